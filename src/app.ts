@@ -1,0 +1,124 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { userInfo } from "node:os";
+import { promisify } from "node:util";
+import type { Config } from "./config.ts";
+import { DomainError } from "./domain/errors.ts";
+import { createLog, type Log } from "./log.ts";
+import type { ServerDeps } from "./mcp/server.ts";
+import { TOOLSETS, type Tool } from "./mcp/tool.ts";
+import { tools } from "./mcp/tools/index.ts";
+import type { Services } from "./services/services.ts";
+import type { Store } from "./store/store.ts";
+
+export type App = {
+  readonly log: Log;
+  readonly server: ServerDeps;
+  /** The opened store, for commands that administer rather than hire. */
+  store(): Promise<Store>;
+  services(): Promise<Services>;
+  close(): Promise<void>;
+};
+
+export type AppOptions = {
+  /** What this process calls itself to another that finds the database taken. */
+  readonly command: string;
+  /** Whether callers may name files on this machine. */
+  readonly allowFiles: boolean;
+  readonly now?: () => Date;
+};
+
+/**
+ * Wires the program. Everything heavy is loaded on first need, so that a client which only asks for the list of
+ * tools is answered before a driver is loaded or a database opened.
+ */
+export function createApp(config: Config, options: AppOptions): App {
+  const log = createLog(config.logLevel);
+  const store = once(() => openStoreFor(config, options.command));
+  const services = once(async () => {
+    const { createServices } = await import("./services/services.ts");
+    const { loadCatalog } = await import("./catalog/load.ts");
+    const { createGithub } = await import("./github/client.ts");
+    return createServices({
+      store: store.get,
+      catalog: loadCatalog(config.templatesDir === undefined ? {} : { directory: config.templatesDir }),
+      github: createGithub({ token: config.githubToken, apiUrl: config.githubApiUrl, log }),
+      now: options.now ?? (() => new Date()),
+      member: config.member,
+      allowFiles: options.allowFiles,
+    });
+  });
+  return {
+    log,
+    server: {
+      services: services.get,
+      tools: offered(config),
+      confirm: config.confirm,
+      version: version(),
+      log,
+    },
+    store: store.get,
+    services: services.get,
+    async close() {
+      await (await store.started()?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+/** A value made on first need and kept; a failure is not kept, so the next caller tries again. */
+function once<T>(make: () => Promise<T>): { get(): Promise<T>; started(): Promise<T> | undefined } {
+  let made: Promise<T> | undefined;
+  return {
+    started: () => made,
+    get() {
+      made ??= make().catch((error: unknown) => {
+        made = undefined;
+        throw error;
+      });
+      return made;
+    },
+  };
+}
+
+async function openStoreFor(config: Config, command: string): Promise<Store> {
+  const { openStore } = await import("./store/open.ts");
+  return openStore({
+    databaseUrl: config.databaseUrl,
+    directory: config.dataDir,
+    command,
+    firstAdmin: () => localUser(config),
+  });
+}
+
+/** What the operator lets through: toolsets narrow, and read-only beats all else. */
+function offered(config: Config): readonly Tool[] {
+  const unknown = config.toolsets?.find((name) => !(TOOLSETS as readonly string[]).includes(name));
+  if (unknown !== undefined) {
+    throw new DomainError(
+      "invalid",
+      `GREENFLAG_TOOLSETS: ${JSON.stringify(unknown)} is not known.`,
+      `Allowed: ${TOOLSETS.join(", ")}.`,
+    );
+  }
+  return tools
+    .filter((tool) => config.toolsets === undefined || config.toolsets.includes(tool.toolset))
+    .filter((tool) => !config.readOnly || tool.effect === "read");
+}
+
+/** Who sits at this machine: as git knows them, else by user name. */
+async function localUser(config: Config): Promise<{ email: string; name: string }> {
+  const git = async (key: string) => {
+    const { stdout } = await promisify(execFile)("git", ["config", "--get", key], { timeout: 2_000 });
+    return stdout.trim();
+  };
+  const { username } = userInfo();
+  const email = config.member ?? (await git("user.email").catch(() => "")).toLowerCase();
+  const name = await git("user.name").catch(() => "");
+  return { email: email || `${username}@localhost`, name: name || username };
+}
+
+/** This release, as package.json has it. */
+export function version(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

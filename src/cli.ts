@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { version } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { DomainError } from "./domain/errors.ts";
+
+// Each command loads its own code: a server over stdio is started by every host on every start, and is kept quick.
+const program = new Command("greenflag")
+  .description(
+    "An applicant tracker that lives inside an AI assistant. With no command, serves MCP over stdio.",
+  )
+  .version(version())
+  .action(stdio);
+
+program.command("stdio").description("serve MCP over standard input and output").action(stdio);
+
+program
+  .command("serve")
+  .description("serve MCP over HTTP on this machine, for several hosts at once")
+  .action(async () => (await import("./http.ts")).runHttp(readConfig()));
+
+program
+  .command("doctor")
+  .description("check the database, its history, and what is configured")
+  .action(async () => (await import("./commands/doctor.ts")).doctor(readConfig()));
+
+const member = program.command("member").description("who is on the hiring team");
+member
+  .command("add <email>")
+  .requiredOption("--name <name>", "as it signs messages")
+  .requiredOption("--access <access>", "admin, hiring_manager, recruiter, interviewer or viewer")
+  .action(async (email: string, options: { name: string; access: string }) =>
+    (await import("./commands/member.ts")).addMember(readConfig(), { email, ...options }),
+  );
+member.command("list").action(async () => (await import("./commands/member.ts")).listTeam(readConfig()));
+member
+  .command("access <email> <access>")
+  .action(async (email: string, access: string) =>
+    (await import("./commands/member.ts")).changeAccess(readConfig(), { email, access }),
+  );
+member
+  .command("remove <email>")
+  .action(async (email: string) =>
+    (await import("./commands/member.ts")).removeMember(readConfig(), { email }),
+  );
+
+async function stdio(): Promise<void> {
+  const { runStdio } = await import("./stdio.ts");
+  runStdio(readConfig());
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof DomainError)) throw error;
+  process.stderr.write(`greenflag: ${error.message}${error.hint ? `\n${error.hint}` : ""}\n`);
+  process.exitCode = 1;
+}

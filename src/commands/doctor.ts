@@ -1,0 +1,100 @@
+import { createApp } from "../app.ts";
+import { loadCatalog } from "../catalog/load.ts";
+import type { Config } from "../config.ts";
+import { DomainError } from "../domain/errors.ts";
+import { brokenChains } from "../store/events.ts";
+import { schemaVersion } from "../store/migrate.ts";
+import type { Store } from "../store/store.ts";
+import { findMember } from "../store/workspaces.ts";
+import { print } from "./terminal.ts";
+
+const SHOWN = 10;
+const REACH_MS = 5_000;
+
+/** Checks everything that can be checked from here; exits 1 when something is wrong. */
+export async function doctor(config: Config): Promise<void> {
+  const app = createApp(config, { command: "greenflag doctor", allowFiles: false });
+  let healthy = true;
+  const check = async (what: string, look: () => Promise<string>) => {
+    try {
+      print(`ok    ${what}: ${await look()}`);
+    } catch (error) {
+      healthy = false;
+      const ours = error instanceof DomainError;
+      print(`WRONG ${what}: ${ours ? `${error.message} ${error.hint ?? ""}` : "a defect; the log has it"}`);
+      if (!ours) app.log.error({ err: error }, what);
+    }
+  };
+  try {
+    await check("catalogue", async () => templates(config));
+    await check("database", async () => engine(await app.store()));
+    await check("schema", async () => schema(await app.store()));
+    await check("history", async () => history(await app.store()));
+    await check("member", async () => member(config, await app.store()));
+    await check("GitHub", () => github(config));
+  } finally {
+    await app.close();
+  }
+  if (!healthy) process.exitCode = 1;
+}
+
+function templates(config: Config): string {
+  const catalog = loadCatalog(config.templatesDir === undefined ? {} : { directory: config.templatesDir });
+  const ids = catalog.list().map((t) => catalog.get(t.id).id);
+  return `${ids.length} role templates (${ids.join(", ")})`;
+}
+
+async function engine(store: Store): Promise<string> {
+  await store.ping();
+  return `${store.engine.name}, PostgreSQL ${store.engine.version}`;
+}
+
+async function schema(store: Store): Promise<string> {
+  const { applied, shipped } = await store.read((db) => schemaVersion(db));
+  if (applied === shipped) return `${applied} migrations, up to date`;
+  const newer = "The database was migrated by a newer release; update this one.";
+  throw new DomainError(
+    "conflict",
+    `${applied} migrations are applied and this release has ${shipped}.`,
+    newer,
+  );
+}
+
+async function history(store: Store): Promise<string> {
+  const broken = await store.read((db) => brokenChains(db, store.workspaceId, SHOWN));
+  if (broken.length === 0) return "every chain of events adds up";
+  const where = broken.map(({ chainId, seq }) => `${chainId} at ${seq}`).join(", ");
+  throw new DomainError(
+    "conflict",
+    `Events were changed or removed: ${where}.`,
+    "Compare with a backup; the program itself never changes one.",
+  );
+}
+
+async function member(config: Config, store: Store): Promise<string> {
+  const email = config.member;
+  if (email === undefined) return "the first admin (GREENFLAG_MEMBER is not set)";
+  const found = await store.read((db) => findMember(db, store.workspaceId, email));
+  if (found) return `${found.email}, ${found.access}`;
+  throw new DomainError(
+    "not_found",
+    `${email} is not on the team.`,
+    "greenflag member add EMAIL --name NAME --access ACCESS.",
+  );
+}
+
+async function github(config: Config): Promise<string> {
+  const token = config.githubToken
+    ? "with a token"
+    : "without a token (public pull requests only, 60 requests an hour)";
+  const answer = await fetch(config.githubApiUrl, {
+    signal: AbortSignal.timeout(REACH_MS),
+    redirect: "manual",
+  }).catch(() => undefined);
+  if (answer && answer.status < 500) return `${new URL(config.githubApiUrl).host} answers, ${token}`;
+  throw new DomainError(
+    "unavailable",
+    `${new URL(config.githubApiUrl).host} does not answer.`,
+    "Submissions cannot be read until it does.",
+  );
+}

@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import envPaths from "env-paths";
+import * as z from "zod";
+import { DomainError } from "./domain/errors.ts";
+
+const text = z.string().trim().min(1);
+const flag = z.enum(["0", "1", "true", "false", ""]).transform((v) => v === "1" || v === "true");
+
+const Environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }).optional(),
+  GREENFLAG_DATA_DIR: text.default(() => join(envPaths("greenflag", { suffix: "" }).data)),
+  GREENFLAG_MEMBER: z.email().toLowerCase().optional(),
+  GREENFLAG_TOOLSETS: text.optional(),
+  GREENFLAG_READ_ONLY: flag.default(false),
+  GREENFLAG_TEMPLATES_DIR: text.optional(),
+  GREENFLAG_CONFIRM: z.enum(["code", "elicit"]).default("code"),
+  GREENFLAG_HOST: text.default("127.0.0.1"),
+  GREENFLAG_PORT: z.coerce.number().int().min(0).max(65_535).default(3130),
+  GITHUB_TOKEN: text.optional(),
+  GITHUB_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.github.com"),
+  GREENFLAG_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+});
+
+/** Everything the program can be told from outside, checked once. */
+export type Config = Readonly<{
+  databaseUrl: string | undefined;
+  dataDir: string;
+  member: string | undefined;
+  toolsets: readonly string[] | undefined;
+  readOnly: boolean;
+  templatesDir: string | undefined;
+  confirm: "code" | "elicit";
+  host: string;
+  port: number;
+  githubToken: string | undefined;
+  githubApiUrl: string;
+  logLevel: z.infer<typeof Environment>["GREENFLAG_LOG"];
+}>;
+
+/**
+ * Reads the environment; an empty variable counts as not set.
+ * @throws DomainError `invalid` naming each variable that is wrong, never its value (it may be a secret).
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new DomainError(
+      "invalid",
+      `The environment is not right. ${wrong.join("; ")}.`,
+      "The README lists every variable.",
+    );
+  }
+  const e = parsed.data;
+  return Object.freeze({
+    databaseUrl: e.DATABASE_URL,
+    dataDir: e.GREENFLAG_DATA_DIR,
+    member: e.GREENFLAG_MEMBER,
+    toolsets: e.GREENFLAG_TOOLSETS?.split(",").map((name) => name.trim()),
+    readOnly: e.GREENFLAG_READ_ONLY,
+    templatesDir: e.GREENFLAG_TEMPLATES_DIR,
+    confirm: e.GREENFLAG_CONFIRM,
+    host: e.GREENFLAG_HOST,
+    port: e.GREENFLAG_PORT,
+    githubToken: e.GITHUB_TOKEN,
+    githubApiUrl: e.GITHUB_API_URL,
+    logLevel: e.GREENFLAG_LOG,
+  });
+}

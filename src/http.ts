@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import {
+  localhostHostValidation,
+  localhostOriginValidation,
+  toNodeHandler,
+} from "@modelcontextprotocol/node";
+import { type App, createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import { DomainError } from "./domain/errors.ts";
+import { createMcpFetch } from "./mcp/fetch.ts";
+import { onShutdown } from "./shutdown.ts";
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+const BODY_BYTES = 4 * 1024 * 1024;
+
+/** Serves MCP at /mcp on the loopback until it is told to stop. */
+export async function runHttp(config: Config): Promise<void> {
+  requireLoopback(config.host);
+  const app = createApp(config, { command: "greenflag serve", allowFiles: false });
+  const { url, close } = await listenHttp(app, config);
+  onShutdown(app.log, async () => {
+    await close();
+    await app.close();
+  });
+  app.log.info({ url }, "listening");
+}
+
+/** Starts listening; port 0 takes a free one. */
+export async function listenHttp(
+  app: App,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<{ url: string; close(): Promise<void> }> {
+  const mcp = createMcpFetch(app.server);
+  const toMcp = toNodeHandler(mcp, { maxRequestBodySize: BODY_BYTES });
+  const isOurHost = localhostHostValidation();
+  const isOurOrigin = localhostOriginValidation();
+  const server = createServer((request, response) => {
+    if (!isOurHost(request, response) || !isOurOrigin(request, response)) return;
+    void route(app, toMcp, request, response);
+  });
+  await listening(server, host, port);
+  const bound = server.address() as AddressInfo;
+  return {
+    url: `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}/mcp`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      await mcp.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+type NodeHandler = ReturnType<typeof toNodeHandler>;
+
+async function route(
+  app: App,
+  toMcp: NodeHandler,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  if (pathname === "/mcp")
+    return toMcp(request as Parameters<NodeHandler>[0], response as unknown as Parameters<NodeHandler>[1]);
+  if (pathname === "/healthz") return say(response, 200, { status: "ok" });
+  if (pathname === "/readyz") return ready(app, response);
+  return say(response, 404, { status: "nothing here; MCP is at /mcp" });
+}
+
+/** Ready means that the database answers now. */
+async function ready(app: App, response: ServerResponse): Promise<void> {
+  try {
+    const store = await app.store();
+    await store.ping();
+    say(response, 200, { status: "ready", engine: store.engine });
+  } catch {
+    say(response, 503, { status: "the database does not answer" });
+  }
+}
+
+function say(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const why = error.code === "EADDRINUSE" ? `port ${port} is taken` : "the address cannot be used";
+      reject(
+        new DomainError(
+          "unavailable",
+          `Cannot listen on ${host}: ${why}.`,
+          "Set GREENFLAG_PORT to a free port.",
+        ),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+/** There is no sign-in yet: whoever reaches the port acts as the member, so only this machine may reach it. */
+function requireLoopback(host: string): void {
+  if (LOOPBACK.has(host)) return;
+  throw new DomainError(
+    "invalid",
+    `GREENFLAG_HOST: ${host} is not a loopback address.`,
+    "Use 127.0.0.1, ::1 or localhost.",
+  );
+}

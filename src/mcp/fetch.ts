@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import {
+  createMcpHandler,
+  isLegacyRequest,
+  WebStandardStreamableHTTPServerTransport as SessionTransport,
+} from "@modelcontextprotocol/server";
+import { buildServer, type ServerDeps } from "./server.ts";
+
+export type McpFetch = { fetch(request: Request): Promise<Response>; close(): Promise<void> };
+
+const SESSIONS = 200;
+const IDLE_MS = 60 * 60_000;
+const BODY_BYTES = 4 * 1024 * 1024;
+
+type Session = { readonly transport: SessionTransport; usedAt: number };
+
+/**
+ * MCP over HTTP as one function from request to response, for both protocol eras. Requests of the 2026 protocol stand
+ * alone. Earlier clients get a session each: without one the server could not ask their user to confirm anything.
+ */
+export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): McpFetch {
+  const onerror = (error: Error) => deps.log.warn({ err: error }, "a request was refused");
+  const modern = createMcpHandler(() => buildServer(deps), {
+    legacy: "reject",
+    maxRequestBodySize: BODY_BYTES,
+    onerror,
+  });
+  const sessions = new Map<string, Session>();
+
+  async function open(request: Request): Promise<Response> {
+    await makeRoom(sessions, now());
+    const transport = new SessionTransport({
+      sessionIdGenerator: randomUUID,
+      maxRequestBodySize: BODY_BYTES,
+      onsessioninitialized: (id) => void sessions.set(id, { transport, usedAt: now() }),
+      onsessionclosed: (id) => void sessions.delete(id),
+    });
+    transport.onerror = onerror;
+    await buildServer(deps).connect(transport);
+    return transport.handleRequest(request);
+  }
+
+  return {
+    async fetch(request) {
+      const id = request.headers.get("mcp-session-id");
+      if (id !== null) {
+        const session = sessions.get(id);
+        if (!session) return refusal(404, -32001, "This session has ended; initialize again.");
+        session.usedAt = now();
+        return session.transport.handleRequest(request);
+      }
+      const legacy = await isLegacyRequest(request, undefined, { maxRequestBodySize: BODY_BYTES });
+      return legacy ? open(request) : modern.fetch(request);
+    },
+    async close() {
+      await Promise.allSettled([
+        modern.close(),
+        ...[...sessions.values()].map(({ transport }) => transport.close()),
+      ]);
+    },
+  };
+}
+
+/** Ends sessions that nobody uses, and the longest idle one when there are too many. */
+async function makeRoom(sessions: Map<string, Session>, now: number): Promise<void> {
+  const byIdle = [...sessions].sort(([, a], [, b]) => a.usedAt - b.usedAt);
+  const over = sessions.size + 1 - SESSIONS;
+  const ended = byIdle.filter(([, session], position) => position < over || now - session.usedAt > IDLE_MS);
+  for (const [id, { transport }] of ended) {
+    sessions.delete(id);
+    await transport.close();
+  }
+}
+
+function refusal(status: number, code: number, message: string): Response {
+  return Response.json({ jsonrpc: "2.0", id: null, error: { code, message } }, { status });
+}

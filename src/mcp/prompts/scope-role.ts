@@ -1,0 +1,23 @@
+import type { Prompt } from "./index.ts";
+
+export const scopeRole: Prompt = {
+  name: "scope_role",
+  title: "Scope a role",
+  description:
+    "Decide lane, outcomes, must-haves, pay and loop before anyone is interviewed, and open the role.",
+  needs: [{ name: "template" }],
+  write({ template = "" }, { services }) {
+    const { title, lanes, mistakes } = services.catalog.get(template);
+    return [
+      `Help me scope and open a ${title} role with Greenflag. Work through this with me, one question at a time:`,
+      ...lanes.map((lane) => `- Lane ${lane.id}: ${lane.hire_when}`),
+      "1. Which lane is it? Ask what hurts today; if I name two lanes, make me choose.",
+      "2. Two or three outcomes, each with a number and where it stands now.",
+      "3. At most six must-haves, from the lane; everything else is a nice-to-have.",
+      `4. Level, location, remote, pay range. Read get_role_template (template ${template}, section salary) and show me the band.`,
+      "5. On-call as it really is.",
+      "Then call open_role, read me the findings, and mend them with update_role.",
+      mistakes.length > 0 ? `Watch for: ${mistakes.map((m) => m.title).join("; ")}.` : "",
+    ].join("\n");
+  },
+};

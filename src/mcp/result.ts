@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import { DomainError } from "../domain/errors.ts";
+import type { Log } from "../log.ts";
+
+/** An error a client may read: what is wrong, and what to do next. */
+export type ClientError = { readonly code: string; readonly message: string; readonly hint?: string };
+
+/**
+ * The one place where a failure becomes words. Ours are passed on; anything else is a defect whose text may hold
+ * what nobody should read, so it goes to the log under a reference and the client gets the reference.
+ */
+export function toClientError(error: unknown, where: string, log: Log): ClientError {
+  if (error instanceof DomainError) {
+    if (error.cause !== undefined)
+      log.warn({ where, code: error.code, err: error.cause }, "a call failed outside");
+    const { code, message, hint } = error;
+    return hint === undefined ? { code, message } : { code, message, hint };
+  }
+  const reference = randomBytes(4).toString("hex");
+  log.error({ where, reference, err: error }, "a call failed on a defect");
+  return {
+    code: "internal",
+    message: `Something went wrong inside Greenflag; its log explains it under ${reference}.`,
+    hint: "Nothing half-done was kept. If it happens again, report it with the reference.",
+  };
+}
+
+export const errorText = ({ message, hint }: ClientError): string =>
+  hint === undefined ? message : `${message} ${hint}`;
+
+export function errorResult(error: ClientError): CallToolResult {
+  return { isError: true, content: [{ type: "text", text: errorText(error) }], structuredContent: { error } };
+}

@@ -1,0 +1,112 @@
+import {
+  type CallToolResult,
+  CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
+  type ClientCapabilities,
+  type Implementation,
+  type InputRequiredResult,
+  McpServer,
+  type ServerContext,
+} from "@modelcontextprotocol/server";
+import type * as z from "zod";
+import { requireWellFormed } from "../domain/well-formed.ts";
+import type { Log } from "../log.ts";
+import type { Services } from "../services/services.ts";
+import type { Caller } from "../services/session.ts";
+import { answerOf, type ConfirmMode, settle } from "./confirm.ts";
+import { INSTRUCTIONS } from "./instructions.ts";
+import { registerPrompts } from "./prompts/index.ts";
+import { registerResources } from "./resources/index.ts";
+import { errorResult, toClientError } from "./result.ts";
+import { published } from "./schema.ts";
+import { annotationsFor, type Tool } from "./tool.ts";
+
+export type ServerDeps = {
+  /** Made on first need: what it takes to open a database is not what it takes to list tools. */
+  readonly services: () => Promise<Services>;
+  /** What is offered, in order, already narrowed to what the operator allows. */
+  readonly tools: readonly Tool[];
+  readonly confirm: ConfirmMode;
+  readonly version: string;
+  readonly log: Log;
+};
+
+/** What clients may keep: the surface is the same for everyone and changes only with a release. */
+const SURFACE = { ttlMs: 3_600_000, cacheScope: "public" } as const;
+
+/** Schemas are converted once for the life of the process, however many servers are built from them. */
+const schemas = new WeakMap<z.ZodObject, ReturnType<typeof published>>();
+function publishedOnce(schema: z.ZodObject) {
+  const known = schemas.get(schema) ?? published(schema);
+  schemas.set(schema, known);
+  return known;
+}
+
+/** A server for one connection or one request, in either protocol era: cheap, and without state of its own. */
+export function buildServer(deps: ServerDeps): McpServer {
+  const server = new McpServer(
+    { name: "greenflag", title: "Greenflag", version: deps.version },
+    {
+      instructions: INSTRUCTIONS,
+      capabilities: {
+        tools: { listChanged: false },
+        resources: { listChanged: false },
+        prompts: { listChanged: false },
+      },
+      cacheHints: { "tools/list": SURFACE, "prompts/list": SURFACE, "resources/templates/list": SURFACE },
+    },
+  );
+  for (const tool of deps.tools) {
+    const config = {
+      title: tool.title,
+      description: tool.description,
+      inputSchema: publishedOnce(tool.input),
+      outputSchema: publishedOnce(tool.output),
+      annotations: annotationsFor(tool),
+    };
+    server.registerTool(tool.name, config, (input, context) => call(deps, server, tool, input, context));
+  }
+  const callerOf = (context: ServerContext, name: string) => describeCaller(server, context, name);
+  registerResources(server, deps, callerOf);
+  registerPrompts(server, deps, callerOf);
+  return server;
+}
+
+async function call(
+  deps: ServerDeps,
+  server: McpServer,
+  tool: Tool,
+  input: unknown,
+  context: ServerContext,
+): Promise<CallToolResult | InputRequiredResult> {
+  try {
+    requireWellFormed(input);
+    const caller = describeCaller(server, context, tool.name);
+    const args = answerOf(context, input as Record<string, unknown>, deps.confirm);
+    const output = await tool.handle(args, { services: await deps.services(), caller });
+    return settle(output, deps.confirm, canAsk(server, context)) ?? answer(tool, output);
+  } catch (error) {
+    return errorResult(toClientError(error, tool.name, deps.log));
+  }
+}
+
+const answer = (tool: Tool, output: Record<string, unknown>): CallToolResult => ({
+  content: [{ type: "text", text: tool.text(output) }],
+  structuredContent: output,
+});
+
+const saidWith = (context: ServerContext, key: string): unknown =>
+  (context.mcpReq.envelope as Record<string, unknown> | undefined)?.[key];
+
+/** Modern clients describe themselves in every request, earlier ones once at the start. */
+function describeCaller(server: McpServer, context: ServerContext, tool: string): Caller {
+  const said = saidWith(context, CLIENT_INFO_META_KEY) as Implementation | undefined;
+  const client = said ?? server.server.getClientVersion();
+  const name = client ? `${client.name} ${client.version}` : "unknown client";
+  return { client: name.replace(/\p{C}/gu, "").slice(0, 100), tool, signal: context.mcpReq.signal };
+}
+
+function canAsk(server: McpServer, context: ServerContext): boolean {
+  const said = saidWith(context, CLIENT_CAPABILITIES_META_KEY) as ClientCapabilities | undefined;
+  return (said ?? server.server.getClientCapabilities())?.elicitation !== undefined;
+}

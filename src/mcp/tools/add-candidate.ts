@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { email, personName, place, roleKey } from "../params.ts";
+import { linesOf } from "../text.ts";
+import { defineTool } from "../tool.ts";
+
+export const addCandidate = defineTool({
+  name: "add_candidate",
+  title: "Add a candidate",
+  description:
+    "Add a person to a role, best with the whole résumé as text or Markdown (one of resume_text, resume_file, " +
+    "resume_base64). The same e-mail for the same role changes nothing. Next: score_candidate.",
+  toolset: "candidates",
+  effect: "write",
+  input: z.strictObject({
+    role: roleKey,
+    name: personName,
+    email,
+    links: z
+      .array(z.url({ protocol: /^https?$/ }).max(500))
+      .max(20)
+      .optional(),
+    location: place.optional(),
+    timezone: z.string().max(60).optional().describe("IANA, such as Europe/Lisbon"),
+    source: place.optional(),
+    resume_text: z.string().optional(),
+    resume_file: z.string().max(4_000).optional().describe("Absolute path; local server only"),
+    resume_base64: z.string().optional(),
+    resume_name: place.optional(),
+  }),
+  output: z.object({
+    application: z.looseObject({ ref: z.string(), stage: z.string() }),
+    document: z.looseObject({ id: z.string(), hidden_text_removed: z.number() }).optional(),
+    duplicate_of: z.string().optional(),
+    note: z.string().optional(),
+  }),
+  handle: (input, { services, caller }) => services.candidates.add(caller, input),
+  text: ({ application, document, duplicate_of, note }) =>
+    linesOf(
+      note ?? `Added as ${application.ref}, at ${application.stage}.`,
+      document &&
+        `Résumé stored (${String(document["chars"])} characters, ${document.hidden_text_removed} hidden ones removed).`,
+      note === undefined && duplicate_of && `The same person is also ${duplicate_of}.`,
+    ),
+});

@@ -1,0 +1,35 @@
+import * as z from "zod";
+import { DocumentKind } from "../../domain/document.ts";
+import { application, place } from "../params.ts";
+import { defineTool } from "../tool.ts";
+
+export const addDocument = defineTool({
+  name: "add_document",
+  title: "Add a document",
+  description:
+    "Store a text about an application, whole and unedited: quotes are checked against it. One of text, file, base64; " +
+    "plain text or Markdown. A note is a member's own words.",
+  toolset: "candidates",
+  effect: "write",
+  input: z.strictObject({
+    application,
+    kind: DocumentKind,
+    text: z.string().optional(),
+    file: z.string().max(4_000).optional().describe("Absolute path; local server only"),
+    base64: z.string().optional(),
+    name: place.optional(),
+  }),
+  output: z.object({
+    document: z.looseObject({
+      id: z.string(),
+      kind: z.string(),
+      chars: z.number(),
+      hidden_text_removed: z.number(),
+    }),
+    note: z.string().optional(),
+  }),
+  handle: (input, { services, caller }) => services.documents.add(caller, input),
+  text: ({ document, note }) =>
+    note ??
+    `Stored the ${document.kind} (${document.chars} characters, ${document.hidden_text_removed} hidden ones removed).`,
+});

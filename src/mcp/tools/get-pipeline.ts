@@ -1,0 +1,59 @@
+import * as z from "zod";
+import { roleKey } from "../params.ts";
+import { linesOf } from "../text.ts";
+import { type Answer, defineTool } from "../tool.ts";
+
+const Waiting = z.looseObject({
+  ref: z.string(),
+  name: z.string(),
+  days_in_stage: z.number(),
+  owed: z.array(z.looseObject({ what: z.string(), by: z.array(z.string()) })),
+});
+
+const Stage = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  count: z.number(),
+  over_goal: z.number(),
+  applications: z.array(Waiting),
+});
+
+export const getPipeline = defineTool({
+  name: "get_pipeline",
+  title: "See the pipeline",
+  description:
+    "Who stands where in every running role (or one), what is owed, and what needs attention first. " +
+    "Shows the ten longest waiting a stage; find_candidates lists all.",
+  toolset: "roles",
+  effect: "read",
+  input: z.strictObject({ role: roleKey.optional() }),
+  output: z.object({
+    roles: z.array(
+      z.looseObject({ key: z.string(), title: z.string(), weeks_open: z.number(), stages: z.array(Stage) }),
+    ),
+    needs_attention: z.array(z.looseObject({ ref: z.string(), what: z.string(), next: z.string() })),
+  }),
+  handle: (input, { services, caller }) => services.pipeline.get(caller, input),
+  text: ({ roles, needs_attention }) =>
+    linesOf(
+      roles.length === 0 && "No role is open. open_role opens one from a template.",
+      ...roles.flatMap((role) => [
+        `${role.key} ${role.title}: open for ${role.weeks_open} weeks.`,
+        ...role.stages.filter((s) => s.count > 0).flatMap(stageLines),
+        role.stages.every((s) => s.count === 0) && "  nobody in it yet",
+      ]),
+      needs_attention.length > 0 && "Needs attention, most pressing first:",
+      ...needs_attention.map((a) => `- ${a.what} Next: ${a.next}.`),
+    ),
+});
+
+function stageLines(stage: Answer<typeof Stage>): string[] {
+  const people = stage.applications.map((a) => {
+    const owed =
+      a.owed.length > 0 ? `; owed: ${a.owed.map((o) => `${o.what} by ${o.by.join(", ")}`).join("; ")}` : "";
+    return `    ${a.ref} ${a.name}, ${a.days_in_stage} days${owed}`;
+  });
+  const more = stage.count - stage.applications.length;
+  const rest = more > 0 ? [`    and ${more} more (find_candidates, stage: ${stage.id})`] : [];
+  return [`  ${stage.name}: ${stage.count}, ${stage.over_goal} over the goal`, ...people, ...rest];
+}

@@ -1,0 +1,31 @@
+import type { Tool } from "../tool.ts";
+import { addCandidate } from "./add-candidate.ts";
+import { addDocument } from "./add-document.ts";
+import { draftOutreach } from "./draft-outreach.ts";
+import { findCandidates } from "./find-candidates.ts";
+import { getCandidate } from "./get-candidate.ts";
+import { getPipeline } from "./get-pipeline.ts";
+import { getRoleTemplate } from "./get-role-template.ts";
+import { moveCandidate } from "./move-candidate.ts";
+import { openRole } from "./open-role.ts";
+import { scoreCandidate } from "./score-candidate.ts";
+import { summarizeSubmission } from "./summarize-submission.ts";
+import { undoMove } from "./undo-move.ts";
+import { updateRole } from "./update-role.ts";
+
+/** Every tool, in the order in which clients list them. */
+export const tools: readonly Tool[] = [
+  openRole,
+  updateRole,
+  getRoleTemplate,
+  getPipeline,
+  addCandidate,
+  addDocument,
+  findCandidates,
+  getCandidate,
+  moveCandidate,
+  undoMove,
+  scoreCandidate,
+  summarizeSubmission,
+  draftOutreach,
+];

@@ -1,0 +1,27 @@
+import * as z from "zod";
+import { level, place, roleFields, template } from "../params.ts";
+import { defineTool } from "../tool.ts";
+import { RoleAnswer, roleText } from "./role-answer.ts";
+
+export const openRole = defineTool({
+  name: "open_role",
+  title: "Open a role",
+  description:
+    "Open a role from a template, with its pipeline. Read get_role_template (lanes) first, and ask the user which lane. " +
+    "Answers with what is still wrong with the role. Not for changing one: update_role.",
+  toolset: "roles",
+  effect: "write",
+  input: z.strictObject({
+    template,
+    level,
+    location: place,
+    key: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9]{1,9}$/, "2 to 10 capital letters or digits")
+      .optional(),
+    ...roleFields,
+  }),
+  output: RoleAnswer,
+  handle: (input, { services, caller }) => services.roles.open(caller, input),
+  text: (output) => roleText("Open", output),
+});

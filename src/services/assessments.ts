@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { uuidv7 } from "uuidv7";
+import type { Catalog } from "../catalog/load.ts";
+import { type Assessment, assess, type Finding, mergeFindings } from "../domain/assessment.ts";
+import type { Document } from "../domain/document.ts";
+import { DomainError } from "../domain/errors.ts";
+import { saveApplication } from "../store/applications.ts";
+import { insertAssessment, newestAssessment } from "../store/assessments.ts";
+import { listDocuments } from "../store/documents.ts";
+import { requireCase } from "./cases.ts";
+import { compiledRubric } from "./rubrics.ts";
+import type { Begin, Caller } from "./session.ts";
+
+export type FindingInput = Pick<Finding, "flag" | "verdict" | "quotes"> & {
+  readonly note?: string | undefined;
+};
+export type ScoreInput = {
+  readonly application: string;
+  readonly findings?: readonly FindingInput[] | undefined;
+};
+export type Scored = {
+  readonly ref: string;
+  readonly name: string;
+  readonly assessment: Assessment;
+  readonly note?: string;
+};
+
+export function createAssessments({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
+  return {
+    /**
+     * Assesses an application against its role's rubric: the rules' findings, and the caller's where their quotes hold.
+     * Earlier findings stay until their author replaces them. The same input again changes nothing.
+     * @throws DomainError when there is no text to assess, a flag is unknown, or a quote does not stand in the documents.
+     */
+    async score(caller: Caller, input: ScoreInput): Promise<Scored> {
+      const session = await begin(caller, "write");
+      return session.write(async (tx) => {
+        const { application, candidate, role } = await requireCase(tx, session, input.application, true);
+        const { workspaceId, member, now } = session;
+        const documents: Document[] = await listDocuments(tx, workspaceId, application.id);
+        if (documents.length === 0) throw nothingToScore(application.ref);
+        const before = await newestAssessment(tx, workspaceId, application.id);
+        const author = `${session.client} for ${member.email}`;
+        const given = (input.findings ?? []).map((f): Finding => ({ ...f, by: "assistant", author }));
+        const findings = mergeFindings(before?.findings ?? [], given);
+        const rubric = compiledRubric(catalog.get(role.template));
+        const assessment = assess(rubric, { lane: role.lane, documents, findings });
+        const view = { ref: application.ref, name: candidate.name, assessment };
+        const inputs = hashOf([role.template, role.lane, documents.map((d) => d.id), findings, assessment]);
+        if (before?.inputs === inputs)
+          return { ...view, note: "Nothing has changed since the last assessment." };
+        await insertAssessment(tx, {
+          ...{
+            workspaceId,
+            id: uuidv7(),
+            applicationId: application.id,
+            inputs,
+            result: assessment,
+            findings,
+          },
+          ...{ assessedBy: member.id, createdAt: now },
+        });
+        const presentFlags = assessment.flags.filter((f) => f.verdict === "present").map((f) => f.id);
+        await saveApplication(tx, { workspaceId, id: application.id, presentFlags });
+        await session.record(tx, application.id, "assessment.add", {
+          present: presentFlags,
+          points: assessment.points.total,
+        });
+        return view;
+      });
+    },
+  };
+}
+
+const hashOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+
+const nothingToScore = (ref: string): DomainError =>
+  new DomainError(
+    "unmet",
+    `${ref} has no document to assess.`,
+    "add_document with the résumé or a cover letter first.",
+  );

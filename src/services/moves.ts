@@ -1,0 +1,189 @@
+import { uuidv7 } from "uuidv7";
+import { type ApplicationStatus, placeOf } from "../domain/application.ts";
+import { requireAccess } from "../domain/member.ts";
+import { type MovePlan, type MoveRequest, owedAt, planMove, type Unmet } from "../domain/pipeline.ts";
+import { type ApplicationRow, type Case, saveApplication } from "../store/applications.ts";
+import { insertMove, lastMove } from "../store/moves.ts";
+import type { Db } from "../store/store.ts";
+import { requireCase } from "./cases.ts";
+import { askToConfirm, type Confirmation, spendConfirmation } from "./confirmations.ts";
+import type { Begin, Caller, Session } from "./session.ts";
+
+export type MoveInput = MoveRequest & { readonly application: string; readonly confirm?: string | undefined };
+
+export type Moved = {
+  readonly application: {
+    ref: string;
+    name: string;
+    stage: string;
+    status: ApplicationStatus;
+    version: number;
+  };
+  readonly moved?: { from: string; to: string; at: string; by: string };
+  readonly side_effects: readonly string[];
+  readonly unmet: readonly Unmet[];
+  readonly confirmation?: Confirmation;
+};
+
+type Move = Extract<MovePlan, { kind: "move" }>;
+
+export function createMoves({ begin }: { begin: Begin }) {
+  return {
+    /**
+     * Moves an application, or says why not. Rejecting, offering and hiring change nothing until confirmed: the first
+     * call answers with a `confirmation`.
+     * @throws DomainError as `planMove`; `forbidden` when the member may not decide or override.
+     */
+    async move(caller: Caller, input: MoveInput): Promise<Moved> {
+      const session = await begin(caller, "write");
+      return session.write(async (tx) => {
+        const found = await requireCase(tx, session, input.application, true);
+        const { application, role } = found;
+        const progress = {
+          assessed: application.presentFlags !== null,
+          hasSubmission: application.hasSubmission,
+        };
+        const plan = planMove(role.stages, application, progress, input);
+        if (plan.kind === "stay")
+          return unchanged(found, `Already at ${placeOf(application)}: nothing was changed.`);
+        if (plan.decision || plan.unmet.length > 0) requireAccess(session.member, "decide");
+        if (plan.decision) {
+          if (input.confirm === undefined) return ask(session, tx, found, plan, input);
+          await spendConfirmation(session, tx, { ...input }, input.confirm);
+        }
+        return carryOut(session, tx, found, plan, input.reason);
+      });
+    },
+
+    /** Takes back the last move, clock included. Calling it again changes nothing: an undo is not undone. */
+    async undo(
+      caller: Caller,
+      input: { application: string },
+    ): Promise<Moved & { undone: Moved["moved"] | null }> {
+      const session = await begin(caller, "write");
+      return session.write(async (tx) => {
+        const found = await requireCase(tx, session, input.application, true);
+        const { application } = found;
+        const last = await lastMove(tx, session.workspaceId, application.id);
+        if (last?.kind !== "move") {
+          const why = last ? "The last change was already an undo" : "There has been no move yet";
+          return { ...unchanged(found, `${why}: nothing was changed.`), undone: null };
+        }
+        if (last.toStatus !== "active") requireAccess(session.member, "decide");
+        const to = { stage: last.fromStage, status: last.fromStatus };
+        const next = {
+          ...application,
+          ...to,
+          stageEnteredAt: last.enteredAt,
+          version: application.version + 1,
+        };
+        await save(session, tx, application, next, { kind: "undo", reason: null, overridden: [] });
+        const undone = {
+          from: placeOf(application),
+          to: placeOf(next),
+          at: session.now.toISOString(),
+          by: session.member.email,
+        };
+        return { ...unchanged({ ...found, application: next }), undone };
+      });
+    },
+  };
+}
+
+async function ask(session: Session, tx: Db, found: Case, plan: Move, input: MoveInput): Promise<Moved> {
+  const summary = summaryOf(found, plan, input.reason);
+  return {
+    ...unchanged(found),
+    unmet: plan.unmet,
+    confirmation: await askToConfirm(session, tx, { ...input }, summary),
+  };
+}
+
+async function carryOut(
+  session: Session,
+  tx: Db,
+  found: Case,
+  plan: Move,
+  reason: string | undefined,
+): Promise<Moved> {
+  const { application, role } = found;
+  const next: ApplicationRow = {
+    ...application,
+    ...plan.to,
+    stageEnteredAt:
+      plan.to.stage === application.stage && application.status === "active"
+        ? application.stageEnteredAt
+        : session.now,
+    version: application.version + 1,
+  };
+  const overridden = plan.unmet.map((u) => u.rule);
+  await save(session, tx, application, next, { kind: "move", reason: reason?.trim() || null, overridden });
+  const owed = owedAt(role.stages, next, {
+    assessed: next.presentFlags !== null,
+    hasSubmission: next.hasSubmission,
+  });
+  return {
+    application: viewOf({ ...found, application: next }),
+    moved: {
+      from: placeOf(application),
+      to: placeOf(next),
+      at: session.now.toISOString(),
+      by: session.member.email,
+    },
+    side_effects: [
+      "No e-mail was sent.",
+      ...owed.map((o) => `Now owed: ${o.what.replace(/^no /, "")} (${o.next}).`),
+    ],
+    unmet: plan.unmet,
+  };
+}
+
+async function save(
+  session: Session,
+  tx: Db,
+  before: ApplicationRow,
+  after: ApplicationRow,
+  how: { kind: "move" | "undo"; reason: string | null; overridden: readonly string[] },
+): Promise<void> {
+  const { workspaceId, id, stage, status, stageEnteredAt, version } = after;
+  await saveApplication(tx, { workspaceId, id, stage, status, stageEnteredAt, version });
+  await insertMove(tx, {
+    ...{ workspaceId, id: uuidv7(), applicationId: id, version, ...how },
+    ...{ fromStage: before.stage, fromStatus: before.status, toStage: stage, toStatus: status },
+    ...{
+      enteredAt: before.stageEnteredAt,
+      movedBy: session.member.id,
+      client: session.client,
+      movedAt: session.now,
+    },
+  });
+  const { kind, overridden } = how;
+  await session.record(tx, id, `application.${kind}`, {
+    from: placeOf(before),
+    to: placeOf(after),
+    version,
+    overridden,
+  });
+}
+
+const viewOf = ({ application: a, candidate }: Case): Moved["application"] => ({
+  ref: a.ref,
+  name: candidate.name,
+  stage: a.stage,
+  status: a.status,
+  version: a.version,
+});
+
+const unchanged = (found: Case, ...notes: string[]): Moved => ({
+  application: viewOf(found),
+  side_effects: notes,
+  unmet: [],
+});
+
+function summaryOf({ application, candidate, role }: Case, plan: Move, reason: string | undefined): string {
+  const to = placeOf(plan.to);
+  const act = to === "rejected" ? "Reject" : to === "hired" ? "Mark as hired" : "Move to offer";
+  const overriding = plan.unmet.length > 0 ? ` Overrides: ${plan.unmet.map((u) => u.what).join("; ")}.` : "";
+  const because = reason ? ` Reason: ${reason}` : "";
+  return `${act}: ${candidate.name} (${application.ref}, ${role.title}), now at ${placeOf(application)}.${overriding}${because} No e-mail will be sent.`;
+}

@@ -1,0 +1,191 @@
+import { uuidv7 } from "uuidv7";
+import type { Catalog } from "../catalog/load.ts";
+import { DomainError, notAllowed } from "../domain/errors.ts";
+import { freeKey, type Level, type Panel, type RoleStatus, type RoleView, viewRole } from "../domain/role.ts";
+import { checkRole, type Finding } from "../domain/role-check.ts";
+import type { RoleTemplate } from "../domain/role-template.ts";
+import { insertRole, listRoles, type RoleRow, saveRole } from "../store/roles.ts";
+import type { Db } from "../store/store.ts";
+import { listMembers } from "../store/workspaces.ts";
+import { requireRole } from "./cases.ts";
+import type { Begin, Caller, Session } from "./session.ts";
+
+/** What may be said about a role, when it is opened or later. */
+export type RoleFields = {
+  readonly lane?: string | undefined;
+  readonly title?: string | undefined;
+  readonly remote?: boolean | undefined;
+  readonly comp_min?: number | undefined;
+  readonly comp_max?: number | undefined;
+  readonly currency?: string | undefined;
+  readonly outcomes?: readonly string[] | undefined;
+  readonly must_haves?: readonly string[] | undefined;
+  readonly nice_to_haves?: readonly string[] | undefined;
+  readonly on_call?: string | undefined;
+  readonly panel?: Panel | undefined;
+};
+export type OpenRole = RoleFields & {
+  template: string;
+  level: Level;
+  location: string;
+  key?: string | undefined;
+};
+export type UpdateRole = RoleFields & {
+  role: string;
+  level?: Level | undefined;
+  location?: string | undefined;
+  status?: RoleStatus | undefined;
+};
+export type RoleResult = { role: RoleView; findings: readonly Finding[]; note?: string };
+
+export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
+  return {
+    /**
+     * Opens a role from a template. The same opening asked for again gives the one there is, unless a key is given.
+     * @throws DomainError for an unknown template, lane, round or member, or a key that is taken.
+     */
+    async open(caller: Caller, input: OpenRole): Promise<RoleResult> {
+      const template = catalog.get(input.template);
+      const session = await begin(caller, "write");
+      return session.write(async (tx) => {
+        const existing = (await listRoles(tx, session.workspaceId)).map(({ role }) => role);
+        const wanted = describe(newRole(template, input, session), input);
+        const same = input.key === undefined ? existing.find((role) => isSame(role, wanted)) : undefined;
+        if (same)
+          return result(
+            same,
+            template,
+            `${same.key} is already open for this: nothing was changed. Pass key to open another.`,
+          );
+        const taken = new Set(existing.map((role) => role.key));
+        if (input.key !== undefined && taken.has(input.key)) throw keyTaken(input.key);
+        const row: RoleRow = { ...wanted, key: input.key ?? freeKey(template.key, taken) };
+        await check(tx, session, row, template);
+        if (!(await insertRole(tx, row))) throw keyTaken(row.key);
+        await session.record(tx, row.id, "role.open", {
+          key: row.key,
+          template: row.template,
+          lane: row.lane,
+        });
+        return result(row, template);
+      });
+    },
+
+    /** Changes what is given and leaves the rest. The template and the key stay: references are made from them. */
+    async update(caller: Caller, input: UpdateRole): Promise<RoleResult> {
+      const session = await begin(caller, "write");
+      return session.write(async (tx) => {
+        const before = await requireRole(tx, session, input.role, true);
+        const template = catalog.get(before.template);
+        const status = input.status ?? before.status;
+        const closed = status === "filled" || status === "cancelled";
+        const after: RoleRow = {
+          ...describe(before, input),
+          level: input.level ?? before.level,
+          location: input.location ?? before.location,
+          status,
+          closedAt: closed ? (before.closedAt ?? session.now) : null,
+        };
+        await check(tx, session, after, template);
+        const changed = changedFields(before, after);
+        if (changed.length === 0) return result(after, template, "Nothing was changed.");
+        await saveRole(tx, after);
+        await session.record(tx, after.id, "role.update", { key: after.key, changed, status });
+        return result(after, template);
+      });
+    },
+
+    /** One role by key. */
+    async get(caller: Caller, key: string): Promise<RoleResult> {
+      const session = await begin(caller, "read");
+      const row = await session.read((db) => requireRole(db, session, key));
+      return result(row, catalog.get(row.template));
+    },
+
+    /** Keys of all roles, for completion. */
+    async keys(caller: Caller): Promise<string[]> {
+      const session = await begin(caller, "read");
+      return (await session.read((db) => listRoles(db, session.workspaceId))).map(({ role }) => role.key);
+    },
+  };
+}
+
+function newRole(template: RoleTemplate, input: OpenRole, session: Session): RoleRow {
+  const { workspaceId, member, now } = session;
+  return {
+    ...{ workspaceId, id: uuidv7(), key: "", template: template.id, lane: null, title: template.title },
+    ...{
+      level: input.level,
+      location: input.location,
+      remote: false,
+      onCall: null,
+      compMin: null,
+      compMax: null,
+    },
+    ...{ currency: template.salary.currency, outcomes: [], mustHaves: [], niceToHaves: [], panel: [] },
+    ...{
+      stages: template.stages,
+      status: "open",
+      ownerId: member.id,
+      nextNumber: 1,
+      openedAt: now,
+      closedAt: null,
+    },
+  };
+}
+
+function describe(row: RoleRow, fields: RoleFields): RoleRow {
+  return {
+    ...row,
+    lane: fields.lane ?? row.lane,
+    title: fields.title ?? row.title,
+    remote: fields.remote ?? row.remote,
+    onCall: fields.on_call ?? row.onCall,
+    compMin: fields.comp_min ?? row.compMin,
+    compMax: fields.comp_max ?? row.compMax,
+    currency: fields.currency ?? row.currency,
+    outcomes: fields.outcomes ?? row.outcomes,
+    mustHaves: fields.must_haves ?? row.mustHaves,
+    niceToHaves: fields.nice_to_haves ?? row.niceToHaves,
+    panel: fields.panel ?? row.panel,
+  };
+}
+
+const isSame = (a: RoleRow, b: RoleRow): boolean =>
+  a.status === "open" &&
+  (["template", "lane", "title", "level", "location"] as const).every((field) => a[field] === b[field]);
+
+function changedFields(before: RoleRow, after: RoleRow): string[] {
+  const fields = Object.keys(after) as (keyof RoleRow)[];
+  return fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+}
+
+async function check(tx: Db, session: Session, row: RoleRow, template: RoleTemplate): Promise<void> {
+  const lanes = template.lanes.map((lane) => lane.id);
+  if (row.lane !== null && !lanes.includes(row.lane)) throw notAllowed("lane", row.lane, lanes);
+  if (row.compMin !== null && row.compMax !== null && row.compMin > row.compMax) {
+    throw new DomainError(
+      "invalid",
+      `comp_min (${row.compMin}) is above comp_max (${row.compMax}).`,
+      "Give both, the lower one as comp_min.",
+    );
+  }
+  const rounds = row.stages.filter((s) => s.kind === "interview" || s.kind === "exercise").map((s) => s.id);
+  const known = (await listMembers(tx, session.workspaceId)).map((member) => member.email);
+  for (const { round, members } of row.panel) {
+    if (!rounds.includes(round)) throw notAllowed("panel.round", round, rounds);
+    const stranger = members.find((email) => !known.includes(email.toLowerCase()));
+    if (stranger !== undefined) throw notAllowed("panel.members", stranger, known);
+  }
+}
+
+const keyTaken = (key: string): DomainError =>
+  new DomainError(
+    "conflict",
+    `key: ${key} is taken.`,
+    "Choose another, or leave key out to get the next free one.",
+  );
+
+function result(row: RoleRow, template: RoleTemplate, note?: string): RoleResult {
+  return { role: viewRole(row), findings: checkRole(row, template), ...(note === undefined ? {} : { note }) };
+}

@@ -1,0 +1,39 @@
+import type { Catalog } from "../catalog/load.ts";
+import type { Github } from "../github/client.ts";
+import { createApplications } from "./applications.ts";
+import { createAssessments } from "./assessments.ts";
+import { createCandidates } from "./candidates.ts";
+import { createDocuments } from "./documents.ts";
+import { createDossiers } from "./dossier.ts";
+import { createMoves } from "./moves.ts";
+import { createOutreach } from "./outreach.ts";
+import { createPipeline } from "./pipeline.ts";
+import { createRoles } from "./roles.ts";
+import { createBegin, type SessionDeps } from "./session.ts";
+import { createSubmissions } from "./submissions.ts";
+
+export type ServiceDeps = SessionDeps & {
+  readonly catalog: Catalog;
+  readonly github: Github;
+  /** Whether callers may name files on this machine: only over stdio, where caller and user are one. */
+  readonly allowFiles: boolean;
+};
+
+/** Every use case, wired. None of them touches the database before it is called. */
+export function createServices(deps: ServiceDeps) {
+  const wired = { ...deps, begin: createBegin(deps) };
+  return {
+    catalog: deps.catalog,
+    roles: createRoles(wired),
+    candidates: createCandidates(wired),
+    documents: createDocuments(wired),
+    applications: createApplications(wired),
+    dossiers: createDossiers(wired),
+    pipeline: createPipeline(wired),
+    moves: createMoves(wired),
+    assessments: createAssessments(wired),
+    submissions: createSubmissions(wired),
+    outreach: createOutreach(wired),
+  };
+}
+export type Services = ReturnType<typeof createServices>;

@@ -1,0 +1,75 @@
+import { DomainError } from "../domain/errors.ts";
+import { type Effect, type Member, requireAccess } from "../domain/member.ts";
+import { appendEvent } from "../store/events.ts";
+import type { Db, Store } from "../store/store.ts";
+import { findMember, firstAdminOf } from "../store/workspaces.ts";
+
+/** What the edge knows about a call before any data is touched. */
+export type Caller = {
+  /** Name and version of the program in between, such as `claude-desktop 1.4.0`. */
+  readonly client: string;
+  readonly tool: string;
+  /** Fires when the caller went away; what was not committed by then is rolled back. */
+  readonly signal: AbortSignal;
+};
+
+/** One call at work: who it is, when it is, and the store narrowed to it. */
+export type Session = {
+  readonly workspaceId: string;
+  readonly member: Member;
+  readonly client: string;
+  readonly tool: string;
+  readonly now: Date;
+  read<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /** Appends to the history of an application or a role. */
+  record(tx: Db, chainId: string, kind: string, payload: Record<string, unknown>): Promise<void>;
+};
+
+/** Starts a call: opens the store, finds the member, checks that they may. */
+export type Begin = (caller: Caller, effect: Effect) => Promise<Session>;
+
+export type SessionDeps = {
+  /** Opened on first need; a failure is not remembered. */
+  readonly store: () => Promise<Store>;
+  readonly now: () => Date;
+  /** E-mail of the member this process acts for; without it the first admin. */
+  readonly member: string | undefined;
+};
+
+export function createBegin(deps: SessionDeps): Begin {
+  return async (caller, effect) => {
+    const store = await deps.store();
+    const { workspaceId } = store;
+    const member = await store.read((db) =>
+      deps.member === undefined ? firstAdminOf(db, workspaceId) : findMember(db, workspaceId, deps.member),
+    );
+    if (!member) throw unknownMember(deps.member);
+    requireAccess(member, effect);
+    const now = deps.now();
+    const { client, tool } = caller;
+    return {
+      workspaceId,
+      member,
+      client,
+      tool,
+      now,
+      read: store.read,
+      write: (work) => store.write(caller.signal, work),
+      record: (tx, chainId, kind, payload) =>
+        appendEvent(tx, { workspaceId, chainId, at: now, kind, memberId: member.id, client, tool, payload }),
+    };
+  };
+}
+
+function unknownMember(email: string | undefined): DomainError {
+  const who =
+    email === undefined
+      ? "No admin is left in this workspace"
+      : `GREENFLAG_MEMBER names ${email}, who is not a member`;
+  return new DomainError(
+    "forbidden",
+    `${who}.`,
+    "On this machine: greenflag member add EMAIL --name NAME --access ACCESS.",
+  );
+}

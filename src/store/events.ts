@@ -1,0 +1,47 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { Db } from "./store.ts";
+import { events } from "./tables.ts";
+
+export type NewEvent = {
+  readonly workspaceId: string;
+  /** The application, or the role, whose history this belongs to. */
+  readonly chainId: string;
+  readonly at: Date;
+  readonly kind: string;
+  readonly memberId: string;
+  readonly client: string;
+  readonly tool: string;
+  /** Ids and places only, never a person's words: events outlive an erasure. */
+  readonly payload: Record<string, unknown>;
+};
+
+/** Appends one event; a trigger gives it its place and hash in the chain. */
+export async function appendEvent(tx: Db, event: NewEvent): Promise<void> {
+  await tx.insert(events).values({ ...event, seq: 0, hash: "" });
+}
+
+/** One chain, oldest first. */
+export function listEvents(db: Db, workspaceId: string, chainId: string) {
+  return db
+    .select()
+    .from(events)
+    .where(and(eq(events.workspaceId, workspaceId), eq(events.chainId, chainId)))
+    .orderBy(asc(events.seq));
+}
+
+/** Chains that do not add up, at most `limit`; empty when nobody has touched the history. */
+export async function brokenChains(
+  db: Db,
+  workspaceId: string,
+  limit: number,
+): Promise<{ chainId: string; seq: number }[]> {
+  const found = await db.execute(
+    sql`select chain_id as "chainId", seq from greenflag_broken_chains(${workspaceId}) limit ${limit}`,
+  );
+  return rowsOf<{ chainId: string; seq: number }>(found);
+}
+
+/** PGlite answers raw queries with `{rows}`, postgres.js with an array. */
+export function rowsOf<T>(result: unknown): T[] {
+  return Array.isArray(result) ? result : (result as { rows: T[] }).rows;
+}

@@ -1,0 +1,56 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { Db } from "./store.ts";
+import { members, roles } from "./tables.ts";
+
+export type RoleRow = typeof roles.$inferSelect;
+
+/** A role by key, locked against other writers when `lock` is set. */
+export async function findRole(
+  db: Db,
+  workspaceId: string,
+  key: string,
+  lock = false,
+): Promise<RoleRow | undefined> {
+  const query = db
+    .select()
+    .from(roles)
+    .where(and(eq(roles.workspaceId, workspaceId), eq(roles.key, key)));
+  const rows = await (lock ? query.for("update") : query);
+  return rows[0];
+}
+
+/** Every role with its owner's e-mail, oldest first. */
+export function listRoles(db: Db, workspaceId: string) {
+  return db
+    .select({ role: roles, owner: members.email })
+    .from(roles)
+    .innerJoin(members, and(eq(members.workspaceId, roles.workspaceId), eq(members.id, roles.ownerId)))
+    .where(eq(roles.workspaceId, workspaceId))
+    .orderBy(asc(roles.openedAt), asc(roles.id));
+}
+
+/** Adds a role; false when the key was taken in the meantime. */
+export async function insertRole(tx: Db, row: typeof roles.$inferInsert): Promise<boolean> {
+  const made = await tx.insert(roles).values(row).onConflictDoNothing().returning({ id: roles.id });
+  return made.length === 1;
+}
+
+export async function saveRole(tx: Db, row: RoleRow): Promise<void> {
+  const { workspaceId, id, nextNumber: _counter, ...changes } = row;
+  await tx
+    .update(roles)
+    .set(changes)
+    .where(and(eq(roles.workspaceId, workspaceId), eq(roles.id, id)));
+}
+
+/** Takes the next reference number of a role: each is given once, and a gap is never filled. */
+export async function takeNumber(tx: Db, workspaceId: string, id: string): Promise<number> {
+  const rows = await tx
+    .update(roles)
+    .set({ nextNumber: sql`${roles.nextNumber} + 1` })
+    .where(and(eq(roles.workspaceId, workspaceId), eq(roles.id, id)))
+    .returning({ next: roles.nextNumber });
+  const next = rows[0]?.next;
+  if (next === undefined) throw new Error("the role vanished while a reference was taken");
+  return next - 1;
+}

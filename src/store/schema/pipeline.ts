@@ -1,0 +1,108 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { ApplicationStatus } from "../../domain/application.ts";
+import type { Level, Panel, RoleStatus } from "../../domain/role.ts";
+import type { Stage } from "../../domain/role-template.ts";
+import { at, list, members, owned } from "./workspace.ts";
+
+export const roles = pgTable(
+  "roles",
+  owned({
+    key: text().notNull(),
+    template: text().notNull(),
+    lane: text(),
+    title: text().notNull(),
+    level: text().$type<Level>().notNull(),
+    location: text().notNull(),
+    remote: boolean().notNull(),
+    onCall: text(),
+    compMin: integer(),
+    compMax: integer(),
+    currency: text().notNull(),
+    outcomes: list(),
+    mustHaves: list(),
+    niceToHaves: list(),
+    panel: jsonb().$type<Panel>().notNull().default([]),
+    /** The pipeline as it stood when the role was opened: a later edit of the template moves nobody. */
+    stages: jsonb().$type<readonly Stage[]>().notNull(),
+    status: text().$type<RoleStatus>().notNull(),
+    ownerId: uuid().notNull(),
+    nextNumber: integer().notNull().default(1),
+    openedAt: at().notNull(),
+    closedAt: at(),
+  }),
+  (t) => [
+    primaryKey({ name: "roles_pk", columns: [t.workspaceId, t.id] }),
+    unique("roles_key").on(t.workspaceId, t.key),
+    foreignKey({
+      name: "roles_owner",
+      columns: [t.workspaceId, t.ownerId],
+      foreignColumns: [members.workspaceId, members.id],
+    }),
+  ],
+);
+
+export const candidates = pgTable(
+  "candidates",
+  owned({
+    name: text().notNull(),
+    email: text().notNull(),
+    links: list(),
+    location: text(),
+    timezone: text(),
+    /** Name and e-mail without case and accents, for finding people. */
+    searchKey: text().notNull(),
+    createdAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "candidates_pk", columns: [t.workspaceId, t.id] }),
+    unique("candidates_email").on(t.workspaceId, t.email),
+    index("candidates_search").using("gin", sql`${t.searchKey} gin_trgm_ops`),
+  ],
+);
+
+export const applications = pgTable(
+  "applications",
+  owned({
+    ref: text().notNull(),
+    roleId: uuid().notNull(),
+    candidateId: uuid().notNull(),
+    stage: text().notNull(),
+    status: text().$type<ApplicationStatus>().notNull(),
+    version: integer().notNull().default(1),
+    stageEnteredAt: at().notNull(),
+    appliedAt: at().notNull(),
+    source: text(),
+    /** Flags present in the newest assessment; null while there is none. Kept here so that lists need no join. */
+    presentFlags: text().array(),
+    hasSubmission: boolean().notNull().default(false),
+  }),
+  (t) => [
+    primaryKey({ name: "applications_pk", columns: [t.workspaceId, t.id] }),
+    unique("applications_ref").on(t.workspaceId, t.ref),
+    unique("applications_person").on(t.workspaceId, t.roleId, t.candidateId),
+    index("applications_stage").on(t.workspaceId, t.roleId, t.status, t.stage, t.stageEnteredAt, t.id),
+    index("applications_candidate").on(t.workspaceId, t.candidateId),
+    foreignKey({
+      name: "applications_role",
+      columns: [t.workspaceId, t.roleId],
+      foreignColumns: [roles.workspaceId, roles.id],
+    }),
+    foreignKey({
+      name: "applications_candidate_fk",
+      columns: [t.workspaceId, t.candidateId],
+      foreignColumns: [candidates.workspaceId, candidates.id],
+    }),
+  ],
+);

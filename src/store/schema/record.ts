@@ -1,0 +1,131 @@
+import {
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  type PgColumnBuilderBase,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { ApplicationStatus } from "../../domain/application.ts";
+import type { Assessment, Finding } from "../../domain/assessment.ts";
+import type { DocumentKind } from "../../domain/document.ts";
+import { applications } from "./pipeline.ts";
+import { at, list, owned } from "./workspace.ts";
+
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+
+/** A child of one application: the same leading key and the same foreign key everywhere. */
+const ofApplication = <C extends Record<string, PgColumnBuilderBase>>(columns: C) =>
+  owned({ applicationId: uuid().notNull(), ...columns });
+
+type Child = { workspaceId: typeof applications.workspaceId; applicationId: typeof applications.id };
+const toApplication = (name: string, t: unknown) => {
+  const child = t as Child;
+  return foreignKey({
+    name,
+    columns: [child.workspaceId, child.applicationId],
+    foreignColumns: [applications.workspaceId, applications.id],
+  });
+};
+
+export const documents = pgTable(
+  "documents",
+  ofApplication({
+    kind: text().$type<DocumentKind>().notNull(),
+    name: text().notNull(),
+    text: text().notNull(),
+    sha256: bytea().notNull(),
+    hiddenTextRemoved: integer().notNull(),
+    addedBy: uuid().notNull(),
+    createdAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "documents_pk", columns: [t.workspaceId, t.id] }),
+    unique("documents_content").on(t.workspaceId, t.applicationId, t.kind, t.sha256),
+    toApplication("documents_application", t),
+  ],
+);
+
+export const moves = pgTable(
+  "moves",
+  ofApplication({
+    /** The application's version after this move: a total order per application. */
+    version: integer().notNull(),
+    kind: text().$type<"move" | "undo">().notNull(),
+    fromStage: text().notNull(),
+    fromStatus: text().$type<ApplicationStatus>().notNull(),
+    toStage: text().notNull(),
+    toStatus: text().$type<ApplicationStatus>().notNull(),
+    /** When the stage that was left had been entered, so that an undo gives its clock back. */
+    enteredAt: at().notNull(),
+    reason: text(),
+    overridden: list(),
+    movedBy: uuid().notNull(),
+    client: text().notNull(),
+    movedAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "moves_pk", columns: [t.workspaceId, t.id] }),
+    uniqueIndex("moves_order").on(t.workspaceId, t.applicationId, t.version),
+    toApplication("moves_application", t),
+  ],
+);
+
+export const assessments = pgTable(
+  "assessments",
+  ofApplication({
+    /** SHA-256 of what was assessed (documents, rubric, findings): the same input gives the same row. */
+    inputs: text().notNull(),
+    /** What the assistant or a member found, so that a later assessment keeps it. */
+    findings: jsonb().$type<readonly Finding[]>().notNull(),
+    result: jsonb().$type<Assessment>().notNull(),
+    assessedBy: uuid().notNull(),
+    createdAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "assessments_pk", columns: [t.workspaceId, t.id] }),
+    index("assessments_newest").on(t.workspaceId, t.applicationId, t.id),
+    toApplication("assessments_application", t),
+  ],
+);
+
+export const submissions = pgTable(
+  "submissions",
+  ofApplication({
+    url: text().notNull(),
+    headSha: text().notNull(),
+    facts: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "submissions_pk", columns: [t.workspaceId, t.id] }),
+    unique("submissions_head").on(t.workspaceId, t.applicationId, t.url, t.headSha),
+    toApplication("submissions_application", t),
+  ],
+);
+
+export const messages = pgTable(
+  "messages",
+  ofApplication({
+    purpose: text().notNull(),
+    recipient: text().notNull(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    status: text().$type<"draft" | "approved" | "sent" | "failed" | "cancelled">().notNull(),
+    /** What the draft was made from: template, stage, evidence, the member's note. */
+    madeFrom: jsonb("made_from").$type<Record<string, unknown>>().notNull(),
+    draftedBy: uuid().notNull(),
+    createdAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "messages_pk", columns: [t.workspaceId, t.id] }),
+    index("messages_newest").on(t.workspaceId, t.applicationId, t.id),
+    toApplication("messages_application", t),
+  ],
+);

@@ -1,0 +1,44 @@
+import {
+  jsonb,
+  type PgColumnBuilderBase,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Access } from "../../domain/member.ts";
+
+export const at = () => timestamp({ withTimezone: true });
+export const list = () => jsonb().$type<readonly string[]>().notNull().default([]);
+
+export const workspaces = pgTable("workspaces", {
+  workspaceId: uuid().primaryKey(),
+  name: text().notNull(),
+  createdAt: at().notNull(),
+});
+
+/** Every row belongs to one workspace, and the workspace leads its primary key: no query can forget it and use an index. */
+export const owned = <C extends Record<string, PgColumnBuilderBase>>(columns: C) => ({
+  workspaceId: uuid()
+    .notNull()
+    .references(() => workspaces.workspaceId),
+  id: uuid().notNull(),
+  ...columns,
+});
+
+export const members = pgTable(
+  "members",
+  owned({
+    email: text().notNull(),
+    name: text().notNull(),
+    access: text().$type<Access>().notNull(),
+    createdAt: at().notNull(),
+    removedAt: at(),
+  }),
+  (t) => [
+    primaryKey({ name: "members_pk", columns: [t.workspaceId, t.id] }),
+    unique("members_email").on(t.workspaceId, t.email),
+  ],
+);

@@ -1,0 +1,64 @@
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { MIGRATION_LOCK } from "./migrate.ts";
+import type { Db } from "./store.ts";
+import { members, workspaces } from "./tables.ts";
+
+export type FirstAdmin = { readonly email: string; readonly name: string };
+
+/** The workspace of this database; on first use it is made, with its first admin, by exactly one process. */
+export async function ensureWorkspace(db: Db, firstAdmin: () => Promise<FirstAdmin>): Promise<string> {
+  const found = await oldest(db);
+  if (found) return found;
+  const admin = await firstAdmin();
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    const made = await oldest(tx as unknown as Db);
+    if (made) return made;
+    const workspaceId = uuidv7();
+    const createdAt = new Date();
+    await tx.insert(workspaces).values({ workspaceId, name: "Hiring", createdAt });
+    await tx.insert(members).values({ workspaceId, id: uuidv7(), ...admin, access: "admin", createdAt });
+    return workspaceId;
+  });
+}
+
+async function oldest(db: Db): Promise<string | undefined> {
+  const rows = await db
+    .select({ id: workspaces.workspaceId })
+    .from(workspaces)
+    .orderBy(asc(workspaces.createdAt), asc(workspaces.workspaceId))
+    .limit(1);
+  return rows[0]?.id;
+}
+
+const MEMBER = { id: members.id, email: members.email, name: members.name, access: members.access };
+
+/** Active members, first come first. */
+export function listMembers(db: Db, workspaceId: string) {
+  return db
+    .select(MEMBER)
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), isNull(members.removedAt)))
+    .orderBy(asc(members.createdAt), asc(members.id));
+}
+
+/** A member by e-mail (already in lower case); removed ones are not found. */
+export async function findMember(db: Db, workspaceId: string, email: string) {
+  const rows = await db
+    .select(MEMBER)
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.email, email), isNull(members.removedAt)));
+  return rows[0];
+}
+
+/** The member that a server acts for when none is named: the first admin. */
+export async function firstAdminOf(db: Db, workspaceId: string) {
+  const rows = await db
+    .select(MEMBER)
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.access, "admin"), isNull(members.removedAt)))
+    .orderBy(asc(members.createdAt), asc(members.id))
+    .limit(1);
+  return rows[0];
+}

@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { drizzle } from "drizzle-orm/pglite";
+import { uuidv7 } from "uuidv7";
+import { afterAll, beforeAll, inject } from "vitest";
+import type { Opened } from "../../src/store/open.ts";
+import { openPostgresql } from "../../src/store/open-postgresql.ts";
+import { createStore, type Db, type Store } from "../../src/store/store.ts";
+import * as schema from "../../src/store/tables.ts";
+
+export const onServer = (): boolean => inject("databaseUrl") !== undefined;
+
+/** One database for a test file, on the engine of this run, and as many workspaces in it as tests want. */
+export function useDatabase(): { readonly db: Db; workspace(): Promise<Store> } {
+  let opened: Opened | undefined;
+  beforeAll(async () => {
+    const url = inject("databaseUrl");
+    opened = url === undefined ? await openDump() : await openPostgresql(url);
+  });
+  afterAll(async () => opened?.close());
+  const ready = (): Opened => {
+    if (!opened) throw new Error("the database is opened before the tests of a file, not while it is loaded");
+    return opened;
+  };
+  return {
+    get db() {
+      return ready().db;
+    },
+    async workspace() {
+      const { db, engine } = ready();
+      const workspaceId = uuidv7();
+      const createdAt = new Date("2026-11-01T09:00:00Z");
+      await db.insert(schema.workspaces).values({ workspaceId, name: "Test", createdAt });
+      await db
+        .insert(schema.members)
+        .values({
+          workspaceId,
+          id: uuidv7(),
+          email: "ada@example.test",
+          name: "Ada Byron",
+          access: "admin",
+          createdAt,
+        });
+      return createStore(db, engine, workspaceId, async () => {});
+    },
+  };
+}
+
+async function openDump(): Promise<Opened> {
+  const dump = new Blob([await readFile(inject("dump"))]);
+  const client = await PGlite.create({ extensions: { pg_trgm }, loadDataDir: dump });
+  const db = drizzle({ client, schema, casing: "snake_case" }) as unknown as Db;
+  return { db, engine: { name: "embedded", version: "18" }, close: () => client.close() };
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
+import postgres from "postgres";
+import type { TestProject } from "vitest/node";
+import { MIGRATIONS } from "../../src/store/migrate.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A migrated, empty embedded database as a file. */
+    dump: string;
+    /** A database on the server under test, or nothing when the run is on the embedded one. */
+    databaseUrl: string | undefined;
+  }
+}
+
+/** Migrates once for the whole run; every test then works in a workspace of its own. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const directory = await mkdtemp(join(tmpdir(), "greenflag-test-"));
+  const dump = join(directory, "empty.tar");
+  const embedded = await PGlite.create({ extensions: { pg_trgm } });
+  await migrate(drizzle({ client: embedded }), { migrationsFolder: MIGRATIONS });
+  await writeFile(dump, Buffer.from(await (await embedded.dumpDataDir("none")).arrayBuffer()));
+  await embedded.close();
+  const server = process.env["TEST_DATABASE_URL"];
+  const database = server === undefined || server === "" ? undefined : await createDatabase(server);
+  project.provide("dump", dump);
+  project.provide("databaseUrl", database?.url);
+  return async () => {
+    await rm(directory, { recursive: true, force: true });
+    await database?.drop();
+  };
+}
+
+/** A fresh database beside the one that was named, so that a run leaves nothing behind. */
+async function createDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `greenflag_test_${randomBytes(4).toString("hex")}`;
+  const admin = postgres(server, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    async drop() {
+      await admin.unsafe(`drop database if exists ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
