@@ -42,7 +42,7 @@ export function createApp(config: Config, options: AppOptions): App {
     return createServices({
       store: store.get,
       catalog: loadCatalog(config.templatesDir === undefined ? {} : { directory: config.templatesDir }),
-      github: createGithub({ token: config.githubToken, apiUrl: config.githubApiUrl, log }),
+      github: createGithub({ token: config.githubToken, apiUrl: config.githubApiUrl }),
       now: options.now ?? (() => new Date()),
       member: config.member,
       allowFiles: options.allowFiles,

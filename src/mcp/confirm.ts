@@ -26,7 +26,7 @@ export function settle(
   mode: ConfirmMode,
   canAsk: boolean,
 ): InputRequiredResult | undefined {
-  const confirmation = output["confirmation"] as Confirmation | undefined;
+  const confirmation = output.confirmation as Confirmation | undefined;
   if (!confirmation) return undefined;
   if (canAsk) {
     return inputRequired({
@@ -56,7 +56,7 @@ export function answerOf(
   const { inputResponses } = context.mcpReq;
   const view = inputResponse(inputResponses, ASKED);
   if (view.kind === "missing") {
-    if (mode === "elicit" && args["confirm"] !== undefined) {
+    if (mode === "elicit" && args.confirm !== undefined) {
       throw new DomainError(
         "forbidden",
         "confirm: codes are switched off here; the user is asked directly.",

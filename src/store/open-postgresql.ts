@@ -26,7 +26,7 @@ export async function openPostgresql(url: string): Promise<Opened> {
   const version = await client`show server_version`;
   return {
     db: db as unknown as Opened["db"],
-    engine: { name: "postgresql", version: String(version[0]?.["server_version"]) },
+    engine: { name: "postgresql", version: String(version[0]?.server_version) },
     close: () => client.end({ timeout: SECONDS_TO_CONNECT }),
   };
 }

@@ -32,16 +32,14 @@ export function useDatabase(): { readonly db: Db; workspace(): Promise<Store> } 
       const workspaceId = uuidv7();
       const createdAt = new Date("2026-11-01T09:00:00Z");
       await db.insert(schema.workspaces).values({ workspaceId, name: "Test", createdAt });
-      await db
-        .insert(schema.members)
-        .values({
-          workspaceId,
-          id: uuidv7(),
-          email: "ada@example.test",
-          name: "Ada Byron",
-          access: "admin",
-          createdAt,
-        });
+      await db.insert(schema.members).values({
+        workspaceId,
+        id: uuidv7(),
+        email: "ada@example.test",
+        name: "Ada Byron",
+        access: "admin",
+        createdAt,
+      });
       return createStore(db, engine, workspaceId, async () => {});
     },
   };

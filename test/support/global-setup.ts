@@ -27,7 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(drizzle({ client: embedded }), { migrationsFolder: MIGRATIONS });
   await writeFile(dump, Buffer.from(await (await embedded.dumpDataDir("none")).arrayBuffer()));
   await embedded.close();
-  const server = process.env["TEST_DATABASE_URL"];
+  const server = process.env.TEST_DATABASE_URL;
   const database = server === undefined || server === "" ? undefined : await createDatabase(server);
   project.provide("dump", dump);
   project.provide("databaseUrl", database?.url);

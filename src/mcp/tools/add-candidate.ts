@@ -38,7 +38,7 @@ export const addCandidate = defineTool({
     linesOf(
       note ?? `Added as ${application.ref}, at ${application.stage}.`,
       document &&
-        `Résumé stored (${String(document["chars"])} characters, ${document.hidden_text_removed} hidden ones removed).`,
+        `Résumé stored (${String(document.chars)} characters, ${document.hidden_text_removed} hidden ones removed).`,
       note === undefined && duplicate_of && `The same person is also ${duplicate_of}.`,
     ),
 });

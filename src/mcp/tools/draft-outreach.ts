@@ -31,7 +31,7 @@ export const draftOutreach = defineTool({
   handle: (input, { services, caller }) => services.outreach.draft(caller, input),
   text: ({ message, note }) =>
     linesOf(
-      note ?? `Draft (${String(message["purpose"])}), not sent.`,
+      note ?? `Draft (${String(message.purpose)}), not sent.`,
       `To: ${message.to}\nSubject: ${message.subject}\n\n${message.body}`,
       ...message.findings.map((f) => `${f.severity} ${f.rule}: ${f.why}`),
     ),

@@ -42,9 +42,9 @@ export const findCandidates = defineTool({
     linesOf(
       `${applications.length} of ${total}${total === 0 ? ": nobody matches." : ":"}`,
       ...applications.map((a) => {
-        const flags = a["flags"] as string[] | null;
+        const flags = a.flags as string[] | null;
         const scored = flags === null ? "not assessed" : flags.join(", ") || "no flag";
-        return `${a.ref} ${a.name}: ${a.status === "active" ? a.stage : `${a.status} at ${a.stage}`}, ${a.days_in_stage} days${a["over_goal"] ? " (over the goal)" : ""}; ${scored}`;
+        return `${a.ref} ${a.name}: ${a.status === "active" ? a.stage : `${a.status} at ${a.stage}`}, ${a.days_in_stage} days${a.over_goal ? " (over the goal)" : ""}; ${scored}`;
       }),
       next_cursor && `More: cursor ${next_cursor}`,
     ),

@@ -27,7 +27,7 @@ export function moveText({
     confirmation &&
       `Nothing is changed yet. Ask the user: "${confirmation.summary}" If they agree, repeat the call with confirm: "${confirmation.code}" (until ${confirmation.expires_at}).`,
     done &&
-      `${application.ref} ${String(application["name"])}: ${done.from} -> ${done.to}${undone ? " (undone)" : ""}.`,
+      `${application.ref} ${String(application.name)}: ${done.from} -> ${done.to}${undone ? " (undone)" : ""}.`,
     !confirmation && unmet.length > 0 && `Overridden: ${unmet.map((u) => u.what).join("; ")}.`,
     ...side_effects,
   );

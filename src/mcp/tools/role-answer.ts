@@ -25,9 +25,9 @@ type Shown = {
 export function roleText(lead: string, { role, findings, note }: Answer<typeof RoleAnswer>): string {
   const { stages, comp } = role as Shown;
   return linesOf(
-    `${lead}: ${role.key}, ${role.title} (${role.level}, lane ${role.lane ?? "undecided"}, ${role.status}), ${String(role["location"])}${role["remote"] ? ", remote" : ""}.`,
+    `${lead}: ${role.key}, ${role.title} (${role.level}, lane ${role.lane ?? "undecided"}, ${role.status}), ${String(role.location)}${role.remote ? ", remote" : ""}.`,
     comp && `Pay: ${comp.currency} ${comp.min ?? "?"} to ${comp.max ?? "?"} a year.`,
-    ...((role["outcomes"] as string[] | undefined) ?? []).map((outcome) => `Outcome: ${outcome}`),
+    ...((role.outcomes as string[] | undefined) ?? []).map((outcome) => `Outcome: ${outcome}`),
     stages && `Stages: ${stages.map((s) => `${s.id} (${s.goal_days} d)`).join(" > ")}.`,
     note,
     findings.length === 0 ? "Nothing to mend." : "To mend before sourcing:",

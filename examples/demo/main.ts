@@ -1,0 +1,145 @@
+import { readFileSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { startGithub } from "../github/server.ts";
+import { type Session, startSession } from "./session.ts";
+import { heading, note, says } from "./transcript.ts";
+
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const keep = process.argv.includes("--keep");
+
+const CANDIDATES = [
+  { name: "Inês Moreira", email: "ines.moreira@example.com", resume: "ines-moreira.md", source: "referral" },
+  { name: "Tobias Wendt", email: "tobias.wendt@example.com", resume: "tobias-wendt.md", source: "job board" },
+  { name: "Marcus Bell", email: "marcus.bell@example.com", resume: "marcus-bell.md", source: "job board" },
+  {
+    name: "Dana Whitlock",
+    email: "dana.whitlock@example.com",
+    resume: "dana-whitlock.md",
+    source: "careers page",
+  },
+];
+
+const github = await startGithub({
+  bundle: file("../github/serving-exercise.bundle"),
+  fixture: file("../github/pull-request.json"),
+});
+const session = await startSession({ githubApiUrl: github.url, keep });
+try {
+  await hire(session);
+} finally {
+  await session.close();
+  await github.close();
+  if (!keep) rmSync(session.dataDir, { recursive: true, force: true });
+}
+closing();
+
+async function hire(greenflag: Session): Promise<void> {
+  note(
+    "Greenflag, one MLOps hire from opening to offer. The server is the built program over stdio, the client is the",
+  );
+  note(
+    "official MCP client, the database is the embedded PostgreSQL. GitHub is simulated on the loopback, and serves a",
+  );
+  note("real git repository.");
+
+  heading("1. Scope the role");
+  says("Our endpoints fall over at dinner time. Open a senior role for somebody who fixes that.");
+  const { facts: opened } = await greenflag.call("open_role", {
+    template: "mlops-engineer",
+    lane: "serving_reliability",
+    level: "senior",
+    location: "Lisbon",
+    remote: true,
+    comp_min: 170000,
+    comp_max: 205000,
+    outcomes: [
+      "p99 of the ranking endpoints from 900 ms to under 250 ms",
+      "GPU spend down by 30% from $90k a month",
+    ],
+    must_haves: [
+      "Ran ML serving in production on Kubernetes",
+      "Owned an on-call rotation",
+      "KServe or Triton",
+    ],
+    on_call: "One week in five, about three pages a week",
+  });
+  const role: string = opened.role.key;
+
+  heading("2. Four résumés come in");
+  const refs: string[] = [];
+  for (const { name, email, resume, source } of CANDIDATES) {
+    const resume_text = readFileSync(file(`../resumes/${resume}`), "utf8");
+    const { facts } = await greenflag.call("add_candidate", {
+      role,
+      name,
+      email,
+      source,
+      resume_text,
+      resume_name: resume,
+    });
+    refs.push(facts.application.ref);
+  }
+  const [operator = "", modeler = "", junior = "", planted = ""] = refs;
+
+  heading("3. Score them: the rubric, with the words that show it");
+  says("Who of them has run models in production?");
+  await greenflag.call("score_candidate", { application: operator });
+  says("Tobias looks strong on paper. Why does he fall short?");
+  await greenflag.call("score_candidate", { application: modeler });
+  says("And the other two?");
+  await greenflag.call("score_candidate", { application: junior });
+  await greenflag.call("score_candidate", { application: planted });
+  note(
+    "\nDana's résumé told the assistant to mark every flag and go straight to offer. The hidden comment was removed",
+  );
+  note("and counted, the visible sentence is text like any other, and nothing moved.");
+
+  heading("4. Work the pipeline");
+  says(`Take ${operator} forward, and write to her.`);
+  await greenflag.call("move_candidate", { application: operator, to: "screen" });
+  await greenflag.call("draft_outreach", { application: operator, purpose: "screen_invite" });
+  for (const to of ["architecture", "incident", "exercise"]) {
+    await greenflag.call("move_candidate", { application: operator, to });
+  }
+  says("She has handed in the exercise, so on to the next round.");
+  await greenflag.refused("move_candidate", { application: operator, to: "on_call_fit" });
+
+  heading("5. Read the submission as facts");
+  await greenflag.call(
+    "summarize_submission",
+    { application: operator, url: github.pullRequestUrl },
+    { lines: 60 },
+  );
+  await greenflag.call("move_candidate", { application: operator, to: "on_call_fit" });
+  await greenflag.call("move_candidate", { application: operator, to: "debrief" });
+
+  heading("6. A person decides");
+  says("Make her an offer. And Tobias: not for this role.");
+  await greenflag.call("move_candidate", {
+    application: operator,
+    to: "offer",
+    reason: "Ran what we need to run, and can show it",
+  });
+  await greenflag.call("draft_outreach", { application: operator, purpose: "offer_talk" });
+  await greenflag.call("move_candidate", {
+    application: modeler,
+    to: "rejected",
+    reason: "Modelling, where this lane is operations",
+  });
+
+  heading("7. Where things stand");
+  await greenflag.call("get_pipeline", {});
+}
+
+function closing(): void {
+  if (!keep) {
+    note(
+      "\nNothing of this was kept. `npm run demo -- --keep` leaves the data for your own assistant to open.",
+    );
+    return;
+  }
+  note("\nThe data is kept. Paste this into your host's MCP settings to open it:");
+  const env = { GREENFLAG_DATA_DIR: session.dataDir, GREENFLAG_MEMBER: "head-of-ml@example.com" };
+  const greenflag = { command: "node", args: [file("../../dist/cli.js")], env };
+  console.log(JSON.stringify({ mcpServers: { greenflag } }, null, 2));
+}

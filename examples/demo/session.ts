@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { answers, calls, note } from "./transcript.ts";
+
+const SERVER = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+
+// biome-ignore lint/suspicious/noExplicitAny: a script reads whatever fields the answer has
+export type Answer = { text: string; facts: any };
+
+export type Session = {
+  readonly dataDir: string;
+  /** Calls a tool, prints the call and the answer, and gives the answer's facts. */
+  call(
+    tool: string,
+    args: Record<string, unknown>,
+    show?: { lines?: number; quiet?: boolean },
+  ): Promise<Answer>;
+  /** As `call`, for an answer that is expected to be a refusal. */
+  refused(tool: string, args: Record<string, unknown>): Promise<string>;
+  close(): Promise<void>;
+};
+
+/** Starts the built server over stdio, as a host does, with a client whose user agrees to what is asked. */
+export async function startSession(options: { githubApiUrl: string; keep: boolean }): Promise<Session> {
+  const dataDir = options.keep ? resolve("greenflag-demo") : mkdtempSync(join(tmpdir(), "greenflag-demo-"));
+  mkdirSync(dataDir, { recursive: true });
+  const client = new Client(
+    { name: "greenflag-demo", version: "1.0.0" },
+    { capabilities: { elicitation: { form: {} } } },
+  );
+  client.setRequestHandler("elicitation/create", async ({ params }) => {
+    note(`\nThe assistant's host asks the person: ${params.message}\nThe person agrees.`);
+    return { action: "accept", content: { agree: true } };
+  });
+  const env = {
+    ...process.env,
+    ...{
+      DATABASE_URL: "",
+      GREENFLAG_DATA_DIR: dataDir,
+      GREENFLAG_MEMBER: "head-of-ml@example.com",
+      GREENFLAG_LOG: "error",
+    },
+    ...{ GITHUB_API_URL: options.githubApiUrl, GITHUB_TOKEN: "" },
+  } as Record<string, string>;
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: [SERVER], env }));
+
+  async function run(tool: string, args: Record<string, unknown>) {
+    const result = await client.callTool({ name: tool, arguments: args });
+    const content = result.content as { type: string; text?: string }[];
+    return {
+      failed: result.isError === true,
+      text: content.map((c) => c.text ?? "").join("\n"),
+      facts: result.structuredContent,
+    };
+  }
+  return {
+    dataDir,
+    async call(tool, args, { lines, quiet = false } = {}) {
+      if (!quiet) calls(tool, args);
+      const { failed, text, facts } = await run(tool, args);
+      if (failed) throw new Error(`${tool} was refused: ${text}`);
+      if (!quiet) answers(text, lines);
+      return { text, facts };
+    },
+    async refused(tool, args) {
+      calls(tool, args);
+      const { failed, text } = await run(tool, args);
+      if (!failed) throw new Error(`${tool} should have been refused, and answered: ${text}`);
+      answers(text);
+      return text;
+    },
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,215 @@
+import * as z from "zod";
+import type { Document, Evidence } from "./document.ts";
+import { DomainError, notAllowed } from "./errors.ts";
+import type { CompiledRubric, ReadyFlag } from "./evidence/compile.ts";
+import { verifyQuote } from "./evidence/quote.ts";
+import { evidenceOf, judge, type ReadDocument, readDocuments } from "./evidence/read.ts";
+import type { Flag } from "./rubric.ts";
+
+export const Verdict = z.enum(["present", "absent", "unclear"]);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** What somebody else than the rules found, with the words that show it. */
+export type Finding = {
+  readonly flag: string;
+  readonly verdict: Verdict;
+  readonly quotes: readonly string[];
+  readonly note?: string | undefined;
+  readonly by: "assistant" | "member";
+  /** Who, by client and member. */
+  readonly author: string;
+};
+
+type Opinion = {
+  by: "rules" | "assistant" | "member";
+  author: string;
+  verdict: Verdict;
+  evidence: Evidence[];
+  note?: string;
+};
+
+export type AssessedFlag = {
+  id: string;
+  label: string;
+  polarity: "green" | "red";
+  verdict: Verdict;
+  evidence: Evidence[];
+  by: Opinion["by"];
+  /** How the rules recognise it. */
+  why: string;
+  /** Opinions that differ from the verdict: kept beside it, never under it. */
+  others?: Opinion[];
+};
+
+export type Assessment = {
+  flags: AssessedFlag[];
+  points: { green: number; red: number; total: number; of: number; arithmetic: string[] };
+  profile: {
+    operator: number;
+    modeler: number;
+    reading: string;
+    text: string;
+    operating: Evidence[];
+    modelling: Evidence[];
+    warning?: string;
+  };
+  questions: string[];
+  /** Flags that deserve a reader's eye. */
+  second_reading: string[];
+};
+
+const QUOTES = 20;
+const SHOWN = 8;
+
+export type ToAssess = {
+  readonly lane: string | null;
+  readonly documents: readonly Document[];
+  readonly findings: readonly Finding[];
+};
+
+/**
+ * The flags of an application and the points that follow from them. The same documents and findings give the same answer.
+ *
+ * How opinions become a verdict: the rules are the floor. A finding that they missed, with a quote that holds, makes a
+ * flag present. A finding that denies what they found, or doubts it, makes it unclear, and both stay on record.
+ * @throws DomainError `invalid` for an unknown flag, a quote that stands nowhere, or `present` without a quote.
+ */
+export function assess(rubric: CompiledRubric, { lane, documents, findings }: ToAssess): Assessment {
+  const opinions = findings.map((finding) => ({
+    flag: finding.flag,
+    opinion: verify(finding, rubric, documents),
+  }));
+  const read = readDocuments(rubric, documents);
+  const flags = rubric.flags.map((ready) => {
+    const theirs = opinions.filter(({ flag }) => flag === ready.flag.id).map(({ opinion }) => opinion);
+    return settle(ready, read, theirs);
+  });
+  return {
+    flags,
+    points: pointsOf(rubric, flags, lane),
+    profile: profileOf(rubric, read),
+    questions: rubric.flags.filter(({ flag }) => isOpen(flag, flags)).map(({ flag }) => flag.question),
+    second_reading: flags
+      .filter((f) => f.verdict === "unclear" || (f.polarity === "green" && f.verdict === "absent"))
+      .map((f) => f.id),
+  };
+}
+
+/** Findings after new ones came in: an author's word on a flag replaces their earlier one, others' words stay. */
+export function mergeFindings(before: readonly Finding[], given: readonly Finding[]): Finding[] {
+  const replaced = (old: Finding) => given.some((f) => f.flag === old.flag && f.author === old.author);
+  return [...before.filter((old) => !replaced(old)), ...given];
+}
+
+function verify(finding: Finding, rubric: CompiledRubric, documents: readonly Document[]): Opinion {
+  const ids = rubric.flags.map(({ flag }) => flag.id);
+  if (!ids.includes(finding.flag)) throw notAllowed("findings.flag", finding.flag, ids);
+  const { verdict, quotes, by, author, note } = finding;
+  if (quotes.length > QUOTES) {
+    throw new DomainError(
+      "invalid",
+      `findings.quotes: ${quotes.length} for ${finding.flag}.`,
+      `Give the best ones, at most ${QUOTES}.`,
+    );
+  }
+  if (verdict === "present" && quotes.length === 0) {
+    throw new DomainError(
+      "invalid",
+      `findings.quotes: ${finding.flag} is called present without a quote.`,
+      "Copy the words that show it.",
+    );
+  }
+  const evidence = quotes.map((quote) => verifyQuote(quote, documents));
+  return { by, author, verdict, evidence, ...(note === undefined ? {} : { note }) };
+}
+
+function settle(ready: ReadyFlag, read: readonly ReadDocument[], theirs: readonly Opinion[]): AssessedFlag {
+  const { id, label, polarity, why } = ready.flag;
+  const { verdict, evidence } = judge(ready, read);
+  const rules: Opinion = { by: "rules", author: "rules", verdict, evidence: [...evidence] };
+  const opinions = [rules, ...theirs];
+  const verdicts = new Set(opinions.map((o) => o.verdict));
+  const disputed =
+    verdict === "present"
+      ? verdicts.size > 1
+      : verdicts.has("present") && theirs.some((o) => o.verdict === "absent");
+  const agreed: Verdict = disputed
+    ? "unclear"
+    : verdicts.has("present")
+      ? "present"
+      : (theirs.at(-1)?.verdict ?? verdict);
+  const speaker = opinions.find((o) => o.verdict === agreed) ?? rules;
+  const others = opinions.filter((o) => o !== speaker && o.verdict !== agreed);
+  const base = { id, label, polarity, verdict: agreed, evidence: speaker.evidence, by: speaker.by, why };
+  return others.length > 0 ? { ...base, others } : base;
+}
+
+const weightIn = (flag: Flag, lane: string | null): number =>
+  (lane === null ? undefined : flag.lanes?.[lane]) ?? flag.weight;
+
+/** Points: the weights of the present flags, green ones for and red ones against; `of` is all green together. */
+function pointsOf(
+  rubric: CompiledRubric,
+  flags: readonly AssessedFlag[],
+  lane: string | null,
+): Assessment["points"] {
+  const present = rubric.flags.filter(
+    ({ flag }) => flags.find((f) => f.id === flag.id)?.verdict === "present",
+  );
+  const sum = (polarity: string, list: readonly ReadyFlag[]) =>
+    list
+      .filter(({ flag }) => flag.polarity === polarity)
+      .reduce((total, { flag }) => total + weightIn(flag, lane), 0);
+  const [green, red] = [sum("green", present), sum("red", present)];
+  const arithmetic = present.map(
+    ({ flag }) => `${flag.polarity === "green" ? "+" : "-"}${weightIn(flag, lane)} ${flag.id}`,
+  );
+  return { green, red, total: green - red, of: sum("green", rubric.flags), arithmetic };
+}
+
+const isOpen = (flag: Flag, flags: readonly AssessedFlag[]): boolean => {
+  const verdict = flags.find((f) => f.id === flag.id)?.verdict;
+  return flag.polarity === "green" ? verdict !== "present" : verdict !== "absent";
+};
+
+/** What share of the clauses that show either kind of work shows which, and what that reads like. */
+function profileOf(rubric: CompiledRubric, read: readonly ReadDocument[]): Assessment["profile"] {
+  const operating = evidenceOf(rubric.profile.operator, read);
+  const modelling = evidenceOf(rubric.profile.modeler, read).filter(
+    (m) => !operating.some((o) => o.document === m.document && o.start === m.start),
+  );
+  const total = operating.length + modelling.length;
+  const operator = total === 0 ? 0 : Math.round((operating.length / total) * 100) / 100;
+  const modeler = total === 0 ? 0 : Math.round((modelling.length / total) * 100) / 100;
+  const reading: keyof typeof READS =
+    total === 0 ? "neither" : operator >= 0.65 ? "operator" : operator <= 0.35 ? "modeler" : "mixed";
+  const lead = READS[reading];
+  const text =
+    total === 0 ? lead : `${lead}: ${count(operating, "operating")}, ${count(modelling, "modelling")}`;
+  const { expects } = rubric.profile;
+  const parts = (reading === "operator" || reading === "modeler") && reading !== expects;
+  const warning = parts
+    ? { warning: `The role asks for ${NAMED[expects]}; the documents show ${NAMED[reading]}.` }
+    : {};
+  return {
+    operator,
+    modeler,
+    reading,
+    text,
+    operating: operating.slice(0, SHOWN),
+    modelling: modelling.slice(0, SHOWN),
+    ...warning,
+  };
+}
+
+const READS = {
+  operator: "mostly operating",
+  modeler: "mostly modelling",
+  mixed: "both in earnest",
+  neither: "no sign of either",
+} as const;
+
+const NAMED = { operator: "an operator", modeler: "a modeler" } as const;
+
+const count = (list: readonly unknown[], what: string): string =>
+  `${list.length} ${what} ${list.length === 1 ? "mention" : "mentions"}`;

@@ -1,0 +1,125 @@
+import { fold, type Token, tokenize } from "./tokens.ts";
+
+/** A sentence, bullet or entry of a document: what a claim is made in, and what is quoted for it. */
+export type Clause = {
+  readonly start: number;
+  readonly end: number;
+  readonly tokens: readonly Token[];
+  /** The folded heading that it stands under, empty before the first one. */
+  readonly heading: string;
+  /** Position of the block (bullet or paragraph) that it belongs to: clauses of one block speak of one thing. */
+  readonly block: number;
+};
+
+const BULLET = /^[ \t]*(?:[-*+•·▪◦‣>–—]|\d{1,2}[.)])[ \t]+/;
+const RULE = /^[ \t]*[=\-_*~#]{3,}[ \t]*$/;
+const MAX_CLAUSE_CHARS = 700;
+
+type Block = { start: number; end: number; heading: string };
+
+/** Splits a document into clauses. Lines that were wrapped belong together; headings are kept as where things stand. */
+export function splitClauses(text: string): Clause[] {
+  return blocksOf(text).flatMap((block, position) =>
+    sentencesOf(text, block).map(({ start, end }) => ({
+      ...{ start, end, heading: block.heading, block: position },
+      tokens: tokenize(text, start, end),
+    })),
+  );
+}
+
+function blocksOf(text: string): Block[] {
+  const lines = linesOf(text);
+  const blocks: Block[] = [];
+  let heading = "";
+  let open: Block | undefined;
+  lines.forEach(({ start, end }, n) => {
+    const line = text.slice(start, end);
+    if (line.trim() === "" || RULE.test(line)) {
+      open = undefined;
+      return;
+    }
+    const next = lines[n + 1];
+    const underlined = next !== undefined && /^[ \t]*[=-]{3,}[ \t]*$/.test(text.slice(next.start, next.end));
+    if (isHeading(line, underlined, open !== undefined)) {
+      heading = fold(
+        line
+          .replace(/[^\p{L}\p{N} ]+/gu, " ")
+          .replace(/\s+/g, " ")
+          .trim(),
+      );
+      open = undefined;
+      return;
+    }
+    const bullet = BULLET.exec(line);
+    if (open && !bullet && !startsAnew(line, text.slice(open.start, open.end))) {
+      open.end = end;
+      return;
+    }
+    open = { start: start + (bullet?.[0].length ?? line.length - line.trimStart().length), end, heading };
+    blocks.push(open);
+  });
+  return blocks;
+}
+
+function linesOf(text: string): { start: number; end: number }[] {
+  const lines: { start: number; end: number }[] = [];
+  for (let start = 0; start <= text.length; ) {
+    const at = text.indexOf("\n", start);
+    const end = at < 0 ? text.length : at;
+    lines.push({ start, end });
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** A heading is marked as one, underlined, in capitals, or a few words alone on a line that opens a part. */
+function isHeading(line: string, underlined: boolean, inBlock: boolean): boolean {
+  const text = line.trim();
+  if (text.length > 70) return false;
+  if (/^#{1,6}\s/.test(text) || underlined || /^[[(*=-]{1,3} ?[^-*=[\]()]+ ?[\])*=-]{1,3}$/.test(text))
+    return true;
+  if (BULLET.test(line) || /[.;,!?]$/.test(text) || /\d/.test(text)) return false;
+  const words = text.split(/\s+/).length;
+  const capitals = text === text.toUpperCase() && /\p{Lu}{3}/u.test(text);
+  if (capitals && words <= 6) return true;
+  return !inBlock && words <= 4 && /^\p{Lu}/u.test(text) && !/[@|]/.test(text);
+}
+
+/** In an unmarked list each line is an entry; a line that goes on in lower case, or after an open end, was wrapped. */
+function startsAnew(line: string, before: string): boolean {
+  const lastLine = before.slice(before.lastIndexOf("\n") + 1);
+  if (/^\s*[\p{Ll}(]/u.test(line)) return false;
+  return (
+    lastLine.trim().length < 60 &&
+    /[.;:!?)]?\s*$/.test(lastLine) &&
+    !/(?:,|\band|\bof|\bfor|\bto|\bwith|\bin|\bthe|\ba|[-–—/])\s*$/.test(lastLine)
+  );
+}
+
+const END = /[.!?](?=["')\]]*\s+["'([]*[\p{Lu}\d])|;(?=\s)/gu;
+const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|approx|ca|vs|no|inc|ltd|dr|mr|ms|st|\p{L})\.$/iu;
+
+function sentencesOf(text: string, { start, end }: Block): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  const block = text.slice(start, end);
+  let from = 0;
+  const push = (to: number) => {
+    for (let at = from; at < to; at += MAX_CLAUSE_CHARS)
+      add(found, text, start + at, start + Math.min(at + MAX_CLAUSE_CHARS, to));
+    from = to;
+  };
+  for (const match of block.matchAll(END)) {
+    const to = match.index + 1;
+    if (match[0] === "." && ABBREVIATED.test(block.slice(Math.max(from, to - 12), to))) continue;
+    push(to);
+  }
+  push(block.length);
+  return found;
+}
+
+function add(found: { start: number; end: number }[], text: string, from: number, to: number): void {
+  const raw = text.slice(from, to);
+  const lead = raw.length - raw.trimStart().length;
+  const trimmed = raw.trim();
+  if (trimmed.length > 0) found.push({ start: from + lead, end: from + lead + trimmed.length });
+}

@@ -1,0 +1,116 @@
+import { DomainError } from "../errors.ts";
+import type { Flag, Rubric } from "../rubric.ts";
+import type { Language, Signal } from "./signals.ts";
+import { compileTerms, type Terms } from "./terms.ts";
+
+type Words = string | readonly string[];
+
+/** A signal whose word lists are ready to be looked for. */
+type Ready<S> = S extends { signal: string }
+  ? { readonly [K in keyof S]: K extends WordField ? Terms : S[K] }
+  : never;
+export type ReadySignal = Ready<Signal>;
+type WordField =
+  | "subject"
+  | "of"
+  | "near"
+  | "any"
+  | "also"
+  | "never"
+  | "under"
+  | "not_under"
+  | "level"
+  | "much"
+  | "little"
+  | "work"
+  | "scale";
+
+const WORD_FIELDS: ReadonlySet<string> = new Set<WordField>([
+  ...([
+    "subject",
+    "of",
+    "near",
+    "any",
+    "also",
+    "never",
+    "under",
+    "not_under",
+    "level",
+    "much",
+    "little",
+    "work",
+    "scale",
+  ] as const),
+]);
+
+export type ReadyFlag = {
+  readonly flag: Flag;
+  readonly signals: readonly ReadySignal[];
+  readonly hints: readonly ReadySignal[];
+};
+
+export type CompiledRubric = {
+  readonly flags: readonly ReadyFlag[];
+  readonly language: { readonly [K in keyof Language]: Terms };
+  readonly profile: {
+    readonly expects: "operator" | "modeler";
+    readonly operator: readonly ReadySignal[];
+    readonly modeler: readonly ReadySignal[];
+  };
+};
+
+/**
+ * Makes a rubric ready to run; the same one serves any number of documents.
+ * @throws DomainError `invalid` when a signal names a word list that the vocabulary does not have.
+ */
+export function compileRubric(rubric: Rubric): CompiledRubric {
+  const lists = new Map<string, Terms>();
+  const terms = (words: Words, where: string): Terms => {
+    if (typeof words !== "string") return compileTerms(words);
+    const known = lists.get(words);
+    if (known) return known;
+    const list = rubric.vocabulary[words.slice(1)];
+    if (!list) throw unknownList(words, where, rubric);
+    const compiled = compileTerms(list);
+    lists.set(words, compiled);
+    return compiled;
+  };
+  const ready = (signal: Signal, where: string): ReadySignal => {
+    const entries = Object.entries(signal).map(([key, value]) => [
+      key,
+      WORD_FIELDS.has(key) ? terms(value as Words, where) : value,
+    ]);
+    return Object.fromEntries(entries) as ReadySignal;
+  };
+  const all = (signals: readonly Signal[], where: string) => signals.map((signal) => ready(signal, where));
+  const { down, up, negated, intended, others } = rubric.language;
+  const said = (words: Words) => terms(words, "language");
+  return {
+    flags: rubric.flags.map((flag) => ({
+      flag,
+      signals: all(flag.signals, flag.id),
+      hints: all(flag.hints ?? [], flag.id),
+    })),
+    language: {
+      down: said(down),
+      up: said(up),
+      negated: said(negated),
+      intended: said(intended),
+      others: said(others),
+    },
+    profile: {
+      expects: rubric.profile.expects,
+      operator: all(rubric.profile.operator.any, "profile.operator"),
+      modeler: all(rubric.profile.modeler.any, "profile.modeler"),
+    },
+  };
+}
+
+function unknownList(words: string, where: string, rubric: Rubric): DomainError {
+  const known = Object.keys(rubric.vocabulary).map((name) => `@${name}`);
+  return new DomainError(
+    "invalid",
+    `rubric, ${where}: there is no word list ${words}.`,
+    `Known: ${known.join(", ")}.`,
+  );
+}

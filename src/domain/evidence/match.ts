@@ -1,0 +1,165 @@
+import type { Clause } from "./clauses.ts";
+import type { CompiledRubric, ReadySignal } from "./compile.ts";
+import { changesOf, type Figure, figuresOf } from "./figures.ts";
+import { findTerms, hasTerm, matchAt, type Terms } from "./terms.ts";
+import { type Token, tokenize } from "./tokens.ts";
+
+/** A clause read once: its figures, its changes, and whether its claim holds. */
+export type Reading = {
+  readonly clause: Clause;
+  readonly figures: readonly Figure[];
+  readonly changes: ReturnType<typeof changesOf>;
+  readonly heading: readonly Token[];
+  readonly hedges: ReadonlySet<"negated" | "intended" | "others">;
+  readonly down: boolean;
+  readonly up: boolean;
+};
+
+export function readClause(clause: Clause, language: CompiledRubric["language"]): Reading {
+  const { tokens, heading } = clause;
+  const figures = figuresOf(tokens);
+  const hedges = (["negated", "intended", "others"] as const).filter((hedge) =>
+    hasTerm(language[hedge], tokens),
+  );
+  return {
+    ...{
+      clause,
+      figures,
+      changes: changesOf(tokens, figures),
+      heading: tokenize(heading),
+      hedges: new Set(hedges),
+    },
+    ...{ down: hasTerm(language.down, tokens), up: hasTerm(language.up, tokens) },
+  };
+}
+
+type ClauseSignal = Exclude<ReadySignal, { signal: "balance" | "unscaled" }>;
+
+/** How far a figure may stand from what it is about, in tokens. */
+const REACH = 16;
+const COUNTED = 4;
+
+/** Whether a clause shows a signal; a claim that is negated, intended or somebody else's shows nothing. */
+export function shows(signal: ClauseSignal, reading: Reading): boolean {
+  const { tokens } = reading.clause;
+  for (const hedge of reading.hedges) if (!signal.even?.includes(hedge)) return false;
+  if (signal.under && !hasTerm(signal.under, reading.heading)) return false;
+  if (signal.not_under && hasTerm(signal.not_under, reading.heading)) return false;
+  if (signal.also && !hasTerm(signal.also, tokens)) return false;
+  if (signal.never && hasTerm(signal.never, tokens)) return false;
+  switch (signal.signal) {
+    case "figure":
+      return showsFigure(signal, reading);
+    case "count":
+      return (
+        countsOf(signal.of, reading) &&
+        (!signal.near || hasTerm(signal.near, tokens) || hasTerm(signal.near, reading.heading))
+      );
+    case "version":
+      return findTerms(signal.of, tokens).some(({ to }) => versionAt(tokens, to));
+    case "cadence":
+      return hasTerm(signal.of, tokens) && isCadence(tokens);
+    case "phrase":
+      return hasTerm(signal.any, tokens);
+    case "vague":
+      return isVague(signal.any, reading);
+  }
+}
+
+function showsFigure(signal: Extract<ClauseSignal, { signal: "figure" }>, reading: Reading): boolean {
+  const { tokens } = reading.clause;
+  const subjects = findTerms(signal.subject, tokens);
+  if (subjects.length === 0) return false;
+  const wanted = (figure: Figure) => (signal.units as readonly string[]).includes(figure.unit);
+  const near = (figure: Figure) =>
+    subjects.some(({ from, to }) => figure.from - to <= REACH && from - figure.to <= REACH);
+  const direction = signal.change;
+  if (direction !== undefined) {
+    const fits = (found: "down" | "up") => direction === "either" || direction === found;
+    if (reading.changes.some((c) => wanted(c.after) && near(c.after) && fits(c.direction))) return true;
+    const said = (reading.down && fits("down")) || (reading.up && fits("up"));
+    if (said && reading.figures.some((figure) => wanted(figure) && near(figure))) return true;
+  }
+  if (signal.level && hasTerm(signal.level, tokens))
+    return reading.figures.some((figure) => wanted(figure) && near(figure));
+  return (
+    direction === undefined &&
+    !signal.level &&
+    reading.figures.some((figure) => wanted(figure) && near(figure))
+  );
+}
+
+/** `12 models`, `between 35 and 40 live model services`, `models: 12`: a count right before, or just after a colon. */
+function countsOf(of: Terms, { clause: { tokens }, figures }: Reading): boolean {
+  const counts = figures.filter(
+    (figure) => figure.unit === "count" && figure.value >= 1 && Number.isInteger(figure.value),
+  );
+  return findTerms(of, tokens).some(({ from }) =>
+    counts.some(
+      (figure) =>
+        figure.to <= from && from - figure.to < COUNTED && figure.value > 0 && !versionBefore(tokens, figure),
+    ),
+  );
+}
+
+/** A number right behind a name with nothing between is a version, not a count. */
+const versionBefore = (tokens: readonly Token[], figure: Figure): boolean =>
+  /[.]/.test(tokens[figure.from]?.folded ?? "");
+
+function versionAt(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at];
+  const before = tokens[at - 1];
+  if (!next || !before || next.start - before.end > 2) return false;
+  if (next.kind === "word")
+    return (
+      /^v\d/.test(next.folded) ||
+      (/^(?:v|version|release)$/.test(next.folded) && tokens[at + 1]?.kind === "number")
+    );
+  if (next.kind !== "number" || /^(?:19|20)\d\d$/.test(next.folded)) return false;
+  const unit = tokens[at + 1]?.folded ?? "";
+  return (
+    /[.]/.test(next.folded) || unit === "x" || (next.end - next.start <= 2 && !/^\p{L}{4,}s$|^%$/u.test(unit))
+  );
+}
+
+const OFTEN = new Set(["weekly", "daily", "monthly", "fortnightly", "biweekly", "nightly"]);
+const PERIOD = /^(?:day|night|week|weekend|month|quarter|year|shift|rotation)s?$/;
+
+/** One in five, every other week, two pages a week, 24/7 with a period, a dozen incidents a year. */
+function isCadence(tokens: readonly Token[]): boolean {
+  const figures = figuresOf(tokens);
+  return tokens.some((token, at) => {
+    if (OFTEN.has(token.folded)) return true;
+    if (token.folded === "every" && tokens.slice(at + 1, at + 4).some((t) => PERIOD.test(t.folded)))
+      return true;
+    const counted = figures.some(
+      (figure) => figure.to <= at && at - figure.to <= 3 && figure.unit !== "year",
+    );
+    if ((token.folded === "in" || token.folded === "of" || token.folded === "out") && counted) {
+      return figures.some((figure) => figure.from > at && figure.from - at <= 2 && figure.unit === "count");
+    }
+    return (
+      (token.folded === "a" || token.folded === "per" || token.folded === "each" || token.folded === "/") &&
+      counted &&
+      PERIOD.test(tokens[at + 1]?.folded ?? "")
+    );
+  });
+}
+
+/** Vague until something further on in the same clause is specific: a figure, or a version. */
+function isVague(any: Terms, { clause: { tokens }, figures }: Reading): boolean {
+  return findTerms(any, tokens).some(
+    ({ from }) => !figures.some((figure) => figure.unit !== "year" && figure.from > from),
+  );
+}
+
+/** Whether one of `terms` stands beside a figure: right after it, or a unit that is a scale by itself. */
+export function isScaled(terms: Terms, { clause: { tokens }, figures }: Reading): boolean {
+  return figures.some((figure) => {
+    if (figure.unit === "money" || figure.unit === "percent") return true;
+    if (figure.unit === "year") return false;
+    for (let at = figure.from; at < figure.to + COUNTED; at += 1)
+      if (matchAt(terms, tokens, at) > 0) return true;
+    return false;
+  });
+}

@@ -1,0 +1,80 @@
+import type { Document, Evidence } from "../document.ts";
+import { splitClauses } from "./clauses.ts";
+import type { CompiledRubric, ReadyFlag, ReadySignal } from "./compile.ts";
+import { isScaled, type Reading, readClause, shows } from "./match.ts";
+import { hasTerm, type Terms } from "./terms.ts";
+
+/** What the rules say of one flag: the verdict and the words that show it. */
+export type RuleVerdict = {
+  readonly verdict: "present" | "absent" | "unclear";
+  readonly evidence: readonly Evidence[];
+};
+
+/** One document read clause by clause. */
+export type ReadDocument = { readonly document: Document; readonly readings: readonly Reading[] };
+
+const SHOWN = 5;
+
+export function readDocuments(rubric: CompiledRubric, documents: readonly Document[]): ReadDocument[] {
+  return documents.map((document) => ({
+    document,
+    readings: splitClauses(document.text).map((clause) => readClause(clause, rubric.language)),
+  }));
+}
+
+/** The rules' verdict on a flag over all documents: present with evidence, unclear on a hint, else absent. */
+export function judge({ signals, hints }: ReadyFlag, documents: readonly ReadDocument[]): RuleVerdict {
+  const evidence = evidenceOf(signals, documents);
+  if (evidence.length > 0) return { verdict: "present", evidence: evidence.slice(0, SHOWN) };
+  const hinted = evidenceOf(hints, documents);
+  return hinted.length > 0
+    ? { verdict: "unclear", evidence: hinted.slice(0, SHOWN) }
+    : { verdict: "absent", evidence: [] };
+}
+
+/** Every clause that shows one of the signals, once each, in the order of the documents. */
+export function evidenceOf(signals: readonly ReadySignal[], documents: readonly ReadDocument[]): Evidence[] {
+  return documents.flatMap(({ document, readings }) => {
+    const found = new Set<Reading>();
+    for (const signal of signals) {
+      if (signal.signal === "balance") for (const reading of balanced(signal, readings)) found.add(reading);
+      else if (signal.signal === "unscaled")
+        for (const reading of unscaled(signal, readings)) found.add(reading);
+      else for (const reading of readings) if (shows(signal, reading)) found.add(reading);
+    }
+    return readings.filter((reading) => found.has(reading)).map((reading) => quoteOf(document, reading));
+  });
+}
+
+function quoteOf({ id, text }: Document, { clause: { start, end } }: Reading): Evidence {
+  return { document: id, quote: text.slice(start, end), start, end };
+}
+
+type Of<K extends ReadySignal["signal"]> = Extract<ReadySignal, { signal: K }>;
+
+const standing = (readings: readonly Reading[], notUnder: Terms | undefined): Reading[] =>
+  readings.filter((reading) => !(notUnder && hasTerm(notUnder, reading.heading)));
+
+/** Much of one kind of work and hardly any of the other; the bolted-on mention is the quote, else the first of many. */
+function balanced(signal: Of<"balance">, readings: readonly Reading[]): Reading[] {
+  const counted = standing(readings, signal.not_under);
+  const own = counted.filter((reading) => !reading.hedges.has("others") && !reading.hedges.has("negated"));
+  const little = own.filter((reading) => hasTerm(signal.little, reading.clause.tokens));
+  const much = own.filter(
+    (reading) => hasTerm(signal.much, reading.clause.tokens) && !little.includes(reading),
+  );
+  const total = much.length + little.length;
+  if (much.length < signal.at_least || little.length > signal.allowed || much.length / total < signal.share)
+    return [];
+  return little.length > 0 ? little.slice(0, 1) : much.slice(0, 1);
+}
+
+/** Work is described, and nowhere in the document does it carry a figure of scale. */
+function unscaled(signal: Of<"unscaled">, readings: readonly Reading[]): Reading[] {
+  const counted = standing(readings, signal.not_under);
+  const work = counted.filter(
+    (reading) => hasTerm(signal.work, reading.clause.tokens) && !reading.hedges.has("negated"),
+  );
+  if (work.length === 0 || readings.some((reading) => isScaled(signal.scale, reading))) return [];
+  return work.slice(0, 1);
+}

@@ -1,0 +1,75 @@
+import * as z from "zod";
+
+/**
+ * The signals language: what makes a flag, as data.
+ *
+ * A signal is looked for in one clause at a time: a sentence, a bullet, an entry. Wherever words are asked for, give a list
+ * of words and phrases, or `@name` for a list of the rubric's `vocabulary`. Case, accents, hyphens and line breaks do
+ * not count, and `endpoint*` finds every word that begins so.
+ *
+ *   figure   a figure about a subject.      { signal: figure, subject: "@cost", units: [percent, money], change: down }
+ *            `change` asks for a direction: two figures (from 47 to 9), or one beside a word such as cut or up.
+ *            `level` asks for no change but for a word, such as uptime, beside a figure: { level: "@uptime" }.
+ *   count    how many of something.         { signal: count, of: ["model*"], near: "@in_production" }
+ *   version  a named thing with a version.  { signal: version, of: "@tools" }
+ *   cadence  how often.                     { signal: cadence, of: "@on_call" } finds 1 in 5, every other week, weekly.
+ *   phrase   words alone.                   { signal: phrase, any: "@talks" }
+ *   vague    words with no specifics after. { signal: vague, any: "@vague" }; a figure or version further on backs them.
+ *   balance  the whole document: `much` against `little`, counted in clauses, with `little` in at most `allowed` of them.
+ *   unscaled the whole document: `work` is described, and nowhere is one of `scale` beside a figure.
+ *
+ * Every signal of a clause may add: `also`, words of which one must stand in the clause; `never`, words that rule it out;
+ * `under` and `not_under`, headings that it must or must not stand under.
+ * What is negated, only intended, or other people's work is no evidence, unless `even` names it: [negated, intended, others].
+ */
+const words = z.union([
+  z.string().regex(/^@[a-z_]+$/, "a @name of the vocabulary"),
+  z.array(z.string().min(1)).min(1),
+]);
+
+const where = {
+  also: words.optional(),
+  never: words.optional(),
+  under: words.optional(),
+  not_under: words.optional(),
+  even: z.array(z.enum(["negated", "intended", "others"])).optional(),
+};
+
+const Unit = z.enum(["percent", "money", "duration", "times", "count"]);
+
+export const Signal = z.discriminatedUnion("signal", [
+  z.strictObject({
+    signal: z.literal("figure"),
+    subject: words,
+    units: z.array(Unit).min(1),
+    change: z.enum(["down", "up", "either"]).optional(),
+    level: words.optional(),
+    ...where,
+  }),
+  z.strictObject({ signal: z.literal("count"), of: words, near: words.optional(), ...where }),
+  z.strictObject({ signal: z.literal("version"), of: words, ...where }),
+  z.strictObject({ signal: z.literal("cadence"), of: words, ...where }),
+  z.strictObject({ signal: z.literal("phrase"), any: words, ...where }),
+  z.strictObject({ signal: z.literal("vague"), any: words, ...where }),
+  z.strictObject({
+    signal: z.literal("balance"),
+    much: words,
+    little: words,
+    at_least: z.number().int().min(1),
+    share: z.number().min(0).max(1),
+    allowed: z.number().int().min(0),
+    not_under: words.optional(),
+  }),
+  z.strictObject({ signal: z.literal("unscaled"), work: words, scale: words, not_under: words.optional() }),
+]);
+export type Signal = z.infer<typeof Signal>;
+
+/** How claims are hedged in the language of the documents: words that turn a claim into no evidence. */
+export const Language = z.strictObject({
+  down: words,
+  up: words,
+  negated: words,
+  intended: words,
+  others: words,
+});
+export type Language = z.infer<typeof Language>;

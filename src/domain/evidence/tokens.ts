@@ -1,0 +1,33 @@
+/** A word, number or sign of a text, with where it stands. `folded` is what terms are compared with. */
+export type Token = {
+  readonly kind: "word" | "number" | "sign";
+  readonly folded: string;
+  readonly start: number;
+  readonly end: number;
+};
+
+// Each alternative is a single run without a choice inside it, so no input makes the scan go back over itself.
+const TOKEN =
+  /(?<word>[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}]+)?)|(?<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])|\d+(?:[.,]\d+)*)|(?<sign>->|=>|→|➜|[%$€£¥₹~×/+])/gu;
+
+/** Lower case, without accents, straight apostrophes. */
+export function fold(word: string): string {
+  return word.normalize("NFKD").replace(/\p{M}/gu, "").replace(/’/g, "'").toLowerCase();
+}
+
+/** The tokens of a span of text. Hyphens and other punctuation only part words: `on-call` reads as `on call`. */
+export function tokenize(text: string, from = 0, to = text.length): Token[] {
+  const tokens: Token[] = [];
+  for (const match of text.slice(from, to).matchAll(TOKEN)) {
+    const { word, number } = match.groups ?? {};
+    const start = from + match.index;
+    const kind = word !== undefined ? "word" : number !== undefined ? "number" : "sign";
+    tokens.push({
+      kind,
+      folded: word === undefined ? match[0] : fold(word),
+      start,
+      end: start + match[0].length,
+    });
+  }
+  return tokens;
+}

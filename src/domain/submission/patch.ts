@@ -1,0 +1,37 @@
+/** A line that a change adds, with its number in the new file. */
+export type AddedLine = { readonly line: number; readonly text: string };
+
+/** The lines that a unified diff adds, numbered as in the new file. */
+export function addedLines(patch: string): AddedLine[] {
+  const added: AddedLine[] = [];
+  let line = 0;
+  for (const text of patch.split("\n")) {
+    const hunk = /^@@ -\d+(?:,\d+)? \+(\d+)/.exec(text);
+    if (hunk) line = Number(hunk[1]);
+    else if (text.startsWith("+")) {
+      added.push({ line, text: text.slice(1) });
+      line += 1;
+    } else if (!text.startsWith("-") && !text.startsWith("\\")) line += 1;
+  }
+  return added;
+}
+
+/** Marks by which the common frameworks skip a test. */
+export const SKIP =
+  /@(?:pytest\.mark\.|unittest\.)?(?:skip|skipIf|xfail|Ignore|Disabled)\b|\b(?:it|test|describe)\.skip\b|\bt\.Skip\(|\bpytest\.skip\(/;
+
+/** Beginnings of a test case in the common frameworks. */
+export const TEST_CASE = /^\s*(?:async\s+)?def test_\w+|^\s*(?:it|test)(?:\.each)?\(|^func Test\w+\(/;
+
+/** Shapes of credentials that are recognised for sure; only where they stand is ever told. */
+const SECRETS = [
+  /\bAKIA[0-9A-Z]{16}\b/,
+  /\bgh[pousr]_[A-Za-z0-9]{36,}\b/,
+  /\bgithub_pat_[A-Za-z0-9_]{40,}\b/,
+  /-----BEGIN (?:RSA |EC |OPENSSH )?PRIVATE KEY-----/,
+  /\bxox[abpr]-[A-Za-z0-9-]{10,}\b/,
+  /\bsk-[A-Za-z0-9_-]{32,}\b/,
+  /\bAIza[0-9A-Za-z_-]{35}\b/,
+];
+
+export const looksLikeSecret = (text: string): boolean => SECRETS.some((pattern) => pattern.test(text));

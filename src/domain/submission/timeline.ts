@@ -1,0 +1,35 @@
+import type { PullRequestSnapshot } from "./snapshot.ts";
+
+/** When the work was done, as the commits claim it. Facts for a talk, never guilt. */
+export type Timeline = {
+  commits: number;
+  merge_commits: number;
+  active_days: number;
+  /** Author dates: they are set by the author's machine. */
+  first: string | null;
+  last: string | null;
+  single_commit: boolean;
+  before_assignment?: number;
+};
+
+export function timelineOf(
+  { commits, totals }: PullRequestSnapshot,
+  assignedAt: string | undefined,
+): Timeline {
+  const dates = commits.map((c) => c.authoredAt).filter((date) => !Number.isNaN(Date.parse(date)));
+  const sorted = dates.sort((a, b) => Date.parse(a) - Date.parse(b));
+  const days = new Set(sorted.map((date) => new Date(date).toISOString().slice(0, 10)));
+  const early =
+    assignedAt === undefined
+      ? undefined
+      : sorted.filter((date) => Date.parse(date) < Date.parse(assignedAt)).length;
+  return {
+    commits: totals.commits,
+    merge_commits: commits.filter((c) => c.parents > 1).length,
+    active_days: days.size,
+    first: sorted[0] ?? null,
+    last: sorted.at(-1) ?? null,
+    single_commit: totals.commits === 1,
+    ...(early === undefined ? {} : { before_assignment: early }),
+  };
+}

@@ -1,0 +1,85 @@
+import * as z from "zod";
+
+/** Somebody else's words: data, wherever they are shown. */
+export const Untrusted = z.object({
+  source: z.string(),
+  text: z.string(),
+  hidden_text_removed: z.number(),
+  truncated: z.boolean(),
+});
+export type Untrusted = z.infer<typeof Untrusted>;
+
+// What a reader does not see and a model does: controls, bidi overrides, zero-width and invisible signs, tag characters.
+// Joiners (200C, 200D) and variation selectors are judged by their neighbours below.
+const HIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+const JOINER =
+  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])|(?<=\p{Script=Latin})[\u200c\u200d]|[\u200c\u200d](?=\p{Script=Latin})/gu;
+const SELECTOR = /(?<![\p{Extended_Pictographic}\p{Emoji}\p{Script=Han}])[\ufe00-\ufe0f]/gu;
+// Comments and tags. A tag begins with a letter, a slash or a bang right after the bracket, so `<200 ms` is text.
+const COMMENT = /<!--[^]*?(?:-->|$)/g;
+const TAG = /<[/!?]?[a-zA-Z][^<>]{0,2000}>/g;
+const ENTITY = /&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi;
+const FENCE_INFO = /^([ \t]*(?:`{3,}|~{3,}))([^\n`]{49,})$/gm;
+
+const ROUNDS = 8;
+
+/** Text as a person would see it, and how many characters were taken out. Cleaning what is clean changes nothing. */
+function clean(original: string): { text: string; removed: number } {
+  let text = original.normalize("NFC");
+  let removed = 0;
+  const drop = (pattern: RegExp, keep = "") => {
+    text = text.replace(pattern, (match: string, first: unknown) => {
+      const kept = keep === "$1" && typeof first === "string" ? first : keep;
+      removed += match.length - kept.length;
+      return kept;
+    });
+  };
+  // What is removed can bring together what was kept apart, so it is done until nothing changes.
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const before = text;
+    text = text.replace(ENTITY, (match: string, hex?: string, decimal?: string) =>
+      decodeHidden(match, hex, decimal),
+    );
+    drop(HIDDEN);
+    drop(JOINER);
+    drop(SELECTOR);
+    drop(COMMENT);
+    drop(TAG);
+    drop(FENCE_INFO, "$1");
+    if (text === before) return { text, removed };
+  }
+  // Still changing after that many rounds is no accident: no bracket of it is kept.
+  const flat = text.replace(/[<>&]/g, "");
+  return { text: flat, removed: removed + text.length - flat.length };
+}
+
+/** Only what would be hidden is decoded, to be removed in the same round; `&amp;` and `&#233;` are text as written. */
+function decodeHidden(match: string, hex: string | undefined, decimal: string | undefined): string {
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return match;
+  const char = String.fromCodePoint(code);
+  return char.replace(HIDDEN, "") === "" || /[\u200c\u200d\ufe00-\ufe0f<>]/.test(char) ? char : match;
+}
+
+/**
+ * The one function that everything written outside the team goes through before it is shown or stored.
+ * @param max the most that is kept, in UTF-16 units; a surrogate pair is never split.
+ */
+export function untrusted(
+  text: string,
+  { source, max }: { readonly source: string; readonly max: number },
+): Untrusted {
+  const { text: cleaned, removed } = clean(text.slice(0, max * 4));
+  const truncated = cleaned.length > max || text.length > max * 4;
+  const cut = cleaned.slice(0, max);
+  const whole = truncated && /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
+  return { source, text: whole, hidden_text_removed: removed, truncated };
+}
+
+/** A short foreign string, such as a branch or a file name, fit for one line. */
+export function plainLine(text: string, max = 200): string {
+  const { text: cleaned } = clean(text.slice(0, max * 4));
+  const line = cleaned.replace(/\s+/g, " ").trim();
+  return line.length > max ? `${[...line].slice(0, max - 1).join("")}…` : line;
+}

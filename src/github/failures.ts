@@ -1,0 +1,60 @@
+import { DomainError } from "../domain/errors.ts";
+
+type Answer = { status?: number; response?: { headers?: Record<string, string | number | undefined> } };
+
+/** What went wrong, in our words: what GitHub said stays here. */
+export function failureOf(
+  error: unknown,
+  signal: AbortSignal,
+): { why: string; hint: string; ours: "invalid" | "not_found" | "unavailable" } {
+  const { status, response } = (typeof error === "object" && error !== null ? error : {}) as Answer;
+  const headers = response?.headers ?? {};
+  const later = "Repeat the call in a few minutes.";
+  if (signal.aborted) return { why: "GitHub did not answer in time", hint: later, ours: "unavailable" };
+  if (status === 401)
+    return { why: "GitHub refused the token", hint: "Set GITHUB_TOKEN to a valid one.", ours: "unavailable" };
+  if (status === 403 || status === 429) return limited(headers);
+  if (status === 404 || status === 410) {
+    return {
+      why: "GitHub shows no such pull request",
+      hint: "Check the address; a private repository needs GITHUB_TOKEN with access.",
+      ours: "not_found",
+    };
+  }
+  if (status === 406 || status === 422)
+    return {
+      why: "GitHub would not give this part, which may be too large",
+      hint: later,
+      ours: "unavailable",
+    };
+  if (status !== undefined && status >= 500 && response)
+    return { why: `GitHub failed (${status})`, hint: later, ours: "unavailable" };
+  return { why: "GitHub could not be reached", hint: later, ours: "unavailable" };
+}
+
+function limited(headers: Record<string, string | number | undefined>): ReturnType<typeof failureOf> {
+  const reset = Number(headers["x-ratelimit-reset"]);
+  const wait = Number(headers["retry-after"]);
+  const exhausted = String(headers["x-ratelimit-remaining"]) === "0" && Number.isFinite(reset);
+  if (exhausted) {
+    const hint = `Repeat the call after ${new Date(reset * 1000).toISOString()}, or set GITHUB_TOKEN for a higher limit.`;
+    return { why: "GitHub's hourly limit is used up", hint, ours: "unavailable" };
+  }
+  if (Number.isFinite(wait))
+    return {
+      why: "GitHub asks for a pause",
+      hint: `Repeat the call in ${wait} seconds.`,
+      ours: "unavailable",
+    };
+  return {
+    why: "GitHub does not allow it",
+    hint: "GITHUB_TOKEN needs read access to the repository.",
+    ours: "unavailable",
+  };
+}
+
+/** The failure of what nothing can be said without. */
+export function githubError(error: unknown, signal: AbortSignal): DomainError {
+  const { why, hint, ours } = failureOf(error, signal);
+  return new DomainError(ours, `${why}.`, hint, { cause: error });
+}

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const SRC = fileURLToPath(new URL("../src", import.meta.url));
+
+/** Which layers each may import beside itself. What is not named here may not be imported at all. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  domain: [],
+  catalog: ["domain"],
+  store: ["domain"],
+  github: ["domain"],
+  mail: ["domain"],
+  documents: ["domain"],
+  services: ["domain", "catalog", "store", "github", "mail", "documents"],
+  mcp: ["domain", "services"],
+  commands: ["domain", "catalog", "store", "entry"],
+  entry: ["domain", "catalog", "store", "github", "services", "mcp", "commands"],
+};
+
+/** Packages that only one place may know. */
+const ONLY_IN: Record<string, readonly string[]> = {
+  "drizzle-orm": ["store"],
+  postgres: ["store"],
+  "@electric-sql/pglite": ["store"],
+  octokit: ["github"],
+  liquidjs: ["mail"],
+  "@modelcontextprotocol/": ["mcp", "entry"],
+  pino: ["entry"],
+};
+
+/** Domain code is pure: beside zod and its like it reaches for nothing. */
+const PURE = ["domain"];
+
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+const layerOf = (file: string): string => (file.includes(sep) ? (file.split(sep)[0] ?? "") : "entry");
+const importsOf = (file: string): { from: string; typeOnly: boolean }[] => {
+  const text = readFileSync(join(SRC, file), "utf8");
+  const statics = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^"';]*?from\s+"([^"]+)"/gms)];
+  const dynamics = [...text.matchAll(/import\("([^"]+)"\)/g)];
+  return [
+    ...statics.map((m) => ({ from: m[2] ?? "", typeOnly: m[1] !== undefined })),
+    ...dynamics.map((m) => ({ from: m[1] ?? "", typeOnly: false })),
+  ];
+};
+
+describe("the architecture", () => {
+  it("knows every folder", () => {
+    expect(Object.keys(MAY_IMPORT).sort()).toEqual([...new Set(files.map(layerOf))].sort());
+  });
+
+  it.each(files)("%s imports one way", (file) => {
+    const layer = layerOf(file);
+    for (const { from, typeOnly } of importsOf(file)) {
+      if (from.startsWith(".")) {
+        const target = layerOf(relative(SRC, resolve(SRC, dirname(file), from)));
+        const allowed = [layer, ...(MAY_IMPORT[layer] ?? [])];
+        // The log's type is spoken everywhere; the log itself is made in one place.
+        if (typeOnly && from.endsWith("/log.ts")) continue;
+        expect(allowed, `${file} imports ${from}`).toContain(target);
+      }
+      for (const [name, layers] of Object.entries(ONLY_IN)) {
+        if (from === name || from.startsWith(name.endsWith("/") ? name : `${name}/`)) {
+          expect(layers, `${file} imports ${from}`).toContain(layer);
+        }
+      }
+      if (PURE.includes(layer)) expect(from, `${file} is pure`).not.toMatch(/^node:/);
+    }
+  });
+
+  it.each(files)("%s leaves the environment and standard output alone", (file) => {
+    const text = readFileSync(join(SRC, file), "utf8");
+    if (file !== "config.ts") expect(text).not.toMatch(/process\.env/);
+    if (file !== join("commands", "terminal.ts") && file !== "stdio.ts")
+      expect(text).not.toMatch(/process\.stdout|console\./);
+  });
+
+  it.each(files)("%s can be read in one sitting", (file) => {
+    expect(readFileSync(join(SRC, file), "utf8").split("\n").length).toBeLessThanOrEqual(301);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { daysBetween, isOverGoal, placeOf, searchKey, weeksBetween } from "../../src/domain/application.ts";
+
+const from = new Date("2026-11-01T00:00:00Z");
+const after = (hours: number) => new Date(from.getTime() + hours * 3_600_000);
+
+describe("clocks", () => {
+  it.each([
+    [0, 0],
+    [36, 1.5],
+    [71, 3],
+    [24 * 10, 10],
+  ])("%d hours are %d days", (hours, days) => expect(daysBetween(from, after(hours))).toBe(days));
+
+  it("counts weeks to one decimal", () => expect(weeksBetween(from, after(24 * 10))).toBe(1.4));
+
+  it("is over its goal only after the last moment of it", () => {
+    expect(isOverGoal(from, 3, after(72))).toBe(false);
+    expect(isOverGoal(from, 3, new Date(after(72).getTime() + 1))).toBe(true);
+  });
+});
+
+describe("placeOf", () => {
+  it("is the stage while active and the end after it", () => {
+    expect(placeOf({ stage: "screen", status: "active" })).toBe("screen");
+    expect(placeOf({ stage: "screen", status: "hired" })).toBe("hired");
+  });
+});
+
+describe("searchKey", () => {
+  it.each([
+    ["Inês  MOREIRA ", "ines moreira"],
+    ["Bożydar", "bozydar"],
+    ["王小明", "王小明"],
+    ["ﬁne", "fine"],
+  ])("folds %j to %j", (name, key) => expect(searchKey(name)).toBe(key));
+});

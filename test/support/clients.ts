@@ -1,0 +1,170 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { Client as Client1 } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport as Stdio1 } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport as Http1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+
+/** The built program, as hosts start it. */
+export const PROGRAM = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+
+export type Era = "1.x" | "2.x, earlier protocol" | "2.x, 2026-07-28";
+export const ERAS: readonly Era[] = ["1.x", "2.x, earlier protocol", "2.x, 2026-07-28"];
+
+/** What a test asks of a client, whichever SDK it is made with. */
+export type AnyClient = {
+  listTools(): Promise<{ name: string }[]>;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever fields the answer has
+  call(name: string, args?: object): Promise<{ isError: boolean; text: string; facts: any }>;
+  read(uri: string): Promise<unknown>;
+  prompt(name: string, args: Record<string, string>): Promise<string>;
+  close(): Promise<void>;
+};
+
+export type Asked = { message: string };
+/** What the person at the client says when asked; without it the client cannot ask. */
+export type Answering = (asked: Asked) => {
+  action: "accept" | "decline" | "cancel";
+  content?: { agree: boolean };
+};
+
+export type Where =
+  | { command: readonly string[]; env: Record<string, string> }
+  | { url: string }
+  | { fetch: typeof fetch };
+
+/** A client of one SDK and one protocol era, connected to a server that runs here. */
+export async function connect(where: Where, era: Era, answering?: Answering): Promise<AnyClient> {
+  const capabilities = answering ? { elicitation: { form: {} } } : {};
+  const info = { name: "test-client", version: "9.9.9" };
+  if (era === "1.x") {
+    const client = new Client1(info, { capabilities });
+    if (answering)
+      client.setRequestHandler(ElicitRequestSchema, async ({ params }) =>
+        answering({ message: params.message }),
+      );
+    await client.connect(transport1(where) as Parameters<typeof client.connect>[0]);
+    return wrap(client as unknown as Loose);
+  }
+  const versionNegotiation =
+    era === "2.x, 2026-07-28" ? { versionNegotiation: { mode: { pin: "2026-07-28" } } } : {};
+  const client = new Client(info, { capabilities, ...versionNegotiation } as ConstructorParameters<
+    typeof Client
+  >[1]);
+  if (answering)
+    client.setRequestHandler("elicitation/create", async ({ params }) =>
+      answering({ message: params.message }),
+    );
+  await client.connect(transport2(where));
+  return wrap(client as unknown as Loose);
+}
+
+function transport1(where: Where) {
+  if ("command" in where)
+    return new Stdio1({
+      command: process.execPath,
+      args: [...where.command],
+      env: where.env,
+      stderr: "pipe",
+    });
+  if ("url" in where) return new Http1(new URL(where.url));
+  return new Http1(new URL("http://127.0.0.1/mcp"), { fetch: where.fetch });
+}
+
+function transport2(where: Where) {
+  if ("command" in where) {
+    return new StdioClientTransport({
+      command: process.execPath,
+      args: [...where.command],
+      env: where.env,
+      stderr: "pipe",
+    });
+  }
+  if ("url" in where) return new StreamableHTTPClientTransport(new URL(where.url));
+  return new StreamableHTTPClientTransport(new URL("http://127.0.0.1/mcp"), { fetch: where.fetch });
+}
+
+type Result = { isError?: boolean; content: { type: string; text?: string }[]; structuredContent?: unknown };
+type Loose = {
+  listTools(): Promise<{ tools: { name: string }[] }>;
+  callTool(request: object): Promise<Result>;
+  readResource(request: object): Promise<{ contents: { text?: string }[] }>;
+  getPrompt(request: object): Promise<{ messages: { content: { text?: string } }[] }>;
+  close(): Promise<void>;
+};
+
+function wrap(client: Loose): AnyClient {
+  return {
+    listTools: async () => (await client.listTools()).tools,
+    async call(name, args = {}) {
+      const result = await client.callTool({ name, arguments: args });
+      const text = result.content.map((c) => c.text ?? "").join("\n");
+      return { isError: result.isError === true, text, facts: result.structuredContent };
+    },
+    read: async (uri) => JSON.parse((await client.readResource({ uri })).contents[0]?.text ?? "null"),
+    prompt: async (name, args) =>
+      (await client.getPrompt({ name, arguments: args })).messages
+        .map((m) => m.content.text ?? "")
+        .join("\n"),
+    close: () => client.close(),
+  };
+}
+
+/** An environment in which the program touches nothing but a fresh directory. */
+export function freshEnv(more: Record<string, string> = {}): Record<string, string> {
+  return {
+    ...{ PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" },
+    ...{
+      GREENFLAG_DATA_DIR: mkdtempSync(join(tmpdir(), "greenflag-e2e-")),
+      GREENFLAG_MEMBER: "ada@example.test",
+    },
+    ...{ GREENFLAG_LOG: "warn", GITHUB_API_URL: "http://127.0.0.1:9" },
+    ...more,
+  };
+}
+
+/** Runs the program to its end. */
+export async function run(args: readonly string[], env: Record<string, string>, input?: string) {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env, stdio: ["pipe", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdin.end(input ?? "");
+  const [code] = await once(child, "exit");
+  return { code: code as number | null, stdout, stderr };
+}
+
+/** Starts `greenflag serve` on a free port. */
+export async function serve(
+  env: Record<string, string>,
+): Promise<{ url: string; pid: number; stop(): Promise<number | null> }> {
+  const all = { ...env, GREENFLAG_PORT: "0", GREENFLAG_LOG: "info" };
+  const child = spawn(process.execPath, [PROGRAM, "serve"], { env: all, stdio: ["ignore", "pipe", "pipe"] });
+  let log = "";
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stderr.on("data", (chunk: Buffer) => {
+      log += chunk.toString();
+      const found = /"url":"([^"]+)"/.exec(log)?.[1];
+      if (found) resolve(found);
+    });
+    child.once("exit", () => reject(new Error(`serve ended: ${log}`)));
+  });
+  return {
+    url,
+    pid: child.pid ?? 0,
+    async stop() {
+      if (child.exitCode !== null) return child.exitCode;
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      const [code] = await ended;
+      return code as number | null;
+    },
+  };
+}

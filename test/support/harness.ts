@@ -1,0 +1,83 @@
+import { loadCatalog } from "../../src/catalog/load.ts";
+import type { Github } from "../../src/github/client.ts";
+import { createLog } from "../../src/log.ts";
+import type { ConfirmMode } from "../../src/mcp/confirm.ts";
+import { createMcpFetch } from "../../src/mcp/fetch.ts";
+import { tools } from "../../src/mcp/tools/index.ts";
+import { createServices } from "../../src/services/services.ts";
+import type { Store } from "../../src/store/store.ts";
+import { type Answering, type AnyClient, connect, type Era } from "./clients.ts";
+
+export type Harness = AnyClient & {
+  /** The clock that the server reads; tests turn it. */
+  readonly clock: { now: Date };
+  /** As `call`, and the answer must not be a refusal. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever fields the answer has
+  ok(name: string, args?: object): Promise<any>;
+  /** As `call`, and the answer must be a refusal; gives its text. */
+  refused(name: string, args?: object): Promise<string>;
+};
+
+export type HarnessOptions = {
+  readonly store: Store;
+  readonly github?: Github;
+  readonly member?: string;
+  readonly confirm?: ConfirmMode;
+  readonly allowFiles?: boolean;
+  readonly era?: Era;
+  /** What the person says when asked; without it the client cannot ask. */
+  readonly answering?: Answering;
+  readonly clock?: { now: Date };
+};
+
+/** A GitHub that nobody may call: a test that reaches for it has to bring its own. */
+const noGithub: Github = {
+  webHost: "github.com",
+  readPullRequest: () => Promise.reject(new Error("this test brought no GitHub")),
+};
+
+const catalog = loadCatalog({});
+
+/** A real client on the real server, in process: no port, no stand-ins but the clock. */
+export async function start(options: HarnessOptions): Promise<Harness> {
+  const clock = options.clock ?? { now: new Date("2026-11-24T09:00:00Z") };
+  const services = createServices({
+    store: async () => options.store,
+    catalog,
+    github: options.github ?? noGithub,
+    now: () => clock.now,
+    member: options.member,
+    allowFiles: options.allowFiles ?? false,
+  });
+  const log = createLog("silent");
+  const mcp = createMcpFetch({
+    services: async () => services,
+    tools,
+    confirm: options.confirm ?? "code",
+    version: "0.0.0",
+    log,
+  });
+  const client = await connect(
+    { fetch: (input, init) => mcp.fetch(new Request(input as string, init)) },
+    options.era ?? "2.x, 2026-07-28",
+    options.answering,
+  );
+  return {
+    ...client,
+    clock,
+    async ok(name, args) {
+      const answer = await client.call(name, args);
+      if (answer.isError) throw new Error(`${name} was refused: ${answer.text}`);
+      return answer.facts;
+    },
+    async refused(name, args) {
+      const answer = await client.call(name, args);
+      if (!answer.isError) throw new Error(`${name} should have been refused, and answered: ${answer.text}`);
+      return answer.text;
+    },
+    async close() {
+      await client.close();
+      await mcp.close();
+    },
+  };
+}
