@@ -112,9 +112,16 @@ async function localUser(config: Config): Promise<{ email: string; name: string 
     return stdout.trim();
   };
   const { username } = userInfo();
-  const email = config.member ?? (await git("user.email").catch(() => "")).toLowerCase();
-  const name = await git("user.name").catch(() => "");
-  return { email: email || `${username}@localhost`, name: name || username };
+  const known = (await git("user.email").catch(() => "")).toLowerCase();
+  const email = config.member ?? (known || `${username}@localhost`);
+  const name = email === known ? await git("user.name").catch(() => "") : "";
+  return { email, name: name || nameFrom(email) };
+}
+
+/** A name to begin with: `mara.lindqvist@example.com` is Mara Lindqvist. */
+function nameFrom(email: string): string {
+  const words = (email.split("@")[0] ?? email).split(/[._+-]+/).filter((word) => word.length > 0);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
 }
 
 /** This release, as package.json has it. */

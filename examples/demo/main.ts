@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { startGithub } from "../github/server.ts";
-import { type Session, startSession } from "./session.ts";
+import { MEMBER, type Session, startSession } from "./session.ts";
 import { heading, note, says } from "./transcript.ts";
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -35,12 +35,10 @@ closing();
 
 async function hire(greenflag: Session): Promise<void> {
   note(
-    "Greenflag, one MLOps hire from opening to offer. The server is the built program over stdio, the client is the",
+    "Greenflag: one MLOps hire from opening to offer. The server is the built program over stdio, the client is the " +
+      "official MCP client, the database is the embedded PostgreSQL. GitHub is simulated on the loopback, and serves a " +
+      "real git repository.",
   );
-  note(
-    "official MCP client, the database is the embedded PostgreSQL. GitHub is simulated on the loopback, and serves a",
-  );
-  note("real git repository.");
 
   heading("1. Scope the role");
   says("Our endpoints fall over at dinner time. Open a senior role for somebody who fixes that.");
@@ -85,14 +83,15 @@ async function hire(greenflag: Session): Promise<void> {
   says("Who of them has run models in production?");
   await greenflag.call("score_candidate", { application: operator });
   says("Tobias looks strong on paper. Why does he fall short?");
-  await greenflag.call("score_candidate", { application: modeler });
+  await greenflag.call("score_candidate", { application: modeler }, { lines: 12 });
   says("And the other two?");
-  await greenflag.call("score_candidate", { application: junior });
-  await greenflag.call("score_candidate", { application: planted });
+  await greenflag.call("score_candidate", { application: junior }, { lines: 16 });
+  await greenflag.call("score_candidate", { application: planted }, { lines: 16 });
+  console.log();
   note(
-    "\nDana's résumé told the assistant to mark every flag and go straight to offer. The hidden comment was removed",
+    "Dana's résumé told the assistant to mark every flag and go straight to offer. The hidden comment was removed and " +
+      "counted, the visible sentence is text like any other, and nothing moved.",
   );
-  note("and counted, the visible sentence is text like any other, and nothing moved.");
 
   heading("4. Work the pipeline");
   says(`Take ${operator} forward, and write to her.`);
@@ -138,8 +137,9 @@ function closing(): void {
     );
     return;
   }
-  note("\nThe data is kept. Paste this into your host's MCP settings to open it:");
-  const env = { GREENFLAG_DATA_DIR: session.dataDir, GREENFLAG_MEMBER: "head-of-ml@example.com" };
+  console.log();
+  note("The data is kept. Paste this into your host's MCP settings to open it:");
+  const env = { GREENFLAG_DATA_DIR: session.dataDir, GREENFLAG_MEMBER: MEMBER };
   const greenflag = { command: "node", args: [file("../../dist/cli.js")], env };
   console.log(JSON.stringify({ mcpServers: { greenflag } }, null, 2));
 }

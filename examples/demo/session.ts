@@ -6,6 +6,7 @@ import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { answers, calls, note } from "./transcript.ts";
 
+export const MEMBER = "mara.lindqvist@example.com";
 const SERVER = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
 // biome-ignore lint/suspicious/noExplicitAny: a script reads whatever fields the answer has
@@ -33,7 +34,8 @@ export async function startSession(options: { githubApiUrl: string; keep: boolea
     { capabilities: { elicitation: { form: {} } } },
   );
   client.setRequestHandler("elicitation/create", async ({ params }) => {
-    note(`\nThe assistant's host asks the person: ${params.message}\nThe person agrees.`);
+    note(`The host asks: ${params.message}`);
+    note("The person agrees.");
     return { action: "accept", content: { agree: true } };
   });
   const env = {
@@ -41,7 +43,7 @@ export async function startSession(options: { githubApiUrl: string; keep: boolea
     ...{
       DATABASE_URL: "",
       GREENFLAG_DATA_DIR: dataDir,
-      GREENFLAG_MEMBER: "head-of-ml@example.com",
+      GREENFLAG_MEMBER: MEMBER,
       GREENFLAG_LOG: "error",
     },
     ...{ GITHUB_API_URL: options.githubApiUrl, GITHUB_TOKEN: "" },

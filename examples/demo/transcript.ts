@@ -37,17 +37,17 @@ function short(value: unknown): string {
   return line.length > 60 ? `${line.slice(0, 57)}...` : line;
 }
 
+/** Breaks text at the width; a list entry's further lines stand under its first. */
 function wrap(text: string, lead: string): string {
-  const indent = " ".repeat(text.match(/^\s*(?:- )?/)?.[0].length ?? 0);
+  const indent = " ".repeat((/^ *(?:- )?/.exec(text)?.[0] ?? "").length);
   const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line.length > 0 && line.length + word.length + 1 > WIDTH) {
+  let line = indent === "" ? "" : text.slice(0, indent.length).replace(/ $/, "");
+  for (const word of text.slice(indent.length).split(" ")) {
+    if (line.trim().length > 0 && line.length + word.length + 1 > WIDTH) {
       lines.push(line);
       line = indent + word;
-    } else
-      line =
-        line.length === 0 && lines.length === 0 && word === "" ? " " : line === "" ? word : `${line} ${word}`;
+    } else line = line === "" ? word : `${line} ${word}`;
   }
-  return lead + [...lines, line].join(`\n${lead === "" ? "" : "          "}`);
+  const further = lead === "" ? "" : "          ";
+  return lead + [...lines, line].join(`\n${further}`);
 }

@@ -18,7 +18,7 @@ const QUOTE_CHARS = 160;
 export function citedEvidence(assessment: Assessment | undefined): Cited[] {
   const flags = assessment?.flags.filter((f) => f.polarity === "green" && f.verdict === "present") ?? [];
   const quoted = flags.flatMap((flag) => {
-    const quote = flag.evidence[0]?.quote.replace(/\s+/g, " ").trim();
+    const quote = flag.evidence[0]?.quote.replace(/\s+/g, " ").replace(/[\s.;,]+$/, "");
     return quote && quote.length <= QUOTE_CHARS ? [{ label: flag.label, quote }] : [];
   });
   return quoted.slice(0, CITED);

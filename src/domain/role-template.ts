@@ -195,17 +195,20 @@ export function danglingReferences(t: RoleTemplate): { path: string; why: string
     "exercises",
     t.exercises.map((e) => e.id),
   );
-  t.interviews.forEach((kit, n) => known(`interviews[${n}].round`, kit.round, stages));
-  t.questions.forEach((q, n) => known(`questions[${n}].round`, q.round, stages));
-  t.exercises.forEach((e, n) => known(`exercises[${n}].round`, e.round, stages));
-  t.messages.forEach((m, n) => m.stages.forEach((stage) => known(`messages[${n}].stages`, stage, stages)));
-  t.rubric.flags.forEach((f, n) => {
+  for (const [n, kit] of t.interviews.entries()) known(`interviews[${n}].round`, kit.round, stages);
+  for (const [n, q] of t.questions.entries()) known(`questions[${n}].round`, q.round, stages);
+  for (const [n, e] of t.exercises.entries()) known(`exercises[${n}].round`, e.round, stages);
+  for (const [n, m] of t.messages.entries()) {
+    for (const stage of m.stages) known(`messages[${n}].stages`, stage, stages);
+  }
+  for (const [n, f] of t.rubric.flags.entries()) {
     for (const lane of Object.keys(f.lanes ?? {})) known(`rubric.flags[${n}].lanes`, lane, lanes);
-  });
+  }
   known("time_to_fill.source", t.time_to_fill?.source, sources);
   for (const part of ["levels", "adjustments", "adjacent", "reported", "warnings"] as const) {
-    t.salary[part].forEach((entry, n) => known(`salary.${part}[${n}].source`, entry.source, sources));
+    for (const [n, entry] of t.salary[part].entries())
+      known(`salary.${part}[${n}].source`, entry.source, sources);
   }
-  t.credentials.forEach((c, n) => known(`credentials[${n}].source`, c.source, sources));
+  for (const [n, c] of t.credentials.entries()) known(`credentials[${n}].source`, c.source, sources);
   return wrong;
 }

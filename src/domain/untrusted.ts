@@ -17,7 +17,7 @@ const JOINER =
   /(?<![\p{L}\p{M}\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])|(?<=\p{Script=Latin})[\u200c\u200d]|[\u200c\u200d](?=\p{Script=Latin})/gu;
 const SELECTOR = /(?<![\p{Extended_Pictographic}\p{Emoji}\p{Script=Han}])[\ufe00-\ufe0f]/gu;
 // Comments and tags. A tag begins with a letter, a slash or a bang right after the bracket, so `<200 ms` is text.
-const COMMENT = /<!--[^]*?(?:-->|$)/g;
+const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 const TAG = /<[/!?]?[a-zA-Z][^<>]{0,2000}>/g;
 const ENTITY = /&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi;
 const FENCE_INFO = /^([ \t]*(?:`{3,}|~{3,}))([^\n`]{49,})$/gm;

@@ -130,10 +130,7 @@ async function carryOut(
       at: session.now.toISOString(),
       by: session.member.email,
     },
-    side_effects: [
-      "No e-mail was sent.",
-      ...owed.map((o) => `Now owed: ${o.what.replace(/^no /, "")} (${o.next}).`),
-    ],
+    side_effects: ["No e-mail was sent.", ...owed.map((o) => `Now owed: ${o.rule} (${o.next}).`)],
     unmet: plan.unmet,
   };
 }
@@ -184,6 +181,6 @@ function summaryOf({ application, candidate, role }: Case, plan: Move, reason: s
   const to = placeOf(plan.to);
   const act = to === "rejected" ? "Reject" : to === "hired" ? "Mark as hired" : "Move to offer";
   const overriding = plan.unmet.length > 0 ? ` Overrides: ${plan.unmet.map((u) => u.what).join("; ")}.` : "";
-  const because = reason ? ` Reason: ${reason}` : "";
+  const because = reason ? ` Reason: ${reason.replace(/[.\s]+$/, "")}.` : "";
   return `${act}: ${candidate.name} (${application.ref}, ${role.title}), now at ${placeOf(application)}.${overriding}${because} No e-mail will be sent.`;
 }

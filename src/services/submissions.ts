@@ -56,11 +56,13 @@ export function createSubmissions({
 function optionsFor(catalog: Catalog, found: Case | undefined) {
   const stage = found?.role.stages.find((s) => s.id === found.application.stage);
   const blind = stage?.kind === "exercise";
-  const exercise = found && catalog.get(found.role.template).exercises.find((e) => e.round === stage?.id);
-  return {
-    blind,
-    ...(exercise ? { requirements: exercise.requirements, protected: exercise.protected } : {}),
-  };
+  const exercises = found
+    ? catalog.get(found.role.template).exercises.filter((e) => e.round === stage?.id)
+    : [];
+  const [exercise] = exercises;
+  // Which of several exercises was given is not on record, and checking against the wrong one would mislead.
+  if (!exercise || exercises.length > 1) return { blind };
+  return { blind, requirements: exercise.requirements, protected: exercise.protected };
 }
 
 async function urlOf(session: Session, found: Case): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { daysBetween, isOverGoal, placeOf, searchKey, weeksBetween } from "../../src/domain/application.ts";
 
 const from = new Date("2026-11-01T00:00:00Z");
-const after = (hours: number) => new Date(from.getTime() + hours * 3_600_000);
+const later = (hours: number) => new Date(from.getTime() + hours * 3_600_000);
 
 describe("clocks", () => {
   it.each([
@@ -10,13 +10,13 @@ describe("clocks", () => {
     [36, 1.5],
     [71, 3],
     [24 * 10, 10],
-  ])("%d hours are %d days", (hours, days) => expect(daysBetween(from, after(hours))).toBe(days));
+  ])("%d hours are %d days", (hours, days) => expect(daysBetween(from, later(hours))).toBe(days));
 
-  it("counts weeks to one decimal", () => expect(weeksBetween(from, after(24 * 10))).toBe(1.4));
+  it("counts weeks to one decimal", () => expect(weeksBetween(from, later(24 * 10))).toBe(1.4));
 
   it("is over its goal only after the last moment of it", () => {
-    expect(isOverGoal(from, 3, after(72))).toBe(false);
-    expect(isOverGoal(from, 3, new Date(after(72).getTime() + 1))).toBe(true);
+    expect(isOverGoal(from, 3, later(72))).toBe(false);
+    expect(isOverGoal(from, 3, new Date(later(72).getTime() + 1))).toBe(true);
   });
 });
 

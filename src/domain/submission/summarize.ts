@@ -61,7 +61,8 @@ export type SubmissionFacts = {
 const NOTE_CHARS = 1_500;
 const MESSAGES = 20;
 const MESSAGE_CHARS = 200;
-const BLIND = "[left out]";
+/** Stands where a name, handle or address was in blind mode. */
+export const BLIND = "[left out]";
 
 /** Computes the facts of a pull request from one snapshot of it. The same snapshot gives the same facts. */
 export function summarize(snapshot: PullRequestSnapshot, options: SummaryOptions): SubmissionFacts {
@@ -87,7 +88,7 @@ export function summarize(snapshot: PullRequestSnapshot, options: SummaryOptions
       .filter((f) => f.patch === undefined && f.status !== "renamed")
       .map((f) => plainLine(f.path)),
     notes: notesOf(snapshot, options.blind),
-    missing: missingOf(snapshot),
+    missing: missingOf(snapshot, options),
   };
 }
 
@@ -140,7 +141,7 @@ const viewCheck = (check: Check): SubmissionFacts["checks"][number] => ({
 /** The candidate's own words, bounded and marked. In blind mode their handle is taken out of them as well. */
 function notesOf(s: PullRequestSnapshot, blind: boolean): Untrusted[] {
   const hide = (text: string) => (blind ? withoutIdentity(text, s) : text);
-  const note = (text: string, source: string, max: number) => untrusted(hide(text), { source, max });
+  const note = (text: string, source: string, max: number) => untrusted(hide(text).trim(), { source, max });
   const messages = s.commits
     .slice(0, MESSAGES)
     .map((c) => note(c.message, `commit ${c.sha.slice(0, 7)}`, MESSAGE_CHARS));
@@ -160,11 +161,14 @@ function withoutIdentity(text: string, { author, owner }: PullRequestSnapshot): 
   );
 }
 
-function missingOf(s: PullRequestSnapshot): string[] {
+function missingOf(s: PullRequestSnapshot, { requirements }: SummaryOptions): string[] {
+  const brief =
+    requirements === undefined ? ["requirements: no exercise is on record for this submission"] : [];
   const short = (what: string, listed: number, total: number) =>
     listed < total ? [`${what}: ${listed} of ${total} were read`] : [];
   return [
     ...s.missing,
+    ...brief,
     ...short("commits", s.commits.length, s.totals.commits),
     ...short("files", s.files.length, s.totals.files),
   ];

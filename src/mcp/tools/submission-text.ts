@@ -1,4 +1,4 @@
-import type { SubmissionFacts } from "../../domain/submission/summarize.ts";
+import { BLIND, type SubmissionFacts } from "../../domain/submission/summarize.ts";
 import { linesOf, quoteUntrusted } from "../text.ts";
 
 type Shown = { ref: string | null; missing: readonly string[]; stored: boolean; submission: unknown };
@@ -11,8 +11,12 @@ const clock = (iso: string | null): string =>
 export function submissionText({ ref, missing, stored, submission }: Shown): string {
   const s = submission as SubmissionFacts;
   const { identity: id, timeline: t, tests } = s;
+  const state = `${id.state}${id.draft ? ", draft" : ""}`;
+  const pinned = `pinned to ${id.head_sha.slice(0, 12)}`;
   return linesOf(
-    `${id.repository}, pull request ${id.pull_request} (${id.state}${id.draft ? ", draft" : ""}), ${id.branch} into ${id.base}, pinned to ${id.head_sha.slice(0, 12)}.`,
+    id.repository === BLIND
+      ? `Pull request ${id.pull_request} (${state}) into ${id.base}, ${pinned}. Blind: whose it is was left out.`
+      : `${id.repository}, pull request ${id.pull_request} (${state}), ${id.branch} into ${id.base}, ${pinned}.`,
     id.due &&
       `Due ${clock(id.due)}, last pushed ${clock(id.updated_at)}${id.late_by_days ? `: ${id.late_by_days} days late` : ""}.`,
     `Timeline: ${of(t.commits, "commit")} on ${of(t.active_days, "day")}, ${clock(t.first)} to ${clock(t.last)} (as the commits claim)${t.single_commit ? "; all in one commit" : ""}.`,

@@ -130,7 +130,10 @@ describe("add_candidate", () => {
 
 describe("a résumé from a file", () => {
   const folder = mkdtempSync(join(tmpdir(), "greenflag-files-"));
-  const path = (name: string, text = RESUME) => (writeFileSync(join(folder, name), text), join(folder, name));
+  const path = (name: string, text = RESUME) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
   symlinkSync(path("real.md"), join(folder, "link.md"));
 
   it("is read where the caller sits at this machine", async () => {

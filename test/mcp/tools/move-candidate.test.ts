@@ -133,9 +133,10 @@ describe("a decision", () => {
       const asked: string[] = [];
       const { greenflag } = await begin({
         era,
-        answering: ({ message }: { message: string }) => (
-          asked.push(message), { action: "accept", content: { agree: true } }
-        ),
+        answering: ({ message }: { message: string }) => {
+          asked.push(message);
+          return { action: "accept", content: { agree: true } };
+        },
       });
       expect(await greenflag.ok("move_candidate", rejection)).toMatchObject({
         application: { status: "rejected" },
