@@ -6,8 +6,8 @@ type Target = Parameters<StandardSchemaWithJSON["~standard"]["jsonSchema"]["inpu
 
 /**
  * The schema as the SDK wants it, with its JSON form made once instead of on every request, and without what costs
- * every conversation tokens and tells a model nothing: dialect, openness that is the default anyway, and the long
- * patterns behind named formats. What is checked stays the same: that is the zod schema itself.
+ * every conversation tokens and tells a model nothing: dialect, openness that is the default anyway, the long patterns
+ * behind named formats, and generous bounds on length. What is checked stays the same: that is the zod schema itself.
  */
 export function published(schema: z.ZodObject): StandardSchemaWithJSON {
   const standard = (schema as unknown as StandardSchemaWithJSON)["~standard"];
@@ -30,15 +30,20 @@ function once(convert: (target: Target) => Json): (target: Target) => Json {
 const isEmptyObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
+/** A bound that nobody meets by accident. */
+const GENEROUS = 1_000_000;
+
+const UNTOLD = new Set(["$schema", "minLength", "maxLength", "minItems", "maxItems"]);
+
 function trim(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(trim);
   if (typeof value !== "object" || value === null) return value;
   const kept = Object.entries(value).filter(
     ([key, inner]) =>
-      key !== "$schema" &&
+      !UNTOLD.has(key) &&
       !(key === "additionalProperties" && isEmptyObject(inner)) &&
       !(key === "pattern" && "format" in value) &&
-      !((key === "maximum" || key === "minimum") && Math.abs(Number(inner)) === Number.MAX_SAFE_INTEGER),
+      !((key === "maximum" || key === "minimum") && Math.abs(Number(inner)) >= GENEROUS),
   );
   return Object.fromEntries(kept.map(([key, inner]) => [key, trim(inner)]));
 }

@@ -1,16 +1,18 @@
 import type { Clause } from "./clauses.ts";
 import type { CompiledRubric, ReadySignal } from "./compile.ts";
 import { changesOf, type Figure, figuresOf } from "./figures.ts";
-import { findTerms, hasTerm, matchAt, type Terms } from "./terms.ts";
+import { type Found, findTerms, hasTerm, matchAt, type Terms } from "./terms.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
-/** A clause read once: its figures, its changes, and whether its claim holds. */
+/** A clause read once: its figures, its changes, and what hedges the claim. */
 export type Reading = {
   readonly clause: Clause;
   readonly figures: readonly Figure[];
   readonly changes: ReturnType<typeof changesOf>;
   readonly heading: readonly Token[];
-  readonly hedges: ReadonlySet<"negated" | "intended" | "others">;
+  readonly negations: readonly Found[];
+  /** Only intended, or other people's work. */
+  readonly hedges: ReadonlySet<"intended" | "others">;
   readonly down: boolean;
   readonly up: boolean;
 };
@@ -18,9 +20,7 @@ export type Reading = {
 export function readClause(clause: Clause, language: CompiledRubric["language"]): Reading {
   const { tokens, heading } = clause;
   const figures = figuresOf(tokens);
-  const hedges = (["negated", "intended", "others"] as const).filter((hedge) =>
-    hasTerm(language[hedge], tokens),
-  );
+  const hedges = (["intended", "others"] as const).filter((hedge) => hasTerm(language[hedge], tokens));
   return {
     ...{
       clause,
@@ -29,6 +29,7 @@ export function readClause(clause: Clause, language: CompiledRubric["language"])
       heading: tokenize(heading),
       hedges: new Set(hedges),
     },
+    ...{ negations: findTerms(language.negated, tokens) },
     ...{ down: hasTerm(language.down, tokens), up: hasTerm(language.up, tokens) },
   };
 }
@@ -38,6 +39,8 @@ type ClauseSignal = Exclude<ReadySignal, { signal: "balance" | "unscaled" }>;
 /** How far a figure may stand from what it is about, in tokens. */
 const REACH = 16;
 const COUNTED = 4;
+/** How far a negation reaches forward. */
+const NEGATES = 7;
 
 /** Whether a clause shows a signal; a claim that is negated, intended or somebody else's shows nothing. */
 export function shows(signal: ClauseSignal, reading: Reading): boolean {
@@ -47,59 +50,68 @@ export function shows(signal: ClauseSignal, reading: Reading): boolean {
   if (signal.not_under && hasTerm(signal.not_under, reading.heading)) return false;
   if (signal.also && !hasTerm(signal.also, tokens)) return false;
   if (signal.never && hasTerm(signal.never, tokens)) return false;
-  switch (signal.signal) {
-    case "figure":
-      return showsFigure(signal, reading);
-    case "count":
-      return (
-        countsOf(signal.of, reading) &&
-        (!signal.near || hasTerm(signal.near, tokens) || hasTerm(signal.near, reading.heading))
-      );
-    case "version":
-      return findTerms(signal.of, tokens).some(({ to }) => versionAt(tokens, to));
-    case "cadence":
-      return hasTerm(signal.of, tokens) && isCadence(tokens);
-    case "phrase":
-      return hasTerm(signal.any, tokens);
-    case "vague":
-      return isVague(signal.any, reading);
-  }
-}
-
-function showsFigure(signal: Extract<ClauseSignal, { signal: "figure" }>, reading: Reading): boolean {
-  const { tokens } = reading.clause;
-  const subjects = findTerms(signal.subject, tokens);
-  if (subjects.length === 0) return false;
-  const wanted = (figure: Figure) => (signal.units as readonly string[]).includes(figure.unit);
-  const near = (figure: Figure) =>
-    subjects.some(({ from, to }) => figure.from - to <= REACH && from - figure.to <= REACH);
-  const direction = signal.change;
-  if (direction !== undefined) {
-    const fits = (found: "down" | "up") => direction === "either" || direction === found;
-    if (reading.changes.some((c) => wanted(c.after) && near(c.after) && fits(c.direction))) return true;
-    const said = (reading.down && fits("down")) || (reading.up && fits("up"));
-    if (said && reading.figures.some((figure) => wanted(figure) && near(figure))) return true;
-  }
-  if (signal.level && hasTerm(signal.level, tokens))
-    return reading.figures.some((figure) => wanted(figure) && near(figure));
-  return (
-    direction === undefined &&
-    !signal.level &&
-    reading.figures.some((figure) => wanted(figure) && near(figure))
+  const anchors = anchorsOf(signal, reading);
+  if (signal.even?.includes("negated")) return anchors.length > 0;
+  return anchors.some(
+    (at) => !reading.negations.some(({ from, to }) => to <= at + 1 && at - from <= NEGATES),
   );
 }
 
-/** `12 models`, `between 35 and 40 live model services`, `models: 12`: a count right before, or just after a colon. */
-function countsOf(of: Terms, { clause: { tokens }, figures }: Reading): boolean {
+/** Where in the clause the signal stands, as token positions. */
+function anchorsOf(signal: ClauseSignal, reading: Reading): number[] {
+  const { tokens } = reading.clause;
+  switch (signal.signal) {
+    case "figure":
+      return figureAnchors(signal, reading);
+    case "count":
+      if (signal.near && !hasTerm(signal.near, tokens) && !hasTerm(signal.near, reading.heading)) return [];
+      return countAnchors(signal.of, reading);
+    case "version":
+      return findTerms(signal.of, tokens)
+        .filter(({ to }) => versionAt(tokens, to))
+        .map(({ from }) => from);
+    case "cadence":
+      return isCadence(tokens) ? findTerms(signal.of, tokens).map(({ from }) => from) : [];
+    case "phrase":
+      return findTerms(signal.any, tokens).map(({ from }) => from);
+    case "vague":
+      return vagueAnchors(signal.any, reading);
+  }
+}
+
+function figureAnchors(signal: Extract<ClauseSignal, { signal: "figure" }>, reading: Reading): number[] {
+  const { tokens } = reading.clause;
+  const subjects = findTerms(signal.subject, tokens);
+  if (subjects.length === 0) return [];
+  const fitting = (figure: Figure) =>
+    (signal.units as readonly string[]).includes(figure.unit) &&
+    subjects.some(({ from, to }) => figure.from - to <= REACH && from - figure.to <= REACH);
+  const told = reading.figures.filter(fitting).map((figure) => figure.from);
+  const { change } = signal;
+  if (change === undefined && !signal.level) return told;
+  if (signal.level && hasTerm(signal.level, tokens) && told.length > 0) return told;
+  if (change === undefined) return [];
+  const fits = (found: "down" | "up") => change === "either" || change === found;
+  const changed = reading.changes
+    .filter((c) => fitting(c.after) && fits(c.direction))
+    .map((c) => c.after.from);
+  return changed.length > 0
+    ? changed
+    : (reading.down && fits("down")) || (reading.up && fits("up"))
+      ? told
+      : [];
+}
+
+/** `12 models`, `between 35 and 40 live model services`: a count right before what is counted. */
+function countAnchors(of: Terms, { clause: { tokens }, figures }: Reading): number[] {
   const counts = figures.filter(
     (figure) => figure.unit === "count" && figure.value >= 1 && Number.isInteger(figure.value),
   );
-  return findTerms(of, tokens).some(({ from }) =>
-    counts.some(
-      (figure) =>
-        figure.to <= from && from - figure.to < COUNTED && figure.value > 0 && !versionBefore(tokens, figure),
-    ),
-  );
+  const counted = (from: number) =>
+    counts.some((f) => f.to <= from && from - f.to < COUNTED && !versionBefore(tokens, f));
+  return findTerms(of, tokens)
+    .filter(({ from }) => counted(from))
+    .map(({ from }) => from);
 }
 
 /** A number right behind a name with nothing between is a version, not a count. */
@@ -147,10 +159,11 @@ function isCadence(tokens: readonly Token[]): boolean {
 }
 
 /** Vague until something further on in the same clause is specific: a figure, or a version. */
-function isVague(any: Terms, { clause: { tokens }, figures }: Reading): boolean {
-  return findTerms(any, tokens).some(
-    ({ from }) => !figures.some((figure) => figure.unit !== "year" && figure.from > from),
-  );
+function vagueAnchors(any: Terms, { clause: { tokens }, figures }: Reading): number[] {
+  const backed = (from: number) => figures.some((figure) => figure.unit !== "year" && figure.from > from);
+  return findTerms(any, tokens)
+    .filter(({ from }) => !backed(from))
+    .map(({ from }) => from);
 }
 
 /** Whether one of `terms` stands beside a figure: right after it, or a unit that is a scale by itself. */

@@ -58,7 +58,7 @@ const standing = (readings: readonly Reading[], notUnder: Terms | undefined): Re
 /** Much of one kind of work and hardly any of the other; the bolted-on mention is the quote, else the first of many. */
 function balanced(signal: Of<"balance">, readings: readonly Reading[]): Reading[] {
   const counted = standing(readings, signal.not_under);
-  const own = counted.filter((reading) => !reading.hedges.has("others") && !reading.hedges.has("negated"));
+  const own = counted.filter((reading) => !reading.hedges.has("others") && reading.negations.length === 0);
   const little = own.filter((reading) => hasTerm(signal.little, reading.clause.tokens));
   const much = own.filter(
     (reading) => hasTerm(signal.much, reading.clause.tokens) && !little.includes(reading),
@@ -73,7 +73,7 @@ function balanced(signal: Of<"balance">, readings: readonly Reading[]): Reading[
 function unscaled(signal: Of<"unscaled">, readings: readonly Reading[]): Reading[] {
   const counted = standing(readings, signal.not_under);
   const work = counted.filter(
-    (reading) => hasTerm(signal.work, reading.clause.tokens) && !reading.hedges.has("negated"),
+    (reading) => hasTerm(signal.work, reading.clause.tokens) && reading.negations.length === 0,
   );
   if (work.length === 0 || readings.some((reading) => isScaled(signal.scale, reading))) return [];
   return work.slice(0, 1);

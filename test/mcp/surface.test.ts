@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { encode } from "gpt-tokenizer/encoding/o200k_base";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createLog } from "../../src/log.ts";
+import { createMcpFetch } from "../../src/mcp/fetch.ts";
+import { tools } from "../../src/mcp/tools/index.ts";
+
+const TOKENS_A_TOOL = 350;
+const TOKENS_IN_ALL = 4_600;
+const DESCRIPTION_CHARS = 400;
+
+/** A server whose services are never made: the surface must be told without them. */
+const mcp = createMcpFetch({
+  services: () => Promise.reject(new Error("listing must not need the database")),
+  ...{ tools, confirm: "code", version: "0.0.0", log: createLog("silent") },
+});
+const client = new Client({ name: "surface", version: "1" }, {
+  versionNegotiation: { mode: { pin: "2026-07-28" } },
+} as ConstructorParameters<typeof Client>[1]);
+
+beforeAll(() =>
+  client.connect(
+    new StreamableHTTPClientTransport(new URL("http://127.0.0.1/mcp"), {
+      fetch: (input, init) => mcp.fetch(new Request(input as string, init)),
+    }),
+  ),
+);
+afterAll(async () => {
+  await client.close();
+  await mcp.close();
+});
+
+const listed = async () => (await client.listTools()).tools;
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+describe("the published surface", () => {
+  it("is as committed", async () => {
+    await expect(json(await listed())).toMatchFileSnapshot("__snapshots__/tools.json");
+    const { resources } = await client.listResources();
+    const { resourceTemplates } = await client.listResourceTemplates();
+    const { prompts } = await client.listPrompts();
+    await expect(json({ resources, resourceTemplates, prompts })).toMatchFileSnapshot(
+      "__snapshots__/resources-and-prompts.json",
+    );
+  });
+
+  it("stays within its budget of tokens", async () => {
+    const sizes = (await listed()).map((tool) => ({
+      name: tool.name,
+      tokens: encode(JSON.stringify(tool)).length,
+    }));
+    const total = sizes.reduce((sum, { tokens }) => sum + tokens, 0);
+    expect(total, JSON.stringify(sizes)).toBeLessThanOrEqual(TOKENS_IN_ALL);
+    expect(total / sizes.length).toBeLessThanOrEqual(TOKENS_A_TOOL);
+  });
+
+  it("describes each tool shortly, with every hint and both schemas", async () => {
+    for (const tool of await listed()) {
+      expect(tool.description?.length, tool.name).toBeLessThanOrEqual(DESCRIPTION_CHARS);
+      expect(tool.title, tool.name).toBeTruthy();
+      expect(Object.keys(tool.annotations ?? {}).sort(), tool.name).toEqual([
+        "destructiveHint",
+        "idempotentHint",
+        "openWorldHint",
+        "readOnlyHint",
+      ]);
+      expect(tool.inputSchema, tool.name).toMatchObject({ type: "object", additionalProperties: false });
+      expect(tool.outputSchema, tool.name).toMatchObject({ type: "object" });
+    }
+  });
+
+  it("calls files as the tools are called", () => {
+    for (const { name } of tools) {
+      const file = new URL(`../../src/mcp/tools/${name.replaceAll("_", "-")}.ts`, import.meta.url);
+      expect(readFileSync(file, "utf8")).toContain(`name: "${name}"`);
+    }
+  });
+
+  it("is what the README's table says", async () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const rows = [...readme.matchAll(/^\| `([a-z_]+)` \| (read|write|decide) \|/gm)].map((m) => [m[1], m[2]]);
+    expect(rows).toEqual(tools.map((tool) => [tool.name, tool.effect]));
+  });
+
+  it("names every variable of the environment in the README", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const config = readFileSync(new URL("../../src/config.ts", import.meta.url), "utf8");
+    for (const [, name] of config.matchAll(/^ {2}([A-Z_]+): /gm)) expect(readme).toContain(`\`${name}\``);
+  });
+});
