@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Packages that only one place may know. */
 const ONLY_IN: Record<string, readonly string[]> = {
   "drizzle-orm": ["store"],
-  postgres: ["store"],
+  pg: ["store"],
   "@electric-sql/pglite": ["store"],
   octokit: ["github"],
   liquidjs: ["mail"],

@@ -41,7 +41,7 @@ export async function brokenChains(
   return rowsOf<{ chainId: string; seq: number }>(found);
 }
 
-/** PGlite answers raw queries with `{rows}`, postgres.js with an array. */
+/** The rows of a raw query, typed by whoever wrote it. */
 export function rowsOf<T>(result: unknown): T[] {
-  return Array.isArray(result) ? result : (result as { rows: T[] }).rows;
+  return (result as { rows: T[] }).rows;
 }

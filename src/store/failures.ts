@@ -19,14 +19,19 @@ export function isConflict(error: unknown): boolean {
 
 const GONE = new Set([
   ...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "ENOENT", "EHOSTUNREACH"],
-  ...["CONNECTION_CLOSED", "CONNECTION_ENDED", "CONNECTION_DESTROYED", "CONNECT_TIMEOUT"],
   ...["57P01", "57P02", "57P03", "08000", "08001", "08003", "08006", "53300"],
 ]);
 const SLOW = new Set(["57014", "55P03", "25P03"]);
 
+// The driver gives these no code.
+const GONE_WORDS =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|timeout expired)/;
+
 /** True when the database could not be reached or went away, rather than refusing what it was asked. */
-export function isGone(error: unknown): boolean {
-  return GONE.has(codeOf(error) ?? "");
+function isGone(error: unknown): boolean {
+  if (GONE.has(codeOf(error) ?? "")) return true;
+  for (let e = error; e instanceof Error; e = e.cause) if (GONE_WORDS.test(e.message)) return true;
+  return false;
 }
 
 /**
@@ -36,7 +41,7 @@ export function isGone(error: unknown): boolean {
 export function translate(error: unknown): never {
   if (error instanceof DomainError) throw error;
   const code = codeOf(error) ?? "";
-  if (GONE.has(code) || isConflict(error)) {
+  if (isGone(error) || isConflict(error)) {
     throw new DomainError(
       "unavailable",
       "The database did not answer; nothing was changed.",

@@ -30,6 +30,7 @@ export async function openEmbedded(directory: string, command: string): Promise<
     return {
       db: db as unknown as Opened["db"],
       engine: { name: "embedded", version: rows[0]?.server_version ?? "unknown" },
+      transaction: (work) => db.transaction((tx) => work(tx as unknown as Opened["db"])),
       async close() {
         await client.close();
         await release();

@@ -3,7 +3,14 @@ import type { Db, Engine, Store } from "./store.ts";
 import { createStore } from "./store.ts";
 import { ensureWorkspace, type FirstAdmin } from "./workspaces.ts";
 
-export type Opened = { readonly db: Db; readonly engine: Engine; close(): Promise<void> };
+/** A database that is open and up to date. */
+export type Opened = {
+  readonly db: Db;
+  readonly engine: Engine;
+  /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
 
 export type StoreOptions = {
   /** PostgreSQL to use; without it the embedded database in `directory`. */
@@ -26,8 +33,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     : (await import("./open-postgresql.ts")).openPostgresql(options.databaseUrl)
   ).catch(translate);
   try {
-    const workspaceId = await ensureWorkspace(opened.db, options.firstAdmin);
-    return createStore(opened.db, opened.engine, workspaceId, opened.close);
+    const workspaceId = await ensureWorkspace(opened, options.firstAdmin);
+    return createStore(opened, workspaceId);
   } catch (error) {
     await opened.close();
     return translate(error);

@@ -1,19 +1,23 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { MIGRATION_LOCK } from "./migrate.ts";
+import type { Opened } from "./open.ts";
 import type { Db } from "./store.ts";
 import { members, workspaces } from "./tables.ts";
 
 export type FirstAdmin = { readonly email: string; readonly name: string };
 
 /** The workspace of this database; on first use it is made, with its first admin, by exactly one process. */
-export async function ensureWorkspace(db: Db, firstAdmin: () => Promise<FirstAdmin>): Promise<string> {
-  const found = await oldest(db);
+export async function ensureWorkspace(
+  opened: Opened,
+  firstAdmin: () => Promise<FirstAdmin>,
+): Promise<string> {
+  const found = await oldest(opened.db);
   if (found) return found;
   const admin = await firstAdmin();
-  return db.transaction(async (tx) => {
+  return opened.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
-    const made = await oldest(tx as unknown as Db);
+    const made = await oldest(tx);
     if (made) return made;
     const workspaceId = uuidv7();
     const createdAt = new Date();

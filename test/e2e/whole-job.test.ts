@@ -4,7 +4,8 @@ import { type LocalGithub, startGithub } from "../../examples/github/server.ts";
 import { type AnyClient, connect, ERAS, freshEnv, PROGRAM, serve, type Where } from "../support/clients.ts";
 import { RESUME } from "../support/record.ts";
 
-const file = (path: string): string => fileURLToPath(new URL(`../../examples/github/${path}`, import.meta.url));
+const file = (path: string): string =>
+  fileURLToPath(new URL(`../../examples/github/${path}`, import.meta.url));
 let github: LocalGithub;
 beforeAll(async () => {
   github = await startGithub({ bundle: file("serving-exercise.bundle"), fixture: file("pull-request.json") });
@@ -12,7 +13,11 @@ beforeAll(async () => {
 afterAll(() => github.close());
 
 /** On a server every process of a test run shares one database, so a role of its own keeps each job apart. */
-const env = () => freshEnv({ GITHUB_API_URL: github.url, ...(inject("databaseUrl") ? { DATABASE_URL: inject("databaseUrl") ?? "" } : {}) });
+const env = () =>
+  freshEnv({
+    GITHUB_API_URL: github.url,
+    ...(inject("databaseUrl") ? { DATABASE_URL: inject("databaseUrl") ?? "" } : {}),
+  });
 
 async function must(client: AnyClient, name: string, args: object) {
   const answer = await client.call(name, args);
@@ -25,24 +30,45 @@ async function wholeJob(client: AnyClient, key: string): Promise<void> {
   const ref = `${key}-1`;
   expect((await client.listTools()).length).toBe(13);
   await must(client, "get_role_template", { template: "mlops-engineer", section: "lanes" });
-  await must(client, "open_role", { template: "mlops-engineer", lane: "serving_reliability", level: "senior", location: "Lisbon", key });
+  await must(client, "open_role", {
+    template: "mlops-engineer",
+    lane: "serving_reliability",
+    level: "senior",
+    location: "Lisbon",
+    key,
+  });
   await must(client, "update_role", { role: key, comp_min: 170000, comp_max: 205000 });
-  await must(client, "add_candidate", { role: key, name: "Zoë Okafor", email: "zoe@example.test", resume_text: RESUME });
+  await must(client, "add_candidate", {
+    role: key,
+    name: "Zoë Okafor",
+    email: "zoe@example.test",
+    resume_text: RESUME,
+  });
   await must(client, "add_document", { application: ref, kind: "note", text: "Met at a meet-up in Porto." });
   const { assessment } = await must(client, "score_candidate", { application: ref });
   expect(assessment.points.green).toBeGreaterThan(0);
-  for (const to of ["screen", "architecture", "incident", "exercise"]) await must(client, "move_candidate", { application: ref, to });
-  const { submission } = await must(client, "summarize_submission", { application: ref, url: github.pullRequestUrl });
+  for (const to of ["screen", "architecture", "incident", "exercise"])
+    await must(client, "move_candidate", { application: ref, to });
+  const { submission } = await must(client, "summarize_submission", {
+    application: ref,
+    url: github.pullRequestUrl,
+  });
   expect(submission.timeline.commits).toBe(5);
   for (const to of ["on_call_fit", "debrief"]) await must(client, "move_candidate", { application: ref, to });
-  expect(await must(client, "move_candidate", { application: ref, to: "offer" })).toMatchObject({ application: { stage: "offer" } });
+  expect(await must(client, "move_candidate", { application: ref, to: "offer" })).toMatchObject({
+    application: { stage: "offer" },
+  });
   const { message } = await must(client, "draft_outreach", { application: ref });
   expect(message).toMatchObject({ to: "zoe@example.test", status: "draft", purpose: "offer_talk" });
   expect(await must(client, "find_candidates", { role: key })).toMatchObject({ total: 1 });
-  expect((await must(client, "get_candidate", { application: ref, include: ["history"] })).history).toHaveLength(7);
+  expect(
+    (await must(client, "get_candidate", { application: ref, include: ["history"] })).history,
+  ).toHaveLength(7);
   await must(client, "undo_move", { application: ref });
   await must(client, "get_pipeline", { role: key });
-  expect(await client.read(`hiring://decisions/${ref}`)).toMatchObject({ decisions: [{ to: "offer", through: "test-client 9.9.9" }] });
+  expect(await client.read(`hiring://decisions/${ref}`)).toMatchObject({
+    decisions: [{ to: "offer", through: "test-client 9.9.9" }],
+  });
   expect(await client.prompt("screen_candidate", { application: ref })).toContain("deployed_model_count");
 }
 

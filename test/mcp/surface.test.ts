@@ -79,7 +79,10 @@ describe("the published surface", () => {
 
   it("is what the README's table says", async () => {
     const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-    const rows = [...readme.matchAll(/^\| `([a-z_]+)` \| (read|write|decide) \|/gm)].map((m) => [m[1], m[2]]);
+    const rows = [...readme.matchAll(/^\| `([a-z_]+)` +\| (read|write|decide) +\|/gm)].map((m) => [
+      m[1],
+      m[2],
+    ]);
     expect(rows).toEqual(tools.map((tool) => [tool.name, tool.effect]));
   });
 

@@ -28,7 +28,7 @@ export function useDatabase(): { readonly db: Db; workspace(): Promise<Store> } 
       return ready().db;
     },
     async workspace() {
-      const { db, engine } = ready();
+      const { db } = ready();
       const workspaceId = uuidv7();
       const createdAt = new Date("2026-11-01T09:00:00Z");
       await db.insert(schema.workspaces).values({ workspaceId, name: "Test", createdAt });
@@ -40,7 +40,7 @@ export function useDatabase(): { readonly db: Db; workspace(): Promise<Store> } 
         access: "admin",
         createdAt,
       });
-      return createStore(db, engine, workspaceId, async () => {});
+      return createStore({ ...ready(), close: async () => {} }, workspaceId);
     },
   };
 }
@@ -49,5 +49,8 @@ async function openDump(): Promise<Opened> {
   const dump = new Blob([await readFile(inject("dump"))]);
   const client = await PGlite.create({ extensions: { pg_trgm }, loadDataDir: dump });
   const db = drizzle({ client, schema, casing: "snake_case" }) as unknown as Db;
-  return { db, engine: { name: "embedded", version: "18" }, close: () => client.close() };
+  return {
+    ...{ db, engine: { name: "embedded", version: "18" }, close: () => client.close() },
+    transaction: (work) => db.transaction((tx) => work(tx as unknown as Db)),
+  };
 }
