@@ -139,7 +139,7 @@ function settle(ready: ReadyFlag, read: readonly ReadDocument[], theirs: readonl
       ? "present"
       : (theirs.at(-1)?.verdict ?? verdict);
   const speaker = opinions.find((o) => o.verdict === agreed) ?? rules;
-  const others = opinions.filter((o) => o !== speaker && o.verdict !== agreed);
+  const others = opinions.filter((o) => o.verdict !== agreed);
   const base = { id, label, polarity, verdict: agreed, evidence: speaker.evidence, by: speaker.by, why };
   return others.length > 0 ? { ...base, others } : base;
 }

@@ -8,13 +8,13 @@ import {
   McpServer,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import type * as z from "zod";
 import { requireWellFormed } from "../domain/well-formed.ts";
 import type { Log } from "../log.ts";
 import type { Services } from "../services/services.ts";
 import type { Caller } from "../services/session.ts";
 import { answerOf, type ConfirmMode, settle } from "./confirm.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
+import { once } from "./once.ts";
 import { registerPrompts } from "./prompts/index.ts";
 import { registerResources } from "./resources/index.ts";
 import { errorResult, toClientError } from "./result.ts";
@@ -34,14 +34,6 @@ export type ServerDeps = {
 /** What clients may keep: the surface is the same for everyone and changes only with a release. */
 const SURFACE = { ttlMs: 3_600_000, cacheScope: "public" } as const;
 
-/** Schemas are converted once for the life of the process, however many servers are built from them. */
-const schemas = new WeakMap<z.ZodObject, ReturnType<typeof published>>();
-function publishedOnce(schema: z.ZodObject) {
-  const known = schemas.get(schema) ?? published(schema);
-  schemas.set(schema, known);
-  return known;
-}
-
 /** A server for one connection or one request, in either protocol era: cheap, and without state of its own. */
 export function buildServer(deps: ServerDeps): McpServer {
   const server = new McpServer(
@@ -56,12 +48,13 @@ export function buildServer(deps: ServerDeps): McpServer {
       cacheHints: { "tools/list": SURFACE, "prompts/list": SURFACE, "resources/templates/list": SURFACE },
     },
   );
-  for (const tool of deps.tools) {
+  const { tools } = deps;
+  for (const tool of tools) {
     const config = {
       title: tool.title,
       description: tool.description,
-      inputSchema: publishedOnce(tool.input),
-      outputSchema: publishedOnce(tool.output),
+      inputSchema: once(tools, tool.input, () => published(tool.input)),
+      outputSchema: once(tools, tool.output, () => published(tool.output)),
       annotations: annotationsFor(tool),
     };
     server.registerTool(tool.name, config, (input, context) => call(deps, server, tool, input, context));

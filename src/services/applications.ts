@@ -10,13 +10,12 @@ import { notAllowed } from "../domain/errors.ts";
 import { owedAt } from "../domain/pipeline.ts";
 import {
   type ApplicationFilter,
-  countApplications,
   findApplications,
   type Lack,
   type StageClock,
 } from "../store/find-applications.ts";
 import { listRoles, type RoleRow } from "../store/roles.ts";
-import { requireRole } from "./cases.ts";
+import { unknownRole } from "./cases.ts";
 import type { Begin, Caller } from "./session.ts";
 
 export type FindCandidates = {
@@ -43,23 +42,22 @@ export function createApplications({ begin }: { begin: Begin }) {
       const after = input.cursor === undefined ? undefined : decodeCursor(input.cursor);
       return session.read(async (db) => {
         const known = await listRoles(db, workspaceId);
-        const wanted = input.role === undefined ? undefined : await requireRole(db, session, input.role);
-        const inScope = known.filter(({ role }) => wanted === undefined || role.id === wanted.id);
+        const inScope = input.role === undefined ? known : [roleNamed(known, input.role)];
         const roles = inScope.map(({ role }) => role);
         requireStage(input.stage, roles);
         const filter: ApplicationFilter = {
-          text: input.query === undefined ? undefined : searchKey(input.query),
-          roleId: wanted?.id,
+          ...lookedFor(input.query),
+          roleId: input.role === undefined ? undefined : roles[0]?.id,
           stage: input.stage,
           status: input.status,
           flag: input.flag,
           overGoal: input.over_goal ? roles.flatMap((role) => overGoal(role, now)) : undefined,
           lacking: input.owed_by === undefined ? undefined : owedBy(inScope, input.owed_by.toLowerCase()),
         };
-        const [page, total] = [
-          await findApplications(db, workspaceId, filter, { after, limit: limit + 1 }),
-          await countApplications(db, workspaceId, filter),
-        ];
+        const { found: page, total } = await findApplications(db, workspaceId, filter, {
+          after,
+          limit: limit + 1,
+        });
         const shown = page.slice(0, limit);
         const last = shown.at(-1);
         const byId = new Map(known.map((entry) => [entry.role.id, entry]));
@@ -77,7 +75,8 @@ export function createApplications({ begin }: { begin: Begin }) {
   };
 }
 
-type Found = Awaited<ReturnType<typeof findApplications>>[number];
+type Found = Awaited<ReturnType<typeof findApplications>>["found"][number];
+type Listed = { readonly role: RoleRow; readonly owner: string };
 
 function viewFound(row: Found, stages: RoleRow["stages"], owner: string, now: Date) {
   const goal = stages.find((stage) => stage.id === row.stage)?.goal_days;
@@ -106,16 +105,29 @@ function requireStage(stage: string | undefined, roles: readonly RoleRow[]): voi
 const overGoal = (role: RoleRow, now: Date): StageClock[] =>
   role.stages.map((s) => ({ roleId: role.id, stage: s.id, before: overGoalSince(s.goal_days, now) }));
 
+const REFERENCE = /^[A-Z][A-Z0-9]*-\d+$/i;
+
+/** What looks like a reference is one; anything else is looked for in names and e-mails. */
+function lookedFor(query: string | undefined): Pick<ApplicationFilter, "ref" | "text"> {
+  const typed = query?.trim();
+  if (!typed) return {};
+  return REFERENCE.test(typed) ? { ref: typed.toUpperCase() } : { text: searchKey(typed) };
+}
+
 /** What a member owes: the assessments and submission snapshots of the roles they opened. */
-function owedBy(roles: readonly { role: RoleRow; owner: string }[], email: string): Lack[] {
-  return roles
-    .filter(({ owner }) => owner === email)
-    .flatMap(({ role }) =>
-      (["assessment", "submission"] as const).map((lacks) => ({
-        roleId: role.id,
-        stages: role.stages.filter((s) => s.gate.includes(lacks)).map((s) => s.id),
-        lacks,
-      })),
-    )
-    .filter((lack) => lack.stages.length > 0);
+function owedBy(roles: readonly Listed[], email: string): Lack[] {
+  const theirs = roles.filter(({ owner }) => owner === email);
+  return theirs.flatMap(({ role }) =>
+    role.stages.flatMap(({ id: stage, gate }) =>
+      (["assessment", "submission"] as const)
+        .filter((lacks) => gate.includes(lacks))
+        .map((lacks) => ({ roleId: role.id, stage, lacks })),
+    ),
+  );
+}
+
+function roleNamed(known: readonly Listed[], key: string): Listed {
+  const found = known.find(({ role }) => role.key === key.trim().toUpperCase());
+  if (!found) throw unknownRole(key);
+  return found;
 }

@@ -1,4 +1,4 @@
-import { notFound } from "../domain/errors.ts";
+import { type DomainError, notFound } from "../domain/errors.ts";
 import { type Case, findCase } from "../store/applications.ts";
 import { findRole, type RoleRow } from "../store/roles.ts";
 import type { Db } from "../store/store.ts";
@@ -14,6 +14,9 @@ export async function requireCase(db: Db, session: Session, ref: string, lock = 
 /** The role with this key, or the one answer for keys unknown here. */
 export async function requireRole(db: Db, session: Session, key: string, lock = false): Promise<RoleRow> {
   const found = await findRole(db, session.workspaceId, key.trim().toUpperCase(), lock);
-  if (!found) throw notFound("role", key, "get_pipeline lists every role with its key; open_role opens one.");
+  if (!found) throw unknownRole(key);
   return found;
 }
+
+export const unknownRole = (key: string): DomainError =>
+  notFound("role", key, "get_pipeline lists every role with its key; open_role opens one.");

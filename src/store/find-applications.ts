@@ -1,21 +1,23 @@
-import { and, arrayContains, count, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, lt, or, type SQL, sql } from "drizzle-orm";
 import type { ApplicationStatus } from "../domain/application.ts";
+import { prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 import { applications, candidates, roles } from "./tables.ts";
 
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
 
-/** What somebody owes: applications of one role, in these stages, that still lack an assessment or a submission. */
+/** What somebody owes: applications of one role, in one stage, that still lack an assessment or a submission. */
 export type Lack = {
   readonly roleId: string;
-  readonly stages: readonly string[];
+  readonly stage: string;
   readonly lacks: "assessment" | "submission";
 };
 
 export type ApplicationFilter = {
-  /** Folded with `searchKey`; matches names, e-mails and references. */
+  /** Folded with `searchKey`; each word is looked for in names and e-mails. */
   readonly text?: string | undefined;
+  readonly ref?: string | undefined;
   readonly roleId?: string | undefined;
   readonly stage?: string | undefined;
   readonly status?: ApplicationStatus | undefined;
@@ -43,79 +45,106 @@ const OF_CANDIDATE = and(
   eq(candidates.workspaceId, applications.workspaceId),
   eq(candidates.id, applications.candidateId),
 );
+const OF_ROLE = and(eq(roles.workspaceId, applications.workspaceId), eq(roles.id, applications.roleId));
 
-/** One page of applications, newest first, after the one with id `after`. */
+/** One page of applications, newest first, after the one with id `after`, and how many the filter matches in all. */
 export async function findApplications(
   db: Db,
   workspaceId: string,
   filter: ApplicationFilter,
   page: { readonly after?: string | undefined; readonly limit: number },
 ) {
-  const where = conditions(workspaceId, filter);
-  const after = page.after === undefined ? undefined : lt(applications.id, page.after);
-  return db
-    .select(FOUND)
-    .from(applications)
-    .innerJoin(candidates, OF_CANDIDATE)
-    .innerJoin(roles, and(eq(roles.workspaceId, applications.workspaceId), eq(roles.id, applications.roleId)))
-    .where(and(where, after))
-    .orderBy(desc(applications.id))
-    .limit(page.limit);
-}
-
-/** How many applications the filter matches in all. */
-export async function countApplications(
-  db: Db,
-  workspaceId: string,
-  filter: ApplicationFilter,
-): Promise<number> {
-  const where = conditions(workspaceId, filter);
-  const query = db.select({ n: count() }).from(applications);
-  const rows = await (filter.text === undefined ? query : query.innerJoin(candidates, OF_CANDIDATE)).where(
-    where,
+  const { conditions, values, name } = asQuery(filter);
+  const all = { ...values, workspaceId, after: page.after, limit: page.limit };
+  const from = page.after === undefined ? undefined : lt(applications.id, sql.placeholder("after"));
+  const rows = prepared(db, `find_page_${name}${from ? "_after" : ""}`, () =>
+    db
+      .select(FOUND)
+      .from(applications)
+      .innerJoin(candidates, OF_CANDIDATE)
+      .innerJoin(roles, OF_ROLE)
+      .where(and(...conditions, from))
+      .orderBy(desc(applications.id))
+      .limit(sql.placeholder("limit"))
+      .prepare(`find_page_${name}${from ? "_after" : ""}`),
   );
-  return Number(rows[0]?.n ?? 0);
+  const counted = prepared(db, `find_count_${name}`, () => {
+    const query = db.select({ n: count() }).from(applications).$dynamic();
+    const joined = filter.text === undefined ? query : query.innerJoin(candidates, OF_CANDIDATE);
+    return joined.where(and(...conditions)).prepare(`find_count_${name}`);
+  });
+  const [found, total] = await Promise.all([rows.execute(all), counted.execute(all)]);
+  return { found, total: Number(total[0]?.n ?? 0) };
 }
 
-function conditions(workspaceId: string, filter: ApplicationFilter): SQL | undefined {
+type Query = { conditions: (SQL | undefined)[]; values: Record<string, unknown>; name: string };
+
+/** The filter as conditions with placeholders: one name for each shape, whatever the values. */
+function asQuery(filter: ApplicationFilter): Query {
   const a = applications;
+  const plain = { roleId: a.roleId, stage: a.stage, status: a.status } as const;
+  const given = (Object.keys(plain) as (keyof typeof plain)[]).filter((key) => filter[key] !== undefined);
+  const values: Record<string, unknown> = Object.fromEntries(given.map((key) => [key, filter[key]]));
+  const conditions: (SQL | undefined)[] = [eq(a.workspaceId, sql.placeholder("workspaceId"))];
+  conditions.push(...given.map((key) => eq(plain[key], sql.placeholder(key))));
+  const name: string[] = [...given];
+  if (filter.flag !== undefined) {
+    conditions.push(sql`${sql.placeholder("flag")} = any(${a.presentFlags})`);
+    values.flag = filter.flag;
+    name.push("flag");
+  }
+  if (filter.ref !== undefined) {
+    conditions.push(eq(a.ref, sql.placeholder("ref")));
+    values.ref = filter.ref;
+    name.push("ref");
+  }
+  const words = filter.text?.split(" ").filter((word) => word.length > 0) ?? [];
+  for (const [n, word] of words.slice(0, MOST_WORDS).entries()) {
+    // Every word must be found; `%` and `_` in what a person typed are letters.
+    conditions.push(sql`${candidates.searchKey} like ${sql.placeholder(`word${n}`)}`);
+    values[`word${n}`] = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+    name.push(`word${n}`);
+  }
+  addAlternatives(filter.overGoal, "clock", overGoal, { conditions, values, name });
+  addAlternatives(filter.lacking, "lack", lacking, { conditions, values, name });
+  return { conditions, values, name: name.join("_") || "all" };
+}
+
+const MOST_WORDS = 8;
+
+/** Any of the alternatives; none at all matches nobody, where drizzle would take it for no condition. */
+function addAlternatives<T>(
+  list: readonly T[] | undefined,
+  key: string,
+  condition: (entry: T, at: string, values: Record<string, unknown>) => SQL | undefined,
+  query: { conditions: (SQL | undefined)[]; values: Record<string, unknown>; name: string[] },
+): void {
+  if (list === undefined) return;
+  const alternatives = list.map((entry, n) => condition(entry, `${key}${n}`, query.values));
+  query.conditions.push(alternatives.length === 0 ? sql`false` : or(...alternatives));
+  query.name.push(`${key}${list.length}`);
+}
+
+function overGoal(clock: StageClock, at: string, values: Record<string, unknown>): SQL | undefined {
+  Object.assign(values, {
+    [`${at}role`]: clock.roleId,
+    [`${at}stage`]: clock.stage,
+    [`${at}before`]: clock.before,
+  });
   return and(
-    eq(a.workspaceId, workspaceId),
-    filter.roleId === undefined ? undefined : eq(a.roleId, filter.roleId),
-    filter.stage === undefined ? undefined : eq(a.stage, filter.stage),
-    filter.status === undefined ? undefined : eq(a.status, filter.status),
-    filter.flag === undefined ? undefined : arrayContains(a.presentFlags, [filter.flag]),
-    filter.overGoal && anyOf(filter.overGoal.map(overGoal)),
-    filter.lacking && anyOf(filter.lacking.map(lacking)),
-    filter.text === undefined ? undefined : matches(filter.text),
+    eq(applications.roleId, sql.placeholder(`${at}role`)),
+    eq(applications.status, "active"),
+    eq(applications.stage, sql.placeholder(`${at}stage`)),
+    lt(applications.stageEnteredAt, sql.placeholder(`${at}before`)),
   );
 }
 
-/** No alternative means no match, where drizzle would mean no condition. */
-const anyOf = (alternatives: (SQL | undefined)[]): SQL | undefined =>
-  alternatives.length === 0 ? sql`false` : or(...alternatives);
-
-const overGoal = (clock: StageClock): SQL | undefined =>
-  and(
-    eq(applications.roleId, clock.roleId),
+function lacking(lack: Lack, at: string, values: Record<string, unknown>): SQL | undefined {
+  Object.assign(values, { [`${at}role`]: lack.roleId, [`${at}stage`]: lack.stage });
+  return and(
+    eq(applications.roleId, sql.placeholder(`${at}role`)),
     eq(applications.status, "active"),
-    eq(applications.stage, clock.stage),
-    lt(applications.stageEnteredAt, clock.before),
+    eq(applications.stage, sql.placeholder(`${at}stage`)),
+    sql`case ${lack.lacks} when 'assessment' then ${applications.presentFlags} is null else not ${applications.hasSubmission} end`,
   );
-
-const lacking = (lack: Lack): SQL | undefined =>
-  and(
-    eq(applications.roleId, lack.roleId),
-    eq(applications.status, "active"),
-    inArray(applications.stage, [...lack.stages]),
-    lack.lacks === "assessment" ? isNull(applications.presentFlags) : eq(applications.hasSubmission, false),
-  );
-
-/** Every word must be found; `%` and `_` in what a person typed are letters. */
-function matches(text: string): SQL | undefined {
-  const words = text.split(" ").filter((word) => word.length > 0);
-  const found = words.map(
-    (word) => sql`${candidates.searchKey} like ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}`,
-  );
-  return or(and(...found), eq(sql`lower(${applications.ref})`, text));
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 import { members, roles } from "./tables.ts";
 
@@ -20,13 +21,17 @@ export async function findRole(
 }
 
 /** Every role with its owner's e-mail, oldest first. */
-export function listRoles(db: Db, workspaceId: string) {
-  return db
-    .select({ role: roles, owner: members.email })
-    .from(roles)
-    .innerJoin(members, and(eq(members.workspaceId, roles.workspaceId), eq(members.id, roles.ownerId)))
-    .where(eq(roles.workspaceId, workspaceId))
-    .orderBy(asc(roles.openedAt), asc(roles.id));
+export function listRoles(db: Db, workspaceId: string): Promise<{ role: RoleRow; owner: string }[]> {
+  const query = prepared(db, "roles_list", () =>
+    db
+      .select({ role: roles, owner: members.email })
+      .from(roles)
+      .innerJoin(members, and(eq(members.workspaceId, roles.workspaceId), eq(members.id, roles.ownerId)))
+      .where(eq(roles.workspaceId, sql.placeholder("workspaceId")))
+      .orderBy(asc(roles.openedAt), asc(roles.id))
+      .prepare("roles_list"),
+  );
+  return query.execute({ workspaceId });
 }
 
 /** Adds a role; false when the key was taken in the meantime. */

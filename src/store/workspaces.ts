@@ -1,7 +1,9 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import type { Member } from "../domain/member.ts";
 import { MIGRATION_LOCK } from "./migrate.ts";
 import type { Opened } from "./open.ts";
+import { prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 import { members, workspaces } from "./tables.ts";
 
@@ -47,22 +49,30 @@ export function listMembers(db: Db, workspaceId: string) {
     .orderBy(asc(members.createdAt), asc(members.id));
 }
 
+const here = () => and(eq(members.workspaceId, sql.placeholder("workspaceId")), isNull(members.removedAt));
+
 /** A member by e-mail (already in lower case); removed ones are not found. */
-export async function findMember(db: Db, workspaceId: string, email: string) {
-  const rows = await db
-    .select(MEMBER)
-    .from(members)
-    .where(and(eq(members.workspaceId, workspaceId), eq(members.email, email), isNull(members.removedAt)));
-  return rows[0];
+export async function findMember(db: Db, workspaceId: string, email: string): Promise<Member | undefined> {
+  const query = prepared(db, "member_by_email", () =>
+    db
+      .select(MEMBER)
+      .from(members)
+      .where(and(here(), eq(members.email, sql.placeholder("email"))))
+      .prepare("member_by_email"),
+  );
+  return (await query.execute({ workspaceId, email }))[0];
 }
 
 /** The member that a server acts for when none is named: the first admin. */
-export async function firstAdminOf(db: Db, workspaceId: string) {
-  const rows = await db
-    .select(MEMBER)
-    .from(members)
-    .where(and(eq(members.workspaceId, workspaceId), eq(members.access, "admin"), isNull(members.removedAt)))
-    .orderBy(asc(members.createdAt), asc(members.id))
-    .limit(1);
-  return rows[0];
+export async function firstAdminOf(db: Db, workspaceId: string): Promise<Member | undefined> {
+  const query = prepared(db, "member_first_admin", () =>
+    db
+      .select(MEMBER)
+      .from(members)
+      .where(and(here(), eq(members.access, "admin")))
+      .orderBy(asc(members.createdAt), asc(members.id))
+      .limit(1)
+      .prepare("member_first_admin"),
+  );
+  return (await query.execute({ workspaceId }))[0];
 }

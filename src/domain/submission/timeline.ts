@@ -16,7 +16,9 @@ export function timelineOf(
   { commits, totals }: PullRequestSnapshot,
   assignedAt: string | undefined,
 ): Timeline {
-  const dates = commits.map((c) => c.authoredAt).filter((date) => !Number.isNaN(Date.parse(date)));
+  // In UTC: an offset would tell where somebody lives.
+  const instants = commits.map((c) => Date.parse(c.authoredAt)).filter((instant) => !Number.isNaN(instant));
+  const dates = instants.map((instant) => new Date(instant).toISOString());
   const sorted = dates.sort((a, b) => Date.parse(a) - Date.parse(b));
   const days = new Set(sorted.map((date) => new Date(date).toISOString().slice(0, 10)));
   const early =

@@ -7,6 +7,7 @@ import {
 } from "@modelcontextprotocol/server";
 import type { Services } from "../../services/services.ts";
 import type { Caller } from "../../services/session.ts";
+import { once } from "../once.ts";
 import { errorText, toClientError } from "../result.ts";
 import type { ServerDeps } from "../server.ts";
 import { application } from "./application.ts";
@@ -83,13 +84,11 @@ function register(server: McpServer, deps: ServerDeps, callerOf: CallerOf, resou
     server.registerResource(resource.name, resource.uri, metadata, (uri, context) => read(uri, "", context));
     return;
   }
-  const complete = async (typed: string) => {
+  const template = once(services, resource, () => {
     const caller: Caller = { client: "completion", tool: "completion", signal: new AbortController().signal };
-    return startingWith(typed, async () => resource.complete?.({ services: await services(), caller }) ?? []);
-  };
-  const template = new ResourceTemplate(resource.uri, {
-    list: undefined,
-    complete: { [variable]: complete },
+    const complete = (typed: string) =>
+      startingWith(typed, async () => resource.complete?.({ services: await services(), caller }) ?? []);
+    return new ResourceTemplate(resource.uri, { list: undefined, complete: { [variable]: complete } });
   });
   server.registerResource(resource.name, template, metadata, (uri, variables, context) =>
     read(uri, decodeURIComponent(String(variables[variable])), context),
