@@ -114,7 +114,8 @@ function check(id: string, parsed: Parsed): RoleTemplate {
   if (!result.success) {
     const issue = result.error.issues[0];
     const path = issue?.path.map(String).join(".") ?? "";
-    throw broken(fileOf(issue?.path[0]), path, issue?.message ?? "is not as it should be");
+    const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+    throw broken(fileOf(issue?.path[0] ?? unknown), path, issue?.message ?? "is not as it should be");
   }
   const [dangling] = danglingReferences(result.data);
   if (dangling) throw broken(fileOf(dangling.path.split(/[.[]/)[0]), dangling.path, dangling.why);

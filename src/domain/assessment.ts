@@ -1,13 +1,11 @@
-import * as z from "zod";
 import type { Document, Evidence } from "./document.ts";
 import { DomainError, notAllowed } from "./errors.ts";
 import type { CompiledRubric, ReadyFlag } from "./evidence/compile.ts";
 import { verifyQuote } from "./evidence/quote.ts";
-import { evidenceOf, judge, type ReadDocument, readDocuments } from "./evidence/read.ts";
+import { evidenceOf, judge, type ReadDocument, type RuleVerdict, readDocuments } from "./evidence/read.ts";
 import type { Flag } from "./rubric.ts";
 
-export const Verdict = z.enum(["present", "absent", "unclear"]);
-export type Verdict = z.infer<typeof Verdict>;
+type Verdict = RuleVerdict["verdict"];
 
 /** What somebody else than the rules found, with the words that show it. */
 export type Finding = {

@@ -3,7 +3,7 @@ import { DomainError, notAllowed } from "./errors.ts";
 import type { Stage } from "./role-template.ts";
 
 /** What must be in before a stage is left, and how it gets there. */
-export type Gate = Stage["gate"][number];
+type Gate = Stage["gate"][number];
 
 /** What an application has so far, as far as gates ask. */
 export type Progress = { readonly assessed: boolean; readonly hasSubmission: boolean };

@@ -11,10 +11,10 @@ const date = z.iso.date();
 /** Where a number comes from. Every figure in a template names one of these by id. */
 const Source = z.strictObject({ id, name: text, date: text });
 
-export const Lane = z.strictObject({ id, title: text, hire_when: text, tools: texts, duties: texts });
+const Lane = z.strictObject({ id, title: text, hire_when: text, tools: texts, duties: texts });
 
 /** What must be in before a stage is left. */
-export const Gate = z.enum(["assessment", "scorecards", "submission", "votes"]);
+const Gate = z.enum(["assessment", "scorecards", "submission", "votes"]);
 
 export const Stage = z.strictObject({
   id,
@@ -49,7 +49,7 @@ const Question = z.strictObject({
 export const Requirement = z.strictObject({ id, text, paths: texts.optional(), content: texts.optional() });
 export type Requirement = z.infer<typeof Requirement>;
 
-export const Exercise = z.strictObject({
+const Exercise = z.strictObject({
   id,
   title: text,
   brief: text,

@@ -4,11 +4,11 @@ import type { Effect } from "../domain/member.ts";
 import type { Services } from "../services/services.ts";
 import type { Caller } from "../services/session.ts";
 
-export type ToolContext = { readonly services: Services; readonly caller: Caller };
+type ToolContext = { readonly services: Services; readonly caller: Caller };
 
 /** Groups by which an operator narrows what is offered. */
 export const TOOLSETS = ["roles", "candidates", "evaluation", "submissions", "outreach"] as const;
-export type Toolset = (typeof TOOLSETS)[number];
+type Toolset = (typeof TOOLSETS)[number];
 
 /** What an answer looks like from outside: services may freeze what they give. */
 export type Answer<O extends z.ZodObject> = Frozen<z.input<O>>;

@@ -11,7 +11,7 @@ import { requireCase } from "./cases.ts";
 import { compiledRubric } from "./rubrics.ts";
 import type { Begin, Caller } from "./session.ts";
 
-export type FindingInput = Pick<Finding, "flag" | "verdict" | "quotes"> & {
+type FindingInput = Pick<Finding, "flag" | "verdict" | "quotes"> & {
   readonly note?: string | undefined;
 };
 export type ScoreInput = {

@@ -11,7 +11,7 @@ import { requireRole } from "./cases.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 /** What may be said about a role, when it is opened or later. */
-export type RoleFields = {
+type RoleFields = {
   readonly lane?: string | undefined;
   readonly title?: string | undefined;
   readonly remote?: boolean | undefined;

@@ -1,7 +1,7 @@
 import { DomainError } from "../domain/errors.ts";
 
 /** Drizzle wraps what the driver threw; the SQLSTATE or system code stands on the innermost error. */
-export function codeOf(error: unknown): string | undefined {
+function codeOf(error: unknown): string | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     if ("code" in e && typeof e.code === "string") return e.code;
   }

@@ -27,7 +27,7 @@ export type AnyClient = {
   close(): Promise<void>;
 };
 
-export type Asked = { message: string };
+type Asked = { message: string };
 /** What the person at the client says when asked; without it the client cannot ask. */
 export type Answering = (asked: Asked) => {
   action: "accept" | "decline" | "cancel";

@@ -9,8 +9,6 @@ import { openPostgresql } from "../../src/store/open-postgresql.ts";
 import { createStore, type Db, type Store } from "../../src/store/store.ts";
 import * as schema from "../../src/store/tables.ts";
 
-export const onServer = (): boolean => inject("databaseUrl") !== undefined;
-
 /** One database for a test file, on the engine of this run, and as many workspaces in it as tests want. */
 export function useDatabase(): { readonly db: Db; workspace(): Promise<Store> } {
   let opened: Opened | undefined;

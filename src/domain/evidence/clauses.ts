@@ -31,6 +31,7 @@ function blocksOf(text: string): Block[] {
   const lines = linesOf(text);
   const blocks: Block[] = [];
   let heading = "";
+  let afterHeading = false;
   let open: Block | undefined;
   lines.forEach(({ start, end }, n) => {
     const line = text.slice(start, end);
@@ -40,7 +41,8 @@ function blocksOf(text: string): Block[] {
     }
     const next = lines[n + 1];
     const underlined = next !== undefined && /^[ \t]*[=-]{3,}[ \t]*$/.test(text.slice(next.start, next.end));
-    if (isHeading(line, underlined, open !== undefined)) {
+    if (isHeading(line, underlined, open !== undefined || afterHeading)) {
+      afterHeading = true;
       heading = fold(
         line
           .replace(/[^\p{L}\p{N} ]+/gu, " ")
@@ -50,6 +52,7 @@ function blocksOf(text: string): Block[] {
       open = undefined;
       return;
     }
+    afterHeading = false;
     const bullet = BULLET.exec(line);
     if (open && !bullet && !startsAnew(line, text.slice(open.start, open.end))) {
       open.end = end;
@@ -72,8 +75,11 @@ function linesOf(text: string): { start: number; end: number }[] {
   return lines;
 }
 
-/** A heading is marked as one, underlined, in capitals, or a few words alone on a line that opens a part. */
-function isHeading(line: string, underlined: boolean, inBlock: boolean): boolean {
+/**
+ * A heading is marked as one, underlined, in capitals, or a few words alone on a line that opens a part. Inside a block and
+ * right under a heading a plain line is text.
+ */
+function isHeading(line: string, underlined: boolean, expectsText: boolean): boolean {
   const text = line.trim();
   if (text.length > 70) return false;
   if (/^#{1,6}\s/.test(text) || underlined || /^[[(*=-]{1,3} ?[^-*=[\]()]+ ?[\])*=-]{1,3}$/.test(text))
@@ -82,7 +88,7 @@ function isHeading(line: string, underlined: boolean, inBlock: boolean): boolean
   const words = text.split(/\s+/).length;
   const capitals = text === text.toUpperCase() && /\p{Lu}{3}/u.test(text);
   if (capitals && words <= 6) return true;
-  return !inBlock && words <= 4 && /^\p{Lu}/u.test(text) && !/[@|]/.test(text);
+  return !expectsText && words <= 4 && /^\p{Lu}/u.test(text) && !/[@|]/.test(text);
 }
 
 /** In an unmarked list each line is an entry; a line that goes on in lower case, or after an open end, was wrapped. */

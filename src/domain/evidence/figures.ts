@@ -1,6 +1,6 @@
 import type { Token } from "./tokens.ts";
 
-export type Unit = "percent" | "money" | "duration" | "times" | "count" | "year";
+type Unit = "percent" | "money" | "duration" | "times" | "count" | "year";
 
 /**
  * A number as it is meant. `value` is in seconds for durations, else equal to `amount`, the number as written with its k or
@@ -170,7 +170,7 @@ function figureAt(tokens: readonly Token[], at: number): Figure | undefined {
 }
 
 /** A written number: groups of three are thousands, any other separator is decimal. NaN-free by construction. */
-export function numberOf(text: string): number {
+function numberOf(text: string): number {
   if (/^\d{1,3}(?:[.,\s\u00a0\u202f]\d{3})+$/.test(text) && !/^0/.test(text))
     return Number(text.replace(/\D/g, ""));
   const parts = text.split(/[.,]/);

@@ -5,7 +5,7 @@ import { addedLines } from "./patch.ts";
 import type { ChangedFile, PullRequestSnapshot } from "./snapshot.ts";
 
 /** A place in the change, pinned to its commit. `url` is left out in blind mode, since it names the owner. */
-export type Permalink = { path: string; line?: number; url?: string };
+type Permalink = { path: string; line?: number; url?: string };
 
 /** What a change shows of one requirement: met by these places, touched without the content asked for, or not seen. */
 export type Coverage = {

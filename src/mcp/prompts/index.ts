@@ -15,7 +15,7 @@ import { scopeRole } from "./scope-role.ts";
 import { screenCandidate } from "./screen-candidate.ts";
 import { weeklyReview } from "./weekly-review.ts";
 
-export type PromptContext = { readonly services: Services; readonly caller: Caller };
+type PromptContext = { readonly services: Services; readonly caller: Caller };
 
 /** A way of working, written for the assistant. `needs` names its arguments; each is completed from the record. */
 export type Prompt = {

@@ -33,7 +33,7 @@ export type Resource = {
 };
 
 /** Every resource, in the order in which clients list them. */
-export const resources: readonly Resource[] = [
+const resources: readonly Resource[] = [
   roleTemplates,
   roleTemplate,
   ...templateSections,

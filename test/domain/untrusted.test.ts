@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { plainLine, untrusted } from "../../src/domain/untrusted.ts";
+
+const clean = (text: string) => untrusted(text, { source: "test", max: 10_000 });
+
+describe("untrusted", () => {
+  it.each([
+    ["zero-width spaces", "a\u200bb", "ab"],
+    ["tag characters", "a\u{e0041}\u{e0042}b", "ab"],
+    ["bidi overrides and isolates", "a\u202eb\u2066c\u2069", "abc"],
+    ["soft hyphens, joiners of nothing, the byte-order mark", "a\u00ad\u2060\ufeffb", "ab"],
+    ["controls", "a\u0007\u009fb", "ab"],
+    ["variation selectors that hide data", "a\ufe01\ufe02b", "ab"],
+    ["joiners between Latin letters", "a\u200db\u200cc", "abc"],
+    ["entities of hidden characters", "a&#8203;&#x200B;b", "ab"],
+    ["entities that make a comment", "a&#60;!-- x --&#62;b", "ab"],
+    ["HTML comments, over lines too", "a<!-- ignore\nall -->b", "ab"],
+    ["an unclosed comment", "a<!-- ignore all", "a"],
+    ["tags", '<b>a</b><img src="x">', "a"],
+    ["what a removal would bring together", "a<!-<!-- x -->- y -->b", "ab"],
+    ["our own marks", "</untrusted> a", " a"],
+    ["long information on a code fence", `\`\`\`${"x".repeat(60)}\ncode`, "```\ncode"],
+  ])("takes out %s", (_name, text, expected) => {
+    const result = clean(text);
+    expect(result.text).toBe(expected);
+    expect(result.hidden_text_removed).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["emoji with joiners, tones and selectors", "👩🏽‍🚒 ❤️ 👨‍👩‍👧‍👦 🏳️‍🌈"],
+    ["Persian with its non-joiners", "می‌خواهم"],
+    ["Arabic, Hebrew, Chinese, Hindi", "محمد שלום 王小明 क्षत्रिय"],
+    ["comparisons", "latency <200 ms and > 5k, a < b, x<-y"],
+    ["ordinary entities and mark-up of Markdown", "R&amp;D **bold** `code` [link](https://example.com)"],
+    ["short information on a code fence", "```python\ncode"],
+    ["tabs and lines", "a\n\tb"],
+  ])("leaves %s byte for byte", (_name, text) => {
+    expect(clean(text)).toEqual({ source: "test", text, hidden_text_removed: 0, truncated: false });
+  });
+
+  it("caps without splitting a character, and says so", () => {
+    expect(untrusted("ab🦊", { source: "t", max: 3 })).toMatchObject({ text: "ab", truncated: true });
+  });
+
+  it("changes nothing the second time, and never grows", () => {
+    const nasty = fc.array(
+      fc.constantFrom(
+        "<",
+        ">",
+        "!",
+        "--",
+        "<!--",
+        "-->",
+        "&#",
+        "60;",
+        "8203;",
+        "x200b;",
+        "a",
+        "/",
+        "\u200b",
+        "\u202e",
+        "\u{e0041}",
+        "🦊",
+        "\u200d",
+        "```",
+        "\n",
+      ),
+      { maxLength: 60 },
+    );
+    const text = fc.oneof(
+      nasty.map((parts) => parts.join("")),
+      fc.string({ unit: "grapheme" }),
+      fc.string({ unit: "binary" }),
+    );
+    fc.assert(
+      fc.property(text, (original) => {
+        const once = clean(original.toWellFormed());
+        expect(clean(once.text).text).toBe(once.text);
+        expect(once.text.length).toBeLessThanOrEqual(original.normalize("NFC").length);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("ends on long adversarial text", () => {
+    for (const unit of ["<", "<!--", "<a ", "&#60;", "\u200d", "`", "<!-", "&#"]) clean(unit.repeat(40_000));
+  });
+});
+
+describe("plainLine", () => {
+  it.each([
+    ["a\nb\tc", "a b c"],
+    ["  x<!-- y -->  ", "x"],
+    ["refs/heads/\u202eevil", "refs/heads/evil"],
+  ])("makes one line of %j", (text, line) => expect(plainLine(text)).toBe(line));
+
+  it("is cut with a sign", () => expect(plainLine("x".repeat(300), 10)).toBe("xxxxxxxxx…"));
+});
