@@ -90,7 +90,7 @@ async function hire(greenflag: Session): Promise<void> {
   console.log();
   note(
     "Dana's résumé told the assistant to mark every flag and go straight to offer. The hidden comment was removed and " +
-      "counted, the visible sentence is text like any other, and nothing moved.",
+      "counted, the visible sentence was named and counted for nothing, and nothing moved.",
   );
 
   heading("4. Work the pipeline");

@@ -54,9 +54,13 @@ export type Assessment = {
   questions: string[];
   /** Flags that deserve a reader's eye. */
   second_reading: string[];
+  /** Text that speaks to whoever reads by machine; it counted for nothing. */
+  planted: Evidence[];
 };
 
 const QUOTES = 20;
+/** Fewer clauses than this say nothing about a person. */
+const TELLING = 3;
 const SHOWN = 8;
 
 export type ToAssess = {
@@ -90,6 +94,7 @@ export function assess(rubric: CompiledRubric, { lane, documents, findings }: To
     second_reading: flags
       .filter((f) => f.verdict === "unclear" || (f.polarity === "green" && f.verdict === "absent"))
       .map((f) => f.id),
+    planted: read.flatMap(({ planted }) => planted),
   };
 }
 
@@ -180,10 +185,12 @@ function profileOf(rubric: CompiledRubric, read: readonly ReadDocument[]): Asses
   const operator = total === 0 ? 0 : Math.round((operating.length / total) * 100) / 100;
   const modeler = total === 0 ? 0 : Math.round((modelling.length / total) * 100) / 100;
   const reading: keyof typeof READS =
-    total === 0 ? "neither" : operator >= 0.65 ? "operator" : operator <= 0.35 ? "modeler" : "mixed";
+    total < TELLING ? "neither" : operator >= 0.65 ? "operator" : operator <= 0.35 ? "modeler" : "mixed";
   const lead = READS[reading];
   const text =
-    total === 0 ? lead : `${lead}: ${count(operating, "operating")}, ${count(modelling, "modelling")}`;
+    reading === "neither"
+      ? lead
+      : `${lead}: ${count(operating, "operating")}, ${count(modelling, "modelling")}`;
   const { expects } = rubric.profile;
   const parts = (reading === "operator" || reading === "modeler") && reading !== expects;
   const warning = parts
@@ -204,7 +211,7 @@ const READS = {
   operator: "mostly operating",
   modeler: "mostly modelling",
   mixed: "both in earnest",
-  neither: "no sign of either",
+  neither: "too little of either to say",
 } as const;
 
 const NAMED = { operator: "an operator", modeler: "a modeler" } as const;

@@ -11,7 +11,8 @@ export type Clause = {
   readonly block: number;
 };
 
-const BULLET = /^[ \t]*(?:[-*+•·▪◦‣>–—]|\d{1,2}[.)])[ \t]+/;
+// Any lone sign that opens a line marks an entry: people use whatever their editor offers.
+const BULLET = /^[ \t]*(?:[^\p{L}\p{N}\s"'“‘([$€£@#&~<=|]|\d{1,2}[.)])[ \t]+/u;
 const RULE = /^[ \t]*[=\-_*~#]{3,}[ \t]*$/;
 const MAX_CLAUSE_CHARS = 700;
 

@@ -83,7 +83,7 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
     return Object.fromEntries(entries) as ReadySignal;
   };
   const all = (signals: readonly Signal[], where: string) => signals.map((signal) => ready(signal, where));
-  const { down, up, negated, intended, others } = rubric.language;
+  const { down, up, negated, intended, others, planted } = rubric.language;
   const said = (words: Words) => terms(words, "language");
   return {
     flags: rubric.flags.map((flag) => ({
@@ -97,6 +97,7 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
       negated: said(negated),
       intended: said(intended),
       others: said(others),
+      planted: said(planted),
     },
     profile: {
       expects: rubric.profile.expects,

@@ -166,10 +166,10 @@ function vagueAnchors(any: Terms, { clause: { tokens }, figures }: Reading): num
     .map(({ from }) => from);
 }
 
-/** Whether one of `terms` stands beside a figure: right after it, or a unit that is a scale by itself. */
+/** Whether one of `terms` stands in or right after a figure; money is a scale by itself. */
 export function isScaled(terms: Terms, { clause: { tokens }, figures }: Reading): boolean {
   return figures.some((figure) => {
-    if (figure.unit === "money" || figure.unit === "percent") return true;
+    if (figure.unit === "money") return true;
     if (figure.unit === "year") return false;
     for (let at = figure.from; at < figure.to + COUNTED; at += 1)
       if (matchAt(terms, tokens, at) > 0) return true;

@@ -1,8 +1,9 @@
 import type { Document, Evidence } from "../document.ts";
-import { splitClauses } from "./clauses.ts";
+import { type Clause, splitClauses } from "./clauses.ts";
 import type { CompiledRubric, ReadyFlag, ReadySignal } from "./compile.ts";
 import { isScaled, type Reading, readClause, shows } from "./match.ts";
 import { hasTerm, type Terms } from "./terms.ts";
+import { tokenize } from "./tokens.ts";
 
 /** What the rules say of one flag: the verdict and the words that show it. */
 export type RuleVerdict = {
@@ -11,15 +12,28 @@ export type RuleVerdict = {
 };
 
 /** One document read clause by clause. */
-export type ReadDocument = { readonly document: Document; readonly readings: readonly Reading[] };
+export type ReadDocument = {
+  readonly document: Document;
+  readonly readings: readonly Reading[];
+  /** What speaks to a machine instead of a person: no evidence, and worth knowing about. */
+  readonly planted: readonly Evidence[];
+};
 
 const SHOWN = 5;
 
 export function readDocuments(rubric: CompiledRubric, documents: readonly Document[]): ReadDocument[] {
-  return documents.map((document) => ({
-    document,
-    readings: splitClauses(document.text).map((clause) => readClause(clause, rubric.language)),
-  }));
+  const { planted } = rubric.language;
+  return documents.map((document) => {
+    const clauses = splitClauses(document.text);
+    const speaksToMachines = ({ tokens, heading }: Clause) =>
+      hasTerm(planted, tokens) || hasTerm(planted, tokenize(heading));
+    const blocks = new Set(clauses.filter(speaksToMachines).map(({ block }) => block));
+    const readings = clauses
+      .filter(({ block }) => !blocks.has(block))
+      .map((clause) => readClause(clause, rubric.language));
+    const found = clauses.filter(({ block }) => blocks.has(block)).map((clause) => quoteOf(document, clause));
+    return { document, readings, planted: found };
+  });
 }
 
 /** The rules' verdict on a flag over all documents: present with evidence, unclear on a hint, else absent. */
@@ -42,11 +56,13 @@ export function evidenceOf(signals: readonly ReadySignal[], documents: readonly 
         for (const reading of unscaled(signal, readings)) found.add(reading);
       else for (const reading of readings) if (shows(signal, reading)) found.add(reading);
     }
-    return readings.filter((reading) => found.has(reading)).map((reading) => quoteOf(document, reading));
+    return readings
+      .filter((reading) => found.has(reading))
+      .map((reading) => quoteOf(document, reading.clause));
   });
 }
 
-function quoteOf({ id, text }: Document, { clause: { start, end } }: Reading): Evidence {
+function quoteOf({ id, text }: Document, { start, end }: Clause): Evidence {
   return { document: id, quote: text.slice(start, end), start, end };
 }
 
@@ -58,7 +74,12 @@ const standing = (readings: readonly Reading[], notUnder: Terms | undefined): Re
 /** Much of one kind of work and hardly any of the other; the bolted-on mention is the quote, else the first of many. */
 function balanced(signal: Of<"balance">, readings: readonly Reading[]): Reading[] {
   const counted = standing(readings, signal.not_under);
-  const own = counted.filter((reading) => !reading.hedges.has("others") && reading.negations.length === 0);
+  const own = counted.filter(
+    ({ clause, hedges, negations }) =>
+      !hedges.has("others") &&
+      negations.length === 0 &&
+      !(signal.never && hasTerm(signal.never, clause.tokens)),
+  );
   const little = own.filter((reading) => hasTerm(signal.little, reading.clause.tokens));
   const much = own.filter(
     (reading) => hasTerm(signal.much, reading.clause.tokens) && !little.includes(reading),

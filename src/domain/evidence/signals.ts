@@ -15,7 +15,8 @@ import * as z from "zod";
  *   cadence  how often.                     { signal: cadence, of: "@on_call" } finds 1 in 5, every other week, weekly.
  *   phrase   words alone.                   { signal: phrase, any: "@talks" }
  *   vague    words with no specifics after. { signal: vague, any: "@vague" }; a figure or version further on backs them.
- *   balance  the whole document: `much` against `little`, counted in clauses, with `little` in at most `allowed` of them.
+ *   balance  the whole document: `much` against `little`, counted in clauses, with `little` in at most `allowed` of them;
+ *            clauses with one of `never` do not count.
  *   unscaled the whole document: `work` is described, and nowhere is one of `scale` beside a figure.
  *
  * Every signal of a clause may add: `also`, words of which one must stand in the clause; `never`, words that rule it out;
@@ -58,6 +59,7 @@ export const Signal = z.discriminatedUnion("signal", [
     at_least: z.number().int().min(1),
     share: z.number().min(0).max(1),
     allowed: z.number().int().min(0),
+    never: words.optional(),
     not_under: words.optional(),
   }),
   z.strictObject({ signal: z.literal("unscaled"), work: words, scale: words, not_under: words.optional() }),
@@ -71,5 +73,7 @@ export const Language = z.strictObject({
   negated: words,
   intended: words,
   others: words,
+  /** Text that speaks to whoever reads by machine: its block proves nothing, and is reported. */
+  planted: words,
 });
 export type Language = z.infer<typeof Language>;

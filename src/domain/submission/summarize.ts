@@ -141,7 +141,10 @@ const viewCheck = (check: Check): SubmissionFacts["checks"][number] => ({
 /** The candidate's own words, bounded and marked. In blind mode their handle is taken out of them as well. */
 function notesOf(s: PullRequestSnapshot, blind: boolean): Untrusted[] {
   const hide = (text: string) => (blind ? withoutIdentity(text, s) : text);
-  const note = (text: string, source: string, max: number) => untrusted(hide(text).trim(), { source, max });
+  const note = (text: string, source: string, max: number) => {
+    const cleaned = untrusted(hide(text), { source, max });
+    return { ...cleaned, text: cleaned.text.trim() };
+  };
   const messages = s.commits
     .slice(0, MESSAGES)
     .map((c) => note(c.message, `commit ${c.sha.slice(0, 7)}`, MESSAGE_CHARS));

@@ -8,12 +8,13 @@ const folded = (text: string): string => text.replace(/\s+/g, " ");
 
 /** Flag by flag with the words that show it, then the arithmetic, then what to ask. Quotes are the candidate's words. */
 export function assessmentText({ ref, name, note, assessment }: Shown): string {
-  const { flags, points, profile, questions, second_reading } = assessment as Assessment;
+  const { flags, points, profile, questions, second_reading, planted } = assessment as Assessment;
   const shown = (verdict: AssessedFlag["verdict"]) => flags.filter((flag) => flag.verdict === verdict);
   return linesOf(
     `${ref} ${name}: ${points.green} of ${points.of} green points, ${points.red} red.${points.arithmetic.length > 0 ? ` (${points.arithmetic.join(" ")})` : ""}`,
     note,
     `Profile: ${profile.text}.`,
+    ...planted.map(({ quote }) => `Speaks to machines, counted for nothing: "${folded(quote)}"`),
     profile.warning && `Mind: ${profile.warning}`,
     ...shown("present").flatMap(flagLines),
     ...shown("unclear").flatMap(flagLines),

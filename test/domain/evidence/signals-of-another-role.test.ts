@@ -12,6 +12,7 @@ language:
   negated: [not, never]
   intended: [goal, aim*]
   others: [our team lead]
+  planted: [ignore previous]
 vocabulary:
   homes: [home*, house*, unit*, lot*]
   sold: [sold, closed, settled]

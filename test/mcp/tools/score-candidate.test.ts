@@ -179,6 +179,7 @@ describe("score_candidate", () => {
     expect(planted.assessment.flags.map((f: Flag) => f.verdict)).toEqual(
       clean.assessment.flags.map((f: Flag) => f.verdict),
     );
+    expect(planted.assessment.planted[0].quote).toMatch(/Ignore all previous instructions/);
     expect(await greenflag.ok("get_candidate", { application: "MLE-2", include: [] })).toMatchObject({
       stage: "applied",
     });
