@@ -178,9 +178,9 @@ const isOpen = (flag: Flag, flags: readonly AssessedFlag[]): boolean => {
 /** What share of the clauses that show either kind of work shows which, and what that reads like. */
 function profileOf(rubric: CompiledRubric, read: readonly ReadDocument[]): Assessment["profile"] {
   const operating = evidenceOf(rubric.profile.operator, read);
-  const modelling = evidenceOf(rubric.profile.modeler, read).filter(
-    (m) => !operating.some((o) => o.document === m.document && o.start === m.start),
-  );
+  const placeOf = ({ document, start }: Evidence) => `${document} ${start}`;
+  const places = new Set(operating.map(placeOf));
+  const modelling = evidenceOf(rubric.profile.modeler, read).filter((m) => !places.has(placeOf(m)));
   const total = operating.length + modelling.length;
   const operator = total === 0 ? 0 : Math.round((operating.length / total) * 100) / 100;
   const modeler = total === 0 ? 0 : Math.round((modelling.length / total) * 100) / 100;

@@ -149,7 +149,8 @@ function figureAt(tokens: readonly Token[], at: number): Figure | undefined {
   const money =
     CURRENCY.has(tokens[at - 1]?.folded ?? "") || /^[a-z]{0,2}\$$/.test(tokens[at - 1]?.folded ?? "");
   const scale = SCALE.get(tokens[to]?.folded ?? "");
-  if (scale !== undefined && (glued(to) || (tokens[to]?.folded.length ?? 0) > 2 || money)) {
+  const beforeCurrency = CURRENCY_AFTER.has(tokens[to + 1]?.folded ?? "");
+  if (scale !== undefined && (glued(to) || (tokens[to]?.folded.length ?? 0) > 2 || money || beforeCurrency)) {
     value *= scale;
     to += 1;
   }

@@ -1,11 +1,12 @@
 import { fold, type Token, tokenize } from "./tokens.ts";
 
-/** A list of words and phrases, ready to be looked for: keyed by first word, longest first. */
-export type Terms = {
-  readonly exact: ReadonlyMap<string, readonly Term[]>;
-  readonly prefixes: readonly Term[];
-};
-type Term = { readonly words: readonly { readonly text: string; readonly prefix: boolean }[] };
+/** A list of words and phrases, ready to be looked for: keyed by the first letters of the first word, longest first. */
+export type Terms = ReadonlyMap<string, readonly Term[]>;
+type Term = readonly { readonly text: string; readonly prefix: boolean }[];
+
+/** Letters by which terms are found. */
+const KEY = 2;
+const keyOf = (word: string): string => word.slice(0, KEY);
 
 /** Where a term was found: token positions, the last one exclusive. */
 export type Found = { readonly from: number; readonly to: number };
@@ -15,22 +16,22 @@ export type Found = { readonly from: number; readonly to: number };
  * Case and accents do not count.
  */
 export function compileTerms(list: readonly string[]): Terms {
-  const exact = new Map<string, Term[]>();
-  const prefixes: Term[] = [];
+  const terms = new Map<string, Term[]>();
   for (const written of list) {
-    const words = written.split(/[\s-]+/).flatMap((part) => {
+    const term: Term = written.split(/[\s-]+/).flatMap((part) => {
       const prefix = part.endsWith("*");
       const tokens = tokenize(prefix ? part.slice(0, -1) : part);
       return tokens.map((t, n) => ({ text: fold(t.folded), prefix: prefix && n === tokens.length - 1 }));
     });
-    const [first] = words;
+    const [first] = term;
     if (!first) continue;
-    if (first.prefix) prefixes.push({ words });
-    else exact.set(first.text, [...(exact.get(first.text) ?? []), { words }]);
+    const key = keyOf(first.text);
+    terms.set(
+      key,
+      [...(terms.get(key) ?? []), term].sort((a, b) => b.length - a.length),
+    );
   }
-  const longest = (a: Term, b: Term) => b.words.length - a.words.length;
-  for (const terms of exact.values()) terms.sort(longest);
-  return { exact, prefixes: prefixes.sort(longest) };
+  return terms;
 }
 
 /** Every place where a term stands, in order, none inside another. */
@@ -50,13 +51,16 @@ export const hasTerm = (terms: Terms, tokens: readonly Token[]): boolean =>
 
 /** How many tokens a term covers from here on; 0 when none starts here. */
 export function matchAt(terms: Terms, tokens: readonly Token[], at: number): number {
-  const first = tokens[at]?.folded ?? "";
-  const candidates = [...(terms.exact.get(first) ?? []), ...terms.prefixes];
-  const term = candidates.find(({ words }) =>
-    words.every(({ text, prefix }, n) => {
-      const word = tokens[at + n]?.folded;
-      return word !== undefined && (prefix ? word.startsWith(text) : word === text);
-    }),
-  );
-  return term?.words.length ?? 0;
+  const candidates = terms.get(keyOf(tokens[at]?.folded ?? ""));
+  if (!candidates) return 0;
+  for (const term of candidates) if (standsAt(term, tokens, at)) return term.length;
+  return 0;
+}
+
+function standsAt(term: Term, tokens: readonly Token[], at: number): boolean {
+  for (const [n, { text, prefix }] of term.entries()) {
+    const word = tokens[at + n]?.folded;
+    if (word === undefined || !(prefix ? word.startsWith(text) : word === text)) return false;
+  }
+  return true;
 }

@@ -33,7 +33,7 @@ export function assessmentText({ ref, name, note, assessment }: Shown): string {
 function flagLines(flag: AssessedFlag): string[] {
   const by = flag.by === "rules" ? "" : `, by ${flag.by}`;
   return [
-    `${flag.polarity} ${flag.label}: ${flag.verdict}${by}`,
+    `${flag.polarity} ${flag.label}: ${flag.verdict}${by}. Rule: ${flag.why}`,
     ...flag.evidence.slice(0, QUOTES).map(({ quote }) => `    "${folded(quote)}"`),
     ...(flag.others ?? []).map(
       (o) => `    but ${o.author}: ${o.verdict}${o.note ? ` (${folded(o.note)})` : ""}`,
