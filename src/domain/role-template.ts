@@ -4,12 +4,17 @@ import { Rubric } from "./rubric.ts";
 // A role template as YAML holds it. Every object is strict, so that a mistyped key is an error with a name.
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, "lower-case letters, digits, - and _");
-const text = z.string().trim().min(1);
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  // Parts of a template are stored with the role, and a database takes neither.
+  .refine((value) => value.isWellFormed() && !value.includes("\0"), "holds NUL or half a character");
 const texts = z.array(text);
 const date = z.iso.date();
 
 /** Where a number comes from. Every figure in a template names one of these by id. */
-const Source = z.strictObject({ id, name: text, date: text });
+const Source = z.strictObject({ id, name: text, url: z.url({ protocol: /^https$/ }).optional(), date: text });
 
 const Lane = z.strictObject({ id, title: text, hire_when: text, tools: texts, duties: texts });
 
@@ -33,6 +38,8 @@ const InterviewKit = z.strictObject({
   purpose: text,
   minutes: z.number().int().positive(),
   criteria: z.array(z.strictObject({ id, label: text, anchors: Anchors })).min(1),
+  /** Ids of questions of this round, in the order in which to ask them. */
+  questions: z.array(id),
   do_not_ask: texts,
 });
 
@@ -61,7 +68,21 @@ const Exercise = z.strictObject({
   protected: texts,
 });
 
-const Message = z.strictObject({ id, stages: z.array(id), subject: text, body: text });
+/** What a message is for. It is written for the stages that it names, and anywhere else on request. */
+const Purpose = z.enum([
+  "source",
+  "screen_invite",
+  "exercise_invite",
+  "exercise_reminder",
+  "schedule",
+  "status_update",
+  "rejection",
+  "offer_talk",
+  "offer_followup",
+  "reengage",
+]);
+
+const Message = z.strictObject({ id: Purpose, stages: z.array(id), subject: text, body: text });
 
 const Band = z.strictObject({ low: z.number().int(), high: z.number().int() });
 const Salary = z.strictObject({
@@ -120,6 +141,9 @@ const Credential = z.strictObject({
   cost: z.strictObject({ amount: z.number().int(), currency: z.string() }),
   covers: text,
   advice: text,
+  /** Not to be asked of anyone new, whatever the date. */
+  legacy: z.boolean(),
+  /** The last day on which it could be earned. */
   valid_until: date.optional(),
   source: id,
 });
@@ -166,49 +190,3 @@ export const RoleTemplate = z.strictObject({
   neighbours: z.array(Neighbour),
 });
 export type RoleTemplate = z.infer<typeof RoleTemplate>;
-
-/** What a template's parts say of each other and no schema can check: each entry is a path and what is wrong there. */
-export function danglingReferences(t: RoleTemplate): { path: string; why: string }[] {
-  const stages = t.stages.map((s) => s.id);
-  const lanes = t.lanes.map((l) => l.id);
-  const sources = t.sources.map((s) => s.id);
-  const wrong: { path: string; why: string }[] = [];
-  const known = (path: string, value: string | undefined, list: readonly string[]) => {
-    if (value === undefined || list.includes(value)) return;
-    wrong.push({ path, why: `${JSON.stringify(value)} is none of ${list.join(", ") || "(nothing)"}` });
-  };
-  const unique = (path: string, ids: readonly string[]) => {
-    const twice = ids.find((value, n) => ids.indexOf(value) !== n);
-    if (twice !== undefined) wrong.push({ path, why: `${JSON.stringify(twice)} stands twice` });
-  };
-  unique("stages", stages);
-  unique("lanes", lanes);
-  unique(
-    "rubric.flags",
-    t.rubric.flags.map((f) => f.id),
-  );
-  unique(
-    "messages",
-    t.messages.map((m) => m.id),
-  );
-  unique(
-    "exercises",
-    t.exercises.map((e) => e.id),
-  );
-  for (const [n, kit] of t.interviews.entries()) known(`interviews[${n}].round`, kit.round, stages);
-  for (const [n, q] of t.questions.entries()) known(`questions[${n}].round`, q.round, stages);
-  for (const [n, e] of t.exercises.entries()) known(`exercises[${n}].round`, e.round, stages);
-  for (const [n, m] of t.messages.entries()) {
-    for (const stage of m.stages) known(`messages[${n}].stages`, stage, stages);
-  }
-  for (const [n, f] of t.rubric.flags.entries()) {
-    for (const lane of Object.keys(f.lanes ?? {})) known(`rubric.flags[${n}].lanes`, lane, lanes);
-  }
-  known("time_to_fill.source", t.time_to_fill?.source, sources);
-  for (const part of ["levels", "adjustments", "adjacent", "reported", "warnings"] as const) {
-    for (const [n, entry] of t.salary[part].entries())
-      known(`salary.${part}[${n}].source`, entry.source, sources);
-  }
-  for (const [n, c] of t.credentials.entries()) known(`credentials[${n}].source`, c.source, sources);
-  return wrong;
-}

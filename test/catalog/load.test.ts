@@ -1,178 +1,235 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/catalog/load.ts";
+import { SECTIONS } from "../../src/domain/role-template.ts";
+import { builtIn, own, teamDirectory } from "./team-directory.ts";
 
-const SMALL = readFileSync(new URL("../../src/catalog/backend-engineer.yaml", import.meta.url), "utf8");
+const LANES = "- { id: only, title: Only, hire_when: Always., tools: [a], duties: [b] }\n";
+const withoutLanes = builtIn("mlops-engineer/rubric.yaml").replace(/^ {4}lanes: .*$/gm, "");
 
-/** A team's directory with these files in it. */
-function directory(files: Record<string, string>): string {
-  const root = mkdtempSync(join(tmpdir(), "greenflag-templates-"));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text);
-  }
-  return root;
-}
-const own = (changed: (text: string) => string) => changed(SMALL.replace("id: backend-engineer", "id: own"));
-const load = (text: string) => loadCatalog({ directory: directory({ "own.yaml": text }) }).get("own");
-
-describe("the built-in templates", () => {
-  it("are four, each complete as far as its schema goes", () => {
-    expect(
-      loadCatalog({})
-        .list()
-        .map((t) => t.id),
-    ).toEqual(["backend-engineer", "data-scientist", "ml-engineer", "mlops-engineer"]);
+describe("the catalogue", () => {
+  it("lists the built-in templates in order, a line about each", () => {
+    const list = loadCatalog({}).list();
+    expect(list.map((t) => t.id)).toEqual([
+      "backend-engineer",
+      "data-scientist",
+      "ml-engineer",
+      "mlops-engineer",
+    ]);
+    for (const head of list) expect(Object.keys(head)).toEqual(["id", "title", "summary"]);
   });
 
-  const mlops = loadCatalog({}).get("mlops-engineer");
-
-  it("have the guide's numbers", () => {
-    const { salary, time_to_fill, credentials, week } = mlops;
-    expect(salary.levels.map(({ id, low, high }) => [id, low, high])).toEqual([
-      ["entry", 85_000, 132_000],
-      ["mid", 115_000, 175_000],
-      ["senior", 150_000, 210_000],
-      ["staff", 195_000, 312_000],
-    ]);
-    expect(salary.range).toMatchObject({ low: 90_000, high: 257_000 });
-    expect(salary.national_average).toMatchObject({ low: 130_000, high: 165_000 });
-    expect(salary.total_comp).toMatchObject({ low_percent: 20, high_percent: 40, from_level: "senior" });
-    expect(
-      salary.adjustments.map(({ id, low_percent, high_percent }) => [id, low_percent, high_percent]),
-    ).toEqual([
-      ["bay_area", 15, 25],
-      ["new_york_seattle", 10, 20],
-      ["fully_remote", -26, -10],
-    ]);
-    expect(salary.adjacent.map(({ code, median, growth_percent }) => [code, median, growth_percent])).toEqual(
-      [
-        ["SOC 15-2051", 112_590, 34],
-        ["SOC 15-1221", 140_910, 20],
-      ],
-    );
-    expect(salary.reported.map((r) => r.amount)).toEqual([161_000, 206_000]);
-    expect(time_to_fill).toMatchObject({
-      clean: { low_weeks: 4, high_weeks: 7 },
-      mis_scoped: { low_weeks: 9, high_weeks: 14 },
+  it("names the known ids for one that it does not know", () => {
+    const refused = expect.objectContaining({
+      code: "invalid",
+      hint: expect.stringContaining("mlops-engineer"),
     });
-    expect(credentials.map(({ cost, valid_until }) => [cost.amount, valid_until])).toEqual([
-      [150, undefined],
-      [300, "2026-03-31"],
-      [200, undefined],
-      [165, undefined],
-    ]);
-    expect(week.map((w) => w.percent)).toEqual([25, 20, 15, 15, 10, 15]);
-    expect(mlops.mistakes).toHaveLength(5);
+    for (const id of ["astronaut", "__proto__", "", "../mlops-engineer"]) {
+      expect(() => loadCatalog({}).get(id)).toThrow(refused);
+    }
   });
 
-  it("have the pipeline and the gates that are promised", () => {
-    expect(mlops.stages.map(({ id, minutes, gate }) => [id, minutes, gate.join()])).toEqual([
-      ["applied", undefined, "assessment"],
-      ["screen", undefined, "scorecards"],
-      ["architecture", 45, "scorecards"],
-      ["incident", 60, "scorecards"],
-      ["exercise", 75, "scorecards,submission"],
-      ["on_call_fit", 45, "scorecards"],
-      ["debrief", undefined, "votes"],
-      ["offer", undefined, ""],
-    ]);
-    expect(mlops.rubric.flags.map((f) => `${f.polarity} ${f.id}`)).toEqual([
-      "green deployed_model_count",
-      "green reliability_win",
-      "green named_tools_with_versions",
-      "green production_on_call",
-      "green cost_win",
-      "green open_source_or_talks",
-      "red vague_language",
-      "red modeler_resume",
-      "red no_scale_context",
-      "red tutorial_projects",
-    ]);
-  });
-
-  it.each(
-    loadCatalog({})
-      .list()
-      .map((t) => t.id),
-  )("%s has messages that fit its stages, and says what it lacks", (id) => {
+  it.each(SECTIONS)("gives section %s as the template has it", (section) => {
     const catalog = loadCatalog({});
-    expect(catalog.get(id).messages.length).toBeGreaterThan(4);
-    expect(catalog.section(id)).toMatchObject({
+    expect(catalog.section("mlops-engineer", section)).toEqual(catalog.get("mlops-engineer")[section]);
+  });
+
+  it.each([
+    ["mlops-engineer", []],
+    ["data-scientist", ["lanes", "credentials"]],
+    ["ml-engineer", ["lanes", "salary", "credentials"]],
+    ["backend-engineer", ["lanes", "salary", "credentials"]],
+  ])("says of %s what there is no data for", (id, without) => {
+    expect(loadCatalog({}).section(id)).toMatchObject({
       id,
-      sections: expect.arrayContaining(["stages", "rubric", "messages"]),
+      without_data: without,
+      sections: SECTIONS.filter((section) => !without.includes(section)),
     });
+  });
+
+  it("reads a template once", () => {
+    const catalog = loadCatalog({});
+    expect(catalog.get("ml-engineer")).toBe(catalog.get("ml-engineer"));
   });
 });
 
 describe("a team's own templates", () => {
-  it("stand beside the built-in ones", () => {
-    const catalog = loadCatalog({
-      directory: directory({ "own.yaml": own((t) => t), "notes.txt": "no template" }),
-    });
-    expect(catalog.list().map((t) => t.id)).toContain("own");
+  it("stand beside the built-in ones, and nothing else of the directory does", () => {
+    const files = {
+      "own.yaml": own(),
+      "notes.txt": "no template",
+      ".hidden.yaml": "-",
+      "drafts/todo.md": "-",
+    };
+    const catalog = loadCatalog({ directory: teamDirectory(files) });
+    expect(catalog.list().map((t) => t.id)).toEqual([
+      ...loadCatalog({})
+        .list()
+        .map((t) => t.id),
+      "own",
+    ]);
     expect(catalog.get("own").title).toBe("Backend engineer");
   });
 
-  it("replace single sections of a built-in one, or all of it", () => {
-    const lanes = "- { id: only, title: Only, hire_when: Always., tools: [a], duties: [b] }\n";
-    const rubric = readFileSync(
-      new URL("../../src/catalog/mlops-engineer/rubric.yaml", import.meta.url),
-      "utf8",
-    ).replace(/^ {4}lanes: .*$/gm, "");
-    const catalog = loadCatalog({
-      directory: directory({ "mlops-engineer/lanes.yaml": lanes, "mlops-engineer/rubric.yaml": rubric }),
-    });
-    expect(catalog.get("mlops-engineer")).toMatchObject({ title: "MLOps engineer", lanes: [{ id: "only" }] });
-    const whole = loadCatalog({
-      directory: directory({ "ml-engineer.yaml": SMALL.replace("id: backend-engineer", "id: ml-engineer") }),
-    });
-    expect(whole.get("ml-engineer").title).toBe("Backend engineer");
+  it("may be a folder with a file for each section", () => {
+    const split = (text: string) => text.split(/^(?=[a-z_]+:)/m).map((part) => part.split(/:\n?(.*)/s));
+    const [head, sections] = [[] as string[], {} as Record<string, string>];
+    for (const [key = "", text = ""] of split(own().replace(/^#.*\n/, ""))) {
+      if ((SECTIONS as readonly string[]).includes(key)) sections[`own/${key}.yml`] = text;
+      else head.push(/^ +-/.test(text) ? `${key}:\n${text}` : `${key}: ${text}`);
+    }
+    const directory = teamDirectory({ ...sections, "own/role.yml": head.join("") });
+    const whole = loadCatalog({ directory: teamDirectory({ "own.yaml": own() }) });
+    expect(loadCatalog({ directory }).get("own")).toEqual(whole.get("own"));
   });
+
+  it("may be reached by links, as mounted configuration is", () => {
+    const target = teamDirectory({ "own.yaml": own() });
+    const directory = teamDirectory({});
+    symlinkSync(join(target, "own.yaml"), join(directory, "own.yaml"));
+    symlinkSync(join(target, "gone.yaml"), join(directory, "gone.yaml"));
+    expect(loadCatalog({ directory }).get("own").id).toBe("own");
+    expect(() => loadCatalog({ directory }).get("gone")).toThrow(/"gone" is not known/);
+  });
+
+  it("replace the sections that their folder holds", () => {
+    const files = { "mlops-engineer/lanes.yaml": LANES, "mlops-engineer/rubric.yaml": withoutLanes };
+    const catalog = loadCatalog({ directory: teamDirectory(files) });
+    const { lanes, ...rest } = catalog.get("mlops-engineer");
+    expect(lanes.map((lane) => lane.id)).toEqual(["only"]);
+    expect(rest.salary).toEqual(loadCatalog({}).get("mlops-engineer").salary);
+  });
+
+  it("replace single keys of the head", () => {
+    const directory = teamDirectory({ "mlops-engineer/role.yaml": "title: Model operations engineer\n" });
+    const catalog = loadCatalog({ directory });
+    expect(catalog.get("mlops-engineer")).toMatchObject({ title: "Model operations engineer", key: "MLE" });
+    expect(catalog.list()).toContainEqual(expect.objectContaining({ title: "Model operations engineer" }));
+  });
+
+  it("replace the whole as a single file", () => {
+    const file = builtIn("backend-engineer.yaml").replace("id: backend-engineer", "id: mlops-engineer");
+    const catalog = loadCatalog({ directory: teamDirectory({ "mlops-engineer.yaml": file }) });
+    expect(catalog.get("mlops-engineer")).toMatchObject({ title: "Backend engineer", lanes: [] });
+  });
+
+  it("are checked against what they do not replace", () => {
+    const directory = teamDirectory({ "mlops-engineer/lanes.yaml": LANES });
+    expect(() => loadCatalog({ directory }).get("mlops-engineer")).toThrow(
+      /mlops-engineer\/rubric\.yaml, rubric\.flags\[\d+\]\.lanes: "\w+" is none of only\./,
+    );
+  });
+
+  it("do not stand in each other's way: a broken section is met when it is asked for", () => {
+    const files = { "broken/role.yaml": "id: broken\ntitle: B\nsummary: S\n", "broken/lanes.yaml": "a: [" };
+    const catalog = loadCatalog({ directory: teamDirectory({ ...files, "own.yaml": own() }) });
+    expect(catalog.list().map((t) => t.id)).toContain("broken");
+    expect(catalog.get("own").id).toBe("own");
+    expect(() => catalog.get("broken")).toThrow(/broken\/lanes\.yaml, line 1/);
+  });
+
+  it("are read again once they are mended", () => {
+    const directory = teamDirectory({ "own.yaml": own((text) => text.replace("key: BE", "key: be")) });
+    const catalog = loadCatalog({ directory });
+    expect(() => catalog.get("own")).toThrow(/own\.yaml, key/);
+    writeFileSync(join(directory, "next"), own());
+    renameSync(join(directory, "next"), join(directory, "own.yaml"));
+    expect(catalog.get("own").key).toBe("BE");
+  });
+
+  it("need a directory that is there", () => {
+    const refused = expect.objectContaining({
+      code: "invalid",
+      message: "GREENFLAG_TEMPLATES_DIR: this is no directory that can be read.",
+    });
+    const directory = teamDirectory({ "own.yaml": own() });
+    for (const path of [join(directory, "nowhere"), join(directory, "own.yaml")]) {
+      expect(() => loadCatalog({ directory: path })).toThrow(refused);
+    }
+  });
+});
+
+describe("a template that breaks its schema", () => {
+  const load = (text: string) => loadCatalog({ directory: teamDirectory({ "own.yaml": text }) }).get("own");
+  const swap = (from: string | RegExp, to: string) => own((text) => text.replace(from, to));
 
   it.each([
     [
       "an unknown key",
-      own((t) => t.replace("title: Backend engineer", "title: x\ntitel: y")),
-      /own\.yaml.*titel/,
+      swap("title: Backend", "titel: Backend\ntitle: Backend"),
+      'own.yaml: Unrecognized key: "titel".',
+    ],
+    [
+      "an unknown key inside",
+      swap("minutes: 75", "minuten: 75"),
+      /own\.yaml, stages\[3\]: Unrecognized key: "minuten"/,
     ],
     [
       "a wrong type",
-      own((t) => t.replace("goal_days: 3", "goal_days: soon")),
-      /own\.yaml, stages\.0\.goal_days/,
+      swap("goal_days: 3", "goal_days: soon"),
+      /own\.yaml, stages\[0\]\.goal_days: .*expected number/,
     ],
-    ["a missing section", own((t) => t.replace(/^salary:[\s\S]*?^credentials/m, "credentials")), /salary/],
-    ["a stage twice", own((t) => t.replace("id: screen,", "id: applied,")), /"applied" stands twice/],
+    [
+      "a missing section",
+      swap(/^salary:[\s\S]*?^credentials/m, "credentials"),
+      "own.yaml, salary: is missing.",
+    ],
+    ["a missing key", swap("summary:", "# summary:"), "own.yaml, summary: is missing."],
+    [
+      "no stage at all",
+      swap(/^stages:[\s\S]*?^rubric/m, "stages: []\nrubric"),
+      /own\.yaml, stages: Too small/,
+    ],
+    [
+      "a message for nothing",
+      swap("id: rejection", "id: farewell"),
+      /own\.yaml, messages\[4\]\.id: Invalid option/,
+    ],
+    [
+      "an unknown kind of signal",
+      swap("signal: count", "signal: magic"),
+      /rubric\.flags\[0\]\.signals\[0\]\.signal: .*'figure'/,
+    ],
+    [
+      "words that are none",
+      swap('also: "@tools"', "also: 7"),
+      /signals\[0\]\.also: .*expected string.*, or .*expected array/,
+    ],
+    [
+      "a NUL character",
+      swap("title: Backend engineer", 'title: "a\\0b"'),
+      "own.yaml, title: holds NUL or half a character.",
+    ],
+    [
+      "half a character",
+      swap("title: Backend engineer", 'title: "\\uD83D"'),
+      "own.yaml, title: holds NUL or half a character.",
+    ],
+    [
+      "another id than its name",
+      builtIn("backend-engineer.yaml"),
+      'own.yaml, id: must be "own", as the file is called.',
+    ],
+    ["a stage twice", swap("id: screen,", "id: applied,"), 'own.yaml, stages: "applied" stands twice.'],
     [
       "a round that is no stage",
       own((t) => t.replaceAll("round: interview", "round: picnic")),
-      /interviews\[0\]\.round: "picnic" is none of applied/,
+      /interviews\[1\]\.round: "picnic" is none of applied, /,
     ],
-    [
-      "a signal of an unknown kind",
-      own((t) => t.replace("signal: count", "signal: magic")),
-      /rubric\.flags\.0\.signals/,
-    ],
-    ["another id than the file's name", SMALL, /id: must be "own"/],
-    ["text that is no YAML", "a: [b", /own\.yaml, line \d+: is not valid YAML/],
-    ["a list", "- a\n- b", /must be a mapping/],
-    ["nothing", "", /must be a mapping/],
-    [
-      "references that multiply",
-      `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c]`,
-      /not valid YAML/,
-    ],
-    ["a megabyte", own((t) => `${t}\n# ${"x".repeat(1_000_000)}`), /over 1 MB/],
-  ])("are refused with file, place and reason for %s", (_name, text, message) => {
-    expect(() => load(text)).toThrow(
-      expect.objectContaining({ code: "invalid", message: expect.stringMatching(message) }),
-    );
-    expect(() => load(text)).not.toThrow(/greenflag-templates-/);
+  ])("is refused with file, place and reason for %s", (_name, text, message) => {
+    const said = typeof message === "string" ? `Role template ${message}` : expect.stringMatching(message);
+    expect(() => load(text)).toThrow(expect.objectContaining({ code: "invalid", message: said }));
   });
 
-  it("need a directory that is there", () => {
-    expect(() => loadCatalog({ directory: "/nowhere/at/all" })).toThrow(/GREENFLAG_TEMPLATES_DIR/);
+  it("names the file of a folder that holds what is wrong", () => {
+    const at = (files: Record<string, string>) => () =>
+      loadCatalog({ directory: teamDirectory(files) }).get("mlops-engineer");
+    expect(at({ "mlops-engineer/lane.yaml": LANES })).toThrow(
+      'mlops-engineer/lane.yaml: Unrecognized key: "lane".',
+    );
+    expect(at({ "mlops-engineer/stages.yaml": "" })).toThrow(
+      /mlops-engineer\/stages\.yaml, stages: .*expected array/,
+    );
   });
 });

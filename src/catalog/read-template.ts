@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parse, YAMLParseError } from "yaml";
+import { DomainError } from "../domain/errors.ts";
+
+/** Where a template's text is: one file, or a folder with a file for each section. */
+export type Place = { readonly path: string; readonly folder: boolean };
+
+/** Every top-level key of a template, and the file it stands in. */
+export type Parsed = ReadonlyMap<string, { readonly value: unknown; readonly file: string }>;
+
+const MAX_BYTES = 1_000_000;
+/** An honest template needs no aliases; nested ones make a small file an endless one. */
+const MAX_ALIASES = 50;
+const YAML = /\.ya?ml$/;
+/** The file of a template's folder that holds what is no section. */
+const HEAD = "role";
+
+const REASONS: Partial<Record<YAMLParseError["code"], string>> = {
+  BAD_INDENT: "the indentation is wrong, or a bracket is not closed",
+  BLOCK_AS_IMPLICIT_KEY: "a second colon; quote the text, or mend the indentation",
+  DUPLICATE_KEY: "a key stands twice",
+  MISSING_CHAR: "a quote, bracket or comma is missing",
+  MULTIPLE_DOCS: "one file holds one document",
+  RESOURCE_EXHAUSTION: "it is nested too deeply",
+  TAB_AS_INDENT: "tabs cannot indent",
+};
+
+/**
+ * The templates of a directory by id: what its files and its folders with files are called. Nothing is read yet.
+ * @throws DomainError `invalid` when two of them have one id.
+ */
+export function findTemplates(directory: string): Map<string, Place> {
+  const found = new Map<string, Place>();
+  for (const name of readdirSync(directory).sort()) {
+    const path = join(directory, name);
+    // Follows links: a mounted configuration directory is often made of them.
+    const entry = statSync(path, { throwIfNoEntry: false });
+    const folder = entry?.isDirectory() ?? false;
+    if (name.startsWith(".") || !(folder ? holdsYaml(path) : entry?.isFile() && YAML.test(name))) continue;
+    const id = folder ? name : name.replace(YAML, "");
+    const other = found.get(id);
+    if (other) throw brokenTemplate(name, "", `has the same id as ${basename(other.path)}`);
+    found.set(id, { path, folder });
+  }
+  return found;
+}
+
+const holdsYaml = (folder: string): boolean => readdirSync(folder).some((name) => YAML.test(name));
+
+/**
+ * Reads a template, or no more than is needed for its head: of a folder, that is one file.
+ * @throws DomainError `invalid` naming file and line when a file is unreadable, too large or no YAML.
+ */
+export function readTemplate({ path, folder }: Place, part: "whole" | "head"): Parsed {
+  if (!folder) return new Map(keysOf(path, basename(path)));
+  const keys = new Map<string, { value: unknown; file: string }>();
+  for (const name of readdirSync(path).sort()) {
+    if (!YAML.test(name)) continue;
+    const section = name.replace(YAML, "");
+    if (part === "head" && section !== HEAD) continue;
+    const file = `${basename(path)}/${name}`;
+    const found = section === HEAD ? keysOf(join(path, name), file) : [sectionOf(section, path, name)];
+    for (const [key, entry] of found) {
+      const other = keys.get(key);
+      if (other) throw brokenTemplate(file, key, `stands in ${other.file} too`);
+      keys.set(key, entry);
+    }
+  }
+  return keys;
+}
+
+type Entry = [key: string, { value: unknown; file: string }];
+
+function sectionOf(section: string, folder: string, name: string): Entry {
+  const file = `${basename(folder)}/${name}`;
+  return [section, { value: parseFile(join(folder, name), file), file }];
+}
+
+function keysOf(path: string, file: string): Entry[] {
+  const value = parseFile(path, file);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw brokenTemplate(file, "", "must be a mapping of keys");
+  return Object.entries(value).map(([key, inner]) => [key, { value: inner, file }]);
+}
+
+function parseFile(path: string, file: string): unknown {
+  const text = textOf(path, file);
+  try {
+    return parse(text, { maxAliasCount: MAX_ALIASES, logLevel: "error" });
+  } catch (error) {
+    if (error instanceof YAMLParseError) {
+      const line = error.linePos ? `line ${error.linePos[0].line}` : "";
+      throw brokenTemplate(file, line, `is not valid YAML: ${REASONS[error.code] ?? "it cannot be parsed"}`);
+    }
+    // The parser's other failures are all about aliases, which it follows last.
+    throw brokenTemplate(file, "", "is not valid YAML: an alias leads nowhere, or aliases multiply");
+  }
+}
+
+function textOf(path: string, file: string): string {
+  try {
+    if (statSync(path).size <= MAX_BYTES) return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw brokenTemplate(file, "", "cannot be read", { cause });
+  }
+  throw brokenTemplate(file, "", `is over ${MAX_BYTES / 1_000_000} MB`);
+}
+
+/** A template that cannot be used: its file, relative to where templates are, the place in it and the reason. */
+export function brokenTemplate(
+  file: string,
+  path: string,
+  why: string,
+  options?: { cause: unknown },
+): DomainError {
+  const where = path === "" ? file : `${file}, ${path}`;
+  const hint = "Mend the file; CONTRIBUTING.md says how a template is made.";
+  return new DomainError("invalid", `Role template ${where}: ${why}.`, hint, options);
+}

@@ -1,0 +1,104 @@
+import type { RoleTemplate } from "./role-template.ts";
+
+/** Something that a template's parts say of each other and that is not so. `path` is where, as in `interviews[0].round`. */
+type TemplateFault = { readonly path: string; readonly why: string };
+
+/** Every place where the parts of a template disagree, which no schema of one part can see. Empty when they agree. */
+export function templateFaults(template: RoleTemplate): TemplateFault[] {
+  return [...repeated(template), ...dangling(template), ...rounds(template)];
+}
+
+function repeated(t: RoleTemplate): TemplateFault[] {
+  const ids = (list: readonly { readonly id: string }[]) => list.map((entry) => entry.id);
+  const lists: Record<string, readonly string[]> = {
+    stages: ids(t.stages),
+    lanes: ids(t.lanes),
+    "rubric.flags": ids(t.rubric.flags),
+    interviews: t.interviews.map((kit) => kit.round),
+    questions: ids(t.questions),
+    exercises: ids(t.exercises),
+    messages: ids(t.messages),
+    credentials: ids(t.credentials),
+    sources: ids(t.sources),
+    "salary.levels": ids(t.salary.levels),
+  };
+  for (const [n, kit] of t.interviews.entries()) lists[`interviews[${n}].criteria`] = ids(kit.criteria);
+  for (const [n, e] of t.exercises.entries()) lists[`exercises[${n}].requirements`] = ids(e.requirements);
+  return Object.entries(lists).flatMap(([path, list]) => {
+    const twice = list.find((id, n) => list.indexOf(id) !== n);
+    return twice === undefined ? [] : [{ path, why: `${JSON.stringify(twice)} stands twice` }];
+  });
+}
+
+function dangling(t: RoleTemplate): TemplateFault[] {
+  const known = {
+    stages: t.stages.map((stage) => stage.id),
+    lanes: t.lanes.map((lane) => lane.id),
+    questions: t.questions.map((question) => question.id),
+    sources: t.sources.map((source) => source.id),
+  };
+  return references(t).flatMap(({ path, to, id }) =>
+    known[to].includes(id)
+      ? []
+      : [{ path, why: `${JSON.stringify(id)} is none of ${known[to].join(", ") || "the empty list"}` }],
+  );
+}
+
+type Reference = { path: string; to: "stages" | "lanes" | "questions" | "sources"; id: string };
+
+function references(t: RoleTemplate): Reference[] {
+  const found: Reference[] = [];
+  const add = (to: Reference["to"], path: string, ...ids: (string | undefined)[]) => {
+    for (const id of ids) if (id !== undefined) found.push({ path, to, id });
+  };
+  for (const [n, kit] of t.interviews.entries()) {
+    add("stages", `interviews[${n}].round`, kit.round);
+    add("questions", `interviews[${n}].questions`, ...kit.questions);
+  }
+  for (const [n, question] of t.questions.entries()) {
+    add("stages", `questions[${n}].round`, question.round);
+    add("sources", `questions[${n}].source`, question.source);
+  }
+  for (const [n, exercise] of t.exercises.entries()) add("stages", `exercises[${n}].round`, exercise.round);
+  for (const [n, message] of t.messages.entries()) add("stages", `messages[${n}].stages`, ...message.stages);
+  for (const [n, flag] of t.rubric.flags.entries())
+    add("lanes", `rubric.flags[${n}].lanes`, ...Object.keys(flag.lanes ?? {}));
+  for (const [n, entry] of t.credentials.entries()) add("sources", `credentials[${n}].source`, entry.source);
+  add("sources", "time_to_fill.source", t.time_to_fill?.source);
+  for (const part of ["range", "national_average", "total_comp"] as const)
+    add("sources", `salary.${part}.source`, t.salary[part]?.source);
+  for (const part of ["levels", "adjustments", "adjacent", "reported", "warnings"] as const) {
+    for (const [n, entry] of t.salary[part].entries())
+      add("sources", `salary.${part}[${n}].source`, entry.source);
+  }
+  return found;
+}
+
+/** A scorecard is filled in along a kit, so a round that asks for scorecards and has none could never be left. */
+function rounds(t: RoleTemplate): TemplateFault[] {
+  const unkept = t.stages.flatMap((stage, n) =>
+    stage.gate.includes("scorecards") && !t.interviews.some((kit) => kit.round === stage.id)
+      ? [
+          {
+            path: `stages[${n}].gate`,
+            why: `scorecards need an interview kit for round ${JSON.stringify(stage.id)}`,
+          },
+        ]
+      : [],
+  );
+  const uneven = t.interviews.flatMap((kit, n) => {
+    const minutes = t.stages.find((stage) => stage.id === kit.round)?.minutes ?? kit.minutes;
+    return minutes === kit.minutes
+      ? []
+      : [{ path: `interviews[${n}].minutes`, why: `is ${kit.minutes}, and the stage says ${minutes}` }];
+  });
+  const strays = t.interviews.flatMap((kit, n) =>
+    kit.questions
+      .filter((id) => t.questions.some((question) => question.id === id && question.round !== kit.round))
+      .map((id) => ({
+        path: `interviews[${n}].questions`,
+        why: `${JSON.stringify(id)} belongs to another round`,
+      })),
+  );
+  return [...unkept, ...uneven, ...strays];
+}
