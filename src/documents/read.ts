@@ -1,78 +1,119 @@
-import { lstat, readFile } from "node:fs/promises";
-import { basename, extname, isAbsolute, normalize, sep } from "node:path";
+import { lstat, readFile, realpath } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { basename, extname, isAbsolute, normalize, relative, sep } from "node:path";
 import { DomainError } from "../domain/errors.ts";
+import { type Extracted, extract, type Format } from "./extract.ts";
 
-/** The three ways a text arrives; exactly one is given. `name` is what to call it. */
-export type TextSource = {
+/** The three ways a document arrives; exactly one is given. `name` is what to call it. */
+export type Source = {
   readonly text?: string | undefined;
   readonly file?: string | undefined;
   readonly base64?: string | undefined;
   readonly name?: string | undefined;
 };
 
-const MAX_BYTES = 400_000;
-const EXTENSIONS = [".txt", ".md", ".markdown"];
-const FORMATS = "Plain text and Markdown (.txt, .md) are read; paste the text of any other format.";
+/** What the caller calls the three ways, for telling which one is wrong. */
+export type Fields = { readonly text: string; readonly file: string; readonly base64: string };
+
+/** A document read: the text a person sees, page by page, and apart from it what no person would see. */
+export type Read = Extracted & { readonly name: string };
+
+const TEXT_BYTES = 400_000;
+const FILE_BYTES = 10_000_000;
+const TEXT_EXTENSIONS = [".txt", ".md", ".markdown"];
+const FORMATS = "Text, Markdown, PDF and DOCX are read; paste the text of any other format.";
 
 /**
- * The text of a document, decoded as strict UTF-8.
+ * Reads a document. PDF and DOCX are opened in a process of their own.
  * @param allowFiles whether paths on this machine may be named: only where the caller is this machine's user.
  * @throws DomainError `invalid` naming the argument and what it may be.
  */
-export async function readText(
-  source: TextSource,
-  fields: { readonly text: string; readonly file: string; readonly base64: string },
-  allowFiles: boolean,
-): Promise<{ text: string; name: string }> {
+export async function readDocument(source: Source, fields: Fields, allowFiles: boolean): Promise<Read> {
   const given = (["text", "file", "base64"] as const).filter((way) => source[way] !== undefined);
   const names = [fields.text, fields.file, fields.base64].join(", ");
-  if (given.length !== 1)
-    throw invalid(names, given.length === 0 ? "give one of them." : "give only one of them.");
-  if (source.file !== undefined) return fromFile(source.file, source.name, fields.file, allowFiles);
-  if (source.base64 !== undefined) return fromBase64(source.base64, source.name, fields.base64);
-  return { text: nonEmpty(source.text ?? "", fields.text), name: source.name ?? "pasted text" };
+  if (given.length === 0) throw invalid(names, "give one of them.");
+  if (given.length > 1) throw invalid(names, "give only one of them.");
+  if (source.file !== undefined) {
+    const path = await allowedPath(source.file, fields.file, allowFiles);
+    const bytes = await readFile(path).catch(() =>
+      Promise.reject(invalid(fields.file, "the file cannot be read.")),
+    );
+    return { ...(await fromBytes(bytes, extname(path), fields.file)), name: source.name ?? basename(path) };
+  }
+  if (source.base64 !== undefined) {
+    const bytes = bytesOf(source.base64, fields.base64);
+    return {
+      ...(await fromBytes(bytes, extname(source.name ?? ""), fields.base64)),
+      name: source.name ?? "uploaded file",
+    };
+  }
+  return {
+    pages: [nonEmpty(source.text ?? "", fields.text)],
+    hidden: "",
+    name: source.name ?? "pasted text",
+  };
 }
 
-async function fromFile(file: string, name: string | undefined, field: string, allowed: boolean) {
+async function fromBytes(bytes: Uint8Array, extension: string, field: string): Promise<Extracted> {
+  const format = formatOf(bytes);
+  const named = extension.toLowerCase();
+  if (![...TEXT_EXTENSIONS, ".pdf", ".docx", ""].includes(named))
+    throw invalid(field, "this format is not read.");
+  if ((named === ".pdf" && format !== "pdf") || (named === ".docx" && format !== "docx"))
+    throw invalid(field, `this is no ${named.slice(1).toUpperCase()} file.`);
+  if (format === "text") {
+    if (bytes.length > TEXT_BYTES) throw invalid(field, `is over ${TEXT_BYTES / 1000} kB.`);
+    return { pages: [nonEmpty(decode(bytes, field), field)], hidden: "" };
+  }
+  if (bytes.length > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
+  const read = await extract(bytes, format, field);
+  if (read.pages.every((page) => page.trim() === "")) throw nothingToRead(field, format, read.hidden !== "");
+  return read;
+}
+
+/** By its first bytes, whatever it is called. */
+function formatOf(bytes: Uint8Array): Format | "text" {
+  const start = Buffer.from(bytes.subarray(0, 1024)).toString("latin1");
+  if (start.includes("%PDF-")) return "pdf";
+  return start.startsWith("PK\u0003\u0004") ? "docx" : "text";
+}
+
+/** An assistant can be talked into naming any path: only documents in the user's own places are ever opened. */
+async function allowedPath(file: string, field: string, allowed: boolean): Promise<string> {
   if (!allowed)
-    throw invalid(
-      field,
-      "paths are only read when the server runs on your own machine over stdio. Pass the text instead.",
-    );
+    throw invalid(field, "paths are only read when the server runs on your own machine over stdio.");
   const path = normalize(file);
   if (!isAbsolute(path)) throw invalid(field, "must be an absolute path.");
-  // An assistant can be talked into naming any path: what is hidden, or is no text file by name, is never opened.
   if (path.split(sep).some((part) => part.startsWith(".")))
     throw invalid(field, "hidden files and folders are not read.");
-  requireExtension(path, field);
+  if (![...TEXT_EXTENSIONS, ".pdf", ".docx"].includes(extname(path).toLowerCase()))
+    throw invalid(field, "this format is not read.");
   const found = await lstat(path).catch(() => undefined);
   if (!found) throw invalid(field, "there is no file at this path.");
   if (!found.isFile()) throw invalid(field, "must be a regular file, not a folder or a link.");
-  if (found.size > MAX_BYTES) throw tooLarge(field);
-  const bytes = await readFile(path).catch(() => {
-    throw invalid(field, "the file cannot be read.");
-  });
-  return { text: nonEmpty(decode(bytes, field), field), name: name ?? basename(path) };
+  if (found.size > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
+  const real = await realpath(path);
+  const places = await Promise.all(
+    [homedir(), process.cwd(), tmpdir()].map((place) => realpath(place).catch(() => place)),
+  );
+  const inside = places.some(
+    (place) => !relative(place, real).startsWith("..") && !isAbsolute(relative(place, real)),
+  );
+  if (!inside)
+    throw invalid(field, "only files in your home, the working or the temporary directory are read.");
+  return real;
 }
 
-function fromBase64(base64: string, name: string | undefined, field: string) {
+function bytesOf(base64: string, field: string): Uint8Array {
   if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64)) throw invalid(field, "is not base64.");
-  if (name !== undefined && extname(name) !== "") requireExtension(name, `${field} (${name})`);
-  const bytes = Buffer.from(base64, "base64");
-  if (bytes.length > MAX_BYTES) throw tooLarge(field);
-  return { text: nonEmpty(decode(bytes, field), field), name: name ?? "uploaded text" };
-}
-
-function requireExtension(name: string, field: string): void {
-  if (EXTENSIONS.includes(extname(name).toLowerCase())) return;
-  throw invalid(field, `this format is not read. ${FORMATS}`);
+  return Buffer.from(base64, "base64");
 }
 
 function decode(bytes: Uint8Array, field: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw invalid(field, `is not UTF-8 text. ${FORMATS}`);
+    throw invalid(field, "is not UTF-8 text.");
   }
 }
 
@@ -82,6 +123,14 @@ function nonEmpty(text: string, field: string): string {
   return text;
 }
 
+function nothingToRead(field: string, format: Format, hidden: boolean): DomainError {
+  const why = hidden
+    ? "holds only text that nobody would see."
+    : format === "pdf"
+      ? "holds no text; it may be a scan."
+      : "holds no text.";
+  return new DomainError("invalid", `${field}: the file ${why}`, "Paste the text instead.");
+}
+
 const invalid = (field: string, why: string): DomainError =>
   new DomainError("invalid", `${field}: ${why}`, FORMATS);
-const tooLarge = (field: string): DomainError => invalid(field, `is over ${MAX_BYTES / 1000} kB.`);

@@ -17,6 +17,8 @@ export type Document = {
   readonly kind: DocumentKind;
   readonly name: string;
   readonly text: string;
+  /** Where each page starts in `text`, for documents that have pages. */
+  readonly pages?: readonly number[];
 };
 
 /** A verbatim span of a stored document; `start` and `end` are UTF-16 offsets, `end` exclusive. */
@@ -25,5 +27,13 @@ export const Evidence = z.object({
   quote: z.string(),
   start: z.number(),
   end: z.number(),
+  /** From 1, in documents of several pages. */
+  page: z.number().optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
+
+/** The span of a document as evidence, with its page where there are pages. */
+export function spanOf({ id, text, pages = [] }: Document, start: number, end: number): Evidence {
+  const page = pages.filter((from) => from <= start).length;
+  return { document: id, quote: text.slice(start, end), start, end, ...(pages.length > 1 ? { page } : {}) };
+}

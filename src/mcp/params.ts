@@ -23,6 +23,12 @@ export const personName = z
 
 export const email = z.email().max(254);
 
+export const compareWith = z
+  .array(z.string().min(1).max(40))
+  .max(10)
+  .optional()
+  .describe("One to four more of the role, side by side");
+
 const line = z.string().trim().min(1).max(300);
 const lines = z.array(line).max(30).optional();
 const money = z.number().int().min(0).max(100_000_000).optional();

@@ -8,6 +8,7 @@ import { saveApplication } from "../store/applications.ts";
 import { insertAssessment, newestAssessment } from "../store/assessments.ts";
 import { listDocuments } from "../store/documents.ts";
 import { requireCase } from "./cases.ts";
+import { type Comparison, compare } from "./comparison.ts";
 import { compiledRubric } from "./rubrics.ts";
 import type { Begin, Caller } from "./session.ts";
 
@@ -17,12 +18,15 @@ type FindingInput = Pick<Finding, "flag" | "verdict" | "quotes"> & {
 export type ScoreInput = {
   readonly application: string;
   readonly findings?: readonly FindingInput[] | undefined;
+  /** References of others for the same role, to be laid side by side. */
+  readonly compare_with?: readonly string[] | undefined;
 };
 export type Scored = {
   readonly ref: string;
   readonly name: string;
   readonly assessment: Assessment;
   readonly note?: string;
+  readonly comparison?: Comparison;
 };
 
 export function createAssessments({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
@@ -47,8 +51,13 @@ export function createAssessments({ begin, catalog }: { begin: Begin; catalog: C
         const assessment = assess(rubric, { lane: role.lane, documents, findings });
         const view = { ref: application.ref, name: candidate.name, assessment };
         const inputs = hashOf([role.template, role.lane, documents.map((d) => d.id), findings, assessment]);
-        if (before?.inputs === inputs)
-          return { ...view, note: "Nothing has changed since the last assessment." };
+        const compared = async () => {
+          const { compare_with: others } = input;
+          return others ? { comparison: await compare(tx, session, [application.ref, ...others]) } : {};
+        };
+        if (before?.inputs === inputs) {
+          return { ...view, ...(await compared()), note: "Nothing has changed since the last assessment." };
+        }
         await insertAssessment(tx, {
           ...{
             workspaceId,
@@ -66,7 +75,7 @@ export function createAssessments({ begin, catalog }: { begin: Begin; catalog: C
           present: presentFlags,
           points: assessment.points.total,
         });
-        return view;
+        return { ...view, ...(await compared()) };
       });
     },
   };

@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { readText } from "../documents/read-text.ts";
+import { readDocument } from "../documents/read.ts";
 import { type ApplicationStatus, searchKey } from "../domain/application.ts";
 import { DomainError } from "../domain/errors.ts";
 import { type ApplicationRow, findCase, insertApplication } from "../store/applications.ts";
@@ -90,7 +90,7 @@ export function createCandidates({ begin, allowFiles }: { begin: Begin; allowFil
 async function readResume(input: AddCandidate, allowFiles: boolean) {
   const { resume_text: text, resume_file: file, resume_base64: base64, resume_name: name } = input;
   if (text === undefined && file === undefined && base64 === undefined) return undefined;
-  const read = await readText({ text, file, base64, name }, FIELDS, allowFiles);
+  const read = await readDocument({ text, file, base64, name }, FIELDS, allowFiles);
   return name === undefined && text !== undefined ? { ...read, name: "résumé" } : read;
 }
 

@@ -10,15 +10,24 @@ import { listMoves } from "../store/moves.ts";
 import type { Db } from "../store/store.ts";
 import { newestSubmission } from "../store/submissions.ts";
 import { requireCase } from "./cases.ts";
+import { compare } from "./comparison.ts";
+import { viewDocument } from "./documents.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 /** A document of ordinary length is shown whole; beyond this the reader is told how much more there is. */
 const SHOWN_CHARS = 12_000;
 
+type DossierInput = {
+  readonly application: string;
+  readonly include?: readonly DossierPart[] | undefined;
+  /** References of others for the same role, to be laid side by side. */
+  readonly compare_with?: readonly string[] | undefined;
+};
+
 export function createDossiers({ begin }: { begin: Begin }) {
   return {
     /** Everything on record about one application, narrowed to the parts asked for. */
-    async get(caller: Caller, input: { application: string; include?: readonly DossierPart[] | undefined }) {
+    async get(caller: Caller, input: DossierInput) {
       const session = await begin(caller, "read");
       return session.read(async (db) => {
         const found = await requireCase(db, session, input.application);
@@ -26,7 +35,11 @@ export function createDossiers({ begin }: { begin: Begin }) {
         for (const section of input.include ?? ["documents", "assessment"]) {
           parts[section] = await PARTS[section](db, session, found);
         }
-        return { ...headOf(found, session.now), ...parts };
+        const { compare_with: others } = input;
+        const side = others
+          ? { comparison: await compare(db, session, [found.application.ref, ...others]) }
+          : {};
+        return { ...headOf(found, session.now), ...parts, ...side };
       });
     },
 
@@ -88,13 +101,7 @@ const PARTS: Record<DossierPart, (db: Db, session: Session, found: Case) => Prom
   async documents(db, { workspaceId }, { application }) {
     const stored = await listDocuments(db, workspaceId, application.id);
     return stored.map((d) => ({
-      ...{
-        id: d.id,
-        kind: d.kind,
-        name: d.name,
-        chars: d.text.length,
-        hidden_text_removed: d.hiddenTextRemoved,
-      },
+      ...viewDocument(d),
       untrusted: untrusted(d.text, { source: `${d.kind} of ${application.ref}`, max: SHOWN_CHARS }),
     }));
   },

@@ -25,6 +25,10 @@ export type Moved = {
   readonly confirmation?: Confirmation;
 };
 
+export type Undone = Pick<Moved, "application" | "side_effects"> & {
+  readonly undone: NonNullable<Moved["moved"]> | null;
+};
+
 type Move = Extract<MovePlan, { kind: "move" }>;
 
 export function createMoves({ begin }: { begin: Begin }) {
@@ -56,10 +60,7 @@ export function createMoves({ begin }: { begin: Begin }) {
     },
 
     /** Takes back the last move, clock included. Calling it again changes nothing: an undo is not undone. */
-    async undo(
-      caller: Caller,
-      input: { application: string },
-    ): Promise<Moved & { undone: Moved["moved"] | null }> {
+    async undo(caller: Caller, input: { application: string }): Promise<Undone> {
       const session = await begin(caller, "write");
       return session.write(async (tx) => {
         const found = await requireCase(tx, session, input.application, true);
@@ -67,7 +68,8 @@ export function createMoves({ begin }: { begin: Begin }) {
         const last = await lastMove(tx, session.workspaceId, application.id);
         if (last?.kind !== "move") {
           const why = last ? "The last change was already an undo" : "There has been no move yet";
-          return { ...unchanged(found, `${why}: nothing was changed.`), undone: null };
+          const { application, side_effects } = unchanged(found, `${why}: nothing was changed.`);
+          return { application, side_effects, undone: null };
         }
         if (last.toStatus !== "active") requireAccess(session.member, "decide");
         const to = { stage: last.fromStage, status: last.fromStatus };
@@ -84,7 +86,7 @@ export function createMoves({ begin }: { begin: Begin }) {
           at: session.now.toISOString(),
           by: session.member.email,
         };
-        return { ...unchanged({ ...found, application: next }), undone };
+        return { application: viewOf({ ...found, application: next }), side_effects: [], undone };
       });
     },
   };

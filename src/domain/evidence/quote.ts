@@ -1,4 +1,4 @@
-import type { Document, Evidence } from "../document.ts";
+import { type Document, type Evidence, spanOf } from "../document.ts";
 import { DomainError } from "../errors.ts";
 
 const SHORTEST = 8;
@@ -60,7 +60,7 @@ export function verifyQuote(quote: string, documents: readonly Document[]): Evid
     const start = folded.at[from] ?? 0;
     const last = folded.at[from + wanted.length - 1] ?? 0;
     const end = endOfCluster(document.text, last);
-    return { document: document.id, quote: document.text.slice(start, end), start, end };
+    return spanOf(document, start, end);
   }
   const nearest = nearestPassage(wanted, documents);
   const hint =

@@ -1,4 +1,4 @@
-import type { Document, Evidence } from "../document.ts";
+import { type Document, type Evidence, spanOf } from "../document.ts";
 import { type Clause, splitClauses } from "./clauses.ts";
 import type { CompiledRubric, ReadyFlag, ReadySignal } from "./compile.ts";
 import { isScaled, type Reading, readClause, shows } from "./match.ts";
@@ -62,9 +62,7 @@ export function evidenceOf(signals: readonly ReadySignal[], documents: readonly 
   });
 }
 
-function quoteOf({ id, text }: Document, { start, end }: Clause): Evidence {
-  return { document: id, quote: text.slice(start, end), start, end };
-}
+const quoteOf = (document: Document, { start, end }: Clause): Evidence => spanOf(document, start, end);
 
 type Of<K extends ReadySignal["signal"]> = Extract<ReadySignal, { signal: K }>;
 

@@ -2,12 +2,13 @@ import * as z from "zod";
 import { email, personName, place, roleKey } from "../params.ts";
 import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";
+import { documentText } from "./document-text.ts";
 
 export const addCandidate = defineTool({
   name: "add_candidate",
   title: "Add a candidate",
   description:
-    "Add a person to a role, best with the whole résumé as text or Markdown (one of resume_text, resume_file, " +
+    "Add a person to a role, best with the whole résumé: text, Markdown, PDF or DOCX (one of resume_text, resume_file, " +
     "resume_base64). The same e-mail for the same role changes nothing. Next: score_candidate.",
   toolset: "candidates",
   effect: "write",
@@ -37,8 +38,7 @@ export const addCandidate = defineTool({
   text: ({ application, document, duplicate_of, note }) =>
     linesOf(
       note ?? `Added as ${application.ref}, at ${application.stage}.`,
-      document &&
-        `Résumé stored (${String(document.chars)} characters, ${document.hidden_text_removed} hidden ones removed).`,
+      document && documentText(document),
       note === undefined && duplicate_of && `The same person is also ${duplicate_of}.`,
     ),
 });

@@ -2,13 +2,14 @@ import * as z from "zod";
 import { DocumentKind } from "../../domain/document.ts";
 import { application, place } from "../params.ts";
 import { defineTool } from "../tool.ts";
+import { documentText } from "./document-text.ts";
 
 export const addDocument = defineTool({
   name: "add_document",
   title: "Add a document",
   description:
     "Store a text about an application, whole and unedited: quotes are checked against it. One of text, file, base64; " +
-    "plain text or Markdown. A note is a member's own words.",
+    "text, Markdown, PDF, DOCX. A note is a member's own words.",
   toolset: "candidates",
   effect: "write",
   input: z.strictObject({
@@ -29,7 +30,5 @@ export const addDocument = defineTool({
     note: z.string().optional(),
   }),
   handle: (input, { services, caller }) => services.documents.add(caller, input),
-  text: ({ document, note }) =>
-    note ??
-    `Stored the ${document.kind} (${document.chars} characters, ${document.hidden_text_removed} hidden ones removed).`,
+  text: ({ document, note }) => note ?? documentText(document),
 });

@@ -34,7 +34,9 @@ function flagLines(flag: AssessedFlag): string[] {
   const by = flag.by === "rules" ? "" : `, by ${flag.by}`;
   return [
     `${flag.polarity} ${flag.label}: ${flag.verdict}${by}. Rule: ${flag.why}`,
-    ...flag.evidence.slice(0, QUOTES).map(({ quote }) => `    "${folded(quote)}"`),
+    ...flag.evidence
+      .slice(0, QUOTES)
+      .map(({ quote, page }) => `    "${folded(quote)}"${page === undefined ? "" : ` (page ${page})`}`),
     ...(flag.others ?? []).map(
       (o) => `    but ${o.author}: ${o.verdict}${o.note ? ` (${folded(o.note)})` : ""}`,
     ),

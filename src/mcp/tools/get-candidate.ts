@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { DOSSIER_PARTS } from "../../domain/dossier.ts";
 import type { Untrusted } from "../../domain/untrusted.ts";
-import { application } from "../params.ts";
+import { application, compareWith } from "../params.ts";
 import { linesOf, outline, quoteUntrusted } from "../text.ts";
 import { defineTool } from "../tool.ts";
+import { comparisonText } from "./comparison-text.ts";
 
 type Shown = { kind: string; name: string; chars: number; untrusted: Untrusted };
 
@@ -17,6 +18,7 @@ export const getCandidate = defineTool({
   effect: "read",
   input: z.strictObject({
     application,
+    compare_with: compareWith,
     include: z.array(z.enum(DOSSIER_PARTS)).max(DOSSIER_PARTS.length).optional(),
   }),
   output: z.looseObject({
@@ -25,6 +27,7 @@ export const getCandidate = defineTool({
     stage: z.string(),
     status: z.string(),
     days_in_stage: z.number(),
+    comparison: z.looseObject({}).optional(),
     documents: z
       .array(
         z.looseObject({ id: z.string(), kind: z.string(), untrusted: z.looseObject({ text: z.string() }) }),
@@ -32,10 +35,11 @@ export const getCandidate = defineTool({
       .optional(),
   }),
   handle: (input, { services, caller }) => services.dossiers.get(caller, input),
-  text({ documents, ...head }) {
+  text({ documents, comparison, ...head }) {
     const texts = (documents ?? []) as unknown as Shown[];
     return linesOf(
       outline(head).trimStart(),
+      comparison && comparisonText(comparison),
       ...texts.map((d) => `${d.kind}, ${d.name} (${d.chars} characters)\n${quoteUntrusted(d.untrusted)}`),
     );
   },

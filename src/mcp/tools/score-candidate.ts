@@ -1,7 +1,9 @@
 import * as z from "zod";
-import { application } from "../params.ts";
+import { application, compareWith } from "../params.ts";
+import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";
 import { assessmentText } from "./assessment-text.ts";
+import { comparisonText } from "./comparison-text.ts";
 
 const Evidence = z.looseObject({
   document: z.string(),
@@ -20,6 +22,7 @@ export const scoreCandidate = defineTool({
   effect: "write",
   input: z.strictObject({
     application,
+    compare_with: compareWith,
     findings: z
       .array(
         z.strictObject({
@@ -51,7 +54,8 @@ export const scoreCandidate = defineTool({
       questions: z.array(z.string()),
     }),
     note: z.string().optional(),
+    comparison: z.looseObject({}).optional(),
   }),
   handle: (input, { services, caller }) => services.assessments.score(caller, input),
-  text: assessmentText,
+  text: (output) => linesOf(assessmentText(output), output.comparison && comparisonText(output.comparison)),
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { application } from "../params.ts";
 import { defineTool } from "../tool.ts";
-import { MoveAnswer, moveText } from "./move-answer.ts";
+import { UndoAnswer, undoText } from "./move-answer.ts";
 
 export const undoMove = defineTool({
   name: "undo_move",
@@ -11,7 +11,7 @@ export const undoMove = defineTool({
   toolset: "candidates",
   effect: "write",
   input: z.strictObject({ application }),
-  output: MoveAnswer,
+  output: UndoAnswer,
   handle: (input, { services, caller }) => services.moves.undo(caller, input),
-  text: moveText,
+  text: undoText,
 });

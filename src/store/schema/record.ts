@@ -41,7 +41,10 @@ export const documents = pgTable(
     name: text().notNull(),
     text: text().notNull(),
     sha256: bytea().notNull(),
+    /** Where each page starts in `text`; one entry for what has no pages. */
+    pages: jsonb().$type<readonly number[]>().notNull().default([0]),
     hiddenTextRemoved: integer().notNull(),
+    hiddenText: text().notNull().default(""),
     addedBy: uuid().notNull(),
     createdAt: at().notNull(),
   }),

@@ -89,7 +89,7 @@ describe("add_candidate", () => {
     ],
     [
       "résumé in a format that is not read",
-      { resume_base64: "YQ==", resume_name: "cv.pdf" },
+      { resume_base64: "YQ==", resume_name: "cv.odt" },
       /format is not read/,
     ],
     ["huge résumé", { resume_text: "word ".repeat(60_000) }, /longer than 200000/],

@@ -203,3 +203,61 @@ describe("score_candidate", () => {
     expect(assessment.points.arithmetic).toContain("+3 deployed_model_count");
   });
 });
+
+describe("compare_with", () => {
+  async function beginWithTwo() {
+    const greenflag = await begin();
+    await greenflag.ok("add_candidate", {
+      role: "MLE",
+      name: "Björn Ek",
+      email: "b@example.test",
+      resume_text: "- Ran 4 models in production.",
+    });
+    for (const application of ["MLE-1", "MLE-2"]) await greenflag.ok("score_candidate", { application });
+    return greenflag;
+  }
+
+  it.each(["score_candidate", "get_candidate"])(
+    "lays candidates side by side flag by flag in %s, and ranks nobody",
+    async (tool) => {
+      const greenflag = await beginWithTwo();
+      const { facts, text } = await greenflag.call(tool, { application: "MLE-1", compare_with: ["mle-2"] });
+      const { flags } = facts.comparison;
+      expect(flags).toHaveLength(10);
+      expect(flags[4]).toMatchObject({
+        id: "cost_win",
+        candidates: [
+          { ref: "MLE-1", verdict: "present", quote: expect.stringMatching(/38%/) },
+          { ref: "MLE-2", verdict: "absent", quote: null },
+        ],
+      });
+      expect(Object.keys(facts.comparison)).toEqual(["flags"]);
+      expect(text).toMatch(/Side by side.*MLE-2 Björn Ek: present/s);
+    },
+  );
+
+  it.each([
+    ["oneself", ["MLE-1"], /makes 1 candidates/],
+    ["more than five", ["MLE-2", "MLE-3", "MLE-4", "MLE-5", "MLE-6"], /makes 6/],
+    ["an unknown one", ["MLE-9"], /No application/],
+    ["one who was not assessed", ["MLE-3"], /MLE-3 has not been assessed.*score_candidate/],
+    ["one for another role", ["OPS-1"], /OPS-1 is for another role/],
+  ])("refuses %s", async (_name, compare_with, text) => {
+    const greenflag = await beginWithTwo();
+    await greenflag.ok("add_candidate", { role: "MLE", name: "C", email: "c@example.test" });
+    await greenflag.ok("open_role", {
+      template: "mlops-engineer",
+      level: "mid",
+      location: "Leeds",
+      key: "OPS",
+    });
+    await greenflag.ok("add_candidate", {
+      role: "OPS",
+      name: "D",
+      email: "d@example.test",
+      resume_text: "Ran it all.",
+    });
+    await greenflag.ok("score_candidate", { application: "OPS-1" });
+    expect(await greenflag.refused("get_candidate", { application: "MLE-1", compare_with })).toMatch(text);
+  });
+});

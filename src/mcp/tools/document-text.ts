@@ -1,0 +1,21 @@
+import type { Untrusted } from "../../domain/untrusted.ts";
+import { linesOf, quoteUntrusted } from "../text.ts";
+
+type Shown = {
+  kind: string;
+  chars: number;
+  hidden_text_removed: number;
+  pages?: number;
+  hidden_text?: Untrusted;
+};
+
+/** What was stored, and what was kept out of it. */
+export function documentText(document: unknown): string {
+  const { kind, chars, pages, hidden_text_removed: removed, hidden_text } = document as Shown;
+  const size = `${chars} characters${pages === undefined ? "" : ` on ${pages} pages`}`;
+  return linesOf(
+    `Stored the ${kind} (${size}, ${removed} hidden ones kept out).`,
+    hidden_text && "Nobody would see this in the file; it is not assessed:",
+    hidden_text && quoteUntrusted(hidden_text),
+  );
+}
