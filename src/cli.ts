@@ -24,6 +24,14 @@ program
   .description("check the database, its history, and what is configured")
   .action(async () => (await import("./commands/doctor.ts")).doctor(readConfig()));
 
+program
+  .command("evaluate <labelled>")
+  .description("measure the rules on documents that your team has labelled (JSON Lines)")
+  .option("--template <id>", "the role template whose rubric is measured", "mlops-engineer")
+  .action(async (file: string, { template }: { template: string }) =>
+    (await import("./commands/evaluate.ts")).evaluate(readConfig(), { file, template }),
+  );
+
 const member = program.command("member").description("who is on the hiring team");
 member
   .command("add <email>")

@@ -93,7 +93,10 @@ function walk(nodes: readonly Node[], context: Context, said: { shown: string; h
       walk(childrenOf(node), { ...context, hidden: context.hidden || runIsHidden(node, context) }, said);
     else if (name === "w:p") {
       const style = attributeOf(child(child(node, "w:pPr"), "w:pStyle") ?? {});
-      walk(childrenOf(node), { ...context, hidden: context.hidden || context.hiddenStyles.has(style) }, said);
+      const hidden = context.hidden || context.hiddenStyles.has(style);
+      // An entry of a list says so, as it does on the page.
+      if (!hidden && child(child(node, "w:pPr"), "w:numPr")) said.shown += "- ";
+      walk(childrenOf(node), { ...context, hidden }, said);
       said[context.hidden ? "hidden" : "shown"] += "\n";
     } else if (name !== "w:instrText" && name !== "mc:Fallback") walk(childrenOf(node), context, said);
   }

@@ -39,6 +39,8 @@ type ClauseSignal = Exclude<ReadySignal, { signal: "balance" | "unscaled" }>;
 /** How far a figure may stand from what it is about, in tokens. */
 const REACH = 16;
 const COUNTED = 4;
+/** How soon after a figure its measure of scale stands. */
+const SCALED = 2;
 /** How far a negation reaches forward. */
 const NEGATES = 7;
 
@@ -170,8 +172,8 @@ function vagueAnchors(any: Terms, { clause: { tokens }, figures }: Reading): num
 export function isScaled(terms: Terms, { clause: { tokens }, figures }: Reading): boolean {
   return figures.some((figure) => {
     if (figure.unit === "money") return true;
-    if (figure.unit === "year") return false;
-    for (let at = figure.from; at < figure.to + COUNTED; at += 1)
+    if (figure.unit === "year" || figure.value === 1) return false;
+    for (let at = figure.from; at < figure.to + SCALED; at += 1)
       if (matchAt(terms, tokens, at) > 0) return true;
     return false;
   });

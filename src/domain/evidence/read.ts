@@ -74,9 +74,7 @@ function balanced(signal: Of<"balance">, readings: readonly Reading[]): Reading[
   const counted = standing(readings, signal.not_under);
   const own = counted.filter(
     ({ clause, hedges, negations }) =>
-      !hedges.has("others") &&
-      negations.length === 0 &&
-      !(signal.never && hasTerm(signal.never, clause.tokens)),
+      hedges.size === 0 && negations.length === 0 && !(signal.never && hasTerm(signal.never, clause.tokens)),
   );
   const little = own.filter((reading) => hasTerm(signal.little, reading.clause.tokens));
   const much = own.filter(

@@ -1,0 +1,81 @@
+import { Document, Packer, Paragraph } from "docx";
+import { PDFDocument, rgb, StandardFonts } from "pdf-lib";
+import { describe, expect, it } from "vitest";
+import { useDatabase } from "../../support/database.ts";
+import { startWithCandidate } from "../../support/record.ts";
+
+const database = useDatabase();
+const begin = async () => startWithCandidate({ store: await database.workspace() });
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+
+async function pdf(): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  const draw = (lines: readonly string[], color = rgb(0, 0, 0)) => {
+    const page = document.addPage([600, 800]);
+    for (const [n, text] of lines.entries())
+      page.drawText(text, { x: 50, y: 740 - n * 20, size: 11, font, color });
+    return page;
+  };
+  draw(["Zoe Okafor", "Kept the lights on at two insurers."]);
+  const second = draw(["- Ran 12 models in production on KServe.", "- Cut GPU spend by 38%."]);
+  second.drawText("On call one week in two, 90 pages a week", {
+    x: 50,
+    y: 60,
+    size: 11,
+    font,
+    color: rgb(1, 1, 1),
+  });
+  return document.save();
+}
+
+describe("a résumé as people send it", () => {
+  it("goes from a PDF to quotes with their page, and what is white shows nothing", async () => {
+    const greenflag = await begin();
+    const added = await greenflag.ok("add_candidate", {
+      role: "MLE",
+      name: "Zoe",
+      email: "pdf@example.test",
+      resume_base64: base64(await pdf()),
+      resume_name: "cv.pdf",
+    });
+    expect(added.document).toMatchObject({
+      name: "cv.pdf",
+      pages: 2,
+      hidden_text: { text: "On call one week in two, 90 pages a week" },
+    });
+    const { facts, text } = await greenflag.call("score_candidate", { application: "MLE-2" });
+    const flag = (id: string) => facts.assessment.flags.find((f: { id: string }) => f.id === id);
+    expect(flag("cost_win")).toMatchObject({
+      verdict: "present",
+      evidence: [{ quote: "Cut GPU spend by 38%.", page: 2 }],
+    });
+    expect(flag("production_on_call").verdict).toBe("absent");
+    expect(text).toContain('"Cut GPU spend by 38%." (page 2)');
+    await greenflag.ok("score_candidate", {
+      application: "MLE-2",
+      findings: [{ flag: "reliability_win", verdict: "present", quotes: ["Kept the lights on"] }],
+    });
+  });
+
+  it("goes from a DOCX to quotes", async () => {
+    const greenflag = await begin();
+    const paragraphs = ["Ran 12 models in production.", "Cut GPU spend by 38%."].map(
+      (text) => new Paragraph({ text, bullet: { level: 0 } }),
+    );
+    const bytes = new Uint8Array(
+      await Packer.toBuffer(new Document({ sections: [{ children: paragraphs }] })),
+    );
+    await greenflag.ok("add_document", {
+      application: "MLE-1",
+      kind: "cover_letter",
+      base64: base64(bytes),
+      name: "letter.docx",
+    });
+    const { documents } = await greenflag.ok("get_candidate", {
+      application: "MLE-1",
+      include: ["documents"],
+    });
+    expect(documents[1].untrusted.text).toBe("- Ran 12 models in production.\n- Cut GPU spend by 38%.");
+  });
+});
