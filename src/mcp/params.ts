@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Level } from "../domain/role.ts";
+import { plainLine, untrusted } from "../domain/untrusted.ts";
 
 // Arguments that several tools take, described once in the words a model reads.
 
@@ -8,7 +9,13 @@ export const roleKey = z.string().min(1).max(20).describe("Role key, such as MLE
 export const template = z.string().min(1).max(60).describe("Template id, such as mlops-engineer");
 export const limit = z.number().int().min(1).max(100).optional();
 export const cursor = z.string().max(100).optional().describe("next_cursor of the last page");
-export const reason = z.string().trim().max(2_000).optional();
+/** Words of several lines, without what a reader would not see. */
+export const prose = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((text) => untrusted(text, { source: "argument", max }).text.trim());
+export const reason = prose(2_000).optional();
 
 /** A name as a person writes it: any script, one line, nothing invisible that would change how it reads. */
 export const personName = z
@@ -29,7 +36,12 @@ export const compareWith = z
   .optional()
   .describe("One to four more of the role, side by side");
 
-const line = z.string().trim().min(1).max(300);
+/** Words of one line, without what a reader would not see. */
+const line = z
+  .string()
+  .max(300)
+  .transform((text) => plainLine(text, 300))
+  .pipe(z.string().min(1));
 const lines = z.array(line).max(30).optional();
 const money = z.number().int().min(0).max(100_000_000).optional();
 

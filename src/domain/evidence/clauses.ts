@@ -7,6 +7,8 @@ export type Clause = {
   readonly tokens: readonly Token[];
   /** The folded heading that it stands under, empty before the first one. */
   readonly heading: string;
+  /** The words of that heading, shared by all that stands under it. */
+  readonly under: readonly Token[];
   /** Position of the block (bullet or paragraph) that it belongs to: clauses of one block speak of one thing. */
   readonly block: number;
 };
@@ -20,9 +22,15 @@ type Block = { start: number; end: number; heading: string };
 
 /** Splits a document into clauses. Lines that were wrapped belong together; headings are kept as where things stand. */
 export function splitClauses(text: string): Clause[] {
+  const headings = new Map<string, readonly Token[]>();
+  const under = (heading: string): readonly Token[] => {
+    const known = headings.get(heading) ?? tokenize(heading);
+    headings.set(heading, known);
+    return known;
+  };
   return blocksOf(text).flatMap((block, position) =>
     sentencesOf(text, block).map(({ start, end }) => ({
-      ...{ start, end, heading: block.heading, block: position },
+      ...{ start, end, heading: block.heading, under: under(block.heading), block: position },
       tokens: tokenize(text, start, end),
     })),
   );
@@ -34,8 +42,11 @@ function blocksOf(text: string): Block[] {
   let heading = "";
   let afterHeading = false;
   let open: Block | undefined;
+  let lastLine = "";
+  let line = "";
   lines.forEach(({ start, end }, n) => {
-    const line = text.slice(start, end);
+    lastLine = line;
+    line = text.slice(start, end);
     if (line.trim() === "" || RULE.test(line)) {
       open = undefined;
       return;
@@ -55,7 +66,7 @@ function blocksOf(text: string): Block[] {
     }
     afterHeading = false;
     const bullet = BULLET.exec(line);
-    if (open && !bullet && !startsAnew(line, text.slice(open.start, open.end))) {
+    if (open && !bullet && !startsAnew(line, lastLine)) {
       open.end = end;
       return;
     }
@@ -93,8 +104,7 @@ function isHeading(line: string, underlined: boolean, expectsText: boolean): boo
 }
 
 /** In an unmarked list each line is an entry; a line that goes on in lower case, or after an open end, was wrapped. */
-function startsAnew(line: string, before: string): boolean {
-  const lastLine = before.slice(before.lastIndexOf("\n") + 1);
+function startsAnew(line: string, lastLine: string): boolean {
   if (/^\s*[\p{Ll}(]/u.test(line)) return false;
   return (
     lastLine.trim().length < 60 &&

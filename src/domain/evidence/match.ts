@@ -2,14 +2,13 @@ import type { Clause } from "./clauses.ts";
 import type { CompiledRubric, ReadySignal } from "./compile.ts";
 import { changesOf, type Figure, figuresOf } from "./figures.ts";
 import { type Found, findTerms, hasTerm, matchAt, type Terms } from "./terms.ts";
-import { type Token, tokenize } from "./tokens.ts";
+import type { Token } from "./tokens.ts";
 
 /** A clause read once: its figures, its changes, and what hedges the claim. */
 export type Reading = {
   readonly clause: Clause;
   readonly figures: readonly Figure[];
   readonly changes: ReturnType<typeof changesOf>;
-  readonly heading: readonly Token[];
   readonly negations: readonly Found[];
   /** Only intended, or other people's work. */
   readonly hedges: ReadonlySet<"intended" | "others">;
@@ -18,7 +17,7 @@ export type Reading = {
 };
 
 export function readClause(clause: Clause, language: CompiledRubric["language"]): Reading {
-  const { tokens, heading } = clause;
+  const { tokens } = clause;
   const figures = figuresOf(tokens);
   const hedges = (["intended", "others"] as const).filter((hedge) => hasTerm(language[hedge], tokens));
   return {
@@ -26,7 +25,6 @@ export function readClause(clause: Clause, language: CompiledRubric["language"])
       clause,
       figures,
       changes: changesOf(tokens, figures),
-      heading: tokenize(heading),
       hedges: new Set(hedges),
     },
     ...{ negations: findTerms(language.negated, tokens) },
@@ -48,8 +46,8 @@ const NEGATES = 7;
 export function shows(signal: ClauseSignal, reading: Reading): boolean {
   const { tokens } = reading.clause;
   for (const hedge of reading.hedges) if (!signal.even?.includes(hedge)) return false;
-  if (signal.under && !hasTerm(signal.under, reading.heading)) return false;
-  if (signal.not_under && hasTerm(signal.not_under, reading.heading)) return false;
+  if (signal.under && !hasTerm(signal.under, reading.clause.under)) return false;
+  if (signal.not_under && hasTerm(signal.not_under, reading.clause.under)) return false;
   if (signal.also && !hasTerm(signal.also, tokens)) return false;
   if (signal.never && hasTerm(signal.never, tokens)) return false;
   const anchors = anchorsOf(signal, reading);
@@ -66,7 +64,8 @@ function anchorsOf(signal: ClauseSignal, reading: Reading): number[] {
     case "figure":
       return figureAnchors(signal, reading);
     case "count":
-      if (signal.near && !hasTerm(signal.near, tokens) && !hasTerm(signal.near, reading.heading)) return [];
+      if (signal.near && !hasTerm(signal.near, tokens) && !hasTerm(signal.near, reading.clause.under))
+        return [];
       return countAnchors(signal.of, reading);
     case "version":
       return findTerms(signal.of, tokens)

@@ -2,8 +2,8 @@ import { type Document, type Evidence, spanOf } from "../document.ts";
 import { type Clause, splitClauses } from "./clauses.ts";
 import type { CompiledRubric, ReadyFlag, ReadySignal } from "./compile.ts";
 import { isScaled, type Reading, readClause, shows } from "./match.ts";
+import { speaksToMachines } from "./planted.ts";
 import { hasTerm, type Terms } from "./terms.ts";
-import { tokenize } from "./tokens.ts";
 
 /** What the rules say of one flag: the verdict and the words that show it. */
 export type RuleVerdict = {
@@ -20,14 +20,17 @@ export type ReadDocument = {
 };
 
 const SHOWN = 5;
+const LONG_RUN = 24;
 
 export function readDocuments(rubric: CompiledRubric, documents: readonly Document[]): ReadDocument[] {
   const { planted } = rubric.language;
   return documents.map((document) => {
-    const clauses = splitClauses(document.text);
-    const speaksToMachines = ({ tokens, heading }: Clause) =>
-      hasTerm(planted, tokens) || hasTerm(planted, tokenize(heading));
-    const blocks = new Set(clauses.filter(speaksToMachines).map(({ block }) => block));
+    // One word claims nothing, unless it is a long run in which words are wrapped.
+    const clauses = splitClauses(document.text).filter(
+      ({ tokens, start, end }) => tokens.length > 1 || end - start >= LONG_RUN,
+    );
+    const isPlanted = (clause: Clause) => speaksToMachines(clause, document.text, planted);
+    const blocks = new Set(clauses.filter(isPlanted).map(({ block }) => block));
     const readings = clauses
       .filter(({ block }) => !blocks.has(block))
       .map((clause) => readClause(clause, rubric.language));
@@ -67,7 +70,7 @@ const quoteOf = (document: Document, { start, end }: Clause): Evidence => spanOf
 type Of<K extends ReadySignal["signal"]> = Extract<ReadySignal, { signal: K }>;
 
 const standing = (readings: readonly Reading[], notUnder: Terms | undefined): Reading[] =>
-  readings.filter((reading) => !(notUnder && hasTerm(notUnder, reading.heading)));
+  readings.filter((reading) => !(notUnder && hasTerm(notUnder, reading.clause.under)));
 
 /** Much of one kind of work and hardly any of the other; the bolted-on mention is the quote, else the first of many. */
 function balanced(signal: Of<"balance">, readings: readonly Reading[]): Reading[] {

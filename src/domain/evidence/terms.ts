@@ -34,20 +34,37 @@ export function compileTerms(list: readonly string[]): Terms {
   return terms;
 }
 
+const NONE: readonly Found[] = [];
+/** A clause is asked about the same lists by one signal after another; each answer is kept as long as the clause is. */
+const answers = new WeakMap<readonly Token[], Map<Terms, readonly Found[]>>();
+
 /** Every place where a term stands, in order, none inside another. */
-export function findTerms(terms: Terms, tokens: readonly Token[]): Found[] {
-  const found: Found[] = [];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const length = matchAt(terms, tokens, at);
-    if (length === 0) continue;
-    found.push({ from: at, to: at + length });
-    at += length - 1;
+export function findTerms(terms: Terms, tokens: readonly Token[]): readonly Found[] {
+  if (tokens.length === 0) return NONE;
+  let known = answers.get(tokens);
+  if (!known) {
+    known = new Map();
+    answers.set(tokens, known);
   }
-  return found;
+  const answer = known.get(terms) ?? look(terms, tokens);
+  known.set(terms, answer);
+  return answer;
 }
 
 export const hasTerm = (terms: Terms, tokens: readonly Token[]): boolean =>
-  tokens.some((_, at) => matchAt(terms, tokens, at) > 0);
+  findTerms(terms, tokens).length > 0;
+
+function look(terms: Terms, tokens: readonly Token[]): readonly Found[] {
+  let found: Found[] | undefined;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const length = matchAt(terms, tokens, at);
+    if (length === 0) continue;
+    found ??= [];
+    found.push({ from: at, to: at + length });
+    at += length - 1;
+  }
+  return found ?? NONE;
+}
 
 /** How many tokens a term covers from here on; 0 when none starts here. */
 export function matchAt(terms: Terms, tokens: readonly Token[], at: number): number {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { application } from "../params.ts";
+import { application, prose } from "../params.ts";
 import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";
 
@@ -14,7 +14,7 @@ export const draftOutreach = defineTool({
   input: z.strictObject({
     application,
     purpose: z.string().max(60).optional(),
-    note: z.string().trim().max(1_000).optional(),
+    note: prose(1_000).optional(),
     language: z.string().max(20).optional(),
   }),
   output: z.object({

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { application, compareWith } from "../params.ts";
+import { application, compareWith, prose } from "../params.ts";
 import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";
 import { assessmentText } from "./assessment-text.ts";
@@ -29,7 +29,7 @@ export const scoreCandidate = defineTool({
           flag: z.string().max(60),
           verdict: z.enum(["present", "absent", "unclear"]),
           quotes: z.array(z.string()).describe("Copied exactly"),
-          note: z.string().max(1_000).optional(),
+          note: prose(1_000).optional(),
         }),
       )
       .max(50)

@@ -1,0 +1,102 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { type Fixture, startGithub } from "../../examples/github/server.ts";
+import { createGithub } from "../../src/github/client.ts";
+import { tools } from "../../src/mcp/tools/index.ts";
+import { useDatabase } from "../support/database.ts";
+import { start } from "../support/harness.ts";
+
+const database = useDatabase();
+
+/** What nobody sees, in every form that the cleaning knows, around a word that is seen. */
+const HOSTILE = "seen\u200b\u202e\u2066\u{e0041}\u{e0042}<!-- smuggled --><img src=x onerror=smuggled>&#8203;";
+const SURVIVED = /[\u200b\u202e\u2066]|[\u{e0000}-\u{e007f}]|<!--|onerror|smuggled|&#8203;/u;
+
+describe("hidden text", () => {
+  it("survives in no answer of any tool or resource, whichever field it came in by", async () => {
+    const fixture = (await import("../../examples/github/pull-request.json", { with: { type: "json" } })) as {
+      default: Fixture;
+    };
+    const checks = [
+      { name: HOSTILE, app: HOSTILE, status: "completed", conclusion: "success", completed_at: null },
+    ];
+    const bundle = fileURLToPath(new URL("../../examples/github/serving-exercise.bundle", import.meta.url));
+    const local = await startGithub({
+      bundle,
+      fixture: { ...fixture.default, title: HOSTILE, body: HOSTILE, author: "seen", checks },
+    });
+    const github = createGithub({ token: undefined, apiUrl: local.url });
+    const greenflag = await start({ store: await database.workspace(), github });
+    const asked = new Set<string>();
+    const sweep = async (name: string, args: object) => {
+      asked.add(name);
+      const answer = await greenflag.call(name, args);
+      expect(answer.isError, `${name}: ${answer.text}`).toBe(false);
+      expect(`${answer.text}\n${JSON.stringify(answer.facts)}`, name).not.toMatch(SURVIVED);
+    };
+
+    const lines = {
+      title: HOSTILE,
+      outcomes: [HOSTILE],
+      must_haves: [HOSTILE],
+      nice_to_haves: [HOSTILE],
+      on_call: HOSTILE,
+    };
+    await sweep("open_role", {
+      template: "mlops-engineer",
+      lane: "serving_reliability",
+      level: "senior",
+      location: HOSTILE,
+      ...lines,
+    });
+    await sweep("update_role", { role: "MLE", ...lines, location: `${HOSTILE} again` });
+    const person = {
+      role: "MLE",
+      name: "Zoë Okafor",
+      email: "zoe@example.test",
+      location: HOSTILE,
+      source: HOSTILE,
+    };
+    await sweep("add_candidate", {
+      ...person,
+      resume_text: `Ran 12 models in production. ${HOSTILE}`,
+      resume_name: HOSTILE,
+    });
+    for (const kind of ["cover_letter", "transcript", "email", "submission_notes", "note"]) {
+      await sweep("add_document", { application: "MLE-1", kind, text: `${kind} ${HOSTILE}`, name: HOSTILE });
+    }
+    const findings = [
+      { flag: "cost_win", verdict: "unclear", quotes: ["Ran 12 models in production"], note: HOSTILE },
+    ];
+    await sweep("score_candidate", { application: "MLE-1", findings });
+    await sweep("move_candidate", { application: "MLE-1", to: "exercise", override: true, reason: HOSTILE });
+    await sweep("summarize_submission", { application: "MLE-1", url: local.pullRequestUrl });
+    await sweep("summarize_submission", { url: local.pullRequestUrl });
+    await sweep("draft_outreach", { application: "MLE-1", note: HOSTILE });
+    await sweep("move_candidate", { application: "MLE-1", to: "rejected", reason: HOSTILE });
+    const include = [
+      "documents",
+      "assessment",
+      "scorecards",
+      "votes",
+      "submission",
+      "interviews",
+      "messages",
+      "history",
+    ];
+    await sweep("get_candidate", { application: "MLE-1", include });
+    await sweep("find_candidates", { query: "zoe" });
+    await sweep("get_pipeline", {});
+    await sweep("undo_move", { application: "MLE-1" });
+    await sweep("get_role_template", { template: "mlops-engineer" });
+    expect([...asked].sort()).toEqual(tools.map((tool) => tool.name).sort());
+
+    for (const uri of ["hiring://roles/MLE", "hiring://applications/MLE-1", "hiring://decisions/MLE-1"]) {
+      expect(JSON.stringify(await greenflag.read(uri)), uri).not.toMatch(SURVIVED);
+    }
+    for (const name of ["screen_candidate", "review_submission", "run_debrief"]) {
+      expect(await greenflag.prompt(name, { application: "MLE-1" }), name).not.toMatch(SURVIVED);
+    }
+    await local.close();
+  });
+});
