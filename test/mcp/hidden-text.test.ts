@@ -9,7 +9,8 @@ import { start } from "../support/harness.ts";
 const database = useDatabase();
 
 /** What nobody sees, in every form that the cleaning knows, around a word that is seen. */
-const HOSTILE = "seen\u200b\u202e\u2066\u{e0041}\u{e0042}<!-- smuggled --><img src=x onerror=smuggled>&#8203;";
+const HOSTILE =
+  "seen\u200b\u202e\u2066\u{e0041}\u{e0042}<!-- smuggled --><img src=x onerror=smuggled>&#8203;";
 const SURVIVED = /[\u200b\u202e\u2066]|[\u{e0000}-\u{e007f}]|<!--|onerror|smuggled|&#8203;/u;
 
 describe("hidden text", () => {
