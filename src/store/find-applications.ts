@@ -57,7 +57,7 @@ export async function findApplications(
   const { conditions, values, name } = asQuery(filter);
   const all = { ...values, workspaceId, after: page.after, limit: page.limit };
   const from = page.after === undefined ? undefined : lt(applications.id, sql.placeholder("after"));
-  const rows = prepared(db, `find_page_${name}${from ? "_after" : ""}`, () =>
+  const rows = prepared(db, `find_page_${name}${from ? "_after" : ""}`, (name) =>
     db
       .select(FOUND)
       .from(applications)
@@ -66,12 +66,12 @@ export async function findApplications(
       .where(and(...conditions, from))
       .orderBy(desc(applications.id))
       .limit(sql.placeholder("limit"))
-      .prepare(`find_page_${name}${from ? "_after" : ""}`),
+      .prepare(name),
   );
-  const counted = prepared(db, `find_count_${name}`, () => {
+  const counted = prepared(db, `find_count_${name}`, (name) => {
     const query = db.select({ n: count() }).from(applications).$dynamic();
     const joined = filter.text === undefined ? query : query.innerJoin(candidates, OF_CANDIDATE);
-    return joined.where(and(...conditions)).prepare(`find_count_${name}`);
+    return joined.where(and(...conditions)).prepare(name);
   });
   const [found, total] = await Promise.all([rows.execute(all), counted.execute(all)]);
   return { found, total: Number(total[0]?.n ?? 0) };
@@ -140,11 +140,15 @@ function overGoal(clock: StageClock, at: string, values: Record<string, unknown>
 }
 
 function lacking(lack: Lack, at: string, values: Record<string, unknown>): SQL | undefined {
-  Object.assign(values, { [`${at}role`]: lack.roleId, [`${at}stage`]: lack.stage });
+  Object.assign(values, {
+    [`${at}role`]: lack.roleId,
+    [`${at}stage`]: lack.stage,
+    [`${at}lacks`]: lack.lacks,
+  });
   return and(
     eq(applications.roleId, sql.placeholder(`${at}role`)),
     eq(applications.status, "active"),
     eq(applications.stage, sql.placeholder(`${at}stage`)),
-    sql`case ${lack.lacks} when 'assessment' then ${applications.presentFlags} is null else not ${applications.hasSubmission} end`,
+    sql`case ${sql.placeholder(`${at}lacks`)}::text when 'assessment' then ${applications.presentFlags} is null else not ${applications.hasSubmission} end`,
   );
 }

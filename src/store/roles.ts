@@ -22,14 +22,14 @@ export async function findRole(
 
 /** Every role with its owner's e-mail, oldest first. */
 export function listRoles(db: Db, workspaceId: string): Promise<{ role: RoleRow; owner: string }[]> {
-  const query = prepared(db, "roles_list", () =>
+  const query = prepared(db, "roles_list", (name) =>
     db
       .select({ role: roles, owner: members.email })
       .from(roles)
       .innerJoin(members, and(eq(members.workspaceId, roles.workspaceId), eq(members.id, roles.ownerId)))
       .where(eq(roles.workspaceId, sql.placeholder("workspaceId")))
       .orderBy(asc(roles.openedAt), asc(roles.id))
-      .prepare("roles_list"),
+      .prepare(name),
   );
   return query.execute({ workspaceId });
 }

@@ -53,26 +53,26 @@ const here = () => and(eq(members.workspaceId, sql.placeholder("workspaceId")), 
 
 /** A member by e-mail (already in lower case); removed ones are not found. */
 export async function findMember(db: Db, workspaceId: string, email: string): Promise<Member | undefined> {
-  const query = prepared(db, "member_by_email", () =>
+  const query = prepared(db, "member_by_email", (name) =>
     db
       .select(MEMBER)
       .from(members)
       .where(and(here(), eq(members.email, sql.placeholder("email"))))
-      .prepare("member_by_email"),
+      .prepare(name),
   );
   return (await query.execute({ workspaceId, email }))[0];
 }
 
 /** The member that a server acts for when none is named: the first admin. */
 export async function firstAdminOf(db: Db, workspaceId: string): Promise<Member | undefined> {
-  const query = prepared(db, "member_first_admin", () =>
+  const query = prepared(db, "member_first_admin", (name) =>
     db
       .select(MEMBER)
       .from(members)
       .where(and(here(), eq(members.access, "admin")))
       .orderBy(asc(members.createdAt), asc(members.id))
       .limit(1)
-      .prepare("member_first_admin"),
+      .prepare(name),
   );
   return (await query.execute({ workspaceId }))[0];
 }

@@ -3,6 +3,7 @@ import { Packer, Paragraph, TextRun, Document as Word } from "docx";
 import {
   degrees,
   PDFDocument,
+  PDFHexString,
   PDFName,
   rgb,
   StandardFonts,
@@ -138,6 +139,22 @@ describe("a PDF", () => {
     await expect(read(await make())).rejects.toMatchObject({
       code: "invalid",
       message: expect.stringMatching(why),
+    });
+  });
+});
+
+describe("a PDF with a password", () => {
+  it("is refused as what it is", async () => {
+    const document = await PDFDocument.create();
+    document.addPage();
+    const key = PDFHexString.of("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a");
+    const { context } = document;
+    context.trailerInfo.ID = context.obj([PDFHexString.of("00"), PDFHexString.of("00")]);
+    context.trailerInfo.Encrypt = context.register(
+      context.obj({ Filter: "Standard", V: 1, R: 2, O: key, U: key, P: -4 }),
+    );
+    await expect(read(await document.save({ useObjectStreams: false }))).rejects.toMatchObject({
+      message: expect.stringMatching(/protected by a password/),
     });
   });
 });

@@ -70,12 +70,7 @@ const SCALE = new Map(
     lakh: 1e5,
   }),
 );
-const CURRENCY = new Set([
-  "$",
-  "€",
-  "£",
-  "¥",
-  "₹",
+const CODES = [
   "usd",
   "eur",
   "gbp",
@@ -88,26 +83,16 @@ const CURRENCY = new Set([
   "pln",
   "inr",
   "isk",
-  "r$",
   "jpy",
   "brl",
   "zar",
-]);
+];
+const CURRENCY = new Set(["$", "€", "£", "¥", "₹", ...CODES]);
 const CURRENCY_AFTER = new Set([
   "$",
   "€",
   "£",
-  "usd",
-  "eur",
-  "gbp",
-  "chf",
-  "sek",
-  "nok",
-  "dkk",
-  "cad",
-  "aud",
-  "pln",
-  "inr",
+  ...CODES,
   "dollars",
   "euros",
   "euro",
@@ -161,6 +146,7 @@ function figureAt(tokens: readonly Token[], at: number): Figure | undefined {
   if (money) return as("money", to);
   if (next === "%" || next === "percent" || next === "pct") return as("percent", to + 1);
   if (next === "per" && tokens[to + 1]?.folded === "cent") return as("percent", to + 2);
+  if (next === "nines" && value <= 6) return as("percent", to + 1, 100 - 10 ** (2 - value));
   if (CURRENCY_AFTER.has(next)) return as("money", to + 1);
   if (next === "x" || next === "×" || next === "times" || next === "fold") return as("times", to + 1);
   const clock = /^h(\d{2})$/.exec(next);

@@ -106,7 +106,7 @@ function figureAnchors(signal: Extract<ClauseSignal, { signal: "figure" }>, read
 /** `12 models`, `between 35 and 40 live model services`: a count right before what is counted. */
 function countAnchors(of: Terms, { clause: { tokens }, figures }: Reading): number[] {
   const counts = figures.filter(
-    (figure) => figure.unit === "count" && figure.value >= 1 && Number.isInteger(figure.value),
+    (figure) => figure.unit === "count" && figure.value >= 2 && Number.isInteger(figure.value),
   );
   const counted = (from: number) =>
     counts.some((f) => f.to <= from && from - f.to < COUNTED && !versionBefore(tokens, f));

@@ -40,6 +40,7 @@ describe("figuresOf", () => {
     ["2.6x faster", [[2.6, "times"]]],
     ["in 2023", [[2023, "year"]]],
     ["2500 users", [[2500, "count"]]],
+    ["three nines", [[99.9, "percent"]]],
   ])("reads %s", (text, expected) => expect(read(text)).toEqual(expected));
 });
 

@@ -40,6 +40,49 @@ describe("find_candidates", () => {
     expect(answer.total).toBe(expected.length);
   });
 
+  it("finds by everything at once", async () => {
+    const greenflag = await begin();
+    await greenflag.ok("score_candidate", { application: "MLE-1" });
+    await greenflag.ok("move_candidate", {
+      application: "MLE-1",
+      to: "exercise",
+      override: true,
+      reason: "Test",
+    });
+    greenflag.clock.now = new Date("2026-12-24T09:00:00Z");
+    const all = {
+      role: "MLE",
+      stage: "exercise",
+      status: "active",
+      flag: "cost_win",
+      over_goal: true,
+      owed_by: "ada@example.test",
+    };
+    for (const query of ["zoe okafor example test z o e k", "zoe okafor example test z o e q"]) {
+      const { total } = await greenflag.ok("find_candidates", { ...all, query, limit: 5 });
+      expect(total, query).toBe(query.endsWith("q") ? 0 : 1);
+    }
+  });
+
+  it("tells what is owed apart, however many stages owe it", async () => {
+    const greenflag = await begin();
+    const owedIn = async (role: string) =>
+      refs(await greenflag.ok("find_candidates", { role, owed_by: "ada@example.test" }));
+    expect(await owedIn("MLE")).toHaveLength(4);
+    await greenflag.ok("move_candidate", {
+      application: "MLE-2",
+      to: "exercise",
+      override: true,
+      reason: "Test",
+    });
+    await greenflag.ok("score_candidate", { application: "MLE-1" });
+    expect(await owedIn("MLE")).toEqual(["MLE-4", "MLE-3", "MLE-2"]);
+    await greenflag.ok("open_role", { template: "backend-engineer", level: "mid", location: "Leeds" });
+    await greenflag.ok("add_candidate", { role: "BE", name: "B", email: "be@example.test" });
+    expect(await owedIn("BE")).toEqual(["BE-1"]);
+    expect((await greenflag.ok("find_candidates", { owed_by: "ada@example.test" })).total).toBe(4);
+  });
+
   it("finds by flag, and what is assessed is no longer owed", async () => {
     const greenflag = await begin();
     await greenflag.ok("score_candidate", { application: "MLE-1" });
