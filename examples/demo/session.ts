@@ -40,13 +40,12 @@ export async function startSession(options: { githubApiUrl: string; keep: boolea
   });
   const env = {
     ...process.env,
-    ...{
-      DATABASE_URL: "",
-      GREENFLAG_DATA_DIR: dataDir,
-      GREENFLAG_MEMBER: MEMBER,
-      GREENFLAG_LOG: "error",
-    },
-    ...{ GITHUB_API_URL: options.githubApiUrl, GITHUB_TOKEN: "" },
+    DATABASE_URL: "",
+    GREENFLAG_DATA_DIR: dataDir,
+    GREENFLAG_MEMBER: MEMBER,
+    GREENFLAG_LOG: "error",
+    GITHUB_API_URL: options.githubApiUrl,
+    GITHUB_TOKEN: "",
   } as Record<string, string>;
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [SERVER], env }));
 

@@ -67,7 +67,8 @@ export async function startGithub(options: {
   return {
     url,
     pullRequestUrl: `${url}/${pull.owner}/${pull.repo}/pull/${pull.number}`,
-    ...{ repository, requests },
+    repository,
+    requests,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -104,22 +105,18 @@ function answersOf(pull: Fixture, repository: string): Record<string, Answer> {
       list.slice((page - 1) * size, page * size);
   return {
     [`${repo}/pulls/${pull.number}`]: () => ({
-      ...{
-        number: pull.number,
-        title: pull.title,
-        body: pull.body,
-        state: "open",
-        draft: false,
-        merged: false,
-      },
+      number: pull.number,
+      title: pull.title,
+      body: pull.body,
+      state: "open",
+      draft: false,
+      merged: false,
       ...{ user: { login: pull.author }, created_at: pull.created_at, updated_at: pull.updated_at },
       ...{ head: { ref: pull.head, sha: head }, base: { ref: pull.base, sha: base } },
-      ...{
-        commits: commits.length,
-        changed_files: files.length,
-        additions: sum("additions"),
-        deletions: sum("deletions"),
-      },
+      commits: commits.length,
+      changed_files: files.length,
+      additions: sum("additions"),
+      deletions: sum("deletions"),
     }),
     [`${repo}/pulls/${pull.number}/commits`]: cut(commits.slice(0, 250)),
     [`${repo}/pulls/${pull.number}/files`]: cut(files),

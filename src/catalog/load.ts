@@ -119,7 +119,14 @@ function overview(template: RoleTemplate) {
     template;
   const isFilled = (section: Section) => entriesOf(template, section) > 0;
   return {
-    ...{ id, title, key, summary, responsibilities, week, mistakes, time_to_fill: time_to_fill ?? null },
+    id,
+    title,
+    key,
+    summary,
+    responsibilities,
+    week,
+    mistakes,
+    time_to_fill: time_to_fill ?? null,
     lanes: lanes.map((lane) => ({ id: lane.id, title: lane.title, hire_when: lane.hire_when })),
     stages: stages.map((stage) => stage.id),
     sections: SECTIONS.filter(isFilled),

@@ -54,7 +54,10 @@ export function viewRole(role: Role) {
     nice_to_haves: role.niceToHaves,
     panel: role.panel,
     stages: role.stages.map(({ id, name, goal_days, minutes, gate }) => ({
-      ...{ id, name, goal_days, gate },
+      id,
+      name,
+      goal_days,
+      gate,
       ...(minutes === undefined ? {} : { minutes }),
     })),
   };

@@ -98,7 +98,9 @@ type Of<F extends (...args: never[]) => Promise<{ data: unknown }>> = Awaited<Re
 type Pulls = Octokit["rest"]["pulls"];
 
 const commitOf = ({ sha, commit, parents }: Of<Pulls["listCommits"]>[number]): SnapshotCommit => ({
-  ...{ sha, message: commit.message, parents: parents.length },
+  sha,
+  message: commit.message,
+  parents: parents.length,
   authoredAt: commit.author?.date ?? "",
 });
 
@@ -113,10 +115,15 @@ const fileOf = (file: Of<Pulls["listFiles"]>[number]): ChangedFile => ({
   path: file.filename,
   previousPath: file.previous_filename,
   status: STATUS[file.status] ?? "other",
-  ...{ added: file.additions, removed: file.deletions, patch: file.patch },
+  added: file.additions,
+  removed: file.deletions,
+  patch: file.patch,
 });
 
 const checkOf = (run: Of<Octokit["rest"]["checks"]["listForRef"]>["check_runs"][number]): Check => ({
-  ...{ name: run.name, app: run.app?.name ?? "", status: run.status, conclusion: run.conclusion },
+  name: run.name,
+  app: run.app?.name ?? "",
+  status: run.status,
+  conclusion: run.conclusion,
   completedAt: run.completed_at,
 });

@@ -59,15 +59,14 @@ export function createAssessments({ begin, catalog }: { begin: Begin; catalog: C
           return { ...view, ...(await compared()), note: "Nothing has changed since the last assessment." };
         }
         await insertAssessment(tx, {
-          ...{
-            workspaceId,
-            id: uuidv7(),
-            applicationId: application.id,
-            inputs,
-            result: assessment,
-            findings,
-          },
-          ...{ assessedBy: member.id, createdAt: now },
+          workspaceId,
+          id: uuidv7(),
+          applicationId: application.id,
+          inputs,
+          result: assessment,
+          findings,
+          assessedBy: member.id,
+          createdAt: now,
         });
         const presentFlags = assessment.flags.filter((f) => f.verdict === "present").map((f) => f.id);
         await saveApplication(tx, { workspaceId, id: application.id, presentFlags });

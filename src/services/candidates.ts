@@ -62,15 +62,16 @@ export function createCandidates({ begin, allowFiles }: { begin: Begin; allowFil
         if (!first) throw new Error("a role without stages");
         const ref = `${role.key}-${await takeNumber(tx, workspaceId, role.id)}`;
         const application = await insertApplication(tx, {
-          ...{
-            workspaceId,
-            id: uuidv7(),
-            ref,
-            roleId: role.id,
-            candidateId: candidate.id,
-            source: input.source ?? null,
-          },
-          ...{ stage: first.id, status: "active", stageEnteredAt: now, appliedAt: now },
+          workspaceId,
+          id: uuidv7(),
+          ref,
+          roleId: role.id,
+          candidateId: candidate.id,
+          source: input.source ?? null,
+          stage: first.id,
+          status: "active",
+          stageEnteredAt: now,
+          appliedAt: now,
         });
         if (!application)
           throw new Error("an application for this person appeared while the role was locked");
@@ -97,8 +98,14 @@ async function readResume(input: AddCandidate, allowFiles: boolean) {
 function newCandidate(input: AddCandidate, { workspaceId, now }: Session) {
   const email = input.email.toLowerCase();
   return {
-    ...{ workspaceId, id: uuidv7(), name: input.name, email, links: input.links ?? [] },
-    ...{ location: input.location ?? null, timezone: input.timezone ?? null, createdAt: now },
+    workspaceId,
+    id: uuidv7(),
+    name: input.name,
+    email,
+    links: input.links ?? [],
+    location: input.location ?? null,
+    timezone: input.timezone ?? null,
+    createdAt: now,
     searchKey: searchKey(`${input.name} ${email}`),
   };
 }

@@ -52,7 +52,9 @@ export async function compare(db: Db, session: Session, refs: readonly string[])
     );
   }
   const flags = first.flags.map(({ id, label, polarity }) => ({
-    ...{ id, label, polarity },
+    id,
+    label,
+    polarity,
     candidates: compared.map(({ ref, name, flags }) => {
       const flag = flags.find((f) => f.id === id);
       return { ref, name, verdict: flag?.verdict ?? "not assessed", quote: flag?.evidence[0]?.quote ?? null };

@@ -81,8 +81,11 @@ function headOf({ application: a, candidate, role, owner }: Case, now: Date) {
     ref: a.ref,
     role: { key: role.key, title: role.title, lane: role.lane },
     candidate: {
-      ...{ name: candidate.name, email: candidate.email, location: candidate.location },
-      ...{ timezone: candidate.timezone, links: candidate.links },
+      name: candidate.name,
+      email: candidate.email,
+      location: candidate.location,
+      timezone: candidate.timezone,
+      links: candidate.links,
     },
     stage: a.stage,
     status: a.status,
@@ -116,7 +119,13 @@ const PARTS: Record<DossierPart, (db: Db, session: Session, found: Case) => Prom
   async messages(db, { workspaceId }, { application }) {
     const stored = await listMessages(db, workspaceId, application.id);
     return stored.map(({ id, purpose, recipient, subject, body, status, createdAt }) => ({
-      ...{ id, purpose, to: recipient, subject, body, status, at: createdAt.toISOString() },
+      id,
+      purpose,
+      to: recipient,
+      subject,
+      body,
+      status,
+      at: createdAt.toISOString(),
     }));
   },
   history,
@@ -132,12 +141,10 @@ async function history(db: Db, { workspaceId }: Session, { application }: Case) 
     kind: move.kind,
     from: placeOf({ stage: move.fromStage, status: move.fromStatus }),
     to: placeOf({ stage: move.toStage, status: move.toStatus }),
-    ...{
-      at: move.movedAt.toISOString(),
-      by,
-      through: move.client,
-      reason: move.reason,
-      overridden: move.overridden,
-    },
+    at: move.movedAt.toISOString(),
+    by,
+    through: move.client,
+    reason: move.reason,
+    overridden: move.overridden,
   }));
 }

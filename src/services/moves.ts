@@ -147,14 +147,19 @@ async function save(
   const { workspaceId, id, stage, status, stageEnteredAt, version } = after;
   await saveApplication(tx, { workspaceId, id, stage, status, stageEnteredAt, version });
   await insertMove(tx, {
-    ...{ workspaceId, id: uuidv7(), applicationId: id, version, ...how },
-    ...{ fromStage: before.stage, fromStatus: before.status, toStage: stage, toStatus: status },
-    ...{
-      enteredAt: before.stageEnteredAt,
-      movedBy: session.member.id,
-      client: session.client,
-      movedAt: session.now,
-    },
+    workspaceId,
+    id: uuidv7(),
+    applicationId: id,
+    version,
+    ...how,
+    fromStage: before.stage,
+    fromStatus: before.status,
+    toStage: stage,
+    toStatus: status,
+    enteredAt: before.stageEnteredAt,
+    movedBy: session.member.id,
+    client: session.client,
+    movedAt: session.now,
   });
   const { kind, overridden } = how;
   await session.record(tx, id, `application.${kind}`, {

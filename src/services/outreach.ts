@@ -84,14 +84,17 @@ export function createOutreach({ begin, catalog }: { begin: Begin; catalog: Cata
           note: input.note ?? null,
         };
         await insertMessage(tx, {
-          ...{
-            workspaceId,
-            id,
-            applicationId: application.id,
-            purpose: message.id,
-            recipient: candidate.email,
-          },
-          ...{ subject, body, status: "draft", madeFrom, draftedBy: member.id, createdAt: now },
+          workspaceId,
+          id,
+          applicationId: application.id,
+          purpose: message.id,
+          recipient: candidate.email,
+          subject,
+          body,
+          status: "draft",
+          madeFrom,
+          draftedBy: member.id,
+          createdAt: now,
         });
         await session.record(tx, application.id, "message.draft", { message: id, purpose: message.id });
         return { message: { ...view, id } };

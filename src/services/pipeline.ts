@@ -69,7 +69,9 @@ async function viewStages(
     for (const application of here) {
       if (application.days_in_stage <= stage.goal_days) continue; // to a tenth of a day, as shown
       attention.push({
-        ...{ kind: "over_goal", severity: "warning", ref: application.ref },
+        kind: "over_goal",
+        severity: "warning",
+        ref: application.ref,
         days_over: Math.round((application.days_in_stage - stage.goal_days) * 10) / 10,
         closeness: (position + 1) / role.stages.length,
         what: `${application.ref} ${application.name} has been in ${stage.name} for ${application.days_in_stage} days; the goal is ${stage.goal_days}.`,

@@ -113,24 +113,29 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
 function newRole(template: RoleTemplate, input: OpenRole, session: Session): RoleRow {
   const { workspaceId, member, now } = session;
   return {
-    ...{ workspaceId, id: uuidv7(), key: "", template: template.id, lane: null, title: template.title },
-    ...{
-      level: input.level,
-      location: input.location,
-      remote: false,
-      onCall: null,
-      compMin: null,
-      compMax: null,
-    },
-    ...{ currency: template.salary.currency, outcomes: [], mustHaves: [], niceToHaves: [], panel: [] },
-    ...{
-      stages: template.stages,
-      status: "open",
-      ownerId: member.id,
-      nextNumber: 1,
-      openedAt: now,
-      closedAt: null,
-    },
+    workspaceId,
+    id: uuidv7(),
+    key: "",
+    template: template.id,
+    lane: null,
+    title: template.title,
+    level: input.level,
+    location: input.location,
+    remote: false,
+    onCall: null,
+    compMin: null,
+    compMax: null,
+    currency: template.salary.currency,
+    outcomes: [],
+    mustHaves: [],
+    niceToHaves: [],
+    panel: [],
+    stages: template.stages,
+    status: "open",
+    ownerId: member.id,
+    nextNumber: 1,
+    openedAt: now,
+    closedAt: null,
   };
 }
 

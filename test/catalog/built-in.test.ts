@@ -13,11 +13,12 @@ const known = {
 const everything = {
   ...known,
   role: {
-    ...{ title: "MLOps engineer", location: "Berlin", remote: true, lane_title: "Serving and Reliability" },
-    ...{
-      outcomes: ["p99 from 900 ms to 250 ms", "Inference cost down by 30%"],
-      salary: "EUR 90,000 to 120,000",
-    },
+    title: "MLOps engineer",
+    location: "Berlin",
+    remote: true,
+    lane_title: "Serving and Reliability",
+    outcomes: ["p99 from 900 ms to 250 ms", "Inference cost down by 30%"],
+    salary: "EUR 90,000 to 120,000",
   },
   stage: { name: "Production incident" },
   round: { minutes: 60 },
@@ -40,7 +41,9 @@ const nothing = {
     salary: null,
   },
   ...{ stage: { name: null }, round: { minutes: null }, exercise: { title: null, brief: null, due: null } },
-  ...{ evidence: [], note: null, company: null },
+  evidence: [],
+  note: null,
+  company: null,
 };
 
 describe("a message", () => {

@@ -4,30 +4,26 @@ import { templateFaults } from "../../src/domain/template-faults.ts";
 
 const anchors = { 1: "a", 2: "b", 3: "c", 4: "d" };
 const flag = {
-  ...{
-    id: "won",
-    label: "Won",
-    polarity: "green" as const,
-    definition: "d",
-    counts: ["c"],
-    does_not_count: ["n"],
-  },
+  id: "won",
+  label: "Won",
+  polarity: "green" as const,
+  definition: "d",
+  counts: ["c"],
+  does_not_count: ["n"],
   ...{ examples: { yes: "y", no: "n" }, why: "w", question: "q", weight: 1, signals: [] },
 };
 const phrase = { any: [{ signal: "phrase" as const, any: ["x"] }] };
 
 /** A template in which everything that can name something else does. */
 const whole = (): RoleTemplate => ({
-  ...{
-    id: "own",
-    title: "Own",
-    key: "OWN",
-    summary: "s",
-    responsibilities: [],
-    week: [],
-    mistakes: [],
-    neighbours: [],
-  },
+  id: "own",
+  title: "Own",
+  key: "OWN",
+  summary: "s",
+  responsibilities: [],
+  week: [],
+  mistakes: [],
+  neighbours: [],
   time_to_fill: {
     clean: { low_weeks: 4, high_weeks: 7 },
     mis_scoped: { low_weeks: 9, high_weeks: 14 },
@@ -48,7 +44,11 @@ const whole = (): RoleTemplate => ({
   },
   interviews: [
     {
-      ...{ round: "talk", purpose: "p", minutes: 45, do_not_ask: [], questions: ["first"] },
+      round: "talk",
+      purpose: "p",
+      minutes: 45,
+      do_not_ask: [],
+      questions: ["first"],
       criteria: [{ id: "depth", label: "Depth", anchors }],
     },
   ],
@@ -58,22 +58,21 @@ const whole = (): RoleTemplate => ({
   ],
   exercises: [
     {
-      ...{
-        id: "mend",
-        title: "Mend",
-        brief: "b",
-        round: "task",
-        hours: 3,
-        due_days: 7,
-        ai_policy: "a",
-        protected: [],
-      },
+      id: "mend",
+      title: "Mend",
+      brief: "b",
+      round: "task",
+      hours: 3,
+      due_days: 7,
+      ai_policy: "a",
+      protected: [],
       requirements: [{ id: "tests", text: "t" }],
     },
   ],
   messages: [{ id: "rejection", stages: ["talk"], subject: "s", body: "b" }],
   salary: {
-    ...{ currency: "USD", year: 2026 },
+    currency: "USD",
+    year: 2026,
     levels: [{ id: "senior", years: "5", low: 1, high: 2, source: "book" }],
     range: { low: 1, high: 2, source: "book" },
     national_average: { low: 1, high: 2, source: "book" },
@@ -96,7 +95,10 @@ const whole = (): RoleTemplate => ({
   credentials: [
     {
       ...{ id: "badge", name: "B", vendor: "V", cost: { amount: 1, currency: "USD" } },
-      ...{ covers: "c", advice: "a", legacy: false, source: "book" },
+      covers: "c",
+      advice: "a",
+      legacy: false,
+      source: "book",
     },
   ],
 });

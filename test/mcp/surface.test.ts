@@ -13,7 +13,10 @@ const DESCRIPTION_CHARS = 400;
 /** A server whose services are never made: the surface must be told without them. */
 const mcp = createMcpFetch({
   services: () => Promise.reject(new Error("listing must not need the database")),
-  ...{ tools, confirm: "code", version: "0.0.0", log: createLog("silent") },
+  tools,
+  confirm: "code",
+  version: "0.0.0",
+  log: createLog("silent"),
 });
 const client = new Client({ name: "surface", version: "1" }, {
   versionNegotiation: { mode: { pin: "2026-07-28" } },

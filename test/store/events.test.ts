@@ -13,8 +13,14 @@ const AT = new Date("2026-11-24T09:00:00.123Z");
 const append = (store: Store, chainId: string, kind: string, payload = {}) =>
   store.write(never, (tx) =>
     appendEvent(tx, {
-      ...{ workspaceId: store.workspaceId, chainId, at: AT, kind, payload },
-      ...{ memberId: uuidv7(), client: "test 1", tool: "test" },
+      workspaceId: store.workspaceId,
+      chainId,
+      at: AT,
+      kind,
+      payload,
+      memberId: uuidv7(),
+      client: "test 1",
+      tool: "test",
     }),
   );
 const broken = (store: Store) => store.read((db) => brokenChains(db, store.workspaceId, 10));

@@ -119,12 +119,12 @@ function wrap(client: Loose): AnyClient {
 /** An environment in which the program touches nothing but a fresh directory. */
 export function freshEnv(more: Record<string, string> = {}): Record<string, string> {
   return {
-    ...{ PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" },
-    ...{
-      GREENFLAG_DATA_DIR: mkdtempSync(join(tmpdir(), "greenflag-e2e-")),
-      GREENFLAG_MEMBER: "ada@example.test",
-    },
-    ...{ GREENFLAG_LOG: "warn", GITHUB_API_URL: "http://127.0.0.1:9" },
+    PATH: process.env.PATH ?? "",
+    HOME: process.env.HOME ?? "",
+    GREENFLAG_DATA_DIR: mkdtempSync(join(tmpdir(), "greenflag-e2e-")),
+    GREENFLAG_MEMBER: "ada@example.test",
+    GREENFLAG_LOG: "warn",
+    GITHUB_API_URL: "http://127.0.0.1:9",
     ...more,
   };
 }

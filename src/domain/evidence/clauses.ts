@@ -30,7 +30,11 @@ export function splitClauses(text: string): Clause[] {
   };
   return blocksOf(text).flatMap((block, position) =>
     sentencesOf(text, block).map(({ start, end }) => ({
-      ...{ start, end, heading: block.heading, under: under(block.heading), block: position },
+      start,
+      end,
+      heading: block.heading,
+      under: under(block.heading),
+      block: position,
       tokens: tokenize(text, start, end),
     })),
   );

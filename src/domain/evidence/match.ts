@@ -21,14 +21,13 @@ export function readClause(clause: Clause, language: CompiledRubric["language"])
   const figures = figuresOf(tokens);
   const hedges = (["intended", "others"] as const).filter((hedge) => hasTerm(language[hedge], tokens));
   return {
-    ...{
-      clause,
-      figures,
-      changes: changesOf(tokens, figures),
-      hedges: new Set(hedges),
-    },
-    ...{ negations: findTerms(language.negated, tokens) },
-    ...{ down: hasTerm(language.down, tokens), up: hasTerm(language.up, tokens) },
+    clause,
+    figures,
+    changes: changesOf(tokens, figures),
+    hedges: new Set(hedges),
+    negations: findTerms(language.negated, tokens),
+    down: hasTerm(language.down, tokens),
+    up: hasTerm(language.up, tokens),
   };
 }
 

@@ -100,8 +100,12 @@ function identityOf(s: PullRequestSnapshot, { blind, due }: SummaryOptions): Sub
     pull_request: s.number,
     branch: blind ? BLIND : plainLine(s.branch),
     base: plainLine(s.base),
-    ...{ head_sha: s.headSha, base_sha: s.baseSha, state: s.state, draft: s.draft },
-    ...{ opened_at: s.createdAt, updated_at: s.updatedAt },
+    head_sha: s.headSha,
+    base_sha: s.baseSha,
+    state: s.state,
+    draft: s.draft,
+    opened_at: s.createdAt,
+    updated_at: s.updatedAt,
     ...(due === undefined || late === undefined ? {} : { due, late_by_days: Math.round(late * 10) / 10 }),
   };
 }

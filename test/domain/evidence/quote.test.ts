@@ -5,7 +5,9 @@ import { verifyQuote } from "../../../src/domain/evidence/quote.ts";
 
 const RESUMES = new URL("../../../examples/resumes/", import.meta.url);
 const documents = readdirSync(RESUMES).map((name) => ({
-  ...{ id: name, kind: "resume" as const, name },
+  id: name,
+  kind: "resume" as const,
+  name,
   text: readFileSync(new URL(name, RESUMES), "utf8"),
 }));
 

@@ -51,7 +51,11 @@ describe("open_role", () => {
     const greenflag = await begin();
     const { lane: _undecided, ...rest } = ROLE;
     const { findings } = await greenflag.ok("open_role", {
-      ...{ ...rest, outcomes: ["Improve our ML ops"], comp_min: 60000, comp_max: 90000, on_call: "none" },
+      ...rest,
+      outcomes: ["Improve our ML ops"],
+      comp_min: 60000,
+      comp_max: 90000,
+      on_call: "none",
       must_haves: ["a", "b", "c", "d", "e", "f", "g"],
     });
     expect(findings.map((f: { rule: string }) => f.rule)).toEqual([
