@@ -6,7 +6,7 @@ import { checkRole, type Finding } from "../domain/role-check.ts";
 import type { RoleTemplate } from "../domain/role-template.ts";
 import { insertRole, listRoles, type RoleRow, saveRole } from "../store/roles.ts";
 import type { Db } from "../store/store.ts";
-import { listMembers } from "../store/workspaces.ts";
+import { listMembers, lockWorkspace } from "../store/workspaces.ts";
 import { requireRole } from "./cases.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
@@ -48,6 +48,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
       const template = catalog.get(input.template);
       const session = await begin(caller, "write");
       return session.write(async (tx) => {
+        await lockWorkspace(tx, session.workspaceId);
         const existing = (await listRoles(tx, session.workspaceId)).map(({ role }) => role);
         const wanted = describe(newRole(template, input, session), input);
         const same = input.key === undefined ? existing.find((role) => isSame(role, wanted)) : undefined;
@@ -61,7 +62,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
         if (input.key !== undefined && taken.has(input.key)) throw keyTaken(input.key);
         const row: RoleRow = { ...wanted, key: input.key ?? freeKey(template.key, taken) };
         await check(tx, session, row, template);
-        if (!(await insertRole(tx, row))) throw keyTaken(row.key);
+        await insertRole(tx, row);
         await session.record(tx, row.id, "role.open", {
           key: row.key,
           template: row.template,

@@ -34,10 +34,8 @@ export function listRoles(db: Db, workspaceId: string): Promise<{ role: RoleRow;
   return query.execute({ workspaceId });
 }
 
-/** Adds a role; false when the key was taken in the meantime. */
-export async function insertRole(tx: Db, row: typeof roles.$inferInsert): Promise<boolean> {
-  const made = await tx.insert(roles).values(row).onConflictDoNothing().returning({ id: roles.id });
-  return made.length === 1;
+export async function insertRole(tx: Db, row: typeof roles.$inferInsert): Promise<void> {
+  await tx.insert(roles).values(row);
 }
 
 export async function saveRole(tx: Db, row: RoleRow): Promise<void> {

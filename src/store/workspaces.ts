@@ -40,6 +40,15 @@ async function oldest(db: Db): Promise<string | undefined> {
 
 const MEMBER = { id: members.id, email: members.email, name: members.name, access: members.access };
 
+/** Keeps other openers of roles out until commit, so that the same opening twice at once is one role. */
+export async function lockWorkspace(tx: Db, workspaceId: string): Promise<void> {
+  await tx
+    .select({ id: workspaces.workspaceId })
+    .from(workspaces)
+    .where(eq(workspaces.workspaceId, workspaceId))
+    .for("update");
+}
+
 /** Active members, first come first. */
 export function listMembers(db: Db, workspaceId: string) {
   return db

@@ -47,6 +47,16 @@ describe("open_role", () => {
     expect(await greenflag.ok("open_role", { ...ROLE, key: "OPS" })).toMatchObject({ role: { key: "OPS" } });
   });
 
+  it("opens one role when the same is asked for several times at once, and others beside it", async () => {
+    const greenflag = await begin();
+    const places = ["Lisbon", "Lisbon", "Lisbon", "Leeds", "Leeds", "Oslo"];
+    const opened = await Promise.all(
+      places.map((location) => greenflag.ok("open_role", { ...ROLE, location })),
+    );
+    expect(new Set(opened.map((o) => o.role.key))).toEqual(new Set(["MLE", "MLE2", "MLE3"]));
+    expect((await greenflag.ok("get_pipeline")).roles).toHaveLength(3);
+  });
+
   it("finds fault with a role that is described badly", async () => {
     const greenflag = await begin();
     const { lane: _undecided, ...rest } = ROLE;
