@@ -43,6 +43,7 @@ export function createApp(config: Config, options: AppOptions): App {
       store: store.get,
       catalog: loadCatalog(config.templatesDir === undefined ? {} : { directory: config.templatesDir }),
       github: createGithub({ token: config.githubToken, apiUrl: config.githubApiUrl }),
+      githubOwner: config.githubOwner,
       now: options.now ?? (() => new Date()),
       member: config.member,
       allowFiles: options.allowFiles,

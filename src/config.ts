@@ -18,6 +18,8 @@ const Environment = z.object({
   GREENFLAG_PORT: z.coerce.number().int().min(0).max(65_535).default(3130),
   GITHUB_TOKEN: text.optional(),
   GITHUB_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.github.com"),
+  GREENFLAG_GITHUB_OWNER: text.optional(),
+  GITHUB_WEBHOOK_SECRET: text.optional(),
   GREENFLAG_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -34,6 +36,8 @@ export type Config = Readonly<{
   port: number;
   githubToken: string | undefined;
   githubApiUrl: string;
+  githubOwner: string | undefined;
+  githubWebhookSecret: string | undefined;
   logLevel: z.infer<typeof Environment>["GREENFLAG_LOG"];
 }>;
 
@@ -65,6 +69,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: e.GREENFLAG_PORT,
     githubToken: e.GITHUB_TOKEN,
     githubApiUrl: e.GITHUB_API_URL,
+    githubOwner: e.GREENFLAG_GITHUB_OWNER,
+    githubWebhookSecret: e.GITHUB_WEBHOOK_SECRET,
     logLevel: e.GREENFLAG_LOG,
   });
 }

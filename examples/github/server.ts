@@ -1,74 +1,152 @@
-import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { answerGraphql, type Fixture, OPERATIONS, repositoryOf, type Stored } from "./operations.ts";
+import { bareFromFolder, gitIn } from "./repository.ts";
+import { answerTo, type Operation } from "./shapes.ts";
 
-// A GitHub on the loopback: the few REST endpoints that a pull request is read by, answered from a real git repository.
+// A GitHub on the loopback: the endpoints that Greenflag uses, answered from real git repositories.
 
-/** What git does not know of a pull request. */
-export type Fixture = {
-  owner: string;
-  repo: string;
-  number: number;
-  title: string;
-  body: string;
-  author: string;
-  base: string;
-  head: string;
-  created_at: string;
-  updated_at: string;
-  checks: readonly {
-    name: string;
-    app: string;
-    status: string;
-    conclusion: string | null;
-    completed_at: string | null;
-  }[];
-};
+export type { Fixture } from "./operations.ts";
 
 /** Looks at a request first; true when it has answered it. Tests make faults with it. */
 export type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export type LocalGithub = {
   readonly url: string;
+  /** Address of the pull request that it was started with. */
   readonly pullRequestUrl: string;
-  /** The bare repository, for asking git itself. */
+  /** The bare repository of that pull request, for asking git itself. */
   readonly repository: string;
   /** Every request that came in, as `METHOD path?query`. */
   readonly requests: string[];
+  /** The bare repository behind a name, for pushing to it. */
+  bare(owner: string, repo: string): string;
+  openPull(pull: Fixture): string;
+  invited(owner: string, repo: string): readonly string[];
   close(): Promise<void>;
 };
 
-export async function startGithub(options: {
-  bundle: string;
-  fixture: string | Fixture;
-  intercept?: Intercept;
-}): Promise<LocalGithub> {
-  const { bundle, fixture, intercept } = options;
-  const pull = typeof fixture === "string" ? (JSON.parse(readFileSync(fixture, "utf8")) as Fixture) : fixture;
+export type GithubSetup = {
+  /** A repository with one pull request. */
+  readonly bundle?: string;
+  readonly fixture?: string | Fixture;
+  /** Folders that are served as template repositories, by `owner/name`. */
+  readonly templates?: Readonly<Record<string, string>>;
+  readonly intercept?: Intercept;
+  /** Sees every whole answer, so that tests can hold it against the schema. */
+  readonly answered?: (operation: Operation, body: unknown) => void;
+};
+
+export async function startGithub(setup: GithubSetup): Promise<LocalGithub> {
   const folder = mkdtempSync(join(tmpdir(), "greenflag-github-"));
-  const repository = join(folder, "repository.git");
-  execFileSync("git", ["clone", "--quiet", "--bare", bundle, repository], { stdio: "ignore" });
+  const stored = new Map<string, Stored>();
+  const nameOf = (owner: string, repo: string) => `${owner}/${repo}`.toLowerCase();
+  const bare = (owner: string, repo: string) => join(folder, `${nameOf(owner, repo).replace("/", "+")}.git`);
+  const add = (owner: string, repo: string, rest: Partial<Stored>) => {
+    const known = { template: null, private: true, isTemplate: false, pulls: [], invited: [], ...rest };
+    stored.set(nameOf(owner, repo), { owner, repo, git: gitIn(bare(owner, repo)), ...known });
+  };
+  for (const [name, files] of Object.entries(setup.templates ?? {})) {
+    const [owner = "", repo = ""] = name.split("/");
+    bareFromFolder(files, bare(owner, repo), "2026-11-01T08:00:00Z");
+    add(owner, repo, { isTemplate: true });
+  }
+  const first =
+    typeof setup.fixture === "string"
+      ? (JSON.parse(readFileSync(setup.fixture, "utf8")) as Fixture)
+      : setup.fixture;
+  if (first && setup.bundle !== undefined) {
+    gitIn(".")("clone", "--quiet", "--bare", setup.bundle, bare(first.owner, first.repo));
+    add(first.owner, first.repo, { pulls: [first] });
+  }
   const requests: string[] = [];
-  const answers = answersOf(pull, repository);
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const body = await bodyOf(request);
+    const find = (owner: string, repo: string) => stored.get(nameOf(owner, repo));
+    if (url.pathname === "/graphql") return send(response, 200, await answerGraphql(body as never, find));
+    const [, owner = "", repo = "", rest = ""] = /^\/repos\/([^/]+)\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
+    const repository = find(owner, repo);
+    if (!repository) return notFound(response);
+    if (request.method === "POST" && rest === "/generate") return generate(repository, body, response);
+    for (const { method, pattern, operation, handle } of OPERATIONS) {
+      const match = request.method === method ? pattern.exec(rest) : null;
+      if (!match) continue;
+      const path = match.slice(1).map(decodeURIComponent);
+      const given = tried(() => handle(repository, { path, query: url.searchParams, body }));
+      if (!given) break;
+      return reply(operation, given, url, request, response);
+    }
+    return notFound(response);
+  }
+
+  function generate(template: Stored, body: unknown, response: ServerResponse): void {
+    const { owner, name } = body as { owner: string; name: string };
+    if (!template.isTemplate) {
+      notFound(response);
+      return;
+    }
+    if (stored.has(nameOf(owner, name))) {
+      send(response, 422, { message: "Name already exists on this account" });
+      return;
+    }
+    gitIn(".")("clone", "--quiet", "--bare", bare(template.owner, template.repo), bare(owner, name));
+    add(owner, name, { template: `${template.owner}/${template.repo}` });
+    const operation = "POST /repos/{template_owner}/{template_repo}/generate";
+    const made = stored.get(nameOf(owner, name));
+    const whole = answerTo(operation, made && repositoryOf(made));
+    setup.answered?.(operation, whole);
+    send(response, 201, whole);
+  }
+
+  function reply(
+    operation: Operation,
+    given: { status?: number; list?: readonly unknown[]; value?: unknown },
+    url: URL,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    if (given.status === 204) return void response.writeHead(204).end();
+    const size = Math.min(100, Number(url.searchParams.get("per_page") ?? 30));
+    const page = Number(url.searchParams.get("page") ?? 1);
+    const shown = given.list ? given.list.slice((page - 1) * size, page * size) : given.value;
+    const whole = answerTo(operation, shown);
+    setup.answered?.(operation, whole);
+    const etag = `"${createHash("sha1").update(JSON.stringify(whole)).digest("hex")}"`;
+    if (request.headers["if-none-match"] === etag) return void response.writeHead(304, { etag }).end();
+    const more = given.list && given.list.length > page * size;
+    const next = new URL(url);
+    next.searchParams.set("page", String(page + 1));
+    const link = more
+      ? { link: `<http://${request.headers.host}${next.pathname}${next.search}>; rel="next"` }
+      : {};
+    send(response, given.status ?? 200, whole, { etag, ...link });
+  }
+
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
-    if (intercept?.(request, response)) return;
-    const url = new URL(request.url ?? "/", "http://localhost");
-    const answer = answers[url.pathname];
-    const page = Number(url.searchParams.get("page") ?? 1);
-    const size = Math.min(100, Number(url.searchParams.get("per_page") ?? 30));
-    send(response, answer ? 200 : 404, answer ? answer(page, size) : { message: "Not Found" });
+    if (setup.intercept?.(request, response)) return;
+    answer(request, response).catch(() => send(response, 500, { message: "the loopback GitHub failed" }));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const addressOf = (pull: Fixture) => `${url}/${pull.owner}/${pull.repo}/pull/${pull.number}`;
   return {
     url,
-    pullRequestUrl: `${url}/${pull.owner}/${pull.repo}/pull/${pull.number}`,
-    repository,
+    pullRequestUrl: first ? addressOf(first) : "",
+    repository: first ? bare(first.owner, first.repo) : "",
     requests,
+    bare,
+    openPull(pull) {
+      stored.get(nameOf(pull.owner, pull.repo))?.pulls.push(pull);
+      return addressOf(pull);
+    },
+    invited: (owner, repo) => stored.get(nameOf(owner, repo))?.invited ?? [],
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -88,109 +166,19 @@ export function send(
     .end(JSON.stringify(body));
 }
 
-type Answer = (page: number, size: number) => unknown;
+const notFound = (response: ServerResponse): void => send(response, 404, { message: "Not Found" });
 
-function answersOf(pull: Fixture, repository: string): Record<string, Answer> {
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-C", repository, ...args], { encoding: "utf8", maxBuffer: 1 << 28 });
-  const [head, base] = [git("rev-parse", pull.head).trim(), git("rev-parse", pull.base).trim()];
-  const range = `${git("merge-base", base, head).trim()}..${head}`;
-  const commits = commitsIn(git, range);
-  const files = filesIn(git, range);
-  const sum = (key: "additions" | "deletions") => files.reduce((total, file) => total + file[key], 0);
-  const repo = `/repos/${pull.owner}/${pull.repo}`;
-  const cut =
-    (list: readonly unknown[]): Answer =>
-    (page, size) =>
-      list.slice((page - 1) * size, page * size);
-  return {
-    [`${repo}/pulls/${pull.number}`]: () => ({
-      number: pull.number,
-      title: pull.title,
-      body: pull.body,
-      state: "open",
-      draft: false,
-      merged: false,
-      ...{ user: { login: pull.author }, created_at: pull.created_at, updated_at: pull.updated_at },
-      ...{ head: { ref: pull.head, sha: head }, base: { ref: pull.base, sha: base } },
-      commits: commits.length,
-      changed_files: files.length,
-      additions: sum("additions"),
-      deletions: sum("deletions"),
-    }),
-    [`${repo}/pulls/${pull.number}/commits`]: cut(commits.slice(0, 250)),
-    [`${repo}/pulls/${pull.number}/files`]: cut(files),
-    [`${repo}/commits/${head}/check-runs`]: () => ({
-      total_count: pull.checks.length,
-      check_runs: pull.checks.map(({ app, ...check }, n) => ({
-        id: n + 1,
-        head_sha: head,
-        app: { name: app },
-        ...check,
-      })),
-    }),
-  };
-}
-
-type Git = (...args: string[]) => string;
-
-function commitsIn(git: Git, range: string) {
-  const log = git("log", "--reverse", "--format=%H%x1f%P%x1f%an%x1f%ae%x1f%aI%x1f%B%x1e", range);
-  return log.split("\x1e").flatMap((entry) => {
-    const [sha = "", parents = "", name, email, date, message = ""] = entry.replace(/^\n/, "").split("\x1f");
-    if (sha === "") return [];
-    const author = { name, email, date };
-    return [
-      {
-        sha,
-        parents: parents
-          .split(" ")
-          .filter(Boolean)
-          .map((p) => ({ sha: p })),
-        commit: { message: message.trimEnd(), author },
-      },
-    ];
-  });
-}
-
-const STATUS: Record<string, string> = {
-  A: "added",
-  D: "removed",
-  M: "modified",
-  R: "renamed",
-  T: "changed",
-};
-
-function filesIn(git: Git, range: string) {
-  const raw = git("diff", "--raw", "-z", "-M", "--no-abbrev", range).split("\0");
-  const files: {
-    filename: string;
-    previous_filename?: string;
-    status: string;
-    additions: number;
-    deletions: number;
-    patch?: string;
-  }[] = [];
-  for (let n = 0; raw[n]?.startsWith(":"); ) {
-    const letter = raw[n]?.split(" ")[4]?.[0] ?? "M";
-    const names = raw.slice(n + 1, letter === "R" ? n + 3 : n + 2);
-    n += 1 + names.length;
-    const filename = names.at(-1) ?? "";
-    const [additions = "0", deletions = "0"] = git("diff", "--numstat", "-M", range, "--", ...names).split(
-      "\t",
-    );
-    const text = git("diff", "-M", range, "--", ...names);
-    const hunks = text.indexOf("\n@@");
-    const renamed = names.length === 2 && names[0] !== undefined ? { previous_filename: names[0] } : {};
-    const patch = hunks < 0 ? {} : { patch: text.slice(hunks + 1).trimEnd() };
-    files.push({
-      filename,
-      ...renamed,
-      status: STATUS[letter] ?? "changed",
-      additions: Number(additions) || 0,
-      deletions: Number(deletions) || 0,
-      ...patch,
-    });
+/** What git does not find, GitHub does not find either. */
+function tried<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
   }
-  return files;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  let text = "";
+  for await (const chunk of request) text += String(chunk);
+  return text === "" ? undefined : JSON.parse(text);
 }

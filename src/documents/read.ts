@@ -1,7 +1,7 @@
-import { lstat, readFile, realpath } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
-import { basename, extname, isAbsolute, normalize, relative, sep } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, extname } from "node:path";
 import { DomainError } from "../domain/errors.ts";
+import { allowedPath } from "../files/allowed-path.ts";
 import { type Extracted, extract, type Format } from "./extract.ts";
 
 /** The three ways a document arrives; exactly one is given. `name` is what to call it. */
@@ -34,7 +34,7 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: b
   if (given.length === 0) throw invalid(names, "give one of them.");
   if (given.length > 1) throw invalid(names, "give only one of them.");
   if (source.file !== undefined) {
-    const path = await allowedPath(source.file, fields.file, allowFiles);
+    const path = await documentPath(source.file, fields.file, allowFiles);
     const bytes = await readFile(path).catch(() =>
       Promise.reject(invalid(fields.file, "the file cannot be read.")),
     );
@@ -78,30 +78,14 @@ function formatOf(bytes: Uint8Array): Format | "text" {
   return start.startsWith("PK\u0003\u0004") ? "docx" : "text";
 }
 
-/** An assistant can be talked into naming any path: only documents in the user's own places are ever opened. */
-async function allowedPath(file: string, field: string, allowed: boolean): Promise<string> {
-  if (!allowed)
-    throw invalid(field, "paths are only read when the server runs on your own machine over stdio.");
-  const path = normalize(file);
-  if (!isAbsolute(path)) throw invalid(field, "must be an absolute path.");
-  if (path.split(sep).some((part) => part.startsWith(".")))
-    throw invalid(field, "hidden files and folders are not read.");
-  if (![...TEXT_EXTENSIONS, ".pdf", ".docx"].includes(extname(path).toLowerCase()))
+async function documentPath(file: string, field: string, allowed: boolean): Promise<string> {
+  if (allowed && ![...TEXT_EXTENSIONS, ".pdf", ".docx"].includes(extname(file).toLowerCase()))
     throw invalid(field, "this format is not read.");
-  const found = await lstat(path).catch(() => undefined);
-  if (!found) throw invalid(field, "there is no file at this path.");
-  if (!found.isFile()) throw invalid(field, "must be a regular file, not a folder or a link.");
-  if (found.size > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
-  const real = await realpath(path);
-  const places = await Promise.all(
-    [homedir(), process.cwd(), tmpdir()].map((place) => realpath(place).catch(() => place)),
-  );
-  const inside = places.some(
-    (place) => !relative(place, real).startsWith("..") && !isAbsolute(relative(place, real)),
-  );
-  if (!inside)
-    throw invalid(field, "only files in your home, the working or the temporary directory are read.");
-  return real;
+  const found = await allowedPath(file, allowed);
+  if ("why" in found) throw invalid(field, found.why);
+  if (found.folder) throw invalid(field, "must be a regular file, not a folder or a link.");
+  if (found.bytes > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
+  return found.path;
 }
 
 function bytesOf(base64: string, field: string): Uint8Array {

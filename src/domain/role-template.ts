@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Rubric } from "./rubric.ts";
+import { OBSERVATIONS } from "./submission/observations.ts";
 
 // A role template as YAML holds it. Every object is strict, so that a mistyped key is an error with a name.
 
@@ -52,9 +53,30 @@ const Question = z.strictObject({
   source: id.optional(),
 });
 
-/** What an exercise asks for, and what in a change would show it: paths as globs, phrases in added lines. */
-export const Requirement = z.strictObject({ id, text, paths: texts.optional(), content: texts.optional() });
+/**
+ * What an exercise asks for, and what in a change would show it: files as globs, phrases in lines that it adds or
+ * removes in them, files that it deletes, or something computed from manifests and pipelines. Any one of them shows it.
+ */
+export const Requirement = z.strictObject({
+  id,
+  text,
+  paths: texts.optional(),
+  content: texts.optional(),
+  removes: texts.optional(),
+  deleted: texts.optional(),
+  observed: z.array(z.enum(OBSERVATIONS)).optional(),
+});
 export type Requirement = z.infer<typeof Requirement>;
+
+/** A question for the talk: asked when something was observed, or when nothing was seen of a requirement (`not_seen:ID`). */
+const FollowUp = z.strictObject({
+  when: z.union([
+    z.enum(OBSERVATIONS),
+    z.string().regex(/^not_seen:[a-z][a-z0-9_-]*$/, "or not_seen:REQUIREMENT"),
+  ]),
+  ask: text,
+});
+export type FollowUp = z.infer<typeof FollowUp>;
 
 const Exercise = z.strictObject({
   id,
@@ -65,8 +87,15 @@ const Exercise = z.strictObject({
   due_days: z.number().int().positive(),
   ai_policy: text,
   requirements: z.array(Requirement),
+  follow_ups: z.array(FollowUp).default([]),
   protected: texts,
+  /** The team's template repository for it, as OWNER/NAME; without one it is looked for under the team's own owner. */
+  repository: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, "OWNER/NAME")
+    .optional(),
 });
+export type Exercise = z.infer<typeof Exercise>;
 
 /** What a message is for. It is written for the stages that it names, and anywhere else on request. */
 const Purpose = z.enum([

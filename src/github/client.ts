@@ -1,22 +1,43 @@
-import type { PullRequestSnapshot } from "../domain/submission/snapshot.ts";
-import type { PullRequestRef } from "../domain/submission/url.ts";
+import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
+import type { PullRequestRef, RepositoryRef } from "../domain/submission/url.ts";
+import { keepAnswers } from "./etag-cache.ts";
+import {
+  createFromTemplate,
+  type Found,
+  findRepository,
+  invite,
+  startingCommit,
+} from "./exercise-repository.ts";
+import { readPullRequest } from "./read-pull-request.ts";
+import { findPullRequest, readRepository } from "./read-repository.ts";
 
-/** What the rest of the program asks of GitHub. */
+type Ask = { readonly signal: AbortSignal };
+
+/** What the program needs from a git host. Every failure is a domain error in our own words. */
 export type Github = {
-  /** The host whose pages are named in addresses, such as `github.com`. */
+  /** The host whose addresses are accepted, such as `github.com`. */
   readonly webHost: string;
-  /** @throws DomainError when the pull request itself cannot be read; a part that cannot is listed as missing. */
-  readPullRequest(
-    ref: PullRequestRef,
-    options: { readonly signal: AbortSignal },
-  ): Promise<PullRequestSnapshot>;
+  /** The beginning of addresses there, such as `https://github.com`. */
+  readonly webOrigin: string;
+  readonly hasToken: boolean;
+  readPullRequest(ref: PullRequestRef, ask: Ask): Promise<SubmissionSnapshot>;
+  readRepository(ref: RepositoryRef, startSha: string, ask: Ask): Promise<SubmissionSnapshot>;
+  findPullRequest(ref: RepositoryRef, ask: Ask): Promise<PullRequestRef | undefined>;
+  findRepository(ref: RepositoryRef, ask: Ask): Promise<Found | undefined>;
+  startingCommit(ref: RepositoryRef, branch: string, ask: Ask): Promise<string | undefined>;
+  createFromTemplate(
+    template: RepositoryRef,
+    target: RepositoryRef,
+    ask: Ask,
+  ): Promise<"created" | "name_taken">;
+  invite(ref: RepositoryRef, username: string, ask: Ask): Promise<"invited" | "already_in">;
 };
 
 export type GithubOptions = {
   readonly token: string | undefined;
   /** Base of the REST interface; another one for Enterprise and for tests. */
   readonly apiUrl: string;
-  /** Longest that one reading may take, in milliseconds. */
+  /** Longest that one use may take, in milliseconds. */
   readonly deadlineMs?: number;
 };
 
@@ -26,31 +47,46 @@ const QUICK_S = 5;
 const FINAL = [304, 400, 401, 403, 404, 406, 409, 410, 422, 429, 451];
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** A reader of one GitHub. octokit is loaded with the first request, since most sessions never make one. */
+/** One GitHub. octokit is loaded with the first request, since most sessions never make one. */
 export function createGithub({ token, apiUrl, deadlineMs = DEADLINE_MS }: GithubOptions): Github {
   const webUrl = webUrlOf(apiUrl);
+  const hasToken = token !== undefined;
   let made: Promise<Octokit> | undefined;
-  const octokit = () => {
+
+  /** Runs within the deadline. octokit takes a timeout signal for a server fault and tries again; an abort ends it. */
+  async function within<T>(
+    { signal }: Ask,
+    work: (octokit: Octokit, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     made ??= makeOctokit(token, apiUrl);
-    return made;
-  };
+    const octokit = await made;
+    const deadline = new AbortController();
+    const stop = () => deadline.abort();
+    const timer = setTimeout(stop, deadlineMs);
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      return await work(octokit, deadline.signal);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", stop);
+    }
+  }
+  const reading = (signal: AbortSignal) => ({ webOrigin: webUrl.origin, hasToken, signal });
   return {
     webHost: webUrl.host,
-    async readPullRequest(ref, { signal }) {
-      const { readPullRequest } = await import("./read-pull-request.ts");
-      const client = await octokit();
-      // octokit takes a timeout signal for a server fault and tries again; an abort of our own ends it at once.
-      const deadline = new AbortController();
-      const stop = () => deadline.abort();
-      const timer = setTimeout(stop, deadlineMs);
-      signal.addEventListener("abort", stop, { once: true });
-      try {
-        return await readPullRequest(client, ref, webUrl.origin, deadline.signal);
-      } finally {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", stop);
-      }
-    },
+    webOrigin: webUrl.origin,
+    hasToken,
+    readPullRequest: (ref, ask) =>
+      within(ask, (octokit, signal) => readPullRequest(octokit, ref, reading(signal))),
+    readRepository: (ref, startSha, ask) =>
+      within(ask, (octokit, signal) => readRepository(octokit, ref, startSha, reading(signal))),
+    findPullRequest: (ref, ask) => within(ask, (octokit, signal) => findPullRequest(octokit, ref, signal)),
+    findRepository: (ref, ask) => within(ask, (octokit, signal) => findRepository(octokit, ref, signal)),
+    startingCommit: (ref, branch, ask) =>
+      within(ask, (octokit, signal) => startingCommit(octokit, ref, branch, signal)),
+    createFromTemplate: (template, target, ask) =>
+      within(ask, (octokit, signal) => createFromTemplate(octokit, template, target, signal)),
+    invite: (ref, username, ask) => within(ask, (octokit, signal) => invite(octokit, ref, username, signal)),
   };
 }
 
@@ -60,7 +96,7 @@ async function makeOctokit(token: string | undefined, apiUrl: string): Promise<O
   const { Octokit } = await import("octokit");
   const soon = (seconds: number, _options: unknown, _client: unknown, tries: number) =>
     tries < 1 && seconds <= QUICK_S;
-  return new Octokit({
+  const octokit = new Octokit({
     ...(token === undefined ? {} : { auth: token }),
     baseUrl: apiUrl.replace(/\/+$/, ""),
     userAgent: "greenflag",
@@ -69,6 +105,8 @@ async function makeOctokit(token: string | undefined, apiUrl: string): Promise<O
     // Buckets are shared by the whole process unless they are given a name of their own.
     throttle: { id: `greenflag ${apiUrl}`, onRateLimit: soon, onSecondaryRateLimit: soon },
   });
+  keepAnswers(octokit);
+  return octokit;
 }
 
 /** Where people read what the interface serves: api.github.com is github.com, an Enterprise host is itself. */

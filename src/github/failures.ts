@@ -16,7 +16,7 @@ export function failureOf(
   if (status === 403 || status === 429) return limited(headers);
   if (status === 404 || status === 410) {
     return {
-      why: "GitHub shows no such pull request",
+      why: "GitHub shows nothing at this address",
       hint: "Check the address; a private repository needs GITHUB_TOKEN with access.",
       ours: "not_found",
     };

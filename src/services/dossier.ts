@@ -4,6 +4,7 @@ import { owedAt } from "../domain/pipeline.ts";
 import { untrusted } from "../domain/untrusted.ts";
 import type { Case } from "../store/applications.ts";
 import { newestAssessment } from "../store/assessments.ts";
+import { type AssignmentRow, findAssignment } from "../store/assignments.ts";
 import { listDocuments } from "../store/documents.ts";
 import { listMessages } from "../store/messages.ts";
 import { listMoves } from "../store/moves.ts";
@@ -112,9 +113,16 @@ const PARTS: Record<DossierPart, (db: Db, session: Session, found: Case) => Prom
     const newest = await newestAssessment(db, workspaceId, application.id);
     return newest ? { at: newest.createdAt.toISOString(), ...newest.result } : null;
   },
-  async submission(db, { workspaceId }, { application }) {
-    const newest = await newestSubmission(db, workspaceId, application.id);
-    return newest ? { at: newest.createdAt.toISOString(), ...newest.facts } : null;
+  async submission(db, { workspaceId }, found) {
+    const newest = await newestSubmission(db, workspaceId, found.application.id);
+    const given = await findAssignment(db, workspaceId, found.application.id);
+    if (!newest && !given) return null;
+    const assignment = given && viewAssignment(given, isBlind(found));
+    return {
+      at: newest?.createdAt.toISOString() ?? null,
+      ...(assignment ? { assignment } : {}),
+      ...newest?.facts,
+    };
   },
   async messages(db, { workspaceId }, { application }) {
     const stored = await listMessages(db, workspaceId, application.id);
@@ -134,6 +142,18 @@ const PARTS: Record<DossierPart, (db: Db, session: Session, found: Case) => Prom
   votes: async () => [],
   interviews: async () => [],
 };
+
+const isBlind = ({ role, application }: Case): boolean =>
+  role.stages.find((s) => s.id === application.stage)?.kind === "exercise";
+
+/** What was given; in the blind round without what names the person. */
+const viewAssignment = (row: AssignmentRow, blind: boolean) => ({
+  exercise: row.exercise,
+  status: row.status,
+  due: row.dueAt.toISOString(),
+  start_sha: row.startSha,
+  ...(blind ? {} : { repository: row.url, github_username: row.githubUsername }),
+});
 
 async function history(db: Db, { workspaceId }: Session, { application }: Case) {
   const moves = await listMoves(db, workspaceId, application.id);

@@ -5,6 +5,7 @@ import { createAssessments } from "./assessments.ts";
 import { createCandidates } from "./candidates.ts";
 import { createDocuments } from "./documents.ts";
 import { createDossiers } from "./dossier.ts";
+import { createExercises } from "./exercises.ts";
 import { createMoves } from "./moves.ts";
 import { createOutreach } from "./outreach.ts";
 import { createPipeline } from "./pipeline.ts";
@@ -15,6 +16,7 @@ import { createSubmissions } from "./submissions.ts";
 export type ServiceDeps = SessionDeps & {
   readonly catalog: Catalog;
   readonly github: Github;
+  readonly githubOwner: string | undefined;
   /** Whether callers may name files on this machine: only over stdio, where caller and user are one. */
   readonly allowFiles: boolean;
 };
@@ -32,6 +34,7 @@ export function createServices(deps: ServiceDeps) {
     pipeline: createPipeline(wired),
     moves: createMoves(wired),
     assessments: createAssessments(wired),
+    exercises: createExercises(wired),
     submissions: createSubmissions(wired),
     outreach: createOutreach(wired),
   };

@@ -20,6 +20,8 @@ export type Session = {
   readonly client: string;
   readonly tool: string;
   readonly now: Date;
+  /** Fires when the caller went away. */
+  readonly signal: AbortSignal;
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
   write<T>(work: (tx: Db) => Promise<T>): Promise<T>;
   /** Appends to the history of an application or a role. */
@@ -54,6 +56,7 @@ export function createBegin(deps: SessionDeps): Begin {
       client,
       tool,
       now,
+      signal: caller.signal,
       read: store.read,
       write: (work) => store.write(caller.signal, work),
       record: (tx, chainId, kind, payload) =>

@@ -1,11 +1,15 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../catalog/load.ts";
 import { DomainError } from "../domain/errors.ts";
-import { type SubmissionFacts, summarize } from "../domain/submission/summarize.ts";
-import { parseSubmissionUrl } from "../domain/submission/url.ts";
+import type { SubmissionFacts } from "../domain/submission/facts.ts";
+import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
+import { type SummaryOptions, summarize } from "../domain/submission/summarize.ts";
+import { parseSubmissionUrl, type SubmissionRef } from "../domain/submission/url.ts";
+import { readClone } from "../git/read-clone.ts";
 import type { Github } from "../github/client.ts";
 import { type Case, saveApplication } from "../store/applications.ts";
-import { newestSubmission, saveSubmission } from "../store/submissions.ts";
+import { type AssignmentRow, assignedAt, findAssignment } from "../store/assignments.ts";
+import { newestSubmission, type SubmissionRow, saveSubmission } from "../store/submissions.ts";
 import { requireCase } from "./cases.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
@@ -17,65 +21,130 @@ export type Summarized = {
   readonly stored: boolean;
 };
 
-export function createSubmissions({
-  begin,
-  catalog,
-  github,
-}: {
-  begin: Begin;
-  catalog: Catalog;
-  github: Github;
-}) {
+type Deps = {
+  readonly begin: Begin;
+  readonly catalog: Catalog;
+  readonly github: Github;
+  readonly allowFiles: boolean;
+};
+
+/** What is on record about where the work is. */
+type Known = { found: Case; assignment: AssignmentRow | undefined; last: SubmissionRow | undefined };
+
+export function createSubmissions({ begin, catalog, github, allowFiles }: Deps) {
+  /**
+   * Reads a pull request, a repository or a clone and computes its facts. With an application they are kept as its
+   * snapshot. The host is asked before the transaction begins, so a slow one never holds a row.
+   * @throws DomainError for an address that is none of ours, or when the host does not answer.
+   */
+  async function read(caller: Caller, input: SummarizeInput): Promise<Summarized> {
+    if (input.url !== undefined && isAddress(input.url)) parseSubmissionUrl(input.url, github.webHost);
+    const session = await begin(caller, "write");
+    const known = await onRecord(session, input.application);
+    const url = input.url ?? known?.assignment?.url ?? known?.last?.url;
+    if (url === undefined) throw nothingToRead(known?.found.application.ref);
+    requireOwn(known?.assignment, url);
+    const snapshot = await snapshotOf(url, known?.assignment?.startSha ?? undefined, session.signal);
+    const facts = summarize(snapshot, optionsFor(catalog, known));
+    if (!known) return { ref: null, submission: facts, missing: facts.missing, stored: false };
+    await keep(session, known, url, facts);
+    return { ref: known.found.application.ref, submission: facts, missing: facts.missing, stored: true };
+  }
+
+  async function snapshotOf(
+    url: string,
+    startSha: string | undefined,
+    signal: AbortSignal,
+  ): Promise<SubmissionSnapshot> {
+    if (!isAddress(url)) return readClone(url, { startSha, allowFiles, field: "url", signal });
+    const ref = parseSubmissionUrl(url, github.webHost);
+    const pull = isPull(ref) ? ref : await github.findPullRequest(ref, { signal });
+    if (pull) return github.readPullRequest(pull, { signal });
+    if (startSha !== undefined) return github.readRepository(ref, startSha, { signal });
+    throw new DomainError(
+      "unmet",
+      "url: the repository has no pull request, and no starting commit is on record to compare it with.",
+      "Register it with assign_exercise (repository) before the work begins, or give the address of a pull request.",
+    );
+  }
+
   return {
-    /**
-     * Reads a pull request and computes its facts. With an application they are kept as its snapshot.
-     * GitHub is asked before the transaction begins, so a slow host never holds a row.
-     * @throws DomainError for an address that is none of ours, or when the host does not answer.
-     */
-    async summarize(caller: Caller, input: SummarizeInput): Promise<Summarized> {
-      if (input.url !== undefined) parseSubmissionUrl(input.url, github.webHost);
+    summarize: read,
+
+    /** Reads again whatever is handed in at a repository, after the host said that it changed. @returns how many. */
+    async refresh(caller: Caller, ref: { readonly owner: string; readonly repo: string }): Promise<number> {
       const session = await begin(caller, "write");
-      const found =
-        input.application === undefined
-          ? undefined
-          : await session.read((db) => requireCase(db, session, input.application ?? ""));
-      const url = input.url ?? (found && (await urlOf(session, found)));
-      if (url === undefined) throw nothingToRead(found?.application.ref);
-      const snapshot = await github.readPullRequest(parseSubmissionUrl(url, github.webHost), {
-        signal: caller.signal,
-      });
-      const facts = summarize(snapshot, optionsFor(catalog, found));
-      if (!found) return { ref: null, submission: facts, missing: facts.missing, stored: false };
-      await keep(session, found, url, facts);
-      return { ref: found.application.ref, submission: facts, missing: facts.missing, stored: true };
+      const url = `${github.webOrigin}/${ref.owner}/${ref.repo}`;
+      const refs = await session.read((db) => assignedAt(db, session.workspaceId, url));
+      for (const application of refs) await read(caller, { application });
+      return refs.length;
     },
   };
 }
 
-/** During the exercise round nobody is shown whose work it is; the requirements come from the template. */
-function optionsFor(catalog: Catalog, found: Case | undefined) {
-  const stage = found?.role.stages.find((s) => s.id === found.application.stage);
-  const blind = stage?.kind === "exercise";
-  const exercises = found
-    ? catalog.get(found.role.template).exercises.filter((e) => e.round === stage?.id)
-    : [];
-  const [exercise] = exercises;
-  // Which of several exercises was given is not on record, and checking against the wrong one would mislead.
-  if (!exercise || exercises.length > 1) return { blind };
-  return { blind, requirements: exercise.requirements, protected: exercise.protected };
+const isAddress = (url: string): boolean => /^[a-z]+:/i.test(url.trim()) || !/[/\\]/.test(url);
+const isPull = (ref: SubmissionRef): ref is SubmissionRef & { number: number } => ref.number !== null;
+
+async function onRecord(session: Session, ref: string | undefined): Promise<Known | undefined> {
+  if (ref === undefined) return undefined;
+  return session.read(async (db) => {
+    const found = await requireCase(db, session, ref);
+    const { workspaceId } = session;
+    const assignment = await findAssignment(db, workspaceId, found.application.id);
+    const last = await newestSubmission(db, workspaceId, found.application.id);
+    return { found, assignment, last };
+  });
 }
 
-async function urlOf(session: Session, found: Case): Promise<string | undefined> {
-  const stored = await session.read((db) => newestSubmission(db, session.workspaceId, found.application.id));
-  return stored?.url;
+/** A link copied from somebody else's work is not this candidate's answer. */
+function requireOwn(assignment: AssignmentRow | undefined, url: string): void {
+  if (!assignment || !isAddress(assignment.url) || !isAddress(url)) return;
+  const repository = (address: string) =>
+    address
+      .toLowerCase()
+      .replace(/\.git(?=\/|$)|\/$/g, "")
+      .split("/")
+      .slice(0, 5)
+      .join("/");
+  if (repository(assignment.url) === repository(url)) return;
+  throw new DomainError(
+    "conflict",
+    "url: this is not the repository in which the exercise was given.",
+    "Leave url out to read that one, or register another with assign_exercise (repository).",
+  );
 }
 
-async function keep(session: Session, found: Case, url: string, facts: SubmissionFacts): Promise<void> {
+/** During the exercise round nobody is shown whose work it is; what was asked comes from the exercise that was given. */
+function optionsFor(catalog: Catalog, known: Known | undefined): SummaryOptions {
+  if (!known) return { blind: false };
+  const { found, assignment, last } = known;
+  const stage = found.role.stages.find((s) => s.id === found.application.stage);
+  const { exercises } = catalog.get(found.role.template);
+  // Which of several exercises was given is only known when it is on record; the wrong one would mislead.
+  const fitting = exercises.filter((e) =>
+    assignment ? e.id === assignment.exercise : e.round === stage?.id,
+  );
+  const [exercise] = fitting.length === 1 ? fitting : [];
+  return {
+    blind: stage?.kind === "exercise",
+    ...(exercise ? { exercise } : {}),
+    ...(assignment
+      ? { assignedAt: assignment.createdAt.toISOString(), due: assignment.dueAt.toISOString() }
+      : {}),
+    ...(last ? { previousHead: last.headSha } : {}),
+  };
+}
+
+async function keep(
+  session: Session,
+  { found, last }: Known,
+  url: string,
+  facts: SubmissionFacts,
+): Promise<void> {
   const { workspaceId, now } = session;
   const { ref } = found.application;
   await session.write(async (tx) => {
     const { application } = await requireCase(tx, session, ref, true);
-    const before = await newestSubmission(tx, workspaceId, application.id);
     const headSha = facts.identity.head_sha;
     await saveSubmission(tx, {
       workspaceId,
@@ -88,7 +157,7 @@ async function keep(session: Session, found: Case, url: string, facts: Submissio
     });
     if (!application.hasSubmission)
       await saveApplication(tx, { workspaceId, id: application.id, hasSubmission: true });
-    if (before?.headSha === headSha && before.url === url) return;
+    if (last?.headSha === headSha && last.url === url) return;
     await session.record(tx, application.id, "submission.snapshot", {
       head_sha: headSha,
       missing: facts.missing.length,

@@ -1,5 +1,5 @@
 // The whole schema under one name, for drizzle's typed client.
 export { confirmations, eventChains, events } from "./schema/audit.ts";
 export { applications, candidates, roles } from "./schema/pipeline.ts";
-export { assessments, documents, messages, moves, submissions } from "./schema/record.ts";
+export { assessments, assignments, documents, messages, moves, submissions } from "./schema/record.ts";
 export { members, workspaces } from "./schema/workspace.ts";

@@ -66,6 +66,7 @@ const whole = (): RoleTemplate => ({
       due_days: 7,
       ai_policy: "a",
       protected: [],
+      follow_ups: [],
       requirements: [{ id: "tests", text: "t" }],
     },
   ],

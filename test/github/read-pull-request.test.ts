@@ -21,7 +21,7 @@ async function begin(intercept?: Intercept) {
     ...(intercept ? { intercept } : {}),
   });
   open.push(local);
-  const github = createGithub({ token: undefined, apiUrl: local.url, deadlineMs: 2_000 });
+  const github = createGithub({ token: "for-the-loopback", apiUrl: local.url, deadlineMs: 2_000 });
   return { local, github, read: () => github.readPullRequest(REF, { signal: never }) };
 }
 

@@ -26,7 +26,7 @@ describe("hidden text", () => {
       bundle,
       fixture: { ...fixture.default, title: HOSTILE, body: HOSTILE, author: "seen", checks },
     });
-    const github = createGithub({ token: undefined, apiUrl: local.url });
+    const github = createGithub({ token: "for-the-loopback", apiUrl: local.url });
     const greenflag = await start({ store: await database.workspace(), github });
     const asked = new Set<string>();
     const sweep = async (name: string, args: object) => {
@@ -71,6 +71,11 @@ describe("hidden text", () => {
     ];
     await sweep("score_candidate", { application: "MLE-1", findings });
     await sweep("move_candidate", { application: "MLE-1", to: "exercise", override: true, reason: HOSTILE });
+    await sweep("assign_exercise", {
+      application: "MLE-1",
+      exercise: "overprovisioned-serving",
+      repository: local.pullRequestUrl,
+    });
     await sweep("summarize_submission", { application: "MLE-1", url: local.pullRequestUrl });
     await sweep("summarize_submission", { url: local.pullRequestUrl });
     await sweep("draft_outreach", { application: "MLE-1", note: HOSTILE });

@@ -90,6 +90,7 @@ describe("completion", () => {
         now: () => new Date(),
         member: undefined,
         allowFiles: false,
+        githubOwner: undefined,
       },
       github: createGithub({ token: undefined, apiUrl: "http://127.0.0.1:9" }),
     });

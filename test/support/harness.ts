@@ -1,5 +1,5 @@
 import { loadCatalog } from "../../src/catalog/load.ts";
-import type { Github } from "../../src/github/client.ts";
+import { createGithub, type Github } from "../../src/github/client.ts";
 import { createLog } from "../../src/log.ts";
 import type { ConfirmMode } from "../../src/mcp/confirm.ts";
 import { createMcpFetch } from "../../src/mcp/fetch.ts";
@@ -21,6 +21,7 @@ export type Harness = AnyClient & {
 export type HarnessOptions = {
   readonly store: Store;
   readonly github?: Github;
+  readonly githubOwner?: string;
   readonly member?: string;
   readonly confirm?: ConfirmMode;
   readonly allowFiles?: boolean;
@@ -30,11 +31,8 @@ export type HarnessOptions = {
   readonly clock?: { now: Date };
 };
 
-/** A GitHub that nobody may call: a test that reaches for it has to bring its own. */
-const noGithub: Github = {
-  webHost: "github.com",
-  readPullRequest: () => Promise.reject(new Error("this test brought no GitHub")),
-};
+/** A GitHub that nobody can reach: a test that needs one has to bring its own. */
+const noGithub = createGithub({ token: undefined, apiUrl: "http://127.0.0.1:9" });
 
 const catalog = loadCatalog({});
 
@@ -45,6 +43,7 @@ export async function start(options: HarnessOptions): Promise<Harness> {
     store: async () => options.store,
     catalog,
     github: options.github ?? noGithub,
+    githubOwner: options.githubOwner,
     now: () => clock.now,
     member: options.member,
     allowFiles: options.allowFiles ?? false,

@@ -1,19 +1,24 @@
-/** A line that a change adds, with its number in the new file. */
-export type AddedLine = { readonly line: number; readonly text: string };
+/** A line that a change adds or removes, with its number in the new or in the old file. */
+export type DiffLine = { readonly line: number; readonly text: string };
 
 /** The lines that a unified diff adds, numbered as in the new file. */
-export function addedLines(patch: string): AddedLine[] {
-  const added: AddedLine[] = [];
+export const addedLines = (patch: string): DiffLine[] => linesWith("+", patch);
+
+/** The lines that a unified diff removes, numbered as in the old file. */
+export const removedLines = (patch: string): DiffLine[] => linesWith("-", patch);
+
+function linesWith(mark: "+" | "-", patch: string): DiffLine[] {
+  const found: DiffLine[] = [];
   let line = 0;
   for (const text of patch.split("\n")) {
-    const hunk = /^@@ -\d+(?:,\d+)? \+(\d+)/.exec(text);
-    if (hunk) line = Number(hunk[1]);
-    else if (text.startsWith("+")) {
-      added.push({ line, text: text.slice(1) });
+    const hunk = /^@@ -(\d+)(?:,\d+)? \+(\d+)/.exec(text);
+    if (hunk) line = Number(mark === "+" ? hunk[2] : hunk[1]);
+    else if (text.startsWith(mark)) {
+      found.push({ line, text: text.slice(1) });
       line += 1;
-    } else if (!text.startsWith("-") && !text.startsWith("\\")) line += 1;
+    } else if (text.startsWith(" ") || text === "") line += 1;
   }
-  return added;
+  return found;
 }
 
 /** Marks by which the common frameworks skip a test. */

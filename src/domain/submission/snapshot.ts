@@ -1,21 +1,28 @@
-/** A pull request as it was read, before anything is computed from it. Texts are as the host gave them: hostile. */
-export type PullRequestSnapshot = {
-  readonly owner: string;
-  readonly repo: string;
-  readonly number: number;
-  /** Address of the repository's pages, for permalinks. */
-  readonly webUrl: string;
+import type { SourceFile } from "./infrastructure/manifests.ts";
+import type { TreeEntry } from "./repository-tree.ts";
+
+/** A submission as it was read, before anything is computed from it. Texts are as the host gave them: hostile. */
+export type SubmissionSnapshot = {
+  readonly source: "pull_request" | "repository" | "clone";
+  /** `owner/name`, or what a clone is called. */
+  readonly repository: string;
+  /** Names of people and organisations that blind mode leaves out of every text. */
+  readonly identities: readonly string[];
+  readonly number: number | null;
+  /** Address of the repository's pages, for permalinks; null for a clone, which has none. */
+  readonly webUrl: string | null;
   readonly title: string;
   readonly body: string;
-  readonly author: string;
-  readonly state: "open" | "closed" | "merged";
+  readonly state: "open" | "closed" | "merged" | "none";
   readonly draft: boolean;
   readonly branch: string;
   readonly base: string;
   readonly headSha: string;
+  /** Where the work began: the merge base of a pull request, or the recorded starting commit. */
   readonly baseSha: string;
-  readonly createdAt: string;
-  readonly updatedAt: string;
+  readonly createdAt: string | null;
+  /** When the host last saw a push; null where only commits can tell. */
+  readonly pushedAt: string | null;
   /** Totals as the host counts them; the lists below may hold fewer. */
   readonly totals: {
     readonly commits: number;
@@ -26,6 +33,13 @@ export type PullRequestSnapshot = {
   readonly commits: readonly SnapshotCommit[];
   readonly files: readonly ChangedFile[];
   readonly checks: readonly Check[];
+  readonly runs: readonly WorkflowRun[];
+  /** Force pushes that the host recorded; null where it keeps no record. */
+  readonly forcePushes: number | null;
+  readonly tree: readonly TreeEntry[];
+  /** Manifests and pipelines at the start and at the head, whole. */
+  readonly before: readonly SourceFile[];
+  readonly after: readonly SourceFile[];
   /** What could not be read, in our words. */
   readonly missing: readonly string[];
 };
@@ -35,6 +49,9 @@ export type SnapshotCommit = {
   readonly message: string;
   /** As the author's machine claimed it. */
   readonly authoredAt: string;
+  readonly committedAt: string;
+  /** Whether the host could verify who signed it; null where it does not say. */
+  readonly verified: boolean | null;
   readonly parents: number;
 };
 
@@ -46,6 +63,14 @@ export type ChangedFile = {
   readonly removed: number;
   /** A unified diff without file headers; undefined where the host gave none (binary, or too large). */
   readonly patch: string | undefined;
+};
+
+/** One run of a CI workflow, at whichever commit. */
+export type WorkflowRun = {
+  readonly workflow: string;
+  readonly headSha: string;
+  readonly conclusion: string | null;
+  readonly createdAt: string;
 };
 
 export type Check = {

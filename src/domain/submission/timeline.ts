@@ -1,4 +1,4 @@
-import type { PullRequestSnapshot } from "./snapshot.ts";
+import type { SubmissionSnapshot } from "./snapshot.ts";
 
 /** When the work was done, as the commits claim it. Facts for a talk, never guilt. */
 export type Timeline = {
@@ -10,10 +10,12 @@ export type Timeline = {
   last: string | null;
   single_commit: boolean;
   before_assignment?: number;
+  /** As the host recorded them; null where it keeps no record. */
+  force_pushes: number | null;
 };
 
 export function timelineOf(
-  { commits, totals }: PullRequestSnapshot,
+  { commits, totals, forcePushes }: SubmissionSnapshot,
   assignedAt: string | undefined,
 ): Timeline {
   // In UTC: an offset would tell where somebody lives.
@@ -32,6 +34,7 @@ export function timelineOf(
     first: sorted[0] ?? null,
     last: sorted.at(-1) ?? null,
     single_commit: totals.commits === 1,
+    force_pushes: forcePushes,
     ...(early === undefined ? {} : { before_assignment: early }),
   };
 }

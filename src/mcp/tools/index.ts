@@ -1,6 +1,7 @@
 import type { Tool } from "../tool.ts";
 import { addCandidate } from "./add-candidate.ts";
 import { addDocument } from "./add-document.ts";
+import { assignExercise } from "./assign-exercise.ts";
 import { draftOutreach } from "./draft-outreach.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { getCandidate } from "./get-candidate.ts";
@@ -26,6 +27,7 @@ export const tools: readonly Tool[] = [
   moveCandidate,
   undoMove,
   scoreCandidate,
+  assignExercise,
   summarizeSubmission,
   draftOutreach,
 ];

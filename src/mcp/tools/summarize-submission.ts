@@ -1,20 +1,21 @@
 import * as z from "zod";
 import { application } from "../params.ts";
 import { defineTool } from "../tool.ts";
-import { submissionText } from "./submission-text.ts";
+import { concise, submissionText } from "./submission-text.ts";
 
 export const summarizeSubmission = defineTool({
   name: "summarize_submission",
   title: "Summarize a submission",
   description:
-    "Facts of a pull request, pinned to its head commit: timeline, areas, tests, checks, requirements, and what was not " +
-    "examined. With application, stored as its snapshot. Runs none of the code and judges nobody.",
+    "Facts of a pull request, repository or clone, pinned to its head commit: timeline, tests, checks, infrastructure before " +
+    "and after, requirements, questions to ask, and what was not examined. With application, stored as its snapshot; url is " +
+    "only needed where no exercise was given. Runs none of the code and judges nobody.",
   toolset: "submissions",
   effect: "write",
   openWorld: true,
   input: z.strictObject({
     application: application.optional(),
-    url: z.string().max(500).optional().describe("Pull request address"),
+    url: z.string().max(500).optional().describe("Pull request, repository, or path of a clone or bundle"),
     detail: z.enum(["concise", "full"]).optional(),
   }),
   output: z.object({
@@ -23,6 +24,9 @@ export const summarizeSubmission = defineTool({
     missing: z.array(z.string()),
     stored: z.boolean(),
   }),
-  handle: (input, { services, caller }) => services.submissions.summarize(caller, input),
+  async handle({ detail, ...input }, { services, caller }) {
+    const answer = await services.submissions.summarize(caller, input);
+    return detail === "full" ? answer : { ...answer, submission: concise(answer.submission) };
+  },
   text: submissionText,
 });

@@ -15,6 +15,7 @@ import {
 import type { ApplicationStatus } from "../../domain/application.ts";
 import type { Assessment, Finding } from "../../domain/assessment.ts";
 import type { DocumentKind } from "../../domain/document.ts";
+import type { AssignmentStatus } from "../../domain/submission/assignment.ts";
 import { applications } from "./pipeline.ts";
 import { at, list, owned } from "./workspace.ts";
 
@@ -130,5 +131,27 @@ export const messages = pgTable(
     primaryKey({ name: "messages_pk", columns: [t.workspaceId, t.id] }),
     index("messages_newest").on(t.workspaceId, t.applicationId, t.id),
     toApplication("messages_application", t),
+  ],
+);
+
+/** The exercise that an application was given. One at a time: what is made on the git host is recorded step by step. */
+export const assignments = pgTable(
+  "assignments",
+  ofApplication({
+    exercise: text().notNull(),
+    status: text().$type<AssignmentStatus>().notNull(),
+    /** Where the work is handed in: a repository, a pull request, or a clone on this machine. */
+    url: text().notNull(),
+    githubUsername: text(),
+    startSha: text(),
+    dueAt: at().notNull(),
+    assignedBy: uuid().notNull(),
+    createdAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "assignments_pk", columns: [t.workspaceId, t.id] }),
+    unique("assignments_application").on(t.workspaceId, t.applicationId),
+    index("assignments_url").on(t.workspaceId, t.url),
+    toApplication("assignments_fk", t),
   ],
 );

@@ -23,7 +23,7 @@ async function begin(changed: Partial<Fixture> = {}) {
     fixture: { ...fixture, ...changed },
   });
   open.push(local);
-  const github = createGithub({ token: undefined, apiUrl: local.url, deadlineMs: 2_000 });
+  const github = createGithub({ token: "for-the-loopback", apiUrl: local.url, deadlineMs: 2_000 });
   const greenflag = await startWithCandidate({ store: await database.workspace(), github });
   return { greenflag, local, url: local.pullRequestUrl };
 }
@@ -66,6 +66,7 @@ describe("summarize_submission", () => {
       files_changed: 0,
       files_removed: 0,
       cases_added: 2,
+      cases_removed: 0,
       skipped_added: 0,
     });
     expect(submission.checks).toMatchObject([

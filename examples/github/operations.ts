@@ -1,0 +1,258 @@
+import { buildSchema, graphql } from "graphql";
+import { commitsIn, filesIn, type Git, treeIn } from "./repository.ts";
+import type { Operation } from "./shapes.ts";
+
+/** A pull request, as far as git does not know it. */
+export type Fixture = {
+  owner: string;
+  repo: string;
+  number: number;
+  title: string;
+  body: string;
+  author: string;
+  base: string;
+  head: string;
+  created_at: string;
+  updated_at: string;
+  state?: "open" | "closed";
+  draft?: boolean;
+  merged?: boolean;
+  /** Set where the fork that it came from was deleted. */
+  fork_gone?: boolean;
+  force_pushes?: number;
+  checks: readonly {
+    name: string;
+    app: string;
+    status: string;
+    conclusion: string | null;
+    completed_at: string | null;
+  }[];
+  runs?: readonly { workflow: string; commit: number; conclusion: string; created_at: string }[];
+};
+
+export type Stored = {
+  readonly owner: string;
+  readonly repo: string;
+  readonly git: Git;
+  /** `owner/name` of the template that it was made from. */
+  readonly template: string | null;
+  readonly private: boolean;
+  readonly isTemplate: boolean;
+  readonly pulls: Fixture[];
+  readonly invited: string[];
+};
+
+export type Asked = {
+  readonly path: readonly string[];
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+};
+type Given =
+  | { readonly status?: number; readonly list?: readonly unknown[]; readonly value?: unknown }
+  | undefined;
+type Handler = (repository: Stored, asked: Asked) => Given;
+
+const sum = (files: readonly { additions: number; deletions: number }[], key: "additions" | "deletions") =>
+  files.reduce((total, file) => total + file[key], 0);
+
+/** The operations on one repository, each by method and what follows `/repos/{owner}/{repo}`. */
+export const OPERATIONS: readonly {
+  method: string;
+  pattern: RegExp;
+  operation: Operation;
+  handle: Handler;
+}[] = [
+  on("GET", /^$/, "GET /repos/{owner}/{repo}", (r) => ({ value: repositoryOf(r) })),
+  on("GET", /^\/pulls$/, "GET /repos/{owner}/{repo}/pulls", (r) => ({
+    list: [...r.pulls].reverse().map((p) => pullOf(r, p)),
+  })),
+  on("GET", /^\/pulls\/(\d+)$/, "GET /repos/{owner}/{repo}/pulls/{pull_number}", (r, { path }) => {
+    const pull = pullNamed(r, path[0]);
+    if (!pull) return undefined;
+    const [commits, files] = [commitsOf(r, pull), changesOf(r, pull)];
+    return {
+      value: {
+        ...pullOf(r, pull),
+        merged: pull.merged ?? false,
+        commits: commits.length,
+        changed_files: files.length,
+        additions: sum(files, "additions"),
+        deletions: sum(files, "deletions"),
+      },
+    };
+  }),
+  on(
+    "GET",
+    /^\/pulls\/(\d+)\/commits$/,
+    "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
+    (r, { path }) => {
+      const pull = pullNamed(r, path[0]);
+      return pull && { list: commitsOf(r, pull).slice(0, 250) };
+    },
+  ),
+  on(
+    "GET",
+    /^\/pulls\/(\d+)\/files$/,
+    "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
+    (r, { path }) => {
+      const pull = pullNamed(r, path[0]);
+      return pull && { list: changesOf(r, pull).slice(0, 3000) };
+    },
+  ),
+  on(
+    "GET",
+    /^\/issues\/(\d+)\/events$/,
+    "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
+    (r, { path }) => {
+      const pull = pullNamed(r, path[0]);
+      const event = { event: "head_ref_force_pushed", created_at: pull?.updated_at };
+      return (
+        pull && { list: Array.from({ length: pull.force_pushes ?? 0 }, (_, n) => ({ id: n + 1, ...event })) }
+      );
+    },
+  ),
+  on(
+    "GET",
+    /^\/commits\/([^/]+)\/check-runs$/,
+    "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
+    (r, { path }) => {
+      const pull = r.pulls.find((p) => r.git("rev-parse", p.head).trim() === path[0]);
+      const runs = (pull?.checks ?? []).map(({ app, ...check }, n) => ({
+        id: n + 1,
+        head_sha: path[0],
+        app: { name: app },
+        ...check,
+      }));
+      return { value: { total_count: runs.length, check_runs: runs } };
+    },
+  ),
+  on("GET", /^\/actions\/runs$/, "GET /repos/{owner}/{repo}/actions/runs", (r, { query }) => {
+    const pull = r.pulls.find((p) => p.head === query.get("branch"));
+    const commits = pull ? commitsOf(r, pull) : [];
+    const runs = (pull?.runs ?? []).map(({ workflow, commit, ...run }, n) => ({
+      ...run,
+      id: n + 1,
+      name: workflow,
+      head_branch: pull?.head ?? null,
+      head_sha: commits[commit]?.sha ?? "",
+    }));
+    return { value: { total_count: runs.length, workflow_runs: runs } };
+  }),
+  on("GET", /^\/activity$/, "GET /repos/{owner}/{repo}/activity", () => ({ list: [] })),
+  on("GET", /^\/git\/trees\/([^/]+)$/, "GET /repos/{owner}/{repo}/git/trees/{tree_sha}", (r, { path }) => {
+    const tree = treeIn(r.git, path[0] ?? "");
+    return { value: { sha: path[0], tree: tree.slice(0, 100_000), truncated: false } };
+  }),
+  on("GET", /^\/git\/ref\/heads\/(.+)$/, "GET /repos/{owner}/{repo}/git/ref/{ref}", (r, { path }) => ({
+    value: {
+      ref: `refs/heads/${path[0]}`,
+      object: { type: "commit", sha: r.git("rev-parse", "--verify", `refs/heads/${path[0]}`).trim() },
+    },
+  })),
+  on(
+    "GET",
+    /^\/compare\/([^/]+)\.\.\.([^/]+)$/,
+    "GET /repos/{owner}/{repo}/compare/{basehead}",
+    (r, { path }) => {
+      const [base = "", head = ""] = path;
+      const start = r.git("merge-base", base, head).trim();
+      const commits = commitsIn(r.git, `${start}..${head}`);
+      const value = { status: "ahead", total_commits: commits.length, merge_base_commit: { sha: start } };
+      return {
+        value: { ...value, commits: commits.slice(0, 250), files: filesIn(r.git, start, head).slice(0, 300) },
+      };
+    },
+  ),
+  on("GET", /^\/contents\/(.+)$/, "GET /repos/{owner}/{repo}/contents/{path}", (r, { path, query }) => {
+    const text = r.git("show", `${query.get("ref")}:${path[0]}`);
+    const value = { type: "file", encoding: "base64", path: path[0], size: text.length };
+    return { value: { ...value, content: Buffer.from(text).toString("base64") } };
+  }),
+  on(
+    "PUT",
+    /^\/collaborators\/([^/]+)$/,
+    "PUT /repos/{owner}/{repo}/collaborators/{username}",
+    (r, { path }) => {
+      const name = path[0] ?? "";
+      if (r.invited.includes(name)) return { status: 204 };
+      r.invited.push(name);
+      return { status: 201, value: { id: 1, permissions: "write", invitee: { login: name } } };
+    },
+  ),
+];
+
+function on(method: string, pattern: RegExp, operation: Operation, handle: Handler) {
+  return { method, pattern, operation, handle };
+}
+
+export const repositoryOf = (r: Stored) => ({
+  name: r.repo,
+  full_name: `${r.owner}/${r.repo}`,
+  owner: { login: r.owner },
+  private: r.private,
+  is_template: r.isTemplate,
+  default_branch: "main",
+  created_at: "2026-11-10T08:00:00Z",
+  pushed_at: "2026-11-14T16:12:00Z",
+  ...(r.template === null ? {} : { template_repository: { full_name: r.template } }),
+});
+
+const pullNamed = (r: Stored, number: string | undefined) => r.pulls.find((p) => String(p.number) === number);
+const startOf = (r: Stored, p: Fixture) => r.git("merge-base", p.base, p.head).trim();
+const commitsOf = (r: Stored, p: Fixture) => commitsIn(r.git, `${startOf(r, p)}..${p.head}`);
+const changesOf = (r: Stored, p: Fixture) => filesIn(r.git, startOf(r, p), r.git("rev-parse", p.head).trim());
+
+const pullOf = (r: Stored, p: Fixture) => ({
+  number: p.number,
+  title: p.title,
+  body: p.body,
+  state: p.state ?? "open",
+  draft: p.draft ?? false,
+  user: { login: p.author },
+  created_at: p.created_at,
+  updated_at: p.updated_at,
+  head: {
+    ref: p.head,
+    sha: r.git("rev-parse", p.head).trim(),
+    repo: p.fork_gone ? null : { ...repositoryOf(r), pushed_at: p.updated_at },
+  },
+  base: { ref: p.base, sha: r.git("rev-parse", p.base).trim(), repo: repositoryOf(r) },
+});
+
+/** The part of GitHub's GraphQL schema that reads files. */
+const SCHEMA = buildSchema(`
+  scalar GitObjectID
+  type Query { repository(owner: String!, name: String!, followRenames: Boolean): Repository }
+  type Repository { object(expression: String, oid: GitObjectID): GitObject }
+  interface GitObject { oid: GitObjectID! }
+  type Blob implements GitObject { oid: GitObjectID! byteSize: Int! isBinary: Boolean isTruncated: Boolean! text: String }
+  type Tree implements GitObject { oid: GitObjectID! }
+`);
+
+export function answerGraphql(
+  { query, variables }: { query: string; variables: Record<string, unknown> },
+  find: (owner: string, name: string) => Stored | undefined,
+): Promise<unknown> {
+  const object = (r: Stored, expression: string) => {
+    try {
+      const text = r.git("show", expression);
+      return {
+        __typename: "Blob",
+        oid: "0",
+        byteSize: text.length,
+        isBinary: false,
+        isTruncated: false,
+        text,
+      };
+    } catch {
+      return null;
+    }
+  };
+  const rootValue = {
+    repository({ owner, name }: { owner: string; name: string }) {
+      const found = find(owner, name);
+      return found && { object: ({ expression }: { expression: string }) => object(found, expression) };
+    },
+  };
+  return graphql({ schema: SCHEMA, source: query, rootValue, variableValues: variables });
+}

@@ -1,0 +1,155 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** git itself, in one bare repository: every fact that the loopback GitHub tells comes from here. */
+export type Git = (...args: string[]) => string;
+
+export const gitIn =
+  (folder: string): Git =>
+  (...args) =>
+    execFileSync("git", ["-C", folder, ...args], {
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+
+const WHO = [
+  "-c",
+  "user.name=Example Hiring",
+  "-c",
+  "user.email=hiring@example.com",
+  "-c",
+  "commit.gpgsign=false",
+];
+
+/** Makes a bare repository whose one commit holds a folder's files. */
+export function bareFromFolder(folder: string, bare: string, at: string): void {
+  const work = mkdtempSync(join(tmpdir(), "greenflag-starter-"));
+  try {
+    cpSync(folder, work, { recursive: true });
+    const git = gitIn(work);
+    git("init", "--quiet", "-b", "main");
+    git("add", "--all");
+    commit(git, "Starting point", at);
+    gitIn(".")("clone", "--quiet", "--bare", work, bare);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Commits what is staged, by the team or by somebody else, at an instant. */
+export function commit(
+  git: Git,
+  message: string,
+  at: string,
+  author = "Example Hiring <hiring@example.com>",
+): void {
+  const dates = [`GIT_AUTHOR_DATE=${at}`, `GIT_COMMITTER_DATE=${at}`];
+  const folder = git("rev-parse", "--show-toplevel").trim();
+  execFileSync("env", [
+    ...dates,
+    "git",
+    "-C",
+    folder,
+    ...WHO,
+    "commit",
+    "--quiet",
+    "--allow-empty",
+    "-m",
+    message,
+    `--author=${author}`,
+  ]);
+}
+
+/** Lays an answer's files over a clone and pushes them to a branch, as a candidate would. */
+export function pushAnswer(
+  bare: string,
+  answer: string,
+  options: { branch: string; at: string; author: string; message: string },
+): void {
+  const work = mkdtempSync(join(tmpdir(), "greenflag-answer-"));
+  try {
+    gitIn(".")("clone", "--quiet", bare, work);
+    const git = gitIn(work);
+    git("checkout", "--quiet", "-b", options.branch);
+    cpSync(answer, work, { recursive: true, filter: (path) => !path.endsWith("DELETED") });
+    if (readdirSync(answer).includes("DELETED")) {
+      const gone = execFileSync("cat", [join(answer, "DELETED")], { encoding: "utf8" });
+      git("rm", "--quiet", ...gone.split("\n").filter((path) => path !== ""));
+    }
+    git("add", "--all");
+    commit(git, options.message, options.at, options.author);
+    git("push", "--quiet", "origin", options.branch);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+export function commitsIn(git: Git, range: string) {
+  const log = git("log", "--reverse", "--format=%H%x1f%P%x1f%an%x1f%ae%x1f%aI%x1f%cI%x1f%B%x1e", range);
+  return log.split("\x1e").flatMap((entry) => {
+    const [sha = "", parents = "", name, email, date, committed, message = ""] = entry
+      .trimStart()
+      .split("\x1f");
+    if (sha === "") return [];
+    return [
+      {
+        sha,
+        parents: parents.split(" ").flatMap((parent) => (parent === "" ? [] : [{ sha: parent }])),
+        commit: {
+          message: message.trimEnd(),
+          author: { name, email, date },
+          committer: { name, email, date: committed },
+        },
+      },
+    ];
+  });
+}
+
+const STATUS: Record<string, string> = {
+  A: "added",
+  D: "removed",
+  M: "modified",
+  R: "renamed",
+  T: "changed",
+};
+
+export function filesIn(git: Git, base: string, head: string) {
+  const range = [base, head];
+  const raw = git("diff", "--raw", "-z", "-M", "--no-abbrev", ...range).split("\0");
+  const files = [];
+  for (let n = 0; raw[n]?.startsWith(":"); ) {
+    const letter = raw[n]?.split(" ")[4]?.[0] ?? "M";
+    const names = raw.slice(n + 1, letter === "R" ? n + 3 : n + 2);
+    n += 1 + names.length;
+    const [additions = "0", deletions = "0"] = git("diff", "--numstat", "-M", ...range, "--", ...names).split(
+      "\t",
+    );
+    const text = git("diff", "-M", ...range, "--", ...names);
+    const hunks = text.indexOf("\n@@");
+    files.push({
+      sha: head,
+      filename: names.at(-1) ?? "",
+      ...(names.length === 2 && names[0] !== undefined ? { previous_filename: names[0] } : {}),
+      status: STATUS[letter] ?? "changed",
+      additions: Number(additions) || 0,
+      deletions: Number(deletions) || 0,
+      changes: (Number(additions) || 0) + (Number(deletions) || 0),
+      ...(hunks < 0 ? {} : { patch: text.slice(hunks + 1).trimEnd() }),
+    });
+  }
+  return files;
+}
+
+export function treeIn(git: Git, sha: string) {
+  const listed = git("ls-tree", "-r", "-t", "-z", "-l", sha).split("\0");
+  return listed.flatMap((entry) => {
+    const [, mode = "", type = "", oid = "", size = "", path = ""] =
+      /^(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(entry) ?? [];
+    return path === ""
+      ? []
+      : [{ path, mode, type, sha: oid, ...(size === "-" ? {} : { size: Number(size) }) }];
+  });
+}

@@ -1,0 +1,27 @@
+import { DomainError } from "../errors.ts";
+
+/**
+ * How far giving an exercise has come on the git host, which knows no transactions: the repository is planned here,
+ * then made there, then the candidate is invited to it. What was registered by hand is `created` at once.
+ */
+export type AssignmentStatus = "planned" | "created" | "invited";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * When an exercise is due: the day or instant that was given, else so many days from now. A day ends at midnight UTC.
+ * @throws DomainError `invalid` for what is no date or lies in the past.
+ */
+export function dueAt(given: string | undefined, days: number, now: Date): Date {
+  if (given === undefined) return new Date(now.getTime() + days * DAY_MS);
+  const due = new Date(/^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T23:59:59Z` : given);
+  const wrong = (why: string) =>
+    new DomainError(
+      "invalid",
+      `due: ${why}`,
+      "Give a day to come such as 2026-12-01, or an instant with its offset.",
+    );
+  if (Number.isNaN(due.getTime())) throw wrong("this is no date.");
+  if (due <= now) throw wrong("this is in the past.");
+  return due;
+}

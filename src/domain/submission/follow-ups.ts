@@ -1,0 +1,37 @@
+import type { FollowUp } from "../role-template.ts";
+import type { Coverage } from "./coverage.ts";
+import type { Observation } from "./observations.ts";
+
+/** A question for the talk, with the place in the change that it is about. */
+export type Question = { ask: string; path?: string; line?: number };
+
+const MOST = 8;
+const SAME = 2; // the same question about a third workload tells nothing new
+
+/** Questions that the change itself raises, then those about requirements of which nothing was seen. */
+export function followUpsOf(
+  followUps: readonly FollowUp[],
+  observations: readonly Observation[],
+  coverage: readonly Coverage[],
+): Question[] {
+  const raised = followUps.flatMap(({ when, ask }) =>
+    observations
+      .filter((o) => o.id === when)
+      .slice(0, SAME)
+      .map(
+        (o): Question => ({
+          ask: filled(ask, o.values),
+          path: o.path,
+          ...(o.line === undefined ? {} : { line: o.line }),
+        }),
+      ),
+  );
+  const unseen = followUps.flatMap(({ when, ask }) =>
+    coverage.some((c) => c.status === "not_seen" && when === `not_seen:${c.id}`) ? [{ ask }] : [],
+  );
+  return [...raised, ...unseen].slice(0, MOST);
+}
+
+/** Puts values into `{name}` places; a name without a value stays out of the sentence. */
+const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "it");

@@ -1,0 +1,121 @@
+import { plainLine } from "../../untrusted.ts";
+import { type Cluster, clusterOf } from "./cluster.ts";
+import type { SourceFile } from "./manifests.ts";
+import { NOTHING, plus, type Resources, rounded, times } from "./quantity.ts";
+import { PROBES, type Workload } from "./workloads.ts";
+
+/** Amounts at the fewest and at the most replicas; `at_most` is null where a workload has no upper bound. */
+type Range = { at_least: number; at_most: number | null };
+type Moved = { before: Range; after: Range; percent: { at_least: number | null; at_most: number | null } };
+
+/** One workload before and after; null where it is not there. */
+export type WorkloadChange = {
+  name: string;
+  kind: string;
+  path: string;
+  status: "added" | "removed" | "changed" | "same";
+  before: Shape | null;
+  after: Shape | null;
+};
+
+type Shape = {
+  replicas: Range;
+  bounded: boolean;
+  requests: Resources;
+  limits: Partial<Resources>;
+  without_requests: boolean;
+  probes: string[];
+  unpinned_images: string[];
+};
+
+/** What the manifests request of a cluster before and after the change: vCPU, GiB of memory and GPU devices. */
+export type InfrastructureChange = {
+  requested: { cpu: Moved; memory_gib: Moved; gpu: Moved };
+  workloads: WorkloadChange[];
+  unknown_kinds: string[];
+  unreadable: string[];
+  not_applied: string[];
+  repeated: string[];
+  not_evaluated: string[];
+};
+
+const SHOWN = 20;
+
+/** @returns undefined when neither side has a workload or a kind to name. */
+export function infrastructureChange(
+  before: readonly SourceFile[],
+  after: readonly SourceFile[],
+): InfrastructureChange | undefined {
+  const [old, now] = [clusterOf(before), clusterOf(after)];
+  if ([...old.workloads, ...now.workloads, ...old.unknown, ...now.unknown].length === 0) return undefined;
+  const moved = (key: keyof Resources) => movedFrom(rangeOf(old, key), rangeOf(now, key));
+  const named = (texts: readonly string[]) =>
+    [...new Set(texts)].slice(0, SHOWN).map((text) => plainLine(text));
+  return {
+    requested: { cpu: moved("cpu"), memory_gib: moved("memory_gib"), gpu: moved("gpu") },
+    workloads: changesOf(old.workloads, now.workloads),
+    unknown_kinds: named(now.unknown),
+    unreadable: named(now.unreadable),
+    not_applied: named(now.not_applied),
+    repeated: named(now.repeated),
+    not_evaluated: named(now.not_evaluated),
+  };
+}
+
+function rangeOf({ workloads }: Cluster, key: keyof Resources): Range {
+  const at = (count: (w: Workload) => number) =>
+    rounded(workloads.map((w) => times(w.requests, count(w))).reduce(plus, NOTHING))[key];
+  const unbounded = workloads.some((w) => w.max === null && w.requests[key] > 0);
+  return { at_least: at((w) => w.min), at_most: unbounded ? null : at((w) => w.max ?? 0) };
+}
+
+function movedFrom(before: Range, after: Range): Moved {
+  const percent = (from: number | null, to: number | null) =>
+    from === null || to === null || from === 0 ? null : Math.round(((to - from) / from) * 1000) / 10;
+  return {
+    before,
+    after,
+    percent: {
+      at_least: percent(before.at_least, after.at_least),
+      at_most: percent(before.at_most, after.at_most),
+    },
+  };
+}
+
+function changesOf(before: readonly Workload[], after: readonly Workload[]): WorkloadChange[] {
+  const old = new Map(before.map((w) => [w.key, w]));
+  const now = new Map(after.map((w) => [w.key, w]));
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
+    const [was, is] = [old.get(key), now.get(key)];
+    const named = is ?? was;
+    if (!named) return [];
+    const [b, a] = [was ? shapeOf(was) : null, is ? shapeOf(is) : null];
+    const status = !b
+      ? "added"
+      : !a
+        ? "removed"
+        : JSON.stringify(b) === JSON.stringify(a)
+          ? "same"
+          : "changed";
+    return [
+      {
+        name: plainLine(named.name),
+        kind: named.kind,
+        path: plainLine(named.path),
+        status,
+        before: b,
+        after: a,
+      },
+    ];
+  });
+}
+
+const shapeOf = (w: Workload): Shape => ({
+  replicas: { at_least: w.min, at_most: w.max },
+  bounded: w.bounded,
+  requests: rounded(w.requests),
+  limits: w.limits,
+  without_requests: w.without_requests,
+  probes: PROBES.filter((probe) => w.probes.includes(probe)),
+  unpinned_images: w.unpinned.map((image) => plainLine(image)),
+});

@@ -1,0 +1,150 @@
+import {
+  documentsIn,
+  type Fields,
+  fieldsAt,
+  isFields,
+  listAt,
+  type Manifest,
+  manifestsIn,
+  type SourceFile,
+} from "./manifests.ts";
+import { quantity } from "./quantity.ts";
+import { autoscalerOf, type Workload, workloadsOf } from "./workloads.ts";
+
+/** What a set of manifests would run. */
+export type Cluster = {
+  readonly workloads: readonly Workload[];
+  /** Kinds that were met and not computed, as `Kind name`. */
+  readonly unknown: readonly string[];
+  /** Files that are no plain YAML, such as templates of Helm. */
+  readonly unreadable: readonly string[];
+  /** Files beside a kustomization that none of them names: they are not applied, and not counted. */
+  readonly not_applied: readonly string[];
+  /** Workloads that stand in several files; the first is counted. */
+  readonly repeated: readonly string[];
+  /** What of a kustomization would change the result and is not evaluated. */
+  readonly not_evaluated: readonly string[];
+};
+
+/** Kinds without replicas of their own: there is nothing to compute, and nothing to say. */
+const NEUTRAL = new Set([
+  ..."Service ConfigMap Secret Namespace ServiceAccount Role RoleBinding ClusterRole ClusterRoleBinding".split(
+    " ",
+  ),
+  ..."Ingress NetworkPolicy PodDisruptionBudget PersistentVolumeClaim PersistentVolume ServiceMonitor".split(
+    " ",
+  ),
+  ..."PodMonitor PrometheusRule HorizontalPodAutoscaler Kustomization Workflow WorkflowTemplate CronWorkflow".split(
+    " ",
+  ),
+]);
+
+const KUSTOMIZATION = /(?:^|\/)kustomization\.ya?ml$/;
+const UNEVALUATED = [
+  "patches",
+  "patchesStrategicMerge",
+  "patchesJson6902",
+  "components",
+  "helmCharts",
+  "namePrefix",
+];
+
+/** Reads manifests as a cluster would take them, as far as that needs no rendering. */
+export function clusterOf(files: readonly SourceFile[]): Cluster {
+  const yaml = files.filter((file) => /\.ya?ml$/.test(file.path) && !/(?:^|\/)\.github\//.test(file.path));
+  const read = yaml.map((file) => ({ file, manifests: manifestsIn(file) }));
+  const kustomizations = kustomizationsIn(yaml);
+  const notApplied = new Set(outside(yaml, kustomizations));
+  const applied = read.flatMap(({ file, manifests }) => (notApplied.has(file.path) ? [] : (manifests ?? [])));
+  const scaled = scale(applied.flatMap(workloadsOf), applied, kustomizations);
+  const first = new Map<string, Workload>();
+  const repeated = new Set<string>();
+  for (const workload of scaled) {
+    if (first.has(workload.key)) repeated.add(`${workload.kind} ${workload.name}`);
+    else first.set(workload.key, workload);
+  }
+  return {
+    workloads: [...first.values()],
+    unknown: applied.filter(isUnknown).map((m) => `${m.kind} in ${m.path}`),
+    unreadable: read.flatMap(({ file, manifests }) => (manifests === undefined ? [file.path] : [])),
+    not_applied: [...notApplied].filter((path) => !KUSTOMIZATION.test(path)),
+    repeated: [...repeated],
+    not_evaluated: kustomizations.flatMap((k) =>
+      UNEVALUATED.filter((key) => k.fields[key] !== undefined).map((key) => `${key} in ${k.path}`),
+    ),
+  };
+}
+
+const isUnknown = (manifest: Manifest): boolean =>
+  !NEUTRAL.has(manifest.kind) && workloadsOf(manifest).length === 0;
+
+type Kustomization = { readonly path: string; readonly fields: Fields };
+
+function kustomizationsIn(files: readonly SourceFile[]): Kustomization[] {
+  return files
+    .filter((file) => KUSTOMIZATION.test(file.path))
+    .flatMap((file) => {
+      // A kustomization needs neither kind nor apiVersion, so it is read by its name.
+      const [fields] = documentsIn(file) ?? [];
+      return fields ? [{ path: file.path, fields }] : [];
+    });
+}
+
+/** Files in a folder with a kustomization that no kustomization names. */
+function outside(files: readonly SourceFile[], kustomizations: readonly Kustomization[]): string[] {
+  const folders = new Set(kustomizations.map((k) => folderOf(k.path)));
+  const named = new Set(kustomizations.flatMap(namedBy));
+  return files
+    .filter(({ path }) => folders.has(folderOf(path)) && !named.has(path) && !KUSTOMIZATION.test(path))
+    .map((file) => file.path);
+}
+
+function namedBy({ path, fields }: Kustomization): string[] {
+  const strings = (key: string) => {
+    const value = fields[key];
+    return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === "string") : [];
+  };
+  const patches = listAt(fields, "patches").flatMap((p) => (typeof p.path === "string" ? [p.path] : []));
+  const all = [...["resources", "bases", "patchesStrategicMerge"].flatMap(strings), ...patches];
+  return all.map((entry) => inFolder(folderOf(path), entry));
+}
+
+const folderOf = (path: string): string => path.split("/").slice(0, -1).join("/");
+
+/** A relative path (`../base/x.yaml`) as it is called from the top of the repository. */
+function inFolder(folder: string, entry: string): string {
+  const path: string[] = [];
+  for (const part of `${folder}/${entry}`.split("/")) {
+    if (part === "..") path.pop();
+    else if (part !== "" && part !== ".") path.push(part);
+  }
+  return path.join("/");
+}
+
+/** Lays autoscalers and the replica counts of kustomizations over what the workloads say themselves. */
+function scale(
+  workloads: readonly Workload[],
+  manifests: readonly Manifest[],
+  kustomizations: readonly Kustomization[],
+): Workload[] {
+  const bounds = new Map(manifests.flatMap(autoscalerOf).flatMap((a) => (a ? [[a.key, a] as const] : [])));
+  const counts = new Map(
+    kustomizations
+      .flatMap((k) => listAt(k.fields, "replicas"))
+      .flatMap((r) => (typeof r.name === "string" ? [[r.name, quantity(r.count)] as const] : [])),
+  );
+  return workloads.map((workload) => {
+    const bound = bounds.get(workload.key);
+    if (bound) return { ...workload, min: bound.min, max: bound.max, bounded: true };
+    const count = workload.kind.startsWith("InferenceService") ? undefined : counts.get(workload.name);
+    return count === undefined ? workload : { ...workload, min: count, max: count };
+  });
+}
+
+/** Whether a pod disruption budget covers anything at all. */
+export const hasDisruptionBudget = (files: readonly SourceFile[]): boolean =>
+  files.some((file) =>
+    (manifestsIn(file) ?? []).some(
+      (m) => m.kind === "PodDisruptionBudget" && isFields(fieldsAt(m.fields, "spec").selector),
+    ),
+  );

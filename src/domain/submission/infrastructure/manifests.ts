@@ -1,0 +1,57 @@
+import { parseAllDocuments } from "yaml";
+
+/** A text file of the repository, as it was at one commit. */
+export type SourceFile = { readonly path: string; readonly text: string };
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** One Kubernetes object and the file that holds it. */
+export type Manifest = { readonly path: string; readonly kind: string; readonly fields: Fields };
+
+/** Aliases that a document may expand: enough for honest anchors, too few for a bomb. */
+const MAX_ALIASES = 50;
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const fieldsAt = (value: unknown, ...path: readonly string[]): Fields => {
+  const found = path.reduce<unknown>((at, key) => (isFields(at) ? at[key] : undefined), value);
+  return isFields(found) ? found : {};
+};
+
+export const listAt = (value: unknown, key: string): readonly Fields[] => {
+  const found = isFields(value) ? value[key] : undefined;
+  return Array.isArray(found) ? found.filter(isFields) : [];
+};
+
+/** Every object in a file; undefined when it cannot be read as YAML (a Helm template, say, is none). */
+export function documentsIn({ text }: SourceFile): Fields[] | undefined {
+  try {
+    const parsed = parseAllDocuments(text, { logLevel: "silent" });
+    if (!Array.isArray(parsed)) return [];
+    if (parsed.some((document) => document.errors.length > 0)) return undefined;
+    return parsed
+      .map((document) => document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown)
+      .filter(isFields);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The Kubernetes objects of a file, with the entries of a `List` each for itself. */
+export function manifestsIn(file: SourceFile): Manifest[] | undefined {
+  const documents = documentsIn(file);
+  return documents?.flatMap((fields) => {
+    const inside = fields.kind === "List" ? listAt(fields, "items") : [fields];
+    return inside.flatMap((one) =>
+      typeof one.kind === "string" && typeof one.apiVersion === "string"
+        ? [{ path: file.path, kind: one.kind, fields: one }]
+        : [],
+    );
+  });
+}
+
+export const nameOf = ({ fields }: Manifest): string => {
+  const { name } = fieldsAt(fields, "metadata");
+  return typeof name === "string" ? name : "";
+};

@@ -1,0 +1,146 @@
+import { type Fields, fieldsAt, isFields, listAt, type Manifest, nameOf } from "./manifests.ts";
+import { NOTHING, plus, quantity, type Resources, resourcesOf } from "./quantity.ts";
+
+export const PROBES = ["readiness", "liveness", "startup"] as const;
+type Probe = (typeof PROBES)[number];
+
+/** Something that runs replicas: a Deployment, a StatefulSet, or one component of an InferenceService. */
+export type Workload = {
+  readonly key: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly path: string;
+  /** Fewest and most replicas; `max` is null where nothing bounds it. */
+  readonly min: number;
+  readonly max: number | null;
+  /** Whether a lower and an upper bound are stated, by an autoscaler or in the predictor. */
+  readonly bounded: boolean;
+  /** What one replica requests, and may use at most. Where only a limit is set, Kubernetes requests the limit. */
+  readonly requests: Resources;
+  readonly limits: Partial<Resources>;
+  /** Containers without a request for cpu or memory. */
+  readonly without_requests: boolean;
+  readonly probes: readonly Probe[];
+  /** Images without a digest or a fixed tag. */
+  readonly unpinned: readonly string[];
+};
+
+/** Keys of a KServe component that are settings, not the name of a model framework. */
+const COMPONENTS = ["predictor", "transformer", "explainer"] as const;
+const FRAMEWORKS = [
+  "model",
+  "sklearn",
+  "xgboost",
+  "lightgbm",
+  "tensorflow",
+  "pytorch",
+  "triton",
+  "onnx",
+  "pmml",
+  "paddle",
+  "huggingface",
+];
+
+/** Kinds that run replicas and are computed; every other kind that would is named instead. */
+export function workloadsOf(manifest: Manifest): Workload[] {
+  const { kind, fields } = manifest;
+  if (kind === "InferenceService")
+    return COMPONENTS.flatMap((part) => component(manifest, part, fieldsAt(fields, "spec", part)));
+  if (kind !== "Deployment" && kind !== "StatefulSet") return [];
+  const replicas = quantity(fieldsAt(fields, "spec").replicas) ?? 1;
+  const pod = fieldsAt(fields, "spec", "template", "spec");
+  return [
+    {
+      ...podOf(listAt(pod, "containers"), listAt(pod, "initContainers")),
+      ...called(manifest, kind, nameOf(manifest)),
+      min: replicas,
+      max: replicas,
+      bounded: false,
+    },
+  ];
+}
+
+function component(manifest: Manifest, part: string, spec: Fields): Workload[] {
+  const containers = listAt(spec, "containers");
+  const models = FRAMEWORKS.flatMap((name) => (isFields(spec[name]) ? [fieldsAt(spec, name)] : []));
+  if (containers.length + models.length === 0) return [];
+  // KServe starts one replica when nothing is said, and takes 0 for no upper bound.
+  const [min, max] = [quantity(spec.minReplicas), quantity(spec.maxReplicas)];
+  return [
+    {
+      ...podOf([...models, ...containers], []),
+      ...called(manifest, `InferenceService ${part}`, nameOf(manifest)),
+      min: min ?? 1,
+      max: max === undefined || max === 0 ? null : max,
+      bounded: min !== undefined && max !== undefined && max > 0,
+    },
+  ];
+}
+
+function called({ path, fields }: Manifest, kind: string, name: string) {
+  const { namespace } = fieldsAt(fields, "metadata");
+  const space = typeof namespace === "string" ? namespace : "";
+  return { key: `${kind}/${space}/${name}`, kind, name, path };
+}
+
+/** Init containers run before the others, so a pod asks for whichever side is larger. */
+function podOf(containers: readonly Fields[], init: readonly Fields[]) {
+  const all = containers.map(containerOf);
+  const running = all.map((c) => c.requests).reduce(plus, NOTHING);
+  const requests = init
+    .map((c) => containerOf(c).requests)
+    .reduce(
+      (most, one) => ({
+        cpu: Math.max(most.cpu, one.cpu),
+        memory_gib: Math.max(most.memory_gib, one.memory_gib),
+        gpu: Math.max(most.gpu, one.gpu),
+      }),
+      running,
+    );
+  return {
+    requests,
+    limits: all.map((c) => ({ ...NOTHING, ...c.limits })).reduce(plus, NOTHING),
+    without_requests: all.some((c) => c.unset),
+    probes: PROBES.filter(
+      (probe) => containers.length > 0 && containers.some((c) => isFields(c[`${probe}Probe`])),
+    ),
+    unpinned: all.flatMap((c) => c.unpinned),
+  };
+}
+
+function containerOf(container: Fields) {
+  const limits = resourcesOf(fieldsAt(container, "resources", "limits"));
+  const stated = resourcesOf(fieldsAt(container, "resources", "requests"));
+  const requests = { ...limits, ...stated };
+  const { image } = container;
+  const unpinned = typeof image === "string" && !isPinned(image) ? [image] : [];
+  return {
+    requests: { ...NOTHING, ...requests },
+    limits,
+    unset: requests.cpu === undefined || requests.memory_gib === undefined,
+    unpinned,
+  };
+}
+
+/** A digest, or a tag that does not move by its name. */
+export function isPinned(image: string): boolean {
+  if (/@sha256:[0-9a-f]{64}$/.test(image)) return true;
+  const tag = /:([^:/@]+)$/.exec(image)?.[1];
+  return tag !== undefined && !["latest", "stable", "main", "master", "dev", "nightly"].includes(tag);
+}
+
+/** Bounds that a HorizontalPodAutoscaler sets, and for which workload. */
+export function autoscalerOf({
+  kind,
+  fields,
+}: Manifest): { key: string; min: number; max: number } | undefined {
+  if (kind !== "HorizontalPodAutoscaler") return undefined;
+  const spec = fieldsAt(fields, "spec");
+  const target = fieldsAt(spec, "scaleTargetRef");
+  const { namespace } = fieldsAt(fields, "metadata");
+  const max = quantity(spec.maxReplicas);
+  if (typeof target.kind !== "string" || typeof target.name !== "string" || max === undefined)
+    return undefined;
+  const key = `${target.kind}/${typeof namespace === "string" ? namespace : ""}/${target.name}`;
+  return { key, min: quantity(spec.minReplicas) ?? 1, max };
+}

@@ -1,0 +1,110 @@
+import type { InfrastructureChange, WorkloadChange } from "./infrastructure/change.ts";
+import type { SourceFile } from "./infrastructure/manifests.ts";
+import type { PipelineChange } from "./infrastructure/pipelines.ts";
+
+/** Everything that can be observed of a change by computing, by the name that exercises use for it. */
+export const OBSERVATIONS = [
+  "cpu_reduced",
+  "memory_reduced",
+  "gpu_reduced",
+  "bounds_set",
+  "probes_added",
+  "workload_removed",
+  "image_pinned",
+  "single_replica",
+  "no_upper_bound",
+  "no_probes",
+  "no_requests",
+  "image_unpinned",
+  "retries_set",
+  "timeout_set",
+  "check_added",
+  "tests_added",
+  "no_tests",
+  "tests_skipped",
+  "protected_edited",
+] as const;
+export type ObservationId = (typeof OBSERVATIONS)[number];
+
+/** One thing that was computed, where it stands, and the values that a question may name. */
+export type Observation = {
+  readonly id: ObservationId;
+  readonly path: string;
+  readonly line?: number;
+  readonly values: Readonly<Record<string, string>>;
+};
+
+/** What the manifests and pipelines show, as observations with the line where a reader should look. */
+export function observe(
+  infrastructure: InfrastructureChange | undefined,
+  pipelines: readonly PipelineChange[],
+  after: readonly SourceFile[],
+): Observation[] {
+  const texts = new Map(after.map((file) => [file.path, file.text]));
+  const at = (path: string, pattern: RegExp): Pick<Observation, "path" | "line"> => {
+    const line = (texts.get(path) ?? "").split("\n").findIndex((text) => pattern.test(text));
+    return line < 0 ? { path } : { path, line: line + 1 };
+  };
+  return [
+    ...(infrastructure?.workloads ?? []).flatMap((workload) => ofWorkload(workload, at)),
+    ...pipelines.flatMap((pipeline) => ofPipeline(pipeline, at)),
+  ];
+}
+
+type At = (path: string, pattern: RegExp) => Pick<Observation, "path" | "line">;
+
+function ofWorkload(workload: WorkloadChange, at: At): Observation[] {
+  const { before, after, name, path } = workload;
+  if (!after) return [{ id: "workload_removed", path, values: { workload: name } }];
+  if (workload.status === "same") return [];
+  const less = (key: "cpu" | "memory_gib" | "gpu") => {
+    const [from, to] = [before?.requests[key] ?? 0, after.requests[key]];
+    const [least, now] = [from * (before?.replicas.at_least ?? 0), to * after.replicas.at_least];
+    return now < least ? { from: String(least), to: String(now) } : undefined;
+  };
+  const found: [ObservationId, RegExp, Record<string, string> | undefined | false][] = [
+    ["cpu_reduced", /\brequests:/, less("cpu")],
+    ["memory_reduced", /\brequests:/, less("memory_gib")],
+    ["gpu_reduced", /\.com\/gpu/, less("gpu")],
+    [
+      "bounds_set",
+      /\bmaxReplicas:/,
+      after.bounded &&
+        !before?.bounded && { min: String(after.replicas.at_least), max: String(after.replicas.at_most) },
+    ],
+    [
+      "probes_added",
+      /\b(?:readiness|liveness|startup)Probe:/,
+      after.probes.length > (before?.probes.length ?? 0) && {},
+    ],
+    [
+      "image_pinned",
+      /\bimage:/,
+      (before?.unpinned_images.length ?? 0) > 0 && after.unpinned_images.length === 0 && {},
+    ],
+    ["single_replica", /\b(?:minReplicas|replicas):\s*1\b/, after.replicas.at_least === 1 && {}],
+    ["no_upper_bound", /\bminReplicas:/, after.replicas.at_most === null && {}],
+    ["no_probes", /\bcontainers:/, after.probes.length === 0 && {}],
+    ["no_requests", /\bcontainers:/, after.without_requests && {}],
+    [
+      "image_unpinned",
+      /\bimage:/,
+      after.unpinned_images.length > 0 && { image: after.unpinned_images[0] ?? "" },
+    ],
+  ];
+  return found.flatMap(([id, pattern, values]) =>
+    values ? [{ id, ...at(path, pattern), values: { workload: name, ...values } }] : [],
+  );
+}
+
+function ofPipeline({ path, before, after, new_jobs }: PipelineChange, at: At): Observation[] {
+  if (!after) return [];
+  const more = (key: "with_retries" | "with_timeout") => after[key] > (before?.[key] ?? 0);
+  return [
+    ...(more("with_retries") ? [{ id: "retries_set" as const, ...at(path, /retr/i), values: {} }] : []),
+    ...(more("with_timeout")
+      ? [{ id: "timeout_set" as const, ...at(path, /timeout|deadline/i), values: {} }]
+      : []),
+    ...new_jobs.map((job) => ({ id: "check_added" as const, path, values: { job } })),
+  ];
+}

@@ -1,0 +1,114 @@
+import { plainLine } from "../untrusted.ts";
+import type { SourceFile } from "./infrastructure/manifests.ts";
+import type { ChangedFile } from "./snapshot.ts";
+
+/** One entry of a repository at a commit. `mode` is git's: 120000 a symbolic link, 160000 a submodule. */
+export type TreeEntry = { readonly path: string; readonly mode: string; readonly bytes: number | undefined };
+
+/** What a reader of the repository should know before opening it. Nothing of it was followed. */
+export type TreeFacts = {
+  files: number;
+  symbolic_links: string[];
+  submodules: string[];
+  lfs_pointers: string[];
+  large_files: string[];
+  colliding_names: string[];
+};
+
+const LARGE_BYTES = 1_000_000;
+const SHOWN = 20;
+const LFS = /^version https:\/\/git-lfs\.github\.com\/spec\//;
+
+export function treeFacts(tree: readonly TreeEntry[], files: readonly ChangedFile[]): TreeFacts {
+  const some = (entries: readonly { path: string }[]) =>
+    entries.slice(0, SHOWN).map((e) => plainLine(e.path));
+  const blobs = tree.filter((entry) => entry.mode !== "160000" && entry.mode !== "040000");
+  return {
+    files: blobs.length,
+    symbolic_links: some(tree.filter((entry) => entry.mode === "120000")),
+    submodules: some(tree.filter((entry) => entry.mode === "160000")),
+    lfs_pointers: some(files.filter((file) => addsPointer(file.patch ?? ""))),
+    large_files: some(blobs.filter((entry) => (entry.bytes ?? 0) > LARGE_BYTES)),
+    colliding_names: some(collisions(blobs)),
+  };
+}
+
+const addsPointer = (patch: string): boolean =>
+  patch.split("\n").some((line) => line.startsWith("+") && LFS.test(line.slice(1)));
+
+/** Names that are one on a disk that ignores case or composes characters. */
+function collisions(entries: readonly TreeEntry[]): TreeEntry[] {
+  const seen = new Set<string>();
+  return entries.filter(({ path }) => {
+    const folded = path.normalize("NFC").toLowerCase();
+    const met = seen.has(folded);
+    seen.add(folded);
+    return met;
+  });
+}
+
+const READ_BYTES = 256_000;
+const IS_MANIFEST = /\.ya?ml$/;
+const IS_DAG = /(?:^|\/)dags?\/[^/]+\.py$|(?:^|\/)[^/]*dag[^/]*\.py$/i;
+
+/** A manifest or pipeline with what it is called on each side; undefined on a side where it is not. */
+export type Sides = { readonly before: string | undefined; readonly after: string | undefined };
+
+/** Files whose whole text is needed: changed ones on both sides, the others once. `left` did not fit. */
+export type ToRead = {
+  readonly changed: readonly Sides[];
+  readonly unchanged: readonly string[];
+  readonly left: number;
+};
+
+/**
+ * Which manifests and pipelines to read, changed ones first.
+ * @param most how many texts may be read; one side alone would mislead, so a changed file comes with both or not at all.
+ */
+export function filesToRead(tree: readonly TreeEntry[], files: readonly ChangedFile[], most: number): ToRead {
+  const wanted = (path: string) => IS_MANIFEST.test(path) || IS_DAG.test(path);
+  const readable = new Set(
+    tree
+      .filter((e) => wanted(e.path) && e.mode.startsWith("100") && (e.bytes ?? 0) <= READ_BYTES)
+      .map((e) => e.path),
+  );
+  const touched = files.filter((f) => readable.has(f.path) || (f.status === "removed" && wanted(f.path)));
+  const sides = touched.map(
+    (file): Sides => ({
+      before: file.status === "added" ? undefined : (file.previousPath ?? file.path),
+      after: file.status === "removed" ? undefined : file.path,
+    }),
+  );
+  let room = most;
+  const changed = sides.filter(({ before, after }) => {
+    const cost = Number(before !== undefined) + Number(after !== undefined);
+    if (cost > room) return false;
+    room -= cost;
+    return true;
+  });
+  const known = new Set(touched.map((file) => file.path));
+  const others = [...readable].filter((path) => !known.has(path));
+  const unchanged = others.slice(0, room);
+  return { changed, unchanged, left: sides.length - changed.length + others.length - unchanged.length };
+}
+
+/** Both sides of what was read; a file that is unchanged stands on both. What could not be read is left out of both. */
+export function sidesOf(
+  { changed, unchanged }: ToRead,
+  textBefore: ReadonlyMap<string, string>,
+  textAfter: ReadonlyMap<string, string>,
+): { before: SourceFile[]; after: SourceFile[] } {
+  const file = (path: string | undefined, texts: ReadonlyMap<string, string>): SourceFile[] => {
+    const text = path === undefined ? undefined : texts.get(path);
+    return path === undefined || text === undefined ? [] : [{ path, text }];
+  };
+  const whole = changed.filter(
+    ({ before, after }) =>
+      (before === undefined || textBefore.has(before)) && (after === undefined || textAfter.has(after)),
+  );
+  const same = unchanged.flatMap((path) => file(path, textAfter));
+  return {
+    before: [...whole.flatMap(({ before }) => file(before, textBefore)), ...same],
+    after: [...whole.flatMap(({ after }) => file(after, textAfter)), ...same],
+  };
+}

@@ -1,0 +1,41 @@
+import { plainLine } from "../untrusted.ts";
+import { areaOf } from "./areas.ts";
+import type { SubmissionFacts } from "./facts.ts";
+import type { Observation } from "./observations.ts";
+import { addedLines, removedLines, SKIP, TEST_CASE } from "./patch.ts";
+import type { ChangedFile } from "./snapshot.ts";
+
+/** What the change does to tests, by the marks of the common frameworks. */
+export function testsOf(files: readonly ChangedFile[]): SubmissionFacts["tests"] {
+  const tests = files.filter((file) => areaOf(file.path) === "tests");
+  const lines = tests.flatMap((file) => addedLines(file.patch ?? ""));
+  const gone = tests.flatMap((file) => removedLines(file.patch ?? ""));
+  const having = (...status: ChangedFile["status"][]) =>
+    tests.filter((file) => status.includes(file.status)).length;
+  return {
+    files_added: having("added"),
+    files_changed: having("modified", "renamed", "other"),
+    files_removed: having("removed"),
+    cases_added: lines.filter(({ text }) => TEST_CASE.test(text)).length,
+    cases_removed: gone.filter(({ text }) => TEST_CASE.test(text)).length,
+    skipped_added: lines.filter(({ text }) => SKIP.test(text)).length,
+  };
+}
+
+/** The same, as observations that requirements and questions may name. */
+export function observeTests(
+  files: readonly ChangedFile[],
+  tests: SubmissionFacts["tests"],
+  protectedEdited: readonly string[],
+): Observation[] {
+  const file = files.find((f) => areaOf(f.path) === "tests" && addedLines(f.patch ?? "").length > 0);
+  const path = file ? plainLine(file.path) : "";
+  return [
+    ...(tests.cases_added > 0
+      ? [{ id: "tests_added" as const, path, values: { count: `${tests.cases_added}` } }]
+      : []),
+    ...(tests.cases_added === 0 ? [{ id: "no_tests" as const, path: "", values: {} }] : []),
+    ...(tests.skipped_added > 0 ? [{ id: "tests_skipped" as const, path, values: {} }] : []),
+    ...protectedEdited.map((at) => ({ id: "protected_edited" as const, path: at, values: { file: at } })),
+  ];
+}

@@ -1,0 +1,183 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { DomainError } from "../domain/errors.ts";
+import { filesToRead, sidesOf, type TreeEntry } from "../domain/submission/repository-tree.ts";
+import type { SnapshotCommit, SubmissionSnapshot } from "../domain/submission/snapshot.ts";
+import { allowedPath } from "../files/allowed-path.ts";
+import { changedFiles } from "./changed-files.ts";
+import { type Git, gitIn } from "./git.ts";
+
+const DEADLINE_MS = 20_000;
+const BUNDLE_BYTES = 100_000_000;
+const COMMITS = 1_000;
+const TEXTS = 200;
+const AT_ONCE = 8;
+const HEAD = "refs/greenflag/head";
+
+export type CloneOptions = {
+  /** The recorded starting commit; without it, where the branch left main, else the first commit. */
+  readonly startSha?: string | undefined;
+  readonly allowFiles: boolean;
+  readonly field: string;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Reads a clone or a bundle of any host through git. Its objects are fetched into an empty repository of our own, so
+ * that no setting, hook or filter of the stranger's repository is ever in force, and nothing is checked out.
+ * @throws DomainError `invalid` for a path that may not be read or holds no repository.
+ */
+export async function readClone(path: string, options: CloneOptions): Promise<SubmissionSnapshot> {
+  return withRepository(path, options, async (git) => {
+    const headSha = await headOf(git);
+    const { sha: baseSha, how } = await startOf(git, headSha, options.startSha);
+    const range = `${baseSha}..${headSha}`;
+    const [commits, people, count, files, tree] = await Promise.all([
+      commitsIn(git, range),
+      git("log", "--format=%an%n%ae%n%cn%n%ce", `--max-count=${COMMITS}`, range),
+      git("rev-list", "--count", range),
+      changedFiles(git, baseSha, headSha),
+      treeAt(git, headSha),
+    ]);
+    const wanted = filesToRead(tree, files, TEXTS);
+    const changedAfter = wanted.changed.flatMap(({ after }) => after ?? []);
+    const [before, after] = [
+      await textsAt(
+        git,
+        baseSha,
+        wanted.changed.flatMap((file) => file.before ?? []),
+      ),
+      await textsAt(git, headSha, [...changedAfter, ...wanted.unchanged]),
+    ];
+    const sum = (key: "added" | "removed") => files.reduce((total, file) => total + file[key], 0);
+    return {
+      source: "clone",
+      repository: basename(path),
+      identities: [...new Set(people.split("\n").filter((name) => name !== ""))],
+      number: null,
+      webUrl: null,
+      ...{ title: "", body: "", state: "none", draft: false, branch: "HEAD", base: how },
+      ...{ headSha, baseSha, createdAt: null, pushedAt: null },
+      totals: { commits: Number(count), files: files.length, added: sum("added"), removed: sum("removed") },
+      commits,
+      files,
+      ...{ checks: [], runs: [], forcePushes: null, tree },
+      ...sidesOf(wanted, before, after),
+      missing: [
+        "checks, CI runs, force pushes: a clone does not hold them",
+        ...(wanted.left === 0 ? [] : [`infrastructure: ${wanted.left} manifests were not read`]),
+      ],
+    };
+  });
+}
+
+/** The commit that a clone's HEAD is at now: where the work will begin. Throws as `readClone`. */
+export const headOfClone = (path: string, options: CloneOptions): Promise<string> =>
+  withRepository(path, options, headOf);
+
+async function withRepository<T>(
+  named: string,
+  options: CloneOptions,
+  work: (git: Git) => Promise<T>,
+): Promise<T> {
+  const invalid = (why: string, cause?: unknown) =>
+    new DomainError(
+      "invalid",
+      `${options.field}: ${why}`,
+      "Give the folder of a git clone, or a .bundle file.",
+      { cause },
+    );
+  const found = await allowedPath(named, options.allowFiles);
+  if ("why" in found) throw invalid(found.why);
+  if (!found.folder && !found.path.endsWith(".bundle"))
+    throw invalid("this is neither a clone nor a bundle.");
+  if (!found.folder && found.bytes > BUNDLE_BYTES) throw invalid(`is over ${BUNDLE_BYTES / 1_000_000} MB.`);
+  const folder = await mkdtemp(join(tmpdir(), "greenflag-git-"));
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(DEADLINE_MS)]);
+  try {
+    const git = gitIn(folder, signal);
+    await git("init", "--bare", "--quiet", ".");
+    const refs = ["+refs/heads/*:refs/heads/*", `+HEAD:${HEAD}`];
+    await git(
+      "fetch",
+      "--quiet",
+      "--no-tags",
+      "--no-recurse-submodules",
+      "--no-auto-gc",
+      found.path,
+      ...refs,
+    ).catch((cause: unknown) => Promise.reject(unreadable(signal, invalid, cause)));
+    return await work(git);
+  } catch (error) {
+    throw error instanceof DomainError ? error : unreadable(signal, invalid, error);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function unreadable(
+  signal: AbortSignal,
+  invalid: (why: string, cause?: unknown) => DomainError,
+  cause: unknown,
+) {
+  if (!signal.aborted) return invalid("git finds no repository with a commit there.", cause);
+  return new DomainError("unavailable", "git did not finish in time.", "Repeat the call.", { cause });
+}
+
+const headOf = async (git: Git): Promise<string> =>
+  (await git("rev-parse", "--verify", `${HEAD}^{commit}`)).trim();
+
+async function startOf(
+  git: Git,
+  head: string,
+  recorded: string | undefined,
+): Promise<{ sha: string; how: string }> {
+  const ask = (...args: string[]) =>
+    git(...args).then(
+      (text) => text.trim(),
+      () => "",
+    );
+  if (recorded !== undefined && (await ask("rev-parse", "--verify", `${recorded}^{commit}`)) !== "") {
+    return { sha: recorded, how: "the recorded start" };
+  }
+  for (const branch of ["main", "master"]) {
+    const base = await ask("merge-base", `refs/heads/${branch}`, head);
+    if (base !== "" && base !== head) return { sha: base, how: branch };
+  }
+  const roots = (await git("rev-list", "--max-parents=0", head)).trim().split("\n");
+  return { sha: roots.at(-1) ?? head, how: "the first commit" };
+}
+
+async function commitsIn(git: Git, range: string): Promise<SnapshotCommit[]> {
+  const format = "--format=%H%x1f%P%x1f%aI%x1f%cI%x1f%B%x1e";
+  const log = await git("log", "--reverse", `--max-count=${COMMITS}`, format, range);
+  return log.split("\x1e").flatMap((entry) => {
+    const [sha = "", parents = "", authoredAt = "", committedAt = "", message = ""] = entry
+      .trimStart()
+      .split("\x1f");
+    const count = parents.split(" ").filter((parent) => parent !== "").length;
+    return sha === ""
+      ? []
+      : [{ sha, parents: count, authoredAt, committedAt, verified: null, message: message.trim() }];
+  });
+}
+
+async function treeAt(git: Git, sha: string): Promise<TreeEntry[]> {
+  const listed = await git("ls-tree", "-r", "-z", "-l", sha);
+  return listed.split("\0").flatMap((entry) => {
+    const [, mode = "", size = "", path = ""] =
+      /^(\d{6}) \w+ [0-9a-f]+ +(\d+|-)\t([\s\S]+)$/.exec(entry) ?? [];
+    return path === "" ? [] : [{ path, mode, bytes: size === "-" ? undefined : Number(size) }];
+  });
+}
+
+async function textsAt(git: Git, sha: string, paths: readonly string[]): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (let n = 0; n < paths.length; n += AT_ONCE) {
+    const some = paths.slice(n, n + AT_ONCE);
+    const read = await Promise.all(some.map((path) => git("cat-file", "blob", `${sha}:${path}`)));
+    for (const [at, path] of some.entries()) texts.set(path, read[at] ?? "");
+  }
+  return texts;
+}

@@ -1,0 +1,126 @@
+import type { TreeEntry } from "../domain/submission/repository-tree.ts";
+import type { ChangedFile, Check, SnapshotCommit, WorkflowRun } from "../domain/submission/snapshot.ts";
+import type { RepositoryRef } from "../domain/submission/url.ts";
+import type { Octokit } from "./client.ts";
+import { failureOf } from "./failures.ts";
+
+export const PAGE = 100;
+
+/** How a reading goes on when a part of it fails: what is missing is said, in our words, and the rest stands. */
+export function partly(signal: AbortSignal) {
+  const missing: string[] = [];
+  return {
+    missing,
+    async part<T>(what: string, instead: T, read: () => Promise<T>): Promise<T> {
+      try {
+        return await read();
+      } catch (error) {
+        missing.push(`${what}: ${failureOf(error, signal).why}`);
+        return instead;
+      }
+    },
+  };
+}
+
+/** As many pages as a count needs, up to a limit; a short page is the last one. */
+export async function pages<T>(
+  count: number,
+  most: number,
+  read: (page: number) => Promise<{ data: T[] }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (let page = 1; page <= Math.min(most, Math.ceil(count / PAGE)); page += 1) {
+    const { data } = await read(page);
+    all.push(...data);
+    if (data.length < PAGE) break;
+  }
+  return all;
+}
+
+/** What the host knows of one commit: its check runs, and every file in it. */
+export async function checksAt(
+  octokit: Octokit,
+  where: RepositoryRef,
+  ref: string,
+  signal: AbortSignal,
+): Promise<Check[]> {
+  const { data } = await octokit.rest.checks.listForRef({
+    ...where,
+    ref,
+    per_page: PAGE,
+    request: { signal },
+  });
+  return data.check_runs.map((run) => ({
+    name: run.name,
+    app: run.app?.name ?? "",
+    status: run.status,
+    conclusion: run.conclusion,
+    completedAt: run.completed_at,
+  }));
+}
+
+export async function treeAt(
+  octokit: Octokit,
+  where: RepositoryRef,
+  sha: string,
+  signal: AbortSignal,
+): Promise<{ tree: TreeEntry[]; truncated: boolean }> {
+  const { data } = await octokit.rest.git.getTree({
+    ...where,
+    tree_sha: sha,
+    recursive: "1",
+    request: { signal },
+  });
+  const tree = data.tree
+    .filter((entry) => entry.type !== "tree")
+    .map((entry): TreeEntry => ({ path: entry.path, mode: entry.mode, bytes: entry.size }));
+  return { tree, truncated: data.truncated };
+}
+
+export async function runsOn(
+  octokit: Octokit,
+  where: RepositoryRef,
+  branch: string,
+  signal: AbortSignal,
+): Promise<WorkflowRun[]> {
+  const { data } = await octokit.rest.actions.listWorkflowRunsForRepo({
+    ...where,
+    branch,
+    per_page: PAGE,
+    request: { signal },
+  });
+  return data.workflow_runs.map((run) => ({
+    workflow: run.name ?? "",
+    headSha: run.head_sha,
+    conclusion: run.conclusion,
+    createdAt: run.created_at,
+  }));
+}
+
+type Of<F extends (...args: never[]) => Promise<{ data: unknown }>> = Awaited<ReturnType<F>>["data"];
+type Pulls = Octokit["rest"]["pulls"];
+
+export const commitOf = ({ sha, commit, parents }: Of<Pulls["listCommits"]>[number]): SnapshotCommit => ({
+  sha,
+  message: commit.message,
+  parents: parents.length,
+  authoredAt: commit.author?.date ?? "",
+  committedAt: commit.committer?.date ?? "",
+  verified: commit.verification?.verified ?? null,
+});
+
+const STATUS: Record<string, ChangedFile["status"]> = {
+  added: "added",
+  removed: "removed",
+  modified: "modified",
+  renamed: "renamed",
+};
+
+export const fileOf = (file: Of<Pulls["listFiles"]>[number]): ChangedFile => ({
+  path: file.filename,
+  previousPath: file.previous_filename,
+  status: STATUS[file.status] ?? "other",
+  added: file.additions,
+  removed: file.deletions,
+  patch: file.patch,
+});

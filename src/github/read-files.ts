@@ -1,0 +1,93 @@
+import { filesToRead, sidesOf, type TreeEntry } from "../domain/submission/repository-tree.ts";
+import type { ChangedFile, SubmissionSnapshot } from "../domain/submission/snapshot.ts";
+import type { RepositoryRef } from "../domain/submission/url.ts";
+import type { Octokit } from "./client.ts";
+
+const IN_ONE_QUERY = 80;
+/** Without a token there is no query for many files, and each costs a request of its own. */
+const ONE_BY_ONE = 2;
+
+type Commits = { readonly head: string; readonly base: string };
+
+/** Reads manifests and pipelines at both commits: with a token in one query, else as many as the budget of calls allows. */
+export async function readFiles(
+  octokit: Octokit,
+  where: RepositoryRef,
+  commits: Commits,
+  change: { readonly tree: readonly TreeEntry[]; readonly files: readonly ChangedFile[] },
+  how: { readonly hasToken: boolean; readonly signal: AbortSignal },
+): Promise<Pick<SubmissionSnapshot, "before" | "after"> & { left: number }> {
+  const wanted = filesToRead(change.tree, change.files, how.hasToken ? IN_ONE_QUERY : ONE_BY_ONE);
+  const before = wanted.changed.flatMap((file) => (file.before === undefined ? [] : [file.before]));
+  const changedAfter = wanted.changed.flatMap((file) => (file.after === undefined ? [] : [file.after]));
+  const after = [...changedAfter, ...wanted.unchanged];
+  const expressions = [
+    ...before.map((path) => `${commits.base}:${path}`),
+    ...after.map((path) => `${commits.head}:${path}`),
+  ];
+  if (expressions.length === 0) return { before: [], after: [], left: wanted.left };
+  const texts = how.hasToken
+    ? await inOneQuery(octokit, where, expressions, how.signal)
+    : await oneByOne(octokit, where, expressions, how.signal);
+  const side = (sha: string, paths: readonly string[]) =>
+    new Map(
+      paths.flatMap((path) => {
+        const text = texts.get(`${sha}:${path}`);
+        return text === undefined ? [] : [[path, text] as const];
+      }),
+    );
+  return { ...sidesOf(wanted, side(commits.base, before), side(commits.head, after)), left: wanted.left };
+}
+
+type Blob = { text?: string | null; isTruncated?: boolean } | null;
+
+/** REST has no way to read many files at once; this is the one use of GraphQL. Paths travel as variables. */
+async function inOneQuery(
+  octokit: Octokit,
+  { owner, repo }: RepositoryRef,
+  expressions: readonly string[],
+  signal: AbortSignal,
+): Promise<Map<string, string>> {
+  const variables = Object.fromEntries(expressions.map((expression, n) => [`e${n}`, expression]));
+  const declared = expressions.map((_, n) => `$e${n}: String!`).join(", ");
+  const asked = expressions.map(
+    (_, n) => `f${n}: object(expression: $e${n}) { ... on Blob { text isTruncated } }`,
+  );
+  const query = `query($owner: String!, $repo: String!, ${declared}) {
+    repository(owner: $owner, name: $repo) { ${asked.join("\n")} }
+  }`;
+  const { repository } = await octokit.graphql<{ repository: Record<string, Blob> | null }>(query, {
+    owner,
+    repo,
+    ...variables,
+    request: { signal },
+  });
+  return new Map(
+    expressions.flatMap((expression, n) => {
+      const blob = repository?.[`f${n}`];
+      return typeof blob?.text === "string" && !blob.isTruncated ? [[expression, blob.text] as const] : [];
+    }),
+  );
+}
+
+async function oneByOne(
+  octokit: Octokit,
+  where: RepositoryRef,
+  expressions: readonly string[],
+  signal: AbortSignal,
+): Promise<Map<string, string>> {
+  const read = await Promise.all(
+    expressions.map(async (expression) => {
+      const [ref = "", ...path] = expression.split(":");
+      const { data } = await octokit.rest.repos.getContent({
+        ...where,
+        ref,
+        path: path.join(":"),
+        request: { signal },
+      });
+      if (Array.isArray(data) || data.type !== "file") return [];
+      return [[expression, Buffer.from(data.content, "base64").toString("utf8")] as const];
+    }),
+  );
+  return new Map(read.flat());
+}
