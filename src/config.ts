@@ -19,7 +19,6 @@ const Environment = z.object({
   GITHUB_TOKEN: text.optional(),
   GITHUB_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.github.com"),
   GREENFLAG_GITHUB_OWNER: text.optional(),
-  GITHUB_WEBHOOK_SECRET: text.optional(),
   GREENFLAG_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -37,7 +36,6 @@ export type Config = Readonly<{
   githubToken: string | undefined;
   githubApiUrl: string;
   githubOwner: string | undefined;
-  githubWebhookSecret: string | undefined;
   logLevel: z.infer<typeof Environment>["GREENFLAG_LOG"];
 }>;
 
@@ -70,7 +68,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     githubToken: e.GITHUB_TOKEN,
     githubApiUrl: e.GITHUB_API_URL,
     githubOwner: e.GREENFLAG_GITHUB_OWNER,
-    githubWebhookSecret: e.GITHUB_WEBHOOK_SECRET,
     logLevel: e.GREENFLAG_LOG,
   });
 }

@@ -143,12 +143,17 @@ export const OPERATIONS: readonly {
     const tree = treeIn(r.git, path[0] ?? "");
     return { value: { sha: path[0], tree: tree.slice(0, 100_000), truncated: false } };
   }),
-  on("GET", /^\/git\/ref\/heads\/(.+)$/, "GET /repos/{owner}/{repo}/git/ref/{ref}", (r, { path }) => ({
-    value: {
-      ref: `refs/heads/${path[0]}`,
-      object: { type: "commit", sha: r.git("rev-parse", "--verify", `refs/heads/${path[0]}`).trim() },
-    },
-  })),
+  on(
+    "GET",
+    /^\/git\/ref\/heads(?:\/|%2F)(.+)$/,
+    "GET /repos/{owner}/{repo}/git/ref/{ref}",
+    (r, { path }) => ({
+      value: {
+        ref: `refs/heads/${path[0]}`,
+        object: { type: "commit", sha: r.git("rev-parse", "--verify", `refs/heads/${path[0]}`).trim() },
+      },
+    }),
+  ),
   on(
     "GET",
     /^\/compare\/([^/]+)\.\.\.([^/]+)$/,

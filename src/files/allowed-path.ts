@@ -18,9 +18,9 @@ export async function allowedPath(named: string, allowed: boolean): Promise<Allo
   if (path.split(sep).some((part) => part.startsWith(".")))
     return { why: "hidden files and folders are not read." };
   const found = await lstat(path).catch(() => undefined);
-  if (!found) return { why: "there is nothing at this path." };
+  if (!found) return { why: "there is no file at this path." };
   if (!found.isFile() && !found.isDirectory())
-    return { why: "must be a regular file or folder, not a link." };
+    return { why: "must be a regular file, or a folder of a clone, not a link." };
   const real = await realpath(path);
   const places = await Promise.all(
     [homedir(), process.cwd(), tmpdir()].map((place) => realpath(place).catch(() => place)),

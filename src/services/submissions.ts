@@ -3,12 +3,12 @@ import type { Catalog } from "../catalog/load.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { SubmissionFacts } from "../domain/submission/facts.ts";
 import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
-import { type SummaryOptions, summarize } from "../domain/submission/summarize.ts";
+import { summarize as factsOf, type SummaryOptions } from "../domain/submission/summarize.ts";
 import { parseSubmissionUrl, type SubmissionRef } from "../domain/submission/url.ts";
 import { readClone } from "../git/read-clone.ts";
 import type { Github } from "../github/client.ts";
 import { type Case, saveApplication } from "../store/applications.ts";
-import { type AssignmentRow, assignedAt, findAssignment } from "../store/assignments.ts";
+import { type AssignmentRow, findAssignment } from "../store/assignments.ts";
 import { newestSubmission, type SubmissionRow, saveSubmission } from "../store/submissions.ts";
 import { requireCase } from "./cases.ts";
 import type { Begin, Caller, Session } from "./session.ts";
@@ -37,7 +37,7 @@ export function createSubmissions({ begin, catalog, github, allowFiles }: Deps) 
    * snapshot. The host is asked before the transaction begins, so a slow one never holds a row.
    * @throws DomainError for an address that is none of ours, or when the host does not answer.
    */
-  async function read(caller: Caller, input: SummarizeInput): Promise<Summarized> {
+  async function summarize(caller: Caller, input: SummarizeInput): Promise<Summarized> {
     if (input.url !== undefined && isAddress(input.url)) parseSubmissionUrl(input.url, github.webHost);
     const session = await begin(caller, "write");
     const known = await onRecord(session, input.application);
@@ -45,7 +45,7 @@ export function createSubmissions({ begin, catalog, github, allowFiles }: Deps) 
     if (url === undefined) throw nothingToRead(known?.found.application.ref);
     requireOwn(known?.assignment, url);
     const snapshot = await snapshotOf(url, known?.assignment?.startSha ?? undefined, session.signal);
-    const facts = summarize(snapshot, optionsFor(catalog, known));
+    const facts = factsOf(snapshot, optionsFor(catalog, known));
     if (!known) return { ref: null, submission: facts, missing: facts.missing, stored: false };
     await keep(session, known, url, facts);
     return { ref: known.found.application.ref, submission: facts, missing: facts.missing, stored: true };
@@ -68,18 +68,7 @@ export function createSubmissions({ begin, catalog, github, allowFiles }: Deps) 
     );
   }
 
-  return {
-    summarize: read,
-
-    /** Reads again whatever is handed in at a repository, after the host said that it changed. @returns how many. */
-    async refresh(caller: Caller, ref: { readonly owner: string; readonly repo: string }): Promise<number> {
-      const session = await begin(caller, "write");
-      const url = `${github.webOrigin}/${ref.owner}/${ref.repo}`;
-      const refs = await session.read((db) => assignedAt(db, session.workspaceId, url));
-      for (const application of refs) await read(caller, { application });
-      return refs.length;
-    },
-  };
+  return { summarize };
 }
 
 const isAddress = (url: string): boolean => /^[a-z]+:/i.test(url.trim()) || !/[/\\]/.test(url);

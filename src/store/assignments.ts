@@ -1,6 +1,6 @@
-import { and, eq, or, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Db } from "./store.ts";
-import { applications, assignments } from "./tables.ts";
+import { assignments } from "./tables.ts";
 
 export type AssignmentRow = typeof assignments.$inferSelect;
 
@@ -27,26 +27,4 @@ export async function saveAssignment(tx: Db, row: typeof assignments.$inferInser
       target: [assignments.workspaceId, assignments.applicationId],
       set: { status, url, githubUsername, startSha, dueAt },
     });
-}
-
-/** References of applications whose work is handed in at an address or below it. */
-export async function assignedAt(db: Db, workspaceId: string, url: string): Promise<string[]> {
-  const below = sql`starts_with(lower(${assignments.url}), lower(${`${url}/`}))`;
-  const rows = await db
-    .select({ ref: applications.ref })
-    .from(assignments)
-    .innerJoin(
-      applications,
-      and(
-        eq(applications.workspaceId, assignments.workspaceId),
-        eq(applications.id, assignments.applicationId),
-      ),
-    )
-    .where(
-      and(
-        eq(assignments.workspaceId, workspaceId),
-        or(eq(sql`lower(${assignments.url})`, url.toLowerCase()), below),
-      ),
-    );
-  return rows.map((row) => row.ref);
 }

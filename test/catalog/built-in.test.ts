@@ -123,8 +123,8 @@ describe.each(templates.map((t) => [t.id, t] as const))("%s", (_id, template) =>
 
   it("asks in its exercise for what a change can show, and protects its checks", () => {
     for (const exercise of template.exercises) {
-      for (const { paths = [], content = [] } of exercise.requirements) {
-        expect(paths.length + content.length).toBeGreaterThan(0);
+      for (const { id, text, ...signals } of exercise.requirements) {
+        expect(Object.values(signals).flat().length, `${id}: ${text}`).toBeGreaterThan(0);
       }
       expect(exercise.protected).toContain(".github/workflows/**");
     }

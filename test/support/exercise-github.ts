@@ -5,7 +5,7 @@ import { type GithubSetup, type LocalGithub, startGithub } from "../../examples/
 import { type Operation, responseSchema } from "../../examples/github/shapes.ts";
 import { createGithub } from "../../src/github/client.ts";
 
-export const KITS = fileURLToPath(new URL("../../examples/exercises/", import.meta.url));
+const KITS = fileURLToPath(new URL("../../examples/exercises/", import.meta.url));
 export const OWNER = "acme-hiring";
 const AUTHOR = "zed-handle";
 
@@ -75,5 +75,9 @@ export async function startExerciseGithub(setup: GithubSetup = {}): Promise<Exer
   };
 }
 
-export const clientFor = (local: LocalGithub, token: string | undefined = "for-the-loopback") =>
-  createGithub({ token, apiUrl: local.url, deadlineMs: 8_000 });
+export const clientFor = (local: LocalGithub, hasToken = true) =>
+  createGithub({
+    token: hasToken ? "for-the-loopback" : undefined,
+    apiUrl: local.url,
+    deadlineMs: 8_000,
+  });

@@ -6,7 +6,7 @@ import { addedLines, removedLines } from "./patch.ts";
 import type { ChangedFile, SubmissionSnapshot } from "./snapshot.ts";
 
 /** A place in the change, pinned to its commit. `url` is left out in blind mode, since it names the owner. */
-export type Permalink = { path: string; line?: number; url?: string };
+type Permalink = { path: string; line?: number; url?: string };
 
 /** What a change shows of one requirement: met by these places, touched without the content asked for, or not seen. */
 export type Coverage = {
@@ -81,7 +81,7 @@ const unique = (places: readonly Place[]): Place[] => [
 ];
 
 /** What is gone is shown where it last stood. */
-export function link(
+function link(
   { webUrl, headSha, baseSha }: Pick<SubmissionSnapshot, "webUrl" | "headSha" | "baseSha">,
   blind: boolean,
   { path, line, gone = false }: Place,

@@ -24,7 +24,7 @@ export const OBSERVATIONS = [
   "tests_skipped",
   "protected_edited",
 ] as const;
-export type ObservationId = (typeof OBSERVATIONS)[number];
+type ObservationId = (typeof OBSERVATIONS)[number];
 
 /** One thing that was computed, where it stands, and the values that a question may name. */
 export type Observation = {

@@ -52,7 +52,7 @@ const IS_MANIFEST = /\.ya?ml$/;
 const IS_DAG = /(?:^|\/)dags?\/[^/]+\.py$|(?:^|\/)[^/]*dag[^/]*\.py$/i;
 
 /** A manifest or pipeline with what it is called on each side; undefined on a side where it is not. */
-export type Sides = { readonly before: string | undefined; readonly after: string | undefined };
+type Sides = { readonly before: string | undefined; readonly after: string | undefined };
 
 /** Files whose whole text is needed: changed ones on both sides, the others once. `left` did not fit. */
 export type ToRead = {

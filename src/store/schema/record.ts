@@ -151,7 +151,6 @@ export const assignments = pgTable(
   (t) => [
     primaryKey({ name: "assignments_pk", columns: [t.workspaceId, t.id] }),
     unique("assignments_application").on(t.workspaceId, t.applicationId),
-    index("assignments_url").on(t.workspaceId, t.url),
     toApplication("assignments_fk", t),
   ],
 );

@@ -156,7 +156,7 @@ describe("summarize_submission", () => {
     ["dots as the repository", "http://HOST/o/../pull/1", /repository is not a valid name/],
     ["encoded dots", "http://HOST/%2e%2e/rate_limit/pull/1", /not the address|not a valid name/],
     ["a back-slash", "http://HOST\\@evil.example/o/r/pull/1", /./],
-    ["a repository alone", "http://HOST/o/r", /not the address of a pull request/],
+    ["an issue", "http://HOST/o/r/issues/1", /not the address of a pull request or a repository/],
     ["a number of none", "http://HOST/o/r/pull/0", /number/],
     ["another scheme", "file:///etc/passwd", /only 127/],
   ])("asks nobody about %s", async (_name, address, text) => {
@@ -175,7 +175,7 @@ describe("summarize_submission", () => {
         application: "MLE-1",
         url: `${local.url}/o/r/pull/9`,
       }),
-    ).toMatch(/no such pull request.*GITHUB_TOKEN/);
+    ).toMatch(/shows nothing at this address.*GITHUB_TOKEN/);
     expect(
       (await greenflag.ok("get_candidate", { application: "MLE-1", include: ["submission"] })).submission,
     ).toBeNull();

@@ -1,8 +1,6 @@
 import {
   documentsIn,
   type Fields,
-  fieldsAt,
-  isFields,
   listAt,
   type Manifest,
   manifestsIn,
@@ -140,11 +138,3 @@ function scale(
     return count === undefined ? workload : { ...workload, min: count, max: count };
   });
 }
-
-/** Whether a pod disruption budget covers anything at all. */
-export const hasDisruptionBudget = (files: readonly SourceFile[]): boolean =>
-  files.some((file) =>
-    (manifestsIn(file) ?? []).some(
-      (m) => m.kind === "PodDisruptionBudget" && isFields(fieldsAt(m.fields, "spec").selector),
-    ),
-  );

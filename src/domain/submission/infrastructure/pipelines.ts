@@ -3,7 +3,7 @@ import { documentsIn, type Fields, fieldsAt, isFields, listAt, type SourceFile }
 import { isPinned } from "./workloads.ts";
 
 /** What a pipeline's file says of how it runs. `steps` counts jobs' steps, templates or tasks, by the system's own word. */
-export type Pipeline = {
+type Pipeline = {
   path: string;
   system: "airflow" | "argo" | "kubeflow" | "github_actions";
   steps: number;
@@ -38,7 +38,7 @@ export function pipelineChanges(
   });
 }
 
-export function pipelineOf(file: SourceFile): Pipeline | undefined {
+function pipelineOf(file: SourceFile): Pipeline | undefined {
   if (/\.py$/.test(file.path)) return airflow(file);
   if (!/\.ya?ml$/.test(file.path)) return undefined;
   const [fields] = documentsIn(file) ?? [];
