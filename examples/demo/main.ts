@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { startGithub } from "../github/server.ts";
+import { handIn, startExerciseHost } from "./exercise.ts";
 import { MEMBER, type Session, startSession } from "./session.ts";
 import { heading, note, says } from "./transcript.ts";
 
@@ -19,10 +19,7 @@ const CANDIDATES = [
   },
 ];
 
-const github = await startGithub({
-  bundle: file("../github/serving-exercise.bundle"),
-  fixture: file("../github/pull-request.json"),
-});
+const github = await startExerciseHost();
 const session = await startSession({ githubApiUrl: github.url, keep });
 try {
   await hire(session);
@@ -100,15 +97,19 @@ async function hire(greenflag: Session): Promise<void> {
   for (const to of ["architecture", "incident", "exercise"]) {
     await greenflag.call("move_candidate", { application: operator, to });
   }
-  says("She has handed in the exercise, so on to the next round.");
+  says("Give her the serving exercise.");
+  const { facts: given } = await greenflag.call("assign_exercise", {
+    application: operator,
+    exercise: "overprovisioned-serving",
+    github_username: "ines-example",
+  });
+  note("Two evenings later she opens a pull request: the kit's good answer is pushed to that repository.");
+  handIn(github, given.submission.repository);
+  says("She has handed it in, so on to the next round.");
   await greenflag.refused("move_candidate", { application: operator, to: "on_call_fit" });
 
   heading("5. Read the submission as facts");
-  await greenflag.call(
-    "summarize_submission",
-    { application: operator, url: github.pullRequestUrl },
-    { lines: 60 },
-  );
+  await greenflag.call("summarize_submission", { application: operator }, { lines: 80 });
   await greenflag.call("move_candidate", { application: operator, to: "on_call_fit" });
   await greenflag.call("move_candidate", { application: operator, to: "debrief" });
 

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { OWNER } from "./exercise.ts";
 import { answers, calls, note } from "./transcript.ts";
 
 export const MEMBER = "mara.lindqvist@example.com";
@@ -45,7 +46,8 @@ export async function startSession(options: { githubApiUrl: string; keep: boolea
     GREENFLAG_MEMBER: MEMBER,
     GREENFLAG_LOG: "error",
     GITHUB_API_URL: options.githubApiUrl,
-    GITHUB_TOKEN: "",
+    GITHUB_TOKEN: "for-the-loopback",
+    GREENFLAG_GITHUB_OWNER: OWNER,
   } as Record<string, string>;
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [SERVER], env }));
 
