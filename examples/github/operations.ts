@@ -31,8 +31,10 @@ export type Fixture = {
 };
 
 export type Stored = {
+  readonly id: number;
   readonly owner: string;
-  readonly repo: string;
+  /** What it is called today. */
+  repo: string;
   readonly git: Git;
   /** `owner/name` of the template that it was made from. */
   readonly template: string | null;
@@ -40,6 +42,7 @@ export type Stored = {
   readonly isTemplate: boolean;
   readonly pulls: Fixture[];
   readonly invited: string[];
+  readonly pushed_at: string;
 };
 
 export type Asked = {
@@ -48,7 +51,13 @@ export type Asked = {
   readonly body: unknown;
 };
 type Given =
-  | { readonly status?: number; readonly list?: readonly unknown[]; readonly value?: unknown }
+  | {
+      readonly status?: number;
+      /** What GitHub says of a fault; there is no other answer then. */
+      readonly error?: string;
+      readonly list?: readonly unknown[];
+      readonly value?: unknown;
+    }
   | undefined;
 type Handler = (repository: Stored, asked: Asked) => Given;
 
@@ -138,22 +147,24 @@ export const OPERATIONS: readonly {
     }));
     return { value: { total_count: runs.length, workflow_runs: runs } };
   }),
-  on("GET", /^\/activity$/, "GET /repos/{owner}/{repo}/activity", () => ({ list: [] })),
+  on("GET", /^\/activity$/, "GET /repos/{owner}/{repo}/activity", (r, { query }) => {
+    const branch = query.get("ref")?.replace("refs/heads/", "") ?? "main";
+    const pull = r.pulls.find((p) => p.head === branch);
+    const after = r.git("rev-parse", "--verify", `refs/heads/${branch}`).trim();
+    const forced = Array.from({ length: pull?.force_pushes ?? 0 }, () => "force_push");
+    const at = { ref: `refs/heads/${branch}`, timestamp: pull?.updated_at ?? r.pushed_at };
+    const types = forced.length > 0 ? forced : ["push"];
+    return { list: types.map((activity_type, n) => ({ id: n + 1, ...at, after, activity_type })) };
+  }),
   on("GET", /^\/git\/trees\/([^/]+)$/, "GET /repos/{owner}/{repo}/git/trees/{tree_sha}", (r, { path }) => {
     const tree = treeIn(r.git, path[0] ?? "");
     return { value: { sha: path[0], tree: tree.slice(0, 100_000), truncated: false } };
   }),
-  on(
-    "GET",
-    /^\/git\/ref\/heads(?:\/|%2F)(.+)$/,
-    "GET /repos/{owner}/{repo}/git/ref/{ref}",
-    (r, { path }) => ({
-      value: {
-        ref: `refs/heads/${path[0]}`,
-        object: { type: "commit", sha: r.git("rev-parse", "--verify", `refs/heads/${path[0]}`).trim() },
-      },
-    }),
-  ),
+  on("GET", /^\/git\/ref\/heads(?:\/|%2F)(.+)$/, "GET /repos/{owner}/{repo}/git/ref/{ref}", (r, { path }) => {
+    if (r.git("for-each-ref", "--count=1") === "") return { status: 409, error: "Git Repository is empty." };
+    const sha = r.git("rev-parse", "--verify", `refs/heads/${path[0]}`).trim();
+    return { value: { ref: `refs/heads/${path[0]}`, object: { type: "commit", sha } } };
+  }),
   on(
     "GET",
     /^\/compare\/([^/]+)\.\.\.([^/]+)$/,
@@ -164,7 +175,7 @@ export const OPERATIONS: readonly {
       const commits = commitsIn(r.git, `${start}..${head}`);
       const value = { status: "ahead", total_commits: commits.length, merge_base_commit: { sha: start } };
       return {
-        value: { ...value, commits: commits.slice(0, 250), files: filesIn(r.git, start, head).slice(0, 300) },
+        value: { ...value, commits: commits.slice(0, 250), files: changedIn(r, start, head).slice(0, 300) },
       };
     },
   ),
@@ -191,6 +202,7 @@ function on(method: string, pattern: RegExp, operation: Operation, handle: Handl
 }
 
 export const repositoryOf = (r: Stored) => ({
+  id: r.id,
   name: r.repo,
   full_name: `${r.owner}/${r.repo}`,
   owner: { login: r.owner },
@@ -198,14 +210,21 @@ export const repositoryOf = (r: Stored) => ({
   is_template: r.isTemplate,
   default_branch: "main",
   created_at: "2026-11-10T08:00:00Z",
-  pushed_at: "2026-11-14T16:12:00Z",
+  pushed_at: r.pushed_at,
   ...(r.template === null ? {} : { template_repository: { full_name: r.template } }),
 });
 
 const pullNamed = (r: Stored, number: string | undefined) => r.pulls.find((p) => String(p.number) === number);
 const startOf = (r: Stored, p: Fixture) => r.git("merge-base", p.base, p.head).trim();
 const commitsOf = (r: Stored, p: Fixture) => commitsIn(r.git, `${startOf(r, p)}..${p.head}`);
-const changesOf = (r: Stored, p: Fixture) => filesIn(r.git, startOf(r, p), r.git("rev-parse", p.head).trim());
+const changesOf = (r: Stored, p: Fixture) => changedIn(r, startOf(r, p), r.git("rev-parse", p.head).trim());
+
+/** Files as GitHub lists them, each with an address that names the commit. */
+const changedIn = (r: Stored, base: string, head: string) =>
+  filesIn(r.git, base, head).map((file) => ({
+    ...file,
+    contents_url: `/repos/${r.owner}/${r.repo}/contents/${encodeURIComponent(file.filename)}?ref=${head}`,
+  }));
 
 const pullOf = (r: Stored, p: Fixture) => ({
   number: p.number,

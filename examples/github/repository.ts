@@ -87,24 +87,25 @@ export function pushAnswer(
   }
 }
 
+const FIELDS = 7;
+
+/** Between NULs, which no part of a commit can hold. */
 export function commitsIn(git: Git, range: string) {
-  const log = git("log", "--reverse", "--format=%H%x1f%P%x1f%an%x1f%ae%x1f%aI%x1f%cI%x1f%B%x1e", range);
-  return log.split("\x1e").flatMap((entry) => {
-    const [sha = "", parents = "", name, email, date, committed, message = ""] = entry
-      .trimStart()
-      .split("\x1f");
-    if (sha === "") return [];
-    return [
-      {
-        sha,
-        parents: parents.split(" ").flatMap((parent) => (parent === "" ? [] : [{ sha: parent }])),
-        commit: {
-          message: message.trimEnd(),
-          author: { name, email, date },
-          committer: { name, email, date: committed },
-        },
+  const log = git("log", "--reverse", "--format=%H%x00%P%x00%an%x00%ae%x00%aI%x00%cI%x00%B%x00", range);
+  const parts = log.split("\0");
+  return Array.from({ length: Math.floor(parts.length / FIELDS) }, (_, n) => {
+    const [sha = "", parents = "", name, email, date, committed, message = ""] = parts
+      .slice(n * FIELDS, (n + 1) * FIELDS)
+      .map((part) => part.replace(/^\n/, ""));
+    return {
+      sha,
+      parents: parents.split(" ").flatMap((parent) => (parent === "" ? [] : [{ sha: parent }])),
+      commit: {
+        message: message.trimEnd(),
+        author: { name, email, date },
+        committer: { name, email, date: committed },
       },
-    ];
+    };
   });
 }
 

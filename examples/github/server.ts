@@ -27,6 +27,8 @@ export type LocalGithub = {
   bare(owner: string, repo: string): string;
   openPull(pull: Fixture): string;
   invited(owner: string, repo: string): readonly string[];
+  /** Gives a repository another name; the old one leads to it. */
+  rename(owner: string, repo: string, name: string): void;
   close(): Promise<void>;
 };
 
@@ -48,7 +50,9 @@ export async function startGithub(setup: GithubSetup): Promise<LocalGithub> {
   const bare = (owner: string, repo: string) => join(folder, `${nameOf(owner, repo).replace("/", "+")}.git`);
   const add = (owner: string, repo: string, rest: Partial<Stored>) => {
     const known = { template: null, private: true, isTemplate: false, pulls: [], invited: [], ...rest };
-    stored.set(nameOf(owner, repo), { owner, repo, git: gitIn(bare(owner, repo)), ...known });
+    const id = stored.size + 1;
+    const pushed_at = "2026-11-14T16:12:00Z";
+    stored.set(nameOf(owner, repo), { id, owner, repo, pushed_at, git: gitIn(bare(owner, repo)), ...known });
   };
   for (const [name, files] of Object.entries(setup.templates ?? {})) {
     const [owner = "", repo = ""] = name.split("/");
@@ -70,9 +74,16 @@ export async function startGithub(setup: GithubSetup): Promise<LocalGithub> {
     const body = await bodyOf(request);
     const find = (owner: string, repo: string) => stored.get(nameOf(owner, repo));
     if (url.pathname === "/graphql") return send(response, 200, await answerGraphql(body as never, find));
-    const [, owner = "", repo = "", rest = ""] = /^\/repos\/([^/]+)\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
-    const repository = find(owner, repo);
+    const [, id, below = ""] = /^\/repositories\/(\d+)(.*)$/.exec(url.pathname) ?? [];
+    const [, owner = "", repo = "", after = ""] = /^\/repos\/([^/]+)\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
+    const repository = id ? [...stored.values()].find((r) => r.id === Number(id)) : find(owner, repo);
     if (!repository) return notFound(response);
+    const rest = id ? below : after;
+    if (!id && repo.toLowerCase() !== repository.repo.toLowerCase()) {
+      // It has another name today: GitHub answers with its number, which never changes.
+      const location = `http://${request.headers.host}/repositories/${repository.id}${rest}${url.search}`;
+      return send(response, 301, { message: "Moved Permanently", url: location }, { location });
+    }
     if (request.method === "POST" && rest === "/generate") return generate(repository, body, response);
     for (const { method, pattern, operation, handle } of OPERATIONS) {
       const match = request.method === method ? pattern.exec(rest) : null;
@@ -106,11 +117,15 @@ export async function startGithub(setup: GithubSetup): Promise<LocalGithub> {
 
   function reply(
     operation: Operation,
-    given: { status?: number; list?: readonly unknown[]; value?: unknown },
+    given: { status?: number; error?: string; list?: readonly unknown[]; value?: unknown },
     url: URL,
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
+    if (given.error !== undefined) {
+      send(response, given.status ?? 500, { message: given.error });
+      return;
+    }
     if (given.status === 204) return void response.writeHead(204).end();
     const size = Math.min(100, Number(url.searchParams.get("per_page") ?? 30));
     const page = Number(url.searchParams.get("page") ?? 1);
@@ -145,6 +160,12 @@ export async function startGithub(setup: GithubSetup): Promise<LocalGithub> {
     openPull(pull) {
       stored.get(nameOf(pull.owner, pull.repo))?.pulls.push(pull);
       return addressOf(pull);
+    },
+    rename(owner, repo, name) {
+      const known = stored.get(nameOf(owner, repo));
+      if (!known) return;
+      known.repo = name;
+      stored.set(nameOf(owner, name), known);
     },
     invited: (owner, repo) => stored.get(nameOf(owner, repo))?.invited ?? [],
     async close() {

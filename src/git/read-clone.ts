@@ -149,17 +149,23 @@ async function startOf(
   return { sha: roots.at(-1) ?? head, how: "the first commit" };
 }
 
+const FIELDS = 5;
+
 async function commitsIn(git: Git, range: string): Promise<SnapshotCommit[]> {
-  const format = "--format=%H%x1f%P%x1f%aI%x1f%cI%x1f%B%x1e";
+  // Between NULs: any other sign could stand in a message, and make up commits.
+  const format = "--format=%H%x00%P%x00%aI%x00%cI%x00%B%x00";
   const log = await git("log", "--reverse", `--max-count=${COMMITS}`, format, range);
-  return log.split("\x1e").flatMap((entry) => {
-    const [sha = "", parents = "", authoredAt = "", committedAt = "", message = ""] = entry
-      .trimStart()
-      .split("\x1f");
+  const parts = log.split("\0");
+  return Array.from({ length: Math.floor(parts.length / FIELDS) }, (_, n) => {
+    const [sha = "", parents = "", authoredAt = "", committedAt = "", message = ""] = parts.slice(
+      n * FIELDS,
+      (n + 1) * FIELDS,
+    );
     const count = parents.split(" ").filter((parent) => parent !== "").length;
-    return sha === ""
-      ? []
-      : [{ sha, parents: count, authoredAt, committedAt, verified: null, message: message.trim() }];
+    return {
+      ...{ sha: sha.trim(), parents: count, authoredAt, committedAt, verified: null },
+      message: message.trim(),
+    };
   });
 }
 

@@ -10,6 +10,7 @@ import {
 } from "./exercise-repository.ts";
 import { readPullRequest } from "./read-pull-request.ts";
 import { findPullRequest, readRepository } from "./read-repository.ts";
+import { ELSEWHERE, fetchOnSameHost } from "./same-host.ts";
 
 type Ask = { readonly signal: AbortSignal };
 
@@ -44,7 +45,7 @@ export type GithubOptions = {
 const DEADLINE_MS = 20_000;
 const QUICK_S = 5;
 /** Answers that will not change by asking again. */
-const FINAL = [304, 400, 401, 403, 404, 406, 409, 410, 422, 429, 451];
+const FINAL = [304, 400, 401, 403, 404, 406, 409, 410, ELSEWHERE, 422, 429, 451];
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** One GitHub. octokit is loaded with the first request, since most sessions never make one. */
@@ -101,6 +102,7 @@ async function makeOctokit(token: string | undefined, apiUrl: string): Promise<O
     baseUrl: apiUrl.replace(/\/+$/, ""),
     userAgent: "greenflag",
     log: quiet,
+    request: { fetch: fetchOnSameHost },
     retry: { retries: 1, retryAfterBaseValue: 250, doNotRetry: FINAL },
     // Buckets are shared by the whole process unless they are given a name of their own.
     throttle: { id: `greenflag ${apiUrl}`, onRateLimit: soon, onSecondaryRateLimit: soon },

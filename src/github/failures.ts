@@ -1,4 +1,5 @@
 import { DomainError } from "../domain/errors.ts";
+import { ELSEWHERE } from "./same-host.ts";
 
 type Answer = { status?: number; response?: { headers?: Record<string, string | number | undefined> } };
 
@@ -21,6 +22,12 @@ export function failureOf(
       ours: "not_found",
     };
   }
+  if (status === ELSEWHERE) {
+    const hint = "The repository was moved: give its address of today.";
+    return { why: "GitHub sends this request elsewhere, where it is not sent on", hint, ours: "not_found" };
+  }
+  if (status === 409)
+    return { why: "The repository has no commit yet", hint: "Push one first.", ours: "not_found" };
   if (status === 406 || status === 422)
     return {
       why: "GitHub would not give this part, which may be too large",

@@ -97,6 +97,28 @@ export async function runsOn(
   }));
 }
 
+/** Pushes to a branch as the host recorded them, which no clock of a candidate's can change. */
+export type Pushes = { readonly forced: number; readonly times: ReadonlyMap<string, string> };
+
+/** The newest hundred pushes to a branch: how many were forced, and when each head arrived. */
+export async function pushesTo(
+  octokit: Octokit,
+  where: RepositoryRef,
+  branch: string,
+  signal: AbortSignal,
+): Promise<Pushes> {
+  const { data } = await octokit.rest.repos.listActivities({
+    ...where,
+    ref: `refs/heads/${branch}`,
+    per_page: PAGE,
+    request: { signal },
+  });
+  return {
+    forced: data.filter((activity) => activity.activity_type === "force_push").length,
+    times: new Map(data.map((activity) => [activity.after, activity.timestamp])),
+  };
+}
+
 type Of<F extends (...args: never[]) => Promise<{ data: unknown }>> = Awaited<ReturnType<F>>["data"];
 type Pulls = Octokit["rest"]["pulls"];
 

@@ -1,13 +1,33 @@
 import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
-import type { PullRequestRef } from "../domain/submission/url.ts";
+import {
+  isSame,
+  type PullRequestRef,
+  parseRepositoryName,
+  type RepositoryRef,
+} from "../domain/submission/url.ts";
 import type { Octokit } from "./client.ts";
 import { githubError } from "./failures.ts";
-import { checksAt, commitOf, fileOf, PAGE, pages, partly, runsOn, treeAt } from "./parts.ts";
+import {
+  checksAt,
+  commitOf,
+  fileOf,
+  PAGE,
+  type Pushes,
+  pages,
+  partly,
+  pushesTo,
+  runsOn,
+  treeAt,
+} from "./parts.ts";
 import { readFiles } from "./read-files.ts";
 
-/** GitHub lists no more than 250 commits of a pull request. */
+/** GitHub lists no more than 250 commits and 3,000 files of a pull request. */
+const COMMITS = 250;
 const COMMIT_PAGES = 3;
-const FILE_PAGES = 10;
+const FILE_PAGES = 30;
+
+type Change = Pick<Awaited<ReturnType<typeof comparison>>, "commits" | "files">;
+const NOTHING: Change = { commits: [], files: [] };
 
 export type Reading = {
   readonly webOrigin: string;
@@ -24,14 +44,15 @@ export async function readPullRequest(
   ref: PullRequestRef,
   { webOrigin, hasToken, signal }: Reading,
 ): Promise<SubmissionSnapshot> {
-  const where = { owner: ref.owner, repo: ref.repo };
-  const one = { ...where, pull_number: ref.number, per_page: PAGE, request: { signal } };
+  const asked = { owner: ref.owner, repo: ref.repo };
   const { data: pull } = await octokit.rest.pulls
-    .get({ ...where, pull_number: ref.number, request: { signal } })
+    .get({ ...asked, pull_number: ref.number, request: { signal } })
     .catch((error: unknown) => Promise.reject(githubError(error, signal)));
+  const where = parseRepositoryName(pull.base.repo.full_name, "repository");
+  const one = { ...where, pull_number: ref.number, per_page: PAGE, request: { signal } };
   const { missing, part } = partly(signal);
   const { sha } = pull.head;
-  const [commits, files, checks, { tree, truncated }, baseSha, forcePushes, runs] = await Promise.all([
+  const [listedCommits, listedFiles, checks, { tree, truncated }, baseSha, pushes, runs] = await Promise.all([
     part("commits", [], () =>
       pages(pull.commits, COMMIT_PAGES, (page) => octokit.rest.pulls.listCommits({ ...one, page })),
     ),
@@ -40,10 +61,19 @@ export async function readPullRequest(
     ),
     part("checks", [], () => checksAt(octokit, where, sha, signal)),
     part("repository", { tree: [], truncated: false }, () => treeAt(octokit, where, sha, signal)),
-    part("starting point", pull.base.sha, () => mergeBase(octokit, where, pull.base.sha, sha, signal)),
-    part("force pushes", null, () => forcePushesOf(octokit, ref, signal)),
+    part("starting point", pull.base.sha, async () => {
+      const { mergeBase } = await comparison(octokit, where, pull.base.sha, sha, 1, signal);
+      return mergeBase;
+    }),
+    part("pushes", null, () => pushesOf(octokit, pull, { ...where, number: ref.number }, signal)),
     part("CI runs", [], () => runsOn(octokit, where, pull.head.ref, signal)),
   ]);
+  // The lists of a pull request follow its head; a comparison stays with the commits that it names.
+  const { commits, files } = hasMoved(pull, listedCommits, listedFiles)
+    ? await part<Change>("commits, files: the head moved while they were read", NOTHING, () =>
+        comparison(octokit, where, baseSha, sha, PAGE, signal),
+      )
+    : { commits: listedCommits, files: listedFiles };
   const changed = files.map(fileOf);
   const manifests = await part("infrastructure", { before: [], after: [], left: 0 }, () =>
     readFiles(octokit, where, { head: sha, base: baseSha }, { tree, files: changed }, { hasToken, signal }),
@@ -51,10 +81,13 @@ export async function readPullRequest(
   const shas = new Set(commits.map((commit) => commit.sha));
   return {
     source: "pull_request",
-    repository: `${ref.owner}/${ref.repo}`,
-    identities: [ref.owner, pull.user?.login, pull.head.repo?.owner.login].filter((n) => n !== undefined),
+    repository: `${where.owner}/${where.repo}`,
+    ...(isSame(where, ref) ? {} : { askedAs: `${ref.owner}/${ref.repo}` }),
+    identities: [ref.owner, where.owner, pull.user?.login, pull.head.repo?.owner.login].filter(
+      (n) => n !== undefined,
+    ),
     number: ref.number,
-    webUrl: `${webOrigin}/${ref.owner}/${ref.repo}`,
+    webUrl: `${webOrigin}/${where.owner}/${where.repo}`,
     title: pull.title,
     body: pull.body ?? "",
     state: pull.merged ? "merged" : pull.state === "closed" ? "closed" : "open",
@@ -64,7 +97,7 @@ export async function readPullRequest(
     headSha: sha,
     baseSha,
     createdAt: pull.created_at,
-    pushedAt: pull.head.repo?.pushed_at ?? null,
+    pushedAt: pushes?.times.get(sha) ?? pull.head.repo?.pushed_at ?? null,
     totals: {
       commits: pull.commits,
       files: pull.changed_files,
@@ -75,7 +108,7 @@ export async function readPullRequest(
     files: changed,
     checks,
     runs: runs.filter((run) => shas.has(run.headSha)),
-    forcePushes,
+    forcePushes: pushes?.forced ?? null,
     tree,
     before: manifests.before,
     after: manifests.after,
@@ -96,31 +129,64 @@ export const leftOut = (left: number, hasToken: boolean): string[] =>
         `infrastructure: ${left} manifests were not read${hasToken ? "" : "; with GITHUB_TOKEN one query reads them"}`,
       ];
 
-async function mergeBase(
-  octokit: Octokit,
-  where: { owner: string; repo: string },
-  base: string,
-  head: string,
-  signal: AbortSignal,
-): Promise<string> {
-  const basehead = `${base}...${head}`;
-  const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
-    ...where,
-    basehead,
-    per_page: 1,
-    request: { signal },
-  });
-  return data.merge_base_commit.sha;
+/** Whether what was listed belongs to a later head than the one that everything is pinned to. */
+function hasMoved(
+  { commits: count, head }: { commits: number; head: { sha: string } },
+  commits: readonly { sha: string }[],
+  files: readonly { contents_url: string }[],
+): boolean {
+  const whole = commits.length === count && count > 0 && count <= COMMITS;
+  return (
+    commits.length > count ||
+    (whole && !commits.some(({ sha }) => sha === head.sha)) ||
+    files.some((file) => !file.contents_url.endsWith(`ref=${head.sha}`))
+  );
 }
 
-async function forcePushesOf(octokit: Octokit, ref: PullRequestRef, signal: AbortSignal): Promise<number> {
-  const { owner, repo, number } = ref;
+async function comparison(
+  octokit: Octokit,
+  where: RepositoryRef,
+  base: string,
+  head: string,
+  commits: number,
+  signal: AbortSignal,
+) {
+  const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
+    ...where,
+    basehead: `${base}...${head}`,
+    per_page: commits,
+    request: { signal },
+  });
+  return { commits: data.commits, files: data.files ?? [], mergeBase: data.merge_base_commit.sha };
+}
+
+type Pull = {
+  readonly head: {
+    readonly ref: string;
+    readonly repo: { readonly full_name: string } | null;
+  };
+};
+
+/** Of the branch where it is; of the pull request's own events where the branch's repository is gone or closed. */
+async function pushesOf(
+  octokit: Octokit,
+  { head }: Pull,
+  { number, ...where }: PullRequestRef,
+  signal: AbortSignal,
+): Promise<Pushes> {
+  if (head.repo) {
+    try {
+      const fork = parseRepositoryName(head.repo.full_name, "head");
+      return await pushesTo(octokit, fork, head.ref, signal);
+    } catch {
+      // What GitHub does not tell of the branch, the pull request may.
+    }
+  }
   const { data } = await octokit.rest.issues.listEvents({
-    owner,
-    repo,
+    ...where,
     issue_number: number,
     per_page: PAGE,
     request: { signal },
   });
-  return data.filter((event) => event.event === "head_ref_force_pushed").length;
+  return { forced: data.filter(({ event }) => event === "head_ref_force_pushed").length, times: new Map() };
 }

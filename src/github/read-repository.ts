@@ -1,8 +1,14 @@
+import { DomainError } from "../domain/errors.ts";
 import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
-import type { PullRequestRef, RepositoryRef } from "../domain/submission/url.ts";
+import {
+  isSame,
+  type PullRequestRef,
+  parseRepositoryName,
+  type RepositoryRef,
+} from "../domain/submission/url.ts";
 import type { Octokit } from "./client.ts";
 import { githubError } from "./failures.ts";
-import { checksAt, commitOf, fileOf, PAGE, partly, runsOn, treeAt } from "./parts.ts";
+import { checksAt, commitOf, fileOf, partly, pushesTo, runsOn, treeAt } from "./parts.ts";
 import { readFiles } from "./read-files.ts";
 import { leftOut, type Reading } from "./read-pull-request.ts";
 
@@ -16,21 +22,22 @@ export async function readRepository(
   startSha: string,
   { webOrigin, hasToken, signal }: Reading,
 ): Promise<SubmissionSnapshot> {
-  const where = { owner: ref.owner, repo: ref.repo };
+  const asked = { owner: ref.owner, repo: ref.repo };
   const { data: repo } = await octokit.rest.repos
-    .get({ ...where, request: { signal } })
+    .get({ ...asked, request: { signal } })
     .catch((error: unknown) => Promise.reject(githubError(error, signal)));
   const branch = repo.default_branch;
+  const where = parseRepositoryName(repo.full_name, "repository");
   const sha = await headOf(octokit, where, branch, signal);
   // Files come with the first page of a comparison, at most 300 of them, and commits at most 250.
   const { data: change } = await octokit.rest.repos
     .compareCommitsWithBasehead({ ...where, basehead: `${startSha}...${sha}`, request: { signal } })
-    .catch((error: unknown) => Promise.reject(githubError(error, signal)));
+    .catch((error: unknown) => Promise.reject(notComparable(error, signal)));
   const { missing, part } = partly(signal);
-  const [checks, { tree, truncated }, forcePushes, runs] = await Promise.all([
+  const [checks, { tree, truncated }, pushes, runs] = await Promise.all([
     part("checks", [], () => checksAt(octokit, where, sha, signal)),
     part("repository", { tree: [], truncated: false }, () => treeAt(octokit, where, sha, signal)),
-    part("force pushes", null, () => forcePushesTo(octokit, where, branch, signal)),
+    part("pushes", null, () => pushesTo(octokit, where, branch, signal)),
     part("CI runs", [], () => runsOn(octokit, where, branch, signal)),
   ]);
   const files = (change.files ?? []).map(fileOf);
@@ -42,10 +49,11 @@ export async function readRepository(
   const shas = new Set(change.commits.map((commit) => commit.sha));
   return {
     source: "repository",
-    repository: `${ref.owner}/${ref.repo}`,
-    identities: [ref.owner, ...change.commits.flatMap((c) => c.author?.login ?? [])],
+    repository: `${where.owner}/${where.repo}`,
+    ...(isSame(where, ref) ? {} : { askedAs: `${ref.owner}/${ref.repo}` }),
+    identities: [ref.owner, where.owner, ...change.commits.flatMap((c) => c.author?.login ?? [])],
     number: null,
-    webUrl: `${webOrigin}/${ref.owner}/${ref.repo}`,
+    webUrl: `${webOrigin}/${where.owner}/${where.repo}`,
     title: "",
     body: "",
     state: "none",
@@ -55,7 +63,7 @@ export async function readRepository(
     headSha: sha,
     baseSha,
     createdAt: repo.created_at,
-    pushedAt: repo.pushed_at,
+    pushedAt: pushes?.times.get(sha) ?? repo.pushed_at,
     totals: {
       commits: change.total_commits,
       files: files.length,
@@ -66,7 +74,7 @@ export async function readRepository(
     files,
     checks,
     runs: runs.filter((run) => shas.has(run.headSha)),
-    forcePushes,
+    forcePushes: pushes?.forced ?? null,
     tree,
     before: manifests.before,
     after: manifests.after,
@@ -79,7 +87,18 @@ export async function readRepository(
   };
 }
 
-/** @throws DomainError `unmet` for a repository without a commit. */
+/** Both commits were named by GitHub itself, so one that it cannot compare has no past in common with the other. */
+function notComparable(error: unknown, signal: AbortSignal): DomainError {
+  if ((error as { status?: number }).status !== 404) return githubError(error, signal);
+  return new DomainError(
+    "unmet",
+    "The default branch and the commit at which the work began have no past in common.",
+    "Ask the candidate to put the work on top of the starting commit, or give the address of a pull request.",
+    { cause: error },
+  );
+}
+
+/** The head of a branch. @throws DomainError `not_found` for a repository without a commit. */
 export async function headOf(
   octokit: Octokit,
   where: RepositoryRef,
@@ -90,22 +109,6 @@ export async function headOf(
     .getRef({ owner: where.owner, repo: where.repo, ref: `heads/${branch}`, request: { signal } })
     .catch((error: unknown) => Promise.reject(githubError(error, signal)));
   return data.object.sha;
-}
-
-async function forcePushesTo(
-  octokit: Octokit,
-  where: RepositoryRef,
-  branch: string,
-  signal: AbortSignal,
-): Promise<number> {
-  const { data } = await octokit.rest.repos.listActivities({
-    ...where,
-    ref: `refs/heads/${branch}`,
-    activity_type: "force_push",
-    per_page: PAGE,
-    request: { signal },
-  });
-  return data.length;
 }
 
 /** The pull request in which the work is handed in: the newest open one, else the newest; undefined without any. */

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../catalog/load.ts";
 import { DomainError } from "../domain/errors.ts";
+import type { Exercise } from "../domain/role-template.ts";
 import type { SubmissionFacts } from "../domain/submission/facts.ts";
 import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
 import { summarize as factsOf, type SummaryOptions } from "../domain/submission/summarize.ts";
@@ -116,13 +118,16 @@ function optionsFor(catalog: Catalog, known: Known | undefined): SummaryOptions 
   const [exercise] = fitting.length === 1 ? fitting : [];
   return {
     blind: stage?.kind === "exercise",
-    ...(exercise ? { exercise } : {}),
+    ...(exercise ? { exercise, exerciseVersion: versionOf(exercise) } : {}),
     ...(assignment
       ? { assignedAt: assignment.createdAt.toISOString(), due: assignment.dueAt.toISOString() }
       : {}),
     ...(last ? { previousHead: last.headSha } : {}),
   };
 }
+
+const versionOf = (exercise: Exercise): string =>
+  createHash("sha256").update(JSON.stringify(exercise)).digest("hex").slice(0, 12);
 
 async function keep(
   session: Session,

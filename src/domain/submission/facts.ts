@@ -13,6 +13,8 @@ export type SubmissionFacts = {
   identity: {
     source: SubmissionSnapshot["source"];
     repository: string;
+    /** The name under which it was asked for, where it was renamed since. */
+    asked_as?: string;
     pull_request: number | null;
     branch: string;
     base: string;
@@ -25,6 +27,8 @@ export type SubmissionFacts = {
     opened_at: string | null;
     pushed_at: string | null;
     exercise: string | null;
+    /** Changes with the exercise's data: answers of two versions were asked for different things. */
+    exercise_version?: string;
     due?: string;
     late_by_days?: number;
   };

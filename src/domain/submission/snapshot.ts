@@ -6,6 +6,8 @@ export type SubmissionSnapshot = {
   readonly source: "pull_request" | "repository" | "clone";
   /** `owner/name`, or what a clone is called. */
   readonly repository: string;
+  /** What it was asked for as, where it was renamed since. */
+  readonly askedAs?: string;
   /** Names of people and organisations that blind mode leaves out of every text. */
   readonly identities: readonly string[];
   readonly number: number | null;

@@ -20,6 +20,7 @@ export type SummaryOptions = {
   readonly assignedAt?: string;
   readonly due?: string;
   readonly exercise?: Pick<Exercise, "id" | "requirements" | "follow_ups" | "protected">;
+  readonly exerciseVersion?: string;
   /** Head of the snapshot before this one. */
   readonly previousHead?: string;
 };
@@ -77,6 +78,7 @@ function identityOf(s: SubmissionSnapshot, options: SummaryOptions): SubmissionF
   return {
     source: s.source,
     repository: blind ? BLIND : plainLine(s.repository),
+    ...(s.askedAs === undefined ? {} : { asked_as: blind ? BLIND : plainLine(s.askedAs) }),
     pull_request: s.number,
     branch: blind ? BLIND : plainLine(s.branch),
     base: plainLine(s.base),
@@ -88,6 +90,7 @@ function identityOf(s: SubmissionSnapshot, options: SummaryOptions): SubmissionF
     opened_at: s.createdAt,
     pushed_at: pushed,
     exercise: exercise?.id ?? null,
+    ...(options.exerciseVersion === undefined ? {} : { exercise_version: options.exerciseVersion }),
     ...(due === undefined ? {} : { due }),
     ...(late === undefined ? {} : { late_by_days: Math.max(0, Math.round(late * 10) / 10) }),
   };

@@ -55,6 +55,10 @@ export function parseRepositoryName(name: string, field: string): RepositoryRef 
   return { owner, repo };
 }
 
+/** Whether two references name one repository: letter case does not count in names. */
+export const isSame = (a: RepositoryRef, b: RepositoryRef): boolean =>
+  `${a.owner}/${a.repo}`.toLowerCase() === `${b.owner}/${b.repo}`.toLowerCase();
+
 function requireNames(owner: string, repo: string, wrong: (why: string) => DomainError): void {
   if (!OWNER.test(owner)) throw wrong("the owner is not a valid name.");
   if (!REPO.test(repo) || repo === "." || repo === "..") throw wrong("the repository is not a valid name.");
