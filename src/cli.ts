@@ -22,7 +22,10 @@ program
 program
   .command("doctor")
   .description("check the database, its history, and what is configured")
-  .action(async () => (await import("./commands/doctor.ts")).doctor(readConfig()));
+  .option("--github <url>", "also read this pull request, and print what is found")
+  .action(async ({ github }: { github?: string }) =>
+    (await import("./commands/doctor.ts")).doctor(readConfig(), github),
+  );
 
 program
   .command("evaluate <labelled>")

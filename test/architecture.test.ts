@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   git: ["domain", "files"],
   services: ["domain", "catalog", "store", "github", "git", "mail", "documents"],
   mcp: ["domain", "services"],
-  commands: ["domain", "catalog", "store", "entry"],
+  commands: ["domain", "catalog", "store", "mcp", "entry"],
   entry: ["domain", "catalog", "store", "github", "services", "mcp", "commands"],
 };
 

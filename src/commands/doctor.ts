@@ -1,7 +1,8 @@
-import { createApp } from "../app.ts";
+import { type App, createApp } from "../app.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
 import { DomainError } from "../domain/errors.ts";
+import { concise, submissionText } from "../mcp/tools/submission-text.ts";
 import { brokenChains } from "../store/events.ts";
 import { schemaVersion } from "../store/migrate.ts";
 import type { Store } from "../store/store.ts";
@@ -11,8 +12,11 @@ import { print } from "./terminal.ts";
 const SHOWN = 10;
 const REACH_MS = 5_000;
 
-/** Checks everything that can be checked from here; exits 1 when something is wrong. */
-export async function doctor(config: Config): Promise<void> {
+/**
+ * Checks everything that can be checked from here; exits 1 when something is wrong.
+ * @param url a pull request to read as summarize_submission does; what is found is printed, and nothing is stored.
+ */
+export async function doctor(config: Config, url?: string): Promise<void> {
   const app = createApp(config, { command: "greenflag doctor", allowFiles: false });
   let healthy = true;
   const check = async (what: string, look: () => Promise<string>) => {
@@ -32,6 +36,7 @@ export async function doctor(config: Config): Promise<void> {
     await check("history", async () => history(await app.store()));
     await check("member", async () => member(config, await app.store()));
     await check("GitHub", () => github(config));
+    if (url !== undefined) await check("submission", () => submission(app, url));
   } finally {
     await app.close();
   }
@@ -81,6 +86,13 @@ async function member(config: Config, store: Store): Promise<string> {
     `${email} is not on the team.`,
     "greenflag member add EMAIL --name NAME --access ACCESS.",
   );
+}
+
+async function submission(app: App, url: string): Promise<string> {
+  const caller = { client: "greenflag doctor", tool: "doctor", signal: new AbortController().signal };
+  const { submissions } = await app.services();
+  const found = await submissions.summarize(caller, { url });
+  return submissionText({ ...found, submission: concise(found.submission) });
 }
 
 async function github(config: Config): Promise<string> {

@@ -12,6 +12,8 @@ const INERT = [
   ...["-c", "protocol.allow=never"],
   ...["-c", "protocol.file.allow=always"],
   ...["-c", "submodule.recurse=false"],
+  // The empty tree: attributes of the repository's own would say which differences are shown.
+  ...["-c", "attr.tree=4b825dc642cb6eb9a060e54bf8d69288fbee4904"],
 ];
 
 /** @param folder where git works; its own configuration is the only one that counts. */

@@ -32,6 +32,7 @@ export async function readClone(path: string, options: CloneOptions): Promise<Su
   return withRepository(path, options, async (git) => {
     const headSha = await headOf(git);
     const { sha: baseSha, how } = await startOf(git, headSha, options.startSha);
+    const lost = options.startSha !== undefined && options.startSha !== baseSha;
     const range = `${baseSha}..${headSha}`;
     const [commits, people, count, files, tree] = await Promise.all([
       commitsIn(git, range),
@@ -66,6 +67,7 @@ export async function readClone(path: string, options: CloneOptions): Promise<Su
       ...sidesOf(wanted, before, after),
       missing: [
         "checks, CI runs, force pushes: a clone does not hold them",
+        ...(lost ? [`starting point: the recorded one is not in it; compared with ${how}`] : []),
         ...(wanted.left === 0 ? [] : [`infrastructure: ${wanted.left} manifests were not read`]),
       ],
     };
@@ -121,6 +123,8 @@ function unreadable(
   invalid: (why: string, cause?: unknown) => DomainError,
   cause: unknown,
 ) {
+  const tooMuch = (cause as { code?: string }).code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER";
+  if (tooMuch) return invalid("the change is too large to be read.", cause);
   if (!signal.aborted) return invalid("git finds no repository with a commit there.", cause);
   return new DomainError("unavailable", "git did not finish in time.", "Repeat the call.", { cause });
 }
@@ -182,8 +186,13 @@ async function textsAt(git: Git, sha: string, paths: readonly string[]): Promise
   const texts = new Map<string, string>();
   for (let n = 0; n < paths.length; n += AT_ONCE) {
     const some = paths.slice(n, n + AT_ONCE);
-    const read = await Promise.all(some.map((path) => git("cat-file", "blob", `${sha}:${path}`)));
-    for (const [at, path] of some.entries()) texts.set(path, read[at] ?? "");
+    // A name that git does not take (`..`, say) is left out of both sides, as what could not be read.
+    const blob = (path: string) => git("cat-file", "blob", `${sha}:${path}`).catch(() => undefined);
+    const read = await Promise.all(some.map(blob));
+    for (const [at, path] of some.entries()) {
+      const text = read[at];
+      if (text !== undefined) texts.set(path, text);
+    }
   }
   return texts;
 }

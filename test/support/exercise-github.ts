@@ -5,7 +5,7 @@ import { type GithubSetup, type LocalGithub, startGithub } from "../../examples/
 import { type Operation, responseSchema } from "../../examples/github/shapes.ts";
 import { createGithub } from "../../src/github/client.ts";
 
-const KITS = fileURLToPath(new URL("../../examples/exercises/", import.meta.url));
+export const KITS = fileURLToPath(new URL("../../examples/exercises/", import.meta.url));
 export const OWNER = "acme-hiring";
 const AUTHOR = "zed-handle";
 

@@ -10,6 +10,7 @@ const clock = (iso: string | null): string =>
   iso === null ? "unknown" : `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 const NOTES = 3;
+const SEEN = { met_by: "seen", touched: "touched", not_seen: "not seen" };
 
 /** The facts without what stayed as it was and without most of the candidate's own words. */
 export const concise = (facts: SubmissionFacts): SubmissionFacts => ({
@@ -52,8 +53,9 @@ export function submissionText({ ref, missing, stored, submission }: Shown): str
     ),
     ...infrastructureLines(s.infrastructure),
     ...s.pipelines.map(pipelineLine),
-    s.coverage.length > 0 && "Requirements of the exercise:",
-    ...s.coverage.map((c) => `  ${c.status}: ${c.text}${places(c.evidence)}`),
+    s.coverage.length > 0 &&
+      "Requirements of the exercise, and where the change shows a trace of them (no verdict):",
+    ...s.coverage.map((c) => `  ${SEEN[c.status]}: ${c.text}${places(c.evidence)}`),
     s.follow_ups.length > 0 && "To ask in the talk:",
     ...s.follow_ups.map(
       (q) => `  - ${q.ask}${q.path ? places([{ path: q.path, ...(q.line ? { line: q.line } : {}) }]) : ""}`,
@@ -87,8 +89,11 @@ function infrastructureLines(change: InfrastructureChange | null): string[] {
     if (before.at_least === 0 && after.at_least === 0 && before.at_most === 0 && after.at_most === 0)
       return [];
     const least = `${before.at_least} to ${after.at_least}${share(percent.at_least)}`;
-    const most = `at most ${bound(before.at_most)} to ${bound(after.at_most)}${share(percent.at_most)}`;
-    return [`  Requested ${UNITS[key]}: ${least}; ${most}`];
+    const isFixed = before.at_least === before.at_most && after.at_least === after.at_most;
+    const most = `${bound(before.at_most)} to ${bound(after.at_most)}${share(percent.at_most)}`;
+    return [
+      `  Requested ${UNITS[key]}: ${least}${isFixed ? "" : ` at the fewest replicas; ${most} at the most`}.`,
+    ];
   });
   return [
     "Infrastructure, from the manifests:",
