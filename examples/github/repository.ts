@@ -117,29 +117,34 @@ const STATUS: Record<string, string> = {
   T: "changed",
 };
 
+function fileFrom(head: string, letter: string, names: readonly string[], numbers: string, text: string) {
+  const [additions = 0, deletions = 0] = numbers.split("\t").map((count) => Number(count) || 0);
+  const hunks = text.indexOf("\n@@");
+  return {
+    sha: head,
+    filename: names.at(-1) ?? "",
+    ...(names.length === 2 && names[0] !== undefined ? { previous_filename: names[0] } : {}),
+    status: STATUS[letter] ?? "changed",
+    additions,
+    deletions,
+    changes: additions + deletions,
+    ...(hunks < 0 ? {} : { patch: text.slice(hunks + 1).trimEnd() }),
+  };
+}
+
+/** Every changed file as GitHub lists it, from three answers of git for the whole difference. */
 export function filesIn(git: Git, base: string, head: string) {
-  const range = [base, head];
-  const raw = git("diff", "--raw", "-z", "-M", "--no-abbrev", ...range).split("\0");
-  const files = [];
+  const raw = git("diff", "--raw", "-z", "-M", "--no-abbrev", base, head).split("\0");
+  const numbers = git("diff", "--numstat", "-M", base, head).split("\n");
+  const patches = git("diff", "-M", base, head)
+    .split(/^diff --git /m)
+    .slice(1);
+  const files: ReturnType<typeof fileFrom>[] = [];
   for (let n = 0; raw[n]?.startsWith(":"); ) {
     const letter = raw[n]?.split(" ")[4]?.[0] ?? "M";
     const names = raw.slice(n + 1, letter === "R" ? n + 3 : n + 2);
     n += 1 + names.length;
-    const [additions = "0", deletions = "0"] = git("diff", "--numstat", "-M", ...range, "--", ...names).split(
-      "\t",
-    );
-    const text = git("diff", "-M", ...range, "--", ...names);
-    const hunks = text.indexOf("\n@@");
-    files.push({
-      sha: head,
-      filename: names.at(-1) ?? "",
-      ...(names.length === 2 && names[0] !== undefined ? { previous_filename: names[0] } : {}),
-      status: STATUS[letter] ?? "changed",
-      additions: Number(additions) || 0,
-      deletions: Number(deletions) || 0,
-      changes: (Number(additions) || 0) + (Number(deletions) || 0),
-      ...(hunks < 0 ? {} : { patch: text.slice(hunks + 1).trimEnd() }),
-    });
+    files.push(fileFrom(head, letter, names, numbers[files.length] ?? "", patches[files.length] ?? ""));
   }
   return files;
 }
