@@ -122,6 +122,10 @@ export async function pushesTo(
 type Of<F extends (...args: never[]) => Promise<{ data: unknown }>> = Awaited<ReturnType<F>>["data"];
 type Pulls = Octokit["rest"]["pulls"];
 
+/** What a commit says of who wrote it; only blind mode needs it, to leave it out. */
+export const authorsOf = ({ author, commit }: Of<Pulls["listCommits"]>[number]): string[] =>
+  [author?.login, commit.author?.name, commit.author?.email].filter((name) => typeof name === "string");
+
 export const commitOf = ({ sha, commit, parents }: Of<Pulls["listCommits"]>[number]): SnapshotCommit => ({
   sha,
   message: commit.message,

@@ -8,6 +8,7 @@ import {
 import type { Octokit } from "./client.ts";
 import { githubError } from "./failures.ts";
 import {
+  authorsOf,
   checksAt,
   commitOf,
   fileOf,
@@ -83,9 +84,12 @@ export async function readPullRequest(
     source: "pull_request",
     repository: `${where.owner}/${where.repo}`,
     ...(isSame(where, ref) ? {} : { askedAs: `${ref.owner}/${ref.repo}` }),
-    identities: [ref.owner, where.owner, pull.user?.login, pull.head.repo?.owner.login].filter(
-      (n) => n !== undefined,
-    ),
+    identities: [
+      ...[ref.owner, where.owner, pull.user?.login, pull.head.repo?.owner.login].filter(
+        (n) => n !== undefined,
+      ),
+      ...commits.flatMap(authorsOf),
+    ],
     number: ref.number,
     webUrl: `${webOrigin}/${where.owner}/${where.repo}`,
     title: pull.title,

@@ -8,7 +8,7 @@ import {
 } from "../domain/submission/url.ts";
 import type { Octokit } from "./client.ts";
 import { githubError } from "./failures.ts";
-import { checksAt, commitOf, fileOf, partly, pushesTo, runsOn, treeAt } from "./parts.ts";
+import { authorsOf, checksAt, commitOf, fileOf, partly, pushesTo, runsOn, treeAt } from "./parts.ts";
 import { readFiles } from "./read-files.ts";
 import { leftOut, type Reading } from "./read-pull-request.ts";
 
@@ -51,7 +51,7 @@ export async function readRepository(
     source: "repository",
     repository: `${where.owner}/${where.repo}`,
     ...(isSame(where, ref) ? {} : { askedAs: `${ref.owner}/${ref.repo}` }),
-    identities: [ref.owner, where.owner, ...change.commits.flatMap((c) => c.author?.login ?? [])],
+    identities: [ref.owner, where.owner, ...change.commits.flatMap(authorsOf)],
     number: null,
     webUrl: `${webOrigin}/${where.owner}/${where.repo}`,
     title: "",

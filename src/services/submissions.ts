@@ -118,6 +118,7 @@ function optionsFor(catalog: Catalog, known: Known | undefined): SummaryOptions 
   const [exercise] = fitting.length === 1 ? fitting : [];
   return {
     blind: stage?.kind === "exercise",
+    names: [found.candidate.name, assignment?.githubUsername ?? ""],
     ...(exercise ? { exercise, exerciseVersion: versionOf(exercise) } : {}),
     ...(assignment
       ? { assignedAt: assignment.createdAt.toISOString(), due: assignment.dueAt.toISOString() }

@@ -1,6 +1,5 @@
 import { plainLine, type Untrusted, untrusted } from "../untrusted.ts";
-import { BLIND } from "./facts.ts";
-import { addedLines } from "./patch.ts";
+import { addedLines, withoutSecrets } from "./patch.ts";
 import type { SubmissionSnapshot } from "./snapshot.ts";
 
 const NOTE_CHARS = 1_500;
@@ -9,11 +8,10 @@ const IS_NOTE = /(?:^|\/)(?:NOTES?|README|DECISIONS|TRADE-?OFFS)[^/]*\.(?:md|txt
 const MESSAGES = 20;
 const MESSAGE_CHARS = 200;
 
-/** The candidate's own words, bounded and marked. In blind mode their handle is taken out of them as well. */
-export function notesOf(s: SubmissionSnapshot, blind: boolean): Untrusted[] {
-  const hide = (text: string) => (blind ? withoutIdentity(text, s) : text);
+/** The candidate's own words, bounded and marked, without credentials and without what `hide` takes out. */
+export function notesOf(s: SubmissionSnapshot, hide: (text: string) => string): Untrusted[] {
   const note = (text: string, source: string, max: number) => {
-    const cleaned = untrusted(hide(text), { source, max });
+    const cleaned = untrusted(hide(withoutSecrets(text)), { source, max });
     return { ...cleaned, text: cleaned.text.trim() };
   };
   const messages = s.commits
@@ -34,16 +32,4 @@ export function notesOf(s: SubmissionSnapshot, blind: boolean): Untrusted[] {
     ...files,
     ...messages,
   ];
-}
-
-const EMAIL = /[^\s@<>()]{1,64}@[^\s@<>()]{1,255}/g;
-const HANDLE = /(?<![\w/])@[A-Za-z0-9-]{1,39}/g;
-
-function withoutIdentity(text: string, { identities }: SubmissionSnapshot): string {
-  const names = [...new Set(identities)].filter((name) => name.length > 1);
-  const hidden = text.replace(EMAIL, BLIND).replace(HANDLE, BLIND);
-  return names.reduce(
-    (kept, name) => kept.replaceAll(name, BLIND),
-    hidden.replace(/^(?:Signed-off-by|Co-authored-by):.*$/gim, BLIND),
-  );
 }

@@ -39,4 +39,8 @@ const SECRETS = [
   /\bAIza[0-9A-Za-z_-]{35}\b/,
 ];
 
+/** A text with a mark where a credential stood. */
+export const withoutSecrets = (text: string): string =>
+  SECRETS.reduce((left, pattern) => left.replace(new RegExp(pattern, "g"), "[a credential]"), text);
+
 export const looksLikeSecret = (text: string): boolean => SECRETS.some((pattern) => pattern.test(text));

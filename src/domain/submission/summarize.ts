@@ -1,6 +1,7 @@
 import type { Exercise } from "../role-template.ts";
 import { plainLine } from "../untrusted.ts";
 import { AREAS, areaOf, globMatcher } from "./areas.ts";
+import { blinded, hiding } from "./blind.ts";
 import { coverageOf } from "./coverage.ts";
 import { BLIND, type SubmissionFacts } from "./facts.ts";
 import { followUpsOf } from "./follow-ups.ts";
@@ -17,6 +18,8 @@ import { timelineOf } from "./timeline.ts";
 /** What may be known beside the submission itself. Blind leaves out whose work it is. */
 export type SummaryOptions = {
   readonly blind: boolean;
+  /** What the record calls the person, for blind mode to leave out beside what the host knows. */
+  readonly names?: readonly string[];
   readonly assignedAt?: string;
   readonly due?: string;
   readonly exercise?: Pick<Exercise, "id" | "requirements" | "follow_ups" | "protected">;
@@ -28,6 +31,7 @@ export type SummaryOptions = {
 /** Computes the facts of a submission from one snapshot of it. The same snapshot gives the same facts. */
 export function summarize(snapshot: SubmissionSnapshot, options: SummaryOptions): SubmissionFacts {
   const { files, totals, before, after } = snapshot;
+  const hide = options.blind ? hiding([...snapshot.identities, ...(options.names ?? [])]) : same;
   const { exercise } = options;
   const infrastructure = infrastructureChange(before, after);
   const pipelines = pipelineChanges(before, after);
@@ -38,7 +42,7 @@ export function summarize(snapshot: SubmissionSnapshot, options: SummaryOptions)
     ...observeTests(files, tests, protectedEdited),
   ];
   const coverage = coverageOf(exercise?.requirements ?? [], snapshot, observations, options.blind);
-  return {
+  const facts = {
     identity: identityOf(snapshot, options),
     timeline: timelineOf(snapshot, options.assignedAt),
     totals: { files: totals.files, added: totals.added, removed: totals.removed },
@@ -59,10 +63,13 @@ export function summarize(snapshot: SubmissionSnapshot, options: SummaryOptions)
     without_diff: files
       .filter((f) => f.patch === undefined && f.status !== "renamed")
       .map((f) => plainLine(f.path)),
-    notes: notesOf(snapshot, options.blind),
+    notes: notesOf(snapshot, hide),
     missing: missingOf(snapshot, options),
   };
+  return options.blind ? blinded(facts, hide) : facts;
 }
+
+const same = (text: string): string => text;
 
 function edited(files: readonly ChangedFile[], globs: readonly string[]): string[] {
   const matchers = globs.map(globMatcher);

@@ -1,0 +1,51 @@
+import { BLIND, type SubmissionFacts } from "./facts.ts";
+
+const EMAIL = /[^\s@<>()]{1,64}@[^\s@<>()]{1,255}/g;
+const HANDLE = /(?<![\w/])@[A-Za-z0-9-]{1,39}/g;
+const TRAILER = /^(?:Signed-off-by|Co-authored-by):.*$/gim;
+
+/** Shorter names would take ordinary words with them. */
+const SHORTEST = 3;
+
+/** Our own words, and what other programs decide by. */
+const KEPT = new Set(["status", "state", "kind", "system", "area", "id", "conclusion", "text"]);
+
+/**
+ * A function that takes names, handles and addresses out of a text.
+ * @param names whole names and handles in any case, and the single words of names as they are written.
+ */
+export function hiding(names: readonly string[]): (text: string) => string {
+  const whole = [...new Set(names)].filter((name) => name.length >= SHORTEST);
+  const words = whole.flatMap((name) => name.split(/\s+/)).filter((word) => word.length >= SHORTEST);
+  const anyCase = oneOf(whole, "giu");
+  const asWritten = oneOf(words, "gu");
+  return (text) => {
+    const bare = text.replace(TRAILER, BLIND).replace(EMAIL, BLIND).replace(HANDLE, BLIND);
+    return [anyCase, asWritten].reduce((left, names) => (names ? left.replace(names, BLIND) : left), bare);
+  };
+}
+
+/** Longest first, each with nothing of a word around it. */
+function oneOf(names: readonly string[], flags: string): RegExp | undefined {
+  if (names.length === 0) return undefined;
+  const escaped = [...names]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join("|")})(?![\\p{L}\\p{N}])`, flags);
+}
+
+/** The facts without whose work they are about: paths, checks and jobs can carry a name as well as notes do. */
+export const blinded = (facts: SubmissionFacts, hide: (text: string) => string): SubmissionFacts => ({
+  ...(without(facts, hide) as SubmissionFacts),
+  // Quoted texts were gone through before they were marked.
+  notes: facts.notes.map((note) => ({ ...note, source: hide(note.source) })),
+});
+
+function without(value: unknown, hide: (text: string) => string): unknown {
+  if (typeof value === "string") return hide(value);
+  if (Array.isArray(value)) return value.map((entry) => without(entry, hide));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, KEPT.has(key) ? entry : without(entry, hide)]),
+  );
+}
