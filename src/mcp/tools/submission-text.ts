@@ -10,12 +10,15 @@ const clock = (iso: string | null): string =>
   iso === null ? "unknown" : `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 const NOTES = 3;
+const NAMED = 20;
 const SEEN = { met_by: "seen", touched: "touched", not_seen: "not seen" };
 
 /** The facts without what stayed as it was and without most of the candidate's own words. */
 export const concise = (facts: SubmissionFacts): SubmissionFacts => ({
   ...facts,
   notes: facts.notes.slice(0, NOTES),
+  without_diff: facts.without_diff.slice(0, NAMED),
+  pipelines: facts.pipelines.slice(0, NAMED),
   infrastructure: facts.infrastructure && {
     ...facts.infrastructure,
     workloads: facts.infrastructure.workloads.filter((w) => w.status !== "same"),
@@ -42,8 +45,8 @@ export function submissionText({ ref, missing, stored, submission }: Shown): str
     `Change: ${of(s.totals.files, "file")}, +${s.totals.added} -${s.totals.removed}.`,
     ...s.areas.map((a) => `  ${a.area}: ${of(a.files, "file")}, +${a.added} -${a.removed}`),
     `Tests: ${of(tests.files_added, "file")} added, ${tests.files_changed} changed, ${tests.files_removed} removed; ${of(tests.cases_added, "case")} added, ${tests.cases_removed} removed, ${tests.skipped_added} newly skipped.`,
-    s.protected_edited.length > 0 && `Protected files edited: ${s.protected_edited.join(", ")}.`,
-    s.workflows_edited.length > 0 && `CI workflows edited: ${s.workflows_edited.join(", ")}.`,
+    s.protected_edited.length > 0 && `Protected files edited: ${some(s.protected_edited)}.`,
+    s.workflows_edited.length > 0 && `CI workflows edited: ${some(s.workflows_edited)}.`,
     s.checks.length > 0
       ? `Checks: ${s.checks.map((c) => `${c.name} ${c.conclusion ?? c.status}`).join(", ")}.`
       : "Checks: none reported.",
@@ -65,9 +68,9 @@ export function submissionText({ ref, missing, stored, submission }: Shown): str
     ...named("LFS pointers", s.repository.lfs_pointers),
     ...named("Files over 1 MB", s.repository.large_files),
     ...named("Names that collide where case does not count", s.repository.colliding_names),
-    s.secrets_seen.length > 0 && `What looks like a credential was added in: ${s.secrets_seen.join(", ")}.`,
+    s.secrets_seen.length > 0 && `What looks like a credential was added in: ${some(s.secrets_seen)}.`,
     s.without_diff.length > 0 &&
-      `Without a readable difference (binary or too large): ${s.without_diff.join(", ")}.`,
+      `Without a readable difference (binary or too large): ${some(s.without_diff)}.`,
     missing.length > 0 ? `Not examined: ${missing.join("; ")}.` : "Everything that was asked for was read.",
     stored && `Stored as the snapshot of ${ref}.`,
     ...s.notes.map(quoteUntrusted),
@@ -77,7 +80,13 @@ export function submissionText({ ref, missing, stored, submission }: Shown): str
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const named = (what: string, names: readonly string[]): string[] =>
-  names.length === 0 ? [] : [`${what}: ${names.join(", ")}.`];
+  names.length === 0 ? [] : [`${what}: ${some(names)}.`];
+
+/** Names for a line; a reader of the facts has them all. */
+const some = (names: readonly string[]): string =>
+  names.length <= NAMED
+    ? names.join(", ")
+    : `${names.slice(0, NAMED).join(", ")} and ${names.length - NAMED} more`;
 
 const UNITS = { cpu: "vCPU", memory_gib: "GiB of memory", gpu: "GPU" } as const;
 
@@ -98,7 +107,8 @@ function infrastructureLines(change: InfrastructureChange | null): string[] {
   return [
     "Infrastructure, from the manifests:",
     ...amounts,
-    ...change.workloads.map(workloadLine),
+    ...change.workloads.slice(0, NAMED).map(workloadLine),
+    change.workloads.length > NAMED ? `  and ${change.workloads.length - NAMED} more workloads` : "",
     ...named("  Kinds that are not computed", change.unknown_kinds),
     ...named("  Not plain YAML, not read", change.unreadable),
     ...named("  Beside a kustomization that does not name them, not counted", change.not_applied),

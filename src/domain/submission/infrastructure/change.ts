@@ -40,6 +40,7 @@ export type InfrastructureChange = {
 };
 
 const SHOWN = 20;
+const WORKLOADS = 100;
 
 /** @returns undefined when neither side has a workload or a kind to name. */
 export function infrastructureChange(
@@ -51,14 +52,19 @@ export function infrastructureChange(
   const moved = (key: keyof Resources) => movedFrom(rangeOf(old, key), rangeOf(now, key));
   const named = (texts: readonly string[]) =>
     [...new Set(texts)].slice(0, SHOWN).map((text) => plainLine(text));
+  const workloads = changesOf(old.workloads, now.workloads);
+  const more = workloads.length - WORKLOADS;
   return {
     requested: { cpu: moved("cpu"), memory_gib: moved("memory_gib"), gpu: moved("gpu") },
-    workloads: changesOf(old.workloads, now.workloads),
+    workloads: workloads.slice(0, WORKLOADS),
     unknown_kinds: named(now.unknown),
     unreadable: named(now.unreadable),
     not_applied: named(now.not_applied),
     repeated: named(now.repeated),
-    not_evaluated: named(now.not_evaluated),
+    not_evaluated: [
+      ...named(now.not_evaluated),
+      ...(more > 0 ? [`${more} more workloads are counted and not listed`] : []),
+    ],
   };
 }
 

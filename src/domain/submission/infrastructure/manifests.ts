@@ -24,10 +24,15 @@ export const listAt = (value: unknown, key: string): readonly Fields[] => {
   return Array.isArray(found) ? found.filter(isFields) : [];
 };
 
+/** A value or a line that a template engine fills: some of them are YAML by accident, and mean something else then. */
+const TEMPLATE = /^[ \t]*(?:- +)?(?:[\w./-]+:[ \t]*)?\{\{/m;
+
 /** Every object in a file; undefined when it cannot be read as YAML (a Helm template, say, is none). */
 export function documentsIn({ text }: SourceFile): Fields[] | undefined {
+  if (TEMPLATE.test(text)) return undefined;
   try {
-    const parsed = parseAllDocuments(text, { logLevel: "silent" });
+    // Kubernetes takes merge keys (`<<`), which YAML 1.2 no longer has.
+    const parsed = parseAllDocuments(text, { logLevel: "silent", merge: true });
     if (!Array.isArray(parsed)) return [];
     if (parsed.some((document) => document.errors.length > 0)) return undefined;
     return parsed

@@ -15,6 +15,9 @@ type Pipeline = {
   jobs: string[];
 };
 
+/** Names beyond this many tell nothing new. */
+const SHOWN = 30;
+
 export type PipelineChange = {
   path: string;
   before: Pipeline | null;
@@ -62,8 +65,11 @@ function githubActions(path: string, fields: Fields): Pipeline {
     ...named(path, "github_actions", steps.length),
     with_timeout: jobs.filter(({ job }) => job["timeout-minutes"] !== undefined).length,
     pinned: uses.filter(fixed).length,
-    unpinned: uses.filter((action) => !fixed(action)).map((action) => plainLine(action)),
-    jobs: jobs.map(({ name }) => plainLine(name)),
+    unpinned: uses
+      .filter((action) => !fixed(action))
+      .slice(0, SHOWN)
+      .map((action) => plainLine(action)),
+    jobs: jobs.slice(0, SHOWN).map(({ name }) => plainLine(name)),
   };
 }
 
@@ -82,7 +88,7 @@ function argo(path: string, fields: Fields): Pipeline {
         ? runs.filter((t) => t.activeDeadlineSeconds !== undefined || t.timeout !== undefined).length
         : runs.length,
     ...imagesOf(runs.map((t) => fieldsAt(t, "container").image ?? fieldsAt(t, "script").image)),
-    jobs: runs.map((t) => plainLine(String(t.name ?? ""))),
+    jobs: runs.slice(0, SHOWN).map((t) => plainLine(String(t.name ?? ""))),
   };
 }
 
@@ -93,7 +99,7 @@ function kubeflow(path: string, fields: Fields): Pipeline {
     ...named(path, "kubeflow", tasks.length),
     with_retries: tasks.filter(([, task]) => isFields(task) && isFields(task.retryPolicy)).length,
     ...imagesOf(executors.map((executor) => fieldsAt(executor, "container").image)),
-    jobs: tasks.map(([name]) => plainLine(name)),
+    jobs: tasks.slice(0, SHOWN).map(([name]) => plainLine(name)),
   };
 }
 
@@ -112,7 +118,9 @@ function airflow({ path, text }: SourceFile): Pipeline | undefined {
     ...named(path, "airflow", steps),
     with_retries: having("retries"),
     with_timeout: /\bdagrun_timeout\s*=/.test(code) ? steps : having("execution_timeout"),
-    jobs: [...code.matchAll(/\btask_id\s*=\s*["']([\w.-]{1,100})["']/g)].map((m) => m[1] ?? ""),
+    jobs: [...code.matchAll(/\btask_id\s*=\s*["']([\w.-]{1,100})["']/g)]
+      .slice(0, SHOWN)
+      .map((m) => m[1] ?? ""),
   };
 }
 
@@ -131,6 +139,9 @@ function imagesOf(images: readonly unknown[]): Pick<Pipeline, "pinned" | "unpinn
   const texts = images.filter((image): image is string => typeof image === "string");
   return {
     pinned: texts.filter(isPinned).length,
-    unpinned: texts.filter((image) => !isPinned(image)).map((image) => plainLine(image)),
+    unpinned: texts
+      .filter((image) => !isPinned(image))
+      .slice(0, SHOWN)
+      .map((image) => plainLine(image)),
   };
 }
