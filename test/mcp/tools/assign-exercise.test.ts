@@ -1,9 +1,16 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import type { GithubSetup } from "../../../examples/github/server.ts";
 import { send } from "../../../examples/github/server.ts";
 import { useDatabase } from "../../support/database.ts";
-import { clientFor, type ExerciseGithub, OWNER, startExerciseGithub } from "../../support/exercise-github.ts";
+import {
+  clientFor,
+  type ExerciseGithub,
+  KITS,
+  OWNER,
+  startExerciseGithub,
+} from "../../support/exercise-github.ts";
 import { startWithCandidate } from "../../support/record.ts";
 
 const database = useDatabase();
@@ -338,4 +345,31 @@ describe("from assign_exercise to summarize_submission", () => {
     expect(local.requests.length - before).toBeLessThanOrEqual(10);
     expect(unchanged).toBeGreaterThanOrEqual(7);
   });
+});
+
+describe("the kits", () => {
+  it.each(["overprovisioned-serving", "broken-retraining-pipeline"])(
+    "give away neither the answer key of %s nor its faults",
+    async (kit) => {
+      const { local, greenflag } = await begin();
+      const given = await greenflag.call("assign_exercise", { ...SERVING, exercise: kit });
+      const bare = local.bare(OWNER, `${kit}-mle-1`);
+      const paths = git(bare, "ls-tree", "-r", "--name-only", "main").split("\n");
+      const key = readFileSync(`${KITS}${kit}/answer-key.md`, "utf8");
+      // What stands in the key's table between bars, in words long enough to be nobody else's.
+      const faults = key
+        .split("\n")
+        .filter((line) => /^\| \d/.test(line))
+        .flatMap((line) => line.split("|").map((cell) => cell.trim()))
+        .filter((cell) => cell.split(" ").length > 3);
+      expect(faults.length).toBeGreaterThan(5);
+      expect(paths).toContain("README.md");
+      expect(paths.filter((path) => /answer|key/i.test(path))).toEqual([]);
+      const invite = await greenflag.call("draft_outreach", {
+        ...{ application: "MLE-1", purpose: "exercise_invite" },
+      });
+      const texts = [given.text, invite.text, ...paths.map((path) => git(bare, "show", `main:${path}`))];
+      for (const fault of faults) expect(texts.filter((text) => text.includes(fault))).toEqual([]);
+    },
+  );
 });
