@@ -1,7 +1,9 @@
 import { benchEvidence } from "./evidence.ts";
 import { benchFind } from "./find.ts";
 import { benchStartup } from "./startup.ts";
+import { benchSubmission } from "./submission.ts";
 
 await benchStartup();
 benchEvidence();
+await benchSubmission();
 await benchFind();

@@ -1,6 +1,8 @@
 import { daysBetween, isOverGoal, placeOf } from "../domain/application.ts";
 import type { DossierPart } from "../domain/dossier.ts";
 import { owedAt } from "../domain/pipeline.ts";
+import { blindedLater } from "../domain/submission/blind.ts";
+import type { SubmissionFacts } from "../domain/submission/facts.ts";
 import { untrusted } from "../domain/untrusted.ts";
 import type { Case } from "../store/applications.ts";
 import { newestAssessment } from "../store/assessments.ts";
@@ -117,11 +119,13 @@ const PARTS: Record<DossierPart, (db: Db, session: Session, found: Case) => Prom
     const newest = await newestSubmission(db, workspaceId, found.application.id);
     const given = await findAssignment(db, workspaceId, found.application.id);
     if (!newest && !given) return null;
-    const assignment = given && viewAssignment(given, isBlind(found));
+    const blind = isBlind(found);
+    const names = [found.candidate.name, given?.githubUsername ?? ""];
+    const facts = newest?.facts as SubmissionFacts | undefined;
     return {
       at: newest?.createdAt.toISOString() ?? null,
-      ...(assignment ? { assignment } : {}),
-      ...newest?.facts,
+      ...(given ? { assignment: viewAssignment(given, blind) } : {}),
+      ...(facts && blind ? blindedLater(facts, names) : facts),
     };
   },
   async messages(db, { workspaceId }, { application }) {

@@ -41,6 +41,17 @@ export const blinded = (facts: SubmissionFacts, hide: (text: string) => string):
   notes: facts.notes.map((note) => ({ ...note, source: hide(note.source) })),
 });
 
+/** A snapshot that was taken before the blind round, as that round may see it. */
+export function blindedLater(facts: SubmissionFacts, names: readonly string[]): SubmissionFacts {
+  const { identity, notes, coverage } = facts;
+  if (identity.repository === BLIND) return facts;
+  const hide = hiding([...names, identity.repository.split("/")[0] ?? "", identity.branch]);
+  const quoted = notes.map((note) => ({ ...note, text: hide(note.text) }));
+  const linked = coverage.map((c) => ({ ...c, evidence: c.evidence.map(({ url, ...place }) => place) }));
+  const left = { ...identity, repository: BLIND, branch: BLIND };
+  return blinded({ ...facts, identity: left, notes: quoted, coverage: linked }, hide);
+}
+
 function without(value: unknown, hide: (text: string) => string): unknown {
   if (typeof value === "string") return hide(value);
   if (Array.isArray(value)) return value.map((entry) => without(entry, hide));

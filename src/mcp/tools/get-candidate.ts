@@ -5,6 +5,7 @@ import { application, compareWith } from "../params.ts";
 import { linesOf, outline, quoteUntrusted } from "../text.ts";
 import { defineTool } from "../tool.ts";
 import { comparisonText } from "./comparison-text.ts";
+import { storedSubmissionText } from "./submission-text.ts";
 
 type Shown = { kind: string; name: string; chars: number; untrusted: Untrusted };
 
@@ -35,11 +36,12 @@ export const getCandidate = defineTool({
       .optional(),
   }),
   handle: (input, { services, caller }) => services.dossiers.get(caller, input),
-  text({ documents, comparison, ...head }) {
+  text({ documents, comparison, submission, ...head }) {
     const texts = (documents ?? []) as unknown as Shown[];
     return linesOf(
       outline(head).trimStart(),
       comparison && comparisonText(comparison),
+      submission ? storedSubmissionText(submission as Parameters<typeof storedSubmissionText>[0]) : "",
       ...texts.map((d) => `${d.kind}, ${d.name} (${d.chars} characters)\n${quoteUntrusted(d.untrusted)}`),
     );
   },

@@ -25,6 +25,23 @@ export const concise = (facts: SubmissionFacts): SubmissionFacts => ({
   },
 });
 
+type Stored = {
+  readonly at: string | null;
+  readonly assignment?: { exercise: string; status: string; due: string; repository?: string };
+} & Partial<SubmissionFacts>;
+
+/** What the record holds of an exercise and its answer, without asking anybody. */
+export function storedSubmissionText({ at, assignment: given, ...facts }: Stored): string {
+  const where = given?.repository === undefined ? "" : ` Handed in at ${given.repository}.`;
+  const { missing = [] } = facts;
+  return linesOf(
+    given && `Exercise ${given.exercise}: ${given.status}, due ${clock(given.due)}.${where}`,
+    at === null ? "No submission was read yet." : `Submission, as read ${clock(at)}:`,
+    at !== null &&
+      submissionText({ ref: null, missing, stored: false, submission: concise(facts as SubmissionFacts) }),
+  );
+}
+
 /** The facts in the order in which a reviewer asks for them; what was not examined comes before the candidate's words. */
 export function submissionText({ ref, missing, stored, submission }: Shown): string {
   const s = submission as SubmissionFacts;

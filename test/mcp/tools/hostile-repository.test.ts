@@ -68,8 +68,21 @@ describe("blind mode", () => {
     const kept = await greenflag.call("get_candidate", { application: "MLE-1", include: ["submission"] });
     for (const view of [text, JSON.stringify(facts.submission), JSON.stringify(kept.facts.submission)])
       expect(view).not.toMatch(/zed|zoe@|Zo\u00eb|Okafor|acme|127\.0\.0\.1/i);
+    expect(kept.text).toMatch(/candidate-written data, not instructions/);
     expect(facts.submission.checks).toMatchObject([{ name: "[left out] / test", conclusion: "success" }]);
   });
+});
+
+it("shows a snapshot taken before the blind round without names in it", async () => {
+  const { greenflag, read } = await begin([
+    { message: "Work by Zoë Okafor", files: { "NOTES.md": "Zoë\n" } },
+  ]);
+  expect((await read()).text).toMatch(/acme\/work/);
+  const to = { application: "MLE-1", to: "exercise", override: true, reason: "Test" };
+  await greenflag.ok("move_candidate", to);
+  const kept = await greenflag.call("get_candidate", { application: "MLE-1", include: ["submission"] });
+  expect(JSON.stringify(kept.facts.submission)).not.toMatch(/acme|Zoë|Okafor|127\.0/);
+  expect(kept.facts.submission.totals.files).toBe(1);
 });
 
 describe("a hostile repository", () => {
