@@ -8,7 +8,7 @@ export type MadeCommit = {
   readonly files: Readonly<Record<string, string | Uint8Array | Odd | null>>;
 };
 /** What is no plain file: a symbolic link (its target), a submodule (its commit). */
-export type Odd = { readonly mode: "120000" | "160000"; readonly is: string };
+type Odd = { readonly mode: "120000" | "160000"; readonly is: string };
 
 const data = (bytes: string | Uint8Array): Buffer => {
   const body = Buffer.from(bytes);
