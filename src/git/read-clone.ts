@@ -51,6 +51,8 @@ export async function readClone(path: string, options: CloneOptions): Promise<Su
       ),
       await textsAt(git, headSha, [...changedAfter, ...wanted.unchanged]),
     ];
+    const { unread, ...sides } = sidesOf(wanted, before, after);
+    const left = wanted.left + unread;
     const sum = (key: "added" | "removed") => files.reduce((total, file) => total + file[key], 0);
     return {
       source: "clone",
@@ -64,11 +66,11 @@ export async function readClone(path: string, options: CloneOptions): Promise<Su
       commits,
       files,
       ...{ checks: [], runs: [], forcePushes: null, tree },
-      ...sidesOf(wanted, before, after),
+      ...sides,
       missing: [
         "checks, CI runs, force pushes: a clone does not hold them",
         ...(lost ? [`starting point: the recorded one is not in it; compared with ${how}`] : []),
-        ...(wanted.left === 0 ? [] : [`infrastructure: ${wanted.left} manifests were not read`]),
+        ...(left === 0 ? [] : [`infrastructure: ${left} manifests were not read`]),
       ],
     };
   });

@@ -53,6 +53,12 @@ function limited(headers: Record<string, string | number | undefined>): ReturnTy
       hint: `Repeat the call in ${wait} seconds.`,
       ours: "unavailable",
     };
+  if (headers["x-github-sso"] !== undefined)
+    return {
+      why: "The organisation asks for single sign-on",
+      hint: "Authorize GITHUB_TOKEN for the organisation in GitHub's token settings.",
+      ours: "unavailable",
+    };
   return {
     why: "GitHub does not allow it",
     hint: "GITHUB_TOKEN needs read access to the repository.",

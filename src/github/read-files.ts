@@ -36,7 +36,8 @@ export async function readFiles(
         return text === undefined ? [] : [[path, text] as const];
       }),
     );
-  return { ...sidesOf(wanted, side(commits.base, before), side(commits.head, after)), left: wanted.left };
+  const { unread, ...sides } = sidesOf(wanted, side(commits.base, before), side(commits.head, after));
+  return { ...sides, left: wanted.left + unread };
 }
 
 type Blob = { text?: string | null; isTruncated?: boolean } | null;

@@ -94,6 +94,24 @@ describe("a large pull request", () => {
   });
 });
 
+it("says that a tree was cut short, which is not the same as a small one", async () => {
+  const manifest = { files: { "serving/app.yaml": "apiVersion: v1\nkind: Service\n" } };
+  const { read } = await begin(
+    [many(2), manifest],
+    {},
+    {
+      intercept(request, response) {
+        if (!/\/git\/trees\//.test(request.url ?? "")) return false;
+        send(response, 200, { sha: "0", url: "", truncated: true, tree: [] });
+        return true;
+      },
+    },
+  );
+  const snapshot = await read();
+  expect(snapshot.missing).toEqual(["repository: GitHub did not list every file"]);
+  expect(snapshot.after.map((file) => file.path)).toEqual(["serving/app.yaml"]);
+});
+
 describe("the state of a pull request", () => {
   it.each([
     ["closed", { state: "closed" as const }, { state: "closed", draft: false }],

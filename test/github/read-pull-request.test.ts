@@ -69,6 +69,13 @@ describe("readPullRequest", () => {
     ],
     ["a secondary limit", fault(/./, 403, { "retry-after": "60" }), "unavailable", /in 60 seconds/],
     ["no permission", fault(/./, 403), "unavailable", /read access/],
+    [
+      "a token without single sign-on",
+      fault(/./, 403, { "x-github-sso": "required; url=https://evil.example" }),
+      "unavailable",
+      /Authorize GITHUB_TOKEN/,
+    ],
+    ["an address that is gone", fault(/./, 410), "not_found", /Check the address/],
     ["what is not there", fault(/./, 404), "not_found", /private repository needs GITHUB_TOKEN/],
     ["too much", fault(/./, 406), "unavailable", /./],
     ["what it will not process", fault(/./, 422), "unavailable", /./],

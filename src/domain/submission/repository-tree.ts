@@ -72,7 +72,9 @@ export function filesToRead(tree: readonly TreeEntry[], files: readonly ChangedF
       .filter((e) => wanted(e.path) && e.mode.startsWith("100") && (e.bytes ?? 0) <= READ_BYTES)
       .map((e) => e.path),
   );
-  const touched = files.filter((f) => readable.has(f.path) || (f.status === "removed" && wanted(f.path)));
+  // A list that was cut short says nothing of a file that is not on it, and a change to a manifest counts.
+  const listed = new Set(tree.map((e) => e.path));
+  const touched = files.filter((f) => readable.has(f.path) || (wanted(f.path) && !listed.has(f.path)));
   const sides = touched.map(
     (file): Sides => ({
       before: file.status === "added" ? undefined : (file.previousPath ?? file.path),
@@ -92,12 +94,12 @@ export function filesToRead(tree: readonly TreeEntry[], files: readonly ChangedF
   return { changed, unchanged, left: sides.length - changed.length + others.length - unchanged.length };
 }
 
-/** Both sides of what was read; a file that is unchanged stands on both. What could not be read is left out of both. */
+/** Both sides of what was read; a file that is unchanged stands on both. What could not be read is left out of both, and counted. */
 export function sidesOf(
   { changed, unchanged }: ToRead,
   textBefore: ReadonlyMap<string, string>,
   textAfter: ReadonlyMap<string, string>,
-): { before: SourceFile[]; after: SourceFile[] } {
+): { before: SourceFile[]; after: SourceFile[]; unread: number } {
   const file = (path: string | undefined, texts: ReadonlyMap<string, string>): SourceFile[] => {
     const text = path === undefined ? undefined : texts.get(path);
     return path === undefined || text === undefined ? [] : [{ path, text }];
@@ -108,6 +110,7 @@ export function sidesOf(
   );
   const same = unchanged.flatMap((path) => file(path, textAfter));
   return {
+    unread: changed.length - whole.length + unchanged.length - same.length,
     before: [...whole.flatMap(({ before }) => file(before, textBefore)), ...same],
     after: [...whole.flatMap(({ after }) => file(after, textAfter)), ...same],
   };
