@@ -1,6 +1,6 @@
 import type { Requirement } from "../role-template.ts";
 import { plainLine } from "../untrusted.ts";
-import { globMatcher } from "./areas.ts";
+import { areaOf, globMatcher } from "./areas.ts";
 import type { Observation } from "./observations.ts";
 import { addedLines, removedLines } from "./patch.ts";
 import type { ChangedFile, SubmissionSnapshot } from "./snapshot.ts";
@@ -48,8 +48,9 @@ export function coverageOf(
 
 const placeOf = ({ id, path, line }: Observation): Place => ({ path, line, gone: id === "workload_removed" });
 
+/** Without paths, everything but prose: what is only talked about is no trace of the work. */
 function filesNamed({ paths }: Requirement, files: readonly ChangedFile[]): readonly ChangedFile[] {
-  if (!paths) return files;
+  if (!paths) return files.filter((file) => areaOf(file.path) !== "docs");
   const matchers = paths.map(globMatcher);
   return files.filter((file) => file.status !== "removed" && matchers.some((match) => match(file.path)));
 }

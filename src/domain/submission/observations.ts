@@ -101,7 +101,9 @@ function ofPipeline({ path, before, after, new_jobs }: PipelineChange, at: At): 
   if (!after) return [];
   const more = (key: "with_retries" | "with_timeout") => after[key] > (before?.[key] ?? 0);
   return [
-    ...(more("with_retries") ? [{ id: "retries_set" as const, ...at(path, /retr/i), values: {} }] : []),
+    ...(more("with_retries")
+      ? [{ id: "retries_set" as const, ...at(path, /\bretr(?:y|ies)/i), values: {} }]
+      : []),
     ...(more("with_timeout")
       ? [{ id: "timeout_set" as const, ...at(path, /timeout|deadline/i), values: {} }]
       : []),

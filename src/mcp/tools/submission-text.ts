@@ -58,7 +58,7 @@ export function submissionText({ ref, missing, stored, submission }: Shown): str
       `The head has moved since the snapshot before (${id.previous_head_sha.slice(0, 12)}).`,
     id.due &&
       `Due ${clock(id.due)}, last pushed ${clock(id.pushed_at)}${id.late_by_days ? `: ${id.late_by_days} days late` : ""}.`,
-    `Timeline: ${of(t.commits, "commit")} on ${of(t.active_days, "day")}, ${clock(t.first)} to ${clock(t.last)} (as the commits claim)${t.single_commit ? "; all in one commit" : ""}${t.force_pushes ? `; ${of(t.force_pushes, "force push", "force pushes")}` : ""}${t.before_assignment ? `; ${t.before_assignment} dated before the exercise was given` : ""}.`,
+    `Timeline: ${of(t.commits, "commit")} on ${of(t.active_days, "day")}, ${t.first === t.last ? "" : `${clock(t.first)} to `}${clock(t.last)} (as the commits claim)${t.single_commit ? "; all in one commit" : ""}${t.force_pushes ? `; ${of(t.force_pushes, "force push", "force pushes")}` : ""}${t.before_assignment ? `; ${t.before_assignment} dated before the exercise was given` : ""}.`,
     `Change: ${of(s.totals.files, "file")}, +${s.totals.added} -${s.totals.removed}.`,
     ...s.areas.map((a) => `  ${a.area}: ${of(a.files, "file")}, +${a.added} -${a.removed}`),
     `Tests: ${of(tests.files_added, "file")} added, ${tests.files_changed} changed, ${tests.files_removed} removed; ${of(tests.cases_added, "case")} added, ${tests.cases_removed} removed, ${tests.skipped_added} newly skipped.`,
@@ -114,12 +114,13 @@ function infrastructureLines(change: InfrastructureChange | null): string[] {
     const { before, after, percent } = change.requested[key];
     if (before.at_least === 0 && after.at_least === 0 && before.at_most === 0 && after.at_most === 0)
       return [];
-    const least = `${before.at_least} to ${after.at_least}${share(percent.at_least)}`;
+    const moved = (from: number | null, to: number | null, part: number | null) =>
+      from === to ? `${bound(to)}, unchanged` : `${bound(from)} to ${bound(to)}${share(part)}`;
+    const least = moved(before.at_least, after.at_least, percent.at_least);
+    const most = moved(before.at_most, after.at_most, percent.at_most);
     const isFixed = before.at_least === before.at_most && after.at_least === after.at_most;
-    const most = `${bound(before.at_most)} to ${bound(after.at_most)}${share(percent.at_most)}`;
-    return [
-      `  Requested ${UNITS[key]}: ${least}${isFixed ? "" : ` at the fewest replicas; ${most} at the most`}.`,
-    ];
+    const range = isFixed ? least : `${least} at the fewest replicas; ${most} at the most`;
+    return [`  Requested ${UNITS[key]}: ${range}.`];
   });
   return [
     "Infrastructure, from the manifests:",
@@ -157,10 +158,13 @@ function workloadLine({ name, kind, status, before, after }: WorkloadChange): st
 
 function pipelineLine({ path, before, after, new_jobs }: PipelineChange): string {
   if (!after) return `Pipeline ${path} removed.`;
-  const was = before ? ` (was ${before.steps}, ${before.with_retries}, ${before.with_timeout})` : " (new)";
+  const now = (key: "steps" | "with_retries" | "with_timeout") =>
+    before && before[key] !== after[key] ? `${before[key]} -> ${after[key]}` : `${after[key]}`;
+  // GitHub Actions knows no retries of its own.
+  const retries = after.system === "github_actions" ? "" : `, with retries ${now("with_retries")}`;
   const jobs = new_jobs.length > 0 ? `; new: ${new_jobs.join(", ")}` : "";
   const loose = after.unpinned.length > 0 ? `; not pinned: ${after.unpinned.join(", ")}` : "";
-  return `Pipeline ${path} (${after.system}): ${of(after.steps, "step")}, ${after.with_retries} with retries, ${after.with_timeout} with a timeout${was}${jobs}${loose}.`;
+  return `Pipeline ${path} (${after.system}${before ? "" : ", new"}): steps ${now("steps")}${retries}, with a timeout ${now("with_timeout")}${jobs}${loose}.`;
 }
 
 function places(evidence: readonly { path: string; line?: number }[]): string {
