@@ -215,9 +215,10 @@ export const repositoryOf = (r: Stored) => ({
 });
 
 const pullNamed = (r: Stored, number: string | undefined) => r.pulls.find((p) => String(p.number) === number);
-const startOf = (r: Stored, p: Fixture) => r.git("merge-base", p.base, p.head).trim();
-const commitsOf = (r: Stored, p: Fixture) => commitsIn(r.git, `${startOf(r, p)}..${p.head}`);
-const changesOf = (r: Stored, p: Fixture) => changedIn(r, startOf(r, p), r.git("rev-parse", p.head).trim());
+const shaOf = (r: Stored, name: string) => r.git("rev-parse", "--verify", name).trim();
+const startOf = (r: Stored, p: Fixture) => r.git("merge-base", shaOf(r, p.base), shaOf(r, p.head)).trim();
+const commitsOf = (r: Stored, p: Fixture) => commitsIn(r.git, `${startOf(r, p)}..${shaOf(r, p.head)}`);
+const changesOf = (r: Stored, p: Fixture) => changedIn(r, startOf(r, p), shaOf(r, p.head));
 
 /** Files as GitHub lists them, each with an address that names the commit. */
 const changedIn = (r: Stored, base: string, head: string) =>

@@ -6,6 +6,22 @@ import { join } from "node:path";
 /** git itself, in one bare repository: every fact that the loopback GitHub tells comes from here. */
 export type Git = (...args: string[]) => string;
 
+/** Commands whose answer never changes once they name commits by SHA. */
+const LASTING = new Set(["diff", "log", "ls-tree", "merge-base", "show"]);
+
+/** The same, asking git only once for what cannot change: a process for each answer is what a loopback costs most. */
+export function rememberingGitIn(folder: string): Git {
+  const git = gitIn(folder);
+  const known = new Map<string, string>();
+  return (...args) => {
+    const lasts = LASTING.has(args[0] ?? "") && args.some((arg) => /[0-9a-f]{40}/.test(arg));
+    const key = args.join("\0");
+    const answer = (lasts ? known.get(key) : undefined) ?? git(...args);
+    if (lasts) known.set(key, answer);
+    return answer;
+  };
+}
+
 export const gitIn =
   (folder: string): Git =>
   (...args) =>

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { answerGraphql, type Fixture, OPERATIONS, repositoryOf, type Stored } from "./operations.ts";
-import { bareFromFolder, gitIn } from "./repository.ts";
+import { bareFromFolder, gitIn, rememberingGitIn } from "./repository.ts";
 import { answerTo, type Operation } from "./shapes.ts";
 
 // A GitHub on the loopback: the endpoints that Greenflag uses, answered from real git repositories.
@@ -52,7 +52,14 @@ export async function startGithub(setup: GithubSetup): Promise<LocalGithub> {
     const known = { template: null, private: true, isTemplate: false, pulls: [], invited: [], ...rest };
     const id = stored.size + 1;
     const pushed_at = "2026-11-14T16:12:00Z";
-    stored.set(nameOf(owner, repo), { id, owner, repo, pushed_at, git: gitIn(bare(owner, repo)), ...known });
+    stored.set(nameOf(owner, repo), {
+      id,
+      owner,
+      repo,
+      pushed_at,
+      git: rememberingGitIn(bare(owner, repo)),
+      ...known,
+    });
   };
   for (const [name, files] of Object.entries(setup.templates ?? {})) {
     const [owner = "", repo = ""] = name.split("/");
