@@ -91,10 +91,18 @@ describe("an exercise over stdio", () => {
       /ok {4}GitHub.*ok {4}submission.*pull request 1.*Requested GPU: 8 to 2, minus 75%/s,
     );
     expect(read.code, read.stdout).toBe(0);
-    const none = await run(["doctor", "--github", `${github.url}/${OWNER}/${repo}/pull/9`], env());
-    expect(none.stdout).toMatch(/WRONG .*shows nothing at this address/);
-    expect(none.code).toBe(1);
-    const other = await run(["doctor", "--github", "https://evil.example/o/r/pull/1"], env());
-    expect(other.stdout).toMatch(/WRONG .*only 127/);
+  });
+
+  it.each([
+    [
+      "what GitHub does not show",
+      () => `${github.url}/${OWNER}/none/pull/9`,
+      /WRONG .*shows nothing at this/,
+    ],
+    ["another host", () => "https://evil.example/o/r/pull/1", /WRONG .*only 127/],
+  ])("is wrong to doctor for %s", async (_name, address, why) => {
+    const read = await run(["doctor", "--github", address()], env());
+    expect(read.stdout).toMatch(why);
+    expect(read.code).toBe(1);
   });
 });

@@ -14,14 +14,14 @@ afterEach(async () => {
   for (const github of open.splice(0)) await github.close();
 });
 
-async function begin(intercept?: Intercept) {
+async function begin(intercept?: Intercept, deadlineMs = 15_000) {
   const local = await startGithub({
     bundle: file("serving-exercise.bundle"),
     fixture: file("pull-request.json"),
     ...(intercept ? { intercept } : {}),
   });
   open.push(local);
-  const github = createGithub({ token: "for-the-loopback", apiUrl: local.url, deadlineMs: 2_000 });
+  const github = createGithub({ token: "for-the-loopback", apiUrl: local.url, deadlineMs });
   return { local, github, read: () => github.readPullRequest(REF, { signal: never }) };
 }
 
@@ -101,7 +101,7 @@ describe("readPullRequest", () => {
     ["hangs", () => true],
     ["drops the line", (request) => Boolean(request.socket.destroy())],
   ] as [string, Intercept][])("gives up in time when GitHub %s", async (_name, intercept) => {
-    const { read } = await begin(intercept);
+    const { read } = await begin(intercept, 1_500);
     await expect(read()).rejects.toMatchObject({ code: "unavailable" });
   });
 
