@@ -2,8 +2,16 @@ import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import { RoleTemplate, SECTIONS, type Section } from "../domain/role-template.ts";
+import { rubricToRead } from "../domain/rubric.ts";
 import { templateFaults } from "../domain/template-faults.ts";
-import { brokenTemplate, findTemplates, type Parsed, type Place, readTemplate } from "./read-template.ts";
+import {
+  assemble,
+  brokenTemplate,
+  findTemplates,
+  type Parsed,
+  type Place,
+  readTemplate,
+} from "./read-template.ts";
 
 const Head = z.object(RoleTemplate.pick({ id: true, title: true, summary: true }).shape);
 type Head = z.infer<typeof Head>;
@@ -41,7 +49,7 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     const beneath = ours && (theirs === undefined || theirs.folder) ? readTemplate(ours, part) : [];
     return new Map([...beneath, ...(theirs ? readTemplate(theirs, part) : [])]);
   }
-  const get = (id: string) => once(templates, id, () => checkWhole(id, read(id, "whole")));
+  const get = (id: string) => once(templates, id, () => checkWhole(id, assemble(read(id, "whole"))));
   const head = (id: string) => once(heads, id, () => check(Head, id, read(id, "head")));
 
   return {
@@ -49,6 +57,7 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     get,
     section(id, section) {
       const template = get(id);
+      if (section === "rubric") return rubricToRead(template.rubric);
       return section === undefined ? overview(template) : template[section];
     },
   };

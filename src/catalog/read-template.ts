@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { DomainError } from "../domain/errors.ts";
 
-/** Where a template's text is: one file, or a folder with a file for each section. */
+/** Where a template's text is: one file, or a folder with a file for each section, or for a part of one. */
 export type Place = { readonly path: string; readonly folder: boolean };
 
 /** Every top-level key of a template, and the file it stands in. */
@@ -68,6 +68,25 @@ export function readTemplate({ path, folder }: Place, part: "whole" | "head"): P
     }
   }
   return keys;
+}
+
+/**
+ * Puts parts of sections where they belong: `rubric.vocabulary.yaml` holds the key `vocabulary` of the section `rubric`, so
+ * that no file gets too long to read. A section that holds the key itself keeps its own.
+ * @throws DomainError `invalid` when there is no such section to put a part in.
+ */
+export function assemble(parsed: Parsed): Parsed {
+  const whole = new Map([...parsed].filter(([key]) => !key.includes(".")));
+  for (const [name, { value, file }] of parsed) {
+    const [section = "", ...inner] = name.split(".");
+    const key = inner.join(".");
+    if (key === "") continue;
+    const into = whole.get(section);
+    if (typeof into?.value !== "object" || into.value === null || Array.isArray(into.value))
+      throw brokenTemplate(file, "", `is part of ${section}, which is no mapping in any file`);
+    whole.set(section, { value: { [key]: value, ...into.value }, file: into.file });
+  }
+  return whole;
 }
 
 type Entry = [key: string, { value: unknown; file: string }];

@@ -51,7 +51,8 @@ export type Assessment = {
     modelling: Evidence[];
     warning?: string;
   };
-  questions: string[];
+  /** What to ask about each flag that the documents leave open. */
+  questions: { flag: string; question: string }[];
   /** Flags that deserve a reader's eye. */
   second_reading: string[];
   /** Text that speaks to whoever reads by machine; it counted for nothing. */
@@ -82,15 +83,18 @@ export function assess(rubric: CompiledRubric, { lane, documents, findings }: To
     opinion: verify(finding, rubric, documents),
   }));
   const read = readDocuments(rubric, documents);
+  const judged = judgeAll(rubric.flags, read);
   const flags = rubric.flags.map((ready) => {
     const theirs = opinions.filter(({ flag }) => flag === ready.flag.id).map(({ opinion }) => opinion);
-    return settle(ready, read, theirs);
+    return settle(ready, judged.get(ready.flag.id) ?? NOTHING, theirs);
   });
   return {
     flags,
     points: pointsOf(rubric, flags, lane),
     profile: profileOf(rubric, read),
-    questions: rubric.flags.filter(({ flag }) => isOpen(flag, flags)).map(({ flag }) => flag.question),
+    questions: rubric.flags
+      .filter(({ flag }) => isOpen(flag, flags))
+      .map(({ flag }) => ({ flag: flag.id, question: flag.question })),
     second_reading: flags
       .filter((f) => f.verdict === "unclear" || (f.polarity === "green" && f.verdict === "absent"))
       .map((f) => f.id),
@@ -126,9 +130,24 @@ function verify(finding: Finding, rubric: CompiledRubric, documents: readonly Do
   return { by, author, verdict, evidence, ...(note === undefined ? {} : { note }) };
 }
 
-function settle(ready: ReadyFlag, read: readonly ReadDocument[], theirs: readonly Opinion[]): AssessedFlag {
+const NOTHING: RuleVerdict = { verdict: "absent", evidence: [] };
+
+/** The rules' verdict on every flag; one that others settle is absent where they are present. */
+function judgeAll(flags: readonly ReadyFlag[], read: readonly ReadDocument[]): Map<string, RuleVerdict> {
+  const judged = new Map(flags.map((ready) => [ready.flag.id, judge(ready, read)]));
+  const isPresent = (id: string) => judged.get(id)?.verdict === "present";
+  const settled = flags.filter(
+    ({ flag: { absent_with: by } }) => by && by.of.filter(isPresent).length >= by.at_least,
+  );
+  return new Map([...judged, ...settled.map(({ flag }): [string, RuleVerdict] => [flag.id, NOTHING])]);
+}
+
+function settle(
+  ready: ReadyFlag,
+  { verdict, evidence }: RuleVerdict,
+  theirs: readonly Opinion[],
+): AssessedFlag {
   const { id, label, polarity, why } = ready.flag;
-  const { verdict, evidence } = judge(ready, read);
   const rules: Opinion = { by: "rules", author: "rules", verdict, evidence: [...evidence] };
   const opinions = [rules, ...theirs];
   const verdicts = new Set(opinions.map((o) => o.verdict));

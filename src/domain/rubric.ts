@@ -20,6 +20,8 @@ export const Flag = z.strictObject({
   /** Weights that differ in a lane. */
   lanes: z.record(z.string(), z.number().positive()).optional(),
   signals: z.array(Signal),
+  /** Flags that settle it when the rules find so many of them present: this one is then absent. */
+  absent_with: z.strictObject({ at_least: z.number().int().min(1), of: z.array(text).min(1) }).optional(),
   /** Signals that something is there without being enough: the verdict is then unclear. */
   hints: z.array(Signal).optional(),
 });
@@ -35,3 +37,10 @@ export const Rubric = z.strictObject({
   flags: z.array(Flag),
 });
 export type Rubric = z.infer<typeof Rubric>;
+
+/** The rubric as whoever reads documents needs it: every flag with its definition, without the rules' words. */
+export function rubricToRead({ flags }: Rubric) {
+  return {
+    flags: flags.map(({ signals: _signals, hints: _hints, absent_with: _absent, ...read }) => read),
+  };
+}

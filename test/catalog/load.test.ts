@@ -30,9 +30,22 @@ describe("the catalogue", () => {
     }
   });
 
-  it.each(SECTIONS)("gives section %s as the template has it", (section) => {
-    const catalog = loadCatalog({});
-    expect(catalog.section("mlops-engineer", section)).toEqual(catalog.get("mlops-engineer")[section]);
+  it.each(SECTIONS.filter((section) => section !== "rubric"))(
+    "gives section %s as the template has it",
+    (section) => {
+      const catalog = loadCatalog({});
+      expect(catalog.section("mlops-engineer", section)).toEqual(catalog.get("mlops-engineer")[section]);
+    },
+  );
+
+  it("gives the rubric as whoever reads documents needs it: definitions, and none of the rules' words", () => {
+    const { flags } = loadCatalog({}).section("mlops-engineer", "rubric") as { flags: object[] };
+    expect(flags).toHaveLength(10);
+    for (const flag of flags)
+      expect(Object.keys(flag)).toEqual(
+        expect.arrayContaining(["definition", "counts", "does_not_count", "examples", "why", "question"]),
+      );
+    expect(JSON.stringify(flags)).not.toMatch(/signal|@/);
   });
 
   it.each([
@@ -99,6 +112,25 @@ describe("a team's own templates", () => {
     const { lanes, ...rest } = catalog.get("mlops-engineer");
     expect(lanes.map((lane) => lane.id)).toEqual(["only"]);
     expect(rest.salary).toEqual(loadCatalog({}).get("mlops-engineer").salary);
+  });
+
+  it("replace a part of a section, or keep the part beneath a section that they replace", () => {
+    const part = {
+      "mlops-engineer/rubric.vocabulary.yaml": builtIn("mlops-engineer/rubric.vocabulary.yaml").replace(
+        /^toy:\n.*$/m,
+        `toy:\n  [our own word,`,
+      ),
+    };
+    const { rubric } = loadCatalog({ directory: teamDirectory(part) }).get("mlops-engineer");
+    expect(rubric.vocabulary.toy).toContain("our own word");
+    expect(rubric.flags).toHaveLength(10);
+  });
+
+  it("are refused where a part belongs to no section", () => {
+    const files = { "own.yaml": own(), "mlops-engineer/nothing.words.yaml": "a: [b]" };
+    expect(() => loadCatalog({ directory: teamDirectory(files) }).get("mlops-engineer")).toThrow(
+      /nothing\.words\.yaml: is part of nothing/,
+    );
   });
 
   it("replace single keys of the head", () => {

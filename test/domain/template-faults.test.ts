@@ -38,7 +38,17 @@ const whole = (): RoleTemplate => ({
   ],
   rubric: {
     vocabulary: {},
-    language: { down: ["d"], up: ["u"], negated: ["n"], intended: ["i"], others: ["o"], planted: ["p"] },
+    language: {
+      down: ["d"],
+      up: ["u"],
+      negated: ["n"],
+      intended: ["i"],
+      reached: [],
+      others: ["o"],
+      groups: [],
+      own: [],
+      planted: ["p"],
+    },
     profile: { expects: "operator", operator: phrase, modeler: phrase },
     flags: [{ ...flag, lanes: { night: 2 } }],
   },

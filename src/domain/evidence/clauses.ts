@@ -5,16 +5,17 @@ export type Clause = {
   readonly start: number;
   readonly end: number;
   readonly tokens: readonly Token[];
-  /** The folded heading that it stands under, empty before the first one. */
+  /** The folded headings that it stands under, outermost first; empty before the first one. */
   readonly heading: string;
-  /** The words of that heading, shared by all that stands under it. */
+  /** The words of those headings, shared by all that stands under them. */
   readonly under: readonly Token[];
   /** Position of the block (bullet or paragraph) that it belongs to: clauses of one block speak of one thing. */
   readonly block: number;
 };
 
 // Any lone sign that opens a line marks an entry: people use whatever their editor offers.
-const BULLET = /^[ \t]*(?:[^\p{L}\p{N}\s"'“‘([$€£@#&~<=|]|\d{1,2}[.)])[ \t]+/u;
+const BULLET =
+  /^[ \t]*(?:[^\p{L}\p{N}\s"'“‘([$€£@#&~<=|]|\d{1,2}[.)]|[o~](?=[ \t]+[\p{Lu}\d]))[ \t]+|^[ \t]*[・•●▪‣]|^[ \t]*\|[ \t]*/u;
 const RULE = /^[ \t]*[=\-_*~#]{3,}[ \t]*$/;
 const MAX_CLAUSE_CHARS = 700;
 
@@ -43,6 +44,7 @@ export function splitClauses(text: string): Clause[] {
 function blocksOf(text: string): Block[] {
   const lines = linesOf(text);
   const blocks: Block[] = [];
+  const headings: { style: string; words: string }[] = [];
   let heading = "";
   let afterHeading = false;
   let open: Block | undefined;
@@ -59,12 +61,11 @@ function blocksOf(text: string): Block[] {
     const underlined = next !== undefined && /^[ \t]*[=-]{3,}[ \t]*$/.test(text.slice(next.start, next.end));
     if (isHeading(line, underlined, open !== undefined || afterHeading)) {
       afterHeading = true;
-      heading = fold(
-        line
-          .replace(/[^\p{L}\p{N} ]+/gu, " ")
-          .replace(/\s+/g, " ")
-          .trim(),
-      );
+      const style = styleOf(line, underlined);
+      const outer = headings.findIndex((one) => one.style === style);
+      if (outer >= 0) headings.splice(outer);
+      headings.push({ style, words: wordsOf(line) });
+      heading = headings.map(({ words }) => words).join(" ");
       open = undefined;
       return;
     }
@@ -107,6 +108,26 @@ function isHeading(line: string, underlined: boolean, expectsText: boolean): boo
   return !expectsText && words <= 4 && /^\p{Lu}/u.test(text) && !/[@|]/.test(text);
 }
 
+const wordsOf = (line: string): string =>
+  fold(
+    line
+      .replace(/[^\p{L}\p{N} ]+/gu, " ")
+      .replace(/\s+/g, " ")
+      .trim(),
+  );
+
+/** Headings that look alike are of one rank: the next one ends the part of the last. One that looks otherwise stands below. */
+function styleOf(line: string, underlined: boolean): string {
+  const text = line.trim();
+  const level = /^#{1,6}/.exec(text)?.[0];
+  if (level) return level;
+  if (underlined) return "underlined";
+  const indent = line.length - line.trimStart().length > 1 ? "indented " : "";
+  const mark = /^[^\p{L}\p{N}]+/u.exec(text)?.[0];
+  if (mark) return `${indent}marked ${mark}`;
+  return `${indent}${text === text.toUpperCase() ? "capitals" : "plain"}`;
+}
+
 /** In an unmarked list each line is an entry; a line that goes on in lower case, or after an open end, was wrapped. */
 function startsAnew(line: string, lastLine: string): boolean {
   if (/^\s*[\p{Ll}(]/u.test(line)) return false;
@@ -141,6 +162,9 @@ function sentencesOf(text: string, { start, end }: Block): { start: number; end:
 function add(found: { start: number; end: number }[], text: string, from: number, to: number): void {
   const raw = text.slice(from, to);
   const lead = raw.length - raw.trimStart().length;
-  const trimmed = raw.trim();
+  const trimmed = raw
+    .trim()
+    .replace(/[.;,:|]$/, "")
+    .trimEnd();
   if (trimmed.length > 0) found.push({ start: from + lead, end: from + lead + trimmed.length });
 }

@@ -23,7 +23,13 @@ type WordField =
   | "much"
   | "little"
   | "work"
-  | "scale";
+  | "scale"
+  | "scale_not_under"
+  | "backed"
+  | "nearby"
+  | "quoted"
+  | "little_under"
+  | "rather_not";
 
 const WORD_FIELDS: ReadonlySet<string> = new Set<WordField>([
   ...([
@@ -40,6 +46,12 @@ const WORD_FIELDS: ReadonlySet<string> = new Set<WordField>([
     "little",
     "work",
     "scale",
+    "scale_not_under",
+    "backed",
+    "nearby",
+    "quoted",
+    "little_under",
+    "rather_not",
   ] as const),
 ]);
 
@@ -66,13 +78,17 @@ export type CompiledRubric = {
 export function compileRubric(rubric: Rubric): CompiledRubric {
   const lists = new Map<string, Terms>();
   const terms = (words: Words, where: string): Terms => {
-    if (typeof words !== "string") return compileTerms(words);
-    const known = lists.get(words);
+    const key = typeof words === "string" ? words : JSON.stringify(words);
+    const known = lists.get(key);
     if (known) return known;
-    const list = rubric.vocabulary[words.slice(1)];
-    if (!list) throw unknownList(words, where, rubric);
-    const compiled = compileTerms(list);
-    lists.set(words, compiled);
+    const written = (typeof words === "string" ? [words] : words).flatMap((word) => {
+      if (!word.startsWith("@")) return [word];
+      const list = rubric.vocabulary[word.slice(1)];
+      if (!list) throw unknownList(word, where, rubric);
+      return list;
+    });
+    const compiled = compileTerms(written);
+    lists.set(key, compiled);
     return compiled;
   };
   const ready = (signal: Signal, where: string): ReadySignal => {
@@ -83,7 +99,7 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
     return Object.fromEntries(entries) as ReadySignal;
   };
   const all = (signals: readonly Signal[], where: string) => signals.map((signal) => ready(signal, where));
-  const { down, up, negated, intended, others, planted } = rubric.language;
+  const { down, up, negated, intended, reached, others, groups, own, planted } = rubric.language;
   const said = (words: Words) => terms(words, "language");
   return {
     flags: rubric.flags.map((flag) => ({
@@ -96,7 +112,10 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
       up: said(up),
       negated: said(negated),
       intended: said(intended),
+      reached: said(reached),
       others: said(others),
+      groups: said(groups),
+      own: said(own),
       planted: said(planted),
     },
     profile: {

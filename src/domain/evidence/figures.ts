@@ -17,39 +17,47 @@ export type Figure = {
 /** Two figures of one quantity, before and after. */
 export type Change = { readonly before: Figure; readonly after: Figure; readonly direction: "down" | "up" };
 
-const WORDS = new Map(
-  Object.entries({
-    one: 1,
-    two: 2,
-    three: 3,
-    four: 4,
-    five: 5,
-    six: 6,
-    seven: 7,
-    eight: 8,
-    nine: 9,
-    ten: 10,
-    eleven: 11,
-    twelve: 12,
-    thirteen: 13,
-    fourteen: 14,
-    fifteen: 15,
-    sixteen: 16,
-    seventeen: 17,
-    eighteen: 18,
-    nineteen: 19,
-    twenty: 20,
-    thirty: 30,
-    forty: 40,
-    fifty: 50,
-    sixty: 60,
-    seventy: 70,
-    eighty: 80,
-    ninety: 90,
-    hundred: 100,
-    dozen: 12,
-  }),
+const SMALL =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen";
+const TENS = "twenty thirty forty fifty sixty seventy eighty ninety";
+const WORDS = new Map([
+  ...SMALL.split(" ").map((word, n): [string, number] => [word, n]),
+  ...TENS.split(" ").map((word, n): [string, number] => [word, (n + 2) * 10]),
+  ["hundred", 100],
+  ["dozen", 12],
+  ["dozens", 24],
+  ["hundreds", 200],
+  ["none", 0],
+  ["twice", 2],
+]);
+const FRACTIONS = new Map([
+  ["half", 50],
+  ["third", 100 / 3],
+  ["thirds", 100 / 3],
+  ["quarter", 25],
+  ["quarters", 25],
+  ["fifth", 20],
+  ["fifths", 20],
+  ["tenth", 10],
+]);
+/** What a part of something is taken from, or comes to: `by a third`, `took half of it`. */
+const PARTED = new Set(
+  "by in about nearly almost roughly around over than took taking cut cutting off shaved trimmed saved saving to down dropped only just under less another some".split(
+    " ",
+  ),
 );
+const PART_OF = new Set("of off the our less cheaper fewer lower smaller".split(" "));
+/** Verbs that are figures by themselves. */
+const TIMES = new Map([
+  ["halve", 0.5],
+  ["halved", 0.5],
+  ["halves", 0.5],
+  ["halving", 0.5],
+  ["doubled", 2],
+  ["tripled", 3],
+  ["quadrupled", 4],
+  ["quartered", 0.25],
+]);
 const SCALE = new Map(
   Object.entries({
     k: 1e3,
@@ -80,6 +88,9 @@ const CODES = [
   "jpy",
   "brl",
   "zar",
+  ..."kes ngn mxn ars clp cop thb vnd idr myr sgd hkd twd cny rmb krw try ron huf czk uah rub ils aed sar egp nzd pkr bdt php".split(
+    " ",
+  ),
 ];
 const CURRENCY = new Set(["$", "€", "£", "¥", "₹", ...CODES]);
 const CURRENCY_AFTER = new Set([
@@ -90,15 +101,42 @@ const CURRENCY_AFTER = new Set([
   "dollars",
   "euros",
   "euro",
+  "zł",
+  "zl",
+  "lira",
+  "rand",
+  "rupees",
+  "yen",
+  "cents",
+  "cent",
+  "pence",
   "pounds",
   "kr",
   "francs",
 ]);
 const DURATION =
-  /^(?:ms|msec|s|sec|secs|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|us|micros(?:econds)?|milliseconds?)$/;
+  /^(?:ms|msec|s|sec|secs|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|us|micros(?:econds)?|milliseconds?)$/;
+/** `took an hour`: an article before a length of time is a one where nothing is counted by it. */
+const LASTS = new Set(
+  "from of over about took take takes than under nearly almost most to into half".split(" "),
+);
+/** `40 times a month` is a count of times, `3 times faster` a multiple. */
+const OFTEN = new Set("a per in last this over since each every during".split(" "));
 const ARROWS = new Set(["to", "->", "=>", "→", "➜", "into"]);
-const EARLIER = new Set(["was", "from", "formerly", "previously", "were"]);
-const BETWEEN = 7;
+const EARLIER = new Set("was from formerly previously were instead versus vs against".split(" "));
+const LATER = new Set(
+  "now today currently then after afterwards since later became ended closed left last eventually still finally then latest recent recently".split(
+    " ",
+  ),
+);
+const FORMER = new Set(
+  "was were used when before originally initially joined started began came then took".split(" "),
+);
+/** Words by which a figure without a number may begin. */
+const OPENS = new Set(["a", "an", "half", "order", ...TIMES.keys(), ...SMALL.split(" ")]);
+const DATES =
+  /^(?:q[1-4]|january|february|march|april|june|july|august|september|october|november|december)$/;
+const BETWEEN = 16;
 
 /** Every figure in a clause, numbers in words and with k, M, %, currencies and durations included. */
 export function figuresOf(tokens: readonly Token[]): Figure[] {
@@ -115,7 +153,11 @@ export function figuresOf(tokens: readonly Token[]): Figure[] {
 function figureAt(tokens: readonly Token[], at: number): Figure | undefined {
   const token = tokens[at];
   if (!token) return undefined;
-  let value = token.kind === "number" ? numberOf(token.folded) : WORDS.get(token.folded);
+  const worded = token.kind === "word" ? wordedAt(tokens, at) : undefined;
+  if (worded) return worded;
+  const once =
+    token.folded === "once" && /^(?:in|last|this|since)$/.test(tokens[at + 1]?.folded ?? "") ? 1 : undefined;
+  let value = token.kind === "number" ? numberOf(token.folded) : (WORDS.get(token.folded) ?? once);
   if (value === undefined) return undefined;
   let to = at + 1;
   const word = token.kind === "word";
@@ -142,12 +184,61 @@ function figureAt(tokens: readonly Token[], at: number): Figure | undefined {
   if (next === "per" && tokens[to + 1]?.folded === "cent") return as("percent", to + 2);
   if (next === "nines" && value <= 6) return as("percent", to + 1, 100 - 10 ** (2 - value));
   if (CURRENCY_AFTER.has(next)) return as("money", to + 1);
+  if (next === "us" && CURRENCY_AFTER.has(tokens[to + 1]?.folded ?? "")) return as("money", to + 2);
+  if (next === "times" && OFTEN.has(tokens[to + 1]?.folded ?? "")) return as("count", to + 1);
   if (next === "x" || next === "×" || next === "times" || next === "fold") return as("times", to + 1);
   const clock = /^h(\d{2})$/.exec(next);
   if (clock) return as("duration", to + 1, amount * 3_600 + Number(clock[1]) * 60);
   if (DURATION.test(next)) return as("duration", to + 1, amount * secondsIn(next));
+  const share = ratioAt(tokens, to, value);
+  if (share) return as("percent", share.to, share.percent);
   if (!word && scale === undefined && /^(?:19|20)\d\d$/.test(token.folded)) return as("year", to);
   return as("count", to);
+}
+
+/** Figures without a number: half, a third, halved, tenfold, an order of magnitude, an hour. */
+function wordedAt(tokens: readonly Token[], at: number): Figure | undefined {
+  const opening = tokens[at]?.folded ?? "";
+  if (!OPENS.has(opening) && !opening.endsWith("fold")) return undefined;
+  const word = (n: number) => tokens[n]?.folded ?? "";
+  const figure = (unit: Unit, value: number, to: number): Figure => ({
+    value,
+    amount: value,
+    unit,
+    from: at,
+    to,
+  });
+  const times = TIMES.get(word(at)) ?? WORDS.get(/^(\p{L}+)fold$/u.exec(word(at))?.[1] ?? "");
+  if (times !== undefined) return figure("times", times, at + 1);
+  if (word(at) === "order" && word(at + 2) === "magnitude") return figure("times", 10, at + 3);
+  const article = word(at) === "a" || word(at) === "an";
+  const length = word(at + 1);
+  if (article && LASTS.has(word(at - 1)) && DURATION.test(length) && length.length > 2)
+    return figure("duration", secondsIn(length) * (word(at - 1) === "half" ? 0.5 : 1), at + 2);
+  if (word(at) === "half" && (PARTED.has(word(at - 1)) || PART_OF.has(word(at + 1))))
+    return figure("percent", 50, at + 1);
+  const part = FRACTIONS.get(word(at + 1));
+  const number = article ? 1 : WORDS.get(word(at));
+  if (part === undefined || number === undefined || number > 9 || number === 0) return undefined;
+  const follows = tokens[at + 2];
+  const taken = PARTED.has(word(at - 1)) || (follows !== undefined && PART_OF.has(follows.folded));
+  return taken && (word(at + 1) !== "half" || article) ? figure("percent", number * part, at + 2) : undefined;
+}
+
+/** `4 in 100`, `3 out of 1,000`: a share. */
+function ratioAt(tokens: readonly Token[], at: number, value: number) {
+  const word = tokens[at]?.folded;
+  const to = word === "in" ? at + 1 : word === "out" && tokens[at + 1]?.folded === "of" ? at + 2 : undefined;
+  const whole = to !== undefined && tokens[to]?.kind === "number" ? numberOf(tokens[to].folded) : 0;
+  if (
+    to === undefined ||
+    whole < 100 ||
+    whole % 100 !== 0 ||
+    whole <= value ||
+    (whole > 1900 && whole < 2100)
+  )
+    return undefined;
+  return { to: to + 1, percent: (100 * value) / whole };
 }
 
 /** A written number: groups of three are thousands, any other separator is decimal. NaN-free by construction. */
@@ -162,30 +253,39 @@ function secondsIn(unit: string): number {
   if (/^(?:us|micro)/.test(unit)) return 1e-6;
   if (/^(?:ms|milli)/.test(unit)) return 1e-3;
   if (unit.startsWith("mo")) return 2_629_800;
-  const lengths: Record<string, number> = { m: 60, h: 3_600, d: 86_400, w: 604_800 };
+  const lengths: Record<string, number> = { m: 60, h: 3_600, d: 86_400, w: 604_800, y: 31_557_600 };
   return lengths[unit[0] ?? ""] ?? 1;
 }
 
 /** Pairs of figures that say from what to what, in order. */
 export function changesOf(tokens: readonly Token[], figures: readonly Figure[]): Change[] {
   const changes: Change[] = [];
-  const told = figures.filter((f) => f.unit !== "year");
-  for (let n = 0; n + 1 < told.length; n += 1) {
-    const [first, second] = [told[n], told[n + 1]];
+  const said = figures.filter((f) => f.unit !== "year");
+  for (let n = 0; n + 1 < said.length; n += 1) {
+    const [first, second] = [said[n], said[n + 1]];
     if (!first || !second || second.from - first.to > BETWEEN) continue;
     const between = tokens.slice(first.to, second.from).map((t) => t.folded);
     const pair = align(first, second);
     if (!pair) continue;
-    const earlier = between.some((word) => EARLIER.has(word)) && !between.includes("to");
-    const arrow = between.some((word) => ARROWS.has(word));
-    const dated = figures.some((f) => f.unit === "year" && f.from >= first.to && f.from < second.from);
-    if (!arrow && !earlier && !dated) continue;
-    const [before, after] = earlier ? [pair[1], pair[0]] : pair;
+    const earlier = between.some((word) => EARLIER.has(word)) && !between.includes("to") && !isLater(between);
+    const near = second.from - first.to <= 7;
+    const arrow = near && between.some((word) => ARROWS.has(word));
+    const around = tokens.slice(second.to, second.to + 4).map((t) => t.folded);
+    const yearIn = (from: number, to: number) =>
+      figures.some((f) => f.unit === "year" && f.from >= from && f.from < to) ||
+      tokens.slice(from, to).some(({ folded }) => DATES.test(folded));
+    const dated = yearIn(first.to, second.from) && (yearIn(second.to, second.to + 5) || isLater(around));
+    const lead = tokens.slice(Math.max(0, first.from - 12), second.from).map((t) => t.folded);
+    const told = lead.some((word) => FORMER.has(word)) && (isLater(between) || isLater(around));
+    if (!arrow && !(earlier && near) && !dated && !told) continue;
+    const [before, after] = earlier && !told ? [pair[1], pair[0]] : pair;
     if (before.value !== after.value)
       changes.push({ before, after, direction: after.value < before.value ? "down" : "up" });
   }
   return changes;
 }
+
+const isLater = (words: readonly string[]): boolean => words.some((word) => LATER.has(word));
 
 /** `from 47 to 9 minutes`: the unit that is said once counts for both, and the amounts as written are compared. */
 function align(first: Figure, second: Figure): [Figure, Figure] | undefined {

@@ -1,58 +1,36 @@
-import type { Clause } from "./clauses.ts";
-import type { CompiledRubric, ReadySignal } from "./compile.ts";
-import { changesOf, type Figure, figuresOf } from "./figures.ts";
-import { type Found, findTerms, hasTerm, matchAt, type Terms } from "./terms.ts";
+import type { ReadySignal } from "./compile.ts";
+import type { Change, Figure } from "./figures.ts";
+import { cadencesOf, versionAt } from "./patterns.ts";
+import { hedgesAt, type Reading } from "./reading.ts";
+import { nearest } from "./scope.ts";
+import { type Found, findTerms, hasTerm, startsAt, type Terms } from "./terms.ts";
 import type { Token } from "./tokens.ts";
 
-/** A clause read once: its figures, its changes, and what hedges the claim. */
-export type Reading = {
-  readonly clause: Clause;
-  readonly figures: readonly Figure[];
-  readonly changes: ReturnType<typeof changesOf>;
-  readonly negations: readonly Found[];
-  /** Only intended, or other people's work. */
-  readonly hedges: ReadonlySet<"intended" | "others">;
-  readonly down: boolean;
-  readonly up: boolean;
-};
+export type ClauseSignal = Exclude<ReadySignal, { signal: "balance" | "unscaled" }>;
 
-export function readClause(clause: Clause, language: CompiledRubric["language"]): Reading {
-  const { tokens } = clause;
-  const figures = figuresOf(tokens);
-  const hedges = (["intended", "others"] as const).filter((hedge) => hasTerm(language[hedge], tokens));
-  return {
-    clause,
-    figures,
-    changes: changesOf(tokens, figures),
-    hedges: new Set(hedges),
-    negations: findTerms(language.negated, tokens),
-    down: hasTerm(language.down, tokens),
-    up: hasTerm(language.up, tokens),
-  };
-}
-
-type ClauseSignal = Exclude<ReadySignal, { signal: "balance" | "unscaled" }>;
-
-/** How far a figure may stand from what it is about, in tokens. */
-const REACH = 16;
-const COUNTED = 4;
+/** How far a figure may stand from what it is about, in tokens and what parts them. */
+const REACH = 24;
+/** How far a word for a direction may stand from its figure. */
+const DIRECTS = 14;
+/** How many words may stand between a count and what is counted. */
+const COUNTED = 6;
 /** How soon after a figure its measure of scale stands. */
 const SCALED = 2;
-/** How far a negation reaches forward. */
-const NEGATES = 7;
+/** How far a cadence may stand from what is done so often. */
+const CADENCE = 18;
 
 /** Whether a clause shows a signal; a claim that is negated, intended or somebody else's shows nothing. */
 export function shows(signal: ClauseSignal, reading: Reading): boolean {
-  const { tokens } = reading.clause;
-  for (const hedge of reading.hedges) if (!signal.even?.includes(hedge)) return false;
-  if (signal.under && !hasTerm(signal.under, reading.clause.under)) return false;
-  if (signal.not_under && hasTerm(signal.not_under, reading.clause.under)) return false;
+  const { tokens, under } = reading.clause;
+  if (signal.under && !hasTerm(signal.under, under)) return false;
+  if (signal.not_under && hasTerm(signal.not_under, under)) return false;
   if (signal.also && !hasTerm(signal.also, tokens)) return false;
-  if (signal.never && hasTerm(signal.never, tokens)) return false;
-  const anchors = anchorsOf(signal, reading);
-  if (signal.even?.includes("negated")) return anchors.length > 0;
-  return anchors.some(
-    (at) => !reading.negations.some(({ from, to }) => to <= at + 1 && at - from <= NEGATES),
+  const { nearby } = signal;
+  if (nearby && ![tokens, under, ...reading.beside].some((words) => hasTerm(nearby, words))) return false;
+  const weighed = signal.signal === "figure" || signal.signal === "count";
+  if (signal.never && !weighed && hasTerm(signal.never, tokens)) return false;
+  return anchorsOf(signal, reading).some((at) =>
+    hedgesAt(reading, at).every((hedge) => signal.even?.includes(hedge)),
   );
 }
 
@@ -63,116 +41,171 @@ function anchorsOf(signal: ClauseSignal, reading: Reading): number[] {
     case "figure":
       return figureAnchors(signal, reading);
     case "count":
-      if (signal.near && !hasTerm(signal.near, tokens) && !hasTerm(signal.near, reading.clause.under))
-        return [];
-      return countAnchors(signal.of, reading);
+      return countAnchors(signal, reading);
     case "version":
       return findTerms(signal.of, tokens)
-        .filter(({ to }) => versionAt(tokens, to))
+        .filter(({ from, to }) => versionAt(tokens, from, to))
         .map(({ from }) => from);
-    case "cadence":
-      return isCadence(tokens) ? findTerms(signal.of, tokens).map(({ from }) => from) : [];
+    case "cadence": {
+      const often = cadencesOf(tokens, reading.figures);
+      return findTerms(signal.of, tokens)
+        .filter((found) => nearest(reading.parts, often, found) <= CADENCE)
+        .map(({ from }) => from);
+    }
     case "phrase":
       return findTerms(signal.any, tokens).map(({ from }) => from);
     case "vague":
-      return vagueAnchors(signal.any, reading);
+      return vagueAnchors(signal, reading);
   }
 }
 
+/** The figures that are about the subject: it stands nearer to them than anything that rules it out. */
 function figureAnchors(signal: Extract<ClauseSignal, { signal: "figure" }>, reading: Reading): number[] {
   const { tokens } = reading.clause;
-  const subjects = findTerms(signal.subject, tokens);
+  const ruledOut = signal.never ? findTerms(signal.never, tokens) : [];
+  // `forecast error`, `retention spend`: what stands right behind a word that rules out belongs to it.
+  const inside = (a: Found) => ruledOut.some((b) => a.from >= b.from && a.from <= b.to);
+  const subjects = findTerms(signal.subject, tokens).filter((found) => !inside(found));
   if (subjects.length === 0) return [];
-  const fitting = (figure: Figure) =>
-    (signal.units as readonly string[]).includes(figure.unit) &&
-    subjects.some(({ from, to }) => figure.from - to <= REACH && from - figure.to <= REACH);
-  const told = reading.figures.filter(fitting).map((figure) => figure.from);
-  const { change } = signal;
-  if (change === undefined && !signal.level) return told;
-  if (signal.level && hasTerm(signal.level, tokens) && told.length > 0) return told;
-  if (change === undefined) return [];
+  const { parts } = reading;
+  const fitting = (figure: Figure, about = subjects) => {
+    const near = nearest(parts, about, figure);
+    const fits = (signal.units as readonly string[]).includes(figure.unit);
+    return fits && near <= REACH && near <= nearest(parts, ruledOut, figure);
+  };
+  const told = reading.figures.filter((figure) => fitting(figure));
+  const places = (figures: readonly Figure[]) => figures.map((figure) => figure.from);
+  const inChange = new Set(reading.changes.flatMap(({ before, after }) => [before.from, after.from]));
+  const alone = told.filter(({ from }) => !inChange.has(from));
+  const { change, level } = signal;
+  if (change === undefined && !level) return places(told);
+  if (level) {
+    const levels = findTerms(level, tokens);
+    const held = told.filter((figure) => nearest(parts, levels, figure) <= DIRECTS);
+    if (held.length > 0 || change === undefined) return places(held);
+  }
   const fits = (found: "down" | "up") => change === "either" || change === found;
-  const changed = reading.changes
-    .filter((c) => fitting(c.after) && fits(c.direction))
-    .map((c) => c.after.from);
-  return changed.length > 0
-    ? changed
-    : (reading.down && fits("down")) || (reading.up && fits("up"))
-      ? told
-      : [];
+  // What is told inside a change, from 1 in 40 alerts to 1 in 11, is not what it is about.
+  const outside = (c: Change) => subjects.filter(({ from }) => from < c.before.from || from >= c.after.from);
+  const about = (c: Change) => (outside(c).length > 0 || ruledOut.length > 0 ? outside(c) : subjects);
+  const changed = reading.changes.filter(
+    (c) => fits(c.direction) && (fitting(c.after, about(c)) || fitting(c.before, about(c))),
+  );
+  if (changed.length > 0) return places(changed.map((c) => c.after));
+  if (signal.pair) return [];
+  if (change === "either")
+    return places(
+      alone.filter((f) => isChange(f) || nearest(parts, [...reading.down, ...reading.up], f) <= DIRECTS),
+    );
+  return places(alone.filter((figure) => directs(change, reading, figure)));
 }
 
-/** `12 models`, `between 35 and 40 live model services`: a count right before what is counted. */
-function countAnchors(of: Terms, { clause: { tokens }, figures }: Reading): number[] {
+const isChange = (figure: Figure): boolean => figure.unit === "times" && figure.from + 1 === figure.to;
+
+/** The nearest word for a direction says which way a figure went. */
+function directs(change: "down" | "up" | undefined, { parts, down, up }: Reading, figure: Figure): boolean {
+  const [downs, ups] = [nearest(parts, down, figure), nearest(parts, up, figure)];
+  return change === "down" ? downs <= DIRECTS && downs <= ups : ups <= DIRECTS && ups <= downs;
+}
+
+// What cannot stand between a count and what is counted.
+const PARTS_COUNT = new Set(
+  "for from with in on to by at per a an the is are was were who i we served serving into via using behind across under than as spent people's".split(
+    " ",
+  ),
+);
+const OF_WHAT = new Set("of our the these those my its".split(" "));
+
+/** `12 models`, `between 35 and 40 live model services`, `models in production: 14`, `fourteen of them`. */
+function countAnchors(signal: Extract<ClauseSignal, { signal: "count" }>, reading: Reading): number[] {
+  const { parts, clause, figures } = reading;
+  const { tokens, under } = clause;
+  const ruledOut = signal.never ? findTerms(signal.never, tokens) : [];
+  const inside = (a: Found) => ruledOut.some((b) => a.from >= b.from && a.to <= b.to);
+  const near = (signal.near ? findTerms(signal.near, tokens) : []).filter((found) => !inside(found));
+  if (signal.near && near.length === 0 && !hasTerm(signal.near, under)) return [];
+  const things = findTerms(signal.of, tokens);
   const counts = figures.filter(
-    (figure) => figure.unit === "count" && figure.value >= 2 && Number.isInteger(figure.value),
+    ({ unit, value, from }) =>
+      unit === "count" && value >= 2 && Number.isInteger(value) && isFree(tokens[from], tokens[from - 1]),
   );
-  const counted = (from: number) =>
-    counts.some((f) => f.to <= from && from - f.to < COUNTED && !versionBefore(tokens, f));
-  return findTerms(of, tokens)
-    .filter(({ from }) => counted(from))
+  return counts
+    .filter((figure) => {
+      const said = things.some((thing) => isCounted(tokens, figure, thing));
+      // `Today I run thirty-one in production`: of what, the words around tell.
+      const meant = !said && isElliptic(tokens, figure) && isAbout(signal.of, things, reading);
+      if (!said && !meant) return false;
+      return nearest(parts, near, figure) <= nearest(parts, ruledOut, figure) + 3;
+    })
     .map(({ from }) => from);
 }
 
-/** A number right behind a name with nothing between is a version, not a count. */
-const versionBefore = (tokens: readonly Token[], figure: Figure): boolean =>
-  /[.]/.test(tokens[figure.from]?.folded ?? "");
+/** `CIFAR-10`, version 3 and 1.27 count nothing. */
+const isFree = (token: Token | undefined, before: Token | undefined): boolean =>
+  token !== undefined &&
+  !/[.]/.test(token.folded) &&
+  token.lead !== "-" &&
+  !/^(?:version|v|top|phase|level|release|gpt|llama)$/.test(before?.folded ?? "");
 
-function versionAt(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at];
-  const before = tokens[at - 1];
-  if (!next || !before || next.start - before.end > 2) return false;
-  if (next.kind === "word")
-    return (
-      /^v\d/.test(next.folded) ||
-      (/^(?:v|version|release)$/.test(next.folded) && tokens[at + 1]?.kind === "number")
-    );
-  if (next.kind !== "number" || /^(?:19|20)\d\d$/.test(next.folded)) return false;
-  const unit = tokens[at + 1]?.folded ?? "";
-  return (
-    /[.]/.test(next.folded) || unit === "x" || (next.end - next.start <= 2 && !/^\p{L}{4,}s$|^%$/u.test(unit))
-  );
+function isCounted(tokens: readonly Token[], figure: Figure, thing: Found): boolean {
+  const gap = thing.from - figure.to;
+  if (gap >= 0) {
+    if (gap > COUNTED) return false;
+    return tokens
+      .slice(figure.to, thing.from)
+      .every(
+        ({ folded }, n, all) =>
+          !(PARTS_COUNT.has(folded) || (folded === "of" && n > 0)) ||
+          (OF_WHAT.has(folded) && all[n - 1]?.folded === "of"),
+      );
+  }
+  const first = tokens[figure.from];
+  if (thing.to > figure.from || !first) return false;
+  return figure.from - thing.to <= 3 && /[:(=]\s*~?$/.test(first.lead);
 }
 
-const OFTEN = new Set(["weekly", "daily", "monthly", "fortnightly", "biweekly", "nightly"]);
-const PERIOD = /^(?:day|night|week|weekend|month|quarter|year|shift|rotation)s?$/;
-
-/** One in five, every other week, two pages a week, 24/7 with a period, a dozen incidents a year. */
-function isCadence(tokens: readonly Token[]): boolean {
-  const figures = figuresOf(tokens);
-  return tokens.some((token, at) => {
-    if (OFTEN.has(token.folded)) return true;
-    if (token.folded === "every" && tokens.slice(at + 1, at + 4).some((t) => PERIOD.test(t.folded)))
-      return true;
-    const counted = figures.some(
-      (figure) => figure.to <= at && at - figure.to <= 3 && figure.unit !== "year",
-    );
-    if ((token.folded === "in" || token.folded === "of" || token.folded === "out") && counted) {
-      return figures.some((figure) => figure.from > at && figure.from - at <= 2 && figure.unit === "count");
-    }
-    return (
-      (token.folded === "a" || token.folded === "per" || token.folded === "each" || token.folded === "/") &&
-      counted &&
-      PERIOD.test(tokens[at + 1]?.folded ?? "")
-    );
-  });
+/** A count of what was named before: `fourteen of them`, `31 in production`. */
+function isElliptic(tokens: readonly Token[], figure: Figure): boolean {
+  const [next, second] = [tokens[figure.to]?.folded ?? "", tokens[figure.to + 1]?.folded ?? ""];
+  return next === "of"
+    ? /^(?:them|these|those|which|mine)$/.test(second)
+    : next === "in" && /^(?:prod|production)$/.test(second);
 }
 
-/** Vague until something further on in the same clause is specific: a figure, or a version. */
-function vagueAnchors(any: Terms, { clause: { tokens }, figures }: Reading): number[] {
-  const backed = (from: number) => figures.some((figure) => figure.unit !== "year" && figure.from > from);
+const isAbout = (of: Terms, things: readonly Found[], { beside, earlier, clause }: Reading): boolean =>
+  things.length > 0 || [clause.under, ...beside, ...earlier].some((words) => hasTerm(of, words));
+
+/** Vague until the clause is specific: a figure or a version, or words that go on to say what was done. */
+function vagueAnchors(
+  { any, backed }: Extract<ClauseSignal, { signal: "vague" }>,
+  reading: Reading,
+): number[] {
+  const { clause, figures } = reading;
+  const { tokens } = clause;
+  const specifics = backed ? findTerms(backed, tokens) : [];
+  const isBacked = (from: number) =>
+    figures.some((f) => f.unit !== "year" && (f.from > from || f.unit === "percent" || f.unit === "money")) ||
+    reading.changes.length > 0 ||
+    specifics.some((found) => found.from > from);
   return findTerms(any, tokens)
-    .filter(({ from }) => !backed(from))
+    .filter(({ from }) => !isBacked(from))
     .map(({ from }) => from);
 }
 
-/** Whether one of `terms` stands in or right after a figure; money is a scale by itself. */
+const MEASURE = /^(?:[kmgtp]b|[kmgtp]ib|(?:giga|tera|peta)bytes?|ms|qps|rps|tps|fps)$/;
+
+/** Whether one of `terms` stands in, right after or right before a figure; money is a scale by itself. */
 export function isScaled(terms: Terms, { clause: { tokens }, figures }: Reading): boolean {
   return figures.some((figure) => {
-    if (figure.unit === "money") return true;
-    if (figure.unit === "year" || figure.value === 1) return false;
-    for (let at = figure.from; at < figure.to + SCALED; at += 1)
-      if (matchAt(terms, tokens, at) > 0) return true;
-    return false;
+    const { unit, value, from, to } = figure;
+    if (unit === "money") return true;
+    if (unit === "year" || unit === "times" || value === 1 || value === 0) return false;
+    // A version is no count: nobody has 1.27 clusters.
+    if (unit === "count" && !Number.isInteger(value) && !MEASURE.test(tokens[to]?.folded ?? "")) return false;
+    for (let at = from; at < to + SCALED; at += 1) if (startsAt(terms, tokens, at)) return true;
+    const before = tokens[from - 1]?.folded;
+    return (before === "of" && startsAt(terms, tokens, from - 2)) || /[:(]\s*$/.test(tokens[from]?.lead ?? "")
+      ? startsAt(terms, tokens, from - (before === "of" ? 2 : 1))
+      : false;
   });
 }

@@ -1,9 +1,11 @@
 import { type Document, type Evidence, spanOf } from "../document.ts";
 import { type Clause, splitClauses } from "./clauses.ts";
 import type { CompiledRubric, ReadyFlag, ReadySignal } from "./compile.ts";
-import { isScaled, type Reading, readClause, shows } from "./match.ts";
+import { type ClauseSignal, isScaled, shows } from "./match.ts";
 import { speaksToMachines } from "./planted.ts";
-import { hasTerm, type Terms } from "./terms.ts";
+import { hedgesAt, type Reading, readClause } from "./reading.ts";
+import { findTerms, hasTerm, type Terms } from "./terms.ts";
+import { tokenize } from "./tokens.ts";
 
 /** What the rules say of one flag: the verdict and the words that show it. */
 export type RuleVerdict = {
@@ -15,12 +17,16 @@ export type RuleVerdict = {
 export type ReadDocument = {
   readonly document: Document;
   readonly readings: readonly Reading[];
+  /** Pairs of sentences read as one, by the second: it goes on about what the first names. */
+  readonly joined: ReadonlyMap<Reading, Reading>;
   /** What speaks to a machine instead of a person: no evidence, and worth knowing about. */
   readonly planted: readonly Evidence[];
 };
 
 const SHOWN = 5;
 const LONG_RUN = 24;
+/** How many sentences back something named is still what is spoken of. */
+const EARLIER = 3;
 
 export function readDocuments(rubric: CompiledRubric, documents: readonly Document[]): ReadDocument[] {
   const { planted } = rubric.language;
@@ -31,12 +37,42 @@ export function readDocuments(rubric: CompiledRubric, documents: readonly Docume
     );
     const isPlanted = (clause: Clause) => speaksToMachines(clause, document.text, planted);
     const blocks = new Set(clauses.filter(isPlanted).map(({ block }) => block));
-    const readings = clauses
-      .filter(({ block }) => !blocks.has(block))
-      .map((clause) => readClause(clause, rubric.language));
+    const heard = clauses.filter(({ block }) => !blocks.has(block));
+    const readings = heard.map((clause, n) => {
+      const beside = [heard[n - 1], heard[n + 1]].flatMap((other) =>
+        other?.block === clause.block ? [other.tokens] : [],
+      );
+      const earlier = heard.slice(Math.max(0, n - EARLIER), n).map(({ tokens }) => tokens);
+      return readClause(clause, rubric.language, { beside, earlier });
+    });
     const found = clauses.filter(({ block }) => blocks.has(block)).map((clause) => quoteOf(document, clause));
-    return { document, readings, planted: found };
+    return { document, readings, joined: joinedOf(document.text, readings, rubric), planted: found };
   });
+}
+
+const GOES_ON = new Set(
+  "it this that they these those there all today now currently at by last since after both here in".split(
+    " ",
+  ),
+);
+const REFERS = new Set("it them its their".split(" "));
+const ANAPHORA = 9;
+const LONGEST_PAIR = 400;
+
+function joinedOf(text: string, readings: readonly Reading[], rubric: CompiledRubric): Map<Reading, Reading> {
+  const joined = new Map<Reading, Reading>();
+  for (const [n, reading] of readings.entries()) {
+    const before = readings[n - 1]?.clause;
+    const { clause } = reading;
+    if (before?.block !== clause.block || clause.end - before.start > LONGEST_PAIR) continue;
+    const opening = clause.tokens.slice(0, ANAPHORA).map(({ folded }) => folded);
+    const goesOn =
+      text[before.end] === ";" || GOES_ON.has(opening[0] ?? "") || opening.some((w) => REFERS.has(w));
+    if (reading.figures.length === 0 || !goesOn) continue;
+    const tokens = tokenize(text, before.start, clause.end);
+    joined.set(reading, readClause({ ...clause, start: before.start, tokens }, rubric.language));
+  }
+  return joined;
 }
 
 /** The rules' verdict on a flag over all documents: present with evidence, unclear on a hint, else absent. */
@@ -51,17 +87,36 @@ export function judge({ signals, hints }: ReadyFlag, documents: readonly ReadDoc
 
 /** Every clause that shows one of the signals, once each, in the order of the documents. */
 export function evidenceOf(signals: readonly ReadySignal[], documents: readonly ReadDocument[]): Evidence[] {
-  return documents.flatMap(({ document, readings }) => {
+  return documents.flatMap(({ document, readings, joined }) => {
     const found = new Set<Reading>();
     for (const signal of signals) {
+      if ("otherwise" in signal && signal.otherwise && found.size > 0) continue;
       if (signal.signal === "balance") for (const reading of balanced(signal, readings)) found.add(reading);
       else if (signal.signal === "unscaled")
         for (const reading of unscaled(signal, readings)) found.add(reading);
-      else for (const reading of readings) if (shows(signal, reading)) found.add(reading);
+      else for (const reading of shown(signal, readings, joined)) found.add(reading);
     }
-    return readings
-      .filter((reading) => found.has(reading))
+    return [...found]
+      .sort((a, b) => a.clause.start - b.clause.start || a.clause.end - b.clause.end)
       .map((reading) => quoteOf(document, reading.clause));
+  });
+}
+
+const PAIRED: ReadonlySet<string> = new Set<ReadySignal["signal"]>(["figure", "count", "cadence"]);
+
+/** Sentences that show a signal by themselves, and pairs that do so only together. */
+function shown(
+  signal: ClauseSignal,
+  readings: readonly Reading[],
+  joined: ReadonlyMap<Reading, Reading>,
+): Reading[] {
+  let last = false;
+  return readings.flatMap((reading) => {
+    const before = last;
+    last = shows(signal, reading);
+    if (last) return [reading];
+    const pair = before || !PAIRED.has(signal.signal) ? undefined : joined.get(reading);
+    return pair && shows(signal, pair) ? [pair] : [];
   });
 }
 
@@ -76,25 +131,56 @@ const standing = (readings: readonly Reading[], notUnder: Terms | undefined): Re
 function balanced(signal: Of<"balance">, readings: readonly Reading[]): Reading[] {
   const counted = standing(readings, signal.not_under);
   const own = counted.filter(
-    ({ clause, hedges, negations }) =>
-      hedges.size === 0 && negations.length === 0 && !(signal.never && hasTerm(signal.never, clause.tokens)),
+    ({ clause, intended, others, negations }) =>
+      intended.length + others.length + negations.length === 0 &&
+      !(signal.never && hasTerm(signal.never, clause.tokens)),
   );
-  const little = own.filter((reading) => hasTerm(signal.little, reading.clause.tokens));
-  const much = own.filter(
-    (reading) => hasTerm(signal.much, reading.clause.tokens) && !little.includes(reading),
-  );
+  const isMuch = ({ clause }: Reading) => hasTerm(signal.much, clause.tokens);
+  const under = signal.little_under;
+  const little = own.filter((reading) => {
+    const { clause } = reading;
+    return (
+      hasTerm(signal.little, clause.tokens) || (under && hasTerm(under, clause.under) && !isMuch(reading))
+    );
+  });
+  const much = own.filter((reading) => isMuch(reading) && !little.includes(reading));
   const total = much.length + little.length;
-  if (much.length < signal.at_least || little.length > signal.allowed || much.length / total < signal.share)
-    return [];
-  return little.length > 0 ? little.slice(0, 1) : much.slice(0, 1);
+  if (much.length - little.length < signal.at_least || little.length > signal.allowed) return [];
+  if (much.length / total < signal.share) return [];
+  const bolted = little.filter((reading) => !signal.quoted || hasTerm(signal.quoted, reading.clause.tokens));
+  const [most, terms] = bolted.length > 0 ? [bolted, signal.little] : [much, signal.much];
+  return best(most, (reading) => weight(terms, reading) + (reading.figures.length > 0 ? 2 : 0));
 }
 
 /** Work is described, and nowhere in the document does it carry a figure of scale. */
 function unscaled(signal: Of<"unscaled">, readings: readonly Reading[]): Reading[] {
   const counted = standing(readings, signal.not_under);
-  const work = counted.filter(
-    (reading) => hasTerm(signal.work, reading.clause.tokens) && reading.negations.length === 0,
+  const work = counted.filter((reading) =>
+    findTerms(signal.work, reading.clause.tokens).some(({ from }) => hedgesAt(reading, from).length === 0),
   );
-  if (work.length === 0 || readings.some((reading) => isScaled(signal.scale, reading))) return [];
-  return work.slice(0, 1);
+  const scaling = standing(readings, signal.scale_not_under);
+  if (work.length === 0 || scaling.some((reading) => isScaled(signal.scale, reading))) return [];
+  const reluctant = signal.rather_not;
+  return best(work, (reading) => {
+    const { tokens, under } = reading.clause;
+    const shunned = reluctant && (hasTerm(reluctant, tokens) || hasTerm(reluctant, under));
+    return weight(signal.work, reading) - (shunned ? SHUNNED : 0);
+  });
+}
+
+/** More words than this make a clause no better a quote. */
+const TELLING = 3;
+const SHUNNED = 5;
+
+const weight = (terms: Terms, { clause: { tokens } }: Reading): number =>
+  Math.min(findTerms(terms, tokens).length, TELLING);
+
+/** The one with the highest score, the first of equals. */
+function best(readings: readonly Reading[], score: (reading: Reading) => number): Reading[] {
+  let [chosen, highest] = [readings.slice(0, 1), Number.NEGATIVE_INFINITY];
+  for (const reading of readings) {
+    const reached = score(reading);
+    if (reached > highest) [chosen, highest] = [[reading], reached];
+  }
+  return chosen;
 }

@@ -4,23 +4,30 @@ import * as z from "zod";
  * The signals language: what makes a flag, as data.
  *
  * A signal is looked for in one clause at a time: a sentence, a bullet, an entry. Wherever words are asked for, give a list
- * of words and phrases, or `@name` for a list of the rubric's `vocabulary`. Case, accents, hyphens and line breaks do
- * not count, and `endpoint*` finds every word that begins so.
+ * of words and phrases, or `@name` for a list of the rubric's `vocabulary`, alone or inside a list. Case, accents, hyphens
+ * and line breaks do not count, `endpoint*` finds every word that begins so, and `!machine learning` keeps a word of the
+ * list, here `learning`, from being found in that phrase.
  *
  *   figure   a figure about a subject.      { signal: figure, subject: "@cost", units: [percent, money], change: down }
  *            `change` asks for a direction: two figures (from 47 to 9), or one beside a word such as cut or up.
- *            `level` asks for no change but for a word, such as uptime, beside a figure: { level: "@uptime" }.
+ *            `level` asks for no change but for a word, such as uptime, near a figure: { level: "@uptime" }.
+ *            `pair: true` asks for both figures.
  *   count    how many of something.         { signal: count, of: ["model*"], near: "@in_production" }
  *   version  a named thing with a version.  { signal: version, of: "@tools" }
  *   cadence  how often.                     { signal: cadence, of: "@on_call" } finds 1 in 5, every other week, weekly.
  *   phrase   words alone.                   { signal: phrase, any: "@talks" }
- *   vague    words with no specifics after. { signal: vague, any: "@vague" }; a figure or version further on backs them.
+ *   vague    words with no specifics after. { signal: vague, any: "@vague" }; a figure or version further on backs them,
+ *            and so do words of `backed` (where I, having run).
  *   balance  the whole document: `much` against `little`, counted in clauses, with `little` in at most `allowed` of them;
- *            clauses with one of `never` do not count.
- *   unscaled the whole document: `work` is described, and nowhere is one of `scale` beside a figure.
+ *            clauses with one of `never` do not count, those under a heading of `little_under` count as little, and a clause
+ *            of the little kind is quoted if it has one of `quoted`.
+ *   unscaled the whole document: `work` is described, and nowhere is one of `scale` beside a figure (figures under headings
+ *            of `scale_not_under` aside); clauses with words of `rather_not` are quoted only where there is no other.
  *
- * Every signal of a clause may add: `also`, words of which one must stand in the clause; `never`, words that rule it out;
- * `under` and `not_under`, headings that it must or must not stand under.
+ * Every signal of a clause may add: `also`, words of which one must stand in the clause; `nearby`, in the clause, the ones
+ * around it in its block, or its headings; `never`, words that rule it out; `under` and `not_under`, headings that it must
+ * or must not stand under; `otherwise: true`, to be looked for only if the signals before it found nothing. For figures
+ * and counts `never` rules out what it stands nearer to: "accuracy up 2%, latency down 40%" has one of each.
  * What is negated, only intended, or other people's work is no evidence, unless `even` names it: [negated, intended, others].
  */
 const words = z.union([
@@ -31,8 +38,10 @@ const words = z.union([
 const where = {
   also: words.optional(),
   never: words.optional(),
+  nearby: words.optional(),
   under: words.optional(),
   not_under: words.optional(),
+  otherwise: z.boolean().optional(),
   even: z.array(z.enum(["negated", "intended", "others"])).optional(),
 };
 
@@ -44,6 +53,7 @@ export const Signal = z.discriminatedUnion("signal", [
     subject: words,
     units: z.array(Unit).min(1),
     change: z.enum(["down", "up", "either"]).optional(),
+    pair: z.boolean().optional(),
     level: words.optional(),
     ...where,
   }),
@@ -51,7 +61,7 @@ export const Signal = z.discriminatedUnion("signal", [
   z.strictObject({ signal: z.literal("version"), of: words, ...where }),
   z.strictObject({ signal: z.literal("cadence"), of: words, ...where }),
   z.strictObject({ signal: z.literal("phrase"), any: words, ...where }),
-  z.strictObject({ signal: z.literal("vague"), any: words, ...where }),
+  z.strictObject({ signal: z.literal("vague"), any: words, backed: words.optional(), ...where }),
   z.strictObject({
     signal: z.literal("balance"),
     much: words,
@@ -61,8 +71,17 @@ export const Signal = z.discriminatedUnion("signal", [
     allowed: z.number().int().min(0),
     never: words.optional(),
     not_under: words.optional(),
+    little_under: words.optional(),
+    quoted: words.optional(),
   }),
-  z.strictObject({ signal: z.literal("unscaled"), work: words, scale: words, not_under: words.optional() }),
+  z.strictObject({
+    signal: z.literal("unscaled"),
+    work: words,
+    scale: words,
+    not_under: words.optional(),
+    scale_not_under: words.optional(),
+    rather_not: words.optional(),
+  }),
 ]);
 export type Signal = z.infer<typeof Signal>;
 
@@ -72,7 +91,13 @@ export const Language = z.strictObject({
   up: words,
   negated: words,
   intended: words,
+  /** Words by which something only intended was reached after all. */
+  reached: words.default([]),
   others: words,
+  /** Nouns for other people: `the platform team` that acts is somebody else, `our team` is not. */
+  groups: words.default([]),
+  /** Words by which the writer speaks of themselves again. */
+  own: words.default([]),
   /** Text that speaks to whoever reads by machine: its block proves nothing, and is reported. */
   planted: words,
 });

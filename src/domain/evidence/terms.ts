@@ -1,37 +1,43 @@
 import { fold, type Token, tokenize } from "./tokens.ts";
 
-/** A list of words and phrases, ready to be looked for: keyed by the first letters of the first word, longest first. */
-export type Terms = ReadonlyMap<string, readonly Term[]>;
-type Term = readonly { readonly text: string; readonly prefix: boolean }[];
+/** Words and phrases, ready to be looked for: by their whole first word, or by its first letters; longest first. */
+export type Terms = { readonly whole: Index; readonly begun: Index; readonly letters: readonly number[] };
+type Index = ReadonlyMap<string, readonly Term[]>;
+type Term = {
+  readonly words: readonly { readonly text: string; readonly prefix: boolean }[];
+  /** Written with `!`: it is found so that nothing inside it is. */
+  readonly skipped: boolean;
+};
 
-/** Letters by which terms are found. */
-const KEY = 2;
-const keyOf = (word: string): string => word.slice(0, KEY);
+/** Letters by which a term that begins with part of a word is found. */
+const LETTERS = 3;
 
 /** Where a term was found: token positions, the last one exclusive. */
 export type Found = { readonly from: number; readonly to: number };
 
 /**
  * Prepares terms. `endpoint*` finds every word that begins so; a phrase is found across hyphens and line breaks.
- * Case and accents do not count.
+ * Case and accents do not count. `!machine learning` keeps `learning` from being found in it.
  */
 export function compileTerms(list: readonly string[]): Terms {
-  const terms = new Map<string, Term[]>();
+  const [whole, begun] = [new Map<string, Term[]>(), new Map<string, Term[]>()];
   for (const written of list) {
-    const term: Term = written.split(/[\s-]+/).flatMap((part) => {
+    const skipped = written.startsWith("!");
+    const words = (skipped ? written.slice(1) : written).split(/[\s-]+/).flatMap((part) => {
       const prefix = part.endsWith("*");
       const tokens = tokenize(prefix ? part.slice(0, -1) : part);
       return tokens.map((t, n) => ({ text: fold(t.folded), prefix: prefix && n === tokens.length - 1 }));
     });
-    const [first] = term;
+    const [first] = words;
     if (!first) continue;
-    const key = keyOf(first.text);
-    terms.set(
+    const [index, key] = first.prefix ? [begun, first.text.slice(0, LETTERS)] : [whole, first.text];
+    const known = [...(index.get(key) ?? []), { words, skipped }];
+    index.set(
       key,
-      [...(terms.get(key) ?? []), term].sort((a, b) => b.length - a.length),
+      known.sort((a, b) => b.words.length - a.words.length),
     );
   }
-  return terms;
+  return { whole, begun, letters: [...new Set([...begun.keys()].map((key) => key.length))] };
 }
 
 const NONE: readonly Found[] = [];
@@ -57,25 +63,41 @@ export const hasTerm = (terms: Terms, tokens: readonly Token[]): boolean =>
 function look(terms: Terms, tokens: readonly Token[]): readonly Found[] {
   let found: Found[] | undefined;
   for (let at = 0; at < tokens.length; at += 1) {
-    const length = matchAt(terms, tokens, at);
-    if (length === 0) continue;
-    found ??= [];
-    found.push({ from: at, to: at + length });
-    at += length - 1;
+    const term = termAt(terms, tokens, at);
+    if (!term) continue;
+    const to = at + term.words.length;
+    if (!term.skipped) {
+      found ??= [];
+      found.push({ from: at, to });
+    }
+    at = to - 1;
   }
   return found ?? NONE;
 }
 
-/** How many tokens a term covers from here on; 0 when none starts here. */
-export function matchAt(terms: Terms, tokens: readonly Token[], at: number): number {
-  const candidates = terms.get(keyOf(tokens[at]?.folded ?? ""));
-  if (!candidates) return 0;
-  for (const term of candidates) if (standsAt(term, tokens, at)) return term.length;
-  return 0;
+/** Whether a term starts here. */
+export const startsAt = (terms: Terms, tokens: readonly Token[], at: number): boolean =>
+  termAt(terms, tokens, at)?.skipped === false;
+
+function termAt({ whole, begun, letters }: Terms, tokens: readonly Token[], at: number): Term | undefined {
+  const word = tokens[at]?.folded ?? "";
+  let best = longest(whole.get(word), tokens, at);
+  for (const length of letters) {
+    const term = longest(begun.get(word.slice(0, length)), tokens, at);
+    if (term && !(best && best.words.length >= term.words.length)) best = term;
+  }
+  return best;
 }
 
-function standsAt(term: Term, tokens: readonly Token[], at: number): boolean {
-  for (const [n, { text, prefix }] of term.entries()) {
+function longest(terms: readonly Term[] | undefined, tokens: readonly Token[], at: number): Term | undefined {
+  if (!terms) return undefined;
+  for (const term of terms) if (standsAt(term.words, tokens, at)) return term;
+  return undefined;
+}
+
+function standsAt(words: Term["words"], tokens: readonly Token[], at: number): boolean {
+  for (let n = 0; n < words.length; n += 1) {
+    const { text = "", prefix = false } = words[n] ?? {};
     const word = tokens[at + n]?.folded;
     if (word === undefined || !(prefix ? word.startsWith(text) : word === text)) return false;
   }

@@ -51,7 +51,7 @@ export const scoreCandidate = defineTool({
       ),
       points: z.looseObject({ green: z.number(), red: z.number(), total: z.number(), of: z.number() }),
       profile: z.looseObject({ operator: z.number(), modeler: z.number(), reading: z.string() }),
-      questions: z.array(z.string()),
+      questions: z.array(z.object({ flag: z.string(), question: z.string() })),
     }),
     note: z.string().optional(),
     comparison: z.looseObject({}).optional(),

@@ -14,9 +14,9 @@ describe("splitClauses", () => {
 
   it("parts sentences, but not at figures, versions or abbreviations", () => {
     expect(split("Ran MLflow 2.9 and Airflow 2.7, e.g. Nightly jobs. Then we moved. It held.")).toEqual([
-      "Ran MLflow 2.9 and Airflow 2.7, e.g. Nightly jobs.",
-      "Then we moved.",
-      "It held.",
+      "Ran MLflow 2.9 and Airflow 2.7, e.g. Nightly jobs",
+      "Then we moved",
+      "It held",
     ]);
   });
 
@@ -26,8 +26,22 @@ describe("splitClauses", () => {
     ["Work\n====\nx", "work"],
     ["[ PROJECTS ]\n  * x", "projects"],
     ["Education\n\nBSc", "education"],
+    ["# School\n## Courses\n- x", "school courses"],
+    ["## School\n## Work\n- x", "work"],
   ])("knows that %j stands under %s", (text, heading) => {
     expect(splitClauses(text).map((c) => c.heading)).toEqual([heading]);
+  });
+
+  it("parts the rows of a table, and bullets that are letters", () => {
+    expect(split("| Duty | 1 week in 6 |\n| Bill | 9k less |")).toEqual([
+      "Duty | 1 week in 6",
+      "Bill | 9k less",
+    ]);
+    expect(split("o Bill: 31k to 19k\no Not on call\n・Ran 7 models")).toEqual([
+      "Bill: 31k to 19k",
+      "Not on call",
+      "Ran 7 models",
+    ]);
   });
 
   it("gives spans that are in order, trimmed and inside the text, whatever it is", () => {

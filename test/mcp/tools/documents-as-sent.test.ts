@@ -48,10 +48,10 @@ describe("a résumé as people send it", () => {
     const flag = (id: string) => facts.assessment.flags.find((f: { id: string }) => f.id === id);
     expect(flag("cost_win")).toMatchObject({
       verdict: "present",
-      evidence: [{ quote: "Cut GPU spend by 38%.", page: 2 }],
+      evidence: [{ quote: "Cut GPU spend by 38%", page: 2 }],
     });
     expect(flag("production_on_call").verdict).toBe("absent");
-    expect(text).toContain('"Cut GPU spend by 38%." (page 2)');
+    expect(text).toContain('"Cut GPU spend by 38%" (page 2)');
     await greenflag.ok("score_candidate", {
       application: "MLE-2",
       findings: [{ flag: "reliability_win", verdict: "present", quotes: ["Kept the lights on"] }],

@@ -43,7 +43,10 @@ describe("score_candidate", () => {
       ],
     });
     expect(profile.reading).toBe("operator");
-    expect(questions.length).toBeGreaterThan(0);
+    expect(questions).toContainEqual({
+      flag: "reliability_win",
+      question: expect.stringMatching(/reliability figure/),
+    });
   });
 
   it("gives the same answer every time, and says when nothing has changed", async () => {

@@ -1,0 +1,122 @@
+import type { Clause } from "./clauses.ts";
+import type { CompiledRubric } from "./compile.ts";
+import { type Change, changesOf, type Figure, figuresOf } from "./figures.ts";
+import { covers, type Parts, partsOf } from "./scope.ts";
+import { type Found, findTerms, type Terms } from "./terms.ts";
+import type { Token } from "./tokens.ts";
+
+/** A clause read once: its figures, its changes, and what hedges its claims. */
+export type Reading = {
+  readonly clause: Clause;
+  /** The words of the clauses before and after it in the same block. */
+  readonly beside: readonly (readonly Token[])[];
+  /** The words of the clauses before it, whatever block they stand in. */
+  readonly earlier: readonly (readonly Token[])[];
+  readonly parts: Parts;
+  readonly figures: readonly Figure[];
+  readonly changes: readonly Change[];
+  readonly negations: readonly Found[];
+  readonly intended: readonly Found[];
+  readonly others: readonly Found[];
+  readonly own: readonly Found[];
+  readonly reached: readonly Found[];
+  readonly down: readonly Found[];
+  readonly up: readonly Found[];
+};
+
+/** How far a negation reaches forward. */
+const NEGATES = 7;
+
+export function readClause(
+  clause: Clause,
+  language: CompiledRubric["language"],
+  { beside = [], earlier = [] }: Partial<Pick<Reading, "beside" | "earlier">> = {},
+): Reading {
+  const { tokens } = clause;
+  const figures = figuresOf(tokens);
+  const parts = partsOf(tokens);
+  return {
+    clause,
+    beside,
+    earlier,
+    parts,
+    figures,
+    changes: changesOf(tokens, figures),
+    negations: findTerms(language.negated, tokens),
+    intended: findTerms(language.intended, tokens),
+    others: [...findTerms(language.others, tokens), ...groupsOf(tokens, parts, language.groups)],
+    own: findTerms(language.own, tokens),
+    reached: findTerms(language.reached, tokens),
+    down: [...findTerms(language.down, tokens), ...signsOf(tokens, figures)],
+    up: findTerms(language.up, tokens),
+  };
+}
+
+/** Why the words at a place prove nothing: denied, only intended, or somebody else's doing. */
+export function hedgesAt(reading: Reading, at: number): ("negated" | "intended" | "others")[] {
+  const { parts, negations, intended, others, own, reached } = reading;
+  const found: ("negated" | "intended" | "others")[] = [];
+  if (negations.some((negation) => denies(negation, reading, at))) found.push("negated");
+  if (intended.some((hedge) => covers(parts, hedge, at, reached))) found.push("intended");
+  if (others.some((hedge) => covers(parts, hedge, at, own))) found.push("others");
+  return found;
+}
+
+function denies({ from, to }: Found, { parts: { part } }: Reading, at: number): boolean {
+  if (to > at + 1 || at - from > NEGATES) return false;
+  // `Not yet: Kubernetes, on call` denies the whole list.
+  return part[at] === part[to - 1] || (from === 0 && part[to] !== part[to - 1]);
+}
+
+const DETERMINERS = new Set("the our a an its their another his her other".split(" "));
+const JOINS = new Set(
+  "by that which because when and so then since as after where if it's is was were are".split(" "),
+);
+const MODIFIERS = 4;
+/** `Our two-person team` is the writer's own. */
+const OURS = new Set("person people man own small tiny whole entire little my".split(" "));
+
+/**
+ * Who else is said to have done it: `the platform team`, `our FinOps group`, as who acts or after `by`. `Our team` and
+ * `with the platform team` are nobody else.
+ */
+function groupsOf(tokens: readonly Token[], { part }: Parts, groups: Terms): Found[] {
+  return findTerms(groups, tokens).flatMap(({ from, to }) => {
+    let start = from - 1;
+    while (start >= 0 && from - start <= MODIFIERS && !DETERMINERS.has(tokens[start]?.folded ?? ""))
+      start -= 1;
+    const determiner = tokens[start]?.folded ?? "";
+    if (!DETERMINERS.has(determiner)) return opens(tokens, from, to) ? [{ from: 0, to }] : [];
+    const bare = start === from - 1;
+    if (tokens.slice(start, from).some(({ folded }) => OURS.has(folded))) return [];
+    if (bare && !/^(?:their|another|other)$/.test(determiner)) return [];
+    const before = start - 1;
+    const acts = before < 0 || part[before] !== part[start] || JOINS.has(tokens[before]?.folded ?? "");
+    return acts ? [{ from: start, to }] : [];
+  });
+}
+
+/** `Science group retrained 60 models`: without an article, right at the beginning. */
+function opens(tokens: readonly Token[], from: number, to: number): boolean {
+  const verb =
+    /^(?:led|leads?|built|builds|ran|runs?|owns?|grew|met|manages|mentors|coaches|supports)$|(?:ed|ing)$/;
+  if (tokens.slice(0, from).some(({ folded }) => /^(?:my|our|we|i|cut|own|whole)$/.test(folded)))
+    return false;
+  if (from === 0 || from > 3 || verb.test(tokens[0]?.folded ?? "")) return false;
+  const next = tokens[to];
+  return (
+    next?.kind === "word" &&
+    next.lead === " " &&
+    /(?:ed|s|ran|built|cut|took|brought|runs)$/.test(next.folded)
+  );
+}
+
+/** A minus sign or an arrow down before a number, or `off` behind it, says which way it went. */
+function signsOf(tokens: readonly Token[], figures: readonly Figure[]): Found[] {
+  return tokens.flatMap((token, at) => {
+    const minus = token.kind === "number" && /[\s(][-−–]$/.test(token.lead);
+    const off =
+      token.folded === "off" && figures.some((f) => f.to <= at && at - f.to <= 3 && f.unit !== "count");
+    return minus || off || token.folded === "↓" ? [{ from: at, to: at + 1 }] : [];
+  });
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { loadCatalog } from "../../../src/catalog/load.ts";
+import { assess } from "../../../src/domain/assessment.ts";
+import { compileRubric } from "../../../src/domain/evidence/compile.ts";
+
+type Phrasings = Record<string, { present: string[]; not: string[] }>;
+const PHRASINGS = parse(readFileSync(new URL("./phrasings.yaml", import.meta.url), "utf8")) as Phrasings;
+const rubric = compileRubric(loadCatalog({}).get("mlops-engineer").rubric);
+
+function isPresent(text: string, flag: string): boolean {
+  const documents = [{ id: "d", kind: "resume" as const, name: "d", text }];
+  const { flags } = assess(rubric, { lane: null, documents, findings: [] });
+  return flags.find(({ id }) => id === flag)?.verdict === "present";
+}
+
+// Rules miss some ways of saying a thing; what they must not do is miss many, or find a thing in its opposite.
+describe.each(Object.entries(PHRASINGS))("%s", (flag, { present, not }) => {
+  it(`is found in most of ${present.length} ways of saying it`, () => {
+    const missed = present.filter((text) => !isPresent(text, flag));
+    expect(missed.length / present.length, missed.join("\n")).toBeLessThanOrEqual(0.05);
+  });
+
+  it(`is found in none of ${not.length} things that are not it`, () => {
+    expect(not.filter((text) => isPresent(text, flag))).toEqual([]);
+  });
+});
