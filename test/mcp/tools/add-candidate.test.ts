@@ -1,4 +1,4 @@
-import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -134,6 +134,7 @@ describe("a résumé from a file", () => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
+  mkdirSync(join(folder, "folder.md"));
   symlinkSync(path("real.md"), join(folder, "link.md"));
 
   it("is read where the caller sits at this machine", async () => {
@@ -145,7 +146,8 @@ describe("a résumé from a file", () => {
 
   it.each([
     ["a link", join(folder, "link.md"), /regular file/],
-    ["a folder", `${folder}.md`, /no file at this path|regular file/],
+    ["a folder", join(folder, "folder.md"), /regular file/],
+    ["nothing there", join(folder, "gone.md"), /nothing at this path/],
     ["a hidden place", join(folder, "..", ".ssh", "id.txt"), /hidden/],
     ["a relative path", "cv.md", /absolute/],
     ["another format", path("passwd"), /format is not read/],
