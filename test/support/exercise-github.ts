@@ -79,5 +79,5 @@ export const clientFor = (local: LocalGithub, hasToken = true) =>
   createGithub({
     token: hasToken ? "for-the-loopback" : undefined,
     apiUrl: local.url,
-    deadlineMs: 8_000,
+    deadlineMs: 25_000,
   });
