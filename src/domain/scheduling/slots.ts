@@ -1,0 +1,155 @@
+import { DomainError } from "../errors.ts";
+import { dayStarts } from "./hours.ts";
+import { holds, type Interval, intersect, MINUTE, merge } from "./interval.ts";
+import { type CandidateTime, candidateTime, comfortableTime, freeTime, type Interviewer } from "./parties.ts";
+import { weekOf } from "./wall-clock.ts";
+
+/** Times are proposed on the quarter of an hour. */
+const STEP = 15 * MINUTE;
+/** How many times of one day are offered before those of the next. */
+const A_DAY = 3;
+/** How far apart the first offers of a day lie, at least. */
+const APART = 120 * MINUTE;
+/** A day on which somebody holds so many interviews comes later. */
+const BUSY_DAY = 2;
+const LAST_RESORT = 10_000;
+
+export type Request = {
+  readonly window: Interval;
+  readonly minutes: number;
+  /** Who has to be there: one of each seat. */
+  readonly seats: readonly (readonly Interviewer[])[];
+  readonly candidate: CandidateTime;
+  /** The clock by which days are told apart. */
+  readonly zone: string;
+};
+
+export type Slot = Interval & {
+  readonly interviewers: readonly string[];
+  /** False when it is early or late for the candidate. */
+  readonly reasonable: boolean;
+  /** Which round of offers it belongs to: lower is offered first. */
+  readonly wave: number;
+};
+
+/**
+ * Every time at which the interview could be held, best first: soon, a few of each day before more of the same, at hours
+ * that are reasonable for the candidate, and not on days on which an interviewer holds several already.
+ */
+export function findSlots(request: Request): Slot[] {
+  const found = possibleSlots(request);
+  const days = dayStarts(request.zone, request.window);
+  const byDay = new Map<number, Omit<Slot, "wave">[]>();
+  let day = 0;
+  for (const slot of found) {
+    while ((days[day + 1] ?? Number.POSITIVE_INFINITY) <= slot.start) day += 1;
+    byDay.set(day, [...(byDay.get(day) ?? []), slot]);
+  }
+  const people = request.seats.flat();
+  const ranked = [...byDay].flatMap(([index, slots]) => {
+    const today = { start: days[index] ?? 0, end: days[index + 1] ?? Number.POSITIVE_INFINITY };
+    const loaded = new Set(
+      people
+        .filter((p) => p.interviews.filter((i) => holds([today], i)).length >= BUSY_DAY)
+        .map((p) => p.email),
+    );
+    return rankDay(slots, loaded);
+  });
+  return ranked.sort((a, b) => a.wave - b.wave || a.start - b.start);
+}
+
+function rankDay(slots: readonly Omit<Slot, "wave">[], loaded: ReadonlySet<string>): Slot[] {
+  const good = slots.filter((slot) => slot.reasonable);
+  const spaced: Omit<Slot, "wave">[] = [];
+  for (const slot of good) {
+    const last = spaced.at(-1);
+    if (!last || slot.start >= Math.max(last.end, last.start + APART)) spaced.push(slot);
+  }
+  const first = new Set(spaced);
+  const ordered = [...spaced, ...good.filter((slot) => !first.has(slot))];
+  const late = slots.filter((slot) => !slot.reasonable);
+  const wave = (slot: Omit<Slot, "wave">, place: number) =>
+    Math.floor(place / A_DAY) + (slot.interviewers.some((email) => loaded.has(email)) ? 1 : 0);
+  return [
+    ...ordered.map((slot, place) => ({ ...slot, wave: wave(slot, place) })),
+    ...late.map((slot, place) => ({ ...slot, wave: LAST_RESORT + wave(slot, place) })),
+  ];
+}
+
+/** Every possible time in order, with who would hold it: of those who could, who holds the fewest that week. */
+export function possibleSlots({ window, minutes, seats, candidate }: Request): Omit<Slot, "wave">[] {
+  const people = new Map(seats.flat().map((person) => [person.email, person]));
+  const free = new Map([...people].map(([email, person]) => [email, freeTime(person, window)]));
+  let open = candidateTime(candidate, window);
+  for (const seat of seats) {
+    const any = merge(seat.flatMap(({ email }) => free.get(email) ?? []));
+    open = intersect(open, any);
+  }
+  const comfortable = comfortableTime(candidate, window);
+  const load = loads(people);
+  const narrowFirst = [...seats].sort((a, b) => a.length - b.length);
+  const slots: Omit<Slot, "wave">[] = [];
+  for (const stretch of open) {
+    for (let start = Math.ceil(stretch.start / STEP) * STEP; ; start += STEP) {
+      const time = { start, end: start + minutes * MINUTE };
+      if (time.end > stretch.end) break;
+      const interviewers = choose(narrowFirst, time, free, load);
+      if (interviewers) slots.push({ ...time, interviewers, reasonable: holds(comfortable, time) });
+    }
+  }
+  return slots;
+}
+
+type Load = (email: string, at: number) => number;
+
+function choose(
+  seats: readonly (readonly Interviewer[])[],
+  time: Interval,
+  free: ReadonlyMap<string, readonly Interval[]>,
+  load: Load,
+): string[] | undefined {
+  const chosen: string[] = [];
+  for (const seat of seats) {
+    let best: string | undefined;
+    for (const { email } of seat) {
+      if (chosen.includes(email) || !holds(free.get(email) ?? [], time)) continue;
+      if (best === undefined || load(email, time.start) < load(best, time.start)) best = email;
+    }
+    if (best === undefined) return undefined;
+    chosen.push(best);
+  }
+  return chosen;
+}
+
+function loads(people: ReadonlyMap<string, Interviewer>): Load {
+  const WEEK_MS = 7 * 24 * 60 * MINUTE;
+  const known = new Map<string, number>();
+  return (email, at) => {
+    const person = people.get(email);
+    if (!person || person.interviews.length === 0) return 0;
+    // Told by week from some Monday on in UTC: enough to compare two people.
+    const key = `${email} ${Math.floor(at / WEEK_MS)}`;
+    let count = known.get(key);
+    if (count === undefined) {
+      const week = weekOf(at, person.timezone);
+      count = person.interviews.filter((i) => i.start >= week.start && i.start < week.end).length;
+      known.set(key, count);
+    }
+    return count;
+  };
+}
+
+/** The place of a slot in the order, for the next page. */
+export const slotCursor = ({ wave, start }: Slot): string =>
+  Buffer.from(`${wave}.${start / MINUTE}`).toString("base64url");
+
+/** Slots behind the place. @throws DomainError `invalid` for a cursor that this server did not hand out. */
+export function slotsAfter(slots: readonly Slot[], cursor: string): Slot[] {
+  const [, wave, minute] = /^(\d{1,6})\.(\d{1,10})$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
+  if (wave === undefined) {
+    const hint = "Pass next_cursor from the last page, or leave it out to start over.";
+    throw new DomainError("invalid", "cursor: not one of ours.", hint);
+  }
+  const [w, start] = [Number(wave), Number(minute) * MINUTE];
+  return slots.filter((slot) => slot.wave > w || (slot.wave === w && slot.start > start));
+}
