@@ -13,11 +13,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   github: ["domain"],
   mail: ["domain"],
   files: [],
+  calendar: ["domain", "files"],
   documents: ["domain", "files"],
   git: ["domain", "files"],
-  services: ["domain", "catalog", "store", "github", "git", "mail", "documents"],
+  services: ["domain", "catalog", "store", "github", "git", "mail", "calendar", "documents"],
   mcp: ["domain", "services"],
-  commands: ["domain", "catalog", "store", "mcp", "entry"],
+  commands: ["domain", "catalog", "store", "calendar", "mcp", "entry"],
   entry: ["domain", "catalog", "store", "github", "services", "mcp", "commands"],
 };
 
@@ -28,6 +29,8 @@ const ONLY_IN: Record<string, readonly string[]> = {
   "@electric-sql/pglite": ["store"],
   octokit: ["github"],
   liquidjs: ["mail"],
+  "ical.js": ["calendar"],
+  "ical-generator": ["calendar"],
   "@modelcontextprotocol/": ["mcp", "entry"],
   pino: ["entry"],
 };

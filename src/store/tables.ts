@@ -2,4 +2,5 @@
 export { confirmations, eventChains, events } from "./schema/audit.ts";
 export { applications, candidates, roles } from "./schema/pipeline.ts";
 export { assessments, assignments, documents, messages, moves, submissions } from "./schema/record.ts";
+export { availability, interviewSeats, interviews } from "./schema/scheduling.ts";
 export { members, workspaces } from "./schema/workspace.ts";

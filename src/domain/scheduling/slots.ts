@@ -86,7 +86,7 @@ export function possibleSlots({ window, minutes, seats, candidate }: Request): O
     open = intersect(open, any);
   }
   const comfortable = comfortableTime(candidate, window);
-  const load = loads(people);
+  const load = loads(people, window);
   const narrowFirst = [...seats].sort((a, b) => a.length - b.length);
   const slots: Omit<Slot, "wave">[] = [];
   for (const stretch of open) {
@@ -121,22 +121,21 @@ function choose(
   return chosen;
 }
 
-function loads(people: ReadonlyMap<string, Interviewer>): Load {
-  const WEEK_MS = 7 * 24 * 60 * MINUTE;
-  const known = new Map<string, number>();
-  return (email, at) => {
-    const person = people.get(email);
-    if (!person || person.interviews.length === 0) return 0;
-    // Told by week from some Monday on in UTC: enough to compare two people.
-    const key = `${email} ${Math.floor(at / WEEK_MS)}`;
-    let count = known.get(key);
-    if (count === undefined) {
-      const week = weekOf(at, person.timezone);
-      count = person.interviews.filter((i) => i.start >= week.start && i.start < week.end).length;
-      known.set(key, count);
-    }
-    return count;
-  };
+function loads(people: ReadonlyMap<string, Interviewer>, window: Interval): Load {
+  const byPerson = new Map(
+    [...people.values()]
+      .filter(({ interviews }) => interviews.length > 0)
+      .map(({ email, timezone, interviews }) => {
+        const weeks: { end: number; count: number }[] = [];
+        for (let at = window.start; at < window.end; at = weeks.at(-1)?.end ?? window.end) {
+          const week = weekOf(at, timezone);
+          const count = interviews.filter((i) => i.start >= week.start && i.start < week.end).length;
+          weeks.push({ end: week.end, count });
+        }
+        return [email, weeks];
+      }),
+  );
+  return (email, at) => byPerson.get(email)?.find((week) => at < week.end)?.count ?? 0;
 }
 
 /** The place of a slot in the order, for the next page. */

@@ -1,0 +1,39 @@
+import { BlockList, isIP, isIPv6 } from "node:net";
+
+// Everything that is not the public internet, after the IANA special-purpose registries (IPv4 and IPv6).
+const special = new BlockList();
+for (const [net, bits] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 4],
+  ["240.0.0.0", 4],
+] as const)
+  special.addSubnet(net, bits, "ipv4");
+// Of IPv6 only 2000::/3 is routed; in it lie tunnels and documentation, which can lead to any IPv4 address or nowhere.
+for (const [net, bits] of [
+  ["::", 3],
+  ["4000::", 2],
+  ["8000::", 1],
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  ["2002::", 16],
+  ["3fff::", 20],
+] as const)
+  special.addSubnet(net, bits, "ipv6");
+
+/** Whether an IP address lies in the public internet; false for what is no address. */
+export function isPublicAddress(address: string): boolean {
+  if (isIP(address) === 0) return false;
+  return !special.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+}

@@ -1,0 +1,112 @@
+import { lookup as resolve } from "node:dns";
+import http from "node:http";
+import https from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import { DomainError } from "../domain/errors.ts";
+import { isPublicAddress } from "./addresses.ts";
+
+/** The most that a calendar may weigh. */
+export const CALENDAR_BYTES = 5 * 1024 * 1024;
+const TIME_MS = 10_000;
+const REDIRECTS = 3;
+
+export type FeedOptions = {
+  readonly signal: AbortSignal;
+  readonly timeMs?: number | undefined;
+  /** Tests only: this machine itself may be asked, without TLS. */
+  readonly loopback?: boolean | undefined;
+};
+
+/** Why a feed was not read, in words to put behind whose calendar it is; the address may be a secret and is never in it. */
+export class NoFeed extends Error {}
+
+/**
+ * Fetches a calendar over https. Every address on the way, redirects included, must be public, and the one that was
+ * checked is the one connected to.
+ * @throws NoFeed and, when the caller went away, DomainError `declined`
+ */
+export async function fetchFeed(url: string, options: FeedOptions): Promise<string> {
+  const clock = AbortSignal.timeout(options.timeMs ?? TIME_MS);
+  const signal = AbortSignal.any([options.signal, clock]);
+  let at = url;
+  try {
+    for (let hops = 0; hops <= REDIRECTS; hops += 1) {
+      const answer = await get(requireAllowed(at, options), signal);
+      if ("text" in answer) return answer.text;
+      at = answer.location;
+    }
+  } catch (error) {
+    if (options.signal.aborted)
+      throw new DomainError("declined", "The call was cancelled; nothing was changed.");
+    if (clock.aborted) throw new NoFeed("does not answer in time.");
+    if (error instanceof NoFeed) throw error;
+    throw new NoFeed("cannot be reached.", { cause: error });
+  }
+  throw new NoFeed("redirects too often.");
+}
+
+/** Checks an address without asking anyone. @throws NoFeed unless it is https with a public or still unknown host. */
+export function requireAllowed(address: string, { loopback }: Pick<FeedOptions, "loopback">): URL {
+  if (!URL.canParse(address)) throw new NoFeed("is no address.");
+  const url = new URL(address);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const here = loopback === true && host === "127.0.0.1";
+  if (url.protocol !== "https:" && !(here && url.protocol === "http:"))
+    throw new NoFeed("is not an https address.");
+  if (url.username !== "" || url.password !== "") throw new NoFeed("carries a user name or password.");
+  if (isIP(host) !== 0 && !here && !isPublicAddress(host)) throw refused();
+  return url;
+}
+
+const refused = (): NoFeed => new NoFeed("leads to an address that is not public.");
+
+/** Looks a host up and lets only public addresses through: what comes out is what the socket connects to. */
+const lookupPublic: LookupFunction = (host, options, callback) => {
+  resolve(host, { ...options, all: true }, (error, found) => {
+    if (error) return callback(error, []);
+    if (found.length === 0 || !found.every(({ address }) => isPublicAddress(address)))
+      return callback(refused(), []);
+    if (options.all) return callback(null, found);
+    return callback(null, found[0]?.address ?? "", found[0]?.family);
+  });
+};
+
+type Got = { readonly text: string } | { readonly location: string };
+
+function get(url: URL, signal: AbortSignal): Promise<Got> {
+  return new Promise((done, fail) => {
+    const { request } = url.protocol === "https:" ? https : http;
+    const headers = { accept: "text/calendar", "accept-encoding": "identity", "user-agent": "greenflag" };
+    // No agent: a kept connection could belong to an address that was never checked.
+    const sent = request(url, { lookup: lookupPublic, agent: false, headers, signal }, (response) => {
+      const { statusCode = 0, headers: got } = response;
+      const end = (error: NoFeed) => {
+        response.destroy();
+        fail(error);
+      };
+      if (statusCode >= 300 && statusCode < 400 && got.location !== undefined) {
+        response.destroy();
+        const next = URL.canParse(got.location, url.href) ? new URL(got.location, url).href : "";
+        return done({ location: next });
+      }
+      if (statusCode !== 200) return end(new NoFeed(`answers ${statusCode}.`));
+      if (got["content-encoding"] !== undefined && got["content-encoding"] !== "identity")
+        return end(new NoFeed("is packed, which was not asked for."));
+      if (Number(got["content-length"] ?? 0) > CALENDAR_BYTES) return end(tooLarge());
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      response.on("data", (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes > CALENDAR_BYTES) end(tooLarge());
+        else chunks.push(chunk);
+      });
+      response.on("error", fail);
+      response.on("aborted", () => fail(new NoFeed("broke off.")));
+      response.on("end", () => done({ text: Buffer.concat(chunks).toString("utf8") }));
+    });
+    sent.on("error", fail);
+    sent.end();
+  });
+}
+
+export const tooLarge = (): NoFeed => new NoFeed("is larger than 5 MB.");

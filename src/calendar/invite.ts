@@ -1,0 +1,68 @@
+import ical, {
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventStatus,
+} from "ical-generator";
+import { plainLine } from "../domain/untrusted.ts";
+
+export type Person = { readonly name: string; readonly email: string };
+
+export type InviteFacts = {
+  /** Stays the same however often the time changes: calendars tell by it what to replace. */
+  readonly uid: string;
+  /** Grows by one with each change. */
+  readonly sequence: number;
+  readonly start: Date;
+  readonly end: Date;
+  /** When the interview was last changed: the same interview gives the same file. */
+  readonly changedAt: Date;
+  readonly cancelled: boolean;
+  readonly summary: string;
+  readonly location: string | null;
+  readonly organizer: Person;
+  readonly attendees: readonly Person[];
+};
+
+export type Invite = {
+  readonly filename: string;
+  /** The media type for a mail, with its method. */
+  readonly content_type: string;
+  readonly text: string;
+};
+
+/**
+ * An interview as an iCalendar file (RFC 5545, 5546): a REQUEST, or a CANCEL of it. Times are in UTC, which every calendar
+ * shows on its owner's clock. Names and places are text, whatever they look like.
+ */
+export function writeInvite(facts: InviteFacts): Invite {
+  const { uid, sequence, start, end, changedAt, cancelled, summary, location, organizer, attendees } = facts;
+  const method = cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST;
+  const calendar = ical({ prodId: { company: "Greenflag", product: "Greenflag" }, method });
+  calendar.createEvent({
+    id: uid,
+    sequence,
+    start,
+    end,
+    stamp: changedAt,
+    summary: plainLine(summary),
+    ...(location === null ? {} : { location: plainLine(location, 500) }),
+    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    organizer: { name: nameOf(organizer), email: organizer.email },
+    attendees: attendees.map((person) => ({
+      name: nameOf(person),
+      email: person.email,
+      rsvp: true,
+      role: ICalAttendeeRole.REQ,
+      status: ICalAttendeeStatus.NEEDSACTION,
+    })),
+  });
+  return {
+    filename: cancelled ? "cancelled.ics" : "interview.ics",
+    content_type: `text/calendar; method=${method}; charset=utf-8`,
+    text: calendar.toString(),
+  };
+}
+
+/** A parameter's value can hold neither a quotation mark nor a line break, not even escaped (RFC 5545, 3.2). */
+const nameOf = ({ name }: Person): string => plainLine(name).replace(/["\\]/g, "'");

@@ -1,0 +1,99 @@
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Hours } from "../../domain/scheduling/hours.ts";
+import type { InterviewStatus } from "../../domain/scheduling/interview.ts";
+import { applications } from "./pipeline.ts";
+import { at, members, owned } from "./workspace.ts";
+
+/** When a member can interview. */
+export const availability = pgTable(
+  "availability",
+  owned({
+    memberId: uuid().notNull(),
+    timezone: text().notNull(),
+    hours: jsonb().$type<Hours>().notNull(),
+    /** The most interviews in a calendar week; null for no limit. */
+    weeklyLimit: integer(),
+    bufferMinutes: integer().notNull(),
+    /** Where their calendar is: an https address (which may be a secret) or a path. */
+    calendar: text(),
+    /** What it said when it was last read: start and end in epoch milliseconds, and the UID of what may be ours. */
+    busy: jsonb().$type<readonly (readonly [number, number, string?])[]>().notNull().default([]),
+    busyReadAt: at(),
+    updatedAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "availability_pk", columns: [t.workspaceId, t.id] }),
+    unique("availability_member").on(t.workspaceId, t.memberId),
+    foreignKey({
+      name: "availability_member_fk",
+      columns: [t.workspaceId, t.memberId],
+      foreignColumns: [members.workspaceId, members.id],
+    }),
+  ],
+);
+
+/** An interview that was agreed on. Changing it keeps the row and its UID. */
+export const interviews = pgTable(
+  "interviews",
+  owned({
+    applicationId: uuid().notNull(),
+    round: text().notNull(),
+    startsAt: at().notNull(),
+    endsAt: at().notNull(),
+    location: text(),
+    status: text().$type<InterviewStatus>().notNull(),
+    uid: text().notNull(),
+    sequence: integer().notNull(),
+    /** Why it was cancelled, or held against what stood in its way. */
+    reason: text(),
+    scheduledBy: uuid().notNull(),
+    createdAt: at().notNull(),
+    updatedAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "interviews_pk", columns: [t.workspaceId, t.id] }),
+    unique("interviews_uid").on(t.workspaceId, t.uid),
+    index("interviews_application").on(t.workspaceId, t.applicationId, t.startsAt),
+    foreignKey({
+      name: "interviews_application_fk",
+      columns: [t.workspaceId, t.applicationId],
+      foreignColumns: [applications.workspaceId, applications.id],
+    }),
+    foreignKey({
+      name: "interviews_scheduler",
+      columns: [t.workspaceId, t.scheduledBy],
+      foreignColumns: [members.workspaceId, members.id],
+    }),
+  ],
+);
+
+/** Who holds an interview. */
+export const interviewSeats = pgTable(
+  "interview_seats",
+  owned({ interviewId: uuid().notNull(), memberId: uuid().notNull() }),
+  (t) => [
+    primaryKey({ name: "interview_seats_pk", columns: [t.workspaceId, t.id] }),
+    unique("interview_seats_member").on(t.workspaceId, t.memberId, t.interviewId),
+    index("interview_seats_interview").on(t.workspaceId, t.interviewId),
+    foreignKey({
+      name: "interview_seats_interview_fk",
+      columns: [t.workspaceId, t.interviewId],
+      foreignColumns: [interviews.workspaceId, interviews.id],
+    }),
+    foreignKey({
+      name: "interview_seats_member_fk",
+      columns: [t.workspaceId, t.memberId],
+      foreignColumns: [members.workspaceId, members.id],
+    }),
+  ],
+);
