@@ -7,7 +7,14 @@ import type { Caller } from "../services/session.ts";
 type ToolContext = { readonly services: Services; readonly caller: Caller };
 
 /** Groups by which an operator narrows what is offered. */
-export const TOOLSETS = ["roles", "candidates", "evaluation", "submissions", "outreach"] as const;
+export const TOOLSETS = [
+  "roles",
+  "candidates",
+  "evaluation",
+  "submissions",
+  "outreach",
+  "scheduling",
+] as const;
 type Toolset = (typeof TOOLSETS)[number];
 
 /** What an answer looks like from outside: services may freeze what they give. */

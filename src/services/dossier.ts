@@ -15,6 +15,7 @@ import { newestSubmission } from "../store/submissions.ts";
 import { requireCase } from "./cases.ts";
 import { compare } from "./comparison.ts";
 import { viewDocument } from "./documents.ts";
+import { interviewsOf } from "./interview-view.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 /** A document of ordinary length is shown whole; beyond this the reader is told how much more there is. */
@@ -141,10 +142,10 @@ const PARTS: Record<DossierPart, (db: Db, session: Session, found: Case) => Prom
     }));
   },
   history,
+  interviews: interviewsOf,
   // The panel has no tools yet, so there is nothing on record: the lists are empty because they are.
   scorecards: async () => [],
   votes: async () => [],
-  interviews: async () => [],
 };
 
 const isBlind = ({ role, application }: Case): boolean =>

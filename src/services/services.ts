@@ -1,11 +1,15 @@
+import type { CalendarReader } from "../calendar/read.ts";
 import type { Catalog } from "../catalog/load.ts";
 import type { Github } from "../github/client.ts";
 import { createApplications } from "./applications.ts";
 import { createAssessments } from "./assessments.ts";
+import { createCalendars } from "./calendars.ts";
 import { createCandidates } from "./candidates.ts";
 import { createDocuments } from "./documents.ts";
 import { createDossiers } from "./dossier.ts";
 import { createExercises } from "./exercises.ts";
+import { createInterviewTimes } from "./interview-times.ts";
+import { createInterviews } from "./interviews.ts";
 import { createMoves } from "./moves.ts";
 import { createOutreach } from "./outreach.ts";
 import { createPipeline } from "./pipeline.ts";
@@ -19,11 +23,13 @@ export type ServiceDeps = SessionDeps & {
   readonly githubOwner: string | undefined;
   /** Whether callers may name files on this machine: only over stdio, where caller and user are one. */
   readonly allowFiles: boolean;
+  /** How calendars are read; without it, over https from public addresses. */
+  readonly calendars?: CalendarReader;
 };
 
 /** Every use case, wired. None of them touches the database before it is called. */
 export function createServices(deps: ServiceDeps) {
-  const wired = { ...deps, begin: createBegin(deps) };
+  const wired = { ...deps, begin: createBegin(deps), calendars: createCalendars(deps) };
   return {
     catalog: deps.catalog,
     roles: createRoles(wired),
@@ -37,6 +43,8 @@ export function createServices(deps: ServiceDeps) {
     exercises: createExercises(wired),
     submissions: createSubmissions(wired),
     outreach: createOutreach(wired),
+    interviewTimes: createInterviewTimes(wired),
+    interviews: createInterviews(wired),
   };
 }
 export type Services = ReturnType<typeof createServices>;

@@ -13,6 +13,7 @@ export type Conflict = {
     | "buffer"
     | "weekly_limit"
     | "hours_unknown"
+    | "calendar"
     | "candidate_local_time";
   readonly who: string;
   readonly what: string;

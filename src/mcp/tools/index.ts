@@ -4,11 +4,13 @@ import { addDocument } from "./add-document.ts";
 import { assignExercise } from "./assign-exercise.ts";
 import { draftOutreach } from "./draft-outreach.ts";
 import { findCandidates } from "./find-candidates.ts";
+import { findInterviewTimes } from "./find-interview-times.ts";
 import { getCandidate } from "./get-candidate.ts";
 import { getPipeline } from "./get-pipeline.ts";
 import { getRoleTemplate } from "./get-role-template.ts";
 import { moveCandidate } from "./move-candidate.ts";
 import { openRole } from "./open-role.ts";
+import { scheduleInterview } from "./schedule-interview.ts";
 import { scoreCandidate } from "./score-candidate.ts";
 import { summarizeSubmission } from "./summarize-submission.ts";
 import { undoMove } from "./undo-move.ts";
@@ -30,4 +32,6 @@ export const tools: readonly Tool[] = [
   assignExercise,
   summarizeSubmission,
   draftOutreach,
+  findInterviewTimes,
+  scheduleInterview,
 ];

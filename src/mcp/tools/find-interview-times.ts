@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { application, cursor, limit } from "../params.ts";
+import { linesOf } from "../text.ts";
+import { defineTool } from "../tool.ts";
+
+export const findInterviewTimes = defineTool({
+  name: "find_interview_times",
+  title: "Find interview times",
+  description:
+    "Times at which every interviewer can, best first, on everybody's clock; books nothing. Without interviewers, the " +
+    "role's panel. round loop plans all rounds that are left, in order.",
+  toolset: "scheduling",
+  effect: "read",
+  openWorld: true,
+  input: z.strictObject({
+    application,
+    round: z.string().min(1).max(60).describe("Round id, or loop"),
+    interviewers: z
+      .array(z.string().min(1).max(1_000))
+      .min(1)
+      .max(10)
+      .optional()
+      .describe("E-mails; a@x.org|b@x.org: either"),
+    from: z.string().max(80).describe("Day or moment"),
+    to: z.string().max(80),
+    minutes: z.number().int().min(15).max(480).optional(),
+    candidate_hours: z.string().max(1_000).optional().describe("Such as: Europe/Lisbon mon-fri 17:00-20:00"),
+    cursor,
+    limit,
+  }),
+  output: z.object({
+    slots: z.array(
+      z.looseObject({
+        round: z.string(),
+        start: z.string(),
+        end: z.string(),
+        interviewers: z.array(z.object({ email: z.string(), local: z.string() })),
+        candidate_local: z.string().nullable(),
+      }),
+    ),
+    total: z.number(),
+    next_cursor: z.string().nullable(),
+    notes: z.array(z.string()),
+  }),
+  handle: (input, { services, caller }) => services.interviewTimes.find(caller, input),
+  text: ({ slots, total, next_cursor, notes }) =>
+    linesOf(
+      `${slots.length} of ${total}:`,
+      ...slots.map(({ plan, round, start, candidate_local, interviewers, reasonable }) => {
+        const theirs = interviewers.map(({ email, local }) => `${email} ${local}`).join("; ");
+        const candidate = candidate_local === null ? "" : ` candidate ${candidate_local};`;
+        const odd = reasonable === false ? " (early or late for the candidate)" : "";
+        return `${plan === undefined ? "" : `plan ${String(plan)} `}${round} ${start}:${candidate} ${theirs}${odd}`;
+      }),
+      ...notes,
+      next_cursor && `More: cursor ${next_cursor}`,
+    ),
+});

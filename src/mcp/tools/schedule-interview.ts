@@ -1,0 +1,55 @@
+import * as z from "zod";
+import { application, email, place, reason } from "../params.ts";
+import { linesOf } from "../text.ts";
+import { defineTool } from "../tool.ts";
+
+export const scheduleInterview = defineTool({
+  name: "schedule_interview",
+  title: "Schedule an interview",
+  description:
+    "Put an interview on record and write its calendar invitation, which is sent to nobody. With interview, change that " +
+    "one; cancel calls it off. A time outside hours, buffer or weekly limit takes override and reason.",
+  toolset: "scheduling",
+  effect: "write",
+  openWorld: true,
+  input: z.strictObject({
+    application,
+    round: z.string().min(1).max(60),
+    interviewers: z.array(email.toLowerCase()).min(1).max(10).optional().describe("Without: the panel"),
+    start: z
+      .string()
+      .max(80)
+      .optional()
+      .describe("2026-12-01T10:00+01:00 or 2026-12-01T10:00[Europe/Berlin]"),
+    minutes: z.number().int().min(15).max(480).optional(),
+    location: place.optional(),
+    interview: z.uuid().optional(),
+    cancel: z.boolean().optional(),
+    override: z.boolean().optional(),
+    reason,
+  }),
+  output: z.object({
+    interview: z.looseObject({
+      id: z.string(),
+      round: z.string(),
+      start: z.string(),
+      minutes: z.number(),
+      interviewers: z.array(z.string()),
+      status: z.string(),
+      sequence: z.number(),
+    }),
+    invite: z.looseObject({ text: z.string() }),
+    local_times: z.array(z.looseObject({ who: z.string(), local: z.string() })),
+    conflicts: z.array(z.object({ kind: z.string(), who: z.string(), what: z.string() })),
+    note: z.string(),
+  }),
+  handle: (input, { services, caller }) => services.interviews.schedule(caller, input),
+  text: ({ interview: i, invite, local_times, conflicts, note }) =>
+    linesOf(
+      note,
+      `Interview ${i.id}: ${i.round}, ${i.start}, ${i.minutes} minutes, ${i.interviewers.join(", ")}; ${i.status}.`,
+      ...local_times.map(({ who, local }) => `${who}: ${local}`),
+      ...conflicts.map(({ who, what }) => `Mind: ${who} ${what}.`),
+      `${String(invite.filename)}:\n${invite.text}`,
+    ),
+});
