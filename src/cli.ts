@@ -54,6 +54,17 @@ member
   .action(async (email: string) =>
     (await import("./commands/member.ts")).removeMember(readConfig(), { email }),
   );
+member
+  .command("availability <email>")
+  .description("when a member can interview; with no option, shows it and reads their calendar anew")
+  .option("--timezone <zone>", "IANA name, such as Europe/Berlin")
+  .option("--hours <hours>", "such as: mon-thu 09:00-17:30, fri 09:00-15:00")
+  .option("--limit <count>", "interviews a week at most, or none")
+  .option("--buffer <minutes>", "to be left free before and after an interview")
+  .option("--calendar <source>", "https address or file of an iCalendar calendar, or none")
+  .action(async (email: string, options: object) =>
+    (await import("./commands/availability.ts")).memberAvailability(readConfig(), email, options),
+  );
 
 async function stdio(): Promise<void> {
   const { runStdio } = await import("./stdio.ts");

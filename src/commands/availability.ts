@@ -1,0 +1,126 @@
+import { resolve } from "node:path";
+import { uuidv7 } from "uuidv7";
+import { createApp } from "../app.ts";
+import { createCalendarReader, describeSource, isAddress, requireSource } from "../calendar/read.ts";
+import type { Config } from "../config.ts";
+import { DomainError, notFound } from "../domain/errors.ts";
+import { formatHours, OFFICE_HOURS, parseHours } from "../domain/scheduling/hours.ts";
+import { DAY } from "../domain/scheduling/interval.ts";
+import { requireZone } from "../domain/scheduling/wall-clock.ts";
+import { type AvailabilityRow, findAvailability, saveAvailability } from "../store/availability.ts";
+import type { Store } from "../store/store.ts";
+import { findMember } from "../store/workspaces.ts";
+import { print } from "./terminal.ts";
+
+export type AvailabilityOptions = {
+  readonly timezone?: string;
+  readonly hours?: string;
+  readonly limit?: string;
+  readonly buffer?: string;
+  readonly calendar?: string;
+};
+
+const never = new AbortController().signal;
+const AHEAD_DAYS = 190;
+const DEFAULT_BUFFER = 0;
+
+/**
+ * Sets when a member can interview, or what of it is given, reads their calendar, and prints what is on record. With no
+ * option it only reads the calendar anew and prints. A calendar that cannot be read changes nothing.
+ */
+export async function memberAvailability(
+  config: Config,
+  given: string,
+  options: AvailabilityOptions,
+): Promise<void> {
+  const email = given.trim().toLowerCase();
+  const app = createApp(config, { command: "greenflag member", allowFiles: true });
+  try {
+    const store = await app.store();
+    const { workspaceId } = store;
+    const member = await store.read((db) => findMember(db, workspaceId, email));
+    if (!member) throw notFound("member", email, "greenflag member list shows the team.");
+    const [before] = await store.read((db) => findAvailability(db, workspaceId, [member.id]));
+    const isShown = Object.keys(options).length === 0;
+    if (isShown && !before) {
+      print(`Nothing is on record for ${email}. Set it with --timezone and --hours.`);
+      return;
+    }
+    const row = await withCalendar(email, changed(before, options, { workspaceId, memberId: member.id }));
+    if (!isShown || row.calendar !== null) await save(store, row);
+    show(email, row);
+  } finally {
+    await app.close();
+  }
+}
+
+const save = (store: Store, row: AvailabilityRow): Promise<void> =>
+  store.write(never, (tx) => saveAvailability(tx, row));
+
+function changed(
+  before: AvailabilityRow | undefined,
+  { timezone, hours, limit, buffer, calendar }: AvailabilityOptions,
+  key: Pick<AvailabilityRow, "workspaceId" | "memberId">,
+): AvailabilityRow {
+  const stated = hours === undefined ? undefined : parseHours(hours, "--hours");
+  const zone =
+    timezone === undefined ? (stated?.timezone ?? before?.timezone) : requireZone(timezone, "--timezone");
+  if (zone === undefined) {
+    const hint = "Hours are hours on somebody's clock: --timezone Europe/Berlin.";
+    throw new DomainError("invalid", "--timezone: missing.", hint);
+  }
+  return {
+    ...key,
+    id: before?.id ?? uuidv7(),
+    timezone: zone,
+    hours: stated?.hours ?? before?.hours ?? OFFICE_HOURS,
+    weeklyLimit: limit === undefined ? (before?.weeklyLimit ?? null) : limitOf(limit),
+    bufferMinutes:
+      buffer === undefined ? (before?.bufferMinutes ?? DEFAULT_BUFFER) : count("--buffer", buffer, 240),
+    calendar: calendar === undefined ? (before?.calendar ?? null) : calendarOf(calendar),
+    busy: calendar === "none" ? [] : (before?.busy ?? []),
+    busyReadAt: calendar === "none" ? null : (before?.busyReadAt ?? null),
+    updatedAt: new Date(),
+  };
+}
+
+async function withCalendar(email: string, row: AvailabilityRow): Promise<AvailabilityRow> {
+  if (row.calendar === null) return row;
+  const now = Date.now();
+  const { busy, unreadable } = await createCalendarReader({ allowFiles: true }).read({
+    source: row.calendar,
+    window: { start: now - 7 * DAY, end: now + AHEAD_DAYS * DAY },
+    zone: row.timezone,
+    email,
+    signal: never,
+  });
+  if (unreadable > 0) print(`${unreadable} entries of the calendar could not be made out.`);
+  const stored = busy.map(({ start, end, uid }): AvailabilityRow["busy"][number] =>
+    uid === undefined ? [start, end] : [start, end, uid],
+  );
+  return { ...row, busy: stored, busyReadAt: new Date(now) };
+}
+
+function show(email: string, row: AvailabilityRow): void {
+  print(`${email}: ${formatHours(row.hours)}, ${row.timezone}`);
+  const limit = row.weeklyLimit === null ? "no limit" : `at most ${row.weeklyLimit}`;
+  print(`interviews a week: ${limit}; minutes free before and after: ${row.bufferMinutes}`);
+  const source = row.calendar === null ? "none" : describeSource(row.calendar);
+  print(
+    `calendar: ${source}${row.calendar === null ? "" : `, ${row.busy.length} busy times in the next half year`}`,
+  );
+}
+
+const limitOf = (text: string): number | null => (text === "none" ? null : count("--limit", text, 100));
+
+function calendarOf(text: string): string | null {
+  if (text === "none") return null;
+  const source = requireSource(text, "--calendar");
+  return isAddress(source) ? source : resolve(source);
+}
+
+function count(option: string, text: string, most: number): number {
+  const value = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  if (value <= most) return value;
+  throw new DomainError("invalid", `${option}: ${JSON.stringify(text)} is no number from 0 to ${most}.`);
+}
