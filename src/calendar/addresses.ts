@@ -1,7 +1,8 @@
 import { BlockList, isIP, isIPv6 } from "node:net";
 
 // Everything that is not the public internet, after the IANA special-purpose registries (IPv4 and IPv6).
-const special = new BlockList();
+// Kept apart: a list that holds ::/3 would count every IPv4 address to it, as the mapped one.
+const special = { ipv4: new BlockList(), ipv6: new BlockList() };
 for (const [net, bits] of [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -19,7 +20,7 @@ for (const [net, bits] of [
   ["224.0.0.0", 4],
   ["240.0.0.0", 4],
 ] as const)
-  special.addSubnet(net, bits, "ipv4");
+  special.ipv4.addSubnet(net, bits, "ipv4");
 // Of IPv6 only 2000::/3 is routed; in it lie tunnels and documentation, which can lead to any IPv4 address or nowhere.
 for (const [net, bits] of [
   ["::", 3],
@@ -30,10 +31,11 @@ for (const [net, bits] of [
   ["2002::", 16],
   ["3fff::", 20],
 ] as const)
-  special.addSubnet(net, bits, "ipv6");
+  special.ipv6.addSubnet(net, bits, "ipv6");
 
 /** Whether an IP address lies in the public internet; false for what is no address. */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 0) return false;
-  return !special.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+  const family = isIPv6(address) ? "ipv6" : "ipv4";
+  return !special[family].check(address, family);
 }

@@ -81,13 +81,13 @@ function get(url: URL, signal: AbortSignal): Promise<Got> {
     const sent = request(url, { lookup: lookupPublic, agent: false, headers, signal }, (response) => {
       const { statusCode = 0, headers: got } = response;
       const end = (error: NoFeed) => {
-        response.destroy();
         fail(error);
+        response.destroy();
       };
       if (statusCode >= 300 && statusCode < 400 && got.location !== undefined) {
+        done({ location: URL.canParse(got.location, url.href) ? new URL(got.location, url).href : "" });
         response.destroy();
-        const next = URL.canParse(got.location, url.href) ? new URL(got.location, url).href : "";
-        return done({ location: next });
+        return;
       }
       if (statusCode !== 200) return end(new NoFeed(`answers ${statusCode}.`));
       if (got["content-encoding"] !== undefined && got["content-encoding"] !== "identity")
