@@ -67,14 +67,17 @@ async function save(
   await lockPeople(tx, workspaceId, found.candidate.id, ids);
   const all = await listInterviews(tx, workspaceId, found.application.id);
   const id = plan.before?.interview.id;
-  const upcoming = all.find(
-    ({ interview: i }) => i.round === input.round && i.status === "scheduled" && i.endsAt > now,
-  );
-  const current = id === undefined ? upcoming : all.find(({ interview: i }) => i.id === id);
+  const ofRound = all.filter(({ interview: i }) => i.round === input.round && i.status === "scheduled");
+  const same = ofRound.find((one) => isSame(one, plan) && (id === undefined || one.interview.id === id));
+  const current =
+    id === undefined
+      ? ofRound.find(({ interview: i }) => i.startsAt > now)
+      : all.find(({ interview: i }) => i.id === id);
   const said = `${input.round} is already scheduled like this: nothing was changed.`;
-  if (current && isSame(current, plan)) return answer(tx, session, found, current, [], said);
+  if (same) return answer(tx, session, found, same, [], said);
   if (id === undefined && current) throw alreadyScheduled(current);
   if (current && current.interview.sequence !== plan.before?.interview.sequence) throw changedMeanwhile();
+  if (current && current.interview.startsAt <= now) throw hasBegun();
   if (plan.startsAt <= now) {
     const when = input.start ?? plan.startsAt.toISOString();
     throw new DomainError(
@@ -243,6 +246,13 @@ const alreadyScheduled = ({ interview: i }: Seated): DomainError =>
     "conflict",
     `round: ${i.round} is scheduled for ${i.startsAt.toISOString()} already (interview ${i.id}).`,
     `To change it, repeat the call with interview: ${JSON.stringify(i.id)}; to call it off, with cancel: true.`,
+  );
+
+const hasBegun = (): DomainError =>
+  new DomainError(
+    "unmet",
+    "interview: it has begun and stays as it was.",
+    "Leave out interview to schedule another of the round.",
   );
 
 const changedMeanwhile = (): DomainError =>

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { busyTimes } from "../../src/calendar/busy.ts";
+import { calendarFile as calendar, calendarEvent } from "../support/feed.ts";
 
-const calendar = (...lines: string[]) =>
-  ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//test//EN", ...lines, "END:VCALENDAR", ""].join("\r\n");
-const event = (...lines: string[]) => ["BEGIN:VEVENT", "UID:one@test", ...lines, "END:VEVENT"];
+const event = (...lines: string[]) => calendarEvent("one@test", ...lines);
 const read = (text: string, from = "2026-10-19", to = "2026-11-02", zone = "Europe/Berlin") => {
   const window = { start: Date.parse(`${from}T00:00Z`), end: Date.parse(`${to}T00:00Z`) };
   const { busy, unreadable } = busyTimes({ text, window, zone, email: "ines@example.test" });

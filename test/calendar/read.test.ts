@@ -1,17 +1,14 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { isPublicAddress } from "../../src/calendar/addresses.ts";
 import { createCalendarReader, describeSource, requireSource } from "../../src/calendar/read.ts";
+import { calendarEvent, calendarFile, type Feed, startFeed } from "../support/feed.ts";
 
-const GOOD = [
-  ...["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:1"],
-  ...["DTSTART:20261126T090000Z", "DURATION:PT1H", "END:VEVENT", "END:VCALENDAR", ""],
-].join("\r\n");
+const GOOD = calendarFile(...calendarEvent("1", "DTSTART:20261126T090000Z", "DURATION:PT1H"));
 const window = { start: Date.parse("2026-11-24"), end: Date.parse("2026-12-24") };
 const folder = mkdtempSync(join(tmpdir(), "greenflag-calendar-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,22 +18,10 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** A feed on the loopback; gives its address and how often it was asked. */
-async function feed(answer: RequestListener): Promise<{ url: string; asked: () => number }> {
-  let asked = 0;
-  const server = createServer((request, response) => {
-    asked += 1;
-    answer(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/secret-token/me.ics`,
-    asked: () => asked,
-  };
+async function feed(answer: RequestListener): Promise<Feed> {
+  const started = await startFeed(answer);
+  closers.push(started.close);
+  return started;
 }
 
 type Options = { loopback?: boolean; allowFiles?: boolean; timeMs?: number; signal?: AbortSignal };

@@ -1,3 +1,4 @@
+import type { CalendarReader } from "../../src/calendar/read.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
 import { createGithub, type Github } from "../../src/github/client.ts";
 import { createLog } from "../../src/log.ts";
@@ -29,6 +30,7 @@ export type HarnessOptions = {
   /** What the person says when asked; without it the client cannot ask. */
   readonly answering?: Answering;
   readonly clock?: { now: Date };
+  readonly calendars?: CalendarReader;
 };
 
 /** A GitHub that nobody can reach: a test that needs one has to bring its own. */
@@ -47,6 +49,7 @@ export async function start(options: HarnessOptions): Promise<Harness> {
     now: () => clock.now,
     member: options.member,
     allowFiles: options.allowFiles ?? false,
+    ...(options.calendars ? { calendars: options.calendars } : {}),
   });
   const log = createLog("silent");
   const mcp = createMcpFetch({
