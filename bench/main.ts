@@ -1,5 +1,6 @@
 import { benchEvidence } from "./evidence.ts";
 import { benchFind } from "./find.ts";
+import { benchScheduling } from "./scheduling.ts";
 import { benchStartup } from "./startup.ts";
 import { benchSubmission } from "./submission.ts";
 
@@ -7,3 +8,4 @@ await benchStartup();
 benchEvidence();
 await benchSubmission();
 await benchFind();
+benchScheduling();

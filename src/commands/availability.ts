@@ -22,7 +22,6 @@ export type AvailabilityOptions = {
 
 const never = new AbortController().signal;
 const AHEAD_DAYS = 190;
-const DEFAULT_BUFFER = 0;
 
 /**
  * Sets when a member can interview, or what of it is given, reads their calendar, and prints what is on record. With no
@@ -34,6 +33,7 @@ export async function memberAvailability(
   options: AvailabilityOptions,
 ): Promise<void> {
   const email = given.trim().toLowerCase();
+  const changes = readOptions(options);
   const app = createApp(config, { command: "greenflag member", allowFiles: true });
   try {
     const store = await app.store();
@@ -46,7 +46,7 @@ export async function memberAvailability(
       print(`Nothing is on record for ${email}. Set it with --timezone and --hours.`);
       return;
     }
-    const row = await withCalendar(email, changed(before, options, { workspaceId, memberId: member.id }));
+    const row = await withCalendar(email, changed(before, changes, { workspaceId, memberId: member.id }));
     if (!isShown || row.calendar !== null) await save(store, row);
     show(email, row);
   } finally {
@@ -57,29 +57,40 @@ export async function memberAvailability(
 const save = (store: Store, row: AvailabilityRow): Promise<void> =>
   store.write(never, (tx) => saveAvailability(tx, row));
 
+/** What the options say, checked before any database is opened. */
+function readOptions({ timezone, hours, limit, buffer, calendar }: AvailabilityOptions) {
+  const stated = hours === undefined ? undefined : parseHours(hours, "--hours");
+  return {
+    zone: timezone === undefined ? stated?.timezone : requireZone(timezone, "--timezone"),
+    hours: stated?.hours,
+    limit: limit === undefined ? undefined : limitOf(limit),
+    buffer: buffer === undefined ? undefined : count("--buffer", buffer, 240),
+    calendar: calendar === undefined ? undefined : calendarOf(calendar),
+  };
+}
+
 function changed(
   before: AvailabilityRow | undefined,
-  { timezone, hours, limit, buffer, calendar }: AvailabilityOptions,
+  { zone, hours, limit, buffer, calendar }: ReturnType<typeof readOptions>,
   key: Pick<AvailabilityRow, "workspaceId" | "memberId">,
 ): AvailabilityRow {
-  const stated = hours === undefined ? undefined : parseHours(hours, "--hours");
-  const zone =
-    timezone === undefined ? (stated?.timezone ?? before?.timezone) : requireZone(timezone, "--timezone");
-  if (zone === undefined) {
+  const timezone = zone ?? before?.timezone;
+  if (timezone === undefined) {
     const hint = "Hours are hours on somebody's clock: --timezone Europe/Berlin.";
     throw new DomainError("invalid", "--timezone: missing.", hint);
   }
+  const isNew = calendar !== undefined && calendar !== before?.calendar;
   return {
     ...key,
     id: before?.id ?? uuidv7(),
-    timezone: zone,
-    hours: stated?.hours ?? before?.hours ?? OFFICE_HOURS,
-    weeklyLimit: limit === undefined ? (before?.weeklyLimit ?? null) : limitOf(limit),
-    bufferMinutes:
-      buffer === undefined ? (before?.bufferMinutes ?? DEFAULT_BUFFER) : count("--buffer", buffer, 240),
-    calendar: calendar === undefined ? (before?.calendar ?? null) : calendarOf(calendar),
-    busy: calendar === "none" ? [] : (before?.busy ?? []),
-    busyReadAt: calendar === "none" ? null : (before?.busyReadAt ?? null),
+    timezone,
+    hours: hours ?? before?.hours ?? OFFICE_HOURS,
+    weeklyLimit: limit === undefined ? (before?.weeklyLimit ?? null) : limit,
+    bufferMinutes: buffer ?? before?.bufferMinutes ?? 0,
+    calendar: calendar === undefined ? (before?.calendar ?? null) : calendar,
+    // What another calendar said is no news of this one.
+    busy: isNew ? [] : (before?.busy ?? []),
+    busyReadAt: isNew ? null : (before?.busyReadAt ?? null),
     updatedAt: new Date(),
   };
 }

@@ -8,7 +8,7 @@ export const findInterviewTimes = defineTool({
   title: "Find interview times",
   description:
     "Times at which every interviewer can, best first, on everybody's clock; books nothing. Without interviewers, the " +
-    "role's panel. round loop plans all rounds that are left, in order.",
+    "role's panel. round: loop plans all rounds left, in order.",
   toolset: "scheduling",
   effect: "read",
   openWorld: true,
@@ -33,8 +33,7 @@ export const findInterviewTimes = defineTool({
       z.looseObject({
         round: z.string(),
         start: z.string(),
-        end: z.string(),
-        interviewers: z.array(z.object({ email: z.string(), local: z.string() })),
+        interviewers: z.array(z.looseObject({ email: z.string(), local: z.string() })),
         candidate_local: z.string().nullable(),
       }),
     ),

@@ -16,11 +16,7 @@ export const scheduleInterview = defineTool({
     application,
     round: z.string().min(1).max(60),
     interviewers: z.array(email.toLowerCase()).min(1).max(10).optional().describe("Without: the panel"),
-    start: z
-      .string()
-      .max(80)
-      .optional()
-      .describe("2026-12-01T10:00+01:00 or 2026-12-01T10:00[Europe/Berlin]"),
+    start: z.string().max(80).optional().describe("2026-12-01T10:00+01:00, or ...T10:00[Europe/Berlin]"),
     minutes: z.number().int().min(15).max(480).optional(),
     location: place.optional(),
     interview: z.uuid().optional(),
@@ -29,25 +25,17 @@ export const scheduleInterview = defineTool({
     reason,
   }),
   output: z.object({
-    interview: z.looseObject({
-      id: z.string(),
-      round: z.string(),
-      start: z.string(),
-      minutes: z.number(),
-      interviewers: z.array(z.string()),
-      status: z.string(),
-      sequence: z.number(),
-    }),
+    interview: z.looseObject({ id: z.string(), round: z.string(), start: z.string(), status: z.string() }),
     invite: z.looseObject({ text: z.string() }),
     local_times: z.array(z.looseObject({ who: z.string(), local: z.string() })),
-    conflicts: z.array(z.object({ kind: z.string(), who: z.string(), what: z.string() })),
+    conflicts: z.array(z.looseObject({ who: z.string(), what: z.string() })),
     note: z.string(),
   }),
   handle: (input, { services, caller }) => services.interviews.schedule(caller, input),
   text: ({ interview: i, invite, local_times, conflicts, note }) =>
     linesOf(
       note,
-      `Interview ${i.id}: ${i.round}, ${i.start}, ${i.minutes} minutes, ${i.interviewers.join(", ")}; ${i.status}.`,
+      `Interview ${i.id}: ${i.round}, ${i.start}, ${String(i.minutes)} minutes, ${(i.interviewers as string[]).join(", ")}; ${i.status}.`,
       ...local_times.map(({ who, local }) => `${who}: ${local}`),
       ...conflicts.map(({ who, what }) => `Mind: ${who} ${what}.`),
       `${String(invite.filename)}:\n${invite.text}`,
