@@ -8,23 +8,23 @@ export const findInterviewTimes = defineTool({
   title: "Find interview times",
   description:
     "Times at which every interviewer can, best first, on everybody's clock; books nothing. Without interviewers, the " +
-    "role's panel. round: loop plans all rounds left, in order.",
+    "panel. from and to are days or moments; round: loop plans all rounds left, in order.",
   toolset: "scheduling",
   effect: "read",
   openWorld: true,
   input: z.strictObject({
     application,
-    round: z.string().min(1).max(60).describe("Round id, or loop"),
+    round: z.string().min(1).max(60),
     interviewers: z
       .array(z.string().min(1).max(1_000))
       .min(1)
       .max(10)
       .optional()
-      .describe("E-mails; a@x.org|b@x.org: either"),
-    from: z.string().max(80).describe("Day or moment"),
+      .describe("E-mails; a@x|b@x: either"),
+    from: z.string().max(80),
     to: z.string().max(80),
     minutes: z.number().int().min(15).max(480).optional(),
-    candidate_hours: z.string().max(1_000).optional().describe("Such as: Europe/Lisbon mon-fri 17:00-20:00"),
+    candidate_hours: z.string().max(1_000).optional().describe("Europe/Lisbon mon-fri 17:00-20:00"),
     cursor,
     limit,
   }),
@@ -33,7 +33,7 @@ export const findInterviewTimes = defineTool({
       z.looseObject({
         round: z.string(),
         start: z.string(),
-        interviewers: z.array(z.looseObject({ email: z.string(), local: z.string() })),
+        interviewers: z.array(z.looseObject({})),
         candidate_local: z.string().nullable(),
       }),
     ),
@@ -46,7 +46,7 @@ export const findInterviewTimes = defineTool({
     linesOf(
       `${slots.length} of ${total}:`,
       ...slots.map(({ plan, round, start, candidate_local, interviewers, reasonable }) => {
-        const theirs = interviewers.map(({ email, local }) => `${email} ${local}`).join("; ");
+        const theirs = interviewers.map(({ email, local }) => `${String(email)} ${String(local)}`).join("; ");
         const candidate = candidate_local === null ? "" : ` candidate ${candidate_local};`;
         const odd = reasonable === false ? " (early or late for the candidate)" : "";
         return `${plan === undefined ? "" : `plan ${String(plan)} `}${round} ${start}:${candidate} ${theirs}${odd}`;

@@ -7,7 +7,7 @@ export const scheduleInterview = defineTool({
   name: "schedule_interview",
   title: "Schedule an interview",
   description:
-    "Put an interview on record and write its calendar invitation, which is sent to nobody. With interview, change that " +
+    "Put an interview on record and write its calendar invitation; sends nothing. With interview (its id), change that " +
     "one; cancel calls it off. A time outside hours, buffer or weekly limit takes override and reason.",
   toolset: "scheduling",
   effect: "write",
@@ -15,7 +15,7 @@ export const scheduleInterview = defineTool({
   input: z.strictObject({
     application,
     round: z.string().min(1).max(60),
-    interviewers: z.array(email.toLowerCase()).min(1).max(10).optional().describe("Without: the panel"),
+    interviewers: z.array(email.toLowerCase()).min(1).max(10).optional(),
     start: z.string().max(80).optional().describe("2026-12-01T10:00+01:00, or ...T10:00[Europe/Berlin]"),
     minutes: z.number().int().min(15).max(480).optional(),
     location: place.optional(),
@@ -27,8 +27,8 @@ export const scheduleInterview = defineTool({
   output: z.object({
     interview: z.looseObject({ id: z.string(), round: z.string(), start: z.string(), status: z.string() }),
     invite: z.looseObject({ text: z.string() }),
-    local_times: z.array(z.looseObject({ who: z.string(), local: z.string() })),
-    conflicts: z.array(z.looseObject({ who: z.string(), what: z.string() })),
+    local_times: z.array(z.looseObject({})),
+    conflicts: z.array(z.looseObject({})),
     note: z.string(),
   }),
   handle: (input, { services, caller }) => services.interviews.schedule(caller, input),
@@ -36,8 +36,8 @@ export const scheduleInterview = defineTool({
     linesOf(
       note,
       `Interview ${i.id}: ${i.round}, ${i.start}, ${String(i.minutes)} minutes, ${(i.interviewers as string[]).join(", ")}; ${i.status}.`,
-      ...local_times.map(({ who, local }) => `${who}: ${local}`),
-      ...conflicts.map(({ who, what }) => `Mind: ${who} ${what}.`),
+      ...local_times.map(({ who, local }) => `${String(who)}: ${String(local)}`),
+      ...conflicts.map(({ who, what }) => `Mind: ${String(who)} ${String(what)}.`),
       `${String(invite.filename)}:\n${invite.text}`,
     ),
 });
