@@ -6,7 +6,7 @@ import ical, {
 } from "ical-generator";
 import { plainLine } from "../domain/untrusted.ts";
 
-export type Person = { readonly name: string; readonly email: string };
+type Person = { readonly name: string; readonly email: string };
 
 export type InviteFacts = {
   /** Stays the same however often the time changes: calendars tell by it what to replace. */

@@ -2,9 +2,21 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { DomainError } from "../domain/errors.ts";
+import { DAY, type Interval } from "../domain/scheduling/interval.ts";
 import { allowedPath } from "../files/allowed-path.ts";
 import type { BusyRequest, BusyTimes } from "./busy.ts";
 import { CALENDAR_BYTES, fetchFeed, NoFeed, requireAllowed, tooLarge } from "./feed.ts";
+
+/** Calendars are read from the week before now to this many days ahead. */
+export const DAYS_AHEAD = 180;
+const WEEK_BEFORE = 7;
+const DAYS_OVER = 10;
+
+/** What a calendar is read for, in epoch milliseconds: somewhat more than may be asked about. */
+export const calendarWindow = (now: number): Interval => ({
+  start: now - WEEK_BEFORE * DAY,
+  end: now + (DAYS_AHEAD + DAYS_OVER) * DAY,
+});
 
 const READ_MS = 5_000;
 const MEMORY_MB = 256;
@@ -19,7 +31,7 @@ const REASONS: Record<string, string> = {
   repeats: "holds events that repeat more often than can be followed.",
 };
 
-export type CalendarSource = Omit<BusyRequest, "text"> & {
+type CalendarSource = Omit<BusyRequest, "text"> & {
   /** An https address, or the path or file:// address of a file. */
   readonly source: string;
   readonly signal: AbortSignal;

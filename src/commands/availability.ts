@@ -1,11 +1,16 @@
 import { resolve } from "node:path";
 import { uuidv7 } from "uuidv7";
 import { createApp } from "../app.ts";
-import { createCalendarReader, describeSource, isAddress, requireSource } from "../calendar/read.ts";
+import {
+  calendarWindow,
+  createCalendarReader,
+  describeSource,
+  isAddress,
+  requireSource,
+} from "../calendar/read.ts";
 import type { Config } from "../config.ts";
 import { DomainError, notFound } from "../domain/errors.ts";
 import { formatHours, OFFICE_HOURS, parseHours } from "../domain/scheduling/hours.ts";
-import { DAY } from "../domain/scheduling/interval.ts";
 import { requireZone } from "../domain/scheduling/wall-clock.ts";
 import { type AvailabilityRow, findAvailability, saveAvailability } from "../store/availability.ts";
 import type { Store } from "../store/store.ts";
@@ -21,7 +26,6 @@ export type AvailabilityOptions = {
 };
 
 const never = new AbortController().signal;
-const AHEAD_DAYS = 190;
 
 /**
  * Sets when a member can interview, or what of it is given, reads their calendar, and prints what is on record. With no
@@ -100,7 +104,7 @@ async function withCalendar(email: string, row: AvailabilityRow): Promise<Availa
   const now = Date.now();
   const { busy, unreadable } = await createCalendarReader({ allowFiles: true }).read({
     source: row.calendar,
-    window: { start: now - 7 * DAY, end: now + AHEAD_DAYS * DAY },
+    window: calendarWindow(now),
     zone: row.timezone,
     email,
     signal: never,

@@ -1,16 +1,13 @@
 import type { Busy, BusyTimes } from "../calendar/busy.ts";
-import { type CalendarReader, createCalendarReader } from "../calendar/read.ts";
+import { type CalendarReader, calendarWindow, createCalendarReader } from "../calendar/read.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
-import { DAY } from "../domain/scheduling/interval.ts";
 import type { AvailabilityRow } from "../store/availability.ts";
 import type { Session } from "./session.ts";
 
 /** How long what a calendar said is taken for true, and how long one that failed is left alone. */
 const FRESH_MS = 5 * 60_000;
 const FAILED_MS = 60_000;
-/** Calendars are read from the week before now to this many days ahead. */
-export const DAYS_AHEAD = 180;
 
 export type Known = { readonly busy: readonly Busy[]; readonly note?: string };
 
@@ -72,9 +69,6 @@ export function createCalendars({
     },
   };
 }
-
-/** What a calendar is read for, in epoch milliseconds. */
-export const calendarWindow = (now: number) => ({ start: now - 7 * DAY, end: now + (DAYS_AHEAD + 10) * DAY });
 
 const storedBusy = (row: AvailabilityRow): Busy[] =>
   row.busy.map(([start, end, uid]) => ({ start, end, ...(uid === undefined ? {} : { uid }) }));

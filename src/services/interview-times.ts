@@ -1,3 +1,4 @@
+import { DAYS_AHEAD } from "../calendar/read.ts";
 import type { Catalog } from "../catalog/load.ts";
 import { DomainError } from "../domain/errors.ts";
 import { parseHours } from "../domain/scheduling/hours.ts";
@@ -10,7 +11,7 @@ import { isoIn, localTime, parseMoment } from "../domain/scheduling/wall-clock.t
 import type { Case } from "../store/applications.ts";
 import { listInterviews } from "../store/interviews.ts";
 import { type Attendee, ownZone, seatsOf, type Times, timesOf } from "./attendance.ts";
-import { type Calendars, DAYS_AHEAD } from "./calendars.ts";
+import type { Calendars } from "./calendars.ts";
 import { requireCase } from "./cases.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
@@ -27,7 +28,7 @@ export type FindTimes = {
   readonly limit?: number | undefined;
 };
 
-export type SlotView = {
+type SlotView = {
   readonly round: string;
   readonly start: string;
   readonly end: string;

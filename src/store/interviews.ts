@@ -4,7 +4,7 @@ import type { Db } from "./store.ts";
 import { applications, candidates, interviewSeats, interviews, members } from "./tables.ts";
 
 export type InterviewRow = typeof interviews.$inferSelect;
-export type Seat = { readonly memberId: string; readonly email: string; readonly name: string };
+type Seat = { readonly memberId: string; readonly email: string; readonly name: string };
 export type Seated = { readonly interview: InterviewRow; readonly seats: readonly Seat[] };
 /** A time that is taken. */
 export type Booking = {

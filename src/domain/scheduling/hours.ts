@@ -4,7 +4,7 @@ import { DAY, type Interval, merge } from "./interval.ts";
 import { requireZone } from "./wall-clock.ts";
 
 /** A stretch of the day on some weekdays (1 is Monday) or on one date; minutes since midnight on the wall clock. */
-export type Rule = {
+type Rule = {
   readonly days?: readonly number[];
   readonly date?: string;
   readonly from: number;

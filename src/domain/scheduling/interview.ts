@@ -3,23 +3,10 @@ import type { RoleTemplate, Stage } from "../role-template.ts";
 
 export type InterviewStatus = "scheduled" | "cancelled";
 
-/** An interview as it stands on record. */
-export type Interview = {
-  readonly id: string;
-  readonly round: string;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly location: string | null;
-  readonly status: InterviewStatus;
-  readonly uid: string;
-  readonly sequence: number;
-  readonly reason: string | null;
-};
-
 const MINUTES_WITHOUT_A_KIT = 60;
 
 /** Rounds in which people meet the candidate, in the order of the pipeline. */
-export const roundsOf = (stages: readonly Stage[]): Stage[] =>
+const roundsOf = (stages: readonly Stage[]): Stage[] =>
   stages.filter((stage) => stage.kind === "interview" || stage.kind === "exercise");
 
 /** The round with this id. @throws DomainError `invalid` with every round there is */

@@ -25,8 +25,8 @@ export type LoopRequest = {
   readonly zone: string;
 };
 
-export type PlannedRound = Omit<Slot, "wave"> & { readonly round: string };
-export type Plan = readonly PlannedRound[];
+type PlannedRound = Omit<Slot, "wave"> & { readonly round: string };
+type Plan = readonly PlannedRound[];
 /** The plans, soonest first, or the round for which no time is left. */
 export type Loop = { readonly plans: readonly Plan[]; readonly stuck?: string };
 
