@@ -142,7 +142,7 @@ const PARTS: Record<DossierPart, (db: Db, session: Session, found: Case) => Prom
     }));
   },
   history,
-  interviews: interviewsOf,
+  interviews: (db, session, found) => interviewsOf(db, session, found, () => true),
   // The panel has no tools yet, so there is nothing on record: the lists are empty because they are.
   scorecards: async () => [],
   votes: async () => [],

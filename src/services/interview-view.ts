@@ -7,6 +7,7 @@ import { findAvailability } from "../store/availability.ts";
 import { listEvents } from "../store/events.ts";
 import { listInterviews, personOf, type Seated } from "../store/interviews.ts";
 import type { Db } from "../store/store.ts";
+import type { Session } from "./session.ts";
 
 export type InterviewView = {
   readonly id: string;
@@ -19,7 +20,6 @@ export type InterviewView = {
   readonly status: string;
   readonly uid: string;
   readonly sequence: number;
-  readonly reason: string | null;
 };
 
 export type LocalTime = { readonly who: string; readonly timezone: string; readonly local: string };
@@ -38,7 +38,6 @@ export function viewInterview({ interview: i, seats }: Seated, zone: string | nu
     status: i.status,
     uid: i.uid,
     sequence: i.sequence,
-    reason: i.reason,
   };
 }
 
@@ -116,8 +115,32 @@ export async function nextInterview(
   };
 }
 
-/** Every interview of an application with its local times and what happened to it: for the dossier. */
-export async function interviewsOf(db: Db, { workspaceId }: { workspaceId: string }, found: Case) {
+/** What is still in people's calendars once an application has ended, each in a sentence with the next call. */
+export async function leftScheduled(
+  db: Db,
+  { workspaceId, now }: Pick<Session, "workspaceId" | "now">,
+  application: { readonly id: string; readonly status: string },
+): Promise<string[]> {
+  if (application.status === "active") return [];
+  const all = await listInterviews(db, workspaceId, application.id);
+  return all
+    .filter(({ interview: i }) => i.status === "scheduled" && i.endsAt > now)
+    .map(
+      ({ interview: i }) =>
+        `The ${i.round} interview of ${i.startsAt.toISOString()} still stands: schedule_interview with cancel: true calls it off.`,
+    );
+}
+
+/**
+ * Every interview of an application with its local times and what happened to it: for the dossier.
+ * @param mayRead whether words of this member may be shown: a reason may say what its writer thinks of the candidate
+ */
+export async function interviewsOf(
+  db: Db,
+  { workspaceId }: Pick<Session, "workspaceId">,
+  found: Case,
+  mayRead: (memberId: string) => boolean,
+) {
   const all = await listInterviews(db, workspaceId, found.application.id);
   const events = (await listEvents(db, workspaceId, found.application.id)).filter((e) =>
     e.kind.startsWith("interview."),
@@ -125,6 +148,7 @@ export async function interviewsOf(db: Db, { workspaceId }: { workspaceId: strin
   return Promise.all(
     all.map(async (one) => ({
       ...viewInterview(one, found.candidate.timezone),
+      ...(mayRead(one.interview.changedBy) ? { reason: one.interview.reason } : {}),
       local_times: await localTimes(db, workspaceId, found, one),
       history: events
         .filter((e) => e.payload.interview === one.interview.id)

@@ -97,7 +97,7 @@ async function save(
     location: plan.location,
     sequence: current ? current.interview.sequence + 1 : 0,
     reason: overridden.length > 0 ? (input.reason ?? null) : null,
-    scheduledBy: current?.interview.scheduledBy ?? member.id,
+    changedBy: member.id,
     updatedAt: now,
   };
   await saveInterview(tx, made, ids);
@@ -159,6 +159,7 @@ async function cancel(tx: Db, session: Session, input: ScheduleInput): Promise<S
     status: "cancelled" as const,
     sequence: interview.sequence + 1,
     reason,
+    changedBy: session.member.id,
     updatedAt: now,
   };
   await saveInterview(
@@ -190,6 +191,7 @@ const newRow = (
     sequence: 0,
     reason: null,
     scheduledBy: member.id,
+    changedBy: member.id,
     createdAt: now,
     updatedAt: now,
   };

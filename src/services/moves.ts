@@ -7,6 +7,7 @@ import { insertMove, lastMove } from "../store/moves.ts";
 import type { Db } from "../store/store.ts";
 import { requireCase } from "./cases.ts";
 import { askToConfirm, type Confirmation, spendConfirmation } from "./confirmations.ts";
+import { leftScheduled } from "./interview-view.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 export type MoveInput = MoveRequest & { readonly application: string; readonly confirm?: string | undefined };
@@ -132,7 +133,11 @@ async function carryOut(
       at: session.now.toISOString(),
       by: session.member.email,
     },
-    side_effects: ["No e-mail was sent.", ...owed.map((o) => `Now owed: ${o.rule} (${o.next}).`)],
+    side_effects: [
+      "No e-mail was sent.",
+      ...owed.map((o) => `Now owed: ${o.rule} (${o.next}).`),
+      ...(await leftScheduled(tx, session, next)),
+    ],
     unmet: plan.unmet,
   };
 }

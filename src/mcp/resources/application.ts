@@ -11,7 +11,7 @@ export const application: Resource = {
   read: (ref, { services, caller }) =>
     services.dossiers.get(caller, {
       application: ref,
-      include: ["documents", "assessment", "submission", "messages", "history"],
+      include: ["documents", "assessment", "submission", "interviews", "messages", "history"],
     }),
   complete: refs,
 };

@@ -57,6 +57,8 @@ export const interviews = pgTable(
     /** Why it was cancelled, or held against what stood in its way. */
     reason: text(),
     scheduledBy: uuid().notNull(),
+    /** Whose words the reason is. */
+    changedBy: uuid().notNull(),
     createdAt: at().notNull(),
     updatedAt: at().notNull(),
   }),

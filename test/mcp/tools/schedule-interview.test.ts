@@ -154,7 +154,6 @@ describe("schedule_interview", () => {
       id: interview.id,
       status: "cancelled",
       sequence: 1,
-      reason: "Zoë is ill",
     });
     expect(open(off.invite.text)).toMatchObject({ method: "CANCEL", uid: interview.uid, sequence: 1 });
     const again = await g.ok("schedule_interview", { ...cancel, reason: "Zoë is ill" });
@@ -162,6 +161,7 @@ describe("schedule_interview", () => {
     expect(await g.refused("schedule_interview", { ...ASK, interview: interview.id })).toMatch(
       /was cancelled.*Leave out interview/,
     );
+    expect(await g.interviews()).toMatchObject([{ status: "cancelled", reason: "Zoë is ill" }]);
     const anew = await g.ok("schedule_interview", ASK);
     expect(anew.interview.uid).not.toBe(interview.uid);
     expect((await g.interviews()).map((i: { status: string }) => i.status).sort()).toEqual([
@@ -395,6 +395,18 @@ describe("schedule_interview", () => {
     expect(await g.refused("schedule_interview", { ...ASK, location: "\u202e\u{e0041}" })).toMatch(
       /location/,
     );
+  });
+
+  it("is remembered when the application ends, and can still be called off", async () => {
+    const g = await begin();
+    await g.ok("schedule_interview", ASK);
+    const { side_effects } = await g.ok("move_candidate", { application: "MLE-1", to: "withdrawn" });
+    expect(side_effects.join(" ")).toMatch(
+      /architecture interview of 2026-12-01T09:00:00.000Z still stands.*cancel: true/,
+    );
+    const cancel = { application: "MLE-1", round: "architecture", cancel: true, reason: "withdrawn" };
+    expect((await g.ok("schedule_interview", cancel)).interview.status).toBe("cancelled");
+    expect(await g.refused("schedule_interview", ASK)).toMatch(/MLE-1 is withdrawn/);
   });
 
   it("is there for messages: the next interview with its invitation", async () => {
