@@ -94,6 +94,20 @@ async function hire(greenflag: Session): Promise<void> {
   says(`Take ${operator} forward, and write to her.`);
   await greenflag.call("move_candidate", { application: operator, to: "screen" });
   await greenflag.call("draft_outreach", { application: operator, purpose: "screen_invite" });
+  says("She can from two to seven, Berlin time. Plan the whole loop for the next two weeks.");
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  await greenflag.call(
+    "find_interview_times",
+    {
+      application: operator,
+      round: "loop",
+      interviewers: [MEMBER],
+      from: day(1),
+      to: day(14),
+      candidate_hours: "Europe/Berlin mon-fri 14:00-19:00",
+    },
+    { lines: 5 },
+  );
   for (const to of ["architecture", "incident", "exercise"]) {
     await greenflag.call("move_candidate", { application: operator, to });
   }

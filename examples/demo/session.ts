@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -49,6 +50,18 @@ export async function startSession(options: { githubApiUrl: string; keep: boolea
     GITHUB_TOKEN: "for-the-loopback",
     GREENFLAG_GITHUB_OWNER: OWNER,
   } as Record<string, string>;
+  // When somebody works is no matter for an assistant: it is set at a terminal.
+  const hours = [
+    "--timezone",
+    "Europe/Lisbon",
+    "--hours",
+    "mon-fri 09:00-17:30",
+    "--limit",
+    "4",
+    "--buffer",
+    "15",
+  ];
+  execFileSync(process.execPath, [SERVER, "member", "availability", MEMBER, ...hours], { env });
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [SERVER], env }));
 
   async function run(tool: string, args: Record<string, unknown>) {
