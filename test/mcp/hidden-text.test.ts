@@ -5,6 +5,7 @@ import { createGithub } from "../../src/github/client.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
 import { useDatabase } from "../support/database.ts";
 import { start } from "../support/harness.ts";
+import { addInterviewer } from "../support/team.ts";
 
 const database = useDatabase();
 
@@ -27,7 +28,9 @@ describe("hidden text", () => {
       fixture: { ...fixture.default, title: HOSTILE, body: HOSTILE, author: "seen", checks },
     });
     const github = createGithub({ token: "for-the-loopback", apiUrl: local.url });
-    const greenflag = await start({ store: await database.workspace(), github });
+    const store = await database.workspace();
+    const greenflag = await start({ store, github });
+    await addInterviewer(store, "ines@example.test");
     const asked = new Set<string>();
     const sweep = async (name: string, args: object) => {
       asked.add(name);
@@ -78,6 +81,10 @@ describe("hidden text", () => {
     });
     await sweep("summarize_submission", { application: "MLE-1", url: local.pullRequestUrl });
     await sweep("summarize_submission", { url: local.pullRequestUrl });
+    const round = { application: "MLE-1", round: "on_call_fit", interviewers: ["ines@example.test"] };
+    await sweep("find_interview_times", { ...round, from: "2026-11-30", to: "2026-12-04" });
+    const late = { start: "2026-12-01T20:00+01:00", override: true, reason: HOSTILE };
+    await sweep("schedule_interview", { ...round, ...late, location: HOSTILE });
     await sweep("draft_outreach", { application: "MLE-1", note: HOSTILE });
     await sweep("move_candidate", { application: "MLE-1", to: "rejected", reason: HOSTILE });
     const include = [
