@@ -20,6 +20,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   mcp: ["domain", "services"],
   commands: ["domain", "catalog", "store", "calendar", "mcp", "entry"],
   entry: ["domain", "catalog", "store", "github", "services", "mcp", "commands"],
+  commands: ["domain", "catalog", "store", "mcp", "entry"],
+  entry: ["domain", "catalog", "store", "github", "mail", "services", "mcp", "commands"],
 };
 
 /** Packages that only one place may know. */
@@ -31,6 +33,8 @@ const ONLY_IN: Record<string, readonly string[]> = {
   liquidjs: ["mail"],
   "ical.js": ["calendar"],
   "ical-generator": ["calendar"],
+  liquidjs: ["mail", "catalog"],
+  nodemailer: ["mail"],
   "@modelcontextprotocol/": ["mcp", "entry"],
   pino: ["entry"],
 };

@@ -8,12 +8,12 @@ import type { Case } from "../store/applications.ts";
 import { newestAssessment } from "../store/assessments.ts";
 import { type AssignmentRow, findAssignment } from "../store/assignments.ts";
 import { listDocuments } from "../store/documents.ts";
-import { listMessages } from "../store/messages.ts";
 import { listMoves } from "../store/moves.ts";
 import type { Db } from "../store/store.ts";
 import { newestSubmission } from "../store/submissions.ts";
 import { requireCase } from "./cases.ts";
 import { compare } from "./comparison.ts";
+import { listCorrespondence } from "./correspondence.ts";
 import { viewDocument } from "./documents.ts";
 import { interviewsOf } from "./interview-view.ts";
 import type { Begin, Caller, Session } from "./session.ts";
@@ -129,18 +129,7 @@ const PARTS: Record<DossierPart, (db: Db, session: Session, found: Case) => Prom
       ...(facts && blind ? blindedLater(facts, names) : facts),
     };
   },
-  async messages(db, { workspaceId }, { application }) {
-    const stored = await listMessages(db, workspaceId, application.id);
-    return stored.map(({ id, purpose, recipient, subject, body, status, createdAt }) => ({
-      id,
-      purpose,
-      to: recipient,
-      subject,
-      body,
-      status,
-      at: createdAt.toISOString(),
-    }));
-  },
+  messages: listCorrespondence,
   history,
   interviews: (db, session, found) => interviewsOf(db, session, found, () => true),
   // The panel has no tools yet, so there is nothing on record: the lists are empty because they are.

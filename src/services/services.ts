@@ -14,6 +14,8 @@ import { createMoves } from "./moves.ts";
 import { createOutreach } from "./outreach.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createRoles } from "./roles.ts";
+import { createSending } from "./sending.ts";
+import type { MailSettings } from "./sending-views.ts";
 import { createBegin, type SessionDeps } from "./session.ts";
 import { createSubmissions } from "./submissions.ts";
 
@@ -25,6 +27,7 @@ export type ServiceDeps = SessionDeps & {
   readonly allowFiles: boolean;
   /** How calendars are read; without it, over https from public addresses. */
   readonly calendars?: CalendarReader;
+  readonly mail: MailSettings;
 };
 
 /** Every use case, wired. None of them touches the database before it is called. */
@@ -45,6 +48,7 @@ export function createServices(deps: ServiceDeps) {
     outreach: createOutreach(wired),
     interviewTimes: createInterviewTimes(wired),
     interviews: createInterviews(wired),
+    sending: createSending(wired),
   };
 }
 export type Services = ReturnType<typeof createServices>;

@@ -3,6 +3,7 @@ import { plainLine } from "../untrusted.ts";
 import { FORM_RULES } from "./form.ts";
 import { NUMBER_RULES } from "./numbers.ts";
 import { PEOPLE_RULES } from "./people.ts";
+import { RECORD_RULES } from "./record.ts";
 import type { Draft, DraftFacts, Rule } from "./rule.ts";
 import { TIME_RULES } from "./times.ts";
 import { WORDING_RULES } from "./wording.ts";
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...NUMBER_RULES,
   ...TIME_RULES,
   ...WORDING_RULES,
+  ...RECORD_RULES,
 ];
 
 const PER_RULE = 5;

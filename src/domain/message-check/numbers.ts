@@ -1,6 +1,7 @@
 import { type Figure, figuresOf } from "../evidence/figures.ts";
 import { tokenize } from "../evidence/tokens.ts";
 import { isFirstContact, type Rule, textOf } from "./rule.ts";
+import { withoutProposals } from "./times.ts";
 
 /** Up to here a number in words is a manner of speaking: two or three times, one line. */
 const SPOKEN = 10;
@@ -41,8 +42,13 @@ export const NUMBER_RULES: readonly Rule[] = [
     id: "unsupported_number",
     severity: "error",
     why: "No fact on record holds this number; leave it out, or put it on record first.",
-    find: (draft, { allowedNumbers, recipientName, roleTitle, salary }) =>
-      unsupported(textOf(draft), [...allowedNumbers, recipientName, roleTitle, salary ?? ""]),
+    find: (draft, { allowedNumbers, recipientName, roleTitle, salary, now }) =>
+      unsupported(withoutProposals(textOf(draft), now), [
+        ...allowedNumbers,
+        recipientName,
+        roleTitle,
+        salary ?? "",
+      ]),
   },
   {
     id: "salary_missing",

@@ -21,6 +21,12 @@ export type DraftFacts = {
   readonly note: string | null;
   /** Addresses that may stand in the text: the sender's and the candidate's. */
   readonly addresses?: readonly string[];
+  /** When the exercise is due; null when none was given. Left out where it is not looked at, as is what follows. */
+  readonly exerciseDue?: Date | null;
+  /** The candidate's own lines that are cited. */
+  readonly evidence?: readonly string[];
+  /** The language that was asked for. */
+  readonly language?: string | undefined;
 };
 
 /** One thing to look for, why it matters, and where it stands. An error must be mended before the message goes out. */

@@ -58,6 +58,16 @@ function momentOf(after: string): number {
   return clock ? (Number(clock[1]) * 60 + Number(clock[2]) + 1) * 60_000 : DAY_MS * 1.5;
 }
 
+/** A text without the dates that are still to come and without clock times: what is proposed is no claim. */
+export function withoutProposals(text: string, now: Date): string {
+  const ahead = datesIn(text, now).filter(({ ends }) => ends >= now.getTime());
+  const blanked = ahead.reduce(
+    (rest, { from, to }) => rest.slice(0, from) + " ".repeat(to - from) + rest.slice(to),
+    text,
+  );
+  return blanked.replace(CLOCK, " ");
+}
+
 function pastDueDates(text: string, now: Date): string[] {
   return datesIn(text, now)
     .filter(({ from, ends }) => {

@@ -12,6 +12,7 @@ import { moveCandidate } from "./move-candidate.ts";
 import { openRole } from "./open-role.ts";
 import { scheduleInterview } from "./schedule-interview.ts";
 import { scoreCandidate } from "./score-candidate.ts";
+import { sendMessage } from "./send-message.ts";
 import { summarizeSubmission } from "./summarize-submission.ts";
 import { undoMove } from "./undo-move.ts";
 import { updateRole } from "./update-role.ts";
@@ -34,4 +35,5 @@ export const tools: readonly Tool[] = [
   draftOutreach,
   findInterviewTimes,
   scheduleInterview,
+  sendMessage,
 ];

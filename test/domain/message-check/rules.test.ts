@@ -166,6 +166,7 @@ const EXAMPLES: Record<string, { readonly finds: readonly Example[]; readonly pa
         "30 to 40%",
         "180,000 a year",
         ["Fine.", { subject: "5 days left" }],
+        "as you told us on 8 November 2026",
       ],
       passes: [
         "from 47 minutes to 9",
@@ -174,6 +175,48 @@ const EXAMPLES: Record<string, { readonly finds: readonly Example[]; readonly pa
         "two or three times, in one line",
         "p99 on KServe v2",
         "by 1 December 2026",
+        "on Wednesday 9 December 2026, at 15:30 CET",
+        "on 4 December, 10:00 to 11:45 UTC",
+      ],
+    },
+    exercise_missing: {
+      finds: [
+        ["The exercise.", { purpose: "exercise_invite", exerciseDue: null }],
+        ["The exercise.", { purpose: "exercise_reminder", exerciseDue: null }],
+      ],
+      passes: [
+        ["The exercise.", { purpose: "exercise_invite", exerciseDue: new Date("2026-12-01T23:59:00Z") }],
+        ["The talk.", { purpose: "schedule", exerciseDue: null }],
+      ],
+    },
+    exercise_over: {
+      finds: [
+        ["The exercise.", { purpose: "exercise_invite", exerciseDue: new Date("2026-11-24T11:59:00Z") }],
+        ["The exercise.", { purpose: "exercise_reminder", exerciseDue: new Date("2026-11-01T00:00:00Z") }],
+      ],
+      passes: [
+        ["The exercise.", { purpose: "exercise_invite", exerciseDue: new Date("2026-11-24T12:01:00Z") }],
+        ["The talk.", { purpose: "schedule", exerciseDue: new Date("2026-11-01T00:00:00Z") }],
+      ],
+    },
+    no_evidence: {
+      finds: [
+        ["Hello Zoë,", { purpose: "source", evidence: [] }],
+        ["Hello Zoë,", { purpose: "screen_invite", evidence: [] }],
+      ],
+      passes: [
+        ["Hello Zoë,", { purpose: "source", evidence: ["ran 12 models"] }],
+        ["Hello Zoë,", { purpose: "status_update", evidence: [] }],
+      ],
+    },
+    language: {
+      finds: [
+        ["Hello Zoë,", { language: "de" }],
+        ["Hello Zoë,", { language: "pt-BR" }],
+      ],
+      passes: [
+        ["Hello Zoë,", { language: "en-GB" }],
+        ["Hello Zoë,", { language: "EN" }],
       ],
     },
     salary_missing: {
