@@ -12,7 +12,7 @@ export type SmtpLimits = {
 };
 export const SMTP_LIMITS: SmtpLimits = { connect: 10_000, greeting: 10_000, silence: 20_000, whole: 60_000 };
 
-type Failure = Error & { code?: string; responseCode?: number; command?: string };
+type Failure = Error & { code?: string; originalCode?: string; responseCode?: number; command?: string };
 
 /**
  * Hands one message to a mail server, once, and tells how that ended. The text is read only when the server has asked
@@ -107,14 +107,14 @@ function judge(error: Failure, asked: boolean, reached: Phase): Handover {
   const refused = code !== null && code >= 500;
   if (asked) return refused ? { kind: "refused", at: "message", code } : { kind: "unclear", code };
   const at = phaseOf(error, reached);
-  // What is wrong with the set-up stays wrong, however often it is tried.
-  if (refused || error.code === "ETLS" || (at === "sign_in" && code !== null && code >= 500))
-    return { kind: "refused", at, code };
-  return { kind: "not_now", at, code };
+  // A server that cannot encrypt, or whose certificate is not good, will not be better in an hour.
+  return refused || at === "tls" ? { kind: "refused", at, code } : { kind: "not_now", at, code };
 }
 
-function phaseOf({ code, command = "" }: Failure, reached: Phase): Phase {
-  if (code === "ETLS" || command === "STARTTLS") return "tls";
+const CERTIFICATE = /CERT|SIGNATURE|ALTNAME|SSL/;
+
+function phaseOf({ code, originalCode = "", command = "" }: Failure, reached: Phase): Phase {
+  if (code === "ETLS" || command === "STARTTLS" || CERTIFICATE.test(originalCode)) return "tls";
   if (code === "EAUTH" || command.startsWith("AUTH")) return "sign_in";
   if (command === "RCPT TO") return "recipient";
   if (command === "DATA") return "message";

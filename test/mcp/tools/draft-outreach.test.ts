@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
+import { createGithub } from "../../../src/github/client.ts";
 import { candidates } from "../../../src/store/tables.ts";
 import { teamDirectory } from "../../catalog/team-directory.ts";
 import { useDatabase } from "../../support/database.ts";
@@ -10,6 +11,9 @@ import { startWithCandidate } from "../../support/record.ts";
 const database = useDatabase();
 const begin = async (more: Partial<HarnessOptions> = {}) =>
   startWithCandidate({ store: await database.workspace(), ...more });
+
+// A pull request is registered by its address alone: nothing is asked of GitHub.
+const github = createGithub({ token: undefined, apiUrl: "https://api.github.com" });
 
 const pay = (greenflag: Harness) =>
   greenflag.ok("update_role", {
@@ -27,7 +31,7 @@ const assign = (greenflag: Harness, due = "2026-12-01") =>
   greenflag.ok("assign_exercise", {
     application: "MLE-1",
     exercise: "overprovisioned-serving",
-    repository: "https://github.com/acme/serving-mle-1",
+    repository: "https://github.com/acme/serving/pull/1",
     due,
   });
 const rules = ({ message }: { message: { findings: { rule: string }[] } }) =>
@@ -125,7 +129,7 @@ describe("draft_outreach", () => {
   });
 
   it("tells the exercise as it was given: due in the candidate's zone, its address, the time it takes", async () => {
-    const greenflag = await begin();
+    const greenflag = await begin({ github });
     await moveTo(greenflag, "exercise");
     const missing = await greenflag.ok("draft_outreach", { application: "MLE-1" });
     expect(missing.message.purpose).toBe("exercise_invite");
@@ -134,14 +138,14 @@ describe("draft_outreach", () => {
     const { message } = await greenflag.ok("draft_outreach", { application: "MLE-1" });
     expect(message.findings).toEqual([]);
     expect(message.body).toContain("Due: Tuesday 1 December 2026, 23:59 UTC");
-    expect(message.body).toContain("Repository: https://github.com/acme/serving-mle-1");
+    expect(message.body).toContain("Repository: https://github.com/acme/serving/pull/1");
     expect(message.body).toContain("Time: stop after 3 hours");
     const zone = { role: "MLE", name: "Kim Lee", email: "kim@example.test", timezone: "Europe/Berlin" };
     await greenflag.ok("add_candidate", zone);
     await greenflag.ok("assign_exercise", {
       application: "MLE-2",
       exercise: "overprovisioned-serving",
-      repository: "https://github.com/acme/serving-mle-2",
+      repository: "https://github.com/acme/serving/pull/2",
       due: "2026-12-01",
     });
     const invite = { application: "MLE-2", purpose: "exercise_invite" };
