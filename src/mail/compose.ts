@@ -42,6 +42,14 @@ export async function composeMail(mail: Mail): Promise<Buffer> {
   return composer.compile().build();
 }
 
+/** The way out of further messages: the page is told which message it was, and no address. */
+export function wayOut(message: string, mailto: string, page: string | undefined): Unsubscribe {
+  if (page === undefined) return { mailto, url: null };
+  const url = new URL(page);
+  url.searchParams.set("m", message);
+  return { mailto, url: url.href };
+}
+
 /** One-click (RFC 8058) is promised only where there is a page that keeps the promise. */
 function unsubscribeHeaders({ mailto, url }: Unsubscribe): Record<string, string> {
   const byMail = `<mailto:${mailto}?subject=unsubscribe>`;

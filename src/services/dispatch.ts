@@ -7,7 +7,7 @@ import {
   LOST_AFTER_MS,
 } from "../domain/outreach/outbox.ts";
 import type { Log } from "../log.ts";
-import type { Mail } from "../mail/compose.ts";
+import { type Mail, wayOut } from "../mail/compose.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { appendEvent } from "../store/events.ts";
 import { claimDue, claimedBefore, nextDue, settleOutbox } from "../store/outbox.ts";
@@ -144,7 +144,7 @@ async function sendNext({ mailer, now, log, unsubscribeUrl }: DispatchDeps, stor
     body: message.body,
     date: now(),
     unsubscribe: isUnsolicited(message.purpose)
-      ? { mailto: outbox.replyTo ?? outbox.fromAddress, url: unsubscribeUrl ?? null }
+      ? wayOut(message.id, outbox.replyTo ?? outbox.fromAddress, unsubscribeUrl)
       : null,
     // An interview's iCalendar file belongs here once interviews are on record.
     invite: null,

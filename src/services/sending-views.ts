@@ -2,7 +2,7 @@ import { DomainError } from "../domain/errors.ts";
 import type { MessageFinding } from "../domain/message-check/check.ts";
 import { isLawfulAddress } from "../domain/outreach/address.ts";
 import { isUnsolicited, messageIdOf } from "../domain/outreach/outbox.ts";
-import { composeMail, type Mail, mailtoLink } from "../mail/compose.ts";
+import { composeMail, type Mail, mailtoLink, wayOut } from "../mail/compose.ts";
 import type { Confirmation } from "./confirmations.ts";
 import type { requireMessage } from "./messages.ts";
 
@@ -66,7 +66,7 @@ export async function byHand(
     body: message.body,
     date: now,
     unsubscribe: isUnsolicited(message.purpose)
-      ? { mailto: from.replyTo ?? from.address, url: settings.unsubscribeUrl ?? null }
+      ? wayOut(message.id, from.replyTo ?? from.address, settings.unsubscribeUrl)
       : null,
     invite: null,
   };
