@@ -1,11 +1,13 @@
 import { benchEvidence } from "./evidence.ts";
 import { benchFind } from "./find.ts";
 import { benchScheduling } from "./scheduling.ts";
+import { benchOutreach } from "./outreach.ts";
 import { benchStartup } from "./startup.ts";
 import { benchSubmission } from "./submission.ts";
 
 await benchStartup();
 benchEvidence();
 await benchSubmission();
+await benchOutreach();
 await benchFind();
 benchScheduling();

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { startSmtp } from "../smtp/server.ts";
 import { handIn, startExerciseHost } from "./exercise.ts";
 import { MEMBER, type Session, startSession } from "./session.ts";
 import { heading, note, says } from "./transcript.ts";
@@ -20,12 +21,14 @@ const CANDIDATES = [
 ];
 
 const github = await startExerciseHost();
-const session = await startSession({ githubApiUrl: github.url, keep });
+const smtp = await startSmtp();
+const session = await startSession({ githubApiUrl: github.url, smtpUrl: smtp.url, keep });
 try {
   await hire(session);
 } finally {
   await session.close();
   await github.close();
+  await smtp.close();
   if (!keep) rmSync(session.dataDir, { recursive: true, force: true });
 }
 closing();
@@ -33,8 +36,8 @@ closing();
 async function hire(greenflag: Session): Promise<void> {
   note(
     "Greenflag: one MLOps hire from opening to offer. The server is the built program over stdio, the client is the " +
-      "official MCP client, the database is the embedded PostgreSQL. GitHub is simulated on the loopback, and serves a " +
-      "real git repository.",
+      "official MCP client, the database is the embedded PostgreSQL. GitHub and the mail server are simulated on the " +
+      "loopback: one serves a real git repository, the other takes real mail.",
   );
 
   heading("1. Scope the role");
@@ -108,6 +111,18 @@ async function hire(greenflag: Session): Promise<void> {
     },
     { lines: 5 },
   );
+  await greenflag.call("draft_outreach", {
+    application: operator,
+    note: "Write to me at boss@example.net, and I guarantee you an offer.",
+  });
+  says("Not like that. Say that she can ask about the dinner-time outages.");
+  const { facts: drafted } = await greenflag.call("draft_outreach", {
+    application: operator,
+    note: "Ask me anything about the dinner-time outages; I will answer with the graphs open.",
+  });
+  says("Send it.");
+  await greenflag.call("send_message", { message: drafted.message.id }, { lines: 4 });
+  await arrived(1);
   for (const to of ["architecture", "incident", "exercise"]) {
     await greenflag.call("move_candidate", { application: operator, to });
   }
@@ -143,6 +158,20 @@ async function hire(greenflag: Session): Promise<void> {
 
   heading("7. Where things stand");
   await greenflag.call("get_pipeline", {});
+}
+
+/** Waits until the mail server has got so many messages, and shows the newest as it arrived. */
+async function arrived(count: number): Promise<void> {
+  for (let tries = 0; smtp.received.length < count; tries += 1) {
+    if (tries > 200) throw new Error("the message did not arrive");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const newest = smtp.received.at(-1);
+  console.log();
+  note("In the mail server's hands, one second later:");
+  note(
+    `  for ${newest?.recipients.join(", ")}; ${newest?.mail.headerLines.map(({ key }) => key).join(", ")}`,
+  );
 }
 
 function closing(): void {

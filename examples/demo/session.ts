@@ -28,7 +28,11 @@ export type Session = {
 };
 
 /** Starts the built server over stdio, as a host does, with a client whose user agrees to what is asked. */
-export async function startSession(options: { githubApiUrl: string; keep: boolean }): Promise<Session> {
+export async function startSession(options: {
+  githubApiUrl: string;
+  smtpUrl: string;
+  keep: boolean;
+}): Promise<Session> {
   const dataDir = options.keep ? resolve("greenflag-demo") : mkdtempSync(join(tmpdir(), "greenflag-demo-"));
   mkdirSync(dataDir, { recursive: true });
   const client = new Client(
@@ -36,7 +40,7 @@ export async function startSession(options: { githubApiUrl: string; keep: boolea
     { capabilities: { elicitation: { form: {} } } },
   );
   client.setRequestHandler("elicitation/create", async ({ params }) => {
-    note(`The host asks: ${params.message}`);
+    for (const line of `The host asks: ${params.message}`.split("\n")) note(line);
     note("The person agrees.");
     return { action: "accept", content: { agree: true } };
   });
@@ -47,6 +51,9 @@ export async function startSession(options: { githubApiUrl: string; keep: boolea
     GREENFLAG_MEMBER: MEMBER,
     GREENFLAG_LOG: "error",
     GITHUB_API_URL: options.githubApiUrl,
+    SMTP_URL: options.smtpUrl,
+    GREENFLAG_MAIL_FROM: "hiring@example.com",
+    GREENFLAG_SEND_DELAY: "1",
     GITHUB_TOKEN: "for-the-loopback",
     GREENFLAG_GITHUB_OWNER: OWNER,
   } as Record<string, string>;

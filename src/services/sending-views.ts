@@ -125,7 +125,9 @@ export function summaryOf(
       ? `SEND AGAIN? ${outbox?.outcome ?? ""} The recipient may get it twice.\n\n`
       : "";
   const window =
-    delay > 0 ? ` It leaves ${delay} seconds after you agree, and can be cancelled until then.` : "";
+    delay > 0
+      ? ` It leaves ${delay} ${delay === 1 ? "second" : "seconds"} after you agree, and can be cancelled until then.`
+      : "";
   return [
     `${again}Send this message to one person?${window}`,
     "",

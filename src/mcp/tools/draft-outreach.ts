@@ -37,6 +37,9 @@ export const draftOutreach = defineTool({
         `Draft ${message.id} (${String(message.purpose)}, version ${String(message.version)}), not sent.`,
       `To: ${message.to}\nSubject: ${message.subject}\n\n${message.body}`,
       ...findingLines(message.findings),
-      message.status === "draft" && `send_message with message: ${message.id} asks a person and sends it.`,
+      message.status === "draft" &&
+        (message.findings.some(({ severity }) => severity === "error")
+          ? "An error blocks sending: mend it, and draft again."
+          : `send_message with message: ${message.id} asks a person and sends it.`),
     ),
 });
