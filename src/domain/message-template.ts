@@ -1,5 +1,5 @@
 /** What a message template may cost: it is parsed and filled within these, or not at all. */
-export const TEMPLATE_LIMITS = { parseLimit: 50_000, renderLimit: 200, memoryLimit: 1_000_000 } as const;
+const TEMPLATE_LIMITS = { parseLimit: 50_000, renderLimit: 200, memoryLimit: 1_000_000 } as const;
 
 /** How templates are read: no unknown variable or filter, no prototype, no file; values are never templates themselves. */
 export const TEMPLATE_RULES = {

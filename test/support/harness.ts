@@ -40,7 +40,7 @@ export type HarnessOptions = {
   readonly catalog?: Catalog;
 };
 
-export type MailOptions = {
+type MailOptions = {
   /** A mail server on the loopback; without one nothing can be sent. */
   readonly smtpUrl?: string;
   readonly from?: string;

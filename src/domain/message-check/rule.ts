@@ -46,7 +46,7 @@ export const isFirstContact = ({ purpose }: Draft, { unsolicited }: DraftFacts):
   unsolicited || purpose === "source" || purpose === "screen_invite" || purpose === "reengage";
 
 /** Sentences, with the line breaks inside them folded; an item of a list is one of its own. */
-export function sentencesOf(text: string): string[] {
+function sentencesOf(text: string): string[] {
   return text
     .replace(/[’‘]/g, "'")
     .split(/(?<=[.?!]["”)]?)\s+|\n\s*\n|\n(?=[ \t]*[-*•])/)

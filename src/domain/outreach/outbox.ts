@@ -1,16 +1,7 @@
 import { DomainError } from "../errors.ts";
 
 /** Where a message is. Only a `draft` can be confirmed; what left, or may have, never goes back to one. */
-export const MESSAGE_STATUSES = [
-  "draft",
-  "discarded",
-  "approved",
-  "sent",
-  "failed",
-  "unknown",
-  "cancelled",
-] as const;
-export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+export type MessageStatus = "draft" | "discarded" | "approved" | "sent" | "failed" | "unknown" | "cancelled";
 
 /** Where a confirmed message is on its way: waiting to leave, in a server's hands, or done. */
 export type OutboxState = "waiting" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
