@@ -103,7 +103,7 @@ function once<T>(make: () => Promise<T>): { get(): Promise<T>; started(): Promis
 type Sending = { store: () => Promise<Store>; now: () => Date; log: Log };
 
 async function createDispatcherFor(config: Config, deps: Sending): Promise<Dispatcher | undefined> {
-  if (config.smtpUrl === undefined) return undefined;
+  if (config.smtpUrl === undefined || config.readOnly) return undefined;
   const { createDispatcher } = await import("./services/dispatch.ts");
   const { createMailer } = await import("./mail/mailer.ts");
   const mailer = createMailer(config.smtpUrl);

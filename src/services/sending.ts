@@ -43,12 +43,11 @@ export function createSending(deps: Deps) {
     async send(caller: Caller, input: SendInput): Promise<Sent> {
       const session = await begin(caller, "write");
       const answer = await session.write(async (tx) => {
-        const { message } = await requireMessage(tx, session, input.message);
+        const asked = await requireMessage(tx, session, input.message);
         // The application keeps other callers out; the outbox row, the process that may be about to send.
-        const { ref } = await requireMessage(tx, session, message.id);
-        const found = await requireCase(tx, session, ref, true);
-        await lockOutbox(tx, session.workspaceId, message.id);
-        const current = await requireMessage(tx, session, message.id);
+        const found = await requireCase(tx, session, asked.ref, true);
+        await lockOutbox(tx, session.workspaceId, asked.message.id);
+        const current = await requireMessage(tx, session, asked.message.id);
         if (input.cancel) return cancel(tx, session, current, mail);
         requireAccess(session.member, "decide");
         const settled = alreadySettled(current, mail);

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { type AddressObject, simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
+import { loadCatalog } from "../../src/catalog/load.ts";
+import { checkDraft } from "../../src/domain/message-check/check.ts";
 import { isLawfulAddress } from "../../src/domain/outreach/address.ts";
+import { SAMPLE_FACTS } from "../../src/domain/outreach/facts.ts";
 import { composeMail, type Mail, mailtoLink } from "../../src/mail/compose.ts";
+import { renderMessage } from "../../src/mail/render.ts";
 
 const MAIL: Mail = {
   messageId: "<0199a@example.test>",
@@ -106,6 +110,73 @@ describe("a composed message", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("holds no address on the web that neither template nor list gave, or is not sent at all", async () => {
+    const message = loadCatalog({})
+      .get("mlops-engineer")
+      .messages.find(({ id }) => id === "exercise_invite");
+    const nasty = fc.constantFrom(
+      "https://evil.example/x",
+      "HTTP://EVIL.EXAMPLE",
+      "www.evil.com",
+      "evil.io/pay",
+      "//evil.example/x",
+      "https://github.com@evil.example/",
+      "https://github.com.evil.example/",
+      "[click](https://evil.example)",
+      '<a href="https://evil.example">here</a>',
+      "ftp://evil.example/f",
+      "https://gіthub.com/x",
+      "https:\\\\evil.example",
+      "h\u200bttps://evil.example",
+      "https://evil。example/",
+      "javascript:alert(1)",
+      "mailto:eve@evil.example",
+    );
+    const plain = fc.stringMatching(/^[A-Za-z ,.'-]{0,20}$/);
+    const words = fc
+      .array(fc.oneof({ weight: 1, arbitrary: nasty }, { weight: 4, arbitrary: plain }), { maxLength: 3 })
+      .map((parts) => parts.join(" "));
+    let sent = 0;
+    await fc.assert(
+      fc.asyncProperty(words, words, words, async (name, note, quote) => {
+        const facts = { ...SAMPLE_FACTS, name: name || "Zoë", first_name: name.split(" ")[0] || "Zoë", note };
+        const text = await renderMessage(message ?? { subject: "", body: "" }, {
+          ...facts,
+          evidence: [quote],
+        });
+        const found = checkDraft(
+          { ...text, purpose: "exercise_invite" },
+          {
+            ...{
+              recipientName: facts.name,
+              roleTitle: facts.role.title,
+              allowedNumbers: [JSON.stringify(facts)],
+            },
+            ...{
+              otherCandidates: [],
+              salaryRequired: false,
+              salary: facts.salary,
+              allowedHosts: ["github.com"],
+            },
+            ...{ now: MAIL.date, unsolicited: false, note },
+          },
+        );
+        if (found.some(({ severity }) => severity === "error")) return;
+        sent += 1;
+        const { parsed } = await parse({ ...MAIL, ...text });
+        const linked = [...String(parsed.html).matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+        const said =
+          String(parsed.text).match(/(?:https?|ftp):\/\/\S+|www\.\S+|\S*evil\.(?:com|io|example)\S*/giu) ??
+          [];
+        for (const address of [...linked, ...said])
+          if (!/^mailto:|^eve@/.test(String(address)))
+            expect(address).toBe(SAMPLE_FACTS.exercise?.repository);
+      }),
+      { numRuns: 400 },
+    );
+    expect(sent).toBeGreaterThan(50);
   });
 
   it("fits into a link that opens it, whole", () => {

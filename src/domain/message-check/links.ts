@@ -1,4 +1,6 @@
 const SCHEME = /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"'`]+/giu;
+// Nothing that a reader opens in something else than a browser, by accident or not.
+const NO_WEB = /\b(?:mailto|javascript|vbscript|tel|sms):[^\s<>"'`]+/giu;
 const RUN = /[\p{L}\p{N}_.-]+/gu;
 
 // A bare name becomes a link in most mail programs when it ends like one of these, or in the two letters of a country.
@@ -22,7 +24,7 @@ export function linksIn(text: string, allowedHosts: readonly string[]): string[]
     const name = match[0].replace(/^[.-]+|[.-]+$/g, "");
     return isHostName(name, after === "/") && !allowed.has(name.toLowerCase()) ? [name] : [];
   });
-  return [...addresses, ...names];
+  return [...addresses, ...(rest.match(NO_WEB) ?? []), ...names];
 }
 
 function foreignHost(address: string, allowed: ReadonlySet<string>): string[] {

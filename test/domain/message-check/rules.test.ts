@@ -146,6 +146,8 @@ const EXAMPLES: Record<string, { readonly finds: readonly Example[]; readonly pa
         "http://127.0.0.1:9090/",
         "http://[",
         "www.github.io",
+        "mailto:eve@evil.example",
+        "[x](javascript:alert(1))",
       ],
       passes: [
         "https://github.com/acme/task.",
