@@ -408,6 +408,7 @@ describe("hostile names, notes and documents", () => {
       await greenflag.ok("send_message", { message: message.id, confirm: code });
       await greenflag.dispatcher.runOnce();
     }
+    expect(smtp.received).toHaveLength(1);
     for (const { recipients, mail, raw } of smtp.received) {
       expect(recipients).toEqual(["mal@example.test"]);
       expect([mail.cc, mail.bcc, mail.attachments]).toEqual([undefined, undefined, []]);
