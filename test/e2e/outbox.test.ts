@@ -59,7 +59,7 @@ const stateOf = async (caller: AnyClient, application: string, id: string) => {
   return messages.find((message: { id: string }) => message.id === id);
 };
 async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const found = await look();
     if (found) return found;
@@ -68,7 +68,7 @@ async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> 
   }
 }
 
-describe("the program with a mail server", () => {
+describe("the program with a mail server", { timeout: 120_000 }, () => {
   it("sends what was confirmed, by itself", async () => {
     const program = await client({ command: [PROGRAM], env: mailEnv() });
     await openRole(program);
@@ -152,7 +152,7 @@ describe("the program with a mail server", () => {
     expect(await suppress("zoe@example.test", "--remove")).toMatch(/may be written to/);
     const { code, stderr } = await run(["suppress", "zoe@example.test,eve@evil.example"], env);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/neither an e-mail address nor/)]);
-  }, 90_000);
+  });
 
   it("says which variable is wrong, and never what stands in it", async () => {
     for (const [name, value] of [
@@ -172,6 +172,7 @@ describe("the program with a mail server", () => {
 
 describe.skipIf(databaseUrl === undefined)(
   "two programs on one PostgreSQL server (skipped without TEST_DATABASE_URL: the embedded database takes one)",
+  { timeout: 120_000 },
   () => {
     it("hand every message over once", async () => {
       const name = `greenflag_outbox_${process.pid}`;
