@@ -12,7 +12,12 @@ function figuresIn(text: string): Said[] {
   const tokens = tokenize(text);
   return figuresOf(tokens).map((figure) => {
     const [first, last] = [tokens[figure.from], tokens[figure.to - 1]];
-    const spoken = tokens.slice(figure.from, figure.to).every((token) => token.kind === "word");
+    const words = tokens.slice(figure.from, figure.to).every((token) => token.kind === "word");
+    const article = first?.folded === "a" || first?.folded === "an";
+    const ofAnHour = tokens[figure.to]?.folded === "of" && tokens[figure.to + 2]?.folded === "hour";
+    // `half an hour` and `a quarter of an hour` are lengths of a talk; `a third` and `a hundred` say how much.
+    const aWhile = article && (figure.unit === "duration" || ofAnHour);
+    const spoken = words && (figure.amount <= SPOKEN || aWhile);
     return { ...figure, quote: text.slice(first?.start, last?.end), spoken };
   });
 }
@@ -25,7 +30,7 @@ const holds = (fact: Figure, said: Figure): boolean =>
 function unsupported(text: string, sources: readonly string[]): string[] {
   const known = sources.flatMap(figuresIn);
   return figuresIn(text)
-    .filter((said) => !(said.spoken && said.amount <= SPOKEN))
+    .filter((said) => !said.spoken)
     .filter((said) => !known.some((fact) => holds(fact, said)))
     .map((said) => said.quote);
 }
