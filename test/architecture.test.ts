@@ -19,8 +19,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   services: ["domain", "catalog", "store", "github", "git", "mail", "calendar", "documents"],
   mcp: ["domain", "services"],
   commands: ["domain", "catalog", "store", "calendar", "mcp", "entry"],
-  entry: ["domain", "catalog", "store", "github", "services", "mcp", "commands"],
-  commands: ["domain", "catalog", "store", "mcp", "entry"],
   entry: ["domain", "catalog", "store", "github", "mail", "services", "mcp", "commands"],
 };
 
@@ -30,7 +28,6 @@ const ONLY_IN: Record<string, readonly string[]> = {
   pg: ["store"],
   "@electric-sql/pglite": ["store"],
   octokit: ["github"],
-  liquidjs: ["mail"],
   "ical.js": ["calendar"],
   "ical-generator": ["calendar"],
   liquidjs: ["mail", "catalog"],

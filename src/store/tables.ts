@@ -2,7 +2,6 @@
 export { confirmations, eventChains, events } from "./schema/audit.ts";
 export { messages, outbox, replies, suppressions } from "./schema/outreach.ts";
 export { applications, candidates, roles } from "./schema/pipeline.ts";
-export { assessments, assignments, documents, messages, moves, submissions } from "./schema/record.ts";
-export { availability, interviewSeats, interviews } from "./schema/scheduling.ts";
 export { assessments, assignments, documents, moves, submissions } from "./schema/record.ts";
+export { availability, interviewSeats, interviews } from "./schema/scheduling.ts";
 export { members, workspaces } from "./schema/workspace.ts";

@@ -1,5 +1,4 @@
 import type { CalendarReader } from "../../src/calendar/read.ts";
-import { loadCatalog } from "../../src/catalog/load.ts";
 import { type Catalog, loadCatalog } from "../../src/catalog/load.ts";
 import { createGithub, type Github } from "../../src/github/client.ts";
 import { createLog } from "../../src/log.ts";

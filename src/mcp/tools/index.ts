@@ -33,7 +33,7 @@ export const tools: readonly Tool[] = [
   assignExercise,
   summarizeSubmission,
   draftOutreach,
+  sendMessage,
   findInterviewTimes,
   scheduleInterview,
-  sendMessage,
 ];
