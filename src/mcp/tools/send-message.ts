@@ -21,8 +21,6 @@ export const sendMessage = defineTool({
     message: z.looseObject({
       id: z.string(),
       to: z.string(),
-      subject: z.string(),
-      body: z.string(),
       status: z.string(),
     }),
     delivery: z.looseObject({ state: z.string() }),
