@@ -1,5 +1,6 @@
 // The whole schema under one name, for drizzle's typed client.
 export { confirmations, eventChains, events } from "./schema/audit.ts";
+export { decisions, interviewers, scorecards, votes } from "./schema/panel.ts";
 export { applications, candidates, roles } from "./schema/pipeline.ts";
 export { assessments, assignments, documents, messages, moves, submissions } from "./schema/record.ts";
 export { availability, interviewSeats, interviews } from "./schema/scheduling.ts";

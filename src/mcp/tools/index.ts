@@ -2,6 +2,7 @@ import type { Tool } from "../tool.ts";
 import { addCandidate } from "./add-candidate.ts";
 import { addDocument } from "./add-document.ts";
 import { assignExercise } from "./assign-exercise.ts";
+import { castVote } from "./cast-vote.ts";
 import { draftOutreach } from "./draft-outreach.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { findInterviewTimes } from "./find-interview-times.ts";
@@ -12,6 +13,7 @@ import { moveCandidate } from "./move-candidate.ts";
 import { openRole } from "./open-role.ts";
 import { scheduleInterview } from "./schedule-interview.ts";
 import { scoreCandidate } from "./score-candidate.ts";
+import { submitScorecard } from "./submit-scorecard.ts";
 import { summarizeSubmission } from "./summarize-submission.ts";
 import { undoMove } from "./undo-move.ts";
 import { updateRole } from "./update-role.ts";
@@ -29,6 +31,8 @@ export const tools: readonly Tool[] = [
   moveCandidate,
   undoMove,
   scoreCandidate,
+  submitScorecard,
+  castVote,
   assignExercise,
   summarizeSubmission,
   draftOutreach,
