@@ -13,6 +13,7 @@ import type { Case } from "../store/applications.ts";
 import { newestAssessment } from "../store/assessments.ts";
 import { insertMessage, listMessages } from "../store/messages.ts";
 import { requireCase } from "./cases.ts";
+import { showAssessment } from "./panels.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 export type DraftInput = {
@@ -50,7 +51,9 @@ export function createOutreach({ begin, catalog }: { begin: Begin; catalog: Cata
         const message = template.messages.find((m) => m.id === purpose);
         if (!message) throw notAllowed("purpose", purpose ?? `none fits ${application.stage}`, purposes);
         const assessed = await newestAssessment(tx, workspaceId, application.id);
-        const evidence = citedEvidence(assessed?.result);
+        const evidence = citedEvidence(
+          assessed && (await showAssessment(tx, session, found, assessed.result)),
+        );
         const exercise =
           template.exercises.find((e) => e.round === application.stage) ?? template.exercises[0];
         const lane = template.lanes.find((l) => l.id === role.lane);

@@ -1,6 +1,8 @@
+import type { Assessment } from "../domain/assessment.ts";
 import { type PanelState, plannedSeats } from "../domain/panel/panel.ts";
-import { type Sight, sightOf } from "../domain/panel/visibility.ts";
+import { type Sight, seenAssessment, sightOf } from "../domain/panel/visibility.ts";
 import type { Case } from "../store/applications.ts";
+import { listDocuments } from "../store/documents.ts";
 import { findPanels } from "../store/interviewers.ts";
 import type { RoleRow } from "../store/roles.ts";
 import type { Db } from "../store/store.ts";
@@ -26,6 +28,19 @@ export async function panelsOf(
       { ...(panels.get(id) ?? NOBODY), planned: plannedSeats(role.panel, team) },
     ]),
   );
+}
+
+/** An assessment as this member may see it. */
+export async function showAssessment(
+  db: Db,
+  session: Session,
+  found: Case,
+  assessment: Assessment,
+): Promise<Assessment> {
+  const { sight } = await panelOf(db, session, found);
+  if (sight.hidden === null) return assessment;
+  const documents = await listDocuments(db, session.workspaceId, found.application.id);
+  return seenAssessment(assessment, documents, sight, session.member);
 }
 
 /** The panel of one application, and what this member may see of what it said. */

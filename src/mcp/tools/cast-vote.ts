@@ -3,6 +3,7 @@ import type { Tally } from "../../domain/panel/verdict.ts";
 import { application, prose, verdict } from "../params.ts";
 import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";
+import { tallyLine } from "./debrief-text.ts";
 
 export const castVote = defineTool({
   name: "cast_vote",
@@ -35,7 +36,3 @@ export const castVote = defineTool({
 });
 
 const total = (tally: Tally): number => tally.strong_no + tally.no + tally.yes + tally.strong_yes;
-
-/** Those against first: dissent is easily overheard. */
-export const tallyLine = ({ strong_no, no, yes, strong_yes }: Tally): string =>
-  `${strong_no} strong no, ${no} no, ${yes} yes, ${strong_yes} strong yes`;

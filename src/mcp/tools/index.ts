@@ -7,6 +7,7 @@ import { draftOutreach } from "./draft-outreach.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { findInterviewTimes } from "./find-interview-times.ts";
 import { getCandidate } from "./get-candidate.ts";
+import { getDebrief } from "./get-debrief.ts";
 import { getPipeline } from "./get-pipeline.ts";
 import { getRoleTemplate } from "./get-role-template.ts";
 import { moveCandidate } from "./move-candidate.ts";
@@ -33,6 +34,7 @@ export const tools: readonly Tool[] = [
   scoreCandidate,
   submitScorecard,
   castVote,
+  getDebrief,
   assignExercise,
   summarizeSubmission,
   draftOutreach,
