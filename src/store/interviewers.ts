@@ -127,6 +127,15 @@ export function lockRunning(tx: Db, workspaceId: string, roleId: string, stages:
     .for("update");
 }
 
+/** Where every application of a role stands. */
+export function applicationsOf(db: Db, workspaceId: string, roleId: string) {
+  const { id, stage, status } = applications;
+  return db
+    .select({ id, stage, status })
+    .from(applications)
+    .where(and(eq(applications.workspaceId, workspaceId), eq(applications.roleId, roleId)));
+}
+
 /** Ids of the members on a round. */
 export async function seatedIn(
   tx: Db,

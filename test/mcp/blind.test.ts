@@ -218,6 +218,52 @@ describe("whoever owes a scorecard", () => {
   }, 60_000);
 });
 
+describe("a way round", () => {
+  const open = async (greenflag: Harness) => (await greenflag.ok("get_debrief", MLE)).hidden === undefined;
+
+  it("by taking oneself off the panel is closed, now and ahead, and a colleague can open it", async () => {
+    const { ada, grace, alan } = await startPanel(await database.workspace());
+    await alan.ok("submit_scorecard", card("screen", [1], PLANTED.evidence));
+    const panel = (screen: string[], incident: string[]) => ({
+      role: "MLE",
+      panel: [
+        { round: "screen", members: screen },
+        { round: "incident", members: incident },
+      ],
+    });
+    const off = /still owe a scorecard.*ask a colleague/;
+    expect(await grace.refused("update_role", panel([ALAN], []))).toMatch(off);
+    await grace.ok("update_role", panel([ALAN, GRACE], []));
+    await ada.ok("update_role", panel([ALAN, GRACE], [GRACE]));
+    await grace.ok("submit_scorecard", card("screen", [3]));
+    expect(await grace.refused("update_role", panel([ALAN, GRACE], []))).toMatch(off);
+    expect(await open(grace)).toBe(false);
+    await ada.ok("update_role", panel([ALAN, GRACE], []));
+    expect(await open(grace)).toBe(true);
+  });
+
+  it("by withdrawing the application and taking that back is closed", async () => {
+    const { ada, grace, alan } = await startPanel(await database.workspace());
+    await alan.ok("submit_scorecard", card("screen", [1], PLANTED.evidence));
+    await grace.ok("submit_scorecard", card("screen", [3]));
+    await grace.ok("move_candidate", { ...MLE, to: "withdrawn" });
+    expect(await open(grace)).toBe(false);
+    expect(await open(ada)).toBe(true);
+  });
+
+  it("by quoting a hidden note is closed: it answers as if the words stood nowhere", async () => {
+    const { grace, alan } = await startPanel(await database.workspace());
+    await alan.ok("add_document", { ...MLE, kind: "note", text: "Alan saw a kestrel nest in the rack." });
+    const finding = (quote: string) => ({
+      ...MLE,
+      findings: [{ flag: "cost_win", verdict: "present", quotes: [quote] }],
+    });
+    const hidden = await grace.refused("score_candidate", finding("Alan saw a kestrel nest"));
+    const nowhere = await grace.refused("score_candidate", finding("Alan saw a buzzard nest"));
+    expect(hidden.replace("kestrel", "buzzard")).toBe(nowhere);
+  });
+});
+
 describe("whoever has submitted", () => {
   it("reads what was hidden", async () => {
     const { grace } = await plant();

@@ -87,8 +87,10 @@ export function stillToScore(
 ): string[] {
   const order = stages.map((s) => s.id);
   const open = state.seats.filter((seat) => seat.member === member && !seat.submitted);
+  // A withdrawal is free and can be taken back: it opens nothing that was hidden before it.
+  const running = status === "active" || status === "withdrawn";
   const ahead = expected(state).filter(
-    (p) => p.member === member && status === "active" && order.indexOf(p.round) > order.indexOf(stage),
+    (p) => p.member === member && running && order.indexOf(p.round) > order.indexOf(stage),
   );
   const rounds = new Set([...open, ...ahead].map(({ round }) => round));
   return order.filter((round) => rounds.has(round));

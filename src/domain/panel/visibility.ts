@@ -50,7 +50,10 @@ export function sightOf(
 function hasToVote(stages: readonly Stage[], position: Position, state: PanelState, member: string): boolean {
   if (position.status !== "active" || state.voted.includes(member)) return false;
   const debrief = stages.findIndex((s) => s.gate.includes("votes"));
-  return debrief >= stages.findIndex((s) => s.id === position.stage) && votersOf(state).includes(member);
+  const here = stages.findIndex((s) => s.id === position.stage);
+  // Before debrief there is nothing to hide, unless the application was there and came back.
+  const begun = here === debrief || (here < debrief && state.voted.length > 0);
+  return begun && votersOf(state).includes(member);
 }
 
 /** A member who applies is a candidate like any other: their own application is not theirs to see. */
