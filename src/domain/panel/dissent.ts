@@ -4,7 +4,13 @@ import { isFor, type Verdict } from "./verdict.ts";
 import type { Vote } from "./vote.ts";
 
 /** One side of a difference: who, what they gave, and the words behind it. */
-export type Side = { readonly member: string; readonly gave: Verdict | number; readonly evidence: string };
+export type Side = {
+  readonly member: string;
+  readonly gave: Verdict | number;
+  readonly evidence: string;
+  /** The round, for a recommendation. */
+  readonly round?: string;
+};
 
 /** Where the panel does not agree. Those against, or lower, come first: what is overheard is seldom praise. */
 export type Dissent = {
@@ -27,7 +33,7 @@ export function dissentOf(
 ): Dissent[] {
   const voted = votes.map((v): Opinion => ({ member: v.member, gave: v.vote, evidence: v.reason }));
   const recommended = cards.map(
-    (c): Opinion => ({ member: c.member, gave: c.recommendation, evidence: c.notes }),
+    (c): Opinion => ({ member: c.member, gave: c.recommendation, evidence: c.notes, round: c.round }),
   );
   return [...split("votes", voted), ...split("recommendations", recommended), ...apart(criteria)];
 }

@@ -52,12 +52,21 @@ export function agreementOf(units: readonly Unit[], resamples = RESAMPLES): Agre
     drawn.length < Math.min(TELLING, resamples)
       ? null
       : { low: rounded(quantileSorted(drawn, 0.025)), high: rounded(quantileSorted(drawn, 0.975)) };
-  return { ...base, value: rounded(alpha), interval, reading: readingOf(alpha) };
+  return { ...base, value: rounded(alpha), interval, reading: readingOf(alpha, paired.length) };
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-function readingOf(alpha: number): string {
+/** A coefficient over fewer criteria than this moves with every one of them. */
+const MANY = 10;
+
+function readingOf(alpha: number, criteria: number): string {
+  const few =
+    criteria < MANY ? ` Over ${criteria} criteria, so read the interval rather than the figure.` : "";
+  return `${wordsFor(alpha)}${few}`;
+}
+
+function wordsFor(alpha: number): string {
   if (alpha >= 0.8) return "Good agreement (.800 and more).";
   if (alpha >= 0.667) return "Agreement that allows tentative conclusions (.667 to .800).";
   if (alpha > 0)

@@ -19,7 +19,7 @@ export function debriefText(answer: unknown): string {
     ),
     d.dissent.length > 0 && "Where the panel differs:",
     ...d.dissent.flatMap(dissentLines),
-    d.vote_tally && `Votes: ${tallyLine(d.vote_tally.panel)}.`,
+    d.vote_tally && d.votes.length > 0 && `Votes of the panel: ${tallyLine(d.vote_tally.panel)}.`,
     d.recommendations && `Recommendations: ${tallyLine(d.recommendations)}.`,
     d.aggregate.length > 0 && "Means (level 1 to 4), by arithmetic:",
     ...d.aggregate.map(
@@ -29,7 +29,8 @@ export function debriefText(answer: unknown): string {
     d.coverage_gaps.length > 0 &&
       `Rated by fewer than two: ${d.coverage_gaps.map((g) => `${g.round}/${g.criterion} (${g.n})`).join(", ")}.`,
     d.agreement && agreementLine(d.agreement),
-    ...d.raters.map(
+    d.raters.length > 1 && "How each stands to the others, as a reading:",
+    ...(d.raters.length > 1 ? d.raters : []).map(
       (r) =>
         `- ${r.member}: ${[r.leniency?.reading, r.halo?.reading].filter((t) => t).join(" ") || "nothing to compare."}`,
     ),
@@ -37,16 +38,17 @@ export function debriefText(answer: unknown): string {
       `The rubric said: ${d.rubric.points}; ${d.rubric.profile}. Present: ${d.rubric.present.join(", ") || "none"}. Unclear: ${d.rubric.unclear.join(", ") || "none"}.`,
     d.submission &&
       `The submission (${d.submission.head_sha.slice(0, 12)}) showed ${d.submission.requirements.seen} of ${d.submission.requirements.of} requirements; not examined: ${d.submission.missing.join("; ") || "nothing left out"}.`,
-    ...d.scorecards.map(
-      (c) =>
-        `${c.round}, ${c.member} (version ${c.version}): ${c.recommendation}. ${c.ratings.map((r) => `${r.criterion} ${r.level}: ${r.evidence}`).join(" ")} ${c.notes}`,
-    ),
+    ...d.scorecards.flatMap((c) => [
+      `${c.round}, ${c.member} (version ${c.version}): ${c.recommendation}.`,
+      ...c.ratings.map((r) => `  ${r.criterion} ${r.level}: ${r.evidence}`),
+      c.notes && `  Notes: ${c.notes}`,
+    ]),
     "No verdict is computed. A person decides, and says why (move_candidate).",
   );
 }
 
-const said = ({ member, gave, evidence }: Side): string =>
-  `    ${member} ${gave}: ${evidence || "no words with it"}`;
+const said = ({ member, gave, evidence, round }: Side): string =>
+  `    ${member} ${gave}${round === undefined ? "" : ` in ${round}`}: ${evidence || "no words with it"}`;
 
 const dissentLines = (d: Dissent): string[] => [
   `- ${d.kind === "criterion" ? `${d.round}, ${d.label}` : d.kind}:`,
@@ -62,7 +64,7 @@ function agreementLine({
 }: NonNullable<Debrief["agreement"]>): string {
   if (value === null) return `Agreement: ${reading}`;
   const range = interval ? `, 95% ${interval.low} to ${interval.high}` : "";
-  return `Agreement: ${statistic} ${value}${range} (n ${n}). ${reading} How each rater stands to the others:`;
+  return `Agreement: ${statistic} ${value}${range} (n ${n}). ${reading}`;
 }
 
 /** Those against first: dissent is easily overheard. */
