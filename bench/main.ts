@@ -1,3 +1,4 @@
+import { benchDebrief } from "./debrief.ts";
 import { benchEvidence } from "./evidence.ts";
 import { benchFind } from "./find.ts";
 import { benchScheduling } from "./scheduling.ts";
@@ -7,5 +8,6 @@ import { benchSubmission } from "./submission.ts";
 await benchStartup();
 benchEvidence();
 await benchSubmission();
+benchDebrief();
 await benchFind();
 benchScheduling();
