@@ -12,7 +12,6 @@ export function listVotes(db: Db, workspaceId: string, applicationId: string) {
     .where(and(eq(votes.workspaceId, workspaceId), eq(votes.applicationId, applicationId)))
     .orderBy(asc(castAt), asc(id));
 }
-export type VoteRow = Awaited<ReturnType<typeof listVotes>>[number];
 
 /** Stores a version; one with the same number takes the place of what was there. */
 export async function saveVote(tx: Db, row: typeof votes.$inferInsert): Promise<void> {

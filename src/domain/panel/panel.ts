@@ -3,7 +3,7 @@ import type { Panel } from "../role.ts";
 import type { Stage } from "../role-template.ts";
 
 /** A member's place in a round of one application. Members are told by e-mail. */
-export type Seat = {
+type Seat = {
   readonly member: string;
   readonly round: string;
   readonly assignedAt: Date;
