@@ -12,6 +12,7 @@ import { agreementOf } from "../domain/statistics/agreement.ts";
 import type { SubmissionFacts } from "../domain/submission/facts.ts";
 import type { Case } from "../store/applications.ts";
 import { newestAssessment } from "../store/assessments.ts";
+import { findAssignment } from "../store/assignments.ts";
 import { listDocuments } from "../store/documents.ts";
 import { listScorecards } from "../store/scorecards.ts";
 import { newestSubmission } from "../store/submissions.ts";
@@ -20,6 +21,7 @@ import { requireCase } from "./cases.ts";
 import { viewCard, viewVote } from "./panel-views.ts";
 import { panelOf } from "./panels.ts";
 import type { Begin, Caller } from "./session.ts";
+import { shownFacts } from "./shown-facts.ts";
 
 export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
   return {
@@ -38,7 +40,8 @@ export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catal
         const votes = newestVotes(await listVotes(db, workspaceId, application.id));
         const assessed = await newestAssessment(db, workspaceId, application.id);
         const documents = await listDocuments(db, workspaceId, application.id);
-        const handedIn = await newestSubmission(db, workspaceId, application.id);
+        const given = await findAssignment(db, workspaceId, application.id);
+        const handedIn = shownFacts(found, given, await newestSubmission(db, workspaceId, application.id));
         const open = sight.hidden === null;
         const criteria = criteriaOf(kitsReached(catalog, found, cards), open ? cards : []);
         const seenVotes = votes.filter((v) => sight.mayReadVote(v.member));
@@ -61,7 +64,7 @@ export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catal
           agreement: open ? agreementOf(unitsOf(criteria)) : null,
           raters: ratersOf(criteria),
           rubric: assessed ? rubricSaid(seenAssessment(assessed.result, documents, sight, member)) : null,
-          submission: handedIn ? submissionSaid(handedIn.facts as unknown as SubmissionFacts) : null,
+          submission: handedIn ? submissionSaid(handedIn) : null,
           scorecards: cards.filter((c) => sight.mayRead(c.member)).map((c) => viewCard(c)),
           votes: seenVotes.map((v) => viewVote(v)),
         };

@@ -3,8 +3,6 @@ import type { DossierPart } from "../domain/dossier.ts";
 import { owedFor } from "../domain/owed.ts";
 import { type PanelState, panelCounts } from "../domain/panel/panel.ts";
 import { type Sight, seenAssessment, seenDocuments } from "../domain/panel/visibility.ts";
-import { blindedLater } from "../domain/submission/blind.ts";
-import type { SubmissionFacts } from "../domain/submission/facts.ts";
 import { untrusted } from "../domain/untrusted.ts";
 import type { Case } from "../store/applications.ts";
 import { newestAssessment } from "../store/assessments.ts";
@@ -21,6 +19,7 @@ import { interviewsOf } from "./interview-view.ts";
 import { viewCards, viewVotes } from "./panel-views.ts";
 import { panelOf } from "./panels.ts";
 import type { Begin, Caller, Session } from "./session.ts";
+import { isBlind, shownFacts } from "./shown-facts.ts";
 
 /** A document of ordinary length is shown whole; beyond this the reader is told how much more there is. */
 const SHOWN_CHARS = 12_000;
@@ -118,13 +117,10 @@ const PARTS: Record<DossierPart, Part> = {
     const newest = await newestSubmission(db, workspaceId, found.application.id);
     const given = await findAssignment(db, workspaceId, found.application.id);
     if (!newest && !given) return null;
-    const blind = isBlind(found);
-    const names = [found.candidate.name, given?.githubUsername ?? ""];
-    const facts = newest?.facts as SubmissionFacts | undefined;
     return {
       at: newest?.createdAt.toISOString() ?? null,
-      ...(given ? { assignment: viewAssignment(given, blind) } : {}),
-      ...(facts && blind ? blindedLater(facts, names) : facts),
+      ...(given ? { assignment: viewAssignment(given, isBlind(found)) } : {}),
+      ...shownFacts(found, given, newest),
     };
   },
   async messages(db, { workspaceId }, { application }, sight) {
@@ -141,9 +137,6 @@ const PARTS: Record<DossierPart, Part> = {
   votes: viewVotes,
   interviews: (db, session, found, sight) => interviewsOf(db, session, found, sight.mayRead),
 };
-
-const isBlind = ({ role, application }: Case): boolean =>
-  role.stages.find((s) => s.id === application.stage)?.kind === "exercise";
 
 /** What was given; in the blind round without what names the person. */
 const viewAssignment = (row: AssignmentRow, blind: boolean) => ({
