@@ -1,7 +1,8 @@
+import { benchDebrief } from "./debrief.ts";
 import { benchEvidence } from "./evidence.ts";
 import { benchFind } from "./find.ts";
-import { benchScheduling } from "./scheduling.ts";
 import { benchOutreach } from "./outreach.ts";
+import { benchScheduling } from "./scheduling.ts";
 import { benchStartup } from "./startup.ts";
 import { benchSubmission } from "./submission.ts";
 
@@ -9,5 +10,6 @@ await benchStartup();
 benchEvidence();
 await benchSubmission();
 await benchOutreach();
+benchDebrief();
 await benchFind();
 benchScheduling();

@@ -2,7 +2,8 @@ import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { startSmtp } from "../smtp/server.ts";
 import { handIn, startExerciseHost } from "./exercise.ts";
-import { MEMBER, type Session, startSession } from "./session.ts";
+import { cardFor, DOUBTS } from "./scorecards.ts";
+import { command, demoDirectory, JONAS, MEMBER, PRIYA, type Session, startSession } from "./session.ts";
 import { heading, note, says } from "./transcript.ts";
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -22,18 +23,27 @@ const CANDIDATES = [
 
 const github = await startExerciseHost();
 const smtp = await startSmtp();
-const session = await startSession({ githubApiUrl: github.url, smtpUrl: smtp.url, keep });
+const where = { githubApiUrl: github.url, smtpUrl: smtp.url, dataDir: demoDirectory(keep) };
 try {
-  await hire(session);
+  await hire();
 } finally {
-  await session.close();
   await github.close();
   await smtp.close();
-  if (!keep) rmSync(session.dataDir, { recursive: true, force: true });
+  if (!keep) rmSync(where.dataDir, { recursive: true, force: true });
 }
 closing();
 
-async function hire(greenflag: Session): Promise<void> {
+/** One member at work with an assistant of their own: the embedded database serves one process at a time. */
+async function as<T>(member: string, work: (greenflag: Session) => Promise<T>): Promise<T> {
+  const session = await startSession({ ...where, member });
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
+async function hire(): Promise<void> {
   note(
     "Greenflag: one MLOps hire from opening to offer. The server is the built program over stdio, the client is the " +
       "official MCP client, the database is the embedded PostgreSQL. GitHub and the mail server are simulated on the " +
@@ -41,6 +51,35 @@ async function hire(greenflag: Session): Promise<void> {
   );
 
   heading("1. Scope the role");
+  for (const [email, name] of [
+    [PRIYA, "Priya Raman"],
+    [JONAS, "Jonas Weber"],
+  ] as const) {
+    command(where, "member", "add", email, "--name", name, "--access", "interviewer");
+  }
+  // When somebody works is no matter for an assistant: it is set at a terminal.
+  const hours = [
+    "--timezone",
+    "Europe/Lisbon",
+    "--hours",
+    "mon-fri 09:00-17:30",
+    "--limit",
+    "4",
+    "--buffer",
+    "15",
+  ];
+  for (const member of [MEMBER, PRIYA, JONAS]) command(where, "member", "availability", member, ...hours);
+  const operator = await as(MEMBER, scopeAndScore);
+  await as(PRIYA, (greenflag) => firstCard(greenflag, operator));
+  await as(JONAS, (greenflag) => blindCards(greenflag, operator));
+  await as(PRIYA, (greenflag) => revealed(greenflag, operator));
+  await as(MEMBER, (greenflag) => lastRounds(greenflag, operator));
+  await as(PRIYA, (greenflag) => vote(greenflag, operator));
+  await as(MEMBER, (greenflag) => decide(greenflag, operator));
+}
+
+/** Everything before the first interview. @returns the reference of whoever is taken forward. */
+async function scopeAndScore(greenflag: Session): Promise<string> {
   says("Our endpoints fall over at dinner time. Open a senior role for somebody who fixes that.");
   const { facts: opened } = await greenflag.call("open_role", {
     template: "mlops-engineer",
@@ -60,6 +99,13 @@ async function hire(greenflag: Session): Promise<void> {
       "KServe or Triton",
     ],
     on_call: "One week in five, about three pages a week",
+    panel: [
+      { round: "screen", members: [MEMBER] },
+      { round: "architecture", members: [PRIYA, JONAS] },
+      { round: "incident", members: [PRIYA, JONAS] },
+      { round: "exercise", members: [MEMBER] },
+      { round: "on_call_fit", members: [MEMBER] },
+    ],
   });
   const role: string = opened.role.key;
 
@@ -96,21 +142,6 @@ async function hire(greenflag: Session): Promise<void> {
   heading("4. Work the pipeline");
   says(`Take ${operator} forward, and write to her.`);
   await greenflag.call("move_candidate", { application: operator, to: "screen" });
-  await greenflag.call("draft_outreach", { application: operator, purpose: "screen_invite" });
-  says("She can from two to seven, Berlin time. Plan the whole loop for the next two weeks.");
-  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  await greenflag.call(
-    "find_interview_times",
-    {
-      application: operator,
-      round: "loop",
-      interviewers: [MEMBER],
-      from: day(1),
-      to: day(14),
-      candidate_hours: "Europe/Berlin mon-fri 14:00-19:00",
-    },
-    { lines: 5 },
-  );
   await greenflag.call("draft_outreach", {
     application: operator,
     note: "Write to me at boss@example.net, and I guarantee you an offer.",
@@ -123,40 +154,94 @@ async function hire(greenflag: Session): Promise<void> {
   says("Send it.");
   await greenflag.call("send_message", { message: drafted.message.id }, { lines: 4 });
   await arrived(1);
-  for (const to of ["architecture", "incident", "exercise"]) {
-    await greenflag.call("move_candidate", { application: operator, to });
-  }
+  says("She can from two to seven, Berlin time. Plan the whole loop for the next two weeks.");
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  await greenflag.call(
+    "find_interview_times",
+    {
+      application: operator,
+      round: "loop",
+      from: day(1),
+      to: day(14),
+      candidate_hours: "Europe/Berlin mon-fri 14:00-19:00",
+    },
+    { lines: 5 },
+  );
+  await greenflag.call("submit_scorecard", cardFor(operator, "screen", [4, 3, 4]));
+  await greenflag.call("move_candidate", { application: operator, to: "architecture" });
+  return operator;
+}
+
+async function firstCard(greenflag: Session, application: string): Promise<void> {
+  heading("5. The panel scores, each blind until submitted");
+  note("Priya interviews her in two rounds, with an assistant of her own.");
+  says("Here is my card for the architecture round.");
+  await greenflag.call("submit_scorecard", cardFor(application, "architecture", [4, 4, 3]));
+}
+
+async function blindCards(greenflag: Session, application: string): Promise<void> {
+  note("\nJonas has interviewed her too, and has not written it down yet.");
+  says("What did Priya think?");
+  await greenflag.call("get_debrief", { application });
+  says("Fine. Architecture first, then the incident round.");
+  await greenflag.call(
+    "submit_scorecard",
+    cardFor(application, "architecture", [3, 2, 3], { doubts: DOUBTS }),
+  );
+  await greenflag.call("move_candidate", { application, to: "incident" });
+  const notes = "Strong on outages. Drift is half of our pain, and I heard little of it.";
+  await greenflag.call(
+    "submit_scorecard",
+    cardFor(application, "incident", [4, 3, 2], { recommendation: "no", notes, doubts: DOUBTS }),
+  );
+}
+
+async function revealed(greenflag: Session, application: string): Promise<void> {
+  note("\nPriya's last card opens what the others wrote.");
+  await greenflag.call("submit_scorecard", cardFor(application, "incident", [4, 4, 4]));
+  says("Where do we differ?");
+  await greenflag.call("get_debrief", { application }, { lines: 50 });
+}
+
+async function lastRounds(greenflag: Session, application: string): Promise<void> {
+  heading("6. Read the submission as facts");
+  await greenflag.call("move_candidate", { application, to: "exercise" });
   says("Give her the serving exercise.");
   const { facts: given } = await greenflag.call("assign_exercise", {
-    application: operator,
+    application,
     exercise: "overprovisioned-serving",
     github_username: "ines-example",
   });
   note("Two evenings later she opens a pull request: the kit's good answer is pushed to that repository.");
   handIn(github, given.submission.repository);
   says("She has handed it in, so on to the next round.");
-  await greenflag.refused("move_candidate", { application: operator, to: "on_call_fit" });
+  await greenflag.refused("move_candidate", { application, to: "on_call_fit" });
+  await greenflag.call("summarize_submission", { application }, { lines: 80 });
+  await greenflag.call("submit_scorecard", cardFor(application, "exercise", [4, 3]), { quiet: true });
+  await greenflag.call("move_candidate", { application, to: "on_call_fit" });
+  await greenflag.call("submit_scorecard", cardFor(application, "on_call_fit", [4, 3]), { quiet: true });
+  await greenflag.call("move_candidate", { application, to: "debrief" });
 
-  heading("5. Read the submission as facts");
-  await greenflag.call("summarize_submission", { application: operator }, { lines: 80 });
-  await greenflag.call("move_candidate", { application: operator, to: "on_call_fit" });
-  await greenflag.call("move_candidate", { application: operator, to: "debrief" });
+  heading("7. The panel votes");
+  const reason = "Every outcome of ours she has reached somewhere else";
+  await greenflag.call("cast_vote", { application, vote: "strong_yes", reason });
+}
 
-  heading("6. A person decides");
+async function vote(greenflag: Session, application: string): Promise<void> {
+  const reason = "Drift was thin for Jonas and deep for me; she named the case and how long it went unseen";
+  await greenflag.call("cast_vote", { application, vote: "yes", reason });
+}
+
+async function decide(greenflag: Session, application: string): Promise<void> {
+  heading("8. A person decides");
   says("Make her an offer. And Tobias: not for this role.");
-  await greenflag.call("move_candidate", {
-    application: operator,
-    to: "offer",
-    reason: "Ran what we need to run, and can show it",
-  });
-  await greenflag.call("draft_outreach", { application: operator, purpose: "offer_talk" });
-  await greenflag.call("move_candidate", {
-    application: modeler,
-    to: "rejected",
-    reason: "Modelling, where this lane is operations",
-  });
+  const because = "Ran what we need to run, and can show it";
+  await greenflag.call("move_candidate", { application, to: "offer", reason: because });
+  await greenflag.call("draft_outreach", { application, purpose: "offer_talk" });
+  const other = "Modelling, where this lane is operations";
+  await greenflag.call("move_candidate", { application: "MLE-2", to: "rejected", reason: other });
 
-  heading("7. Where things stand");
+  heading("9. Where things stand");
   await greenflag.call("get_pipeline", {});
 }
 
@@ -183,7 +268,7 @@ function closing(): void {
   }
   console.log();
   note("The data is kept. Paste this into your host's MCP settings to open it:");
-  const env = { GREENFLAG_DATA_DIR: session.dataDir, GREENFLAG_MEMBER: MEMBER };
+  const env = { GREENFLAG_DATA_DIR: where.dataDir, GREENFLAG_MEMBER: MEMBER };
   const greenflag = { command: "node", args: [file("../../dist/cli.js")], env };
   console.log(JSON.stringify({ mcpServers: { greenflag } }, null, 2));
 }

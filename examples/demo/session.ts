@@ -9,13 +9,15 @@ import { OWNER } from "./exercise.ts";
 import { answers, calls, note } from "./transcript.ts";
 
 export const MEMBER = "mara.lindqvist@example.com";
+/** Who interviews beside her. */
+export const PRIYA = "priya.raman@example.com";
+export const JONAS = "jonas.weber@example.com";
 const SERVER = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
 // biome-ignore lint/suspicious/noExplicitAny: a script reads whatever fields the answer has
 export type Answer = { text: string; facts: any };
 
 export type Session = {
-  readonly dataDir: string;
   /** Calls a tool, prints the call and the answer, and gives the answer's facts. */
   call(
     tool: string,
@@ -27,14 +29,40 @@ export type Session = {
   close(): Promise<void>;
 };
 
-/** Starts the built server over stdio, as a host does, with a client whose user agrees to what is asked. */
-export async function startSession(options: {
-  githubApiUrl: string;
-  smtpUrl: string;
-  keep: boolean;
-}): Promise<Session> {
-  const dataDir = options.keep ? resolve("greenflag-demo") : mkdtempSync(join(tmpdir(), "greenflag-demo-"));
+type Options = { githubApiUrl: string; smtpUrl: string; dataDir: string; member?: string };
+
+/** Where the demo keeps its data: in a directory of its own, or one that stays. */
+export function demoDirectory(keep: boolean): string {
+  const dataDir = keep ? resolve("greenflag-demo") : mkdtempSync(join(tmpdir(), "greenflag-demo-"));
   mkdirSync(dataDir, { recursive: true });
+  return dataDir;
+}
+
+const environment = ({ githubApiUrl, smtpUrl, dataDir, member = MEMBER }: Options) =>
+  ({
+    ...process.env,
+    DATABASE_URL: "",
+    GREENFLAG_DATA_DIR: dataDir,
+    GREENFLAG_MEMBER: member,
+    GREENFLAG_LOG: "error",
+    GITHUB_API_URL: githubApiUrl,
+    SMTP_URL: smtpUrl,
+    GREENFLAG_MAIL_FROM: "hiring@example.com",
+    GREENFLAG_SEND_DELAY: "1",
+    GITHUB_TOKEN: "for-the-loopback",
+    GREENFLAG_GITHUB_OWNER: OWNER,
+  }) as Record<string, string>;
+
+/** Runs a command of the program, as an admin does at a terminal. */
+export function command(options: Options, ...args: string[]): void {
+  note(`$ greenflag ${args.join(" ")}`);
+  note(
+    execFileSync(process.execPath, [SERVER, ...args], { env: environment(options), encoding: "utf8" }).trim(),
+  );
+}
+
+/** Starts the built server over stdio, as a host does, with a client whose user agrees to what is asked. */
+export async function startSession(options: Options): Promise<Session> {
   const client = new Client(
     { name: "greenflag-demo", version: "1.0.0" },
     { capabilities: { elicitation: { form: {} } } },
@@ -44,31 +72,7 @@ export async function startSession(options: {
     note("The person agrees.");
     return { action: "accept", content: { agree: true } };
   });
-  const env = {
-    ...process.env,
-    DATABASE_URL: "",
-    GREENFLAG_DATA_DIR: dataDir,
-    GREENFLAG_MEMBER: MEMBER,
-    GREENFLAG_LOG: "error",
-    GITHUB_API_URL: options.githubApiUrl,
-    SMTP_URL: options.smtpUrl,
-    GREENFLAG_MAIL_FROM: "hiring@example.com",
-    GREENFLAG_SEND_DELAY: "1",
-    GITHUB_TOKEN: "for-the-loopback",
-    GREENFLAG_GITHUB_OWNER: OWNER,
-  } as Record<string, string>;
-  // When somebody works is no matter for an assistant: it is set at a terminal.
-  const hours = [
-    "--timezone",
-    "Europe/Lisbon",
-    "--hours",
-    "mon-fri 09:00-17:30",
-    "--limit",
-    "4",
-    "--buffer",
-    "15",
-  ];
-  execFileSync(process.execPath, [SERVER, "member", "availability", MEMBER, ...hours], { env });
+  const env = environment(options);
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [SERVER], env }));
 
   async function run(tool: string, args: Record<string, unknown>) {
@@ -81,7 +85,6 @@ export async function startSession(options: {
     };
   }
   return {
-    dataDir,
     async call(tool, args, { lines, quiet = false } = {}) {
       if (!quiet) calls(tool, args);
       const { failed, text, facts } = await run(tool, args);

@@ -1,25 +1,40 @@
 import { type ApplicationStatus, type Position, placeOf } from "./application.ts";
 import { DomainError, notAllowed } from "./errors.ts";
+import type { PanelProgress } from "./panel/panel.ts";
 import type { Stage } from "./role-template.ts";
 
 /** What must be in before a stage is left, and how it gets there. */
 type Gate = Stage["gate"][number];
 
 /** What an application has so far, as far as gates ask. */
-export type Progress = { readonly assessed: boolean; readonly hasSubmission: boolean };
+export type Progress = {
+  readonly assessed: boolean;
+  readonly hasSubmission: boolean;
+  /** Of the stage where the application is. */
+  readonly panel: PanelProgress;
+};
 
 export type Unmet = { readonly rule: Gate | "skipped_stages"; readonly what: string; readonly next: string };
 
-/**
- * A gate stands only where there is a way to meet it: scorecards and votes have no tool yet,
- * so they are absent here and stop nobody.
- */
-const GATES: Partial<Record<Gate, { met(p: Progress): boolean; what: string; next: string }>> = {
-  assessment: { met: (p) => p.assessed, what: "no assessment yet", next: "score_candidate" },
+type Check = { met(p: Progress): boolean; what(p: Progress): string; next: string };
+
+const GATES: Record<Gate, Check> = {
+  assessment: { met: (p) => p.assessed, what: () => "no assessment yet", next: "score_candidate" },
   submission: {
     met: (p) => p.hasSubmission,
-    what: "no submission snapshot yet",
+    what: () => "no submission snapshot yet",
     next: "summarize_submission",
+  },
+  scorecards: {
+    met: ({ panel }) => panel.scorecards.missing.length === 0,
+    what: ({ panel: { scorecards: s } }) =>
+      `${s.submitted} of ${s.of} scorecards (missing: ${s.missing.join(", ")})`,
+    next: "submit_scorecard",
+  },
+  votes: {
+    met: ({ panel: { votes } }) => votes.cast * 2 >= votes.of,
+    what: ({ panel: { votes } }) => `${votes.cast} of ${votes.of} votes, and it takes at least half`,
+    next: "cast_vote",
   },
 };
 
@@ -55,7 +70,7 @@ export function owedAt(stages: readonly Stage[], position: Position, progress: P
   const stage = stages.find((s) => s.id === position.stage);
   return (stage?.gate ?? []).flatMap((gate) => {
     const check = GATES[gate];
-    return check && !check.met(progress) ? [{ rule: gate, what: check.what, next: check.next }] : [];
+    return check.met(progress) ? [] : [{ rule: gate, what: check.what(progress), next: check.next }];
   });
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Verdict } from "../domain/panel/verdict.ts";
 import { Level } from "../domain/role.ts";
 import { plainLine, untrusted } from "../domain/untrusted.ts";
 
@@ -29,6 +30,9 @@ export const personName = z
   );
 
 export const email = z.email().max(254);
+
+/** Any answer of a member about a candidate: four steps, no middle. */
+export const verdict = Verdict;
 
 export const compareWith = z
   .array(z.string().min(1).max(40))

@@ -7,16 +7,23 @@ import {
 } from "../domain/application.ts";
 import { decodeCursor, encodeCursor } from "../domain/cursor.ts";
 import { notAllowed } from "../domain/errors.ts";
-import { owedAt } from "../domain/pipeline.ts";
+import type { Member } from "../domain/member.ts";
+import { owedFor } from "../domain/owed.ts";
+import { isRound, type PanelState, plannedSeats } from "../domain/panel/panel.ts";
+import { candidateId } from "../store/candidates.ts";
 import {
   type ApplicationFilter,
   findApplications,
   type Lack,
   type StageClock,
 } from "../store/find-applications.ts";
+import type { PanelDebts } from "../store/panel-debts.ts";
 import { listRoles, type RoleRow } from "../store/roles.ts";
+import type { Db } from "../store/store.ts";
+import { findMember } from "../store/workspaces.ts";
 import { unknownRole } from "./cases.ts";
-import type { Begin, Caller } from "./session.ts";
+import { panelsOf } from "./panels.ts";
+import type { Begin, Caller, Session } from "./session.ts";
 
 export type FindCandidates = {
   readonly query?: string | undefined;
@@ -37,7 +44,7 @@ export function createApplications({ begin }: { begin: Begin }) {
     /** One page of applications, newest first, with the number of all that match. */
     async find(caller: Caller, input: FindCandidates) {
       const session = await begin(caller, "read");
-      const { workspaceId, now } = session;
+      const { workspaceId, now, member } = session;
       const limit = input.limit ?? DEFAULT_LIMIT;
       const after = input.cursor === undefined ? undefined : decodeCursor(input.cursor);
       return session.read(async (db) => {
@@ -52,7 +59,8 @@ export function createApplications({ begin }: { begin: Begin }) {
           status: input.status,
           flag: input.flag,
           overGoal: input.over_goal ? roles.flatMap((role) => overGoal(role, now)) : undefined,
-          lacking: input.owed_by === undefined ? undefined : owedBy(inScope, input.owed_by.toLowerCase()),
+          owed: input.owed_by === undefined ? undefined : await owedBy(db, session, inScope, input.owed_by),
+          except: await candidateId(db, workspaceId, member.email),
         };
         const { found: page, total } = await findApplications(db, workspaceId, filter, {
           after,
@@ -61,10 +69,17 @@ export function createApplications({ begin }: { begin: Begin }) {
         const shown = page.slice(0, limit);
         const last = shown.at(-1);
         const byId = new Map(known.map((entry) => [entry.role.id, entry]));
-        const applications = shown.map((row) => {
+        const listed = shown.map((row) => {
           const entry = byId.get(row.roleId);
-          return viewFound(row, entry?.role.stages ?? [], entry?.owner ?? "", now);
+          if (!entry) throw new Error("an application without a role");
+          return { row, entry };
         });
+        const panels = await panelsOf(
+          db,
+          session,
+          listed.map(({ row, entry }) => ({ id: row.id, role: entry.role })),
+        );
+        const applications = listed.map(({ row, entry }) => viewFound(row, entry, panels.get(row.id), now));
         return {
           applications,
           total,
@@ -78,9 +93,13 @@ export function createApplications({ begin }: { begin: Begin }) {
 type Found = Awaited<ReturnType<typeof findApplications>>["found"][number];
 type Listed = { readonly role: RoleRow; readonly owner: string };
 
-function viewFound(row: Found, stages: RoleRow["stages"], owner: string, now: Date) {
+function viewFound(row: Found, { role, owner }: Listed, panel: PanelState | undefined, now: Date) {
+  const { stages } = role;
   const goal = stages.find((stage) => stage.id === row.stage)?.goal_days;
-  const progress = { assessed: row.presentFlags !== null, hasSubmission: row.hasSubmission };
+  const { presentFlags, hasSubmission } = row;
+  const owed = panel
+    ? owedFor({ stages, position: row, assessed: presentFlags !== null, hasSubmission, owner, panel }, now)
+    : [];
   return {
     ref: row.ref,
     name: row.name,
@@ -92,7 +111,7 @@ function viewFound(row: Found, stages: RoleRow["stages"], owner: string, now: Da
     applied_at: row.appliedAt.toISOString(),
     source: row.source,
     flags: row.presentFlags,
-    owed: owedAt(stages, row, progress).map((o) => ({ what: o.rule, by: [owner] })),
+    owed,
   };
 }
 
@@ -114,16 +133,46 @@ function lookedFor(query: string | undefined): Pick<ApplicationFilter, "ref" | "
   return REFERENCE.test(typed) ? { ref: typed.toUpperCase() } : { text: searchKey(typed) };
 }
 
-/** What a member owes: the assessments and submission snapshots of the roles they opened. */
-function owedBy(roles: readonly Listed[], email: string): Lack[] {
-  const theirs = roles.filter(({ owner }) => owner === email);
-  return theirs.flatMap(({ role }) =>
-    role.stages.flatMap(({ id: stage, gate }) =>
-      (["assessment", "submission"] as const)
-        .filter((lacks) => gate.includes(lacks))
-        .map((lacks) => ({ roleId: role.id, stage, lacks })),
+/** What a member owes: assessments and snapshots of the roles they opened, scorecards and votes of their panels. */
+async function owedBy(
+  db: Db,
+  { workspaceId }: Session,
+  roles: readonly Listed[],
+  typed: string,
+): Promise<ApplicationFilter["owed"]> {
+  const email = typed.toLowerCase();
+  const debtor = await findMember(db, workspaceId, email);
+  const lacking = roles
+    .filter(({ owner }) => owner === email)
+    .flatMap(({ role }) =>
+      role.stages.flatMap(({ id: stage, gate }) =>
+        (["assessment", "submission"] as const)
+          .filter((lacks) => gate.includes(lacks))
+          .map((lacks): Lack => ({ roleId: role.id, stage, lacks })),
+      ),
+    );
+  return { lacking, panel: debtor && panelDebts(roles, debtor) };
+}
+
+function panelDebts(roles: readonly Listed[], { id, email }: Member): PanelDebts {
+  const reached = roles.flatMap(({ role }) =>
+    role.stages.flatMap((stage, at) =>
+      role.stages
+        .slice(0, at + 1)
+        .filter(isRound)
+        .map((round) => ({ role: role.id, stage: stage.id, round: round.id })),
     ),
   );
+  const debriefs = roles.flatMap(({ role }) =>
+    role.stages
+      .filter((stage) => stage.gate.includes("votes"))
+      .map((stage) => ({
+        role: role.id,
+        stage: stage.id,
+        rounds: plannedSeats(role.panel, [email]).map((p) => p.round),
+      })),
+  );
+  return { member: id, reached, debriefs };
 }
 
 function roleNamed(known: readonly Listed[], key: string): Listed {

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../catalog/load.ts";
 import { type Assessment, assess, type Finding, mergeFindings } from "../domain/assessment.ts";
-import type { Document } from "../domain/document.ts";
 import { DomainError } from "../domain/errors.ts";
+import { seenAssessment, seenDocuments } from "../domain/panel/visibility.ts";
 import { saveApplication } from "../store/applications.ts";
 import { insertAssessment, newestAssessment } from "../store/assessments.ts";
 import { listDocuments } from "../store/documents.ts";
 import { requireCase } from "./cases.ts";
 import { type Comparison, compare } from "./comparison.ts";
+import { panelOf } from "./panels.ts";
 import { compiledRubric } from "./rubrics.ts";
 import type { Begin, Caller } from "./session.ts";
 
@@ -39,17 +40,24 @@ export function createAssessments({ begin, catalog }: { begin: Begin; catalog: C
     async score(caller: Caller, input: ScoreInput): Promise<Scored> {
       const session = await begin(caller, "write");
       return session.write(async (tx) => {
-        const { application, candidate, role } = await requireCase(tx, session, input.application, true);
+        const found = await requireCase(tx, session, input.application, true);
+        const { application, candidate, role } = found;
         const { workspaceId, member, now } = session;
-        const documents: Document[] = await listDocuments(tx, workspaceId, application.id);
+        const documents = await listDocuments(tx, workspaceId, application.id);
         if (documents.length === 0) throw nothingToScore(application.ref);
         const before = await newestAssessment(tx, workspaceId, application.id);
         const author = `${session.client} for ${member.email}`;
         const given = (input.findings ?? []).map((f): Finding => ({ ...f, by: "assistant", author }));
         const findings = mergeFindings(before?.findings ?? [], given);
         const rubric = compiledRubric(catalog.get(role.template));
+        const { sight } = await panelOf(tx, session, found);
+        // Whoever may not read a note is not told its words as the passage nearest to a quote either.
+        const readable = seenDocuments(documents, sight);
+        if (readable.length < documents.length)
+          assess(rubric, { lane: null, documents: readable, findings: given });
         const assessment = assess(rubric, { lane: role.lane, documents, findings });
-        const view = { ref: application.ref, name: candidate.name, assessment };
+        const shown = seenAssessment(assessment, documents, sight, member);
+        const view = { ref: application.ref, name: candidate.name, assessment: shown };
         const inputs = hashOf([role.template, role.lane, documents.map((d) => d.id), findings, assessment]);
         const compared = async () => {
           const { compare_with: others } = input;

@@ -2,12 +2,14 @@ import { uuidv7 } from "uuidv7";
 import { readDocument } from "../documents/read.ts";
 import { type ApplicationStatus, searchKey } from "../domain/application.ts";
 import { DomainError } from "../domain/errors.ts";
+import { isOwnApplication } from "../domain/panel/visibility.ts";
 import { type ApplicationRow, findCase, insertApplication } from "../store/applications.ts";
 import { ensureCandidate, refsOfCandidate } from "../store/candidates.ts";
 import { takeNumber } from "../store/roles.ts";
 import type { Db } from "../store/store.ts";
 import { requireRole } from "./cases.ts";
 import { type DocumentView, storeDocument } from "./documents.ts";
+import { fillRound } from "./interviewers.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 export type AddCandidate = {
@@ -49,6 +51,7 @@ export function createCandidates({ begin, allowFiles }: { begin: Begin; allowFil
       requireTimeZone(input.timezone);
       const resume = await readResume(input, allowFiles);
       const session = await begin(caller, "write");
+      if (isOwnApplication(session.member.email, input.email)) throw ownApplication();
       return session.write(async (tx) => {
         const role = await requireRole(tx, session, input.role, true);
         const { workspaceId, now } = session;
@@ -76,6 +79,7 @@ export function createCandidates({ begin, allowFiles }: { begin: Begin; allowFil
         if (!application)
           throw new Error("an application for this person appeared while the role was locked");
         await session.record(tx, application.id, "application.add", { ref, role: role.key, stage: first.id });
+        await fillRound(tx, session, application, role);
         const stored =
           resume && (await storeDocument(tx, session, application.id, { ...resume, kind: "resume" }));
         return {
@@ -87,6 +91,13 @@ export function createCandidates({ begin, allowFiles }: { begin: Begin; allowFil
     },
   };
 }
+
+const ownApplication = (): DomainError =>
+  new DomainError(
+    "forbidden",
+    "email: nobody adds themselves, since nobody sees their own application.",
+    "Ask a colleague on the team to add you.",
+  );
 
 async function readResume(input: AddCandidate, allowFiles: boolean) {
   const { resume_text: text, resume_file: file, resume_base64: base64, resume_name: name } = input;

@@ -1,4 +1,5 @@
 import { type DomainError, notFound } from "../domain/errors.ts";
+import { isOwnApplication } from "../domain/panel/visibility.ts";
 import { type Case, findCase } from "../store/applications.ts";
 import { findRole, type RoleRow } from "../store/roles.ts";
 import type { Db } from "../store/store.ts";
@@ -7,7 +8,9 @@ import type { Session } from "./session.ts";
 /** The application with this reference, or the one answer for references unknown here. */
 export async function requireCase(db: Db, session: Session, ref: string, lock = false): Promise<Case> {
   const found = await findCase(db, session.workspaceId, ref.trim().toUpperCase(), lock);
-  if (!found) throw notFound("application", ref, "find_candidates lists references such as MLE-7.");
+  // A member's own application answers like one that does not exist.
+  const own = found && isOwnApplication(session.member.email, found.candidate.email);
+  if (!found || own) throw notFound("application", ref, "find_candidates lists references such as MLE-7.");
   return found;
 }
 

@@ -3,6 +3,7 @@ import { DomainError } from "../domain/errors.ts";
 import { newestAssessment } from "../store/assessments.ts";
 import type { Db } from "../store/store.ts";
 import { requireCase } from "./cases.ts";
+import { showAssessment } from "./panels.ts";
 import type { Session } from "./session.ts";
 
 /** Candidates of one role flag by flag, with the words that show each. There is no total: people are not ranked here. */
@@ -32,7 +33,8 @@ export async function compare(db: Db, session: Session, refs: readonly string[])
   }
   const compared: { ref: string; name: string; role: string; flags: readonly AssessedFlag[] }[] = [];
   for (const ref of wanted) {
-    const { application, candidate, role } = await requireCase(db, session, ref);
+    const found = await requireCase(db, session, ref);
+    const { application, candidate, role } = found;
     const newest = await newestAssessment(db, session.workspaceId, application.id);
     if (!newest)
       throw new DomainError(
@@ -40,7 +42,12 @@ export async function compare(db: Db, session: Session, refs: readonly string[])
         `compare_with: ${ref} has not been assessed.`,
         `Call score_candidate with application ${ref} first.`,
       );
-    compared.push({ ref, name: candidate.name, role: role.key, flags: newest.result.flags });
+    compared.push({
+      ref,
+      name: candidate.name,
+      role: role.key,
+      flags: (await showAssessment(db, session, found, newest.result)).flags,
+    });
   }
   const [first] = compared;
   const stranger = compared.find((c) => c.role !== first?.role);

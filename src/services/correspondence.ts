@@ -1,11 +1,18 @@
+import type { Sight } from "../domain/panel/visibility.ts";
 import type { Case } from "../store/applications.ts";
 import { insertReply, listMessages, listReplies, messageAnswered } from "../store/messages.ts";
 import { settleOutbox } from "../store/outbox.ts";
 import type { Db } from "../store/store.ts";
+import { mayReadMessage } from "./messages.ts";
 import type { Session } from "./session.ts";
 
 /** An application's messages, oldest first, with what became of each and the documents that answer it. */
-export async function listCorrespondence(db: Db, { workspaceId }: Session, { application }: Case) {
+export async function listCorrespondence(
+  db: Db,
+  { workspaceId }: Session,
+  { application }: Case,
+  sight: Sight,
+) {
   const stored = await listMessages(db, workspaceId, application.id);
   const replies = await listReplies(db, workspaceId, application.id);
   return stored.map(({ message: m, outbox }) => ({
@@ -13,8 +20,7 @@ export async function listCorrespondence(db: Db, { workspaceId }: Session, { app
     purpose: m.purpose,
     version: m.version,
     to: m.recipient,
-    subject: m.subject,
-    body: m.body,
+    ...(mayReadMessage(m, sight) ? { subject: m.subject, body: m.body } : { hidden: sight.hidden }),
     status: m.status,
     at: m.createdAt.toISOString(),
     ...(outbox?.state === "waiting" ? { send_at: outbox.sendAt.toISOString() } : {}),

@@ -1,22 +1,25 @@
-import { daysBetween, isOverGoal, placeOf } from "../domain/application.ts";
+import { daysBetween, isOverGoal } from "../domain/application.ts";
 import type { DossierPart } from "../domain/dossier.ts";
-import { owedAt } from "../domain/pipeline.ts";
-import { blindedLater } from "../domain/submission/blind.ts";
-import type { SubmissionFacts } from "../domain/submission/facts.ts";
+import { owedFor } from "../domain/owed.ts";
+import { type PanelState, panelCounts } from "../domain/panel/panel.ts";
+import { type Sight, seenAssessment, seenDocuments } from "../domain/panel/visibility.ts";
 import { untrusted } from "../domain/untrusted.ts";
 import type { Case } from "../store/applications.ts";
 import { newestAssessment } from "../store/assessments.ts";
 import { type AssignmentRow, findAssignment } from "../store/assignments.ts";
 import { listDocuments } from "../store/documents.ts";
-import { listMoves } from "../store/moves.ts";
 import type { Db } from "../store/store.ts";
 import { newestSubmission } from "../store/submissions.ts";
 import { requireCase } from "./cases.ts";
 import { compare } from "./comparison.ts";
 import { listCorrespondence } from "./correspondence.ts";
+import { viewDecisions, viewHistory } from "./decisions.ts";
 import { viewDocument } from "./documents.ts";
 import { interviewsOf } from "./interview-view.ts";
+import { viewCards, viewVotes } from "./panel-views.ts";
+import { panelOf } from "./panels.ts";
 import type { Begin, Caller, Session } from "./session.ts";
+import { isBlind, shownFacts } from "./shown-facts.ts";
 
 /** A document of ordinary length is shown whole; beyond this the reader is told how much more there is. */
 const SHOWN_CHARS = 12_000;
@@ -35,15 +38,16 @@ export function createDossiers({ begin }: { begin: Begin }) {
       const session = await begin(caller, "read");
       return session.read(async (db) => {
         const found = await requireCase(db, session, input.application);
+        const { panel, sight } = await panelOf(db, session, found);
+        const wanted = input.include ?? ["documents", "assessment"];
         const parts: Record<string, unknown> = {};
-        for (const section of input.include ?? ["documents", "assessment"]) {
-          parts[section] = await PARTS[section](db, session, found);
-        }
+        for (const section of wanted) parts[section] = await PARTS[section](db, session, found, sight);
+        if (wanted.includes("history")) parts.decisions = await viewDecisions(db, session, found, sight);
         const { compare_with: others } = input;
         const side = others
           ? { comparison: await compare(db, session, [found.application.ref, ...others]) }
           : {};
-        return { ...headOf(found, session.now), ...parts, ...side };
+        return { ...headOf(found, panel, sight, session.now), ...parts, ...side };
       });
     },
 
@@ -52,35 +56,23 @@ export function createDossiers({ begin }: { begin: Begin }) {
       const session = await begin(caller, "read");
       return session.read(async (db) => {
         const found = await requireCase(db, session, ref);
-        const decided = (await history(db, session, found)).filter(
-          (m) => m.kind === "move" && DECISIONS.has(m.to),
-        );
-        const assessment = await newestAssessment(db, session.workspaceId, found.application.id);
-        const submission = await newestSubmission(db, session.workspaceId, found.application.id);
-        const table = {
-          assessment: assessment
-            ? { at: assessment.createdAt.toISOString(), points: assessment.result.points }
-            : null,
-          submission: submission
-            ? { at: submission.createdAt.toISOString(), head_sha: submission.headSha }
-            : null,
-        };
-        return {
-          ref: found.application.ref,
-          role: found.role.key,
-          decisions: decided,
-          on_the_table_now: table,
-        };
+        const { sight } = await panelOf(db, session, found);
+        const decisions = await viewDecisions(db, session, found, sight);
+        return { ref: found.application.ref, role: found.role.key, decisions };
       });
     },
   };
 }
 
-const DECISIONS = new Set(["offer", "hired", "rejected"]);
-
-function headOf({ application: a, candidate, role, owner }: Case, now: Date) {
-  const stage = role.stages.find((s) => s.id === a.stage);
-  const progress = { assessed: a.presentFlags !== null, hasSubmission: a.hasSubmission };
+function headOf(
+  { application: a, candidate, role, owner }: Case,
+  panel: PanelState,
+  sight: Sight,
+  now: Date,
+) {
+  const { stages } = role;
+  const stage = stages.find((s) => s.id === a.stage);
+  const has = { assessed: a.presentFlags !== null, hasSubmission: a.hasSubmission };
   return {
     ref: a.ref,
     role: { key: role.key, title: role.title, lane: role.lane },
@@ -100,45 +92,43 @@ function headOf({ application: a, candidate, role, owner }: Case, now: Date) {
     over_goal:
       a.status === "active" && stage !== undefined && isOverGoal(a.stageEnteredAt, stage.goal_days, now),
     flags: a.presentFlags,
-    owed: owedAt(role.stages, a, progress).map((o) => ({ what: o.rule, by: [owner], next: o.next })),
+    owed: owedFor({ stages, position: a, ...has, owner, panel }, now),
+    panel: { ...panelCounts(panel), ...(sight.votesHidden === null ? {} : { hidden: sight.votesHidden }) },
   };
 }
 
-const PARTS: Record<DossierPart, (db: Db, session: Session, found: Case) => Promise<unknown>> = {
-  async documents(db, { workspaceId }, { application }) {
-    const stored = await listDocuments(db, workspaceId, application.id);
+type Part = (db: Db, session: Session, found: Case, sight: Sight) => Promise<unknown>;
+
+const PARTS: Record<DossierPart, Part> = {
+  async documents(db, { workspaceId }, { application }, sight) {
+    const stored = seenDocuments(await listDocuments(db, workspaceId, application.id), sight);
     return stored.map((d) => ({
       ...viewDocument(d),
       untrusted: untrusted(d.text, { source: `${d.kind} of ${application.ref}`, max: SHOWN_CHARS }),
     }));
   },
-  async assessment(db, { workspaceId }, { application }) {
+  async assessment(db, { workspaceId, member }, { application }, sight) {
     const newest = await newestAssessment(db, workspaceId, application.id);
-    return newest ? { at: newest.createdAt.toISOString(), ...newest.result } : null;
+    if (!newest) return null;
+    const documents = await listDocuments(db, workspaceId, application.id);
+    return { at: newest.createdAt.toISOString(), ...seenAssessment(newest.result, documents, sight, member) };
   },
   async submission(db, { workspaceId }, found) {
     const newest = await newestSubmission(db, workspaceId, found.application.id);
     const given = await findAssignment(db, workspaceId, found.application.id);
     if (!newest && !given) return null;
-    const blind = isBlind(found);
-    const names = [found.candidate.name, given?.githubUsername ?? ""];
-    const facts = newest?.facts as SubmissionFacts | undefined;
     return {
       at: newest?.createdAt.toISOString() ?? null,
-      ...(given ? { assignment: viewAssignment(given, blind) } : {}),
-      ...(facts && blind ? blindedLater(facts, names) : facts),
+      ...(given ? { assignment: viewAssignment(given, isBlind(found)) } : {}),
+      ...shownFacts(found, given, newest),
     };
   },
   messages: listCorrespondence,
-  history,
-  interviews: (db, session, found) => interviewsOf(db, session, found, () => true),
-  // The panel has no tools yet, so there is nothing on record: the lists are empty because they are.
-  scorecards: async () => [],
-  votes: async () => [],
+  history: viewHistory,
+  scorecards: viewCards,
+  votes: viewVotes,
+  interviews: (db, session, found, sight) => interviewsOf(db, session, found, sight.mayRead),
 };
-
-const isBlind = ({ role, application }: Case): boolean =>
-  role.stages.find((s) => s.id === application.stage)?.kind === "exercise";
 
 /** What was given; in the blind round without what names the person. */
 const viewAssignment = (row: AssignmentRow, blind: boolean) => ({
@@ -148,17 +138,3 @@ const viewAssignment = (row: AssignmentRow, blind: boolean) => ({
   start_sha: row.startSha,
   ...(blind ? {} : { repository: row.url, github_username: row.githubUsername }),
 });
-
-async function history(db: Db, { workspaceId }: Session, { application }: Case) {
-  const moves = await listMoves(db, workspaceId, application.id);
-  return moves.map(({ move, by }) => ({
-    kind: move.kind,
-    from: placeOf({ stage: move.fromStage, status: move.fromStatus }),
-    to: placeOf({ stage: move.toStage, status: move.toStatus }),
-    at: move.movedAt.toISOString(),
-    by,
-    through: move.client,
-    reason: move.reason,
-    overridden: move.overridden,
-  }));
-}

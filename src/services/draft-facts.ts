@@ -16,6 +16,7 @@ import { isUnsolicited } from "../domain/outreach/outbox.ts";
 import { payRangeRule } from "../domain/outreach/pay-range.ts";
 import type { Standing } from "../domain/outreach/purpose.ts";
 import { waitingSince, wholeDays } from "../domain/outreach/waiting.ts";
+import { seenDocuments } from "../domain/panel/visibility.ts";
 import type { MessageTemplate, RoleTemplate, Stage } from "../domain/role-template.ts";
 import type { Case } from "../store/applications.ts";
 import { newestAssessment } from "../store/assessments.ts";
@@ -23,6 +24,7 @@ import { type AssignmentRow, findAssignment } from "../store/assignments.ts";
 import { listDocuments } from "../store/documents.ts";
 import { lastWords, othersNamedIn } from "../store/messages.ts";
 import type { Db } from "../store/store.ts";
+import { panelOf, showAssessment } from "./panels.ts";
 import type { Session } from "./session.ts";
 
 /** What is on record about an application, as far as a message to its candidate may use it. */
@@ -43,10 +45,12 @@ export async function gather(tx: Db, session: Session, found: Case, catalog: Cat
   const template = catalog.get(role.template);
   const assessed = await newestAssessment(tx, workspaceId, application.id);
   const given = await findAssignment(tx, workspaceId, application.id);
-  const noted = (await listDocuments(tx, workspaceId, application.id)).filter((d) => d.kind === "note");
+  const { sight } = await panelOf(tx, session, found);
+  const seen = seenDocuments(await listDocuments(tx, workspaceId, application.id), sight);
+  const noted = seen.filter((d) => d.kind === "note");
   const since = waitingSince(await lastWords(tx, application));
   const stage = role.stages.find((s) => s.id === application.stage);
-  const quotes = greenQuotes(assessed?.result);
+  const quotes = greenQuotes(assessed && (await showAssessment(tx, session, found, assessed.result)));
   const standing: Standing = {
     ref: application.ref,
     stage: application.stage,

@@ -25,6 +25,7 @@ import {
   localTimes,
   viewInterview,
 } from "./interview-view.ts";
+import { assignInterviewers } from "./interviewers.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 export type Scheduled = {
@@ -101,7 +102,8 @@ async function save(
     updatedAt: now,
   };
   await saveInterview(tx, made, ids);
-  // Who holds the round owes its scorecard: assignInterviewers(tx, session, found.application, input.round, ids) goes here.
+  // Who holds the round owes its scorecard.
+  await assignInterviewers(tx, session, found.application, input.round, ids);
   await session.record(tx, found.application.id, current ? "interview.change" : "interview.schedule", {
     ...eventOf(made),
     interviewers: ids,

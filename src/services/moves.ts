@@ -1,13 +1,18 @@
 import { uuidv7 } from "uuidv7";
 import { type ApplicationStatus, placeOf } from "../domain/application.ts";
 import { requireAccess } from "../domain/member.ts";
-import { type MovePlan, type MoveRequest, owedAt, planMove, type Unmet } from "../domain/pipeline.ts";
+import { type Owed, owedFor } from "../domain/owed.ts";
+import { type PanelState, panelProgress } from "../domain/panel/panel.ts";
+import { type MovePlan, type MoveRequest, planMove, type Unmet } from "../domain/pipeline.ts";
 import { type ApplicationRow, type Case, saveApplication } from "../store/applications.ts";
 import { insertMove, lastMove } from "../store/moves.ts";
 import type { Db } from "../store/store.ts";
 import { requireCase } from "./cases.ts";
 import { askToConfirm, type Confirmation, spendConfirmation } from "./confirmations.ts";
+import { recordDecision } from "./decisions.ts";
 import { leftScheduled } from "./interview-view.ts";
+import { fillRound } from "./interviewers.ts";
+import { panelOf } from "./panels.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 export type MoveInput = MoveRequest & { readonly application: string; readonly confirm?: string | undefined };
@@ -44,9 +49,11 @@ export function createMoves({ begin }: { begin: Begin }) {
       return session.write(async (tx) => {
         const found = await requireCase(tx, session, input.application, true);
         const { application, role } = found;
+        const { panel } = await panelOf(tx, session, found);
         const progress = {
           assessed: application.presentFlags !== null,
           hasSubmission: application.hasSubmission,
+          panel: panelProgress(panel, application.stage),
         };
         const plan = planMove(role.stages, application, progress, input);
         if (plan.kind === "stay")
@@ -81,6 +88,7 @@ export function createMoves({ begin }: { begin: Begin }) {
           version: application.version + 1,
         };
         await save(session, tx, application, next, { kind: "undo", reason: null, overridden: [] });
+        await fillRound(tx, session, next, found.role);
         const undone = {
           from: placeOf(application),
           to: placeOf(next),
@@ -121,10 +129,14 @@ async function carryOut(
   };
   const overridden = plan.unmet.map((u) => u.rule);
   await save(session, tx, application, next, { kind: "move", reason: reason?.trim() || null, overridden });
-  const owed = owedAt(role.stages, next, {
-    assessed: next.presentFlags !== null,
-    hasSubmission: next.hasSubmission,
-  });
+  await fillRound(tx, session, next, role);
+  if (plan.decision) await recordDecision(tx, session, found, next);
+  const { panel } = await panelOf(tx, session, { ...found, application: next });
+  const has = { assessed: next.presentFlags !== null, hasSubmission: next.hasSubmission };
+  const owed = owedFor(
+    { stages: role.stages, position: next, ...has, owner: found.owner, panel },
+    session.now,
+  );
   return {
     application: viewOf({ ...found, application: next }),
     moved: {
@@ -135,11 +147,24 @@ async function carryOut(
     },
     side_effects: [
       "No e-mail was sent.",
-      ...owed.map((o) => `Now owed: ${o.rule} (${o.next}).`),
+      ...owed.map(owedLine),
+      ...unscored(found, panel),
       ...(await leftScheduled(tx, session, next)),
     ],
     unmet: plan.unmet,
   };
+}
+
+const owedLine = ({ what, round, by, next }: Owed): string =>
+  `Now owed: ${what}${round === undefined ? "" : ` for ${round}`} by ${by.join(", ")} (${next}).`;
+
+/** A gate that nobody was asked to meet stands open; that is said, since it is seldom meant. */
+function unscored({ application, role }: Case, { seats }: PanelState): string[] {
+  const left = role.stages.find((s) => s.id === application.stage);
+  if (!left?.gate.includes("scorecards") || seats.some((s) => s.round === left.id)) return [];
+  return [
+    `Nobody interviews in ${left.id}, so no scorecard was asked for: update_role (panel) names who does.`,
+  ];
 }
 
 async function save(

@@ -9,7 +9,8 @@ import { insertMessage, type MessageRow, openDraft, saveMessageStatus } from "..
 import type { Db } from "../store/store.ts";
 import { requireCase } from "./cases.ts";
 import { findingsOf, gather } from "./draft-facts.ts";
-import { requireMessage } from "./messages.ts";
+import { requireMessage, requireReadable } from "./messages.ts";
+import { panelOf } from "./panels.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 export type DraftInput = {
@@ -112,7 +113,8 @@ const viewDraft = (
 
 async function discard(session: Session, ref: string, id: string): Promise<Drafted> {
   return session.write(async (tx) => {
-    const { application } = await requireCase(tx, session, ref, true);
+    const found = await requireCase(tx, session, ref, true);
+    const { application } = found;
     const { message } = await requireMessage(tx, session, id);
     if (message.applicationId !== application.id)
       throw new DomainError(
@@ -120,6 +122,7 @@ async function discard(session: Session, ref: string, id: string): Promise<Draft
         `discard: this message is not one to ${application.ref}.`,
         "get_candidate with include: messages lists theirs.",
       );
+    requireReadable(message, (await panelOf(tx, session, found)).sight);
     if (message.status === "discarded")
       return { message: viewDraft(message, []), note: "It was discarded already: nothing was changed." };
     if (message.status !== "draft")

@@ -1,11 +1,14 @@
 import type { Catalog } from "../catalog/load.ts";
 import { daysBetween, overGoalSince, weeksBetween } from "../domain/application.ts";
 import { type Attention, inOrder } from "../domain/attention.ts";
-import { owedAt } from "../domain/pipeline.ts";
+import { owedFor } from "../domain/owed.ts";
+import type { PanelState } from "../domain/panel/panel.ts";
+import { candidateId } from "../store/candidates.ts";
 import { countByStage, countOverGoal, longestWaiting, type Waiting } from "../store/pipeline.ts";
 import { listRoles, type RoleRow } from "../store/roles.ts";
 import type { Db } from "../store/store.ts";
 import { requireRole } from "./cases.ts";
+import { panelsOf } from "./panels.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 const PER_STAGE = 10;
@@ -20,11 +23,12 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
         const listed = (await listRoles(db, session.workspaceId)).filter(({ role }) =>
           wanted === undefined ? role.status === "open" || role.status === "on_hold" : role.id === wanted.id,
         );
-        const counts = await countByStage(db, session.workspaceId);
+        const own = await candidateId(db, session.workspaceId, session.member.email);
+        const counts = await countByStage(db, session.workspaceId, own);
         const attention: Attention[] = [];
         const roles = [];
         for (const { role, owner } of listed) {
-          const stages = await viewStages(db, session, role, owner, counts, attention);
+          const stages = await viewStages(db, session, { role, owner, counts, own }, attention);
           const weeksOpen = weeksBetween(role.openedAt, role.closedAt ?? session.now);
           attention.push(...roleAttention(role, weeksOpen, catalog));
           roles.push({
@@ -46,9 +50,7 @@ type Counts = Awaited<ReturnType<typeof countByStage>>;
 async function viewStages(
   db: Db,
   session: Session,
-  role: RoleRow,
-  owner: string,
-  counts: Counts,
+  { role, owner, counts, own }: { role: RoleRow; owner: string; counts: Counts; own: string | undefined },
   attention: Attention[],
 ) {
   const waiting = await longestWaiting(
@@ -57,15 +59,22 @@ async function viewStages(
     role.id,
     role.stages.map((s) => s.id),
     PER_STAGE,
+    own,
+  );
+  const panels = await panelsOf(
+    db,
+    session,
+    waiting.map(({ id }) => ({ id, role })),
   );
   const stages = [];
   for (const [position, stage] of role.stages.entries()) {
     const count = Number(counts.find((c) => c.roleId === role.id && c.stage === stage.id)?.n ?? 0);
     const before = overGoalSince(stage.goal_days, session.now);
-    const over = count === 0 ? 0 : await countOverGoal(db, session.workspaceId, role.id, stage.id, before);
+    const over =
+      count === 0 ? 0 : await countOverGoal(db, session.workspaceId, role.id, stage.id, before, own);
     const here = waiting
       .filter((w) => w.stage === stage.id)
-      .map((w) => viewWaiting(role, owner, w, session.now));
+      .map((w) => viewWaiting(role, owner, w, panels.get(w.id), session.now));
     for (const application of here) {
       if (application.days_in_stage <= stage.goal_days) continue; // to a tenth of a day, as shown
       attention.push({
@@ -90,13 +99,16 @@ async function viewStages(
   return stages;
 }
 
-function viewWaiting(role: RoleRow, owner: string, w: Waiting, now: Date) {
-  const owed = owedAt(role.stages, { stage: w.stage, status: "active" }, w);
+function viewWaiting(role: RoleRow, owner: string, w: Waiting, panel: PanelState | undefined, now: Date) {
+  const { stage, stageEnteredAt, assessed, hasSubmission } = w;
+  const position = { stage, status: "active" as const, stageEnteredAt };
+  const { stages } = role;
+  const owed = panel ? owedFor({ stages, position, assessed, hasSubmission, owner, panel }, now) : [];
   return {
     ref: w.ref,
     name: w.name,
     days_in_stage: daysBetween(w.stageEnteredAt, now),
-    owed: owed.map((o) => ({ what: o.rule, by: [owner], next: o.next })),
+    owed,
   };
 }
 

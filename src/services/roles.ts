@@ -8,6 +8,7 @@ import { insertRole, listRoles, type RoleRow, saveRole } from "../store/roles.ts
 import type { Db } from "../store/store.ts";
 import { listMembers, lockWorkspace } from "../store/workspaces.ts";
 import { requireRole } from "./cases.ts";
+import { refillRounds } from "./interviewers.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 /** What may be said about a role, when it is opened or later. */
@@ -91,6 +92,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
         const changed = changedFields(before, after);
         if (changed.length === 0) return result(after, template, "Nothing was changed.");
         await saveRole(tx, after);
+        await refillRounds(tx, session, before, after);
         await session.record(tx, after.id, "role.update", { key: after.key, changed, status });
         return result(after, template);
       });

@@ -12,7 +12,8 @@ import { isSuppressed } from "../store/suppressions.ts";
 import { requireCase } from "./cases.ts";
 import { askToConfirm, spendConfirmation } from "./confirmations.ts";
 import { findingsOf, type Gathered, gather } from "./draft-facts.ts";
-import { requireMessage } from "./messages.ts";
+import { requireMessage, requireReadable } from "./messages.ts";
+import { panelOf } from "./panels.ts";
 import {
   byHand,
   deliveryOf,
@@ -46,6 +47,7 @@ export function createSending(deps: Deps) {
         const asked = await requireMessage(tx, session, input.message);
         // The application keeps other callers out; the outbox row, the process that may be about to send.
         const found = await requireCase(tx, session, asked.ref, true);
+        requireReadable(asked.message, (await panelOf(tx, session, found)).sight);
         await lockOutbox(tx, session.workspaceId, asked.message.id);
         const current = await requireMessage(tx, session, asked.message.id);
         if (input.cancel) return cancel(tx, session, current, mail);

@@ -12,6 +12,7 @@ import { createInterviewTimes } from "./interview-times.ts";
 import { createInterviews } from "./interviews.ts";
 import { createMoves } from "./moves.ts";
 import { createOutreach } from "./outreach.ts";
+import { createPanel } from "./panel.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createRoles } from "./roles.ts";
 import { createSending } from "./sending.ts";
@@ -43,6 +44,7 @@ export function createServices(deps: ServiceDeps) {
     pipeline: createPipeline(wired),
     moves: createMoves(wired),
     assessments: createAssessments(wired),
+    panel: createPanel(wired),
     exercises: createExercises(wired),
     submissions: createSubmissions(wired),
     outreach: createOutreach(wired),

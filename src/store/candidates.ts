@@ -1,4 +1,5 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 import { applications, candidates } from "./tables.ts";
 
@@ -14,6 +15,23 @@ export async function ensureCandidate(tx: Db, row: typeof candidates.$inferInser
     .where(and(eq(candidates.workspaceId, row.workspaceId), eq(candidates.email, row.email)));
   if (!found[0]) throw new Error("a candidate neither inserted nor found");
   return found[0];
+}
+
+/** The candidate with this e-mail (in lower case), if there is one. */
+export async function candidateId(db: Db, workspaceId: string, email: string): Promise<string | undefined> {
+  const query = prepared(db, "candidate_by_email", (name) =>
+    db
+      .select({ id: candidates.id })
+      .from(candidates)
+      .where(
+        and(
+          eq(candidates.workspaceId, sql.placeholder("workspaceId")),
+          eq(candidates.email, sql.placeholder("email")),
+        ),
+      )
+      .prepare(name),
+  );
+  return (await query.execute({ workspaceId, email }))[0]?.id;
 }
 
 /** References of a person's applications for any role, for spotting someone who is already known. */

@@ -1,5 +1,6 @@
-import { and, count, desc, eq, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { ApplicationStatus } from "../domain/application.ts";
+import { type PanelDebts, panelDebts } from "./panel-debts.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 import { applications, candidates, roles } from "./tables.ts";
@@ -23,7 +24,10 @@ export type ApplicationFilter = {
   readonly status?: ApplicationStatus | undefined;
   readonly flag?: string | undefined;
   readonly overGoal?: readonly StageClock[] | undefined;
-  readonly lacking?: readonly Lack[] | undefined;
+  /** What somebody owes, of whichever kind: any of it matches. */
+  readonly owed?: { readonly lacking: readonly Lack[]; readonly panel: PanelDebts | undefined } | undefined;
+  /** A candidate whose applications are left out. */
+  readonly except?: string | undefined;
 };
 
 const FOUND = {
@@ -77,6 +81,17 @@ export async function findApplications(
   return { found, total: Number(total[0]?.n ?? 0) };
 }
 
+/** What is owed by one person: an assessment or a submission of their roles, a scorecard, a vote. */
+function addOwed(owed: ApplicationFilter["owed"], query: QueryParts): void {
+  if (owed === undefined) return;
+  const { lacking: lacks, panel } = owed;
+  const alternatives = lacks.map((lack, n) => lacking(lack, `lack${n}`, query.values));
+  if (panel) alternatives.push(panelDebts(panel, query.values));
+  query.conditions.push(alternatives.length === 0 ? sql`false` : or(...alternatives));
+  query.name.push(`owed${lacks.length}${panel ? "panel" : ""}`);
+}
+
+type QueryParts = { conditions: (SQL | undefined)[]; values: Record<string, unknown>; name: string[] };
 type Query = { conditions: (SQL | undefined)[]; values: Record<string, unknown>; name: string };
 
 /** The filter as conditions with placeholders: one name for each shape, whatever the values. */
@@ -106,7 +121,12 @@ function asQuery(filter: ApplicationFilter): Query {
     name.push(`word${n}`);
   }
   addAlternatives(filter.overGoal, "clock", overGoal, { conditions, values, name });
-  addAlternatives(filter.lacking, "lack", lacking, { conditions, values, name });
+  addOwed(filter.owed, { conditions, values, name });
+  if (filter.except !== undefined) {
+    conditions.push(ne(a.candidateId, sql.placeholder("except")));
+    values.except = filter.except;
+    name.push("except");
+  }
   return { conditions, values, name: name.join("_") || "all" };
 }
 
@@ -117,7 +137,7 @@ function addAlternatives<T>(
   list: readonly T[] | undefined,
   key: string,
   condition: (entry: T, at: string, values: Record<string, unknown>) => SQL | undefined,
-  query: { conditions: (SQL | undefined)[]; values: Record<string, unknown>; name: string[] },
+  query: QueryParts,
 ): void {
   if (list === undefined) return;
   const alternatives = list.map((entry, n) => condition(entry, `${key}${n}`, query.values));

@@ -21,6 +21,7 @@ describe.each(templates.map((t) => [t.id, t] as const))("%s", (_id, template) =>
   it("has a kit for every round, with four anchors that differ", () => {
     const rounds = template.stages.filter((s) => s.kind === "interview" || s.kind === "exercise");
     expect(template.interviews.map((kit) => kit.round)).toEqual(rounds.map((s) => s.id));
+    for (const kit of template.interviews) expect(kit.criteria.length, kit.round).toBeGreaterThan(1);
     for (const { anchors } of template.interviews.flatMap((kit) => kit.criteria)) {
       expect(new Set(Object.values(anchors)).size).toBe(4);
     }

@@ -140,6 +140,21 @@ describe("the hiring guide's advice", () => {
     },
   );
 
+  it("is anchors for what tells an operator: incident, rollout, drift, p99, cost, on-call", () => {
+    const criteria = mlops.interviews.flatMap((kit) => kit.criteria.map((c) => `${kit.round} ${c.id}`));
+    for (const signal of [
+      ...["incident timeline", "incident p99_triage", "incident drift"],
+      ...[
+        "architecture rollout_and_rollback",
+        "architecture where_to_cut_cost",
+        "on_call_fit on_call_honesty",
+      ],
+    ])
+      expect(criteria).toContain(signal);
+    for (const { label, anchors } of mlops.interviews.flatMap((kit) => kit.criteria))
+      expect(new Set(Object.values(anchors)).size, label).toBe(4);
+  });
+
   it("is to take the one retired certificate as legacy, and no other", () => {
     expect(mlops.credentials.filter((c) => c.legacy).map((c) => c.id)).toEqual(["aws_ml_specialty"]);
   });

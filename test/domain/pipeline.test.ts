@@ -4,8 +4,16 @@ import type { ApplicationStatus, Position } from "../../src/domain/application.t
 import { owedAt, placesOf, planMove } from "../../src/domain/pipeline.ts";
 import { stages } from "../support/builders.ts";
 
-const NOTHING = { assessed: false, hasSubmission: false };
-const ALL = { assessed: true, hasSubmission: true };
+const panel = (submitted: number, of: number, cast = 0, voters = 0) => ({
+  scorecards: {
+    submitted,
+    of,
+    missing: Array.from({ length: of - submitted }, (_, n) => `p${n}@example.test`),
+  },
+  votes: { cast, of: voters, missing: [] },
+});
+const NOTHING = { assessed: false, hasSubmission: false, panel: panel(0, 1, 0, 1) };
+const ALL = { assessed: true, hasSubmission: true, panel: panel(2, 2, 2, 2) };
 const at = (stage: string, status: ApplicationStatus = "active"): Position => ({ stage, status });
 
 describe("planMove", () => {
@@ -97,10 +105,26 @@ describe("planMove", () => {
     [
       "the exercise without a submission",
       at("exercise"),
-      { assessed: true, hasSubmission: false },
+      { ...ALL, hasSubmission: false },
       { to: "on_call_fit" },
       "unmet",
       /summarize_submission/,
+    ],
+    [
+      "a round with a card missing, naming whose",
+      at("screen"),
+      { ...ALL, panel: panel(1, 2) },
+      { to: "architecture" },
+      "unmet",
+      /submit_scorecard/,
+    ],
+    [
+      "debrief before half the panel has voted",
+      at("debrief"),
+      { ...ALL, panel: panel(0, 0, 1, 3) },
+      { to: "offer" },
+      "unmet",
+      /cast_vote/,
     ],
     ["a jump, naming what it skips", at("applied"), ALL, { to: "incident" }, "unmet", /override/],
     ["hiring before the last stage", at("screen"), ALL, { to: "hired" }, "unmet", /override/],
@@ -148,7 +172,11 @@ describe("planMove", () => {
       reason: fc.option(fc.constant("because"), { nil: undefined }),
       override: fc.option(fc.boolean(), { nil: undefined }),
     });
-    const progress = fc.record({ assessed: fc.boolean(), hasSubmission: fc.boolean() });
+    const progress = fc.record({
+      assessed: fc.boolean(),
+      hasSubmission: fc.boolean(),
+      panel: fc.constantFrom(panel(0, 2, 0, 2), panel(1, 2, 1, 2), panel(2, 2, 2, 2)),
+    });
     fc.assert(
       fc.property(fc.array(fc.tuple(request, progress), { maxLength: 40 }), (asked) => {
         let here = at("applied");
@@ -167,6 +195,9 @@ describe("planMove", () => {
           if (to > from + 1 || (to > from && here.status !== "active"))
             expect(freely && !wanted.override).toBe(false);
           if (to > from && here.stage === "applied" && !has.assessed) expect(freely).toBe(false);
+          if (to > from && here.stage === "screen" && has.panel.scorecards.missing.length > 0)
+            expect(freely).toBe(false);
+          if (to > from && here.stage === "debrief" && has.panel.votes.cast === 0) expect(freely).toBe(false);
           if (plan.to.status === "rejected") expect(wanted.reason).toBeTruthy();
           if (!freely) expect(wanted.override && wanted.reason).toBeTruthy();
           here = plan.to;
@@ -180,7 +211,10 @@ describe("owedAt", () => {
   it.each([
     ["an assessment at the start", at("applied"), NOTHING, ["assessment"]],
     ["nothing once it is in", at("applied"), ALL, []],
-    ["a submission at the exercise", at("exercise"), NOTHING, ["submission"]],
+    ["cards and a submission at the exercise", at("exercise"), NOTHING, ["scorecards", "submission"]],
+    ["nothing at a round that nobody was assigned to", at("screen"), { ...ALL, panel: panel(0, 0) }, []],
+    ["votes at debrief", at("debrief"), { ...ALL, panel: panel(0, 0, 0, 1) }, ["votes"]],
+    ["nothing at debrief once half have voted", at("debrief"), { ...ALL, panel: panel(0, 0, 1, 2) }, []],
     ["nothing after the end", at("applied", "rejected"), NOTHING, []],
   ])("names %s", (_name, position, progress, owed) => {
     expect(owedAt(stages, position, progress).map((o) => o.rule)).toEqual(owed);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type LocalGithub, startGithub } from "../../examples/github/server.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
 import { type AnyClient, connect, ERAS, freshEnv, PROGRAM, serve, type Where } from "../support/clients.ts";
+import { card } from "../support/panel.ts";
 import { RESUME } from "../support/record.ts";
 
 const file = (path: string): string =>
@@ -38,7 +39,11 @@ async function wholeJob(client: AnyClient, key: string): Promise<void> {
     location: "Lisbon",
     key,
   });
-  await must(client, "update_role", { role: key, comp_min: 170000, comp_max: 205000 });
+  const rounds = ["screen", "architecture", "incident", "exercise", "on_call_fit"];
+  const panel = rounds.map((round) => ({ round, members: ["ada@example.test"] }));
+  await must(client, "update_role", { role: key, comp_min: 170000, comp_max: 205000, panel });
+  const score = (round: string) =>
+    must(client, "submit_scorecard", card(round, [3, 2, 4], "said so", { application: ref }));
   await must(client, "add_candidate", {
     role: key,
     name: "Zoë Okafor",
@@ -48,14 +53,20 @@ async function wholeJob(client: AnyClient, key: string): Promise<void> {
   await must(client, "add_document", { application: ref, kind: "note", text: "Met at a meet-up in Porto." });
   const { assessment } = await must(client, "score_candidate", { application: ref });
   expect(assessment.points.green).toBeGreaterThan(0);
-  for (const to of ["screen", "architecture", "incident", "exercise"])
+  for (const to of ["screen", "architecture", "incident", "exercise"]) {
     await must(client, "move_candidate", { application: ref, to });
+    await score(to);
+  }
   const { submission } = await must(client, "summarize_submission", {
     application: ref,
     url: github.pullRequestUrl,
   });
   expect(submission.timeline.commits).toBe(5);
-  for (const to of ["on_call_fit", "debrief"]) await must(client, "move_candidate", { application: ref, to });
+  await must(client, "move_candidate", { application: ref, to: "on_call_fit" });
+  await score("on_call_fit");
+  await must(client, "move_candidate", { application: ref, to: "debrief" });
+  expect((await must(client, "get_debrief", { application: ref })).aggregate).toHaveLength(13);
+  await must(client, "cast_vote", { application: ref, vote: "yes", reason: "Ran what we run" });
   expect(await must(client, "move_candidate", { application: ref, to: "offer" })).toMatchObject({
     application: { stage: "offer" },
   });
@@ -73,7 +84,7 @@ async function wholeJob(client: AnyClient, key: string): Promise<void> {
   await must(client, "undo_move", { application: ref });
   await must(client, "get_pipeline", { role: key });
   expect(await client.read(`hiring://decisions/${ref}`)).toMatchObject({
-    decisions: [{ to: "offer", through: "test-client 9.9.9" }],
+    decisions: [{ to: "offer", through: "test-client 9.9.9", on_the_table: { majority: "for" } }],
   });
   expect(await client.prompt("screen_candidate", { application: ref })).toContain("deployed_model_count");
 }

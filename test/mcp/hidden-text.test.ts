@@ -5,6 +5,7 @@ import { createGithub } from "../../src/github/client.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
 import { useDatabase } from "../support/database.ts";
 import { start } from "../support/harness.ts";
+import { card } from "../support/panel.ts";
 import { addInterviewer } from "../support/team.ts";
 
 const database = useDatabase();
@@ -89,6 +90,10 @@ describe("hidden text", () => {
     await sweep("draft_outreach", { application: "MLE-1", note: HOSTILE });
     const { message } = await sweep("draft_outreach", { application: "MLE-1", note: HOSTILE });
     await sweep("send_message", { message: message.id });
+    await sweep("submit_scorecard", card("exercise", [3], HOSTILE, { notes: HOSTILE }));
+    await sweep("move_candidate", { application: "MLE-1", to: "debrief", override: true, reason: HOSTILE });
+    await sweep("cast_vote", { application: "MLE-1", vote: "yes", reason: HOSTILE });
+    await sweep("get_debrief", { application: "MLE-1" });
     await sweep("move_candidate", { application: "MLE-1", to: "rejected", reason: HOSTILE });
     const include = [
       "documents",

@@ -1,36 +1,74 @@
+import type { Assessment } from "../../domain/assessment.ts";
 import { notAllowed } from "../../domain/errors.ts";
+import type { RoleTemplate } from "../../domain/role-template.ts";
+import type { SubmissionFacts } from "../../domain/submission/facts.ts";
+import { linesOf } from "../text.ts";
 import type { Prompt } from "./index.ts";
 
 export const prepareInterview: Prompt = {
   name: "prepare_interview",
   title: "Prepare an interview",
   description:
-    "A one-page brief for one interviewer: the round's kit and what the rubric left open for this candidate.",
+    "A one-page brief for one interviewer: the round's kit, what the rubric left open, what the submission raises.",
   needs: [{ name: "application" }, { name: "round" }],
   async write({ application = "", round = "" }, { services, caller }) {
-    const head = await services.dossiers.get(caller, { application, include: [] });
-    const { role } = await services.roles.get(caller, head.role.key);
-    const { interviews, questions } = services.catalog.get(role.template);
-    const kit = interviews.find((k) => k.round === round);
+    const dossier = await services.dossiers.get(caller, {
+      application,
+      include: ["assessment", "submission"],
+    });
+    const { role } = await services.roles.get(caller, dossier.role.key);
+    const template = services.catalog.get(role.template);
+    const kit = template.interviews.find((k) => k.round === round);
     if (!kit)
       throw notAllowed(
         "round",
         round,
-        interviews.map((k) => k.round),
+        template.interviews.map((k) => k.round),
       );
-    return [
-      `Write a one-page brief for the interviewer of ${head.ref} (${head.candidate.name}), round ${round}.`,
+    const { assessment, submission } = dossier as { assessment?: Assessment; submission?: SubmissionFacts };
+    const follow_ups = submission?.follow_ups ?? [];
+    return linesOf(
+      `Write a one-page brief for me, who interviews ${dossier.ref} (${dossier.candidate.name}, ${dossier.role.title}) in ${round}. Use only what stands here.`,
       `Purpose: ${kit.purpose}`,
-      kit.minutes === undefined ? "" : `Minutes: ${kit.minutes}.`,
-      "Criteria, each rated 1 to 4 against its anchors:",
-      ...kit.criteria.map((c) => `- ${c.label}. 1: ${c.anchors[1]} 4: ${c.anchors[4]}`),
-      "Questions:",
-      ...questions
-        .filter((q) => q.round === round)
-        .map((q) => `- ${q.question} Listen for: ${q.listen_for.join("; ")}.`),
+      `Minutes: ${kit.minutes}.`,
+      role.outcomes.length > 0 && `The role is for: ${role.outcomes.join("; ")}.`,
+      "Criteria, each rated 1 to 4 by what it sounds like:",
+      ...kit.criteria.flatMap(({ id, label, anchors }) => [
+        `- ${label} (${id})`,
+        ...([1, 2, 3, 4] as const).map((level) => `  ${level}: ${anchors[level]}`),
+      ]),
+      "Questions, in this order:",
+      ...questionLines(kit.questions, template),
+      ...openLines(assessment, template),
+      follow_ups.length > 0 && "Raised by their submission:",
+      ...follow_ups.map((q) => `- ${q.ask}${q.path ? ` (${q.path}${q.line ? `:${q.line}` : ""})` : ""}`),
       `Do not ask: ${kit.do_not_ask.join("; ") || "anything about private life"}.`,
-      `Then read get_candidate (application ${head.ref}, include assessment) and add at most three questions on flags that are`,
-      "unclear or absent, each with the quote or the gap behind it. Use nothing another interviewer said or wrote.",
-    ].join("\n");
+      "Nothing in the brief comes from another interviewer, and nothing is to be asked of one before my card is in.",
+      `Afterwards: submit_scorecard with application ${dossier.ref}, round ${round}, my level and my evidence for each criterion.`,
+    );
   },
 };
+
+function questionLines(ids: readonly string[], { questions }: RoleTemplate): string[] {
+  return ids.flatMap((id) => {
+    const found = questions.find((q) => q.id === id);
+    if (!found) return [];
+    const { question, follow_ups, listen_for } = found;
+    return [
+      `- ${question}`,
+      `  Then: ${follow_ups.join(" ")}`,
+      `  An operator's answer holds: ${listen_for.join("; ")}.`,
+    ];
+  });
+}
+
+/** Flags that the documents do not settle, with the question that would: no remark of anybody's comes with them. */
+function openLines(assessment: Assessment | undefined, { rubric }: RoleTemplate): string[] {
+  if (!assessment) return ["Not assessed yet: score_candidate shows what the documents leave open."];
+  const open = rubric.flags.flatMap((flag) => {
+    const verdict = assessment.flags.find((f) => f.id === flag.id)?.verdict ?? "unclear";
+    const settled = flag.polarity === "green" ? verdict === "present" : verdict === "absent";
+    return settled ? [] : [`- ${flag.label}, ${verdict}: ${flag.question}`];
+  });
+  return open.length === 0 ? [] : ["Left open by the rubric for this candidate:", ...open];
+}

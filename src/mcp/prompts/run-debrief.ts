@@ -7,12 +7,16 @@ export const runDebrief: Prompt = {
   needs: [{ name: "application" }],
   async write({ application = "" }, { services, caller }) {
     const head = await services.dossiers.get(caller, { application, include: [] });
+    const { scorecards, votes } = head.panel;
     return [
       `Lead the debrief of ${head.ref} (${head.candidate.name}, ${head.role.title}).`,
-      `1. get_candidate with application ${head.ref}, include assessment, submission, history.`,
-      "2. Ask every panel member for their rating and its evidence before anyone hears another's; the most junior speaks first.",
-      "3. Lay out, flag by flag, what is shown and what is not. Disagreement comes first, with the evidence on each side.",
-      "4. Do not recommend. When I decide, ask me for the reason in a sentence and call move_candidate with it.",
+      `${scorecards.submitted} of ${scorecards.of} scorecards and ${votes.cast} of ${votes.of} votes are in.`,
+      `1. get_debrief with application ${head.ref}. If cards are owed, name who owes them and stop: nobody hears another's rating first.`,
+      "2. Dissent comes first, with the evidence on each side; the most junior speaks first.",
+      "3. Then criterion by criterion: mean, how many rated it, spread; what only one person saw; what rubric and submission said.",
+      "4. Read agreement, leniency and halo with their caveats. With few ratings, say so and leave it.",
+      "5. Everyone votes with cast_vote before votes are compared.",
+      "6. Do not recommend. When I decide, ask me for the reason in a sentence and call move_candidate with it.",
     ].join("\n");
   },
 };

@@ -11,7 +11,16 @@ export const application: Resource = {
   read: (ref, { services, caller }) =>
     services.dossiers.get(caller, {
       application: ref,
-      include: ["documents", "assessment", "submission", "interviews", "messages", "history"],
+      include: [
+        "documents",
+        "assessment",
+        "scorecards",
+        "votes",
+        "submission",
+        "interviews",
+        "messages",
+        "history",
+      ],
     }),
   complete: refs,
 };

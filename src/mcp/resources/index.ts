@@ -33,7 +33,7 @@ export type Resource = {
 };
 
 /** Every resource, in the order in which clients list them. */
-const resources: readonly Resource[] = [
+export const resources: readonly Resource[] = [
   roleTemplates,
   roleTemplate,
   ...templateSections,

@@ -50,7 +50,9 @@ export const getPipeline = defineTool({
 function stageLines(stage: Answer<typeof Stage>): string[] {
   const people = stage.applications.map((a) => {
     const owed =
-      a.owed.length > 0 ? `; owed: ${a.owed.map((o) => `${o.what} by ${o.by.join(", ")}`).join("; ")}` : "";
+      a.owed.length > 0
+        ? `; owed: ${a.owed.map((o) => `${o.what}${o.round ? ` for ${String(o.round)}` : ""} by ${o.by.join(", ")} for ${String(o.days)} days`).join("; ")}`
+        : "";
     return `    ${a.ref} ${a.name}, ${a.days_in_stage} days${owed}`;
   });
   const more = stage.count - stage.applications.length;

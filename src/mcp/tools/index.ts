@@ -2,10 +2,12 @@ import type { Tool } from "../tool.ts";
 import { addCandidate } from "./add-candidate.ts";
 import { addDocument } from "./add-document.ts";
 import { assignExercise } from "./assign-exercise.ts";
+import { castVote } from "./cast-vote.ts";
 import { draftOutreach } from "./draft-outreach.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { findInterviewTimes } from "./find-interview-times.ts";
 import { getCandidate } from "./get-candidate.ts";
+import { getDebrief } from "./get-debrief.ts";
 import { getPipeline } from "./get-pipeline.ts";
 import { getRoleTemplate } from "./get-role-template.ts";
 import { moveCandidate } from "./move-candidate.ts";
@@ -13,6 +15,7 @@ import { openRole } from "./open-role.ts";
 import { scheduleInterview } from "./schedule-interview.ts";
 import { scoreCandidate } from "./score-candidate.ts";
 import { sendMessage } from "./send-message.ts";
+import { submitScorecard } from "./submit-scorecard.ts";
 import { summarizeSubmission } from "./summarize-submission.ts";
 import { undoMove } from "./undo-move.ts";
 import { updateRole } from "./update-role.ts";
@@ -30,6 +33,9 @@ export const tools: readonly Tool[] = [
   moveCandidate,
   undoMove,
   scoreCandidate,
+  submitScorecard,
+  castVote,
+  getDebrief,
   assignExercise,
   summarizeSubmission,
   draftOutreach,

@@ -1,0 +1,33 @@
+import { majorityOf, type Verdict } from "./verdict.ts";
+
+/** What was on the table when somebody decided: which versions, so that it can be read again as it was. */
+export type Table = {
+  readonly scorecards: readonly {
+    readonly id: string;
+    readonly round: string;
+    readonly member: string;
+    readonly version: number;
+  }[];
+  readonly assessment: string | null;
+  readonly submission: { readonly url: string; readonly head_sha: string } | null;
+  readonly votes: readonly {
+    readonly id: string;
+    readonly member: string;
+    readonly version: number;
+    readonly vote: Verdict;
+    readonly on_panel: boolean;
+  }[];
+  /** Where more than half of the panel's votes stood. */
+  readonly majority: "for" | "against" | null;
+  readonly against_majority: boolean;
+};
+
+/** Whether a decision goes against where the panel's majority stood; without one it goes against nobody. */
+export function againstMajority(
+  to: string,
+  votes: Table["votes"],
+): Pick<Table, "majority" | "against_majority"> {
+  const majority = majorityOf(votes.filter((v) => v.on_panel).map((v) => v.vote));
+  const decided = to === "rejected" ? "against" : "for";
+  return { majority, against_majority: majority !== null && majority !== decided };
+}

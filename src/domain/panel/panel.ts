@@ -1,0 +1,97 @@
+import type { Position } from "../application.ts";
+import type { Panel } from "../role.ts";
+import type { Stage } from "../role-template.ts";
+
+/** A member's place in a round of one application. Members are told by e-mail. */
+type Seat = {
+  readonly member: string;
+  readonly round: string;
+  readonly assignedAt: Date;
+  readonly submitted: boolean;
+  /** False once they have left the team: nothing more is asked of them. */
+  readonly onTeam: boolean;
+};
+
+/** Who scores an application, who has, and who has voted: everything that gates, debts and sight follow from. */
+export type PanelState = {
+  readonly seats: readonly Seat[];
+  /** The role's panel, without those who have left the team. */
+  readonly planned: readonly { readonly member: string; readonly round: string }[];
+  readonly voted: readonly string[];
+};
+
+/** How far the panel is, as far as the gates of one stage ask. */
+export type PanelProgress = {
+  readonly scorecards: {
+    readonly submitted: number;
+    readonly of: number;
+    readonly missing: readonly string[];
+  };
+  readonly votes: { readonly cast: number; readonly of: number; readonly missing: readonly string[] };
+};
+
+/** Kinds of stage in which somebody interviews. */
+export const isRound = (stage: Stage): boolean => stage.kind === "interview" || stage.kind === "exercise";
+
+/** The role's panel as pairs, in lower case and without those who are not on the team. */
+export function plannedSeats(panel: Panel, team: readonly string[]): PanelState["planned"] {
+  return panel.flatMap(({ round, members }) =>
+    [...new Set(members.map((email) => email.toLowerCase()))]
+      .filter((member) => team.includes(member))
+      .map((member) => ({ member, round })),
+  );
+}
+
+/** Seats that the role's panel still has to give: a round whose interviewers were named for this application follows them. */
+function expected({ seats, planned }: PanelState): PanelState["planned"] {
+  const filled = new Set(seats.map((seat) => seat.round));
+  return planned.filter((p) => !filled.has(p.round));
+}
+
+/** Who votes at debrief: everyone on the team who interviews in any round. */
+export function votersOf(state: PanelState): string[] {
+  const seated = state.seats.filter((seat) => seat.onTeam);
+  return [...new Set([...seated, ...expected(state)].map(({ member }) => member))];
+}
+
+export function panelProgress(state: PanelState, stage: string): PanelProgress {
+  const seats = state.seats.filter((seat) => seat.round === stage && (seat.onTeam || seat.submitted));
+  const voters = votersOf(state);
+  const missing = voters.filter((member) => !state.voted.includes(member));
+  return {
+    scorecards: {
+      submitted: seats.filter((seat) => seat.submitted).length,
+      of: seats.length,
+      missing: seats.filter((seat) => !seat.submitted).map((seat) => seat.member),
+    },
+    votes: { cast: voters.length - missing.length, of: voters.length, missing },
+  };
+}
+
+/** How much is in over all rounds: numbers that anybody may know. */
+export function panelCounts(state: PanelState) {
+  const { votes } = panelProgress(state, "");
+  const seats = state.seats.filter((s) => s.onTeam || s.submitted);
+  return {
+    scorecards: { submitted: seats.filter((s) => s.submitted).length, of: seats.length },
+    votes: { cast: votes.cast, of: votes.of },
+  };
+}
+
+/** Rounds that a member has still to score: assigned, or ahead of the application on the role's panel. */
+export function stillToScore(
+  stages: readonly Stage[],
+  { stage, status }: Position,
+  state: PanelState,
+  member: string,
+): string[] {
+  const order = stages.map((s) => s.id);
+  const open = state.seats.filter((seat) => seat.member === member && !seat.submitted);
+  // A withdrawal is free and can be taken back: it opens nothing that was hidden before it.
+  const running = status === "active" || status === "withdrawn";
+  const ahead = expected(state).filter(
+    (p) => p.member === member && running && order.indexOf(p.round) > order.indexOf(stage),
+  );
+  const rounds = new Set([...open, ...ahead].map(({ round }) => round));
+  return order.filter((round) => rounds.has(round));
+}

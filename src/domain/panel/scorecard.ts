@@ -1,0 +1,85 @@
+import { DomainError, notAllowed } from "../errors.ts";
+import type { RoleTemplate } from "../role-template.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** A level of a criterion's anchors, 1 to 4, and what was heard or seen that shows it. */
+export type Rating = { readonly criterion: string; readonly level: number; readonly evidence: string };
+
+/** What an interviewer says in one round. */
+export type CardContent = {
+  readonly ratings: readonly Rating[];
+  readonly recommendation: Verdict;
+  readonly notes: string;
+};
+
+/** A scorecard as it is kept: every version that others have seen, the newest last. */
+export type Scorecard = CardContent & {
+  readonly id: string;
+  readonly round: string;
+  /** E-mail of the interviewer. */
+  readonly member: string;
+  readonly version: number;
+  readonly reason: string | null;
+  /** E-mail of who submitted it: the interviewer, or an admin for them. */
+  readonly submittedBy: string;
+  /** True when it came in by right of an admin: for the interviewer, or without an assignment. */
+  readonly byAdmin: boolean;
+  readonly client: string;
+  readonly submittedAt: Date;
+};
+
+export type Kit = RoleTemplate["interviews"][number];
+
+const LEVELS = [1, 2, 3, 4];
+/** Shorter than this says that something was heard, not what. */
+const EVIDENCE_CHARS = 20;
+
+/**
+ * Ratings as they are kept: in the kit's order, each criterion once, each with evidence.
+ * @throws DomainError `invalid` naming the criterion and what is missing.
+ */
+export function checkRatings(kit: Kit, ratings: readonly Rating[]): Rating[] {
+  const known = kit.criteria.map((c) => c.id);
+  for (const { criterion, level, evidence } of ratings) {
+    if (!known.includes(criterion)) throw notAllowed("ratings.criterion", criterion, known);
+    if (!LEVELS.includes(level)) {
+      throw new DomainError(
+        "invalid",
+        `ratings.level: ${level} for ${criterion} is no level.`,
+        "Allowed: 1, 2, 3, 4, as the criterion's anchors have them (get_role_template, section interviews).",
+      );
+    }
+    if (evidence.trim().length < EVIDENCE_CHARS) {
+      throw new DomainError(
+        "invalid",
+        `ratings.evidence: ${criterion} is rated ${level} on ${evidence.trim().length} characters.`,
+        `Say in at least ${EVIDENCE_CHARS} characters what the candidate said or did that shows the level.`,
+      );
+    }
+  }
+  const given = ratings.map((r) => r.criterion);
+  const twice = given.find((id, n) => given.indexOf(id) !== n);
+  if (twice !== undefined)
+    throw new DomainError("invalid", `ratings: ${twice} is rated twice.`, "Rate each criterion once.");
+  const missing = known.filter((id) => !given.includes(id));
+  if (missing.length > 0) {
+    throw new DomainError(
+      "invalid",
+      `ratings: ${missing.join(", ")} not rated.`,
+      "Rate every criterion of the round; where nothing was shown, level 1 with what was asked and not answered.",
+    );
+  }
+  return known
+    .flatMap((id) => ratings.filter((r) => r.criterion === id))
+    .map((r) => ({ ...r, evidence: r.evidence.trim() }));
+}
+
+/** The newest version of each interviewer's card, in the order in which they came in. */
+export function newestCards<
+  T extends { readonly round: string; readonly member: string; readonly version: number },
+>(cards: readonly T[]): T[] {
+  return cards.filter(
+    (card) =>
+      !cards.some((c) => c.round === card.round && c.member === card.member && c.version > card.version),
+  );
+}

@@ -1,0 +1,23 @@
+import * as z from "zod";
+
+/** What a panel member would do, on four steps without a middle: a recommendation on a scorecard, a vote at debrief. */
+export const Verdict = z.enum(["strong_no", "no", "yes", "strong_yes"]);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** How often each was given, those against first. */
+export type Tally = Record<Verdict, number>;
+
+export function tallyOf(verdicts: readonly Verdict[]): Tally {
+  const tally: Tally = { strong_no: 0, no: 0, yes: 0, strong_yes: 0 };
+  for (const verdict of verdicts) tally[verdict] += 1;
+  return tally;
+}
+
+export const isFor = (verdict: Verdict): boolean => verdict === "yes" || verdict === "strong_yes";
+
+/** Where more than half stand; null for a tie and for no verdicts at all. */
+export function majorityOf(verdicts: readonly Verdict[]): "for" | "against" | null {
+  const ayes = verdicts.filter(isFor).length;
+  const noes = verdicts.length - ayes;
+  return ayes === noes ? null : ayes > noes ? "for" : "against";
+}

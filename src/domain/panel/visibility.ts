@@ -1,0 +1,98 @@
+import type { Position } from "../application.ts";
+import type { AssessedFlag, Assessment } from "../assessment.ts";
+import type { DocumentKind, Evidence } from "../document.ts";
+import type { Stage } from "../role-template.ts";
+import { type PanelState, stillToScore, votersOf } from "./panel.ts";
+
+/** What one member may see of an application's panel. Every read asks this, and nothing else decides it. */
+export type Sight = {
+  /** Rounds that the member has still to score; while there is one, nobody else's judgement is shown to them. */
+  readonly owes: readonly string[];
+  /** Why something is hidden, and what ends it; null when everything is open. */
+  readonly hidden: string | null;
+  /** Why votes are hidden; null when they are open. */
+  readonly votesHidden: string | null;
+  /** Whether words of judgement (cards, notes, reasons) of this member, by id or e-mail, may be shown. */
+  mayRead(author: string): boolean;
+  /** Whether this member's vote may be shown. */
+  mayReadVote(author: string): boolean;
+};
+
+type Viewer = { readonly id: string; readonly email: string };
+
+/**
+ * Blind means blind: who has still to score sees nobody else's scorecard, vote or words; who has still to vote sees
+ * nobody else's vote. How many are in is no secret, who said what is.
+ */
+export function sightOf(
+  stages: readonly Stage[],
+  position: Position,
+  state: PanelState,
+  viewer: Viewer,
+): Sight {
+  const owes = stillToScore(stages, position, state, viewer.email);
+  const hidden =
+    owes.length > 0
+      ? `What others on the panel said is hidden until you submit your scorecard for ${owes.join(", ")} (submit_scorecard).`
+      : null;
+  const voting = hasToVote(stages, position, state, viewer.email);
+  const votesHidden = hidden ?? (voting ? "Votes are hidden until you cast yours (cast_vote)." : null);
+  const isOwn = (author: string) => author === viewer.email || author === viewer.id;
+  return {
+    owes,
+    hidden,
+    votesHidden,
+    mayRead: (author) => hidden === null || isOwn(author),
+    mayReadVote: (author) => votesHidden === null || isOwn(author),
+  };
+}
+
+function hasToVote(stages: readonly Stage[], position: Position, state: PanelState, member: string): boolean {
+  if (position.status !== "active" || state.voted.includes(member)) return false;
+  const debrief = stages.findIndex((s) => s.gate.includes("votes"));
+  const here = stages.findIndex((s) => s.id === position.stage);
+  // Before debrief there is nothing to hide, unless the application was there and came back.
+  const begun = here === debrief || (here < debrief && state.voted.length > 0);
+  return begun && votersOf(state).includes(member);
+}
+
+/** A member who applies is a candidate like any other: their own application is not theirs to see. */
+export const isOwnApplication = (member: string, candidate: string): boolean =>
+  member.toLowerCase() === candidate.toLowerCase();
+
+type Stored = { readonly id: string; readonly kind: DocumentKind; readonly addedBy: string };
+
+/** The documents that may be shown: a note is a colleague's judgement, everything else is the candidate's. */
+export function seenDocuments<D extends Stored>(documents: readonly D[], sight: Sight): D[] {
+  return documents.filter((d) => d.kind !== "note" || sight.mayRead(d.addedBy));
+}
+
+/** An assessment without the words that may not be shown: quotes from hidden notes, and others' remarks on flags. */
+export function seenAssessment(
+  assessment: Assessment,
+  documents: readonly Stored[],
+  sight: Sight,
+  viewer: Viewer,
+): Assessment {
+  if (sight.hidden === null) return assessment;
+  const seen = new Set(seenDocuments(documents, sight).map((d) => d.id));
+  const shown = (evidence: readonly Evidence[]) => evidence.filter((e) => seen.has(e.document));
+  const flags = assessment.flags.map(({ others, ...flag }): AssessedFlag => {
+    const evidence = shown(flag.evidence);
+    if (!others) return { ...flag, evidence };
+    const opinions = others.map(({ note, ...opinion }) => ({
+      ...opinion,
+      evidence: shown(opinion.evidence),
+      // An author is told as `CLIENT for E-MAIL`.
+      ...(note !== undefined && opinion.author.endsWith(` for ${viewer.email}`) ? { note } : {}),
+    }));
+    return { ...flag, evidence, others: opinions };
+  });
+  const { profile, planted } = assessment;
+  return {
+    ...assessment,
+    flags,
+    profile: { ...profile, operating: shown(profile.operating), modelling: shown(profile.modelling) },
+    planted: shown(planted),
+  };
+}

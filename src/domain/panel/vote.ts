@@ -1,0 +1,41 @@
+import type { Position } from "../application.ts";
+import { DomainError } from "../errors.ts";
+import type { Stage } from "../role-template.ts";
+import { type Tally, tallyOf, type Verdict } from "./verdict.ts";
+
+/** A vote as it is kept: every version that others have seen, the newest last. */
+export type Vote = {
+  readonly id: string;
+  /** E-mail of the voter. */
+  readonly member: string;
+  readonly version: number;
+  readonly vote: Verdict;
+  readonly reason: string;
+  readonly onPanel: boolean;
+  readonly client: string;
+  readonly castAt: Date;
+};
+
+/** The newest version of each member's vote, in the order in which they were cast. */
+export function newestVotes<T extends Pick<Vote, "member" | "version">>(votes: readonly T[]): T[] {
+  return votes.filter((vote) => !votes.some((v) => v.member === vote.member && v.version > vote.version));
+}
+
+/** The panel's votes, counted; those of others are counted apart and decide no majority. */
+export function tallyVotes(votes: readonly Vote[]): { panel: Tally; others: Tally } {
+  const of = (onPanel: boolean) => tallyOf(votes.filter((v) => v.onPanel === onPanel).map((v) => v.vote));
+  return { panel: of(true), others: of(false) };
+}
+
+/** @throws DomainError `unmet` unless the application stands where votes are asked for. */
+export function requireDebrief(stages: readonly Stage[], { stage, status }: Position): void {
+  const at = stages.find((s) => s.gate.includes("votes"));
+  if (status === "active" && at?.id === stage) return;
+  throw new DomainError(
+    "unmet",
+    status === "active"
+      ? `vote: the application is at ${stage}, and votes are cast at ${at?.id ?? "no stage of this role"}.`
+      : `vote: the application has ended (${status}).`,
+    "get_debrief shows what is still owed before; move_candidate brings it there.",
+  );
+}

@@ -1,0 +1,123 @@
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Table } from "../../domain/panel/decision.ts";
+import type { Rating } from "../../domain/panel/scorecard.ts";
+import type { Verdict } from "../../domain/panel/verdict.ts";
+import { applications } from "./pipeline.ts";
+import { at, members, owned } from "./workspace.ts";
+
+type Columns = {
+  workspaceId: typeof applications.workspaceId;
+  applicationId: typeof applications.id;
+  memberId: typeof members.id;
+};
+
+/** Everything here is one member's, about one application. */
+const ties = (name: string, table: unknown) => {
+  const t = table as Columns;
+  return [
+    foreignKey({
+      name: `${name}_application`,
+      columns: [t.workspaceId, t.applicationId],
+      foreignColumns: [applications.workspaceId, applications.id],
+    }),
+    foreignKey({
+      name: `${name}_member`,
+      columns: [t.workspaceId, t.memberId],
+      foreignColumns: [members.workspaceId, members.id],
+    }),
+  ];
+};
+
+/** Who scores which round of an application. */
+export const interviewers = pgTable(
+  "interviewers",
+  owned({
+    applicationId: uuid().notNull(),
+    round: text().notNull(),
+    memberId: uuid().notNull(),
+    assignedAt: at().notNull(),
+    assignedBy: uuid().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "interviewers_pk", columns: [t.workspaceId, t.id] }),
+    unique("interviewers_seat").on(t.workspaceId, t.applicationId, t.round, t.memberId),
+    index("interviewers_by_member").on(t.workspaceId, t.memberId, t.applicationId),
+    ...ties("interviewers", t),
+  ],
+);
+
+/** One interviewer's ratings for one round. What others have seen stays; a change after that is a version of its own. */
+export const scorecards = pgTable(
+  "scorecards",
+  owned({
+    applicationId: uuid().notNull(),
+    round: text().notNull(),
+    memberId: uuid().notNull(),
+    version: integer().notNull(),
+    ratings: jsonb().$type<readonly Rating[]>().notNull(),
+    recommendation: text().$type<Verdict>().notNull(),
+    notes: text().notNull(),
+    /** Why a version follows one that others have seen. */
+    reason: text(),
+    submittedBy: uuid().notNull(),
+    /** Submitted by right of an admin: for the interviewer, or without having been assigned. */
+    byAdmin: boolean().notNull(),
+    client: text().notNull(),
+    submittedAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "scorecards_pk", columns: [t.workspaceId, t.id] }),
+    unique("scorecards_version").on(t.workspaceId, t.applicationId, t.round, t.memberId, t.version),
+    ...ties("scorecards", t),
+  ],
+);
+
+export const votes = pgTable(
+  "votes",
+  owned({
+    applicationId: uuid().notNull(),
+    memberId: uuid().notNull(),
+    version: integer().notNull(),
+    vote: text().$type<Verdict>().notNull(),
+    reason: text().notNull(),
+    /** False for somebody who may decide and interviewed in no round: shown, and counted apart. */
+    onPanel: boolean().notNull(),
+    client: text().notNull(),
+    castAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "votes_pk", columns: [t.workspaceId, t.id] }),
+    unique("votes_version").on(t.workspaceId, t.applicationId, t.memberId, t.version),
+    ...ties("votes", t),
+  ],
+);
+
+/** What was on the table when a person decided. */
+export const decisions = pgTable(
+  "decisions",
+  owned({
+    applicationId: uuid().notNull(),
+    /** Who decided. */
+    memberId: uuid().notNull(),
+    /** The application's version after the move that carried the decision out. */
+    version: integer().notNull(),
+    onTheTable: jsonb().$type<Table>().notNull(),
+    decidedAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "decisions_pk", columns: [t.workspaceId, t.id] }),
+    unique("decisions_move").on(t.workspaceId, t.applicationId, t.version),
+    ...ties("decisions", t),
+  ],
+);

@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Position } from "../../../src/domain/application.ts";
+import { type PanelState, panelCounts, panelProgress, votersOf } from "../../../src/domain/panel/panel.ts";
+import { isOwnApplication, sightOf } from "../../../src/domain/panel/visibility.ts";
+import { stages } from "../../support/builders.ts";
+
+const at = (stage: string, status: Position["status"] = "active"): Position => ({ stage, status });
+const assignedAt = new Date("2026-11-24T09:00:00Z");
+const seat = (member: string, round: string, submitted = false, onTeam = true) => ({
+  member,
+  round,
+  submitted,
+  onTeam,
+  assignedAt,
+});
+const panel = (more: Partial<PanelState>): PanelState => ({ seats: [], planned: [], voted: [], ...more });
+const see = (position: Position, state: PanelState, member = "g") =>
+  sightOf(stages, position, state, { id: `id-${member}`, email: member });
+
+describe("sight", () => {
+  it.each([
+    ["somebody who is on nothing", panel({ seats: [seat("a", "screen")] }), at("screen"), []],
+    ["somebody whose card is in", panel({ seats: [seat("g", "screen", true)] }), at("screen"), []],
+    ["an empty panel", panel({}), at("screen"), []],
+    [
+      "rounds that are behind, by the role's panel only",
+      panel({ planned: [{ member: "g", round: "screen" }] }),
+      at("incident"),
+      [],
+    ],
+    [
+      "rounds ahead that somebody else was named for",
+      panel({ planned: [{ member: "g", round: "incident" }], seats: [seat("a", "incident")] }),
+      at("screen"),
+      [],
+    ],
+    [
+      "rounds ahead once it was rejected",
+      panel({ planned: [{ member: "g", round: "incident" }] }),
+      at("screen", "rejected"),
+      [],
+    ],
+    ["a card that is owed", panel({ seats: [seat("g", "screen")] }), at("screen"), ["screen"]],
+    ["a card of a round that was passed", panel({ seats: [seat("g", "screen")] }), at("debrief"), ["screen"]],
+    [
+      "a card that is owed after the end",
+      panel({ seats: [seat("g", "screen")] }),
+      at("screen", "rejected"),
+      ["screen"],
+    ],
+    ["a round ahead", panel({ planned: [{ member: "g", round: "incident" }] }), at("screen"), ["incident"]],
+    [
+      "a round ahead, whatever is in by now",
+      panel({ planned: [{ member: "g", round: "incident" }], seats: [seat("g", "screen", true)] }),
+      at("screen"),
+      ["incident"],
+    ],
+    [
+      "a round ahead of a withdrawal, which is free to take back",
+      panel({ planned: [{ member: "g", round: "incident" }] }),
+      at("screen", "withdrawn"),
+      ["incident"],
+    ],
+  ])("with %s", (_name, state, position, owes) => {
+    const sight = see(position, state);
+    expect(sight.owes).toEqual(owes);
+    expect(sight.hidden === null).toBe(owes.length === 0);
+    expect([sight.mayRead("a"), sight.mayRead("g"), sight.mayRead("id-g")]).toEqual([
+      owes.length === 0,
+      true,
+      true,
+    ]);
+  });
+
+  it("hides votes at debrief from whoever has to cast one, and cards from nobody", () => {
+    const state = panel({ seats: [seat("g", "screen", true), seat("a", "screen", true)], voted: ["a"] });
+    const sight = see(at("debrief"), state);
+    expect([sight.hidden, sight.mayRead("a"), sight.mayReadVote("a"), sight.mayReadVote("g")]).toEqual([
+      null,
+      true,
+      false,
+      true,
+    ]);
+    expect(see(at("debrief"), state, "stranger").votesHidden).toBeNull();
+    expect(see(at("debrief"), { ...state, voted: ["a", "g"] }).votesHidden).toBeNull();
+    expect(see(at("screen"), state).votesHidden).toMatch(/cast_vote/);
+    expect(see(at("screen"), { ...state, voted: [] }).votesHidden).toBeNull();
+    expect(see(at("offer"), state).votesHidden).toBeNull();
+  });
+
+  it("never shows a blind member a word of anybody else, whatever the state", () => {
+    const member = fc.constantFrom("g", "a", "b");
+    const round = fc.constantFrom("screen", "architecture", "incident", "exercise");
+    const state = fc.record({
+      seats: fc.array(
+        fc.tuple(member, round, fc.boolean(), fc.boolean()).map(([m, r, s, t]) => seat(m, r, s, t)),
+        { maxLength: 8 },
+      ),
+      planned: fc.array(fc.record({ member, round }), { maxLength: 6 }),
+      voted: fc.uniqueArray(member),
+    });
+    const position = fc.record({
+      stage: fc.constantFrom(...stages.map((s) => s.id)),
+      status: fc.constantFrom("active", "withdrawn", "rejected", "hired" as const),
+    });
+    fc.assert(
+      fc.property(state, position, (has, where) => {
+        const sight = see(where, has);
+        if (has.seats.some((s) => s.member === "g" && !s.submitted)) expect(sight.hidden).not.toBeNull();
+        for (const other of ["a", "b"]) {
+          expect(sight.mayRead(other)).toBe(sight.hidden === null);
+          if (sight.mayReadVote(other)) expect(sight.hidden).toBeNull();
+        }
+      }),
+    );
+  });
+});
+
+describe("a panel", () => {
+  it("votes without those who have left, and with those who are still to come", () => {
+    const state = panel({
+      seats: [seat("a", "screen", true), seat("gone", "screen", true, false), seat("b", "incident")],
+      planned: [
+        { member: "c", round: "exercise" },
+        { member: "d", round: "incident" },
+      ],
+    });
+    expect(votersOf(state)).toEqual(["a", "b", "c"]);
+  });
+
+  it("counts cards of those who left, and asks no more of them", () => {
+    const state = panel({
+      seats: [seat("a", "screen", true, false), seat("b", "screen", false, false), seat("c", "screen")],
+    });
+    expect(panelProgress(state, "screen").scorecards).toEqual({ submitted: 1, of: 2, missing: ["c"] });
+    expect(panelCounts(state).scorecards).toEqual({ submitted: 1, of: 2 });
+  });
+});
+
+describe("one's own application", () => {
+  it.each([
+    ["zoe@example.test", "ZOE@example.test", true],
+    ["zoe@example.test", "zoe@example.org", false],
+  ])("%s and %s", (member, candidate, own) => {
+    expect(isOwnApplication(member, candidate)).toBe(own);
+  });
+});

@@ -1,0 +1,309 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { prompts } from "../../src/mcp/prompts/index.ts";
+import { resources } from "../../src/mcp/resources/index.ts";
+import { tools } from "../../src/mcp/tools/index.ts";
+import { useDatabase } from "../support/database.ts";
+import { type Harness, start } from "../support/harness.ts";
+import { ALAN, addMember, card, GRACE, startPanel } from "../support/panel.ts";
+
+const database = useDatabase();
+const MLE = { application: "MLE-1" };
+
+/** Words that stand in what others on the panel wrote, one for each place; none may reach whoever owes a card. */
+const PLANTED = {
+  evidence: "kestrelevidence",
+  notes: "kestrelnotes",
+  later: "kestrellater",
+  reason: "kestrelreason",
+  vote: "kestrelvote",
+  note: "kestrelnote",
+  finding: "kestrelfinding",
+  move: "kestrelmove",
+  decision: "kestreldecision",
+  message: "kestrelmessage",
+} as const;
+/** What only Alan recommends and votes. */
+const VERDICT = "strong_no";
+
+const RATINGS = card("screen", [2]).ratings;
+const SLOT = { from: "2026-12-01T09:00:00Z", to: "2026-12-02T17:00:00Z" };
+
+/**
+ * Every tool with arguments that show as much as it can: an answer, a refusal, and a refusal close to what is hidden.
+ * A tool that is not here fails the test: whoever adds one says how it is called, and the words are looked for in it too.
+ */
+const CALLS: Record<string, readonly object[]> = {
+  open_role: [{ template: "mlops-engineer", level: "mid", location: "Leeds" }],
+  update_role: [
+    { role: "MLE", on_call: "One week in five" },
+    { role: "MLE", panel: [{ round: "picnic", members: [ALAN] }] },
+  ],
+  check_role: [{ role: "MLE" }],
+  draft_job_post: [{ role: "MLE" }],
+  benchmark_salary: [{ template: "mlops-engineer", level: "senior" }],
+  get_role_template: [{ template: "mlops-engineer" }, { template: "mlops-engineer", section: "interviews" }],
+  get_pipeline: [{}, { role: "MLE" }],
+  add_candidate: [{ role: "MLE", name: "Zoë Okafor", email: "zoe@example.test", resume_text: "Ran it." }],
+  add_document: [{ ...MLE, kind: "note", text: `Met Alan: ${PLANTED.note.slice(0, 6)}` }],
+  find_candidates: [
+    {},
+    { owed_by: GRACE },
+    { owed_by: ALAN },
+    ...Object.values(PLANTED).map((query) => ({ query: query.slice(0, 7) })),
+  ],
+  get_candidate: [
+    MLE,
+    {
+      ...MLE,
+      include: [
+        "documents",
+        "assessment",
+        "scorecards",
+        "votes",
+        "submission",
+        "interviews",
+        "messages",
+        "history",
+      ],
+    },
+    { ...MLE, include: ["documents"], compare_with: ["MLE-2"] },
+  ],
+  move_candidate: [
+    { ...MLE, to: "offer" },
+    { ...MLE, to: "offer", override: true, reason: "Test" },
+    { ...MLE, to: "rejected", reason: "Test" },
+    { ...MLE, to: "incident", from: "screen" },
+    { ...MLE, to: "debrief" },
+  ],
+  undo_move: [{ application: "MLE-2" }],
+  score_candidate: [
+    MLE,
+    { ...MLE, compare_with: ["MLE-2"] },
+    {
+      ...MLE,
+      findings: [
+        { flag: "cost_win", verdict: "present", quotes: ["Alan heard a kestrel in the interview note"] },
+      ],
+    },
+  ],
+  submit_scorecard: [
+    { ...MLE, round: "screen", ratings: RATINGS.slice(1), recommendation: "no" },
+    { ...MLE, round: "architecture", ratings: RATINGS, recommendation: "no" },
+    { ...MLE, round: "screen", ratings: RATINGS, recommendation: "no", member: ALAN },
+  ],
+  cast_vote: [{ ...MLE, vote: "yes", reason: "Mine" }],
+  get_debrief: [MLE],
+  assign_exercise: [{ ...MLE, exercise: "overprovisioned-serving", preview: true }],
+  summarize_submission: [MLE],
+  draft_outreach: [MLE, { ...MLE, purpose: "status_update" }],
+  send_message: [{ message: "01900000-0000-7000-8000-000000000000" }],
+  find_interview_times: [{ ...MLE, round: "screen", interviewers: [ALAN, GRACE], ...SLOT }],
+  schedule_interview: [
+    { ...MLE, round: "screen", interviewers: [ALAN, GRACE], start: SLOT.from, minutes: 30 },
+  ],
+  get_report: ["funnel", "time_in_stage", "time_to_fill", "sources", "owed", "agreement", "impact"].map(
+    (report) => ({ report }),
+  ),
+};
+
+const VARIABLES: Record<string, string> = { ref: "MLE-1", role: "MLE", template: "mlops-engineer" };
+const ARGUMENTS: Record<string, string> = {
+  application: "MLE-1",
+  round: "screen",
+  role: "MLE",
+  template: "mlops-engineer",
+};
+
+/** MLE-1 at debrief: Alan has scored, revised, noted and voted, Ada has decided; Grace still owes her card for screen. */
+async function plant() {
+  const panel = await startPanel(await database.workspace());
+  const { ada, alan, store } = panel;
+  await ada.ok("add_candidate", {
+    role: "MLE",
+    name: "Other",
+    email: "other@example.test",
+    resume_text: "Cut spend by 40%.",
+  });
+  await ada.ok("score_candidate", { application: "MLE-2" });
+  await ada.ok("update_role", { role: "MLE", panel: [{ round: "screen", members: [GRACE, ALAN] }] });
+  const note = `Alan heard a ${PLANTED.note} in the interview: cut GPU spend by 38%.`;
+  await alan.ok("add_document", { ...MLE, kind: "note", text: note });
+  await alan.ok("score_candidate", {
+    ...MLE,
+    findings: [
+      {
+        flag: "open_source_or_talks",
+        verdict: "present",
+        quotes: [note.slice(0, 30)],
+        note: PLANTED.finding,
+      },
+      { flag: "cost_win", verdict: "absent", quotes: [], note: PLANTED.finding },
+    ],
+  });
+  const first = card("screen", [1], PLANTED.evidence, { notes: PLANTED.notes, recommendation: VERDICT });
+  await alan.ok("submit_scorecard", first);
+  await ada.ok("submit_scorecard", card("screen", [4], "mine"));
+  await alan.ok("submit_scorecard", { ...first, notes: PLANTED.later, reason: PLANTED.reason });
+  await alan.ok("draft_outreach", { ...MLE, purpose: "status_update", note: PLANTED.message });
+  await ada.ok("move_candidate", { ...MLE, to: "debrief", override: true, reason: PLANTED.move });
+  await alan.ok("cast_vote", { ...MLE, vote: VERDICT, reason: PLANTED.vote });
+  const rejection = { ...MLE, to: "rejected", reason: PLANTED.decision };
+  const { confirmation } = await ada.ok("move_candidate", rejection);
+  await ada.ok("move_candidate", { ...rejection, confirm: confirmation.code });
+  await ada.ok("undo_move", MLE);
+  const manager = await store.read(async (db) =>
+    (await import("../../src/store/workspaces.ts")).findMember(db, store.workspaceId, GRACE),
+  );
+  const { saveMember } = await import("../../src/store/members.ts");
+  await store.write(new AbortController().signal, (tx) =>
+    saveMember(tx, store.workspaceId, manager?.id ?? "", { access: "hiring_manager" }),
+  );
+  return panel;
+}
+
+/** Everything that a member is told by every tool, resource and prompt, each with its name. */
+async function everything(member: Harness): Promise<[string, string][]> {
+  const told: [string, string][] = [];
+  for (const { name } of tools) {
+    for (const args of CALLS[name] ?? []) {
+      const { text, facts } = await member.call(name, args);
+      told.push([`${name} ${JSON.stringify(args)}`, text + JSON.stringify(facts)]);
+    }
+  }
+  for (const { uri, variable } of resources) {
+    const address = variable === undefined ? uri : uri.replace(`{${variable}}`, VARIABLES[variable] ?? "");
+    told.push([address, JSON.stringify(await member.read(address).catch((error: Error) => error.message))]);
+  }
+  for (const { name, needs } of prompts) {
+    const args = Object.fromEntries(needs.map((need) => [need.name, ARGUMENTS[need.name] ?? ""]));
+    told.push([name, await member.prompt(name, args).catch((error: Error) => error.message)]);
+  }
+  return told;
+}
+
+describe("whoever owes a scorecard", () => {
+  let panel: Awaited<ReturnType<typeof plant>>;
+  beforeAll(async () => {
+    panel = await plant();
+  }, 60_000);
+
+  it("is shown by every tool, resource and prompt in this test", () => {
+    expect(tools.map((t) => t.name).filter((name) => (CALLS[name] ?? []).length === 0)).toEqual([]);
+    expect(resources.filter((r) => r.variable !== undefined && !VARIABLES[r.variable])).toEqual([]);
+    expect(prompts.flatMap((p) => p.needs).filter((need) => !ARGUMENTS[need.name])).toEqual([]);
+  });
+
+  it("reads nothing that anybody else on the panel said", async () => {
+    const told = await everything(panel.grace);
+    for (const [where, text] of told) {
+      for (const word of Object.values(PLANTED))
+        expect(text.includes(word), `${word} in ${where}`).toBe(false);
+      expect(text.includes(VERDICT), `${VERDICT} in ${where}`).toBe(false);
+      expect(text.includes(`${ALAN} voted`), where).toBe(false);
+    }
+    expect(told.length).toBeGreaterThan(tools.length + resources.length + prompts.length);
+  }, 60_000);
+
+  it("is told how much is in, and what ends it", async () => {
+    const { panel: counts } = await panel.grace.ok("get_candidate", { ...MLE, include: [] });
+    expect(counts).toMatchObject({
+      scorecards: { submitted: 1, of: 2 },
+      hidden: expect.stringMatching(/screen \(submit_scorecard\)/),
+    });
+  });
+
+  it("while every planted word is there for whoever owes nothing", async () => {
+    const all = (await everything(panel.ada)).map(([, text]) => text).join("\n");
+    for (const word of [...Object.values(PLANTED), VERDICT]) expect(all.includes(word), word).toBe(true);
+  }, 60_000);
+});
+
+describe("a way round", () => {
+  const open = async (greenflag: Harness) => (await greenflag.ok("get_debrief", MLE)).hidden === undefined;
+
+  it("by taking oneself off the panel is closed, now and ahead, and a colleague can open it", async () => {
+    const { ada, grace, alan } = await startPanel(await database.workspace());
+    await alan.ok("submit_scorecard", card("screen", [1], PLANTED.evidence));
+    const panel = (screen: string[], incident: string[]) => ({
+      role: "MLE",
+      panel: [
+        { round: "screen", members: screen },
+        { round: "incident", members: incident },
+      ],
+    });
+    const off = /still owe a scorecard.*ask a colleague/;
+    expect(await grace.refused("update_role", panel([ALAN], []))).toMatch(off);
+    await grace.ok("update_role", panel([ALAN, GRACE], []));
+    await ada.ok("update_role", panel([ALAN, GRACE], [GRACE]));
+    await grace.ok("submit_scorecard", card("screen", [3]));
+    expect(await grace.refused("update_role", panel([ALAN, GRACE], []))).toMatch(off);
+    expect(await open(grace)).toBe(false);
+    await ada.ok("update_role", panel([ALAN, GRACE], []));
+    expect(await open(grace)).toBe(true);
+  });
+
+  it("by withdrawing the application and taking that back is closed", async () => {
+    const { ada, grace, alan } = await startPanel(await database.workspace());
+    await alan.ok("submit_scorecard", card("screen", [1], PLANTED.evidence));
+    await grace.ok("submit_scorecard", card("screen", [3]));
+    await grace.ok("move_candidate", { ...MLE, to: "withdrawn" });
+    expect(await open(grace)).toBe(false);
+    expect(await open(ada)).toBe(true);
+  });
+
+  it("by quoting a hidden note is closed: it answers as if the words stood nowhere", async () => {
+    const { grace, alan } = await startPanel(await database.workspace());
+    await alan.ok("add_document", { ...MLE, kind: "note", text: "Alan saw a kestrel nest in the rack." });
+    const finding = (quote: string) => ({
+      ...MLE,
+      findings: [{ flag: "cost_win", verdict: "present", quotes: [quote] }],
+    });
+    const hidden = await grace.refused("score_candidate", finding("Alan saw a kestrel nest"));
+    const nowhere = await grace.refused("score_candidate", finding("Alan saw a buzzard nest"));
+    expect(hidden.replace("kestrel", "buzzard")).toBe(nowhere);
+  });
+});
+
+describe("whoever has submitted", () => {
+  it("reads what was hidden", async () => {
+    const { grace } = await plant();
+    await grace.ok("submit_scorecard", card("screen", [3]));
+    await grace.ok("cast_vote", { ...MLE, vote: "yes", reason: "Mine" });
+    const all = (await everything(grace)).map(([, text]) => text).join("\n");
+    for (const word of [...Object.values(PLANTED), VERDICT]) expect(all.includes(word), word).toBe(true);
+  }, 60_000);
+});
+
+describe("a member who applies", () => {
+  it("finds their own application nowhere: every answer is the one for a reference that there is none of", async () => {
+    const { store, ada } = await plant();
+    await addMember(store, "zoe@example.test", "admin");
+    const zoe = await start({ store, member: "zoe@example.test", clock: ada.clock });
+    for (const { name } of tools) {
+      for (const args of CALLS[name] ?? []) {
+        if (!("application" in args) || args.application !== "MLE-1") continue;
+        const answer = await zoe.call(name, args);
+        const unknown = await zoe.call(name, { ...args, application: "MLE-77" });
+        expect(answer.isError, name).toBe(true);
+        expect(answer.text.replaceAll("MLE-1", "MLE-77"), name).toBe(unknown.text);
+      }
+    }
+    const found = await zoe.ok("find_candidates", {});
+    expect(found.applications.map((a: { ref: string }) => a.ref)).toEqual(["MLE-2"]);
+    expect(found.total).toBe(1);
+    const { roles, needs_attention } = await zoe.ok("get_pipeline", {});
+    expect(JSON.stringify([roles, needs_attention])).not.toContain("MLE-1");
+    expect(roles[0].stages.reduce((sum: number, s: { count: number }) => sum + s.count, 0)).toBe(1);
+    await expect(zoe.read("hiring://applications/MLE-1")).rejects.toThrow(/No application/);
+    await expect(zoe.read("hiring://decisions/MLE-1")).rejects.toThrow(/No application/);
+    await expect(zoe.prompt("prepare_interview", { application: "MLE-1", round: "screen" })).rejects.toThrow(
+      /No application/,
+    );
+    expect(
+      await zoe.refused("add_candidate", { role: "MLE", name: "Zoë", email: "Zoe@example.test" }),
+    ).toMatch(/nobody adds themselves/);
+    expect(await zoe.refused("get_candidate", { application: "MLE-2", compare_with: ["MLE-1"] })).toMatch(
+      /No application "MLE-1"/,
+    );
+  }, 60_000);
+});

@@ -1,0 +1,59 @@
+import { loadCatalog } from "../../src/catalog/load.ts";
+import type { Access } from "../../src/domain/member.ts";
+import { insertMember } from "../../src/store/members.ts";
+import type { Store } from "../../src/store/store.ts";
+import { type Harness, type HarnessOptions, start } from "./harness.ts";
+import { startWithCandidate } from "./record.ts";
+
+const kits = loadCatalog({}).get("mlops-engineer").interviews;
+
+export const GRACE = "grace@example.test";
+export const ALAN = "alan@example.test";
+export const EDSGER = "edsger@example.test";
+
+export async function addMember(store: Store, email: string, access: Access = "interviewer"): Promise<void> {
+  const name = email.split("@")[0] ?? email;
+  await store.write(new AbortController().signal, (tx) =>
+    insertMember(tx, {
+      workspaceId: store.workspaceId,
+      email,
+      name,
+      access,
+      now: new Date("2026-11-01T09:00:00Z"),
+    }),
+  );
+}
+
+/** A whole card for a round: the levels in the kit's order, with evidence that carries a mark. */
+export function card(round: string, levels: readonly number[], mark = "plain", more: object = {}) {
+  const kit = kits.find((k) => k.round === round);
+  if (!kit) throw new Error(`no kit for ${round}`);
+  const ratings = kit.criteria.map(({ id }, n) => ({
+    criterion: id,
+    level: levels[n % levels.length] ?? 1,
+    evidence: `Told us about ${id} at length (${mark}).`,
+  }));
+  return { application: "MLE-1", round, ratings, recommendation: "yes", notes: `Notes, ${mark}.`, ...more };
+}
+
+export type PanelHarness = {
+  readonly store: Store;
+  readonly ada: Harness;
+  readonly grace: Harness;
+  readonly alan: Harness;
+};
+
+/** MLE-1 in `screen`, which Grace and Alan interview; Grace is on `incident` too. Ada opened the role and is on nothing. */
+export async function startPanel(store: Store, options: Partial<HarnessOptions> = {}): Promise<PanelHarness> {
+  const ada = await startWithCandidate({ store, ...options });
+  for (const email of [GRACE, ALAN, EDSGER]) await addMember(store, email);
+  const panel = [
+    { round: "screen", members: [GRACE, ALAN] },
+    { round: "incident", members: [GRACE] },
+  ];
+  await ada.ok("update_role", { role: "MLE", panel });
+  await ada.ok("score_candidate", { application: "MLE-1" });
+  await ada.ok("move_candidate", { application: "MLE-1", to: "screen" });
+  const as = (member: string) => start({ store, ...options, member, clock: ada.clock });
+  return { store, ada, grace: await as(GRACE), alan: await as(ALAN) };
+}
