@@ -6,7 +6,8 @@ import { TEMPLATE_RULES } from "../domain/message-template.ts";
 type MessageText = { readonly subject: string; readonly body: string };
 
 let engine: Promise<Liquid> | undefined;
-const parsed = new WeakMap<MessageText, { subject: Template[]; body: Template[] }>();
+type Parsed = { readonly subject: Template[]; readonly body: Template[] };
+const parsed = new WeakMap<MessageText, Parsed>();
 
 /**
  * Fills a message. Values are put in as they are and never rendered again, so a name that looks like a template stays
@@ -17,15 +18,9 @@ export async function renderMessage(
   template: MessageText,
   facts: object,
 ): Promise<{ subject: string; body: string }> {
-  // Loaded on first need, and kept: reading a template costs ten times what filling it does.
-  engine ??= import("liquidjs").then(({ Liquid }) => new Liquid({ ...TEMPLATE_RULES, templates: {} }));
-  const liquid = await engine;
+  const liquid = await loaded();
   try {
-    const known = parsed.get(template) ?? {
-      subject: liquid.parse(template.subject),
-      body: liquid.parse(template.body),
-    };
-    parsed.set(template, known);
+    const known = parse(liquid, template);
     const subject: string = await liquid.render(known.subject, facts);
     const body: string = await liquid.render(known.body, facts);
     return { subject: subject.replace(/\s+/g, " ").trim(), body: tidy(body) };
@@ -37,6 +32,28 @@ export async function renderMessage(
       { cause },
     );
   }
+}
+
+/** Whether a template that can be filled says anything that depends on this fact. */
+export async function namesFact(template: MessageText, fact: string): Promise<boolean> {
+  const liquid = await loaded();
+  const { subject, body } = parse(liquid, template);
+  return [subject, body].some((part) => liquid.globalVariablesSync(part).includes(fact));
+}
+
+// Loaded on first need, and kept: reading a template costs ten times what filling it does.
+function loaded(): Promise<Liquid> {
+  engine ??= import("liquidjs").then(({ Liquid }) => new Liquid({ ...TEMPLATE_RULES, templates: {} }));
+  return engine;
+}
+
+function parse(liquid: Liquid, template: MessageText): Parsed {
+  const known = parsed.get(template) ?? {
+    subject: liquid.parse(template.subject),
+    body: liquid.parse(template.body),
+  };
+  parsed.set(template, known);
+  return known;
 }
 
 /** Branches that were not taken leave blank lines behind. */

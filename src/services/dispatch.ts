@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sameInterview } from "../domain/outreach/facts.ts";
 import {
   afterHandover,
   type Handover,
@@ -9,10 +10,12 @@ import {
 import type { Log } from "../log.ts";
 import { type Mail, wayOut } from "../mail/compose.ts";
 import type { Mailer } from "../mail/mailer.ts";
+import { findCase } from "../store/applications.ts";
 import { appendEvent } from "../store/events.ts";
 import { claimDue, claimedBefore, nextDue, settleOutbox } from "../store/outbox.ts";
-import type { Store } from "../store/store.ts";
+import type { Db, Store } from "../store/store.ts";
 import { isSuppressed } from "../store/suppressions.ts";
+import { appointmentOf, draftedFor, invitationTo } from "./appointments.ts";
 
 export type Dispatcher = {
   /** Sends everything that is due, one after the other; gives how many messages were taken in hand. */
@@ -119,21 +122,19 @@ async function sendNext({ mailer, now, log, unsubscribeUrl }: DispatchDeps, stor
   const claimed = await store.write(never, async (tx) => {
     const due = await claimDue(tx, workspaceId, me, now());
     if (!due) return undefined;
-    const stopped = (await isSuppressed(tx, workspaceId, due.message.recipient.toLowerCase()))
-      ? "The candidate asked not to be written to before it left."
-      : due.address === due.message.recipient
-        ? undefined
-        : "The candidate's address changed before it left.";
-    if (stopped !== undefined)
-      await settleOutbox(tx, due.outbox, ["sending"], {
-        state: "cancelled",
-        outcome: stopped,
-        finishedAt: now(),
-      });
-    return { ...due, stopped };
+    const invited = await invitationWith(tx, due, now());
+    const stopped = await whyNot(tx, due, invited.stands);
+    if (stopped !== undefined) {
+      const { outbox, message } = due;
+      const at = now();
+      await settleOutbox(tx, outbox, ["sending"], { state: "cancelled", outcome: stopped, finishedAt: at });
+      const said = { message: message.id, state: "cancelled" };
+      await appendEvent(tx, eventOf(workspaceId, message.applicationId, outbox.approvedBy, at, said));
+    }
+    return { ...due, stopped, invite: invited.invite };
   });
   if (!claimed) return false;
-  const { outbox, message, stopped } = claimed;
+  const { outbox, message, stopped, invite } = claimed;
   if (stopped !== undefined) return true;
   const mail: Mail = {
     messageId: outbox.messageId,
@@ -146,8 +147,7 @@ async function sendNext({ mailer, now, log, unsubscribeUrl }: DispatchDeps, stor
     unsubscribe: isUnsolicited(message.purpose)
       ? wayOut(message.id, outbox.replyTo ?? outbox.fromAddress, unsubscribeUrl)
       : null,
-    // An interview's iCalendar file belongs here once interviews are on record.
-    invite: null,
+    invite,
   };
   const handover: Handover = await mailer.send(mail);
   const at = now();
@@ -165,6 +165,27 @@ async function sendNext({ mailer, now, log, unsubscribeUrl }: DispatchDeps, stor
   const { kind } = handover;
   log.info({ message: message.id, handover: kind, state: step.state }, "a message was handed over or not");
   return true;
+}
+
+type Due = NonNullable<Awaited<ReturnType<typeof claimDue>>>;
+
+/** What stands in the way of a message that was confirmed, at the last moment; undefined when nothing does. */
+async function whyNot(tx: Db, { message, address }: Due, stands: boolean): Promise<string | undefined> {
+  if (await isSuppressed(tx, message.workspaceId, message.recipient.toLowerCase()))
+    return "The candidate asked not to be written to before it left.";
+  if (address !== message.recipient) return "The candidate's address changed before it left.";
+  return stands ? undefined : "The interview changed before it left; draft_outreach drafts it anew.";
+}
+
+/** The invitation of a message about an interview, and whether that is still what is booked. */
+async function invitationWith(tx: Db, { message, ref }: Due, now: Date) {
+  const drafted = draftedFor(message);
+  const { workspaceId } = message;
+  const found = drafted === undefined ? undefined : await findCase(tx, workspaceId, ref);
+  if (drafted === undefined || !found) return { stands: true, invite: null };
+  const booked = await appointmentOf(tx, workspaceId, found, now);
+  const stands = sameInterview(drafted, booked?.facts ?? null);
+  return { stands, invite: booked && stands ? await invitationTo(tx, workspaceId, found, booked) : null };
 }
 
 /** What the program does by itself is done for the member who confirmed it. */

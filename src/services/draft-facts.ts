@@ -7,6 +7,7 @@ import {
   type ExerciseFacts,
   firstNameOf,
   greenQuotes,
+  type InterviewFacts,
   type MessageFacts,
   momentIn,
   type Round,
@@ -24,6 +25,7 @@ import { type AssignmentRow, findAssignment } from "../store/assignments.ts";
 import { listDocuments } from "../store/documents.ts";
 import { lastWords, othersNamedIn } from "../store/messages.ts";
 import type { Db } from "../store/store.ts";
+import { type Appointment, appointmentOf } from "./appointments.ts";
 import { panelOf, showAssessment } from "./panels.ts";
 import type { Session } from "./session.ts";
 
@@ -34,6 +36,8 @@ export type Gathered = {
   readonly standing: Standing;
   readonly facts: Omit<MessageFacts, "note" | "sender">;
   readonly exerciseDue: Date | null;
+  /** What is booked, for the invitation that goes along. */
+  readonly appointment: Appointment | undefined;
   /** Texts from which a number may come, beside the facts: what shows a flag, and what members noted. */
   readonly recorded: readonly string[];
 };
@@ -49,6 +53,7 @@ export async function gather(tx: Db, session: Session, found: Case, catalog: Cat
   const seen = seenDocuments(await listDocuments(tx, workspaceId, application.id), sight);
   const noted = seen.filter((d) => d.kind === "note");
   const since = waitingSince(await lastWords(tx, application));
+  const appointment = await appointmentOf(tx, workspaceId, found, now);
   const stage = role.stages.find((s) => s.id === application.stage);
   const quotes = greenQuotes(assessed && (await showAssessment(tx, session, found, assessed.result)));
   const standing: Standing = {
@@ -74,7 +79,8 @@ export async function gather(tx: Db, session: Session, found: Case, catalog: Cat
     remote: role.remote,
     on_call: role.onCall,
     exercise: given ? exerciseFacts(given, template, candidate.timezone) : null,
-    // Proposed interview times belong here, in the candidate's zone, once they are on record.
+    interview: appointment?.facts ?? null,
+    // What find_interview_times finds is not kept; a booked time stands above.
     times: [],
     evidence: citable(quotes, isFitToCite),
     company: null,
@@ -82,7 +88,7 @@ export async function gather(tx: Db, session: Session, found: Case, catalog: Cat
     role_status: role.status,
   };
   const recorded = [...quotes, ...noted.map((d) => d.text)];
-  return { found, template, standing, facts, exerciseDue: given?.dueAt ?? null, recorded };
+  return { found, template, standing, facts, exerciseDue: given?.dueAt ?? null, appointment, recorded };
 }
 
 const isRound = ({ kind }: Stage): boolean => kind === "interview" || kind === "exercise";
@@ -119,13 +125,22 @@ const NOBODY: DraftFacts = {
   note: null,
 };
 
+/** What a draft was made with, beside the record. */
+type Made = {
+  readonly note: string | null;
+  readonly language?: string | undefined;
+  readonly sender: string;
+  /** The interview that it was drafted for, null for none; undefined when its template names none. */
+  readonly interview?: InterviewFacts | null | undefined;
+};
+
 /** Holds a draft against the rules and what is on record. Runs at drafting, and again before it may leave. */
 export async function findingsOf(
   tx: Db,
   session: Session,
   gathered: Gathered,
   draft: Draft,
-  made: { readonly note: string | null; readonly language?: string | undefined; readonly sender: string },
+  made: Made,
 ): Promise<MessageFinding[]> {
   const { found, facts, exerciseDue, recorded, template } = gathered;
   const { candidate, role } = found;
@@ -142,12 +157,19 @@ export async function findingsOf(
     otherCandidates: others,
     salaryRequired: payRangeRule(role.location, session.now) !== undefined,
     salary: facts.salary,
-    allowedHosts: [...hostsIn(facts.exercise?.repository ?? ""), ...(message ? hostsOf(message) : [])],
+    allowedHosts: [
+      ...hostsIn(facts.exercise?.repository ?? ""),
+      ...(made.interview ? hostsIn(made.interview.location ?? "") : []),
+      ...(message ? hostsOf(message) : []),
+    ],
     now: session.now,
     unsolicited: isUnsolicited(draft.purpose),
     note: made.note,
     addresses: [candidate.email, made.sender],
     exerciseDue,
+    ...(made.interview === undefined
+      ? {}
+      : { interview: { drafted: made.interview, booked: facts.interview } }),
     evidence: facts.evidence,
     language: made.language,
   });

@@ -3,10 +3,12 @@ import type { Catalog } from "../catalog/load.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { MessageFinding } from "../domain/message-check/check.ts";
 import { isLawfulAddress } from "../domain/outreach/address.ts";
+import { type InterviewFacts, sameInterview } from "../domain/outreach/facts.ts";
 import { messageFor } from "../domain/outreach/purpose.ts";
-import { renderMessage } from "../mail/render.ts";
+import { namesFact, renderMessage } from "../mail/render.ts";
 import { insertMessage, type MessageRow, openDraft, saveMessageStatus } from "../store/messages.ts";
 import type { Db } from "../store/store.ts";
+import { draftedFor } from "./appointments.ts";
 import { requireCase } from "./cases.ts";
 import { findingsOf, gather } from "./draft-facts.ts";
 import { requireMessage, requireReadable } from "./messages.ts";
@@ -55,10 +57,14 @@ export function createOutreach({ begin, catalog }: { begin: Begin; catalog: Cata
         const note = input.note?.trim() ? input.note.trim() : null;
         const facts = { ...gathered.facts, note, sender: { name: member.name, email: member.email } };
         const text = await renderMessage(message, facts);
-        const made = { note, language: input.language, sender: member.email };
+        const interview = (await namesFact(message, "interview")) ? gathered.facts.interview : undefined;
+        const made = { note, language: input.language, sender: member.email, interview };
         const findings = await findingsOf(tx, session, gathered, { ...text, purpose: message.id }, made);
         const before = await openDraft(tx, workspaceId, application.id, message.id);
-        if (before && isSame(before, text, candidate.email, member.id))
+        if (
+          before &&
+          isSame(before, { ...text, recipient: candidate.email, draftedBy: member.id, interview })
+        )
           return {
             message: viewDraft(before, findings),
             note: "This draft is already there: nothing was changed.",
@@ -94,14 +100,15 @@ export function createOutreach({ begin, catalog }: { begin: Begin; catalog: Cata
 
 const isSame = (
   row: MessageRow,
-  text: { readonly subject: string; readonly body: string },
-  recipient: string,
-  member: string,
+  draft: Pick<MessageRow, "subject" | "body" | "recipient" | "draftedBy"> & {
+    readonly interview: InterviewFacts | null | undefined;
+  },
 ): boolean =>
-  row.subject === text.subject &&
-  row.body === text.body &&
-  row.recipient === recipient &&
-  row.draftedBy === member;
+  row.subject === draft.subject &&
+  row.body === draft.body &&
+  row.recipient === draft.recipient &&
+  row.draftedBy === draft.draftedBy &&
+  sameInterview(draftedFor(row) ?? null, draft.interview ?? null);
 
 const viewDraft = (
   row: Pick<MessageRow, "id" | "recipient" | "purpose" | "subject" | "body" | "status" | "version">,

@@ -1,6 +1,7 @@
 import { DomainError } from "../domain/errors.ts";
 import type { MessageFinding } from "../domain/message-check/check.ts";
 import { isLawfulAddress } from "../domain/outreach/address.ts";
+import type { InterviewFacts } from "../domain/outreach/facts.ts";
 import { isUnsolicited, messageIdOf } from "../domain/outreach/outbox.ts";
 import { composeMail, type Mail, mailtoLink, wayOut } from "../mail/compose.ts";
 import type { Confirmation } from "./confirmations.ts";
@@ -52,8 +53,11 @@ export type Found = Awaited<ReturnType<typeof requireMessage>>;
 export async function byHand(
   current: Found,
   settings: MailSettings,
-  findings: readonly MessageFinding[],
-  now: Date,
+  {
+    findings,
+    now,
+    invite,
+  }: { readonly findings: readonly MessageFinding[]; readonly now: Date; readonly invite: Mail["invite"] },
 ): Promise<Sent> {
   const { message } = current;
   const from = senderOf(current, settings);
@@ -68,7 +72,7 @@ export async function byHand(
     unsubscribe: isUnsolicited(message.purpose)
       ? wayOut(message.id, from.replyTo ?? from.address, settings.unsubscribeUrl)
       : null,
-    invite: null,
+    invite,
   };
   return {
     message: viewOf(current, settings),
@@ -119,6 +123,7 @@ export function summaryOf(
   from: { readonly name: string; readonly address: string; readonly replyTo: string | null },
   delay: number,
   findings: readonly MessageFinding[],
+  interview: InterviewFacts | null,
 ): string {
   const again =
     message.status === "unknown"
@@ -135,6 +140,7 @@ export function summaryOf(
     ...(from.replyTo === null ? [] : [`Reply-To: ${from.replyTo}`]),
     `To: ${message.recipient}`,
     `Subject: ${message.subject}`,
+    ...(interview ? [`With an invitation for the calendar: ${interview.round}, ${interview.when}`] : []),
     "",
     message.body.trimEnd(),
     ...findings.map(

@@ -9,6 +9,7 @@ import { saveMessageStatus } from "../store/messages.ts";
 import { countConfirmed, enqueue, lockOutbox, settleOutbox } from "../store/outbox.ts";
 import type { Db } from "../store/store.ts";
 import { isSuppressed } from "../store/suppressions.ts";
+import { draftedFor, invitationTo } from "./appointments.ts";
 import { requireCase } from "./cases.ts";
 import { askToConfirm, spendConfirmation } from "./confirmations.ts";
 import { findingsOf, type Gathered, gather } from "./draft-facts.ts";
@@ -85,10 +86,15 @@ async function approve(
   const gathered = withWaitAsDrafted(await gather(tx, session, found, catalog), message.madeFrom);
   messageFor(message.purpose, gathered.standing, gathered.template.messages);
   const note = typeof message.madeFrom.note === "string" ? message.madeFrom.note : null;
-  const made = { note, sender: current.drafter.email };
+  const interview = draftedFor(message);
+  const made = { note, sender: current.drafter.email, interview };
   const findings = await findingsOf(tx, session, gathered, message, made);
   requireSendable(findings, found.application.ref, message.purpose);
-  if (!mail.canSend) return byHand(current, mail, findings, now);
+  const { appointment } = gathered;
+  if (!mail.canSend) {
+    const invite = interview && appointment ? await invitationTo(tx, workspaceId, found, appointment) : null;
+    return byHand(current, mail, { findings, now, invite });
+  }
   await requireCaps(tx, session);
   const view = { message: viewOf(current, mail), findings };
   if (input.confirm === undefined) {
@@ -97,7 +103,7 @@ async function approve(
       session,
       tx,
       asked,
-      summaryOf(current, from, mail.delay, findings),
+      summaryOf(current, from, mail.delay, findings, interview ?? null),
     );
     return { ...view, delivery: { state: message.status }, confirmation };
   }

@@ -57,7 +57,7 @@ export async function countConfirmed(
  */
 export async function claimDue(tx: Db, workspaceId: string, claimedBy: string, now: Date) {
   const due = await tx
-    .select({ outbox, message: messages, address: candidates.email })
+    .select({ outbox, message: messages, address: candidates.email, ref: applications.ref })
     .from(outbox)
     .innerJoin(messages, and(eq(messages.workspaceId, outbox.workspaceId), eq(messages.id, outbox.id)))
     .innerJoin(

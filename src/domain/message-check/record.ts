@@ -1,3 +1,4 @@
+import { sameInterview } from "../outreach/facts.ts";
 import { isFirstContact, type Rule } from "./rule.ts";
 
 const ABOUT_EXERCISE = new Set(["exercise_invite", "exercise_reminder"]);
@@ -16,6 +17,16 @@ export const RECORD_RULES: readonly Rule[] = [
     why: "The exercise was due before now; assign_exercise with a later due gives more time.",
     find: ({ purpose }, { exerciseDue, now }) =>
       ABOUT_EXERCISE.has(purpose) && exerciseDue && exerciseDue < now ? [exerciseDue.toISOString()] : [],
+  },
+  {
+    id: "interview_changed",
+    severity: "error",
+    why: "This is what is booked now, and not what the message was drafted for; draft_outreach drafts it anew.",
+    find: (_draft, { interview }) => {
+      if (!interview || sameInterview(interview.drafted, interview.booked)) return [];
+      const { booked } = interview;
+      return [booked === null ? "no interview" : `${booked.round}, ${booked.when}`];
+    },
   },
   {
     id: "no_evidence",

@@ -1,3 +1,5 @@
+import type { InterviewFacts } from "../outreach/facts.ts";
+
 /** A message as it would go out. */
 export type Draft = { readonly subject: string; readonly body: string; readonly purpose: string };
 
@@ -23,6 +25,8 @@ export type DraftFacts = {
   readonly addresses?: readonly string[];
   /** When the exercise is due; null when none was given. Left out where it is not looked at, as is what follows. */
   readonly exerciseDue?: Date | null;
+  /** The interview that the message was drafted for and the one that is booked; left out where it names none. */
+  readonly interview?: { readonly drafted: InterviewFacts | null; readonly booked: InterviewFacts | null };
   /** The candidate's own lines that are cited. */
   readonly evidence?: readonly string[];
   /** The language that was asked for. */

@@ -18,6 +18,8 @@ export type MessageFacts = {
   readonly remote: boolean;
   readonly on_call: string | null;
   readonly exercise: ExerciseFacts | null;
+  /** The booked interview that comes next. */
+  readonly interview: InterviewFacts | null;
   /** Proposed interview times, each with its zone. */
   readonly times: readonly string[];
   /** At most two of the candidate's own lines that show a green flag, verbatim. */
@@ -31,6 +33,14 @@ export type MessageFacts = {
 };
 
 export type Round = { readonly name: string; readonly minutes: number | null };
+/** A booked interview as its candidate is told of it. */
+export type InterviewFacts = {
+  readonly round: string;
+  /** In the candidate's zone where it is known, such as `Tuesday 1 December 2026, 10:00 CET`. */
+  readonly when: string;
+  readonly minutes: number;
+  readonly location: string | null;
+};
 export type ExerciseFacts = {
   readonly title: string;
   readonly hours: number;
@@ -65,6 +75,12 @@ export const SAMPLE_FACTS: MessageFacts = {
     due: "Tuesday 1 December 2026, 23:59 UTC",
     repository: "https://github.com/acme/task",
   },
+  interview: {
+    round: "Screen",
+    when: "Tuesday 1 December 2026, 10:00 CET",
+    minutes: 30,
+    location: "https://meet.example.test/screen",
+  },
   times: ["Monday 30 November 2026, 10:00 to 11:00 CET"],
   evidence: ["ran 12 models in production"],
   company: "Acme",
@@ -73,6 +89,12 @@ export const SAMPLE_FACTS: MessageFacts = {
   days_waiting: 4,
   role_status: "open",
 };
+
+/** Whether a message that was drafted for one interview, or for none, still says what is booked. */
+export const sameInterview = (a: InterviewFacts | null, b: InterviewFacts | null): boolean =>
+  a === null || b === null
+    ? a === b
+    : a.round === b.round && a.when === b.when && a.minutes === b.minutes && a.location === b.location;
 
 const CITED = 2;
 const QUOTE_CHARS = 160;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
 import { checkDraft } from "../../../src/domain/message-check/check.ts";
 import type { DraftFacts } from "../../../src/domain/message-check/rule.ts";
-import { renderMessage } from "../../../src/mail/render.ts";
+import { namesFact, renderMessage } from "../../../src/mail/render.ts";
 
 const catalog = loadCatalog({});
 const templates = catalog.list().map(({ id }) => catalog.get(id));
@@ -43,6 +43,7 @@ const full = {
   remote: true,
   on_call: "one week in six, about two pages a week" as string | null,
   exercise: exercise(1, "https://github.com/example/serving-zoe") as object | null,
+  interview: null as object | null,
   times: ["Monday 30 November 2026, 10:00 to 11:00 CET", "Tuesday 1 December 2026, 15:30 to 16:30 CET"],
   evidence: ["Cut endpoint MTTR from 47 minutes to 9", "ran 12 models in production on KServe 0.13"],
   company: "Example Ltd" as string | null,
@@ -52,6 +53,14 @@ const full = {
   role_status: "open",
 };
 type Facts = typeof full;
+
+const interview = {
+  round: "Production incident",
+  when: "Wednesday 2 December 2026, 15:30 CET",
+  minutes: 60,
+  location: "https://meet.example.test/incident",
+};
+const booked: Facts = { ...full, interview };
 
 const minimal: Facts = {
   ...full,
@@ -79,7 +88,7 @@ const factsFor = (facts: Facts): DraftFacts => ({
   otherCandidates: ["Priya Raman", "Tomasz Zielinski"],
   salaryRequired: facts.salary !== null,
   salary: facts.salary,
-  allowedHosts: ["github.com"],
+  allowedHosts: ["github.com", "meet.example.test"],
   now: new Date("2026-11-24T12:00:00Z"),
   unsolicited: false,
   note: facts.note,
@@ -102,7 +111,9 @@ describe("a message of a template", () => {
         (role_status): Facts => ({ ...full, role_status }),
       );
       const rounds = loop.map((round): Facts => ({ ...full, round, stage: { name: round.name } }));
-      for (const facts of [full, minimal, ...lanes, ...statuses, ...rounds]) {
+      const elsewhere: Facts = { ...booked, interview: { ...interview, location: null } };
+      const bare: Facts = { ...minimal, interview };
+      for (const facts of [full, minimal, booked, elsewhere, bare, ...lanes, ...statuses, ...rounds]) {
         const draft = await renderMessage(message, facts);
         expect(checkDraft({ ...draft, purpose }, factsFor(facts))).toEqual([]);
         expect(draft.subject).toMatch(/^[A-Z][^\n]*[^\s:,]$/);
@@ -174,18 +185,19 @@ describe("a message of a template", () => {
 });
 
 /** Where somebody stands when a message of this purpose goes out. */
-const standing = (purpose: string, { stage, round, exercise, times, ...facts }: Facts): Facts => {
+const standing = (purpose: string, { stage, round, exercise, times, interview, ...facts }: Facts): Facts => {
   const at = (name: string) => {
     const minutes = mlops.stages.find((entry) => entry.name === name)?.minutes;
     return { stage: { name }, round: minutes === undefined ? null : { name, minutes } };
   };
-  const nowhere = { ...facts, exercise: null, times: [] };
+  const nowhere = { ...facts, exercise: null, times: [], interview: null };
+  const screen = interview && { ...interview, round: "Screen", minutes: 30 };
   if (purpose === "source" || purpose === "reengage") return { ...nowhere, ...at("Applied") };
-  if (purpose === "screen_invite") return { ...nowhere, times, ...at("Applied") };
-  if (purpose.startsWith("exercise")) return { ...facts, exercise, times: [], ...at("Paired exercise") };
+  if (purpose === "screen_invite") return { ...nowhere, times, interview: screen, ...at("Applied") };
+  if (purpose.startsWith("exercise")) return { ...nowhere, exercise, ...at("Paired exercise") };
   if (purpose.startsWith("offer")) return { ...nowhere, times, ...at("Offer") };
   if (purpose === "status_update") return { ...nowhere, ...at("Debrief") };
-  return { ...nowhere, times, stage, round };
+  return { ...nowhere, times, interview, stage, round };
 };
 
 const CANDIDATES: Record<string, { facts: Facts; notes: Record<string, string> }> = {
@@ -210,6 +222,12 @@ const CANDIDATES: Record<string, { facts: Facts; notes: Record<string, string> }
       salary: "105,000 to 130,000 EUR a year",
       ...{ stage: { name: "On-call and team fit" }, round: { name: "On-call and team fit", minutes: 45 } },
       ...{ times: [], days_waiting: 6, note: null },
+      interview: {
+        round: "On-call and team fit",
+        when: "Thursday 3 December 2026, 16:00 CET",
+        minutes: 45,
+        location: "https://meet.kestrel.test/tunde",
+      },
       exercise: exercise(0, "https://github.com/kestrel/retraining-tunde"),
       evidence: ["moved 9 nightly jobs from cron to Airflow 2.7, with a rollback for each"],
       sender: { name: "Ines Aubert", email: "ines@kestrel.test" },
@@ -232,6 +250,22 @@ const CANDIDATES: Record<string, { facts: Facts; notes: Record<string, string> }
     notes: { offer_followup: "Two of the five teams have asked to meet whoever takes this on." },
   },
 };
+
+describe("a message about a booked interview", () => {
+  it.each(messages.filter(([, purpose]) => purpose === "schedule" || purpose === "screen_invite"))(
+    "of %s for %s confirms the time, and asks for none",
+    async (_id, _purpose, message) => {
+      expect(await namesFact(message, "interview")).toBe(true);
+      const { body } = await renderMessage(message, booked);
+      expect(body).toContain(interview.when);
+      expect(body).toContain(interview.location);
+      expect(body).toMatch(/60 minutes/);
+      expect(body).toMatch(/An invitation for your calendar comes with this message/);
+      expect(body).not.toMatch(/would suit|Could we speak|Which times|are all I need/);
+      for (const time of full.times) expect(body).not.toContain(time);
+    },
+  );
+});
 
 describe("the messages for", () => {
   it.each(Object.entries(CANDIDATES))("%s read as they were reviewed", async (name, { facts, notes }) => {

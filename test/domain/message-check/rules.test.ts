@@ -20,6 +20,12 @@ const FACTS: DraftFacts = {
   note: null,
   addresses: ["dana@example.test", "Zoe@mail.example.test"],
 };
+const BOOKED = {
+  round: "Screen",
+  when: "Tuesday 1 December 2026, 10:00 CET",
+  minutes: 30,
+  location: "Room 2",
+};
 const words = (count: number) => Array.from({ length: count }, () => "word").join(" ");
 
 type Change = Partial<DraftFacts & Draft>;
@@ -201,6 +207,19 @@ const EXAMPLES: Record<string, { readonly finds: readonly Example[]; readonly pa
       passes: [
         ["The exercise.", { purpose: "exercise_invite", exerciseDue: new Date("2026-11-24T12:01:00Z") }],
         ["The talk.", { purpose: "schedule", exerciseDue: new Date("2026-11-01T00:00:00Z") }],
+      ],
+    },
+    interview_changed: {
+      finds: [
+        ["The talk.", { interview: { drafted: BOOKED, booked: null } }],
+        ["The talk.", { interview: { drafted: null, booked: BOOKED } }],
+        ["The talk.", { interview: { drafted: BOOKED, booked: { ...BOOKED, when: "another time" } } }],
+        ["The talk.", { interview: { drafted: BOOKED, booked: { ...BOOKED, location: null } } }],
+      ],
+      passes: [
+        ["The talk.", { interview: { drafted: BOOKED, booked: { ...BOOKED } } }],
+        ["The talk.", { interview: { drafted: null, booked: null } }],
+        ["The talk.", {}],
       ],
     },
     no_evidence: {
