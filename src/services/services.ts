@@ -15,6 +15,7 @@ import { createOutreach } from "./outreach.ts";
 import { createPanel } from "./panel.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createRoles } from "./roles.ts";
+import { createScoping } from "./scoping.ts";
 import { createBegin, type SessionDeps } from "./session.ts";
 import { createSubmissions } from "./submissions.ts";
 
@@ -34,6 +35,7 @@ export function createServices(deps: ServiceDeps) {
   return {
     catalog: deps.catalog,
     roles: createRoles(wired),
+    scoping: createScoping(wired),
     candidates: createCandidates(wired),
     documents: createDocuments(wired),
     applications: createApplications(wired),

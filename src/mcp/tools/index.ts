@@ -3,6 +3,9 @@ import { addCandidate } from "./add-candidate.ts";
 import { addDocument } from "./add-document.ts";
 import { assignExercise } from "./assign-exercise.ts";
 import { castVote } from "./cast-vote.ts";
+import { benchmarkSalary } from "./benchmark-salary.ts";
+import { checkRole } from "./check-role.ts";
+import { draftJobPost } from "./draft-job-post.ts";
 import { draftOutreach } from "./draft-outreach.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { findInterviewTimes } from "./find-interview-times.ts";
@@ -23,6 +26,9 @@ import { updateRole } from "./update-role.ts";
 export const tools: readonly Tool[] = [
   openRole,
   updateRole,
+  checkRole,
+  draftJobPost,
+  benchmarkSalary,
   getRoleTemplate,
   getPipeline,
   addCandidate,
