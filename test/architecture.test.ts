@@ -16,7 +16,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   calendar: ["domain", "files"],
   documents: ["domain", "files"],
   git: ["domain", "files"],
-  services: ["domain", "catalog", "store", "github", "git", "mail", "calendar", "documents"],
+  services: ["domain", "catalog", "store", "github", "git", "mail", "calendar", "documents", "charts"],
+  charts: ["domain"],
   mcp: ["domain", "services"],
   commands: ["domain", "catalog", "store", "calendar", "mcp", "entry"],
   entry: ["domain", "catalog", "store", "github", "services", "mcp", "commands"],
@@ -31,6 +32,8 @@ const ONLY_IN: Record<string, readonly string[]> = {
   liquidjs: ["mail"],
   "ical.js": ["calendar"],
   "ical-generator": ["calendar"],
+  vega: ["charts"],
+  "@resvg/resvg-wasm": ["charts"],
   "@modelcontextprotocol/": ["mcp", "entry"],
   pino: ["entry"],
 };

@@ -14,6 +14,7 @@ import { createMoves } from "./moves.ts";
 import { createOutreach } from "./outreach.ts";
 import { createPanel } from "./panel.ts";
 import { createPipeline } from "./pipeline.ts";
+import { createReports } from "./reports.ts";
 import { createRoles } from "./roles.ts";
 import { createScoping } from "./scoping.ts";
 import { createBegin, type SessionDeps } from "./session.ts";
@@ -49,6 +50,7 @@ export function createServices(deps: ServiceDeps) {
     outreach: createOutreach(wired),
     interviewTimes: createInterviewTimes(wired),
     interviews: createInterviews(wired),
+    reports: createReports(wired),
   };
 }
 export type Services = ReturnType<typeof createServices>;

@@ -12,6 +12,7 @@ import { findInterviewTimes } from "./find-interview-times.ts";
 import { getCandidate } from "./get-candidate.ts";
 import { getDebrief } from "./get-debrief.ts";
 import { getPipeline } from "./get-pipeline.ts";
+import { getReport } from "./get-report.ts";
 import { getRoleTemplate } from "./get-role-template.ts";
 import { moveCandidate } from "./move-candidate.ts";
 import { openRole } from "./open-role.ts";
@@ -46,4 +47,5 @@ export const tools: readonly Tool[] = [
   draftOutreach,
   findInterviewTimes,
   scheduleInterview,
+  getReport,
 ];
