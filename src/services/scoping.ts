@@ -2,8 +2,9 @@ import type { Catalog } from "../catalog/load.ts";
 import { DomainError } from "../domain/errors.ts";
 import { type PostFormat, requirePostable, writePost } from "../domain/job-ad.ts";
 import type { Level } from "../domain/role.ts";
-import { checkPost, checkRole, type RoleCheck } from "../domain/role-check/check.ts";
+import { checkPost, checkRole, LONGEST_POST, type RoleCheck } from "../domain/role-check/check.ts";
 import { type BenchmarkInput, benchmark } from "../domain/salary.ts";
+import { untrusted } from "../domain/untrusted.ts";
 import { requireRole } from "./cases.ts";
 import { dayOf } from "./roles.ts";
 import type { Begin, Caller } from "./session.ts";
@@ -34,7 +35,7 @@ export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catal
       const today = dayOf(session.now);
       if (key === undefined) {
         const template = catalog.get(input.template);
-        return checkPost(description ?? "", { template, today, level, location, remote });
+        return checkPost(asSeen(description ?? ""), { template, today, level, location, remote });
       }
       const role = await session.read((db) => requireRole(db, session, key));
       return checkRole(role, catalog.get(role.template), today);
@@ -68,3 +69,9 @@ export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catal
     },
   };
 }
+
+/** A post as a reader sees it, so that no quote carries what nobody would see; one too long is refused as it came. */
+const asSeen = (description: string): string =>
+  description.length > LONGEST_POST
+    ? description
+    : untrusted(description, { source: "job post", max: LONGEST_POST }).text;

@@ -25,35 +25,24 @@ export const benchmarkSalary = defineTool({
       .regex(/^[A-Z]{3}$/, "three capital letters, such as USD")
       .optional(),
   }),
-  output: z.object({
-    template: z.string(),
-    level: z.string(),
-    band: z
-      .looseObject({ low: z.number(), high: z.number(), currency: z.string(), basis: z.string() })
-      .nullable(),
-    adjustments: z.array(z.looseObject({ step: z.string() })),
-    total_comp: z.looseObject({ low: z.number(), high: z.number() }).optional(),
-    position: z.looseObject({ reading: z.string(), text: z.string() }).optional(),
-    adjacent: z.array(z.unknown()),
-    reported: z.array(z.unknown()),
-    warnings: z.array(z.string()),
+  output: z.looseObject({
+    band: z.looseObject({ low: z.number(), high: z.number(), currency: z.string() }).nullable(),
+    adjustments: z.array(z.unknown()),
+    position: z.looseObject({ text: z.string() }).optional(),
     notes: z.array(z.string()),
-    sources: z.array(z.unknown()),
   }),
   handle: ({ location, remote, ...rest }, { services, caller }) =>
     services.scoping.benchmark(caller, { ...rest, location: location ?? null, remote: remote ?? false }),
-  text: ({ template: id, level: at, band, adjustments, total_comp, position, warnings, notes, ...more }) =>
+  text: ({ template: id, level: at, band, notes, position, ...more }) =>
     linesOf(
       band
-        ? `${id}, ${at}: ${band.low} to ${band.high} ${band.currency} base a year, at its widest (${band.basis}).`
-        : `${id}, ${at}: no band.`,
-      adjustments.length > 0 && `Step by step:${outline(adjustments)}`,
-      total_comp && `Total compensation: ${total_comp.low} to ${total_comp.high}. ${String(total_comp.note)}`,
+        ? `${String(id)}, ${String(at)}: ${band.low} to ${band.high} ${band.currency} base a year, at its widest (${String(band.basis)}).`
+        : `${String(id)}, ${String(at)}: no band.`,
       position?.text,
-      ...warnings.map((w) => `Warning: ${w}`),
       ...notes,
-      ...Object.entries(more).map(
-        ([name, value]) => Array.isArray(value) && value.length > 0 && `${name}:${outline(value)}`,
-      ),
+      ...Object.entries(more).map(([name, value]) => isFilled(value) && `${name}:${outline(value)}`),
     ),
 });
+
+const isFilled = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null;

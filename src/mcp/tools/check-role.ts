@@ -23,7 +23,7 @@ export const checkRole = defineTool({
   output: z.object({
     findings: Findings,
     forecast_weeks: Forecast,
-    law: z.array(z.looseObject({ place: z.string(), status: z.string() })),
+    law: z.array(z.looseObject({ place: z.string() })),
   }),
   handle: (input, { services, caller }) => services.scoping.check(caller, input),
   text: ({ findings, forecast_weeks, law }) =>
