@@ -2,6 +2,8 @@ import { benchDebrief } from "./debrief.ts";
 import { benchEvidence } from "./evidence.ts";
 import { benchFind } from "./find.ts";
 import { benchScheduling } from "./scheduling.ts";
+import { benchReports } from "./reports.ts";
+import { benchRoleCheck } from "./role-check.ts";
 import { benchStartup } from "./startup.ts";
 import { benchSubmission } from "./submission.ts";
 
@@ -9,5 +11,7 @@ await benchStartup();
 benchEvidence();
 await benchSubmission();
 benchDebrief();
+benchRoleCheck();
 await benchFind();
 benchScheduling();
+await benchReports();

@@ -5,7 +5,7 @@ import { parse, type Spec, View } from "vega";
 import type { Report } from "../domain/reports/report.ts";
 import { funnelSpec, timeSpec } from "./specs.ts";
 
-const WIDTH = 1_200;
+const WIDTH = 800;
 const { resolve } = createRequire(import.meta.url);
 
 /** The chart of a report as PNG, which every host shows, unlike SVG; null where figures say more than a picture. */

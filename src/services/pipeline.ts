@@ -19,7 +19,10 @@ import { requireRole } from "./cases.ts";
 import { panelsOf } from "./panels.ts";
 import type { Begin, Caller } from "./session.ts";
 
+/** What attention is looked for among, in each stage; a role on its own shows them all. */
 const PER_STAGE = 10;
+/** What is shown of each stage where several roles are. */
+const AT_A_GLANCE = 3;
 
 type Listed = { readonly role: RoleRow; readonly owner: string };
 
@@ -54,7 +57,8 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
         });
         const panels = await panelsOf(db, session, seated);
         const attention: Attention[] = [];
-        const roles = listed.map((one) => viewRole(one, { counts, waiting, panels, now, catalog, attention }));
+        const shown = listed.length === 1 ? PER_STAGE : AT_A_GLANCE;
+        const roles = listed.map((one) => viewRole(one, { counts, waiting, panels, now, catalog, attention, shown }));
         return { roles, needs_attention: inOrder(attention), order: ORDER };
       });
     },
@@ -69,9 +73,10 @@ type Seen = {
   readonly catalog: Catalog;
   /** What is found on the way. */
   readonly attention: Attention[];
+  readonly shown: number;
 };
 
-function viewRole({ role, owner }: Listed, { counts, waiting, now, catalog, attention }: Seen) {
+function viewRole({ role, owner }: Listed, { counts, waiting, now, catalog, attention, shown }: Seen) {
   const weeks = weeksBetween(role.openedAt, role.closedAt ?? now);
   const clock = searchClock(weeks, catalog.get(role.template).time_to_fill);
   if (role.status === "open") attention.push(...attentionToRole(role, clock));
@@ -85,7 +90,8 @@ function viewRole({ role, owner }: Listed, { counts, waiting, now, catalog, atte
       if (found) attention.push(found);
     }
     const { id, name, goal_days } = stage;
-    return { id, name, goal_days, count: count?.n ?? 0, over_goal: count?.over ?? 0, applications };
+    const [n, over_goal] = [count?.n ?? 0, count?.over ?? 0];
+    return { id, name, goal_days, count: n, over_goal, applications: applications.slice(0, shown) };
   });
   const { key, title, status } = role;
   return { key, title, status, weeks_open: weeks, clock, stages };

@@ -52,7 +52,7 @@ export async function countCompleted(db: Db, scope: Scope): Promise<Tenths[]> {
     select stage, tenths, count(*)::int as n from stays
     where workspace_id = ${scope.workspaceId} and left_at is not null
       ${inRole(sql`role_id`, scope)} ${from(sql`left_at`, scope)}
-    group by role_id, stage, tenths`);
+    group by stage, tenths`);
   return rowsOf<Tenths>(found);
 }
 

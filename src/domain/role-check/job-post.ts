@@ -1,5 +1,6 @@
 /** What a part of a post is about, by its heading. `waived` is what is expressly not asked for. */
 export type Section =
+  | "heading"
   | "about"
   | "must"
   | "nice"

@@ -29,8 +29,10 @@ export function foreignLanguage(text: string): string | null {
       .slice(0, SAMPLE)
       .toLowerCase()
       .match(/[\p{L}\p{M}]+/gu) ?? [];
-  if (words.length < ENOUGH_WORDS)
-    return /[^\p{Script=Latin}\P{L}]{12}/u.test(text) ? "another language" : null;
+  const letters = words.join("");
+  const latin = letters.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  if (latin * 2 < letters.length) return "another language";
+  if (words.length < ENOUGH_WORDS) return null;
   const counts = SETS.map(([name, set]) => ({ name, n: words.filter((word) => set.has(word)).length }));
   const best = counts.reduce((a, b) => (b.n > a.n ? b : a));
   const english = counts[0]?.n ?? 0;

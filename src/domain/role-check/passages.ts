@@ -23,7 +23,7 @@ export function passagesOf(text: string): Passage[] {
     const heading = headingOf(line);
     if (heading !== undefined) {
       [section, listed, gap] = [heading, false, false];
-      passages.push({ text: line, section: "about", where });
+      passages.push({ text: line, section: "heading", where });
       continue;
     }
     const item = BULLET.test(line);

@@ -24,7 +24,7 @@ export function readPost(text: string): JobPost {
     passages,
     mustHaves: rest.filter((p) => p.section === "must" || (isProse(p) && DEMAND.test(p.text))),
     duties: rest.filter((p) => p.section === "duties"),
-    outcomes: rest.filter((p) => ["outcomes", "about", "duties"].includes(p.section)),
+    outcomes: rest.filter((p) => ["outcomes", "about", "heading", "duties"].includes(p.section)),
     loop: loopOf(loop),
     onCall: passages.some((p) => {
       const match = ON_CALL.exec(p.text);

@@ -25,7 +25,7 @@ export const getPipeline = defineTool({
   description:
     "Who stands where in every running role (or one), who owes what, what waits for us or the candidate, how long searches take, " +
     "and what needs attention first. " +
-    "Shows the ten longest waiting a stage; find_candidates lists all.",
+    "Shows the three longest waiting a stage, of one role ten; find_candidates lists all.",
   toolset: "roles",
   effect: "read",
   input: z.strictObject({ role: roleKey.optional() }),

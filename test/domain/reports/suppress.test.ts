@@ -19,7 +19,7 @@ const truth = (cells: readonly Cell[], roles: readonly string[], answer: string)
   cells.filter((c) => roles.includes(c.role) && c.answer === answer).reduce((sum, c) => sum + c.decided, 0);
 
 const subsets = <T>(items: readonly T[]): T[][] =>
-  items.reduce<T[][]>((all, item) => [...all, ...all.map((set) => [...set, item])], [[]]);
+  Array.from({ length: 2 ** items.length }, (_, bits) => items.filter((_item, n) => (bits >> n) & 1));
 
 describe("suppression", () => {
   it("shows no small group, in all or in a role", () => {

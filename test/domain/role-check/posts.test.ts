@@ -45,3 +45,21 @@ describe("the table of job posts", () => {
     for (const { quote } of findings) if (quote !== undefined) expect(text).toContain(quote);
   });
 });
+
+describe("hostile text", () => {
+  it.each([
+    "improve our ",
+    "5 years of experience in the and ",
+    "$100,000 - ",
+    "save the cut 40k and pay ",
+    "- you have the a\n",
+    "Interview: 45 min and the call ",
+    "the same our software engineer and ",
+    "degree and live the zip cv ",
+    "*_#:",
+    "not ",
+  ])("of %j over and over is read to its end", (words) => {
+    const text = `the and of to you we our is ${words.repeat(100_000)}`.slice(0, 100_000);
+    expect(checkPost(text, { template, today: "2026-11-24" }).findings.length).toBeGreaterThan(0);
+  });
+});

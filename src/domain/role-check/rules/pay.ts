@@ -118,7 +118,7 @@ function savings(passages: readonly Passage[]): { quote: string; where: string }
 }
 
 const BY_TITLE =
-  /[^.;\n]{0,60}\b(?:same|standard|existing|generic|our|usual)\b[^.;\n]{0,30}\b(?:software|backend|back-end|devops|data) engineer(?:ing)?\b[^.;\n]{0,20}\b(?:band|grade|range|scale|salary|pay|level)\b/i;
+  /\b(?:same|standard|existing|generic|our|usual)\b[^.;\n]{0,30}\b(?:software|backend|back-end|devops|data) engineer(?:ing)?\b[^.;\n]{0,20}\b(?:band|grade|range|scale|salary|pay|level)\b/i;
 
 export const compByTitle: Rule = {
   id: "comp_by_title",
@@ -129,7 +129,7 @@ export const compByTitle: Rule = {
   scoping: true,
   mistake: "band_too_narrow",
   find(post) {
-    const p = post.passages.find(({ text }) => BY_TITLE.test(text));
+    const p = post.passages.find(({ text }) => /engineer/i.test(text) && BY_TITLE.test(text));
     const match = p && BY_TITLE.exec(p.text);
     return p && match ? [{ quote: match[0].trim(), where: p.where }] : [];
   },
