@@ -93,4 +93,23 @@ describe("the architecture", () => {
   it.each(files)("%s can be read in one sitting", (file) => {
     expect(readFileSync(join(SRC, file), "utf8").split("\n").length).toBeLessThanOrEqual(301);
   });
+
+  it("lets only the impact report and its commands read what applicants said of themselves", () => {
+    const readers = files.filter((file) =>
+      importsOf(file).some(({ from }) => from.endsWith("/self-reports.ts")),
+    );
+    expect(readers.sort()).toEqual([
+      join("commands", "impact.ts"),
+      join("services", "reports", "impact.ts"),
+      join("store", "tables.ts"),
+    ]);
+    const users = files.filter((file) =>
+      /\bselfReports\b|self_reports/.test(readFileSync(join(SRC, file), "utf8")),
+    );
+    expect(users.sort()).toEqual([
+      join("store", "schema", "self-reports.ts"),
+      join("store", "self-reports.ts"),
+      join("store", "tables.ts"),
+    ]);
+  });
 });
