@@ -23,7 +23,7 @@ type Adjustment = RoleTemplate["salary"]["adjustments"][number];
  * The adjustment of a place: its name, or a part of one ("San Francisco, CA"), stands in the location as words. A state
  * is not its city: "Albany, New York" and "NY" are not the city of New York.
  */
-export function adjustmentFor(template: RoleTemplate, location: string | null): Adjustment | undefined {
+function adjustmentFor(template: RoleTemplate, location: string | null): Adjustment | undefined {
   if (location === null) return undefined;
   const [city = "", ...state] = location
     .toLowerCase()
@@ -44,7 +44,7 @@ export function adjustmentFor(template: RoleTemplate, location: string | null): 
  * range of per cent. Remote work is counted against a hub: the hub of the location, else the span of all hubs.
  * Empty where the template has no band for the level.
  */
-export function bandSteps(template: RoleTemplate, { level, location, remote }: Where): BandStep[] {
+function bandSteps(template: RoleTemplate, { level, location, remote }: Where): BandStep[] {
   const { salary } = template;
   const base = salary.levels.find((band) => band.id === level) ?? (level === null ? salary.range : undefined);
   if (!base) return [];
@@ -115,7 +115,7 @@ export type PayPosition = {
 };
 
 /** The position of an offer (min and max alike) or a range in a band. */
-export function positionIn(band: { low: number; high: number }, min: number, max: number): PayPosition {
+function positionIn(band: { low: number; high: number }, min: number, max: number): PayPosition {
   const below_by = Math.max(0, band.low - min);
   const above_by = Math.max(0, max - band.high);
   const what = min === max ? `The offer of ${min}` : `The range of ${min} to ${max}`;
@@ -144,7 +144,7 @@ const ABSURD_LOW = 1_000;
  * Pay that somebody named, checked.
  * @throws DomainError `invalid` for one that is negative, absurd, or the wrong way round.
  */
-export function requirePay(
+function requirePay(
   min: number | undefined,
   max: number | undefined,
 ): { min: number; max: number } | undefined {
@@ -254,7 +254,6 @@ export function benchmark(template: RoleTemplate, input: BenchmarkInput) {
     sources: sourcesOf([...used, ...salary.reported.map((r) => r.source)]),
   };
 }
-export type Benchmark = ReturnType<typeof benchmark>;
 
 /** A range of less than a third of the band is what the catalogue's warning is about. */
 function isNarrow(

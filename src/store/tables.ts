@@ -5,5 +5,4 @@ export { applications, candidates, roles } from "./schema/pipeline.ts";
 export { assessments, assignments, documents, messages, moves, submissions } from "./schema/record.ts";
 export { availability, interviewSeats, interviews } from "./schema/scheduling.ts";
 export { impactSwitch, selfReports } from "./schema/self-reports.ts";
-export { stays } from "./schema/stays.ts";
 export { members, workspaces } from "./schema/workspace.ts";

@@ -18,7 +18,7 @@ export const Finding = z.object({
 export type Finding = z.infer<typeof Finding>;
 
 /** One place where a rule is broken. What it leaves out is as the rule says. */
-export type Hit = {
+type Hit = {
   readonly quote?: string;
   readonly where?: string;
   readonly severity?: Severity;

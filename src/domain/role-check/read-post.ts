@@ -41,7 +41,7 @@ const titleOf = (passages: readonly Passage[]): string =>
   passages.find((p) => /engineer|scientist|developer/i.test(p.text))?.text ?? passages[0]?.text ?? "";
 
 /** The interview loop of some passages; null when there is none. */
-export function loopOf(passages: readonly Passage[]): Loop | null {
+function loopOf(passages: readonly Passage[]): Loop | null {
   if (passages.length === 0) return null;
   let [total, sum, most] = [null as number | null, 0, 0];
   let longest: Passage | null = null;

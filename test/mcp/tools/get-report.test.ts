@@ -146,16 +146,14 @@ describe("impact", () => {
     const { store, stories } = await filled(80);
     await answers(store, stories);
     await store.write(new AbortController().signal, (tx) =>
-      tx
-        .insert(members)
-        .values({
-          workspaceId: store.workspaceId,
-          id: "01900000-0000-7000-8000-000000000001",
-          email: "rec@example.test",
-          name: "Rec",
-          access: "hiring_manager",
-          createdAt: NOW,
-        }),
+      tx.insert(members).values({
+        workspaceId: store.workspaceId,
+        id: "01900000-0000-7000-8000-000000000001",
+        email: "rec@example.test",
+        name: "Rec",
+        access: "hiring_manager",
+        createdAt: NOW,
+      }),
     );
     const other = await start({ store, member: "rec@example.test", clock: { now: NOW } });
     expect(await other.refused("get_report", { report: "impact" })).toMatch(/for admins/);
