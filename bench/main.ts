@@ -1,9 +1,9 @@
 import { benchDebrief } from "./debrief.ts";
 import { benchEvidence } from "./evidence.ts";
 import { benchFind } from "./find.ts";
-import { benchScheduling } from "./scheduling.ts";
 import { benchReports } from "./reports.ts";
 import { benchRoleCheck } from "./role-check.ts";
+import { benchScheduling } from "./scheduling.ts";
 import { benchStartup } from "./startup.ts";
 import { benchSubmission } from "./submission.ts";
 
