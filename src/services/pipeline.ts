@@ -58,7 +58,9 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
         const panels = await panelsOf(db, session, seated);
         const attention: Attention[] = [];
         const shown = listed.length === 1 ? PER_STAGE : AT_A_GLANCE;
-        const roles = listed.map((one) => viewRole(one, { counts, waiting, panels, now, catalog, attention, shown }));
+        const roles = listed.map((one) =>
+          viewRole(one, { counts, waiting, panels, now, catalog, attention, shown }),
+        );
         return { roles, needs_attention: inOrder(attention), order: ORDER };
       });
     },
@@ -76,7 +78,10 @@ type Seen = {
   readonly shown: number;
 };
 
-function viewRole({ role, owner }: Listed, { counts, waiting, now, catalog, attention, shown }: Seen) {
+function viewRole(
+  { role, owner }: Listed,
+  { counts, waiting, panels, now, catalog, attention, shown }: Seen,
+) {
   const weeks = weeksBetween(role.openedAt, role.closedAt ?? now);
   const clock = searchClock(weeks, catalog.get(role.template).time_to_fill);
   if (role.status === "open") attention.push(...attentionToRole(role, clock));

@@ -3,7 +3,8 @@ import { rowsOf } from "./events.ts";
 import type { Db } from "./store.ts";
 
 /** Leaves out one candidate's applications: a member does not see their own. */
-const others = (except: string | undefined) => (except === undefined ? sql`` : sql`and a.candidate_id <> ${except}`);
+const others = (except: string | undefined) =>
+  except === undefined ? sql`` : sql`and a.candidate_id <> ${except}`;
 
 /** A stage of a role, with the moment before which it must have been entered to be over its goal. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };

@@ -1,5 +1,4 @@
 import { daysBetween } from "../../domain/application.ts";
-import { owedAt } from "../../domain/pipeline.ts";
 import type { Body, Row } from "../../domain/reports/report.ts";
 import { countOwed } from "../../store/reports.ts";
 import type { ReportContext } from "./report-context.ts";
@@ -22,13 +21,11 @@ export async function owed({ db, scope, session, roles }: ReportContext): Promis
   for (const { role, owner } of roles) {
     for (const c of counts.filter((count) => count.roleId === role.id)) {
       const missing = { assessment: c.unassessed, submission: c.withoutSubmission };
-      const open = owedAt(
-        role.stages,
-        { stage: c.stage, status: "active" },
-        { assessed: false, hasSubmission: false },
-      );
-      for (const { rule, next } of open) {
-        const count = rule === "assessment" || rule === "submission" ? missing[rule] : 0;
+      const gates = role.stages.find((stage) => stage.id === c.stage)?.gate ?? [];
+      for (const rule of gates) {
+        if (rule !== "assessment" && rule !== "submission") continue;
+        const count = missing[rule];
+        const next = rule === "assessment" ? "score_candidate" : "summarize_submission";
         if (count === 0) continue;
         const longest_days = daysBetween(new Date(c.oldest), session.now);
         debts.push({
@@ -49,10 +46,13 @@ export async function owed({ db, scope, session, roles }: ReportContext): Promis
   return {
     of: "active applications, as they stand now",
     clock:
-      "Everything without which a stage cannot be left. count = applications in the stage that lack it, of = all in the stage; longest_days = the longest that anybody there has been in the stage.",
+      "Assessments and submissions without which a stage cannot be left. count = applications in the stage that lack it, of = all in the stage; longest_days = the longest that anybody there has been in the stage.",
     n,
     enough: true,
     rows: debts as readonly Row[] as Row[],
-    notes: debts.length === 0 ? ["Nothing is owed."] : [],
+    notes: [
+      ...(debts.length === 0 ? ["Nothing is owed by a role's owner."] : []),
+      "Scorecards and votes are told by get_pipeline, application by application.",
+    ],
   };
 }
