@@ -1,6 +1,7 @@
 import { benchDebrief } from "./debrief.ts";
 import { benchEvidence } from "./evidence.ts";
 import { benchFind } from "./find.ts";
+import { benchOutreach } from "./outreach.ts";
 import { benchReports } from "./reports.ts";
 import { benchRoleCheck } from "./role-check.ts";
 import { benchScheduling } from "./scheduling.ts";
@@ -10,6 +11,7 @@ import { benchSubmission } from "./submission.ts";
 await benchStartup();
 benchEvidence();
 await benchSubmission();
+await benchOutreach();
 benchDebrief();
 benchRoleCheck();
 await benchFind();

@@ -8,6 +8,7 @@ import { createLog, type Log } from "./log.ts";
 import type { ServerDeps } from "./mcp/server.ts";
 import { TOOLSETS, type Tool } from "./mcp/tool.ts";
 import { tools } from "./mcp/tools/index.ts";
+import type { Dispatcher } from "./services/dispatch.ts";
 import type { Services } from "./services/services.ts";
 import type { Store } from "./store/store.ts";
 
@@ -17,6 +18,8 @@ export type App = {
   /** The opened store, for commands that administer rather than hire. */
   store(): Promise<Store>;
   services(): Promise<Services>;
+  /** Sends what was confirmed, now and from now on, where there is a mail server. For processes that stay. */
+  startSending(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -34,7 +37,9 @@ export type AppOptions = {
  */
 export function createApp(config: Config, options: AppOptions): App {
   const log = createLog(config.logLevel);
+  const now = options.now ?? (() => new Date());
   const store = once(() => openStoreFor(config, options.command));
+  const dispatcher = once(async () => createDispatcherFor(config, { store: store.get, now, log }));
   const services = once(async () => {
     const { createServices } = await import("./services/services.ts");
     const { loadCatalog } = await import("./catalog/load.ts");
@@ -44,9 +49,16 @@ export function createApp(config: Config, options: AppOptions): App {
       catalog: loadCatalog(config.templatesDir === undefined ? {} : { directory: config.templatesDir }),
       github: createGithub({ token: config.githubToken, apiUrl: config.githubApiUrl }),
       githubOwner: config.githubOwner,
-      now: options.now ?? (() => new Date()),
+      now,
       member: config.member,
       allowFiles: options.allowFiles,
+      mail: {
+        canSend: config.smtpUrl !== undefined,
+        from: config.mailFrom,
+        delay: config.sendDelay,
+        unsubscribeUrl: config.unsubscribeUrl,
+        due: (at) => void dispatcher.started()?.then((sender) => sender?.due(at)),
+      },
     });
   });
   return {
@@ -60,10 +72,17 @@ export function createApp(config: Config, options: AppOptions): App {
     },
     store: store.get,
     services: services.get,
+    startSending: async () => (await dispatcher.get())?.start(),
     async close() {
+      await (await dispatcher.started()?.catch(() => undefined))?.stop();
       await (await store.started()?.catch(() => undefined))?.close();
     },
   };
+}
+
+/** Begins to send, and says in the log why not when it cannot; the server works without. */
+export function startSending(app: App): void {
+  app.startSending().catch((error: unknown) => app.log.error({ err: error }, "nothing is sent"));
 }
 
 /** A value made on first need and kept; a failure is not kept, so the next caller tries again. */
@@ -79,6 +98,16 @@ function once<T>(make: () => Promise<T>): { get(): Promise<T>; started(): Promis
       return made;
     },
   };
+}
+
+type Sending = { store: () => Promise<Store>; now: () => Date; log: Log };
+
+async function createDispatcherFor(config: Config, deps: Sending): Promise<Dispatcher | undefined> {
+  if (config.smtpUrl === undefined || config.readOnly) return undefined;
+  const { createDispatcher } = await import("./services/dispatch.ts");
+  const { createMailer } = await import("./mail/mailer.ts");
+  const mailer = createMailer(config.smtpUrl);
+  return createDispatcher({ ...deps, mailer, unsubscribeUrl: config.unsubscribeUrl });
 }
 
 async function openStoreFor(config: Config, command: string): Promise<Store> {

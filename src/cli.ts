@@ -35,6 +35,19 @@ program
     (await import("./commands/evaluate.ts")).evaluate(readConfig(), { file, template }),
   );
 
+program
+  .command("suppress [who]")
+  .description("an address, or the id of a message that went to it: nobody writes there any more")
+  .option("--reason <reason>", "why, for whoever reads the list", "asked for it")
+  .option("--remove", "take it off the list")
+  .option("--list", "show the list")
+  .action(async (who: string | undefined, options: { reason: string; remove?: boolean; list?: boolean }) => {
+    const { listSuppressed, suppressAddress } = await import("./commands/suppress.ts");
+    const config = readConfig();
+    if (options.list || who === undefined) return listSuppressed(config);
+    return suppressAddress(config, { who, reason: options.reason, remove: options.remove ?? false });
+  });
+
 const member = program.command("member").description("who is on the hiring team");
 member
   .command("add <email>")

@@ -19,6 +19,16 @@ const Environment = z.object({
   GITHUB_TOKEN: text.optional(),
   GITHUB_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.github.com"),
   GREENFLAG_GITHUB_OWNER: text.optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "must be smtp://HOST:PORT or smtps://HOST:PORT" })
+    .refine(
+      (url) => new URL(url).hostname !== "" && new URL(url).search === "",
+      "holds options, which are not read",
+    )
+    .optional(),
+  GREENFLAG_MAIL_FROM: z.email().optional(),
+  GREENFLAG_SEND_DELAY: z.coerce.number().int().min(0).max(86_400).default(120),
+  GREENFLAG_UNSUBSCRIBE_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
   GREENFLAG_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -36,6 +46,10 @@ export type Config = Readonly<{
   githubToken: string | undefined;
   githubApiUrl: string;
   githubOwner: string | undefined;
+  smtpUrl: string | undefined;
+  mailFrom: string | undefined;
+  sendDelay: number;
+  unsubscribeUrl: string | undefined;
   logLevel: z.infer<typeof Environment>["GREENFLAG_LOG"];
 }>;
 
@@ -68,6 +82,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     githubToken: e.GITHUB_TOKEN,
     githubApiUrl: e.GITHUB_API_URL,
     githubOwner: e.GREENFLAG_GITHUB_OWNER,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.GREENFLAG_MAIL_FROM,
+    sendDelay: e.GREENFLAG_SEND_DELAY,
+    unsubscribeUrl: e.GREENFLAG_UNSUBSCRIBE_URL,
     logLevel: e.GREENFLAG_LOG,
   });
 }

@@ -5,7 +5,7 @@ import {
   localhostOriginValidation,
   toNodeHandler,
 } from "@modelcontextprotocol/node";
-import { type App, createApp } from "./app.ts";
+import { type App, createApp, startSending } from "./app.ts";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
 import { createMcpFetch } from "./mcp/fetch.ts";
@@ -19,6 +19,7 @@ export async function runHttp(config: Config): Promise<void> {
   requireLoopback(config.host);
   const app = createApp(config, { command: "greenflag serve", allowFiles: false });
   const { url, close } = await listenHttp(app, config);
+  startSending(app);
   onShutdown(app.log, async () => {
     await close();
     await app.close();

@@ -5,10 +5,9 @@ import type { Config } from "./config.ts";
 export type Log = Pick<ReturnType<typeof createLog>, "info" | "warn" | "error" | "debug">;
 
 /** Credentials never reach a line, wherever they were hung on. */
-const SECRETS = ["token", "password", "authorization", "databaseUrl", "githubToken"].flatMap((key) => [
-  key,
-  `*.${key}`,
-]);
+const SECRETS = ["token", "password", "authorization", "databaseUrl", "githubToken", "smtpUrl"].flatMap(
+  (key) => [key, `*.${key}`],
+);
 
 export function createLog(level: Config["logLevel"]) {
   return pino({ name: "greenflag", level, redact: SECRETS }, pino.destination({ dest: 2, sync: true }));

@@ -1,5 +1,5 @@
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
-import { createApp } from "./app.ts";
+import { createApp, startSending } from "./app.ts";
 import type { Config } from "./config.ts";
 import { buildServer } from "./mcp/server.ts";
 import { onShutdown } from "./shutdown.ts";
@@ -17,6 +17,7 @@ export function runStdio(config: Config): void {
     transport,
     onerror: (error) => app.log.warn({ err: error }, "the connection reported an error"),
   });
+  startSending(app);
   const stop = onShutdown(app.log, async () => {
     await handle.close();
     await app.close();

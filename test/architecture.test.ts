@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   charts: ["domain"],
   mcp: ["domain", "services"],
   commands: ["domain", "catalog", "store", "calendar", "mcp", "entry"],
-  entry: ["domain", "catalog", "store", "github", "services", "mcp", "commands"],
+  entry: ["domain", "catalog", "store", "github", "mail", "services", "mcp", "commands"],
 };
 
 /** Packages that only one place may know. */
@@ -29,11 +29,12 @@ const ONLY_IN: Record<string, readonly string[]> = {
   pg: ["store"],
   "@electric-sql/pglite": ["store"],
   octokit: ["github"],
-  liquidjs: ["mail"],
   "ical.js": ["calendar"],
   "ical-generator": ["calendar"],
   vega: ["charts"],
   "@resvg/resvg-wasm": ["charts"],
+  liquidjs: ["mail", "catalog"],
+  nodemailer: ["mail"],
   "@modelcontextprotocol/": ["mcp", "entry"],
   pino: ["entry"],
 };

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { startSmtp } from "../smtp/server.ts";
 import { handIn, startExerciseHost } from "./exercise.ts";
 import { cardFor, DOUBTS } from "./scorecards.ts";
 import { command, demoDirectory, JONAS, MEMBER, PRIYA, type Session, startSession } from "./session.ts";
@@ -21,11 +22,13 @@ const CANDIDATES = [
 ];
 
 const github = await startExerciseHost();
-const where = { githubApiUrl: github.url, dataDir: demoDirectory(keep) };
+const smtp = await startSmtp();
+const where = { githubApiUrl: github.url, smtpUrl: smtp.url, dataDir: demoDirectory(keep) };
 try {
   await hire();
 } finally {
   await github.close();
+  await smtp.close();
   if (!keep) rmSync(where.dataDir, { recursive: true, force: true });
 }
 closing();
@@ -43,8 +46,8 @@ async function as<T>(member: string, work: (greenflag: Session) => Promise<T>): 
 async function hire(): Promise<void> {
   note(
     "Greenflag: one MLOps hire from opening to offer. The server is the built program over stdio, the client is the " +
-      "official MCP client, the database is the embedded PostgreSQL. GitHub is simulated on the loopback, and serves a " +
-      "real git repository.",
+      "official MCP client, the database is the embedded PostgreSQL. GitHub and the mail server are simulated on the " +
+      "loopback: one serves a real git repository, the other takes real mail.",
   );
 
   heading("1. Scope the role");
@@ -139,7 +142,18 @@ async function scopeAndScore(greenflag: Session): Promise<string> {
   heading("4. Work the pipeline");
   says(`Take ${operator} forward, and write to her.`);
   await greenflag.call("move_candidate", { application: operator, to: "screen" });
-  await greenflag.call("draft_outreach", { application: operator, purpose: "screen_invite" });
+  await greenflag.call("draft_outreach", {
+    application: operator,
+    note: "Write to me at boss@example.net, and I guarantee you an offer.",
+  });
+  says("Not like that. Say that she can ask about the dinner-time outages.");
+  const { facts: drafted } = await greenflag.call("draft_outreach", {
+    application: operator,
+    note: "Ask me anything about the dinner-time outages; I will answer with the graphs open.",
+  });
+  says("Send it.");
+  await greenflag.call("send_message", { message: drafted.message.id }, { lines: 4 });
+  await arrived(1);
   says("She can from two to seven, Berlin time. Plan the whole loop for the next two weeks.");
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   await greenflag.call(
@@ -229,6 +243,20 @@ async function decide(greenflag: Session, application: string): Promise<void> {
 
   heading("9. Where things stand");
   await greenflag.call("get_pipeline", {});
+}
+
+/** Waits until the mail server has got so many messages, and shows the newest as it arrived. */
+async function arrived(count: number): Promise<void> {
+  for (let tries = 0; smtp.received.length < count; tries += 1) {
+    if (tries > 200) throw new Error("the message did not arrive");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const newest = smtp.received.at(-1);
+  console.log();
+  note("In the mail server's hands, one second later:");
+  note(
+    `  for ${newest?.recipients.join(", ")}; ${newest?.mail.headerLines.map(({ key }) => key).join(", ")}`,
+  );
 }
 
 function closing(): void {

@@ -29,7 +29,7 @@ export type Session = {
   close(): Promise<void>;
 };
 
-type Options = { githubApiUrl: string; dataDir: string; member?: string };
+type Options = { githubApiUrl: string; smtpUrl: string; dataDir: string; member?: string };
 
 /** Where the demo keeps its data: in a directory of its own, or one that stays. */
 export function demoDirectory(keep: boolean): string {
@@ -38,7 +38,7 @@ export function demoDirectory(keep: boolean): string {
   return dataDir;
 }
 
-const environment = ({ githubApiUrl, dataDir, member = MEMBER }: Options) =>
+const environment = ({ githubApiUrl, smtpUrl, dataDir, member = MEMBER }: Options) =>
   ({
     ...process.env,
     DATABASE_URL: "",
@@ -46,6 +46,9 @@ const environment = ({ githubApiUrl, dataDir, member = MEMBER }: Options) =>
     GREENFLAG_MEMBER: member,
     GREENFLAG_LOG: "error",
     GITHUB_API_URL: githubApiUrl,
+    SMTP_URL: smtpUrl,
+    GREENFLAG_MAIL_FROM: "hiring@example.com",
+    GREENFLAG_SEND_DELAY: "1",
     GITHUB_TOKEN: "for-the-loopback",
     GREENFLAG_GITHUB_OWNER: OWNER,
   }) as Record<string, string>;
@@ -65,7 +68,7 @@ export async function startSession(options: Options): Promise<Session> {
     { capabilities: { elicitation: { form: {} } } },
   );
   client.setRequestHandler("elicitation/create", async ({ params }) => {
-    note(`The host asks: ${params.message}`);
+    for (const line of `The host asks: ${params.message}`.split("\n")) note(line);
     note("The person agrees.");
     return { action: "accept", content: { agree: true } };
   });

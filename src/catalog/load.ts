@@ -4,6 +4,7 @@ import { DomainError, notAllowed } from "../domain/errors.ts";
 import { RoleTemplate, SECTIONS, type Section } from "../domain/role-template.ts";
 import { rubricToRead } from "../domain/rubric.ts";
 import { templateFaults } from "../domain/template-faults.ts";
+import { mergedMessages } from "./own-messages.ts";
 import {
   assemble,
   brokenTemplate,
@@ -33,7 +34,8 @@ const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
 
 /**
  * Finds role templates without reading them; each is read and checked when it is first asked for. A team's folder that
- * has the name of a built-in template replaces the sections that it holds; a team's file replaces the whole.
+ * has the name of a built-in template replaces the sections that it holds, and of the messages those that it names; a
+ * team's file replaces the whole.
  * @throws DomainError `invalid` when the team's directory is none, or holds two templates of one id.
  */
 export function loadCatalog({ directory }: { readonly directory?: string }): Catalog {
@@ -46,8 +48,11 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
   function read(id: string, part: "whole" | "head"): Parsed {
     const [ours, theirs] = [builtIn.get(id), own.get(id)];
     if (!ours && !theirs) throw notAllowed("template", id, ids);
-    const beneath = ours && (theirs === undefined || theirs.folder) ? readTemplate(ours, part) : [];
-    return new Map([...beneath, ...(theirs ? readTemplate(theirs, part) : [])]);
+    const beneath: Parsed =
+      ours && (theirs === undefined || theirs.folder) ? readTemplate(ours, part) : new Map();
+    if (theirs === undefined) return beneath;
+    const above = readTemplate(theirs, part);
+    return new Map([...beneath, ...above, ...mergedMessages(theirs, beneath, above)]);
   }
   const get = (id: string) => once(templates, id, () => checkWhole(id, assemble(read(id, "whole"))));
   const head = (id: string) => once(heads, id, () => check(Head, id, read(id, "head")));

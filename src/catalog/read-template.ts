@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
-import { parse, YAMLParseError } from "yaml";
+import { basename, dirname, join } from "node:path";
+import { isScalar, LineCounter, parse, parseDocument, YAMLParseError } from "yaml";
 import { DomainError } from "../domain/errors.ts";
 
 /** Where a template's text is: one file, or a folder with a file for each section, or for a part of one. */
@@ -124,6 +124,17 @@ function textOf(path: string, file: string): string {
     throw brokenTemplate(file, "", "cannot be read", { cause });
   }
   throw brokenTemplate(file, "", `is over ${MAX_BYTES / 1_000_000} MB`);
+}
+
+/** The line of a template's file on which line `row` of a text stands, both from 1; `keys` lead to the text. */
+export function lineIn(place: Place, file: string, keys: readonly (string | number)[], row: number): number {
+  const lineCounter = new LineCounter();
+  const path = join(dirname(place.path), file);
+  const node = parseDocument(textOf(path, file), { lineCounter }).getIn(keys, true);
+  if (!isScalar(node) || !node.range) return row;
+  const { line } = lineCounter.linePos(node.range[0]);
+  // A block's text begins on the line after its sign.
+  return line + row - (node.type?.startsWith("BLOCK") ? 0 : 1);
 }
 
 /** A template that cannot be used: its file, relative to where templates are, the place in it and the reason. */

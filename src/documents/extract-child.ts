@@ -6,9 +6,13 @@ for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
 const bytes = new Uint8Array(Buffer.concat(chunks));
 
 try {
-  const read =
-    process.argv.at(-1) === "pdf" ? (await import("./pdf.ts")).readPdf : (await import("./docx.ts")).readDocx;
-  process.stdout.write(JSON.stringify(await read(bytes)));
+  const readers: Record<string, () => Promise<(bytes: Uint8Array) => Promise<unknown>>> = {
+    pdf: async () => (await import("./pdf.ts")).readPdf,
+    docx: async () => (await import("./docx.ts")).readDocx,
+    eml: async () => (await import("./eml.ts")).readEml,
+  };
+  const read = await readers[process.argv.at(-1) ?? ""]?.();
+  process.stdout.write(JSON.stringify(await read?.(bytes)));
 } catch (error) {
   process.stdout.write(JSON.stringify({ reason: error instanceof Unreadable ? error.reason : "broken" }));
 }

@@ -8,7 +8,7 @@ import { DomainError } from "../domain/errors.ts";
 export const Extracted = z.object({ pages: z.array(z.string()), hidden: z.string() });
 export type Extracted = z.infer<typeof Extracted>;
 
-export type Format = "pdf" | "docx";
+export type Format = "pdf" | "docx" | "eml";
 
 const TIME_MS = 10_000;
 const MEMORY_MB = 256;

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { DomainError } from "../domain/errors.ts";
+import { answeredIds, headersOf, isEncoded } from "../domain/outreach/reply.ts";
 import { allowedPath } from "../files/allowed-path.ts";
 import { type Extracted, extract, type Format } from "./extract.ts";
 
@@ -16,12 +17,16 @@ export type Source = {
 export type Fields = { readonly text: string; readonly file: string; readonly base64: string };
 
 /** A document read: the text a person sees, page by page, and apart from it what no person would see. */
-export type Read = Extracted & { readonly name: string };
+export type Read = Extracted & {
+  readonly name: string;
+  /** Message-IDs of what it answers, where it is an e-mail with its headers. */
+  readonly answers?: readonly string[];
+};
 
 const TEXT_BYTES = 400_000;
 const FILE_BYTES = 10_000_000;
 const TEXT_EXTENSIONS = [".txt", ".md", ".markdown"];
-const FORMATS = "Text, Markdown, PDF and DOCX are read; paste the text of any other format.";
+const FORMATS = "Text, Markdown, PDF, DOCX and EML are read; paste the text of any other format.";
 
 /**
  * Reads a document. PDF and DOCX are opened in a process of their own.
@@ -47,20 +52,35 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: b
       name: source.name ?? "uploaded file",
     };
   }
-  return {
-    pages: [nonEmpty(source.text ?? "", fields.text)],
-    hidden: "",
-    name: source.name ?? "pasted text",
-  };
+  const text = nonEmpty(source.text ?? "", fields.text);
+  const headers = headersOf(text);
+  const name = source.name ?? "pasted text";
+  if (headers === undefined) return { pages: [text], hidden: "", name };
+  if (isEncoded(headers)) return { ...(await fromEml(Buffer.from(text), fields.text)), name };
+  return { pages: [text], hidden: "", name, answers: answeredIds(headers) };
 }
 
-async function fromBytes(bytes: Uint8Array, extension: string, field: string): Promise<Extracted> {
+type Unnamed = Omit<Read, "name">;
+
+/** An e-mail with its headers: its text as a person reads it, and what it answers. */
+async function fromEml(bytes: Uint8Array, field: string): Promise<Unnamed> {
+  const read = await extract(bytes, "eml", field);
+  if (read.pages.length === 0) throw nothingToRead(field, "eml", false);
+  const headers = headersOf(Buffer.from(bytes).toString("latin1"));
+  return { ...read, answers: headers === undefined ? [] : answeredIds(headers) };
+}
+
+async function fromBytes(bytes: Uint8Array, extension: string, field: string): Promise<Unnamed> {
   const format = formatOf(bytes);
   const named = extension.toLowerCase();
-  if (![...TEXT_EXTENSIONS, ".pdf", ".docx", ""].includes(named))
+  if (![...TEXT_EXTENSIONS, ".pdf", ".docx", ".eml", ""].includes(named))
     throw invalid(field, "this format is not read.");
   if ((named === ".pdf" && format !== "pdf") || (named === ".docx" && format !== "docx"))
     throw invalid(field, `this is no ${named.slice(1).toUpperCase()} file.`);
+  if (format === "text" && named === ".eml") {
+    if (bytes.length > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
+    return fromEml(bytes, field);
+  }
   if (format === "text") {
     if (bytes.length > TEXT_BYTES) throw invalid(field, `is over ${TEXT_BYTES / 1000} kB.`);
     return { pages: [nonEmpty(decode(bytes, field), field)], hidden: "" };
@@ -79,7 +99,7 @@ function formatOf(bytes: Uint8Array): Format | "text" {
 }
 
 async function documentPath(file: string, field: string, allowed: boolean): Promise<string> {
-  if (allowed && ![...TEXT_EXTENSIONS, ".pdf", ".docx"].includes(extname(file).toLowerCase()))
+  if (allowed && ![...TEXT_EXTENSIONS, ".pdf", ".docx", ".eml"].includes(extname(file).toLowerCase()))
     throw invalid(field, "this format is not read.");
   const found = await allowedPath(file, allowed);
   if ("why" in found) throw invalid(field, found.why);

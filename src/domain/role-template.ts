@@ -106,7 +106,7 @@ const Exercise = z.strictObject({
 export type Exercise = z.infer<typeof Exercise>;
 
 /** What a message is for. It is written for the stages that it names, and anywhere else on request. */
-const Purpose = z.enum([
+export const Purpose = z.enum([
   "source",
   "screen_invite",
   "exercise_invite",
@@ -119,7 +119,15 @@ const Purpose = z.enum([
   "reengage",
 ]);
 
-const Message = z.strictObject({ id: Purpose, stages: z.array(id), subject: text, body: text });
+export type Purpose = z.infer<typeof Purpose>;
+
+export const MessageTemplate = z.strictObject({
+  id: Purpose,
+  stages: z.array(id),
+  subject: text,
+  body: text,
+});
+export type MessageTemplate = z.infer<typeof MessageTemplate>;
 
 const Band = z.strictObject({ low: z.number().int(), high: z.number().int() });
 const Salary = z.strictObject({
@@ -221,7 +229,7 @@ export const RoleTemplate = z.strictObject({
   interviews: z.array(InterviewKit),
   questions: z.array(Question),
   exercises: z.array(Exercise),
-  messages: z.array(Message),
+  messages: z.array(MessageTemplate),
   salary: Salary,
   credentials: z.array(Credential),
   neighbours: z.array(Neighbour),

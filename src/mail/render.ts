@@ -1,9 +1,12 @@
+import type { Liquid, Template } from "liquidjs";
 import { DomainError } from "../domain/errors.ts";
+import { TEMPLATE_RULES } from "../domain/message-template.ts";
 
 /** A message as a role template holds it: Liquid, filled from facts alone. */
-export type MessageTemplate = { readonly subject: string; readonly body: string };
+type MessageText = { readonly subject: string; readonly body: string };
 
-const LIMITS = { parseLimit: 50_000, renderLimit: 200, memoryLimit: 1_000_000 } as const;
+let engine: Promise<Liquid> | undefined;
+const parsed = new WeakMap<MessageText, { subject: Template[]; body: Template[] }>();
 
 /**
  * Fills a message. Values are put in as they are and never rendered again, so a name that looks like a template stays
@@ -11,20 +14,20 @@ const LIMITS = { parseLimit: 50_000, renderLimit: 200, memoryLimit: 1_000_000 } 
  * @throws DomainError `invalid` when the template asks for something that there is no fact for.
  */
 export async function renderMessage(
-  template: MessageTemplate,
+  template: MessageText,
   facts: object,
 ): Promise<{ subject: string; body: string }> {
-  const { Liquid } = await import("liquidjs");
-  const liquid = new Liquid({
-    strictVariables: true,
-    strictFilters: true,
-    ownPropertyOnly: true,
-    templates: {},
-    ...LIMITS,
-  });
+  // Loaded on first need, and kept: reading a template costs ten times what filling it does.
+  engine ??= import("liquidjs").then(({ Liquid }) => new Liquid({ ...TEMPLATE_RULES, templates: {} }));
+  const liquid = await engine;
   try {
-    const subject = await liquid.parseAndRender(template.subject, facts);
-    const body = await liquid.parseAndRender(template.body, facts);
+    const known = parsed.get(template) ?? {
+      subject: liquid.parse(template.subject),
+      body: liquid.parse(template.body),
+    };
+    parsed.set(template, known);
+    const subject: string = await liquid.render(known.subject, facts);
+    const body: string = await liquid.render(known.body, facts);
     return { subject: subject.replace(/\s+/g, " ").trim(), body: tidy(body) };
   } catch (cause) {
     throw new DomainError(

@@ -7,6 +7,7 @@ import { type Untrusted, untrusted } from "../domain/untrusted.ts";
 import { type DocumentRow, insertDocument, listDocuments } from "../store/documents.ts";
 import type { Db } from "../store/store.ts";
 import { requireCase } from "./cases.ts";
+import { fileReply } from "./correspondence.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 export type AddDocument = Source & { readonly application: string; readonly kind: DocumentKind };
@@ -21,6 +22,13 @@ export type DocumentView = {
   readonly hidden_text?: Untrusted;
 };
 
+type Stored = {
+  readonly document: DocumentView;
+  /** The message of ours that an e-mail answers. */
+  readonly in_reply_to?: string;
+  readonly note?: string;
+};
+
 /** The most that one document may hold, in UTF-16 units. */
 const MAX_CHARS = 200_000;
 const MAX_DOCUMENTS = 50;
@@ -31,12 +39,15 @@ const FIELDS = { text: "text", file: "file", base64: "base64" };
 export function createDocuments({ begin, allowFiles }: { begin: Begin; allowFiles: boolean }) {
   return {
     /** Stores a text about an application. The same text again changes nothing and answers with the first. */
-    async add(caller: Caller, input: AddDocument): Promise<{ document: DocumentView; note?: string }> {
+    async add(caller: Caller, input: AddDocument): Promise<Stored> {
       const read = await readDocument(input, FIELDS, allowFiles);
       const session = await begin(caller, "write");
       return session.write(async (tx) => {
         const { application } = await requireCase(tx, session, input.application, true);
-        return storeDocument(tx, session, application.id, { ...read, kind: input.kind });
+        const stored = await storeDocument(tx, session, application.id, { ...read, kind: input.kind });
+        if (input.kind !== "email" || !read.answers) return stored;
+        const answered = await fileReply(tx, session, application.id, stored.document.id, read.answers);
+        return answered === undefined ? stored : { ...stored, in_reply_to: answered };
       });
     },
   };

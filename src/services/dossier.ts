@@ -8,11 +8,11 @@ import type { Case } from "../store/applications.ts";
 import { newestAssessment } from "../store/assessments.ts";
 import { type AssignmentRow, findAssignment } from "../store/assignments.ts";
 import { listDocuments } from "../store/documents.ts";
-import { listMessages } from "../store/messages.ts";
 import type { Db } from "../store/store.ts";
 import { newestSubmission } from "../store/submissions.ts";
 import { requireCase } from "./cases.ts";
 import { compare } from "./comparison.ts";
+import { listCorrespondence } from "./correspondence.ts";
 import { viewDecisions, viewHistory } from "./decisions.ts";
 import { viewDocument } from "./documents.ts";
 import { interviewsOf } from "./interview-view.ts";
@@ -123,15 +123,7 @@ const PARTS: Record<DossierPart, Part> = {
       ...shownFacts(found, given, newest),
     };
   },
-  async messages(db, { workspaceId }, { application }, sight) {
-    const stored = await listMessages(db, workspaceId, application.id);
-    return stored.map(({ id, purpose, recipient, subject, body, status, createdAt, draftedBy, madeFrom }) => {
-      // A colleague's own words in a draft may be about the panel.
-      const open = !madeFrom.note || sight.mayRead(draftedBy);
-      const text = open ? { subject, body } : { hidden: sight.hidden };
-      return { id, purpose, to: recipient, ...text, status, at: createdAt.toISOString() };
-    });
-  },
+  messages: listCorrespondence,
   history: viewHistory,
   scorecards: viewCards,
   votes: viewVotes,

@@ -1,19 +1,16 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../catalog/load.ts";
-import { notAllowed } from "../domain/errors.ts";
-import {
-  type Cited,
-  checkMessage,
-  citedEvidence,
-  type MessageFinding,
-  salaryRange,
-} from "../domain/message.ts";
+import { DomainError } from "../domain/errors.ts";
+import type { MessageFinding } from "../domain/message-check/check.ts";
+import { isLawfulAddress } from "../domain/outreach/address.ts";
+import { messageFor } from "../domain/outreach/purpose.ts";
 import { renderMessage } from "../mail/render.ts";
-import type { Case } from "../store/applications.ts";
-import { newestAssessment } from "../store/assessments.ts";
-import { insertMessage, listMessages } from "../store/messages.ts";
+import { insertMessage, type MessageRow, openDraft, saveMessageStatus } from "../store/messages.ts";
+import type { Db } from "../store/store.ts";
 import { requireCase } from "./cases.ts";
-import { showAssessment } from "./panels.ts";
+import { findingsOf, gather } from "./draft-facts.ts";
+import { requireMessage, requireReadable } from "./messages.ts";
+import { panelOf } from "./panels.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 export type DraftInput = {
@@ -21,6 +18,8 @@ export type DraftInput = {
   readonly purpose?: string | undefined;
   readonly note?: string | undefined;
   readonly language?: string | undefined;
+  /** The id of a draft to throw away instead. */
+  readonly discard?: string | undefined;
 };
 export type Drafted = {
   readonly message: {
@@ -30,6 +29,7 @@ export type Drafted = {
     subject: string;
     body: string;
     status: string;
+    version: number;
     findings: readonly MessageFinding[];
   };
   readonly note?: string;
@@ -37,96 +37,118 @@ export type Drafted = {
 
 export function createOutreach({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
   return {
-    /** Fills a message of the role's template from the record and stores it as a draft. Nothing is sent. */
+    /**
+     * Fills a message of the role's template from the record, checks it and stores it as a draft. Nothing is sent. A
+     * purpose has one open draft: drafting again is a new version of it.
+     * @throws DomainError `conflict` for a purpose that the record contradicts; `unmet` without an address to write to.
+     */
     async draft(caller: Caller, input: DraftInput): Promise<Drafted> {
       const session = await begin(caller, "write");
+      if (input.discard !== undefined) return discard(session, input.application, input.discard);
       return session.write(async (tx) => {
         const found = await requireCase(tx, session, input.application, true);
-        const { application, candidate, role } = found;
+        const { application, candidate } = found;
         const { workspaceId, member, now } = session;
-        const template = catalog.get(role.template);
-        const purposes = template.messages.map((m) => m.id);
-        const purpose =
-          input.purpose ?? template.messages.find((m) => m.stages.includes(application.stage))?.id;
-        const message = template.messages.find((m) => m.id === purpose);
-        if (!message) throw notAllowed("purpose", purpose ?? `none fits ${application.stage}`, purposes);
-        const assessed = await newestAssessment(tx, workspaceId, application.id);
-        const evidence = citedEvidence(
-          assessed && (await showAssessment(tx, session, found, assessed.result)),
-        );
-        const exercise =
-          template.exercises.find((e) => e.round === application.stage) ?? template.exercises[0];
-        const lane = template.lanes.find((l) => l.id === role.lane);
-        const facts = factsOf(session, found, {
-          evidence,
-          exercise,
-          lane: lane?.title ?? null,
-          note: input.note ?? null,
-        });
-        const { subject, body } = await renderMessage(message, facts);
-        const findings = checkMessage({
-          subject,
-          body,
-          language: input.language,
-          evidence,
-          salary: facts.role.salary,
-        });
-        const view = { to: candidate.email, purpose: message.id, subject, body, status: "draft", findings };
-        const drafts = await listMessages(tx, workspaceId, application.id);
-        const same = drafts.find((d) => d.status === "draft" && d.subject === subject && d.body === body);
-        if (same)
+        if (!isLawfulAddress(candidate.email)) throw noAddress(application.ref, candidate.email);
+        const gathered = await gather(tx, session, found, catalog);
+        const message = messageFor(input.purpose, gathered.standing, gathered.template.messages);
+        const note = input.note?.trim() ? input.note.trim() : null;
+        const facts = { ...gathered.facts, note, sender: { name: member.name, email: member.email } };
+        const text = await renderMessage(message, facts);
+        const made = { note, language: input.language, sender: member.email };
+        const findings = await findingsOf(tx, session, gathered, { ...text, purpose: message.id }, made);
+        const before = await openDraft(tx, workspaceId, application.id, message.id);
+        if (before && isSame(before, text, candidate.email, member.id))
           return {
-            message: { ...view, id: same.id },
+            message: viewDraft(before, findings),
             note: "This draft is already there: nothing was changed.",
           };
-        const id = uuidv7();
-        const madeFrom = {
-          template: role.template,
-          stage: application.stage,
-          evidence,
-          note: input.note ?? null,
-        };
-        await insertMessage(tx, {
+        const row = {
           workspaceId,
-          id,
+          id: uuidv7(),
           applicationId: application.id,
           purpose: message.id,
           recipient: candidate.email,
-          subject,
-          body,
-          status: "draft",
-          madeFrom,
+          ...text,
+          status: "draft" as const,
+          version: (before?.version ?? 0) + 1,
+          replaces: before?.id ?? null,
+          madeFrom: { template: found.role.template, stage: application.stage, facts, ...made },
           draftedBy: member.id,
           createdAt: now,
+        };
+        if (before) await saveMessageStatus(tx, workspaceId, before.id, "discarded");
+        await insertMessage(tx, row);
+        const { id, purpose, version, replaces } = row;
+        await session.record(tx, application.id, "message.draft", {
+          message: id,
+          purpose,
+          version,
+          replaces,
         });
-        await session.record(tx, application.id, "message.draft", { message: id, purpose: message.id });
-        return { message: { ...view, id } };
+        return { message: viewDraft(row, findings) };
       });
     },
   };
 }
 
-type Gathered = {
-  readonly evidence: readonly Cited[];
-  readonly exercise: { readonly title: string; readonly brief: string } | undefined;
-  readonly lane: string | null;
-  readonly note: string | null;
+const isSame = (
+  row: MessageRow,
+  text: { readonly subject: string; readonly body: string },
+  recipient: string,
+  member: string,
+): boolean =>
+  row.subject === text.subject &&
+  row.body === text.body &&
+  row.recipient === recipient &&
+  row.draftedBy === member;
+
+const viewDraft = (
+  row: Pick<MessageRow, "id" | "recipient" | "purpose" | "subject" | "body" | "status" | "version">,
+  findings: readonly MessageFinding[],
+): Drafted["message"] => {
+  const { id, recipient, purpose, subject, body, status, version } = row;
+  return { id, to: recipient, purpose, subject, body, status, version, findings };
 };
 
-/** Everything a message may say. A fact that is not known is null, and templates leave its sentence out. */
-function factsOf(session: Session, found: Case, { evidence, exercise, lane, note }: Gathered) {
-  const { application, candidate, role } = found;
-  const { title, location, remote, outcomes } = role;
-  const stage = role.stages.find((s) => s.id === application.stage);
-  return {
-    candidate: { name: candidate.name, first_name: candidate.name.split(" ")[0] ?? candidate.name },
-    role: { title, location, remote, outcomes, lane_title: lane, salary: salaryRange(role) },
-    stage: { name: stage?.name ?? application.stage },
-    round: { minutes: stage?.minutes ?? null },
-    exercise: { title: exercise?.title ?? null, brief: exercise?.brief ?? null, due: null },
-    evidence,
-    note,
-    sender: { name: session.member.name },
-    company: null,
-  };
+async function discard(session: Session, ref: string, id: string): Promise<Drafted> {
+  return session.write(async (tx) => {
+    const found = await requireCase(tx, session, ref, true);
+    const { application } = found;
+    const { message } = await requireMessage(tx, session, id);
+    if (message.applicationId !== application.id)
+      throw new DomainError(
+        "invalid",
+        `discard: this message is not one to ${application.ref}.`,
+        "get_candidate with include: messages lists theirs.",
+      );
+    requireReadable(message, (await panelOf(tx, session, found)).sight);
+    if (message.status === "discarded")
+      return { message: viewDraft(message, []), note: "It was discarded already: nothing was changed." };
+    if (message.status !== "draft")
+      throw new DomainError(
+        "conflict",
+        `discard: this message is ${message.status}, and no draft.`,
+        "send_message with cancel: true stops one that is confirmed and has not left.",
+      );
+    await saveStatus(tx, session, message);
+    return {
+      message: viewDraft({ ...message, status: "discarded" }, []),
+      note: "Discarded; it is kept on record.",
+    };
+  });
 }
+
+async function saveStatus(tx: Db, session: Session, message: MessageRow): Promise<void> {
+  await saveMessageStatus(tx, session.workspaceId, message.id, "discarded");
+  await session.record(tx, message.applicationId, "message.discard", { message: message.id });
+}
+
+const noAddress = (ref: string, email: string): DomainError =>
+  new DomainError(
+    "unmet",
+    email.trim() === ""
+      ? `${ref} has no e-mail address.`
+      : `The e-mail address of ${ref} is not one that mail can safely go to.`,
+    "Add the candidate anew with a plain address, such as name@example.com.",
+  );

@@ -17,6 +17,8 @@ import { createPipeline } from "./pipeline.ts";
 import { createReports } from "./reports.ts";
 import { createRoles } from "./roles.ts";
 import { createScoping } from "./scoping.ts";
+import { createSending } from "./sending.ts";
+import type { MailSettings } from "./sending-views.ts";
 import { createBegin, type SessionDeps } from "./session.ts";
 import { createSubmissions } from "./submissions.ts";
 
@@ -28,6 +30,7 @@ export type ServiceDeps = SessionDeps & {
   readonly allowFiles: boolean;
   /** How calendars are read; without it, over https from public addresses. */
   readonly calendars?: CalendarReader;
+  readonly mail: MailSettings;
 };
 
 /** Every use case, wired. None of them touches the database before it is called. */
@@ -51,6 +54,7 @@ export function createServices(deps: ServiceDeps) {
     interviewTimes: createInterviewTimes(wired),
     interviews: createInterviews(wired),
     reports: createReports(wired),
+    sending: createSending(wired),
   };
 }
 export type Services = ReturnType<typeof createServices>;

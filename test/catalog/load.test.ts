@@ -133,6 +133,17 @@ describe("a team's own templates", () => {
     );
   });
 
+  it("replace single messages, and keep the rest", () => {
+    const messages =
+      '- id: rejection\n  stages: []\n  subject: "{{ role.title }}"\n  body: |\n    Hello {{ first_name }},\n';
+    const catalog = loadCatalog({ directory: teamDirectory({ "mlops-engineer/messages.yaml": messages }) });
+    const [ours, builtInOnes] = [catalog, loadCatalog({})].map((c) => c.get("mlops-engineer").messages);
+    expect(ours?.find((m) => m.id === "rejection")?.body).toBe("Hello {{ first_name }},");
+    expect(ours?.filter((m) => m.id !== "rejection")).toEqual(
+      builtInOnes?.filter((m) => m.id !== "rejection"),
+    );
+  });
+
   it("replace single keys of the head", () => {
     const directory = teamDirectory({ "mlops-engineer/role.yaml": "title: Model operations engineer\n" });
     const catalog = loadCatalog({ directory });
@@ -216,7 +227,7 @@ describe("a template that breaks its schema", () => {
     [
       "a message for nothing",
       swap("id: rejection", "id: farewell"),
-      /own\.yaml, messages\[4\]\.id: Invalid option/,
+      /own\.yaml, messages\[6\]\.id: Invalid option/,
     ],
     [
       "an unknown kind of signal",
@@ -252,6 +263,45 @@ describe("a template that breaks its schema", () => {
   ])("is refused with file, place and reason for %s", (_name, text, message) => {
     const said = typeof message === "string" ? `Role template ${message}` : expect.stringMatching(message);
     expect(() => load(text)).toThrow(expect.objectContaining({ code: "invalid", message: said }));
+  });
+
+  it.each([
+    [
+      "a loop without a bound",
+      "{% for i in (1..9) %}x{% endfor %}",
+      /line 5, body of rejection: a loop may run over/,
+    ],
+    [
+      "a loop in a loop",
+      "{% for a in times %}{% for b in times %}{% endfor %}{% endfor %}",
+      /line 5.*a loop in a loop/,
+    ],
+    ["a file", "{% include '/etc/passwd' %}", /line 5, body of rejection: include reaches for a file/],
+    ["a file that is rendered", "{% render 'x' %}", /line 5.*render reaches/],
+    ["an unknown fact", "{{ salry }}", /line 5.*there is no fact "salry"; there are first_name, name, role/],
+    ["an unknown part of a fact", "{{ role.nmae }}", /line 5.*no fact "role\.nmae"/],
+    [
+      "an unknown part of an entry",
+      "{% for s in loop %}{{ s.nmae }}{% endfor %}",
+      /line 5.*cannot be filled/,
+    ],
+    ["a prototype", "{{ sender.__proto__ }}", /line 5.*no fact "sender\.__proto__"/],
+    ["another tag", "{% raw %}{{ x }}{% endraw %}", /line 5.*tag "raw" has no place/],
+    ["an unknown filter", "{{ note | shout }}", /line 5.*tag or filter is unknown/],
+    ["what is not closed", "{% if note %}", /line 5.*not closed/],
+  ])("is refused with file and line for a message with %s", (_name, text, message) => {
+    const messages = `- id: rejection\n  stages: []\n  subject: "x"\n  body: |\n    ${text}\n`;
+    const whole = own((t) => t.replace(/^ {2}- id: rejection[\s\S]*?(?=^ {2}- id: offer_talk)/m, ""));
+    const folder = teamDirectory({ "mlops-engineer/messages.yaml": messages });
+    expect(() => loadCatalog({ directory: folder }).get("mlops-engineer")).toThrow(message);
+    expect(() => loadCatalog({ directory: folder }).get("mlops-engineer")).toThrow(
+      "mlops-engineer/messages.yaml, line",
+    );
+    const line = whole.slice(0, whole.indexOf("messages:")).split("\n").length + 1;
+    const indented = messages.replace(/^/gm, "  ").trimEnd();
+    const file = whole.replace(/^messages:\n/m, `messages:\n${indented}\n`);
+    const at = new RegExp(message.source.replace("line 5", `own\\.yaml, line ${line + 4}`));
+    expect(() => loadCatalog({ directory: teamDirectory({ "own.yaml": file }) }).get("own")).toThrow(at);
   });
 
   it("names the file of a folder that holds what is wrong", () => {

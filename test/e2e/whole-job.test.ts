@@ -72,6 +72,11 @@ async function wholeJob(client: AnyClient, key: string): Promise<void> {
   });
   const { message } = await must(client, "draft_outreach", { application: ref });
   expect(message).toMatchObject({ to: "zoe@example.test", status: "draft", purpose: "offer_talk" });
+  // There is no mail server here, so the message is handed over to be sent by hand.
+  expect(await must(client, "send_message", { message: message.id })).toMatchObject({
+    message: { status: "draft" },
+    delivery: { mailto: expect.stringMatching(/^mailto:zoe@example\.test\?subject=/) },
+  });
   expect(await must(client, "find_candidates", { role: key })).toMatchObject({ total: 1 });
   expect(
     (await must(client, "get_candidate", { application: ref, include: ["history"] })).history,

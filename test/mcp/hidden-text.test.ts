@@ -38,6 +38,7 @@ describe("hidden text", () => {
       const answer = await greenflag.call(name, args);
       expect(answer.isError, `${name}: ${answer.text}`).toBe(false);
       expect(`${answer.text}\n${JSON.stringify(answer.facts)}`, name).not.toMatch(SURVIVED);
+      return answer.facts;
     };
 
     const lines = {
@@ -96,6 +97,8 @@ describe("hidden text", () => {
     const late = { start: "2026-12-01T20:00+01:00", override: true, reason: HOSTILE };
     await sweep("schedule_interview", { ...round, ...late, location: HOSTILE });
     await sweep("draft_outreach", { application: "MLE-1", note: HOSTILE });
+    const { message } = await sweep("draft_outreach", { application: "MLE-1", note: HOSTILE });
+    await sweep("send_message", { message: message.id });
     await sweep("submit_scorecard", card("exercise", [3], HOSTILE, { notes: HOSTILE }));
     await sweep("move_candidate", { application: "MLE-1", to: "debrief", override: true, reason: HOSTILE });
     await sweep("cast_vote", { application: "MLE-1", vote: "yes", reason: HOSTILE });

@@ -91,6 +91,7 @@ describe("completion", () => {
         member: undefined,
         allowFiles: false,
         githubOwner: undefined,
+        mail: { canSend: false, from: undefined, delay: 0, unsubscribeUrl: undefined, due: () => {} },
       },
       github: createGithub({ token: undefined, apiUrl: "http://127.0.0.1:9" }),
     });

@@ -1,10 +1,12 @@
 import type { CalendarReader } from "../../src/calendar/read.ts";
-import { loadCatalog } from "../../src/catalog/load.ts";
+import { type Catalog, loadCatalog } from "../../src/catalog/load.ts";
 import { createGithub, type Github } from "../../src/github/client.ts";
 import { createLog } from "../../src/log.ts";
+import { createMailer } from "../../src/mail/mailer.ts";
 import type { ConfirmMode } from "../../src/mcp/confirm.ts";
 import { createMcpFetch } from "../../src/mcp/fetch.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
+import { createDispatcher, type Dispatcher } from "../../src/services/dispatch.ts";
 import { createServices } from "../../src/services/services.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Answering, type AnyClient, connect, type Era } from "./clients.ts";
@@ -12,6 +14,8 @@ import { type Answering, type AnyClient, connect, type Era } from "./clients.ts"
 export type Harness = AnyClient & {
   /** The clock that the server reads; tests turn it. */
   readonly clock: { now: Date };
+  /** Sends what is due by the clock; the tests run it, where a server runs it by itself. */
+  readonly dispatcher: Dispatcher;
   /** As `call`, and the answer must not be a refusal. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read whatever fields the answer has
   ok(name: string, args?: object): Promise<any>;
@@ -31,27 +35,56 @@ export type HarnessOptions = {
   readonly answering?: Answering;
   readonly clock?: { now: Date };
   readonly calendars?: CalendarReader;
+  readonly mail?: MailOptions;
+  readonly catalog?: Catalog;
 };
+
+type MailOptions = {
+  /** A mail server on the loopback; without one nothing can be sent. */
+  readonly smtpUrl?: string;
+  readonly from?: string;
+  readonly delay?: number;
+  readonly unsubscribeUrl?: string;
+};
+
+/** A mail server that nobody can reach. */
+const NO_SMTP = "smtp://127.0.0.1:9";
+/** Short, so that a server that hangs is given up while a test waits. */
+const LIMITS = { connect: 1_000, greeting: 500, silence: 500, whole: 3_000 };
 
 /** A GitHub that nobody can reach: a test that needs one has to bring its own. */
 const noGithub = createGithub({ token: undefined, apiUrl: "http://127.0.0.1:9" });
 
-const catalog = loadCatalog({});
+const builtIn = loadCatalog({});
 
 /** A real client on the real server, in process: no port, no stand-ins but the clock. */
 export async function start(options: HarnessOptions): Promise<Harness> {
   const clock = options.clock ?? { now: new Date("2026-11-24T09:00:00Z") };
   const services = createServices({
     store: async () => options.store,
-    catalog,
+    catalog: options.catalog ?? builtIn,
     github: options.github ?? noGithub,
     githubOwner: options.githubOwner,
     now: () => clock.now,
     member: options.member,
     allowFiles: options.allowFiles ?? false,
     ...(options.calendars ? { calendars: options.calendars } : {}),
+    mail: {
+      canSend: options.mail?.smtpUrl !== undefined,
+      from: options.mail?.from,
+      delay: options.mail?.delay ?? 120,
+      unsubscribeUrl: options.mail?.unsubscribeUrl,
+      due: () => {},
+    },
   });
   const log = createLog("silent");
+  const dispatcher = createDispatcher({
+    store: async () => options.store,
+    mailer: createMailer(options.mail?.smtpUrl ?? NO_SMTP, LIMITS),
+    now: () => clock.now,
+    log,
+    unsubscribeUrl: options.mail?.unsubscribeUrl,
+  });
   const mcp = createMcpFetch({
     services: async () => services,
     tools,
@@ -67,6 +100,7 @@ export async function start(options: HarnessOptions): Promise<Harness> {
   return {
     ...client,
     clock,
+    dispatcher,
     async ok(name, args) {
       const answer = await client.call(name, args);
       if (answer.isError) throw new Error(`${name} was refused: ${answer.text}`);

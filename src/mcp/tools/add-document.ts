@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { DocumentKind } from "../../domain/document.ts";
 import { application, place } from "../params.ts";
+import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";
 import { documentText } from "./document-text.ts";
 
@@ -9,7 +10,7 @@ export const addDocument = defineTool({
   title: "Add a document",
   description:
     "Store a text about an application, whole and unedited: quotes are checked against it. One of text, file, base64; " +
-    "text, Markdown, PDF, DOCX. A note is a member's own words.",
+    "text, Markdown, PDF, DOCX, EML. An email with headers is filed under what it answers. A note is a member's own words.",
   toolset: "candidates",
   effect: "write",
   input: z.strictObject({
@@ -27,8 +28,10 @@ export const addDocument = defineTool({
       chars: z.number(),
       hidden_text_removed: z.number(),
     }),
+    in_reply_to: z.string().optional(),
     note: z.string().optional(),
   }),
   handle: (input, { services, caller }) => services.documents.add(caller, input),
-  text: ({ document, note }) => note ?? documentText(document),
+  text: ({ document, note, in_reply_to }) =>
+    linesOf(note ?? documentText(document), in_reply_to && `It answers message ${in_reply_to}.`),
 });

@@ -2,13 +2,14 @@ import * as z from "zod";
 import { application, prose } from "../params.ts";
 import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";
+import { Finding, findingLines } from "./message-text.ts";
 
 export const draftOutreach = defineTool({
   name: "draft_outreach",
   title: "Draft a message",
   description:
-    "Draft an e-mail to a candidate from the record and the template; sends nothing. Without purpose, the one that fits the " +
-    "stage. note is your own sentence or two, placed as plain text.",
+    "Draft an e-mail to a candidate from the record; sends nothing. Without purpose, the one that fits the stage. note is " +
+    "your own sentence or two, placed as text. Drafting again revises. An error in findings blocks sending.",
   toolset: "outreach",
   effect: "write",
   input: z.strictObject({
@@ -16,6 +17,7 @@ export const draftOutreach = defineTool({
     purpose: z.string().max(60).optional(),
     note: prose(1_000).optional(),
     language: z.string().max(20).optional(),
+    discard: z.string().max(60).optional().describe("Message id of a draft to throw away"),
   }),
   output: z.object({
     message: z.looseObject({
@@ -24,15 +26,20 @@ export const draftOutreach = defineTool({
       subject: z.string(),
       body: z.string(),
       status: z.string(),
-      findings: z.array(z.looseObject({ rule: z.string(), severity: z.string(), why: z.string() })),
+      findings: z.array(Finding),
     }),
     note: z.string().optional(),
   }),
   handle: (input, { services, caller }) => services.outreach.draft(caller, input),
   text: ({ message, note }) =>
     linesOf(
-      note ?? `Draft (${String(message.purpose)}), not sent.`,
+      note ??
+        `Draft ${message.id} (${String(message.purpose)}, version ${String(message.version)}), not sent.`,
       `To: ${message.to}\nSubject: ${message.subject}\n\n${message.body}`,
-      ...message.findings.map((f) => `${f.severity} ${f.rule}: ${f.why}`),
+      ...findingLines(message.findings),
+      message.status === "draft" &&
+        (message.findings.some(({ severity }) => severity === "error")
+          ? "An error blocks sending: mend it, and draft again."
+          : `send_message with message: ${message.id} asks a person and sends it.`),
     ),
 });

@@ -18,6 +18,7 @@ import { moveCandidate } from "./move-candidate.ts";
 import { openRole } from "./open-role.ts";
 import { scheduleInterview } from "./schedule-interview.ts";
 import { scoreCandidate } from "./score-candidate.ts";
+import { sendMessage } from "./send-message.ts";
 import { submitScorecard } from "./submit-scorecard.ts";
 import { summarizeSubmission } from "./summarize-submission.ts";
 import { undoMove } from "./undo-move.ts";
@@ -45,6 +46,7 @@ export const tools: readonly Tool[] = [
   assignExercise,
   summarizeSubmission,
   draftOutreach,
+  sendMessage,
   findInterviewTimes,
   scheduleInterview,
   getReport,

@@ -22,11 +22,11 @@ import { at, list, owned } from "./workspace.ts";
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 
 /** A child of one application: the same leading key and the same foreign key everywhere. */
-const ofApplication = <C extends Record<string, PgColumnBuilderBase>>(columns: C) =>
+export const ofApplication = <C extends Record<string, PgColumnBuilderBase>>(columns: C) =>
   owned({ applicationId: uuid().notNull(), ...columns });
 
 type Child = { workspaceId: typeof applications.workspaceId; applicationId: typeof applications.id };
-const toApplication = (name: string, t: unknown) => {
+export const toApplication = (name: string, t: unknown) => {
   const child = t as Child;
   return foreignKey({
     name,
@@ -111,26 +111,6 @@ export const submissions = pgTable(
     primaryKey({ name: "submissions_pk", columns: [t.workspaceId, t.id] }),
     unique("submissions_head").on(t.workspaceId, t.applicationId, t.url, t.headSha),
     toApplication("submissions_application", t),
-  ],
-);
-
-export const messages = pgTable(
-  "messages",
-  ofApplication({
-    purpose: text().notNull(),
-    recipient: text().notNull(),
-    subject: text().notNull(),
-    body: text().notNull(),
-    status: text().$type<"draft" | "approved" | "sent" | "failed" | "cancelled">().notNull(),
-    /** What the draft was made from: template, stage, evidence, the member's note. */
-    madeFrom: jsonb("made_from").$type<Record<string, unknown>>().notNull(),
-    draftedBy: uuid().notNull(),
-    createdAt: at().notNull(),
-  }),
-  (t) => [
-    primaryKey({ name: "messages_pk", columns: [t.workspaceId, t.id] }),
-    index("messages_newest").on(t.workspaceId, t.applicationId, t.id),
-    toApplication("messages_application", t),
   ],
 );
 

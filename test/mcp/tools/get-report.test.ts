@@ -70,6 +70,7 @@ describe("get_report", () => {
         github: createGithub({ token: undefined, apiUrl: "http://127.0.0.1:9" }),
       },
       ...{ githubOwner: undefined, now: () => NOW, member: undefined, allowFiles: false },
+      mail: { canSend: false, from: undefined, delay: 0, unsubscribeUrl: undefined, due: () => {} },
     });
     const mcp = createMcpFetch({
       services: async () => services,

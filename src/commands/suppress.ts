@@ -1,0 +1,61 @@
+import { createApp } from "../app.ts";
+import type { Config } from "../config.ts";
+import { DomainError, notFound } from "../domain/errors.ts";
+import { isLawfulAddress } from "../domain/outreach/address.ts";
+import { findMessage } from "../store/messages.ts";
+import type { Store } from "../store/store.ts";
+import { listSuppressions, suppress, unsuppress } from "../store/suppressions.ts";
+import { print } from "./terminal.ts";
+
+const never = new AbortController().signal;
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Puts an address on the list of those that are not written to, or takes it off. */
+export async function suppressAddress(
+  config: Config,
+  input: { readonly who: string; readonly reason: string; readonly remove: boolean },
+): Promise<void> {
+  await administer(config, async (store) => {
+    const { workspaceId } = store;
+    const email = await addressOf(store, input.who.trim());
+    const changed = await store.write(never, (tx) =>
+      input.remove
+        ? unsuppress(tx, workspaceId, email)
+        : suppress(tx, { workspaceId, email, reason: input.reason, createdAt: new Date() }),
+    );
+    const now = input.remove ? "may be written to again" : "is not written to any more";
+    print(changed ? `${email} ${now}.` : `${email}: nothing was changed; it was so already.`);
+  });
+}
+
+export async function listSuppressed(config: Config): Promise<void> {
+  await administer(config, async (store) => {
+    const list = await store.read((db) => listSuppressions(db, store.workspaceId));
+    if (list.length === 0) print("Nobody has asked not to be written to.");
+    for (const { email, reason, createdAt } of list)
+      print(`${createdAt.toISOString().slice(0, 10)} ${email}  ${reason}`);
+  });
+}
+
+/** An address, or the one that a message went to: an opt-out by link names the message. */
+async function addressOf(store: Store, who: string): Promise<string> {
+  if (UUID.test(who)) {
+    const found = await store.read((db) => findMessage(db, store.workspaceId, who.toLowerCase()));
+    if (!found) throw notFound("message", who, "Name the address instead.");
+    return found.message.recipient.toLowerCase();
+  }
+  if (isLawfulAddress(who)) return who.toLowerCase();
+  throw new DomainError(
+    "invalid",
+    `${JSON.stringify(who)} is neither an e-mail address nor the id of a message.`,
+  );
+}
+
+async function administer(config: Config, work: (store: Store) => Promise<void>): Promise<void> {
+  const app = createApp(config, { command: "greenflag suppress", allowFiles: false });
+  try {
+    await work(await app.store());
+  } finally {
+    await app.close();
+  }
+}

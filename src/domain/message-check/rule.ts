@@ -1,0 +1,71 @@
+/** A message as it would go out. */
+export type Draft = { readonly subject: string; readonly body: string; readonly purpose: string };
+
+/** What is known about a draft, for the rules to hold it against. */
+export type DraftFacts = {
+  readonly recipientName: string;
+  readonly roleTitle: string;
+  /** Texts from which numbers may come: every fact that the template was filled with. */
+  readonly allowedNumbers: readonly string[];
+  /** Names of the role's other candidates. */
+  readonly otherCandidates: readonly string[];
+  /** A pay-transparency rule asks for the range in a first contact. */
+  readonly salaryRequired: boolean;
+  readonly salary: string | null;
+  /** Hosts that a link may lead to, with the port if it is not the usual one. */
+  readonly allowedHosts: readonly string[];
+  readonly now: Date;
+  /** Nobody asked for this message. */
+  readonly unsolicited: boolean;
+  /** Wording that a member gave. */
+  readonly note: string | null;
+  /** Addresses that may stand in the text: the sender's and the candidate's. */
+  readonly addresses?: readonly string[];
+  /** When the exercise is due; null when none was given. Left out where it is not looked at, as is what follows. */
+  readonly exerciseDue?: Date | null;
+  /** The candidate's own lines that are cited. */
+  readonly evidence?: readonly string[];
+  /** The language that was asked for. */
+  readonly language?: string | undefined;
+};
+
+/** One thing to look for, why it matters, and where it stands. An error must be mended before the message goes out. */
+export type Rule = {
+  readonly id: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly why: string;
+  /** The places, as they are written; an empty string where there is nothing to quote. */
+  readonly find: (draft: Draft, facts: DraftFacts) => readonly string[];
+};
+
+/** Subject and body, read as one. */
+export const textOf = ({ subject, body }: Draft): string => `${subject}\n\n${body}`;
+
+/** A message that meets somebody for the first time, or again after a long time. */
+export const isFirstContact = ({ purpose }: Draft, { unsolicited }: DraftFacts): boolean =>
+  unsolicited || purpose === "source" || purpose === "screen_invite" || purpose === "reengage";
+
+/** Sentences, with the line breaks inside them folded; an item of a list is one of its own. */
+function sentencesOf(text: string): string[] {
+  return text
+    .replace(/[’‘]/g, "'")
+    .split(/(?<=[.?!]["”)]?)\s+|\n\s*\n|\n(?=[ \t]*[-*•])/)
+    .map((sentence) => sentence.replace(/\s+/g, " ").trim())
+    .filter((sentence) => sentence !== "");
+}
+
+/** What matches one of the patterns, each in a sentence that does not match `unless`. Patterns are global. */
+export function phrasesIn(text: string, patterns: readonly RegExp[], unless?: RegExp): string[] {
+  return sentencesOf(text)
+    .filter((sentence) => !unless?.test(sentence))
+    .flatMap((sentence) => patterns.flatMap((pattern) => sentence.match(pattern) ?? []));
+}
+
+/** The words of a name, folded: without case, accents and signs. */
+export const wordsOfName = (name: string): string[] =>
+  name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");

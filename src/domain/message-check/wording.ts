@@ -1,0 +1,62 @@
+import {
+  BUZZWORDS,
+  EQUAL_TREATMENT,
+  NO_PROMISE,
+  NOT_ASKED,
+  OFFERS,
+  PAY_HISTORY,
+  PROMPTS,
+  PROTECTED,
+  REASONS,
+} from "./phrases.ts";
+import { phrasesIn, type Rule, textOf } from "./rule.ts";
+
+/** A text without the wording that a member gave; white space is folded, since filling a template changes it. */
+function withoutNote(text: string, note: string | null): string {
+  const fold = (part: string) => part.replace(/\s+/g, " ").trim();
+  return note === null || fold(note) === "" ? text : fold(text).replace(fold(note), () => " ");
+}
+
+/** Whether it says what may be said, in words that a person would choose. */
+export const WORDING_RULES: readonly Rule[] = [
+  {
+    id: "prompt_like",
+    severity: "error",
+    why: "It reads like an instruction to a writing program, or like that program's own words.",
+    find: (draft) => [
+      ...phrasesIn(textOf(draft), PROMPTS),
+      ...(draft.body.match(/^[ \t]*(?:subject|system|assistant|user)[ \t]*:.{0,60}/gim) ?? []),
+    ],
+  },
+  {
+    id: "pay_history",
+    severity: "error",
+    why: "It asks what somebody earns or earned, which many places forbid; ask what they expect, or name the range.",
+    find: (draft) => phrasesIn(textOf(draft), PAY_HISTORY, NOT_ASKED),
+  },
+  {
+    id: "offer_promised",
+    severity: "error",
+    why: "It promises an offer or the job; that is a decision of its own, and goes out as an offer.",
+    find: (draft) => phrasesIn(textOf(draft), OFFERS, NO_PROMISE),
+  },
+  {
+    id: "rejection_reason",
+    severity: "error",
+    why: "It gives a reason that no member wrote; a rejection holds none unless a person stands by it.",
+    find: (draft, { note }) =>
+      draft.purpose === "rejection" ? phrasesIn(withoutNote(textOf(draft), note), REASONS) : [],
+  },
+  {
+    id: "protected_attribute",
+    severity: "error",
+    why: "It speaks of age, family, origin, belief, health, sex or the like, which must not matter here.",
+    find: (draft) => phrasesIn(textOf(draft), PROTECTED, EQUAL_TREATMENT),
+  },
+  {
+    id: "buzzwords",
+    severity: "warning",
+    why: "Words that every advertisement uses tell the reader nothing; say what is so.",
+    find: (draft) => phrasesIn(textOf(draft), BUZZWORDS),
+  },
+];

@@ -1,0 +1,131 @@
+import type { Assessment } from "../assessment.ts";
+import type { RoleTemplate } from "../role-template.ts";
+
+/** Everything that a message may say. What is not known is null or an empty list, and templates leave its sentence out. */
+export type MessageFacts = {
+  readonly first_name: string;
+  readonly name: string;
+  readonly role: { readonly title: string; readonly level: string };
+  readonly lane: RoleTemplate["lanes"][number] | null;
+  readonly outcomes: readonly string[];
+  /** Such as `170,000 to 205,000 USD a year`. */
+  readonly salary: string | null;
+  readonly stage: { readonly name: string };
+  readonly round: Round | null;
+  /** The rounds of the loop that follow the first talk. */
+  readonly loop: readonly Round[];
+  readonly location: string | null;
+  readonly remote: boolean;
+  readonly on_call: string | null;
+  readonly exercise: ExerciseFacts | null;
+  /** Proposed interview times, each with its zone. */
+  readonly times: readonly string[];
+  /** At most two of the candidate's own lines that show a green flag, verbatim. */
+  readonly evidence: readonly string[];
+  readonly company: string | null;
+  readonly sender: { readonly name: string; readonly email: string };
+  readonly note: string | null;
+  /** Whole days that the candidate has waited for us. */
+  readonly days_waiting: number | null;
+  readonly role_status: string;
+};
+
+export type Round = { readonly name: string; readonly minutes: number | null };
+export type ExerciseFacts = {
+  readonly title: string;
+  readonly hours: number;
+  readonly brief: string;
+  readonly ai_policy: string;
+  readonly due: string;
+  readonly repository: string | null;
+};
+
+/**
+ * One of everything, with no list empty: what a template may ask for. A template that is filled with it and asks for
+ * something else names a fact that there is none of.
+ */
+export const SAMPLE_FACTS: MessageFacts = {
+  first_name: "Zoë",
+  name: "Zoë Okafor",
+  role: { title: "MLOps engineer", level: "senior" },
+  lane: {
+    id: "lane",
+    title: "Lane",
+    hire_when: "When",
+    tools: ["tool"],
+    duties: ["duty"],
+    signs: ["sign"],
+  },
+  outcomes: ["p99 from 900 ms to 250 ms"],
+  salary: "170,000 to 205,000 USD a year",
+  stage: { name: "Screen" },
+  round: { name: "Screen", minutes: 30 },
+  loop: [{ name: "Screen", minutes: 30 }],
+  location: "Lisbon",
+  remote: true,
+  on_call: "one week in five",
+  exercise: {
+    title: "Exercise",
+    hours: 3,
+    brief: "Repair it.",
+    ai_policy: "Allowed.",
+    due: "Tuesday 1 December 2026, 23:59 UTC",
+    repository: "https://github.com/acme/task",
+  },
+  times: ["Monday 30 November 2026, 10:00 to 11:00 CET"],
+  evidence: ["ran 12 models in production"],
+  company: "Acme",
+  sender: { name: "Ada Byron", email: "ada@example.test" },
+  note: "A note.",
+  days_waiting: 4,
+  role_status: "open",
+};
+
+const CITED = 2;
+const QUOTE_CHARS = 160;
+
+/** The candidate's own lines that show a green flag, each on one line, unshortened; those that are too long to cite are left out. */
+export function greenQuotes(assessment: Assessment | undefined): string[] {
+  const flags = assessment?.flags.filter((f) => f.polarity === "green" && f.verdict === "present") ?? [];
+  return flags.flatMap((flag) => {
+    const quote = flag.evidence[0]?.quote.replace(/\s+/g, " ").replace(/[\s.;,]+$/, "");
+    return quote && quote.length <= QUOTE_CHARS ? [quote] : [];
+  });
+}
+
+/** Two lines to cite back, of those that can stand between quotation marks and pass `isFit`. */
+export function citable(quotes: readonly string[], isFit: (quote: string) => boolean): string[] {
+  return [...new Set(quotes)].filter((quote) => !/["“”]/.test(quote) && isFit(quote)).slice(0, CITED);
+}
+
+/** A role's pay as words, such as `170,000 to 205,000 USD a year`; null while it is not set. */
+export function salaryRange(role: {
+  readonly compMin: number | null;
+  readonly compMax: number | null;
+  readonly currency: string;
+}): string | null {
+  const amounts = [role.compMin, role.compMax]
+    .filter((n) => n !== null)
+    .map((n) => n.toLocaleString("en-US"));
+  return amounts.length === 0 ? null : `${[...new Set(amounts)].join(" to ")} ${role.currency} a year`;
+}
+
+/** A moment as a candidate reads it, in their zone where it is known: `Tuesday 1 December 2026, 23:59 UTC`. */
+export function momentIn(zone: string | null, at: Date): string {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: zone ?? "UTC",
+    timeZoneName: "short",
+  }).formatToParts(at);
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? "";
+  return `${of("weekday")} ${of("day")} ${of("month")} ${of("year")}, ${of("hour")}:${of("minute")} ${of("timeZoneName")}`;
+}
+
+/** What somebody is called in a greeting: the first word of their name. */
+export const firstNameOf = (name: string): string => name.trim().split(/\s+/)[0] ?? name;

@@ -1,0 +1,92 @@
+import { DomainError } from "../errors.ts";
+
+/** Where a message is. Only a `draft` can be confirmed; what left, or may have, never goes back to one. */
+export type MessageStatus = "draft" | "discarded" | "approved" | "sent" | "failed" | "unknown" | "cancelled";
+
+/** Where a confirmed message is on its way: waiting to leave, in a server's hands, or done. */
+export type OutboxState = "waiting" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+
+/** How one attempt to hand a message to a mail server ended. `code` is the server's number, never its words. */
+export type Handover =
+  | { readonly kind: "sent" }
+  /** It was refused for good. */
+  | { readonly kind: "refused"; readonly at: Phase; readonly code: number | null }
+  /** Nothing was handed over; another try may go through. */
+  | { readonly kind: "not_now"; readonly at: Phase; readonly code: number | null }
+  /** The text was on its way when the answer was lost or said nothing certain. */
+  | { readonly kind: "unclear"; readonly code: number | null };
+
+export type Phase = "connect" | "tls" | "sign_in" | "sender" | "recipient" | "message";
+
+const MINUTE = 60_000;
+const AGAIN_AFTER = [5, 15, 60, 240].map((minutes) => minutes * MINUTE);
+
+export type NextStep = {
+  readonly state: "waiting" | "sent" | "failed" | "unknown";
+  /** For people: what happened, and what they can do. */
+  readonly outcome: string;
+  readonly again: Date | null;
+};
+
+/** What becomes of a message after an attempt: the same attempt is made again only when nothing had left. */
+export function afterHandover(handover: Handover, attempts: number, now: Date): NextStep {
+  const number = "code" in handover && handover.code !== null ? ` (${handover.code})` : "";
+  if (handover.kind === "sent") return { state: "sent", outcome: "The mail server took it.", again: null };
+  if (handover.kind === "unclear")
+    return { state: "unknown", outcome: `${UNCLEAR}${number}. ${CHECK}`, again: null };
+  const where = WHERE[handover.at];
+  if (handover.kind === "refused")
+    return { state: "failed", outcome: `${where} was refused${number}; nothing was sent.`, again: null };
+  const wait = AGAIN_AFTER[attempts - 1];
+  if (wait === undefined)
+    return {
+      state: "failed",
+      outcome: `${where} failed ${attempts} times${number}; nothing was sent.`,
+      again: null,
+    };
+  return {
+    state: "waiting",
+    outcome: `${where} failed${number}; it is tried again.`,
+    again: new Date(now.getTime() + wait),
+  };
+}
+
+const WHERE: Record<Phase, string> = {
+  connect: "The connection to the mail server",
+  tls: "The encrypted connection to the mail server",
+  sign_in: "Signing in to the mail server",
+  sender: "The sender's address",
+  recipient: "The recipient's address",
+  message: "The message",
+};
+const UNCLEAR = "The mail server may have taken it: its answer was lost or unclear";
+const CHECK =
+  "Look in the sent mail or the server's log, or ask the recipient; it is not sent again unless a person confirms it anew.";
+
+/** What is written when a process went away with a message in a server's hands. */
+export const LOST = `The program ended while the message was being handed over. ${UNCLEAR}. ${CHECK}`;
+
+/** An attempt that has not been recorded for this long was lost: every step of one has a shorter time limit. */
+export const LOST_AFTER_MS = 2 * MINUTE;
+
+/** The most that one member may confirm. It is a brake on a mistake, not a plan. */
+export const CAPS = { hour: 20, day: 60 } as const;
+
+/** @throws DomainError `unmet` when a member has confirmed as many messages as they may. */
+export function requireUnderCaps(confirmed: { readonly hour: number; readonly day: number }): void {
+  const span = confirmed.hour >= CAPS.hour ? "hour" : confirmed.day >= CAPS.day ? "day" : undefined;
+  if (span === undefined) return;
+  throw new DomainError(
+    "unmet",
+    `You have confirmed ${confirmed[span]} messages in the last ${span}, and ${CAPS[span]} is the most. Nothing was sent.`,
+    "The draft is kept; send it later.",
+  );
+}
+
+/** The same message has the same Message-ID however often it is handed over, so that a reader shows it once. */
+export function messageIdOf(message: string, fromAddress: string): string {
+  return `<${message}@${fromAddress.slice(fromAddress.lastIndexOf("@") + 1).toLowerCase()}>`;
+}
+
+/** Nobody asked for these, so they carry a way out of all further ones (RFC 2369, RFC 8058). */
+export const isUnsolicited = (purpose: string): boolean => purpose === "source" || purpose === "reengage";

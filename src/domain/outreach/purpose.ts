@@ -1,0 +1,90 @@
+import type { ApplicationStatus } from "../application.ts";
+import { placeOf } from "../application.ts";
+import { DomainError, notAllowed } from "../errors.ts";
+import type { RoleStatus } from "../role.ts";
+import type { MessageTemplate, Purpose, Stage } from "../role-template.ts";
+
+/** Where somebody stands, as far as it decides what may be written to them. */
+export type Standing = {
+  readonly ref: string;
+  readonly stage: string;
+  readonly status: ApplicationStatus;
+  readonly stages: readonly Stage[];
+  readonly roleStatus: RoleStatus;
+  readonly hasExercise: boolean;
+  readonly hasSubmission: boolean;
+};
+
+const OF_KIND: Record<Stage["kind"], readonly Purpose[]> = {
+  application: ["source", "screen_invite", "reengage"],
+  interview: ["schedule"],
+  exercise: ["schedule", "exercise_invite", "exercise_reminder"],
+  debrief: [],
+  offer: ["offer_talk", "offer_followup"],
+};
+
+/** These say that the role can be had now. */
+const NEEDS_OPEN: readonly Purpose[] = ["source", "screen_invite", "reengage"];
+
+/** What the record bears out, in the order of the template's messages. A message's own `stages` always are. */
+function purposesAt(at: Standing, messages: readonly MessageTemplate[]): Purpose[] {
+  const fitting = new Set(candidates(at, messages));
+  if (at.roleStatus !== "open") for (const purpose of NEEDS_OPEN) fitting.delete(purpose);
+  return messages.map((message) => message.id).filter((id) => fitting.has(id));
+}
+
+function candidates(at: Standing, messages: readonly MessageTemplate[]): Purpose[] {
+  if (at.status === "rejected") return ["rejection", "reengage"];
+  if (at.status === "withdrawn") return ["reengage"];
+  if (at.status === "hired") return [];
+  if (at.roleStatus === "filled" || at.roleStatus === "cancelled") return ["status_update"];
+  const stage = at.stages.find((s) => s.id === at.stage);
+  const given: Purpose[] = at.hasExercise ? ["exercise_invite", "exercise_reminder"] : [];
+  const natural = messages.filter((message) => message.stages.includes(at.stage)).map((m) => m.id);
+  const all: Purpose[] = ["status_update", ...natural, ...given, ...(stage ? OF_KIND[stage.kind] : [])];
+  const answered = (purpose: Purpose) => at.hasSubmission && purpose === "exercise_reminder";
+  // A rejection is a decision first: nobody is told one that is not on record.
+  return all.filter((purpose) => !answered(purpose) && purpose !== "rejection");
+}
+
+/**
+ * The message to write: the one that was asked for, or the natural one of the stage. A rejection is never picked.
+ * @throws DomainError `invalid` for an unknown purpose, `conflict` for one that the record contradicts.
+ */
+export function messageFor(
+  asked: string | undefined,
+  at: Standing,
+  messages: readonly MessageTemplate[],
+): MessageTemplate {
+  const fitting = purposesAt(at, messages);
+  const all = messages.map((message) => message.id);
+  if (asked !== undefined && !(all as string[]).includes(asked)) throw notAllowed("purpose", asked, all);
+  const purpose = asked ?? natural(at, messages, fitting);
+  const message = messages.find((m) => m.id === purpose);
+  if (message && fitting.includes(message.id)) return message;
+  const place = at.status === "active" ? `at ${placeOf(at)}` : at.status;
+  const role = at.roleStatus === "open" ? "" : ` and the role is ${at.roleStatus.replace("_", " ")}`;
+  const what = asked === undefined ? "none fits" : `${asked} contradicts the record`;
+  throw new DomainError(
+    "conflict",
+    `purpose: ${what}; ${at.ref} is ${place}${role}.`,
+    hintFor(asked, fitting),
+  );
+}
+
+function natural(
+  at: Standing,
+  messages: readonly MessageTemplate[],
+  fitting: readonly Purpose[],
+): Purpose | undefined {
+  if (at.status !== "active") return undefined;
+  const own = messages.find((m) => m.stages.includes(at.stage) && fitting.includes(m.id))?.id;
+  return own ?? fitting.find((purpose) => purpose === "status_update");
+}
+
+function hintFor(asked: string | undefined, fitting: readonly Purpose[]): string {
+  const now = fitting.length > 0 ? `Fits now: ${fitting.join(", ")}.` : "Nothing fits now.";
+  const first =
+    asked === "rejection" ? " move_candidate to rejected is the decision; the message comes after it." : "";
+  return `${now}${first}`;
+}

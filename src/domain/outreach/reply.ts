@@ -1,0 +1,27 @@
+const MOST = 50;
+
+/** The headers of a message at the start of a text, unfolded; undefined where a text begins with none. */
+export function headersOf(text: string): string | undefined {
+  const head =
+    text
+      .slice(0, 100_000)
+      .replace(/^\s+/, "")
+      .split(/\r?\n\r?\n/)[0] ?? "";
+  const unfolded = head.replace(/\r?\n[ \t]+/g, " ");
+  const lines = unfolded.split(/\r?\n/);
+  const areHeaders = lines.every((line) => /^[A-Za-z][A-Za-z0-9-]{0,60}:/.test(line));
+  return areHeaders && /^(?:from|to|message-id|in-reply-to|references):/im.test(unfolded)
+    ? unfolded
+    : undefined;
+}
+
+/** Whether a message is encoded, so that its text is not simply what follows its headers. */
+export const isEncoded = (headers: string): boolean =>
+  /^(?:mime-version|content-type|content-transfer-encoding):/im.test(headers);
+
+/** Message-IDs of what a message answers, the nearest first. */
+export function answeredIds(headers: string): string[] {
+  const of = (name: string) => new RegExp(`^${name}:(.*)$`, "im").exec(headers)?.[1] ?? "";
+  const ids = (value: string) => value.match(/<[^<>\s]{1,500}>/g) ?? [];
+  return [...new Set([...ids(of("in-reply-to")), ...ids(of("references")).reverse()])].slice(0, MOST);
+}

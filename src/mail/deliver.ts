@@ -1,0 +1,122 @@
+import { Readable } from "node:stream";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
+import type { Handover, Phase } from "../domain/outreach/outbox.ts";
+import type { SmtpServer } from "./smtp-url.ts";
+
+/** Time limits of one attempt, in milliseconds; the last one is for all of it. */
+export type SmtpLimits = {
+  readonly connect: number;
+  readonly greeting: number;
+  readonly silence: number;
+  readonly whole: number;
+};
+export const SMTP_LIMITS: SmtpLimits = { connect: 10_000, greeting: 10_000, silence: 20_000, whole: 60_000 };
+
+type Failure = Error & { code?: string; originalCode?: string; responseCode?: number; command?: string };
+
+/**
+ * Hands one message to a mail server, once, and tells how that ended. The text is read only when the server has asked
+ * for it, so that before that moment nothing can have arrived, and after it nothing but a clear answer counts as one.
+ */
+export async function handOver(
+  server: SmtpServer,
+  envelope: { readonly from: string; readonly to: string },
+  raw: Buffer,
+  limits: SmtpLimits,
+): Promise<Handover> {
+  const { default: Connection } = await import("nodemailer/lib/smtp-connection");
+  const connection = new Connection(optionsFor(server, limits));
+  let asked = false;
+  let phase: Phase = "connect";
+  const message = new Readable({
+    read() {
+      asked = true;
+      this.push(raw);
+      this.push(null);
+    },
+  });
+  try {
+    await withDeadline(connection, limits.whole, async (step) => {
+      await step((done) => connection.connect(done));
+      if (server.user !== null) {
+        phase = "sign_in";
+        await step((done) =>
+          connection.login({ user: server.user ?? "", pass: server.password ?? "" }, done),
+        );
+      }
+      phase = "sender";
+      await step((done) => connection.send({ from: envelope.from, to: [envelope.to] }, message, done));
+    });
+    return { kind: "sent" };
+  } catch (error) {
+    return judge(error as Failure, asked, phase);
+  } finally {
+    message.destroy();
+    connection.close();
+  }
+}
+
+function optionsFor(server: SmtpServer, limits: SmtpLimits): SMTPConnection.Options {
+  const { host, port, secure, loopback } = server;
+  return {
+    host,
+    port,
+    secure,
+    requireTLS: !secure && !loopback,
+    // A server on this machine seldom has a certificate that anybody signed.
+    tls: { rejectUnauthorized: !loopback, minVersion: "TLSv1.2" },
+    connectionTimeout: limits.connect,
+    greetingTimeout: limits.greeting,
+    socketTimeout: limits.silence,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as SMTPConnection.Options;
+}
+
+type Done = (error?: Error | null) => void;
+type Step = (begin: (done: Done) => void) => Promise<void>;
+
+/** Runs the steps of an attempt; an error of the connection ends whichever is under way, and so does the deadline. */
+async function withDeadline(
+  connection: SMTPConnection,
+  ms: number,
+  work: (step: Step) => Promise<void>,
+): Promise<void> {
+  let fail: (error: Error) => void = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failed.catch(() => {});
+  connection.on("error", (error: Error) => fail(error));
+  connection.on("end", () => fail(Object.assign(new Error("ended"), { code: "ECONNECTION" })));
+  const clock = setTimeout(() => fail(Object.assign(new Error("too slow"), { code: "ETIMEDOUT" })), ms);
+  const step: Step = (begin) =>
+    Promise.race([
+      failed,
+      new Promise<void>((resolve, reject) => begin((error) => (error ? reject(error) : resolve()))),
+    ]);
+  try {
+    await work(step);
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
+function judge(error: Failure, asked: boolean, reached: Phase): Handover {
+  const code = error.responseCode ?? null;
+  const refused = code !== null && code >= 500;
+  if (asked) return refused ? { kind: "refused", at: "message", code } : { kind: "unclear", code };
+  const at = phaseOf(error, reached);
+  // A server that cannot encrypt, or whose certificate is not good, will not be better in an hour.
+  return refused || at === "tls" ? { kind: "refused", at, code } : { kind: "not_now", at, code };
+}
+
+const CERTIFICATE = /CERT|SIGNATURE|ALTNAME|SSL/;
+
+function phaseOf({ code, originalCode = "", command = "" }: Failure, reached: Phase): Phase {
+  if (code === "ETLS" || command === "STARTTLS" || CERTIFICATE.test(originalCode)) return "tls";
+  if (code === "EAUTH" || command.startsWith("AUTH")) return "sign_in";
+  if (command === "RCPT TO") return "recipient";
+  if (command === "DATA") return "message";
+  return reached;
+}

@@ -1,0 +1,43 @@
+import { isIPv4 } from "node:net";
+import { DomainError } from "../domain/errors.ts";
+
+/** A mail server as it is reached. Nothing else that an address can carry is listened to. */
+export type SmtpServer = {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte, as on port 465. */
+  readonly secure: boolean;
+  /** On this machine: the only place where a message may travel in the clear. */
+  readonly loopback: boolean;
+  readonly user: string | null;
+  readonly password: string | null;
+};
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
+
+/**
+ * Reads `smtp://user:password@host:port` or `smtps://…`.
+ * @throws DomainError `invalid`, never with the address: it holds a password.
+ */
+export function parseSmtpUrl(text: string): SmtpServer {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !["smtp:", "smtps:"].includes(url.protocol) || url.hostname === "" || url.search !== "") {
+    throw new DomainError(
+      "invalid",
+      "SMTP_URL: must be smtp://HOST:PORT or smtps://HOST:PORT, with USER:PASSWORD@ before the host if it asks for them.",
+      "Options after a question mark are not read; encryption is always required, but on this machine.",
+    );
+  }
+  const secure = url.protocol === "smtps:";
+  const host = url.hostname.replace(/^\[|\]$/g, "").toLowerCase();
+  const given = (part: string) => (part === "" ? null : decodeURIComponent(part));
+  return {
+    host,
+    port: url.port === "" ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    loopback: isLoopback(host),
+    user: given(url.username),
+    password: given(url.password),
+  };
+}

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { linesOf } from "../text.ts";
+import { defineTool } from "../tool.ts";
+import { Finding, findingLines } from "./message-text.ts";
+
+export const sendMessage = defineTool({
+  name: "send_message",
+  title: "Send a message",
+  description:
+    "Send one draft to its candidate. A person agrees to it first: show the whole summary of the confirmation, and only " +
+    "when they agree call again with its code as confirm. cancel stops one that has not left. Never a second time by itself.",
+  toolset: "outreach",
+  effect: "decide",
+  openWorld: true,
+  input: z.strictObject({
+    message: z.string().max(60).describe("Message id"),
+    cancel: z.boolean().optional(),
+    confirm: z.string().max(20).optional(),
+  }),
+  output: z.object({
+    message: z.looseObject({
+      id: z.string(),
+      to: z.string(),
+      status: z.string(),
+    }),
+    delivery: z.looseObject({ state: z.string() }),
+    findings: z.array(Finding),
+    note: z.string().optional(),
+    confirmation: z.object({ code: z.string(), expires_at: z.string(), summary: z.string() }).optional(),
+  }),
+  handle: (input, { services, caller }) => services.sending.send(caller, input),
+  text({ message, delivery, findings, note, confirmation }) {
+    const { outcome, send_at, mailto, eml } = delivery as Record<string, string | undefined>;
+    if (confirmation)
+      return linesOf(
+        "Nothing is sent yet. Show the user all of this, as it stands:",
+        confirmation.summary,
+        `If they agree, repeat the call with confirm: "${confirmation.code}" (until ${confirmation.expires_at}).`,
+      );
+    return linesOf(
+      `Message to ${message.to}: ${message.status}.`,
+      delivery.state === "waiting" && send_at !== undefined && `It leaves at ${send_at}.`,
+      outcome,
+      note,
+      ...findingLines(findings),
+      mailto,
+      eml !== undefined && `--- .eml\n${eml}`,
+    );
+  },
+});

@@ -1,0 +1,93 @@
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { MessageStatus, OutboxState } from "../../domain/outreach/outbox.ts";
+import type { Purpose } from "../../domain/role-template.ts";
+import { ofApplication, toApplication } from "./record.ts";
+import { at, owned } from "./workspace.ts";
+
+/** What was written once stays as it is: a revision is a row of its own, so that an id always means the same words. */
+export const messages = pgTable(
+  "messages",
+  ofApplication({
+    purpose: text().$type<Purpose>().notNull(),
+    recipient: text().notNull(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    status: text().$type<MessageStatus>().notNull(),
+    version: integer().notNull().default(1),
+    /** The draft that this one took the place of. */
+    replaces: uuid(),
+    /** What the draft was made from: template, stage, facts, the member's note. */
+    madeFrom: jsonb("made_from").$type<Record<string, unknown>>().notNull(),
+    draftedBy: uuid().notNull(),
+    createdAt: at().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "messages_pk", columns: [t.workspaceId, t.id] }),
+    index("messages_newest").on(t.workspaceId, t.applicationId, t.id),
+    toApplication("messages_application", t),
+  ],
+);
+
+/** What a person confirmed, under the id of its message: as it leaves, and what came of it. */
+export const outbox = pgTable(
+  "outbox",
+  owned({
+    state: text().$type<OutboxState>().notNull(),
+    sendAt: at().notNull(),
+    fromName: text().notNull(),
+    fromAddress: text().notNull(),
+    replyTo: text(),
+    /** The Message-ID header: the same however often it is handed over. */
+    messageId: text().notNull(),
+    approvedBy: uuid().notNull(),
+    approvedAt: at().notNull(),
+    attempts: integer().notNull().default(0),
+    /** The process that has it in hand, and since when. */
+    claimedBy: text(),
+    claimedAt: at(),
+    outcome: text(),
+    finishedAt: at(),
+  }),
+  (t) => [
+    primaryKey({ name: "outbox_pk", columns: [t.workspaceId, t.id] }),
+    unique("outbox_message_id").on(t.workspaceId, t.messageId),
+    index("outbox_due").on(t.workspaceId, t.state, t.sendAt),
+    index("outbox_confirmed").on(t.workspaceId, t.approvedBy, t.approvedAt),
+    foreignKey({
+      name: "outbox_message",
+      columns: [t.workspaceId, t.id],
+      foreignColumns: [messages.workspaceId, messages.id],
+    }),
+  ],
+);
+
+/** Addresses that are not written to any more, whoever they belong to. */
+export const suppressions = pgTable(
+  "suppressions",
+  owned({ email: text().notNull(), reason: text().notNull(), createdAt: at().notNull() }),
+  (t) => [
+    primaryKey({ name: "suppressions_pk", columns: [t.workspaceId, t.id] }),
+    unique("suppressions_email").on(t.workspaceId, t.email),
+  ],
+);
+
+/** A document (by its id) that answers a message of ours. */
+export const replies = pgTable("replies", owned({ messageId: uuid().notNull() }), (t) => [
+  primaryKey({ name: "replies_pk", columns: [t.workspaceId, t.id] }),
+  index("replies_message").on(t.workspaceId, t.messageId),
+  foreignKey({
+    name: "replies_message_fk",
+    columns: [t.workspaceId, t.messageId],
+    foreignColumns: [messages.workspaceId, messages.id],
+  }),
+]);
