@@ -46,7 +46,8 @@ export async function benchFind(): Promise<void> {
   await database.drop();
 }
 
-async function makeDatabase(server: string) {
+/** A database of its own on the server that was named, to be dropped after. */
+export async function makeDatabase(server: string) {
   const name = `greenflag_bench_${process.pid}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();

@@ -79,6 +79,23 @@ member
     (await import("./commands/availability.ts")).memberAvailability(readConfig(), email, options),
   );
 
+const impact = program
+  .command("impact")
+  .description("the adverse-impact report: off until an admin turns it on");
+impact.command("on").action(async () => (await import("./commands/impact.ts")).turnOn(readConfig()));
+impact
+  .command("off")
+  .option("--erase", "delete what applicants said of themselves as well")
+  .action(async ({ erase }: { erase?: true }) =>
+    (await import("./commands/impact.ts")).turnOff(readConfig(), { erase: erase ?? false }),
+  );
+impact
+  .command("import <file>")
+  .description('answers as JSON Lines: {"application": "MLE-7", "sex": "female"}')
+  .action(async (file: string) =>
+    (await import("./commands/impact.ts")).importAnswers(readConfig(), { file }),
+  );
+
 async function stdio(): Promise<void> {
   const { runStdio } = await import("./stdio.ts");
   runStdio(readConfig());

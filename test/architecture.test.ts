@@ -16,7 +16,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   calendar: ["domain", "files"],
   documents: ["domain", "files"],
   git: ["domain", "files"],
-  services: ["domain", "catalog", "store", "github", "git", "mail", "calendar", "documents"],
+  services: ["domain", "catalog", "store", "github", "git", "mail", "calendar", "documents", "charts"],
+  charts: ["domain"],
   mcp: ["domain", "services"],
   commands: ["domain", "catalog", "store", "calendar", "mcp", "entry"],
   entry: ["domain", "catalog", "store", "github", "mail", "services", "mcp", "commands"],
@@ -30,6 +31,8 @@ const ONLY_IN: Record<string, readonly string[]> = {
   octokit: ["github"],
   "ical.js": ["calendar"],
   "ical-generator": ["calendar"],
+  vega: ["charts"],
+  "@resvg/resvg-wasm": ["charts"],
   liquidjs: ["mail", "catalog"],
   nodemailer: ["mail"],
   "@modelcontextprotocol/": ["mcp", "entry"],
@@ -90,5 +93,24 @@ describe("the architecture", () => {
 
   it.each(files)("%s can be read in one sitting", (file) => {
     expect(readFileSync(join(SRC, file), "utf8").split("\n").length).toBeLessThanOrEqual(301);
+  });
+
+  it("lets only the impact report and its commands read what applicants said of themselves", () => {
+    const readers = files.filter((file) =>
+      importsOf(file).some(({ from }) => from.endsWith("/self-reports.ts")),
+    );
+    expect(readers.sort()).toEqual([
+      join("commands", "impact.ts"),
+      join("services", "reports", "impact.ts"),
+      join("store", "tables.ts"),
+    ]);
+    const users = files.filter((file) =>
+      /\bselfReports\b|self_reports/.test(readFileSync(join(SRC, file), "utf8")),
+    );
+    expect(users.sort()).toEqual([
+      join("store", "schema", "self-reports.ts"),
+      join("store", "self-reports.ts"),
+      join("store", "tables.ts"),
+    ]);
   });
 });

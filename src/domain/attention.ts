@@ -1,6 +1,15 @@
+import type { Stage } from "./role-template.ts";
+
 /** Something that waits for the team, with the call that would deal with it. */
 export type Attention = {
-  readonly kind: "over_goal" | "no_outcomes" | "search_late";
+  readonly kind:
+    | "offer_ageing"
+    | "over_goal"
+    | "no_outcomes"
+    | "no_loop"
+    | "no_panel"
+    | "search_late"
+    | "search_mis_scoped";
   readonly severity: "error" | "warning";
   /** An application's reference or a role's key. */
   readonly ref: string;
@@ -11,6 +20,9 @@ export type Attention = {
   readonly what: string;
   readonly next: string;
 };
+
+/** The rule by which attention is ordered, as it is told. */
+export const ORDER = "errors first, then most days over the goal, then closest to a hire";
 
 const SHOWN = 20;
 const WORST = { error: 0, warning: 1 } as const;
@@ -25,4 +37,128 @@ export function inOrder(items: readonly Attention[]): Attention[] {
       (a.ref < b.ref ? -1 : 1),
   );
   return ranked.slice(0, SHOWN);
+}
+
+/** Whom an application waits for: the candidate while their work or their answer is out, else us. */
+export type WaitsFor = "us" | "candidate";
+
+export function waitsFor(
+  stage: Pick<Stage, "kind">,
+  { assigned, hasSubmission }: { readonly assigned: boolean; readonly hasSubmission: boolean },
+): WaitsFor {
+  if (stage.kind === "offer") return "candidate";
+  return stage.kind === "exercise" && assigned && !hasSubmission ? "candidate" : "us";
+}
+
+const AGES_BEFORE = 1; // a day before its goal an offer is about to age
+const LONG_OVER = 2; // times the goal: no longer a delay, a candidate about to be lost
+
+export type Standing = {
+  readonly ref: string;
+  readonly name: string;
+  readonly days_in_stage: number;
+  readonly waits_for: WaitsFor;
+  readonly owed: readonly { readonly next: string }[];
+};
+
+/** What one waiting application asks for; undefined while it is within its goal. */
+export function attentionTo(application: Standing, stage: Stage, closeness: number): Attention | undefined {
+  const { ref, name, days_in_stage: days, waits_for, owed } = application;
+  const days_over = Math.max(0, Math.round((days - stage.goal_days) * 10) / 10);
+  const about = { ref, days_over, closeness };
+  const toCandidate = "draft_outreach";
+  if (stage.kind === "offer" && days >= stage.goal_days - AGES_BEFORE) {
+    const what = `${ref} ${name} has had an offer for ${days} days; offers age after ${stage.goal_days}.`;
+    return { ...about, kind: "offer_ageing", severity: "error", what, next: toCandidate };
+  }
+  if (days <= stage.goal_days) return undefined; // to a tenth of a day, as shown
+  const who = waits_for === "us" ? "waits for us" : "waits for the candidate";
+  return {
+    ...about,
+    kind: "over_goal",
+    severity: days > stage.goal_days * LONG_OVER && waits_for === "us" ? "error" : "warning",
+    what: `${ref} ${name} has been in ${stage.name} for ${days} days; the goal is ${stage.goal_days}. It ${who}.`,
+    next: waits_for === "candidate" ? toCandidate : (owed[0]?.next ?? "move_candidate"),
+  };
+}
+
+type Weeks = { readonly low_weeks: number; readonly high_weeks: number };
+export type SearchClock = {
+  readonly weeks_open: number;
+  readonly clean: Weeks;
+  readonly mis_scoped: Weeks;
+  readonly reading: string;
+};
+
+/** Weeks open beside how long such searches take; null where the template has no figures. */
+export function searchClock(
+  weeks_open: number,
+  figures: { readonly clean: Weeks; readonly mis_scoped: Weeks } | undefined,
+): SearchClock | null {
+  if (!figures) return null;
+  const { clean, mis_scoped } = figures;
+  const told = (w: Weeks) => `${w.low_weeks} to ${w.high_weeks}`;
+  const reading =
+    weeks_open <= clean.high_weeks
+      ? `within a clean search (${told(clean)} weeks)`
+      : weeks_open < mis_scoped.low_weeks
+        ? `past a clean search (${told(clean)} weeks)`
+        : weeks_open <= mis_scoped.high_weeks
+          ? `where mis-scoped searches are (${told(mis_scoped)} weeks)`
+          : `beyond even mis-scoped searches (${told(mis_scoped)} weeks)`;
+  return { weeks_open, clean, mis_scoped, reading };
+}
+
+export type RoleStanding = {
+  readonly key: string;
+  readonly outcomes: readonly unknown[];
+  readonly panel: readonly { readonly members: readonly string[] }[];
+  readonly stages: readonly Stage[];
+};
+
+/** What a role itself asks for: outcomes, a loop, people to interview, and an end. */
+export function attentionToRole(role: RoleStanding, clock: SearchClock | null): Attention[] {
+  const about = { ref: role.key, days_over: 0, closeness: 0 };
+  const found: Attention[] = [];
+  const add = (
+    kind: Attention["kind"],
+    severity: Attention["severity"],
+    what: string,
+    next: string,
+    days_over = 0,
+  ) => found.push({ ...about, kind, severity, what, next, days_over });
+  if (role.outcomes.length === 0)
+    add(
+      "no_outcomes",
+      "error",
+      `${role.key} has no outcomes: nobody can tell what good looks like.`,
+      "update_role",
+    );
+  const rounds = role.stages.filter((s) => s.kind === "interview" || s.kind === "exercise");
+  if (rounds.length === 0)
+    add(
+      "no_loop",
+      "error",
+      `${role.key} has no interview loop: nobody is compared on the same questions.`,
+      "check_role",
+    );
+  else if (role.panel.every(({ members }) => members.length === 0))
+    add(
+      "no_panel",
+      "warning",
+      `${role.key} has nobody named for any round: no scorecard will be owed.`,
+      "update_role",
+    );
+  if (clock && clock.weeks_open > clock.clean.high_weeks) {
+    const late = Math.round((clock.weeks_open - clock.clean.high_weeks) * 70) / 10;
+    const dragging = clock.weeks_open >= clock.mis_scoped.low_weeks;
+    add(
+      dragging ? "search_mis_scoped" : "search_late",
+      "warning",
+      `${role.key} has been open for ${clock.weeks_open} weeks, ${clock.reading}.`,
+      dragging ? "check_role" : "get_report",
+      late,
+    );
+  }
+  return found;
 }

@@ -17,7 +17,15 @@ const date = z.iso.date();
 /** Where a number comes from. Every figure in a template names one of these by id. */
 const Source = z.strictObject({ id, name: text, url: z.url({ protocol: /^https$/ }).optional(), date: text });
 
-const Lane = z.strictObject({ id, title: text, hire_when: text, tools: texts, duties: texts });
+/** `signs` are the words by which a post shows the lane, where its tools alone would not tell; `*` ends a stem. */
+const Lane = z.strictObject({
+  id,
+  title: text,
+  hire_when: text,
+  tools: texts,
+  duties: texts,
+  signs: texts.default([]),
+});
 
 /** What must be in before a stage is left. */
 const Gate = z.enum(["assessment", "scorecards", "submission", "votes"]);

@@ -76,17 +76,26 @@ async function call(
     requireWellFormed(input);
     const caller = describeCaller(server, context, tool.name);
     const args = answerOf(context, input as Record<string, unknown>, deps.confirm);
-    const output = await tool.handle(args, { services: await deps.services(), caller });
-    return settle(output, deps.confirm, canAsk(server, context)) ?? answer(tool, output);
+    const services = await deps.services();
+    const output = await tool.handle(args, { services, caller });
+    const asked = settle(output, deps.confirm, canAsk(server, context));
+    return asked ?? answer(tool, output, await tool.picture?.(output, { services }));
   } catch (error) {
     return errorResult(toClientError(error, tool.name, deps.log));
   }
 }
 
-const answer = (tool: Tool, output: Record<string, unknown>): CallToolResult => ({
-  content: [{ type: "text", text: tool.text(output) }],
+const answer = (
+  tool: Tool,
+  output: Record<string, unknown>,
+  picture: Uint8Array | null | undefined,
+): CallToolResult => ({
+  content: [{ type: "text", text: tool.text(output) }, ...(picture ? [imageOf(picture)] : [])],
   structuredContent: output,
 });
+
+const imageOf = (png: Uint8Array) =>
+  ({ type: "image", data: Buffer.from(png).toString("base64"), mimeType: "image/png" }) as const;
 
 const saidWith = (context: ServerContext, key: string): unknown =>
   (context.mcpReq.envelope as Record<string, unknown> | undefined)?.[key];

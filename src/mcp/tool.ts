@@ -14,6 +14,7 @@ export const TOOLSETS = [
   "submissions",
   "outreach",
   "scheduling",
+  "reports",
 ] as const;
 type Toolset = (typeof TOOLSETS)[number];
 
@@ -40,6 +41,8 @@ export type Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.
   handle(input: z.output<I>, context: ToolContext): Promise<Answer<O>>;
   /** The whole answer, compactly, for hosts that show a model nothing else. */
   text(output: Answer<O>): string;
+  /** A picture of the answer as PNG, where one helps. */
+  picture?(output: Answer<O>, context: Pick<ToolContext, "services">): Promise<Uint8Array | null>;
 };
 
 /** Types a tool's functions by its schemas; the list of tools then holds them all alike. */

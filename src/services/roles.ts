@@ -2,7 +2,8 @@ import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../catalog/load.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import { freeKey, type Level, type Panel, type RoleStatus, type RoleView, viewRole } from "../domain/role.ts";
-import { checkRole, type Finding } from "../domain/role-check.ts";
+import { checkRole } from "../domain/role-check/check.ts";
+import type { Finding } from "../domain/role-check/finding.ts";
 import type { RoleTemplate } from "../domain/role-template.ts";
 import { insertRole, listRoles, type RoleRow, saveRole } from "../store/roles.ts";
 import type { Db } from "../store/store.ts";
@@ -39,6 +40,9 @@ export type UpdateRole = RoleFields & {
 };
 export type RoleResult = { role: RoleView; findings: readonly Finding[]; note?: string };
 
+/** The day of a moment, by which dated rules hold. */
+export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
 export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
   return {
     /**
@@ -57,6 +61,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
           return result(
             same,
             template,
+            session,
             `${same.key} is already open for this: nothing was changed. Pass key to open another.`,
           );
         const taken = new Set(existing.map((role) => role.key));
@@ -69,7 +74,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
           template: row.template,
           lane: row.lane,
         });
-        return result(row, template);
+        return result(row, template, session);
       });
     },
 
@@ -90,11 +95,11 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
         };
         await check(tx, session, after, template);
         const changed = changedFields(before, after);
-        if (changed.length === 0) return result(after, template, "Nothing was changed.");
+        if (changed.length === 0) return result(after, template, session, "Nothing was changed.");
         await saveRole(tx, after);
         await refillRounds(tx, session, before, after);
         await session.record(tx, after.id, "role.update", { key: after.key, changed, status });
-        return result(after, template);
+        return result(after, template, session);
       });
     },
 
@@ -102,7 +107,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
     async get(caller: Caller, key: string): Promise<RoleResult> {
       const session = await begin(caller, "read");
       const row = await session.read((db) => requireRole(db, session, key));
-      return result(row, catalog.get(row.template));
+      return result(row, catalog.get(row.template), session);
     },
 
     /** Keys of all roles, for completion. */
@@ -194,6 +199,7 @@ const keyTaken = (key: string): DomainError =>
     "Choose another, or leave key out to get the next free one.",
   );
 
-function result(row: RoleRow, template: RoleTemplate, note?: string): RoleResult {
-  return { role: viewRole(row), findings: checkRole(row, template), ...(note === undefined ? {} : { note }) };
+function result(row: RoleRow, template: RoleTemplate, { now }: Session, note?: string): RoleResult {
+  const { findings } = checkRole(row, template, dayOf(now));
+  return { role: viewRole(row), findings, ...(note === undefined ? {} : { note }) };
 }

@@ -14,7 +14,9 @@ import { createMoves } from "./moves.ts";
 import { createOutreach } from "./outreach.ts";
 import { createPanel } from "./panel.ts";
 import { createPipeline } from "./pipeline.ts";
+import { createReports } from "./reports.ts";
 import { createRoles } from "./roles.ts";
+import { createScoping } from "./scoping.ts";
 import { createSending } from "./sending.ts";
 import type { MailSettings } from "./sending-views.ts";
 import { createBegin, type SessionDeps } from "./session.ts";
@@ -37,6 +39,7 @@ export function createServices(deps: ServiceDeps) {
   return {
     catalog: deps.catalog,
     roles: createRoles(wired),
+    scoping: createScoping(wired),
     candidates: createCandidates(wired),
     documents: createDocuments(wired),
     applications: createApplications(wired),
@@ -50,6 +53,7 @@ export function createServices(deps: ServiceDeps) {
     outreach: createOutreach(wired),
     interviewTimes: createInterviewTimes(wired),
     interviews: createInterviews(wired),
+    reports: createReports(wired),
     sending: createSending(wired),
   };
 }

@@ -1,19 +1,41 @@
-import { and, count, eq, ne, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { rowsOf } from "./events.ts";
 import type { Db } from "./store.ts";
-import { applications } from "./tables.ts";
 
 /** Leaves out one candidate's applications: a member does not see their own. */
-const not = (candidateId: string | undefined) =>
-  candidateId === undefined ? undefined : ne(applications.candidateId, candidateId);
+const others = (except: string | undefined) =>
+  except === undefined ? sql`` : sql`and a.candidate_id <> ${except}`;
 
-/** How many active applications stand in each stage of each role, without those of the candidate `except`. */
-export function countByStage(db: Db, workspaceId: string, except: string | undefined) {
-  return db
-    .select({ roleId: applications.roleId, stage: applications.stage, n: count() })
-    .from(applications)
-    .where(and(eq(applications.workspaceId, workspaceId), eq(applications.status, "active"), not(except)))
-    .groupBy(applications.roleId, applications.stage);
+/** A stage of a role, with the moment before which it must have been entered to be over its goal. */
+export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
+export type StageCount = {
+  readonly roleId: string;
+  readonly stage: string;
+  readonly n: number;
+  readonly over: number;
+};
+
+/** How many active applications stand in each stage, and how many of them for longer than its goal: one pass for all. */
+export async function countStages(
+  db: Db,
+  workspaceId: string,
+  clocks: readonly StageClock[],
+  except: string | undefined,
+): Promise<StageCount[]> {
+  if (clocks.length === 0) return [];
+  const list = clocks.map(
+    (c) => sql`(${c.roleId}::uuid, ${c.stage}, ${c.before.toISOString()}::timestamptz)`,
+  );
+  const found = await db.execute(sql`
+    with clocks (role_id, stage, before) as (values ${sql.join(list, sql`, `)})
+    select c.role_id as "roleId", c.stage, f.n, f.over
+    from clocks c
+    cross join lateral (
+      select count(*)::int as n, count(*) filter (where a.stage_entered_at < c.before)::int as over
+      from applications a
+      where a.workspace_id = ${workspaceId} and a.role_id = c.role_id and a.status = 'active' and a.stage = c.stage ${others(except)}
+    ) f`);
+  return rowsOf<StageCount>(found);
 }
 
 export type Waiting = {
@@ -25,63 +47,32 @@ export type Waiting = {
   readonly stageEnteredAt: Date;
   readonly assessed: boolean;
   readonly hasSubmission: boolean;
+  readonly assigned: boolean;
 };
 
-/** The applications that have waited longest, at most `perStage` in each stage of a role, longest first. */
+/** The applications that have waited longest, at most `perStage` in each stage of each role, longest first. */
 export async function longestWaiting(
   db: Db,
   workspaceId: string,
-  roleId: string,
-  stages: readonly string[],
+  stages: readonly Pick<StageClock, "roleId" | "stage">[],
   perStage: number,
   except: string | undefined,
 ): Promise<Waiting[]> {
-  const list = sql.join(
-    stages.map((stage) => sql`${stage}`),
-    sql`, `,
-  );
-  const others = except === undefined ? sql`true` : sql`a.candidate_id <> ${except}`;
+  if (stages.length === 0) return [];
+  const list = stages.map(({ roleId, stage }, n) => sql`(${roleId}::uuid, ${stage}, ${n}::int)`);
   const found = await db.execute(sql`
-    select a.id, a.stage, a.ref, c.name, a.stage_entered_at as "enteredAt", a.present_flags is not null as assessed,
-           a.has_submission as "hasSubmission"
-    from unnest(array[${list}]::text[]) with ordinality as s(stage, position)
+    with s (role_id, stage, position) as (values ${sql.join(list, sql`, `)})
+    select a.id, a.role_id as "roleId", a.stage, a.ref, c.name, a.stage_entered_at as "enteredAt",
+           a.present_flags is not null as assessed, a.has_submission as "hasSubmission",
+           exists (select 1 from assignments x where x.workspace_id = a.workspace_id and x.application_id = a.id) as assigned
+    from s
     cross join lateral (
       select * from applications a
-      where a.workspace_id = ${workspaceId} and a.role_id = ${roleId} and a.status = 'active' and a.stage = s.stage
-        and ${others}
+      where a.workspace_id = ${workspaceId} and a.role_id = s.role_id and a.status = 'active' and a.stage = s.stage ${others(except)}
       order by a.stage_entered_at, a.id limit ${perStage}
     ) a
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
     order by s.position, a.stage_entered_at, a.id`);
-  type Row = Omit<Waiting, "roleId" | "stageEnteredAt"> & { enteredAt: string | Date };
-  return rowsOf<Row>(found).map(({ enteredAt, ...row }) => ({
-    ...row,
-    roleId,
-    stageEnteredAt: new Date(enteredAt),
-  }));
-}
-
-/** How many active applications have stood in a stage of a role since before a moment. */
-export async function countOverGoal(
-  db: Db,
-  workspaceId: string,
-  roleId: string,
-  stage: string,
-  before: Date,
-  except: string | undefined,
-): Promise<number> {
-  const rows = await db
-    .select({ n: count() })
-    .from(applications)
-    .where(
-      and(
-        eq(applications.workspaceId, workspaceId),
-        eq(applications.roleId, roleId),
-        eq(applications.status, "active"),
-        eq(applications.stage, stage),
-        sql`${applications.stageEnteredAt} < ${before.toISOString()}`,
-        not(except),
-      ),
-    );
-  return Number(rows[0]?.n ?? 0);
+  type Row = Omit<Waiting, "stageEnteredAt"> & { enteredAt: string | Date };
+  return rowsOf<Row>(found).map(({ enteredAt, ...row }) => ({ ...row, stageEnteredAt: new Date(enteredAt) }));
 }

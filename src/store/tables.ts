@@ -5,4 +5,5 @@ export { decisions, interviewers, scorecards, votes } from "./schema/panel.ts";
 export { applications, candidates, roles } from "./schema/pipeline.ts";
 export { assessments, assignments, documents, moves, submissions } from "./schema/record.ts";
 export { availability, interviewSeats, interviews } from "./schema/scheduling.ts";
+export { impactSwitch, selfReports } from "./schema/self-reports.ts";
 export { members, workspaces } from "./schema/workspace.ts";

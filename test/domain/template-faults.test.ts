@@ -30,7 +30,7 @@ const whole = (): RoleTemplate => ({
     source: "book",
   },
   sources: [{ id: "book", name: "Book", date: "2026" }],
-  lanes: [{ id: "night", title: "Night", hire_when: "h", tools: [], duties: [] }],
+  lanes: [{ id: "night", title: "Night", hire_when: "h", tools: [], duties: [], signs: [] }],
   stages: [
     { id: "applied", name: "Applied", kind: "application", goal_days: 3, gate: ["assessment"] },
     { id: "talk", name: "Talk", kind: "interview", goal_days: 3, minutes: 45, gate: ["scorecards"] },

@@ -56,6 +56,15 @@ describe("hidden text", () => {
       ...lines,
     });
     await sweep("update_role", { role: "MLE", ...lines, location: `${HOSTILE} again` });
+    await sweep("check_role", { role: "MLE" });
+    await sweep("check_role", {
+      description: `We run models for you and with you. ${HOSTILE}`,
+      location: HOSTILE,
+    });
+    await sweep("benchmark_salary", { template: "mlops-engineer", level: "senior", location: HOSTILE });
+    const measured = [`p99 from 800 ms to 200 ms ${HOSTILE}`];
+    await sweep("update_role", { role: "MLE", outcomes: measured, location: "Lisbon" });
+    await sweep("draft_job_post", { role: "MLE" });
     const person = {
       role: "MLE",
       name: "Zoë Okafor",
@@ -108,6 +117,7 @@ describe("hidden text", () => {
     await sweep("get_candidate", { application: "MLE-1", include });
     await sweep("find_candidates", { query: "zoe" });
     await sweep("get_pipeline", {});
+    await sweep("get_report", { report: "owed" });
     await sweep("undo_move", { application: "MLE-1" });
     await sweep("get_role_template", { template: "mlops-engineer" });
     expect([...asked].sort()).toEqual(tools.map((tool) => tool.name).sort());

@@ -9,14 +9,16 @@ export const scopeRole: Prompt = {
   write({ template = "" }, { services }) {
     const { title, lanes, mistakes } = services.catalog.get(template);
     return [
-      `Help me scope and open a ${title} role with Greenflag. Work through this with me, one question at a time:`,
+      `Help me scope and open a ${title} role with Greenflag. If I have a job post already, pass it to check_role as description`,
+      "first and read me the findings with their quotes. Then work through this with me, one question at a time:",
       ...lanes.map((lane) => `- Lane ${lane.id}: ${lane.hire_when}`),
       "1. Which lane is it? Ask what hurts today; if I name two lanes, make me choose.",
       "2. Two or three outcomes, each with a number and where it stands now.",
       "3. At most six must-haves, from the lane; everything else is a nice-to-have.",
-      `4. Level, location, remote, pay range. Read get_role_template (template ${template}, section salary) and show me the band.`,
+      `4. Level, location, remote. Call benchmark_salary (template ${template}) with them, show me each step, and agree on a range.`,
       "5. On-call as it really is.",
-      "Then call open_role, read me the findings, and mend them with update_role.",
+      "Then call open_role with all of it, read me the findings and the forecast (check_role with the role), and mend them with",
+      "update_role. When no error is left, call draft_job_post and show me the post.",
       mistakes.length > 0 ? `Watch for: ${mistakes.map((m) => m.title).join("; ")}.` : "",
     ].join("\n");
   },

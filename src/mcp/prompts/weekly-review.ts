@@ -6,12 +6,16 @@ export const weeklyReview: Prompt = {
   description: "What moved, what waits for us, and the three things to do first.",
   needs: [{ name: "role", optional: true }],
   write({ role }) {
+    const of = role ? `, role ${role}` : "";
     return [
-      `Review our hiring week with Greenflag${role ? ` for role ${role}` : ""}.`,
-      `1. get_pipeline${role ? ` with role ${role}` : ""}: report each role by stage, weeks open, and who is over the goal.`,
-      "2. Take needs_attention in its order: it is sorted by severity, then days over, then closeness to an offer.",
-      "3. Offer to do the first three: score, summarize, draft a status_update. Do one at a time and only when I agree.",
-      "Give references with names, and say a number only where the tool gave it.",
+      `Review our hiring week with Greenflag${role ? ` for role ${role}` : ""}. Three calls are enough:`,
+      `1. get_pipeline${role ? ` with role ${role}` : ""}: each role by stage, its weeks open beside what such searches take, what waits for us and what`,
+      "   for the candidate. Take needs_attention in its order, which the answer states, and keep each item's next call.",
+      `2. get_report with report funnel${of}: where people are lost. Show me the chart; say conversion with its denominator.`,
+      `3. get_report with report time_in_stage${of}: which stage is slower than its goal, median and 85th percentile.`,
+      "Then name the three things to do first, each with its next call, and do one at a time, only when I agree.",
+      "Give references with names. Say a number only where a tool gave it, with what it is out of; where a report says insufficient",
+      "data, say so and draw no conclusion.",
     ].join("\n");
   },
 };

@@ -7,6 +7,7 @@ const Waiting = z.looseObject({
   ref: z.string(),
   name: z.string(),
   days_in_stage: z.number(),
+  waits_for: z.string(),
   owed: z.array(z.looseObject({ what: z.string(), by: z.array(z.string()) })),
 });
 
@@ -22,8 +23,9 @@ export const getPipeline = defineTool({
   name: "get_pipeline",
   title: "See the pipeline",
   description:
-    "Who stands where in every running role (or one), what is owed, and what needs attention first. " +
-    "Shows the ten longest waiting a stage; find_candidates lists all.",
+    "Who stands where in every running role (or one), who owes what, what waits for us or the candidate, how long searches take, " +
+    "and what needs attention first. " +
+    "Shows the three longest waiting a stage, of one role ten; find_candidates lists all.",
   toolset: "roles",
   effect: "read",
   input: z.strictObject({ role: roleKey.optional() }),
@@ -32,20 +34,24 @@ export const getPipeline = defineTool({
       z.looseObject({ key: z.string(), title: z.string(), weeks_open: z.number(), stages: z.array(Stage) }),
     ),
     needs_attention: z.array(z.looseObject({ ref: z.string(), what: z.string(), next: z.string() })),
+    order: z.string(),
   }),
   handle: (input, { services, caller }) => services.pipeline.get(caller, input),
-  text: ({ roles, needs_attention }) =>
+  text: ({ roles, needs_attention, order }) =>
     linesOf(
       roles.length === 0 && "No role is open. open_role opens one from a template.",
       ...roles.flatMap((role) => [
-        `${role.key} ${role.title}: open for ${role.weeks_open} weeks.`,
+        `${role.key} ${role.title}: open for ${role.weeks_open} weeks${clockOf(role.clock)}.`,
         ...role.stages.filter((s) => s.count > 0).flatMap(stageLines),
         role.stages.every((s) => s.count === 0) && "  nobody in it yet",
       ]),
-      needs_attention.length > 0 && "Needs attention, most pressing first:",
+      needs_attention.length > 0 && `Needs attention (${order}):`,
       ...needs_attention.map((a) => `- ${a.what} Next: ${a.next}.`),
     ),
 });
+
+const clockOf = (clock: unknown): string =>
+  typeof clock === "object" && clock !== null && "reading" in clock ? `, ${String(clock.reading)}` : "";
 
 function stageLines(stage: Answer<typeof Stage>): string[] {
   const people = stage.applications.map((a) => {
@@ -53,7 +59,7 @@ function stageLines(stage: Answer<typeof Stage>): string[] {
       a.owed.length > 0
         ? `; owed: ${a.owed.map((o) => `${o.what}${o.round ? ` for ${String(o.round)}` : ""} by ${o.by.join(", ")} for ${String(o.days)} days`).join("; ")}`
         : "";
-    return `    ${a.ref} ${a.name}, ${a.days_in_stage} days${owed}`;
+    return `    ${a.ref} ${a.name}, ${a.days_in_stage} days, waits for ${a.waits_for}${owed}`;
   });
   const more = stage.count - stage.applications.length;
   const rest = more > 0 ? [`    and ${more} more (find_candidates, stage: ${stage.id})`] : [];

@@ -2,13 +2,17 @@ import type { Tool } from "../tool.ts";
 import { addCandidate } from "./add-candidate.ts";
 import { addDocument } from "./add-document.ts";
 import { assignExercise } from "./assign-exercise.ts";
+import { benchmarkSalary } from "./benchmark-salary.ts";
 import { castVote } from "./cast-vote.ts";
+import { checkRole } from "./check-role.ts";
+import { draftJobPost } from "./draft-job-post.ts";
 import { draftOutreach } from "./draft-outreach.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { findInterviewTimes } from "./find-interview-times.ts";
 import { getCandidate } from "./get-candidate.ts";
 import { getDebrief } from "./get-debrief.ts";
 import { getPipeline } from "./get-pipeline.ts";
+import { getReport } from "./get-report.ts";
 import { getRoleTemplate } from "./get-role-template.ts";
 import { moveCandidate } from "./move-candidate.ts";
 import { openRole } from "./open-role.ts";
@@ -24,6 +28,9 @@ import { updateRole } from "./update-role.ts";
 export const tools: readonly Tool[] = [
   openRole,
   updateRole,
+  checkRole,
+  draftJobPost,
+  benchmarkSalary,
   getRoleTemplate,
   getPipeline,
   addCandidate,
@@ -42,4 +49,5 @@ export const tools: readonly Tool[] = [
   sendMessage,
   findInterviewTimes,
   scheduleInterview,
+  getReport,
 ];

@@ -166,14 +166,24 @@ describe("get_pipeline", () => {
       days_in_stage: 10,
       owed: [{ what: "assessment", by: ["ada@example.test"] }],
     });
-    expect(needs_attention[0]).toMatchObject({ kind: "no_outcomes", next: "update_role" });
+    // Errors first: who has waited more than twice the goal, by days over; then the role itself.
     expect(
-      needs_attention.slice(1).map((a: { ref: string; days_over: number }) => [a.ref, a.days_over]),
+      needs_attention.map((a: { ref: string; days_over: number; severity: string }) => [
+        a.ref,
+        a.severity,
+        a.days_over,
+      ]),
     ).toEqual([
-      ["MLE-2", 7],
-      ["MLE-3", 7],
-      ["MLE-4", 7],
-      ["MLE-1", 6],
+      ["MLE-2", "error", 7],
+      ["MLE-3", "error", 7],
+      ["MLE-4", "error", 7],
+      ["MLE-1", "error", 6],
+      ["MLE", "error", 0],
+      ["MLE", "warning", 0],
+    ]);
+    expect(needs_attention.slice(4)).toMatchObject([
+      { kind: "no_outcomes", next: "update_role" },
+      { kind: "no_panel", next: "update_role" },
     ]);
   });
 

@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { initWasm, Resvg } from "@resvg/resvg-wasm";
+import { parse, type Spec, View } from "vega";
+import type { Report } from "../domain/reports/report.ts";
+import { funnelSpec, timeSpec } from "./specs.ts";
+
+const WIDTH = 800;
+const { resolve } = createRequire(import.meta.url);
+
+/** The chart of a report as PNG, which every host shows, unlike SVG; null where figures say more than a picture. */
+export async function drawReport(report: Report): Promise<Uint8Array | null> {
+  if (report.report === "funnel") return toPng(await toSvg(funnelSpec(report)));
+  return report.report === "time_in_stage" ? toPng(await toSvg(timeSpec(report))) : null;
+}
+
+async function toSvg(spec: Spec): Promise<string> {
+  const view = new View(parse(spec), { renderer: "none" });
+  try {
+    return await view.toSVG();
+  } finally {
+    view.finalize();
+  }
+}
+
+let ready: Promise<Uint8Array> | undefined;
+
+/** The renderer, started once, and the typeface: a server has none of its own to rely on. */
+function start(): Promise<Uint8Array> {
+  ready ??= (async () => {
+    await initWasm(await readFile(resolve("@resvg/resvg-wasm/index_bg.wasm")));
+    return readFile(resolve("pdfjs-dist/standard_fonts/LiberationSans-Regular.ttf"));
+  })();
+  return ready;
+}
+
+async function toPng(svg: string): Promise<Uint8Array> {
+  const font = await start();
+  const image = new Resvg(svg, {
+    fitTo: { mode: "width", value: WIDTH },
+    font: { fontBuffers: [font], defaultFontFamily: "Liberation Sans", sansSerifFamily: "Liberation Sans" },
+  });
+  try {
+    return image.render().asPng();
+  } finally {
+    image.free();
+  }
+}

@@ -1,0 +1,123 @@
+import { readFileSync } from "node:fs";
+import { createApp } from "../app.ts";
+import type { Config } from "../config.ts";
+import { DomainError } from "../domain/errors.ts";
+import type { Member } from "../domain/member.ts";
+import { type Answer, QUESTIONS, readAnswer } from "../domain/reports/self-report.ts";
+import { appendEvent } from "../store/events.ts";
+import { isImpactOn, saveSelfReports, turnImpactOff, turnImpactOn } from "../store/self-reports.ts";
+import type { Db, Store } from "../store/store.ts";
+import { findMember, firstAdminOf } from "../store/workspaces.ts";
+import { print } from "./terminal.ts";
+
+/** Turns the adverse-impact report on for the workspace. */
+export async function turnOn(config: Config): Promise<void> {
+  await asAdmin(config, async ({ store, admin, tx, record }) => {
+    await turnImpactOn(tx, store.workspaceId, admin.id, new Date());
+    await record("impact.on", {});
+    return "The impact report is on, for admins. greenflag impact import FILE brings in what applicants said of themselves.";
+  });
+}
+
+/** Turns it off; with `erase`, what was imported goes as well. */
+export async function turnOff(config: Config, { erase }: { erase: boolean }): Promise<void> {
+  await asAdmin(config, async ({ store, tx, record }) => {
+    await turnImpactOff(tx, store.workspaceId, erase);
+    await record("impact.off", { erase });
+    return `The impact report is off.${erase ? " What applicants said of themselves is deleted." : ""}`;
+  });
+}
+
+/**
+ * Stores answers from JSON Lines, a later one over an earlier; the whole file or nothing.
+ * @throws DomainError `unmet` while the report is off; `invalid` naming the line that is wrong.
+ */
+export async function importAnswers(config: Config, { file }: { file: string }): Promise<void> {
+  const answers = readFile(file);
+  await asAdmin(config, async ({ store, tx, record }) => {
+    if (!(await isImpactOn(tx, store.workspaceId)))
+      throw new DomainError("unmet", "The impact report is off.", "Turn it on first: greenflag impact on.");
+    const unknown = await saveSelfReports(tx, store.workspaceId, answers);
+    const stored = answers.filter((a) => !unknown.includes(a.ref)).length;
+    await record("impact.import", { answers: stored, unknown: unknown.length });
+    const some =
+      unknown.length > 0
+        ? ` Not known here: ${unknown.slice(0, 20).join(", ")}${unknown.length > 20 ? " and more" : ""}.`
+        : "";
+    return `${stored} answers stored.${some}`;
+  });
+}
+
+function readFile(file: string): Answer[] {
+  const wrong = (why: string) =>
+    new DomainError(
+      "invalid",
+      `${file}: ${why}.`,
+      `A line looks like {"application": "MLE-7", "sex": "female"}; questions are ${QUESTIONS.join(", ")}.`,
+    );
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw wrong("cannot be read");
+  }
+  const answers = text.split("\n").flatMap((line, n) => {
+    if (line.trim() === "") return [];
+    const read = readAnswer(asJson(line));
+    if ("wrong" in read) throw wrong(`line ${n + 1} ${read.wrong}`);
+    return read.answers;
+  });
+  if (answers.length === 0) throw wrong("holds no answer");
+  return answers;
+}
+
+function asJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+type AtWork = {
+  readonly store: Store;
+  readonly admin: Member;
+  readonly tx: Db;
+  record(kind: string, payload: Record<string, unknown>): Promise<void>;
+};
+
+/** Runs one act of an admin in one transaction, on record, and prints what came of it. */
+async function asAdmin(config: Config, work: (at: AtWork) => Promise<string>): Promise<void> {
+  const app = createApp(config, { command: "greenflag impact", allowFiles: false });
+  try {
+    const store = await app.store();
+    const { workspaceId } = store;
+    const done = await store.write(new AbortController().signal, async (tx) => {
+      const admin =
+        config.member === undefined
+          ? await firstAdminOf(tx, workspaceId)
+          : await findMember(tx, workspaceId, config.member);
+      if (admin?.access !== "admin")
+        throw new DomainError(
+          "forbidden",
+          "Only an admin may do this.",
+          "Set GREENFLAG_MEMBER to one; greenflag member list shows the team.",
+        );
+      const record = (kind: string, payload: Record<string, unknown>) =>
+        appendEvent(tx, {
+          workspaceId,
+          chainId: workspaceId,
+          at: new Date(),
+          kind,
+          memberId: admin.id,
+          client: "greenflag",
+          tool: "impact",
+          payload,
+        });
+      return work({ store, admin, tx, record });
+    });
+    print(done);
+  } finally {
+    await app.close();
+  }
+}

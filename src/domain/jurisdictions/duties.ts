@@ -1,0 +1,81 @@
+import type { LegalRule } from "./rule.ts";
+
+const US = ["united states", "usa", "u.s."];
+const EU_NAMES =
+  "austria belgium bulgaria croatia cyprus czechia denmark estonia finland france germany greece hungary ireland italy latvia lithuania luxembourg malta netherlands poland portugal romania slovakia slovenia spain sweden".split(
+    " ",
+  );
+
+/** Notices that are owed to candidates where a program takes part in the decision. */
+export const NOTICES: readonly LegalRule[] = [
+  {
+    ...{ id: "notice_nyc_aedt", kind: "notice", place: "New York City", codes: [] },
+    names: ["new york, ny", "new york city", "nyc", "brooklyn", "manhattan"],
+    text: "An automated decision tool needs an independent audit within a year and 10 business days' notice. Greenflag's points are not used so unless you make them outweigh all else.",
+    ...{ valid_from: "2023-07-05", source: "Local Law 144 of 2021" },
+  },
+  {
+    ...{
+      id: "notice_il_ai",
+      kind: "notice",
+      place: "Illinois",
+      codes: ["IL"],
+      names: ["illinois", "chicago"],
+    },
+    text: "Tell candidates that AI takes part; a discriminatory effect is enough, and ZIP codes may not stand in for a group.",
+    ...{ valid_from: "2026-01-01", source: "HB 3773" },
+  },
+  {
+    ...{
+      id: "notice_co_ai",
+      kind: "notice",
+      place: "Colorado",
+      codes: ["CO"],
+      names: ["colorado", "denver", "boulder"],
+    },
+    text: "Notice before use, a plain explanation within 30 days of an adverse outcome, correction of data, and review by a person.",
+    ...{ valid_from: "2027-01-01", source: "SB 26-189 (repeals SB 24-205)" },
+  },
+  {
+    ...{ id: "notice_eu_ai_act", kind: "notice", place: "European Union", codes: ["EU"], names: EU_NAMES },
+    text: "Hiring tools are high-risk: oversight by a competent person, logs for six months at least, and affected people are told.",
+    ...{
+      valid_from: "2027-12-02",
+      source: "AI Act, Annex III(4) and Art. 26; date as moved by the Digital Omnibus",
+    },
+  },
+];
+
+/** How long hiring records are kept. Where erasure is asked for as well, a person decides which law goes first. */
+export const RETENTION: readonly LegalRule[] = [
+  {
+    ...{ id: "retention_us_eeoc", kind: "retention", place: "United States", codes: ["US"], names: US },
+    text: "Hiring records are kept for 1 year, or to the end of a charge.",
+    ...{ valid_from: "1991-09-25", source: "29 CFR 1602.14" },
+  },
+  {
+    ...{
+      id: "retention_ca_ads",
+      kind: "retention",
+      place: "California",
+      codes: ["CA"],
+      names: ["california", "san francisco", "los angeles", "san diego", "san jose", "oakland"],
+    },
+    text: "Data of automated decision systems, scores included, are kept for 4 years from the record or the decision, whichever is later.",
+    ...{
+      valid_from: "2025-10-01",
+      source: "Civil Rights Department regulations on automated-decision systems",
+    },
+  },
+  {
+    ...{
+      id: "retention_co_ai",
+      kind: "retention",
+      place: "Colorado",
+      codes: ["CO"],
+      names: ["colorado", "denver", "boulder"],
+    },
+    text: "Records of such decisions are kept for 3 years.",
+    ...{ valid_from: "2027-01-01", source: "SB 26-189" },
+  },
+];

@@ -1,0 +1,34 @@
+import { fisherExact } from "./fisher.ts";
+import type { Group } from "./suppress.ts";
+
+export type ImpactGroup = Group & {
+  readonly rate_percent: number;
+  /** Its selection rate as a part of the highest one. */
+  readonly impact_ratio: number;
+  readonly below_four_fifths: boolean;
+  /** Fisher's exact test against the group with the highest rate, two-sided; null for that group itself. */
+  readonly fisher_p: number | null;
+};
+
+const FOUR_FIFTHS = 0.8;
+
+/**
+ * Selection rates beside each other: each against the highest, by the four-fifths reading of 29 CFR 1607.4(D) and by
+ * Fisher's exact test, since a ratio of small groups says little by itself.
+ */
+export function adverseImpact(groups: readonly Group[]): ImpactGroup[] {
+  const rate = (g: Group) => g.passed / g.decided;
+  const top = groups.reduce((best, g) => (rate(g) > rate(best) ? g : best), groups[0] as Group);
+  return groups.map((g) => {
+    const ratio = rate(top) === 0 ? 1 : rate(g) / rate(top);
+    const p =
+      g === top ? null : fisherExact([g.passed, g.decided - g.passed, top.passed, top.decided - top.passed]);
+    return {
+      ...g,
+      rate_percent: Math.round(rate(g) * 1_000) / 10,
+      impact_ratio: Math.round(ratio * 100) / 100,
+      below_four_fifths: ratio < FOUR_FIFTHS,
+      fisher_p: p === null ? null : Math.round(p * 10_000) / 10_000,
+    };
+  });
+}

@@ -1,0 +1,43 @@
+import * as z from "zod";
+
+export const REPORTS = [
+  "funnel",
+  "time_in_stage",
+  "time_to_fill",
+  "sources",
+  "owed",
+  "agreement",
+  "impact",
+] as const;
+export type ReportName = (typeof REPORTS)[number];
+
+/** A report that would be about fewer says so instead: a share of four people is an anecdote. */
+export const LEAST = 5;
+
+/** What every report says beside its figures. */
+export const Report = z.object({
+  report: z.enum(REPORTS),
+  role: z.string().nullable(),
+  /** What is counted in, by day; `from` null is from the beginning. */
+  period: z.object({ from: z.string().nullable(), to: z.string(), of: z.string() }),
+  /** From when to when each time is measured, or what each share is a share of. */
+  clock: z.string(),
+  /** How many the report is about. */
+  n: z.number(),
+  enough: z.boolean(),
+  rows: z.array(z.record(z.string(), z.unknown())),
+  notes: z.array(z.string()),
+});
+export type Report = z.infer<typeof Report>;
+export type Row = Record<string, unknown>;
+
+/** The body of a report, before it is told which period and role it is of. */
+export type Body = Omit<Report, "report" | "role" | "period"> & { readonly of: string };
+
+/** What a report says that would be about too few. */
+export const tooFew = (n: number, what: string): string =>
+  `Insufficient data: ${n} ${what}, and at least ${LEAST} are needed.`;
+
+/** A share to a tenth of a per cent; null of nothing. */
+export const percent = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.round((part / whole) * 1_000) / 10;

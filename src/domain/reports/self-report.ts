@@ -1,0 +1,29 @@
+import { plainLine } from "../untrusted.ts";
+
+/** What applicants may be asked to say of themselves, by the names under which reports tell it. */
+export const QUESTIONS = ["sex", "race_ethnicity", "age_group", "disability", "veteran"] as const;
+
+const LONGEST = 60;
+
+export type Answer = { readonly ref: string; readonly question: string; readonly answer: string };
+export type Read = { readonly answers: readonly Answer[] } | { readonly wrong: string };
+
+/** One line of an import: an application, and an answer to at least one question. */
+export function readAnswer(line: unknown): Read {
+  if (typeof line !== "object" || line === null || Array.isArray(line)) return { wrong: "is no JSON object" };
+  const { application, ...said } = line as Record<string, unknown>;
+  if (typeof application !== "string" || application.trim() === "") return { wrong: "names no application" };
+  const ref = application.trim().toUpperCase();
+  const answers: Answer[] = [];
+  for (const [question, value] of Object.entries(said)) {
+    if (!(QUESTIONS as readonly string[]).includes(question)) {
+      return {
+        wrong: `asks ${JSON.stringify(question.slice(0, LONGEST))}; known are ${QUESTIONS.join(", ")}`,
+      };
+    }
+    const answer = typeof value === "string" ? plainLine(value, LONGEST).toLowerCase() : "";
+    if (answer === "") return { wrong: `has no text under ${question}` };
+    answers.push({ ref, question, answer });
+  }
+  return answers.length === 0 ? { wrong: "answers nothing" } : { answers };
+}

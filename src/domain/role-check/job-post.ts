@@ -1,0 +1,48 @@
+/** What a part of a post is about, by its heading. `waived` is what is expressly not asked for. */
+export type Section =
+  | "heading"
+  | "about"
+  | "must"
+  | "nice"
+  | "waived"
+  | "duties"
+  | "outcomes"
+  | "loop"
+  | "pay"
+  | "on_call";
+
+/** A line or sentence as it stands in the text. */
+export type Passage = { readonly text: string; readonly section: Section; readonly where: string };
+
+/** What is paid, as stated; whole currency units a year, an hourly rate counted for 2,080 hours. */
+export type StatedPay = {
+  readonly min: number;
+  readonly max: number;
+  readonly currency: string;
+  readonly quote: string;
+};
+
+export type Loop = {
+  readonly passages: readonly Passage[];
+  /** All rounds together, as stated or summed; null when no time is given. */
+  readonly minutes: number | null;
+  /** The passage with the longest round. */
+  readonly longest: Passage | null;
+};
+
+/** A job as rules look at it, whether it was pasted or written out from a role. */
+export type JobPost = {
+  readonly source: "post" | "role";
+  readonly title: string;
+  /** Every passage in order. */
+  readonly passages: readonly Passage[];
+  readonly mustHaves: readonly Passage[];
+  readonly duties: readonly Passage[];
+  /** Sentences that say what is to be reached, with a figure or without. */
+  readonly outcomes: readonly Passage[];
+  readonly loop: Loop | null;
+  readonly onCall: boolean;
+  readonly pay: StatedPay | null;
+  /** A lane that the role has chosen; a post shows it in its words. */
+  readonly lane: string | null;
+};

@@ -1,0 +1,42 @@
+// The commonest short words of each language: a text in it is full of them, whatever it is about.
+const COMMON: Record<string, string> = {
+  English:
+    "the and of to a in you we our is for with that your are will have be on as or what not from it who this by at an how",
+  German:
+    "der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus wir ihre sie oder unsere",
+  French:
+    "le la les de des et en un une du dans est que pour qui sur par plus nous vous au avec ou nos votre notre aux ce",
+  Spanish: "el la los las de y en que un una por con para del se es al su nuestro tu como más o nos",
+  Portuguese: "o os as de e em que um uma para com do da no na por se mais dos das ao você nosso",
+  Italian: "il lo la gli le di e in che un una per con del della dei è nel alla si da i nostro",
+  Dutch: "de het een en van in is op te dat voor met zijn aan er om bij je we ons naar als",
+  Polish: "w i na z do się że nie o jest to za od jak po przez dla oraz są lub",
+};
+const SETS = Object.entries(COMMON).map(([name, words]) => [name, new Set(words.split(" "))] as const);
+
+const ENOUGH_WORDS = 12;
+/** Even a post of bare lists has this share of common words. */
+const LEAST_SHARE = 0.06;
+const SAMPLE = 20_000;
+
+/**
+ * The language of a text when it is one that the rules do not read: its name, "another language" for one not known here,
+ * or null for English and for a text too short to tell.
+ */
+export function foreignLanguage(text: string): string | null {
+  const words =
+    text
+      .slice(0, SAMPLE)
+      .toLowerCase()
+      .match(/[\p{L}\p{M}]+/gu) ?? [];
+  const letters = words.join("");
+  const latin = letters.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  if (latin * 2 < letters.length) return "another language";
+  if (words.length < ENOUGH_WORDS) return null;
+  const counts = SETS.map(([name, set]) => ({ name, n: words.filter((word) => set.has(word)).length }));
+  const best = counts.reduce((a, b) => (b.n > a.n ? b : a));
+  const english = counts[0]?.n ?? 0;
+  if (best.name !== "English" && best.n > english * 1.5 && best.n / words.length >= LEAST_SHARE)
+    return best.name;
+  return english / words.length >= LEAST_SHARE ? null : "another language";
+}

@@ -1,0 +1,12 @@
+import type { Level } from "../role.ts";
+import type { RoleTemplate } from "../role-template.ts";
+
+/** What a post is judged against: the kind of role, where it is, and the day. */
+export type Setting = {
+  readonly template: RoleTemplate;
+  readonly level: Level | null;
+  readonly location: string | null;
+  readonly remote: boolean;
+  /** The day of the check, as YYYY-MM-DD. */
+  readonly today: string;
+};

@@ -1,0 +1,75 @@
+import { DomainError } from "../domain/errors.ts";
+import type { Body, Report, ReportName } from "../domain/reports/report.ts";
+import { listRoles } from "../store/roles.ts";
+import { requireRole } from "./cases.ts";
+import { funnel } from "./reports/funnel.ts";
+import { impact } from "./reports/impact.ts";
+import { owed } from "./reports/owed.ts";
+import type { ReportContext } from "./reports/report-context.ts";
+import { sources } from "./reports/sources.ts";
+import { timeInStage } from "./reports/time-in-stage.ts";
+import { timeToFill } from "./reports/time-to-fill.ts";
+import { dayOf } from "./roles.ts";
+import type { Begin, Caller } from "./session.ts";
+
+const MAKE: Record<ReportName, (context: ReportContext) => Promise<Body>> = {
+  funnel,
+  time_in_stage: timeInStage,
+  time_to_fill: timeToFill,
+  sources,
+  owed,
+  agreement: notRatedYet,
+  impact,
+};
+
+export type ReportInput = {
+  readonly report: ReportName;
+  readonly role?: string | undefined;
+  /** First day that counts, as YYYY-MM-DD (UTC). */
+  readonly since?: string | undefined;
+};
+
+export function createReports({ begin }: { begin: Begin }) {
+  return {
+    /**
+     * One report, computed in the database and stated with its denominator, period and clock.
+     * @throws DomainError `invalid` for a `since` in the future, `not_found` for an unknown role; `impact` has its own.
+     */
+    async get(caller: Caller, input: ReportInput): Promise<Report> {
+      const session = await begin(caller, "read");
+      const since = input.since === undefined ? null : new Date(`${input.since}T00:00:00Z`);
+      if (since !== null && since > session.now) throw inTheFuture(input.since ?? "", dayOf(session.now));
+      return session.read(async (db) => {
+        const role = input.role === undefined ? null : await requireRole(db, session, input.role);
+        const roles = (await listRoles(db, session.workspaceId)).filter(
+          (listed) => role === null || listed.role.id === role.id,
+        );
+        const scope = { workspaceId: session.workspaceId, roleId: role?.id ?? null, since };
+        const { of, ...body } = await MAKE[input.report]({ db, session, scope, roles });
+        const period = { from: input.since ?? null, to: dayOf(session.now), of };
+        return { report: input.report, role: role?.key ?? null, period, ...body };
+      });
+    },
+
+    /** A chart of a report as PNG, where one helps; drawn on demand, so that nobody else loads a chart library. */
+    async draw(report: Report): Promise<Uint8Array | null> {
+      if (report.rows.length === 0) return null;
+      const { drawReport } = await import("../charts/draw.ts");
+      return drawReport(report);
+    },
+  };
+}
+
+async function notRatedYet(): Promise<Body> {
+  return {
+    of: "submitted scorecards",
+    clock: "How far interviewers who rated the same criterion of the same candidate agree.",
+    n: 0,
+    enough: false,
+    rows: [],
+    notes: ["Nothing is rated yet."],
+  };
+}
+
+const inTheFuture = (since: string, today: string): DomainError =>
+  new DomainError("invalid", `since: ${since} is in the future.`, `Give a day up to today, ${today}.`);

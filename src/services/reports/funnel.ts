@@ -1,0 +1,75 @@
+import { type Body, LEAST, percent, type Row, tooFew } from "../../domain/reports/report.ts";
+import { countFlow, type Flow } from "../../store/reports.ts";
+import { type ReportContext, stageNames } from "./report-context.ts";
+
+const SOURCES = 8;
+const UNKNOWN = "not stated";
+
+/** Entered, passed and conversion of each stage, and of each source in it. */
+export async function funnel(context: ReportContext): Promise<Body> {
+  const flows = await countFlow(context.db, context.scope);
+  const names = stageNames(context);
+  const stages = byStage(flows);
+  const applied = sum(
+    flows.filter((f) => f.position === 1),
+    "entered",
+  );
+  const sources = largestSources(flows);
+  const rows = stages.map(({ stage, of }): Row => {
+    const [entered, passed] = [sum(of, "entered"), sum(of, "passed")];
+    return {
+      stage,
+      name: names.get(stage) ?? stage,
+      entered,
+      passed,
+      here: sum(of, "here"),
+      conversion_percent: percent(passed, entered),
+      by_source: sources.map((source) =>
+        sourceCell(
+          source,
+          of.filter((f) => nameOf(f, sources) === source),
+        ),
+      ),
+    };
+  });
+  return {
+    of: "applications that came in",
+    clock:
+      "An application counts as entered once it ever stood in a stage, as passed once it ever left it for a later stage or a hire; a move that was undone does not count. conversion_percent = passed / entered; who is still there has not passed yet.",
+    n: applied,
+    enough: applied >= LEAST,
+    rows: applied >= LEAST ? rows : [],
+    notes: applied >= LEAST ? [] : [tooFew(applied, "applications")],
+  };
+}
+
+function byStage(flows: readonly Flow[]): { stage: string; of: Flow[] }[] {
+  const stages = new Map<string, Flow[]>();
+  for (const flow of flows) stages.set(flow.stage, [...(stages.get(flow.stage) ?? []), flow]);
+  const position = (of: readonly Flow[]) => Math.min(...of.map((f) => f.position));
+  return [...stages]
+    .map(([stage, of]) => ({ stage, of }))
+    .sort((a, b) => position(a.of) - position(b.of) || (a.stage < b.stage ? -1 : 1));
+}
+
+/** The sources with most applications; the rest are told together. */
+function largestSources(flows: readonly Flow[]): string[] {
+  const counts = new Map<string, number>();
+  for (const f of flows)
+    if (f.position === 1) counts.set(f.source ?? UNKNOWN, (counts.get(f.source ?? UNKNOWN) ?? 0) + f.entered);
+  const ranked = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([source]) => source);
+  return ranked.length > SOURCES ? [...ranked.slice(0, SOURCES - 1), "others"] : ranked;
+}
+
+const nameOf = (f: Flow, sources: readonly string[]): string => {
+  const name = f.source ?? UNKNOWN;
+  return sources.includes(name) ? name : "others";
+};
+
+function sourceCell(source: string, of: readonly Flow[]): Row {
+  const [entered, passed] = [sum(of, "entered"), sum(of, "passed")];
+  return { source, entered, passed, conversion_percent: entered >= LEAST ? percent(passed, entered) : null };
+}
+
+const sum = (flows: readonly Flow[], of: "entered" | "passed" | "here"): number =>
+  flows.reduce((total, flow) => total + flow[of], 0);

@@ -1,0 +1,60 @@
+import { type Histogram, quantile } from "../../domain/reports/quantile.ts";
+import { type Body, LEAST, type Row, tooFew } from "../../domain/reports/report.ts";
+import { countCompleted, countRunning, type Tenths } from "../../store/reports.ts";
+import { type ReportContext, stageNames } from "./report-context.ts";
+
+/** Median and 85th percentile of the days in each stage, completed and running apart. */
+export async function timeInStage(context: ReportContext): Promise<Body> {
+  const { db, scope, session, roles } = context;
+  const done = histograms(await countCompleted(db, scope));
+  const running = histograms(await countRunning(db, scope, session.now));
+  const names = stageNames(context);
+  const goals = new Map(roles.flatMap(({ role }) => role.stages.map((s) => [s.id, s.goal_days] as const)));
+  const order = [...new Set([...names.keys(), ...done.keys()])];
+  const rows = order.flatMap((stage): Row[] => {
+    const [completed, open] = [done.get(stage) ?? new Map(), running.get(stage) ?? new Map()];
+    const row = {
+      stage,
+      name: names.get(stage) ?? stage,
+      goal_days: goals.get(stage) ?? null,
+      completed: spread(completed),
+      running: spread(open),
+    };
+    return row.completed.n + row.running.n === 0 ? [] : [row];
+  });
+  const n = [...done.values()].reduce((sum, h) => sum + count(h), 0);
+  const few = rows.filter((row) => (row.completed as Spread).n < LEAST).map((row) => String(row.stage));
+  return {
+    of: "stays in a stage that ended",
+    clock:
+      "Days from entering a stage to leaving it, to a tenth; nearest rank, so each figure is a stay that occurred. running counts from entering to now and is apart, since it will only grow.",
+    n,
+    enough: n >= LEAST,
+    rows: n >= LEAST ? rows : [],
+    notes:
+      n < LEAST
+        ? [tooFew(n, "completed stays")]
+        : few.length > 0
+          ? [`Insufficient data (under ${LEAST}): ${few.join(", ")}.`]
+          : [],
+  };
+}
+
+type Spread = { n: number; median_days: number | null; p85_days: number | null };
+
+function spread(histogram: Histogram): Spread {
+  const n = count(histogram);
+  const days = (share: number) => (n < LEAST ? null : (quantile(histogram, share) ?? 0) / 10);
+  return { n, median_days: days(0.5), p85_days: days(0.85) };
+}
+
+const count = (histogram: Histogram): number => [...histogram.values()].reduce((sum, n) => sum + n, 0);
+
+function histograms(rows: readonly Tenths[]): Map<string, Map<number, number>> {
+  const all = new Map<string, Map<number, number>>();
+  for (const { stage, tenths, n } of rows) {
+    const histogram = all.get(stage) ?? new Map<number, number>();
+    all.set(stage, histogram.set(tenths, (histogram.get(tenths) ?? 0) + n));
+  }
+  return all;
+}

@@ -1,0 +1,101 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rowsOf } from "./events.ts";
+import type { Db } from "./store.ts";
+
+/** What a report is narrowed to. */
+export type Scope = {
+  readonly workspaceId: string;
+  readonly roleId: string | null;
+  readonly since: Date | null;
+};
+
+const inRole = (column: SQL, { roleId }: Scope) => (roleId === null ? sql`` : sql`and ${column} = ${roleId}`);
+const from = (column: SQL, { since }: Scope) =>
+  since === null ? sql`` : sql`and ${column} >= ${since.toISOString()}`;
+
+const among = (stages: readonly string[] | undefined) =>
+  stages === undefined || stages.length === 0
+    ? sql``
+    : sql`and stage in (${sql.join(
+        stages.map((stage) => sql`${stage}`),
+        sql`, `,
+      )})`;
+
+export type Flow = {
+  readonly roleId: string;
+  readonly stage: string;
+  readonly source: string | null;
+  readonly position: number;
+  readonly entered: number;
+  readonly passed: number;
+  readonly here: number;
+};
+
+/** How many applications ever entered, ever passed, and stand in each stage, by role and source; of those applied since. */
+export async function countFlow(db: Db, scope: Scope, stages?: readonly string[]): Promise<Flow[]> {
+  const found = await db.execute(sql`
+    select role_id as "roleId", stage, source, min(position)::int as position,
+           count(*) filter (where first_visit)::int as entered,
+           count(*) filter (where first_pass)::int as passed,
+           count(*) filter (where left_for is null)::int as here
+    from stays
+    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${among(stages)}
+    group by role_id, stage, source`);
+  return rowsOf<Flow>(found);
+}
+
+export type Tenths = { readonly stage: string; readonly tenths: number; readonly n: number };
+
+/** Completed stays by length in tenths of a day, of those left since. */
+export async function countCompleted(db: Db, scope: Scope): Promise<Tenths[]> {
+  const found = await db.execute(sql`
+    select stage, tenths, count(*)::int as n from stays
+    where workspace_id = ${scope.workspaceId} and left_at is not null
+      ${inRole(sql`role_id`, scope)} ${from(sql`left_at`, scope)}
+    group by stage, tenths`);
+  return rowsOf<Tenths>(found);
+}
+
+/** Running stays by length so far in tenths of a day. */
+export async function countRunning(db: Db, scope: Scope, now: Date): Promise<Tenths[]> {
+  const found = await db.execute(sql`
+    select stage, round(extract(epoch from ${now.toISOString()}::timestamptz - stage_entered_at) / 8640)::int as tenths,
+           count(*)::int as n
+    from applications
+    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)}
+    group by 1, 2`);
+  return rowsOf<Tenths>(found);
+}
+
+export type SourceCount = { readonly source: string | null; readonly status: string; readonly n: number };
+
+/** Applications by source and how they stand, of those applied since. */
+export async function countSources(db: Db, scope: Scope): Promise<SourceCount[]> {
+  const found = await db.execute(sql`
+    select source, status, count(*)::int as n from applications
+    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)}
+    group by source, status`);
+  return rowsOf<SourceCount>(found);
+}
+
+export type OwedCount = {
+  readonly roleId: string;
+  readonly stage: string;
+  readonly n: number;
+  readonly unassessed: number;
+  readonly withoutSubmission: number;
+  readonly oldest: string | Date;
+};
+
+/** Active applications by role and stage, with what they lack. */
+export async function countOwed(db: Db, scope: Scope): Promise<OwedCount[]> {
+  const found = await db.execute(sql`
+    select role_id as "roleId", stage, count(*)::int as n,
+           count(*) filter (where present_flags is null)::int as unassessed,
+           count(*) filter (where not has_submission)::int as "withoutSubmission",
+           min(stage_entered_at) as oldest
+    from applications
+    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)}
+    group by role_id, stage`);
+  return rowsOf<OwedCount>(found);
+}

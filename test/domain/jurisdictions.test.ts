@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { loadCatalog } from "../../src/catalog/load.ts";
+import { dutiesIn, LEGAL_RULES, matchPlaces, standingOn } from "../../src/domain/jurisdictions/lookup.ts";
+import { checkPost } from "../../src/domain/role-check/check.ts";
+
+const template = loadCatalog({}).get("mlops-engineer");
+const dayAfter = (day: string, n: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
+const POST =
+  "Senior MLOps Engineer, model serving\n\nYou will run KServe for us, and we pay a good salary to the person who does that with us.";
+
+describe("dated law", () => {
+  it.each(LEGAL_RULES)("$id holds from its first day to its last, both included", (rule) => {
+    expect(standingOn(rule, dayAfter(rule.valid_from, -1))).toBe("upcoming");
+    expect(standingOn(rule, rule.valid_from)).toBe("in_force");
+    const ending = { ...rule, valid_until: dayAfter(rule.valid_from, 30) };
+    expect(standingOn(ending, ending.valid_until)).toBe("in_force");
+    expect(standingOn(ending, dayAfter(ending.valid_until, 1))).toBe("ended");
+    expect(rule.source).not.toBe("");
+  });
+
+  const states = LEGAL_RULES.filter((r) => r.kind === "pay_range" && r.codes.length > 0);
+  it.each(states)("$place requires a range in the post from the day on, not before", (rule) => {
+    const rules = (today: string) =>
+      checkPost(POST, {
+        template,
+        today,
+        level: "senior",
+        location: `Somewhere, ${rule.codes[0]}`,
+        remote: false,
+      }).findings.map((f) => f.rule);
+    expect(rules(dayAfter(rule.valid_from, -1))).not.toContain("pay_range_required");
+    expect(rules(rule.valid_from)).toContain("pay_range_required");
+  });
+
+  it.each(template.credentials.filter((c) => c.valid_until !== undefined))(
+    "$name is retired the day after its last",
+    ({ name, valid_until }) => {
+      const rules = (today: string) =>
+        checkPost(`${POST}\nNice to have\n- ${name}`, {
+          template,
+          today,
+          level: "senior",
+          location: "Austin, TX",
+          remote: false,
+        }).findings.map((f) => f.rule);
+      expect(rules(valid_until ?? "")).not.toContain("certification_retired");
+      expect(rules(dayAfter(valid_until ?? "", 1))).toContain("certification_retired");
+    },
+  );
+
+  it.each([
+    ["Washington, DC", ["District of Columbia"]],
+    ["Seattle, Washington", ["Washington"]],
+    ["Vancouver, BC", []],
+    ["Portland, OR", []],
+    ["Albany, New York", ["New York"]],
+  ])("%s is where it is", (location, places) => {
+    const found = dutiesIn(matchPlaces(location, false), "2026-11-24").filter((d) => d.kind === "pay_range");
+    expect(found.map((d) => d.place)).toEqual(places);
+  });
+
+  it("counts a remote post as read in every state, and not one abroad", () => {
+    const ranges = (location: string | null) =>
+      dutiesIn(matchPlaces(location, true), "2026-11-24").filter(
+        (d) => d.status === "in_force" && d.kind === "pay_range",
+      );
+    expect(ranges(null).length).toBeGreaterThanOrEqual(12);
+    expect(ranges("Remote, Germany")).toEqual([]);
+  });
+});
