@@ -3,7 +3,7 @@ import { prompts } from "../../src/mcp/prompts/index.ts";
 import { resources } from "../../src/mcp/resources/index.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
 import { useDatabase } from "../support/database.ts";
-import { type Harness, start } from "../support/harness.ts";
+import { type Harness, type HarnessOptions, start } from "../support/harness.ts";
 import { ALAN, addMember, card, GRACE, startPanel } from "../support/panel.ts";
 
 const database = useDatabase();
@@ -95,8 +95,8 @@ const CALLS: Record<string, readonly object[]> = {
   get_debrief: [MLE],
   assign_exercise: [{ ...MLE, exercise: "overprovisioned-serving", preview: true }],
   summarize_submission: [MLE],
-  draft_outreach: [MLE, { ...MLE, purpose: "status_update" }],
-  send_message: [{ message: "01900000-0000-7000-8000-000000000000" }],
+  draft_outreach: [{ ...MLE, discard: "DRAFT" }, MLE, { ...MLE, purpose: "status_update" }],
+  send_message: [{ message: "DRAFT" }, { message: "DRAFT", cancel: true }],
   find_interview_times: [{ ...MLE, round: "screen", interviewers: [ALAN, GRACE], ...SLOT }],
   schedule_interview: [
     { ...MLE, round: "screen", interviewers: [ALAN, GRACE], start: SLOT.from, minutes: 30 },
@@ -115,8 +115,8 @@ const ARGUMENTS: Record<string, string> = {
 };
 
 /** MLE-1 at debrief: Alan has scored, revised, noted and voted, Ada has decided; Grace still owes her card for screen. */
-async function plant() {
-  const panel = await startPanel(await database.workspace());
+async function plant(options: Partial<HarnessOptions> = {}) {
+  const panel = await startPanel(await database.workspace(), options);
   const { ada, alan, store } = panel;
   await ada.ok("add_candidate", {
     role: "MLE",
@@ -144,7 +144,11 @@ async function plant() {
   await alan.ok("submit_scorecard", first);
   await ada.ok("submit_scorecard", card("screen", [4], "mine"));
   await alan.ok("submit_scorecard", { ...first, notes: PLANTED.later, reason: PLANTED.reason });
-  await alan.ok("draft_outreach", { ...MLE, purpose: "status_update", note: PLANTED.message });
+  const drafted = await alan.ok("draft_outreach", {
+    ...MLE,
+    purpose: "status_update",
+    note: PLANTED.message,
+  });
   await ada.ok("move_candidate", { ...MLE, to: "debrief", override: true, reason: PLANTED.move });
   await alan.ok("cast_vote", { ...MLE, vote: VERDICT, reason: PLANTED.vote });
   const rejection = { ...MLE, to: "rejected", reason: PLANTED.decision };
@@ -158,15 +162,18 @@ async function plant() {
   await store.write(new AbortController().signal, (tx) =>
     saveMember(tx, store.workspaceId, manager?.id ?? "", { access: "hiring_manager" }),
   );
-  return panel;
+  return { ...panel, draft: drafted.message.id as string };
 }
 
+const filled = (args: object, draft: string): object =>
+  Object.fromEntries(Object.entries(args).map(([key, value]) => [key, value === "DRAFT" ? draft : value]));
+
 /** Everything that a member is told by every tool, resource and prompt, each with its name. */
-async function everything(member: Harness): Promise<[string, string][]> {
+async function everything(member: Harness, draft: string): Promise<[string, string][]> {
   const told: [string, string][] = [];
   for (const { name } of tools) {
     for (const args of CALLS[name] ?? []) {
-      const { text, facts } = await member.call(name, args);
+      const { text, facts } = await member.call(name, filled(args, draft));
       told.push([`${name} ${JSON.stringify(args)}`, text + JSON.stringify(facts)]);
     }
   }
@@ -194,7 +201,7 @@ describe("whoever owes a scorecard", () => {
   });
 
   it("reads nothing that anybody else on the panel said", async () => {
-    const told = await everything(panel.grace);
+    const told = await everything(panel.grace, panel.draft);
     for (const [where, text] of told) {
       for (const word of Object.values(PLANTED))
         expect(text.includes(word), `${word} in ${where}`).toBe(false);
@@ -213,7 +220,7 @@ describe("whoever owes a scorecard", () => {
   });
 
   it("while every planted word is there for whoever owes nothing", async () => {
-    const all = (await everything(panel.ada)).map(([, text]) => text).join("\n");
+    const all = (await everything(panel.ada, panel.draft)).map(([, text]) => text).join("\n");
     for (const word of [...Object.values(PLANTED), VERDICT]) expect(all.includes(word), word).toBe(true);
   }, 60_000);
 });
@@ -264,12 +271,59 @@ describe("a way round", () => {
   });
 });
 
-describe("whoever has submitted", () => {
-  it("reads what was hidden", async () => {
-    const { grace } = await plant();
+describe("a colleague's own words in a message", () => {
+  const ways = (message: string): [string, object][] => [
+    ["send_message", { message }],
+    ["send_message", { message, confirm: "ABCDEFGH" }],
+    ["send_message", { message, cancel: true }],
+    ["draft_outreach", { ...MLE, discard: message }],
+    ["get_candidate", { ...MLE, include: ["messages", "history"] }],
+  ];
+
+  it("are hidden from whoever owes a card, as a draft and once it is confirmed, and nobody else", async () => {
+    const { ada, grace, draft } = await plant({ mail: { smtpUrl: "smtp://127.0.0.1:9" } });
+    const ask = async () => {
+      for (const [name, args] of ways(draft)) {
+        const { text, facts, isError } = await grace.call(name, args);
+        const where = `${name} ${JSON.stringify(args)}`;
+        expect(text + JSON.stringify(facts), where).not.toContain(PLANTED.message);
+        expect(isError ?? false, where).toBe(name !== "get_candidate");
+        expect(text + JSON.stringify(facts), where).toMatch(/words are hidden|"hidden"/);
+      }
+    };
+    const status = async () =>
+      (await ada.ok("get_candidate", { ...MLE, include: ["messages"] })).messages[0].status;
+    await ask();
+    expect(await status()).toBe("draft");
+    const { message, confirmation } = await ada.ok("send_message", { message: draft });
+    expect(message.body + confirmation.summary).toMatch(new RegExp(PLANTED.message, "g"));
+    await ada.ok("send_message", { message: draft, confirm: confirmation.code });
+    await ask();
+    expect(await status()).toBe("approved");
+    expect((await ada.ok("send_message", { message: draft, cancel: true })).message.body).toContain(
+      PLANTED.message,
+    );
     await grace.ok("submit_scorecard", card("screen", [3]));
     await grace.ok("cast_vote", { ...MLE, vote: "yes", reason: "Mine" });
-    const all = (await everything(grace)).map(([, text]) => text).join("\n");
+    const { messages } = await grace.ok("get_candidate", { ...MLE, include: ["messages"] });
+    expect(messages[0].body).toContain(PLANTED.message);
+  });
+
+  it("while what the record alone composed is read by all", async () => {
+    const { ada, grace } = await plant();
+    const { message } = await ada.ok("draft_outreach", { ...MLE, purpose: "status_update" });
+    const { messages } = await grace.ok("get_candidate", { ...MLE, include: ["messages"] });
+    const seen = messages.find((m: { id: string }) => m.id === message.id);
+    expect(seen.body).toBe(message.body);
+  });
+});
+
+describe("whoever has submitted", () => {
+  it("reads what was hidden", async () => {
+    const { grace, draft } = await plant();
+    await grace.ok("submit_scorecard", card("screen", [3]));
+    await grace.ok("cast_vote", { ...MLE, vote: "yes", reason: "Mine" });
+    const all = (await everything(grace, draft)).map(([, text]) => text).join("\n");
     for (const word of [...Object.values(PLANTED), VERDICT]) expect(all.includes(word), word).toBe(true);
   }, 60_000);
 });
