@@ -78,7 +78,7 @@ export async function byHand(
     message: viewOf(current, settings),
     findings,
     delivery: { state: "draft", eml: (await composeMail(mail)).toString("utf8"), mailto: mailtoLink(mail) },
-    note: "No mail server is set up (SMTP_URL), so nothing was sent. Open the link, or the text saved as a file ending in .eml.",
+    note: "No mail server is set up (SMTP_URL), so nothing was sent. Open the link, or the text saved as a file ending in .eml; once it is sent, send_message with sent_by_hand: true puts that on record.",
   };
 }
 

@@ -25,11 +25,14 @@ import {
   summaryOf,
   viewOf,
 } from "./sending-views.ts";
+import { recordSentByHand } from "./sent-by-hand.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 export type SendInput = {
   readonly message: string;
   readonly cancel?: boolean | undefined;
+  /** A person has sent it themselves: only put that on record. */
+  readonly sent_by_hand?: boolean | undefined;
   readonly confirm?: string | undefined;
 };
 
@@ -51,10 +54,12 @@ export function createSending(deps: Deps) {
         requireReadable(asked.message, (await panelOf(tx, session, found)).sight);
         await lockOutbox(tx, session.workspaceId, asked.message.id);
         const current = await requireMessage(tx, session, asked.message.id);
+        requireOneWish(input);
         if (input.cancel) return cancel(tx, session, current, mail);
         requireAccess(session.member, "decide");
         const settled = alreadySettled(current, mail);
         if (settled) return settled;
+        if (input.sent_by_hand) return recordSentByHand(tx, session, { current, settings: mail, input });
         return approve(tx, session, deps, { current, found, input });
       });
       if (answer.delivery.state === "waiting" && answer.delivery.send_at)
@@ -62,6 +67,15 @@ export function createSending(deps: Deps) {
       return answer;
     },
   };
+}
+
+function requireOneWish({ cancel, sent_by_hand }: SendInput): void {
+  if (!cancel || !sent_by_hand) return;
+  throw new DomainError(
+    "invalid",
+    "cancel and sent_by_hand exclude each other.",
+    "Leave one out: what was sent by hand cannot be called back.",
+  );
 }
 
 type Approval = {

@@ -8,7 +8,7 @@ export type OutboxRow = typeof outbox.$inferSelect;
 /** Puts a confirmed message where it is picked up from; one that was there before starts anew. */
 export async function enqueue(tx: Db, row: typeof outbox.$inferInsert): Promise<void> {
   const { workspaceId: _w, id: _i, ...rest } = row;
-  const anew = { ...rest, attempts: 0, claimedBy: null, claimedAt: null, outcome: null, finishedAt: null };
+  const anew = { attempts: 0, claimedBy: null, claimedAt: null, outcome: null, finishedAt: null, ...rest };
   await tx
     .insert(outbox)
     .values(row)

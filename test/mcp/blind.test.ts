@@ -276,6 +276,7 @@ describe("a colleague's own words in a message", () => {
     ["send_message", { message }],
     ["send_message", { message, confirm: "ABCDEFGH" }],
     ["send_message", { message, cancel: true }],
+    ["send_message", { message, sent_by_hand: true }],
     ["draft_outreach", { ...MLE, discard: message }],
     ["get_candidate", { ...MLE, include: ["messages", "history"] }],
   ];

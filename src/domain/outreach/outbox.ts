@@ -66,6 +66,9 @@ const CHECK =
 /** What is written when a process went away with a message in a server's hands. */
 export const LOST = `The program ended while the message was being handed over. ${UNCLEAR}. ${CHECK}`;
 
+/** What is written when a person says that they sent it themselves. */
+export const BY_HAND = "Sent by hand, as a person said.";
+
 /** An attempt that has not been recorded for this long was lost: every step of one has a shorter time limit. */
 export const LOST_AFTER_MS = 2 * MINUTE;
 

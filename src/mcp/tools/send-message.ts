@@ -8,13 +8,14 @@ export const sendMessage = defineTool({
   title: "Send a message",
   description:
     "Send one draft to its candidate. A person agrees to it first: show the whole summary of the confirmation, and only " +
-    "when they agree call again with its code as confirm. cancel stops one that has not left. Never a second time by itself.",
+    "when they agree call again with its code as confirm. cancel stops one that has not left; sent_by_hand records that somebody sent it. Never a second time by itself.",
   toolset: "outreach",
   effect: "decide",
   openWorld: true,
   input: z.strictObject({
     message: z.string().max(60).describe("Message id"),
     cancel: z.boolean().optional(),
+    sent_by_hand: z.boolean().optional(),
     confirm: z.string().max(20).optional(),
   }),
   output: z.object({
@@ -33,7 +34,7 @@ export const sendMessage = defineTool({
     const { outcome, send_at, mailto, eml } = delivery as Record<string, string | undefined>;
     if (confirmation)
       return linesOf(
-        "Nothing is sent yet. Show the user all of this, as it stands:",
+        "Nothing is sent or recorded yet. Show the user all of this, as it stands:",
         confirmation.summary,
         `If they agree, repeat the call with confirm: "${confirmation.code}" (until ${confirmation.expires_at}).`,
       );

@@ -1,0 +1,129 @@
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type LocalSmtp, startSmtp } from "../../../examples/smtp/server.ts";
+import { events } from "../../../src/store/tables.ts";
+import { useDatabase } from "../../support/database.ts";
+import type { Harness, HarnessOptions } from "../../support/harness.ts";
+import { startWithCandidate } from "../../support/record.ts";
+
+const database = useDatabase();
+let smtp: LocalSmtp;
+beforeAll(async () => {
+  smtp = await startSmtp();
+});
+afterAll(() => smtp.close());
+beforeEach(() => {
+  smtp.fault = undefined;
+  (smtp.received as unknown[]).length = 0;
+});
+
+async function begin(more: Partial<HarnessOptions> = {}) {
+  const store = await database.workspace();
+  const greenflag = await startWithCandidate({ store, mail: { smtpUrl: smtp.url }, ...more });
+  return { greenflag, store };
+}
+async function draft(greenflag: Harness) {
+  const ask = { application: "MLE-1", purpose: "status_update" };
+  return (await greenflag.ok("draft_outreach", ask)).message as { id: string; body: string };
+}
+async function confirm(greenflag: Harness, message: string) {
+  const { confirmation } = await greenflag.ok("send_message", { message });
+  return greenflag.ok("send_message", { message, confirm: confirmation.code });
+}
+const later = (greenflag: Harness, seconds: number) => {
+  greenflag.clock.now = new Date(greenflag.clock.now.getTime() + seconds * 1000);
+};
+const look = async (greenflag: Harness, message: string) => {
+  const { messages } = await greenflag.ok("get_candidate", { application: "MLE-1", include: ["messages"] });
+  return messages.find((m: { id: string }) => m.id === message);
+};
+
+describe("send_message with sent_by_hand", () => {
+  it("puts on record that a person sent it by hand, once they have said so, and only once", async () => {
+    const { greenflag, store } = await begin({ mail: {} });
+    const { id, body } = await draft(greenflag);
+    expect((await greenflag.ok("send_message", { message: id })).note).toMatch(/sent_by_hand: true/);
+    const byHand = { message: id, sent_by_hand: true };
+    const asked = await greenflag.ok("send_message", byHand);
+    expect(asked.confirmation.summary).toMatch(/sent this message themselves\? Nothing is sent now/);
+    expect(asked.confirmation.summary).toContain(`To: zoe@example.test\n`);
+    expect(asked.confirmation.summary).toContain(body.trimEnd());
+    expect(await look(greenflag, id)).toMatchObject({ status: "draft" });
+    later(greenflag, 60);
+    const done = await greenflag.ok("send_message", { ...byHand, confirm: asked.confirmation.code });
+    expect(done).toMatchObject({
+      message: { status: "sent" },
+      delivery: {
+        state: "sent",
+        message_id: `<${id}@example.test>`,
+        outcome: expect.stringMatching(/by hand/),
+      },
+    });
+    expect(await look(greenflag, id)).toMatchObject({
+      status: "sent",
+      finished_at: "2026-11-24T09:01:00.000Z",
+      outcome: expect.stringMatching(/by hand/),
+    });
+    for (const again of [byHand, { message: id }, { ...byHand, confirm: asked.confirmation.code }])
+      expect((await greenflag.ok("send_message", again)).note).toMatch(
+        /sent at 2026-11-24T09:01:00.000Z: nothing was changed/,
+      );
+    expect(await greenflag.dispatcher.runOnce()).toBe(0);
+    expect(smtp.received).toEqual([]);
+    const recorded = await database.db
+      .select({ kind: events.kind })
+      .from(events)
+      .where(and(eq(events.workspaceId, store.workspaceId), eq(events.kind, "message.by_hand")));
+    expect(recorded).toHaveLength(1);
+  });
+
+  it("files an answer under what was sent by hand, and counts the wait from it", async () => {
+    const { greenflag } = await begin({ mail: {} });
+    later(greenflag, 5 * 86_400);
+    const { id, body } = await draft(greenflag);
+    expect(body).toContain("You have waited 5 days");
+    const byHand = { message: id, sent_by_hand: true };
+    const { confirmation } = await greenflag.ok("send_message", byHand);
+    await greenflag.ok("send_message", { ...byHand, confirm: confirmation.code });
+    expect((await draft(greenflag)).body).not.toMatch(/You have waited/);
+    const text = `From: zoe@example.test\nTo: ada@example.test\nIn-Reply-To: <${id}@example.test>\n\nThank you.\n`;
+    await greenflag.ok("add_document", { application: "MLE-1", kind: "email", text });
+    expect((await look(greenflag, id)).replies).toHaveLength(1);
+  });
+
+  it("takes no code for sending as one for recording, and no cancelling beside it", async () => {
+    const { greenflag } = await begin();
+    const { id } = await draft(greenflag);
+    const { confirmation } = await greenflag.ok("send_message", { message: id });
+    const byHand = { message: id, sent_by_hand: true };
+    expect(await greenflag.refused("send_message", { ...byHand, confirm: confirmation.code })).toMatch(
+      /unknown, used, expired/,
+    );
+    expect(await greenflag.refused("send_message", { ...byHand, cancel: true })).toMatch(
+      /exclude each other/,
+    );
+    expect(await look(greenflag, id)).toMatchObject({ status: "draft" });
+    await confirm(greenflag, id);
+    expect((await greenflag.ok("send_message", byHand)).note).toMatch(/confirmed already/);
+    later(greenflag, 120);
+    await greenflag.dispatcher.runOnce();
+    expect(smtp.received).toHaveLength(1);
+  });
+
+  it("settles what was unclear when a person found that it had arrived", async () => {
+    const { greenflag } = await begin();
+    const { id } = await draft(greenflag);
+    await confirm(greenflag, id);
+    smtp.fault = "451 after the text, and kept";
+    later(greenflag, 120);
+    await greenflag.dispatcher.runOnce();
+    expect(await look(greenflag, id)).toMatchObject({ status: "unknown" });
+    const byHand = { message: id, sent_by_hand: true };
+    const { confirmation } = await greenflag.ok("send_message", byHand);
+    expect(confirmation.summary).toMatch(/So far on record: The mail server may have taken it/);
+    await greenflag.ok("send_message", { ...byHand, confirm: confirmation.code });
+    expect(await look(greenflag, id)).toMatchObject({ status: "sent" });
+    later(greenflag, 3_600);
+    expect(await greenflag.dispatcher.runOnce()).toBe(0);
+  });
+});
