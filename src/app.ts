@@ -52,6 +52,7 @@ export function createApp(config: Config, options: AppOptions): App {
       now,
       member: config.member,
       allowFiles: options.allowFiles,
+      company: config.company,
       mail: {
         canSend: config.smtpUrl !== undefined,
         from: config.mailFrom,

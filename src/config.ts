@@ -26,6 +26,10 @@ const Environment = z.object({
       "holds options, which are not read",
     )
     .optional(),
+  GREENFLAG_COMPANY: text
+    .max(100)
+    .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, "must be one line of plain text")
+    .optional(),
   GREENFLAG_MAIL_FROM: z.email().optional(),
   GREENFLAG_SEND_DELAY: z.coerce.number().int().min(0).max(86_400).default(120),
   GREENFLAG_UNSUBSCRIBE_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
@@ -47,6 +51,7 @@ export type Config = Readonly<{
   githubApiUrl: string;
   githubOwner: string | undefined;
   smtpUrl: string | undefined;
+  company: string | undefined;
   mailFrom: string | undefined;
   sendDelay: number;
   unsubscribeUrl: string | undefined;
@@ -83,6 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     githubApiUrl: e.GITHUB_API_URL,
     githubOwner: e.GREENFLAG_GITHUB_OWNER,
     smtpUrl: e.SMTP_URL,
+    company: e.GREENFLAG_COMPANY,
     mailFrom: e.GREENFLAG_MAIL_FROM,
     sendDelay: e.GREENFLAG_SEND_DELAY,
     unsubscribeUrl: e.GREENFLAG_UNSUBSCRIBE_URL,

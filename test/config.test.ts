@@ -27,12 +27,14 @@ describe("readConfig", () => {
       GREENFLAG_TOOLSETS: "roles, candidates",
       GREENFLAG_READ_ONLY: "1",
       GREENFLAG_PORT: "0",
+      GREENFLAG_COMPANY: " Söhne & Co. ",
     };
     expect(readConfig(env)).toMatchObject({
       member: "ada@example.com",
       toolsets: ["roles", "candidates"],
       readOnly: true,
       port: 0,
+      company: "Söhne & Co.",
     });
   });
 
@@ -43,6 +45,8 @@ describe("readConfig", () => {
     ["GREENFLAG_MEMBER", "s3cret"],
     ["GREENFLAG_CONFIRM", "s3cret"],
     ["GREENFLAG_LOG", "s3cret"],
+    ["GREENFLAG_COMPANY", "Acme\nBcc: s3cret"],
+    ["GREENFLAG_COMPANY", "s3cret".repeat(20)],
     ["GITHUB_API_URL", "file:///etc/passwd"],
   ])("names %s when it is wrong, and never its value", (name, value) => {
     const attempt = () => readConfig({ [name]: value });

@@ -42,8 +42,16 @@ export type Gathered = {
   readonly recorded: readonly string[];
 };
 
+/** Where facts come from, beside the database. */
+export type Sources = { readonly catalog: Catalog; readonly company?: string | undefined };
+
 /** Reads everything that a message may say about an application. */
-export async function gather(tx: Db, session: Session, found: Case, catalog: Catalog): Promise<Gathered> {
+export async function gather(
+  tx: Db,
+  session: Session,
+  found: Case,
+  { catalog, company }: Sources,
+): Promise<Gathered> {
   const { application, candidate, role } = found;
   const { workspaceId, now } = session;
   const template = catalog.get(role.template);
@@ -83,7 +91,7 @@ export async function gather(tx: Db, session: Session, found: Case, catalog: Cat
     // What find_interview_times finds is not kept; a booked time stands above.
     times: [],
     evidence: citable(quotes, isFitToCite),
-    company: null,
+    company: company ?? null,
     days_waiting: since ? wholeDays(since, now) : null,
     role_status: role.status,
   };

@@ -1,5 +1,4 @@
 import { uuidv7 } from "uuidv7";
-import type { Catalog } from "../catalog/load.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { MessageFinding } from "../domain/message-check/check.ts";
 import { isLawfulAddress } from "../domain/outreach/address.ts";
@@ -10,7 +9,7 @@ import { insertMessage, type MessageRow, openDraft, saveMessageStatus } from "..
 import type { Db } from "../store/store.ts";
 import { draftedFor } from "./appointments.ts";
 import { requireCase } from "./cases.ts";
-import { findingsOf, gather } from "./draft-facts.ts";
+import { findingsOf, gather, type Sources } from "./draft-facts.ts";
 import { requireMessage, requireReadable } from "./messages.ts";
 import { panelOf } from "./panels.ts";
 import type { Begin, Caller, Session } from "./session.ts";
@@ -37,7 +36,7 @@ export type Drafted = {
   readonly note?: string;
 };
 
-export function createOutreach({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
+export function createOutreach({ begin, ...sources }: Sources & { readonly begin: Begin }) {
   return {
     /**
      * Fills a message of the role's template from the record, checks it and stores it as a draft. Nothing is sent. A
@@ -52,7 +51,7 @@ export function createOutreach({ begin, catalog }: { begin: Begin; catalog: Cata
         const { application, candidate } = found;
         const { workspaceId, member, now } = session;
         if (!isLawfulAddress(candidate.email)) throw noAddress(application.ref, candidate.email);
-        const gathered = await gather(tx, session, found, catalog);
+        const gathered = await gather(tx, session, found, sources);
         const message = messageFor(input.purpose, gathered.standing, gathered.template.messages);
         const note = input.note?.trim() ? input.note.trim() : null;
         const facts = { ...gathered.facts, note, sender: { name: member.name, email: member.email } };

@@ -1,4 +1,3 @@
-import type { Catalog } from "../catalog/load.ts";
 import { DomainError } from "../domain/errors.ts";
 import { requireAccess } from "../domain/member.ts";
 import type { MessageFinding } from "../domain/message-check/check.ts";
@@ -12,7 +11,7 @@ import { isSuppressed } from "../store/suppressions.ts";
 import { draftedFor, invitationTo } from "./appointments.ts";
 import { requireCase } from "./cases.ts";
 import { askToConfirm, spendConfirmation } from "./confirmations.ts";
-import { findingsOf, type Gathered, gather } from "./draft-facts.ts";
+import { findingsOf, type Gathered, gather, type Sources } from "./draft-facts.ts";
 import { requireMessage, requireReadable } from "./messages.ts";
 import { panelOf } from "./panels.ts";
 import {
@@ -36,7 +35,7 @@ export type SendInput = {
   readonly confirm?: string | undefined;
 };
 
-type Deps = { readonly begin: Begin; readonly catalog: Catalog; readonly mail: MailSettings };
+type Deps = Sources & { readonly begin: Begin; readonly mail: MailSettings };
 
 export function createSending(deps: Deps) {
   const { begin, mail } = deps;
@@ -90,14 +89,14 @@ async function approve(
   deps: Deps,
   { current, found, input }: Approval,
 ): Promise<Sent> {
-  const { mail, catalog } = deps;
+  const { mail } = deps;
   const { message } = current;
   const { workspaceId, member, now } = session;
   const from = senderOf(current, mail);
   requireRecipient(message.recipient, found.candidate.email, found.application.ref);
   if (await isSuppressed(tx, workspaceId, message.recipient.toLowerCase()))
     throw optedOut(found.application.ref);
-  const gathered = withWaitAsDrafted(await gather(tx, session, found, catalog), message.madeFrom);
+  const gathered = withWaitAsDrafted(await gather(tx, session, found, deps), message.madeFrom);
   messageFor(message.purpose, gathered.standing, gathered.template.messages);
   const note = typeof message.madeFrom.note === "string" ? message.madeFrom.note : null;
   const interview = draftedFor(message);

@@ -30,6 +30,8 @@ export type ServiceDeps = SessionDeps & {
   readonly allowFiles: boolean;
   /** How calendars are read; without it, over https from public addresses. */
   readonly calendars?: CalendarReader;
+  /** What the company is called in messages; without it they name none. */
+  readonly company?: string | undefined;
   readonly mail: MailSettings;
 };
 

@@ -70,9 +70,12 @@ async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> 
 
 describe("the program with a mail server", { timeout: 120_000 }, () => {
   it("sends what was confirmed, by itself", async () => {
-    const program = await client({ command: [PROGRAM], env: mailEnv() });
+    const program = await client({ command: [PROGRAM], env: mailEnv({ GREENFLAG_COMPANY: "Kestrel" }) });
     await openRole(program);
     const id = await confirmOne(program, 0);
+    await ok(program, "update_role", { role: "MLE", comp_min: 100_000, comp_max: 120_000 });
+    const ask = { application: "MLE-1", purpose: "source" };
+    expect((await ok(program, "draft_outreach", ask)).message.body).toContain("At Kestrel I am hiring");
     const sent = await until(async () => {
       const found = await stateOf(program, "MLE-1", id);
       return found.status === "sent" && found;

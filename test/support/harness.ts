@@ -36,6 +36,7 @@ export type HarnessOptions = {
   readonly clock?: { now: Date };
   readonly calendars?: CalendarReader;
   readonly mail?: MailOptions;
+  readonly company?: string;
   readonly catalog?: Catalog;
 };
 
@@ -69,6 +70,7 @@ export async function start(options: HarnessOptions): Promise<Harness> {
     member: options.member,
     allowFiles: options.allowFiles ?? false,
     ...(options.calendars ? { calendars: options.calendars } : {}),
+    company: options.company,
     mail: {
       canSend: options.mail?.smtpUrl !== undefined,
       from: options.mail?.from,

@@ -281,6 +281,20 @@ describe("draft_outreach", () => {
     ).toMatch(/the role is filled/);
   });
 
+  it("names the company where it is known, numbers in its name included, and none elsewhere", async () => {
+    const greenflag = await begin({ company: "Kestrel 42 Ltd" });
+    await pay(greenflag);
+    await greenflag.ok("score_candidate", { application: "MLE-1" });
+    const ask = { application: "MLE-1", purpose: "source" };
+    const { message } = await greenflag.ok("draft_outreach", ask);
+    expect(message).toMatchObject({ body: expect.stringContaining("At Kestrel 42 Ltd I am"), findings: [] });
+    const nameless = await begin();
+    await pay(nameless);
+    const drafted = await nameless.ok("draft_outreach", ask);
+    expect(drafted.message.body).toMatch(/I am hiring/);
+    expect(drafted.message.body).not.toMatch(/ at \.|At {2}|Kestrel/);
+  });
+
   it("puts names and notes in as text, whatever they look like", async () => {
     const greenflag = await begin();
     const name = "{{ role.title }} {% include '/etc/passwd' %}";
