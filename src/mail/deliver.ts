@@ -37,13 +37,9 @@ export async function handOver(
   });
   try {
     await withDeadline(connection, limits.whole, async (step) => {
-      await step((done) => connection.connect(done));
-      if (server.user !== null) {
+      await open(connection, server, step, () => {
         phase = "sign_in";
-        await step((done) =>
-          connection.login({ user: server.user ?? "", pass: server.password ?? "" }, done),
-        );
-      }
+      });
       phase = "sender";
       await step((done) => connection.send({ from: envelope.from, to: [envelope.to] }, message, done));
     });
@@ -54,6 +50,41 @@ export async function handOver(
     message.destroy();
     connection.close();
   }
+}
+
+/** Where and how a mail server turned us away. */
+export type Refusal = { readonly at: Phase; readonly code: number | null };
+
+/** Connects, encrypts and signs in as a handover does, and sends nothing; undefined when the server would take mail. */
+export async function greet(server: SmtpServer, limits: SmtpLimits): Promise<Refusal | undefined> {
+  const { default: Connection } = await import("nodemailer/lib/smtp-connection");
+  const connection = new Connection(optionsFor(server, limits));
+  let phase: Phase = "connect";
+  try {
+    await withDeadline(connection, limits.whole, (step) =>
+      open(connection, server, step, () => {
+        phase = "sign_in";
+      }),
+    );
+    return undefined;
+  } catch (error) {
+    const failure = error as Failure;
+    return { at: phaseOf(failure, phase), code: failure.responseCode ?? null };
+  } finally {
+    connection.close();
+  }
+}
+
+async function open(
+  connection: SMTPConnection,
+  { user, password }: SmtpServer,
+  step: Step,
+  onConnected: () => void,
+): Promise<void> {
+  await step((done) => connection.connect(done));
+  if (user === null) return;
+  onConnected();
+  await step((done) => connection.login({ user, pass: password ?? "" }, done));
 }
 
 function optionsFor(server: SmtpServer, limits: SmtpLimits): SMTPConnection.Options {

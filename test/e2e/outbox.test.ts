@@ -157,11 +157,32 @@ describe("the program with a mail server", { timeout: 120_000 }, () => {
     expect([code, stderr]).toEqual([1, expect.stringMatching(/neither an e-mail address nor/)]);
   });
 
+  it("is examined by doctor, which greets the server, sends nothing and prints no password", async () => {
+    expect((await run(["doctor"], mailEnv())).stdout).toMatch(/ok {4}mail: 127\.0\.0\.1:\d+ answers\n/);
+    const guarded = await startSmtp({ user: "ada", password: "s3cret" });
+    try {
+      const right = await run(["doctor"], mailEnv({ SMTP_URL: guarded.url }));
+      expect(right.stdout).toMatch(/ok {4}mail: .* answers and takes the sign-in/);
+      const wrong = await run(["doctor"], mailEnv({ SMTP_URL: guarded.url.replace("s3cret", "s3cret2") }));
+      expect(wrong.code).toBe(1);
+      expect(wrong.stdout).toMatch(/WRONG mail: .*Signing in to the mail server failed \(535\)/);
+      for (const { stdout, stderr } of [right, wrong])
+        expect(stdout + stderr).not.toMatch(/s3cret|who is that/);
+      expect(guarded.received).toEqual([]);
+    } finally {
+      await guarded.close();
+    }
+    expect((await run(["doctor"], freshEnv())).stdout).toMatch(
+      /ok {4}mail: no server \(SMTP_URL is not set\)/,
+    );
+  });
+
   it("says which variable is wrong, and never what stands in it", async () => {
     for (const [name, value] of [
       ["SMTP_URL", "http://u:s3cret@x.test"],
       ["SMTP_URL", "smtp://u:s3cret@x.test?pool=true"],
       ["GREENFLAG_MAIL_FROM", "s3cret, eve@evil.example"],
+      ["GREENFLAG_COMPANY", "Acme\nBcc: s3cret"],
       ["GREENFLAG_SEND_DELAY", "-1"],
       ["GREENFLAG_UNSUBSCRIBE_URL", "http://s3cret.test"],
     ] as const) {

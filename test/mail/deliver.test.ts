@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Fault, type LocalSmtp, startSmtp } from "../../examples/smtp/server.ts";
 import type { Mail } from "../../src/mail/compose.ts";
+import { greet } from "../../src/mail/deliver.ts";
 import { createMailer } from "../../src/mail/mailer.ts";
 import { parseSmtpUrl } from "../../src/mail/smtp-url.ts";
 
@@ -133,4 +134,36 @@ describe("SMTP_URL", () => {
       expect(() => parseSmtpUrl(text)).toThrow(refused);
     },
   );
+});
+
+describe("greeting", () => {
+  const ask = (url: string, fault?: Fault, server = smtp) => {
+    server.fault = fault;
+    return greet(parseSmtpUrl(url), LIMITS);
+  };
+
+  it("finds a server that would take mail, and sends none", async () => {
+    const before = smtp.received.length;
+    expect(await ask(smtp.url)).toBeUndefined();
+    expect(smtp.received).toHaveLength(before);
+  });
+
+  it.each([
+    ["hang at greeting", { at: "connect", code: null }],
+    ["hang at hello", { at: "connect", code: null }],
+    ["garbage", { at: "connect", code: null }],
+  ] as const)("is given up on %s", async (fault, refusal) => {
+    expect(await ask(smtp.url, fault)).toEqual(refusal);
+  });
+
+  it("tells a wrong password, and where nobody listens", async () => {
+    const guarded = await startSmtp({ user: "ada", password: "right" });
+    expect(await ask(guarded.url, undefined, guarded)).toBeUndefined();
+    expect(await ask(guarded.url.replace("right", "wrong"), undefined, guarded)).toEqual({
+      at: "sign_in",
+      code: 535,
+    });
+    await guarded.close();
+    expect(await ask(guarded.url, undefined, guarded)).toEqual({ at: "connect", code: null });
+  });
 });

@@ -59,6 +59,10 @@ const WHERE: Record<Phase, string> = {
   recipient: "The recipient's address",
   message: "The message",
 };
+/** Why a mail server cannot be used, in a sentence. `code` is the server's number. */
+export const whyRefused = (at: Phase, code: number | null): string =>
+  `${WHERE[at]} failed${code === null ? "" : ` (${code})`}.`;
+
 const UNCLEAR = "The mail server may have taken it: its answer was lost or unclear";
 const CHECK =
   "Look in the sent mail or the server's log, or ask the recipient; it is not sent again unless a person confirms it anew.";
