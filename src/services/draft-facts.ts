@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/load.ts";
 import { searchKey } from "../domain/application.ts";
+import { matchPlaces, payRangeDuties } from "../domain/jurisdictions/lookup.ts";
 import { checkDraft, type MessageFinding } from "../domain/message-check/check.ts";
 import type { Draft, DraftFacts } from "../domain/message-check/rule.ts";
 import {
@@ -14,7 +15,6 @@ import {
   salaryRange,
 } from "../domain/outreach/facts.ts";
 import { isUnsolicited } from "../domain/outreach/outbox.ts";
-import { payRangeRule } from "../domain/outreach/pay-range.ts";
 import type { Standing } from "../domain/outreach/purpose.ts";
 import { waitingSince, wholeDays } from "../domain/outreach/waiting.ts";
 import { seenDocuments } from "../domain/panel/visibility.ts";
@@ -163,7 +163,7 @@ export async function findingsOf(
     roleTitle: role.title,
     allowedNumbers: [...stringsIn(facts), ...recorded],
     otherCandidates: others,
-    salaryRequired: payRangeRule(role.location, session.now) !== undefined,
+    salaryRequired: isRangeDue(role, session.now),
     salary: facts.salary,
     allowedHosts: [
       ...hostsIn(facts.exercise?.repository ?? ""),
@@ -182,6 +182,12 @@ export async function findingsOf(
     language: made.language,
   });
 }
+
+/** Whether a law in force where the role can be had asks for its pay range. */
+const isRangeDue = ({ location, remote }: Case["role"], now: Date): boolean =>
+  payRangeDuties(matchPlaces(location, remote), now.toISOString().slice(0, 10)).some(
+    (duty) => duty.status === "in_force",
+  );
 
 const stringsIn = (value: unknown): string[] =>
   value !== null && typeof value === "object"

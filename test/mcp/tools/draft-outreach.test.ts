@@ -60,6 +60,7 @@ describe("draft_outreach", () => {
 
   it("finds what is missing", async () => {
     const greenflag = await begin();
+    await greenflag.ok("update_role", { role: "MLE", location: "Milan" });
     const drafted = await greenflag.ok("draft_outreach", { application: "MLE-1", language: "de" });
     expect(rules(drafted)).toEqual(["salary_missing", "language", "no_evidence"]);
   });
@@ -67,9 +68,10 @@ describe("draft_outreach", () => {
   it("asks for the range where a rule in force does, and nowhere else", async () => {
     const greenflag = await begin();
     for (const [location, missing] of [
-      ["Lisbon", true],
+      ["Milan", true],
       ["Denver, CO", true],
       ["Zurich", false],
+      ["Washington, DC", true],
       ["Cork-on-Sea", false],
     ] as const) {
       await greenflag.ok("update_role", { role: "MLE", location });
@@ -77,7 +79,7 @@ describe("draft_outreach", () => {
       expect(rules(drafted).includes("salary_missing"), location).toBe(missing);
     }
     greenflag.clock.now = new Date("2026-06-06T12:00:00Z");
-    await greenflag.ok("update_role", { role: "MLE", location: "Lisbon" });
+    await greenflag.ok("update_role", { role: "MLE", location: "Milan" });
     expect(rules(await greenflag.ok("draft_outreach", { application: "MLE-1" }))).not.toContain(
       "salary_missing",
     );
