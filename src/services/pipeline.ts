@@ -13,8 +13,10 @@ import { owedFor } from "../domain/owed.ts";
 import type { PanelState } from "../domain/panel/panel.ts";
 import type { Stage } from "../domain/role-template.ts";
 import { candidateId } from "../store/candidates.ts";
+import { waitingDrafts } from "../store/messages.ts";
 import { countStages, longestWaiting, type StageCount, type Waiting } from "../store/pipeline.ts";
 import { listRoles, type RoleRow } from "../store/roles.ts";
+import type { Db } from "../store/store.ts";
 import { requireRole } from "./cases.ts";
 import { panelsOf } from "./panels.ts";
 import type { Begin, Caller } from "./session.ts";
@@ -23,6 +25,9 @@ import type { Begin, Caller } from "./session.ts";
 const PER_STAGE = 10;
 /** What is shown of each stage where several roles are. */
 const AT_A_GLANCE = 3;
+
+/** A batch that a person can look through; each is read and confirmed on its own. */
+const DRAFTS = 5;
 
 type Listed = { readonly role: RoleRow; readonly owner: string };
 
@@ -61,10 +66,19 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
         const roles = listed.map((one) =>
           viewRole(one, { counts, waiting, panels, now, catalog, attention, shown }),
         );
-        return { roles, needs_attention: inOrder(attention), order: ORDER };
+        const drafts = await draftsOf(db, workspaceId, [...roleOf.keys()], own);
+        return { roles, needs_attention: inOrder(attention), order: ORDER, ...drafts };
       });
     },
   };
+}
+
+/** Drafts that nobody has sent, one by one: who each is to, and the id that send_message takes. */
+async function draftsOf(db: Db, workspaceId: string, roleIds: readonly string[], own: string | undefined) {
+  if (roleIds.length === 0) return { drafts: [], more_drafts: false };
+  const found = await waitingDrafts(db, workspaceId, { roleIds, except: own, limit: DRAFTS + 1 });
+  const drafts = found.slice(0, DRAFTS).map(({ since, ...d }) => ({ ...d, since: since.toISOString() }));
+  return { drafts, more_drafts: found.length > DRAFTS };
 }
 
 type Seen = {

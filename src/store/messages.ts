@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, max, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, max, ne, or, sql } from "drizzle-orm";
 import type { MessageStatus } from "../domain/outreach/outbox.ts";
 import type { LastWords } from "../domain/outreach/waiting.ts";
 import type { Db } from "./store.ts";
@@ -85,6 +85,42 @@ export async function openDraft(
     .orderBy(desc(messages.id))
     .limit(1);
   return rows[0];
+}
+
+/** Drafts to running candidates of these roles, and rejections to others, that wait for a person, oldest first. */
+export function waitingDrafts(
+  db: Db,
+  workspaceId: string,
+  { roleIds, except, limit }: { roleIds: readonly string[]; except: string | undefined; limit: number },
+) {
+  return db
+    .select({
+      message: messages.id,
+      application: applications.ref,
+      name: candidates.name,
+      purpose: messages.purpose,
+      since: messages.createdAt,
+    })
+    .from(messages)
+    .innerJoin(
+      applications,
+      and(eq(applications.workspaceId, messages.workspaceId), eq(applications.id, messages.applicationId)),
+    )
+    .innerJoin(
+      candidates,
+      and(eq(candidates.workspaceId, applications.workspaceId), eq(candidates.id, applications.candidateId)),
+    )
+    .where(
+      and(
+        eq(messages.workspaceId, workspaceId),
+        eq(messages.status, "draft"),
+        inArray(applications.roleId, [...roleIds]),
+        except === undefined ? undefined : ne(applications.candidateId, except),
+        or(eq(applications.status, "active"), inArray(messages.purpose, ["rejection", "reengage"])),
+      ),
+    )
+    .orderBy(asc(messages.id))
+    .limit(limit);
 }
 
 /**

@@ -35,9 +35,11 @@ export const getPipeline = defineTool({
     ),
     needs_attention: z.array(z.looseObject({ ref: z.string(), what: z.string(), next: z.string() })),
     order: z.string(),
+    drafts: z.array(z.looseObject({ message: z.string() })),
+    more_drafts: z.boolean(),
   }),
   handle: (input, { services, caller }) => services.pipeline.get(caller, input),
-  text: ({ roles, needs_attention, order }) =>
+  text: ({ roles, needs_attention, order, drafts, more_drafts }) =>
     linesOf(
       roles.length === 0 && "No role is open. open_role opens one from a template.",
       ...roles.flatMap((role) => [
@@ -47,6 +49,13 @@ export const getPipeline = defineTool({
       ]),
       needs_attention.length > 0 && `Needs attention (${order}):`,
       ...needs_attention.map((a) => `- ${a.what} Next: ${a.next}.`),
+      drafts.length > 0 &&
+        "Drafts that nobody has sent, each to be read and confirmed on its own (send_message):",
+      ...drafts.map(
+        (d) =>
+          `- ${String(d.application)} ${String(d.name)}, ${String(d.purpose)}, since ${String(d.since)}: ${d.message}`,
+      ),
+      more_drafts && "- and more, once these are sent or discarded",
     ),
 });
 
