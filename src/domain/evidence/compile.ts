@@ -25,6 +25,10 @@ type WordField =
   | "work"
   | "scale"
   | "scale_not_under"
+  | "scale_not_with"
+  | "scaled_work"
+  | "vague_work"
+  | "unless"
   | "backed"
   | "nearby"
   | "quoted"
@@ -47,6 +51,10 @@ const WORD_FIELDS: ReadonlySet<string> = new Set<WordField>([
     "work",
     "scale",
     "scale_not_under",
+    "scale_not_with",
+    "scaled_work",
+    "vague_work",
+    "unless",
     "backed",
     "nearby",
     "quoted",

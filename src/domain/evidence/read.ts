@@ -155,12 +155,24 @@ function balanced(signal: Of<"balance">, readings: readonly Reading[]): Reading[
 /** Work is described, and nowhere in the document does it carry a figure of scale. */
 function unscaled(signal: Of<"unscaled">, readings: readonly Reading[]): Reading[] {
   const counted = standing(readings, signal.not_under);
-  const work = counted.filter((reading) =>
-    findTerms(signal.work, reading.clause.tokens).some(({ from }) => hedgesAt(reading, from).length === 0),
-  );
-  const scaling = standing(readings, signal.scale_not_under);
-  if (work.length === 0 || scaling.some((reading) => isScaled(signal.scale, reading))) return [];
   const reluctant = signal.rather_not;
+  const { vague_work: told } = signal;
+  // `Familiar with CI/CD` is no work at all; `involved in deploying models` is, outside a list of skills.
+  const isWork = ({ clause: { tokens, under } }: Reading) =>
+    !(reluctant && hasTerm(reluctant, tokens)) ||
+    (!hasTerm(reluctant, under) && (told === undefined || hasTerm(told, tokens)));
+  const work = counted.filter(
+    (reading) =>
+      isWork(reading) &&
+      findTerms(signal.work, reading.clause.tokens).some(({ from }) => hedgesAt(reading, from).length === 0),
+  );
+  const scales = (reading: Reading) => {
+    const { tokens } = reading.clause;
+    const ofWork = hasTerm(signal.scaled_work ?? signal.work, tokens);
+    const elsewhere = !ofWork && signal.scale_not_with !== undefined && hasTerm(signal.scale_not_with, tokens);
+    return !elsewhere && isScaled(signal.scale, reading, ofWork);
+  };
+  if (work.length === 0 || standing(readings, signal.scale_not_under).some(scales)) return [];
   return best(work, (reading) => {
     const { tokens, under } = reading.clause;
     const shunned = reluctant && (hasTerm(reluctant, tokens) || hasTerm(reluctant, under));

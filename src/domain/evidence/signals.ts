@@ -22,12 +22,14 @@ import * as z from "zod";
  *            clauses with one of `never` do not count, those under a heading of `little_under` count as little, and a clause
  *            of the little kind is quoted if it has one of `quoted`.
  *   unscaled the whole document: `work` is described, and nowhere is one of `scale` beside a figure (figures under headings
- *            of `scale_not_under` aside); clauses with words of `rather_not` are quoted only where there is no other.
+ *            of `scale_not_under` aside, and those in clauses with one of `scale_not_with` and none of `scaled_work`, which
+ *            are figures of something else); clauses with words of `rather_not` are quoted only where there is no other,
+ *            and are work at all only with one of `vague_work`, outside headings of `rather_not`.
  *
  * Every signal of a clause may add: `also`, words of which one must stand in the clause; `nearby`, in the clause, the ones
- * around it in its block, or its headings; `never`, words that rule it out; `under` and `not_under`, headings that it must
+ * around it in its block, or its headings; `never` and `unless`, words that rule it out; `under` and `not_under`, headings that it must
  * or must not stand under; `otherwise: true`, to be looked for only if the signals before it found nothing. For figures
- * and counts `never` rules out what it stands nearer to: "accuracy up 2%, latency down 40%" has one of each.
+ * and counts `never` rules out only what it stands nearer to: "accuracy up 2%, latency down 40%" has one of each.
  * What is negated, only intended, or other people's work is no evidence, unless `even` names it: [negated, intended, others].
  */
 const words = z.union([
@@ -38,6 +40,7 @@ const words = z.union([
 const where = {
   also: words.optional(),
   never: words.optional(),
+  unless: words.optional(),
   nearby: words.optional(),
   under: words.optional(),
   not_under: words.optional(),
@@ -80,6 +83,9 @@ export const Signal = z.discriminatedUnion("signal", [
     scale: words,
     not_under: words.optional(),
     scale_not_under: words.optional(),
+    scale_not_with: words.optional(),
+    scaled_work: words.optional(),
+    vague_work: words.optional(),
     rather_not: words.optional(),
   }),
 ]);
