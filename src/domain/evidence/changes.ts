@@ -33,8 +33,10 @@ export function changesOf(tokens: readonly Token[], figures: readonly Figure[]):
     const next = changeOf(tokens, figures, first, said[n + 1]);
     // `99.2% of calls inside 200 ms, up from 95%`: one of another kind may stand between.
     const other = said[n + 1];
-    const beyond = next || !other || other.unit === first.unit || other.unit === "count" ? undefined : said[n + 2];
-    const change = next ?? (beyond?.unit === first.unit ? changeOf(tokens, figures, first, beyond) : undefined);
+    const beyond =
+      next || !other || other.unit === first.unit || other.unit === "count" ? undefined : said[n + 2];
+    const change =
+      next ?? (beyond?.unit === first.unit ? changeOf(tokens, figures, first, beyond) : undefined);
     return change ? [change] : [];
   });
 }
@@ -55,12 +57,13 @@ function changeOf(
   const earlier = has(between, EARLIER) && !between.includes("to") && !has(between, LATER);
   const from = tokens[first.from - 1]?.folded === "from";
   const arrow = gap <= (from ? FROM_TO : CLOSE) && has(between, ARROWS);
-  const around = folded(second.to, second.to + 4);
+  const around = folded(second.to, second.to + 6);
   const yearIn = (from: number, to: number) =>
     figures.some((f) => f.unit === "year" && f.from >= from && f.from < to) ||
     folded(from, to).some((word) => DATES.test(word));
   const dated = yearIn(first.to, second.from) && (yearIn(second.to, second.to + 5) || has(around, LATER));
-  const labelled = yearIn(first.from - 3, first.from) && yearIn(Math.max(first.to, second.from - 3), second.from);
+  const labelled =
+    yearIn(first.from - 3, first.from) && yearIn(Math.max(first.to, second.from - 3), second.from);
   const lead = folded(first.from - 12, second.from);
   const told = has(lead, FORMER) && (has(between, LATER) || has(around, LATER));
   const updated = gap <= 4 && first.unit === second.unit && has(between, NOW);
@@ -80,9 +83,17 @@ const NOW_OR_THIS = "now today currently nowadays this reads";
 /** `3 to 6 pages a week` is no change, where no word says that it went from one to the other. */
 function isRange(tokens: readonly Token[], first: Figure, second: Figure): boolean {
   if (second.from - first.to !== 1 || tokens[first.to]?.folded !== "to") return false;
-  if (first.unit !== "count" || first.to - first.from > 1 || second.unit === "percent" || second.unit === "money")
+  if (
+    first.unit !== "count" ||
+    first.to - first.from > 1 ||
+    second.unit === "percent" ||
+    second.unit === "money"
+  )
     return false;
-  return first.value < second.value && !/^(?:from|of|:|was|went|rose|grew|up)$/.test(tokens[first.from - 1]?.folded ?? "");
+  return (
+    first.value < second.value &&
+    !/^(?:from|of|:|was|went|rose|grew|up)$/.test(tokens[first.from - 1]?.folded ?? "")
+  );
 }
 
 /** `Kubernetes 1.26 to 1.29`: releases, no amounts. */

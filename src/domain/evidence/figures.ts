@@ -148,7 +148,9 @@ export function figuresOf(tokens: readonly Token[]): Figure[] {
 function isClock(tokens: readonly Token[], at: number): boolean {
   const [hours, minutes] = [tokens[at]?.folded ?? "", tokens[at + 1]];
   if (minutes?.lead !== ":" || !/^\d{1,2}$/.test(hours) || !/^[0-5]\d$/.test(minutes.folded)) return false;
-  return hours.length === 2 || /^(?:before|by|at|until|till|after|from|to)$/.test(tokens[at - 1]?.folded ?? "");
+  return (
+    hours.length === 2 || /^(?:before|by|at|until|till|after|from|to)$/.test(tokens[at - 1]?.folded ?? "")
+  );
 }
 
 function figureAt(tokens: readonly Token[], at: number): Figure | undefined {

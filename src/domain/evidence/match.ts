@@ -1,5 +1,5 @@
-import type { ReadySignal } from "./compile.ts";
 import type { Change } from "./changes.ts";
+import type { ReadySignal } from "./compile.ts";
 import type { Figure } from "./figures.ts";
 import { cadencesOf, versionAt } from "./patterns.ts";
 import { hedgesAt, type Reading } from "./reading.ts";
@@ -167,7 +167,8 @@ function isCounted({ parts: { part }, clause: { tokens } }: Reading, figure: Fig
   if (thing.to > figure.from || !first) return false;
   const behind = figure.from - thing.to;
   // `Services in production that I answer for: 19`, in one part up to the colon.
-  const labelled = /:\s*~?$/.test(first.lead) && behind <= LABEL && part[thing.from] === part[figure.from - 1];
+  const labelled =
+    /:\s*~?$/.test(first.lead) && behind <= LABEL && part[thing.from] === part[figure.from - 1];
   return labelled || (behind <= 3 && /[:(=]\s*~?$/.test(first.lead));
 }
 
@@ -206,10 +207,14 @@ const MEASURE = /^(?:[kmgtp]b|[kmgtp]ib|(?:giga|tera|peta)bytes?|ms|qps|rps|tps|
 export function isScaled(terms: Terms, { clause: { tokens }, figures }: Reading, ofWork: boolean): boolean {
   return figures.some((figure) => {
     const { unit, value, from, to } = figure;
+    if (tokens[from]?.lead === ".") return false;
     if (unit === "money" && ofWork) return true;
     if (unit === "year" || unit === "times" || value === 1 || value === 0) return false;
     // A version is no count: nobody has 1.27 clusters, or 2.0 of them.
-    const dotted = to - from === 1 && /\.\d+$/.test(tokens[from]?.folded ?? "") && !isThousands(tokens[from]?.folded ?? "");
+    const dotted =
+      to - from === 1 &&
+      /\.\d+$/.test(tokens[from]?.folded ?? "") &&
+      !isThousands(tokens[from]?.folded ?? "");
     if (unit === "count" && dotted && !MEASURE.test(tokens[to]?.folded ?? "")) return false;
     for (let at = from; at < to + SCALED; at += 1) if (startsAt(terms, tokens, at)) return true;
     const before = tokens[from - 1]?.folded;

@@ -127,21 +127,19 @@ type Of<K extends ReadySignal["signal"]> = Extract<ReadySignal, { signal: K }>;
 const standing = (readings: readonly Reading[], notUnder: Terms | undefined): Reading[] =>
   readings.filter((reading) => !(notUnder && hasTerm(notUnder, reading.clause.under)));
 
+/** Whether one of the words stands in the clause undenied, as something done by the writer. */
+const claims = (terms: Terms, reading: Reading): boolean =>
+  findTerms(terms, reading.clause.tokens).some(({ from }) => hedgesAt(reading, from).length === 0);
+
 /** Much of one kind of work and hardly any of the other; the bolted-on mention is the quote, else the first of many. */
 function balanced(signal: Of<"balance">, readings: readonly Reading[]): Reading[] {
   const counted = standing(readings, signal.not_under);
-  const own = counted.filter(
-    ({ clause, intended, others, negations }) =>
-      intended.length + others.length + negations.length === 0 &&
-      !(signal.never && hasTerm(signal.never, clause.tokens)),
-  );
-  const isMuch = ({ clause }: Reading) => hasTerm(signal.much, clause.tokens);
+  const own = counted.filter(({ clause }) => !(signal.never && hasTerm(signal.never, clause.tokens)));
+  const isMuch = (reading: Reading) => claims(signal.much, reading);
   const under = signal.little_under;
   const little = own.filter((reading) => {
     const { clause } = reading;
-    return (
-      hasTerm(signal.little, clause.tokens) || (under && hasTerm(under, clause.under) && !isMuch(reading))
-    );
+    return claims(signal.little, reading) || (under && hasTerm(under, clause.under) && !isMuch(reading));
   });
   const much = own.filter((reading) => isMuch(reading) && !little.includes(reading));
   const total = much.length + little.length;
@@ -161,15 +159,12 @@ function unscaled(signal: Of<"unscaled">, readings: readonly Reading[]): Reading
   const isWork = ({ clause: { tokens, under } }: Reading) =>
     !(reluctant && hasTerm(reluctant, tokens)) ||
     (!hasTerm(reluctant, under) && (told === undefined || hasTerm(told, tokens)));
-  const work = counted.filter(
-    (reading) =>
-      isWork(reading) &&
-      findTerms(signal.work, reading.clause.tokens).some(({ from }) => hedgesAt(reading, from).length === 0),
-  );
+  const work = counted.filter((reading) => isWork(reading) && claims(signal.work, reading));
   const scales = (reading: Reading) => {
     const { tokens } = reading.clause;
     const ofWork = hasTerm(signal.scaled_work ?? signal.work, tokens);
-    const elsewhere = !ofWork && signal.scale_not_with !== undefined && hasTerm(signal.scale_not_with, tokens);
+    const elsewhere =
+      !ofWork && signal.scale_not_with !== undefined && hasTerm(signal.scale_not_with, tokens);
     return !elsewhere && isScaled(signal.scale, reading, ofWork);
   };
   if (work.length === 0 || standing(readings, signal.scale_not_under).some(scales)) return [];

@@ -1,6 +1,6 @@
+import { type Change, changesOf } from "./changes.ts";
 import type { Clause } from "./clauses.ts";
 import type { CompiledRubric } from "./compile.ts";
-import { type Change, changesOf } from "./changes.ts";
 import { type Figure, figuresOf } from "./figures.ts";
 import { covers, type Parts, partsOf } from "./scope.ts";
 import { type Found, findTerms, type Terms } from "./terms.ts";
