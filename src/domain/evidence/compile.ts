@@ -28,6 +28,7 @@ type WordField =
   | "scale_not_with"
   | "scaled_work"
   | "vague_work"
+  | "scale_of_work"
   | "unless"
   | "backed"
   | "nearby"
@@ -54,6 +55,7 @@ const WORD_FIELDS: ReadonlySet<string> = new Set<WordField>([
     "scale_not_with",
     "scaled_work",
     "vague_work",
+    "scale_of_work",
     "unless",
     "backed",
     "nearby",

@@ -77,7 +77,8 @@ function figureAnchors(signal: Extract<ClauseSignal, { signal: "figure" }>, read
     const fits = (signal.units as readonly string[]).includes(figure.unit);
     return fits && near <= REACH && near <= nearest(parts, ruledOut, figure);
   };
-  const told = reading.figures.filter((figure) => fitting(figure));
+  const low = (f: Figure) => signal.above !== undefined && f.unit === "percent" && f.value <= signal.above;
+  const told = reading.figures.filter((figure) => fitting(figure) && !low(figure));
   const places = (figures: readonly Figure[]) => figures.map((figure) => figure.from);
   const inChange = new Set(reading.changes.flatMap(({ before, after }) => [before.from, after.from]));
   const alone = told.filter(({ from }) => !inChange.has(from));

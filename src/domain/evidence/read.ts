@@ -165,7 +165,10 @@ function unscaled(signal: Of<"unscaled">, readings: readonly Reading[]): Reading
     const ofWork = hasTerm(signal.scaled_work ?? signal.work, tokens);
     const elsewhere =
       !ofWork && signal.scale_not_with !== undefined && hasTerm(signal.scale_not_with, tokens);
-    return !elsewhere && isScaled(signal.scale, reading, ofWork);
+    const { scale, scale_of_work: other } = signal;
+    return (
+      !elsewhere && (isScaled(scale, reading, ofWork) || (ofWork && other && isScaled(other, reading, true)))
+    );
   };
   if (work.length === 0 || standing(readings, signal.scale_not_under).some(scales)) return [];
   return best(work, (reading) => {
