@@ -147,7 +147,10 @@ function balanced(signal: Of<"balance">, readings: readonly Reading[]): Reading[
   if (much.length / total < signal.share) return [];
   const bolted = little.filter((reading) => !signal.quoted || hasTerm(signal.quoted, reading.clause.tokens));
   const [most, terms] = bolted.length > 0 ? [bolted, signal.little] : [much, signal.much];
-  return best(most, (reading) => weight(terms, reading) + (reading.figures.length > 0 ? 2 : 0));
+  return best(
+    most,
+    (reading) => weight(terms, reading) + (reading.figures.some((f) => f.unit !== "year") ? 2 : 0),
+  );
 }
 
 /** Work is described, and nowhere in the document does it carry a figure of scale. */
@@ -174,7 +177,8 @@ function unscaled(signal: Of<"unscaled">, readings: readonly Reading[]): Reading
   return best(work, (reading) => {
     const { tokens, under } = reading.clause;
     const shunned = reluctant && (hasTerm(reluctant, tokens) || hasTerm(reluctant, under));
-    return weight(signal.work, reading) - (shunned ? SHUNNED : 0);
+    const told = signal.rather && claims(signal.rather, reading) ? SHUNNED : 0;
+    return weight(signal.work, reading) + told - (shunned ? SHUNNED + 1 : 0);
   });
 }
 

@@ -45,7 +45,10 @@ export function readClause(
     changes: changesOf(tokens, figures),
     negations: findTerms(language.negated, tokens),
     intended: findTerms(language.intended, tokens),
-    others: [...findTerms(language.others, tokens), ...groupsOf(tokens, parts, language.groups)],
+    others: [
+      ...findTerms(language.others, tokens).filter((found) => !isCompany(tokens, found)),
+      ...groupsOf(tokens, parts, language.groups),
+    ],
     own: findTerms(language.own, tokens),
     reached: findTerms(language.reached, tokens),
     down: [...findTerms(language.down, tokens), ...signsOf(tokens, figures)],
@@ -68,6 +71,10 @@ function denies({ from, to }: Found, { parts: { part } }: Reading, at: number): 
   // `Not yet: Kubernetes, on call` denies the whole list.
   return part[at] === part[to - 1] || (from === 0 && part[to] !== part[to - 1]);
 }
+
+/** `Together with the IT department`: who helps has not done it alone. */
+const isCompany = (tokens: readonly Token[], { from }: Found): boolean =>
+  tokens.slice(Math.max(0, from - 2), from).some(({ folded }) => folded === "with" || folded === "alongside");
 
 const DETERMINERS = new Set("the our a an its their another his her other".split(" "));
 const JOINS = new Set(

@@ -23,7 +23,7 @@ import * as z from "zod";
  *            of the little kind is quoted if it has one of `quoted`.
  *   unscaled the whole document: `work` is described, and nowhere is one of `scale` beside a figure (figures under headings
  *            of `scale_not_under` aside, and those in clauses with one of `scale_not_with` and none of `scaled_work`, which
- *            are figures of something else; words of `scale_of_work` scale only what has one of `scaled_work`); clauses with words of `rather_not` are quoted only where there is no other,
+ *            are figures of something else; words of `scale_of_work` scale only what has one of `scaled_work`); clauses with words of `rather` are quoted first, those of `rather_not` only where there is no other,
  *            and are work at all only with one of `vague_work`, outside headings of `rather_not`.
  *
  * Every signal of a clause may add: `also`, words of which one must stand in the clause; `nearby`, in the clause, the ones
@@ -88,6 +88,7 @@ export const Signal = z.discriminatedUnion("signal", [
     scaled_work: words.optional(),
     scale_of_work: words.optional(),
     vague_work: words.optional(),
+    rather: words.optional(),
     rather_not: words.optional(),
   }),
 ]);
