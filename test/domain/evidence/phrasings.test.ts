@@ -6,9 +6,13 @@ import { assess } from "../../../src/domain/assessment.ts";
 import { compileRubric } from "../../../src/domain/evidence/compile.ts";
 
 type Phrasings = Record<string, { present: string[]; not: string[] }>;
-const ROUNDS = ["phrasings.yaml", "phrasings-2.yaml", "phrasings-3.yaml", "phrasings-4.yaml"].map(
-  (file) => parse(readFileSync(new URL(file, import.meta.url), "utf8")) as Phrasings,
-);
+const ROUNDS = [
+  "phrasings.yaml",
+  "phrasings-2.yaml",
+  "phrasings-3.yaml",
+  "phrasings-4.yaml",
+  "phrasings-5.yaml",
+].map((file) => parse(readFileSync(new URL(file, import.meta.url), "utf8")) as Phrasings);
 const PHRASINGS: Phrasings = {};
 for (const [flag, { present, not }] of ROUNDS.flatMap(Object.entries<Phrasings[string]>)) {
   const all = PHRASINGS[flag] ?? { present: [], not: [] };

@@ -231,14 +231,6 @@ describe("compare_with", () => {
     expect(JSON.stringify(comparison)).not.toMatch(/total|rank|points/);
   });
 
-  it("refuses a sixth", async () => {
-    const greenflag = await begin();
-    const compare_with = ["MLE-2", "MLE-3", "MLE-4", "MLE-5", "MLE-6"];
-    expect(await greenflag.refused("get_candidate", { application: "MLE-1", compare_with })).toMatch(
-      /five|5|6/,
-    );
-  });
-
   async function beginWithTwo() {
     const greenflag = await begin();
     await greenflag.ok("add_candidate", {
