@@ -5,7 +5,6 @@ import { type ClauseSignal, isScaled, shows } from "./match.ts";
 import { speaksToMachines } from "./planted.ts";
 import { hedgesAt, type Reading, readClause } from "./reading.ts";
 import { findTerms, hasTerm, type Terms } from "./terms.ts";
-import { tokenize } from "./tokens.ts";
 
 /** What the rules say of one flag: the verdict and the words that show it. */
 export type RuleVerdict = {
@@ -69,7 +68,10 @@ function joinedOf(text: string, readings: readonly Reading[], rubric: CompiledRu
     const goesOn =
       text[before.end] === ";" || GOES_ON.has(opening[0] ?? "") || opening.some((w) => REFERS.has(w));
     if (reading.figures.length === 0 || !goesOn) continue;
-    const tokens = tokenize(text, before.start, clause.end);
+    const [first, ...rest] = clause.tokens;
+    const tokens = first
+      ? [...before.tokens, { ...first, lead: text.slice(before.tokens.at(-1)?.end, first.start) }, ...rest]
+      : before.tokens;
     joined.set(reading, readClause({ ...clause, start: before.start, tokens }, rubric.language));
   }
   return joined;
