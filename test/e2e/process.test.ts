@@ -165,6 +165,9 @@ describe("over stdio", () => {
     const env = freshEnv({ GREENFLAG_READ_ONLY: "1", GREENFLAG_TOOLSETS: "roles,candidates" });
     const client = await connect({ command: [PROGRAM], env }, "2.x, 2026-07-28");
     expect((await client.listTools()).map((t) => t.name)).toEqual([
+      "check_role",
+      "draft_job_post",
+      "benchmark_salary",
       "get_role_template",
       "get_pipeline",
       "find_candidates",
