@@ -5,6 +5,7 @@ export type Attention = {
   readonly kind:
     | "offer_ageing"
     | "over_goal"
+    | "unanswered"
     | "no_outcomes"
     | "no_loop"
     | "no_panel"
@@ -89,6 +90,26 @@ export type SearchClock = {
   readonly mis_scoped: Weeks;
   readonly reading: string;
 };
+
+type Overdue = { readonly days: number; readonly days_over: number; readonly next: string };
+
+/**
+ * The same for somebody who has heard nothing from us for longer than their stage promises: told with what the
+ * application asks for anyway, and on its own where that is nothing, as after a move that told them nothing.
+ */
+export function withSilence(
+  found: Attention | undefined,
+  { ref, name }: Pick<Standing, "ref" | "name">,
+  overdue: Overdue | null,
+  closeness: number,
+): Attention | undefined {
+  if (overdue === null) return found;
+  const { days, days_over, next } = overdue;
+  const heard = `heard nothing from us for ${days} days`;
+  if (found) return { ...found, what: `${found.what} They have ${heard}: ${next}.` };
+  const what = `${ref} ${name} has ${heard}: ${next}.`;
+  return { kind: "unanswered", severity: "warning", ref, days_over, closeness, what, next: "draft_outreach" };
+}
 
 /** Weeks open beside how long such searches take; null where the template has no figures. */
 export function searchClock(

@@ -8,7 +8,9 @@ import {
   ORDER,
   searchClock,
   waitsFor,
+  withSilence,
 } from "../domain/attention.ts";
+import { type LastWords, overdueAnswer } from "../domain/outreach/waiting.ts";
 import { owedFor } from "../domain/owed.ts";
 import type { PanelState } from "../domain/panel/panel.ts";
 import type { Stage } from "../domain/role-template.ts";
@@ -17,6 +19,7 @@ import { waitingDrafts } from "../store/messages.ts";
 import { countStages, longestWaiting, type StageCount, type Waiting } from "../store/pipeline.ts";
 import { listRoles, type RoleRow } from "../store/roles.ts";
 import type { Db } from "../store/store.ts";
+import { lastWordsOf } from "../store/waiting.ts";
 import { requireRole } from "./cases.ts";
 import { panelsOf } from "./panels.ts";
 import type { Begin, Caller } from "./session.ts";
@@ -61,10 +64,15 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
           return role ? [{ id, role }] : [];
         });
         const panels = await panelsOf(db, session, seated);
+        const words = await lastWordsOf(
+          db,
+          workspaceId,
+          waiting.map(({ id }) => id),
+        );
         const attention: Attention[] = [];
         const shown = listed.length === 1 ? PER_STAGE : AT_A_GLANCE;
         const roles = listed.map((one) =>
-          viewRole(one, { counts, waiting, panels, now, catalog, attention, shown }),
+          viewRole(one, { counts, waiting, panels, words, now, catalog, attention, shown }),
         );
         const drafts = await draftsOf(db, workspaceId, [...roleOf.keys()], own);
         return { roles, needs_attention: inOrder(attention), order: ORDER, ...drafts };
@@ -85,6 +93,7 @@ type Seen = {
   readonly counts: readonly StageCount[];
   readonly waiting: readonly Waiting[];
   readonly panels: ReadonlyMap<string, PanelState>;
+  readonly words: ReadonlyMap<string, LastWords>;
   readonly now: Date;
   readonly catalog: Catalog;
   /** What is found on the way. */
@@ -94,7 +103,7 @@ type Seen = {
 
 function viewRole(
   { role, owner }: Listed,
-  { counts, waiting, panels, now, catalog, attention, shown }: Seen,
+  { counts, waiting, panels, words, now, catalog, attention, shown }: Seen,
 ) {
   const weeks = weeksBetween(role.openedAt, role.closedAt ?? now);
   const clock = searchClock(weeks, catalog.get(role.template).time_to_fill);
@@ -103,14 +112,25 @@ function viewRole(
     const count = counts.find((c) => c.roleId === role.id && c.stage === stage.id);
     const applications = waiting
       .filter((w) => w.roleId === role.id && w.stage === stage.id)
-      .map((w) => viewWaiting({ role, owner }, stage, w, panels.get(w.id), now));
+      .map((w) =>
+        viewWaiting({ role, owner }, stage, w, { panel: panels.get(w.id), words: words.get(w.id) }, now),
+      );
     for (const application of applications) {
-      const found = attentionTo(application, stage, (position + 1) / role.stages.length);
+      const closeness = (position + 1) / role.stages.length;
+      const { unanswered, ...standing } = application;
+      const found = withSilence(attentionTo(standing, stage, closeness), standing, unanswered, closeness);
       if (found) attention.push(found);
     }
     const { id, name, goal_days } = stage;
     const [n, over_goal] = [count?.n ?? 0, count?.over ?? 0];
-    return { id, name, goal_days, count: n, over_goal, applications: applications.slice(0, shown) };
+    return {
+      id,
+      name,
+      goal_days,
+      count: n,
+      over_goal,
+      applications: applications.slice(0, shown).map(({ unanswered: _, ...a }) => a),
+    };
   });
   const { key, title, status } = role;
   return { key, title, status, weeks_open: weeks, clock, stages };
@@ -120,17 +140,19 @@ function viewWaiting(
   { role, owner }: Listed,
   stage: Stage,
   w: Waiting,
-  panel: PanelState | undefined,
+  { panel, words }: { readonly panel: PanelState | undefined; readonly words: LastWords | undefined },
   now: Date,
 ) {
   const { assessed, hasSubmission, stageEnteredAt } = w;
   const position = { stage: w.stage, status: "active" as const, stageEnteredAt };
   const { stages } = role;
+  const waits = waitsFor(stage, w);
   return {
     ref: w.ref,
     name: w.name,
     days_in_stage: daysBetween(stageEnteredAt, now),
-    waits_for: waitsFor(stage, w),
+    waits_for: waits,
+    unanswered: words && waits === "us" ? overdueAnswer(w.ref, words, stage.goal_days, now) : null,
     owed: panel ? owedFor({ stages, position, assessed, hasSubmission, owner, panel }, now) : [],
   };
 }

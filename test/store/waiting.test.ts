@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { overdueAnswer, waitingSince } from "../../src/domain/outreach/waiting.ts";
+import { type LastWords, overdueAnswer, waitingSince } from "../../src/domain/outreach/waiting.ts";
 import { lastWords } from "../../src/store/messages.ts";
-import { applications, documents, members, messages, outbox, roles } from "../../src/store/tables.ts";
-import { longestUnanswered } from "../../src/store/waiting.ts";
+import { applications, documents, members, messages, outbox } from "../../src/store/tables.ts";
+import { lastWordsOf } from "../../src/store/waiting.ts";
 import { useDatabase } from "../support/database.ts";
 import { start } from "../support/harness.ts";
 
@@ -11,7 +11,7 @@ const database = useDatabase();
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 9));
 
 describe("waiting for us", () => {
-  it("is told alike one by one and for a whole role, longest first", async () => {
+  it("is told alike one by one and for many", async () => {
     const store = await database.workspace();
     const { workspaceId } = store;
     const greenflag = await start({ store, clock: { now: day(2) } });
@@ -25,7 +25,6 @@ describe("waiting for us", () => {
       .where(eq(applications.workspaceId, workspaceId));
     const of = (n: number) => all.find((a) => a.ref === `MLE-${n}`) ?? all[0];
     const [member] = await database.db.select().from(members).where(eq(members.workspaceId, workspaceId));
-    const [role] = await database.db.select().from(roles).where(eq(roles.workspaceId, workspaceId));
     const by = member?.id ?? "";
     const wrote = (n: number, at: Date, kind: "email" | "note" = "email") =>
       database.db.insert(documents).values({
@@ -73,25 +72,25 @@ describe("waiting for us", () => {
     await sent(6, day(19), "status_update");
     await wrote(1, day(18), "note");
 
-    const promised = [{ stage: "applied", before: day(17) }];
-    const found = await longestUnanswered(database.db, workspaceId, role?.id ?? "", promised, 10);
-    expect(found.map(({ ref }) => ref)).toEqual(["MLE-1", "MLE-2", "MLE-5", "MLE-4"]);
-    for (const { ref, name: _name, stage: _stage, ...words } of found) {
-      const one = all.find((a) => a.ref === ref);
-      expect(one && (await lastWords(database.db, one))).toEqual(words);
-    }
-    expect(found.map((words) => waitingSince(words)?.getUTCDate())).toEqual([2, 5, 6, 8]);
-    const [longest] = found;
-    expect(longest && overdueAnswer("MLE-1", longest, 3, day(20))).toEqual({
+    const found = await lastWordsOf(
+      database.db,
+      workspaceId,
+      all.map((a) => a.id),
+    );
+    expect(found.size).toBe(7);
+    for (const one of all) expect(await lastWords(database.db, one)).toEqual(found.get(one.id));
+    const since = (n: number) => waitingSince(found.get(of(n)?.id ?? "") as LastWords)?.getUTCDate();
+    expect([1, 2, 3, 4, 5, 6].map(since)).toEqual([2, 5, undefined, 8, 6, 19]);
+    const longest = found.get(of(1)?.id ?? "") as LastWords;
+    expect(overdueAnswer("MLE-1", longest, 3, day(20))).toEqual({
       since: day(2),
       days: 18,
       days_over: 15,
       next: "draft_outreach with application: MLE-1, purpose: status_update",
     });
-    expect(longest && overdueAnswer("MLE-1", longest, 18, day(20))).toBeNull();
+    expect(overdueAnswer("MLE-1", longest, 18, day(20))).toBeNull();
     const asked = await lastWords(database.db, of(3) as (typeof all)[0]);
     expect(waitingSince(asked)).toBeNull();
-    expect(await longestUnanswered(database.db, workspaceId, role?.id ?? "", promised, 2)).toHaveLength(2);
-    expect(await longestUnanswered(database.db, workspaceId, role?.id ?? "", [], 2)).toEqual([]);
+    expect(await lastWordsOf(database.db, workspaceId, [])).toEqual(new Map());
   });
 });
