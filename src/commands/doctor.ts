@@ -2,9 +2,7 @@ import { type App, createApp } from "../app.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
 import { DomainError } from "../domain/errors.ts";
-import { whyRefused } from "../domain/outreach/outbox.ts";
-import { greet } from "../mail/deliver.ts";
-import { parseSmtpUrl } from "../mail/smtp-url.ts";
+import { mailServer } from "../mail-server.ts";
 import { concise, submissionText } from "../mcp/tools/submission-text.ts";
 import { brokenChains } from "../store/events.ts";
 import { schemaVersion } from "../store/migrate.ts";
@@ -39,7 +37,7 @@ export async function doctor(config: Config, url?: string): Promise<void> {
     await check("history", async () => history(await app.store()));
     await check("member", async () => member(config, await app.store()));
     await check("GitHub", () => github(config));
-    await check("mail", () => mail(config));
+    await check("mail", () => mailServer(config.smtpUrl));
     if (url !== undefined) await check("submission", () => submission(app, url));
   } finally {
     await app.close();
@@ -97,24 +95,6 @@ async function submission(app: App, url: string): Promise<string> {
   const { submissions } = await app.services();
   const found = await submissions.summarize(caller, { url });
   return submissionText({ ...found, submission: concise(found.submission) });
-}
-
-const MAIL_LIMITS = { connect: REACH_MS, greeting: REACH_MS, silence: REACH_MS, whole: 2 * REACH_MS };
-
-/** Greets the mail server as a message would be handed over, and goes. Its words and the password are never printed. */
-async function mail(config: Config): Promise<string> {
-  if (config.smtpUrl === undefined)
-    return "no server (SMTP_URL is not set): messages are handed over to be sent by hand";
-  const server = parseSmtpUrl(config.smtpUrl);
-  const where = `${server.host}:${server.port}`;
-  const refused = await greet(server, MAIL_LIMITS);
-  if (!refused)
-    return `${where} answers${server.user === null ? "" : " and takes the sign-in"}${server.loopback ? "" : ", encrypted"}`;
-  throw new DomainError(
-    "unavailable",
-    `${where}: ${whyRefused(refused.at, refused.code)}`,
-    "Mail that is confirmed cannot leave until SMTP_URL names a server that takes it.",
-  );
 }
 
 async function github(config: Config): Promise<string> {
