@@ -1,7 +1,9 @@
 import { DomainError } from "../domain/errors.ts";
 import type { Body, Report, ReportName } from "../domain/reports/report.ts";
+import { candidateId } from "../store/candidates.ts";
 import { listRoles } from "../store/roles.ts";
 import { requireRole } from "./cases.ts";
+import { agreement } from "./reports/agreement.ts";
 import { funnel } from "./reports/funnel.ts";
 import { impact } from "./reports/impact.ts";
 import { owed } from "./reports/owed.ts";
@@ -18,7 +20,7 @@ const MAKE: Record<ReportName, (context: ReportContext) => Promise<Body>> = {
   time_to_fill: timeToFill,
   sources,
   owed,
-  agreement: notRatedYet,
+  agreement,
   impact,
 };
 
@@ -44,7 +46,9 @@ export function createReports({ begin }: { begin: Begin }) {
         const roles = (await listRoles(db, session.workspaceId)).filter(
           (listed) => role === null || listed.role.id === role.id,
         );
-        const scope = { workspaceId: session.workspaceId, roleId: role?.id ?? null, since };
+        const { workspaceId, member } = session;
+        const except = await candidateId(db, workspaceId, member.email);
+        const scope = { workspaceId, roleId: role?.id ?? null, since, except };
         const { of, ...body } = await MAKE[input.report]({ db, session, scope, roles });
         const period = { from: input.since ?? null, to: dayOf(session.now), of };
         return { report: input.report, role: role?.key ?? null, period, ...body };
@@ -57,17 +61,6 @@ export function createReports({ begin }: { begin: Begin }) {
       const { drawReport } = await import("../charts/draw.ts");
       return drawReport(report);
     },
-  };
-}
-
-async function notRatedYet(): Promise<Body> {
-  return {
-    of: "submitted scorecards",
-    clock: "How far interviewers who rated the same criterion of the same candidate agree.",
-    n: 0,
-    enough: false,
-    rows: [],
-    notes: ["Nothing is rated yet."],
   };
 }
 

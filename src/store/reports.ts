@@ -7,9 +7,16 @@ export type Scope = {
   readonly workspaceId: string;
   readonly roleId: string | null;
   readonly since: Date | null;
+  /** A candidate whose applications are left out: a member's own. */
+  readonly except?: string | undefined;
 };
 
 const inRole = (column: SQL, { roleId }: Scope) => (roleId === null ? sql`` : sql`and ${column} = ${roleId}`);
+const others = ({ except }: Scope) => (except === undefined ? sql`` : sql`and candidate_id <> ${except}`);
+const otherStays = ({ workspaceId, except }: Scope) =>
+  except === undefined
+    ? sql``
+    : sql`and application_id <> all(array(select id from applications where workspace_id = ${workspaceId} and candidate_id = ${except}))`;
 const from = (column: SQL, { since }: Scope) =>
   since === null ? sql`` : sql`and ${column} >= ${since.toISOString()}`;
 
@@ -39,7 +46,7 @@ export async function countFlow(db: Db, scope: Scope, stages?: readonly string[]
            count(*) filter (where first_pass)::int as passed,
            count(*) filter (where left_for is null)::int as here
     from stays
-    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${among(stages)}
+    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${among(stages)} ${otherStays(scope)}
     group by role_id, stage, source`);
   return rowsOf<Flow>(found);
 }
@@ -51,7 +58,7 @@ export async function countCompleted(db: Db, scope: Scope): Promise<Tenths[]> {
   const found = await db.execute(sql`
     select stage, tenths, count(*)::int as n from stays
     where workspace_id = ${scope.workspaceId} and left_at is not null
-      ${inRole(sql`role_id`, scope)} ${from(sql`left_at`, scope)}
+      ${inRole(sql`role_id`, scope)} ${from(sql`left_at`, scope)} ${otherStays(scope)}
     group by stage, tenths`);
   return rowsOf<Tenths>(found);
 }
@@ -62,7 +69,7 @@ export async function countRunning(db: Db, scope: Scope, now: Date): Promise<Ten
     select stage, round(extract(epoch from ${now.toISOString()}::timestamptz - stage_entered_at) / 8640)::int as tenths,
            count(*)::int as n
     from applications
-    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)}
+    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${others(scope)}
     group by 1, 2`);
   return rowsOf<Tenths>(found);
 }
@@ -73,7 +80,7 @@ export type SourceCount = { readonly source: string | null; readonly status: str
 export async function countSources(db: Db, scope: Scope): Promise<SourceCount[]> {
   const found = await db.execute(sql`
     select source, status, count(*)::int as n from applications
-    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)}
+    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${others(scope)}
     group by source, status`);
   return rowsOf<SourceCount>(found);
 }
@@ -95,7 +102,7 @@ export async function countOwed(db: Db, scope: Scope): Promise<OwedCount[]> {
            count(*) filter (where not has_submission)::int as "withoutSubmission",
            min(stage_entered_at) as oldest
     from applications
-    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)}
+    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${others(scope)}
     group by role_id, stage`);
   return rowsOf<OwedCount>(found);
 }

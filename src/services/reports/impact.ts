@@ -10,7 +10,8 @@ const NO_ANSWER = /^(?:unknown|not stated|declined|prefer not to (?:say|answer))
 
 /**
  * Selection rates per stage by what applicants said of themselves, for the whole workspace or a role that may be told
- * apart. Counts what was decided before the first of this month, so that two calls differ by no single decision.
+ * apart. Counts what was decided before the first of this month, so that two calls differ by no single decision; a
+ * member's own application counts as well, since two admins would otherwise differ by one person.
  * @throws DomainError `forbidden` unless an admin asks, `unmet` while it is off, `invalid` for a `since`.
  */
 export async function impact(context: ReportContext): Promise<Body> {
