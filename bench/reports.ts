@@ -22,6 +22,7 @@ const BARE: Record<string, string> = {
   sources:
     "select source, status, count(*) from applications where workspace_id = $1 group by source, status",
   owed: `select role_id, stage, count(*), count(*) filter (where present_flags is null) ${ACTIVE} group by role_id, stage`,
+  agreement: "select application_id, round, member_id, ratings from scorecards where workspace_id = $1",
   impact: `select s.role_id, s.stage, r.question, r.answer, count(*) filter (where s.first_visit), count(*) filter (where s.first_pass)
     from self_reports r join stays s on s.workspace_id = r.workspace_id and s.application_id = r.application_id
     where r.workspace_id = $1 and s.left_at < now() group by 1, 2, 3, 4`,

@@ -1,3 +1,4 @@
+import { type LastWords, overdueAnswer } from "./outreach/waiting.ts";
 import type { Stage } from "./role-template.ts";
 
 /** Something that waits for the team, with the call that would deal with it. */
@@ -5,6 +6,7 @@ export type Attention = {
   readonly kind:
     | "offer_ageing"
     | "over_goal"
+    | "unanswered"
     | "no_outcomes"
     | "no_loop"
     | "no_panel"
@@ -23,6 +25,8 @@ export type Attention = {
 
 /** The rule by which attention is ordered, as it is told. */
 export const ORDER = "errors first, then most days over the goal, then closest to a hire";
+/** What attention is looked for among, in each stage. */
+export const PER_STAGE = 10;
 
 const SHOWN = 20;
 const WORST = { error: 0, warning: 1 } as const;
@@ -80,6 +84,20 @@ export function attentionTo(application: Standing, stage: Stage, closeness: numb
     what: `${ref} ${name} has been in ${stage.name} for ${days} days; the goal is ${stage.goal_days}. It ${who}.`,
     next: waits_for === "candidate" ? toCandidate : (owed[0]?.next ?? "move_candidate"),
   };
+}
+
+/** Somebody who has had no answer for longer than their stage promises; null where they have. */
+export function attentionToSilence(
+  { ref, name, ...last }: LastWords & { readonly ref: string; readonly name: string },
+  stage: Stage,
+  closeness: number,
+  now: Date,
+): Attention | null {
+  const overdue = overdueAnswer(ref, last, stage.goal_days, now);
+  if (overdue === null) return null;
+  const { days, days_over, next } = overdue;
+  const what = `${ref} ${name} has had no answer from us on record for ${days} days; ${stage.name} promises one within ${stage.goal_days}.`;
+  return { kind: "unanswered", severity: "warning", ref, days_over, closeness, what, next };
 }
 
 type Weeks = { readonly low_weeks: number; readonly high_weeks: number };

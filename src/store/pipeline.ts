@@ -23,13 +23,11 @@ export async function countStages(
   except: string | undefined,
 ): Promise<StageCount[]> {
   if (clocks.length === 0) return [];
-  const list = clocks.map(
-    (c) => sql`(${c.roleId}::uuid, ${c.stage}, ${c.before.toISOString()}::timestamptz)`,
-  );
+  // One value however many stages there are: a statement of hundreds takes longer to plan than to run.
+  const list = clocks.map(({ roleId, stage, before }) => ({ role_id: roleId, stage, before }));
   const found = await db.execute(sql`
-    with clocks (role_id, stage, before) as (values ${sql.join(list, sql`, `)})
     select c.role_id as "roleId", c.stage, f.n, f.over
-    from clocks c
+    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as c(role_id uuid, stage text, before timestamptz)
     cross join lateral (
       select count(*)::int as n, count(*) filter (where a.stage_entered_at < c.before)::int as over
       from applications a
@@ -59,13 +57,12 @@ export async function longestWaiting(
   except: string | undefined,
 ): Promise<Waiting[]> {
   if (stages.length === 0) return [];
-  const list = stages.map(({ roleId, stage }, n) => sql`(${roleId}::uuid, ${stage}, ${n}::int)`);
+  const list = stages.map(({ roleId, stage }, position) => ({ role_id: roleId, stage, position }));
   const found = await db.execute(sql`
-    with s (role_id, stage, position) as (values ${sql.join(list, sql`, `)})
     select a.id, a.role_id as "roleId", a.stage, a.ref, c.name, a.stage_entered_at as "enteredAt",
            a.present_flags is not null as assessed, a.has_submission as "hasSubmission",
            exists (select 1 from assignments x where x.workspace_id = a.workspace_id and x.application_id = a.id) as assigned
-    from s
+    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as s(role_id uuid, stage text, position int)
     cross join lateral (
       select * from applications a
       where a.workspace_id = ${workspaceId} and a.role_id = s.role_id and a.status = 'active' and a.stage = s.stage ${others(except)}

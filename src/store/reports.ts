@@ -63,15 +63,23 @@ export async function countCompleted(db: Db, scope: Scope): Promise<Tenths[]> {
   return rowsOf<Tenths>(found);
 }
 
-/** Running stays by length so far in tenths of a day. */
-export async function countRunning(db: Db, scope: Scope, now: Date): Promise<Tenths[]> {
+/** Those who stand in a stage now: how many, and since when the one at the median and at the 85th percentile. */
+export type Running = { readonly stage: string; readonly n: number; readonly since: readonly [Date, Date] };
+
+/** Running stays. The length grows from the moment of entering, so its percentile is that of the moments, newest first. */
+export async function countRunning(db: Db, scope: Scope): Promise<Running[]> {
   const found = await db.execute(sql`
-    select stage, round(extract(epoch from ${now.toISOString()}::timestamptz - stage_entered_at) / 8640)::int as tenths,
-           count(*)::int as n
+    select stage, count(*)::int as n,
+           percentile_disc(0.5) within group (order by stage_entered_at desc) as median,
+           percentile_disc(0.85) within group (order by stage_entered_at desc) as p85
     from applications
     where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${others(scope)}
-    group by 1, 2`);
-  return rowsOf<Tenths>(found);
+    group by stage`);
+  type Row = { stage: string; n: number; median: string | Date; p85: string | Date };
+  return rowsOf<Row>(found).map(({ stage, n, median, p85 }) => ({
+    ...{ stage, n },
+    since: [new Date(median), new Date(p85)],
+  }));
 }
 
 export type SourceCount = { readonly source: string | null; readonly status: string; readonly n: number };

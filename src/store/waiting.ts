@@ -6,25 +6,21 @@ import type { Db } from "./store.ts";
 
 export type Unanswered = LastWords & { readonly ref: string; readonly name: string; readonly stage: string };
 
-/** The stage's promise: whoever has waited since before this moment has waited too long. */
-type Promised = { readonly stage: string; readonly before: Date };
+/** An application with its stage's promise: whoever has waited since before this moment has waited too long. */
+type Promised = { readonly id: string; readonly before: Date };
 
 /**
- * Active applications of a role whose candidates have waited for us since before what their stage promises, longest
+ * Those of some active applications whose candidates have waited for us since before what their stage promises, longest
  * first, at most `limit`. `waitingSince` of the domain says what a wait is; this finds the same ones without fetching all.
  */
 export async function longestUnanswered(
   db: Db,
   workspaceId: string,
-  roleId: string,
   promised: readonly Promised[],
   limit: number,
 ): Promise<Unanswered[]> {
   if (promised.length === 0) return [];
-  const stages = sql.join(
-    promised.map(({ stage, before }) => sql`(${stage}::text, ${before.toISOString()}::timestamptz)`),
-    sql`, `,
-  );
+  const list = JSON.stringify(promised.map(({ id, before }) => ({ id, before: before.toISOString() })));
   const found = await db.execute(sql`
     select * from (
       select a.ref, c.name, a.stage, a.applied_at as "appliedAt", p.before,
@@ -32,7 +28,7 @@ export async function longestUnanswered(
              case when m.at is null or m.at < greatest(a.applied_at, d.at, s.at) then greatest(a.applied_at, d.at, s.at)
                   when m.purpose = 'status_update' then m.at end as since
       from applications a
-      join (values ${stages}) as p(stage, before) on p.stage = a.stage
+      join jsonb_to_recordset(${list}::jsonb) as p(id uuid, before timestamptz) on p.id = a.id
       join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
       left join lateral (
         select max(created_at) as at from documents
@@ -47,7 +43,7 @@ export async function longestUnanswered(
         where m.workspace_id = a.workspace_id and m.application_id = a.id and m.status = 'sent'
         order by o.finished_at desc limit 1
       ) m on true
-      where a.workspace_id = ${workspaceId} and a.role_id = ${roleId} and a.status = 'active'
+      where a.workspace_id = ${workspaceId} and a.status = 'active'
         and a.applied_at < p.before
     ) w where w.since < w.before order by w.since, w.ref limit ${limit}`);
   type Row = {

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { overdueAnswer, waitingSince } from "../../src/domain/outreach/waiting.ts";
 import { lastWords } from "../../src/store/messages.ts";
-import { applications, documents, members, messages, outbox, roles } from "../../src/store/tables.ts";
+import { applications, documents, members, messages, outbox } from "../../src/store/tables.ts";
 import { longestUnanswered } from "../../src/store/waiting.ts";
 import { useDatabase } from "../support/database.ts";
 import { start } from "../support/harness.ts";
@@ -25,7 +25,6 @@ describe("waiting for us", () => {
       .where(eq(applications.workspaceId, workspaceId));
     const of = (n: number) => all.find((a) => a.ref === `MLE-${n}`) ?? all[0];
     const [member] = await database.db.select().from(members).where(eq(members.workspaceId, workspaceId));
-    const [role] = await database.db.select().from(roles).where(eq(roles.workspaceId, workspaceId));
     const by = member?.id ?? "";
     const wrote = (n: number, at: Date, kind: "email" | "note" = "email") =>
       database.db.insert(documents).values({
@@ -73,8 +72,8 @@ describe("waiting for us", () => {
     await sent(6, day(19), "status_update");
     await wrote(1, day(18), "note");
 
-    const promised = [{ stage: "applied", before: day(17) }];
-    const found = await longestUnanswered(database.db, workspaceId, role?.id ?? "", promised, 10);
+    const promised = all.map(({ id }) => ({ id, before: day(17) }));
+    const found = await longestUnanswered(database.db, workspaceId, promised, 10);
     expect(found.map(({ ref }) => ref)).toEqual(["MLE-1", "MLE-2", "MLE-5", "MLE-4"]);
     for (const { ref, name: _name, stage: _stage, ...words } of found) {
       const one = all.find((a) => a.ref === ref);
@@ -91,7 +90,7 @@ describe("waiting for us", () => {
     expect(longest && overdueAnswer("MLE-1", longest, 18, day(20))).toBeNull();
     const asked = await lastWords(database.db, of(3) as (typeof all)[0]);
     expect(waitingSince(asked)).toBeNull();
-    expect(await longestUnanswered(database.db, workspaceId, role?.id ?? "", promised, 2)).toHaveLength(2);
-    expect(await longestUnanswered(database.db, workspaceId, role?.id ?? "", [], 2)).toEqual([]);
+    expect(await longestUnanswered(database.db, workspaceId, promised, 2)).toHaveLength(2);
+    expect(await longestUnanswered(database.db, workspaceId, [], 2)).toEqual([]);
   });
 });

@@ -6,9 +6,8 @@ import { type CardLevels, listLevels } from "../../store/panel-reports.ts";
 import { panelsOf } from "../panels.ts";
 import type { ReportContext } from "./report-context.ts";
 
-/** Units drawn in all for one interval: with many units fewer resamples tell as much. */
-const DRAWN = 1_000_000;
-const RESAMPLES = { most: 1_000, least: 200 };
+/** How intervals are drawn: for one role as the debrief does, for many in coarser groups, so that the answer stays quick. */
+const DRAWING = { few: { roles: 5, resamples: 1_000, groups: 200 }, many: { resamples: 200, groups: 50 } };
 
 /** How far interviewers agree, role by role and over all of them, over the applications whose cards the caller may see. */
 export async function agreement(context: ReportContext): Promise<Body> {
@@ -26,23 +25,23 @@ export async function agreement(context: ReportContext): Promise<Body> {
     return panel !== undefined && sightOf(role.stages, position, panel, session.member).hidden === null;
   };
   const seen = scored.filter(isOpen);
+  const keys = [...new Set(scored.map(({ role }) => role.key))].sort();
+  const { resamples, groups } = keys.length > DRAWING.few.roles ? DRAWING.many : DRAWING.few;
   const row = (role: string | null): Row & { n: number } => {
     const inRole = (one: (typeof scored)[number]) => role === null || one.role.key === role;
     const open = seen.filter(inRole);
     const units = open.flatMap(({ cards }) => unitsOf(cards));
-    const resamples = Math.floor(DRAWN / Math.max(1, units.length));
-    const figures = agreementOf(units, Math.max(RESAMPLES.least, Math.min(RESAMPLES.most, resamples)));
+    const figures = agreementOf(units, resamples, groups);
     const left_out = scored.filter(inRole).length - open.length;
     return { role, applications: open.length, left_out, ...figures };
   };
-  const keys = [...new Set(scored.map(({ role }) => role.key))].sort();
   const rows = keys.map(row);
   const all = keys.length > 1 ? row(null) : rows[0];
   const left = scored.length - seen.length;
   return {
     of: "paired ratings on the newest scorecards",
     clock:
-      "How far interviewers who rated the same criterion of the same candidate in the same round agree: n = ratings that stand beside another one, criteria = what they are about, interval = 95 per cent by bootstrap. Cards count from their submission.",
+      "How far interviewers who rated the same criterion of the same candidate in the same round agree: n = ratings that stand beside another one, criteria = what they are about, interval = 95 per cent by bootstrap over criteria, in up to 200 groups (50 where there are over 5 roles). Cards count from their submission.",
     n: all?.n ?? 0,
     enough: rows.some(({ value }) => value !== null),
     rows: keys.length > 1 && all ? [all, ...rows] : rows,
@@ -70,9 +69,11 @@ function byApplication(cards: readonly CardLevels[]): Map<string, CardLevels[]> 
 function unitsOf(cards: readonly CardLevels[]): Unit[] {
   const units = new Map<string, number[]>();
   for (const { round, levels } of cards)
-    for (const [criterion, level] of Object.entries(levels)) {
-      const key = `${round} ${criterion}`;
-      units.set(key, [...(units.get(key) ?? []), level]);
+    for (const criterion in levels) {
+      const [key, level] = [`${round} ${criterion}`, levels[criterion] ?? 0];
+      const known = units.get(key);
+      if (known) known.push(level);
+      else units.set(key, [level]);
     }
   return [...units.values()];
 }
