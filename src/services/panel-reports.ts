@@ -4,12 +4,11 @@ import { criteriaOf, unitsOf } from "../domain/panel/debrief.ts";
 import { newestCards } from "../domain/panel/scorecard.ts";
 import { sightOf } from "../domain/panel/visibility.ts";
 import { type Agreement, agreementOf } from "../domain/statistics/agreement.ts";
-import { candidateId } from "../store/candidates.ts";
 import { findApplications } from "../store/find-applications.ts";
 import { listRoles } from "../store/roles.ts";
 import { listScorecards, type StoredCard } from "../store/scorecards.ts";
 import type { Db } from "../store/store.ts";
-import { unknownRole } from "./cases.ts";
+import { seenBy, unknownRole } from "./cases.ts";
 import { panelsOf } from "./panels.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
@@ -29,7 +28,7 @@ export function createPanelReports({ begin, catalog }: { begin: Begin; catalog: 
   return {
     /** Everything that is owed for running applications, longest first. */
     async owed(caller: Caller, input: { readonly role?: string | undefined }): Promise<OwedRow[]> {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       return session.read(async (db) => {
         const rows = (await look(db, session, input.role, "active")).flatMap(
           ({ found, role, owner, panel }) => {
@@ -45,7 +44,7 @@ export function createPanelReports({ begin, catalog }: { begin: Begin; catalog: 
 
     /** How far interviewers agree, role by role, over the applications whose cards the caller may see. */
     async agreement(caller: Caller, input: { readonly role?: string | undefined }): Promise<AgreementRow[]> {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       return session.read(async (db) => {
         const all = await look(db, session, input.role);
         const seen = all.filter(
@@ -74,16 +73,16 @@ export function createPanelReports({ begin, catalog }: { begin: Begin; catalog: 
 
 /** Applications with their role and panel, without the caller's own. */
 async function look(db: Db, session: Session, key: string | undefined, status?: "active") {
-  const { workspaceId, member } = session;
+  const { workspaceId } = session;
   const roles = await listRoles(db, workspaceId);
   const wanted =
     key === undefined ? undefined : roles.find(({ role }) => role.key === key.trim().toUpperCase());
   if (key !== undefined && !wanted) throw unknownRole(key);
-  const except = await candidateId(db, workspaceId, member.email);
+  const seen = await seenBy(db, session);
   const { found } = await findApplications(
     db,
     workspaceId,
-    { roleId: wanted?.role.id, status, except },
+    { roleId: wanted?.role.id, status, seen },
     { limit: MOST },
   );
   const listed = found.flatMap((application) => {

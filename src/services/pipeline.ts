@@ -12,10 +12,9 @@ import {
 import { owedFor } from "../domain/owed.ts";
 import type { PanelState } from "../domain/panel/panel.ts";
 import type { Stage } from "../domain/role-template.ts";
-import { candidateId } from "../store/candidates.ts";
 import { countStages, longestWaiting, type StageCount, type Waiting } from "../store/pipeline.ts";
 import { listRoles, type RoleRow } from "../store/roles.ts";
-import { requireRole } from "./cases.ts";
+import { requireRole, seenBy } from "./cases.ts";
 import { panelsOf } from "./panels.ts";
 import type { Begin, Caller } from "./session.ts";
 
@@ -33,7 +32,7 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
      * needs attention first.
      */
     async get(caller: Caller, input: { role?: string | undefined }) {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       const { workspaceId, now } = session;
       return session.read(async (db) => {
         const wanted = input.role === undefined ? undefined : await requireRole(db, session, input.role);
@@ -47,9 +46,9 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
             before: overGoalSince(goal_days, now),
           })),
         );
-        const own = await candidateId(db, workspaceId, session.member.email);
-        const counts = await countStages(db, workspaceId, clocks, own);
-        const waiting = await longestWaiting(db, workspaceId, clocks, PER_STAGE, own);
+        const seen = await seenBy(db, session);
+        const counts = await countStages(db, workspaceId, clocks, seen);
+        const waiting = await longestWaiting(db, workspaceId, clocks, PER_STAGE, seen);
         const roleOf = new Map(listed.map(({ role }) => [role.id, role]));
         const seated = waiting.flatMap(({ id, roleId }) => {
           const role = roleOf.get(roleId);
@@ -67,7 +66,7 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
   };
 }
 
-type Seen = {
+type Gathered = {
   readonly counts: readonly StageCount[];
   readonly waiting: readonly Waiting[];
   readonly panels: ReadonlyMap<string, PanelState>;
@@ -80,7 +79,7 @@ type Seen = {
 
 function viewRole(
   { role, owner }: Listed,
-  { counts, waiting, panels, now, catalog, attention, shown }: Seen,
+  { counts, waiting, panels, now, catalog, attention, shown }: Gathered,
 ) {
   const weeks = weeksBetween(role.openedAt, role.closedAt ?? now);
   const clock = searchClock(weeks, catalog.get(role.template).time_to_fill);

@@ -51,7 +51,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
      */
     async open(caller: Caller, input: OpenRole): Promise<RoleResult> {
       const template = catalog.get(input.template);
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       return session.write(async (tx) => {
         await lockWorkspace(tx, session.workspaceId);
         const existing = (await listRoles(tx, session.workspaceId)).map(({ role }) => role);
@@ -80,7 +80,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
 
     /** Changes what is given and leaves the rest. The template and the key stay: references are made from them. */
     async update(caller: Caller, input: UpdateRole): Promise<RoleResult> {
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       return session.write(async (tx) => {
         const before = await requireRole(tx, session, input.role, true);
         const template = catalog.get(before.template);
@@ -105,14 +105,14 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
 
     /** One role by key. */
     async get(caller: Caller, key: string): Promise<RoleResult> {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       const row = await session.read((db) => requireRole(db, session, key));
       return result(row, catalog.get(row.template), session);
     },
 
     /** Keys of all roles, for completion. */
     async keys(caller: Caller): Promise<string[]> {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       return (await session.read((db) => listRoles(db, session.workspaceId))).map(({ role }) => role.key);
     },
   };
