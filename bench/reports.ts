@@ -42,7 +42,7 @@ export async function benchReports(): Promise<void> {
   const services = await app.services();
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  const caller = { client: "bench", tool: "bench", signal: new AbortController().signal };
+  const caller = { client: "bench", tool: "get_report", signal: new AbortController().signal };
   for (const [name, text] of Object.entries(BARE)) {
     const report = name as Parameters<typeof services.reports.get>[1]["report"];
     const ours = () =>
