@@ -40,8 +40,8 @@ export function createSubmissions({ begin, catalog, github, allowFiles }: Deps) 
    * @throws DomainError for an address that is none of ours, or when the host does not answer.
    */
   async function summarize(caller: Caller, input: SummarizeInput): Promise<Summarized> {
-    if (input.url !== undefined && isAddress(input.url)) parseSubmissionUrl(input.url, github.webHost);
     const session = await begin(caller);
+    if (input.url !== undefined && isAddress(input.url)) parseSubmissionUrl(input.url, github.webHost);
     const known = await onRecord(session, input.application);
     const url = input.url ?? known?.assignment?.url ?? known?.last?.url;
     if (url === undefined) throw nothingToRead(known?.found.application.ref);
