@@ -102,12 +102,12 @@ async function standing(
   );
   const owned = running.filter(({ owner }) => owner === email).map(({ role }) => role.key);
   return [
-    ...line("Scorecards not submitted", seats, `${and}; update_role (panel) names somebody else`),
-    ...line("On the panel of", panels, "update_role (panel) names somebody else"),
-    ...line("Interviews still booked", ahead, "schedule_interview moves or cancels them"),
-    ...line("Roles they opened", owned, "what is owed there is still told as theirs"),
+    ...line("Scorecards not submitted", seats, `${and}; to name somebody else: update_role (panel)`),
+    ...line("On the panel of", panels, "To name somebody else: update_role (panel)"),
+    ...line("Interviews still booked", ahead, "To move or cancel them: schedule_interview"),
+    ...line("Roles they opened", owned, "What is owed there is still told as theirs"),
   ];
 }
 
 const line = (what: string, list: readonly string[], then: string): string[] =>
-  list.length === 0 ? [] : [`${what}: ${list.join(", ")}. ${then.charAt(0).toUpperCase()}${then.slice(1)}.`];
+  list.length === 0 ? [] : [`${what}: ${list.join(", ")}. ${then}.`];
