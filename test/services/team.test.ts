@@ -69,8 +69,13 @@ describe("the team", () => {
       await addMember(store, email, access);
       const team = teamOf(store, email);
       expect((await team.list()).length).toBeGreaterThan(1);
-      for (const act of [team.add("x@example.test", "admin"), team.access(email, "admin"), team.remove(ADA)])
-        await expect(act).rejects.toThrow(`${email} has ${access} access, which does not allow this`);
+      const acts = [
+        () => team.add("x@example.test", "admin"),
+        () => team.access(email, "admin"),
+        () => team.remove(ADA),
+      ];
+      for (const act of acts)
+        await expect(act()).rejects.toThrow(`${email} has ${access} access, which does not allow this`);
     }
   });
 
