@@ -5,7 +5,7 @@ import type { Db } from "./store.ts";
 
 /** Leaves out what the caller may not see. */
 const visible = (workspaceId: string, seen: Seen) =>
-  andSeen(workspaceId, seen, { id: sql`a.id`, candidate: sql`a.candidate_id` });
+  andSeen(workspaceId, seen, { id: sql`a.id`, candidate: sql`a.candidate_id`, role: sql`a.role_id` });
 
 /** A stage of a role, with the moment before which it must have been entered to be over its goal. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
