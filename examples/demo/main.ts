@@ -52,11 +52,11 @@ async function hire(): Promise<void> {
   );
 
   heading("1. Scope the role");
-  for (const [email, name] of [
-    [PRIYA, "Priya Raman"],
-    [JONAS, "Jonas Weber"],
+  for (const [email, name, access] of [
+    [PRIYA, "Priya Raman", "interviewer"],
+    [JONAS, "Jonas Weber", "hiring_manager"],
   ] as const) {
-    command(where, "member", "add", email, "--name", name, "--access", "interviewer");
+    command(where, "member", "add", email, "--name", name, "--access", access);
   }
   // When somebody works is no matter for an assistant: it is set at a terminal.
   const hours = [

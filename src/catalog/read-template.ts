@@ -72,22 +72,32 @@ export function readTemplate({ path, folder }: Place, part: "whole" | "head"): P
 
 /**
  * Puts parts of sections where they belong: `rubric.vocabulary.yaml` holds the key `vocabulary` of the section `rubric`, so
- * that no file gets too long to read. A section that holds the key itself keeps its own.
+ * that no file gets too long to read, and `rubric.vocabulary.tools.yaml` some of the keys of that. What holds a key itself
+ * keeps its own.
  * @throws DomainError `invalid` when there is no such section to put a part in.
  */
 export function assemble(parsed: Parsed): Parsed {
   const whole = new Map([...parsed].filter(([key]) => !key.includes(".")));
-  for (const [name, { value, file }] of parsed) {
+  const parts = [...parsed].sort(([a], [b]) => a.split(".").length - b.split(".").length);
+  for (const [name, { value, file }] of parts) {
     const [section = "", ...inner] = name.split(".");
     const key = inner.join(".");
     if (key === "") continue;
     const into = whole.get(section);
-    if (typeof into?.value !== "object" || into.value === null || Array.isArray(into.value))
+    if (!isMapping(into?.value))
       throw brokenTemplate(file, "", `is part of ${section}, which is no mapping in any file`);
-    whole.set(section, { value: { [key]: value, ...into.value }, file: into.file });
+    const [part = "", theme] = inner;
+    const held = into.value[part];
+    if (theme === undefined) whole.set(section, { value: { [part]: value, ...into.value }, file: into.file });
+    else if (isMapping(value) && isMapping(held))
+      whole.set(section, { value: { ...into.value, [part]: { ...value, ...held } }, file: into.file });
+    else throw brokenTemplate(file, "", `is part of ${section}.${part}: both must be mappings`);
   }
   return whole;
 }
+
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 type Entry = [key: string, { value: unknown; file: string }];
 

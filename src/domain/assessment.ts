@@ -53,7 +53,10 @@ export type Assessment = {
   };
   /** What to ask about each flag that the documents leave open. */
   questions: { flag: string; question: string }[];
-  /** Flags that deserve a reader's eye. */
+  /**
+   * Flags that deserve a reader's eye: every unclear one, and where the rules alone have spoken, green ones that they did
+   * not find and red ones that they rest on a single passage.
+   */
   second_reading: string[];
   /** Text that speaks to whoever reads by machine; it counted for nothing. */
   planted: Evidence[];
@@ -91,13 +94,13 @@ export function assess(rubric: CompiledRubric, { lane, documents, findings }: To
   return {
     flags,
     points: pointsOf(rubric, flags, lane),
-    profile: profileOf(rubric, read),
+    profile: profileOf(rubric, read, lane),
     questions: rubric.flags
       .filter(({ flag }) => isOpen(flag, flags))
       .map(({ flag }) => ({ flag: flag.id, question: flag.question })),
     second_reading: flags
-      .filter((f) => f.verdict === "unclear" || (f.polarity === "green" && f.verdict === "absent"))
-      .map((f) => f.id),
+      .filter((flag) => deservesReading(flag, !findings.some((finding) => finding.flag === flag.id)))
+      .map(({ id }) => id),
     planted: read.flatMap(({ planted }) => planted),
   };
 }
@@ -189,13 +192,23 @@ function pointsOf(
   return { green, red, total: green - red, of: sum("green", rubric.flags), arithmetic };
 }
 
+function deservesReading({ verdict, polarity, evidence }: AssessedFlag, onlyRules: boolean): boolean {
+  if (verdict === "unclear") return true;
+  if (!onlyRules) return false;
+  return polarity === "green" ? verdict === "absent" : verdict === "present" && evidence.length === 1;
+}
+
 const isOpen = (flag: Flag, flags: readonly AssessedFlag[]): boolean => {
   const verdict = flags.find((f) => f.id === flag.id)?.verdict;
   return flag.polarity === "green" ? verdict !== "present" : verdict !== "absent";
 };
 
 /** What share of the clauses that show either kind of work shows which, and what that reads like. */
-function profileOf(rubric: CompiledRubric, read: readonly ReadDocument[]): Assessment["profile"] {
+function profileOf(
+  rubric: CompiledRubric,
+  read: readonly ReadDocument[],
+  lane: string | null,
+): Assessment["profile"] {
   const operating = evidenceOf(rubric.profile.operator, read);
   const placeOf = ({ document, start }: Evidence) => `${document} ${start}`;
   const places = new Set(operating.map(placeOf));
@@ -212,9 +225,11 @@ function profileOf(rubric: CompiledRubric, read: readonly ReadDocument[]): Asses
       : `${lead}: ${count(operating, "operating")}, ${count(modelling, "modelling")}`;
   const { expects } = rubric.profile;
   const parts = (reading === "operator" || reading === "modeler") && reading !== expects;
-  const warning = parts
-    ? { warning: `The role asks for ${NAMED[expects]}; the documents show ${NAMED[reading]}.` }
-    : {};
+  const warnings = [
+    parts && `The role asks for ${NAMED[expects]}; the documents show ${NAMED[reading]}.`,
+    laneWarning(rubric.profile.lanes, read, lane),
+  ].filter((line) => typeof line === "string");
+  const warning = warnings.length > 0 ? { warning: warnings.join(" ") } : {};
   return {
     operator,
     modeler,
@@ -224,6 +239,22 @@ function profileOf(rubric: CompiledRubric, read: readonly ReadDocument[]): Asses
     modelling: modelling.slice(0, SHOWN),
     ...warning,
   };
+}
+
+/** So many times more of another lane's work than of the role's own is another candidate than was looked for. */
+const OUTWEIGHS = 3;
+
+function laneWarning(
+  lanes: CompiledRubric["profile"]["lanes"],
+  read: readonly ReadDocument[],
+  lane: string | null,
+): string | undefined {
+  if (lane === null) return undefined;
+  const shown = lanes.map(({ id, signals }) => ({ id, found: evidenceOf(signals, read) }));
+  const own = shown.find(({ id }) => id === lane);
+  const [most] = [...shown].sort((a, b) => b.found.length - a.found.length);
+  if (!own || !most || most.found.length < Math.max(TELLING, OUTWEIGHS * own.found.length)) return undefined;
+  return `The role's lane is ${own.id} (${mentions(own.found)}); the documents show ${most.id} (${mentions(most.found)}).`;
 }
 
 const READS = {
@@ -237,3 +268,6 @@ const NAMED = { operator: "an operator", modeler: "a modeler" } as const;
 
 const count = (list: readonly unknown[], what: string): string =>
   `${list.length} ${what} ${list.length === 1 ? "mention" : "mentions"}`;
+
+const mentions = ({ length }: readonly unknown[]): string =>
+  `${length} ${length === 1 ? "mention" : "mentions"}`;

@@ -33,7 +33,13 @@ export const Rubric = z.strictObject({
   vocabulary: z.record(z.string(), z.array(text)),
   language: Language,
   /** What shows the two kinds of work whose shares are read out beside the flags. */
-  profile: z.strictObject({ expects: z.enum(["operator", "modeler"]), operator: Side, modeler: Side }),
+  profile: z.strictObject({
+    expects: z.enum(["operator", "modeler"]),
+    operator: Side,
+    modeler: Side,
+    /** What shows the work of each lane: a candidate who shows another lane's is not turned away, but it is said. */
+    lanes: z.record(z.string(), Side).optional(),
+  }),
   flags: z.array(Flag),
 });
 export type Rubric = z.infer<typeof Rubric>;

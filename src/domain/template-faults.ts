@@ -63,6 +63,7 @@ function references(t: RoleTemplate): Reference[] {
   for (const [n, message] of t.messages.entries()) add("stages", `messages[${n}].stages`, ...message.stages);
   for (const [n, flag] of t.rubric.flags.entries())
     add("lanes", `rubric.flags[${n}].lanes`, ...Object.keys(flag.lanes ?? {}));
+  add("lanes", "rubric.profile.lanes", ...Object.keys(t.rubric.profile.lanes ?? {}));
   for (const [n, entry] of t.credentials.entries()) add("sources", `credentials[${n}].source`, entry.source);
   add("sources", "time_to_fill.source", t.time_to_fill?.source);
   for (const part of ["range", "national_average", "total_comp"] as const)

@@ -14,12 +14,11 @@ import {
 import { type Owed, owedFor } from "../domain/owed.ts";
 import type { PanelState } from "../domain/panel/panel.ts";
 import type { Stage } from "../domain/role-template.ts";
-import { candidateId } from "../store/candidates.ts";
 import { countStages, longestWaiting, type StageCount, type Waiting } from "../store/pipeline.ts";
 import { listRoles, type RoleRow } from "../store/roles.ts";
 import type { Db } from "../store/store.ts";
 import { longestUnanswered } from "../store/waiting.ts";
-import { requireRole } from "./cases.ts";
+import { requireRole, seenBy } from "./cases.ts";
 import { panelsOf } from "./panels.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
@@ -37,7 +36,7 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
      * needs attention first.
      */
     async get(caller: Caller, input: { role?: string | undefined }) {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       const { workspaceId, now } = session;
       return session.read(async (db) => {
         const wanted = input.role === undefined ? undefined : await requireRole(db, session, input.role);
@@ -51,9 +50,9 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
             before: overGoalSince(goal_days, now),
           })),
         );
-        const own = await candidateId(db, workspaceId, session.member.email);
-        const counts = await countStages(db, workspaceId, clocks, own);
-        const waiting = byPlace(await longestWaiting(db, workspaceId, clocks, PER_STAGE, own));
+        const seen = await seenBy(db, session);
+        const counts = await countStages(db, workspaceId, clocks, seen);
+        const waiting = byPlace(await longestWaiting(db, workspaceId, clocks, PER_STAGE, seen));
         const shown = listed.length === 1 ? PER_STAGE : AT_A_GLANCE;
         const silent = await attentionToSilent(db, session, listed, waiting);
         const pressing = inOrder([
@@ -85,7 +84,7 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
   };
 }
 
-type Seen = {
+type Gathered = {
   readonly counts: readonly StageCount[];
   readonly waiting: Places;
   readonly panels: ReadonlyMap<string, PanelState>;
@@ -146,7 +145,7 @@ async function attentionToSilent(
   });
 }
 
-function viewRole({ role, owner }: Listed, { counts, waiting, panels, now, catalog, owed, shown }: Seen) {
+function viewRole({ role, owner }: Listed, { counts, waiting, panels, now, catalog, owed, shown }: Gathered) {
   const stages = role.stages.map((stage) => {
     const count = counts.find((c) => c.roleId === role.id && c.stage === stage.id);
     const applications = standingIn(role, stage.id, waiting).flatMap((w) => {

@@ -2,10 +2,12 @@ import { sql } from "drizzle-orm";
 import type { ApplicationStatus } from "../domain/application.ts";
 import { rowsOf } from "./events.ts";
 import type { Scope } from "./reports.ts";
+import { andSeen } from "./seen.ts";
 import type { Db } from "./store.ts";
 
 const inRole = ({ roleId }: Scope) => (roleId === null ? sql`` : sql`and a.role_id = ${roleId}`);
-const others = ({ except }: Scope) => (except === undefined ? sql`` : sql`and a.candidate_id <> ${except}`);
+const others = ({ workspaceId, seen }: Scope) =>
+  andSeen(workspaceId, seen, { id: sql`a.id`, candidate: sql`a.candidate_id` });
 
 export type DebtCount = {
   readonly roleId: string;

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "./events.ts";
+import { andSeen, type Seen } from "./seen.ts";
 import type { Db } from "./store.ts";
 
 /** What a report is narrowed to. */
@@ -7,16 +8,13 @@ export type Scope = {
   readonly workspaceId: string;
   readonly roleId: string | null;
   readonly since: Date | null;
-  /** A candidate whose applications are left out: a member's own. */
-  readonly except?: string | undefined;
+  /** What the caller may see. */
+  readonly seen: Seen;
 };
 
+const visible = (id: SQL, { workspaceId, seen }: Scope) => andSeen(workspaceId, seen, { id });
+
 const inRole = (column: SQL, { roleId }: Scope) => (roleId === null ? sql`` : sql`and ${column} = ${roleId}`);
-const others = ({ except }: Scope) => (except === undefined ? sql`` : sql`and candidate_id <> ${except}`);
-const otherStays = ({ workspaceId, except }: Scope) =>
-  except === undefined
-    ? sql``
-    : sql`and application_id <> all(array(select id from applications where workspace_id = ${workspaceId} and candidate_id = ${except}))`;
 const from = (column: SQL, { since }: Scope) =>
   since === null ? sql`` : sql`and ${column} >= ${since.toISOString()}`;
 
@@ -46,7 +44,8 @@ export async function countFlow(db: Db, scope: Scope, stages?: readonly string[]
            count(*) filter (where first_pass)::int as passed,
            count(*) filter (where left_for is null)::int as here
     from stays
-    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${among(stages)} ${otherStays(scope)}
+    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${among(stages)}
+      ${visible(sql`application_id`, scope)}
     group by role_id, stage, source`);
   return rowsOf<Flow>(found);
 }
@@ -58,7 +57,7 @@ export async function countCompleted(db: Db, scope: Scope): Promise<Tenths[]> {
   const found = await db.execute(sql`
     select stage, tenths, count(*)::int as n from stays
     where workspace_id = ${scope.workspaceId} and left_at is not null
-      ${inRole(sql`role_id`, scope)} ${from(sql`left_at`, scope)} ${otherStays(scope)}
+      ${inRole(sql`role_id`, scope)} ${from(sql`left_at`, scope)} ${visible(sql`application_id`, scope)}
     group by stage, tenths`);
   return rowsOf<Tenths>(found);
 }
@@ -73,7 +72,7 @@ export async function countRunning(db: Db, scope: Scope): Promise<Running[]> {
            percentile_disc(0.5) within group (order by stage_entered_at desc) as median,
            percentile_disc(0.85) within group (order by stage_entered_at desc) as p85
     from applications
-    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${others(scope)}
+    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${visible(sql`id`, scope)}
     group by stage`);
   type Row = { stage: string; n: number; median: string | Date; p85: string | Date };
   return rowsOf<Row>(found).map(({ stage, n, median, p85 }) => ({
@@ -88,7 +87,7 @@ export type SourceCount = { readonly source: string | null; readonly status: str
 export async function countSources(db: Db, scope: Scope): Promise<SourceCount[]> {
   const found = await db.execute(sql`
     select source, status, count(*)::int as n from applications
-    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${others(scope)}
+    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${visible(sql`id`, scope)}
     group by source, status`);
   return rowsOf<SourceCount>(found);
 }
@@ -110,7 +109,7 @@ export async function countOwed(db: Db, scope: Scope): Promise<OwedCount[]> {
            count(*) filter (where not has_submission)::int as "withoutSubmission",
            min(stage_entered_at) as oldest
     from applications
-    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${others(scope)}
+    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${visible(sql`id`, scope)}
     group by role_id, stage`);
   return rowsOf<OwedCount>(found);
 }

@@ -15,7 +15,7 @@ export type Clause = {
 
 // Any lone sign that opens a line marks an entry: people use whatever their editor offers.
 const BULLET =
-  /^[ \t]*(?:[^\p{L}\p{N}\s"'“‘([$€£@#&~<=|]|\d{1,2}[.)]|[o~](?=[ \t]+[\p{Lu}\d]))[ \t]+|^[ \t]*[・•●▪‣]|^[ \t]*\|[ \t]*/u;
+  /^[ \t]*(?:[^\p{L}\p{N}\s"'“‘([$€£@#&~<=|]|\(?\d{1,2}(?:\.\d{1,2})?[.)]|\d{1,2}\.\d{1,2}(?=[ \t]{2})|\(?[a-z]\)|[o~](?=[ \t]+[\p{Lu}\d]))[ \t]+|^[ \t]*[・•●▪‣]|^[ \t]*\|[ \t]*/u;
 const RULE = /^[ \t]*[=\-_*~#]{3,}[ \t]*$/;
 const MAX_CLAUSE_CHARS = 700;
 
@@ -59,7 +59,8 @@ function blocksOf(text: string): Block[] {
     }
     const next = lines[n + 1];
     const underlined = next !== undefined && /^[ \t]*[=-]{3,}[ \t]*$/.test(text.slice(next.start, next.end));
-    if (isHeading(line, underlined, open !== undefined || afterHeading)) {
+    const listed = next !== undefined && BULLET.test(text.slice(next.start, next.end));
+    if (isHeading(line, underlined, open !== undefined || afterHeading) || (listed && isLabel(line))) {
       afterHeading = true;
       const style = styleOf(line, underlined);
       const outer = headings.findIndex((one) => one.style === style);
@@ -106,6 +107,12 @@ function isHeading(line: string, underlined: boolean, expectsText: boolean): boo
   const capitals = text === text.toUpperCase() && /\p{Lu}{3}/u.test(text);
   if (capitals && words <= 6) return true;
   return !expectsText && words <= 4 && /^\p{Lu}/u.test(text) && !/[@|]/.test(text);
+}
+
+/** `Operations half:` right above a list. */
+function isLabel(line: string): boolean {
+  const text = line.trim();
+  return /^\p{Lu}[^.;,!?\d|@]*:$/u.test(text) && text.split(/\s+/).length <= 4 && !BULLET.test(line);
 }
 
 const wordsOf = (line: string): string =>

@@ -25,6 +25,12 @@ type WordField =
   | "work"
   | "scale"
   | "scale_not_under"
+  | "scale_not_with"
+  | "scaled_work"
+  | "vague_work"
+  | "rather"
+  | "scale_of_work"
+  | "unless"
   | "backed"
   | "nearby"
   | "quoted"
@@ -47,6 +53,12 @@ const WORD_FIELDS: ReadonlySet<string> = new Set<WordField>([
     "work",
     "scale",
     "scale_not_under",
+    "scale_not_with",
+    "scaled_work",
+    "vague_work",
+    "rather",
+    "scale_of_work",
+    "unless",
     "backed",
     "nearby",
     "quoted",
@@ -68,6 +80,7 @@ export type CompiledRubric = {
     readonly expects: "operator" | "modeler";
     readonly operator: readonly ReadySignal[];
     readonly modeler: readonly ReadySignal[];
+    readonly lanes: readonly { readonly id: string; readonly signals: readonly ReadySignal[] }[];
   };
 };
 
@@ -122,6 +135,10 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
       expects: rubric.profile.expects,
       operator: all(rubric.profile.operator.any, "profile.operator"),
       modeler: all(rubric.profile.modeler.any, "profile.modeler"),
+      lanes: Object.entries(rubric.profile.lanes ?? {}).map(([id, { any }]) => ({
+        id,
+        signals: all(any, `profile.lanes.${id}`),
+      })),
     },
   };
 }

@@ -9,13 +9,12 @@ type Unit = "percent" | "money" | "duration" | "times" | "count" | "year";
 export type Figure = {
   readonly value: number;
   readonly amount: number;
+  /** The number without its k, M or lakh, where it has one. */
+  readonly bare?: number;
   readonly unit: Unit;
   readonly from: number;
   readonly to: number;
 };
-
-/** Two figures of one quantity, before and after. */
-export type Change = { readonly before: Figure; readonly after: Figure; readonly direction: "down" | "up" };
 
 const SMALL =
   "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen";
@@ -70,6 +69,13 @@ const SCALE = new Map(
     billion: 1e9,
     thousand: 1e3,
     lakh: 1e5,
+    lakhs: 1e5,
+    lac: 1e5,
+    crore: 1e7,
+    crores: 1e7,
+    cr: 1e7,
+    mio: 1e6,
+    mrd: 1e9,
   }),
 );
 const CODES = [
@@ -92,11 +98,9 @@ const CODES = [
     " ",
   ),
 ];
-const CURRENCY = new Set(["$", "€", "£", "¥", "₹", ...CODES]);
+const CURRENCY = new Set([..."$€£¥₹₦₱₫₩₺₽₪฿₴", ...CODES, "rp", "rs", "rm", "idr"]);
 const CURRENCY_AFTER = new Set([
-  "$",
-  "€",
-  "£",
+  ..."$€£¥₹₦₱₫₩₺₽₪฿₴",
   ...CODES,
   "dollars",
   "euros",
@@ -122,32 +126,31 @@ const LASTS = new Set(
 );
 /** `40 times a month` is a count of times, `3 times faster` a multiple. */
 const OFTEN = new Set("a per in last this over since each every during".split(" "));
-const ARROWS = new Set(["to", "->", "=>", "→", "➜", "into"]);
-const EARLIER = new Set("was from formerly previously were instead versus vs against".split(" "));
-const LATER = new Set(
-  "now today currently then after afterwards since later became ended closed left last eventually still finally then latest recent recently".split(
-    " ",
-  ),
-);
-const FORMER = new Set(
-  "was were used when before originally initially joined started began came then took".split(" "),
-);
 /** Words by which a figure without a number may begin. */
 const OPENS = new Set(["a", "an", "half", "order", ...TIMES.keys(), ...SMALL.split(" ")]);
-const DATES =
-  /^(?:q[1-4]|january|february|march|april|june|july|august|september|october|november|december)$/;
-const BETWEEN = 16;
-
 /** Every figure in a clause, numbers in words and with k, M, %, currencies and durations included. */
 export function figuresOf(tokens: readonly Token[]): Figure[] {
   const figures: Figure[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
+    if (isClock(tokens, at)) {
+      at += 1;
+      continue;
+    }
     const figure = figureAt(tokens, at);
     if (!figure) continue;
     figures.push(figure);
     at = figure.to - 1;
   }
   return figures;
+}
+
+/** `05:30` and `by 7:00` are times of the day. */
+function isClock(tokens: readonly Token[], at: number): boolean {
+  const [hours, minutes] = [tokens[at]?.folded ?? "", tokens[at + 1]];
+  if (minutes?.lead !== ":" || !/^\d{1,2}$/.test(hours) || !/^[0-5]\d$/.test(minutes.folded)) return false;
+  return (
+    hours.length === 2 || /^(?:before|by|at|until|till|after|from|to)$/.test(tokens[at - 1]?.folded ?? "")
+  );
 }
 
 function figureAt(tokens: readonly Token[], at: number): Figure | undefined {
@@ -169,8 +172,11 @@ function figureAt(tokens: readonly Token[], at: number): Figure | undefined {
   const glued = (n: number) => tokens[n]?.start === tokens[n - 1]?.end;
   const money =
     CURRENCY.has(tokens[at - 1]?.folded ?? "") || /^[a-z]{0,2}\$$/.test(tokens[at - 1]?.folded ?? "");
-  const scale = SCALE.get(tokens[to]?.folded ?? "");
+  const bare = value;
+  const scaled = tokens[to]?.folded ?? "";
   const beforeCurrency = CURRENCY_AFTER.has(tokens[to + 1]?.folded ?? "");
+  // `112 t€` are thousands; a t without a currency is a tonne.
+  const scale = beforeCurrency && /^(?:t|tsd)$/.test(scaled) ? 1e3 : SCALE.get(scaled);
   if (scale !== undefined && (glued(to) || (tokens[to]?.folded.length ?? 0) > 2 || money || beforeCurrency)) {
     value *= scale;
     to += 1;
@@ -178,7 +184,10 @@ function figureAt(tokens: readonly Token[], at: number): Figure | undefined {
   const next = tokens[to]?.folded ?? "";
   const from = money ? at - 1 : at;
   const amount = value;
-  const as = (unit: Unit, end: number, value = amount): Figure => ({ value, amount, unit, from, to: end });
+  const as = (unit: Unit, end: number, value = amount): Figure => {
+    const figure = { value, amount, unit, from, to: end };
+    return bare === amount ? figure : { ...figure, bare };
+  };
   if (money) return as("money", to);
   if (next === "%" || next === "percent" || next === "pct") return as("percent", to + 1);
   if (next === "per" && tokens[to + 1]?.folded === "cent") return as("percent", to + 2);
@@ -255,43 +264,4 @@ function secondsIn(unit: string): number {
   if (unit.startsWith("mo")) return 2_629_800;
   const lengths: Record<string, number> = { m: 60, h: 3_600, d: 86_400, w: 604_800, y: 31_557_600 };
   return lengths[unit[0] ?? ""] ?? 1;
-}
-
-/** Pairs of figures that say from what to what, in order. */
-export function changesOf(tokens: readonly Token[], figures: readonly Figure[]): Change[] {
-  const changes: Change[] = [];
-  const said = figures.filter((f) => f.unit !== "year");
-  for (let n = 0; n + 1 < said.length; n += 1) {
-    const [first, second] = [said[n], said[n + 1]];
-    if (!first || !second || second.from - first.to > BETWEEN) continue;
-    const between = tokens.slice(first.to, second.from).map((t) => t.folded);
-    const pair = align(first, second);
-    if (!pair) continue;
-    const earlier = between.some((word) => EARLIER.has(word)) && !between.includes("to") && !isLater(between);
-    const near = second.from - first.to <= 7;
-    const arrow = near && between.some((word) => ARROWS.has(word));
-    const around = tokens.slice(second.to, second.to + 4).map((t) => t.folded);
-    const yearIn = (from: number, to: number) =>
-      figures.some((f) => f.unit === "year" && f.from >= from && f.from < to) ||
-      tokens.slice(from, to).some(({ folded }) => DATES.test(folded));
-    const dated = yearIn(first.to, second.from) && (yearIn(second.to, second.to + 5) || isLater(around));
-    const lead = tokens.slice(Math.max(0, first.from - 12), second.from).map((t) => t.folded);
-    const told = lead.some((word) => FORMER.has(word)) && (isLater(between) || isLater(around));
-    if (!arrow && !(earlier && near) && !dated && !told) continue;
-    const [before, after] = earlier && !told ? [pair[1], pair[0]] : pair;
-    if (before.value !== after.value)
-      changes.push({ before, after, direction: after.value < before.value ? "down" : "up" });
-  }
-  return changes;
-}
-
-const isLater = (words: readonly string[]): boolean => words.some((word) => LATER.has(word));
-
-/** `from 47 to 9 minutes`: the unit that is said once counts for both, and the amounts as written are compared. */
-function align(first: Figure, second: Figure): [Figure, Figure] | undefined {
-  if (first.unit === second.unit) return [first, second];
-  const bare = (figure: Figure, told: Figure): Figure => ({ ...figure, unit: told.unit });
-  if (first.unit === "count") return [bare(first, second), { ...second, value: second.amount }];
-  if (second.unit === "count") return [{ ...first, value: first.amount }, bare(second, first)];
-  return undefined;
 }

@@ -1,5 +1,6 @@
+import type { Change } from "./changes.ts";
 import type { ReadySignal } from "./compile.ts";
-import type { Change, Figure } from "./figures.ts";
+import type { Figure } from "./figures.ts";
 import { cadencesOf, versionAt } from "./patterns.ts";
 import { hedgesAt, type Reading } from "./reading.ts";
 import { nearest } from "./scope.ts";
@@ -14,6 +15,8 @@ const REACH = 24;
 const DIRECTS = 14;
 /** How many words may stand between a count and what is counted. */
 const COUNTED = 6;
+/** How far behind what is counted its count stands, after a colon. */
+const LABEL = 12;
 /** How soon after a figure its measure of scale stands. */
 const SCALED = 2;
 /** How far a cadence may stand from what is done so often. */
@@ -24,6 +27,7 @@ export function shows(signal: ClauseSignal, reading: Reading): boolean {
   const { tokens, under } = reading.clause;
   if (signal.under && !hasTerm(signal.under, under)) return false;
   if (signal.not_under && hasTerm(signal.not_under, under)) return false;
+  if (signal.unless && hasTerm(signal.unless, tokens)) return false;
   if (signal.also && !hasTerm(signal.also, tokens)) return false;
   const { nearby } = signal;
   if (nearby && ![tokens, under, ...reading.beside].some((words) => hasTerm(nearby, words))) return false;
@@ -73,7 +77,8 @@ function figureAnchors(signal: Extract<ClauseSignal, { signal: "figure" }>, read
     const fits = (signal.units as readonly string[]).includes(figure.unit);
     return fits && near <= REACH && near <= nearest(parts, ruledOut, figure);
   };
-  const told = reading.figures.filter((figure) => fitting(figure));
+  const low = (f: Figure) => signal.above !== undefined && f.unit === "percent" && f.value <= signal.above;
+  const told = reading.figures.filter((figure) => fitting(figure) && !low(figure));
   const places = (figures: readonly Figure[]) => figures.map((figure) => figure.from);
   const inChange = new Set(reading.changes.flatMap(({ before, after }) => [before.from, after.from]));
   const alone = told.filter(({ from }) => !inChange.has(from));
@@ -131,7 +136,7 @@ function countAnchors(signal: Extract<ClauseSignal, { signal: "count" }>, readin
   );
   return counts
     .filter((figure) => {
-      const said = things.some((thing) => isCounted(tokens, figure, thing));
+      const said = things.some((thing) => isCounted(reading, figure, thing));
       // `Today I run thirty-one in production`: of what, the words around tell.
       const meant = !said && isElliptic(tokens, figure) && isAbout(signal.of, things, reading);
       if (!said && !meant) return false;
@@ -147,7 +152,7 @@ const isFree = (token: Token | undefined, before: Token | undefined): boolean =>
   token.lead !== "-" &&
   !/^(?:version|v|top|phase|level|release|gpt|llama)$/.test(before?.folded ?? "");
 
-function isCounted(tokens: readonly Token[], figure: Figure, thing: Found): boolean {
+function isCounted({ parts: { part }, clause: { tokens } }: Reading, figure: Figure, thing: Found): boolean {
   const gap = thing.from - figure.to;
   if (gap >= 0) {
     if (gap > COUNTED) return false;
@@ -161,7 +166,11 @@ function isCounted(tokens: readonly Token[], figure: Figure, thing: Found): bool
   }
   const first = tokens[figure.from];
   if (thing.to > figure.from || !first) return false;
-  return figure.from - thing.to <= 3 && /[:(=]\s*~?$/.test(first.lead);
+  const behind = figure.from - thing.to;
+  // `Services in production that I answer for: 19`, in one part up to the colon.
+  const labelled =
+    /:\s*~?$/.test(first.lead) && behind <= LABEL && part[thing.from] === part[figure.from - 1];
+  return labelled || (behind <= 3 && /[:(=]\s*~?$/.test(first.lead));
 }
 
 /** A count of what was named before: `fourteen of them`, `31 in production`. */
@@ -192,16 +201,22 @@ function vagueAnchors(
     .map(({ from }) => from);
 }
 
+const isThousands = (number: string): boolean => /^\d{1,3}(?:\.\d{3})+$/.test(number);
 const MEASURE = /^(?:[kmgtp]b|[kmgtp]ib|(?:giga|tera|peta)bytes?|ms|qps|rps|tps|fps)$/;
 
-/** Whether one of `terms` stands in, right after or right before a figure; money is a scale by itself. */
-export function isScaled(terms: Terms, { clause: { tokens }, figures }: Reading): boolean {
+/** Whether one of `terms` stands in, right after or right before a figure; money, said of the work, is a scale by itself. */
+export function isScaled(terms: Terms, { clause: { tokens }, figures }: Reading, ofWork: boolean): boolean {
   return figures.some((figure) => {
     const { unit, value, from, to } = figure;
-    if (unit === "money") return true;
+    if (tokens[from]?.lead === ".") return false;
+    if (unit === "money" && ofWork) return true;
     if (unit === "year" || unit === "times" || value === 1 || value === 0) return false;
-    // A version is no count: nobody has 1.27 clusters.
-    if (unit === "count" && !Number.isInteger(value) && !MEASURE.test(tokens[to]?.folded ?? "")) return false;
+    // A version is no count: nobody has 1.27 clusters, or 2.0 of them.
+    const dotted =
+      to - from === 1 &&
+      /\.\d+$/.test(tokens[from]?.folded ?? "") &&
+      !isThousands(tokens[from]?.folded ?? "");
+    if (unit === "count" && dotted && !MEASURE.test(tokens[to]?.folded ?? "")) return false;
     for (let at = from; at < to + SCALED; at += 1) if (startsAt(terms, tokens, at)) return true;
     const before = tokens[from - 1]?.folded;
     return (before === "of" && startsAt(terms, tokens, from - 2)) || /[:(]\s*$/.test(tokens[from]?.lead ?? "")

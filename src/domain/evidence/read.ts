@@ -5,7 +5,6 @@ import { type ClauseSignal, isScaled, shows } from "./match.ts";
 import { speaksToMachines } from "./planted.ts";
 import { hedgesAt, type Reading, readClause } from "./reading.ts";
 import { findTerms, hasTerm, type Terms } from "./terms.ts";
-import { tokenize } from "./tokens.ts";
 
 /** What the rules say of one flag: the verdict and the words that show it. */
 export type RuleVerdict = {
@@ -69,7 +68,10 @@ function joinedOf(text: string, readings: readonly Reading[], rubric: CompiledRu
     const goesOn =
       text[before.end] === ";" || GOES_ON.has(opening[0] ?? "") || opening.some((w) => REFERS.has(w));
     if (reading.figures.length === 0 || !goesOn) continue;
-    const tokens = tokenize(text, before.start, clause.end);
+    const [first, ...rest] = clause.tokens;
+    const tokens = first
+      ? [...before.tokens, { ...first, lead: text.slice(before.tokens.at(-1)?.end, first.start) }, ...rest]
+      : before.tokens;
     joined.set(reading, readClause({ ...clause, start: before.start, tokens }, rubric.language));
   }
   return joined;
@@ -127,21 +129,19 @@ type Of<K extends ReadySignal["signal"]> = Extract<ReadySignal, { signal: K }>;
 const standing = (readings: readonly Reading[], notUnder: Terms | undefined): Reading[] =>
   readings.filter((reading) => !(notUnder && hasTerm(notUnder, reading.clause.under)));
 
+/** Whether one of the words stands in the clause undenied, as something done by the writer. */
+const claims = (terms: Terms, reading: Reading): boolean =>
+  findTerms(terms, reading.clause.tokens).some(({ from }) => hedgesAt(reading, from).length === 0);
+
 /** Much of one kind of work and hardly any of the other; the bolted-on mention is the quote, else the first of many. */
 function balanced(signal: Of<"balance">, readings: readonly Reading[]): Reading[] {
   const counted = standing(readings, signal.not_under);
-  const own = counted.filter(
-    ({ clause, intended, others, negations }) =>
-      intended.length + others.length + negations.length === 0 &&
-      !(signal.never && hasTerm(signal.never, clause.tokens)),
-  );
-  const isMuch = ({ clause }: Reading) => hasTerm(signal.much, clause.tokens);
+  const own = counted.filter(({ clause }) => !(signal.never && hasTerm(signal.never, clause.tokens)));
+  const isMuch = (reading: Reading) => claims(signal.much, reading);
   const under = signal.little_under;
   const little = own.filter((reading) => {
     const { clause } = reading;
-    return (
-      hasTerm(signal.little, clause.tokens) || (under && hasTerm(under, clause.under) && !isMuch(reading))
-    );
+    return claims(signal.little, reading) || (under && hasTerm(under, clause.under) && !isMuch(reading));
   });
   const much = own.filter((reading) => isMuch(reading) && !little.includes(reading));
   const total = much.length + little.length;
@@ -149,22 +149,38 @@ function balanced(signal: Of<"balance">, readings: readonly Reading[]): Reading[
   if (much.length / total < signal.share) return [];
   const bolted = little.filter((reading) => !signal.quoted || hasTerm(signal.quoted, reading.clause.tokens));
   const [most, terms] = bolted.length > 0 ? [bolted, signal.little] : [much, signal.much];
-  return best(most, (reading) => weight(terms, reading) + (reading.figures.length > 0 ? 2 : 0));
+  return best(
+    most,
+    (reading) => weight(terms, reading) + (reading.figures.some((f) => f.unit !== "year") ? 2 : 0),
+  );
 }
 
 /** Work is described, and nowhere in the document does it carry a figure of scale. */
 function unscaled(signal: Of<"unscaled">, readings: readonly Reading[]): Reading[] {
   const counted = standing(readings, signal.not_under);
-  const work = counted.filter((reading) =>
-    findTerms(signal.work, reading.clause.tokens).some(({ from }) => hedgesAt(reading, from).length === 0),
-  );
-  const scaling = standing(readings, signal.scale_not_under);
-  if (work.length === 0 || scaling.some((reading) => isScaled(signal.scale, reading))) return [];
   const reluctant = signal.rather_not;
+  const { vague_work: told } = signal;
+  // `Familiar with CI/CD` is no work at all; `involved in deploying models` is, outside a list of skills.
+  const isWork = ({ clause: { tokens, under } }: Reading) =>
+    !(reluctant && hasTerm(reluctant, tokens)) ||
+    (!hasTerm(reluctant, under) && (told === undefined || hasTerm(told, tokens)));
+  const work = counted.filter((reading) => isWork(reading) && claims(signal.work, reading));
+  const scales = (reading: Reading) => {
+    const { tokens } = reading.clause;
+    const ofWork = hasTerm(signal.scaled_work ?? signal.work, tokens);
+    const elsewhere =
+      !ofWork && signal.scale_not_with !== undefined && hasTerm(signal.scale_not_with, tokens);
+    const { scale, scale_of_work: other } = signal;
+    return (
+      !elsewhere && (isScaled(scale, reading, ofWork) || (ofWork && other && isScaled(other, reading, true)))
+    );
+  };
+  if (work.length === 0 || standing(readings, signal.scale_not_under).some(scales)) return [];
   return best(work, (reading) => {
     const { tokens, under } = reading.clause;
     const shunned = reluctant && (hasTerm(reluctant, tokens) || hasTerm(reluctant, under));
-    return weight(signal.work, reading) - (shunned ? SHUNNED : 0);
+    const told = signal.rather && claims(signal.rather, reading) ? SHUNNED : 0;
+    return weight(signal.work, reading) + told - (shunned ? SHUNNED + 1 : 0);
   });
 }
 

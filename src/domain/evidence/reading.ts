@@ -1,6 +1,7 @@
+import { type Change, changesOf } from "./changes.ts";
 import type { Clause } from "./clauses.ts";
 import type { CompiledRubric } from "./compile.ts";
-import { type Change, changesOf, type Figure, figuresOf } from "./figures.ts";
+import { type Figure, figuresOf } from "./figures.ts";
 import { covers, type Parts, partsOf } from "./scope.ts";
 import { type Found, findTerms, type Terms } from "./terms.ts";
 import type { Token } from "./tokens.ts";
@@ -44,7 +45,10 @@ export function readClause(
     changes: changesOf(tokens, figures),
     negations: findTerms(language.negated, tokens),
     intended: findTerms(language.intended, tokens),
-    others: [...findTerms(language.others, tokens), ...groupsOf(tokens, parts, language.groups)],
+    others: [
+      ...findTerms(language.others, tokens).filter((found) => !isCompany(tokens, found)),
+      ...groupsOf(tokens, parts, language.groups),
+    ],
     own: findTerms(language.own, tokens),
     reached: findTerms(language.reached, tokens),
     down: [...findTerms(language.down, tokens), ...signsOf(tokens, figures)],
@@ -67,6 +71,10 @@ function denies({ from, to }: Found, { parts: { part } }: Reading, at: number): 
   // `Not yet: Kubernetes, on call` denies the whole list.
   return part[at] === part[to - 1] || (from === 0 && part[to] !== part[to - 1]);
 }
+
+/** `Together with the IT department`: who helps has not done it alone. */
+const isCompany = (tokens: readonly Token[], { from }: Found): boolean =>
+  tokens.slice(Math.max(0, from - 2), from).some(({ folded }) => folded === "with" || folded === "alongside");
 
 const DETERMINERS = new Set("the our a an its their another his her other".split(" "));
 const JOINS = new Set(

@@ -11,7 +11,7 @@ import * as z from "zod";
  *   figure   a figure about a subject.      { signal: figure, subject: "@cost", units: [percent, money], change: down }
  *            `change` asks for a direction: two figures (from 47 to 9), or one beside a word such as cut or up.
  *            `level` asks for no change but for a word, such as uptime, near a figure: { level: "@uptime" }.
- *            `pair: true` asks for both figures.
+ *            `pair: true` asks for both figures, `above` for shares that are higher.
  *   count    how many of something.         { signal: count, of: ["model*"], near: "@in_production" }
  *   version  a named thing with a version.  { signal: version, of: "@tools" }
  *   cadence  how often.                     { signal: cadence, of: "@on_call" } finds 1 in 5, every other week, weekly.
@@ -22,12 +22,14 @@ import * as z from "zod";
  *            clauses with one of `never` do not count, those under a heading of `little_under` count as little, and a clause
  *            of the little kind is quoted if it has one of `quoted`.
  *   unscaled the whole document: `work` is described, and nowhere is one of `scale` beside a figure (figures under headings
- *            of `scale_not_under` aside); clauses with words of `rather_not` are quoted only where there is no other.
+ *            of `scale_not_under` aside, and those in clauses with one of `scale_not_with` and none of `scaled_work`, which
+ *            are figures of something else; words of `scale_of_work` scale only what has one of `scaled_work`); clauses with words of `rather` are quoted first, those of `rather_not` only where there is no other,
+ *            and are work at all only with one of `vague_work`, outside headings of `rather_not`.
  *
  * Every signal of a clause may add: `also`, words of which one must stand in the clause; `nearby`, in the clause, the ones
- * around it in its block, or its headings; `never`, words that rule it out; `under` and `not_under`, headings that it must
+ * around it in its block, or its headings; `never` and `unless`, words that rule it out; `under` and `not_under`, headings that it must
  * or must not stand under; `otherwise: true`, to be looked for only if the signals before it found nothing. For figures
- * and counts `never` rules out what it stands nearer to: "accuracy up 2%, latency down 40%" has one of each.
+ * and counts `never` rules out only what it stands nearer to: "accuracy up 2%, latency down 40%" has one of each.
  * What is negated, only intended, or other people's work is no evidence, unless `even` names it: [negated, intended, others].
  */
 const words = z.union([
@@ -38,6 +40,7 @@ const words = z.union([
 const where = {
   also: words.optional(),
   never: words.optional(),
+  unless: words.optional(),
   nearby: words.optional(),
   under: words.optional(),
   not_under: words.optional(),
@@ -55,6 +58,7 @@ export const Signal = z.discriminatedUnion("signal", [
     change: z.enum(["down", "up", "either"]).optional(),
     pair: z.boolean().optional(),
     level: words.optional(),
+    above: z.number().optional(),
     ...where,
   }),
   z.strictObject({ signal: z.literal("count"), of: words, near: words.optional(), ...where }),
@@ -80,6 +84,11 @@ export const Signal = z.discriminatedUnion("signal", [
     scale: words,
     not_under: words.optional(),
     scale_not_under: words.optional(),
+    scale_not_with: words.optional(),
+    scaled_work: words.optional(),
+    scale_of_work: words.optional(),
+    vague_work: words.optional(),
+    rather: words.optional(),
     rather_not: words.optional(),
   }),
 ]);

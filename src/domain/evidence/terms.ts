@@ -1,7 +1,14 @@
 import { fold, type Token, tokenize } from "./tokens.ts";
 
 /** Words and phrases, ready to be looked for: by their whole first word, or by its first letters; longest first. */
-export type Terms = { readonly whole: Index; readonly begun: Index; readonly letters: readonly number[] };
+export type Terms = {
+  readonly whole: Index;
+  readonly begun: Index;
+  readonly letters: readonly number[];
+  readonly known: Known;
+};
+/** Terms that may stand where a word stands, longest first; kept, since few words make up most of a text. */
+type Known = Map<string, readonly Term[]>;
 type Index = ReadonlyMap<string, readonly Term[]>;
 type Term = {
   readonly words: readonly { readonly text: string; readonly prefix: boolean }[];
@@ -37,7 +44,12 @@ export function compileTerms(list: readonly string[]): Terms {
       known.sort((a, b) => b.words.length - a.words.length),
     );
   }
-  return { whole, begun, letters: [...new Set([...begun.keys()].map((key) => key.length))] };
+  return {
+    whole,
+    begun,
+    letters: [...new Set([...begun.keys()].map((key) => key.length))],
+    known: new Map(),
+  };
 }
 
 const NONE: readonly Found[] = [];
@@ -79,21 +91,32 @@ function look(terms: Terms, tokens: readonly Token[]): readonly Found[] {
 export const startsAt = (terms: Terms, tokens: readonly Token[], at: number): boolean =>
   termAt(terms, tokens, at)?.skipped === false;
 
-function termAt({ whole, begun, letters }: Terms, tokens: readonly Token[], at: number): Term | undefined {
+function termAt(terms: Terms, tokens: readonly Token[], at: number): Term | undefined {
   const word = tokens[at]?.folded ?? "";
-  let best = longest(whole.get(word), tokens, at);
-  for (const length of letters) {
-    const term = longest(begun.get(word.slice(0, length)), tokens, at);
-    if (term && !(best && best.words.length >= term.words.length)) best = term;
-  }
-  return best;
-}
-
-function longest(terms: readonly Term[] | undefined, tokens: readonly Token[], at: number): Term | undefined {
-  if (!terms) return undefined;
-  for (const term of terms) if (standsAt(term.words, tokens, at)) return term;
+  for (const term of terms.known.get(word) ?? candidates(terms, word))
+    if (standsAt(term.words, tokens, at)) return term;
   return undefined;
 }
+
+/** More words than this are not kept: a hostile text must not fill the memory. */
+const KEPT = 4_000;
+
+function candidates({ whole, begun, letters, known }: Terms, word: string): readonly Term[] {
+  const found = [
+    ...(whole.get(word) ?? NO_TERMS),
+    ...letters.flatMap((length) => begun.get(word.slice(0, length)) ?? NO_TERMS),
+  ]
+    .filter(
+      ({ words: [first] }) => first !== undefined && (first.prefix ? word.startsWith(first.text) : true),
+    )
+    .sort((a, b) => b.words.length - a.words.length);
+  if (known.size >= KEPT) known.clear();
+  const kept = found.length === 0 ? NO_TERMS : found;
+  known.set(word, kept);
+  return kept;
+}
+
+const NO_TERMS: readonly Term[] = [];
 
 function standsAt(words: Term["words"], tokens: readonly Token[], at: number): boolean {
   for (let n = 0; n < words.length; n += 1) {

@@ -12,7 +12,7 @@ export type Token = {
 
 // Each alternative is a single run without a choice inside it, so no input makes the scan go back over itself.
 const TOKEN =
-  /(?<word>[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}]+)?)|(?<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])|\d+(?:[.,]\d+)*)|(?<sign>->|=>|→|➜|↓|↑|[%$€£¥₹~×/+])/gu;
+  /([\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}]+)?)|(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])|\d+(?:[.,]\d+)*)|(?:->|=>|→|➜|↓|↑|[%$€£¥₹₦₱₫₩₺₽₪฿₴~×/+])/gu;
 
 const PLAIN = /^[a-z]*$/i;
 
@@ -27,7 +27,7 @@ export function fold(word: string): string {
 export function tokenize(text: string, from = 0, to = text.length): Token[] {
   const tokens: Token[] = [];
   for (const match of text.slice(from, to).matchAll(TOKEN)) {
-    const { word, number } = match.groups ?? {};
+    const [, word, number] = match;
     const start = from + match.index;
     const kind = word !== undefined ? "word" : number !== undefined ? "number" : "sign";
     tokens.push({

@@ -23,7 +23,7 @@ export const checkRole = defineTool({
   output: z.object({
     findings: Findings,
     forecast_weeks: Forecast,
-    law: z.array(z.looseObject({ place: z.string(), when: z.string() })),
+    law: z.array(z.looseObject({ place: z.string() })),
   }),
   handle: (input, { services, caller }) => services.scoping.check(caller, input),
   text: ({ findings, forecast_weeks, law }) =>
@@ -32,6 +32,6 @@ export const checkRole = defineTool({
       ...findingLines(findings),
       forecastLine(forecast_weeks),
       law.length > 0 && "Law on file for the place (guidance, not legal advice):",
-      ...law.map((d) => `- ${d.place}, ${d.when}: ${String(d.text)}`),
+      ...law.map((d) => `- ${d.place}, ${String(d.when)}: ${String(d.text)}`),
     ),
 });

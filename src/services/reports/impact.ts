@@ -1,3 +1,4 @@
+import { may } from "../../domain/access.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { adverseImpact } from "../../domain/reports/adverse-impact.ts";
 import type { Body, Row } from "../../domain/reports/report.ts";
@@ -16,7 +17,7 @@ const NO_ANSWER = /^(?:unknown|not stated|declined|prefer not to (?:say|answer))
  */
 export async function impact(context: ReportContext): Promise<Body> {
   const { db, session, scope } = context;
-  if (session.member.access !== "admin") throw onlyAdmins();
+  if (!may(session.member, "impact")) throw onlyAdmins();
   if (!(await isImpactOn(db, session.workspaceId))) throw turnedOff();
   if (scope.since !== null) throw noPeriod();
   const before = new Date(Date.UTC(session.now.getUTCFullYear(), session.now.getUTCMonth(), 1));

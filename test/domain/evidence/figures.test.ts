@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { changesOf, figuresOf } from "../../../src/domain/evidence/figures.ts";
+import { changesOf } from "../../../src/domain/evidence/changes.ts";
+import { figuresOf } from "../../../src/domain/evidence/figures.ts";
 import { tokenize } from "../../../src/domain/evidence/tokens.ts";
 
 const read = (text: string) => figuresOf(tokenize(text)).map(({ value, unit }) => [value, unit]);

@@ -6,7 +6,18 @@ import { assess } from "../../../src/domain/assessment.ts";
 import { compileRubric } from "../../../src/domain/evidence/compile.ts";
 
 type Phrasings = Record<string, { present: string[]; not: string[] }>;
-const PHRASINGS = parse(readFileSync(new URL("./phrasings.yaml", import.meta.url), "utf8")) as Phrasings;
+const ROUNDS = [
+  "phrasings.yaml",
+  "phrasings-2.yaml",
+  "phrasings-3.yaml",
+  "phrasings-4.yaml",
+  "phrasings-5.yaml",
+].map((file) => parse(readFileSync(new URL(file, import.meta.url), "utf8")) as Phrasings);
+const PHRASINGS: Phrasings = {};
+for (const [flag, { present, not }] of ROUNDS.flatMap(Object.entries<Phrasings[string]>)) {
+  const all = PHRASINGS[flag] ?? { present: [], not: [] };
+  PHRASINGS[flag] = { present: [...all.present, ...present], not: [...all.not, ...not] };
+}
 const rubric = compileRubric(loadCatalog({}).get("mlops-engineer").rubric);
 
 function isPresent(text: string, flag: string): boolean {
@@ -19,7 +30,7 @@ function isPresent(text: string, flag: string): boolean {
 describe.each(Object.entries(PHRASINGS))("%s", (flag, { present, not }) => {
   it(`is found in most of ${present.length} ways of saying it`, () => {
     const missed = present.filter((text) => !isPresent(text, flag));
-    expect(missed.length / present.length, missed.join("\n")).toBeLessThanOrEqual(0.05);
+    expect(missed.length, missed.join("\n")).toBeLessThanOrEqual(Math.max(1, present.length / 20));
   });
 
   it(`is found in none of ${not.length} things that are not it`, () => {

@@ -147,7 +147,7 @@ describe("a résumé from a file", () => {
   it.each([
     ["a link", join(folder, "link.md"), /regular file/],
     ["a folder", join(folder, "folder.md"), /regular file/],
-    ["nothing there", join(folder, "gone.md"), /nothing at this path/],
+    ["nothing there", join(folder, "gone.md"), /no file at this path/],
     ["a hidden place", join(folder, "..", ".ssh", "id.txt"), /hidden/],
     ["a relative path", "cv.md", /absolute/],
     ["another format", path("passwd"), /format is not read/],

@@ -208,6 +208,29 @@ describe("score_candidate", () => {
 });
 
 describe("compare_with", () => {
+  it.each([3, 4, 5])("lays %i candidates side by side, in the order asked for", async (candidates) => {
+    const greenflag = await begin();
+    for (let n = 2; n <= candidates; n += 1)
+      await greenflag.ok("add_candidate", {
+        role: "MLE",
+        name: `Candidate ${n}`,
+        email: `c${n}@example.test`,
+        resume_text: `- Ran ${n * 3} models in production.`,
+      });
+    const refs = Array.from({ length: candidates }, (_, n) => `MLE-${n + 1}`);
+    for (const application of refs) await greenflag.ok("score_candidate", { application });
+    const [first = "", ...others] = refs.toReversed();
+    const { comparison } = await greenflag.ok("get_candidate", { application: first, compare_with: others });
+    for (const flag of comparison.flags)
+      expect(flag.candidates.map(({ ref }: { ref: string }) => ref)).toEqual([first, ...others]);
+    const counts = comparison.flags.find(({ id }: { id: string }) => id === "deployed_model_count");
+    expect(counts.candidates[0]).toMatchObject({
+      verdict: "present",
+      quote: `Ran ${candidates * 3} models in production`,
+    });
+    expect(JSON.stringify(comparison)).not.toMatch(/total|rank|points/);
+  });
+
   async function beginWithTwo() {
     const greenflag = await begin();
     await greenflag.ok("add_candidate", {
