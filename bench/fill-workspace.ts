@@ -57,8 +57,36 @@ export async function fillWorkspace(url: string, workspaceId: string, applicatio
     "insert into impact_switch (workspace_id, turned_on_by, turned_on_at) select $1, id, now() from members limit 1",
     [workspaceId],
   );
+  await fillPanels(run, workspaceId, stages);
   await run("alter table applications enable trigger applications_stays");
   await run("alter table moves enable trigger moves_stays");
   await run("vacuum analyze");
   await client.end();
+}
+
+type Run = (text: string, values?: unknown[]) => Promise<unknown>;
+
+/** Ten colleagues: two on a round of everyone who got past the first stage, half of the active ones scored, all who ended. */
+async function fillPanels(run: Run, workspaceId: string, stages: string): Promise<void> {
+  await run(
+    `insert into members (workspace_id, id, email, name, access, created_at)
+     select $1, gen_random_uuid(), 'm' || n || '@example.test', 'M ' || n, 'interviewer', now() from generate_series(1, 10) n`,
+    [workspaceId],
+  );
+  await run(
+    `insert into interviewers (workspace_id, id, application_id, round, member_id, assigned_at, assigned_by)
+     select $1, gen_random_uuid(), l.app, ($2::jsonb)->2->>'id', m.id, l.applied_at + interval '60 hours', m.id
+     from life l join (select id, row_number() over () as k from members where workspace_id = $1 and access = 'interviewer') m
+       on m.k in (1 + l.n % 10, 1 + (l.n + 3) % 10) where l.depth >= 2 and l.n % 5 = 0`,
+    [workspaceId, stages],
+  );
+  await run(
+    `insert into scorecards (workspace_id, id, application_id, round, member_id, version, ratings, recommendation, notes, submitted_by, by_admin, client, submitted_at)
+     select $1, gen_random_uuid(), i.application_id, i.round, i.member_id, 1,
+            (select jsonb_agg(jsonb_build_object('criterion', 'c' || c, 'level', 1 + floor(random() * 4), 'evidence', repeat('What they said. ', 20)))
+             from generate_series(1, 4) c where i.id is not null),
+            'yes', 'Notes', i.member_id, false, 'bench', i.assigned_at + interval '1 day'
+     from interviewers i join life l on l.app = i.application_id where i.workspace_id = $1 and (l.ended or random() < 0.5)`,
+    [workspaceId],
+  );
 }

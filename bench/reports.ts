@@ -22,6 +22,7 @@ const BARE: Record<string, string> = {
   sources:
     "select source, status, count(*) from applications where workspace_id = $1 group by source, status",
   owed: `select role_id, stage, count(*), count(*) filter (where present_flags is null) ${ACTIVE} group by role_id, stage`,
+  agreement: "select application_id, round, member_id, ratings from scorecards where workspace_id = $1",
   impact: `select s.role_id, s.stage, r.question, r.answer, count(*) filter (where s.first_visit), count(*) filter (where s.first_pass)
     from self_reports r join stays s on s.workspace_id = r.workspace_id and s.application_id = r.application_id
     where r.workspace_id = $1 and s.left_at < now() group by 1, 2, 3, 4`,
@@ -42,7 +43,7 @@ export async function benchReports(): Promise<void> {
   const services = await app.services();
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  const caller = { client: "bench", tool: "bench", signal: new AbortController().signal };
+  const caller = { client: "bench", tool: "get_report", signal: new AbortController().signal };
   for (const [name, text] of Object.entries(BARE)) {
     const report = name as Parameters<typeof services.reports.get>[1]["report"];
     const ours = () =>
@@ -58,9 +59,43 @@ export async function benchReports(): Promise<void> {
     if ((await services.reports.draw(drawn)) !== null)
       console.log(`  its chart: median ${at(pictures, 0.5)} ms`);
   }
+  await benchInterviewer(database.url, workspaceId, client);
   await client.end();
   await app.close();
   await database.drop();
+}
+
+/** The same for an interviewer on the panels of two of the forty roles, who sees a twentieth of it. */
+async function benchInterviewer(url: string, workspaceId: string, client: pg.Client): Promise<void> {
+  const email = "interviewer@example.test";
+  await client.query(
+    `insert into members (workspace_id, id, email, name, access, created_at)
+     values ($1, gen_random_uuid(), $2, 'Interviewer', 'interviewer', now())`,
+    [workspaceId, email],
+  );
+  const panel = JSON.stringify([{ round: "screen", members: [email] }]);
+  await client.query("update roles set panel = $2 where workspace_id = $1 and key in ('R1', 'R2')", [
+    workspaceId,
+    panel,
+  ]);
+  const config = readConfig({ DATABASE_URL: url, GREENFLAG_LOG: "silent", GREENFLAG_MEMBER: email });
+  const app = createApp(config, { command: "bench", allowFiles: false });
+  const services = await app.services();
+  const by = (tool: string) => ({ client: "bench", tool, signal: new AbortController().signal });
+  const asked: Record<string, () => Promise<unknown>> = {
+    find_candidates: () => services.applications.find(by("find_candidates"), {}),
+    get_pipeline: () => services.pipeline.get(by("get_pipeline"), {}),
+    get_candidate: () => services.dossiers.get(by("get_candidate"), { application: "R1-40" }),
+    funnel: () => services.reports.get(by("get_report"), { report: "funnel" }),
+    owed: () => services.reports.get(by("get_report"), { report: "owed" }),
+  };
+  for (const [name, work] of Object.entries(asked)) {
+    const taken = await times(work);
+    console.log(
+      `${name} of an interviewer, ${APPLICATIONS} applications: median ${at(taken, 0.5)} ms, p99 ${at(taken, 0.99)} ms (goal: p99 under ${GOAL_MS} ms)`,
+    );
+  }
+  await app.close();
 }
 
 async function times(work: () => Promise<unknown>, calls = CALLS): Promise<number[]> {

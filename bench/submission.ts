@@ -59,7 +59,7 @@ async function stored(): Promise<void> {
   };
   const app = createApp(readConfig(env), { command: "bench", allowFiles: false });
   const services = await app.services();
-  const caller = { client: "bench", tool: "bench", signal: new AbortController().signal };
+  const caller = { client: "bench", tool: "open_role", signal: new AbortController().signal };
   await services.roles.open(caller, { template: "mlops-engineer", level: "senior", location: "Lisbon" });
   await services.candidates.add(caller, { role: "MLE", name: "Bench", email: "b@example.test" });
   const application = "MLE-1";

@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { startSmtp } from "../smtp/server.ts";
 import { handIn, startExerciseHost } from "./exercise.ts";
+import { MIS_SCOPED } from "./mis-scoped.ts";
 import { cardFor, DOUBTS } from "./scorecards.ts";
 import { command, demoDirectory, JONAS, MEMBER, PRIYA, type Session, startSession } from "./session.ts";
 import { heading, note, says } from "./transcript.ts";
@@ -51,11 +52,11 @@ async function hire(): Promise<void> {
   );
 
   heading("1. Scope the role");
-  for (const [email, name] of [
-    [PRIYA, "Priya Raman"],
-    [JONAS, "Jonas Weber"],
+  for (const [email, name, access] of [
+    [PRIYA, "Priya Raman", "interviewer"],
+    [JONAS, "Jonas Weber", "hiring_manager"],
   ] as const) {
-    command(where, "member", "add", email, "--name", name, "--access", "interviewer");
+    command(where, "member", "add", email, "--name", name, "--access", access);
   }
   // When somebody works is no matter for an assistant: it is set at a terminal.
   const hours = [
@@ -80,6 +81,8 @@ async function hire(): Promise<void> {
 
 /** Everything before the first interview. @returns the reference of whoever is taken forward. */
 async function scopeAndScore(greenflag: Session): Promise<string> {
+  says("Before we post this: is anything wrong with it?");
+  await greenflag.call("check_role", { description: MIS_SCOPED, level: "senior", location: "Denver, CO" });
   says("Our endpoints fall over at dinner time. Open a senior role for somebody who fixes that.");
   const { facts: opened } = await greenflag.call("open_role", {
     template: "mlops-engineer",
@@ -241,8 +244,9 @@ async function decide(greenflag: Session, application: string): Promise<void> {
   const other = "Modelling, where this lane is operations";
   await greenflag.call("move_candidate", { application: "MLE-2", to: "rejected", reason: other });
 
-  heading("9. Where things stand");
+  heading("9. The week, in two calls");
   await greenflag.call("get_pipeline", {});
+  await greenflag.call("get_report", { report: "owed" });
 }
 
 /** Waits until the mail server has got so many messages, and shows the newest as it arrived. */

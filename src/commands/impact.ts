@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createApp } from "../app.ts";
 import type { Config } from "../config.ts";
+import { may } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import { type Answer, QUESTIONS, readAnswer } from "../domain/reports/self-report.ts";
@@ -97,7 +98,7 @@ async function asAdmin(config: Config, work: (at: AtWork) => Promise<string>): P
         config.member === undefined
           ? await firstAdminOf(tx, workspaceId)
           : await findMember(tx, workspaceId, config.member);
-      if (admin?.access !== "admin")
+      if (!admin || !may(admin, "administer"))
         throw new DomainError(
           "forbidden",
           "Only an admin may do this.",

@@ -1,3 +1,4 @@
+import { type LastWords, overdueAnswer } from "./outreach/waiting.ts";
 import type { Stage } from "./role-template.ts";
 
 /** Something that waits for the team, with the call that would deal with it. */
@@ -24,6 +25,8 @@ export type Attention = {
 
 /** The rule by which attention is ordered, as it is told. */
 export const ORDER = "errors first, then most days over the goal, then closest to a hire";
+/** What attention is looked for among, in each stage. */
+export const PER_STAGE = 10;
 
 const SHOWN = 20;
 const WORST = { error: 0, warning: 1 } as const;
@@ -83,6 +86,20 @@ export function attentionTo(application: Standing, stage: Stage, closeness: numb
   };
 }
 
+/** Somebody who has had no answer for longer than their stage promises; null where they have. */
+export function attentionToSilence(
+  { ref, name, ...last }: LastWords & { readonly ref: string; readonly name: string },
+  stage: Stage,
+  closeness: number,
+  now: Date,
+): Attention | null {
+  const overdue = overdueAnswer(ref, last, stage.goal_days, now);
+  if (overdue === null) return null;
+  const { days, days_over, next } = overdue;
+  const what = `${ref} ${name} has had no answer from us on record for ${days} days; ${stage.name} promises one within ${stage.goal_days}.`;
+  return { kind: "unanswered", severity: "warning", ref, days_over, closeness, what, next };
+}
+
 type Weeks = { readonly low_weeks: number; readonly high_weeks: number };
 export type SearchClock = {
   readonly weeks_open: number;
@@ -90,26 +107,6 @@ export type SearchClock = {
   readonly mis_scoped: Weeks;
   readonly reading: string;
 };
-
-type Overdue = { readonly days: number; readonly days_over: number; readonly next: string };
-
-/**
- * The same for somebody who has heard nothing from us for longer than their stage promises: told with what the
- * application asks for anyway, and on its own where that is nothing, as after a move that told them nothing.
- */
-export function withSilence(
-  found: Attention | undefined,
-  { ref, name }: Pick<Standing, "ref" | "name">,
-  overdue: Overdue | null,
-  closeness: number,
-): Attention | undefined {
-  if (overdue === null) return found;
-  const { days, days_over, next } = overdue;
-  const heard = `heard nothing from us for ${days} days`;
-  if (found) return { ...found, what: `${found.what} They have ${heard}: ${next}.` };
-  const what = `${ref} ${name} has ${heard}: ${next}.`;
-  return { kind: "unanswered", severity: "warning", ref, days_over, closeness, what, next: "draft_outreach" };
-}
 
 /** Weeks open beside how long such searches take; null where the template has no figures. */
 export function searchClock(

@@ -1,6 +1,5 @@
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
 import type * as z from "zod";
-import type { Effect } from "../domain/member.ts";
 import type { Services } from "../services/services.ts";
 import type { Caller } from "../services/session.ts";
 
@@ -25,6 +24,9 @@ type Frozen<T> = T extends readonly (infer U)[]
   : T extends object
     ? { readonly [K in keyof T]: Frozen<T[K]> }
     : T;
+
+/** What a call does to the record; every tool is one of these, and its hints follow. */
+type Effect = "read" | "write" | "decide";
 
 /** A tool is data and two functions: what to call, and how its answer reads as text. */
 export type Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject> = {

@@ -10,7 +10,6 @@ import { notAllowed } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import { owedFor } from "../domain/owed.ts";
 import { isRound, type PanelState, plannedSeats } from "../domain/panel/panel.ts";
-import { candidateId } from "../store/candidates.ts";
 import {
   type ApplicationFilter,
   findApplications,
@@ -21,7 +20,7 @@ import type { PanelDebts } from "../store/panel-debts.ts";
 import { listRoles, type RoleRow } from "../store/roles.ts";
 import type { Db } from "../store/store.ts";
 import { findMember } from "../store/workspaces.ts";
-import { unknownRole } from "./cases.ts";
+import { seenBy, unknownRole } from "./cases.ts";
 import { panelsOf } from "./panels.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
@@ -43,8 +42,8 @@ export function createApplications({ begin }: { begin: Begin }) {
   return {
     /** One page of applications, newest first, with the number of all that match. */
     async find(caller: Caller, input: FindCandidates) {
-      const session = await begin(caller, "read");
-      const { workspaceId, now, member } = session;
+      const session = await begin(caller);
+      const { workspaceId, now } = session;
       const limit = input.limit ?? DEFAULT_LIMIT;
       const after = input.cursor === undefined ? undefined : decodeCursor(input.cursor);
       return session.read(async (db) => {
@@ -60,7 +59,7 @@ export function createApplications({ begin }: { begin: Begin }) {
           flag: input.flag,
           overGoal: input.over_goal ? roles.flatMap((role) => overGoal(role, now)) : undefined,
           owed: input.owed_by === undefined ? undefined : await owedBy(db, session, inScope, input.owed_by),
-          except: await candidateId(db, workspaceId, member.email),
+          seen: await seenBy(db, session),
         };
         const { found: page, total } = await findApplications(db, workspaceId, filter, {
           after,

@@ -38,7 +38,7 @@ export function createAssessments({ begin, catalog }: { begin: Begin; catalog: C
      * @throws DomainError when there is no text to assess, a flag is unknown, or a quote does not stand in the documents.
      */
     async score(caller: Caller, input: ScoreInput): Promise<Scored> {
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       return session.write(async (tx) => {
         const found = await requireCase(tx, session, input.application, true);
         const { application, candidate, role } = found;

@@ -1,3 +1,4 @@
+import { may } from "../domain/access.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import type { Unknown } from "../domain/scheduling/conflicts.ts";
@@ -66,7 +67,7 @@ function requireInterviewer(
   email: string,
 ): Member {
   const member = team.find((m) => m.email === email);
-  const interviewers = team.filter((m) => m.access !== "viewer" && m.email !== candidate.email);
+  const interviewers = team.filter((m) => may(m, "submit_scorecard") && m.email !== candidate.email);
   if (!member)
     throw notAllowed(
       "interviewers",
@@ -76,7 +77,7 @@ function requireInterviewer(
   const cannot = (why: string) =>
     new DomainError("invalid", `interviewers: ${email} ${why}.`, "Name somebody else of the team.");
   if (email === candidate.email) throw cannot(`is the candidate of ${application.ref}`);
-  if (member.access === "viewer") throw cannot("has viewer access and can hold no interview");
+  if (!may(member, "submit_scorecard")) throw cannot(`has ${member.access} access and can hold no interview`);
   return member;
 }
 

@@ -48,10 +48,10 @@ export function createCandidates({ begin, allowFiles }: { begin: Begin; allowFil
      * @throws DomainError when the role is unknown or closed, or the résumé cannot be read; then nothing is stored.
      */
     async add(caller: Caller, input: AddCandidate): Promise<Added> {
+      const session = await begin(caller);
+      if (isOwnApplication(session.member.email, input.email)) throw ownApplication();
       requireTimeZone(input.timezone);
       const resume = await readResume(input, allowFiles);
-      const session = await begin(caller, "write");
-      if (isOwnApplication(session.member.email, input.email)) throw ownApplication();
       return session.write(async (tx) => {
         const role = await requireRole(tx, session, input.role, true);
         const { workspaceId, now } = session;

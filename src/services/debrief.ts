@@ -30,7 +30,7 @@ export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catal
      * blind gets what is theirs, how much is in, and why the rest is hidden.
      */
     async debrief(caller: Caller, input: { readonly application: string }) {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       return session.read(async (db) => {
         const found = await requireCase(db, session, input.application);
         const { application, role, candidate, owner } = found;

@@ -40,8 +40,8 @@ export function createDocuments({ begin, allowFiles }: { begin: Begin; allowFile
   return {
     /** Stores a text about an application. The same text again changes nothing and answers with the first. */
     async add(caller: Caller, input: AddDocument): Promise<Stored> {
+      const session = await begin(caller);
       const read = await readDocument(input, FIELDS, allowFiles);
-      const session = await begin(caller, "write");
       return session.write(async (tx) => {
         const { application } = await requireCase(tx, session, input.application, true);
         const stored = await storeDocument(tx, session, application.id, { ...read, kind: input.kind });

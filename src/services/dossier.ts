@@ -35,7 +35,7 @@ export function createDossiers({ begin }: { begin: Begin }) {
   return {
     /** Everything on record about one application, narrowed to the parts asked for. */
     async get(caller: Caller, input: DossierInput) {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       return session.read(async (db) => {
         const found = await requireCase(db, session, input.application);
         const { panel, sight } = await panelOf(db, session, found);
@@ -53,7 +53,7 @@ export function createDossiers({ begin }: { begin: Begin }) {
 
     /** Who decided what about an application, when, why, and what was on the table by then. */
     async decisions(caller: Caller, ref: string) {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       return session.read(async (db) => {
         const found = await requireCase(db, session, ref);
         const { sight } = await panelOf(db, session, found);

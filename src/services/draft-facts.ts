@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/load.ts";
 import { searchKey } from "../domain/application.ts";
-import { matchPlaces, payRangeDuties } from "../domain/jurisdictions/lookup.ts";
+import { payRangesInForce } from "../domain/jurisdictions/lookup.ts";
 import { checkDraft, type MessageFinding } from "../domain/message-check/check.ts";
 import type { Draft, DraftFacts } from "../domain/message-check/rule.ts";
 import {
@@ -185,9 +185,7 @@ export async function findingsOf(
 
 /** Whether a law in force where the role can be had asks for its pay range. */
 const isRangeDue = ({ location, remote }: Case["role"], now: Date): boolean =>
-  payRangeDuties(matchPlaces(location, remote), now.toISOString().slice(0, 10)).some(
-    (duty) => duty.status === "in_force",
-  );
+  payRangesInForce(location, remote, now.toISOString().slice(0, 10)).length > 0;
 
 const stringsIn = (value: unknown): string[] =>
   value !== null && typeof value === "object"

@@ -63,7 +63,7 @@ export function createExercises(deps: Deps) {
      * @throws DomainError naming the argument, what to set, or what GitHub did not confirm.
      */
     async assign(caller: Caller, input: AssignInput): Promise<Assigned> {
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       const found = await session.read((db) => requireCase(db, session, input.application));
       const { exercises } = catalog.get(found.role.template);
       const exercise = exercises.find((e) => e.id === input.exercise);

@@ -64,7 +64,7 @@ export function createInterviewTimes({ begin, catalog, calendars }: Deps) {
      * @throws DomainError naming the argument, or whose hours are not on record
      */
     async find(caller: Caller, input: FindTimes): Promise<FoundTimes> {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       const stated =
         input.candidate_hours === undefined
           ? undefined

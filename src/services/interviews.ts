@@ -45,7 +45,7 @@ export function createInterviews({ begin, catalog, calendars }: Deps) {
      * @throws DomainError for a time that cannot be, naming who cannot and why
      */
     async schedule(caller: Caller, input: ScheduleInput): Promise<Scheduled> {
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       if (input.cancel) return session.write((tx) => cancel(tx, session, input));
       const plan = await session.read((db) => planOf(db, session, catalog, input));
       const known = await calendars.busyOf(session, plan.people);

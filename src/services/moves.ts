@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
+import { requireAccess } from "../domain/access.ts";
 import { type ApplicationStatus, placeOf } from "../domain/application.ts";
-import { requireAccess } from "../domain/member.ts";
 import { type Owed, owedFor } from "../domain/owed.ts";
 import { type PanelState, panelProgress } from "../domain/panel/panel.ts";
 import { type MovePlan, type MoveRequest, planMove, type Unmet } from "../domain/pipeline.ts";
@@ -45,7 +45,7 @@ export function createMoves({ begin }: { begin: Begin }) {
      * @throws DomainError as `planMove`; `forbidden` when the member may not decide or override.
      */
     async move(caller: Caller, input: MoveInput): Promise<Moved> {
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       return session.write(async (tx) => {
         const found = await requireCase(tx, session, input.application, true);
         const { application, role } = found;
@@ -69,7 +69,7 @@ export function createMoves({ begin }: { begin: Begin }) {
 
     /** Takes back the last move, clock included. Calling it again changes nothing: an undo is not undone. */
     async undo(caller: Caller, input: { application: string }): Promise<Undone> {
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       return session.write(async (tx) => {
         const found = await requireCase(tx, session, input.application, true);
         const { application } = found;

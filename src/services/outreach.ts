@@ -44,7 +44,7 @@ export function createOutreach({ begin, ...sources }: Sources & { readonly begin
      * @throws DomainError `conflict` for a purpose that the record contradicts; `unmet` without an address to write to.
      */
     async draft(caller: Caller, input: DraftInput): Promise<Drafted> {
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       if (input.discard !== undefined) return discard(session, input.application, input.discard);
       return session.write(async (tx) => {
         const found = await requireCase(tx, session, input.application, true);

@@ -1,16 +1,14 @@
 import type { Catalog } from "../catalog/load.ts";
 import { createDebrief } from "./debrief.ts";
-import { createPanelReports } from "./panel-reports.ts";
 import { createScorecards } from "./scorecards.ts";
 import type { Begin } from "./session.ts";
 import { createVotes } from "./votes.ts";
 
-/** Everything that the panel does: score, vote, see what it comes to, and what of it is still owed. */
+/** Everything that the panel does: score, vote, and see what it comes to. */
 export function createPanel(deps: { begin: Begin; catalog: Catalog }) {
   return {
     ...createScorecards(deps),
     ...createVotes(deps),
     ...createDebrief(deps),
-    ...createPanelReports(deps),
   };
 }

@@ -1,7 +1,8 @@
 import { DomainError } from "../domain/errors.ts";
 import type { Body, Report, ReportName } from "../domain/reports/report.ts";
 import { listRoles } from "../store/roles.ts";
-import { requireRole } from "./cases.ts";
+import { requireRole, seenBy } from "./cases.ts";
+import { agreement } from "./reports/agreement.ts";
 import { funnel } from "./reports/funnel.ts";
 import { impact } from "./reports/impact.ts";
 import { owed } from "./reports/owed.ts";
@@ -18,7 +19,7 @@ const MAKE: Record<ReportName, (context: ReportContext) => Promise<Body>> = {
   time_to_fill: timeToFill,
   sources,
   owed,
-  agreement: notRatedYet,
+  agreement,
   impact,
 };
 
@@ -36,7 +37,7 @@ export function createReports({ begin }: { begin: Begin }) {
      * @throws DomainError `invalid` for a `since` in the future, `not_found` for an unknown role; `impact` has its own.
      */
     async get(caller: Caller, input: ReportInput): Promise<Report> {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       const since = input.since === undefined ? null : new Date(`${input.since}T00:00:00Z`);
       if (since !== null && since > session.now) throw inTheFuture(input.since ?? "", dayOf(session.now));
       return session.read(async (db) => {
@@ -44,7 +45,8 @@ export function createReports({ begin }: { begin: Begin }) {
         const roles = (await listRoles(db, session.workspaceId)).filter(
           (listed) => role === null || listed.role.id === role.id,
         );
-        const scope = { workspaceId: session.workspaceId, roleId: role?.id ?? null, since };
+        const { workspaceId } = session;
+        const scope = { workspaceId, roleId: role?.id ?? null, since, seen: await seenBy(db, session) };
         const { of, ...body } = await MAKE[input.report]({ db, session, scope, roles });
         const period = { from: input.since ?? null, to: dayOf(session.now), of };
         return { report: input.report, role: role?.key ?? null, period, ...body };
@@ -57,17 +59,6 @@ export function createReports({ begin }: { begin: Begin }) {
       const { drawReport } = await import("../charts/draw.ts");
       return drawReport(report);
     },
-  };
-}
-
-async function notRatedYet(): Promise<Body> {
-  return {
-    of: "submitted scorecards",
-    clock: "How far interviewers who rated the same criterion of the same candidate agree.",
-    n: 0,
-    enough: false,
-    rows: [],
-    notes: ["Nothing is rated yet."],
   };
 }
 

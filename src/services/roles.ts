@@ -1,6 +1,8 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../catalog/load.ts";
+import { may } from "../domain/access.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
+import { isRound } from "../domain/panel/panel.ts";
 import { freeKey, type Level, type Panel, type RoleStatus, type RoleView, viewRole } from "../domain/role.ts";
 import { checkRole } from "../domain/role-check/check.ts";
 import type { Finding } from "../domain/role-check/finding.ts";
@@ -51,7 +53,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
      */
     async open(caller: Caller, input: OpenRole): Promise<RoleResult> {
       const template = catalog.get(input.template);
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       return session.write(async (tx) => {
         await lockWorkspace(tx, session.workspaceId);
         const existing = (await listRoles(tx, session.workspaceId)).map(({ role }) => role);
@@ -67,7 +69,8 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
         const taken = new Set(existing.map((role) => role.key));
         if (input.key !== undefined && taken.has(input.key)) throw keyTaken(input.key);
         const row: RoleRow = { ...wanted, key: input.key ?? freeKey(template.key, taken) };
-        await check(tx, session, row, template);
+        check(row, template);
+        await checkPanel(tx, session, row, input.panel);
         await insertRole(tx, row);
         await session.record(tx, row.id, "role.open", {
           key: row.key,
@@ -80,7 +83,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
 
     /** Changes what is given and leaves the rest. The template and the key stay: references are made from them. */
     async update(caller: Caller, input: UpdateRole): Promise<RoleResult> {
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       return session.write(async (tx) => {
         const before = await requireRole(tx, session, input.role, true);
         const template = catalog.get(before.template);
@@ -93,7 +96,8 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
           status,
           closedAt: closed ? (before.closedAt ?? session.now) : null,
         };
-        await check(tx, session, after, template);
+        check(after, template);
+        await checkPanel(tx, session, after, input.panel);
         const changed = changedFields(before, after);
         if (changed.length === 0) return result(after, template, session, "Nothing was changed.");
         await saveRole(tx, after);
@@ -105,14 +109,14 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
 
     /** One role by key. */
     async get(caller: Caller, key: string): Promise<RoleResult> {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       const row = await session.read((db) => requireRole(db, session, key));
       return result(row, catalog.get(row.template), session);
     },
 
     /** Keys of all roles, for completion. */
     async keys(caller: Caller): Promise<string[]> {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       return (await session.read((db) => listRoles(db, session.workspaceId))).map(({ role }) => role.key);
     },
   };
@@ -173,7 +177,7 @@ function changedFields(before: RoleRow, after: RoleRow): string[] {
   return fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
 }
 
-async function check(tx: Db, session: Session, row: RoleRow, template: RoleTemplate): Promise<void> {
+function check(row: RoleRow, template: RoleTemplate): void {
   const lanes = template.lanes.map((lane) => lane.id);
   if (row.lane !== null && !lanes.includes(row.lane)) throw notAllowed("lane", row.lane, lanes);
   if (row.compMin !== null && row.compMax !== null && row.compMin > row.compMax) {
@@ -183,9 +187,20 @@ async function check(tx: Db, session: Session, row: RoleRow, template: RoleTempl
       "Give both, the lower one as comp_min.",
     );
   }
-  const rounds = row.stages.filter((s) => s.kind === "interview" || s.kind === "exercise").map((s) => s.id);
-  const known = (await listMembers(tx, session.workspaceId)).map((member) => member.email);
-  for (const { round, members } of row.panel) {
+}
+
+/** Only a panel that is given is checked: one on record may name who has left the team since. */
+async function checkPanel(
+  tx: Db,
+  session: Session,
+  { stages }: RoleRow,
+  panel: Panel | undefined,
+): Promise<void> {
+  if (panel === undefined) return;
+  const rounds = stages.filter(isRound).map((s) => s.id);
+  const team = await listMembers(tx, session.workspaceId);
+  const known = team.filter((m) => may(m, "submit_scorecard")).map((member) => member.email);
+  for (const { round, members } of panel) {
     if (!rounds.includes(round)) throw notAllowed("panel.round", round, rounds);
     const stranger = members.find((email) => !known.includes(email.toLowerCase()));
     if (stranger !== undefined) throw notAllowed("panel.members", stranger, known);

@@ -31,7 +31,7 @@ export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catal
           "role is a key such as MLE (get_pipeline lists them); description is the text of a post.",
         );
       }
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       const today = dayOf(session.now);
       if (key === undefined) {
         const template = catalog.get(input.template);
@@ -46,7 +46,7 @@ export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catal
      * @throws DomainError `unmet` while the role, or the post made from it, has an error.
      */
     async draftPost(caller: Caller, input: { role: string; format?: PostFormat | undefined }) {
-      const session = await begin(caller, "read");
+      const session = await begin(caller);
       const role = await session.read((db) => requireRole(db, session, input.role));
       const template = catalog.get(role.template);
       const today = dayOf(session.now);
@@ -63,7 +63,7 @@ export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catal
       caller: Caller,
       input: Omit<BenchmarkInput, "location"> & { template: string; location: string | null },
     ) {
-      await begin(caller, "read");
+      await begin(caller);
       const { template, ...rest } = input;
       return { template, level: input.level, ...benchmark(catalog.get(template), rest) };
     },

@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../catalog/load.ts";
+import { may } from "../domain/access.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import type { PanelState } from "../domain/panel/panel.ts";
@@ -55,7 +56,7 @@ export function createScorecards({ begin, catalog }: { begin: Begin; catalog: Ca
      *   without evidence, a criterion left out, a late change without a reason.
      */
     async submit(caller: Caller, input: ScorecardInput): Promise<Submitted> {
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       return session.write(async (tx) => {
         const found = await requireCase(tx, session, input.application, true);
         const kit = kitOf(catalog, found, input.round);
@@ -110,7 +111,7 @@ function kitOf(catalog: Catalog, { role }: Case, round: string): Kit {
 async function authorOf(tx: Db, session: Session, email: string | undefined): Promise<Member> {
   const named = email?.toLowerCase() ?? session.member.email;
   if (named === session.member.email) return session.member;
-  if (session.member.access !== "admin") {
+  if (!may(session.member, "submit_for")) {
     throw new DomainError(
       "forbidden",
       "member: a scorecard is submitted by the interviewer; only an admin can submit one for somebody else.",
@@ -138,7 +139,7 @@ function requireSeat(
   if (seats.some((s) => s.member === author.email && s.round === round)) return !own;
   const order = role.stages.map((s) => s.id);
   const reached = order.indexOf(round) <= order.indexOf(application.stage);
-  if (own && author.access === "admin" && reached) return true;
+  if (own && may(author, "submit_for") && reached) return true;
   const theirs = seats.filter((s) => s.member === author.email).map((s) => s.round);
   const on = theirs.length > 0 ? `They are on: ${theirs.join(", ")}.` : "They are on no round of it yet.";
   throw new DomainError(

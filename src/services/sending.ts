@@ -1,5 +1,5 @@
+import { requireAccess } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
-import { requireAccess } from "../domain/member.ts";
 import type { MessageFinding } from "../domain/message-check/check.ts";
 import { isLawfulAddress } from "../domain/outreach/address.ts";
 import { messageIdOf, requireUnderCaps } from "../domain/outreach/outbox.ts";
@@ -45,7 +45,7 @@ export function createSending(deps: Deps) {
      * @throws DomainError saying what stands in the way; then nothing is sent.
      */
     async send(caller: Caller, input: SendInput): Promise<Sent> {
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       const answer = await session.write(async (tx) => {
         const asked = await requireMessage(tx, session, input.message);
         // The application keeps other callers out; the outbox row, the process that may be about to send.
@@ -55,7 +55,7 @@ export function createSending(deps: Deps) {
         const current = await requireMessage(tx, session, asked.message.id);
         requireOneWish(input);
         if (input.cancel) return cancel(tx, session, current, mail);
-        requireAccess(session.member, "decide");
+        requireAccess(session.member, "send");
         const settled = alreadySettled(current, mail);
         if (settled) return settled;
         if (input.sent_by_hand) return recordSentByHand(tx, session, { current, settings: mail, input });

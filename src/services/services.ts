@@ -21,6 +21,7 @@ import { createSending } from "./sending.ts";
 import type { MailSettings } from "./sending-views.ts";
 import { createBegin, type SessionDeps } from "./session.ts";
 import { createSubmissions } from "./submissions.ts";
+import { createTeam } from "./team.ts";
 
 export type ServiceDeps = SessionDeps & {
   readonly catalog: Catalog;
@@ -57,6 +58,7 @@ export function createServices(deps: ServiceDeps) {
     interviews: createInterviews(wired),
     reports: createReports(wired),
     sending: createSending(wired),
+    team: createTeam(wired),
   };
 }
 export type Services = ReturnType<typeof createServices>;

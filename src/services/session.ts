@@ -1,5 +1,6 @@
+import { type Reach, requireAccess, rightOf } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
-import { type Effect, type Member, requireAccess } from "../domain/member.ts";
+import type { Member } from "../domain/member.ts";
 import { appendEvent } from "../store/events.ts";
 import type { Db, Store } from "../store/store.ts";
 import { findMember, firstAdminOf } from "../store/workspaces.ts";
@@ -17,6 +18,8 @@ export type Caller = {
 export type Session = {
   readonly workspaceId: string;
   readonly member: Member;
+  /** Whose applications this call may touch. */
+  readonly reach: Reach;
   readonly client: string;
   readonly tool: string;
   readonly now: Date;
@@ -28,8 +31,8 @@ export type Session = {
   record(tx: Db, chainId: string, kind: string, payload: Record<string, unknown>): Promise<void>;
 };
 
-/** Starts a call: opens the store, finds the member, checks that they may. */
-export type Begin = (caller: Caller, effect: Effect) => Promise<Session>;
+/** Starts a call: opens the store, finds the member, and checks by the tool's name that they may. */
+export type Begin = (caller: Caller) => Promise<Session>;
 
 export type SessionDeps = {
   /** Opened on first need; a failure is not remembered. */
@@ -40,19 +43,20 @@ export type SessionDeps = {
 };
 
 export function createBegin(deps: SessionDeps): Begin {
-  return async (caller, effect) => {
+  return async (caller) => {
     const store = await deps.store();
     const { workspaceId } = store;
     const member = await store.read((db) =>
       deps.member === undefined ? firstAdminOf(db, workspaceId) : findMember(db, workspaceId, deps.member),
     );
     if (!member) throw unknownMember(deps.member);
-    requireAccess(member, effect);
+    const reach = requireAccess(member, rightOf(caller.tool));
     const now = deps.now();
     const { client, tool } = caller;
     return {
       workspaceId,
       member,
+      reach,
       client,
       tool,
       now,
@@ -73,6 +77,6 @@ function unknownMember(email: string | undefined): DomainError {
   return new DomainError(
     "forbidden",
     `${who}.`,
-    "On this machine: greenflag member add EMAIL --name NAME --access ACCESS.",
+    "An admin adds them where the program runs: greenflag member add EMAIL --name NAME --access ACCESS.",
   );
 }

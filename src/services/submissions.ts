@@ -40,12 +40,13 @@ export function createSubmissions({ begin, catalog, github, allowFiles }: Deps) 
    * @throws DomainError for an address that is none of ours, or when the host does not answer.
    */
   async function summarize(caller: Caller, input: SummarizeInput): Promise<Summarized> {
+    const session = await begin(caller);
     if (input.url !== undefined && isAddress(input.url)) parseSubmissionUrl(input.url, github.webHost);
-    const session = await begin(caller, "write");
     const known = await onRecord(session, input.application);
     const url = input.url ?? known?.assignment?.url ?? known?.last?.url;
     if (url === undefined) throw nothingToRead(known?.found.application.ref);
     requireOwn(known?.assignment, url);
+    if (session.reach === "own") requireOnRecord(known, url);
     const snapshot = await snapshotOf(url, known?.assignment?.startSha ?? undefined, session.signal);
     const facts = factsOf(snapshot, optionsFor(catalog, known));
     if (!known) return { ref: null, submission: facts, missing: facts.missing, stored: false };
@@ -85,6 +86,16 @@ async function onRecord(session: Session, ref: string | undefined): Promise<Know
     const last = await newestSubmission(db, workspaceId, found.application.id);
     return { found, assignment, last };
   });
+}
+
+/** Whoever sees only whom they interview reads no repository besides theirs by this server's access to the host. */
+function requireOnRecord(known: Known | undefined, url: string): void {
+  if (known && [known.assignment?.url, known.last?.url].includes(url)) return;
+  throw new DomainError(
+    "forbidden",
+    "url: interviewers read the submissions on record of those whom they interview.",
+    "Give application and leave url out; assign_exercise puts an address on record.",
+  );
 }
 
 /** A link copied from somebody else's work is not this candidate's answer. */

@@ -1,4 +1,5 @@
 import { uuidv7 } from "uuidv7";
+import { may } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
 import { type PanelState, votersOf } from "../domain/panel/panel.ts";
 import { revise } from "../domain/panel/revision.ts";
@@ -39,7 +40,7 @@ export function createVotes({ begin }: { begin: Begin }) {
      *   `invalid` without a reason.
      */
     async cast(caller: Caller, input: VoteInput): Promise<Cast> {
-      const session = await begin(caller, "write");
+      const session = await begin(caller);
       return session.write(async (tx) => {
         const found = await requireCase(tx, session, input.application, true);
         const { application, role } = found;
@@ -82,7 +83,7 @@ export function createVotes({ begin }: { begin: Begin }) {
 /** @returns whether the caller is on the panel; others may vote only where they may decide. */
 function requireVoter({ member }: Session, panel: PanelState): boolean {
   if (votersOf(panel).includes(member.email)) return true;
-  if (member.access === "admin" || member.access === "hiring_manager") return false;
+  if (may(member, "vote_beside")) return false;
   throw new DomainError(
     "forbidden",
     `vote: ${member.email} is not on this panel.`,

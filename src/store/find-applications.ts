@@ -2,6 +2,7 @@ import { and, count, desc, eq, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { ApplicationStatus } from "../domain/application.ts";
 import { type PanelDebts, panelDebts } from "./panel-debts.ts";
 import { prepared } from "./prepared.ts";
+import { interviewedBy, type Seen } from "./seen.ts";
 import type { Db } from "./store.ts";
 import { applications, candidates, roles } from "./tables.ts";
 
@@ -26,8 +27,8 @@ export type ApplicationFilter = {
   readonly overGoal?: readonly StageClock[] | undefined;
   /** What somebody owes, of whichever kind: any of it matches. */
   readonly owed?: { readonly lacking: readonly Lack[]; readonly panel: PanelDebts | undefined } | undefined;
-  /** A candidate whose applications are left out. */
-  readonly except?: string | undefined;
+  /** What the caller may see; without it, everything. */
+  readonly seen?: Seen | undefined;
 };
 
 const FOUND = {
@@ -91,6 +92,22 @@ function addOwed(owed: ApplicationFilter["owed"], query: QueryParts): void {
   query.name.push(`owed${lacks.length}${panel ? "panel" : ""}`);
 }
 
+/** Leaves out what the caller may not see. */
+function addSeen(seen: Seen | undefined, { conditions, values, name }: QueryParts): void {
+  if (seen?.except !== undefined) {
+    conditions.push(ne(applications.candidateId, sql.placeholder("except")));
+    values.except = seen.except;
+    name.push("except");
+  }
+  if (seen?.only === undefined) return;
+  const { placeholder } = sql;
+  const own = interviewedBy(placeholder("workspaceId"), placeholder("onlyMember"), placeholder("onlyRoles"));
+  conditions.push(sql`${applications.id} in (${own})`);
+  values.onlyMember = seen.only.member;
+  values.onlyRoles = JSON.stringify(seen.only.roles);
+  name.push("only");
+}
+
 type QueryParts = { conditions: (SQL | undefined)[]; values: Record<string, unknown>; name: string[] };
 type Query = { conditions: (SQL | undefined)[]; values: Record<string, unknown>; name: string };
 
@@ -122,11 +139,7 @@ function asQuery(filter: ApplicationFilter): Query {
   }
   addAlternatives(filter.overGoal, "clock", overGoal, { conditions, values, name });
   addOwed(filter.owed, { conditions, values, name });
-  if (filter.except !== undefined) {
-    conditions.push(ne(a.candidateId, sql.placeholder("except")));
-    values.except = filter.except;
-    name.push("except");
-  }
+  addSeen(filter.seen, { conditions, values, name });
   return { conditions, values, name: name.join("_") || "all" };
 }
 

@@ -14,10 +14,8 @@ export async function findPanels(
   workspaceId: string,
   applicationIds: readonly string[],
 ): Promise<{ panels: Map<string, PanelRecord>; team: string[] }> {
-  const ids = sql.join(
-    applicationIds.map((id) => sql`${id}::uuid`),
-    sql`, `,
-  );
+  // One value however many there are: the server then knows the statement again.
+  const ids = sql`(${`{${applicationIds.join(",")}}`}::uuid[])`;
   const found = await db.execute(sql`
     select 'team' as kind, null::uuid as "applicationId", null as round, email as member, true as "onTeam",
            null::timestamptz as at, false as submitted
@@ -27,39 +25,45 @@ export async function findPanels(
            exists (select 1 from scorecards s where s.workspace_id = i.workspace_id and s.application_id = i.application_id
                    and s.round = i.round and s.member_id = i.member_id)
     from interviewers i join members m on m.workspace_id = i.workspace_id and m.id = i.member_id
-    where i.workspace_id = ${workspaceId} and i.application_id = any(array[${ids}]::uuid[])
+    where i.workspace_id = ${workspaceId} and i.application_id = any(${ids})
     union all
     select distinct 'vote', v.application_id, null, m.email, true, null::timestamptz, true
     from votes v join members m on m.workspace_id = v.workspace_id and m.id = v.member_id
-    where v.workspace_id = ${workspaceId} and v.application_id = any(array[${ids}]::uuid[])
+    where v.workspace_id = ${workspaceId} and v.application_id = any(${ids})
     order by 6, 4`);
-  type Row = {
-    kind: "team" | "seat" | "vote";
-    applicationId: string | null;
-    round: string;
-    member: string;
-    onTeam: boolean;
-    at: string | Date;
-    submitted: boolean;
-  };
   const rows = rowsOf<Row>(found);
-  const of = (id: string): PanelRecord => ({
-    seats: rows
-      .filter((r) => r.kind === "seat" && r.applicationId === id)
-      .map(({ member, round, onTeam, submitted, at }) => ({
-        member,
-        round,
-        onTeam,
-        submitted,
-        assignedAt: new Date(at),
-      })),
-    voted: rows.filter((r) => r.kind === "vote" && r.applicationId === id).map((r) => r.member),
-  });
+  const of = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.applicationId === null) continue;
+    const known = of.get(row.applicationId);
+    if (known) known.push(row);
+    else of.set(row.applicationId, [row]);
+  }
   return {
-    panels: new Map(applicationIds.map((id) => [id, of(id)])),
+    panels: new Map(applicationIds.map((id) => [id, recordOf(of.get(id) ?? [])])),
     team: rows.filter((r) => r.kind === "team").map((r) => r.member),
   };
 }
+
+type Row = {
+  readonly kind: "team" | "seat" | "vote";
+  readonly applicationId: string | null;
+  readonly round: string;
+  readonly member: string;
+  readonly onTeam: boolean;
+  readonly at: string | Date;
+  readonly submitted: boolean;
+};
+
+const recordOf = (rows: readonly Row[]): PanelRecord => ({
+  seats: rows
+    .filter((r) => r.kind === "seat")
+    .map(({ member, round, onTeam, submitted, at }) => ({
+      ...{ member, round, onTeam, submitted },
+      assignedAt: new Date(at),
+    })),
+  voted: rows.filter((r) => r.kind === "vote").map((r) => r.member),
+});
 
 /** Takes off a round whoever is not named and has not scored it. @returns who was taken off. */
 export async function unseat(

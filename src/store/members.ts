@@ -12,11 +12,11 @@ export type NewMember = {
   readonly now: Date;
 };
 
-/** Adds a member, or brings a removed one back; false when they are on the team already. */
+/** Adds a member, or brings a removed one back, and gives their id; undefined when they are on the team already. */
 export async function insertMember(
   tx: Db,
   { workspaceId, email, name, access, now }: NewMember,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const made = await tx
     .insert(members)
     .values({ workspaceId, id: uuidv7(), email, name, access, createdAt: now })
@@ -26,7 +26,7 @@ export async function insertMember(
       setWhere: isNotNull(members.removedAt),
     })
     .returning({ id: members.id });
-  return made.length === 1;
+  return made[0]?.id;
 }
 
 export async function saveMember(

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray, max, ne, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, max, or, sql } from "drizzle-orm";
 import type { MessageStatus } from "../domain/outreach/outbox.ts";
 import type { LastWords } from "../domain/outreach/waiting.ts";
+import { andSeen, type Seen } from "./seen.ts";
 import type { Db } from "./store.ts";
 import {
   applications,
@@ -91,7 +92,7 @@ export async function openDraft(
 export function waitingDrafts(
   db: Db,
   workspaceId: string,
-  { roleIds, except, limit }: { roleIds: readonly string[]; except: string | undefined; limit: number },
+  { roleIds, seen, limit }: { roleIds: readonly string[]; seen: Seen; limit: number },
 ) {
   return db
     .select({
@@ -115,7 +116,7 @@ export function waitingDrafts(
         eq(messages.workspaceId, workspaceId),
         eq(messages.status, "draft"),
         inArray(applications.roleId, [...roleIds]),
-        except === undefined ? undefined : ne(applications.candidateId, except),
+        sql`true ${andSeen(workspaceId, seen, { id: sql`${applications.id}`, candidate: sql`${applications.candidateId}`, role: sql`${applications.roleId}` })}`,
         or(eq(applications.status, "active"), inArray(messages.purpose, ["rejection", "reengage"])),
       ),
     )

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "./events.ts";
+import { andSeen, type Seen } from "./seen.ts";
 import type { Db } from "./store.ts";
 
-/** Leaves out one candidate's applications: a member does not see their own. */
-const others = (except: string | undefined) =>
-  except === undefined ? sql`` : sql`and a.candidate_id <> ${except}`;
+/** Leaves out what the caller may not see. */
+const visible = (workspaceId: string, seen: Seen) =>
+  andSeen(workspaceId, seen, { id: sql`a.id`, candidate: sql`a.candidate_id`, role: sql`a.role_id` });
 
 /** A stage of a role, with the moment before which it must have been entered to be over its goal. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
@@ -20,20 +21,18 @@ export async function countStages(
   db: Db,
   workspaceId: string,
   clocks: readonly StageClock[],
-  except: string | undefined,
+  seen: Seen,
 ): Promise<StageCount[]> {
   if (clocks.length === 0) return [];
-  const list = clocks.map(
-    (c) => sql`(${c.roleId}::uuid, ${c.stage}, ${c.before.toISOString()}::timestamptz)`,
-  );
+  // One value however many stages there are: a statement of hundreds takes longer to plan than to run.
+  const list = clocks.map(({ roleId, stage, before }) => ({ role_id: roleId, stage, before }));
   const found = await db.execute(sql`
-    with clocks (role_id, stage, before) as (values ${sql.join(list, sql`, `)})
     select c.role_id as "roleId", c.stage, f.n, f.over
-    from clocks c
+    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as c(role_id uuid, stage text, before timestamptz)
     cross join lateral (
       select count(*)::int as n, count(*) filter (where a.stage_entered_at < c.before)::int as over
       from applications a
-      where a.workspace_id = ${workspaceId} and a.role_id = c.role_id and a.status = 'active' and a.stage = c.stage ${others(except)}
+      where a.workspace_id = ${workspaceId} and a.role_id = c.role_id and a.status = 'active' and a.stage = c.stage ${visible(workspaceId, seen)}
     ) f`);
   return rowsOf<StageCount>(found);
 }
@@ -56,19 +55,18 @@ export async function longestWaiting(
   workspaceId: string,
   stages: readonly Pick<StageClock, "roleId" | "stage">[],
   perStage: number,
-  except: string | undefined,
+  seen: Seen,
 ): Promise<Waiting[]> {
   if (stages.length === 0) return [];
-  const list = stages.map(({ roleId, stage }, n) => sql`(${roleId}::uuid, ${stage}, ${n}::int)`);
+  const list = stages.map(({ roleId, stage }, position) => ({ role_id: roleId, stage, position }));
   const found = await db.execute(sql`
-    with s (role_id, stage, position) as (values ${sql.join(list, sql`, `)})
     select a.id, a.role_id as "roleId", a.stage, a.ref, c.name, a.stage_entered_at as "enteredAt",
            a.present_flags is not null as assessed, a.has_submission as "hasSubmission",
            exists (select 1 from assignments x where x.workspace_id = a.workspace_id and x.application_id = a.id) as assigned
-    from s
+    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as s(role_id uuid, stage text, position int)
     cross join lateral (
       select * from applications a
-      where a.workspace_id = ${workspaceId} and a.role_id = s.role_id and a.status = 'active' and a.stage = s.stage ${others(except)}
+      where a.workspace_id = ${workspaceId} and a.role_id = s.role_id and a.status = 'active' and a.stage = s.stage ${visible(workspaceId, seen)}
       order by a.stage_entered_at, a.id limit ${perStage}
     ) a
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id

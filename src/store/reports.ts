@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "./events.ts";
+import { andSeen, type Seen } from "./seen.ts";
 import type { Db } from "./store.ts";
 
 /** What a report is narrowed to. */
@@ -7,7 +8,11 @@ export type Scope = {
   readonly workspaceId: string;
   readonly roleId: string | null;
   readonly since: Date | null;
+  /** What the caller may see. */
+  readonly seen: Seen;
 };
+
+const visible = (id: SQL, { workspaceId, seen }: Scope) => andSeen(workspaceId, seen, { id });
 
 const inRole = (column: SQL, { roleId }: Scope) => (roleId === null ? sql`` : sql`and ${column} = ${roleId}`);
 const from = (column: SQL, { since }: Scope) =>
@@ -40,6 +45,7 @@ export async function countFlow(db: Db, scope: Scope, stages?: readonly string[]
            count(*) filter (where left_for is null)::int as here
     from stays
     where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${among(stages)}
+      ${visible(sql`application_id`, scope)}
     group by role_id, stage, source`);
   return rowsOf<Flow>(found);
 }
@@ -51,20 +57,28 @@ export async function countCompleted(db: Db, scope: Scope): Promise<Tenths[]> {
   const found = await db.execute(sql`
     select stage, tenths, count(*)::int as n from stays
     where workspace_id = ${scope.workspaceId} and left_at is not null
-      ${inRole(sql`role_id`, scope)} ${from(sql`left_at`, scope)}
+      ${inRole(sql`role_id`, scope)} ${from(sql`left_at`, scope)} ${visible(sql`application_id`, scope)}
     group by stage, tenths`);
   return rowsOf<Tenths>(found);
 }
 
-/** Running stays by length so far in tenths of a day. */
-export async function countRunning(db: Db, scope: Scope, now: Date): Promise<Tenths[]> {
+/** Those who stand in a stage now: how many, and since when the one at the median and at the 85th percentile. */
+export type Running = { readonly stage: string; readonly n: number; readonly since: readonly [Date, Date] };
+
+/** Running stays. The length grows from the moment of entering, so its percentile is that of the moments, newest first. */
+export async function countRunning(db: Db, scope: Scope): Promise<Running[]> {
   const found = await db.execute(sql`
-    select stage, round(extract(epoch from ${now.toISOString()}::timestamptz - stage_entered_at) / 8640)::int as tenths,
-           count(*)::int as n
+    select stage, count(*)::int as n,
+           percentile_disc(0.5) within group (order by stage_entered_at desc) as median,
+           percentile_disc(0.85) within group (order by stage_entered_at desc) as p85
     from applications
-    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)}
-    group by 1, 2`);
-  return rowsOf<Tenths>(found);
+    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${visible(sql`id`, scope)}
+    group by stage`);
+  type Row = { stage: string; n: number; median: string | Date; p85: string | Date };
+  return rowsOf<Row>(found).map(({ stage, n, median, p85 }) => ({
+    ...{ stage, n },
+    since: [new Date(median), new Date(p85)],
+  }));
 }
 
 export type SourceCount = { readonly source: string | null; readonly status: string; readonly n: number };
@@ -73,7 +87,7 @@ export type SourceCount = { readonly source: string | null; readonly status: str
 export async function countSources(db: Db, scope: Scope): Promise<SourceCount[]> {
   const found = await db.execute(sql`
     select source, status, count(*)::int as n from applications
-    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)}
+    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${visible(sql`id`, scope)}
     group by source, status`);
   return rowsOf<SourceCount>(found);
 }
@@ -95,7 +109,7 @@ export async function countOwed(db: Db, scope: Scope): Promise<OwedCount[]> {
            count(*) filter (where not has_submission)::int as "withoutSubmission",
            min(stage_entered_at) as oldest
     from applications
-    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)}
+    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${visible(sql`id`, scope)}
     group by role_id, stage`);
   return rowsOf<OwedCount>(found);
 }

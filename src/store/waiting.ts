@@ -4,47 +4,56 @@ import type { Purpose } from "../domain/role-template.ts";
 import { rowsOf } from "./events.ts";
 import type { Db } from "./store.ts";
 
-/** The last word from either side about each of a few applications, by id: as `lastWords`, in one pass. */
-export async function lastWordsOf(
+export type Unanswered = LastWords & { readonly ref: string; readonly name: string; readonly stage: string };
+
+/** An application with its stage's promise: whoever has waited since before this moment has waited too long. */
+type Promised = { readonly id: string; readonly before: Date };
+
+/**
+ * Those of some active applications whose candidates have waited for us since before what their stage promises, longest
+ * first, at most `limit`. `waitingSince` of the domain says what a wait is; this finds the same ones without fetching all.
+ */
+export async function longestUnanswered(
   db: Db,
   workspaceId: string,
-  ids: readonly string[],
-): Promise<Map<string, LastWords>> {
-  if (ids.length === 0) return new Map();
-  const wanted = sql.join(
-    ids.map((id) => sql`${id}::uuid`),
-    sql`, `,
-  );
+  promised: readonly Promised[],
+  limit: number,
+): Promise<Unanswered[]> {
+  if (promised.length === 0) return [];
+  const list = JSON.stringify(promised.map(({ id, before }) => ({ id, before: before.toISOString() })));
   const found = await db.execute(sql`
-    select a.id, a.applied_at as "appliedAt", greatest(d.at, s.at) as "heardAt", m.at as "sentAt",
-           m.purpose as "sentPurpose"
-    from applications a
-    left join lateral (
-      select max(created_at) as at from documents
-      where workspace_id = a.workspace_id and application_id = a.id and kind in ('email', 'submission_notes')
-    ) d on true
-    left join lateral (
-      select max(created_at) as at from submissions where workspace_id = a.workspace_id and application_id = a.id
-    ) s on true
-    left join lateral (
-      select o.finished_at as at, m.purpose from messages m
-      join outbox o on o.workspace_id = m.workspace_id and o.id = m.id
-      where m.workspace_id = a.workspace_id and m.application_id = a.id and m.status = 'sent'
-      order by o.finished_at desc limit 1
-    ) m on true
-    where a.workspace_id = ${workspaceId} and a.id in (${wanted})`);
+    select * from (
+      select a.ref, c.name, a.stage, a.applied_at as "appliedAt", p.before,
+             greatest(d.at, s.at) as "heardAt", m.at as "sentAt", m.purpose as "sentPurpose",
+             case when m.at is null or m.at < greatest(a.applied_at, d.at, s.at) then greatest(a.applied_at, d.at, s.at)
+                  when m.purpose = 'status_update' then m.at end as since
+      from applications a
+      join jsonb_to_recordset(${list}::jsonb) as p(id uuid, before timestamptz) on p.id = a.id
+      join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
+      left join lateral (
+        select max(created_at) as at from documents
+        where workspace_id = a.workspace_id and application_id = a.id and kind in ('email', 'submission_notes')
+      ) d on true
+      left join lateral (
+        select max(created_at) as at from submissions where workspace_id = a.workspace_id and application_id = a.id
+      ) s on true
+      left join lateral (
+        select o.finished_at as at, m.purpose from messages m
+        join outbox o on o.workspace_id = m.workspace_id and o.id = m.id
+        where m.workspace_id = a.workspace_id and m.application_id = a.id and m.status = 'sent'
+        order by o.finished_at desc limit 1
+      ) m on true
+      where a.workspace_id = ${workspaceId} and a.status = 'active'
+        and a.applied_at < p.before
+    ) w where w.since < w.before order by w.since, w.ref limit ${limit}`);
   type Row = {
-    id: string;
-    appliedAt: string;
-    heardAt: string | null;
-    sentAt: string | null;
-    sentPurpose: Purpose | null;
-  };
+    [K in "ref" | "name" | "stage"]: string;
+  } & { appliedAt: string; heardAt: string | null; sentAt: string | null; sentPurpose: Purpose | null };
   const moment = (at: string | null) => (at === null ? null : new Date(at));
-  return new Map(
-    rowsOf<Row>(found).map(({ id, appliedAt, heardAt, sentAt, sentPurpose }) => [
-      id,
-      { appliedAt: new Date(appliedAt), heardAt: moment(heardAt), sentAt: moment(sentAt), sentPurpose },
-    ]),
-  );
+  return rowsOf<Row>(found).map(({ ref, name, stage, appliedAt, heardAt, sentAt, sentPurpose }) => ({
+    ...{ ref, name, stage, sentPurpose },
+    appliedAt: new Date(appliedAt),
+    heardAt: moment(heardAt),
+    sentAt: moment(sentAt),
+  }));
 }

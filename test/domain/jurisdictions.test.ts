@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/catalog/load.ts";
-import { dutiesIn, LEGAL_RULES, matchPlaces, standingOn } from "../../src/domain/jurisdictions/lookup.ts";
+import {
+  dutiesIn,
+  LEGAL_RULES,
+  matchPlaces,
+  payRangesInForce,
+  sinceWhen,
+  standingOn,
+} from "../../src/domain/jurisdictions/lookup.ts";
 import { checkPost } from "../../src/domain/role-check/check.ts";
 
 const template = loadCatalog({}).get("mlops-engineer");
@@ -67,5 +74,23 @@ describe("dated law", () => {
       );
     expect(ranges(null).length).toBeGreaterThanOrEqual(12);
     expect(ranges("Remote, Germany")).toEqual([]);
+  });
+
+  it("says of a date that nobody has checked that it was not, in the finding too", () => {
+    const checked = LEGAL_RULES.filter((r) => r.date_verified).map((r) => r.id);
+    expect(checked.sort()).toEqual(
+      [
+        ...["notice_co_ai", "notice_eu_ai_act", "notice_il_ai", "notice_nyc_aedt"],
+        ...["pay_range_eu", "retention_ca_ads", "retention_co_ai"],
+      ].sort(),
+    );
+    const [co] = payRangesInForce("Denver, CO", false, "2026-11-24");
+    expect(co && sinceWhen(co)).toBe("since 2021-01-01 (date not verified)");
+    expect(payRangesInForce("Milan", false, "2026-11-24").map(sinceWhen)).toEqual(["since 2026-06-07"]);
+    expect(payRangesInForce("Portland, OR", false, "2026-11-24")).toEqual([]);
+    const setting = { template, today: "2026-11-24", level: "senior", location: "Denver, CO", remote: false };
+    const { findings, law } = checkPost(POST, { ...setting, level: "senior" });
+    expect(findings.find((f) => f.rule === "pay_range_required")?.why).toMatch(/date not verified/);
+    expect(law.map((d) => d.when)).toContain("upcoming, from 2027-01-01");
   });
 });

@@ -260,14 +260,22 @@ describe("the commands", () => {
     });
     expect(refused.text).toMatch(/viewer access/);
     await asViewer.close();
+    const promoted = await run(["member", "access", "grace@example.test", "admin"], {
+      ...env,
+      GREENFLAG_MEMBER: "grace@example.test",
+    });
+    expect([promoted.code, promoted.stderr]).toEqual([
+      1,
+      expect.stringMatching(/has viewer access, which does not allow/),
+    ]);
     expect(await said("member", "remove", "ada@example.test")).toMatch(/only admin/);
     expect(await said("member", "access", "grace@example.test", "admin")).toMatch(/admin access now/);
-    expect(await said("member", "remove", "ada@example.test")).toMatch(/off the team/);
+    expect(await said("member", "remove", "ada@example.test")).toMatch(/off the team; their record stays/);
     expect(await said("member", "add", "x", "--name", "X", "--access", "viewer")).toMatch(/not an e-mail/);
     const gone = await connect({ command: [PROGRAM], env }, "1.x");
     expect((await gone.call("get_pipeline")).text).toMatch(/ada@example\.test, who is not a member/);
     await gone.close();
-  });
+  }, 90_000);
 
   it("examines itself, and fails when something is wrong", async () => {
     const env = freshEnv();

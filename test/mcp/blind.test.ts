@@ -3,121 +3,22 @@ import { prompts } from "../../src/mcp/prompts/index.ts";
 import { resources } from "../../src/mcp/resources/index.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
 import { useDatabase } from "../support/database.ts";
+import { ARGUMENTS, CALLS, everything, PLANTED, VARIABLES } from "../support/every-call.ts";
 import { type Harness, type HarnessOptions, start } from "../support/harness.ts";
-import { ALAN, addMember, card, GRACE, startPanel } from "../support/panel.ts";
+import { ALAN, addMember, card, GRACE, setAccess, startPanel } from "../support/panel.ts";
 
 const database = useDatabase();
 const MLE = { application: "MLE-1" };
 
-/** Words that stand in what others on the panel wrote, one for each place; none may reach whoever owes a card. */
-const PLANTED = {
-  evidence: "kestrelevidence",
-  notes: "kestrelnotes",
-  later: "kestrellater",
-  reason: "kestrelreason",
-  vote: "kestrelvote",
-  note: "kestrelnote",
-  finding: "kestrelfinding",
-  move: "kestrelmove",
-  decision: "kestreldecision",
-  message: "kestrelmessage",
-} as const;
 /** What only Alan recommends and votes. */
 const VERDICT = "strong_no";
-
-const RATINGS = card("screen", [2]).ratings;
-const SLOT = { from: "2026-12-01T09:00:00Z", to: "2026-12-02T17:00:00Z" };
-
-/**
- * Every tool with arguments that show as much as it can: an answer, a refusal, and a refusal close to what is hidden.
- * A tool that is not here fails the test: whoever adds one says how it is called, and the words are looked for in it too.
- */
-const CALLS: Record<string, readonly object[]> = {
-  open_role: [{ template: "mlops-engineer", level: "mid", location: "Leeds" }],
-  update_role: [
-    { role: "MLE", on_call: "One week in five" },
-    { role: "MLE", panel: [{ round: "picnic", members: [ALAN] }] },
-  ],
-  check_role: [{ role: "MLE" }],
-  draft_job_post: [{ role: "MLE" }],
-  benchmark_salary: [{ template: "mlops-engineer", level: "senior" }],
-  get_role_template: [{ template: "mlops-engineer" }, { template: "mlops-engineer", section: "interviews" }],
-  get_pipeline: [{}, { role: "MLE" }],
-  add_candidate: [{ role: "MLE", name: "Zoë Okafor", email: "zoe@example.test", resume_text: "Ran it." }],
-  add_document: [{ ...MLE, kind: "note", text: `Met Alan: ${PLANTED.note.slice(0, 6)}` }],
-  find_candidates: [
-    {},
-    { owed_by: GRACE },
-    { owed_by: ALAN },
-    ...Object.values(PLANTED).map((query) => ({ query: query.slice(0, 7) })),
-  ],
-  get_candidate: [
-    MLE,
-    {
-      ...MLE,
-      include: [
-        "documents",
-        "assessment",
-        "scorecards",
-        "votes",
-        "submission",
-        "interviews",
-        "messages",
-        "history",
-      ],
-    },
-    { ...MLE, include: ["documents"], compare_with: ["MLE-2"] },
-  ],
-  move_candidate: [
-    { ...MLE, to: "offer" },
-    { ...MLE, to: "offer", override: true, reason: "Test" },
-    { ...MLE, to: "rejected", reason: "Test" },
-    { ...MLE, to: "incident", from: "screen" },
-    { ...MLE, to: "debrief" },
-  ],
-  undo_move: [{ application: "MLE-2" }],
-  score_candidate: [
-    MLE,
-    { ...MLE, compare_with: ["MLE-2"] },
-    {
-      ...MLE,
-      findings: [
-        { flag: "cost_win", verdict: "present", quotes: ["Alan heard a kestrel in the interview note"] },
-      ],
-    },
-  ],
-  submit_scorecard: [
-    { ...MLE, round: "screen", ratings: RATINGS.slice(1), recommendation: "no" },
-    { ...MLE, round: "architecture", ratings: RATINGS, recommendation: "no" },
-    { ...MLE, round: "screen", ratings: RATINGS, recommendation: "no", member: ALAN },
-  ],
-  cast_vote: [{ ...MLE, vote: "yes", reason: "Mine" }],
-  get_debrief: [MLE],
-  assign_exercise: [{ ...MLE, exercise: "overprovisioned-serving", preview: true }],
-  summarize_submission: [MLE],
-  draft_outreach: [{ ...MLE, discard: "DRAFT" }, MLE, { ...MLE, purpose: "status_update" }],
-  send_message: [{ message: "DRAFT" }, { message: "DRAFT", cancel: true }],
-  find_interview_times: [{ ...MLE, round: "screen", interviewers: [ALAN, GRACE], ...SLOT }],
-  schedule_interview: [
-    { ...MLE, round: "screen", interviewers: [ALAN, GRACE], start: SLOT.from, minutes: 30 },
-  ],
-  get_report: ["funnel", "time_in_stage", "time_to_fill", "sources", "owed", "agreement", "impact"].map(
-    (report) => ({ report }),
-  ),
-};
-
-const VARIABLES: Record<string, string> = { ref: "MLE-1", role: "MLE", template: "mlops-engineer" };
-const ARGUMENTS: Record<string, string> = {
-  application: "MLE-1",
-  round: "screen",
-  role: "MLE",
-  template: "mlops-engineer",
-};
 
 /** MLE-1 at debrief: Alan has scored, revised, noted and voted, Ada has decided; Grace still owes her card for screen. */
 async function plant(options: Partial<HarnessOptions> = {}) {
   const panel = await startPanel(await database.workspace(), options);
   const { ada, alan, store } = panel;
+  // Whoever may call every tool: the rules of blindness are to hold without those of access.
+  for (const email of [GRACE, ALAN]) await setAccess(store, email, "hiring_manager");
   await ada.ok("add_candidate", {
     role: "MLE",
     name: "Other",
@@ -155,37 +56,7 @@ async function plant(options: Partial<HarnessOptions> = {}) {
   const { confirmation } = await ada.ok("move_candidate", rejection);
   await ada.ok("move_candidate", { ...rejection, confirm: confirmation.code });
   await ada.ok("undo_move", MLE);
-  const manager = await store.read(async (db) =>
-    (await import("../../src/store/workspaces.ts")).findMember(db, store.workspaceId, GRACE),
-  );
-  const { saveMember } = await import("../../src/store/members.ts");
-  await store.write(new AbortController().signal, (tx) =>
-    saveMember(tx, store.workspaceId, manager?.id ?? "", { access: "hiring_manager" }),
-  );
   return { ...panel, draft: drafted.message.id as string };
-}
-
-const filled = (args: object, draft: string): object =>
-  Object.fromEntries(Object.entries(args).map(([key, value]) => [key, value === "DRAFT" ? draft : value]));
-
-/** Everything that a member is told by every tool, resource and prompt, each with its name. */
-async function everything(member: Harness, draft: string): Promise<[string, string][]> {
-  const told: [string, string][] = [];
-  for (const { name } of tools) {
-    for (const args of CALLS[name] ?? []) {
-      const { text, facts } = await member.call(name, filled(args, draft));
-      told.push([`${name} ${JSON.stringify(args)}`, text + JSON.stringify(facts)]);
-    }
-  }
-  for (const { uri, variable } of resources) {
-    const address = variable === undefined ? uri : uri.replace(`{${variable}}`, VARIABLES[variable] ?? "");
-    told.push([address, JSON.stringify(await member.read(address).catch((error: Error) => error.message))]);
-  }
-  for (const { name, needs } of prompts) {
-    const args = Object.fromEntries(needs.map((need) => [need.name, ARGUMENTS[need.name] ?? ""]));
-    told.push([name, await member.prompt(name, args).catch((error: Error) => error.message)]);
-  }
-  return told;
 }
 
 describe("whoever owes a scorecard", () => {
@@ -229,7 +100,8 @@ describe("a way round", () => {
   const open = async (greenflag: Harness) => (await greenflag.ok("get_debrief", MLE)).hidden === undefined;
 
   it("by taking oneself off the panel is closed, now and ahead, and a colleague can open it", async () => {
-    const { ada, grace, alan } = await startPanel(await database.workspace());
+    const { ada, grace, alan, store } = await startPanel(await database.workspace());
+    await setAccess(store, GRACE, "recruiter");
     await alan.ok("submit_scorecard", card("screen", [1], PLANTED.evidence));
     const panel = (screen: string[], incident: string[]) => ({
       role: "MLE",
@@ -250,7 +122,8 @@ describe("a way round", () => {
   });
 
   it("by withdrawing the application and taking that back is closed", async () => {
-    const { ada, grace, alan } = await startPanel(await database.workspace());
+    const { ada, grace, alan, store } = await startPanel(await database.workspace());
+    await setAccess(store, GRACE, "recruiter");
     await alan.ok("submit_scorecard", card("screen", [1], PLANTED.evidence));
     await grace.ok("submit_scorecard", card("screen", [3]));
     await grace.ok("move_candidate", { ...MLE, to: "withdrawn" });

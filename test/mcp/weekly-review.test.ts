@@ -20,7 +20,7 @@ it("reviews a team's week in the three calls that the prompt names", async () =>
   ]);
 
   const { roles, needs_attention, order } = await greenflag.ok("get_pipeline");
-  expect(order).toBe("errors first, then most days over the goal, then closest to a hire");
+  expect(order).toMatch(/^errors first, then most days over the goal, then closest to a hire; .* 10 longest/);
   expect(roles.find((r: { key: string }) => r.key === "AA").clock).toMatchObject({
     weeks_open: 8.6,
     reading: "past a clean search (4 to 7 weeks)",
@@ -29,7 +29,13 @@ it("reviews a team's week in the three calls that the prompt names", async () =>
   const rank = (a: { severity: string; days_over: number }) => [a.severity === "error" ? 0 : 1, -a.days_over];
   const ranks = needs_attention.map(rank);
   expect(ranks).toEqual([...ranks].sort(([a, m], [b, n]) => a - b || m - n));
-  expect(needs_attention.every((a: { next: string }) => /^[a-z_]+$/.test(a.next))).toBe(true);
+  expect(
+    needs_attention.every((a: { next: string }) =>
+      /^[a-z_]+(?: with application: [A-Z]+-\d+, purpose: status_update)?$/.test(a.next),
+    ),
+  ).toBe(true);
+  const silent = needs_attention.filter((a: { kind: string }) => a.kind === "unanswered");
+  expect(silent.length).toBeLessThanOrEqual(5);
   const kinds = new Set(needs_attention.map((a: { kind: string }) => a.kind));
   expect(kinds.has("offer_ageing") || kinds.has("over_goal")).toBe(true);
   const offers = roles.flatMap((r: { stages: { id: string; applications: { waits_for: string }[] }[] }) =>

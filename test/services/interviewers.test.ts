@@ -1,35 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { requireCase } from "../../src/services/cases.ts";
-import { assignInterviewers } from "../../src/services/interviewers.ts";
-import { createBegin } from "../../src/services/session.ts";
-import type { Store } from "../../src/store/store.ts";
-import { findMember } from "../../src/store/workspaces.ts";
 import { useDatabase } from "../support/database.ts";
-import { ALAN, card, EDSGER, GRACE, startPanel } from "../support/panel.ts";
+import { ALAN, assign, card, EDSGER, GRACE, setAccess, startPanel } from "../support/panel.ts";
 
 const database = useDatabase();
-const signal = new AbortController().signal;
 const MLE = { application: "MLE-1" };
-
-/** Names interviewers for a round of MLE-1, as scheduling an interview does. */
-async function assign(store: Store, round: string, emails: readonly string[], member = "ada@example.test") {
-  const now = () => new Date("2026-11-25T09:00:00Z");
-  const session = await createBegin({ store: async () => store, now, member })(
-    { client: "test 1", tool: "schedule_interview", signal },
-    "write",
-  );
-  await session.write(async (tx) => {
-    const { application } = await requireCase(tx, session, "MLE-1", true);
-    const members = await Promise.all(emails.map((email) => findMember(tx, store.workspaceId, email)));
-    await assignInterviewers(
-      tx,
-      session,
-      application,
-      round,
-      members.flatMap((m) => (m ? [m.id] : [])),
-    );
-  });
-}
 
 describe("interviewers named for one application", () => {
   it("take the place of those who have not scored, and leave those who have", async () => {
@@ -59,6 +33,7 @@ describe("interviewers named for one application", () => {
   it("are not left by oneself while others' cards would open", async () => {
     const { store, alan } = await startPanel(await database.workspace());
     await alan.ok("submit_scorecard", card("screen", [3]));
+    await setAccess(store, GRACE, "recruiter");
     await expect(assign(store, "screen", [EDSGER], GRACE)).rejects.toThrow(/still owe a scorecard/);
   });
 });

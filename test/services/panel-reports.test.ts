@@ -1,70 +1,90 @@
 import { describe, expect, it } from "vitest";
-import { loadCatalog } from "../../src/catalog/load.ts";
-import { createPanelReports } from "../../src/services/panel-reports.ts";
-import { createBegin } from "../../src/services/session.ts";
-import type { Store } from "../../src/store/store.ts";
 import { useDatabase } from "../support/database.ts";
-import { ALAN, addMember, card, GRACE, startPanel } from "../support/panel.ts";
+import { start } from "../support/harness.ts";
+import { ALAN, addMember, card, EDSGER, GRACE, startPanel } from "../support/panel.ts";
 
 const database = useDatabase();
-const caller = { client: "test 1", tool: "get_report", signal: new AbortController().signal };
-
-const reportsFor = (store: Store, member: string, now = new Date("2026-11-26T09:00:00Z")) =>
-  createPanelReports({
-    begin: createBegin({ store: async () => store, now: () => now, member }),
-    catalog: loadCatalog({}),
-  });
+const ADA = "ada@example.test";
 
 describe("what is owed", () => {
-  it("is listed over every running application, longest first, without the caller's own", async () => {
-    const store = await database.workspace();
-    const { ada, alan } = await startPanel(store);
-    ada.clock.now = new Date("2026-11-25T09:00:00Z");
-    await ada.ok("add_candidate", { role: "MLE", name: "Other", email: "other@example.test" });
-    await alan.ok("submit_scorecard", card("screen", [3]));
-    const { owed } = reportsFor(store, "ada@example.test");
-    expect(await owed(caller, { role: "mle" })).toEqual([
+  it("is counted for scorecards and votes as get_pipeline tells it one by one, longest first", async () => {
+    const { ada, alan } = await startPanel(await database.workspace());
+    const step = async (day: number, work: () => Promise<unknown>) => {
+      ada.clock.now = new Date(`2026-11-${day}T09:00:00Z`);
+      await work();
+    };
+    await step(25, async () => {
+      for (const n of [2, 3]) {
+        const application = `MLE-${n}`;
+        const person = { name: `P${n}`, email: `p${n}@example.test`, resume_text: "Ran 4 models." };
+        await ada.ok("add_candidate", { role: "MLE", ...person });
+        await ada.ok("score_candidate", { application });
+        await ada.ok("move_candidate", { application, to: "screen" });
+      }
+      await ada.ok("add_candidate", { role: "MLE", name: "P4", email: "p4@example.test" });
+    });
+    await step(26, async () => {
+      await alan.ok("submit_scorecard", card("screen", [3]));
+      for (const application of ["MLE-1", "MLE-2"])
+        await ada.ok("move_candidate", { application, to: "debrief", override: true, reason: "Test" });
+      const vote = { application: "MLE-1", vote: "yes", reason: "Mine" };
+      await alan.ok("cast_vote", vote);
+    });
+    ada.clock.now = new Date("2026-11-28T09:00:00Z");
+    const { rows, notes, n } = await ada.ok("get_report", { report: "owed" });
+    expect(notes).toEqual([]);
+    expect(n).toBe(4);
+    const one = { role: "MLE" };
+    const cards = { ...one, what: "scorecards", next: "submit_scorecard" };
+    const votes = { ...one, what: "votes", stage: "debrief", next: "cast_vote", longest_days: 2 };
+    expect(rows).toEqual([
+      { ...cards, by: GRACE, count: 3, of: 3, longest_days: 4, stage: "screen" },
+      { ...cards, by: ALAN, count: 2, of: 3, longest_days: 3, stage: "screen" },
       {
-        ref: "MLE-1",
-        name: "Zoë Okafor",
-        role: "MLE",
-        what: "scorecards",
-        round: "screen",
-        by: [GRACE],
-        days: 2,
-        next: "submit_scorecard",
-      },
-      {
-        ref: "MLE-2",
-        name: "Other",
-        role: "MLE",
-        what: "assessment",
-        by: ["ada@example.test"],
-        days: 1,
+        ...{ ...one, by: ADA, what: "assessment", count: 1, of: 1, longest_days: 3, stage: "applied" },
         next: "score_candidate",
       },
+      { ...votes, by: GRACE, count: 2, of: 2 },
+      { ...votes, by: ALAN, count: 1, of: 2 },
     ]);
-    await addMember(store, "other@example.test", "viewer");
-    expect((await reportsFor(store, "other@example.test").owed(caller, {})).map((o) => o.ref)).toEqual([
-      "MLE-1",
-    ]);
-    await expect(owed(caller, { role: "NOPE" })).rejects.toThrow(/No role/);
+    const { roles } = await ada.ok("get_pipeline", { role: "MLE" });
+    type Application = { owed: { what: string; by: string[]; round?: string }[] };
+    const told = roles[0].stages
+      .flatMap((s: { applications: Application[] }) => s.applications)
+      .flatMap((a: Application) => a.owed.flatMap((o) => o.by.map((by) => `${o.what} ${by}`)));
+    const counted = rows.flatMap((r: { what: string; by: string; count: number }) =>
+      Array.from({ length: r.count }, () => `${r.what} ${r.by}`),
+    );
+    expect(counted.sort()).toEqual(told.sort());
+  });
+
+  it("is not asked of whoever has left, nor counts the caller's own application", async () => {
+    const { ada, store } = await startPanel(await database.workspace());
+    await addMember(store, "zoe@example.test", "hiring_manager");
+    const zoe = await start({ store, member: "zoe@example.test", clock: ada.clock });
+    expect(await zoe.ok("get_report", { report: "owed" })).toMatchObject({ n: 0, rows: [] });
+    const people = async () =>
+      (await ada.ok("get_report", { report: "owed" })).rows.map((r: { by: string }) => r.by).sort();
+    expect(await people()).toEqual([ALAN, GRACE]);
+    const { findMember } = await import("../../src/store/workspaces.ts");
+    const { saveMember } = await import("../../src/store/members.ts");
+    await store.write(new AbortController().signal, async (tx) => {
+      const alan = await findMember(tx, store.workspaceId, ALAN);
+      await saveMember(tx, store.workspaceId, alan?.id ?? "", { removedAt: ada.clock.now });
+    });
+    expect(await people()).toEqual([GRACE]);
   });
 });
 
 describe("agreement", () => {
-  it("is over all cards of a role that the caller may see, and says how many it left out", async () => {
-    const store = await database.workspace();
-    const { ada, grace, alan } = await startPanel(store);
+  const scored = async () => {
+    const panel = await startPanel(await database.workspace());
+    const { ada, grace, alan } = panel;
     await ada.ok("update_role", { role: "MLE", panel: [{ round: "screen", members: [GRACE, ALAN] }] });
     for (const n of [2, 3]) {
       const application = `MLE-${n}`;
-      await ada.ok("add_candidate", {
-        role: "MLE",
-        name: `P${n}`,
-        email: `p${n}@example.test`,
-        resume_text: "Ran 4 models.",
-      });
+      const person = { name: `P${n}`, email: `p${n}@example.test`, resume_text: "Ran 4 models." };
+      await ada.ok("add_candidate", { role: "MLE", ...person });
       await ada.ok("score_candidate", { application });
       await ada.ok("move_candidate", { application, to: "screen" });
       await alan.ok("submit_scorecard", card("screen", [n, 1, 4], "x", { application }));
@@ -72,21 +92,67 @@ describe("agreement", () => {
     }
     await alan.ok("submit_scorecard", card("screen", [3, 2, 4]));
     await grace.ok("submit_scorecard", card("screen", [3, 2, 3]));
-    const [all] = await reportsFor(store, "ada@example.test").agreement(caller, {});
-    expect(all).toMatchObject({ role: "MLE", applications: 3, left_out: 0, n: 12, criteria: 6 });
-    expect(all?.value).toBeGreaterThan(0.5);
-    const [hers] = await reportsFor(store, GRACE).agreement(caller, { role: "MLE" });
-    expect(hers).toMatchObject({ applications: 2, left_out: 1, n: 12 });
+    return panel;
+  };
+  const AGREEMENT = { report: "agreement" };
+
+  it("is over all cards that the caller may see, with interval and denominator, and says how many it left out", async () => {
+    const { ada, grace } = await scored();
+    const all = await ada.ok("get_report", AGREEMENT);
+    expect(all).toMatchObject({
+      ...{ n: 12, enough: true, notes: [], period: { from: null, to: "2026-11-24" } },
+      clock: expect.stringMatching(/bootstrap/),
+      rows: [{ role: "MLE", applications: 3, left_out: 0, n: 12, criteria: 6 }],
+    });
+    const [{ value, interval }] = all.rows;
+    expect(value).toBeGreaterThan(0.5);
+    expect(interval.low).toBeLessThanOrEqual(value);
+    expect(interval.high).toBeGreaterThanOrEqual(value);
+    const hers = await grace.ok("get_report", { ...AGREEMENT, role: "MLE" });
+    expect(hers.rows).toMatchObject([{ applications: 2, left_out: 1, n: 12 }]);
+    expect(hers.notes).toEqual([expect.stringMatching(/^1 applications are left out/)]);
   });
 
-  it("says that there is not enough, on an empty record too", async () => {
-    const store = await database.workspace();
-    await startPanel(store);
-    expect(await reportsFor(store, "ada@example.test").agreement(caller, {})).toMatchObject([
-      { value: null, n: 0, reading: expect.stringMatching(/Not enough/) },
-    ]);
-    expect(await reportsFor(await database.workspace(), "ada@example.test").agreement(caller, {})).toEqual(
-      [],
+  it("counts the newest version of a card, of the days asked for, and no application of the caller's own", async () => {
+    const { ada, alan, grace, store } = await scored();
+    const value = async () => (await ada.ok("get_report", AGREEMENT)).rows[0].value;
+    const before = await value();
+    await grace.ok("submit_scorecard", card("screen", [3, 2, 4], "plain", { reason: "Heard it again." }));
+    expect(await value()).toBeGreaterThan(before);
+    ada.clock.now = new Date("2026-11-30T09:00:00Z");
+    await alan.ok(
+      "submit_scorecard",
+      card("screen", [1], "new", { reason: "A reference.", application: "MLE-2" }),
     );
+    expect(await ada.ok("get_report", { ...AGREEMENT, since: "2026-11-30" })).toMatchObject({
+      ...{ n: 0, enough: false },
+      rows: [{ applications: 1, value: null, reading: expect.stringMatching(/^Not enough data: 0 paired/) }],
+    });
+    await addMember(store, "zoe@example.test", "hiring_manager");
+    const zoe = await start({ store, member: "zoe@example.test", clock: ada.clock });
+    expect((await zoe.ok("get_report", AGREEMENT)).rows).toMatchObject([{ applications: 2, left_out: 0 }]);
+  });
+
+  it("tells several roles apart and together, and that there is not enough", async () => {
+    const { ada } = await scored();
+    await ada.ok("open_role", { template: "mlops-engineer", level: "mid", location: "Leeds", key: "OPS" });
+    await ada.ok("add_candidate", { role: "OPS", name: "Q", email: "q@example.test" });
+    await ada.ok("update_role", { role: "OPS", panel: [{ round: "screen", members: [EDSGER] }] });
+    const toScreen = { application: "OPS-1", to: "screen", override: true, reason: "Test" };
+    await ada.ok("move_candidate", toScreen);
+    const own = { application: "OPS-1", member: EDSGER };
+    await ada.ok("submit_scorecard", card("screen", [2], "x", own));
+    const { rows, n, notes } = await ada.ok("get_report", AGREEMENT);
+    expect(rows).toMatchObject([
+      { role: null, applications: 4, n: 12 },
+      { role: "MLE", applications: 3, n: 12 },
+      { role: "OPS", applications: 1, n: 0, value: null, interval: null },
+    ]);
+    expect(n).toBe(12);
+    expect(notes).toEqual(["role null is all roles together."]);
+    const empty = await start({ store: await database.workspace() });
+    expect(await empty.ok("get_report", AGREEMENT)).toMatchObject({
+      ...{ n: 0, enough: false, rows: [], notes: ["Nothing is rated yet."] },
+    });
   });
 });

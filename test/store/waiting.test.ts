@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { type LastWords, overdueAnswer, waitingSince } from "../../src/domain/outreach/waiting.ts";
+import { overdueAnswer, waitingSince } from "../../src/domain/outreach/waiting.ts";
 import { lastWords } from "../../src/store/messages.ts";
 import { applications, documents, members, messages, outbox } from "../../src/store/tables.ts";
-import { lastWordsOf } from "../../src/store/waiting.ts";
+import { longestUnanswered } from "../../src/store/waiting.ts";
 import { useDatabase } from "../support/database.ts";
 import { start } from "../support/harness.ts";
 
@@ -11,7 +11,7 @@ const database = useDatabase();
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 9));
 
 describe("waiting for us", () => {
-  it("is told alike one by one and for many", async () => {
+  it("is told alike one by one and for a whole role, longest first", async () => {
     const store = await database.workspace();
     const { workspaceId } = store;
     const greenflag = await start({ store, clock: { now: day(2) } });
@@ -72,25 +72,25 @@ describe("waiting for us", () => {
     await sent(6, day(19), "status_update");
     await wrote(1, day(18), "note");
 
-    const found = await lastWordsOf(
-      database.db,
-      workspaceId,
-      all.map((a) => a.id),
-    );
-    expect(found.size).toBe(7);
-    for (const one of all) expect(await lastWords(database.db, one)).toEqual(found.get(one.id));
-    const since = (n: number) => waitingSince(found.get(of(n)?.id ?? "") as LastWords)?.getUTCDate();
-    expect([1, 2, 3, 4, 5, 6].map(since)).toEqual([2, 5, undefined, 8, 6, 19]);
-    const longest = found.get(of(1)?.id ?? "") as LastWords;
-    expect(overdueAnswer("MLE-1", longest, 3, day(20))).toEqual({
+    const promised = all.map(({ id }) => ({ id, before: day(17) }));
+    const found = await longestUnanswered(database.db, workspaceId, promised, 10);
+    expect(found.map(({ ref }) => ref)).toEqual(["MLE-1", "MLE-2", "MLE-5", "MLE-4"]);
+    for (const { ref, name: _name, stage: _stage, ...words } of found) {
+      const one = all.find((a) => a.ref === ref);
+      expect(one && (await lastWords(database.db, one))).toEqual(words);
+    }
+    expect(found.map((words) => waitingSince(words)?.getUTCDate())).toEqual([2, 5, 6, 8]);
+    const [longest] = found;
+    expect(longest && overdueAnswer("MLE-1", longest, 3, day(20))).toEqual({
       since: day(2),
       days: 18,
       days_over: 15,
       next: "draft_outreach with application: MLE-1, purpose: status_update",
     });
-    expect(overdueAnswer("MLE-1", longest, 18, day(20))).toBeNull();
+    expect(longest && overdueAnswer("MLE-1", longest, 18, day(20))).toBeNull();
     const asked = await lastWords(database.db, of(3) as (typeof all)[0]);
     expect(waitingSince(asked)).toBeNull();
-    expect(await lastWordsOf(database.db, workspaceId, [])).toEqual(new Map());
+    expect(await longestUnanswered(database.db, workspaceId, promised, 2)).toHaveLength(2);
+    expect(await longestUnanswered(database.db, workspaceId, [], 2)).toEqual([]);
   });
 });

@@ -1,7 +1,11 @@
 import { loadCatalog } from "../../src/catalog/load.ts";
 import type { Access } from "../../src/domain/member.ts";
-import { insertMember } from "../../src/store/members.ts";
+import { requireCase } from "../../src/services/cases.ts";
+import { assignInterviewers } from "../../src/services/interviewers.ts";
+import { createBegin } from "../../src/services/session.ts";
+import { insertMember, saveMember } from "../../src/store/members.ts";
 import type { Store } from "../../src/store/store.ts";
+import { findMember } from "../../src/store/workspaces.ts";
 import { type Harness, type HarnessOptions, start } from "./harness.ts";
 import { startWithCandidate } from "./record.ts";
 
@@ -22,6 +26,36 @@ export async function addMember(store: Store, email: string, access: Access = "i
       now: new Date("2026-11-01T09:00:00Z"),
     }),
   );
+}
+
+/** Changes what a member may do. */
+export async function setAccess(store: Store, email: string, access: Access): Promise<void> {
+  const { workspaceId } = store;
+  await store.write(new AbortController().signal, async (tx) => {
+    const member = await findMember(tx, workspaceId, email);
+    if (!member) throw new Error(`${email} is not on the team`);
+    await saveMember(tx, workspaceId, member.id, { access });
+  });
+}
+
+/** Names interviewers for a round of an application, as scheduling an interview does. */
+export async function assign(
+  store: Store,
+  round: string,
+  emails: readonly string[],
+  member = "ada@example.test",
+  ref = "MLE-1",
+): Promise<void> {
+  const now = () => new Date("2026-11-25T09:00:00Z");
+  const { signal } = new AbortController();
+  const begin = createBegin({ store: async () => store, now, member });
+  const session = await begin({ client: "test 1", tool: "schedule_interview", signal });
+  await session.write(async (tx) => {
+    const { application } = await requireCase(tx, session, ref, true);
+    const members = await Promise.all(emails.map((email) => findMember(tx, store.workspaceId, email)));
+    const ids = members.flatMap((m) => (m ? [m.id] : []));
+    await assignInterviewers(tx, session, application, round, ids);
+  });
 }
 
 /** A whole card for a round: the levels in the kit's order, with evidence that carries a mark. */

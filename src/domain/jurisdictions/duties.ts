@@ -12,7 +12,7 @@ export const NOTICES: readonly LegalRule[] = [
     ...{ id: "notice_nyc_aedt", kind: "notice", place: "New York City", codes: [] },
     names: ["new york, ny", "new york city", "nyc", "brooklyn", "manhattan"],
     text: "An automated decision tool needs an independent audit within a year and 10 business days' notice. Greenflag's points are not used so unless you make them outweigh all else.",
-    ...{ valid_from: "2023-07-05", source: "Local Law 144 of 2021" },
+    ...{ valid_from: "2023-07-05", date_verified: true, source: "Local Law 144 of 2021" },
   },
   {
     ...{
@@ -23,7 +23,7 @@ export const NOTICES: readonly LegalRule[] = [
       names: ["illinois", "chicago"],
     },
     text: "Tell candidates that AI takes part; a discriminatory effect is enough, and ZIP codes may not stand in for a group.",
-    ...{ valid_from: "2026-01-01", source: "HB 3773" },
+    ...{ valid_from: "2026-01-01", date_verified: true, source: "HB 3773" },
   },
   {
     ...{
@@ -34,13 +34,14 @@ export const NOTICES: readonly LegalRule[] = [
       names: ["colorado", "denver", "boulder"],
     },
     text: "Notice before use, a plain explanation within 30 days of an adverse outcome, correction of data, and review by a person.",
-    ...{ valid_from: "2027-01-01", source: "SB 26-189 (repeals SB 24-205)" },
+    ...{ valid_from: "2027-01-01", date_verified: true, source: "SB 26-189 (repeals SB 24-205)" },
   },
   {
     ...{ id: "notice_eu_ai_act", kind: "notice", place: "European Union", codes: ["EU"], names: EU_NAMES },
     text: "Hiring tools are high-risk: oversight by a competent person, logs for six months at least, and affected people are told.",
     ...{
       valid_from: "2027-12-02",
+      date_verified: true,
       source: "AI Act, Annex III(4) and Art. 26; date as moved by the Digital Omnibus",
     },
   },
@@ -51,7 +52,7 @@ export const RETENTION: readonly LegalRule[] = [
   {
     ...{ id: "retention_us_eeoc", kind: "retention", place: "United States", codes: ["US"], names: US },
     text: "Hiring records are kept for 1 year, or to the end of a charge.",
-    ...{ valid_from: "1991-09-25", source: "29 CFR 1602.14" },
+    ...{ valid_from: "1991-09-25", date_verified: false, source: "29 CFR 1602.14" },
   },
   {
     ...{
@@ -64,6 +65,7 @@ export const RETENTION: readonly LegalRule[] = [
     text: "Data of automated decision systems, scores included, are kept for 4 years from the record or the decision, whichever is later.",
     ...{
       valid_from: "2025-10-01",
+      date_verified: true,
       source: "Civil Rights Department regulations on automated-decision systems",
     },
   },
@@ -76,6 +78,6 @@ export const RETENTION: readonly LegalRule[] = [
       names: ["colorado", "denver", "boulder"],
     },
     text: "Records of such decisions are kept for 3 years.",
-    ...{ valid_from: "2027-01-01", source: "SB 26-189" },
+    ...{ valid_from: "2027-01-01", date_verified: true, source: "SB 26-189" },
   },
 ];

@@ -49,6 +49,21 @@ export function dutiesIn({ location, anywhereInUs }: Reach, today: string): Duty
     .filter((duty) => duty.status !== "ended");
 }
 
-/** Where a pay range belongs into the post. */
-export const payRangeDuties = (reach: Reach, today: string): Duty[] =>
-  dutiesIn(reach, today).filter((duty) => duty.kind === "pay_range");
+/**
+ * The rules by which a pay range must be told in a post, or before the first talk, about a role at a place on a day; none
+ * where no rule is on file. Guidance, not legal advice.
+ */
+export const payRangesInForce = (location: string | null, remote: boolean, today: string): Duty[] =>
+  dutiesIn(matchPlaces(location, remote), today).filter(
+    (duty) => duty.kind === "pay_range" && duty.status === "in_force",
+  );
+
+/** Since when, or from when, a rule holds, in words; a day that nobody has checked says so. */
+export function sinceWhen({
+  status,
+  valid_from,
+  date_verified,
+}: Pick<Duty, "status" | "valid_from" | "date_verified">): string {
+  const day = `${valid_from}${date_verified ? "" : " (date not verified)"}`;
+  return status === "upcoming" ? `upcoming, from ${day}` : `since ${day}`;
+}

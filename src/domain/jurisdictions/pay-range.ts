@@ -15,11 +15,13 @@ const inPost = (
   names: [place.toLowerCase(), ...cities],
   text: `A post states the pay range (employers with ${employees} or more ${employees === 1 ? "employee" : "employees"}).`,
   valid_from,
+  date_verified: false,
   source,
 });
 
 /**
- * Places whose law asks for a pay range in the post itself. Laws that give the range on request or before an offer only
+ * Places whose law asks for a pay range in the post itself. The dates of the states come from general knowledge and were not
+ * checked at a source; that of the directive was. Laws that give the range on request or before an offer only
  * are not here, nor are those of cities and of countries outside the United States and the European Union.
  */
 export const PAY_RANGE: readonly LegalRule[] = [
@@ -71,6 +73,7 @@ export const PAY_RANGE: readonly LegalRule[] = [
     names: ["italy", "malta", "slovakia", "lithuania", "milan", "rome", "bratislava", "vilnius", "valletta"],
     text: "Candidates get the pay range before the interview, in the post or otherwise, and are not asked about former pay.",
     valid_from: "2026-06-07",
+    date_verified: true,
     source: "Directive (EU) 2023/970; transposed on time by these four",
   },
 ];

@@ -9,6 +9,8 @@ export type LegalRule = {
   readonly text: string;
   /** First day on which it holds, as YYYY-MM-DD. */
   readonly valid_from: string;
+  /** Whether the first day was read at a source on record; what nobody has checked is told as such, never asserted. */
+  readonly date_verified: boolean;
   /** Last day on which it holds; absent while no end is known. */
   readonly valid_until?: string;
   readonly source: string;

@@ -42,6 +42,9 @@ export function plannedSeats(panel: Panel, team: readonly string[]): PanelState[
   );
 }
 
+/** Whether a role's panel names a member in any round: every application of the role is then theirs to see. */
+export const isOnPanel = (panel: Panel, member: string): boolean => plannedSeats(panel, [member]).length > 0;
+
 /** Seats that the role's panel still has to give: a round whose interviewers were named for this application follows them. */
 function expected({ seats, planned }: PanelState): PanelState["planned"] {
   const filled = new Set(seats.map((seat) => seat.round));

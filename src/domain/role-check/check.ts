@@ -1,5 +1,5 @@
 import { DomainError } from "../errors.ts";
-import { type Duty, dutiesIn, matchPlaces } from "../jurisdictions/lookup.ts";
+import { type Duty, dutiesIn, matchPlaces, sinceWhen } from "../jurisdictions/lookup.ts";
 import type { Role } from "../role.ts";
 import type { RoleTemplate } from "../role-template.ts";
 import { type Finding, Severity } from "./finding.ts";
@@ -16,7 +16,7 @@ export type RoleCheck = {
   readonly findings: readonly Finding[];
   readonly forecast_weeks: Forecast | null;
   /** Dated duties of the place, in force or upcoming. Guidance, not legal advice. */
-  readonly law: readonly Duty[];
+  readonly law: readonly (Duty & { readonly when: string })[];
 };
 
 /** The most that a post may hold; a long one has some 10,000 characters. */
@@ -83,7 +83,8 @@ function judge(post: JobPost, setting: Setting): RoleCheck {
   };
 }
 
-const lawOf = ({ location, remote, today }: Setting) => dutiesIn(matchPlaces(location, remote), today);
+const lawOf = ({ location, remote, today }: Setting) =>
+  dutiesIn(matchPlaces(location, remote), today).map((duty) => ({ ...duty, when: sinceWhen(duty) }));
 
 function unread(language: string, setting: Setting): RoleCheck {
   const finding: Finding = {

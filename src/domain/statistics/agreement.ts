@@ -17,14 +17,18 @@ export type Agreement = {
 const ENOUGH = 10;
 const RESAMPLES = 1_000;
 const SEED = 20_261_124;
-/** An interval of fewer resamples than this would say more than it knows. */
-const TELLING = RESAMPLES / 2;
+/** An interval of a smaller share of the resamples than this would say more than it knows. */
+const TELLING = 0.5;
 
 /**
  * How far raters agree on an ordinal scale, with an interval from a seeded bootstrap: the same ratings give the same
- * figures. Thresholds are Krippendorff's (Content Analysis, 2004): .800 and .667.
+ * figures. More units than `groups` are drawn in that many groups of neighbours, each group as one. Thresholds are Krippendorff's (Content Analysis, 2004): .800 and .667.
  */
-export function agreementOf(units: readonly Unit[], resamples = RESAMPLES): Agreement {
+export function agreementOf(
+  units: readonly Unit[],
+  resamples = RESAMPLES,
+  groups = Number.POSITIVE_INFINITY,
+): Agreement {
   const paired = units.filter((unit) => unit.length > 1);
   const n = paired.reduce((sum, unit) => sum + unit.length, 0);
   const base = { statistic: "Krippendorff's alpha, ordinal", n, criteria: paired.length } as const;
@@ -42,17 +46,29 @@ export function agreementOf(units: readonly Unit[], resamples = RESAMPLES): Agre
     };
   }
   const random = generator(SEED);
+  const drawnFrom = matrices.length > groups ? grouped(matrices, groups) : [...matrices];
   const drawn: number[] = [];
   for (let round = 0; round < resamples; round += 1) {
-    const again = alphaOf(values, sampleWithReplacement([...matrices], matrices.length, random), "ordinal");
+    const again = alphaOf(values, sampleWithReplacement(drawnFrom, drawnFrom.length, random), "ordinal");
     if (again !== null) drawn.push(again);
   }
   drawn.sort((a, b) => a - b);
   const interval =
-    drawn.length < Math.min(TELLING, resamples)
+    drawn.length < resamples * TELLING
       ? null
       : { low: rounded(quantileSorted(drawn, 0.025)), high: rounded(quantileSorted(drawn, 0.975)) };
   return { ...base, value: rounded(alpha), interval, reading: readingOf(alpha, paired.length) };
+}
+
+/** The sums of `groups` runs of matrices, as even as can be. */
+function grouped(matrices: readonly Float64Array[], groups: number): Float64Array[] {
+  const sums = Array.from({ length: groups }, () => new Float64Array(matrices[0]?.length ?? 0));
+  for (let n = 0; n < matrices.length; n += 1) {
+    const [matrix, sum] = [matrices[n], sums[Math.floor((n * groups) / matrices.length)]];
+    if (matrix && sum)
+      for (let cell = 0; cell < sum.length; cell += 1) sum[cell] = (sum[cell] ?? 0) + (matrix[cell] ?? 0);
+  }
+  return sums;
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;

@@ -32,9 +32,6 @@ export const checkRole = defineTool({
       ...findingLines(findings),
       forecastLine(forecast_weeks),
       law.length > 0 && "Law on file for the place (guidance, not legal advice):",
-      ...law.map(
-        (d) =>
-          `- ${d.place}, ${d.status === "upcoming" ? "upcoming, from" : "since"} ${String(d.valid_from)}: ${String(d.text)}`,
-      ),
+      ...law.map((d) => `- ${d.place}, ${String(d.when)}: ${String(d.text)}`),
     ),
 });

@@ -1,3 +1,4 @@
+import { may } from "../../domain/access.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { adverseImpact } from "../../domain/reports/adverse-impact.ts";
 import type { Body, Row } from "../../domain/reports/report.ts";
@@ -10,12 +11,13 @@ const NO_ANSWER = /^(?:unknown|not stated|declined|prefer not to (?:say|answer))
 
 /**
  * Selection rates per stage by what applicants said of themselves, for the whole workspace or a role that may be told
- * apart. Counts what was decided before the first of this month, so that two calls differ by no single decision.
+ * apart. Counts what was decided before the first of this month, so that two calls differ by no single decision; a
+ * member's own application counts as well, since two admins would otherwise differ by one person.
  * @throws DomainError `forbidden` unless an admin asks, `unmet` while it is off, `invalid` for a `since`.
  */
 export async function impact(context: ReportContext): Promise<Body> {
   const { db, session, scope } = context;
-  if (session.member.access !== "admin") throw onlyAdmins();
+  if (!may(session.member, "impact")) throw onlyAdmins();
   if (!(await isImpactOn(db, session.workspaceId))) throw turnedOff();
   if (scope.since !== null) throw noPeriod();
   const before = new Date(Date.UTC(session.now.getUTCFullYear(), session.now.getUTCMonth(), 1));

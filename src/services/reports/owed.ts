@@ -1,5 +1,6 @@
 import { daysBetween } from "../../domain/application.ts";
 import type { Body, Row } from "../../domain/reports/report.ts";
+import { countOwedCards, countOwedVotes, type DebtCount } from "../../store/panel-reports.ts";
 import { countOwed } from "../../store/reports.ts";
 import type { ReportContext } from "./report-context.ts";
 
@@ -15,7 +16,8 @@ type Debt = {
 };
 
 /** Who owes what: counted over every active application, longest waiting first. */
-export async function owed({ db, scope, session, roles }: ReportContext): Promise<Body> {
+export async function owed(context: ReportContext): Promise<Body> {
+  const { db, scope, session, roles } = context;
   const counts = await countOwed(db, scope);
   const debts: Debt[] = [];
   for (const { role, owner } of roles) {
@@ -41,18 +43,48 @@ export async function owed({ db, scope, session, roles }: ReportContext): Promis
       }
     }
   }
+  debts.push(...(await panelDebts(context)));
   debts.sort((a, b) => b.longest_days - a.longest_days || b.count - a.count);
   const n = counts.reduce((sum, c) => sum + c.n, 0);
   return {
     of: "active applications, as they stand now",
     clock:
-      "Assessments and submissions without which a stage cannot be left. count = applications in the stage that lack it, of = all in the stage; longest_days = the longest that anybody there has been in the stage.",
+      "count = applications that lack it, of = all for which the person is asked for it. Assessments and submissions without which a stage cannot be left: longest_days = the longest that anybody has been in the stage. Scorecards of rounds that are reached: from the assignment. Votes: from entering the stage.",
     n,
     enough: true,
     rows: debts as readonly Row[] as Row[],
-    notes: [
-      ...(debts.length === 0 ? ["Nothing is owed by a role's owner."] : []),
-      "Scorecards and votes are told by get_pipeline, application by application.",
-    ],
+    notes: debts.length === 0 ? ["Nothing is owed."] : [],
   };
+}
+
+/** Scorecards of rounds that are reached, all stages together, and votes. */
+async function panelDebts({ db, scope, session, roles }: ReportContext): Promise<Debt[]> {
+  const cards = await countOwedCards(db, scope);
+  const votes = await countOwedVotes(
+    db,
+    scope,
+    roles.flatMap(({ role }) =>
+      role.stages
+        .filter(({ gate }) => gate.includes("votes"))
+        .map(({ id: stage }) => ({ role: role.id, stage, panel: role.panel })),
+    ),
+  );
+  const debts = new Map<string, Debt>();
+  const add = (key: string, what: string, stage: string, { member, n, of, oldest }: DebtCount) => {
+    const id = [key, what, stage, member].join(" ");
+    const known = debts.get(id);
+    const longest_days = Math.max(known?.longest_days ?? 0, daysBetween(new Date(oldest), session.now));
+    const [count, all] = [n + (known?.count ?? 0), of + (known?.of ?? 0)];
+    const next = what === "votes" ? "cast_vote" : "submit_scorecard";
+    debts.set(id, { by: member, what, count, of: all, longest_days, role: key, stage, next });
+  };
+  for (const { role } of roles) {
+    const order = role.stages.map(({ id }) => id);
+    for (const card of cards.filter(({ roleId }) => roleId === role.id))
+      if (card.round !== null && order.indexOf(card.round) <= order.indexOf(card.stage))
+        add(role.key, "scorecards", card.round, card);
+    for (const vote of votes.filter(({ roleId }) => roleId === role.id))
+      add(role.key, "votes", vote.stage, vote);
+  }
+  return [...debts.values()];
 }

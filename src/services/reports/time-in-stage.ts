@@ -1,24 +1,24 @@
+import { daysBetween } from "../../domain/application.ts";
 import { type Histogram, quantile } from "../../domain/reports/quantile.ts";
 import { type Body, LEAST, type Row, tooFew } from "../../domain/reports/report.ts";
-import { countCompleted, countRunning, type Tenths } from "../../store/reports.ts";
+import { countCompleted, countRunning, type Running, type Tenths } from "../../store/reports.ts";
 import { type ReportContext, stageNames } from "./report-context.ts";
 
 /** Median and 85th percentile of the days in each stage, completed and running apart. */
 export async function timeInStage(context: ReportContext): Promise<Body> {
   const { db, scope, session, roles } = context;
   const done = histograms(await countCompleted(db, scope));
-  const running = histograms(await countRunning(db, scope, session.now));
+  const running = new Map((await countRunning(db, scope)).map((r) => [r.stage, r]));
   const names = stageNames(context);
   const goals = new Map(roles.flatMap(({ role }) => role.stages.map((s) => [s.id, s.goal_days] as const)));
   const order = [...new Set([...names.keys(), ...done.keys()])];
   const rows = order.flatMap((stage): Row[] => {
-    const [completed, open] = [done.get(stage) ?? new Map(), running.get(stage) ?? new Map()];
     const row = {
       stage,
       name: names.get(stage) ?? stage,
       goal_days: goals.get(stage) ?? null,
-      completed: spread(completed),
-      running: spread(open),
+      completed: spread(done.get(stage) ?? new Map()),
+      running: soFar(running.get(stage), session.now),
     };
     return row.completed.n + row.running.n === 0 ? [] : [row];
   });
@@ -46,6 +46,13 @@ function spread(histogram: Histogram): Spread {
   const n = count(histogram);
   const days = (share: number) => (n < LEAST ? null : (quantile(histogram, share) ?? 0) / 10);
   return { n, median_days: days(0.5), p85_days: days(0.85) };
+}
+
+function soFar(running: Running | undefined, now: Date): Spread {
+  const n = running?.n ?? 0;
+  if (running === undefined || n < LEAST) return { n, median_days: null, p85_days: null };
+  const [median_days, p85_days] = running.since.map((since) => daysBetween(since, now));
+  return { n, median_days: median_days ?? null, p85_days: p85_days ?? null };
 }
 
 const count = (histogram: Histogram): number => [...histogram.values()].reduce((sum, n) => sum + n, 0);

@@ -179,11 +179,17 @@ describe("get_pipeline", () => {
       ["MLE-4", "error", 7],
       ["MLE-1", "error", 6],
       ["MLE", "error", 0],
+      // The same people once more, for the answer that they wait for.
+      ["MLE-2", "warning", 7],
+      ["MLE-3", "warning", 7],
+      ["MLE-4", "warning", 7],
+      ["MLE-1", "warning", 6],
       ["MLE", "warning", 0],
     ]);
-    expect(needs_attention.slice(4)).toMatchObject([
-      { kind: "no_outcomes", next: "update_role" },
-      { kind: "no_panel", next: "update_role" },
+    expect(needs_attention.slice(4).map((a: { kind: string }) => a.kind)).toEqual([
+      "no_outcomes",
+      ...Array(4).fill("unanswered"),
+      "no_panel",
     ]);
   });
 

@@ -195,9 +195,14 @@ describe("cast_vote", () => {
   it("refuses a vote without a reason, by a stranger, and after the end", async () => {
     const { ada, grace, store } = await scored();
     expect(await grace.refused("cast_vote", { ...yes, reason: "\u200b" })).toMatch(/reason: missing/);
-    await addMember(store, "passer@example.test");
-    const passer = await start({ store, member: "passer@example.test" });
-    expect(await passer.refused("cast_vote", yes)).toMatch(/not on this panel/);
+    for (const [access, why] of [
+      ["recruiter", /not on this panel/],
+      ["interviewer", /No application "MLE-1"/],
+    ] as const) {
+      await addMember(store, `${access}@example.test`, access);
+      const passer = await start({ store, member: `${access}@example.test` });
+      expect(await passer.refused("cast_vote", yes)).toMatch(why);
+    }
     await ada.ok("move_candidate", { ...MLE, to: "withdrawn" });
     expect(await grace.refused("cast_vote", yes)).toMatch(/has ended \(withdrawn\)/);
   });

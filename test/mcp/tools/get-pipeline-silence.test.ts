@@ -9,20 +9,14 @@ it("get_pipeline says who has heard nothing from us for longer than the stage pr
   const { clock } = greenflag;
   const silence = async () => {
     const { needs_attention } = await greenflag.ok("get_pipeline", {});
-    return needs_attention.filter((a: { ref: string; what: string }) => /heard nothing/.test(a.what));
+    return needs_attention.filter((a: { kind: string }) => a.kind === "unanswered");
   };
   const later = (days: number) => {
     clock.now = new Date(clock.now.getTime() + days * 86_400_000);
   };
   expect(await silence()).toEqual([]);
   later(20);
-  expect(await silence()).toMatchObject([
-    {
-      ref: "MLE-1",
-      kind: "over_goal",
-      what: expect.stringMatching(/They have heard nothing from us for 20 days/),
-    },
-  ]);
+  expect(await silence()).toMatchObject([{ ref: "MLE-1", what: expect.stringMatching(/20 days/) }]);
   // A move tells them nothing: the stage is new, and the wait goes on.
   await greenflag.ok("move_candidate", {
     application: "MLE-1",
@@ -30,9 +24,9 @@ it("get_pipeline says who has heard nothing from us for longer than the stage pr
     override: true,
     reason: "Test",
   });
-  const call = /for 20 days: draft_outreach with application: MLE-1, purpose: status_update\./;
+  const call = /draft_outreach.*MLE-1/;
   expect(await silence()).toMatchObject([
-    { ref: "MLE-1", kind: "unanswered", next: "draft_outreach", what: expect.stringMatching(call) },
+    { ref: "MLE-1", next: expect.stringMatching(call), what: expect.stringMatching(/20 days/) },
   ]);
   const { message } = await greenflag.ok("draft_outreach", {
     application: "MLE-1",

@@ -12,6 +12,7 @@ import type { Store } from "../../../src/store/store.ts";
 import { members } from "../../../src/store/tables.ts";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
+import { addMember } from "../../support/panel.ts";
 import { randomPipeline, type Story } from "../../support/random-pipeline.ts";
 
 const database = useDatabase();
@@ -47,6 +48,26 @@ describe("get_report", () => {
       n: 5,
       enough: true,
     });
+  });
+
+  it("leaves out a member's own application, as every other read does", async () => {
+    const { store, stories, greenflag } = await filled(40);
+    const own = stories.findIndex((s) => s.now.status === "active" && s.visits.length > 1);
+    await addMember(store, `p${own}@example.test`, "hiring_manager");
+    const other = await start({ store, member: `p${own}@example.test`, clock: { now: NOW } });
+    const of = async (who: typeof other, report: string) => await who.ok("get_report", { report });
+    for (const report of ["funnel", "sources", "owed"])
+      expect((await of(other, report)).n, report).toBe((await of(greenflag, report)).n - 1);
+    const ended = stories[own]?.visits.filter((v) => v.leftAt !== null).length ?? 0;
+    const [mine, all] = [await of(other, "time_in_stage"), await of(greenflag, "time_in_stage")];
+    expect(mine.n).toBe(all.n - ended);
+    const running = (report: typeof all) =>
+      report.rows.reduce((sum: number, r: { running: { n: number } }) => sum + r.running.n, 0);
+    expect(running(mine)).toBe(running(all) - 1);
+    const offers = (report: typeof all) =>
+      report.rows.reduce((sum: number, r: { reached_offer: number }) => sum + r.reached_offer, 0);
+    const reached = stories[own]?.visits.some((v) => v.stage === "offer") ? 1 : 0;
+    expect(offers(await of(other, "sources"))).toBe(offers(await of(greenflag, "sources")) - reached);
   });
 
   it("refuses a day to come, a day that is none, an unknown report and an unknown role", async () => {

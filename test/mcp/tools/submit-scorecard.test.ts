@@ -113,11 +113,15 @@ describe("submit_scorecard", () => {
 
   it("refuses whoever interviews in no round, and viewers", async () => {
     const { store } = await begin();
-    const edsger = await start({ store, member: EDSGER });
-    expect(await edsger.refused("submit_scorecard", card("screen", [3]))).toMatch(/on no round/);
-    await addMember(store, "viewer@example.test", "viewer");
-    const viewer = await start({ store, member: "viewer@example.test" });
-    expect(await viewer.refused("submit_scorecard", card("screen", [3]))).toMatch(/viewer access/);
+    for (const [access, why] of [
+      ["recruiter", /on no round/],
+      ["interviewer", /No application "MLE-1"/],
+      ["viewer", /viewer access/],
+    ] as const) {
+      await addMember(store, `${access}@example.test`, access);
+      const passer = await start({ store, member: `${access}@example.test` });
+      expect(await passer.refused("submit_scorecard", card("screen", [3])), access).toMatch(why);
+    }
   });
 
   it("lets an admin submit for an interviewer, recorded as that, and never over their own words", async () => {

@@ -1,4 +1,4 @@
-import { matchPlaces, payRangeDuties } from "../../jurisdictions/lookup.ts";
+import { payRangesInForce, sinceWhen } from "../../jurisdictions/lookup.ts";
 import { adjustedBand } from "../../salary.ts";
 import type { Rule } from "../finding.ts";
 import type { Passage } from "../job-post.ts";
@@ -34,17 +34,14 @@ export const payRangeRequired: Rule = {
   scoping: false,
   find(post, { location, remote, today }) {
     if (post.pay !== null) return [];
-    const duties = payRangeDuties(matchPlaces(location, remote), today).filter(
-      (d) => d.status === "in_force",
-    );
-    const [first, ...more] = duties;
+    const [first, ...more] = payRangesInForce(location, remote, today);
     if (!first) return [];
     const others =
       more.length > 0 ? `, and ${more.length} more (${more.map((d) => d.place).join(", ")})` : "";
     const reach = remote && more.length > 0 ? "A remote post can be read where a range is required: " : "";
     return [
       {
-        why: `${reach}${first.place}: ${first.text} In force since ${first.valid_from} (${first.source})${others}.`,
+        why: `${reach}${first.place}: ${first.text} In force ${sinceWhen(first)}: ${first.source}${others}.`,
       },
     ];
   },

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { useDatabase } from "../../support/database.ts";
+import { start } from "../../support/harness.ts";
+
+const database = useDatabase();
+const day = (n: number) => new Date(Date.UTC(2026, 10, n, 9));
+
+describe("get_pipeline", () => {
+  it("says of an empty workspace what to do, and refuses a role that there is none of", async () => {
+    const greenflag = await start({ store: await database.workspace() });
+    const { facts, text } = await greenflag.call("get_pipeline", {});
+    expect(facts).toMatchObject({ roles: [], needs_attention: [] });
+    expect(text).toMatch(/^No role is open\. open_role/);
+    expect(await greenflag.refused("get_pipeline", { role: "MLE" })).toMatch(/No role "MLE"/);
+    await greenflag.ok("open_role", { template: "mlops-engineer", level: "senior", location: "Lisbon" });
+    expect((await greenflag.call("get_pipeline", {})).text).toMatch(/nobody in it yet/);
+  });
+
+  it("names who has waited for our answer for longer than the stage promises, with the call that drafts it", async () => {
+    const store = await database.workspace();
+    const greenflag = await start({ store, clock: { now: day(2) } });
+    await greenflag.ok("open_role", { template: "mlops-engineer", level: "senior", location: "Lisbon" });
+    const add = (n: number) =>
+      greenflag.ok("add_candidate", { role: "MLE", name: `P ${n}`, email: `p${n}@example.test` });
+    const silent = async (args = {}) =>
+      (await greenflag.ok("get_pipeline", args)).needs_attention.filter(
+        (a: { kind: string }) => a.kind === "unanswered",
+      );
+    for (const n of [1, 2]) await add(n);
+    greenflag.clock.now = day(4);
+    expect(await silent()).toEqual([]);
+    greenflag.clock.now = day(9);
+    // A move tells the candidate nothing: they still wait since they applied, and the new stage promises four days.
+    const move = { application: "MLE-2", to: "screen", override: true, reason: "Test" };
+    await greenflag.ok("move_candidate", move);
+    const item = { kind: "unanswered", severity: "warning" };
+    expect(await silent()).toEqual([
+      {
+        ...{ ...item, ref: "MLE-1", days_over: 4, closeness: 1 / 8 },
+        what: "MLE-1 P 1 has had no answer from us on record for 7 days; Applied promises one within 3.",
+        next: "draft_outreach with application: MLE-1, purpose: status_update",
+      },
+      expect.objectContaining({ ...item, ref: "MLE-2", days_over: 3, closeness: 2 / 8 }),
+    ]);
+    // What it says is next works as it stands.
+    const [, application, purpose] =
+      /application: (\S+), purpose: (\w+)/.exec((await silent())[0].next) ?? [];
+    await greenflag.ok("draft_outreach", { application, purpose });
+    await greenflag.ok("move_candidate", { application: "MLE-1", to: "withdrawn" });
+    expect((await silent({ role: "MLE" })).map((a: { ref: string }) => a.ref)).toEqual(["MLE-2"]);
+    for (let n = 3; n <= 9; n += 1) await add(n);
+    greenflag.clock.now = day(20);
+    expect(await silent()).toHaveLength(5);
+  });
+
+  it("looks among the ten longest waiting in each stage, as its order says, and keeps each one's debt", async () => {
+    const greenflag = await start({ store: await database.workspace(), clock: { now: day(2) } });
+    await greenflag.ok("open_role", { template: "mlops-engineer", level: "senior", location: "Lisbon" });
+    for (let n = 1; n <= 12; n += 1)
+      await greenflag.ok("add_candidate", { role: "MLE", name: `P ${n}`, email: `p${n}@example.test` });
+    await greenflag.ok("open_role", {
+      template: "ml-engineer",
+      level: "senior",
+      location: "Leeds",
+      key: "ML",
+    });
+    greenflag.clock.now = day(20);
+    const { needs_attention, order, roles } = await greenflag.ok("get_pipeline", {});
+    expect(order).toMatch(/among the 10 longest waiting in each stage$/);
+    const over = needs_attention.filter((a: { kind: string }) => a.kind === "over_goal");
+    expect(over).toHaveLength(10);
+    // Three are shown of the stage; the call that is owed is told of all ten.
+    expect(over.every((a: { next: string }) => a.next === "score_candidate")).toBe(true);
+    expect(roles.find((r: { key: string }) => r.key === "MLE").stages[0]).toMatchObject({
+      ...{ count: 12, over_goal: 12 },
+      applications: { length: 3 },
+    });
+  });
+});
