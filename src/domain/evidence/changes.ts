@@ -6,7 +6,7 @@ export type Change = { readonly before: Figure; readonly after: Figure; readonly
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
-const ARROWS = words("to -> => → ➜ into");
+const ARROWS = words("to -> => → ➜ into became becomes");
 const EARLIER = words("was from formerly previously were instead versus vs against");
 const NOW = words("now today currently nowadays");
 const LATER = words(
@@ -50,7 +50,7 @@ function changeOf(
   if (!second || second.from - first.to > BETWEEN) return undefined;
   const folded = (from: number, to: number) => tokens.slice(Math.max(0, from), to).map((t) => t.folded);
   const pair = align(first, second);
-  if (!pair || isVersions(tokens, first, second)) return undefined;
+  if (!pair || isVersions(tokens, first, second) || isPart(tokens, second)) return undefined;
   const between = folded(first.to, second.from);
   const has = (list: readonly string[], of: ReadonlySet<string>) => list.some((word) => of.has(word));
   const gap = second.from - first.to;
@@ -77,6 +77,10 @@ function changeOf(
   if (before.value === after.value) return undefined;
   return { before, after, direction: after.value < before.value ? "down" : "up" };
 }
+
+/** `38 callouts, four of which became incidents`: some of them, not what became of them. */
+const isPart = (tokens: readonly Token[], { to }: Figure): boolean =>
+  tokens[to]?.folded === "of" && /^(?:which|them|these|those|whom)$/.test(tokens[to + 1]?.folded ?? "");
 
 const NOW_OR_THIS = "now today currently nowadays this reads";
 

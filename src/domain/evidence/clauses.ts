@@ -15,9 +15,11 @@ export type Clause = {
 
 // Any lone sign that opens a line marks an entry: people use whatever their editor offers.
 const BULLET =
-  /^[ \t]*(?:[^\p{L}\p{N}\s"'“‘([$€£@#&~<=|]|\(?\d{1,2}(?:\.\d{1,2})?[.)]|\d{1,2}\.\d{1,2}(?=[ \t]{2})|\(?[a-z]\)|[o~](?=[ \t]+[\p{Lu}\d]))[ \t]+|^[ \t]*[・•●▪‣]|^[ \t]*\|[ \t]*/u;
+  /^[ \t]*(?:[^\p{L}\p{N}\s"'“‘([$€£@#&~<=|]|\[[ +*xX–-]?\]|\(?\d{1,2}(?:\.\d{1,2})?[.)]|\d{1,2}\.\d{1,2}(?=[ \t]{2})|\(?[a-z]\)|[o~](?=[ \t]+[\p{Lu}\d]))[ \t]+|^[ \t]*[・•●▪‣]|^[ \t]*\|[ \t]*/u;
 const RULE = /^[ \t]*[=\-_*~#]{3,}[ \t]*$/;
 const MAX_CLAUSE_CHARS = 700;
+/** No margin is wider than this: a text with a longer line was not wrapped at one. */
+const WIDEST = 130;
 
 type Block = { start: number; end: number; heading: string };
 
@@ -43,6 +45,7 @@ export function splitClauses(text: string): Clause[] {
 
 function blocksOf(text: string): Block[] {
   const lines = linesOf(text);
+  const hardWrapped = !lines.some(({ start, end }) => end - start > WIDEST);
   const blocks: Block[] = [];
   const headings: { style: string; words: string }[] = [];
   let heading = "";
@@ -72,7 +75,7 @@ function blocksOf(text: string): Block[] {
     }
     afterHeading = false;
     const bullet = BULLET.exec(line);
-    if (open && !bullet && !startsAnew(line, lastLine)) {
+    if (open && !bullet && !startsAnew(line, lastLine, hardWrapped)) {
       open.end = end;
       return;
     }
@@ -135,11 +138,14 @@ function styleOf(line: string, underlined: boolean): string {
   return `${indent}${text === text.toUpperCase() ? "capitals" : "plain"}`;
 }
 
-/** In an unmarked list each line is an entry; a line that goes on in lower case, or after an open end, was wrapped. */
-function startsAnew(line: string, lastLine: string): boolean {
+/**
+ * In an unmarked list each line is an entry; a line that goes on in lower case, or after an open end, was wrapped. So was,
+ * in a text whose lines end at a margin, what follows a full line.
+ */
+function startsAnew(line: string, lastLine: string, hardWrapped: boolean): boolean {
   if (/^\s*[\p{Ll}(]/u.test(line)) return false;
   return (
-    lastLine.trim().length < 60 &&
+    (!hardWrapped || lastLine.trim().length < 60) &&
     /[.;:!?)]?\s*$/.test(lastLine) &&
     !/(?:,|\band|\bof|\bfor|\bto|\bwith|\bin|\bthe|\ba|[-–—/])\s*$/.test(lastLine)
   );

@@ -112,7 +112,8 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
     return Object.fromEntries(entries) as ReadySignal;
   };
   const all = (signals: readonly Signal[], where: string) => signals.map((signal) => ready(signal, where));
-  const { down, up, negated, intended, reached, others, groups, own, planted } = rubric.language;
+  const { down, up, negated, intended, reached, others, groups, own } = rubric.language;
+  const { planted, machines, judging, judged } = rubric.language;
   const said = (words: Words) => terms(words, "language");
   return {
     flags: rubric.flags.map((flag) => ({
@@ -130,6 +131,9 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
       groups: said(groups),
       own: said(own),
       planted: said(planted),
+      machines: said(machines),
+      judging: said(judging),
+      judged: said(judged),
     },
     profile: {
       expects: rubric.profile.expects,

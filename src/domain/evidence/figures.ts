@@ -192,7 +192,8 @@ function figureAt(tokens: readonly Token[], at: number): Figure | undefined {
   if (next === "%" || next === "percent" || next === "pct") return as("percent", to + 1);
   if (next === "per" && tokens[to + 1]?.folded === "cent") return as("percent", to + 2);
   if (next === "nines" && value <= 6) return as("percent", to + 1, 100 - 10 ** (2 - value));
-  if (CURRENCY_AFTER.has(next)) return as("money", to + 1);
+  // `388'000 (2021), CHF 251'000`: the currency is the next figure's.
+  if (CURRENCY_AFTER.has(next) && /^\s*$/.test(tokens[to]?.lead ?? "")) return as("money", to + 1);
   if (next === "us" && CURRENCY_AFTER.has(tokens[to + 1]?.folded ?? "")) return as("money", to + 2);
   if (next === "times" && OFTEN.has(tokens[to + 1]?.folded ?? "")) return as("count", to + 1);
   if (next === "x" || next === "×" || next === "times" || next === "fold") return as("times", to + 1);
@@ -252,7 +253,7 @@ function ratioAt(tokens: readonly Token[], at: number, value: number) {
 
 /** A written number: groups of three are thousands, any other separator is decimal. NaN-free by construction. */
 function numberOf(text: string): number {
-  if (/^\d{1,3}(?:[.,\s\u00a0\u202f]\d{3})+$/.test(text) && !/^0/.test(text))
+  if (/^\d{1,3}(?:[.,\s\u00a0\u202f'’]\d{3})+$/.test(text) && !/^0/.test(text))
     return Number(text.replace(/\D/g, ""));
   const parts = text.split(/[.,]/);
   return Number(parts.length === 1 ? text : `${parts.slice(0, -1).join("")}.${parts.at(-1)}`);

@@ -176,6 +176,8 @@ function isCounted({ parts: { part }, clause: { tokens } }: Reading, figure: Fig
 /** A count of what was named before: `fourteen of them`, `31 in production`. */
 function isElliptic(tokens: readonly Token[], figure: Figure): boolean {
   const [next, second] = [tokens[figure.to]?.folded ?? "", tokens[figure.to + 1]?.folded ?? ""];
+  // `Eleven years, the last five of them with models` counts years.
+  if (/^(?:last|first|past|latest)$/.test(tokens[figure.from - 1]?.folded ?? "")) return false;
   return next === "of"
     ? /^(?:them|these|those|which|mine)$/.test(second)
     : next === "in" && /^(?:prod|production)$/.test(second);

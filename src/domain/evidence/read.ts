@@ -28,13 +28,12 @@ const LONG_RUN = 24;
 const EARLIER = 3;
 
 export function readDocuments(rubric: CompiledRubric, documents: readonly Document[]): ReadDocument[] {
-  const { planted } = rubric.language;
   return documents.map((document) => {
     // One word claims nothing, unless it is a long run in which words are wrapped.
     const clauses = splitClauses(document.text).filter(
       ({ tokens, start, end }) => tokens.length > 1 || end - start >= LONG_RUN,
     );
-    const isPlanted = (clause: Clause) => speaksToMachines(clause, document.text, planted);
+    const isPlanted = (clause: Clause) => speaksToMachines(clause, document.text, rubric.language);
     const blocks = new Set(clauses.filter(isPlanted).map(({ block }) => block));
     const heard = clauses.filter(({ block }) => !blocks.has(block));
     const readings = heard.map((clause, n) => {

@@ -109,5 +109,9 @@ export const Language = z.strictObject({
   own: words.default([]),
   /** Text that speaks to whoever reads by machine: its block proves nothing, and is reported. */
   planted: words,
+  /** The same in other words: an address to one of `machines`, and a word of `judging` about one of `judged`. */
+  machines: words.default([]),
+  judging: words.default([]),
+  judged: words.default([]),
 });
 export type Language = z.infer<typeof Language>;

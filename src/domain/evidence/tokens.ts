@@ -12,7 +12,7 @@ export type Token = {
 
 // Each alternative is a single run without a choice inside it, so no input makes the scan go back over itself.
 const TOKEN =
-  /([\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}]+)?)|(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])|\d+(?:[.,]\d+)*)|(?:->|=>|→|➜|↓|↑|[%$€£¥₹₦₱₫₩₺₽₪฿₴~×/+])/gu;
+  /([\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}]+)?)|(\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?![\d])|\d+(?:[.,]\d+)*)|(?:->|=>|→|➜|↓|↑|[%$€£¥₹₦₱₫₩₺₽₪฿₴~×/+])/gu;
 
 const PLAIN = /^[a-z]*$/i;
 

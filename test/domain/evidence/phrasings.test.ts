@@ -12,6 +12,8 @@ const ROUNDS = [
   "phrasings-3.yaml",
   "phrasings-4.yaml",
   "phrasings-5.yaml",
+  "phrasings-6.yaml",
+  "phrasings-7.yaml",
 ].map((file) => parse(readFileSync(new URL(file, import.meta.url), "utf8")) as Phrasings);
 const PHRASINGS: Phrasings = {};
 for (const [flag, { present, not }] of ROUNDS.flatMap(Object.entries<Phrasings[string]>)) {

@@ -32,6 +32,7 @@ describe.each([
   ["b.jsonl", 40],
   ["c.jsonl", 40],
   ["d.jsonl", 40],
+  ["e.jsonl", 40],
 ])("documents written and labelled by others, %s", (file, documents) => {
   it("are read as their labels say, and never misquoted", () => {
     const { macroF1, flags, quotes } = measured(`written-by-others/${file}`);
