@@ -206,6 +206,20 @@ function vagueAnchors(
 const isThousands = (number: string): boolean => /^\d{1,3}(?:\.\d{3})+$/.test(number);
 const MEASURE = /^(?:[kmgtp]b|[kmgtp]ib|(?:giga|tera|peta)bytes?|ms|qps|rps|tps|fps)$/;
 
+/** From this many on, what comes so often is a scale, whatever it is: `12,000 rulings a week`, `200,000 lines each night`. */
+const MANY = 1_000;
+const RATED = 5;
+
+const isRate = (tokens: readonly Token[], from: number): boolean =>
+  tokens
+    .slice(from, from + RATED)
+    .some(
+      ({ folded }, n) =>
+        /^(?:daily|nightly|hourly|weekly)$/.test(folded) ||
+        (/^(?:a|an|per|each|every)$/.test(folded) &&
+          /^(?:second|minute|hour|day|night|week|month)$/.test(tokens[from + n + 1]?.folded ?? "")),
+    );
+
 /** Whether one of `terms` stands in, right after or right before a figure; money, said of the work, is a scale by itself. */
 export function isScaled(terms: Terms, { clause: { tokens }, figures }: Reading, ofWork: boolean): boolean {
   return figures.some((figure) => {
@@ -220,8 +234,10 @@ export function isScaled(terms: Terms, { clause: { tokens }, figures }: Reading,
       !isThousands(tokens[from]?.folded ?? "");
     if (unit === "count" && dotted && !MEASURE.test(tokens[to]?.folded ?? "")) return false;
     for (let at = from; at < to + SCALED; at += 1) if (startsAt(terms, tokens, at)) return true;
+    if (unit === "count" && value >= MANY && isRate(tokens, to)) return true;
     const before = tokens[from - 1]?.folded;
-    return (before === "of" && startsAt(terms, tokens, from - 2)) || /[:(]\s*$/.test(tokens[from]?.lead ?? "")
+    return (before === "of" && unit === "count" && startsAt(terms, tokens, from - 2)) ||
+      /[:(]\s*$/.test(tokens[from]?.lead ?? "")
       ? startsAt(terms, tokens, from - (before === "of" ? 2 : 1))
       : false;
   });

@@ -26,9 +26,19 @@ export function speaksToMachines(
 
 /** What may stand before whoever is spoken to: `Dear screening software`, `If you are a bot`, `Note for the parser`. */
 const CALLS = new Set(
-  "dear attention hello hi hey to for note notes notice message memo instruction instructions hint important any all every the this my if you are a an are reading as you're please automated automatic".split(
+  "ai llm dear attention whichever whatever hidden hello hi hey to for note notes notice message memo instruction instructions hint important any all every the this my if you are a an are reading as you're please automated automatic".split(
     " ",
   ),
+);
+/** Behind whoever is spoken to, where no sign ends the address; `software engineer` is nobody who is spoken to. */
+const ADDRESSED = new Set(
+  "must should shall reading that which who note notes only evaluates evaluating processing scanning please".split(
+    " ",
+  ),
+);
+/** Before what is to be judged. */
+const THIS = new Set(
+  "this the your every all any these each full best top highest previous prior me".split(" "),
 );
 /** Right before an order, where it does not open a part of the sentence. */
 const ASKS = new Set("please must should shall to and then now you always just simply kindly".split(" "));
@@ -40,14 +50,17 @@ function orders(
   tokens: readonly Token[],
   { machines, judging, judged }: CompiledRubric["language"],
 ): boolean {
-  const [addressed] = findTerms(machines, tokens).filter(({ from }) => {
+  const { part } = partsOf(tokens);
+  const [addressed] = findTerms(machines, tokens).filter(({ from, to }) => {
+    if (part[to] === part[to - 1] && !ADDRESSED.has(tokens[to]?.folded ?? "")) return false;
     const before = tokens.slice(0, from).map(({ folded }) => folded);
     return before.every((word) => CALLS.has(word)) || before.slice(-5).join(" ").includes("you are");
   });
   if (!addressed) return false;
-  const about = findTerms(judged, tokens);
+  const about = findTerms(judged, tokens).filter(({ from }) =>
+    tokens.slice(Math.max(0, from - 2), from + 1).some(({ folded }) => THIS.has(folded)),
+  );
   if (about.length === 0) return false;
-  const { part } = partsOf(tokens);
   const opens = (at: number) => part[at] !== part[at - 1] || ASKS.has(tokens[at - 1]?.folded ?? "");
   return findTerms(judging, tokens).some(
     ({ from, to }) =>
