@@ -119,7 +119,7 @@ const CURRENCY_AFTER = new Set([
   "francs",
 ]);
 const DURATION =
-  /^(?:ms|msec|s|sec|secs|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|us|micros(?:econds)?|milliseconds?)$/;
+  /^(?:ms|msec|s|sec|secs|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|afternoons?|us|micros(?:econds)?|milliseconds?)$/;
 /** `took an hour`: an article before a length of time is a one where nothing is counted by it. */
 const LASTS = new Set(
   "from of over about took take takes than under nearly almost most to into half".split(" "),
@@ -263,6 +263,13 @@ function secondsIn(unit: string): number {
   if (/^(?:us|micro)/.test(unit)) return 1e-6;
   if (/^(?:ms|milli)/.test(unit)) return 1e-3;
   if (unit.startsWith("mo")) return 2_629_800;
-  const lengths: Record<string, number> = { m: 60, h: 3_600, d: 86_400, w: 604_800, y: 31_557_600 };
+  const lengths: Record<string, number> = {
+    a: 14_400,
+    m: 60,
+    h: 3_600,
+    d: 86_400,
+    w: 604_800,
+    y: 31_557_600,
+  };
   return lengths[unit[0] ?? ""] ?? 1;
 }
