@@ -69,10 +69,12 @@ function changeOf(
   const updated = gap <= 4 && first.unit === second.unit && has(between, NOW);
   const of = folded(second.to, second.to + 5);
   const looksBack = has(folded(first.from - 6, second.from), words(NOW_OR_THIS)) && has(of, OF_OLD);
-  if (!arrow && !(earlier && gap <= CLOSE) && !dated && !labelled && !told && !updated && !looksBack)
+  // `Formerly 3 hours, is 20 minutes`.
+  const once = OF_OLD.has(folded(first.from - 1, first.from)[0] ?? "") && has(between, IS) && gap <= CLOSE;
+  if (!arrow && !once && !(earlier && gap <= CLOSE) && !dated && !labelled && !told && !updated && !looksBack)
     return undefined;
   if (arrow && isRange(tokens, first, second)) return undefined;
-  const back = (earlier && !told) || (looksBack && !arrow);
+  const back = (earlier && !told && !once) || (looksBack && !arrow);
   const [before, after] = back ? [pair[1], pair[0]] : pair;
   if (before.value === after.value) return undefined;
   return { before, after, direction: after.value < before.value ? "down" : "up" };
@@ -81,6 +83,8 @@ function changeOf(
 /** `38 callouts, four of which became incidents`: some of them, not what became of them. */
 const isPart = (tokens: readonly Token[], { to }: Figure): boolean =>
   tokens[to]?.folded === "of" && /^(?:which|them|these|those|whom)$/.test(tokens[to + 1]?.folded ?? "");
+
+const IS = words("is are now");
 
 const NOW_OR_THIS = "now today currently nowadays this reads";
 

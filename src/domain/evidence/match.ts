@@ -115,7 +115,7 @@ function directs(change: "down" | "up" | undefined, { parts, down, up }: Reading
 
 // What cannot stand between a count and what is counted.
 const PARTS_COUNT = new Set(
-  "for from with in on to by at per a an the is are was were who i we served serving into via using behind across under than as spent people's".split(
+  "for from with in on to by at per a an the is are was were who i we served serving into via using behind across under than as spent people's have has had about".split(
     " ",
   ),
 );

@@ -15,6 +15,7 @@ const ROUNDS = [
   "phrasings-6.yaml",
   "phrasings-7.yaml",
   "phrasings-8.yaml",
+  "phrasings-9.yaml",
 ].map((file) => parse(readFileSync(new URL(file, import.meta.url), "utf8")) as Phrasings);
 const PHRASINGS: Phrasings = {};
 for (const [flag, { present, not }] of ROUNDS.flatMap(Object.entries<Phrasings[string]>)) {
