@@ -27,6 +27,9 @@ export function shows(signal: ClauseSignal, reading: Reading): boolean {
   const { tokens, under } = reading.clause;
   if (signal.under && !hasTerm(signal.under, under)) return false;
   if (signal.not_under && hasTerm(signal.not_under, under)) return false;
+  // What most clauses lack is asked first: an answer costs a scan of the clause.
+  const first = firstOf(signal);
+  if (first && !hasTerm(first, tokens)) return false;
   if (signal.unless && hasTerm(signal.unless, tokens)) return false;
   if (signal.also && !hasTerm(signal.also, tokens)) return false;
   const { nearby } = signal;
@@ -36,6 +39,13 @@ export function shows(signal: ClauseSignal, reading: Reading): boolean {
   return anchorsOf(signal, reading).some((at) =>
     hedgesAt(reading, at).every((hedge) => signal.even?.includes(hedge)),
   );
+}
+
+/** The words without which a signal stands nowhere in a clause. */
+function firstOf(signal: ClauseSignal): Terms | undefined {
+  if (signal.signal === "phrase") return signal.any;
+  if (signal.signal === "figure") return signal.subject;
+  return signal.signal === "cadence" ? signal.of : undefined;
 }
 
 /** Where in the clause the signal stands, as token positions. */

@@ -1,7 +1,7 @@
 import type { Clause } from "./clauses.ts";
 import type { CompiledRubric } from "./compile.ts";
 import { partsOf } from "./scope.ts";
-import { findTerms, hasTerm } from "./terms.ts";
+import { findTerms, hasTerm, startsAt, type Terms } from "./terms.ts";
 import type { Token } from "./tokens.ts";
 
 const ENCODED = /[A-Za-z0-9+/]{24,}={0,2}/g;
@@ -50,6 +50,7 @@ function orders(
   tokens: readonly Token[],
   { machines, judging, judged }: CompiledRubric["language"],
 ): boolean {
+  if (!mayAddress(tokens, machines)) return false;
   const { part } = partsOf(tokens);
   const [addressed] = findTerms(machines, tokens).filter(({ from, to }) => {
     if (part[to] === part[to - 1] && !ADDRESSED.has(tokens[to]?.folded ?? "")) return false;
@@ -68,6 +69,15 @@ function orders(
       opens(from) &&
       about.some((thing) => thing.from >= to && thing.from - to <= ABOUT),
   );
+}
+
+/** Whether a machine is named where one is spoken to; most clauses are done with after their first words. */
+function mayAddress(tokens: readonly Token[], machines: Terms): boolean {
+  for (let at = 0; at < tokens.length; at += 1) {
+    if (startsAt(machines, tokens, at)) return true;
+    if (!CALLS.has(tokens[at]?.folded ?? "")) break;
+  }
+  return tokens.some(({ folded }, at) => folded === "are" && tokens[at - 1]?.folded === "you");
 }
 
 const backwards = (tokens: readonly Token[]): Token[] =>
