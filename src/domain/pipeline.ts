@@ -152,6 +152,16 @@ function indexOf(stages: readonly Stage[], id: string): number {
   return index;
 }
 
+/** Whether taking a move back is as much a decision as the move was: an end, an offer, or a gate that was passed over. */
+export const wasDecided = (
+  stages: readonly Stage[],
+  move: {
+    readonly toStage: string;
+    readonly toStatus: ApplicationStatus;
+    readonly overridden: readonly string[];
+  },
+): boolean => move.toStatus !== "active" || move.overridden.length > 0 || move.toStage === offerOf(stages);
+
 function offerOf(stages: readonly Stage[]): string | undefined {
   return stages.find((s) => s.kind === "offer")?.id;
 }

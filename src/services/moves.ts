@@ -3,7 +3,7 @@ import { requireAccess } from "../domain/access.ts";
 import { type ApplicationStatus, placeOf } from "../domain/application.ts";
 import { type Owed, owedFor } from "../domain/owed.ts";
 import { type PanelState, panelProgress } from "../domain/panel/panel.ts";
-import { type MovePlan, type MoveRequest, planMove, type Unmet } from "../domain/pipeline.ts";
+import { type MovePlan, type MoveRequest, planMove, type Unmet, wasDecided } from "../domain/pipeline.ts";
 import { type ApplicationRow, type Case, saveApplication } from "../store/applications.ts";
 import { insertMove, lastMove } from "../store/moves.ts";
 import type { Db } from "../store/store.ts";
@@ -79,7 +79,7 @@ export function createMoves({ begin }: { begin: Begin }) {
           const { application, side_effects } = unchanged(found, `${why}: nothing was changed.`);
           return { application, side_effects, undone: null };
         }
-        if (last.toStatus !== "active") requireAccess(session.member, "decide");
+        if (wasDecided(found.role.stages, last)) requireAccess(session.member, "decide");
         const to = { stage: last.fromStage, status: last.fromStatus };
         const next = {
           ...application,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { brokenChains } from "../../../src/store/events.ts";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
+import { addMember } from "../../support/panel.ts";
 import { startWithCandidate } from "../../support/record.ts";
 
 const database = useDatabase();
@@ -182,6 +183,27 @@ describe("undo_move", () => {
     });
     const again = await greenflag.ok("undo_move", { application: "MLE-1" });
     expect(again).toMatchObject({ application: { stage: "applied", version: 3 }, undone: null });
+  });
+
+  it("takes whoever may decide where the move was a decision: an offer, or a gate passed over", async () => {
+    const { greenflag, store } = await begin();
+    const RUTH = "ruth@example.test";
+    await addMember(store, RUTH, "recruiter");
+    const ruth = await start({ store, member: RUTH, clock: greenflag.clock });
+    const over = { application: "MLE-1", override: true, reason: "Test" };
+    await greenflag.ok("move_candidate", { ...over, to: "screen" });
+    expect(await ruth.refused("undo_move", { application: "MLE-1" })).toMatch(/recruiter access/);
+    const offer = { ...over, to: "offer" };
+    const { confirmation } = await greenflag.ok("move_candidate", offer);
+    await greenflag.ok("move_candidate", { ...offer, confirm: confirmation.code });
+    expect(await ruth.refused("undo_move", { application: "MLE-1" })).toMatch(/recruiter access/);
+    expect(await greenflag.ok("undo_move", { application: "MLE-1" })).toMatchObject({
+      undone: { from: "offer", to: "screen" },
+    });
+    await greenflag.ok("move_candidate", { application: "MLE-1", to: "applied" });
+    expect(await ruth.ok("undo_move", { application: "MLE-1" })).toMatchObject({
+      undone: { from: "applied", to: "screen" },
+    });
   });
 
   it("says that there is nothing to undo", async () => {
