@@ -151,7 +151,8 @@ function startsAnew(line: string, lastLine: string, hardWrapped: boolean): boole
   );
 }
 
-const END = /[.!?](?=["')\]]*\s+["'([]*[\p{Lu}\d])|;(?=\s)/gu;
+// A sentence ends before a capital or a figure, and before the letter of the next entry in a list run on in a line (`b. `).
+const END = /[.!?](?=["')\]]*\s+(?:["'([]*[\p{Lu}\d]|[a-z][.)]\s+\p{Lu}))|;(?=\s)/gu;
 const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|approx|ca|vs|no|inc|ltd|dr|mr|ms|st|\p{L})\.$/iu;
 
 function sentencesOf(text: string, { start, end }: Block): { start: number; end: number }[] {

@@ -28,17 +28,19 @@ function measured(file: string) {
 // Labelled by authors who had never seen the rules. What each scored before anyone looked stands in the README; these
 // floors only keep what was reached from being lost.
 describe.each([
-  ["a.jsonl", 40],
-  ["b.jsonl", 40],
-  ["c.jsonl", 40],
-  ["d.jsonl", 40],
-  ["e.jsonl", 40],
-])("documents written and labelled by others, %s", (file, documents) => {
+  ["a.jsonl", 40, 0.8, 0.85],
+  ["b.jsonl", 40, 0.8, 0.85],
+  ["c.jsonl", 40, 0.8, 0.85],
+  ["d.jsonl", 40, 0.8, 0.85],
+  ["e.jsonl", 40, 0.8, 0.85],
+  // The last one: hardly anything was tuned on it.
+  ["f.jsonl", 30, 0.7, 0.8],
+])("documents written and labelled by others, %s", (file, documents, eachFlag, onTarget) => {
   it("are read as their labels say, and never misquoted", () => {
     const { macroF1, flags, quotes } = measured(`written-by-others/${file}`);
     expect(macroF1).toBeGreaterThanOrEqual(0.92);
-    for (const { id, f1 } of flags) expect(f1, id).toBeGreaterThanOrEqual(0.8);
-    expect(quotes.onTarget / quotes.given).toBeGreaterThanOrEqual(0.85);
+    for (const { id, f1 } of flags) expect(f1, id).toBeGreaterThanOrEqual(eachFlag);
+    expect(quotes.onTarget / quotes.given).toBeGreaterThanOrEqual(onTarget);
     expect(flags.reduce((sum, { tp, fn }) => sum + tp + fn, 0)).toBeGreaterThan(documents);
   });
 });
