@@ -88,22 +88,31 @@ export async function countOwedVotes(
   return rowsOf<DebtCount>(found).filter(({ n }) => n > 0);
 }
 
-/** The levels that one interviewer gave on their newest card for a round, by criterion; never the words. */
+/** The levels that one interviewer gave on their newest card for a round, criterion by criterion; never the words. */
 export type CardLevels = {
   readonly applicationId: string;
   readonly roleId: string;
   readonly stage: string;
   readonly status: ApplicationStatus;
   readonly round: string;
-  readonly levels: Readonly<Record<string, number>>;
+  /** Whether the member who asks is seated in a round of the application, any round, and has not scored it. */
+  readonly openSeat: boolean;
+  readonly criteria: readonly string[];
+  /** As long as `criteria`. */
+  readonly levels: readonly number[];
 };
 
-/** Newest cards of all applications, of those submitted since. */
-export async function listLevels(db: Db, scope: Scope): Promise<CardLevels[]> {
+/** Newest cards of all applications, of those submitted since; an application's stand together. */
+export async function listLevels(db: Db, scope: Scope, memberId: string): Promise<CardLevels[]> {
   const since = scope.since === null ? sql`` : sql`and s.submitted_at >= ${scope.since.toISOString()}`;
   const found = await db.execute(sql`
     select s.application_id as "applicationId", a.role_id as "roleId", a.stage, a.status, s.round,
-           (select jsonb_object_agg(r->>'criterion', r->'level') from jsonb_array_elements(s.ratings) r) as levels
+           s.application_id in (select i.application_id from interviewers i
+             where i.workspace_id = ${scope.workspaceId} and i.member_id = ${memberId}
+               and not exists (select 1 from scorecards c where c.workspace_id = i.workspace_id
+                 and c.application_id = i.application_id and c.round = i.round and c.member_id = i.member_id)) as "openSeat",
+           jsonb_path_query_array(s.ratings, '$[*].criterion') as criteria,
+           jsonb_path_query_array(s.ratings, '$[*].level') as levels
     from scorecards s
     join applications a on a.workspace_id = s.workspace_id and a.id = s.application_id
     where s.workspace_id = ${scope.workspaceId} ${inRole(scope)} ${others(scope)} ${since}

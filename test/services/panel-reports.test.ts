@@ -110,7 +110,24 @@ describe("agreement", () => {
     expect(interval.high).toBeGreaterThanOrEqual(value);
     const hers = await grace.ok("get_report", { ...AGREEMENT, role: "MLE" });
     expect(hers.rows).toMatchObject([{ applications: 2, left_out: 1, n: 12 }]);
-    expect(hers.notes).toEqual([expect.stringMatching(/^1 applications are left out/)]);
+    expect(hers.notes).toEqual([expect.stringMatching(/^1 application is left out/)]);
+  });
+
+  it("leaves out what waits for a round ahead that the role's panel gives the caller, who is seated nowhere yet", async () => {
+    const { ada, store } = await scored();
+    const edsger = await start({ store, member: EDSGER, clock: ada.clock });
+    const panel = [
+      { round: "screen", members: [GRACE, ALAN] },
+      { round: "incident", members: [EDSGER] },
+    ];
+    await ada.ok("update_role", { role: "MLE", panel });
+    const his = await edsger.ok("get_report", AGREEMENT);
+    expect(his.rows).toMatchObject([{ applications: 0, left_out: 3, n: 0, value: null }]);
+    expect(his.notes).toEqual([expect.stringMatching(/^3 applications are left out/)]);
+    const rejection = { application: "MLE-3", to: "rejected", reason: "A test of what is ended." };
+    const { confirmation } = await ada.ok("move_candidate", rejection);
+    await ada.ok("move_candidate", { ...rejection, confirm: confirmation.code });
+    expect((await edsger.ok("get_report", AGREEMENT)).rows).toMatchObject([{ applications: 1, left_out: 2 }]);
   });
 
   it("counts the newest version of a card, of the days asked for, and no application of the caller's own", async () => {

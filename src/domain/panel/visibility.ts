@@ -47,6 +47,18 @@ export function sightOf(
   };
 }
 
+/**
+ * Whether anything might be hidden from a member, told without looking the panel up: others in a round can only relieve
+ * them of what the role's panel asks, so who has no seat of their own to score and owes nothing by that panel alone owes nothing.
+ */
+export const mayOwe = (
+  stages: readonly Stage[],
+  position: Position,
+  { openSeat, planned }: { readonly openSeat: boolean; readonly planned: PanelState["planned"] },
+  member: string,
+): boolean =>
+  openSeat || stillToScore(stages, position, { seats: [], planned, voted: [] }, member).length > 0;
+
 function hasToVote(stages: readonly Stage[], position: Position, state: PanelState, member: string): boolean {
   if (position.status !== "active" || state.voted.includes(member)) return false;
   const debrief = stages.findIndex((s) => s.gate.includes("votes"));

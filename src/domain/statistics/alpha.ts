@@ -27,22 +27,36 @@ export type Scale = keyof typeof DIFFERENCE;
 /** What units say pairwise: a coincidence matrix each, over the same sorted values, flat by rows. */
 export type Coincidences = { readonly values: readonly number[]; readonly matrices: readonly Float64Array[] };
 
-/** Each unit's coincidences; units rated once say nothing about agreement and are left out. */
+/**
+ * Each unit's coincidences; units rated once say nothing about agreement and are left out. Units that were rated alike
+ * share one matrix, so there are as many as ways to rate, not as units.
+ */
 export function coincidencesOf(units: readonly Unit[]): Coincidences {
   const paired = units.filter((unit) => unit.length > 1);
-  const values = [...new Set(paired.flat())].sort((a, b) => a - b);
+  const ratings = new Set<number>();
+  for (const unit of paired) for (const rating of unit) ratings.add(rating);
+  const values = [...ratings].sort((a, b) => a - b);
+  const known = new Map<string, Float64Array>();
   const matrices = paired.map((unit) => {
-    const matrix = new Float64Array(values.length ** 2);
-    for (const [i, a] of unit.entries()) {
-      for (const [j, b] of unit.entries()) {
-        if (i === j) continue;
-        const cell = values.indexOf(a) * values.length + values.indexOf(b);
-        matrix[cell] = (matrix[cell] ?? 0) + 1 / (unit.length - 1);
-      }
-    }
+    const rated = unit.join(" ");
+    const seen = known.get(rated);
+    if (seen) return seen;
+    const matrix = matrixOf(unit, values);
+    known.set(rated, matrix);
     return matrix;
   });
   return { values, matrices };
+}
+
+function matrixOf(unit: Unit, values: readonly number[]): Float64Array {
+  const matrix = new Float64Array(values.length ** 2);
+  for (const [i, a] of unit.entries())
+    for (const [j, b] of unit.entries()) {
+      if (i === j) continue;
+      const cell = values.indexOf(a) * values.length + values.indexOf(b);
+      matrix[cell] = (matrix[cell] ?? 0) + 1 / (unit.length - 1);
+    }
+  return matrix;
 }
 
 /** Alpha of some of the matrices (with repeats, for resampling). Null where every value is the same: chance explains all. */
@@ -55,10 +69,13 @@ export function alphaOf(
   const sum = new Float64Array(size ** 2);
   for (const matrix of matrices)
     for (let cell = 0; cell < sum.length; cell += 1) sum[cell] = (sum[cell] ?? 0) + (matrix[cell] ?? 0);
-  const used = values.map((_, c) =>
-    sum.subarray(c * size, (c + 1) * size).reduce((total, n) => total + n, 0),
-  );
-  const total = used.reduce((all, n) => all + n, 0);
+  const used = values.map(() => 0);
+  let total = 0;
+  for (let cell = 0; cell < sum.length; cell += 1) {
+    const row = Math.floor(cell / size);
+    used[row] = at(used, row) + (sum[cell] ?? 0);
+    total += sum[cell] ?? 0;
+  }
   let observed = 0;
   let expected = 0;
   for (let c = 0; c < size; c += 1) {

@@ -1,5 +1,6 @@
-import { sightOf } from "../../domain/panel/visibility.ts";
-import type { Body, Row } from "../../domain/reports/report.ts";
+import { plannedSeats } from "../../domain/panel/panel.ts";
+import { mayOwe, sightOf } from "../../domain/panel/visibility.ts";
+import type { Body } from "../../domain/reports/report.ts";
 import { agreementOf } from "../../domain/statistics/agreement.ts";
 import type { Unit } from "../../domain/statistics/alpha.ts";
 import { type CardLevels, listLevels } from "../../store/panel-reports.ts";
@@ -11,69 +12,98 @@ const DRAWING = { few: { roles: 5, resamples: 1_000, groups: 200 }, many: { resa
 
 /** How far interviewers agree, role by role and over all of them, over the applications whose cards the caller may see. */
 export async function agreement(context: ReportContext): Promise<Body> {
-  const { db, scope, session, roles } = context;
-  const of = byApplication(await listLevels(db, scope));
-  const roleOf = new Map(roles.map(({ role }) => [role.id, role]));
-  const scored = [...of.values()].flatMap((cards) => {
-    const [first] = cards;
-    const role = first && roleOf.get(first.roleId);
-    return role ? [{ id: first.applicationId, position: first, role, cards }] : [];
-  });
-  const panels = await panelsOf(db, session, scored);
-  const isOpen = ({ id, position, role }: (typeof scored)[number]) => {
-    const panel = panels.get(id);
-    return panel !== undefined && sightOf(role.stages, position, panel, session.member).hidden === null;
+  const everything = await withSight(context);
+  const roles = byRole(everything);
+  const { resamples, groups } = roles.size > DRAWING.few.roles ? DRAWING.many : DRAWING.few;
+  const row = (role: string | null, scored: readonly Scored[]) => {
+    const open = scored.filter(({ isOpen }) => isOpen);
+    const figures = agreementOf(
+      open.flatMap(({ units }) => units),
+      resamples,
+      groups,
+    );
+    return { role, applications: open.length, left_out: scored.length - open.length, ...figures };
   };
-  const seen = scored.filter(isOpen);
-  const keys = [...new Set(scored.map(({ role }) => role.key))].sort();
-  const { resamples, groups } = keys.length > DRAWING.few.roles ? DRAWING.many : DRAWING.few;
-  const row = (role: string | null): Row & { n: number } => {
-    const inRole = (one: (typeof scored)[number]) => role === null || one.role.key === role;
-    const open = seen.filter(inRole);
-    const units = open.flatMap(({ cards }) => unitsOf(cards));
-    const figures = agreementOf(units, resamples, groups);
-    const left_out = scored.filter(inRole).length - open.length;
-    return { role, applications: open.length, left_out, ...figures };
-  };
-  const rows = keys.map(row);
-  const all = keys.length > 1 ? row(null) : rows[0];
-  const left = scored.length - seen.length;
+  const rows = [...roles].map(([role, scored]) => row(role, scored));
+  const all = roles.size > 1 ? row(null, everything) : rows[0];
+  const left = all?.left_out ?? 0;
   return {
     of: "paired ratings on the newest scorecards",
     clock:
       "How far interviewers who rated the same criterion of the same candidate in the same round agree: n = ratings that stand beside another one, criteria = what they are about, interval = 95 per cent by bootstrap over criteria, in up to 200 groups (50 where there are over 5 roles). Cards count from their submission.",
     n: all?.n ?? 0,
     enough: rows.some(({ value }) => value !== null),
-    rows: keys.length > 1 && all ? [all, ...rows] : rows,
+    rows: roles.size > 1 && all ? [all, ...rows] : rows,
     notes: [
-      ...(keys.length === 0 ? ["Nothing is rated yet."] : []),
-      ...(keys.length > 1 ? ["role null is all roles together."] : []),
+      ...(roles.size === 0 ? ["Nothing is rated yet."] : []),
+      ...(roles.size > 1 ? ["role null is all roles together."] : []),
       ...(left > 0
-        ? [`${left} applications are left out, since you have still to submit your scorecard for them.`]
+        ? [
+            `${left} ${left === 1 ? "application is" : "applications are"} left out, for which you have still to submit a scorecard.`,
+          ]
         : []),
     ],
   };
 }
 
-function byApplication(cards: readonly CardLevels[]): Map<string, CardLevels[]> {
-  const of = new Map<string, CardLevels[]>();
-  for (const card of cards) {
-    const known = of.get(card.applicationId);
-    if (known) known.push(card);
-    else of.set(card.applicationId, [card]);
-  }
+/** What the interviewers of one application said, and whether the caller may see it. */
+type Scored = { readonly role: string; readonly units: readonly Unit[]; readonly isOpen: boolean };
+
+async function withSight({ db, scope, session, roles }: ReportContext): Promise<Scored[]> {
+  const { member } = session;
+  const roleOf = new Map(roles.map(({ role }) => [role.id, role]));
+  const cards = await listLevels(db, scope, member.id);
+  const scored = byApplication(cards).flatMap((cards) => {
+    const [position] = cards;
+    const role = position && roleOf.get(position.roleId);
+    if (!position || !role) return [];
+    const { applicationId: id, openSeat } = position;
+    const planned = plannedSeats(role.panel, [member.email]);
+    const asks = mayOwe(role.stages, position, { openSeat, planned }, member.email);
+    return [{ id, position, role, units: unitsOf(cards), asks }];
+  });
+  const panels = await panelsOf(
+    db,
+    session,
+    scored.filter(({ asks }) => asks),
+  );
+  return scored.map(({ id, position, role, units, asks }) => {
+    const panel = panels.get(id);
+    const isOpen = asks
+      ? panel !== undefined && sightOf(role.stages, position, panel, member).hidden === null
+      : true;
+    return { role: role.key, units, isOpen };
+  });
+}
+
+/** By the keys of their roles, in the order of these. */
+function byRole(scored: readonly Scored[]): Map<string, Scored[]> {
+  const keys = [...new Set(scored.map(({ role }) => role))].sort();
+  const of = new Map(keys.map((key): [string, Scored[]] => [key, []]));
+  for (const one of scored) of.get(one.role)?.push(one);
   return of;
+}
+
+/** Cards that follow each other and are about the same application. */
+function byApplication(cards: readonly CardLevels[]): CardLevels[][] {
+  const runs: CardLevels[][] = [];
+  for (const card of cards) {
+    const run = runs.at(-1);
+    if (run?.[0]?.applicationId === card.applicationId) run.push(card);
+    else runs.push([card]);
+  }
+  return runs;
 }
 
 /** The levels of each criterion of each round of one application. */
 function unitsOf(cards: readonly CardLevels[]): Unit[] {
   const units = new Map<string, number[]>();
-  for (const { round, levels } of cards)
-    for (const criterion in levels) {
-      const [key, level] = [`${round} ${criterion}`, levels[criterion] ?? 0];
+  for (const { round, criteria, levels } of cards)
+    for (let n = 0; n < levels.length; n += 1) {
+      const key = `${round} ${criteria[n]}`;
       const known = units.get(key);
-      if (known) known.push(level);
-      else units.set(key, [level]);
+      if (known) known.push(levels[n] ?? 0);
+      else units.set(key, [levels[n] ?? 0]);
     }
   return [...units.values()];
 }

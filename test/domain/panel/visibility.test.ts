@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Position } from "../../../src/domain/application.ts";
 import { type PanelState, panelCounts, panelProgress, votersOf } from "../../../src/domain/panel/panel.ts";
-import { isOwnApplication, sightOf } from "../../../src/domain/panel/visibility.ts";
+import { isOwnApplication, mayOwe, sightOf } from "../../../src/domain/panel/visibility.ts";
 import { stages } from "../../support/builders.ts";
 
 const at = (stage: string, status: Position["status"] = "active"): Position => ({ stage, status });
@@ -89,6 +89,17 @@ describe("sight", () => {
     expect(see(at("offer"), state).votesHidden).toBeNull();
   });
 
+  it("needs no look at the panel of whoever is on none, or whose rounds are behind", () => {
+    const planned = [{ member: "g", round: "incident" }];
+    const asks = (position: Position, openSeat = false) =>
+      mayOwe(stages, position, { openSeat, planned }, "g");
+    expect(asks(at("screen"))).toBe(true);
+    expect(asks(at("incident"))).toBe(false);
+    expect(asks(at("screen", "rejected"))).toBe(false);
+    expect(asks(at("screen", "rejected"), true)).toBe(true);
+    expect(mayOwe(stages, at("screen"), { openSeat: false, planned }, "a")).toBe(false);
+  });
+
   it("never shows a blind member a word of anybody else, whatever the state", () => {
     const member = fc.constantFrom("g", "a", "b");
     const round = fc.constantFrom("screen", "architecture", "incident", "exercise");
@@ -107,7 +118,11 @@ describe("sight", () => {
     fc.assert(
       fc.property(state, position, (has, where) => {
         const sight = see(where, has);
-        if (has.seats.some((s) => s.member === "g" && !s.submitted)) expect(sight.hidden).not.toBeNull();
+        const openSeat = has.seats.some((s) => s.member === "g" && !s.submitted);
+        if (openSeat) expect(sight.hidden).not.toBeNull();
+        // Without looking the seats of others up it may be thought that something is hidden, never that nothing is.
+        if (sight.hidden !== null)
+          expect(mayOwe(stages, where, { openSeat, planned: has.planned }, "g")).toBe(true);
         for (const other of ["a", "b"]) {
           expect(sight.mayRead(other)).toBe(sight.hidden === null);
           if (sight.mayReadVote(other)) expect(sight.hidden).toBeNull();
