@@ -88,36 +88,37 @@ export async function countOwedVotes(
   return rowsOf<DebtCount>(found).filter(({ n }) => n > 0);
 }
 
-/** The levels that one interviewer gave on their newest card for a round, criterion by criterion; never the words. */
-export type CardLevels = {
-  readonly applicationId: string;
+/** How one application was rated on the newest cards; never the words. */
+export type RatedApplication = {
+  readonly id: string;
   readonly roleId: string;
   readonly stage: string;
   readonly status: ApplicationStatus;
-  readonly round: string;
   /** Whether the member who asks is seated in a round of the application, any round, and has not scored it. */
   readonly openSeat: boolean;
-  readonly criteria: readonly string[];
-  /** As long as `criteria`. */
-  readonly levels: readonly number[];
+  /** The levels that interviewers gave, such as `3,4 2`: those of one criterion of one round by comma, in no order. */
+  readonly levels: string;
 };
 
-/** Newest cards of all applications, of those submitted since; an application's stand together. */
-export async function listLevels(db: Db, scope: Scope, memberId: string): Promise<CardLevels[]> {
+/** Levels by application, of cards submitted since. */
+export async function listLevels(db: Db, scope: Scope, memberId: string): Promise<RatedApplication[]> {
   const since = scope.since === null ? sql`` : sql`and s.submitted_at >= ${scope.since.toISOString()}`;
   const found = await db.execute(sql`
-    select s.application_id as "applicationId", a.role_id as "roleId", a.stage, a.status, s.round,
-           s.application_id in (select i.application_id from interviewers i
+    with rated as (
+      select s.application_id as id, string_agg(r->>'level', ',') as levels
+      from scorecards s, jsonb_array_elements(s.ratings) r
+      where s.workspace_id = ${scope.workspaceId} ${since}
+        and not exists (select 1 from scorecards n where n.workspace_id = s.workspace_id and n.round = s.round
+          and n.application_id = s.application_id and n.member_id = s.member_id and n.version > s.version)
+      group by s.application_id, s.round, r->>'criterion'
+    ), whole as (select id, string_agg(levels, ' ') as levels from rated group by id)
+    select a.id, a.role_id as "roleId", a.stage, a.status, whole.levels,
+           a.id in (select i.application_id from interviewers i
              where i.workspace_id = ${scope.workspaceId} and i.member_id = ${memberId}
                and not exists (select 1 from scorecards c where c.workspace_id = i.workspace_id
-                 and c.application_id = i.application_id and c.round = i.round and c.member_id = i.member_id)) as "openSeat",
-           jsonb_path_query_array(s.ratings, '$[*].criterion') as criteria,
-           jsonb_path_query_array(s.ratings, '$[*].level') as levels
-    from scorecards s
-    join applications a on a.workspace_id = s.workspace_id and a.id = s.application_id
-    where s.workspace_id = ${scope.workspaceId} ${inRole(scope)} ${others(scope)} ${since}
-      and not exists (select 1 from scorecards n where n.workspace_id = s.workspace_id
-        and n.application_id = s.application_id and n.round = s.round and n.member_id = s.member_id and n.version > s.version)
-    order by s.application_id, s.round, s.member_id`);
-  return rowsOf<CardLevels>(found);
+                 and c.application_id = i.application_id and c.round = i.round and c.member_id = i.member_id)) as "openSeat"
+    from whole join applications a on a.workspace_id = ${scope.workspaceId} and a.id = whole.id
+    where true ${inRole(scope)} ${others(scope)}
+    order by a.id`);
+  return rowsOf<RatedApplication>(found);
 }

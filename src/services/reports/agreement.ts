@@ -3,12 +3,12 @@ import { mayOwe, sightOf } from "../../domain/panel/visibility.ts";
 import type { Body } from "../../domain/reports/report.ts";
 import { agreementOf } from "../../domain/statistics/agreement.ts";
 import type { Unit } from "../../domain/statistics/alpha.ts";
-import { type CardLevels, listLevels } from "../../store/panel-reports.ts";
+import { listLevels } from "../../store/panel-reports.ts";
 import { panelsOf } from "../panels.ts";
 import type { ReportContext } from "./report-context.ts";
 
-/** How intervals are drawn: for one role as the debrief does, for many in coarser groups, so that the answer stays quick. */
-const DRAWING = { few: { roles: 5, resamples: 1_000, groups: 200 }, many: { resamples: 200, groups: 50 } };
+/** How intervals are drawn: for one role or two as the debrief does, for many in coarser groups, so that the answer stays quick. */
+const DRAWING = { few: { roles: 2, resamples: 1_000, groups: 200 }, many: { resamples: 200, groups: 50 } };
 
 /** How far interviewers agree, role by role and over all of them, over the applications whose cards the caller may see. */
 export async function agreement(context: ReportContext): Promise<Body> {
@@ -30,7 +30,7 @@ export async function agreement(context: ReportContext): Promise<Body> {
   return {
     of: "paired ratings on the newest scorecards",
     clock:
-      "How far interviewers who rated the same criterion of the same candidate in the same round agree: n = ratings that stand beside another one, criteria = what they are about, interval = 95 per cent by bootstrap over criteria, in up to 200 groups (50 where there are over 5 roles). Cards count from their submission.",
+      "How far interviewers who rated the same criterion of the same candidate in the same round agree: n = ratings that stand beside another one, criteria = what they are about, interval = 95 per cent by bootstrap over criteria, in up to 200 groups (50 where there are over 2 roles). Cards count from their submission.",
     n: all?.n ?? 0,
     enough: rows.some(({ value }) => value !== null),
     rows: roles.size > 1 && all ? [all, ...rows] : rows,
@@ -52,27 +52,26 @@ type Scored = { readonly role: string; readonly units: readonly Unit[]; readonly
 async function withSight({ db, scope, session, roles }: ReportContext): Promise<Scored[]> {
   const { member } = session;
   const roleOf = new Map(roles.map(({ role }) => [role.id, role]));
-  const cards = await listLevels(db, scope, member.id);
-  const scored = byApplication(cards).flatMap((cards) => {
-    const [position] = cards;
-    const role = position && roleOf.get(position.roleId);
-    if (!position || !role) return [];
-    const { applicationId: id, openSeat } = position;
+  const rated = (await listLevels(db, scope, member.id)).flatMap((one) => {
+    const role = roleOf.get(one.roleId);
+    if (!role) return [];
     const planned = plannedSeats(role.panel, [member.email]);
-    const asks = mayOwe(role.stages, position, { openSeat, planned }, member.email);
-    return [{ id, position, role, units: unitsOf(cards), asks }];
+    const asks = mayOwe(role.stages, one, { openSeat: one.openSeat, planned }, member.email);
+    return [{ ...one, role, asks }];
   });
   const panels = await panelsOf(
     db,
     session,
-    scored.filter(({ asks }) => asks),
+    rated.filter(({ asks }) => asks),
   );
-  return scored.map(({ id, position, role, units, asks }) => {
-    const panel = panels.get(id);
+  const unitOf = unitReader();
+  return rated.map((one) => {
+    const { role, asks, levels } = one;
+    const panel = panels.get(one.id);
     const isOpen = asks
-      ? panel !== undefined && sightOf(role.stages, position, panel, member).hidden === null
+      ? panel !== undefined && sightOf(role.stages, one, panel, member).hidden === null
       : true;
-    return { role: role.key, units, isOpen };
+    return { role: role.key, units: levels.split(" ").sort().map(unitOf), isOpen };
   });
 }
 
@@ -84,26 +83,12 @@ function byRole(scored: readonly Scored[]): Map<string, Scored[]> {
   return of;
 }
 
-/** Cards that follow each other and are about the same application. */
-function byApplication(cards: readonly CardLevels[]): CardLevels[][] {
-  const runs: CardLevels[][] = [];
-  for (const card of cards) {
-    const run = runs.at(-1);
-    if (run?.[0]?.applicationId === card.applicationId) run.push(card);
-    else runs.push([card]);
-  }
-  return runs;
-}
-
-/** The levels of each criterion of each round of one application. */
-function unitsOf(cards: readonly CardLevels[]): Unit[] {
-  const units = new Map<string, number[]>();
-  for (const { round, criteria, levels } of cards)
-    for (let n = 0; n < levels.length; n += 1) {
-      const key = `${round} ${criteria[n]}`;
-      const known = units.get(key);
-      if (known) known.push(levels[n] ?? 0);
-      else units.set(key, [levels[n] ?? 0]);
-    }
-  return [...units.values()];
+/** Reads units; those that were rated alike are the same object, since there are few ways to rate and many units. */
+function unitReader(): (levels: string) => Unit {
+  const known = new Map<string, Unit>();
+  return (levels) => {
+    const unit = known.get(levels) ?? levels.split(",").map(Number);
+    known.set(levels, unit);
+    return unit;
+  };
 }
