@@ -1,18 +1,8 @@
-import {
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { MessageStatus, OutboxState } from "../../domain/outreach/outbox.ts";
 import type { Purpose } from "../../domain/role-template.ts";
-import { ofApplication, toApplication } from "./record.ts";
-import { at, owned } from "./workspace.ts";
+import { ofApplication, toApplication } from "./pipeline.ts";
+import { at, foreignTo, owned } from "./workspace.ts";
 
 /** What was written once stays as it is: a revision is a row of its own, so that an id always means the same words. */
 export const messages = pgTable(
@@ -63,11 +53,7 @@ export const outbox = pgTable(
     unique("outbox_message_id").on(t.workspaceId, t.messageId),
     index("outbox_due").on(t.workspaceId, t.state, t.sendAt),
     index("outbox_confirmed").on(t.workspaceId, t.approvedBy, t.approvedAt),
-    foreignKey({
-      name: "outbox_message",
-      columns: [t.workspaceId, t.id],
-      foreignColumns: [messages.workspaceId, messages.id],
-    }),
+    foreignTo(messages, "outbox_message", t, t.id),
   ],
 );
 
@@ -85,9 +71,5 @@ export const suppressions = pgTable(
 export const replies = pgTable("replies", owned({ messageId: uuid().notNull() }), (t) => [
   primaryKey({ name: "replies_pk", columns: [t.workspaceId, t.id] }),
   index("replies_message").on(t.workspaceId, t.messageId),
-  foreignKey({
-    name: "replies_message_fk",
-    columns: [t.workspaceId, t.messageId],
-    foreignColumns: [messages.workspaceId, messages.id],
-  }),
+  foreignTo(messages, "replies_message_fk", t, t.messageId),
 ]);

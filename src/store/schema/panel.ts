@@ -1,6 +1,6 @@
 import {
   boolean,
-  foreignKey,
+  type ExtraConfigColumn,
   index,
   integer,
   jsonb,
@@ -13,37 +13,19 @@ import {
 import type { Table } from "../../domain/panel/decision.ts";
 import type { Rating } from "../../domain/panel/scorecard.ts";
 import type { Verdict } from "../../domain/panel/verdict.ts";
-import { applications } from "./pipeline.ts";
-import { at, members, owned } from "./workspace.ts";
-
-type Columns = {
-  workspaceId: typeof applications.workspaceId;
-  applicationId: typeof applications.id;
-  memberId: typeof members.id;
-};
+import { ofApplication, toApplication } from "./pipeline.ts";
+import { at, foreignTo, members } from "./workspace.ts";
 
 /** Everything here is one member's, about one application. */
-const ties = (name: string, table: unknown) => {
-  const t = table as Columns;
-  return [
-    foreignKey({
-      name: `${name}_application`,
-      columns: [t.workspaceId, t.applicationId],
-      foreignColumns: [applications.workspaceId, applications.id],
-    }),
-    foreignKey({
-      name: `${name}_member`,
-      columns: [t.workspaceId, t.memberId],
-      foreignColumns: [members.workspaceId, members.id],
-    }),
-  ];
-};
+const ties = (name: string, t: Record<"workspaceId" | "applicationId" | "memberId", ExtraConfigColumn>) => [
+  toApplication(`${name}_application`, t),
+  foreignTo(members, `${name}_member`, t, t.memberId),
+];
 
 /** Who scores which round of an application. */
 export const interviewers = pgTable(
   "interviewers",
-  owned({
-    applicationId: uuid().notNull(),
+  ofApplication({
     round: text().notNull(),
     memberId: uuid().notNull(),
     assignedAt: at().notNull(),
@@ -60,8 +42,7 @@ export const interviewers = pgTable(
 /** One interviewer's ratings for one round. What others have seen stays; a change after that is a version of its own. */
 export const scorecards = pgTable(
   "scorecards",
-  owned({
-    applicationId: uuid().notNull(),
+  ofApplication({
     round: text().notNull(),
     memberId: uuid().notNull(),
     version: integer().notNull(),
@@ -85,8 +66,7 @@ export const scorecards = pgTable(
 
 export const votes = pgTable(
   "votes",
-  owned({
-    applicationId: uuid().notNull(),
+  ofApplication({
     memberId: uuid().notNull(),
     version: integer().notNull(),
     vote: text().$type<Verdict>().notNull(),
@@ -106,8 +86,7 @@ export const votes = pgTable(
 /** What was on the table when a person decided. */
 export const decisions = pgTable(
   "decisions",
-  owned({
-    applicationId: uuid().notNull(),
+  ofApplication({
     /** Who decided. */
     memberId: uuid().notNull(),
     /** The application's version after the move that carried the decision out. */

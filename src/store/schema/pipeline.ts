@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
-  foreignKey,
+  type ExtraConfigColumn,
   index,
   integer,
   jsonb,
+  type PgColumnBuilderBase,
   pgTable,
   primaryKey,
   text,
@@ -14,7 +15,7 @@ import {
 import type { ApplicationStatus } from "../../domain/application.ts";
 import type { Level, Panel, RoleStatus } from "../../domain/role.ts";
 import type { Stage } from "../../domain/role-template.ts";
-import { at, list, members, owned } from "./workspace.ts";
+import { at, foreignTo, list, members, owned } from "./workspace.ts";
 
 export const roles = pgTable(
   "roles",
@@ -45,11 +46,7 @@ export const roles = pgTable(
   (t) => [
     primaryKey({ name: "roles_pk", columns: [t.workspaceId, t.id] }),
     unique("roles_key").on(t.workspaceId, t.key),
-    foreignKey({
-      name: "roles_owner",
-      columns: [t.workspaceId, t.ownerId],
-      foreignColumns: [members.workspaceId, members.id],
-    }),
+    foreignTo(members, "roles_owner", t, t.ownerId),
   ],
 );
 
@@ -94,15 +91,16 @@ export const applications = pgTable(
     unique("applications_person").on(t.workspaceId, t.roleId, t.candidateId),
     index("applications_stage").on(t.workspaceId, t.roleId, t.status, t.stage, t.stageEnteredAt, t.id),
     index("applications_candidate").on(t.workspaceId, t.candidateId),
-    foreignKey({
-      name: "applications_role",
-      columns: [t.workspaceId, t.roleId],
-      foreignColumns: [roles.workspaceId, roles.id],
-    }),
-    foreignKey({
-      name: "applications_candidate_fk",
-      columns: [t.workspaceId, t.candidateId],
-      foreignColumns: [candidates.workspaceId, candidates.id],
-    }),
+    foreignTo(roles, "applications_role", t, t.roleId),
+    foreignTo(candidates, "applications_candidate_fk", t, t.candidateId),
   ],
 );
+
+/** A child of one application: the same leading key and the same foreign key everywhere. */
+export const ofApplication = <C extends Record<string, PgColumnBuilderBase>>(columns: C) =>
+  owned({ applicationId: uuid().notNull(), ...columns });
+
+export const toApplication = (
+  name: string,
+  t: { readonly workspaceId: ExtraConfigColumn; readonly applicationId: ExtraConfigColumn },
+) => foreignTo(applications, name, t, t.applicationId);

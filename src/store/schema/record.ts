@@ -1,10 +1,8 @@
 import {
   customType,
-  foreignKey,
   index,
   integer,
   jsonb,
-  type PgColumnBuilderBase,
   pgTable,
   primaryKey,
   text,
@@ -16,24 +14,10 @@ import type { ApplicationStatus } from "../../domain/application.ts";
 import type { Assessment, Finding } from "../../domain/assessment.ts";
 import type { DocumentKind } from "../../domain/document.ts";
 import type { AssignmentStatus } from "../../domain/submission/assignment.ts";
-import { applications } from "./pipeline.ts";
-import { at, list, owned } from "./workspace.ts";
+import { ofApplication, toApplication } from "./pipeline.ts";
+import { at, list } from "./workspace.ts";
 
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
-
-/** A child of one application: the same leading key and the same foreign key everywhere. */
-export const ofApplication = <C extends Record<string, PgColumnBuilderBase>>(columns: C) =>
-  owned({ applicationId: uuid().notNull(), ...columns });
-
-type Child = { workspaceId: typeof applications.workspaceId; applicationId: typeof applications.id };
-export const toApplication = (name: string, t: unknown) => {
-  const child = t as Child;
-  return foreignKey({
-    name,
-    columns: [child.workspaceId, child.applicationId],
-    foreignColumns: [applications.workspaceId, applications.id],
-  });
-};
 
 export const documents = pgTable(
   "documents",

@@ -1,18 +1,8 @@
-import {
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Hours } from "../../domain/scheduling/hours.ts";
 import type { InterviewStatus } from "../../domain/scheduling/interview.ts";
-import { applications } from "./pipeline.ts";
-import { at, members, owned } from "./workspace.ts";
+import { ofApplication, toApplication } from "./pipeline.ts";
+import { at, foreignTo, members, owned } from "./workspace.ts";
 
 /** When a member can interview. */
 export const availability = pgTable(
@@ -34,19 +24,14 @@ export const availability = pgTable(
   (t) => [
     primaryKey({ name: "availability_pk", columns: [t.workspaceId, t.id] }),
     unique("availability_member").on(t.workspaceId, t.memberId),
-    foreignKey({
-      name: "availability_member_fk",
-      columns: [t.workspaceId, t.memberId],
-      foreignColumns: [members.workspaceId, members.id],
-    }),
+    foreignTo(members, "availability_member_fk", t, t.memberId),
   ],
 );
 
 /** An interview that was agreed on. Changing it keeps the row and its UID. */
 export const interviews = pgTable(
   "interviews",
-  owned({
-    applicationId: uuid().notNull(),
+  ofApplication({
     round: text().notNull(),
     startsAt: at().notNull(),
     endsAt: at().notNull(),
@@ -66,16 +51,8 @@ export const interviews = pgTable(
     primaryKey({ name: "interviews_pk", columns: [t.workspaceId, t.id] }),
     unique("interviews_uid").on(t.workspaceId, t.uid),
     index("interviews_application").on(t.workspaceId, t.applicationId, t.startsAt),
-    foreignKey({
-      name: "interviews_application_fk",
-      columns: [t.workspaceId, t.applicationId],
-      foreignColumns: [applications.workspaceId, applications.id],
-    }),
-    foreignKey({
-      name: "interviews_scheduler",
-      columns: [t.workspaceId, t.scheduledBy],
-      foreignColumns: [members.workspaceId, members.id],
-    }),
+    toApplication("interviews_application_fk", t),
+    foreignTo(members, "interviews_scheduler", t, t.scheduledBy),
   ],
 );
 
@@ -87,15 +64,7 @@ export const interviewSeats = pgTable(
     primaryKey({ name: "interview_seats_pk", columns: [t.workspaceId, t.id] }),
     unique("interview_seats_member").on(t.workspaceId, t.memberId, t.interviewId),
     index("interview_seats_interview").on(t.workspaceId, t.interviewId),
-    foreignKey({
-      name: "interview_seats_interview_fk",
-      columns: [t.workspaceId, t.interviewId],
-      foreignColumns: [interviews.workspaceId, interviews.id],
-    }),
-    foreignKey({
-      name: "interview_seats_member_fk",
-      columns: [t.workspaceId, t.memberId],
-      foreignColumns: [members.workspaceId, members.id],
-    }),
+    foreignTo(interviews, "interview_seats_interview_fk", t, t.interviewId),
+    foreignTo(members, "interview_seats_member_fk", t, t.memberId),
   ],
 );

@@ -1,6 +1,6 @@
-import { foreignKey, pgTable, primaryKey, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
-import { applications } from "./pipeline.ts";
-import { members, workspaces } from "./workspace.ts";
+import { pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { toApplication } from "./pipeline.ts";
+import { at, foreignTo, members, workspaces } from "./workspace.ts";
 
 /**
  * What applicants said of themselves for the adverse-impact report. Nothing but that report reads it, and it only in
@@ -17,11 +17,7 @@ export const selfReports = pgTable(
   },
   (t) => [
     primaryKey({ name: "self_reports_pk", columns: [t.workspaceId, t.question, t.applicationId] }),
-    foreignKey({
-      name: "self_reports_application",
-      columns: [t.workspaceId, t.applicationId],
-      foreignColumns: [applications.workspaceId, applications.id],
-    }).onDelete("cascade"),
+    toApplication("self_reports_application", t).onDelete("cascade"),
   ],
 );
 
@@ -33,14 +29,10 @@ export const impactSwitch = pgTable(
       .notNull()
       .references(() => workspaces.workspaceId),
     turnedOnBy: uuid().notNull(),
-    turnedOnAt: timestamp({ withTimezone: true }).notNull(),
+    turnedOnAt: at().notNull(),
   },
   (t) => [
     unique("impact_switch_one").on(t.workspaceId),
-    foreignKey({
-      name: "impact_switch_member",
-      columns: [t.workspaceId, t.turnedOnBy],
-      foreignColumns: [members.workspaceId, members.id],
-    }),
+    foreignTo(members, "impact_switch_member", t, t.turnedOnBy),
   ],
 );

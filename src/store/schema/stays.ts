@@ -1,16 +1,6 @@
-import {
-  boolean,
-  foreignKey,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uuid,
-} from "drizzle-orm/pg-core";
-import { applications } from "./pipeline.ts";
-
-const at = () => timestamp({ withTimezone: true });
+import { boolean, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { toApplication } from "./pipeline.ts";
+import { at } from "./workspace.ts";
 
 /**
  * Each time that an application stood in a stage. Triggers in the migrations keep it from applications and moves, so
@@ -43,10 +33,6 @@ export const stays = pgTable(
   },
   (t) => [
     primaryKey({ name: "stays_pk", columns: [t.workspaceId, t.applicationId, t.version] }),
-    foreignKey({
-      name: "stays_application",
-      columns: [t.workspaceId, t.applicationId],
-      foreignColumns: [applications.workspaceId, applications.id],
-    }).onDelete("cascade"),
+    toApplication("stays_application", t).onDelete("cascade"),
   ],
 );

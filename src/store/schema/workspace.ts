@@ -1,4 +1,7 @@
 import {
+  type AnyPgColumn,
+  type ExtraConfigColumn,
+  foreignKey,
   jsonb,
   type PgColumnBuilderBase,
   pgTable,
@@ -27,6 +30,19 @@ export const owned = <C extends Record<string, PgColumnBuilderBase>>(columns: C)
   id: uuid().notNull(),
   ...columns,
 });
+
+/** The foreign key by which a column of a table names a row of `parent`, in the same workspace. */
+export const foreignTo = (
+  parent: { readonly workspaceId: AnyPgColumn; readonly id: AnyPgColumn },
+  name: string,
+  t: { readonly workspaceId: ExtraConfigColumn },
+  column: ExtraConfigColumn,
+) =>
+  foreignKey({
+    name,
+    columns: [t.workspaceId, column],
+    foreignColumns: [parent.workspaceId, parent.id],
+  });
 
 export const members = pgTable(
   "members",
