@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { named } from "./named.ts";
 import type { Db } from "./store.ts";
 import { applications, candidates, members, roles } from "./tables.ts";
 
@@ -22,12 +23,9 @@ export async function findCase(
   const query = db
     .select({ application: applications, candidate: candidates, role: roles, owner: members.email })
     .from(applications)
-    .innerJoin(
-      candidates,
-      and(eq(candidates.workspaceId, applications.workspaceId), eq(candidates.id, applications.candidateId)),
-    )
-    .innerJoin(roles, and(eq(roles.workspaceId, applications.workspaceId), eq(roles.id, applications.roleId)))
-    .innerJoin(members, and(eq(members.workspaceId, roles.workspaceId), eq(members.id, roles.ownerId)))
+    .innerJoin(candidates, named(candidates, applications, applications.candidateId))
+    .innerJoin(roles, named(roles, applications, applications.roleId))
+    .innerJoin(members, named(members, roles, roles.ownerId))
     .where(and(eq(applications.workspaceId, workspaceId), eq(applications.ref, ref)));
   const rows = await (lock ? query.for("update", { of: applications }) : query);
   return rows[0];

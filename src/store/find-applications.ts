@@ -1,5 +1,6 @@
 import { and, count, desc, eq, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { ApplicationStatus } from "../domain/application.ts";
+import { named } from "./named.ts";
 import { type PanelDebts, panelDebts } from "./panel-debts.ts";
 import { prepared } from "./prepared.ts";
 import { interviewedBy, type Seen } from "./seen.ts";
@@ -46,11 +47,8 @@ const FOUND = {
   hasSubmission: applications.hasSubmission,
 };
 
-const OF_CANDIDATE = and(
-  eq(candidates.workspaceId, applications.workspaceId),
-  eq(candidates.id, applications.candidateId),
-);
-const OF_ROLE = and(eq(roles.workspaceId, applications.workspaceId), eq(roles.id, applications.roleId));
+const OF_CANDIDATE = named(candidates, applications, applications.candidateId);
+const OF_ROLE = named(roles, applications, applications.roleId);
 
 /** One page of applications, newest first, after the one with id `after`, and how many the filter matches in all. */
 export async function findApplications(

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { PanelState } from "../domain/panel/panel.ts";
 import { rowsOf } from "./events.ts";
+import { named } from "./named.ts";
 import type { Db } from "./store.ts";
 import { applications, interviewers, members, scorecards } from "./tables.ts";
 
@@ -150,10 +151,7 @@ export async function seatedIn(
   const rows = await tx
     .select({ memberId: interviewers.memberId })
     .from(interviewers)
-    .innerJoin(
-      members,
-      and(eq(members.workspaceId, interviewers.workspaceId), eq(members.id, interviewers.memberId)),
-    )
+    .innerJoin(members, named(members, interviewers, interviewers.memberId))
     .where(
       and(
         eq(interviewers.workspaceId, workspaceId),

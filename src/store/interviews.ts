@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, lt, ne } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { named } from "./named.ts";
 import type { Db } from "./store.ts";
 import { applications, candidates, interviewSeats, interviews, members } from "./tables.ts";
 
@@ -29,10 +30,7 @@ export async function listInterviews(db: Db, workspaceId: string, applicationId:
         eq(interviewSeats.interviewId, interviews.id),
       ),
     )
-    .leftJoin(
-      members,
-      and(eq(members.workspaceId, interviewSeats.workspaceId), eq(members.id, interviewSeats.memberId)),
-    )
+    .leftJoin(members, named(members, interviewSeats, interviewSeats.memberId))
     .where(and(eq(interviews.workspaceId, workspaceId), eq(interviews.applicationId, applicationId)))
     .orderBy(asc(interviews.startsAt), asc(interviews.id), asc(members.email));
   const found = new Map<string, { interview: InterviewRow; seats: Seat[] }>();
@@ -71,13 +69,7 @@ export async function bookedMembers(
       end: interviews.endsAt,
     })
     .from(interviewSeats)
-    .innerJoin(
-      interviews,
-      and(
-        eq(interviews.workspaceId, interviewSeats.workspaceId),
-        eq(interviews.id, interviewSeats.interviewId),
-      ),
-    )
+    .innerJoin(interviews, named(interviews, interviewSeats, interviewSeats.interviewId))
     .where(
       and(
         eq(interviewSeats.workspaceId, workspaceId),
@@ -102,13 +94,7 @@ export function bookedCandidate(
       end: interviews.endsAt,
     })
     .from(interviews)
-    .innerJoin(
-      applications,
-      and(
-        eq(applications.workspaceId, interviews.workspaceId),
-        eq(applications.id, interviews.applicationId),
-      ),
-    )
+    .innerJoin(applications, named(applications, interviews, interviews.applicationId))
     .where(and(eq(applications.candidateId, candidateId), within(workspaceId, between)));
 }
 

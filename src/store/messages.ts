@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, max, or, sql } from "drizzle-orm";
 import type { MessageStatus } from "../domain/outreach/outbox.ts";
 import type { LastWords } from "../domain/outreach/waiting.ts";
+import { named } from "./named.ts";
 import { andSeen, type Seen } from "./seen.ts";
 import type { Db } from "./store.ts";
 import {
@@ -30,15 +31,9 @@ export async function findMessage(db: Db, workspaceId: string, id: string) {
       outbox,
     })
     .from(messages)
-    .innerJoin(
-      applications,
-      and(eq(applications.workspaceId, messages.workspaceId), eq(applications.id, messages.applicationId)),
-    )
-    .innerJoin(
-      members,
-      and(eq(members.workspaceId, messages.workspaceId), eq(members.id, messages.draftedBy)),
-    )
-    .leftJoin(outbox, and(eq(outbox.workspaceId, messages.workspaceId), eq(outbox.id, messages.id)))
+    .innerJoin(applications, named(applications, messages, messages.applicationId))
+    .innerJoin(members, named(members, messages, messages.draftedBy))
+    .leftJoin(outbox, named(outbox, messages, messages.id))
     .where(and(eq(messages.workspaceId, workspaceId), eq(messages.id, id)));
   return rows[0];
 }
@@ -60,7 +55,7 @@ export function listMessages(db: Db, workspaceId: string, applicationId: string)
   return db
     .select({ message: messages, outbox })
     .from(messages)
-    .leftJoin(outbox, and(eq(outbox.workspaceId, messages.workspaceId), eq(outbox.id, messages.id)))
+    .leftJoin(outbox, named(outbox, messages, messages.id))
     .where(and(eq(messages.workspaceId, workspaceId), eq(messages.applicationId, applicationId)))
     .orderBy(asc(messages.id));
 }
@@ -103,14 +98,8 @@ export function waitingDrafts(
       since: messages.createdAt,
     })
     .from(messages)
-    .innerJoin(
-      applications,
-      and(eq(applications.workspaceId, messages.workspaceId), eq(applications.id, messages.applicationId)),
-    )
-    .innerJoin(
-      candidates,
-      and(eq(candidates.workspaceId, applications.workspaceId), eq(candidates.id, applications.candidateId)),
-    )
+    .innerJoin(applications, named(applications, messages, messages.applicationId))
+    .innerJoin(candidates, named(candidates, applications, applications.candidateId))
     .where(
       and(
         eq(messages.workspaceId, workspaceId),
@@ -138,10 +127,7 @@ export async function othersNamedIn(
   const rows = await db
     .select({ name: candidates.name })
     .from(applications)
-    .innerJoin(
-      candidates,
-      and(eq(candidates.workspaceId, applications.workspaceId), eq(candidates.id, applications.candidateId)),
-    )
+    .innerJoin(candidates, named(candidates, applications, applications.candidateId))
     .where(
       and(
         eq(applications.workspaceId, found.workspaceId),
@@ -176,7 +162,7 @@ export async function lastWords(
   const [sent] = await db
     .select({ at: outbox.finishedAt, purpose: messages.purpose })
     .from(messages)
-    .innerJoin(outbox, and(eq(outbox.workspaceId, messages.workspaceId), eq(outbox.id, messages.id)))
+    .innerJoin(outbox, named(outbox, messages, messages.id))
     .where(
       and(eq(messages.workspaceId, workspaceId), eq(messages.applicationId, id), eq(messages.status, "sent")),
     )
@@ -201,10 +187,7 @@ export function listReplies(db: Db, workspaceId: string, applicationId: string) 
   return db
     .select({ document: replies.id, message: replies.messageId })
     .from(replies)
-    .innerJoin(
-      messages,
-      and(eq(messages.workspaceId, replies.workspaceId), eq(messages.id, replies.messageId)),
-    )
+    .innerJoin(messages, named(messages, replies, replies.messageId))
     .where(and(eq(replies.workspaceId, workspaceId), eq(messages.applicationId, applicationId)))
     .orderBy(asc(replies.id));
 }
@@ -220,7 +203,7 @@ export async function messageAnswered(
   const rows = await db
     .select({ id: messages.id, status: messages.status })
     .from(messages)
-    .innerJoin(outbox, and(eq(outbox.workspaceId, messages.workspaceId), eq(outbox.id, messages.id)))
+    .innerJoin(outbox, named(outbox, messages, messages.id))
     .where(
       and(
         eq(messages.workspaceId, workspaceId),

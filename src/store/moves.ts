@@ -1,4 +1,5 @@
 import { and, asc, desc, eq } from "drizzle-orm";
+import { named } from "./named.ts";
 import type { Db } from "./store.ts";
 import { members, moves } from "./tables.ts";
 
@@ -28,7 +29,7 @@ export function listMoves(db: Db, workspaceId: string, applicationId: string) {
   return db
     .select({ move: moves, by: members.email })
     .from(moves)
-    .innerJoin(members, and(eq(members.workspaceId, moves.workspaceId), eq(members.id, moves.movedBy)))
+    .innerJoin(members, named(members, moves, moves.movedBy))
     .where(and(eq(moves.workspaceId, workspaceId), eq(moves.applicationId, applicationId)))
     .orderBy(asc(moves.version));
 }

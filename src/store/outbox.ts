@@ -1,5 +1,6 @@
 import { and, asc, count, eq, inArray, lt, lte, min, ne, sql } from "drizzle-orm";
 import type { MessageStatus, OutboxState } from "../domain/outreach/outbox.ts";
+import { named } from "./named.ts";
 import type { Db } from "./store.ts";
 import { applications, candidates, members, messages, outbox } from "./tables.ts";
 
@@ -59,15 +60,9 @@ export async function claimDue(tx: Db, workspaceId: string, claimedBy: string, n
   const due = await tx
     .select({ outbox, message: messages, address: candidates.email, ref: applications.ref })
     .from(outbox)
-    .innerJoin(messages, and(eq(messages.workspaceId, outbox.workspaceId), eq(messages.id, outbox.id)))
-    .innerJoin(
-      applications,
-      and(eq(applications.workspaceId, messages.workspaceId), eq(applications.id, messages.applicationId)),
-    )
-    .innerJoin(
-      candidates,
-      and(eq(candidates.workspaceId, applications.workspaceId), eq(candidates.id, applications.candidateId)),
-    )
+    .innerJoin(messages, named(messages, outbox, outbox.id))
+    .innerJoin(applications, named(applications, messages, messages.applicationId))
+    .innerJoin(candidates, named(candidates, applications, applications.candidateId))
     .where(and(eq(outbox.workspaceId, workspaceId), eq(outbox.state, "waiting"), lte(outbox.sendAt, now)))
     .orderBy(asc(outbox.sendAt), asc(outbox.id))
     .limit(1)
@@ -124,7 +119,7 @@ export function claimedBefore(tx: Db, workspaceId: string, before: Date) {
   return tx
     .select({ id: outbox.id, applicationId: messages.applicationId, approvedBy: outbox.approvedBy })
     .from(outbox)
-    .innerJoin(messages, and(eq(messages.workspaceId, outbox.workspaceId), eq(messages.id, outbox.id)))
+    .innerJoin(messages, named(messages, outbox, outbox.id))
     .where(
       and(eq(outbox.workspaceId, workspaceId), eq(outbox.state, "sending"), lt(outbox.claimedAt, before)),
     )

@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { named } from "./named.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./store.ts";
 import { members, roles } from "./tables.ts";
@@ -26,7 +27,7 @@ export function listRoles(db: Db, workspaceId: string): Promise<{ role: RoleRow;
     db
       .select({ role: roles, owner: members.email })
       .from(roles)
-      .innerJoin(members, and(eq(members.workspaceId, roles.workspaceId), eq(members.id, roles.ownerId)))
+      .innerJoin(members, named(members, roles, roles.ownerId))
       .where(eq(roles.workspaceId, sql.placeholder("workspaceId")))
       .orderBy(asc(roles.openedAt), asc(roles.id))
       .prepare(name),

@@ -1,5 +1,6 @@
 import { aliasedTable, and, asc, eq, inArray } from "drizzle-orm";
 import type { Scorecard } from "../domain/panel/scorecard.ts";
+import { named } from "./named.ts";
 import type { Db } from "./store.ts";
 import { members, scorecards } from "./tables.ts";
 
@@ -32,8 +33,8 @@ export function listScorecards(
       submittedAt: s.submittedAt,
     })
     .from(s)
-    .innerJoin(members, and(eq(members.workspaceId, s.workspaceId), eq(members.id, s.memberId)))
-    .innerJoin(submitter, and(eq(submitter.workspaceId, s.workspaceId), eq(submitter.id, s.submittedBy)))
+    .innerJoin(members, named(members, s, s.memberId))
+    .innerJoin(submitter, named(submitter, s, s.submittedBy))
     .where(and(eq(s.workspaceId, workspaceId), inArray(s.applicationId, [...applicationIds])))
     .orderBy(asc(s.submittedAt), asc(s.id));
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { named } from "./named.ts";
 import type { Db } from "./store.ts";
 import { applications, interviewers, interviewSeats, interviews, scorecards } from "./tables.ts";
 
@@ -11,13 +12,7 @@ export function openSeats(
   return db
     .select({ ref: applications.ref, round: interviewers.round })
     .from(interviewers)
-    .innerJoin(
-      applications,
-      and(
-        eq(applications.workspaceId, interviewers.workspaceId),
-        eq(applications.id, interviewers.applicationId),
-      ),
-    )
+    .innerJoin(applications, named(applications, interviewers, interviewers.applicationId))
     .where(
       and(
         eq(interviewers.workspaceId, workspaceId),
@@ -41,20 +36,8 @@ export function interviewsAhead(
   return db
     .select({ ref: applications.ref, round: interviews.round, start: interviews.startsAt })
     .from(interviewSeats)
-    .innerJoin(
-      interviews,
-      and(
-        eq(interviews.workspaceId, interviewSeats.workspaceId),
-        eq(interviews.id, interviewSeats.interviewId),
-      ),
-    )
-    .innerJoin(
-      applications,
-      and(
-        eq(applications.workspaceId, interviews.workspaceId),
-        eq(applications.id, interviews.applicationId),
-      ),
-    )
+    .innerJoin(interviews, named(interviews, interviewSeats, interviewSeats.interviewId))
+    .innerJoin(applications, named(applications, interviews, interviews.applicationId))
     .where(
       and(
         eq(interviewSeats.workspaceId, workspaceId),

@@ -1,0 +1,11 @@
+import { and, eq, type SQL } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+
+type Row = { readonly workspaceId: AnyPgColumn; readonly id: AnyPgColumn };
+
+/** The condition of a join: the row of `parent` that a column of `child` names, in the same workspace. */
+export const named = (
+  parent: Row,
+  child: { readonly workspaceId: AnyPgColumn },
+  column: AnyPgColumn,
+): SQL | undefined => and(eq(parent.workspaceId, child.workspaceId), eq(parent.id, column));
