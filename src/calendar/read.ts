@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { DAY } from "../domain/days.ts";
 import { DomainError } from "../domain/errors.ts";
-import { DAY, type Interval } from "../domain/scheduling/interval.ts";
+import type { Interval } from "../domain/scheduling/interval.ts";
 import { allowedPath } from "../files/allowed-path.ts";
 import type { BusyRequest, BusyTimes } from "./busy.ts";
 import { CALENDAR_BYTES, fetchFeed, NoFeed, requireAllowed, tooLarge } from "./feed.ts";

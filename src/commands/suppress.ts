@@ -1,5 +1,6 @@
 import { createApp } from "../app.ts";
 import type { Config } from "../config.ts";
+import { dayOf } from "../domain/days.ts";
 import { DomainError, notFound } from "../domain/errors.ts";
 import { isLawfulAddress } from "../domain/outreach/address.ts";
 import { findMessage } from "../store/messages.ts";
@@ -32,8 +33,7 @@ export async function listSuppressed(config: Config): Promise<void> {
   await administer(config, async (store) => {
     const list = await store.read((db) => listSuppressions(db, store.workspaceId));
     if (list.length === 0) print("Nobody has asked not to be written to.");
-    for (const { email, reason, createdAt } of list)
-      print(`${createdAt.toISOString().slice(0, 10)} ${email}  ${reason}`);
+    for (const { email, reason, createdAt } of list) print(`${dayOf(createdAt)} ${email}  ${reason}`);
   });
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DAY } from "./days.ts";
 
 export const ApplicationStatus = z.enum(["active", "rejected", "withdrawn", "hired"]);
 export type ApplicationStatus = z.infer<typeof ApplicationStatus>;
@@ -11,13 +12,6 @@ export function placeOf(position: Position): string {
   return position.status === "active" ? position.stage : position.status;
 }
 
-const DAY_MS = 86_400_000;
-
-/** Days between two instants, one decimal. */
-export function daysBetween(from: Date, to: Date): number {
-  return Math.round(((to.getTime() - from.getTime()) / DAY_MS) * 10) / 10;
-}
-
 /** True when a stage entered then has been held for longer than its goal. */
 export function isOverGoal(enteredAt: Date, goalDays: number, now: Date): boolean {
   return enteredAt < overGoalSince(goalDays, now);
@@ -25,12 +19,7 @@ export function isOverGoal(enteredAt: Date, goalDays: number, now: Date): boolea
 
 /** The moment before which a stage must have been entered to be over its goal now. */
 export function overGoalSince(goalDays: number, now: Date): Date {
-  return new Date(now.getTime() - goalDays * DAY_MS);
-}
-
-/** Weeks between two instants, one decimal. */
-export function weeksBetween(from: Date, to: Date): number {
-  return Math.round(((to.getTime() - from.getTime()) / (7 * DAY_MS)) * 10) / 10;
+  return new Date(now.getTime() - goalDays * DAY);
 }
 
 /** Folds a name or query for finding people: no case, no accents, single spaces. */

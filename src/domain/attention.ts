@@ -1,3 +1,4 @@
+import { daysOver } from "./days.ts";
 import { type LastWords, overdueAnswer } from "./outreach/waiting.ts";
 import type { Stage } from "./role-template.ts";
 
@@ -68,7 +69,7 @@ export type Standing = {
 /** What one waiting application asks for; undefined while it is within its goal. */
 export function attentionTo(application: Standing, stage: Stage, closeness: number): Attention | undefined {
   const { ref, name, days_in_stage: days, waits_for, owed } = application;
-  const days_over = Math.max(0, Math.round((days - stage.goal_days) * 10) / 10);
+  const days_over = daysOver(days, stage.goal_days);
   const about = { ref, days_over, closeness };
   const toCandidate = "draft_outreach";
   if (stage.kind === "offer" && days >= stage.goal_days - AGES_BEFORE) {

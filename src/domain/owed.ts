@@ -1,4 +1,5 @@
-import { daysBetween, type Position } from "./application.ts";
+import type { Position } from "./application.ts";
+import { daysBetween } from "./days.ts";
 import { type PanelState, panelProgress } from "./panel/panel.ts";
 import { owedAt } from "./pipeline.ts";
 import type { Stage } from "./role-template.ts";

@@ -1,11 +1,6 @@
-import {
-  type ApplicationStatus,
-  daysBetween,
-  isOverGoal,
-  overGoalSince,
-  searchKey,
-} from "../domain/application.ts";
+import { type ApplicationStatus, isOverGoal, overGoalSince, searchKey } from "../domain/application.ts";
 import { decodeCursor, encodeCursor } from "../domain/cursor.ts";
+import { daysBetween } from "../domain/days.ts";
 import { notAllowed } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import { owedFor } from "../domain/owed.ts";

@@ -1,9 +1,10 @@
 import { may } from "../domain/access.ts";
+import { DAY } from "../domain/days.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import type { Unknown } from "../domain/scheduling/conflicts.ts";
 import type { Hours } from "../domain/scheduling/hours.ts";
-import { DAY, type Interval } from "../domain/scheduling/interval.ts";
+import type { Interval } from "../domain/scheduling/interval.ts";
 import type { CandidateTime, Interviewer } from "../domain/scheduling/parties.ts";
 import type { Case } from "../store/applications.ts";
 import { type AvailabilityRow, findAvailability } from "../store/availability.ts";

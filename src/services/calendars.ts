@@ -1,5 +1,6 @@
 import type { Busy, BusyTimes } from "../calendar/busy.ts";
 import { type CalendarReader, calendarWindow, createCalendarReader } from "../calendar/read.ts";
+import { dayOf } from "../domain/days.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import type { AvailabilityRow } from "../store/availability.ts";
@@ -74,6 +75,4 @@ const storedBusy = (row: AvailabilityRow): Busy[] =>
   row.busy.map(([start, end, uid]) => ({ start, end, ...(uid === undefined ? {} : { uid }) }));
 
 const asOf = (row: AvailabilityRow): string =>
-  row.busyReadAt === null
-    ? "Nothing is known of it."
-    : `What it said on ${row.busyReadAt.toISOString().slice(0, 10)} was used.`;
+  row.busyReadAt === null ? "Nothing is known of it." : `What it said on ${dayOf(row.busyReadAt)} was used.`;

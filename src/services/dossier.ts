@@ -1,4 +1,5 @@
-import { daysBetween, isOverGoal } from "../domain/application.ts";
+import { isOverGoal } from "../domain/application.ts";
+import { daysBetween } from "../domain/days.ts";
 import type { DossierPart } from "../domain/dossier.ts";
 import { owedFor } from "../domain/owed.ts";
 import { type PanelState, panelCounts } from "../domain/panel/panel.ts";

@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/load.ts";
 import { searchKey } from "../domain/application.ts";
+import { dayOf, wholeDays } from "../domain/days.ts";
 import { payRangesInForce } from "../domain/jurisdictions/lookup.ts";
 import { checkDraft, type MessageFinding } from "../domain/message-check/check.ts";
 import type { Draft, DraftFacts } from "../domain/message-check/rule.ts";
@@ -16,7 +17,7 @@ import {
 } from "../domain/outreach/facts.ts";
 import { isUnsolicited } from "../domain/outreach/outbox.ts";
 import type { Standing } from "../domain/outreach/purpose.ts";
-import { waitingSince, wholeDays } from "../domain/outreach/waiting.ts";
+import { waitingSince } from "../domain/outreach/waiting.ts";
 import { seenDocuments } from "../domain/panel/visibility.ts";
 import type { MessageTemplate, RoleTemplate, Stage } from "../domain/role-template.ts";
 import type { Case } from "../store/applications.ts";
@@ -185,7 +186,7 @@ export async function findingsOf(
 
 /** Whether a law in force where the role can be had asks for its pay range. */
 const isRangeDue = ({ location, remote }: Case["role"], now: Date): boolean =>
-  payRangesInForce(location, remote, now.toISOString().slice(0, 10)).length > 0;
+  payRangesInForce(location, remote, dayOf(now)).length > 0;
 
 const stringsIn = (value: unknown): string[] =>
   value !== null && typeof value === "object"

@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/load.ts";
+import { DAY } from "../domain/days.ts";
 import { DomainError, notFound } from "../domain/errors.ts";
-import { DAY, MINUTE } from "../domain/scheduling/interval.ts";
+import { MINUTE } from "../domain/scheduling/interval.ts";
 import { minutesOf, requireRound } from "../domain/scheduling/interview.ts";
 import { parseMoment } from "../domain/scheduling/wall-clock.ts";
 import type { Case } from "../store/applications.ts";

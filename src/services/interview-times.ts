@@ -1,8 +1,9 @@
 import { DAYS_AHEAD } from "../calendar/read.ts";
 import type { Catalog } from "../catalog/load.ts";
+import { DAY } from "../domain/days.ts";
 import { DomainError } from "../domain/errors.ts";
 import { parseHours } from "../domain/scheduling/hours.ts";
-import { DAY, type Interval, MINUTE } from "../domain/scheduling/interval.ts";
+import { type Interval, MINUTE } from "../domain/scheduling/interval.ts";
 import { loopRounds, minutesOf, requireRound } from "../domain/scheduling/interview.ts";
 import { type LoopRound, planLoop } from "../domain/scheduling/loop.ts";
 import type { Interviewer } from "../domain/scheduling/parties.ts";

@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/load.ts";
-import { daysBetween, overGoalSince, weeksBetween } from "../domain/application.ts";
+import { overGoalSince } from "../domain/application.ts";
 import {
   type Attention,
   attentionTo,
@@ -11,6 +11,7 @@ import {
   searchClock,
   waitsFor,
 } from "../domain/attention.ts";
+import { daysBetween, weeksBetween } from "../domain/days.ts";
 import { type Owed, owedFor } from "../domain/owed.ts";
 import type { PanelState } from "../domain/panel/panel.ts";
 import type { Stage } from "../domain/role-template.ts";

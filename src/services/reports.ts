@@ -1,3 +1,4 @@
+import { dayOf } from "../domain/days.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Body, Report, ReportName } from "../domain/reports/report.ts";
 import { listRoles } from "../store/roles.ts";
@@ -10,7 +11,6 @@ import type { ReportContext } from "./reports/report-context.ts";
 import { sources } from "./reports/sources.ts";
 import { timeInStage } from "./reports/time-in-stage.ts";
 import { timeToFill } from "./reports/time-to-fill.ts";
-import { dayOf } from "./roles.ts";
 import type { Begin, Caller } from "./session.ts";
 
 const MAKE: Record<ReportName, (context: ReportContext) => Promise<Body>> = {

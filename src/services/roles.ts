@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../catalog/load.ts";
 import { may } from "../domain/access.ts";
+import { dayOf } from "../domain/days.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import { isRound } from "../domain/panel/panel.ts";
 import { freeKey, type Level, type Panel, type RoleStatus, type RoleView, viewRole } from "../domain/role.ts";
@@ -41,9 +42,6 @@ export type UpdateRole = RoleFields & {
   status?: RoleStatus | undefined;
 };
 export type RoleResult = { role: RoleView; findings: readonly Finding[]; note?: string };
-
-/** The day of a moment, by which dated rules hold. */
-export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 
 export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
   return {

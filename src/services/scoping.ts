@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog/load.ts";
+import { dayOf } from "../domain/days.ts";
 import { DomainError } from "../domain/errors.ts";
 import { type PostFormat, requirePostable, writePost } from "../domain/job-ad.ts";
 import type { Level } from "../domain/role.ts";
@@ -6,7 +7,6 @@ import { checkPost, checkRole, LONGEST_POST, type RoleCheck } from "../domain/ro
 import { type BenchmarkInput, benchmark } from "../domain/salary.ts";
 import { untrusted } from "../domain/untrusted.ts";
 import { requireRole } from "./cases.ts";
-import { dayOf } from "./roles.ts";
 import type { Begin, Caller } from "./session.ts";
 
 export type CheckInput = {

@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { daysBetween, isOverGoal, placeOf, searchKey, weeksBetween } from "../../src/domain/application.ts";
+import { isOverGoal, placeOf, searchKey } from "../../src/domain/application.ts";
 
 const from = new Date("2026-11-01T00:00:00Z");
 const later = (hours: number) => new Date(from.getTime() + hours * 3_600_000);
 
-describe("clocks", () => {
-  it.each([
-    [0, 0],
-    [36, 1.5],
-    [71, 3],
-    [24 * 10, 10],
-  ])("%d hours are %d days", (hours, days) => expect(daysBetween(from, later(hours))).toBe(days));
-
-  it("counts weeks to one decimal", () => expect(weeksBetween(from, later(24 * 10))).toBe(1.4));
-
+describe("isOverGoal", () => {
   it("is over its goal only after the last moment of it", () => {
     expect(isOverGoal(from, 3, later(72))).toBe(false);
     expect(isOverGoal(from, 3, new Date(later(72).getTime() + 1))).toBe(true);

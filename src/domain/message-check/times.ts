@@ -1,3 +1,4 @@
+import { DAY as DAY_MS } from "../days.ts";
 import { type Rule, textOf } from "./rule.ts";
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -26,7 +27,6 @@ const CLOCK =
   /(?<![\d:.,])(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:[ \u202f]?[ap]\.?m\b)?|(?:1[0-2]|0?[1-9])(?:[ \u202f]?[ap]\.?m\b| o'clock))(?![\d:])/gi;
 const ZONE_WITHIN = 40;
 
-const DAY_MS = 86_400_000;
 type Dated = { readonly quote: string; readonly from: number; readonly to: number; readonly ends: number };
 
 /** Every date of a text, and the last moment at which it is that day anywhere, or the moment that is named. */

@@ -1,3 +1,4 @@
+import { daysBetween, daysOver } from "../days.ts";
 import type { Purpose } from "../role-template.ts";
 
 /** The last word from either side about one application. */
@@ -20,12 +21,6 @@ export function waitingSince({ appliedAt, heardAt, sentAt, sentPurpose }: LastWo
   return sentPurpose === "status_update" ? sentAt : null;
 }
 
-const DAY_MS = 86_400_000;
-
-/** Whole days between two moments. */
-export const wholeDays = (from: Date, to: Date): number =>
-  Math.max(0, Math.floor((to.getTime() - from.getTime()) / DAY_MS));
-
 /**
  * Whether somebody has waited for us longer than the stage promises (its goal in days), with the call that drafts the
  * answer. Null when they have not.
@@ -38,8 +33,8 @@ export function overdueAnswer(
 ): { readonly since: Date; readonly days: number; readonly days_over: number; readonly next: string } | null {
   const since = waitingSince(last);
   if (since === null) return null;
-  const days = Math.round(((now.getTime() - since.getTime()) / DAY_MS) * 10) / 10;
+  const days = daysBetween(since, now);
   if (days <= goalDays) return null;
   const next = `draft_outreach with application: ${ref}, purpose: status_update`;
-  return { since, days, days_over: Math.round((days - goalDays) * 10) / 10, next };
+  return { since, days, days_over: daysOver(days, goalDays), next };
 }

@@ -1,6 +1,7 @@
+import { DAY } from "../days.ts";
 import { DomainError } from "../errors.ts";
 import { expandHours } from "./hours.ts";
-import { DAY, holds, type Interval, overlaps, padded } from "./interval.ts";
+import { holds, type Interval, overlaps, padded } from "./interval.ts";
 import { type CandidateTime, comfortableTime, fullWeeks, type Interviewer } from "./parties.ts";
 import { localTime } from "./wall-clock.ts";
 

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import { DAY } from "../days.ts";
 import { DomainError } from "../errors.ts";
-import { DAY, type Interval, merge } from "./interval.ts";
+import { type Interval, merge } from "./interval.ts";
 import { requireZone } from "./wall-clock.ts";
 
 /** A stretch of the day on some weekdays (1 is Monday) or on one date; minutes since midnight on the wall clock. */

@@ -2,7 +2,6 @@
 export type Interval = { readonly start: number; readonly end: number };
 
 export const MINUTE = 60_000;
-export const DAY = 86_400_000;
 
 /** The same time in order, without overlaps; empty stretches are dropped. */
 export function merge(intervals: readonly Interval[]): Interval[] {

@@ -1,3 +1,4 @@
+import { DAY } from "../days.ts";
 import { DomainError } from "../errors.ts";
 
 /**
@@ -6,14 +7,12 @@ import { DomainError } from "../errors.ts";
  */
 export type AssignmentStatus = "planned" | "created" | "invited";
 
-const DAY_MS = 86_400_000;
-
 /**
  * When an exercise is due: the day or instant that was given, else so many days from now. A day ends at midnight UTC.
  * @throws DomainError `invalid` for what is no date or lies in the past.
  */
 export function dueAt(given: string | undefined, days: number, now: Date): Date {
-  if (given === undefined) return new Date(now.getTime() + days * DAY_MS);
+  if (given === undefined) return new Date(now.getTime() + days * DAY);
   const due = new Date(/^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T23:59:59Z` : given);
   const wrong = (why: string) =>
     new DomainError(

@@ -1,3 +1,4 @@
+import { daysBetween } from "../days.ts";
 import type { Exercise } from "../role-template.ts";
 import { plainLine } from "../untrusted.ts";
 import { AREAS, areaOf, globMatcher } from "./areas.ts";
@@ -81,7 +82,7 @@ function identityOf(s: SubmissionSnapshot, options: SummaryOptions): SubmissionF
   const { blind, due, previousHead, exercise } = options;
   const pushed = s.pushedAt ?? s.commits.at(-1)?.committedAt ?? null;
   const late =
-    due === undefined || pushed === null ? undefined : (Date.parse(pushed) - Date.parse(due)) / 86_400_000;
+    due === undefined || pushed === null ? undefined : daysBetween(new Date(due), new Date(pushed));
   return {
     source: s.source,
     repository: blind ? BLIND : plainLine(s.repository),
@@ -99,7 +100,7 @@ function identityOf(s: SubmissionSnapshot, options: SummaryOptions): SubmissionF
     exercise: exercise?.id ?? null,
     ...(options.exerciseVersion === undefined ? {} : { exercise_version: options.exerciseVersion }),
     ...(due === undefined ? {} : { due }),
-    ...(late === undefined ? {} : { late_by_days: Math.max(0, Math.round(late * 10) / 10) }),
+    ...(late === undefined ? {} : { late_by_days: Math.max(0, late) }),
   };
 }
 

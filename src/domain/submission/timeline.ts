@@ -1,3 +1,4 @@
+import { dayOf } from "../days.ts";
 import type { SubmissionSnapshot } from "./snapshot.ts";
 
 /** When the work was done, as the commits claim it. Facts for a talk, never guilt. */
@@ -22,7 +23,7 @@ export function timelineOf(
   const instants = commits.map((c) => Date.parse(c.authoredAt)).filter((instant) => !Number.isNaN(instant));
   const dates = instants.map((instant) => new Date(instant).toISOString());
   const sorted = dates.sort((a, b) => Date.parse(a) - Date.parse(b));
-  const days = new Set(sorted.map((date) => new Date(date).toISOString().slice(0, 10)));
+  const days = new Set(sorted.map((date) => dayOf(new Date(date))));
   const early =
     assignedAt === undefined
       ? undefined

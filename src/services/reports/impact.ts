@@ -1,4 +1,5 @@
 import { may } from "../../domain/access.ts";
+import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { adverseImpact } from "../../domain/reports/adverse-impact.ts";
 import type { Body, Row } from "../../domain/reports/report.ts";
@@ -45,7 +46,7 @@ export async function impact(context: ReportContext): Promise<Body> {
   );
   const enough = n >= SMALLEST * 2;
   return {
-    of: `stays decided before ${before.toISOString().slice(0, 10)}`,
+    of: `stays decided before ${dayOf(before)}`,
     clock: `rate_percent = passed / decided, of those who said something of themselves and whose stay in the stage has ended. impact_ratio = rate / highest rate; under 0.8 is the four-fifths reading of 29 CFR 1607.4(D); fisher_p is Fisher's exact test, two-sided, against the group with the highest rate. Groups under ${SMALLEST} are withheld, and others with them where a difference would show one.`,
     n: enough ? n : 0,
     enough,

@@ -1,4 +1,4 @@
-import { daysBetween } from "../../domain/application.ts";
+import { daysBetween } from "../../domain/days.ts";
 import type { Body, Row } from "../../domain/reports/report.ts";
 import { countOwedCards, countOwedVotes, type DebtCount } from "../../store/panel-reports.ts";
 import { countOwed } from "../../store/reports.ts";

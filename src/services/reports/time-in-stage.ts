@@ -1,4 +1,4 @@
-import { daysBetween } from "../../domain/application.ts";
+import { daysBetween } from "../../domain/days.ts";
 import { type Histogram, quantile } from "../../domain/reports/quantile.ts";
 import { type Body, LEAST, type Row, tooFew } from "../../domain/reports/report.ts";
 import { countCompleted, countRunning, type Running, type Tenths } from "../../store/reports.ts";

@@ -1,4 +1,4 @@
-import { weeksBetween } from "../../domain/application.ts";
+import { weeksBetween } from "../../domain/days.ts";
 import { type Body, LEAST, tooFew } from "../../domain/reports/report.ts";
 import { type Spell, survival, timeBy } from "../../domain/reports/survival.ts";
 import type { ReportContext } from "./report-context.ts";

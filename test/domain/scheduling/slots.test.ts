@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
+import { DAY } from "../../../src/domain/days.ts";
 import { type Hours, parseHours } from "../../../src/domain/scheduling/hours.ts";
-import { DAY, type Interval, MINUTE, overlaps, padded } from "../../../src/domain/scheduling/interval.ts";
+import { type Interval, MINUTE, overlaps, padded } from "../../../src/domain/scheduling/interval.ts";
 import type { CandidateTime, Interviewer } from "../../../src/domain/scheduling/parties.ts";
 import { findSlots, slotCursor, slotsAfter } from "../../../src/domain/scheduling/slots.ts";
 import { weekOf } from "../../../src/domain/scheduling/wall-clock.ts";
