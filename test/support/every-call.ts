@@ -1,3 +1,4 @@
+import { DOSSIER_PARTS } from "../../src/domain/dossier.ts";
 import { prompts } from "../../src/mcp/prompts/index.ts";
 import { resources } from "../../src/mcp/resources/index.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
@@ -54,16 +55,7 @@ export const CALLS: Record<string, readonly object[]> = {
     MLE,
     {
       ...MLE,
-      include: [
-        "documents",
-        "assessment",
-        "scorecards",
-        "votes",
-        "submission",
-        "interviews",
-        "messages",
-        "history",
-      ],
+      include: DOSSIER_PARTS,
     },
     { ...MLE, include: ["documents"], compare_with: ["MLE-2"] },
   ],

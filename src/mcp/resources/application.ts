@@ -1,3 +1,4 @@
+import { DOSSIER_PARTS } from "../../domain/dossier.ts";
 import type { Resource, ResourceContext } from "./index.ts";
 
 export const application: Resource = {
@@ -11,16 +12,7 @@ export const application: Resource = {
   read: (ref, { services, caller }) =>
     services.dossiers.get(caller, {
       application: ref,
-      include: [
-        "documents",
-        "assessment",
-        "scorecards",
-        "votes",
-        "submission",
-        "interviews",
-        "messages",
-        "history",
-      ],
+      include: DOSSIER_PARTS,
     }),
   complete: refs,
 };
