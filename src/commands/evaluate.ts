@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
 import { assess } from "../domain/assessment.ts";
-import { DomainError } from "../domain/errors.ts";
 import { compileRubric } from "../domain/evidence/compile.ts";
 import { type Labelled, type Miss, measure, type Predicted } from "../domain/evidence/measure.ts";
+import { readJsonLines } from "./json-lines.ts";
 import { print } from "./terminal.ts";
 
 const Line = z.object({ id: z.string(), text: z.string(), flags: z.record(z.string(), z.array(z.string())) });
@@ -45,31 +44,10 @@ function describe({ id, flag, kind, quotes }: Miss): string {
 }
 
 function readLabelled(file: string): Labelled[] {
-  const wrong = (why: string) =>
-    new DomainError(
-      "invalid",
-      `${file}: ${why}`,
-      'A line looks like {"id": "1", "text": "...", "flags": {"cost_win": ["quote"]}}.',
-    );
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    throw wrong("cannot be read.");
-  }
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  if (lines.length === 0) throw wrong("holds no document.");
-  return lines.map((line, n) => {
-    const parsed = Line.safeParse(asJson(line));
-    if (!parsed.success) throw wrong(`line ${n + 1} is no labelled document.`);
-    return parsed.data;
-  });
-}
-
-function asJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+  const read = (line: unknown) => {
+    const parsed = Line.safeParse(line);
+    return parsed.success ? parsed.data : { wrong: "is no labelled document" };
+  };
+  const example = 'A line looks like {"id": "1", "text": "...", "flags": {"cost_win": ["quote"]}}.';
+  return readJsonLines<Labelled>(file, read, { what: "document", example });
 }

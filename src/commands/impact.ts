@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { createApp } from "../app.ts";
 import type { Config } from "../config.ts";
 import { may } from "../domain/access.ts";
@@ -9,6 +8,7 @@ import { appendEvent } from "../store/events.ts";
 import { isImpactOn, saveSelfReports, turnImpactOff, turnImpactOn } from "../store/self-reports.ts";
 import type { Db, Store } from "../store/store.ts";
 import { findMember, firstAdminOf } from "../store/workspaces.ts";
+import { readJsonLines } from "./json-lines.ts";
 import { print } from "./terminal.ts";
 
 /** Turns the adverse-impact report on for the workspace. */
@@ -50,34 +50,8 @@ export async function importAnswers(config: Config, { file }: { file: string }):
 }
 
 function readFile(file: string): Answer[] {
-  const wrong = (why: string) =>
-    new DomainError(
-      "invalid",
-      `${file}: ${why}.`,
-      `A line looks like {"application": "MLE-7", "sex": "female"}; questions are ${QUESTIONS.join(", ")}.`,
-    );
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    throw wrong("cannot be read");
-  }
-  const answers = text.split("\n").flatMap((line, n) => {
-    if (line.trim() === "") return [];
-    const read = readAnswer(asJson(line));
-    if ("wrong" in read) throw wrong(`line ${n + 1} ${read.wrong}`);
-    return read.answers;
-  });
-  if (answers.length === 0) throw wrong("holds no answer");
-  return answers;
-}
-
-function asJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+  const example = `A line looks like {"application": "MLE-7", "sex": "female"}; questions are ${QUESTIONS.join(", ")}.`;
+  return readJsonLines(file, readAnswer, { what: "answer", example }).flatMap(({ answers }) => answers);
 }
 
 type AtWork = {
