@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { uuidv7 } from "uuidv7";
-import { createApp } from "../app.ts";
 import {
   calendarWindow,
   createCalendarReader,
@@ -16,6 +15,7 @@ import { type AvailabilityRow, findAvailability, saveAvailability } from "../sto
 import type { Store } from "../store/store.ts";
 import { findMember } from "../store/workspaces.ts";
 import { print } from "./terminal.ts";
+import { withApp } from "./with-app.ts";
 
 export type AvailabilityOptions = {
   readonly timezone?: string;
@@ -38,8 +38,7 @@ export async function memberAvailability(
 ): Promise<void> {
   const email = given.trim().toLowerCase();
   const changes = readOptions(options);
-  const app = createApp(config, { command: "greenflag member", allowFiles: true });
-  try {
+  await withApp(config, { command: "greenflag member", allowFiles: true }, async (app) => {
     const store = await app.store();
     const { workspaceId } = store;
     const member = await store.read((db) => findMember(db, workspaceId, email));
@@ -53,9 +52,7 @@ export async function memberAvailability(
     const row = await withCalendar(email, changed(before, changes, { workspaceId, memberId: member.id }));
     if (!isShown || row.calendar !== null) await save(store, row);
     show(email, row);
-  } finally {
-    await app.close();
-  }
+  });
 }
 
 const save = (store: Store, row: AvailabilityRow): Promise<void> =>

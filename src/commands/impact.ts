@@ -1,4 +1,3 @@
-import { createApp } from "../app.ts";
 import type { Config } from "../config.ts";
 import { may } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
@@ -7,9 +6,10 @@ import { type Answer, QUESTIONS, readAnswer } from "../domain/reports/self-repor
 import { appendEvent } from "../store/events.ts";
 import { isImpactOn, saveSelfReports, turnImpactOff, turnImpactOn } from "../store/self-reports.ts";
 import type { Db, Store } from "../store/store.ts";
-import { findMember, firstAdminOf } from "../store/workspaces.ts";
+import { actingMember } from "../store/workspaces.ts";
 import { readJsonLines } from "./json-lines.ts";
 import { print } from "./terminal.ts";
+import { withApp } from "./with-app.ts";
 
 /** Turns the adverse-impact report on for the workspace. */
 export async function turnOn(config: Config): Promise<void> {
@@ -62,16 +62,12 @@ type AtWork = {
 };
 
 /** Runs one act of an admin in one transaction, on record, and prints what came of it. */
-async function asAdmin(config: Config, work: (at: AtWork) => Promise<string>): Promise<void> {
-  const app = createApp(config, { command: "greenflag impact", allowFiles: false });
-  try {
+const asAdmin = (config: Config, work: (at: AtWork) => Promise<string>): Promise<void> =>
+  withApp(config, { command: "greenflag impact" }, async (app) => {
     const store = await app.store();
     const { workspaceId } = store;
     const done = await store.write(new AbortController().signal, async (tx) => {
-      const admin =
-        config.member === undefined
-          ? await firstAdminOf(tx, workspaceId)
-          : await findMember(tx, workspaceId, config.member);
+      const admin = await actingMember(tx, workspaceId, config.member);
       if (!admin || !may(admin, "administer"))
         throw new DomainError(
           "forbidden",
@@ -92,7 +88,4 @@ async function asAdmin(config: Config, work: (at: AtWork) => Promise<string>): P
       return work({ store, admin, tx, record });
     });
     print(done);
-  } finally {
-    await app.close();
-  }
-}
+  });

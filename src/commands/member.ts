@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { createApp } from "../app.ts";
+import type { App } from "../app.ts";
 import type { Config } from "../config.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import { Access } from "../domain/member.ts";
 import { print } from "./terminal.ts";
+import { withApp } from "./with-app.ts";
 
 /** Puts a person on the hiring team. Adding one who is there changes nothing and says so. */
 export async function addMember(
@@ -58,16 +59,10 @@ const callerFor = (act: string) => ({
   signal: new AbortController().signal,
 });
 
-type Services = Awaited<ReturnType<ReturnType<typeof createApp>["services"]>>;
+type Services = Awaited<ReturnType<App["services"]>>;
 
-async function administer(config: Config, work: (services: Services) => Promise<void>): Promise<void> {
-  const app = createApp(config, { command: "greenflag member", allowFiles: false });
-  try {
-    await work(await app.services());
-  } finally {
-    await app.close();
-  }
-}
+const administer = (config: Config, work: (services: Services) => Promise<void>): Promise<void> =>
+  withApp(config, { command: "greenflag member" }, async (app) => work(await app.services()));
 
 function emailOf(text: string): string {
   const parsed = z.email().safeParse(text.trim().toLowerCase());

@@ -1,4 +1,3 @@
-import { createApp } from "../app.ts";
 import type { Config } from "../config.ts";
 import { dayOf } from "../domain/days.ts";
 import { DomainError, notFound } from "../domain/errors.ts";
@@ -7,6 +6,7 @@ import { findMessage } from "../store/messages.ts";
 import type { Store } from "../store/store.ts";
 import { listSuppressions, suppress, unsuppress } from "../store/suppressions.ts";
 import { print } from "./terminal.ts";
+import { withApp } from "./with-app.ts";
 
 const never = new AbortController().signal;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -51,11 +51,5 @@ async function addressOf(store: Store, who: string): Promise<string> {
   );
 }
 
-async function administer(config: Config, work: (store: Store) => Promise<void>): Promise<void> {
-  const app = createApp(config, { command: "greenflag suppress", allowFiles: false });
-  try {
-    await work(await app.store());
-  } finally {
-    await app.close();
-  }
-}
+const administer = (config: Config, work: (store: Store) => Promise<void>): Promise<void> =>
+  withApp(config, { command: "greenflag suppress" }, async (app) => work(await app.store()));

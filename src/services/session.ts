@@ -3,7 +3,7 @@ import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import { appendEvent } from "../store/events.ts";
 import type { Db, Store } from "../store/store.ts";
-import { findMember, firstAdminOf } from "../store/workspaces.ts";
+import { actingMember } from "../store/workspaces.ts";
 
 /** What the edge knows about a call before any data is touched. */
 export type Caller = {
@@ -46,9 +46,7 @@ export function createBegin(deps: SessionDeps): Begin {
   return async (caller) => {
     const store = await deps.store();
     const { workspaceId } = store;
-    const member = await store.read((db) =>
-      deps.member === undefined ? firstAdminOf(db, workspaceId) : findMember(db, workspaceId, deps.member),
-    );
+    const member = await store.read((db) => actingMember(db, workspaceId, deps.member));
     if (!member) throw unknownMember(deps.member);
     const reach = requireAccess(member, rightOf(caller.tool));
     const now = deps.now();

@@ -72,8 +72,15 @@ export async function findMember(db: Db, workspaceId: string, email: string): Pr
   return (await query.execute({ workspaceId, email }))[0];
 }
 
-/** The member that a server acts for when none is named: the first admin. */
-export async function firstAdminOf(db: Db, workspaceId: string): Promise<Member | undefined> {
+/** The member that a process acts for: the one whose e-mail it was given, else the first admin. */
+export const actingMember = (
+  db: Db,
+  workspaceId: string,
+  email: string | undefined,
+): Promise<Member | undefined> =>
+  email === undefined ? firstAdminOf(db, workspaceId) : findMember(db, workspaceId, email);
+
+async function firstAdminOf(db: Db, workspaceId: string): Promise<Member | undefined> {
   const query = prepared(db, "member_first_admin", (name) =>
     db
       .select(MEMBER)

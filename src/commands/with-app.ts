@@ -1,0 +1,16 @@
+import { type App, createApp } from "../app.ts";
+import type { Config } from "../config.ts";
+
+/** Runs one command on the program, and closes it whatever comes of that. */
+export async function withApp<T>(
+  config: Config,
+  options: { readonly command: string; readonly allowFiles?: boolean },
+  work: (app: App) => Promise<T>,
+): Promise<T> {
+  const app = createApp(config, { allowFiles: false, ...options });
+  try {
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+}
