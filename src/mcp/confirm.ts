@@ -7,10 +7,17 @@ import {
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { DomainError } from "../domain/errors.ts";
-import type { Confirmation } from "../services/confirmations.ts";
 
 /** `code`: ask the user where the client can, else hand out a code. `elicit`: refuse clients that cannot ask. */
 export type ConfirmMode = "code" | "elicit";
+
+/** What a person is asked to agree to, as the tools that ask answer with it. */
+export const Confirmation = z.object({ code: z.string(), expires_at: z.string(), summary: z.string() });
+type Confirmation = Readonly<z.infer<typeof Confirmation>>;
+
+/** How the assistant passes on that they agreed. */
+export const onceAgreed = ({ code, expires_at }: Confirmation): string =>
+  `If they agree, repeat the call with confirm: "${code}" (until ${expires_at}).`;
 
 const ASKED = "agree";
 const Agreement = z.object({ agree: z.boolean().describe("Carry this out") });

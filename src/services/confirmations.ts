@@ -1,14 +1,16 @@
 import { createHash, randomInt } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import * as z from "zod";
 import { DomainError } from "../domain/errors.ts";
 import { insertConfirmation, takeConfirmation } from "../store/confirmations.ts";
 import type { Db } from "../store/store.ts";
 import type { Session } from "./session.ts";
 
 /** What a person is asked to agree to, and the code by which they do. */
-export const Confirmation = z.object({ code: z.string(), expires_at: z.string(), summary: z.string() });
-export type Confirmation = z.infer<typeof Confirmation>;
+export type Confirmation = {
+  readonly code: string;
+  readonly expires_at: string;
+  readonly summary: string;
+};
 
 const MINUTES = 10;
 const LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"; // without I, L, O, U, 0, 1: it may be read aloud

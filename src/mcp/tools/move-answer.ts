@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Confirmation, onceAgreed } from "../confirm.ts";
 import { linesOf } from "../text.ts";
 import type { Answer } from "../tool.ts";
 
@@ -14,7 +15,7 @@ export const MoveAnswer = z.object({
   ...answer,
   moved: Moved.optional(),
   unmet: z.array(z.looseObject({ rule: z.string(), what: z.string() })),
-  confirmation: z.object({ code: z.string(), expires_at: z.string(), summary: z.string() }).optional(),
+  confirmation: Confirmation.optional(),
 });
 
 export const UndoAnswer = z.object({ ...answer, undone: Moved.nullable() });
@@ -34,7 +35,7 @@ export function moveText({
 }: Answer<typeof MoveAnswer>): string {
   return linesOf(
     confirmation &&
-      `Nothing is changed yet. Ask the user: "${confirmation.summary}" If they agree, repeat the call with confirm: "${confirmation.code}" (until ${confirmation.expires_at}).`,
+      `Nothing is changed yet. Ask the user: "${confirmation.summary}" ${onceAgreed(confirmation)}`,
     moved && `${application.ref} ${String(application.name)}: ${moved.from} -> ${moved.to}.`,
     !confirmation && unmet.length > 0 && `Overridden: ${unmet.map((u) => u.what).join("; ")}.`,
     ...side_effects,

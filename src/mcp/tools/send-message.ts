@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Confirmation, onceAgreed } from "../confirm.ts";
 import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";
 import { Finding, findingLines } from "./message-text.ts";
@@ -27,7 +28,7 @@ export const sendMessage = defineTool({
     delivery: z.looseObject({ state: z.string() }),
     findings: z.array(Finding),
     note: z.string().optional(),
-    confirmation: z.object({ code: z.string(), expires_at: z.string(), summary: z.string() }).optional(),
+    confirmation: Confirmation.optional(),
   }),
   handle: (input, { services, caller }) => services.sending.send(caller, input),
   text({ message, delivery, findings, note, confirmation }) {
@@ -36,7 +37,7 @@ export const sendMessage = defineTool({
       return linesOf(
         "Nothing is sent or recorded yet. Show the user all of this, as it stands:",
         confirmation.summary,
-        `If they agree, repeat the call with confirm: "${confirmation.code}" (until ${confirmation.expires_at}).`,
+        onceAgreed(confirmation),
       );
     return linesOf(
       `Message to ${message.to}: ${message.status}.`,
