@@ -1,4 +1,5 @@
 import type { Spec } from "vega";
+import { counted } from "../domain/counted.ts";
 import type { Report } from "../domain/reports/report.ts";
 
 // One card for light and dark hosts: an opaque pale ground with dark ink, and colours apart in lightness as well as hue.
@@ -50,7 +51,10 @@ export function funnelSpec(report: Report): Spec {
     label: `${String(passed)} of ${String(entered)}${typeof conversion_percent === "number" ? ` (${conversion_percent}%)` : ""}`,
   }));
   return {
-    ...base(`Funnel${of(report)}: ${report.n} applications to ${report.period.to}`, values.length * ROW),
+    ...base(
+      `Funnel${of(report)}: ${counted(report.n, "application")} to ${report.period.to}`,
+      values.length * ROW,
+    ),
     data: [{ name: "rows", values }],
     scales: [
       { name: "y", type: "band", domain: { data: "rows", field: "name" }, range: "height", padding: 0.25 },
@@ -118,7 +122,7 @@ export function timeSpec(report: Report): Spec {
   const most = Math.max(1, ...values.flatMap((v) => [v.p85, Number(v.goal ?? 0)]));
   return {
     ...base(
-      `Days in stage${of(report)}: ${report.n} completed stays to ${report.period.to}`,
+      `Days in stage${of(report)}: ${counted(report.n, "completed stay")} to ${report.period.to}`,
       values.length * ROW,
     ),
     data: [{ name: "rows", values }],

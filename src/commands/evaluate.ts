@@ -2,6 +2,7 @@ import * as z from "zod";
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
 import { assess } from "../domain/assessment.ts";
+import { counted } from "../domain/counted.ts";
 import { compileRubric } from "../domain/evidence/compile.ts";
 import { type Labelled, type Miss, measure, type Predicted } from "../domain/evidence/measure.ts";
 import { readJsonLines } from "./json-lines.ts";
@@ -33,7 +34,7 @@ export function evaluate(config: Config, { file, template }: { file: string; tem
     );
   }
   print(
-    `macro-F1 ${macroF1.toFixed(3)} over ${labelled.length} documents; ${quotes.onTarget} of ${quotes.given} quotes on target`,
+    `macro-F1 ${macroF1.toFixed(3)} over ${counted(labelled.length, "document")}; ${quotes.onTarget} of ${counted(quotes.given, "quote")} on target`,
   );
   for (const miss of misses) print(describe(miss));
 }

@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import { may } from "../domain/access.ts";
+import { counted } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import { type Answer, QUESTIONS, readAnswer } from "../domain/reports/self-report.ts";
@@ -45,7 +46,7 @@ export async function importAnswers(config: Config, { file }: { file: string }):
       unknown.length > 0
         ? ` Not known here: ${unknown.slice(0, 20).join(", ")}${unknown.length > 20 ? " and more" : ""}.`
         : "";
-    return `${stored} answers stored.${some}`;
+    return `${counted(stored, "answer")} stored.${some}`;
   });
 }
 

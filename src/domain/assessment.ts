@@ -1,3 +1,4 @@
+import { counted } from "./counted.ts";
 import type { Document, Evidence } from "./document.ts";
 import { DomainError, notAllowed } from "./errors.ts";
 import type { CompiledRubric, ReadyFlag } from "./evidence/compile.ts";
@@ -222,7 +223,7 @@ function profileOf(
   const text =
     reading === "neither"
       ? lead
-      : `${lead}: ${count(operating, "operating")}, ${count(modelling, "modelling")}`;
+      : `${lead}: ${counted(operating.length, "operating mention")}, ${counted(modelling.length, "modelling mention")}`;
   const { expects } = rubric.profile;
   const parts = (reading === "operator" || reading === "modeler") && reading !== expects;
   const warnings = [
@@ -254,7 +255,7 @@ function laneWarning(
   const own = shown.find(({ id }) => id === lane);
   const [most] = [...shown].sort((a, b) => b.found.length - a.found.length);
   if (!own || !most || most.found.length < Math.max(TELLING, OUTWEIGHS * own.found.length)) return undefined;
-  return `The role's lane is ${own.id} (${mentions(own.found)}); the documents show ${most.id} (${mentions(most.found)}).`;
+  return `The role's lane is ${own.id} (${counted(own.found.length, "mention")}); the documents show ${most.id} (${counted(most.found.length, "mention")}).`;
 }
 
 const READS = {
@@ -265,9 +266,3 @@ const READS = {
 } as const;
 
 const NAMED = { operator: "an operator", modeler: "a modeler" } as const;
-
-const count = (list: readonly unknown[], what: string): string =>
-  `${list.length} ${what} ${list.length === 1 ? "mention" : "mentions"}`;
-
-const mentions = ({ length }: readonly unknown[]): string =>
-  `${length} ${length === 1 ? "mention" : "mentions"}`;

@@ -1,3 +1,4 @@
+import { counted } from "./counted.ts";
 import { daysOver } from "./days.ts";
 import { type LastWords, overdueAnswer } from "./outreach/waiting.ts";
 import type { Stage } from "./role-template.ts";
@@ -73,7 +74,7 @@ export function attentionTo(application: Standing, stage: Stage, closeness: numb
   const about = { ref, days_over, closeness };
   const toCandidate = "draft_outreach";
   if (stage.kind === "offer" && days >= stage.goal_days - AGES_BEFORE) {
-    const what = `${ref} ${name} has had an offer for ${days} days; offers age after ${stage.goal_days}.`;
+    const what = `${ref} ${name} has had an offer for ${counted(days, "day")}; offers age after ${stage.goal_days}.`;
     return { ...about, kind: "offer_ageing", severity: "error", what, next: toCandidate };
   }
   if (days <= stage.goal_days) return undefined; // to a tenth of a day, as shown
@@ -82,7 +83,7 @@ export function attentionTo(application: Standing, stage: Stage, closeness: numb
     ...about,
     kind: "over_goal",
     severity: days > stage.goal_days * LONG_OVER && waits_for === "us" ? "error" : "warning",
-    what: `${ref} ${name} has been in ${stage.name} for ${days} days; the goal is ${stage.goal_days}. It ${who}.`,
+    what: `${ref} ${name} has been in ${stage.name} for ${counted(days, "day")}; the goal is ${stage.goal_days}. It ${who}.`,
     next: waits_for === "candidate" ? toCandidate : (owed[0]?.next ?? "move_candidate"),
   };
 }
@@ -97,7 +98,7 @@ export function attentionToSilence(
   const overdue = overdueAnswer(ref, last, stage.goal_days, now);
   if (overdue === null) return null;
   const { days, days_over, next } = overdue;
-  const what = `${ref} ${name} has had no answer from us on record for ${days} days; ${stage.name} promises one within ${stage.goal_days}.`;
+  const what = `${ref} ${name} has had no answer from us on record for ${counted(days, "day")}; ${stage.name} promises one within ${stage.goal_days}.`;
   return { kind: "unanswered", severity: "warning", ref, days_over, closeness, what, next };
 }
 
@@ -174,7 +175,7 @@ export function attentionToRole(role: RoleStanding, clock: SearchClock | null): 
     add(
       dragging ? "search_mis_scoped" : "search_late",
       "warning",
-      `${role.key} has been open for ${clock.weeks_open} weeks, ${clock.reading}.`,
+      `${role.key} has been open for ${counted(clock.weeks_open, "week")}, ${clock.reading}.`,
       dragging ? "check_role" : "get_report",
       late,
     );

@@ -1,4 +1,5 @@
 import { type ApplicationStatus, type Position, placeOf } from "./application.ts";
+import { counted } from "./counted.ts";
 import { DomainError, notAllowed } from "./errors.ts";
 import type { PanelProgress } from "./panel/panel.ts";
 import type { Stage } from "./role-template.ts";
@@ -28,12 +29,13 @@ const GATES: Record<Gate, Check> = {
   scorecards: {
     met: ({ panel }) => panel.scorecards.missing.length === 0,
     what: ({ panel: { scorecards: s } }) =>
-      `${s.submitted} of ${s.of} scorecards (missing: ${s.missing.join(", ")})`,
+      `${s.submitted} of ${counted(s.of, "scorecard")} (missing: ${s.missing.join(", ")})`,
     next: "submit_scorecard",
   },
   votes: {
     met: ({ panel: { votes } }) => votes.cast * 2 >= votes.of,
-    what: ({ panel: { votes } }) => `${votes.cast} of ${votes.of} votes, and it takes at least half`,
+    what: ({ panel: { votes } }) =>
+      `${votes.cast} of ${counted(votes.of, "vote")}, and it takes at least half`,
     next: "cast_vote",
   },
 };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { counted } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
 import { filesToRead, sidesOf, type TreeEntry } from "../domain/submission/repository-tree.ts";
 import type { SnapshotCommit, SubmissionSnapshot } from "../domain/submission/snapshot.ts";
@@ -70,7 +71,9 @@ export async function readClone(path: string, options: CloneOptions): Promise<Su
       missing: [
         "checks, CI runs, force pushes: a clone does not hold them",
         ...(lost ? [`starting point: the recorded one is not in it; compared with ${how}`] : []),
-        ...(left === 0 ? [] : [`infrastructure: ${left} manifests were not read`]),
+        ...(left === 0
+          ? []
+          : [`infrastructure: ${counted(left, "manifest was", "manifests were")} not read`]),
       ],
     };
   });

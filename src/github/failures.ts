@@ -1,3 +1,4 @@
+import { counted } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
 import { ELSEWHERE } from "./same-host.ts";
 
@@ -50,7 +51,7 @@ function limited(headers: Record<string, string | number | undefined>): ReturnTy
   if (Number.isFinite(wait))
     return {
       why: "GitHub asks for a pause",
-      hint: `Repeat the call in ${wait} seconds.`,
+      hint: `Repeat the call in ${counted(wait, "second")}.`,
       ours: "unavailable",
     };
   if (headers["x-github-sso"] !== undefined)

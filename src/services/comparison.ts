@@ -1,4 +1,5 @@
 import type { AssessedFlag } from "../domain/assessment.ts";
+import { counted } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
 import { newestAssessment } from "../store/assessments.ts";
 import type { Db } from "../store/store.ts";
@@ -27,7 +28,7 @@ export async function compare(db: Db, session: Session, refs: readonly string[])
   if (wanted.length < 2 || wanted.length > MOST) {
     throw new DomainError(
       "invalid",
-      `compare_with: that makes ${wanted.length} candidates.`,
+      `compare_with: that makes ${counted(wanted.length, "candidate")}.`,
       `Compare two to ${MOST} different ones.`,
     );
   }

@@ -1,3 +1,4 @@
+import { counted } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { MessageFinding } from "../domain/message-check/check.ts";
 import { isLawfulAddress } from "../domain/outreach/address.ts";
@@ -131,7 +132,7 @@ export function summaryOf(
       : "";
   const window =
     delay > 0
-      ? ` It leaves ${delay} ${delay === 1 ? "second" : "seconds"} after you agree, and can be cancelled until then.`
+      ? ` It leaves ${counted(delay, "second")} after you agree, and can be cancelled until then.`
       : "";
   return [
     `${again}Send this message to one person?${window}`,

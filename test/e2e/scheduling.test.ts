@@ -85,9 +85,9 @@ describe("scheduling in processes", { timeout: 180_000 }, () => {
       return stdout + stderr;
     };
     expect(await say(INES, "--calendar", file, "--buffer", "15")).toMatch(
-      /mon tue wed thu fri 09:00-17:00, Europe\/Berlin\ninterviews a week: at most 4; minutes free before and after: 15\ncalendar: file, 1 busy times/,
+      /mon tue wed thu fri 09:00-17:00, Europe\/Berlin\ninterviews a week: at most 4; minutes free before and after: 15\ncalendar: file, 1 busy time in/,
     );
-    expect(await say(INES)).toMatch(/calendar: file, 1 busy times/);
+    expect(await say(INES)).toMatch(/calendar: file, 1 busy time in/);
     expect(await say(INES, "--hours", "someday")).toMatch(/--hours: "someday" is not understood/);
     expect(await say(INES, "--timezone", "Mars/Base")).toMatch(/no time zone/);
     expect(await say(INES, "--limit", "many")).toMatch(/no number/);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { counted } from "../counted.ts";
 
 export const REPORTS = [
   "funnel",
@@ -35,8 +36,8 @@ export type Row = Record<string, unknown>;
 export type Body = Omit<Report, "report" | "role" | "period"> & { readonly of: string };
 
 /** What a report says that would be about too few. */
-export const tooFew = (n: number, what: string): string =>
-  `Insufficient data: ${n} ${what}, and at least ${LEAST} are needed.`;
+export const tooFew = (n: number, one: string): string =>
+  `Insufficient data: ${counted(n, one)}, and at least ${LEAST} are needed.`;
 
 /** A share to a tenth of a per cent; null of nothing. */
 export const percent = (part: number, whole: number): number | null =>

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { DAY } from "../days.ts";
 import { DomainError } from "../errors.ts";
 import { expandHours } from "./hours.ts";
@@ -56,14 +57,14 @@ function ofPerson(time: Interval, person: Interviewer | Unknown): Conflict[] {
   if (busy.some((i) => overlaps(i, time)))
     found.push(conflict("busy", email, "has something else in their calendar then"));
   else if ([...busy, ...interviews].some((i) => overlaps(padded(i, bufferMinutes), time)))
-    found.push(conflict("buffer", email, `keeps ${bufferMinutes} minutes free before and after`));
+    found.push(conflict("buffer", email, `keeps ${counted(bufferMinutes, "minute")} free before and after`));
   if (!holds(expandHours(person.hours, timezone, around(time)), time))
     found.push(conflict("outside_hours", email, `does not work then (${local} for them)`));
   if (
-    weeklyLimit === 0 ||
-    fullWeeks(person).some((week) => week.start <= time.start && time.start < week.end)
+    weeklyLimit !== null &&
+    (weeklyLimit === 0 || fullWeeks(person).some((week) => week.start <= time.start && time.start < week.end))
   )
-    found.push(conflict("weekly_limit", email, `holds at most ${weeklyLimit} interviews a week`));
+    found.push(conflict("weekly_limit", email, `holds at most ${counted(weeklyLimit, "interview")} a week`));
   return found;
 }
 

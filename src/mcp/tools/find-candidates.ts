@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ApplicationStatus } from "../../domain/application.ts";
+import { counted } from "../../domain/counted.ts";
 import { cursor, email, limit, roleKey } from "../params.ts";
 import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";
@@ -44,7 +45,7 @@ export const findCandidates = defineTool({
       ...applications.map((a) => {
         const flags = a.flags as string[] | null;
         const scored = flags === null ? "not assessed" : flags.join(", ") || "no flag";
-        return `${a.ref} ${a.name}: ${a.status === "active" ? a.stage : `${a.status} at ${a.stage}`}, ${a.days_in_stage} days${a.over_goal ? " (over the goal)" : ""}; ${scored}`;
+        return `${a.ref} ${a.name}: ${a.status === "active" ? a.stage : `${a.status} at ${a.stage}`}, ${counted(a.days_in_stage, "day")}${a.over_goal ? " (over the goal)" : ""}; ${scored}`;
       }),
       next_cursor && `More: cursor ${next_cursor}`,
     ),

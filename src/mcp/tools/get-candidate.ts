@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { counted } from "../../domain/counted.ts";
 import { DOSSIER_PARTS } from "../../domain/dossier.ts";
 import type { Untrusted } from "../../domain/untrusted.ts";
 import { application, compareWith } from "../params.ts";
@@ -42,7 +43,9 @@ export const getCandidate = defineTool({
       outline(head).trimStart(),
       comparison && comparisonText(comparison),
       submission ? storedSubmissionText(submission as Parameters<typeof storedSubmissionText>[0]) : "",
-      ...texts.map((d) => `${d.kind}, ${d.name} (${d.chars} characters)\n${quoteUntrusted(d.untrusted)}`),
+      ...texts.map(
+        (d) => `${d.kind}, ${d.name} (${counted(d.chars, "character")})\n${quoteUntrusted(d.untrusted)}`,
+      ),
     );
   },
 });

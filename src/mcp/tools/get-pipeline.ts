@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { counted } from "../../domain/counted.ts";
 import { roleKey } from "../params.ts";
 import { linesOf } from "../text.ts";
 import { type Answer, defineTool } from "../tool.ts";
@@ -43,7 +44,7 @@ export const getPipeline = defineTool({
     linesOf(
       roles.length === 0 && "No role is open. open_role opens one from a template.",
       ...roles.flatMap((role) => [
-        `${role.key} ${role.title}: open for ${role.weeks_open} weeks${clockOf(role.clock)}.`,
+        `${role.key} ${role.title}: open for ${counted(role.weeks_open, "week")}${clockOf(role.clock)}.`,
         ...role.stages.filter((s) => s.count > 0).flatMap(stageLines),
         role.stages.every((s) => s.count === 0) && "  nobody in it yet",
       ]),
@@ -66,9 +67,9 @@ function stageLines(stage: Answer<typeof Stage>): string[] {
   const people = stage.applications.map((a) => {
     const owed =
       a.owed.length > 0
-        ? `; owed: ${a.owed.map((o) => `${o.what}${o.round ? ` for ${String(o.round)}` : ""} by ${o.by.join(", ")} for ${String(o.days)} days`).join("; ")}`
+        ? `; owed: ${a.owed.map((o) => `${o.what}${o.round ? ` for ${String(o.round)}` : ""} by ${o.by.join(", ")} for ${counted(Number(o.days), "day")}`).join("; ")}`
         : "";
-    return `    ${a.ref} ${a.name}, ${a.days_in_stage} days, waits for ${a.waits_for}${owed}`;
+    return `    ${a.ref} ${a.name}, ${counted(a.days_in_stage, "day")}, waits for ${a.waits_for}${owed}`;
   });
   const more = stage.count - stage.applications.length;
   const rest = more > 0 ? [`    and ${more} more (find_candidates, stage: ${stage.id})`] : [];

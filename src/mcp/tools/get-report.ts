@@ -28,7 +28,7 @@ export const getReport = defineTool({
   handle: (input, { services, caller }) => services.reports.get(caller, input),
   text: ({ report, role, period, clock, n, rows, notes }) =>
     linesOf(
-      `${report}${role ? `, role ${String(role)}` : ""}: ${n} ${String(period.of)}, ${period.from ? `since ${String(period.from)}` : "from the beginning"} to ${period.to}.`,
+      `${report}${role ? `, role ${String(role)}` : ""}: n = ${n} (${String(period.of)}), ${period.from ? `since ${String(period.from)}` : "from the beginning"} to ${period.to}.`,
       `Clock: ${clock}`,
       rows.length > 0 && outline(rows).trimStart(),
       ...notes,

@@ -1,3 +1,4 @@
+import { counted } from "../../domain/counted.ts";
 import { BLIND, type SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { InfrastructureChange, WorkloadChange } from "../../domain/submission/infrastructure/change.ts";
 import type { PipelineChange } from "../../domain/submission/infrastructure/pipelines.ts";
@@ -5,7 +6,6 @@ import { linesOf, quoteUntrusted } from "../text.ts";
 
 type Shown = { ref: string | null; missing: readonly string[]; stored: boolean; submission: unknown };
 
-const of = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 const clock = (iso: string | null): string =>
   iso === null ? "unknown" : `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
@@ -57,11 +57,11 @@ export function submissionText({ ref, missing, stored, submission }: Shown): str
     id.previous_head_sha &&
       `The head has moved since the snapshot before (${id.previous_head_sha.slice(0, 12)}).`,
     id.due &&
-      `Due ${clock(id.due)}, last pushed ${clock(id.pushed_at)}${id.late_by_days ? `: ${id.late_by_days} days late` : ""}.`,
-    `Timeline: ${of(t.commits, "commit")} on ${of(t.active_days, "day")}, ${t.first === t.last ? "" : `${clock(t.first)} to `}${clock(t.last)} (as the commits claim)${t.single_commit ? "; all in one commit" : ""}${t.force_pushes ? `; ${of(t.force_pushes, "force push", "force pushes")}` : ""}${t.before_assignment ? `; ${t.before_assignment} dated before the exercise was given` : ""}.`,
-    `Change: ${of(s.totals.files, "file")}, +${s.totals.added} -${s.totals.removed}.`,
-    ...s.areas.map((a) => `  ${a.area}: ${of(a.files, "file")}, +${a.added} -${a.removed}`),
-    `Tests: ${of(tests.files_added, "file")} added, ${tests.files_changed} changed, ${tests.files_removed} removed; ${of(tests.cases_added, "case")} added, ${tests.cases_removed} removed, ${tests.skipped_added} newly skipped.`,
+      `Due ${clock(id.due)}, last pushed ${clock(id.pushed_at)}${id.late_by_days ? `: ${counted(id.late_by_days, "day")} late` : ""}.`,
+    `Timeline: ${counted(t.commits, "commit")} on ${counted(t.active_days, "day")}, ${t.first === t.last ? "" : `${clock(t.first)} to `}${clock(t.last)} (as the commits claim)${t.single_commit ? "; all in one commit" : ""}${t.force_pushes ? `; ${counted(t.force_pushes, "force push", "force pushes")}` : ""}${t.before_assignment ? `; ${t.before_assignment} dated before the exercise was given` : ""}.`,
+    `Change: ${counted(s.totals.files, "file")}, +${s.totals.added} -${s.totals.removed}.`,
+    ...s.areas.map((a) => `  ${a.area}: ${counted(a.files, "file")}, +${a.added} -${a.removed}`),
+    `Tests: ${counted(tests.files_added, "file")} added, ${tests.files_changed} changed, ${tests.files_removed} removed; ${counted(tests.cases_added, "case")} added, ${tests.cases_removed} removed, ${tests.skipped_added} newly skipped.`,
     s.protected_edited.length > 0 && `Protected files edited: ${some(s.protected_edited)}.`,
     s.workflows_edited.length > 0 && `CI workflows edited: ${some(s.workflows_edited)}.`,
     s.checks.length > 0
@@ -69,7 +69,7 @@ export function submissionText({ ref, missing, stored, submission }: Shown): str
       : "Checks: none reported.",
     ...s.workflows.map(
       (w) =>
-        `  ${w.name}: ${of(w.runs, "run")}, first green ${w.first_green_at ? clock(w.first_green_at) : "never"}, last ${w.last ?? "unfinished"}`,
+        `  ${w.name}: ${counted(w.runs, "run")}, first green ${w.first_green_at ? clock(w.first_green_at) : "never"}, last ${w.last ?? "unfinished"}`,
     ),
     ...infrastructureLines(s.infrastructure),
     ...s.pipelines.map(pipelineLine),
@@ -126,7 +126,9 @@ function infrastructureLines(change: InfrastructureChange | null): string[] {
     "Infrastructure, from the manifests:",
     ...amounts,
     ...change.workloads.slice(0, NAMED).map(workloadLine),
-    change.workloads.length > NAMED ? `  and ${change.workloads.length - NAMED} more workloads` : "",
+    change.workloads.length > NAMED
+      ? `  and ${counted(change.workloads.length - NAMED, "more workload")}`
+      : "",
     ...named("  Kinds that are not computed", change.unknown_kinds),
     ...named("  Not plain YAML, not read", change.unreadable),
     ...named("  Beside a kustomization that does not name them, not counted", change.not_applied),

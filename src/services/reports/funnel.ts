@@ -39,7 +39,7 @@ export async function funnel(context: ReportContext): Promise<Body> {
     n: applied,
     enough: applied >= LEAST,
     rows: applied >= LEAST ? rows : [],
-    notes: applied >= LEAST ? [] : [tooFew(applied, "applications")],
+    notes: applied >= LEAST ? [] : [tooFew(applied, "application")],
   };
 }
 

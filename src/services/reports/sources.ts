@@ -1,3 +1,4 @@
+import { counted } from "../../domain/counted.ts";
 import { type Body, LEAST, percent, type Row, tooFew } from "../../domain/reports/report.ts";
 import { countFlow, countSources } from "../../store/reports.ts";
 import type { ReportContext } from "./report-context.ts";
@@ -40,11 +41,15 @@ export async function sources(context: ReportContext): Promise<Body> {
     enough: n >= LEAST,
     rows: n >= LEAST ? rows.slice(0, SHOWN) : [],
     notes: [
-      ...(n < LEAST ? [tooFew(n, "applications")] : []),
+      ...(n < LEAST ? [tooFew(n, "application")] : []),
       ...(n >= LEAST && few > 0
-        ? [`${few} sources have under ${LEAST} applications: no share is given for them.`]
+        ? [
+            `${counted(few, "source has", "sources have")} under ${LEAST} applications: no share is given for them.`,
+          ]
         : []),
-      ...(rows.length > SHOWN ? [`${rows.length - SHOWN} smaller sources are not shown.`] : []),
+      ...(rows.length > SHOWN
+        ? [`${counted(rows.length - SHOWN, "smaller source is", "smaller sources are")} not shown.`]
+        : []),
     ],
   };
 }

@@ -33,7 +33,7 @@ export async function timeInStage(context: ReportContext): Promise<Body> {
     rows: n >= LEAST ? rows : [],
     notes:
       n < LEAST
-        ? [tooFew(n, "completed stays")]
+        ? [tooFew(n, "completed stay")]
         : few.length > 0
           ? [`Insufficient data (under ${LEAST}): ${few.join(", ")}.`]
           : [],

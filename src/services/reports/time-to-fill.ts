@@ -1,3 +1,4 @@
+import { counted } from "../../domain/counted.ts";
 import { weeksBetween } from "../../domain/days.ts";
 import { type Body, LEAST, tooFew } from "../../domain/reports/report.ts";
 import { type Spell, survival, timeBy } from "../../domain/reports/survival.ts";
@@ -6,8 +7,8 @@ import type { ReportContext } from "./report-context.ts";
 /** Weeks from opening a role to filling it, with those still open counted for what they have waited. */
 export async function timeToFill({ roles, session, scope }: ReportContext): Promise<Body> {
   const { since } = scope;
-  const counted = roles.map(({ role }) => role).filter((role) => since === null || role.openedAt >= since);
-  const spells = counted.map((role): Spell => {
+  const opened = roles.map(({ role }) => role).filter((role) => since === null || role.openedAt >= since);
+  const spells = opened.map((role): Spell => {
     const end = role.closedAt ?? session.now;
     return { time: weeksBetween(role.openedAt, end), done: role.status === "filled" };
   });
@@ -15,7 +16,7 @@ export async function timeToFill({ roles, session, scope }: ReportContext): Prom
   const filled = spells.filter((s) => s.done).length;
   const n = spells.length;
   const enough = n >= LEAST && filled > 0;
-  const waiting = counted.filter((role) => role.closedAt === null);
+  const waiting = opened.filter((role) => role.closedAt === null);
   return {
     of: "roles opened",
     clock:
@@ -40,9 +41,12 @@ export async function timeToFill({ roles, session, scope }: ReportContext): Prom
         ]
       : [],
     notes: [
-      ...(n < LEAST ? [tooFew(n, "roles")] : filled === 0 ? ["No role has been filled yet."] : []),
+      ...(n < LEAST ? [tooFew(n, "role")] : filled === 0 ? ["No role has been filled yet."] : []),
       ...waiting
-        .map((role) => `${role.key} has been open for ${weeksBetween(role.openedAt, session.now)} weeks.`)
+        .map(
+          (role) =>
+            `${role.key} has been open for ${counted(weeksBetween(role.openedAt, session.now), "week")}.`,
+        )
         .slice(0, 20),
     ],
   };

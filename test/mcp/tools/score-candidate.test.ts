@@ -263,7 +263,7 @@ describe("compare_with", () => {
   );
 
   it.each([
-    ["oneself", ["MLE-1"], /makes 1 candidates/],
+    ["oneself", ["MLE-1"], /makes 1 candidate\./],
     ["more than five", ["MLE-2", "MLE-3", "MLE-4", "MLE-5", "MLE-6"], /makes 6/],
     ["an unknown one", ["MLE-9"], /No application/],
     ["one who was not assessed", ["MLE-3"], /MLE-3 has not been assessed.*score_candidate/],

@@ -1,3 +1,4 @@
+import { counted } from "../../counted.ts";
 import { plainLine } from "../../untrusted.ts";
 import { type Cluster, clusterOf } from "./cluster.ts";
 import type { SourceFile } from "./manifests.ts";
@@ -63,7 +64,9 @@ export function infrastructureChange(
     repeated: named(now.repeated),
     not_evaluated: [
       ...named(now.not_evaluated),
-      ...(more > 0 ? [`${more} more workloads are counted and not listed`] : []),
+      ...(more > 0
+        ? [`${counted(more, "more workload is", "more workloads are")} counted and not listed`]
+        : []),
     ],
   };
 }
