@@ -1,42 +1,20 @@
 import { and, eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type LocalSmtp, startSmtp } from "../../../examples/smtp/server.ts";
+import { describe, expect, it } from "vitest";
 import { events } from "../../../src/store/tables.ts";
 import { useDatabase } from "../../support/database.ts";
-import type { Harness, HarnessOptions } from "../../support/harness.ts";
+import type { HarnessOptions } from "../../support/harness.ts";
+import { confirm, draft, later, look, useSmtp } from "../../support/mail.ts";
 import { startWithCandidate } from "../../support/record.ts";
 
 const database = useDatabase();
-let smtp: LocalSmtp;
-beforeAll(async () => {
-  smtp = await startSmtp();
-});
-afterAll(() => smtp.close());
-beforeEach(() => {
-  smtp.fault = undefined;
-  (smtp.received as unknown[]).length = 0;
-});
+const smtp = await useSmtp();
 
+/** Mail comes from the member's own address here. */
 async function begin(more: Partial<HarnessOptions> = {}) {
   const store = await database.workspace();
   const greenflag = await startWithCandidate({ store, mail: { smtpUrl: smtp.url }, ...more });
   return { greenflag, store };
 }
-async function draft(greenflag: Harness) {
-  const ask = { application: "MLE-1", purpose: "status_update" };
-  return (await greenflag.ok("draft_outreach", ask)).message as { id: string; body: string };
-}
-async function confirm(greenflag: Harness, message: string) {
-  const { confirmation } = await greenflag.ok("send_message", { message });
-  return greenflag.ok("send_message", { message, confirm: confirmation.code });
-}
-const later = (greenflag: Harness, seconds: number) => {
-  greenflag.clock.now = new Date(greenflag.clock.now.getTime() + seconds * 1000);
-};
-const look = async (greenflag: Harness, message: string) => {
-  const { messages } = await greenflag.ok("get_candidate", { application: "MLE-1", include: ["messages"] });
-  return messages.find((m: { id: string }) => m.id === message);
-};
 
 describe("send_message with sent_by_hand", () => {
   it("puts on record that a person sent it by hand, once they have said so, and only once", async () => {

@@ -1,24 +1,16 @@
 import ICAL from "ical.js";
 import { simpleParser } from "mailparser";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type LocalSmtp, startSmtp } from "../../../examples/smtp/server.ts";
+import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
 import { teamDirectory } from "../../catalog/team-directory.ts";
 import { useDatabase } from "../../support/database.ts";
 import { type Harness, type HarnessOptions, start } from "../../support/harness.ts";
+import { FROM, useSmtp } from "../../support/mail.ts";
 import { RESUME } from "../../support/record.ts";
 import { addInterviewer } from "../../support/team.ts";
 
 const database = useDatabase();
-let smtp: LocalSmtp;
-beforeAll(async () => {
-  smtp = await startSmtp();
-});
-afterAll(() => smtp.close());
-beforeEach(() => {
-  smtp.fault = undefined;
-  (smtp.received as unknown[]).length = 0;
-});
+const smtp = await useSmtp();
 
 const INES = "ines@example.test";
 const SEAT = { application: "MLE-1", round: "screen", interviewers: [INES] };
@@ -28,7 +20,7 @@ const SCHEDULE = { application: "MLE-1", purpose: "schedule" };
 
 async function begin(more: Partial<HarnessOptions> = {}, timezone?: string): Promise<Harness> {
   const store = await database.workspace();
-  const mail = { smtpUrl: smtp.url, from: "hiring@acme.example" };
+  const mail = { smtpUrl: smtp.url, from: FROM };
   const greenflag = await start({ store, mail, ...more });
   await greenflag.ok("open_role", { template: "mlops-engineer", level: "senior", location: "Lisbon" });
   await greenflag.ok("add_candidate", {

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { loadCatalog } from "../../../../src/catalog/load.ts";
+import { moveTo, pay, rules, useDrafts } from "./set-up.ts";
+
+const { begin } = useDrafts();
+
+describe("draft_outreach", () => {
+  it("picks the purpose from the stage, cites the candidate's own words, and sends nothing", async () => {
+    const greenflag = await begin();
+    await pay(greenflag);
+    await greenflag.ok("score_candidate", { application: "MLE-1" });
+    const { message } = await greenflag.ok("draft_outreach", { application: "MLE-1" });
+    expect(message).toMatchObject({
+      purpose: "screen_invite",
+      to: "zoe@example.test",
+      status: "draft",
+      version: 1,
+      findings: [],
+    });
+    expect(message.body).toContain('"Ran 12 models in production on KServe 0.13"');
+    expect(message.body).toContain("170,000 to 205,000 USD a year");
+    expect(message.body).toMatch(/^Hello Zoë,\n[\s\S]*\n\nAda Byron\n$/);
+    expect(message.body).not.toMatch(/\{\{|\{%|\n{3}/);
+    const { messages } = await greenflag.ok("get_candidate", { application: "MLE-1", include: ["messages"] });
+    expect(messages).toMatchObject([{ id: message.id, status: "draft", replies: [] }]);
+  });
+
+  it("finds what is missing", async () => {
+    const greenflag = await begin();
+    await greenflag.ok("update_role", { role: "MLE", location: "Milan" });
+    const drafted = await greenflag.ok("draft_outreach", { application: "MLE-1", language: "de" });
+    expect(rules(drafted)).toEqual(["salary_missing", "language", "no_evidence"]);
+  });
+
+  it("asks for the range where a rule in force does, and nowhere else", async () => {
+    const greenflag = await begin();
+    for (const [location, missing] of [
+      ["Milan", true],
+      ["Denver, CO", true],
+      ["Zurich", false],
+      ["Washington, DC", true],
+      ["Cork-on-Sea", false],
+    ] as const) {
+      await greenflag.ok("update_role", { role: "MLE", location });
+      const drafted = await greenflag.ok("draft_outreach", { application: "MLE-1" });
+      expect(rules(drafted).includes("salary_missing"), location).toBe(missing);
+    }
+    greenflag.clock.now = new Date("2026-06-06T12:00:00Z");
+    await greenflag.ok("update_role", { role: "MLE", location: "Milan" });
+    expect(rules(await greenflag.ok("draft_outreach", { application: "MLE-1" }))).not.toContain(
+      "salary_missing",
+    );
+  });
+
+  it("does not store the same draft twice", async () => {
+    const greenflag = await begin();
+    const first = await greenflag.ok("draft_outreach", { application: "MLE-1" });
+    const again = await greenflag.ok("draft_outreach", { application: "MLE-1" });
+    expect(again).toMatchObject({
+      message: { id: first.message.id },
+      note: expect.stringMatching(/nothing was changed/),
+    });
+  });
+
+  it("revises: another note is a new version, and the one before stays on record, discarded", async () => {
+    const greenflag = await begin();
+    const purpose = "status_update";
+    const first = await greenflag.ok("draft_outreach", { application: "MLE-1", purpose });
+    const note = "The panel meets on Thursday.";
+    const second = await greenflag.ok("draft_outreach", { application: "MLE-1", purpose, note });
+    expect(second.message).toMatchObject({ version: 2, body: expect.stringContaining(note) });
+    expect(second.message.id).not.toBe(first.message.id);
+    const { messages } = await greenflag.ok("get_candidate", { application: "MLE-1", include: ["messages"] });
+    expect(messages).toMatchObject([
+      { id: first.message.id, version: 1, status: "discarded", body: first.message.body },
+      { id: second.message.id, version: 2, status: "draft" },
+    ]);
+  });
+
+  it("discards a draft, once, and only a draft of that application", async () => {
+    const greenflag = await begin();
+    const { message } = await greenflag.ok("draft_outreach", { application: "MLE-1" });
+    const discard = { application: "MLE-1", discard: message.id };
+    await greenflag.ok("add_candidate", { role: "MLE", name: "B", email: "b@example.test" });
+    expect(await greenflag.refused("draft_outreach", { ...discard, application: "MLE-2" })).toMatch(
+      /not one to MLE-2/,
+    );
+    expect(await greenflag.ok("draft_outreach", discard)).toMatchObject({ message: { status: "discarded" } });
+    expect(await greenflag.ok("draft_outreach", discard)).toMatchObject({
+      note: expect.stringMatching(/already: nothing was changed/),
+    });
+    for (const id of ["nope", "00000000-0000-7000-8000-000000000000"])
+      expect(await greenflag.refused("draft_outreach", { application: "MLE-1", discard: id })).toMatch(
+        /No message "/,
+      );
+    const next = await greenflag.ok("draft_outreach", { application: "MLE-1" });
+    expect(next.message).toMatchObject({ status: "draft", version: 1 });
+  });
+
+  it.each([
+    ["applied", ["source", "screen_invite", "status_update", "reengage"]],
+    ["screen", ["screen_invite", "schedule", "status_update"]],
+    ["incident", ["schedule", "status_update"]],
+    ["exercise", ["exercise_invite", "exercise_reminder", "schedule", "status_update"]],
+    ["debrief", ["status_update"]],
+    ["offer", ["status_update", "offer_talk", "offer_followup"]],
+    ["rejected", ["rejection", "reengage"]],
+    ["withdrawn", ["reengage"]],
+    ["hired", []],
+  ] as const)("at %s drafts what fits, and refuses what the stage contradicts", async (place, fitting) => {
+    const greenflag = await begin();
+    await pay(greenflag);
+    if (place !== "applied") await moveTo(greenflag, place);
+    const all = loadCatalog({})
+      .get("mlops-engineer")
+      .messages.map((m) => m.id);
+    for (const purpose of all) {
+      const ask = { application: "MLE-1", purpose };
+      if ((fitting as readonly string[]).includes(purpose)) {
+        const { message } = await greenflag.ok("draft_outreach", ask);
+        expect(message.body.split(/\s+/).length).toBeLessThan(180);
+        expect(`${message.subject}\n${message.body}`).not.toMatch(/!|\{|\}|undefined|null|rockstar/i);
+      } else {
+        const said = await greenflag.refused("draft_outreach", ask);
+        expect(said).toContain(`purpose: ${purpose} contradicts the record; MLE-1 is`);
+        expect(said).toContain(fitting.length === 0 ? "Nothing fits now" : fitting.join(", "));
+      }
+    }
+  });
+
+  it("never picks a rejection by itself, and gives no reason unless a member wrote one", async () => {
+    const greenflag = await begin();
+    await moveTo(greenflag, "rejected");
+    expect(await greenflag.refused("draft_outreach", { application: "MLE-1" })).toMatch(
+      /none fits; MLE-1 is rejected.*rejection/,
+    );
+    const { messages } = await greenflag.ok("get_candidate", { application: "MLE-1", include: ["messages"] });
+    expect(messages).toEqual([]);
+    const ask = { application: "MLE-1", purpose: "rejection" };
+    const { message } = await greenflag.ok("draft_outreach", ask);
+    expect(message.findings).toEqual([]);
+    expect(message.body).not.toMatch(/because|unfortunately|other candidates|experience|fit\b|For the test/i);
+    const note = "We stopped because the role moved to another city.";
+    const reasoned = await greenflag.ok("draft_outreach", { ...ask, note });
+    expect(reasoned.message).toMatchObject({ findings: [], body: expect.stringContaining(note) });
+  });
+
+  it("tells those who stand in a closed role that it is closed, and nothing else", async () => {
+    const greenflag = await begin();
+    await greenflag.ok("update_role", { role: "MLE", status: "filled" });
+    const { message } = await greenflag.ok("draft_outreach", { application: "MLE-1" });
+    expect(message).toMatchObject({
+      purpose: "status_update",
+      body: expect.stringContaining("has been filled"),
+    });
+    expect(
+      await greenflag.refused("draft_outreach", { application: "MLE-1", purpose: "screen_invite" }),
+    ).toMatch(/the role is filled/);
+  });
+});
