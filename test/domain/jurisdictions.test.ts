@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/catalog/load.ts";
+import { lawLines } from "../../src/domain/jurisdictions/law-lines.ts";
 import {
+  type Duty,
   dutiesIn,
   LEGAL_RULES,
   matchPlaces,
@@ -26,14 +28,18 @@ describe("dated law", () => {
     expect(rule.source).not.toBe("");
   });
 
-  const states = LEGAL_RULES.filter((r) => r.kind === "pay_range" && r.codes.length > 0);
+  const states = LEGAL_RULES.filter((r) => r.kind === "pay_range").flatMap((rule) =>
+    rule.where.flatMap(({ state }) => (state === undefined ? [] : [{ ...rule, state }])),
+  );
+  it("knows the states that ask for a range", () => expect(states).toHaveLength(13));
+
   it.each(states)("$place requires a range in the post from the day on, not before", (rule) => {
     const rules = (today: string) =>
       checkPost(POST, {
         template,
         today,
         level: "senior",
-        location: `Somewhere, ${rule.codes[0]}`,
+        location: `Somewhere, ${rule.state}`,
         remote: false,
       }).findings.map((f) => f.rule);
     expect(rules(dayAfter(rule.valid_from, -1))).not.toContain("pay_range_required");
@@ -62,6 +68,13 @@ describe("dated law", () => {
     ["Vancouver, BC", []],
     ["Portland, OR", []],
     ["Albany, New York", ["New York"]],
+    ["Toronto, CA", []],
+    ["Washington, Tyne and Wear", []],
+    ["Oakland, ME", []],
+    ["Oakland", ["California"]],
+    ["New York, NY or San Francisco, CA", ["California", "New York"]],
+    ["Rome, Italy", ["European Union (Italy, Malta, Slovakia, Lithuania)"]],
+    ["Rome, NY", ["New York"]],
   ])("%s is where it is", (location, places) => {
     const found = dutiesIn(matchPlaces(location, false), "2026-11-24").filter((d) => d.kind === "pay_range");
     expect(found.map((d) => d.place)).toEqual(places);
@@ -73,7 +86,64 @@ describe("dated law", () => {
         (d) => d.status === "in_force" && d.kind === "pay_range",
       );
     expect(ranges(null).length).toBeGreaterThanOrEqual(12);
-    expect(ranges("Remote, Germany")).toEqual([]);
+    const states = ranges(null).length;
+    for (const anywhere of [
+      "Remote",
+      "Remote, US",
+      "Austin, TX",
+      "Georgia",
+      "Remote (US/Canada)",
+      "Atlantis",
+    ])
+      expect(ranges(anywhere), anywhere).toHaveLength(states);
+    for (const abroad of [
+      "Remote, Germany",
+      "Toronto, remote in Canada",
+      "Toronto, CA",
+      "Remote (EMEA)",
+      "Leeds",
+    ])
+      expect(ranges(abroad), abroad).toEqual([]);
+    expect(ranges("Remote, Italy").map((d) => d.id)).toEqual(["pay_range_eu"]);
+  });
+
+  it.each([
+    ["New York, NY", ["notice_nyc_aedt", "retention_us_eeoc"]],
+    ["Brooklyn", ["notice_nyc_aedt", "retention_us_eeoc"]],
+    ["Albany, NY", ["retention_us_eeoc"]],
+    ["Berlin, DE", ["notice_eu_ai_act"]],
+    ["Remote, EU", ["notice_eu_ai_act"]],
+    ["Birmingham, UK", []],
+    ["Toronto, CA", []],
+    ["San Jose, CA", ["retention_us_eeoc", "retention_ca_ads"]],
+    ["San Jose, Costa Rica", []],
+  ])("owes in %s the notices and records of that place", (location, ids) => {
+    const found = dutiesIn(matchPlaces(location, false), "2026-11-24").filter((d) => d.kind !== "pay_range");
+    expect(found.map((d) => d.id)).toEqual(ids);
+  });
+
+  it("gives every duty the same fields", () => {
+    const found = dutiesIn(matchPlaces("New York or Berlin or Milan", true), "2026-11-24");
+    expect(new Set(found.map((duty) => Object.keys(duty).sort().join()))).toEqual(
+      new Set(["date_verified,id,kind,min_employees,place,source,status,text,valid_from"]),
+    );
+  });
+
+  it("tells laws that differ in nothing but place, size and day in one line", () => {
+    const lines = lawLines(dutiesIn(matchPlaces(null, true), "2026-11-24"));
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^A post states the pay range: California \(15 or more employees, since 2023-01-01\), Colorado \(1 or more employee, since 2021-01-01\), Delaware \(26 or more employees, upcoming, from 2027-09-26\), .*Washington \(15 or more employees, since 2023-01-01\)\. These dates are not verified\.$/,
+      ),
+    ]);
+    expect(lawLines(payRangesInForce("Denver, CO", false, "2026-11-24"))).toEqual([
+      "Colorado, since 2021-01-01 (date not verified): A post states the pay range (employers with 1 or more employee).",
+    ]);
+    const [co, ca] = payRangesInForce("Denver, CO or Oakland, CA", false, "2026-11-24");
+    const half = lawLines([{ ...co, date_verified: true } as Duty, ca as Duty]);
+    expect(half[0]).toMatch(
+      /California \(.*2023-01-01 \(date not verified\)\), Colorado \(.*since 2021-01-01\)\.$/,
+    );
   });
 
   it("says of a date that nobody has checked that it was not, in the finding too", () => {

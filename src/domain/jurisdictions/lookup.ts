@@ -1,5 +1,7 @@
 import { NOTICES, RETENTION } from "./duties.ts";
 import { PAY_RANGE } from "./pay-range.ts";
+import { regionsOf } from "./place.ts";
+import { liesIn, type Region, takesIn } from "./region.ts";
 import type { LegalRule } from "./rule.ts";
 
 /** Everything on file, for tests and for whoever asks what is covered. */
@@ -7,47 +9,36 @@ export const LEGAL_RULES: readonly LegalRule[] = [...PAY_RANGE, ...NOTICES, ...R
 
 export type Standing = "upcoming" | "in_force" | "ended";
 /** A rule as it stands on a day. */
-export type Duty = Omit<LegalRule, "codes" | "names"> & { readonly status: Standing };
+export type Duty = Omit<LegalRule, "where"> & { readonly status: Standing };
 
-/** Where a post can be read and answered from: a place, or anywhere in a country. */
-export type Reach = { readonly location: string | null; readonly anywhereInUs: boolean };
+/** Where a post can be read and answered from: the places that it names, or anywhere in the United States. */
+type Reach = { readonly regions: readonly Region[]; readonly anywhereInUs: boolean };
 
-/** A remote role without a place, or with only a country, reaches every state. */
+/** A remote role reaches every state, unless all the places that it names are abroad. */
 export function matchPlaces(location: string | null, remote: boolean): Reach {
-  const abroad =
-    location !== null && /\b(?:europe|eu|uk|canada|germany|france|india|emea|apac)\b/i.test(location);
-  return { location, anywhereInUs: remote && !abroad };
+  const regions = location === null ? [] : regionsOf(location);
+  const inUs = regions.length === 0 || regions.some(({ country }) => takesIn(country, "US"));
+  return { regions, anywhereInUs: remote && inUs };
 }
 
 /** How a rule stands on a day: both ends are inclusive. */
-export function standingOn(rule: LegalRule, day: string): Standing {
+export function standingOn(rule: Pick<LegalRule, "valid_from" | "valid_until">, day: string): Standing {
   if (day < rule.valid_from) return "upcoming";
   return rule.valid_until !== undefined && day > rule.valid_until ? "ended" : "in_force";
 }
 
-function covers({ codes, names }: LegalRule, location: string): boolean {
-  const lower = location.toLowerCase();
-  // "Washington, DC" is no place in the state of Washington, nor "New York" in a street's name.
-  const inDc = /\bD\.?C\.?(?!\w)/.test(location);
-  const named = names.some(
-    (name) => !(inDc && name === "washington") && new RegExp(`(?<![\\w])${name}(?![\\w])`).test(lower),
+const covers = ({ regions, anywhereInUs }: Reach, { kind, where }: LegalRule): boolean =>
+  where.some(
+    (territory) =>
+      regions.some((region) => liesIn(region, territory)) ||
+      (anywhereInUs && kind === "pay_range" && territory.country === "US"),
   );
-  return named || codes.some((code) => new RegExp(`(?<![A-Za-z])${code}(?![A-Za-z])`).test(location));
-}
 
 /** Every dated duty of the places, as of a day; what has ended is left out. */
-export function dutiesIn({ location, anywhereInUs }: Reach, today: string): Duty[] {
-  return LEGAL_RULES.filter(
-    (rule) =>
-      (location !== null && covers(rule, location)) ||
-      (anywhereInUs && rule.kind === "pay_range" && rule.id.startsWith("pay_range_us_")),
-  )
-    .map(({ codes: _codes, names: _names, ...rule }) => ({
-      ...rule,
-      status: standingOn({ ...rule, codes: [], names: [] }, today),
-    }))
-    .filter((duty) => duty.status !== "ended");
-}
+export const dutiesIn = (reach: Reach, today: string): Duty[] =>
+  LEGAL_RULES.filter((rule) => covers(reach, rule) && standingOn(rule, today) !== "ended").map(
+    ({ where: _where, ...rule }) => ({ ...rule, status: standingOn(rule, today) }),
+  );
 
 /**
  * The rules by which a pay range must be told in a post, or before the first talk, about a role at a place on a day; none

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { lawLines } from "../../domain/jurisdictions/law-lines.ts";
+import type { Duty } from "../../domain/jurisdictions/lookup.ts";
 import { level, place, roleKey, template } from "../params.ts";
 import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";
@@ -32,6 +34,6 @@ export const checkRole = defineTool({
       ...findingLines(findings),
       forecastLine(forecast_weeks),
       law.length > 0 && "Law on file for the place (guidance, not legal advice):",
-      ...law.map((d) => `- ${d.place}, ${String(d.when)}: ${String(d.text)}`),
+      ...lawLines(law as unknown as Duty[]).map((line) => `- ${line}`),
     ),
 });

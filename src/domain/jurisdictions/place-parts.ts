@@ -1,0 +1,60 @@
+import { coded, named, type Reading } from "./place-names.ts";
+import { agree } from "./region.ts";
+
+/** A part of a location and what it may mean; `city` is a name before its state or country ("Cary" of "Cary NC"). */
+export type Part = { readonly text: string; readonly city?: string; readonly readings: readonly Reading[] };
+
+/**
+ * The parts of a location that could name a place, in order: without "remote", "hybrid", postcodes and the like. Empty
+ * where nothing is left.
+ */
+export const partsOf = (location: string): Part[] =>
+  location
+    .replace(/\b([A-Z]{2,3})-(?=[A-Z])/g, "$1, ") // US-CA-San Francisco
+    .split(/[,|():[\]]|\s[-–—]+\s?|\s?[-–—]+\s/)
+    .map(bare)
+    .filter((part) => part !== "")
+    .map(read);
+
+const NOISE = new Set(
+  "remote remotely hybrid onsite on-site in-office office fully partly mostly only first friendly anywhere worldwide global globally distributed based flexible optional preferred day days week a per wfh home work working from within in at near the of greater metro metropolitan area region downtown hq headquarters possible allowed time timezone timezones zone zones".split(
+    " ",
+  ),
+);
+
+function bare(part: string): string {
+  const whole = part.trim();
+  if (named(whole).length > 0) return whole;
+  return whole
+    .replace(/\bremote-|-remote\b/gi, "")
+    .split(/\s+/)
+    .filter((word) => !/\d/.test(word) && (isCode(word) || !NOISE.has(word.toLowerCase())))
+    .join(" ");
+}
+
+/** Among other words two letters are a code in capitals only. */
+const isCode = (word: string): boolean => /^[A-Z]{2}$/.test(word);
+
+const DIRECTION =
+  /^(?:new|old|north|south|east|west|northern|southern|eastern|western|upper|lower|upstate)$/i;
+
+/** Reads a part as a whole, or as a city with its state or country behind it: "Austin TX", "Paris France". */
+function read(text: string): Part {
+  const whole = [...named(text), ...coded(text)];
+  if (whole.length > 0) return { text, readings: whole };
+  const words = text.split(" ");
+  for (const size of [3, 2, 1].filter((n) => n < words.length)) {
+    const front = words.slice(0, -size).join(" ");
+    const end = words.slice(-size).join(" ");
+    const cities = named(front).filter(({ as }) => as === "city");
+    const codes = isCode(end) || cities.length > 0 ? coded(end) : [];
+    const behind = [...named(end).filter(({ as }) => as !== "city"), ...codes];
+    const direction = DIRECTION.test(front);
+    // "Northern California" lies in California, but New England not in England.
+    const readings = direction ? behind.filter(({ as }) => as === "state") : behind;
+    if (readings.length === 0) continue;
+    const agreed = cities.filter((city) => readings.some((reading) => agree(city, reading)));
+    return { text, ...(direction ? {} : { city: front }), readings: agreed.length > 0 ? agreed : readings };
+  }
+  return { text, readings: [] };
+}

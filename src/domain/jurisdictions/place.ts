@@ -1,0 +1,84 @@
+import type { Reading } from "./place-names.ts";
+import { type Part, partsOf } from "./place-parts.ts";
+import { agree, type Region } from "./region.ts";
+
+/**
+ * The first place that a location names, or null where it names none that is known ("Remote", "Atlantis"). What follows a
+ * comma outranks what stands before it: "Oakland, ME" is in Maine.
+ */
+export const regionOf = (location: string): Region | null => regionsOf(location)[0] ?? null;
+
+/** Every place of a location that names several: "New York or Berlin", "Remote (US/Canada)", "Seattle, Denver". */
+export const regionsOf = (location: string): Region[] =>
+  location.split(/\s+or\s+|[/;•·\n]/).flatMap((piece) => joined(piece) ?? inPiece(piece));
+
+/** Whether a location has words that could name a place, known or not: "Remote (hybrid possible)" has none. */
+export const namesPlace = (location: string): boolean => partsOf(location).length > 0;
+
+/** Places joined by "and", unless that is part of a name ("Trinidad and Tobago"). */
+function joined(piece: string): Region[] | undefined {
+  const found = piece.split(/\s+(?:and|&)\s+/).map(inPiece);
+  return found.length > 1 && found.every((regions) => regions.length > 0) ? found.flat() : undefined;
+}
+
+const reads = ({ readings }: Part, ...kinds: Reading["as"][]): boolean =>
+  readings.some((reading) => kinds.includes(reading.as));
+
+function inPiece(piece: string): Region[] {
+  const parts = partsOf(piece);
+  const [first, end] = [parts[0], parts[parts.length - 1]];
+  // "USA, NY, New York" and "Germany, Berlin" go from the large to the small.
+  if (first && end && reads(first, "country") && !reads(first, "state", "city") && reads(end, "city"))
+    parts.reverse();
+  return grouped(parts).flatMap((group) => regionFrom(group) ?? []);
+}
+
+/** "Seattle, Denver" is two places: a well-known city that does not lie where the one before it does starts another. */
+function grouped(parts: readonly Part[]): Part[][] {
+  const groups: Part[][] = [];
+  for (const part of parts) {
+    const group = groups[groups.length - 1];
+    const before = group?.findLast((p) => reads(p, "city", "state"))?.readings ?? [];
+    const apart = before.length > 0 && !before.some((a) => part.readings.some((b) => agree(a, b)));
+    // "Rome, New York" is a place in New York, and "Denver, New York" are two cities.
+    const isCity =
+      reads(part, "city") &&
+      (!reads(part, "state") || before.some((a) => a.country === part.readings[0]?.country));
+    if (group && !(apart && isCity)) group.push(part);
+    else groups.push([part]);
+  }
+  return groups;
+}
+
+/** What stands last decides; what stands before it chooses between its meanings ("Toronto, CA"), and adds to it. */
+function regionFrom(parts: readonly Part[]): Region | undefined {
+  const end = parts[parts.length - 1];
+  // A last part that nobody knows may be a quarter of a city before it; of a state it says too little.
+  const known = end !== undefined && end.readings.length > 0;
+  const last = known ? end : parts.findLast((part) => reads(part, "city"));
+  if (!last) return undefined;
+  const others = parts.filter((part) => part !== last).reverse();
+  const meanings = last.readings.filter(({ as }) => {
+    if (!known) return as === "city";
+    return as !== "city" || parts.length === 1 || !reads(last, "state");
+  });
+  const support = (meaning: Region) =>
+    others.filter(({ readings }) => readings.some((reading) => agree(meaning, reading))).length;
+  const [meant] = meanings.toSorted((a, b) => support(b) - support(a));
+  if (!meant) return undefined;
+  let { state, city } = meant;
+  for (const { readings } of others) {
+    const reading = readings.find((r) => agree({ ...meant, ...(state ? { state } : {}) }, r));
+    state ??= reading?.state;
+    city ??= reading?.city;
+  }
+  const [first] = parts;
+  const told =
+    first && first !== last && !first.readings.some((r) => agree(meant, r)) ? first.text : undefined;
+  city ??= last.city ?? told;
+  return {
+    country: meant.country,
+    ...(state === undefined ? {} : { state }),
+    ...(city === undefined ? {} : { city }),
+  };
+}
