@@ -132,6 +132,11 @@ export type MessageTemplate = z.infer<typeof MessageTemplate>;
 const Band = z.strictObject({ low: z.number().int(), high: z.number().int() });
 const Salary = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
+  /** The ISO code of the country whose pay the bands are; without it, dollars are those of the United States. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   year: z.number().int(),
   note: text.optional(),
   levels: z.array(

@@ -1,10 +1,10 @@
 import type { Catalog } from "../catalog/load.ts";
+import { type BenchmarkInput, benchmark } from "../domain/benchmark.ts";
 import { dayOf } from "../domain/days.ts";
 import { DomainError } from "../domain/errors.ts";
 import { type PostFormat, requirePostable, writePost } from "../domain/job-ad.ts";
 import type { Level } from "../domain/role.ts";
 import { checkPost, checkRole, LONGEST_POST, type RoleCheck } from "../domain/role-check/check.ts";
-import { type BenchmarkInput, benchmark } from "../domain/salary.ts";
 import { untrusted } from "../domain/untrusted.ts";
 import { requireRole } from "./cases.ts";
 import type { Begin, Caller } from "./session.ts";

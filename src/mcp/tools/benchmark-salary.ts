@@ -40,7 +40,7 @@ export const benchmarkSalary = defineTool({
         : `${String(id)}, ${String(at)}: no band.`,
       position?.text,
       ...notes,
-      ...Object.entries(more).map(([name, value]) => isFilled(value) && `${name}:${outline(value)}`),
+      ...Object.entries(more).map(([name, value]) => isFilled(value) && `${name}:${outline(value, "  ")}`),
     ),
 });
 
