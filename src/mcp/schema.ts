@@ -17,6 +17,11 @@ export function published(schema: z.ZodObject): StandardSchemaWithJSON {
   } as StandardSchemaWithJSON;
 }
 
+/** A schema that is told and not applied: `readArguments` checks, so that a refusal reads like every other error. */
+export function unchecked(schema: StandardSchemaWithJSON): StandardSchemaWithJSON {
+  return { "~standard": { ...schema["~standard"], validate: (value) => ({ value }) } };
+}
+
 function once(convert: (target: Target) => Json): (target: Target) => Json {
   const made = new Map<string, Json>();
   return (target) => {

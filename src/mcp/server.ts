@@ -12,13 +12,14 @@ import { requireWellFormed } from "../domain/well-formed.ts";
 import type { Log } from "../log.ts";
 import type { Services } from "../services/services.ts";
 import type { Caller } from "../services/session.ts";
+import { readArguments } from "./arguments.ts";
 import { answerOf, type ConfirmMode, settle } from "./confirm.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { once } from "./once.ts";
 import { registerPrompts } from "./prompts/index.ts";
 import { registerResources } from "./resources/index.ts";
 import { errorResult, toClientError } from "./result.ts";
-import { published } from "./schema.ts";
+import { published, unchecked } from "./schema.ts";
 import { annotationsFor, type Tool } from "./tool.ts";
 
 export type ServerDeps = {
@@ -53,7 +54,7 @@ export function buildServer(deps: ServerDeps): McpServer {
     const config = {
       title: tool.title,
       description: tool.description,
-      inputSchema: once(tools, tool.input, () => published(tool.input)),
+      inputSchema: once(tools, tool.input, () => unchecked(published(tool.input))),
       outputSchema: once(tools, tool.output, () => published(tool.output)),
       annotations: annotationsFor(tool),
     };
@@ -73,9 +74,10 @@ async function call(
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
   try {
-    requireWellFormed(input);
+    const given = readArguments(tool, input);
+    requireWellFormed(given);
     const caller = describeCaller(server, context, tool.name);
-    const args = answerOf(context, input as Record<string, unknown>, deps.confirm);
+    const args = answerOf(context, given, deps.confirm);
     const services = await deps.services();
     const output = await tool.handle(args, { services, caller });
     const asked = settle(output, deps.confirm, canAsk(server, context));

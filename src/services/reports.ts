@@ -63,4 +63,8 @@ export function createReports({ begin }: { begin: Begin }) {
 }
 
 const inTheFuture = (since: string, today: string): DomainError =>
-  new DomainError("invalid", `since: ${since} is in the future.`, `Give a day up to today, ${today}.`);
+  new DomainError(
+    "invalid",
+    `since: ${since} is in the future.`,
+    `Call get_report again with since up to today, ${today}.`,
+  );

@@ -62,6 +62,7 @@ describe("open_role", () => {
     const { lane: _undecided, ...rest } = ROLE;
     const { findings } = await greenflag.ok("open_role", {
       ...rest,
+      location: "Austin, TX", // the band is that of the United States
       outcomes: ["Improve our ML ops"],
       comp_min: 60000,
       comp_max: 90000,

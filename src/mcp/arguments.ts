@@ -1,0 +1,130 @@
+import type * as z from "zod";
+import { counted } from "../domain/counted.ts";
+import { DomainError } from "../domain/errors.ts";
+import { plainLine } from "../domain/untrusted.ts";
+import type { Tool } from "./tool.ts";
+
+type Issue = z.core.$ZodIssue;
+/** What is wrong with a field, and with what to call again. */
+type Fault = { readonly what: string; readonly again: string };
+
+/** Where the values of a field are found that no schema lists. */
+const LISTED: Record<string, string> = {
+  application: "find_candidates lists references.",
+  compare_with: "find_candidates lists references.",
+  role: "get_pipeline lists the keys of roles.",
+  template: "hiring://role-templates lists the templates.",
+  lane: "get_role_template, section lanes, has the lanes.",
+  stage: "get_role_template, section stages, has the stages.",
+  to: "get_role_template, section stages, has the stages.",
+  round: "get_role_template, section stages, has the rounds.",
+  criterion: "get_role_template, section interviews, has the criteria.",
+  flag: "get_role_template, section rubric, has the flags.",
+  exercise: "get_role_template, section exercises, has the exercises.",
+  message: "get_candidate with include: messages lists them.",
+  interview: "get_candidate with include: interviews lists them.",
+};
+
+/**
+ * The arguments of a call as the tool's schema reads them. The one place where what a schema refuses becomes words.
+ * @throws DomainError `invalid` naming each field, what it may be, and the next call.
+ */
+export function readArguments({ name, input }: Tool, given: unknown): Record<string, unknown> {
+  const read = input.safeParse(given);
+  if (read.success) return read.data as Record<string, unknown>;
+  const { issues } = read.error;
+  const faults = issues.slice(0, MOST).map((issue) => faultOf(issue, given, Object.keys(input.shape)));
+  const more = issues.length > MOST ? [`And ${issues.length - MOST} more.`] : [];
+  const lists = issues.flatMap(
+    ({ path }) => LISTED[String(path.findLast((key) => typeof key === "string"))] ?? [],
+  );
+  throw new DomainError(
+    "invalid",
+    [...faults.map(({ what }) => what), ...more].join(" "),
+    [`Call ${name} again ${faults.map(({ again }) => again).join("; ")}.`, ...new Set(lists)].join(" "),
+  );
+}
+
+const MOST = 5;
+
+function faultOf(issue: Issue, given: unknown, known: readonly string[]): Fault {
+  if (issue.code === "unrecognized_keys") {
+    const at = issue.path.length > 0 ? `${fieldOf(issue.path)}.` : "";
+    const names = issue.keys.slice(0, MOST).map((key) => `${at}${plainLine(key, 60)}`);
+    const takes = at === "" ? `, which takes ${known.join(", ") || "nothing"}` : "";
+    return {
+      what: `${names.join(", ")}: no such ${names.length === 1 ? "argument" : "arguments"}.`,
+      again: `without ${names.length === 1 ? "it" : "them"}${takes}`,
+    };
+  }
+  const field = fieldOf(issue.path);
+  const value = valueAt(given, issue.path);
+  const wanted = wantedBy(issue);
+  return {
+    what: `${field}: ${value === undefined ? "missing" : `${shown(value)} is not ${wanted}`}.`,
+    again: `with ${field} ${issue.code === "invalid_value" ? "" : "as "}${wanted}`,
+  };
+}
+
+const KINDS: Record<string, string> = {
+  string: "text",
+  int: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+};
+const FORMATS: Record<string, string> = {
+  email: "an e-mail address",
+  date: "a day as YYYY-MM-DD",
+  uuid: "an id (a UUID)",
+};
+const UNITS: Record<string, readonly [string, string]> = {
+  string: ["character", "characters"],
+  array: ["entry", "entries"],
+};
+
+/** What a value would have to be, as it stands behind "not" or "as". */
+function wantedBy(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_value":
+      return `one of ${issue.values.map(String).join(", ")}`;
+    case "invalid_type":
+      return KINDS[issue.expected] ?? issue.expected;
+    case "invalid_format":
+      return FORMATS[issue.format] ?? issue.message;
+    case "too_small":
+      return amount("at least", Number(issue.minimum), issue.origin);
+    case "too_big":
+      return amount("at most", Number(issue.maximum), issue.origin);
+    default:
+      return issue.message;
+  }
+}
+
+function amount(bound: string, n: number, origin: string): string {
+  const units = UNITS[origin];
+  return units ? `${KINDS[origin]} of ${bound} ${counted(n, ...units)}` : `a number of ${bound} ${n}`;
+}
+
+const fieldOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key, n) =>
+      typeof key === "number" ? `[${key}]` : `${n > 0 ? "." : ""}${plainLine(String(key), 60)}`,
+    )
+    .join("") || "arguments";
+
+const valueAt = (given: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    given,
+  );
+
+/** A value as it is told back: short text and numbers as they are, anything longer by its kind. */
+function shown(value: unknown): string {
+  if (typeof value === "string")
+    return value.length <= 60 ? JSON.stringify(plainLine(value, 60)) : "what was given";
+  if (typeof value === "number" || typeof value === "boolean" || value === null) return String(value);
+  return Array.isArray(value) ? "a list" : "an object";
+}
