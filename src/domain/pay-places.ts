@@ -1,4 +1,4 @@
-import { regionsOf } from "./jurisdictions/place.ts";
+import { regionOf, regionsOf } from "./jurisdictions/place.ts";
 import { folded } from "./jurisdictions/place-names.ts";
 import { partsOf } from "./jurisdictions/place-parts.ts";
 import { liesIn, type Region, takesIn } from "./jurisdictions/region.ts";
@@ -34,9 +34,10 @@ export function adjustmentFor(template: RoleTemplate, location: string | null): 
   return listed.find(({ places }) => places.some((place) => words.includes(folded(place))));
 }
 
-const isPlace = (region: Region, place: string): boolean =>
-  regionsOf(place).some(
-    ({ city, ...territory }) =>
-      liesIn(region, territory) &&
-      (city === undefined || (region.city !== undefined && folded(region.city) === folded(city))),
-  );
+function isPlace(region: Region, place: string): boolean {
+  const listed = regionOf(place);
+  if (!listed) return false;
+  const { city, ...territory } = listed;
+  const sameCity = city === undefined || (region.city !== undefined && folded(region.city) === folded(city));
+  return sameCity && liesIn(region, territory);
+}
