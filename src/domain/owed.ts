@@ -2,6 +2,7 @@ import type { Position } from "./application.ts";
 import { daysBetween } from "./days.ts";
 import { type PanelState, panelProgress } from "./panel/panel.ts";
 import { owedAt } from "./pipeline.ts";
+import { isRunning, type RoleStatus } from "./role.ts";
 import type { Stage } from "./role-template.ts";
 
 /** Something that an application waits for: whose turn it is, since when, and the call that deals with it. */
@@ -17,7 +18,7 @@ export type Owed = {
 };
 
 export type OwedIn = {
-  readonly stages: readonly Stage[];
+  readonly role: { readonly stages: readonly Stage[]; readonly status: RoleStatus };
   readonly position: Position & { readonly stageEnteredAt: Date };
   readonly assessed: boolean;
   readonly hasSubmission: boolean;
@@ -28,10 +29,12 @@ export type OwedIn = {
 
 /**
  * Everything that is owed for an application: assessment and submission by the role's owner, a scorecard by each
- * interviewer of a round that has been reached, a vote by each of the panel at debrief. Nothing once it has ended.
+ * interviewer of a round that has been reached, a vote by each of the panel at debrief. Nothing once it has ended or
+ * its role has.
  */
-export function owedFor({ stages, position, panel, owner, ...has }: OwedIn, now: Date): Owed[] {
-  if (position.status !== "active") return [];
+export function owedFor({ role, position, panel, owner, ...has }: OwedIn, now: Date): Owed[] {
+  const { stages } = role;
+  if (position.status !== "active" || !isRunning(role)) return [];
   const progress = { ...has, panel: panelProgress(panel, position.stage) };
   const waited = daysBetween(position.stageEnteredAt, now);
   const gates = owedAt(stages, position, progress).flatMap(({ rule, next }): Owed[] =>

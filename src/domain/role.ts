@@ -8,6 +8,10 @@ export type Level = z.infer<typeof Level>;
 export const RoleStatus = z.enum(["open", "on_hold", "filled", "cancelled"]);
 export type RoleStatus = z.infer<typeof RoleStatus>;
 
+/** Whether a role still looks for somebody, on hold or not; nothing is owed for one that is filled or cancelled. */
+export const isRunning = ({ status }: { readonly status: RoleStatus }): boolean =>
+  status === "open" || status === "on_hold";
+
 /** Who interviews in which round: members by e-mail. */
 export const Panel = z.array(z.strictObject({ round: z.string(), members: z.array(z.string()) }));
 export type Panel = z.infer<typeof Panel>;

@@ -5,6 +5,7 @@ import { notAllowed } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import { owedFor } from "../domain/owed.ts";
 import { isRound, type PanelState, plannedSeats } from "../domain/panel/panel.ts";
+import { isRunning } from "../domain/role.ts";
 import {
   type ApplicationFilter,
   findApplications,
@@ -88,11 +89,10 @@ type Found = Awaited<ReturnType<typeof findApplications>>["found"][number];
 type Listed = { readonly role: RoleRow; readonly owner: string };
 
 function viewFound(row: Found, { role, owner }: Listed, panel: PanelState | undefined, now: Date) {
-  const { stages } = role;
-  const goal = stages.find((stage) => stage.id === row.stage)?.goal_days;
+  const goal = role.stages.find((stage) => stage.id === row.stage)?.goal_days;
   const { presentFlags, hasSubmission } = row;
   const owed = panel
-    ? owedFor({ stages, position: row, assessed: presentFlags !== null, hasSubmission, owner, panel }, now)
+    ? owedFor({ role, position: row, assessed: presentFlags !== null, hasSubmission, owner, panel }, now)
     : [];
   return {
     ref: row.ref,
@@ -136,7 +136,8 @@ async function owedBy(
 ): Promise<ApplicationFilter["owed"]> {
   const email = typed.toLowerCase();
   const debtor = await findMember(db, workspaceId, email);
-  const lacking = roles
+  const running = roles.filter(({ role }) => isRunning(role));
+  const lacking = running
     .filter(({ owner }) => owner === email)
     .flatMap(({ role }) =>
       role.stages.flatMap(({ id: stage, gate }) =>
@@ -145,7 +146,7 @@ async function owedBy(
           .map((lacks): Lack => ({ roleId: role.id, stage, lacks })),
       ),
     );
-  return { lacking, panel: debtor && panelDebts(roles, debtor) };
+  return { lacking, panel: debtor && panelDebts(running, debtor) };
 }
 
 function panelDebts(roles: readonly Listed[], { id, email }: Member): PanelDebts {

@@ -55,7 +55,7 @@ export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catal
           status: application.status,
           in: panelCounts(panel),
           ...(votesOpen ? {} : { hidden: sight.votesHidden ?? "" }),
-          owed: owedFor({ stages: role.stages, position: application, ...has, owner, panel }, now),
+          owed: owedFor({ role, position: application, ...has, owner, panel }, now),
           dissent: open ? dissentOf(criteria, cards, votesOpen ? votes : []) : [],
           aggregate: aggregateOf(criteria),
           coverage_gaps: open ? coverageGaps(criteria) : [],

@@ -93,7 +93,7 @@ function headOf(
     over_goal:
       a.status === "active" && stage !== undefined && isOverGoal(a.stageEnteredAt, stage.goal_days, now),
     flags: a.presentFlags,
-    owed: owedFor({ stages, position: a, ...has, owner, panel }, now),
+    owed: owedFor({ role, position: a, ...has, owner, panel }, now),
     panel: { ...panelCounts(panel), ...(sight.votesHidden === null ? {} : { hidden: sight.votesHidden }) },
   };
 }

@@ -133,10 +133,7 @@ async function carryOut(
   if (plan.decision) await recordDecision(tx, session, found, next);
   const { panel } = await panelOf(tx, session, { ...found, application: next });
   const has = { assessed: next.presentFlags !== null, hasSubmission: next.hasSubmission };
-  const owed = owedFor(
-    { stages: role.stages, position: next, ...has, owner: found.owner, panel },
-    session.now,
-  );
+  const owed = owedFor({ role, position: next, ...has, owner: found.owner, panel }, session.now);
   return {
     application: viewOf({ ...found, application: next }),
     moved: {

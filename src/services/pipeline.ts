@@ -14,6 +14,7 @@ import {
 import { daysBetween, weeksBetween } from "../domain/days.ts";
 import { type Owed, owedFor } from "../domain/owed.ts";
 import type { PanelState } from "../domain/panel/panel.ts";
+import { isRunning } from "../domain/role.ts";
 import type { Stage } from "../domain/role-template.ts";
 import { waitingDrafts } from "../store/messages.ts";
 import { countStages, longestWaiting, type StageCount, type Waiting } from "../store/pipeline.ts";
@@ -46,7 +47,7 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
       return session.read(async (db) => {
         const wanted = input.role === undefined ? undefined : await requireRole(db, session, input.role);
         const listed = (await listRoles(db, workspaceId)).filter(({ role }) =>
-          wanted === undefined ? role.status === "open" || role.status === "on_hold" : role.id === wanted.id,
+          wanted === undefined ? isRunning(role) : role.id === wanted.id,
         );
         const clocks = listed.flatMap(({ role }) =>
           role.stages.map(({ id, goal_days }) => ({
@@ -168,7 +169,7 @@ function viewRole({ role, owner }: Listed, { counts, waiting, panels, now, catal
       if (!panel) return [];
       const has = { assessed: w.assessed, hasSubmission: w.hasSubmission, owner, panel };
       const position = { stage: w.stage, status: "active" as const, stageEnteredAt: w.stageEnteredAt };
-      const owes = owedFor({ stages: role.stages, position, ...has }, now);
+      const owes = owedFor({ role, position, ...has }, now);
       owed.set(w.ref, owes);
       return [{ ...standing(stage, w, now), owed: owes }];
     });

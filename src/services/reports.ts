@@ -47,8 +47,8 @@ export function createReports({ begin }: { begin: Begin }) {
         );
         const { workspaceId } = session;
         const scope = { workspaceId, roleId: role?.id ?? null, since, seen: await seenBy(db, session) };
-        const { of, ...body } = await MAKE[input.report]({ db, session, scope, roles });
-        const period = { from: input.since ?? null, to: dayOf(session.now), of };
+        const { of, timeless, ...body } = await MAKE[input.report]({ db, session, scope, roles });
+        const period = { from: timeless ? null : (input.since ?? null), to: dayOf(session.now), of };
         return { report: input.report, role: role?.key ?? null, period, ...body };
       });
     },

@@ -4,7 +4,15 @@ import { may } from "../domain/access.ts";
 import { dayOf } from "../domain/days.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import { isRound } from "../domain/panel/panel.ts";
-import { freeKey, type Level, type Panel, type RoleStatus, type RoleView, viewRole } from "../domain/role.ts";
+import {
+  freeKey,
+  isRunning,
+  type Level,
+  type Panel,
+  type RoleStatus,
+  type RoleView,
+  viewRole,
+} from "../domain/role.ts";
 import { checkRole } from "../domain/role-check/check.ts";
 import type { Finding } from "../domain/role-check/finding.ts";
 import type { RoleTemplate } from "../domain/role-template.ts";
@@ -86,13 +94,12 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
         const before = await requireRole(tx, session, input.role, true);
         const template = catalog.get(before.template);
         const status = input.status ?? before.status;
-        const closed = status === "filled" || status === "cancelled";
         const after: RoleRow = {
           ...describe(before, input),
           level: input.level ?? before.level,
           location: input.location ?? before.location,
           status,
-          closedAt: closed ? (before.closedAt ?? session.now) : null,
+          closedAt: isRunning({ status }) ? null : (before.closedAt ?? session.now),
         };
         check(after, template);
         await checkPanel(tx, session, after, input.panel);

@@ -113,3 +113,12 @@ export async function countOwed(db: Db, scope: Scope): Promise<OwedCount[]> {
     group by role_id, stage`);
   return rowsOf<OwedCount>(found);
 }
+
+/** Ids of the roles with applications: a look into an index for each. */
+export async function listUsedRoles(db: Db, scope: Scope): Promise<string[]> {
+  const found = await db.execute(sql`
+    select r.id from roles r
+    where r.workspace_id = ${scope.workspaceId} ${inRole(sql`r.id`, scope)}
+      and exists (select 1 from applications a where a.workspace_id = r.workspace_id and a.role_id = r.id)`);
+  return rowsOf<{ id: string }>(found).map(({ id }) => id);
+}

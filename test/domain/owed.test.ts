@@ -14,7 +14,7 @@ const seat = (member: string, round: string, submitted = false) => ({
 const owed = (stage: string, panel: Partial<PanelState>, more: Partial<OwedIn> = {}) =>
   owedFor(
     {
-      stages,
+      role: { stages, status: "open" },
       position: { stage, status: "active", stageEnteredAt: day(22) },
       assessed: true,
       hasSubmission: true,
@@ -72,6 +72,16 @@ describe("what is owed", () => {
         ),
       [],
     ],
+    [
+      "the same while the role is on hold",
+      () => owed("screen", { seats: [seat("a", "screen")] }, { role: { stages, status: "on_hold" } }),
+      [["scorecards", "screen", "a", 4]],
+    ],
+    ...(["filled", "cancelled"] as const).map((status): [string, () => unknown, []] => [
+      `nothing once the role is ${status}`,
+      () => owed("applied", { seats: [seat("a", "screen")] }, { assessed: false, role: { stages, status } }),
+      [],
+    ]),
   ])("is %s", (_name, found, expected) => {
     expect(found()).toEqual(expected);
   });

@@ -76,6 +76,36 @@ describe("what is owed", () => {
   });
 });
 
+describe("what a role owes that is filled or cancelled", () => {
+  it("is nothing, in the report as in the pipeline and the search, and comes back when it is opened again", async () => {
+    const { ada } = await startPanel(await database.workspace());
+    const person = { name: "P2", email: "p2@example.test", resume_text: "Ran 4 models." };
+    await ada.ok("add_candidate", { role: "MLE", ...person });
+    const told = async () => {
+      const { rows, n, notes } = await ada.ok("get_report", { report: "owed" });
+      const { roles } = await ada.ok("get_pipeline", { role: "MLE" });
+      type Stage = { applications: { owed: unknown[] }[] };
+      const listed = roles[0].stages
+        .flatMap((s: Stage) => s.applications)
+        .flatMap((a: Stage["applications"][0]) => a.owed);
+      const { total } = await ada.ok("find_candidates", { owed_by: GRACE });
+      const { owed } = await ada.ok("get_candidate", { application: "MLE-1" });
+      return { debts: rows.length, n, notes, listed: listed.length, found: total, own: owed.length };
+    };
+    const open = await told();
+    expect(open).toEqual({ debts: 3, n: 2, notes: [], listed: 3, found: 1, own: 2 });
+    for (const status of ["filled", "cancelled"]) {
+      await ada.ok("update_role", { role: "MLE", status });
+      const left =
+        "Left out: 2 active applications of roles that are filled or cancelled. move_candidate ends them.";
+      const none = { debts: 0, n: 0, listed: 0, found: 0, own: 0 };
+      expect(await told()).toEqual({ ...none, notes: ["Nothing is owed.", left] });
+    }
+    await ada.ok("update_role", { role: "MLE", status: "on_hold" });
+    expect(await told()).toEqual(open);
+  });
+});
+
 describe("agreement", () => {
   const scored = async () => {
     const panel = await startPanel(await database.workspace());
@@ -145,6 +175,10 @@ describe("agreement", () => {
       ...{ n: 0, enough: false },
       rows: [{ applications: 1, value: null, reading: expect.stringMatching(/^Not enough data: 0 paired/) }],
     });
+    ada.clock.now = new Date("2026-12-02T09:00:00Z");
+    expect((await ada.ok("get_report", { ...AGREEMENT, since: "2026-12-01" })).notes).toEqual([
+      "Nothing is rated on a card submitted since 2026-12-01.",
+    ]);
     await addMember(store, "zoe@example.test", "hiring_manager");
     const zoe = await start({ store, member: "zoe@example.test", clock: ada.clock });
     expect((await zoe.ok("get_report", AGREEMENT)).rows).toMatchObject([{ applications: 2, left_out: 0 }]);

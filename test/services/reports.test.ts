@@ -41,6 +41,12 @@ function replay(of: readonly Story[]) {
     return { stage, entered: entered.length, passed: passed.length, here: here.length };
   });
 }
+type Told = { entered: number; passed: number; conversion_percent: number | null; note?: string };
+/** A share of five or more, and of fewer a word in its place. */
+function expectShare({ entered, passed, conversion_percent, note }: Told): void {
+  expect(conversion_percent).toBe(entered < 5 ? null : Math.round((passed / entered) * 1_000) / 10);
+  expect(note).toBe(entered < 5 ? "insufficient data: under 5" : undefined);
+}
 const counts = (rows: { stage: string; entered: number; passed: number; here: number }[]) =>
   rows.map(({ stage, entered, passed, here }) => ({ stage, entered, passed, here }));
 
@@ -63,6 +69,7 @@ describe("funnel", () => {
   });
 
   it("equals a replay for any role and any day", async () => {
+    const seen = { few: 0, enough: 0 };
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(undefined, "AA", "BB", "CC", "DD", "EE", "FF"),
@@ -79,10 +86,15 @@ describe("funnel", () => {
           );
           expect(n).toBe(of.length);
           expect(counts(rows)).toEqual(of.length < 5 ? [] : replay(of).filter((row) => row.entered > 0));
+          for (const row of rows) {
+            for (const told of [row, ...row.by_source]) expectShare(told);
+            seen[row.entered < 5 ? "few" : "enough"] += 1;
+          }
         },
       ),
       { numRuns: 40 },
     );
+    expect(Math.min(seen.few, seen.enough)).toBeGreaterThan(0);
   });
 
   it("equals independent SQL over the moves", async () => {
@@ -133,16 +145,44 @@ describe("sources, owed and time_to_fill", () => {
     }
   });
 
-  it("counts what is owed as independent SQL does", async () => {
-    const { rows } = await greenflag.ok("get_report", { report: "owed" });
+  it("counts what is owed as independent SQL does, in roles that still look for somebody", async () => {
+    const { rows, n, notes } = await greenflag.ok("get_report", { report: "owed" });
     const [assessments] = await ask(sql`
-      select count(*)::int as n from applications
-      where workspace_id = ${store.workspaceId} and status = 'active' and stage = 'applied' and present_flags is null`);
+      select count(*)::int as n from applications a join roles r on r.id = a.role_id and r.closed_at is null
+      where a.workspace_id = ${store.workspaceId} and a.status = 'active' and a.stage = 'applied' and a.present_flags is null`);
+    const active = stories.filter((s) => s.now.status === "active");
+    const running = active.filter((s) => ["AA", "BB", "CC"].includes(s.role));
+    expect(n).toBe(running.length);
+    expect(notes[0]).toMatch(new RegExp(`^Left out: ${active.length - running.length} active applications`));
+    expect([...new Set(rows.map((r: { role: string }) => r.role))].sort()).toEqual(["AA", "BB", "CC"]);
     const told = rows
       .filter((r: { what: string }) => r.what === "assessment")
       .reduce((sum: number, r: { count: number }) => sum + r.count, 0);
     expect(told).toBe(assessments?.n);
     expect(told).toBeGreaterThan(0);
+  });
+
+  it("says of owed that a first day does not apply, rather than that it counted from it", async () => {
+    const { clock: _clock, notes, ...all } = await greenflag.ok("get_report", { report: "owed" });
+    const since = await greenflag.ok("get_report", { report: "owed", since: "2026-11-20" });
+    expect(since).toMatchObject(all);
+    expect(since.period).toMatchObject({ from: null, to: "2026-11-24" });
+    expect(since.notes).toEqual([...notes, expect.stringMatching(/^since does not apply to this report/)]);
+  });
+
+  it("says why there is no estimate of the time to fill", async () => {
+    const of = async (more: object) => {
+      const { rows, notes } = await greenflag.ok("get_report", { report: "time_to_fill", ...more });
+      expect(rows).toEqual([]);
+      return notes;
+    };
+    const day = (ago: number) => new Date(NOW.getTime() - ago * 86_400_000).toISOString().slice(0, 10);
+    expect((await of({ role: "AA" }))[0]).toMatch(/^Insufficient data: 1 role, .*call it without role\.$/);
+    expect(await of({ since: day(75) })).toEqual([
+      `Insufficient data: 2 roles opened since ${day(75)}, and at least 5 are needed.`,
+      "BB has been open for 10.1 weeks.",
+      "AA has been open for 8.6 weeks.",
+    ]);
   });
 
   it("estimates time to fill with open and cancelled roles counted while they waited", async () => {

@@ -19,7 +19,7 @@ export const LEAST = 5;
 export const Report = z.object({
   report: z.enum(REPORTS),
   role: z.string().nullable(),
-  /** What is counted in, by day; `from` null is from the beginning. */
+  /** What is counted in, by day; `from` null is from the beginning, or where a first day does not apply. */
   period: z.object({ from: z.string().nullable(), to: z.string(), of: z.string() }),
   /** From when to when each time is measured, or what each share is a share of. */
   clock: z.string(),
@@ -33,12 +33,20 @@ export type Report = z.infer<typeof Report>;
 export type Row = Record<string, unknown>;
 
 /** The body of a report, before it is told which period and role it is of. */
-export type Body = Omit<Report, "report" | "role" | "period"> & { readonly of: string };
+export type Body = Omit<Report, "report" | "role" | "period"> & {
+  readonly of: string;
+  /** Set by a report of how things stand now, which no first day narrows. */
+  readonly timeless?: true;
+};
 
 /** What a report says that would be about too few. */
-export const tooFew = (n: number, one: string): string =>
-  `Insufficient data: ${counted(n, one)}, and at least ${LEAST} are needed.`;
+export const tooFew = (n: number, one: string, many?: string): string =>
+  `Insufficient data: ${counted(n, one, many)}, and at least ${LEAST} are needed.`;
 
-/** A share to a tenth of a per cent; null of nothing. */
+/** A share to a tenth of a per cent; null of too few. */
 export const percent = (part: number, whole: number): number | null =>
-  whole === 0 ? null : Math.round((part / whole) * 1_000) / 10;
+  whole < LEAST ? null : Math.round((part / whole) * 1_000) / 10;
+
+/** What a row about too few says beside its counts, where a share or a median would stand; nothing where there are enough. */
+export const noteFew = (n: number): { readonly note?: string } =>
+  n < LEAST ? { note: `insufficient data: under ${LEAST}` } : {};

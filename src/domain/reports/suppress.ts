@@ -10,21 +10,34 @@ export type Group = { readonly answer: string; readonly decided: number; readonl
 /** A rate is never told, nor can one be worked out, of fewer people. */
 export const SMALLEST = 10;
 
-type Table = { readonly groups: readonly Group[]; readonly withheld: boolean };
+/**
+ * Nor is a group told in which fewer passed, or fewer did not. Who was selected is known in the team, what they answered is
+ * not: 13 of 14 passed gives away the one, of two each knows the other, and none at all says that all who passed
+ * answered otherwise. Three is the usual least count of a cell in official statistics. Exact cells or none, since a
+ * rounded rate or a bound of a group whose size is told comes out again by taking it from the total.
+ */
+export const SMALLEST_OUTCOME = 3;
+
+/** Why groups are missing: one is too small, an outcome in one is, or what is left is one group alone. */
+export type Withheld = "small_group" | "small_outcome" | "no_comparison";
+export type Table = { readonly groups: readonly Group[]; readonly withheld: Withheld | null };
 export type Published = {
   readonly all: Table;
   /** Roles that may be told apart; what is missing here may not. */
   readonly roles: ReadonlyMap<string, Table>;
 };
 
-const small = (n: number): boolean => n > 0 && n < SMALLEST;
+const isLarge = ({ decided, passed }: Group): boolean =>
+  decided >= SMALLEST && passed >= SMALLEST_OUTCOME && decided - passed >= SMALLEST_OUTCOME;
+const isSafe = (group: Group): boolean => group.decided === 0 || isLarge(group);
 
 /**
- * What of one question at one stage may be told, in all and by role, so that neither a small group is shown nor one comes
- * out by taking shown figures from each other or from totals. Answers that are too few are withheld together, with the
- * next smallest added until they are two answers and enough people. A role is told apart only when each of its groups is
- * empty or large enough, and so is what is left when all roles told apart are taken from the whole: every sum and
- * difference of what is told is then a sum of groups that are empty or large enough.
+ * What of one question at one stage may be told, in all and by role, so that neither a small group or outcome is shown
+ * nor one comes out by taking shown figures from each other or from totals. Answers that are too few, or have an outcome
+ * that is, are withheld together, with the next smallest added until they are two answers and large enough. A role is told
+ * apart only when each of its groups is empty or large enough, and so is what is left when all roles told apart are taken
+ * from the whole: every sum and difference of what is told is then a sum of groups that are empty or large enough, in
+ * people as in both outcomes.
  */
 export function publish(cells: readonly Cell[]): Published {
   const total = groupsOf(cells);
@@ -33,19 +46,21 @@ export function publish(cells: readonly Cell[]): Published {
     groupsOf(of.map((c) => (hidden.has(c.answer) ? { ...c, answer: "" } : c)));
   const roles = new Map<string, Cell[]>();
   for (const cell of cells) roles.set(cell.role, [...(roles.get(cell.role) ?? []), cell]);
-  const isSafe = (groups: readonly Group[]) => groups.every((g) => !small(g.decided));
   const size = (of: readonly Cell[]) => of.reduce((sum, c) => sum + c.decided, 0);
   const apart = [...roles]
-    .filter(([, of]) => isSafe(fold(of)))
+    .filter(([, of]) => fold(of).every(isSafe))
     .sort(([a, m], [b, n]) => size(n) - size(m) || (a < b ? -1 : 1));
   const rest = () => cells.filter((cell) => !apart.some(([role]) => role === cell.role));
-  while (apart.length > 0 && !isSafe(fold(rest()))) apart.pop();
+  while (apart.length > 0 && !fold(rest()).every(isSafe)) apart.pop();
+  const why = hidden.size === 0 ? null : total.every(isOfSize) ? "small_outcome" : "small_group";
   const table = (of: readonly Cell[]): Table => {
     const groups = fold(of).filter((g) => g.answer !== "" && g.decided > 0);
-    return { groups: groups.length < 2 ? [] : groups, withheld: hidden.size > 0 || groups.length < 2 };
+    return groups.length < 2 ? { groups: [], withheld: why ?? "no_comparison" } : { groups, withheld: why };
   };
   return { all: table(cells), roles: new Map(apart.map(([role, of]) => [role, table(of)])) };
 }
+
+const isOfSize = ({ decided }: Group): boolean => decided === 0 || decided >= SMALLEST;
 
 function groupsOf(cells: readonly Cell[]): Group[] {
   const groups = new Map<string, Group>();
@@ -57,11 +72,11 @@ function groupsOf(cells: readonly Cell[]): Group[] {
 }
 
 function hiddenAnswers(total: readonly Group[]): Set<string> {
-  const hidden = total.filter((g) => small(g.decided));
+  const hidden = total.filter((g) => !isSafe(g));
   if (hidden.length === 0) return new Set();
-  const shown = total.filter((g) => g.decided >= SMALLEST);
-  const people = () => hidden.reduce((sum, g) => sum + g.decided, 0);
-  while (hidden.length < 2 || people() < SMALLEST) {
+  const shown = total.filter(isLarge);
+  const together = () => groupsOf(hidden.map((g) => ({ ...g, role: "", answer: "" })));
+  while (hidden.length < 2 || !together().every(isLarge)) {
     const next = shown.pop();
     if (!next) break;
     hidden.push(next);

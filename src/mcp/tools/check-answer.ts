@@ -15,8 +15,14 @@ export function findingLines(findings: Answer<z.ZodObject<{ f: typeof Findings }
   );
 }
 
-export function forecastLine(forecast: Answer<z.ZodObject<{ f: typeof Forecast }>>["f"]): string {
-  return forecast === null
-    ? "No forecast: there are no figures for it."
-    : linesOf(`Forecast: ${forecast.low} to ${forecast.high} weeks. ${String(forecast.how)}`);
+/** The forecast, or why there is none: a post that was not judged, or a template without figures. */
+export function forecastLine(
+  forecast: Answer<z.ZodObject<{ f: typeof Forecast }>>["f"],
+  findings: Answer<z.ZodObject<{ f: typeof Findings }>>["f"],
+): string {
+  if (forecast !== null)
+    return linesOf(`Forecast: ${forecast.low} to ${forecast.high} weeks. ${String(forecast.how)}`);
+  return findings.some(({ rule }) => rule === "language_unsupported")
+    ? "No forecast: the post was not judged, since the rules read English."
+    : "No forecast: the role's template has no figures on how long such searches take.";
 }

@@ -32,7 +32,7 @@ export const checkRole = defineTool({
     linesOf(
       findings.length === 0 ? "Nothing to mend." : `${findings.length} to mend, worst first:`,
       ...findingLines(findings),
-      forecastLine(forecast_weeks),
+      forecastLine(forecast_weeks, findings),
       law.length > 0 && "Law on file for the place (guidance, not legal advice):",
       ...lawLines(law as unknown as Duty[]).map((line) => `- ${line}`),
     ),

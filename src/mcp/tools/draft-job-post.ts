@@ -20,6 +20,6 @@ export const draftJobPost = defineTool({
       post,
       findings.length > 0 && "Still worth a look:",
       ...findingLines(findings),
-      forecastLine(forecast_weeks),
+      forecastLine(forecast_weeks, findings),
     ),
 });

@@ -1,3 +1,4 @@
+import { dayOf } from "../../domain/days.ts";
 import { plannedSeats } from "../../domain/panel/panel.ts";
 import { mayOwe, sightOf } from "../../domain/panel/visibility.ts";
 import type { Body } from "../../domain/reports/report.ts";
@@ -35,7 +36,7 @@ export async function agreement(context: ReportContext): Promise<Body> {
     enough: rows.some(({ value }) => value !== null),
     rows: roles.size > 1 && all ? [all, ...rows] : rows,
     notes: [
-      ...(roles.size === 0 ? ["Nothing is rated yet."] : []),
+      ...(roles.size === 0 ? [nothingRated(context.scope)] : []),
       ...(roles.size > 1 ? ["role null is all roles together."] : []),
       ...(left > 0
         ? [
@@ -45,6 +46,9 @@ export async function agreement(context: ReportContext): Promise<Body> {
     ],
   };
 }
+
+const nothingRated = ({ since, seen }: ReportContext["scope"]): string =>
+  `Nothing is rated ${since === null ? "yet" : `on a card submitted since ${dayOf(since)}`}${seen.only ? " of those whom you interview" : ""}.`;
 
 /** What the interviewers of one application said, and whether the caller may see it. */
 type Scored = { readonly role: string; readonly units: readonly Unit[]; readonly isOpen: boolean };

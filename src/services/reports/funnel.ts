@@ -1,6 +1,6 @@
-import { type Body, LEAST, percent, type Row, tooFew } from "../../domain/reports/report.ts";
+import { type Body, LEAST, noteFew, percent, type Row, tooFew } from "../../domain/reports/report.ts";
 import { countFlow, type Flow } from "../../store/reports.ts";
-import { type ReportContext, stageNames } from "./report-context.ts";
+import { labelStages, type ReportContext } from "./report-context.ts";
 
 const SOURCES = 8;
 const UNKNOWN = "not stated";
@@ -8,8 +8,8 @@ const UNKNOWN = "not stated";
 /** Entered, passed and conversion of each stage, and of each source in it. */
 export async function funnel(context: ReportContext): Promise<Body> {
   const flows = await countFlow(context.db, context.scope);
-  const names = stageNames(context);
-  const stages = byStage(flows);
+  const labels = labelStages(context, new Set(flows.map((f) => f.roleId)));
+  const stages = byStage(flows, [...labels.keys()]);
   const applied = sum(
     flows.filter((f) => f.position === 1),
     "entered",
@@ -19,11 +19,12 @@ export async function funnel(context: ReportContext): Promise<Body> {
     const [entered, passed] = [sum(of, "entered"), sum(of, "passed")];
     return {
       stage,
-      name: names.get(stage) ?? stage,
+      name: labels.get(stage)?.name ?? stage,
       entered,
       passed,
       here: sum(of, "here"),
       conversion_percent: percent(passed, entered),
+      ...noteFew(entered),
       by_source: sources.map((source) =>
         sourceCell(
           source,
@@ -34,8 +35,7 @@ export async function funnel(context: ReportContext): Promise<Body> {
   });
   return {
     of: "applications that came in",
-    clock:
-      "An application counts as entered once it ever stood in a stage, as passed once it ever left it for a later stage or a hire; a move that was undone does not count. conversion_percent = passed / entered; who is still there has not passed yet.",
+    clock: `An application counts as entered once it ever stood in a stage, as passed once it ever left it for a later stage or a hire; a move that was undone does not count. conversion_percent = passed / entered, null under ${LEAST} entered; who is still there has not passed yet.`,
     n: applied,
     enough: applied >= LEAST,
     rows: applied >= LEAST ? rows : [],
@@ -43,13 +43,11 @@ export async function funnel(context: ReportContext): Promise<Body> {
   };
 }
 
-function byStage(flows: readonly Flow[]): { stage: string; of: Flow[] }[] {
-  const stages = new Map<string, Flow[]>();
+/** In the order of the pipelines; what no role has in its pipeline any more comes last. */
+function byStage(flows: readonly Flow[], order: readonly string[]): { stage: string; of: Flow[] }[] {
+  const stages = new Map(order.map((stage): [string, Flow[]] => [stage, []]));
   for (const flow of flows) stages.set(flow.stage, [...(stages.get(flow.stage) ?? []), flow]);
-  const position = (of: readonly Flow[]) => Math.min(...of.map((f) => f.position));
-  return [...stages]
-    .map(([stage, of]) => ({ stage, of }))
-    .sort((a, b) => position(a.of) - position(b.of) || (a.stage < b.stage ? -1 : 1));
+  return [...stages].filter(([, of]) => of.length > 0).map(([stage, of]) => ({ stage, of }));
 }
 
 /** The sources with most applications; the rest are told together. */
@@ -68,7 +66,7 @@ const nameOf = (f: Flow, sources: readonly string[]): string => {
 
 function sourceCell(source: string, of: readonly Flow[]): Row {
   const [entered, passed] = [sum(of, "entered"), sum(of, "passed")];
-  return { source, entered, passed, conversion_percent: entered >= LEAST ? percent(passed, entered) : null };
+  return { source, entered, passed, conversion_percent: percent(passed, entered), ...noteFew(entered) };
 }
 
 const sum = (flows: readonly Flow[], of: "entered" | "passed" | "here"): number =>

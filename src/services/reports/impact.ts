@@ -3,12 +3,25 @@ import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { adverseImpact } from "../../domain/reports/adverse-impact.ts";
 import type { Body, Row } from "../../domain/reports/report.ts";
-import { publish, SMALLEST } from "../../domain/reports/suppress.ts";
+import {
+  type Group,
+  publish,
+  SMALLEST,
+  SMALLEST_OUTCOME,
+  type Table,
+  type Withheld,
+} from "../../domain/reports/suppress.ts";
 import { countImpact, type ImpactCell, isImpactOn } from "../../store/self-reports.ts";
-import { type ReportContext, stageNames } from "./report-context.ts";
+import { labelUsedStages, type ReportContext } from "./report-context.ts";
 
 /** Who gave no answer is no group. */
 const NO_ANSWER = /^(?:unknown|not stated|declined|prefer not to (?:say|answer))$/i;
+
+const WHY: Record<Withheld, string> = {
+  small_group: `a group is smaller than ${SMALLEST}, and others with it because a difference would show it`,
+  small_outcome: `in a group fewer than ${SMALLEST_OUTCOME} passed or fewer than ${SMALLEST_OUTCOME} did not, and others with it because a difference would show it`,
+  no_comparison: "fewer than two groups can be told, and one alone compares nothing",
+};
 
 /**
  * Selection rates per stage by what applicants said of themselves, for the whole workspace or a role that may be told
@@ -23,10 +36,12 @@ export async function impact(context: ReportContext): Promise<Body> {
   if (scope.since !== null) throw noPeriod();
   const before = new Date(Date.UTC(session.now.getUTCFullYear(), session.now.getUTCMonth(), 1));
   const cells = (await countImpact(db, session.workspaceId, before)).filter((c) => !NO_ANSWER.test(c.answer));
-  const names = stageNames(context);
-  const rows: Row[] = [];
+  const labels = await labelUsedStages(context);
+  const rows: (Row & { groups: readonly Group[] })[] = [];
+  const asked = tables(cells);
+  const few = Math.max(0, ...[...asked.values()].map(peopleIn)) < SMALLEST * 2;
   let apart = true;
-  for (const [key, of] of tables(cells)) {
+  for (const [key, of] of few ? [] : asked) {
     const [question = "", stage = ""] = JSON.parse(key) as string[];
     const told = publish(of.map((c) => ({ ...c, role: c.roleId })));
     const table = scope.roleId === null ? told.all : told.roles.get(scope.roleId);
@@ -35,33 +50,42 @@ export async function impact(context: ReportContext): Promise<Body> {
     rows.push({
       question,
       stage,
-      name: names.get(stage) ?? stage,
+      name: labels.get(stage)?.name ?? stage,
       groups: table.groups.length === 0 ? [] : adverseImpact(table.groups),
-      some_withheld: table.withheld,
+      withheld: toldOf(table),
     });
   }
-  const n = Math.max(
-    0,
-    ...[...tables(cells).values()].map((of) => of.reduce((sum, c) => sum + c.decided, 0)),
-  );
-  const enough = n >= SMALLEST * 2;
+  const n = Math.max(0, ...rows.map(({ groups }) => peopleIn(groups)));
   return {
-    of: `stays decided before ${dayOf(before)}`,
-    clock: `rate_percent = passed / decided, of those who said something of themselves and whose stay in the stage has ended. impact_ratio = rate / highest rate; under 0.8 is the four-fifths reading of 29 CFR 1607.4(D); fisher_p is Fisher's exact test, two-sided, against the group with the highest rate. Groups under ${SMALLEST} are withheld, and others with them where a difference would show one.`,
-    n: enough ? n : 0,
-    enough,
-    rows: enough ? rows : [],
+    of: `applications with an answer, decided before ${dayOf(before)}: the most in one row`,
+    clock: `Counted are applications with an answer to the question; no answer, or a declined one, is no group. decided = their first stay in the stage has ended, whichever way: moved on, hired, rejected, withdrawn or moved back. passed = ever left it for a later stage or a hire. rate_percent = passed / decided. impact_ratio = rate / highest rate; under 0.8 is the four-fifths reading of 29 CFR 1607.4(D); fisher_p is Fisher's exact test, two-sided, against the group with the highest rate. Withheld are groups under ${SMALLEST}, groups in which fewer than ${SMALLEST_OUTCOME} passed or fewer than ${SMALLEST_OUTCOME} did not, and others where a difference would show one.`,
+    n,
+    enough: n > 0,
+    rows,
     notes: [
-      ...(enough
-        ? []
-        : [`Insufficient data: too few answers were decided on to tell groups of ${SMALLEST} apart.`]),
+      ...(few
+        ? [
+            `Insufficient data: to compare two groups of ${SMALLEST}, ${SMALLEST * 2} applications with an answer to one question are needed that were decided on at one stage.`,
+          ]
+        : []),
       ...(scope.roleId !== null && !apart
-        ? ["This role is not told apart at every stage: a difference to the whole would show a small group."]
+        ? [
+            "Stages are missing where none of this role's applications with an answer is decided, or where a difference to the whole would show a small group or outcome.",
+          ]
         : []),
       "A ratio is a reason to look, not a finding; small numbers move it. Guidance, not legal advice.",
     ],
   };
 }
+
+const peopleIn = (of: readonly { readonly decided: number }[]): number =>
+  of.reduce((sum, { decided }) => sum + decided, 0);
+
+/** Which groups are withheld and why, in words; null where none is. */
+const toldOf = ({ groups, withheld }: Table): string | null =>
+  withheld === null
+    ? null
+    : `withheld: ${groups.length === 0 ? "all groups" : "some groups"}; ${WHY[withheld]}`;
 
 function tables(cells: readonly ImpactCell[]): Map<string, ImpactCell[]> {
   const of = new Map<string, ImpactCell[]>();

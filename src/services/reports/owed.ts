@@ -1,7 +1,9 @@
+import { counted } from "../../domain/counted.ts";
 import { daysBetween } from "../../domain/days.ts";
 import type { Body, Row } from "../../domain/reports/report.ts";
+import { isRunning } from "../../domain/role.ts";
 import { countOwedCards, countOwedVotes, type DebtCount } from "../../store/panel-reports.ts";
-import { countOwed } from "../../store/reports.ts";
+import { countOwed, type OwedCount } from "../../store/reports.ts";
 import type { ReportContext } from "./report-context.ts";
 
 type Debt = {
@@ -15,10 +17,13 @@ type Debt = {
   next: string;
 };
 
-/** Who owes what: counted over every active application, longest waiting first. */
+/** Who owes what now: counted over the active applications of running roles, longest waiting first. */
 export async function owed(context: ReportContext): Promise<Body> {
-  const { db, scope, session, roles } = context;
-  const counts = await countOwed(db, scope);
+  const { db, scope, session } = context;
+  const roles = context.roles.filter(({ role }) => isRunning(role));
+  const running = new Set(roles.map(({ role }) => role.id));
+  const everywhere = await countOwed(db, scope);
+  const counts = everywhere.filter((c) => running.has(c.roleId));
   const debts: Debt[] = [];
   for (const { role, owner } of roles) {
     for (const c of counts.filter((count) => count.roleId === role.id)) {
@@ -43,19 +48,32 @@ export async function owed(context: ReportContext): Promise<Body> {
       }
     }
   }
-  debts.push(...(await panelDebts(context)));
+  debts.push(...(await panelDebts({ ...context, roles })));
   debts.sort((a, b) => b.longest_days - a.longest_days || b.count - a.count);
-  const n = counts.reduce((sum, c) => sum + c.n, 0);
+  const [n, all] = [peopleIn(counts), peopleIn(everywhere)];
   return {
-    of: "active applications, as they stand now",
+    of: "active applications of roles that are open or on hold, as they stand now",
+    timeless: true,
     clock:
       "count = applications that lack it, of = all for which the person is asked for it. Assessments and submissions without which a stage cannot be left: longest_days = the longest that anybody has been in the stage. Scorecards of rounds that are reached: from the assignment. Votes: from entering the stage.",
     n,
     enough: true,
     rows: debts as readonly Row[] as Row[],
-    notes: debts.length === 0 ? ["Nothing is owed."] : [],
+    notes: [
+      ...(debts.length === 0 ? ["Nothing is owed."] : []),
+      ...(all > n
+        ? [
+            `Left out: ${counted(all - n, "active application")} of roles that are filled or cancelled. move_candidate ends them.`,
+          ]
+        : []),
+      ...(scope.since === null
+        ? []
+        : ["since does not apply to this report: it is about what is owed now, however old."]),
+    ],
   };
 }
+
+const peopleIn = (counts: readonly OwedCount[]): number => counts.reduce((sum, { n }) => sum + n, 0);
 
 /** Scorecards of rounds that are reached, all stages together, and votes. */
 async function panelDebts({ db, scope, session, roles }: ReportContext): Promise<Debt[]> {

@@ -1,5 +1,5 @@
 import { counted } from "../../domain/counted.ts";
-import { type Body, LEAST, percent, type Row, tooFew } from "../../domain/reports/report.ts";
+import { type Body, LEAST, noteFew, percent, type Row, tooFew } from "../../domain/reports/report.ts";
 import { countFlow, countSources } from "../../store/reports.ts";
 import type { ReportContext } from "./report-context.ts";
 
@@ -17,7 +17,6 @@ export async function sources(context: ReportContext): Promise<Body> {
   const rows = [...bySource].map(([source, status]): Row & { applications: number } => {
     const applications = Object.values(status).reduce((sum, n) => sum + n, 0);
     const [hired, reached_offer] = [status.hired ?? 0, offers.get(source) ?? 0];
-    const rate = (part: number) => (applications >= LEAST ? percent(part, applications) : null);
     return {
       source,
       applications,
@@ -26,8 +25,9 @@ export async function sources(context: ReportContext): Promise<Body> {
       hired,
       rejected: status.rejected ?? 0,
       withdrawn: status.withdrawn ?? 0,
-      offer_percent: rate(reached_offer),
-      hired_percent: rate(hired),
+      offer_percent: percent(reached_offer, applications),
+      hired_percent: percent(hired, applications),
+      ...noteFew(applications),
     };
   });
   rows.sort((a, b) => b.applications - a.applications || (String(a.source) < String(b.source) ? -1 : 1));

@@ -1,5 +1,5 @@
 import { counted } from "../../domain/counted.ts";
-import { weeksBetween } from "../../domain/days.ts";
+import { dayOf, weeksBetween } from "../../domain/days.ts";
 import { type Body, LEAST, tooFew } from "../../domain/reports/report.ts";
 import { type Spell, survival, timeBy } from "../../domain/reports/survival.ts";
 import type { ReportContext } from "./report-context.ts";
@@ -17,10 +17,16 @@ export async function timeToFill({ roles, session, scope }: ReportContext): Prom
   const n = spells.length;
   const enough = n >= LEAST && filled > 0;
   const waiting = opened.filter((role) => role.closedAt === null);
+  const opening = since === null ? "" : ` opened since ${dayOf(since)}`;
+  const whyNone = () => {
+    if (n >= LEAST) return `No estimate: none of the ${n} roles${opening} has been filled yet.`;
+    const alone = scope.roleId === null ? "" : " One role alone has no median: call it without role.";
+    return tooFew(n, `role${opening}`, `roles${opening}`) + alone;
+  };
   return {
     of: "roles opened",
     clock:
-      "Weeks from opening a role to filling it, by the product-limit estimate of Kaplan and Meier: a role that is open, on hold or cancelled counts as waiting until now or its end. median_weeks is when half of the roles are filled, null while fewer are.",
+      "Weeks from opening a role to filling it, by the product-limit estimate of Kaplan and Meier: a role that is open, on hold or cancelled counts as waiting until now or its end. median_weeks and p85_weeks are by when the estimate has half and 85 per cent of the roles filled, null while it does not get there.",
     n,
     enough,
     rows: enough
@@ -41,12 +47,14 @@ export async function timeToFill({ roles, session, scope }: ReportContext): Prom
         ]
       : [],
     notes: [
-      ...(n < LEAST ? [tooFew(n, "role")] : filled === 0 ? ["No role has been filled yet."] : []),
+      ...(enough ? [] : [whyNone()]),
       ...waiting
-        .map(
-          (role) =>
-            `${role.key} has been open for ${counted(weeksBetween(role.openedAt, session.now), "week")}.`,
-        )
+        .map((role) => {
+          const weeks = counted(weeksBetween(role.openedAt, session.now), "week");
+          return role.status === "on_hold"
+            ? `${role.key} was opened ${weeks} ago and is on hold.`
+            : `${role.key} has been open for ${weeks}.`;
+        })
         .slice(0, 20),
     ],
   };

@@ -1,63 +1,125 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Cell, type Group, publish, SMALLEST } from "../../../src/domain/reports/suppress.ts";
+import {
+  type Cell,
+  type Group,
+  publish,
+  SMALLEST,
+  SMALLEST_OUTCOME,
+} from "../../../src/domain/reports/suppress.ts";
 
-const cell = fc.record({
-  role: fc.constantFrom("A", "B", "C", "D"),
-  answer: fc.constantFrom("w", "x", "y", "z"),
-  decided: fc.oneof(fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 80 })),
+const ROLES = ["A", "B", "C", "D"];
+const ANSWERS = ["w", "x", "y", "z"];
+
+type Count = Pick<Group, "decided" | "passed">;
+/** Groups of every size, with outcomes from nobody to everybody, the few on either side as likely as the many. */
+const group = fc
+  .oneof(fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 80 }))
+  .chain((decided) =>
+    fc
+      .oneof(
+        fc.integer({ min: 0, max: decided }),
+        fc.integer({ min: 0, max: Math.min(4, decided) }),
+        fc.integer({ min: Math.max(0, decided - 4), max: decided }),
+      )
+      .map((passed) => ({ decided, passed })),
+  );
+const anyTables = fc
+  .uniqueArray(
+    fc.record({ role: fc.constantFrom(...ROLES), answer: fc.constantFrom(...ANSWERS), of: group }),
+    { selector: (c) => `${c.role}${c.answer}`, maxLength: 16 },
+  )
+  .map((cells): Cell[] => cells.map(({ of, ...c }) => ({ ...c, ...of })));
+/** Large groups with a few small cells among them: much is told, so that there is much to attack. */
+const large = fc
+  .integer({ min: 20, max: 90 })
+  .chain((decided) => fc.integer({ min: 6, max: decided - 6 }).map((passed) => ({ decided, passed })));
+const toldTables = fc
+  .record({
+    of: fc.array(fc.oneof({ weight: 9, arbitrary: large }, group), { minLength: 16, maxLength: 16 }),
+    answers: fc.integer({ min: 2, max: 4 }),
+    roles: fc.integer({ min: 1, max: 4 }),
+  })
+  .map(({ of, answers, roles }): Cell[] =>
+    ROLES.slice(0, roles).flatMap((role, r) =>
+      ANSWERS.slice(0, answers).map((answer, a) => ({ role, answer, ...(of[r * 4 + a] as Count) })),
+    ),
+  );
+const tables = fc.oneof(anyTables, toldTables);
+
+const NOBODY: Count = { decided: 0, passed: 0 };
+const plus = (a: Count, b: Count): Count => ({ decided: a.decided + b.decided, passed: a.passed + b.passed });
+const minus = (a: Count, b: Count): Count => ({
+  decided: a.decided - b.decided,
+  passed: a.passed - b.passed,
 });
-const tables = fc
-  .uniqueArray(cell, { selector: (c) => `${c.role}${c.answer}`, maxLength: 16 })
-  .map((cells): Cell[] => cells.map((c) => ({ ...c, passed: Math.floor(c.decided / 3) })));
-
-const size = (groups: readonly Group[], answer: string) =>
-  groups.find((g) => g.answer === answer)?.decided ?? 0;
+const sum = (of: readonly Count[]): Count => of.reduce(plus, NOBODY);
+const told = (groups: readonly Group[], answer: string): Count =>
+  groups.find((g) => g.answer === answer) ?? NOBODY;
 
 /** How many people of an answer are in some roles: what an attacker must not learn when it is few. */
-const truth = (cells: readonly Cell[], roles: readonly string[], answer: string) =>
-  cells.filter((c) => roles.includes(c.role) && c.answer === answer).reduce((sum, c) => sum + c.decided, 0);
+const truth = (cells: readonly Cell[], roles: readonly string[], answer: string): Count =>
+  sum(cells.filter((c) => roles.includes(c.role) && c.answer === answer));
+
+/** Nobody at all, or enough people with enough of either outcome. */
+function expectEnough({ decided, passed }: Count): void {
+  if (decided === 0) return;
+  expect(decided).toBeGreaterThanOrEqual(SMALLEST);
+  expect(passed).toBeGreaterThanOrEqual(SMALLEST_OUTCOME);
+  expect(decided - passed).toBeGreaterThanOrEqual(SMALLEST_OUTCOME);
+}
 
 const subsets = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: 2 ** items.length }, (_, bits) => items.filter((_item, n) => (bits >> n) & 1));
 
 describe("suppression", () => {
-  it("shows no small group, in all or in a role", () => {
+  it("shows no small group and no small outcome, in all or in a role", () => {
+    let seen = 0;
     fc.assert(
       fc.property(tables, (cells) => {
         const { all, roles } = publish(cells);
         for (const { groups } of [all, ...roles.values()])
-          for (const g of groups) expect(g.decided).toBeGreaterThanOrEqual(SMALLEST);
+          for (const g of groups) {
+            expectEnough(g);
+            expect(g.decided).toBeGreaterThan(0);
+            seen += 1;
+          }
       }),
+      { numRuns: 500 },
     );
+    expect(seen).toBeGreaterThan(100);
   });
 
-  it("gives no small group away to whoever takes filters from each other", () => {
+  it("gives no small group or outcome away to whoever takes filters from each other", () => {
+    let attacks = 0;
     fc.assert(
       fc.property(tables, (cells) => {
         const { all, roles } = publish(cells);
-        const everywhere = [...new Set(cells.map((c) => c.role))];
         for (const chosen of subsets([...roles.keys()])) {
-          const others = everywhere.filter((role) => !chosen.includes(role));
-          for (const answer of ["w", "x", "y", "z"]) {
+          const others = ROLES.filter((role) => !chosen.includes(role));
+          // A role that shows nothing adds nothing to a sum.
+          if (!chosen.every((role) => roles.get(role)?.groups.length)) continue;
+          for (const answer of ANSWERS) {
             // Sums of roles that are told apart.
-            const shownInEach = chosen.every((role) => roles.get(role)?.groups.length);
-            const sum = chosen.reduce((n, role) => n + size(roles.get(role)?.groups ?? [], answer), 0);
-            if (shownInEach && sum > 0) expect(sum).toBeGreaterThanOrEqual(SMALLEST);
+            const shown = sum(chosen.map((role) => told(roles.get(role)?.groups ?? [], answer)));
+            expectEnough(shown);
             // The whole without them.
-            const whole = size(all.groups, answer);
-            if (whole === 0 || !shownInEach) continue;
-            const left = whole - sum;
-            expect(left).toBe(truth(cells, others, answer));
-            if (left > 0) expect(left).toBeGreaterThanOrEqual(SMALLEST);
+            const whole = told(all.groups, answer);
+            if (whole.decided === 0) continue;
+            const left = minus(whole, shown);
+            expect(left).toEqual(truth(cells, others, answer));
+            expectEnough(left);
+            if (chosen.length > 0 && left.decided > 0) attacks += 1;
           }
         }
       }),
       { numRuns: 500 },
     );
+    expect(attacks).toBeGreaterThan(100);
   });
 
-  it("gives no small answer away to whoever knows the totals from the funnel", () => {
+  it("gives no small answer or outcome away to whoever knows the totals from the funnel", () => {
+    let attacks = 0;
     fc.assert(
       fc.property(tables, (cells) => {
         const { all, roles } = publish(cells);
@@ -70,35 +132,74 @@ describe("suppression", () => {
         ];
         for (const [of, groups] of places) {
           if (groups.length === 0) continue;
-          const total = of.reduce((n, c) => n + c.decided, 0);
-          const withheld = total - groups.reduce((n, g) => n + g.decided, 0);
-          if (withheld > 0) expect(withheld).toBeGreaterThanOrEqual(SMALLEST);
+          const withheld = minus(sum(of), sum(groups));
+          expectEnough(withheld);
+          if (withheld.decided > 0) attacks += 1;
         }
         // One answer alone is never what is withheld of the whole.
         if (all.groups.length > 0) {
-          const hidden = ["w", "x", "y", "z"].filter(
-            (a) => truth(cells, ["A", "B", "C", "D"], a) > 0 && size(all.groups, a) === 0,
+          const hidden = ANSWERS.filter(
+            (a) => truth(cells, ROLES, a).decided > 0 && told(all.groups, a).decided === 0,
           );
           expect(hidden.length).not.toBe(1);
+        }
+        // Nor do roles taken together leave little of the whole, by totals of both.
+        const apart = [...roles].filter(([, { groups }]) => groups.length > 0).map(([role]) => role);
+        for (const chosen of subsets(apart)) {
+          if (all.groups.length === 0) continue;
+          const hiddenIn = (of: readonly Cell[]) =>
+            sum(of.filter((c) => told(all.groups, c.answer).decided === 0));
+          expectEnough(hiddenIn(cells.filter((c) => !chosen.includes(c.role))));
         }
       }),
       { numRuns: 500 },
     );
+    expect(attacks).toBeGreaterThan(20);
   });
 
+  const x = { role: "A", answer: "x", decided: 40, passed: 20 };
+  const y = { role: "A", answer: "y", decided: 30, passed: 10 };
+  const z = { role: "A", answer: "z", decided: 20, passed: 5 };
+
   it("tells large groups, in all and by role", () => {
-    const cells = ["A", "B"].flatMap((role) => [
-      { role, answer: "x", decided: 40, passed: 20 },
-      { role, answer: "y", decided: 30, passed: 10 },
-    ]);
-    const { all, roles } = publish(cells);
+    const { all, roles } = publish(["A", "B"].flatMap((role) => [x, y].map((cell) => ({ ...cell, role }))));
     expect(all).toEqual({
       groups: [
         { answer: "x", decided: 80, passed: 40 },
         { answer: "y", decided: 60, passed: 20 },
       ],
-      withheld: false,
+      withheld: null,
     });
     expect([...roles.keys()].sort()).toEqual(["A", "B"]);
+  });
+
+  it.each([
+    ["one rare answer", [x, y, { ...z, decided: 9, passed: 4 }], [], "small_group"],
+    ["one who did not pass", [x, { ...y, decided: 14, passed: 13 }], [], "small_outcome"],
+    ["a group in which nobody passed", [x, { ...y, passed: 0 }], [], "small_outcome"],
+    [
+      "a small group before a small outcome",
+      [
+        { ...x, passed: 1 },
+        { ...y, decided: 4 },
+      ],
+      [],
+      "small_group",
+    ],
+    ["a single answer", [x], [], "no_comparison"],
+    ["no more than is needed", [x, y, z, { ...z, answer: "v", passed: 2 }], ["x", "y"], "small_outcome"],
+    ["nothing at the least counts", [x, { ...y, decided: 10, passed: 3 }], ["x", "y"], null],
+  ] as [string, Cell[], string[], string | null][])("says why, with %s", (_name, cells, shown, withheld) => {
+    const { all } = publish(cells);
+    expect(all.groups.map(({ answer }) => answer)).toEqual(shown);
+    expect(all.withheld).toBe(withheld);
+  });
+
+  it("tells a role apart only where the rest of the whole has no small outcome", () => {
+    const others = (passed: number) => [x, y].map((c) => ({ ...c, role: "B", passed }));
+    expect([...publish([x, y, ...others(10)]).roles.keys()].sort()).toEqual(["A", "B"]);
+    const { all, roles } = publish([x, y, ...others(1)]);
+    expect(all.groups).toHaveLength(2);
+    expect([...roles.keys()]).toEqual([]);
   });
 });

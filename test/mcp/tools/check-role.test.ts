@@ -118,13 +118,22 @@ describe("check_role", () => {
   it("says of a post in another language what it did not judge", async () => {
     const description =
       "Die Firma sucht eine Person, die unsere Modelle im Betrieb verantwortet und mit uns die Dienste auf Kubernetes betreibt.";
-    const { findings, forecast_weeks } = await (await begin()).ok("check_role", { description });
+    const { facts, text } = await (await begin()).call("check_role", { description });
+    const { findings, forecast_weeks } = facts;
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({
       rule: "language_unsupported",
       why: expect.stringMatching(/German.*Not judged: lane_missing.*algorithm_puzzle/),
     });
     expect(forecast_weeks).toBeNull();
+    expect(text).toMatch(/^No forecast: the post was not judged/m);
+  });
+
+  it("forecasts nothing where the template has no figures, and says that this is why", async () => {
+    const asked = { description: GOOD, template: "backend-engineer" };
+    const { facts, text } = await (await begin()).call("check_role", asked);
+    expect(facts.forecast_weeks).toBeNull();
+    expect(text).toMatch(/^No forecast: the role's template has no figures/m);
   });
 
   it("says so of a post in another script", async () => {
