@@ -72,25 +72,37 @@ describe("waiting for us", () => {
     await sent(6, day(19), "status_update");
     await wrote(1, day(18), "note");
 
-    const promised = all.map(({ id }) => ({ id, before: day(17) }));
-    const found = await longestUnanswered(database.db, workspaceId, promised, 10);
+    const promised = all.map(({ id }) => ({ id, before: day(17), out: null }));
+    const found = await longestUnanswered(database.db, workspaceId, promised);
     expect(found.map(({ ref }) => ref)).toEqual(["MLE-1", "MLE-2", "MLE-5", "MLE-4"]);
     for (const { ref, name: _name, stage: _stage, ...words } of found) {
       const one = all.find((a) => a.ref === ref);
       expect(one && (await lastWords(database.db, one))).toEqual(words);
     }
-    expect(found.map((words) => waitingSince(words)?.getUTCDate())).toEqual([2, 5, 6, 8]);
+    expect(found.map((words) => waitingSince(words, null)?.getUTCDate())).toEqual([2, 5, 6, 8]);
     const [longest] = found;
-    expect(longest && overdueAnswer("MLE-1", longest, 3, day(20))).toEqual({
-      since: day(2),
-      days: 18,
-      days_over: 15,
-      next: "draft_outreach with application: MLE-1, purpose: status_update",
-    });
-    expect(longest && overdueAnswer("MLE-1", longest, 18, day(20))).toBeNull();
+    expect(longest && overdueAnswer(longest, null, 3, day(20))).toEqual({ days: 18, days_over: 15 });
+    expect(longest && overdueAnswer(longest, null, 18, day(20))).toBeNull();
     const asked = await lastWords(database.db, of(3) as (typeof all)[0]);
-    expect(waitingSince(asked)).toBeNull();
-    expect(await longestUnanswered(database.db, workspaceId, promised, 2)).toHaveLength(2);
-    expect(await longestUnanswered(database.db, workspaceId, [], 2)).toEqual([]);
+    expect(waitingSince(asked, null)).toBeNull();
+    expect(await longestUnanswered(database.db, workspaceId, [])).toEqual([]);
+
+    // With something out with them, only who wrote last still waits: not 5, whom we told to wait on day 6, and not 1,
+    // whose exercise was given after they applied.
+    for (const [since, refs] of [
+      [null, ["MLE-1", "MLE-2", "MLE-4"]],
+      [day(4), ["MLE-2", "MLE-4"]],
+    ] as const) {
+      const out = { since };
+      const left = await longestUnanswered(
+        database.db,
+        workspaceId,
+        promised.map((p) => ({ ...p, out })),
+      );
+      expect(left.map(({ ref }) => ref)).toEqual(refs);
+      for (const words of left) expect(waitingSince(words, out)).not.toBeNull();
+      for (const words of found.filter(({ ref }) => !(refs as readonly string[]).includes(ref)))
+        expect(waitingSince(words, out), words.ref).toBeNull();
+    }
   });
 });
