@@ -36,11 +36,10 @@ export const PER_KIND = 5;
 
 const WORST = { error: 0, warning: 1 } as const;
 
-type Ranked = Pick<Attention, "severity" | "days_over" | "closeness">;
+type Pressing = Pick<Attention, "severity" | "days_over">;
 
-/** Alike ones stay as they came: whoever has stood longest first. */
-const byPressure = (a: Ranked, b: Ranked): number =>
-  WORST[a.severity] - WORST[b.severity] || b.days_over - a.days_over || b.closeness - a.closeness;
+const byPressure = (a: Pressing, b: Pressing): number =>
+  WORST[a.severity] - WORST[b.severity] || b.days_over - a.days_over;
 
 /** How many there are of a kind beside those that are listed. */
 export type More = { readonly kind: Attention["kind"]; readonly more: number; readonly of: number };
@@ -51,7 +50,9 @@ export function mostPressing(items: readonly Attention[]): {
   readonly more: More[];
 } {
   const of = new Map<Attention["kind"], number>();
-  const listed = [...items].sort(byPressure).filter(({ kind }) => {
+  // Alike ones stay as they came: whoever has stood longest first.
+  const ranked = [...items].sort((a, b) => byPressure(a, b) || b.closeness - a.closeness);
+  const listed = ranked.filter(({ kind }) => {
     const n = (of.get(kind) ?? 0) + 1;
     of.set(kind, n);
     return n <= PER_KIND;
@@ -89,14 +90,14 @@ export function attentionTo(
   const { ref, name } = application;
   const silence = silent(application, stage, now);
   const delay = delayed(application, stage, silence !== undefined);
-  const facts = [delay, silence].filter((fact) => fact !== undefined);
-  const [worse, other] = facts.sort((a, b) => byPressure({ ...a, closeness }, { ...b, closeness }));
+  const [worse, other] =
+    silence && (!delay || byPressure(silence, delay) < 0) ? [silence, delay] : [delay, silence];
   if (!worse) return undefined;
-  const { says, ...rest } = worse;
+  const { kind, severity, days_over } = worse;
   // Whoever wrote to us is answered, not reminded.
-  const step = silence && rest.step !== "work" ? silence.step : rest.step;
-  const what = `${ref} ${name} ${says}.${other ? ` It ${other.says}.` : ""}`;
-  return { ...rest, ref, closeness, what, step };
+  const step = silence && worse.step !== "work" ? silence.step : worse.step;
+  const what = `${ref} ${name} ${worse.says}.${other ? ` It ${other.says}.` : ""}`;
+  return { kind, severity, ref, days_over, closeness, what, step };
 }
 
 function delayed({ days_in_stage: days, out }: Waiting, stage: Stage, answerDue: boolean): Fact | undefined {

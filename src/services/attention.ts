@@ -46,21 +46,25 @@ export async function attentionIn(
   { listed, waiting, catalog }: Looked,
 ): Promise<Attention[]> {
   const places = listed.flatMap(({ role }) =>
-    role.stages.flatMap((stage, n) =>
-      standingIn(role, stage.id, waiting).map((w) => ({
-        ...{ id: w.id, stage, closeness: (n + 1) / role.stages.length },
-        ...standing(stage, w, now),
-        before: overGoalSince(stage.goal_days, now),
-      })),
-    ),
+    role.stages.flatMap((stage, n) => {
+      const closeness = (n + 1) / role.stages.length;
+      const before = overGoalSince(stage.goal_days, now);
+      return standingIn(role, stage.id, waiting).map((w) => {
+        return { id: w.id, w, stage, closeness, before, out: outWith(stage, w) };
+      });
+    }),
   );
-  const silent = await longestUnanswered(db, workspaceId, places);
-  const words = new Map(silent.map((found) => [found.ref, found]));
-  const roles = listed.filter(({ role }) => role.status === "open");
-  return [
-    ...roles.flatMap(({ role }) => attentionToRole(role, clockOf(role, catalog, now))),
-    ...places.flatMap((p) => attentionTo({ ...p, words: words.get(p.ref) }, p.stage, p.closeness, now) ?? []),
-  ];
+  const words = await longestUnanswered(db, workspaceId, places);
+  const found = listed.flatMap(({ role }) =>
+    role.status === "open" ? attentionToRole(role, clockOf(role, catalog, now)) : [],
+  );
+  for (const { w, stage, closeness, out } of places) {
+    const days_in_stage = daysBetween(w.stageEnteredAt, now);
+    const application = { ref: w.ref, name: w.name, days_in_stage, out, words: words.get(w.id) };
+    const asks = attentionTo(application, stage, closeness, now);
+    if (asks) found.push(asks);
+  }
+  return found;
 }
 
 type Known = Looked & {
