@@ -1,5 +1,6 @@
+import { withArticle } from "./article.ts";
 import { DomainError } from "./errors.ts";
-import type { Access, Member } from "./member.ts";
+import { Access, type Member } from "./member.ts";
 
 /** Whose applications a call may touch: everybody's, or those that the member interviews for. */
 export type Reach = "all" | "own";
@@ -93,7 +94,14 @@ const ruleOf = (right: Right): Rule =>
   Object.hasOwn(TOOLS, right) ? TOOLS[right as keyof typeof TOOLS] : ACTS[right as keyof typeof ACTS].rule;
 
 /** Whether the member may, for the few answers that depend on it. */
-export const may = (member: Member, right: Right): boolean => ruleOf(right)[member.access] !== undefined;
+export const may = (member: Pick<Member, "access">, right: Right): boolean =>
+  ruleOf(right)[member.access] !== undefined;
+
+/** Who may at the least, as a person: `a hiring manager`. */
+export function whoMay(right: Right): string {
+  const able = Access.options.filter((access) => ruleOf(right)[access] !== undefined);
+  return withArticle((able.at(-1) ?? "admin").replace("_", " "));
+}
 
 /**
  * How far the member's access reaches in this.

@@ -1,11 +1,12 @@
 import type { Position } from "./application.ts";
 import { daysBetween } from "./days.ts";
+import { callOf } from "./next-call.ts";
 import { type PanelState, panelProgress } from "./panel/panel.ts";
 import { owedAt } from "./pipeline.ts";
 import { isRunning, type RoleStatus } from "./role.ts";
 import type { Stage } from "./role-template.ts";
 
-/** Something that an application waits for: whose turn it is, since when, and the call that deals with it. */
+/** Something that an application waits for: whose turn it is, since when, and their call that deals with it. */
 export type Owed = {
   readonly what: Stage["gate"][number];
   /** The round, for a scorecard. */
@@ -18,10 +19,13 @@ export type Owed = {
 };
 
 export type OwedIn = {
+  readonly ref: string;
   readonly role: { readonly stages: readonly Stage[]; readonly status: RoleStatus };
   readonly position: Position & { readonly stageEnteredAt: Date };
   readonly assessed: boolean;
   readonly hasSubmission: boolean;
+  /** Whether an exercise was given: before that there is nothing to hand in. */
+  readonly assigned: boolean;
   /** E-mail of whoever opened the role: what is nobody else's is theirs. */
   readonly owner: string;
   readonly panel: PanelState;
@@ -32,13 +36,20 @@ export type OwedIn = {
  * interviewer of a round that has been reached, a vote by each of the panel at debrief. Nothing once it has ended or
  * its role has.
  */
-export function owedFor({ role, position, panel, owner, ...has }: OwedIn, now: Date): Owed[] {
+export function owedFor({ ref, role, position, panel, owner, assigned, ...has }: OwedIn, now: Date): Owed[] {
   const { stages } = role;
   if (position.status !== "active" || !isRunning(role)) return [];
   const progress = { ...has, panel: panelProgress(panel, position.stage) };
   const waited = daysBetween(position.stageEnteredAt, now);
-  const gates = owedAt(stages, position, progress).flatMap(({ rule, next }): Owed[] =>
-    rule === "assessment" || rule === "submission" ? [{ what: rule, by: [owner], days: waited, next }] : [],
+  const application = { application: ref };
+  const first = {
+    assessment: "score_candidate",
+    submission: assigned ? "summarize_submission" : "assign_exercise",
+  } as const;
+  const gates = owedAt(stages, position, progress).flatMap(({ rule }): Owed[] =>
+    rule === "assessment" || rule === "submission"
+      ? [{ what: rule, by: [owner], days: waited, next: callOf(first[rule], application) }]
+      : [],
   );
   const order = stages.map((s) => s.id);
   const reached = order.indexOf(position.stage);
@@ -46,11 +57,12 @@ export function owedFor({ role, position, panel, owner, ...has }: OwedIn, now: D
     .filter((seat) => seat.onTeam && !seat.submitted && order.indexOf(seat.round) <= reached)
     .map(({ member, round, assignedAt }): Owed => {
       const days = daysBetween(assignedAt, now);
-      return { what: "scorecards", round, by: [member], days, next: "submit_scorecard" };
+      const next = callOf("submit_scorecard", { ...application, round });
+      return { what: "scorecards", round, by: [member], days, next };
     });
   const voting = stages[reached]?.gate.includes("votes") === true;
   const votes = (voting ? progress.panel.votes.missing : []).map(
-    (member): Owed => ({ what: "votes", by: [member], days: waited, next: "cast_vote" }),
+    (member): Owed => ({ what: "votes", by: [member], days: waited, next: callOf("cast_vote", application) }),
   );
   return [...gates, ...cards, ...votes];
 }

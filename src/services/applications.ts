@@ -90,12 +90,11 @@ type Listed = { readonly role: RoleRow; readonly owner: string };
 
 function viewFound(row: Found, { role, owner }: Listed, panel: PanelState | undefined, now: Date) {
   const goal = role.stages.find((stage) => stage.id === row.stage)?.goal_days;
-  const { presentFlags, hasSubmission } = row;
-  const owed = panel
-    ? owedFor({ role, position: row, assessed: presentFlags !== null, hasSubmission, owner, panel }, now)
-    : [];
+  const { ref, presentFlags, hasSubmission, assigned } = row;
+  const has = { assessed: presentFlags !== null, hasSubmission, assigned };
+  const owed = panel ? owedFor({ ref, role, position: row, ...has, owner, panel }, now) : [];
   return {
-    ref: row.ref,
+    ref,
     name: row.name,
     role: row.role,
     stage: row.stage,

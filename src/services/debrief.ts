@@ -46,16 +46,17 @@ export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catal
         const criteria = criteriaOf(kitsReached(catalog, found, cards), open ? cards : []);
         const seenVotes = votes.filter((v) => sight.mayReadVote(v.member));
         const votesOpen = sight.votesHidden === null;
-        const has = { assessed: application.presentFlags !== null, hasSubmission: application.hasSubmission };
+        const { ref, presentFlags, hasSubmission } = application;
+        const has = { assessed: presentFlags !== null, hasSubmission, assigned: given !== undefined };
         return {
-          ref: application.ref,
+          ref,
           name: candidate.name,
           role: role.key,
           stage: application.stage,
           status: application.status,
           in: panelCounts(panel),
           ...(votesOpen ? {} : { hidden: sight.votesHidden ?? "" }),
-          owed: owedFor({ role, position: application, ...has, owner, panel }, now),
+          owed: owedFor({ ref, role, position: application, ...has, owner, panel }, now),
           dissent: open ? dissentOf(criteria, cards, votesOpen ? votes : []) : [],
           aggregate: aggregateOf(criteria),
           coverage_gaps: open ? coverageGaps(criteria) : [],

@@ -48,7 +48,8 @@ export function createDossiers({ begin }: { begin: Begin }) {
         const side = others
           ? { comparison: await compare(db, session, [found.application.ref, ...others]) }
           : {};
-        return { ...headOf(found, panel, sight, session.now), ...parts, ...side };
+        const given = await findAssignment(db, session.workspaceId, found.application.id);
+        return { ...headOf(found, given, { panel, sight }, session.now), ...parts, ...side };
       });
     },
 
@@ -67,13 +68,14 @@ export function createDossiers({ begin }: { begin: Begin }) {
 
 function headOf(
   { application: a, candidate, role, owner }: Case,
-  panel: PanelState,
-  sight: Sight,
+  given: AssignmentRow | undefined,
+  { panel, sight }: { readonly panel: PanelState; readonly sight: Sight },
   now: Date,
 ) {
   const { stages } = role;
   const stage = stages.find((s) => s.id === a.stage);
-  const has = { assessed: a.presentFlags !== null, hasSubmission: a.hasSubmission };
+  const { hasSubmission } = a;
+  const has = { assessed: a.presentFlags !== null, hasSubmission, assigned: given !== undefined };
   return {
     ref: a.ref,
     role: { key: role.key, title: role.title, lane: role.lane },
@@ -93,7 +95,7 @@ function headOf(
     over_goal:
       a.status === "active" && stage !== undefined && isOverGoal(a.stageEnteredAt, stage.goal_days, now),
     flags: a.presentFlags,
-    owed: owedFor({ role, position: a, ...has, owner, panel }, now),
+    owed: owedFor({ ref: a.ref, role, position: a, ...has, owner, panel }, now),
     panel: { ...panelCounts(panel), ...(sight.votesHidden === null ? {} : { hidden: sight.votesHidden }) },
   };
 }

@@ -17,7 +17,7 @@ import {
 } from "../domain/outreach/facts.ts";
 import { isUnsolicited } from "../domain/outreach/outbox.ts";
 import type { Standing } from "../domain/outreach/purpose.ts";
-import { waitingSince } from "../domain/outreach/waiting.ts";
+import { outWith, waitingSince } from "../domain/outreach/waiting.ts";
 import { seenDocuments } from "../domain/panel/visibility.ts";
 import type { MessageTemplate, RoleTemplate, Stage } from "../domain/role-template.ts";
 import type { Case } from "../store/applications.ts";
@@ -61,9 +61,10 @@ export async function gather(
   const { sight } = await panelOf(tx, session, found);
   const seen = seenDocuments(await listDocuments(tx, workspaceId, application.id), sight);
   const noted = seen.filter((d) => d.kind === "note");
-  const since = waitingSince(await lastWords(tx, application));
   const appointment = await appointmentOf(tx, workspaceId, found, now);
   const stage = role.stages.find((s) => s.id === application.stage);
+  const has = { assignedAt: given?.createdAt ?? null, hasSubmission: application.hasSubmission };
+  const since = waitingSince(await lastWords(tx, application), stage ? outWith(stage, has) : null);
   const quotes = greenQuotes(assessed && (await showAssessment(tx, session, found, assessed.result)));
   const standing: Standing = {
     ref: application.ref,

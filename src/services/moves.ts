@@ -5,6 +5,7 @@ import { type Owed, owedFor } from "../domain/owed.ts";
 import { type PanelState, panelProgress } from "../domain/panel/panel.ts";
 import { type MovePlan, type MoveRequest, planMove, type Unmet, wasDecided } from "../domain/pipeline.ts";
 import { type ApplicationRow, type Case, saveApplication } from "../store/applications.ts";
+import { findAssignment } from "../store/assignments.ts";
 import { insertMove, lastMove } from "../store/moves.ts";
 import type { Db } from "../store/store.ts";
 import { requireCase } from "./cases.ts";
@@ -132,8 +133,10 @@ async function carryOut(
   await fillRound(tx, session, next, role);
   if (plan.decision) await recordDecision(tx, session, found, next);
   const { panel } = await panelOf(tx, session, { ...found, application: next });
-  const has = { assessed: next.presentFlags !== null, hasSubmission: next.hasSubmission };
-  const owed = owedFor({ role, position: next, ...has, owner: found.owner, panel }, session.now);
+  const given = await findAssignment(tx, session.workspaceId, next.id);
+  const { ref, presentFlags, hasSubmission } = next;
+  const has = { assessed: presentFlags !== null, hasSubmission, assigned: given !== undefined };
+  const owed = owedFor({ ref, role, position: next, ...has, owner: found.owner, panel }, session.now);
   return {
     application: viewOf({ ...found, application: next }),
     moved: {

@@ -1,39 +1,34 @@
 import type { Catalog } from "../catalog/load.ts";
 import { overGoalSince } from "../domain/application.ts";
-import {
-  type Attention,
-  attentionTo,
-  attentionToRole,
-  attentionToSilence,
-  inOrder,
-  ORDER,
-  PER_STAGE,
-  searchClock,
-  waitsFor,
-} from "../domain/attention.ts";
-import { daysBetween, weeksBetween } from "../domain/days.ts";
+import { mostPressing, ORDER, PER_KIND, PER_STAGE } from "../domain/attention.ts";
+import { weeksBetween } from "../domain/days.ts";
+import { callFor } from "../domain/next-call.ts";
+import { waitsFor } from "../domain/outreach/waiting.ts";
 import { type Owed, owedFor } from "../domain/owed.ts";
 import type { PanelState } from "../domain/panel/panel.ts";
 import { isRunning } from "../domain/role.ts";
-import type { Stage } from "../domain/role-template.ts";
 import { waitingDrafts } from "../store/messages.ts";
 import { countStages, longestWaiting, type StageCount, type Waiting } from "../store/pipeline.ts";
-import { listRoles, type RoleRow } from "../store/roles.ts";
+import { listRoles } from "../store/roles.ts";
 import type { Seen } from "../store/seen.ts";
 import type { Db } from "../store/store.ts";
-import { longestUnanswered } from "../store/waiting.ts";
+import {
+  attentionIn,
+  clockOf,
+  type Listed,
+  type Places,
+  standing,
+  standingIn,
+  withCalls,
+} from "./attention.ts";
 import { requireRole, seenBy } from "./cases.ts";
 import { panelsOf } from "./panels.ts";
 import type { Begin, Caller, Session } from "./session.ts";
 
 /** What is shown of each stage where several roles are; a role on its own shows all that was looked at. */
 const AT_A_GLANCE = 3;
-/** Those who have waited for an answer are told apart from those who have stood in a stage, and do not push them out. */
-const UNANSWERED = 5;
 /** A batch that a person can look through; each is read and confirmed on its own. */
 const DRAFTS = 5;
-
-type Listed = { readonly role: RoleRow; readonly owner: string };
 
 export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
   return {
@@ -60,11 +55,9 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
         const counts = await countStages(db, workspaceId, clocks, seen);
         const waiting = byPlace(await longestWaiting(db, workspaceId, clocks, PER_STAGE, seen));
         const shown = listed.length === 1 ? PER_STAGE : AT_A_GLANCE;
-        const silent = await attentionToSilent(db, session, listed, waiting);
-        const pressing = inOrder([
-          ...silent,
-          ...listed.flatMap((one) => attentionIn(one, waiting, catalog, now)),
-        ]);
+        const { listed: pressing, more } = mostPressing(
+          await attentionIn(db, session, { listed, waiting, catalog }),
+        );
         const asked = new Set(pressing.map(({ ref }) => ref));
         const seated = listed.flatMap(({ role }) =>
           role.stages.flatMap(({ id }) =>
@@ -78,25 +71,27 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
         const roles = listed.map((one) =>
           viewRole(one, { counts, waiting, panels, now, catalog, owed, shown }),
         );
-        const needs_attention = pressing.map((item) => {
-          const [first] =
-            item.kind === "over_goal" && item.next === "move_candidate" ? (owed.get(item.ref) ?? []) : [];
-          return first ? { ...item, next: first.next } : item;
+        const needs_attention = await withCalls(db, session, pressing, {
+          ...{ listed, waiting, catalog, panels, owed },
         });
-        const order = `${ORDER}; people are looked for among the ${PER_STAGE} longest waiting in each stage`;
-        const drafts = await draftsOf(db, workspaceId, listed, seen);
-        return { roles, needs_attention, order, ...drafts };
+        const order = `${ORDER}; at most ${PER_KIND} of a kind; people are looked for among the ${PER_STAGE} longest waiting in each stage`;
+        const drafts = await draftsOf(db, session, listed, seen);
+        return { roles, needs_attention, more, order, ...drafts };
       });
     },
   };
 }
 
-/** Drafts that nobody has sent, one by one: who each is to, and the id that send_message takes. */
-async function draftsOf(db: Db, workspaceId: string, listed: readonly Listed[], seen: Seen) {
+/** Drafts that nobody has sent, one by one: who each is to, and the call by which it leaves. */
+async function draftsOf(db: Db, session: Session, listed: readonly Listed[], seen: Seen) {
   if (listed.length === 0) return { drafts: [], more_drafts: false };
   const roleIds = listed.map(({ role }) => role.id);
-  const found = await waitingDrafts(db, workspaceId, { roleIds, seen, limit: DRAFTS + 1 });
-  const drafts = found.slice(0, DRAFTS).map(({ since, ...d }) => ({ ...d, since: since.toISOString() }));
+  const found = await waitingDrafts(db, session.workspaceId, { roleIds, seen, limit: DRAFTS + 1 });
+  const drafts = found.slice(0, DRAFTS).map(({ since, ...d }) => ({
+    ...d,
+    since: since.toISOString(),
+    next: callFor(session.member, "send_message", { message: d.message }, "send"),
+  }));
   return { drafts, more_drafts: found.length > DRAFTS };
 }
 
@@ -111,10 +106,6 @@ type Gathered = {
   readonly shown: number;
 };
 
-/** Who waits in each stage of each role, longest first. */
-type Places = ReadonlyMap<string, readonly Waiting[]>;
-const standingIn = (role: RoleRow, stage: string, places: Places) => places.get(`${role.id} ${stage}`) ?? [];
-
 function byPlace(waiting: readonly Waiting[]): Places {
   const places = new Map<string, Waiting[]>();
   for (const w of waiting) {
@@ -125,53 +116,19 @@ function byPlace(waiting: readonly Waiting[]): Places {
   return places;
 }
 
-const clockOf = (role: RoleRow, catalog: Catalog, now: Date) =>
-  searchClock(weeksBetween(role.openedAt, role.closedAt ?? now), catalog.get(role.template).time_to_fill);
-
-/** What a role and the people in it ask for, before it is known who owes what: that does not change the order. */
-function attentionIn({ role }: Listed, waiting: Places, catalog: Catalog, now: Date): Attention[] {
-  const own = role.status === "open" ? attentionToRole(role, clockOf(role, catalog, now)) : [];
-  const theirs = role.stages.flatMap((stage, n) =>
-    standingIn(role, stage.id, waiting).flatMap(
-      (w) => attentionTo({ ...standing(stage, w, now), owed: [] }, stage, (n + 1) / role.stages.length) ?? [],
-    ),
-  );
-  return [...own, ...theirs];
-}
-
-/** Candidates to whom we owe an answer for longer than their stage promises, the longest waiting. */
-async function attentionToSilent(
-  db: Db,
-  { workspaceId, now }: Session,
-  listed: readonly Listed[],
-  waiting: Places,
-): Promise<Attention[]> {
-  const places = listed.flatMap(({ role }) =>
-    role.stages.flatMap((stage, n) =>
-      standingIn(role, stage.id, waiting).map(({ id, ref }) => ({
-        ...{ id, ref, stage, closeness: (n + 1) / role.stages.length },
-        before: overGoalSince(stage.goal_days, now),
-      })),
-    ),
-  );
-  const silent = await longestUnanswered(db, workspaceId, places, UNANSWERED);
-  return silent.flatMap((words) => {
-    const place = places.find(({ ref }) => ref === words.ref);
-    return (place && attentionToSilence(words, place.stage, place.closeness, now)) ?? [];
-  });
-}
-
 function viewRole({ role, owner }: Listed, { counts, waiting, panels, now, catalog, owed, shown }: Gathered) {
   const stages = role.stages.map((stage) => {
     const count = counts.find((c) => c.roleId === role.id && c.stage === stage.id);
     const applications = standingIn(role, stage.id, waiting).flatMap((w) => {
       const panel = panels.get(w.id);
       if (!panel) return [];
-      const has = { assessed: w.assessed, hasSubmission: w.hasSubmission, owner, panel };
+      const { ref, assessed, hasSubmission, assignedAt } = w;
+      const has = { assessed, hasSubmission, assigned: assignedAt !== null, owner, panel };
       const position = { stage: w.stage, status: "active" as const, stageEnteredAt: w.stageEnteredAt };
-      const owes = owedFor({ role, position, ...has }, now);
-      owed.set(w.ref, owes);
-      return [{ ...standing(stage, w, now), owed: owes }];
+      const owes = owedFor({ ref, role, position, ...has }, now);
+      owed.set(ref, owes);
+      const { out, ...shownOf } = standing(stage, w, now);
+      return [{ ...shownOf, waits_for: waitsFor(out), owed: owes }];
     });
     const { id, name, goal_days } = stage;
     const [n, over_goal] = [count?.n ?? 0, count?.over ?? 0];
@@ -181,10 +138,3 @@ function viewRole({ role, owner }: Listed, { counts, waiting, panels, now, catal
   const weeks_open = weeksBetween(role.openedAt, role.closedAt ?? now);
   return { key, title, status, weeks_open, clock: clockOf(role, catalog, now), stages };
 }
-
-const standing = (stage: Stage, w: Waiting, now: Date) => ({
-  ref: w.ref,
-  name: w.name,
-  days_in_stage: daysBetween(w.stageEnteredAt, now),
-  waits_for: waitsFor(stage, w),
-});

@@ -5,7 +5,7 @@ import { type PanelDebts, panelDebts } from "./panel-debts.ts";
 import { prepared } from "./prepared.ts";
 import { interviewedBy, type Seen } from "./seen.ts";
 import type { Db } from "./store.ts";
-import { applications, candidates, roles } from "./tables.ts";
+import { applications, assignments, candidates, roles } from "./tables.ts";
 
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
@@ -32,6 +32,10 @@ export type ApplicationFilter = {
   readonly seen?: Seen | undefined;
 };
 
+const ofApplication = and(
+  eq(assignments.workspaceId, applications.workspaceId),
+  eq(assignments.applicationId, applications.id),
+);
 const FOUND = {
   id: applications.id,
   ref: applications.ref,
@@ -45,6 +49,7 @@ const FOUND = {
   source: applications.source,
   presentFlags: applications.presentFlags,
   hasSubmission: applications.hasSubmission,
+  assigned: sql<boolean>`exists (select 1 from ${assignments} where ${ofApplication})`,
 };
 
 const OF_CANDIDATE = named(candidates, applications, applications.candidateId);

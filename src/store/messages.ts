@@ -83,6 +83,22 @@ export async function openDraft(
   return rows[0];
 }
 
+/** Messages to these applications that are written and have not left, the newest of each purpose first. */
+export function unsentMessages(db: Db, workspaceId: string, applicationIds: readonly string[]) {
+  const { id, applicationId, purpose, status, draftedBy, madeFrom } = messages;
+  return db
+    .select({ id, applicationId, purpose, status, draftedBy, madeFrom })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.workspaceId, workspaceId),
+        inArray(applicationId, [...applicationIds]),
+        inArray(status, ["draft", "approved"]),
+      ),
+    )
+    .orderBy(desc(id));
+}
+
 /** Drafts to running candidates of these roles, and rejections to others, that wait for a person, oldest first. */
 export function waitingDrafts(
   db: Db,

@@ -46,7 +46,8 @@ export type Waiting = {
   readonly stageEnteredAt: Date;
   readonly assessed: boolean;
   readonly hasSubmission: boolean;
-  readonly assigned: boolean;
+  /** When their exercise was given. */
+  readonly assignedAt: Date | null;
 };
 
 /** The applications that have waited longest, at most `perStage` in each stage of each role, longest first. */
@@ -62,7 +63,7 @@ export async function longestWaiting(
   const found = await db.execute(sql`
     select a.id, a.role_id as "roleId", a.stage, a.ref, c.name, a.stage_entered_at as "enteredAt",
            a.present_flags is not null as assessed, a.has_submission as "hasSubmission",
-           exists (select 1 from assignments x where x.workspace_id = a.workspace_id and x.application_id = a.id) as assigned
+           x.created_at as "assignedAt"
     from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as s(role_id uuid, stage text, position int)
     cross join lateral (
       select * from applications a
@@ -70,7 +71,15 @@ export async function longestWaiting(
       order by a.stage_entered_at, a.id limit ${perStage}
     ) a
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
+    left join assignments x on x.workspace_id = a.workspace_id and x.application_id = a.id
     order by s.position, a.stage_entered_at, a.id`);
-  type Row = Omit<Waiting, "stageEnteredAt"> & { enteredAt: string | Date };
-  return rowsOf<Row>(found).map(({ enteredAt, ...row }) => ({ ...row, stageEnteredAt: new Date(enteredAt) }));
+  type Row = Omit<Waiting, "stageEnteredAt" | "assignedAt"> & {
+    enteredAt: string | Date;
+    assignedAt: string | Date | null;
+  };
+  return rowsOf<Row>(found).map(({ enteredAt, assignedAt, ...row }) => ({
+    ...row,
+    stageEnteredAt: new Date(enteredAt),
+    assignedAt: assignedAt === null ? null : new Date(assignedAt),
+  }));
 }

@@ -14,10 +14,12 @@ const seat = (member: string, round: string, submitted = false) => ({
 const owed = (stage: string, panel: Partial<PanelState>, more: Partial<OwedIn> = {}) =>
   owedFor(
     {
+      ref: "MLE-1",
       role: { stages, status: "open" },
       position: { stage, status: "active", stageEnteredAt: day(22) },
       assessed: true,
       hasSubmission: true,
+      assigned: true,
       owner: "owner",
       panel: { seats: [], planned: [], voted: [], ...panel },
       ...more,

@@ -35,17 +35,18 @@ describe("what is owed", () => {
     expect(notes).toEqual([]);
     expect(n).toBe(4);
     const one = { role: "MLE" };
-    const cards = { ...one, what: "scorecards", next: "submit_scorecard" };
-    const votes = { ...one, what: "votes", stage: "debrief", next: "cast_vote", longest_days: 2 };
+    const cards = { ...one, what: "scorecards" };
+    const votes = { ...one, what: "votes", stage: "debrief", longest_days: 2 };
+    const of = (by: string) => ({ by, next: `find_candidates with role: MLE, owed_by: ${by}` });
     expect(rows).toEqual([
-      { ...cards, by: GRACE, count: 3, of: 3, longest_days: 4, stage: "screen" },
-      { ...cards, by: ALAN, count: 2, of: 3, longest_days: 3, stage: "screen" },
+      { ...cards, ...of(GRACE), count: 3, of: 3, longest_days: 4, stage: "screen" },
+      { ...cards, ...of(ALAN), count: 2, of: 3, longest_days: 3, stage: "screen" },
       {
         ...{ ...one, by: ADA, what: "assessment", count: 1, of: 1, longest_days: 3, stage: "applied" },
-        next: "score_candidate",
+        next: `find_candidates with role: MLE, stage: applied, owed_by: ${ADA}`,
       },
-      { ...votes, by: GRACE, count: 2, of: 2 },
-      { ...votes, by: ALAN, count: 1, of: 2 },
+      { ...votes, ...of(GRACE), count: 2, of: 2 },
+      { ...votes, ...of(ALAN), count: 1, of: 2 },
     ]);
     const { roles } = await ada.ok("get_pipeline", { role: "MLE" });
     type Application = { owed: { what: string; by: string[]; round?: string }[] };

@@ -27,7 +27,7 @@ const OF_KIND: Record<Stage["kind"], readonly Purpose[]> = {
 const NEEDS_OPEN: readonly Purpose[] = ["source", "screen_invite", "reengage"];
 
 /** What the record bears out, in the order of the template's messages. A message's own `stages` always are. */
-function purposesAt(at: Standing, messages: readonly MessageTemplate[]): Purpose[] {
+export function purposesAt(at: Standing, messages: readonly MessageTemplate[]): Purpose[] {
   const fitting = new Set(candidates(at, messages));
   if (at.roleStatus !== "open") for (const purpose of NEEDS_OPEN) fitting.delete(purpose);
   return messages.map((message) => message.id).filter((id) => fitting.has(id));

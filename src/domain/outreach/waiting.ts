@@ -1,5 +1,5 @@
 import { daysBetween, daysOver } from "../days.ts";
-import type { Purpose } from "../role-template.ts";
+import type { Purpose, Stage } from "../role-template.ts";
 
 /** The last word from either side about one application. */
 export type LastWords = {
@@ -11,30 +11,51 @@ export type LastWords = {
   readonly sentPurpose: Purpose | null;
 };
 
-/**
- * Since when a candidate waits for us; null when the next word is theirs. What we ask of them ends their wait; a
- * `status_update` only says that it goes on, so they wait from then. A move of ours tells them nothing.
- */
-export function waitingSince({ appliedAt, heardAt, sentAt, sentPurpose }: LastWords): Date | null {
-  const theirs = heardAt !== null && heardAt > appliedAt ? heardAt : appliedAt;
-  if (sentAt === null || sentAt < theirs) return theirs;
-  return sentPurpose === "status_update" ? sentAt : null;
+/** What is out with the candidate: their exercise, since it was given, or our offer, which only a message tells. */
+export type Out = { readonly since: Date | null };
+
+/** Whom an application waits for: the candidate while their work or their answer is out, else us. */
+export type WaitsFor = "us" | "candidate";
+
+/** What is out with the candidate; null while the next step is ours. */
+export function outWith(
+  stage: Pick<Stage, "kind">,
+  { assignedAt, hasSubmission }: { readonly assignedAt: Date | null; readonly hasSubmission: boolean },
+): Out | null {
+  if (stage.kind === "offer") return { since: null };
+  return stage.kind === "exercise" && assignedAt !== null && !hasSubmission ? { since: assignedAt } : null;
 }
 
+export const waitsFor = (out: Out | null): WaitsFor => (out === null ? "us" : "candidate");
+
 /**
- * Whether somebody has waited for us longer than the stage promises (its goal in days), with the call that drafts the
- * answer. Null when they have not.
+ * Since when a candidate waits for us; null when the next word is theirs. What we ask of them ends their wait; a
+ * `status_update` only says that it goes on, so they wait from then, unless something is out with them. A move of ours
+ * tells them nothing.
  */
+export function waitingSince(
+  { appliedAt, heardAt, sentAt, sentPurpose }: LastWords,
+  out: Out | null,
+): Date | null {
+  const theirs = later(appliedAt, heardAt);
+  const ours = later(sentAt, out?.since ?? null);
+  if (ours === null || ours < theirs) return theirs;
+  return out === null && sentPurpose === "status_update" ? sentAt : null;
+}
+
+/** How long somebody has waited for us, where that is longer than the stage promises (its goal in days); else null. */
 export function overdueAnswer(
-  ref: string,
   last: LastWords,
+  out: Out | null,
   goalDays: number,
   now: Date,
-): { readonly since: Date; readonly days: number; readonly days_over: number; readonly next: string } | null {
-  const since = waitingSince(last);
+): { readonly days: number; readonly days_over: number } | null {
+  const since = waitingSince(last, out);
   if (since === null) return null;
   const days = daysBetween(since, now);
-  if (days <= goalDays) return null;
-  const next = `draft_outreach with application: ${ref}, purpose: status_update`;
-  return { since, days, days_over: daysOver(days, goalDays), next };
+  return days <= goalDays ? null : { days, days_over: daysOver(days, goalDays) };
+}
+
+function later<T extends Date | null>(one: T, other: Date | null): T | Date {
+  return other !== null && (one === null || other > one) ? other : one;
 }

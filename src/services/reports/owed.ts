@@ -1,5 +1,6 @@
 import { counted } from "../../domain/counted.ts";
 import { daysBetween } from "../../domain/days.ts";
+import { callOf } from "../../domain/next-call.ts";
 import type { Body, Row } from "../../domain/reports/report.ts";
 import { isRunning } from "../../domain/role.ts";
 import { countOwedCards, countOwedVotes, type DebtCount } from "../../store/panel-reports.ts";
@@ -14,6 +15,7 @@ type Debt = {
   longest_days: number;
   role: string;
   stage: string;
+  /** The call that lists for whom. */
   next: string;
 };
 
@@ -32,7 +34,6 @@ export async function owed(context: ReportContext): Promise<Body> {
       for (const rule of gates) {
         if (rule !== "assessment" && rule !== "submission") continue;
         const count = missing[rule];
-        const next = rule === "assessment" ? "score_candidate" : "summarize_submission";
         if (count === 0) continue;
         const longest_days = daysBetween(new Date(c.oldest), session.now);
         debts.push({
@@ -43,7 +44,7 @@ export async function owed(context: ReportContext): Promise<Body> {
           longest_days,
           role: role.key,
           stage: c.stage,
-          next,
+          next: callOf("find_candidates", { role: role.key, stage: c.stage, owed_by: owner }),
         });
       }
     }
@@ -93,7 +94,7 @@ async function panelDebts({ db, scope, session, roles }: ReportContext): Promise
     const known = debts.get(id);
     const longest_days = Math.max(known?.longest_days ?? 0, daysBetween(new Date(oldest), session.now));
     const [count, all] = [n + (known?.count ?? 0), of + (known?.of ?? 0)];
-    const next = what === "votes" ? "cast_vote" : "submit_scorecard";
+    const next = callOf("find_candidates", { role: key, owed_by: member });
     debts.set(id, { by: member, what, count, of: all, longest_days, role: key, stage, next });
   };
   for (const { role } of roles) {

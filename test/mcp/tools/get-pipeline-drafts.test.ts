@@ -25,8 +25,10 @@ it("get_pipeline lists up to five drafts that wait, one by one, without their wo
     purpose: "status_update",
   });
   expect(facts.more_drafts).toBe(true);
-  expect(text).toMatch(/each to be read and confirmed on its own \(send_message\)/);
-  expect(text).toContain(`- MLE-1 Zoë Okafor, status_update, since 2026-11-24T09:00:00.000Z: ${ids[0]}`);
+  expect(text).toMatch(/each to be read and confirmed on its own:/);
+  expect(text).toContain(
+    `- MLE-1 Zoë Okafor, status_update, since 2026-11-24T09:00:00.000Z. Next: send_message with message: ${ids[0]}.`,
+  );
   expect(text + JSON.stringify(facts)).not.toContain("kestrelwords");
 
   await greenflag.ok("draft_outreach", { application: "MLE-1", discard: ids[0] });
@@ -37,6 +39,12 @@ it("get_pipeline lists up to five drafts that wait, one by one, without their wo
   const left = await greenflag.ok("get_pipeline", { role: "MLE" });
   expect(left.drafts.map((d: { message: string }) => d.message)).toEqual(ids.slice(3));
   expect(left.more_drafts).toBe(false);
+
+  await addMember(store, "viewer@example.test", "viewer");
+  const viewer = await start({ store, member: "viewer@example.test", clock: greenflag.clock });
+  expect((await viewer.ok("get_pipeline", {})).drafts[0].next).toBe(
+    `a hiring manager: send_message with message: ${ids[3]}`,
+  );
 
   await addMember(store, "p4@example.test", "admin");
   const applicant = await start({ store, member: "p4@example.test", clock: greenflag.clock });

@@ -177,7 +177,13 @@ describe("interviewers", () => {
     await alan.ok("submit_scorecard", card("screen", [3]));
     const { roles } = await ada.ok("get_pipeline");
     expect(roles[0].stages[1].applications[0].owed).toEqual([
-      { what: "scorecards", round: "screen", by: [GRACE], days: 2.5, next: "submit_scorecard" },
+      {
+        what: "scorecards",
+        round: "screen",
+        by: [GRACE],
+        days: 2.5,
+        next: "submit_scorecard with application: MLE-1, round: screen",
+      },
     ]);
     const owing = async (owed_by: string) => (await ada.ok("find_candidates", { owed_by })).total;
     expect([await owing(GRACE), await owing(ALAN), await owing(EDSGER)]).toEqual([1, 0, 0]);
@@ -207,7 +213,7 @@ describe("interviewers", () => {
     const { side_effects } = await ada.ok("move_candidate", { ...MLE, to: "incident" });
     expect(side_effects).toEqual([
       "No e-mail was sent.",
-      "Now owed: scorecards for incident by grace@example.test (submit_scorecard).",
+      "Now owed: scorecards for incident by grace@example.test (submit_scorecard with application: MLE-1, round: incident).",
       expect.stringMatching(/Nobody interviews in architecture/),
     ]);
   });

@@ -93,7 +93,7 @@ export const compNarrow: Rule = {
     return [
       {
         quote: post.pay.quote,
-        why: `The range is ${width} wide, a ${Math.round(share * 100)}% part of the ${band.basis} (${band.low} to ${band.high}): it leaves no room for who brings more.${warningOf(setting)}`,
+        why: `The range is ${width} wide, ${Math.round(share * 100)}% of the ${band.basis} (${band.low} to ${band.high}): it leaves no room for who brings more.${warningOf(setting)}`,
       },
     ];
   },
