@@ -19,11 +19,11 @@ export async function openPostgresql(url: string): Promise<Opened> {
     statement_timeout: 15_000,
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: 15_000,
+    onConnect: prepare,
   });
   // A connection that breaks fails the query that it carries, and the pool replaces it. The event says so once more,
   // and would end the process if nobody listened.
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
   const { rows } = await pool.query<{ server_version: string }>("show server_version");
   return {
     db: drizzle({ client: pool, schema, casing: "snake_case" }) as unknown as Opened["db"],
@@ -41,6 +41,15 @@ export async function openPostgresql(url: string): Promise<Opened> {
     },
     close: () => pool.end(),
   };
+}
+
+/**
+ * Makes a new connection ready. What is asked here takes tens of milliseconds, and starting processes to help with it takes
+ * longer still; set by a statement, since a pooler in between may refuse it as a startup option.
+ */
+async function prepare(client: pg.ClientBase): Promise<void> {
+  client.on("error", () => {});
+  await client.query("set max_parallel_workers_per_gather = 0");
 }
 
 /** drizzle's migrator takes no lock of its own, and several processes do start at once. */
