@@ -19,6 +19,8 @@ const SELECTOR = /(?<![\p{Extended_Pictographic}\p{Emoji}\p{Script=Han}])[\ufe00
 // Comments and tags. A tag begins with a letter, a slash or a bang right after the bracket, so `<200 ms` is text.
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 const TAG = /<[/!?]?[a-zA-Z][^<>]{0,2000}>/g;
+// Where one of these stands, a reader sees a new line: without it the entries of a list would run into one word.
+const LINE_TAG = /<(?:\/?(?:p|div|li|ul|ol|tr|table|section|article|h[1-6])|br)\b[^<>]{0,2000}>/gi;
 const ENTITY = /&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi;
 const FENCE_INFO = /^([ \t]*(?:`{3,}|~{3,}))([^\n`]{49,})$/gm;
 
@@ -45,6 +47,7 @@ function clean(original: string): { text: string; removed: number } {
     drop(JOINER);
     drop(SELECTOR);
     drop(COMMENT);
+    drop(LINE_TAG, "\n");
     drop(TAG);
     drop(FENCE_INFO, "$1");
     if (text === before) return { text, removed };
