@@ -1,72 +1,120 @@
-const WORDS: Record<string, number> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  ten: 10,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  "forty-five": 45,
-  fifty: 50,
-  sixty: 60,
-  "seventy-five": 75,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
+const WORDS: Readonly<Record<string, number>> = {
+  ...{
+    a: 1,
+    an: 1,
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+  },
+  ...{ fifteen: 15, twenty: 20, thirty: 30, forty: 40, "forty-five": 45, fifty: 50, sixty: 60, ninety: 90 },
+  ...{ "twenty-five": 25, "seventy-five": 75, seventy: 70, eighty: 80 },
 };
-const NUMBER = `\\d{1,4}(?:\\.\\d)?|${Object.keys(WORDS)
+const NUMBER = `\\d{1,4}(?:[.,]\\d{1,2})?|${Object.keys(WORDS)
   .sort((a, b) => b.length - a.length)
   .join("|")}`;
+const HOURS = "hours?|hrs?|h";
+const MINUTES = "minutes?|mins?|m";
 const DURATION = new RegExp(
-  `\\b(?:(half an hour)|(?:(${NUMBER})( and a half)?[\\s-]*(hours?|hrs?|h|minutes?|mins?)\\b)|((?:full|whole|all|entire)[\\s-]day))`,
+  [
+    "\\b(?<half>half an hour|half[- ]hour)\\b",
+    "\\b(?<day>(?:full|whole|all|entire|one)[\\s-]days?|day[- ]long)\\b",
+    "\\b(?<halfDay>half[\\s-](?:a[\\s-])?day)\\b",
+    "\\b(?<from>\\d{1,2})(?::(?<fromMinute>\\d\\d))?\\s?(?<fromHalf>am|pm)?\\s?(?:to|until|[-–—])\\s?(?<to>\\d{1,2})(?::(?<toMinute>\\d\\d))?\\s?(?<toHalf>am|pm)\\b",
+    `\\b(?<hours>\\d{1,2})\\s?h(?:ours?|rs?)?\\s?(?:and\\s)?(?<rest>\\d{2})(?:\\s?(?:${MINUTES}))?\\b`,
+    `\\b(?:(?:${NUMBER})\\s?(?:-|–|—|to|or)\\s?)?(?<number>${NUMBER})(?<andHalf> and a half|½| ½)?[\\s-]*(?<unit>${HOURS}|${MINUTES}|['′’](?!\\w))(?!\\w)(?<tail> and a half)?`,
+    "\\((?<bare>15|20|25|30|40|45|50|60|75|90|120)\\)",
+  ].join("|"),
   "gi",
 );
-const TOTAL_AFTER = /^[^\w.]{0,3}(?:in all|in total|overall|altogether|together|all told)\b/i;
-const TOTAL_BEFORE = /\b(?:altogether|in total|total of|in all)\b[^.,;:(]{0,20}$/i;
+/** Without one of these no text names a duration; it is tried first, for it is cheap. */
+const HINT = /\d|hour|day|min/i;
+const TOTAL_AFTER =
+  /^[^\w.]{0,3}(?:(?:in all|in total|total|overall|altogether|together|all told|all in|start to finish|end to end|of your time)\b|for (?:everything|the whole|all of it))/i;
+const TOTAL_BEFORE =
+  /\b(?:altogether|in total|totals?|total (?:of|time)|in all|adds? up to|sums? to|comes? to|(?:the )?whole (?:thing|process|loop)|all of it|everything|(?:the|our) (?:\w+ )?(?:loop|process|interviews?|rounds|steps|stages) (?:is|are|takes?|runs?|lasts?|needs?|fits? in))\b[^.;(:]{0,30}$|\b(?:interviews?|process|loop|plan|stages|rounds|steps|selection|hiring) \((?:about |around |roughly |~ ?|total |in total )?$/i;
+const TIMES =
+  /\b(?<times>\d|two|three|four|five|six|seven|eight)(?:[\s-](?!to\b)[a-z-]+){0,3}[\s-](?:interviews?|conversations?|rounds?|sessions?|calls?|talks?|meetings?|chats?|panels?|slots|blocks)\s?(?:(?:of|at|lasting|,|\(|each|x|×)\s?(?:each |about |around |roughly |up to )?)+$/i;
+const X_TIMES = /(?:^|[^\w])(?<times>\d|two|three|four|five|six)\s?(?:x|×)\s?$/i;
+const EACH_AFTER = /^[\s,)]{0,2}(?:each|apiece|every|per (?:round|interview|session))/i;
+const TIMES_BEFORE =
+  /\b(?<times>\d|two|three|four|five|six|seven|eight)(?:[\s-][a-z-]+){0,3}[\s-](?:interviews?|conversations?|rounds?|sessions?|calls?|talks?|meetings?|chats?|panels?)\b[^.;]{0,30}$/i;
+const TIMES_RIGHT_BEFORE = /(?<!\w)(?<times>\d|two|three|four|five|six|seven|eight)(?:\s[a-z-]{4,20})?\s$/i;
+const ROUND_AFTER =
+  /^[\s-](?:[a-z-]+[\s-]){0,2}(?:interviews|conversations|rounds|sessions|calls|talks|meetings|chats|panels)\b/i;
+/** Spans that are no part of a loop: an answer "within 24 hours", working hours, a week. */
+const NO_ROUND_AFTER =
+  /^[\s-]?(?:a|per|\/)\s?(?:week|month|day|night)|^ (?:of (?:notice|you|us|each)|later|after you|response|turnaround|notice|ahead|earlier)/i;
+const NO_ROUND_BEFORE =
+  /\b(?:within|reply in|answer in|respond in|hear back in|back (?:to you )?(?:in|within)|under|every|last|next|notice of)\s(?:about |at most )?$/i;
+/** "Half a day (3 h)": what follows says it better. */
+const RESTATED = /^[^.;(]{0,60}(?:\((?:about |max\.? |up to )?|, )\d{1,3} ?(?:h|hours?|hrs?|min\w*|m)\b/i;
 const FULL_DAY = 8 * 60;
+const LONGEST_ROUND = 40 * 60;
 
 type Durations = {
   /** What is said to be the whole, else null. */
   readonly total: number | null;
   readonly sum: number;
   readonly longest: number;
+  readonly count: number;
 };
 
-/** Minutes named in a text: "45 min", "1h", "half an hour", "two and a half hours in total", "a full-day onsite". */
+/** Minutes named in a text: "45 min", "1h30", "five rounds of 50 minutes", "9am to 5pm", "four hours in total", "a full day". */
 export function minutesIn(text: string): Durations {
   let total: number | null = null;
-  let sum = 0;
-  let longest = 0;
+  let [sum, longest, count] = [0, 0, 0];
+  if (!HINT.test(text)) return { total, sum, longest, count };
   for (const match of text.matchAll(DURATION)) {
-    const minutes = minutesOf(match);
-    const end = match.index + match[0].length;
-    if (
-      TOTAL_AFTER.test(text.slice(end, end + 20)) ||
-      TOTAL_BEFORE.test(text.slice(0, match.index).slice(-60))
-    )
-      total = (total ?? 0) + minutes;
+    const each = minutesOf(match.groups ?? {});
+    const before = text.slice(Math.max(0, match.index - 80), match.index);
+    const after = text.slice(match.index + match[0].length, match.index + match[0].length + 80);
+    if ((match.groups?.day || match.groups?.halfDay) && RESTATED.test(after)) continue;
+    if (each > LONGEST_ROUND || NO_ROUND_AFTER.test(after) || NO_ROUND_BEFORE.test(before)) continue;
+    count += 1;
+    if (TOTAL_AFTER.test(after) || TOTAL_BEFORE.test(before)) total = (total ?? 0) + each;
     else {
-      sum += minutes;
-      longest = Math.max(longest, minutes);
+      sum += each * timesOf(before, after);
+      longest = Math.max(longest, each);
     }
   }
-  return { total, sum, longest };
+  return { total, sum, longest, count };
 }
 
-function minutesOf([, half, number, andHalf, unit, day]: RegExpMatchArray): number {
-  if (half !== undefined) return 30;
-  if (day !== undefined || number === undefined || unit === undefined) return FULL_DAY;
-  const n = (WORDS[number.toLowerCase()] ?? Number(number)) + (andHalf === undefined ? 0 : 0.5);
-  return unit.toLowerCase().startsWith("h") ? n * 60 : n;
+/** How often a duration is had: "two 45-minute calls", "3 rounds of 60 min", "4 x 1h", "five interviews, 50 minutes each". */
+function timesOf(before: string, after: string): number {
+  const match =
+    X_TIMES.exec(before) ??
+    (EACH_AFTER.test(after) ? TIMES_BEFORE.exec(before) : TIMES.exec(before)) ??
+    (ROUND_AFTER.test(after) ? TIMES_RIGHT_BEFORE.exec(before) : null);
+  const times = match?.groups?.times?.toLowerCase();
+  return times === undefined ? 1 : (WORDS[times] ?? Number(times));
 }
 
-/** How many durations a text names. */
-export const countDurations = (text: string): number => [...text.matchAll(DURATION)].length;
+type Groups = Readonly<Record<string, string | undefined>>;
+
+function minutesOf(g: Groups): number {
+  if (g.half) return 30;
+  if (g.day) return FULL_DAY;
+  if (g.halfDay) return FULL_DAY / 2;
+  if (g.bare) return Number(g.bare);
+  if (g.hours) return Number(g.hours) * 60 + Number(g.rest);
+  if (g.to)
+    return clock(g.to, g.toMinute, g.toHalf) - clock(g.from, g.fromMinute, g.fromHalf ?? startHalf(g));
+  const spelt = WORDS[(g.number ?? "").toLowerCase()] ?? Number((g.number ?? "").replace(",", "."));
+  const n = spelt + (g.andHalf || g.tail ? 0.5 : 0);
+  return /^h/i.test(g.unit ?? "") ? n * 60 : n;
+}
+
+const clock = (hour: string | undefined, minute: string | undefined, half: string | undefined): number =>
+  ((Number(hour) % 12) + (/pm/i.test(half ?? "") ? 12 : 0)) * 60 + Number(minute ?? 0);
+
+/** "9 to 5pm" begins in the morning, "1 to 3pm" after noon. */
+const startHalf = ({ from, to, toHalf }: Groups): string | undefined =>
+  Number(from) % 12 < Number(to) % 12 ? toHalf : "am";

@@ -14,13 +14,16 @@ export type Section =
 /** A line or sentence as it stands in the text. */
 export type Passage = { readonly text: string; readonly section: Section; readonly where: string };
 
-/** What is paid, as stated; whole currency units a year, an hourly rate counted for 2,080 hours. */
+/** What is paid, as stated; whole currency units a year, whatever the span it is stated for. */
 export type StatedPay = {
   readonly min: number;
   readonly max: number;
   readonly currency: string;
   readonly quote: string;
 };
+
+/** An amount that is stated as pay and cannot be a year's. */
+export type OddPay = { readonly quote: string; readonly why: string };
 
 export type Loop = {
   readonly passages: readonly Passage[];
@@ -43,6 +46,7 @@ export type JobPost = {
   readonly loop: Loop | null;
   readonly onCall: boolean;
   readonly pay: StatedPay | null;
+  readonly oddPay: OddPay | null;
   /** A lane that the role has chosen; a post shows it in its words. */
   readonly lane: string | null;
 };

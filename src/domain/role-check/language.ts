@@ -30,10 +30,16 @@ export function foreignLanguage(text: string): string | null {
       .toLowerCase()
       .match(/[\p{L}\p{M}]+/gu) ?? [];
   const letters = words.join("");
-  const latin = letters.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  if (latin * 2 < letters.length) return "another language";
+  const foreign = letters.replace(/\p{Script=Latin}+/gu, "").length;
+  if (foreign * 2 > letters.length) return "another language";
   if (words.length < ENOUGH_WORDS) return null;
-  const counts = SETS.map(([name, set]) => ({ name, n: words.filter((word) => set.has(word)).length }));
+  const tally = new Map<string, number>();
+  for (const word of words) tally.set(word, (tally.get(word) ?? 0) + 1);
+  const counts = SETS.map(([name, set]) => {
+    let n = 0;
+    for (const word of set) n += tally.get(word) ?? 0;
+    return { name, n };
+  });
   const best = counts.reduce((a, b) => (b.n > a.n ? b : a));
   const english = counts[0]?.n ?? 0;
   if (best.name !== "English" && best.n > english * 1.5 && best.n / words.length >= LEAST_SHARE)

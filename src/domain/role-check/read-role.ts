@@ -39,6 +39,7 @@ export function readRole(role: Role): JobPost {
       loop.length === 0 ? null : { passages: loop, minutes: minutes || null, longest: loop[longest] ?? null },
     onCall: role.onCall !== null,
     pay: payOf(role),
+    oddPay: null,
     lane: role.lane,
   };
 }

@@ -1,48 +1,301 @@
 import type { Section } from "./job-post.ts";
+import { anyOf, has } from "./words.ts";
 
-/** Headings by what they announce, as posts have them. Tried in order on the heading in lower case, without marks. */
-const HEADINGS: readonly (readonly [Section, RegExp])[] = [
+/** What a heading announces, by the words that it has. Tried in order: "nice to have requirements" are nice to have. */
+const ANNOUNCED: readonly (readonly [Section, RegExp])[] = [
   [
     "waived",
-    /^(?:not needed|not required|(?:what )?(?:we|you) (?:do not|don'?t) (?:ask|need).*|don'?t need)$/,
+    anyOf(
+      "not (?:needed|required|necessary|expected|important|asked|looking|asking|a fit|for you|be a fit)",
+      "(?:do not|don't|won't|doesn't) (?:\\w+ )?(?:need|ask|require|care|want|expect|look|matter|apply|test)",
+      "(?:do not|don't|will not|won't) (?:do|be doing)",
+      "no need",
+      "not on (?:our|the|my) list",
+      "never ask",
+    ),
   ],
   [
     "nice",
-    /^(?:(?:the )?nice[- ]to[- ]haves?|(?:what is |it is )?nice|preferred(?: qualifications?| skills)?|desired|desirable|welcome.*|good if you have it|bonus(?: points)?|(?:pleasant )?extras|pluses|it helps.*|(?:it )?would be (?:great|nice))$/,
+    anyOf(
+      "nice",
+      "nice-to-haves?",
+      "plus(?:es)?",
+      "bonus(?: points)?",
+      "prefer*",
+      "desir*",
+      "ideally",
+      "optional*",
+      "advantage*",
+      "extras?",
+      "good (?:to have|if)",
+      "helpful",
+      "(?:it )?helps(?: if| when)?",
+      "would be (?:great|nice|good|ideal)",
+      "welcome",
+      "appreciat*",
+      "wish-?list",
+      "brownie points",
+      "icing on the cake",
+      "stand out",
+      "extra credit",
+      "even better",
+      "not essential",
+      "additional skills",
+      "we'd love(?: it if)?",
+    ),
   ],
-  [
-    "must",
-    /^(?:(?:the |our )?must[- ]?haves?|you must have|(?:basic|minimum|essential|key)? ?(?:required|requirements?|qualifications?)(?: skills| qualifications)?|what (?:we|you)(?:'ll| will)? (?:need|expect|bring|must have|ask for|have)(?: from you)?|what i look for|you (?:need|have|bring|must have)|we (?:expect|require|look for)|your profile|needed|need|mandatory|(?:required )?skills|who you are|essential)$/,
-  ],
-  [
-    "outcomes",
-    /^(?:what (?:success looks like|you will have reached.*|we want to reach|has to be achieved.*|we want from you.*)|(?:results|outcomes)(?: expected)?|expected (?:results|outcomes)|(?:your |our |the |what )?(?:goals?|targets?|mission)(?: (?:in|for|of) .*)?|measures? of success|by the end of .*|in (?:your|the) first (?:year|months?).*|the (?:result|mission) .*)$/,
-  ],
-  ["on_call", /^(?:on[- ]?call(?: and .*)?|(?:the )?pager|support duty)$/],
   [
     "pay",
-    /^(?:(?:the |base )?(?:pay|salary)(?: range)?|base|compensation(?: and benefits)?|remuneration|rate|benefits|what (?:we offer|you get)|we (?:offer|give)(?: you)?|you get|conditions)$/,
+    anyOf(
+      "pay",
+      "salary",
+      "salaries",
+      "compensation",
+      "comp",
+      "remuneration",
+      "wage",
+      "rate",
+      "package",
+      "benefits?",
+      "perks?",
+      "we offer",
+      "(?:we|we'll) (?:give|provide)(?: you)?",
+      "what (?:you|you'll) (?:get|receive)(?! (?:it |things )?done)",
+      "you (?:get|will get|receive)(?! (?:it |things )?done)",
+      "you'll get(?! (?:it |things )?done)",
+      "what(?:'s| is) in it for you",
+      "in return",
+      "conditions",
+      "the offer",
+      "our offer",
+      "money",
+      "budget",
+      "rewards?",
+      "(?:do|will) (?:i|you|we) (?:get|earn|pay)",
+      "earn*",
+      "base",
+    ),
+  ],
+  [
+    "on_call",
+    anyOf(
+      "on-?call",
+      "pager",
+      "called",
+      "at night",
+      "duty",
+      "nights",
+      "after hours",
+      "support duty",
+      "out of hours",
+      "rota",
+      "standby",
+    ),
   ],
   [
     "loop",
-    /^(?:(?:(?:our|the) )?(?:interviews?|(?:interview|hiring|selection|application)? ?(?:process|loop|rounds?)|selection|steps)(?: \(.*\))?|how (?:we (?:hire|interview)|it goes on))$/,
+    anyOf(
+      "interview*",
+      "(?:hiring|selection|application|recruitment|recruiting|assessment|our|the|candidate) (?:process|steps|stages|loop|procedure|rounds?|journey)",
+      "^(?:recruitment|recruiting|hiring|assessment)$",
+      "(?:two|three|four|five|\\d) (?:conversations|interviews|rounds|stages|calls)",
+      "road to|path to an offer|journey",
+      "(?:ask|test|assess) (?:me|you)",
+      "process",
+      "selection(?! criteria)",
+      "how (?:do )?(?:we|you|they) (?:hire|interview|select|decide|recruit|choose|assess|pick|meet)",
+      "how (?:you'll|you will) be (?:hired|interviewed|assessed)",
+      "how hiring works",
+      "how it (?:works|goes)(?: on)?",
+      "how to (?:get|join).{0,20}",
+      "(?:next )?steps",
+      "stages",
+      "rounds",
+      "what (?:to expect|happens) (?:after|when|next|from us|once).{0,30}",
+      "after you apply",
+      "the loop",
+      "loop",
+      "meeting us",
+      "getting to know (?:you|us|each other)",
+    ),
+  ],
+  [
+    "outcomes",
+    anyOf(
+      "success*",
+      "outcomes?",
+      "results?",
+      "goals?",
+      "targets?",
+      "objectives?",
+      "(?:the )?(?:year|months) ahead",
+      "okrs?",
+      "kpis?",
+      "(?:first|next) (?:year|\\d+ (?:days|weeks|months)|(?:three|six|nine|twelve|few|couple of) (?:weeks|months)|quarter|months?|half year|weeks)",
+      "(?:after|by|within|in) (?:the end of )?(?:\\d+|a|one|three|six|nine|twelve|month|your) ?(?:months?|year|quarters?|\\d+)?",
+      "(?:\\d+|six|twelve|three) months in",
+      "(?:in|after|within|by) (?:\\w+ )?(?:\\w+ )?(?:months?|quarters?) you (?:will|'ll|have)",
+      "get(?: it| things)? done",
+      "get better|better at",
+      "where (?:it|we|things|this)\\b.{0,20}",
+      "(?:needs? to|has to|must|to) (?:deliver|achieve|reach|accomplish)",
+      "year (?:one|1)",
+      "a year from now",
+      "accompl*",
+      "achiev*",
+      "(?:you'll|you will|you) (?:deliver|have (?:reached|delivered|done|shipped|achieved))",
+      "deliverables?",
+      "(?:gap|hole) (?:we|you)\\b.{0,20}",
+      "we want closed",
+      "call it done",
+      "measures?(?: of)?",
+      "measured",
+      "(?:what )?good looks like",
+      "your impact",
+      "impact you'll (?:have|make)",
+      "we want (?:to reach|from you)",
+      "(?:to be|has to be|needs to be) (?:achieved|true|fixed|done)",
+      "the (?:problem to solve|challenge)",
+      "end of (?:the )?(?:year|q\\d|\\d+|\\w+)",
+    ),
+  ],
+  [
+    "must",
+    anyOf(
+      "^you$",
+      "must*",
+      "must-haves?",
+      "requir*",
+      "qualif*",
+      "(?:what )?(?:you|you'll|you will|we) need",
+      "needed",
+      "need",
+      "needs",
+      "(?:we're|we are|i'm|we) look(?:ing)?(?: for)?",
+      "looking for",
+      "who (?:you are|we need|we want|we are looking for|we're looking for|should apply)",
+      "you (?:have|bring|are|know)",
+      "you've (?:got|done|run|built)",
+      "you (?:should|will|must) (?:have|bring|be)",
+      "you'll (?:have|bring)",
+      "(?:what|who) you(?:'ll| will)? (?:bring|have|are|offer)",
+      "what (?:i|we) (?:look for|expect|want to see|want|ask|ask for|seek)",
+      "(?:we|our) expect*",
+      "expectations",
+      "essential*(?! (?:functions|duties|responsib))",
+      "mandatory",
+      "indispensable",
+      "(?:do|should|must|will) (?:i|you) (?:need|have|bring|know)",
+      "skills?",
+      "profile",
+      "about you",
+      "(?:your )?(?:background|experience|expertise)",
+      "criteria",
+      "ideal candidate",
+      "the (?:candidate|person)",
+      "minimum",
+      "non negotiables?",
+      "(?:a|good|great) fit(?: if)?",
+      "you might be",
+      "person specification",
+      "competenc*",
+      "we'd like you to have",
+      "basics",
+    ),
   ],
   [
     "duties",
-    /^(?:what you(?:'ll| will)? (?:do|own)|(?:your |the |key )?(?:responsibilities|duties|tasks?|work|day|role)|essential functions|(?:in this role )?you will|day to day)$/,
+    anyOf(
+      "responsib*",
+      "accountab*",
+      "dut(?:y|ies)",
+      "tasks?",
+      "essential functions",
+      "what (?:you|you'll|you will|the job|the role)(?: actually)? (?:do|be doing|own|work on|involves|be working on|build|be responsible for)",
+      "(?:will|would|do|do) (?:i|you) (?:do|be doing|own|work on)",
+      "what you'll.{0,20}",
+      "what you will.{0,20}",
+      "(?:you will|you'll|you)",
+      "day (?:to|in) (?:day|the life)",
+      "(?:your|the|this) (?:role|job|work|position|day|days|week|opportunity)",
+      "in this role(?: you will| you'll)?",
+      "role",
+      "job description",
+      "the work",
+    ),
   ],
   [
     "about",
-    /^(?:about.*|who we are|the (?:company|team|situation)|title|company|location|good to know|how to apply|purpose.*|working conditions|position|employer)$/,
+    anyOf(
+      "about",
+      "who we are",
+      "company",
+      "team",
+      "situation",
+      "title",
+      "location",
+      "good to know",
+      "apply",
+      "why",
+      "stack",
+      "tech(?:nology)?",
+      "purpose",
+      "position",
+      "employer",
+      "equal opportunit*",
+      "diversity",
+      "eeo",
+      "background",
+      "overview",
+      "summary",
+      "contact",
+      "note*",
+      "culture",
+      "values",
+      "working (?:hours|conditions|here|with us)",
+      "hours",
+      "start(?: date)?",
+      "department",
+      "reports to",
+      "type",
+      "level",
+      "grade",
+      "context",
+      "logistics",
+      "details",
+    ),
   ],
 ];
 
+/** Headings that have a word of one section and announce another. */
+const ABOUT =
+  /^(?:about (?!you\b)|why (?!you\b)|who we are|our (?:team|company|stack|story|customers|product)\b|the (?:company|team)\b)/i;
+const NICE = ANNOUNCED.find(([section]) => section === "nice")?.[1];
+const FILLER = anyOf(
+  "the|a|an|our|your|and|or|of|for|in|on|to|key|core|main|job|role|technical|basic|general|other|we|you|i|is|are|what|this|with|us|s|ll|re|ve|will|at|have|haves|has|do|does|be|who",
+);
+
+const plainOf = (heading: string): string =>
+  heading
+    .replace(/[^\p{L}\p{N}\s'’(),&-]/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+
 /** The section that a heading or label announces; undefined when it is none. */
 export function sectionOf(heading: string): Section | undefined {
-  const plain = heading
-    .replace(/[^\p{L}\p{N}\s'(),&-]/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .toLowerCase();
-  return HEADINGS.find(([, pattern]) => pattern.test(plain))?.[0];
+  const plain = plainOf(heading);
+  if (ABOUT.test(plain)) return "about";
+  const section = ANNOUNCED.find(([, pattern]) => has(plain, pattern))?.[0];
+  // "Welcome, but not needed" is asked for all the same, if less.
+  return section === "waived" && NICE && has(plain, NICE) ? "nice" : section;
+}
+
+/** The same for what may as well be a sentence or an entry: only where it has no words, or few, beside what it announces. */
+export function bareSectionOf(heading: string, others = 0): Section | undefined {
+  const section = sectionOf(heading);
+  const pattern = ANNOUNCED.find(([name]) => name === section)?.[1];
+  if (section === undefined || pattern === undefined) return undefined;
+  const rest = plainOf(heading).replace(pattern, "").replace(FILLER, "");
+  const more = rest.match(/\p{L}{2,}/gu)?.length ?? 0;
+  return more > others && !ABOUT.test(plainOf(heading)) ? undefined : section;
 }

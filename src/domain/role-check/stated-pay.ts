@@ -1,56 +1,143 @@
-import type { Passage, StatedPay } from "./job-post.ts";
+import type { OddPay, Passage, StatedPay } from "./job-post.ts";
+import { anyOf, has } from "./words.ts";
 
-const CURRENCY: Record<string, string> = {
-  $: "USD",
-  "€": "EUR",
-  "£": "GBP",
-  USD: "USD",
-  EUR: "EUR",
-  GBP: "GBP",
-  CAD: "CAD",
-  CHF: "CHF",
+const CURRENCIES: Readonly<Record<string, string>> = {
+  ...{ $: "USD", US$: "USD", C$: "CAD", CA$: "CAD", CAD$: "CAD", A$: "AUD", AU$: "AUD", S$: "SGD" },
+  ...{ "€": "EUR", EURO: "EUR", EUROS: "EUR", "£": "GBP", "₹": "INR", RS: "INR", ZŁ: "PLN", FR: "CHF" },
 };
-const SIGN = "(?:[$€£]|(?:USD|EUR|GBP|CAD|CHF)\\s?)";
-const AMOUNT = `(${SIGN})\\s?(\\d{1,3}(?:[,.]\\d{3})+|\\d{2,7})\\s?(k\\b)?`;
+const CODES = "USD|EUR|EUROS?|GBP|CAD|CHF|AUD|SGD|INR|SEK|NOK|DKK|PLN";
+const SIGN = `(?:(?:US|CA|CAD|C|AU|A|S)?\\$|[€£₹]|\\bRs\\.?|\\b(?:${CODES})\\b)`;
+const DIGITS = "\\d{1,3}(?:[,.'’ ]\\d{3})+(?:[.,]\\d\\d(?!\\d))?|\\d{1,7}(?:[.,]\\d{1,2}(?!\\d))?";
+const SCALE = "k\\b|thousand\\b|lakhs?\\b|lacs?\\b|LPA\\b|L\\b";
+const END = (name: string) =>
+  `(?<${name}Sign>${SIGN})?\\s?(?<${name}>${DIGITS})\\s?(?<${name}Scale>${SCALE})?\\s?(?<${name}Code>${SIGN})?`;
+const PER =
+  "(?:\\s?(?:gross|base|brutto))?\\s?(?:(?:per|an?)\\s|/\\s?|p\\.)(?:hour|hr|h|day|d|week|month|mo|year|yr|annum|a)\\b\\.?";
 const RANGE = new RegExp(
-  `${AMOUNT}(?:\\s?(?:-|–|—|to|and|until)\\s?(?:${SIGN})?\\s?(\\d{1,3}(?:[,.]\\d{3})+|\\d{2,7})\\s?(k\\b)?)?`,
+  `(?<![\\w.,])(?:${END("low")})(?:${PER})?(?:\\s?(?:-|–|—|−|to|and|until|up to|bis)\\s?(?:${END("high")}))?(?![\\w%])`,
   "gi",
 );
-const HOURLY = /\b(?:per|an?)\s+hour\b|\/\s?(?:h|hr|hour)\b|\bhourly\b/i;
-const ELSEWHERE =
-  /\b(?:spend|spent|bill|costs?|raised|revenue|funding|fund|series|budget|stipend|allowance|conference|predictions|inferences|saved?)\b/i;
-const PAID =
-  /\b(?:salary|pay|pays|paid|base|compensation|comp|wage|remuneration|rate|per (?:year|annum)|a year|annually|yearly)\b/i;
-const HOURS_A_YEAR = 2_080;
+const DAYS_A_YEAR = 260;
+/** How many times a year each span is paid. */
+const SPANS: readonly (readonly [number, RegExp])[] = [
+  [2_080, /(?:per|an?|\/|p\.)\s?(?:hour|hr|h)\b|\bhourly\b/i],
+  [DAYS_A_YEAR, /(?:per|a|\/)\s?day\b|\b(?:daily|day) rate\b/i],
+  [52, /(?:per|a|\/)\s?week\b|\bweekly (?:rate|pay)\b/i],
+  [12, /(?:per|a|\/)\s?(?:month|mo)\b|\bmonthly\b|\bpcm\b/i],
+];
+const SCALES: readonly (readonly [RegExp, number])[] = [
+  [/^(?:k|thousand)$/i, 1_000],
+  [/^(?:l|lakhs?|lacs?|lpa)$/i, 100_000],
+];
+/** Money that is no pay: the firm's, a budget's, a bill's. */
+const ELSEWHERE = anyOf(
+  "spend*|spent|bills?|costs?|raised|revenue|arr|funding|fund(?:ed|s)?|series \\w|seed|budgets?|valuation|valued|worth",
+  "stipends?|allowances?|conferences?|(?:learning|training|education|wellness|equipment|development) (?:budget|stipend|allowance|fund|credit)|home office|laptop|reimburs*|referral",
+  "(?:per|a|\\d|thousand|million) (?:predictions?|inferences?|requests?)|saved?|savings?|saves|sign on|signing|relocation|bonus of|payments|transactions|volume|customers",
+  "401 k|401\\(k\\)|match*|invoic*|claims?|loans?|fraud|losses|loss|lost|penalt*|fines?|commute|gym|phone|internet|visa fee",
+);
+const PAID = anyOf(
+  "salary|salaries|pay|pays|paid|paying|base|compensation|comp|wages?|remuneration|rate|ote|tc|gross|package|band|earn|offer|budgeted",
+  "per (?:year|annum|hour|day|month)|a year|an hour|a day|a month|annually|annual|yearly|hourly|p\\.a\\.?|pa|dollars|salary range|range",
+);
+const NEAR_BEFORE = 70;
+const NEAR_AFTER = 40;
 const LEAST_YEARLY = 15_000;
+const MOST_YEARLY = 5_000_000;
+const RUPEES_A_DOLLAR = 100; // near enough to tell a salary from a slip
+const LONGEST_HEADER = 50;
+const WIDEST = 10; // times the lower end
+
+type Found = { readonly pay: StatedPay; readonly sure: boolean; readonly odd: string | null };
 
 /**
  * The pay that a post states: the first range, or single amount beside a word for pay, that is no bill, budget or funding.
- * An hourly rate is counted for 2,080 hours a year.
+ * By the hour, day, week and month it is counted for 2,080 hours, 260 days, 52 weeks and 12 months a year. What cannot be
+ * a year's pay, or is the wrong way round, is told apart.
  */
-export function statedPay(passages: readonly Passage[]): StatedPay | null {
-  const found = passages.flatMap(inPassage);
-  return (found.find((f) => f.sure) ?? found[0])?.pay ?? null;
+export function statedPay(passages: readonly Passage[]): { pay: StatedPay | null; odd: OddPay | null } {
+  const found = passages.filter((p) => p.section !== "on_call").flatMap(inPassage);
+  const sound = found.filter((f) => f.odd === null);
+  const pay = (sound.find((f) => f.sure) ?? sound[0])?.pay ?? null;
+  const odd = pay === null ? found.find((f) => f.odd !== null && f.sure) : undefined;
+  return { pay, odd: odd?.odd ? { quote: odd.pay.quote, why: odd.odd } : null };
 }
 
-function inPassage({ text, section }: Passage): { pay: StatedPay; sure: boolean }[] {
+function inPassage({ text, section }: Passage): Found[] {
   return [...text.matchAll(RANGE)].flatMap((match) => {
-    const [quote, sign = "$", low = "", k1, high, k2] = match;
-    const before = text.slice(Math.max(0, match.index - 80), match.index);
-    const around = `${before} ${text.slice(match.index + quote.length, match.index + quote.length + 40)}`;
-    const payWords = section === "pay" || PAID.test(around);
-    if (section !== "pay" && ELSEWHERE.test(around.replace(/\bbase\b/gi, ""))) return [];
-    if (high === undefined && !payWords) return [];
-    const hourly = HOURLY.test(text.slice(match.index, match.index + quote.length + 20));
-    const scale = hourly ? HOURS_A_YEAR : 1;
-    const thousands = k1 ?? k2;
-    const max = amountOf(high ?? low, k2 ?? k1) * scale;
-    const min = amountOf(low, thousands) * scale;
-    if (max < LEAST_YEARLY || min > max || min < max / 10) return [];
-    const currency = CURRENCY[sign.trim().toUpperCase()] ?? "USD";
-    return [{ pay: { min, max, currency, quote: quote.trim() }, sure: payWords }];
+    const g = match.groups ?? {};
+    const sign = g.lowSign ?? g.lowCode ?? g.highSign ?? g.highCode;
+    const scale = scaleOf(g.lowScale ?? g.highScale);
+    const quote = match[0].trim();
+    const end = match.index + match[0].length;
+    const before = text.slice(Math.max(0, match.index - NEAR_BEFORE), match.index);
+    const after = text.slice(end, end + NEAR_AFTER);
+    const span = SPANS.find(([, pattern]) => pattern.test(`${match[0]}${after.slice(0, 20)}`))?.[0] ?? 1;
+    const words =
+      section === "pay" ||
+      span >= DAYS_A_YEAR ||
+      has(`${clauseEnd(before)}|${match[0]}|${clauseStart(after)}`, PAID);
+    const alone = g.high === undefined;
+    if (
+      sign === undefined &&
+      (!words || (alone && scale === 1) || Number(digits(g.low)) * scale < LEAST_YEARLY)
+    )
+      return [];
+    if (alone && !words && !(isHeader(text) && Number(digits(g.low)) * scale >= LEAST_YEARLY)) return [];
+    if (isElsewhere(clauseEnd(before), after)) return [];
+    const low = amountOf(g.low, scale) * span;
+    const max = g.high === undefined ? low : amountOf(g.high, scaleOf(g.highScale ?? g.lowScale)) * span;
+    const min = sharedThousands(low, max);
+    const currency = currencyOf(sign);
+    const pay = { min: Math.round(min), max: Math.round(max), currency, quote };
+    return [{ pay, sure: words, odd: oddity(pay) }];
   });
 }
 
-const amountOf = (digits: string, k: string | undefined): number =>
-  Number(digits.replace(/[,.]/g, "")) * (k === undefined ? 1 : 1_000);
+/** A short entry of its own, as between the bars of a headline: "$165k, same for everyone". */
+const isHeader = (text: string): boolean => text.length <= LONGEST_HEADER;
+
+const clauseEnd = (before: string): string => before.slice(before.search(/[^.;]*$/));
+const clauseStart = (after: string): string => /^[^.;]*/.exec(after)?.[0] ?? "";
+
+/** Words for other money outweigh a word for pay that stands further off. */
+function isElsewhere(before: string, after: string): boolean {
+  if (/^\W*budget\W*$/i.test(before)) return false; // a recruiter's label for the pay
+  const other = lastOf(before, ELSEWHERE);
+  if (other >= 0 && other >= lastOf(before, PAID)) return true;
+  const near = /^(?:(?! and | plus | incl)[^,;.|()+]){0,30}/.exec(after)?.[0] ?? "";
+  return has(near, ELSEWHERE) && !has(near, PAID);
+}
+
+const lastOf = (text: string, pattern: RegExp): number =>
+  [...text.matchAll(pattern)].reduce((last, match) => Math.max(last, match.index), -1);
+
+/** Why an amount cannot be a year's pay; null for one that can. */
+function oddity({ min, max, currency }: StatedPay): string | null {
+  if (min > max) return `It begins at ${min} and ends at ${max}: the wrong way round.`;
+  if (max < LEAST_YEARLY)
+    return `${max} is no year's pay; say by what span it is, or whether thousands are meant.`;
+  const most = MOST_YEARLY * (currency === "INR" ? RUPEES_A_DOLLAR : 1);
+  if (max > most || min < max / WIDEST) return `From ${min} to ${max} a year cannot be meant.`;
+  return null;
+}
+
+/** "$150-190k" and "$150-190,000": the lower end has the thousands of the higher. */
+const sharedThousands = (low: number, high: number): number =>
+  low < 1_000 && high >= LEAST_YEARLY ? low * 1_000 : low;
+
+const digits = (text: string | undefined): string =>
+  (text ?? "").replace(/[.,]\d\d?$/, "").replace(/[,.'’ ]/g, "");
+
+function amountOf(text: string | undefined, scale: number): number {
+  const decimals = /[.,](\d\d?)$/.exec(text ?? "")?.[1];
+  return (Number(digits(text)) + (decimals === undefined ? 0 : Number(`0.${decimals}`))) * scale;
+}
+
+const scaleOf = (word: string | undefined): number =>
+  word === undefined ? 1 : (SCALES.find(([pattern]) => pattern.test(word))?.[1] ?? 1);
+
+function currencyOf(sign: string | undefined): string {
+  const plain = (sign ?? "$").replace(/[\s.]/g, "").toUpperCase();
+  return CURRENCIES[plain] ?? plain;
+}

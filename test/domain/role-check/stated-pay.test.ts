@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { statedPay } from "../../../src/domain/role-check/stated-pay.ts";
+
+const read = (text: string) => statedPay([{ text, section: "about", where: "line 1" }]);
+const told = (text: string) => {
+  const { pay } = read(text);
+  return pay && `${pay.min} to ${pay.max} ${pay.currency}`;
+};
+
+describe("the pay that a post states", () => {
+  it.each([
+    ["$150,000 - $190,000 base", "150000 to 190000 USD"],
+    ["$150k-190k", "150000 to 190000 USD"],
+    ["$150-190k", "150000 to 190000 USD"],
+    ["Salary: 150-190k USD", "150000 to 190000 USD"],
+    ["The salary is between $150,000 and $190,000 a year", "150000 to 190000 USD"],
+    ["Base salary of $150,000–$185,000, 401(k) with match", "150000 to 185000 USD"],
+    ["£90k to £110k", "90000 to 110000 GBP"],
+    ["EUR 80.000 - 95.000", "80000 to 95000 EUR"],
+    ["salary 95.000,00 € to 110.000,00 €", "95000 to 110000 EUR"],
+    ["CHF 130'000 - 150'000 salary", "130000 to 150000 CHF"],
+    ["C$140k-170k", "140000 to 170000 CAD"],
+    ["₹40-60 lakhs a year", "4000000 to 6000000 INR"],
+    ["Budget: ₹26–36 LPA", "2600000 to 3600000 INR"],
+    ["$85/hour", "176800 to 176800 USD"],
+    ["€650 per day", "169000 to 169000 EUR"],
+    ["SEK 60 000 per month salary", "720000 to 720000 SEK"],
+    ["Salary range: $165K–$205K (plus $5k signing bonus)", "165000 to 205000 USD"],
+  ])("of %j is read", (text, pay) => expect(told(text)).toBe(pay));
+
+  it.each([
+    "We raised $40M",
+    "our $2m cloud bill",
+    "The GPU bill is $180k a month",
+    "Cut the training bill, which is $300,000 - $350,000 a year",
+    "a $2,000 learning budget",
+    "We serve 150 to 200 models",
+    "an on-call allowance of $400",
+  ])("is not %j", (text) => expect(read(text)).toEqual({ pay: null, odd: null }));
+
+  it.each([
+    ["Salary $210,000 - $150,000", "the wrong way round"],
+    ["Salary $165 - $205", "no year's pay"],
+    ["Salary $1,000,000 - $90,000,000", "cannot be meant"],
+  ])("of %j is told apart, for it cannot be a year's", (text, why) => {
+    const { pay, odd } = read(text);
+    expect(pay).toBeNull();
+    expect(odd?.why).toContain(why);
+    expect(text).toContain(odd?.quote);
+  });
+
+  it("is the sound amount where another one cannot be meant", () => {
+    expect(told("Salary $165 - $205, that is base pay of $165,000 to $205,000")).toBe("165000 to 205000 USD");
+  });
+});
