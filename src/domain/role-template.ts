@@ -187,6 +187,8 @@ const Salary = z.strictObject({
 const Credential = z.strictObject({
   id,
   name: text,
+  /** Other names by which people know it, as a post may have them. */
+  also: z.array(text).optional(),
   vendor: text,
   cost: z.strictObject({ amount: z.number().int(), currency: z.string() }),
   covers: text,

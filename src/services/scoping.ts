@@ -21,7 +21,10 @@ export type CheckInput = {
 /** What is decided before anyone is interviewed: scope, words and price of a role. Nothing is written. */
 export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
   return {
-    /** @throws DomainError `invalid` unless exactly one of role and description is given; as `checkPost`. */
+    /**
+     * @throws DomainError `invalid` unless exactly one of role and description is given, or where a role is given what it
+     * says itself; as `checkPost`.
+     */
     async check(caller: Caller, input: CheckInput): Promise<RoleCheck> {
       const { role: key, description, level, location, remote } = input;
       if ((key === undefined) === (description === undefined)) {
@@ -31,6 +34,7 @@ export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catal
           "role is a key such as MLE (get_pipeline lists them); description is the text of a post.",
         );
       }
+      if (key !== undefined) requireOfRole({ level, location, remote });
       const session = await begin(caller);
       const today = dayOf(session.now);
       if (key === undefined) {
@@ -68,6 +72,17 @@ export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catal
       return { template, level: input.level, ...benchmark(catalog.get(template), rest) };
     },
   };
+}
+
+/** A role has its own level and place: another one would check a role that nobody opened. */
+function requireOfRole(given: Pick<CheckInput, "level" | "location" | "remote">): void {
+  const [field] = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (field === undefined) return;
+  throw new DomainError(
+    "invalid",
+    `${field}: goes with description only; a role has its own.`,
+    `Leave it out, or change the role with update_role first.`,
+  );
 }
 
 /** A post as a reader sees it, so that no quote carries what nobody would see; one too long is refused as it came. */

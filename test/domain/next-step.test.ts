@@ -28,7 +28,14 @@ function record(
   const position = { stage, status: "active" as const, stageEnteredAt: day(20) };
   const panel = { seats, planned: [], voted: [] };
   const owed = owedFor(
-    { ref: "MLE-1", stages, position, owner: "owner@example.test", panel, ...facts },
+    {
+      ref: "MLE-1",
+      role: { stages, status: "open" },
+      position,
+      owner: "owner@example.test",
+      panel,
+      ...facts,
+    },
     day(24),
   );
   return { stages, stage, ...facts, owed, purposes: Purpose.options, unsent: [], ...more };

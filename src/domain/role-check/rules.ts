@@ -10,7 +10,14 @@ import {
 } from "./rules/loop.ts";
 import { modelerDescription } from "./rules/modelling.ts";
 import { outcomesMissing, outcomeWithoutBaseline, outcomeWithoutNumber } from "./rules/outcomes.ts";
-import { compBelowBand, compByTitle, compMissing, compNarrow, payRangeRequired } from "./rules/pay.ts";
+import {
+  compBelowBand,
+  compByTitle,
+  compImplausible,
+  compMissing,
+  compNarrow,
+  payRangeRequired,
+} from "./rules/pay.ts";
 import { mustHavesMany, niceToHaveAsMust, yearsAsBar } from "./rules/requirements.ts";
 import { exclusionaryWording, protectedAttribute } from "./rules/wording.ts";
 
@@ -23,6 +30,7 @@ export const RULES: readonly Rule[] = [
   outcomeWithoutNumber,
   payRangeRequired,
   compMissing,
+  compImplausible,
   compBelowBand,
   compNarrow,
   compByTitle,

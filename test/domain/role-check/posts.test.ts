@@ -58,6 +58,16 @@ describe("hostile text", () => {
     "degree and live the zip cv ",
     "*_#:",
     "not ",
+    "\n",
+    "a\n",
+    "| ",
+    "✅ ",
+    "A, ",
+    "in St. ",
+    "1 2 3 ",
+    "9am to ",
+    "Level: ",
+    "three rounds of 50 ",
   ])("of %j over and over is read to its end", (words) => {
     const text = `the and of to you we our is ${words.repeat(100_000)}`.slice(0, 100_000);
     expect(checkPost(text, { template, today: "2026-11-24" }).findings.length).toBeGreaterThan(0);

@@ -33,6 +33,33 @@ describe("check_role", () => {
     expect(answer.text).toMatch(/Nothing to mend[\s\S]*4 to 7 weeks[\s\S]*9 to 14[\s\S]*KORE1/);
   });
 
+  it("reads a post that was pasted as HTML by its lines", async () => {
+    const html = GOOD.replace(
+      "- Kubernetes, and Triton or KServe in production",
+      "<ul>" +
+        "<li>Kubernetes</li><li>Triton</li><li>Python</li><li>Go</li><li>Helm</li><li>Linux</li><li>Kafka</li></ul>",
+    );
+    const { facts } = await (await begin()).call("check_role", { description: html });
+    expect(of(facts.findings as Found[], "must_haves_many")).toMatchObject({ quote: "Kafka" });
+  });
+
+  it("says that pay is the wrong way round, and not that it is missing", async () => {
+    const description = GOOD.replace("$165,000 - $205,000", "$205,000 - $165,000");
+    const { facts } = await (await begin()).call("check_role", { description });
+    expect((facts.findings as Found[]).map((f) => f.rule)).toEqual(["comp_implausible"]);
+    expect(of(facts.findings as Found[], "comp_implausible")?.quote).toBe("$205,000 - $165,000");
+  });
+
+  it.each([
+    ["level", "senior"],
+    ["location", "Boston, MA"],
+    ["remote", true],
+  ])("refuses a %s beside a role, which has its own", async (field, value) => {
+    const { isError, text } = await (await begin()).call("check_role", { role: "MLE", [field]: value });
+    expect(isError).toBe(true);
+    expect(text).toMatch(new RegExp(`${field}: goes with description only`));
+  });
+
   // The hiring guide's own example mistakes, as somebody would paste them.
   it.each([
     [

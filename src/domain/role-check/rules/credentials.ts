@@ -1,15 +1,27 @@
 import type { RoleTemplate } from "../../role-template.ts";
 import type { Rule } from "../finding.ts";
 import type { Passage } from "../job-post.ts";
-import { isDenied } from "../negation.ts";
+import { firstClaim, isDenied } from "../negation.ts";
+import { anyOf, has } from "../words.ts";
 
 type Credential = RoleTemplate["credentials"][number];
 
-const CERTIFICATE = /\bcertifi(?:ed|cates?|cations?)\b/gi;
-const DEMANDED = /\b(?:must|required|mandatory|need(?:ed)?|essential|(?:you|candidates) (?:hold|have))\b/gi;
-const WELCOME = /\b(?:welcome|a plus|bonus|optional|nice|not (?:required|needed)|never required|helps)\b/i;
+const CERTIFICATE = anyOf(
+  "certifi(?:ed|cates?|cations?)",
+  "certs?",
+  "ckad?|cks|comptia|security\\+|cissp|aws mls|mls c01|accredit\\w+",
+);
+const DEMANDED = anyOf(
+  "must(?! haves?)|required|requires?|mandatory|need(?:ed|s)?|essential|obligatory|compulsory|prerequisite|minimum|non negotiable|we (?:expect|insist|demand|ask)|expected|(?:you|candidates|applicants|engineers) (?:will |must |should )?(?:hold|have|carry|possess)|you are|only|a condition|please attach|at least one|holders?",
+);
+const WELCOME = anyOf(
+  "welcome|(?:a|an) (?:\\w+ )?(?:plus|bonus|advantage|asset)|bonus|optional|nice|preferred|ideally|desirable|appreciated|not (?:strictly )?(?:required|needed|necessary|essential|mandatory)|never required|n't (?:required|needed|necessary|ask*|need|require|care)|helps|helpful|tie-?breaker|counts? (?:as|for) (?:little|nothing|a)|pays? for|budget|sponsor*|reimburse*|we(?:'ll| will) (?:pay|fund|cover|help)|iso|soc ?2|hipaa|b corp",
+);
 
-/** A credential's name as people write it: "Certified", dashes and what is in brackets may be missing. */
+/**
+ * A credential's name as people write it: "Certified", dashes and what is in brackets may be missing, the words may be
+ * linked by a few others; or one of its other names.
+ */
 const patterns = new WeakMap<Credential, RegExp>();
 function patternOf(credential: Credential): RegExp {
   const known = patterns.get(credential);
@@ -19,7 +31,11 @@ function patternOf(credential: Credential): RegExp {
     .split(/[\s–-]+/)
     .filter((word) => word !== "" && !/^certified$/i.test(word))
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const made = new RegExp(words.join("[\\s–—-]+(?:certified[\\s–—-]+)?"), "gi");
+  const others = (credential.also ?? []).map((name) =>
+    name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/[\s-]+/g, "[\\s–—-]+"),
+  );
+  const between = "[\\s–—:,(-]+(?:(?:certified|certification|certificate)[\\s–—:,(-]+)?";
+  const made = new RegExp(`(?<!\\w)(?:${[words.join(between), ...others].join("|")})(?!\\w)`, "gi");
   patterns.set(credential, made);
   return made;
 }
@@ -33,12 +49,14 @@ export const certificationRequired: Rule = {
   why: "A certificate is a tiebreaker, never proof: three deployed models and no certificate beat three certificates and no production.",
   fix: "Move it to nice_to_haves, and ask for what was run.",
   scoping: true,
-  find(post) {
+  find(post, { template }) {
     return post.passages
       .filter((p) => {
         if (isWaived(p) || p.section === "nice" || p.section === "loop") return false;
-        const named = [...p.text.matchAll(CERTIFICATE)].some((m) => !isDenied(p.text, m.index, m[0].length));
-        if (!named || WELCOME.test(p.text)) return false;
+        const named = [CERTIFICATE, ...template.credentials.map(patternOf)].some((name) =>
+          firstClaim(p.text, name),
+        );
+        if (!named || has(p.text, WELCOME)) return false;
         return (
           p.section === "must" || [...p.text.matchAll(DEMANDED)].some((m) => !isDenied(p.text, m.index, 0))
         );
@@ -46,6 +64,11 @@ export const certificationRequired: Rule = {
       .map((p) => ({ quote: p.text, where: p.where }));
   },
 };
+
+/** A post that itself says that it is gone asks nobody for it. */
+const KNOWN = anyOf(
+  "retired|no longer|n't count|(?:does|do) not count|discontinued|expired|withdrawn|counts for nothing",
+);
 
 export const certificationRetired: Rule = {
   id: "certification_retired",
@@ -58,7 +81,8 @@ export const certificationRetired: Rule = {
     const retired = template.credentials.filter((c) => c.valid_until !== undefined && c.valid_until < today);
     return retired.flatMap((credential) => {
       for (const p of post.passages) {
-        const match = isWaived(p) ? undefined : p.text.matchAll(patternOf(credential)).next().value;
+        const match =
+          isWaived(p) || has(p.text, KNOWN) ? undefined : firstClaim(p.text, patternOf(credential));
         if (match) {
           const why = `${credential.name} could last be earned on ${credential.valid_until}. ${credential.advice}`;
           return [{ quote: match[0], where: p.where, why }];

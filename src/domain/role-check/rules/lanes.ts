@@ -2,6 +2,7 @@ import type { RoleTemplate } from "../../role-template.ts";
 import type { Rule } from "../finding.ts";
 import type { Passage } from "../job-post.ts";
 import { isDenied } from "../negation.ts";
+import { has, OPTIONAL } from "../words.ts";
 
 type Lane = RoleTemplate["lanes"][number];
 
@@ -19,7 +20,7 @@ function patternOf(lane: Lane): RegExp {
     word
       .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
       .replace(/\*/g, "\\w*")
-      .replace(/[\s-]+/g, "[\\s-]+"),
+      .replace(/[\s-]+/g, "[\\s\u2010-\u2013-]+"),
   );
   const made = new RegExp(`(?<![\\w])(?:${words.join("|")})(?![\\w])`, "gi");
   patterns.set(lane, made);
@@ -67,16 +68,18 @@ export const lanesMixed: Rule = {
   scoping: true,
   find(post, { template }) {
     const first = new Map<Lane, Passage>();
-    for (const clause of post.mustHaves.flatMap(clausesOf)) {
+    for (const clause of post.mustHaves.filter((p) => !has(p.text, OPTIONAL)).flatMap(clausesOf)) {
       for (const lane of template.lanes)
         if (!first.has(lane) && shows(lane, clause.text)) first.set(lane, clause);
     }
     const chosen = template.lanes.find((lane) => lane.id === post.lane) ?? [...first.keys()][0];
+    const kept = chosen && first.get(chosen);
+    const beside = `${chosen?.title ?? "another lane"}${kept ? ` (${JSON.stringify(kept.text)})` : ""}`;
     const strays = [...first].filter(([lane]) => lane !== chosen);
     return strays.slice(0, 1).map(([lane, passage]) => ({
       quote: passage.text,
       where: passage.where,
-      why: `This is work of ${lane.title} (${lane.hire_when}), beside ${chosen?.title ?? "another lane"}: must-haves of two lanes describe two people.`,
+      why: `This is work of ${lane.title} (${lane.hire_when}), beside ${beside}: must-haves of two lanes describe two people.`,
     }));
   },
 };

@@ -2,7 +2,9 @@ import { payRangesInForce, sinceWhen } from "../../jurisdictions/lookup.ts";
 import { adjustedBand } from "../../salary.ts";
 import type { Rule } from "../finding.ts";
 import type { Passage } from "../job-post.ts";
+import { firstClaim } from "../negation.ts";
 import type { Setting } from "../setting.ts";
+import { anyOf, has } from "../words.ts";
 
 const NARROW = 1 / 3; // of the width of the skill stack's band
 
@@ -22,7 +24,17 @@ export const compMissing: Rule = {
   why: "Candidates ask first, and several places require a range in the post.",
   fix: "Set comp_min and comp_max (benchmark_salary gives the band).",
   scoping: true,
-  find: (post) => (post.pay === null ? [{}] : []),
+  find: (post) => (post.pay === null && post.oddPay === null ? [{}] : []),
+};
+
+export const compImplausible: Rule = {
+  id: "comp_implausible",
+  severity: "error",
+  where: "comp_min, comp_max",
+  why: "It cannot be a year's pay.",
+  fix: "State the lower end first, in whole currency units a year.",
+  scoping: false,
+  find: ({ oddPay }) => (oddPay === null ? [] : [oddPay]),
 };
 
 export const payRangeRequired: Rule = {
@@ -33,7 +45,7 @@ export const payRangeRequired: Rule = {
   fix: "State the range before the post goes out. This is guidance, not legal advice.",
   scoping: false,
   find(post, { location, remote, today }) {
-    if (post.pay !== null) return [];
+    if (post.pay !== null || post.oddPay !== null) return [];
     const [first, ...more] = payRangesInForce(location, remote, today);
     if (!first) return [];
     const others =
@@ -71,6 +83,17 @@ export const compBelowBand: Rule = {
   },
 };
 
+/**
+ * The width that a range is held against: that of the level's national band, which a doubt about the place does not widen;
+ * of the narrowest level where the post names none.
+ */
+function fullWidth(setting: Setting, band: { readonly low: number; readonly high: number }): number {
+  const levels = setting.template.salary.levels.filter(
+    (l) => setting.level === null || l.id === setting.level,
+  );
+  return Math.min(band.high - band.low, ...levels.map((l) => l.high - l.low));
+}
+
 export const compNarrow: Rule = {
   id: "comp_narrow",
   severity: "warning",
@@ -87,7 +110,7 @@ export const compNarrow: Rule = {
       ];
     const band = post.pay && bandOf(setting, post.pay.currency);
     if (!post.pay || !band || post.pay.max < band.low) return [];
-    const share = (post.pay.max - post.pay.min) / (band.high - band.low);
+    const share = (post.pay.max - post.pay.min) / fullWidth(setting, band);
     if (share >= NARROW) return [];
     const width = post.pay.max - post.pay.min;
     return [
@@ -99,23 +122,37 @@ export const compNarrow: Rule = {
   },
 };
 
-const SAVED =
-  /[^.;\n]{0,80}\b(?:sav(?:e|es|ed|ing)|cut|trim\w*|narrow\w*)\b[^.;\n]{0,60}?[$€£]?\d{2,3}(?:,\d{3}|k)\b[^.;\n]{0,60}/i;
+const SAVED = anyOf(
+  "sav(?:e|es|ed|ing|ings)|cut|cuts|cutting|trim*|narrow*|shav*|reduc*|lower*|capped|cap|tighten*|squeez*|shrunk|shrink*|took (?:\\S+ )?off|(?:k|000) off|below (?:the )?market|under budget|came down|brought (?:it )?down|less than (?:last|the)|kept (?:it )?(?:tight|low|small)",
+);
+const BAND = anyOf("band|salary|pay|offer|range|base|compensation|comp|package|ceiling|top of");
+const OF_MONEY = anyOf(
+  "sav\\w+|budget|cost*|finance|runway|cash|money|spend|afford|thrift*|frugal*|burn|[$€£]\\d[\\d,.]* ?k?|\\d{2,3} ?k|by \\d+ ?(?:%|percent)|margin|headcount plan|market",
+);
+const OF_OTHER_THINGS = anyOf(
+  "bill|spend(?= (?:on|per|by))|cloud|gpus?|inference|infrastructure|latency|aws|customers?|drivers?|hospitals?|stores?|users?|compute|training (?:cost|bill|time)|storage|deploy*|toil|401\\(?k\\)?|tax|time|hours",
+);
 
 /** A sentence that says the band was narrowed to save money. */
 function savings(passages: readonly Passage[]): { quote: string; where: string } | undefined {
   for (const { text, where } of passages) {
-    const match = /\b(?:band|salary|pay|offer|range|base|compensation)\b/i.test(text)
-      ? SAVED.exec(text)
-      : null;
-    if (match && !/\b(?:bill|spend|cloud|gpu|inference|infrastructure)\b/i.test(text))
-      return { quote: match[0].trim(), where };
+    const told = has(text, BAND) && has(text, OF_MONEY) && !has(text, OF_OTHER_THINGS);
+    const match = told ? firstClaim(text, SAVED) : undefined;
+    if (match) return { quote: text, where };
   }
   return undefined;
 }
 
-const BY_TITLE =
-  /\b(?:same|standard|existing|generic|our|usual)\b[^.;\n]{0,30}\b(?:software|backend|back-end|devops|data) engineer(?:ing)?\b[^.;\n]{0,20}\b(?:band|grade|range|scale|salary|pay|level)\b/i;
+/** A title of general engineering, with the grade that may stand behind it. */
+const TITLE =
+  "(?:(?:software|back-?end|front-?end|full-?stack|devops|data|java|python|systems|application|web|cloud|it|infrastructure|r&d)(?:/\\w+)? (?:engineer*|developers?|programmers?)|swe|sde|sre|devops|software engineering|engineering (?:org*|staff)|technical staff)(?:(?:,| -)? ?(?:grade \\w+|level \\w+|L\\d|\\d|[A-Z]\\d|i{1,3}|iv|v))?";
+const LADDER =
+  "(?:band|grade|range|scale|salary|pay|level|ladder|salaries|matrix|table|structure|bracket|tier|grid|job family|career framework|pay point|spine|step|rate|comp|compensation|architecture)s?";
+const BY_TITLE = anyOf(
+  `(?:same|standard|existing|generic|our|usual|regular|general|normal|like|as|per|on|in|to|under|with|from|using|the|a|an|every|all|any|other)\\b[^.;\\n]{0,30} ${TITLE}[^.;\\n]{0,20} ${LADDER}\\b[^.;\\n]{0,30}`,
+  `(?:paid|pays?|priced|salary|compensation|comp|bands?|benchmarked|graded|levell?ed|mapped|slotted|sits|set|pegged|tied|aligned|same (?:money|pay|salary))\\b[^.;\\n]{0,60} (?:as|like|for|of|with|same as|to|against|in line with|alongside|at|on|by) (?:(?:a|an|any|all|every|our|the|other|senior|regular|general|standard|mid level)\\b ?){0,3}${TITLE}\\b[^.;\\n]{0,30}`,
+  `${LADDER} (?:for|of) (?:(?:a|an|our|all|any|other|senior|general|regular) ){0,2}${TITLE}\\b[^.;\\n]{0,20}`,
+);
 
 export const compByTitle: Rule = {
   id: "comp_by_title",
@@ -126,8 +163,14 @@ export const compByTitle: Rule = {
   scoping: true,
   mistake: "band_too_narrow",
   find(post) {
-    const p = post.passages.find(({ text }) => /engineer/i.test(text) && BY_TITLE.test(text));
-    const match = p && BY_TITLE.exec(p.text);
+    const p = post.passages.find(
+      ({ text, section }) =>
+        (section === "pay" || has(text, PAY)) && firstClaim(text, BY_TITLE) !== undefined,
+    );
+    const match = p && firstClaim(p.text, BY_TITLE);
     return p && match ? [{ quote: match[0].trim(), where: p.where }] : [];
   },
 };
+const PAY = anyOf(
+  "pay|pays|paid|salary|salaries|comp|compensation|band|bands|remuneration|range|grade|graded|money|priced|wage|mapped|ladder|job (?:family|architecture)|rate",
+);
