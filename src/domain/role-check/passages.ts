@@ -59,16 +59,16 @@ const nextOf = (lines: readonly string[], n: number): string =>
 /** The sentences of a line. A label such as "Nice to have:" holds for the rest of its line, up to the next label. */
 function labelled(body: string, section: Section, item: boolean): Omit<Passage, "where">[] {
   let current = section;
-  let labelled = false;
+  let hasLabel = false;
   return body
     .split(SENTENCE)
-    .map((sentence) => (sentence ?? "").trim())
+    .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "")
     .map((text) => {
       const own = labelOf(text, item, current);
       // "Must: Python. Airflow is nice to have." The label held for what does not say otherwise.
-      if (own === undefined && labelled && current === "must" && has(text, OPTIONAL)) current = "nice";
-      labelled ||= own !== undefined;
+      if (own === undefined && hasLabel && current === "must" && has(text, OPTIONAL)) current = "nice";
+      hasLabel ||= own !== undefined;
       current = own ?? current;
       return { text, section: current };
     });

@@ -37,7 +37,7 @@ const PROCESS = anyOf(
 /** A step of a hiring process. */
 const STEP = anyOf(
   "(?:one|two|three|four|five|six|seven|\\d) (?:\\w+ )?(?:conversations|interviews|meetings|rounds|(?:phone|video) calls|stages|sessions|talks)",
-  "(?:intro*|recruiter|screening|phone|video|first|short|initial|chemistry|informal|intro|founder|ceo|cto|hiring manager|manager|technical|final|culture|team|quick|minute|min|hour|reference) (?:\\w+ )?(?:call|chat|screen|screening|talk|conversation|interview|round|session|meeting|discussion|panel|coffee|lunch)",
+  "(?:intro*|recruiter|screening|phone|video|first|short|initial|chemistry|informal|founder|ceo|cto|hiring manager|manager|technical|final|culture|team|quick|minute|min|hour|reference) (?:\\w+ )?(?:call|chat|screen|screening|talk|conversation|interview|round|session|meeting|discussion|panel|coffee|lunch)",
   "(?:call|chat|talk|conversation|interview|session|meeting|discussion|coffee|lunch) with (?:the|our|a|me|us|your|two|three|\\w+ (?:from|of))",
   "take home*",
   "pair(?:ing|ed)?(?: programming)?(?: session)?",
@@ -76,7 +76,7 @@ const ON_CALL = anyOf(
   "(?:support|shift|weekend|night|duty|escalation|incident) (?:rota*|rotation|shifts?|duty|duties|cover|coverage|support)",
   "(?:one|1) week in (?:\\w+)",
   "bleep",
-  "(?<!(?:key|job|credential|secret|team|log|certificate)[\\s-])rotation(?! (?:program*|of keys|through))",
+  "(?<!(?:key|job|credential|secret|team|log|certificate) )rotation(?! (?:program*|of keys|through))",
   "alerts? (?:reach*|go to|page|wake*|come to|find)",
   "(?:has|have|hold|holds|carry|carries|carrying|keep*) the (?:phone|pager|bleep)",
   "(?:called|phoned|rung|paged|woken|contacted) (?:at|after|in the|out|up|during)",

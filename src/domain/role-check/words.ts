@@ -7,12 +7,15 @@ const SIGNS: Readonly<Record<string, string>> = {
   "'": "['’]",
 };
 
+/** A sign, or a class of characters, in which signs stand for themselves. */
+const SIGN = /\[(?:\\.|[^\]\\])*\]| \?|[ \-*']/g;
+
 /**
  * A pattern for any of some phrases, as whole words and in either case: a space stands for a space or a hyphen, a hyphen for
  * either or neither, `*` for the rest of a word, a straight apostrophe for a bent one too. The rest is a regular expression.
  */
 export const anyOf = (...phrases: readonly string[]): RegExp => {
-  const patterns = phrases.map((phrase) => phrase.replace(/ \?|[ \-*']/g, (sign) => SIGNS[sign] ?? sign));
+  const patterns = phrases.map((phrase) => phrase.replace(SIGN, (sign) => SIGNS[sign] ?? sign));
   // A word begins at a boundary, which is found fast; a sign such as "(" or "<" does not.
   const words = patterns.filter((pattern) => !/^(?:\[|\\\()/.test(pattern));
   const signs = patterns.filter((pattern) => !words.includes(pattern));

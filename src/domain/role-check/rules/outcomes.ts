@@ -22,8 +22,9 @@ const BOUND = anyOf(
   "half|halv*|doubl*|tripl*|unattended|without (?:a|any|anybody|anyone|somebody|someone) \\w+|same day|not one|nobody|no (?:human|manual)|instead of|rather than",
   "(?:every|all) (?:of )?(?:our |the )?(?:\\w+ )?(?:models?|teams?|squads?|pipelines?|services?|releases?|deploy*)",
   `(?:takes?|costs?|lasts?|needs?|move|migrate|onboard|retire|automate|replace|consolidate|cut|not|only|all|want|like|target|goal|aim) (?:at most |about |the |all |no more than )?${COUNT}`,
-  `\\(?(?:now|today|currently|was|from|at present|up from|down from|last \\w+)[ :]{1,2}[^.;]{0,30}${COUNT}`,
-  `[<>≤≥≈~] ?[$€£]?\\d|→|->`,
+  `(?:now|today|currently|at present|up from|down from)[ :]{1,2}[^.;]{0,30}${COUNT}`,
+  `\\((?:was|from|last \\w+)[ :]{1,2}[^.;]{0,30}${COUNT}`,
+  `[<>≤≥≈~] ?[$€£]?\\d`,
 );
 const CHANGE = anyOf(
   "(?:reduc|cut|bring|halv|lower|increas|rais|drop|shrink|slash|trim|doubl|tripl|grow|mov|migrat|onboard|retir|deliver|get|tak|keep|hold|hit|reach|achiev|maintain|sustain|pass|meet|automat|eliminat|expand|launch|ship|shorten|improv|push|driv|answer|stay|fail|fall|ris|stand|return|consolidat|replac)(?:e|es|s|ing|d|ed|n|p|ping|ten|tens|ting)?",
