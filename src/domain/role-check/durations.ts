@@ -78,9 +78,12 @@ export function minutesIn(text: string): Durations {
     if ((match.groups?.day || match.groups?.halfDay) && RESTATED.test(after)) continue;
     if (each > LONGEST_ROUND || NO_ROUND_AFTER.test(after) || NO_ROUND_BEFORE.test(before)) continue;
     count += 1;
-    if (TOTAL_AFTER.test(after) || TOTAL_BEFORE.test(before)) total = (total ?? 0) + each;
+    const times = timesOf(before, after);
+    // "The process (three hours)" is the whole, "three rounds (60 min each)" is not.
+    const isWhole = TOTAL_BEFORE.test(before) && times === 1 && !EACH_AFTER.test(after);
+    if (TOTAL_AFTER.test(after) || isWhole) total = (total ?? 0) + each;
     else {
-      sum += each * timesOf(before, after);
+      sum += each * times;
       longest = Math.max(longest, each);
     }
   }

@@ -24,6 +24,8 @@ describe("minutes of an interview loop", () => {
     ["1 to 3pm", 120],
     ["a full-day onsite", 480],
     ["half a day of work on a ticket (3 h)", 180],
+    ["three LeetCode rounds (60 min each)", 180],
+    ["two interviews (45 min)", 90],
   ])("%j takes %i", (text, minutes) => expect(minutesIn(text)).toMatchObject({ total: null, sum: minutes }));
 
   it.each([
