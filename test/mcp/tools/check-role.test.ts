@@ -43,6 +43,15 @@ describe("check_role", () => {
     expect(of(facts.findings as Found[], "must_haves_many")).toMatchObject({ quote: "Kafka" });
   });
 
+  it("sees the modeller's job in bare lines, and adds up a loop with rounds of so many minutes each", async () => {
+    const description =
+      "<h2>Machine Learning Engineer</h2><p>Austin, TX</p><ul><li>Research novel architectures</li><li>Train deep learning models</li><li>Publish at NeurIPS</li></ul><p>Interviews: recruiter call (30 min), three LeetCode rounds (60 min each), full-day onsite.</p>";
+    const { facts } = await (await begin()).call("check_role", { description });
+    const findings = facts.findings as Found[];
+    expect(of(findings, "modeler_description")?.quote).toBe("Research novel architectures");
+    expect(of(findings, "loop_long")?.why).toContain("11.5 hours");
+  });
+
   it("says that pay is the wrong way round, and not that it is missing", async () => {
     const description = GOOD.replace("$165,000 - $205,000", "$205,000 - $165,000");
     const { facts } = await (await begin()).call("check_role", { description });

@@ -56,12 +56,18 @@ const OF_THE_WORK = anyOf(
   "you|you'(?:ll|d)|your|will|the (?:engineer|hire|role|job|work|person|holder)|assignment|mission|roughly|mostly|mainly|primarily|main(?:ly)? focus|day to day|duties|responsib*|\\d\\d ?%",
 );
 
+/** A line that tells a task by beginning with its verb. */
+const TASK =
+  /^(?:research|design|train|develop|build|publish|invent|explore|prototype|write|own|run|operate|maintain|deploy|monitor|support|keep|lead|manage|automate|improve|scale|serve|ship|debug|evaluate|analy[sz]e|fine-?tune)\b/i;
+
 const LEAST = 2;
 
 /** Duties and what speaks like one, of the hire and not of others. */
 function workOf(post: JobPost): Passage[] {
   const listed =
-    post.duties.length >= 2 ? post.duties : post.passages.filter((p) => has(p.text, OF_THE_WORK));
+    post.duties.length >= 2
+      ? post.duties
+      : post.passages.filter((p) => has(p.text, OF_THE_WORK) || TASK.test(p.text));
   return [...new Set([...listed, ...post.mustHaves])].filter(
     (p) =>
       !has(p.text, OTHERS) &&
