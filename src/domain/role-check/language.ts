@@ -14,6 +14,12 @@ const COMMON: Record<string, string> = {
 };
 const SETS = Object.entries(COMMON).map(([name, words]) => [name, new Set(words.split(" "))] as const);
 
+/** Words of English posts that posts in other languages rarely borrow. */
+const TRADE =
+  "engineer engineers learning models train training build building deploy experience years skills required requirements interview interviews salary pay degree speaker hours rounds call production own run research design".split(
+    " ",
+  );
+
 const ENOUGH_WORDS = 12;
 /** Even a post of bare lists has this share of common words. */
 const LEAST_SHARE = 0.06;
@@ -44,5 +50,7 @@ export function foreignLanguage(text: string): string | null {
   const english = counts[0]?.n ?? 0;
   if (best.name !== "English" && best.n > english * 1.5 && best.n / words.length >= LEAST_SHARE)
     return best.name;
-  return english / words.length >= LEAST_SHARE ? null : "another language";
+  // A post of bare lists has few short words, and those of its trade instead.
+  const ofTrade = TRADE.reduce((sum, word) => sum + (tally.get(word) ?? 0), 0);
+  return (english + ofTrade) / words.length >= LEAST_SHARE ? null : "another language";
 }
