@@ -60,8 +60,8 @@ describe("over stdio", () => {
     expect(JSON.stringify(await program.answer(2))).toContain("open_role");
   });
 
-  it("ends with code 0 at the end of input, and keeps what was committed", async () => {
-    const env = freshEnv();
+  it("makes its database at the first call, ends with code 0 at the end of input, and keeps what was committed", async () => {
+    const env = freshEnv({}, "first");
     const program = raw(env);
     program.say(
       initialize +

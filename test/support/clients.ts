@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
+import { cpSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,7 @@ import { Client as Client1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as Stdio1 } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport as Http1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { inject } from "vitest";
 
 /** The built program, as hosts start it. */
 export const PROGRAM = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
@@ -116,12 +117,17 @@ function wrap(client: Loose): AnyClient {
   };
 }
 
-/** An environment in which the program touches nothing but a fresh directory. */
-export function freshEnv(more: Record<string, string> = {}): Record<string, string> {
+/**
+ * An environment in which the program touches nothing but a fresh directory. The database in it is made and empty, since to
+ * make one takes seconds; `first` leaves that to the program.
+ */
+export function freshEnv(more: Record<string, string> = {}, start?: "first"): Record<string, string> {
+  const directory = mkdtempSync(join(tmpdir(), "greenflag-e2e-"));
+  if (start === undefined && !more.DATABASE_URL) cpSync(inject("made"), directory, { recursive: true });
   return {
     PATH: process.env.PATH ?? "",
     HOME: process.env.HOME ?? "",
-    GREENFLAG_DATA_DIR: mkdtempSync(join(tmpdir(), "greenflag-e2e-")),
+    GREENFLAG_DATA_DIR: directory,
     GREENFLAG_MEMBER: "ada@example.test",
     GREENFLAG_LOG: "warn",
     GITHUB_API_URL: "http://127.0.0.1:9",

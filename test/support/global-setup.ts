@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -14,6 +14,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** A migrated, empty embedded database as a file. */
     dump: string;
+    /** The same as the directory of a program's data, to be copied. */
+    made: string;
     /** A database on the server under test, or nothing when the run is on the embedded one. */
     databaseUrl: string | undefined;
   }
@@ -25,11 +27,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dump = join(directory, "empty.tar");
   const embedded = await PGlite.create({ extensions: { pg_trgm } });
   await migrate(drizzle({ client: embedded }), { migrationsFolder: MIGRATIONS });
-  await writeFile(dump, Buffer.from(await (await embedded.dumpDataDir("none")).arrayBuffer()));
+  const blob = await embedded.dumpDataDir("none");
+  await writeFile(dump, Buffer.from(await blob.arrayBuffer()));
   await embedded.close();
+  const made = join(directory, "made");
+  await mkdir(made);
+  await (await PGlite.create(join(made, "db"), { extensions: { pg_trgm }, loadDataDir: blob })).close();
   const server = process.env.TEST_DATABASE_URL;
   const database = server === undefined || server === "" ? undefined : await createDatabase(server);
   project.provide("dump", dump);
+  project.provide("made", made);
   project.provide("databaseUrl", database?.url);
   return async () => {
     await rm(directory, { recursive: true, force: true });
