@@ -16,60 +16,85 @@ export const folded = (name: string): string =>
     .trim()
     .toLowerCase();
 
-const NAMES = new Map<string, Reading[]>();
-const CODES = new Map<string, Reading[]>();
-const add = (to: Map<string, Reading[]>, key: string, reading: Reading) =>
+type Readings = Map<string, Reading[]>;
+type Gazetteer = { readonly names: Readings; readonly codes: Readings };
+
+const add = (to: Readings, key: string, reading: Reading) =>
   void to.set(key, [...(to.get(key) ?? []), reading]);
 const listed = (names: string): string[][] => names.split(", ").map((name) => name.split("/"));
 
-// What is read first is meant where nothing else decides: a city before its state, a state before a country.
-for (const [where, names] of Object.entries(CITIES)) {
-  const [country = "", state] = where.split("-");
-  for (const [city = "", ...others] of listed(names))
-    for (const name of [city, ...others])
-      add(NAMES, folded(name), { as: "city", country, ...(state === undefined ? {} : { state }), city });
-}
-
 /** Codes that are a country's first, since more posts name it: Amsterdam before St. John's. */
 const COUNTRY_FIRST = new Set(["NL", "PE", "SK"]);
-const provinces = listed(CANADIAN_PROVINCES);
-for (const [country, states] of [
-  ["US", listed(US_STATES)],
-  ["CA", provinces],
-] as const)
-  for (const [first = "", ...others] of states) {
-    const state = first.slice(0, 2);
-    for (const name of [first.slice(3), ...others]) add(NAMES, folded(name), { as: "state", country, state });
-    if (!COUNTRY_FIRST.has(state)) add(CODES, state, { as: "state", country, state });
-  }
-
-const NAMED = (["long", "short"] as const).map(
-  (style) => new Intl.DisplayNames("en", { type: "region", style, fallback: "none" }),
-);
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-for (const code of LETTERS.flatMap((a) => LETTERS.map((b) => a + b))) {
-  // A code that was given up ("DD") stands for what replaced it, and is not read as a code itself.
-  const country = new Intl.Locale(`und-${code}`).region ?? code;
-  const names = new Set(NAMED.flatMap((named) => named.of(code) ?? []));
-  if (names.size === 0 || /^X[AB]$/.test(code)) continue;
-  if (country !== code && code !== "UK") continue;
-  add(CODES, code, { as: "country", country });
-  for (const name of names)
-    if (country === code && folded(name).length > 2) add(NAMES, folded(name), { as: "country", country });
+
+let made: Gazetteer | undefined;
+/** Made when a place is first read: it takes some 40 ms, which no start should wait for. */
+const gazetteer = (): Gazetteer => {
+  made ??= makeGazetteer();
+  return made;
+};
+
+/** What is read first is meant where nothing else decides: a city before its state, a state before a country. */
+function makeGazetteer(): Gazetteer {
+  const all: Gazetteer = { names: new Map(), codes: new Map() };
+  addCities(all);
+  addStates(all);
+  addCountries(all);
+  return all;
 }
-for (const [country, names] of [...Object.entries(COUNTRY_ALIASES), ...Object.entries(SUBDIVISIONS)])
-  for (const name of names.split(", ")) add(NAMES, folded(name), { as: "country", country });
-for (const [first = ""] of provinces) {
-  const state = first.slice(0, 2);
-  if (COUNTRY_FIRST.has(state)) add(CODES, state, { as: "state", country: "CA", state });
+
+function addCities({ names }: Gazetteer): void {
+  for (const [where, cities] of Object.entries(CITIES)) {
+    const [country = "", state] = where.split("-");
+    for (const [city = "", ...others] of listed(cities))
+      for (const name of [city, ...others])
+        add(names, folded(name), { as: "city", country, ...(state === undefined ? {} : { state }), city });
+  }
+}
+
+function addStates({ names, codes }: Gazetteer): void {
+  for (const [country, states] of [
+    ["US", listed(US_STATES)],
+    ["CA", listed(CANADIAN_PROVINCES)],
+  ] as const)
+    for (const [first = "", ...others] of states) {
+      const state = first.slice(0, 2);
+      for (const name of [first.slice(3), ...others])
+        add(names, folded(name), { as: "state", country, state });
+      if (!COUNTRY_FIRST.has(state)) add(codes, state, { as: "state", country, state });
+    }
+}
+
+const displayNames = (style: "long" | "short") =>
+  new Intl.DisplayNames("en", { type: "region", style, fallback: "none" });
+
+function addCountries({ names, codes }: Gazetteer): void {
+  const styles = [displayNames("long"), displayNames("short")];
+  for (const code of LETTERS.flatMap((a) => LETTERS.map((b) => a + b))) {
+    // A code that was given up ("DD") stands for what replaced it, and is not read as a code itself.
+    const country = new Intl.Locale(`und-${code}`).region ?? code;
+    const said = new Set(styles.flatMap((style) => style.of(code) ?? []));
+    if (said.size === 0 || /^X[AB]$/.test(code)) continue;
+    if (country !== code && code !== "UK") continue;
+    add(codes, code, { as: "country", country });
+    for (const name of said)
+      if (country === code && folded(name).length > 2) add(names, folded(name), { as: "country", country });
+  }
+  for (const [country, aliases] of [...Object.entries(COUNTRY_ALIASES), ...Object.entries(SUBDIVISIONS)])
+    for (const name of aliases.split(", ")) add(names, folded(name), { as: "country", country });
+  for (const [first = ""] of listed(CANADIAN_PROVINCES)) {
+    const state = first.slice(0, 2);
+    if (COUNTRY_FIRST.has(state)) add(codes, state, { as: "state", country: "CA", state });
+  }
 }
 
 /** What a name means, most likely first; empty for one not on file. */
-export const named = (name: string): readonly Reading[] => NAMES.get(folded(name)) ?? [];
+export const named = (name: string): readonly Reading[] => gazetteer().names.get(folded(name)) ?? [];
 
 /** What a code of two letters means, most likely first. */
-export const coded = (code: string): readonly Reading[] => CODES.get(folded(code).toUpperCase()) ?? [];
+export const coded = (code: string): readonly Reading[] =>
+  gazetteer().codes.get(folded(code).toUpperCase()) ?? [];
 
 /** A country, or an area of several, in English. */
 export const countryName = (country: string): string =>
-  /^[A-Z]{2}$/.test(country) ? (NAMED[0]?.of(country) ?? country) : country;
+  /^[A-Z]{2}$/.test(country) ? (displayNames("long").of(country) ?? country) : country;
