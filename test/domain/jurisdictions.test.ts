@@ -133,11 +133,11 @@ describe("dated law", () => {
     const lines = lawLines(dutiesIn(matchPlaces(null, true), "2026-11-24"));
     expect(lines).toEqual([
       expect.stringMatching(
-        /^A post states the pay range: California \(15 or more employees, since 2023-01-01\), Colorado \(1 or more employee, since 2021-01-01\), Delaware \(26 or more employees, upcoming, from 2027-09-26\), .*Washington \(15 or more employees, since 2023-01-01\)\. These dates are not verified\.$/,
+        /^A post states the pay range: California \(15 or more employees, since 2023-01-01\), Colorado \(1 or more employees, since 2021-01-01\), Delaware \(26 or more employees, upcoming, from 2027-09-26\), .*Washington \(15 or more employees, since 2023-01-01\)\. These dates are not verified\.$/,
       ),
     ]);
     expect(lawLines(payRangesInForce("Denver, CO", false, "2026-11-24"))).toEqual([
-      "Colorado, since 2021-01-01 (date not verified): A post states the pay range (employers with 1 or more employee).",
+      "Colorado, since 2021-01-01 (date not verified): A post states the pay range (employers with 1 or more employees).",
     ]);
     const [co, ca] = payRangesInForce("Denver, CO or Oakland, CA", false, "2026-11-24");
     const half = lawLines([{ ...co, date_verified: true } as Duty, ca as Duty]);

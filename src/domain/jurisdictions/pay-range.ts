@@ -4,8 +4,7 @@ import type { LegalRule } from "./rule.ts";
 export const IN_POST = "A post states the pay range";
 
 /** From how many employees on, in words. */
-export const orMore = (employees: number): string =>
-  `${employees} or more ${employees === 1 ? "employee" : "employees"}`;
+export const orMore = (employees: number): string => `${employees} or more employees`;
 
 const inPost = (
   code: string,

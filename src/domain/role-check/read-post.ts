@@ -1,6 +1,5 @@
 import { minutesIn } from "./durations.ts";
 import type { JobPost, Loop, Passage } from "./job-post.ts";
-import { firstClaim } from "./negation.ts";
 import { passagesOf } from "./passages.ts";
 import { statedPay } from "./stated-pay.ts";
 import { anyOf, has } from "./words.ts";
@@ -137,7 +136,7 @@ function loopPassages(passages: readonly Passage[]): Set<Passage> {
 
 /** The interview loop of some passages; null where nothing is told but that there is one. */
 function loopOf(passages: readonly Passage[]): Loop | null {
-  if (!passages.some((p) => steps(p.text) > 0 || firstClaim(p.text, STEP))) return null;
+  if (!passages.some((p) => steps(p.text) > 0)) return null;
   let [total, sum, most] = [null as number | null, 0, 0];
   let longest: Passage | null = null;
   for (const passage of passages) {

@@ -52,6 +52,15 @@ describe("check_role", () => {
     expect(of(findings, "loop_long")?.why).toContain("11.5 hours");
   });
 
+  it.each([
+    ["Senior MLOps Engineer, remote in the US", "15000 wide, 25% of the 60000 of the level"],
+    ["MLOps Engineer, remote in the US", "15000 wide, 32% of the 47000 of the narrowest level"],
+  ])("says of a narrow range what it is narrow against: %s", async (title, words) => {
+    const description = `${title}\n\nYou will run our KServe endpoints with the team.\n\nPay: $160,000 - $175,000`;
+    const { facts } = await (await begin()).call("check_role", { description });
+    expect(of(facts.findings as Found[], "comp_narrow")?.why).toContain(words);
+  });
+
   it("says that pay is the wrong way round, and not that it is missing", async () => {
     const description = GOOD.replace("$165,000 - $205,000", "$205,000 - $165,000");
     const { facts } = await (await begin()).call("check_role", { description });

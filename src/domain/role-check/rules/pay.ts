@@ -110,13 +110,14 @@ export const compNarrow: Rule = {
       ];
     const band = post.pay && bandOf(setting, post.pay.currency);
     if (!post.pay || !band || post.pay.max < band.low) return [];
-    const share = (post.pay.max - post.pay.min) / fullWidth(setting, band);
-    if (share >= NARROW) return [];
     const width = post.pay.max - post.pay.min;
+    const full = fullWidth(setting, band);
+    if (width / full >= NARROW) return [];
+    const whose = setting.level === null ? "the narrowest level" : "the level";
     return [
       {
         quote: post.pay.quote,
-        why: `The range is ${width} wide, ${Math.round(share * 100)}% of the ${band.basis} (${band.low} to ${band.high}): it leaves no room for who brings more.${warningOf(setting)}`,
+        why: `The range is ${width} wide, ${Math.round((width / full) * 100)}% of the ${full} of ${whose}: it leaves no room for who brings more.${warningOf(setting)}`,
       },
     ];
   },
