@@ -29,6 +29,7 @@ export function toClientError(error: unknown, where: string, log: Log): ClientEr
 export const errorText = ({ message, hint }: ClientError): string =>
   hint === undefined ? message : `${message} ${hint}`;
 
+/** Text alone: clients on the 1.x SDK hold any structured content, an error's too, against the output schema and throw. */
 export function errorResult(error: ClientError): CallToolResult {
-  return { isError: true, content: [{ type: "text", text: errorText(error) }], structuredContent: { error } };
+  return { isError: true, content: [{ type: "text", text: errorText(error) }] };
 }
