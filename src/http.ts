@@ -37,8 +37,12 @@ export async function listenHttp(
   const isOurHost = localhostHostValidation();
   const isOurOrigin = localhostOriginValidation();
   const server = createServer((request, response) => {
-    if (!isOurHost(request, response) || !isOurOrigin(request, response)) return;
-    void route(app, toMcp, request, response);
+    serveOne(app, toMcp, request, response, { isOurHost, isOurOrigin }).catch((error: unknown) => {
+      app.log.error({ err: error, method: request.method }, "a request failed on a defect");
+      if (!response.headersSent)
+        say(response, 500, { status: "something went wrong inside; the log explains it" });
+      else response.destroy();
+    });
   });
   await listening(server, host, port);
   const bound = server.address() as AddressInfo;
@@ -55,18 +59,34 @@ export async function listenHttp(
 
 type NodeHandler = ReturnType<typeof toNodeHandler>;
 
-async function route(
+/** Methods that the fetch standard forbids: no request can be made of them to hand on. */
+const FORBIDDEN_METHODS = new Set(["TRACE", "TRACK", "CONNECT"]);
+
+type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+async function serveOne(
   app: App,
   toMcp: NodeHandler,
   request: IncomingMessage,
   response: ServerResponse,
+  { isOurHost, isOurOrigin }: { readonly isOurHost: Guard; readonly isOurOrigin: Guard },
 ): Promise<void> {
-  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  if (!isOurHost(request, response) || !isOurOrigin(request, response)) return;
+  const pathname = pathOf(request.url ?? "/");
+  if (pathname === undefined) return say(response, 400, { status: "the request target is not an address" });
+  if (FORBIDDEN_METHODS.has(request.method ?? ""))
+    return say(response, 405, { status: "no such method here" });
   if (pathname === "/mcp")
     return toMcp(request as Parameters<NodeHandler>[0], response as unknown as Parameters<NodeHandler>[1]);
   if (pathname === "/healthz") return say(response, 200, { status: "ok" });
   if (pathname === "/readyz") return ready(app, response);
   return say(response, 404, { status: "nothing here; MCP is at /mcp" });
+}
+
+/** The path of a request target, which is a path or, from a proxy, a whole address; undefined for anything else. */
+function pathOf(target: string): string | undefined {
+  const address = target.startsWith("/") ? `http://localhost${target}` : target;
+  return URL.canParse(address) ? new URL(address).pathname : undefined;
 }
 
 /** Ready means that the database answers now. */

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import { createConnection } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { connect, freshEnv, PROGRAM, run, serve } from "../support/clients.ts";
 
@@ -205,6 +206,40 @@ describe("over HTTP", () => {
       expect(await ask("/mcp", json, "POST", "{")).toBe(400);
       expect(await ask("/mcp", json, "POST", `{"x":"${"y".repeat(5_000_000)}"}`)).toBe(413);
       expect(await ask("/mcp", { ...json, "mcp-session-id": "made-up" }, "POST", initialize)).toBe(404);
+    } finally {
+      expect(await server.stop()).toBe(0);
+    }
+  });
+
+  it("answers any request target and any method with a refusal, and stays", async () => {
+    const server = await serve(freshEnv());
+    const { hostname, port } = new URL(server.url);
+    const answerTo = (line: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = createConnection(Number(port), hostname);
+        let answer = "";
+        socket.on("data", (chunk: Buffer) => (answer += chunk.toString()));
+        socket.on("close", () => resolve(answer.split("\r\n")[0] ?? ""));
+        socket.on("error", reject);
+        socket.write(`${line} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: close\r\n\r\n`);
+      });
+    try {
+      for (const target of [
+        "//",
+        "///",
+        "//[",
+        "http://[",
+        "http://a:99999/",
+        "*",
+        "?",
+        "%",
+        "/%ff",
+        "http://",
+      ])
+        expect(await answerTo(`GET ${target}`), target).toMatch(/^HTTP\/1\.1 4\d\d /);
+      expect(await answerTo("TRACE /mcp")).toMatch(/ 405 /);
+      expect(await answerTo("PUT /mcp")).toMatch(/ 4\d\d /);
+      expect(await answerTo("GET /healthz")).toMatch(/ 200 /);
     } finally {
       expect(await server.stop()).toBe(0);
     }
