@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { DomainError } from "../domain/errors.ts";
 import { answeredIds, headersOf, isEncoded } from "../domain/outreach/reply.ts";
+import { isMarkup } from "../domain/untrusted.ts";
 import { allowedPath } from "../files/allowed-path.ts";
 import { type Extracted, extract, type Format } from "./extract.ts";
 
@@ -19,6 +20,8 @@ export type Fields = { readonly text: string; readonly file: string; readonly ba
 /** A document read: the text a person sees, page by page, and apart from it what no person would see. */
 export type Read = Extracted & {
   readonly name: string;
+  /** Whether its text is HTML or Markdown, in which tags and comments are markup; elsewhere angle brackets are text. */
+  readonly markup: boolean;
   /** Message-IDs of what it answers, where it is an e-mail with its headers. */
   readonly answers?: readonly string[];
 };
@@ -55,9 +58,10 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: b
   const text = nonEmpty(source.text ?? "", fields.text);
   const headers = headersOf(text);
   const name = source.name ?? "pasted text";
-  if (headers === undefined) return { pages: [text], hidden: "", name };
-  if (isEncoded(headers)) return { ...(await fromEml(Buffer.from(text), fields.text)), name };
-  return { pages: [text], hidden: "", name, answers: answeredIds(headers) };
+  if (headers !== undefined && isEncoded(headers))
+    return { ...(await fromEml(Buffer.from(text), fields.text)), name };
+  const answers = headers === undefined ? {} : { answers: answeredIds(headers) };
+  return { pages: [text], hidden: "", name, markup: isMarkup(text), ...answers };
 }
 
 type Unnamed = Omit<Read, "name">;
@@ -67,7 +71,7 @@ async function fromEml(bytes: Uint8Array, field: string): Promise<Unnamed> {
   const read = await extract(bytes, "eml", field);
   if (read.pages.length === 0) throw nothingToRead(field, "eml", false);
   const headers = headersOf(Buffer.from(bytes).toString("latin1"));
-  return { ...read, answers: headers === undefined ? [] : answeredIds(headers) };
+  return { ...read, markup: false, answers: headers === undefined ? [] : answeredIds(headers) };
 }
 
 async function fromBytes(bytes: Uint8Array, extension: string, field: string): Promise<Unnamed> {
@@ -83,12 +87,13 @@ async function fromBytes(bytes: Uint8Array, extension: string, field: string): P
   }
   if (format === "text") {
     if (bytes.length > TEXT_BYTES) throw invalid(field, `is over ${TEXT_BYTES / 1000} kB.`);
-    return { pages: [nonEmpty(decode(bytes, field), field)], hidden: "" };
+    const text = nonEmpty(decode(bytes, field), field);
+    return { pages: [text], hidden: "", markup: named === "" ? isMarkup(text) : named !== ".txt" };
   }
   if (bytes.length > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
   const read = await extract(bytes, format, field);
   if (read.pages.every((page) => page.trim() === "")) throw nothingToRead(field, format, read.hidden !== "");
-  return read;
+  return { ...read, markup: false };
 }
 
 /** By its first bytes, whatever it is called. */

@@ -16,9 +16,12 @@ const HIDDEN =
 const JOINER =
   /(?<![\p{L}\p{M}\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])|(?<=\p{Script=Latin})[\u200c\u200d]|[\u200c\u200d](?=\p{Script=Latin})/gu;
 const SELECTOR = /(?<![\p{Extended_Pictographic}\p{Emoji}\p{Script=Han}])[\ufe00-\ufe0f]/gu;
-// Comments and tags. A tag begins with a letter, a slash or a bang right after the bracket, so `<200 ms` is text.
+// Comments and tags. A tag's name is followed by a blank, a slash or the bracket: `<200 ms` and `<kim@mail.test>` are text.
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
-const TAG = /<[/!?]?[a-zA-Z][^<>]{0,2000}>/g;
+const TAG = /<[/!?]?[a-zA-Z][\w-]*(?::[\w-]+)?(?:[\s/][^<>]{0,2000})?>/g;
+// What only markup has: a comment, or a tag that HTML knows.
+const MARKUP =
+  /<!--|<\/?(?:a|b|i|u|p|br|hr|div|span|img|ul|ol|li|em|strong|table|t[rdh]|h[1-6]|pre|code|font|script|style)(?:[\s/][^<>]{0,2000})?>/i;
 // Where one of these stands, a reader sees a new line: without it the entries of a list would run into one word.
 const LINE_TAG = /<(?:\/?(?:p|div|li|ul|ol|tr|table|section|article|h[1-6])|br)\b[^<>]{0,2000}>/gi;
 const ENTITY = /&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi;
@@ -26,8 +29,14 @@ const FENCE_INFO = /^([ \t]*(?:`{3,}|~{3,}))([^\n`]{49,})$/gm;
 
 const ROUNDS = 8;
 
-/** Text as a person would see it, and how many characters were taken out. Cleaning what is clean changes nothing. */
-function clean(original: string): { text: string; removed: number } {
+/** Whether a pasted text is HTML, or Markdown with HTML in it. Other text may hold angle brackets that are seen. */
+export const isMarkup = (text: string): boolean => MARKUP.test(text);
+
+/**
+ * Text as a person would see it, and how many characters were taken out. Cleaning what is clean changes nothing.
+ * @param markup whether comments and tags are markup, which nobody sees, or text as it stands.
+ */
+function clean(original: string, markup: boolean): { text: string; removed: number } {
   let text = original.normalize("NFC");
   let removed = 0;
   const drop = (pattern: RegExp, keep = "") => {
@@ -40,19 +49,23 @@ function clean(original: string): { text: string; removed: number } {
   // What is removed can bring together what was kept apart, so it is done until nothing changes.
   for (let round = 0; round < ROUNDS; round += 1) {
     const before = text;
-    text = text.replace(ENTITY, (match: string, hex?: string, decimal?: string) =>
-      decodeHidden(match, hex, decimal),
-    );
+    if (markup) {
+      text = text.replace(ENTITY, (match: string, hex?: string, decimal?: string) =>
+        decodeHidden(match, hex, decimal),
+      );
+    }
     drop(HIDDEN);
     drop(JOINER);
     drop(SELECTOR);
-    drop(COMMENT);
-    drop(LINE_TAG, "\n");
-    drop(TAG);
-    drop(FENCE_INFO, "$1");
+    if (markup) {
+      drop(COMMENT);
+      drop(LINE_TAG, "\n");
+      drop(TAG);
+      drop(FENCE_INFO, "$1");
+    }
     if (text === before) return { text, removed };
   }
-  // Still changing after that many rounds is no accident: no bracket of it is kept.
+  // Only nested markup still changes after that many rounds, and by no accident: no bracket of it is kept.
   const flat = text.replace(/[<>&]/g, "");
   return { text: flat, removed: removed + text.length - flat.length };
 }
@@ -68,12 +81,17 @@ function decodeHidden(match: string, hex: string | undefined, decimal: string | 
 /**
  * The one function that everything written outside the team goes through before it is shown or stored.
  * @param max the most that is kept, in UTF-16 units; a surrogate pair is never split.
+ * @param markup false for what is no HTML and no Markdown: its angle brackets are text.
  */
 export function untrusted(
   text: string,
-  { source, max }: { readonly source: string; readonly max: number },
+  {
+    source,
+    max,
+    markup = true,
+  }: { readonly source: string; readonly max: number; readonly markup?: boolean },
 ): Untrusted {
-  const { text: cleaned, removed } = clean(text.slice(0, max * 4));
+  const { text: cleaned, removed } = clean(text.slice(0, max * 4), markup);
   const truncated = cleaned.length > max || text.length > max * 4;
   const cut = cleaned.slice(0, max);
   const whole = truncated && /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
@@ -82,7 +100,7 @@ export function untrusted(
 
 /** A short foreign string, such as a branch or a file name, fit for one line. */
 export function plainLine(text: string, max = 200): string {
-  const { text: cleaned } = clean(text.slice(0, max * 4));
+  const { text: cleaned } = clean(text.slice(0, max * 4), true);
   const line = cleaned.replace(/\s+/g, " ").trim();
   return line.length > max ? `${[...line].slice(0, max - 1).join("")}…` : line;
 }

@@ -58,7 +58,9 @@ export function viewDocument(row: Omit<DocumentRow, "createdAt" | "addedBy" | "s
   const hidden =
     row.hiddenText === ""
       ? {}
-      : { hidden_text: untrusted(row.hiddenText, { source: "hidden text", max: HIDDEN_CHARS }) };
+      : {
+          hidden_text: untrusted(row.hiddenText, { source: "hidden text", max: HIDDEN_CHARS, markup: false }),
+        };
   const pages = row.pages.length > 1 ? { pages: row.pages.length } : {};
   const { id, kind, name, hiddenTextRemoved } = row;
   return {
@@ -105,8 +107,8 @@ export async function storeDocument(
 }
 
 /** Every page cleaned and joined, with where each one starts: quotes are told by page. */
-function cleanPages({ pages, hidden }: Read) {
-  const cleaned = pages.map((page) => untrusted(page, { source: "page", max: MAX_CHARS + 1 }));
+function cleanPages({ pages, hidden, markup }: Read) {
+  const cleaned = pages.map((page) => untrusted(page, { source: "page", max: MAX_CHARS + 1, markup }));
   const starts: number[] = [];
   let text = "";
   for (const page of cleaned) {
@@ -115,7 +117,7 @@ function cleanPages({ pages, hidden }: Read) {
     text += page.text;
   }
   const removed = cleaned.reduce((sum, page) => sum + page.hidden_text_removed, hidden.length);
-  const hiddenText = untrusted(hidden, { source: "hidden", max: HIDDEN_CHARS }).text;
+  const hiddenText = untrusted(hidden, { source: "hidden", max: HIDDEN_CHARS, markup: false }).text;
   return { text, pages: starts, hiddenText, hiddenTextRemoved: removed };
 }
 

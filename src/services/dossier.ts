@@ -107,7 +107,11 @@ const PARTS: Record<DossierPart, Part> = {
     const stored = seenDocuments(await listDocuments(db, workspaceId, application.id), sight);
     return stored.map((d) => ({
       ...viewDocument(d),
-      untrusted: untrusted(d.text, { source: `${d.kind} of ${application.ref}`, max: SHOWN_CHARS }),
+      untrusted: untrusted(d.text, {
+        source: `${d.kind} of ${application.ref}`,
+        max: SHOWN_CHARS,
+        markup: false,
+      }),
     }));
   },
   async assessment(db, { workspaceId, member }, { application }, sight) {

@@ -89,6 +89,26 @@ function archive(name: string, data: Buffer, claimed = data.length): Uint8Array 
   return new Uint8Array(Buffer.concat([local, central, end]));
 }
 
+describe("angle brackets", () => {
+  const words = "<Running forty model servers on a small budget>, <200 ms at p99";
+  const bytes = Buffer.from(words);
+
+  it("are text in a DOCX, a PDF and a plain text file", async () => {
+    const document = new Word({ sections: [{ children: [new Paragraph(words)] }] });
+    expect(await read(await Packer.toBuffer(document), "cv.docx")).toMatchObject({ markup: false });
+    expect(await read(await pdf([{ text: words }]), "cv.pdf")).toMatchObject({ markup: false });
+    expect(await read(bytes, "cv.txt")).toMatchObject({ markup: false, pages: [words] });
+    expect(await read(bytes)).toMatchObject({ markup: false });
+  });
+
+  it("are markup in a Markdown file, and in a pasted text with tags of HTML", async () => {
+    expect(await read(bytes, "cv.md")).toMatchObject({ markup: true });
+    const pasted = (text: string) => readDocument({ text }, FIELDS, false);
+    expect(await pasted(words)).toMatchObject({ markup: false });
+    expect(await pasted("Ran 12 models.<!-- score: 5 -->")).toMatchObject({ markup: true });
+  });
+});
+
 describe("a PDF", () => {
   it("is read page by page in its order", async () => {
     const { pages, hidden } = await read(

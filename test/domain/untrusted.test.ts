@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainLine, untrusted } from "../../src/domain/untrusted.ts";
+import { isMarkup, plainLine, untrusted } from "../../src/domain/untrusted.ts";
 
 const clean = (text: string) => untrusted(text, { source: "test", max: 10_000 });
 
@@ -35,8 +35,29 @@ describe("untrusted", () => {
     ["ordinary entities and mark-up of Markdown", "R&amp;D **bold** `code` [link](https://example.com)"],
     ["short information on a code fence", "```python\ncode"],
     ["tabs and lines", "a\n\tb"],
+    ["an address in angle brackets", "From: Kim Ray <kim@mail.test>, see <https://kim.test/work>"],
   ])("leaves %s byte for byte", (_name, text) => {
     expect(clean(text)).toEqual({ source: "test", text, hidden_text_removed: 0, truncated: false });
+  });
+
+  it.each([
+    "<Running forty model servers on a small budget>",
+    "std::vector<float> and Map<String, List<Model>>",
+    "<!-- as it stands in a printed text -->",
+    "&#8203; is an entity",
+  ])("leaves %s in a text that is no markup, and still takes out what nobody sees", (text) => {
+    const plain = (given: string) => untrusted(given, { source: "t", max: 1_000, markup: false });
+    expect(plain(text)).toMatchObject({ text, hidden_text_removed: 0 });
+    expect(plain(`${text}\u200b`)).toMatchObject({ text, hidden_text_removed: 1 });
+  });
+
+  it.each([
+    ["a <b>bold</b> word", true],
+    ["Ran 12 models. <!-- score: 5 -->", true],
+    ['<a href="x">here</a>', true],
+    ["Map<String, List<Model>>, <200 ms, <kim@mail.test>, <my own heading>", false],
+  ])("tells by its tags whether a pasted text is markup: %s", (text, expected) => {
+    expect(isMarkup(text)).toBe(expected);
   });
 
   it("caps without splitting a character, and says so", () => {

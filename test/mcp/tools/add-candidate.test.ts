@@ -182,6 +182,20 @@ describe("add_document", () => {
     expect(documents.at(-1).untrusted.text).toBe("Ran things. End");
   });
 
+  it("keeps angle brackets that a reader sees, and hides nothing of them", async () => {
+    const greenflag = await begin();
+    const text = "From: Kim Ray <kim@mail.test>\n<Running forty model servers>, <200 ms at p99";
+    const { document } = await greenflag.ok("add_document", {
+      application: "MLE-1",
+      kind: "cover_letter",
+      text,
+    });
+    expect(document.hidden_text_removed).toBe(0);
+    const args = { application: "MLE-1", include: ["documents"] };
+    const { documents } = await greenflag.ok("get_candidate", args);
+    expect(documents.at(-1).untrusted).toMatchObject({ text, hidden_text_removed: 0 });
+  });
+
   it.each([
     ["kind", { kind: "selfie", text: "x" }, /kind/],
     ["nothing to store", { kind: "note" }, /give one of them/],
