@@ -8,10 +8,10 @@ import { readConfig } from "../src/config.ts";
 import type { SubmissionSnapshot } from "../src/domain/submission/snapshot.ts";
 import { summarize } from "../src/domain/submission/summarize.ts";
 import { storedSubmissionText } from "../src/mcp/tools/submission-text.ts";
-import { findCase } from "../src/store/applications.ts";
-import { findAssignment } from "../src/store/assignments.ts";
-import { newestSubmission } from "../src/store/submissions.ts";
-import { findMember } from "../src/store/workspaces.ts";
+import { findCase } from "../src/store/candidates/applications.ts";
+import { findAssignment } from "../src/store/submissions/assignments.ts";
+import { newestSubmission } from "../src/store/submissions/submissions.ts";
+import { findMember } from "../src/store/team/workspaces.ts";
 import { median } from "./report.ts";
 
 const FILES = 300;

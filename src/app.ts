@@ -8,7 +8,7 @@ import { createLog, type Log } from "./log.ts";
 import type { ServerDeps } from "./mcp/server.ts";
 import { TOOLSETS, type Tool } from "./mcp/tool.ts";
 import { tools } from "./mcp/tools/index.ts";
-import type { Dispatcher } from "./services/dispatch.ts";
+import type { Dispatcher } from "./services/outreach/dispatcher.ts";
 import type { Services } from "./services/services.ts";
 import type { Store } from "./store/store.ts";
 
@@ -105,14 +105,14 @@ type Sending = { store: () => Promise<Store>; now: () => Date; log: Log };
 
 async function createDispatcherFor(config: Config, deps: Sending): Promise<Dispatcher | undefined> {
   if (config.smtpUrl === undefined || config.readOnly) return undefined;
-  const { createDispatcher } = await import("./services/dispatch.ts");
+  const { createDispatcher } = await import("./services/outreach/dispatcher.ts");
   const { createMailer } = await import("./mail/mailer.ts");
   const mailer = createMailer(config.smtpUrl);
   return createDispatcher({ ...deps, mailer, unsubscribeUrl: config.unsubscribeUrl });
 }
 
 async function openStoreFor(config: Config, command: string): Promise<Store> {
-  const { openStore } = await import("./store/open.ts");
+  const { openStore } = await import("./store/database/open.ts");
   return openStore({
     databaseUrl: config.databaseUrl,
     directory: config.dataDir,

@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { DomainError, notAllowed } from "../domain/errors.ts";
-import { RoleTemplate, SECTIONS, type Section } from "../domain/role-template.ts";
-import { rubricToRead } from "../domain/rubric.ts";
-import { templateFaults } from "../domain/template-faults.ts";
+import { rubricToRead } from "../domain/evaluation/rubric.ts";
+import { RoleTemplate, SECTIONS, type Section } from "../domain/roles/role-template.ts";
+import { templateFaults } from "../domain/roles/template-faults.ts";
 import { mergedMessages } from "./own-messages.ts";
 import {
   assemble,

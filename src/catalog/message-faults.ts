@@ -1,6 +1,6 @@
 import { analyzeSync, Liquid, LiquidError } from "liquidjs";
-import { TEMPLATE_RULES } from "../domain/message-template.ts";
 import { SAMPLE_FACTS } from "../domain/outreach/facts.ts";
+import { TEMPLATE_RULES } from "../domain/outreach/message-template.ts";
 
 /** Something that a message template may not do, and the line of the template, from 1. */
 export type MessageFault = { readonly line: number; readonly why: string };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { MessageTemplate } from "../domain/role-template.ts";
+import { MessageTemplate } from "../domain/roles/role-template.ts";
 import { messageFaults } from "./message-faults.ts";
 import { brokenTemplate, lineIn, type Parsed, type Place } from "./read-template.ts";
 

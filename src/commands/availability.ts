@@ -12,9 +12,13 @@ import { counted } from "../domain/counted.ts";
 import { DomainError, notFound } from "../domain/errors.ts";
 import { formatHours, OFFICE_HOURS, parseHours } from "../domain/scheduling/hours.ts";
 import { requireZone } from "../domain/scheduling/wall-clock.ts";
-import { type AvailabilityRow, findAvailability, saveAvailability } from "../store/availability.ts";
+import {
+  type AvailabilityRow,
+  findAvailability,
+  saveAvailability,
+} from "../store/scheduling/availability.ts";
 import type { Store } from "../store/store.ts";
-import { findMember } from "../store/workspaces.ts";
+import { findMember } from "../store/team/workspaces.ts";
 import { print } from "./terminal.ts";
 import { withApp } from "./with-app.ts";
 

@@ -5,10 +5,10 @@ import { counted } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
 import { mailServer } from "../mail-server.ts";
 import { concise, submissionText } from "../mcp/tools/submission-text.ts";
+import { schemaVersion } from "../store/database/migrate.ts";
 import { brokenChains } from "../store/events.ts";
-import { schemaVersion } from "../store/migrate.ts";
 import type { Store } from "../store/store.ts";
-import { findMember } from "../store/workspaces.ts";
+import { findMember } from "../store/team/workspaces.ts";
 import { print } from "./terminal.ts";
 
 const SHOWN = 10;

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
-import { assess } from "../domain/assessment.ts";
 import { counted } from "../domain/counted.ts";
+import { assess } from "../domain/evaluation/assessment.ts";
 import { compileRubric } from "../domain/evidence/compile.ts";
 import { type Labelled, type Miss, measure, type Predicted } from "../domain/evidence/measure.ts";
 import { readJsonLines } from "./json-lines.ts";

@@ -2,9 +2,9 @@ import type { Config } from "../config.ts";
 import { dayOf } from "../domain/days.ts";
 import { DomainError, notFound } from "../domain/errors.ts";
 import { isLawfulAddress } from "../domain/outreach/address.ts";
-import { findMessage } from "../store/messages.ts";
+import { listSuppressions, suppress, unsuppress } from "../store/outreach/do-not-contact.ts";
+import { findMessage } from "../store/outreach/messages.ts";
 import type { Store } from "../store/store.ts";
-import { listSuppressions, suppress, unsuppress } from "../store/suppressions.ts";
 import { print } from "./terminal.ts";
 import { withApp } from "./with-app.ts";
 

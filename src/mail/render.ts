@@ -1,6 +1,6 @@
 import type { Liquid, Template } from "liquidjs";
 import { DomainError } from "../domain/errors.ts";
-import { TEMPLATE_RULES } from "../domain/message-template.ts";
+import { TEMPLATE_RULES } from "../domain/outreach/message-template.ts";
 
 /** A message as a role template holds it: Liquid, filled from facts alone. */
 type MessageText = { readonly subject: string; readonly body: string };

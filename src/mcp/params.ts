@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Verdict } from "../domain/panel/verdict.ts";
-import { Level } from "../domain/role.ts";
+import { Level } from "../domain/roles/role.ts";
 import { plainLine, untrusted } from "../domain/untrusted.ts";
 
 // Arguments that several tools take, described once in the words a model reads.

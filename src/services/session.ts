@@ -3,7 +3,7 @@ import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import { appendEvent } from "../store/events.ts";
 import type { Db, Store } from "../store/store.ts";
-import { actingMember } from "../store/workspaces.ts";
+import { actingMember } from "../store/team/workspaces.ts";
 
 /** What the edge knows about a call before any data is touched. */
 export type Caller = {

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { DomainError } from "../domain/errors.ts";
-import { isConflict, translate } from "./failures.ts";
-import type { Opened } from "./open.ts";
+import { isConflict, translate } from "./database/failures.ts";
+import type { Opened } from "./database/open.ts";
 import type * as schema from "./tables.ts";
 
 /** A database or a transaction on it, embedded or not: every query function takes one first. */

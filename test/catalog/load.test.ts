@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/catalog/load.ts";
-import { SECTIONS } from "../../src/domain/role-template.ts";
+import { SECTIONS } from "../../src/domain/roles/role-template.ts";
 
 describe("the catalogue", () => {
   it("lists the built-in templates in order, a line about each", () => {

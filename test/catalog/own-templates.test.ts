@@ -2,7 +2,7 @@ import { renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/catalog/load.ts";
-import { SECTIONS } from "../../src/domain/role-template.ts";
+import { SECTIONS } from "../../src/domain/roles/role-template.ts";
 import { builtIn, own, teamDirectory } from "./team-directory.ts";
 
 const LANES = "- { id: only, title: Only, hire_when: Always., tools: [a], duties: [b] }\n";

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { type Fixture, startGithub } from "../../examples/github/server.ts";
-import { DOSSIER_PARTS } from "../../src/domain/dossier.ts";
+import { DOSSIER_PARTS } from "../../src/domain/candidates/record-parts.ts";
 import { createGithub } from "../../src/github/client.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
 import { useDatabase } from "../support/database.ts";

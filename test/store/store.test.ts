@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { translate } from "../../src/store/failures.ts";
+import { translate } from "../../src/store/database/failures.ts";
 import { members } from "../../src/store/tables.ts";
 import { useDatabase } from "../support/database.ts";
 

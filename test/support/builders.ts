@@ -1,4 +1,4 @@
-import type { Stage } from "../../src/domain/role-template.ts";
+import type { Stage } from "../../src/domain/roles/role-template.ts";
 
 const stage = (id: string, kind: Stage["kind"], gate: Stage["gate"], goal_days = 3): Stage => ({
   id,

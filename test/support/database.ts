@@ -4,8 +4,8 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, inject } from "vitest";
-import type { Opened } from "../../src/store/open.ts";
-import { openPostgresql } from "../../src/store/open-postgresql.ts";
+import type { Opened } from "../../src/store/database/open.ts";
+import { openPostgresql } from "../../src/store/database/open-postgresql.ts";
 import { createStore, type Db, type Store } from "../../src/store/store.ts";
 import * as schema from "../../src/store/tables.ts";
 

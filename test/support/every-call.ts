@@ -1,4 +1,4 @@
-import { DOSSIER_PARTS } from "../../src/domain/dossier.ts";
+import { DOSSIER_PARTS } from "../../src/domain/candidates/record-parts.ts";
 import { prompts } from "../../src/mcp/prompts/index.ts";
 import { resources } from "../../src/mcp/resources/index.ts";
 import { tools } from "../../src/mcp/tools/index.ts";

@@ -6,7 +6,7 @@ import { createMailer } from "../../src/mail/mailer.ts";
 import type { ConfirmMode } from "../../src/mcp/confirm.ts";
 import { createMcpFetch } from "../../src/mcp/fetch.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
-import { createDispatcher, type Dispatcher } from "../../src/services/dispatch.ts";
+import { createDispatcher, type Dispatcher } from "../../src/services/outreach/dispatcher.ts";
 import { createServices } from "../../src/services/services.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Answering, type AnyClient, connect, type Era } from "./clients.ts";

@@ -1,11 +1,11 @@
 import { loadCatalog } from "../../src/catalog/load.ts";
 import type { Access } from "../../src/domain/member.ts";
-import { requireCase } from "../../src/services/cases.ts";
-import { assignInterviewers } from "../../src/services/interviewers.ts";
+import { requireCase } from "../../src/services/load-application.ts";
+import { assignInterviewers } from "../../src/services/panel/assign-interviewers.ts";
 import { createBegin } from "../../src/services/session.ts";
-import { insertMember, saveMember } from "../../src/store/members.ts";
 import type { Store } from "../../src/store/store.ts";
-import { findMember } from "../../src/store/workspaces.ts";
+import { insertMember, saveMember } from "../../src/store/team/members.ts";
+import { findMember } from "../../src/store/team/workspaces.ts";
 import { type Harness, type HarnessOptions, start } from "./harness.ts";
 import { startWithCandidate } from "./record.ts";
 

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import type { ApplicationStatus } from "../../src/domain/application.ts";
-import type { Stage } from "../../src/domain/role-template.ts";
+import type { ApplicationStatus } from "../../src/domain/pipeline/application.ts";
+import type { Stage } from "../../src/domain/roles/role-template.ts";
 import type { Store } from "../../src/store/store.ts";
 import { applications, candidates, members, moves, roles } from "../../src/store/tables.ts";
 

@@ -1,10 +1,10 @@
 import { uuidv7 } from "uuidv7";
 import type { Access } from "../../src/domain/member.ts";
 import { parseHours } from "../../src/domain/scheduling/hours.ts";
-import { saveAvailability } from "../../src/store/availability.ts";
-import { insertMember } from "../../src/store/members.ts";
+import { saveAvailability } from "../../src/store/scheduling/availability.ts";
 import type { Store } from "../../src/store/store.ts";
-import { findMember } from "../../src/store/workspaces.ts";
+import { insertMember } from "../../src/store/team/members.ts";
+import { findMember } from "../../src/store/team/workspaces.ts";
 
 const never = new AbortController().signal;
 const now = new Date("2026-11-01T09:00:00Z");

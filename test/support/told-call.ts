@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Access } from "../../src/domain/member.ts";
-import { Purpose } from "../../src/domain/role-template.ts";
+import { Purpose } from "../../src/domain/roles/role-template.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
 
 const WHO = new RegExp(

@@ -1,5 +1,5 @@
 import { DomainError } from "../errors.ts";
-import type { Flag, Rubric } from "../rubric.ts";
+import type { Flag, Rubric } from "../evaluation/rubric.ts";
 import type { Language, Signal } from "./signals.ts";
 import { compileTerms, type Terms } from "./terms.ts";
 

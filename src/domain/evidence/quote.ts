@@ -1,4 +1,4 @@
-import { type Document, type Evidence, spanOf } from "../document.ts";
+import { type Document, type Evidence, spanOf } from "../candidates/document.ts";
 import { DomainError } from "../errors.ts";
 
 const SHORTEST = 8;

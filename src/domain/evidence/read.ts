@@ -1,4 +1,4 @@
-import { type Document, type Evidence, spanOf } from "../document.ts";
+import { type Document, type Evidence, spanOf } from "../candidates/document.ts";
 import { type Clause, splitClauses } from "./clauses.ts";
 import type { CompiledRubric, ReadyFlag, ReadySignal } from "./compile.ts";
 import { type ClauseSignal, isScaled, shows } from "./match.ts";

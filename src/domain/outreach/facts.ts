@@ -1,5 +1,5 @@
-import type { Assessment } from "../assessment.ts";
-import type { RoleTemplate } from "../role-template.ts";
+import type { Assessment } from "../evaluation/assessment.ts";
+import type { RoleTemplate } from "../roles/role-template.ts";
 
 /** Everything that a message may say. What is not known is null or an empty list, and templates leave its sentence out. */
 export type MessageFacts = {

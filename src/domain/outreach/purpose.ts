@@ -1,8 +1,8 @@
-import type { ApplicationStatus } from "../application.ts";
-import { placeOf } from "../application.ts";
 import { DomainError, notAllowed } from "../errors.ts";
-import type { RoleStatus } from "../role.ts";
-import type { MessageTemplate, Purpose, Stage } from "../role-template.ts";
+import type { ApplicationStatus } from "../pipeline/application.ts";
+import { placeOf } from "../pipeline/application.ts";
+import type { RoleStatus } from "../roles/role.ts";
+import type { MessageTemplate, Purpose, Stage } from "../roles/role-template.ts";
 
 /** Where somebody stands, as far as it decides what may be written to them. */
 export type Standing = {

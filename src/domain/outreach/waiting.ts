@@ -1,5 +1,5 @@
 import { daysBetween, daysOver } from "../days.ts";
-import type { Purpose, Stage } from "../role-template.ts";
+import type { Purpose, Stage } from "../roles/role-template.ts";
 
 /** The last word from either side about one application. */
 export type LastWords = {

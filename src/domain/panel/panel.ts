@@ -1,6 +1,6 @@
-import type { Position } from "../application.ts";
-import type { Panel } from "../role.ts";
-import type { Stage } from "../role-template.ts";
+import type { Position } from "../pipeline/application.ts";
+import type { Panel } from "../roles/role.ts";
+import type { Stage } from "../roles/role-template.ts";
 
 /** A member's place in a round of one application. Members are told by e-mail. */
 type Seat = {

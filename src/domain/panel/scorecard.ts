@@ -1,6 +1,6 @@
 import { counted } from "../counted.ts";
 import { DomainError, notAllowed } from "../errors.ts";
-import type { RoleTemplate } from "../role-template.ts";
+import type { RoleTemplate } from "../roles/role-template.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A level of a criterion's anchors, 1 to 4, and what was heard or seen that shows it. */

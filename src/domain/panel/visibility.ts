@@ -1,7 +1,7 @@
-import type { Position } from "../application.ts";
-import type { AssessedFlag, Assessment } from "../assessment.ts";
-import type { DocumentKind, Evidence } from "../document.ts";
-import type { Stage } from "../role-template.ts";
+import type { DocumentKind, Evidence } from "../candidates/document.ts";
+import type { AssessedFlag, Assessment } from "../evaluation/assessment.ts";
+import type { Position } from "../pipeline/application.ts";
+import type { Stage } from "../roles/role-template.ts";
 import { type PanelState, stillToScore, votersOf } from "./panel.ts";
 
 /** What one member may see of an application's panel. Every read asks this, and nothing else decides it. */

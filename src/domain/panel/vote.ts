@@ -1,6 +1,6 @@
-import type { Position } from "../application.ts";
 import { DomainError } from "../errors.ts";
-import type { Stage } from "../role-template.ts";
+import type { Position } from "../pipeline/application.ts";
+import type { Stage } from "../roles/role-template.ts";
 import { type Tally, tallyOf, type Verdict } from "./verdict.ts";
 
 /** A vote as it is kept: every version that others have seen, the newest last. */

@@ -1,7 +1,7 @@
 import { DomainError } from "../errors.ts";
 import { type Duty, dutiesIn, matchPlaces, sinceWhen } from "../jurisdictions/lookup.ts";
-import type { Role } from "../role.ts";
-import type { RoleTemplate } from "../role-template.ts";
+import type { Role } from "../roles/role.ts";
+import type { RoleTemplate } from "../roles/role-template.ts";
 import { type Finding, Severity } from "./finding.ts";
 import { type Forecast, forecastWeeks } from "./forecast.ts";
 import type { JobPost } from "./job-post.ts";

@@ -1,4 +1,4 @@
-import type { RoleTemplate } from "../role-template.ts";
+import type { RoleTemplate } from "../roles/role-template.ts";
 import type { Finding } from "./finding.ts";
 
 /** How long a search is likely to take, and by which rule. */

@@ -1,4 +1,4 @@
-import type { Role } from "../role.ts";
+import type { Role } from "../roles/role.ts";
 import type { JobPost, Passage, Section } from "./job-post.ts";
 
 /** A role as rules look at it: its fields are passages, and `where` names the field. */

@@ -1,5 +1,5 @@
-import type { Level } from "../role.ts";
-import type { RoleTemplate } from "../role-template.ts";
+import type { Level } from "../roles/role.ts";
+import type { RoleTemplate } from "../roles/role-template.ts";
 
 /** What a post is judged against: the kind of role, where it is, and the day. */
 export type Setting = {

@@ -1,5 +1,5 @@
 import { regionOf } from "../jurisdictions/place.ts";
-import type { Level } from "../role.ts";
+import type { Level } from "../roles/role.ts";
 import { firstClaim } from "./negation.ts";
 import { anyOf } from "./words.ts";
 

@@ -1,5 +1,5 @@
 import { DomainError, notAllowed } from "../errors.ts";
-import type { RoleTemplate, Stage } from "../role-template.ts";
+import type { RoleTemplate, Stage } from "../roles/role-template.ts";
 
 export type InterviewStatus = "scheduled" | "cancelled";
 

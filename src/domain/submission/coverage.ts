@@ -1,4 +1,4 @@
-import type { Requirement } from "../role-template.ts";
+import type { Requirement } from "../roles/role-template.ts";
 import { plainLine } from "../untrusted.ts";
 import { areaOf, globMatcher } from "./areas.ts";
 import type { Observation } from "./observations.ts";

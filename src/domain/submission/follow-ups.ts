@@ -1,4 +1,4 @@
-import type { FollowUp } from "../role-template.ts";
+import type { FollowUp } from "../roles/role-template.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Observation } from "./observations.ts";
 

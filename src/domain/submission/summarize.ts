@@ -1,5 +1,5 @@
 import { daysBetween } from "../days.ts";
-import type { Exercise } from "../role-template.ts";
+import type { Exercise } from "../roles/role-template.ts";
 import { plainLine } from "../untrusted.ts";
 import { AREAS, areaOf, globMatcher } from "./areas.ts";
 import { blinded, hiding } from "./blind.ts";

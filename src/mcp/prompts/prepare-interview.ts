@@ -1,6 +1,6 @@
-import type { Assessment } from "../../domain/assessment.ts";
 import { notAllowed } from "../../domain/errors.ts";
-import type { RoleTemplate } from "../../domain/role-template.ts";
+import type { Assessment } from "../../domain/evaluation/assessment.ts";
+import type { RoleTemplate } from "../../domain/roles/role-template.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import { linesOf } from "../text.ts";
 import type { Prompt } from "./index.ts";

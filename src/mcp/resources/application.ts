@@ -1,4 +1,4 @@
-import { DOSSIER_PARTS } from "../../domain/dossier.ts";
+import { DOSSIER_PARTS } from "../../domain/candidates/record-parts.ts";
 import type { Resource, ResourceContext } from "./index.ts";
 
 export const application: Resource = {

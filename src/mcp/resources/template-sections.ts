@@ -1,4 +1,4 @@
-import type { Section } from "../../domain/role-template.ts";
+import type { Section } from "../../domain/roles/role-template.ts";
 import type { Resource } from "./index.ts";
 import { templateIds } from "./role-templates.ts";
 

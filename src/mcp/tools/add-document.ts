@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DocumentKind } from "../../domain/document.ts";
+import { DocumentKind } from "../../domain/candidates/document.ts";
 import { application, place } from "../params.ts";
 import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";

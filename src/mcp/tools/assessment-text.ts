@@ -1,4 +1,4 @@
-import type { AssessedFlag, Assessment } from "../../domain/assessment.ts";
+import type { AssessedFlag, Assessment } from "../../domain/evaluation/assessment.ts";
 import { linesOf } from "../text.ts";
 
 type Shown = { ref: string; name: string; note?: string | undefined; assessment: unknown };

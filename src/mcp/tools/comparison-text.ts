@@ -1,4 +1,4 @@
-import type { Comparison } from "../../services/comparison.ts";
+import type { Comparison } from "../../services/evaluation/compare-candidates.ts";
 
 /** Flag by flag, each candidate with the words that show it. */
 export function comparisonText(comparison: unknown): string {

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { ApplicationStatus } from "../../domain/application.ts";
 import { counted } from "../../domain/counted.ts";
+import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { cursor, email, limit, roleKey } from "../params.ts";
 import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { DOSSIER_PARTS } from "../../domain/candidates/record-parts.ts";
 import { counted } from "../../domain/counted.ts";
-import { DOSSIER_PARTS } from "../../domain/dossier.ts";
 import type { Untrusted } from "../../domain/untrusted.ts";
 import { application, compareWith } from "../params.ts";
 import { linesOf, outline, quoteUntrusted } from "../text.ts";

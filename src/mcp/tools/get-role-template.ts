@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { SECTIONS } from "../../domain/role-template.ts";
+import { SECTIONS } from "../../domain/roles/role-template.ts";
 import { template } from "../params.ts";
 import { outline } from "../text.ts";
 import { defineTool } from "../tool.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { RoleStatus } from "../../domain/role.ts";
+import { RoleStatus } from "../../domain/roles/role.ts";
 import { level, place, roleFields, roleKey } from "../params.ts";
 import { defineTool } from "../tool.ts";
 import { RoleAnswer, roleText } from "./role-answer.ts";

@@ -4,8 +4,8 @@ import { mayOwe, sightOf } from "../../domain/panel/visibility.ts";
 import type { Body } from "../../domain/reports/report.ts";
 import { agreementOf } from "../../domain/statistics/agreement.ts";
 import type { Unit } from "../../domain/statistics/alpha.ts";
-import { listLevels } from "../../store/panel-reports.ts";
-import { panelsOf } from "../panels.ts";
+import { listLevels } from "../../store/reports/panel-reports.ts";
+import { panelsOf } from "../panel/load-panel.ts";
 import type { ReportContext } from "./report-context.ts";
 
 /** How intervals are drawn: for one role or two as the debrief does, for many in coarser groups, so that the answer stays quick. */

@@ -1,5 +1,5 @@
 import { type Body, LEAST, noteFew, percent, type Row, tooFew } from "../../domain/reports/report.ts";
-import { countFlow, type Flow } from "../../store/reports.ts";
+import { countFlow, type Flow } from "../../store/reports/stage-counts.ts";
 import { labelStages, type ReportContext } from "./report-context.ts";
 
 const SOURCES = 8;

@@ -11,7 +11,7 @@ import {
   type Table,
   type Withheld,
 } from "../../domain/reports/suppress.ts";
-import { countImpact, type ImpactCell, isImpactOn } from "../../store/self-reports.ts";
+import { countImpact, type ImpactCell, isImpactOn } from "../../store/reports/self-reports.ts";
 import { labelUsedStages, type ReportContext } from "./report-context.ts";
 
 /** Who gave no answer is no group. */

@@ -2,9 +2,9 @@ import { counted } from "../../domain/counted.ts";
 import { daysBetween } from "../../domain/days.ts";
 import { callOf } from "../../domain/next-call.ts";
 import type { Body, Row } from "../../domain/reports/report.ts";
-import { isRunning } from "../../domain/role.ts";
-import { countOwedCards, countOwedVotes, type DebtCount } from "../../store/panel-reports.ts";
-import { countOwed, type OwedCount } from "../../store/reports.ts";
+import { isRunning } from "../../domain/roles/role.ts";
+import { countOwedCards, countOwedVotes, type DebtCount } from "../../store/reports/panel-reports.ts";
+import { countOwed, type OwedCount } from "../../store/reports/stage-counts.ts";
 import type { ReportContext } from "./report-context.ts";
 
 type Debt = {

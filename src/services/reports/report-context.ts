@@ -1,5 +1,5 @@
-import { listUsedRoles, type Scope } from "../../store/reports.ts";
-import type { RoleRow } from "../../store/roles.ts";
+import { listUsedRoles, type Scope } from "../../store/reports/stage-counts.ts";
+import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 

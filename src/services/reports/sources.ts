@@ -1,6 +1,6 @@
 import { counted } from "../../domain/counted.ts";
 import { type Body, LEAST, noteFew, percent, type Row, tooFew } from "../../domain/reports/report.ts";
-import { countFlow, countSources } from "../../store/reports.ts";
+import { countFlow, countSources } from "../../store/reports/stage-counts.ts";
 import type { ReportContext } from "./report-context.ts";
 
 const SHOWN = 30;

@@ -1,7 +1,7 @@
 import { daysBetween } from "../../domain/days.ts";
 import { type Histogram, quantile } from "../../domain/reports/quantile.ts";
 import { type Body, LEAST, noteFew, type Row, tooFew } from "../../domain/reports/report.ts";
-import { countCompleted, countRunning, type Running, type Tenths } from "../../store/reports.ts";
+import { countCompleted, countRunning, type Running, type Tenths } from "../../store/reports/stage-counts.ts";
 import { labelUsedStages, type ReportContext } from "./report-context.ts";
 
 /** Median and 85th percentile of the days in each stage, completed and running apart. */

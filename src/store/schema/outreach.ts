@@ -1,6 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { MessageStatus, OutboxState } from "../../domain/outreach/outbox.ts";
-import type { Purpose } from "../../domain/role-template.ts";
+import type { Purpose } from "../../domain/roles/role-template.ts";
 import { ofApplication, toApplication } from "./pipeline.ts";
 import { at, foreignTo, owned } from "./workspace.ts";
 

@@ -12,9 +12,9 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { ApplicationStatus } from "../../domain/application.ts";
-import type { Level, Panel, RoleStatus } from "../../domain/role.ts";
-import type { Stage } from "../../domain/role-template.ts";
+import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
+import type { Level, Panel, RoleStatus } from "../../domain/roles/role.ts";
+import type { Stage } from "../../domain/roles/role-template.ts";
 import { at, foreignTo, list, members, owned } from "./workspace.ts";
 
 export const roles = pgTable(

@@ -10,9 +10,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { ApplicationStatus } from "../../domain/application.ts";
-import type { Assessment, Finding } from "../../domain/assessment.ts";
-import type { DocumentKind } from "../../domain/document.ts";
+import type { DocumentKind } from "../../domain/candidates/document.ts";
+import type { Assessment, Finding } from "../../domain/evaluation/assessment.ts";
+import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { AssignmentStatus } from "../../domain/submission/assignment.ts";
 import { ofApplication, toApplication } from "./pipeline.ts";
 import { at, list } from "./workspace.ts";

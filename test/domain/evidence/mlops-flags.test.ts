@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
-import { assess } from "../../../src/domain/assessment.ts";
+import { assess } from "../../../src/domain/evaluation/assessment.ts";
 import { compileRubric } from "../../../src/domain/evidence/compile.ts";
 
 const rubric = compileRubric(loadCatalog({}).get("mlops-engineer").rubric);

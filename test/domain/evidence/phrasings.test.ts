@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { loadCatalog } from "../../../src/catalog/load.ts";
-import { assess } from "../../../src/domain/assessment.ts";
+import { assess } from "../../../src/domain/evaluation/assessment.ts";
 import { compileRubric } from "../../../src/domain/evidence/compile.ts";
 
 type Phrasings = Record<string, { present: string[]; not: string[] }>;

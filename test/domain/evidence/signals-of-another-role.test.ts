@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { assess } from "../../../src/domain/assessment.ts";
+import { assess } from "../../../src/domain/evaluation/assessment.ts";
+import { Rubric } from "../../../src/domain/evaluation/rubric.ts";
 import { compileRubric } from "../../../src/domain/evidence/compile.ts";
-import { Rubric } from "../../../src/domain/rubric.ts";
 
 // The language knows nothing of MLOps: a rubric for people who sell new homes, written in YAML alone.
 const RUBRIC = `

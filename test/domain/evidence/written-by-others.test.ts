@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
-import { assess } from "../../../src/domain/assessment.ts";
+import { assess } from "../../../src/domain/evaluation/assessment.ts";
 import { compileRubric } from "../../../src/domain/evidence/compile.ts";
 import { type Labelled, measure } from "../../../src/domain/evidence/measure.ts";
 

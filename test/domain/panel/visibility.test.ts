@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Position } from "../../../src/domain/application.ts";
 import { type PanelState, panelCounts, panelProgress, votersOf } from "../../../src/domain/panel/panel.ts";
 import { isOwnApplication, mayOwe, sightOf } from "../../../src/domain/panel/visibility.ts";
+import type { Position } from "../../../src/domain/pipeline/application.ts";
 import { stages } from "../../support/builders.ts";
 
 const at = (stage: string, status: Position["status"] = "active"): Position => ({ stage, status });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
-import type { Level } from "../../../src/domain/role.ts";
 import { checkPost } from "../../../src/domain/role-check/check.ts";
+import type { Level } from "../../../src/domain/roles/role.ts";
 
 type Case = {
   id: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Requirement } from "../../../src/domain/role-template.ts";
+import type { Requirement } from "../../../src/domain/roles/role-template.ts";
 import { hiding } from "../../../src/domain/submission/blind.ts";
 import { coverageOf } from "../../../src/domain/submission/coverage.ts";
 import type { ChangedFile, SubmissionSnapshot } from "../../../src/domain/submission/snapshot.ts";

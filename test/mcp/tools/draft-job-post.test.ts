@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
-import { requirePostable, writePost } from "../../../src/domain/job-ad.ts";
-import type { Role } from "../../../src/domain/role.ts";
 import { checkPost, checkRole } from "../../../src/domain/role-check/check.ts";
 import { readPost } from "../../../src/domain/role-check/read-post.ts";
+import { requirePostable, writePost } from "../../../src/domain/roles/job-post-writer.ts";
+import type { Role } from "../../../src/domain/roles/role.ts";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
 

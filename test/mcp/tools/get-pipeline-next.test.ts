@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Access } from "../../../src/domain/member.ts";
-import { findCase } from "../../../src/store/applications.ts";
-import { saveAssignment } from "../../../src/store/assignments.ts";
+import { findCase } from "../../../src/store/candidates/applications.ts";
 import type { Store } from "../../../src/store/store.ts";
+import { saveAssignment } from "../../../src/store/submissions/assignments.ts";
 import { useDatabase } from "../../support/database.ts";
 import { type Harness, start } from "../../support/harness.ts";
 import { ALAN, addMember, GRACE, setAccess, startPanel } from "../../support/panel.ts";

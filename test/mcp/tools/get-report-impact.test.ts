@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
-import { saveSelfReports, turnImpactOn } from "../../../src/store/self-reports.ts";
+import { saveSelfReports, turnImpactOn } from "../../../src/store/reports/self-reports.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { applications, members } from "../../../src/store/tables.ts";
 import { useDatabase } from "../../support/database.ts";

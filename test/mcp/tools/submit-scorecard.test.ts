@@ -221,8 +221,8 @@ describe("interviewers", () => {
   it("are not asked any more once they have left the team", async () => {
     const { ada, alan, store } = await begin();
     await alan.ok("submit_scorecard", card("screen", [3]));
-    const { findMember } = await import("../../../src/store/workspaces.ts");
-    const { saveMember } = await import("../../../src/store/members.ts");
+    const { findMember } = await import("../../../src/store/team/workspaces.ts");
+    const { saveMember } = await import("../../../src/store/team/members.ts");
     await store.write(new AbortController().signal, async (tx) => {
       for (const email of [GRACE, ALAN]) {
         const member = await findMember(tx, store.workspaceId, email);

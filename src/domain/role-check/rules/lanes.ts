@@ -1,4 +1,4 @@
-import type { RoleTemplate } from "../../role-template.ts";
+import type { RoleTemplate } from "../../roles/role-template.ts";
 import type { Rule } from "../finding.ts";
 import type { Passage } from "../job-post.ts";
 import { isDenied } from "../negation.ts";

@@ -1,5 +1,5 @@
 import { payRangesInForce, sinceWhen } from "../../jurisdictions/lookup.ts";
-import { adjustedBand } from "../../salary.ts";
+import { adjustedBand } from "../../roles/salary.ts";
 import type { Rule } from "../finding.ts";
 import type { Passage } from "../job-post.ts";
 import { firstClaim } from "../negation.ts";

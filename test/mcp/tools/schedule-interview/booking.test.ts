@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { nextInterview } from "../../../../src/services/interview-view.ts";
-import { findCase } from "../../../../src/store/applications.ts";
+import { nextInterview } from "../../../../src/services/scheduling/interview-views.ts";
+import { findCase } from "../../../../src/store/candidates/applications.ts";
 import { ASK, INES, KOFI, open, useInterviews } from "./set-up.ts";
 
 const { database, begin } = useInterviews();

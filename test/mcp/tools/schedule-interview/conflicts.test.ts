@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createCalendarReader } from "../../../../src/calendar/read.ts";
-import { findCase } from "../../../../src/store/applications.ts";
+import { findCase } from "../../../../src/store/candidates/applications.ts";
 import { listEvents } from "../../../../src/store/events.ts";
 import { calendarEvent, calendarFile, startFeed } from "../../../support/feed.ts";
 import { ASK, INES, KOFI, useInterviews } from "./set-up.ts";

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { CAPS } from "../../../../src/domain/outreach/outbox.ts";
-import { insertMember } from "../../../../src/store/members.ts";
-import { suppress } from "../../../../src/store/suppressions.ts";
+import { suppress } from "../../../../src/store/outreach/do-not-contact.ts";
 import { candidates, members, outbox } from "../../../../src/store/tables.ts";
+import { insertMember } from "../../../../src/store/team/members.ts";
 import { type Harness, start } from "../../../support/harness.ts";
 import { confirm, draft, FROM, later, look, useMail } from "../../../support/mail.ts";
 

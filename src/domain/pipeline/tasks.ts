@@ -1,0 +1,68 @@
+import { daysBetween } from "../days.ts";
+import { callOf } from "../next-call.ts";
+import { type PanelState, panelProgress } from "../panel/panel.ts";
+import { isRunning, type RoleStatus } from "../roles/role.ts";
+import type { Stage } from "../roles/role-template.ts";
+import type { Position } from "./application.ts";
+import { owedAt } from "./gates-and-moves.ts";
+
+/** Something that an application waits for: whose turn it is, since when, and their call that deals with it. */
+export type Owed = {
+  readonly what: Stage["gate"][number];
+  /** The round, for a scorecard. */
+  readonly round?: string;
+  /** E-mails. */
+  readonly by: readonly string[];
+  /** Days since it became due, one decimal. */
+  readonly days: number;
+  readonly next: string;
+};
+
+export type OwedIn = {
+  readonly ref: string;
+  readonly role: { readonly stages: readonly Stage[]; readonly status: RoleStatus };
+  readonly position: Position & { readonly stageEnteredAt: Date };
+  readonly assessed: boolean;
+  readonly hasSubmission: boolean;
+  /** Whether an exercise was given: before that there is nothing to hand in. */
+  readonly assigned: boolean;
+  /** E-mail of whoever opened the role: what is nobody else's is theirs. */
+  readonly owner: string;
+  readonly panel: PanelState;
+};
+
+/**
+ * Everything that is owed for an application: assessment and submission by the role's owner, a scorecard by each
+ * interviewer of a round that has been reached, a vote by each of the panel at debrief. Nothing once it has ended or
+ * its role has.
+ */
+export function owedFor({ ref, role, position, panel, owner, assigned, ...has }: OwedIn, now: Date): Owed[] {
+  const { stages } = role;
+  if (position.status !== "active" || !isRunning(role)) return [];
+  const progress = { ...has, panel: panelProgress(panel, position.stage) };
+  const waited = daysBetween(position.stageEnteredAt, now);
+  const application = { application: ref };
+  const first = {
+    assessment: "score_candidate",
+    submission: assigned ? "summarize_submission" : "assign_exercise",
+  } as const;
+  const gates = owedAt(stages, position, progress).flatMap(({ rule }): Owed[] =>
+    rule === "assessment" || rule === "submission"
+      ? [{ what: rule, by: [owner], days: waited, next: callOf(first[rule], application) }]
+      : [],
+  );
+  const order = stages.map((s) => s.id);
+  const reached = order.indexOf(position.stage);
+  const cards = panel.seats
+    .filter((seat) => seat.onTeam && !seat.submitted && order.indexOf(seat.round) <= reached)
+    .map(({ member, round, assignedAt }): Owed => {
+      const days = daysBetween(assignedAt, now);
+      const next = callOf("submit_scorecard", { ...application, round });
+      return { what: "scorecards", round, by: [member], days, next };
+    });
+  const voting = stages[reached]?.gate.includes("votes") === true;
+  const votes = (voting ? progress.panel.votes.missing : []).map(
+    (member): Owed => ({ what: "votes", by: [member], days: waited, next: callOf("cast_vote", application) }),
+  );
+  return [...gates, ...cards, ...votes];
+}

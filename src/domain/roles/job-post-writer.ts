@@ -1,0 +1,73 @@
+import { DomainError } from "../errors.ts";
+import type { Finding } from "../role-check/finding.ts";
+import type { Role } from "./role.ts";
+import type { RoleTemplate } from "./role-template.ts";
+
+export type PostFormat = "markdown" | "text";
+
+/**
+ * A job post from what the role says: lane, outcomes, must-haves, loop with minutes, on-call and pay. Nothing is
+ * invented: what the role does not say is left out.
+ */
+export function writePost(role: Role, template: RoleTemplate, format: PostFormat): string {
+  const lane = template.lanes.find((l) => l.id === role.lane);
+  const heading = (text: string) => (format === "markdown" ? `## ${text}` : text.toUpperCase());
+  const list = (items: readonly string[]) => items.map((item) => `- ${item}`);
+  const block = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ["", heading(title), ...lines];
+  const level = role.level.charAt(0).toUpperCase() + role.level.slice(1);
+  const title = new RegExp(`\\b${role.level}\\b`, "i").test(role.title)
+    ? role.title
+    : `${level} ${role.title}`;
+  const named = lane ? `${title}, ${lane.title}` : title;
+  const rounds = role.stages.filter(
+    (s) => (s.kind === "interview" || s.kind === "exercise") && s.minutes !== undefined,
+  );
+  const minutes = rounds.reduce((sum, s) => sum + (s.minutes ?? 0), 0);
+  const place = role.remote ? `${role.location}, remote` : role.location;
+  return [
+    format === "markdown" ? `# ${named}` : named,
+    "",
+    `Location: ${place}`,
+    ...block("What you will have reached", list(role.outcomes)),
+    ...block("What you will do", lane ? list(lane.duties) : []),
+    ...block("Must have", list(role.mustHaves)),
+    ...block("Nice to have", list(role.niceToHaves)),
+    ...block("On-call", role.onCall === null ? [] : [role.onCall]),
+    ...block("Pay", payLines(role, template)),
+    ...block(
+      "Interviews",
+      list(rounds.map((s) => `${s.name}${s.kind === "exercise" ? " on real code" : ""}, ${s.minutes} min`)),
+    ),
+    ...(rounds.length > 0 ? ["", `The rounds take ${minutes} minutes in all.`] : []),
+    "",
+  ].join("\n");
+}
+
+function payLines({ compMin, compMax, currency, level }: Role, { salary }: RoleTemplate): string[] {
+  if (compMin === null || compMax === null) return [];
+  const amount = (n: number) => `${currency} ${n.toLocaleString("en-US")}`;
+  const more =
+    salary.total_comp &&
+    (level === "staff" || (level === "senior" && salary.total_comp.from_level === "senior"))
+      ? ", before equity and bonus"
+      : "";
+  return [`Base salary: ${amount(compMin)} to ${amount(compMax)} a year${more}.`];
+}
+
+/**
+ * Lets only a role through whose post would stand.
+ * @throws DomainError `unmet` naming each error that has to be mended first.
+ */
+export function requirePostable(key: string, findings: readonly Finding[]): void {
+  const errors = findings.filter((f) => f.severity === "error");
+  if (errors.length === 0) return;
+  const what = errors.map(
+    (f) => `${f.rule}${f.quote === undefined ? "" : ` (${JSON.stringify(f.quote)})`}: ${f.fix}`,
+  );
+  throw new DomainError(
+    "unmet",
+    `${key} cannot be advertised yet. ${what.join(" ")}`,
+    "Mend it with update_role, then call draft_job_post again; check_role tells why each costs.",
+  );
+}

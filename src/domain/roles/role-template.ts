@@ -1,0 +1,244 @@
+import * as z from "zod";
+import { Rubric } from "../evaluation/rubric.ts";
+import { OBSERVATIONS } from "../submission/observations.ts";
+
+// A role template as YAML holds it. Every object is strict, so that a mistyped key is an error with a name.
+
+const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, "lower-case letters, digits, - and _");
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  // Parts of a template are stored with the role, and a database takes neither.
+  .refine((value) => value.isWellFormed() && !value.includes("\0"), "holds NUL or half a character");
+const texts = z.array(text);
+const date = z.iso.date();
+
+/** Where a number comes from. Every figure in a template names one of these by id. */
+const Source = z.strictObject({ id, name: text, url: z.url({ protocol: /^https$/ }).optional(), date: text });
+
+/** `signs` are the words by which a post shows the lane, where its tools alone would not tell; `*` ends a stem. */
+const Lane = z.strictObject({
+  id,
+  title: text,
+  hire_when: text,
+  tools: texts,
+  duties: texts,
+  signs: texts.default([]),
+});
+
+/** What must be in before a stage is left. */
+const Gate = z.enum(["assessment", "scorecards", "submission", "votes"]);
+
+export const Stage = z.strictObject({
+  id,
+  name: text,
+  kind: z.enum(["application", "interview", "exercise", "debrief", "offer"]),
+  goal_days: z.number().positive(),
+  minutes: z.number().int().positive().optional(),
+  gate: z.array(Gate),
+});
+export type Stage = z.infer<typeof Stage>;
+
+const Anchors = z.strictObject({ 1: text, 2: text, 3: text, 4: text });
+
+const InterviewKit = z.strictObject({
+  round: id,
+  purpose: text,
+  minutes: z.number().int().positive(),
+  criteria: z.array(z.strictObject({ id, label: text, anchors: Anchors })).min(1),
+  /** Ids of questions of this round, in the order in which to ask them. */
+  questions: z.array(id),
+  do_not_ask: texts,
+});
+
+const Question = z.strictObject({
+  id,
+  round: id,
+  question: text,
+  listen_for: texts,
+  follow_ups: texts,
+  source: id.optional(),
+});
+
+/**
+ * What an exercise asks for, and what in a change would show it: files as globs, phrases in lines that it adds or
+ * removes in them, files that it deletes, or something computed from manifests and pipelines. Any one of them shows it.
+ */
+export const Requirement = z.strictObject({
+  id,
+  text,
+  paths: texts.optional(),
+  content: texts.optional(),
+  removes: texts.optional(),
+  deleted: texts.optional(),
+  observed: z.array(z.enum(OBSERVATIONS)).optional(),
+});
+export type Requirement = z.infer<typeof Requirement>;
+
+/** A question for the talk: asked when something was observed, or when nothing was seen of a requirement (`not_seen:ID`). */
+const FollowUp = z.strictObject({
+  when: z.union([
+    z.enum(OBSERVATIONS),
+    z.string().regex(/^not_seen:[a-z][a-z0-9_-]*$/, "or not_seen:REQUIREMENT"),
+  ]),
+  ask: text,
+});
+export type FollowUp = z.infer<typeof FollowUp>;
+
+const Exercise = z.strictObject({
+  id,
+  title: text,
+  brief: text,
+  round: id,
+  hours: z.number().positive(),
+  due_days: z.number().int().positive(),
+  ai_policy: text,
+  requirements: z.array(Requirement),
+  follow_ups: z.array(FollowUp).default([]),
+  protected: texts,
+  /** The team's template repository for it, as OWNER/NAME; without one it is looked for under the team's own owner. */
+  repository: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, "OWNER/NAME")
+    .optional(),
+});
+export type Exercise = z.infer<typeof Exercise>;
+
+/** What a message is for. It is written for the stages that it names, and anywhere else on request. */
+export const Purpose = z.enum([
+  "source",
+  "screen_invite",
+  "exercise_invite",
+  "exercise_reminder",
+  "schedule",
+  "status_update",
+  "rejection",
+  "offer_talk",
+  "offer_followup",
+  "reengage",
+]);
+
+export type Purpose = z.infer<typeof Purpose>;
+
+export const MessageTemplate = z.strictObject({
+  id: Purpose,
+  stages: z.array(id),
+  subject: text,
+  body: text,
+});
+export type MessageTemplate = z.infer<typeof MessageTemplate>;
+
+const Band = z.strictObject({ low: z.number().int(), high: z.number().int() });
+const Salary = z.strictObject({
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  /** The ISO code of the country whose pay the bands are; without it, dollars are those of the United States. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  year: z.number().int(),
+  note: text.optional(),
+  levels: z.array(
+    z.strictObject({
+      id: z.enum(["entry", "mid", "senior", "staff"]),
+      years: text,
+      low: z.number().int(),
+      high: z.number().int(),
+      source: id,
+    }),
+  ),
+  range: Band.extend({ source: id }).optional(),
+  national_average: Band.extend({ source: id }).optional(),
+  total_comp: z
+    .strictObject({
+      from_level: z.enum(["senior", "staff"]),
+      low_percent: z.number(),
+      high_percent: z.number(),
+      note: text,
+      source: id,
+    })
+    .optional(),
+  adjustments: z.array(
+    z.strictObject({
+      id,
+      label: text,
+      kind: z.enum(["location", "remote"]),
+      places: texts,
+      low_percent: z.number(),
+      high_percent: z.number(),
+      source: id,
+    }),
+  ),
+  adjacent: z.array(
+    z.strictObject({
+      occupation: text,
+      code: text,
+      median: z.number().int(),
+      growth_percent: z.number(),
+      period: text,
+      source: id,
+    }),
+  ),
+  reported: z.array(z.strictObject({ what: text, amount: z.number().int(), source: id })),
+  warnings: z.array(z.strictObject({ text, source: id })),
+});
+
+const Credential = z.strictObject({
+  id,
+  name: text,
+  /** Other names by which people know it, as a post may have them. */
+  also: z.array(text).optional(),
+  vendor: text,
+  cost: z.strictObject({ amount: z.number().int(), currency: z.string() }),
+  covers: text,
+  advice: text,
+  /** Not to be asked of anyone new, whatever the date. */
+  legacy: z.boolean(),
+  /** The last day on which it could be earned. */
+  valid_until: date.optional(),
+  source: id,
+});
+
+const Neighbour = z.strictObject({ role: text, owns: text, optimizes_for: text, tell_apart: text });
+
+const Weeks = z.strictObject({ low_weeks: z.number(), high_weeks: z.number() });
+
+/** The parts of a template that can be read on their own. */
+export const SECTIONS = [
+  "lanes",
+  "stages",
+  "rubric",
+  "interviews",
+  "questions",
+  "exercises",
+  "messages",
+  "salary",
+  "credentials",
+  "neighbours",
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export const RoleTemplate = z.strictObject({
+  id,
+  title: text,
+  /** The short key that roles of this kind get by default. */
+  key: z.string().regex(/^[A-Z][A-Z0-9]{1,5}$/),
+  summary: text,
+  responsibilities: texts,
+  week: z.array(z.strictObject({ what: text, percent: z.number().min(0).max(100) })),
+  mistakes: z.array(z.strictObject({ id, title: text, cost: text, fix: text })),
+  time_to_fill: z.strictObject({ clean: Weeks, mis_scoped: Weeks, source: id }).optional(),
+  sources: z.array(Source),
+  lanes: z.array(Lane),
+  stages: z.array(Stage).min(1),
+  rubric: Rubric,
+  interviews: z.array(InterviewKit),
+  questions: z.array(Question),
+  exercises: z.array(Exercise),
+  messages: z.array(MessageTemplate),
+  salary: Salary,
+  credentials: z.array(Credential),
+  neighbours: z.array(Neighbour),
+});
+export type RoleTemplate = z.infer<typeof RoleTemplate>;

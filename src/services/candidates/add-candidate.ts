@@ -1,0 +1,166 @@
+import { uuidv7 } from "uuidv7";
+import { readDocument } from "../../documents/read.ts";
+import { DomainError } from "../../domain/errors.ts";
+import { isOwnApplication } from "../../domain/panel/visibility.ts";
+import { type ApplicationStatus, searchKey } from "../../domain/pipeline/application.ts";
+import { type ApplicationRow, findCase, insertApplication } from "../../store/candidates/applications.ts";
+import { ensureCandidate, refsOfCandidate } from "../../store/candidates/candidates.ts";
+import { takeNumber } from "../../store/roles/roles.ts";
+import type { Db } from "../../store/store.ts";
+import { requireRole } from "../load-application.ts";
+import { fillRound } from "../panel/assign-interviewers.ts";
+import type { Begin, Caller, Session } from "../session.ts";
+import { type DocumentView, storeDocument } from "./documents.ts";
+
+export type AddCandidate = {
+  readonly role: string;
+  readonly name: string;
+  readonly email: string;
+  readonly links?: readonly string[] | undefined;
+  readonly location?: string | undefined;
+  readonly timezone?: string | undefined;
+  readonly source?: string | undefined;
+  readonly resume_text?: string | undefined;
+  readonly resume_file?: string | undefined;
+  readonly resume_base64?: string | undefined;
+  readonly resume_name?: string | undefined;
+};
+
+export type Added = {
+  readonly application: {
+    ref: string;
+    stage: string;
+    status: ApplicationStatus;
+    candidate: { name: string; email: string };
+  };
+  readonly document?: DocumentView;
+  /** An application of the same person that was there before. */
+  readonly duplicate_of?: string;
+  readonly note?: string;
+};
+
+const FIELDS = { text: "resume_text", file: "resume_file", base64: "resume_base64" };
+
+export function createCandidates({ begin, allowFiles }: { begin: Begin; allowFiles: boolean }) {
+  return {
+    /**
+     * Adds a person to a role, with a résumé if one is given. The same e-mail for the same role changes nothing.
+     * @throws DomainError when the role is unknown or closed, or the résumé cannot be read; then nothing is stored.
+     */
+    async add(caller: Caller, input: AddCandidate): Promise<Added> {
+      const session = await begin(caller);
+      if (isOwnApplication(session.member.email, input.email)) throw ownApplication();
+      requireTimeZone(input.timezone);
+      const resume = await readResume(input, allowFiles);
+      return session.write(async (tx) => {
+        const role = await requireRole(tx, session, input.role, true);
+        const { workspaceId, now } = session;
+        const candidate = await ensureCandidate(tx, newCandidate(input, session));
+        const known = await refsOfCandidate(tx, workspaceId, candidate.id);
+        const person = { name: candidate.name, email: candidate.email };
+        const before = known.find((a) => a.roleId === role.id);
+        if (before) return alreadyHere(tx, session, before.ref, person, resume !== undefined);
+        if (role.status !== "open") throw notOpen(role.key, role.status);
+        const first = role.stages[0];
+        if (!first) throw new Error("a role without stages");
+        const ref = `${role.key}-${await takeNumber(tx, workspaceId, role.id)}`;
+        const application = await insertApplication(tx, {
+          workspaceId,
+          id: uuidv7(),
+          ref,
+          roleId: role.id,
+          candidateId: candidate.id,
+          source: input.source ?? null,
+          stage: first.id,
+          status: "active",
+          stageEnteredAt: now,
+          appliedAt: now,
+        });
+        if (!application)
+          throw new Error("an application for this person appeared while the role was locked");
+        await session.record(tx, application.id, "application.add", { ref, role: role.key, stage: first.id });
+        await fillRound(tx, session, application, role);
+        const stored =
+          resume && (await storeDocument(tx, session, application.id, { ...resume, kind: "resume" }));
+        return {
+          application: viewOf(application, person),
+          ...(stored ? { document: stored.document } : {}),
+          ...(known[0] ? { duplicate_of: known[0].ref } : {}),
+        };
+      });
+    },
+  };
+}
+
+const ownApplication = (): DomainError =>
+  new DomainError(
+    "forbidden",
+    "email: nobody adds themselves, since nobody sees their own application.",
+    "Ask a colleague on the team to add you.",
+  );
+
+async function readResume(input: AddCandidate, allowFiles: boolean) {
+  const { resume_text: text, resume_file: file, resume_base64: base64, resume_name: name } = input;
+  if (text === undefined && file === undefined && base64 === undefined) return undefined;
+  const read = await readDocument({ text, file, base64, name }, FIELDS, allowFiles);
+  return name === undefined && text !== undefined ? { ...read, name: "résumé" } : read;
+}
+
+function newCandidate(input: AddCandidate, { workspaceId, now }: Session) {
+  const email = input.email.toLowerCase();
+  return {
+    workspaceId,
+    id: uuidv7(),
+    name: input.name,
+    email,
+    links: input.links ?? [],
+    location: input.location ?? null,
+    timezone: input.timezone ?? null,
+    createdAt: now,
+    searchKey: searchKey(`${input.name} ${email}`),
+  };
+}
+
+async function alreadyHere(
+  tx: Db,
+  session: Session,
+  ref: string,
+  person: Added["application"]["candidate"],
+  withResume: boolean,
+): Promise<Added> {
+  const found = await findCase(tx, session.workspaceId, ref);
+  if (!found) throw new Error("an application vanished inside a transaction");
+  const resume = withResume ? " The résumé was not stored: add_document adds one to it." : "";
+  return {
+    application: viewOf(found.application, person),
+    duplicate_of: ref,
+    note: `${person.email} already applied for this role as ${ref}: nothing was changed.${resume}`,
+  };
+}
+
+const viewOf = (a: ApplicationRow, candidate: Added["application"]["candidate"]): Added["application"] => ({
+  ref: a.ref,
+  stage: a.stage,
+  status: a.status,
+  candidate,
+});
+
+function requireTimeZone(zone: string | undefined): void {
+  if (zone === undefined) return;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+  } catch {
+    throw new DomainError(
+      "invalid",
+      `timezone: ${JSON.stringify(zone)} is not known.`,
+      "Use an IANA name such as Europe/Lisbon.",
+    );
+  }
+}
+
+const notOpen = (key: string, status: string): DomainError =>
+  new DomainError(
+    "conflict",
+    `role: ${key} is ${status} and takes no candidates.`,
+    "update_role with status: open opens it again.",
+  );

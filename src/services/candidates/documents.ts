@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { uuidv7 } from "uuidv7";
+import { type Read, readDocument, type Source } from "../../documents/read.ts";
+import type { DocumentKind } from "../../domain/candidates/document.ts";
+import { DomainError } from "../../domain/errors.ts";
+import { type Untrusted, untrusted } from "../../domain/untrusted.ts";
+import { type DocumentRow, insertDocument, listDocuments } from "../../store/candidates/documents.ts";
+import type { Db } from "../../store/store.ts";
+import { requireCase } from "../load-application.ts";
+import { fileReply } from "../outreach/message-history.ts";
+import type { Begin, Caller, Session } from "../session.ts";
+
+export type AddDocument = Source & { readonly application: string; readonly kind: DocumentKind };
+export type DocumentView = {
+  readonly id: string;
+  readonly kind: DocumentKind;
+  readonly name: string;
+  readonly chars: number;
+  readonly pages?: number;
+  readonly hidden_text_removed: number;
+  /** What the file held that no person would see: kept apart, never assessed. */
+  readonly hidden_text?: Untrusted;
+};
+
+type Stored = {
+  readonly document: DocumentView;
+  /** The message of ours that an e-mail answers. */
+  readonly in_reply_to?: string;
+  readonly note?: string;
+};
+
+/** The most that one document may hold, in UTF-16 units. */
+const MAX_CHARS = 200_000;
+const MAX_DOCUMENTS = 50;
+const HIDDEN_CHARS = 2_000;
+const PAGE_BREAK = "\n\n";
+const FIELDS = { text: "text", file: "file", base64: "base64" };
+
+export function createDocuments({ begin, allowFiles }: { begin: Begin; allowFiles: boolean }) {
+  return {
+    /** Stores a text about an application. The same text again changes nothing and answers with the first. */
+    async add(caller: Caller, input: AddDocument): Promise<Stored> {
+      const session = await begin(caller);
+      const read = await readDocument(input, FIELDS, allowFiles);
+      return session.write(async (tx) => {
+        const { application } = await requireCase(tx, session, input.application, true);
+        const stored = await storeDocument(tx, session, application.id, { ...read, kind: input.kind });
+        if (input.kind !== "email" || !read.answers) return stored;
+        const answered = await fileReply(tx, session, application.id, stored.document.id, read.answers);
+        return answered === undefined ? stored : { ...stored, in_reply_to: answered };
+      });
+    },
+  };
+}
+
+/** A document as tools show it. */
+export function viewDocument(row: Omit<DocumentRow, "createdAt" | "addedBy" | "sha256">): DocumentView {
+  const hidden =
+    row.hiddenText === ""
+      ? {}
+      : {
+          hidden_text: untrusted(row.hiddenText, { source: "hidden text", max: HIDDEN_CHARS, markup: false }),
+        };
+  const pages = row.pages.length > 1 ? { pages: row.pages.length } : {};
+  const { id, kind, name, hiddenTextRemoved } = row;
+  return {
+    id,
+    kind,
+    name,
+    chars: row.text.length,
+    ...pages,
+    hidden_text_removed: hiddenTextRemoved,
+    ...hidden,
+  };
+}
+
+/** Cleans a text and stores it under an application that the caller has locked. */
+export async function storeDocument(
+  tx: Db,
+  session: Session,
+  applicationId: string,
+  given: Read & { readonly kind: DocumentKind },
+): Promise<{ document: DocumentView; note?: string }> {
+  const { workspaceId, member, now } = session;
+  const cleaned = cleanPages(given);
+  requireSize(cleaned.text);
+  const sha256 = createHash("sha256").update(cleaned.text).digest();
+  const stored = await listDocuments(tx, workspaceId, applicationId);
+  const same = stored.find((d) => d.kind === given.kind && Buffer.from(d.sha256).equals(sha256));
+  if (same) return { document: viewDocument(same), note: "This text is already there: nothing was changed." };
+  if (stored.length >= MAX_DOCUMENTS) {
+    throw new DomainError(
+      "invalid",
+      `application: it already has ${MAX_DOCUMENTS} documents.`,
+      "Put further notes into one text.",
+    );
+  }
+  const row = { workspaceId, id: uuidv7(), applicationId, kind: given.kind, name: given.name, ...cleaned };
+  await insertDocument(tx, { ...row, sha256, addedBy: member.id, createdAt: now });
+  const document = viewDocument(row);
+  await session.record(tx, applicationId, "document.add", {
+    document: row.id,
+    kind: row.kind,
+    chars: document.chars,
+  });
+  return { document };
+}
+
+/** Every page cleaned and joined, with where each one starts: quotes are told by page. */
+function cleanPages({ pages, hidden, markup }: Read) {
+  const cleaned = pages.map((page) => untrusted(page, { source: "page", max: MAX_CHARS + 1, markup }));
+  const starts: number[] = [];
+  let text = "";
+  for (const page of cleaned) {
+    if (text !== "") text += PAGE_BREAK;
+    starts.push(text.length);
+    text += page.text;
+  }
+  const removed = cleaned.reduce((sum, page) => sum + page.hidden_text_removed, hidden.length);
+  const hiddenText = untrusted(hidden, { source: "hidden", max: HIDDEN_CHARS, markup: false }).text;
+  return { text, pages: starts, hiddenText, hiddenTextRemoved: removed };
+}
+
+function requireSize(text: string): void {
+  if (text.length > MAX_CHARS) {
+    throw new DomainError("invalid", `text: longer than ${MAX_CHARS} characters.`, "Add it in parts.");
+  }
+  if (text.trim().length === 0) {
+    throw new DomainError(
+      "invalid",
+      "text: nothing a person could read is left.",
+      "It held only hidden characters or markup.",
+    );
+  }
+}

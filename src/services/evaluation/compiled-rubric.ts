@@ -1,0 +1,11 @@
+import { type CompiledRubric, compileRubric } from "../../domain/evidence/compile.ts";
+import type { RoleTemplate } from "../../domain/roles/role-template.ts";
+
+const compiled = new WeakMap<RoleTemplate, CompiledRubric>();
+
+/** A template's rubric, ready to run: compiled once for the life of the process. */
+export function compiledRubric(template: RoleTemplate): CompiledRubric {
+  const known = compiled.get(template) ?? compileRubric(template.rubric);
+  compiled.set(template, known);
+  return known;
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { uuidv7 } from "uuidv7";
+import type { Catalog } from "../../catalog/load.ts";
+import { DomainError } from "../../domain/errors.ts";
+import { type Assessment, assess, type Finding, mergeFindings } from "../../domain/evaluation/assessment.ts";
+import { seenAssessment, seenDocuments } from "../../domain/panel/visibility.ts";
+import { saveApplication } from "../../store/candidates/applications.ts";
+import { listDocuments } from "../../store/candidates/documents.ts";
+import { insertAssessment, newestAssessment } from "../../store/evaluation/assessments.ts";
+import { requireCase } from "../load-application.ts";
+import { panelOf } from "../panel/load-panel.ts";
+import type { Begin, Caller } from "../session.ts";
+import { type Comparison, compare } from "./compare-candidates.ts";
+import { compiledRubric } from "./compiled-rubric.ts";
+
+type FindingInput = Pick<Finding, "flag" | "verdict" | "quotes"> & {
+  readonly note?: string | undefined;
+};
+export type ScoreInput = {
+  readonly application: string;
+  readonly findings?: readonly FindingInput[] | undefined;
+  /** References of others for the same role, to be laid side by side. */
+  readonly compare_with?: readonly string[] | undefined;
+};
+export type Scored = {
+  readonly ref: string;
+  readonly name: string;
+  readonly assessment: Assessment;
+  readonly note?: string;
+  readonly comparison?: Comparison;
+};
+
+export function createAssessments({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
+  return {
+    /**
+     * Assesses an application against its role's rubric: the rules' findings, and the caller's where their quotes hold.
+     * Earlier findings stay until their author replaces them. The same input again changes nothing.
+     * @throws DomainError when there is no text to assess, a flag is unknown, or a quote does not stand in the documents.
+     */
+    async score(caller: Caller, input: ScoreInput): Promise<Scored> {
+      const session = await begin(caller);
+      return session.write(async (tx) => {
+        const found = await requireCase(tx, session, input.application, true);
+        const { application, candidate, role } = found;
+        const { workspaceId, member, now } = session;
+        const documents = await listDocuments(tx, workspaceId, application.id);
+        if (documents.length === 0) throw nothingToScore(application.ref);
+        const before = await newestAssessment(tx, workspaceId, application.id);
+        const author = `${session.client} for ${member.email}`;
+        const given = (input.findings ?? []).map((f): Finding => ({ ...f, by: "assistant", author }));
+        const findings = mergeFindings(before?.findings ?? [], given);
+        const rubric = compiledRubric(catalog.get(role.template));
+        const { sight } = await panelOf(tx, session, found);
+        // Whoever may not read a note is not told its words as the passage nearest to a quote either.
+        const readable = seenDocuments(documents, sight);
+        if (readable.length < documents.length)
+          assess(rubric, { lane: null, documents: readable, findings: given });
+        const assessment = assess(rubric, { lane: role.lane, documents, findings });
+        const shown = seenAssessment(assessment, documents, sight, member);
+        const view = { ref: application.ref, name: candidate.name, assessment: shown };
+        const inputs = hashOf([role.template, role.lane, documents.map((d) => d.id), findings, assessment]);
+        const compared = async () => {
+          const { compare_with: others } = input;
+          return others ? { comparison: await compare(tx, session, [application.ref, ...others]) } : {};
+        };
+        if (before?.inputs === inputs) {
+          return { ...view, ...(await compared()), note: "Nothing has changed since the last assessment." };
+        }
+        await insertAssessment(tx, {
+          workspaceId,
+          id: uuidv7(),
+          applicationId: application.id,
+          inputs,
+          result: assessment,
+          findings,
+          assessedBy: member.id,
+          createdAt: now,
+        });
+        const presentFlags = assessment.flags.filter((f) => f.verdict === "present").map((f) => f.id);
+        await saveApplication(tx, { workspaceId, id: application.id, presentFlags });
+        await session.record(tx, application.id, "assessment.add", {
+          present: presentFlags,
+          points: assessment.points.total,
+        });
+        return { ...view, ...(await compared()) };
+      });
+    },
+  };
+}
+
+const hashOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+
+const nothingToScore = (ref: string): DomainError =>
+  new DomainError(
+    "unmet",
+    `${ref} has no document to assess.`,
+    "add_document with the résumé or a cover letter first.",
+  );

@@ -1,0 +1,105 @@
+import { DomainError } from "../../domain/errors.ts";
+import { isRound, plannedSeats } from "../../domain/panel/panel.ts";
+import { sightOf } from "../../domain/panel/visibility.ts";
+import type { ApplicationRow } from "../../store/candidates/applications.ts";
+import { applicationsOf, lockRunning, seat, seatedIn, unseat } from "../../store/panel/interviewers.ts";
+import { listScorecards } from "../../store/panel/scorecards.ts";
+import { findRole, type RoleRow } from "../../store/roles/roles.ts";
+import type { Db } from "../../store/store.ts";
+import { listMembers } from "../../store/team/workspaces.ts";
+import type { Session } from "../session.ts";
+import { panelsOf } from "./load-panel.ts";
+
+/**
+ * Names who scores a round of an application that the caller has locked. Those who have scored it stay, whoever else was
+ * on it and is not named goes. Naming the same people again changes nothing.
+ */
+export async function assignInterviewers(
+  tx: Db,
+  session: Session,
+  application: { readonly id: string },
+  round: string,
+  memberIds: readonly string[],
+): Promise<void> {
+  const { workspaceId, member, now } = session;
+  const removed = await unseat(tx, workspaceId, application.id, round, memberIds);
+  const row = { workspaceId, applicationId: application.id, round, assignedAt: now, assignedBy: member.id };
+  const added = await seat(tx, row, memberIds);
+  if (removed.includes(member.id)) await requireNothingOpened(tx, session, [application.id]);
+  if (added.length === 0 && removed.length === 0) return;
+  await session.record(tx, application.id, "interviewers.assign", { round, added, removed });
+}
+
+/** Gives a round that has just been entered its interviewers from the role's panel, unless some were named before. */
+export async function fillRound(
+  tx: Db,
+  session: Session,
+  application: Pick<ApplicationRow, "id" | "stage" | "status">,
+  role: RoleRow,
+): Promise<void> {
+  const stage = role.stages.find((s) => s.id === application.stage);
+  if (application.status !== "active" || !stage || !isRound(stage)) return;
+  const { workspaceId } = session;
+  if ((await seatedIn(tx, workspaceId, application.id, stage.id)).length > 0) return;
+  // Held until commit, so that a panel that is being changed reaches this round one way or the other.
+  const current = await findRole(tx, workspaceId, role.key, true);
+  const memberIds = await idsOf(tx, session, current ?? role, stage.id);
+  await assignInterviewers(tx, session, application, stage.id, memberIds);
+}
+
+/** Carries a changed panel over to the running applications that stand in a round of it. */
+export async function refillRounds(tx: Db, session: Session, before: RoleRow, after: RoleRow): Promise<void> {
+  const of = (role: RoleRow, round: string) => JSON.stringify(role.panel.filter((p) => p.round === round));
+  const rounds = after.stages.filter(isRound).map((s) => s.id);
+  const changed = rounds.filter((round) => of(before, round) !== of(after, round));
+  if (changed.length === 0) return;
+  const hidden = await hiddenFrom(tx, session, before);
+  for (const application of await lockRunning(tx, session.workspaceId, after.id, changed)) {
+    const memberIds = await idsOf(tx, session, after, application.stage);
+    await assignInterviewers(tx, session, application, application.stage, memberIds);
+  }
+  const still = new Set(await hiddenFrom(tx, session, after));
+  await requireNothingOpened(
+    tx,
+    session,
+    hidden.filter((id) => !still.has(id)),
+  );
+}
+
+/** Applications of a role whose panel this member may not look into yet. */
+async function hiddenFrom(tx: Db, session: Session, role: RoleRow): Promise<string[]> {
+  const { workspaceId, member } = session;
+  if (!role.panel.some((p) => p.members.some((email) => email.toLowerCase() === member.email))) return [];
+  const all = await applicationsOf(tx, workspaceId, role.id);
+  const panels = await panelsOf(
+    tx,
+    session,
+    all.map(({ id }) => ({ id, role })),
+  );
+  return all
+    .filter((application) => {
+      const panel = panels.get(application.id);
+      return panel && sightOf(role.stages, application, panel, member).hidden !== null;
+    })
+    .map(({ id }) => id);
+}
+
+/** Nobody takes themselves off a panel to read what it said: a colleague can. */
+async function requireNothingOpened(tx: Db, session: Session, ids: readonly string[]): Promise<void> {
+  const cards = await listScorecards(tx, session.workspaceId, ids);
+  if (cards.every((card) => card.member === session.member.email)) return;
+  throw new DomainError(
+    "forbidden",
+    "panel: you still owe a scorecard there, and taking yourself off would open what others said.",
+    "Submit it with submit_scorecard, or ask a colleague to take you off.",
+  );
+}
+
+async function idsOf(tx: Db, session: Session, role: RoleRow, round: string): Promise<string[]> {
+  const team = await listMembers(tx, session.workspaceId);
+  const named = plannedSeats(
+    role.panel,
+    team.map((m) => m.email),
+  ).filter((p) => p.round === round);
+  return team.filter((m) => named.some((p) => p.member === m.email)).map((m) => m.id);
+}

@@ -1,0 +1,92 @@
+import { uuidv7 } from "uuidv7";
+import { may } from "../../domain/access.ts";
+import { DomainError } from "../../domain/errors.ts";
+import { type PanelState, votersOf } from "../../domain/panel/panel.ts";
+import { revise } from "../../domain/panel/revision.ts";
+import type { Verdict } from "../../domain/panel/verdict.ts";
+import { newestVotes, requireDebrief, tallyVotes } from "../../domain/panel/vote.ts";
+import { listVotes, saveVote } from "../../store/panel/votes.ts";
+import { listDecisions } from "../../store/pipeline/decisions.ts";
+import { requireCase } from "../load-application.ts";
+import type { Begin, Caller, Session } from "../session.ts";
+import { type VoteView, viewVote } from "./card-and-vote-views.ts";
+import { panelOf } from "./load-panel.ts";
+
+export type VoteInput = { readonly application: string; readonly vote: Verdict; readonly reason: string };
+
+export type Cast = {
+  readonly ref: string;
+  readonly vote: VoteView;
+  readonly cast: number;
+  readonly of: number;
+  /** Only once the voter may see it. */
+  readonly tally?: ReturnType<typeof tallyVotes>;
+  readonly note?: string;
+};
+
+const NOTES = {
+  first: undefined,
+  same: "This vote is already cast: nothing was changed.",
+  replace: "It takes the place of your vote before, which nobody else had to see.",
+  append: "Your vote before it stays on record.",
+} as const;
+
+export function createVotes({ begin }: { begin: Begin }) {
+  return {
+    /**
+     * Casts the caller's vote at debrief. The same vote again changes nothing; another one stands beside the first
+     * once others' votes could be seen.
+     * @throws DomainError `unmet` before debrief; `forbidden` for whoever is neither on the panel nor may decide;
+     *   `invalid` without a reason.
+     */
+    async cast(caller: Caller, input: VoteInput): Promise<Cast> {
+      const session = await begin(caller);
+      return session.write(async (tx) => {
+        const found = await requireCase(tx, session, input.application, true);
+        const { application, role } = found;
+        requireDebrief(role.stages, application);
+        const { panel } = await panelOf(tx, session, found);
+        const onPanel = requireVoter(session, panel);
+        const reason = input.reason.trim();
+        if (reason.length === 0)
+          throw new DomainError("invalid", "reason: missing.", "Say in a sentence what the vote rests on.");
+        const { workspaceId, member, client, now } = session;
+        const votes = await listVotes(tx, workspaceId, application.id);
+        const mine = newestVotes(votes).find((v) => v.member === member.email);
+        const decided = (await listDecisions(tx, workspaceId, application.id)).length > 0;
+        const revealed = decided || votes.some((v) => v.member !== member.email);
+        const same = mine?.vote === input.vote && mine.reason === reason;
+        const { kind, version } = revise(mine && { version: mine.version, same }, { revealed, reason });
+        if (kind !== "same") {
+          const row = { id: uuidv7(), version, vote: input.vote, reason, onPanel, client, castAt: now };
+          await saveVote(tx, { ...row, workspaceId, applicationId: application.id, memberId: member.id });
+          await session.record(tx, application.id, "vote.cast", { version });
+        }
+        const after = await panelOf(tx, session, found);
+        const cast = newestVotes(await listVotes(tx, workspaceId, application.id));
+        const own = cast.find((v) => v.member === member.email);
+        if (!own) throw new Error("a vote vanished inside a transaction");
+        const voters = votersOf(after.panel);
+        return {
+          ref: application.ref,
+          vote: viewVote(own),
+          cast: voters.filter((v) => after.panel.voted.includes(v)).length,
+          of: voters.length,
+          ...(after.sight.votesHidden === null ? { tally: tallyVotes(cast) } : {}),
+          ...(NOTES[kind] === undefined ? {} : { note: NOTES[kind] }),
+        };
+      });
+    },
+  };
+}
+
+/** @returns whether the caller is on the panel; others may vote only where they may decide. */
+function requireVoter({ member }: Session, panel: PanelState): boolean {
+  if (votersOf(panel).includes(member.email)) return true;
+  if (may(member, "vote_beside")) return false;
+  throw new DomainError(
+    "forbidden",
+    `vote: ${member.email} is not on this panel.`,
+    "Those who interview vote, and those who may decide; update_role (panel) says who interviews.",
+  );
+}

@@ -1,0 +1,117 @@
+import type { Catalog } from "../../catalog/load.ts";
+import type { Assessment } from "../../domain/evaluation/assessment.ts";
+import { aggregateOf, coverageGaps, criteriaOf, ratersOf, unitsOf } from "../../domain/panel/debrief.ts";
+import { dissentOf } from "../../domain/panel/dissent.ts";
+import { panelCounts } from "../../domain/panel/panel.ts";
+import { newestCards } from "../../domain/panel/scorecard.ts";
+import { tallyOf } from "../../domain/panel/verdict.ts";
+import { seenAssessment } from "../../domain/panel/visibility.ts";
+import { newestVotes, tallyVotes } from "../../domain/panel/vote.ts";
+import { owedFor } from "../../domain/pipeline/tasks.ts";
+import { agreementOf } from "../../domain/statistics/agreement.ts";
+import type { SubmissionFacts } from "../../domain/submission/facts.ts";
+import type { Case } from "../../store/candidates/applications.ts";
+import { listDocuments } from "../../store/candidates/documents.ts";
+import { newestAssessment } from "../../store/evaluation/assessments.ts";
+import { listScorecards } from "../../store/panel/scorecards.ts";
+import { listVotes } from "../../store/panel/votes.ts";
+import { findAssignment } from "../../store/submissions/assignments.ts";
+import { newestSubmission } from "../../store/submissions/submissions.ts";
+import { requireCase } from "../load-application.ts";
+import type { Begin, Caller } from "../session.ts";
+import { shownFacts } from "../submissions/redact-submission.ts";
+import { viewCard, viewVote } from "./card-and-vote-views.ts";
+import { panelOf } from "./load-panel.ts";
+
+export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
+  return {
+    /**
+     * Everything on the table about an application, put together by arithmetic: no verdict. A member who is still
+     * blind gets what is theirs, how much is in, and why the rest is hidden.
+     */
+    async debrief(caller: Caller, input: { readonly application: string }) {
+      const session = await begin(caller);
+      return session.read(async (db) => {
+        const found = await requireCase(db, session, input.application);
+        const { application, role, candidate, owner } = found;
+        const { workspaceId, member, now } = session;
+        const { panel, sight } = await panelOf(db, session, found);
+        const cards = newestCards(await listScorecards(db, workspaceId, [application.id]));
+        const votes = newestVotes(await listVotes(db, workspaceId, application.id));
+        const assessed = await newestAssessment(db, workspaceId, application.id);
+        const documents = await listDocuments(db, workspaceId, application.id);
+        const given = await findAssignment(db, workspaceId, application.id);
+        const handedIn = shownFacts(found, given, await newestSubmission(db, workspaceId, application.id));
+        const open = sight.hidden === null;
+        const criteria = criteriaOf(kitsReached(catalog, found, cards), open ? cards : []);
+        const seenVotes = votes.filter((v) => sight.mayReadVote(v.member));
+        const votesOpen = sight.votesHidden === null;
+        const { ref, presentFlags, hasSubmission } = application;
+        const has = { assessed: presentFlags !== null, hasSubmission, assigned: given !== undefined };
+        return {
+          ref,
+          name: candidate.name,
+          role: role.key,
+          stage: application.stage,
+          status: application.status,
+          in: panelCounts(panel),
+          ...(votesOpen ? {} : { hidden: sight.votesHidden ?? "" }),
+          owed: owedFor({ ref, role, position: application, ...has, owner, panel }, now),
+          dissent: open ? dissentOf(criteria, cards, votesOpen ? votes : []) : [],
+          aggregate: aggregateOf(criteria),
+          coverage_gaps: open ? coverageGaps(criteria) : [],
+          recommendations: open ? tallyOf(cards.map((c) => c.recommendation)) : null,
+          vote_tally: votesOpen ? tallyVotes(votes) : null,
+          agreement: open ? agreementOf(unitsOf(criteria)) : null,
+          raters: ratersOf(criteria),
+          rubric: assessed ? rubricSaid(seenAssessment(assessed.result, documents, sight, member)) : null,
+          submission: handedIn ? submissionSaid(handedIn) : null,
+          scorecards: cards.filter((c) => sight.mayRead(c.member)).map((c) => viewCard(c)),
+          votes: seenVotes.map((v) => viewVote(v)),
+        };
+      });
+    },
+  };
+}
+
+/** The kits of the rounds that the application has come to, or that were scored: what lies ahead is no gap yet. */
+function kitsReached(
+  catalog: Catalog,
+  { application, role }: Case,
+  cards: readonly { readonly round: string }[],
+) {
+  const order = role.stages.map((s) => s.id);
+  const reached = order.slice(0, order.indexOf(application.stage) + 1);
+  const kits = catalog.get(role.template).interviews;
+  return order
+    .filter((round) => reached.includes(round) || cards.some((c) => c.round === round))
+    .flatMap((round) => kits.filter((kit) => kit.round === round));
+}
+
+function rubricSaid({ flags, points, profile, questions }: Assessment) {
+  const named = (verdict: string) => flags.filter((f) => f.verdict === verdict).map((f) => f.id);
+  return {
+    points: `${points.green} of ${points.of} green, ${points.red} red`,
+    present: named("present"),
+    unclear: named("unclear"),
+    absent: named("absent"),
+    profile: profile.text,
+    open_questions: questions,
+  };
+}
+
+function submissionSaid({ identity, tests, checks, coverage, follow_ups, missing }: SubmissionFacts) {
+  const seen = coverage.filter((c) => c.status !== "not_seen");
+  return {
+    head_sha: identity.head_sha,
+    requirements: {
+      seen: seen.length,
+      of: coverage.length,
+      not_seen: coverage.filter((c) => c.status === "not_seen").map((c) => c.text),
+    },
+    tests: { added: tests.cases_added, removed: tests.cases_removed, skipped: tests.skipped_added },
+    checks: checks.map((c) => `${c.name}: ${c.conclusion ?? c.status}`),
+    follow_ups: follow_ups.map((f) => f.ask),
+    missing,
+  };
+}

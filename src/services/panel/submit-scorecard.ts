@@ -1,0 +1,234 @@
+import { uuidv7 } from "uuidv7";
+import type { Catalog } from "../../catalog/load.ts";
+import { may } from "../../domain/access.ts";
+import { DomainError, notAllowed } from "../../domain/errors.ts";
+import type { Member } from "../../domain/member.ts";
+import type { PanelState } from "../../domain/panel/panel.ts";
+import { revise } from "../../domain/panel/revision.ts";
+import {
+  type CardContent,
+  checkRatings,
+  type Kit,
+  newestCards,
+  type Rating,
+  type Scorecard,
+} from "../../domain/panel/scorecard.ts";
+import type { Verdict } from "../../domain/panel/verdict.ts";
+import { sightOf } from "../../domain/panel/visibility.ts";
+import type { Case } from "../../store/candidates/applications.ts";
+import { listScorecards, saveScorecard } from "../../store/panel/scorecards.ts";
+import { listDecisions } from "../../store/pipeline/decisions.ts";
+import type { Db } from "../../store/store.ts";
+import { findMember } from "../../store/team/workspaces.ts";
+import { requireCase } from "../load-application.ts";
+import type { Begin, Caller, Session } from "../session.ts";
+import { type CardView, viewCard } from "./card-and-vote-views.ts";
+import { panelOf } from "./load-panel.ts";
+
+export type ScorecardInput = {
+  readonly application: string;
+  readonly round: string;
+  readonly ratings: readonly Rating[];
+  readonly recommendation: Verdict;
+  readonly notes?: string | undefined;
+  /** Why a card that others may have seen is changed. */
+  readonly reason?: string | undefined;
+  /** E-mail of the interviewer, when an admin submits for them. */
+  readonly member?: string | undefined;
+};
+
+export type Submitted = {
+  readonly ref: string;
+  readonly scorecard: CardView;
+  /** Whether the caller may see others' cards now. */
+  readonly revealed: boolean;
+  readonly submitted: number;
+  readonly of: number;
+  readonly note?: string;
+};
+
+export function createScorecards({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
+  return {
+    /**
+     * Keeps an interviewer's ratings for a round. The same card again changes nothing; a correction replaces it until
+     * others' cards were open to its author, and is a version of its own with a reason from then on.
+     * @throws DomainError for a round that is none or not theirs, a level or criterion that there is none of, a level
+     *   without evidence, a criterion left out, a late change without a reason.
+     */
+    async submit(caller: Caller, input: ScorecardInput): Promise<Submitted> {
+      const session = await begin(caller);
+      return session.write(async (tx) => {
+        const found = await requireCase(tx, session, input.application, true);
+        const kit = kitOf(catalog, found, input.round);
+        const { panel } = await panelOf(tx, session, found);
+        const author = await authorOf(tx, session, input.member);
+        const byAdmin = requireSeat(session, found, panel, author, kit.round);
+        const content: CardContent = {
+          ratings: checkRatings(kit, input.ratings),
+          recommendation: input.recommendation,
+          notes: input.notes ?? "",
+        };
+        const { workspaceId } = session;
+        const cards = await listScorecards(tx, workspaceId, [found.application.id]);
+        const before = newestCards(cards).find((c) => c.round === kit.round && c.member === author.email);
+        const revealed = await wasRevealed(tx, session, found, { panel, cards, author, before });
+        const revision = revise(before && { version: before.version, same: isSame(before, content) }, {
+          revealed,
+          reason: input.reason,
+        });
+        const saved =
+          revision.kind === "same" && before
+            ? before
+            : await save(tx, session, found, {
+                ...{ author, content, byAdmin, version: revision.version },
+                ...{ round: kit.round, reason: input.reason },
+              });
+        return answer(tx, session, found, saved, NOTES[revision.kind]);
+      });
+    },
+  };
+}
+
+const NOTES = {
+  first: undefined,
+  same: "This card is already there: nothing was changed.",
+  replace: "It takes the place of the card before, which nobody else had to see.",
+  append: "The version before it stays on record.",
+} as const;
+
+function kitOf(catalog: Catalog, { role }: Case, round: string): Kit {
+  const rounds = role.stages.map((s) => s.id);
+  const kits = catalog.get(role.template).interviews.filter((k) => rounds.includes(k.round));
+  const kit = kits.find((k) => k.round === round.trim());
+  if (kit) return kit;
+  throw notAllowed(
+    "round",
+    round,
+    kits.map((k) => k.round),
+  );
+}
+
+async function authorOf(tx: Db, session: Session, email: string | undefined): Promise<Member> {
+  const named = email?.toLowerCase() ?? session.member.email;
+  if (named === session.member.email) return session.member;
+  if (!may(session.member, "submit_for")) {
+    throw new DomainError(
+      "forbidden",
+      "member: a scorecard is submitted by the interviewer; only an admin can submit one for somebody else.",
+      "Leave member out to submit your own.",
+    );
+  }
+  const found = await findMember(tx, session.workspaceId, named);
+  if (found) return found;
+  throw new DomainError(
+    "not_found",
+    "member: nobody on the team has this e-mail.",
+    "get_candidate shows who interviews.",
+  );
+}
+
+/** Whoever is assigned may submit, and an admin for them or beside them. @returns whether it is by right of an admin. */
+function requireSeat(
+  session: Session,
+  { application, role }: Case,
+  { seats }: PanelState,
+  author: Member,
+  round: string,
+): boolean {
+  const own = author.id === session.member.id;
+  if (seats.some((s) => s.member === author.email && s.round === round)) return !own;
+  const order = role.stages.map((s) => s.id);
+  const reached = order.indexOf(round) <= order.indexOf(application.stage);
+  if (own && may(author, "submit_for") && reached) return true;
+  const theirs = seats.filter((s) => s.member === author.email).map((s) => s.round);
+  const on = theirs.length > 0 ? `They are on: ${theirs.join(", ")}.` : "They are on no round of it yet.";
+  throw new DomainError(
+    "forbidden",
+    `round: ${author.email} does not interview ${application.ref} in ${round}${reached ? "" : ", which it has not reached"}.`,
+    `${on} update_role (panel) says who interviews in a round.`,
+  );
+}
+
+type Revealing = {
+  readonly panel: PanelState;
+  readonly cards: readonly Scorecard[];
+  readonly author: Member;
+  readonly before: Scorecard | undefined;
+};
+
+/** Whether the author's card may have been read beside others', or decided on, or stands in their own words against an admin's. */
+async function wasRevealed(
+  tx: Db,
+  session: Session,
+  { application, role }: Case,
+  { panel, cards, author, before }: Revealing,
+): Promise<boolean> {
+  if (!before) return false;
+  const open = sightOf(role.stages, application, panel, author).hidden === null;
+  const others = cards.some((c) => c.member !== author.email);
+  const overwrites = before.submittedBy === author.email && session.member.id !== author.id;
+  if ((open && others) || overwrites) return true;
+  return (await listDecisions(tx, session.workspaceId, application.id)).length > 0;
+}
+
+const isSame = (a: CardContent, b: CardContent): boolean =>
+  JSON.stringify([a.ratings.map((r) => [r.criterion, r.level, r.evidence]), a.recommendation, a.notes]) ===
+  JSON.stringify([b.ratings.map((r) => [r.criterion, r.level, r.evidence]), b.recommendation, b.notes]);
+
+type ToSave = {
+  readonly author: Member;
+  readonly content: CardContent;
+  readonly version: number;
+  readonly round: string;
+  readonly byAdmin: boolean;
+  readonly reason: string | undefined;
+};
+
+async function save(
+  tx: Db,
+  session: Session,
+  { application }: Case,
+  { author, content, version, round, byAdmin, reason: given }: ToSave,
+): Promise<Scorecard> {
+  const { workspaceId, member, client, now } = session;
+  const row = { id: uuidv7(), round, version, ...content, client, submittedAt: now };
+  const reason = version > 1 ? (given?.trim() ?? null) : null;
+  await saveScorecard(tx, {
+    ...row,
+    workspaceId,
+    applicationId: application.id,
+    memberId: author.id,
+    reason,
+    submittedBy: member.id,
+    byAdmin,
+  });
+  await session.record(tx, application.id, "scorecard.submit", {
+    round,
+    version,
+    for: author.id,
+    by_admin: byAdmin,
+  });
+  const stored = await listScorecards(tx, workspaceId, [application.id]);
+  const saved = stored.find((c) => c.round === round && c.member === author.email && c.version === version);
+  if (!saved) throw new Error("a scorecard vanished inside a transaction");
+  return saved;
+}
+
+async function answer(
+  tx: Db,
+  session: Session,
+  found: Case,
+  card: Scorecard,
+  note: string | undefined,
+): Promise<Submitted> {
+  const { panel, sight } = await panelOf(tx, session, found);
+  const seats = panel.seats.filter((s) => s.round === card.round);
+  return {
+    ref: found.application.ref,
+    scorecard: viewCard(card),
+    revealed: sight.hidden === null,
+    submitted: seats.filter((s) => s.submitted).length,
+    of: seats.length,
+    ...(note === undefined ? {} : { note }),
+  };
+}

@@ -1,0 +1,164 @@
+import { type Invite, writeInvite } from "../../calendar/invite.ts";
+import { MINUTE } from "../../domain/scheduling/interval.ts";
+import { isoIn, localTime } from "../../domain/scheduling/wall-clock.ts";
+import { plainLine } from "../../domain/untrusted.ts";
+import type { Case } from "../../store/candidates/applications.ts";
+import { listEvents } from "../../store/events.ts";
+import { findAvailability } from "../../store/scheduling/availability.ts";
+import { listInterviews, personOf, type Seated } from "../../store/scheduling/interviews.ts";
+import type { Db } from "../../store/store.ts";
+import type { Session } from "../session.ts";
+
+export type InterviewView = {
+  readonly id: string;
+  readonly round: string;
+  readonly start: string;
+  readonly end: string;
+  readonly minutes: number;
+  readonly interviewers: readonly string[];
+  readonly location: string | null;
+  readonly status: string;
+  readonly uid: string;
+  readonly sequence: number;
+};
+
+export type LocalTime = { readonly who: string; readonly timezone: string; readonly local: string };
+
+/** An interview as tools give it; times are in the candidate's zone where it is known, else UTC. */
+export function viewInterview({ interview: i, seats }: Seated, zone: string | null): InterviewView {
+  const shown = zone ?? "UTC";
+  return {
+    id: i.id,
+    round: i.round,
+    start: isoIn(i.startsAt.getTime(), shown),
+    end: isoIn(i.endsAt.getTime(), shown),
+    minutes: (i.endsAt.getTime() - i.startsAt.getTime()) / MINUTE,
+    interviewers: seats.map((seat) => seat.email),
+    location: i.location === null ? null : plainLine(i.location, 500),
+    status: i.status,
+    uid: i.uid,
+    sequence: i.sequence,
+  };
+}
+
+/** When an interview starts on the clock of everybody whose zone is on record, the candidate first. */
+export async function localTimes(
+  db: Db,
+  workspaceId: string,
+  { candidate }: Case,
+  { interview, seats }: Seated,
+): Promise<LocalTime[]> {
+  const start = interview.startsAt.getTime();
+  const rows = await findAvailability(
+    db,
+    workspaceId,
+    seats.map((seat) => seat.memberId),
+  );
+  const of = (who: string, timezone: string): LocalTime => ({
+    who,
+    timezone,
+    local: localTime(start, timezone),
+  });
+  const theirs = seats.flatMap(({ memberId, email }) => {
+    const row = rows.find((r) => r.memberId === memberId);
+    return row ? [of(email, row.timezone)] : [];
+  });
+  return candidate.timezone === null ? theirs : [of("candidate", candidate.timezone), ...theirs];
+}
+
+/** The invitation to an interview, or its cancellation: the same record gives the same file. */
+export async function inviteFor(
+  db: Db,
+  workspaceId: string,
+  { candidate, role }: Case,
+  { interview, seats }: Seated,
+): Promise<Invite> {
+  const { uid, sequence, startsAt, endsAt, updatedAt, location, status, round, scheduledBy } = interview;
+  const organizer = await personOf(db, workspaceId, scheduledBy);
+  const name = role.stages.find((stage) => stage.id === round)?.name ?? round;
+  return writeInvite({
+    uid,
+    sequence,
+    start: startsAt,
+    end: endsAt,
+    changedAt: updatedAt,
+    cancelled: status === "cancelled",
+    summary: `Interview: ${name}, ${role.title}`,
+    location,
+    organizer: organizer ?? { name: "Hiring team", email: candidate.email },
+    attendees: [candidate, ...seats],
+  });
+}
+
+export type NextInterview = {
+  readonly interview: InterviewView;
+  /** On the candidate's clock; null while their zone is not on record. */
+  readonly candidate_local: string | null;
+  readonly invite: Invite;
+};
+
+/** The next interview of an application that has not ended by `now`, with its invitation; undefined when there is none. */
+export async function nextInterview(
+  db: Db,
+  workspaceId: string,
+  found: Case,
+  now: Date,
+): Promise<NextInterview | undefined> {
+  const all = await listInterviews(db, workspaceId, found.application.id);
+  const next = all.find(({ interview: i }) => i.status === "scheduled" && i.endsAt > now);
+  if (!next) return undefined;
+  const zone = found.candidate.timezone;
+  return {
+    interview: viewInterview(next, zone),
+    candidate_local: zone === null ? null : localTime(next.interview.startsAt.getTime(), zone),
+    invite: await inviteFor(db, workspaceId, found, next),
+  };
+}
+
+/** What is still in people's calendars once an application has ended, each in a sentence with the next call. */
+export async function leftScheduled(
+  db: Db,
+  { workspaceId, now }: Pick<Session, "workspaceId" | "now">,
+  application: { readonly id: string; readonly status: string },
+): Promise<string[]> {
+  if (application.status === "active") return [];
+  const all = await listInterviews(db, workspaceId, application.id);
+  return all
+    .filter(({ interview: i }) => i.status === "scheduled" && i.endsAt > now)
+    .map(
+      ({ interview: i }) =>
+        `The ${i.round} interview of ${i.startsAt.toISOString()} still stands: schedule_interview with cancel: true calls it off.`,
+    );
+}
+
+/**
+ * Every interview of an application with its local times and what happened to it: for the dossier.
+ * @param mayRead whether words of this member may be shown: a reason may say what its writer thinks of the candidate
+ */
+export async function interviewsOf(
+  db: Db,
+  { workspaceId }: Pick<Session, "workspaceId">,
+  found: Case,
+  mayRead: (memberId: string) => boolean,
+) {
+  const all = await listInterviews(db, workspaceId, found.application.id);
+  const events = (await listEvents(db, workspaceId, found.application.id)).filter((e) =>
+    e.kind.startsWith("interview."),
+  );
+  return Promise.all(
+    all.map(async (one) => ({
+      ...viewInterview(one, found.candidate.timezone),
+      ...(mayRead(one.interview.changedBy) ? { reason: one.interview.reason } : {}),
+      local_times: await localTimes(db, workspaceId, found, one),
+      history: events
+        .filter((e) => e.payload.interview === one.interview.id)
+        .map((e) => ({
+          what: e.kind,
+          at: e.at.toISOString(),
+          through: e.client,
+          sequence: e.payload.sequence,
+          start: e.payload.start,
+        })),
+    })),
+  );
+}

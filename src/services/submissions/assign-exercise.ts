@@ -1,0 +1,240 @@
+import { uuidv7 } from "uuidv7";
+import type { Catalog } from "../../catalog/load.ts";
+import { DomainError, notAllowed } from "../../domain/errors.ts";
+import type { Exercise } from "../../domain/roles/role-template.ts";
+import { dueAt } from "../../domain/submission/assignment.ts";
+import { parseRepositoryName, type RepositoryRef, requireUsername } from "../../domain/submission/url.ts";
+import type { Github } from "../../github/client.ts";
+import type { Case } from "../../store/candidates/applications.ts";
+import { type AssignmentRow, findAssignment, saveAssignment } from "../../store/submissions/assignments.ts";
+import { requireCase } from "../load-application.ts";
+import type { Begin, Caller, Session } from "../session.ts";
+import { addressIn, ensureRepository, existingPlace, startingCommitOf } from "./exercise-repository.ts";
+
+export type AssignInput = {
+  readonly application: string;
+  readonly exercise: string;
+  readonly github_username?: string | undefined;
+  readonly due?: string | undefined;
+  /** A repository, pull request or clone that exists; without it one is made from the exercise's template. */
+  readonly repository?: string | undefined;
+  readonly preview?: boolean | undefined;
+};
+
+export type Assigned = {
+  readonly submission: {
+    exercise: string;
+    repository: string;
+    status: string;
+    github_username: string | null;
+    due: string;
+    start_sha: string | null;
+  };
+  /** What was done, or with `preview` what would be. */
+  readonly steps: readonly string[];
+  readonly preview: boolean;
+};
+
+type Deps = {
+  readonly begin: Begin;
+  readonly catalog: Catalog;
+  readonly github: Github;
+  readonly allowFiles: boolean;
+  /** Who owns the repositories that are made, and the templates that an exercise does not name. */
+  readonly githubOwner: string | undefined;
+};
+
+type Work = {
+  readonly session: Session;
+  readonly found: Case;
+  readonly exercise: Exercise;
+  readonly before: AssignmentRow | undefined;
+  readonly input: AssignInput;
+};
+
+type Plan = { readonly template: RepositoryRef; readonly target: RepositoryRef; readonly username: string };
+
+export function createExercises(deps: Deps) {
+  const { begin, catalog } = deps;
+  return {
+    /**
+     * Gives an application its exercise. The git host knows no transactions, so every step is recorded once it is
+     * done, and a repeated call goes on from there: a second repository is never made.
+     * @throws DomainError naming the argument, what to set, or what GitHub did not confirm.
+     */
+    async assign(caller: Caller, input: AssignInput): Promise<Assigned> {
+      const session = await begin(caller);
+      const found = await session.read((db) => requireCase(db, session, input.application));
+      const { exercises } = catalog.get(found.role.template);
+      const exercise = exercises.find((e) => e.id === input.exercise);
+      const ids = exercises.map((e) => e.id);
+      if (!exercise) throw notAllowed("exercise", input.exercise, ids);
+      const before = await session.read((db) =>
+        findAssignment(db, session.workspaceId, found.application.id),
+      );
+      if (before && before.exercise !== exercise.id) throw alreadyGiven(found, before);
+      const work = { session, found, exercise, before, input };
+      return input.repository === undefined ? make(deps, work) : register(deps, work, input.repository);
+    },
+  };
+}
+
+async function make(deps: Deps, work: Work): Promise<Assigned> {
+  const { session, before, input, exercise } = work;
+  const { github } = deps;
+  const plan = planOf(deps, work);
+  const row = rowOf(work, {
+    url: addressIn(github, plan.target),
+    status: "planned",
+    githubUsername: plan.username,
+  });
+  if (before?.status === "invited" && before.url === row.url) return keepInvited(work, before, row);
+  if (input.preview) return answer(row, stepsOf(plan, row), true);
+  await save(work, row);
+  const steps: string[] = [];
+  if (row.status === "planned") {
+    steps.push(await ensureRepository(github, plan.template, plan.target, session));
+    row.status = "created";
+    await save(work, row);
+  }
+  row.startSha ??= (await startingCommitOf(github, plan.target, session)) ?? null;
+  if (row.startSha === null)
+    return answer(row, [
+      ...steps,
+      "GitHub is still filling it: repeat the call in a minute to invite the candidate.",
+    ]);
+  await save(work, row);
+  const invited = await github.invite(plan.target, plan.username, session);
+  row.status = "invited";
+  await save(work, row);
+  const said =
+    invited === "invited" ? `Invited ${plan.username} to it.` : `${plan.username} is in it already.`;
+  const next = `GitHub mails the invitation; draft_outreach with purpose exercise_invite says what ${exercise.title} asks.`;
+  return answer(row, [...steps, said, next]);
+}
+
+/** Who makes what for whom, settled before anything is asked of GitHub. */
+function planOf({ github, githubOwner }: Deps, { found, exercise, input }: Work): Plan {
+  const named =
+    exercise.repository ?? (githubOwner === undefined ? undefined : `${githubOwner}/${exercise.id}`);
+  const byHand = "Or make the repository by hand and pass its address as repository.";
+  if (named === undefined) {
+    const set = "Set GREENFLAG_GITHUB_OWNER to the organisation that holds the exercise templates.";
+    throw new DomainError("unmet", `No template repository is known for ${exercise.id}.`, `${set} ${byHand}`);
+  }
+  if (!github.hasToken) {
+    const set = "Set GITHUB_TOKEN to one that may make repositories and invite to them.";
+    throw new DomainError("unmet", "Without GITHUB_TOKEN no repository can be made.", `${set} ${byHand}`);
+  }
+  if (input.github_username === undefined) {
+    const hint = "Name the candidate's GitHub user, who is to be invited.";
+    throw new DomainError("invalid", "github_username: missing.", hint);
+  }
+  const template = parseRepositoryName(named, "GREENFLAG_GITHUB_OWNER");
+  const repo = `${exercise.id}-${found.application.ref.toLowerCase()}`;
+  return {
+    template,
+    target: { owner: githubOwner ?? template.owner, repo },
+    username: requireUsername(input.github_username),
+  };
+}
+
+async function register({ github, allowFiles }: Deps, work: Work, named: string): Promise<Assigned> {
+  const { session, exercise, input } = work;
+  const username = input.github_username === undefined ? null : requireUsername(input.github_username);
+  const place = await existingPlace(github, named.trim(), { allowFiles, signal: session.signal });
+  const row = rowOf(work, { url: place.url, status: "created", githubUsername: username });
+  // The start is where it stood when it was first registered, whatever was pushed since.
+  row.startSha ??= place.startSha;
+  if (!input.preview) await save(work, row);
+  const said = input.preview ? "Would register" : "Registered";
+  const step = `${said} ${place.url} as the answer to ${exercise.id}; nothing is changed on the git host.`;
+  return answer(row, [step], input.preview);
+}
+
+type Row = Parameters<typeof saveAssignment>[1] & { startSha: string | null; githubUsername: string | null };
+
+/** The row as it should be: what is on record for the same place goes on from where it stood. */
+function rowOf(
+  { session, found, exercise, before, input }: Work,
+  made: { url: string; status: AssignmentRow["status"]; githubUsername: string | null },
+): Row {
+  const due =
+    before && input.due === undefined ? before.dueAt : dueAt(input.due, exercise.due_days, session.now);
+  const row: Row = {
+    workspaceId: session.workspaceId,
+    id: uuidv7(),
+    applicationId: found.application.id,
+    exercise: exercise.id,
+    startSha: null,
+    assignedBy: session.member.id,
+    createdAt: session.now,
+    dueAt: due,
+    ...made,
+  };
+  if (before?.url !== made.url) return row;
+  const { id, status, startSha, createdAt } = before;
+  return { ...row, id, status, startSha, createdAt };
+}
+
+async function keepInvited(work: Work, before: AssignmentRow, row: Row): Promise<Assigned> {
+  if (before.githubUsername !== row.githubUsername) {
+    throw new DomainError(
+      "conflict",
+      `github_username: ${before.githubUsername ?? "another user"} was invited already.`,
+      "Change the collaborators on GitHub, or repeat the call with that name.",
+    );
+  }
+  const later = before.dueAt.getTime() !== row.dueAt.getTime();
+  if (later && !work.input.preview) await save(work, row);
+  const said = later
+    ? `Due is now ${row.dueAt.toISOString()}.`
+    : "It was given already: nothing was changed.";
+  return answer(row, [said], work.input.preview);
+}
+
+async function save({ session, found }: Work, row: Row): Promise<void> {
+  const { workspaceId } = session;
+  const { ref, id } = found.application;
+  await session.write(async (tx) => {
+    await requireCase(tx, session, ref, true);
+    const before = await findAssignment(tx, workspaceId, id);
+    const same = (["status", "url", "githubUsername", "startSha"] as const).every(
+      (key) => before?.[key] === row[key],
+    );
+    if (same && before?.dueAt.getTime() === row.dueAt.getTime()) return;
+    await saveAssignment(tx, row);
+    const { exercise, status, url, startSha, dueAt: due } = row;
+    await session.record(tx, id, `exercise.${status}`, {
+      exercise,
+      url,
+      start_sha: startSha,
+      due: due.toISOString(),
+    });
+  });
+}
+
+const answer = (row: Row, steps: readonly string[], preview = false): Assigned => ({
+  submission: {
+    exercise: row.exercise,
+    repository: row.url,
+    status: row.status,
+    github_username: row.githubUsername,
+    due: row.dueAt.toISOString(),
+    start_sha: row.startSha,
+  },
+  steps,
+  preview,
+});
+
+const stepsOf = ({ template, target, username }: Plan, row: Row): string[] => [
+  `Would make the private repository ${target.owner}/${target.repo} from ${template.owner}/${template.repo}.`,
+  `Would invite ${username} with push access, due ${row.dueAt.toISOString()}. Nothing was changed.`,
+];
+
+const alreadyGiven = ({ application }: Case, { exercise }: AssignmentRow): DomainError =>
+  new DomainError(
+    "conflict",
+    `exercise: ${application.ref} was given ${exercise} already.`,
+    `One exercise is enough for a person's free time. Repeat the call with exercise: ${JSON.stringify(exercise)}.`,
+  );

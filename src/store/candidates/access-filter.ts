@@ -1,0 +1,69 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { prepared } from "../database/prepared.ts";
+import type { Db } from "../store.ts";
+import { interviewers } from "../tables.ts";
+
+/** What of the applications a member may see in lists, counts and reports. */
+export type Seen = {
+  /** A candidate whose applications are left out: nobody sees their own. */
+  readonly except: string | undefined;
+  /** Only what this member interviews for: where they are seated, and every application of these roles. */
+  readonly only?: { readonly member: string; readonly roles: readonly string[] } | undefined;
+};
+
+/** Ids of the applications that a member interviews for; each part may be a value or a placeholder, `roles` a JSON list. */
+export const interviewedBy = (workspaceId: unknown, member: unknown, roles: unknown): SQL => sql`
+  select i.application_id from interviewers i where i.workspace_id = ${workspaceId} and i.member_id = ${member}::uuid
+  union all
+  select r.id from applications r where r.workspace_id = ${workspaceId}
+    and r.role_id in (select value::uuid from jsonb_array_elements_text(${roles}::jsonb))`;
+
+/**
+ * The rest of a condition, beginning with `and`, that leaves out what may not be seen; nothing where all may.
+ * @param columns the application's id, and where the table has them, the candidate's and the role's; with a role each row
+ *   is asked for by index, which is cheaper where few rows are read many times
+ */
+export function andSeen(
+  workspaceId: string,
+  { except, only }: Seen,
+  { id, candidate, role }: { readonly id: SQL; readonly candidate?: SQL; readonly role?: SQL },
+): SQL {
+  const conditions: SQL[] = [];
+  if (except !== undefined) {
+    const theirs = sql`select id from applications where workspace_id = ${workspaceId} and candidate_id = ${except}`;
+    conditions.push(candidate ? sql`and ${candidate} <> ${except}` : sql`and ${id} not in (${theirs})`);
+  }
+  if (only !== undefined && role !== undefined) {
+    const roles = sql`select value::uuid from jsonb_array_elements_text(${JSON.stringify(only.roles)}::jsonb)`;
+    conditions.push(sql`and (${role} = any(array(${roles})) or exists (select 1 from interviewers i
+      where i.workspace_id = ${workspaceId} and i.member_id = ${only.member}::uuid and i.application_id = ${id}))`);
+  } else if (only !== undefined)
+    conditions.push(
+      sql`and ${id} in (${interviewedBy(workspaceId, only.member, JSON.stringify(only.roles))})`,
+    );
+  return sql.join(conditions, sql` `);
+}
+
+/** Whether a member is named to interview for an application in any round. */
+export async function isSeated(
+  db: Db,
+  workspaceId: string,
+  memberId: string,
+  applicationId: string,
+): Promise<boolean> {
+  const query = prepared(db, "is_seated", (name) =>
+    db
+      .select({ id: interviewers.id })
+      .from(interviewers)
+      .where(
+        and(
+          eq(interviewers.workspaceId, sql.placeholder("workspaceId")),
+          eq(interviewers.memberId, sql.placeholder("memberId")),
+          eq(interviewers.applicationId, sql.placeholder("applicationId")),
+        ),
+      )
+      .limit(1)
+      .prepare(name),
+  );
+  return (await query.execute({ workspaceId, memberId, applicationId })).length > 0;
+}

@@ -1,0 +1,52 @@
+import { and, eq } from "drizzle-orm";
+import { named } from "../same-tenant.ts";
+import type { Db } from "../store.ts";
+import { applications, candidates, members, roles } from "../tables.ts";
+
+export type ApplicationRow = typeof applications.$inferSelect;
+
+/** An application with the person and the role it belongs to. */
+export type Case = {
+  readonly application: ApplicationRow;
+  readonly candidate: typeof candidates.$inferSelect;
+  readonly role: typeof roles.$inferSelect;
+  readonly owner: string;
+};
+
+/** A case by reference. With `lock`, the application row waits for other writers and keeps them out until commit. */
+export async function findCase(
+  db: Db,
+  workspaceId: string,
+  ref: string,
+  lock = false,
+): Promise<Case | undefined> {
+  const query = db
+    .select({ application: applications, candidate: candidates, role: roles, owner: members.email })
+    .from(applications)
+    .innerJoin(candidates, named(candidates, applications, applications.candidateId))
+    .innerJoin(roles, named(roles, applications, applications.roleId))
+    .innerJoin(members, named(members, roles, roles.ownerId))
+    .where(and(eq(applications.workspaceId, workspaceId), eq(applications.ref, ref)));
+  const rows = await (lock ? query.for("update", { of: applications }) : query);
+  return rows[0];
+}
+
+/** Adds an application; undefined when this person already applied for this role. */
+export async function insertApplication(
+  tx: Db,
+  row: typeof applications.$inferInsert,
+): Promise<ApplicationRow | undefined> {
+  const made = await tx.insert(applications).values(row).onConflictDoNothing().returning();
+  return made[0];
+}
+
+export async function saveApplication(
+  tx: Db,
+  row: Pick<ApplicationRow, "workspaceId" | "id"> & Partial<ApplicationRow>,
+): Promise<void> {
+  const { workspaceId, id, ...changes } = row;
+  await tx
+    .update(applications)
+    .set(changes)
+    .where(and(eq(applications.workspaceId, workspaceId), eq(applications.id, id)));
+}

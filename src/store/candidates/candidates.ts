@@ -1,0 +1,43 @@
+import { and, eq, sql } from "drizzle-orm";
+import { prepared } from "../database/prepared.ts";
+import type { Db } from "../store.ts";
+import { applications, candidates } from "../tables.ts";
+
+export type CandidateRow = typeof candidates.$inferSelect;
+
+/** Adds a person, or gives the one who already has this e-mail. Safe when two callers add the same one at once. */
+export async function ensureCandidate(tx: Db, row: typeof candidates.$inferInsert): Promise<CandidateRow> {
+  const made = await tx.insert(candidates).values(row).onConflictDoNothing().returning();
+  if (made[0]) return made[0];
+  const found = await tx
+    .select()
+    .from(candidates)
+    .where(and(eq(candidates.workspaceId, row.workspaceId), eq(candidates.email, row.email)));
+  if (!found[0]) throw new Error("a candidate neither inserted nor found");
+  return found[0];
+}
+
+/** The candidate with this e-mail (in lower case), if there is one. */
+export async function candidateId(db: Db, workspaceId: string, email: string): Promise<string | undefined> {
+  const query = prepared(db, "candidate_by_email", (name) =>
+    db
+      .select({ id: candidates.id })
+      .from(candidates)
+      .where(
+        and(
+          eq(candidates.workspaceId, sql.placeholder("workspaceId")),
+          eq(candidates.email, sql.placeholder("email")),
+        ),
+      )
+      .prepare(name),
+  );
+  return (await query.execute({ workspaceId, email }))[0]?.id;
+}
+
+/** References of a person's applications for any role, for spotting someone who is already known. */
+export function refsOfCandidate(db: Db, workspaceId: string, candidateId: string) {
+  return db
+    .select({ ref: applications.ref, roleId: applications.roleId })
+    .from(applications)
+    .where(and(eq(applications.workspaceId, workspaceId), eq(applications.candidateId, candidateId)));
+}

@@ -1,0 +1,20 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { Db } from "../store.ts";
+import { documents } from "../tables.ts";
+
+export type DocumentRow = typeof documents.$inferSelect;
+
+/** Adds a document; false when this application already has the same text under the same kind. */
+export async function insertDocument(tx: Db, row: typeof documents.$inferInsert): Promise<boolean> {
+  const made = await tx.insert(documents).values(row).onConflictDoNothing().returning({ id: documents.id });
+  return made.length === 1;
+}
+
+/** An application's documents, oldest first. */
+export function listDocuments(db: Db, workspaceId: string, applicationId: string): Promise<DocumentRow[]> {
+  return db
+    .select()
+    .from(documents)
+    .where(and(eq(documents.workspaceId, workspaceId), eq(documents.applicationId, applicationId)))
+    .orderBy(asc(documents.id));
+}

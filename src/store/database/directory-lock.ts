@@ -1,0 +1,165 @@
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { connect, createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DomainError } from "../../domain/errors.ts";
+
+/** Who holds a directory, as told to whoever is refused. */
+type Holder = {
+  readonly pid: number;
+  readonly command: string;
+  readonly since: string;
+  readonly socket: string;
+};
+
+const PROBE_MS = 2_000;
+const ROUNDS = 100;
+const SOCKET_PATH_LIMIT = 100; // sun_path holds 104 bytes on macOS, 108 on Linux
+
+/**
+ * Takes an embedded database directory for this process, or says who has it.
+ *
+ * Opening such a directory twice loses committed rows without an error, so the lock rests on something only the
+ * kernel can vouch for: a listening socket. Each holder listens on a socket of its own and is named by the newest
+ * `gen.N` file, made by an atomic link. A generation whose socket refuses a connection is dead and never revives;
+ * one that does not answer in time counts as alive. Nothing is ever judged by age.
+ * @returns the release function.
+ * @throws DomainError `unavailable` naming the holder and the three ways out.
+ */
+export async function lockDirectory(
+  directory: string,
+  command: string,
+  now: Date,
+): Promise<() => Promise<void>> {
+  const run = join(directory, "lock");
+  mkdirSync(run, { recursive: true, mode: 0o700 });
+  const socket = `s${process.pid}.${Math.random().toString(36).slice(2, 8)}`;
+  const me: Holder = { pid: process.pid, command, since: now.toISOString(), socket };
+  const server = await listen(run, socket);
+  try {
+    await takeGeneration(directory, run, me);
+  } catch (error) {
+    await close(server);
+    throw error;
+  }
+  return () => close(server);
+}
+
+async function takeGeneration(directory: string, run: string, me: Holder): Promise<void> {
+  const draft = join(run, `${me.socket}.draft`);
+  writeFileSync(draft, JSON.stringify(me));
+  try {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const newest = newestGeneration(run);
+      if (newest > 0) {
+        const holder = readHolder(run, newest);
+        if (holder === undefined) continue; // being tidied away by a newer holder: look again
+        if (await isAlive(run, holder.socket)) throw heldBy(directory, holder);
+      }
+      if (!linked(draft, join(run, `gen.${newest + 1}`))) continue;
+      if (newestGeneration(run) !== newest + 1) continue;
+      tidy(run, newest + 1, me);
+      return;
+    }
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  throw new DomainError(
+    "unavailable",
+    "Too many processes are starting on the embedded database.",
+    "Repeat the call.",
+  );
+}
+
+function generations(run: string): number[] {
+  return readdirSync(run).flatMap((name) => {
+    const n = /^gen\.(\d+)$/.exec(name)?.[1];
+    return n === undefined ? [] : [Number(n)];
+  });
+}
+
+const newestGeneration = (run: string): number => Math.max(0, ...generations(run));
+
+function readHolder(run: string, generation: number): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(join(run, `gen.${generation}`), "utf8")) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Removes what dead holders left. The newest generation always stays: it is what the next starter asks. */
+function tidy(run: string, newest: number, me: Holder): void {
+  for (const n of generations(run)) {
+    if (n >= newest) continue;
+    const dead = readHolder(run, n);
+    rmSync(join(run, `gen.${n}`), { force: true });
+    if (dead && dead.socket !== me.socket) rmSync(join(run, dead.socket), { force: true });
+  }
+}
+
+/** Calls `use` with an address of the socket that fits the kernel's limit, through a short-lived link if it must. */
+function withAddress<T>(run: string, socket: string, use: (address: string) => T): T {
+  if (process.platform === "win32")
+    return use(`\\\\.\\pipe\\greenflag-${Buffer.from(run).toString("hex").slice(-80)}-${socket}`);
+  const direct = join(run, socket);
+  if (Buffer.byteLength(direct) <= SOCKET_PATH_LIMIT) return use(direct);
+  const link = join(
+    tmpdir(),
+    `greenflag-${process.pid}-${socket.slice(-6)}-${Math.random().toString(36).slice(2, 6)}`,
+  );
+  symlinkSync(run, link);
+  try {
+    return use(join(link, socket));
+  } finally {
+    rmSync(link);
+  }
+}
+
+function listen(run: string, socket: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((peer) => peer.on("error", () => peer.destroy()).end());
+    server.once("error", reject);
+    server.once("listening", () => {
+      server.unref();
+      resolve(server);
+    });
+    withAddress(run, socket, (address) => server.listen(address));
+  });
+}
+
+function isAlive(run: string, socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const peer = withAddress(run, socket, (address) => connect(address));
+    const answer = (alive: boolean) => {
+      peer.destroy();
+      resolve(alive);
+    };
+    peer.once("connect", () => answer(true));
+    peer.once("error", (error: NodeJS.ErrnoException) => {
+      answer(error.code !== "ECONNREFUSED" && error.code !== "ENOENT");
+    });
+    peer.setTimeout(PROBE_MS, () => answer(true));
+  });
+}
+
+const close = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
+
+function heldBy(directory: string, holder: Holder): DomainError {
+  return new DomainError(
+    "unavailable",
+    `The embedded database in ${directory} is open in another process: ${holder.command}, process ${holder.pid}, since ${holder.since}.`,
+    "One process at a time can open it. Close that one; or run `greenflag serve` once and point every host at its URL; " +
+      "or set DATABASE_URL to a PostgreSQL server; or give this one its own GREENFLAG_DATA_DIR.",
+  );
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sql } from "drizzle-orm";
+import { rowsOf } from "../events.ts";
+import type { Db } from "../store.ts";
+
+/** The migrations that ship with the program, found beside it whatever the working directory is. */
+export const MIGRATIONS = fileURLToPath(new URL("../../../migrations", import.meta.url));
+
+/** Any number will do, as long as every Greenflag process takes the same one. */
+export const MIGRATION_LOCK = 7_021_964;
+
+/** How many migrations the database has had, and how many this release ships. */
+export async function schemaVersion(db: Db): Promise<{ applied: number; shipped: number }> {
+  const journal = JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8")) as {
+    entries: unknown[];
+  };
+  const found = await db.execute(sql`select count(*)::int as n from drizzle.__drizzle_migrations`);
+  return { applied: rowsOf<{ n: number }>(found)[0]?.n ?? 0, shipped: journal.entries.length };
+}

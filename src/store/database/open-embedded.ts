@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
+import { DomainError } from "../../domain/errors.ts";
+import * as schema from "../tables.ts";
+import { lockDirectory } from "./directory-lock.ts";
+import { MIGRATIONS } from "./migrate.ts";
+import type { Opened } from "./open.ts";
+
+/** The PostgreSQL that the pinned PGlite release carries: a data directory belongs to one major version. */
+const MAJOR = "18";
+
+/**
+ * Opens (and makes, where there is none) the embedded database.
+ * @throws DomainError `unavailable` when another process holds the directory or it belongs to another version.
+ */
+export async function openEmbedded(directory: string, command: string): Promise<Opened> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const release = await lockDirectory(directory, command, new Date());
+  try {
+    const data = join(directory, "db");
+    requireMajor(data);
+    const client = await PGlite.create(data, { extensions: { pg_trgm } });
+    const db = drizzle({ client, schema, casing: "snake_case" });
+    await migrate(db, { migrationsFolder: MIGRATIONS });
+    const { rows } = await client.query<{ server_version: string }>("show server_version");
+    return {
+      db: db as unknown as Opened["db"],
+      engine: { name: "embedded", version: rows[0]?.server_version ?? "unknown" },
+      transaction: (work) => db.transaction((tx) => work(tx as unknown as Opened["db"])),
+      async close() {
+        await client.close();
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function requireMajor(data: string): void {
+  const file = join(data, "PG_VERSION");
+  if (!existsSync(file)) return;
+  const found = readFileSync(file, "utf8").trim();
+  if (found === MAJOR) return;
+  throw new DomainError(
+    "unavailable",
+    `The embedded database was made by PostgreSQL ${found}; this release opens version ${MAJOR}.`,
+    "Open it with the release that made it and export it there, or set GREENFLAG_DATA_DIR to a new directory.",
+  );
+}

@@ -1,0 +1,233 @@
+import { and, asc, desc, eq, inArray, max, or, sql } from "drizzle-orm";
+import type { MessageStatus } from "../../domain/outreach/outbox.ts";
+import type { LastWords } from "../../domain/outreach/waiting.ts";
+import { andSeen, type Seen } from "../candidates/access-filter.ts";
+import { named } from "../same-tenant.ts";
+import type { Db } from "../store.ts";
+import {
+  applications,
+  candidates,
+  documents,
+  members,
+  messages,
+  outbox,
+  replies,
+  submissions,
+} from "../tables.ts";
+
+export type MessageRow = typeof messages.$inferSelect;
+
+export async function insertMessage(tx: Db, row: typeof messages.$inferInsert): Promise<void> {
+  await tx.insert(messages).values(row);
+}
+
+/** A message with the reference of its application, and what became of it once it was confirmed. */
+export async function findMessage(db: Db, workspaceId: string, id: string) {
+  const rows = await db
+    .select({
+      message: messages,
+      ref: applications.ref,
+      drafter: { name: members.name, email: members.email },
+      outbox,
+    })
+    .from(messages)
+    .innerJoin(applications, named(applications, messages, messages.applicationId))
+    .innerJoin(members, named(members, messages, messages.draftedBy))
+    .leftJoin(outbox, named(outbox, messages, messages.id))
+    .where(and(eq(messages.workspaceId, workspaceId), eq(messages.id, id)));
+  return rows[0];
+}
+
+export async function saveMessageStatus(
+  tx: Db,
+  workspaceId: string,
+  id: string,
+  status: MessageStatus,
+): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ status })
+    .where(and(eq(messages.workspaceId, workspaceId), eq(messages.id, id)));
+}
+
+/** An application's messages, oldest first, each with what became of it. */
+export function listMessages(db: Db, workspaceId: string, applicationId: string) {
+  return db
+    .select({ message: messages, outbox })
+    .from(messages)
+    .leftJoin(outbox, named(outbox, messages, messages.id))
+    .where(and(eq(messages.workspaceId, workspaceId), eq(messages.applicationId, applicationId)))
+    .orderBy(asc(messages.id));
+}
+
+/** The draft of a purpose that is still open, if any: there is one at a time. */
+export async function openDraft(
+  db: Db,
+  workspaceId: string,
+  applicationId: string,
+  purpose: MessageRow["purpose"],
+): Promise<MessageRow | undefined> {
+  const rows = await db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.workspaceId, workspaceId),
+        eq(messages.applicationId, applicationId),
+        eq(messages.purpose, purpose),
+        eq(messages.status, "draft"),
+      ),
+    )
+    .orderBy(desc(messages.id))
+    .limit(1);
+  return rows[0];
+}
+
+/** Messages to these applications that are written and have not left, the newest of each purpose first. */
+export function unsentMessages(db: Db, workspaceId: string, applicationIds: readonly string[]) {
+  const { id, applicationId, purpose, status, draftedBy, madeFrom } = messages;
+  return db
+    .select({ id, applicationId, purpose, status, draftedBy, madeFrom })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.workspaceId, workspaceId),
+        inArray(applicationId, [...applicationIds]),
+        inArray(status, ["draft", "approved"]),
+      ),
+    )
+    .orderBy(desc(id));
+}
+
+/** Drafts to running candidates of these roles, and rejections to others, that wait for a person, oldest first. */
+export function waitingDrafts(
+  db: Db,
+  workspaceId: string,
+  { roleIds, seen, limit }: { roleIds: readonly string[]; seen: Seen; limit: number },
+) {
+  return db
+    .select({
+      message: messages.id,
+      application: applications.ref,
+      name: candidates.name,
+      purpose: messages.purpose,
+      since: messages.createdAt,
+    })
+    .from(messages)
+    .innerJoin(applications, named(applications, messages, messages.applicationId))
+    .innerJoin(candidates, named(candidates, applications, applications.candidateId))
+    .where(
+      and(
+        eq(messages.workspaceId, workspaceId),
+        eq(messages.status, "draft"),
+        inArray(applications.roleId, [...roleIds]),
+        sql`true ${andSeen(workspaceId, seen, { id: sql`${applications.id}`, candidate: sql`${applications.candidateId}`, role: sql`${applications.roleId}` })}`,
+        or(eq(applications.status, "active"), inArray(messages.purpose, ["rejection", "reengage"])),
+      ),
+    )
+    .orderBy(asc(messages.id))
+    .limit(limit);
+}
+
+/**
+ * Names of a role's other candidates whose first word stands in a folded text: the few that are worth a closer look,
+ * found where the names are instead of all being fetched.
+ */
+export async function othersNamedIn(
+  db: Db,
+  found: { readonly workspaceId: string; readonly roleId: string; readonly candidateId: string },
+  folded: string,
+): Promise<string[]> {
+  // A name is stored folded, before the address; its signs are folded here as they are where the names are compared.
+  const first = sql`split_part(translate(${candidates.searchKey}, '-''.,()/', '       '), ' ', 1)`;
+  const rows = await db
+    .select({ name: candidates.name })
+    .from(applications)
+    .innerJoin(candidates, named(candidates, applications, applications.candidateId))
+    .where(
+      and(
+        eq(applications.workspaceId, found.workspaceId),
+        eq(applications.roleId, found.roleId),
+        sql`${applications.candidateId} <> ${found.candidateId}`,
+        sql`strpos(${folded}, ${first}) > 0`,
+      ),
+    );
+  return rows.map((row) => row.name);
+}
+
+/** The last word from either side about one application. */
+export async function lastWords(
+  db: Db,
+  application: { readonly workspaceId: string; readonly id: string; readonly appliedAt: Date },
+): Promise<LastWords> {
+  const { workspaceId, id, appliedAt } = application;
+  const [mail] = await db
+    .select({ at: max(documents.createdAt) })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.workspaceId, workspaceId),
+        eq(documents.applicationId, id),
+        inArray(documents.kind, ["email", "submission_notes"]),
+      ),
+    );
+  const [work] = await db
+    .select({ at: max(submissions.createdAt) })
+    .from(submissions)
+    .where(and(eq(submissions.workspaceId, workspaceId), eq(submissions.applicationId, id)));
+  const [sent] = await db
+    .select({ at: outbox.finishedAt, purpose: messages.purpose })
+    .from(messages)
+    .innerJoin(outbox, named(outbox, messages, messages.id))
+    .where(
+      and(eq(messages.workspaceId, workspaceId), eq(messages.applicationId, id), eq(messages.status, "sent")),
+    )
+    .orderBy(desc(outbox.finishedAt))
+    .limit(1);
+  const heard = [mail?.at, work?.at].filter((at) => at instanceof Date).sort((a, b) => +b - +a);
+  return {
+    appliedAt,
+    heardAt: heard[0] ?? null,
+    sentAt: sent?.at ?? null,
+    sentPurpose: sent?.purpose ?? null,
+  };
+}
+
+/** Files a document as an answer to a message; a second time changes nothing. */
+export async function insertReply(tx: Db, row: typeof replies.$inferInsert): Promise<void> {
+  await tx.insert(replies).values(row).onConflictDoNothing();
+}
+
+/** Ids of the documents that answer each of an application's messages. */
+export function listReplies(db: Db, workspaceId: string, applicationId: string) {
+  return db
+    .select({ document: replies.id, message: replies.messageId })
+    .from(replies)
+    .innerJoin(messages, named(messages, replies, replies.messageId))
+    .where(and(eq(replies.workspaceId, workspaceId), eq(messages.applicationId, applicationId)))
+    .orderBy(asc(replies.id));
+}
+
+/** The newest of an application's messages that carries one of these Message-IDs. */
+export async function messageAnswered(
+  db: Db,
+  workspaceId: string,
+  applicationId: string,
+  ids: readonly string[],
+): Promise<{ id: string; status: MessageStatus } | undefined> {
+  if (ids.length === 0) return undefined;
+  const rows = await db
+    .select({ id: messages.id, status: messages.status })
+    .from(messages)
+    .innerJoin(outbox, named(outbox, messages, messages.id))
+    .where(
+      and(
+        eq(messages.workspaceId, workspaceId),
+        eq(messages.applicationId, applicationId),
+        inArray(outbox.messageId, [...ids]),
+      ),
+    )
+    .orderBy(desc(messages.id))
+    .limit(1);
+  return rows[0];
+}

@@ -1,0 +1,136 @@
+import { and, asc, count, eq, inArray, lt, lte, min, ne, sql } from "drizzle-orm";
+import type { MessageStatus, OutboxState } from "../../domain/outreach/outbox.ts";
+import { named } from "../same-tenant.ts";
+import type { Db } from "../store.ts";
+import { applications, candidates, members, messages, outbox } from "../tables.ts";
+
+export type OutboxRow = typeof outbox.$inferSelect;
+
+/** Puts a confirmed message where it is picked up from; one that was there before starts anew. */
+export async function enqueue(tx: Db, row: typeof outbox.$inferInsert): Promise<void> {
+  const { workspaceId: _w, id: _i, ...rest } = row;
+  const anew = { attempts: 0, claimedBy: null, claimedAt: null, outcome: null, finishedAt: null, ...rest };
+  await tx
+    .insert(outbox)
+    .values(row)
+    .onConflictDoUpdate({ target: [outbox.workspaceId, outbox.id], set: anew });
+}
+
+/** An outbox row, kept from whoever else would take it until commit. */
+export async function lockOutbox(tx: Db, workspaceId: string, id: string): Promise<OutboxRow | undefined> {
+  const rows = await tx
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.workspaceId, workspaceId), eq(outbox.id, id)))
+    .for("update");
+  return rows[0];
+}
+
+/** How many messages a member has confirmed since a moment. Other confirmations of theirs wait until commit. */
+export async function countConfirmed(
+  tx: Db,
+  workspaceId: string,
+  memberId: string,
+  since: Date,
+): Promise<number> {
+  await tx
+    .select({ id: members.id })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.id, memberId)))
+    .for("update");
+  const rows = await tx
+    .select({ n: count() })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.workspaceId, workspaceId),
+        eq(outbox.approvedBy, memberId),
+        sql`${outbox.approvedAt} > ${since.toISOString()}`,
+        ne(outbox.state, "cancelled"),
+      ),
+    );
+  return Number(rows[0]?.n ?? 0);
+}
+
+/**
+ * Takes the message that has been due longest into hand, if any. The row is locked while it is taken and whoever else
+ * looks passes it by, so of two processes one gets it.
+ */
+export async function claimDue(tx: Db, workspaceId: string, claimedBy: string, now: Date) {
+  const due = await tx
+    .select({ outbox, message: messages, address: candidates.email, ref: applications.ref })
+    .from(outbox)
+    .innerJoin(messages, named(messages, outbox, outbox.id))
+    .innerJoin(applications, named(applications, messages, messages.applicationId))
+    .innerJoin(candidates, named(candidates, applications, applications.candidateId))
+    .where(and(eq(outbox.workspaceId, workspaceId), eq(outbox.state, "waiting"), lte(outbox.sendAt, now)))
+    .orderBy(asc(outbox.sendAt), asc(outbox.id))
+    .limit(1)
+    .for("update", { of: outbox, skipLocked: true });
+  const taken = due[0];
+  if (!taken) return undefined;
+  const attempts = taken.outbox.attempts + 1;
+  await tx
+    .update(outbox)
+    .set({ state: "sending", claimedBy, claimedAt: now, attempts })
+    .where(and(eq(outbox.workspaceId, workspaceId), eq(outbox.id, taken.outbox.id)));
+  return { ...taken, outbox: { ...taken.outbox, attempts } };
+}
+
+type Settled = {
+  readonly state: OutboxState;
+  readonly outcome: string | null;
+  readonly finishedAt: Date | null;
+  readonly sendAt?: Date;
+};
+
+const STATUS: Record<OutboxState, MessageStatus> = {
+  waiting: "approved",
+  sending: "approved",
+  sent: "sent",
+  failed: "failed",
+  unknown: "unknown",
+  cancelled: "cancelled",
+};
+
+/** Writes what became of a message, in the outbox and on the message, while it is in one of the states `from`. */
+export async function settleOutbox(
+  tx: Db,
+  row: { readonly workspaceId: string; readonly id: string },
+  from: readonly OutboxState[],
+  to: Settled,
+): Promise<boolean> {
+  const { workspaceId, id } = row;
+  const changed = await tx
+    .update(outbox)
+    .set({ ...to, claimedBy: null, claimedAt: null })
+    .where(and(eq(outbox.workspaceId, workspaceId), eq(outbox.id, id), inArray(outbox.state, [...from])))
+    .returning({ id: outbox.id });
+  if (changed.length === 0) return false;
+  await tx
+    .update(messages)
+    .set({ status: STATUS[to.state] })
+    .where(and(eq(messages.workspaceId, workspaceId), eq(messages.id, id)));
+  return true;
+}
+
+/** Messages that somebody took in hand before a moment and never said a word about since. */
+export function claimedBefore(tx: Db, workspaceId: string, before: Date) {
+  return tx
+    .select({ id: outbox.id, applicationId: messages.applicationId, approvedBy: outbox.approvedBy })
+    .from(outbox)
+    .innerJoin(messages, named(messages, outbox, outbox.id))
+    .where(
+      and(eq(outbox.workspaceId, workspaceId), eq(outbox.state, "sending"), lt(outbox.claimedAt, before)),
+    )
+    .for("update", { of: outbox, skipLocked: true });
+}
+
+/** When the next message is due; undefined when none waits. */
+export async function nextDue(db: Db, workspaceId: string): Promise<Date | undefined> {
+  const rows = await db
+    .select({ at: min(outbox.sendAt) })
+    .from(outbox)
+    .where(and(eq(outbox.workspaceId, workspaceId), eq(outbox.state, "waiting")));
+  return rows[0]?.at ?? undefined;
+}

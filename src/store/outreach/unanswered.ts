@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import type { LastWords, Out } from "../../domain/outreach/waiting.ts";
+import type { Purpose } from "../../domain/roles/role-template.ts";
+import { rowsOf } from "../events.ts";
+import type { Db } from "../store.ts";
+
+/**
+ * An application with its stage's promise: whoever has waited since before this moment has waited too long. `out` is what
+ * the domain says is out with the candidate.
+ */
+type Promised = { readonly id: string; readonly before: Date; readonly out: Out | null };
+
+/**
+ * The last words with those of some active applications whose candidates have waited for us since before what their stage
+ * promises, by the application's id, longest first. `waitingSince` of the domain says what a wait is; this finds the same
+ * ones without fetching all.
+ */
+export async function longestUnanswered(
+  db: Db,
+  workspaceId: string,
+  promised: readonly Promised[],
+): Promise<Map<string, LastWords>> {
+  if (promised.length === 0) return new Map();
+  const list = promised.map(({ id, before, out }) => ({
+    id,
+    before,
+    theirs: out !== null,
+    given: out?.since,
+  }));
+  const found = await db.execute(sql`
+    select id, "appliedAt", "heardAt", "sentAt", "sentPurpose" from (
+      select a.id, a.applied_at as "appliedAt", p.before,
+             greatest(d.at, s.at) as "heardAt", m.at as "sentAt", m.purpose as "sentPurpose",
+             case when coalesce(greatest(m.at, p.given) < greatest(a.applied_at, d.at, s.at), true) then greatest(a.applied_at, d.at, s.at)
+                  when m.purpose = 'status_update' and not p.theirs then m.at end as since
+      from applications a
+      join jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as p(id uuid, before timestamptz, theirs boolean, given timestamptz)
+        on p.id = a.id
+      left join lateral (
+        select max(created_at) as at from documents
+        where workspace_id = a.workspace_id and application_id = a.id and kind in ('email', 'submission_notes')
+      ) d on true
+      left join lateral (
+        select max(created_at) as at from submissions where workspace_id = a.workspace_id and application_id = a.id
+      ) s on true
+      left join lateral (
+        select o.finished_at as at, m.purpose from messages m
+        join outbox o on o.workspace_id = m.workspace_id and o.id = m.id
+        where m.workspace_id = a.workspace_id and m.application_id = a.id and m.status = 'sent'
+        order by o.finished_at desc limit 1
+      ) m on true
+      where a.workspace_id = ${workspaceId} and a.status = 'active'
+        and a.applied_at < p.before
+    ) w where w.since < w.before order by w.since, w.id`);
+  type Row = { id: string; appliedAt: string; sentPurpose: Purpose | null } & {
+    [K in "heardAt" | "sentAt"]: string | null;
+  };
+  const moment = (at: string | null) => (at === null ? null : new Date(at));
+  return new Map(
+    rowsOf<Row>(found).map(({ id, appliedAt, heardAt, sentAt, sentPurpose }) => [
+      id,
+      { appliedAt: new Date(appliedAt), heardAt: moment(heardAt), sentAt: moment(sentAt), sentPurpose },
+    ]),
+  );
+}

@@ -1,0 +1,47 @@
+import { type SQL, sql } from "drizzle-orm";
+import { applications, interviewers, scorecards, votes } from "../tables.ts";
+
+/** A member's debts on panels: scorecards for rounds that are reached, and votes where the application is at debrief. */
+export type PanelDebts = {
+  /** Id of the member. */
+  readonly member: string;
+  /** Which rounds count as reached in which stage of which role. */
+  readonly reached: readonly { readonly role: string; readonly stage: string; readonly round: string }[];
+  /** Where votes are asked for, and for which rounds the role's own panel names the member. */
+  readonly debriefs: readonly {
+    readonly role: string;
+    readonly stage: string;
+    readonly rounds: readonly string[];
+  }[];
+};
+
+/** The conditions on `applications`, whatever the debts: their values go into placeholders. */
+export function panelDebts(debts: PanelDebts, values: Record<string, unknown>): SQL {
+  Object.assign(values, {
+    debtor: debts.member,
+    reached: JSON.stringify(debts.reached),
+    debriefs: JSON.stringify(debts.debriefs),
+  });
+  const a = applications;
+  const debtor = sql`${sql.placeholder("debtor")}::uuid`;
+  return sql`(${a.status} = 'active' and (exists (
+    select 1 from jsonb_to_recordset(${sql.placeholder("reached")}::jsonb) as r(role uuid, stage text, round text)
+    join ${interviewers} on ${interviewers.workspaceId} = ${a.workspaceId} and ${interviewers.applicationId} = ${a.id}
+      and ${interviewers.round} = r.round and ${interviewers.memberId} = ${debtor}
+    where r.role = ${a.roleId} and r.stage = ${a.stage} and not exists (
+      select 1 from ${scorecards} where ${scorecards.workspaceId} = ${a.workspaceId} and ${scorecards.applicationId} = ${a.id}
+        and ${scorecards.round} = r.round and ${scorecards.memberId} = ${debtor})
+  ) or exists (
+    select 1 from jsonb_to_recordset(${sql.placeholder("debriefs")}::jsonb) as d(role uuid, stage text, rounds jsonb)
+    where d.role = ${a.roleId} and d.stage = ${a.stage} and not exists (
+      select 1 from ${votes} where ${votes.workspaceId} = ${a.workspaceId} and ${votes.applicationId} = ${a.id}
+        and ${votes.memberId} = ${debtor})
+    and (exists (
+      select 1 from ${interviewers} where ${interviewers.workspaceId} = ${a.workspaceId}
+        and ${interviewers.applicationId} = ${a.id} and ${interviewers.memberId} = ${debtor}
+    ) or exists (
+      select 1 from jsonb_array_elements_text(d.rounds) as named(round) where not exists (
+        select 1 from ${interviewers} where ${interviewers.workspaceId} = ${a.workspaceId}
+          and ${interviewers.applicationId} = ${a.id} and ${interviewers.round} = named.round)))
+  )))`;
+}

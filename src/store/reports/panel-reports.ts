@@ -1,0 +1,124 @@
+import { sql } from "drizzle-orm";
+import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
+import { andSeen } from "../candidates/access-filter.ts";
+import { rowsOf } from "../events.ts";
+import type { Db } from "../store.ts";
+import type { Scope } from "./stage-counts.ts";
+
+const inRole = ({ roleId }: Scope) => (roleId === null ? sql`` : sql`and a.role_id = ${roleId}`);
+const others = ({ workspaceId, seen }: Scope) =>
+  andSeen(workspaceId, seen, { id: sql`a.id`, candidate: sql`a.candidate_id` });
+
+export type DebtCount = {
+  readonly roleId: string;
+  readonly stage: string;
+  /** For a scorecard. */
+  readonly round: string | null;
+  /** E-mail. */
+  readonly member: string;
+  /** Applications for which the member owes it, of those for which they were asked. */
+  readonly n: number;
+  readonly of: number;
+  /** Since when the oldest is owed. */
+  readonly oldest: string | Date;
+};
+
+/** Scorecards that members of the team still owe for active applications, by role, stage and round. */
+export async function countOwedCards(db: Db, scope: Scope): Promise<DebtCount[]> {
+  const missing = sql`filter (where not exists (
+    select 1 from scorecards s where s.workspace_id = i.workspace_id and s.application_id = i.application_id
+      and s.round = i.round and s.member_id = i.member_id))`;
+  const found = await db.execute(sql`
+    select a.role_id as "roleId", a.stage, i.round, m.email as member, count(*) ${missing}::int as n, count(*)::int as of,
+           min(i.assigned_at) ${missing} as oldest
+    from interviewers i
+    join applications a on a.workspace_id = i.workspace_id and a.id = i.application_id and a.status = 'active'
+    join members m on m.workspace_id = i.workspace_id and m.id = i.member_id and m.removed_at is null
+    where i.workspace_id = ${scope.workspaceId} ${inRole(scope)} ${others(scope)}
+    group by a.role_id, a.stage, i.round, m.email`);
+  return rowsOf<DebtCount>(found).filter(({ n }) => n > 0);
+}
+
+/** A stage in which votes are asked for, with whom the role's own panel names for each round. */
+export type Debrief = {
+  readonly role: string;
+  readonly stage: string;
+  readonly panel: readonly { readonly round: string; readonly members: readonly string[] }[];
+};
+
+/** Votes that members of the team still owe, by role and stage: everyone who interviews in any round votes. */
+export async function countOwedVotes(
+  db: Db,
+  scope: Scope,
+  debriefs: readonly Debrief[],
+): Promise<DebtCount[]> {
+  if (debriefs.length === 0) return [];
+  const named = debriefs.flatMap(({ role, stage, panel }) =>
+    panel.flatMap(({ round, members }) =>
+      members.map((email) => ({ role, stage, round, email: email.toLowerCase() })),
+    ),
+  );
+  const asked = debriefs.map(({ role, stage }) => ({ role, stage }));
+  const found = await db.execute(sql`
+    with here as (
+      select a.id, a.role_id, a.stage, a.stage_entered_at
+      from applications a join jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as d(role uuid, stage text)
+        on d.role = a.role_id and d.stage = a.stage
+      where a.workspace_id = ${scope.workspaceId} and a.status = 'active' ${inRole(scope)} ${others(scope)}
+    ), voters as (
+      select h.id, i.member_id from here h
+      join interviewers i on i.workspace_id = ${scope.workspaceId} and i.application_id = h.id
+      union
+      select h.id, m.id from here h
+      join jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as p(role uuid, stage text, round text, email text)
+        on p.role = h.role_id and p.stage = h.stage
+      join members m on m.workspace_id = ${scope.workspaceId} and m.email = p.email
+      where not exists (select 1 from interviewers i
+        where i.workspace_id = ${scope.workspaceId} and i.application_id = h.id and i.round = p.round)
+    ), asked as (
+      select h.role_id, h.stage, h.stage_entered_at, m.email,
+             not exists (select 1 from votes x where x.workspace_id = ${scope.workspaceId}
+                         and x.application_id = h.id and x.member_id = v.member_id) as missing
+      from voters v join here h on h.id = v.id
+      join members m on m.workspace_id = ${scope.workspaceId} and m.id = v.member_id and m.removed_at is null
+    )
+    select role_id as "roleId", stage, null as round, email as member, count(*) filter (where missing)::int as n,
+           count(*)::int as of, min(stage_entered_at) filter (where missing) as oldest
+    from asked group by role_id, stage, email`);
+  return rowsOf<DebtCount>(found).filter(({ n }) => n > 0);
+}
+
+/** How one application was rated on the newest cards; never the words. */
+export type RatedApplication = {
+  readonly id: string;
+  readonly roleId: string;
+  readonly stage: string;
+  readonly status: ApplicationStatus;
+  /** Whether the member who asks is seated in a round of the application, any round, and has not scored it. */
+  readonly openSeat: boolean;
+  /** The levels that interviewers gave, such as `3,4 2`: those of one criterion of one round by comma, in no order. */
+  readonly levels: string;
+};
+
+/** Levels by application, of cards submitted since. */
+export async function listLevels(db: Db, scope: Scope, memberId: string): Promise<RatedApplication[]> {
+  const since = scope.since === null ? sql`` : sql`and s.submitted_at >= ${scope.since.toISOString()}`;
+  const found = await db.execute(sql`
+    with rated as (
+      select s.application_id as id, string_agg(r->>'level', ',') as levels
+      from scorecards s, jsonb_array_elements(s.ratings) r
+      where s.workspace_id = ${scope.workspaceId} ${since}
+        and not exists (select 1 from scorecards n where n.workspace_id = s.workspace_id and n.round = s.round
+          and n.application_id = s.application_id and n.member_id = s.member_id and n.version > s.version)
+      group by s.application_id, s.round, r->>'criterion'
+    ), whole as (select id, string_agg(levels, ' ') as levels from rated group by id)
+    select a.id, a.role_id as "roleId", a.stage, a.status, whole.levels,
+           a.id in (select i.application_id from interviewers i
+             where i.workspace_id = ${scope.workspaceId} and i.member_id = ${memberId}
+               and not exists (select 1 from scorecards c where c.workspace_id = i.workspace_id
+                 and c.application_id = i.application_id and c.round = i.round and c.member_id = i.member_id)) as "openSeat"
+    from whole join applications a on a.workspace_id = ${scope.workspaceId} and a.id = whole.id
+    where true ${inRole(scope)} ${others(scope)}
+    order by a.id`);
+  return rowsOf<RatedApplication>(found);
+}

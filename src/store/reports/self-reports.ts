@@ -1,0 +1,80 @@
+import { eq, sql } from "drizzle-orm";
+import { rowsOf } from "../events.ts";
+import type { Db } from "../store.ts";
+import { applications, impactSwitch, selfReports } from "../tables.ts";
+
+export type SelfReport = { readonly ref: string; readonly question: string; readonly answer: string };
+
+/** Whether an admin turned the adverse-impact report on. */
+export async function isImpactOn(db: Db, workspaceId: string): Promise<boolean> {
+  const rows = await db
+    .select({ on: impactSwitch.turnedOnAt })
+    .from(impactSwitch)
+    .where(eq(impactSwitch.workspaceId, workspaceId));
+  return rows.length > 0;
+}
+
+export async function turnImpactOn(tx: Db, workspaceId: string, by: string, at: Date): Promise<void> {
+  await tx.insert(impactSwitch).values({ workspaceId, turnedOnBy: by, turnedOnAt: at }).onConflictDoNothing();
+}
+
+/** Turns the report off, and with `erase` deletes what was said. */
+export async function turnImpactOff(tx: Db, workspaceId: string, erase: boolean): Promise<void> {
+  await tx.delete(impactSwitch).where(eq(impactSwitch.workspaceId, workspaceId));
+  if (erase) await tx.delete(selfReports).where(eq(selfReports.workspaceId, workspaceId));
+}
+
+const BATCH = 5_000;
+
+/** Stores answers, a later one over an earlier; gives the references that are unknown here. */
+export async function saveSelfReports(
+  tx: Db,
+  workspaceId: string,
+  reports: readonly SelfReport[],
+): Promise<string[]> {
+  const known = await tx
+    .select({ id: applications.id, ref: applications.ref })
+    .from(applications)
+    .where(eq(applications.workspaceId, workspaceId));
+  const ids = new Map(known.map(({ id, ref }) => [ref, id]));
+  const rows = new Map<string, typeof selfReports.$inferInsert>();
+  for (const { ref, question, answer } of reports) {
+    const applicationId = ids.get(ref);
+    if (applicationId !== undefined)
+      rows.set(`${question} ${ref}`, { workspaceId, applicationId, question, answer });
+  }
+  const all = [...rows.values()];
+  for (let n = 0; n < all.length; n += BATCH) {
+    await tx
+      .insert(selfReports)
+      .values(all.slice(n, n + BATCH))
+      .onConflictDoUpdate({
+        target: [selfReports.workspaceId, selfReports.question, selfReports.applicationId],
+        set: { answer: sql`excluded.answer` },
+      });
+  }
+  return [...new Set(reports.map((r) => r.ref))].filter((ref) => !ids.has(ref));
+}
+
+export type ImpactCell = {
+  readonly roleId: string;
+  readonly stage: string;
+  readonly position: number;
+  readonly question: string;
+  readonly answer: string;
+  readonly decided: number;
+  readonly passed: number;
+};
+
+/** Counts by role, stage and answer of who was decided on before a moment, and who of them passed. Never a row. */
+export async function countImpact(db: Db, workspaceId: string, before: Date): Promise<ImpactCell[]> {
+  const found = await db.execute(sql`
+    select s.role_id as "roleId", s.stage, min(s.position)::int as position, r.question, r.answer,
+           count(*) filter (where s.first_visit)::int as decided,
+           count(*) filter (where s.first_pass)::int as passed
+    from self_reports r
+    join stays s on s.workspace_id = r.workspace_id and s.application_id = r.application_id
+    where r.workspace_id = ${workspaceId} and s.left_at < ${before.toISOString()}
+    group by s.role_id, s.stage, r.question, r.answer`);
+  return rowsOf<ImpactCell>(found);
+}

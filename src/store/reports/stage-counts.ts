@@ -1,0 +1,124 @@
+import { type SQL, sql } from "drizzle-orm";
+import { andSeen, type Seen } from "../candidates/access-filter.ts";
+import { rowsOf } from "../events.ts";
+import type { Db } from "../store.ts";
+
+/** What a report is narrowed to. */
+export type Scope = {
+  readonly workspaceId: string;
+  readonly roleId: string | null;
+  readonly since: Date | null;
+  /** What the caller may see. */
+  readonly seen: Seen;
+};
+
+const visible = (id: SQL, { workspaceId, seen }: Scope) => andSeen(workspaceId, seen, { id });
+
+const inRole = (column: SQL, { roleId }: Scope) => (roleId === null ? sql`` : sql`and ${column} = ${roleId}`);
+const from = (column: SQL, { since }: Scope) =>
+  since === null ? sql`` : sql`and ${column} >= ${since.toISOString()}`;
+
+const among = (stages: readonly string[] | undefined) =>
+  stages === undefined || stages.length === 0
+    ? sql``
+    : sql`and stage in (${sql.join(
+        stages.map((stage) => sql`${stage}`),
+        sql`, `,
+      )})`;
+
+export type Flow = {
+  readonly roleId: string;
+  readonly stage: string;
+  readonly source: string | null;
+  readonly position: number;
+  readonly entered: number;
+  readonly passed: number;
+  readonly here: number;
+};
+
+/** How many applications ever entered, ever passed, and stand in each stage, by role and source; of those applied since. */
+export async function countFlow(db: Db, scope: Scope, stages?: readonly string[]): Promise<Flow[]> {
+  const found = await db.execute(sql`
+    select role_id as "roleId", stage, source, min(position)::int as position,
+           count(*) filter (where first_visit)::int as entered,
+           count(*) filter (where first_pass)::int as passed,
+           count(*) filter (where left_for is null)::int as here
+    from stays
+    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${among(stages)}
+      ${visible(sql`application_id`, scope)}
+    group by role_id, stage, source`);
+  return rowsOf<Flow>(found);
+}
+
+export type Tenths = { readonly stage: string; readonly tenths: number; readonly n: number };
+
+/** Completed stays by length in tenths of a day, of those left since. */
+export async function countCompleted(db: Db, scope: Scope): Promise<Tenths[]> {
+  const found = await db.execute(sql`
+    select stage, tenths, count(*)::int as n from stays
+    where workspace_id = ${scope.workspaceId} and left_at is not null
+      ${inRole(sql`role_id`, scope)} ${from(sql`left_at`, scope)} ${visible(sql`application_id`, scope)}
+    group by stage, tenths`);
+  return rowsOf<Tenths>(found);
+}
+
+/** Those who stand in a stage now: how many, and since when the one at the median and at the 85th percentile. */
+export type Running = { readonly stage: string; readonly n: number; readonly since: readonly [Date, Date] };
+
+/** Running stays. The length grows from the moment of entering, so its percentile is that of the moments, newest first. */
+export async function countRunning(db: Db, scope: Scope): Promise<Running[]> {
+  const found = await db.execute(sql`
+    select stage, count(*)::int as n,
+           percentile_disc(0.5) within group (order by stage_entered_at desc) as median,
+           percentile_disc(0.85) within group (order by stage_entered_at desc) as p85
+    from applications
+    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${visible(sql`id`, scope)}
+    group by stage`);
+  type Row = { stage: string; n: number; median: string | Date; p85: string | Date };
+  return rowsOf<Row>(found).map(({ stage, n, median, p85 }) => ({
+    ...{ stage, n },
+    since: [new Date(median), new Date(p85)],
+  }));
+}
+
+export type SourceCount = { readonly source: string | null; readonly status: string; readonly n: number };
+
+/** Applications by source and how they stand, of those applied since. */
+export async function countSources(db: Db, scope: Scope): Promise<SourceCount[]> {
+  const found = await db.execute(sql`
+    select source, status, count(*)::int as n from applications
+    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${visible(sql`id`, scope)}
+    group by source, status`);
+  return rowsOf<SourceCount>(found);
+}
+
+export type OwedCount = {
+  readonly roleId: string;
+  readonly stage: string;
+  readonly n: number;
+  readonly unassessed: number;
+  readonly withoutSubmission: number;
+  readonly oldest: string | Date;
+};
+
+/** Active applications by role and stage, with what they lack. */
+export async function countOwed(db: Db, scope: Scope): Promise<OwedCount[]> {
+  const found = await db.execute(sql`
+    select role_id as "roleId", stage, count(*)::int as n,
+           count(*) filter (where present_flags is null)::int as unassessed,
+           count(*) filter (where not has_submission)::int as "withoutSubmission",
+           min(stage_entered_at) as oldest
+    from applications
+    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${visible(sql`id`, scope)}
+    group by role_id, stage`);
+  return rowsOf<OwedCount>(found);
+}
+
+/** Ids of the roles with applications: a look into an index for each. */
+export async function listUsedRoles(db: Db, scope: Scope): Promise<string[]> {
+  const found = await db.execute(sql`
+    select r.id from roles r
+    where r.workspace_id = ${scope.workspaceId} ${inRole(sql`r.id`, scope)}
+      and exists (select 1 from applications a where a.workspace_id = r.workspace_id and a.role_id = r.id)`);
+  return rowsOf<{ id: string }>(found).map(({ id }) => id);
+}

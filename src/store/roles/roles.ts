@@ -1,0 +1,60 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { prepared } from "../database/prepared.ts";
+import { named } from "../same-tenant.ts";
+import type { Db } from "../store.ts";
+import { members, roles } from "../tables.ts";
+
+export type RoleRow = typeof roles.$inferSelect;
+
+/** A role by key, locked against other writers when `lock` is set. */
+export async function findRole(
+  db: Db,
+  workspaceId: string,
+  key: string,
+  lock = false,
+): Promise<RoleRow | undefined> {
+  const query = db
+    .select()
+    .from(roles)
+    .where(and(eq(roles.workspaceId, workspaceId), eq(roles.key, key)));
+  const rows = await (lock ? query.for("update") : query);
+  return rows[0];
+}
+
+/** Every role with its owner's e-mail, oldest first. */
+export function listRoles(db: Db, workspaceId: string): Promise<{ role: RoleRow; owner: string }[]> {
+  const query = prepared(db, "roles_list", (name) =>
+    db
+      .select({ role: roles, owner: members.email })
+      .from(roles)
+      .innerJoin(members, named(members, roles, roles.ownerId))
+      .where(eq(roles.workspaceId, sql.placeholder("workspaceId")))
+      .orderBy(asc(roles.openedAt), asc(roles.id))
+      .prepare(name),
+  );
+  return query.execute({ workspaceId });
+}
+
+export async function insertRole(tx: Db, row: typeof roles.$inferInsert): Promise<void> {
+  await tx.insert(roles).values(row);
+}
+
+export async function saveRole(tx: Db, row: RoleRow): Promise<void> {
+  const { workspaceId, id, nextNumber: _counter, ...changes } = row;
+  await tx
+    .update(roles)
+    .set(changes)
+    .where(and(eq(roles.workspaceId, workspaceId), eq(roles.id, id)));
+}
+
+/** Takes the next reference number of a role: each is given once, and a gap is never filled. */
+export async function takeNumber(tx: Db, workspaceId: string, id: string): Promise<number> {
+  const rows = await tx
+    .update(roles)
+    .set({ nextNumber: sql`${roles.nextNumber} + 1` })
+    .where(and(eq(roles.workspaceId, workspaceId), eq(roles.id, id)))
+    .returning({ next: roles.nextNumber });
+  const next = rows[0]?.next;
+  if (next === undefined) throw new Error("the role vanished while a reference was taken");
+  return next - 1;
+}

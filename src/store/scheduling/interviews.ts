@@ -1,0 +1,162 @@
+import { and, asc, eq, gt, inArray, lt, ne } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { named } from "../same-tenant.ts";
+import type { Db } from "../store.ts";
+import { applications, candidates, interviewSeats, interviews, members } from "../tables.ts";
+
+export type InterviewRow = typeof interviews.$inferSelect;
+type Seat = { readonly memberId: string; readonly email: string; readonly name: string };
+export type Seated = { readonly interview: InterviewRow; readonly seats: readonly Seat[] };
+/** A time that is taken. */
+export type Booking = {
+  readonly who: string;
+  readonly uid: string;
+  readonly start: Date;
+  readonly end: Date;
+};
+
+/** Interviews of an application with who holds them, first come first. */
+export async function listInterviews(db: Db, workspaceId: string, applicationId: string): Promise<Seated[]> {
+  const rows = await db
+    .select({
+      interview: interviews,
+      seat: { memberId: members.id, email: members.email, name: members.name },
+    })
+    .from(interviews)
+    .leftJoin(
+      interviewSeats,
+      and(
+        eq(interviewSeats.workspaceId, interviews.workspaceId),
+        eq(interviewSeats.interviewId, interviews.id),
+      ),
+    )
+    .leftJoin(members, named(members, interviewSeats, interviewSeats.memberId))
+    .where(and(eq(interviews.workspaceId, workspaceId), eq(interviews.applicationId, applicationId)))
+    .orderBy(asc(interviews.startsAt), asc(interviews.id), asc(members.email));
+  const found = new Map<string, { interview: InterviewRow; seats: Seat[] }>();
+  for (const { interview, seat } of rows) {
+    const one = found.get(interview.id) ?? { interview, seats: [] };
+    if (seat) one.seats.push(seat);
+    found.set(interview.id, one);
+  }
+  return [...found.values()];
+}
+
+type Between = { readonly from: Date; readonly to: Date; readonly except?: string | undefined };
+
+const within = (workspaceId: string, { from, to, except }: Between) =>
+  and(
+    eq(interviews.workspaceId, workspaceId),
+    eq(interviews.status, "scheduled"),
+    lt(interviews.startsAt, to),
+    gt(interviews.endsAt, from),
+    except === undefined ? undefined : ne(interviews.id, except),
+  );
+
+/** Interviews that members hold between two moments; `who` is a member's id. */
+export async function bookedMembers(
+  db: Db,
+  workspaceId: string,
+  memberIds: readonly string[],
+  between: Between,
+): Promise<Booking[]> {
+  if (memberIds.length === 0) return [];
+  return db
+    .select({
+      who: interviewSeats.memberId,
+      uid: interviews.uid,
+      start: interviews.startsAt,
+      end: interviews.endsAt,
+    })
+    .from(interviewSeats)
+    .innerJoin(interviews, named(interviews, interviewSeats, interviewSeats.interviewId))
+    .where(
+      and(
+        eq(interviewSeats.workspaceId, workspaceId),
+        inArray(interviewSeats.memberId, [...memberIds]),
+        within(workspaceId, between),
+      ),
+    );
+}
+
+/** Interviews of a person between two moments, whichever role they are for. */
+export function bookedCandidate(
+  db: Db,
+  workspaceId: string,
+  candidateId: string,
+  between: Between,
+): Promise<Booking[]> {
+  return db
+    .select({
+      who: applications.candidateId,
+      uid: interviews.uid,
+      start: interviews.startsAt,
+      end: interviews.endsAt,
+    })
+    .from(interviews)
+    .innerJoin(applications, named(applications, interviews, interviews.applicationId))
+    .where(and(eq(applications.candidateId, candidateId), within(workspaceId, between)));
+}
+
+/** Which of these UIDs are interviews of this workspace, held or cancelled. */
+export async function knownUids(db: Db, workspaceId: string, uids: readonly string[]): Promise<Set<string>> {
+  if (uids.length === 0) return new Set();
+  const rows = await db
+    .select({ uid: interviews.uid })
+    .from(interviews)
+    .where(and(eq(interviews.workspaceId, workspaceId), inArray(interviews.uid, [...uids])));
+  return new Set(rows.map((row) => row.uid));
+}
+
+/**
+ * Keeps everybody else who schedules for these people waiting until commit, always in one order: what is free afterwards
+ * stays free. Who only refers to them is not kept waiting.
+ */
+export async function lockPeople(
+  tx: Db,
+  workspaceId: string,
+  candidateId: string,
+  memberIds: readonly string[],
+): Promise<void> {
+  await tx
+    .select({ id: candidates.id })
+    .from(candidates)
+    .where(and(eq(candidates.workspaceId, workspaceId), eq(candidates.id, candidateId)))
+    .for("no key update");
+  if (memberIds.length === 0) return;
+  await tx
+    .select({ id: members.id })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), inArray(members.id, [...memberIds])))
+    .orderBy(asc(members.id))
+    .for("no key update");
+}
+
+/** Stores an interview, or the change to it, and who holds it. */
+export async function saveInterview(tx: Db, row: InterviewRow, memberIds: readonly string[]): Promise<void> {
+  const { workspaceId, id, applicationId: _, uid: __, createdAt: ___, ...set } = row;
+  await tx
+    .insert(interviews)
+    .values(row)
+    .onConflictDoUpdate({ target: [interviews.workspaceId, interviews.id], set });
+  await tx
+    .delete(interviewSeats)
+    .where(and(eq(interviewSeats.workspaceId, workspaceId), eq(interviewSeats.interviewId, id)));
+  if (memberIds.length === 0) return;
+  await tx
+    .insert(interviewSeats)
+    .values(memberIds.map((memberId) => ({ workspaceId, id: uuidv7(), interviewId: id, memberId })));
+}
+
+/** E-mail and name of a member, on the team or gone. */
+export async function personOf(
+  db: Db,
+  workspaceId: string,
+  memberId: string,
+): Promise<{ email: string; name: string } | undefined> {
+  const rows = await db
+    .select({ email: members.email, name: members.name })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.id, memberId)));
+  return rows[0];
+}

@@ -1,0 +1,50 @@
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { named } from "../same-tenant.ts";
+import type { Db } from "../store.ts";
+import { applications, interviewers, interviewSeats, interviews, scorecards } from "../tables.ts";
+
+/** Rounds of running applications that a member is named for and has not scored, in the order of the references. */
+export function openSeats(
+  db: Db,
+  workspaceId: string,
+  memberId: string,
+): Promise<{ ref: string; round: string }[]> {
+  return db
+    .select({ ref: applications.ref, round: interviewers.round })
+    .from(interviewers)
+    .innerJoin(applications, named(applications, interviewers, interviewers.applicationId))
+    .where(
+      and(
+        eq(interviewers.workspaceId, workspaceId),
+        eq(interviewers.memberId, memberId),
+        eq(applications.status, "active"),
+        sql`not exists (select 1 from ${scorecards} where ${scorecards.workspaceId} = ${interviewers.workspaceId}
+          and ${scorecards.applicationId} = ${interviewers.applicationId} and ${scorecards.round} = ${interviewers.round}
+          and ${scorecards.memberId} = ${interviewers.memberId})`,
+      ),
+    )
+    .orderBy(asc(applications.id), asc(interviewers.round));
+}
+
+/** Interviews still to be held that a member is booked for, first come first. */
+export function interviewsAhead(
+  db: Db,
+  workspaceId: string,
+  memberId: string,
+  now: Date,
+): Promise<{ ref: string; round: string; start: Date }[]> {
+  return db
+    .select({ ref: applications.ref, round: interviews.round, start: interviews.startsAt })
+    .from(interviewSeats)
+    .innerJoin(interviews, named(interviews, interviewSeats, interviewSeats.interviewId))
+    .innerJoin(applications, named(applications, interviews, interviews.applicationId))
+    .where(
+      and(
+        eq(interviewSeats.workspaceId, workspaceId),
+        eq(interviewSeats.memberId, memberId),
+        eq(interviews.status, "scheduled"),
+        gt(interviews.endsAt, now),
+      ),
+    )
+    .orderBy(asc(interviews.startsAt), asc(interviews.id));
+}

@@ -1,0 +1,42 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import type { Access } from "../../domain/member.ts";
+import type { Db } from "../store.ts";
+import { members } from "../tables.ts";
+
+export type NewMember = {
+  readonly workspaceId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly access: Access;
+  readonly now: Date;
+};
+
+/** Adds a member, or brings a removed one back, and gives their id; undefined when they are on the team already. */
+export async function insertMember(
+  tx: Db,
+  { workspaceId, email, name, access, now }: NewMember,
+): Promise<string | undefined> {
+  const made = await tx
+    .insert(members)
+    .values({ workspaceId, id: uuidv7(), email, name, access, createdAt: now })
+    .onConflictDoUpdate({
+      target: [members.workspaceId, members.email],
+      set: { name, access, removedAt: null },
+      setWhere: isNotNull(members.removedAt),
+    })
+    .returning({ id: members.id });
+  return made[0]?.id;
+}
+
+export async function saveMember(
+  tx: Db,
+  workspaceId: string,
+  id: string,
+  changes: { access?: Access; removedAt?: Date },
+): Promise<void> {
+  await tx
+    .update(members)
+    .set(changes)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.id, id)));
+}

@@ -1,0 +1,94 @@
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import type { Member } from "../../domain/member.ts";
+import { MIGRATION_LOCK } from "../database/migrate.ts";
+import type { Opened } from "../database/open.ts";
+import { prepared } from "../database/prepared.ts";
+import type { Db } from "../store.ts";
+import { members, workspaces } from "../tables.ts";
+
+export type FirstAdmin = { readonly email: string; readonly name: string };
+
+/** The workspace of this database; on first use it is made, with its first admin, by exactly one process. */
+export async function ensureWorkspace(
+  opened: Opened,
+  firstAdmin: () => Promise<FirstAdmin>,
+): Promise<string> {
+  const found = await oldest(opened.db);
+  if (found) return found;
+  const admin = await firstAdmin();
+  return opened.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    const made = await oldest(tx);
+    if (made) return made;
+    const workspaceId = uuidv7();
+    const createdAt = new Date();
+    await tx.insert(workspaces).values({ workspaceId, name: "Hiring", createdAt });
+    await tx.insert(members).values({ workspaceId, id: uuidv7(), ...admin, access: "admin", createdAt });
+    return workspaceId;
+  });
+}
+
+async function oldest(db: Db): Promise<string | undefined> {
+  const rows = await db
+    .select({ id: workspaces.workspaceId })
+    .from(workspaces)
+    .orderBy(asc(workspaces.createdAt), asc(workspaces.workspaceId))
+    .limit(1);
+  return rows[0]?.id;
+}
+
+const MEMBER = { id: members.id, email: members.email, name: members.name, access: members.access };
+
+/** Keeps other openers of roles out until commit, so that the same opening twice at once is one role. */
+export async function lockWorkspace(tx: Db, workspaceId: string): Promise<void> {
+  await tx
+    .select({ id: workspaces.workspaceId })
+    .from(workspaces)
+    .where(eq(workspaces.workspaceId, workspaceId))
+    .for("update");
+}
+
+/** Active members, first come first. */
+export function listMembers(db: Db, workspaceId: string) {
+  return db
+    .select(MEMBER)
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), isNull(members.removedAt)))
+    .orderBy(asc(members.createdAt), asc(members.id));
+}
+
+const here = () => and(eq(members.workspaceId, sql.placeholder("workspaceId")), isNull(members.removedAt));
+
+/** A member by e-mail (already in lower case); removed ones are not found. */
+export async function findMember(db: Db, workspaceId: string, email: string): Promise<Member | undefined> {
+  const query = prepared(db, "member_by_email", (name) =>
+    db
+      .select(MEMBER)
+      .from(members)
+      .where(and(here(), eq(members.email, sql.placeholder("email"))))
+      .prepare(name),
+  );
+  return (await query.execute({ workspaceId, email }))[0];
+}
+
+/** The member that a process acts for: the one whose e-mail it was given, else the first admin. */
+export const actingMember = (
+  db: Db,
+  workspaceId: string,
+  email: string | undefined,
+): Promise<Member | undefined> =>
+  email === undefined ? firstAdminOf(db, workspaceId) : findMember(db, workspaceId, email);
+
+async function firstAdminOf(db: Db, workspaceId: string): Promise<Member | undefined> {
+  const query = prepared(db, "member_first_admin", (name) =>
+    db
+      .select(MEMBER)
+      .from(members)
+      .where(and(here(), eq(members.access, "admin")))
+      .orderBy(asc(members.createdAt), asc(members.id))
+      .limit(1)
+      .prepare(name),
+  );
+  return (await query.execute({ workspaceId }))[0];
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import { loadCatalog } from "../../../src/catalog/load.ts";
+import { lawLines } from "../../../src/domain/jurisdictions/law-lines.ts";
+import {
+  type Duty,
+  dutiesIn,
+  LEGAL_RULES,
+  matchPlaces,
+  payRangesInForce,
+  sinceWhen,
+  standingOn,
+} from "../../../src/domain/jurisdictions/lookup.ts";
+import { checkPost } from "../../../src/domain/role-check/check.ts";
+
+const template = loadCatalog({}).get("mlops-engineer");
+const dayAfter = (day: string, n: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
+const POST =
+  "Senior MLOps Engineer, model serving\n\nYou will run KServe for us, and we pay a good salary to the person who does that with us.";
+
+describe("dated law", () => {
+  it.each(LEGAL_RULES)("$id holds from its first day to its last, both included", (rule) => {
+    expect(standingOn(rule, dayAfter(rule.valid_from, -1))).toBe("upcoming");
+    expect(standingOn(rule, rule.valid_from)).toBe("in_force");
+    const ending = { ...rule, valid_until: dayAfter(rule.valid_from, 30) };
+    expect(standingOn(ending, ending.valid_until)).toBe("in_force");
+    expect(standingOn(ending, dayAfter(ending.valid_until, 1))).toBe("ended");
+    expect(rule.source).not.toBe("");
+  });
+
+  const states = LEGAL_RULES.filter((r) => r.kind === "pay_range").flatMap((rule) =>
+    rule.where.flatMap(({ state }) => (state === undefined ? [] : [{ ...rule, state }])),
+  );
+  it("knows the states that ask for a range", () => expect(states).toHaveLength(13));
+
+  it.each(states)("$place requires a range in the post from the day on, not before", (rule) => {
+    const rules = (today: string) =>
+      checkPost(POST, {
+        template,
+        today,
+        level: "senior",
+        location: `Somewhere, ${rule.state}`,
+        remote: false,
+      }).findings.map((f) => f.rule);
+    expect(rules(dayAfter(rule.valid_from, -1))).not.toContain("pay_range_required");
+    expect(rules(rule.valid_from)).toContain("pay_range_required");
+  });
+
+  it.each(template.credentials.filter((c) => c.valid_until !== undefined))(
+    "$name is retired the day after its last",
+    ({ name, valid_until }) => {
+      const rules = (today: string) =>
+        checkPost(`${POST}\nNice to have\n- ${name}`, {
+          template,
+          today,
+          level: "senior",
+          location: "Austin, TX",
+          remote: false,
+        }).findings.map((f) => f.rule);
+      expect(rules(valid_until ?? "")).not.toContain("certification_retired");
+      expect(rules(dayAfter(valid_until ?? "", 1))).toContain("certification_retired");
+    },
+  );
+
+  it.each([
+    ["Washington, DC", ["District of Columbia"]],
+    ["Seattle, Washington", ["Washington"]],
+    ["Vancouver, BC", []],
+    ["Portland, OR", []],
+    ["Albany, New York", ["New York"]],
+    ["Toronto, CA", []],
+    ["Washington, Tyne and Wear", []],
+    ["Oakland, ME", []],
+    ["Oakland", ["California"]],
+    ["New York, NY or San Francisco, CA", ["California", "New York"]],
+    ["Rome, Italy", ["European Union (Italy, Malta, Slovakia, Lithuania)"]],
+    ["Rome, NY", ["New York"]],
+  ])("%s is where it is", (location, places) => {
+    const found = dutiesIn(matchPlaces(location, false), "2026-11-24").filter((d) => d.kind === "pay_range");
+    expect(found.map((d) => d.place)).toEqual(places);
+  });
+
+  it("counts a remote post as read in every state, and not one abroad", () => {
+    const ranges = (location: string | null) =>
+      dutiesIn(matchPlaces(location, true), "2026-11-24").filter(
+        (d) => d.status === "in_force" && d.kind === "pay_range",
+      );
+    expect(ranges(null).length).toBeGreaterThanOrEqual(12);
+    const states = ranges(null).length;
+    for (const anywhere of [
+      "Remote",
+      "Remote, US",
+      "Austin, TX",
+      "Georgia",
+      "Remote (US/Canada)",
+      "Atlantis",
+    ])
+      expect(ranges(anywhere), anywhere).toHaveLength(states);
+    for (const abroad of [
+      "Remote, Germany",
+      "Toronto, remote in Canada",
+      "Toronto, CA",
+      "Remote (EMEA)",
+      "Leeds",
+    ])
+      expect(ranges(abroad), abroad).toEqual([]);
+    expect(ranges("Remote, Italy").map((d) => d.id)).toEqual(["pay_range_eu"]);
+  });
+
+  it.each([
+    ["New York, NY", ["notice_nyc_aedt", "retention_us_eeoc"]],
+    ["Brooklyn", ["notice_nyc_aedt", "retention_us_eeoc"]],
+    ["Albany, NY", ["retention_us_eeoc"]],
+    ["Berlin, DE", ["notice_eu_ai_act"]],
+    ["Remote, EU", ["notice_eu_ai_act"]],
+    ["Birmingham, UK", []],
+    ["Toronto, CA", []],
+    ["San Jose, CA", ["retention_us_eeoc", "retention_ca_ads"]],
+    ["San Jose, Costa Rica", []],
+  ])("owes in %s the notices and records of that place", (location, ids) => {
+    const found = dutiesIn(matchPlaces(location, false), "2026-11-24").filter((d) => d.kind !== "pay_range");
+    expect(found.map((d) => d.id)).toEqual(ids);
+  });
+
+  it("gives every duty the same fields", () => {
+    const found = dutiesIn(matchPlaces("New York or Berlin or Milan", true), "2026-11-24");
+    expect(new Set(found.map((duty) => Object.keys(duty).sort().join()))).toEqual(
+      new Set(["date_verified,id,kind,min_employees,place,source,status,text,valid_from"]),
+    );
+  });
+
+  it("tells laws that differ in nothing but place, size and day in one line", () => {
+    const lines = lawLines(dutiesIn(matchPlaces(null, true), "2026-11-24"));
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^A post states the pay range: California \(15 or more employees, since 2023-01-01\), Colorado \(1 or more employees, since 2021-01-01\), Delaware \(26 or more employees, upcoming, from 2027-09-26\), .*Washington \(15 or more employees, since 2023-01-01\)\. These dates are not verified\.$/,
+      ),
+    ]);
+    expect(lawLines(payRangesInForce("Denver, CO", false, "2026-11-24"))).toEqual([
+      "Colorado, since 2021-01-01 (date not verified): A post states the pay range (employers with 1 or more employees).",
+    ]);
+    const [co, ca] = payRangesInForce("Denver, CO or Oakland, CA", false, "2026-11-24");
+    const half = lawLines([{ ...co, date_verified: true } as Duty, ca as Duty]);
+    expect(half[0]).toMatch(
+      /California \(.*2023-01-01 \(date not verified\)\), Colorado \(.*since 2021-01-01\)\.$/,
+    );
+  });
+
+  it("says of a date that nobody has checked that it was not, in the finding too", () => {
+    const checked = LEGAL_RULES.filter((r) => r.date_verified).map((r) => r.id);
+    expect(checked.sort()).toEqual(
+      [
+        ...["notice_co_ai", "notice_eu_ai_act", "notice_il_ai", "notice_nyc_aedt"],
+        ...["pay_range_eu", "retention_ca_ads", "retention_co_ai"],
+      ].sort(),
+    );
+    const [co] = payRangesInForce("Denver, CO", false, "2026-11-24");
+    expect(co && sinceWhen(co)).toBe("since 2021-01-01 (date not verified)");
+    expect(payRangesInForce("Milan", false, "2026-11-24").map(sinceWhen)).toEqual(["since 2026-06-07"]);
+    expect(payRangesInForce("Portland, OR", false, "2026-11-24")).toEqual([]);
+    const setting = { template, today: "2026-11-24", level: "senior", location: "Denver, CO", remote: false };
+    const { findings, law } = checkPost(POST, { ...setting, level: "senior" });
+    expect(findings.find((f) => f.rule === "pay_range_required")?.why).toMatch(/date not verified/);
+    expect(law.map((d) => d.when)).toContain("upcoming, from 2027-01-01");
+  });
+});

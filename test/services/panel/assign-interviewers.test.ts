@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { useDatabase } from "../../support/database.ts";
+import { ALAN, assign, card, EDSGER, GRACE, setAccess, startPanel } from "../../support/panel.ts";
+
+const database = useDatabase();
+const MLE = { application: "MLE-1" };
+
+describe("interviewers named for one application", () => {
+  it("take the place of those who have not scored, and leave those who have", async () => {
+    const { store, ada, alan } = await startPanel(await database.workspace());
+    await alan.ok("submit_scorecard", card("screen", [3]));
+    await assign(store, "screen", [EDSGER]);
+    await assign(store, "screen", [EDSGER]);
+    const { owed, panel } = await ada.ok("get_candidate", { ...MLE, include: [] });
+    expect(owed.map((o: { by: string[] }) => o.by)).toEqual([[EDSGER]]);
+    expect(panel.scorecards).toEqual({ submitted: 1, of: 2 });
+  });
+
+  it("stand against the role's panel when their round is entered, owe nothing before, and are blind from the start", async () => {
+    const { store, ada, alan, grace } = await startPanel(await database.workspace());
+    await assign(store, "incident", [ALAN]);
+    await alan.ok("submit_scorecard", card("screen", [3]));
+    const answer = await grace.ok("submit_scorecard", card("screen", [3]));
+    expect(answer.revealed).toBe(true);
+    expect((await alan.ok("get_debrief", MLE)).hidden).toMatch(/incident/);
+    expect((await ada.ok("get_candidate", { ...MLE, include: [] })).owed).toEqual([]);
+    await ada.ok("move_candidate", { ...MLE, to: "architecture" });
+    await ada.ok("move_candidate", { ...MLE, to: "incident" });
+    const { owed } = await ada.ok("get_candidate", { ...MLE, include: [] });
+    expect(owed).toMatchObject([{ round: "incident", by: [ALAN] }]);
+  });
+
+  it("are not left by oneself while others' cards would open", async () => {
+    const { store, alan } = await startPanel(await database.workspace());
+    await alan.ok("submit_scorecard", card("screen", [3]));
+    await setAccess(store, GRACE, "recruiter");
+    await expect(assign(store, "screen", [EDSGER], GRACE)).rejects.toThrow(/still owe a scorecard/);
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import type { Access } from "../../../src/domain/member.ts";
+import { createBegin } from "../../../src/services/session.ts";
+import { createTeam } from "../../../src/services/team/manage-team.ts";
+import { brokenChains, listEvents } from "../../../src/store/events.ts";
+import type { Store } from "../../../src/store/store.ts";
+import { findMember } from "../../../src/store/team/workspaces.ts";
+import { useDatabase } from "../../support/database.ts";
+import { start } from "../../support/harness.ts";
+import { ALAN, addMember, assign, card, EDSGER, GRACE, setAccess, startPanel } from "../../support/panel.ts";
+
+const database = useDatabase();
+const ADA = "ada@example.test";
+const MLE = { application: "MLE-1" };
+const ALL = ["documents", "assessment", "scorecards", "votes", "messages", "interviews", "history"];
+
+function teamOf(store: Store, member = ADA) {
+  const now = () => new Date("2026-11-24T09:00:00Z");
+  const team = createTeam({ begin: createBegin({ store: async () => store, now, member }) });
+  const by = (act: string) => ({
+    client: "test 1",
+    tool: `member ${act}`,
+    signal: new AbortController().signal,
+  });
+  return {
+    add: (email: string, access: Access) =>
+      team.add(by("add"), { email, name: email.split("@")[0] ?? email, access }),
+    list: async () => (await team.list(by("list"))).map((m) => `${m.email} ${m.access}`),
+    access: (email: string, access: Access) => team.setAccess(by("access"), email, access),
+    remove: (email: string) => team.remove(by("remove"), email),
+  };
+}
+
+const idOf = async (store: Store, email: string) =>
+  (await store.read((db) => findMember(db, store.workspaceId, email)))?.id ?? "";
+
+describe("the team", () => {
+  it("is kept by admins, each change once and on record under who made it", async () => {
+    const store = await database.workspace();
+    const team = teamOf(store);
+    expect(await team.add(GRACE, "viewer")).toBe(true);
+    expect(await team.add(GRACE, "admin")).toBe(false);
+    expect(await team.list()).toEqual([`${ADA} admin`, `${GRACE} viewer`]);
+    expect((await team.access(GRACE, "interviewer")).changed).toBe(true);
+    expect((await team.access(GRACE, "interviewer")).changed).toBe(false);
+    const id = await idOf(store, GRACE);
+    await team.remove(GRACE);
+    expect(await team.list()).toEqual([`${ADA} admin`]);
+    await expect(team.remove(GRACE)).rejects.toThrow(/No member "grace@example.test"/);
+    expect(await team.add(GRACE, "recruiter")).toBe(true);
+    expect(await idOf(store, GRACE)).toBe(id);
+    const { workspaceId } = store;
+    const events = await store.read((db) => listEvents(db, workspaceId, id));
+    const ada = await idOf(store, ADA);
+    expect(events.map(({ kind, payload }) => [kind, payload])).toEqual([
+      ["member.add", { access: "viewer" }],
+      ["member.access", { from: "viewer", to: "interviewer" }],
+      ["member.remove", { access: "interviewer" }],
+      ["member.add", { access: "recruiter" }],
+    ]);
+    expect(new Set(events.map((e) => e.memberId))).toEqual(new Set([ada]));
+    expect(await store.read((db) => brokenChains(db, workspaceId, 5))).toEqual([]);
+  });
+
+  it("is listed for everybody and changed by nobody else", async () => {
+    const store = await database.workspace();
+    for (const access of ["hiring_manager", "recruiter", "interviewer", "viewer"] as const) {
+      const email = `${access}@example.test`;
+      await addMember(store, email, access);
+      const team = teamOf(store, email);
+      expect((await team.list()).length).toBeGreaterThan(1);
+      const acts = [
+        () => team.add("x@example.test", "admin"),
+        () => team.access(email, "admin"),
+        () => team.remove(ADA),
+      ];
+      for (const act of acts)
+        await expect(act()).rejects.toThrow(`${email} has ${access} access, which does not allow this`);
+    }
+  });
+
+  it("keeps an admin, also when two admins take each other off at once", async () => {
+    const store = await database.workspace();
+    const only = /is the only admin/;
+    await expect(teamOf(store).remove(ADA)).rejects.toThrow(only);
+    await expect(teamOf(store).access(ADA, "viewer")).rejects.toThrow(only);
+    await addMember(store, GRACE, "admin");
+    const both = await Promise.allSettled([teamOf(store).remove(GRACE), teamOf(store, GRACE).remove(ADA)]);
+    expect(both.filter((r) => r.status === "fulfilled")).toHaveLength(1);
+    const left = [await idOf(store, ADA), await idOf(store, GRACE)].filter((id) => id !== "");
+    expect(left).toHaveLength(1);
+  });
+
+  it("acts on the next call: a changed access and a removal need no restart", async () => {
+    const { store, grace } = await startPanel(await database.workspace());
+    await grace.ok("get_candidate", MLE);
+    await teamOf(store).access(GRACE, "viewer");
+    expect(await grace.refused("add_document", { ...MLE, kind: "note", text: "Calm." })).toMatch(
+      /viewer access/,
+    );
+    await teamOf(store).remove(GRACE);
+    expect(await grace.refused("get_candidate", MLE)).toMatch(/who is not a member/);
+  });
+});
+
+describe("a member who goes", () => {
+  it("is said to have been down for what they were, and is waited for no more", async () => {
+    const { store, ada, alan } = await startPanel(await database.workspace());
+    await addMember(store, "admin@example.test", "admin");
+    const team = teamOf(store, "admin@example.test");
+    const { left } = await team.remove(GRACE);
+    expect(left).toEqual([
+      "Scorecards not submitted: MLE-1 screen. Nobody waits for them any more; to name somebody else: update_role (panel).",
+      "On the panel of: MLE screen, MLE incident. To name somebody else: update_role (panel).",
+    ]);
+    await alan.ok("submit_scorecard", card("screen", [3]));
+    expect((await ada.ok("get_debrief", MLE)).owed).toEqual([]);
+    expect((await ada.ok("update_role", { role: "MLE", on_call: "One week in five" })).role.on_call).toMatch(
+      /five/,
+    );
+    const naming = { role: "MLE", panel: [{ round: "incident", members: [GRACE] }] };
+    expect(await ada.refused("update_role", naming)).toMatch(/panel\.members/);
+    await ada.ok("move_candidate", { ...MLE, to: "architecture" });
+    expect((await team.remove(ADA)).left).toEqual([expect.stringMatching(/Roles they opened: MLE\./)]);
+  });
+
+  it("as a viewer can do none of it either, and nobody puts a viewer on a panel", async () => {
+    const { store, ada } = await startPanel(await database.workspace());
+    const { left } = await teamOf(store).access(GRACE, "viewer");
+    expect(left[0]).toMatch(/MLE-1 screen\. A viewer can do none of it/);
+    const naming = { role: "MLE", panel: [{ round: "screen", members: [ALAN, GRACE] }] };
+    expect(await ada.refused("update_role", naming)).toMatch(/panel\.members/);
+  });
+
+  it("stays on record, and is named in it", async () => {
+    const { store, ada, grace, alan } = await startPanel(await database.workspace());
+    await setAccess(store, GRACE, "hiring_manager");
+    const note = "Grace heard of a calm rollback at night.";
+    await grace.ok("add_document", { ...MLE, kind: "note", text: note });
+    const finding = { flag: "reliability_win", verdict: "present", quotes: [note] };
+    await grace.ok("score_candidate", { ...MLE, findings: [finding] });
+    await grace.ok("submit_scorecard", card("screen", [4], "gracewords"));
+    await grace.ok("draft_outreach", { ...MLE, purpose: "status_update" });
+    await alan.ok("submit_scorecard", card("screen", [2]));
+    await grace.ok("move_candidate", { ...MLE, to: "debrief", override: true, reason: "Enough heard" });
+    await assign(store, "incident", [EDSGER]);
+    await grace.ok("cast_vote", { ...MLE, vote: "yes", reason: "Ran it at scale" });
+    await alan.ok("cast_vote", { ...MLE, vote: "no", reason: "Thin on drift" });
+    const offer = { ...MLE, to: "offer", reason: "The panel heard enough" };
+    const { confirmation } = await grace.ok("move_candidate", offer);
+    await grace.ok("move_candidate", { ...offer, confirm: confirmation.code });
+    const before = await ada.ok("get_candidate", { ...MLE, include: ALL });
+    await teamOf(store).remove(GRACE);
+    const after = await ada.ok("get_candidate", { ...MLE, include: ALL });
+    expect(after).toEqual({ ...before, panel: after.panel });
+    expect(after.scorecards.map((c: { member: string }) => c.member).sort()).toEqual([ALAN, GRACE]);
+    expect(after.votes.map((v: { member: string }) => v.member).sort()).toEqual([ALAN, GRACE]);
+    expect(after.history.filter((m: { by: string }) => m.by === GRACE)).toHaveLength(2);
+    expect(await ada.read("hiring://decisions/MLE-1")).toMatchObject({
+      decisions: [{ by: GRACE, reason: "The panel heard enough", on_the_table: { votes_cast: 2 } }],
+    });
+    const debrief = await ada.ok("get_debrief", MLE);
+    expect(JSON.stringify(debrief.dissent)).toContain(GRACE);
+    expect(JSON.stringify(debrief.scorecards)).toContain("gracewords");
+    const back = await start({ store, member: GRACE, clock: ada.clock });
+    await teamOf(store).add(GRACE, "interviewer");
+    expect((await back.ok("get_debrief", MLE)).scorecards).toHaveLength(2);
+  });
+});
