@@ -8,7 +8,7 @@ import { readConfig } from "../src/config.ts";
 import type { SubmissionSnapshot } from "../src/domain/submission/snapshot.ts";
 import { summarize } from "../src/domain/submission/summarize.ts";
 import { storedSubmissionText } from "../src/mcp/tools/submission-text.ts";
-import { findCase } from "../src/store/candidates/applications.ts";
+import { findApplicationRecord } from "../src/store/candidates/applications.ts";
 import { findAssignment } from "../src/store/submissions/assignments.ts";
 import { newestSubmission } from "../src/store/submissions/submissions.ts";
 import { findMember } from "../src/store/team/workspaces.ts";
@@ -83,7 +83,7 @@ async function stored(): Promise<void> {
   const floor = await times(async () => {
     await store.read((db) => findMember(db, workspaceId, env.GREENFLAG_MEMBER));
     await store.read(async (db) => {
-      await findCase(db, workspaceId, application);
+      await findApplicationRecord(db, workspaceId, application);
       await newestSubmission(db, workspaceId, id);
       await findAssignment(db, workspaceId, id);
     });

@@ -38,9 +38,9 @@ export type AppOptions = {
 export function createApp(config: Config, options: AppOptions): App {
   const log = createLog(config.logLevel);
   const now = options.now ?? (() => new Date());
-  const store = once(() => openStoreFor(config, options.command));
-  const dispatcher = once(async () => createDispatcherFor(config, { store: store.get, now, log }));
-  const services = once(async () => {
+  const store = memoizeAsync(() => openStoreFor(config, options.command));
+  const dispatcher = memoizeAsync(async () => createDispatcherFor(config, { store: store.get, now, log }));
+  const services = memoizeAsync(async () => {
     const { createServices } = await import("./services/services.ts");
     const { loadCatalog } = await import("./catalog/load.ts");
     const { createGithub } = await import("./github/client.ts");
@@ -87,7 +87,7 @@ export function startSending(app: App): void {
 }
 
 /** A value made on first need and kept; a failure is not kept, so the next caller tries again. */
-function once<T>(make: () => Promise<T>): { get(): Promise<T>; started(): Promise<T> | undefined } {
+function memoizeAsync<T>(make: () => Promise<T>): { get(): Promise<T>; started(): Promise<T> | undefined } {
   let made: Promise<T> | undefined;
   return {
     started: () => made,

@@ -54,8 +54,8 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     const above = readTemplate(theirs, part);
     return new Map([...beneath, ...above, ...mergedMessages(theirs, beneath, above)]);
   }
-  const get = (id: string) => once(templates, id, () => checkWhole(id, assemble(read(id, "whole"))));
-  const head = (id: string) => once(heads, id, () => check(Head, id, read(id, "head")));
+  const get = (id: string) => memoize(templates, id, () => checkWhole(id, assemble(read(id, "whole"))));
+  const head = (id: string) => memoize(heads, id, () => check(Head, id, read(id, "head")));
 
   return {
     list: () => ids.map(head),
@@ -79,7 +79,7 @@ function findOwn(directory: string): Map<string, Place> {
 }
 
 /** What failed is not kept: a file that was mended counts at the next call. */
-function once<T>(kept: Map<string, T>, id: string, make: () => T): T {
+function memoize<T>(kept: Map<string, T>, id: string, make: () => T): T {
   const value = kept.get(id) ?? make();
   kept.set(id, value);
   return value;

@@ -1,5 +1,5 @@
 import type { Spec } from "vega";
-import { counted } from "../domain/counted.ts";
+import { pluralize } from "../domain/counted.ts";
 import type { Report } from "../domain/reports/report.ts";
 
 // One card for light and dark hosts: an opaque pale ground with dark ink, and colours apart in lightness as well as hue.
@@ -52,7 +52,7 @@ export function funnelSpec(report: Report): Spec {
   }));
   return {
     ...base(
-      `Funnel${of(report)}: ${counted(report.n, "application")} to ${report.period.to}`,
+      `Funnel${of(report)}: ${pluralize(report.n, "application")} to ${report.period.to}`,
       values.length * ROW,
     ),
     data: [{ name: "rows", values }],
@@ -122,7 +122,7 @@ export function timeSpec(report: Report): Spec {
   const most = Math.max(1, ...values.flatMap((v) => [v.p85, Number(v.goal ?? 0)]));
   return {
     ...base(
-      `Days in stage${of(report)}: ${counted(report.n, "completed stay")} to ${report.period.to}`,
+      `Days in stage${of(report)}: ${pluralize(report.n, "completed stay")} to ${report.period.to}`,
       values.length * ROW,
     ),
     data: [{ name: "rows", values }],

@@ -8,7 +8,7 @@ import {
   requireSource,
 } from "../calendar/read.ts";
 import type { Config } from "../config.ts";
-import { counted } from "../domain/counted.ts";
+import { pluralize } from "../domain/counted.ts";
 import { DomainError, notFound } from "../domain/errors.ts";
 import { formatHours, OFFICE_HOURS, parseHours } from "../domain/scheduling/hours.ts";
 import { requireZone } from "../domain/scheduling/wall-clock.ts";
@@ -112,7 +112,7 @@ async function withCalendar(email: string, row: AvailabilityRow): Promise<Availa
     signal: never,
   });
   if (unreadable > 0)
-    print(`${counted(unreadable, "entry", "entries")} of the calendar could not be made out.`);
+    print(`${pluralize(unreadable, "entry", "entries")} of the calendar could not be made out.`);
   const stored = busy.map(({ start, end, uid }): AvailabilityRow["busy"][number] =>
     uid === undefined ? [start, end] : [start, end, uid],
   );
@@ -125,7 +125,7 @@ function show(email: string, row: AvailabilityRow): void {
   print(`interviews a week: ${limit}; minutes free before and after: ${row.bufferMinutes}`);
   const source = row.calendar === null ? "none" : describeSource(row.calendar);
   print(
-    `calendar: ${source}${row.calendar === null ? "" : `, ${counted(row.busy.length, "busy time")} in the next half year`}`,
+    `calendar: ${source}${row.calendar === null ? "" : `, ${pluralize(row.busy.length, "busy time")} in the next half year`}`,
   );
 }
 

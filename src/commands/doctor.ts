@@ -1,7 +1,7 @@
 import { type App, createApp } from "../app.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
-import { counted } from "../domain/counted.ts";
+import { pluralize } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
 import { mailServer } from "../mail-server.ts";
 import { concise, submissionText } from "../mcp/tools/submission-text.ts";
@@ -49,7 +49,7 @@ export async function doctor(config: Config, url?: string): Promise<void> {
 function templates(config: Config): string {
   const catalog = loadCatalog(config.templatesDir === undefined ? {} : { directory: config.templatesDir });
   const ids = catalog.list().map((t) => catalog.get(t.id).id);
-  return `${counted(ids.length, "role template")} (${ids.join(", ")})`;
+  return `${pluralize(ids.length, "role template")} (${ids.join(", ")})`;
 }
 
 async function engine(store: Store): Promise<string> {
@@ -59,11 +59,11 @@ async function engine(store: Store): Promise<string> {
 
 async function schema(store: Store): Promise<string> {
   const { applied, shipped } = await store.read((db) => schemaVersion(db));
-  if (applied === shipped) return `${counted(applied, "migration")}, up to date`;
+  if (applied === shipped) return `${pluralize(applied, "migration")}, up to date`;
   const newer = "The database was migrated by a newer release; update this one.";
   throw new DomainError(
     "conflict",
-    `${counted(applied, "migration is", "migrations are")} applied and this release has ${shipped}.`,
+    `${pluralize(applied, "migration is", "migrations are")} applied and this release has ${shipped}.`,
     newer,
   );
 }

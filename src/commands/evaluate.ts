@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
-import { counted } from "../domain/counted.ts";
+import { pluralize } from "../domain/counted.ts";
 import { assess } from "../domain/evaluation/assessment.ts";
 import { compileRubric } from "../domain/evidence/compile.ts";
 import { type Labelled, type Miss, measure, type Predicted } from "../domain/evidence/measure.ts";
@@ -34,7 +34,7 @@ export function evaluate(config: Config, { file, template }: { file: string; tem
     );
   }
   print(
-    `macro-F1 ${macroF1.toFixed(3)} over ${counted(labelled.length, "document")}; ${quotes.onTarget} of ${counted(quotes.given, "quote")} on target`,
+    `macro-F1 ${macroF1.toFixed(3)} over ${pluralize(labelled.length, "document")}; ${quotes.onTarget} of ${pluralize(quotes.given, "quote")} on target`,
   );
   for (const miss of misses) print(describe(miss));
 }

@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import { may } from "../domain/access.ts";
-import { counted } from "../domain/counted.ts";
+import { pluralize } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import { type Answer, QUESTIONS, readAnswer } from "../domain/reports/self-report.ts";
@@ -32,13 +32,17 @@ export async function turnOff(config: Config, { erase }: { erase: boolean }): Pr
 
 /**
  * Stores answers from JSON Lines, a later one over an earlier; the whole file or nothing.
- * @throws DomainError `unmet` while the report is off; `invalid` naming the line that is wrong.
+ * @throws DomainError `precondition_failed` while the report is off; `invalid` naming the line that is wrong.
  */
 export async function importAnswers(config: Config, { file }: { file: string }): Promise<void> {
   const answers = readFile(file);
   await asAdmin(config, async ({ store, tx, record }) => {
     if (!(await isImpactOn(tx, store.workspaceId)))
-      throw new DomainError("unmet", "The impact report is off.", "Turn it on first: greenflag impact on.");
+      throw new DomainError(
+        "precondition_failed",
+        "The impact report is off.",
+        "Turn it on first: greenflag impact on.",
+      );
     const unknown = await saveSelfReports(tx, store.workspaceId, answers);
     const stored = answers.filter((a) => !unknown.includes(a.ref)).length;
     await record("impact.import", { answers: stored, unknown: unknown.length });
@@ -46,7 +50,7 @@ export async function importAnswers(config: Config, { file }: { file: string }):
       unknown.length > 0
         ? ` Not known here: ${unknown.slice(0, 20).join(", ")}${unknown.length > 20 ? " and more" : ""}.`
         : "";
-    return `${counted(stored, "answer")} stored.${some}`;
+    return `${pluralize(stored, "answer")} stored.${some}`;
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import { dayOf } from "../domain/days.ts";
 import { DomainError, notFound } from "../domain/errors.ts";
-import { isLawfulAddress } from "../domain/outreach/address.ts";
+import { isSafeEmailAddress } from "../domain/outreach/address.ts";
 import { listSuppressions, suppress, unsuppress } from "../store/outreach/do-not-contact.ts";
 import { findMessage } from "../store/outreach/messages.ts";
 import type { Store } from "../store/store.ts";
@@ -44,7 +44,7 @@ async function addressOf(store: Store, who: string): Promise<string> {
     if (!found) throw notFound("message", who, "Name the address instead.");
     return found.message.recipient.toLowerCase();
   }
-  if (isLawfulAddress(who)) return who.toLowerCase();
+  if (isSafeEmailAddress(who)) return who.toLowerCase();
   throw new DomainError(
     "invalid",
     `${JSON.stringify(who)} is neither an e-mail address nor the id of a message.`,

@@ -3,9 +3,9 @@ import { DomainError } from "./errors.ts";
 import { Access, type Member } from "./member.ts";
 
 /** Whose applications a call may touch: everybody's, or those that the member interviews for. */
-export type Reach = "all" | "own";
+export type Scope = "all" | "own";
 /** Who may, and how far; an access level that is not named may not. */
-type Rule = Readonly<Partial<Record<Access, Reach>>>;
+type Rule = Readonly<Partial<Record<Access, Scope>>>;
 
 const EVERYONE: Rule = {
   admin: "all",
@@ -107,7 +107,7 @@ export function whoMay(right: Right): string {
  * How far the member's access reaches in this.
  * @throws DomainError `forbidden` when it does not reach at all.
  */
-export function requireAccess(member: Member, right: Right): Reach {
+export function requireAccess(member: Member, right: Right): Scope {
   const rule = ruleOf(right);
   const reach = rule[member.access];
   if (reach !== undefined) return reach;

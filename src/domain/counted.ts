@@ -3,4 +3,4 @@
  * @param one the noun, or the phrase it begins, for exactly one
  * @param many the same for any other number; without it, `one` with an s
  */
-export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+export const pluralize = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

@@ -3,7 +3,7 @@ export type ErrorCode =
   | "invalid" // an argument is wrong: the message names the field and what it may be
   | "not_found" // unknown and foreign references answer alike
   | "conflict" // the record is not as the caller believed
-  | "unmet" // a gate or a rule of the pipeline stands in the way
+  | "precondition_failed" // a gate or a rule of the pipeline stands in the way
   | "forbidden" // this member may not
   | "declined" // a person said no
   | "unavailable"; // something outside (database, GitHub) did not answer

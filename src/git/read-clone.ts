@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { counted } from "../domain/counted.ts";
+import { pluralize } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
 import { filesToRead, sidesOf, type TreeEntry } from "../domain/submission/repository-tree.ts";
 import type { SnapshotCommit, SubmissionSnapshot } from "../domain/submission/snapshot.ts";
@@ -73,7 +73,7 @@ export async function readClone(path: string, options: CloneOptions): Promise<Su
         ...(lost ? [`starting point: the recorded one is not in it; compared with ${how}`] : []),
         ...(left === 0
           ? []
-          : [`infrastructure: ${counted(left, "manifest was", "manifests were")} not read`]),
+          : [`infrastructure: ${pluralize(left, "manifest was", "manifests were")} not read`]),
       ],
     };
   });

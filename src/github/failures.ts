@@ -1,4 +1,4 @@
-import { counted } from "../domain/counted.ts";
+import { pluralize } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
 import { ELSEWHERE } from "./same-host.ts";
 
@@ -51,7 +51,7 @@ function limited(headers: Record<string, string | number | undefined>): ReturnTy
   if (Number.isFinite(wait))
     return {
       why: "GitHub asks for a pause",
-      hint: `Repeat the call in ${counted(wait, "second")}.`,
+      hint: `Repeat the call in ${pluralize(wait, "second")}.`,
       ours: "unavailable",
     };
   if (headers["x-github-sso"] !== undefined)

@@ -1,4 +1,4 @@
-import { counted } from "../domain/counted.ts";
+import { pluralize } from "../domain/counted.ts";
 import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
 import {
   isSame,
@@ -131,7 +131,7 @@ export const leftOut = (left: number, hasToken: boolean): string[] =>
   left === 0
     ? []
     : [
-        `infrastructure: ${counted(left, "manifest was", "manifests were")} not read${hasToken ? "" : "; with GITHUB_TOKEN one query reads them"}`,
+        `infrastructure: ${pluralize(left, "manifest was", "manifests were")} not read${hasToken ? "" : "; with GITHUB_TOKEN one query reads them"}`,
       ];
 
 /** Whether what was listed belongs to a later head than the one that everything is pinned to. */

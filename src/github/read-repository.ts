@@ -91,7 +91,7 @@ export async function readRepository(
 function notComparable(error: unknown, signal: AbortSignal): DomainError {
   if ((error as { status?: number }).status !== 404) return githubError(error, signal);
   return new DomainError(
-    "unmet",
+    "precondition_failed",
     "The default branch and the commit at which the work began have no past in common.",
     "Ask the candidate to put the work on top of the starting commit, or give the address of a pull request.",
     { cause: error },

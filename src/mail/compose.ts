@@ -42,8 +42,8 @@ export async function composeMail(mail: Mail): Promise<Buffer> {
   return composer.compile().build();
 }
 
-/** The way out of further messages: the page is told which message it was, and no address. */
-export function wayOut(message: string, mailto: string, page: string | undefined): Unsubscribe {
+/** How to unsubscribe: by mail, or on a page that is told which message it was, and no address. */
+export function unsubscribeLinks(message: string, mailto: string, page: string | undefined): Unsubscribe {
   if (page === undefined) return { mailto, url: null };
   const url = new URL(page);
   url.searchParams.set("m", message);

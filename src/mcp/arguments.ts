@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { counted } from "../domain/counted.ts";
+import { pluralize } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
 import { plainLine } from "../domain/untrusted.ts";
 import type { Tool } from "./tool.ts";
@@ -33,8 +33,10 @@ export function readArguments({ name, input }: Tool, given: unknown): Record<str
   const read = input.safeParse(given);
   if (read.success) return read.data as Record<string, unknown>;
   const { issues } = read.error;
-  const faults = issues.slice(0, MOST).map((issue) => faultOf(issue, given, Object.keys(input.shape)));
-  const more = issues.length > MOST ? [`And ${issues.length - MOST} more.`] : [];
+  const faults = issues
+    .slice(0, MAX_FAULTS_TOLD)
+    .map((issue) => faultOf(issue, given, Object.keys(input.shape)));
+  const more = issues.length > MAX_FAULTS_TOLD ? [`And ${issues.length - MAX_FAULTS_TOLD} more.`] : [];
   const lists = issues.flatMap(
     ({ path }) => LISTED[String(path.findLast((key) => typeof key === "string"))] ?? [],
   );
@@ -45,12 +47,12 @@ export function readArguments({ name, input }: Tool, given: unknown): Record<str
   );
 }
 
-const MOST = 5;
+const MAX_FAULTS_TOLD = 5;
 
 function faultOf(issue: Issue, given: unknown, known: readonly string[]): Fault {
   if (issue.code === "unrecognized_keys") {
     const at = issue.path.length > 0 ? `${fieldOf(issue.path)}.` : "";
-    const names = issue.keys.slice(0, MOST).map((key) => `${at}${plainLine(key, 60)}`);
+    const names = issue.keys.slice(0, MAX_FAULTS_TOLD).map((key) => `${at}${plainLine(key, 60)}`);
     const takes = at === "" ? `, which takes ${known.join(", ") || "nothing"}` : "";
     return {
       what: `${names.join(", ")}: no such ${names.length === 1 ? "argument" : "arguments"}.`,
@@ -104,7 +106,7 @@ function wantedBy(issue: Issue): string {
 
 function amount(bound: string, n: number, origin: string): string {
   const units = UNITS[origin];
-  return units ? `${KINDS[origin]} of ${bound} ${counted(n, ...units)}` : `a number of ${bound} ${n}`;
+  return units ? `${KINDS[origin]} of ${bound} ${pluralize(n, ...units)}` : `a number of ${bound} ${n}`;
 }
 
 const fieldOf = (path: readonly PropertyKey[]): string =>

@@ -28,7 +28,7 @@ const Agreement = z.object({ agree: z.boolean().describe("Carry this out") });
  * by itself: the database binds it to member, tool and arguments, and spends it once.
  * @returns undefined when there is nothing to settle, or when the code is for the assistant to pass on.
  */
-export function settle(
+export function requestConfirmation(
   output: Record<string, unknown>,
   mode: ConfirmMode,
   canAsk: boolean,
@@ -55,7 +55,7 @@ export function settle(
  * The arguments with the user's answer in place, when this call is the answer.
  * @throws DomainError `declined` when the user said no; `forbidden` for a code where only asking counts.
  */
-export function answerOf(
+export function applyAnswer(
   context: ServerContext,
   args: Record<string, unknown>,
   mode: ConfirmMode,

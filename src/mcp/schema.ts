@@ -13,7 +13,7 @@ export function published(schema: z.ZodObject): StandardSchemaWithJSON {
   const standard = (schema as unknown as StandardSchemaWithJSON)["~standard"];
   const { input, output } = standard.jsonSchema;
   return {
-    "~standard": { ...standard, jsonSchema: { input: once(input), output: once(output) } },
+    "~standard": { ...standard, jsonSchema: { input: memoize(input), output: memoize(output) } },
   } as StandardSchemaWithJSON;
 }
 
@@ -22,7 +22,7 @@ export function unchecked(schema: StandardSchemaWithJSON): StandardSchemaWithJSO
   return { "~standard": { ...schema["~standard"], validate: (value) => ({ value }) } };
 }
 
-function once(convert: (target: Target) => Json): (target: Target) => Json {
+function memoize(convert: (target: Target) => Json): (target: Target) => Json {
   const made = new Map<string, Json>();
   return (target) => {
     const key = JSON.stringify(target);
@@ -36,19 +36,19 @@ const isEmptyObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
 /** A bound that nobody meets by accident. */
-const GENEROUS = 1_000_000;
+const LARGEST_PUBLISHED_BOUND = 1_000_000;
 
-const UNTOLD = new Set(["$schema", "minLength", "maxLength", "minItems", "maxItems"]);
+const UNPUBLISHED_KEYWORDS = new Set(["$schema", "minLength", "maxLength", "minItems", "maxItems"]);
 
 function trim(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(trim);
   if (typeof value !== "object" || value === null) return value;
   const kept = Object.entries(value).filter(
     ([key, inner]) =>
-      !UNTOLD.has(key) &&
+      !UNPUBLISHED_KEYWORDS.has(key) &&
       !(key === "additionalProperties" && isEmptyObject(inner)) &&
       !(key === "pattern" && "format" in value) &&
-      !((key === "maximum" || key === "minimum") && Math.abs(Number(inner)) >= GENEROUS),
+      !((key === "maximum" || key === "minimum") && Math.abs(Number(inner)) >= LARGEST_PUBLISHED_BOUND),
   );
   return Object.fromEntries(kept.map(([key, inner]) => [key, trim(inner)]));
 }

@@ -13,9 +13,9 @@ import type { Log } from "../log.ts";
 import type { Services } from "../services/services.ts";
 import type { Caller } from "../services/session.ts";
 import { readArguments } from "./arguments.ts";
-import { answerOf, type ConfirmMode, settle } from "./confirm.ts";
+import { applyAnswer, type ConfirmMode, requestConfirmation } from "./confirm.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
-import { once } from "./once.ts";
+import { memoize } from "./once.ts";
 import { registerPrompts } from "./prompts/index.ts";
 import { registerResources } from "./resources/index.ts";
 import { errorResult, toClientError } from "./result.ts";
@@ -54,8 +54,8 @@ export function buildServer(deps: ServerDeps): McpServer {
     const config = {
       title: tool.title,
       description: tool.description,
-      inputSchema: once(tools, tool.input, () => unchecked(published(tool.input))),
-      outputSchema: once(tools, tool.output, () => published(tool.output)),
+      inputSchema: memoize(tools, tool.input, () => unchecked(published(tool.input))),
+      outputSchema: memoize(tools, tool.output, () => published(tool.output)),
       annotations: annotationsFor(tool),
     };
     server.registerTool(tool.name, config, (input, context) => call(deps, server, tool, input, context));
@@ -77,10 +77,10 @@ async function call(
     const given = readArguments(tool, input);
     requireWellFormed(given);
     const caller = describeCaller(server, context, tool.name);
-    const args = answerOf(context, given, deps.confirm);
+    const args = applyAnswer(context, given, deps.confirm);
     const services = await deps.services();
     const output = await tool.handle(args, { services, caller });
-    const asked = settle(output, deps.confirm, canAsk(server, context));
+    const asked = requestConfirmation(output, deps.confirm, canAsk(server, context));
     return asked ?? answer(tool, output, await tool.picture?.(output, { services }));
   } catch (error) {
     return errorResult(toClientError(error, tool.name, deps.log));

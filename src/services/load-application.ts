@@ -1,8 +1,8 @@
 import { type DomainError, notFound } from "../domain/errors.ts";
 import { isOnPanel } from "../domain/panel/panel.ts";
 import { isOwnApplication } from "../domain/panel/visibility.ts";
-import { isSeated, type Seen } from "../store/candidates/access-filter.ts";
-import { type Case, findCase } from "../store/candidates/applications.ts";
+import { type AccessFilter, isSeated } from "../store/candidates/access-filter.ts";
+import { type ApplicationRecord, findApplicationRecord } from "../store/candidates/applications.ts";
 import { candidateId } from "../store/candidates/candidates.ts";
 import { findRole, listRoles, type RoleRow } from "../store/roles/roles.ts";
 import type { Db } from "../store/store.ts";
@@ -12,21 +12,30 @@ import type { Session } from "./session.ts";
  * The application with this reference, or the one answer for references unknown here. What a member may not see answers
  * like what does not exist: their own application, and for interviewers everybody's whom they do not interview.
  */
-export async function requireCase(db: Db, session: Session, ref: string, lock = false): Promise<Case> {
-  const found = await findCase(db, session.workspaceId, ref.trim().toUpperCase(), lock);
-  if (!found || !(await maySee(db, session, found)))
+export async function loadApplication(
+  db: Db,
+  session: Session,
+  ref: string,
+  lock = false,
+): Promise<ApplicationRecord> {
+  const record = await findApplicationRecord(db, session.workspaceId, ref.trim().toUpperCase(), lock);
+  if (!record || !(await canSee(db, session, record)))
     throw notFound("application", ref, "find_candidates lists references such as MLE-7.");
-  return found;
+  return record;
 }
 
-async function maySee(db: Db, { workspaceId, member, reach }: Session, found: Case): Promise<boolean> {
-  if (isOwnApplication(member.email, found.candidate.email)) return false;
-  if (reach === "all" || isOnPanel(found.role.panel, member.email)) return true;
-  return isSeated(db, workspaceId, member.id, found.application.id);
+async function canSee(
+  db: Db,
+  { workspaceId, member, reach }: Session,
+  record: ApplicationRecord,
+): Promise<boolean> {
+  if (isOwnApplication(member.email, record.candidate.email)) return false;
+  if (reach === "all" || isOnPanel(record.role.panel, member.email)) return true;
+  return isSeated(db, workspaceId, member.id, record.application.id);
 }
 
 /** What of the applications this member may see in lists, counts and reports: the same as one by one. */
-export async function seenBy(db: Db, { workspaceId, member, reach }: Session): Promise<Seen> {
+export async function accessFilter(db: Db, { workspaceId, member, reach }: Session): Promise<AccessFilter> {
   const except = await candidateId(db, workspaceId, member.email);
   if (reach === "all") return { except };
   const onPanel = (await listRoles(db, workspaceId)).filter(({ role }) =>
@@ -36,7 +45,7 @@ export async function seenBy(db: Db, { workspaceId, member, reach }: Session): P
 }
 
 /** The role with this key, or the one answer for keys unknown here. */
-export async function requireRole(db: Db, session: Session, key: string, lock = false): Promise<RoleRow> {
+export async function loadRole(db: Db, session: Session, key: string, lock = false): Promise<RoleRow> {
   const found = await findRole(db, session.workspaceId, key.trim().toUpperCase(), lock);
   if (!found) throw unknownRole(key);
   return found;

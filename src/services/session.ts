@@ -1,4 +1,4 @@
-import { type Reach, requireAccess, rightOf } from "../domain/access.ts";
+import { requireAccess, rightOf, type Scope } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import { appendEvent } from "../store/events.ts";
@@ -19,7 +19,7 @@ export type Session = {
   readonly workspaceId: string;
   readonly member: Member;
   /** Whose applications this call may touch. */
-  readonly reach: Reach;
+  readonly reach: Scope;
   readonly client: string;
   readonly tool: string;
   readonly now: Date;

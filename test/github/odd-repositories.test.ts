@@ -210,7 +210,7 @@ describe("a repository against its start", () => {
   it("without a past in common says so", async () => {
     const { local, read } = await readWhole([many(1)]);
     importCommits(local.bare("acme", "work"), "main", [many(1)], null);
-    await expect(read()).rejects.toMatchObject({ code: "unmet", message: /no past in common/ });
+    await expect(read()).rejects.toMatchObject({ code: "precondition_failed", message: /no past in common/ });
   });
 
   it("without a commit says so", async () => {

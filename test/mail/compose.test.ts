@@ -3,7 +3,7 @@ import { type AddressObject, simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/catalog/load.ts";
 import { checkDraft } from "../../src/domain/message-check/check.ts";
-import { isLawfulAddress } from "../../src/domain/outreach/address.ts";
+import { isSafeEmailAddress } from "../../src/domain/outreach/address.ts";
 import { SAMPLE_FACTS } from "../../src/domain/outreach/facts.ts";
 import { composeMail, type Mail, mailtoLink } from "../../src/mail/compose.ts";
 import { renderMessage } from "../../src/mail/render.ts";
@@ -191,7 +191,7 @@ describe("an address that mail may go to", () => {
   it.each(["zoe@example.test", "z.o+e_1@mail.example.co", "o'neil@xn--bcher-kva.example", "a@b.co"])(
     "may be %s",
     (address) => {
-      expect(isLawfulAddress(address)).toBe(true);
+      expect(isSafeEmailAddress(address)).toBe(true);
     },
   );
 
@@ -223,6 +223,6 @@ describe("an address that mail may go to", () => {
     "zoe\u200b@example.test",
     "zoe@example.test\0",
   ])("is not %j", (address) => {
-    expect(isLawfulAddress(address)).toBe(false);
+    expect(isSafeEmailAddress(address)).toBe(false);
   });
 });

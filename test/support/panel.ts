@@ -1,6 +1,6 @@
 import { loadCatalog } from "../../src/catalog/load.ts";
 import type { Access } from "../../src/domain/member.ts";
-import { requireCase } from "../../src/services/load-application.ts";
+import { loadApplication } from "../../src/services/load-application.ts";
 import { assignInterviewers } from "../../src/services/panel/assign-interviewers.ts";
 import { createBegin } from "../../src/services/session.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -51,7 +51,7 @@ export async function assign(
   const begin = createBegin({ store: async () => store, now, member });
   const session = await begin({ client: "test 1", tool: "schedule_interview", signal });
   await session.write(async (tx) => {
-    const { application } = await requireCase(tx, session, ref, true);
+    const { application } = await loadApplication(tx, session, ref, true);
     const members = await Promise.all(emails.map((email) => findMember(tx, store.workspaceId, email)));
     const ids = members.flatMap((m) => (m ? [m.id] : []));
     await assignInterviewers(tx, session, application, round, ids);

@@ -1,5 +1,5 @@
 import type { Document, Evidence } from "../candidates/document.ts";
-import { counted } from "../counted.ts";
+import { pluralize } from "../counted.ts";
 import { DomainError, notAllowed } from "../errors.ts";
 import type { CompiledRubric, ReadyFlag } from "../evidence/compile.ts";
 import { verifyQuote } from "../evidence/quote.ts";
@@ -63,10 +63,10 @@ export type Assessment = {
   planted: Evidence[];
 };
 
-const QUOTES = 20;
+const MAX_QUOTES_PER_FINDING = 20;
 /** Fewer clauses than this say nothing about a person. */
-const TELLING = 3;
-const SHOWN = 8;
+const MIN_PROFILE_CLAUSES = 3;
+const MAX_PROFILE_QUOTES = 8;
 
 export type ToAssess = {
   readonly lane: string | null;
@@ -116,11 +116,11 @@ function verify(finding: Finding, rubric: CompiledRubric, documents: readonly Do
   const ids = rubric.flags.map(({ flag }) => flag.id);
   if (!ids.includes(finding.flag)) throw notAllowed("findings.flag", finding.flag, ids);
   const { verdict, quotes, by, author, note } = finding;
-  if (quotes.length > QUOTES) {
+  if (quotes.length > MAX_QUOTES_PER_FINDING) {
     throw new DomainError(
       "invalid",
       `findings.quotes: ${quotes.length} for ${finding.flag}.`,
-      `Give the best ones, at most ${QUOTES}.`,
+      `Give the best ones, at most ${MAX_QUOTES_PER_FINDING}.`,
     );
   }
   if (verdict === "present" && quotes.length === 0) {
@@ -218,12 +218,18 @@ function profileOf(
   const operator = total === 0 ? 0 : Math.round((operating.length / total) * 100) / 100;
   const modeler = total === 0 ? 0 : Math.round((modelling.length / total) * 100) / 100;
   const reading: keyof typeof READS =
-    total < TELLING ? "neither" : operator >= 0.65 ? "operator" : operator <= 0.35 ? "modeler" : "mixed";
+    total < MIN_PROFILE_CLAUSES
+      ? "neither"
+      : operator >= 0.65
+        ? "operator"
+        : operator <= 0.35
+          ? "modeler"
+          : "mixed";
   const lead = READS[reading];
   const text =
     reading === "neither"
       ? lead
-      : `${lead}: ${counted(operating.length, "operating mention")}, ${counted(modelling.length, "modelling mention")}`;
+      : `${lead}: ${pluralize(operating.length, "operating mention")}, ${pluralize(modelling.length, "modelling mention")}`;
   const { expects } = rubric.profile;
   const parts = (reading === "operator" || reading === "modeler") && reading !== expects;
   const warnings = [
@@ -236,8 +242,8 @@ function profileOf(
     modeler,
     reading,
     text,
-    operating: operating.slice(0, SHOWN),
-    modelling: modelling.slice(0, SHOWN),
+    operating: operating.slice(0, MAX_PROFILE_QUOTES),
+    modelling: modelling.slice(0, MAX_PROFILE_QUOTES),
     ...warning,
   };
 }
@@ -254,8 +260,9 @@ function laneWarning(
   const shown = lanes.map(({ id, signals }) => ({ id, found: evidenceOf(signals, read) }));
   const own = shown.find(({ id }) => id === lane);
   const [most] = [...shown].sort((a, b) => b.found.length - a.found.length);
-  if (!own || !most || most.found.length < Math.max(TELLING, OUTWEIGHS * own.found.length)) return undefined;
-  return `The role's lane is ${own.id} (${counted(own.found.length, "mention")}); the documents show ${most.id} (${counted(most.found.length, "mention")}).`;
+  if (!own || !most || most.found.length < Math.max(MIN_PROFILE_CLAUSES, OUTWEIGHS * own.found.length))
+    return undefined;
+  return `The role's lane is ${own.id} (${pluralize(own.found.length, "mention")}); the documents show ${most.id} (${pluralize(most.found.length, "mention")}).`;
 }
 
 const READS = {

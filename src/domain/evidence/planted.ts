@@ -12,7 +12,7 @@ const WORDS = 3;
  * Whether a clause speaks to whoever reads by machine: it, or its heading, holds one of the phrases, forwards or backwards,
  * it addresses a machine and orders it how to judge, or wraps words in base64, which nobody puts into a résumé for people. A sign to look, never a judgement.
  */
-export function speaksToMachines(
+export function isPromptInjection(
   { tokens, under, start, end }: Clause,
   text: string,
   language: CompiledRubric["language"],

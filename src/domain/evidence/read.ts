@@ -2,7 +2,7 @@ import { type Document, type Evidence, spanOf } from "../candidates/document.ts"
 import { type Clause, splitClauses } from "./clauses.ts";
 import type { CompiledRubric, ReadyFlag, ReadySignal } from "./compile.ts";
 import { type ClauseSignal, isScaled, shows } from "./match.ts";
-import { speaksToMachines } from "./planted.ts";
+import { isPromptInjection } from "./planted.ts";
 import { hedgesAt, type Reading, readClause } from "./reading.ts";
 import { findTerms, hasTerm, type Terms } from "./terms.ts";
 
@@ -33,7 +33,7 @@ export function readDocuments(rubric: CompiledRubric, documents: readonly Docume
     const clauses = splitClauses(document.text).filter(
       ({ tokens, start, end }) => tokens.length > 1 || end - start >= LONG_RUN,
     );
-    const isPlanted = (clause: Clause) => speaksToMachines(clause, document.text, rubric.language);
+    const isPlanted = (clause: Clause) => isPromptInjection(clause, document.text, rubric.language);
     const blocks = new Set(clauses.filter(isPlanted).map(({ block }) => block));
     const heard = clauses.filter(({ block }) => !blocks.has(block));
     const readings = heard.map((clause, n) => {

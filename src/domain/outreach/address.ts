@@ -5,7 +5,7 @@ const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
  * Whether mail may go to an address: one plain mailbox (RFC 5321 dot-string and host name, at most 254 characters). No
  * quoting, no comment, no comma, no line break, no letter outside ASCII: nothing that a server could read as two.
  */
-export function isLawfulAddress(address: string): boolean {
+export function isSafeEmailAddress(address: string): boolean {
   const at = address.lastIndexOf("@");
   const [local, host] = [address.slice(0, Math.max(at, 0)), address.slice(at + 1)];
   const labels = host.split(".");

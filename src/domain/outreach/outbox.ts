@@ -79,12 +79,12 @@ export const LOST_AFTER_MS = 2 * MINUTE;
 /** The most that one member may confirm. It is a brake on a mistake, not a plan. */
 export const CAPS = { hour: 20, day: 60 } as const;
 
-/** @throws DomainError `unmet` when a member has confirmed as many messages as they may. */
+/** @throws DomainError `precondition_failed` when a member has confirmed as many messages as they may. */
 export function requireUnderCaps(confirmed: { readonly hour: number; readonly day: number }): void {
   const span = confirmed.hour >= CAPS.hour ? "hour" : confirmed.day >= CAPS.day ? "day" : undefined;
   if (span === undefined) return;
   throw new DomainError(
-    "unmet",
+    "precondition_failed",
     `You have confirmed ${confirmed[span]} messages in the last ${span}, and ${CAPS[span]} is the most. Nothing was sent.`,
     "The draft is kept; send it later.",
   );

@@ -1,6 +1,6 @@
 import { DomainError, notAllowed } from "../errors.ts";
 import type { ApplicationStatus } from "../pipeline/application.ts";
-import { placeOf } from "../pipeline/application.ts";
+import { statusLabel } from "../pipeline/application.ts";
 import type { RoleStatus } from "../roles/role.ts";
 import type { MessageTemplate, Purpose, Stage } from "../roles/role-template.ts";
 
@@ -62,7 +62,7 @@ export function messageFor(
   const purpose = asked ?? natural(at, messages, fitting);
   const message = messages.find((m) => m.id === purpose);
   if (message && fitting.includes(message.id)) return message;
-  const place = at.status === "active" ? `at ${placeOf(at)}` : at.status;
+  const place = at.status === "active" ? `at ${statusLabel(at)}` : at.status;
   const role = at.roleStatus === "open" ? "" : ` and the role is ${at.roleStatus.replace("_", " ")}`;
   const what = asked === undefined ? "none fits" : `${asked} contradicts the record`;
   throw new DomainError(

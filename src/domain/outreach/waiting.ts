@@ -12,21 +12,21 @@ export type LastWords = {
 };
 
 /** What is out with the candidate: their exercise, since it was given, or our offer, which only a message tells. */
-export type Out = { readonly since: Date | null };
+export type AwaitedFromCandidate = { readonly since: Date | null };
 
 /** Whom an application waits for: the candidate while their work or their answer is out, else us. */
 export type WaitsFor = "us" | "candidate";
 
 /** What is out with the candidate; null while the next step is ours. */
-export function outWith(
+export function awaitedFromCandidate(
   stage: Pick<Stage, "kind">,
   { assignedAt, hasSubmission }: { readonly assignedAt: Date | null; readonly hasSubmission: boolean },
-): Out | null {
+): AwaitedFromCandidate | null {
   if (stage.kind === "offer") return { since: null };
   return stage.kind === "exercise" && assignedAt !== null && !hasSubmission ? { since: assignedAt } : null;
 }
 
-export const waitsFor = (out: Out | null): WaitsFor => (out === null ? "us" : "candidate");
+export const waitsFor = (out: AwaitedFromCandidate | null): WaitsFor => (out === null ? "us" : "candidate");
 
 /**
  * Since when a candidate waits for us; null when the next word is theirs. What we ask of them ends their wait; a
@@ -35,7 +35,7 @@ export const waitsFor = (out: Out | null): WaitsFor => (out === null ? "us" : "c
  */
 export function waitingSince(
   { appliedAt, heardAt, sentAt, sentPurpose }: LastWords,
-  out: Out | null,
+  out: AwaitedFromCandidate | null,
 ): Date | null {
   const theirs = later(appliedAt, heardAt);
   const ours = later(sentAt, out?.since ?? null);
@@ -46,7 +46,7 @@ export function waitingSince(
 /** How long somebody has waited for us, where that is longer than the stage promises (its goal in days); else null. */
 export function overdueAnswer(
   last: LastWords,
-  out: Out | null,
+  out: AwaitedFromCandidate | null,
   goalDays: number,
   now: Date,
 ): { readonly days: number; readonly days_over: number } | null {

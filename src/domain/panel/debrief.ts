@@ -1,5 +1,5 @@
 import { mean, standardDeviation } from "simple-statistics";
-import { counted } from "../counted.ts";
+import { pluralize } from "../counted.ts";
 import type { Unit } from "../statistics/alpha.ts";
 import type { Kit, Rating, Scorecard } from "./scorecard.ts";
 
@@ -113,7 +113,11 @@ function leniencyOf(member: string, criteria: readonly Criterion[]): Rater["leni
       : `Rates ${Math.abs(value)} ${value > 0 ? "above" : "below"} the others`;
   const caveat =
     n < FEW ? "too few to read anything into" : "it may be the rater, and it may be what only they saw";
-  return { value, n, reading: `${lead} on ${counted(n, "shared criterion", "shared criteria")}; ${caveat}.` };
+  return {
+    value,
+    n,
+    reading: `${lead} on ${pluralize(n, "shared criterion", "shared criteria")}; ${caveat}.`,
+  };
 }
 
 function haloOf(member: string, criteria: readonly Criterion[]): Rater["halo"] {
@@ -131,7 +135,7 @@ function haloOf(member: string, criteria: readonly Criterion[]): Rater["halo"] {
   const flat = cards.filter((levels) => new Set(levels).size === 1).length;
   const reading =
     flat > 0
-      ? `The same level throughout on ${flat} of ${counted(cards.length, "card")}: one impression may have coloured all, or the candidate is that even.`
+      ? `The same level throughout on ${flat} of ${pluralize(cards.length, "card")}: one impression may have coloured all, or the candidate is that even.`
       : "Tells the criteria apart.";
   return { sd, n, reading };
 }

@@ -1,7 +1,7 @@
 import { majorityOf, type Verdict } from "./verdict.ts";
 
 /** What was on the table when somebody decided: which versions, so that it can be read again as it was. */
-export type Table = {
+export type EvidenceSnapshot = {
   readonly scorecards: readonly {
     readonly id: string;
     readonly round: string;
@@ -25,8 +25,8 @@ export type Table = {
 /** Whether a decision goes against where the panel's majority stood; without one it goes against nobody. */
 export function againstMajority(
   to: string,
-  votes: Table["votes"],
-): Pick<Table, "majority" | "against_majority"> {
+  votes: EvidenceSnapshot["votes"],
+): Pick<EvidenceSnapshot, "majority" | "against_majority"> {
   const majority = majorityOf(votes.filter((v) => v.on_panel).map((v) => v.vote));
   const decided = to === "rejected" ? "against" : "for";
   return { majority, against_majority: majority !== null && majority !== decided };

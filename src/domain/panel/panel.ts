@@ -12,7 +12,7 @@ type Seat = {
   readonly onTeam: boolean;
 };
 
-/** Who scores an application, who has, and who has voted: everything that gates, debts and sight follow from. */
+/** Who scores an application, who has, and who has voted: everything that gates, debts and visibility follow from. */
 export type PanelState = {
   readonly seats: readonly Seat[];
   /** The role's panel, without those who have left the team. */

@@ -1,4 +1,4 @@
-import { counted } from "../counted.ts";
+import { pluralize } from "../counted.ts";
 import { DomainError, notAllowed } from "../errors.ts";
 import type { RoleTemplate } from "../roles/role-template.ts";
 import type { Verdict } from "./verdict.ts";
@@ -53,7 +53,7 @@ export function checkRatings(kit: Kit, ratings: readonly Rating[]): Rating[] {
     if (evidence.trim().length < EVIDENCE_CHARS) {
       throw new DomainError(
         "invalid",
-        `ratings.evidence: ${criterion} is rated ${level} on ${counted(evidence.trim().length, "character")}.`,
+        `ratings.evidence: ${criterion} is rated ${level} on ${pluralize(evidence.trim().length, "character")}.`,
         `Say in at least ${EVIDENCE_CHARS} characters what the candidate said or did that shows the level.`,
       );
     }

@@ -5,7 +5,7 @@ import type { Stage } from "../roles/role-template.ts";
 import { type PanelState, stillToScore, votersOf } from "./panel.ts";
 
 /** What one member may see of an application's panel. Every read asks this, and nothing else decides it. */
-export type Sight = {
+export type Visibility = {
   /** Rounds that the member has still to score; while there is one, nobody else's judgement is shown to them. */
   readonly owes: readonly string[];
   /** Why something is hidden, and what ends it; null when everything is open. */
@@ -13,9 +13,9 @@ export type Sight = {
   /** Why votes are hidden; null when they are open. */
   readonly votesHidden: string | null;
   /** Whether words of judgement (cards, notes, reasons) of this member, by id or e-mail, may be shown. */
-  mayRead(author: string): boolean;
+  canRead(author: string): boolean;
   /** Whether this member's vote may be shown. */
-  mayReadVote(author: string): boolean;
+  canReadVote(author: string): boolean;
 };
 
 type Viewer = { readonly id: string; readonly email: string };
@@ -24,12 +24,12 @@ type Viewer = { readonly id: string; readonly email: string };
  * Blind means blind: who has still to score sees nobody else's scorecard, vote or words; who has still to vote sees
  * nobody else's vote. How many are in is no secret, who said what is.
  */
-export function sightOf(
+export function visibilityFor(
   stages: readonly Stage[],
   position: Position,
   state: PanelState,
   viewer: Viewer,
-): Sight {
+): Visibility {
   const owes = stillToScore(stages, position, state, viewer.email);
   const hidden =
     owes.length > 0
@@ -42,8 +42,8 @@ export function sightOf(
     owes,
     hidden,
     votesHidden,
-    mayRead: (author) => hidden === null || isOwn(author),
-    mayReadVote: (author) => votesHidden === null || isOwn(author),
+    canRead: (author) => hidden === null || isOwn(author),
+    canReadVote: (author) => votesHidden === null || isOwn(author),
   };
 }
 
@@ -75,19 +75,19 @@ export const isOwnApplication = (member: string, candidate: string): boolean =>
 type Stored = { readonly id: string; readonly kind: DocumentKind; readonly addedBy: string };
 
 /** The documents that may be shown: a note is a colleague's judgement, everything else is the candidate's. */
-export function seenDocuments<D extends Stored>(documents: readonly D[], sight: Sight): D[] {
-  return documents.filter((d) => d.kind !== "note" || sight.mayRead(d.addedBy));
+export function visibleDocuments<D extends Stored>(documents: readonly D[], visibility: Visibility): D[] {
+  return documents.filter((d) => d.kind !== "note" || visibility.canRead(d.addedBy));
 }
 
 /** An assessment without the words that may not be shown: quotes from hidden notes, and others' remarks on flags. */
-export function seenAssessment(
+export function visibleAssessment(
   assessment: Assessment,
   documents: readonly Stored[],
-  sight: Sight,
+  visibility: Visibility,
   viewer: Viewer,
 ): Assessment {
-  if (sight.hidden === null) return assessment;
-  const seen = new Set(seenDocuments(documents, sight).map((d) => d.id));
+  if (visibility.hidden === null) return assessment;
+  const seen = new Set(visibleDocuments(documents, visibility).map((d) => d.id));
   const shown = (evidence: readonly Evidence[]) => evidence.filter((e) => seen.has(e.document));
   const flags = assessment.flags.map(({ others, ...flag }): AssessedFlag => {
     const evidence = shown(flag.evidence);

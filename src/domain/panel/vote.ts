@@ -27,12 +27,12 @@ export function tallyVotes(votes: readonly Vote[]): { panel: Tally; others: Tall
   return { panel: of(true), others: of(false) };
 }
 
-/** @throws DomainError `unmet` unless the application stands where votes are asked for. */
+/** @throws DomainError `precondition_failed` unless the application stands where votes are asked for. */
 export function requireDebrief(stages: readonly Stage[], { stage, status }: Position): void {
   const at = stages.find((s) => s.gate.includes("votes"));
   if (status === "active" && at?.id === stage) return;
   throw new DomainError(
-    "unmet",
+    "precondition_failed",
     status === "active"
       ? `vote: the application is at ${stage}, and votes are cast at ${at?.id ?? "no stage of this role"}.`
       : `vote: the application has ended (${status}).`,

@@ -8,7 +8,7 @@ export type ApplicationStatus = z.infer<typeof ApplicationStatus>;
 export type Position = { readonly stage: string; readonly status: ApplicationStatus };
 
 /** The one word for a position that tools take and give: a stage id while active, else how it ended. */
-export function placeOf(position: Position): string {
+export function statusLabel(position: Position): string {
   return position.status === "active" ? position.stage : position.status;
 }
 

@@ -1,6 +1,6 @@
-import { counted } from "../counted.ts";
+import { pluralize } from "../counted.ts";
 import { daysOver } from "../days.ts";
-import { type LastWords, type Out, overdueAnswer, waitsFor } from "../outreach/waiting.ts";
+import { type AwaitedFromCandidate, type LastWords, overdueAnswer, waitsFor } from "../outreach/waiting.ts";
 import type { Stage } from "../roles/role-template.ts";
 import type { Step } from "./next-step.ts";
 
@@ -30,9 +30,9 @@ export type Attention = {
 /** The rule by which attention is ordered, as it is told. */
 export const ORDER = "errors first, then most days over the goal, then closest to a hire";
 /** What attention is looked for among, in each stage. */
-export const PER_STAGE = 10;
+export const MAX_WAITING_PER_STAGE = 10;
 /** So that one kind of which there is plenty does not hide the others. */
-export const PER_KIND = 5;
+export const MAX_ATTENTION_PER_KIND = 5;
 
 const WORST = { error: 0, warning: 1 } as const;
 
@@ -55,21 +55,23 @@ export function mostPressing(items: readonly Attention[]): {
   const listed = ranked.filter(({ kind }) => {
     const n = (of.get(kind) ?? 0) + 1;
     of.set(kind, n);
-    return n <= PER_KIND;
+    return n <= MAX_ATTENTION_PER_KIND;
   });
-  const more = [...of].flatMap(([kind, n]) => (n > PER_KIND ? [{ kind, more: n - PER_KIND, of: n }] : []));
+  const more = [...of].flatMap(([kind, n]) =>
+    n > MAX_ATTENTION_PER_KIND ? [{ kind, more: n - MAX_ATTENTION_PER_KIND, of: n }] : [],
+  );
   return { listed, more };
 }
 
-const AGES_BEFORE = 1; // a day before its goal an offer is about to age
-const LONG_OVER = 2; // times the goal: no longer a delay, a candidate about to be lost
+const OFFER_AGEING_DAYS_BEFORE_GOAL = 1; // a day before its goal an offer is about to age
+const LONG_OVER_GOALS = 2; // times the goal: no longer a delay, a candidate about to be lost
 
 export type Waiting = {
   readonly ref: string;
   readonly name: string;
   readonly days_in_stage: number;
   /** What is out with the candidate, if anything. */
-  readonly out: Out | null;
+  readonly out: AwaitedFromCandidate | null;
   /** Without them nothing is said of an answer. */
   readonly words: LastWords | undefined;
 };
@@ -102,8 +104,8 @@ export function attentionTo(
 
 function delayed({ days_in_stage: days, out }: Waiting, stage: Stage, answerDue: boolean): Fact | undefined {
   const days_over = daysOver(days, stage.goal_days);
-  if (stage.kind === "offer" && days >= stage.goal_days - AGES_BEFORE) {
-    const says = `has had an offer for ${counted(days, "day")}; offers age after ${stage.goal_days}`;
+  if (stage.kind === "offer" && days >= stage.goal_days - OFFER_AGEING_DAYS_BEFORE_GOAL) {
+    const says = `has had an offer for ${pluralize(days, "day")}; offers age after ${stage.goal_days}`;
     return { kind: "offer_ageing", severity: "error", days_over, says, step: { write: "offer_followup" } };
   }
   if (days <= stage.goal_days) return undefined; // to a tenth of a day, as shown
@@ -111,9 +113,9 @@ function delayed({ days_in_stage: days, out }: Waiting, stage: Stage, answerDue:
   const who = waits === "us" ? "us" : "the candidate";
   return {
     kind: "over_goal",
-    severity: days > stage.goal_days * LONG_OVER && waits === "us" ? "error" : "warning",
+    severity: days > stage.goal_days * LONG_OVER_GOALS && waits === "us" ? "error" : "warning",
     days_over,
-    says: `has been in ${stage.name} for ${counted(days, "day")} and waits for ${who}; the goal is ${stage.goal_days}`,
+    says: `has been in ${stage.name} for ${pluralize(days, "day")} and waits for ${who}; the goal is ${stage.goal_days}`,
     step: out === null ? "work" : { write: "exercise_reminder" },
   };
 }
@@ -123,6 +125,6 @@ function silent({ out, words }: Waiting, stage: Stage, now: Date): Fact | undefi
   const overdue = words && overdueAnswer(words, out, stage.goal_days, now);
   if (!overdue) return undefined;
   const { days, days_over } = overdue;
-  const says = `has had no answer from us on record for ${counted(days, "day")}; ${stage.name} promises one within ${stage.goal_days}`;
+  const says = `has had no answer from us on record for ${pluralize(days, "day")}; ${stage.name} promises one within ${stage.goal_days}`;
   return { kind: "unanswered", severity: "warning", days_over, says, step: { write: "status_update" } };
 }

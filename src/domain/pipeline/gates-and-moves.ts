@@ -1,8 +1,8 @@
-import { counted } from "../counted.ts";
+import { pluralize } from "../counted.ts";
 import { DomainError, notAllowed } from "../errors.ts";
 import type { PanelProgress } from "../panel/panel.ts";
 import type { Stage } from "../roles/role-template.ts";
-import { type ApplicationStatus, type Position, placeOf } from "./application.ts";
+import { type ApplicationStatus, type Position, statusLabel } from "./application.ts";
 
 /** What must be in before a stage is left, and how it gets there. */
 type Gate = Stage["gate"][number];
@@ -29,13 +29,13 @@ const GATES: Record<Gate, Check> = {
   scorecards: {
     met: ({ panel }) => panel.scorecards.missing.length === 0,
     what: ({ panel: { scorecards: s } }) =>
-      `${s.submitted} of ${counted(s.of, "scorecard")} (missing: ${s.missing.join(", ")})`,
+      `${s.submitted} of ${pluralize(s.of, "scorecard")} (missing: ${s.missing.join(", ")})`,
     next: "submit_scorecard",
   },
   votes: {
     met: ({ panel: { votes } }) => votes.cast * 2 >= votes.of,
     what: ({ panel: { votes } }) =>
-      `${votes.cast} of ${counted(votes.of, "vote")}, and it takes at least half`,
+      `${votes.cast} of ${pluralize(votes.of, "vote")}, and it takes at least half`,
     next: "cast_vote",
   },
 };
@@ -62,12 +62,12 @@ type End = (typeof ENDS)[number];
 const isEnd = (place: string): place is End => (ENDS as readonly string[]).includes(place);
 
 /** Every place a move may name, in order: the role's stages, then the three ends. */
-export function placesOf(stages: readonly Stage[]): string[] {
+export function targetsOf(stages: readonly Stage[]): string[] {
   return [...stages.map((stage) => stage.id), ...ENDS];
 }
 
 /** What is owed before the stage can be left; empty once the application has ended. */
-export function owedAt(stages: readonly Stage[], position: Position, progress: Progress): Unmet[] {
+export function unmetGates(stages: readonly Stage[], position: Position, progress: Progress): Unmet[] {
   if (position.status !== "active") return [];
   const stage = stages.find((s) => s.id === position.stage);
   return (stage?.gate ?? []).flatMap((gate) => {
@@ -80,7 +80,7 @@ export function owedAt(stages: readonly Stage[], position: Position, progress: P
  * Decides what a move would do, without doing it. Moving back is free; moving on needs the gate of the stage
  * that is left; jumping over stages, or past a gate, needs `override` with a reason.
  * @throws DomainError `invalid` for an unknown place or a missing reason, `conflict` for a stale `from`,
- *   `unmet` naming each gate and the call that meets it.
+ *   `precondition_failed` naming each gate and the call that meets it.
  */
 export function planMove(
   stages: readonly Stage[],
@@ -89,8 +89,8 @@ export function planMove(
   request: MoveRequest,
 ): MovePlan {
   const { to } = request;
-  if (!placesOf(stages).includes(to)) throw notAllowed("to", to, placesOf(stages));
-  const here = placeOf(current);
+  if (!targetsOf(stages).includes(to)) throw notAllowed("to", to, targetsOf(stages));
+  const here = statusLabel(current);
   if (to === here) return { kind: "stay" };
   if (request.from !== undefined && request.from !== here) {
     throw new DomainError(
@@ -111,7 +111,7 @@ type Step = { to: Position; unmet: Unmet[] };
 function end(stages: readonly Stage[], current: Position, progress: Progress, to: End): Step {
   if (current.status !== "active") {
     throw new DomainError(
-      "unmet",
+      "precondition_failed",
       `The application has ended (${current.status}) and cannot become ${to}.`,
       `Move it back to a stage first (${stages.map((s) => s.id).join(", ")}), or call undo_move.`,
     );
@@ -120,7 +120,7 @@ function end(stages: readonly Stage[], current: Position, progress: Progress, to
   if (to !== "hired") return step;
   const last = stages.length - 1;
   const at = indexOf(stages, current.stage);
-  return { ...step, unmet: [...skipped(stages, at, last + 1), ...owedAt(stages, current, progress)] };
+  return { ...step, unmet: [...skipped(stages, at, last + 1), ...unmetGates(stages, current, progress)] };
 }
 
 function reach(stages: readonly Stage[], current: Position, progress: Progress, to: string): Step {
@@ -130,7 +130,7 @@ function reach(stages: readonly Stage[], current: Position, progress: Progress, 
   if (current.status !== "active") {
     if (target <= at) return step;
     throw new DomainError(
-      "unmet",
+      "precondition_failed",
       `The application has ended (${current.status}) at ${current.stage}; it can only be reopened there or earlier.`,
       `Move it to one of: ${stages
         .slice(0, at + 1)
@@ -139,7 +139,7 @@ function reach(stages: readonly Stage[], current: Position, progress: Progress, 
     );
   }
   if (target < at) return step;
-  return { ...step, unmet: [...skipped(stages, at, target), ...owedAt(stages, current, progress)] };
+  return { ...step, unmet: [...skipped(stages, at, target), ...unmetGates(stages, current, progress)] };
 }
 
 function skipped(stages: readonly Stage[], at: number, target: number): Unmet[] {
@@ -150,7 +150,7 @@ function skipped(stages: readonly Stage[], at: number, target: number): Unmet[] 
 
 function indexOf(stages: readonly Stage[], id: string): number {
   const index = stages.findIndex((s) => s.id === id);
-  if (index < 0) throw notAllowed("stage", id, placesOf(stages));
+  if (index < 0) throw notAllowed("stage", id, targetsOf(stages));
   return index;
 }
 
@@ -181,7 +181,7 @@ function unmetError(from: string, to: string, unmet: readonly Unmet[]): DomainEr
   const next = [...new Set(unmet.map((u) => u.next))].filter((tool) => tool !== "move_candidate");
   const calls = next.length > 0 ? `Call ${next.join(", ")} first, or ` : "Move one stage at a time, or ";
   return new DomainError(
-    "unmet",
+    "precondition_failed",
     `Cannot move from ${from} to ${to}: ${unmet.map((u) => u.what).join("; ")}.`,
     `${calls}repeat with override: true and a reason (hiring managers only).`,
   );

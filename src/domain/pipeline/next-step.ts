@@ -3,7 +3,7 @@ import type { Member } from "../member.ts";
 import { callFor, callOf } from "../next-call.ts";
 import type { ReportName } from "../reports/report.ts";
 import type { Purpose, Stage } from "../roles/role-template.ts";
-import type { Owed } from "./tasks.ts";
+import type { Task } from "./tasks.ts";
 
 /**
  * What would deal with something: a message to the candidate, the work that an application waits for, or a call about
@@ -24,7 +24,7 @@ export type OnRecord = {
   readonly stage: string;
   readonly assigned: boolean;
   readonly hasSubmission: boolean;
-  readonly owed: readonly Owed[];
+  readonly owed: readonly Task[];
   /** What may be written to them now. */
   readonly purposes: readonly Purpose[];
   readonly unsent: readonly Unsent[];
@@ -80,4 +80,4 @@ function workOn(member: Member, ref: string, record: OnRecord): string {
 }
 
 /** An assessment or a snapshot is asked of the role's owner, and anybody who runs the pipeline can make it. */
-const isAnybodys = ({ what }: Owed): boolean => what === "assessment" || what === "submission";
+const isAnybodys = ({ what }: Task): boolean => what === "assessment" || what === "submission";

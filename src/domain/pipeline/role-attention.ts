@@ -1,4 +1,4 @@
-import { counted } from "../counted.ts";
+import { pluralize } from "../counted.ts";
 import { isRound } from "../panel/panel.ts";
 import type { Stage } from "../roles/role-template.ts";
 import type { Attention } from "./attention.ts";
@@ -56,7 +56,7 @@ export function attentionToRole(role: RoleStanding, clock: SearchClock | null): 
   }
   if (clock && clock.weeks_open > clock.clean.high_weeks) {
     const late = Math.round((clock.weeks_open - clock.clean.high_weeks) * 70) / 10;
-    const what = `${key} has been open for ${counted(clock.weeks_open, "week")}, ${clock.reading}.`;
+    const what = `${key} has been open for ${pluralize(clock.weeks_open, "week")}, ${clock.reading}.`;
     const severity = "warning" as const;
     if (clock.weeks_open >= clock.mis_scoped.low_weeks)
       add({ kind: "search_mis_scoped", severity, what, step: { call: "check_role" } }, late);

@@ -4,10 +4,10 @@ import { type PanelState, panelProgress } from "../panel/panel.ts";
 import { isRunning, type RoleStatus } from "../roles/role.ts";
 import type { Stage } from "../roles/role-template.ts";
 import type { Position } from "./application.ts";
-import { owedAt } from "./gates-and-moves.ts";
+import { unmetGates } from "./gates-and-moves.ts";
 
 /** Something that an application waits for: whose turn it is, since when, and their call that deals with it. */
-export type Owed = {
+export type Task = {
   readonly what: Stage["gate"][number];
   /** The round, for a scorecard. */
   readonly round?: string;
@@ -18,7 +18,7 @@ export type Owed = {
   readonly next: string;
 };
 
-export type OwedIn = {
+export type TaskContext = {
   readonly ref: string;
   readonly role: { readonly stages: readonly Stage[]; readonly status: RoleStatus };
   readonly position: Position & { readonly stageEnteredAt: Date };
@@ -36,7 +36,10 @@ export type OwedIn = {
  * interviewer of a round that has been reached, a vote by each of the panel at debrief. Nothing once it has ended or
  * its role has.
  */
-export function owedFor({ ref, role, position, panel, owner, assigned, ...has }: OwedIn, now: Date): Owed[] {
+export function pendingTasks(
+  { ref, role, position, panel, owner, assigned, ...has }: TaskContext,
+  now: Date,
+): Task[] {
   const { stages } = role;
   if (position.status !== "active" || !isRunning(role)) return [];
   const progress = { ...has, panel: panelProgress(panel, position.stage) };
@@ -46,7 +49,7 @@ export function owedFor({ ref, role, position, panel, owner, assigned, ...has }:
     assessment: "score_candidate",
     submission: assigned ? "summarize_submission" : "assign_exercise",
   } as const;
-  const gates = owedAt(stages, position, progress).flatMap(({ rule }): Owed[] =>
+  const gates = unmetGates(stages, position, progress).flatMap(({ rule }): Task[] =>
     rule === "assessment" || rule === "submission"
       ? [{ what: rule, by: [owner], days: waited, next: callOf(first[rule], application) }]
       : [],
@@ -55,14 +58,14 @@ export function owedFor({ ref, role, position, panel, owner, assigned, ...has }:
   const reached = order.indexOf(position.stage);
   const cards = panel.seats
     .filter((seat) => seat.onTeam && !seat.submitted && order.indexOf(seat.round) <= reached)
-    .map(({ member, round, assignedAt }): Owed => {
+    .map(({ member, round, assignedAt }): Task => {
       const days = daysBetween(assignedAt, now);
       const next = callOf("submit_scorecard", { ...application, round });
       return { what: "scorecards", round, by: [member], days, next };
     });
   const voting = stages[reached]?.gate.includes("votes") === true;
   const votes = (voting ? progress.panel.votes.missing : []).map(
-    (member): Owed => ({ what: "votes", by: [member], days: waited, next: callOf("cast_vote", application) }),
+    (member): Task => ({ what: "votes", by: [member], days: waited, next: callOf("cast_vote", application) }),
   );
   return [...gates, ...cards, ...votes];
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { counted } from "../counted.ts";
+import { pluralize } from "../counted.ts";
 
 export const REPORTS = [
   "funnel",
@@ -41,7 +41,7 @@ export type Body = Omit<Report, "report" | "role" | "period"> & {
 
 /** What a report says that would be about too few. */
 export const tooFew = (n: number, one: string, many?: string): string =>
-  `Insufficient data: ${counted(n, one, many)}, and at least ${LEAST} are needed.`;
+  `Insufficient data: ${pluralize(n, one, many)}, and at least ${LEAST} are needed.`;
 
 /** A share to a tenth of a per cent; null of too few. */
 export const percent = (part: number, whole: number): number | null =>

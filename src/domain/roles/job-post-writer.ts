@@ -9,7 +9,7 @@ export type PostFormat = "markdown" | "text";
  * A job post from what the role says: lane, outcomes, must-haves, loop with minutes, on-call and pay. Nothing is
  * invented: what the role does not say is left out.
  */
-export function writePost(role: Role, template: RoleTemplate, format: PostFormat): string {
+export function writeJobPost(role: Role, template: RoleTemplate, format: PostFormat): string {
   const lane = template.lanes.find((l) => l.id === role.lane);
   const heading = (text: string) => (format === "markdown" ? `## ${text}` : text.toUpperCase());
   const list = (items: readonly string[]) => items.map((item) => `- ${item}`);
@@ -57,7 +57,7 @@ function payLines({ compMin, compMax, currency, level }: Role, { salary }: RoleT
 
 /**
  * Lets only a role through whose post would stand.
- * @throws DomainError `unmet` naming each error that has to be mended first.
+ * @throws DomainError `precondition_failed` naming each error that has to be mended first.
  */
 export function requirePostable(key: string, findings: readonly Finding[]): void {
   const errors = findings.filter((f) => f.severity === "error");
@@ -66,7 +66,7 @@ export function requirePostable(key: string, findings: readonly Finding[]): void
     (f) => `${f.rule}${f.quote === undefined ? "" : ` (${JSON.stringify(f.quote)})`}: ${f.fix}`,
   );
   throw new DomainError(
-    "unmet",
+    "precondition_failed",
     `${key} cannot be advertised yet. ${what.join(" ")}`,
     "Mend it with update_role, then call draft_job_post again; check_role tells why each costs.",
   );

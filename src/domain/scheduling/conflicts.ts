@@ -1,4 +1,4 @@
-import { counted } from "../counted.ts";
+import { pluralize } from "../counted.ts";
 import { DAY } from "../days.ts";
 import { DomainError } from "../errors.ts";
 import { expandHours } from "./hours.ts";
@@ -57,19 +57,23 @@ function ofPerson(time: Interval, person: Interviewer | Unknown): Conflict[] {
   if (busy.some((i) => overlaps(i, time)))
     found.push(conflict("busy", email, "has something else in their calendar then"));
   else if ([...busy, ...interviews].some((i) => overlaps(padded(i, bufferMinutes), time)))
-    found.push(conflict("buffer", email, `keeps ${counted(bufferMinutes, "minute")} free before and after`));
+    found.push(
+      conflict("buffer", email, `keeps ${pluralize(bufferMinutes, "minute")} free before and after`),
+    );
   if (!holds(expandHours(person.hours, timezone, around(time)), time))
     found.push(conflict("outside_hours", email, `does not work then (${local} for them)`));
   if (
     weeklyLimit !== null &&
     (weeklyLimit === 0 || fullWeeks(person).some((week) => week.start <= time.start && time.start < week.end))
   )
-    found.push(conflict("weekly_limit", email, `holds at most ${counted(weeklyLimit, "interview")} a week`));
+    found.push(
+      conflict("weekly_limit", email, `holds at most ${pluralize(weeklyLimit, "interview")} a week`),
+    );
   return found;
 }
 
 /**
- * @throws DomainError `conflict` for what cannot be, and `unmet` for what takes a reason and has none.
+ * @throws DomainError `conflict` for what cannot be, and `precondition_failed` for what takes a reason and has none.
  */
 export function requireNoConflict(conflicts: readonly Conflict[], override: boolean): void {
   const say = (weight: Conflict["weight"]) =>
@@ -80,7 +84,7 @@ export function requireNoConflict(conflicts: readonly Conflict[], override: bool
   const insist = say("override");
   if (insist.length === 0 || override) return;
   const hint = `${next} Or repeat with override: true and a reason.`;
-  throw new DomainError("unmet", `start: ${insist.join("; ")}.`, hint);
+  throw new DomainError("precondition_failed", `start: ${insist.join("; ")}.`, hint);
 }
 
 const around = ({ start, end }: Interval): Interval => ({ start: start - DAY, end: end + DAY });

@@ -30,7 +30,7 @@ export function loopRounds(stages: readonly Stage[], current: string): Stage[] {
   const loop = roundsOf(stages.slice(from)).filter((stage) => stage.minutes !== undefined);
   if (loop.length > 0) return loop;
   throw new DomainError(
-    "unmet",
+    "precondition_failed",
     "round: no round of the loop is left for this application.",
     "Name one round instead, such as the one that is to be repeated.",
   );

@@ -1,5 +1,5 @@
 import { quantileSorted, sampleWithReplacement } from "simple-statistics";
-import { counted } from "../counted.ts";
+import { pluralize } from "../counted.ts";
 import { alphaOf, coincidencesOf, type Unit } from "./alpha.ts";
 
 export type Agreement = {
@@ -35,7 +35,7 @@ export function agreementOf(
   const base = { statistic: "Krippendorff's alpha, ordinal", n, criteria: paired.length } as const;
   const none = { ...base, value: null, interval: null };
   if (n < ENOUGH) {
-    const reading = `Not enough data: ${counted(n, "paired rating")}, and it takes ${ENOUGH} to say anything.`;
+    const reading = `Not enough data: ${pluralize(n, "paired rating")}, and it takes ${ENOUGH} to say anything.`;
     return { ...none, reading };
   }
   const { values, matrices } = coincidencesOf(paired);
@@ -80,7 +80,7 @@ const MANY = 10;
 function readingOf(alpha: number, criteria: number): string {
   const few =
     criteria < MANY
-      ? ` Over ${counted(criteria, "criterion", "criteria")}, so read the interval rather than the figure.`
+      ? ` Over ${pluralize(criteria, "criterion", "criteria")}, so read the interval rather than the figure.`
       : "";
   return `${wordsFor(alpha)}${few}`;
 }

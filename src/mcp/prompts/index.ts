@@ -2,7 +2,7 @@ import { completable, type McpServer, ProtocolError, ProtocolErrorCode } from "@
 import * as z from "zod";
 import type { Services } from "../../services/services.ts";
 import type { Caller } from "../../services/session.ts";
-import { once } from "../once.ts";
+import { memoize } from "../once.ts";
 import { refs } from "../resources/application.ts";
 import { type CallerOf, startingWith } from "../resources/index.ts";
 import { templateIds } from "../resources/role-templates.ts";
@@ -57,7 +57,7 @@ const DESCRIBED: Record<Argument["name"], string> = {
 export function registerPrompts(server: McpServer, deps: ServerDeps, callerOf: CallerOf): void {
   const { services, log } = deps;
   for (const prompt of prompts) {
-    const argsSchema = once(services, prompt, () => argumentsOf(prompt, services));
+    const argsSchema = memoize(services, prompt, () => argumentsOf(prompt, services));
     const config = { title: prompt.title, description: prompt.description, argsSchema };
     server.registerPrompt(prompt.name, config, async (args, context) => {
       try {

@@ -1,4 +1,4 @@
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import type { Prompt } from "./index.ts";
 
 export const runDebrief: Prompt = {
@@ -11,7 +11,7 @@ export const runDebrief: Prompt = {
     const { scorecards, votes } = head.panel;
     return [
       `Lead the debrief of ${head.ref} (${head.candidate.name}, ${head.role.title}).`,
-      `${scorecards.submitted} of ${counted(scorecards.of, "scorecard")} and ${votes.cast} of ${counted(votes.of, "vote")} are in.`,
+      `${scorecards.submitted} of ${pluralize(scorecards.of, "scorecard")} and ${votes.cast} of ${pluralize(votes.of, "vote")} are in.`,
       `1. get_debrief with application ${head.ref}. If cards are owed, name who owes them and stop: nobody hears another's rating first.`,
       "2. Dissent comes first, with the evidence on each side; the most junior speaks first.",
       "3. Then criterion by criterion: mean, how many rated it, spread; what only one person saw; what rubric and submission said.",

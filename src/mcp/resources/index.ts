@@ -7,7 +7,7 @@ import {
 } from "@modelcontextprotocol/server";
 import type { Services } from "../../services/services.ts";
 import type { Caller } from "../../services/session.ts";
-import { once } from "../once.ts";
+import { memoize } from "../once.ts";
 import { errorText, toClientError } from "../result.ts";
 import type { ServerDeps } from "../server.ts";
 import { application } from "./application.ts";
@@ -84,7 +84,7 @@ function register(server: McpServer, deps: ServerDeps, callerOf: CallerOf, resou
     server.registerResource(resource.name, resource.uri, metadata, (uri, context) => read(uri, "", context));
     return;
   }
-  const template = once(services, resource, () => {
+  const template = memoize(services, resource, () => {
     const caller: Caller = { client: "completion", tool: "completion", signal: new AbortController().signal };
     const complete = (typed: string) =>
       startingWith(typed, async () => resource.complete?.({ services: await services(), caller }) ?? []);

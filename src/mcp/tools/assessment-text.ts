@@ -3,7 +3,7 @@ import { linesOf } from "../text.ts";
 
 type Shown = { ref: string; name: string; note?: string | undefined; assessment: unknown };
 
-const QUOTES = 3;
+const MAX_QUOTES_SHOWN = 3;
 const folded = (text: string): string => text.replace(/\s+/g, " ");
 
 /** Flag by flag with the words that show it, then the arithmetic, then what to ask. Quotes are the candidate's words. */
@@ -35,7 +35,7 @@ function flagLines(flag: AssessedFlag): string[] {
   return [
     `${flag.polarity} ${flag.label}: ${flag.verdict}${by}. Rule: ${flag.why}`,
     ...flag.evidence
-      .slice(0, QUOTES)
+      .slice(0, MAX_QUOTES_SHOWN)
       .map(({ quote, page }) => `    "${folded(quote)}"${page === undefined ? "" : ` (page ${page})`}`),
     ...(flag.others ?? []).map(
       (o) => `    but ${o.author}: ${o.verdict}${o.note ? ` (${folded(o.note)})` : ""}`,

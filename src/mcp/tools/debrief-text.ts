@@ -1,4 +1,4 @@
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import type { Dissent, Side } from "../../domain/panel/dissent.ts";
 import type { Tally } from "../../domain/panel/verdict.ts";
 import type { Services } from "../../services/services.ts";
@@ -11,12 +11,12 @@ export function debriefText(answer: unknown): string {
   const d = answer as Debrief;
   const { scorecards, votes } = d.in;
   return linesOf(
-    `${d.ref} ${d.name}, ${d.role}, at ${d.status === "active" ? d.stage : d.status}: ${scorecards.submitted} of ${counted(scorecards.of, "scorecard")} and ${votes.cast} of ${counted(votes.of, "vote")} are in.`,
+    `${d.ref} ${d.name}, ${d.role}, at ${d.status === "active" ? d.stage : d.status}: ${scorecards.submitted} of ${pluralize(scorecards.of, "scorecard")} and ${votes.cast} of ${pluralize(votes.of, "vote")} are in.`,
     d.hidden,
     d.owed.length > 0 && "Still owed:",
     ...d.owed.map(
       (o) =>
-        `- ${o.what}${o.round ? ` for ${o.round}` : ""} by ${o.by.join(", ")}, ${counted(o.days, "day")} (${o.next})`,
+        `- ${o.what}${o.round ? ` for ${o.round}` : ""} by ${o.by.join(", ")}, ${pluralize(o.days, "day")} (${o.next})`,
     ),
     d.dissent.length > 0 && "Where the panel differs:",
     ...d.dissent.flatMap(dissentLines),
@@ -38,7 +38,7 @@ export function debriefText(answer: unknown): string {
     d.rubric &&
       `The rubric said: ${d.rubric.points}; ${d.rubric.profile}. Present: ${d.rubric.present.join(", ") || "none"}. Unclear: ${d.rubric.unclear.join(", ") || "none"}.`,
     d.submission &&
-      `The submission (${d.submission.head_sha.slice(0, 12)}) showed ${d.submission.requirements.seen} of ${counted(d.submission.requirements.of, "requirement")}; not examined: ${d.submission.missing.join("; ") || "nothing left out"}.`,
+      `The submission (${d.submission.head_sha.slice(0, 12)}) showed ${d.submission.requirements.seen} of ${pluralize(d.submission.requirements.of, "requirement")}; not examined: ${d.submission.missing.join("; ") || "nothing left out"}.`,
     ...d.scorecards.flatMap((c) => [
       `${c.round}, ${c.member} (version ${c.version}): ${c.recommendation}.`,
       ...c.ratings.map((r) => `  ${r.criterion} ${r.level}: ${r.evidence}`),

@@ -1,4 +1,4 @@
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import type { Untrusted } from "../../domain/untrusted.ts";
 import { linesOf, quoteUntrusted } from "../text.ts";
 
@@ -13,9 +13,9 @@ type Shown = {
 /** What was stored, and what was kept out of it. */
 export function documentText(document: unknown): string {
   const { kind, chars, pages, hidden_text_removed: removed, hidden_text } = document as Shown;
-  const size = `${counted(chars, "character")}${pages === undefined ? "" : ` on ${counted(pages, "page")}`}`;
+  const size = `${pluralize(chars, "character")}${pages === undefined ? "" : ` on ${pluralize(pages, "page")}`}`;
   return linesOf(
-    `Stored the ${kind} (${size}, ${counted(removed, "hidden one")} kept out).`,
+    `Stored the ${kind} (${size}, ${pluralize(removed, "hidden one")} kept out).`,
     hidden_text && "Nobody would see this in the file; it is not assessed:",
     hidden_text && quoteUntrusted(hidden_text),
   );

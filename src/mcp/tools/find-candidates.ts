@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { cursor, email, limit, roleKey } from "../params.ts";
 import { linesOf } from "../text.ts";
@@ -45,7 +45,7 @@ export const findCandidates = defineTool({
       ...applications.map((a) => {
         const flags = a.flags as string[] | null;
         const scored = flags === null ? "not assessed" : flags.join(", ") || "no flag";
-        return `${a.ref} ${a.name}: ${a.status === "active" ? a.stage : `${a.status} at ${a.stage}`}, ${counted(a.days_in_stage, "day")}${a.over_goal ? " (over the goal)" : ""}; ${scored}`;
+        return `${a.ref} ${a.name}: ${a.status === "active" ? a.stage : `${a.status} at ${a.stage}`}, ${pluralize(a.days_in_stage, "day")}${a.over_goal ? " (over the goal)" : ""}; ${scored}`;
       }),
       next_cursor && `More: cursor ${next_cursor}`,
     ),

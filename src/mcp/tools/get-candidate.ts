@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { DOSSIER_PARTS } from "../../domain/candidates/record-parts.ts";
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import type { Untrusted } from "../../domain/untrusted.ts";
 import { application, compareWith } from "../params.ts";
 import { linesOf, outline, quoteUntrusted } from "../text.ts";
@@ -44,7 +44,7 @@ export const getCandidate = defineTool({
       comparison && comparisonText(comparison),
       submission ? storedSubmissionText(submission as Parameters<typeof storedSubmissionText>[0]) : "",
       ...texts.map(
-        (d) => `${d.kind}, ${d.name} (${counted(d.chars, "character")})\n${quoteUntrusted(d.untrusted)}`,
+        (d) => `${d.kind}, ${d.name} (${pluralize(d.chars, "character")})\n${quoteUntrusted(d.untrusted)}`,
       ),
     );
   },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import { callOf } from "../../domain/next-call.ts";
 import { roleKey } from "../params.ts";
 import { linesOf } from "../text.ts";
@@ -46,7 +46,7 @@ export const getPipeline = defineTool({
     linesOf(
       roles.length === 0 && "No role is open. open_role opens one from a template.",
       ...roles.flatMap((role) => [
-        `${role.key} ${role.title}: open for ${counted(role.weeks_open, "week")}${clockOf(role.clock)}.`,
+        `${role.key} ${role.title}: open for ${pluralize(role.weeks_open, "week")}${clockOf(role.clock)}.`,
         ...role.stages.filter((s) => s.count > 0).flatMap((stage) => stageLines(stage, role.key)),
         role.stages.every((s) => s.count === 0) && "  nobody in it yet",
       ]),
@@ -70,9 +70,9 @@ function stageLines(stage: Answer<typeof Stage>, role: string): string[] {
   const people = stage.applications.map((a) => {
     const owed =
       a.owed.length > 0
-        ? `; owed: ${a.owed.map((o) => `${o.what}${o.round ? ` for ${String(o.round)}` : ""} by ${o.by.join(", ")} for ${counted(Number(o.days), "day")}`).join("; ")}`
+        ? `; owed: ${a.owed.map((o) => `${o.what}${o.round ? ` for ${String(o.round)}` : ""} by ${o.by.join(", ")} for ${pluralize(Number(o.days), "day")}`).join("; ")}`
         : "";
-    return `    ${a.ref} ${a.name}, ${counted(a.days_in_stage, "day")}, waits for ${a.waits_for}${owed}`;
+    return `    ${a.ref} ${a.name}, ${pluralize(a.days_in_stage, "day")}, waits for ${a.waits_for}${owed}`;
   });
   const more = stage.count - stage.applications.length;
   const all = callOf("find_candidates", { role, stage: stage.id, status: "active" });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import { application, email, place, reason } from "../params.ts";
 import { linesOf } from "../text.ts";
 import { defineTool } from "../tool.ts";
@@ -36,7 +36,7 @@ export const scheduleInterview = defineTool({
   text: ({ interview: i, invite, local_times, conflicts, note }) =>
     linesOf(
       note,
-      `Interview ${i.id}: ${i.round}, ${i.start}, ${counted(Number(i.minutes), "minute")}, ${(i.interviewers as string[]).join(", ")}; ${i.status}.`,
+      `Interview ${i.id}: ${i.round}, ${i.start}, ${pluralize(Number(i.minutes), "minute")}, ${(i.interviewers as string[]).join(", ")}; ${i.status}.`,
       ...local_times.map(({ who, local }) => `${String(who)}: ${String(local)}`),
       ...conflicts.map(({ who, what }) => `Mind: ${String(who)} ${String(what)}.`),
       `${String(invite.filename)}:\n${invite.text}`,

@@ -1,4 +1,4 @@
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import { BLIND, type SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { InfrastructureChange, WorkloadChange } from "../../domain/submission/infrastructure/change.ts";
 import type { PipelineChange } from "../../domain/submission/infrastructure/pipelines.ts";
@@ -57,11 +57,11 @@ export function submissionText({ ref, missing, stored, submission }: Shown): str
     id.previous_head_sha &&
       `The head has moved since the snapshot before (${id.previous_head_sha.slice(0, 12)}).`,
     id.due &&
-      `Due ${clock(id.due)}, last pushed ${clock(id.pushed_at)}${id.late_by_days ? `: ${counted(id.late_by_days, "day")} late` : ""}.`,
-    `Timeline: ${counted(t.commits, "commit")} on ${counted(t.active_days, "day")}, ${t.first === t.last ? "" : `${clock(t.first)} to `}${clock(t.last)} (as the commits claim)${t.single_commit ? "; all in one commit" : ""}${t.force_pushes ? `; ${counted(t.force_pushes, "force push", "force pushes")}` : ""}${t.before_assignment ? `; ${t.before_assignment} dated before the exercise was given` : ""}.`,
-    `Change: ${counted(s.totals.files, "file")}, +${s.totals.added} -${s.totals.removed}.`,
-    ...s.areas.map((a) => `  ${a.area}: ${counted(a.files, "file")}, +${a.added} -${a.removed}`),
-    `Tests: ${counted(tests.files_added, "file")} added, ${tests.files_changed} changed, ${tests.files_removed} removed; ${counted(tests.cases_added, "case")} added, ${tests.cases_removed} removed, ${tests.skipped_added} newly skipped.`,
+      `Due ${clock(id.due)}, last pushed ${clock(id.pushed_at)}${id.late_by_days ? `: ${pluralize(id.late_by_days, "day")} late` : ""}.`,
+    `Timeline: ${pluralize(t.commits, "commit")} on ${pluralize(t.active_days, "day")}, ${t.first === t.last ? "" : `${clock(t.first)} to `}${clock(t.last)} (as the commits claim)${t.single_commit ? "; all in one commit" : ""}${t.force_pushes ? `; ${pluralize(t.force_pushes, "force push", "force pushes")}` : ""}${t.before_assignment ? `; ${t.before_assignment} dated before the exercise was given` : ""}.`,
+    `Change: ${pluralize(s.totals.files, "file")}, +${s.totals.added} -${s.totals.removed}.`,
+    ...s.areas.map((a) => `  ${a.area}: ${pluralize(a.files, "file")}, +${a.added} -${a.removed}`),
+    `Tests: ${pluralize(tests.files_added, "file")} added, ${tests.files_changed} changed, ${tests.files_removed} removed; ${pluralize(tests.cases_added, "case")} added, ${tests.cases_removed} removed, ${tests.skipped_added} newly skipped.`,
     s.protected_edited.length > 0 && `Protected files edited: ${some(s.protected_edited)}.`,
     s.workflows_edited.length > 0 && `CI workflows edited: ${some(s.workflows_edited)}.`,
     s.checks.length > 0
@@ -69,7 +69,7 @@ export function submissionText({ ref, missing, stored, submission }: Shown): str
       : "Checks: none reported.",
     ...s.workflows.map(
       (w) =>
-        `  ${w.name}: ${counted(w.runs, "run")}, first green ${w.first_green_at ? clock(w.first_green_at) : "never"}, last ${w.last ?? "unfinished"}`,
+        `  ${w.name}: ${pluralize(w.runs, "run")}, first green ${w.first_green_at ? clock(w.first_green_at) : "never"}, last ${w.last ?? "unfinished"}`,
     ),
     ...infrastructureLines(s.infrastructure),
     ...s.pipelines.map(pipelineLine),
@@ -127,7 +127,7 @@ function infrastructureLines(change: InfrastructureChange | null): string[] {
     ...amounts,
     ...change.workloads.slice(0, NAMED).map(workloadLine),
     change.workloads.length > NAMED
-      ? `  and ${counted(change.workloads.length - NAMED, "more workload")}`
+      ? `  and ${pluralize(change.workloads.length - NAMED, "more workload")}`
       : "",
     ...named("  Kinds that are not computed", change.unknown_kinds),
     ...named("  Not plain YAML, not read", change.unreadable),

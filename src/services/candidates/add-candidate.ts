@@ -3,11 +3,15 @@ import { readDocument } from "../../documents/read.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { isOwnApplication } from "../../domain/panel/visibility.ts";
 import { type ApplicationStatus, searchKey } from "../../domain/pipeline/application.ts";
-import { type ApplicationRow, findCase, insertApplication } from "../../store/candidates/applications.ts";
+import {
+  type ApplicationRow,
+  findApplicationRecord,
+  insertApplication,
+} from "../../store/candidates/applications.ts";
 import { ensureCandidate, refsOfCandidate } from "../../store/candidates/candidates.ts";
 import { takeNumber } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
-import { requireRole } from "../load-application.ts";
+import { loadRole } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 import { type DocumentView, storeDocument } from "./documents.ts";
@@ -53,7 +57,7 @@ export function createCandidates({ begin, allowFiles }: { begin: Begin; allowFil
       requireTimeZone(input.timezone);
       const resume = await readResume(input, allowFiles);
       return session.write(async (tx) => {
-        const role = await requireRole(tx, session, input.role, true);
+        const role = await loadRole(tx, session, input.role, true);
         const { workspaceId, now } = session;
         const candidate = await ensureCandidate(tx, newCandidate(input, session));
         const known = await refsOfCandidate(tx, workspaceId, candidate.id);
@@ -128,7 +132,7 @@ async function alreadyHere(
   person: Added["application"]["candidate"],
   withResume: boolean,
 ): Promise<Added> {
-  const found = await findCase(tx, session.workspaceId, ref);
+  const found = await findApplicationRecord(tx, session.workspaceId, ref);
   if (!found) throw new Error("an application vanished inside a transaction");
   const resume = withResume ? " The résumé was not stored: add_document adds one to it." : "";
   return {

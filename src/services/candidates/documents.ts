@@ -6,7 +6,7 @@ import { DomainError } from "../../domain/errors.ts";
 import { type Untrusted, untrusted } from "../../domain/untrusted.ts";
 import { type DocumentRow, insertDocument, listDocuments } from "../../store/candidates/documents.ts";
 import type { Db } from "../../store/store.ts";
-import { requireCase } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import { fileReply } from "../outreach/message-history.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 
@@ -43,7 +43,7 @@ export function createDocuments({ begin, allowFiles }: { begin: Begin; allowFile
       const session = await begin(caller);
       const read = await readDocument(input, FIELDS, allowFiles);
       return session.write(async (tx) => {
-        const { application } = await requireCase(tx, session, input.application, true);
+        const { application } = await loadApplication(tx, session, input.application, true);
         const stored = await storeDocument(tx, session, application.id, { ...read, kind: input.kind });
         if (input.kind !== "email" || !read.answers) return stored;
         const answered = await fileReply(tx, session, application.id, stored.document.id, read.answers);

@@ -9,7 +9,7 @@ import {
   overGoalSince,
   searchKey,
 } from "../../domain/pipeline/application.ts";
-import { owedFor } from "../../domain/pipeline/tasks.ts";
+import { pendingTasks } from "../../domain/pipeline/tasks.ts";
 import { isRunning } from "../../domain/roles/role.ts";
 import {
   type ApplicationFilter,
@@ -21,8 +21,8 @@ import type { PanelDebts } from "../../store/panel/owed-cards-and-votes.ts";
 import { listRoles, type RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { findMember } from "../../store/team/workspaces.ts";
-import { seenBy, unknownRole } from "../load-application.ts";
-import { panelsOf } from "../panel/load-panel.ts";
+import { accessFilter, unknownRole } from "../load-application.ts";
+import { loadPanels } from "../panel/load-panel.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 
 export type FindCandidates = {
@@ -60,7 +60,7 @@ export function createApplications({ begin }: { begin: Begin }) {
           flag: input.flag,
           overGoal: input.over_goal ? roles.flatMap((role) => overGoal(role, now)) : undefined,
           owed: input.owed_by === undefined ? undefined : await owedBy(db, session, inScope, input.owed_by),
-          seen: await seenBy(db, session),
+          seen: await accessFilter(db, session),
         };
         const { found: page, total } = await findApplications(db, workspaceId, filter, {
           after,
@@ -74,7 +74,7 @@ export function createApplications({ begin }: { begin: Begin }) {
           if (!entry) throw new Error("an application without a role");
           return { row, entry };
         });
-        const panels = await panelsOf(
+        const panels = await loadPanels(
           db,
           session,
           listed.map(({ row, entry }) => ({ id: row.id, role: entry.role })),
@@ -97,7 +97,7 @@ function viewFound(row: Found, { role, owner }: Listed, panel: PanelState | unde
   const goal = role.stages.find((stage) => stage.id === row.stage)?.goal_days;
   const { ref, presentFlags, hasSubmission, assigned } = row;
   const has = { assessed: presentFlags !== null, hasSubmission, assigned };
-  const owed = panel ? owedFor({ ref, role, position: row, ...has, owner, panel }, now) : [];
+  const owed = panel ? pendingTasks({ ref, role, position: row, ...has, owner, panel }, now) : [];
   return {
     ref,
     name: row.name,

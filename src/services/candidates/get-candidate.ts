@@ -1,29 +1,29 @@
 import type { DossierPart } from "../../domain/candidates/record-parts.ts";
 import { daysBetween } from "../../domain/days.ts";
 import { type PanelState, panelCounts } from "../../domain/panel/panel.ts";
-import { type Sight, seenAssessment, seenDocuments } from "../../domain/panel/visibility.ts";
+import { type Visibility, visibleAssessment, visibleDocuments } from "../../domain/panel/visibility.ts";
 import { isOverGoal } from "../../domain/pipeline/application.ts";
-import { owedFor } from "../../domain/pipeline/tasks.ts";
+import { pendingTasks } from "../../domain/pipeline/tasks.ts";
 import { untrusted } from "../../domain/untrusted.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
 import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission } from "../../store/submissions/submissions.ts";
 import { compare } from "../evaluation/compare-candidates.ts";
-import { requireCase } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import { listCorrespondence } from "../outreach/message-history.ts";
 import { viewCards, viewVotes } from "../panel/card-and-vote-views.ts";
-import { panelOf } from "../panel/load-panel.ts";
+import { loadPanel } from "../panel/load-panel.ts";
 import { viewDecisions, viewHistory } from "../pipeline/decisions.ts";
 import { interviewsOf } from "../scheduling/interview-views.ts";
 import type { Begin, Caller, Session } from "../session.ts";
-import { isBlind, shownFacts } from "../submissions/redact-submission.ts";
+import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
 import { viewDocument } from "./documents.ts";
 
 /** A document of ordinary length is shown whole; beyond this the reader is told how much more there is. */
-const SHOWN_CHARS = 12_000;
+const MAX_DOCUMENT_CHARS_SHOWN = 12_000;
 
 type DossierInput = {
   readonly application: string;
@@ -38,18 +38,19 @@ export function createDossiers({ begin }: { begin: Begin }) {
     async get(caller: Caller, input: DossierInput) {
       const session = await begin(caller);
       return session.read(async (db) => {
-        const found = await requireCase(db, session, input.application);
-        const { panel, sight } = await panelOf(db, session, found);
+        const record = await loadApplication(db, session, input.application);
+        const { panel, visibility } = await loadPanel(db, session, record);
         const wanted = input.include ?? ["documents", "assessment"];
         const parts: Record<string, unknown> = {};
-        for (const section of wanted) parts[section] = await PARTS[section](db, session, found, sight);
-        if (wanted.includes("history")) parts.decisions = await viewDecisions(db, session, found, sight);
+        for (const section of wanted) parts[section] = await PARTS[section](db, session, record, visibility);
+        if (wanted.includes("history"))
+          parts.decisions = await viewDecisions(db, session, record, visibility);
         const { compare_with: others } = input;
         const side = others
-          ? { comparison: await compare(db, session, [found.application.ref, ...others]) }
+          ? { comparison: await compare(db, session, [record.application.ref, ...others]) }
           : {};
-        const given = await findAssignment(db, session.workspaceId, found.application.id);
-        return { ...headOf(found, given, { panel, sight }, session.now), ...parts, ...side };
+        const given = await findAssignment(db, session.workspaceId, record.application.id);
+        return { ...headOf(record, given, { panel, visibility }, session.now), ...parts, ...side };
       });
     },
 
@@ -57,19 +58,19 @@ export function createDossiers({ begin }: { begin: Begin }) {
     async decisions(caller: Caller, ref: string) {
       const session = await begin(caller);
       return session.read(async (db) => {
-        const found = await requireCase(db, session, ref);
-        const { sight } = await panelOf(db, session, found);
-        const decisions = await viewDecisions(db, session, found, sight);
-        return { ref: found.application.ref, role: found.role.key, decisions };
+        const record = await loadApplication(db, session, ref);
+        const { visibility } = await loadPanel(db, session, record);
+        const decisions = await viewDecisions(db, session, record, visibility);
+        return { ref: record.application.ref, role: record.role.key, decisions };
       });
     },
   };
 }
 
 function headOf(
-  { application: a, candidate, role, owner }: Case,
+  { application: a, candidate, role, owner }: ApplicationRecord,
   given: AssignmentRow | undefined,
-  { panel, sight }: { readonly panel: PanelState; readonly sight: Sight },
+  { panel, visibility }: { readonly panel: PanelState; readonly visibility: Visibility },
   now: Date,
 ) {
   const { stages } = role;
@@ -95,46 +96,52 @@ function headOf(
     over_goal:
       a.status === "active" && stage !== undefined && isOverGoal(a.stageEnteredAt, stage.goal_days, now),
     flags: a.presentFlags,
-    owed: owedFor({ ref: a.ref, role, position: a, ...has, owner, panel }, now),
-    panel: { ...panelCounts(panel), ...(sight.votesHidden === null ? {} : { hidden: sight.votesHidden }) },
+    owed: pendingTasks({ ref: a.ref, role, position: a, ...has, owner, panel }, now),
+    panel: {
+      ...panelCounts(panel),
+      ...(visibility.votesHidden === null ? {} : { hidden: visibility.votesHidden }),
+    },
   };
 }
 
-type Part = (db: Db, session: Session, found: Case, sight: Sight) => Promise<unknown>;
+type Part = (db: Db, session: Session, record: ApplicationRecord, visibility: Visibility) => Promise<unknown>;
 
 const PARTS: Record<DossierPart, Part> = {
-  async documents(db, { workspaceId }, { application }, sight) {
-    const stored = seenDocuments(await listDocuments(db, workspaceId, application.id), sight);
+  async documents(db, { workspaceId }, { application }, visibility) {
+    const stored = visibleDocuments(await listDocuments(db, workspaceId, application.id), visibility);
     return stored.map((d) => ({
       ...viewDocument(d),
       untrusted: untrusted(d.text, {
         source: `${d.kind} of ${application.ref}`,
-        max: SHOWN_CHARS,
+        max: MAX_DOCUMENT_CHARS_SHOWN,
         markup: false,
       }),
     }));
   },
-  async assessment(db, { workspaceId, member }, { application }, sight) {
+  async assessment(db, { workspaceId, member }, { application }, visibility) {
     const newest = await newestAssessment(db, workspaceId, application.id);
     if (!newest) return null;
     const documents = await listDocuments(db, workspaceId, application.id);
-    return { at: newest.createdAt.toISOString(), ...seenAssessment(newest.result, documents, sight, member) };
+    return {
+      at: newest.createdAt.toISOString(),
+      ...visibleAssessment(newest.result, documents, visibility, member),
+    };
   },
-  async submission(db, { workspaceId }, found) {
-    const newest = await newestSubmission(db, workspaceId, found.application.id);
-    const given = await findAssignment(db, workspaceId, found.application.id);
+  async submission(db, { workspaceId }, record) {
+    const newest = await newestSubmission(db, workspaceId, record.application.id);
+    const given = await findAssignment(db, workspaceId, record.application.id);
     if (!newest && !given) return null;
     return {
       at: newest?.createdAt.toISOString() ?? null,
-      ...(given ? { assignment: viewAssignment(given, isBlind(found)) } : {}),
-      ...shownFacts(found, given, newest),
+      ...(given ? { assignment: viewAssignment(given, isBlind(record)) } : {}),
+      ...redactSubmission(record, given, newest),
     };
   },
   messages: listCorrespondence,
   history: viewHistory,
   scorecards: viewCards,
   votes: viewVotes,
-  interviews: (db, session, found, sight) => interviewsOf(db, session, found, sight.mayRead),
+  interviews: (db, session, record, visibility) => interviewsOf(db, session, record, visibility.canRead),
 };
 
 /** What was given; in the blind round without what names the person. */

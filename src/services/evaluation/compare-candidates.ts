@@ -1,9 +1,9 @@
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { AssessedFlag } from "../../domain/evaluation/assessment.ts";
 import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import type { Db } from "../../store/store.ts";
-import { requireCase } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import { showAssessment } from "../panel/load-panel.ts";
 import type { Session } from "../session.ts";
 
@@ -28,18 +28,18 @@ export async function compare(db: Db, session: Session, refs: readonly string[])
   if (wanted.length < 2 || wanted.length > MOST) {
     throw new DomainError(
       "invalid",
-      `compare_with: that makes ${counted(wanted.length, "candidate")}.`,
+      `compare_with: that makes ${pluralize(wanted.length, "candidate")}.`,
       `Compare two to ${MOST} different ones.`,
     );
   }
   const compared: { ref: string; name: string; role: string; flags: readonly AssessedFlag[] }[] = [];
   for (const ref of wanted) {
-    const found = await requireCase(db, session, ref);
+    const found = await loadApplication(db, session, ref);
     const { application, candidate, role } = found;
     const newest = await newestAssessment(db, session.workspaceId, application.id);
     if (!newest)
       throw new DomainError(
-        "unmet",
+        "precondition_failed",
         `compare_with: ${ref} has not been assessed.`,
         `Call score_candidate with application ${ref} first.`,
       );

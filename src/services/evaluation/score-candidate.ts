@@ -3,12 +3,12 @@ import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { type Assessment, assess, type Finding, mergeFindings } from "../../domain/evaluation/assessment.ts";
-import { seenAssessment, seenDocuments } from "../../domain/panel/visibility.ts";
+import { visibleAssessment, visibleDocuments } from "../../domain/panel/visibility.ts";
 import { saveApplication } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
 import { insertAssessment, newestAssessment } from "../../store/evaluation/assessments.ts";
-import { requireCase } from "../load-application.ts";
-import { panelOf } from "../panel/load-panel.ts";
+import { loadApplication } from "../load-application.ts";
+import { loadPanel } from "../panel/load-panel.ts";
 import type { Begin, Caller } from "../session.ts";
 import { type Comparison, compare } from "./compare-candidates.ts";
 import { compiledRubric } from "./compiled-rubric.ts";
@@ -40,7 +40,7 @@ export function createAssessments({ begin, catalog }: { begin: Begin; catalog: C
     async score(caller: Caller, input: ScoreInput): Promise<Scored> {
       const session = await begin(caller);
       return session.write(async (tx) => {
-        const found = await requireCase(tx, session, input.application, true);
+        const found = await loadApplication(tx, session, input.application, true);
         const { application, candidate, role } = found;
         const { workspaceId, member, now } = session;
         const documents = await listDocuments(tx, workspaceId, application.id);
@@ -50,13 +50,13 @@ export function createAssessments({ begin, catalog }: { begin: Begin; catalog: C
         const given = (input.findings ?? []).map((f): Finding => ({ ...f, by: "assistant", author }));
         const findings = mergeFindings(before?.findings ?? [], given);
         const rubric = compiledRubric(catalog.get(role.template));
-        const { sight } = await panelOf(tx, session, found);
+        const { visibility } = await loadPanel(tx, session, found);
         // Whoever may not read a note is not told its words as the passage nearest to a quote either.
-        const readable = seenDocuments(documents, sight);
+        const readable = visibleDocuments(documents, visibility);
         if (readable.length < documents.length)
           assess(rubric, { lane: null, documents: readable, findings: given });
         const assessment = assess(rubric, { lane: role.lane, documents, findings });
-        const shown = seenAssessment(assessment, documents, sight, member);
+        const shown = visibleAssessment(assessment, documents, visibility, member);
         const view = { ref: application.ref, name: candidate.name, assessment: shown };
         const inputs = hashOf([role.template, role.lane, documents.map((d) => d.id), findings, assessment]);
         const compared = async () => {
@@ -92,7 +92,7 @@ const hashOf = (value: unknown): string => createHash("sha256").update(JSON.stri
 
 const nothingToScore = (ref: string): DomainError =>
   new DomainError(
-    "unmet",
+    "precondition_failed",
     `${ref} has no document to assess.`,
     "add_document with the résumé or a cover letter first.",
   );

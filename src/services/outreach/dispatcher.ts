@@ -8,9 +8,9 @@ import {
   LOST_AFTER_MS,
 } from "../../domain/outreach/outbox.ts";
 import type { Log } from "../../log.ts";
-import { type Mail, wayOut } from "../../mail/compose.ts";
+import { type Mail, unsubscribeLinks } from "../../mail/compose.ts";
 import type { Mailer } from "../../mail/mailer.ts";
-import { findCase } from "../../store/candidates/applications.ts";
+import { findApplicationRecord } from "../../store/candidates/applications.ts";
 import { appendEvent } from "../../store/events.ts";
 import { isSuppressed } from "../../store/outreach/do-not-contact.ts";
 import { claimDue, claimedBefore, nextDue, settleOutbox } from "../../store/outreach/outbox.ts";
@@ -145,7 +145,7 @@ async function sendNext({ mailer, now, log, unsubscribeUrl }: DispatchDeps, stor
     body: message.body,
     date: now(),
     unsubscribe: isUnsolicited(message.purpose)
-      ? wayOut(message.id, outbox.replyTo ?? outbox.fromAddress, unsubscribeUrl)
+      ? unsubscribeLinks(message.id, outbox.replyTo ?? outbox.fromAddress, unsubscribeUrl)
       : null,
     invite,
   };
@@ -181,7 +181,7 @@ async function whyNot(tx: Db, { message, address }: Due, stands: boolean): Promi
 async function invitationWith(tx: Db, { message, ref }: Due, now: Date) {
   const drafted = draftedFor(message);
   const { workspaceId } = message;
-  const found = drafted === undefined ? undefined : await findCase(tx, workspaceId, ref);
+  const found = drafted === undefined ? undefined : await findApplicationRecord(tx, workspaceId, ref);
   if (drafted === undefined || !found) return { stands: true, invite: null };
   const booked = await appointmentOf(tx, workspaceId, found, now);
   const stands = sameInterview(drafted, booked?.facts ?? null);

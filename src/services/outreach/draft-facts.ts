@@ -16,23 +16,23 @@ import {
 } from "../../domain/outreach/facts.ts";
 import { isUnsolicited } from "../../domain/outreach/outbox.ts";
 import type { Standing } from "../../domain/outreach/purpose.ts";
-import { outWith, waitingSince } from "../../domain/outreach/waiting.ts";
-import { seenDocuments } from "../../domain/panel/visibility.ts";
+import { awaitedFromCandidate, waitingSince } from "../../domain/outreach/waiting.ts";
+import { visibleDocuments } from "../../domain/panel/visibility.ts";
 import { searchKey } from "../../domain/pipeline/application.ts";
 import type { MessageTemplate, RoleTemplate, Stage } from "../../domain/roles/role-template.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
 import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import { lastWords, othersNamedIn } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
-import { panelOf, showAssessment } from "../panel/load-panel.ts";
+import { loadPanel, showAssessment } from "../panel/load-panel.ts";
 import type { Session } from "../session.ts";
 import { type Appointment, appointmentOf } from "./interview-in-message.ts";
 
 /** What is on record about an application, as far as a message to its candidate may use it. */
 export type Gathered = {
-  readonly found: Case;
+  readonly found: ApplicationRecord;
   readonly template: RoleTemplate;
   readonly standing: Standing;
   readonly facts: Omit<MessageFacts, "note" | "sender">;
@@ -50,22 +50,25 @@ export type Sources = { readonly catalog: Catalog; readonly company?: string | u
 export async function gather(
   tx: Db,
   session: Session,
-  found: Case,
+  record: ApplicationRecord,
   { catalog, company }: Sources,
 ): Promise<Gathered> {
-  const { application, candidate, role } = found;
+  const { application, candidate, role } = record;
   const { workspaceId, now } = session;
   const template = catalog.get(role.template);
   const assessed = await newestAssessment(tx, workspaceId, application.id);
   const given = await findAssignment(tx, workspaceId, application.id);
-  const { sight } = await panelOf(tx, session, found);
-  const seen = seenDocuments(await listDocuments(tx, workspaceId, application.id), sight);
+  const { visibility } = await loadPanel(tx, session, record);
+  const seen = visibleDocuments(await listDocuments(tx, workspaceId, application.id), visibility);
   const noted = seen.filter((d) => d.kind === "note");
-  const appointment = await appointmentOf(tx, workspaceId, found, now);
+  const appointment = await appointmentOf(tx, workspaceId, record, now);
   const stage = role.stages.find((s) => s.id === application.stage);
   const has = { assignedAt: given?.createdAt ?? null, hasSubmission: application.hasSubmission };
-  const since = waitingSince(await lastWords(tx, application), stage ? outWith(stage, has) : null);
-  const quotes = greenQuotes(assessed && (await showAssessment(tx, session, found, assessed.result)));
+  const since = waitingSince(
+    await lastWords(tx, application),
+    stage ? awaitedFromCandidate(stage, has) : null,
+  );
+  const quotes = greenQuotes(assessed && (await showAssessment(tx, session, record, assessed.result)));
   const standing: Standing = {
     ref: application.ref,
     stage: application.stage,
@@ -98,7 +101,15 @@ export async function gather(
     role_status: role.status,
   };
   const recorded = [...quotes, ...noted.map((d) => d.text)];
-  return { found, template, standing, facts, exerciseDue: given?.dueAt ?? null, appointment, recorded };
+  return {
+    found: record,
+    template,
+    standing,
+    facts,
+    exerciseDue: given?.dueAt ?? null,
+    appointment,
+    recorded,
+  };
 }
 
 const isRound = ({ kind }: Stage): boolean => kind === "interview" || kind === "exercise";
@@ -152,8 +163,8 @@ export async function findingsOf(
   draft: Draft,
   made: Made,
 ): Promise<MessageFinding[]> {
-  const { found, facts, exerciseDue, recorded, template } = gathered;
-  const { candidate, role } = found;
+  const { found: record, facts, exerciseDue, recorded, template } = gathered;
+  const { candidate, role } = record;
   const others = await othersNamedIn(
     tx,
     { workspaceId: session.workspaceId, roleId: role.id, candidateId: candidate.id },
@@ -186,7 +197,7 @@ export async function findingsOf(
 }
 
 /** Whether a law in force where the role can be had asks for its pay range. */
-const isRangeDue = ({ location, remote }: Case["role"], now: Date): boolean =>
+const isRangeDue = ({ location, remote }: ApplicationRecord["role"], now: Date): boolean =>
   payRangesInForce(location, remote, dayOf(now)).length > 0;
 
 const stringsIn = (value: unknown): string[] =>

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { DomainError } from "../../domain/errors.ts";
 import type { MessageFinding } from "../../domain/message-check/check.ts";
-import { isLawfulAddress } from "../../domain/outreach/address.ts";
+import { isSafeEmailAddress } from "../../domain/outreach/address.ts";
 import { type InterviewFacts, sameInterview } from "../../domain/outreach/facts.ts";
 import { messageFor } from "../../domain/outreach/purpose.ts";
 import { namesFact, renderMessage } from "../../mail/render.ts";
@@ -12,12 +12,12 @@ import {
   saveMessageStatus,
 } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
-import { requireCase } from "../load-application.ts";
-import { panelOf } from "../panel/load-panel.ts";
+import { loadApplication } from "../load-application.ts";
+import { loadPanel } from "../panel/load-panel.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 import { findingsOf, gather, type Sources } from "./draft-facts.ts";
 import { draftedFor } from "./interview-in-message.ts";
-import { requireMessage, requireReadable } from "./load-message.ts";
+import { loadMessage, requireReadable } from "./load-message.ts";
 
 export type DraftInput = {
   readonly application: string;
@@ -46,16 +46,16 @@ export function createOutreach({ begin, ...sources }: Sources & { readonly begin
     /**
      * Fills a message of the role's template from the record, checks it and stores it as a draft. Nothing is sent. A
      * purpose has one open draft: drafting again is a new version of it.
-     * @throws DomainError `conflict` for a purpose that the record contradicts; `unmet` without an address to write to.
+     * @throws DomainError `conflict` for a purpose that the record contradicts; `precondition_failed` without an address to write to.
      */
     async draft(caller: Caller, input: DraftInput): Promise<Drafted> {
       const session = await begin(caller);
       if (input.discard !== undefined) return discard(session, input.application, input.discard);
       return session.write(async (tx) => {
-        const found = await requireCase(tx, session, input.application, true);
+        const found = await loadApplication(tx, session, input.application, true);
         const { application, candidate } = found;
         const { workspaceId, member, now } = session;
-        if (!isLawfulAddress(candidate.email)) throw noAddress(application.ref, candidate.email);
+        if (!isSafeEmailAddress(candidate.email)) throw noAddress(application.ref, candidate.email);
         const gathered = await gather(tx, session, found, sources);
         const message = messageFor(input.purpose, gathered.standing, gathered.template.messages);
         const note = input.note?.trim() ? input.note.trim() : null;
@@ -124,16 +124,16 @@ const viewDraft = (
 
 async function discard(session: Session, ref: string, id: string): Promise<Drafted> {
   return session.write(async (tx) => {
-    const found = await requireCase(tx, session, ref, true);
+    const found = await loadApplication(tx, session, ref, true);
     const { application } = found;
-    const { message } = await requireMessage(tx, session, id);
+    const { message } = await loadMessage(tx, session, id);
     if (message.applicationId !== application.id)
       throw new DomainError(
         "invalid",
         `discard: this message is not one to ${application.ref}.`,
         "get_candidate with include: messages lists theirs.",
       );
-    requireReadable(message, (await panelOf(tx, session, found)).sight);
+    requireReadable(message, (await loadPanel(tx, session, found)).visibility);
     if (message.status === "discarded")
       return { message: viewDraft(message, []), note: "It was discarded already: nothing was changed." };
     if (message.status !== "draft")
@@ -157,7 +157,7 @@ async function saveStatus(tx: Db, session: Session, message: MessageRow): Promis
 
 const noAddress = (ref: string, email: string): DomainError =>
   new DomainError(
-    "unmet",
+    "precondition_failed",
     email.trim() === ""
       ? `${ref} has no e-mail address.`
       : `The e-mail address of ${ref} is not one that mail can safely go to.`,

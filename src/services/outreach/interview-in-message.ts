@@ -2,19 +2,19 @@ import { type InterviewFacts, momentIn } from "../../domain/outreach/facts.ts";
 import { MINUTE } from "../../domain/scheduling/interval.ts";
 import { plainLine } from "../../domain/untrusted.ts";
 import type { Mail } from "../../mail/compose.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { MessageRow } from "../../store/outreach/messages.ts";
-import { listInterviews, type Seated } from "../../store/scheduling/interviews.ts";
+import { type InterviewWithSeats, listInterviews } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
 import { inviteFor } from "../scheduling/interview-views.ts";
 
-export type Appointment = { readonly facts: InterviewFacts; readonly seated: Seated };
+export type Appointment = { readonly facts: InterviewFacts; readonly seated: InterviewWithSeats };
 
 /** The booked interview that a message would be about: the next of the round they are in, else the next of all. */
 export async function appointmentOf(
   db: Db,
   workspaceId: string,
-  { application, candidate, role }: Case,
+  { application, candidate, role }: ApplicationRecord,
   now: Date,
 ): Promise<Appointment | undefined> {
   const all = await listInterviews(db, workspaceId, application.id);
@@ -39,9 +39,9 @@ export const draftedFor = ({ madeFrom }: Pick<MessageRow, "madeFrom">): Intervie
 export async function invitationTo(
   db: Db,
   workspaceId: string,
-  found: Case,
+  record: ApplicationRecord,
   { seated }: Appointment,
 ): Promise<Mail["invite"]> {
-  const { text } = await inviteFor(db, workspaceId, found, seated);
+  const { text } = await inviteFor(db, workspaceId, record, seated);
   return { method: "REQUEST", content: text };
 }

@@ -1,17 +1,17 @@
-import type { Sight } from "../../domain/panel/visibility.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import type { Visibility } from "../../domain/panel/visibility.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { insertReply, listMessages, listReplies, messageAnswered } from "../../store/outreach/messages.ts";
 import { settleOutbox } from "../../store/outreach/outbox.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
-import { mayReadMessage } from "./load-message.ts";
+import { canReadMessage } from "./load-message.ts";
 
 /** An application's messages, oldest first, with what became of each and the documents that answer it. */
 export async function listCorrespondence(
   db: Db,
   { workspaceId }: Session,
-  { application }: Case,
-  sight: Sight,
+  { application }: ApplicationRecord,
+  visibility: Visibility,
 ) {
   const stored = await listMessages(db, workspaceId, application.id);
   const replies = await listReplies(db, workspaceId, application.id);
@@ -20,7 +20,7 @@ export async function listCorrespondence(
     purpose: m.purpose,
     version: m.version,
     to: m.recipient,
-    ...(mayReadMessage(m, sight) ? { subject: m.subject, body: m.body } : { hidden: sight.hidden }),
+    ...(canReadMessage(m, visibility) ? { subject: m.subject, body: m.body } : { hidden: visibility.hidden }),
     status: m.status,
     at: m.createdAt.toISOString(),
     ...(outbox?.state === "waiting" ? { send_at: outbox.sendAt.toISOString() } : {}),

@@ -1,12 +1,12 @@
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { MessageFinding } from "../../domain/message-check/check.ts";
-import { isLawfulAddress } from "../../domain/outreach/address.ts";
+import { isSafeEmailAddress } from "../../domain/outreach/address.ts";
 import type { InterviewFacts } from "../../domain/outreach/facts.ts";
 import { isUnsolicited, messageIdOf } from "../../domain/outreach/outbox.ts";
-import { composeMail, type Mail, mailtoLink, wayOut } from "../../mail/compose.ts";
+import { composeMail, type Mail, mailtoLink, unsubscribeLinks } from "../../mail/compose.ts";
 import type { Confirmation } from "../confirmations.ts";
-import type { requireMessage } from "./load-message.ts";
+import type { loadMessage } from "./load-message.ts";
 
 export type MailSettings = {
   /** Whether there is a server to hand messages to. */
@@ -48,11 +48,11 @@ export type Sent = {
   readonly confirmation?: Confirmation;
 };
 
-export type Found = Awaited<ReturnType<typeof requireMessage>>;
+export type MessageRecord = Awaited<ReturnType<typeof loadMessage>>;
 
 /** The message for a person to send, where there is no server: as text to save, and as a link. */
-export async function byHand(
-  current: Found,
+export async function manualDelivery(
+  current: MessageRecord,
   settings: MailSettings,
   {
     findings,
@@ -71,7 +71,7 @@ export async function byHand(
     body: message.body,
     date: now,
     unsubscribe: isUnsolicited(message.purpose)
-      ? wayOut(message.id, from.replyTo ?? from.address, settings.unsubscribeUrl)
+      ? unsubscribeLinks(message.id, from.replyTo ?? from.address, settings.unsubscribeUrl)
       : null,
     invite,
   };
@@ -84,22 +84,22 @@ export async function byHand(
 }
 
 /** Who it comes from: signed by whoever drafted it, from the team's address, answered to the drafter. */
-export function senderOf({ drafter }: Found, { from }: Pick<MailSettings, "from">) {
+export function senderOf({ drafter }: MessageRecord, { from }: Pick<MailSettings, "from">) {
   const address = from ?? drafter.email;
-  if (!isLawfulAddress(address)) {
+  if (!isSafeEmailAddress(address)) {
     const whose = from === undefined ? `${drafter.email}, whose draft it is,` : "GREENFLAG_MAIL_FROM";
     throw new DomainError(
-      "unmet",
+      "precondition_failed",
       `${whose} is no address that mail can come from.`,
       "Set GREENFLAG_MAIL_FROM to one.",
     );
   }
-  const replyTo = drafter.email !== address && isLawfulAddress(drafter.email) ? drafter.email : null;
+  const replyTo = drafter.email !== address && isSafeEmailAddress(drafter.email) ? drafter.email : null;
   return { name: drafter.name, address, replyTo };
 }
 
 /** The message as it will leave, or left. */
-export function viewOf(current: Found, mail: Pick<MailSettings, "from">): Sent["message"] {
+export function viewOf(current: MessageRecord, mail: Pick<MailSettings, "from">): Sent["message"] {
   const { message, outbox, drafter, ref } = current;
   const { id, recipient, subject, body, status } = message;
   const from = outbox?.fromAddress ?? mail.from ?? drafter.email;
@@ -107,7 +107,7 @@ export function viewOf(current: Found, mail: Pick<MailSettings, "from">): Sent["
 }
 
 /** Where it is on its way. */
-export function deliveryOf({ message, outbox }: Found): Delivery {
+export function deliveryOf({ message, outbox }: MessageRecord): Delivery {
   if (!outbox) return { state: message.status };
   return {
     state: outbox.state,
@@ -120,7 +120,7 @@ export function deliveryOf({ message, outbox }: Found): Delivery {
 
 /** Exactly what leaves, for a person to read before they agree. */
 export function summaryOf(
-  { message, outbox }: Found,
+  { message, outbox }: MessageRecord,
   from: { readonly name: string; readonly address: string; readonly replyTo: string | null },
   delay: number,
   findings: readonly MessageFinding[],
@@ -132,7 +132,7 @@ export function summaryOf(
       : "";
   const window =
     delay > 0
-      ? ` It leaves ${counted(delay, "second")} after you agree, and can be cancelled until then.`
+      ? ` It leaves ${pluralize(delay, "second")} after you agree, and can be cancelled until then.`
       : "";
   return [
     `${again}Send this message to one person?${window}`,

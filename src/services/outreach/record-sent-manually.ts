@@ -4,10 +4,10 @@ import { enqueue } from "../../store/outreach/outbox.ts";
 import type { Db } from "../../store/store.ts";
 import { askToConfirm, spendConfirmation } from "../confirmations.ts";
 import type { Session } from "../session.ts";
-import { deliveryOf, type Found, type MailSettings, type Sent, viewOf } from "./message-views.ts";
+import { deliveryOf, type MailSettings, type MessageRecord, type Sent, viewOf } from "./message-views.ts";
 
 type ByHand = {
-  readonly current: Found;
+  readonly current: MessageRecord;
   readonly settings: MailSettings;
   readonly input: { readonly confirm?: string | undefined };
 };
@@ -16,7 +16,7 @@ type ByHand = {
  * Puts on record that a person sent a message themselves, once they have said so; nothing is sent. It is not held
  * against the checks: it has happened. What was unclear or had failed can be settled so as well.
  */
-export async function recordSentByHand(
+export async function recordSentManually(
   tx: Db,
   session: Session,
   { current, settings, input }: ByHand,
@@ -49,7 +49,7 @@ export async function recordSentByHand(
   };
 }
 
-function summaryOf({ message, outbox }: Found): string {
+function summaryOf({ message, outbox }: MessageRecord): string {
   const before = outbox?.outcome ? `So far on record: ${outbox.outcome}\n\n` : "";
   return [
     `${before}Record that a person has sent this message themselves? Nothing is sent now, and it never will be.`,

@@ -1,7 +1,7 @@
 import { requireAccess } from "../../domain/access.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { MessageFinding } from "../../domain/message-check/check.ts";
-import { isLawfulAddress } from "../../domain/outreach/address.ts";
+import { isSafeEmailAddress } from "../../domain/outreach/address.ts";
 import { messageIdOf, requireUnderCaps } from "../../domain/outreach/outbox.ts";
 import { messageFor } from "../../domain/outreach/purpose.ts";
 import { isSuppressed } from "../../store/outreach/do-not-contact.ts";
@@ -9,23 +9,23 @@ import { saveMessageStatus } from "../../store/outreach/messages.ts";
 import { countConfirmed, enqueue, lockOutbox, settleOutbox } from "../../store/outreach/outbox.ts";
 import type { Db } from "../../store/store.ts";
 import { askToConfirm, spendConfirmation } from "../confirmations.ts";
-import { requireCase } from "../load-application.ts";
-import { panelOf } from "../panel/load-panel.ts";
+import { loadApplication } from "../load-application.ts";
+import { loadPanel } from "../panel/load-panel.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 import { findingsOf, type Gathered, gather, type Sources } from "./draft-facts.ts";
 import { draftedFor, invitationTo } from "./interview-in-message.ts";
-import { requireMessage, requireReadable } from "./load-message.ts";
+import { loadMessage, requireReadable } from "./load-message.ts";
 import {
-  byHand,
   deliveryOf,
-  type Found,
   type MailSettings,
+  type MessageRecord,
+  manualDelivery,
   type Sent,
   senderOf,
   summaryOf,
   viewOf,
 } from "./message-views.ts";
-import { recordSentByHand } from "./record-sent-manually.ts";
+import { recordSentManually } from "./record-sent-manually.ts";
 
 export type SendInput = {
   readonly message: string;
@@ -47,18 +47,18 @@ export function createSending(deps: Deps) {
     async send(caller: Caller, input: SendInput): Promise<Sent> {
       const session = await begin(caller);
       const answer = await session.write(async (tx) => {
-        const asked = await requireMessage(tx, session, input.message);
+        const asked = await loadMessage(tx, session, input.message);
         // The application keeps other callers out; the outbox row, the process that may be about to send.
-        const found = await requireCase(tx, session, asked.ref, true);
-        requireReadable(asked.message, (await panelOf(tx, session, found)).sight);
+        const found = await loadApplication(tx, session, asked.ref, true);
+        requireReadable(asked.message, (await loadPanel(tx, session, found)).visibility);
         await lockOutbox(tx, session.workspaceId, asked.message.id);
-        const current = await requireMessage(tx, session, asked.message.id);
+        const current = await loadMessage(tx, session, asked.message.id);
         requireOneWish(input);
         if (input.cancel) return cancel(tx, session, current, mail);
         requireAccess(session.member, "send");
         const settled = alreadySettled(current, mail);
         if (settled) return settled;
-        if (input.sent_by_hand) return recordSentByHand(tx, session, { current, settings: mail, input });
+        if (input.sent_by_hand) return recordSentManually(tx, session, { current, settings: mail, input });
         return approve(tx, session, deps, { current, found, input });
       });
       if (answer.delivery.state === "waiting" && answer.delivery.send_at)
@@ -78,8 +78,8 @@ function requireOneWish({ cancel, sent_by_hand }: SendInput): void {
 }
 
 type Approval = {
-  readonly current: Found;
-  readonly found: Awaited<ReturnType<typeof requireCase>>;
+  readonly current: MessageRecord;
+  readonly found: Awaited<ReturnType<typeof loadApplication>>;
   readonly input: SendInput;
 };
 
@@ -106,7 +106,7 @@ async function approve(
   const { appointment } = gathered;
   if (!mail.canSend) {
     const invite = interview && appointment ? await invitationTo(tx, workspaceId, found, appointment) : null;
-    return byHand(current, mail, { findings, now, invite });
+    return manualDelivery(current, mail, { findings, now, invite });
   }
   await requireCaps(tx, session);
   const view = { message: viewOf(current, mail), findings };
@@ -151,7 +151,7 @@ function withWaitAsDrafted(gathered: Gathered, madeFrom: Record<string, unknown>
 }
 
 /** Answers for a message that is on its way or there; throws for one that never may be. */
-function alreadySettled(current: Found, mail: MailSettings): Sent | undefined {
+function alreadySettled(current: MessageRecord, mail: MailSettings): Sent | undefined {
   const { message, outbox } = current;
   const view = { message: viewOf(current, mail), findings: [], delivery: deliveryOf(current) };
   const { status } = message;
@@ -168,7 +168,7 @@ function alreadySettled(current: Found, mail: MailSettings): Sent | undefined {
   );
 }
 
-async function cancel(tx: Db, session: Session, current: Found, mail: MailSettings): Promise<Sent> {
+async function cancel(tx: Db, session: Session, current: MessageRecord, mail: MailSettings): Promise<Sent> {
   const { message, outbox } = current;
   const view = { message: viewOf(current, mail), findings: [] };
   if (message.status === "cancelled")
@@ -193,7 +193,7 @@ async function cancel(tx: Db, session: Session, current: Found, mail: MailSettin
 }
 
 function requireRecipient(drafted: string, stored: string, ref: string): void {
-  if (drafted === stored && isLawfulAddress(stored)) return;
+  if (drafted === stored && isSafeEmailAddress(stored)) return;
   throw new DomainError(
     "conflict",
     `message: it was drafted to an address that is not the one on record for ${ref} now, or no address that mail can safely go to.`,
@@ -206,7 +206,7 @@ function requireSendable(findings: readonly MessageFinding[], ref: string, purpo
   if (errors.length === 0) return;
   const what = errors.map(({ rule, quote, why }) => `${rule}${quote ? ` (${quote})` : ""}: ${why}`);
   throw new DomainError(
-    "unmet",
+    "precondition_failed",
     `The draft has errors, so nothing was sent. ${what.join(" ")}`,
     `Mend the record or the note, then draft_outreach with application: ${ref}, purpose: ${purpose}.`,
   );
@@ -223,7 +223,7 @@ async function requireCaps(tx: Db, session: Session): Promise<void> {
 
 const optedOut = (ref: string): DomainError =>
   new DomainError(
-    "unmet",
+    "precondition_failed",
     `${ref} asked not to be written to. Nothing was sent.`,
     "greenflag suppress --list shows the list; only a person at the terminal changes it.",
   );

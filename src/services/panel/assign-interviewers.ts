@@ -1,14 +1,20 @@
 import { DomainError } from "../../domain/errors.ts";
 import { isRound, plannedSeats } from "../../domain/panel/panel.ts";
-import { sightOf } from "../../domain/panel/visibility.ts";
+import { visibilityFor } from "../../domain/panel/visibility.ts";
 import type { ApplicationRow } from "../../store/candidates/applications.ts";
-import { applicationsOf, lockRunning, seat, seatedIn, unseat } from "../../store/panel/interviewers.ts";
+import {
+  addInterviewers,
+  applicationsOfRole,
+  interviewerIds,
+  lockRunning,
+  removeInterviewers,
+} from "../../store/panel/interviewers.ts";
 import { listScorecards } from "../../store/panel/scorecards.ts";
 import { findRole, type RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { listMembers } from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
-import { panelsOf } from "./load-panel.ts";
+import { loadPanels } from "./load-panel.ts";
 
 /**
  * Names who scores a round of an application that the caller has locked. Those who have scored it stay, whoever else was
@@ -22,9 +28,9 @@ export async function assignInterviewers(
   memberIds: readonly string[],
 ): Promise<void> {
   const { workspaceId, member, now } = session;
-  const removed = await unseat(tx, workspaceId, application.id, round, memberIds);
+  const removed = await removeInterviewers(tx, workspaceId, application.id, round, memberIds);
   const row = { workspaceId, applicationId: application.id, round, assignedAt: now, assignedBy: member.id };
-  const added = await seat(tx, row, memberIds);
+  const added = await addInterviewers(tx, row, memberIds);
   if (removed.includes(member.id)) await requireNothingOpened(tx, session, [application.id]);
   if (added.length === 0 && removed.length === 0) return;
   await session.record(tx, application.id, "interviewers.assign", { round, added, removed });
@@ -40,7 +46,7 @@ export async function fillRound(
   const stage = role.stages.find((s) => s.id === application.stage);
   if (application.status !== "active" || !stage || !isRound(stage)) return;
   const { workspaceId } = session;
-  if ((await seatedIn(tx, workspaceId, application.id, stage.id)).length > 0) return;
+  if ((await interviewerIds(tx, workspaceId, application.id, stage.id)).length > 0) return;
   // Held until commit, so that a panel that is being changed reaches this round one way or the other.
   const current = await findRole(tx, workspaceId, role.key, true);
   const memberIds = await idsOf(tx, session, current ?? role, stage.id);
@@ -70,8 +76,8 @@ export async function refillRounds(tx: Db, session: Session, before: RoleRow, af
 async function hiddenFrom(tx: Db, session: Session, role: RoleRow): Promise<string[]> {
   const { workspaceId, member } = session;
   if (!role.panel.some((p) => p.members.some((email) => email.toLowerCase() === member.email))) return [];
-  const all = await applicationsOf(tx, workspaceId, role.id);
-  const panels = await panelsOf(
+  const all = await applicationsOfRole(tx, workspaceId, role.id);
+  const panels = await loadPanels(
     tx,
     session,
     all.map(({ id }) => ({ id, role })),
@@ -79,7 +85,7 @@ async function hiddenFrom(tx: Db, session: Session, role: RoleRow): Promise<stri
   return all
     .filter((application) => {
       const panel = panels.get(application.id);
-      return panel && sightOf(role.stages, application, panel, member).hidden !== null;
+      return panel && visibilityFor(role.stages, application, panel, member).hidden !== null;
     })
     .map(({ id }) => id);
 }

@@ -1,7 +1,7 @@
 import { newestCards, type Scorecard } from "../../domain/panel/scorecard.ts";
-import type { Sight } from "../../domain/panel/visibility.ts";
+import type { Visibility } from "../../domain/panel/visibility.ts";
 import { newestVotes, type Vote } from "../../domain/panel/vote.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { listScorecards } from "../../store/panel/scorecards.ts";
 import { listVotes } from "../../store/panel/votes.ts";
 import type { Db } from "../../store/store.ts";
@@ -61,11 +61,11 @@ export type VoteView = ReturnType<typeof viewVote>;
 export async function viewCards(
   db: Db,
   { workspaceId }: Session,
-  { application }: Case,
-  sight: Sight,
+  { application }: ApplicationRecord,
+  visibility: Visibility,
 ): Promise<CardView[]> {
   const cards = (await listScorecards(db, workspaceId, [application.id])).filter((c) =>
-    sight.mayRead(c.member),
+    visibility.canRead(c.member),
   );
   const newest = new Set(newestCards(cards).map((c) => c.id));
   return cards.map((card) => viewCard(card, newest.has(card.id)));
@@ -75,10 +75,12 @@ export async function viewCards(
 export async function viewVotes(
   db: Db,
   { workspaceId }: Session,
-  { application }: Case,
-  sight: Sight,
+  { application }: ApplicationRecord,
+  visibility: Visibility,
 ): Promise<VoteView[]> {
-  const votes = (await listVotes(db, workspaceId, application.id)).filter((v) => sight.mayReadVote(v.member));
+  const votes = (await listVotes(db, workspaceId, application.id)).filter((v) =>
+    visibility.canReadVote(v.member),
+  );
   const newest = new Set(newestVotes(votes).map((v) => v.id));
   return votes.map((vote) => viewVote(vote, newest.has(vote.id)));
 }

@@ -7,10 +7,10 @@ import type { Verdict } from "../../domain/panel/verdict.ts";
 import { newestVotes, requireDebrief, tallyVotes } from "../../domain/panel/vote.ts";
 import { listVotes, saveVote } from "../../store/panel/votes.ts";
 import { listDecisions } from "../../store/pipeline/decisions.ts";
-import { requireCase } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 import { type VoteView, viewVote } from "./card-and-vote-views.ts";
-import { panelOf } from "./load-panel.ts";
+import { loadPanel } from "./load-panel.ts";
 
 export type VoteInput = { readonly application: string; readonly vote: Verdict; readonly reason: string };
 
@@ -36,16 +36,16 @@ export function createVotes({ begin }: { begin: Begin }) {
     /**
      * Casts the caller's vote at debrief. The same vote again changes nothing; another one stands beside the first
      * once others' votes could be seen.
-     * @throws DomainError `unmet` before debrief; `forbidden` for whoever is neither on the panel nor may decide;
+     * @throws DomainError `precondition_failed` before debrief; `forbidden` for whoever is neither on the panel nor may decide;
      *   `invalid` without a reason.
      */
     async cast(caller: Caller, input: VoteInput): Promise<Cast> {
       const session = await begin(caller);
       return session.write(async (tx) => {
-        const found = await requireCase(tx, session, input.application, true);
+        const found = await loadApplication(tx, session, input.application, true);
         const { application, role } = found;
         requireDebrief(role.stages, application);
-        const { panel } = await panelOf(tx, session, found);
+        const { panel } = await loadPanel(tx, session, found);
         const onPanel = requireVoter(session, panel);
         const reason = input.reason.trim();
         if (reason.length === 0)
@@ -62,7 +62,7 @@ export function createVotes({ begin }: { begin: Begin }) {
           await saveVote(tx, { ...row, workspaceId, applicationId: application.id, memberId: member.id });
           await session.record(tx, application.id, "vote.cast", { version });
         }
-        const after = await panelOf(tx, session, found);
+        const after = await loadPanel(tx, session, found);
         const cast = newestVotes(await listVotes(tx, workspaceId, application.id));
         const own = cast.find((v) => v.member === member.email);
         if (!own) throw new Error("a vote vanished inside a transaction");
@@ -72,7 +72,7 @@ export function createVotes({ begin }: { begin: Begin }) {
           vote: viewVote(own),
           cast: voters.filter((v) => after.panel.voted.includes(v)).length,
           of: voters.length,
-          ...(after.sight.votesHidden === null ? { tally: tallyVotes(cast) } : {}),
+          ...(after.visibility.votesHidden === null ? { tally: tallyVotes(cast) } : {}),
           ...(NOTES[kind] === undefined ? {} : { note: NOTES[kind] }),
         };
       });

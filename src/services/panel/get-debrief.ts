@@ -5,23 +5,23 @@ import { dissentOf } from "../../domain/panel/dissent.ts";
 import { panelCounts } from "../../domain/panel/panel.ts";
 import { newestCards } from "../../domain/panel/scorecard.ts";
 import { tallyOf } from "../../domain/panel/verdict.ts";
-import { seenAssessment } from "../../domain/panel/visibility.ts";
+import { visibleAssessment } from "../../domain/panel/visibility.ts";
 import { newestVotes, tallyVotes } from "../../domain/panel/vote.ts";
-import { owedFor } from "../../domain/pipeline/tasks.ts";
+import { pendingTasks } from "../../domain/pipeline/tasks.ts";
 import { agreementOf } from "../../domain/statistics/agreement.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
 import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import { listScorecards } from "../../store/panel/scorecards.ts";
 import { listVotes } from "../../store/panel/votes.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission } from "../../store/submissions/submissions.ts";
-import { requireCase } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import type { Begin, Caller } from "../session.ts";
-import { shownFacts } from "../submissions/redact-submission.ts";
+import { redactSubmission } from "../submissions/redact-submission.ts";
 import { viewCard, viewVote } from "./card-and-vote-views.ts";
-import { panelOf } from "./load-panel.ts";
+import { loadPanel } from "./load-panel.ts";
 
 export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
   return {
@@ -32,20 +32,24 @@ export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catal
     async debrief(caller: Caller, input: { readonly application: string }) {
       const session = await begin(caller);
       return session.read(async (db) => {
-        const found = await requireCase(db, session, input.application);
-        const { application, role, candidate, owner } = found;
+        const record = await loadApplication(db, session, input.application);
+        const { application, role, candidate, owner } = record;
         const { workspaceId, member, now } = session;
-        const { panel, sight } = await panelOf(db, session, found);
+        const { panel, visibility } = await loadPanel(db, session, record);
         const cards = newestCards(await listScorecards(db, workspaceId, [application.id]));
         const votes = newestVotes(await listVotes(db, workspaceId, application.id));
         const assessed = await newestAssessment(db, workspaceId, application.id);
         const documents = await listDocuments(db, workspaceId, application.id);
         const given = await findAssignment(db, workspaceId, application.id);
-        const handedIn = shownFacts(found, given, await newestSubmission(db, workspaceId, application.id));
-        const open = sight.hidden === null;
-        const criteria = criteriaOf(kitsReached(catalog, found, cards), open ? cards : []);
-        const seenVotes = votes.filter((v) => sight.mayReadVote(v.member));
-        const votesOpen = sight.votesHidden === null;
+        const handedIn = redactSubmission(
+          record,
+          given,
+          await newestSubmission(db, workspaceId, application.id),
+        );
+        const open = visibility.hidden === null;
+        const criteria = criteriaOf(kitsReached(catalog, record, cards), open ? cards : []);
+        const seenVotes = votes.filter((v) => visibility.canReadVote(v.member));
+        const votesOpen = visibility.votesHidden === null;
         const { ref, presentFlags, hasSubmission } = application;
         const has = { assessed: presentFlags !== null, hasSubmission, assigned: given !== undefined };
         return {
@@ -55,8 +59,8 @@ export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catal
           stage: application.stage,
           status: application.status,
           in: panelCounts(panel),
-          ...(votesOpen ? {} : { hidden: sight.votesHidden ?? "" }),
-          owed: owedFor({ ref, role, position: application, ...has, owner, panel }, now),
+          ...(votesOpen ? {} : { hidden: visibility.votesHidden ?? "" }),
+          owed: pendingTasks({ ref, role, position: application, ...has, owner, panel }, now),
           dissent: open ? dissentOf(criteria, cards, votesOpen ? votes : []) : [],
           aggregate: aggregateOf(criteria),
           coverage_gaps: open ? coverageGaps(criteria) : [],
@@ -64,9 +68,11 @@ export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catal
           vote_tally: votesOpen ? tallyVotes(votes) : null,
           agreement: open ? agreementOf(unitsOf(criteria)) : null,
           raters: ratersOf(criteria),
-          rubric: assessed ? rubricSaid(seenAssessment(assessed.result, documents, sight, member)) : null,
+          rubric: assessed
+            ? rubricSaid(visibleAssessment(assessed.result, documents, visibility, member))
+            : null,
           submission: handedIn ? submissionSaid(handedIn) : null,
-          scorecards: cards.filter((c) => sight.mayRead(c.member)).map((c) => viewCard(c)),
+          scorecards: cards.filter((c) => visibility.canRead(c.member)).map((c) => viewCard(c)),
           votes: seenVotes.map((v) => viewVote(v)),
         };
       });
@@ -77,7 +83,7 @@ export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catal
 /** The kits of the rounds that the application has come to, or that were scored: what lies ahead is no gap yet. */
 function kitsReached(
   catalog: Catalog,
-  { application, role }: Case,
+  { application, role }: ApplicationRecord,
   cards: readonly { readonly round: string }[],
 ) {
   const order = role.stages.map((s) => s.id);

@@ -1,7 +1,7 @@
 import type { Assessment } from "../../domain/evaluation/assessment.ts";
 import { type PanelState, plannedSeats } from "../../domain/panel/panel.ts";
-import { type Sight, seenAssessment, sightOf } from "../../domain/panel/visibility.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import { type Visibility, visibilityFor, visibleAssessment } from "../../domain/panel/visibility.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
 import { findPanels } from "../../store/panel/interviewers.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
@@ -11,7 +11,7 @@ import type { Session } from "../session.ts";
 const NOBODY: Pick<PanelState, "seats" | "voted"> = { seats: [], voted: [] };
 
 /** The panels of several applications, by id, each with its role's panel filled in. */
-export async function panelsOf(
+export async function loadPanels(
   db: Db,
   session: Session,
   applications: readonly { readonly id: string; readonly role: Pick<RoleRow, "panel"> }[],
@@ -34,23 +34,23 @@ export async function panelsOf(
 export async function showAssessment(
   db: Db,
   session: Session,
-  found: Case,
+  record: ApplicationRecord,
   assessment: Assessment,
 ): Promise<Assessment> {
-  const { sight } = await panelOf(db, session, found);
-  if (sight.hidden === null) return assessment;
-  const documents = await listDocuments(db, session.workspaceId, found.application.id);
-  return seenAssessment(assessment, documents, sight, session.member);
+  const { visibility } = await loadPanel(db, session, record);
+  if (visibility.hidden === null) return assessment;
+  const documents = await listDocuments(db, session.workspaceId, record.application.id);
+  return visibleAssessment(assessment, documents, visibility, session.member);
 }
 
 /** The panel of one application, and what this member may see of what it said. */
-export async function panelOf(
+export async function loadPanel(
   db: Db,
   session: Session,
-  { application, role }: Case,
-): Promise<{ panel: PanelState; sight: Sight }> {
-  const panels = await panelsOf(db, session, [{ id: application.id, role }]);
+  { application, role }: ApplicationRecord,
+): Promise<{ panel: PanelState; visibility: Visibility }> {
+  const panels = await loadPanels(db, session, [{ id: application.id, role }]);
   const panel = panels.get(application.id);
   if (!panel) throw new Error("a panel that was asked for is missing");
-  return { panel, sight: sightOf(role.stages, application, panel, session.member) };
+  return { panel, visibility: visibilityFor(role.stages, application, panel, session.member) };
 }

@@ -14,16 +14,16 @@ import {
   type Scorecard,
 } from "../../domain/panel/scorecard.ts";
 import type { Verdict } from "../../domain/panel/verdict.ts";
-import { sightOf } from "../../domain/panel/visibility.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import { visibilityFor } from "../../domain/panel/visibility.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { listScorecards, saveScorecard } from "../../store/panel/scorecards.ts";
 import { listDecisions } from "../../store/pipeline/decisions.ts";
 import type { Db } from "../../store/store.ts";
 import { findMember } from "../../store/team/workspaces.ts";
-import { requireCase } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 import { type CardView, viewCard } from "./card-and-vote-views.ts";
-import { panelOf } from "./load-panel.ts";
+import { loadPanel } from "./load-panel.ts";
 
 export type ScorecardInput = {
   readonly application: string;
@@ -58,20 +58,20 @@ export function createScorecards({ begin, catalog }: { begin: Begin; catalog: Ca
     async submit(caller: Caller, input: ScorecardInput): Promise<Submitted> {
       const session = await begin(caller);
       return session.write(async (tx) => {
-        const found = await requireCase(tx, session, input.application, true);
-        const kit = kitOf(catalog, found, input.round);
-        const { panel } = await panelOf(tx, session, found);
+        const record = await loadApplication(tx, session, input.application, true);
+        const kit = kitOf(catalog, record, input.round);
+        const { panel } = await loadPanel(tx, session, record);
         const author = await authorOf(tx, session, input.member);
-        const byAdmin = requireSeat(session, found, panel, author, kit.round);
+        const byAdmin = requireSeat(session, record, panel, author, kit.round);
         const content: CardContent = {
           ratings: checkRatings(kit, input.ratings),
           recommendation: input.recommendation,
           notes: input.notes ?? "",
         };
         const { workspaceId } = session;
-        const cards = await listScorecards(tx, workspaceId, [found.application.id]);
+        const cards = await listScorecards(tx, workspaceId, [record.application.id]);
         const before = newestCards(cards).find((c) => c.round === kit.round && c.member === author.email);
-        const revealed = await wasRevealed(tx, session, found, { panel, cards, author, before });
+        const revealed = await wasRevealed(tx, session, record, { panel, cards, author, before });
         const revision = revise(before && { version: before.version, same: isSame(before, content) }, {
           revealed,
           reason: input.reason,
@@ -79,11 +79,11 @@ export function createScorecards({ begin, catalog }: { begin: Begin; catalog: Ca
         const saved =
           revision.kind === "same" && before
             ? before
-            : await save(tx, session, found, {
+            : await save(tx, session, record, {
                 ...{ author, content, byAdmin, version: revision.version },
                 ...{ round: kit.round, reason: input.reason },
               });
-        return answer(tx, session, found, saved, NOTES[revision.kind]);
+        return answer(tx, session, record, saved, NOTES[revision.kind]);
       });
     },
   };
@@ -96,7 +96,7 @@ const NOTES = {
   append: "The version before it stays on record.",
 } as const;
 
-function kitOf(catalog: Catalog, { role }: Case, round: string): Kit {
+function kitOf(catalog: Catalog, { role }: ApplicationRecord, round: string): Kit {
   const rounds = role.stages.map((s) => s.id);
   const kits = catalog.get(role.template).interviews.filter((k) => rounds.includes(k.round));
   const kit = kits.find((k) => k.round === round.trim());
@@ -130,7 +130,7 @@ async function authorOf(tx: Db, session: Session, email: string | undefined): Pr
 /** Whoever is assigned may submit, and an admin for them or beside them. @returns whether it is by right of an admin. */
 function requireSeat(
   session: Session,
-  { application, role }: Case,
+  { application, role }: ApplicationRecord,
   { seats }: PanelState,
   author: Member,
   round: string,
@@ -160,11 +160,11 @@ type Revealing = {
 async function wasRevealed(
   tx: Db,
   session: Session,
-  { application, role }: Case,
+  { application, role }: ApplicationRecord,
   { panel, cards, author, before }: Revealing,
 ): Promise<boolean> {
   if (!before) return false;
-  const open = sightOf(role.stages, application, panel, author).hidden === null;
+  const open = visibilityFor(role.stages, application, panel, author).hidden === null;
   const others = cards.some((c) => c.member !== author.email);
   const overwrites = before.submittedBy === author.email && session.member.id !== author.id;
   if ((open && others) || overwrites) return true;
@@ -187,7 +187,7 @@ type ToSave = {
 async function save(
   tx: Db,
   session: Session,
-  { application }: Case,
+  { application }: ApplicationRecord,
   { author, content, version, round, byAdmin, reason: given }: ToSave,
 ): Promise<Scorecard> {
   const { workspaceId, member, client, now } = session;
@@ -217,16 +217,16 @@ async function save(
 async function answer(
   tx: Db,
   session: Session,
-  found: Case,
+  record: ApplicationRecord,
   card: Scorecard,
   note: string | undefined,
 ): Promise<Submitted> {
-  const { panel, sight } = await panelOf(tx, session, found);
+  const { panel, visibility } = await loadPanel(tx, session, record);
   const seats = panel.seats.filter((s) => s.round === card.round);
   return {
-    ref: found.application.ref,
+    ref: record.application.ref,
     scorecard: viewCard(card),
-    revealed: sight.hidden === null,
+    revealed: visibility.hidden === null,
     submitted: seats.filter((s) => s.submitted).length,
     of: seats.length,
     ...(note === undefined ? {} : { note }),

@@ -1,10 +1,10 @@
 import { uuidv7 } from "uuidv7";
-import { againstMajority, type Table } from "../../domain/panel/decision.ts";
+import { againstMajority, type EvidenceSnapshot } from "../../domain/panel/decision.ts";
 import { newestCards } from "../../domain/panel/scorecard.ts";
-import type { Sight } from "../../domain/panel/visibility.ts";
+import type { Visibility } from "../../domain/panel/visibility.ts";
 import { newestVotes } from "../../domain/panel/vote.ts";
-import { placeOf } from "../../domain/pipeline/application.ts";
-import type { ApplicationRow, Case } from "../../store/candidates/applications.ts";
+import { statusLabel } from "../../domain/pipeline/application.ts";
+import type { ApplicationRecord, ApplicationRow } from "../../store/candidates/applications.ts";
 import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import { listScorecards } from "../../store/panel/scorecards.ts";
 import { listVotes } from "../../store/panel/votes.ts";
@@ -18,11 +18,11 @@ import type { Session } from "../session.ts";
 export async function recordDecision(
   tx: Db,
   session: Session,
-  { application }: Case,
+  { application }: ApplicationRecord,
   after: ApplicationRow,
 ): Promise<void> {
   const { workspaceId, member, now } = session;
-  const onTheTable = await tableOf(tx, workspaceId, application.id, placeOf(after));
+  const onTheTable = await tableOf(tx, workspaceId, application.id, statusLabel(after));
   await insertDecision(tx, {
     workspaceId,
     id: uuidv7(),
@@ -34,7 +34,12 @@ export async function recordDecision(
   });
 }
 
-async function tableOf(tx: Db, workspaceId: string, applicationId: string, to: string): Promise<Table> {
+async function tableOf(
+  tx: Db,
+  workspaceId: string,
+  applicationId: string,
+  to: string,
+): Promise<EvidenceSnapshot> {
   const cards = newestCards(await listScorecards(tx, workspaceId, [applicationId]));
   const assessment = await newestAssessment(tx, workspaceId, applicationId);
   const submission = await newestSubmission(tx, workspaceId, applicationId);
@@ -59,20 +64,20 @@ async function tableOf(tx: Db, workspaceId: string, applicationId: string, to: s
 export async function viewHistory(
   db: Db,
   { workspaceId }: Session,
-  { application }: Pick<Case, "application">,
-  sight: Sight,
+  { application }: Pick<ApplicationRecord, "application">,
+  visibility: Visibility,
 ) {
   const moves = await listMoves(db, workspaceId, application.id);
   return moves.map(({ move, by }) => ({
     kind: move.kind,
     version: move.version,
-    from: placeOf({ stage: move.fromStage, status: move.fromStatus }),
-    to: placeOf({ stage: move.toStage, status: move.toStatus }),
+    from: statusLabel({ stage: move.fromStage, status: move.fromStatus }),
+    to: statusLabel({ stage: move.toStage, status: move.toStatus }),
     at: move.movedAt.toISOString(),
     by,
     through: move.client,
-    reason: sight.mayRead(by) ? move.reason : null,
-    ...(sight.mayRead(by) ? {} : { reason_hidden: true }),
+    reason: visibility.canRead(by) ? move.reason : null,
+    ...(visibility.canRead(by) ? {} : { reason_hidden: true }),
     overridden: move.overridden,
   }));
 }
@@ -80,9 +85,14 @@ export async function viewHistory(
 const DECISIONS = new Set(["offer", "hired", "rejected"]);
 
 /** Who decided what, when, why, through which client, on what, and whether it went against the panel's majority. */
-export async function viewDecisions(db: Db, session: Session, found: Case, sight: Sight) {
-  const moves = await viewHistory(db, session, found, sight);
-  const kept = await listDecisions(db, session.workspaceId, found.application.id);
+export async function viewDecisions(
+  db: Db,
+  session: Session,
+  record: ApplicationRecord,
+  visibility: Visibility,
+) {
+  const moves = await viewHistory(db, session, record, visibility);
+  const kept = await listDecisions(db, session.workspaceId, record.application.id);
   return moves
     .filter((m) => m.kind === "move" && DECISIONS.has(m.to))
     .map((move) => {
@@ -91,14 +101,17 @@ export async function viewDecisions(db: Db, session: Session, found: Case, sight
       return {
         ...move,
         undone: next?.kind === "undo",
-        on_the_table: table && viewTable(table, sight),
-        ...(sight.votesHidden === null ? {} : { hidden: sight.votesHidden }),
+        on_the_table: table && viewTable(table, visibility),
+        ...(visibility.votesHidden === null ? {} : { hidden: visibility.votesHidden }),
       };
     });
 }
 
 /** Where votes are hidden, how many there were and nothing that follows from them. */
-function viewTable({ votes, majority, against_majority, ...table }: Table, sight: Sight) {
-  const open = sight.votesHidden === null;
+function viewTable(
+  { votes, majority, against_majority, ...table }: EvidenceSnapshot,
+  visibility: Visibility,
+) {
+  const open = visibility.votesHidden === null;
   return { ...table, votes_cast: votes.length, ...(open ? { votes, majority, against_majority } : {}) };
 }

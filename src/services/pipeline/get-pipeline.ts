@@ -4,24 +4,29 @@ import { callFor } from "../../domain/next-call.ts";
 import { waitsFor } from "../../domain/outreach/waiting.ts";
 import type { PanelState } from "../../domain/panel/panel.ts";
 import { overGoalSince } from "../../domain/pipeline/application.ts";
-import { mostPressing, ORDER, PER_KIND, PER_STAGE } from "../../domain/pipeline/attention.ts";
-import { type Owed, owedFor } from "../../domain/pipeline/tasks.ts";
+import {
+  MAX_ATTENTION_PER_KIND,
+  MAX_WAITING_PER_STAGE,
+  mostPressing,
+  ORDER,
+} from "../../domain/pipeline/attention.ts";
+import { pendingTasks, type Task } from "../../domain/pipeline/tasks.ts";
 import { isRunning } from "../../domain/roles/role.ts";
-import type { Seen } from "../../store/candidates/access-filter.ts";
+import type { AccessFilter } from "../../store/candidates/access-filter.ts";
 import { waitingDrafts } from "../../store/outreach/messages.ts";
 import { countStages, longestWaiting, type StageCount, type Waiting } from "../../store/pipeline/overdue.ts";
 import { listRoles } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
-import { requireRole, seenBy } from "../load-application.ts";
-import { panelsOf } from "../panel/load-panel.ts";
+import { accessFilter, loadRole } from "../load-application.ts";
+import { loadPanels } from "../panel/load-panel.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 import {
   attentionIn,
   clockOf,
   type Listed,
-  type Places,
-  standing,
-  standingIn,
+  toState,
+  type WaitingByStage,
+  waitingIn,
   withCalls,
 } from "./needs-attention.ts";
 
@@ -40,7 +45,7 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
       const session = await begin(caller);
       const { workspaceId, now } = session;
       return session.read(async (db) => {
-        const wanted = input.role === undefined ? undefined : await requireRole(db, session, input.role);
+        const wanted = input.role === undefined ? undefined : await loadRole(db, session, input.role);
         const listed = (await listRoles(db, workspaceId)).filter(({ role }) =>
           wanted === undefined ? isRunning(role) : role.id === wanted.id,
         );
@@ -51,31 +56,31 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
             before: overGoalSince(goal_days, now),
           })),
         );
-        const seen = await seenBy(db, session);
-        const counts = await countStages(db, workspaceId, clocks, seen);
-        const waiting = byPlace(await longestWaiting(db, workspaceId, clocks, PER_STAGE, seen));
-        const shown = listed.length === 1 ? PER_STAGE : AT_A_GLANCE;
+        const access = await accessFilter(db, session);
+        const counts = await countStages(db, workspaceId, clocks, access);
+        const waiting = byPlace(await longestWaiting(db, workspaceId, clocks, MAX_WAITING_PER_STAGE, access));
+        const shown = listed.length === 1 ? MAX_WAITING_PER_STAGE : AT_A_GLANCE;
         const { listed: pressing, more } = mostPressing(
           await attentionIn(db, session, { listed, waiting, catalog }),
         );
         const asked = new Set(pressing.map(({ ref }) => ref));
         const seated = listed.flatMap(({ role }) =>
           role.stages.flatMap(({ id }) =>
-            standingIn(role, id, waiting)
+            waitingIn(role, id, waiting)
               .filter((w, n) => n < shown || asked.has(w.ref))
               .map((w) => ({ id: w.id, role })),
           ),
         );
-        const panels = await panelsOf(db, session, seated);
-        const owed = new Map<string, Owed[]>();
+        const panels = await loadPanels(db, session, seated);
+        const owed = new Map<string, Task[]>();
         const roles = listed.map((one) =>
           viewRole(one, { counts, waiting, panels, now, catalog, owed, shown }),
         );
         const needs_attention = await withCalls(db, session, pressing, {
           ...{ listed, waiting, catalog, panels, owed },
         });
-        const order = `${ORDER}; at most ${PER_KIND} of a kind; people are looked for among the ${PER_STAGE} longest waiting in each stage`;
-        const drafts = await draftsOf(db, session, listed, seen);
+        const order = `${ORDER}; at most ${MAX_ATTENTION_PER_KIND} of a kind; people are looked for among the ${MAX_WAITING_PER_STAGE} longest waiting in each stage`;
+        const drafts = await draftsOf(db, session, listed, access);
         return { roles, needs_attention, more, order, ...drafts };
       });
     },
@@ -83,10 +88,10 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
 }
 
 /** Drafts that nobody has sent, one by one: who each is to, and the call by which it leaves. */
-async function draftsOf(db: Db, session: Session, listed: readonly Listed[], seen: Seen) {
+async function draftsOf(db: Db, session: Session, listed: readonly Listed[], access: AccessFilter) {
   if (listed.length === 0) return { drafts: [], more_drafts: false };
   const roleIds = listed.map(({ role }) => role.id);
-  const found = await waitingDrafts(db, session.workspaceId, { roleIds, seen, limit: DRAFTS + 1 });
+  const found = await waitingDrafts(db, session.workspaceId, { roleIds, seen: access, limit: DRAFTS + 1 });
   const drafts = found.slice(0, DRAFTS).map(({ since, ...d }) => ({
     ...d,
     since: since.toISOString(),
@@ -97,16 +102,16 @@ async function draftsOf(db: Db, session: Session, listed: readonly Listed[], see
 
 type Gathered = {
   readonly counts: readonly StageCount[];
-  readonly waiting: Places;
+  readonly waiting: WaitingByStage;
   readonly panels: ReadonlyMap<string, PanelState>;
   readonly now: Date;
   readonly catalog: Catalog;
   /** What is owed for each application looked at, filled on the way. */
-  readonly owed: Map<string, Owed[]>;
+  readonly owed: Map<string, Task[]>;
   readonly shown: number;
 };
 
-function byPlace(waiting: readonly Waiting[]): Places {
+function byPlace(waiting: readonly Waiting[]): WaitingByStage {
   const places = new Map<string, Waiting[]>();
   for (const w of waiting) {
     const known = places.get(`${w.roleId} ${w.stage}`);
@@ -119,15 +124,15 @@ function byPlace(waiting: readonly Waiting[]): Places {
 function viewRole({ role, owner }: Listed, { counts, waiting, panels, now, catalog, owed, shown }: Gathered) {
   const stages = role.stages.map((stage) => {
     const count = counts.find((c) => c.roleId === role.id && c.stage === stage.id);
-    const applications = standingIn(role, stage.id, waiting).flatMap((w) => {
+    const applications = waitingIn(role, stage.id, waiting).flatMap((w) => {
       const panel = panels.get(w.id);
       if (!panel) return [];
       const { ref, assessed, hasSubmission, assignedAt } = w;
       const has = { assessed, hasSubmission, assigned: assignedAt !== null, owner, panel };
       const position = { stage: w.stage, status: "active" as const, stageEnteredAt: w.stageEnteredAt };
-      const owes = owedFor({ ref, role, position, ...has }, now);
+      const owes = pendingTasks({ ref, role, position, ...has }, now);
       owed.set(ref, owes);
-      const { out, ...shownOf } = standing(stage, w, now);
+      const { out, ...shownOf } = toState(stage, w, now);
       return [{ ...shownOf, waits_for: waitsFor(out), owed: owes }];
     });
     const { id, name, goal_days } = stage;

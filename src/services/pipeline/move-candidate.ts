@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { requireAccess } from "../../domain/access.ts";
 import { type PanelState, panelProgress } from "../../domain/panel/panel.ts";
-import { type ApplicationStatus, placeOf } from "../../domain/pipeline/application.ts";
+import { type ApplicationStatus, statusLabel } from "../../domain/pipeline/application.ts";
 import {
   type MovePlan,
   type MoveRequest,
@@ -9,15 +9,19 @@ import {
   type Unmet,
   wasDecided,
 } from "../../domain/pipeline/gates-and-moves.ts";
-import { type Owed, owedFor } from "../../domain/pipeline/tasks.ts";
-import { type ApplicationRow, type Case, saveApplication } from "../../store/candidates/applications.ts";
+import { pendingTasks, type Task } from "../../domain/pipeline/tasks.ts";
+import {
+  type ApplicationRecord,
+  type ApplicationRow,
+  saveApplication,
+} from "../../store/candidates/applications.ts";
 import { insertMove, lastMove } from "../../store/pipeline/moves.ts";
 import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { askToConfirm, type Confirmation, spendConfirmation } from "../confirmations.ts";
-import { requireCase } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
-import { panelOf } from "../panel/load-panel.ts";
+import { loadPanel } from "../panel/load-panel.ts";
 import { leftScheduled } from "../scheduling/interview-views.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 import { recordDecision } from "./decisions.ts";
@@ -54,9 +58,9 @@ export function createMoves({ begin }: { begin: Begin }) {
     async move(caller: Caller, input: MoveInput): Promise<Moved> {
       const session = await begin(caller);
       return session.write(async (tx) => {
-        const found = await requireCase(tx, session, input.application, true);
-        const { application, role } = found;
-        const { panel } = await panelOf(tx, session, found);
+        const record = await loadApplication(tx, session, input.application, true);
+        const { application, role } = record;
+        const { panel } = await loadPanel(tx, session, record);
         const progress = {
           assessed: application.presentFlags !== null,
           hasSubmission: application.hasSubmission,
@@ -64,13 +68,13 @@ export function createMoves({ begin }: { begin: Begin }) {
         };
         const plan = planMove(role.stages, application, progress, input);
         if (plan.kind === "stay")
-          return unchanged(found, `Already at ${placeOf(application)}: nothing was changed.`);
+          return unchanged(record, `Already at ${statusLabel(application)}: nothing was changed.`);
         if (plan.decision || plan.unmet.length > 0) requireAccess(session.member, "decide");
         if (plan.decision) {
-          if (input.confirm === undefined) return ask(session, tx, found, plan, input);
+          if (input.confirm === undefined) return ask(session, tx, record, plan, input);
           await spendConfirmation(session, tx, { ...input }, input.confirm);
         }
-        return carryOut(session, tx, found, plan, input.reason);
+        return carryOut(session, tx, record, plan, input.reason);
       });
     },
 
@@ -78,15 +82,15 @@ export function createMoves({ begin }: { begin: Begin }) {
     async undo(caller: Caller, input: { application: string }): Promise<Undone> {
       const session = await begin(caller);
       return session.write(async (tx) => {
-        const found = await requireCase(tx, session, input.application, true);
-        const { application } = found;
+        const record = await loadApplication(tx, session, input.application, true);
+        const { application } = record;
         const last = await lastMove(tx, session.workspaceId, application.id);
         if (last?.kind !== "move") {
           const why = last ? "The last change was already an undo" : "There has been no move yet";
-          const { application, side_effects } = unchanged(found, `${why}: nothing was changed.`);
+          const { application, side_effects } = unchanged(record, `${why}: nothing was changed.`);
           return { application, side_effects, undone: null };
         }
-        if (wasDecided(found.role.stages, last)) requireAccess(session.member, "decide");
+        if (wasDecided(record.role.stages, last)) requireAccess(session.member, "decide");
         const to = { stage: last.fromStage, status: last.fromStatus };
         const next = {
           ...application,
@@ -95,23 +99,29 @@ export function createMoves({ begin }: { begin: Begin }) {
           version: application.version + 1,
         };
         await save(session, tx, application, next, { kind: "undo", reason: null, overridden: [] });
-        await fillRound(tx, session, next, found.role);
+        await fillRound(tx, session, next, record.role);
         const undone = {
-          from: placeOf(application),
-          to: placeOf(next),
+          from: statusLabel(application),
+          to: statusLabel(next),
           at: session.now.toISOString(),
           by: session.member.email,
         };
-        return { application: viewOf({ ...found, application: next }), side_effects: [], undone };
+        return { application: viewOf({ ...record, application: next }), side_effects: [], undone };
       });
     },
   };
 }
 
-async function ask(session: Session, tx: Db, found: Case, plan: Move, input: MoveInput): Promise<Moved> {
-  const summary = summaryOf(found, plan, input.reason);
+async function ask(
+  session: Session,
+  tx: Db,
+  record: ApplicationRecord,
+  plan: Move,
+  input: MoveInput,
+): Promise<Moved> {
+  const summary = summaryOf(record, plan, input.reason);
   return {
-    ...unchanged(found),
+    ...unchanged(record),
     unmet: plan.unmet,
     confirmation: await askToConfirm(session, tx, { ...input }, summary),
   };
@@ -120,11 +130,11 @@ async function ask(session: Session, tx: Db, found: Case, plan: Move, input: Mov
 async function carryOut(
   session: Session,
   tx: Db,
-  found: Case,
+  record: ApplicationRecord,
   plan: Move,
   reason: string | undefined,
 ): Promise<Moved> {
-  const { application, role } = found;
+  const { application, role } = record;
   const next: ApplicationRow = {
     ...application,
     ...plan.to,
@@ -137,35 +147,35 @@ async function carryOut(
   const overridden = plan.unmet.map((u) => u.rule);
   await save(session, tx, application, next, { kind: "move", reason: reason?.trim() || null, overridden });
   await fillRound(tx, session, next, role);
-  if (plan.decision) await recordDecision(tx, session, found, next);
-  const { panel } = await panelOf(tx, session, { ...found, application: next });
+  if (plan.decision) await recordDecision(tx, session, record, next);
+  const { panel } = await loadPanel(tx, session, { ...record, application: next });
   const given = await findAssignment(tx, session.workspaceId, next.id);
   const { ref, presentFlags, hasSubmission } = next;
   const has = { assessed: presentFlags !== null, hasSubmission, assigned: given !== undefined };
-  const owed = owedFor({ ref, role, position: next, ...has, owner: found.owner, panel }, session.now);
+  const owed = pendingTasks({ ref, role, position: next, ...has, owner: record.owner, panel }, session.now);
   return {
-    application: viewOf({ ...found, application: next }),
+    application: viewOf({ ...record, application: next }),
     moved: {
-      from: placeOf(application),
-      to: placeOf(next),
+      from: statusLabel(application),
+      to: statusLabel(next),
       at: session.now.toISOString(),
       by: session.member.email,
     },
     side_effects: [
       "No e-mail was sent.",
       ...owed.map(owedLine),
-      ...unscored(found, panel),
+      ...unscored(record, panel),
       ...(await leftScheduled(tx, session, next)),
     ],
     unmet: plan.unmet,
   };
 }
 
-const owedLine = ({ what, round, by, next }: Owed): string =>
+const owedLine = ({ what, round, by, next }: Task): string =>
   `Now owed: ${what}${round === undefined ? "" : ` for ${round}`} by ${by.join(", ")} (${next}).`;
 
 /** A gate that nobody was asked to meet stands open; that is said, since it is seldom meant. */
-function unscored({ application, role }: Case, { seats }: PanelState): string[] {
+function unscored({ application, role }: ApplicationRecord, { seats }: PanelState): string[] {
   const left = role.stages.find((s) => s.id === application.stage);
   if (!left?.gate.includes("scorecards") || seats.some((s) => s.round === left.id)) return [];
   return [
@@ -199,14 +209,14 @@ async function save(
   });
   const { kind, overridden } = how;
   await session.record(tx, id, `application.${kind}`, {
-    from: placeOf(before),
-    to: placeOf(after),
+    from: statusLabel(before),
+    to: statusLabel(after),
     version,
     overridden,
   });
 }
 
-const viewOf = ({ application: a, candidate }: Case): Moved["application"] => ({
+const viewOf = ({ application: a, candidate }: ApplicationRecord): Moved["application"] => ({
   ref: a.ref,
   name: candidate.name,
   stage: a.stage,
@@ -214,16 +224,20 @@ const viewOf = ({ application: a, candidate }: Case): Moved["application"] => ({
   version: a.version,
 });
 
-const unchanged = (found: Case, ...notes: string[]): Moved => ({
-  application: viewOf(found),
+const unchanged = (record: ApplicationRecord, ...notes: string[]): Moved => ({
+  application: viewOf(record),
   side_effects: notes,
   unmet: [],
 });
 
-function summaryOf({ application, candidate, role }: Case, plan: Move, reason: string | undefined): string {
-  const to = placeOf(plan.to);
+function summaryOf(
+  { application, candidate, role }: ApplicationRecord,
+  plan: Move,
+  reason: string | undefined,
+): string {
+  const to = statusLabel(plan.to);
   const act = to === "rejected" ? "Reject" : to === "hired" ? "Mark as hired" : "Move to offer";
   const overriding = plan.unmet.length > 0 ? ` Overrides: ${plan.unmet.map((u) => u.what).join("; ")}.` : "";
   const because = reason ? ` Reason: ${reason.replace(/[.\s]+$/, "")}.` : "";
-  return `${act}: ${candidate.name} (${application.ref}, ${role.title}), now at ${placeOf(application)}.${overriding}${because} No e-mail will be sent.`;
+  return `${act}: ${candidate.name} (${application.ref}, ${role.title}), now at ${statusLabel(application)}.${overriding}${because} No e-mail will be sent.`;
 }

@@ -1,43 +1,47 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { daysBetween, weeksBetween } from "../../domain/days.ts";
 import { purposesAt } from "../../domain/outreach/purpose.ts";
-import { outWith } from "../../domain/outreach/waiting.ts";
+import { awaitedFromCandidate } from "../../domain/outreach/waiting.ts";
 import type { PanelState } from "../../domain/panel/panel.ts";
-import { sightOf } from "../../domain/panel/visibility.ts";
+import { visibilityFor } from "../../domain/panel/visibility.ts";
 import { overGoalSince } from "../../domain/pipeline/application.ts";
 import { type Attention, attentionTo } from "../../domain/pipeline/attention.ts";
 import { applicationCall, roleCall, type Unsent } from "../../domain/pipeline/next-step.ts";
 import { attentionToRole, searchClock } from "../../domain/pipeline/role-attention.ts";
-import type { Owed } from "../../domain/pipeline/tasks.ts";
+import type { Task } from "../../domain/pipeline/tasks.ts";
 import type { Stage } from "../../domain/roles/role-template.ts";
 import { unsentMessages } from "../../store/outreach/messages.ts";
 import { longestUnanswered } from "../../store/outreach/unanswered.ts";
 import type { Waiting } from "../../store/pipeline/overdue.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
-import { mayReadMessage } from "../outreach/load-message.ts";
+import { canReadMessage } from "../outreach/load-message.ts";
 import type { Session } from "../session.ts";
 
 export type Listed = { readonly role: RoleRow; readonly owner: string };
 
 /** Who waits in each stage of each role, longest first. */
-export type Places = ReadonlyMap<string, readonly Waiting[]>;
+export type WaitingByStage = ReadonlyMap<string, readonly Waiting[]>;
 
-export const standingIn = (role: RoleRow, stage: string, places: Places): readonly Waiting[] =>
+export const waitingIn = (role: RoleRow, stage: string, places: WaitingByStage): readonly Waiting[] =>
   places.get(`${role.id} ${stage}`) ?? [];
 
 export const clockOf = (role: RoleRow, catalog: Catalog, now: Date) =>
   searchClock(weeksBetween(role.openedAt, role.closedAt ?? now), catalog.get(role.template).time_to_fill);
 
 /** How one application stands: since when, and what is out with the candidate. */
-export const standing = (stage: Stage, w: Waiting, now: Date) => ({
+export const toState = (stage: Stage, w: Waiting, now: Date) => ({
   ref: w.ref,
   name: w.name,
   days_in_stage: daysBetween(w.stageEnteredAt, now),
-  out: outWith(stage, w),
+  out: awaitedFromCandidate(stage, w),
 });
 
-type Looked = { readonly listed: readonly Listed[]; readonly waiting: Places; readonly catalog: Catalog };
+type Looked = {
+  readonly listed: readonly Listed[];
+  readonly waiting: WaitingByStage;
+  readonly catalog: Catalog;
+};
 
 /** What the roles and the people in them ask for. Who owes what does not change the order, so it is not looked at yet. */
 export async function attentionIn(
@@ -49,8 +53,8 @@ export async function attentionIn(
     role.stages.flatMap((stage, n) => {
       const closeness = (n + 1) / role.stages.length;
       const before = overGoalSince(stage.goal_days, now);
-      return standingIn(role, stage.id, waiting).map((w) => {
-        return { id: w.id, w, stage, closeness, before, out: outWith(stage, w) };
+      return waitingIn(role, stage.id, waiting).map((w) => {
+        return { id: w.id, w, stage, closeness, before, out: awaitedFromCandidate(stage, w) };
       });
     }),
   );
@@ -69,7 +73,7 @@ export async function attentionIn(
 
 type Known = Looked & {
   readonly panels: ReadonlyMap<string, PanelState>;
-  readonly owed: ReadonlyMap<string, readonly Owed[]>;
+  readonly owed: ReadonlyMap<string, readonly Task[]>;
 };
 
 /** Each item with the call that this member is told: a draft that is there is sent and not written again. */
@@ -80,7 +84,7 @@ export async function withCalls(db: Db, session: Session, items: readonly Attent
   const people = new Map(
     listed.flatMap(({ role }) =>
       role.stages.flatMap(({ id }) =>
-        standingIn(role, id, waiting)
+        waitingIn(role, id, waiting)
           .filter(({ ref }) => asked.has(ref))
           .map((w) => [w.ref, { w, role }] as const),
       ),
@@ -93,12 +97,12 @@ export async function withCalls(db: Db, session: Session, items: readonly Attent
   );
   const unsentTo = (w: Waiting, { stages }: RoleRow): Unsent[] => {
     const panel = panels.get(w.id);
-    const sight = panel && sightOf(stages, { stage: w.stage, status: "active" }, panel, member);
+    const visibility = panel && visibilityFor(stages, { stage: w.stage, status: "active" }, panel, member);
     return written
       .filter(({ applicationId }) => applicationId === w.id)
       .map((m) => ({
         ...{ id: m.id, purpose: m.purpose },
-        sendable: m.status === "draft" && sight !== undefined && mayReadMessage(m, sight),
+        sendable: m.status === "draft" && visibility !== undefined && canReadMessage(m, visibility),
       }));
   };
   const callTo = ({ step, ref }: Attention): string => {

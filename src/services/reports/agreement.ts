@@ -1,11 +1,11 @@
 import { dayOf } from "../../domain/days.ts";
 import { plannedSeats } from "../../domain/panel/panel.ts";
-import { mayOwe, sightOf } from "../../domain/panel/visibility.ts";
+import { mayOwe, visibilityFor } from "../../domain/panel/visibility.ts";
 import type { Body } from "../../domain/reports/report.ts";
 import { agreementOf } from "../../domain/statistics/agreement.ts";
 import type { Unit } from "../../domain/statistics/alpha.ts";
 import { listLevels } from "../../store/reports/panel-reports.ts";
-import { panelsOf } from "../panel/load-panel.ts";
+import { loadPanels } from "../panel/load-panel.ts";
 import type { ReportContext } from "./report-context.ts";
 
 /** How intervals are drawn: for one role or two as the debrief does, for many in coarser groups, so that the answer stays quick. */
@@ -63,7 +63,7 @@ async function withSight({ db, scope, session, roles }: ReportContext): Promise<
     const asks = mayOwe(role.stages, one, { openSeat: one.openSeat, planned }, member.email);
     return [{ ...one, role, asks }];
   });
-  const panels = await panelsOf(
+  const panels = await loadPanels(
     db,
     session,
     rated.filter(({ asks }) => asks),
@@ -73,7 +73,7 @@ async function withSight({ db, scope, session, roles }: ReportContext): Promise<
     const { role, asks, levels } = one;
     const panel = panels.get(one.id);
     const isOpen = asks
-      ? panel !== undefined && sightOf(role.stages, one, panel, member).hidden === null
+      ? panel !== undefined && visibilityFor(role.stages, one, panel, member).hidden === null
       : true;
     return { role: role.key, units: levels.split(" ").sort().map(unitOf), isOpen };
   });

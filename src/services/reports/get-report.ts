@@ -2,7 +2,7 @@ import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Body, Report, ReportName } from "../../domain/reports/report.ts";
 import { listRoles } from "../../store/roles/roles.ts";
-import { requireRole, seenBy } from "../load-application.ts";
+import { accessFilter, loadRole } from "../load-application.ts";
 import type { Begin, Caller } from "../session.ts";
 import { agreement } from "./agreement.ts";
 import { funnel } from "./funnel.ts";
@@ -41,12 +41,12 @@ export function createReports({ begin }: { begin: Begin }) {
       const since = input.since === undefined ? null : new Date(`${input.since}T00:00:00Z`);
       if (since !== null && since > session.now) throw inTheFuture(input.since ?? "", dayOf(session.now));
       return session.read(async (db) => {
-        const role = input.role === undefined ? null : await requireRole(db, session, input.role);
+        const role = input.role === undefined ? null : await loadRole(db, session, input.role);
         const roles = (await listRoles(db, session.workspaceId)).filter(
           (listed) => role === null || listed.role.id === role.id,
         );
         const { workspaceId } = session;
-        const scope = { workspaceId, roleId: role?.id ?? null, since, seen: await seenBy(db, session) };
+        const scope = { workspaceId, roleId: role?.id ?? null, since, seen: await accessFilter(db, session) };
         const { of, timeless, ...body } = await MAKE[input.report]({ db, session, scope, roles });
         const period = { from: timeless ? null : (input.since ?? null), to: dayOf(session.now), of };
         return { report: input.report, role: role?.key ?? null, period, ...body };

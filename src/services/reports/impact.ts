@@ -27,7 +27,7 @@ const WHY: Record<Withheld, string> = {
  * Selection rates per stage by what applicants said of themselves, for the whole workspace or a role that may be told
  * apart. Counts what was decided before the first of this month, so that two calls differ by no single decision; a
  * member's own application counts as well, since two admins would otherwise differ by one person.
- * @throws DomainError `forbidden` unless an admin asks, `unmet` while it is off, `invalid` for a `since`.
+ * @throws DomainError `forbidden` unless an admin asks, `precondition_failed` while it is off, `invalid` for a `since`.
  */
 export async function impact(context: ReportContext): Promise<Body> {
   const { db, session, scope } = context;
@@ -107,7 +107,7 @@ const onlyAdmins = () =>
 
 const turnedOff = () =>
   new DomainError(
-    "unmet",
+    "precondition_failed",
     "The impact report is off.",
     "An admin turns it on where the program runs: greenflag impact on, then greenflag impact import FILE.",
   );

@@ -1,4 +1,4 @@
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import { daysBetween } from "../../domain/days.ts";
 import { callOf } from "../../domain/next-call.ts";
 import type { Body, Row } from "../../domain/reports/report.ts";
@@ -64,7 +64,7 @@ export async function owed(context: ReportContext): Promise<Body> {
       ...(debts.length === 0 ? ["Nothing is owed."] : []),
       ...(all > n
         ? [
-            `Left out: ${counted(all - n, "active application")} of roles that are filled or cancelled. move_candidate ends them.`,
+            `Left out: ${pluralize(all - n, "active application")} of roles that are filled or cancelled. move_candidate ends them.`,
           ]
         : []),
       ...(scope.since === null

@@ -1,4 +1,4 @@
-import { listUsedRoles, type Scope } from "../../store/reports/stage-counts.ts";
+import { listUsedRoles, type ReportScope } from "../../store/reports/stage-counts.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
@@ -7,7 +7,7 @@ import type { Session } from "../session.ts";
 export type ReportContext = {
   readonly db: Db;
   readonly session: Session;
-  readonly scope: Scope;
+  readonly scope: ReportScope;
   readonly roles: readonly { readonly role: RoleRow; readonly owner: string }[];
 };
 

@@ -1,4 +1,4 @@
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import { type Body, LEAST, noteFew, percent, type Row, tooFew } from "../../domain/reports/report.ts";
 import { countFlow, countSources } from "../../store/reports/stage-counts.ts";
 import type { ReportContext } from "./report-context.ts";
@@ -44,11 +44,11 @@ export async function sources(context: ReportContext): Promise<Body> {
       ...(n < LEAST ? [tooFew(n, "application")] : []),
       ...(n >= LEAST && few > 0
         ? [
-            `${counted(few, "source has", "sources have")} under ${LEAST} applications: no share is given for them.`,
+            `${pluralize(few, "source has", "sources have")} under ${LEAST} applications: no share is given for them.`,
           ]
         : []),
       ...(rows.length > SHOWN
-        ? [`${counted(rows.length - SHOWN, "smaller source is", "smaller sources are")} not shown.`]
+        ? [`${pluralize(rows.length - SHOWN, "smaller source is", "smaller sources are")} not shown.`]
         : []),
     ],
   };

@@ -1,4 +1,4 @@
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import { dayOf, weeksBetween } from "../../domain/days.ts";
 import { type Body, LEAST, tooFew } from "../../domain/reports/report.ts";
 import { type Spell, survival, timeBy } from "../../domain/reports/survival.ts";
@@ -50,7 +50,7 @@ export async function timeToFill({ roles, session, scope }: ReportContext): Prom
       ...(enough ? [] : [whyNone()]),
       ...waiting
         .map((role) => {
-          const weeks = counted(weeksBetween(role.openedAt, session.now), "week");
+          const weeks = pluralize(weeksBetween(role.openedAt, session.now), "week");
           return role.status === "on_hold"
             ? `${role.key} was opened ${weeks} ago and is on hold.`
             : `${role.key} has been open for ${weeks}.`;

@@ -3,10 +3,10 @@ import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { checkPost, checkRole, LONGEST_POST, type RoleCheck } from "../../domain/role-check/check.ts";
 import { type BenchmarkInput, benchmark } from "../../domain/roles/benchmark.ts";
-import { type PostFormat, requirePostable, writePost } from "../../domain/roles/job-post-writer.ts";
+import { type PostFormat, requirePostable, writeJobPost } from "../../domain/roles/job-post-writer.ts";
 import type { Level } from "../../domain/roles/role.ts";
 import { untrusted } from "../../domain/untrusted.ts";
-import { requireRole } from "../load-application.ts";
+import { loadRole } from "../load-application.ts";
 import type { Begin, Caller } from "../session.ts";
 
 export type CheckInput = {
@@ -41,21 +41,21 @@ export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catal
         const template = catalog.get(input.template);
         return checkPost(asSeen(description ?? ""), { template, today, level, location, remote });
       }
-      const role = await session.read((db) => requireRole(db, session, key));
+      const role = await session.read((db) => loadRole(db, session, key));
       return checkRole(role, catalog.get(role.template), today);
     },
 
     /**
      * A post from the role's own facts, and what check_role says of it.
-     * @throws DomainError `unmet` while the role, or the post made from it, has an error.
+     * @throws DomainError `precondition_failed` while the role, or the post made from it, has an error.
      */
     async draftPost(caller: Caller, input: { role: string; format?: PostFormat | undefined }) {
       const session = await begin(caller);
-      const role = await session.read((db) => requireRole(db, session, input.role));
+      const role = await session.read((db) => loadRole(db, session, input.role));
       const template = catalog.get(role.template);
       const today = dayOf(session.now);
       requirePostable(role.key, checkRole(role, template, today).findings);
-      const post = writePost(role, template, input.format ?? "markdown");
+      const post = writeJobPost(role, template, input.format ?? "markdown");
       const { level, location, remote } = role;
       const { findings, forecast_weeks } = checkPost(post, { template, today, level, location, remote });
       requirePostable(role.key, findings);

@@ -19,7 +19,7 @@ import type { RoleTemplate } from "../../domain/roles/role-template.ts";
 import { insertRole, listRoles, type RoleRow, saveRole } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { listMembers, lockWorkspace } from "../../store/team/workspaces.ts";
-import { requireRole } from "../load-application.ts";
+import { loadRole } from "../load-application.ts";
 import { refillRounds } from "../panel/assign-interviewers.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 
@@ -91,7 +91,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
     async update(caller: Caller, input: UpdateRole): Promise<RoleResult> {
       const session = await begin(caller);
       return session.write(async (tx) => {
-        const before = await requireRole(tx, session, input.role, true);
+        const before = await loadRole(tx, session, input.role, true);
         const template = catalog.get(before.template);
         const status = input.status ?? before.status;
         const after: RoleRow = {
@@ -115,7 +115,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
     /** One role by key. */
     async get(caller: Caller, key: string): Promise<RoleResult> {
       const session = await begin(caller);
-      const row = await session.read((db) => requireRole(db, session, key));
+      const row = await session.read((db) => loadRole(db, session, key));
       return result(row, catalog.get(row.template), session);
     },
 

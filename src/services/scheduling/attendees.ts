@@ -6,7 +6,7 @@ import type { Unknown } from "../../domain/scheduling/conflicts.ts";
 import type { Hours } from "../../domain/scheduling/hours.ts";
 import type { Interval } from "../../domain/scheduling/interval.ts";
 import type { CandidateTime, Interviewer } from "../../domain/scheduling/parties.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type AvailabilityRow, findAvailability } from "../../store/scheduling/availability.ts";
 import {
   type Booking,
@@ -33,22 +33,22 @@ const WEEK = 8 * DAY;
 export async function seatsOf(
   db: Db,
   session: Session,
-  found: Case,
+  record: ApplicationRecord,
   round: string,
   named: readonly string[] | undefined,
 ): Promise<Attendee[][]> {
   const team = await listMembers(db, session.workspaceId);
-  const panel = found.role.panel.filter((p) => p.round === round).flatMap((p) => p.members);
+  const panel = record.role.panel.filter((p) => p.round === round).flatMap((p) => p.members);
   const wanted = [...new Set((named ?? panel).map((entry) => entry.trim().toLowerCase()))];
   const seats = wanted.map((entry) =>
     [...new Set(entry.split("|").map((email) => email.trim()))].map((email) =>
-      requireInterviewer(team, found, email),
+      requireInterviewer(team, record, email),
     ),
   );
   if (seats.length === 0) {
     throw new DomainError(
-      "unmet",
-      `interviewers: nobody is named, and ${found.role.key} has no panel for ${round}.`,
+      "precondition_failed",
+      `interviewers: nobody is named, and ${record.role.key} has no panel for ${round}.`,
       "Name members by e-mail, or set the panel with update_role.",
     );
   }
@@ -69,7 +69,7 @@ function withRow(member: Member, rows: readonly AvailabilityRow[]): Attendee {
 
 function requireInterviewer(
   team: readonly Member[],
-  { application, candidate }: Case,
+  { application, candidate }: ApplicationRecord,
   email: string,
 ): Member {
   const member = team.find((m) => m.email === email);
@@ -106,7 +106,7 @@ type Asked = {
 export async function timesOf(
   db: Db,
   { workspaceId }: Session,
-  { candidate }: Case,
+  { candidate }: ApplicationRecord,
   { people, calendars, window, except, candidateHours }: Asked,
 ): Promise<Times> {
   const between = { from: new Date(window.start - WEEK), to: new Date(window.end + WEEK), except };

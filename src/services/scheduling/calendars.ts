@@ -1,6 +1,6 @@
 import type { Busy, BusyTimes } from "../../calendar/busy.ts";
 import { type CalendarReader, calendarWindow, createCalendarReader } from "../../calendar/read.ts";
-import { counted } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/counted.ts";
 import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
@@ -63,7 +63,7 @@ export function createCalendars({
           const { times, why } = await look(session, person, row, row.calendar);
           if (!times) return [person.id, { busy: storedBusy(row), note: `${why} ${asOf(row)}` }];
           const { busy, unreadable } = times;
-          const note = `${counted(unreadable, "entry", "entries")} in the calendar of ${person.email} could not be made out.`;
+          const note = `${pluralize(unreadable, "entry", "entries")} in the calendar of ${person.email} could not be made out.`;
           return [person.id, unreadable > 0 ? { busy, note } : { busy }];
         }),
       );

@@ -9,9 +9,9 @@ import { type LoopRound, planLoop } from "../../domain/scheduling/loop.ts";
 import type { Interviewer } from "../../domain/scheduling/parties.ts";
 import { findSlots, slotCursor, slotsAfter } from "../../domain/scheduling/slots.ts";
 import { isoIn, localTime, parseMoment } from "../../domain/scheduling/wall-clock.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { listInterviews } from "../../store/scheduling/interviews.ts";
-import { requireCase } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 import { type Attendee, ownZone, seatsOf, type Times, timesOf } from "./attendees.ts";
 import type { Calendars } from "./calendars.ts";
@@ -70,12 +70,16 @@ export function createInterviewTimes({ begin, catalog, calendars }: Deps) {
         input.candidate_hours === undefined
           ? undefined
           : parseHours(input.candidate_hours, "candidate_hours");
-      const { found, wanted, own } = await session.read(async (db) => {
-        const found = await requireCase(db, session, input.application);
-        requireActive(found);
-        const booked = await listInterviews(db, session.workspaceId, found.application.id);
+      const {
+        found: record,
+        wanted,
+        own,
+      } = await session.read(async (db) => {
+        const record = await loadApplication(db, session, input.application);
+        requireActive(record);
+        const booked = await listInterviews(db, session.workspaceId, record.application.id);
         const wanted: Wanted[] = [];
-        for (const one of roundsFor(found, catalog, input)) {
+        for (const one of roundsFor(record, catalog, input)) {
           const held = booked.find(
             ({ interview: i }) => i.round === one.round && i.status === "scheduled" && i.endsAt > session.now,
           );
@@ -83,20 +87,20 @@ export function createInterviewTimes({ begin, catalog, calendars }: Deps) {
             held && input.round === LOOP
               ? { start: held.interview.startsAt.getTime(), end: held.interview.endsAt.getTime() }
               : undefined;
-          const seats = scheduled ? [] : await seatsOf(db, session, found, one.round, input.interviewers);
+          const seats = scheduled ? [] : await seatsOf(db, session, record, one.round, input.interviewers);
           wanted.push({ ...one, seats, ...(scheduled ? { scheduled } : {}) });
         }
-        return { found, wanted, own: await ownZone(db, session) };
+        return { found: record, wanted, own: await ownZone(db, session) };
       });
       const people = [...new Map(wanted.flatMap((w) => w.seats.flat()).map((p) => [p.id, p])).values()];
       requireKnown(people);
-      const candidateZone = stated?.timezone ?? found.candidate.timezone ?? undefined;
-      requireCandidateZone(stated !== undefined, candidateZone, found);
+      const candidateZone = stated?.timezone ?? record.candidate.timezone ?? undefined;
+      requireCandidateZone(stated !== undefined, candidateZone, record);
       const zone = own ?? candidateZone ?? people[0]?.row?.timezone ?? "UTC";
       const window = windowOf(input, session, zone);
       const known = await calendars.busyOf(session, people);
       const times = await session.read((db) =>
-        timesOf(db, session, found, { people, calendars: known, window, candidateHours: stated }),
+        timesOf(db, session, record, { people, calendars: known, window, candidateHours: stated }),
       );
       const notes = [...known.values()].flatMap(({ note }) => note ?? []);
       if (candidateZone === undefined)
@@ -185,7 +189,7 @@ function viewSlot(
   };
 }
 
-function roundsFor({ role, application }: Case, catalog: Catalog, input: FindTimes) {
+function roundsFor({ role, application }: ApplicationRecord, catalog: Catalog, input: FindTimes) {
   const kits = catalog.get(role.template).interviews;
   if (input.round !== LOOP) {
     const stage = requireRound(role.stages, input.round, [LOOP]);
@@ -219,13 +223,17 @@ function requireKnown(people: readonly Attendee[]): void {
   const missing = people.filter((person) => !person.row).map((person) => person.email);
   if (missing.length === 0) return;
   throw new DomainError(
-    "unmet",
+    "precondition_failed",
     `interviewers: nothing is on record about when ${missing.join(", ")} can.`,
     `At a terminal: greenflag member availability ${missing[0]} --timezone Europe/Berlin --hours "mon-fri 09:00-17:00".`,
   );
 }
 
-function requireCandidateZone(stated: boolean, zone: string | undefined, { application }: Case): void {
+function requireCandidateZone(
+  stated: boolean,
+  zone: string | undefined,
+  { application }: ApplicationRecord,
+): void {
   if (!stated || zone !== undefined) return;
   throw new DomainError(
     "invalid",
@@ -234,11 +242,11 @@ function requireCandidateZone(stated: boolean, zone: string | undefined, { appli
   );
 }
 
-/** @throws DomainError `unmet` for an application that has ended */
-export function requireActive({ application }: Case): void {
+/** @throws DomainError `precondition_failed` for an application that has ended */
+export function requireActive({ application }: ApplicationRecord): void {
   if (application.status === "active") return;
   throw new DomainError(
-    "unmet",
+    "precondition_failed",
     `application: ${application.ref} is ${application.status}; there is nothing to schedule.`,
     "undo_move takes the last move back.",
   );

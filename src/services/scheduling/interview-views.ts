@@ -2,10 +2,10 @@ import { type Invite, writeInvite } from "../../calendar/invite.ts";
 import { MINUTE } from "../../domain/scheduling/interval.ts";
 import { isoIn, localTime } from "../../domain/scheduling/wall-clock.ts";
 import { plainLine } from "../../domain/untrusted.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { listEvents } from "../../store/events.ts";
 import { findAvailability } from "../../store/scheduling/availability.ts";
-import { listInterviews, personOf, type Seated } from "../../store/scheduling/interviews.ts";
+import { type InterviewWithSeats, listInterviews, personOf } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 
@@ -25,7 +25,10 @@ export type InterviewView = {
 export type LocalTime = { readonly who: string; readonly timezone: string; readonly local: string };
 
 /** An interview as tools give it; times are in the candidate's zone where it is known, else UTC. */
-export function viewInterview({ interview: i, seats }: Seated, zone: string | null): InterviewView {
+export function viewInterview(
+  { interview: i, seats }: InterviewWithSeats,
+  zone: string | null,
+): InterviewView {
   const shown = zone ?? "UTC";
   return {
     id: i.id,
@@ -45,8 +48,8 @@ export function viewInterview({ interview: i, seats }: Seated, zone: string | nu
 export async function localTimes(
   db: Db,
   workspaceId: string,
-  { candidate }: Case,
-  { interview, seats }: Seated,
+  { candidate }: ApplicationRecord,
+  { interview, seats }: InterviewWithSeats,
 ): Promise<LocalTime[]> {
   const start = interview.startsAt.getTime();
   const rows = await findAvailability(
@@ -70,8 +73,8 @@ export async function localTimes(
 export async function inviteFor(
   db: Db,
   workspaceId: string,
-  { candidate, role }: Case,
-  { interview, seats }: Seated,
+  { candidate, role }: ApplicationRecord,
+  { interview, seats }: InterviewWithSeats,
 ): Promise<Invite> {
   const { uid, sequence, startsAt, endsAt, updatedAt, location, status, round, scheduledBy } = interview;
   const organizer = await personOf(db, workspaceId, scheduledBy);
@@ -101,17 +104,17 @@ export type NextInterview = {
 export async function nextInterview(
   db: Db,
   workspaceId: string,
-  found: Case,
+  record: ApplicationRecord,
   now: Date,
 ): Promise<NextInterview | undefined> {
-  const all = await listInterviews(db, workspaceId, found.application.id);
+  const all = await listInterviews(db, workspaceId, record.application.id);
   const next = all.find(({ interview: i }) => i.status === "scheduled" && i.endsAt > now);
   if (!next) return undefined;
-  const zone = found.candidate.timezone;
+  const zone = record.candidate.timezone;
   return {
     interview: viewInterview(next, zone),
     candidate_local: zone === null ? null : localTime(next.interview.startsAt.getTime(), zone),
-    invite: await inviteFor(db, workspaceId, found, next),
+    invite: await inviteFor(db, workspaceId, record, next),
   };
 }
 
@@ -133,23 +136,23 @@ export async function leftScheduled(
 
 /**
  * Every interview of an application with its local times and what happened to it: for the dossier.
- * @param mayRead whether words of this member may be shown: a reason may say what its writer thinks of the candidate
+ * @param canRead whether words of this member may be shown: a reason may say what its writer thinks of the candidate
  */
 export async function interviewsOf(
   db: Db,
   { workspaceId }: Pick<Session, "workspaceId">,
-  found: Case,
-  mayRead: (memberId: string) => boolean,
+  record: ApplicationRecord,
+  canRead: (memberId: string) => boolean,
 ) {
-  const all = await listInterviews(db, workspaceId, found.application.id);
-  const events = (await listEvents(db, workspaceId, found.application.id)).filter((e) =>
+  const all = await listInterviews(db, workspaceId, record.application.id);
+  const events = (await listEvents(db, workspaceId, record.application.id)).filter((e) =>
     e.kind.startsWith("interview."),
   );
   return Promise.all(
     all.map(async (one) => ({
-      ...viewInterview(one, found.candidate.timezone),
-      ...(mayRead(one.interview.changedBy) ? { reason: one.interview.reason } : {}),
-      local_times: await localTimes(db, workspaceId, found, one),
+      ...viewInterview(one, record.candidate.timezone),
+      ...(canRead(one.interview.changedBy) ? { reason: one.interview.reason } : {}),
+      local_times: await localTimes(db, workspaceId, record, one),
       history: events
         .filter((e) => e.payload.interview === one.interview.id)
         .map((e) => ({

@@ -4,10 +4,14 @@ import { DomainError, notFound } from "../../domain/errors.ts";
 import { MINUTE } from "../../domain/scheduling/interval.ts";
 import { minutesOf, requireRound } from "../../domain/scheduling/interview.ts";
 import { parseMoment } from "../../domain/scheduling/wall-clock.ts";
-import type { Case } from "../../store/candidates/applications.ts";
-import { type InterviewRow, listInterviews, type Seated } from "../../store/scheduling/interviews.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
+import {
+  type InterviewRow,
+  type InterviewWithSeats,
+  listInterviews,
+} from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
-import { requireCase } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { type Attendee, ownZone, seatsOf } from "./attendees.ts";
 import { requireActive } from "./find-interview-times.ts";
@@ -33,7 +37,7 @@ export type Plan = {
   readonly location: string | null;
   readonly people: readonly Attendee[];
   /** The interview that is changed, as it was when the plan was made. */
-  readonly before?: Seated;
+  readonly before?: InterviewWithSeats;
 };
 
 const FURTHEST_DAYS = 365;
@@ -45,20 +49,20 @@ export async function planOf(
   catalog: Catalog,
   input: ScheduleInput,
 ): Promise<Plan> {
-  const found = await requireCase(db, session, input.application);
-  const stage = requireRound(found.role.stages, input.round);
-  requireActive(found);
+  const record = await loadApplication(db, session, input.application);
+  const stage = requireRound(record.role.stages, input.round);
+  requireActive(record);
   const before =
-    input.interview === undefined ? undefined : await requireInterview(db, session, found, input);
+    input.interview === undefined ? undefined : await requireInterview(db, session, record, input);
   const old = before?.interview;
   const startsAt = startOf(input, session, old, await ownZone(db, session));
   const minutes =
     input.minutes ??
     (old
       ? (old.endsAt.getTime() - old.startsAt.getTime()) / MINUTE
-      : minutesOf(stage, catalog.get(found.role.template).interviews));
+      : minutesOf(stage, catalog.get(record.role.template).interviews));
   const named = input.interviewers ?? before?.seats.map((seat) => seat.email);
-  const seats = await seatsOf(db, session, found, stage.id, named);
+  const seats = await seatsOf(db, session, record, stage.id, named);
   const undecided = seats.find((seat) => seat.length > 1);
   if (undecided) {
     const who = undecided.map((person) => person.email).join(" or ");
@@ -95,10 +99,10 @@ function startOf(
 export async function requireInterview(
   db: Db,
   session: Session,
-  found: Case,
+  record: ApplicationRecord,
   input: ScheduleInput,
-): Promise<Seated> {
-  const all = await listInterviews(db, session.workspaceId, found.application.id);
+): Promise<InterviewWithSeats> {
+  const all = await listInterviews(db, session.workspaceId, record.application.id);
   const ofRound = all.filter(({ interview }) => interview.round === input.round);
   const named = ofRound.find(({ interview }) => interview.id === input.interview);
   const chosen =
@@ -109,7 +113,11 @@ export async function requireInterview(
   if (!chosen) {
     const hint = "get_candidate with include: interviews lists them.";
     if (input.interview !== undefined) throw notFound("interview", input.interview, hint);
-    throw new DomainError("unmet", `round: no interview is scheduled for ${input.round}.`, hint);
+    throw new DomainError(
+      "precondition_failed",
+      `round: no interview is scheduled for ${input.round}.`,
+      hint,
+    );
   }
   if (!input.cancel && chosen.interview.status === "cancelled") {
     const hint = "Leave out interview to schedule a new one.";

@@ -4,16 +4,16 @@ import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { type Conflict, conflictsAt, requireNoConflict } from "../../domain/scheduling/conflicts.ts";
 import { requireRound } from "../../domain/scheduling/interview.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import {
   type InterviewRow,
+  type InterviewWithSeats,
   listInterviews,
   lockPeople,
-  type Seated,
   saveInterview,
 } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
-import { requireCase } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import { assignInterviewers } from "../panel/assign-interviewers.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 import { timesOf } from "./attendees.ts";
@@ -62,11 +62,11 @@ async function save(
   known: ReadonlyMap<string, Known>,
 ): Promise<Scheduled> {
   const { workspaceId, now, member } = session;
-  const found = await requireCase(tx, session, input.application, true);
-  requireActive(found);
+  const record = await loadApplication(tx, session, input.application, true);
+  requireActive(record);
   const ids = plan.people.map((person) => person.id);
-  await lockPeople(tx, workspaceId, found.candidate.id, ids);
-  const all = await listInterviews(tx, workspaceId, found.application.id);
+  await lockPeople(tx, workspaceId, record.candidate.id, ids);
+  const all = await listInterviews(tx, workspaceId, record.application.id);
   const id = plan.before?.interview.id;
   const ofRound = all.filter(({ interview: i }) => i.round === input.round && i.status === "scheduled");
   const same = ofRound.find((one) => isSame(one, plan) && (id === undefined || one.interview.id === id));
@@ -75,7 +75,7 @@ async function save(
       ? ofRound.find(({ interview: i }) => i.startsAt > now)
       : all.find(({ interview: i }) => i.id === id);
   const said = `${input.round} is already scheduled like this: nothing was changed.`;
-  if (same) return answer(tx, session, found, same, [], said);
+  if (same) return answer(tx, session, record, same, [], said);
   if (id === undefined && current) throw alreadyScheduled(current);
   if (current && current.interview.sequence !== plan.before?.interview.sequence) throw changedMeanwhile();
   if (current && current.interview.startsAt <= now) throw hasBegun();
@@ -87,12 +87,12 @@ async function save(
       "find_interview_times proposes times to come.",
     );
   }
-  const conflicts = await conflictsOf(tx, session, found, { plan, known, current });
+  const conflicts = await conflictsOf(tx, session, record, { plan, known, current });
   const override = input.override === true && requireReason(input.reason, "override");
   requireNoConflict(conflicts, override);
   const overridden = conflicts.filter((c) => c.weight === "override").map((c) => c.kind);
   const made: InterviewRow = {
-    ...(current?.interview ?? newRow(found, input.round, session)),
+    ...(current?.interview ?? newRow(record, input.round, session)),
     startsAt: plan.startsAt,
     endsAt: plan.endsAt,
     location: plan.location,
@@ -103,55 +103,59 @@ async function save(
   };
   await saveInterview(tx, made, ids);
   // Who holds the round owes its scorecard.
-  await assignInterviewers(tx, session, found.application, input.round, ids);
-  await session.record(tx, found.application.id, current ? "interview.change" : "interview.schedule", {
+  await assignInterviewers(tx, session, record.application, input.round, ids);
+  await session.record(tx, record.application.id, current ? "interview.change" : "interview.schedule", {
     ...eventOf(made),
     interviewers: ids,
     overridden,
   });
   const seats = plan.people.map(({ id: memberId, email, name }) => ({ memberId, email, name }));
   const done = current ? `${input.round} is moved or changed.` : `${input.round} is scheduled.`;
-  return answer(tx, session, found, { interview: made, seats }, conflicts, done);
+  return answer(tx, session, record, { interview: made, seats }, conflicts, done);
 }
 
 async function conflictsOf(
   tx: Db,
   session: Session,
-  found: Case,
-  { plan, known, current }: { plan: Plan; known: ReadonlyMap<string, Known>; current: Seated | undefined },
+  record: ApplicationRecord,
+  {
+    plan,
+    known,
+    current,
+  }: { plan: Plan; known: ReadonlyMap<string, Known>; current: InterviewWithSeats | undefined },
 ): Promise<Conflict[]> {
   const time = { start: plan.startsAt.getTime(), end: plan.endsAt.getTime() };
   if (current && isSame(current, { ...plan, location: current.interview.location })) return [];
   const { people } = plan;
   const asked = { people, calendars: known, window: time, except: current?.interview.id };
-  const times = await timesOf(tx, session, found, asked);
+  const times = await timesOf(tx, session, record, asked);
   const notes = [...known.entries()].flatMap(([id, { note }]): Conflict[] => {
     const email = people.find((person) => person.id === id)?.email ?? "";
     return note === undefined ? [] : [{ kind: "calendar", who: email, what: note, weight: "note" }];
   });
-  const candidate = { ...times.candidate, ref: found.application.ref };
+  const candidate = { ...times.candidate, ref: record.application.ref };
   return [...conflictsAt(time, [...times.people.values()], candidate), ...notes];
 }
 
 async function cancel(tx: Db, session: Session, input: ScheduleInput): Promise<Scheduled> {
   const { now } = session;
-  const found = await requireCase(tx, session, input.application, true);
-  requireRound(found.role.stages, input.round);
+  const record = await loadApplication(tx, session, input.application, true);
+  requireRound(record.role.stages, input.round);
   const reason = input.reason?.trim() ?? "";
   requireReason(reason, "cancel");
-  const current = await requireInterview(tx, session, found, input);
+  const current = await requireInterview(tx, session, record, input);
   if (current.interview.status === "cancelled")
     return answer(
       tx,
       session,
-      found,
+      record,
       current,
       [],
       `${input.round} was cancelled already: nothing was changed.`,
     );
   if (current.interview.endsAt <= now)
     throw new DomainError(
-      "unmet",
+      "precondition_failed",
       "interview: it is over and cannot be cancelled.",
       "add_document stores what happened.",
     );
@@ -169,13 +173,13 @@ async function cancel(tx: Db, session: Session, input: ScheduleInput): Promise<S
     made,
     seats.map((seat) => seat.memberId),
   );
-  await session.record(tx, found.application.id, "interview.cancel", eventOf(made));
+  await session.record(tx, record.application.id, "interview.cancel", eventOf(made));
   const done = `${input.round} is cancelled; nobody is told until you send them the invitation's cancellation.`;
-  return answer(tx, session, found, { interview: made, seats }, [], done);
+  return answer(tx, session, record, { interview: made, seats }, [], done);
 }
 
 const newRow = (
-  { application }: Case,
+  { application }: ApplicationRecord,
   round: string,
   { workspaceId, member, now }: Session,
 ): InterviewRow => {
@@ -199,7 +203,7 @@ const newRow = (
   };
 };
 
-function isSame({ interview: i, seats }: Seated, plan: Omit<Plan, "before">): boolean {
+function isSame({ interview: i, seats }: InterviewWithSeats, plan: Omit<Plan, "before">): boolean {
   const sorted = (emails: readonly string[]) => [...emails].sort().join(" ");
   return (
     i.status === "scheduled" &&
@@ -222,15 +226,15 @@ const eventOf = ({ id, round, startsAt, endsAt, sequence }: InterviewRow) => ({
 async function answer(
   tx: Db,
   { workspaceId }: Session,
-  found: Case,
-  seated: Seated,
+  record: ApplicationRecord,
+  seated: InterviewWithSeats,
   conflicts: readonly Conflict[],
   note: string,
 ): Promise<Scheduled> {
   return {
-    interview: viewInterview(seated, found.candidate.timezone),
-    invite: await inviteFor(tx, workspaceId, found, seated),
-    local_times: await localTimes(tx, workspaceId, found, seated),
+    interview: viewInterview(seated, record.candidate.timezone),
+    invite: await inviteFor(tx, workspaceId, record, seated),
+    local_times: await localTimes(tx, workspaceId, record, seated),
     conflicts: conflicts.map(({ kind, who, what }) => ({ kind, who, what })),
     note,
   };
@@ -245,7 +249,7 @@ function requireReason(reason: string | undefined, argument: string): true {
   );
 }
 
-const alreadyScheduled = ({ interview: i }: Seated): DomainError =>
+const alreadyScheduled = ({ interview: i }: InterviewWithSeats): DomainError =>
   new DomainError(
     "conflict",
     `round: ${i.round} is scheduled for ${i.startsAt.toISOString()} already (interview ${i.id}).`,
@@ -254,7 +258,7 @@ const alreadyScheduled = ({ interview: i }: Seated): DomainError =>
 
 const hasBegun = (): DomainError =>
   new DomainError(
-    "unmet",
+    "precondition_failed",
     "interview: it has begun and stays as it was.",
     "Leave out interview to schedule another of the round.",
   );

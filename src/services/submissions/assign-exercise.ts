@@ -5,9 +5,9 @@ import type { Exercise } from "../../domain/roles/role-template.ts";
 import { dueAt } from "../../domain/submission/assignment.ts";
 import { parseRepositoryName, type RepositoryRef, requireUsername } from "../../domain/submission/url.ts";
 import type { Github } from "../../github/client.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type AssignmentRow, findAssignment, saveAssignment } from "../../store/submissions/assignments.ts";
-import { requireCase } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 import { addressIn, ensureRepository, existingPlace, startingCommitOf } from "./exercise-repository.ts";
 
@@ -46,7 +46,7 @@ type Deps = {
 
 type Work = {
   readonly session: Session;
-  readonly found: Case;
+  readonly found: ApplicationRecord;
   readonly exercise: Exercise;
   readonly before: AssignmentRow | undefined;
   readonly input: AssignInput;
@@ -64,16 +64,16 @@ export function createExercises(deps: Deps) {
      */
     async assign(caller: Caller, input: AssignInput): Promise<Assigned> {
       const session = await begin(caller);
-      const found = await session.read((db) => requireCase(db, session, input.application));
-      const { exercises } = catalog.get(found.role.template);
+      const record = await session.read((db) => loadApplication(db, session, input.application));
+      const { exercises } = catalog.get(record.role.template);
       const exercise = exercises.find((e) => e.id === input.exercise);
       const ids = exercises.map((e) => e.id);
       if (!exercise) throw notAllowed("exercise", input.exercise, ids);
       const before = await session.read((db) =>
-        findAssignment(db, session.workspaceId, found.application.id),
+        findAssignment(db, session.workspaceId, record.application.id),
       );
-      if (before && before.exercise !== exercise.id) throw alreadyGiven(found, before);
-      const work = { session, found, exercise, before, input };
+      if (before && before.exercise !== exercise.id) throw alreadyGiven(record, before);
+      const work = { session, found: record, exercise, before, input };
       return input.repository === undefined ? make(deps, work) : register(deps, work, input.repository);
     },
   };
@@ -114,24 +114,32 @@ async function make(deps: Deps, work: Work): Promise<Assigned> {
 }
 
 /** Who makes what for whom, settled before anything is asked of GitHub. */
-function planOf({ github, githubOwner }: Deps, { found, exercise, input }: Work): Plan {
+function planOf({ github, githubOwner }: Deps, { found: record, exercise, input }: Work): Plan {
   const named =
     exercise.repository ?? (githubOwner === undefined ? undefined : `${githubOwner}/${exercise.id}`);
   const byHand = "Or make the repository by hand and pass its address as repository.";
   if (named === undefined) {
     const set = "Set GREENFLAG_GITHUB_OWNER to the organisation that holds the exercise templates.";
-    throw new DomainError("unmet", `No template repository is known for ${exercise.id}.`, `${set} ${byHand}`);
+    throw new DomainError(
+      "precondition_failed",
+      `No template repository is known for ${exercise.id}.`,
+      `${set} ${byHand}`,
+    );
   }
   if (!github.hasToken) {
     const set = "Set GITHUB_TOKEN to one that may make repositories and invite to them.";
-    throw new DomainError("unmet", "Without GITHUB_TOKEN no repository can be made.", `${set} ${byHand}`);
+    throw new DomainError(
+      "precondition_failed",
+      "Without GITHUB_TOKEN no repository can be made.",
+      `${set} ${byHand}`,
+    );
   }
   if (input.github_username === undefined) {
     const hint = "Name the candidate's GitHub user, who is to be invited.";
     throw new DomainError("invalid", "github_username: missing.", hint);
   }
   const template = parseRepositoryName(named, "GREENFLAG_GITHUB_OWNER");
-  const repo = `${exercise.id}-${found.application.ref.toLowerCase()}`;
+  const repo = `${exercise.id}-${record.application.ref.toLowerCase()}`;
   return {
     template,
     target: { owner: githubOwner ?? template.owner, repo },
@@ -156,7 +164,7 @@ type Row = Parameters<typeof saveAssignment>[1] & { startSha: string | null; git
 
 /** The row as it should be: what is on record for the same place goes on from where it stood. */
 function rowOf(
-  { session, found, exercise, before, input }: Work,
+  { session, found: record, exercise, before, input }: Work,
   made: { url: string; status: AssignmentRow["status"]; githubUsername: string | null },
 ): Row {
   const due =
@@ -164,7 +172,7 @@ function rowOf(
   const row: Row = {
     workspaceId: session.workspaceId,
     id: uuidv7(),
-    applicationId: found.application.id,
+    applicationId: record.application.id,
     exercise: exercise.id,
     startSha: null,
     assignedBy: session.member.id,
@@ -193,11 +201,11 @@ async function keepInvited(work: Work, before: AssignmentRow, row: Row): Promise
   return answer(row, [said], work.input.preview);
 }
 
-async function save({ session, found }: Work, row: Row): Promise<void> {
+async function save({ session, found: record }: Work, row: Row): Promise<void> {
   const { workspaceId } = session;
-  const { ref, id } = found.application;
+  const { ref, id } = record.application;
   await session.write(async (tx) => {
-    await requireCase(tx, session, ref, true);
+    await loadApplication(tx, session, ref, true);
     const before = await findAssignment(tx, workspaceId, id);
     const same = (["status", "url", "githubUsername", "startSha"] as const).every(
       (key) => before?.[key] === row[key],
@@ -232,7 +240,7 @@ const stepsOf = ({ template, target, username }: Plan, row: Row): string[] => [
   `Would invite ${username} with push access, due ${row.dueAt.toISOString()}. Nothing was changed.`,
 ];
 
-const alreadyGiven = ({ application }: Case, { exercise }: AssignmentRow): DomainError =>
+const alreadyGiven = ({ application }: ApplicationRecord, { exercise }: AssignmentRow): DomainError =>
   new DomainError(
     "conflict",
     `exercise: ${application.ref} was given ${exercise} already.`,

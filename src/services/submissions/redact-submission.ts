@@ -1,20 +1,20 @@
 import { blindedLater } from "../../domain/submission/blind.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
-import type { Case } from "../../store/candidates/applications.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { AssignmentRow } from "../../store/submissions/assignments.ts";
 import type { SubmissionRow } from "../../store/submissions/submissions.ts";
 
 /** While the exercise is judged, nobody is shown whose work it is. */
-export const isBlind = ({ role, application }: Case): boolean =>
+export const isBlind = ({ role, application }: ApplicationRecord): boolean =>
   role.stages.find((s) => s.id === application.stage)?.kind === "exercise";
 
 /** A stored submission as it may be shown where the application stands now. */
-export function shownFacts(
-  found: Case,
+export function redactSubmission(
+  record: ApplicationRecord,
   assignment: AssignmentRow | undefined,
   stored: SubmissionRow | undefined,
 ): SubmissionFacts | undefined {
   const facts = stored?.facts as SubmissionFacts | undefined;
-  const names = [found.candidate.name, assignment?.githubUsername ?? ""];
-  return facts && isBlind(found) ? blindedLater(facts, names) : facts;
+  const names = [record.candidate.name, assignment?.githubUsername ?? ""];
+  return facts && isBlind(record) ? blindedLater(facts, names) : facts;
 }

@@ -9,10 +9,10 @@ import { summarize as factsOf, type SummaryOptions } from "../../domain/submissi
 import { parseSubmissionUrl, type SubmissionRef } from "../../domain/submission/url.ts";
 import { readClone } from "../../git/read-clone.ts";
 import type { Github } from "../../github/client.ts";
-import { type Case, saveApplication } from "../../store/candidates/applications.ts";
+import { type ApplicationRecord, saveApplication } from "../../store/candidates/applications.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission, type SubmissionRow, saveSubmission } from "../../store/submissions/submissions.ts";
-import { requireCase } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import type { Begin, Caller, Session } from "../session.ts";
 
 export type SummarizeInput = { readonly application?: string | undefined; readonly url?: string | undefined };
@@ -31,7 +31,11 @@ type Deps = {
 };
 
 /** What is on record about where the work is. */
-type Known = { found: Case; assignment: AssignmentRow | undefined; last: SubmissionRow | undefined };
+type Known = {
+  found: ApplicationRecord;
+  assignment: AssignmentRow | undefined;
+  last: SubmissionRow | undefined;
+};
 
 export function createSubmissions({ begin, catalog, github, allowFiles }: Deps) {
   /**
@@ -65,7 +69,7 @@ export function createSubmissions({ begin, catalog, github, allowFiles }: Deps) 
     if (pull) return github.readPullRequest(pull, { signal });
     if (startSha !== undefined) return github.readRepository(ref, startSha, { signal });
     throw new DomainError(
-      "unmet",
+      "precondition_failed",
       "url: the repository has no pull request, and no starting commit is on record to compare it with.",
       "Register it with assign_exercise (repository) before the work begins, or give the address of a pull request.",
     );
@@ -80,11 +84,11 @@ const isPull = (ref: SubmissionRef): ref is SubmissionRef & { number: number } =
 async function onRecord(session: Session, ref: string | undefined): Promise<Known | undefined> {
   if (ref === undefined) return undefined;
   return session.read(async (db) => {
-    const found = await requireCase(db, session, ref);
+    const record = await loadApplication(db, session, ref);
     const { workspaceId } = session;
-    const assignment = await findAssignment(db, workspaceId, found.application.id);
-    const last = await newestSubmission(db, workspaceId, found.application.id);
-    return { found, assignment, last };
+    const assignment = await findAssignment(db, workspaceId, record.application.id);
+    const last = await newestSubmission(db, workspaceId, record.application.id);
+    return { found: record, assignment, last };
   });
 }
 
@@ -119,9 +123,9 @@ function requireOwn(assignment: AssignmentRow | undefined, url: string): void {
 /** During the exercise round nobody is shown whose work it is; what was asked comes from the exercise that was given. */
 function optionsFor(catalog: Catalog, known: Known | undefined): SummaryOptions {
   if (!known) return { blind: false };
-  const { found, assignment, last } = known;
-  const stage = found.role.stages.find((s) => s.id === found.application.stage);
-  const { exercises } = catalog.get(found.role.template);
+  const { found: record, assignment, last } = known;
+  const stage = record.role.stages.find((s) => s.id === record.application.stage);
+  const { exercises } = catalog.get(record.role.template);
   // Which of several exercises was given is only known when it is on record; the wrong one would mislead.
   const fitting = exercises.filter((e) =>
     assignment ? e.id === assignment.exercise : e.round === stage?.id,
@@ -129,7 +133,7 @@ function optionsFor(catalog: Catalog, known: Known | undefined): SummaryOptions 
   const [exercise] = fitting.length === 1 ? fitting : [];
   return {
     blind: stage?.kind === "exercise",
-    names: [found.candidate.name, assignment?.githubUsername ?? ""],
+    names: [record.candidate.name, assignment?.githubUsername ?? ""],
     ...(exercise ? { exercise, exerciseVersion: versionOf(exercise) } : {}),
     ...(assignment
       ? { assignedAt: assignment.createdAt.toISOString(), due: assignment.dueAt.toISOString() }
@@ -143,14 +147,14 @@ const versionOf = (exercise: Exercise): string =>
 
 async function keep(
   session: Session,
-  { found, last }: Known,
+  { found: record, last }: Known,
   url: string,
   facts: SubmissionFacts,
 ): Promise<void> {
   const { workspaceId, now } = session;
-  const { ref } = found.application;
+  const { ref } = record.application;
   await session.write(async (tx) => {
-    const { application } = await requireCase(tx, session, ref, true);
+    const { application } = await loadApplication(tx, session, ref, true);
     const headSha = facts.identity.head_sha;
     await saveSubmission(tx, {
       workspaceId,

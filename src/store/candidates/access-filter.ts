@@ -4,7 +4,7 @@ import type { Db } from "../store.ts";
 import { interviewers } from "../tables.ts";
 
 /** What of the applications a member may see in lists, counts and reports. */
-export type Seen = {
+export type AccessFilter = {
   /** A candidate whose applications are left out: nobody sees their own. */
   readonly except: string | undefined;
   /** Only what this member interviews for: where they are seated, and every application of these roles. */
@@ -12,7 +12,7 @@ export type Seen = {
 };
 
 /** Ids of the applications that a member interviews for; each part may be a value or a placeholder, `roles` a JSON list. */
-export const interviewedBy = (workspaceId: unknown, member: unknown, roles: unknown): SQL => sql`
+export const applicationsInterviewedBy = (workspaceId: unknown, member: unknown, roles: unknown): SQL => sql`
   select i.application_id from interviewers i where i.workspace_id = ${workspaceId} and i.member_id = ${member}::uuid
   union all
   select r.id from applications r where r.workspace_id = ${workspaceId}
@@ -23,9 +23,9 @@ export const interviewedBy = (workspaceId: unknown, member: unknown, roles: unkn
  * @param columns the application's id, and where the table has them, the candidate's and the role's; with a role each row
  *   is asked for by index, which is cheaper where few rows are read many times
  */
-export function andSeen(
+export function andAccessible(
   workspaceId: string,
-  { except, only }: Seen,
+  { except, only }: AccessFilter,
   { id, candidate, role }: { readonly id: SQL; readonly candidate?: SQL; readonly role?: SQL },
 ): SQL {
   const conditions: SQL[] = [];
@@ -39,7 +39,7 @@ export function andSeen(
       where i.workspace_id = ${workspaceId} and i.member_id = ${only.member}::uuid and i.application_id = ${id}))`);
   } else if (only !== undefined)
     conditions.push(
-      sql`and ${id} in (${interviewedBy(workspaceId, only.member, JSON.stringify(only.roles))})`,
+      sql`and ${id} in (${applicationsInterviewedBy(workspaceId, only.member, JSON.stringify(only.roles))})`,
     );
   return sql.join(conditions, sql` `);
 }

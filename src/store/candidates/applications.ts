@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
-import { named } from "../same-tenant.ts";
+import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, candidates, members, roles } from "../tables.ts";
 
 export type ApplicationRow = typeof applications.$inferSelect;
 
 /** An application with the person and the role it belongs to. */
-export type Case = {
+export type ApplicationRecord = {
   readonly application: ApplicationRow;
   readonly candidate: typeof candidates.$inferSelect;
   readonly role: typeof roles.$inferSelect;
@@ -14,18 +14,18 @@ export type Case = {
 };
 
 /** A case by reference. With `lock`, the application row waits for other writers and keeps them out until commit. */
-export async function findCase(
+export async function findApplicationRecord(
   db: Db,
   workspaceId: string,
   ref: string,
   lock = false,
-): Promise<Case | undefined> {
+): Promise<ApplicationRecord | undefined> {
   const query = db
     .select({ application: applications, candidate: candidates, role: roles, owner: members.email })
     .from(applications)
-    .innerJoin(candidates, named(candidates, applications, applications.candidateId))
-    .innerJoin(roles, named(roles, applications, applications.roleId))
-    .innerJoin(members, named(members, roles, roles.ownerId))
+    .innerJoin(candidates, sameTenant(candidates, applications, applications.candidateId))
+    .innerJoin(roles, sameTenant(roles, applications, applications.roleId))
+    .innerJoin(members, sameTenant(members, roles, roles.ownerId))
     .where(and(eq(applications.workspaceId, workspaceId), eq(applications.ref, ref)));
   const rows = await (lock ? query.for("update", { of: applications }) : query);
   return rows[0];

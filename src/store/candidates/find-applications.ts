@@ -2,10 +2,10 @@ import { and, count, desc, eq, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { prepared } from "../database/prepared.ts";
 import { type PanelDebts, panelDebts } from "../panel/owed-cards-and-votes.ts";
-import { named } from "../same-tenant.ts";
+import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, assignments, candidates, roles } from "../tables.ts";
-import { interviewedBy, type Seen } from "./access-filter.ts";
+import { type AccessFilter, applicationsInterviewedBy } from "./access-filter.ts";
 
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
@@ -29,7 +29,7 @@ export type ApplicationFilter = {
   /** What somebody owes, of whichever kind: any of it matches. */
   readonly owed?: { readonly lacking: readonly Lack[]; readonly panel: PanelDebts | undefined } | undefined;
   /** What the caller may see; without it, everything. */
-  readonly seen?: Seen | undefined;
+  readonly seen?: AccessFilter | undefined;
 };
 
 const ofApplication = and(
@@ -52,8 +52,8 @@ const FOUND = {
   assigned: sql<boolean>`exists (select 1 from ${assignments} where ${ofApplication})`,
 };
 
-const OF_CANDIDATE = named(candidates, applications, applications.candidateId);
-const OF_ROLE = named(roles, applications, applications.roleId);
+const OF_CANDIDATE = sameTenant(candidates, applications, applications.candidateId);
+const OF_ROLE = sameTenant(roles, applications, applications.roleId);
 
 /** One page of applications, newest first, after the one with id `after`, and how many the filter matches in all. */
 export async function findApplications(
@@ -96,18 +96,22 @@ function addOwed(owed: ApplicationFilter["owed"], query: QueryParts): void {
 }
 
 /** Leaves out what the caller may not see. */
-function addSeen(seen: Seen | undefined, { conditions, values, name }: QueryParts): void {
-  if (seen?.except !== undefined) {
+function addSeen(access: AccessFilter | undefined, { conditions, values, name }: QueryParts): void {
+  if (access?.except !== undefined) {
     conditions.push(ne(applications.candidateId, sql.placeholder("except")));
-    values.except = seen.except;
+    values.except = access.except;
     name.push("except");
   }
-  if (seen?.only === undefined) return;
+  if (access?.only === undefined) return;
   const { placeholder } = sql;
-  const own = interviewedBy(placeholder("workspaceId"), placeholder("onlyMember"), placeholder("onlyRoles"));
+  const own = applicationsInterviewedBy(
+    placeholder("workspaceId"),
+    placeholder("onlyMember"),
+    placeholder("onlyRoles"),
+  );
   conditions.push(sql`${applications.id} in (${own})`);
-  values.onlyMember = seen.only.member;
-  values.onlyRoles = JSON.stringify(seen.only.roles);
+  values.onlyMember = access.only.member;
+  values.onlyRoles = JSON.stringify(access.only.roles);
   name.push("only");
 }
 

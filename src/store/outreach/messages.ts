@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray, max, or, sql } from "drizzle-orm";
 import type { MessageStatus } from "../../domain/outreach/outbox.ts";
 import type { LastWords } from "../../domain/outreach/waiting.ts";
-import { andSeen, type Seen } from "../candidates/access-filter.ts";
-import { named } from "../same-tenant.ts";
+import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
+import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import {
   applications,
@@ -31,9 +31,9 @@ export async function findMessage(db: Db, workspaceId: string, id: string) {
       outbox,
     })
     .from(messages)
-    .innerJoin(applications, named(applications, messages, messages.applicationId))
-    .innerJoin(members, named(members, messages, messages.draftedBy))
-    .leftJoin(outbox, named(outbox, messages, messages.id))
+    .innerJoin(applications, sameTenant(applications, messages, messages.applicationId))
+    .innerJoin(members, sameTenant(members, messages, messages.draftedBy))
+    .leftJoin(outbox, sameTenant(outbox, messages, messages.id))
     .where(and(eq(messages.workspaceId, workspaceId), eq(messages.id, id)));
   return rows[0];
 }
@@ -55,7 +55,7 @@ export function listMessages(db: Db, workspaceId: string, applicationId: string)
   return db
     .select({ message: messages, outbox })
     .from(messages)
-    .leftJoin(outbox, named(outbox, messages, messages.id))
+    .leftJoin(outbox, sameTenant(outbox, messages, messages.id))
     .where(and(eq(messages.workspaceId, workspaceId), eq(messages.applicationId, applicationId)))
     .orderBy(asc(messages.id));
 }
@@ -103,7 +103,7 @@ export function unsentMessages(db: Db, workspaceId: string, applicationIds: read
 export function waitingDrafts(
   db: Db,
   workspaceId: string,
-  { roleIds, seen, limit }: { roleIds: readonly string[]; seen: Seen; limit: number },
+  { roleIds, seen: access, limit }: { roleIds: readonly string[]; seen: AccessFilter; limit: number },
 ) {
   return db
     .select({
@@ -114,14 +114,14 @@ export function waitingDrafts(
       since: messages.createdAt,
     })
     .from(messages)
-    .innerJoin(applications, named(applications, messages, messages.applicationId))
-    .innerJoin(candidates, named(candidates, applications, applications.candidateId))
+    .innerJoin(applications, sameTenant(applications, messages, messages.applicationId))
+    .innerJoin(candidates, sameTenant(candidates, applications, applications.candidateId))
     .where(
       and(
         eq(messages.workspaceId, workspaceId),
         eq(messages.status, "draft"),
         inArray(applications.roleId, [...roleIds]),
-        sql`true ${andSeen(workspaceId, seen, { id: sql`${applications.id}`, candidate: sql`${applications.candidateId}`, role: sql`${applications.roleId}` })}`,
+        sql`true ${andAccessible(workspaceId, access, { id: sql`${applications.id}`, candidate: sql`${applications.candidateId}`, role: sql`${applications.roleId}` })}`,
         or(eq(applications.status, "active"), inArray(messages.purpose, ["rejection", "reengage"])),
       ),
     )
@@ -143,7 +143,7 @@ export async function othersNamedIn(
   const rows = await db
     .select({ name: candidates.name })
     .from(applications)
-    .innerJoin(candidates, named(candidates, applications, applications.candidateId))
+    .innerJoin(candidates, sameTenant(candidates, applications, applications.candidateId))
     .where(
       and(
         eq(applications.workspaceId, found.workspaceId),
@@ -178,7 +178,7 @@ export async function lastWords(
   const [sent] = await db
     .select({ at: outbox.finishedAt, purpose: messages.purpose })
     .from(messages)
-    .innerJoin(outbox, named(outbox, messages, messages.id))
+    .innerJoin(outbox, sameTenant(outbox, messages, messages.id))
     .where(
       and(eq(messages.workspaceId, workspaceId), eq(messages.applicationId, id), eq(messages.status, "sent")),
     )
@@ -203,7 +203,7 @@ export function listReplies(db: Db, workspaceId: string, applicationId: string) 
   return db
     .select({ document: replies.id, message: replies.messageId })
     .from(replies)
-    .innerJoin(messages, named(messages, replies, replies.messageId))
+    .innerJoin(messages, sameTenant(messages, replies, replies.messageId))
     .where(and(eq(replies.workspaceId, workspaceId), eq(messages.applicationId, applicationId)))
     .orderBy(asc(replies.id));
 }
@@ -219,7 +219,7 @@ export async function messageAnswered(
   const rows = await db
     .select({ id: messages.id, status: messages.status })
     .from(messages)
-    .innerJoin(outbox, named(outbox, messages, messages.id))
+    .innerJoin(outbox, sameTenant(outbox, messages, messages.id))
     .where(
       and(
         eq(messages.workspaceId, workspaceId),

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray, lt, lte, min, ne, sql } from "drizzle-orm";
 import type { MessageStatus, OutboxState } from "../../domain/outreach/outbox.ts";
-import { named } from "../same-tenant.ts";
+import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, candidates, members, messages, outbox } from "../tables.ts";
 
@@ -60,9 +60,9 @@ export async function claimDue(tx: Db, workspaceId: string, claimedBy: string, n
   const due = await tx
     .select({ outbox, message: messages, address: candidates.email, ref: applications.ref })
     .from(outbox)
-    .innerJoin(messages, named(messages, outbox, outbox.id))
-    .innerJoin(applications, named(applications, messages, messages.applicationId))
-    .innerJoin(candidates, named(candidates, applications, applications.candidateId))
+    .innerJoin(messages, sameTenant(messages, outbox, outbox.id))
+    .innerJoin(applications, sameTenant(applications, messages, messages.applicationId))
+    .innerJoin(candidates, sameTenant(candidates, applications, applications.candidateId))
     .where(and(eq(outbox.workspaceId, workspaceId), eq(outbox.state, "waiting"), lte(outbox.sendAt, now)))
     .orderBy(asc(outbox.sendAt), asc(outbox.id))
     .limit(1)
@@ -119,7 +119,7 @@ export function claimedBefore(tx: Db, workspaceId: string, before: Date) {
   return tx
     .select({ id: outbox.id, applicationId: messages.applicationId, approvedBy: outbox.approvedBy })
     .from(outbox)
-    .innerJoin(messages, named(messages, outbox, outbox.id))
+    .innerJoin(messages, sameTenant(messages, outbox, outbox.id))
     .where(
       and(eq(outbox.workspaceId, workspaceId), eq(outbox.state, "sending"), lt(outbox.claimedAt, before)),
     )

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { LastWords, Out } from "../../domain/outreach/waiting.ts";
+import type { AwaitedFromCandidate, LastWords } from "../../domain/outreach/waiting.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
@@ -8,7 +8,7 @@ import type { Db } from "../store.ts";
  * An application with its stage's promise: whoever has waited since before this moment has waited too long. `out` is what
  * the domain says is out with the candidate.
  */
-type Promised = { readonly id: string; readonly before: Date; readonly out: Out | null };
+type Promised = { readonly id: string; readonly before: Date; readonly out: AwaitedFromCandidate | null };
 
 /**
  * The last words with those of some active applications whose candidates have waited for us since before what their stage

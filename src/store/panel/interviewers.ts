@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { PanelState } from "../../domain/panel/panel.ts";
 import { rowsOf } from "../events.ts";
-import { named } from "../same-tenant.ts";
+import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, interviewers, members, scorecards } from "../tables.ts";
 
@@ -67,7 +67,7 @@ const recordOf = (rows: readonly Row[]): PanelRecord => ({
 });
 
 /** Takes off a round whoever is not named and has not scored it. @returns who was taken off. */
-export async function unseat(
+export async function removeInterviewers(
   tx: Db,
   workspaceId: string,
   applicationId: string,
@@ -100,7 +100,7 @@ export async function unseat(
 }
 
 /** Puts members on a round; who is on it already stays as they are. @returns who was put on it. */
-export async function seat(
+export async function addInterviewers(
   tx: Db,
   row: Omit<typeof interviewers.$inferInsert, "id" | "memberId">,
   memberIds: readonly string[],
@@ -133,7 +133,7 @@ export function lockRunning(tx: Db, workspaceId: string, roleId: string, stages:
 }
 
 /** Where every application of a role stands. */
-export function applicationsOf(db: Db, workspaceId: string, roleId: string) {
+export function applicationsOfRole(db: Db, workspaceId: string, roleId: string) {
   const { id, stage, status } = applications;
   return db
     .select({ id, stage, status })
@@ -142,7 +142,7 @@ export function applicationsOf(db: Db, workspaceId: string, roleId: string) {
 }
 
 /** Ids of the members on a round. */
-export async function seatedIn(
+export async function interviewerIds(
   tx: Db,
   workspaceId: string,
   applicationId: string,
@@ -151,7 +151,7 @@ export async function seatedIn(
   const rows = await tx
     .select({ memberId: interviewers.memberId })
     .from(interviewers)
-    .innerJoin(members, named(members, interviewers, interviewers.memberId))
+    .innerJoin(members, sameTenant(members, interviewers, interviewers.memberId))
     .where(
       and(
         eq(interviewers.workspaceId, workspaceId),

@@ -1,6 +1,6 @@
 import { aliasedTable, and, asc, eq, inArray } from "drizzle-orm";
 import type { Scorecard } from "../../domain/panel/scorecard.ts";
-import { named } from "../same-tenant.ts";
+import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { members, scorecards } from "../tables.ts";
 
@@ -33,8 +33,8 @@ export function listScorecards(
       submittedAt: s.submittedAt,
     })
     .from(s)
-    .innerJoin(members, named(members, s, s.memberId))
-    .innerJoin(submitter, named(submitter, s, s.submittedBy))
+    .innerJoin(members, sameTenant(members, s, s.memberId))
+    .innerJoin(submitter, sameTenant(submitter, s, s.submittedBy))
     .where(and(eq(s.workspaceId, workspaceId), inArray(s.applicationId, [...applicationIds])))
     .orderBy(asc(s.submittedAt), asc(s.id));
 }

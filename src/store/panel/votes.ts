@@ -1,5 +1,5 @@
 import { and, asc, eq } from "drizzle-orm";
-import { named } from "../same-tenant.ts";
+import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { members, votes } from "../tables.ts";
 
@@ -9,7 +9,7 @@ export function listVotes(db: Db, workspaceId: string, applicationId: string) {
   return db
     .select({ id, member: members.email, version, vote, reason, onPanel, client, castAt })
     .from(votes)
-    .innerJoin(members, named(members, votes, votes.memberId))
+    .innerJoin(members, sameTenant(members, votes, votes.memberId))
     .where(and(eq(votes.workspaceId, workspaceId), eq(votes.applicationId, applicationId)))
     .orderBy(asc(castAt), asc(id));
 }

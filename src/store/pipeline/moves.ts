@@ -1,5 +1,5 @@
 import { and, asc, desc, eq } from "drizzle-orm";
-import { named } from "../same-tenant.ts";
+import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { members, moves } from "../tables.ts";
 
@@ -29,7 +29,7 @@ export function listMoves(db: Db, workspaceId: string, applicationId: string) {
   return db
     .select({ move: moves, by: members.email })
     .from(moves)
-    .innerJoin(members, named(members, moves, moves.movedBy))
+    .innerJoin(members, sameTenant(members, moves, moves.movedBy))
     .where(and(eq(moves.workspaceId, workspaceId), eq(moves.applicationId, applicationId)))
     .orderBy(asc(moves.version));
 }

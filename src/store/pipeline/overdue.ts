@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import { andSeen, type Seen } from "../candidates/access-filter.ts";
+import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
 
 /** Leaves out what the caller may not see. */
-const visible = (workspaceId: string, seen: Seen) =>
-  andSeen(workspaceId, seen, { id: sql`a.id`, candidate: sql`a.candidate_id`, role: sql`a.role_id` });
+const visible = (workspaceId: string, access: AccessFilter) =>
+  andAccessible(workspaceId, access, { id: sql`a.id`, candidate: sql`a.candidate_id`, role: sql`a.role_id` });
 
 /** A stage of a role, with the moment before which it must have been entered to be over its goal. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
@@ -21,7 +21,7 @@ export async function countStages(
   db: Db,
   workspaceId: string,
   clocks: readonly StageClock[],
-  seen: Seen,
+  access: AccessFilter,
 ): Promise<StageCount[]> {
   if (clocks.length === 0) return [];
   // One value however many stages there are: a statement of hundreds takes longer to plan than to run.
@@ -32,7 +32,7 @@ export async function countStages(
     cross join lateral (
       select count(*)::int as n, count(*) filter (where a.stage_entered_at < c.before)::int as over
       from applications a
-      where a.workspace_id = ${workspaceId} and a.role_id = c.role_id and a.status = 'active' and a.stage = c.stage ${visible(workspaceId, seen)}
+      where a.workspace_id = ${workspaceId} and a.role_id = c.role_id and a.status = 'active' and a.stage = c.stage ${visible(workspaceId, access)}
     ) f`);
   return rowsOf<StageCount>(found);
 }
@@ -56,7 +56,7 @@ export async function longestWaiting(
   workspaceId: string,
   stages: readonly Pick<StageClock, "roleId" | "stage">[],
   perStage: number,
-  seen: Seen,
+  access: AccessFilter,
 ): Promise<Waiting[]> {
   if (stages.length === 0) return [];
   const list = stages.map(({ roleId, stage }, position) => ({ role_id: roleId, stage, position }));
@@ -67,7 +67,7 @@ export async function longestWaiting(
     from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as s(role_id uuid, stage text, position int)
     cross join lateral (
       select * from applications a
-      where a.workspace_id = ${workspaceId} and a.role_id = s.role_id and a.status = 'active' and a.stage = s.stage ${visible(workspaceId, seen)}
+      where a.workspace_id = ${workspaceId} and a.role_id = s.role_id and a.status = 'active' and a.stage = s.stage ${visible(workspaceId, access)}
       order by a.stage_entered_at, a.id limit ${perStage}
     ) a
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id

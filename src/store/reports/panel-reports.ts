@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
-import { andSeen } from "../candidates/access-filter.ts";
+import { andAccessible } from "../candidates/access-filter.ts";
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
-import type { Scope } from "./stage-counts.ts";
+import type { ReportScope } from "./stage-counts.ts";
 
-const inRole = ({ roleId }: Scope) => (roleId === null ? sql`` : sql`and a.role_id = ${roleId}`);
-const others = ({ workspaceId, seen }: Scope) =>
-  andSeen(workspaceId, seen, { id: sql`a.id`, candidate: sql`a.candidate_id` });
+const inRole = ({ roleId }: ReportScope) => (roleId === null ? sql`` : sql`and a.role_id = ${roleId}`);
+const others = ({ workspaceId, seen }: ReportScope) =>
+  andAccessible(workspaceId, seen, { id: sql`a.id`, candidate: sql`a.candidate_id` });
 
 export type DebtCount = {
   readonly roleId: string;
@@ -24,7 +24,7 @@ export type DebtCount = {
 };
 
 /** Scorecards that members of the team still owe for active applications, by role, stage and round. */
-export async function countOwedCards(db: Db, scope: Scope): Promise<DebtCount[]> {
+export async function countOwedCards(db: Db, scope: ReportScope): Promise<DebtCount[]> {
   const missing = sql`filter (where not exists (
     select 1 from scorecards s where s.workspace_id = i.workspace_id and s.application_id = i.application_id
       and s.round = i.round and s.member_id = i.member_id))`;
@@ -49,7 +49,7 @@ export type Debrief = {
 /** Votes that members of the team still owe, by role and stage: everyone who interviews in any round votes. */
 export async function countOwedVotes(
   db: Db,
-  scope: Scope,
+  scope: ReportScope,
   debriefs: readonly Debrief[],
 ): Promise<DebtCount[]> {
   if (debriefs.length === 0) return [];
@@ -101,7 +101,7 @@ export type RatedApplication = {
 };
 
 /** Levels by application, of cards submitted since. */
-export async function listLevels(db: Db, scope: Scope, memberId: string): Promise<RatedApplication[]> {
+export async function listLevels(db: Db, scope: ReportScope, memberId: string): Promise<RatedApplication[]> {
   const since = scope.since === null ? sql`` : sql`and s.submitted_at >= ${scope.since.toISOString()}`;
   const found = await db.execute(sql`
     with rated as (

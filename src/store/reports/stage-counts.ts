@@ -1,21 +1,23 @@
 import { type SQL, sql } from "drizzle-orm";
-import { andSeen, type Seen } from "../candidates/access-filter.ts";
+import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
 
 /** What a report is narrowed to. */
-export type Scope = {
+export type ReportScope = {
   readonly workspaceId: string;
   readonly roleId: string | null;
   readonly since: Date | null;
   /** What the caller may see. */
-  readonly seen: Seen;
+  readonly seen: AccessFilter;
 };
 
-const visible = (id: SQL, { workspaceId, seen }: Scope) => andSeen(workspaceId, seen, { id });
+const visible = (id: SQL, { workspaceId, seen: access }: ReportScope) =>
+  andAccessible(workspaceId, access, { id });
 
-const inRole = (column: SQL, { roleId }: Scope) => (roleId === null ? sql`` : sql`and ${column} = ${roleId}`);
-const from = (column: SQL, { since }: Scope) =>
+const inRole = (column: SQL, { roleId }: ReportScope) =>
+  roleId === null ? sql`` : sql`and ${column} = ${roleId}`;
+const from = (column: SQL, { since }: ReportScope) =>
   since === null ? sql`` : sql`and ${column} >= ${since.toISOString()}`;
 
 const among = (stages: readonly string[] | undefined) =>
@@ -37,7 +39,7 @@ export type Flow = {
 };
 
 /** How many applications ever entered, ever passed, and stand in each stage, by role and source; of those applied since. */
-export async function countFlow(db: Db, scope: Scope, stages?: readonly string[]): Promise<Flow[]> {
+export async function countFlow(db: Db, scope: ReportScope, stages?: readonly string[]): Promise<Flow[]> {
   const found = await db.execute(sql`
     select role_id as "roleId", stage, source, min(position)::int as position,
            count(*) filter (where first_visit)::int as entered,
@@ -53,7 +55,7 @@ export async function countFlow(db: Db, scope: Scope, stages?: readonly string[]
 export type Tenths = { readonly stage: string; readonly tenths: number; readonly n: number };
 
 /** Completed stays by length in tenths of a day, of those left since. */
-export async function countCompleted(db: Db, scope: Scope): Promise<Tenths[]> {
+export async function countCompleted(db: Db, scope: ReportScope): Promise<Tenths[]> {
   const found = await db.execute(sql`
     select stage, tenths, count(*)::int as n from stays
     where workspace_id = ${scope.workspaceId} and left_at is not null
@@ -66,7 +68,7 @@ export async function countCompleted(db: Db, scope: Scope): Promise<Tenths[]> {
 export type Running = { readonly stage: string; readonly n: number; readonly since: readonly [Date, Date] };
 
 /** Running stays. The length grows from the moment of entering, so its percentile is that of the moments, newest first. */
-export async function countRunning(db: Db, scope: Scope): Promise<Running[]> {
+export async function countRunning(db: Db, scope: ReportScope): Promise<Running[]> {
   const found = await db.execute(sql`
     select stage, count(*)::int as n,
            percentile_disc(0.5) within group (order by stage_entered_at desc) as median,
@@ -84,7 +86,7 @@ export async function countRunning(db: Db, scope: Scope): Promise<Running[]> {
 export type SourceCount = { readonly source: string | null; readonly status: string; readonly n: number };
 
 /** Applications by source and how they stand, of those applied since. */
-export async function countSources(db: Db, scope: Scope): Promise<SourceCount[]> {
+export async function countSources(db: Db, scope: ReportScope): Promise<SourceCount[]> {
   const found = await db.execute(sql`
     select source, status, count(*)::int as n from applications
     where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${visible(sql`id`, scope)}
@@ -102,7 +104,7 @@ export type OwedCount = {
 };
 
 /** Active applications by role and stage, with what they lack. */
-export async function countOwed(db: Db, scope: Scope): Promise<OwedCount[]> {
+export async function countOwed(db: Db, scope: ReportScope): Promise<OwedCount[]> {
   const found = await db.execute(sql`
     select role_id as "roleId", stage, count(*)::int as n,
            count(*) filter (where present_flags is null)::int as unassessed,
@@ -115,7 +117,7 @@ export async function countOwed(db: Db, scope: Scope): Promise<OwedCount[]> {
 }
 
 /** Ids of the roles with applications: a look into an index for each. */
-export async function listUsedRoles(db: Db, scope: Scope): Promise<string[]> {
+export async function listUsedRoles(db: Db, scope: ReportScope): Promise<string[]> {
   const found = await db.execute(sql`
     select r.id from roles r
     where r.workspace_id = ${scope.workspaceId} ${inRole(sql`r.id`, scope)}

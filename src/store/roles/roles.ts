@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { prepared } from "../database/prepared.ts";
-import { named } from "../same-tenant.ts";
+import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { members, roles } from "../tables.ts";
 
@@ -27,7 +27,7 @@ export function listRoles(db: Db, workspaceId: string): Promise<{ role: RoleRow;
     db
       .select({ role: roles, owner: members.email })
       .from(roles)
-      .innerJoin(members, named(members, roles, roles.ownerId))
+      .innerJoin(members, sameTenant(members, roles, roles.ownerId))
       .where(eq(roles.workspaceId, sql.placeholder("workspaceId")))
       .orderBy(asc(roles.openedAt), asc(roles.id))
       .prepare(name),

@@ -1,12 +1,12 @@
 import { and, asc, eq, gt, inArray, lt, ne } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { named } from "../same-tenant.ts";
+import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, candidates, interviewSeats, interviews, members } from "../tables.ts";
 
 export type InterviewRow = typeof interviews.$inferSelect;
 type Seat = { readonly memberId: string; readonly email: string; readonly name: string };
-export type Seated = { readonly interview: InterviewRow; readonly seats: readonly Seat[] };
+export type InterviewWithSeats = { readonly interview: InterviewRow; readonly seats: readonly Seat[] };
 /** A time that is taken. */
 export type Booking = {
   readonly who: string;
@@ -16,7 +16,11 @@ export type Booking = {
 };
 
 /** Interviews of an application with who holds them, first come first. */
-export async function listInterviews(db: Db, workspaceId: string, applicationId: string): Promise<Seated[]> {
+export async function listInterviews(
+  db: Db,
+  workspaceId: string,
+  applicationId: string,
+): Promise<InterviewWithSeats[]> {
   const rows = await db
     .select({
       interview: interviews,
@@ -30,7 +34,7 @@ export async function listInterviews(db: Db, workspaceId: string, applicationId:
         eq(interviewSeats.interviewId, interviews.id),
       ),
     )
-    .leftJoin(members, named(members, interviewSeats, interviewSeats.memberId))
+    .leftJoin(members, sameTenant(members, interviewSeats, interviewSeats.memberId))
     .where(and(eq(interviews.workspaceId, workspaceId), eq(interviews.applicationId, applicationId)))
     .orderBy(asc(interviews.startsAt), asc(interviews.id), asc(members.email));
   const found = new Map<string, { interview: InterviewRow; seats: Seat[] }>();
@@ -69,7 +73,7 @@ export async function bookedMembers(
       end: interviews.endsAt,
     })
     .from(interviewSeats)
-    .innerJoin(interviews, named(interviews, interviewSeats, interviewSeats.interviewId))
+    .innerJoin(interviews, sameTenant(interviews, interviewSeats, interviewSeats.interviewId))
     .where(
       and(
         eq(interviewSeats.workspaceId, workspaceId),
@@ -94,7 +98,7 @@ export function bookedCandidate(
       end: interviews.endsAt,
     })
     .from(interviews)
-    .innerJoin(applications, named(applications, interviews, interviews.applicationId))
+    .innerJoin(applications, sameTenant(applications, interviews, interviews.applicationId))
     .where(and(eq(applications.candidateId, candidateId), within(workspaceId, between)));
 }
 

@@ -10,7 +10,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Table } from "../../domain/panel/decision.ts";
+import type { EvidenceSnapshot } from "../../domain/panel/decision.ts";
 import type { Rating } from "../../domain/panel/scorecard.ts";
 import type { Verdict } from "../../domain/panel/verdict.ts";
 import { ofApplication, toApplication } from "./pipeline.ts";
@@ -91,7 +91,7 @@ export const decisions = pgTable(
     memberId: uuid().notNull(),
     /** The application's version after the move that carried the decision out. */
     version: integer().notNull(),
-    onTheTable: jsonb().$type<Table>().notNull(),
+    onTheTable: jsonb().$type<EvidenceSnapshot>().notNull(),
     decidedAt: at().notNull(),
   }),
   (t) => [

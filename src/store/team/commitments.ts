@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
-import { named } from "../same-tenant.ts";
+import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, interviewers, interviewSeats, interviews, scorecards } from "../tables.ts";
 
@@ -12,7 +12,7 @@ export function openSeats(
   return db
     .select({ ref: applications.ref, round: interviewers.round })
     .from(interviewers)
-    .innerJoin(applications, named(applications, interviewers, interviewers.applicationId))
+    .innerJoin(applications, sameTenant(applications, interviewers, interviewers.applicationId))
     .where(
       and(
         eq(interviewers.workspaceId, workspaceId),
@@ -36,8 +36,8 @@ export function interviewsAhead(
   return db
     .select({ ref: applications.ref, round: interviews.round, start: interviews.startsAt })
     .from(interviewSeats)
-    .innerJoin(interviews, named(interviews, interviewSeats, interviewSeats.interviewId))
-    .innerJoin(applications, named(applications, interviews, interviews.applicationId))
+    .innerJoin(interviews, sameTenant(interviews, interviewSeats, interviewSeats.interviewId))
+    .innerJoin(applications, sameTenant(applications, interviews, interviews.applicationId))
     .where(
       and(
         eq(interviewSeats.workspaceId, workspaceId),

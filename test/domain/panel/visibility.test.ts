@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type PanelState, panelCounts, panelProgress, votersOf } from "../../../src/domain/panel/panel.ts";
-import { isOwnApplication, mayOwe, sightOf } from "../../../src/domain/panel/visibility.ts";
+import { isOwnApplication, mayOwe, visibilityFor } from "../../../src/domain/panel/visibility.ts";
 import type { Position } from "../../../src/domain/pipeline/application.ts";
 import { stages } from "../../support/builders.ts";
 
@@ -16,7 +16,7 @@ const seat = (member: string, round: string, submitted = false, onTeam = true) =
 });
 const panel = (more: Partial<PanelState>): PanelState => ({ seats: [], planned: [], voted: [], ...more });
 const see = (position: Position, state: PanelState, member = "g") =>
-  sightOf(stages, position, state, { id: `id-${member}`, email: member });
+  visibilityFor(stages, position, state, { id: `id-${member}`, email: member });
 
 describe("sight", () => {
   it.each([
@@ -66,7 +66,7 @@ describe("sight", () => {
     const sight = see(position, state);
     expect(sight.owes).toEqual(owes);
     expect(sight.hidden === null).toBe(owes.length === 0);
-    expect([sight.mayRead("a"), sight.mayRead("g"), sight.mayRead("id-g")]).toEqual([
+    expect([sight.canRead("a"), sight.canRead("g"), sight.canRead("id-g")]).toEqual([
       owes.length === 0,
       true,
       true,
@@ -76,7 +76,7 @@ describe("sight", () => {
   it("hides votes at debrief from whoever has to cast one, and cards from nobody", () => {
     const state = panel({ seats: [seat("g", "screen", true), seat("a", "screen", true)], voted: ["a"] });
     const sight = see(at("debrief"), state);
-    expect([sight.hidden, sight.mayRead("a"), sight.mayReadVote("a"), sight.mayReadVote("g")]).toEqual([
+    expect([sight.hidden, sight.canRead("a"), sight.canReadVote("a"), sight.canReadVote("g")]).toEqual([
       null,
       true,
       false,
@@ -124,8 +124,8 @@ describe("sight", () => {
         if (sight.hidden !== null)
           expect(mayOwe(stages, where, { openSeat, planned: has.planned }, "g")).toBe(true);
         for (const other of ["a", "b"]) {
-          expect(sight.mayRead(other)).toBe(sight.hidden === null);
-          if (sight.mayReadVote(other)) expect(sight.hidden).toBeNull();
+          expect(sight.canRead(other)).toBe(sight.hidden === null);
+          if (sight.canReadVote(other)) expect(sight.hidden).toBeNull();
         }
       }),
     );

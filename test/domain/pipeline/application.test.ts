@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOverGoal, placeOf, searchKey } from "../../../src/domain/pipeline/application.ts";
+import { isOverGoal, searchKey, statusLabel } from "../../../src/domain/pipeline/application.ts";
 
 const from = new Date("2026-11-01T00:00:00Z");
 const later = (hours: number) => new Date(from.getTime() + hours * 3_600_000);
@@ -13,8 +13,8 @@ describe("isOverGoal", () => {
 
 describe("placeOf", () => {
   it("is the stage while active and the end after it", () => {
-    expect(placeOf({ stage: "screen", status: "active" })).toBe("screen");
-    expect(placeOf({ stage: "screen", status: "hired" })).toBe("hired");
+    expect(statusLabel({ stage: "screen", status: "active" })).toBe("screen");
+    expect(statusLabel({ stage: "screen", status: "hired" })).toBe("hired");
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ApplicationStatus, Position } from "../../../src/domain/pipeline/application.ts";
-import { owedAt, placesOf, planMove } from "../../../src/domain/pipeline/gates-and-moves.ts";
+import { planMove, targetsOf, unmetGates } from "../../../src/domain/pipeline/gates-and-moves.ts";
 import { stages } from "../../support/builders.ts";
 
 const panel = (submitted: number, of: number, cast = 0, voters = 0) => ({
@@ -99,7 +99,7 @@ describe("planMove", () => {
       at("applied"),
       NOTHING,
       { to: "screen" },
-      "unmet",
+      "precondition_failed",
       /score_candidate/,
     ],
     [
@@ -107,7 +107,7 @@ describe("planMove", () => {
       at("exercise"),
       { ...ALL, hasSubmission: false },
       { to: "on_call_fit" },
-      "unmet",
+      "precondition_failed",
       /summarize_submission/,
     ],
     [
@@ -115,7 +115,7 @@ describe("planMove", () => {
       at("screen"),
       { ...ALL, panel: panel(1, 2) },
       { to: "architecture" },
-      "unmet",
+      "precondition_failed",
       /submit_scorecard/,
     ],
     [
@@ -123,11 +123,18 @@ describe("planMove", () => {
       at("debrief"),
       { ...ALL, panel: panel(0, 0, 1, 3) },
       { to: "offer" },
-      "unmet",
+      "precondition_failed",
       /cast_vote/,
     ],
-    ["a jump, naming what it skips", at("applied"), ALL, { to: "incident" }, "unmet", /override/],
-    ["hiring before the last stage", at("screen"), ALL, { to: "hired" }, "unmet", /override/],
+    [
+      "a jump, naming what it skips",
+      at("applied"),
+      ALL,
+      { to: "incident" },
+      "precondition_failed",
+      /override/,
+    ],
+    ["hiring before the last stage", at("screen"), ALL, { to: "hired" }, "precondition_failed", /override/],
     [
       "a rejection without a reason",
       at("screen"),
@@ -144,13 +151,20 @@ describe("planMove", () => {
       "invalid",
       /reason/,
     ],
-    ["one end after another", at("screen", "rejected"), ALL, { to: "hired" }, "unmet", /undo_move/],
+    [
+      "one end after another",
+      at("screen", "rejected"),
+      ALL,
+      { to: "hired" },
+      "precondition_failed",
+      /undo_move/,
+    ],
     [
       "reopening further than it got",
       at("screen", "rejected"),
       ALL,
       { to: "offer" },
-      "unmet",
+      "precondition_failed",
       /applied, screen/,
     ],
   ])("refuses %s", (_name, current, progress, request, code, hint) => {
@@ -166,7 +180,7 @@ describe("planMove", () => {
   });
 
   it("never lands anywhere illegal, whatever is asked in whatever order", () => {
-    const places = placesOf(stages);
+    const places = targetsOf(stages);
     const request = fc.record({
       to: fc.constantFrom(...places),
       reason: fc.option(fc.constant("because"), { nil: undefined }),
@@ -217,6 +231,6 @@ describe("owedAt", () => {
     ["nothing at debrief once half have voted", at("debrief"), { ...ALL, panel: panel(0, 0, 1, 2) }, []],
     ["nothing after the end", at("applied", "rejected"), NOTHING, []],
   ])("names %s", (_name, position, progress, owed) => {
-    expect(owedAt(stages, position, progress).map((o) => o.rule)).toEqual(owed);
+    expect(unmetGates(stages, position, progress).map((o) => o.rule)).toEqual(owed);
   });
 });

@@ -7,7 +7,7 @@ import {
   roleCall,
   type Step,
 } from "../../../src/domain/pipeline/next-step.ts";
-import { owedFor } from "../../../src/domain/pipeline/tasks.ts";
+import { pendingTasks } from "../../../src/domain/pipeline/tasks.ts";
 import { Purpose } from "../../../src/domain/roles/role-template.ts";
 import { stages } from "../../support/builders.ts";
 import { readCall } from "../../support/told-call.ts";
@@ -32,7 +32,7 @@ function record(
   const facts = { assessed: true, assigned: true, hasSubmission: true, ...has };
   const position = { stage, status: "active" as const, stageEnteredAt: day(20) };
   const panel = { seats, planned: [], voted: [] };
-  const owed = owedFor(
+  const owed = pendingTasks(
     {
       ref: "MLE-1",
       role: { stages, status: "open" },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PanelState } from "../../../src/domain/panel/panel.ts";
-import { type OwedIn, owedFor } from "../../../src/domain/pipeline/tasks.ts";
+import { pendingTasks, type TaskContext } from "../../../src/domain/pipeline/tasks.ts";
 import { stages } from "../../support/builders.ts";
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 9));
@@ -11,8 +11,8 @@ const seat = (member: string, round: string, submitted = false) => ({
   onTeam: true,
   assignedAt: day(20),
 });
-const owed = (stage: string, panel: Partial<PanelState>, more: Partial<OwedIn> = {}) =>
-  owedFor(
+const owed = (stage: string, panel: Partial<PanelState>, more: Partial<TaskContext> = {}) =>
+  pendingTasks(
     {
       ref: "MLE-1",
       role: { stages, status: "open" },

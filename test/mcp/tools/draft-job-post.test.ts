@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
 import { checkPost, checkRole } from "../../../src/domain/role-check/check.ts";
 import { readPost } from "../../../src/domain/role-check/read-post.ts";
-import { requirePostable, writePost } from "../../../src/domain/roles/job-post-writer.ts";
+import { requirePostable, writeJobPost } from "../../../src/domain/roles/job-post-writer.ts";
 import type { Role } from "../../../src/domain/roles/role.ts";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
@@ -106,7 +106,7 @@ describe("draft_job_post", () => {
         const template = catalog.get(one.template);
         const { level, location, remote } = one;
         expect(checkRole(one, template, TODAY).findings.filter((f) => f.severity === "error")).toEqual([]);
-        const post = writePost(one, template, format);
+        const post = writeJobPost(one, template, format);
         const { findings } = checkPost(post, { template, today: TODAY, level, location, remote });
         expect(
           findings.filter((f) => f.severity === "error"),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Access } from "../../../src/domain/member.ts";
-import { findCase } from "../../../src/store/candidates/applications.ts";
+import { findApplicationRecord } from "../../../src/store/candidates/applications.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { saveAssignment } from "../../../src/store/submissions/assignments.ts";
 import { useDatabase } from "../../support/database.ts";
@@ -26,7 +26,7 @@ const to = (place: string) => ({ ...MLE, to: place, override: true, reason: "Tes
 async function giveExercise(store: Store, now: Date): Promise<void> {
   const { workspaceId } = store;
   await store.write(new AbortController().signal, async (tx) => {
-    const found = await findCase(tx, workspaceId, "MLE-1");
+    const found = await findApplicationRecord(tx, workspaceId, "MLE-1");
     if (!found) throw new Error("MLE-1 is there");
     await saveAssignment(tx, {
       ...{ workspaceId, id: crypto.randomUUID(), applicationId: found.application.id, createdAt: now },

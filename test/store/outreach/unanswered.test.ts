@@ -1,6 +1,10 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { type Out, overdueAnswer, waitingSince } from "../../../src/domain/outreach/waiting.ts";
+import {
+  type AwaitedFromCandidate,
+  overdueAnswer,
+  waitingSince,
+} from "../../../src/domain/outreach/waiting.ts";
 import { lastWords } from "../../../src/store/outreach/messages.ts";
 import { longestUnanswered } from "../../../src/store/outreach/unanswered.ts";
 import { applications, documents, members, messages, outbox } from "../../../src/store/tables.ts";
@@ -72,7 +76,7 @@ describe("waiting for us", () => {
     await sent(6, day(19), "status_update");
     await wrote(1, day(18), "note");
 
-    const overdue = async (out: Out | null) => {
+    const overdue = async (out: AwaitedFromCandidate | null) => {
       const promised = all.map(({ id }) => ({ id, before: day(17), out }));
       const found = await longestUnanswered(database.db, workspaceId, promised);
       return [...found].map(([id, words]) => ({ one: all.find((a) => a.id === id), words }));

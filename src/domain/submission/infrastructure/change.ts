@@ -1,4 +1,4 @@
-import { counted } from "../../counted.ts";
+import { pluralize } from "../../counted.ts";
 import { plainLine } from "../../untrusted.ts";
 import { type Cluster, clusterOf } from "./cluster.ts";
 import type { SourceFile } from "./manifests.ts";
@@ -65,7 +65,7 @@ export function infrastructureChange(
     not_evaluated: [
       ...named(now.not_evaluated),
       ...(more > 0
-        ? [`${counted(more, "more workload is", "more workloads are")} counted and not listed`]
+        ? [`${pluralize(more, "more workload is", "more workloads are")} counted and not listed`]
         : []),
     ],
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nextInterview } from "../../../../src/services/scheduling/interview-views.ts";
-import { findCase } from "../../../../src/store/candidates/applications.ts";
+import { findApplicationRecord } from "../../../../src/store/candidates/applications.ts";
 import { ASK, INES, KOFI, open, useInterviews } from "./set-up.ts";
 
 const { database, begin } = useInterviews();
@@ -171,7 +171,7 @@ describe("schedule_interview", () => {
     const g = await begin();
     const { workspaceId } = g.store;
     const next = async (now: string) => {
-      const found = await findCase(database.db, workspaceId, "MLE-1");
+      const found = await findApplicationRecord(database.db, workspaceId, "MLE-1");
       if (!found) throw new Error("the case is there");
       return nextInterview(database.db, workspaceId, found, new Date(now));
     };

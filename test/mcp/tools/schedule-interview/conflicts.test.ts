@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createCalendarReader } from "../../../../src/calendar/read.ts";
-import { findCase } from "../../../../src/store/candidates/applications.ts";
+import { findApplicationRecord } from "../../../../src/store/candidates/applications.ts";
 import { listEvents } from "../../../../src/store/events.ts";
 import { calendarEvent, calendarFile, startFeed } from "../../../support/feed.ts";
 import { ASK, INES, KOFI, useInterviews } from "./set-up.ts";
@@ -66,7 +66,7 @@ describe("schedule_interview", () => {
     expect(await g.interviews()).toEqual([]);
     const done = await g.ok("schedule_interview", { ...ASK, ...args, override: true, reason: "Ines agreed" });
     expect(done.conflicts).toMatchObject([{ kind, who: INES }]);
-    const found = await findCase(database.db, g.store.workspaceId, "MLE-1");
+    const found = await findApplicationRecord(database.db, g.store.workspaceId, "MLE-1");
     const events = await listEvents(database.db, g.store.workspaceId, found?.application.id ?? "");
     expect(events.at(-1)).toMatchObject({ kind: "interview.schedule", payload: { overridden: [kind] } });
     expect(JSON.stringify(events)).not.toContain("Ines agreed");
