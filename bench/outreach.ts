@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createApp } from "../src/app.ts";
 import { loadCatalog } from "../src/catalog/load.ts";
 import { readConfig } from "../src/config.ts";
+import { RUN } from "../src/domain/access.ts";
 import { checkDraft } from "../src/domain/message-check/check.ts";
 import { SAMPLE_FACTS } from "../src/domain/outreach/facts.ts";
 import { renderMessage } from "../src/mail/render.ts";
@@ -65,18 +66,24 @@ async function wholeCall(): Promise<{ whole: number; write: number }> {
   };
   const app = createApp(readConfig(env), { command: "bench", allowFiles: false });
   const services = await app.services();
-  const caller = { client: "bench", tool: "draft_outreach", signal: new AbortController().signal };
-  await services.roles.open(caller, {
+  const { signal } = new AbortController();
+  const session = await services.startSession({
+    client: "bench",
+    tool: "draft_outreach",
+    access: RUN,
+    signal,
+  });
+  await services.roles.open(session, {
     ...{ template: "mlops-engineer", level: "senior", location: "Lisbon", key: "MLE" },
     ...{ lane: "serving_reliability", comp_min: 170_000, comp_max: 205_000 },
   });
   for (let n = 1; n <= 2; n += 1)
-    await services.candidates.add(caller, { role: "MLE", name: `Person ${n}`, email: `p${n}@example.test` });
+    await services.candidates.add(session, { role: "MLE", name: `Person ${n}`, email: `p${n}@example.test` });
   const write = await timed((n) =>
-    services.documents.add(caller, { application: `MLE-2`, kind: "note", text: `Note ${n % 40}` }),
+    services.documents.add(session, { application: `MLE-2`, kind: "note", text: `Note ${n % 40}` }),
   );
   const whole = await timed((n) =>
-    services.outreach.draft(caller, {
+    services.outreach.draft(session, {
       application: "MLE-1",
       note: `We spoke of this${" again".repeat(n % 7)}.`,
     }),

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { createApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
+import { READ } from "../src/domain/access.ts";
 import { fillWorkspace } from "./fill-workspace.ts";
 import { makeDatabase } from "./find.ts";
 
@@ -43,18 +44,19 @@ export async function benchReports(): Promise<void> {
   const services = await app.services();
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  const caller = { client: "bench", tool: "get_report", signal: new AbortController().signal };
+  const { signal } = new AbortController();
+  const session = await services.startSession({ client: "bench", tool: "get_report", access: READ, signal });
   for (const [name, text] of Object.entries(BARE)) {
     const report = name as Parameters<typeof services.reports.get>[1]["report"];
     const ours = () =>
-      name === "pipeline" ? services.pipeline.get(caller, {}) : services.reports.get(caller, { report });
+      name === "pipeline" ? services.pipeline.get(session, {}) : services.reports.get(session, { report });
     const floor = await times(() => client.query({ name, text, values: [workspaceId] }));
     const mine = await times(ours);
     console.log(
       `${name}, ${APPLICATIONS} applications: median ${at(mine, 0.5)} ms, p99 ${at(mine, 0.99)} ms; bare SQL ${at(floor, 0.5)} and ${at(floor, 0.99)} ms (goal: p99 under ${GOAL_MS} ms)`,
     );
     if (name === "pipeline") continue;
-    const drawn = await services.reports.get(caller, { report });
+    const drawn = await services.reports.get(session, { report });
     const pictures = await times(() => services.reports.draw(drawn), 20);
     if ((await services.reports.draw(drawn)) !== null)
       console.log(`  its chart: median ${at(pictures, 0.5)} ms`);
@@ -81,13 +83,14 @@ async function benchInterviewer(url: string, workspaceId: string, client: pg.Cli
   const config = readConfig({ DATABASE_URL: url, GREENFLAG_LOG: "silent", GREENFLAG_MEMBER: email });
   const app = createApp(config, { command: "bench", allowFiles: false });
   const services = await app.services();
-  const by = (tool: string) => ({ client: "bench", tool, signal: new AbortController().signal });
+  const { signal } = new AbortController();
+  const by = (tool: string) => services.startSession({ client: "bench", tool, access: READ, signal });
   const asked: Record<string, () => Promise<unknown>> = {
-    find_candidates: () => services.applications.find(by("find_candidates"), {}),
-    get_pipeline: () => services.pipeline.get(by("get_pipeline"), {}),
-    get_candidate: () => services.dossiers.get(by("get_candidate"), { application: "R1-40" }),
-    funnel: () => services.reports.get(by("get_report"), { report: "funnel" }),
-    owed: () => services.reports.get(by("get_report"), { report: "owed" }),
+    find_candidates: async () => services.applications.find(await by("find_candidates"), {}),
+    get_pipeline: async () => services.pipeline.get(await by("get_pipeline"), {}),
+    get_candidate: async () => services.dossiers.get(await by("get_candidate"), { application: "R1-40" }),
+    funnel: async () => services.reports.get(await by("get_report"), { report: "funnel" }),
+    owed: async () => services.reports.get(await by("get_report"), { report: "owed" }),
   };
   for (const [name, work] of Object.entries(asked)) {
     const taken = await times(work);

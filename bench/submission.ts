@@ -5,9 +5,10 @@ import { handIn, startExerciseHost } from "../examples/demo/exercise.ts";
 import { createApp } from "../src/app.ts";
 import { loadCatalog } from "../src/catalog/load.ts";
 import { readConfig } from "../src/config.ts";
+import { RUN } from "../src/domain/access.ts";
 import type { SubmissionSnapshot } from "../src/domain/submission/snapshot.ts";
 import { summarize } from "../src/domain/submission/summarize.ts";
-import { storedSubmissionText } from "../src/mcp/tools/submission-text.ts";
+import { storedSubmissionText } from "../src/mcp/text/submission.ts";
 import { findApplicationRecord } from "../src/store/candidates/applications.ts";
 import { findAssignment } from "../src/store/submissions/assignments.ts";
 import { newestSubmission } from "../src/store/submissions/submissions.ts";
@@ -59,19 +60,20 @@ async function stored(): Promise<void> {
   };
   const app = createApp(readConfig(env), { command: "bench", allowFiles: false });
   const services = await app.services();
-  const caller = { client: "bench", tool: "open_role", signal: new AbortController().signal };
-  await services.roles.open(caller, { template: "mlops-engineer", level: "senior", location: "Lisbon" });
-  await services.candidates.add(caller, { role: "MLE", name: "Bench", email: "b@example.test" });
+  const { signal } = new AbortController();
+  const session = await services.startSession({ client: "bench", tool: "open_role", access: RUN, signal });
+  await services.roles.open(session, { template: "mlops-engineer", level: "senior", location: "Lisbon" });
+  await services.candidates.add(session, { role: "MLE", name: "Bench", email: "b@example.test" });
   const application = "MLE-1";
-  const given = await services.exercises.assign(caller, {
+  const given = await services.exercises.assign(session, {
     ...{ application, exercise: "overprovisioned-serving", github_username: "bench" },
   });
   handIn(github, given.submission.repository);
-  await services.submissions.summarize(caller, { application });
+  await services.submissions.summarize(session, { application });
   const store = await app.store();
   const id = await store.read(async (db) => (await db.query.applications.findFirst())?.id ?? "");
   const ours = await times(async () => {
-    const { submission } = (await services.dossiers.get(caller, {
+    const { submission } = (await services.dossiers.get(session, {
       application,
       include: ["submission"],
     })) as {

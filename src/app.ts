@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
 import { createLog, type Log } from "./log.ts";
-import type { ServerDeps } from "./mcp/server.ts";
+import type { ServerDeps } from "./mcp/server-deps.ts";
 import { TOOLSETS, type Tool } from "./mcp/tool.ts";
 import { tools } from "./mcp/tools/index.ts";
 import type { Dispatcher } from "./services/outreach/dispatcher.ts";

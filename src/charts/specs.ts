@@ -1,5 +1,5 @@
 import type { Spec } from "vega";
-import { pluralize } from "../domain/counted.ts";
+import { pluralize } from "../domain/pluralize.ts";
 import type { Report } from "../domain/reports/report.ts";
 
 // One card for light and dark hosts: an opaque pale ground with dark ink, and colours apart in lightness as well as hue.

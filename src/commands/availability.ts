@@ -8,8 +8,8 @@ import {
   requireSource,
 } from "../calendar/read.ts";
 import type { Config } from "../config.ts";
-import { pluralize } from "../domain/counted.ts";
 import { DomainError, notFound } from "../domain/errors.ts";
+import { pluralize } from "../domain/pluralize.ts";
 import { formatHours, OFFICE_HOURS, parseHours } from "../domain/scheduling/hours.ts";
 import { requireZone } from "../domain/scheduling/wall-clock.ts";
 import {

@@ -1,10 +1,11 @@
 import { type App, createApp } from "../app.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
-import { pluralize } from "../domain/counted.ts";
+import { INTERVIEW } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
+import { pluralize } from "../domain/pluralize.ts";
 import { mailServer } from "../mail-server.ts";
-import { concise, submissionText } from "../mcp/tools/submission-text.ts";
+import { concise, submissionText } from "../mcp/text/submission.ts";
 import { schemaVersion } from "../store/database/migrate.ts";
 import { brokenChains } from "../store/events.ts";
 import type { Store } from "../store/store.ts";
@@ -92,9 +93,15 @@ async function member(config: Config, store: Store): Promise<string> {
 }
 
 async function submission(app: App, url: string): Promise<string> {
-  const caller = { client: "greenflag doctor", tool: "doctor", signal: new AbortController().signal };
-  const { submissions } = await app.services();
-  const found = await submissions.summarize(caller, { url });
+  const signal = new AbortController().signal;
+  const { submissions, startSession } = await app.services();
+  const session = await startSession({
+    client: "greenflag doctor",
+    tool: "doctor",
+    access: INTERVIEW,
+    signal,
+  });
+  const found = await submissions.summarize(session, { url });
   return submissionText({ ...found, submission: concise(found.submission) });
 }
 

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
-import { pluralize } from "../domain/counted.ts";
 import { assess } from "../domain/evaluation/assessment.ts";
 import { compileRubric } from "../domain/evidence/compile.ts";
 import { type Labelled, type Miss, measure, type Predicted } from "../domain/evidence/measure.ts";
+import { pluralize } from "../domain/pluralize.ts";
 import { readJsonLines } from "./json-lines.ts";
 import { print } from "./terminal.ts";
 

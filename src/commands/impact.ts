@@ -1,8 +1,8 @@
 import type { Config } from "../config.ts";
-import { may } from "../domain/access.ts";
-import { pluralize } from "../domain/counted.ts";
+import { ADMINISTER, may } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
+import { pluralize } from "../domain/pluralize.ts";
 import { type Answer, QUESTIONS, readAnswer } from "../domain/reports/self-report.ts";
 import { appendEvent } from "../store/events.ts";
 import { isImpactOn, saveSelfReports, turnImpactOff, turnImpactOn } from "../store/reports/self-reports.ts";
@@ -73,7 +73,7 @@ const asAdmin = (config: Config, work: (at: AtWork) => Promise<string>): Promise
     const { workspaceId } = store;
     const done = await store.write(new AbortController().signal, async (tx) => {
       const admin = await actingMember(tx, workspaceId, config.member);
-      if (!admin || !may(admin, "administer"))
+      if (!admin || !may(admin, ADMINISTER))
         throw new DomainError(
           "forbidden",
           "Only an admin may do this.",

@@ -1,8 +1,10 @@
 import * as z from "zod";
-import type { App } from "../app.ts";
 import type { Config } from "../config.ts";
+import { type AccessRule, ADMINISTER, READ } from "../domain/access.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import { Access } from "../domain/member.ts";
+import type { Services } from "../services/services.ts";
+import type { Session } from "../services/session.ts";
 import { print } from "./terminal.ts";
 import { withApp } from "./with-app.ts";
 
@@ -14,8 +16,8 @@ export async function addMember(
   const email = emailOf(input.email);
   const access = accessOf(input.access);
   const name = nameOf(input.name);
-  await administer(config, async ({ team }) => {
-    const added = await team.add(callerFor("add"), { email, name, access });
+  await asMember(config, { name: "member add", access: ADMINISTER }, async (session, { team }) => {
+    const added = await team.add(session, { email, name, access });
     print(
       added
         ? `${email} is on the team, with ${access} access.`
@@ -25,8 +27,8 @@ export async function addMember(
 }
 
 export async function listTeam(config: Config): Promise<void> {
-  await administer(config, async ({ team }) => {
-    for (const member of await team.list(callerFor("list")))
+  await asMember(config, { name: "member list", access: READ }, async (session, { team }) => {
+    for (const member of await team.list(session))
       print(`${member.access.padEnd(15)} ${member.email}  ${member.name}`);
   });
 }
@@ -34,8 +36,8 @@ export async function listTeam(config: Config): Promise<void> {
 export async function changeAccess(config: Config, input: { email: string; access: string }): Promise<void> {
   const email = emailOf(input.email);
   const access = accessOf(input.access);
-  await administer(config, async ({ team }) => {
-    const { changed, left } = await team.setAccess(callerFor("access"), email, access);
+  await asMember(config, { name: "member access", access: ADMINISTER }, async (session, { team }) => {
+    const { changed, left } = await team.setAccess(session, email, access);
     print(
       changed ? `${email} has ${access} access now.` : `${email} has ${access} access: nothing was changed.`,
     );
@@ -46,23 +48,24 @@ export async function changeAccess(config: Config, input: { email: string; acces
 /** Takes a person off the team. What they did stays on record under their name. */
 export async function removeMember(config: Config, input: { email: string }): Promise<void> {
   const email = emailOf(input.email);
-  await administer(config, async ({ team }) => {
-    const { left } = await team.remove(callerFor("remove"), email);
+  await asMember(config, { name: "member remove", access: ADMINISTER }, async (session, { team }) => {
+    const { left } = await team.remove(session, email);
     print(`${email} is off the team; their record stays.`);
     for (const line of left) print(line);
   });
 }
 
-const callerFor = (act: string) => ({
-  client: "greenflag",
-  tool: `member ${act}`,
-  signal: new AbortController().signal,
-});
-
-type Services = Awaited<ReturnType<App["services"]>>;
-
-const administer = (config: Config, work: (services: Services) => Promise<void>): Promise<void> =>
-  withApp(config, { command: "greenflag member" }, async (app) => work(await app.services()));
+/** One command of the team's, as the member of this process, by its own rule. */
+const asMember = (
+  config: Config,
+  { name, access }: { readonly name: string; readonly access: AccessRule },
+  work: (session: Session, services: Services) => Promise<void>,
+): Promise<void> =>
+  withApp(config, { command: "greenflag member" }, async (app) => {
+    const services = await app.services();
+    const signal = new AbortController().signal;
+    await work(await services.startSession({ client: "greenflag", tool: name, access, signal }), services);
+  });
 
 function emailOf(text: string): string {
   const parsed = z.email().safeParse(text.trim().toLowerCase());

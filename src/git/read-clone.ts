@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { pluralize } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
+import { pluralize } from "../domain/pluralize.ts";
 import { filesToRead, sidesOf, type TreeEntry } from "../domain/submission/repository-tree.ts";
 import type { SnapshotCommit, SubmissionSnapshot } from "../domain/submission/snapshot.ts";
 import { allowedPath } from "../files/allowed-path.ts";

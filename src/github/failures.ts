@@ -1,5 +1,5 @@
-import { pluralize } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
+import { pluralize } from "../domain/pluralize.ts";
 import { ELSEWHERE } from "./same-host.ts";
 
 type Answer = { status?: number; response?: { headers?: Record<string, string | number | undefined> } };

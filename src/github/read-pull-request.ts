@@ -1,4 +1,4 @@
-import { pluralize } from "../domain/counted.ts";
+import { pluralize } from "../domain/pluralize.ts";
 import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
 import {
   isSame,

@@ -1,8 +1,8 @@
 import type * as z from "zod";
-import { pluralize } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
+import { pluralize } from "../domain/pluralize.ts";
 import { plainLine } from "../domain/untrusted.ts";
-import type { Tool } from "./tool.ts";
+import type { AnyTool } from "./tool.ts";
 
 type Issue = z.core.$ZodIssue;
 /** What is wrong with a field, and with what to call again. */
@@ -29,7 +29,7 @@ const LISTED: Record<string, string> = {
  * The arguments of a call as the tool's schema reads them. The one place where what a schema refuses becomes words.
  * @throws DomainError `invalid` naming each field, what it may be, and the next call.
  */
-export function readArguments({ name, input }: Tool, given: unknown): Record<string, unknown> {
+export function readArguments({ name, input }: AnyTool, given: unknown): Record<string, unknown> {
   const read = input.safeParse(given);
   if (read.success) return read.data as Record<string, unknown>;
   const { issues } = read.error;

@@ -7,34 +7,26 @@ import {
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { DomainError } from "../domain/errors.ts";
+import type { Confirmation } from "./answers/confirmation.ts";
 
 /** `code`: ask the user where the client can, else hand out a code. `elicit`: refuse clients that cannot ask. */
 export type ConfirmMode = "code" | "elicit";
-
-/** What a person is asked to agree to, as the tools that ask answer with it. */
-export const Confirmation = z.object({ code: z.string(), expires_at: z.string(), summary: z.string() });
-type Confirmation = Readonly<z.infer<typeof Confirmation>>;
-
-/** How the assistant passes on that they agreed. */
-export const onceAgreed = ({ code, expires_at }: Confirmation): string =>
-  `If they agree, repeat the call with confirm: "${code}" (until ${expires_at}).`;
 
 const ASKED = "agree";
 const Agreement = z.object({ agree: z.boolean().describe("Carry this out") });
 
 /**
- * A service that needs a person's word answers with a `confirmation` and has changed nothing. A client that can ask its
- * user is made to; the code travels as request state and comes back with the user's answer. It is worth nothing
- * by itself: the database binds it to member, tool and arguments, and spends it once.
- * @returns undefined when there is nothing to settle, or when the code is for the assistant to pass on.
+ * Has a person asked about what a call would do; it has changed nothing so far. A client that can ask its user is made
+ * to; the code travels as request state and comes back with the user's answer. It is worth nothing by itself: the
+ * database binds it to member, tool and arguments, and spends it once.
+ * @returns undefined when the code is for the assistant to pass on.
+ * @throws DomainError `forbidden` for a client that cannot ask where only asking counts.
  */
 export function requestConfirmation(
-  output: Record<string, unknown>,
+  confirmation: Confirmation,
   mode: ConfirmMode,
   canAsk: boolean,
 ): InputRequiredResult | undefined {
-  const confirmation = output.confirmation as Confirmation | undefined;
-  if (!confirmation) return undefined;
   if (canAsk) {
     return inputRequired({
       inputRequests: {

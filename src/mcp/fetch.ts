@@ -4,7 +4,8 @@ import {
   isLegacyRequest,
   WebStandardStreamableHTTPServerTransport as SessionTransport,
 } from "@modelcontextprotocol/server";
-import { buildServer, type ServerDeps } from "./server.ts";
+import { buildServer } from "./server.ts";
+import type { ServerDeps } from "./server-deps.ts";
 
 export type McpFetch = { fetch(request: Request): Promise<Response>; close(): Promise<void> };
 

@@ -9,28 +9,17 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import { requireWellFormed } from "../domain/well-formed.ts";
-import type { Log } from "../log.ts";
-import type { Services } from "../services/services.ts";
 import type { Caller } from "../services/session.ts";
 import { readArguments } from "./arguments.ts";
-import { applyAnswer, type ConfirmMode, requestConfirmation } from "./confirm.ts";
+import { applyAnswer, requestConfirmation } from "./confirm.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
-import { memoize } from "./once.ts";
+import { memoize } from "./memoize.ts";
 import { registerPrompts } from "./prompts/index.ts";
 import { registerResources } from "./resources/index.ts";
 import { errorResult, toClientError } from "./result.ts";
 import { published, unchecked } from "./schema.ts";
-import { annotationsFor, type Tool } from "./tool.ts";
-
-export type ServerDeps = {
-  /** Made on first need: what it takes to open a database is not what it takes to list tools. */
-  readonly services: () => Promise<Services>;
-  /** What is offered, in order, already narrowed to what the operator allows. */
-  readonly tools: readonly Tool[];
-  readonly confirm: ConfirmMode;
-  readonly version: string;
-  readonly log: Log;
-};
+import type { Called, CallerOf, ServerDeps } from "./server-deps.ts";
+import { type AnyTool, annotationsFor } from "./tool.ts";
 
 /** What clients may keep: the surface is the same for everyone and changes only with a release. */
 const SURFACE = { ttlMs: 3_600_000, cacheScope: "public" } as const;
@@ -60,7 +49,7 @@ export function buildServer(deps: ServerDeps): McpServer {
     };
     server.registerTool(tool.name, config, (input, context) => call(deps, server, tool, input, context));
   }
-  const callerOf = (context: ServerContext, name: string) => describeCaller(server, context, name);
+  const callerOf: CallerOf = (context, called) => describeCaller(server, context, called);
   registerResources(server, deps, callerOf);
   registerPrompts(server, deps, callerOf);
   return server;
@@ -69,31 +58,28 @@ export function buildServer(deps: ServerDeps): McpServer {
 async function call(
   deps: ServerDeps,
   server: McpServer,
-  tool: Tool,
+  tool: AnyTool,
   input: unknown,
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
   try {
     const given = readArguments(tool, input);
     requireWellFormed(given);
-    const caller = describeCaller(server, context, tool.name);
     const args = applyAnswer(context, given, deps.confirm);
     const services = await deps.services();
-    const output = await tool.handle(args, { services, caller });
-    const asked = requestConfirmation(output, deps.confirm, canAsk(server, context));
-    return asked ?? answer(tool, output, await tool.picture?.(output, { services }));
+    const session = await services.startSession(describeCaller(server, context, tool));
+    const answer = await tool.handle(args, { services, session });
+    const toAgree = tool.effect === "read" ? undefined : tool.confirmation?.(answer);
+    const asked = toAgree && requestConfirmation(toAgree, deps.confirm, canAsk(server, context));
+    return asked ?? resultOf(tool, answer, await tool.picture?.(answer, { services }));
   } catch (error) {
     return errorResult(toClientError(error, tool.name, deps.log));
   }
 }
 
-const answer = (
-  tool: Tool,
-  output: Record<string, unknown>,
-  picture: Uint8Array | null | undefined,
-): CallToolResult => ({
-  content: [{ type: "text", text: tool.text(output) }, ...(picture ? [imageOf(picture)] : [])],
-  structuredContent: output,
+const resultOf = (tool: AnyTool, answer: object, picture: Uint8Array | null | undefined): CallToolResult => ({
+  content: [{ type: "text", text: tool.text(answer) }, ...(picture ? [imageOf(picture)] : [])],
+  structuredContent: { ...answer },
 });
 
 const imageOf = (png: Uint8Array) =>
@@ -103,11 +89,16 @@ const saidWith = (context: ServerContext, key: string): unknown =>
   (context.mcpReq.envelope as Record<string, unknown> | undefined)?.[key];
 
 /** Modern clients describe themselves in every request, earlier ones once at the start. */
-function describeCaller(server: McpServer, context: ServerContext, tool: string): Caller {
+function describeCaller(server: McpServer, context: ServerContext, { name, access }: Called): Caller {
   const said = saidWith(context, CLIENT_INFO_META_KEY) as Implementation | undefined;
-  const client = said ?? server.server.getClientVersion();
-  const name = client ? `${client.name} ${client.version}` : "unknown client";
-  return { client: name.replace(/\p{C}/gu, "").slice(0, 100), tool, signal: context.mcpReq.signal };
+  const info = said ?? server.server.getClientVersion();
+  const client = info ? `${info.name} ${info.version}` : "unknown client";
+  return {
+    client: client.replace(/\p{C}/gu, "").slice(0, 100),
+    tool: name,
+    access,
+    signal: context.mcpReq.signal,
+  };
 }
 
 function canAsk(server: McpServer, context: ServerContext): boolean {

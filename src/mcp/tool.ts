@@ -1,9 +1,12 @@
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
 import type * as z from "zod";
+import type { AccessRule } from "../domain/access.ts";
 import type { Services } from "../services/services.ts";
-import type { Caller } from "../services/session.ts";
+import type { Session } from "../services/session.ts";
+import type { Confirmation } from "./answers/confirmation.ts";
 
-type ToolContext = { readonly services: Services; readonly caller: Caller };
+/** What a tool, a prompt or a resource works with: every use case, and the call at work. */
+export type Context = { readonly services: Services; readonly session: Session };
 
 /** Groups by which an operator narrows what is offered. */
 export const TOOLSETS = [
@@ -25,35 +28,58 @@ type Frozen<T> = T extends readonly (infer U)[]
     ? { readonly [K in keyof T]: Frozen<T[K]> }
     : T;
 
-/** What a call does to the record; every tool is one of these, and its hints follow. */
-type Effect = "read" | "write" | "decide";
-
-/** A tool is data and two functions: what to call, and how its answer reads as text. */
-export type Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject> = {
-  readonly name: string;
+/**
+ * A tool is data and two functions: what to call, and how its answer reads as text.
+ * @typeParam A what `handle` answers, exactly: `text` and `picture` are given this type and no wider one.
+ */
+export type Tool<
+  N extends string = string,
+  I extends z.ZodObject = z.ZodObject,
+  O extends z.ZodObject = z.ZodObject,
+  A extends object = object,
+> = {
+  readonly name: N;
   readonly title: string;
   readonly description: string;
   readonly toolset: Toolset;
-  /** One word from which every hint is derived, so that none can contradict another. */
-  readonly effect: Effect;
+  /** Who may call it, and about whose applications. */
+  readonly access: AccessRule;
   /** True when it reaches beyond the database. */
   readonly openWorld?: boolean;
   readonly input: I;
   readonly output: O;
-  handle(input: z.output<I>, context: ToolContext): Promise<Answer<O>>;
+  handle(input: z.output<I>, context: Context): Promise<A>;
   /** The whole answer, compactly, for hosts that show a model nothing else. */
-  text(output: Answer<O>): string;
+  text(answer: A): string;
   /** A picture of the answer as PNG, where one helps. */
-  picture?(output: Answer<O>, context: Pick<ToolContext, "services">): Promise<Uint8Array | null>;
-};
+  picture?(answer: A, context: Pick<Context, "services">): Promise<Uint8Array | null>;
+} & Asking<A>;
 
-/** Types a tool's functions by its schemas; the list of tools then holds them all alike. */
-export function defineTool<I extends z.ZodObject, O extends z.ZodObject>(tool: Tool<I, O>): Tool {
-  return tool as unknown as Tool;
+/** What a call does to the record, from which every hint follows. What decides asks a person, and says so here. */
+type Asking<A> =
+  | { readonly effect: "read" }
+  | { readonly effect: "write"; confirmation?(answer: A): Confirmation | undefined }
+  | {
+      readonly effect: "decide";
+      /** What a person has to agree to before this call does anything; undefined where it has been done. */
+      confirmation(answer: A): Confirmation | undefined;
+    };
+
+/** Any tool, its own types forgotten: what the server and tests over the whole catalogue hold. */
+export type AnyTool = Tool;
+
+/** Types a tool's functions by its schemas and by what it answers. */
+export function defineTool<
+  N extends string,
+  I extends z.ZodObject,
+  O extends z.ZodObject,
+  A extends Answer<O> & object,
+>(tool: Tool<N, I, O, A>): Tool<N, I, O, A> {
+  return tool;
 }
 
 /** The four hints of the protocol. Every write here is natural to repeat: the second time changes nothing. */
-export function annotationsFor(tool: Pick<Tool, "effect" | "openWorld">): ToolAnnotations {
+export function annotationsFor(tool: Pick<AnyTool, "effect" | "openWorld">): ToolAnnotations {
   return {
     readOnlyHint: tool.effect === "read",
     destructiveHint: tool.effect === "decide",

@@ -5,12 +5,8 @@ import { insertConfirmation, takeConfirmation } from "../store/confirmations.ts"
 import type { Db } from "../store/store.ts";
 import type { Session } from "./session.ts";
 
-/** What a person is asked to agree to, and the code by which they do. */
-export type Confirmation = {
-  readonly code: string;
-  readonly expires_at: string;
-  readonly summary: string;
-};
+/** A question that waits for a person, and the code by which they agree. What they are asked is put into words at the edge. */
+export type Pending = { readonly code: string; readonly expires_at: string };
 
 const MINUTES = 10;
 const LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"; // without I, L, O, U, 0, 1: it may be read aloud
@@ -20,8 +16,7 @@ export async function askToConfirm(
   session: Session,
   tx: Db,
   args: Record<string, unknown>,
-  summary: string,
-): Promise<Confirmation> {
+): Promise<Pending> {
   const code = Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
   const expiresAt = new Date(session.now.getTime() + MINUTES * 60_000);
   await insertConfirmation(tx, session.now, {
@@ -33,7 +28,7 @@ export async function askToConfirm(
     argumentsHash: argumentsHash(args),
     expiresAt,
   });
-  return { code, expires_at: expiresAt.toISOString(), summary };
+  return { code, expires_at: expiresAt.toISOString() };
 }
 
 /**

@@ -20,24 +20,24 @@ export async function loadApplication(
 ): Promise<ApplicationRecord> {
   const record = await findApplicationRecord(db, session.workspaceId, ref.trim().toUpperCase(), lock);
   if (!record || !(await canSee(db, session, record)))
-    throw notFound("application", ref, "find_candidates lists references such as MLE-7.");
+    throw notFound("application", ref, { do: "list_applications" });
   return record;
 }
 
 async function canSee(
   db: Db,
-  { workspaceId, member, reach }: Session,
+  { workspaceId, member, scope }: Session,
   record: ApplicationRecord,
 ): Promise<boolean> {
   if (isOwnApplication(member.email, record.candidate.email)) return false;
-  if (reach === "all" || isOnPanel(record.role.panel, member.email)) return true;
+  if (scope === "all" || isOnPanel(record.role.panel, member.email)) return true;
   return isSeated(db, workspaceId, member.id, record.application.id);
 }
 
 /** What of the applications this member may see in lists, counts and reports: the same as one by one. */
-export async function accessFilter(db: Db, { workspaceId, member, reach }: Session): Promise<AccessFilter> {
+export async function accessFilter(db: Db, { workspaceId, member, scope }: Session): Promise<AccessFilter> {
   const except = await candidateId(db, workspaceId, member.email);
-  if (reach === "all") return { except };
+  if (scope === "all") return { except };
   const onPanel = (await listRoles(db, workspaceId)).filter(({ role }) =>
     isOnPanel(role.panel, member.email),
   );
@@ -51,5 +51,4 @@ export async function loadRole(db: Db, session: Session, key: string, lock = fal
   return found;
 }
 
-export const unknownRole = (key: string): DomainError =>
-  notFound("role", key, "get_pipeline lists every role with its key; open_role opens one.");
+export const unknownRole = (key: string): DomainError => notFound("role", key, { do: "list_or_open_roles" });

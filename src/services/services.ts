@@ -9,7 +9,9 @@ import { createAssessments } from "./evaluation/score-candidate.ts";
 import { createOutreach } from "./outreach/draft-outreach.ts";
 import type { MailSettings } from "./outreach/message-views.ts";
 import { createSending } from "./outreach/send-message.ts";
-import { createPanel } from "./panel/panel.ts";
+import { createVotes } from "./panel/cast-vote.ts";
+import { createDebrief } from "./panel/get-debrief.ts";
+import { createScorecards } from "./panel/submit-scorecard.ts";
 import { createPipeline } from "./pipeline/get-pipeline.ts";
 import { createMoves } from "./pipeline/move-candidate.ts";
 import { createReports } from "./reports/get-report.ts";
@@ -18,7 +20,7 @@ import { createRoles } from "./roles/roles.ts";
 import { createCalendars } from "./scheduling/calendars.ts";
 import { createInterviewTimes } from "./scheduling/find-interview-times.ts";
 import { createInterviews } from "./scheduling/schedule-interview.ts";
-import { createBegin, type SessionDeps } from "./session.ts";
+import { createStartSession, type SessionDeps } from "./session.ts";
 import { createExercises } from "./submissions/assign-exercise.ts";
 import { createSubmissions } from "./submissions/summarize-submission.ts";
 import { createTeam } from "./team/manage-team.ts";
@@ -38,27 +40,28 @@ export type ServiceDeps = SessionDeps & {
 
 /** Every use case, wired. None of them touches the database before it is called. */
 export function createServices(deps: ServiceDeps) {
-  const wired = { ...deps, begin: createBegin(deps), calendars: createCalendars(deps) };
+  const wired = { ...deps, calendars: createCalendars(deps) };
   return {
+    startSession: createStartSession(deps),
     catalog: deps.catalog,
     roles: createRoles(wired),
     scoping: createScoping(wired),
     candidates: createCandidates(wired),
     documents: createDocuments(wired),
-    applications: createApplications(wired),
-    dossiers: createDossiers(wired),
+    applications: createApplications(),
+    dossiers: createDossiers(),
     pipeline: createPipeline(wired),
-    moves: createMoves(wired),
+    moves: createMoves(),
     assessments: createAssessments(wired),
-    panel: createPanel(wired),
+    panel: { ...createScorecards(wired), ...createVotes(), ...createDebrief(wired) },
     exercises: createExercises(wired),
     submissions: createSubmissions(wired),
     outreach: createOutreach(wired),
     interviewTimes: createInterviewTimes(wired),
     interviews: createInterviews(wired),
-    reports: createReports(wired),
+    reports: createReports(),
     sending: createSending(wired),
-    team: createTeam(wired),
+    team: createTeam(),
   };
 }
 export type Services = ReturnType<typeof createServices>;

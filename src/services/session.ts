@@ -1,4 +1,4 @@
-import { requireAccess, rightOf, type Scope } from "../domain/access.ts";
+import { type AccessRule, requireAccess, type Scope } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import { appendEvent } from "../store/events.ts";
@@ -9,7 +9,10 @@ import { actingMember } from "../store/team/workspaces.ts";
 export type Caller = {
   /** Name and version of the program in between, such as `claude-desktop 1.4.0`. */
   readonly client: string;
+  /** The tool, prompt, resource or command that was called. */
   readonly tool: string;
+  /** Who may call it. */
+  readonly access: AccessRule;
   /** Fires when the caller went away; what was not committed by then is rolled back. */
   readonly signal: AbortSignal;
 };
@@ -19,7 +22,7 @@ export type Session = {
   readonly workspaceId: string;
   readonly member: Member;
   /** Whose applications this call may touch. */
-  readonly reach: Scope;
+  readonly scope: Scope;
   readonly client: string;
   readonly tool: string;
   readonly now: Date;
@@ -31,8 +34,8 @@ export type Session = {
   record(tx: Db, chainId: string, kind: string, payload: Record<string, unknown>): Promise<void>;
 };
 
-/** Starts a call: opens the store, finds the member, and checks by the tool's name that they may. */
-export type Begin = (caller: Caller) => Promise<Session>;
+/** Starts a call: opens the store, finds the member, and checks that they may. */
+export type StartSession = (caller: Caller) => Promise<Session>;
 
 export type SessionDeps = {
   /** Opened on first need; a failure is not remembered. */
@@ -42,25 +45,24 @@ export type SessionDeps = {
   readonly member: string | undefined;
 };
 
-export function createBegin(deps: SessionDeps): Begin {
-  return async (caller) => {
+export function createStartSession(deps: SessionDeps): StartSession {
+  return async ({ client, tool, access, signal }) => {
     const store = await deps.store();
     const { workspaceId } = store;
     const member = await store.read((db) => actingMember(db, workspaceId, deps.member));
     if (!member) throw unknownMember(deps.member);
-    const reach = requireAccess(member, rightOf(caller.tool));
+    const scope = requireAccess(member, access, tool);
     const now = deps.now();
-    const { client, tool } = caller;
     return {
       workspaceId,
       member,
-      reach,
+      scope,
       client,
       tool,
       now,
-      signal: caller.signal,
+      signal,
       read: store.read,
-      write: (work) => store.write(caller.signal, work),
+      write: (work) => store.write(signal, work),
       record: (tx, chainId, kind, payload) =>
         appendEvent(tx, { workspaceId, chainId, at: now, kind, memberId: member.id, client, tool, payload }),
     };

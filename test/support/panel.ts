@@ -1,8 +1,9 @@
 import { loadCatalog } from "../../src/catalog/load.ts";
+import { RUN } from "../../src/domain/access.ts";
 import type { Access } from "../../src/domain/member.ts";
 import { loadApplication } from "../../src/services/load-application.ts";
 import { assignInterviewers } from "../../src/services/panel/assign-interviewers.ts";
-import { createBegin } from "../../src/services/session.ts";
+import { createStartSession } from "../../src/services/session.ts";
 import type { Store } from "../../src/store/store.ts";
 import { insertMember, saveMember } from "../../src/store/team/members.ts";
 import { findMember } from "../../src/store/team/workspaces.ts";
@@ -48,8 +49,8 @@ export async function assign(
 ): Promise<void> {
   const now = () => new Date("2026-11-25T09:00:00Z");
   const { signal } = new AbortController();
-  const begin = createBegin({ store: async () => store, now, member });
-  const session = await begin({ client: "test 1", tool: "schedule_interview", signal });
+  const startSession = createStartSession({ store: async () => store, now, member });
+  const session = await startSession({ client: "test 1", tool: "schedule_interview", access: RUN, signal });
   await session.write(async (tx) => {
     const { application } = await loadApplication(tx, session, ref, true);
     const members = await Promise.all(emails.map((email) => findMember(tx, store.workspaceId, email)));

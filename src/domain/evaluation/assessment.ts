@@ -1,9 +1,9 @@
 import type { Document, Evidence } from "../candidates/document.ts";
-import { pluralize } from "../counted.ts";
 import { DomainError, notAllowed } from "../errors.ts";
 import type { CompiledRubric, ReadyFlag } from "../evidence/compile.ts";
 import { verifyQuote } from "../evidence/quote.ts";
 import { evidenceOf, judge, type ReadDocument, type RuleVerdict, readDocuments } from "../evidence/read.ts";
+import { pluralize } from "../pluralize.ts";
 import type { Flag } from "./rubric.ts";
 
 type Verdict = RuleVerdict["verdict"];

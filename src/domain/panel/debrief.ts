@@ -1,5 +1,5 @@
 import { mean, standardDeviation } from "simple-statistics";
-import { pluralize } from "../counted.ts";
+import { pluralize } from "../pluralize.ts";
 import type { Unit } from "../statistics/alpha.ts";
 import type { Kit, Rating, Scorecard } from "./scorecard.ts";
 

@@ -1,5 +1,5 @@
-import { pluralize } from "../counted.ts";
 import { DomainError, notAllowed } from "../errors.ts";
+import { pluralize } from "../pluralize.ts";
 import type { RoleTemplate } from "../roles/role-template.ts";
 import type { Verdict } from "./verdict.ts";
 

@@ -1,34 +1,55 @@
-import { pluralize } from "../counted.ts";
 import { daysOver } from "../days.ts";
-import { type AwaitedFromCandidate, type LastWords, overdueAnswer, waitsFor } from "../outreach/waiting.ts";
+import {
+  type AwaitedFromCandidate,
+  type LastWords,
+  overdueAnswer,
+  type WaitsFor,
+  waitsFor,
+} from "../outreach/waiting.ts";
 import type { Stage } from "../roles/role-template.ts";
-import type { Step } from "./next-step.ts";
+import type { ApplicationStep, Step } from "./next-step.ts";
 
-/** Something that waits for the team. */
-export type Attention = {
-  readonly kind:
-    | "offer_ageing"
-    | "over_goal"
-    | "unanswered"
-    | "no_outcomes"
-    | "no_loop"
-    | "no_panel"
-    | "search_late"
-    | "search_mis_scoped";
+/** What every item that waits for the team has: how pressing it is. */
+type Pressing = {
   readonly severity: "error" | "warning";
-  /** An application's reference or a role's key. */
-  readonly ref: string;
   /** Days past the goal, one decimal. */
   readonly days_over: number;
   /** How far along the pipeline, 0 to 1: a person near an offer is the costliest to lose. */
   readonly closeness: number;
-  readonly what: string;
-  /** What would deal with it; the call follows from the record and from who asks. */
+};
+
+/** A delay of one application, in days beside what its stage promises. */
+export type Delay = {
+  readonly kind: "offer_ageing" | "over_goal" | "unanswered";
+  /** The stage's name. */
+  readonly stage: string;
+  readonly days: number;
+  readonly goal_days: number;
+  readonly waits_for: WaitsFor;
+};
+
+/** An application that waits for the team. */
+export type ApplicationAttention = Pressing & {
+  readonly kind: Delay["kind"];
+  readonly ref: string;
+  readonly name: string;
+  /** The worse delay first; a second one where there is one. */
+  readonly delays: readonly Delay[];
+  readonly step: ApplicationStep;
+};
+
+/** A role that waits for the team. */
+export type RoleAttention = Pressing & {
+  readonly kind: "no_outcomes" | "no_loop" | "no_panel" | "search_late" | "search_mis_scoped";
+  /** The role's key. */
+  readonly ref: string;
+  /** Weeks that it has been open, where that is the matter. */
+  readonly weeks_open?: number;
   readonly step: Step;
 };
 
-/** The rule by which attention is ordered, as it is told. */
-export const ORDER = "errors first, then most days over the goal, then closest to a hire";
+export type Attention = ApplicationAttention | RoleAttention;
+
 /** What attention is looked for among, in each stage. */
 export const MAX_WAITING_PER_STAGE = 10;
 /** So that one kind of which there is plenty does not hide the others. */
@@ -36,9 +57,9 @@ export const MAX_ATTENTION_PER_KIND = 5;
 
 const WORST = { error: 0, warning: 1 } as const;
 
-type Pressing = Pick<Attention, "severity" | "days_over">;
+type Weight = Pick<Pressing, "severity" | "days_over">;
 
-const byPressure = (a: Pressing, b: Pressing): number =>
+const byPressure = (a: Weight, b: Weight): number =>
   WORST[a.severity] - WORST[b.severity] || b.days_over - a.days_over;
 
 /** How many there are of a kind beside those that are listed. */
@@ -76,8 +97,8 @@ export type Waiting = {
   readonly words: LastWords | undefined;
 };
 
-/** One of the facts about an application: a sentence without its subject, and what would deal with it. */
-type Fact = Pick<Attention, "kind" | "severity" | "days_over" | "step"> & { readonly says: string };
+/** A delay with how pressing it is, and what would deal with it. */
+type Weighed = Delay & Pick<Pressing, "severity" | "days_over"> & { readonly step: ApplicationStep };
 
 /**
  * What one waiting application asks for: one entry, for the worse of how long it has stood and how long the candidate has
@@ -88,43 +109,56 @@ export function attentionTo(
   stage: Stage,
   closeness: number,
   now: Date,
-): Attention | undefined {
-  const { ref, name } = application;
+): ApplicationAttention | undefined {
   const silence = silent(application, stage, now);
   const delay = delayed(application, stage, silence !== undefined);
-  const [worse, other] =
-    silence && (!delay || byPressure(silence, delay) < 0) ? [silence, delay] : [delay, silence];
+  const isSilenceWorse = silence !== undefined && (!delay || byPressure(silence, delay) < 0);
+  const [worse, other] = isSilenceWorse ? [silence, delay] : [delay, silence];
   if (!worse) return undefined;
   const { kind, severity, days_over } = worse;
   // Whoever wrote to us is answered, not reminded.
   const step = silence && worse.step !== "work" ? silence.step : worse.step;
-  const what = `${ref} ${name} ${worse.says}.${other ? ` It ${other.says}.` : ""}`;
-  return { kind, severity, ref, days_over, closeness, what, step };
+  const delays = [worse, other].flatMap((d) => (d ? [delayOf(d)] : []));
+  const { ref, name } = application;
+  return { kind, severity, ref, name, days_over, closeness, delays, step };
 }
 
-function delayed({ days_in_stage: days, out }: Waiting, stage: Stage, answerDue: boolean): Fact | undefined {
-  const days_over = daysOver(days, stage.goal_days);
-  if (stage.kind === "offer" && days >= stage.goal_days - OFFER_AGEING_DAYS_BEFORE_GOAL) {
-    const says = `has had an offer for ${pluralize(days, "day")}; offers age after ${stage.goal_days}`;
-    return { kind: "offer_ageing", severity: "error", days_over, says, step: { write: "offer_followup" } };
-  }
-  if (days <= stage.goal_days) return undefined; // to a tenth of a day, as shown
-  const waits = answerDue ? "us" : waitsFor(out);
-  const who = waits === "us" ? "us" : "the candidate";
+const delayOf = ({ kind, stage, days, goal_days, waits_for }: Weighed): Delay => ({
+  kind,
+  stage,
+  days,
+  goal_days,
+  waits_for,
+});
+
+function delayed(
+  { days_in_stage: days, out }: Waiting,
+  stage: Stage,
+  answerDue: boolean,
+): Weighed | undefined {
+  const { name, goal_days } = stage;
+  const days_over = daysOver(days, goal_days);
+  const waits_for = answerDue ? "us" : waitsFor(out);
+  const base = { stage: name, days, goal_days, waits_for, days_over } as const;
+  if (stage.kind === "offer" && days >= goal_days - OFFER_AGEING_DAYS_BEFORE_GOAL)
+    return { ...base, kind: "offer_ageing", severity: "error", step: { write: "offer_followup" } };
+  if (days <= goal_days) return undefined; // to a tenth of a day, as shown
   return {
+    ...base,
     kind: "over_goal",
-    severity: days > stage.goal_days * LONG_OVER_GOALS && waits === "us" ? "error" : "warning",
-    days_over,
-    says: `has been in ${stage.name} for ${pluralize(days, "day")} and waits for ${who}; the goal is ${stage.goal_days}`,
+    severity: days > goal_days * LONG_OVER_GOALS && waits_for === "us" ? "error" : "warning",
     step: out === null ? "work" : { write: "exercise_reminder" },
   };
 }
 
 /** Somebody who has had no answer for longer than their stage promises. */
-function silent({ out, words }: Waiting, stage: Stage, now: Date): Fact | undefined {
+function silent({ out, words }: Waiting, stage: Stage, now: Date): Weighed | undefined {
   const overdue = words && overdueAnswer(words, out, stage.goal_days, now);
   if (!overdue) return undefined;
   const { days, days_over } = overdue;
-  const says = `has had no answer from us on record for ${pluralize(days, "day")}; ${stage.name} promises one within ${stage.goal_days}`;
-  return { kind: "unanswered", severity: "warning", days_over, says, step: { write: "status_update" } };
+  return {
+    ...{ kind: "unanswered", severity: "warning", stage: stage.name, days, days_over, waits_for: "us" },
+    goal_days: stage.goal_days,
+    step: { write: "status_update" },
+  };
 }

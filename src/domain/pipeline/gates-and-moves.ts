@@ -1,6 +1,6 @@
-import { pluralize } from "../counted.ts";
 import { DomainError, notAllowed } from "../errors.ts";
 import type { PanelProgress } from "../panel/panel.ts";
+import { pluralize } from "../pluralize.ts";
 import type { Stage } from "../roles/role-template.ts";
 import { type ApplicationStatus, type Position, statusLabel } from "./application.ts";
 
@@ -15,28 +15,27 @@ export type Progress = {
   readonly panel: PanelProgress;
 };
 
-export type Unmet = { readonly rule: Gate | "skipped_stages"; readonly what: string; readonly next: string };
+/** A gate that is not met, or stages that would be skipped, with what is missing. */
+export type Unmet =
+  | { readonly rule: "assessment" | "submission" }
+  | {
+      readonly rule: "scorecards";
+      readonly submitted: number;
+      readonly of: number;
+      readonly missing: readonly string[];
+    }
+  | { readonly rule: "votes"; readonly cast: number; readonly of: number }
+  | { readonly rule: "skipped_stages"; readonly stages: readonly string[] };
 
-type Check = { met(p: Progress): boolean; what(p: Progress): string; next: string };
-
-const GATES: Record<Gate, Check> = {
-  assessment: { met: (p) => p.assessed, what: () => "no assessment yet", next: "score_candidate" },
-  submission: {
-    met: (p) => p.hasSubmission,
-    what: () => "no submission snapshot yet",
-    next: "summarize_submission",
-  },
-  scorecards: {
-    met: ({ panel }) => panel.scorecards.missing.length === 0,
-    what: ({ panel: { scorecards: s } }) =>
-      `${s.submitted} of ${pluralize(s.of, "scorecard")} (missing: ${s.missing.join(", ")})`,
-    next: "submit_scorecard",
-  },
-  votes: {
-    met: ({ panel: { votes } }) => votes.cast * 2 >= votes.of,
-    what: ({ panel: { votes } }) =>
-      `${votes.cast} of ${pluralize(votes.of, "vote")}, and it takes at least half`,
-    next: "cast_vote",
+/** The rule of each gate: what is missing before the stage may be left; undefined when it is met. */
+const GATES: Record<Gate, (progress: Progress) => Unmet | undefined> = {
+  assessment: ({ assessed }) => (assessed ? undefined : { rule: "assessment" }),
+  submission: ({ hasSubmission }) => (hasSubmission ? undefined : { rule: "submission" }),
+  scorecards: ({ panel: { scorecards } }) =>
+    scorecards.missing.length === 0 ? undefined : { rule: "scorecards", ...scorecards },
+  votes({ panel: { votes } }) {
+    const { cast, of } = votes;
+    return cast * 2 >= of ? undefined : { rule: "votes", cast, of };
   },
 };
 
@@ -70,17 +69,14 @@ export function targetsOf(stages: readonly Stage[]): string[] {
 export function unmetGates(stages: readonly Stage[], position: Position, progress: Progress): Unmet[] {
   if (position.status !== "active") return [];
   const stage = stages.find((s) => s.id === position.stage);
-  return (stage?.gate ?? []).flatMap((gate) => {
-    const check = GATES[gate];
-    return check.met(progress) ? [] : [{ rule: gate, what: check.what(progress), next: check.next }];
-  });
+  return (stage?.gate ?? []).flatMap((gate) => GATES[gate](progress) ?? []);
 }
 
 /**
  * Decides what a move would do, without doing it. Moving back is free; moving on needs the gate of the stage
  * that is left; jumping over stages, or past a gate, needs `override` with a reason.
  * @throws DomainError `invalid` for an unknown place or a missing reason, `conflict` for a stale `from`,
- *   `precondition_failed` naming each gate and the call that meets it.
+ *   `precondition_failed` naming each gate that is not met.
  */
 export function planMove(
   stages: readonly Stage[],
@@ -96,7 +92,7 @@ export function planMove(
     throw new DomainError(
       "conflict",
       `from: the application is not at ${JSON.stringify(request.from)}; it is at ${here}.`,
-      `Look again with get_candidate, then repeat the move with from: ${JSON.stringify(here)}.`,
+      { do: "repeat_move", from: here },
     );
   }
   const plan = isEnd(to) ? end(stages, current, progress, to) : reach(stages, current, progress, to);
@@ -106,27 +102,27 @@ export function planMove(
   return { kind: "move", ...plan, decision: to === "rejected" || to === "hired" || to === offerOf(stages) };
 }
 
-type Step = { to: Position; unmet: Unmet[] };
+type Target = { to: Position; unmet: Unmet[] };
 
-function end(stages: readonly Stage[], current: Position, progress: Progress, to: End): Step {
+function end(stages: readonly Stage[], current: Position, progress: Progress, to: End): Target {
   if (current.status !== "active") {
     throw new DomainError(
       "precondition_failed",
       `The application has ended (${current.status}) and cannot become ${to}.`,
-      `Move it back to a stage first (${stages.map((s) => s.id).join(", ")}), or call undo_move.`,
+      { do: "reopen_first", stages: stages.map((s) => s.id) },
     );
   }
-  const step: Step = { to: { stage: current.stage, status: to }, unmet: [] };
+  const step: Target = { to: { stage: current.stage, status: to }, unmet: [] };
   if (to !== "hired") return step;
   const last = stages.length - 1;
   const at = indexOf(stages, current.stage);
   return { ...step, unmet: [...skipped(stages, at, last + 1), ...unmetGates(stages, current, progress)] };
 }
 
-function reach(stages: readonly Stage[], current: Position, progress: Progress, to: string): Step {
+function reach(stages: readonly Stage[], current: Position, progress: Progress, to: string): Target {
   const at = indexOf(stages, current.stage);
   const target = indexOf(stages, to);
-  const step: Step = { to: { stage: to, status: "active" }, unmet: [] };
+  const step: Target = { to: { stage: to, status: "active" }, unmet: [] };
   if (current.status !== "active") {
     if (target <= at) return step;
     throw new DomainError(
@@ -145,7 +141,7 @@ function reach(stages: readonly Stage[], current: Position, progress: Progress, 
 function skipped(stages: readonly Stage[], at: number, target: number): Unmet[] {
   const names = stages.slice(at + 1, target).map((s) => s.id);
   if (names.length === 0) return [];
-  return [{ rule: "skipped_stages", what: `skips ${names.join(", ")}`, next: "move_candidate" }];
+  return [{ rule: "skipped_stages", stages: names }];
 }
 
 function indexOf(stages: readonly Stage[], id: string): number {
@@ -178,11 +174,25 @@ function requireReason(request: MoveRequest, what: string): void {
 }
 
 function unmetError(from: string, to: string, unmet: readonly Unmet[]): DomainError {
-  const next = [...new Set(unmet.map((u) => u.next))].filter((tool) => tool !== "move_candidate");
-  const calls = next.length > 0 ? `Call ${next.join(", ")} first, or ` : "Move one stage at a time, or ";
-  return new DomainError(
-    "precondition_failed",
-    `Cannot move from ${from} to ${to}: ${unmet.map((u) => u.what).join("; ")}.`,
-    `${calls}repeat with override: true and a reason (hiring managers only).`,
-  );
+  const missing = unmet.map(unmetText).join("; ");
+  return new DomainError("precondition_failed", `Cannot move from ${from} to ${to}: ${missing}.`, {
+    do: "meet_gates",
+    rules: unmet.map(({ rule }) => rule),
+  });
+}
+
+/** What is missing, in words. */
+export function unmetText(unmet: Unmet): string {
+  switch (unmet.rule) {
+    case "assessment":
+      return "no assessment yet";
+    case "submission":
+      return "no submission snapshot yet";
+    case "scorecards":
+      return `${unmet.submitted} of ${pluralize(unmet.of, "scorecard")} (missing: ${unmet.missing.join(", ")})`;
+    case "votes":
+      return `${unmet.cast} of ${pluralize(unmet.of, "vote")}, and it takes at least half`;
+    case "skipped_stages":
+      return `skips ${unmet.stages.join(", ")}`;
+  }
 }

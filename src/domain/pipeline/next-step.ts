@@ -1,19 +1,33 @@
-import { may } from "../access.ts";
+import { ACTS, type AccessRule, INTERVIEW, leastAccess, may, RUN } from "../access.ts";
 import type { Member } from "../member.ts";
-import { callFor, callOf } from "../next-call.ts";
 import type { ReportName } from "../reports/report.ts";
 import type { Purpose, Stage } from "../roles/role-template.ts";
 import type { Task } from "./tasks.ts";
 
-/**
- * What would deal with something: a message to the candidate, the work that an application waits for, or a call about
- * the role.
- */
+/** Something to do, as a fact: the edge knows which call does it. */
 export type Step =
-  | { readonly write: Purpose }
-  | "work"
-  | { readonly call: "check_role" | "update_role" }
-  | { readonly call: "get_report"; readonly report: ReportName };
+  | { readonly act: ApplicationAct; readonly application: string }
+  | { readonly act: "submit_card"; readonly application: string; readonly round: string }
+  | { readonly act: "move"; readonly application: string; readonly from: string; readonly to: string }
+  | { readonly act: "draft_message"; readonly application: string; readonly purpose: Purpose }
+  | { readonly act: "send"; readonly message: string }
+  | { readonly act: "check_scope" | "change_role"; readonly role: string }
+  | { readonly act: "read_report"; readonly role: string; readonly report: ReportName }
+  | { readonly act: "list_tasks"; readonly role: string; readonly owed_by: string; readonly stage?: string };
+type ApplicationAct =
+  | "assess"
+  | "give_exercise"
+  | "read_submission"
+  | "vote"
+  | "look"
+  | "look_at_messages"
+  | "hold_debrief";
+
+/** A step as it is told to one member: `who` does it where that is not the reader, by e-mail or by access. */
+export type NextStep = Step & { readonly who?: string };
+
+/** What deals with something that waits: a message to the candidate, or the work that an application waits for. */
+export type ApplicationStep = { readonly write: Purpose } | "work";
 
 /** A message that is written and has not left. `sendable` is false where its words are hidden or it is on its way. */
 export type Unsent = { readonly id: string; readonly purpose: Purpose; readonly sendable: boolean };
@@ -24,59 +38,61 @@ export type OnRecord = {
   readonly stage: string;
   readonly assigned: boolean;
   readonly hasSubmission: boolean;
-  readonly owed: readonly Task[];
+  readonly tasks: readonly Task[];
   /** What may be written to them now. */
   readonly purposes: readonly Purpose[];
   readonly unsent: readonly Unsent[];
 };
 
-/** The call that a member is told about a role. */
-export function roleCall(
-  member: Member,
-  { call, ...args }: Extract<Step, { readonly call: unknown }>,
-  role: string,
-): string {
-  return callFor(member, call, { ...args, role });
-}
+type Reader = Pick<Member, "access" | "email">;
+
+/** The step as this member is told it: where their access does not allow it, whoever may stands with it. */
+export const stepFor = (member: Pick<Member, "access">, step: Step, rule: AccessRule): NextStep =>
+  may(member, rule) ? step : { ...step, who: leastAccess(rule) };
 
 /**
- * The call that a member is told about an application. Their own debt comes first; what somebody else is asked for stands
- * behind that person's address. Who only reads or interviews is told of no colleague's debt.
+ * What a member is told to do about an application. Their own task comes first; what somebody else is asked for stands
+ * with that person's address. Who only reads or interviews is told of no colleague's task.
  */
-export function applicationCall(
-  member: Member,
-  step: Exclude<Step, { readonly call: unknown }>,
-  ref: string,
+export function applicationStep(
+  member: Reader,
+  step: ApplicationStep,
+  application: string,
   record: OnRecord,
-): string {
-  return step === "work" ? workOn(member, ref, record) : writeTo(member, step.write, ref, record);
+): NextStep {
+  return step === "work"
+    ? workOn(member, application, record)
+    : writeTo(member, step.write, application, record);
 }
 
-function writeTo(member: Member, wanted: Purpose, ref: string, { purposes, unsent }: OnRecord): string {
+function writeTo(
+  member: Reader,
+  wanted: Purpose,
+  application: string,
+  { purposes, unsent }: OnRecord,
+): NextStep {
   const purpose = [wanted, "status_update" as const].find((p) => purposes.includes(p));
   const written = unsent.find((message) => message.purpose === purpose);
-  if (written?.sendable) return callFor(member, "send_message", { message: written.id }, "send");
-  if (written || purpose === undefined)
-    return callOf("get_candidate", { application: ref, include: "messages" });
-  return callFor(member, "draft_outreach", { application: ref, purpose });
+  if (written?.sendable) return stepFor(member, { act: "send", message: written.id }, ACTS.send.rule);
+  if (written || purpose === undefined) return { act: "look_at_messages", application };
+  return stepFor(member, { act: "draft_message", application, purpose }, RUN);
 }
 
-function workOn(member: Member, ref: string, record: OnRecord): string {
-  const { stages, stage, assigned, hasSubmission, owed } = record;
-  const application = { application: ref };
+function workOn(member: Reader, application: string, record: OnRecord): NextStep {
+  const { stages, stage, assigned, hasSubmission, tasks } = record;
   const at = stages.findIndex(({ id }) => id === stage);
-  const own = owed.find(({ by }) => by.includes(member.email));
+  const own = tasks.find(({ by }) => by.includes(member.email));
   const toGive = stages[at]?.kind === "exercise" && !assigned && !hasSubmission;
-  if (toGive && (own === undefined || may(member, "assign_exercise")))
-    return callFor(member, "assign_exercise", application);
-  if (own && may(member, "submit_scorecard")) return own.next;
-  if (!may(member, "move_candidate")) return callOf("get_candidate", application);
-  const [first] = owed;
-  if (first) return isAnybodys(first) ? first.next : `${first.by.join(", ")}: ${first.next}`;
+  if (toGive && (own === undefined || may(member, RUN)))
+    return stepFor(member, { act: "give_exercise", application }, RUN);
+  if (own && may(member, INTERVIEW)) return own.step;
+  if (!may(member, RUN)) return { act: "look", application };
+  const [first] = tasks;
+  if (first) return isAnybodys(first) ? first.step : { ...first.step, who: first.by.join(", ") };
   const next = stages[at + 1];
-  // An offer or a hire is decided by people, over everything that is on the table.
-  if (next === undefined || next.kind === "offer") return callOf("get_debrief", application);
-  return callFor(member, "move_candidate", { ...application, from: stage, to: next.id });
+  // An offer or a hire is decided by people, over everything that is known.
+  if (next === undefined || next.kind === "offer") return { act: "hold_debrief", application };
+  return stepFor(member, { act: "move", application, from: stage, to: next.id }, RUN);
 }
 
 /** An assessment or a snapshot is asked of the role's owner, and anybody who runs the pipeline can make it. */

@@ -1,14 +1,14 @@
-import { pluralize } from "../counted.ts";
 import { isRound } from "../panel/panel.ts";
 import type { Stage } from "../roles/role-template.ts";
-import type { Attention } from "./attention.ts";
+import type { RoleAttention } from "./attention.ts";
 
 type Weeks = { readonly low_weeks: number; readonly high_weeks: number };
+/** Weeks open, beside how long clean and mis-scoped searches take. */
 export type SearchClock = {
   readonly weeks_open: number;
   readonly clean: Weeks;
   readonly mis_scoped: Weeks;
-  readonly reading: string;
+  readonly pace: "within_clean" | "past_clean" | "within_mis_scoped" | "past_mis_scoped";
 };
 
 /** Weeks open beside how long such searches take; null where the template has no figures. */
@@ -18,19 +18,18 @@ export function searchClock(
 ): SearchClock | null {
   if (!figures) return null;
   const { clean, mis_scoped } = figures;
-  const told = (w: Weeks) => `${w.low_weeks} to ${w.high_weeks}`;
-  const reading =
+  const pace =
     weeks_open <= clean.high_weeks
-      ? `within a clean search (${told(clean)} weeks)`
+      ? "within_clean"
       : weeks_open < mis_scoped.low_weeks
-        ? `past a clean search (${told(clean)} weeks)`
+        ? "past_clean"
         : weeks_open <= mis_scoped.high_weeks
-          ? `where mis-scoped searches are (${told(mis_scoped)} weeks)`
-          : `beyond even mis-scoped searches (${told(mis_scoped)} weeks)`;
-  return { weeks_open, clean, mis_scoped, reading };
+          ? "within_mis_scoped"
+          : "past_mis_scoped";
+  return { weeks_open, clean, mis_scoped, pace };
 }
 
-export type RoleStanding = {
+export type RoleState = {
   readonly key: string;
   readonly outcomes: readonly unknown[];
   readonly panel: readonly { readonly members: readonly string[] }[];
@@ -38,29 +37,23 @@ export type RoleStanding = {
 };
 
 /** What a role itself asks for: outcomes, a loop, people to interview, and an end. */
-export function attentionToRole(role: RoleStanding, clock: SearchClock | null): Attention[] {
+export function attentionToRole(role: RoleState, clock: SearchClock | null): RoleAttention[] {
   const { key, outcomes, stages, panel } = role;
-  const found: Attention[] = [];
-  const add = (item: Pick<Attention, "kind" | "severity" | "what" | "step">, days_over = 0) =>
-    found.push({ ...item, ref: key, days_over, closeness: 0 });
-  if (outcomes.length === 0) {
-    const what = `${key} has no outcomes: nobody can tell what good looks like. update_role takes them as outcomes.`;
-    add({ kind: "no_outcomes", severity: "error", what, step: { call: "update_role" } });
-  }
-  if (!stages.some(isRound)) {
-    const what = `${key} has no interview loop: nobody is compared on the same questions.`;
-    add({ kind: "no_loop", severity: "error", what, step: { call: "check_role" } });
-  } else if (panel.every(({ members }) => members.length === 0)) {
-    const what = `${key} has nobody named for any round: no scorecard will be owed. update_role takes them as panel.`;
-    add({ kind: "no_panel", severity: "warning", what, step: { call: "update_role" } });
-  }
+  const base = { ref: key, days_over: 0, closeness: 0 } as const;
+  const scope = { act: "check_scope", role: key } as const;
+  const change = { act: "change_role", role: key } as const;
+  const found: RoleAttention[] = [];
+  if (outcomes.length === 0) found.push({ ...base, kind: "no_outcomes", severity: "error", step: change });
+  if (!stages.some(isRound)) found.push({ ...base, kind: "no_loop", severity: "error", step: scope });
+  else if (panel.every(({ members }) => members.length === 0))
+    found.push({ ...base, kind: "no_panel", severity: "warning", step: change });
   if (clock && clock.weeks_open > clock.clean.high_weeks) {
-    const late = Math.round((clock.weeks_open - clock.clean.high_weeks) * 70) / 10;
-    const what = `${key} has been open for ${pluralize(clock.weeks_open, "week")}, ${clock.reading}.`;
-    const severity = "warning" as const;
-    if (clock.weeks_open >= clock.mis_scoped.low_weeks)
-      add({ kind: "search_mis_scoped", severity, what, step: { call: "check_role" } }, late);
-    else add({ kind: "search_late", severity, what, step: { call: "get_report", report: "funnel" } }, late);
+    const { weeks_open, clean, mis_scoped } = clock;
+    const days_over = Math.round((weeks_open - clean.high_weeks) * 70) / 10;
+    const late = { ...base, days_over, severity: "warning", weeks_open } as const;
+    if (weeks_open >= mis_scoped.low_weeks) found.push({ ...late, kind: "search_mis_scoped", step: scope });
+    else
+      found.push({ ...late, kind: "search_late", step: { act: "read_report", role: key, report: "funnel" } });
   }
   return found;
 }

@@ -1,12 +1,12 @@
 import { daysBetween } from "../days.ts";
-import { callOf } from "../next-call.ts";
 import { type PanelState, panelProgress } from "../panel/panel.ts";
 import { isRunning, type RoleStatus } from "../roles/role.ts";
 import type { Stage } from "../roles/role-template.ts";
 import type { Position } from "./application.ts";
 import { unmetGates } from "./gates-and-moves.ts";
+import type { Step } from "./next-step.ts";
 
-/** Something that an application waits for: whose turn it is, since when, and their call that deals with it. */
+/** Something that an application waits for: whose turn it is, since when, and what deals with it. */
 export type Task = {
   readonly what: Stage["gate"][number];
   /** The round, for a scorecard. */
@@ -15,7 +15,8 @@ export type Task = {
   readonly by: readonly string[];
   /** Days since it became due, one decimal. */
   readonly days: number;
-  readonly next: string;
+  /** What deals with it. */
+  readonly step: Step;
 };
 
 export type TaskContext = {
@@ -45,13 +46,10 @@ export function pendingTasks(
   const progress = { ...has, panel: panelProgress(panel, position.stage) };
   const waited = daysBetween(position.stageEnteredAt, now);
   const application = { application: ref };
-  const first = {
-    assessment: "score_candidate",
-    submission: assigned ? "summarize_submission" : "assign_exercise",
-  } as const;
+  const first = { assessment: "assess", submission: assigned ? "read_submission" : "give_exercise" } as const;
   const gates = unmetGates(stages, position, progress).flatMap(({ rule }): Task[] =>
     rule === "assessment" || rule === "submission"
-      ? [{ what: rule, by: [owner], days: waited, next: callOf(first[rule], application) }]
+      ? [{ what: rule, by: [owner], days: waited, step: { act: first[rule], ...application } }]
       : [],
   );
   const order = stages.map((s) => s.id);
@@ -60,12 +58,17 @@ export function pendingTasks(
     .filter((seat) => seat.onTeam && !seat.submitted && order.indexOf(seat.round) <= reached)
     .map(({ member, round, assignedAt }): Task => {
       const days = daysBetween(assignedAt, now);
-      const next = callOf("submit_scorecard", { ...application, round });
-      return { what: "scorecards", round, by: [member], days, next };
+      return {
+        what: "scorecards",
+        round,
+        by: [member],
+        days,
+        step: { act: "submit_card", ...application, round },
+      };
     });
   const voting = stages[reached]?.gate.includes("votes") === true;
   const votes = (voting ? progress.panel.votes.missing : []).map(
-    (member): Task => ({ what: "votes", by: [member], days: waited, next: callOf("cast_vote", application) }),
+    (member): Task => ({ what: "votes", by: [member], days: waited, step: { act: "vote", ...application } }),
   );
   return [...gates, ...cards, ...votes];
 }

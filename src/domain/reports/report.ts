@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { pluralize } from "../counted.ts";
+import { pluralize } from "../pluralize.ts";
 
 export const REPORTS = [
   "funnel",

@@ -1,6 +1,6 @@
-import { pluralize } from "../counted.ts";
 import { DAY } from "../days.ts";
 import { DomainError } from "../errors.ts";
+import { pluralize } from "../pluralize.ts";
 import { expandHours } from "./hours.ts";
 import { holds, type Interval, overlaps, padded } from "./interval.ts";
 import { type CandidateTime, comfortableTime, fullWeeks, type Interviewer } from "./parties.ts";

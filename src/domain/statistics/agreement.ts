@@ -1,5 +1,5 @@
 import { quantileSorted, sampleWithReplacement } from "simple-statistics";
-import { pluralize } from "../counted.ts";
+import { pluralize } from "../pluralize.ts";
 import { alphaOf, coincidencesOf, type Unit } from "./alpha.ts";
 
 export type Agreement = {

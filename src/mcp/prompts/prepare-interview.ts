@@ -1,22 +1,24 @@
+import { READ } from "../../domain/access.ts";
 import { notAllowed } from "../../domain/errors.ts";
 import type { Assessment } from "../../domain/evaluation/assessment.ts";
 import type { RoleTemplate } from "../../domain/roles/role-template.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
-import { linesOf } from "../text.ts";
-import type { Prompt } from "./index.ts";
+import { linesOf } from "../text/lines.ts";
+import type { Prompt } from "./prompt.ts";
 
 export const prepareInterview: Prompt = {
   name: "prepare_interview",
+  access: READ,
   title: "Prepare an interview",
   description:
     "A one-page brief for one interviewer: the round's kit, what the rubric left open, what the submission raises.",
   needs: [{ name: "application" }, { name: "round" }],
-  async write({ application = "", round = "" }, { services, caller }) {
-    const dossier = await services.dossiers.get(caller, {
+  async write({ application = "", round = "" }, { services, session }) {
+    const dossier = await services.dossiers.get(session, {
       application,
       include: ["assessment", "submission"],
     });
-    const { role } = await services.roles.get(caller, dossier.role.key);
+    const { role } = await services.roles.get(session, dossier.role.key);
     const template = services.catalog.get(role.template);
     const kit = template.interviews.find((k) => k.round === round);
     if (!kit)

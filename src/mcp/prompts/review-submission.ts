@@ -1,12 +1,14 @@
-import type { Prompt } from "./index.ts";
+import { READ } from "../../domain/access.ts";
+import type { Prompt } from "./prompt.ts";
 
 export const reviewSubmission: Prompt = {
   name: "review_submission",
+  access: READ,
   title: "Review a submission",
   description: "Turn the facts of an exercise submission into a talk about engineering.",
   needs: [{ name: "application" }],
-  async write({ application = "" }, { services, caller }) {
-    const head = await services.dossiers.get(caller, { application, include: [] });
+  async write({ application = "" }, { services, session }) {
+    const head = await services.dossiers.get(session, { application, include: [] });
     return [
       `Review the exercise submission of ${head.ref} with Greenflag.`,
       `1. summarize_submission with application ${head.ref} (pass url if it has none yet; ask me for it).`,

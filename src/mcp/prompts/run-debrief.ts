@@ -1,13 +1,15 @@
-import { pluralize } from "../../domain/counted.ts";
-import type { Prompt } from "./index.ts";
+import { READ } from "../../domain/access.ts";
+import { pluralize } from "../../domain/pluralize.ts";
+import type { Prompt } from "./prompt.ts";
 
 export const runDebrief: Prompt = {
   name: "run_debrief",
+  access: READ,
   title: "Run a debrief",
   description: "Lead the panel from evidence to a decision that a person makes and can explain later.",
   needs: [{ name: "application" }],
-  async write({ application = "" }, { services, caller }) {
-    const head = await services.dossiers.get(caller, { application, include: [] });
+  async write({ application = "" }, { services, session }) {
+    const head = await services.dossiers.get(session, { application, include: [] });
     const { scorecards, votes } = head.panel;
     return [
       `Lead the debrief of ${head.ref} (${head.candidate.name}, ${head.role.title}).`,

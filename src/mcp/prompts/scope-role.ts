@@ -1,8 +1,10 @@
+import { EVERYONE } from "../../domain/access.ts";
 import { withArticle } from "../../domain/article.ts";
-import type { Prompt } from "./index.ts";
+import type { Prompt } from "./prompt.ts";
 
 export const scopeRole: Prompt = {
   name: "scope_role",
+  access: EVERYONE,
   title: "Scope a role",
   description:
     "Decide lane, outcomes, must-haves, pay and loop before anyone is interviewed, and open the role.",

@@ -1,14 +1,16 @@
-import type { Prompt } from "./index.ts";
+import { READ } from "../../domain/access.ts";
+import type { Prompt } from "./prompt.ts";
 
 export const screenCandidate: Prompt = {
   name: "screen_candidate",
+  access: READ,
   title: "Screen a candidate",
   description:
     "Read a candidate against the rubric: the rules first, then your own reading with verbatim quotes.",
   needs: [{ name: "application" }],
-  async write({ application = "" }, { services, caller }) {
-    const head = await services.dossiers.get(caller, { application, include: [] });
-    const role = await services.roles.get(caller, head.role.key);
+  async write({ application = "" }, { services, session }) {
+    const head = await services.dossiers.get(session, { application, include: [] });
+    const role = await services.roles.get(session, head.role.key);
     const { rubric } = services.catalog.get(role.role.template);
     return [
       `Screen ${head.ref} (${head.candidate.name}) for ${head.role.title} with Greenflag.`,

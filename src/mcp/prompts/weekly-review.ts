@@ -1,7 +1,9 @@
-import type { Prompt } from "./index.ts";
+import { READ } from "../../domain/access.ts";
+import type { Prompt } from "./prompt.ts";
 
 export const weeklyReview: Prompt = {
   name: "weekly_review",
+  access: READ,
   title: "Review the week",
   description: "What moved, what waits for us, and the three things to do first.",
   needs: [{ name: "role", optional: true }],

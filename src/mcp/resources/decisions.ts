@@ -1,5 +1,6 @@
+import { READ } from "../../domain/access.ts";
 import { refs } from "./application.ts";
-import type { Resource } from "./index.ts";
+import type { Resource } from "./resource.ts";
 
 export const decisions: Resource = {
   name: "decisions",
@@ -9,6 +10,7 @@ export const decisions: Resource = {
   description:
     "Who decided about an application, when, why, through which client, and what was on the table.",
   scope: "private",
-  read: (ref, { services, caller }) => services.dossiers.decisions(caller, ref),
+  access: READ,
+  read: (ref, { services, session }) => services.dossiers.decisions(session, ref),
   complete: refs,
 };

@@ -1,4 +1,5 @@
-import type { Resource } from "./index.ts";
+import type { Context } from "../tool.ts";
+import type { Resource } from "./resource.ts";
 
 export const roleTemplates: Resource = {
   name: "role-templates",
@@ -20,6 +21,6 @@ export const roleTemplate: Resource = {
   complete: templateIds,
 };
 
-export function templateIds({ services }: Parameters<NonNullable<Resource["complete"]>>[0]): string[] {
+export function templateIds({ services }: Pick<Context, "services">): string[] {
   return services.catalog.list().map((t) => t.id);
 }

@@ -1,4 +1,5 @@
-import type { Resource } from "./index.ts";
+import { EVERYONE } from "../../domain/access.ts";
+import type { Resource } from "./resource.ts";
 
 export const role: Resource = {
   name: "role",
@@ -8,6 +9,7 @@ export const role: Resource = {
   description:
     "An opening of the team's: lane, stages, outcomes, pay, panel, and what is still wrong with it.",
   scope: "private",
-  read: (key, { services, caller }) => services.roles.get(caller, key),
-  complete: ({ services, caller }) => services.roles.keys(caller),
+  access: EVERYONE,
+  read: (key, { services, session }) => services.roles.get(session, key),
+  complete: ({ services, session }) => services.roles.keys(session),
 };

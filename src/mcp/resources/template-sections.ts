@@ -1,5 +1,5 @@
 import type { Section } from "../../domain/roles/role-template.ts";
-import type { Resource } from "./index.ts";
+import type { Resource } from "./resource.ts";
 import { templateIds } from "./role-templates.ts";
 
 const section = (name: string, title: string, description: string, of: Section): Resource => ({

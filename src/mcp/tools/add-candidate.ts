@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { RUN } from "../../domain/access.ts";
 import { email, personName, place, roleKey } from "../params.ts";
-import { linesOf } from "../text.ts";
+import { documentText } from "../text/document.ts";
+import { linesOf } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
-import { documentText } from "./document-text.ts";
 
 export const addCandidate = defineTool({
   name: "add_candidate",
@@ -11,6 +12,7 @@ export const addCandidate = defineTool({
     "Add a person to a role, best with the whole résumé: text, Markdown, PDF or DOCX (one of resume_text, resume_file, " +
     "resume_base64). The same e-mail for the same role changes nothing. Next: score_candidate.",
   toolset: "candidates",
+  access: RUN,
   effect: "write",
   input: z.strictObject({
     role: roleKey,
@@ -34,7 +36,7 @@ export const addCandidate = defineTool({
     duplicate_of: z.string().optional(),
     note: z.string().optional(),
   }),
-  handle: (input, { services, caller }) => services.candidates.add(caller, input),
+  handle: (input, { services, session }) => services.candidates.add(session, input),
   text: ({ application, document, duplicate_of, note }) =>
     linesOf(
       note ?? `Added as ${application.ref}, at ${application.stage}.`,

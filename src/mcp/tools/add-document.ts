@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { INTERVIEW } from "../../domain/access.ts";
 import { DocumentKind } from "../../domain/candidates/document.ts";
 import { application, place } from "../params.ts";
-import { linesOf } from "../text.ts";
+import { documentText } from "../text/document.ts";
+import { linesOf } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
-import { documentText } from "./document-text.ts";
 
 export const addDocument = defineTool({
   name: "add_document",
@@ -12,6 +13,7 @@ export const addDocument = defineTool({
     "Store a text about an application, whole and unedited: quotes are checked against it. One of text, file, base64; " +
     "text, Markdown, PDF, DOCX, EML. An email with headers is filed under what it answers. A note is a member's own words.",
   toolset: "candidates",
+  access: INTERVIEW,
   effect: "write",
   input: z.strictObject({
     application,
@@ -31,7 +33,7 @@ export const addDocument = defineTool({
     in_reply_to: z.string().optional(),
     note: z.string().optional(),
   }),
-  handle: (input, { services, caller }) => services.documents.add(caller, input),
+  handle: (input, { services, session }) => services.documents.add(session, input),
   text: ({ document, note, in_reply_to }) =>
     linesOf(note ?? documentText(document), in_reply_to && `It answers message ${in_reply_to}.`),
 });

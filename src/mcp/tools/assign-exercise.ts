@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { RUN } from "../../domain/access.ts";
 import { application } from "../params.ts";
-import { linesOf } from "../text.ts";
+import { linesOf } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
 
 export const assignExercise = defineTool({
@@ -10,6 +11,7 @@ export const assignExercise = defineTool({
     "Give the candidate their exercise: makes a private GitHub repository from its template and invites them, or registers " +
     "one that exists (repository). Repeat to continue after a failure; never makes a second. preview only says what it would do.",
   toolset: "submissions",
+  access: RUN,
   effect: "write",
   openWorld: true,
   input: z.strictObject({
@@ -34,7 +36,7 @@ export const assignExercise = defineTool({
     steps: z.array(z.string()),
     preview: z.boolean(),
   }),
-  handle: (input, { services, caller }) => services.exercises.assign(caller, input),
+  handle: (input, { services, session }) => services.exercises.assign(session, input),
   text: ({ submission: s, steps, preview }) =>
     linesOf(
       `${preview ? "Preview" : "Exercise"} ${s.exercise}: ${s.status}, due ${s.due}.`,

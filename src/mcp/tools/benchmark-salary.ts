@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { EVERYONE } from "../../domain/access.ts";
 import { level, place, template } from "../params.ts";
-import { linesOf, outline } from "../text.ts";
+import { linesOf, outline } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
 
 const money = z.number().int().optional();
@@ -12,6 +13,7 @@ export const benchmarkSalary = defineTool({
     "What a level of a role is paid, step by step with sources, and where an offer or range lies against it. " +
     "Whole currency units a year; nothing is converted.",
   toolset: "roles",
+  access: EVERYONE,
   effect: "read",
   input: z.strictObject({
     template,
@@ -31,17 +33,20 @@ export const benchmarkSalary = defineTool({
     position: z.looseObject({ text: z.string() }).optional(),
     notes: z.array(z.string()),
   }),
-  handle: ({ location, remote, ...rest }, { services, caller }) =>
-    services.scoping.benchmark(caller, { ...rest, location: location ?? null, remote: remote ?? false }),
-  text: ({ template: id, level: at, band, notes, position, ...more }) =>
-    linesOf(
+  handle: ({ location, remote, ...rest }, { services }) =>
+    services.scoping.benchmark({ ...rest, location: location ?? null, remote: remote ?? false }),
+  text(answer) {
+    const { template: id, level: at, band, notes, ...rest } = answer;
+    const { position, ...more } = { position: undefined, ...rest };
+    return linesOf(
       band
         ? `${String(id)}, ${String(at)}: ${band.low} to ${band.high} ${band.currency} base a year, at its widest (${String(band.basis)}).`
         : `${String(id)}, ${String(at)}: no band.`,
       position?.text,
       ...notes,
       ...Object.entries(more).map(([name, value]) => isFilled(value) && `${name}:${outline(value, "  ")}`),
-    ),
+    );
+  },
 });
 
 const isFilled = (value: unknown): boolean =>

@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { INTERVIEW } from "../../domain/access.ts";
 import type { Tally } from "../../domain/panel/verdict.ts";
 import { application, prose, verdict } from "../params.ts";
-import { linesOf } from "../text.ts";
+import { tallyLine } from "../text/debrief.ts";
+import { linesOf } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
-import { tallyLine } from "./debrief-text.ts";
 
 export const castVote = defineTool({
   name: "cast_vote",
@@ -12,6 +13,7 @@ export const castVote = defineTool({
     "Cast the user's own vote at debrief, with the reason in their words. Others' votes open once theirs is cast. Not a decision: " +
     "move_candidate is, and a person makes it.",
   toolset: "evaluation",
+  access: INTERVIEW,
   effect: "write",
   input: z.strictObject({ application, vote: verdict, reason: prose(2_000) }),
   output: z.object({
@@ -22,7 +24,7 @@ export const castVote = defineTool({
     tally: z.looseObject({}).optional(),
     note: z.string().optional(),
   }),
-  handle: (input, { services, caller }) => services.panel.cast(caller, input),
+  handle: (input, { services, session }) => services.panel.cast(session, input),
   text({ ref, vote, cast, of, tally: open, note }) {
     const tally = open as { panel: Tally; others: Tally } | undefined;
     return linesOf(

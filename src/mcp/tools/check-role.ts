@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { EVERYONE } from "../../domain/access.ts";
 import { lawLines } from "../../domain/jurisdictions/law-lines.ts";
 import type { Duty } from "../../domain/jurisdictions/lookup.ts";
 import { level, place, roleKey, template } from "../params.ts";
-import { linesOf } from "../text.ts";
+import { Findings, Forecast, findingLines, forecastLine } from "../text/findings.ts";
+import { linesOf } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
-import { Findings, Forecast, findingLines, forecastLine } from "./check-answer.ts";
 
 export const checkRole = defineTool({
   name: "check_role",
@@ -13,6 +14,7 @@ export const checkRole = defineTool({
     "Find what will cost time or people before anyone is interviewed: lane, outcomes, must-haves, pay, loop, wording, law. " +
     "Give role, or description (any pasted post); level, location and remote are read from a post unless given.",
   toolset: "roles",
+  access: EVERYONE,
   effect: "read",
   input: z.strictObject({
     role: roleKey.optional(),
@@ -27,7 +29,7 @@ export const checkRole = defineTool({
     forecast_weeks: Forecast,
     law: z.array(z.looseObject({ place: z.string() })),
   }),
-  handle: (input, { services, caller }) => services.scoping.check(caller, input),
+  handle: (input, { services, session }) => services.scoping.check(session, input),
   text: ({ findings, forecast_weeks, law }) =>
     linesOf(
       findings.length === 0 ? "Nothing to mend." : `${findings.length} to mend, worst first:`,

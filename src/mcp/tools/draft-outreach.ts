@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { RUN } from "../../domain/access.ts";
 import { application, prose } from "../params.ts";
-import { linesOf } from "../text.ts";
+import { linesOf } from "../text/lines.ts";
+import { Finding, findingLines } from "../text/message.ts";
 import { defineTool } from "../tool.ts";
-import { Finding, findingLines } from "./message-text.ts";
 
 export const draftOutreach = defineTool({
   name: "draft_outreach",
@@ -11,6 +12,7 @@ export const draftOutreach = defineTool({
     "Draft an e-mail to a candidate from the record; sends nothing. Without purpose, the one that fits the stage. note is " +
     "your own sentence or two, placed as text. Drafting again revises. An error in findings blocks sending.",
   toolset: "outreach",
+  access: RUN,
   effect: "write",
   input: z.strictObject({
     application,
@@ -30,7 +32,7 @@ export const draftOutreach = defineTool({
     }),
     note: z.string().optional(),
   }),
-  handle: (input, { services, caller }) => services.outreach.draft(caller, input),
+  handle: (input, { services, session }) => services.outreach.draft(session, input),
   text: ({ message, note }) =>
     linesOf(
       note ??

@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { pluralize } from "../../domain/counted.ts";
+import { READ } from "../../domain/access.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import { cursor, email, limit, roleKey } from "../params.ts";
-import { linesOf } from "../text.ts";
+import { linesOf } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
 
 export const findCandidates = defineTool({
@@ -12,6 +13,7 @@ export const findCandidates = defineTool({
     "List applications, newest first; every argument narrows. query matches names, e-mails and references, not résumés; " +
     "flag is a rubric flag found present.",
   toolset: "candidates",
+  access: READ,
   effect: "read",
   input: z.strictObject({
     query: z.string().max(200).optional(),
@@ -38,7 +40,7 @@ export const findCandidates = defineTool({
     total: z.number(),
     next_cursor: z.string().nullable(),
   }),
-  handle: (input, { services, caller }) => services.applications.find(caller, input),
+  handle: (input, { services, session }) => services.applications.find(session, input),
   text: ({ applications, total, next_cursor }) =>
     linesOf(
       `${applications.length} of ${total}${total === 0 ? ": nobody matches." : ":"}`,

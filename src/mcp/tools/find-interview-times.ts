@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { READ } from "../../domain/access.ts";
 import { application, cursor, limit } from "../params.ts";
-import { linesOf } from "../text.ts";
+import { linesOf } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
 
 export const findInterviewTimes = defineTool({
@@ -10,6 +11,7 @@ export const findInterviewTimes = defineTool({
     "Times at which every interviewer can, best first, on everybody's clock; books nothing. Without interviewers, the " +
     "panel. from and to are days or moments; round: loop plans all rounds left, in order.",
   toolset: "scheduling",
+  access: READ,
   effect: "read",
   openWorld: true,
   input: z.strictObject({
@@ -41,7 +43,7 @@ export const findInterviewTimes = defineTool({
     next_cursor: z.string().nullable(),
     notes: z.array(z.string()),
   }),
-  handle: (input, { services, caller }) => services.interviewTimes.find(caller, input),
+  handle: (input, { services, session }) => services.interviewTimes.find(session, input),
   text: ({ slots, total, next_cursor, notes }) =>
     linesOf(
       `${slots.length} of ${total}:`,

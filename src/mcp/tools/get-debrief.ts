@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { READ } from "../../domain/access.ts";
 import { application } from "../params.ts";
+import { debriefText } from "../text/debrief.ts";
 import { defineTool } from "../tool.ts";
-import { debriefText } from "./debrief-text.ts";
 
 const some = z.array(z.looseObject({}));
 
@@ -12,6 +13,7 @@ export const getDebrief = defineTool({
     "What the panel's scorecards and votes come to: dissent first, then means, coverage, agreement, what rubric and submission " +
     "said, and what is owed. Computed, without a verdict: a person decides. Hidden from whoever still owes a scorecard.",
   toolset: "evaluation",
+  access: READ,
   effect: "read",
   input: z.strictObject({ application }),
   output: z.looseObject({
@@ -24,6 +26,6 @@ export const getDebrief = defineTool({
     agreement: z.looseObject({ value: z.number().nullable(), n: z.number(), reading: z.string() }).nullable(),
     scorecards: some,
   }),
-  handle: (input, { services, caller }) => services.panel.debrief(caller, input),
+  handle: (input, { services, session }) => services.panel.debrief(session, input),
   text: debriefText,
 });

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { READ } from "../../domain/access.ts";
 import { REPORTS, Report } from "../../domain/reports/report.ts";
 import { roleKey } from "../params.ts";
-import { linesOf, outline } from "../text.ts";
+import { linesOf, outline } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
 
 export const getReport = defineTool({
@@ -11,6 +12,7 @@ export const getReport = defineTool({
     "Figures computed in the database, each with denominator, period and clock: repeat them as given, never recount. " +
     "time_to_fill is about roles; agreement and impact compare interviewers and groups. Who stands where now: get_pipeline.",
   toolset: "reports",
+  access: READ,
   effect: "read",
   input: z.strictObject({
     report: z.enum(REPORTS),
@@ -25,7 +27,7 @@ export const getReport = defineTool({
     rows: z.array(z.unknown()),
     notes: z.array(z.string()),
   }),
-  handle: (input, { services, caller }) => services.reports.get(caller, input),
+  handle: (input, { services, session }) => services.reports.get(session, input),
   text: ({ report, role, period, clock, n, rows, notes }) =>
     linesOf(
       `${report}${role ? `, role ${String(role)}` : ""}: n = ${n} (${String(period.of)}), ${period.from ? `since ${String(period.from)}` : "from the beginning"} to ${period.to}.`,

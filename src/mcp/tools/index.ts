@@ -1,4 +1,3 @@
-import type { Tool } from "../tool.ts";
 import { addCandidate } from "./add-candidate.ts";
 import { addDocument } from "./add-document.ts";
 import { assignExercise } from "./assign-exercise.ts";
@@ -25,7 +24,7 @@ import { undoMove } from "./undo-move.ts";
 import { updateRole } from "./update-role.ts";
 
 /** Every tool, in the order in which clients list them. */
-export const tools: readonly Tool[] = [
+export const tools = [
   openRole,
   updateRole,
   checkRole,
@@ -50,4 +49,4 @@ export const tools: readonly Tool[] = [
   findInterviewTimes,
   scheduleInterview,
   getReport,
-];
+] as const;

@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { RUN } from "../../domain/access.ts";
+import { MoveAnswer, moveAnswer } from "../answers/move.ts";
 import { application, reason } from "../params.ts";
+import { moveText } from "../text/move.ts";
 import { defineTool } from "../tool.ts";
-import { MoveAnswer, moveText } from "./move-answer.ts";
 
 export const moveCandidate = defineTool({
   name: "move_candidate",
@@ -10,6 +12,7 @@ export const moveCandidate = defineTool({
     "Move to a stage, or to rejected, withdrawn, hired. rejected, offer and hired need a person: show the summary of the " +
     "confirmation, and only when they agree call again with its code as confirm. Never sends e-mail.",
   toolset: "candidates",
+  access: RUN,
   effect: "decide",
   input: z.strictObject({
     application,
@@ -20,6 +23,8 @@ export const moveCandidate = defineTool({
     confirm: z.string().max(20).optional(),
   }),
   output: MoveAnswer,
-  handle: (input, { services, caller }) => services.moves.move(caller, input),
+  confirmation: ({ confirmation }) => confirmation,
+  handle: async (input, { services, session }) =>
+    moveAnswer(await services.moves.move(session, input), input),
   text: moveText,
 });

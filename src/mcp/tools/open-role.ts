@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { RUN } from "../../domain/access.ts";
 import { level, place, roleFields, template } from "../params.ts";
+import { RoleAnswer, roleText } from "../text/role.ts";
 import { defineTool } from "../tool.ts";
-import { RoleAnswer, roleText } from "./role-answer.ts";
 
 export const openRole = defineTool({
   name: "open_role",
@@ -10,6 +11,7 @@ export const openRole = defineTool({
     "Open a role from a template, with its pipeline. Read get_role_template (lanes) first, and ask the user which lane. " +
     "Answers with what is still wrong with the role. Not for changing one: update_role.",
   toolset: "roles",
+  access: RUN,
   effect: "write",
   input: z.strictObject({
     template,
@@ -22,6 +24,6 @@ export const openRole = defineTool({
     ...roleFields,
   }),
   output: RoleAnswer,
-  handle: (input, { services, caller }) => services.roles.open(caller, input),
+  handle: (input, { services, session }) => services.roles.open(session, input),
   text: (output) => roleText("Open", output),
 });

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { pluralize } from "../../domain/counted.ts";
+import { RUN } from "../../domain/access.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import { application, email, place, reason } from "../params.ts";
-import { linesOf } from "../text.ts";
+import { linesOf } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
 
 export const scheduleInterview = defineTool({
@@ -11,6 +12,7 @@ export const scheduleInterview = defineTool({
     "Put an interview on record and write its calendar invitation; sends nothing. With interview (its id), change that " +
     "one; cancel calls it off. A time outside hours, buffer or weekly limit takes override and reason.",
   toolset: "scheduling",
+  access: RUN,
   effect: "write",
   openWorld: true,
   input: z.strictObject({
@@ -32,7 +34,7 @@ export const scheduleInterview = defineTool({
     conflicts: z.array(z.looseObject({})),
     note: z.string(),
   }),
-  handle: (input, { services, caller }) => services.interviews.schedule(caller, input),
+  handle: (input, { services, session }) => services.interviews.schedule(session, input),
   text: ({ interview: i, invite, local_times, conflicts, note }) =>
     linesOf(
       note,

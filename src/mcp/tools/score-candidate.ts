@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { INTERVIEW } from "../../domain/access.ts";
 import { application, compareWith, prose } from "../params.ts";
-import { linesOf } from "../text.ts";
+import { assessmentText } from "../text/assessment.ts";
+import { comparisonText } from "../text/comparison.ts";
+import { linesOf } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
-import { assessmentText } from "./assessment-text.ts";
-import { comparisonText } from "./comparison-text.ts";
 
 const Evidence = z.looseObject({
   document: z.string(),
@@ -19,6 +20,7 @@ export const scoreCandidate = defineTool({
     "Green and red flags with verbatim evidence, by rules: the same answer every time. Then read the documents yourself " +
     "(get_candidate, get_role_template rubric) and add findings; each quote is checked against the text. Not a decision.",
   toolset: "evaluation",
+  access: INTERVIEW,
   effect: "write",
   input: z.strictObject({
     application,
@@ -56,6 +58,6 @@ export const scoreCandidate = defineTool({
     note: z.string().optional(),
     comparison: z.looseObject({}).optional(),
   }),
-  handle: (input, { services, caller }) => services.assessments.score(caller, input),
+  handle: (input, { services, session }) => services.assessments.score(session, input),
   text: (output) => linesOf(assessmentText(output), output.comparison && comparisonText(output.comparison)),
 });

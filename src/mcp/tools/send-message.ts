@@ -1,8 +1,10 @@
 import * as z from "zod";
-import { Confirmation, onceAgreed } from "../confirm.ts";
-import { linesOf } from "../text.ts";
+import { RUN } from "../../domain/access.ts";
+import { Confirmation } from "../answers/confirmation.ts";
+import { onceAgreed } from "../text/confirmation.ts";
+import { linesOf } from "../text/lines.ts";
+import { Finding, findingLines } from "../text/message.ts";
 import { defineTool } from "../tool.ts";
-import { Finding, findingLines } from "./message-text.ts";
 
 export const sendMessage = defineTool({
   name: "send_message",
@@ -11,6 +13,7 @@ export const sendMessage = defineTool({
     "Send one draft to its candidate. A person agrees to it first: show the whole summary of the confirmation, and only " +
     "when they agree call again with its code as confirm. cancel stops one that has not left; sent_by_hand records that somebody sent it. Never a second time by itself.",
   toolset: "outreach",
+  access: RUN,
   effect: "decide",
   openWorld: true,
   input: z.strictObject({
@@ -30,7 +33,8 @@ export const sendMessage = defineTool({
     note: z.string().optional(),
     confirmation: Confirmation.optional(),
   }),
-  handle: (input, { services, caller }) => services.sending.send(caller, input),
+  confirmation: ({ confirmation }) => confirmation,
+  handle: (input, { services, session }) => services.sending.send(session, input),
   text({ message, delivery, findings, note, confirmation }) {
     const { outcome, send_at, mailto, eml } = delivery as Record<string, string | undefined>;
     if (confirmation)

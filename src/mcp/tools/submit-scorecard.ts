@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { INTERVIEW } from "../../domain/access.ts";
 import { application, email, prose, reason, verdict } from "../params.ts";
-import { linesOf } from "../text.ts";
+import { linesOf } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
 
 export const submitScorecard = defineTool({
@@ -11,6 +12,7 @@ export const submitScorecard = defineTool({
     "anchors, and what the candidate said or did that shows it. Only what the user tells you: rate nothing yourself. " +
     "Others' cards open once theirs are in.",
   toolset: "evaluation",
+  access: INTERVIEW,
   effect: "write",
   input: z.strictObject({
     application,
@@ -37,7 +39,7 @@ export const submitScorecard = defineTool({
     of: z.number(),
     note: z.string().optional(),
   }),
-  handle: (input, { services, caller }) => services.panel.submit(caller, input),
+  handle: (input, { services, session }) => services.panel.submit(session, input),
   text: ({ ref, scorecard: card, revealed, submitted, of, note }) =>
     linesOf(
       `${ref}, ${card.round}: scorecard of ${card.member}, version ${card.version} (${String(card.recommendation)}). ${submitted} of ${of} are in for this round.`,

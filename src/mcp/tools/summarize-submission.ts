@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { INTERVIEW } from "../../domain/access.ts";
 import { application } from "../params.ts";
+import { concise, submissionText } from "../text/submission.ts";
 import { defineTool } from "../tool.ts";
-import { concise, submissionText } from "./submission-text.ts";
 
 export const summarizeSubmission = defineTool({
   name: "summarize_submission",
@@ -11,6 +12,7 @@ export const summarizeSubmission = defineTool({
     "and after, requirements, questions to ask, and what was not examined. With application, stored as its snapshot; url is " +
     "only needed where no exercise was given. Runs none of the code and judges nobody.",
   toolset: "submissions",
+  access: INTERVIEW,
   effect: "write",
   openWorld: true,
   input: z.strictObject({
@@ -24,8 +26,8 @@ export const summarizeSubmission = defineTool({
     missing: z.array(z.string()),
     stored: z.boolean(),
   }),
-  async handle({ detail, ...input }, { services, caller }) {
-    const answer = await services.submissions.summarize(caller, input);
+  async handle({ detail, ...input }, { services, session }) {
+    const answer = await services.submissions.summarize(session, input);
     return detail === "full" ? answer : { ...answer, submission: concise(answer.submission) };
   },
   text: submissionText,

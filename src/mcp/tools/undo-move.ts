@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { RUN } from "../../domain/access.ts";
+import { UndoAnswer } from "../answers/move.ts";
 import { application } from "../params.ts";
+import { undoText } from "../text/move.ts";
 import { defineTool } from "../tool.ts";
-import { UndoAnswer, undoText } from "./move-answer.ts";
 
 export const undoMove = defineTool({
   name: "undo_move",
@@ -9,9 +11,10 @@ export const undoMove = defineTool({
   description:
     "Take back the last move of an application, its clock included. Goes back one move only; both stay in the history.",
   toolset: "candidates",
+  access: RUN,
   effect: "write",
   input: z.strictObject({ application }),
   output: UndoAnswer,
-  handle: (input, { services, caller }) => services.moves.undo(caller, input),
+  handle: (input, { services, session }) => services.moves.undo(session, input),
   text: undoText,
 });

@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { RUN } from "../../domain/access.ts";
 import { RoleStatus } from "../../domain/roles/role.ts";
 import { level, place, roleFields, roleKey } from "../params.ts";
+import { RoleAnswer, roleText } from "../text/role.ts";
 import { defineTool } from "../tool.ts";
-import { RoleAnswer, roleText } from "./role-answer.ts";
 
 export const updateRole = defineTool({
   name: "update_role",
@@ -11,6 +12,7 @@ export const updateRole = defineTool({
     "Change what is given and leave the rest; lists are replaced whole. status closes a role or reopens it. " +
     "Template and key are fixed.",
   toolset: "roles",
+  access: RUN,
   effect: "write",
   input: z.strictObject({
     role: roleKey,
@@ -20,6 +22,6 @@ export const updateRole = defineTool({
     ...roleFields,
   }),
   output: RoleAnswer,
-  handle: (input, { services, caller }) => services.roles.update(caller, input),
+  handle: (input, { services, session }) => services.roles.update(session, input),
   text: (output) => roleText("Role", output),
 });

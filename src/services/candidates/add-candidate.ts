@@ -13,7 +13,7 @@ import { takeNumber } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { loadRole } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import { type DocumentView, storeDocument } from "./documents.ts";
 
 export type AddCandidate = {
@@ -45,14 +45,13 @@ export type Added = {
 
 const FIELDS = { text: "resume_text", file: "resume_file", base64: "resume_base64" };
 
-export function createCandidates({ begin, allowFiles }: { begin: Begin; allowFiles: boolean }) {
+export function createCandidates({ allowFiles }: { allowFiles: boolean }) {
   return {
     /**
      * Adds a person to a role, with a résumé if one is given. The same e-mail for the same role changes nothing.
      * @throws DomainError when the role is unknown or closed, or the résumé cannot be read; then nothing is stored.
      */
-    async add(caller: Caller, input: AddCandidate): Promise<Added> {
-      const session = await begin(caller);
+    async add(session: Session, input: AddCandidate): Promise<Added> {
       if (isOwnApplication(session.member.email, input.email)) throw ownApplication();
       requireTimeZone(input.timezone);
       const resume = await readResume(input, allowFiles);

@@ -8,7 +8,7 @@ import { type DocumentRow, insertDocument, listDocuments } from "../../store/can
 import type { Db } from "../../store/store.ts";
 import { loadApplication } from "../load-application.ts";
 import { fileReply } from "../outreach/message-history.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 
 export type AddDocument = Source & { readonly application: string; readonly kind: DocumentKind };
 export type DocumentView = {
@@ -36,11 +36,10 @@ const HIDDEN_CHARS = 2_000;
 const PAGE_BREAK = "\n\n";
 const FIELDS = { text: "text", file: "file", base64: "base64" };
 
-export function createDocuments({ begin, allowFiles }: { begin: Begin; allowFiles: boolean }) {
+export function createDocuments({ allowFiles }: { allowFiles: boolean }) {
   return {
     /** Stores a text about an application. The same text again changes nothing and answers with the first. */
-    async add(caller: Caller, input: AddDocument): Promise<Stored> {
-      const session = await begin(caller);
+    async add(session: Session, input: AddDocument): Promise<Stored> {
       const read = await readDocument(input, FIELDS, allowFiles);
       return session.write(async (tx) => {
         const { application } = await loadApplication(tx, session, input.application, true);

@@ -23,7 +23,7 @@ import type { Db } from "../../store/store.ts";
 import { findMember } from "../../store/team/workspaces.ts";
 import { accessFilter, unknownRole } from "../load-application.ts";
 import { loadPanels } from "../panel/load-panel.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 
 export type FindCandidates = {
   readonly query?: string | undefined;
@@ -39,11 +39,10 @@ export type FindCandidates = {
 
 const DEFAULT_LIMIT = 20;
 
-export function createApplications({ begin }: { begin: Begin }) {
+export function createApplications() {
   return {
     /** One page of applications, newest first, with the number of all that match. */
-    async find(caller: Caller, input: FindCandidates) {
-      const session = await begin(caller);
+    async find(session: Session, input: FindCandidates) {
       const { workspaceId, now } = session;
       const limit = input.limit ?? DEFAULT_LIMIT;
       const after = input.cursor === undefined ? undefined : decodeCursor(input.cursor);

@@ -18,7 +18,7 @@ import { viewCards, viewVotes } from "../panel/card-and-vote-views.ts";
 import { loadPanel } from "../panel/load-panel.ts";
 import { viewDecisions, viewHistory } from "../pipeline/decisions.ts";
 import { interviewsOf } from "../scheduling/interview-views.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
 import { viewDocument } from "./documents.ts";
 
@@ -32,11 +32,10 @@ type DossierInput = {
   readonly compare_with?: readonly string[] | undefined;
 };
 
-export function createDossiers({ begin }: { begin: Begin }) {
+export function createDossiers() {
   return {
     /** Everything on record about one application, narrowed to the parts asked for. */
-    async get(caller: Caller, input: DossierInput) {
-      const session = await begin(caller);
+    async get(session: Session, input: DossierInput) {
       return session.read(async (db) => {
         const record = await loadApplication(db, session, input.application);
         const { panel, visibility } = await loadPanel(db, session, record);
@@ -55,8 +54,7 @@ export function createDossiers({ begin }: { begin: Begin }) {
     },
 
     /** Who decided what about an application, when, why, and what was on the table by then. */
-    async decisions(caller: Caller, ref: string) {
-      const session = await begin(caller);
+    async decisions(session: Session, ref: string) {
       return session.read(async (db) => {
         const record = await loadApplication(db, session, ref);
         const { visibility } = await loadPanel(db, session, record);

@@ -1,6 +1,6 @@
-import { pluralize } from "../../domain/counted.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { AssessedFlag } from "../../domain/evaluation/assessment.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import type { Db } from "../../store/store.ts";
 import { loadApplication } from "../load-application.ts";

@@ -9,7 +9,7 @@ import { listDocuments } from "../../store/candidates/documents.ts";
 import { insertAssessment, newestAssessment } from "../../store/evaluation/assessments.ts";
 import { loadApplication } from "../load-application.ts";
 import { loadPanel } from "../panel/load-panel.ts";
-import type { Begin, Caller } from "../session.ts";
+import type { Session } from "../session.ts";
 import { type Comparison, compare } from "./compare-candidates.ts";
 import { compiledRubric } from "./compiled-rubric.ts";
 
@@ -30,15 +30,14 @@ export type Scored = {
   readonly comparison?: Comparison;
 };
 
-export function createAssessments({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
+export function createAssessments({ catalog }: { catalog: Catalog }) {
   return {
     /**
      * Assesses an application against its role's rubric: the rules' findings, and the caller's where their quotes hold.
      * Earlier findings stay until their author replaces them. The same input again changes nothing.
      * @throws DomainError when there is no text to assess, a flag is unknown, or a quote does not stand in the documents.
      */
-    async score(caller: Caller, input: ScoreInput): Promise<Scored> {
-      const session = await begin(caller);
+    async score(session: Session, input: ScoreInput): Promise<Scored> {
       return session.write(async (tx) => {
         const found = await loadApplication(tx, session, input.application, true);
         const { application, candidate, role } = found;

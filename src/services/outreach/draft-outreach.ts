@@ -14,7 +14,7 @@ import {
 import type { Db } from "../../store/store.ts";
 import { loadApplication } from "../load-application.ts";
 import { loadPanel } from "../panel/load-panel.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import { findingsOf, gather, type Sources } from "./draft-facts.ts";
 import { draftedFor } from "./interview-in-message.ts";
 import { loadMessage, requireReadable } from "./load-message.ts";
@@ -41,15 +41,14 @@ export type Drafted = {
   readonly note?: string;
 };
 
-export function createOutreach({ begin, ...sources }: Sources & { readonly begin: Begin }) {
+export function createOutreach(sources: Sources) {
   return {
     /**
      * Fills a message of the role's template from the record, checks it and stores it as a draft. Nothing is sent. A
      * purpose has one open draft: drafting again is a new version of it.
      * @throws DomainError `conflict` for a purpose that the record contradicts; `precondition_failed` without an address to write to.
      */
-    async draft(caller: Caller, input: DraftInput): Promise<Drafted> {
-      const session = await begin(caller);
+    async draft(session: Session, input: DraftInput): Promise<Drafted> {
       if (input.discard !== undefined) return discard(session, input.application, input.discard);
       return session.write(async (tx) => {
         const found = await loadApplication(tx, session, input.application, true);

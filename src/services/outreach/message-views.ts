@@ -1,11 +1,11 @@
-import { pluralize } from "../../domain/counted.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { MessageFinding } from "../../domain/message-check/check.ts";
 import { isSafeEmailAddress } from "../../domain/outreach/address.ts";
 import type { InterviewFacts } from "../../domain/outreach/facts.ts";
 import { isUnsolicited, messageIdOf } from "../../domain/outreach/outbox.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import { composeMail, type Mail, mailtoLink, unsubscribeLinks } from "../../mail/compose.ts";
-import type { Confirmation } from "../confirmations.ts";
+import type { Pending } from "../confirmations.ts";
 import type { loadMessage } from "./load-message.ts";
 
 export type MailSettings = {
@@ -45,7 +45,7 @@ export type Sent = {
   readonly delivery: Delivery;
   readonly findings: readonly MessageFinding[];
   readonly note?: string;
-  readonly confirmation?: Confirmation;
+  readonly confirmation?: Pending & { readonly summary: string };
 };
 
 export type MessageRecord = Awaited<ReturnType<typeof loadMessage>>;

@@ -26,7 +26,7 @@ export async function recordSentManually(
   const asked = { message: message.id, sent_by_hand: true };
   const view = { message: viewOf(current, settings), findings: [] };
   if (input.confirm === undefined) {
-    const confirmation = await askToConfirm(session, tx, asked, summaryOf(current));
+    const confirmation = { ...(await askToConfirm(session, tx, asked)), summary: summaryOf(current) };
     return { ...view, delivery: deliveryOf(current), confirmation };
   }
   await spendConfirmation(session, tx, asked, input.confirm);

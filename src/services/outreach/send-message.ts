@@ -1,4 +1,4 @@
-import { requireAccess } from "../../domain/access.ts";
+import { requireAct } from "../../domain/access.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { MessageFinding } from "../../domain/message-check/check.ts";
 import { isSafeEmailAddress } from "../../domain/outreach/address.ts";
@@ -11,7 +11,7 @@ import type { Db } from "../../store/store.ts";
 import { askToConfirm, spendConfirmation } from "../confirmations.ts";
 import { loadApplication } from "../load-application.ts";
 import { loadPanel } from "../panel/load-panel.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import { findingsOf, type Gathered, gather, type Sources } from "./draft-facts.ts";
 import { draftedFor, invitationTo } from "./interview-in-message.ts";
 import { loadMessage, requireReadable } from "./load-message.ts";
@@ -35,17 +35,16 @@ export type SendInput = {
   readonly confirm?: string | undefined;
 };
 
-type Deps = Sources & { readonly begin: Begin; readonly mail: MailSettings };
+type Deps = Sources & { readonly mail: MailSettings };
 
 export function createSending(deps: Deps) {
-  const { begin, mail } = deps;
+  const { mail } = deps;
   return {
     /**
      * Puts one message on its way to one person, once somebody has agreed to exactly what leaves. The first call only asks.
      * @throws DomainError saying what stands in the way; then nothing is sent.
      */
-    async send(caller: Caller, input: SendInput): Promise<Sent> {
-      const session = await begin(caller);
+    async send(session: Session, input: SendInput): Promise<Sent> {
       const answer = await session.write(async (tx) => {
         const asked = await loadMessage(tx, session, input.message);
         // The application keeps other callers out; the outbox row, the process that may be about to send.
@@ -55,7 +54,7 @@ export function createSending(deps: Deps) {
         const current = await loadMessage(tx, session, asked.message.id);
         requireOneWish(input);
         if (input.cancel) return cancel(tx, session, current, mail);
-        requireAccess(session.member, "send");
+        requireAct(session.member, "send");
         const settled = alreadySettled(current, mail);
         if (settled) return settled;
         if (input.sent_by_hand) return recordSentManually(tx, session, { current, settings: mail, input });
@@ -112,12 +111,8 @@ async function approve(
   const view = { message: viewOf(current, mail), findings };
   if (input.confirm === undefined) {
     const asked = { message: message.id };
-    const confirmation = await askToConfirm(
-      session,
-      tx,
-      asked,
-      summaryOf(current, from, mail.delay, findings, interview ?? null),
-    );
+    const summary = summaryOf(current, from, mail.delay, findings, interview ?? null);
+    const confirmation = { ...(await askToConfirm(session, tx, asked)), summary };
     return { ...view, delivery: { state: message.status }, confirmation };
   }
   await spendConfirmation(session, tx, { message: message.id }, input.confirm);

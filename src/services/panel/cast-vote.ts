@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { may } from "../../domain/access.ts";
+import { ACTS, may } from "../../domain/access.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { type PanelState, votersOf } from "../../domain/panel/panel.ts";
 import { revise } from "../../domain/panel/revision.ts";
@@ -8,7 +8,7 @@ import { newestVotes, requireDebrief, tallyVotes } from "../../domain/panel/vote
 import { listVotes, saveVote } from "../../store/panel/votes.ts";
 import { listDecisions } from "../../store/pipeline/decisions.ts";
 import { loadApplication } from "../load-application.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import { type VoteView, viewVote } from "./card-and-vote-views.ts";
 import { loadPanel } from "./load-panel.ts";
 
@@ -31,7 +31,7 @@ const NOTES = {
   append: "Your vote before it stays on record.",
 } as const;
 
-export function createVotes({ begin }: { begin: Begin }) {
+export function createVotes() {
   return {
     /**
      * Casts the caller's vote at debrief. The same vote again changes nothing; another one stands beside the first
@@ -39,8 +39,7 @@ export function createVotes({ begin }: { begin: Begin }) {
      * @throws DomainError `precondition_failed` before debrief; `forbidden` for whoever is neither on the panel nor may decide;
      *   `invalid` without a reason.
      */
-    async cast(caller: Caller, input: VoteInput): Promise<Cast> {
-      const session = await begin(caller);
+    async cast(session: Session, input: VoteInput): Promise<Cast> {
       return session.write(async (tx) => {
         const found = await loadApplication(tx, session, input.application, true);
         const { application, role } = found;
@@ -83,7 +82,7 @@ export function createVotes({ begin }: { begin: Begin }) {
 /** @returns whether the caller is on the panel; others may vote only where they may decide. */
 function requireVoter({ member }: Session, panel: PanelState): boolean {
   if (votersOf(panel).includes(member.email)) return true;
-  if (may(member, "vote_beside")) return false;
+  if (may(member, ACTS.vote_beside.rule)) return false;
   throw new DomainError(
     "forbidden",
     `vote: ${member.email} is not on this panel.`,

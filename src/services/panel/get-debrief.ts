@@ -18,19 +18,18 @@ import { listVotes } from "../../store/panel/votes.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission } from "../../store/submissions/submissions.ts";
 import { loadApplication } from "../load-application.ts";
-import type { Begin, Caller } from "../session.ts";
+import type { Session } from "../session.ts";
 import { redactSubmission } from "../submissions/redact-submission.ts";
 import { viewCard, viewVote } from "./card-and-vote-views.ts";
 import { loadPanel } from "./load-panel.ts";
 
-export function createDebrief({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
+export function createDebrief({ catalog }: { catalog: Catalog }) {
   return {
     /**
      * Everything on the table about an application, put together by arithmetic: no verdict. A member who is still
      * blind gets what is theirs, how much is in, and why the rest is hidden.
      */
-    async debrief(caller: Caller, input: { readonly application: string }) {
-      const session = await begin(caller);
+    async debrief(session: Session, input: { readonly application: string }) {
       return session.read(async (db) => {
         const record = await loadApplication(db, session, input.application);
         const { application, role, candidate, owner } = record;

@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
-import { may } from "../../domain/access.ts";
+import { ACTS, may } from "../../domain/access.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
 import type { PanelState } from "../../domain/panel/panel.ts";
@@ -21,7 +21,7 @@ import { listDecisions } from "../../store/pipeline/decisions.ts";
 import type { Db } from "../../store/store.ts";
 import { findMember } from "../../store/team/workspaces.ts";
 import { loadApplication } from "../load-application.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import { type CardView, viewCard } from "./card-and-vote-views.ts";
 import { loadPanel } from "./load-panel.ts";
 
@@ -47,7 +47,7 @@ export type Submitted = {
   readonly note?: string;
 };
 
-export function createScorecards({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
+export function createScorecards({ catalog }: { catalog: Catalog }) {
   return {
     /**
      * Keeps an interviewer's ratings for a round. The same card again changes nothing; a correction replaces it until
@@ -55,8 +55,7 @@ export function createScorecards({ begin, catalog }: { begin: Begin; catalog: Ca
      * @throws DomainError for a round that is none or not theirs, a level or criterion that there is none of, a level
      *   without evidence, a criterion left out, a late change without a reason.
      */
-    async submit(caller: Caller, input: ScorecardInput): Promise<Submitted> {
-      const session = await begin(caller);
+    async submit(session: Session, input: ScorecardInput): Promise<Submitted> {
       return session.write(async (tx) => {
         const record = await loadApplication(tx, session, input.application, true);
         const kit = kitOf(catalog, record, input.round);
@@ -111,7 +110,7 @@ function kitOf(catalog: Catalog, { role }: ApplicationRecord, round: string): Ki
 async function authorOf(tx: Db, session: Session, email: string | undefined): Promise<Member> {
   const named = email?.toLowerCase() ?? session.member.email;
   if (named === session.member.email) return session.member;
-  if (!may(session.member, "submit_for")) {
+  if (!may(session.member, ACTS.submit_for.rule)) {
     throw new DomainError(
       "forbidden",
       "member: a scorecard is submitted by the interviewer; only an admin can submit one for somebody else.",
@@ -139,7 +138,7 @@ function requireSeat(
   if (seats.some((s) => s.member === author.email && s.round === round)) return !own;
   const order = role.stages.map((s) => s.id);
   const reached = order.indexOf(round) <= order.indexOf(application.stage);
-  if (own && may(author, "submit_for") && reached) return true;
+  if (own && may(author, ACTS.submit_for.rule) && reached) return true;
   const theirs = seats.filter((s) => s.member === author.email).map((s) => s.round);
   const on = theirs.length > 0 ? `They are on: ${theirs.join(", ")}.` : "They are on no round of it yet.";
   throw new DomainError(

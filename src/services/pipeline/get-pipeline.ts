@@ -1,15 +1,11 @@
 import type { Catalog } from "../../catalog/load.ts";
+import { ACTS } from "../../domain/access.ts";
 import { weeksBetween } from "../../domain/days.ts";
-import { callFor } from "../../domain/next-call.ts";
 import { waitsFor } from "../../domain/outreach/waiting.ts";
 import type { PanelState } from "../../domain/panel/panel.ts";
 import { overGoalSince } from "../../domain/pipeline/application.ts";
-import {
-  MAX_ATTENTION_PER_KIND,
-  MAX_WAITING_PER_STAGE,
-  mostPressing,
-  ORDER,
-} from "../../domain/pipeline/attention.ts";
+import { MAX_WAITING_PER_STAGE, mostPressing } from "../../domain/pipeline/attention.ts";
+import { stepFor } from "../../domain/pipeline/next-step.ts";
 import { pendingTasks, type Task } from "../../domain/pipeline/tasks.ts";
 import { isRunning } from "../../domain/roles/role.ts";
 import type { AccessFilter } from "../../store/candidates/access-filter.ts";
@@ -19,7 +15,7 @@ import { listRoles } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { accessFilter, loadRole } from "../load-application.ts";
 import { loadPanels } from "../panel/load-panel.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import {
   attentionIn,
   clockOf,
@@ -27,7 +23,7 @@ import {
   toState,
   type WaitingByStage,
   waitingIn,
-  withCalls,
+  withSteps,
 } from "./needs-attention.ts";
 
 /** What is shown of each stage where several roles are; a role on its own shows all that was looked at. */
@@ -35,14 +31,13 @@ const AT_A_GLANCE = 3;
 /** A batch that a person can look through; each is read and confirmed on its own. */
 const DRAFTS = 5;
 
-export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
+export function createPipeline({ catalog }: { catalog: Catalog }) {
   return {
     /**
      * Every running role (or one role, whatever its state), stage by stage, with whoever has waited longest, and what
      * needs attention first.
      */
-    async get(caller: Caller, input: { role?: string | undefined }) {
-      const session = await begin(caller);
+    async get(session: Session, input: { role?: string | undefined }) {
       const { workspaceId, now } = session;
       return session.read(async (db) => {
         const wanted = input.role === undefined ? undefined : await loadRole(db, session, input.role);
@@ -72,16 +67,13 @@ export function createPipeline({ begin, catalog }: { begin: Begin; catalog: Cata
           ),
         );
         const panels = await loadPanels(db, session, seated);
-        const owed = new Map<string, Task[]>();
-        const roles = listed.map((one) =>
-          viewRole(one, { counts, waiting, panels, now, catalog, owed, shown }),
-        );
-        const needs_attention = await withCalls(db, session, pressing, {
-          ...{ listed, waiting, catalog, panels, owed },
+        const tasks = tasksOf(listed, { waiting, panels, now });
+        const roles = listed.map((one) => viewRole(one, { counts, waiting, tasks, now, catalog, shown }));
+        const needs_attention = await withSteps(db, session, pressing, {
+          ...{ listed, waiting, catalog, panels, tasks },
         });
-        const order = `${ORDER}; at most ${MAX_ATTENTION_PER_KIND} of a kind; people are looked for among the ${MAX_WAITING_PER_STAGE} longest waiting in each stage`;
         const drafts = await draftsOf(db, session, listed, access);
-        return { roles, needs_attention, more, order, ...drafts };
+        return { roles, needs_attention, more, ...drafts };
       });
     },
   };
@@ -95,7 +87,7 @@ async function draftsOf(db: Db, session: Session, listed: readonly Listed[], acc
   const drafts = found.slice(0, DRAFTS).map(({ since, ...d }) => ({
     ...d,
     since: since.toISOString(),
-    next: callFor(session.member, "send_message", { message: d.message }, "send"),
+    next: stepFor(session.member, { act: "send", message: d.message }, ACTS.send.rule),
   }));
   return { drafts, more_drafts: found.length > DRAFTS };
 }
@@ -103,11 +95,9 @@ async function draftsOf(db: Db, session: Session, listed: readonly Listed[], acc
 type Gathered = {
   readonly counts: readonly StageCount[];
   readonly waiting: WaitingByStage;
-  readonly panels: ReadonlyMap<string, PanelState>;
+  readonly tasks: ReadonlyMap<string, readonly Task[]>;
   readonly now: Date;
   readonly catalog: Catalog;
-  /** What is owed for each application looked at, filled on the way. */
-  readonly owed: Map<string, Task[]>;
   readonly shown: number;
 };
 
@@ -121,23 +111,41 @@ function byPlace(waiting: readonly Waiting[]): WaitingByStage {
   return places;
 }
 
-function viewRole({ role, owner }: Listed, { counts, waiting, panels, now, catalog, owed, shown }: Gathered) {
+type Panels = {
+  readonly waiting: WaitingByStage;
+  readonly panels: ReadonlyMap<string, PanelState>;
+  readonly now: Date;
+};
+
+/** The tasks of every application whose panel was looked at, by reference. */
+function tasksOf(listed: readonly Listed[], { waiting, panels, now }: Panels): Map<string, readonly Task[]> {
+  return new Map(
+    listed.flatMap(({ role, owner }) =>
+      role.stages.flatMap(({ id }) =>
+        waitingIn(role, id, waiting).flatMap((w) => {
+          const panel = panels.get(w.id);
+          if (!panel) return [];
+          const { ref, assessed, hasSubmission, assignedAt, stage, stageEnteredAt } = w;
+          const has = { assessed, hasSubmission, assigned: assignedAt !== null, owner, panel };
+          const position = { stage, status: "active" as const, stageEnteredAt };
+          return [[ref, pendingTasks({ ref, role, position, ...has }, now)] as const];
+        }),
+      ),
+    ),
+  );
+}
+
+function viewRole({ role }: Listed, { counts, waiting, tasks, now, catalog, shown }: Gathered) {
   const stages = role.stages.map((stage) => {
     const count = counts.find((c) => c.roleId === role.id && c.stage === stage.id);
-    const applications = waitingIn(role, stage.id, waiting).flatMap((w) => {
-      const panel = panels.get(w.id);
-      if (!panel) return [];
-      const { ref, assessed, hasSubmission, assignedAt } = w;
-      const has = { assessed, hasSubmission, assigned: assignedAt !== null, owner, panel };
-      const position = { stage: w.stage, status: "active" as const, stageEnteredAt: w.stageEnteredAt };
-      const owes = pendingTasks({ ref, role, position, ...has }, now);
-      owed.set(ref, owes);
-      const { out, ...shownOf } = toState(stage, w, now);
-      return [{ ...shownOf, waits_for: waitsFor(out), owed: owes }];
-    });
+    const applications = waitingIn(role, stage.id, waiting)
+      .slice(0, shown)
+      .map((w) => {
+        const { out, ...state } = toState(stage, w, now);
+        return { ...state, waits_for: waitsFor(out), tasks: tasks.get(w.ref) ?? [] };
+      });
     const { id, name, goal_days } = stage;
-    const [n, over_goal] = [count?.n ?? 0, count?.over ?? 0];
-    return { id, name, goal_days, count: n, over_goal, applications: applications.slice(0, shown) };
+    return { id, name, goal_days, count: count?.n ?? 0, over_goal: count?.over ?? 0, applications };
   });
   const { key, title, status } = role;
   const weeks_open = weeksBetween(role.openedAt, role.closedAt ?? now);

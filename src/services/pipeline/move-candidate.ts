@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { requireAccess } from "../../domain/access.ts";
+import { requireAct } from "../../domain/access.ts";
 import { type PanelState, panelProgress } from "../../domain/panel/panel.ts";
 import { type ApplicationStatus, statusLabel } from "../../domain/pipeline/application.ts";
 import {
@@ -18,12 +18,12 @@ import {
 import { insertMove, lastMove } from "../../store/pipeline/moves.ts";
 import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
-import { askToConfirm, type Confirmation, spendConfirmation } from "../confirmations.ts";
+import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.ts";
 import { loadApplication } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
 import { loadPanel } from "../panel/load-panel.ts";
-import { leftScheduled } from "../scheduling/interview-views.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import { type StandingInterview, stillScheduled } from "../scheduling/interview-views.ts";
+import type { Session } from "../session.ts";
 import { recordDecision } from "./decisions.ts";
 
 export type MoveInput = MoveRequest & { readonly application: string; readonly confirm?: string | undefined };
@@ -36,27 +36,36 @@ export type Moved = {
     status: ApplicationStatus;
     version: number;
   };
+  /** Title of the role. */
+  readonly role: string;
+  /** Absent where nothing was moved: the application stood there already, or a person has to agree first. */
   readonly moved?: { from: string; to: string; at: string; by: string };
-  readonly side_effects: readonly string[];
+  /** What the application waits for now. */
+  readonly tasks: readonly Task[];
+  /** The round that was left without anybody having been asked to score it. */
+  readonly unscored_round?: string;
+  /** Interviews that still stand although the application has ended. */
+  readonly still_scheduled: readonly StandingInterview[];
   readonly unmet: readonly Unmet[];
-  readonly confirmation?: Confirmation;
+  readonly confirmation?: Pending;
 };
 
-export type Undone = Pick<Moved, "application" | "side_effects"> & {
+export type Undone = Pick<Moved, "application"> & {
   readonly undone: NonNullable<Moved["moved"]> | null;
+  /** Why nothing was undone. */
+  readonly reason?: "no_move" | "already_undone";
 };
 
 type Move = Extract<MovePlan, { kind: "move" }>;
 
-export function createMoves({ begin }: { begin: Begin }) {
+export function createMoves() {
   return {
     /**
      * Moves an application, or says why not. Rejecting, offering and hiring change nothing until confirmed: the first
      * call answers with a `confirmation`.
      * @throws DomainError as `planMove`; `forbidden` when the member may not decide or override.
      */
-    async move(caller: Caller, input: MoveInput): Promise<Moved> {
-      const session = await begin(caller);
+    async move(session: Session, input: MoveInput): Promise<Moved> {
       return session.write(async (tx) => {
         const record = await loadApplication(tx, session, input.application, true);
         const { application, role } = record;
@@ -67,9 +76,8 @@ export function createMoves({ begin }: { begin: Begin }) {
           panel: panelProgress(panel, application.stage),
         };
         const plan = planMove(role.stages, application, progress, input);
-        if (plan.kind === "stay")
-          return unchanged(record, `Already at ${statusLabel(application)}: nothing was changed.`);
-        if (plan.decision || plan.unmet.length > 0) requireAccess(session.member, "decide");
+        if (plan.kind === "stay") return unchanged(record);
+        if (plan.decision || plan.unmet.length > 0) requireAct(session.member, "decide");
         if (plan.decision) {
           if (input.confirm === undefined) return ask(session, tx, record, plan, input);
           await spendConfirmation(session, tx, { ...input }, input.confirm);
@@ -79,18 +87,16 @@ export function createMoves({ begin }: { begin: Begin }) {
     },
 
     /** Takes back the last move, clock included. Calling it again changes nothing: an undo is not undone. */
-    async undo(caller: Caller, input: { application: string }): Promise<Undone> {
-      const session = await begin(caller);
+    async undo(session: Session, input: { application: string }): Promise<Undone> {
       return session.write(async (tx) => {
         const record = await loadApplication(tx, session, input.application, true);
         const { application } = record;
         const last = await lastMove(tx, session.workspaceId, application.id);
         if (last?.kind !== "move") {
-          const why = last ? "The last change was already an undo" : "There has been no move yet";
-          const { application, side_effects } = unchanged(record, `${why}: nothing was changed.`);
-          return { application, side_effects, undone: null };
+          const reason = last ? "already_undone" : "no_move";
+          return { application: viewOf(record), undone: null, reason };
         }
-        if (wasDecided(record.role.stages, last)) requireAccess(session.member, "decide");
+        if (wasDecided(record.role.stages, last)) requireAct(session.member, "decide");
         const to = { stage: last.fromStage, status: last.fromStatus };
         const next = {
           ...application,
@@ -106,7 +112,7 @@ export function createMoves({ begin }: { begin: Begin }) {
           at: session.now.toISOString(),
           by: session.member.email,
         };
-        return { application: viewOf({ ...record, application: next }), side_effects: [], undone };
+        return { application: viewOf({ ...record, application: next }), undone };
       });
     },
   };
@@ -119,11 +125,10 @@ async function ask(
   plan: Move,
   input: MoveInput,
 ): Promise<Moved> {
-  const summary = summaryOf(record, plan, input.reason);
   return {
     ...unchanged(record),
     unmet: plan.unmet,
-    confirmation: await askToConfirm(session, tx, { ...input }, summary),
+    confirmation: await askToConfirm(session, tx, { ...input }),
   };
 }
 
@@ -152,7 +157,7 @@ async function carryOut(
   const given = await findAssignment(tx, session.workspaceId, next.id);
   const { ref, presentFlags, hasSubmission } = next;
   const has = { assessed: presentFlags !== null, hasSubmission, assigned: given !== undefined };
-  const owed = pendingTasks({ ref, role, position: next, ...has, owner: record.owner, panel }, session.now);
+  const tasks = pendingTasks({ ref, role, position: next, ...has, owner: record.owner, panel }, session.now);
   return {
     application: viewOf({ ...record, application: next }),
     moved: {
@@ -161,26 +166,19 @@ async function carryOut(
       at: session.now.toISOString(),
       by: session.member.email,
     },
-    side_effects: [
-      "No e-mail was sent.",
-      ...owed.map(owedLine),
-      ...unscored(record, panel),
-      ...(await leftScheduled(tx, session, next)),
-    ],
+    role: role.title,
+    tasks,
+    ...unscoredRound(record, panel),
+    still_scheduled: await stillScheduled(tx, session, next),
     unmet: plan.unmet,
   };
 }
 
-const owedLine = ({ what, round, by, next }: Task): string =>
-  `Now owed: ${what}${round === undefined ? "" : ` for ${round}`} by ${by.join(", ")} (${next}).`;
-
 /** A gate that nobody was asked to meet stands open; that is said, since it is seldom meant. */
-function unscored({ application, role }: ApplicationRecord, { seats }: PanelState): string[] {
+function unscoredRound({ application, role }: ApplicationRecord, { seats }: PanelState) {
   const left = role.stages.find((s) => s.id === application.stage);
-  if (!left?.gate.includes("scorecards") || seats.some((s) => s.round === left.id)) return [];
-  return [
-    `Nobody interviews in ${left.id}, so no scorecard was asked for: update_role (panel) names who does.`,
-  ];
+  const isAsked = !left?.gate.includes("scorecards") || seats.some((s) => s.round === left.id);
+  return isAsked || !left ? {} : { unscored_round: left.id };
 }
 
 async function save(
@@ -224,20 +222,10 @@ const viewOf = ({ application: a, candidate }: ApplicationRecord): Moved["applic
   version: a.version,
 });
 
-const unchanged = (record: ApplicationRecord, ...notes: string[]): Moved => ({
+const unchanged = (record: ApplicationRecord): Moved => ({
   application: viewOf(record),
-  side_effects: notes,
+  role: record.role.title,
+  tasks: [],
+  still_scheduled: [],
   unmet: [],
 });
-
-function summaryOf(
-  { application, candidate, role }: ApplicationRecord,
-  plan: Move,
-  reason: string | undefined,
-): string {
-  const to = statusLabel(plan.to);
-  const act = to === "rejected" ? "Reject" : to === "hired" ? "Mark as hired" : "Move to offer";
-  const overriding = plan.unmet.length > 0 ? ` Overrides: ${plan.unmet.map((u) => u.what).join("; ")}.` : "";
-  const because = reason ? ` Reason: ${reason.replace(/[.\s]+$/, "")}.` : "";
-  return `${act}: ${candidate.name} (${application.ref}, ${role.title}), now at ${statusLabel(application)}.${overriding}${because} No e-mail will be sent.`;
-}

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../catalog/load.ts";
+import { EVERYONE, READ, RUN } from "../../domain/access.ts";
 import { daysBetween, weeksBetween } from "../../domain/days.ts";
 import { purposesAt } from "../../domain/outreach/purpose.ts";
 import { awaitedFromCandidate } from "../../domain/outreach/waiting.ts";
@@ -6,7 +7,7 @@ import type { PanelState } from "../../domain/panel/panel.ts";
 import { visibilityFor } from "../../domain/panel/visibility.ts";
 import { overGoalSince } from "../../domain/pipeline/application.ts";
 import { type Attention, attentionTo } from "../../domain/pipeline/attention.ts";
-import { applicationCall, roleCall, type Unsent } from "../../domain/pipeline/next-step.ts";
+import { applicationStep, type NextStep, stepFor, type Unsent } from "../../domain/pipeline/next-step.ts";
 import { attentionToRole, searchClock } from "../../domain/pipeline/role-attention.ts";
 import type { Task } from "../../domain/pipeline/tasks.ts";
 import type { Stage } from "../../domain/roles/role-template.ts";
@@ -59,7 +60,7 @@ export async function attentionIn(
     }),
   );
   const words = await longestUnanswered(db, workspaceId, places);
-  const found = listed.flatMap(({ role }) =>
+  const found: Attention[] = listed.flatMap(({ role }) =>
     role.status === "open" ? attentionToRole(role, clockOf(role, catalog, now)) : [],
   );
   for (const { w, stage, closeness, out } of places) {
@@ -73,12 +74,20 @@ export async function attentionIn(
 
 type Known = Looked & {
   readonly panels: ReadonlyMap<string, PanelState>;
-  readonly owed: ReadonlyMap<string, readonly Task[]>;
+  readonly tasks: ReadonlyMap<string, readonly Task[]>;
 };
 
-/** Each item with the call that this member is told: a draft that is there is sent and not written again. */
-export async function withCalls(db: Db, session: Session, items: readonly Attention[], known: Known) {
-  const { listed, waiting, catalog, panels, owed } = known;
+/** Something that waits, with the step that this reader is told. */
+export type AttentionWithStep = Attention & { readonly next: NextStep };
+
+/** Each item with the step that this member is told: a draft that is there is sent and not written again. */
+export async function withSteps(
+  db: Db,
+  session: Session,
+  items: readonly Attention[],
+  known: Known,
+): Promise<AttentionWithStep[]> {
+  const { listed, waiting, catalog, panels, tasks } = known;
   const { member, workspaceId } = session;
   const asked = new Set(items.map(({ ref }) => ref));
   const people = new Map(
@@ -105,24 +114,23 @@ export async function withCalls(db: Db, session: Session, items: readonly Attent
         sendable: m.status === "draft" && visibility !== undefined && canReadMessage(m, visibility),
       }));
   };
-  const callTo = ({ step, ref }: Attention): string => {
-    if (typeof step === "object" && "call" in step) return roleCall(member, step, ref);
-    const found = people.get(ref);
-    if (!found) throw new Error("attention to an application that nobody looked at");
-    const { w, role } = found;
+  return items.map((item): AttentionWithStep => {
+    if (!("name" in item)) return { ...item, next: stepFor(member, item.step, ruleOf(item.step)) };
+    const person = people.get(item.ref);
+    if (!person) throw new Error("attention to an application that nobody looked at");
+    const { w, role } = person;
     const { stages, status: roleStatus, template } = role;
-    const at = { ref, stages, stage: w.stage, hasSubmission: w.hasSubmission };
+    const at = { ref: item.ref, stages, stage: w.stage, hasSubmission: w.hasSubmission };
     const assigned = w.assignedAt !== null;
-    const standing = { ...at, status: "active" as const, roleStatus, hasExercise: assigned };
-    const purposes = purposesAt(standing, catalog.get(template).messages);
-    const unsent = unsentTo(w, role);
-    return applicationCall(member, step, ref, {
-      ...at,
-      assigned,
-      owed: owed.get(ref) ?? [],
-      purposes,
-      unsent,
-    });
-  };
-  return items.map(({ step, ...item }) => ({ ...item, next: callTo({ step, ...item }) }));
+    const state = { ...at, status: "active" as const, roleStatus, hasExercise: assigned };
+    const record = {
+      ...{ ...at, assigned, tasks: tasks.get(item.ref) ?? [], unsent: unsentTo(w, role) },
+      purposes: purposesAt(state, catalog.get(template).messages),
+    };
+    return { ...item, next: applicationStep(member, item.step, item.ref, record) };
+  });
 }
+
+/** Who may take a step about a role. */
+const ruleOf = ({ act }: { readonly act: string }) =>
+  act === "change_role" ? RUN : act === "check_scope" ? EVERYONE : READ;

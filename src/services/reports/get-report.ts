@@ -3,7 +3,7 @@ import { DomainError } from "../../domain/errors.ts";
 import type { Body, Report, ReportName } from "../../domain/reports/report.ts";
 import { listRoles } from "../../store/roles/roles.ts";
 import { accessFilter, loadRole } from "../load-application.ts";
-import type { Begin, Caller } from "../session.ts";
+import type { Session } from "../session.ts";
 import { agreement } from "./agreement.ts";
 import { funnel } from "./funnel.ts";
 import { impact } from "./impact.ts";
@@ -30,14 +30,13 @@ export type ReportInput = {
   readonly since?: string | undefined;
 };
 
-export function createReports({ begin }: { begin: Begin }) {
+export function createReports() {
   return {
     /**
      * One report, computed in the database and stated with its denominator, period and clock.
      * @throws DomainError `invalid` for a `since` in the future, `not_found` for an unknown role; `impact` has its own.
      */
-    async get(caller: Caller, input: ReportInput): Promise<Report> {
-      const session = await begin(caller);
+    async get(session: Session, input: ReportInput): Promise<Report> {
       const since = input.since === undefined ? null : new Date(`${input.since}T00:00:00Z`);
       if (since !== null && since > session.now) throw inTheFuture(input.since ?? "", dayOf(session.now));
       return session.read(async (db) => {

@@ -1,4 +1,4 @@
-import { may } from "../../domain/access.ts";
+import { ACTS, may } from "../../domain/access.ts";
 import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { adverseImpact } from "../../domain/reports/adverse-impact.ts";
@@ -31,7 +31,7 @@ const WHY: Record<Withheld, string> = {
  */
 export async function impact(context: ReportContext): Promise<Body> {
   const { db, session, scope } = context;
-  if (!may(session.member, "impact")) throw onlyAdmins();
+  if (!may(session.member, ACTS.impact.rule)) throw onlyAdmins();
   if (!(await isImpactOn(db, session.workspaceId))) throw turnedOff();
   if (scope.since !== null) throw noPeriod();
   const before = new Date(Date.UTC(session.now.getUTCFullYear(), session.now.getUTCMonth(), 1));

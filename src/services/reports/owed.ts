@@ -1,6 +1,6 @@
-import { pluralize } from "../../domain/counted.ts";
 import { daysBetween } from "../../domain/days.ts";
-import { callOf } from "../../domain/next-call.ts";
+import type { Step } from "../../domain/pipeline/next-step.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import type { Body, Row } from "../../domain/reports/report.ts";
 import { isRunning } from "../../domain/roles/role.ts";
 import { countOwedCards, countOwedVotes, type DebtCount } from "../../store/reports/panel-reports.ts";
@@ -15,8 +15,8 @@ type Debt = {
   longest_days: number;
   role: string;
   stage: string;
-  /** The call that lists for whom. */
-  next: string;
+  /** What lists for whom. */
+  step: Step;
 };
 
 /** Who owes what now: counted over the active applications of running roles, longest waiting first. */
@@ -44,7 +44,7 @@ export async function owed(context: ReportContext): Promise<Body> {
           longest_days,
           role: role.key,
           stage: c.stage,
-          next: callOf("find_candidates", { role: role.key, stage: c.stage, owed_by: owner }),
+          step: { act: "list_tasks", role: role.key, stage: c.stage, owed_by: owner },
         });
       }
     }
@@ -94,8 +94,8 @@ async function panelDebts({ db, scope, session, roles }: ReportContext): Promise
     const known = debts.get(id);
     const longest_days = Math.max(known?.longest_days ?? 0, daysBetween(new Date(oldest), session.now));
     const [count, all] = [n + (known?.count ?? 0), of + (known?.of ?? 0)];
-    const next = callOf("find_candidates", { role: key, owed_by: member });
-    debts.set(id, { by: member, what, count, of: all, longest_days, role: key, stage, next });
+    const step = { act: "list_tasks", role: key, owed_by: member } as const;
+    debts.set(id, { by: member, what, count, of: all, longest_days, role: key, stage, step });
   };
   for (const { role } of roles) {
     const order = role.stages.map(({ id }) => id);

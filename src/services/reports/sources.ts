@@ -1,4 +1,4 @@
-import { pluralize } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import { type Body, LEAST, noteFew, percent, type Row, tooFew } from "../../domain/reports/report.ts";
 import { countFlow, countSources } from "../../store/reports/stage-counts.ts";
 import type { ReportContext } from "./report-context.ts";

@@ -1,5 +1,5 @@
-import { pluralize } from "../../domain/counted.ts";
 import { dayOf, weeksBetween } from "../../domain/days.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import { type Body, LEAST, tooFew } from "../../domain/reports/report.ts";
 import { type Spell, survival, timeBy } from "../../domain/reports/survival.ts";
 import type { ReportContext } from "./report-context.ts";

@@ -7,7 +7,7 @@ import { type PostFormat, requirePostable, writeJobPost } from "../../domain/rol
 import type { Level } from "../../domain/roles/role.ts";
 import { untrusted } from "../../domain/untrusted.ts";
 import { loadRole } from "../load-application.ts";
-import type { Begin, Caller } from "../session.ts";
+import type { Session } from "../session.ts";
 
 export type CheckInput = {
   readonly role?: string | undefined;
@@ -19,13 +19,13 @@ export type CheckInput = {
 };
 
 /** What is decided before anyone is interviewed: scope, words and price of a role. Nothing is written. */
-export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
+export function createScoping({ catalog }: { catalog: Catalog }) {
   return {
     /**
      * @throws DomainError `invalid` unless exactly one of role and description is given, or where a role is given what it
      * says itself; as `checkPost`.
      */
-    async check(caller: Caller, input: CheckInput): Promise<RoleCheck> {
+    async check(session: Session, input: CheckInput): Promise<RoleCheck> {
       const { role: key, description, level, location, remote } = input;
       if ((key === undefined) === (description === undefined)) {
         throw new DomainError(
@@ -35,7 +35,6 @@ export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catal
         );
       }
       if (key !== undefined) requireOfRole({ level, location, remote });
-      const session = await begin(caller);
       const today = dayOf(session.now);
       if (key === undefined) {
         const template = catalog.get(input.template);
@@ -49,8 +48,7 @@ export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catal
      * A post from the role's own facts, and what check_role says of it.
      * @throws DomainError `precondition_failed` while the role, or the post made from it, has an error.
      */
-    async draftPost(caller: Caller, input: { role: string; format?: PostFormat | undefined }) {
-      const session = await begin(caller);
+    async draftPost(session: Session, input: { role: string; format?: PostFormat | undefined }) {
       const role = await session.read((db) => loadRole(db, session, input.role));
       const template = catalog.get(role.template);
       const today = dayOf(session.now);
@@ -63,11 +61,7 @@ export function createScoping({ begin, catalog }: { begin: Begin; catalog: Catal
     },
 
     /** @throws DomainError as `benchmark`. */
-    async benchmark(
-      caller: Caller,
-      input: Omit<BenchmarkInput, "location"> & { template: string; location: string | null },
-    ) {
-      await begin(caller);
+    async benchmark(input: Omit<BenchmarkInput, "location"> & { template: string; location: string | null }) {
       const { template, ...rest } = input;
       return { template, level: input.level, ...benchmark(catalog.get(template), rest) };
     },

@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
-import { may } from "../../domain/access.ts";
+import { INTERVIEW, may } from "../../domain/access.ts";
 import { dayOf } from "../../domain/days.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
 import { isRound } from "../../domain/panel/panel.ts";
@@ -21,7 +21,7 @@ import type { Db } from "../../store/store.ts";
 import { listMembers, lockWorkspace } from "../../store/team/workspaces.ts";
 import { loadRole } from "../load-application.ts";
 import { refillRounds } from "../panel/assign-interviewers.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 
 /** What may be said about a role, when it is opened or later. */
 type RoleFields = {
@@ -51,15 +51,14 @@ export type UpdateRole = RoleFields & {
 };
 export type RoleResult = { role: RoleView; findings: readonly Finding[]; note?: string };
 
-export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog }) {
+export function createRoles({ catalog }: { catalog: Catalog }) {
   return {
     /**
      * Opens a role from a template. The same opening asked for again gives the one there is, unless a key is given.
      * @throws DomainError for an unknown template, lane, round or member, or a key that is taken.
      */
-    async open(caller: Caller, input: OpenRole): Promise<RoleResult> {
+    async open(session: Session, input: OpenRole): Promise<RoleResult> {
       const template = catalog.get(input.template);
-      const session = await begin(caller);
       return session.write(async (tx) => {
         await lockWorkspace(tx, session.workspaceId);
         const existing = (await listRoles(tx, session.workspaceId)).map(({ role }) => role);
@@ -88,8 +87,7 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
     },
 
     /** Changes what is given and leaves the rest. The template and the key stay: references are made from them. */
-    async update(caller: Caller, input: UpdateRole): Promise<RoleResult> {
-      const session = await begin(caller);
+    async update(session: Session, input: UpdateRole): Promise<RoleResult> {
       return session.write(async (tx) => {
         const before = await loadRole(tx, session, input.role, true);
         const template = catalog.get(before.template);
@@ -113,15 +111,13 @@ export function createRoles({ begin, catalog }: { begin: Begin; catalog: Catalog
     },
 
     /** One role by key. */
-    async get(caller: Caller, key: string): Promise<RoleResult> {
-      const session = await begin(caller);
+    async get(session: Session, key: string): Promise<RoleResult> {
       const row = await session.read((db) => loadRole(db, session, key));
       return result(row, catalog.get(row.template), session);
     },
 
     /** Keys of all roles, for completion. */
-    async keys(caller: Caller): Promise<string[]> {
-      const session = await begin(caller);
+    async keys(session: Session): Promise<string[]> {
       return (await session.read((db) => listRoles(db, session.workspaceId))).map(({ role }) => role.key);
     },
   };
@@ -204,7 +200,7 @@ async function checkPanel(
   if (panel === undefined) return;
   const rounds = stages.filter(isRound).map((s) => s.id);
   const team = await listMembers(tx, session.workspaceId);
-  const known = team.filter((m) => may(m, "submit_scorecard")).map((member) => member.email);
+  const known = team.filter((m) => may(m, INTERVIEW)).map((member) => member.email);
   for (const { round, members } of panel) {
     if (!rounds.includes(round)) throw notAllowed("panel.round", round, rounds);
     const stranger = members.find((email) => !known.includes(email.toLowerCase()));

@@ -1,4 +1,4 @@
-import { may } from "../../domain/access.ts";
+import { INTERVIEW, may } from "../../domain/access.ts";
 import { DAY } from "../../domain/days.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
@@ -73,7 +73,7 @@ function requireInterviewer(
   email: string,
 ): Member {
   const member = team.find((m) => m.email === email);
-  const interviewers = team.filter((m) => may(m, "submit_scorecard") && m.email !== candidate.email);
+  const interviewers = team.filter((m) => may(m, INTERVIEW) && m.email !== candidate.email);
   if (!member)
     throw notAllowed(
       "interviewers",
@@ -83,7 +83,7 @@ function requireInterviewer(
   const cannot = (why: string) =>
     new DomainError("invalid", `interviewers: ${email} ${why}.`, "Name somebody else of the team.");
   if (email === candidate.email) throw cannot(`is the candidate of ${application.ref}`);
-  if (!may(member, "submit_scorecard")) throw cannot(`has ${member.access} access and can hold no interview`);
+  if (!may(member, INTERVIEW)) throw cannot(`has ${member.access} access and can hold no interview`);
   return member;
 }
 

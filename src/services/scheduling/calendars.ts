@@ -1,9 +1,9 @@
 import type { Busy, BusyTimes } from "../../calendar/busy.ts";
 import { type CalendarReader, calendarWindow, createCalendarReader } from "../../calendar/read.ts";
-import { pluralize } from "../../domain/counted.ts";
 import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import type { AvailabilityRow } from "../../store/scheduling/availability.ts";
 import type { Session } from "../session.ts";
 

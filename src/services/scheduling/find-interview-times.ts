@@ -12,7 +12,7 @@ import { isoIn, localTime, parseMoment } from "../../domain/scheduling/wall-cloc
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { listInterviews } from "../../store/scheduling/interviews.ts";
 import { loadApplication } from "../load-application.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import { type Attendee, ownZone, seatsOf, type Times, timesOf } from "./attendees.ts";
 import type { Calendars } from "./calendars.ts";
 
@@ -50,7 +50,7 @@ const LOOP = "loop";
 const PAGE = 20;
 const LONGEST_DAYS = 62;
 
-type Deps = { readonly begin: Begin; readonly catalog: Catalog; readonly calendars: Calendars };
+type Deps = { readonly catalog: Catalog; readonly calendars: Calendars };
 type Wanted = {
   readonly round: string;
   readonly minutes: number;
@@ -58,14 +58,13 @@ type Wanted = {
   readonly scheduled?: Interval;
 };
 
-export function createInterviewTimes({ begin, catalog, calendars }: Deps) {
+export function createInterviewTimes({ catalog, calendars }: Deps) {
   return {
     /**
      * Times at which everybody can, best first; for `loop`, plans that hold every round that is left in order.
      * @throws DomainError naming the argument, or whose hours are not on record
      */
-    async find(caller: Caller, input: FindTimes): Promise<FoundTimes> {
-      const session = await begin(caller);
+    async find(session: Session, input: FindTimes): Promise<FoundTimes> {
       const stated =
         input.candidate_hours === undefined
           ? undefined

@@ -118,20 +118,20 @@ export async function nextInterview(
   };
 }
 
-/** What is still in people's calendars once an application has ended, each in a sentence with the next call. */
-export async function leftScheduled(
+/** An interview that is still in people's calendars. */
+export type StandingInterview = { readonly id: string; readonly round: string; readonly start: string };
+
+/** What is still in people's calendars once an application has ended. */
+export async function stillScheduled(
   db: Db,
   { workspaceId, now }: Pick<Session, "workspaceId" | "now">,
   application: { readonly id: string; readonly status: string },
-): Promise<string[]> {
+): Promise<StandingInterview[]> {
   if (application.status === "active") return [];
   const all = await listInterviews(db, workspaceId, application.id);
   return all
     .filter(({ interview: i }) => i.status === "scheduled" && i.endsAt > now)
-    .map(
-      ({ interview: i }) =>
-        `The ${i.round} interview of ${i.startsAt.toISOString()} still stands: schedule_interview with cancel: true calls it off.`,
-    );
+    .map(({ interview: i }) => ({ id: i.id, round: i.round, start: i.startsAt.toISOString() }));
 }
 
 /**

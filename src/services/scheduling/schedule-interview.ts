@@ -15,7 +15,7 @@ import {
 import type { Db } from "../../store/store.ts";
 import { loadApplication } from "../load-application.ts";
 import { assignInterviewers } from "../panel/assign-interviewers.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import { timesOf } from "./attendees.ts";
 import type { Calendars, Known } from "./calendars.ts";
 import { requireActive } from "./find-interview-times.ts";
@@ -36,16 +36,15 @@ export type Scheduled = {
   readonly note: string;
 };
 
-type Deps = { readonly begin: Begin; readonly catalog: Catalog; readonly calendars: Calendars };
-export function createInterviews({ begin, catalog, calendars }: Deps) {
+type Deps = { readonly catalog: Catalog; readonly calendars: Calendars };
+export function createInterviews({ catalog, calendars }: Deps) {
   return {
     /**
      * Puts an interview on record, moves it, or cancels it, and writes the invitation that says so. Nobody is booked
      * twice: whoever schedules for the same people waits until this is done. The same call again changes nothing.
      * @throws DomainError for a time that cannot be, naming who cannot and why
      */
-    async schedule(caller: Caller, input: ScheduleInput): Promise<Scheduled> {
-      const session = await begin(caller);
+    async schedule(session: Session, input: ScheduleInput): Promise<Scheduled> {
       if (input.cancel) return session.write((tx) => cancel(tx, session, input));
       const plan = await session.read((db) => planOf(db, session, catalog, input));
       const known = await calendars.busyOf(session, plan.people);

@@ -8,7 +8,7 @@ import type { Github } from "../../github/client.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type AssignmentRow, findAssignment, saveAssignment } from "../../store/submissions/assignments.ts";
 import { loadApplication } from "../load-application.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import { addressIn, ensureRepository, existingPlace, startingCommitOf } from "./exercise-repository.ts";
 
 export type AssignInput = {
@@ -36,7 +36,6 @@ export type Assigned = {
 };
 
 type Deps = {
-  readonly begin: Begin;
   readonly catalog: Catalog;
   readonly github: Github;
   readonly allowFiles: boolean;
@@ -55,15 +54,14 @@ type Work = {
 type Plan = { readonly template: RepositoryRef; readonly target: RepositoryRef; readonly username: string };
 
 export function createExercises(deps: Deps) {
-  const { begin, catalog } = deps;
+  const { catalog } = deps;
   return {
     /**
      * Gives an application its exercise. The git host knows no transactions, so every step is recorded once it is
      * done, and a repeated call goes on from there: a second repository is never made.
      * @throws DomainError naming the argument, what to set, or what GitHub did not confirm.
      */
-    async assign(caller: Caller, input: AssignInput): Promise<Assigned> {
-      const session = await begin(caller);
+    async assign(session: Session, input: AssignInput): Promise<Assigned> {
       const record = await session.read((db) => loadApplication(db, session, input.application));
       const { exercises } = catalog.get(record.role.template);
       const exercise = exercises.find((e) => e.id === input.exercise);

@@ -13,7 +13,7 @@ import { type ApplicationRecord, saveApplication } from "../../store/candidates/
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission, type SubmissionRow, saveSubmission } from "../../store/submissions/submissions.ts";
 import { loadApplication } from "../load-application.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 
 export type SummarizeInput = { readonly application?: string | undefined; readonly url?: string | undefined };
 export type Summarized = {
@@ -24,7 +24,6 @@ export type Summarized = {
 };
 
 type Deps = {
-  readonly begin: Begin;
   readonly catalog: Catalog;
   readonly github: Github;
   readonly allowFiles: boolean;
@@ -37,20 +36,19 @@ type Known = {
   last: SubmissionRow | undefined;
 };
 
-export function createSubmissions({ begin, catalog, github, allowFiles }: Deps) {
+export function createSubmissions({ catalog, github, allowFiles }: Deps) {
   /**
    * Reads a pull request, a repository or a clone and computes its facts. With an application they are kept as its
    * snapshot. The host is asked before the transaction begins, so a slow one never holds a row.
    * @throws DomainError for an address that is none of ours, or when the host does not answer.
    */
-  async function summarize(caller: Caller, input: SummarizeInput): Promise<Summarized> {
-    const session = await begin(caller);
+  async function summarize(session: Session, input: SummarizeInput): Promise<Summarized> {
     if (input.url !== undefined && isAddress(input.url)) parseSubmissionUrl(input.url, github.webHost);
     const known = await onRecord(session, input.application);
     const url = input.url ?? known?.assignment?.url ?? known?.last?.url;
     if (url === undefined) throw nothingToRead(known?.found.application.ref);
     requireOwn(known?.assignment, url);
-    if (session.reach === "own") requireOnRecord(known, url);
+    if (session.scope === "own") requireOnRecord(known, url);
     const snapshot = await snapshotOf(url, known?.assignment?.startSha ?? undefined, session.signal);
     const facts = factsOf(snapshot, optionsFor(catalog, known));
     if (!known) return { ref: null, submission: facts, missing: facts.missing, stored: false };

@@ -6,7 +6,7 @@ import type { Db } from "../../store/store.ts";
 import { interviewsAhead, openSeats } from "../../store/team/commitments.ts";
 import { insertMember, saveMember } from "../../store/team/members.ts";
 import { findMember, listMembers, lockWorkspace } from "../../store/team/workspaces.ts";
-import type { Begin, Caller, Session } from "../session.ts";
+import type { Session } from "../session.ts";
 
 export type Changed = {
   readonly changed: boolean;
@@ -15,11 +15,10 @@ export type Changed = {
 };
 
 /** Who is on the hiring team. Every change is on record, in a history of the member's own. */
-export function createTeam({ begin }: { begin: Begin }) {
+export function createTeam() {
   return {
     /** Puts a person on the team, or back on it. One who is there stays as they are. E-mails are in lower case. */
-    async add(caller: Caller, person: Pick<Member, "email" | "name" | "access">): Promise<boolean> {
-      const session = await begin(caller);
+    async add(session: Session, person: Pick<Member, "email" | "name" | "access">): Promise<boolean> {
       const { workspaceId, now } = session;
       return session.write(async (tx) => {
         const id = await insertMember(tx, { workspaceId, now, ...person });
@@ -29,14 +28,12 @@ export function createTeam({ begin }: { begin: Begin }) {
       });
     },
 
-    async list(caller: Caller): Promise<Member[]> {
-      const session = await begin(caller);
+    async list(session: Session): Promise<Member[]> {
       return session.read((db) => listMembers(db, session.workspaceId));
     },
 
     /** @throws DomainError `not_found` for a stranger, `conflict` when no admin would be left. */
-    async setAccess(caller: Caller, email: string, access: Access): Promise<Changed> {
-      const session = await begin(caller);
+    async setAccess(session: Session, email: string, access: Access): Promise<Changed> {
       return session.write(async (tx) => {
         const member = await requireMember(tx, session, email);
         if (member.access === access) return { changed: false, left: [] };
@@ -53,8 +50,7 @@ export function createTeam({ begin }: { begin: Begin }) {
      * Takes a person off the team: what they did stays and names them, and nobody waits for them any more.
      * @throws DomainError as `setAccess`
      */
-    async remove(caller: Caller, email: string): Promise<Changed> {
-      const session = await begin(caller);
+    async remove(session: Session, email: string): Promise<Changed> {
       return session.write(async (tx) => {
         const member = await requireMember(tx, session, email);
         await requireAnAdmin(tx, session, member);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { type AccessRule, ADMINISTER, READ } from "../../../src/domain/access.ts";
 import type { Access } from "../../../src/domain/member.ts";
-import { createBegin } from "../../../src/services/session.ts";
+import { createStartSession } from "../../../src/services/session.ts";
 import { createTeam } from "../../../src/services/team/manage-team.ts";
 import { brokenChains, listEvents } from "../../../src/store/events.ts";
 import type { Store } from "../../../src/store/store.ts";
@@ -16,18 +17,18 @@ const ALL = ["documents", "assessment", "scorecards", "votes", "messages", "inte
 
 function teamOf(store: Store, member = ADA) {
   const now = () => new Date("2026-11-24T09:00:00Z");
-  const team = createTeam({ begin: createBegin({ store: async () => store, now, member }) });
-  const by = (act: string) => ({
-    client: "test 1",
-    tool: `member ${act}`,
-    signal: new AbortController().signal,
-  });
+  const team = createTeam();
+  const startSession = createStartSession({ store: async () => store, now, member });
+  const by = (act: string, rule: AccessRule = ADMINISTER) => {
+    const { signal } = new AbortController();
+    return startSession({ client: "test 1", tool: `member ${act}`, access: rule, signal });
+  };
   return {
-    add: (email: string, access: Access) =>
-      team.add(by("add"), { email, name: email.split("@")[0] ?? email, access }),
-    list: async () => (await team.list(by("list"))).map((m) => `${m.email} ${m.access}`),
-    access: (email: string, access: Access) => team.setAccess(by("access"), email, access),
-    remove: (email: string) => team.remove(by("remove"), email),
+    add: async (email: string, access: Access) =>
+      team.add(await by("add"), { email, name: email.split("@")[0] ?? email, access }),
+    list: async () => (await team.list(await by("list", READ))).map((m) => `${m.email} ${m.access}`),
+    access: async (email: string, access: Access) => team.setAccess(await by("access"), email, access),
+    remove: async (email: string) => team.remove(await by("remove"), email),
   };
 }
 

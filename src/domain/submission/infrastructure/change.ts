@@ -1,4 +1,4 @@
-import { pluralize } from "../../counted.ts";
+import { pluralize } from "../../pluralize.ts";
 import { plainLine } from "../../untrusted.ts";
 import { type Cluster, clusterOf } from "./cluster.ts";
 import type { SourceFile } from "./manifests.ts";

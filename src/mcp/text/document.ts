@@ -1,6 +1,6 @@
-import { pluralize } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import type { Untrusted } from "../../domain/untrusted.ts";
-import { linesOf, quoteUntrusted } from "../text.ts";
+import { linesOf, quoteUntrusted } from "./lines.ts";
 
 type Shown = {
   kind: string;

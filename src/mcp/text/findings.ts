@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { linesOf } from "../text.ts";
 import type { Answer } from "../tool.ts";
+import { linesOf } from "./lines.ts";
 
 export const Findings = z.array(
   z.looseObject({ rule: z.string(), severity: z.string(), why: z.string(), fix: z.string() }),

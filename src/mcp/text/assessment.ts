@@ -1,5 +1,5 @@
 import type { AssessedFlag, Assessment } from "../../domain/evaluation/assessment.ts";
-import { linesOf } from "../text.ts";
+import { linesOf } from "./lines.ts";
 
 type Shown = { ref: string; name: string; note?: string | undefined; assessment: unknown };
 

@@ -1,8 +1,9 @@
-import { pluralize } from "../../domain/counted.ts";
 import type { Dissent, Side } from "../../domain/panel/dissent.ts";
 import type { Tally } from "../../domain/panel/verdict.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import type { Services } from "../../services/services.ts";
-import { linesOf } from "../text.ts";
+import { callText, nextCall } from "../next-call.ts";
+import { linesOf } from "./lines.ts";
 
 type Debrief = Awaited<ReturnType<Services["panel"]["debrief"]>>;
 
@@ -16,7 +17,7 @@ export function debriefText(answer: unknown): string {
     d.owed.length > 0 && "Still owed:",
     ...d.owed.map(
       (o) =>
-        `- ${o.what}${o.round ? ` for ${o.round}` : ""} by ${o.by.join(", ")}, ${pluralize(o.days, "day")} (${o.next})`,
+        `- ${o.what}${o.round ? ` for ${o.round}` : ""} by ${o.by.join(", ")}, ${pluralize(o.days, "day")} (${callText(nextCall(o.step))})`,
     ),
     d.dissent.length > 0 && "Where the panel differs:",
     ...d.dissent.flatMap(dissentLines),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pluralize } from "../../src/domain/counted.ts";
+import { pluralize } from "../../src/domain/pluralize.ts";
 
 it.each([
   [pluralize(0, "day"), "0 days"],

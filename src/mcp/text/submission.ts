@@ -1,8 +1,8 @@
-import { pluralize } from "../../domain/counted.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import { BLIND, type SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { InfrastructureChange, WorkloadChange } from "../../domain/submission/infrastructure/change.ts";
 import type { PipelineChange } from "../../domain/submission/infrastructure/pipelines.ts";
-import { linesOf, quoteUntrusted } from "../text.ts";
+import { linesOf, quoteUntrusted } from "./lines.ts";
 
 type Shown = { ref: string | null; missing: readonly string[]; stored: boolean; submission: unknown };
 

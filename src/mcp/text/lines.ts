@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { pluralize } from "../domain/counted.ts";
-import type { Untrusted } from "../domain/untrusted.ts";
+import { pluralize } from "../../domain/pluralize.ts";
+import type { Untrusted } from "../../domain/untrusted.ts";
 
 /**
  * Somebody else's words inside our text: between marks that carry a fresh number, so that no text can close them

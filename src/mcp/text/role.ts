@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { linesOf } from "../text.ts";
 import type { Answer } from "../tool.ts";
+import { linesOf } from "./lines.ts";
 
 /** What opening and changing a role answer with. */
 export const RoleAnswer = z.object({

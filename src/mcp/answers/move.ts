@@ -1,0 +1,52 @@
+import * as z from "zod";
+import { type Unmet, unmetText } from "../../domain/pipeline/gates-and-moves.ts";
+import type { Moved } from "../../services/pipeline/move-candidate.ts";
+import { confirmationText } from "../text/move.ts";
+import { Confirmation } from "./confirmation.ts";
+import { TaskAnswer, taskAnswer } from "./task.ts";
+
+const Application = z.object({
+  ref: z.string(),
+  name: z.string(),
+  stage: z.string(),
+  status: z.string(),
+  version: z.number(),
+});
+const Change = z.object({ from: z.string(), to: z.string(), at: z.string(), by: z.string() });
+
+/** What moving answers with; a move that waits for a person carries `confirmation` and no `moved`. */
+export const MoveAnswer = z.object({
+  application: Application,
+  moved: Change.optional(),
+  tasks: z.array(TaskAnswer),
+  unscored_round: z.string().optional(),
+  still_scheduled: z.array(z.object({ id: z.string(), round: z.string(), start: z.string() })),
+  unmet: z.array(z.object({ rule: z.string(), what: z.string() })),
+  confirmation: Confirmation.optional(),
+});
+export type MoveAnswer = z.infer<typeof MoveAnswer>;
+
+export const UndoAnswer = z.object({
+  application: Application,
+  undone: Change.nullable(),
+  reason: z.enum(["no_move", "already_undone"]).optional(),
+});
+
+/** @param asked what was asked for: a person who has to agree reads it. */
+export function moveAnswer(
+  { role, tasks, unmet, confirmation, still_scheduled, ...moved }: Moved,
+  asked: { readonly to: string; readonly reason?: string | undefined },
+): MoveAnswer {
+  const { application } = moved;
+  return {
+    ...moved,
+    tasks: tasks.map(taskAnswer),
+    still_scheduled: [...still_scheduled],
+    unmet: unmet.map(unmetAnswer),
+    ...(confirmation && {
+      confirmation: { ...confirmation, summary: confirmationText({ application, role, unmet, ...asked }) },
+    }),
+  };
+}
+
+const unmetAnswer = (unmet: Unmet) => ({ rule: unmet.rule, what: unmetText(unmet) });

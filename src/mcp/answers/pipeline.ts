@@ -1,0 +1,102 @@
+import * as z from "zod";
+import { MAX_ATTENTION_PER_KIND, MAX_WAITING_PER_STAGE } from "../../domain/pipeline/attention.ts";
+import type { Services } from "../../services/services.ts";
+import { NextCall, nextCall } from "../next-call.ts";
+import { attentionText, paceText } from "../text/pipeline.ts";
+import { TaskAnswer, taskAnswer } from "./task.ts";
+
+const Weeks = z.object({ low_weeks: z.number(), high_weeks: z.number() });
+
+const Person = z.object({
+  ref: z.string(),
+  name: z.string(),
+  days_in_stage: z.number(),
+  waits_for: z.string(),
+  tasks: z.array(TaskAnswer),
+});
+const Stage = z.object({
+  id: z.string(),
+  name: z.string(),
+  goal_days: z.number(),
+  count: z.number(),
+  over_goal: z.number(),
+  applications: z.array(Person),
+});
+const Role = z.object({
+  key: z.string(),
+  title: z.string(),
+  status: z.string(),
+  weeks_open: z.number(),
+  clock: z
+    .object({
+      weeks_open: z.number(),
+      clean: Weeks,
+      mis_scoped: Weeks,
+      pace: z.string(),
+      reading: z.string(),
+    })
+    .nullable(),
+  stages: z.array(Stage),
+});
+
+export const PipelineAnswer = z.object({
+  roles: z.array(Role),
+  needs_attention: z.array(
+    z.object({
+      kind: z.string(),
+      severity: z.string(),
+      ref: z.string(),
+      days_over: z.number(),
+      closeness: z.number(),
+      what: z.string(),
+      next: NextCall,
+    }),
+  ),
+  more: z.array(z.object({ kind: z.string(), more: z.number(), of: z.number() })),
+  order: z.string(),
+  drafts: z.array(
+    z.object({
+      message: z.string(),
+      application: z.string(),
+      name: z.string(),
+      purpose: z.string(),
+      since: z.string(),
+      next: NextCall,
+    }),
+  ),
+  more_drafts: z.boolean(),
+});
+export type PipelineAnswer = z.infer<typeof PipelineAnswer>;
+
+const ORDER =
+  "errors first, then most days over the goal, then closest to a hire; " +
+  `at most ${MAX_ATTENTION_PER_KIND} of a kind; ` +
+  `people are looked for among the ${MAX_WAITING_PER_STAGE} longest waiting in each stage`;
+
+type Pipeline = Awaited<ReturnType<Services["pipeline"]["get"]>>;
+
+export const pipelineAnswer = ({ roles, needs_attention, drafts, ...rest }: Pipeline): PipelineAnswer => ({
+  ...rest,
+  roles: roles.map(({ clock, stages, ...role }) => ({
+    ...role,
+    clock: clock && { ...clock, reading: paceText(clock) },
+    stages: stages.map(({ applications, ...stage }) => ({
+      ...stage,
+      applications: applications.map(({ tasks, ...person }) => ({ ...person, tasks: tasks.map(taskAnswer) })),
+    })),
+  })),
+  needs_attention: needs_attention.map((item) => {
+    const { kind, severity, ref, days_over, closeness, next } = item;
+    return {
+      kind,
+      severity,
+      ref,
+      days_over,
+      closeness,
+      what: attentionText(item, roles),
+      next: nextCall(next),
+    };
+  }),
+  order: ORDER,
+  drafts: drafts.map(({ next, ...draft }) => ({ ...draft, next: nextCall(next) })),
+});

@@ -1,0 +1,21 @@
+import * as z from "zod";
+import type { Task } from "../../domain/pipeline/tasks.ts";
+import { NextCall, nextCall } from "../next-call.ts";
+
+/** What somebody has to do next for an application, since when, and the call that does it. */
+export const TaskAnswer = z.object({
+  what: z.string(),
+  round: z.string().optional(),
+  by: z.array(z.string()),
+  days: z.number(),
+  next: NextCall,
+});
+export type TaskAnswer = Readonly<z.infer<typeof TaskAnswer>>;
+
+export const taskAnswer = ({ what, round, by, days, step }: Task): TaskAnswer => ({
+  what,
+  ...(round === undefined ? {} : { round }),
+  by: [...by],
+  days,
+  next: nextCall(step),
+});

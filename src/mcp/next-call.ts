@@ -1,0 +1,41 @@
+import * as z from "zod";
+import type { NextStep, Step } from "../domain/pipeline/next-step.ts";
+
+/** The call that does something, and who makes it where that is not the reader. */
+export const NextCall = z.object({
+  tool: z.string(),
+  arguments: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  who: z.string().optional(),
+});
+export type NextCall = Readonly<z.infer<typeof NextCall>>;
+
+/** Which call does each thing. A test holds every one against its tool's own schema and access rule. */
+const TOOL_FOR: Record<Step["act"], string> = {
+  assess: "score_candidate",
+  give_exercise: "assign_exercise",
+  read_submission: "summarize_submission",
+  vote: "cast_vote",
+  look: "get_candidate",
+  look_at_messages: "get_candidate",
+  hold_debrief: "get_debrief",
+  submit_card: "submit_scorecard",
+  move: "move_candidate",
+  draft_message: "draft_outreach",
+  send: "send_message",
+  check_scope: "check_role",
+  change_role: "update_role",
+  read_report: "get_report",
+  list_tasks: "find_candidates",
+};
+
+/** A step as the call that takes it. */
+export function nextCall({ act, who, ...facts }: NextStep): NextCall {
+  const shown = act === "look_at_messages" ? { ...facts, include: ["messages"] } : facts;
+  return { tool: TOOL_FOR[act], arguments: shown, ...(who === undefined ? {} : { who }) };
+}
+
+/** A call in words: `a hiring manager: send_message with message: ID`. */
+export function callText({ tool, arguments: args, who }: NextCall): string {
+  const given = Object.entries(args).map(([name, value]) => `${name}: ${String(value)}`);
+  return `${who === undefined ? "" : `${who}: `}${tool} with ${given.join(", ")}`;
+}

@@ -1,0 +1,56 @@
+import { type Unmet, unmetText } from "../../domain/pipeline/gates-and-moves.ts";
+import type { Moved, Undone } from "../../services/pipeline/move-candidate.ts";
+import type { MoveAnswer } from "../answers/move.ts";
+import { callText } from "../next-call.ts";
+import { onceAgreed } from "./confirmation.ts";
+import { linesOf } from "./lines.ts";
+import { taskText } from "./task.ts";
+
+/** What was moved, what is to be done now, and what is easily overlooked. */
+export function moveText({ application, moved, confirmation, ...after }: MoveAnswer): string {
+  const { ref, name } = application;
+  if (confirmation)
+    return `Nothing is changed yet. Ask the user: "${confirmation.summary}" ${onceAgreed(confirmation)}`;
+  if (!moved) return `${ref} ${name} is already at ${placeOf(application)}: nothing was changed.`;
+  const { tasks, unmet, unscored_round, still_scheduled } = after;
+  return linesOf(
+    `${ref} ${name}: ${moved.from} -> ${moved.to}.`,
+    unmet.length > 0 && `Overridden: ${unmet.map(({ what }) => what).join("; ")}.`,
+    "No e-mail was sent.",
+    ...tasks.map((task) => `To do: ${taskText(task)} (${callText(task.next)}).`),
+    unscored_round &&
+      `Nobody interviews in ${unscored_round}, so no scorecard was asked for: update_role (panel) names who does.`,
+    ...still_scheduled.map(
+      ({ round, start }) =>
+        `The ${round} interview of ${start} still stands: schedule_interview with cancel: true calls it off.`,
+    ),
+  );
+}
+
+export function undoText({ application, undone, reason }: Undone): string {
+  const { ref, name } = application;
+  if (undone) return `${ref} ${name}: ${undone.from} -> ${undone.to} (undone).`;
+  const why = reason === "no_move" ? "There has been no move yet" : "The last change was already an undo";
+  return `${why}: nothing was changed.`;
+}
+
+type ToAgree = {
+  readonly application: Moved["application"];
+  /** Title of the role. */
+  readonly role: string;
+  readonly to: string;
+  readonly unmet: readonly Unmet[];
+  readonly reason?: string | undefined;
+};
+
+/** What a person reads before they agree to a decision. */
+export function confirmationText({ application, role, to, unmet, reason }: ToAgree): string {
+  const act = to === "rejected" ? "Reject" : to === "hired" ? "Mark as hired" : "Move to offer";
+  const overrides = unmet.length > 0 ? ` Overrides: ${unmet.map(unmetText).join("; ")}.` : "";
+  const because = reason ? ` Reason: ${reason.replace(/[.\s]+$/, "")}.` : "";
+  const who = `${application.name} (${application.ref}, ${role}), now at ${placeOf(application)}`;
+  return `${act}: ${who}.${overrides}${because} No e-mail will be sent.`;
+}
+
+const placeOf = ({ stage, status }: { stage: string; status: string }): string =>
+  status === "active" ? stage : status;
