@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { counted } from "../domain/counted.ts";
 import { DAY } from "../domain/days.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Interval } from "../domain/scheduling/interval.ts";
@@ -72,6 +73,14 @@ export function createCalendarReader(options: Options): CalendarReader {
       }
     },
   };
+}
+
+/** What is said of entries that could not be made out. */
+export function tellUnreadable({ unreadable, zoneless }: BusyTimes, calendar: string): string | undefined {
+  if (unreadable === 0) return undefined;
+  const said = `${counted(unreadable, "entry", "entries")} in ${calendar} could not be made out.`;
+  if (zoneless === 0) return said;
+  return `${said} The time zone of ${zoneless} is not known: every hour that could be meant counts as busy.`;
 }
 
 /** Whether the source is fetched rather than opened. */
