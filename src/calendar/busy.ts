@@ -1,6 +1,6 @@
 import ICAL from "ical.js";
-import { Temporal } from "temporal-polyfill";
 import type { Interval } from "../domain/scheduling/interval.ts";
+import { alignZones, isZone, registerZones, spreadOf, UndefinedZone, wallOf } from "./zones.ts";
 
 /** Time that a calendar shows as taken. `uid` is kept only of what may be an interview of ours. */
 export type Busy = Interval & { readonly uid?: string };
@@ -15,7 +15,12 @@ export type BusyRequest = {
 };
 
 /** What a calendar holds that matters here, and how many of its entries could not be made out. */
-export type BusyTimes = { readonly busy: readonly Busy[]; readonly unreadable: number };
+export type BusyTimes = {
+  readonly busy: readonly Busy[];
+  readonly unreadable: number;
+  /** How many of those are in a zone that is not made out: `busy` has every hour that they could cover. */
+  readonly zoneless: number;
+};
 
 /** Why a calendar was given up: a word of our own. */
 export class NoCalendar extends Error {}
@@ -35,42 +40,56 @@ export function busyTimes({ text, window, zone, email }: BusyRequest): BusyTimes
   const calendars = parse(text);
   const busy: Busy[] = [];
   let unreadable = 0;
+  let zoneless = 0;
   let left = MOST_REPEATS;
   const owner = `mailto:${email}`.toLowerCase();
   const add = (start: number, end: number, uid: string) => {
-    if (end <= start || end <= window.start || start >= window.end) return;
+    if (end <= start || end <= window.start || start >= window.end) return false;
     busy.push({ start, end, ...(OURS.test(uid) ? { uid } : {}) });
+    return true;
   };
   for (const calendar of calendars) {
     const events = calendar.getAllSubcomponents("vevent");
     if (events.length > MOST_ENTRIES) throw new NoCalendar("entries");
+    const lost = registerZones(calendar);
     const exceptions = new Map<string, ICAL.Component[]>();
     const series = new Set<string>();
+    const unsure = new Set<string>();
     for (const event of events) {
       const uid = uidOf(event);
       if (event.hasProperty("recurrence-id")) exceptions.set(uid, [...(exceptions.get(uid) ?? []), event]);
       else series.add(uid);
+      if (lost.size > 0 && START.some((name) => lost.has(zoneNameOf(event, name)))) unsure.add(uid);
     }
     for (const component of events) {
       const uid = uidOf(component);
       const moved = component.hasProperty("recurrence-id");
-      // An exception whose series is not in the file stands for itself.
-      if (moved && series.has(uid)) continue;
+      // An exception stands for itself where its series is not in the file, or in a zone that is not made
+      // out: what the exception is of may not be found then.
+      if (moved && series.has(uid) && !unsure.has(uid)) continue;
+      let guessed = false;
       try {
-        const event = new ICAL.Event(component, { exceptions: moved ? [] : (exceptions.get(uid) ?? []) });
-        for (const [start, end, item] of occurrences(event, window, zone, () => (left -= 1))) {
-          if (takesTime(item.component, owner)) add(start, end, uid);
+        const own = moved ? [] : (exceptions.get(uid) ?? []);
+        for (const one of [component, ...own]) alignZones(one);
+        const event = new ICAL.Event(component, { exceptions: own });
+        for (const [start, end, item, sure] of occurrences(event, window, zone, () => (left -= 1))) {
+          if (takesTime(item.component, owner) && add(start, end, uid) && !sure) guessed = true;
         }
       } catch (error) {
         if (error instanceof NoCalendar) throw error;
         unreadable += 1;
+        continue;
       }
+      if (guessed) zoneless += 1;
     }
-    for (const [start, end] of freeBusy(calendar)) add(start, end, "");
+    for (const [start, end, sure] of freeBusy(calendar)) if (add(start, end, "") && !sure) zoneless += 1;
   }
-  return { busy: busy.sort((a, b) => a.start - b.start), unreadable };
+  return { busy: busy.sort((a, b) => a.start - b.start), unreadable: unreadable + zoneless, zoneless };
 }
 
+const START = ["dtstart", "recurrence-id"];
+const zoneNameOf = (component: ICAL.Component, property: string): string =>
+  String(component.getFirstProperty(property)?.getParameter("tzid"));
 const uidOf = (component: ICAL.Component): string => String(component.getFirstPropertyValue("uid") ?? "");
 
 function parse(text: string): ICAL.Component[] {
@@ -87,7 +106,7 @@ function parse(text: string): ICAL.Component[] {
   throw new NoCalendar("broken");
 }
 
-type Occurrence = [start: number, end: number, item: ICAL.Event];
+type Occurrence = [start: number, end: number, item: ICAL.Event, sure: boolean];
 
 /** Occurrences that may touch the window. `spend` counts down what is left of the bound on repetitions. */
 function* occurrences(
@@ -97,7 +116,7 @@ function* occurrences(
   spend: () => number,
 ): Generator<Occurrence> {
   if (!event.isRecurring()) {
-    yield [toMs(event.startDate, zone), toMs(event.endDate, zone), event];
+    yield occurrence({ startDate: event.startDate, endDate: event.endDate, item: event }, zone);
     return;
   }
   const steps = event.iterator();
@@ -105,33 +124,47 @@ function* occurrences(
     if (spend() < 0) throw new NoCalendar("repeats");
     // An occurrence is followed to the window's end by where it stood in the series, wherever it was moved to.
     const soon = toMs(next, zone);
-    const { startDate, endDate, item } = event.getOccurrenceDetails(next);
-    yield [toMs(startDate, zone), toMs(endDate, zone), item];
+    yield occurrence(event.getOccurrenceDetails(next), zone);
     if (soon >= window.end + DAY_SECONDS * 1000) return;
   }
 }
 
-/** A calendar's time as an instant. A zone with an IANA name is read by it, others as the file defines them. */
+type Details = Pick<ReturnType<ICAL.Event["getOccurrenceDetails"]>, "startDate" | "endDate" | "item">;
+
+/** From when to when something lasts, or could last where a zone is not made out. */
+function occurrence({ startDate, endDate, item }: Details, zone: string): Occurrence {
+  const start = toMs(startDate, zone);
+  const end = toMs(endDate, zone);
+  const first = item.startDate;
+  const last = (item.component.getFirstPropertyValue("dtend") ?? first) as ICAL.Time;
+  if (first.zone === last.zone || spreadOf(first) + spreadOf(last) === 0) {
+    const reach = end <= start ? 0 : spreadOf(endDate);
+    return [start, end + reach, item, reach === 0];
+  }
+  // The parser takes the length of a repetition from both ends of the first, of which one may be a day off.
+  const longest = toMs(last, zone) + spreadOf(last) - toMs(first, zone);
+  const further = Math.max(0, spreadOf(startDate) - spreadOf(first));
+  return [start, start + longest + further, item, false];
+}
+
+/**
+ * A calendar's time as an instant, the earliest where it could be several. A zone with an IANA name is read
+ * by it, others as the file defines them.
+ */
 function toMs(time: ICAL.Time, zone: string): number {
+  if (time.zone instanceof UndefinedZone) return time.toUnixTime() * 1000;
   const tzid = time.zone?.tzid ?? "floating";
   if (tzid === "UTC" || tzid === "Z") return time.toUnixTime() * 1000;
   const named = isIana(tzid) ? tzid : undefined;
   if (named === undefined && tzid !== "floating" && time.zone?.component) return time.toUnixTime() * 1000;
-  const { year, month, day, hour, minute, second, isDate } = time;
-  const clock = isDate ? {} : { hour, minute, second: Math.min(second, 59) };
-  const wall = Temporal.PlainDateTime.from({ year, month, day, ...clock });
-  return wall.toZonedDateTime(named ?? zone).epochMilliseconds;
+  return wallOf(time).toZonedDateTime(named ?? zone).epochMilliseconds;
 }
 
 const known = new Map<string, boolean>();
 function isIana(tzid: string): boolean {
   let is = known.get(tzid);
   if (is === undefined) {
-    try {
-      is = /^[A-Za-z]+\//.test(tzid) && new Temporal.ZonedDateTime(0n, tzid) !== undefined;
-    } catch {
-      is = false;
-    }
+    is = /^[A-Za-z]+\//.test(tzid) && isZone(tzid);
     known.set(tzid, is);
   }
   return is;
@@ -148,12 +181,15 @@ function takesTime(event: ICAL.Component, owner: string): boolean {
   return String(me?.getFirstParameter("partstat") ?? "").toUpperCase() !== "DECLINED";
 }
 
-function* freeBusy(calendar: ICAL.Component): Generator<[number, number]> {
+function* freeBusy(calendar: ICAL.Component): Generator<[start: number, end: number, sure: boolean]> {
   for (const component of calendar.getAllSubcomponents("vfreebusy")) {
     for (const property of component.getAllProperties("freebusy")) {
       if (String(property.getFirstParameter("fbtype") ?? "BUSY").toUpperCase() === "FREE") continue;
-      for (const period of property.getValues() as ICAL.Period[])
-        yield [period.start.toUnixTime() * 1000, period.getEnd().toUnixTime() * 1000];
+      for (const period of property.getValues() as ICAL.Period[]) {
+        const end = period.getEnd();
+        const spread = spreadOf(end);
+        yield [period.start.toUnixTime() * 1000, end.toUnixTime() * 1000 + spread, spread === 0];
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { DAY } from "../domain/days.ts";
 import { DomainError } from "../domain/errors.ts";
+import { pluralize } from "../domain/pluralize.ts";
 import type { Interval } from "../domain/scheduling/interval.ts";
 import { allowedPath } from "../files/allowed-path.ts";
 import type { BusyRequest, BusyTimes } from "./busy.ts";
@@ -72,6 +73,14 @@ export function createCalendarReader(options: Options): CalendarReader {
       }
     },
   };
+}
+
+/** What is said of entries that could not be made out. */
+export function tellUnreadable({ unreadable, zoneless }: BusyTimes, calendar: string): string | undefined {
+  if (unreadable === 0) return undefined;
+  const said = `${pluralize(unreadable, "entry", "entries")} in ${calendar} could not be made out.`;
+  if (zoneless === 0) return said;
+  return `${said} The time zone of ${zoneless} is not known: every hour that could be meant counts as busy.`;
 }
 
 /** Whether the source is fetched rather than opened. */

@@ -6,6 +6,7 @@ import {
   describeSource,
   isAddress,
   requireSource,
+  tellUnreadable,
 } from "../calendar/read.ts";
 import type { Config } from "../config.ts";
 import { DomainError, notFound } from "../domain/errors.ts";
@@ -104,16 +105,16 @@ function changed(
 async function withCalendar(email: string, row: AvailabilityRow): Promise<AvailabilityRow> {
   if (row.calendar === null) return row;
   const now = Date.now();
-  const { busy, unreadable } = await createCalendarReader({ allowFiles: true }).read({
+  const times = await createCalendarReader({ allowFiles: true }).read({
     source: row.calendar,
     window: calendarWindow(now),
     zone: row.timezone,
     email,
     signal: never,
   });
-  if (unreadable > 0)
-    print(`${pluralize(unreadable, "entry", "entries")} of the calendar could not be made out.`);
-  const stored = busy.map(({ start, end, uid }): AvailabilityRow["busy"][number] =>
+  const note = tellUnreadable(times, "the calendar");
+  if (note !== undefined) print(note);
+  const stored = times.busy.map(({ start, end, uid }): AvailabilityRow["busy"][number] =>
     uid === undefined ? [start, end] : [start, end, uid],
   );
   return { ...row, busy: stored, busyReadAt: new Date(now) };

@@ -1,9 +1,13 @@
 import type { Busy, BusyTimes } from "../../calendar/busy.ts";
-import { type CalendarReader, calendarWindow, createCalendarReader } from "../../calendar/read.ts";
+import {
+  type CalendarReader,
+  calendarWindow,
+  createCalendarReader,
+  tellUnreadable,
+} from "../../calendar/read.ts";
 import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
-import { pluralize } from "../../domain/pluralize.ts";
 import type { AvailabilityRow } from "../../store/scheduling/availability.ts";
 import type { Session } from "../session.ts";
 
@@ -62,9 +66,9 @@ export function createCalendars({
           if (!row?.calendar) return [person.id, { busy: row ? storedBusy(row) : [] }];
           const { times, why } = await look(session, person, row, row.calendar);
           if (!times) return [person.id, { busy: storedBusy(row), note: `${why} ${asOf(row)}` }];
-          const { busy, unreadable } = times;
-          const note = `${pluralize(unreadable, "entry", "entries")} in the calendar of ${person.email} could not be made out.`;
-          return [person.id, unreadable > 0 ? { busy, note } : { busy }];
+          const { busy } = times;
+          const note = tellUnreadable(times, `the calendar of ${person.email}`);
+          return [person.id, note === undefined ? { busy } : { busy, note }];
         }),
       );
       return new Map(known);

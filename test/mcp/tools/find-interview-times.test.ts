@@ -172,6 +172,38 @@ describe("find_interview_times", () => {
     feed.close();
   });
 
+  it("reads zones that a calendar only names, and says whose hours it closed for want of one", async () => {
+    const at = (zone: string, day: string) => [
+      `DTSTART;TZID=${zone}:202612${day}T090000`,
+      `DTEND;TZID=${zone}:202612${day}T110000`,
+    ];
+    const feed = await startFeed((_request, response) =>
+      response.end(
+        calendarFile(
+          ...calendarEvent("1", ...at("America/New_York", "01")),
+          ...calendarEvent("2", ...at("Custom Zone", "03")),
+        ),
+      ),
+    );
+    const calendars = createCalendarReader({ allowFiles: false, loopback: true });
+    const greenflag = await begin({ [INES]: { calendar: feed.url } }, { calendars });
+    const day = async (date: string) => {
+      const { slots, notes } = await greenflag.ok("find_interview_times", { ...ASK, from: date, to: date });
+      expect(notes[0]).toBe(
+        `1 entry in the calendar of ${INES} could not be made out. ` +
+          "The time zone of 1 is not known: every hour that could be meant counts as busy.",
+      );
+      return slots.map(({ start }: { start: string }) => new Date(start).toISOString().slice(11, 16)).sort();
+    };
+    // Nine to eleven in New York is three to five in Berlin, where she works from nine to five.
+    expect(await day("2026-12-01")).toEqual(
+      expect.not.arrayContaining(["13:30", "14:00", "14:30", "15:00", "15:30"]),
+    );
+    expect(await day("2026-12-01")).toContain("08:00");
+    expect(await day("2026-12-03")).toEqual([]);
+    feed.close();
+  });
+
   it("says what to do when nobody's time fits", async () => {
     const greenflag = await begin({ [INES]: { limit: 0 } });
     expect(await greenflag.ok("find_interview_times", ASK)).toMatchObject({
