@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../catalog/load.ts";
-import { type Assessment, assess, type Finding, mergeFindings } from "../domain/assessment.ts";
+import { type Assessment, assess, type Finding, mergeFindings, stillHeld } from "../domain/assessment.ts";
+import { counted } from "../domain/counted.ts";
 import { DomainError } from "../domain/errors.ts";
+import { withOwnWords } from "../domain/evidence/own-words.ts";
 import { seenAssessment, seenDocuments } from "../domain/panel/visibility.ts";
 import { saveApplication } from "../store/applications.ts";
 import { insertAssessment, newestAssessment } from "../store/assessments.ts";
 import { listDocuments } from "../store/documents.ts";
+import { teamAddresses } from "../store/workspaces.ts";
 import { requireCase } from "./cases.ts";
 import { type Comparison, compare } from "./comparison.ts";
 import { panelOf } from "./panels.ts";
@@ -43,12 +46,15 @@ export function createAssessments({ begin, catalog }: { begin: Begin; catalog: C
         const found = await requireCase(tx, session, input.application, true);
         const { application, candidate, role } = found;
         const { workspaceId, member, now } = session;
-        const documents = await listDocuments(tx, workspaceId, application.id);
-        if (documents.length === 0) throw nothingToScore(application.ref);
+        const stored = await listDocuments(tx, workspaceId, application.id);
+        if (stored.length === 0) throw nothingToScore(application.ref);
+        const team = await teamAddresses(tx, workspaceId);
+        const documents = withOwnWords(stored, { team, candidate: candidate.email.toLowerCase() });
         const before = await newestAssessment(tx, workspaceId, application.id);
         const author = `${session.client} for ${member.email}`;
         const given = (input.findings ?? []).map((f): Finding => ({ ...f, by: "assistant", author }));
-        const findings = mergeFindings(before?.findings ?? [], given);
+        const { held, left } = stillHeld(before?.findings ?? [], documents);
+        const findings = mergeFindings(held, given);
         const rubric = compiledRubric(catalog.get(role.template));
         const { sight } = await panelOf(tx, session, found);
         // Whoever may not read a note is not told its words as the passage nearest to a quote either.
@@ -57,7 +63,9 @@ export function createAssessments({ begin, catalog }: { begin: Begin; catalog: C
           assess(rubric, { lane: null, documents: readable, findings: given });
         const assessment = assess(rubric, { lane: role.lane, documents, findings });
         const shown = seenAssessment(assessment, documents, sight, member);
-        const view = { ref: application.ref, name: candidate.name, assessment: shown };
+        const note =
+          left === 0 ? {} : { note: `${counted(left, "earlier finding")} left out: ${NOT_THEIRS}` };
+        const view = { ref: application.ref, name: candidate.name, assessment: shown, ...note };
         const inputs = hashOf([role.template, role.lane, documents.map((d) => d.id), findings, assessment]);
         const compared = async () => {
           const { compare_with: others } = input;
@@ -87,6 +95,8 @@ export function createAssessments({ begin, catalog }: { begin: Begin; catalog: C
     },
   };
 }
+
+const NOT_THEIRS = "the quotes are not the candidate's own words.";
 
 const hashOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
 

@@ -80,7 +80,9 @@ export async function storeDocument(
   given: Read & { readonly kind: DocumentKind },
 ): Promise<{ document: DocumentView; note?: string }> {
   const { workspaceId, member, now } = session;
-  const cleaned = cleanPages(given);
+  const cleaned = cleanPages(
+    given.kind === "email" ? { ...given, pages: given.pages.map(showAddresses) } : given,
+  );
   requireSize(cleaned.text);
   const sha256 = createHash("sha256").update(cleaned.text).digest();
   const stored = await listDocuments(tx, workspaceId, applicationId);
@@ -103,6 +105,9 @@ export async function storeDocument(
   });
   return { document };
 }
+
+/** `Ada <ada@example.test>` is no markup in a mail: the address stays, since it tells who wrote. */
+const showAddresses = (page: string): string => page.replace(/<([^<>\s@]+@[^<>\s@]+)>/g, "($1)");
 
 /** Every page cleaned and joined, with where each one starts: quotes are told by page. */
 function cleanPages({ pages, hidden }: Read) {
