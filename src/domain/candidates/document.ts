@@ -19,6 +19,8 @@ export type Document = {
   readonly text: string;
   /** Where each page starts in `text`, for documents that have pages. */
   readonly pages?: readonly number[];
+  /** `text` with what the candidate did not write blanked out in place; absent where all of it is theirs. */
+  readonly own?: string;
 };
 
 /** A verbatim span of a stored document; `start` and `end` are UTF-16 offsets, `end` exclusive. */

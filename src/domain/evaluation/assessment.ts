@@ -1,7 +1,7 @@
 import type { Document, Evidence } from "../candidates/document.ts";
 import { DomainError, notAllowed } from "../errors.ts";
 import type { CompiledRubric, ReadyFlag } from "../evidence/compile.ts";
-import { verifyQuote } from "../evidence/quote.ts";
+import { holds, verifyQuote } from "../evidence/quote.ts";
 import { evidenceOf, judge, type ReadDocument, type RuleVerdict, readDocuments } from "../evidence/read.ts";
 import { pluralize } from "../pluralize.ts";
 import type { Flag } from "./rubric.ts";
@@ -110,6 +110,15 @@ export function assess(rubric: CompiledRubric, { lane, documents, findings }: To
 export function mergeFindings(before: readonly Finding[], given: readonly Finding[]): Finding[] {
   const replaced = (old: Finding) => given.some((f) => f.flag === old.flag && f.author === old.author);
   return [...before.filter((old) => !replaced(old)), ...given];
+}
+
+/** The earlier findings that still quote the candidate: who wrote a mail may have become known since. */
+export function stillHeld(
+  before: readonly Finding[],
+  documents: readonly Document[],
+): { held: Finding[]; left: number } {
+  const held = before.filter(({ quotes }) => quotes.every((quote) => holds(quote, documents)));
+  return { held, left: before.length - held.length };
 }
 
 function verify(finding: Finding, rubric: CompiledRubric, documents: readonly Document[]): Opinion {

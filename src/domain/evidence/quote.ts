@@ -39,8 +39,8 @@ function foldText(original: string): Folded {
  * Finds a quote in the documents: white space folded, Unicode NFC, straight and typographic quotes alike, everything else
  * exactly as written.
  * @returns where it stands in the original text.
- * @throws DomainError `invalid` when it is too short or long to show anything, or stands nowhere; then the nearest passage
- *   is named.
+ * @throws DomainError `invalid` when it is too short or long to show anything, is not in the candidate's own words, or
+ *   stands nowhere; then the nearest passage is named.
  */
 export function verifyQuote(quote: string, documents: readonly Document[]): Evidence {
   const wanted = foldText(quote).text.trim();
@@ -53,14 +53,14 @@ export function verifyQuote(quote: string, documents: readonly Document[]): Evid
       rule,
     );
   }
-  for (const document of documents) {
-    const folded = foldText(document.text);
-    const from = folded.text.indexOf(wanted);
-    if (from < 0) continue;
-    const start = folded.at[from] ?? 0;
-    const last = folded.at[from + wanted.length - 1] ?? 0;
-    const end = endOfCluster(document.text, last);
-    return spanOf(document, start, end);
+  const found = locate(wanted, documents);
+  if (found) return found;
+  if (documents.some(({ own, text }) => own !== undefined && find(wanted, text))) {
+    throw new DomainError(
+      "invalid",
+      `quotes: ${JSON.stringify(clip(wanted))} stands in a mail, but these are not the candidate's own words.`,
+      "What a mail quotes or forwards, and a mail that a member wrote, shows nothing about the candidate.",
+    );
   }
   const nearest = nearestPassage(wanted, documents);
   const hint =
@@ -72,6 +72,31 @@ export function verifyQuote(quote: string, documents: readonly Document[]): Evid
     `quotes: ${JSON.stringify(clip(wanted))} does not stand in this application's documents.`,
     hint,
   );
+}
+
+/** Whether a quote that was accepted once still stands in the candidate's own words. */
+export const holds = (quote: string, documents: readonly Document[]): boolean =>
+  locate(foldText(quote).text.trim(), documents) !== undefined;
+
+/** Where folded words stand in what the candidate wrote. */
+function locate(wanted: string, documents: readonly Document[]): Evidence | undefined {
+  for (const document of documents) {
+    const { text, own = text } = document;
+    const at = find(wanted, own);
+    // Two lines of the candidate's with quoted ones between them are no passage.
+    if (at && own.slice(at.start, at.end) === text.slice(at.start, at.end))
+      return spanOf(document, at.start, at.end);
+  }
+  return undefined;
+}
+
+/** Where folded words stand in a text. */
+function find(wanted: string, text: string): { start: number; end: number } | undefined {
+  const folded = foldText(text);
+  const from = folded.text.indexOf(wanted);
+  if (from < 0) return undefined;
+  const last = folded.at[from + wanted.length - 1] ?? 0;
+  return { start: folded.at[from] ?? 0, end: endOfCluster(text, last) };
 }
 
 function endOfCluster(text: string, start: number): number {
@@ -86,7 +111,7 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N
 function nearestPassage(wanted: string, documents: readonly Document[]): string | undefined {
   const sought = new Set(wordsOf(wanted));
   let best = { shared: Math.ceil(sought.size / 2) - 1, text: undefined as string | undefined };
-  for (const { text } of documents) {
+  for (const { text: whole, own: text = whole } of documents) {
     const words = [...text.matchAll(/[\p{L}\p{N}]+/gu)];
     const width = Math.max(wordsOf(wanted).length, 1);
     let shared = 0;

@@ -29,13 +29,8 @@ const EARLIER = 3;
 
 export function readDocuments(rubric: CompiledRubric, documents: readonly Document[]): ReadDocument[] {
   return documents.map((document) => {
-    // One word claims nothing, unless it is a long run in which words are wrapped.
-    const clauses = splitClauses(document.text).filter(
-      ({ tokens, start, end }) => tokens.length > 1 || end - start >= LONG_RUN,
-    );
-    const isPlanted = (clause: Clause) => isPromptInjection(clause, document.text, rubric.language);
-    const blocks = new Set(clauses.filter(isPlanted).map(({ block }) => block));
-    const heard = clauses.filter(({ block }) => !blocks.has(block));
+    const own = document.own ?? document.text;
+    const { heard, planted } = sift(rubric, own);
     const readings = heard.map((clause, n) => {
       const beside = [heard[n - 1], heard[n + 1]].flatMap((other) =>
         other?.block === clause.block ? [other.tokens] : [],
@@ -43,9 +38,29 @@ export function readDocuments(rubric: CompiledRubric, documents: readonly Docume
       const earlier = heard.slice(Math.max(0, n - EARLIER), n).map(({ tokens }) => tokens);
       return readClause(clause, rubric.language, { beside, earlier });
     });
-    const found = clauses.filter(({ block }) => blocks.has(block)).map((clause) => quoteOf(document, clause));
-    return { document, readings, joined: joinedOf(document.text, readings, rubric), planted: found };
+    // What speaks to machines is worth knowing about wherever it stands, also among quoted lines.
+    const found = own === document.text ? planted : sift(rubric, document.text).planted;
+    return {
+      document,
+      readings,
+      joined: joinedOf(own, readings, rubric),
+      planted: found.map((clause) => quoteOf(document, clause)),
+    };
   });
+}
+
+/** The clauses of a text, those in blocks that speak to a machine apart. */
+function sift(rubric: CompiledRubric, text: string): { heard: Clause[]; planted: Clause[] } {
+  // One word claims nothing, unless it is a long run in which words are wrapped.
+  const clauses = splitClauses(text).filter(
+    ({ tokens, start, end }) => tokens.length > 1 || end - start >= LONG_RUN,
+  );
+  const isPlanted = (clause: Clause) => isPromptInjection(clause, text, rubric.language);
+  const blocks = new Set(clauses.filter(isPlanted).map(({ block }) => block));
+  return {
+    heard: clauses.filter(({ block }) => !blocks.has(block)),
+    planted: clauses.filter(({ block }) => blocks.has(block)),
+  };
 }
 
 const GOES_ON = new Set(

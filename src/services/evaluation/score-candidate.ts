@@ -2,11 +2,20 @@ import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
-import { type Assessment, assess, type Finding, mergeFindings } from "../../domain/evaluation/assessment.ts";
+import {
+  type Assessment,
+  assess,
+  type Finding,
+  mergeFindings,
+  stillHeld,
+} from "../../domain/evaluation/assessment.ts";
+import { withOwnWords } from "../../domain/evidence/own-words.ts";
 import { visibleAssessment, visibleDocuments } from "../../domain/panel/visibility.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import { saveApplication } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
 import { insertAssessment, newestAssessment } from "../../store/evaluation/assessments.ts";
+import { teamAddresses } from "../../store/team/workspaces.ts";
 import { loadApplication } from "../load-application.ts";
 import { loadPanel } from "../panel/load-panel.ts";
 import type { Session } from "../session.ts";
@@ -42,12 +51,15 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
         const found = await loadApplication(tx, session, input.application, true);
         const { application, candidate, role } = found;
         const { workspaceId, member, now } = session;
-        const documents = await listDocuments(tx, workspaceId, application.id);
-        if (documents.length === 0) throw nothingToScore(application.ref);
+        const stored = await listDocuments(tx, workspaceId, application.id);
+        if (stored.length === 0) throw nothingToScore(application.ref);
+        const team = await teamAddresses(tx, workspaceId);
+        const documents = withOwnWords(stored, { team, candidate: candidate.email.toLowerCase() });
         const before = await newestAssessment(tx, workspaceId, application.id);
         const author = `${session.client} for ${member.email}`;
         const given = (input.findings ?? []).map((f): Finding => ({ ...f, by: "assistant", author }));
-        const findings = mergeFindings(before?.findings ?? [], given);
+        const { held, left } = stillHeld(before?.findings ?? [], documents);
+        const findings = mergeFindings(held, given);
         const rubric = compiledRubric(catalog.get(role.template));
         const { visibility } = await loadPanel(tx, session, found);
         // Whoever may not read a note is not told its words as the passage nearest to a quote either.
@@ -56,7 +68,9 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
           assess(rubric, { lane: null, documents: readable, findings: given });
         const assessment = assess(rubric, { lane: role.lane, documents, findings });
         const shown = visibleAssessment(assessment, documents, visibility, member);
-        const view = { ref: application.ref, name: candidate.name, assessment: shown };
+        const note =
+          left === 0 ? {} : { note: `${pluralize(left, "earlier finding")} left out: ${NOT_THEIRS}` };
+        const view = { ref: application.ref, name: candidate.name, assessment: shown, ...note };
         const inputs = hashOf([role.template, role.lane, documents.map((d) => d.id), findings, assessment]);
         const compared = async () => {
           const { compare_with: others } = input;
@@ -86,6 +100,8 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
     },
   };
 }
+
+const NOT_THEIRS = "the quotes are not the candidate's own words.";
 
 const hashOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
 

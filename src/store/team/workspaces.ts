@@ -58,6 +58,12 @@ export function listMembers(db: Db, workspaceId: string) {
     .orderBy(asc(members.createdAt), asc(members.id));
 }
 
+/** The addresses of everybody who is or was on the team. */
+export async function teamAddresses(db: Db, workspaceId: string): Promise<string[]> {
+  const query = db.select({ email: members.email }).from(members).where(eq(members.workspaceId, workspaceId));
+  return (await query).map(({ email }) => email);
+}
+
 const here = () => and(eq(members.workspaceId, sql.placeholder("workspaceId")), isNull(members.removedAt));
 
 /** A member by e-mail (already in lower case); removed ones are not found. */
