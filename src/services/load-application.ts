@@ -12,11 +12,18 @@ import type { Session } from "./session.ts";
  * The application with this reference, or the one answer for references unknown here. What a member may not see answers
  * like what does not exist: their own application, and for interviewers everybody's whom they do not interview.
  */
-export async function loadApplication(
+export const loadApplication = (db: Db, session: Session, ref: string): Promise<ApplicationRecord> =>
+  find(db, session, ref, { lock: false });
+
+/** As `loadApplication`; the application waits for other writers and keeps them out until commit. */
+export const loadApplicationForUpdate = (tx: Db, session: Session, ref: string): Promise<ApplicationRecord> =>
+  find(tx, session, ref, { lock: true });
+
+async function find(
   db: Db,
   session: Session,
   ref: string,
-  lock = false,
+  { lock }: { readonly lock: boolean },
 ): Promise<ApplicationRecord> {
   const record = await findApplicationRecord(db, session.workspaceId, ref.trim().toUpperCase(), lock);
   if (!record || !(await canSee(db, session, record)))
@@ -45,10 +52,22 @@ export async function accessFilter(db: Db, { workspaceId, member, scope }: Sessi
 }
 
 /** The role with this key, or the one answer for keys unknown here. */
-export async function loadRole(db: Db, session: Session, key: string, lock = false): Promise<RoleRow> {
-  const found = await findRole(db, session.workspaceId, key.trim().toUpperCase(), lock);
-  if (!found) throw unknownRole(key);
-  return found;
+export const loadRole = (db: Db, session: Session, key: string): Promise<RoleRow> =>
+  findByKey(db, session, key, { lock: false });
+
+/** As `loadRole`; the role waits for other writers and keeps them out until commit. */
+export const loadRoleForUpdate = (tx: Db, session: Session, key: string): Promise<RoleRow> =>
+  findByKey(tx, session, key, { lock: true });
+
+async function findByKey(
+  db: Db,
+  session: Session,
+  key: string,
+  { lock }: { readonly lock: boolean },
+): Promise<RoleRow> {
+  const role = await findRole(db, session.workspaceId, key.trim().toUpperCase(), lock);
+  if (!role) throw unknownRole(key);
+  return role;
 }
 
 export const unknownRole = (key: string): DomainError => notFound("role", key, { do: "list_or_open_roles" });

@@ -1,7 +1,7 @@
 import { loadCatalog } from "../../src/catalog/load.ts";
 import { RUN } from "../../src/domain/access.ts";
 import type { Access } from "../../src/domain/member.ts";
-import { loadApplication } from "../../src/services/load-application.ts";
+import { loadApplicationForUpdate } from "../../src/services/load-application.ts";
 import { assignInterviewers } from "../../src/services/panel/assign-interviewers.ts";
 import { createStartSession } from "../../src/services/session.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -52,7 +52,7 @@ export async function assign(
   const startSession = createStartSession({ store: async () => store, now, member });
   const session = await startSession({ client: "test 1", tool: "schedule_interview", access: RUN, signal });
   await session.write(async (tx) => {
-    const { application } = await loadApplication(tx, session, ref, true);
+    const { application } = await loadApplicationForUpdate(tx, session, ref);
     const members = await Promise.all(emails.map((email) => findMember(tx, store.workspaceId, email)));
     const ids = members.flatMap((m) => (m ? [m.id] : []));
     await assignInterviewers(tx, session, application, round, ids);

@@ -11,7 +11,7 @@ import {
 import { ensureCandidate, refsOfCandidate } from "../../store/candidates/candidates.ts";
 import { takeNumber } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
-import { loadRole } from "../load-application.ts";
+import { loadRoleForUpdate } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
 import type { Session } from "../session.ts";
 import { type DocumentView, storeDocument } from "./documents.ts";
@@ -56,7 +56,7 @@ export function createCandidates({ allowFiles }: { allowFiles: boolean }) {
       requireTimeZone(input.timezone);
       const resume = await readResume(input, allowFiles);
       return session.write(async (tx) => {
-        const role = await loadRole(tx, session, input.role, true);
+        const role = await loadRoleForUpdate(tx, session, input.role);
         const { workspaceId, now } = session;
         const candidate = await ensureCandidate(tx, newCandidate(input, session));
         const known = await refsOfCandidate(tx, workspaceId, candidate.id);

@@ -6,7 +6,7 @@ import { DomainError } from "../../domain/errors.ts";
 import { type Untrusted, untrusted } from "../../domain/untrusted.ts";
 import { type DocumentRow, insertDocument, listDocuments } from "../../store/candidates/documents.ts";
 import type { Db } from "../../store/store.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadApplicationForUpdate } from "../load-application.ts";
 import { fileReply } from "../outreach/message-history.ts";
 import type { Session } from "../session.ts";
 
@@ -42,7 +42,7 @@ export function createDocuments({ allowFiles }: { allowFiles: boolean }) {
     async add(session: Session, input: AddDocument): Promise<Stored> {
       const read = await readDocument(input, FIELDS, allowFiles);
       return session.write(async (tx) => {
-        const { application } = await loadApplication(tx, session, input.application, true);
+        const { application } = await loadApplicationForUpdate(tx, session, input.application);
         const stored = await storeDocument(tx, session, application.id, { ...read, kind: input.kind });
         if (input.kind !== "email" || !read.answers) return stored;
         const answered = await fileReply(tx, session, application.id, stored.document.id, read.answers);

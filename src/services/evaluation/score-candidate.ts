@@ -16,7 +16,7 @@ import { saveApplication } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
 import { insertAssessment, newestAssessment } from "../../store/evaluation/assessments.ts";
 import { teamAddresses } from "../../store/team/workspaces.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadApplicationForUpdate } from "../load-application.ts";
 import { loadPanel } from "../panel/load-panel.ts";
 import type { Session } from "../session.ts";
 import { type Comparison, compare } from "./compare-candidates.ts";
@@ -48,7 +48,7 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
      */
     async score(session: Session, input: ScoreInput): Promise<Scored> {
       return session.write(async (tx) => {
-        const found = await loadApplication(tx, session, input.application, true);
+        const found = await loadApplicationForUpdate(tx, session, input.application);
         const { application, candidate, role } = found;
         const { workspaceId, member, now } = session;
         const stored = await listDocuments(tx, workspaceId, application.id);

@@ -12,7 +12,7 @@ import {
   saveMessageStatus,
 } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadApplicationForUpdate } from "../load-application.ts";
 import { loadPanel } from "../panel/load-panel.ts";
 import type { Session } from "../session.ts";
 import { findingsOf, gather, type Sources } from "./draft-facts.ts";
@@ -51,7 +51,7 @@ export function createOutreach(sources: Sources) {
     async draft(session: Session, input: DraftInput): Promise<Drafted> {
       if (input.discard !== undefined) return discard(session, input.application, input.discard);
       return session.write(async (tx) => {
-        const found = await loadApplication(tx, session, input.application, true);
+        const found = await loadApplicationForUpdate(tx, session, input.application);
         const { application, candidate } = found;
         const { workspaceId, member, now } = session;
         if (!isSafeEmailAddress(candidate.email)) throw noAddress(application.ref, candidate.email);
@@ -123,7 +123,7 @@ const viewDraft = (
 
 async function discard(session: Session, ref: string, id: string): Promise<Drafted> {
   return session.write(async (tx) => {
-    const found = await loadApplication(tx, session, ref, true);
+    const found = await loadApplicationForUpdate(tx, session, ref);
     const { application } = found;
     const { message } = await loadMessage(tx, session, id);
     if (message.applicationId !== application.id)

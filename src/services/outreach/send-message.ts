@@ -9,7 +9,7 @@ import { saveMessageStatus } from "../../store/outreach/messages.ts";
 import { countConfirmed, enqueue, lockOutbox, settleOutbox } from "../../store/outreach/outbox.ts";
 import type { Db } from "../../store/store.ts";
 import { askToConfirm, spendConfirmation } from "../confirmations.ts";
-import { loadApplication } from "../load-application.ts";
+import { type loadApplication, loadApplicationForUpdate } from "../load-application.ts";
 import { loadPanel } from "../panel/load-panel.ts";
 import type { Session } from "../session.ts";
 import { findingsOf, type Gathered, gather, type Sources } from "./draft-facts.ts";
@@ -48,7 +48,7 @@ export function createSending(deps: Deps) {
       const answer = await session.write(async (tx) => {
         const asked = await loadMessage(tx, session, input.message);
         // The application keeps other callers out; the outbox row, the process that may be about to send.
-        const found = await loadApplication(tx, session, asked.ref, true);
+        const found = await loadApplicationForUpdate(tx, session, asked.ref);
         requireReadable(asked.message, (await loadPanel(tx, session, found)).visibility);
         await lockOutbox(tx, session.workspaceId, asked.message.id);
         const current = await loadMessage(tx, session, asked.message.id);

@@ -7,7 +7,7 @@ import type { Verdict } from "../../domain/panel/verdict.ts";
 import { newestVotes, requireDebrief, tallyVotes } from "../../domain/panel/vote.ts";
 import { listVotes, saveVote } from "../../store/panel/votes.ts";
 import { listDecisions } from "../../store/pipeline/decisions.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { type VoteView, viewVote } from "./card-and-vote-views.ts";
 import { loadPanel } from "./load-panel.ts";
@@ -41,7 +41,7 @@ export function createVotes() {
      */
     async cast(session: Session, input: VoteInput): Promise<Cast> {
       return session.write(async (tx) => {
-        const found = await loadApplication(tx, session, input.application, true);
+        const found = await loadApplicationForUpdate(tx, session, input.application);
         const { application, role } = found;
         requireDebrief(role.stages, application);
         const { panel } = await loadPanel(tx, session, found);

@@ -20,7 +20,7 @@ import { listScorecards, saveScorecard } from "../../store/panel/scorecards.ts";
 import { listDecisions } from "../../store/pipeline/decisions.ts";
 import type { Db } from "../../store/store.ts";
 import { findMember } from "../../store/team/workspaces.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { type CardView, viewCard } from "./card-and-vote-views.ts";
 import { loadPanel } from "./load-panel.ts";
@@ -57,7 +57,7 @@ export function createScorecards({ catalog }: { catalog: Catalog }) {
      */
     async submit(session: Session, input: ScorecardInput): Promise<Submitted> {
       return session.write(async (tx) => {
-        const record = await loadApplication(tx, session, input.application, true);
+        const record = await loadApplicationForUpdate(tx, session, input.application);
         const kit = kitOf(catalog, record, input.round);
         const { panel } = await loadPanel(tx, session, record);
         const author = await authorOf(tx, session, input.member);

@@ -19,7 +19,7 @@ import { insertMove, lastMove } from "../../store/pipeline/moves.ts";
 import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadApplicationForUpdate } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
 import { loadPanel } from "../panel/load-panel.ts";
 import { type StandingInterview, stillScheduled } from "../scheduling/interview-views.ts";
@@ -67,7 +67,7 @@ export function createMoves() {
      */
     async move(session: Session, input: MoveInput): Promise<Moved> {
       return session.write(async (tx) => {
-        const record = await loadApplication(tx, session, input.application, true);
+        const record = await loadApplicationForUpdate(tx, session, input.application);
         const { application, role } = record;
         const { panel } = await loadPanel(tx, session, record);
         const progress = {
@@ -89,7 +89,7 @@ export function createMoves() {
     /** Takes back the last move, clock included. Calling it again changes nothing: an undo is not undone. */
     async undo(session: Session, input: { application: string }): Promise<Undone> {
       return session.write(async (tx) => {
-        const record = await loadApplication(tx, session, input.application, true);
+        const record = await loadApplicationForUpdate(tx, session, input.application);
         const { application } = record;
         const last = await lastMove(tx, session.workspaceId, application.id);
         if (last?.kind !== "move") {

@@ -19,7 +19,7 @@ import type { RoleTemplate } from "../../domain/roles/role-template.ts";
 import { insertRole, listRoles, type RoleRow, saveRole } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { listMembers, lockWorkspace } from "../../store/team/workspaces.ts";
-import { loadRole } from "../load-application.ts";
+import { loadRole, loadRoleForUpdate } from "../load-application.ts";
 import { refillRounds } from "../panel/assign-interviewers.ts";
 import type { Session } from "../session.ts";
 
@@ -89,7 +89,7 @@ export function createRoles({ catalog }: { catalog: Catalog }) {
     /** Changes what is given and leaves the rest. The template and the key stay: references are made from them. */
     async update(session: Session, input: UpdateRole): Promise<RoleResult> {
       return session.write(async (tx) => {
-        const before = await loadRole(tx, session, input.role, true);
+        const before = await loadRoleForUpdate(tx, session, input.role);
         const template = catalog.get(before.template);
         const status = input.status ?? before.status;
         const after: RoleRow = {

@@ -13,7 +13,7 @@ import {
   saveInterview,
 } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadApplicationForUpdate } from "../load-application.ts";
 import { assignInterviewers } from "../panel/assign-interviewers.ts";
 import type { Session } from "../session.ts";
 import { timesOf } from "./attendees.ts";
@@ -61,7 +61,7 @@ async function save(
   known: ReadonlyMap<string, Known>,
 ): Promise<Scheduled> {
   const { workspaceId, now, member } = session;
-  const record = await loadApplication(tx, session, input.application, true);
+  const record = await loadApplicationForUpdate(tx, session, input.application);
   requireActive(record);
   const ids = plan.people.map((person) => person.id);
   await lockPeople(tx, workspaceId, record.candidate.id, ids);
@@ -138,7 +138,7 @@ async function conflictsOf(
 
 async function cancel(tx: Db, session: Session, input: ScheduleInput): Promise<Scheduled> {
   const { now } = session;
-  const record = await loadApplication(tx, session, input.application, true);
+  const record = await loadApplicationForUpdate(tx, session, input.application);
   requireRound(record.role.stages, input.round);
   const reason = input.reason?.trim() ?? "";
   requireReason(reason, "cancel");

@@ -7,7 +7,7 @@ import { parseRepositoryName, type RepositoryRef, requireUsername } from "../../
 import type { Github } from "../../github/client.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type AssignmentRow, findAssignment, saveAssignment } from "../../store/submissions/assignments.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadApplication, loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { addressIn, ensureRepository, existingPlace, startingCommitOf } from "./exercise-repository.ts";
 
@@ -203,7 +203,7 @@ async function save({ session, found: record }: Work, row: Row): Promise<void> {
   const { workspaceId } = session;
   const { ref, id } = record.application;
   await session.write(async (tx) => {
-    await loadApplication(tx, session, ref, true);
+    await loadApplicationForUpdate(tx, session, ref);
     const before = await findAssignment(tx, workspaceId, id);
     const same = (["status", "url", "githubUsername", "startSha"] as const).every(
       (key) => before?.[key] === row[key],

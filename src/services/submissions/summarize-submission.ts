@@ -12,7 +12,7 @@ import type { Github } from "../../github/client.ts";
 import { type ApplicationRecord, saveApplication } from "../../store/candidates/applications.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission, type SubmissionRow, saveSubmission } from "../../store/submissions/submissions.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadApplication, loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
 
 export type SummarizeInput = { readonly application?: string | undefined; readonly url?: string | undefined };
@@ -152,7 +152,7 @@ async function keep(
   const { workspaceId, now } = session;
   const { ref } = record.application;
   await session.write(async (tx) => {
-    const { application } = await loadApplication(tx, session, ref, true);
+    const { application } = await loadApplicationForUpdate(tx, session, ref);
     const headSha = facts.identity.head_sha;
     await saveSubmission(tx, {
       workspaceId,

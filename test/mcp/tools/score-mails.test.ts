@@ -79,7 +79,7 @@ describe("score_candidate on mails", () => {
     expect(assessment.points.arithmetic).toEqual(["+4 production_on_call"]);
     const { documents } = await greenflag.ok("get_candidate", { application: "MLE-2" });
     const stored = documents.find((d: { id: string }) => d.id === document.id).untrusted.text;
-    expect(stored).toBe(text.replace(/[<>](?=kim)|(?<=\.test)>/g, (sign) => (sign === "<" ? "(" : ")")));
+    expect(stored).toBe(text);
     const { evidence } = assessment.flags.find((f: { id: string }) => f.id === "production_on_call");
     expect(evidence).toEqual([expect.objectContaining({ document: document.id, quote: ON_CALL })]);
     expect(stored.slice(evidence[0].start, evidence[0].end)).toBe(ON_CALL);
