@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { type Unmet, unmetText } from "../../domain/pipeline/gates-and-moves.ts";
 import type { Moved } from "../../services/pipeline/move-candidate.ts";
 import { confirmationText } from "../text/move.ts";
@@ -9,7 +10,7 @@ const Application = z.object({
   ref: z.string(),
   name: z.string(),
   stage: z.string(),
-  status: z.string(),
+  status: ApplicationStatus,
   version: z.number(),
 });
 const Change = z.object({ from: z.string(), to: z.string(), at: z.string(), by: z.string() });
