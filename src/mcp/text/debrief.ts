@@ -5,7 +5,9 @@ import type { Services } from "../../services/services.ts";
 import { callText, nextCall } from "../next-call.ts";
 import { linesOf } from "./lines.ts";
 
-type Debrief = Awaited<ReturnType<Services["panel"]["debrief"]>>;
+type Debrief = Omit<Awaited<ReturnType<Services["panel"]["debrief"]>>, "hidden"> & {
+  readonly hidden?: string;
+};
 
 /** The debrief in the order in which a panel needs it: what is missing, where it differs, what it comes to. */
 export function debriefText(answer: unknown): string {

@@ -1,4 +1,5 @@
 import type { Remedy, UnmetRule } from "../../domain/remedy.ts";
+import { hiddenText } from "./hidden.ts";
 
 /** The sentence that tells which call mends a failure. */
 export function remedyText(remedy: Remedy): string {
@@ -11,6 +12,8 @@ export function remedyText(remedy: Remedy): string {
       return `Look again with get_candidate, then repeat the move with from: ${JSON.stringify(remedy.from)}.`;
     case "reopen_first":
       return `Move it back to a stage first (${remedy.stages.join(", ")}), or call undo_move.`;
+    case "end_hiding":
+      return hiddenText(remedy.hidden);
     case "meet_gates":
       return meetGates(remedy.rules);
   }

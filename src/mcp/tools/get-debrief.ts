@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { READ } from "../../domain/access.ts";
+import { hiddenAnswer } from "../answers/hidden.ts";
 import { application } from "../params.ts";
 import { debriefText } from "../text/debrief.ts";
 import { defineTool } from "../tool.ts";
@@ -26,6 +27,6 @@ export const getDebrief = defineTool({
     agreement: z.looseObject({ value: z.number().nullable(), n: z.number(), reading: z.string() }).nullable(),
     scorecards: some,
   }),
-  handle: (input, { services, session }) => services.panel.debrief(session, input),
+  handle: async (input, { services, session }) => hiddenAnswer(await services.panel.debrief(session, input)),
   text: debriefText,
 });

@@ -9,8 +9,9 @@ import { listVotes, saveVote } from "../../store/panel/votes.ts";
 import { listDecisions } from "../../store/pipeline/decisions.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
-import { type VoteView, viewVote } from "./card-and-vote-views.ts";
+import { loadForReader } from "./load-for-reader.ts";
 import { loadPanel } from "./load-panel.ts";
+import { type VoteView, viewVote } from "./view-scorecards-and-votes.ts";
 
 export type VoteInput = { readonly application: string; readonly vote: Verdict; readonly reason: string };
 
@@ -44,7 +45,7 @@ export function createVotes() {
         const found = await loadApplicationForUpdate(tx, session, input.application);
         const { application, role } = found;
         requireDebrief(role.stages, application);
-        const { panel } = await loadPanel(tx, session, found);
+        const panel = await loadPanel(tx, session, found);
         const onPanel = requireVoter(session, panel);
         const reason = input.reason.trim();
         if (reason.length === 0)
@@ -61,17 +62,17 @@ export function createVotes() {
           await saveVote(tx, { ...row, workspaceId, applicationId: application.id, memberId: member.id });
           await session.record(tx, application.id, "vote.cast", { version });
         }
-        const after = await loadPanel(tx, session, found);
-        const cast = newestVotes(await listVotes(tx, workspaceId, application.id));
-        const own = cast.find((v) => v.member === member.email);
+        const after = await loadForReader(tx, session, found);
+        const { shown, whole } = await after.votes();
+        const own = newestVotes(shown).find((v) => v.member === member.email);
         if (!own) throw new Error("a vote vanished inside a transaction");
         const voters = votersOf(after.panel);
         return {
           ref: application.ref,
-          vote: viewVote(own),
+          vote: viewVote(own, { current: true }),
           cast: voters.filter((v) => after.panel.voted.includes(v)).length,
           of: voters.length,
-          ...(after.visibility.votesHidden === null ? { tally: tallyVotes(cast) } : {}),
+          ...(whole && { tally: tallyVotes(newestVotes(whole)) }),
           ...(NOTES[kind] === undefined ? {} : { note: NOTES[kind] }),
         };
       });

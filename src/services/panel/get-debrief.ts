@@ -3,25 +3,20 @@ import type { Assessment } from "../../domain/evaluation/assessment.ts";
 import { aggregateOf, coverageGaps, criteriaOf, ratersOf, unitsOf } from "../../domain/panel/debrief.ts";
 import { dissentOf } from "../../domain/panel/dissent.ts";
 import { panelCounts } from "../../domain/panel/panel.ts";
-import { newestCards } from "../../domain/panel/scorecard.ts";
+import { newestCards, type Scorecard } from "../../domain/panel/scorecard.ts";
 import { tallyOf } from "../../domain/panel/verdict.ts";
-import { visibleAssessment } from "../../domain/panel/visibility.ts";
-import { newestVotes, tallyVotes } from "../../domain/panel/vote.ts";
+import { newestVotes, tallyVotes, type Vote } from "../../domain/panel/vote.ts";
 import { pendingTasks } from "../../domain/pipeline/tasks.ts";
 import { agreementOf } from "../../domain/statistics/agreement.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { listDocuments } from "../../store/candidates/documents.ts";
-import { newestAssessment } from "../../store/evaluation/assessments.ts";
-import { listScorecards } from "../../store/panel/scorecards.ts";
-import { listVotes } from "../../store/panel/votes.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission } from "../../store/submissions/submissions.ts";
 import { loadApplication } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { redactSubmission } from "../submissions/redact-submission.ts";
-import { viewCard, viewVote } from "./card-and-vote-views.ts";
-import { loadPanel } from "./load-panel.ts";
+import { loadForReader } from "./load-for-reader.ts";
+import { viewScorecard, viewVote } from "./view-scorecards-and-votes.ts";
 
 export function createDebrief({ catalog }: { catalog: Catalog }) {
   return {
@@ -33,24 +28,20 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
       return session.read(async (db) => {
         const record = await loadApplication(db, session, input.application);
         const { application, role, candidate, owner } = record;
-        const { workspaceId, member, now } = session;
-        const { panel, visibility } = await loadPanel(db, session, record);
-        const cards = newestCards(await listScorecards(db, workspaceId, [application.id]));
-        const votes = newestVotes(await listVotes(db, workspaceId, application.id));
-        const assessed = await newestAssessment(db, workspaceId, application.id);
-        const documents = await listDocuments(db, workspaceId, application.id);
-        const given = await findAssignment(db, workspaceId, application.id);
-        const handedIn = redactSubmission(
+        const { workspaceId, now } = session;
+        const forReader = await loadForReader(db, session, record);
+        const { panel, votesHidden } = forReader;
+        const scorecards = await forReader.scorecards();
+        const votes = await forReader.votes();
+        const assessment = await forReader.assessment();
+        const assignment = await findAssignment(db, workspaceId, application.id);
+        const submission = redactSubmission(
           record,
-          given,
+          assignment,
           await newestSubmission(db, workspaceId, application.id),
         );
-        const open = visibility.hidden === null;
-        const criteria = criteriaOf(kitsReached(catalog, record, cards), open ? cards : []);
-        const seenVotes = votes.filter((v) => visibility.canReadVote(v.member));
-        const votesOpen = visibility.votesHidden === null;
         const { ref, presentFlags, hasSubmission } = application;
-        const has = { assessed: presentFlags !== null, hasSubmission, assigned: given !== undefined };
+        const has = { assessed: presentFlags !== null, hasSubmission, assigned: assignment !== undefined };
         return {
           ref,
           name: candidate.name,
@@ -58,26 +49,44 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
           stage: application.stage,
           status: application.status,
           in: panelCounts(panel),
-          ...(votesOpen ? {} : { hidden: visibility.votesHidden ?? "" }),
+          ...(votesHidden && { hidden: votesHidden }),
           owed: pendingTasks({ ref, role, position: application, ...has, owner, panel }, now),
-          dissent: open ? dissentOf(criteria, cards, votesOpen ? votes : []) : [],
-          aggregate: aggregateOf(criteria),
-          coverage_gaps: open ? coverageGaps(criteria) : [],
-          recommendations: open ? tallyOf(cards.map((c) => c.recommendation)) : null,
-          vote_tally: votesOpen ? tallyVotes(votes) : null,
-          agreement: open ? agreementOf(unitsOf(criteria)) : null,
-          raters: ratersOf(criteria),
-          rubric: assessed
-            ? rubricSaid(visibleAssessment(assessed.result, documents, visibility, member))
-            : null,
-          submission: handedIn ? submissionSaid(handedIn) : null,
-          scorecards: cards.filter((c) => visibility.canRead(c.member)).map((c) => viewCard(c)),
-          votes: seenVotes.map((v) => viewVote(v)),
+          ...figuresOf(catalog, record, scorecards.whole, votes.whole),
+          vote_tally: votes.whole && tallyVotes(newestVotes(votes.whole)),
+          rubric: assessment ? rubricSaid(assessment.result) : null,
+          submission: submission ? submissionSaid(submission) : null,
+          scorecards: newestCards(scorecards.shown).map((card) => viewScorecard(card, { current: true })),
+          votes: newestVotes(votes.shown).map((vote) => viewVote(vote, { current: true })),
         };
       });
     },
   };
 }
+
+/** What the panel's scorecards and votes come to; nothing of scorecards while any of them is hidden. */
+function figuresOf(
+  catalog: Catalog,
+  record: ApplicationRecord,
+  scorecards: readonly Scorecard[] | null,
+  votes: readonly Vote[] | null,
+) {
+  if (scorecards === null) return NO_FIGURES;
+  const cards = newestCards(scorecards);
+  const criteria = criteriaOf(kitsReached(catalog, record, cards), cards);
+  return {
+    dissent: dissentOf(criteria, cards, newestVotes(votes ?? [])),
+    aggregate: aggregateOf(criteria),
+    coverage_gaps: coverageGaps(criteria),
+    recommendations: tallyOf(cards.map((card) => card.recommendation)),
+    agreement: agreementOf(unitsOf(criteria)),
+    raters: ratersOf(criteria),
+  };
+}
+
+const NO_FIGURES = {
+  ...{ dissent: [], aggregate: [], coverage_gaps: [], raters: [] },
+  ...{ recommendations: null, agreement: null },
+};
 
 /** The kits of the rounds that the application has come to, or that were scored: what lies ahead is no gap yet. */
 function kitsReached(

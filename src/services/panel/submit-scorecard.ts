@@ -22,8 +22,9 @@ import type { Db } from "../../store/store.ts";
 import { findMember } from "../../store/team/workspaces.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
-import { type CardView, viewCard } from "./card-and-vote-views.ts";
+import { loadForReader } from "./load-for-reader.ts";
 import { loadPanel } from "./load-panel.ts";
+import { type ScorecardView, viewScorecard } from "./view-scorecards-and-votes.ts";
 
 export type ScorecardInput = {
   readonly application: string;
@@ -39,7 +40,7 @@ export type ScorecardInput = {
 
 export type Submitted = {
   readonly ref: string;
-  readonly scorecard: CardView;
+  readonly scorecard: ScorecardView;
   /** Whether the caller may see others' cards now. */
   readonly revealed: boolean;
   readonly submitted: number;
@@ -59,7 +60,7 @@ export function createScorecards({ catalog }: { catalog: Catalog }) {
       return session.write(async (tx) => {
         const record = await loadApplicationForUpdate(tx, session, input.application);
         const kit = kitOf(catalog, record, input.round);
-        const { panel } = await loadPanel(tx, session, record);
+        const panel = await loadPanel(tx, session, record);
         const author = await authorOf(tx, session, input.member);
         const byAdmin = requireSeat(session, record, panel, author, kit.round);
         const content: CardContent = {
@@ -163,7 +164,7 @@ async function wasRevealed(
   { panel, cards, author, before }: Revealing,
 ): Promise<boolean> {
   if (!before) return false;
-  const open = visibilityFor(role.stages, application, panel, author).hidden === null;
+  const open = visibilityFor(role.stages, application, panel, author.email).hidden === null;
   const others = cards.some((c) => c.member !== author.email);
   const overwrites = before.submittedBy === author.email && session.member.id !== author.id;
   if ((open && others) || overwrites) return true;
@@ -220,12 +221,12 @@ async function answer(
   card: Scorecard,
   note: string | undefined,
 ): Promise<Submitted> {
-  const { panel, visibility } = await loadPanel(tx, session, record);
+  const { panel, hidden } = await loadForReader(tx, session, record);
   const seats = panel.seats.filter((s) => s.round === card.round);
   return {
     ref: record.application.ref,
-    scorecard: viewCard(card),
-    revealed: visibility.hidden === null,
+    scorecard: viewScorecard(card, { current: true }),
+    revealed: hidden === null,
     submitted: seats.filter((s) => s.submitted).length,
     of: seats.length,
     ...(note === undefined ? {} : { note }),

@@ -73,7 +73,7 @@ async function withSight({ db, scope, session, roles }: ReportContext): Promise<
     const { role, asks, levels } = one;
     const panel = panels.get(one.id);
     const isOpen = asks
-      ? panel !== undefined && visibilityFor(role.stages, one, panel, member).hidden === null
+      ? panel !== undefined && visibilityFor(role.stages, one, panel, member.email).hidden === null
       : true;
     return { role: role.key, units: levels.split(" ").sort().map(unitOf), isOpen };
   });
