@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { EvidenceShown } from "../../domain/panel/redact.ts";
 import { Verdict } from "../../domain/panel/verdict.ts";
 import type { Services } from "../../services/services.ts";
+import type { Answer } from "../tool.ts";
 import { hiddenAnswer } from "./hidden.ts";
 
 /** What was on the table: which versions, and the votes where the reader may see them. */
@@ -28,7 +28,7 @@ const Evidence = z.object({
 });
 
 /** Who decided what, when, why, through which client, and on what. */
-export const DecisionAnswer = z.object({
+const DecisionAnswer = z.object({
   kind: z.string(),
   version: z.number(),
   from: z.string(),
@@ -43,9 +43,9 @@ export const DecisionAnswer = z.object({
   on_the_table: Evidence.nullable(),
   hidden: z.string().optional(),
 });
-export type DecisionAnswer = z.infer<typeof DecisionAnswer>;
+type DecisionAnswer = Answer<typeof DecisionAnswer>;
 
-export const DecisionsAnswer = z.object({
+const DecisionsAnswer = z.object({
   ref: z.string(),
   role: z.string(),
   decisions: z.array(DecisionAnswer),
@@ -53,23 +53,13 @@ export const DecisionsAnswer = z.object({
 
 type Decisions = Awaited<ReturnType<Services["dossiers"]["decisions"]>>;
 
-export function decisionAnswer(decision: Decisions["decisions"][number]): DecisionAnswer {
-  const { on_the_table, overridden, ...rest } = hiddenAnswer(decision);
-  return {
-    ...rest,
-    overridden: [...overridden],
-    on_the_table: on_the_table && evidenceAnswer(on_the_table),
-  };
-}
-
-function evidenceAnswer({ scorecards, votes, ...evidence }: EvidenceShown): z.infer<typeof Evidence> {
-  return { ...evidence, scorecards: [...scorecards], ...(votes && { votes: [...votes] }) };
-}
+export const decisionAnswer = (decision: Decisions["decisions"][number]): DecisionAnswer =>
+  hiddenAnswer(decision);
 
 export const decisionsAnswer = ({
   decisions,
   ...application
-}: Decisions): z.infer<typeof DecisionsAnswer> => ({
+}: Decisions): Answer<typeof DecisionsAnswer> => ({
   ...application,
   decisions: decisions.map(decisionAnswer),
 });

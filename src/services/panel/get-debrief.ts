@@ -1,13 +1,21 @@
 import type { Catalog } from "../../catalog/load.ts";
 import type { Assessment } from "../../domain/evaluation/assessment.ts";
-import { aggregateOf, coverageGaps, criteriaOf, ratersOf, unitsOf } from "../../domain/panel/debrief.ts";
-import { dissentOf } from "../../domain/panel/dissent.ts";
+import {
+  type Aggregate,
+  aggregateOf,
+  coverageGaps,
+  criteriaOf,
+  type Rater,
+  ratersOf,
+  unitsOf,
+} from "../../domain/panel/debrief.ts";
+import { type Dissent, dissentOf } from "../../domain/panel/dissent.ts";
 import { panelCounts } from "../../domain/panel/panel.ts";
 import { newestCards, type Scorecard } from "../../domain/panel/scorecard.ts";
-import { tallyOf } from "../../domain/panel/verdict.ts";
+import { type Tally, tallyOf } from "../../domain/panel/verdict.ts";
 import { newestVotes, tallyVotes, type Vote } from "../../domain/panel/vote.ts";
 import { pendingTasks } from "../../domain/pipeline/tasks.ts";
-import { agreementOf } from "../../domain/statistics/agreement.ts";
+import { type Agreement, agreementOf } from "../../domain/statistics/agreement.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
@@ -50,11 +58,11 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
           status: application.status,
           in: panelCounts(panel),
           ...(votesHidden && { hidden: votesHidden }),
-          owed: pendingTasks({ ref, role, position: application, ...has, owner, panel }, now),
+          tasks: pendingTasks({ ref, role, position: application, ...has, owner, panel }, now),
           ...figuresOf(catalog, record, scorecards.whole, votes.whole),
           vote_tally: votes.whole && tallyVotes(newestVotes(votes.whole)),
-          rubric: assessment ? rubricSaid(assessment.result) : null,
-          submission: submission ? submissionSaid(submission) : null,
+          rubric: assessment ? rubricFacts(assessment.result) : null,
+          submission: submission ? submissionFacts(submission) : null,
           scorecards: newestCards(scorecards.shown).map((card) => viewScorecard(card, { current: true })),
           votes: newestVotes(votes.shown).map((vote) => viewVote(vote, { current: true })),
         };
@@ -69,7 +77,7 @@ function figuresOf(
   record: ApplicationRecord,
   scorecards: readonly Scorecard[] | null,
   votes: readonly Vote[] | null,
-) {
+): Figures {
   if (scorecards === null) return NO_FIGURES;
   const cards = newestCards(scorecards);
   const criteria = criteriaOf(kitsReached(catalog, record, cards), cards);
@@ -83,7 +91,16 @@ function figuresOf(
   };
 }
 
-const NO_FIGURES = {
+type Figures = {
+  readonly dissent: readonly Dissent[];
+  readonly aggregate: readonly Aggregate[];
+  readonly coverage_gaps: ReturnType<typeof coverageGaps>;
+  readonly recommendations: Tally | null;
+  readonly agreement: Agreement | null;
+  readonly raters: readonly Rater[];
+};
+
+const NO_FIGURES: Figures = {
   ...{ dissent: [], aggregate: [], coverage_gaps: [], raters: [] },
   ...{ recommendations: null, agreement: null },
 };
@@ -102,29 +119,31 @@ function kitsReached(
     .flatMap((round) => kits.filter((kit) => kit.round === round));
 }
 
-function rubricSaid({ flags, points, profile, questions }: Assessment) {
-  const named = (verdict: string) => flags.filter((f) => f.verdict === verdict).map((f) => f.id);
+/** What the rubric found, flag by flag. */
+function rubricFacts({ flags, points, profile, questions }: Assessment) {
+  const flagsOf = (verdict: string) => flags.filter((f) => f.verdict === verdict).map((f) => f.id);
   return {
-    points: `${points.green} of ${points.of} green, ${points.red} red`,
-    present: named("present"),
-    unclear: named("unclear"),
-    absent: named("absent"),
+    points: { green: points.green, red: points.red, of: points.of },
+    present: flagsOf("present"),
+    unclear: flagsOf("unclear"),
+    absent: flagsOf("absent"),
     profile: profile.text,
     open_questions: questions,
   };
 }
 
-function submissionSaid({ identity, tests, checks, coverage, follow_ups, missing }: SubmissionFacts) {
-  const seen = coverage.filter((c) => c.status !== "not_seen");
+/** What the submission showed of its requirements. */
+function submissionFacts({ identity, tests, checks, coverage, follow_ups, missing }: SubmissionFacts) {
+  const notSeen = coverage.filter((c) => c.status === "not_seen");
   return {
     head_sha: identity.head_sha,
     requirements: {
-      seen: seen.length,
+      seen: coverage.length - notSeen.length,
       of: coverage.length,
-      not_seen: coverage.filter((c) => c.status === "not_seen").map((c) => c.text),
+      not_seen: notSeen.map((c) => c.text),
     },
     tests: { added: tests.cases_added, removed: tests.cases_removed, skipped: tests.skipped_added },
-    checks: checks.map((c) => `${c.name}: ${c.conclusion ?? c.status}`),
+    checks: checks.map(({ name, conclusion, status }) => ({ name, result: conclusion ?? status })),
     follow_ups: follow_ups.map((f) => f.ask),
     missing,
   };

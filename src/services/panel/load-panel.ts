@@ -1,6 +1,6 @@
 import { type PanelState, plannedSeats } from "../../domain/panel/panel.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { findPanels } from "../../store/panel/interviewers.ts";
+import { findPanels } from "../../store/panel/panels.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";

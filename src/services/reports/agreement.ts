@@ -20,8 +20,7 @@ export async function agreement(context: ReportContext): Promise<Body> {
     const open = scored.filter(({ isOpen }) => isOpen);
     const figures = agreementOf(
       open.flatMap(({ units }) => units),
-      resamples,
-      groups,
+      { resamples, groups },
     );
     return { role, applications: open.length, left_out: scored.length - open.length, ...figures };
   };
