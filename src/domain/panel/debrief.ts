@@ -99,7 +99,7 @@ export type Rater = {
  * ratings that agreement takes; and levels of two raters differ by about one on a criterion (standard deviation), so that
  * the mean of 15 differences is known to half a level (1.96 / sqrt 15 = .51), the least that would change a reading.
  */
-export const MIN_RATINGS_OF_RATER = 15;
+const MIN_RATINGS_OF_RATER = 15;
 /** Levels of fewer criteria on one card do not show whether the rater tells them apart. */
 const MIN_CRITERIA_PER_CARD = 3;
 

@@ -4,7 +4,7 @@ import { isFor, type Verdict } from "./verdict.ts";
 import type { Vote } from "./vote.ts";
 
 /** One side of a difference: who, what they gave, and the words behind it. */
-export type Side = {
+type Side = {
   readonly member: string;
   readonly gave: Verdict | number;
   readonly evidence: string;

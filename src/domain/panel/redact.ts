@@ -58,8 +58,8 @@ export function redactFor(reader: Reader, { hidden, votesHidden }: Visibility) {
     },
 
     /** A move, a booking or whatever else somebody gave a reason for; `reasonHidden` where that is taken out. */
-    reason: <T extends { readonly reason: string | null }>(given: T, author: string) =>
-      canRead(author) ? { ...given, reasonHidden: false } : { ...given, reason: null, reasonHidden: true },
+    reason: <T extends { readonly reason: string | null }>(record: T, author: string) =>
+      canRead(author) ? { ...record, reasonHidden: false } : { ...record, reason: null, reasonHidden: true },
 
     /** A colleague's own words in a message may be about the panel; what the record alone composed hides nothing. */
     message: <M extends Message>(message: M): M | null =>

@@ -3,8 +3,8 @@ import * as z from "zod";
 import { alphaOf, coincidencesOf, type Unit } from "./alpha.ts";
 
 /** What a coefficient comes to, on Krippendorff's thresholds (Content Analysis, 2004), or why there is none. */
-export const AgreementFinding = z.enum(["good", "tentative", "weak", "chance", "too_few", "no_variation"]);
-export type AgreementFinding = z.infer<typeof AgreementFinding>;
+const AgreementFinding = z.enum(["good", "tentative", "weak", "chance", "too_few", "no_variation"]);
+type AgreementFinding = z.infer<typeof AgreementFinding>;
 
 export const Agreement = z.object({
   statistic: z.literal("Krippendorff's alpha, ordinal"),
@@ -27,7 +27,7 @@ export type Agreement = Readonly<z.infer<typeof Agreement>>;
  * and near-perfect agreement look alike; of 20 the lower end is .05; of 30 it is .15, clear of chance. The debrief
  * and the report share it.
  */
-export const MIN_PAIRED_RATINGS = 30;
+const MIN_PAIRED_RATINGS = 30;
 /** A coefficient over fewer criteria than this moves with every one of them, however many rated each. */
 export const MIN_STEADY_CRITERIA = 10;
 const RESAMPLES = 1_000;

@@ -87,6 +87,6 @@ export async function loadUnsentForReader(
   );
   return (await unsentMessages(db, workspaceId, ids)).map(({ madeFrom, draftedBy, ...message }) => ({
     ...message,
-    readable: redactions.get(message.applicationId)?.message({ madeFrom, draftedBy }) != null,
+    readable: Boolean(redactions.get(message.applicationId)?.message({ madeFrom, draftedBy })),
   }));
 }

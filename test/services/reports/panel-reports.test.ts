@@ -49,10 +49,10 @@ describe("what is owed", () => {
       { ...votes, ...of(ALAN), count: 1, of: 2 },
     ]);
     const { roles } = await ada.ok("get_pipeline", { role: "MLE" });
-    type Application = { owed: { what: string; by: string[]; round?: string }[] };
+    type Application = { tasks: { what: string; by: string[]; round?: string }[] };
     const told = roles[0].stages
       .flatMap((s: { applications: Application[] }) => s.applications)
-      .flatMap((a: Application) => a.owed.flatMap((o) => o.by.map((by) => `${o.what} ${by}`)));
+      .flatMap((a: Application) => a.tasks.flatMap((task) => task.by.map((by) => `${task.what} ${by}`)));
     const counted = rows.flatMap((r: { what: string; by: string; count: number }) =>
       Array.from({ length: r.count }, () => `${r.what} ${r.by}`),
     );
@@ -85,10 +85,10 @@ describe("what a role owes that is filled or cancelled", () => {
     const told = async () => {
       const { rows, n, notes } = await ada.ok("get_report", { report: "owed" });
       const { roles } = await ada.ok("get_pipeline", { role: "MLE" });
-      type Stage = { applications: { owed: unknown[] }[] };
+      type Stage = { applications: { tasks: unknown[] }[] };
       const listed = roles[0].stages
         .flatMap((s: Stage) => s.applications)
-        .flatMap((a: Stage["applications"][0]) => a.owed);
+        .flatMap((a: Stage["applications"][0]) => a.tasks);
       const { total } = await ada.ok("find_candidates", { owed_by: GRACE });
       const { owed } = await ada.ok("get_candidate", { application: "MLE-1" });
       return { debts: rows.length, n, notes, listed: listed.length, found: total, own: owed.length };
