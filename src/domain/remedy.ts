@@ -1,3 +1,5 @@
+import type { HiddenUntil } from "./panel/visibility.ts";
+
 /**
  * What would mend a failure, as a fact. The edge puts each into a sentence with the call that does it (mcp/text/remedy.ts);
  * nothing below the edge knows what a call is named.
@@ -6,6 +8,11 @@ export type Remedy =
   | { readonly do: "list_applications" | "list_or_open_roles" }
   | { readonly do: "repeat_move"; readonly from: string }
   | { readonly do: "reopen_first"; readonly stages: readonly string[] }
-  | { readonly do: "meet_gates"; readonly rules: readonly UnmetRule[] };
+  | { readonly do: "meet_gates"; readonly rules: readonly UnmetRule[] }
+  | { readonly do: "see_interviewers" | "name_voters" | "score_or_be_taken_off" | "reach_debrief" }
+  | { readonly do: "use_anchored_levels"; readonly levels: readonly number[] }
+  /** The rounds of the application that the member is on already. */
+  | { readonly do: "name_interviewers"; readonly rounds: readonly string[] }
+  | { readonly do: "end_hiding"; readonly hidden: HiddenUntil };
 
 export type UnmetRule = "assessment" | "submission" | "scorecards" | "votes" | "skipped_stages";

@@ -17,16 +17,13 @@ import {
 import { isUnsolicited } from "../../domain/outreach/outbox.ts";
 import type { Standing } from "../../domain/outreach/purpose.ts";
 import { awaitedFromCandidate, waitingSince } from "../../domain/outreach/waiting.ts";
-import { visibleDocuments } from "../../domain/panel/visibility.ts";
 import { searchKey } from "../../domain/pipeline/application.ts";
 import type { MessageTemplate, RoleTemplate, Stage } from "../../domain/roles/role-template.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { listDocuments } from "../../store/candidates/documents.ts";
-import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import { lastWords, othersNamedIn } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
-import { loadPanel, showAssessment } from "../panel/load-panel.ts";
+import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 import { type Appointment, appointmentOf } from "./interview-in-message.ts";
 
@@ -56,11 +53,9 @@ export async function gather(
   const { application, candidate, role } = record;
   const { workspaceId, now } = session;
   const template = catalog.get(role.template);
-  const assessed = await newestAssessment(tx, workspaceId, application.id);
   const given = await findAssignment(tx, workspaceId, application.id);
-  const { visibility } = await loadPanel(tx, session, record);
-  const seen = visibleDocuments(await listDocuments(tx, workspaceId, application.id), visibility);
-  const noted = seen.filter((d) => d.kind === "note");
+  const forReader = await loadForReader(tx, session, record);
+  const notes = (await forReader.documents()).filter((d) => d.kind === "note");
   const appointment = await appointmentOf(tx, workspaceId, record, now);
   const stage = role.stages.find((s) => s.id === application.stage);
   const has = { assignedAt: given?.createdAt ?? null, hasSubmission: application.hasSubmission };
@@ -68,7 +63,7 @@ export async function gather(
     await lastWords(tx, application),
     stage ? awaitedFromCandidate(stage, has) : null,
   );
-  const quotes = greenQuotes(assessed && (await showAssessment(tx, session, record, assessed.result)));
+  const quotes = greenQuotes((await forReader.assessment())?.result);
   const standing: Standing = {
     ref: application.ref,
     stage: application.stage,
@@ -100,7 +95,7 @@ export async function gather(
     days_waiting: since ? wholeDays(since, now) : null,
     role_status: role.status,
   };
-  const recorded = [...quotes, ...noted.map((d) => d.text)];
+  const recorded = [...quotes, ...notes.map((d) => d.text)];
   return {
     found: record,
     template,

@@ -13,7 +13,6 @@ import {
 } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
-import { loadPanel } from "../panel/load-panel.ts";
 import type { Session } from "../session.ts";
 import { findingsOf, gather, type Sources } from "./draft-facts.ts";
 import { draftedFor } from "./interview-in-message.ts";
@@ -132,7 +131,7 @@ async function discard(session: Session, ref: string, id: string): Promise<Draft
         `discard: this message is not one to ${application.ref}.`,
         "get_candidate with include: messages lists theirs.",
       );
-    requireReadable(message, (await loadPanel(tx, session, found)).visibility);
+    await requireReadable(tx, session, found, message);
     if (message.status === "discarded")
       return { message: viewDraft(message, []), note: "It was discarded already: nothing was changed." };
     if (message.status !== "draft")

@@ -1,7 +1,8 @@
 import { DomainError, notFound } from "../../domain/errors.ts";
-import type { Visibility } from "../../domain/panel/visibility.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { findMessage, type MessageRow } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
+import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
@@ -19,21 +20,17 @@ export async function loadMessage(db: Db, session: Session, id: string) {
   return found;
 }
 
-/** A colleague's own words in a message may be about the panel; what the record alone composed hides nothing. */
-export const canReadMessage = (
-  message: Pick<MessageRow, "draftedBy" | "madeFrom">,
-  visibility: Visibility,
-): boolean => !message.madeFrom.note || visibility.canRead(message.draftedBy);
-
 /** @throws DomainError `forbidden` for a message whose words are hidden from this member for now. */
-export function requireReadable(
+export async function requireReadable(
+  db: Db,
+  session: Session,
+  record: ApplicationRecord,
   message: Pick<MessageRow, "draftedBy" | "madeFrom">,
-  visibility: Visibility,
-): void {
-  if (canReadMessage(message, visibility)) return;
-  throw new DomainError(
-    "forbidden",
-    "message: its words are hidden from you for now.",
-    visibility.hidden ?? undefined,
-  );
+): Promise<void> {
+  const { redact, hidden } = await loadForReader(db, session, record);
+  if (redact.message(message) || hidden === null) return;
+  throw new DomainError("forbidden", "message: its words are hidden from you for now.", {
+    do: "end_hiding",
+    hidden,
+  });
 }

@@ -10,7 +10,6 @@ import { countConfirmed, enqueue, lockOutbox, settleOutbox } from "../../store/o
 import type { Db } from "../../store/store.ts";
 import { askToConfirm, spendConfirmation } from "../confirmations.ts";
 import { type loadApplication, loadApplicationForUpdate } from "../load-application.ts";
-import { loadPanel } from "../panel/load-panel.ts";
 import type { Session } from "../session.ts";
 import { findingsOf, type Gathered, gather, type Sources } from "./draft-facts.ts";
 import { draftedFor, invitationTo } from "./interview-in-message.ts";
@@ -49,7 +48,7 @@ export function createSending(deps: Deps) {
         const asked = await loadMessage(tx, session, input.message);
         // The application keeps other callers out; the outbox row, the process that may be about to send.
         const found = await loadApplicationForUpdate(tx, session, asked.ref);
-        requireReadable(asked.message, (await loadPanel(tx, session, found)).visibility);
+        await requireReadable(tx, session, found, asked.message);
         await lockOutbox(tx, session.workspaceId, asked.message.id);
         const current = await loadMessage(tx, session, asked.message.id);
         requireOneWish(input);
