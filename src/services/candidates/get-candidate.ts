@@ -17,7 +17,7 @@ import { listCorrespondence } from "../outreach/message-history.ts";
 import { viewCards, viewVotes } from "../panel/card-and-vote-views.ts";
 import { loadPanel } from "../panel/load-panel.ts";
 import { viewDecisions, viewHistory } from "../pipeline/decisions.ts";
-import { interviewsOf } from "../scheduling/interview-views.ts";
+import { interviewsOf } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
 import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
 import { viewDocument } from "./documents.ts";
