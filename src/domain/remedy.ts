@@ -1,4 +1,5 @@
 import type { HiddenUntil } from "./panel/visibility.ts";
+import type { Conflict } from "./scheduling/conflict.ts";
 
 /**
  * What would mend a failure, as a fact. The edge puts each into a sentence with the call that does it (mcp/text/remedy.ts);
@@ -13,6 +14,9 @@ export type Remedy =
   | { readonly do: "use_anchored_levels"; readonly levels: readonly number[] }
   /** The rounds of the application that the member is on already. */
   | { readonly do: "name_interviewers"; readonly rounds: readonly string[] }
-  | { readonly do: "end_hiding"; readonly hidden: HiddenUntil };
+  | { readonly do: "end_hiding"; readonly hidden: HiddenUntil }
+  | { readonly do: "take_move_back" | "name_or_set_panel" | "list_interviews" | "look_at_interview" }
+  | { readonly do: "find_times" | "store_what_happened" }
+  | { readonly do: "choose_time"; readonly conflicts: readonly Conflict[]; readonly or_override: boolean };
 
 export type UnmetRule = "assessment" | "submission" | "scorecards" | "votes" | "skipped_stages";

@@ -1,5 +1,6 @@
 import type { Remedy, UnmetRule } from "../../domain/remedy.ts";
 import { hiddenText } from "./hidden.ts";
+import { conflictText } from "./interview.ts";
 
 /** The sentence that tells which call mends a failure. */
 export function remedyText(remedy: Remedy): string {
@@ -28,6 +29,20 @@ export function remedyText(remedy: Remedy): string {
       return hiddenText(remedy.hidden);
     case "meet_gates":
       return meetGates(remedy.rules);
+    case "take_move_back":
+      return "undo_move takes the last move back.";
+    case "name_or_set_panel":
+      return "Name members by e-mail, or set the panel with update_role.";
+    case "list_interviews":
+      return "get_candidate with include: interviews lists them.";
+    case "look_at_interview":
+      return "Look at it with get_candidate, then repeat.";
+    case "find_times":
+      return "find_interview_times proposes times to come.";
+    case "store_what_happened":
+      return "add_document stores what happened.";
+    case "choose_time":
+      return chooseTime(remedy);
   }
 }
 
@@ -46,4 +61,10 @@ function meetGates(rules: readonly UnmetRule[]): string {
   const calls = rules.flatMap((rule) => (rule === "skipped_stages" ? [] : [MEETS[rule]]));
   const first = calls.length > 0 ? `Call ${calls.join(", ")} first` : "Move one stage at a time";
   return `${first}, or repeat with override: true and a reason (hiring managers only).`;
+}
+
+function chooseTime({ conflicts, or_override }: Extract<Remedy, { do: "choose_time" }>): string {
+  const against = conflicts.map((conflict) => `${conflict.who} ${conflictText(conflict)}`).join("; ");
+  const insist = or_override ? " Or repeat with override: true and a reason." : "";
+  return `${against}. find_interview_times proposes times at which everybody can.${insist}`;
 }

@@ -6,7 +6,7 @@ import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { MessageRow } from "../../store/outreach/messages.ts";
 import { type InterviewWithSeats, listInterviews } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
-import { inviteFor } from "../scheduling/interview-views.ts";
+import { invitationFor } from "../scheduling/invitation.ts";
 
 export type Appointment = { readonly facts: InterviewFacts; readonly seated: InterviewWithSeats };
 
@@ -42,6 +42,6 @@ export async function invitationTo(
   record: ApplicationRecord,
   { seated }: Appointment,
 ): Promise<Mail["invite"]> {
-  const { text } = await inviteFor(db, workspaceId, record, seated);
+  const { text } = await invitationFor(db, workspaceId, record, seated);
   return { method: "REQUEST", content: text };
 }

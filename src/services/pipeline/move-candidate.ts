@@ -22,7 +22,7 @@ import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
 import { loadPanel } from "../panel/load-panel.ts";
-import { type StandingInterview, stillScheduled } from "../scheduling/interview-views.ts";
+import { type StandingInterview, stillScheduled } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
 import { recordDecision } from "./record-decision.ts";
 

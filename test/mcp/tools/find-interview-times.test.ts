@@ -60,7 +60,7 @@ describe("find_interview_times", () => {
     expect(interviews).toEqual([]);
   });
 
-  it("gives page after page, each time once", async () => {
+  it("pages through all times, each of them once", async () => {
     const greenflag = await begin();
     const seen: string[] = [];
     let cursor: string | undefined;
@@ -79,7 +79,7 @@ describe("find_interview_times", () => {
     expect(total).toBe(5 * 30);
   });
 
-  it("takes the panel when nobody is named, and one of several", async () => {
+  it("takes the panel when nobody is named, and one of several named for a seat", async () => {
     const greenflag = await begin({ [INES]: {}, [KOFI]: {} });
     expect(await greenflag.refused("find_interview_times", { ...ASK, interviewers: undefined })).toMatch(
       /no panel for architecture.*update_role/,
@@ -172,7 +172,7 @@ describe("find_interview_times", () => {
     feed.close();
   });
 
-  it("reads zones that a calendar only names, and says whose hours it closed for want of one", async () => {
+  it("reads zones that a calendar only names, and says how many entries are in a zone that is not known", async () => {
     const at = (zone: string, day: string) => [
       `DTSTART;TZID=${zone}:202612${day}T090000`,
       `DTEND;TZID=${zone}:202612${day}T110000`,
