@@ -10,6 +10,7 @@ import { createDispatcher, type Dispatcher } from "../../src/services/outreach/d
 import { createServices } from "../../src/services/services.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Answering, type AnyClient, connect, type Era } from "./clients.ts";
+import type { AnswerOf, ToolName } from "./told.ts";
 
 export type Harness = AnyClient & {
   /** The clock that the server reads; tests turn it. */
@@ -17,6 +18,8 @@ export type Harness = AnyClient & {
   /** Sends what is due by the clock; the tests run it, where a server runs it by itself. */
   readonly dispatcher: Dispatcher;
   /** As `call`, and the answer must not be a refusal. */
+  ok<N extends ToolName>(name: N, args?: object): Promise<AnswerOf<N>>;
+  /** The same for a call whose tool is known only when it runs, such as one that an answer names. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read whatever fields the answer has
   ok(name: string, args?: object): Promise<any>;
   /** As `call`, and the answer must be a refusal; gives its text. */
@@ -103,7 +106,7 @@ export async function start(options: HarnessOptions): Promise<Harness> {
     ...client,
     clock,
     dispatcher,
-    async ok(name, args) {
+    async ok(name: string, args?: object) {
       const answer = await client.call(name, args);
       if (answer.isError) throw new Error(`${name} was refused: ${answer.text}`);
       return answer.facts;
