@@ -25,7 +25,7 @@ export default defineConfig({
           name: "unit",
           include: UNIT,
           isolate: false,
-          pool: "threads",
+          pool: "forks",
           testTimeout: HANG_MS,
           hookTimeout: HANG_MS,
           // Who opens a database here is told where such tests belong.

@@ -52,7 +52,10 @@ type Options = {
   readonly allowFiles: boolean;
   /** Tests only: this machine itself may be asked, without TLS. */
   readonly loopback?: boolean | undefined;
+  /** Tests only: how long a feed may take to arrive. */
   readonly timeMs?: number | undefined;
+  /** Tests only: how long its reading may take. */
+  readonly readMs?: number | undefined;
 };
 
 /** Reads calendars from outside: bounded in size, time, memory and repetitions, whatever they hold. */
@@ -63,7 +66,7 @@ export function createCalendarReader(options: Options): CalendarReader {
         const text = isAddress(source)
           ? await fetchFeed(source, { ...options, signal })
           : await readAllowed(source, options.allowFiles);
-        return await inThread({ ...request, text });
+        return await inThread({ ...request, text }, options.readMs ?? READ_MS);
       } catch (error) {
         if (!(error instanceof NoFeed)) throw error;
         const hint = "greenflag member availability EMAIL --calendar sets another, or none.";
@@ -121,7 +124,7 @@ async function readAllowed(source: string, allowFiles: boolean): Promise<string>
 }
 
 /** Some rules keep a parser busy for ever: it works in a thread that is ended. */
-function inThread(request: BusyRequest): Promise<BusyTimes> {
+function inThread(request: BusyRequest, readMs: number): Promise<BusyTimes> {
   return new Promise((done, fail) => {
     const worker = new Worker(WORKER, {
       workerData: request,
@@ -133,7 +136,7 @@ function inThread(request: BusyRequest): Promise<BusyTimes> {
       void worker.terminate();
       act();
     };
-    const clock = setTimeout(() => settle(() => fail(new NoFeed("takes too long to read."))), READ_MS);
+    const clock = setTimeout(() => settle(() => fail(new NoFeed("takes too long to read."))), readMs);
     worker.on("message", (answer: BusyTimes | { reason: string }) =>
       settle(() => {
         if ("reason" in answer) fail(new NoFeed(REASONS[answer.reason] ?? "is not iCalendar."));

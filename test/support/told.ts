@@ -18,9 +18,7 @@ type Told<T> = unknown extends T
       | ToldArray<Extract<T, readonly unknown[]>>
       | ToldObject<Exclude<Extract<T, object>, readonly unknown[]>>;
 
-type ToldArray<T extends readonly unknown[]> = [T] extends [never]
-  ? never
-  : ToldList<Told<T[number]>>;
+type ToldArray<T extends readonly unknown[]> = [T] extends [never] ? never : ToldList<Told<T[number]>>;
 
 /** A list whose entries are read without a check, as fields are. */
 type ToldList<E> = {
