@@ -11,6 +11,8 @@ import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const DIRECTORY = file("node_modules/.cache/greenflag/dev");
 const PROGRAM = file("src/cli.ts");
+/** The first call makes the database, which takes its time on a busy machine. */
+const PATIENT = { timeout: 600_000 };
 const TSX = createRequire(import.meta.url).resolve("tsx/cli");
 
 const environment = (directory: string): Record<string, string> => ({
@@ -33,20 +35,21 @@ spawn(
 async function seed(): Promise<void> {
   const half = `${DIRECTORY}-${process.pid}`;
   mkdirSync(half, { recursive: true });
+  const client = new Client({ name: "greenflag-dev", version: "1.0.0" });
   try {
-    await fill(half);
+    await fill(half, client).finally(() => client.close());
     renameSync(half, DIRECTORY);
   } finally {
     rmSync(half, { recursive: true, force: true });
   }
 }
 
-async function fill(directory: string): Promise<void> {
-  const client = new Client({ name: "greenflag-dev", version: "1.0.0" });
+async function fill(directory: string, client: Client): Promise<void> {
   const env = { ...environment(directory), GREENFLAG_LOG: "error" };
-  await client.connect(new StdioClientTransport({ command: process.execPath, args: [TSX, PROGRAM], env }));
+  const transport = new StdioClientTransport({ command: process.execPath, args: [TSX, PROGRAM], env });
+  await client.connect(transport, PATIENT);
   const call = async (name: string, args: Record<string, unknown>): Promise<void> => {
-    const { isError, content } = await client.callTool({ name, arguments: args });
+    const { isError, content } = await client.callTool({ name, arguments: args }, PATIENT);
     if (isError) throw new Error(`${name}: ${JSON.stringify(content)}`);
   };
   await call("open_role", {
@@ -63,5 +66,4 @@ async function fill(directory: string): Promise<void> {
     if (n < 3) await call("score_candidate", { application });
     if (n < 2) await call("move_candidate", { application, to: "screen" });
   }
-  await client.close();
 }
