@@ -10,7 +10,7 @@ const UNIT = [
   "test/*.test.ts",
   "test/calendar/{busy,invite}.test.ts",
   "test/{catalog,charts,commands,domain,github,mail}/**/*.test.ts",
-  "test/mcp/surface.test.ts",
+  "test/mcp/{answers,surface}.test.ts",
   "test/mcp/{answers,text}/**/*.test.ts",
 ];
 const E2E = ["test/e2e/**/*.test.ts"];
