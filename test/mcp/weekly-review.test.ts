@@ -26,9 +26,10 @@ it("reviews a team's week in the three calls that the prompt names", async () =>
     reading: "past a clean search (4 to 7 weeks)",
     mis_scoped: { low_weeks: 9, high_weeks: 14 },
   });
-  const rank = (a: { severity: string; days_over: number }) => [a.severity === "error" ? 0 : 1, -a.days_over];
+  const rank = (a: { severity: string; days_over: number }) =>
+    [a.severity === "error" ? 0 : 1, -a.days_over] as const;
   const ranks = needs_attention.map(rank);
-  expect(ranks).toEqual([...ranks].sort(([a, m], [b, n]) => a - b || m - n));
+  expect(ranks).toEqual([...ranks].sort((a, b) => a[0] - b[0] || a[1] - b[1]));
   const refs = needs_attention.map((a: { ref: string }) => a.ref).filter((ref: string) => ref.includes("-"));
   expect(new Set(refs).size).toBe(refs.length);
   for (const { next } of needs_attention) expect(next).toMatch(/^[a-z_]+ with (?:application|role|report): /);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type CalendarReader, createCalendarReader } from "../../../src/calendar/read.ts";
+import type { CalendarReader } from "../../../src/calendar/read.ts";
 import { useDatabase } from "../../support/database.ts";
-import { calendarEvent, calendarFile, startFeed } from "../../support/feed.ts";
+import { calendarEvent, calendarFile, loopbackReader, startFeed } from "../../support/feed.ts";
 import { startWithCandidate } from "../../support/record.ts";
 import { addInterviewer, type When } from "../../support/team.ts";
 
@@ -153,7 +153,7 @@ describe("find_interview_times", () => {
       else
         response.end(calendarFile(...whole, ...calendarEvent("2", "DURATION:PT1H"), ...calendarEvent("3")));
     });
-    const calendars = createCalendarReader({ allowFiles: false, loopback: true });
+    const calendars = loopbackReader();
     const people = { [INES]: { calendar: feed.url }, [KOFI]: { calendar: `${feed.url}?broken` } };
     const greenflag = await begin(people, { calendars });
     const { slots, notes } = await greenflag.ok("find_interview_times", {
@@ -185,7 +185,7 @@ describe("find_interview_times", () => {
         ),
       ),
     );
-    const calendars = createCalendarReader({ allowFiles: false, loopback: true });
+    const calendars = loopbackReader();
     const greenflag = await begin({ [INES]: { calendar: feed.url } }, { calendars });
     const day = async (date: string) => {
       const { slots, notes } = await greenflag.ok("find_interview_times", { ...ASK, from: date, to: date });

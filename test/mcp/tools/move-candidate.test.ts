@@ -3,14 +3,14 @@ import { brokenChains } from "../../../src/store/events.ts";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
 import { addMember } from "../../support/panel.ts";
-import { startWithCandidate } from "../../support/record.ts";
+import { seeded } from "../../support/seeded.ts";
 
 const database = useDatabase();
 const REASON = "Modelling, where this lane is operations";
 
 async function begin(options = {}) {
   const store = await database.workspace();
-  return { store, greenflag: await startWithCandidate({ store, ...options }) };
+  return { store, greenflag: await start({ store: await seeded(store), ...options }) };
 }
 
 describe("move_candidate", () => {

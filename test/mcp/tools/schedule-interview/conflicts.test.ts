@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createCalendarReader } from "../../../../src/calendar/read.ts";
 import { findApplicationRecord } from "../../../../src/store/candidates/applications.ts";
 import { listEvents } from "../../../../src/store/events.ts";
-import { calendarEvent, calendarFile, startFeed } from "../../../support/feed.ts";
+import { calendarEvent, calendarFile, loopbackReader, startFeed } from "../../../support/feed.ts";
 import { ASK, INES, KOFI, useInterviews } from "./set-up.ts";
 
 const { database, begin } = useInterviews();
@@ -98,10 +97,7 @@ describe("schedule_interview", () => {
   it("checks calendars, and does not count its own invitation in one as busy", async () => {
     let lines: string[] = calendarEvent("dentist", "DTSTART:20261201T090000Z", "DURATION:PT30M");
     const feed = await startFeed((_request, response) => response.end(calendarFile(...lines)));
-    const g = await begin(
-      { [INES]: { calendar: feed.url } },
-      { calendars: createCalendarReader({ allowFiles: false, loopback: true }) },
-    );
+    const g = await begin({ [INES]: { calendar: feed.url } }, { calendars: loopbackReader() });
     expect(await g.refused("schedule_interview", ASK)).toMatch(
       /ines@example\.test has something else in their calendar then/,
     );
