@@ -1,1 +1,1 @@
-throw new Error("Unit tests open no database: see the projects in vitest.config.ts.");
+throw new Error("Unit tests open no database: see the projects in test/vitest.config.ts.");
