@@ -14,7 +14,7 @@ import { createDebrief } from "./panel/get-debrief.ts";
 import { createScorecards } from "./panel/submit-scorecard.ts";
 import { createPipeline } from "./pipeline/get-pipeline.ts";
 import { moveCandidate, undoMove } from "./pipeline/move-candidate.ts";
-import { createReports } from "./reports/get-report.ts";
+import { drawReport, getReport } from "./reports/get-report.ts";
 import { createScoping } from "./roles/check-and-benchmark.ts";
 import { createRoles } from "./roles/roles.ts";
 import { createCalendars } from "./scheduling/calendars.ts";
@@ -61,7 +61,7 @@ export function createServices(deps: ServiceDeps) {
     sending: createSending({ catalog, company, mail }),
     interviewTimes: createInterviewTimes({ catalog, calendars }),
     interviews: createInterviews({ catalog, calendars }),
-    reports: createReports(),
+    reports: { get: getReport, draw: drawReport },
     team: createTeam(),
   };
 }

@@ -1,6 +1,6 @@
 import { ACTS, type AccessRule, EVERYONE, INTERVIEW, leastAccess, may, READ, RUN } from "../access.ts";
 import type { Member } from "../member.ts";
-import type { ReportName } from "../reports/report.ts";
+import type { ReportName } from "../reports/report-name.ts";
 import type { Purpose, Stage } from "../roles/role-template.ts";
 import type { Task } from "./tasks.ts";
 

@@ -11,7 +11,7 @@ import {
   stepFor,
 } from "../../../src/domain/pipeline/next-step.ts";
 import { pendingTasks } from "../../../src/domain/pipeline/tasks.ts";
-import { REPORTS } from "../../../src/domain/reports/report.ts";
+import { REPORTS } from "../../../src/domain/reports/report-name.ts";
 import { Purpose } from "../../../src/domain/roles/role-template.ts";
 import { callText, nextCall } from "../../../src/mcp/next-call.ts";
 import { tools } from "../../../src/mcp/tools/index.ts";
