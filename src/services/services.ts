@@ -23,7 +23,7 @@ import { createInterviews } from "./scheduling/schedule-interview.ts";
 import { createStartSession, type SessionDeps } from "./session.ts";
 import { createExercises } from "./submissions/assign-exercise.ts";
 import { createSubmissions } from "./submissions/summarize-submission.ts";
-import { createTeam } from "./team/manage-team.ts";
+import { team } from "./team/manage-team.ts";
 
 export type ServiceDeps = SessionDeps & {
   readonly catalog: Catalog;
@@ -62,7 +62,7 @@ export function createServices(deps: ServiceDeps) {
     interviewTimes: createInterviewTimes({ catalog, calendars }),
     interviews: createInterviews({ catalog, calendars }),
     reports: { get: getReport, draw: drawReport },
-    team: createTeam(),
+    team,
   };
 }
 export type Services = ReturnType<typeof createServices>;
