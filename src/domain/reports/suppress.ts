@@ -21,7 +21,7 @@ export const MIN_GROUP_SIZE = 10;
 export const MIN_OUTCOME_SIZE = 3;
 
 /** The groups of one question at one stage that may be told, and why others are missing. */
-export type PublishedGroups = { readonly groups: readonly Group[]; readonly withheld: Withheld | null };
+type PublishedGroups = { readonly groups: readonly Group[]; readonly withheld: Withheld | null };
 export type Published = {
   readonly all: PublishedGroups;
   /** Roles that may be told apart; what is missing here may not. */

@@ -51,13 +51,15 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
         const pressing = new Set(listed.map(({ ref }) => ref));
         const shownPerStage = owned.length === 1 ? MAX_WAITING_PER_STAGE : MAX_SHOWN_PER_STAGE;
         const shown = waiting.applications.filter(({ ahead }) => ahead < shownPerStage);
-        const named = waiting.applications.filter((w) => w.ahead < shownPerStage || pressing.has(w.row.ref));
+        const withTasks = waiting.applications.filter(
+          (w) => w.ahead < shownPerStage || pressing.has(w.row.ref),
+        );
         const panels = await loadPanels(
           db,
           session,
-          named.map(({ row, role }) => ({ id: row.id, role })),
+          withTasks.map(({ row, role }) => ({ id: row.id, role })),
         );
-        const tasks = tasksOf(named, panels, now);
+        const tasks = tasksOf(withTasks, panels, now);
         return {
           roles: owned.map(({ role }) => ({
             key: role.key,

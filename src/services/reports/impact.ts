@@ -29,10 +29,12 @@ export async function impact(context: ReportContext): Promise<ReportBody<"impact
   const tooFew = Math.max(0, ...tables.map((table) => peopleIn(table.cells))) < MIN_GROUP_SIZE * 2;
   const rows = (tooFew ? [] : tables).flatMap(({ question, stage, cells: asked }): ImpactRow[] => {
     const { all, roles } = publish(asked.map((c) => ({ ...c, role: c.roleId })));
-    const told = scope.roleId === null ? all : roles.get(scope.roleId);
-    if (!told) return [];
-    const groups = told.groups.length === 0 ? [] : adverseImpact(told.groups);
-    return [{ question, stage, name: labels.get(stage)?.name ?? stage, groups, withheld: told.withheld }];
+    const published = scope.roleId === null ? all : roles.get(scope.roleId);
+    if (!published) return [];
+    const groups = published.groups.length === 0 ? [] : adverseImpact(published.groups);
+    return [
+      { question, stage, name: labels.get(stage)?.name ?? stage, groups, withheld: published.withheld },
+    ];
   });
   const n = Math.max(0, ...rows.map(({ groups }) => peopleIn(groups)));
   const isMissingStages = !tooFew && rows.length < tables.length;

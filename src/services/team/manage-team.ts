@@ -20,7 +20,7 @@ export type Commitments = {
   readonly roles: readonly string[];
 };
 
-export type AccessChange = {
+type AccessChange = {
   readonly changed: boolean;
   /** Where they can do none of it any more. */
   readonly left?: Commitments;

@@ -31,7 +31,8 @@ export async function countStages(
     cross join lateral (
       select count(*)::int as n, count(*) filter (where a.stage_entered_at < c.before)::int as over
       from applications a
-      where a.workspace_id = ${workspaceId} and a.role_id = c.role_id and a.status = 'active' and a.stage = c.stage ${visible(workspaceId, access)}
+      where a.workspace_id = ${workspaceId} and a.role_id = c.role_id and a.status = 'active' and a.stage = c.stage
+        ${visible(workspaceId, access)}
     ) f`);
   return rowsOf<StageCount>(result);
 }
@@ -67,7 +68,8 @@ export async function longestWaiting(
     from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as s(role_id uuid, stage text, position int)
     cross join lateral (
       select * from applications a
-      where a.workspace_id = ${workspaceId} and a.role_id = s.role_id and a.status = 'active' and a.stage = s.stage ${visible(workspaceId, access)}
+      where a.workspace_id = ${workspaceId} and a.role_id = s.role_id and a.status = 'active' and a.stage = s.stage
+        ${visible(workspaceId, access)}
       order by a.stage_entered_at, a.id limit ${perStage}
     ) a
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id

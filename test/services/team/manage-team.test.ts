@@ -70,12 +70,12 @@ describe("the team", () => {
       const team = teamOf(store, email);
       expect((await team.list()).length).toBeGreaterThan(1);
       const acts = [
-        () => team.add("x@example.test", "admin"),
-        () => team.access(email, "admin"),
-        () => team.remove(ADA),
-      ];
-      for (const act of acts)
-        await expect(act()).rejects.toThrow(`${email} has ${access} access, which does not allow this`);
+        ["member add", () => team.add("x@example.test", "admin")],
+        ["member access", () => team.access(email, "admin")],
+        ["member remove", () => team.remove(ADA)],
+      ] as const;
+      for (const [name, act] of acts)
+        await expect(act()).rejects.toThrow(`${email} has ${access} access, which does not allow ${name}.`);
     }
   });
 
@@ -104,7 +104,7 @@ describe("the team", () => {
 });
 
 describe("a member who goes", () => {
-  it("is said to have been down for what they were, and is waited for no more", async () => {
+  it("is reported with what they were still down for, and is waited for no more", async () => {
     const { store, ada, alan } = await startPanel(await database.workspace());
     await addMember(store, "admin@example.test", "admin");
     const team = teamOf(store, "admin@example.test");
