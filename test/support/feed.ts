@@ -24,7 +24,7 @@ export async function startFeed(answer: RequestListener): Promise<Feed> {
 
 /** Reads from a feed on this machine, however long that takes. */
 export const loopbackReader = (): CalendarReader =>
-  createCalendarReader({ allowFiles: false, loopback: true, timeMs: 300_000, readMs: 300_000 });
+  createCalendarReader({ allowFiles: false, loopback: true, fetchMs: 300_000, readMs: 300_000 });
 
 /** An iCalendar file with these lines in it. */
 export const calendarFile = (...lines: string[]): string =>
