@@ -2,9 +2,11 @@ import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import { rubricToRead } from "../domain/evaluation/rubric.ts";
+import type { Places } from "../domain/jurisdictions/place-names.ts";
 import { RoleTemplate, SECTIONS, type Section } from "../domain/roles/role-template.ts";
 import { templateFaults } from "../domain/roles/template-faults.ts";
 import { mergedMessages } from "./own-messages.ts";
+import { loadPlaces, PLACES_FOLDER } from "./places.ts";
 import {
   assemble,
   brokenTemplate,
@@ -17,8 +19,9 @@ import {
 const Head = z.object(RoleTemplate.pick({ id: true, title: true, summary: true }).shape);
 type Head = z.infer<typeof Head>;
 
-/** Role templates, the built-in ones and the team's own. */
+/** Role templates, the built-in ones and the team's own, and the places that are known by name. */
 export type Catalog = {
+  readonly places: Places;
   /**
    * Every template, in order of id, with a line about each. Their sections are not looked at.
    * @throws DomainError `invalid` when a file that must be read for it is broken, naming the place in it.
@@ -40,6 +43,7 @@ const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
  */
 export function loadCatalog({ directory }: { readonly directory?: string }): Catalog {
   const builtIn = findTemplates(BUILT_IN);
+  builtIn.delete(PLACES_FOLDER);
   const own = directory === undefined ? new Map<string, Place>() : findOwn(directory);
   const ids = [...new Set([...builtIn.keys(), ...own.keys()])].sort();
   const templates = new Map<string, RoleTemplate>();
@@ -58,6 +62,7 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
   const head = (id: string) => memoize(heads, id, () => check(Head, id, read(id, "head")));
 
   return {
+    places: loadPlaces(),
     list: () => ids.map(head),
     get,
     section(id, section) {

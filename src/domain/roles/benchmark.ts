@@ -1,6 +1,6 @@
 import { notAllowed } from "../errors.ts";
 import { namesPlace, regionsOf } from "../jurisdictions/place.ts";
-import { countryName } from "../jurisdictions/place-names.ts";
+import { countryName, type Places } from "../jurisdictions/place-names.ts";
 import { adjustmentFor, homeOf, isAbroad } from "./pay-places.ts";
 import { positionIn, requirePay } from "./pay-position.ts";
 import type { Level } from "./role.ts";
@@ -19,7 +19,7 @@ export type BenchmarkInput = Where & {
  * converted: another currency, or a place abroad, gets no band.
  * @throws DomainError as `requirePay`; `invalid` where a level has no band.
  */
-export function benchmark(template: RoleTemplate, input: BenchmarkInput) {
+export function benchmark(places: Places, template: RoleTemplate, input: BenchmarkInput) {
   const { salary, sources } = template;
   const offer = requirePay(input.offer_min, input.offer_max);
   const notes: string[] = salary.note === undefined ? [] : [salary.note];
@@ -29,18 +29,18 @@ export function benchmark(template: RoleTemplate, input: BenchmarkInput) {
     notes.push(`There are no figures for ${template.title}: none are given rather than guessed.`);
     return { ...none, notes, sources: sourcesOf(salary.adjacent.map((a) => a.source)) };
   }
-  const foreign = notHere(template, input);
+  const foreign = notHere(places, template, input);
   if (foreign !== undefined) return { ...none, adjacent: [], notes: [...notes, foreign], sources: [] };
-  const steps = bandSteps(template, input);
+  const steps = bandSteps(places, template, input);
   const end = steps[steps.length - 1];
-  const band = adjustedBand(template, input);
+  const band = adjustedBand(places, template, input);
   if (!end || !band)
     throw notAllowed(
       "level",
       input.level,
       salary.levels.map((l) => l.id),
     );
-  const unknown = withoutFigure(template, input);
+  const unknown = withoutFigure(places, template, input);
   if (unknown !== undefined) notes.push(unknown);
   const position = offer ? positionIn(end, offer.min, offer.max) : undefined;
   const total = salary.total_comp;
@@ -85,23 +85,32 @@ export function benchmark(template: RoleTemplate, input: BenchmarkInput) {
 }
 
 /** Why there is no band: another currency, or another country, is another market. */
-function notHere(template: RoleTemplate, { currency, location }: BenchmarkInput): string | undefined {
+function notHere(
+  places: Places,
+  template: RoleTemplate,
+  { currency, location }: BenchmarkInput,
+): string | undefined {
   const { salary } = template;
   const home = homeOf(template);
   const here = home === null ? salary.currency : `${salary.currency} for ${inWords(home)}`;
   if (currency !== undefined && currency !== salary.currency)
     return `There are no figures in ${currency}, only in ${here}. They are not converted: pay abroad is another market, not another unit.`;
-  if (location === null || !isAbroad(template, location)) return undefined;
-  const countries = new Set(regionsOf(location).map(({ country }) => inWords(country)));
+  if (location === null || !isAbroad(places, template, location)) return undefined;
+  const countries = new Set(regionsOf(places, location).map(({ country }) => inWords(country)));
   return `There are no figures for ${[...countries].join(" or ")}, only in ${here}. The band of one country is not given for another: pay abroad is another market.`;
 }
 
 const inWords = (country: string): string => (country === "US" ? "the United States" : countryName(country));
 
 /** What the band stands on where a place is named that the figures do not know. */
-function withoutFigure(template: RoleTemplate, { location, remote }: BenchmarkInput): string | undefined {
-  if (location === null || !namesPlace(location) || adjustmentFor(template, location)) return undefined;
-  const [region, ...more] = regionsOf(location);
+function withoutFigure(
+  places: Places,
+  template: RoleTemplate,
+  { location, remote }: BenchmarkInput,
+): string | undefined {
+  if (location === null || !namesPlace(places, location) || adjustmentFor(places, template, location))
+    return undefined;
+  const [region, ...more] = regionsOf(places, location);
   const whole = region && more.length === 0 && region.state === undefined && region.city === undefined;
   if (whole) return undefined;
   const { adjustments } = template.salary;

@@ -1,3 +1,4 @@
+import type { Places } from "../jurisdictions/place-names.ts";
 import { type Adjustment, adjustmentFor, isAbroad } from "./pay-places.ts";
 import type { BandEnd } from "./pay-position.ts";
 import type { Level } from "./role.ts";
@@ -23,9 +24,13 @@ export type Where = {
  * range of per cent. Remote work is counted against a hub: the hub of the location, else the span of all hubs.
  * Empty where the template has no band for the level, or the place is abroad.
  */
-export function bandSteps(template: RoleTemplate, { level, location, remote }: Where): BandStep[] {
+export function bandSteps(
+  places: Places,
+  template: RoleTemplate,
+  { level, location, remote }: Where,
+): BandStep[] {
   const { salary } = template;
-  if (isAbroad(template, location)) return [];
+  if (isAbroad(places, template, location)) return [];
   const base = salary.levels.find((band) => band.id === level) ?? (level === null ? salary.range : undefined);
   if (!base) return [];
   const exact = (n: number) => ({ from: n, to: n });
@@ -33,7 +38,7 @@ export function bandSteps(template: RoleTemplate, { level, location, remote }: W
   const steps: BandStep[] = [
     { step: what, percent: null, low: exact(base.low), high: exact(base.high), source: base.source },
   ];
-  const place = adjustmentFor(template, location);
+  const place = adjustmentFor(places, template, location);
   const away = remote ? salary.adjustments.find((a) => a.kind === "remote") : undefined;
   if (place) steps.push(moved(last(steps), place.label, place));
   else if (away) {
@@ -70,10 +75,11 @@ function moved(
 
 /** The band after all steps, at its widest: from the lowest low to the highest high. None for a place abroad. */
 export function adjustedBand(
+  places: Places,
   template: RoleTemplate,
   where: Where,
 ): { low: number; high: number; basis: string } | undefined {
-  const steps = bandSteps(template, where);
+  const steps = bandSteps(places, template, where);
   const end = steps[steps.length - 1];
   if (!end) return undefined;
   const basis =

@@ -41,6 +41,8 @@ export type Gathered = {
   readonly appointment: Appointment | undefined;
   /** Texts from which a number may come, beside the facts: what shows a flag, and what members noted. */
   readonly recorded: readonly string[];
+  /** Whether a law in force where the role can be had asks for its pay range. */
+  readonly salaryRequired: boolean;
 };
 
 /** Where facts come from, beside the database. */
@@ -109,6 +111,7 @@ export async function gather(
     exerciseDue: given?.dueAt ?? null,
     appointment,
     recorded,
+    salaryRequired: payRangesInForce(catalog.places, role, dayOf(now)).length > 0,
   };
 }
 
@@ -163,7 +166,7 @@ export async function findingsOf(
   draft: Draft,
   made: Made,
 ): Promise<MessageFinding[]> {
-  const { found: record, facts, exerciseDue, recorded, template } = gathered;
+  const { found: record, facts, exerciseDue, recorded, template, salaryRequired } = gathered;
   const { candidate, role } = record;
   const others = await othersNamedIn(
     tx,
@@ -176,7 +179,7 @@ export async function findingsOf(
     roleTitle: role.title,
     allowedNumbers: [...stringsIn(facts), ...recorded],
     otherCandidates: others,
-    salaryRequired: isRangeDue(role, session.now),
+    salaryRequired,
     salary: facts.salary,
     allowedHosts: [
       ...hostsIn(facts.exercise?.repository ?? ""),
@@ -195,10 +198,6 @@ export async function findingsOf(
     language: made.language,
   });
 }
-
-/** Whether a law in force where the role can be had asks for its pay range. */
-const isRangeDue = ({ location, remote }: ApplicationRecord["role"], now: Date): boolean =>
-  payRangesInForce(location, remote, dayOf(now)).length > 0;
 
 const stringsIn = (value: unknown): string[] =>
   value !== null && typeof value === "object"

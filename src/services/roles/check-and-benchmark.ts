@@ -20,6 +20,7 @@ export type CheckInput = {
 
 /** What is decided before anyone is interviewed: scope, words and price of a role. Nothing is written. */
 export function createScoping({ catalog }: { catalog: Catalog }) {
+  const { places } = catalog;
   return {
     /**
      * @throws DomainError `invalid` unless exactly one of role and description is given, or where a role is given what it
@@ -38,10 +39,10 @@ export function createScoping({ catalog }: { catalog: Catalog }) {
       const today = dayOf(session.now);
       if (key === undefined) {
         const template = catalog.get(input.template);
-        return checkPost(asSeen(description ?? ""), { template, today, level, location, remote });
+        return checkPost(asSeen(description ?? ""), { template, places, today, level, location, remote });
       }
       const role = await session.read((db) => loadRole(db, session, key));
-      return checkRole(role, catalog.get(role.template), today);
+      return checkRole(role, { template: catalog.get(role.template), places, today });
     },
 
     /**
@@ -52,10 +53,17 @@ export function createScoping({ catalog }: { catalog: Catalog }) {
       const role = await session.read((db) => loadRole(db, session, input.role));
       const template = catalog.get(role.template);
       const today = dayOf(session.now);
-      requirePostable(role.key, checkRole(role, template, today).findings);
+      requirePostable(role.key, checkRole(role, { template, places, today }).findings);
       const post = writeJobPost(role, template, input.format ?? "markdown");
       const { level, location, remote } = role;
-      const { findings, forecast_weeks } = checkPost(post, { template, today, level, location, remote });
+      const { findings, forecast_weeks } = checkPost(post, {
+        template,
+        places,
+        today,
+        level,
+        location,
+        remote,
+      });
       requirePostable(role.key, findings);
       return { role: role.key, post, findings, forecast_weeks };
     },
@@ -63,7 +71,7 @@ export function createScoping({ catalog }: { catalog: Catalog }) {
     /** @throws DomainError as `benchmark`. */
     async benchmark(input: Omit<BenchmarkInput, "location"> & { template: string; location: string | null }) {
       const { template, ...rest } = input;
-      return { template, level: input.level, ...benchmark(catalog.get(template), rest) };
+      return { template, level: input.level, ...benchmark(places, catalog.get(template), rest) };
     },
   };
 }

@@ -67,7 +67,7 @@ export function createRoles({ catalog }: { catalog: Catalog }) {
         if (same)
           return result(
             same,
-            template,
+            catalog,
             session,
             `${same.key} is already open for this: nothing was changed. Pass key to open another.`,
           );
@@ -82,7 +82,7 @@ export function createRoles({ catalog }: { catalog: Catalog }) {
           template: row.template,
           lane: row.lane,
         });
-        return result(row, template, session);
+        return result(row, catalog, session);
       });
     },
 
@@ -102,18 +102,18 @@ export function createRoles({ catalog }: { catalog: Catalog }) {
         check(after, template);
         await checkPanel(tx, session, after, input.panel);
         const changed = changedFields(before, after);
-        if (changed.length === 0) return result(after, template, session, "Nothing was changed.");
+        if (changed.length === 0) return result(after, catalog, session, "Nothing was changed.");
         await saveRole(tx, after);
         await refillRounds(tx, session, before, after);
         await session.record(tx, after.id, "role.update", { key: after.key, changed, status });
-        return result(after, template, session);
+        return result(after, catalog, session);
       });
     },
 
     /** One role by key. */
     async get(session: Session, key: string): Promise<RoleResult> {
       const row = await session.read((db) => loadRole(db, session, key));
-      return result(row, catalog.get(row.template), session);
+      return result(row, catalog, session);
     },
 
     /** Keys of all roles, for completion. */
@@ -215,7 +215,11 @@ const keyTaken = (key: string): DomainError =>
     "Choose another, or leave key out to get the next free one.",
   );
 
-function result(row: RoleRow, template: RoleTemplate, { now }: Session, note?: string): RoleResult {
-  const { findings } = checkRole(row, template, dayOf(now));
+function result(row: RoleRow, catalog: Catalog, { now }: Session, note?: string): RoleResult {
+  const { findings } = checkRole(row, {
+    template: catalog.get(row.template),
+    places: catalog.places,
+    today: dayOf(now),
+  });
   return { role: viewRole(row), findings, ...(note === undefined ? {} : { note }) };
 }

@@ -15,7 +15,9 @@ const warningOf = ({ template }: Setting): string => {
   return warning ? ` ${warning.text} (${source?.name ?? warning.source})` : "";
 };
 const bandOf = (setting: Setting, currency: string) =>
-  currency === setting.template.salary.currency ? adjustedBand(setting.template, setting) : undefined;
+  currency === setting.template.salary.currency
+    ? adjustedBand(setting.places, setting.template, setting)
+    : undefined;
 
 export const compMissing: Rule = {
   id: "comp_missing",
@@ -44,13 +46,14 @@ export const payRangeRequired: Rule = {
   why: "The law of the place requires a pay range in the post.",
   fix: "State the range before the post goes out. This is guidance, not legal advice.",
   scoping: false,
-  find(post, { location, remote, today }) {
+  find(post, setting) {
     if (post.pay !== null || post.oddPay !== null) return [];
-    const [first, ...more] = payRangesInForce(location, remote, today);
+    const [first, ...more] = payRangesInForce(setting.places, setting, setting.today);
     if (!first) return [];
     const others =
       more.length > 0 ? `, and ${more.length} more (${more.map((d) => d.place).join(", ")})` : "";
-    const reach = remote && more.length > 0 ? "A remote post can be read where a range is required: " : "";
+    const reach =
+      setting.remote && more.length > 0 ? "A remote post can be read where a range is required: " : "";
     return [
       {
         why: `${reach}${first.place}: ${first.text} In force ${sinceWhen(first)}: ${first.source}${others}.`,
