@@ -15,8 +15,12 @@ import { createScorecards } from "./panel/submit-scorecard.ts";
 import { createPipeline } from "./pipeline/get-pipeline.ts";
 import { createMoves } from "./pipeline/move-candidate.ts";
 import { createReports } from "./reports/get-report.ts";
-import { createScoping } from "./roles/check-and-benchmark.ts";
-import { createRoles } from "./roles/roles.ts";
+import { createBenchmarks } from "./roles/benchmark-salary.ts";
+import { createRoleChecks } from "./roles/check-role.ts";
+import { createJobPosts } from "./roles/draft-job-post.ts";
+import { createRoleOpening } from "./roles/open-role.ts";
+import { createRoleReading } from "./roles/read-role.ts";
+import { createRoleChanges } from "./roles/update-role.ts";
 import { createCalendars } from "./scheduling/calendars.ts";
 import { createInterviewTimes } from "./scheduling/find-interview-times.ts";
 import { createInterviews } from "./scheduling/schedule-interview.ts";
@@ -44,8 +48,8 @@ export function createServices(deps: ServiceDeps) {
   return {
     startSession: createStartSession(deps),
     catalog: deps.catalog,
-    roles: createRoles(wired),
-    scoping: createScoping(wired),
+    roles: { ...createRoleOpening(wired), ...createRoleChanges(wired), ...createRoleReading(wired) },
+    scoping: { ...createRoleChecks(wired), ...createJobPosts(wired), ...createBenchmarks(wired) },
     candidates: createCandidates(wired),
     documents: createDocuments(wired),
     applications: createApplications(),

@@ -1,5 +1,5 @@
 import { DomainError } from "../errors.ts";
-import { type Duty, dutiesIn, matchPlaces, sinceWhen } from "../jurisdictions/lookup.ts";
+import { type Duty, dutiesIn, matchPlaces } from "../jurisdictions/lookup.ts";
 import type { Role } from "../roles/role.ts";
 import { type Finding, Severity } from "./finding.ts";
 import { type Forecast, forecastWeeks } from "./forecast.ts";
@@ -15,7 +15,7 @@ export type RoleCheck = {
   readonly findings: readonly Finding[];
   readonly forecast_weeks: Forecast | null;
   /** Dated duties of the place, in force or upcoming. Guidance, not legal advice. */
-  readonly law: readonly (Duty & { readonly when: string })[];
+  readonly law: readonly Duty[];
 };
 
 /** The most that a post may hold; a long one has some 10,000 characters. */
@@ -85,10 +85,7 @@ function judge(post: JobPost, setting: Setting): RoleCheck {
 }
 
 const lawOf = ({ places, location, remote, today }: Setting) =>
-  dutiesIn(matchPlaces(places, { location, remote }), today).map((duty) => ({
-    ...duty,
-    when: sinceWhen(duty),
-  }));
+  dutiesIn(matchPlaces(places, { location, remote }), today);
 
 function unread(language: string, setting: Setting): RoleCheck {
   const unjudged = RULES.map((rule) => rule.id).join(", ");

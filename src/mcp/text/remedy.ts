@@ -13,6 +13,16 @@ export function remedyText(remedy: Remedy): string {
       return `Move it back to a stage first (${remedy.stages.join(", ")}), or call undo_move.`;
     case "meet_gates":
       return meetGates(remedy.rules);
+    case "name_role_or_post":
+      return "role is a key such as MLE (get_pipeline lists them); description is the text of a post.";
+    case "change_role_instead":
+      return "Leave it out, or change the role with update_role first.";
+    case "fix_role":
+      return `Change ${remedy.role} with update_role, then call draft_job_post again; check_role tells why each costs.`;
+    case "state_yearly_pay":
+      return wholeYearlyPay(remedy);
+    case "state_lower_pay_first":
+      return "Call benchmark_salary again with the lower one as offer_min.";
   }
 }
 
@@ -29,3 +39,6 @@ function meetGates(rules: readonly UnmetRule[]): string {
   const first = calls.length > 0 ? `Call ${calls.join(", ")} first` : "Move one stage at a time";
   return `${first}, or repeat with override: true and a reason (hiring managers only).`;
 }
+
+const wholeYearlyPay = ({ field, least, most }: Extract<Remedy, { do: "state_yearly_pay" }>): string =>
+  `Call benchmark_salary again with ${field} in whole currency units a year, from ${least} to ${most}: 165000, not 165.`;

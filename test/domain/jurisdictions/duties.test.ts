@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
-import { lawLines } from "../../../src/domain/jurisdictions/law-lines.ts";
 import {
-  type Duty,
   dutiesIn,
   LEGAL_RULES,
   matchPlaces,
@@ -141,23 +139,6 @@ describe("dated law", () => {
     );
   });
 
-  it("tells laws that differ in nothing but place, size and day in one line", () => {
-    const lines = lawLines(dutiesIn(matchPlaces(places, { location: null, remote: true }), "2026-11-24"));
-    expect(lines).toEqual([
-      expect.stringMatching(
-        /^A post states the pay range: California \(15 or more employees, since 2023-01-01\), Colorado \(1 or more employees, since 2021-01-01\), Delaware \(26 or more employees, upcoming, from 2027-09-26\), .*Washington \(15 or more employees, since 2023-01-01\)\. These dates are not verified\.$/,
-      ),
-    ]);
-    expect(lawLines(rangesIn("Denver, CO"))).toEqual([
-      "Colorado, since 2021-01-01 (date not verified): A post states the pay range (employers with 1 or more employees).",
-    ]);
-    const [co, ca] = rangesIn("Denver, CO or Oakland, CA");
-    const half = lawLines([{ ...co, date_verified: true } as Duty, ca as Duty]);
-    expect(half[0]).toMatch(
-      /California \(.*2023-01-01 \(date not verified\)\), Colorado \(.*since 2021-01-01\)\.$/,
-    );
-  });
-
   it("says of a date that nobody has checked that it was not, in the finding too", () => {
     const checked = LEGAL_RULES.filter((r) => r.date_verified).map((r) => r.id);
     expect(checked.sort()).toEqual(
@@ -180,6 +161,6 @@ describe("dated law", () => {
     };
     const { findings, law } = checkPost(POST, { ...setting, level: "senior" });
     expect(findings.find((f) => f.rule === "pay_range_required")?.why).toMatch(/date not verified/);
-    expect(law.map((d) => d.when)).toContain("upcoming, from 2027-01-01");
+    expect(law.map(sinceWhen)).toContain("upcoming, from 2027-01-01");
   });
 });

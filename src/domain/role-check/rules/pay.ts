@@ -24,7 +24,7 @@ export const compMissing: Rule = {
   severity: "warning",
   where: "comp_min, comp_max",
   why: "Candidates ask first, and several places require a range in the post.",
-  fix: "Set comp_min and comp_max (benchmark_salary gives the band).",
+  fix: "Set comp_min and comp_max.",
   scoping: true,
   find: (post) => (post.pay === null && post.oddPay === null ? [{}] : []),
 };
@@ -67,7 +67,7 @@ export const compBelowBand: Rule = {
   severity: "error",
   where: "comp_min, comp_max",
   why: "The range starts below the band of the skill stack.",
-  fix: "Raise the range to the band, or open the role at a lower level (benchmark_salary shows each step).",
+  fix: "Raise the range to the band, or open the role at a lower level.",
   scoping: true,
   mistake: "band_too_narrow",
   find(post, setting) {
@@ -80,7 +80,7 @@ export const compBelowBand: Rule = {
         quote: post.pay.quote,
         severity: whole || band.low - post.pay.min > (band.high - band.low) / 10 ? "error" : "warning",
         why: `${lies} the ${band.basis} of ${band.low} to ${band.high} ${post.pay.currency}: a band saved on is a person lost.${warningOf(setting)}`,
-        fix: `Start at ${band.low} or above, or open the role at a lower level (benchmark_salary shows each step).`,
+        fix: `Start at ${band.low} or above, or open the role at a lower level.`,
       },
     ];
   },
@@ -163,7 +163,7 @@ export const compByTitle: Rule = {
   severity: "warning",
   where: "comp_min, comp_max",
   why: "Priced by a title: production experience in this work commands a premium that a general engineering band misses every time.",
-  fix: "Price the skill stack of the lane (benchmark_salary).",
+  fix: "Price the skill stack of the lane.",
   scoping: true,
   mistake: "band_too_narrow",
   find(post) {
