@@ -41,9 +41,13 @@ function placeInBand(
 ): string {
   switch (reading) {
     case "below":
-      return `lies below the band: its top is ${low - max} under ${low}.`;
+      return min === max
+        ? `lies below the band, ${below_by} under ${low}.`
+        : `lies below the band: it starts ${below_by} and ends ${low - max} under ${low}.`;
     case "above":
-      return `lies above the band: it starts ${min - high} over ${high}.`;
+      return min === max
+        ? `lies above the band, ${above_by} over ${high}.`
+        : `lies above the band: it starts ${min - high} and ends ${above_by} over ${high}.`;
     case "wider":
       return `is wider than the band: it starts ${below_by} below and ends ${above_by} above.`;
     case "starts_below":
