@@ -15,10 +15,12 @@ export function benchRoleCheck(): void {
     .split("\n")
     .map((line) => (JSON.parse(line) as { text: string }).text);
   const text = posts.slice(0, 40).join("\n\n").slice(0, CHARS);
-  const template = loadCatalog({}).get("mlops-engineer");
+  const { places, get } = loadCatalog({});
+  const template = get("mlops-engineer");
   const check = () =>
     checkPost(text, {
       template,
+      places,
       today: "2026-11-24",
       level: "senior",
       location: "Denver, CO",

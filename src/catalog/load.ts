@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { DomainError, notAllowed } from "../domain/errors.ts";
-import { rubricToRead } from "../domain/evaluation/rubric.ts";
-import { RoleTemplate, SECTIONS, type Section } from "../domain/roles/role-template.ts";
+import type { Places } from "../domain/jurisdictions/place-names.ts";
+import { RoleTemplate, type Section } from "../domain/roles/role-template.ts";
 import { templateFaults } from "../domain/roles/template-faults.ts";
+import { type SectionContent, sectionOf } from "../domain/roles/template-sections.ts";
 import { mergedMessages } from "./own-messages.ts";
+import { loadPlaces, PLACES_FOLDER } from "./places.ts";
 import {
   assemble,
   brokenTemplate,
@@ -17,8 +19,9 @@ import {
 const Head = z.object(RoleTemplate.pick({ id: true, title: true, summary: true }).shape);
 type Head = z.infer<typeof Head>;
 
-/** Role templates, the built-in ones and the team's own. */
+/** Role templates, the built-in ones and the team's own, and the places that are known by name. */
 export type Catalog = {
+  readonly places: Places;
   /**
    * Every template, in order of id, with a line about each. Their sections are not looked at.
    * @throws DomainError `invalid` when a file that must be read for it is broken, naming the place in it.
@@ -27,7 +30,7 @@ export type Catalog = {
   /** @throws DomainError `invalid` for an unknown id, naming the known ones, or for a broken file, naming the place in it. */
   get(id: string): RoleTemplate;
   /** One section as tools and resources give it; without a section, an overview that names what there is. Throws as `get`. */
-  section(id: string, section?: Section): unknown;
+  section(id: string, section?: Section): SectionContent;
 };
 
 const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
@@ -40,6 +43,7 @@ const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
  */
 export function loadCatalog({ directory }: { readonly directory?: string }): Catalog {
   const builtIn = findTemplates(BUILT_IN);
+  builtIn.delete(PLACES_FOLDER);
   const own = directory === undefined ? new Map<string, Place>() : findOwn(directory);
   const ids = [...new Set([...builtIn.keys(), ...own.keys()])].sort();
   const templates = new Map<string, RoleTemplate>();
@@ -58,13 +62,10 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
   const head = (id: string) => memoize(heads, id, () => check(Head, id, read(id, "head")));
 
   return {
+    places: loadPlaces(),
     list: () => ids.map(head),
     get,
-    section(id, section) {
-      const template = get(id);
-      if (section === "rubric") return rubricToRead(template.rubric);
-      return section === undefined ? overview(template) : template[section];
-    },
+    section: (id, section) => sectionOf(get(id), section),
   };
 }
 
@@ -78,7 +79,7 @@ function findOwn(directory: string): Map<string, Place> {
   }
 }
 
-/** What failed is not kept: a file that was mended counts at the next call. */
+/** What failed is not kept: a file that was fixed counts at the next call. */
 function memoize<T>(kept: Map<string, T>, id: string, make: () => T): T {
   const value = kept.get(id) ?? make();
   kept.set(id, value);
@@ -127,29 +128,3 @@ const reason: z.core.$ZodErrorMap = (issue) => {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return undefined;
   return issue.errors.map(([first]) => first?.message).join(", or ");
 };
-
-function overview(template: RoleTemplate) {
-  const { id, title, key, summary, responsibilities, week, mistakes, time_to_fill, sources, lanes, stages } =
-    template;
-  const isFilled = (section: Section) => entriesOf(template, section) > 0;
-  return {
-    id,
-    title,
-    key,
-    summary,
-    responsibilities,
-    week,
-    mistakes,
-    time_to_fill: time_to_fill ?? null,
-    lanes: lanes.map((lane) => ({ id: lane.id, title: lane.title, hire_when: lane.hire_when })),
-    stages: stages.map((stage) => stage.id),
-    sections: SECTIONS.filter(isFilled),
-    without_data: SECTIONS.filter((section) => !isFilled(section)),
-    sources,
-  };
-}
-
-function entriesOf({ salary, rubric, ...lists }: RoleTemplate, section: Section): number {
-  if (section === "salary") return salary.levels.length + salary.adjacent.length;
-  return section === "rubric" ? rubric.flags.length : lists[section].length;
-}

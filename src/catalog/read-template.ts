@@ -18,7 +18,7 @@ const HEAD = "role";
 
 const REASONS: Partial<Record<YAMLParseError["code"], string>> = {
   BAD_INDENT: "the indentation is wrong, or a bracket is not closed",
-  BLOCK_AS_IMPLICIT_KEY: "a second colon; quote the text, or mend the indentation",
+  BLOCK_AS_IMPLICIT_KEY: "a second colon; quote the text, or fix the indentation",
   DUPLICATE_KEY: "a key stands twice",
   MISSING_CHAR: "a quote, bracket or comma is missing",
   MULTIPLE_DOCS: "one file holds one document",
@@ -31,7 +31,7 @@ const REASONS: Partial<Record<YAMLParseError["code"], string>> = {
  * @throws DomainError `invalid` when two of them have one id.
  */
 export function findTemplates(directory: string): Map<string, Place> {
-  const found = new Map<string, Place>();
+  const templates = new Map<string, Place>();
   for (const name of readdirSync(directory).sort()) {
     const path = join(directory, name);
     // Follows links: a mounted configuration directory is often made of them.
@@ -39,11 +39,11 @@ export function findTemplates(directory: string): Map<string, Place> {
     const folder = entry?.isDirectory() ?? false;
     if (name.startsWith(".") || !(folder ? holdsYaml(path) : entry?.isFile() && YAML.test(name))) continue;
     const id = folder ? name : name.replace(YAML, "");
-    const other = found.get(id);
+    const other = templates.get(id);
     if (other) throw brokenTemplate(name, "", `has the same id as ${basename(other.path)}`);
-    found.set(id, { path, folder });
+    templates.set(id, { path, folder });
   }
-  return found;
+  return templates;
 }
 
 const holdsYaml = (folder: string): boolean => readdirSync(folder).some((name) => YAML.test(name));
@@ -60,8 +60,8 @@ export function readTemplate({ path, folder }: Place, part: "whole" | "head"): P
     const section = name.replace(YAML, "");
     if (part === "head" && section !== HEAD) continue;
     const file = `${basename(path)}/${name}`;
-    const found = section === HEAD ? keysOf(join(path, name), file) : [sectionOf(section, path, name)];
-    for (const [key, entry] of found) {
+    const entries = section === HEAD ? keysOf(join(path, name), file) : [sectionOf(section, path, name)];
+    for (const [key, entry] of entries) {
       const other = keys.get(key);
       if (other) throw brokenTemplate(file, key, `stands in ${other.file} too`);
       keys.set(key, entry);
@@ -155,6 +155,6 @@ export function brokenTemplate(
   options?: { cause: unknown },
 ): DomainError {
   const where = path === "" ? file : `${file}, ${path}`;
-  const hint = "Mend the file; CONTRIBUTING.md says how a template is made.";
+  const hint = "Fix the file; CONTRIBUTING.md says how a template is made.";
   return new DomainError("invalid", `Role template ${where}: ${why}.`, hint, options);
 }

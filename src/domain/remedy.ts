@@ -17,6 +17,14 @@ export type Remedy =
   | { readonly do: "end_hiding"; readonly hidden: HiddenUntil }
   | { readonly do: "take_move_back" | "name_or_set_panel" | "list_interviews" | "look_at_interview" }
   | { readonly do: "find_times" | "store_what_happened" }
-  | { readonly do: "choose_time"; readonly conflicts: readonly Conflict[]; readonly or_override: boolean };
+  | { readonly do: "choose_time"; readonly conflicts: readonly Conflict[]; readonly or_override: boolean }
+  | { readonly do: "name_role_or_post" | "change_role_instead" | "state_lower_pay_first" }
+  | { readonly do: "fix_role"; readonly role: string }
+  | {
+      readonly do: "state_yearly_pay";
+      readonly field: string;
+      readonly least: number;
+      readonly most: number;
+    };
 
 export type UnmetRule = "assessment" | "submission" | "scorecards" | "votes" | "skipped_stages";

@@ -15,8 +15,12 @@ import { createScorecards } from "./panel/submit-scorecard.ts";
 import { createPipeline } from "./pipeline/get-pipeline.ts";
 import { moveCandidate, undoMove } from "./pipeline/move-candidate.ts";
 import { drawReport, getReport } from "./reports/get-report.ts";
-import { createScoping } from "./roles/check-and-benchmark.ts";
-import { createRoles } from "./roles/roles.ts";
+import { createBenchmarks } from "./roles/benchmark-salary.ts";
+import { createRoleChecks } from "./roles/check-role.ts";
+import { createJobPosts } from "./roles/draft-job-post.ts";
+import { createRoleOpening } from "./roles/open-role.ts";
+import { createRoleReading } from "./roles/read-role.ts";
+import { createRoleChanges } from "./roles/update-role.ts";
 import { createCalendars } from "./scheduling/calendars.ts";
 import { createInterviewTimes } from "./scheduling/find-interview-times.ts";
 import { createInterviews } from "./scheduling/schedule-interview.ts";
@@ -45,8 +49,16 @@ export function createServices(deps: ServiceDeps) {
   return {
     startSession: createStartSession(deps),
     catalog,
-    roles: createRoles({ catalog }),
-    scoping: createScoping({ catalog }),
+    roles: {
+      ...createRoleOpening({ catalog }),
+      ...createRoleChanges({ catalog }),
+      ...createRoleReading({ catalog }),
+    },
+    scoping: {
+      ...createRoleChecks({ catalog }),
+      ...createJobPosts({ catalog }),
+      ...createBenchmarks({ catalog }),
+    },
     candidates: createCandidates({ allowFiles }),
     documents: createDocuments({ allowFiles }),
     applications: createApplications(),

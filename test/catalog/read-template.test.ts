@@ -25,7 +25,7 @@ describe("a template's file", () => {
     [
       "a second colon",
       "a: b: c",
-      "own.yaml, line 1: is not valid YAML: a second colon; quote the text, or mend the indentation.",
+      "own.yaml, line 1: is not valid YAML: a second colon; quote the text, or fix the indentation.",
     ],
     ["a key twice", "a: 1\na: 2", "own.yaml, line 2: is not valid YAML: a key stands twice."],
     ["a tab", "a:\n\tb: 1", "own.yaml, line 2: is not valid YAML: tabs cannot indent."],

@@ -1,6 +1,7 @@
 import { NOTICES, RETENTION } from "./duties.ts";
 import { PAY_RANGE } from "./pay-range.ts";
 import { regionsOf } from "./place.ts";
+import type { Places } from "./place-names.ts";
 import { liesIn, type Region, takesIn } from "./region.ts";
 import type { LegalRule } from "./rule.ts";
 
@@ -14,9 +15,12 @@ export type Duty = Omit<LegalRule, "where"> & { readonly status: Standing };
 /** Where a post can be read and answered from: the places that it names, or anywhere in the United States. */
 type Reach = { readonly regions: readonly Region[]; readonly anywhereInUs: boolean };
 
+/** Where a role can be had. */
+type Whereabouts = { readonly location: string | null; readonly remote: boolean };
+
 /** A remote role reaches every state, unless all the places that it names are abroad. */
-export function matchPlaces(location: string | null, remote: boolean): Reach {
-  const regions = location === null ? [] : regionsOf(location);
+export function matchPlaces(places: Places, { location, remote }: Whereabouts): Reach {
+  const regions = location === null ? [] : regionsOf(places, location);
   const inUs = regions.length === 0 || regions.some(({ country }) => takesIn(country, "US"));
   return { regions, anywhereInUs: remote && inUs };
 }
@@ -44,8 +48,8 @@ export const dutiesIn = (reach: Reach, today: string): Duty[] =>
  * The rules by which a pay range must be told in a post, or before the first talk, about a role at a place on a day; none
  * where no rule is on file. Guidance, not legal advice.
  */
-export const payRangesInForce = (location: string | null, remote: boolean, today: string): Duty[] =>
-  dutiesIn(matchPlaces(location, remote), today).filter(
+export const payRangesInForce = (places: Places, role: Whereabouts, today: string): Duty[] =>
+  dutiesIn(matchPlaces(places, role), today).filter(
     (duty) => duty.kind === "pay_range" && duty.status === "in_force",
   );
 

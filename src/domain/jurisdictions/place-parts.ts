@@ -1,4 +1,4 @@
-import { coded, named, type Reading } from "./place-names.ts";
+import type { Places, Reading } from "./place-names.ts";
 import { agree } from "./region.ts";
 
 /** A part of a location and what it may mean; `city` is a name before its state or country ("Cary" of "Cary NC"). */
@@ -8,21 +8,25 @@ export type Part = { readonly text: string; readonly city?: string; readonly rea
  * The parts of a location that could name a place, in order: without "remote", "hybrid", postcodes and the like. Empty
  * where nothing is left.
  */
-export const partsOf = (location: string): Part[] =>
+export const partsOf = (places: Places, location: string): Part[] =>
   location
     .replace(/\b([A-Z]{2,3})-(?=[A-Z])/g, "$1, ") // US-CA-San Francisco
     .split(/[,|():[\]]|\s[-–—]+\s?|\s?[-–—]+\s/)
-    .map(bare)
+    .map((part) => bare(places, part))
     .filter((part) => part !== "")
-    .map(read);
+    .map((part) => read(places, part));
 
+/** Words of a location that name no place. */
 const NOISE = new Set(
-  "remote remotely hybrid onsite on-site in-office office fully partly mostly only first friendly anywhere worldwide global globally distributed based flexible optional preferred day days week a per wfh home work working from within in at near the of greater metro metropolitan area region downtown hq headquarters possible allowed time timezone timezones zone zones".split(
-    " ",
-  ),
+  [
+    "remote remotely hybrid onsite on-site in-office office fully partly mostly only first friendly",
+    "anywhere worldwide global globally distributed based flexible optional preferred day days week a per",
+    "wfh home work working from within in at near the of greater metro metropolitan area region downtown",
+    "hq headquarters possible allowed time timezone timezones zone zones",
+  ].flatMap((words) => words.split(" ")),
 );
 
-function bare(part: string): string {
+function bare({ named }: Places, part: string): string {
   const whole = part.trim();
   if (named(whole).length > 0) return whole;
   return whole
@@ -39,7 +43,7 @@ const DIRECTION =
   /^(?:new|old|north|south|east|west|northern|southern|eastern|western|upper|lower|upstate)$/i;
 
 /** Reads a part as a whole, or as a city with its state or country behind it: "Austin TX", "Paris France". */
-function read(text: string): Part {
+function read({ named, coded }: Places, text: string): Part {
   const whole = [...named(text), ...coded(text)];
   if (whole.length > 0) return { text, readings: whole };
   const words = text.split(" ");

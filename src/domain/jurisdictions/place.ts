@@ -1,4 +1,4 @@
-import type { Reading } from "./place-names.ts";
+import type { Places, Reading } from "./place-names.ts";
 import { type Part, partsOf } from "./place-parts.ts";
 import { agree, type Region } from "./region.ts";
 
@@ -6,26 +6,27 @@ import { agree, type Region } from "./region.ts";
  * The first place that a location names, or null where it names none that is known ("Remote", "Atlantis"). What follows a
  * comma outranks what stands before it: "Oakland, ME" is in Maine.
  */
-export const regionOf = (location: string): Region | null => regionsOf(location)[0] ?? null;
+export const regionOf = (places: Places, location: string): Region | null =>
+  regionsOf(places, location)[0] ?? null;
 
 /** Every place of a location that names several: "New York or Berlin", "Remote (US/Canada)", "Seattle, Denver". */
-export const regionsOf = (location: string): Region[] =>
-  location.split(/\s+or\s+|[/;•·\n]/).flatMap((piece) => joined(piece) ?? inPiece(piece));
+export const regionsOf = (places: Places, location: string): Region[] =>
+  location.split(/\s+or\s+|[/;•·\n]/).flatMap((piece) => joined(places, piece) ?? inPiece(places, piece));
 
 /** Whether a location has words that could name a place, known or not: "Remote (hybrid possible)" has none. */
-export const namesPlace = (location: string): boolean => partsOf(location).length > 0;
+export const namesPlace = (places: Places, location: string): boolean => partsOf(places, location).length > 0;
 
 /** Places joined by "and", unless that is part of a name ("Trinidad and Tobago"). */
-function joined(piece: string): Region[] | undefined {
-  const found = piece.split(/\s+(?:and|&)\s+/).map(inPiece);
-  return found.length > 1 && found.every((regions) => regions.length > 0) ? found.flat() : undefined;
+function joined(places: Places, piece: string): Region[] | undefined {
+  const each = piece.split(/\s+(?:and|&)\s+/).map((name) => inPiece(places, name));
+  return each.length > 1 && each.every((regions) => regions.length > 0) ? each.flat() : undefined;
 }
 
 const reads = ({ readings }: Part, ...kinds: Reading["as"][]): boolean =>
   readings.some((reading) => kinds.includes(reading.as));
 
-function inPiece(piece: string): Region[] {
-  const parts = partsOf(piece);
+function inPiece(places: Places, piece: string): Region[] {
+  const parts = partsOf(places, piece);
   const [first, end] = [parts[0], parts[parts.length - 1]];
   // "USA, NY, New York" and "Germany, Berlin" go from the large to the small.
   if (first && end && reads(first, "country") && !reads(first, "state", "city") && reads(end, "city"))
@@ -54,12 +55,12 @@ function grouped(parts: readonly Part[]): Part[][] {
 function regionFrom(parts: readonly Part[]): Region | undefined {
   const end = parts[parts.length - 1];
   // A last part that nobody knows may be a quarter of a city before it; of a state it says too little.
-  const known = end !== undefined && end.readings.length > 0;
-  const last = known ? end : parts.findLast((part) => reads(part, "city"));
+  const isLastKnown = end !== undefined && end.readings.length > 0;
+  const last = isLastKnown ? end : parts.findLast((part) => reads(part, "city"));
   if (!last) return undefined;
   const others = parts.filter((part) => part !== last).reverse();
   const meanings = last.readings.filter(({ as }) => {
-    if (!known) return as === "city";
+    if (!isLastKnown) return as === "city";
     return as !== "city" || parts.length === 1 || !reads(last, "state");
   });
   const support = (meaning: Region) =>
@@ -73,9 +74,9 @@ function regionFrom(parts: readonly Part[]): Region | undefined {
     city ??= reading?.city;
   }
   const [first] = parts;
-  const told =
+  const unknownCity =
     first && first !== last && !first.readings.some((r) => agree(meant, r)) ? first.text : undefined;
-  city ??= last.city ?? told;
+  city ??= last.city ?? unknownCity;
   return {
     country: meant.country,
     ...(state === undefined ? {} : { state }),

@@ -1,5 +1,3 @@
-import { EU_MEMBERS } from "./gazetteer.ts";
-
 /**
  * Where a place lies: the ISO code of the country (or EU, or an area of several, such as EMEA), for the United States and
  * Canada the code of the state, and the city where one is named.
@@ -18,6 +16,10 @@ export type Territory = Omit<Region, "city"> & { readonly within?: keyof typeof 
 
 /** What areas of several countries take in, as far as rules or figures are kept for it as a whole. */
 const AREAS: Record<string, string> = { EUROPE: "EU", EMEA: "EU", AMERICAS: "US" };
+
+const EU_MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(
+  " ",
+);
 
 /** Whether two regions can be the same place as far as each is told; cities are not compared. */
 export const agree = (a: Region, b: Region): boolean =>

@@ -1,22 +1,21 @@
 import { DomainError } from "../errors.ts";
-import { type Duty, dutiesIn, matchPlaces, sinceWhen } from "../jurisdictions/lookup.ts";
+import { type Duty, dutiesIn, matchPlaces } from "../jurisdictions/lookup.ts";
 import type { Role } from "../roles/role.ts";
-import type { RoleTemplate } from "../roles/role-template.ts";
 import { type Finding, Severity } from "./finding.ts";
 import { type Forecast, forecastWeeks } from "./forecast.ts";
 import type { JobPost } from "./job-post.ts";
 import { foreignLanguage } from "./language.ts";
+import { levelIn, placeIn, remoteIn } from "./post-metadata.ts";
 import { readPost } from "./read-post.ts";
 import { readRole } from "./read-role.ts";
 import { RULES } from "./rules.ts";
 import type { Setting } from "./setting.ts";
-import { levelIn, placeIn, remoteIn } from "./told-by-post.ts";
 
 export type RoleCheck = {
   readonly findings: readonly Finding[];
   readonly forecast_weeks: Forecast | null;
   /** Dated duties of the place, in force or upcoming. Guidance, not legal advice. */
-  readonly law: readonly (Duty & { readonly when: string })[];
+  readonly law: readonly Duty[];
 };
 
 /** The most that a post may hold; a long one has some 10,000 characters. */
@@ -24,13 +23,16 @@ export const LONGEST_POST = 100_000;
 
 const SCOPING = new Set(RULES.filter((rule) => rule.scoping).map((rule) => rule.id));
 
+/** The kind of role, the places that are known, and the day. */
+type CommonSetting = Pick<Setting, "template" | "places" | "today">;
+
 /** What is wrong with a role before anyone is interviewed, worst first, and how long the search will take so. */
-export function checkRole(role: Role, template: RoleTemplate, today: string): RoleCheck {
+export function checkRole(role: Role, setting: CommonSetting): RoleCheck {
   const { level, location, remote } = role;
-  return judge(readRole(role), { template, level, location, remote, today });
+  return judge(readRole(role), { ...setting, level, location, remote });
 }
 
-export type PostSetting = Pick<Setting, "template" | "today"> & {
+type PostSetting = CommonSetting & {
   readonly [K in "level" | "location" | "remote"]?: Setting[K] | undefined;
 };
 
@@ -39,7 +41,7 @@ export type PostSetting = Pick<Setting, "template" | "today"> & {
  * post where they are not given. A post in a language that is not read says so and is judged no further.
  * @throws DomainError `invalid` for an empty post or one beyond reading.
  */
-export function checkPost(text: string, given: PostSetting): RoleCheck {
+export function checkPost(text: string, common: PostSetting): RoleCheck {
   if (text.trim() === "")
     throw new DomainError(
       "invalid",
@@ -54,11 +56,10 @@ export function checkPost(text: string, given: PostSetting): RoleCheck {
     );
   }
   const setting: Setting = {
-    template: given.template,
-    today: given.today,
-    level: given.level ?? levelIn(text),
-    location: given.location ?? placeIn(text),
-    remote: given.remote ?? remoteIn(text),
+    ...common,
+    level: common.level ?? levelIn(text),
+    location: common.location ?? placeIn(common.places, text),
+    remote: common.remote ?? remoteIn(text),
   };
   const language = foreignLanguage(text);
   if (language !== null) return unread(language, setting);
@@ -83,15 +84,18 @@ function judge(post: JobPost, setting: Setting): RoleCheck {
   };
 }
 
-const lawOf = ({ location, remote, today }: Setting) =>
-  dutiesIn(matchPlaces(location, remote), today).map((duty) => ({ ...duty, when: sinceWhen(duty) }));
+const lawOf = ({ places, location, remote, today }: Setting) =>
+  dutiesIn(matchPlaces(places, { location, remote }), today);
 
 function unread(language: string, setting: Setting): RoleCheck {
+  const unjudged = RULES.map((rule) => rule.id).join(", ");
   const finding: Finding = {
     rule: "language_unsupported",
     severity: "warning",
     where: "description",
-    why: `The post is in ${language}, and the rules read English. Not judged: ${RULES.map((rule) => rule.id).join(", ")}. Nothing found here does not mean that nothing is wrong.`,
+    why:
+      `The post is in ${language}, and the rules read English. Not judged: ${unjudged}. ` +
+      "Nothing found here does not mean that nothing is wrong.",
     fix: "Pass an English version, or open a role with its fields in English.",
   };
   return { findings: [finding], forecast_weeks: null, law: lawOf(setting) };

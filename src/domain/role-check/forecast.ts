@@ -1,8 +1,21 @@
 import type { RoleTemplate } from "../roles/role-template.ts";
 import type { Finding } from "./finding.ts";
 
-/** How long a search is likely to take, and by which rule. */
-export type Forecast = { readonly low: number; readonly high: number; readonly how: string };
+type Figures = NonNullable<RoleTemplate["time_to_fill"]>;
+
+/** How many weeks a search is likely to take, and why. */
+export type Forecast = {
+  readonly low: number;
+  readonly high: number;
+  /** What decides: the worst that was found about the scope. */
+  readonly because: "errors" | "warnings" | "nothing";
+  /** The rules that found it. */
+  readonly rules: readonly string[];
+  readonly clean: Figures["clean"];
+  readonly mis_scoped: Figures["mis_scoped"];
+  /** Name of the source of the figures. */
+  readonly source: string;
+};
 
 /**
  * Weeks to fill, from the findings that bear on scope: none, the clean range of the template; an error, the mis-scoped
@@ -17,22 +30,26 @@ export function forecastWeeks(
   if (!figures) return null;
   const { clean, mis_scoped } = figures;
   const source = template.sources.find((s) => s.id === figures.source)?.name ?? figures.source;
-  const told = `clean searches close in ${clean.low_weeks} to ${clean.high_weeks} weeks, mis-scoped ones in ${mis_scoped.low_weeks} to ${mis_scoped.high_weeks} or longer (${source})`;
-  const bearing = findings.filter((f) => scoping.has(f.rule));
-  const errors = bearing.filter((f) => f.severity === "error");
-  const names = (list: readonly Finding[]) => [...new Set(list.map((f) => f.rule))].join(", ");
+  const rulesOf = (severity: Finding["severity"]) => [
+    ...new Set(findings.filter((f) => scoping.has(f.rule) && f.severity === severity).map((f) => f.rule)),
+  ];
+  const [errors, warnings] = [rulesOf("error"), rulesOf("warning")];
+  const basis = { clean, mis_scoped, source };
   if (errors.length > 0)
     return {
       low: mis_scoped.low_weeks,
       high: mis_scoped.high_weeks,
-      how: `Mis-scoped by ${names(errors)}; ${told}.`,
+      because: "errors",
+      rules: errors,
+      ...basis,
     };
-  const warnings = bearing.filter((f) => f.severity === "warning");
   if (warnings.length > 0)
     return {
       low: clean.low_weeks,
       high: mis_scoped.low_weeks,
-      how: `No error of scope, but ${names(warnings)}: counted from the clean low to the mis-scoped low; ${told}.`,
+      because: "warnings",
+      rules: warnings,
+      ...basis,
     };
-  return { low: clean.low_weeks, high: clean.high_weeks, how: `Nothing found that drags a search; ${told}.` };
+  return { low: clean.low_weeks, high: clean.high_weeks, because: "nothing", rules: [], ...basis };
 }

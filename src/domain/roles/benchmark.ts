@@ -1,11 +1,11 @@
 import { notAllowed } from "../errors.ts";
 import { namesPlace, regionsOf } from "../jurisdictions/place.ts";
-import { countryName } from "../jurisdictions/place-names.ts";
+import type { Places } from "../jurisdictions/place-names.ts";
 import { adjustmentFor, homeOf, isAbroad } from "./pay-places.ts";
-import { positionIn, requirePay } from "./pay-position.ts";
+import { type BandEnd, type PayPosition, positionIn, requirePay } from "./pay-position.ts";
 import type { Level } from "./role.ts";
 import type { RoleTemplate } from "./role-template.ts";
-import { adjustedBand, bandSteps, type Where } from "./salary.ts";
+import { adjustedBand, type BandStep, bandSteps, type Where } from "./salary.ts";
 
 export type BenchmarkInput = Where & {
   readonly level: Level;
@@ -14,43 +14,80 @@ export type BenchmarkInput = Where & {
   readonly currency?: string | undefined;
 };
 
+/** Whose pay the figures are: a currency, and the ISO code of a country where the template names one. */
+type Market = { readonly currency: string; readonly country: string | null };
+
+/** Something to know about a benchmark, or why there is none. */
+export type BenchmarkNote =
+  | { readonly about: "template"; readonly text: string }
+  | { readonly about: "no_figures"; readonly title: string }
+  | { readonly about: "other_currency"; readonly currency: string; readonly market: Market }
+  | { readonly about: "abroad"; readonly countries: readonly string[]; readonly market: Market }
+  | {
+      readonly about: "unknown_place";
+      readonly location: string;
+      /** What the band stands on instead: every place with a figure together, or the country as a whole. */
+      readonly basis: "hubs" | "national";
+      readonly market: Market;
+      /** Places that have a figure. */
+      readonly hubs: readonly string[];
+    };
+
+type Salary = RoleTemplate["salary"];
+
+/** What a level is paid, whole currency units a year. */
+export type Benchmark = {
+  readonly band: {
+    readonly low: number;
+    readonly high: number;
+    readonly currency: string;
+    readonly year: number;
+    readonly basis: string;
+    readonly low_end: BandEnd;
+    readonly high_end: BandEnd;
+  } | null;
+  readonly adjustments: readonly BandStep[];
+  readonly total_comp?: {
+    readonly low: number;
+    readonly high: number;
+    readonly percent: { readonly from: number; readonly to: number };
+    readonly note: string;
+  };
+  readonly position?: PayPosition;
+  readonly adjacent: Salary["adjacent"];
+  readonly reported: Salary["reported"];
+  readonly warnings: readonly string[];
+  readonly notes: readonly BenchmarkNote[];
+  readonly sources: RoleTemplate["sources"];
+};
+
 /**
  * What a level of a role is paid, step by step from the catalogue's figures, and where an offer lies. Nothing is
  * converted: another currency, or a place abroad, gets no band.
  * @throws DomainError as `requirePay`; `invalid` where a level has no band.
  */
-export function benchmark(template: RoleTemplate, input: BenchmarkInput) {
-  const { salary, sources } = template;
+export function benchmark(places: Places, template: RoleTemplate, input: BenchmarkInput): Benchmark {
+  const { salary } = template;
   const offer = requirePay(input.offer_min, input.offer_max);
-  const notes: string[] = salary.note === undefined ? [] : [salary.note];
-  const sourcesOf = (ids: readonly string[]) => sources.filter((s) => ids.includes(s.id));
-  const none = { band: null, adjustments: [], adjacent: salary.adjacent, reported: [], warnings: [] };
+  const notes: BenchmarkNote[] = salary.note === undefined ? [] : [{ about: "template", text: salary.note }];
   if (salary.levels.length === 0) {
-    notes.push(`There are no figures for ${template.title}: none are given rather than guessed.`);
-    return { ...none, notes, sources: sourcesOf(salary.adjacent.map((a) => a.source)) };
+    notes.push({ about: "no_figures", title: template.title });
+    return withoutBand(template, notes, salary.adjacent);
   }
-  const foreign = notHere(template, input);
-  if (foreign !== undefined) return { ...none, adjacent: [], notes: [...notes, foreign], sources: [] };
-  const steps = bandSteps(template, input);
-  const end = steps[steps.length - 1];
-  const band = adjustedBand(template, input);
+  const elsewhere = otherMarket(places, template, input);
+  if (elsewhere) return withoutBand(template, [...notes, elsewhere], []);
+  const steps = bandSteps(places, template, input);
+  const end = steps.at(-1);
+  const band = adjustedBand(places, template, input);
   if (!end || !band)
     throw notAllowed(
       "level",
       input.level,
       salary.levels.map((l) => l.id),
     );
-  const unknown = withoutFigure(template, input);
-  if (unknown !== undefined) notes.push(unknown);
-  const position = offer ? positionIn(end, offer.min, offer.max) : undefined;
-  const total = salary.total_comp;
-  const seniors = total ? (["senior", "staff"] as const).slice(total.from_level === "staff" ? 1 : 0) : [];
-  const add = (amount: number, percent: number) => Math.round((amount * (100 + percent)) / 100);
-  const used = [
-    ...steps.map((s) => s.source),
-    ...salary.adjacent.map((a) => a.source),
-    ...salary.warnings.map((w) => w.source),
-  ];
+  const unknownPlace = withoutFigure(places, template, input);
+  const position = offer && positionIn(end, offer.min, offer.max);
+  const total = totalComp(template, input.level, band);
   return {
     band: {
       low: band.low,
@@ -62,56 +99,93 @@ export function benchmark(template: RoleTemplate, input: BenchmarkInput) {
       high_end: end.high,
     },
     adjustments: steps,
-    ...(total && seniors.some((level) => level === input.level)
-      ? {
-          total_comp: {
-            low: add(band.low, total.low_percent),
-            high: add(band.high, total.high_percent),
-            percent: { from: total.low_percent, to: total.high_percent },
-            note: total.note,
-          },
-        }
-      : {}),
-    ...(position ? { position } : {}),
+    ...(total && { total_comp: total }),
+    ...(position && { position }),
     adjacent: salary.adjacent,
     reported: salary.reported,
     warnings:
-      position && ["in", "above", "ends_above"].includes(position.reading) && !isNarrow(band, offer)
-        ? []
-        : salary.warnings.map((w) => w.text),
-    notes,
-    sources: sourcesOf([...used, ...salary.reported.map((r) => r.source)]),
+      position && isFair(position) && !isNarrow(band, offer) ? [] : salary.warnings.map((w) => w.text),
+    notes: unknownPlace ? [...notes, unknownPlace] : notes,
+    sources: sourcesOf(template, steps, salary.adjacent, salary.warnings, salary.reported),
   };
 }
 
-/** Why there is no band: another currency, or another country, is another market. */
-function notHere(template: RoleTemplate, { currency, location }: BenchmarkInput): string | undefined {
-  const { salary } = template;
-  const home = homeOf(template);
-  const here = home === null ? salary.currency : `${salary.currency} for ${inWords(home)}`;
-  if (currency !== undefined && currency !== salary.currency)
-    return `There are no figures in ${currency}, only in ${here}. They are not converted: pay abroad is another market, not another unit.`;
-  if (location === null || !isAbroad(template, location)) return undefined;
-  const countries = new Set(regionsOf(location).map(({ country }) => inWords(country)));
-  return `There are no figures for ${[...countries].join(" or ")}, only in ${here}. The band of one country is not given for another: pay abroad is another market.`;
+const withoutBand = (
+  template: RoleTemplate,
+  notes: readonly BenchmarkNote[],
+  adjacent: Salary["adjacent"],
+): Benchmark => ({
+  band: null,
+  adjustments: [],
+  adjacent,
+  reported: [],
+  warnings: [],
+  notes,
+  sources: sourcesOf(template, adjacent),
+});
+
+/** The sources that figures name. */
+function sourcesOf({ sources }: RoleTemplate, ...figures: (readonly { readonly source: string }[])[]) {
+  const used = new Set(figures.flat().map(({ source }) => source));
+  return sources.filter(({ id }) => used.has(id));
 }
 
-const inWords = (country: string): string => (country === "US" ? "the United States" : countryName(country));
+/** Pay with bonus and equity, for the levels that the template has figures for. */
+function totalComp(
+  { salary }: RoleTemplate,
+  level: Level,
+  band: { readonly low: number; readonly high: number },
+): Benchmark["total_comp"] {
+  const total = salary.total_comp;
+  if (!total || !(level === "staff" || level === total.from_level)) return undefined;
+  const add = (amount: number, percent: number) => Math.round((amount * (100 + percent)) / 100);
+  return {
+    low: add(band.low, total.low_percent),
+    high: add(band.high, total.high_percent),
+    percent: { from: total.low_percent, to: total.high_percent },
+    note: total.note,
+  };
+}
+
+const marketOf = (template: RoleTemplate): Market => ({
+  currency: template.salary.currency,
+  country: homeOf(template),
+});
+
+/** Why there is no band: another currency, or another country, is another market. */
+function otherMarket(
+  places: Places,
+  template: RoleTemplate,
+  { currency, location }: BenchmarkInput,
+): BenchmarkNote | undefined {
+  const market = marketOf(template);
+  if (currency !== undefined && currency !== market.currency)
+    return { about: "other_currency", currency, market };
+  if (location === null || !isAbroad(places, template, location)) return undefined;
+  const countries = new Set(regionsOf(places, location).map(({ country }) => country));
+  return { about: "abroad", countries: [...countries], market };
+}
 
 /** What the band stands on where a place is named that the figures do not know. */
-function withoutFigure(template: RoleTemplate, { location, remote }: BenchmarkInput): string | undefined {
-  if (location === null || !namesPlace(location) || adjustmentFor(template, location)) return undefined;
-  const [region, ...more] = regionsOf(location);
-  const whole = region && more.length === 0 && region.state === undefined && region.city === undefined;
-  if (whole) return undefined;
+function withoutFigure(
+  places: Places,
+  template: RoleTemplate,
+  { location, remote }: BenchmarkInput,
+): BenchmarkNote | undefined {
+  if (location === null || !namesPlace(places, location)) return undefined;
+  if (adjustmentFor(places, template, location)) return undefined;
+  const [region, ...more] = regionsOf(places, location);
+  const isCountry = region && more.length === 0 && region.state === undefined && region.city === undefined;
+  if (isCountry) return undefined;
   const { adjustments } = template.salary;
   const hubs = adjustments.filter((a) => a.kind === "location").map((a) => a.label);
-  const home = homeOf(template);
-  const national = `this is the national band${home === null ? "" : ` of ${inWords(home)}`}`;
-  const counted = remote && hubs.length > 0 && adjustments.some((a) => a.kind === "remote");
-  const basis = counted ? "remote work is counted against the hubs that have one, all together" : national;
-  return `There is no figure for ${JSON.stringify(location)}: ${basis}.${hubs.length > 0 ? ` Places with one: ${hubs.join("; ")}.` : ""}`;
+  const countsRemote = remote && hubs.length > 0 && adjustments.some((a) => a.kind === "remote");
+  const basis = countsRemote ? "hubs" : "national";
+  return { about: "unknown_place", location, basis, market: marketOf(template), hubs };
 }
+
+/** Pay that reaches into the band or above it is no pay that was saved on. */
+const isFair = ({ reading }: PayPosition): boolean => ["in", "above", "ends_above"].includes(reading);
 
 /** A range of less than a third of the band is what the catalogue's warning is about. */
 function isNarrow(

@@ -57,7 +57,7 @@ function payLines({ compMin, compMax, currency, level }: Role, { salary }: RoleT
 
 /**
  * Lets only a role through whose post would stand.
- * @throws DomainError `precondition_failed` naming each error that has to be mended first.
+ * @throws DomainError `precondition_failed` naming each error that has to be fixed first.
  */
 export function requirePostable(key: string, findings: readonly Finding[]): void {
   const errors = findings.filter((f) => f.severity === "error");
@@ -65,9 +65,8 @@ export function requirePostable(key: string, findings: readonly Finding[]): void
   const what = errors.map(
     (f) => `${f.rule}${f.quote === undefined ? "" : ` (${JSON.stringify(f.quote)})`}: ${f.fix}`,
   );
-  throw new DomainError(
-    "precondition_failed",
-    `${key} cannot be advertised yet. ${what.join(" ")}`,
-    "Mend it with update_role, then call draft_job_post again; check_role tells why each costs.",
-  );
+  throw new DomainError("precondition_failed", `${key} cannot be advertised yet. ${what.join(" ")}`, {
+    do: "fix_role",
+    role: key,
+  });
 }

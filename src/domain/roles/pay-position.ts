@@ -3,14 +3,24 @@ import { DomainError } from "../errors.ts";
 /** An end of a band, known only to a range; whole currency units a year. */
 export type BandEnd = { readonly from: number; readonly to: number };
 
+/** An end of the band inside whose range an offer starts or ends: there the reading could be another. */
+type UncertainEnd = {
+  readonly end: "low_end" | "high_end";
+  /** What of the offer lies there: a range has a start and an end. */
+  readonly part: "offer" | "start" | "end";
+};
+
 /** Where pay lies against a band, and by how much; whole currency units. */
 export type PayPosition = {
   readonly reading: "below" | "starts_below" | "in" | "ends_above" | "wider" | "above";
+  /** The offer; both alike where it is one amount. */
+  readonly min: number;
+  readonly max: number;
   readonly below_by: number;
   readonly above_by: number;
-  /** The ends of the band inside whose range the offer starts or ends: there the reading could be another. */
-  readonly uncertain: readonly ("low_end" | "high_end")[];
-  readonly text: string;
+  /** How far up the band the middle of the offer is. */
+  readonly middle_percent: number;
+  readonly uncertain: readonly UncertainEnd[];
 };
 
 /** The position of an offer (min and max alike) or a range in a band, which reaches from the lowest low to the highest high. */
@@ -22,49 +32,52 @@ export function positionIn(
   const [low, high] = [ends.low.from, ends.high.to];
   const below_by = Math.max(0, low - min);
   const above_by = Math.max(0, max - high);
-  const one = min === max;
-  const what = one ? `The offer of ${min}` : `The range of ${min} to ${max}`;
-  const inside = uncertainParts(ends, min, max);
-  const at = (reading: PayPosition["reading"], text: string): PayPosition => ({
-    reading,
+  const middle_percent = Math.round((((min + max) / 2 - low) / (high - low)) * 100);
+  return {
+    reading: readingOf({ isBelow: max < low, isAbove: min > high, below_by, above_by }),
+    min,
+    max,
     below_by,
     above_by,
-    uncertain: [...new Set(inside.map((part) => part.end))],
-    text: [`${what} ${text}`, ...inside.map((part) => part.text)].join(" "),
-  });
-  if (max < low) return at("below", `lies below the band: its top is ${low - max} under ${low}.`);
-  if (min > high) return at("above", `lies above the band: it starts ${min - high} over ${high}.`);
-  if (below_by > 0 && above_by > 0)
-    return at("wider", `is wider than the band: it starts ${below_by} below and ends ${above_by} above.`);
-  if (below_by > 0) return at("starts_below", `starts ${below_by} below the band.`);
-  if (above_by > 0) return at("ends_above", `ends ${above_by} above the band.`);
-  const share = Math.round((((min + max) / 2 - low) / (high - low)) * 100);
-  return at("in", `lies in the band, ${one ? "" : "its middle "}${share}% of the way up.`);
+    middle_percent,
+    uncertain: uncertainEnds(ends, min, max),
+  };
 }
 
-/** Where the offer starts or ends inside the range of an end, in words. */
-function uncertainParts({ low, high }: { low: BandEnd; high: BandEnd }, min: number, max: number) {
-  const points =
+function readingOf(offer: {
+  isBelow: boolean;
+  isAbove: boolean;
+  below_by: number;
+  above_by: number;
+}): PayPosition["reading"] {
+  if (offer.isBelow) return "below";
+  if (offer.isAbove) return "above";
+  if (offer.below_by > 0 && offer.above_by > 0) return "wider";
+  if (offer.below_by > 0) return "starts_below";
+  return offer.above_by > 0 ? "ends_above" : "in";
+}
+
+function uncertainEnds(
+  { low, high }: { low: BandEnd; high: BandEnd },
+  min: number,
+  max: number,
+): UncertainEnd[] {
+  const parts =
     min === max
-      ? [{ verb: "lies", at: min }]
+      ? [{ part: "offer" as const, amount: min }]
       : [
-          { verb: "starts", at: min },
-          { verb: "ends", at: max },
+          { part: "start" as const, amount: min },
+          { part: "end" as const, amount: max },
         ];
-  return points.flatMap(({ verb, at }) => {
-    const told = (end: "low_end" | "high_end", { from, to }: BandEnd, may: string) => ({
-      end,
-      text: `It ${verb} inside the uncertain part of the ${end.replace("_", " ")} (${from} to ${to}): it may be ${may} the band.`,
-    });
-    return [
-      ...(at >= low.from && at < low.to ? [told("low_end", low, "below")] : []),
-      ...(at > high.from && at <= high.to ? [told("high_end", high, "above")] : []),
-    ];
-  });
+  return parts.flatMap(({ part, amount }): UncertainEnd[] => [
+    ...(amount >= low.from && amount < low.to ? [{ end: "low_end" as const, part }] : []),
+    ...(amount > high.from && amount <= high.to ? [{ end: "high_end" as const, part }] : []),
+  ]);
 }
 
-const ABSURD_HIGH = 10_000_000;
-const ABSURD_LOW = 1_000;
+/** What nobody is paid a year, in any currency, is a slip: thousands left out, or cents. */
+const MAX_YEARLY_PAY = 10_000_000;
+const MIN_YEARLY_PAY = 1_000;
 
 /**
  * Pay that somebody named, checked.
@@ -80,18 +93,17 @@ export function requirePay(
     ["offer_min", min],
     ["offer_max", max],
   ] as const) {
-    if (amount === undefined || (amount >= ABSURD_LOW && amount <= ABSURD_HIGH)) continue;
-    throw new DomainError(
-      "invalid",
-      `${field}: ${amount} is no yearly salary.`,
-      `Call benchmark_salary again with ${field} in whole currency units a year, from ${ABSURD_LOW} to ${ABSURD_HIGH}: 165000, not 165.`,
-    );
+    if (amount === undefined || (amount >= MIN_YEARLY_PAY && amount <= MAX_YEARLY_PAY)) continue;
+    throw new DomainError("invalid", `${field}: ${amount} is no yearly salary.`, {
+      do: "state_yearly_pay",
+      field,
+      least: MIN_YEARLY_PAY,
+      most: MAX_YEARLY_PAY,
+    });
   }
   if (low > high)
-    throw new DomainError(
-      "invalid",
-      `offer_min (${low}) is above offer_max (${high}).`,
-      "Call benchmark_salary again with the lower one as offer_min.",
-    );
+    throw new DomainError("invalid", `offer_min (${low}) is above offer_max (${high}).`, {
+      do: "state_lower_pay_first",
+    });
   return { min: low, max: high };
 }

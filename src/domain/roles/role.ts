@@ -37,37 +37,6 @@ export type Role = {
   readonly status: RoleStatus;
 };
 
-/** A role as tools and resources give it. */
-export function viewRole(role: Role) {
-  return {
-    key: role.key,
-    title: role.title,
-    template: role.template,
-    lane: role.lane,
-    level: role.level,
-    status: role.status,
-    location: role.location,
-    remote: role.remote,
-    on_call: role.onCall,
-    comp:
-      role.compMin === null && role.compMax === null
-        ? null
-        : { min: role.compMin, max: role.compMax, currency: role.currency },
-    outcomes: role.outcomes,
-    must_haves: role.mustHaves,
-    nice_to_haves: role.niceToHaves,
-    panel: role.panel,
-    stages: role.stages.map(({ id, name, goal_days, minutes, gate }) => ({
-      id,
-      name,
-      goal_days,
-      gate,
-      ...(minutes === undefined ? {} : { minutes }),
-    })),
-  };
-}
-export type RoleView = ReturnType<typeof viewRole>;
-
 /** The first free key behind a short one: MLE, MLE2, MLE3. */
 export function freeKey(wanted: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wanted)) return wanted;

@@ -1,3 +1,4 @@
+import type { Places } from "../jurisdictions/place-names.ts";
 import { type Adjustment, adjustmentFor, isAbroad } from "./pay-places.ts";
 import type { BandEnd } from "./pay-position.ts";
 import type { Level } from "./role.ts";
@@ -23,34 +24,41 @@ export type Where = {
  * range of per cent. Remote work is counted against a hub: the hub of the location, else the span of all hubs.
  * Empty where the template has no band for the level, or the place is abroad.
  */
-export function bandSteps(template: RoleTemplate, { level, location, remote }: Where): BandStep[] {
+export function bandSteps(
+  places: Places,
+  template: RoleTemplate,
+  { level, location, remote }: Where,
+): BandStep[] {
   const { salary } = template;
-  if (isAbroad(template, location)) return [];
+  if (isAbroad(places, template, location)) return [];
   const base = salary.levels.find((band) => band.id === level) ?? (level === null ? salary.range : undefined);
   if (!base) return [];
   const exact = (n: number) => ({ from: n, to: n });
   const what = level === null ? "national range, any level" : `national band, ${level}`;
-  const steps: BandStep[] = [
-    { step: what, percent: null, low: exact(base.low), high: exact(base.high), source: base.source },
-  ];
-  const place = adjustmentFor(template, location);
+  const national: BandStep = {
+    step: what,
+    percent: null,
+    low: exact(base.low),
+    high: exact(base.high),
+    source: base.source,
+  };
+  const steps = [national];
+  const move = (step: string, by: Omit<Adjustment, "id">) =>
+    steps.push(moved(steps.at(-1) ?? national, step, by));
+  const place = adjustmentFor(places, template, location);
   const away = remote ? salary.adjustments.find((a) => a.kind === "remote") : undefined;
-  if (place) steps.push(moved(last(steps), place.label, place));
+  if (place) move(place.label, place);
   else if (away) {
     const hubs = salary.adjustments.filter((a) => a.kind === "location");
     if (hubs.length > 0) {
       const low_percent = Math.min(...hubs.map((a) => a.low_percent));
       const high_percent = Math.max(...hubs.map((a) => a.high_percent));
-      steps.push(
-        moved(last(steps), "a hub band, as the data has them", { ...away, low_percent, high_percent }),
-      );
+      move("a hub band, as the data has them", { ...away, low_percent, high_percent });
     }
   }
-  if (away) steps.push(moved(last(steps), away.label, away));
+  if (away) move(away.label, away);
   return steps;
 }
-
-const last = (steps: readonly BandStep[]): BandStep => steps[steps.length - 1] as BandStep;
 
 function moved(
   before: BandStep,
@@ -70,18 +78,12 @@ function moved(
 
 /** The band after all steps, at its widest: from the lowest low to the highest high. None for a place abroad. */
 export function adjustedBand(
+  places: Places,
   template: RoleTemplate,
   where: Where,
 ): { low: number; high: number; basis: string } | undefined {
-  const steps = bandSteps(template, where);
-  const end = steps[steps.length - 1];
+  const steps = bandSteps(places, template, where);
+  const end = steps.at(-1);
   if (!end) return undefined;
-  const basis =
-    steps.length === 1
-      ? end.step
-      : `${steps[0]?.step}, ${steps
-          .slice(1)
-          .map((s) => s.step)
-          .join(", ")}`;
-  return { low: end.low.from, high: end.high.to, basis };
+  return { low: end.low.from, high: end.high.to, basis: steps.map(({ step }) => step).join(", ") };
 }

@@ -31,25 +31,25 @@ function repeated(t: RoleTemplate): TemplateFault[] {
 }
 
 function dangling(t: RoleTemplate): TemplateFault[] {
-  const known = {
+  const ids = {
     stages: t.stages.map((stage) => stage.id),
     lanes: t.lanes.map((lane) => lane.id),
     questions: t.questions.map((question) => question.id),
     sources: t.sources.map((source) => source.id),
   };
   return references(t).flatMap(({ path, to, id }) =>
-    known[to].includes(id)
+    ids[to].includes(id)
       ? []
-      : [{ path, why: `${JSON.stringify(id)} is none of ${known[to].join(", ") || "the empty list"}` }],
+      : [{ path, why: `${JSON.stringify(id)} is none of ${ids[to].join(", ") || "the empty list"}` }],
   );
 }
 
 type Reference = { path: string; to: "stages" | "lanes" | "questions" | "sources"; id: string };
 
 function references(t: RoleTemplate): Reference[] {
-  const found: Reference[] = [];
+  const list: Reference[] = [];
   const add = (to: Reference["to"], path: string, ...ids: (string | undefined)[]) => {
-    for (const id of ids) if (id !== undefined) found.push({ path, to, id });
+    for (const id of ids) if (id !== undefined) list.push({ path, to, id });
   };
   for (const [n, kit] of t.interviews.entries()) {
     add("stages", `interviews[${n}].round`, kit.round);
@@ -72,7 +72,7 @@ function references(t: RoleTemplate): Reference[] {
     for (const [n, entry] of t.salary[part].entries())
       add("sources", `salary.${part}[${n}].source`, entry.source);
   }
-  return found;
+  return list;
 }
 
 /** A scorecard is filled in along a kit, so a round that asks for scorecards and has none could never be left. */

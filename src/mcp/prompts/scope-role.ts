@@ -20,7 +20,7 @@ export const scopeRole: Prompt = {
       "3. At most six must-haves, from the lane; everything else is a nice-to-have.",
       `4. Level, location, remote. Call benchmark_salary (template ${template}) with them, show me each step, and agree on a range.`,
       "5. On-call as it really is.",
-      "Then call open_role with all of it, read me the findings and the forecast (check_role with the role), and mend them with",
+      "Then call open_role with all of it, read me the findings and the forecast (check_role with the role), and fix them with",
       "update_role. When no error is left, call draft_job_post and show me the post.",
       mistakes.length > 0 ? `Watch for: ${mistakes.map((m) => m.title).join("; ")}.` : "",
     ].join("\n");

@@ -1,4 +1,5 @@
 import { EVERYONE } from "../../domain/access.ts";
+import { roleAnswer } from "../answers/role.ts";
 import type { Resource } from "./resource.ts";
 
 export const role: Resource = {
@@ -10,6 +11,6 @@ export const role: Resource = {
     "An opening of the team's: lane, stages, outcomes, pay, panel, and what is still wrong with it.",
   scope: "private",
   access: EVERYONE,
-  read: (key, { services, session }) => services.roles.get(session, key),
+  read: async (key, { services, session }) => roleAnswer(await services.roles.get(session, key)),
   complete: ({ services, session }) => services.roles.keys(session),
 };

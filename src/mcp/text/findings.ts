@@ -1,27 +1,43 @@
-import * as z from "zod";
-import type { Answer } from "../tool.ts";
-import { linesOf } from "./lines.ts";
+import type { Finding } from "../../domain/role-check/finding.ts";
+import type { Forecast } from "../../domain/role-check/forecast.ts";
+import type { ForecastAnswer } from "../answers/findings.ts";
 
-export const Findings = z.array(
-  z.looseObject({ rule: z.string(), severity: z.string(), why: z.string(), fix: z.string() }),
-);
-export const Forecast = z.looseObject({ low: z.number(), high: z.number() }).nullable();
+/** Which call helps to fix what a rule finds. */
+const HELP: Readonly<Record<string, string>> = {
+  lane_missing: "get_role_template (section lanes) says what each does.",
+  comp_missing: "benchmark_salary gives the band.",
+  comp_below_band: "benchmark_salary shows each step of the band.",
+  comp_by_title: "benchmark_salary gives its band.",
+};
+
+export const fixText = ({ rule, fix }: Finding): string =>
+  HELP[rule] === undefined ? fix : `${fix} ${HELP[rule]}`;
 
 /** Findings a line each, quotes in quotation marks. */
-export function findingLines(findings: Answer<z.ZodObject<{ f: typeof Findings }>>["f"]): string[] {
-  return findings.map(
+export const findingLines = (findings: readonly Finding[]): string[] =>
+  findings.map(
     ({ severity, rule, where, quote, why, fix }) =>
-      `- ${severity} ${rule} (${String(where)})${quote === undefined ? "" : ` ${JSON.stringify(quote)}`}: ${why} ${fix}`,
+      `- ${severity} ${rule} (${where})${quote === undefined ? "" : ` ${JSON.stringify(quote)}`}: ${why} ${fix}`,
   );
+
+/** How the weeks of a forecast were come by. */
+export function forecastText({ because, rules, clean, mis_scoped, source }: Forecast): string {
+  const figures =
+    `clean searches close in ${clean.low_weeks} to ${clean.high_weeks} weeks, ` +
+    `mis-scoped ones in ${mis_scoped.low_weeks} to ${mis_scoped.high_weeks} or longer (${source})`;
+  switch (because) {
+    case "errors":
+      return `Mis-scoped by ${rules.join(", ")}; ${figures}.`;
+    case "warnings":
+      return `No error of scope, but ${rules.join(", ")}: counted from the clean low to the mis-scoped low; ${figures}.`;
+    case "nothing":
+      return `Nothing found that drags a search; ${figures}.`;
+  }
 }
 
 /** The forecast, or why there is none: a post that was not judged, or a template without figures. */
-export function forecastLine(
-  forecast: Answer<z.ZodObject<{ f: typeof Forecast }>>["f"],
-  findings: Answer<z.ZodObject<{ f: typeof Findings }>>["f"],
-): string {
-  if (forecast !== null)
-    return linesOf(`Forecast: ${forecast.low} to ${forecast.high} weeks. ${String(forecast.how)}`);
+export function forecastLine(forecast: ForecastAnswer, findings: readonly Finding[]): string {
+  if (forecast !== null) return `Forecast: ${forecast.low} to ${forecast.high} weeks. ${forecast.how}`;
   return findings.some(({ rule }) => rule === "language_unsupported")
     ? "No forecast: the post was not judged, since the rules read English."
     : "No forecast: the role's template has no figures on how long such searches take.";

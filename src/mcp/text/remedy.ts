@@ -43,6 +43,16 @@ export function remedyText(remedy: Remedy): string {
       return "add_document stores what happened.";
     case "choose_time":
       return chooseTime(remedy);
+    case "name_role_or_post":
+      return "role is a key such as MLE (get_pipeline lists them); description is the text of a post.";
+    case "change_role_instead":
+      return "Leave it out, or change the role with update_role first.";
+    case "fix_role":
+      return `Change ${remedy.role} with update_role, then call draft_job_post again; check_role tells why each costs.`;
+    case "state_yearly_pay":
+      return wholeYearlyPay(remedy);
+    case "state_lower_pay_first":
+      return "Call benchmark_salary again with the lower one as offer_min.";
   }
 }
 
@@ -68,3 +78,5 @@ function chooseTime({ conflicts, or_override }: Extract<Remedy, { do: "choose_ti
   const insist = or_override ? " Or repeat with override: true and a reason." : "";
   return `${against}. find_interview_times proposes times at which everybody can.${insist}`;
 }
+const wholeYearlyPay = ({ field, least, most }: Extract<Remedy, { do: "state_yearly_pay" }>): string =>
+  `Call benchmark_salary again with ${field} in whole currency units a year, from ${least} to ${most}: 165000, not 165.`;

@@ -1,36 +1,39 @@
-import * as z from "zod";
-import type { Answer } from "../tool.ts";
+import type { RoleResult } from "../../services/roles/role-fields.ts";
+import type { RoleAnswer } from "../answers/role.ts";
+import { findingLines } from "./findings.ts";
 import { linesOf } from "./lines.ts";
 
-/** What opening and changing a role answer with. */
-export const RoleAnswer = z.object({
-  role: z.looseObject({
-    key: z.string(),
-    title: z.string(),
-    lane: z.string().nullable(),
-    level: z.string(),
-    status: z.string(),
-  }),
-  findings: z.array(
-    z.looseObject({ rule: z.string(), severity: z.string(), why: z.string(), fix: z.string() }),
-  ),
-  note: z.string().optional(),
-});
-
-type Shown = {
-  stages?: { id: string; goal_days: number }[];
-  comp?: { min: number | null; max: number | null; currency: string } | null;
-};
-
-export function roleText(lead: string, { role, findings, note }: Answer<typeof RoleAnswer>): string {
-  const { stages, comp } = role as Shown;
+/** A role as it stands now, and what is to be fixed in it. */
+export function roleText(lead: string, { role, findings, note }: RoleAnswer): string {
+  const { comp } = role;
+  const place = `${role.location}${role.remote ? ", remote" : ""}`;
   return linesOf(
-    `${lead}: ${role.key}, ${role.title} (${role.level}, lane ${role.lane ?? "undecided"}, ${role.status}), ${String(role.location)}${role.remote ? ", remote" : ""}.`,
+    `${lead}: ${role.key}, ${role.title} (${role.level}, lane ${role.lane ?? "undecided"}, ${role.status}), ${place}.`,
+    `Template: ${role.template}.`,
     comp && `Pay: ${comp.currency} ${comp.min ?? "?"} to ${comp.max ?? "?"} a year.`,
-    ...((role.outcomes as string[] | undefined) ?? []).map((outcome) => `Outcome: ${outcome}`),
-    stages && `Stages: ${stages.map((s) => `${s.id} (${s.goal_days} d)`).join(" > ")}.`,
+    ...role.outcomes.map((outcome) => `Outcome: ${outcome}`),
+    ...role.must_haves.map((skill) => `Must have: ${skill}`),
+    ...role.nice_to_haves.map((skill) => `Nice to have: ${skill}`),
+    role.on_call && `On call: ${role.on_call}`,
+    `Stages: ${role.stages.map(stageText).join(" > ")}.`,
+    ...role.panel.map(({ round, members }) => `Interviewers of ${round}: ${members.join(", ") || "nobody"}.`),
     note,
-    findings.length === 0 ? "Nothing to mend." : "To mend before sourcing:",
-    ...findings.map((f) => `- ${f.severity} ${f.rule}: ${f.why} ${f.fix}`),
+    findings.length === 0 ? "Nothing to fix." : "To fix before sourcing:",
+    ...findingLines(findings),
   );
 }
+
+function stageText({ id, goal_days, minutes, gate }: RoleAnswer["role"]["stages"][number]): string {
+  const facts = [
+    `${goal_days} d`,
+    minutes !== undefined && `${minutes} min`,
+    gate.length > 0 && gate.join(" + "),
+  ];
+  return `${id} (${facts.filter(Boolean).join(", ")})`;
+}
+
+/** Why nothing was changed. */
+export const unchangedText = (unchanged: NonNullable<RoleResult["unchanged"]>, key: string): string =>
+  unchanged === "already_open"
+    ? `${key} is already open for this: nothing was changed. Pass key to open another.`
+    : "Nothing was changed.";

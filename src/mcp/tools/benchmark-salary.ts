@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { EVERYONE } from "../../domain/access.ts";
+import { SalaryAnswer, salaryAnswer } from "../answers/salary.ts";
 import { level, place, template } from "../params.ts";
-import { linesOf, outline } from "../text/lines.ts";
+import { salaryText } from "../text/salary.ts";
 import { defineTool } from "../tool.ts";
 
 const money = z.number().int().optional();
@@ -27,27 +28,7 @@ export const benchmarkSalary = defineTool({
       .regex(/^[A-Z]{3}$/, "three capital letters, such as USD")
       .optional(),
   }),
-  output: z.looseObject({
-    band: z.looseObject({ low: z.number(), high: z.number(), currency: z.string() }).nullable(),
-    adjustments: z.array(z.unknown()),
-    position: z.looseObject({ text: z.string() }).optional(),
-    notes: z.array(z.string()),
-  }),
-  handle: ({ location, remote, ...rest }, { services }) =>
-    services.scoping.benchmark({ ...rest, location: location ?? null, remote: remote ?? false }),
-  text(answer) {
-    const { template: id, level: at, band, notes, ...rest } = answer;
-    const { position, ...more } = { position: undefined, ...rest };
-    return linesOf(
-      band
-        ? `${String(id)}, ${String(at)}: ${band.low} to ${band.high} ${band.currency} base a year, at its widest (${String(band.basis)}).`
-        : `${String(id)}, ${String(at)}: no band.`,
-      position?.text,
-      ...notes,
-      ...Object.entries(more).map(([name, value]) => isFilled(value) && `${name}:${outline(value, "  ")}`),
-    );
-  },
+  output: SalaryAnswer,
+  handle: async (input, { services }) => salaryAnswer(services.scoping.benchmark(input), input),
+  text: salaryText,
 });
-
-const isFilled = (value: unknown): boolean =>
-  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null;

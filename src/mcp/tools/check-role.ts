@@ -1,10 +1,8 @@
 import * as z from "zod";
 import { EVERYONE } from "../../domain/access.ts";
-import { lawLines } from "../../domain/jurisdictions/law-lines.ts";
-import type { Duty } from "../../domain/jurisdictions/lookup.ts";
+import { RoleCheckAnswer, roleCheckAnswer } from "../answers/role-check.ts";
 import { level, place, roleKey, template } from "../params.ts";
-import { Findings, Forecast, findingLines, forecastLine } from "../text/findings.ts";
-import { linesOf } from "../text/lines.ts";
+import { roleCheckText } from "../text/role-check.ts";
 import { defineTool } from "../tool.ts";
 
 export const checkRole = defineTool({
@@ -24,18 +22,8 @@ export const checkRole = defineTool({
     location: place.optional(),
     remote: z.boolean().optional(),
   }),
-  output: z.object({
-    findings: Findings,
-    forecast_weeks: Forecast,
-    law: z.array(z.looseObject({ place: z.string() })),
-  }),
-  handle: (input, { services, session }) => services.scoping.check(session, input),
-  text: ({ findings, forecast_weeks, law }) =>
-    linesOf(
-      findings.length === 0 ? "Nothing to mend." : `${findings.length} to mend, worst first:`,
-      ...findingLines(findings),
-      forecastLine(forecast_weeks, findings),
-      law.length > 0 && "Law on file for the place (guidance, not legal advice):",
-      ...lawLines(law as unknown as Duty[]).map((line) => `- ${line}`),
-    ),
+  output: RoleCheckAnswer,
+  handle: async (input, { services, session }) =>
+    roleCheckAnswer(await services.scoping.check(session, input)),
+  text: roleCheckText,
 });

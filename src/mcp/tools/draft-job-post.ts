@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { EVERYONE } from "../../domain/access.ts";
+import { JobPostAnswer, jobPostAnswer } from "../answers/job-post.ts";
 import { roleKey } from "../params.ts";
-import { Findings, Forecast, findingLines, forecastLine } from "../text/findings.ts";
-import { linesOf } from "../text/lines.ts";
+import { jobPostText } from "../text/job-post.ts";
 import { defineTool } from "../tool.ts";
 
 export const draftJobPost = defineTool({
@@ -15,13 +15,8 @@ export const draftJobPost = defineTool({
   access: EVERYONE,
   effect: "read",
   input: z.strictObject({ role: roleKey, format: z.enum(["markdown", "text"]).optional() }),
-  output: z.object({ role: z.string(), post: z.string(), findings: Findings, forecast_weeks: Forecast }),
-  handle: (input, { services, session }) => services.scoping.draftPost(session, input),
-  text: ({ post, findings, forecast_weeks }) =>
-    linesOf(
-      post,
-      findings.length > 0 && "Still worth a look:",
-      ...findingLines(findings),
-      forecastLine(forecast_weeks, findings),
-    ),
+  output: JobPostAnswer,
+  handle: async (input, { services, session }) =>
+    jobPostAnswer(await services.scoping.draftPost(session, input)),
+  text: jobPostText,
 });

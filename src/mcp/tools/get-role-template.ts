@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { EVERYONE } from "../../domain/access.ts";
 import { SECTIONS } from "../../domain/roles/role-template.ts";
+import { RoleTemplateAnswer, roleTemplateAnswer } from "../answers/role-template.ts";
 import { template } from "../params.ts";
-import { outline } from "../text/lines.ts";
+import { roleTemplateText } from "../text/role-template.ts";
 import { defineTool } from "../tool.ts";
 
 export const getRoleTemplate = defineTool({
@@ -15,10 +16,8 @@ export const getRoleTemplate = defineTool({
   access: EVERYONE,
   effect: "read",
   input: z.strictObject({ template, section: z.enum(SECTIONS).optional() }),
-  output: z.object({ template: z.string(), section: z.string(), content: z.unknown() }),
-  async handle(input, { services }) {
-    const content = services.catalog.section(input.template, input.section);
-    return { template: input.template, section: input.section ?? "overview", content };
-  },
-  text: ({ template: id, section, content }) => `${id}, ${section}:${outline(content)}`,
+  output: RoleTemplateAnswer,
+  handle: async (input, { services }) =>
+    roleTemplateAnswer(services.catalog.section(input.template, input.section), input),
+  text: roleTemplateText,
 });

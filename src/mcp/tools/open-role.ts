@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { RUN } from "../../domain/access.ts";
+import { RoleAnswer, roleAnswer } from "../answers/role.ts";
 import { level, place, roleFields, template } from "../params.ts";
-import { RoleAnswer, roleText } from "../text/role.ts";
+import { roleText } from "../text/role.ts";
 import { defineTool } from "../tool.ts";
 
 export const openRole = defineTool({
@@ -24,6 +25,6 @@ export const openRole = defineTool({
     ...roleFields,
   }),
   output: RoleAnswer,
-  handle: (input, { services, session }) => services.roles.open(session, input),
+  handle: async (input, { services, session }) => roleAnswer(await services.roles.open(session, input)),
   text: (output) => roleText("Open", output),
 });

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { RUN } from "../../domain/access.ts";
 import { RoleStatus } from "../../domain/roles/role.ts";
+import { RoleAnswer, roleAnswer } from "../answers/role.ts";
 import { level, place, roleFields, roleKey } from "../params.ts";
-import { RoleAnswer, roleText } from "../text/role.ts";
+import { roleText } from "../text/role.ts";
 import { defineTool } from "../tool.ts";
 
 export const updateRole = defineTool({
@@ -22,6 +23,6 @@ export const updateRole = defineTool({
     ...roleFields,
   }),
   output: RoleAnswer,
-  handle: (input, { services, session }) => services.roles.update(session, input),
+  handle: async (input, { services, session }) => roleAnswer(await services.roles.update(session, input)),
   text: (output) => roleText("Role", output),
 });

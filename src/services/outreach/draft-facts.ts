@@ -38,6 +38,8 @@ export type Gathered = {
   readonly appointment: Appointment | undefined;
   /** Texts from which a number may come, beside the facts: what shows a flag, and what members noted. */
   readonly recorded: readonly string[];
+  /** Whether a law in force where the role can be had asks for its pay range. */
+  readonly salaryRequired: boolean;
 };
 
 /** Where facts come from, beside the database. */
@@ -104,6 +106,7 @@ export async function gather(
     exerciseDue: given?.dueAt ?? null,
     appointment,
     recorded,
+    salaryRequired: payRangesInForce(catalog.places, role, dayOf(now)).length > 0,
   };
 }
 
@@ -158,7 +161,7 @@ export async function findingsOf(
   draft: Draft,
   made: Made,
 ): Promise<MessageFinding[]> {
-  const { found: record, facts, exerciseDue, recorded, template } = gathered;
+  const { found: record, facts, exerciseDue, recorded, template, salaryRequired } = gathered;
   const { candidate, role } = record;
   const others = await othersNamedIn(
     tx,
@@ -171,7 +174,7 @@ export async function findingsOf(
     roleTitle: role.title,
     allowedNumbers: [...stringsIn(facts), ...recorded],
     otherCandidates: others,
-    salaryRequired: isRangeDue(role, session.now),
+    salaryRequired,
     salary: facts.salary,
     allowedHosts: [
       ...hostsIn(facts.exercise?.repository ?? ""),
@@ -190,10 +193,6 @@ export async function findingsOf(
     language: made.language,
   });
 }
-
-/** Whether a law in force where the role can be had asks for its pay range. */
-const isRangeDue = ({ location, remote }: ApplicationRecord["role"], now: Date): boolean =>
-  payRangesInForce(location, remote, dayOf(now)).length > 0;
 
 const stringsIn = (value: unknown): string[] =>
   value !== null && typeof value === "object"

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { loadPlaces } from "../../../src/catalog/places.ts";
 import { namesPlace, regionOf, regionsOf } from "../../../src/domain/jurisdictions/place.ts";
 import { liesIn } from "../../../src/domain/jurisdictions/region.ts";
 
+const places = loadPlaces();
+
 /** As "US-CO Denver", "GB" or "none". */
-const told = (location: string): string =>
-  regionsOf(location)
+const regionsText = (location: string): string =>
+  regionsOf(places, location)
     .map(({ country, state, city }) =>
       [[country, state].filter(Boolean).join("-"), city].filter(Boolean).join(" "),
     )
@@ -116,21 +119,23 @@ describe("where a place lies", () => {
     ["Washington, Nowhereshire", "none"],
     ["", "none"],
   ])("of %j is %s", (location, expected) => {
-    expect(told(location)).toBe(expected);
+    expect(regionsText(location)).toBe(expected);
   });
 
   it("gives the first of several, and null for none", () => {
-    expect(regionOf("Berlin or New York")).toEqual({ country: "DE", city: "Berlin" });
-    expect(regionOf("Remote")).toBeNull();
+    expect(regionOf(places, "Berlin or New York")).toEqual({ country: "DE", city: "Berlin" });
+    expect(regionOf(places, "Remote")).toBeNull();
   });
 
   it("tells words without a place from a place that is not known", () => {
-    expect(["Remote", "Fully remote (worldwide)", "Atlantis"].map(namesPlace)).toEqual([false, false, true]);
+    expect(
+      ["Remote", "Fully remote (worldwide)", "Atlantis"].map((location) => namesPlace(places, location)),
+    ).toEqual([false, false, true]);
   });
 
   it("counts boroughs to their city, members to the Union, and a state to nothing but itself", () => {
     const nyc = { country: "US", state: "NY", within: "New York City" } as const;
-    const inNyc = (location: string) => regionsOf(location).some((region) => liesIn(region, nyc));
+    const inNyc = (location: string) => regionsOf(places, location).some((region) => liesIn(region, nyc));
     expect(["Brooklyn, NY", "Queens, New York", "The Bronx", "NYC"].map(inNyc)).toEqual([
       true,
       true,
@@ -139,7 +144,7 @@ describe("where a place lies", () => {
     ]);
     expect(["NY", "Albany, NY", "Brooklyn, OH"].map(inNyc)).toEqual([false, false, false]);
     const inEu = (location: string) =>
-      regionsOf(location).some((region) => liesIn(region, { country: "EU" }));
+      regionsOf(places, location).some((region) => liesIn(region, { country: "EU" }));
     expect(["Milan", "Remote, EU", "Remote, Europe", "London", "Zurich"].map(inEu)).toEqual([
       ...[true, true, true, false, false],
     ]);
@@ -147,6 +152,6 @@ describe("where a place lies", () => {
 
   it("reads a long hostile location to its end", () => {
     const hostile = "New York, ".repeat(2_000) + " - or and ".repeat(2_000);
-    expect(regionsOf(hostile).length).toBeGreaterThan(0);
+    expect(regionsOf(places, hostile).length).toBeGreaterThan(0);
   });
 });

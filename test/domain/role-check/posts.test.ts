@@ -16,7 +16,8 @@ type Case = {
   not: string[];
 };
 
-const template = loadCatalog({}).get("mlops-engineer");
+const { places, get } = loadCatalog({});
+const template = get("mlops-engineer");
 const posts = readFileSync(new URL("posts.jsonl", import.meta.url), "utf8")
   .trim()
   .split("\n")
@@ -29,7 +30,7 @@ describe("the table of job posts", () => {
 
   it.each(posts)("$id is judged as was written down before the rules were", (post) => {
     const { text, ...setting } = post;
-    const { findings } = checkPost(text, { template, ...setting });
+    const { findings } = checkPost(text, { template, places, ...setting });
     const rules = findings.map((f) => f.rule);
     const wrong = post.not.filter((rule) => rules.includes(rule));
     const missed = Object.keys(post.expect).filter((rule) => !rules.includes(rule));
@@ -70,6 +71,6 @@ describe("hostile text", () => {
     "three rounds of 50 ",
   ])("of %j over and over is read to its end", (words) => {
     const text = `the and of to you we our is ${words.repeat(100_000)}`.slice(0, 100_000);
-    expect(checkPost(text, { template, today: "2026-11-24" }).findings.length).toBeGreaterThan(0);
+    expect(checkPost(text, { template, places, today: "2026-11-24" }).findings.length).toBeGreaterThan(0);
   });
 });

@@ -3,28 +3,29 @@ import { loadCatalog } from "../../../src/catalog/load.ts";
 import { checkPost } from "../../../src/domain/role-check/check.ts";
 import { adjustmentFor, isAbroad } from "../../../src/domain/roles/pay-places.ts";
 
-const template = loadCatalog({}).get("mlops-engineer");
+const { places, get } = loadCatalog({});
+const template = get("mlops-engineer");
 const withSalary = (changed: object) => ({ ...template, salary: { ...template.salary, ...changed } });
 
 describe("places of pay", () => {
   it("reads the country of the figures from the template", () => {
     const german = withSalary({ currency: "EUR", country: "DE" });
-    expect(["Berlin, DE", "London", "Seattle"].map((place) => isAbroad(german, place))).toEqual([
+    expect(["Berlin, DE", "London", "Seattle"].map((place) => isAbroad(places, german, place))).toEqual([
       ...[false, true, true],
     ]);
   });
 
   it("takes dollars for those of the United States, and of another currency assumes nothing", () => {
     const { country: _country, ...salary } = template.salary;
-    expect(isAbroad({ ...template, salary }, "London")).toBe(true);
-    expect(isAbroad({ ...template, salary: { ...salary, currency: "EUR" } }, "London")).toBe(false);
+    expect(isAbroad(places, { ...template, salary }, "London")).toBe(true);
+    expect(isAbroad(places, { ...template, salary: { ...salary, currency: "EUR" } }, "London")).toBe(false);
   });
 
   it("finds a place that only the template knows by its name, in no other place's", () => {
     const [hub] = template.salary.adjustments;
     const own = withSalary({ adjustments: [{ ...hub, places: ["Zorkburg", "Texas"] }] });
-    const found = (location: string) => adjustmentFor(own, location) !== undefined;
-    expect(["zorkburg (hybrid)", "Austin, TX", "Zorkburg, ME", "Denver"].map(found)).toEqual([
+    const hasAdjustment = (location: string) => adjustmentFor(places, own, location) !== undefined;
+    expect(["zorkburg (hybrid)", "Austin, TX", "Zorkburg, ME", "Denver"].map(hasAdjustment)).toEqual([
       ...[true, true, false, false],
     ]);
   });
@@ -35,6 +36,7 @@ describe("places of pay", () => {
     const rules = (location: string) =>
       checkPost(text, {
         template,
+        places,
         today: "2026-11-24",
         level: "senior",
         location,

@@ -1,9 +1,19 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { type LocalGithub, startGithub } from "../../../examples/github/server.ts";
 import { createGithub } from "../../../src/github/client.ts";
 import { useDatabase } from "../../support/database.ts";
 import { card, startPanel } from "../../support/panel.ts";
+
+/** What the section `interviews` is read for here. */
+const Kits = z.array(
+  z.object({
+    round: z.string(),
+    purpose: z.string(),
+    criteria: z.array(z.object({ label: z.string(), anchors: z.record(z.string(), z.string()) })),
+  }),
+);
 
 const database = useDatabase();
 const file = (path: string) => fileURLToPath(new URL(`../../../examples/github/${path}`, import.meta.url));
@@ -23,8 +33,12 @@ describe("prepare_interview", () => {
   it("briefs from the kit: purpose, minutes, every anchor, questions with follow-ups and answers, what not to ask", async () => {
     const { grace } = await begin();
     const brief = await grace.prompt("prepare_interview", { ...MLE, round: "incident" });
-    const kit = await grace.ok("get_role_template", { template: "mlops-engineer", section: "interviews" });
-    const incident = kit.content.find((k: { round: string }) => k.round === "incident");
+    const { content } = await grace.ok("get_role_template", {
+      template: "mlops-engineer",
+      section: "interviews",
+    });
+    const incident = Kits.parse(content).find(({ round }) => round === "incident");
+    if (!incident) throw new Error("the template has no kit for incident");
     for (const { label, anchors } of incident.criteria)
       for (const words of [label, ...Object.values(anchors)]) expect(brief).toContain(words);
     expect(brief).toContain(incident.purpose);

@@ -58,9 +58,13 @@ describe("benchmark_salary", () => {
     [{ offer_min: 130_000, offer_max: 160_000 }, "starts_below", 20_000, 0],
     [{ offer_min: 200_000, offer_max: 230_000 }, "ends_above", 0, 20_000],
     [{ offer_min: 220_000 }, "above", 0, 10_000],
+    [{ offer_min: 220_000, offer_max: 250_000 }, "above", 0, 40_000],
+    [{ offer_min: 100_000, offer_max: 140_000 }, "below", 50_000, 0],
     [{ offer_min: 100_000, offer_max: 300_000 }, "wider", 50_000, 90_000],
   ])("places %j %s", async (offer, reading, below_by, above_by) => {
-    expect((await ask({ ...SENIOR, ...offer })).position).toMatchObject({ reading, below_by, above_by });
+    const { position } = await ask({ ...SENIOR, ...offer });
+    expect(position).toMatchObject({ reading, below_by, above_by });
+    for (const amount of [below_by, above_by]) if (amount > 0) expect(position.text).toContain(`${amount}`);
   });
 
   const SF = { location: "San Francisco, CA" }; // low end 172,500 to 187,500, high end 241,500 to 262,500

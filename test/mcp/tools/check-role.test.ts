@@ -30,7 +30,7 @@ describe("check_role", () => {
   it("finds nothing in a good post, and forecasts a clean search with how", async () => {
     const answer = await (await begin()).call("check_role", { description: GOOD });
     expect(answer.facts).toMatchObject({ findings: [], forecast_weeks: { low: 4, high: 7 } });
-    expect(answer.text).toMatch(/Nothing to mend[\s\S]*4 to 7 weeks[\s\S]*9 to 14[\s\S]*KORE1/);
+    expect(answer.text).toMatch(/Nothing to fix[\s\S]*4 to 7 weeks[\s\S]*9 to 14[\s\S]*KORE1/);
   });
 
   it("reads a post that was pasted as HTML by its lines", async () => {

@@ -10,6 +10,7 @@ import { start } from "../../support/harness.ts";
 
 const database = useDatabase();
 const catalog = loadCatalog({});
+const { places } = catalog;
 const TODAY = "2026-11-24";
 const ROLE = {
   ...{ template: "mlops-engineer", lane: "pipeline_owner", level: "senior", location: "Denver, CO" },
@@ -105,9 +106,11 @@ describe("draft_job_post", () => {
       fc.property(role, fc.constantFrom("markdown" as const, "text" as const), (one, format) => {
         const template = catalog.get(one.template);
         const { level, location, remote } = one;
-        expect(checkRole(one, template, TODAY).findings.filter((f) => f.severity === "error")).toEqual([]);
+        expect(
+          checkRole(one, { template, places, today: TODAY }).findings.filter((f) => f.severity === "error"),
+        ).toEqual([]);
         const post = writeJobPost(one, template, format);
-        const { findings } = checkPost(post, { template, today: TODAY, level, location, remote });
+        const { findings } = checkPost(post, { template, places, today: TODAY, level, location, remote });
         expect(
           findings.filter((f) => f.severity === "error"),
           post,

@@ -87,7 +87,9 @@ describe("get_role_template", () => {
 
   it("says what a template has no data for", async () => {
     const { content } = await (await begin()).ok("get_role_template", { template: "ml-engineer" });
-    expect(content.without_data).toEqual(expect.arrayContaining(["lanes", "salary", "credentials"]));
+    expect(content).toMatchObject({
+      without_data: expect.arrayContaining(["lanes", "salary", "credentials"]),
+    });
   });
 
   it("refuses an unknown template and names the known ones", async () => {

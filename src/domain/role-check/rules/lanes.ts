@@ -53,7 +53,7 @@ export const laneMissing: Rule = {
     return [
       {
         why: `${template.title} is ${lanes.length} different jobs under one title; an undecided search is the slow one.`,
-        fix: `Choose one: ${lanes.map((lane) => lane.id).join(", ")} (get_role_template, section lanes).`,
+        fix: `Choose one: ${lanes.map((lane) => lane.id).join(", ")}.`,
       },
     ];
   },

@@ -15,14 +15,16 @@ const warningOf = ({ template }: Setting): string => {
   return warning ? ` ${warning.text} (${source?.name ?? warning.source})` : "";
 };
 const bandOf = (setting: Setting, currency: string) =>
-  currency === setting.template.salary.currency ? adjustedBand(setting.template, setting) : undefined;
+  currency === setting.template.salary.currency
+    ? adjustedBand(setting.places, setting.template, setting)
+    : undefined;
 
 export const compMissing: Rule = {
   id: "comp_missing",
   severity: "warning",
   where: "comp_min, comp_max",
   why: "Candidates ask first, and several places require a range in the post.",
-  fix: "Set comp_min and comp_max (benchmark_salary gives the band).",
+  fix: "Set comp_min and comp_max.",
   scoping: true,
   find: (post) => (post.pay === null && post.oddPay === null ? [{}] : []),
 };
@@ -44,13 +46,14 @@ export const payRangeRequired: Rule = {
   why: "The law of the place requires a pay range in the post.",
   fix: "State the range before the post goes out. This is guidance, not legal advice.",
   scoping: false,
-  find(post, { location, remote, today }) {
+  find(post, setting) {
     if (post.pay !== null || post.oddPay !== null) return [];
-    const [first, ...more] = payRangesInForce(location, remote, today);
+    const [first, ...more] = payRangesInForce(setting.places, setting, setting.today);
     if (!first) return [];
     const others =
       more.length > 0 ? `, and ${more.length} more (${more.map((d) => d.place).join(", ")})` : "";
-    const reach = remote && more.length > 0 ? "A remote post can be read where a range is required: " : "";
+    const reach =
+      setting.remote && more.length > 0 ? "A remote post can be read where a range is required: " : "";
     return [
       {
         why: `${reach}${first.place}: ${first.text} In force ${sinceWhen(first)}: ${first.source}${others}.`,
@@ -64,7 +67,7 @@ export const compBelowBand: Rule = {
   severity: "error",
   where: "comp_min, comp_max",
   why: "The range starts below the band of the skill stack.",
-  fix: "Raise the range to the band, or open the role at a lower level (benchmark_salary shows each step).",
+  fix: "Raise the range to the band, or open the role at a lower level.",
   scoping: true,
   mistake: "band_too_narrow",
   find(post, setting) {
@@ -77,7 +80,7 @@ export const compBelowBand: Rule = {
         quote: post.pay.quote,
         severity: whole || band.low - post.pay.min > (band.high - band.low) / 10 ? "error" : "warning",
         why: `${lies} the ${band.basis} of ${band.low} to ${band.high} ${post.pay.currency}: a band saved on is a person lost.${warningOf(setting)}`,
-        fix: `Start at ${band.low} or above, or open the role at a lower level (benchmark_salary shows each step).`,
+        fix: `Start at ${band.low} or above, or open the role at a lower level.`,
       },
     ];
   },
@@ -160,7 +163,7 @@ export const compByTitle: Rule = {
   severity: "warning",
   where: "comp_min, comp_max",
   why: "Priced by a title: production experience in this work commands a premium that a general engineering band misses every time.",
-  fix: "Price the skill stack of the lane (benchmark_salary).",
+  fix: "Price the skill stack of the lane.",
   scoping: true,
   mistake: "band_too_narrow",
   find(post) {

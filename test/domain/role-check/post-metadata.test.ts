@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { levelIn, placeIn, remoteIn } from "../../../src/domain/role-check/told-by-post.ts";
+import { loadPlaces } from "../../../src/catalog/places.ts";
+import { levelIn, placeIn, remoteIn } from "../../../src/domain/role-check/post-metadata.ts";
+
+const places = loadPlaces();
 
 describe("what a post tells of itself", () => {
   it.each([
@@ -22,7 +25,7 @@ describe("what a post tells of itself", () => {
     ["Our team is hiring an engineer for its office in Boston.", "Boston"],
     ["MLOps Engineer at Anglepoise AI", null],
     ["AI Engineer (Production ML)\nWe are everywhere.", null],
-  ])("the place of %j is %s", (text, place) => expect(placeIn(text)).toBe(place));
+  ])("the place of %j is %s", (text, place) => expect(placeIn(places, text)).toBe(place));
 
   it.each([
     ["MLOps Engineer, fully remote in the US", true],

@@ -1,4 +1,5 @@
 import { regionOf } from "../jurisdictions/place.ts";
+import type { Places } from "../jurisdictions/place-names.ts";
 import type { Level } from "../roles/role.ts";
 import { firstClaim } from "./negation.ts";
 import { anyOf } from "./words.ts";
@@ -37,7 +38,7 @@ const STANDS_IN =
   /\b(?:in|at|near|around|from|based in|office in|located in|outside)\s+((?:downtown |central |the )?\p{Lu}[\p{L}.'’-]+(?:[ ,]+(?:of |de |am |upon )?\p{Lu}[\p{L}.'’-]*){0,4})/gu;
 
 /** The place that a post names: by its label, in its head, or as where the work is; null when it names none that is known. */
-export function placeIn(text: string): string | null {
+export function placeIn(places: Places, text: string): string | null {
   const head = text
     .split("\n")
     .filter((line) => line.trim() !== "")
@@ -50,14 +51,14 @@ export function placeIn(text: string): string | null {
     .filter((match) => !ELSEWHERE.test(text.slice(Math.max(0, match.index - 30), match.index)))
     .map((match) => match[1] ?? "");
   for (const candidate of [labelled ?? "", ...pieces, ...inProse]) {
-    const place = placeOf(candidate);
+    const place = placeOf(places, candidate);
     if (place !== null) return place;
   }
   return null;
 }
 
 /** What a piece of text names as a place, without a title before it: "MLOps Engineer, Milan" is Milan. */
-function placeOf(piece: string): string | null {
+function placeOf(places: Places, piece: string): string | null {
   const plain = piece
     .replace(/[*_#]|\p{Extended_Pictographic}|\ufe0f/gu, " ")
     .replace(/\s+/g, " ")
@@ -65,9 +66,9 @@ function placeOf(piece: string): string | null {
     .replace(/(?<=\p{Ll})\.$/u, "");
   if (plain === "" || plain.length > LONGEST_PIECE) return null;
   const parts = plain.split(/,\s+/);
-  const from = parts.findIndex((part, n) => isPlace(part, parts[n - 1]));
+  const from = parts.findIndex((part, n) => isPlace(places, part, parts[n - 1]));
   if (from < 0) return null;
-  const to = parts.findLastIndex((part, n) => isPlace(part, parts[n - 1]));
+  const to = parts.findLastIndex((part, n) => isPlace(places, part, parts[n - 1]));
   const before = parts[from - 1];
   return parts.slice(before !== undefined && isCity(before) ? from - 1 : from, to + 1).join(", ");
 }
@@ -75,10 +76,10 @@ function placeOf(piece: string): string | null {
 const SHORT_CODE = /\b(?!US\b|UK\b|EU\b)\p{Lu}\p{L}\b/gu;
 
 /** Two letters are a place only as a state behind a city: "Kettle AI" is not in Anguilla. */
-function isPlace(part: string, before: string | undefined): boolean {
-  const region = /[$€£]|\d{3}/.test(part) ? null : regionOf(part);
+function isPlace(places: Places, part: string, before: string | undefined): boolean {
+  const region = /[$€£]|\d{3}/.test(part) ? null : regionOf(places, part);
   if (region === null) return false;
-  if (regionOf(part.replace(SHORT_CODE, " ")) !== null) return true;
+  if (regionOf(places, part.replace(SHORT_CODE, " ")) !== null) return true;
   const behindCity = before !== undefined && isCity(before) && /^\p{Lu}{2}\b/u.test(part);
   return behindCity || (region.state !== undefined && /^\p{Lu}[\p{L} .]+ \p{Lu}{2}\b/u.test(part));
 }

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import * as z from "zod";
+import { createPlaces, type Places } from "../domain/jurisdictions/place-names.ts";
+
+/** The folder of the built-in catalogue that holds places, and no template. */
+export const PLACES_FOLDER = "places";
+
+const Names = z.record(z.string(), z.array(z.string()));
+const City = z.union([z.string(), z.strictObject({ name: z.string(), also: z.array(z.string()) })]);
+const CitiesByState = z.record(z.string(), z.array(City));
+const Cities = z.record(z.string(), z.union([z.array(City), CitiesByState]));
+
+/** The places that are known by name. Nothing is read before a place is first asked for. */
+export const loadPlaces = (): Places =>
+  createPlaces(() => ({
+    countries: read("countries", Names),
+    subdivisions: read("subdivisions", Names),
+    states: read("states", z.record(z.string(), Names)),
+    cities: read("cities", Cities),
+  }));
+
+const read = <T>(name: string, schema: z.ZodType<T>): T =>
+  schema.parse(parse(readFileSync(new URL(`${PLACES_FOLDER}/${name}.yaml`, import.meta.url), "utf8")));

@@ -1,0 +1,19 @@
+import * as z from "zod";
+import type { JobPostDraft } from "../../services/roles/draft-job-post.ts";
+import { Findings, ForecastAnswer, findingsAnswer, forecastAnswer } from "./findings.ts";
+
+/** A role as a job post, and what is still worth a look in it. */
+export const JobPostAnswer = z.object({
+  role: z.string(),
+  post: z.string(),
+  findings: Findings,
+  forecast_weeks: ForecastAnswer,
+});
+export type JobPostAnswer = z.infer<typeof JobPostAnswer>;
+
+export const jobPostAnswer = ({ role, post, findings, forecast_weeks }: JobPostDraft): JobPostAnswer => ({
+  role,
+  post,
+  findings: findingsAnswer(findings),
+  forecast_weeks: forecastAnswer(forecast_weeks),
+});

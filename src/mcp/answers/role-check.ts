@@ -1,0 +1,32 @@
+import * as z from "zod";
+import { sinceWhen } from "../../domain/jurisdictions/lookup.ts";
+import type { RoleCheck } from "../../domain/role-check/check.ts";
+import { Findings, ForecastAnswer, findingsAnswer, forecastAnswer } from "./findings.ts";
+
+const DutyAnswer = z.object({
+  id: z.string(),
+  kind: z.enum(["pay_range", "notice", "retention"]),
+  place: z.string(),
+  text: z.string(),
+  min_employees: z.number().nullable(),
+  valid_from: z.string(),
+  valid_until: z.string().optional(),
+  date_verified: z.boolean(),
+  source: z.string(),
+  status: z.enum(["upcoming", "in_force", "ended"]),
+  when: z.string(),
+});
+
+/** What checking a role or a post answers with; the law is guidance, not legal advice. */
+export const RoleCheckAnswer = z.object({
+  findings: Findings,
+  forecast_weeks: ForecastAnswer,
+  law: z.array(DutyAnswer),
+});
+export type RoleCheckAnswer = z.infer<typeof RoleCheckAnswer>;
+
+export const roleCheckAnswer = ({ findings, forecast_weeks, law }: RoleCheck): RoleCheckAnswer => ({
+  findings: findingsAnswer(findings),
+  forecast_weeks: forecastAnswer(forecast_weeks),
+  law: law.map((duty) => ({ ...duty, when: sinceWhen(duty) })),
+});

@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { Flag } from "../../domain/evaluation/rubric.ts";
+import { RoleTemplate, SECTIONS, type Section } from "../../domain/roles/role-template.ts";
+import type { SectionContent } from "../../domain/roles/template-sections.ts";
+import type { Answer } from "../tool.ts";
+
+const { lanes, stages, interviews, questions, exercises, messages, salary, credentials, neighbours } =
+  RoleTemplate.shape;
+
+const Overview = z.object({
+  ...RoleTemplate.pick({
+    ...{
+      id: true,
+      title: true,
+      key: true,
+      summary: true,
+      responsibilities: true,
+      week: true,
+      mistakes: true,
+    },
+    sources: true,
+  }).shape,
+  time_to_fill: RoleTemplate.shape.time_to_fill.unwrap().nullable(),
+  lanes: z.array(lanes.element.pick({ id: true, title: true, hire_when: true })),
+  stages: z.array(z.string()),
+  sections: z.array(z.enum(SECTIONS)),
+  without_data: z.array(z.enum(SECTIONS)),
+});
+
+const RubricToRead = z.strictObject({
+  flags: z.array(Flag.omit({ signals: true, hints: true, absent_with: true })),
+});
+
+/** A section of a role template, or the overview, each in its own shape. */
+export const RoleTemplateAnswer = z.object({
+  template: z.string(),
+  section: z.enum(["overview", ...SECTIONS]),
+  content: z.union([
+    Overview,
+    RubricToRead,
+    salary,
+    lanes,
+    stages,
+    interviews,
+    questions,
+    exercises,
+    messages,
+    credentials,
+    neighbours,
+  ]),
+});
+export type RoleTemplateAnswer = Answer<typeof RoleTemplateAnswer>;
+
+export const roleTemplateAnswer = (
+  content: SectionContent,
+  request: { readonly template: string; readonly section?: Section | undefined },
+): RoleTemplateAnswer => ({ template: request.template, section: request.section ?? "overview", content });

@@ -1,0 +1,62 @@
+import * as z from "zod";
+import { Level, Panel, type Role, RoleStatus } from "../../domain/roles/role.ts";
+import { Stage } from "../../domain/roles/role-template.ts";
+import type { RoleResult } from "../../services/roles/role-fields.ts";
+import { unchangedText } from "../text/role.ts";
+import type { Answer } from "../tool.ts";
+import { Findings, findingsAnswer } from "./findings.ts";
+
+const RoleFacts = z.object({
+  key: z.string(),
+  title: z.string(),
+  template: z.string(),
+  lane: z.string().nullable(),
+  level: Level,
+  status: RoleStatus,
+  location: z.string(),
+  remote: z.boolean(),
+  on_call: z.string().nullable(),
+  comp: z.object({ min: z.number().nullable(), max: z.number().nullable(), currency: z.string() }).nullable(),
+  outcomes: z.array(z.string()),
+  must_haves: z.array(z.string()),
+  nice_to_haves: z.array(z.string()),
+  panel: Panel,
+  stages: z.array(Stage.pick({ id: true, name: true, goal_days: true, gate: true, minutes: true })),
+});
+
+/** A role and what is still wrong with it; `note` says why nothing was changed. */
+export const RoleAnswer = z.object({ role: RoleFacts, findings: Findings, note: z.string().optional() });
+export type RoleAnswer = Answer<typeof RoleAnswer>;
+
+export const roleAnswer = ({ role, findings, unchanged }: RoleResult): RoleAnswer => ({
+  role: roleFacts(role),
+  findings: findingsAnswer(findings),
+  ...(unchanged && { note: unchangedText(unchanged, role.key) }),
+});
+
+const roleFacts = (role: Role): RoleAnswer["role"] => ({
+  key: role.key,
+  title: role.title,
+  template: role.template,
+  lane: role.lane,
+  level: role.level,
+  status: role.status,
+  location: role.location,
+  remote: role.remote,
+  on_call: role.onCall,
+  comp:
+    role.compMin === null && role.compMax === null
+      ? null
+      : { min: role.compMin, max: role.compMax, currency: role.currency },
+  outcomes: role.outcomes,
+  must_haves: role.mustHaves,
+  nice_to_haves: role.niceToHaves,
+  panel: role.panel,
+  stages: role.stages.map(({ id, name, goal_days, minutes, gate }) => ({
+    id,
+    name,
+    goal_days,
+    gate,
+    ...(minutes === undefined ? {} : { minutes }),
+  })),
+});

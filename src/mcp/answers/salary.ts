@@ -1,0 +1,73 @@
+import * as z from "zod";
+import type { Benchmark } from "../../domain/roles/benchmark.ts";
+import { Level } from "../../domain/roles/role.ts";
+import { RoleTemplate } from "../../domain/roles/role-template.ts";
+import { noteText, positionText } from "../text/salary.ts";
+import type { Answer } from "../tool.ts";
+
+const Range = z.object({ from: z.number(), to: z.number() });
+const { salary, sources } = RoleTemplate.shape;
+
+const Band = z.object({
+  low: z.number(),
+  high: z.number(),
+  currency: z.string(),
+  year: z.number(),
+  basis: z.string(),
+  low_end: Range,
+  high_end: Range,
+});
+
+/** What a level is paid, whole currency units a year, and where an offer lies against it. */
+export const SalaryAnswer = z.object({
+  template: z.string(),
+  level: Level,
+  band: Band.nullable(),
+  adjustments: z.array(
+    z.object({ step: z.string(), percent: Range.nullable(), low: Range, high: Range, source: z.string() }),
+  ),
+  total_comp: z.object({ low: z.number(), high: z.number(), percent: Range, note: z.string() }).optional(),
+  position: z
+    .object({
+      reading: z.enum(["below", "starts_below", "in", "ends_above", "wider", "above"]),
+      below_by: z.number(),
+      above_by: z.number(),
+      uncertain: z.array(z.enum(["low_end", "high_end"])),
+      text: z.string(),
+    })
+    .optional(),
+  adjacent: salary.shape.adjacent,
+  reported: salary.shape.reported,
+  warnings: z.array(z.string()),
+  notes: z.array(z.string()),
+  sources,
+});
+export type SalaryAnswer = Answer<typeof SalaryAnswer>;
+
+export function salaryAnswer(
+  { band, position, notes, ...figures }: Benchmark,
+  request: { readonly template: string; readonly level: Level },
+): SalaryAnswer {
+  return {
+    template: request.template,
+    level: request.level,
+    band,
+    ...figures,
+    ...(band && position && { position: positionAnswer(position, band) }),
+    notes: notes.map(noteText),
+  };
+}
+
+function positionAnswer(
+  position: NonNullable<Benchmark["position"]>,
+  band: NonNullable<Benchmark["band"]>,
+): NonNullable<SalaryAnswer["position"]> {
+  const { reading, below_by, above_by, uncertain } = position;
+  return {
+    reading,
+    below_by,
+    above_by,
+    uncertain: [...new Set(uncertain.map(({ end }) => end))],
+    text: positionText(position, band),
+  };
+}

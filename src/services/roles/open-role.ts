@@ -1,0 +1,94 @@
+import { uuidv7 } from "uuidv7";
+import type { Catalog } from "../../catalog/load.ts";
+import { DomainError } from "../../domain/errors.ts";
+import { freeKey, type Level } from "../../domain/roles/role.ts";
+import type { RoleTemplate } from "../../domain/roles/role-template.ts";
+import { insertRole, listRoles, type RoleRow } from "../../store/roles/roles.ts";
+import { lockWorkspace } from "../../store/team/workspaces.ts";
+import type { Session } from "../session.ts";
+import {
+  type RoleFields,
+  type RoleResult,
+  requireConsistent,
+  requireInterviewers,
+  roleResult,
+  withFields,
+} from "./role-fields.ts";
+
+type OpenRole = RoleFields & {
+  readonly template: string;
+  readonly level: Level;
+  readonly location: string;
+  readonly key?: string | undefined;
+};
+
+export function createRoleOpening({ catalog }: { readonly catalog: Catalog }) {
+  return {
+    /**
+     * Opens a role from a template. The same opening asked for again gives the one there is, unless a key is given.
+     * @throws DomainError for an unknown template, lane, round or member, or a key that is taken.
+     */
+    async open(session: Session, input: OpenRole): Promise<RoleResult> {
+      const template = catalog.get(input.template);
+      return session.write(async (tx) => {
+        await lockWorkspace(tx, session.workspaceId);
+        const existing = (await listRoles(tx, session.workspaceId)).map(({ role }) => role);
+        const wanted = withFields(newRole(template, input, session), input);
+        const same = input.key === undefined ? existing.find((role) => isSame(role, wanted)) : undefined;
+        if (same) return roleResult(same, catalog, session, "already_open");
+        const taken = new Set(existing.map((role) => role.key));
+        if (input.key !== undefined && taken.has(input.key)) throw keyTaken(input.key);
+        const row: RoleRow = { ...wanted, key: input.key ?? freeKey(template.key, taken) };
+        requireConsistent(row, template);
+        await requireInterviewers(tx, session, row, input.panel);
+        await insertRole(tx, row);
+        await session.record(tx, row.id, "role.open", {
+          key: row.key,
+          template: row.template,
+          lane: row.lane,
+        });
+        return roleResult(row, catalog, session);
+      });
+    },
+  };
+}
+
+function newRole(template: RoleTemplate, input: OpenRole, session: Session): RoleRow {
+  const { workspaceId, member, now } = session;
+  return {
+    workspaceId,
+    id: uuidv7(),
+    key: "",
+    template: template.id,
+    lane: null,
+    title: template.title,
+    level: input.level,
+    location: input.location,
+    remote: false,
+    onCall: null,
+    compMin: null,
+    compMax: null,
+    currency: template.salary.currency,
+    outcomes: [],
+    mustHaves: [],
+    niceToHaves: [],
+    panel: [],
+    stages: template.stages,
+    status: "open",
+    ownerId: member.id,
+    nextNumber: 1,
+    openedAt: now,
+    closedAt: null,
+  };
+}
+
+const isSame = (a: RoleRow, b: RoleRow): boolean =>
+  a.status === "open" &&
+  (["template", "lane", "title", "level", "location"] as const).every((field) => a[field] === b[field]);
+
+const keyTaken = (key: string): DomainError =>
+  new DomainError(
+    "conflict",
+    `key: ${key} is taken.`,
+    "Choose another, or leave key out to get the next free one.",
+  );

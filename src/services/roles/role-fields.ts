@@ -1,0 +1,98 @@
+import type { Catalog } from "../../catalog/load.ts";
+import { INTERVIEW, may } from "../../domain/access.ts";
+import { dayOf } from "../../domain/days.ts";
+import { DomainError, notAllowed } from "../../domain/errors.ts";
+import { isRound } from "../../domain/panel/panel.ts";
+import { checkRole } from "../../domain/role-check/check.ts";
+import type { Finding } from "../../domain/role-check/finding.ts";
+import type { Panel, Role } from "../../domain/roles/role.ts";
+import type { RoleTemplate } from "../../domain/roles/role-template.ts";
+import type { RoleRow } from "../../store/roles/roles.ts";
+import type { Db } from "../../store/store.ts";
+import { listMembers } from "../../store/team/workspaces.ts";
+import type { Session } from "../session.ts";
+
+/** What may be said about a role, when it is opened or later. */
+export type RoleFields = {
+  readonly lane?: string | undefined;
+  readonly title?: string | undefined;
+  readonly remote?: boolean | undefined;
+  readonly comp_min?: number | undefined;
+  readonly comp_max?: number | undefined;
+  readonly currency?: string | undefined;
+  readonly outcomes?: readonly string[] | undefined;
+  readonly must_haves?: readonly string[] | undefined;
+  readonly nice_to_haves?: readonly string[] | undefined;
+  readonly on_call?: string | undefined;
+  readonly panel?: Panel | undefined;
+};
+
+/** A role, what is wrong with it, and why nothing was changed where that is so. */
+export type RoleResult = {
+  readonly role: Role;
+  readonly findings: readonly Finding[];
+  readonly unchanged?: "already_open" | "same_as_before";
+};
+
+export function roleResult(
+  role: Role,
+  catalog: Catalog,
+  { now }: Session,
+  unchanged?: RoleResult["unchanged"],
+): RoleResult {
+  const { places } = catalog;
+  const { findings } = checkRole(role, { template: catalog.get(role.template), places, today: dayOf(now) });
+  return { role, findings, ...(unchanged && { unchanged }) };
+}
+
+/** The role with what is given; the rest stays. */
+export function withFields(row: RoleRow, fields: RoleFields): RoleRow {
+  return {
+    ...row,
+    lane: fields.lane ?? row.lane,
+    title: fields.title ?? row.title,
+    remote: fields.remote ?? row.remote,
+    onCall: fields.on_call ?? row.onCall,
+    compMin: fields.comp_min ?? row.compMin,
+    compMax: fields.comp_max ?? row.compMax,
+    currency: fields.currency ?? row.currency,
+    outcomes: fields.outcomes ?? row.outcomes,
+    mustHaves: fields.must_haves ?? row.mustHaves,
+    niceToHaves: fields.nice_to_haves ?? row.niceToHaves,
+    panel: fields.panel ?? row.panel,
+  };
+}
+
+/** @throws DomainError for a lane that the template has not, or pay that is the wrong way round. */
+export function requireConsistent(row: RoleRow, template: RoleTemplate): void {
+  const lanes = template.lanes.map((lane) => lane.id);
+  if (row.lane !== null && !lanes.includes(row.lane)) throw notAllowed("lane", row.lane, lanes);
+  if (row.compMin !== null && row.compMax !== null && row.compMin > row.compMax) {
+    throw new DomainError(
+      "invalid",
+      `comp_min (${row.compMin}) is above comp_max (${row.compMax}).`,
+      "Give both, the lower one as comp_min.",
+    );
+  }
+}
+
+/**
+ * Only a panel that is given is checked: one on record may name who has left the team since.
+ * @throws DomainError for a round that the role has not, or a member who does not interview.
+ */
+export async function requireInterviewers(
+  tx: Db,
+  session: Session,
+  { stages }: RoleRow,
+  panel: Panel | undefined,
+): Promise<void> {
+  if (panel === undefined) return;
+  const rounds = stages.filter(isRound).map((s) => s.id);
+  const team = await listMembers(tx, session.workspaceId);
+  const interviewers = team.filter((m) => may(m, INTERVIEW)).map((member) => member.email);
+  for (const { round, members } of panel) {
+    if (!rounds.includes(round)) throw notAllowed("panel.round", round, rounds);
+    const stranger = members.find((email) => !interviewers.includes(email.toLowerCase()));
+    if (stranger !== undefined) throw notAllowed("panel.members", stranger, interviewers);
+  }
+}
