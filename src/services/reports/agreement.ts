@@ -30,7 +30,9 @@ export async function agreement(context: ReportContext): Promise<Body> {
   return {
     of: "paired ratings on the newest scorecards",
     clock:
-      "How far interviewers who rated the same criterion of the same candidate in the same round agree: n = ratings that stand beside another one, criteria = what they are about, interval = 95 per cent by bootstrap over criteria, in up to 200 groups (50 where there are over 2 roles). Cards count from their submission.",
+      "How far interviewers who rated the same criterion of the same candidate in the same round agree: n = ratings that stand " +
+      "beside another one, needed = how many it takes, criteria = what they are about, interval = 95 per cent by bootstrap over " +
+      "criteria, in up to 200 groups (50 where there are over 2 roles). Cards count from their submission.",
     n: all?.n ?? 0,
     enough: rows.some(({ value }) => value !== null),
     rows: roles.size > 1 && all ? [all, ...rows] : rows,
