@@ -28,7 +28,8 @@ export const prepareInterview: Prompt = {
       );
     const follow_ups = dossier.submission?.follow_ups ?? [];
     return linesOf(
-      `Write a one-page brief for me, who interviews ${dossier.ref} (${dossier.candidate.name}, ${dossier.role.title}) in ${round}. Use only what stands here.`,
+      `Write a one-page brief for me, who interviews ${dossier.ref} (${dossier.candidate.name}, ${dossier.role.title}) ` +
+        `in ${round}. Use only what stands here.`,
       `Purpose: ${kit.purpose}`,
       `Minutes: ${kit.minutes}.`,
       role.outcomes.length > 0 && `The role is for: ${role.outcomes.join("; ")}.`,

@@ -12,7 +12,9 @@ export function debriefText(debrief: DebriefAnswer): string {
   const submitted = debrief.in.scorecards;
   const voted = debrief.in.votes;
   return linesOf(
-    `${ref} ${name}, ${role}, at ${stage}${status === "active" ? "" : ` (${status})`}: ${submitted.submitted} of ${pluralize(submitted.of, "scorecard")} and ${voted.cast} of ${pluralize(voted.of, "vote")} are in.`,
+    `${ref} ${name}, ${role}, at ${stage}${status === "active" ? "" : ` (${status})`}: ` +
+      `${submitted.submitted} of ${pluralize(submitted.of, "scorecard")} and ` +
+      `${voted.cast} of ${pluralize(voted.of, "vote")} are in.`,
     hidden,
     tasks.length > 0 && "Still to do:",
     ...tasks.map((task) => `- ${taskText(task)} (${callText(task.next)})`),
@@ -76,7 +78,8 @@ function rubricLines(rubric: DebriefAnswer["rubric"]): string[] {
   if (rubric === null) return [];
   const list = (flags: readonly string[]) => flags.join(", ") || "none";
   return [
-    `The rubric: ${rubric.points}; ${rubric.profile}. Present: ${list(rubric.present)}. Unclear: ${list(rubric.unclear)}. Absent: ${list(rubric.absent)}.`,
+    `The rubric: ${rubric.points}; ${rubric.profile}. Present: ${list(rubric.present)}. ` +
+      `Unclear: ${list(rubric.unclear)}. Absent: ${list(rubric.absent)}.`,
     ...rubric.open_questions.map(({ flag, question }) => `  To ask about ${flag}: ${question}`),
   ];
 }
@@ -86,7 +89,9 @@ function submissionLines(submission: DebriefAnswer["submission"]): string[] {
   const { head_sha, requirements, tests, checks, follow_ups, missing } = submission;
   const { seen, of, not_seen } = requirements;
   return [
-    `The submission (${head_sha.slice(0, 12)}) showed ${seen} of ${pluralize(of, "requirement")}; tests added ${tests.added}, removed ${tests.removed}, skipped ${tests.skipped}; not examined: ${missing.join("; ") || "nothing left out"}.`,
+    `The submission (${head_sha.slice(0, 12)}) showed ${seen} of ${pluralize(of, "requirement")}; ` +
+      `tests added ${tests.added}, removed ${tests.removed}, skipped ${tests.skipped}; ` +
+      `not examined: ${missing.join("; ") || "nothing left out"}.`,
     ...(not_seen.length > 0 ? [`  Not seen: ${not_seen.join("; ")}`] : []),
     ...(checks.length > 0 ? [`  Checks: ${checks.join("; ")}`] : []),
     ...follow_ups.map((ask) => `  To ask: ${ask}`),

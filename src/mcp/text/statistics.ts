@@ -40,7 +40,8 @@ export function leniencyText({ value, n, needed }: Rater["leniency"]): string {
 export function haloText({ sd, n, needed, cards, flat_cards }: Rater["halo"]): string {
   const basis = `${pluralize(n, "rating")} on ${pluralize(cards, "whole card")}`;
   if (sd === null || flat_cards === null) return `Halo is withheld: ${basis}, and it takes ${needed}.`;
-  return flat_cards > 0
-    ? `The same level throughout on ${flat_cards} of ${pluralize(cards, "card")} (sd ${sd} within a card, ${basis}): one impression may have coloured all, or the candidate is that even.`
-    : `Tells the criteria apart (sd ${sd} within a card, ${basis}).`;
+  const spread = `(sd ${sd} within a card, ${basis})`;
+  if (flat_cards === 0) return `Tells the criteria apart ${spread}.`;
+  const flat = `The same level throughout on ${flat_cards} of ${pluralize(cards, "card")} ${spread}`;
+  return `${flat}: one impression may have coloured all, or the candidate is that even.`;
 }

@@ -10,7 +10,8 @@ export const getDebrief = defineTool({
   title: "Debrief on a candidate",
   description:
     "What the panel's scorecards and votes come to: dissent first, then means, coverage, agreement, what rubric and submission " +
-    "said, and what is still to be done. Computed, without a verdict: a person decides. Hidden from whoever has a scorecard still to submit.",
+    "said, and what is still to be done. Computed, without a verdict: a person decides. " +
+    "Hidden from whoever has a scorecard still to submit.",
   toolset: "evaluation",
   access: READ,
   effect: "read",
