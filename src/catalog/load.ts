@@ -4,11 +4,13 @@ import { DomainError, notAllowed } from "../domain/errors.ts";
 import { rubricToRead } from "../domain/evaluation/rubric.ts";
 import { RoleTemplate, SECTIONS, type Section } from "../domain/roles/role-template.ts";
 import { templateFaults } from "../domain/roles/template-faults.ts";
+import { FileKindLists, type FileKinds, fileKindsFrom } from "../domain/submission/file-kinds.ts";
 import { mergedMessages } from "./own-messages.ts";
 import {
   assemble,
   brokenTemplate,
   findTemplates,
+  hasHead,
   type Parsed,
   type Place,
   readTemplate,
@@ -28,9 +30,12 @@ export type Catalog = {
   get(id: string): RoleTemplate;
   /** One section as tools and resources give it; without a section, an overview that names what there is. Throws as `get`. */
   section(id: string, section?: Section): unknown;
+  /** What kind of thing a file of a submission is. The lists are part of the program, the same for every role. */
+  fileKinds(): FileKinds;
 };
 
 const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
+const FILE_KINDS: Place = { path: fileURLToPath(new URL("submission", import.meta.url)), folder: true };
 
 /**
  * Finds role templates without reading them; each is read and checked when it is first asked for. A team's folder that
@@ -39,11 +44,12 @@ const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
  * @throws DomainError `invalid` when the team's directory is none, or holds two templates of one id.
  */
 export function loadCatalog({ directory }: { readonly directory?: string }): Catalog {
-  const builtIn = findTemplates(BUILT_IN);
+  const builtIn = new Map([...findTemplates(BUILT_IN)].filter(([, place]) => hasHead(place)));
   const own = directory === undefined ? new Map<string, Place>() : findOwn(directory);
   const ids = [...new Set([...builtIn.keys(), ...own.keys()])].sort();
   const templates = new Map<string, RoleTemplate>();
   const heads = new Map<string, Head>();
+  let fileKinds: FileKinds | undefined;
 
   function read(id: string, part: "whole" | "head"): Parsed {
     const [ours, theirs] = [builtIn.get(id), own.get(id)];
@@ -65,6 +71,10 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
       if (section === "rubric") return rubricToRead(template.rubric);
       return section === undefined ? overview(template) : template[section];
     },
+    fileKinds() {
+      fileKinds ??= fileKindsFrom(FileKindLists.parse(valuesOf(readTemplate(FILE_KINDS, "whole"))));
+      return fileKinds;
+    },
   };
 }
 
@@ -85,9 +95,10 @@ function memoize<T>(kept: Map<string, T>, id: string, make: () => T): T {
   return value;
 }
 
+const valuesOf = (parsed: Parsed) => Object.fromEntries([...parsed].map(([key, { value }]) => [key, value]));
+
 function check<T extends Head>(schema: z.ZodType<T>, id: string, parsed: Parsed): T {
-  const raw = Object.fromEntries([...parsed].map(([key, { value }]) => [key, value]));
-  const { data, error } = schema.safeParse(raw, { error: reason });
+  const { data, error } = schema.safeParse(valuesOf(parsed), { error: reason });
   if (error) throw misshapen(error, id, parsed);
   if (data.id === id) return data;
   throw brokenTemplate(

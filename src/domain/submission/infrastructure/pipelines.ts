@@ -1,29 +1,10 @@
 import { plainLine } from "../../untrusted.ts";
+import type { Pipeline, PipelineChange } from "./facts.ts";
 import { documentsIn, type Fields, fieldsAt, isFields, listAt, type SourceFile } from "./manifests.ts";
 import { isPinned } from "./workloads.ts";
 
-/** What a pipeline's file says of how it runs. `steps` counts jobs' steps, templates or tasks, by the system's own word. */
-type Pipeline = {
-  path: string;
-  system: "airflow" | "argo" | "kubeflow" | "github_actions";
-  steps: number;
-  with_retries: number;
-  with_timeout: number;
-  pinned: number;
-  unpinned: string[];
-  /** Names of jobs; a new one is a new check. */
-  jobs: string[];
-};
-
-/** Names beyond this many tell nothing new. */
-const SHOWN = 30;
-
-export type PipelineChange = {
-  path: string;
-  before: Pipeline | null;
-  after: Pipeline | null;
-  new_jobs: string[];
-};
+/** Names beyond this many tell a reader nothing new. */
+const MAX_NAMES = 30;
 
 /** Pipelines whose facts differ, and those that are new or gone. Files are read as text; nothing is run. */
 export function pipelineChanges(
@@ -67,9 +48,9 @@ function githubActions(path: string, fields: Fields): Pipeline {
     pinned: uses.filter(fixed).length,
     unpinned: uses
       .filter((action) => !fixed(action))
-      .slice(0, SHOWN)
+      .slice(0, MAX_NAMES)
       .map((action) => plainLine(action)),
-    jobs: jobs.slice(0, SHOWN).map(({ name }) => plainLine(name)),
+    jobs: jobs.slice(0, MAX_NAMES).map(({ name }) => plainLine(name)),
   };
 }
 
@@ -88,7 +69,7 @@ function argo(path: string, fields: Fields): Pipeline {
         ? runs.filter((t) => t.activeDeadlineSeconds !== undefined || t.timeout !== undefined).length
         : runs.length,
     ...imagesOf(runs.map((t) => fieldsAt(t, "container").image ?? fieldsAt(t, "script").image)),
-    jobs: runs.slice(0, SHOWN).map((t) => plainLine(String(t.name ?? ""))),
+    jobs: runs.slice(0, MAX_NAMES).map((t) => plainLine(String(t.name ?? ""))),
   };
 }
 
@@ -99,7 +80,7 @@ function kubeflow(path: string, fields: Fields): Pipeline {
     ...named(path, "kubeflow", tasks.length),
     with_retries: tasks.filter(([, task]) => isFields(task) && isFields(task.retryPolicy)).length,
     ...imagesOf(executors.map((executor) => fieldsAt(executor, "container").image)),
-    jobs: tasks.slice(0, SHOWN).map(([name]) => plainLine(name)),
+    jobs: tasks.slice(0, MAX_NAMES).map(([name]) => plainLine(name)),
   };
 }
 
@@ -119,7 +100,7 @@ function airflow({ path, text }: SourceFile): Pipeline | undefined {
     with_retries: having("retries"),
     with_timeout: /\bdagrun_timeout\s*=/.test(code) ? steps : having("execution_timeout"),
     jobs: [...code.matchAll(/\btask_id\s*=\s*["']([\w.-]{1,100})["']/g)]
-      .slice(0, SHOWN)
+      .slice(0, MAX_NAMES)
       .map((m) => m[1] ?? ""),
   };
 }
@@ -141,7 +122,7 @@ function imagesOf(images: readonly unknown[]): Pick<Pipeline, "pinned" | "unpinn
     pinned: texts.filter(isPinned).length,
     unpinned: texts
       .filter((image) => !isPinned(image))
-      .slice(0, SHOWN)
+      .slice(0, MAX_NAMES)
       .map((image) => plainLine(image)),
   };
 }

@@ -1,5 +1,4 @@
-/** What one replica, or all of them, may ask a cluster for: vCPU, GiB of memory, GPU devices. */
-export type Resources = { cpu: number; memory_gib: number; gpu: number };
+import type { Resources } from "./facts.ts";
 
 export const NOTHING: Resources = { cpu: 0, memory_gib: 0, gpu: 0 };
 
