@@ -2,11 +2,13 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Intercept, type LocalGithub, send, startGithub } from "../../examples/github/server.ts";
+import { loadCatalog } from "../../src/catalog/load.ts";
 import { createGithub } from "../../src/github/client.ts";
 
 const file = (path: string): string =>
   fileURLToPath(new URL(`../../examples/github/${path}`, import.meta.url));
 const REF = { owner: "example-hiring", repo: "serving-exercise-mle-1", number: 1 };
+const { isReadWhole } = loadCatalog({}).fileKinds();
 const never = new AbortController().signal;
 
 const open: LocalGithub[] = [];
@@ -22,7 +24,7 @@ async function begin(intercept?: Intercept, deadlineMs = 15_000) {
   });
   open.push(local);
   const github = createGithub({ token: "for-the-loopback", apiUrl: local.url, deadlineMs });
-  return { local, github, read: () => github.readPullRequest(REF, { signal: never }) };
+  return { local, github, read: () => github.readPullRequest(REF, { isReadWhole, signal: never }) };
 }
 
 /** Answers every request whose address matches with a fault. */
@@ -108,7 +110,7 @@ describe("readPullRequest", () => {
   it("stops when the caller goes away", async () => {
     const { github } = await begin(() => true);
     const caller = new AbortController();
-    const reading = github.readPullRequest(REF, { signal: caller.signal });
+    const reading = github.readPullRequest(REF, { isReadWhole, signal: caller.signal });
     setTimeout(() => caller.abort(), 50);
     await expect(reading).rejects.toMatchObject({ code: "unavailable" });
   });
