@@ -98,7 +98,7 @@ export const headOfClone = (path: string, options: CloneOptions): Promise<string
   withRepository(path, options, headOf);
 
 async function withRepository<T>(
-  named: string,
+  path: string,
   options: CloneOptions,
   work: (git: Git) => Promise<T>,
 ): Promise<T> {
@@ -109,7 +109,7 @@ async function withRepository<T>(
       "Give the folder of a git clone, or a .bundle file.",
       { cause },
     );
-  const place = await allowedPath(named, options.allowFiles);
+  const place = await allowedPath(path, options.allowFiles);
   if ("why" in place) throw invalid(place.why);
   if (!place.folder && !place.path.endsWith(".bundle"))
     throw invalid("this is neither a clone nor a bundle.");

@@ -122,12 +122,11 @@ export async function readPullRequest(
 }
 
 /** What is said when not every manifest was read. */
-export const leftOut = (left: number, hasToken: boolean): string[] =>
-  left === 0
-    ? []
-    : [
-        `infrastructure: ${pluralize(left, "manifest was", "manifests were")} not read${hasToken ? "" : "; with GITHUB_TOKEN one query reads them"}`,
-      ];
+export function leftOut(left: number, hasToken: boolean): string[] {
+  if (left === 0) return [];
+  const remedy = hasToken ? "" : "; with GITHUB_TOKEN one query reads them";
+  return [`infrastructure: ${pluralize(left, "manifest was", "manifests were")} not read${remedy}`];
+}
 
 /** Whether what was listed belongs to a later head than the one that everything is pinned to. */
 function hasMoved(

@@ -67,8 +67,8 @@ function identityLine(identity: SubmissionFacts["identity"]): string {
   const pinned = `pinned to ${shortSha(head_sha)}`;
   if (repository === BLIND)
     return `${capitalized(what)} against ${base}, ${pinned}. Blind: whose it is was left out.`;
-  const renamed = asked_as === undefined ? "" : ` (asked for as ${asked_as})`;
-  return `${repository}${renamed}: ${what}, ${branch} against ${base}, ${pinned}.`;
+  const oldName = asked_as === undefined ? "" : ` (asked for as ${asked_as})`;
+  return `${repository}${oldName}: ${what}, ${branch} against ${base}, ${pinned}.`;
 }
 
 function datesLine({ exercise, opened_at, pushed_at, due, late_by_days }: SubmissionFacts["identity"]) {

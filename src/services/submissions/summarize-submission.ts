@@ -47,10 +47,10 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
    * @throws DomainError for an address that is none of ours, or when the host does not answer.
    */
   async function summarize(session: Session, input: SummarizeInput): Promise<SubmissionSummary> {
-    const asked = input.url === undefined ? undefined : addressOf(input.url);
+    const addressInCall = input.url === undefined ? undefined : addressOf(input.url);
     const onRecord =
       input.application === undefined ? undefined : await loadOnRecord(session, input.application);
-    const address = asked ?? recordedAddress(onRecord);
+    const address = addressInCall ?? recordedAddress(onRecord);
     requireOwn(onRecord?.assignment, address.url);
     if (session.scope === "own") requireOnRecord(onRecord, address.url);
     const snapshot = await readSnapshot(address, onRecord?.assignment?.startSha ?? undefined, session.signal);

@@ -24,19 +24,19 @@ export function infrastructureChange(
   const [old, now] = [clusterOf(before), clusterOf(after)];
   if ([...old.workloads, ...now.workloads, ...old.unknown, ...now.unknown].length === 0) return undefined;
   const moved = (key: keyof Resources) => movedFrom(rangeOf(old, key), rangeOf(now, key));
-  const named = (texts: readonly string[]) =>
+  const distinct = (texts: readonly string[]) =>
     [...new Set(texts)].slice(0, MAX_NAMES).map((text) => plainLine(text));
   const workloads = changesOf(old.workloads, now.workloads);
   const more = workloads.length - MAX_WORKLOADS;
   return {
     requested: { cpu: moved("cpu"), memory_gib: moved("memory_gib"), gpu: moved("gpu") },
     workloads: workloads.slice(0, MAX_WORKLOADS),
-    unknown_kinds: named(now.unknown),
-    unreadable: named(now.unreadable),
-    not_applied: named(now.not_applied),
-    repeated: named(now.repeated),
+    unknown_kinds: distinct(now.unknown),
+    unreadable: distinct(now.unreadable),
+    not_applied: distinct(now.not_applied),
+    repeated: distinct(now.repeated),
     not_evaluated: [
-      ...named(now.not_evaluated),
+      ...distinct(now.not_evaluated),
       ...(more > 0
         ? [`${pluralize(more, "more workload is", "more workloads are")} counted and not listed`]
         : []),
@@ -69,8 +69,8 @@ function changesOf(before: readonly Workload[], after: readonly Workload[]): Wor
   const now = new Map(after.map((w) => [w.key, w]));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
     const [was, is] = [old.get(key), now.get(key)];
-    const named = is ?? was;
-    if (!named) return [];
+    const workload = is ?? was;
+    if (!workload) return [];
     const [b, a] = [was ? shapeOf(was) : null, is ? shapeOf(is) : null];
     const status = !b
       ? "added"
@@ -81,9 +81,9 @@ function changesOf(before: readonly Workload[], after: readonly Workload[]): Wor
           : "changed";
     return [
       {
-        name: plainLine(named.name),
-        kind: named.kind,
-        path: plainLine(named.path),
+        name: plainLine(workload.name),
+        kind: workload.kind,
+        path: plainLine(workload.path),
         status,
         before: b,
         after: a,

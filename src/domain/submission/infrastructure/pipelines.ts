@@ -17,8 +17,10 @@ export function pipelineChanges(
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((path) => {
     const [was, is] = [old.get(path) ?? null, now.get(path) ?? null];
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    const known = new Set(was?.jobs);
-    return [{ path, before: was, after: is, new_jobs: (is?.jobs ?? []).filter((job) => !known.has(job)) }];
+    const jobsBefore = new Set(was?.jobs);
+    return [
+      { path, before: was, after: is, new_jobs: (is?.jobs ?? []).filter((job) => !jobsBefore.has(job)) },
+    ];
   });
 }
 
@@ -43,7 +45,7 @@ function githubActions(path: string, fields: Fields): Pipeline {
   const fixed = (action: string) =>
     /@(?:[0-9a-f]{40}|v\d+(?:\.\d+)*)$/.test(action) || action.startsWith("./");
   return {
-    ...named(path, "github_actions", steps.length),
+    ...emptyPipeline(path, "github_actions", steps.length),
     with_timeout: jobs.filter(({ job }) => job["timeout-minutes"] !== undefined).length,
     pinned: uses.filter(fixed).length,
     unpinned: uses
@@ -62,7 +64,7 @@ function argo(path: string, fields: Fields): Pipeline {
   const runs = templates.filter((t) => isFields(t.container) || isFields(t.script));
   const whole = isFields(spec.retryStrategy);
   return {
-    ...named(path, kubeflowMade ? "kubeflow" : "argo", runs.length),
+    ...emptyPipeline(path, kubeflowMade ? "kubeflow" : "argo", runs.length),
     with_retries: whole ? runs.length : runs.filter((t) => isFields(t.retryStrategy)).length,
     with_timeout:
       spec.activeDeadlineSeconds === undefined
@@ -77,7 +79,7 @@ function kubeflow(path: string, fields: Fields): Pipeline {
   const tasks = Object.entries(fieldsAt(fields, "root", "dag", "tasks"));
   const executors = Object.values(fieldsAt(fields, "deploymentSpec", "executors"));
   return {
-    ...named(path, "kubeflow", tasks.length),
+    ...emptyPipeline(path, "kubeflow", tasks.length),
     with_retries: tasks.filter(([, task]) => isFields(task) && isFields(task.retryPolicy)).length,
     ...imagesOf(executors.map((executor) => fieldsAt(executor, "container").image)),
     jobs: tasks.slice(0, MAX_NAMES).map(([name]) => plainLine(name)),
@@ -96,7 +98,7 @@ function airflow({ path, text }: SourceFile): Pipeline | undefined {
     return set.test(defaults) ? steps : Math.min(steps, count(set));
   };
   return {
-    ...named(path, "airflow", steps),
+    ...emptyPipeline(path, "airflow", steps),
     with_retries: having("retries"),
     with_timeout: /\bdagrun_timeout\s*=/.test(code) ? steps : having("execution_timeout"),
     jobs: [...code.matchAll(/\btask_id\s*=\s*["']([\w.-]{1,100})["']/g)]
@@ -105,7 +107,7 @@ function airflow({ path, text }: SourceFile): Pipeline | undefined {
   };
 }
 
-const named = (path: string, system: Pipeline["system"], steps: number): Pipeline => ({
+const emptyPipeline = (path: string, system: Pipeline["system"], steps: number): Pipeline => ({
   path: plainLine(path),
   system,
   steps,
