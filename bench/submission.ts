@@ -6,8 +6,8 @@ import { createApp } from "../src/app.ts";
 import { loadCatalog } from "../src/catalog/load.ts";
 import { readConfig } from "../src/config.ts";
 import { RUN } from "../src/domain/access.ts";
+import { computeFacts } from "../src/domain/submission/compute-facts.ts";
 import type { SubmissionSnapshot } from "../src/domain/submission/snapshot.ts";
-import { summarize } from "../src/domain/submission/summarize.ts";
 import { storedSubmissionText } from "../src/mcp/text/submission.ts";
 import { findApplicationRecord } from "../src/store/candidates/applications.ts";
 import { findAssignment } from "../src/store/submissions/assignments.ts";
@@ -22,15 +22,15 @@ const REPEATS = 100;
 
 /** What summarize_submission computes of a large pull request, and what a stored snapshot takes beside reading its rows. */
 export async function benchSubmission(): Promise<void> {
-  const exercise = loadCatalog({})
-    .get("mlops-engineer")
-    .exercises.find((e) => e.id === "overprovisioned-serving");
+  const catalog = loadCatalog({});
+  const fileKinds = catalog.fileKinds();
+  const exercise = catalog.get("mlops-engineer").exercises.find((e) => e.id === "overprovisioned-serving");
   if (!exercise) throw new Error("the serving exercise is gone");
   const read = (lines: number) => {
     const snapshot = snapshotOf(FILES, lines);
     const times = Array.from({ length: 5 }, () => {
       const started = performance.now();
-      summarize(snapshot, { blind: true, exercise });
+      computeFacts(snapshot, { fileKinds, blind: true, exercise });
       return performance.now() - started;
     });
     return median(times);

@@ -5,12 +5,15 @@ import type { Places } from "../domain/jurisdictions/place-names.ts";
 import { RoleTemplate, type Section } from "../domain/roles/role-template.ts";
 import { templateFaults } from "../domain/roles/template-faults.ts";
 import { type SectionContent, sectionOf } from "../domain/roles/template-sections.ts";
+import type { FileKinds } from "../domain/submission/file-kinds.ts";
+import { loadFileKinds } from "./file-kinds.ts";
 import { mergedMessages } from "./own-messages.ts";
-import { loadPlaces, PLACES_FOLDER } from "./places.ts";
+import { loadPlaces } from "./places.ts";
 import {
   assemble,
   brokenTemplate,
   findTemplates,
+  hasHead,
   type Parsed,
   type Place,
   readTemplate,
@@ -19,7 +22,7 @@ import {
 const Head = z.object(RoleTemplate.pick({ id: true, title: true, summary: true }).shape);
 type Head = z.infer<typeof Head>;
 
-/** Role templates, the built-in ones and the team's own, and the places that are known by name. */
+/** Role templates, the built-in ones and the team's own; the places and the kinds of files that are known by name. */
 export type Catalog = {
   readonly places: Places;
   /**
@@ -31,6 +34,8 @@ export type Catalog = {
   get(id: string): RoleTemplate;
   /** One section as tools and resources give it; without a section, an overview that names what there is. Throws as `get`. */
   section(id: string, section?: Section): SectionContent;
+  /** What kind of thing a file of a submission is; read when first asked for. */
+  fileKinds(): FileKinds;
 };
 
 const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
@@ -42,12 +47,12 @@ const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
  * @throws DomainError `invalid` when the team's directory is none, or holds two templates of one id.
  */
 export function loadCatalog({ directory }: { readonly directory?: string }): Catalog {
-  const builtIn = findTemplates(BUILT_IN);
-  builtIn.delete(PLACES_FOLDER);
+  const builtIn = new Map([...findTemplates(BUILT_IN)].filter(([, place]) => hasHead(place)));
   const own = directory === undefined ? new Map<string, Place>() : findOwn(directory);
   const ids = [...new Set([...builtIn.keys(), ...own.keys()])].sort();
   const templates = new Map<string, RoleTemplate>();
   const heads = new Map<string, Head>();
+  let fileKinds: FileKinds | undefined;
 
   function read(id: string, part: "whole" | "head"): Parsed {
     const [ours, theirs] = [builtIn.get(id), own.get(id)];
@@ -66,6 +71,10 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     list: () => ids.map(head),
     get,
     section: (id, section) => sectionOf(get(id), section),
+    fileKinds() {
+      fileKinds ??= loadFileKinds();
+      return fileKinds;
+    },
   };
 }
 
@@ -86,9 +95,10 @@ function memoize<T>(kept: Map<string, T>, id: string, make: () => T): T {
   return value;
 }
 
+const valuesOf = (parsed: Parsed) => Object.fromEntries([...parsed].map(([key, { value }]) => [key, value]));
+
 function check<T extends Head>(schema: z.ZodType<T>, id: string, parsed: Parsed): T {
-  const raw = Object.fromEntries([...parsed].map(([key, { value }]) => [key, value]));
-  const { data, error } = schema.safeParse(raw, { error: reason });
+  const { data, error } = schema.safeParse(valuesOf(parsed), { error: reason });
   if (error) throw misshapen(error, id, parsed);
   if (data.id === id) return data;
   throw brokenTemplate(

@@ -3,9 +3,6 @@ import { parse } from "yaml";
 import * as z from "zod";
 import { createPlaces, type Places } from "../domain/jurisdictions/place-names.ts";
 
-/** The folder of the built-in catalogue that holds places, and no template. */
-export const PLACES_FOLDER = "places";
-
 const Names = z.record(z.string(), z.array(z.string()));
 const City = z.union([z.string(), z.strictObject({ name: z.string(), also: z.array(z.string()) })]);
 const CitiesByState = z.record(z.string(), z.array(City));
@@ -21,4 +18,4 @@ export const loadPlaces = (): Places =>
   }));
 
 const read = <T>(name: string, schema: z.ZodType<T>): T =>
-  schema.parse(parse(readFileSync(new URL(`${PLACES_FOLDER}/${name}.yaml`, import.meta.url), "utf8")));
+  schema.parse(parse(readFileSync(new URL(`places/${name}.yaml`, import.meta.url), "utf8")));

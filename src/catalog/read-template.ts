@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isScalar, LineCounter, parse, parseDocument, YAMLParseError } from "yaml";
 import { DomainError } from "../domain/errors.ts";
@@ -45,6 +45,10 @@ export function findTemplates(directory: string): Map<string, Place> {
   }
   return templates;
 }
+
+/** Whether a built-in folder is a template: others hold lists that every role shares. */
+export const hasHead = ({ path, folder }: Place): boolean =>
+  !folder || existsSync(join(path, `${HEAD}.yaml`));
 
 const holdsYaml = (folder: string): boolean => readdirSync(folder).some((name) => YAML.test(name));
 

@@ -5,19 +5,20 @@ import { INTERVIEW } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
 import { pluralize } from "../domain/pluralize.ts";
 import { mailServer } from "../mail-server.ts";
-import { concise, submissionText } from "../mcp/text/submission.ts";
+import { submissionAnswer } from "../mcp/answers/submission.ts";
+import { submissionText } from "../mcp/text/submission.ts";
 import { schemaVersion } from "../store/database/migrate.ts";
 import { brokenChains } from "../store/events.ts";
 import type { Store } from "../store/store.ts";
 import { findMember } from "../store/team/workspaces.ts";
 import { print } from "./terminal.ts";
 
-const SHOWN = 10;
-const REACH_MS = 5_000;
+const MAX_BROKEN_CHAINS_SHOWN = 10;
+const GITHUB_DEADLINE_MS = 5_000;
 
 /**
  * Checks everything that can be checked from here; exits 1 when something is wrong.
- * @param url a pull request to read as summarize_submission does; what is found is printed, and nothing is stored.
+ * @param url a pull request to read as the server does for its clients; its facts are printed, and nothing is stored.
  */
 export async function doctor(config: Config, url?: string): Promise<void> {
   const app = createApp(config, { command: "greenflag doctor", allowFiles: false });
@@ -70,7 +71,7 @@ async function schema(store: Store): Promise<string> {
 }
 
 async function history(store: Store): Promise<string> {
-  const broken = await store.read((db) => brokenChains(db, store.workspaceId, SHOWN));
+  const broken = await store.read((db) => brokenChains(db, store.workspaceId, MAX_BROKEN_CHAINS_SHOWN));
   if (broken.length === 0) return "every chain of events adds up";
   const where = broken.map(({ chainId, seq }) => `${chainId} at ${seq}`).join(", ");
   throw new DomainError(
@@ -83,8 +84,8 @@ async function history(store: Store): Promise<string> {
 async function member(config: Config, store: Store): Promise<string> {
   const email = config.member;
   if (email === undefined) return "the first admin (GREENFLAG_MEMBER is not set)";
-  const found = await store.read((db) => findMember(db, store.workspaceId, email));
-  if (found) return `${found.email}, ${found.access}`;
+  const acting = await store.read((db) => findMember(db, store.workspaceId, email));
+  if (acting) return `${acting.email}, ${acting.access}`;
   throw new DomainError(
     "not_found",
     `${email} is not on the team.`,
@@ -101,8 +102,7 @@ async function submission(app: App, url: string): Promise<string> {
     access: INTERVIEW,
     signal,
   });
-  const found = await submissions.summarize(session, { url });
-  return submissionText({ ...found, submission: concise(found.submission) });
+  return submissionText(submissionAnswer(await submissions.summarize(session, { url })));
 }
 
 async function github(config: Config): Promise<string> {
@@ -110,7 +110,7 @@ async function github(config: Config): Promise<string> {
     ? "with a token"
     : "without a token (public pull requests only, 60 requests an hour)";
   const answer = await fetch(config.githubApiUrl, {
-    signal: AbortSignal.timeout(REACH_MS),
+    signal: AbortSignal.timeout(GITHUB_DEADLINE_MS),
     redirect: "manual",
   }).catch(() => undefined);
   if (answer && answer.status < 500) return `${new URL(config.githubApiUrl).host} answers, ${token}`;

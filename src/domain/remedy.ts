@@ -7,6 +7,7 @@ import type { Conflict } from "./scheduling/conflict.ts";
  */
 export type Remedy =
   | { readonly do: "list_applications" | "list_or_open_roles" }
+  | { readonly do: "register_before_start" | "read_submission_on_record" | "read_assigned_repository" }
   | { readonly do: "repeat_move"; readonly from: string }
   | { readonly do: "reopen_first"; readonly stages: readonly string[] }
   | { readonly do: "meet_gates"; readonly rules: readonly UnmetRule[] }

@@ -45,7 +45,7 @@ function entriesIn(raw: string): { letter: string; names: string[] }[] {
 
 /** Lines added and removed by path; git gives `-` for what is no text. A rename's two names follow its counts. */
 function countsIn(counts: string): Map<string, { added: number; removed: number }> {
-  const found = new Map<string, { added: number; removed: number }>();
+  const countsByPath = new Map<string, { added: number; removed: number }>();
   const parts = counts.split("\0");
   for (let n = 0; n < parts.length; n += 1) {
     const [added = "", removed = "", path = ""] = parts[n]?.split("\t") ?? [];
@@ -53,9 +53,9 @@ function countsIn(counts: string): Map<string, { added: number; removed: number 
     const renamed = path === "";
     const name = renamed ? (parts[n + 2] ?? "") : path;
     if (renamed) n += 2;
-    found.set(name, { added: Number(added) || 0, removed: Number(removed) || 0 });
+    countsByPath.set(name, { added: Number(added) || 0, removed: Number(removed) || 0 });
   }
-  return found;
+  return countsByPath;
 }
 
 /** The difference of each file, from its first hunk on; undefined for what is no text or only changed its name. */

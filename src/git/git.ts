@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 /** Runs git in a repository of our own making, and gives what it prints. */
 export type Git = (...args: readonly string[]) => Promise<string>;
 
-const MOST_BYTES = 64_000_000;
+const MAX_OUTPUT_BYTES = 64_000_000;
 
 /** Settings under which nothing that a stranger's repository holds is run, asked for or fetched from elsewhere. */
 const INERT = [
@@ -31,7 +31,7 @@ export function gitIn(folder: string, signal: AbortSignal): Git {
   };
   return (...args) =>
     new Promise((resolve, reject) => {
-      const options = { cwd: folder, env, signal, maxBuffer: MOST_BYTES, encoding: "utf8" as const };
+      const options = { cwd: folder, env, signal, maxBuffer: MAX_OUTPUT_BYTES, encoding: "utf8" as const };
       execFile("git", [...INERT, ...args], options, (error, stdout) =>
         error ? reject(error) : resolve(stdout),
       );

@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { DomainError } from "../domain/errors.ts";
 import { pluralize } from "../domain/pluralize.ts";
-import { filesToRead, sidesOf, type TreeEntry } from "../domain/submission/repository-tree.ts";
-import type { SnapshotCommit, SubmissionSnapshot } from "../domain/submission/snapshot.ts";
+import { filesToRead, sidesOf } from "../domain/submission/repository-tree.ts";
+import type { SnapshotCommit, SubmissionSnapshot, TreeEntry } from "../domain/submission/snapshot.ts";
 import { allowedPath } from "../files/allowed-path.ts";
 import { changedFiles } from "./changed-files.ts";
 import { type Git, gitIn } from "./git.ts";
 
 const DEADLINE_MS = 20_000;
-const BUNDLE_BYTES = 100_000_000;
-const COMMITS = 1_000;
-const TEXTS = 200;
-const AT_ONCE = 8;
+const MAX_BUNDLE_BYTES = 100_000_000;
+const MAX_COMMITS = 1_000;
+const MAX_TEXTS = 200;
+const BLOBS_AT_ONCE = 8;
 const HEAD = "refs/greenflag/head";
 
 export type CloneOptions = {
@@ -29,7 +29,10 @@ export type CloneOptions = {
  * that no setting, hook or filter of the stranger's repository is ever in force, and nothing is checked out.
  * @throws DomainError `invalid` for a path that may not be read or holds no repository.
  */
-export async function readClone(path: string, options: CloneOptions): Promise<SubmissionSnapshot> {
+export async function readClone(
+  path: string,
+  options: CloneOptions & { readonly isReadWhole: (path: string) => boolean },
+): Promise<SubmissionSnapshot> {
   return withRepository(path, options, async (git) => {
     const headSha = await headOf(git);
     const { sha: baseSha, how } = await startOf(git, headSha, options.startSha);
@@ -37,12 +40,12 @@ export async function readClone(path: string, options: CloneOptions): Promise<Su
     const range = `${baseSha}..${headSha}`;
     const [commits, people, count, files, tree] = await Promise.all([
       commitsIn(git, range),
-      git("log", "--format=%an%n%ae%n%cn%n%ce", `--max-count=${COMMITS}`, range),
+      git("log", "--format=%an%n%ae%n%cn%n%ce", `--max-count=${MAX_COMMITS}`, range),
       git("rev-list", "--count", range),
       changedFiles(git, baseSha, headSha),
       treeAt(git, headSha),
     ]);
-    const wanted = filesToRead(tree, files, TEXTS);
+    const wanted = filesToRead({ tree, files, isReadWhole: options.isReadWhole }, MAX_TEXTS);
     const changedAfter = wanted.changed.flatMap(({ after }) => after ?? []);
     const [before, after] = [
       await textsAt(
@@ -61,12 +64,23 @@ export async function readClone(path: string, options: CloneOptions): Promise<Su
       identities: [...new Set(people.split("\n").filter((name) => name !== ""))],
       number: null,
       webUrl: null,
-      ...{ title: "", body: "", state: "none", draft: false, branch: "HEAD", base: how },
-      ...{ headSha, baseSha, createdAt: null, pushedAt: null },
+      title: "",
+      body: "",
+      state: "none",
+      draft: false,
+      branch: "HEAD",
+      base: how,
+      headSha,
+      baseSha,
+      createdAt: null,
+      pushedAt: null,
       totals: { commits: Number(count), files: files.length, added: sum("added"), removed: sum("removed") },
       commits,
       files,
-      ...{ checks: [], runs: [], forcePushes: null, tree },
+      checks: [],
+      runs: [],
+      forcePushes: null,
+      tree,
       ...sides,
       missing: [
         "checks, CI runs, force pushes: a clone does not hold them",
@@ -84,7 +98,7 @@ export const headOfClone = (path: string, options: CloneOptions): Promise<string
   withRepository(path, options, headOf);
 
 async function withRepository<T>(
-  named: string,
+  path: string,
   options: CloneOptions,
   work: (git: Git) => Promise<T>,
 ): Promise<T> {
@@ -95,11 +109,12 @@ async function withRepository<T>(
       "Give the folder of a git clone, or a .bundle file.",
       { cause },
     );
-  const found = await allowedPath(named, options.allowFiles);
-  if ("why" in found) throw invalid(found.why);
-  if (!found.folder && !found.path.endsWith(".bundle"))
+  const place = await allowedPath(path, options.allowFiles);
+  if ("why" in place) throw invalid(place.why);
+  if (!place.folder && !place.path.endsWith(".bundle"))
     throw invalid("this is neither a clone nor a bundle.");
-  if (!found.folder && found.bytes > BUNDLE_BYTES) throw invalid(`is over ${BUNDLE_BYTES / 1_000_000} MB.`);
+  if (!place.folder && place.bytes > MAX_BUNDLE_BYTES)
+    throw invalid(`is over ${MAX_BUNDLE_BYTES / 1_000_000} MB.`);
   const folder = await mkdtemp(join(tmpdir(), "greenflag-git-"));
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(DEADLINE_MS)]);
   try {
@@ -112,7 +127,7 @@ async function withRepository<T>(
       "--no-tags",
       "--no-recurse-submodules",
       "--no-auto-gc",
-      found.path,
+      place.path,
       ...refs,
     ).catch((cause: unknown) => Promise.reject(unreadable(signal, invalid, cause)));
     return await work(git);
@@ -158,21 +173,25 @@ async function startOf(
   return { sha: roots.at(-1) ?? head, how: "the first commit" };
 }
 
-const FIELDS = 5;
+const FIELDS_PER_COMMIT = 5;
 
 async function commitsIn(git: Git, range: string): Promise<SnapshotCommit[]> {
   // Between NULs: any other sign could stand in a message, and make up commits.
   const format = "--format=%H%x00%P%x00%aI%x00%cI%x00%B%x00";
-  const log = await git("log", "--reverse", `--max-count=${COMMITS}`, format, range);
+  const log = await git("log", "--reverse", `--max-count=${MAX_COMMITS}`, format, range);
   const parts = log.split("\0");
-  return Array.from({ length: Math.floor(parts.length / FIELDS) }, (_, n) => {
+  return Array.from({ length: Math.floor(parts.length / FIELDS_PER_COMMIT) }, (_, n) => {
     const [sha = "", parents = "", authoredAt = "", committedAt = "", message = ""] = parts.slice(
-      n * FIELDS,
-      (n + 1) * FIELDS,
+      n * FIELDS_PER_COMMIT,
+      (n + 1) * FIELDS_PER_COMMIT,
     );
     const count = parents.split(" ").filter((parent) => parent !== "").length;
     return {
-      ...{ sha: sha.trim(), parents: count, authoredAt, committedAt, verified: null },
+      sha: sha.trim(),
+      parents: count,
+      authoredAt,
+      committedAt,
+      verified: null,
       message: message.trim(),
     };
   });
@@ -189,8 +208,8 @@ async function treeAt(git: Git, sha: string): Promise<TreeEntry[]> {
 
 async function textsAt(git: Git, sha: string, paths: readonly string[]): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  for (let n = 0; n < paths.length; n += AT_ONCE) {
-    const some = paths.slice(n, n + AT_ONCE);
+  for (let n = 0; n < paths.length; n += BLOBS_AT_ONCE) {
+    const some = paths.slice(n, n + BLOBS_AT_ONCE);
     // A name that git does not take (`..`, say) is left out of both sides, as what could not be read.
     const blob = (path: string) => git("cat-file", "blob", `${sha}:${path}`).catch(() => undefined);
     const read = await Promise.all(some.map(blob));

@@ -3,16 +3,19 @@ import type { PullRequestRef, RepositoryRef } from "../domain/submission/url.ts"
 import { keepAnswers } from "./etag-cache.ts";
 import {
   createFromTemplate,
-  type Found,
   findRepository,
   invite,
+  type RepositoryState,
   startingCommit,
 } from "./exercise-repository.ts";
+import type { Octokit } from "./octokit.ts";
 import { readPullRequest } from "./read-pull-request.ts";
 import { findPullRequest, readRepository } from "./read-repository.ts";
 import { ELSEWHERE, fetchOnSameHost } from "./same-host.ts";
 
 type Ask = { readonly signal: AbortSignal };
+/** `isReadWhole` says of which files more is read than what changed in them. */
+type ReadAsk = Ask & { readonly isReadWhole: (path: string) => boolean };
 
 /** What the program needs from a git host. Every failure is a domain error in our own words. */
 export type Github = {
@@ -21,10 +24,10 @@ export type Github = {
   /** The beginning of addresses there, such as `https://github.com`. */
   readonly webOrigin: string;
   readonly hasToken: boolean;
-  readPullRequest(ref: PullRequestRef, ask: Ask): Promise<SubmissionSnapshot>;
-  readRepository(ref: RepositoryRef, startSha: string, ask: Ask): Promise<SubmissionSnapshot>;
+  readPullRequest(ref: PullRequestRef, ask: ReadAsk): Promise<SubmissionSnapshot>;
+  readRepository(ref: RepositoryRef, startSha: string, ask: ReadAsk): Promise<SubmissionSnapshot>;
   findPullRequest(ref: RepositoryRef, ask: Ask): Promise<PullRequestRef | undefined>;
-  findRepository(ref: RepositoryRef, ask: Ask): Promise<Found | undefined>;
+  findRepository(ref: RepositoryRef, ask: Ask): Promise<RepositoryState | undefined>;
   startingCommit(ref: RepositoryRef, branch: string, ask: Ask): Promise<string | undefined>;
   createFromTemplate(
     template: RepositoryRef,
@@ -43,24 +46,24 @@ export type GithubOptions = {
 };
 
 const DEADLINE_MS = 20_000;
-const QUICK_S = 5;
+const MAX_WAIT_BEFORE_RETRY_S = 5;
 /** Answers that will not change by asking again. */
-const FINAL = [304, 400, 401, 403, 404, 406, 409, 410, ELSEWHERE, 422, 429, 451];
+const FINAL_STATUSES = [304, 400, 401, 403, 404, 406, 409, 410, ELSEWHERE, 422, 429, 451];
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** One GitHub. octokit is loaded with the first request, since most sessions never make one. */
 export function createGithub({ token, apiUrl, deadlineMs = DEADLINE_MS }: GithubOptions): Github {
   const webUrl = webUrlOf(apiUrl);
   const hasToken = token !== undefined;
-  let made: Promise<Octokit> | undefined;
+  let client: Promise<Octokit> | undefined;
 
   /** Runs within the deadline. octokit takes a timeout signal for a server fault and tries again; an abort ends it. */
   async function within<T>(
     { signal }: Ask,
     work: (octokit: Octokit, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    made ??= makeOctokit(token, apiUrl);
-    const octokit = await made;
+    client ??= makeOctokit(token, apiUrl);
+    const octokit = await client;
     const deadline = new AbortController();
     const stop = () => deadline.abort();
     const timer = setTimeout(stop, deadlineMs);
@@ -72,15 +75,20 @@ export function createGithub({ token, apiUrl, deadlineMs = DEADLINE_MS }: Github
       signal.removeEventListener("abort", stop);
     }
   }
-  const reading = (signal: AbortSignal) => ({ webOrigin: webUrl.origin, hasToken, signal });
+  const reading = ({ isReadWhole }: ReadAsk, signal: AbortSignal) => ({
+    webOrigin: webUrl.origin,
+    hasToken,
+    isReadWhole,
+    signal,
+  });
   return {
     webHost: webUrl.host,
     webOrigin: webUrl.origin,
     hasToken,
     readPullRequest: (ref, ask) =>
-      within(ask, (octokit, signal) => readPullRequest(octokit, ref, reading(signal))),
+      within(ask, (octokit, signal) => readPullRequest(octokit, ref, reading(ask, signal))),
     readRepository: (ref, startSha, ask) =>
-      within(ask, (octokit, signal) => readRepository(octokit, ref, startSha, reading(signal))),
+      within(ask, (octokit, signal) => readRepository(octokit, ref, startSha, reading(ask, signal))),
     findPullRequest: (ref, ask) => within(ask, (octokit, signal) => findPullRequest(octokit, ref, signal)),
     findRepository: (ref, ask) => within(ask, (octokit, signal) => findRepository(octokit, ref, signal)),
     startingCommit: (ref, branch, ask) =>
@@ -91,19 +99,17 @@ export function createGithub({ token, apiUrl, deadlineMs = DEADLINE_MS }: Github
   };
 }
 
-export type Octokit = InstanceType<Awaited<typeof import("octokit")>["Octokit"]>;
-
 async function makeOctokit(token: string | undefined, apiUrl: string): Promise<Octokit> {
   const { Octokit } = await import("octokit");
   const soon = (seconds: number, _options: unknown, _client: unknown, tries: number) =>
-    tries < 1 && seconds <= QUICK_S;
+    tries < 1 && seconds <= MAX_WAIT_BEFORE_RETRY_S;
   const octokit = new Octokit({
     ...(token === undefined ? {} : { auth: token }),
     baseUrl: apiUrl.replace(/\/+$/, ""),
     userAgent: "greenflag",
     log: quiet,
     request: { fetch: fetchOnSameHost },
-    retry: { retries: 1, retryAfterBaseValue: 250, doNotRetry: FINAL },
+    retry: { retries: 1, retryAfterBaseValue: 250, doNotRetry: FINAL_STATUSES },
     // Buckets are shared by the whole process unless they are given a name of their own.
     throttle: { id: `greenflag ${apiUrl}`, onRateLimit: soon, onSecondaryRateLimit: soon },
   });

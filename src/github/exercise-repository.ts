@@ -1,11 +1,11 @@
 import { DomainError } from "../domain/errors.ts";
 import type { RepositoryRef } from "../domain/submission/url.ts";
-import type { Octokit } from "./client.ts";
 import { githubError } from "./failures.ts";
+import type { Octokit } from "./octokit.ts";
 import { headOf } from "./read-repository.ts";
 
 /** What is known of a repository that was looked for. `template` is `owner/name` of what it was made from. */
-export type Found = {
+export type RepositoryState = {
   readonly defaultBranch: string;
   readonly template: string | null;
   readonly private: boolean;
@@ -18,7 +18,7 @@ export async function findRepository(
   octokit: Octokit,
   { owner, repo }: RepositoryRef,
   signal: AbortSignal,
-): Promise<Found | undefined> {
+): Promise<RepositoryState | undefined> {
   try {
     const { data } = await octokit.rest.repos.get({ owner, repo, request: { signal } });
     return {

@@ -1,8 +1,13 @@
-import type { TreeEntry } from "../domain/submission/repository-tree.ts";
-import type { ChangedFile, Check, SnapshotCommit, WorkflowRun } from "../domain/submission/snapshot.ts";
+import type {
+  ChangedFile,
+  Check,
+  SnapshotCommit,
+  TreeEntry,
+  WorkflowRun,
+} from "../domain/submission/snapshot.ts";
 import type { RepositoryRef } from "../domain/submission/url.ts";
-import type { Octokit } from "./client.ts";
 import { failureOf } from "./failures.ts";
+import type { Octokit } from "./octokit.ts";
 
 export const PAGE = 100;
 

@@ -1,11 +1,12 @@
-import { filesToRead, sidesOf, type TreeEntry } from "../domain/submission/repository-tree.ts";
-import type { ChangedFile, SubmissionSnapshot } from "../domain/submission/snapshot.ts";
+import { filesToRead, sidesOf } from "../domain/submission/repository-tree.ts";
+import type { ChangedFile, SubmissionSnapshot, TreeEntry } from "../domain/submission/snapshot.ts";
 import type { RepositoryRef } from "../domain/submission/url.ts";
-import type { Octokit } from "./client.ts";
+import type { Octokit } from "./octokit.ts";
+import type { Reading } from "./reading.ts";
 
-const IN_ONE_QUERY = 80;
+const MAX_FILES_IN_ONE_QUERY = 80;
 /** Without a token there is no query for many files, and each costs a request of its own. */
-const ONE_BY_ONE = 2;
+const MAX_FILES_ONE_BY_ONE = 2;
 
 type Commits = { readonly head: string; readonly base: string };
 
@@ -15,9 +16,10 @@ export async function readFiles(
   where: RepositoryRef,
   commits: Commits,
   change: { readonly tree: readonly TreeEntry[]; readonly files: readonly ChangedFile[] },
-  how: { readonly hasToken: boolean; readonly signal: AbortSignal },
+  how: Pick<Reading, "hasToken" | "isReadWhole" | "signal">,
 ): Promise<Pick<SubmissionSnapshot, "before" | "after"> & { left: number }> {
-  const wanted = filesToRead(change.tree, change.files, how.hasToken ? IN_ONE_QUERY : ONE_BY_ONE);
+  const most = how.hasToken ? MAX_FILES_IN_ONE_QUERY : MAX_FILES_ONE_BY_ONE;
+  const wanted = filesToRead({ ...change, isReadWhole: how.isReadWhole }, most);
   const before = wanted.changed.flatMap((file) => (file.before === undefined ? [] : [file.before]));
   const changedAfter = wanted.changed.flatMap((file) => (file.after === undefined ? [] : [file.after]));
   const after = [...changedAfter, ...wanted.unchanged];
@@ -51,11 +53,11 @@ async function inOneQuery(
 ): Promise<Map<string, string>> {
   const variables = Object.fromEntries(expressions.map((expression, n) => [`e${n}`, expression]));
   const declared = expressions.map((_, n) => `$e${n}: String!`).join(", ");
-  const asked = expressions.map(
+  const selections = expressions.map(
     (_, n) => `f${n}: object(expression: $e${n}) { ... on Blob { text isTruncated } }`,
   );
   const query = `query($owner: String!, $repo: String!, ${declared}) {
-    repository(owner: $owner, name: $repo) { ${asked.join("\n")} }
+    repository(owner: $owner, name: $repo) { ${selections.join("\n")} }
   }`;
   const { repository } = await octokit.graphql<{ repository: Record<string, Blob> | null }>(query, {
     owner,

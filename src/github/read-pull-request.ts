@@ -6,8 +6,8 @@ import {
   parseRepositoryName,
   type RepositoryRef,
 } from "../domain/submission/url.ts";
-import type { Octokit } from "./client.ts";
 import { githubError } from "./failures.ts";
+import type { Octokit } from "./octokit.ts";
 import {
   authorsOf,
   checksAt,
@@ -22,20 +22,15 @@ import {
   treeAt,
 } from "./parts.ts";
 import { readFiles } from "./read-files.ts";
+import type { Reading } from "./reading.ts";
 
 /** GitHub lists no more than 250 commits and 3,000 files of a pull request. */
-const COMMITS = 250;
-const COMMIT_PAGES = 3;
-const FILE_PAGES = 30;
+const MAX_COMMITS_LISTED = 250;
+const MAX_COMMIT_PAGES = 3;
+const MAX_FILE_PAGES = 30;
 
 type Change = Pick<Awaited<ReturnType<typeof comparison>>, "commits" | "files">;
 const NOTHING: Change = { commits: [], files: [] };
-
-export type Reading = {
-  readonly webOrigin: string;
-  readonly hasToken: boolean;
-  readonly signal: AbortSignal;
-};
 
 /**
  * Reads a pull request, everything pinned to the head that the first request names: ten requests for 100 files.
@@ -44,11 +39,11 @@ export type Reading = {
 export async function readPullRequest(
   octokit: Octokit,
   ref: PullRequestRef,
-  { webOrigin, hasToken, signal }: Reading,
+  reading: Reading,
 ): Promise<SubmissionSnapshot> {
-  const asked = { owner: ref.owner, repo: ref.repo };
+  const { webOrigin, hasToken, signal } = reading;
   const { data: pull } = await octokit.rest.pulls
-    .get({ ...asked, pull_number: ref.number, request: { signal } })
+    .get({ owner: ref.owner, repo: ref.repo, pull_number: ref.number, request: { signal } })
     .catch((error: unknown) => Promise.reject(githubError(error, signal)));
   const where = parseRepositoryName(pull.base.repo.full_name, "repository");
   const one = { ...where, pull_number: ref.number, per_page: PAGE, request: { signal } };
@@ -56,10 +51,10 @@ export async function readPullRequest(
   const { sha } = pull.head;
   const [listedCommits, listedFiles, checks, { tree, truncated }, baseSha, pushes, runs] = await Promise.all([
     part("commits", [], () =>
-      pages(pull.commits, COMMIT_PAGES, (page) => octokit.rest.pulls.listCommits({ ...one, page })),
+      pages(pull.commits, MAX_COMMIT_PAGES, (page) => octokit.rest.pulls.listCommits({ ...one, page })),
     ),
     part("files", [], () =>
-      pages(pull.changed_files, FILE_PAGES, (page) => octokit.rest.pulls.listFiles({ ...one, page })),
+      pages(pull.changed_files, MAX_FILE_PAGES, (page) => octokit.rest.pulls.listFiles({ ...one, page })),
     ),
     part("checks", [], () => checksAt(octokit, where, sha, signal)),
     part("repository", { tree: [], truncated: false }, () => treeAt(octokit, where, sha, signal)),
@@ -78,7 +73,7 @@ export async function readPullRequest(
     : { commits: listedCommits, files: listedFiles };
   const changed = files.map(fileOf);
   const manifests = await part("infrastructure", { before: [], after: [], left: 0 }, () =>
-    readFiles(octokit, where, { head: sha, base: baseSha }, { tree, files: changed }, { hasToken, signal }),
+    readFiles(octokit, where, { head: sha, base: baseSha }, { tree, files: changed }, reading),
   );
   const shas = new Set(commits.map((commit) => commit.sha));
   return {
@@ -127,12 +122,11 @@ export async function readPullRequest(
 }
 
 /** What is said when not every manifest was read. */
-export const leftOut = (left: number, hasToken: boolean): string[] =>
-  left === 0
-    ? []
-    : [
-        `infrastructure: ${pluralize(left, "manifest was", "manifests were")} not read${hasToken ? "" : "; with GITHUB_TOKEN one query reads them"}`,
-      ];
+export function leftOut(left: number, hasToken: boolean): string[] {
+  if (left === 0) return [];
+  const remedy = hasToken ? "" : "; with GITHUB_TOKEN one query reads them";
+  return [`infrastructure: ${pluralize(left, "manifest was", "manifests were")} not read${remedy}`];
+}
 
 /** Whether what was listed belongs to a later head than the one that everything is pinned to. */
 function hasMoved(
@@ -140,7 +134,7 @@ function hasMoved(
   commits: readonly { sha: string }[],
   files: readonly { contents_url: string }[],
 ): boolean {
-  const whole = commits.length === count && count > 0 && count <= COMMITS;
+  const whole = commits.length === count && count > 0 && count <= MAX_COMMITS_LISTED;
   return (
     commits.length > count ||
     (whole && !commits.some(({ sha }) => sha === head.sha)) ||

@@ -6,11 +6,12 @@ import {
   parseRepositoryName,
   type RepositoryRef,
 } from "../domain/submission/url.ts";
-import type { Octokit } from "./client.ts";
 import { githubError } from "./failures.ts";
+import type { Octokit } from "./octokit.ts";
 import { authorsOf, checksAt, commitOf, fileOf, partly, pushesTo, runsOn, treeAt } from "./parts.ts";
 import { readFiles } from "./read-files.ts";
-import { leftOut, type Reading } from "./read-pull-request.ts";
+import { leftOut } from "./read-pull-request.ts";
+import type { Reading } from "./reading.ts";
 
 /**
  * Reads a repository's default branch against the commit at which the work began, pinned to the head found first.
@@ -20,11 +21,11 @@ export async function readRepository(
   octokit: Octokit,
   ref: RepositoryRef,
   startSha: string,
-  { webOrigin, hasToken, signal }: Reading,
+  reading: Reading,
 ): Promise<SubmissionSnapshot> {
-  const asked = { owner: ref.owner, repo: ref.repo };
+  const { webOrigin, hasToken, signal } = reading;
   const { data: repo } = await octokit.rest.repos
-    .get({ ...asked, request: { signal } })
+    .get({ owner: ref.owner, repo: ref.repo, request: { signal } })
     .catch((error: unknown) => Promise.reject(githubError(error, signal)));
   const branch = repo.default_branch;
   const where = parseRepositoryName(repo.full_name, "repository");
@@ -43,7 +44,7 @@ export async function readRepository(
   const files = (change.files ?? []).map(fileOf);
   const baseSha = change.merge_base_commit.sha;
   const manifests = await part("infrastructure", { before: [], after: [], left: 0 }, () =>
-    readFiles(octokit, where, { head: sha, base: baseSha }, { tree, files }, { hasToken, signal }),
+    readFiles(octokit, where, { head: sha, base: baseSha }, { tree, files }, reading),
   );
   const sum = (key: "added" | "removed") => files.reduce((total, file) => total + file[key], 0);
   const shas = new Set(change.commits.map((commit) => commit.sha));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { gitIn } from "../../examples/github/repository.ts";
 import { type Fixture, type GithubSetup, send } from "../../examples/github/server.ts";
+import { loadCatalog } from "../../src/catalog/load.ts";
 import { clientFor, type ExerciseGithub, startExerciseGithub } from "../support/exercise-github.ts";
 import { importCommits, type MadeCommit } from "../support/made-repository.ts";
 
@@ -16,7 +17,8 @@ afterEach(async () => {
   for (const github of open.splice(0)) await github.close();
 });
 
-const signal = new AbortController().signal;
+const { isReadWhole } = loadCatalog({}).fileKinds();
+const ask = { isReadWhole, signal: new AbortController().signal };
 const WHERE = { owner: "acme", repo: "work" };
 const PULL: Fixture = {
   ...{ ...WHERE, number: 1, title: "Answer", body: "", author: "zed-handle", base: "main", head: "answer" },
@@ -37,7 +39,7 @@ async function begin(
   else git("branch", "answer", "main");
   local.openPull({ ...PULL, ...changed });
   const github = clientFor(local);
-  return { local, git, github, read: () => github.readPullRequest({ ...WHERE, number: 1 }, { signal }) };
+  return { local, git, github, read: () => github.readPullRequest({ ...WHERE, number: 1 }, ask) };
 }
 
 const many = (count: number, lines = 1): MadeCommit => ({
@@ -152,7 +154,7 @@ describe("the state of a pull request", () => {
     importCommits(local.bare("acme", "work"), "answer", [many(1)], null);
     local.openPull(PULL);
     const failed = await clientFor(local)
-      .readPullRequest({ ...WHERE, number: 1 }, { signal })
+      .readPullRequest({ ...WHERE, number: 1 }, ask)
       .catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: "not_found" });
   });
@@ -187,7 +189,7 @@ describe("a repository against its start", () => {
     const made = await begin(commits, {}, setup);
     const start = made.git("rev-parse", "main");
     made.git("update-ref", "refs/heads/main", "refs/heads/answer");
-    return { ...made, start, read: () => made.github.readRepository(WHERE, start, { signal }) };
+    return { ...made, start, read: () => made.github.readRepository(WHERE, start, ask) };
   };
 
   it("equals git's", async () => {
@@ -216,10 +218,10 @@ describe("a repository against its start", () => {
   it("without a commit says so", async () => {
     const { git, github } = await readWhole([many(1)]);
     for (const branch of ["main", "answer"]) git("update-ref", "-d", `refs/heads/${branch}`);
-    await expect(github.readRepository(WHERE, "0".repeat(40), { signal })).rejects.toMatchObject({
+    await expect(github.readRepository(WHERE, "0".repeat(40), ask)).rejects.toMatchObject({
       message: /no commit yet/,
     });
-    expect(await github.startingCommit(WHERE, "main", { signal })).toBeUndefined();
+    expect(await github.startingCommit(WHERE, "main", ask)).toBeUndefined();
   });
 });
 

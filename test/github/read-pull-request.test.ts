@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Intercept, type LocalGithub, send, startGithub } from "../../examples/github/server.ts";
+import { loadCatalog } from "../../src/catalog/load.ts";
 import { createGithub } from "../../src/github/client.ts";
 
 const file = (path: string): string =>
@@ -9,6 +10,7 @@ const file = (path: string): string =>
 const REF = { owner: "example-hiring", repo: "serving-exercise-mle-1", number: 1 };
 /** No limit on this machine, however slow it is. */
 const PATIENT_MS = 300_000;
+const { isReadWhole } = loadCatalog({}).fileKinds();
 const never = new AbortController().signal;
 
 const open: LocalGithub[] = [];
@@ -24,7 +26,7 @@ async function begin(intercept?: Intercept, deadlineMs = PATIENT_MS) {
   });
   open.push(local);
   const github = createGithub({ token: "for-the-loopback", apiUrl: local.url, deadlineMs });
-  return { local, github, read: () => github.readPullRequest(REF, { signal: never }) };
+  return { local, github, read: () => github.readPullRequest(REF, { isReadWhole, signal: never }) };
 }
 
 /** Answers every request whose address matches with a fault. */
@@ -110,7 +112,7 @@ describe("readPullRequest", () => {
   it("stops when the caller goes away", async () => {
     const { github } = await begin(() => true);
     const caller = new AbortController();
-    const reading = github.readPullRequest(REF, { signal: caller.signal });
+    const reading = github.readPullRequest(REF, { isReadWhole, signal: caller.signal });
     setTimeout(() => caller.abort(), 50);
     await expect(reading).rejects.toMatchObject({ code: "unavailable" });
   });

@@ -11,16 +11,16 @@ export type AssignmentStatus = "planned" | "created" | "invited";
  * When an exercise is due: the day or instant that was given, else so many days from now. A day ends at midnight UTC.
  * @throws DomainError `invalid` for what is no date or lies in the past.
  */
-export function dueAt(given: string | undefined, days: number, now: Date): Date {
-  if (given === undefined) return new Date(now.getTime() + days * DAY);
-  const due = new Date(/^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T23:59:59Z` : given);
+export function dueAt(due: string | undefined, days: number, now: Date): Date {
+  if (due === undefined) return new Date(now.getTime() + days * DAY);
+  const instant = new Date(/^\d{4}-\d{2}-\d{2}$/.test(due) ? `${due}T23:59:59Z` : due);
   const wrong = (why: string) =>
     new DomainError(
       "invalid",
       `due: ${why}`,
       "Give a day to come such as 2026-12-01, or an instant with its offset.",
     );
-  if (Number.isNaN(due.getTime())) throw wrong("this is no date.");
-  if (due <= now) throw wrong("this is in the past.");
-  return due;
+  if (Number.isNaN(instant.getTime())) throw wrong("this is no date.");
+  if (instant <= now) throw wrong("this is in the past.");
+  return instant;
 }

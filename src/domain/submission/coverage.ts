@@ -1,62 +1,57 @@
 import type { Requirement } from "../roles/role-template.ts";
 import { plainLine } from "../untrusted.ts";
-import { areaOf, globMatcher } from "./areas.ts";
+import type { Coverage, Permalink } from "./facts.ts";
+import type { FileKinds } from "./file-kinds.ts";
 import type { Observation } from "./observations.ts";
 import { addedLines, removedLines } from "./patch.ts";
+import { pathMatcher } from "./path-matcher.ts";
 import type { ChangedFile, SubmissionSnapshot } from "./snapshot.ts";
 
-/** A place in the change, pinned to its commit. `url` is left out in blind mode, since it names the owner. */
-type Permalink = { path: string; line?: number; url?: string };
+type Trace = { readonly path: string; readonly line?: number | undefined; readonly gone?: boolean };
 
-/** What a change shows of one requirement: met by these places, touched without the content asked for, or not seen. */
-export type Coverage = {
-  id: string;
-  text: string;
-  status: "met_by" | "touched" | "not_seen";
-  evidence: Permalink[];
-};
-
-type Place = { readonly path: string; readonly line?: number | undefined; readonly gone?: boolean };
-
-const SHOWN = 3;
+const MAX_TRACES_SHOWN = 3;
 
 /** Whether each requirement left a trace in the change. A trace is a place to look, not a verdict. */
 export function coverageOf(
   requirements: readonly Requirement[],
   snapshot: SubmissionSnapshot,
   observations: readonly Observation[],
-  blind: boolean,
+  { blind, areaOf }: Pick<FileKinds, "areaOf"> & { readonly blind: boolean },
 ): Coverage[] {
   return requirements.map((requirement) => {
-    const files = filesNamed(requirement, snapshot.files);
-    const places = [
-      ...observations.filter((o) => requirement.observed?.includes(o.id)).map(placeOf),
-      ...files.flatMap((file) => placesIn(file, requirement)),
+    const files = filesNamed(requirement, snapshot.files, areaOf);
+    const traces = [
+      ...observations.filter((o) => requirement.observed?.includes(o.id)).map(traceOf),
+      ...files.flatMap((file) => tracesIn(file, requirement)),
       ...deletedBy(requirement, snapshot.files),
     ];
     const status =
-      places.length > 0 ? "met_by" : files.length > 0 && requirement.paths ? "touched" : "not_seen";
-    const shown = status === "touched" ? files.map((file): Place => ({ path: file.path })) : unique(places);
+      traces.length > 0 ? "met_by" : files.length > 0 && requirement.paths ? "touched" : "not_seen";
+    const shown = status === "touched" ? files.map((file): Trace => ({ path: file.path })) : unique(traces);
     return {
       id: requirement.id,
       text: requirement.text,
       status,
-      evidence: shown.slice(0, SHOWN).map((place) => link(snapshot, blind, place)),
+      evidence: shown.slice(0, MAX_TRACES_SHOWN).map((trace) => link(snapshot, blind, trace)),
     };
   });
 }
 
-const placeOf = ({ id, path, line }: Observation): Place => ({ path, line, gone: id === "workload_removed" });
+const traceOf = ({ id, path, line }: Observation): Trace => ({ path, line, gone: id === "workload_removed" });
 
 /** Without paths, everything but prose: what is only talked about is no trace of the work. */
-function filesNamed({ paths }: Requirement, files: readonly ChangedFile[]): readonly ChangedFile[] {
+function filesNamed(
+  { paths }: Requirement,
+  files: readonly ChangedFile[],
+  areaOf: FileKinds["areaOf"],
+): readonly ChangedFile[] {
   if (!paths) return files.filter((file) => areaOf(file.path) !== "docs");
-  const matchers = paths.map(globMatcher);
-  return files.filter((file) => file.status !== "removed" && matchers.some((match) => match(file.path)));
+  const isNamed = pathMatcher(paths);
+  return files.filter((file) => file.status !== "removed" && isNamed(file.path));
 }
 
 /** Where a file has one of the phrases in a line of the asked kind; any change at all when paths are all that is asked. */
-function placesIn(file: ChangedFile, { paths, content, removes, deleted, observed }: Requirement): Place[] {
+function tracesIn(file: ChangedFile, { paths, content, removes, deleted, observed }: Requirement): Trace[] {
   const patch = file.patch ?? "";
   const added = content ? firstWith(content, addedLines(patch)) : undefined;
   if (added) return [{ path: file.path, line: added.line }];
@@ -70,22 +65,22 @@ function firstWith(phrases: readonly string[], lines: readonly { line: number; t
   return lines.find(({ text }) => wanted.some((phrase) => text.toLowerCase().includes(phrase)));
 }
 
-function deletedBy({ deleted = [] }: Requirement, files: readonly ChangedFile[]): Place[] {
-  const matchers = deleted.map(globMatcher);
+function deletedBy({ deleted = [] }: Requirement, files: readonly ChangedFile[]): Trace[] {
+  const isNamed = pathMatcher(deleted);
   return files
-    .filter((file) => file.status === "removed" && matchers.some((match) => match(file.path)))
+    .filter((file) => file.status === "removed" && isNamed(file.path))
     .map((file) => ({ path: file.path, gone: true }));
 }
 
-const unique = (places: readonly Place[]): Place[] => [
-  ...new Map(places.map((place) => [`${place.path}:${place.line}`, place])).values(),
+const unique = (traces: readonly Trace[]): Trace[] => [
+  ...new Map(traces.map((trace) => [`${trace.path}:${trace.line}`, trace])).values(),
 ];
 
 /** What is gone is shown where it last stood. */
 function link(
   { webUrl, headSha, baseSha }: Pick<SubmissionSnapshot, "webUrl" | "headSha" | "baseSha">,
   blind: boolean,
-  { path, line, gone = false }: Place,
+  { path, line, gone = false }: Trace,
 ): Permalink {
   const encoded = path.split("/").map(encodeURIComponent).join("/");
   const anchor = line === undefined ? "" : `#L${line}`;

@@ -1,69 +1,135 @@
-import type { Untrusted } from "../untrusted.ts";
-import type { Area } from "./areas.ts";
-import type { Coverage } from "./coverage.ts";
-import type { Question } from "./follow-ups.ts";
-import type { InfrastructureChange } from "./infrastructure/change.ts";
-import type { PipelineChange } from "./infrastructure/pipelines.ts";
-import type { TreeFacts } from "./repository-tree.ts";
-import type { SubmissionSnapshot } from "./snapshot.ts";
-import type { Timeline } from "./timeline.ts";
+import * as z from "zod";
+import { Untrusted } from "../untrusted.ts";
+import { InfrastructureChange, PipelineChange } from "./infrastructure/facts.ts";
+
+/** What kind of thing a file is. Facts list the areas in this order; which paths are which is data of the catalogue. */
+export const AREAS = [
+  "lock_files",
+  "vendored",
+  "generated",
+  "tests",
+  "infrastructure",
+  "configuration",
+  "docs",
+  "binary",
+  "source",
+] as const;
+export const Area = z.enum(AREAS);
+export type Area = z.infer<typeof Area>;
+
+const Identity = z.object({
+  source: z.enum(["pull_request", "repository", "clone"]),
+  repository: z.string(),
+  /** The name under which it was asked for, where it was renamed since. */
+  asked_as: z.string().optional(),
+  pull_request: z.number().nullable(),
+  branch: z.string(),
+  base: z.string(),
+  head_sha: z.string(),
+  base_sha: z.string(),
+  /** Set when the head has moved since the snapshot before. */
+  previous_head_sha: z.string().optional(),
+  state: z.enum(["open", "closed", "merged", "none"]),
+  draft: z.boolean(),
+  opened_at: z.string().nullable(),
+  pushed_at: z.string().nullable(),
+  exercise: z.string().nullable(),
+  /** Changes with the exercise's data: answers of two versions were asked for different things. */
+  exercise_version: z.string().optional(),
+  due: z.string().optional(),
+  late_by_days: z.number().optional(),
+});
+
+/** When the work was done, as the commits claim it. Facts for a talk, never guilt. */
+const Timeline = z.object({
+  commits: z.number(),
+  merge_commits: z.number(),
+  active_days: z.number(),
+  /** Author dates: they are set by the author's machine. */
+  first: z.string().nullable(),
+  last: z.string().nullable(),
+  single_commit: z.boolean(),
+  before_assignment: z.number().optional(),
+  /** As the host recorded them; null where it keeps no record. */
+  force_pushes: z.number().nullable(),
+});
+export type Timeline = z.infer<typeof Timeline>;
+
+const Tests = z.object({
+  files_added: z.number(),
+  files_changed: z.number(),
+  files_removed: z.number(),
+  cases_added: z.number(),
+  cases_removed: z.number(),
+  skipped_added: z.number(),
+});
+
+const CheckResult = z.object({
+  name: z.string(),
+  app: z.string(),
+  status: z.string(),
+  conclusion: z.string().nullable(),
+  completed_at: z.string().nullable(),
+});
+
+/** A place in the change, pinned to its commit. `url` is left out in blind mode, since it names the owner. */
+const Permalink = z.object({ path: z.string(), line: z.number().optional(), url: z.string().optional() });
+export type Permalink = z.infer<typeof Permalink>;
+
+/** What a change shows of one requirement: met by these places, touched without the content asked for, or not seen. */
+const Coverage = z.object({
+  id: z.string(),
+  text: z.string(),
+  status: z.enum(["met_by", "touched", "not_seen"]),
+  evidence: z.array(Permalink),
+});
+export type Coverage = z.infer<typeof Coverage>;
+
+/** A question for the talk, with the place in the change that it is about. */
+const Question = z.object({ ask: z.string(), path: z.string().optional(), line: z.number().optional() });
+export type Question = z.infer<typeof Question>;
+
+/** What a reader of the repository should know before opening it. Nothing of it was followed. */
+const TreeFacts = z.object({
+  files: z.number(),
+  symbolic_links: z.array(z.string()),
+  submodules: z.array(z.string()),
+  lfs_pointers: z.array(z.string()),
+  large_files: z.array(z.string()),
+  colliding_names: z.array(z.string()),
+});
+export type TreeFacts = z.infer<typeof TreeFacts>;
 
 /** The facts of a submission: computed, quoted or missing, never a judgement. */
-export type SubmissionFacts = {
-  identity: {
-    source: SubmissionSnapshot["source"];
-    repository: string;
-    /** The name under which it was asked for, where it was renamed since. */
-    asked_as?: string;
-    pull_request: number | null;
-    branch: string;
-    base: string;
-    head_sha: string;
-    base_sha: string;
-    /** Set when the head has moved since the snapshot before. */
-    previous_head_sha?: string;
-    state: string;
-    draft: boolean;
-    opened_at: string | null;
-    pushed_at: string | null;
-    exercise: string | null;
-    /** Changes with the exercise's data: answers of two versions were asked for different things. */
-    exercise_version?: string;
-    due?: string;
-    late_by_days?: number;
-  };
-  timeline: Timeline;
-  totals: { files: number; added: number; removed: number };
-  areas: { area: Area; files: number; added: number; removed: number }[];
-  tests: {
-    files_added: number;
-    files_changed: number;
-    files_removed: number;
-    cases_added: number;
-    cases_removed: number;
-    skipped_added: number;
-  };
-  protected_edited: string[];
-  workflows_edited: string[];
-  checks: {
-    name: string;
-    app: string;
-    status: string;
-    conclusion: string | null;
-    completed_at: string | null;
-  }[];
+export const SubmissionFacts = z.object({
+  identity: Identity,
+  timeline: Timeline,
+  totals: z.object({ files: z.number(), added: z.number(), removed: z.number() }),
+  areas: z.array(z.object({ area: Area, files: z.number(), added: z.number(), removed: z.number() })),
+  tests: Tests,
+  protected_edited: z.array(z.string()),
+  workflows_edited: z.array(z.string()),
+  checks: z.array(CheckResult),
   /** CI workflows over all commits: how often they ran, when first green, and how the newest run ended. */
-  workflows: { name: string; runs: number; first_green_at: string | null; last: string | null }[];
-  infrastructure: InfrastructureChange | null;
-  pipelines: PipelineChange[];
-  coverage: Coverage[];
-  follow_ups: Question[];
-  repository: TreeFacts;
-  secrets_seen: string[];
-  without_diff: string[];
-  notes: Untrusted[];
-  missing: string[];
-};
+  workflows: z.array(
+    z.object({
+      name: z.string(),
+      runs: z.number(),
+      first_green_at: z.string().nullable(),
+      last: z.string().nullable(),
+    }),
+  ),
+  infrastructure: InfrastructureChange.nullable(),
+  pipelines: z.array(PipelineChange),
+  coverage: z.array(Coverage),
+  follow_ups: z.array(Question),
+  repository: TreeFacts,
+  secrets_seen: z.array(z.string()),
+  without_diff: z.array(z.string()),
+  notes: z.array(Untrusted),
+  missing: z.array(z.string()),
+});
+export type SubmissionFacts = z.infer<typeof SubmissionFacts>;
 
 /** Stands where a name, handle or address was in blind mode. */
 export const BLIND = "[left out]";

@@ -1,12 +1,10 @@
 import type { FollowUp } from "../roles/role-template.ts";
-import type { Coverage } from "./coverage.ts";
+import type { Coverage, Question } from "./facts.ts";
 import type { Observation } from "./observations.ts";
 
-/** A question for the talk, with the place in the change that it is about. */
-export type Question = { ask: string; path?: string; line?: number };
-
-const MOST = 8;
-const SAME = 2; // the same question about a third workload tells nothing new
+const MAX_QUESTIONS = 8;
+/** The same question about a third workload adds nothing to a talk. */
+const MAX_SAME_QUESTION = 2;
 
 /** Questions that the change itself raises, then those about requirements of which nothing was seen. */
 export function followUpsOf(
@@ -17,7 +15,7 @@ export function followUpsOf(
   const raised = followUps.flatMap(({ when, ask }) =>
     observations
       .filter((o) => o.id === when)
-      .slice(0, SAME)
+      .slice(0, MAX_SAME_QUESTION)
       .map(
         (o): Question => ({
           ask: filled(ask, o.values),
@@ -29,7 +27,7 @@ export function followUpsOf(
   const unseen = followUps.flatMap(({ when, ask }) =>
     coverage.some((c) => c.status === "not_seen" && when === `not_seen:${c.id}`) ? [{ ask }] : [],
   );
-  return [...raised, ...unseen].slice(0, MOST);
+  return [...raised, ...unseen].slice(0, MAX_QUESTIONS);
 }
 
 /** Puts values into `{name}` places; a name without a value stays out of the sentence. */

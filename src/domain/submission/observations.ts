@@ -1,6 +1,5 @@
-import type { InfrastructureChange, WorkloadChange } from "./infrastructure/change.ts";
+import type { InfrastructureChange, PipelineChange, WorkloadChange } from "./infrastructure/facts.ts";
 import type { SourceFile } from "./infrastructure/manifests.ts";
-import type { PipelineChange } from "./infrastructure/pipelines.ts";
 
 /** Everything that can be observed of a change by computing, by the name that exercises use for it. */
 export const OBSERVATIONS = [
@@ -62,7 +61,7 @@ function ofWorkload(workload: WorkloadChange, at: At): Observation[] {
     const [least, now] = [from * (before?.replicas.at_least ?? 0), to * after.replicas.at_least];
     return now < least ? { from: String(least), to: String(now) } : undefined;
   };
-  const found: [ObservationId, RegExp, Record<string, string> | undefined | false][] = [
+  const candidates: [ObservationId, RegExp, Record<string, string> | undefined | false][] = [
     ["cpu_reduced", /\brequests:/, less("cpu")],
     ["memory_reduced", /\brequests:/, less("memory_gib")],
     ["gpu_reduced", /\.com\/gpu/, less("gpu")],
@@ -92,7 +91,7 @@ function ofWorkload(workload: WorkloadChange, at: At): Observation[] {
       after.unpinned_images.length > 0 && { image: after.unpinned_images[0] ?? "" },
     ],
   ];
-  return found.flatMap(([id, pattern, values]) =>
+  return candidates.flatMap(([id, pattern, values]) =>
     values ? [{ id, ...at(path, pattern), values: { workload: name, ...values } }] : [],
   );
 }

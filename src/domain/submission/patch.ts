@@ -8,22 +8,18 @@ export const addedLines = (patch: string): DiffLine[] => linesWith("+", patch);
 export const removedLines = (patch: string): DiffLine[] => linesWith("-", patch);
 
 function linesWith(mark: "+" | "-", patch: string): DiffLine[] {
-  const found: DiffLine[] = [];
+  const lines: DiffLine[] = [];
   let line = 0;
   for (const text of patch.split("\n")) {
     const hunk = /^@@ -(\d+)(?:,\d+)? \+(\d+)/.exec(text);
     if (hunk) line = Number(mark === "+" ? hunk[2] : hunk[1]);
     else if (text.startsWith(mark)) {
-      found.push({ line, text: text.slice(1) });
+      lines.push({ line, text: text.slice(1) });
       line += 1;
     } else if (text.startsWith(" ") || text === "") line += 1;
   }
-  return found;
+  return lines;
 }
-
-/** Marks by which the common frameworks skip a test. */
-export const SKIP =
-  /@(?:pytest\.mark\.|unittest\.)?(?:skip|skipIf|xfail|Ignore|Disabled)\b|\b(?:it|test|describe)\.skip\b|\bt\.Skip\(|\bpytest\.skip\(/;
 
 /** Beginnings of a test case in the common frameworks. */
 export const TEST_CASE = /^\s*(?:async\s+)?def test_\w+|^\s*(?:it|test)(?:\.each)?\(|^func Test\w+\(/;

@@ -1,27 +1,15 @@
 import { plainLine } from "../untrusted.ts";
+import type { TreeFacts } from "./facts.ts";
 import type { SourceFile } from "./infrastructure/manifests.ts";
-import type { ChangedFile } from "./snapshot.ts";
-
-/** One entry of a repository at a commit. `mode` is git's: 120000 a symbolic link, 160000 a submodule. */
-export type TreeEntry = { readonly path: string; readonly mode: string; readonly bytes: number | undefined };
-
-/** What a reader of the repository should know before opening it. Nothing of it was followed. */
-export type TreeFacts = {
-  files: number;
-  symbolic_links: string[];
-  submodules: string[];
-  lfs_pointers: string[];
-  large_files: string[];
-  colliding_names: string[];
-};
+import type { ChangedFile, TreeEntry } from "./snapshot.ts";
 
 const LARGE_BYTES = 1_000_000;
-const SHOWN = 20;
+const MAX_PATHS_LISTED = 20;
 const LFS = /^version https:\/\/git-lfs\.github\.com\/spec\//;
 
 export function treeFacts(tree: readonly TreeEntry[], files: readonly ChangedFile[]): TreeFacts {
   const some = (entries: readonly { path: string }[]) =>
-    entries.slice(0, SHOWN).map((e) => plainLine(e.path));
+    entries.slice(0, MAX_PATHS_LISTED).map((e) => plainLine(e.path));
   const blobs = tree.filter((entry) => entry.mode !== "160000" && entry.mode !== "040000");
   return {
     files: blobs.length,
@@ -47,9 +35,7 @@ function collisions(entries: readonly TreeEntry[]): TreeEntry[] {
   });
 }
 
-const READ_BYTES = 256_000;
-const IS_MANIFEST = /\.ya?ml$/;
-const IS_DAG = /(?:^|\/)dags?\/[^/]+\.py$|(?:^|\/)[^/]*dag[^/]*\.py$/i;
+const MAX_READ_BYTES = 256_000;
 
 /** A manifest or pipeline with what it is called on each side; undefined on a side where it is not. */
 type Sides = { readonly before: string | undefined; readonly after: string | undefined };
@@ -61,20 +47,25 @@ export type ToRead = {
   readonly left: number;
 };
 
+type Choice = {
+  readonly tree: readonly TreeEntry[];
+  readonly files: readonly ChangedFile[];
+  readonly isReadWhole: (path: string) => boolean;
+};
+
 /**
  * Which manifests and pipelines to read, changed ones first.
  * @param most how many texts may be read; one side alone would mislead, so a changed file comes with both or not at all.
  */
-export function filesToRead(tree: readonly TreeEntry[], files: readonly ChangedFile[], most: number): ToRead {
-  const wanted = (path: string) => IS_MANIFEST.test(path) || IS_DAG.test(path);
+export function filesToRead({ tree, files, isReadWhole }: Choice, most: number): ToRead {
   const readable = new Set(
     tree
-      .filter((e) => wanted(e.path) && e.mode.startsWith("100") && (e.bytes ?? 0) <= READ_BYTES)
+      .filter((e) => isReadWhole(e.path) && e.mode.startsWith("100") && (e.bytes ?? 0) <= MAX_READ_BYTES)
       .map((e) => e.path),
   );
   // A list that was cut short says nothing of a file that is not on it, and a change to a manifest counts.
   const listed = new Set(tree.map((e) => e.path));
-  const touched = files.filter((f) => readable.has(f.path) || (wanted(f.path) && !listed.has(f.path)));
+  const touched = files.filter((f) => readable.has(f.path) || (isReadWhole(f.path) && !listed.has(f.path)));
   const sides = touched.map(
     (file): Sides => ({
       before: file.status === "added" ? undefined : (file.previousPath ?? file.path),
@@ -88,8 +79,8 @@ export function filesToRead(tree: readonly TreeEntry[], files: readonly ChangedF
     room -= cost;
     return true;
   });
-  const known = new Set(touched.map((file) => file.path));
-  const others = [...readable].filter((path) => !known.has(path));
+  const touchedPaths = new Set(touched.map((file) => file.path));
+  const others = [...readable].filter((path) => !touchedPaths.has(path));
   const unchanged = others.slice(0, room);
   return { changed, unchanged, left: sides.length - changed.length + others.length - unchanged.length };
 }

@@ -1,9 +1,9 @@
+import type { SubmissionFacts } from "./facts.ts";
 import type { SourceFile } from "./infrastructure/manifests.ts";
-import type { TreeEntry } from "./repository-tree.ts";
 
 /** A submission as it was read, before anything is computed from it. Texts are as the host gave them: hostile. */
 export type SubmissionSnapshot = {
-  readonly source: "pull_request" | "repository" | "clone";
+  readonly source: SubmissionFacts["identity"]["source"];
   /** `owner/name`, or what a clone is called. */
   readonly repository: string;
   /** What it was asked for as, where it was renamed since. */
@@ -15,7 +15,7 @@ export type SubmissionSnapshot = {
   readonly webUrl: string | null;
   readonly title: string;
   readonly body: string;
-  readonly state: "open" | "closed" | "merged" | "none";
+  readonly state: SubmissionFacts["identity"]["state"];
   readonly draft: boolean;
   readonly branch: string;
   readonly base: string;
@@ -45,6 +45,9 @@ export type SubmissionSnapshot = {
   /** What could not be read, in our words. */
   readonly missing: readonly string[];
 };
+
+/** One entry of a repository at a commit. `mode` is git's: 120000 a symbolic link, 160000 a submodule. */
+export type TreeEntry = { readonly path: string; readonly mode: string; readonly bytes: number | undefined };
 
 export type SnapshotCommit = {
   readonly sha: string;

@@ -1,12 +1,15 @@
 import { plainLine } from "../untrusted.ts";
-import { areaOf } from "./areas.ts";
 import type { SubmissionFacts } from "./facts.ts";
+import type { FileKinds } from "./file-kinds.ts";
 import type { Observation } from "./observations.ts";
-import { addedLines, removedLines, SKIP, TEST_CASE } from "./patch.ts";
+import { addedLines, removedLines, TEST_CASE } from "./patch.ts";
 import type { ChangedFile } from "./snapshot.ts";
 
 /** What the change does to tests, by the marks of the common frameworks. */
-export function testsOf(files: readonly ChangedFile[]): SubmissionFacts["tests"] {
+export function testsOf(
+  files: readonly ChangedFile[],
+  { areaOf, skipsTest }: FileKinds,
+): SubmissionFacts["tests"] {
   const tests = files.filter((file) => areaOf(file.path) === "tests");
   const lines = tests.flatMap((file) => addedLines(file.patch ?? ""));
   const gone = tests.flatMap((file) => removedLines(file.patch ?? ""));
@@ -18,7 +21,7 @@ export function testsOf(files: readonly ChangedFile[]): SubmissionFacts["tests"]
     files_removed: having("removed"),
     cases_added: lines.filter(({ text }) => TEST_CASE.test(text)).length,
     cases_removed: gone.filter(({ text }) => TEST_CASE.test(text)).length,
-    skipped_added: lines.filter(({ text }) => SKIP.test(text)).length,
+    skipped_added: lines.filter(({ text }) => skipsTest(text)).length,
   };
 }
 
@@ -27,6 +30,7 @@ export function observeTests(
   files: readonly ChangedFile[],
   tests: SubmissionFacts["tests"],
   protectedEdited: readonly string[],
+  { areaOf }: FileKinds,
 ): Observation[] {
   const file = files.find((f) => areaOf(f.path) === "tests" && addedLines(f.patch ?? "").length > 0);
   const path = file ? plainLine(file.path) : "";

@@ -1,19 +1,6 @@
 import { dayOf } from "../days.ts";
+import type { Timeline } from "./facts.ts";
 import type { SubmissionSnapshot } from "./snapshot.ts";
-
-/** When the work was done, as the commits claim it. Facts for a talk, never guilt. */
-export type Timeline = {
-  commits: number;
-  merge_commits: number;
-  active_days: number;
-  /** Author dates: they are set by the author's machine. */
-  first: string | null;
-  last: string | null;
-  single_commit: boolean;
-  before_assignment?: number;
-  /** As the host recorded them; null where it keeps no record. */
-  force_pushes: number | null;
-};
 
 export function timelineOf(
   { commits, totals, forcePushes }: SubmissionSnapshot,

@@ -37,9 +37,9 @@ export function parseSubmissionUrl(address: string, webHost: string, field = "ur
   if (url.username !== "" || url.password !== "")
     throw wrong("an address with a user name or password is not read.");
   // The parser folds `..` and back-slashes away; what was typed must be the plain form already.
-  const typed = ADDRESS.exec(address.trim());
-  const [, owner = "", repo = "", digits] = typed ?? [];
-  if (!typed) throw wrong("this is not the address of a pull request or a repository.");
+  const parts = ADDRESS.exec(address.trim());
+  const [, owner = "", repo = "", digits] = parts ?? [];
+  if (!parts) throw wrong("this is not the address of a pull request or a repository.");
   requireNames(owner, repo, wrong);
   const number = digits === undefined ? null : Number(digits);
   if (number !== null && (number < 1 || number > MAX_NUMBER)) throw wrong("the number is not a valid one.");

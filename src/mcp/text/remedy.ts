@@ -9,6 +9,12 @@ export function remedyText(remedy: Remedy): string {
       return "find_candidates lists references such as MLE-7.";
     case "list_or_open_roles":
       return "get_pipeline lists every role with its key; open_role opens one.";
+    case "register_before_start":
+      return "Register it with assign_exercise (repository) before the work begins, or give the address of a pull request.";
+    case "read_submission_on_record":
+      return "Give application and leave url out; assign_exercise puts an address on record.";
+    case "read_assigned_repository":
+      return "Leave url out to read that one, or register another with assign_exercise (repository).";
     case "repeat_move":
       return `Look again with get_candidate, then repeat the move with from: ${JSON.stringify(remedy.from)}.`;
     case "reopen_first":

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { RUN } from "../../domain/access.ts";
+import { ExerciseAnswer, exerciseAnswer } from "../answers/exercise.ts";
 import { application } from "../params.ts";
-import { linesOf } from "../text/lines.ts";
+import { exerciseText } from "../text/exercise.ts";
 import { defineTool } from "../tool.ts";
 
 export const assignExercise = defineTool({
@@ -26,21 +27,8 @@ export const assignExercise = defineTool({
       .describe("Address of a repository or pull request, or path of a clone"),
     preview: z.boolean().optional(),
   }),
-  output: z.object({
-    submission: z.looseObject({
-      exercise: z.string(),
-      repository: z.string(),
-      status: z.string(),
-      due: z.string(),
-    }),
-    steps: z.array(z.string()),
-    preview: z.boolean(),
-  }),
-  handle: (input, { services, session }) => services.exercises.assign(session, input),
-  text: ({ submission: s, steps, preview }) =>
-    linesOf(
-      `${preview ? "Preview" : "Exercise"} ${s.exercise}: ${s.status}, due ${s.due}.`,
-      `Handed in at ${s.repository}.`,
-      ...steps,
-    ),
+  output: ExerciseAnswer,
+  handle: async (input, { services, session }) =>
+    exerciseAnswer(await services.exercises.assign(session, input)),
+  text: exerciseText,
 });

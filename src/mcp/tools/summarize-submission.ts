@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { INTERVIEW } from "../../domain/access.ts";
+import { DETAILS, SubmissionAnswer, submissionAnswer } from "../answers/submission.ts";
 import { application } from "../params.ts";
-import { concise, submissionText } from "../text/submission.ts";
+import { submissionText } from "../text/submission.ts";
 import { defineTool } from "../tool.ts";
 
 export const summarizeSubmission = defineTool({
@@ -18,17 +19,10 @@ export const summarizeSubmission = defineTool({
   input: z.strictObject({
     application: application.optional(),
     url: z.string().max(500).optional().describe("Pull request, repository, or path of a clone or bundle"),
-    detail: z.enum(["concise", "full"]).optional(),
+    detail: z.enum(DETAILS).optional(),
   }),
-  output: z.object({
-    ref: z.string().nullable(),
-    submission: z.looseObject({ identity: z.looseObject({ head_sha: z.string() }) }),
-    missing: z.array(z.string()),
-    stored: z.boolean(),
-  }),
-  async handle({ detail, ...input }, { services, session }) {
-    const answer = await services.submissions.summarize(session, input);
-    return detail === "full" ? answer : { ...answer, submission: concise(answer.submission) };
-  },
+  output: SubmissionAnswer,
+  handle: async ({ detail, ...input }, { services, session }) =>
+    submissionAnswer(await services.submissions.summarize(session, input), detail),
   text: submissionText,
 });

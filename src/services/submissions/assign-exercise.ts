@@ -1,15 +1,23 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
+import type { NextStep } from "../../domain/pipeline/next-step.ts";
 import type { Exercise } from "../../domain/roles/role-template.ts";
-import { dueAt } from "../../domain/submission/assignment.ts";
+import { type AssignmentStatus, dueAt } from "../../domain/submission/assignment.ts";
 import { parseRepositoryName, type RepositoryRef, requireUsername } from "../../domain/submission/url.ts";
 import type { Github } from "../../github/client.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type AssignmentRow, findAssignment, saveAssignment } from "../../store/submissions/assignments.ts";
 import { loadApplication, loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
-import { addressIn, ensureRepository, existingPlace, startingCommitOf } from "./exercise-repository.ts";
+import {
+  ensureRepository,
+  existingAddress,
+  fullName,
+  repositoryUrl,
+  startingCommitOf,
+} from "./exercise-repository.ts";
+import type { ExerciseStep } from "./exercise-steps.ts";
 
 export type AssignInput = {
   readonly application: string;
@@ -21,17 +29,19 @@ export type AssignInput = {
   readonly preview?: boolean | undefined;
 };
 
-export type Assigned = {
+export type AssignedExercise = {
   readonly submission: {
     exercise: string;
     repository: string;
-    status: string;
+    status: AssignmentStatus;
     github_username: string | null;
     due: string;
     start_sha: string | null;
   };
   /** What was done, or with `preview` what would be. */
-  readonly steps: readonly string[];
+  readonly steps: readonly ExerciseStep[];
+  /** What comes next once the candidate is invited. */
+  readonly next?: NextStep;
   readonly preview: boolean;
 };
 
@@ -43,9 +53,10 @@ type Deps = {
   readonly githubOwner: string | undefined;
 };
 
-type Work = {
+/** Everything that giving this exercise to this application works with. */
+type Assigning = {
   readonly session: Session;
-  readonly found: ApplicationRecord;
+  readonly record: ApplicationRecord;
   readonly exercise: Exercise;
   readonly before: AssignmentRow | undefined;
   readonly input: AssignInput;
@@ -61,7 +72,7 @@ export function createExercises(deps: Deps) {
      * done, and a repeated call goes on from there: a second repository is never made.
      * @throws DomainError naming the argument, what to set, or what GitHub did not confirm.
      */
-    async assign(session: Session, input: AssignInput): Promise<Assigned> {
+    async assign(session: Session, input: AssignInput): Promise<AssignedExercise> {
       const record = await session.read((db) => loadApplication(db, session, input.application));
       const { exercises } = catalog.get(record.role.template);
       const exercise = exercises.find((e) => e.id === input.exercise);
@@ -71,57 +82,61 @@ export function createExercises(deps: Deps) {
         findAssignment(db, session.workspaceId, record.application.id),
       );
       if (before && before.exercise !== exercise.id) throw alreadyGiven(record, before);
-      const work = { session, found: record, exercise, before, input };
+      const work = { session, record, exercise, before, input };
       return input.repository === undefined ? make(deps, work) : register(deps, work, input.repository);
     },
   };
 }
 
-async function make(deps: Deps, work: Work): Promise<Assigned> {
-  const { session, before, input, exercise } = work;
+async function make(deps: Deps, work: Assigning): Promise<AssignedExercise> {
+  const { session, before, input } = work;
   const { github } = deps;
   const plan = planOf(deps, work);
+  const repository = fullName(plan.target);
+  const template = fullName(plan.template);
   const row = rowOf(work, {
-    url: addressIn(github, plan.target),
+    url: repositoryUrl(github, plan.target),
     status: "planned",
     githubUsername: plan.username,
   });
   if (before?.status === "invited" && before.url === row.url) return keepInvited(work, before, row);
-  if (input.preview) return answer(row, stepsOf(plan, row), true);
+  if (input.preview) {
+    const invite = { did: "would_invite", username: plan.username, due: row.dueAt.toISOString() } as const;
+    return answer(row, [{ did: "would_make", repository, template }, invite], true);
+  }
   await save(work, row);
-  const steps: string[] = [];
+  const steps: ExerciseStep[] = [];
   if (row.status === "planned") {
-    steps.push(await ensureRepository(github, plan.template, plan.target, session));
+    const did = await ensureRepository(github, plan.template, plan.target, session);
+    steps.push({ did, repository, template });
     row.status = "created";
     await save(work, row);
   }
   row.startSha ??= (await startingCommitOf(github, plan.target, session)) ?? null;
-  if (row.startSha === null)
-    return answer(row, [
-      ...steps,
-      "GitHub is still filling it: repeat the call in a minute to invite the candidate.",
-    ]);
+  if (row.startSha === null) return answer(row, [...steps, { did: "waits_for_host" }]);
   await save(work, row);
   const invited = await github.invite(plan.target, plan.username, session);
   row.status = "invited";
   await save(work, row);
-  const said =
-    invited === "invited" ? `Invited ${plan.username} to it.` : `${plan.username} is in it already.`;
-  const next = `GitHub mails the invitation; draft_outreach with purpose exercise_invite says what ${exercise.title} asks.`;
-  return answer(row, [...steps, said, next]);
+  const did = invited === "invited" ? "invited" : "was_invited_before";
+  const { ref } = work.record.application;
+  return {
+    ...answer(row, [...steps, { did, username: plan.username }]),
+    next: { act: "draft_message", application: ref, purpose: "exercise_invite" },
+  };
 }
 
 /** Who makes what for whom, settled before anything is asked of GitHub. */
-function planOf({ github, githubOwner }: Deps, { found: record, exercise, input }: Work): Plan {
-  const named =
+function planOf({ github, githubOwner }: Deps, { record, exercise, input }: Assigning): Plan {
+  const templateName =
     exercise.repository ?? (githubOwner === undefined ? undefined : `${githubOwner}/${exercise.id}`);
-  const byHand = "Or make the repository by hand and pass its address as repository.";
-  if (named === undefined) {
+  const manually = "Or make the repository manually and pass its address as repository.";
+  if (templateName === undefined) {
     const set = "Set GREENFLAG_GITHUB_OWNER to the organisation that holds the exercise templates.";
     throw new DomainError(
       "precondition_failed",
       `No template repository is known for ${exercise.id}.`,
-      `${set} ${byHand}`,
+      `${set} ${manually}`,
     );
   }
   if (!github.hasToken) {
@@ -129,14 +144,14 @@ function planOf({ github, githubOwner }: Deps, { found: record, exercise, input 
     throw new DomainError(
       "precondition_failed",
       "Without GITHUB_TOKEN no repository can be made.",
-      `${set} ${byHand}`,
+      `${set} ${manually}`,
     );
   }
   if (input.github_username === undefined) {
     const hint = "Name the candidate's GitHub user, who is to be invited.";
     throw new DomainError("invalid", "github_username: missing.", hint);
   }
-  const template = parseRepositoryName(named, "GREENFLAG_GITHUB_OWNER");
+  const template = parseRepositoryName(templateName, "GREENFLAG_GITHUB_OWNER");
   const repo = `${exercise.id}-${record.application.ref.toLowerCase()}`;
   return {
     template,
@@ -145,24 +160,27 @@ function planOf({ github, githubOwner }: Deps, { found: record, exercise, input 
   };
 }
 
-async function register({ github, allowFiles }: Deps, work: Work, named: string): Promise<Assigned> {
+async function register(
+  { github, allowFiles }: Deps,
+  work: Assigning,
+  address: string,
+): Promise<AssignedExercise> {
   const { session, exercise, input } = work;
   const username = input.github_username === undefined ? null : requireUsername(input.github_username);
-  const place = await existingPlace(github, named.trim(), { allowFiles, signal: session.signal });
-  const row = rowOf(work, { url: place.url, status: "created", githubUsername: username });
+  const existing = await existingAddress(github, address.trim(), { allowFiles, signal: session.signal });
+  const row = rowOf(work, { url: existing.url, status: "created", githubUsername: username });
   // The start is where it stood when it was first registered, whatever was pushed since.
-  row.startSha ??= place.startSha;
+  row.startSha ??= existing.startSha;
   if (!input.preview) await save(work, row);
-  const said = input.preview ? "Would register" : "Registered";
-  const step = `${said} ${place.url} as the answer to ${exercise.id}; nothing is changed on the git host.`;
-  return answer(row, [step], input.preview);
+  const did = input.preview ? "would_register" : "registered";
+  return answer(row, [{ did, url: existing.url, exercise: exercise.id }], input.preview);
 }
 
 type Row = Parameters<typeof saveAssignment>[1] & { startSha: string | null; githubUsername: string | null };
 
 /** The row as it should be: what is on record for the same place goes on from where it stood. */
 function rowOf(
-  { session, found: record, exercise, before, input }: Work,
+  { session, record, exercise, before, input }: Assigning,
   made: { url: string; status: AssignmentRow["status"]; githubUsername: string | null },
 ): Row {
   const due =
@@ -183,7 +201,7 @@ function rowOf(
   return { ...row, id, status, startSha, createdAt };
 }
 
-async function keepInvited(work: Work, before: AssignmentRow, row: Row): Promise<Assigned> {
+async function keepInvited(work: Assigning, before: AssignmentRow, row: Row): Promise<AssignedExercise> {
   if (before.githubUsername !== row.githubUsername) {
     throw new DomainError(
       "conflict",
@@ -193,22 +211,22 @@ async function keepInvited(work: Work, before: AssignmentRow, row: Row): Promise
   }
   const later = before.dueAt.getTime() !== row.dueAt.getTime();
   if (later && !work.input.preview) await save(work, row);
-  const said = later
-    ? `Due is now ${row.dueAt.toISOString()}.`
-    : "It was given already: nothing was changed.";
-  return answer(row, [said], work.input.preview);
+  const step: ExerciseStep = later
+    ? { did: "changed_due", due: row.dueAt.toISOString() }
+    : { did: "changed_nothing" };
+  return answer(row, [step], work.input.preview);
 }
 
-async function save({ session, found: record }: Work, row: Row): Promise<void> {
+async function save({ session, record }: Assigning, row: Row): Promise<void> {
   const { workspaceId } = session;
   const { ref, id } = record.application;
   await session.write(async (tx) => {
     await loadApplicationForUpdate(tx, session, ref);
     const before = await findAssignment(tx, workspaceId, id);
-    const same = (["status", "url", "githubUsername", "startSha"] as const).every(
+    const isSame = (["status", "url", "githubUsername", "startSha"] as const).every(
       (key) => before?.[key] === row[key],
     );
-    if (same && before?.dueAt.getTime() === row.dueAt.getTime()) return;
+    if (isSame && before?.dueAt.getTime() === row.dueAt.getTime()) return;
     await saveAssignment(tx, row);
     const { exercise, status, url, startSha, dueAt: due } = row;
     await session.record(tx, id, `exercise.${status}`, {
@@ -220,7 +238,7 @@ async function save({ session, found: record }: Work, row: Row): Promise<void> {
   });
 }
 
-const answer = (row: Row, steps: readonly string[], preview = false): Assigned => ({
+const answer = (row: Row, steps: readonly ExerciseStep[], preview = false): AssignedExercise => ({
   submission: {
     exercise: row.exercise,
     repository: row.url,
@@ -232,11 +250,6 @@ const answer = (row: Row, steps: readonly string[], preview = false): Assigned =
   steps,
   preview,
 });
-
-const stepsOf = ({ template, target, username }: Plan, row: Row): string[] => [
-  `Would make the private repository ${target.owner}/${target.repo} from ${template.owner}/${template.repo}.`,
-  `Would invite ${username} with push access, due ${row.dueAt.toISOString()}. Nothing was changed.`,
-];
 
 const alreadyGiven = ({ application }: ApplicationRecord, { exercise }: AssignmentRow): DomainError =>
   new DomainError(

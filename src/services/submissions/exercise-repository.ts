@@ -6,20 +6,23 @@ import type { Github } from "../../github/client.ts";
 
 type Ask = { readonly signal: AbortSignal };
 
-/** Where work is handed in, and the commit at which it begins; null for a pull request, which carries its own. */
-export type Place = { readonly url: string; readonly startSha: string | null };
+/** Where the work is handed in, and the commit at which it begins; null for a pull request, which carries its own. */
+export type ExerciseAddress = { readonly url: string; readonly startSha: string | null };
 
 /** GitHub answers before the files of a new repository are there. */
-const TRIES = 8;
-const TRY_MS = 500;
+const MAX_TRIES = 8;
+const WAIT_BETWEEN_TRIES_MS = 500;
 
-export const addressIn = ({ webOrigin }: Github, { owner, repo }: RepositoryRef): string =>
+export const repositoryUrl = ({ webOrigin }: Github, { owner, repo }: RepositoryRef): string =>
   `${webOrigin}/${owner}/${repo}`;
+
+/** A repository as its host names it: `owner/name`. */
+export const fullName = ({ owner, repo }: RepositoryRef): string => `${owner}/${repo}`;
 
 /**
  * Makes the candidate's repository, or finds it made. Looks before it makes, and after an unclear answer looks again:
  * asking twice could make two.
- * @returns what was done, in a sentence.
+ * @returns whether it was made now or found made.
  * @throws DomainError `conflict` when the name is taken by something else.
  */
 export async function ensureRepository(
@@ -27,14 +30,12 @@ export async function ensureRepository(
   template: RepositoryRef,
   target: RepositoryRef,
   ask: Ask,
-): Promise<string> {
-  const [name, from] = [`${target.owner}/${target.repo}`, `${template.owner}/${template.repo}`];
-  const known = await github.findRepository(target, ask);
-  if (!known && (await github.createFromTemplate(template, target, ask)) === "created")
-    return `Made the private repository ${name} from ${from}.`;
-  const there = known ?? (await github.findRepository(target, ask));
-  if (there?.private && there.template?.toLowerCase() === from.toLowerCase())
-    return `${name} was there already, from the same template.`;
+): Promise<"made" | "found_made"> {
+  const before = await github.findRepository(target, ask);
+  if (!before && (await github.createFromTemplate(template, target, ask)) === "created") return "made";
+  const repository = before ?? (await github.findRepository(target, ask));
+  const [name, from] = [fullName(target), fullName(template)];
+  if (repository?.private && repository.template?.toLowerCase() === from.toLowerCase()) return "found_made";
   throw new DomainError(
     "conflict",
     `${name} exists and is no private repository made from ${from}.`,
@@ -48,8 +49,8 @@ export async function startingCommitOf(
   target: RepositoryRef,
   ask: Ask,
 ): Promise<string | undefined> {
-  for (let n = 0; n < TRIES; n += 1) {
-    if (n > 0) await wait(TRY_MS, undefined, ask);
+  for (let n = 0; n < MAX_TRIES; n += 1) {
+    if (n > 0) await wait(WAIT_BETWEEN_TRIES_MS, undefined, ask);
     const repository = await github.findRepository(target, ask);
     const sha = repository && (await github.startingCommit(target, repository.defaultBranch, ask));
     if (sha !== undefined) return sha;
@@ -58,18 +59,21 @@ export async function startingCommitOf(
 }
 
 /** A repository, pull request or clone that exists already. Throws as the readers of each do. */
-export async function existingPlace(
+export async function existingAddress(
   github: Github,
-  named: string,
+  address: string,
   { allowFiles, signal }: Ask & { readonly allowFiles: boolean },
-): Promise<Place> {
-  if (!/^[a-z]+:/i.test(named))
-    return { url: named, startSha: await headOfClone(named, { allowFiles, field: "repository", signal }) };
-  const ref = parseSubmissionUrl(named, github.webHost, "repository");
-  if (ref.number !== null) return { url: `${addressIn(github, ref)}/pull/${ref.number}`, startSha: null };
+): Promise<ExerciseAddress> {
+  if (!/^[a-z]+:/i.test(address))
+    return {
+      url: address,
+      startSha: await headOfClone(address, { allowFiles, field: "repository", signal }),
+    };
+  const ref = parseSubmissionUrl(address, github.webHost, "repository");
+  if (ref.number !== null) return { url: `${repositoryUrl(github, ref)}/pull/${ref.number}`, startSha: null };
   const repository = await github.findRepository(ref, { signal });
   const startSha = repository && (await github.startingCommit(ref, repository.defaultBranch, { signal }));
-  if (startSha !== undefined) return { url: addressIn(github, ref), startSha };
+  if (startSha !== undefined) return { url: repositoryUrl(github, ref), startSha };
   throw new DomainError(
     "not_found",
     repository ? "repository: it has no commits yet." : "repository: GitHub shows no such repository.",

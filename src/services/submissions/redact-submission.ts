@@ -14,7 +14,7 @@ export function redactSubmission(
   assignment: AssignmentRow | undefined,
   stored: SubmissionRow | undefined,
 ): SubmissionFacts | undefined {
-  const facts = stored?.facts as SubmissionFacts | undefined;
+  const facts = stored?.facts;
   const names = [record.candidate.name, assignment?.githubUsername ?? ""];
   return facts && isBlind(record) ? blindedLater(facts, names) : facts;
 }

@@ -3,9 +3,9 @@ import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Exercise } from "../../domain/roles/role-template.ts";
+import { computeFacts, type FactsOptions } from "../../domain/submission/compute-facts.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { SubmissionSnapshot } from "../../domain/submission/snapshot.ts";
-import { summarize as factsOf, type SummaryOptions } from "../../domain/submission/summarize.ts";
 import { parseSubmissionUrl, type SubmissionRef } from "../../domain/submission/url.ts";
 import { readClone } from "../../git/read-clone.ts";
 import type { Github } from "../../github/client.ts";
@@ -14,9 +14,10 @@ import { type AssignmentRow, findAssignment } from "../../store/submissions/assi
 import { newestSubmission, type SubmissionRow, saveSubmission } from "../../store/submissions/submissions.ts";
 import { loadApplication, loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
+import { isBlind } from "./redact-submission.ts";
 
 export type SummarizeInput = { readonly application?: string | undefined; readonly url?: string | undefined };
-export type Summarized = {
+export type SubmissionSummary = {
   readonly ref: string | null;
   readonly submission: SubmissionFacts;
   readonly missing: readonly string[];
@@ -29,12 +30,15 @@ type Deps = {
   readonly allowFiles: boolean;
 };
 
-/** What is on record about where the work is. */
-type Known = {
-  found: ApplicationRecord;
-  assignment: AssignmentRow | undefined;
-  last: SubmissionRow | undefined;
+/** What is on record of an application's exercise and of the submission that was read last. */
+type OnRecord = {
+  readonly record: ApplicationRecord;
+  readonly assignment: AssignmentRow | undefined;
+  readonly last: SubmissionRow | undefined;
 };
+
+/** Where a submission is: on the git host, or on this machine, where `ref` is null. */
+type Address = { readonly url: string; readonly ref: SubmissionRef | null };
 
 export function createSubmissions({ catalog, github, allowFiles }: Deps) {
   /**
@@ -42,67 +46,79 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
    * snapshot. The host is asked before the transaction begins, so a slow one never holds a row.
    * @throws DomainError for an address that is none of ours, or when the host does not answer.
    */
-  async function summarize(session: Session, input: SummarizeInput): Promise<Summarized> {
-    if (input.url !== undefined && isAddress(input.url)) parseSubmissionUrl(input.url, github.webHost);
-    const known = await onRecord(session, input.application);
-    const url = input.url ?? known?.assignment?.url ?? known?.last?.url;
-    if (url === undefined) throw nothingToRead(known?.found.application.ref);
-    requireOwn(known?.assignment, url);
-    if (session.scope === "own") requireOnRecord(known, url);
-    const snapshot = await snapshotOf(url, known?.assignment?.startSha ?? undefined, session.signal);
-    const facts = factsOf(snapshot, optionsFor(catalog, known));
-    if (!known) return { ref: null, submission: facts, missing: facts.missing, stored: false };
-    await keep(session, known, url, facts);
-    return { ref: known.found.application.ref, submission: facts, missing: facts.missing, stored: true };
+  async function summarize(session: Session, input: SummarizeInput): Promise<SubmissionSummary> {
+    const addressInCall = input.url === undefined ? undefined : addressOf(input.url);
+    const onRecord =
+      input.application === undefined ? undefined : await loadOnRecord(session, input.application);
+    const address = addressInCall ?? recordedAddress(onRecord);
+    requireOwn(onRecord?.assignment, address.url);
+    if (session.scope === "own") requireOnRecord(onRecord, address.url);
+    const snapshot = await readSnapshot(address, onRecord?.assignment?.startSha ?? undefined, session.signal);
+    const facts = computeFacts(snapshot, optionsFor(catalog, onRecord));
+    const summary = { submission: facts, missing: facts.missing };
+    if (!onRecord) return { ref: null, ...summary, stored: false };
+    await keep(session, onRecord, address.url, facts);
+    return { ref: onRecord.record.application.ref, ...summary, stored: true };
   }
 
-  async function snapshotOf(
-    url: string,
+  /** @throws DomainError `invalid` for an address that is none of the host's. */
+  const addressOf = (url: string): Address => ({
+    url,
+    ref: isHostAddress(url) ? parseSubmissionUrl(url, github.webHost) : null,
+  });
+
+  function recordedAddress(onRecord: OnRecord | undefined): Address {
+    const url = onRecord?.assignment?.url ?? onRecord?.last?.url;
+    if (url === undefined) throw nothingToRead(onRecord?.record.application.ref);
+    return addressOf(url);
+  }
+
+  async function readSnapshot(
+    { url, ref }: Address,
     startSha: string | undefined,
     signal: AbortSignal,
   ): Promise<SubmissionSnapshot> {
-    if (!isAddress(url)) return readClone(url, { startSha, allowFiles, field: "url", signal });
-    const ref = parseSubmissionUrl(url, github.webHost);
+    const { isReadWhole } = catalog.fileKinds();
+    if (ref === null) return readClone(url, { startSha, allowFiles, field: "url", isReadWhole, signal });
     const pull = isPull(ref) ? ref : await github.findPullRequest(ref, { signal });
-    if (pull) return github.readPullRequest(pull, { signal });
-    if (startSha !== undefined) return github.readRepository(ref, startSha, { signal });
+    if (pull) return github.readPullRequest(pull, { isReadWhole, signal });
+    if (startSha !== undefined) return github.readRepository(ref, startSha, { isReadWhole, signal });
     throw new DomainError(
       "precondition_failed",
       "url: the repository has no pull request, and no starting commit is on record to compare it with.",
-      "Register it with assign_exercise (repository) before the work begins, or give the address of a pull request.",
+      { do: "register_before_start" },
     );
   }
 
   return { summarize };
 }
 
-const isAddress = (url: string): boolean => /^[a-z]+:/i.test(url.trim()) || !/[/\\]/.test(url);
+const isHostAddress = (url: string): boolean => /^[a-z]+:/i.test(url.trim()) || !/[/\\]/.test(url);
 const isPull = (ref: SubmissionRef): ref is SubmissionRef & { number: number } => ref.number !== null;
 
-async function onRecord(session: Session, ref: string | undefined): Promise<Known | undefined> {
-  if (ref === undefined) return undefined;
+async function loadOnRecord(session: Session, ref: string): Promise<OnRecord> {
   return session.read(async (db) => {
     const record = await loadApplication(db, session, ref);
     const { workspaceId } = session;
     const assignment = await findAssignment(db, workspaceId, record.application.id);
     const last = await newestSubmission(db, workspaceId, record.application.id);
-    return { found: record, assignment, last };
+    return { record, assignment, last };
   });
 }
 
 /** Whoever sees only whom they interview reads no repository besides theirs by this server's access to the host. */
-function requireOnRecord(known: Known | undefined, url: string): void {
-  if (known && [known.assignment?.url, known.last?.url].includes(url)) return;
+function requireOnRecord(onRecord: OnRecord | undefined, url: string): void {
+  if (onRecord && [onRecord.assignment?.url, onRecord.last?.url].includes(url)) return;
   throw new DomainError(
     "forbidden",
     "url: interviewers read the submissions on record of those whom they interview.",
-    "Give application and leave url out; assign_exercise puts an address on record.",
+    { do: "read_submission_on_record" },
   );
 }
 
 /** A link copied from somebody else's work is not this candidate's answer. */
 function requireOwn(assignment: AssignmentRow | undefined, url: string): void {
-  if (!assignment || !isAddress(assignment.url) || !isAddress(url)) return;
+  if (!assignment || !isHostAddress(assignment.url) || !isHostAddress(url)) return;
   const repository = (address: string) =>
     address
       .toLowerCase()
@@ -111,26 +127,20 @@ function requireOwn(assignment: AssignmentRow | undefined, url: string): void {
       .slice(0, 5)
       .join("/");
   if (repository(assignment.url) === repository(url)) return;
-  throw new DomainError(
-    "conflict",
-    "url: this is not the repository in which the exercise was given.",
-    "Leave url out to read that one, or register another with assign_exercise (repository).",
-  );
+  throw new DomainError("conflict", "url: this is not the repository in which the exercise was given.", {
+    do: "read_assigned_repository",
+  });
 }
 
 /** During the exercise round nobody is shown whose work it is; what was asked comes from the exercise that was given. */
-function optionsFor(catalog: Catalog, known: Known | undefined): SummaryOptions {
-  if (!known) return { blind: false };
-  const { found: record, assignment, last } = known;
-  const stage = record.role.stages.find((s) => s.id === record.application.stage);
-  const { exercises } = catalog.get(record.role.template);
-  // Which of several exercises was given is only known when it is on record; the wrong one would mislead.
-  const fitting = exercises.filter((e) =>
-    assignment ? e.id === assignment.exercise : e.round === stage?.id,
-  );
-  const [exercise] = fitting.length === 1 ? fitting : [];
+function optionsFor(catalog: Catalog, onRecord: OnRecord | undefined): FactsOptions {
+  const fileKinds = catalog.fileKinds();
+  if (!onRecord) return { fileKinds, blind: false };
+  const { record, assignment, last } = onRecord;
+  const exercise = exerciseOf(catalog, onRecord);
   return {
-    blind: stage?.kind === "exercise",
+    fileKinds,
+    blind: isBlind(record),
     names: [record.candidate.name, assignment?.githubUsername ?? ""],
     ...(exercise ? { exercise, exerciseVersion: versionOf(exercise) } : {}),
     ...(assignment
@@ -140,12 +150,23 @@ function optionsFor(catalog: Catalog, known: Known | undefined): SummaryOptions 
   };
 }
 
+/** Which of several exercises was given is only known when it is on record; the wrong one would mislead. */
+function exerciseOf(catalog: Catalog, { record, assignment }: OnRecord): Exercise | undefined {
+  const { role, application } = record;
+  const { exercises } = catalog.get(role.template);
+  const stage = role.stages.find(({ id }) => id === application.stage);
+  const fitting = exercises.filter((exercise) =>
+    assignment ? exercise.id === assignment.exercise : exercise.round === stage?.id,
+  );
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
 const versionOf = (exercise: Exercise): string =>
   createHash("sha256").update(JSON.stringify(exercise)).digest("hex").slice(0, 12);
 
 async function keep(
   session: Session,
-  { found: record, last }: Known,
+  { record, last }: OnRecord,
   url: string,
   facts: SubmissionFacts,
 ): Promise<void> {

@@ -14,6 +14,7 @@ import type { DocumentKind } from "../../domain/candidates/document.ts";
 import type { Assessment, Finding } from "../../domain/evaluation/assessment.ts";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { AssignmentStatus } from "../../domain/submission/assignment.ts";
+import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import { ofApplication, toApplication } from "./pipeline.ts";
 import { at, list } from "./workspace.ts";
 
@@ -88,7 +89,7 @@ export const submissions = pgTable(
   ofApplication({
     url: text().notNull(),
     headSha: text().notNull(),
-    facts: jsonb().$type<Record<string, unknown>>().notNull(),
+    facts: jsonb().$type<SubmissionFacts>().notNull(),
     createdAt: at().notNull(),
   }),
   (t) => [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { loadCatalog } from "../../../src/catalog/load.ts";
 import type { Requirement } from "../../../src/domain/roles/role-template.ts";
 import { hiding } from "../../../src/domain/submission/blind.ts";
 import { coverageOf } from "../../../src/domain/submission/coverage.ts";
@@ -8,11 +9,12 @@ const file = (path: string, lines: string, status: ChangedFile["status"] = "modi
   ...{ path, previousPath: undefined, status, added: 1, removed: 1 },
   patch: `@@ -3,1 +7,2 @@\n${lines}`,
 });
+const { areaOf } = loadCatalog({}).fileKinds();
 const of = (requirement: Partial<Requirement>, files: readonly ChangedFile[], blind = false) => {
   const snapshot = {
     ...{ files, webUrl: "https://github.com/acme/work", headSha: "a".repeat(40), baseSha: "b".repeat(40) },
   } as unknown as SubmissionSnapshot;
-  return coverageOf([{ id: "r", text: "R", ...requirement }], snapshot, [], blind)[0];
+  return coverageOf([{ id: "r", text: "R", ...requirement }], snapshot, [], { blind, areaOf })[0];
 };
 
 describe("a requirement", () => {

@@ -140,7 +140,8 @@ describe("summarize_submission", () => {
     const read = async ({ greenflag, url }: typeof clean) =>
       (await greenflag.ok("summarize_submission", { application: "MLE-1", url })).submission;
     const [a, b] = [await read(clean), await read(planted)];
-    for (const part of ["timeline", "totals", "areas", "tests", "coverage"]) expect(b[part]).toEqual(a[part]);
+    for (const part of ["timeline", "totals", "areas", "tests", "coverage"] as const)
+      expect(b[part]).toEqual(a[part]);
     expect(JSON.stringify(b)).not.toMatch(/hidden -->|\u202e/);
     expect(await planted.greenflag.ok("get_candidate", { application: "MLE-1", include: [] })).toMatchObject({
       stage: "applied",

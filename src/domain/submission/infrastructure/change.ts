@@ -1,47 +1,20 @@
 import { pluralize } from "../../pluralize.ts";
 import { plainLine } from "../../untrusted.ts";
 import { type Cluster, clusterOf } from "./cluster.ts";
+import type {
+  AmountChange,
+  AmountRange,
+  InfrastructureChange,
+  Resources,
+  WorkloadChange,
+  WorkloadShape,
+} from "./facts.ts";
 import type { SourceFile } from "./manifests.ts";
-import { NOTHING, plus, type Resources, rounded, times } from "./quantity.ts";
+import { NOTHING, plus, rounded, times } from "./quantity.ts";
 import { PROBES, type Workload } from "./workloads.ts";
 
-/** Amounts at the fewest and at the most replicas; `at_most` is null where a workload has no upper bound. */
-type Range = { at_least: number; at_most: number | null };
-type Moved = { before: Range; after: Range; percent: { at_least: number | null; at_most: number | null } };
-
-/** One workload before and after; null where it is not there. */
-export type WorkloadChange = {
-  name: string;
-  kind: string;
-  path: string;
-  status: "added" | "removed" | "changed" | "same";
-  before: Shape | null;
-  after: Shape | null;
-};
-
-type Shape = {
-  replicas: Range;
-  bounded: boolean;
-  requests: Resources;
-  limits: Partial<Resources>;
-  without_requests: boolean;
-  probes: string[];
-  unpinned_images: string[];
-};
-
-/** What the manifests request of a cluster before and after the change: vCPU, GiB of memory and GPU devices. */
-export type InfrastructureChange = {
-  requested: { cpu: Moved; memory_gib: Moved; gpu: Moved };
-  workloads: WorkloadChange[];
-  unknown_kinds: string[];
-  unreadable: string[];
-  not_applied: string[];
-  repeated: string[];
-  not_evaluated: string[];
-};
-
-const SHOWN = 20;
-const WORKLOADS = 100;
+const MAX_NAMES = 20;
+const MAX_WORKLOADS = 100;
 
 /** @returns undefined when neither side has a workload or a kind to name. */
 export function infrastructureChange(
@@ -51,19 +24,19 @@ export function infrastructureChange(
   const [old, now] = [clusterOf(before), clusterOf(after)];
   if ([...old.workloads, ...now.workloads, ...old.unknown, ...now.unknown].length === 0) return undefined;
   const moved = (key: keyof Resources) => movedFrom(rangeOf(old, key), rangeOf(now, key));
-  const named = (texts: readonly string[]) =>
-    [...new Set(texts)].slice(0, SHOWN).map((text) => plainLine(text));
+  const distinct = (texts: readonly string[]) =>
+    [...new Set(texts)].slice(0, MAX_NAMES).map((text) => plainLine(text));
   const workloads = changesOf(old.workloads, now.workloads);
-  const more = workloads.length - WORKLOADS;
+  const more = workloads.length - MAX_WORKLOADS;
   return {
     requested: { cpu: moved("cpu"), memory_gib: moved("memory_gib"), gpu: moved("gpu") },
-    workloads: workloads.slice(0, WORKLOADS),
-    unknown_kinds: named(now.unknown),
-    unreadable: named(now.unreadable),
-    not_applied: named(now.not_applied),
-    repeated: named(now.repeated),
+    workloads: workloads.slice(0, MAX_WORKLOADS),
+    unknown_kinds: distinct(now.unknown),
+    unreadable: distinct(now.unreadable),
+    not_applied: distinct(now.not_applied),
+    repeated: distinct(now.repeated),
     not_evaluated: [
-      ...named(now.not_evaluated),
+      ...distinct(now.not_evaluated),
       ...(more > 0
         ? [`${pluralize(more, "more workload is", "more workloads are")} counted and not listed`]
         : []),
@@ -71,14 +44,14 @@ export function infrastructureChange(
   };
 }
 
-function rangeOf({ workloads }: Cluster, key: keyof Resources): Range {
+function rangeOf({ workloads }: Cluster, key: keyof Resources): AmountRange {
   const at = (count: (w: Workload) => number) =>
     rounded(workloads.map((w) => times(w.requests, count(w))).reduce(plus, NOTHING))[key];
   const unbounded = workloads.some((w) => w.max === null && w.requests[key] > 0);
   return { at_least: at((w) => w.min), at_most: unbounded ? null : at((w) => w.max ?? 0) };
 }
 
-function movedFrom(before: Range, after: Range): Moved {
+function movedFrom(before: AmountRange, after: AmountRange): AmountChange {
   const percent = (from: number | null, to: number | null) =>
     from === null || to === null || from === 0 ? null : Math.round(((to - from) / from) * 1000) / 10;
   return {
@@ -96,8 +69,8 @@ function changesOf(before: readonly Workload[], after: readonly Workload[]): Wor
   const now = new Map(after.map((w) => [w.key, w]));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
     const [was, is] = [old.get(key), now.get(key)];
-    const named = is ?? was;
-    if (!named) return [];
+    const workload = is ?? was;
+    if (!workload) return [];
     const [b, a] = [was ? shapeOf(was) : null, is ? shapeOf(is) : null];
     const status = !b
       ? "added"
@@ -108,9 +81,9 @@ function changesOf(before: readonly Workload[], after: readonly Workload[]): Wor
           : "changed";
     return [
       {
-        name: plainLine(named.name),
-        kind: named.kind,
-        path: plainLine(named.path),
+        name: plainLine(workload.name),
+        kind: workload.kind,
+        path: plainLine(workload.path),
         status,
         before: b,
         after: a,
@@ -119,7 +92,7 @@ function changesOf(before: readonly Workload[], after: readonly Workload[]): Wor
   });
 }
 
-const shapeOf = (w: Workload): Shape => ({
+const shapeOf = (w: Workload): WorkloadShape => ({
   replicas: { at_least: w.min, at_most: w.max },
   bounded: w.bounded,
   requests: rounded(w.requests),

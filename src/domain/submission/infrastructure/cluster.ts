@@ -91,9 +91,9 @@ function kustomizationsIn(files: readonly SourceFile[]): Kustomization[] {
 /** Files in a folder with a kustomization that no kustomization names. */
 function outside(files: readonly SourceFile[], kustomizations: readonly Kustomization[]): string[] {
   const folders = new Set(kustomizations.map((k) => folderOf(k.path)));
-  const named = new Set(kustomizations.flatMap(namedBy));
+  const applied = new Set(kustomizations.flatMap(namedBy));
   return files
-    .filter(({ path }) => folders.has(folderOf(path)) && !named.has(path) && !KUSTOMIZATION.test(path))
+    .filter(({ path }) => folders.has(folderOf(path)) && !applied.has(path) && !KUSTOMIZATION.test(path))
     .map((file) => file.path);
 }
 

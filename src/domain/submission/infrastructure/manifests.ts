@@ -15,13 +15,13 @@ export const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const fieldsAt = (value: unknown, ...path: readonly string[]): Fields => {
-  const found = path.reduce<unknown>((at, key) => (isFields(at) ? at[key] : undefined), value);
-  return isFields(found) ? found : {};
+  const inner = path.reduce<unknown>((at, key) => (isFields(at) ? at[key] : undefined), value);
+  return isFields(inner) ? inner : {};
 };
 
 export const listAt = (value: unknown, key: string): readonly Fields[] => {
-  const found = isFields(value) ? value[key] : undefined;
-  return Array.isArray(found) ? found.filter(isFields) : [];
+  const list = isFields(value) ? value[key] : undefined;
+  return Array.isArray(list) ? list.filter(isFields) : [];
 };
 
 /** A value or a line that a template engine fills: some of them are YAML by accident, and mean something else then. */

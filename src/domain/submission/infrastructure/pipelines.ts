@@ -1,29 +1,10 @@
 import { plainLine } from "../../untrusted.ts";
+import type { Pipeline, PipelineChange } from "./facts.ts";
 import { documentsIn, type Fields, fieldsAt, isFields, listAt, type SourceFile } from "./manifests.ts";
 import { isPinned } from "./workloads.ts";
 
-/** What a pipeline's file says of how it runs. `steps` counts jobs' steps, templates or tasks, by the system's own word. */
-type Pipeline = {
-  path: string;
-  system: "airflow" | "argo" | "kubeflow" | "github_actions";
-  steps: number;
-  with_retries: number;
-  with_timeout: number;
-  pinned: number;
-  unpinned: string[];
-  /** Names of jobs; a new one is a new check. */
-  jobs: string[];
-};
-
-/** Names beyond this many tell nothing new. */
-const SHOWN = 30;
-
-export type PipelineChange = {
-  path: string;
-  before: Pipeline | null;
-  after: Pipeline | null;
-  new_jobs: string[];
-};
+/** Names beyond this many tell a reader nothing new. */
+const MAX_NAMES = 30;
 
 /** Pipelines whose facts differ, and those that are new or gone. Files are read as text; nothing is run. */
 export function pipelineChanges(
@@ -36,8 +17,10 @@ export function pipelineChanges(
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((path) => {
     const [was, is] = [old.get(path) ?? null, now.get(path) ?? null];
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    const known = new Set(was?.jobs);
-    return [{ path, before: was, after: is, new_jobs: (is?.jobs ?? []).filter((job) => !known.has(job)) }];
+    const jobsBefore = new Set(was?.jobs);
+    return [
+      { path, before: was, after: is, new_jobs: (is?.jobs ?? []).filter((job) => !jobsBefore.has(job)) },
+    ];
   });
 }
 
@@ -62,14 +45,14 @@ function githubActions(path: string, fields: Fields): Pipeline {
   const fixed = (action: string) =>
     /@(?:[0-9a-f]{40}|v\d+(?:\.\d+)*)$/.test(action) || action.startsWith("./");
   return {
-    ...named(path, "github_actions", steps.length),
+    ...emptyPipeline(path, "github_actions", steps.length),
     with_timeout: jobs.filter(({ job }) => job["timeout-minutes"] !== undefined).length,
     pinned: uses.filter(fixed).length,
     unpinned: uses
       .filter((action) => !fixed(action))
-      .slice(0, SHOWN)
+      .slice(0, MAX_NAMES)
       .map((action) => plainLine(action)),
-    jobs: jobs.slice(0, SHOWN).map(({ name }) => plainLine(name)),
+    jobs: jobs.slice(0, MAX_NAMES).map(({ name }) => plainLine(name)),
   };
 }
 
@@ -81,14 +64,14 @@ function argo(path: string, fields: Fields): Pipeline {
   const runs = templates.filter((t) => isFields(t.container) || isFields(t.script));
   const whole = isFields(spec.retryStrategy);
   return {
-    ...named(path, kubeflowMade ? "kubeflow" : "argo", runs.length),
+    ...emptyPipeline(path, kubeflowMade ? "kubeflow" : "argo", runs.length),
     with_retries: whole ? runs.length : runs.filter((t) => isFields(t.retryStrategy)).length,
     with_timeout:
       spec.activeDeadlineSeconds === undefined
         ? runs.filter((t) => t.activeDeadlineSeconds !== undefined || t.timeout !== undefined).length
         : runs.length,
     ...imagesOf(runs.map((t) => fieldsAt(t, "container").image ?? fieldsAt(t, "script").image)),
-    jobs: runs.slice(0, SHOWN).map((t) => plainLine(String(t.name ?? ""))),
+    jobs: runs.slice(0, MAX_NAMES).map((t) => plainLine(String(t.name ?? ""))),
   };
 }
 
@@ -96,10 +79,10 @@ function kubeflow(path: string, fields: Fields): Pipeline {
   const tasks = Object.entries(fieldsAt(fields, "root", "dag", "tasks"));
   const executors = Object.values(fieldsAt(fields, "deploymentSpec", "executors"));
   return {
-    ...named(path, "kubeflow", tasks.length),
+    ...emptyPipeline(path, "kubeflow", tasks.length),
     with_retries: tasks.filter(([, task]) => isFields(task) && isFields(task.retryPolicy)).length,
     ...imagesOf(executors.map((executor) => fieldsAt(executor, "container").image)),
-    jobs: tasks.slice(0, SHOWN).map(([name]) => plainLine(name)),
+    jobs: tasks.slice(0, MAX_NAMES).map(([name]) => plainLine(name)),
   };
 }
 
@@ -115,16 +98,16 @@ function airflow({ path, text }: SourceFile): Pipeline | undefined {
     return set.test(defaults) ? steps : Math.min(steps, count(set));
   };
   return {
-    ...named(path, "airflow", steps),
+    ...emptyPipeline(path, "airflow", steps),
     with_retries: having("retries"),
     with_timeout: /\bdagrun_timeout\s*=/.test(code) ? steps : having("execution_timeout"),
     jobs: [...code.matchAll(/\btask_id\s*=\s*["']([\w.-]{1,100})["']/g)]
-      .slice(0, SHOWN)
+      .slice(0, MAX_NAMES)
       .map((m) => m[1] ?? ""),
   };
 }
 
-const named = (path: string, system: Pipeline["system"], steps: number): Pipeline => ({
+const emptyPipeline = (path: string, system: Pipeline["system"], steps: number): Pipeline => ({
   path: plainLine(path),
   system,
   steps,
@@ -141,7 +124,7 @@ function imagesOf(images: readonly unknown[]): Pick<Pipeline, "pinned" | "unpinn
     pinned: texts.filter(isPinned).length,
     unpinned: texts
       .filter((image) => !isPinned(image))
-      .slice(0, SHOWN)
+      .slice(0, MAX_NAMES)
       .map((image) => plainLine(image)),
   };
 }

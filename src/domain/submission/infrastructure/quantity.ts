@@ -1,5 +1,4 @@
-/** What one replica, or all of them, may ask a cluster for: vCPU, GiB of memory, GPU devices. */
-export type Resources = { cpu: number; memory_gib: number; gpu: number };
+import type { Resources } from "./facts.ts";
 
 export const NOTHING: Resources = { cpu: 0, memory_gib: 0, gpu: 0 };
 
@@ -35,9 +34,9 @@ const GPU = /^(?:nvidia|amd|gpu\.intel)\.com\/(?:gpu|mig-|i915|xe)/;
 export function resourcesOf(side: unknown): Partial<Resources> {
   if (typeof side !== "object" || side === null) return {};
   const entries = Object.entries(side);
-  const named = (key: string) => quantity(entries.find(([name]) => name === key)?.[1]);
+  const amountOf = (key: string) => quantity(entries.find(([name]) => name === key)?.[1]);
   const gpus = entries.filter(([name]) => GPU.test(name)).map(([, value]) => quantity(value) ?? 0);
-  const [cpu, memory] = [named("cpu"), named("memory")];
+  const [cpu, memory] = [amountOf("cpu"), amountOf("memory")];
   return {
     ...(cpu === undefined ? {} : { cpu }),
     ...(memory === undefined ? {} : { memory_gib: memory / 2 ** 30 }),

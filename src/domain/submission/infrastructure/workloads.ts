@@ -1,5 +1,6 @@
+import type { Resources } from "./facts.ts";
 import { type Fields, fieldsAt, isFields, listAt, type Manifest, nameOf } from "./manifests.ts";
-import { NOTHING, plus, quantity, type Resources, resourcesOf } from "./quantity.ts";
+import { NOTHING, plus, quantity, resourcesOf } from "./quantity.ts";
 
 export const PROBES = ["readiness", "liveness", "startup"] as const;
 type Probe = (typeof PROBES)[number];

@@ -1,23 +1,25 @@
 import { daysBetween } from "../days.ts";
 import type { Exercise } from "../roles/role-template.ts";
 import { plainLine } from "../untrusted.ts";
-import { AREAS, areaOf, globMatcher } from "./areas.ts";
 import { blinded, hiding } from "./blind.ts";
 import { coverageOf } from "./coverage.ts";
-import { BLIND, type SubmissionFacts } from "./facts.ts";
+import { AREAS, BLIND, type SubmissionFacts } from "./facts.ts";
+import type { FileKinds } from "./file-kinds.ts";
 import { followUpsOf } from "./follow-ups.ts";
 import { infrastructureChange } from "./infrastructure/change.ts";
 import { pipelineChanges } from "./infrastructure/pipelines.ts";
 import { notesOf } from "./notes.ts";
 import { observe } from "./observations.ts";
 import { addedLines, looksLikeSecret } from "./patch.ts";
+import { pathMatcher } from "./path-matcher.ts";
 import { treeFacts } from "./repository-tree.ts";
 import type { ChangedFile, Check, SubmissionSnapshot, WorkflowRun } from "./snapshot.ts";
 import { observeTests, testsOf } from "./tests.ts";
 import { timelineOf } from "./timeline.ts";
 
-/** What may be known beside the submission itself. Blind leaves out whose work it is. */
-export type SummaryOptions = {
+/** What is known beside the submission itself. Blind leaves out whose work it is. */
+export type FactsOptions = {
+  readonly fileKinds: FileKinds;
   readonly blind: boolean;
   /** What the record calls the person, for blind mode to leave out beside what the host knows. */
   readonly names?: readonly string[];
@@ -30,24 +32,27 @@ export type SummaryOptions = {
 };
 
 /** Computes the facts of a submission from one snapshot of it. The same snapshot gives the same facts. */
-export function summarize(snapshot: SubmissionSnapshot, options: SummaryOptions): SubmissionFacts {
+export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions): SubmissionFacts {
   const { files, totals, before, after } = snapshot;
-  const hide = options.blind ? hiding([...snapshot.identities, ...(options.names ?? [])]) : same;
-  const { exercise } = options;
+  const { exercise, fileKinds, blind } = options;
+  const hide = blind ? hiding([...snapshot.identities, ...(options.names ?? [])]) : unchanged;
   const infrastructure = infrastructureChange(before, after);
   const pipelines = pipelineChanges(before, after);
-  const tests = testsOf(files);
+  const tests = testsOf(files, fileKinds);
   const protectedEdited = edited(files, exercise?.protected ?? []);
   const observations = [
     ...observe(infrastructure, pipelines, after),
-    ...observeTests(files, tests, protectedEdited),
+    ...observeTests(files, tests, protectedEdited, fileKinds),
   ];
-  const coverage = coverageOf(exercise?.requirements ?? [], snapshot, observations, options.blind);
+  const coverage = coverageOf(exercise?.requirements ?? [], snapshot, observations, {
+    blind,
+    areaOf: fileKinds.areaOf,
+  });
   const facts = {
     identity: identityOf(snapshot, options),
     timeline: timelineOf(snapshot, options.assignedAt),
     totals: { files: totals.files, added: totals.added, removed: totals.removed },
-    areas: areasOf(files),
+    areas: areasOf(files, fileKinds),
     tests,
     protected_edited: protectedEdited,
     workflows_edited: edited(files, [".github/workflows/**"]),
@@ -64,21 +69,21 @@ export function summarize(snapshot: SubmissionSnapshot, options: SummaryOptions)
     without_diff: files
       .filter((f) => f.patch === undefined && f.status !== "renamed")
       .map((f) => plainLine(f.path)),
-    notes: notesOf(snapshot, hide),
+    notes: notesOf(snapshot, fileKinds.isNote, hide),
     missing: missingOf(snapshot, options),
   };
-  return options.blind ? blinded(facts, hide) : facts;
+  return blind ? blinded(facts, hide) : facts;
 }
 
-const same = (text: string): string => text;
+const unchanged = (text: string): string => text;
 
 function edited(files: readonly ChangedFile[], globs: readonly string[]): string[] {
-  const matchers = globs.map(globMatcher);
-  const touches = (path: string | undefined) => path !== undefined && matchers.some((match) => match(path));
+  const isNamed = pathMatcher(globs);
+  const touches = (path: string | undefined) => path !== undefined && isNamed(path);
   return files.filter((f) => touches(f.path) || touches(f.previousPath)).map((f) => plainLine(f.path));
 }
 
-function identityOf(s: SubmissionSnapshot, options: SummaryOptions): SubmissionFacts["identity"] {
+function identityOf(s: SubmissionSnapshot, options: FactsOptions): SubmissionFacts["identity"] {
   const { blind, due, previousHead, exercise } = options;
   const pushed = s.pushedAt ?? s.commits.at(-1)?.committedAt ?? null;
   const late =
@@ -104,9 +109,10 @@ function identityOf(s: SubmissionSnapshot, options: SummaryOptions): SubmissionF
   };
 }
 
-function areasOf(files: readonly ChangedFile[]): SubmissionFacts["areas"] {
+function areasOf(files: readonly ChangedFile[], { areaOf }: FileKinds): SubmissionFacts["areas"] {
+  const placed = files.map((file) => ({ ...file, area: areaOf(file.path) }));
   return AREAS.flatMap((area) => {
-    const inArea = files.filter((file) => areaOf(file.path) === area);
+    const inArea = placed.filter((file) => file.area === area);
     const sum = (key: "added" | "removed") => inArea.reduce((total, file) => total + file[key], 0);
     return inArea.length === 0
       ? []
@@ -135,7 +141,7 @@ const viewCheck = (check: Check): SubmissionFacts["checks"][number] => ({
   completed_at: check.completedAt,
 });
 
-function missingOf(s: SubmissionSnapshot, { exercise }: SummaryOptions): string[] {
+function missingOf(s: SubmissionSnapshot, { exercise }: FactsOptions): string[] {
   const brief = exercise === undefined ? ["requirements: no exercise is on record for this submission"] : [];
   const short = (what: string, listed: number, total: number) =>
     listed < total ? [`${what}: ${listed} of ${total} were read`] : [];

@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { FileKindLists, type FileKinds, fileKindsFrom } from "../domain/submission/file-kinds.ts";
+
+const LISTS = Object.keys(FileKindLists.shape);
+
+/** What kind of thing a file of a submission is: lists that are part of the program, the same for every role. */
+export function loadFileKinds(): FileKinds {
+  return fileKindsFrom(FileKindLists.parse(Object.fromEntries(LISTS.map((name) => [name, read(name)]))));
+}
+
+const read = (name: string): unknown =>
+  parse(readFileSync(new URL(`submission/${name}.yaml`, import.meta.url), "utf8"));

@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { Area } from "./facts.ts";
+import { pathMatcher } from "./path-matcher.ts";
+
+const Paths = z.strictObject({ paths: z.array(z.string()).min(1), any_case: z.boolean().default(false) });
+
+/** What the catalogue says of files: their areas in order, which of them are read whole or quoted, marks of skipped tests. */
+export const FileKindLists = z.strictObject({
+  areas: z.array(Paths.extend({ area: Area })).min(1),
+  files: z.strictObject({ read_whole: z.array(Paths), notes: z.array(Paths) }),
+  tests: z.strictObject({ skip_marks: z.array(z.string()).min(1) }),
+});
+type FileKindLists = z.infer<typeof FileKindLists>;
+
+/** What kind of thing a file is, by its path, and what a line of a test says. */
+export type FileKinds = {
+  /** The first area whose paths fit. */
+  areaOf(path: string): Area;
+  /** Whether what would run is computed from its whole text: manifests and pipelines. */
+  isReadWhole(path: string): boolean;
+  /** Whether it holds the candidate's own words about the work. */
+  isNote(path: string): boolean;
+  skipsTest(line: string): boolean;
+};
+
+/** The lists as functions, compiled once. */
+export function fileKindsFrom({ areas, files, tests }: FileKindLists): FileKinds {
+  const matcherOf = ({ paths, any_case }: z.infer<typeof Paths>) => pathMatcher(paths, { anyCase: any_case });
+  const anyOf = (lists: readonly z.infer<typeof Paths>[]) => {
+    const matchers = lists.map(matcherOf);
+    return (path: string) => matchers.some((matches) => matches(path));
+  };
+  const rules = areas.map((entry) => ({ area: entry.area, matches: matcherOf(entry) }));
+  const skipMark = new RegExp(tests.skip_marks.map(wholeWord).join("|"));
+  return {
+    areaOf: (path) => rules.find(({ matches }) => matches(path))?.area ?? "source",
+    isReadWhole: anyOf(files.read_whole),
+    isNote: anyOf(files.notes),
+    skipsTest: (line) => skipMark.test(line),
+  };
+}
+
+/** A mark with no letter or digit directly before or behind it, where it begins or ends with one itself. */
+function wholeWord(mark: string): string {
+  const escaped = mark.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  return `${/^\w/.test(mark) ? "\\b" : ""}${escaped}${/\w$/.test(mark) ? "\\b" : ""}`;
+}

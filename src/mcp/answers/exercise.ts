@@ -1,0 +1,27 @@
+import * as z from "zod";
+import type { AssignedExercise } from "../../services/submissions/assign-exercise.ts";
+import { NextCall, nextCall } from "../next-call.ts";
+import { stepText } from "../text/exercise-step.ts";
+
+/** The exercise of an application as giving it answers. */
+export const ExerciseAnswer = z.object({
+  submission: z.object({
+    exercise: z.string(),
+    repository: z.string(),
+    status: z.enum(["planned", "created", "invited"]),
+    github_username: z.string().nullable(),
+    due: z.string(),
+    start_sha: z.string().nullable(),
+  }),
+  steps: z.array(z.string()),
+  preview: z.boolean(),
+  next: NextCall.optional(),
+});
+export type ExerciseAnswer = z.infer<typeof ExerciseAnswer>;
+
+export const exerciseAnswer = ({ submission, steps, preview, next }: AssignedExercise): ExerciseAnswer => ({
+  submission,
+  steps: steps.map(stepText),
+  preview,
+  ...(next && { next: nextCall(next) }),
+});

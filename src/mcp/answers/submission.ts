@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { SubmissionFacts } from "../../domain/submission/facts.ts";
+import type { SubmissionSummary } from "../../services/submissions/summarize-submission.ts";
+
+/** What reading a submission answers with. */
+export const SubmissionAnswer = z.object({
+  ref: z.string().nullable(),
+  submission: SubmissionFacts,
+  missing: z.array(z.string()),
+  stored: z.boolean(),
+});
+export type SubmissionAnswer = z.infer<typeof SubmissionAnswer>;
+
+/** The exercise that an application was given; in the blind round without what names the person. */
+const GivenExercise = z.object({
+  exercise: z.string(),
+  status: z.enum(["planned", "created", "invited"]),
+  due: z.string(),
+  start_sha: z.string().nullable(),
+  repository: z.string().optional(),
+  github_username: z.string().nullable().optional(),
+});
+
+/** What the record holds of an exercise and of the submission that answers it: facts only once one was read. */
+export const StoredSubmissionAnswer = z.union([
+  SubmissionFacts.extend({ at: z.string(), assignment: GivenExercise.optional() }),
+  z.object({ at: z.null(), assignment: GivenExercise.optional() }),
+]);
+export type StoredSubmissionAnswer = z.infer<typeof StoredSubmissionAnswer>;
+
+/** How much of the facts is answered. */
+export const DETAILS = ["concise", "full"] as const;
+type Detail = (typeof DETAILS)[number];
+
+const MAX_NOTES = 3;
+const MAX_FILES_LISTED = 20;
+
+export const submissionAnswer = (
+  { ref, submission, missing, stored }: SubmissionSummary,
+  detail: Detail = "concise",
+): SubmissionAnswer => ({
+  ref,
+  submission: detail === "full" ? submission : conciseFacts(submission),
+  missing: [...missing],
+  stored,
+});
+
+/** The facts without what stayed as it was and without most of the candidate's own words. */
+export const conciseFacts = (facts: SubmissionFacts): SubmissionFacts => ({
+  ...facts,
+  notes: facts.notes.slice(0, MAX_NOTES),
+  without_diff: facts.without_diff.slice(0, MAX_FILES_LISTED),
+  pipelines: facts.pipelines.slice(0, MAX_FILES_LISTED),
+  infrastructure: facts.infrastructure && {
+    ...facts.infrastructure,
+    workloads: facts.infrastructure.workloads.filter(({ status }) => status !== "same"),
+  },
+});
