@@ -1,3 +1,5 @@
+import type { Purpose } from "./roles/role-template.ts";
+
 /**
  * What would mend a failure, as a fact. The edge puts each into a sentence with the call that does it (mcp/text/remedy.ts);
  * nothing below the edge knows what a call is named.
@@ -6,6 +8,20 @@ export type Remedy =
   | { readonly do: "list_applications" | "list_or_open_roles" }
   | { readonly do: "repeat_move"; readonly from: string }
   | { readonly do: "reopen_first"; readonly stages: readonly string[] }
-  | { readonly do: "meet_gates"; readonly rules: readonly UnmetRule[] };
+  | { readonly do: "meet_gates"; readonly rules: readonly UnmetRule[] }
+  | { readonly do: "cancel_message" | "discard_draft" | "look_at_message_template" }
+  | { readonly do: "list_messages"; readonly application?: string }
+  | { readonly do: "draft_again"; readonly application: string; readonly purpose: Purpose }
+  | {
+      readonly do: "fix_draft";
+      readonly application: string;
+      readonly purpose: Purpose;
+      readonly fixes: readonly DraftFix[];
+    }
+  | { readonly do: "write_what_fits"; readonly purposes: readonly Purpose[]; readonly decide_first: boolean };
 
 export type UnmetRule = "assessment" | "submission" | "scorecards" | "votes" | "skipped_stages";
+
+/** What a draft may need before it is drafted again. */
+export const DRAFT_FIXES = ["give_exercise", "extend_exercise", "set_pay", "assess", "draft_again"] as const;
+export type DraftFix = (typeof DRAFT_FIXES)[number];

@@ -13,7 +13,7 @@ import { type AssignmentRow, findAssignment } from "../../store/submissions/assi
 import { newestSubmission } from "../../store/submissions/submissions.ts";
 import { compare } from "../evaluation/compare-candidates.ts";
 import { loadApplication } from "../load-application.ts";
-import { listCorrespondence } from "../outreach/message-history.ts";
+import { messageHistory } from "../outreach/message-history.ts";
 import { viewCards, viewVotes } from "../panel/card-and-vote-views.ts";
 import { loadPanel } from "../panel/load-panel.ts";
 import { viewDecisions, viewHistory } from "../pipeline/decisions.ts";
@@ -135,7 +135,7 @@ const PARTS: Record<DossierPart, Part> = {
       ...redactSubmission(record, given, newest),
     };
   },
-  messages: listCorrespondence,
+  messages: messageHistory,
   history: viewHistory,
   scorecards: viewCards,
   votes: viewVotes,
