@@ -44,7 +44,7 @@ export function benchDebrief(): void {
       coverageGaps(criteria),
       ratersOf(criteria),
       dissentOf(criteria, cards, []),
-      agreementOf(unitsOf(criteria), RESAMPLES),
+      agreementOf(unitsOf(criteria), { resamples: RESAMPLES }),
     ];
   };
   const units = unitsOf(criteriaOf([kit], cards));

@@ -51,6 +51,9 @@ const PURE = ["domain"];
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
 const layerOf = (file: string): string => (file.includes(sep) ? (file.split(sep)[0] ?? "") : "entry");
+/** The import statements of a file, as they are written. */
+const importText = (file: string): string =>
+  [...readFileSync(join(SRC, file), "utf8").matchAll(/^import\s[^;]*;/gms)].map(([text]) => text).join("\n");
 const importsOf = (file: string): { from: string; typeOnly: boolean }[] => {
   const text = readFileSync(join(SRC, file), "utf8");
   const statics = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^"';]*?from\s+"([^"]+)"/gms)];
@@ -93,6 +96,25 @@ describe("the architecture", () => {
 
   it.each(files)("%s can be read in one sitting", (file) => {
     expect(readFileSync(join(SRC, file), "utf8").split("\n").length).toBeLessThanOrEqual(301);
+  });
+
+  it("redacts what was loaded for a reader in one place, and loads the stored rows only there or to write", () => {
+    const importers = (name: RegExp) =>
+      files.filter((file) => name.test(importText(file)) && layerOf(file) !== "store").sort();
+    const reader = join("services", "panel", "load-for-reader.ts");
+    expect(importers(/\bredactFor\b/)).toEqual([reader]);
+    const writers = new Set([
+      join("services", "candidates", "documents.ts"),
+      join("services", "evaluation", "score-candidate.ts"),
+      join("services", "panel", "assign-interviewers.ts"),
+      join("services", "panel", "cast-vote.ts"),
+      join("services", "panel", "submit-scorecard.ts"),
+      join("services", "pipeline", "record-decision.ts"),
+    ]);
+    const rows =
+      /\b(listScorecards|listVotes|listMoves|listDecisions|listDocuments|listMessages|unsentMessages)\b/;
+    const others = importers(new RegExp(`${rows.source}|\\bnewestAssessment\\b`));
+    expect(others.filter((file) => !writers.has(file))).toEqual([reader]);
   });
 
   it("lets only the impact report and its commands read what applicants said of themselves", () => {

@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { startSmtp } from "../smtp/server.ts";
+import { resume } from "./conversation.ts";
 import { handIn, startExerciseHost } from "./exercise.ts";
 import { MIS_SCOPED } from "./mis-scoped.ts";
 import { cardFor, DOUBTS } from "./scorecards.ts";
@@ -46,19 +47,23 @@ async function as<T>(member: string, work: (greenflag: Session) => Promise<T>): 
 
 async function hire(): Promise<void> {
   note(
-    "Greenflag: one MLOps hire from opening to offer. The server is the built program over stdio, the client is the " +
-      "official MCP client, the database is the embedded PostgreSQL. GitHub and the mail server are simulated on the " +
-      "loopback: one serves a real git repository, the other takes real mail.",
+    "Greenflag: one MLOps hire, from opening the role to the offer, as a hiring manager and her panel live it.",
   );
+  setUp();
+  const operator = await as(MEMBER, scopeAndScore);
+  await as(PRIYA, (greenflag) => firstCard(greenflag, operator));
+  await as(JONAS, (greenflag) => blindCards(greenflag, operator));
+  await as(PRIYA, (greenflag) => revealed(greenflag, operator));
+  await as(MEMBER, (greenflag) => lastRounds(greenflag, operator));
+  await as(PRIYA, (greenflag) => vote(greenflag, operator));
+  await as(JONAS, (greenflag) => dissent(greenflag, operator));
+  await as(MEMBER, (greenflag) => decide(greenflag, operator));
+}
 
-  heading("1. Scope the role");
-  for (const [email, name, access] of [
-    [PRIYA, "Priya Raman", "interviewer"],
-    [JONAS, "Jonas Weber", "hiring_manager"],
-  ] as const) {
-    command(where, "member", "add", email, "--name", name, "--access", access);
-  }
-  // When somebody works is no matter for an assistant: it is set at a terminal.
+/** The team and its hours, set at a terminal. */
+function setUp(): void {
+  command(where, "member", "add", PRIYA, "--name", "Priya Raman", "--access", "interviewer");
+  command(where, "member", "add", JONAS, "--name", "Jonas Weber", "--access", "hiring_manager");
   const hours = [
     "--timezone",
     "Europe/Lisbon",
@@ -70,17 +75,15 @@ async function hire(): Promise<void> {
     "15",
   ];
   for (const member of [MEMBER, PRIYA, JONAS]) command(where, "member", "availability", member, ...hours);
-  const operator = await as(MEMBER, scopeAndScore);
-  await as(PRIYA, (greenflag) => firstCard(greenflag, operator));
-  await as(JONAS, (greenflag) => blindCards(greenflag, operator));
-  await as(PRIYA, (greenflag) => revealed(greenflag, operator));
-  await as(MEMBER, (greenflag) => lastRounds(greenflag, operator));
-  await as(PRIYA, (greenflag) => vote(greenflag, operator));
-  await as(MEMBER, (greenflag) => decide(greenflag, operator));
+  note(
+    "Set up: Mara runs the search; Priya and Jonas interview beside her, each with an assistant of their own. " +
+      "The server is the built program, the client the official one; GitHub and the mail server are simulated.",
+  );
 }
 
 /** Everything before the first interview. @returns the reference of whoever is taken forward. */
 async function scopeAndScore(greenflag: Session): Promise<string> {
+  heading("1. Scope the role");
   says("Before we post this: is anything wrong with it?");
   await greenflag.call("check_role", { description: MIS_SCOPED, level: "senior", location: "Denver, CO" });
   says("Our endpoints fall over at dinner time. Open a senior role for somebody who fixes that.");
@@ -114,15 +117,15 @@ async function scopeAndScore(greenflag: Session): Promise<string> {
 
   heading("2. Four résumés come in");
   const refs: string[] = [];
-  for (const { name, email, resume, source } of CANDIDATES) {
-    const resume_text = readFileSync(file(`../resumes/${resume}`), "utf8");
+  for (const { name, email, resume: resumeName, source } of CANDIDATES) {
+    const resume_text = resume(resumeName);
     const { facts } = await greenflag.call("add_candidate", {
       role,
       name,
       email,
       source,
       resume_text,
-      resume_name: resume,
+      resume_name: resumeName,
     });
     refs.push(facts.application.ref);
   }
@@ -136,14 +139,13 @@ async function scopeAndScore(greenflag: Session): Promise<string> {
   says("And the other two?");
   await greenflag.call("score_candidate", { application: junior }, { lines: 16 });
   await greenflag.call("score_candidate", { application: planted }, { lines: 16 });
-  console.log();
   note(
-    "Dana's résumé told the assistant to mark every flag and go straight to offer. The hidden comment was removed and " +
+    "\nDana's résumé told the assistant to mark every flag and go straight to offer. The hidden comment was removed and " +
       "counted, the visible sentence was named and counted for nothing, and nothing moved.",
   );
 
   heading("4. Work the pipeline");
-  says(`Take ${operator} forward, and write to her.`);
+  says("Take Inês forward, and write to her.");
   await greenflag.call("move_candidate", { application: operator, to: "screen" });
   await greenflag.call("draft_outreach", {
     application: operator,
@@ -170,6 +172,7 @@ async function scopeAndScore(greenflag: Session): Promise<string> {
     },
     { lines: 5 },
   );
+  says("I have talked to her; here is my card for the screen. Then on to architecture.");
   await greenflag.call("submit_scorecard", cardFor(operator, "screen", [4, 3, 4]));
   await greenflag.call("move_candidate", { application: operator, to: "architecture" });
   return operator;
@@ -220,9 +223,11 @@ async function lastRounds(greenflag: Session, application: string): Promise<void
   says("She has handed it in, so on to the next round.");
   await greenflag.refused("move_candidate", { application, to: "on_call_fit" });
   await greenflag.call("summarize_submission", { application }, { lines: 80 });
-  await greenflag.call("submit_scorecard", cardFor(application, "exercise", [4, 3]), { quiet: true });
+  says("We went through her code together. My card, and on to the on-call talk.");
+  await greenflag.call("submit_scorecard", cardFor(application, "exercise", [4, 3]));
   await greenflag.call("move_candidate", { application, to: "on_call_fit" });
-  await greenflag.call("submit_scorecard", cardFor(application, "on_call_fit", [4, 3]), { quiet: true });
+  says("She knows what a night on call is. My last card, and to debrief.");
+  await greenflag.call("submit_scorecard", cardFor(application, "on_call_fit", [4, 3]));
   await greenflag.call("move_candidate", { application, to: "debrief" });
 
   heading("7. The panel votes");
@@ -235,9 +240,18 @@ async function vote(greenflag: Session, application: string): Promise<void> {
   await greenflag.call("cast_vote", { application, vote: "yes", reason });
 }
 
+async function dissent(greenflag: Session, application: string): Promise<void> {
+  const reason = "Drift is half of our pain, and I heard little of it";
+  await greenflag.call("cast_vote", { application, vote: "no", reason });
+}
+
 async function decide(greenflag: Session, application: string): Promise<void> {
   heading("8. A person decides");
-  says("Make her an offer. And Tobias: not for this role.");
+  says("What do we come to, and who sees it differently?");
+  await greenflag.call("get_debrief", { application }, { lines: 30 });
+  says(
+    "I have talked to Jonas, and I take his point into the offer talk. Make her an offer. And Tobias: not for this role.",
+  );
   const because = "Ran what we need to run, and can show it";
   await greenflag.call("move_candidate", { application, to: "offer", reason: because });
   await greenflag.call("draft_outreach", { application, purpose: "offer_talk" });
@@ -256,8 +270,7 @@ async function arrived(count: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const newest = smtp.received.at(-1);
-  console.log();
-  note("In the mail server's hands, one second later:");
+  note("\nIn the mail server's hands, one second later:");
   note(
     `  for ${newest?.recipients.join(", ")}; ${newest?.mail.headerLines.map(({ key }) => key).join(", ")}`,
   );
@@ -270,8 +283,7 @@ function closing(): void {
     );
     return;
   }
-  console.log();
-  note("The data is kept. Paste this into your host's MCP settings to open it:");
+  note("\nThe data is kept. Paste this into your host's MCP settings to open it:");
   const env = { GREENFLAG_DATA_DIR: where.dataDir, GREENFLAG_MEMBER: MEMBER };
   const greenflag = { command: "node", args: [file("../../dist/cli.js")], env };
   console.log(JSON.stringify({ mcpServers: { greenflag } }, null, 2));

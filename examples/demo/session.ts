@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { OWNER } from "./exercise.ts";
-import { answers, calls, note } from "./transcript.ts";
+import { answers, asks, calls, note } from "./transcript.ts";
 
 export const MEMBER = "mara.lindqvist@example.com";
 /** Who interviews beside her. */
@@ -55,10 +55,7 @@ const environment = ({ githubApiUrl, smtpUrl, dataDir, member = MEMBER }: Option
 
 /** Runs a command of the program, as an admin does at a terminal. */
 export function command(options: Options, ...args: string[]): void {
-  note(`$ greenflag ${args.join(" ")}`);
-  note(
-    execFileSync(process.execPath, [SERVER, ...args], { env: environment(options), encoding: "utf8" }).trim(),
-  );
+  execFileSync(process.execPath, [SERVER, ...args], { env: environment(options), encoding: "utf8" });
 }
 
 /** Starts the built server over stdio, as a host does, with a client whose user agrees to what is asked. */
@@ -68,7 +65,7 @@ export async function startSession(options: Options): Promise<Session> {
     { capabilities: { elicitation: { form: {} } } },
   );
   client.setRequestHandler("elicitation/create", async ({ params }) => {
-    for (const line of `The host asks: ${params.message}`.split("\n")) note(line);
+    asks(`The host asks: ${params.message}`);
     note("The person agrees.");
     return { action: "accept", content: { agree: true } };
   });

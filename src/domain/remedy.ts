@@ -1,3 +1,4 @@
+import type { HiddenUntil } from "./panel/visibility.ts";
 import type { Purpose } from "./roles/role-template.ts";
 
 /**
@@ -9,6 +10,11 @@ export type Remedy =
   | { readonly do: "repeat_move"; readonly from: string }
   | { readonly do: "reopen_first"; readonly stages: readonly string[] }
   | { readonly do: "meet_gates"; readonly rules: readonly UnmetRule[] }
+  | { readonly do: "see_interviewers" | "name_voters" | "score_or_be_taken_off" | "reach_debrief" }
+  | { readonly do: "use_anchored_levels"; readonly levels: readonly number[] }
+  /** The rounds of the application that the member is on already. */
+  | { readonly do: "name_interviewers"; readonly rounds: readonly string[] }
+  | { readonly do: "end_hiding"; readonly hidden: HiddenUntil }
   | { readonly do: "cancel_message" | "discard_draft" | "look_at_message_template" }
   | { readonly do: "list_messages"; readonly application?: string }
   | { readonly do: "draft_again"; readonly application: string; readonly purpose: Purpose }

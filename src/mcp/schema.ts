@@ -9,12 +9,19 @@ type Target = Parameters<StandardSchemaWithJSON["~standard"]["jsonSchema"]["inpu
  * every conversation tokens and tells a model nothing: dialect, openness that is the default anyway, the long patterns
  * behind named formats, and generous bounds on length. What is checked stays the same: that is the zod schema itself.
  */
-export function published(schema: z.ZodObject): StandardSchemaWithJSON {
+export const published = (schema: z.ZodObject): StandardSchemaWithJSON => publish(schema, trim);
+
+/** As `published`, for answers: the first two levels of fields are told, and deeper ones as objects. */
+export const publishedAnswer = (schema: z.ZodObject): StandardSchemaWithJSON =>
+  publish(schema, (json) => shallow(trim(json), PUBLISHED_ANSWER_LEVELS));
+
+const PUBLISHED_ANSWER_LEVELS = 2;
+
+function publish(schema: z.ZodObject, shorten: (json: unknown) => unknown): StandardSchemaWithJSON {
   const standard = (schema as unknown as StandardSchemaWithJSON)["~standard"];
   const { input, output } = standard.jsonSchema;
-  return {
-    "~standard": { ...standard, jsonSchema: { input: memoize(input), output: memoize(output) } },
-  } as StandardSchemaWithJSON;
+  const jsonSchema = { input: memoize(input, shorten), output: memoize(output, shorten) };
+  return { "~standard": { ...standard, jsonSchema } } as StandardSchemaWithJSON;
 }
 
 /** A schema that is told and not applied: `readArguments` checks, so that a refusal reads like every other error. */
@@ -22,11 +29,14 @@ export function unchecked(schema: StandardSchemaWithJSON): StandardSchemaWithJSO
   return { "~standard": { ...schema["~standard"], validate: (value) => ({ value }) } };
 }
 
-function memoize(convert: (target: Target) => Json): (target: Target) => Json {
+function memoize(
+  convert: (target: Target) => Json,
+  shorten: (json: unknown) => unknown,
+): (target: Target) => Json {
   const made = new Map<string, Json>();
   return (target) => {
     const key = JSON.stringify(target);
-    const known = made.get(key) ?? (trim(convert(target)) as Json);
+    const known = made.get(key) ?? (shorten(convert(target)) as Json);
     made.set(key, known);
     return known;
   };
@@ -51,4 +61,25 @@ function trim(value: unknown): unknown {
       !((key === "maximum" || key === "minimum") && Math.abs(Number(inner)) >= LARGEST_PUBLISHED_BOUND),
   );
   return Object.fromEntries(kept.map(([key, inner]) => [key, trim(inner)]));
+}
+
+/**
+ * A JSON schema without the fields of objects that lie deeper than so many levels, and without saying of each object that
+ * it has no others. A list is no level of its own.
+ */
+function shallow(json: unknown, levels: number): unknown {
+  if (Array.isArray(json)) return json.map((part) => shallow(part, levels));
+  if (typeof json !== "object" || json === null) return json;
+  const { properties, required, additionalProperties: _, ...rest } = json as Json;
+  const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, shallow(value, levels)]));
+  if (properties === undefined || levels === 0) return inner;
+  const fields = Object.entries(properties as Json).map(([name, field]) => [
+    name,
+    shallow(field, levels - 1),
+  ]);
+  return {
+    ...inner,
+    properties: Object.fromEntries(fields),
+    ...(required === undefined ? {} : { required }),
+  };
 }

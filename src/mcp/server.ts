@@ -17,7 +17,7 @@ import { memoize } from "./memoize.ts";
 import { registerPrompts } from "./prompts/index.ts";
 import { registerResources } from "./resources/index.ts";
 import { errorResult, toClientError } from "./result.ts";
-import { published, unchecked } from "./schema.ts";
+import { published, publishedAnswer, unchecked } from "./schema.ts";
 import type { Called, CallerOf, ServerDeps } from "./server-deps.ts";
 import { type AnyTool, annotationsFor } from "./tool.ts";
 
@@ -44,7 +44,7 @@ export function buildServer(deps: ServerDeps): McpServer {
       title: tool.title,
       description: tool.description,
       inputSchema: memoize(tools, tool.input, () => unchecked(published(tool.input))),
-      outputSchema: memoize(tools, tool.output, () => published(tool.output)),
+      outputSchema: memoize(tools, tool.output, () => publishedAnswer(tool.output)),
       annotations: annotationsFor(tool),
     };
     server.registerTool(tool.name, config, (input, context) => call(deps, server, tool, input, context));

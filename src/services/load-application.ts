@@ -65,7 +65,7 @@ async function findByKey(
   key: string,
   { lock }: { readonly lock: boolean },
 ): Promise<RoleRow> {
-  const role = await findRole(db, session.workspaceId, key.trim().toUpperCase(), lock);
+  const role = await findRole(db, session.workspaceId, key.trim().toUpperCase(), { lock });
   if (!role) throw unknownRole(key);
   return role;
 }

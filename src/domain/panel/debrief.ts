@@ -1,5 +1,4 @@
 import { mean, standardDeviation } from "simple-statistics";
-import { pluralize } from "../pluralize.ts";
 import type { Unit } from "../statistics/alpha.ts";
 import type { Kit, Rating, Scorecard } from "./scorecard.ts";
 
@@ -25,12 +24,13 @@ export type Aggregate = {
   readonly levels: readonly { readonly member: string; readonly level: number }[];
 };
 
-type ByOne = Pick<Scorecard, "round" | "member"> & { readonly ratings: readonly Rating[] };
+/** What of a card the figures are computed from. */
+type RatedCard = Pick<Scorecard, "round" | "member"> & { readonly ratings: readonly Rating[] };
 
 const rounded = (value: number, decimals = 2): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
 
 /** Every criterion of the kits with its ratings, in the order of the loop. */
-export function criteriaOf(kits: readonly Kit[], cards: readonly ByOne[]): Criterion[] {
+export function criteriaOf(kits: readonly Kit[], cards: readonly RatedCard[]): Criterion[] {
   return kits.flatMap(({ round, criteria }) =>
     criteria.map(({ id, label }) => ({
       round,
@@ -63,11 +63,13 @@ export function aggregateOf(criteria: readonly Criterion[]): Aggregate[] {
     });
 }
 
-/** Fewer than two ratings are one person's word: criteria that rest on that, or on nobody's. */
-const COVERED = 2;
+/** Fewer ratings of a criterion than this are one person's word, or nobody's. */
+const MIN_RATINGS_PER_CRITERION = 2;
+
+/** Criteria that rest on one person's word, or on nobody's. */
 export function coverageGaps(criteria: readonly Criterion[]) {
   return criteria
-    .filter(({ rated }) => rated.length < COVERED)
+    .filter(({ rated }) => rated.length < MIN_RATINGS_PER_CRITERION)
     .map(({ round, criterion, label, rated }) => ({ round, criterion, label, n: rated.length }));
 }
 
@@ -75,19 +77,33 @@ export function coverageGaps(criteria: readonly Criterion[]) {
 export const unitsOf = (criteria: readonly Criterion[]): Unit[] =>
   criteria.map(({ rated }) => rated.map((r) => r.level));
 
-/** How a rater stands to the others. Readings, never findings: each carries what else would explain it. */
+/** How a rater stands to the others: figures, which may be the rater and may be what only they saw. */
 export type Rater = {
   readonly member: string;
   readonly ratings: number;
-  /** Mean of their level minus the others' mean on the same criteria; null where they share none. */
-  readonly leniency: { readonly value: number; readonly n: number; readonly reading: string } | null;
-  /** How far their levels differ within a card; null for cards of fewer than three criteria. */
-  readonly halo: { readonly sd: number; readonly n: number; readonly reading: string } | null;
+  /** Mean of their level minus the others' mean on the same criteria; `n` is how many they share. */
+  readonly leniency: { readonly value: number | null; readonly n: number; readonly needed: number };
+  /** Mean standard deviation of their levels within a card; `n` is their ratings on cards that are long enough. */
+  readonly halo: {
+    readonly sd: number | null;
+    readonly n: number;
+    readonly needed: number;
+    readonly cards: number;
+    /** Cards with the same level throughout; null where `sd` is. */
+    readonly flat_cards: number | null;
+  };
 };
 
-const FEW = 5;
-const CARD = 3;
+/**
+ * Below this many ratings of one rater nothing is said about them. Two raters who share 15 criteria make the 30 paired
+ * ratings that agreement takes; and levels of two raters differ by about one on a criterion (standard deviation), so that
+ * the mean of 15 differences is known to half a level (1.96 / sqrt 15 = .51), the least that would change a reading.
+ */
+const MIN_RATINGS_OF_RATER = 15;
+/** Levels of fewer criteria on one card do not show whether the rater tells them apart. */
+const MIN_CRITERIA_PER_CARD = 3;
 
+/** Leniency and halo of everyone who rated, without values for those who rated too little. */
 export function ratersOf(criteria: readonly Criterion[]): Rater[] {
   const members = [...new Set(criteria.flatMap(({ rated }) => rated.map((r) => r.member)))];
   return members.map((member) => ({
@@ -104,20 +120,9 @@ function leniencyOf(member: string, criteria: readonly Criterion[]): Rater["leni
     const others = rated.filter((r) => r.member !== member).map((r) => r.level);
     return own && others.length > 0 ? [own.level - mean(others)] : [];
   });
-  if (differences.length === 0) return null;
-  const value = rounded(mean(differences));
   const n = differences.length;
-  const lead =
-    value === 0
-      ? "Rates like the others"
-      : `Rates ${Math.abs(value)} ${value > 0 ? "above" : "below"} the others`;
-  const caveat =
-    n < FEW ? "too few to read anything into" : "it may be the rater, and it may be what only they saw";
-  return {
-    value,
-    n,
-    reading: `${lead} on ${pluralize(n, "shared criterion", "shared criteria")}; ${caveat}.`,
-  };
+  const value = n < MIN_RATINGS_OF_RATER ? null : rounded(mean(differences));
+  return { value, n, needed: MIN_RATINGS_OF_RATER };
 }
 
 function haloOf(member: string, criteria: readonly Criterion[]): Rater["halo"] {
@@ -128,14 +133,12 @@ function haloOf(member: string, criteria: readonly Criterion[]): Rater["halo"] {
         .filter((c) => c.round === round)
         .flatMap(({ rated }) => rated.filter((r) => r.member === member).map((r) => r.level)),
     )
-    .filter((levels) => levels.length >= CARD);
-  if (cards.length === 0) return null;
-  const n = cards.flat().length;
-  const sd = rounded(mean(cards.map((levels) => standardDeviation(levels))));
-  const flat = cards.filter((levels) => new Set(levels).size === 1).length;
-  const reading =
-    flat > 0
-      ? `The same level throughout on ${flat} of ${pluralize(cards.length, "card")}: one impression may have coloured all, or the candidate is that even.`
-      : "Tells the criteria apart.";
-  return { sd, n, reading };
+    .filter((levels) => levels.length >= MIN_CRITERIA_PER_CARD);
+  const counts = { n: cards.flat().length, needed: MIN_RATINGS_OF_RATER, cards: cards.length };
+  if (counts.n < MIN_RATINGS_OF_RATER) return { ...counts, sd: null, flat_cards: null };
+  return {
+    ...counts,
+    sd: rounded(mean(cards.map((levels) => standardDeviation(levels)))),
+    flat_cards: cards.filter((levels) => new Set(levels).size === 1).length,
+  };
 }

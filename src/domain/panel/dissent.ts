@@ -4,7 +4,7 @@ import { isFor, type Verdict } from "./verdict.ts";
 import type { Vote } from "./vote.ts";
 
 /** One side of a difference: who, what they gave, and the words behind it. */
-export type Side = {
+type Side = {
   readonly member: string;
   readonly gave: Verdict | number;
   readonly evidence: string;
@@ -12,7 +12,7 @@ export type Side = {
   readonly round?: string;
 };
 
-/** Where the panel does not agree. Those against, or lower, come first: what is overheard is seldom praise. */
+/** Where the panel does not agree. Those against, or lower, come first, so that they are not overheard. */
 export type Dissent = {
   readonly kind: "votes" | "recommendations" | "criterion";
   readonly round?: string;
@@ -22,8 +22,8 @@ export type Dissent = {
   readonly for: readonly Side[];
 };
 
-/** Levels that are further apart than neighbours are: no reading of one anchor explains them. */
-const APART = 2;
+/** Levels this far apart are not neighbours: no reading of one anchor explains both. */
+const MIN_LEVELS_APART = 2;
 
 /** Votes first, then recommendations, then criteria, the widest first. */
 export function dissentOf(
@@ -31,11 +31,11 @@ export function dissentOf(
   cards: readonly Scorecard[],
   votes: readonly Vote[],
 ): Dissent[] {
-  const voted = votes.map((v): Opinion => ({ member: v.member, gave: v.vote, evidence: v.reason }));
-  const recommended = cards.map(
+  const byVote = votes.map((v): Opinion => ({ member: v.member, gave: v.vote, evidence: v.reason }));
+  const byCard = cards.map(
     (c): Opinion => ({ member: c.member, gave: c.recommendation, evidence: c.notes, round: c.round }),
   );
-  return [...split("votes", voted), ...split("recommendations", recommended), ...apart(criteria)];
+  return [...split("votes", byVote), ...split("recommendations", byCard), ...farApart(criteria)];
 }
 
 type Opinion = Side & { readonly gave: Verdict };
@@ -46,11 +46,11 @@ function split(kind: "votes" | "recommendations", opinions: readonly Opinion[]):
   return against.length > 0 && others.length > 0 ? [{ kind, against, for: others }] : [];
 }
 
-function apart(criteria: ReturnType<typeof criteriaOf>): Dissent[] {
-  const found = criteria.flatMap(({ round, criterion, label, rated }) => {
+function farApart(criteria: ReturnType<typeof criteriaOf>): Dissent[] {
+  const wide = criteria.flatMap(({ round, criterion, label, rated }) => {
     const levels = rated.map((r) => r.level);
     const [low, high] = [Math.min(...levels), Math.max(...levels)];
-    if (levels.length < 2 || high - low < APART) return [];
+    if (levels.length < 2 || high - low < MIN_LEVELS_APART) return [];
     const side = (level: number) =>
       rated
         .filter((r) => r.level === level)
@@ -65,5 +65,5 @@ function apart(criteria: ReturnType<typeof criteriaOf>): Dissent[] {
     };
     return [{ width: high - low, dissent }];
   });
-  return found.sort((a, b) => b.width - a.width).map(({ dissent }) => dissent);
+  return wide.sort((a, b) => b.width - a.width).map(({ dissent }) => dissent);
 }

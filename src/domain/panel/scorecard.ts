@@ -23,7 +23,7 @@ export type Scorecard = CardContent & {
   readonly reason: string | null;
   /** E-mail of who submitted it: the interviewer, or an admin for them. */
   readonly submittedBy: string;
-  /** True when it came in by right of an admin: for the interviewer, or without an assignment. */
+  /** True when an admin submitted it: on behalf of the interviewer, or without being assigned. */
   readonly byAdmin: boolean;
   readonly client: string;
   readonly submittedAt: Date;
@@ -33,36 +33,35 @@ export type Kit = RoleTemplate["interviews"][number];
 
 const LEVELS = [1, 2, 3, 4];
 /** Shorter than this says that something was heard, not what. */
-const EVIDENCE_CHARS = 20;
+const MIN_EVIDENCE_CHARS = 20;
 
 /**
  * Ratings as they are kept: in the kit's order, each criterion once, each with evidence.
  * @throws DomainError `invalid` naming the criterion and what is missing.
  */
 export function checkRatings(kit: Kit, ratings: readonly Rating[]): Rating[] {
-  const known = kit.criteria.map((c) => c.id);
+  const ids = kit.criteria.map((c) => c.id);
   for (const { criterion, level, evidence } of ratings) {
-    if (!known.includes(criterion)) throw notAllowed("ratings.criterion", criterion, known);
+    if (!ids.includes(criterion)) throw notAllowed("ratings.criterion", criterion, ids);
     if (!LEVELS.includes(level)) {
-      throw new DomainError(
-        "invalid",
-        `ratings.level: ${level} for ${criterion} is no level.`,
-        "Allowed: 1, 2, 3, 4, as the criterion's anchors have them (get_role_template, section interviews).",
-      );
+      throw new DomainError("invalid", `ratings.level: ${level} for ${criterion} is no level.`, {
+        do: "use_anchored_levels",
+        levels: LEVELS,
+      });
     }
-    if (evidence.trim().length < EVIDENCE_CHARS) {
+    if (evidence.trim().length < MIN_EVIDENCE_CHARS) {
       throw new DomainError(
         "invalid",
         `ratings.evidence: ${criterion} is rated ${level} on ${pluralize(evidence.trim().length, "character")}.`,
-        `Say in at least ${EVIDENCE_CHARS} characters what the candidate said or did that shows the level.`,
+        `Say in at least ${MIN_EVIDENCE_CHARS} characters what the candidate said or did that shows the level.`,
       );
     }
   }
-  const given = ratings.map((r) => r.criterion);
-  const twice = given.find((id, n) => given.indexOf(id) !== n);
+  const rated = ratings.map((r) => r.criterion);
+  const twice = rated.find((id, n) => rated.indexOf(id) !== n);
   if (twice !== undefined)
     throw new DomainError("invalid", `ratings: ${twice} is rated twice.`, "Rate each criterion once.");
-  const missing = known.filter((id) => !given.includes(id));
+  const missing = ids.filter((id) => !rated.includes(id));
   if (missing.length > 0) {
     throw new DomainError(
       "invalid",
@@ -70,7 +69,7 @@ export function checkRatings(kit: Kit, ratings: readonly Rating[]): Rating[] {
       "Rate every criterion of the round; where nothing was shown, level 1 with what was asked and not answered.",
     );
   }
-  return known
+  return ids
     .flatMap((id) => ratings.filter((r) => r.criterion === id))
     .map((r) => ({ ...r, evidence: r.evidence.trim() }));
 }

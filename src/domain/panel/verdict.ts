@@ -5,7 +5,13 @@ export const Verdict = z.enum(["strong_no", "no", "yes", "strong_yes"]);
 export type Verdict = z.infer<typeof Verdict>;
 
 /** How often each was given, those against first. */
-export type Tally = Record<Verdict, number>;
+export const Tally = z.object({
+  strong_no: z.number(),
+  no: z.number(),
+  yes: z.number(),
+  strong_yes: z.number(),
+});
+export type Tally = z.infer<typeof Tally>;
 
 export function tallyOf(verdicts: readonly Verdict[]): Tally {
   const tally: Tally = { strong_no: 0, no: 0, yes: 0, strong_yes: 0 };

@@ -36,6 +36,6 @@ export function requireDebrief(stages: readonly Stage[], { stage, status }: Posi
     status === "active"
       ? `vote: the application is at ${stage}, and votes are cast at ${at?.id ?? "no stage of this role"}.`
       : `vote: the application has ended (${status}).`,
-    "get_debrief shows what is still owed before; move_candidate brings it there.",
+    { do: "reach_debrief" },
   );
 }

@@ -36,13 +36,13 @@ export function coincidencesOf(units: readonly Unit[]): Coincidences {
   const ratings = new Set<number>();
   for (const unit of paired) for (const rating of unit) ratings.add(rating);
   const values = [...ratings].sort((a, b) => a - b);
-  const known = new Map<string, Float64Array>();
+  const matrixByRatings = new Map<string, Float64Array>();
   const matrices = paired.map((unit) => {
     const rated = unit.join(" ");
-    const seen = known.get(rated);
-    if (seen) return seen;
+    const made = matrixByRatings.get(rated);
+    if (made) return made;
     const matrix = matrixOf(unit, values);
-    known.set(rated, matrix);
+    matrixByRatings.set(rated, matrix);
     return matrix;
   });
   return { values, matrices };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { type Unmet, unmetText } from "../../domain/pipeline/gates-and-moves.ts";
 import type { Moved } from "../../services/pipeline/move-candidate.ts";
 import { confirmationText } from "../text/move.ts";
@@ -9,7 +10,7 @@ const Application = z.object({
   ref: z.string(),
   name: z.string(),
   stage: z.string(),
-  status: z.string(),
+  status: ApplicationStatus,
   version: z.number(),
 });
 const Change = z.object({ from: z.string(), to: z.string(), at: z.string(), by: z.string() });
@@ -32,19 +33,19 @@ export const UndoAnswer = z.object({
   reason: z.enum(["no_move", "already_undone"]).optional(),
 });
 
-/** @param asked what was asked for: a person who has to agree reads it. */
+/** @param request what was asked for: a person who has to agree reads it. */
 export function moveAnswer(
   { role, tasks, unmet, confirmation, still_scheduled, ...moved }: Moved,
-  asked: { readonly to: string; readonly reason?: string | undefined },
+  { to, reason }: { readonly to: string; readonly reason?: string | undefined },
 ): MoveAnswer {
-  const { application } = moved;
+  const toAgree = { application: moved.application, role, unmet, to, reason };
   return {
     ...moved,
     tasks: tasks.map(taskAnswer),
     still_scheduled: [...still_scheduled],
     unmet: unmet.map(unmetAnswer),
     ...(confirmation && {
-      confirmation: { ...confirmation, summary: confirmationText({ application, role, unmet, ...asked }) },
+      confirmation: { ...confirmation, summary: confirmationText(toAgree) },
     }),
   };
 }

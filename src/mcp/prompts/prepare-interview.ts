@@ -2,7 +2,6 @@ import { READ } from "../../domain/access.ts";
 import { notAllowed } from "../../domain/errors.ts";
 import type { Assessment } from "../../domain/evaluation/assessment.ts";
 import type { RoleTemplate } from "../../domain/roles/role-template.ts";
-import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import { linesOf } from "../text/lines.ts";
 import type { Prompt } from "./prompt.ts";
 
@@ -27,8 +26,7 @@ export const prepareInterview: Prompt = {
         round,
         template.interviews.map((k) => k.round),
       );
-    const { assessment, submission } = dossier as { assessment?: Assessment; submission?: SubmissionFacts };
-    const follow_ups = submission?.follow_ups ?? [];
+    const follow_ups = dossier.submission?.follow_ups ?? [];
     return linesOf(
       `Write a one-page brief for me, who interviews ${dossier.ref} (${dossier.candidate.name}, ${dossier.role.title}) in ${round}. Use only what stands here.`,
       `Purpose: ${kit.purpose}`,
@@ -41,7 +39,7 @@ export const prepareInterview: Prompt = {
       ]),
       "Questions, in this order:",
       ...questionLines(kit.questions, template),
-      ...openLines(assessment, template),
+      ...openLines(dossier.assessment ?? undefined, template),
       follow_ups.length > 0 && "Raised by their submission:",
       ...follow_ups.map((q) => `- ${q.ask}${q.path ? ` (${q.path}${q.line ? `:${q.line}` : ""})` : ""}`),
       `Do not ask: ${kit.do_not_ask.join("; ") || "anything about private life"}.`,
@@ -53,13 +51,13 @@ export const prepareInterview: Prompt = {
 
 function questionLines(ids: readonly string[], { questions }: RoleTemplate): string[] {
   return ids.flatMap((id) => {
-    const found = questions.find((q) => q.id === id);
-    if (!found) return [];
-    const { question, follow_ups, listen_for } = found;
+    const entry = questions.find((q) => q.id === id);
+    if (!entry) return [];
+    const { question, follow_ups, listen_for } = entry;
     return [
       `- ${question}`,
       `  Then: ${follow_ups.join(" ")}`,
-      `  An operator's answer holds: ${listen_for.join("; ")}.`,
+      `  A good answer holds: ${listen_for.join("; ")}.`,
     ];
   });
 }

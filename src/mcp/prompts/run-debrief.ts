@@ -14,10 +14,10 @@ export const runDebrief: Prompt = {
     return [
       `Lead the debrief of ${head.ref} (${head.candidate.name}, ${head.role.title}).`,
       `${scorecards.submitted} of ${pluralize(scorecards.of, "scorecard")} and ${votes.cast} of ${pluralize(votes.of, "vote")} are in.`,
-      `1. get_debrief with application ${head.ref}. If cards are owed, name who owes them and stop: nobody hears another's rating first.`,
+      `1. get_debrief with application ${head.ref}. If scorecards are still to be submitted, name who has to and stop: nobody hears another's rating first.`,
       "2. Dissent comes first, with the evidence on each side; the most junior speaks first.",
       "3. Then criterion by criterion: mean, how many rated it, spread; what only one person saw; what rubric and submission said.",
-      "4. Read agreement, leniency and halo with their caveats. With few ratings, say so and leave it.",
+      "4. Read agreement, leniency and halo with their caveats. Where they are withheld, say so and leave it.",
       "5. Everyone votes with cast_vote before votes are compared.",
       "6. Do not recommend. When I decide, ask me for the reason in a sentence and call move_candidate with it.",
     ].join("\n");

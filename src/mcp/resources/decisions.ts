@@ -1,4 +1,5 @@
 import { READ } from "../../domain/access.ts";
+import { decisionsAnswer } from "../answers/decisions.ts";
 import { refs } from "./application.ts";
 import type { Resource } from "./resource.ts";
 
@@ -11,6 +12,7 @@ export const decisions: Resource = {
     "Who decided about an application, when, why, through which client, and what was on the table.",
   scope: "private",
   access: READ,
-  read: (ref, { services, session }) => services.dossiers.decisions(session, ref),
+  read: async (ref, { services, session }) =>
+    decisionsAnswer(await services.dossiers.decisions(session, ref)),
   complete: refs,
 };

@@ -1,74 +1,94 @@
-import type { Dissent, Side } from "../../domain/panel/dissent.ts";
-import type { Tally } from "../../domain/panel/verdict.ts";
 import { pluralize } from "../../domain/pluralize.ts";
-import type { Services } from "../../services/services.ts";
-import { callText, nextCall } from "../next-call.ts";
+import type { DebriefAnswer } from "../answers/debrief.ts";
+import { callText } from "../next-call.ts";
 import { linesOf } from "./lines.ts";
-
-type Debrief = Awaited<ReturnType<Services["panel"]["debrief"]>>;
+import { scorecardLines } from "./scorecard.ts";
+import { taskText } from "./task.ts";
+import { tallyText, voteLine, voteTallyText } from "./vote.ts";
 
 /** The debrief in the order in which a panel needs it: what is missing, where it differs, what it comes to. */
-export function debriefText(answer: unknown): string {
-  const d = answer as Debrief;
-  const { scorecards, votes } = d.in;
+export function debriefText(debrief: DebriefAnswer): string {
+  const { ref, name, role, stage, status, hidden, tasks, dissent, scorecards, votes } = debrief;
+  const submitted = debrief.in.scorecards;
+  const voted = debrief.in.votes;
   return linesOf(
-    `${d.ref} ${d.name}, ${d.role}, at ${d.status === "active" ? d.stage : d.status}: ${scorecards.submitted} of ${pluralize(scorecards.of, "scorecard")} and ${votes.cast} of ${pluralize(votes.of, "vote")} are in.`,
-    d.hidden,
-    d.owed.length > 0 && "Still owed:",
-    ...d.owed.map(
-      (o) =>
-        `- ${o.what}${o.round ? ` for ${o.round}` : ""} by ${o.by.join(", ")}, ${pluralize(o.days, "day")} (${callText(nextCall(o.step))})`,
-    ),
-    d.dissent.length > 0 && "Where the panel differs:",
-    ...d.dissent.flatMap(dissentLines),
-    d.vote_tally && d.votes.length > 0 && `Votes of the panel: ${tallyLine(d.vote_tally.panel)}.`,
-    d.recommendations && `Recommendations: ${tallyLine(d.recommendations)}.`,
-    d.aggregate.length > 0 && "Means (level 1 to 4), by arithmetic:",
-    ...d.aggregate.map(
-      (a) =>
-        `- ${a.round}, ${a.label}: ${a.mean} (n ${a.n}${a.n > 1 ? `, ${a.spread.low} to ${a.spread.high}, sd ${a.spread.sd}` : ""})`,
-    ),
-    d.coverage_gaps.length > 0 &&
-      `Rated by fewer than two: ${d.coverage_gaps.map((g) => `${g.round}/${g.criterion} (${g.n})`).join(", ")}.`,
-    d.agreement && agreementLine(d.agreement),
-    d.raters.length > 1 && "How each stands to the others, as a reading:",
-    ...(d.raters.length > 1 ? d.raters : []).map(
-      (r) =>
-        `- ${r.member}: ${[r.leniency?.reading, r.halo?.reading].filter((t) => t).join(" ") || "nothing to compare."}`,
-    ),
-    d.rubric &&
-      `The rubric said: ${d.rubric.points}; ${d.rubric.profile}. Present: ${d.rubric.present.join(", ") || "none"}. Unclear: ${d.rubric.unclear.join(", ") || "none"}.`,
-    d.submission &&
-      `The submission (${d.submission.head_sha.slice(0, 12)}) showed ${d.submission.requirements.seen} of ${pluralize(d.submission.requirements.of, "requirement")}; not examined: ${d.submission.missing.join("; ") || "nothing left out"}.`,
-    ...d.scorecards.flatMap((c) => [
-      `${c.round}, ${c.member} (version ${c.version}): ${c.recommendation}.`,
-      ...c.ratings.map((r) => `  ${r.criterion} ${r.level}: ${r.evidence}`),
-      c.notes && `  Notes: ${c.notes}`,
-    ]),
+    `${ref} ${name}, ${role}, at ${stage}${status === "active" ? "" : ` (${status})`}: ${submitted.submitted} of ${pluralize(submitted.of, "scorecard")} and ${voted.cast} of ${pluralize(voted.of, "vote")} are in.`,
+    hidden,
+    tasks.length > 0 && "Still to do:",
+    ...tasks.map((task) => `- ${taskText(task)} (${callText(task.next)})`),
+    dissent.length > 0 && "Where the panel differs:",
+    ...dissent.flatMap(dissentLines),
+    debrief.vote_tally && `Votes of the panel: ${voteTallyText(debrief.vote_tally)}`,
+    debrief.recommendations && `Recommendations: ${tallyText(debrief.recommendations)}.`,
+    ...figureLines(debrief),
+    ...rubricLines(debrief.rubric),
+    ...submissionLines(debrief.submission),
+    scorecards.length > 0 && "Scorecards:",
+    ...scorecards.flatMap(scorecardLines),
+    votes.length > 0 && "Votes:",
+    ...votes.map((vote) => `- ${voteLine(vote)}`),
     "No verdict is computed. A person decides, and says why (move_candidate).",
   );
 }
 
-const said = ({ member, gave, evidence, round }: Side): string =>
+type Dissent = DebriefAnswer["dissent"][number];
+type Side = Dissent["against"][number];
+
+const sideLine = ({ member, gave, evidence, round }: Side): string =>
   `    ${member} ${gave}${round === undefined ? "" : ` in ${round}`}: ${evidence || "no words with it"}`;
 
 const dissentLines = (d: Dissent): string[] => [
   `- ${d.kind === "criterion" ? `${d.round}, ${d.label}` : d.kind}:`,
-  ...[...d.against, ...d.for].map(said),
+  ...[...d.against, ...d.for].map(sideLine),
 ];
 
-function agreementLine({
-  statistic,
-  value,
-  interval,
-  n,
-  reading,
-}: NonNullable<Debrief["agreement"]>): string {
-  if (value === null) return `Agreement: ${reading}`;
-  const range = interval ? `, 95% ${interval.low} to ${interval.high}` : "";
-  return `Agreement: ${statistic} ${value}${range} (n ${n}). ${reading}`;
+/** Means, coverage, agreement and raters: what is withheld says so beside its denominator. */
+function figureLines({ aggregate, coverage_gaps, agreement, raters }: DebriefAnswer): string[] {
+  const gaps = coverage_gaps.map((gap) => `${gap.round}, ${gap.label} (${gap.n})`);
+  return [
+    ...(aggregate.length > 0 ? ["Means (level 1 to 4), by arithmetic:"] : []),
+    ...aggregate.map(meanLine),
+    ...(gaps.length > 0 ? [`Rated by fewer than two: ${gaps.join("; ")}.`] : []),
+    ...(agreement ? [agreementLine(agreement)] : []),
+    ...(raters.length > 0 ? ["How each stands to the others, as a reading:"] : []),
+    ...raters.map(
+      ({ member, ratings, leniency, halo }) =>
+        `- ${member}, ${pluralize(ratings, "rating")}: ${leniency.reading} ${halo.reading}`,
+    ),
+  ];
 }
 
-/** Those against first: dissent is easily overheard. */
-export const tallyLine = ({ strong_no, no, yes, strong_yes }: Tally): string =>
-  `${strong_no} strong no, ${no} no, ${yes} yes, ${strong_yes} strong yes`;
+function meanLine({ round, label, mean, n, spread, levels }: DebriefAnswer["aggregate"][number]): string {
+  const by = levels.map(({ member, level }) => `${member} ${level}`).join(", ");
+  const range = n > 1 ? `, ${spread.low} to ${spread.high}, sd ${spread.sd}` : "";
+  return `- ${round}, ${label}: ${mean} (n ${n}${range}; ${by})`;
+}
+
+function agreementLine(agreement: NonNullable<DebriefAnswer["agreement"]>): string {
+  const { statistic, value, interval, n, criteria, reading } = agreement;
+  if (value === null)
+    return `Agreement: ${reading} (${pluralize(criteria, "shared criterion", "shared criteria")})`;
+  const range = interval ? `, 95% ${interval.low} to ${interval.high}` : "";
+  return `Agreement: ${statistic} ${value}${range} (n ${n}, criteria ${criteria}). ${reading}`;
+}
+
+function rubricLines(rubric: DebriefAnswer["rubric"]): string[] {
+  if (rubric === null) return [];
+  const list = (flags: readonly string[]) => flags.join(", ") || "none";
+  return [
+    `The rubric: ${rubric.points}; ${rubric.profile}. Present: ${list(rubric.present)}. Unclear: ${list(rubric.unclear)}. Absent: ${list(rubric.absent)}.`,
+    ...rubric.open_questions.map(({ flag, question }) => `  To ask about ${flag}: ${question}`),
+  ];
+}
+
+function submissionLines(submission: DebriefAnswer["submission"]): string[] {
+  if (submission === null) return [];
+  const { head_sha, requirements, tests, checks, follow_ups, missing } = submission;
+  const { seen, of, not_seen } = requirements;
+  return [
+    `The submission (${head_sha.slice(0, 12)}) showed ${seen} of ${pluralize(of, "requirement")}; tests added ${tests.added}, removed ${tests.removed}, skipped ${tests.skipped}; not examined: ${missing.join("; ") || "nothing left out"}.`,
+    ...(not_seen.length > 0 ? [`  Not seen: ${not_seen.join("; ")}`] : []),
+    ...(checks.length > 0 ? [`  Checks: ${checks.join("; ")}`] : []),
+    ...follow_ups.map((ask) => `  To ask: ${ask}`),
+  ];
+}

@@ -104,7 +104,8 @@ const before = (outcome: string | undefined): string =>
   outcome === undefined ? "" : `So far on record: ${outcome}\n\n`;
 
 function recordQuestion(application: string, delivery: Delivery): string {
-  return `${before(delivery.outcome)}Record for ${application} that a person has sent this message themselves? Nothing is sent now, and it never will be.`;
+  const question = `Record for ${application} that a person has sent this message themselves?`;
+  return `${before(delivery.outcome)}${question} Nothing is sent now, and it never will be.`;
 }
 
 function sendQuestion(application: string, status: string, { outcome, delay_seconds = 0 }: Delivery): string {

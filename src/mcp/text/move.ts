@@ -1,3 +1,4 @@
+import { statusLabel } from "../../domain/pipeline/application.ts";
 import { type Unmet, unmetText } from "../../domain/pipeline/gates-and-moves.ts";
 import type { Moved, Undone } from "../../services/pipeline/move-candidate.ts";
 import type { MoveAnswer } from "../answers/move.ts";
@@ -11,7 +12,7 @@ export function moveText({ application, moved, confirmation, ...after }: MoveAns
   const { ref, name } = application;
   if (confirmation)
     return `Nothing is changed yet. Ask the user: "${confirmation.summary}" ${onceAgreed(confirmation)}`;
-  if (!moved) return `${ref} ${name} is already at ${placeOf(application)}: nothing was changed.`;
+  if (!moved) return `${ref} ${name} is already at ${statusLabel(application)}: nothing was changed.`;
   const { tasks, unmet, unscored_round, still_scheduled } = after;
   return linesOf(
     `${ref} ${name}: ${moved.from} -> ${moved.to}.`,
@@ -48,9 +49,6 @@ export function confirmationText({ application, role, to, unmet, reason }: ToAgr
   const act = to === "rejected" ? "Reject" : to === "hired" ? "Mark as hired" : "Move to offer";
   const overrides = unmet.length > 0 ? ` Overrides: ${unmet.map(unmetText).join("; ")}.` : "";
   const because = reason ? ` Reason: ${reason.replace(/[.\s]+$/, "")}.` : "";
-  const who = `${application.name} (${application.ref}, ${role}), now at ${placeOf(application)}`;
+  const who = `${application.name} (${application.ref}, ${role}), now at ${statusLabel(application)}`;
   return `${act}: ${who}.${overrides}${because} No e-mail will be sent.`;
 }
-
-const placeOf = ({ stage, status }: { stage: string; status: string }): string =>
-  status === "active" ? stage : status;

@@ -1,6 +1,7 @@
 import type { Remedy, UnmetRule } from "../../domain/remedy.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import { callText, nextCall } from "../next-call.ts";
+import { hiddenText } from "./hidden.ts";
 import { draftFixText } from "./message.ts";
 
 /** The sentence that tells which call mends a failure. */
@@ -14,6 +15,20 @@ export function remedyText(remedy: Remedy): string {
       return `Look again with get_candidate, then repeat the move with from: ${JSON.stringify(remedy.from)}.`;
     case "reopen_first":
       return `Move it back to a stage first (${remedy.stages.join(", ")}), or call undo_move.`;
+    case "see_interviewers":
+      return "get_candidate shows who interviews.";
+    case "name_voters":
+      return "Those who interview vote, and those who may decide; update_role (panel) says who interviews.";
+    case "name_interviewers":
+      return `${onRounds(remedy.rounds)} update_role (panel) says who interviews in a round.`;
+    case "score_or_be_taken_off":
+      return "Submit it with submit_scorecard, or ask a colleague to take you off.";
+    case "use_anchored_levels":
+      return `Allowed: ${remedy.levels.join(", ")}, as the criterion's anchors have them (get_role_template, section interviews).`;
+    case "reach_debrief":
+      return "get_debrief shows what is still to be done before; move_candidate brings it there.";
+    case "end_hiding":
+      return hiddenText(remedy.hidden);
     case "meet_gates":
       return meetGates(remedy.rules);
     case "cancel_message":
@@ -32,6 +47,9 @@ export function remedyText(remedy: Remedy): string {
       return writeWhatFits(remedy);
   }
 }
+
+const onRounds = (rounds: readonly string[]): string =>
+  rounds.length > 0 ? `They are on: ${rounds.join(", ")}.` : "They are on no round of it yet.";
 
 /** Which call meets each gate; stages that were skipped are gone through. */
 const MEETS: Record<Exclude<UnmetRule, "skipped_stages">, string> = {

@@ -1,6 +1,6 @@
 import { pluralize } from "../../domain/pluralize.ts";
 import type { TaskAnswer } from "../answers/task.ts";
 
-/** `scorecards for screen by ines@example.test for 2 days`. */
+/** `scorecards for screen by ines@example.test, for 2 days`. */
 export const taskText = ({ what, round, by, days }: Omit<TaskAnswer, "next">): string =>
-  `${what}${round === undefined ? "" : ` for ${round}`} by ${by.join(", ")} for ${pluralize(days, "day")}`;
+  `${what}${round === undefined ? "" : ` for ${round}`} by ${by.join(", ")}, ${days === 0 ? "since today" : `for ${pluralize(days, "day")}`}`;

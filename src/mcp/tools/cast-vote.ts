@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { INTERVIEW } from "../../domain/access.ts";
-import type { Tally } from "../../domain/panel/verdict.ts";
+import { VoteCastAnswer, voteCastAnswer } from "../answers/panel.ts";
 import { application, prose, verdict } from "../params.ts";
-import { tallyLine } from "../text/debrief.ts";
-import { linesOf } from "../text/lines.ts";
+import { voteCastText } from "../text/vote.ts";
 import { defineTool } from "../tool.ts";
 
 export const castVote = defineTool({
@@ -16,25 +15,8 @@ export const castVote = defineTool({
   access: INTERVIEW,
   effect: "write",
   input: z.strictObject({ application, vote: verdict, reason: prose(2_000) }),
-  output: z.object({
-    ref: z.string(),
-    vote: z.looseObject({ member: z.string(), vote: z.string(), version: z.number() }),
-    cast: z.number(),
-    of: z.number(),
-    tally: z.looseObject({}).optional(),
-    note: z.string().optional(),
-  }),
-  handle: (input, { services, session }) => services.panel.cast(session, input),
-  text({ ref, vote, cast, of, tally: open, note }) {
-    const tally = open as { panel: Tally; others: Tally } | undefined;
-    return linesOf(
-      `${ref}: ${vote.member} votes ${vote.vote}. ${cast} of ${of} of the panel have voted.`,
-      note,
-      tally
-        ? `The panel so far: ${tallyLine(tally.panel)}.${total(tally.others) > 0 ? ` Beside it: ${tallyLine(tally.others)}.` : ""}`
-        : "Others' votes stay hidden until your scorecards are in.",
-    );
-  },
+  output: VoteCastAnswer,
+  handle: async (input, { services, session }) =>
+    voteCastAnswer(await services.panel.castVote(session, input)),
+  text: voteCastText,
 });
-
-const total = (tally: Tally): number => tally.strong_no + tally.no + tally.yes + tally.strong_yes;

@@ -3,6 +3,7 @@ import { READ } from "../../domain/access.ts";
 import { DOSSIER_PARTS } from "../../domain/candidates/record-parts.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { Untrusted } from "../../domain/untrusted.ts";
+import { dossierAnswer } from "../answers/dossier.ts";
 import { application, compareWith } from "../params.ts";
 import { comparisonText } from "../text/comparison.ts";
 import { linesOf, outline, quoteUntrusted } from "../text/lines.ts";
@@ -38,7 +39,7 @@ export const getCandidate = defineTool({
       )
       .optional(),
   }),
-  handle: (input, { services, session }) => services.dossiers.get(session, input),
+  handle: async (input, { services, session }) => dossierAnswer(await services.dossiers.get(session, input)),
   text(answer) {
     const { documents, comparison, submission, ...head } = answer as Record<string, unknown>;
     const texts = (documents ?? []) as unknown as Shown[];

@@ -1,31 +1,21 @@
 import * as z from "zod";
 import { READ } from "../../domain/access.ts";
+import { DebriefAnswer, debriefAnswer } from "../answers/debrief.ts";
 import { application } from "../params.ts";
 import { debriefText } from "../text/debrief.ts";
 import { defineTool } from "../tool.ts";
-
-const some = z.array(z.looseObject({}));
 
 export const getDebrief = defineTool({
   name: "get_debrief",
   title: "Debrief on a candidate",
   description:
     "What the panel's scorecards and votes come to: dissent first, then means, coverage, agreement, what rubric and submission " +
-    "said, and what is owed. Computed, without a verdict: a person decides. Hidden from whoever still owes a scorecard.",
+    "said, and what is still to be done. Computed, without a verdict: a person decides. Hidden from whoever has a scorecard still to submit.",
   toolset: "evaluation",
   access: READ,
   effect: "read",
   input: z.strictObject({ application }),
-  output: z.looseObject({
-    ref: z.string(),
-    hidden: z.string().optional(),
-    owed: some,
-    dissent: some,
-    aggregate: z.array(z.looseObject({ criterion: z.string(), n: z.number(), mean: z.number() })),
-    coverage_gaps: some,
-    agreement: z.looseObject({ value: z.number().nullable(), n: z.number(), reading: z.string() }).nullable(),
-    scorecards: some,
-  }),
-  handle: (input, { services, session }) => services.panel.debrief(session, input),
+  output: DebriefAnswer,
+  handle: async (input, { services, session }) => debriefAnswer(await services.panel.debrief(session, input)),
   text: debriefText,
 });

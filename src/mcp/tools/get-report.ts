@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { READ } from "../../domain/access.ts";
 import { REPORTS, Report } from "../../domain/reports/report.ts";
+import { withAgreementText } from "../answers/agreement.ts";
 import { roleKey } from "../params.ts";
 import { linesOf, outline } from "../text/lines.ts";
 import { defineTool } from "../tool.ts";
@@ -27,7 +28,10 @@ export const getReport = defineTool({
     rows: z.array(z.unknown()),
     notes: z.array(z.string()),
   }),
-  handle: (input, { services, session }) => services.reports.get(session, input),
+  handle: async (input, { services, session }) => {
+    const { rows, ...report } = await services.reports.get(session, input);
+    return { ...report, rows: rows.map(withAgreementText) };
+  },
   text: ({ report, role, period, clock, n, rows, notes }) =>
     linesOf(
       `${report}${role ? `, role ${String(role)}` : ""}: n = ${n} (${String(period.of)}), ${period.from ? `since ${String(period.from)}` : "from the beginning"} to ${period.to}.`,

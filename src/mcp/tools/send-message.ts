@@ -9,7 +9,8 @@ export const sendMessage = defineTool({
   title: "Send a message",
   description:
     "Send one draft to its candidate. A person agrees to it first: show the whole summary of the confirmation, and only " +
-    "when they agree call again with its code as confirm. cancel stops one that has not left; sent_by_hand records that somebody sent it. Never a second time by itself.",
+    "when they agree call again with its code as confirm. cancel stops one that has not left; sent_by_hand records " +
+    "that somebody sent it. Never a second time by itself.",
   toolset: "outreach",
   access: RUN,
   effect: "decide",

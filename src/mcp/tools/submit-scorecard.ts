@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { INTERVIEW } from "../../domain/access.ts";
+import { SubmittedAnswer, submittedAnswer } from "../answers/panel.ts";
 import { application, email, prose, reason, verdict } from "../params.ts";
-import { linesOf } from "../text/lines.ts";
+import { submittedText } from "../text/scorecard.ts";
 import { defineTool } from "../tool.ts";
 
 export const submitScorecard = defineTool({
@@ -31,21 +32,8 @@ export const submitScorecard = defineTool({
     reason: reason.describe("Why a revealed card changes"),
     member: email.optional().describe("Admins: for whom"),
   }),
-  output: z.object({
-    ref: z.string(),
-    scorecard: z.looseObject({ round: z.string(), member: z.string(), version: z.number() }),
-    revealed: z.boolean(),
-    submitted: z.number(),
-    of: z.number(),
-    note: z.string().optional(),
-  }),
-  handle: (input, { services, session }) => services.panel.submit(session, input),
-  text: ({ ref, scorecard: card, revealed, submitted, of, note }) =>
-    linesOf(
-      `${ref}, ${card.round}: scorecard of ${card.member}, version ${card.version} (${String(card.recommendation)}). ${submitted} of ${of} are in for this round.`,
-      note,
-      revealed
-        ? "Others' scorecards are open now: get_debrief."
-        : "Others' scorecards stay hidden until all of yours are in.",
-    ),
+  output: SubmittedAnswer,
+  handle: async (input, { services, session }) =>
+    submittedAnswer(await services.panel.submitScorecard(session, input)),
+  text: submittedText,
 });

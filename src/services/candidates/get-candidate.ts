@@ -1,21 +1,18 @@
 import type { DossierPart } from "../../domain/candidates/record-parts.ts";
 import { daysBetween } from "../../domain/days.ts";
-import { type PanelState, panelCounts } from "../../domain/panel/panel.ts";
-import { type Visibility, visibleAssessment, visibleDocuments } from "../../domain/panel/visibility.ts";
+import { panelCounts } from "../../domain/panel/panel.ts";
 import { isOverGoal } from "../../domain/pipeline/application.ts";
 import { pendingTasks } from "../../domain/pipeline/tasks.ts";
 import { untrusted } from "../../domain/untrusted.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { listDocuments } from "../../store/candidates/documents.ts";
-import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission } from "../../store/submissions/submissions.ts";
 import { compare } from "../evaluation/compare-candidates.ts";
 import { loadApplication } from "../load-application.ts";
 import { messageHistory } from "../outreach/message-history.ts";
-import { viewCards, viewVotes } from "../panel/card-and-vote-views.ts";
-import { loadPanel } from "../panel/load-panel.ts";
+import { type ForReader, loadForReader } from "../panel/load-for-reader.ts";
+import { viewScorecards, viewVotes } from "../panel/view-scorecards-and-votes.ts";
 import { viewDecisions, viewHistory } from "../pipeline/decisions.ts";
 import { interviewsOf } from "../scheduling/interview-views.ts";
 import type { Session } from "../session.ts";
@@ -38,18 +35,18 @@ export function createDossiers() {
     async get(session: Session, input: DossierInput) {
       return session.read(async (db) => {
         const record = await loadApplication(db, session, input.application);
-        const { panel, visibility } = await loadPanel(db, session, record);
+        const forReader = await loadForReader(db, session, record);
         const wanted = input.include ?? ["documents", "assessment"];
-        const parts: Record<string, unknown> = {};
-        for (const section of wanted) parts[section] = await PARTS[section](db, session, record, visibility);
-        if (wanted.includes("history"))
-          parts.decisions = await viewDecisions(db, session, record, visibility);
+        const parts: Parts = {};
+        for (const part of wanted)
+          Object.assign(parts, { [part]: await PARTS[part](db, session, record, forReader) });
+        if (wanted.includes("history")) parts.decisions = await viewDecisions(forReader);
         const { compare_with: others } = input;
         const side = others
           ? { comparison: await compare(db, session, [record.application.ref, ...others]) }
           : {};
         const given = await findAssignment(db, session.workspaceId, record.application.id);
-        return { ...headOf(record, given, { panel, visibility }, session.now), ...parts, ...side };
+        return { ...headOf(record, given, forReader, session.now), ...parts, ...side };
       });
     },
 
@@ -57,8 +54,7 @@ export function createDossiers() {
     async decisions(session: Session, ref: string) {
       return session.read(async (db) => {
         const record = await loadApplication(db, session, ref);
-        const { visibility } = await loadPanel(db, session, record);
-        const decisions = await viewDecisions(db, session, record, visibility);
+        const decisions = await viewDecisions(await loadForReader(db, session, record));
         return { ref: record.application.ref, role: record.role.key, decisions };
       });
     },
@@ -68,7 +64,7 @@ export function createDossiers() {
 function headOf(
   { application: a, candidate, role, owner }: ApplicationRecord,
   given: AssignmentRow | undefined,
-  { panel, visibility }: { readonly panel: PanelState; readonly visibility: Visibility },
+  { panel, votesHidden }: ForReader,
   now: Date,
 ) {
   const { stages } = role;
@@ -97,17 +93,16 @@ function headOf(
     owed: pendingTasks({ ref: a.ref, role, position: a, ...has, owner, panel }, now),
     panel: {
       ...panelCounts(panel),
-      ...(visibility.votesHidden === null ? {} : { hidden: visibility.votesHidden }),
+      ...(votesHidden && { hidden: votesHidden }),
     },
   };
 }
 
-type Part = (db: Db, session: Session, record: ApplicationRecord, visibility: Visibility) => Promise<unknown>;
+type Part = (db: Db, session: Session, record: ApplicationRecord, forReader: ForReader) => Promise<unknown>;
 
-const PARTS: Record<DossierPart, Part> = {
-  async documents(db, { workspaceId }, { application }, visibility) {
-    const stored = visibleDocuments(await listDocuments(db, workspaceId, application.id), visibility);
-    return stored.map((d) => ({
+const PARTS = {
+  async documents(_db, _session, { application }, forReader) {
+    return (await forReader.documents()).map((d) => ({
       ...viewDocument(d),
       untrusted: untrusted(d.text, {
         source: `${d.kind} of ${application.ref}`,
@@ -116,14 +111,9 @@ const PARTS: Record<DossierPart, Part> = {
       }),
     }));
   },
-  async assessment(db, { workspaceId, member }, { application }, visibility) {
-    const newest = await newestAssessment(db, workspaceId, application.id);
-    if (!newest) return null;
-    const documents = await listDocuments(db, workspaceId, application.id);
-    return {
-      at: newest.createdAt.toISOString(),
-      ...visibleAssessment(newest.result, documents, visibility, member),
-    };
+  async assessment(_db, _session, _record, forReader) {
+    const newest = await forReader.assessment();
+    return newest ? { at: newest.createdAt.toISOString(), ...newest.result } : null;
   },
   async submission(db, { workspaceId }, record) {
     const newest = await newestSubmission(db, workspaceId, record.application.id);
@@ -136,10 +126,14 @@ const PARTS: Record<DossierPart, Part> = {
     };
   },
   messages: messageHistory,
-  history: viewHistory,
-  scorecards: viewCards,
-  votes: viewVotes,
-  interviews: (db, session, record, visibility) => interviewsOf(db, session, record, visibility.canRead),
+  history: (_db, _session, _record, forReader) => viewHistory(forReader),
+  scorecards: (_db, _session, _record, forReader) => viewScorecards(forReader),
+  votes: (_db, _session, _record, forReader) => viewVotes(forReader),
+  interviews: interviewsOf,
+} satisfies Record<DossierPart, Part>;
+
+type Parts = { [K in DossierPart]?: Awaited<ReturnType<(typeof PARTS)[K]>> } & {
+  decisions?: Awaited<ReturnType<typeof viewDecisions>>;
 };
 
 /** What was given; in the blind round without what names the person. */

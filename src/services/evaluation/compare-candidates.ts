@@ -1,10 +1,9 @@
 import { DomainError } from "../../domain/errors.ts";
 import type { AssessedFlag } from "../../domain/evaluation/assessment.ts";
 import { pluralize } from "../../domain/pluralize.ts";
-import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import type { Db } from "../../store/store.ts";
 import { loadApplication } from "../load-application.ts";
-import { showAssessment } from "../panel/load-panel.ts";
+import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 
 /** Candidates of one role flag by flag, with the words that show each. There is no total: people are not ranked here. */
@@ -35,8 +34,8 @@ export async function compare(db: Db, session: Session, refs: readonly string[])
   const compared: { ref: string; name: string; role: string; flags: readonly AssessedFlag[] }[] = [];
   for (const ref of wanted) {
     const found = await loadApplication(db, session, ref);
-    const { application, candidate, role } = found;
-    const newest = await newestAssessment(db, session.workspaceId, application.id);
+    const { candidate, role } = found;
+    const newest = await (await loadForReader(db, session, found)).assessment();
     if (!newest)
       throw new DomainError(
         "precondition_failed",
@@ -47,7 +46,7 @@ export async function compare(db: Db, session: Session, refs: readonly string[])
       ref,
       name: candidate.name,
       role: role.key,
-      flags: (await showAssessment(db, session, found, newest.result)).flags,
+      flags: newest.result.flags,
     });
   }
   const [first] = compared;

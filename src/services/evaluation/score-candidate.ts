@@ -10,14 +10,13 @@ import {
   stillHeld,
 } from "../../domain/evaluation/assessment.ts";
 import { withOwnWords } from "../../domain/evidence/own-words.ts";
-import { visibleAssessment, visibleDocuments } from "../../domain/panel/visibility.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import { saveApplication } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
 import { insertAssessment, newestAssessment } from "../../store/evaluation/assessments.ts";
 import { teamAddresses } from "../../store/team/workspaces.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
-import { loadPanel } from "../panel/load-panel.ts";
+import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 import { type Comparison, compare } from "./compare-candidates.ts";
 import { compiledRubric } from "./compiled-rubric.ts";
@@ -61,13 +60,13 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
         const { held, left } = stillHeld(before?.findings ?? [], documents);
         const findings = mergeFindings(held, given);
         const rubric = compiledRubric(catalog.get(role.template));
-        const { visibility } = await loadPanel(tx, session, found);
+        const { redact } = await loadForReader(tx, session, found);
         // Whoever may not read a note is not told its words as the passage nearest to a quote either.
-        const readable = visibleDocuments(documents, visibility);
+        const readable = redact.documents(documents);
         if (readable.length < documents.length)
           assess(rubric, { lane: null, documents: readable, findings: given });
         const assessment = assess(rubric, { lane: role.lane, documents, findings });
-        const shown = visibleAssessment(assessment, documents, visibility, member);
+        const shown = redact.assessment(assessment, documents);
         const note =
           left === 0 ? {} : { note: `${pluralize(left, "earlier finding")} left out: ${NOT_THEIRS}` };
         const view = { ref: application.ref, name: candidate.name, assessment: shown, ...note };

@@ -15,7 +15,7 @@ import {
   saveMessageStatus,
 } from "../../store/outreach/messages.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
-import { loadPanel } from "../panel/load-panel.ts";
+import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 import { checkAgainstRecord } from "./check-draft.ts";
 import { loadMessage, requireReadable } from "./load-message.ts";
@@ -55,8 +55,8 @@ export function createOutreach(sources: Sources) {
         const { application, candidate, role } = record;
         const { workspaceId, member, now } = session;
         if (!isSafeEmailAddress(candidate.email)) throw noAddress(application.ref, candidate.email);
-        const { visibility } = await loadPanel(tx, session, record);
-        const onRecord = await loadMessageFacts(tx, session, record, visibility, sources);
+        const forReader = await loadForReader(tx, session, record);
+        const onRecord = await loadMessageFacts(tx, session, record, forReader, sources);
         const message = messageFor(input.purpose, onRecord.standing, onRecord.template.messages);
         const note = input.note?.trim() ? input.note.trim() : null;
         const facts = { ...onRecord.facts, note, sender: { name: member.name, email: member.email } };
@@ -140,7 +140,7 @@ async function discard(session: Session, ref: string, id: string): Promise<Draft
         do: "list_messages",
         application: application.ref,
       });
-    requireReadable(message, (await loadPanel(tx, session, record)).visibility);
+    requireReadable(await loadForReader(tx, session, record), message);
     if (message.status === "discarded")
       return { result: "already_discarded", message: viewDraft(message, []) };
     if (message.status !== "draft")

@@ -1,10 +1,10 @@
 import { DomainError, notFound } from "../../domain/errors.ts";
-import type { Visibility } from "../../domain/panel/visibility.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { applicationOfMessage, findMessage, type MessageRow } from "../../store/outreach/messages.ts";
 import { lockOutbox } from "../../store/outreach/outbox.ts";
 import type { Db } from "../../store/store.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
+import type { ForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
@@ -40,21 +40,14 @@ export async function loadMessageForUpdate(
 
 const unknownMessage = (id: string): DomainError => notFound("message", id, { do: "list_messages" });
 
-/** A colleague's own words in a message may be about the panel; what the record alone composed hides nothing. */
-export const canReadMessage = (
-  message: Pick<MessageRow, "draftedBy" | "madeFrom">,
-  visibility: Visibility,
-): boolean => !message.madeFrom.note || visibility.canRead(message.draftedBy);
-
 /** @throws DomainError `forbidden` for a message whose words are hidden from this member for now. */
 export function requireReadable(
+  { redact, hidden }: Pick<ForReader, "redact" | "hidden">,
   message: Pick<MessageRow, "draftedBy" | "madeFrom">,
-  visibility: Visibility,
 ): void {
-  if (canReadMessage(message, visibility)) return;
-  throw new DomainError(
-    "forbidden",
-    "message: its words are hidden from you for now.",
-    visibility.hidden ?? undefined,
-  );
+  if (redact.message(message) || hidden === null) return;
+  throw new DomainError("forbidden", "message: its words are hidden from you for now.", {
+    do: "end_hiding",
+    hidden,
+  });
 }

@@ -14,14 +14,12 @@ import { isFitToCite } from "../../domain/outreach/fit-to-cite.ts";
 import type { Standing } from "../../domain/outreach/purpose.ts";
 import { awaitedFromCandidate, waitingSince } from "../../domain/outreach/waiting.ts";
 import { isRound } from "../../domain/panel/panel.ts";
-import { type Visibility, visibleAssessment, visibleDocuments } from "../../domain/panel/visibility.ts";
 import type { RoleTemplate, Stage } from "../../domain/roles/role-template.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { listDocuments } from "../../store/candidates/documents.ts";
-import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import { lastWords } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
+import type { ForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 import { type BookedInterview, bookedInterview } from "./booked-interview.ts";
 
@@ -44,17 +42,15 @@ export type Sources = { readonly catalog: Catalog; readonly company?: string | u
 /** Reads everything that a message may say about an application, as far as this member may see it. */
 export async function loadMessageFacts(
   tx: Db,
-  { workspaceId, member, now }: Session,
+  { workspaceId, now }: Session,
   record: ApplicationRecord,
-  visibility: Visibility,
+  forReader: ForReader,
   { catalog, company }: Sources,
 ): Promise<OnRecord> {
   const { application, candidate, role } = record;
   const template = catalog.get(role.template);
-  const assessed = await newestAssessment(tx, workspaceId, application.id);
   const assignment = await findAssignment(tx, workspaceId, application.id);
-  const documents = await listDocuments(tx, workspaceId, application.id);
-  const notes = visibleDocuments(documents, visibility).filter((d) => d.kind === "note");
+  const notes = (await forReader.documents()).filter((d) => d.kind === "note");
   const booked = await bookedInterview(tx, workspaceId, record, now);
   const stage = role.stages.find((s) => s.id === application.stage);
   const has = { assignedAt: assignment?.createdAt ?? null, hasSubmission: application.hasSubmission };
@@ -62,7 +58,7 @@ export async function loadMessageFacts(
     await lastWords(tx, application),
     stage ? awaitedFromCandidate(stage, has) : null,
   );
-  const quotes = greenQuotes(assessed && visibleAssessment(assessed.result, documents, visibility, member));
+  const quotes = greenQuotes((await forReader.assessment())?.result);
   const standing: Standing = {
     ref: application.ref,
     stage: application.stage,

@@ -1,25 +1,25 @@
-import type { Visibility } from "../../domain/panel/visibility.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { listMessages, listReplies } from "../../store/outreach/messages.ts";
+import { listReplies } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
+import type { ForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
-import { canReadMessage } from "./load-message.ts";
 
 /** An application's messages, oldest first, with what became of each and the documents that answer it. */
 export async function messageHistory(
   db: Db,
   { workspaceId }: Session,
   { application }: ApplicationRecord,
-  visibility: Visibility,
+  forReader: ForReader,
 ) {
-  const stored = await listMessages(db, workspaceId, application.id);
+  const messages = await forReader.messages();
   const replies = await listReplies(db, workspaceId, application.id);
-  return stored.map(({ message: m, outbox }) => ({
+  return messages.map(({ words, outbox, ...m }) => ({
     id: m.id,
     purpose: m.purpose,
     version: m.version,
     to: m.recipient,
-    ...(canReadMessage(m, visibility) ? { subject: m.subject, body: m.body } : { hidden: visibility.hidden }),
+    ...(words && { subject: words.subject, body: words.body }),
+    hidden: words ? null : forReader.hidden,
     status: m.status,
     at: m.createdAt.toISOString(),
     ...(outbox?.state === "waiting" ? { send_at: outbox.sendAt.toISOString() } : {}),

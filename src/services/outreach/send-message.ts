@@ -5,7 +5,6 @@ import type { InterviewFacts } from "../../domain/outreach/facts.ts";
 import { basisOf } from "../../domain/outreach/made-from.ts";
 import { type Confirmed, messageIdOf, OUTCOME } from "../../domain/outreach/outbox.ts";
 import { planCancel, planSend, settledBefore, type ToSend } from "../../domain/outreach/send-plan.ts";
-import type { Visibility } from "../../domain/panel/visibility.ts";
 import type { Mail } from "../../mail/compose.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { isSuppressed } from "../../store/outreach/do-not-contact.ts";
@@ -13,7 +12,7 @@ import { saveMessageStatus } from "../../store/outreach/messages.ts";
 import { countConfirmed, enqueue, settleOutbox } from "../../store/outreach/outbox.ts";
 import type { Db } from "../../store/store.ts";
 import { askToConfirm, spendConfirmation } from "../confirmations.ts";
-import { loadPanel } from "../panel/load-panel.ts";
+import { type ForReader, loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 import { invitationTo } from "./booked-interview.ts";
 import { checkAgainstRecord } from "./check-draft.ts";
@@ -46,15 +45,15 @@ export function createSending(deps: Deps) {
       const sent = await session.write(async (tx) => {
         const { current, application } = await loadMessageForUpdate(tx, session, input.message);
         const { message, ref } = current;
-        const { visibility } = await loadPanel(tx, session, application);
-        requireReadable(message, visibility);
+        const forReader = await loadForReader(tx, session, application);
+        requireReadable(forReader, message);
         if (input.cancel) return cancel(tx, session, current, mail);
         requireAct(session.member, "send");
         const settled = settledBefore({ ref, purpose: message.purpose, status: message.status });
         if (settled) return sentOf(current, mail, { result: settled });
         const code = input.confirm;
         if (input.sent_by_hand) return recordSentManually(tx, session, { current, mail, code });
-        return sendMessage(tx, session, deps, { current, application, visibility, code });
+        return sendMessage(tx, session, deps, { current, application, forReader, code });
       });
       const { state, send_at } = sent.delivery;
       if (state === "waiting" && send_at !== undefined) mail.due(new Date(send_at));
@@ -75,7 +74,7 @@ function requireOneWish({ cancel, sent_by_hand }: SendInput): void {
 type Request = {
   readonly current: LoadedMessage;
   readonly application: ApplicationRecord;
-  readonly visibility: Visibility;
+  readonly forReader: ForReader;
   /** The code by which a person agreed; without it they are asked. */
   readonly code: string | undefined;
 };
@@ -110,12 +109,12 @@ async function loadToSend(
   tx: Db,
   session: Session,
   deps: Deps,
-  { current, application, visibility }: Request,
+  { current, application, forReader }: Request,
 ): Promise<{ toSend: ToSend; onRecord: OnRecord; interview: InterviewFacts | null }> {
   const { message, drafter, ref } = current;
   const { purpose, recipient } = message;
   const { note, interview, daysWaiting } = basisOf(message.madeFrom);
-  const onRecord = await loadMessageFacts(tx, session, application, visibility, deps);
+  const onRecord = await loadMessageFacts(tx, session, application, forReader, deps);
   // The wait has grown since the draft: the number of days it gives was right when it was written.
   const recorded = daysWaiting === null ? onRecord.recorded : [...onRecord.recorded, `${daysWaiting} days`];
   const madeWith = { note, sender: drafter.email, interview };

@@ -48,16 +48,17 @@ export async function fillRound(
   const { workspaceId } = session;
   if ((await interviewerIds(tx, workspaceId, application.id, stage.id)).length > 0) return;
   // Held until commit, so that a panel that is being changed reaches this round one way or the other.
-  const current = await findRole(tx, workspaceId, role.key, true);
+  const current = await findRole(tx, workspaceId, role.key, { lock: true });
   const memberIds = await idsOf(tx, session, current ?? role, stage.id);
   await assignInterviewers(tx, session, application, stage.id, memberIds);
 }
 
 /** Carries a changed panel over to the running applications that stand in a round of it. */
 export async function refillRounds(tx: Db, session: Session, before: RoleRow, after: RoleRow): Promise<void> {
-  const of = (role: RoleRow, round: string) => JSON.stringify(role.panel.filter((p) => p.round === round));
+  const seatsOf = (role: RoleRow, round: string) =>
+    JSON.stringify(role.panel.filter((p) => p.round === round));
   const rounds = after.stages.filter(isRound).map((s) => s.id);
-  const changed = rounds.filter((round) => of(before, round) !== of(after, round));
+  const changed = rounds.filter((round) => seatsOf(before, round) !== seatsOf(after, round));
   if (changed.length === 0) return;
   const hidden = await hiddenFrom(tx, session, before);
   for (const application of await lockRunning(tx, session.workspaceId, after.id, changed)) {
@@ -85,7 +86,7 @@ async function hiddenFrom(tx: Db, session: Session, role: RoleRow): Promise<stri
   return all
     .filter((application) => {
       const panel = panels.get(application.id);
-      return panel && visibilityFor(role.stages, application, panel, member).hidden !== null;
+      return panel && visibilityFor(role.stages, application, panel, member.email).hidden !== null;
     })
     .map(({ id }) => id);
 }
@@ -97,15 +98,15 @@ async function requireNothingOpened(tx: Db, session: Session, ids: readonly stri
   throw new DomainError(
     "forbidden",
     "panel: you still owe a scorecard there, and taking yourself off would open what others said.",
-    "Submit it with submit_scorecard, or ask a colleague to take you off.",
+    { do: "score_or_be_taken_off" },
   );
 }
 
 async function idsOf(tx: Db, session: Session, role: RoleRow, round: string): Promise<string[]> {
   const team = await listMembers(tx, session.workspaceId);
-  const named = plannedSeats(
+  const seats = plannedSeats(
     role.panel,
     team.map((m) => m.email),
   ).filter((p) => p.round === round);
-  return team.filter((m) => named.some((p) => p.member === m.email)).map((m) => m.id);
+  return team.filter((m) => seats.some((p) => p.member === m.email)).map((m) => m.id);
 }

@@ -2,34 +2,29 @@ import { uuidv7 } from "uuidv7";
 import { ACTS, may } from "../../domain/access.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { type PanelState, votersOf } from "../../domain/panel/panel.ts";
-import { revise } from "../../domain/panel/revision.ts";
+import { type Revision, revise } from "../../domain/panel/revision.ts";
 import type { Verdict } from "../../domain/panel/verdict.ts";
 import { newestVotes, requireDebrief, tallyVotes } from "../../domain/panel/vote.ts";
 import { listVotes, saveVote } from "../../store/panel/votes.ts";
 import { listDecisions } from "../../store/pipeline/decisions.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
-import { type VoteView, viewVote } from "./card-and-vote-views.ts";
+import { loadForReader } from "./load-for-reader.ts";
 import { loadPanel } from "./load-panel.ts";
+import { type VoteView, viewVote } from "./view-scorecards-and-votes.ts";
 
 export type VoteInput = { readonly application: string; readonly vote: Verdict; readonly reason: string };
 
-export type Cast = {
+export type VoteCast = {
   readonly ref: string;
   readonly vote: VoteView;
   readonly cast: number;
   readonly of: number;
   /** Only once the voter may see it. */
   readonly tally?: ReturnType<typeof tallyVotes>;
-  readonly note?: string;
+  /** What it did to the vote that was there before. */
+  readonly change: Revision["kind"];
 };
-
-const NOTES = {
-  first: undefined,
-  same: "This vote is already cast: nothing was changed.",
-  replace: "It takes the place of your vote before, which nobody else had to see.",
-  append: "Your vote before it stays on record.",
-} as const;
 
 export function createVotes() {
   return {
@@ -39,12 +34,12 @@ export function createVotes() {
      * @throws DomainError `precondition_failed` before debrief; `forbidden` for whoever is neither on the panel nor may decide;
      *   `invalid` without a reason.
      */
-    async cast(session: Session, input: VoteInput): Promise<Cast> {
+    async castVote(session: Session, input: VoteInput): Promise<VoteCast> {
       return session.write(async (tx) => {
-        const found = await loadApplicationForUpdate(tx, session, input.application);
-        const { application, role } = found;
+        const record = await loadApplicationForUpdate(tx, session, input.application);
+        const { application, role } = record;
         requireDebrief(role.stages, application);
-        const { panel } = await loadPanel(tx, session, found);
+        const panel = await loadPanel(tx, session, record);
         const onPanel = requireVoter(session, panel);
         const reason = input.reason.trim();
         if (reason.length === 0)
@@ -61,18 +56,18 @@ export function createVotes() {
           await saveVote(tx, { ...row, workspaceId, applicationId: application.id, memberId: member.id });
           await session.record(tx, application.id, "vote.cast", { version });
         }
-        const after = await loadPanel(tx, session, found);
-        const cast = newestVotes(await listVotes(tx, workspaceId, application.id));
-        const own = cast.find((v) => v.member === member.email);
+        const after = await loadForReader(tx, session, record);
+        const { shown, whole } = await after.votes();
+        const own = newestVotes(shown).find((v) => v.member === member.email);
         if (!own) throw new Error("a vote vanished inside a transaction");
         const voters = votersOf(after.panel);
         return {
           ref: application.ref,
-          vote: viewVote(own),
+          vote: viewVote(own, { current: true }),
           cast: voters.filter((v) => after.panel.voted.includes(v)).length,
           of: voters.length,
-          ...(after.visibility.votesHidden === null ? { tally: tallyVotes(cast) } : {}),
-          ...(NOTES[kind] === undefined ? {} : { note: NOTES[kind] }),
+          ...(whole && { tally: tallyVotes(newestVotes(whole)) }),
+          change: kind,
         };
       });
     },
@@ -83,9 +78,5 @@ export function createVotes() {
 function requireVoter({ member }: Session, panel: PanelState): boolean {
   if (votersOf(panel).includes(member.email)) return true;
   if (may(member, ACTS.vote_beside.rule)) return false;
-  throw new DomainError(
-    "forbidden",
-    `vote: ${member.email} is not on this panel.`,
-    "Those who interview vote, and those who may decide; update_role (panel) says who interviews.",
-  );
+  throw new DomainError("forbidden", `vote: ${member.email} is not on this panel.`, { do: "name_voters" });
 }

@@ -1,27 +1,30 @@
 import type { Catalog } from "../../catalog/load.ts";
 import type { Assessment } from "../../domain/evaluation/assessment.ts";
-import { aggregateOf, coverageGaps, criteriaOf, ratersOf, unitsOf } from "../../domain/panel/debrief.ts";
-import { dissentOf } from "../../domain/panel/dissent.ts";
+import {
+  type Aggregate,
+  aggregateOf,
+  coverageGaps,
+  criteriaOf,
+  type Rater,
+  ratersOf,
+  unitsOf,
+} from "../../domain/panel/debrief.ts";
+import { type Dissent, dissentOf } from "../../domain/panel/dissent.ts";
 import { panelCounts } from "../../domain/panel/panel.ts";
-import { newestCards } from "../../domain/panel/scorecard.ts";
-import { tallyOf } from "../../domain/panel/verdict.ts";
-import { visibleAssessment } from "../../domain/panel/visibility.ts";
-import { newestVotes, tallyVotes } from "../../domain/panel/vote.ts";
+import { newestCards, type Scorecard } from "../../domain/panel/scorecard.ts";
+import { type Tally, tallyOf } from "../../domain/panel/verdict.ts";
+import { newestVotes, tallyVotes, type Vote } from "../../domain/panel/vote.ts";
 import { pendingTasks } from "../../domain/pipeline/tasks.ts";
-import { agreementOf } from "../../domain/statistics/agreement.ts";
+import { type Agreement, agreementOf } from "../../domain/statistics/agreement.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { listDocuments } from "../../store/candidates/documents.ts";
-import { newestAssessment } from "../../store/evaluation/assessments.ts";
-import { listScorecards } from "../../store/panel/scorecards.ts";
-import { listVotes } from "../../store/panel/votes.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission } from "../../store/submissions/submissions.ts";
 import { loadApplication } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { redactSubmission } from "../submissions/redact-submission.ts";
-import { viewCard, viewVote } from "./card-and-vote-views.ts";
-import { loadPanel } from "./load-panel.ts";
+import { loadForReader } from "./load-for-reader.ts";
+import { viewScorecard, viewVote } from "./view-scorecards-and-votes.ts";
 
 export function createDebrief({ catalog }: { catalog: Catalog }) {
   return {
@@ -33,24 +36,20 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
       return session.read(async (db) => {
         const record = await loadApplication(db, session, input.application);
         const { application, role, candidate, owner } = record;
-        const { workspaceId, member, now } = session;
-        const { panel, visibility } = await loadPanel(db, session, record);
-        const cards = newestCards(await listScorecards(db, workspaceId, [application.id]));
-        const votes = newestVotes(await listVotes(db, workspaceId, application.id));
-        const assessed = await newestAssessment(db, workspaceId, application.id);
-        const documents = await listDocuments(db, workspaceId, application.id);
-        const given = await findAssignment(db, workspaceId, application.id);
-        const handedIn = redactSubmission(
+        const { workspaceId, now } = session;
+        const forReader = await loadForReader(db, session, record);
+        const { panel, votesHidden } = forReader;
+        const scorecards = await forReader.scorecards();
+        const votes = await forReader.votes();
+        const assessment = await forReader.assessment();
+        const assignment = await findAssignment(db, workspaceId, application.id);
+        const submission = redactSubmission(
           record,
-          given,
+          assignment,
           await newestSubmission(db, workspaceId, application.id),
         );
-        const open = visibility.hidden === null;
-        const criteria = criteriaOf(kitsReached(catalog, record, cards), open ? cards : []);
-        const seenVotes = votes.filter((v) => visibility.canReadVote(v.member));
-        const votesOpen = visibility.votesHidden === null;
         const { ref, presentFlags, hasSubmission } = application;
-        const has = { assessed: presentFlags !== null, hasSubmission, assigned: given !== undefined };
+        const has = { assessed: presentFlags !== null, hasSubmission, assigned: assignment !== undefined };
         return {
           ref,
           name: candidate.name,
@@ -58,26 +57,53 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
           stage: application.stage,
           status: application.status,
           in: panelCounts(panel),
-          ...(votesOpen ? {} : { hidden: visibility.votesHidden ?? "" }),
-          owed: pendingTasks({ ref, role, position: application, ...has, owner, panel }, now),
-          dissent: open ? dissentOf(criteria, cards, votesOpen ? votes : []) : [],
-          aggregate: aggregateOf(criteria),
-          coverage_gaps: open ? coverageGaps(criteria) : [],
-          recommendations: open ? tallyOf(cards.map((c) => c.recommendation)) : null,
-          vote_tally: votesOpen ? tallyVotes(votes) : null,
-          agreement: open ? agreementOf(unitsOf(criteria)) : null,
-          raters: ratersOf(criteria),
-          rubric: assessed
-            ? rubricSaid(visibleAssessment(assessed.result, documents, visibility, member))
-            : null,
-          submission: handedIn ? submissionSaid(handedIn) : null,
-          scorecards: cards.filter((c) => visibility.canRead(c.member)).map((c) => viewCard(c)),
-          votes: seenVotes.map((v) => viewVote(v)),
+          ...(votesHidden && { hidden: votesHidden }),
+          tasks: pendingTasks({ ref, role, position: application, ...has, owner, panel }, now),
+          ...figuresOf(catalog, record, scorecards.whole, votes.whole),
+          vote_tally: votes.whole && tallyVotes(newestVotes(votes.whole)),
+          rubric: assessment ? rubricFacts(assessment.result) : null,
+          submission: submission ? submissionFacts(submission) : null,
+          scorecards: newestCards(scorecards.shown).map((card) => viewScorecard(card, { current: true })),
+          votes: newestVotes(votes.shown).map((vote) => viewVote(vote, { current: true })),
         };
       });
     },
   };
 }
+
+/** What the panel's scorecards and votes come to; nothing of scorecards while any of them is hidden. */
+function figuresOf(
+  catalog: Catalog,
+  record: ApplicationRecord,
+  scorecards: readonly Scorecard[] | null,
+  votes: readonly Vote[] | null,
+): Figures {
+  if (scorecards === null) return NO_FIGURES;
+  const cards = newestCards(scorecards);
+  const criteria = criteriaOf(kitsReached(catalog, record, cards), cards);
+  return {
+    dissent: dissentOf(criteria, cards, newestVotes(votes ?? [])),
+    aggregate: aggregateOf(criteria),
+    coverage_gaps: coverageGaps(criteria),
+    recommendations: tallyOf(cards.map((card) => card.recommendation)),
+    agreement: agreementOf(unitsOf(criteria)),
+    raters: ratersOf(criteria),
+  };
+}
+
+type Figures = {
+  readonly dissent: readonly Dissent[];
+  readonly aggregate: readonly Aggregate[];
+  readonly coverage_gaps: ReturnType<typeof coverageGaps>;
+  readonly recommendations: Tally | null;
+  readonly agreement: Agreement | null;
+  readonly raters: readonly Rater[];
+};
+
+const NO_FIGURES: Figures = {
+  ...{ dissent: [], aggregate: [], coverage_gaps: [], raters: [] },
+  ...{ recommendations: null, agreement: null },
+};
 
 /** The kits of the rounds that the application has come to, or that were scored: what lies ahead is no gap yet. */
 function kitsReached(
@@ -93,29 +119,31 @@ function kitsReached(
     .flatMap((round) => kits.filter((kit) => kit.round === round));
 }
 
-function rubricSaid({ flags, points, profile, questions }: Assessment) {
-  const named = (verdict: string) => flags.filter((f) => f.verdict === verdict).map((f) => f.id);
+/** What the rubric found, flag by flag. */
+function rubricFacts({ flags, points, profile, questions }: Assessment) {
+  const flagsOf = (verdict: string) => flags.filter((f) => f.verdict === verdict).map((f) => f.id);
   return {
-    points: `${points.green} of ${points.of} green, ${points.red} red`,
-    present: named("present"),
-    unclear: named("unclear"),
-    absent: named("absent"),
+    points: { green: points.green, red: points.red, of: points.of },
+    present: flagsOf("present"),
+    unclear: flagsOf("unclear"),
+    absent: flagsOf("absent"),
     profile: profile.text,
     open_questions: questions,
   };
 }
 
-function submissionSaid({ identity, tests, checks, coverage, follow_ups, missing }: SubmissionFacts) {
-  const seen = coverage.filter((c) => c.status !== "not_seen");
+/** What the submission showed of its requirements. */
+function submissionFacts({ identity, tests, checks, coverage, follow_ups, missing }: SubmissionFacts) {
+  const notSeen = coverage.filter((c) => c.status === "not_seen");
   return {
     head_sha: identity.head_sha,
     requirements: {
-      seen: seen.length,
+      seen: coverage.length - notSeen.length,
       of: coverage.length,
-      not_seen: coverage.filter((c) => c.status === "not_seen").map((c) => c.text),
+      not_seen: notSeen.map((c) => c.text),
     },
     tests: { added: tests.cases_added, removed: tests.cases_removed, skipped: tests.skipped_added },
-    checks: checks.map((c) => `${c.name}: ${c.conclusion ?? c.status}`),
+    checks: checks.map(({ name, conclusion, status }) => ({ name, result: conclusion ?? status })),
     follow_ups: follow_ups.map((f) => f.ask),
     missing,
   };

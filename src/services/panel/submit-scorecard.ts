@@ -4,7 +4,7 @@ import { ACTS, may } from "../../domain/access.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
 import type { PanelState } from "../../domain/panel/panel.ts";
-import { revise } from "../../domain/panel/revision.ts";
+import { type Revision, revise } from "../../domain/panel/revision.ts";
 import {
   type CardContent,
   checkRatings,
@@ -22,8 +22,9 @@ import type { Db } from "../../store/store.ts";
 import { findMember } from "../../store/team/workspaces.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
-import { type CardView, viewCard } from "./card-and-vote-views.ts";
+import { loadForReader } from "./load-for-reader.ts";
 import { loadPanel } from "./load-panel.ts";
+import { type ScorecardView, viewScorecard } from "./view-scorecards-and-votes.ts";
 
 export type ScorecardInput = {
   readonly application: string;
@@ -37,14 +38,15 @@ export type ScorecardInput = {
   readonly member?: string | undefined;
 };
 
-export type Submitted = {
+export type SubmittedScorecard = {
   readonly ref: string;
-  readonly scorecard: CardView;
+  readonly scorecard: ScorecardView;
   /** Whether the caller may see others' cards now. */
   readonly revealed: boolean;
   readonly submitted: number;
   readonly of: number;
-  readonly note?: string;
+  /** What it did to the card that was there before. */
+  readonly change: Revision["kind"];
 };
 
 export function createScorecards({ catalog }: { catalog: Catalog }) {
@@ -55,11 +57,11 @@ export function createScorecards({ catalog }: { catalog: Catalog }) {
      * @throws DomainError for a round that is none or not theirs, a level or criterion that there is none of, a level
      *   without evidence, a criterion left out, a late change without a reason.
      */
-    async submit(session: Session, input: ScorecardInput): Promise<Submitted> {
+    async submitScorecard(session: Session, input: ScorecardInput): Promise<SubmittedScorecard> {
       return session.write(async (tx) => {
         const record = await loadApplicationForUpdate(tx, session, input.application);
         const kit = kitOf(catalog, record, input.round);
-        const { panel } = await loadPanel(tx, session, record);
+        const panel = await loadPanel(tx, session, record);
         const author = await authorOf(tx, session, input.member);
         const byAdmin = requireSeat(session, record, panel, author, kit.round);
         const content: CardContent = {
@@ -82,18 +84,11 @@ export function createScorecards({ catalog }: { catalog: Catalog }) {
                 ...{ author, content, byAdmin, version: revision.version },
                 ...{ round: kit.round, reason: input.reason },
               });
-        return answer(tx, session, record, saved, NOTES[revision.kind]);
+        return { ...(await answer(tx, session, record, saved)), change: revision.kind };
       });
     },
   };
 }
-
-const NOTES = {
-  first: undefined,
-  same: "This card is already there: nothing was changed.",
-  replace: "It takes the place of the card before, which nobody else had to see.",
-  append: "The version before it stays on record.",
-} as const;
 
 function kitOf(catalog: Catalog, { role }: ApplicationRecord, round: string): Kit {
   const rounds = role.stages.map((s) => s.id);
@@ -108,8 +103,8 @@ function kitOf(catalog: Catalog, { role }: ApplicationRecord, round: string): Ki
 }
 
 async function authorOf(tx: Db, session: Session, email: string | undefined): Promise<Member> {
-  const named = email?.toLowerCase() ?? session.member.email;
-  if (named === session.member.email) return session.member;
+  const address = email?.toLowerCase() ?? session.member.email;
+  if (address === session.member.email) return session.member;
   if (!may(session.member, ACTS.submit_for.rule)) {
     throw new DomainError(
       "forbidden",
@@ -117,16 +112,14 @@ async function authorOf(tx: Db, session: Session, email: string | undefined): Pr
       "Leave member out to submit your own.",
     );
   }
-  const found = await findMember(tx, session.workspaceId, named);
-  if (found) return found;
-  throw new DomainError(
-    "not_found",
-    "member: nobody on the team has this e-mail.",
-    "get_candidate shows who interviews.",
-  );
+  const member = await findMember(tx, session.workspaceId, address);
+  if (member) return member;
+  throw new DomainError("not_found", "member: nobody on the team has this e-mail.", {
+    do: "see_interviewers",
+  });
 }
 
-/** Whoever is assigned may submit, and an admin for them or beside them. @returns whether it is by right of an admin. */
+/** Whoever is assigned may submit, and an admin on their behalf or unassigned. @returns whether an admin submits it. */
 function requireSeat(
   session: Session,
   { application, role }: ApplicationRecord,
@@ -139,12 +132,11 @@ function requireSeat(
   const order = role.stages.map((s) => s.id);
   const reached = order.indexOf(round) <= order.indexOf(application.stage);
   if (own && may(author, ACTS.submit_for.rule) && reached) return true;
-  const theirs = seats.filter((s) => s.member === author.email).map((s) => s.round);
-  const on = theirs.length > 0 ? `They are on: ${theirs.join(", ")}.` : "They are on no round of it yet.";
+  const rounds = seats.filter((s) => s.member === author.email).map((s) => s.round);
   throw new DomainError(
     "forbidden",
     `round: ${author.email} does not interview ${application.ref} in ${round}${reached ? "" : ", which it has not reached"}.`,
-    `${on} update_role (panel) says who interviews in a round.`,
+    { do: "name_interviewers", rounds },
   );
 }
 
@@ -163,7 +155,7 @@ async function wasRevealed(
   { panel, cards, author, before }: Revealing,
 ): Promise<boolean> {
   if (!before) return false;
-  const open = visibilityFor(role.stages, application, panel, author).hidden === null;
+  const open = visibilityFor(role.stages, application, panel, author.email).hidden === null;
   const others = cards.some((c) => c.member !== author.email);
   const overwrites = before.submittedBy === author.email && session.member.id !== author.id;
   if ((open && others) || overwrites) return true;
@@ -187,11 +179,11 @@ async function save(
   tx: Db,
   session: Session,
   { application }: ApplicationRecord,
-  { author, content, version, round, byAdmin, reason: given }: ToSave,
+  { author, content, version, round, byAdmin, reason: why }: ToSave,
 ): Promise<Scorecard> {
   const { workspaceId, member, client, now } = session;
   const row = { id: uuidv7(), round, version, ...content, client, submittedAt: now };
-  const reason = version > 1 ? (given?.trim() ?? null) : null;
+  const reason = version > 1 ? (why?.trim() ?? null) : null;
   await saveScorecard(tx, {
     ...row,
     workspaceId,
@@ -218,16 +210,14 @@ async function answer(
   session: Session,
   record: ApplicationRecord,
   card: Scorecard,
-  note: string | undefined,
-): Promise<Submitted> {
-  const { panel, visibility } = await loadPanel(tx, session, record);
+): Promise<Omit<SubmittedScorecard, "change">> {
+  const { panel, hidden } = await loadForReader(tx, session, record);
   const seats = panel.seats.filter((s) => s.round === card.round);
   return {
     ref: record.application.ref,
-    scorecard: viewCard(card),
-    revealed: visibility.hidden === null,
+    scorecard: viewScorecard(card, { current: true }),
+    revealed: hidden === null,
     submitted: seats.filter((s) => s.submitted).length,
     of: seats.length,
-    ...(note === undefined ? {} : { note }),
   };
 }

@@ -24,7 +24,7 @@ import { fillRound } from "../panel/assign-interviewers.ts";
 import { loadPanel } from "../panel/load-panel.ts";
 import { type StandingInterview, stillScheduled } from "../scheduling/interview-views.ts";
 import type { Session } from "../session.ts";
-import { recordDecision } from "./decisions.ts";
+import { recordDecision } from "./record-decision.ts";
 
 export type MoveInput = MoveRequest & { readonly application: string; readonly confirm?: string | undefined };
 
@@ -69,7 +69,7 @@ export function createMoves() {
       return session.write(async (tx) => {
         const record = await loadApplicationForUpdate(tx, session, input.application);
         const { application, role } = record;
-        const { panel } = await loadPanel(tx, session, record);
+        const panel = await loadPanel(tx, session, record);
         const progress = {
           assessed: application.presentFlags !== null,
           hasSubmission: application.hasSubmission,
@@ -153,7 +153,7 @@ async function carryOut(
   await save(session, tx, application, next, { kind: "move", reason: reason?.trim() || null, overridden });
   await fillRound(tx, session, next, role);
   if (plan.decision) await recordDecision(tx, session, record, next);
-  const { panel } = await loadPanel(tx, session, { ...record, application: next });
+  const panel = await loadPanel(tx, session, { ...record, application: next });
   const given = await findAssignment(tx, session.workspaceId, next.id);
   const { ref, presentFlags, hasSubmission } = next;
   const has = { assessed: presentFlags !== null, hasSubmission, assigned: given !== undefined };

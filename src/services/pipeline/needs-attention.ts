@@ -4,19 +4,17 @@ import { daysBetween, weeksBetween } from "../../domain/days.ts";
 import { purposesAt } from "../../domain/outreach/purpose.ts";
 import { awaitedFromCandidate } from "../../domain/outreach/waiting.ts";
 import type { PanelState } from "../../domain/panel/panel.ts";
-import { visibilityFor } from "../../domain/panel/visibility.ts";
 import { overGoalSince } from "../../domain/pipeline/application.ts";
 import { type Attention, attentionTo } from "../../domain/pipeline/attention.ts";
 import { applicationStep, type NextStep, stepFor, type Unsent } from "../../domain/pipeline/next-step.ts";
 import { attentionToRole, searchClock } from "../../domain/pipeline/role-attention.ts";
 import type { Task } from "../../domain/pipeline/tasks.ts";
 import type { Stage } from "../../domain/roles/role-template.ts";
-import { unsentMessages } from "../../store/outreach/messages.ts";
 import { longestUnanswered } from "../../store/outreach/unanswered.ts";
 import type { Waiting } from "../../store/pipeline/overdue.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
-import { canReadMessage } from "../outreach/load-message.ts";
+import { loadUnsentForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 
 export type Listed = { readonly role: RoleRow; readonly owner: string };
@@ -88,7 +86,7 @@ export async function withSteps(
   known: Known,
 ): Promise<AttentionWithStep[]> {
   const { listed, waiting, catalog, panels, tasks } = known;
-  const { member, workspaceId } = session;
+  const { member } = session;
   const asked = new Set(items.map(({ ref }) => ref));
   const people = new Map(
     listed.flatMap(({ role }) =>
@@ -99,21 +97,22 @@ export async function withSteps(
       ),
     ),
   );
-  const written = await unsentMessages(
+  const written = await loadUnsentForReader(
     db,
-    workspaceId,
-    [...people.values()].map(({ w }) => w.id),
+    session,
+    [...people.values()].map(({ w, role }) => ({
+      ...{ id: w.id, stage: w.stage, status: "active" as const },
+      ...{ stages: role.stages, panel: panels.get(w.id) },
+    })),
   );
-  const unsentTo = (w: Waiting, { stages }: RoleRow): Unsent[] => {
-    const panel = panels.get(w.id);
-    const visibility = panel && visibilityFor(stages, { stage: w.stage, status: "active" }, panel, member);
-    return written
+  const unsentTo = (w: Waiting): Unsent[] =>
+    written
       .filter(({ applicationId }) => applicationId === w.id)
-      .map((m) => ({
-        ...{ id: m.id, purpose: m.purpose },
-        sendable: m.status === "draft" && visibility !== undefined && canReadMessage(m, visibility),
+      .map(({ id, purpose, status, readable }) => ({
+        id,
+        purpose,
+        sendable: status === "draft" && readable,
       }));
-  };
   return items.map((item): AttentionWithStep => {
     if (!("name" in item)) return { ...item, next: stepFor(member, item.step, ruleOf(item.step)) };
     const person = people.get(item.ref);
@@ -124,7 +123,7 @@ export async function withSteps(
     const assigned = w.assignedAt !== null;
     const state = { ...at, status: "active" as const, roleStatus, hasExercise: assigned };
     const record = {
-      ...{ ...at, assigned, tasks: tasks.get(item.ref) ?? [], unsent: unsentTo(w, role) },
+      ...{ ...at, assigned, tasks: tasks.get(item.ref) ?? [], unsent: unsentTo(w) },
       purposes: purposesAt(state, catalog.get(template).messages),
     };
     return { ...item, next: applicationStep(member, item.step, item.ref, record) };

@@ -20,8 +20,7 @@ export async function agreement(context: ReportContext): Promise<Body> {
     const open = scored.filter(({ isOpen }) => isOpen);
     const figures = agreementOf(
       open.flatMap(({ units }) => units),
-      resamples,
-      groups,
+      { resamples, groups },
     );
     return { role, applications: open.length, left_out: scored.length - open.length, ...figures };
   };
@@ -73,7 +72,7 @@ async function withSight({ db, scope, session, roles }: ReportContext): Promise<
     const { role, asks, levels } = one;
     const panel = panels.get(one.id);
     const isOpen = asks
-      ? panel !== undefined && visibilityFor(role.stages, one, panel, member).hidden === null
+      ? panel !== undefined && visibilityFor(role.stages, one, panel, member.email).hidden === null
       : true;
     return { role: role.key, units: levels.split(" ").sort().map(unitOf), isOpen };
   });

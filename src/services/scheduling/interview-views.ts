@@ -7,6 +7,7 @@ import { listEvents } from "../../store/events.ts";
 import { findAvailability } from "../../store/scheduling/availability.ts";
 import { type InterviewWithSeats, listInterviews, personOf } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
+import type { ForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 
 export type InterviewView = {
@@ -134,24 +135,21 @@ export async function stillScheduled(
     .map(({ interview: i }) => ({ id: i.id, round: i.round, start: i.startsAt.toISOString() }));
 }
 
-/**
- * Every interview of an application with its local times and what happened to it: for the dossier.
- * @param canRead whether words of this member may be shown: a reason may say what its writer thinks of the candidate
- */
+/** Every interview of an application with its local times and what happened to it: for the dossier. */
 export async function interviewsOf(
   db: Db,
   { workspaceId }: Pick<Session, "workspaceId">,
   record: ApplicationRecord,
-  canRead: (memberId: string) => boolean,
+  forReader: ForReader,
 ) {
-  const all = await listInterviews(db, workspaceId, record.application.id);
+  const all = await forReader.interviews();
   const events = (await listEvents(db, workspaceId, record.application.id)).filter((e) =>
     e.kind.startsWith("interview."),
   );
   return Promise.all(
     all.map(async (one) => ({
       ...viewInterview(one, record.candidate.timezone),
-      ...(canRead(one.interview.changedBy) ? { reason: one.interview.reason } : {}),
+      ...(one.interview.reasonHidden ? {} : { reason: one.interview.reason }),
       local_times: await localTimes(db, workspaceId, record, one),
       history: events
         .filter((e) => e.payload.interview === one.interview.id)

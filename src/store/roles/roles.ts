@@ -11,7 +11,7 @@ export async function findRole(
   db: Db,
   workspaceId: string,
   key: string,
-  lock = false,
+  { lock }: { readonly lock: boolean } = { lock: false },
 ): Promise<RoleRow | undefined> {
   const query = db
     .select()

@@ -94,43 +94,43 @@ describe("Krippendorff's alpha", () => {
 
 describe("agreement", () => {
   const example = PUBLISHED[3]?.[1] ?? [];
+  const often = (data: Unit[], times: number): Unit[] => Array.from({ length: times }, () => data).flat();
 
   it("gives the figure with an interval around it, the same every time", () => {
     const first = agreementOf(example);
-    expect(first).toMatchObject({
-      value: 0.815,
-      n: 40,
-      criteria: 11,
-      reading: expect.stringMatching(/^Good/),
-    });
+    expect(first).toMatchObject({ value: 0.815, n: 40, needed: 30, criteria: 11, finding: "good" });
     expect(first.interval?.low).toBeLessThan(0.815);
     expect(first.interval?.high).toBeGreaterThan(0.815);
     expect(agreementOf(example)).toEqual(first);
   });
 
-  it.each([
-    ["nine paired ratings", [[1, 2, 3], [2, 2, 4], [1, 1, 4], [3], [2]], /Not enough data: 9 paired/],
-    ["none", [], /Not enough data: 0/],
-    ["ratings of one rater", Array.from({ length: 30 }, () => [3]), /Not enough data: 0/],
-  ])("says that %s are too few", (_name, data, reading) => {
-    expect(agreementOf(data)).toMatchObject({
-      value: null,
-      interval: null,
-      reading: expect.stringMatching(reading),
-    });
+  it.each<[string, Unit[], number]>([
+    ["29 paired ratings", [...often([[1, 2]], 13), [1, 2, 3], [2]], 29],
+    [
+      "the twelve paired ratings of one day",
+      often(
+        [
+          [1, 2],
+          [3, 3],
+        ],
+        3,
+      ),
+      12,
+    ],
+    ["no ratings", [], 0],
+    ["ratings of one rater", often([[3]], 30), 0],
+  ])("withholds a figure of %s, with the count and the least", (_name, data, n) => {
+    const none = { value: null, interval: null };
+    expect(agreementOf(data)).toMatchObject({ ...none, n, needed: 30, finding: "too_few" });
   });
 
   it("tells the same level everywhere from agreement", () => {
-    const flat = Array.from({ length: 6 }, () => [3, 3]);
-    expect(agreementOf(flat)).toMatchObject({
-      value: null,
-      n: 12,
-      reading: expect.stringMatching(/same level/),
-    });
+    expect(agreementOf(often([[3, 3]], 15))).toMatchObject({ value: null, n: 30, finding: "no_variation" });
   });
 
-  it.each([
+  it.each<[string, Unit[]]>([
     [
+      "chance",
       [
         [1, 4],
         [4, 1],
@@ -138,9 +138,9 @@ describe("agreement", () => {
         [4, 1],
         [2, 3],
       ],
-      /No more agreement than chance/,
     ],
     [
+      "weak",
       [
         [1, 2],
         [2, 3],
@@ -149,9 +149,9 @@ describe("agreement", () => {
         [1, 1],
         [4, 3],
       ],
-      /Weak agreement/,
     ],
     [
+      "tentative",
       [
         [1, 1],
         [2, 3],
@@ -159,9 +159,8 @@ describe("agreement", () => {
         [4, 3],
         [1, 2],
       ],
-      /tentative/,
     ],
-  ])("reads %j in words", (data, reading) => {
-    expect(agreementOf(data).reading).toMatch(reading);
+  ])("is found to be %s", (finding, data) => {
+    expect(agreementOf(often(data, 3)).finding).toBe(finding);
   });
 });

@@ -60,17 +60,15 @@ describe("get_debrief", () => {
     ]);
     expect(facts.recommendations).toEqual({ strong_no: 0, no: 1, yes: 4, strong_yes: 0 });
     expect(facts.agreement).toMatchObject({
-      n: 15,
-      criteria: 6,
-      value: expect.any(Number),
-      interval: { low: expect.any(Number) },
+      ...{ n: 15, needed: 30, criteria: 6, value: null, interval: null, finding: "too_few" },
+      reading: expect.stringMatching(/Not enough data: 15 paired ratings/),
     });
     expect(facts.coverage_gaps.map((g: { round: string; n: number }) => [g.round, g.n])).toContainEqual([
       "architecture",
       0,
     ]);
     expect(facts.raters.find((r: { member: string }) => r.member === ALAN)).toMatchObject({
-      leniency: { value: -0.58, n: 6, reading: expect.stringMatching(/below the others.*may be/) },
+      leniency: { value: null, n: 6, needed: 15, reading: expect.stringMatching(/withheld: 6 criteria/) },
     });
     expect(facts.dissent).toMatchObject([
       { kind: "recommendations", against: [{ member: ALAN, gave: "no" }] },
@@ -81,7 +79,7 @@ describe("get_debrief", () => {
       },
     ]);
     expect(facts.rubric.present.length).toBeGreaterThan(0);
-    expect(facts.owed.map((o: { what: string; by: string[] }) => [o.what, ...o.by])).toEqual([
+    expect(facts.tasks.map((task: { what: string; by: string[] }) => [task.what, ...task.by])).toEqual([
       ["votes", ALAN],
       ["votes", EDSGER],
       ["votes", GRACE],
@@ -114,7 +112,7 @@ describe("get_debrief", () => {
     const { facts } = await ada.call("get_debrief", MLE);
     expect(facts.aggregate).toEqual([]);
     expect(facts.agreement.reading).toMatch(/Not enough data: 0/);
-    expect(facts.owed).toHaveLength(2);
+    expect(facts.tasks).toHaveLength(2);
     expect(await ada.refused("get_debrief", { application: "MLE-9" })).toMatch(/No application/);
   });
 });

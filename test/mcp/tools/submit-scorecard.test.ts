@@ -176,13 +176,13 @@ describe("interviewers", () => {
     ada.clock.now = new Date("2026-11-26T21:00:00Z");
     await alan.ok("submit_scorecard", card("screen", [3]));
     const { roles } = await ada.ok("get_pipeline");
-    expect(roles[0].stages[1].applications[0].owed).toEqual([
+    expect(roles[0].stages[1].applications[0].tasks).toEqual([
       {
         what: "scorecards",
         round: "screen",
         by: [GRACE],
         days: 2.5,
-        next: "submit_scorecard with application: MLE-1, round: screen",
+        next: { tool: "submit_scorecard", arguments: { application: "MLE-1", round: "screen" } },
       },
     ]);
     const owing = async (owed_by: string) => (await ada.ok("find_candidates", { owed_by })).total;
@@ -210,12 +210,19 @@ describe("interviewers", () => {
     );
     await grace.ok("submit_scorecard", card("screen", [3]));
     expect(await ada.ok("move_candidate", { ...MLE, to: "architecture" })).toMatchObject({ unmet: [] });
-    const { side_effects } = await ada.ok("move_candidate", { ...MLE, to: "incident" });
-    expect(side_effects).toEqual([
-      "No e-mail was sent.",
-      "Now owed: scorecards for incident by grace@example.test (submit_scorecard with application: MLE-1, round: incident).",
-      expect.stringMatching(/Nobody interviews in architecture/),
-    ]);
+    const { facts, text } = await ada.call("move_candidate", { ...MLE, to: "incident" });
+    expect(facts).toMatchObject({
+      tasks: [
+        {
+          what: "scorecards",
+          round: "incident",
+          by: [GRACE],
+          next: { tool: "submit_scorecard", arguments: { application: "MLE-1", round: "incident" } },
+        },
+      ],
+      unscored_round: "architecture",
+    });
+    expect(text).toMatch(/No e-mail was sent.*Nobody interviews in architecture/s);
   });
 
   it("are not asked any more once they have left the team", async () => {

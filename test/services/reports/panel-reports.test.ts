@@ -49,10 +49,10 @@ describe("what is owed", () => {
       { ...votes, ...of(ALAN), count: 1, of: 2 },
     ]);
     const { roles } = await ada.ok("get_pipeline", { role: "MLE" });
-    type Application = { owed: { what: string; by: string[]; round?: string }[] };
+    type Application = { tasks: { what: string; by: string[]; round?: string }[] };
     const told = roles[0].stages
       .flatMap((s: { applications: Application[] }) => s.applications)
-      .flatMap((a: Application) => a.owed.flatMap((o) => o.by.map((by) => `${o.what} ${by}`)));
+      .flatMap((a: Application) => a.tasks.flatMap((task) => task.by.map((by) => `${task.what} ${by}`)));
     const counted = rows.flatMap((r: { what: string; by: string; count: number }) =>
       Array.from({ length: r.count }, () => `${r.what} ${r.by}`),
     );
@@ -85,10 +85,10 @@ describe("what a role owes that is filled or cancelled", () => {
     const told = async () => {
       const { rows, n, notes } = await ada.ok("get_report", { report: "owed" });
       const { roles } = await ada.ok("get_pipeline", { role: "MLE" });
-      type Stage = { applications: { owed: unknown[] }[] };
+      type Stage = { applications: { tasks: unknown[] }[] };
       const listed = roles[0].stages
         .flatMap((s: Stage) => s.applications)
-        .flatMap((a: Stage["applications"][0]) => a.owed);
+        .flatMap((a: Stage["applications"][0]) => a.tasks);
       const { total } = await ada.ok("find_candidates", { owed_by: GRACE });
       const { owed } = await ada.ok("get_candidate", { application: "MLE-1" });
       return { debts: rows.length, n, notes, listed: listed.length, found: total, own: owed.length };
@@ -108,18 +108,20 @@ describe("what a role owes that is filled or cancelled", () => {
 });
 
 describe("agreement", () => {
-  const scored = async () => {
+  /** Grace and Alan have both scored MLE-1, MLE-2 and as many more as are asked for; only Alan MLE-3. */
+  const scored = async ({ more = 0 } = {}) => {
     const panel = await startPanel(await database.workspace());
     const { ada, grace, alan } = panel;
     await ada.ok("update_role", { role: "MLE", panel: [{ round: "screen", members: [GRACE, ALAN] }] });
-    for (const n of [2, 3]) {
+    for (const n of Array.from({ length: 2 + more }, (_, index) => index + 2)) {
       const application = `MLE-${n}`;
       const person = { name: `P${n}`, email: `p${n}@example.test`, resume_text: "Ran 4 models." };
       await ada.ok("add_candidate", { role: "MLE", ...person });
       await ada.ok("score_candidate", { application });
       await ada.ok("move_candidate", { application, to: "screen" });
-      await alan.ok("submit_scorecard", card("screen", [n, 1, 4], "x", { application }));
-      if (n === 2) await grace.ok("submit_scorecard", card("screen", [n, 2, 4], "x", { application }));
+      const level = Math.min(n, 4);
+      await alan.ok("submit_scorecard", card("screen", [level, 1, 4], "x", { application }));
+      if (n !== 3) await grace.ok("submit_scorecard", card("screen", [level, 2, 4], "x", { application }));
     }
     await alan.ok("submit_scorecard", card("screen", [3, 2, 4]));
     await grace.ok("submit_scorecard", card("screen", [3, 2, 3]));
@@ -128,19 +130,19 @@ describe("agreement", () => {
   const AGREEMENT = { report: "agreement" };
 
   it("is over all cards that the caller may see, with interval and denominator, and says how many it left out", async () => {
-    const { ada, grace } = await scored();
+    const { ada, grace } = await scored({ more: 3 });
     const all = await ada.ok("get_report", AGREEMENT);
     expect(all).toMatchObject({
-      ...{ n: 12, enough: true, notes: [], period: { from: null, to: "2026-11-24" } },
+      ...{ n: 30, enough: true, notes: [], period: { from: null, to: "2026-11-24" } },
       clock: expect.stringMatching(/bootstrap/),
-      rows: [{ role: "MLE", applications: 3, left_out: 0, n: 12, criteria: 6 }],
+      rows: [{ role: "MLE", applications: 6, left_out: 0, n: 30, needed: 30, criteria: 15 }],
     });
     const [{ value, interval }] = all.rows;
     expect(value).toBeGreaterThan(0.5);
     expect(interval.low).toBeLessThanOrEqual(value);
     expect(interval.high).toBeGreaterThanOrEqual(value);
     const hers = await grace.ok("get_report", { ...AGREEMENT, role: "MLE" });
-    expect(hers.rows).toMatchObject([{ applications: 2, left_out: 1, n: 12 }]);
+    expect(hers.rows).toMatchObject([{ applications: 5, left_out: 1, n: 30 }]);
     expect(hers.notes).toEqual([expect.stringMatching(/^1 application is left out/)]);
   });
 
@@ -162,7 +164,7 @@ describe("agreement", () => {
   });
 
   it("counts the newest version of a card, of the days asked for, and no application of the caller's own", async () => {
-    const { ada, alan, grace, store } = await scored();
+    const { ada, alan, grace, store } = await scored({ more: 3 });
     const value = async () => (await ada.ok("get_report", AGREEMENT)).rows[0].value;
     const before = await value();
     await grace.ok("submit_scorecard", card("screen", [3, 2, 4], "plain", { reason: "Heard it again." }));
@@ -182,7 +184,7 @@ describe("agreement", () => {
     ]);
     await addMember(store, "zoe@example.test", "hiring_manager");
     const zoe = await start({ store, member: "zoe@example.test", clock: ada.clock });
-    expect((await zoe.ok("get_report", AGREEMENT)).rows).toMatchObject([{ applications: 2, left_out: 0 }]);
+    expect((await zoe.ok("get_report", AGREEMENT)).rows).toMatchObject([{ applications: 5, left_out: 0 }]);
   });
 
   it("tells several roles apart and together, and that there is not enough", async () => {
@@ -197,7 +199,7 @@ describe("agreement", () => {
     const { rows, n, notes } = await ada.ok("get_report", AGREEMENT);
     expect(rows).toMatchObject([
       { role: null, applications: 4, n: 12 },
-      { role: "MLE", applications: 3, n: 12 },
+      { role: "MLE", applications: 3, n: 12, value: null, finding: "too_few", needed: 30 },
       { role: "OPS", applications: 1, n: 0, value: null, interval: null },
     ]);
     expect(n).toBe(12);

@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Session } from "./session.ts";
+import { says } from "./transcript.ts";
+
+export const resume = (name: string): string =>
+  readFileSync(fileURLToPath(new URL(`../resumes/${name}`, import.meta.url)), "utf8");
+
+/** A short conversation about one candidate, from résumé to a decision: what the README shows. */
+export async function conversation(greenflag: Session): Promise<void> {
+  await greenflag.call(
+    "open_role",
+    {
+      template: "mlops-engineer",
+      lane: "serving_reliability",
+      level: "senior",
+      location: "Lisbon",
+      outcomes: ["p99 of the ranking endpoints from 900 ms to under 250 ms"],
+    },
+    { quiet: true },
+  );
+  const tobias = {
+    name: "Tobias Wendt",
+    email: "tobias.wendt@example.com",
+    resume_text: resume("tobias-wendt.md"),
+  };
+  const { facts } = await greenflag.call("add_candidate", { role: "MLE", ...tobias }, { quiet: true });
+  const application: string = facts.application.ref;
+
+  says("Tobias looks strong on paper. Why does he fall short?");
+  await greenflag.call("score_candidate", { application }, { lines: 14 });
+  says("Reject him, then: modelling, where this role is operations.");
+  const reason = "Modelling, where this role is operations";
+  await greenflag.call("move_candidate", { application, to: "rejected", reason });
+}

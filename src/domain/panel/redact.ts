@@ -1,0 +1,93 @@
+import type { DocumentKind, Evidence } from "../candidates/document.ts";
+import type { AssessedFlag, Assessment } from "../evaluation/assessment.ts";
+import type { EvidenceSnapshot } from "./decision.ts";
+import type { Visibility } from "./visibility.ts";
+
+type Reader = { readonly id: string; readonly email: string };
+type StoredDocument = { readonly id: string; readonly kind: DocumentKind; readonly addedBy: string };
+type Message = { readonly draftedBy: string; readonly madeFrom: { readonly note?: unknown } };
+
+/**
+ * What a panel said, one way or the other: `shown` is what the reader may read, `whole` is everything, and null while
+ * any of it is hidden. Figures over a panel are computed from `whole`, so that none rests on a part of it.
+ */
+export type OfPanel<T> = { readonly shown: readonly T[]; readonly whole: readonly T[] | null };
+
+/** What a reader may see of a decision's evidence: without votes and what follows from them while these are hidden. */
+export type EvidenceShown = Omit<EvidenceSnapshot, "votes" | "majority" | "against_majority"> & {
+  readonly votes_cast: number;
+} & Partial<Pick<EvidenceSnapshot, "votes" | "majority" | "against_majority">>;
+
+/**
+ * Takes out of what was loaded about an application everything that is hidden from its reader. Nothing else decides which
+ * words of a colleague somebody reads: a service computes from what this leaves.
+ */
+export function redactFor(reader: Reader, { hidden, votesHidden }: Visibility) {
+  const isOwn = (author: string) => author === reader.email || author === reader.id;
+  const canRead = (author: string) => hidden === null || isOwn(author);
+  const canReadVote = (author: string) => votesHidden === null || isOwn(author);
+
+  /** A note is a colleague's judgement, everything else is the candidate's. */
+  const documents = <D extends StoredDocument>(all: readonly D[]): D[] =>
+    all.filter((d) => d.kind !== "note" || canRead(d.addedBy));
+
+  return {
+    documents,
+
+    /** Without quotes from hidden notes, and without others' remarks on flags. */
+    assessment(assessment: Assessment, all: readonly StoredDocument[]): Assessment {
+      if (hidden === null) return assessment;
+      const readable = new Set(documents(all).map((d) => d.id));
+      return withoutWords(assessment, reader, (evidence) => evidence.filter((e) => readable.has(e.document)));
+    },
+
+    scorecards: <C extends { readonly member: string }>(all: readonly C[]): OfPanel<C> => ({
+      shown: all.filter((card) => canRead(card.member)),
+      whole: hidden === null ? all : null,
+    }),
+
+    votes: <V extends { readonly member: string }>(all: readonly V[]): OfPanel<V> => ({
+      shown: all.filter((vote) => canReadVote(vote.member)),
+      whole: votesHidden === null ? all : null,
+    }),
+
+    /** The evidence of a decision: where votes are hidden, how many there were and nothing that follows from them. */
+    evidence({ votes, majority, against_majority, ...evidence }: EvidenceSnapshot): EvidenceShown {
+      const open = votesHidden === null ? { votes, majority, against_majority } : {};
+      return { ...evidence, votes_cast: votes.length, ...open };
+    },
+
+    /** A move, a booking or whatever else somebody gave a reason for; `reasonHidden` where that is taken out. */
+    reason: <T extends { readonly reason: string | null }>(record: T, author: string) =>
+      canRead(author) ? { ...record, reasonHidden: false } : { ...record, reason: null, reasonHidden: true },
+
+    /** A colleague's own words in a message may be about the panel; what the record alone composed hides nothing. */
+    message: <M extends Message>(message: M): M | null =>
+      !message.madeFrom.note || canRead(message.draftedBy) ? message : null,
+  };
+}
+
+function withoutWords(
+  assessment: Assessment,
+  reader: Reader,
+  shown: (evidence: readonly Evidence[]) => Evidence[],
+): Assessment {
+  const flags = assessment.flags.map(({ others, ...flag }): AssessedFlag => {
+    const evidence = shown(flag.evidence);
+    if (!others) return { ...flag, evidence };
+    const opinions = others.map(({ note, ...opinion }) => ({
+      ...opinion,
+      evidence: shown(opinion.evidence),
+      // An author is named as `CLIENT for E-MAIL`.
+      ...(note !== undefined && opinion.author.endsWith(` for ${reader.email}`) ? { note } : {}),
+    }));
+    return { ...flag, evidence, others: opinions };
+  });
+  const { profile, planted } = assessment;
+  return {
+    ...assessment,
+    flags,
+    profile: { ...profile, operating: shown(profile.operating), modelling: shown(profile.modelling) },
+    planted: shown(planted),
+  };
+}

@@ -1,0 +1,122 @@
+import * as z from "zod";
+import { Tally, Verdict } from "../../domain/panel/verdict.ts";
+import { Agreement } from "../../domain/statistics/agreement.ts";
+import type { Services } from "../../services/services.ts";
+import { agreementText, haloText, leniencyText } from "../text/statistics.ts";
+import type { Answer } from "../tool.ts";
+import { hiddenAnswer } from "./hidden.ts";
+import { ScorecardAnswer, VoteAnswer, VoteTally } from "./panel.ts";
+import { TaskAnswer, taskAnswer } from "./task.ts";
+
+const Criterion = z.object({ round: z.string(), criterion: z.string(), label: z.string(), n: z.number() });
+
+/** One side of a difference: who, what they gave, and the words behind it. */
+const Side = z.object({
+  member: z.string(),
+  gave: z.union([Verdict, z.number()]),
+  evidence: z.string(),
+  round: z.string().optional(),
+});
+
+const Dissent = z.object({
+  kind: z.enum(["votes", "recommendations", "criterion"]),
+  round: z.string().optional(),
+  criterion: z.string().optional(),
+  label: z.string().optional(),
+  against: z.array(Side),
+  for: z.array(Side),
+});
+
+const Rater = z.object({
+  member: z.string(),
+  ratings: z.number(),
+  leniency: z.object({
+    value: z.number().nullable(),
+    n: z.number(),
+    needed: z.number(),
+    reading: z.string(),
+  }),
+  halo: z.object({
+    sd: z.number().nullable(),
+    n: z.number(),
+    needed: z.number(),
+    cards: z.number(),
+    flat_cards: z.number().nullable(),
+    reading: z.string(),
+  }),
+});
+
+const Rubric = z.object({
+  points: z.string(),
+  present: z.array(z.string()),
+  unclear: z.array(z.string()),
+  absent: z.array(z.string()),
+  profile: z.string(),
+  open_questions: z.array(z.object({ flag: z.string(), question: z.string() })),
+});
+
+const Submission = z.object({
+  head_sha: z.string(),
+  requirements: z.object({ seen: z.number(), of: z.number(), not_seen: z.array(z.string()) }),
+  tests: z.object({ added: z.number(), removed: z.number(), skipped: z.number() }),
+  checks: z.array(z.string()),
+  follow_ups: z.array(z.string()),
+  missing: z.array(z.string()),
+});
+
+/** Everything on the table about an application; figures over scorecards are empty or null while any is hidden. */
+export const DebriefAnswer = z.object({
+  ref: z.string(),
+  name: z.string(),
+  role: z.string(),
+  stage: z.string(),
+  status: z.string(),
+  in: z.object({
+    scorecards: z.object({ submitted: z.number(), of: z.number() }),
+    votes: z.object({ cast: z.number(), of: z.number() }),
+  }),
+  hidden: z.string().optional(),
+  tasks: z.array(TaskAnswer),
+  dissent: z.array(Dissent),
+  aggregate: z.array(
+    Criterion.extend({
+      mean: z.number(),
+      spread: z.object({ low: z.number(), high: z.number(), sd: z.number() }),
+      levels: z.array(z.object({ member: z.string(), level: z.number() })),
+    }),
+  ),
+  coverage_gaps: z.array(Criterion),
+  recommendations: Tally.nullable(),
+  vote_tally: VoteTally.nullable(),
+  agreement: Agreement.extend({ reading: z.string() }).nullable(),
+  raters: z.array(Rater),
+  rubric: Rubric.nullable(),
+  submission: Submission.nullable(),
+  scorecards: z.array(ScorecardAnswer),
+  votes: z.array(VoteAnswer),
+});
+export type DebriefAnswer = Omit<Answer<typeof DebriefAnswer>, "tasks"> & { readonly tasks: TaskAnswer[] };
+
+type Debrief = Awaited<ReturnType<Services["panel"]["debrief"]>>;
+
+export function debriefAnswer(debrief: Debrief): DebriefAnswer {
+  const { tasks, agreement, raters, rubric, submission, ...facts } = hiddenAnswer(debrief);
+  return {
+    ...facts,
+    tasks: tasks.map(taskAnswer),
+    agreement: agreement && { ...agreement, reading: agreementText(agreement) },
+    raters: raters.map(({ leniency, halo, ...rater }) => ({
+      ...rater,
+      leniency: { ...leniency, reading: leniencyText(leniency) },
+      halo: { ...halo, reading: haloText(halo) },
+    })),
+    rubric: rubric && { ...rubric, points: pointsText(rubric.points) },
+    submission: submission && {
+      ...submission,
+      checks: submission.checks.map(({ name, result }) => `${name}: ${result}`),
+    },
+  };
+}
+
+const pointsText = ({ green, red, of }: NonNullable<Debrief["rubric"]>["points"]): string =>
+  `${green} of ${of} green, ${red} red`;

@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { Verdict } from "../../domain/panel/verdict.ts";
+import type { Services } from "../../services/services.ts";
+import type { Answer } from "../tool.ts";
+import { hiddenAnswer } from "./hidden.ts";
+
+/** What was on the table: which versions, and the votes where the reader may see them. */
+const Evidence = z.object({
+  scorecards: z.array(
+    z.object({ id: z.string(), round: z.string(), member: z.string(), version: z.number() }),
+  ),
+  assessment: z.string().nullable(),
+  submission: z.object({ url: z.string(), head_sha: z.string() }).nullable(),
+  votes_cast: z.number(),
+  votes: z
+    .array(
+      z.object({
+        id: z.string(),
+        member: z.string(),
+        version: z.number(),
+        vote: Verdict,
+        on_panel: z.boolean(),
+      }),
+    )
+    .optional(),
+  majority: z.enum(["for", "against"]).nullable().optional(),
+  against_majority: z.boolean().optional(),
+});
+
+/** Who decided what, when, why, through which client, and on what. */
+const DecisionAnswer = z.object({
+  kind: z.string(),
+  version: z.number(),
+  from: z.string(),
+  to: z.string(),
+  at: z.string(),
+  by: z.string(),
+  through: z.string(),
+  reason: z.string().nullable(),
+  reason_hidden: z.boolean().optional(),
+  overridden: z.array(z.string()),
+  undone: z.boolean(),
+  on_the_table: Evidence.nullable(),
+  hidden: z.string().optional(),
+});
+type DecisionAnswer = Answer<typeof DecisionAnswer>;
+
+const DecisionsAnswer = z.object({
+  ref: z.string(),
+  role: z.string(),
+  decisions: z.array(DecisionAnswer),
+});
+
+type Decisions = Awaited<ReturnType<Services["dossiers"]["decisions"]>>;
+
+export const decisionAnswer = (decision: Decisions["decisions"][number]): DecisionAnswer =>
+  hiddenAnswer(decision);
+
+export const decisionsAnswer = ({
+  decisions,
+  ...application
+}: Decisions): Answer<typeof DecisionsAnswer> => ({
+  ...application,
+  decisions: decisions.map(decisionAnswer),
+});

@@ -1,0 +1,73 @@
+import * as z from "zod";
+import { Tally, Verdict } from "../../domain/panel/verdict.ts";
+import type { VoteCast } from "../../services/panel/cast-vote.ts";
+import type { SubmittedScorecard } from "../../services/panel/submit-scorecard.ts";
+import { scorecardNote } from "../text/scorecard.ts";
+import { voteNote } from "../text/vote.ts";
+import type { Answer } from "../tool.ts";
+
+/** An interviewer's ratings of one round; `current` is false for a version that another follows. */
+export const ScorecardAnswer = z.object({
+  id: z.string(),
+  round: z.string(),
+  member: z.string(),
+  version: z.number(),
+  current: z.boolean(),
+  recommendation: Verdict,
+  ratings: z.array(z.object({ criterion: z.string(), level: z.number(), evidence: z.string() })),
+  notes: z.string(),
+  reason: z.string().optional(),
+  /** Which admin submitted it on the interviewer's behalf. */
+  by_admin: z.string().optional(),
+  through: z.string(),
+  at: z.string(),
+});
+export type ScorecardAnswer = Answer<typeof ScorecardAnswer>;
+
+/** A member's vote at debrief; `on_panel` is false for one beside the panel, which decides no majority. */
+export const VoteAnswer = z.object({
+  id: z.string(),
+  member: z.string(),
+  version: z.number(),
+  current: z.boolean(),
+  vote: Verdict,
+  reason: z.string(),
+  on_panel: z.boolean(),
+  through: z.string(),
+  at: z.string(),
+});
+export type VoteAnswer = Answer<typeof VoteAnswer>;
+
+/** The panel's votes, and those beside it. */
+export const VoteTally = z.object({ panel: Tally, others: Tally });
+
+export const SubmittedAnswer = z.object({
+  ref: z.string(),
+  scorecard: ScorecardAnswer,
+  /** Whether others' cards are open to the caller now. */
+  revealed: z.boolean(),
+  submitted: z.number(),
+  of: z.number(),
+  note: z.string().optional(),
+});
+export type SubmittedAnswer = Answer<typeof SubmittedAnswer>;
+
+export function submittedAnswer({ change, ...submitted }: SubmittedScorecard): SubmittedAnswer {
+  const note = scorecardNote(change);
+  return { ...submitted, ...(note === undefined ? {} : { note }) };
+}
+
+export const VoteCastAnswer = z.object({
+  ref: z.string(),
+  vote: VoteAnswer,
+  cast: z.number(),
+  of: z.number(),
+  tally: VoteTally.optional(),
+  note: z.string().optional(),
+});
+export type VoteCastAnswer = Answer<typeof VoteCastAnswer>;
+
+export function voteCastAnswer({ change, ...vote }: VoteCast): VoteCastAnswer {
+  const note = voteNote(change);
+  return { ...vote, ...(note === undefined ? {} : { note }) };
+}

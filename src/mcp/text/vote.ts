@@ -1,0 +1,40 @@
+import type { Revision } from "../../domain/panel/revision.ts";
+import { type Tally, Verdict } from "../../domain/panel/verdict.ts";
+import type { VoteAnswer, VoteCastAnswer } from "../answers/panel.ts";
+import { linesOf } from "./lines.ts";
+
+/** What a vote did to the one that was there before; nothing of a first one. */
+export function voteNote(change: Revision["kind"]): string | undefined {
+  switch (change) {
+    case "first":
+      return undefined;
+    case "same":
+      return "This vote is already cast: nothing was changed.";
+    case "replace":
+      return "It takes the place of your vote before, which nobody else had to see.";
+    case "append":
+      return "Your vote before it stays on record.";
+  }
+}
+
+/** Those against first, so that dissent is not overheard. */
+export const tallyText = ({ strong_no, no, yes, strong_yes }: Tally): string =>
+  `${strong_no} strong no, ${no} no, ${yes} yes, ${strong_yes} strong yes`;
+
+/** The panel's votes, and those beside it where there are any. */
+export const voteTallyText = ({ panel, others }: { readonly panel: Tally; readonly others: Tally }): string =>
+  `${tallyText(panel)}.${Verdict.options.some((verdict) => others[verdict] > 0) ? ` Beside the panel: ${tallyText(others)}.` : ""}`;
+
+export const voteLine = ({ member, vote, version, on_panel, reason, at, through }: VoteAnswer): string =>
+  `${member}, version ${version}${on_panel ? "" : ", beside the panel"}: ${vote} (${at}, ${through}). ${reason}`;
+
+export function voteCastText({ ref, vote, cast, of, tally, note }: VoteCastAnswer): string {
+  return linesOf(
+    `${ref}: vote cast. ${cast} of ${of} of the panel have voted.`,
+    note,
+    voteLine(vote),
+    tally
+      ? `The panel so far: ${voteTallyText(tally)}`
+      : "Others' votes stay hidden until your scorecards are in.",
+  );
+}

@@ -1,0 +1,92 @@
+import type { PanelState } from "../../domain/panel/panel.ts";
+import { redactFor } from "../../domain/panel/redact.ts";
+import { visibilityFor } from "../../domain/panel/visibility.ts";
+import type { Position } from "../../domain/pipeline/application.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
+import { listDocuments } from "../../store/candidates/documents.ts";
+import { newestAssessment } from "../../store/evaluation/assessments.ts";
+import { listMessages, unsentMessages } from "../../store/outreach/messages.ts";
+import { listScorecards } from "../../store/panel/scorecards.ts";
+import { listVotes } from "../../store/panel/votes.ts";
+import { listDecisions } from "../../store/pipeline/decisions.ts";
+import { listMoves } from "../../store/pipeline/moves.ts";
+import type { RoleRow } from "../../store/roles/roles.ts";
+import { listInterviews } from "../../store/scheduling/interviews.ts";
+import type { Db } from "../../store/store.ts";
+import type { Session } from "../session.ts";
+import { loadPanel } from "./load-panel.ts";
+
+/**
+ * What is stored about one application, as the caller may read it: every part comes redacted. Services that answer with
+ * any of it load it here; only what writes, or decides without showing anything, loads the stored rows themselves.
+ */
+export async function loadForReader(db: Db, session: Session, record: ApplicationRecord) {
+  const { workspaceId, member } = session;
+  const { application, role } = record;
+  const panel = await loadPanel(db, session, record);
+  const visibility = visibilityFor(role.stages, application, panel, member.email);
+  const redact = redactFor(member, visibility);
+  const { id } = application;
+  return {
+    panel,
+    ...visibility,
+    /** For what is not stored yet: an assessment that was just made, or the documents that it was made of. */
+    redact,
+    documents: async () => redact.documents(await listDocuments(db, workspaceId, id)),
+    async assessment() {
+      const newest = await newestAssessment(db, workspaceId, id);
+      if (!newest) return undefined;
+      const documents = visibility.hidden === null ? [] : await listDocuments(db, workspaceId, id);
+      return { ...newest, result: redact.assessment(newest.result, documents) };
+    },
+    scorecards: async () => redact.scorecards(await listScorecards(db, workspaceId, [id])),
+    votes: async () => redact.votes(await listVotes(db, workspaceId, id)),
+    moves: async () =>
+      (await listMoves(db, workspaceId, id)).map(({ move, by }) => ({ ...redact.reason(move, by), by })),
+    decisions: async () =>
+      (await listDecisions(db, workspaceId, id)).map((decision) => ({
+        ...decision,
+        onTheTable: redact.evidence(decision.onTheTable),
+      })),
+    /** `words` is null where they are hidden. */
+    messages: async () =>
+      (await listMessages(db, workspaceId, id)).map(
+        ({ message: { subject, body, madeFrom, ...message }, outbox }) => ({
+          ...message,
+          words: redact.message({ subject, body, madeFrom, draftedBy: message.draftedBy }),
+          outbox,
+        }),
+      ),
+    interviews: async () =>
+      (await listInterviews(db, workspaceId, id)).map(({ interview, seats }) => ({
+        interview: redact.reason(interview, interview.changedBy),
+        seats,
+      })),
+  };
+}
+export type ForReader = Awaited<ReturnType<typeof loadForReader>>;
+
+type WithPanel = Position & {
+  readonly id: string;
+  readonly stages: RoleRow["stages"];
+  /** Where it is not known, nothing is readable. */
+  readonly panel: PanelState | undefined;
+};
+
+/** Messages to these applications that have not left, each with whether the caller may read it; without its words. */
+export async function loadUnsentForReader(
+  db: Db,
+  { workspaceId, member }: Session,
+  applications: readonly WithPanel[],
+) {
+  const ids = applications.map(({ id }) => id);
+  const redactions = new Map(
+    applications.flatMap(({ id, stages, panel, ...position }) =>
+      panel ? [[id, redactFor(member, visibilityFor(stages, position, panel, member.email))] as const] : [],
+    ),
+  );
+  return (await unsentMessages(db, workspaceId, ids)).map(({ madeFrom, draftedBy, ...message }) => ({
+    ...message,
+    readable: Boolean(redactions.get(message.applicationId)?.message({ madeFrom, draftedBy })),
+  }));
+}

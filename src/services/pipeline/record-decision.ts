@@ -1,0 +1,59 @@
+import { uuidv7 } from "uuidv7";
+import { againstMajority, type EvidenceSnapshot } from "../../domain/panel/decision.ts";
+import { newestCards } from "../../domain/panel/scorecard.ts";
+import { newestVotes } from "../../domain/panel/vote.ts";
+import { statusLabel } from "../../domain/pipeline/application.ts";
+import type { ApplicationRecord, ApplicationRow } from "../../store/candidates/applications.ts";
+import { newestAssessment } from "../../store/evaluation/assessments.ts";
+import { listScorecards } from "../../store/panel/scorecards.ts";
+import { listVotes } from "../../store/panel/votes.ts";
+import { insertDecision } from "../../store/pipeline/decisions.ts";
+import type { Db } from "../../store/store.ts";
+import { newestSubmission } from "../../store/submissions/submissions.ts";
+import type { Session } from "../session.ts";
+
+/** Keeps what was on the table when a move decided something: versions, not copies. */
+export async function recordDecision(
+  tx: Db,
+  session: Session,
+  { application }: ApplicationRecord,
+  after: ApplicationRow,
+): Promise<void> {
+  const { workspaceId, member, now } = session;
+  const onTheTable = await tableOf(tx, workspaceId, application.id, statusLabel(after));
+  await insertDecision(tx, {
+    workspaceId,
+    id: uuidv7(),
+    applicationId: application.id,
+    memberId: member.id,
+    version: after.version,
+    onTheTable,
+    decidedAt: now,
+  });
+}
+
+async function tableOf(
+  tx: Db,
+  workspaceId: string,
+  applicationId: string,
+  to: string,
+): Promise<EvidenceSnapshot> {
+  const cards = newestCards(await listScorecards(tx, workspaceId, [applicationId]));
+  const assessment = await newestAssessment(tx, workspaceId, applicationId);
+  const submission = await newestSubmission(tx, workspaceId, applicationId);
+  const cast = newestVotes(await listVotes(tx, workspaceId, applicationId));
+  const votes = cast.map(({ id, member, version, vote, onPanel }) => ({
+    id,
+    member,
+    version,
+    vote,
+    on_panel: onPanel,
+  }));
+  return {
+    scorecards: cards.map(({ id, round, member, version }) => ({ id, round, member, version })),
+    assessment: assessment?.id ?? null,
+    submission: submission ? { url: submission.url, head_sha: submission.headSha } : null,
+    votes,
+    ...againstMajority(to, votes),
+  };
+}

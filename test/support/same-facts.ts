@@ -1,0 +1,73 @@
+/** A fact that a reader would check: a reference, a day, a number or an e-mail address. */
+type Facts = {
+  readonly references: Set<string>;
+  readonly days: Set<string>;
+  readonly numbers: Set<string>;
+  readonly addresses: Set<string>;
+};
+
+const REFERENCE = /\b[A-Z][A-Z0-9]{0,9}-\d{1,6}\b/g;
+const DAY = /\b\d{4}-\d{2}-\d{2}\b/g;
+const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+/** What holds digits and is no figure: moments, ids, hashes, addresses on the web, versions. */
+const NO_FIGURE =
+  /\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{12,64}\b|https?:\/\/\S+|\b\d+(?:\.\d+){2,}\b/g;
+const NUMBER = /(?<![\w.])-?\d+(?:\.\d+)?(?![\w]|\.\d)/g;
+
+/** The facts that stand in a text. */
+export function factsIn(text: string): Facts {
+  const figures = text
+    .replace(NO_FIGURE, " ")
+    .replace(REFERENCE, " ")
+    .replace(ADDRESS, " ")
+    .replace(/(?<=\d),(?=\d{3}\b)/g, "");
+  return {
+    references: new Set(text.match(REFERENCE)),
+    days: new Set(text.match(DAY)),
+    numbers: new Set((figures.match(NUMBER) ?? []).map((n) => String(Math.abs(Number(n))))),
+    addresses: new Set(text.match(ADDRESS)),
+  };
+}
+
+/** Every leaf of an answer with the names of the fields that lead to it, joined by dots; positions in lists are left out. */
+export function leavesOf(value: unknown, path = ""): [string, string | number][] {
+  if (Array.isArray(value)) return value.flatMap((item) => leavesOf(item, path));
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value).flatMap(([name, inner]) =>
+      leavesOf(inner, path === "" ? name : `${path}.${name}`),
+    );
+  return typeof value === "string" || typeof value === "number" ? [[path, value]] : [];
+}
+
+export type Difference = {
+  readonly where: "text" | "structured";
+  readonly path: string;
+  readonly fact: string;
+};
+
+/**
+ * What one form of an answer tells and the other does not.
+ * @param isExempt whether a field is for programs alone (an id, an offset), by its path.
+ */
+export function differences(
+  text: string,
+  structured: unknown,
+  isExempt: (path: string) => boolean,
+): Difference[] {
+  const inText = factsIn(text);
+  const leaves = leavesOf(structured);
+  const all = factsIn(leaves.map(([, leaf]) => String(leaf)).join("\n"));
+  const kinds = ["references", "days", "numbers", "addresses"] as const;
+  const missing: Difference[] = [];
+  for (const [path, leaf] of leaves) {
+    if (isExempt(path)) continue;
+    const facts = factsIn(String(leaf));
+    for (const kind of kinds)
+      for (const fact of facts[kind])
+        if (!inText[kind].has(fact)) missing.push({ where: "text", path, fact });
+  }
+  for (const kind of kinds)
+    for (const fact of inText[kind])
+      if (!all[kind].has(fact)) missing.push({ where: "structured", path: kind, fact });
+  return missing;
+}
