@@ -1,7 +1,7 @@
 import { DAY } from "../src/domain/days.ts";
+import type { Interviewer } from "../src/domain/scheduling/availability.ts";
 import { expandHours, parseHours } from "../src/domain/scheduling/hours.ts";
 import { type Interval, MINUTE } from "../src/domain/scheduling/interval.ts";
-import type { Interviewer } from "../src/domain/scheduling/parties.ts";
 import { findSlots } from "../src/domain/scheduling/slots.ts";
 import { median, report } from "./report.ts";
 

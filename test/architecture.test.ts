@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   services: ["domain", "catalog", "store", "github", "git", "mail", "calendar", "documents", "charts"],
   charts: ["domain"],
   mcp: ["domain", "services"],
-  commands: ["domain", "catalog", "store", "calendar", "mcp", "entry"],
+  commands: ["domain", "catalog", "store", "calendar", "services", "mcp", "entry"],
   entry: ["domain", "catalog", "store", "github", "mail", "services", "mcp", "commands"],
 };
 

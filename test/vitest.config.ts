@@ -1,12 +1,63 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The limit for what hangs, not for what is slow: no outcome depends on how fast a machine is. */
+const HANG_MS = 600_000;
+
+const UNIT = [
+  "test/*.test.ts",
+  "test/calendar/{busy,invite}.test.ts",
+  "test/{catalog,charts,commands,domain,github,mail}/**/*.test.ts",
+  "test/mcp/{answers,surface}.test.ts",
+  "test/mcp/{answers,text}/**/*.test.ts",
+];
+const E2E = ["test/e2e/**/*.test.ts"];
 
 export default defineConfig({
   test: {
-    root: new URL("..", import.meta.url).pathname,
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/global-setup.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    root: file(".."),
     maxWorkers: 2,
+    projects: [
+      {
+        // Neither a database nor the built program.
+        test: {
+          name: "unit",
+          include: UNIT,
+          isolate: false,
+          pool: "forks",
+          testTimeout: HANG_MS,
+          hookTimeout: HANG_MS,
+          // Who opens a database here is told where such tests belong.
+          alias: [{ find: /^(@electric-sql\/pglite|pg)$/, replacement: file("support/no-database.ts") }],
+        },
+      },
+      {
+        // The server in this process, on a database; files of one worker share it, each test in a workspace of its own.
+        test: {
+          name: "integration",
+          include: ["test/**/*.test.ts"],
+          exclude: [...UNIT, ...E2E],
+          isolate: false,
+          pool: "forks",
+          globalSetup: ["test/support/build.ts", "test/support/made-database.ts"],
+          testTimeout: HANG_MS,
+          hookTimeout: HANG_MS,
+        },
+      },
+      {
+        // The built program as hosts start it.
+        test: {
+          name: "e2e",
+          include: E2E,
+          isolate: false,
+          pool: "forks",
+          globalSetup: ["test/support/build.ts", "test/support/made-database.ts"],
+          testTimeout: HANG_MS,
+          hookTimeout: HANG_MS,
+        },
+      },
+    ],
   },
 });

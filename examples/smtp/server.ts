@@ -33,6 +33,8 @@ export type LocalSmtp = {
   readonly received: readonly Received[];
   /** How many callers there were. */
   readonly connections: number;
+  /** How many callers were left hanging. */
+  readonly hangs: number;
   /** What goes wrong from now on. */
   fault: Fault | undefined;
   /** Called when the text is in, before it is answered. */
@@ -51,6 +53,12 @@ export async function startSmtp(
     fault: undefined as Fault | undefined,
     onText: undefined as LocalSmtp["onText"],
     connections: 0,
+    hangs: 0,
+  };
+  const hangsOn = (fault: Fault) => {
+    if (state.fault !== fault) return false;
+    state.hangs += 1;
+    return true;
   };
   const pause = () => new Promise((resolve) => setTimeout(resolve, state.fault === "slow" ? SLOW_MS : 0));
   const refusal = (code: number, text: string) => Object.assign(new Error(text), { responseCode: code });
@@ -70,13 +78,13 @@ export async function startSmtp(
     },
     onConnect(_session, done) {
       state.connections += 1;
-      if (state.fault !== "hang at greeting") void pause().then(() => done());
+      if (!hangsOn("hang at greeting")) void pause().then(() => done());
     },
     onMailFrom(_address, _session, done) {
-      if (state.fault !== "hang at sender") void pause().then(() => done());
+      if (!hangsOn("hang at sender")) void pause().then(() => done());
     },
     onRcptTo(_address, _session, done) {
-      if (state.fault === "hang at recipient") return;
+      if (hangsOn("hang at recipient")) return;
       if (state.fault === "550 at recipient")
         return done(refusal(550, "no such <b>mailbox</b>; call +1 555 0100"));
       if (state.fault === "451 greylist") return done(refusal(451, "come back later"));
@@ -99,7 +107,7 @@ export async function startSmtp(
           mail: await simpleParser(raw),
         });
         await state.onText?.();
-        if (state.fault === "hang after the text") return;
+        if (hangsOn("hang after the text")) return;
         if (state.fault === "drop after the text, and kept") return dropAll();
         if (state.fault === "451 after the text, and kept") return done(refusal(451, "perhaps"));
         await pause();
@@ -114,7 +122,7 @@ export async function startSmtp(
   const front = createServer((near) => {
     sockets.add(near.on("error", () => {}).on("close", () => sockets.delete(near)));
     if (state.fault === "garbage") return void near.end("HTTP/1.1 400 Bad Request\r\n\r\n");
-    if (state.fault === "hang at hello") return void near.write("220 here\r\n");
+    if (hangsOn("hang at hello")) return void near.write("220 here\r\n");
     const far = new (near.constructor as typeof Socket)().connect(inner, "127.0.0.1");
     far.on("error", () => near.destroy()).on("close", () => near.destroy());
     near.on("close", () => far.destroy());

@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv6 } from "node:net";
 
 // Everything that is not the public internet, after the IANA special-purpose registries (IPv4 and IPv6).
-// Kept apart: a list that holds ::/3 would count every IPv4 address to it, as the mapped one.
+// Two lists: BlockList checks an IPv4 address as its IPv6-mapped form too, so ::/3 in one list would block all of IPv4.
 const special = { ipv4: new BlockList(), ipv6: new BlockList() };
 for (const [net, bits] of [
   ["0.0.0.0", 8],

@@ -1,4 +1,4 @@
-// The thread in which a calendar from outside is read: whatever it does to the parser, the server goes on.
+// The thread that reads one calendar from outside: the server goes on, and can end it, whatever the calendar does to the parser.
 import { parentPort, workerData } from "node:worker_threads";
 import { type BusyRequest, busyTimes, NoCalendar } from "./busy.ts";
 

@@ -1,4 +1,5 @@
 import ICAL from "ical.js";
+import { DAY } from "../domain/days.ts";
 import type { Interval } from "../domain/scheduling/interval.ts";
 import { alignZones, isZone, registerZones, spreadOf, UndefinedZone, wallOf } from "./zones.ts";
 
@@ -22,14 +23,14 @@ export type BusyTimes = {
   readonly zoneless: number;
 };
 
-/** Why a calendar was given up: a word of our own. */
+/** A calendar that is not read; the message is the reason, one of three words. */
 export class NoCalendar extends Error {}
 
-const MOST_ENTRIES = 20_000;
-/** Repetitions that are followed in one calendar, those before the window included: one a day for fifty years has 18,000. */
-const MOST_REPEATS = 200_000;
-const DAY_SECONDS = 86_400;
-const OURS = /^interview-[0-9a-f-]{36}@greenflag$/;
+const MAX_ENTRIES = 20_000;
+/** Repetitions that are followed in one calendar, those before the window included; one a day for fifty years has 18,000. */
+const MAX_REPEATS = 200_000;
+/** The UIDs of the interviews that Greenflag schedules. */
+const OWN_UID = /^interview-[0-9a-f-]{36}@greenflag$/;
 
 /**
  * Times at which the owner of an iCalendar file is busy (RFC 5545: events with their recurrences, exceptions and time
@@ -41,35 +42,27 @@ export function busyTimes({ text, window, zone, email }: BusyRequest): BusyTimes
   const busy: Busy[] = [];
   let unreadable = 0;
   let zoneless = 0;
-  let left = MOST_REPEATS;
+  let left = MAX_REPEATS;
   const owner = `mailto:${email}`.toLowerCase();
   const add = (start: number, end: number, uid: string) => {
     if (end <= start || end <= window.start || start >= window.end) return false;
-    busy.push({ start, end, ...(OURS.test(uid) ? { uid } : {}) });
+    busy.push({ start, end, ...(OWN_UID.test(uid) ? { uid } : {}) });
     return true;
   };
   for (const calendar of calendars) {
     const events = calendar.getAllSubcomponents("vevent");
-    if (events.length > MOST_ENTRIES) throw new NoCalendar("entries");
-    const lost = registerZones(calendar);
-    const exceptions = new Map<string, ICAL.Component[]>();
-    const series = new Set<string>();
-    const unsure = new Set<string>();
-    for (const event of events) {
-      const uid = uidOf(event);
-      if (event.hasProperty("recurrence-id")) exceptions.set(uid, [...(exceptions.get(uid) ?? []), event]);
-      else series.add(uid);
-      if (lost.size > 0 && START.some((name) => lost.has(zoneNameOf(event, name)))) unsure.add(uid);
-    }
+    if (events.length > MAX_ENTRIES) throw new NoCalendar("entries");
+    const unknownZones = registerZones(calendar);
+    const { exceptions, series, inUnknownZone } = groupByUid(events, unknownZones);
     for (const component of events) {
       const uid = uidOf(component);
       const moved = component.hasProperty("recurrence-id");
-      // An exception stands for itself where its series is not in the file, or in a zone that is not made
-      // out: what the exception is of may not be found then.
-      if (moved && series.has(uid) && !unsure.has(uid)) continue;
+      // An exception counts by itself where its series is not in the file, or is in a zone that is not known: the
+      // occurrence that it replaces may not be found then.
+      if (moved && series.has(uid) && !inUnknownZone.has(uid)) continue;
       let guessed = false;
       try {
-        const own = moved ? [] : (exceptions.get(uid) ?? []);
+        const own = moved ? [] : [...(exceptions.get(uid) ?? [])];
         for (const one of [component, ...own]) alignZones(one);
         const event = new ICAL.Event(component, { exceptions: own });
         for (const [start, end, item, sure] of occurrences(event, window, zone, () => (left -= 1))) {
@@ -87,6 +80,28 @@ export function busyTimes({ text, window, zone, email }: BusyRequest): BusyTimes
   return { busy: busy.sort((a, b) => a.start - b.start), unreadable: unreadable + zoneless, zoneless };
 }
 
+type EventGroups = {
+  readonly exceptions: ReadonlyMap<string, readonly ICAL.Component[]>;
+  /** UIDs of the events that are no exceptions. */
+  readonly series: ReadonlySet<string>;
+  readonly inUnknownZone: ReadonlySet<string>;
+};
+
+/** Which events are exceptions of which series, and which series have a time in a zone that is not known, all by UID. */
+function groupByUid(events: readonly ICAL.Component[], unknownZones: ReadonlySet<string>): EventGroups {
+  const exceptions = new Map<string, ICAL.Component[]>();
+  const series = new Set<string>();
+  const inUnknownZone = new Set<string>();
+  for (const event of events) {
+    const uid = uidOf(event);
+    if (event.hasProperty("recurrence-id")) exceptions.set(uid, [...(exceptions.get(uid) ?? []), event]);
+    else series.add(uid);
+    if (unknownZones.size > 0 && START.some((name) => unknownZones.has(zoneNameOf(event, name))))
+      inUnknownZone.add(uid);
+  }
+  return { exceptions, series, inUnknownZone };
+}
+
 const START = ["dtstart", "recurrence-id"];
 const zoneNameOf = (component: ICAL.Component, property: string): string =>
   String(component.getFirstProperty(property)?.getParameter("tzid"));
@@ -101,7 +116,7 @@ function parse(text: string): ICAL.Component[] {
     const calendars = all.map((one) => new ICAL.Component(one));
     if (calendars.length > 0 && calendars.every((c) => c.name === "vcalendar")) return calendars;
   } catch {
-    // told below, in our words
+    // Refused below: the parser's message may hold text of the calendar.
   }
   throw new NoCalendar("broken");
 }
@@ -122,10 +137,10 @@ function* occurrences(
   const steps = event.iterator();
   for (let next = steps.next(); next; next = steps.next()) {
     if (spend() < 0) throw new NoCalendar("repeats");
-    // An occurrence is followed to the window's end by where it stood in the series, wherever it was moved to.
-    const soon = toMs(next, zone);
+    // A series is followed until its own time is past the window: single occurrences may have been moved.
+    const inSeries = toMs(next, zone);
     yield occurrence(event.getOccurrenceDetails(next), zone);
-    if (soon >= window.end + DAY_SECONDS * 1000) return;
+    if (inSeries >= window.end + DAY) return;
   }
 }
 
@@ -160,14 +175,15 @@ function toMs(time: ICAL.Time, zone: string): number {
   return wallOf(time).toZonedDateTime(named ?? zone).epochMilliseconds;
 }
 
-const known = new Map<string, boolean>();
+/** Answers by zone name: a calendar asks about few zones thousands of times. */
+const ianaZones = new Map<string, boolean>();
 function isIana(tzid: string): boolean {
-  let is = known.get(tzid);
-  if (is === undefined) {
-    is = /^[A-Za-z]+\//.test(tzid) && isZone(tzid);
-    known.set(tzid, is);
+  let answer = ianaZones.get(tzid);
+  if (answer === undefined) {
+    answer = /^[A-Za-z]+\//.test(tzid) && isZone(tzid);
+    ianaZones.set(tzid, answer);
   }
-  return is;
+  return answer;
 }
 
 function takesTime(event: ICAL.Component, owner: string): boolean {

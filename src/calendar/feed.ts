@@ -5,14 +5,14 @@ import { isIP, type LookupFunction } from "node:net";
 import { DomainError } from "../domain/errors.ts";
 import { isPublicAddress } from "./addresses.ts";
 
-/** The most that a calendar may weigh. */
-export const CALENDAR_BYTES = 5 * 1024 * 1024;
-const TIME_MS = 10_000;
-const REDIRECTS = 3;
+/** The largest calendar that is read. */
+export const MAX_CALENDAR_BYTES = 5 * 1024 * 1024;
+const FETCH_MS = 10_000;
+const MAX_REDIRECTS = 3;
 
 export type FeedOptions = {
   readonly signal: AbortSignal;
-  readonly timeMs?: number | undefined;
+  readonly fetchMs?: number | undefined;
   /** Tests only: this machine itself may be asked, without TLS. */
   readonly loopback?: boolean | undefined;
 };
@@ -26,11 +26,11 @@ export class NoFeed extends Error {}
  * @throws NoFeed and, when the caller went away, DomainError `declined`
  */
 export async function fetchFeed(url: string, options: FeedOptions): Promise<string> {
-  const clock = AbortSignal.timeout(options.timeMs ?? TIME_MS);
+  const clock = AbortSignal.timeout(options.fetchMs ?? FETCH_MS);
   const signal = AbortSignal.any([options.signal, clock]);
   let at = url;
   try {
-    for (let hops = 0; hops <= REDIRECTS; hops += 1) {
+    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
       const answer = await get(requireAllowed(at, options), signal);
       if ("text" in answer) return answer.text;
       at = answer.location;
@@ -62,22 +62,22 @@ const refused = (): NoFeed => new NoFeed("leads to an address that is not public
 
 /** Looks a host up and lets only public addresses through: what comes out is what the socket connects to. */
 const lookupPublic: LookupFunction = (host, options, callback) => {
-  resolve(host, { ...options, all: true }, (error, found) => {
+  resolve(host, { ...options, all: true }, (error, addresses) => {
     if (error) return callback(error, []);
-    if (found.length === 0 || !found.every(({ address }) => isPublicAddress(address)))
+    if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address)))
       return callback(refused(), []);
-    if (options.all) return callback(null, found);
-    return callback(null, found[0]?.address ?? "", found[0]?.family);
+    if (options.all) return callback(null, addresses);
+    return callback(null, addresses[0]?.address ?? "", addresses[0]?.family);
   });
 };
 
-type Got = { readonly text: string } | { readonly location: string };
+type FeedResponse = { readonly text: string } | { readonly location: string };
 
-function get(url: URL, signal: AbortSignal): Promise<Got> {
+function get(url: URL, signal: AbortSignal): Promise<FeedResponse> {
   return new Promise((done, fail) => {
     const { request } = url.protocol === "https:" ? https : http;
     const headers = { accept: "text/calendar", "accept-encoding": "identity", "user-agent": "greenflag" };
-    // No agent: a kept connection could belong to an address that was never checked.
+    // No agent: a connection that it keeps open could lead to an address that was never checked.
     const sent = request(url, { lookup: lookupPublic, agent: false, headers, signal }, (response) => {
       const { statusCode = 0, headers: got } = response;
       const end = (error: NoFeed) => {
@@ -92,12 +92,12 @@ function get(url: URL, signal: AbortSignal): Promise<Got> {
       if (statusCode !== 200) return end(new NoFeed(`answers ${statusCode}.`));
       if (got["content-encoding"] !== undefined && got["content-encoding"] !== "identity")
         return end(new NoFeed("is packed, which was not asked for."));
-      if (Number(got["content-length"] ?? 0) > CALENDAR_BYTES) return end(tooLarge());
+      if (Number(got["content-length"] ?? 0) > MAX_CALENDAR_BYTES) return end(tooLarge());
       const chunks: Buffer[] = [];
       let bytes = 0;
       response.on("data", (chunk: Buffer) => {
         bytes += chunk.length;
-        if (bytes > CALENDAR_BYTES) end(tooLarge());
+        if (bytes > MAX_CALENDAR_BYTES) end(tooLarge());
         else chunks.push(chunk);
       });
       response.on("error", fail);

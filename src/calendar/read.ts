@@ -3,25 +3,29 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { DAY } from "../domain/days.ts";
 import { DomainError } from "../domain/errors.ts";
-import { pluralize } from "../domain/pluralize.ts";
 import type { Interval } from "../domain/scheduling/interval.ts";
 import { allowedPath } from "../files/allowed-path.ts";
 import type { BusyRequest, BusyTimes } from "./busy.ts";
-import { CALENDAR_BYTES, fetchFeed, NoFeed, requireAllowed, tooLarge } from "./feed.ts";
+import { fetchFeed, MAX_CALENDAR_BYTES, NoFeed, requireAllowed, tooLarge } from "./feed.ts";
 
 /** Calendars are read from the week before now to this many days ahead. */
-export const DAYS_AHEAD = 180;
-const WEEK_BEFORE = 7;
-const DAYS_OVER = 10;
+export const CALENDAR_DAYS_AHEAD = 180;
+const DAYS_BEFORE = 7;
+/** Read beyond that, for interviews at the very end and a calendar read some days ago. */
+const SPARE_DAYS = 10;
 
-/** What a calendar is read for, in epoch milliseconds: somewhat more than may be asked about. */
+/** The window that a calendar is read for, in epoch milliseconds: somewhat more than may be asked about. */
 export const calendarWindow = (now: number): Interval => ({
-  start: now - WEEK_BEFORE * DAY,
-  end: now + (DAYS_AHEAD + DAYS_OVER) * DAY,
+  start: now - DAYS_BEFORE * DAY,
+  end: now + (CALENDAR_DAYS_AHEAD + SPARE_DAYS) * DAY,
 });
 
-const READ_MS = 5_000;
-const MEMORY_MB = 256;
+/**
+ * How long the thread may work on one calendar. What ends the reading of a calendar with too many repetitions is the count
+ * of them (busy.ts), some seconds of work; this is only for rules that keep the parser from coming back at all.
+ */
+const READ_MS = 20_000;
+const MAX_MEMORY_MB = 256;
 
 // Always the built worker, from source too: Node 20 starts no thread on TypeScript.
 const built = import.meta.url.endsWith(".ts") ? "../../dist/calendar/busy-worker.js" : "./busy-worker.js";
@@ -50,9 +54,10 @@ export type CalendarReader = {
 type Options = {
   /** Whether files may be named: only where the caller is this machine's user. */
   readonly allowFiles: boolean;
-  /** Tests only: this machine itself may be asked, without TLS. */
+  /** Tests only: this machine itself may be asked, without TLS, and other times than usual. */
   readonly loopback?: boolean | undefined;
-  readonly timeMs?: number | undefined;
+  readonly fetchMs?: number | undefined;
+  readonly readMs?: number | undefined;
 };
 
 /** Reads calendars from outside: bounded in size, time, memory and repetitions, whatever they hold. */
@@ -63,7 +68,7 @@ export function createCalendarReader(options: Options): CalendarReader {
         const text = isAddress(source)
           ? await fetchFeed(source, { ...options, signal })
           : await readAllowed(source, options.allowFiles);
-        return await inThread({ ...request, text });
+        return await inThread({ ...request, text }, options.readMs ?? READ_MS);
       } catch (error) {
         if (!(error instanceof NoFeed)) throw error;
         const hint = "greenflag member availability EMAIL --calendar sets another, or none.";
@@ -73,14 +78,6 @@ export function createCalendarReader(options: Options): CalendarReader {
       }
     },
   };
-}
-
-/** What is said of entries that could not be made out. */
-export function tellUnreadable({ unreadable, zoneless }: BusyTimes, calendar: string): string | undefined {
-  if (unreadable === 0) return undefined;
-  const said = `${pluralize(unreadable, "entry", "entries")} in ${calendar} could not be made out.`;
-  if (zoneless === 0) return said;
-  return `${said} The time zone of ${zoneless} is not known: every hour that could be meant counts as busy.`;
 }
 
 /** Whether the source is fetched rather than opened. */
@@ -116,24 +113,24 @@ async function readAllowed(source: string, allowFiles: boolean): Promise<string>
   const allowed = await allowedPath(source, allowFiles);
   if ("why" in allowed) throw new NoFeed(`is a file, and ${allowed.why}`);
   if (allowed.folder) throw new NoFeed("is a folder.");
-  if (allowed.bytes > CALENDAR_BYTES) throw tooLarge();
+  if (allowed.bytes > MAX_CALENDAR_BYTES) throw tooLarge();
   return readFile(allowed.path, "utf8");
 }
 
-/** Some rules keep a parser busy for ever: it works in a thread that is ended. */
-function inThread(request: BusyRequest): Promise<BusyTimes> {
+/** Reads a calendar in a thread of its own, which can be ended: some rules keep the parser busy for ever. */
+function inThread(request: BusyRequest, timeMs: number): Promise<BusyTimes> {
   return new Promise((done, fail) => {
     const worker = new Worker(WORKER, {
       workerData: request,
       env: {},
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB },
     });
     const settle = (act: () => void) => {
-      clearTimeout(clock);
+      clearTimeout(timer);
       void worker.terminate();
       act();
     };
-    const clock = setTimeout(() => settle(() => fail(new NoFeed("takes too long to read."))), READ_MS);
+    const timer = setTimeout(() => settle(() => fail(new NoFeed("takes too long to read."))), timeMs);
     worker.on("message", (answer: BusyTimes | { reason: string }) =>
       settle(() => {
         if ("reason" in answer) fail(new NoFeed(REASONS[answer.reason] ?? "is not iCalendar."));

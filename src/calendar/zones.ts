@@ -2,7 +2,7 @@ import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
 
 // Clocks on earth show from 12 hours less than UTC to 14 hours more.
-const MOST_AHEAD_SECONDS = 14 * 3600;
+const MAX_AHEAD_SECONDS = 14 * 3600;
 const SPREAD_MS = 26 * 3600 * 1000;
 
 /**
@@ -21,7 +21,7 @@ export class UndefinedZone extends ICAL.Timezone {
   }
 
   override utcOffset(time: ICAL.Time): number {
-    if (this.iana === undefined) return MOST_AHEAD_SECONDS;
+    if (this.iana === undefined) return MAX_AHEAD_SECONDS;
     const wall = wallOf(time);
     const instant = wall.toZonedDateTime(this.iana).epochMilliseconds;
     return (wall.toZonedDateTime("UTC").epochMilliseconds - instant) / 1000;
@@ -47,8 +47,8 @@ export function isZone(name: string): boolean {
 
 /** The IANA name that a zone's name is or ends in, as in `/freeassociation.sourceforge.net/Asia/Tokyo`. */
 function ianaOf(tzid: string): string | undefined {
-  // None has more than three parts. One of a single part, such as EST, says too little at the end of anything
-  // but a global name, which a slash begins.
+  // An IANA name has at most three parts. One of a single part, such as EST, counts only where it is the whole name, or
+  // ends a globally unique one, which begins with a slash (RFC 5545, 3.2.19).
   const parts = tzid.split("/").slice(-3);
   const names = parts.map((_, from) => parts.slice(from).join("/"));
   return names.find((name) => (name.includes("/") || name === tzid || tzid.startsWith("/")) && isZone(name));
@@ -58,11 +58,12 @@ type Properties = [name: string, parameters: { tzid?: unknown }, type: string, v
 type Parts = [name: string, properties: Properties][];
 
 /**
- * Tells the parser of the zones that a calendar names and does not define: times in a zone that it does not
- * know are no zone's to it. Gives the names of those that are not made out.
+ * Registers the zones that a calendar names and does not define with the parser, which reads times in a zone that it does
+ * not know as if they named none. Gives the names of those that are no IANA zone either. The parser's register belongs to
+ * the whole thread: a thread reads one calendar and ends (busy-worker.ts), so no calendar meets another's zones.
  */
 export function registerZones(calendar: ICAL.Component): Set<string> {
-  const lost = new Set<string>();
+  const unknownZones = new Set<string>();
   const parts: Parts = calendar.jCal[2];
   const zones = parts.filter(([name]) => name === "vtimezone");
   const defined = new Set(zones.flatMap(([, own]) => own.filter(([n]) => n === "tzid").map((p) => p[3])));
@@ -72,12 +73,12 @@ export function registerZones(calendar: ICAL.Component): Set<string> {
     const name = String(tzid);
     if (!TimezoneService.has(name)) TimezoneService.register(new UndefinedZone(name));
     const zone = TimezoneService.get(name);
-    if (zone instanceof UndefinedZone && zone.spread > 0) lost.add(name);
+    if (zone instanceof UndefinedZone && zone.spread > 0) unknownZones.add(name);
   }
-  return lost;
+  return unknownZones;
 }
 
-/** Ends and exceptions without a zone, in an event whose zone is undefined, are on the clock of its start. */
+/** Reads ends and exceptions without a zone, in an event whose zone the calendar does not define, in the zone of its start. */
 export function alignZones(event: ICAL.Component): void {
   const zone = (event.getFirstPropertyValue("dtstart") as ICAL.Time | null)?.zone;
   if (!(zone instanceof UndefinedZone)) return;

@@ -2,14 +2,14 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import { parse, type Spec, View } from "vega";
-import type { Report } from "../domain/reports/report.ts";
+import type { Chartable } from "../domain/reports/report.ts";
 import { funnelSpec, timeSpec } from "./specs.ts";
 
 const WIDTH = 800;
 const { resolve } = createRequire(import.meta.url);
 
 /** The chart of a report as PNG, which every host shows, unlike SVG; null where figures say more than a picture. */
-export async function drawReport(report: Report): Promise<Uint8Array | null> {
+export async function drawReport(report: Chartable): Promise<Uint8Array | null> {
   if (report.report === "funnel") return toPng(await toSvg(funnelSpec(report)));
   return report.report === "time_in_stage" ? toPng(await toSvg(timeSpec(report))) : null;
 }

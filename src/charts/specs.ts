@@ -1,6 +1,6 @@
 import type { Spec } from "vega";
 import { pluralize } from "../domain/pluralize.ts";
-import type { Report } from "../domain/reports/report.ts";
+import type { Drawable } from "../domain/reports/report.ts";
 
 // One card for light and dark hosts: an opaque pale ground with dark ink, and colours apart in lightness as well as hue.
 const GROUND = "#fbfaf7";
@@ -43,12 +43,12 @@ const base = (title: string, height: number): Partial<Spec> => ({
 const ROW = 34;
 
 /** Bars of what entered each stage and, in it, what passed. */
-export function funnelSpec(report: Report): Spec {
+export function funnelSpec(report: Drawable<"funnel">): Spec {
   const values = report.rows.map(({ name, entered, passed, conversion_percent }) => ({
     name,
     entered,
     passed,
-    label: `${String(passed)} of ${String(entered)}${typeof conversion_percent === "number" ? ` (${conversion_percent}%)` : ""}`,
+    label: `${passed} of ${entered}${conversion_percent === null ? "" : ` (${conversion_percent}%)`}`,
   }));
   return {
     ...base(
@@ -102,16 +102,14 @@ const bar = (field: string, color: string): NonNullable<Spec["marks"]>[number] =
   },
 });
 
-type Spread = { n: number; median_days: number | null; p85_days: number | null };
-
 /** Median and 85th percentile of each stage, with its goal as a line. */
-export function timeSpec(report: Report): Spec {
+export function timeSpec(report: Drawable<"time_in_stage">): Spec {
   const values = report.rows.flatMap(({ name, goal_days, completed }) => {
-    const { n, median_days, p85_days } = completed as Spread;
+    const { n, median_days, p85_days } = completed;
     if (median_days === null || p85_days === null) return [];
     return [
       {
-        name: `${String(name)} (n=${n})`,
+        name: `${name} (n=${n})`,
         median: median_days,
         p85: p85_days,
         goal: goal_days,
@@ -119,7 +117,7 @@ export function timeSpec(report: Report): Spec {
       },
     ];
   });
-  const most = Math.max(1, ...values.flatMap((v) => [v.p85, Number(v.goal ?? 0)]));
+  const most = Math.max(1, ...values.flatMap((v) => [v.p85, v.goal ?? 0]));
   return {
     ...base(
       `Days in stage${of(report)}: ${pluralize(report.n, "completed stay")} to ${report.period.to}`,
@@ -177,4 +175,4 @@ export function timeSpec(report: Report): Spec {
   };
 }
 
-const of = ({ role }: Report): string => (role === null ? "" : ` of ${role}`);
+const of = ({ role }: Drawable): string => (role === null ? "" : ` of ${role}`);

@@ -6,13 +6,13 @@ import {
   describeSource,
   isAddress,
   requireSource,
-  tellUnreadable,
 } from "../calendar/read.ts";
 import type { Config } from "../config.ts";
 import { DomainError, notFound } from "../domain/errors.ts";
 import { pluralize } from "../domain/pluralize.ts";
 import { formatHours, OFFICE_HOURS, parseHours } from "../domain/scheduling/hours.ts";
 import { requireZone } from "../domain/scheduling/wall-clock.ts";
+import { unreadableEntriesText } from "../mcp/text/interview.ts";
 import {
   type AvailabilityRow,
   findAvailability,
@@ -31,38 +31,39 @@ export type AvailabilityOptions = {
   readonly calendar?: string;
 };
 
-const never = new AbortController().signal;
+/** A person at a terminal ends the program instead of cancelling a call. */
+const NEVER_CANCELLED = new AbortController().signal;
 
 /**
- * Sets when a member can interview, or what of it is given, reads their calendar, and prints what is on record. With no
- * option it only reads the calendar anew and prints. A calendar that cannot be read changes nothing.
+ * Sets when a member can interview, or what of it is given, reads their calendar, and prints what is on record. Without
+ * options it only reads the calendar again and prints. A calendar that cannot be read changes nothing.
  */
 export async function memberAvailability(
   config: Config,
-  given: string,
+  memberEmail: string,
   options: AvailabilityOptions,
 ): Promise<void> {
-  const email = given.trim().toLowerCase();
+  const email = memberEmail.trim().toLowerCase();
   const changes = readOptions(options);
   await withApp(config, { command: "greenflag member", allowFiles: true }, async (app) => {
     const store = await app.store();
     const { workspaceId } = store;
-    const member = await store.read((db) => findMember(db, workspaceId, email));
-    if (!member) throw notFound("member", email, "greenflag member list shows the team.");
-    const [before] = await store.read((db) => findAvailability(db, workspaceId, [member.id]));
+    const stored = await store.read((db) => findMember(db, workspaceId, email));
+    if (!stored) throw notFound("member", email, "greenflag member list shows the team.");
+    const [before] = await store.read((db) => findAvailability(db, workspaceId, [stored.id]));
     const isShown = Object.keys(options).length === 0;
     if (isShown && !before) {
       print(`Nothing is on record for ${email}. Set it with --timezone and --hours.`);
       return;
     }
-    const row = await withCalendar(email, changed(before, changes, { workspaceId, memberId: member.id }));
+    const row = await withCalendar(email, changed(before, changes, { workspaceId, memberId: stored.id }));
     if (!isShown || row.calendar !== null) await save(store, row);
     show(email, row);
   });
 }
 
 const save = (store: Store, row: AvailabilityRow): Promise<void> =>
-  store.write(never, (tx) => saveAvailability(tx, row));
+  store.write(NEVER_CANCELLED, (tx) => saveAvailability(tx, row));
 
 /** What the options say, checked before any database is opened. */
 function readOptions({ timezone, hours, limit, buffer, calendar }: AvailabilityOptions) {
@@ -95,7 +96,7 @@ function changed(
     weeklyLimit: limit === undefined ? (before?.weeklyLimit ?? null) : limit,
     bufferMinutes: buffer ?? before?.bufferMinutes ?? 0,
     calendar: calendar === undefined ? (before?.calendar ?? null) : calendar,
-    // What another calendar said is no news of this one.
+    // What the calendar before this one held does not count.
     busy: isNew ? [] : (before?.busy ?? []),
     busyReadAt: isNew ? null : (before?.busyReadAt ?? null),
     updatedAt: new Date(),
@@ -110,10 +111,9 @@ async function withCalendar(email: string, row: AvailabilityRow): Promise<Availa
     window: calendarWindow(now),
     zone: row.timezone,
     email,
-    signal: never,
+    signal: NEVER_CANCELLED,
   });
-  const note = tellUnreadable(times, "the calendar");
-  if (note !== undefined) print(note);
+  if (times.unreadable > 0) print(unreadableEntriesText(times, "the calendar"));
   const stored = times.busy.map(({ start, end, uid }): AvailabilityRow["busy"][number] =>
     uid === undefined ? [start, end] : [start, end, uid],
   );

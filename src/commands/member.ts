@@ -5,6 +5,7 @@ import { DomainError, notAllowed } from "../domain/errors.ts";
 import { Access } from "../domain/member.ts";
 import type { Services } from "../services/services.ts";
 import type { Session } from "../services/session.ts";
+import type { Commitments } from "../services/team/manage-team.ts";
 import { print } from "./terminal.ts";
 import { withApp } from "./with-app.ts";
 
@@ -41,7 +42,7 @@ export async function changeAccess(config: Config, input: { email: string; acces
     print(
       changed ? `${email} has ${access} access now.` : `${email} has ${access} access: nothing was changed.`,
     );
-    for (const line of left) print(line);
+    if (left) for (const line of commitmentLines(left, "A viewer can do none of it")) print(line);
   });
 }
 
@@ -51,8 +52,29 @@ export async function removeMember(config: Config, input: { email: string }): Pr
   await asMember(config, { name: "member remove", access: ADMINISTER }, async (session, { team }) => {
     const { left } = await team.remove(session, email);
     print(`${email} is off the team; their record stays.`);
-    for (const line of left) print(line);
+    for (const line of commitmentLines(left, "Nobody waits for them any more")) print(line);
   });
+}
+
+/** What somebody was down for, a line each, with what becomes of it and what gives it to somebody else. */
+export function commitmentLines({ cards, panels, interviews, roles }: Commitments, then: string): string[] {
+  const rounds = panels.flatMap(({ role, rounds }) => rounds.map((round) => `${role} ${round}`));
+  const line = (what: string, items: readonly string[], after: string): string[] =>
+    items.length === 0 ? [] : [`${what}: ${items.join(", ")}. ${after}.`];
+  return [
+    ...line(
+      "Scorecards not submitted",
+      cards.map(({ ref, round }) => `${ref} ${round}`),
+      `${then}; to name somebody else: update_role (panel)`,
+    ),
+    ...line("On the panel of", rounds, "To name somebody else: update_role (panel)"),
+    ...line(
+      "Interviews still booked",
+      interviews.map(({ ref, round, start }) => `${ref} ${round} on ${start}`),
+      "To move or cancel them: schedule_interview",
+    ),
+    ...line("Roles they opened", roles, "What is owed there is still told as theirs"),
+  ];
 }
 
 /** One command of the team's, as the member of this process, by its own rule. */

@@ -11,6 +11,8 @@ export type Extracted = z.infer<typeof Extracted>;
 export type Format = "pdf" | "docx" | "eml";
 
 const TIME_MS = 10_000;
+/** For a child that waits instead of working, and where the system does not tell how much it works. */
+const PATIENCE_MS = 60_000;
 const MEMORY_MB = 256;
 const OUTPUT_BYTES = 8_000_000;
 const LOOK_MS = 50;
@@ -61,8 +63,11 @@ function runChild(bytes: Uint8Array, format: Format): Promise<{ output: string; 
       ended = why;
       child.kill("SIGKILL");
     };
-    const clock = setTimeout(() => end("time"), TIME_MS);
-    const watch = setInterval(() => residentMb(child.pid) > MEMORY_MB && end("memory"), LOOK_MS);
+    const clock = setTimeout(() => end("time"), PATIENCE_MS);
+    const watch = setInterval(() => {
+      if (residentMb(child.pid) > MEMORY_MB) end("memory");
+      else if (workedMs(child.pid) > TIME_MS) end("time");
+    }, LOOK_MS);
     child.stdout.on("data", (chunk: Buffer) => {
       output += chunk.toString();
       if (output.length > OUTPUT_BYTES) end("size");
@@ -91,6 +96,20 @@ function residentMb(pid: number | undefined): number {
   }
 }
 const BARE_MB = 90;
+
+const TICKS_PER_SECOND = 100;
+
+/** How long a process has worked, where the system tells (Linux): on a busy machine a file is not to blame for waiting. */
+function workedMs(pid: number | undefined): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1_000;
+  } catch {
+    return 0;
+  }
+}
 
 function asJson(text: string): unknown {
   try {

@@ -1,5 +1,6 @@
 import type { HiddenUntil } from "./panel/visibility.ts";
 import type { Purpose } from "./roles/role-template.ts";
+import type { Conflict } from "./scheduling/conflict.ts";
 
 /**
  * What would mend a failure, as a fact. The edge puts each into a sentence with the call that does it (mcp/text/remedy.ts);
@@ -24,7 +25,10 @@ export type Remedy =
       readonly purpose: Purpose;
       readonly fixes: readonly DraftFix[];
     }
-  | { readonly do: "write_what_fits"; readonly purposes: readonly Purpose[]; readonly decide_first: boolean };
+  | { readonly do: "write_what_fits"; readonly purposes: readonly Purpose[]; readonly decide_first: boolean }
+  | { readonly do: "take_move_back" | "name_or_set_panel" | "list_interviews" | "look_at_interview" }
+  | { readonly do: "find_times" | "store_what_happened" }
+  | { readonly do: "choose_time"; readonly conflicts: readonly Conflict[]; readonly or_override: boolean };
 
 export type UnmetRule = "assessment" | "submission" | "scorecards" | "votes" | "skipped_stages";
 

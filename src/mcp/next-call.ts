@@ -36,6 +36,6 @@ export function nextCall({ act, who, ...facts }: NextStep): NextCall {
 
 /** A call in words: `a hiring manager: send_message with message: ID`. */
 export function callText({ tool, arguments: args, who }: NextCall): string {
-  const given = Object.entries(args).map(([name, value]) => `${name}: ${String(value)}`);
-  return `${who === undefined ? "" : `${who}: `}${tool} with ${given.join(", ")}`;
+  const pairs = Object.entries(args).map(([name, value]) => `${name}: ${String(value)}`);
+  return `${who === undefined ? "" : `${who}: `}${tool} with ${pairs.join(", ")}`;
 }

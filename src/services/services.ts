@@ -13,8 +13,8 @@ import { createVotes } from "./panel/cast-vote.ts";
 import { createDebrief } from "./panel/get-debrief.ts";
 import { createScorecards } from "./panel/submit-scorecard.ts";
 import { createPipeline } from "./pipeline/get-pipeline.ts";
-import { createMoves } from "./pipeline/move-candidate.ts";
-import { createReports } from "./reports/get-report.ts";
+import { moveCandidate, undoMove } from "./pipeline/move-candidate.ts";
+import { drawReport, getReport } from "./reports/get-report.ts";
 import { createScoping } from "./roles/check-and-benchmark.ts";
 import { createRoles } from "./roles/roles.ts";
 import { createCalendars } from "./scheduling/calendars.ts";
@@ -23,7 +23,7 @@ import { createInterviews } from "./scheduling/schedule-interview.ts";
 import { createStartSession, type SessionDeps } from "./session.ts";
 import { createExercises } from "./submissions/assign-exercise.ts";
 import { createSubmissions } from "./submissions/summarize-submission.ts";
-import { createTeam } from "./team/manage-team.ts";
+import { team } from "./team/manage-team.ts";
 
 export type ServiceDeps = SessionDeps & {
   readonly catalog: Catalog;
@@ -38,30 +38,31 @@ export type ServiceDeps = SessionDeps & {
   readonly mail: MailSettings;
 };
 
-/** Every use case, wired. None of them touches the database before it is called. */
+/** Every use case, each with what it needs and no more. None of them touches the database before it is called. */
 export function createServices(deps: ServiceDeps) {
-  const wired = { ...deps, calendars: createCalendars(deps) };
+  const { catalog, github, githubOwner, allowFiles, company, mail } = deps;
+  const calendars = createCalendars({ calendars: deps.calendars, allowFiles });
   return {
     startSession: createStartSession(deps),
-    catalog: deps.catalog,
-    roles: createRoles(wired),
-    scoping: createScoping(wired),
-    candidates: createCandidates(wired),
-    documents: createDocuments(wired),
+    catalog,
+    roles: createRoles({ catalog }),
+    scoping: createScoping({ catalog }),
+    candidates: createCandidates({ allowFiles }),
+    documents: createDocuments({ allowFiles }),
     applications: createApplications(),
     dossiers: createDossiers(),
-    pipeline: createPipeline(wired),
-    moves: createMoves(),
-    assessments: createAssessments(wired),
-    panel: { ...createScorecards(wired), ...createVotes(), ...createDebrief(wired) },
-    exercises: createExercises(wired),
-    submissions: createSubmissions(wired),
-    outreach: createOutreach(wired),
-    interviewTimes: createInterviewTimes(wired),
-    interviews: createInterviews(wired),
-    reports: createReports(),
-    sending: createSending(wired),
-    team: createTeam(),
+    pipeline: createPipeline({ catalog }),
+    moves: { move: moveCandidate, undo: undoMove },
+    assessments: createAssessments({ catalog }),
+    panel: { ...createScorecards({ catalog }), ...createVotes(), ...createDebrief({ catalog }) },
+    exercises: createExercises({ catalog, github, githubOwner, allowFiles }),
+    submissions: createSubmissions({ catalog, github, allowFiles }),
+    outreach: createOutreach({ catalog, company }),
+    sending: createSending({ catalog, company, mail }),
+    interviewTimes: createInterviewTimes({ catalog, calendars }),
+    interviews: createInterviews({ catalog, calendars }),
+    reports: { get: getReport, draw: drawReport },
+    team,
   };
 }
 export type Services = ReturnType<typeof createServices>;

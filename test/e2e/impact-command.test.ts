@@ -18,4 +18,4 @@ it("imports what applicants said of themselves only while an admin has it on, th
   writeFileSync(file, '{"application": "MLE-1", "zodiac": "lion"}\n');
   expect((await run(["impact", "import", file], env)).stderr).toMatch(/line 1 asks "zodiac"; known are sex/);
   expect((await run(["impact", "off", "--erase"], env)).stdout).toMatch(/is off.*deleted/);
-}, 120_000);
+});

@@ -2,8 +2,10 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { type LocalSmtp, startSmtp } from "../../examples/smtp/server.ts";
+import { openStore } from "../../src/store/database/open.ts";
+import { outbox } from "../../src/store/tables.ts";
 import { type AnyClient, connect, freshEnv, PROGRAM, run, serve } from "../support/clients.ts";
 
 const databaseUrl = inject("databaseUrl");
@@ -58,17 +60,19 @@ const stateOf = async (caller: AnyClient, application: string, id: string) => {
   const { messages } = await ok(caller, "get_candidate", { application, include: ["messages"] });
   return messages.find((message: { id: string }) => message.id === id);
 };
-async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
-  const end = Date.now() + 60_000;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error("it never came to pass");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+/** Makes everything due that a program which has ended left to be sent within the hour. */
+async function anHourLater(directory: string): Promise<void> {
+  const firstAdmin = async () => ({ email: "ada@example.test", name: "Ada Byron" });
+  const store = await openStore({ directory, command: "test", firstAdmin });
+  const due = new Date(Date.now() - 1_000);
+  await store.write(new AbortController().signal, (tx) => tx.update(outbox).set({ sendAt: due }));
+  await store.close();
 }
 
-describe("the program with a mail server", { timeout: 120_000 }, () => {
+/** Waits for what comes to pass sooner or later. */
+const until = <T>(look: () => Promise<T | false>) => vi.waitUntil(look, { interval: 50, timeout: 300_000 });
+
+describe("the program with a mail server", () => {
   it("sends what was confirmed, by itself", async () => {
     const program = await client({ command: [PROGRAM], env: mailEnv({ GREENFLAG_COMPANY: "Kestrel" }) });
     await openRole(program);
@@ -85,13 +89,13 @@ describe("the program with a mail server", { timeout: 120_000 }, () => {
   });
 
   it("sends on its next start what was still waiting when it ended", async () => {
-    const env = mailEnv({ GREENFLAG_SEND_DELAY: "2" });
+    const env = mailEnv({ GREENFLAG_SEND_DELAY: "3600" });
     const first = await connect({ command: [PROGRAM], env }, "1.x");
     await openRole(first);
     const id = await confirmOne(first, 0);
     await first.close();
     expect(smtp.received).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    await anHourLater(env.GREENFLAG_DATA_DIR ?? "");
     // Nobody calls a tool: the server looks by itself.
     const second = await client({ command: [PROGRAM], env });
     await until(async () => smtp.received.length > 0);
@@ -129,8 +133,12 @@ describe("the program with a mail server", { timeout: 120_000 }, () => {
     expect(found.outcome).toMatch(
       /ended while the message was being handed over.*not sent again unless a person/,
     );
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    expect(smtp.received).toHaveLength(1);
+    // What is confirmed after it goes out, and it does not.
+    const next = await confirmOne(after, 1);
+    await until(async () => (await stateOf(after, "MLE-2", next)).status === "sent");
+    expect(smtp.received.map(({ mail }) => mail.messageId)).toEqual(
+      [id, next].map((sent) => `<${sent}@acme.example>`),
+    );
     expect((await stateOf(after, "MLE-1", id)).status).toBe("unknown");
   });
 
@@ -196,7 +204,6 @@ describe("the program with a mail server", { timeout: 120_000 }, () => {
 
 describe.skipIf(databaseUrl === undefined)(
   "two programs on one PostgreSQL server (skipped without TEST_DATABASE_URL: the embedded database takes one)",
-  { timeout: 120_000 },
   () => {
     it("hand every message over once", async () => {
       const name = `greenflag_outbox_${process.pid}`;
@@ -214,12 +221,12 @@ describe.skipIf(databaseUrl === undefined)(
       const ids: string[] = [];
       for (let n = 0; n < 10; n += 1) ids.push(await confirmOne(n % 2 === 0 ? first : second, n));
       await until(async () => smtp.received.length >= ids.length);
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      // They end once nothing is under way any more.
+      for (const stop of stops.splice(0).reverse()) await stop();
+      await Promise.all([one.stop(), two.stop()]);
       expect(smtp.received.map(({ mail }) => mail.messageId).sort()).toEqual(
         ids.map((id) => `<${id}@acme.example>`).sort(),
       );
-      for (const stop of stops.splice(0).reverse()) await stop();
-      await Promise.all([one.stop(), two.stop()]);
       await admin.query(`drop database ${name} with (force)`);
       await admin.end();
     });

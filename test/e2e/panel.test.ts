@@ -110,7 +110,6 @@ describe("a panel in processes of its own", () => {
         ],
       });
     },
-    120_000,
   );
 
   it.skipIf(url === undefined)(
@@ -151,6 +150,5 @@ describe("a panel in processes of its own", () => {
       expect(words.size).toBe(1);
       expect((await run(["doctor"], environment(ADA))).stdout).toMatch(/ok {4}history/);
     },
-    60_000,
   );
 });

@@ -310,7 +310,7 @@ describe("the commands", () => {
     const gone = await connect({ command: [PROGRAM], env }, "1.x");
     expect((await gone.call("get_pipeline")).text).toMatch(/ada@example\.test, who is not a member/);
     await gone.close();
-  }, 90_000);
+  });
 
   it("examines itself, and fails when something is wrong", async () => {
     const env = freshEnv();

@@ -68,7 +68,7 @@ async function race(clients: readonly AnyClient[], count: number): Promise<void>
   for (const { text } of refused) expect(text).toMatch(/ines@example\.test holds another interview then/);
 }
 
-describe("scheduling in processes", { timeout: 180_000 }, () => {
+describe("scheduling in processes", () => {
   it("sets availability at the terminal, and proposes around a calendar file", async () => {
     const env = freshEnv();
     await team(env);

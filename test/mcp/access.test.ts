@@ -22,7 +22,7 @@ describe("every tool, called by members of every access", () => {
       await addMember(store, member, access);
       of.set(access, await start({ store, member, clock: ada.clock }));
     }
-  }, 60_000);
+  });
 
   it.each(tools.map((tool) => [tool.name]))("%s: allowed or refused as the table says", async (name) => {
     const [args] = CALLS[name] ?? [];
@@ -96,7 +96,7 @@ describe("an interviewer", () => {
   let ada: Harness;
   beforeAll(async () => {
     ({ edsger, ada } = await narrowed());
-  }, 60_000);
+  });
 
   it("finds, counts and is reported their own applications, and only those", async () => {
     const found = await edsger.ok("find_candidates", {});
@@ -175,7 +175,7 @@ describe("an interviewer", () => {
     const all = (await everything(ada)).map(([, text]) => text).join("\n");
     for (const word of ["Zoë Okafor", "kestrelfalcons", "Kestrelperson", "kestrelsource"])
       expect(all).toContain(word);
-  }, 60_000);
+  });
 
   it("reads no repository of their own choosing by this server's access to the git host", async () => {
     for (const args of [

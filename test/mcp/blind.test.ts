@@ -63,7 +63,7 @@ describe("whoever owes a scorecard", () => {
   let panel: Awaited<ReturnType<typeof plant>>;
   beforeAll(async () => {
     panel = await plant();
-  }, 60_000);
+  });
 
   it("is shown by every tool, resource and prompt in this test", () => {
     expect(tools.map((t) => t.name).filter((name) => (CALLS[name] ?? []).length === 0)).toEqual([]);
@@ -80,7 +80,7 @@ describe("whoever owes a scorecard", () => {
       expect(text.includes(`${ALAN} voted`), where).toBe(false);
     }
     expect(told.length).toBeGreaterThan(tools.length + resources.length + prompts.length);
-  }, 60_000);
+  });
 
   it("is told how much is in, and what ends it", async () => {
     const { panel: counts } = await panel.grace.ok("get_candidate", { ...MLE, include: [] });
@@ -93,7 +93,7 @@ describe("whoever owes a scorecard", () => {
   it("while every planted word is there for whoever owes nothing", async () => {
     const all = (await everything(panel.ada, panel.draft)).map(([, text]) => text).join("\n");
     for (const word of [...Object.values(PLANTED), VERDICT]) expect(all.includes(word), word).toBe(true);
-  }, 60_000);
+  });
 });
 
 describe("a way round", () => {
@@ -199,7 +199,7 @@ describe("whoever has submitted", () => {
     await grace.ok("cast_vote", { ...MLE, vote: "yes", reason: "Mine" });
     const all = (await everything(grace, draft)).map(([, text]) => text).join("\n");
     for (const word of [...Object.values(PLANTED), VERDICT]) expect(all.includes(word), word).toBe(true);
-  }, 60_000);
+  });
 });
 
 describe("a member who applies", () => {
@@ -233,5 +233,5 @@ describe("a member who applies", () => {
     expect(await zoe.refused("get_candidate", { application: "MLE-2", compare_with: ["MLE-1"] })).toMatch(
       /No application "MLE-1"/,
     );
-  }, 60_000);
+  });
 });

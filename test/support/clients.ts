@@ -28,6 +28,9 @@ export type AnyClient = {
   close(): Promise<void>;
 };
 
+/** An answer is waited for until the test itself is given up. */
+const PATIENT = { timeout: 600_000 };
+
 type Asked = { message: string };
 /** What the person at the client says when asked; without it the client cannot ask. */
 export type Answering = (asked: Asked) => {
@@ -50,8 +53,8 @@ export async function connect(where: Where, era: Era, answering?: Answering): Pr
       client.setRequestHandler(ElicitRequestSchema, async ({ params }) =>
         answering({ message: params.message }),
       );
-    await client.connect(transport1(where) as Parameters<typeof client.connect>[0]);
-    return wrap(client as unknown as Loose);
+    await client.connect(transport1(where) as Parameters<typeof client.connect>[0], PATIENT);
+    return wrap(client as unknown as Loose, (request) => client.callTool(request, undefined, PATIENT));
   }
   const versionNegotiation =
     era === "2.x, 2026-07-28" ? { versionNegotiation: { mode: { pin: "2026-07-28" } } } : {};
@@ -62,8 +65,8 @@ export async function connect(where: Where, era: Era, answering?: Answering): Pr
     client.setRequestHandler("elicitation/create", async ({ params }) =>
       answering({ message: params.message }),
     );
-  await client.connect(transport2(where));
-  return wrap(client as unknown as Loose);
+  await client.connect(transport2(where), PATIENT);
+  return wrap(client as unknown as Loose, (request) => client.callTool(request, PATIENT));
 }
 
 function transport1(where: Where) {
@@ -94,17 +97,18 @@ function transport2(where: Where) {
 type Result = { isError?: boolean; content: { type: string; text?: string }[]; structuredContent?: unknown };
 type Loose = {
   listTools(): Promise<{ tools: { name: string }[] }>;
-  callTool(request: object): Promise<Result>;
   readResource(request: object): Promise<{ contents: { text?: string }[] }>;
   getPrompt(request: object): Promise<{ messages: { content: { text?: string } }[] }>;
   close(): Promise<void>;
 };
 
-function wrap(client: Loose): AnyClient {
+type Call = (request: { name: string; arguments: Record<string, unknown> }) => Promise<unknown>;
+
+function wrap(client: Loose, callTool: Call): AnyClient {
   return {
     listTools: async () => (await client.listTools()).tools,
     async call(name, args = {}) {
-      const result = await client.callTool({ name, arguments: args });
+      const result = (await callTool({ name, arguments: { ...args } })) as Result;
       const text = result.content.map((c) => c.text ?? "").join("\n");
       return { isError: result.isError === true, text, facts: result.structuredContent };
     },

@@ -3,20 +3,27 @@ import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
 import { uuidv7 } from "uuidv7";
-import { afterAll, beforeAll, inject } from "vitest";
+import { beforeAll, inject } from "vitest";
 import type { Opened } from "../../src/store/database/open.ts";
 import { openPostgresql } from "../../src/store/database/open-postgresql.ts";
 import { createStore, type Db, type Store } from "../../src/store/store.ts";
 import * as schema from "../../src/store/tables.ts";
 
-/** One database for a test file, on the engine of this run, and as many workspaces in it as tests want. */
+/** Opened by the first file of a worker that asks, and kept for those that follow: to open one takes longer than most tests. */
+let opening: Promise<Opened> | undefined;
+
+function openOnce(): Promise<Opened> {
+  const url = inject("databaseUrl");
+  opening ??= url === undefined ? openDump() : openPostgresql(url);
+  return opening;
+}
+
+/** The database of this worker, on the engine of this run, and as many workspaces in it as tests want. */
 export function useDatabase(): { readonly db: Db; workspace(): Promise<Store> } {
   let opened: Opened | undefined;
   beforeAll(async () => {
-    const url = inject("databaseUrl");
-    opened = url === undefined ? await openDump() : await openPostgresql(url);
+    opened = await openOnce();
   });
-  afterAll(async () => opened?.close());
   const ready = (): Opened => {
     if (!opened) throw new Error("the database is opened before the tests of a file, not while it is loaded");
     return opened;

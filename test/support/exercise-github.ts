@@ -79,5 +79,5 @@ export const clientFor = (local: LocalGithub, hasToken = true) =>
   createGithub({
     token: hasToken ? "for-the-loopback" : undefined,
     apiUrl: local.url,
-    deadlineMs: 25_000,
+    deadlineMs: 300_000,
   });

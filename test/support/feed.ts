@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type CalendarReader, createCalendarReader } from "../../src/calendar/read.ts";
 
 export type Feed = { readonly url: string; asked(): number; close(): void };
 
@@ -20,6 +21,10 @@ export async function startFeed(answer: RequestListener): Promise<Feed> {
     },
   };
 }
+
+/** Reads from a feed on this machine, however long that takes. */
+export const loopbackReader = (): CalendarReader =>
+  createCalendarReader({ allowFiles: false, loopback: true, fetchMs: 300_000, readMs: 300_000 });
 
 /** An iCalendar file with these lines in it. */
 export const calendarFile = (...lines: string[]): string =>

@@ -2,6 +2,7 @@ import type { CalendarReader } from "../../src/calendar/read.ts";
 import { type Catalog, loadCatalog } from "../../src/catalog/load.ts";
 import { createGithub, type Github } from "../../src/github/client.ts";
 import { createLog } from "../../src/log.ts";
+import type { SmtpLimits } from "../../src/mail/deliver.ts";
 import { createMailer } from "../../src/mail/mailer.ts";
 import type { ConfirmMode } from "../../src/mcp/confirm.ts";
 import { createMcpFetch } from "../../src/mcp/fetch.ts";
@@ -10,6 +11,7 @@ import { createDispatcher, type Dispatcher } from "../../src/services/outreach/d
 import { createServices } from "../../src/services/services.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Answering, type AnyClient, connect, type Era } from "./clients.ts";
+import type { AnswerOf, ToolName } from "./told.ts";
 
 export type Harness = AnyClient & {
   /** The clock that the server reads; tests turn it. */
@@ -17,6 +19,8 @@ export type Harness = AnyClient & {
   /** Sends what is due by the clock; the tests run it, where a server runs it by itself. */
   readonly dispatcher: Dispatcher;
   /** As `call`, and the answer must not be a refusal. */
+  ok<N extends ToolName>(name: N, args?: object): Promise<AnswerOf<N>>;
+  /** The same for a call whose tool is known only when it runs, such as one that an answer names. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read whatever fields the answer has
   ok(name: string, args?: object): Promise<any>;
   /** As `call`, and the answer must be a refusal; gives its text. */
@@ -46,12 +50,18 @@ type MailOptions = {
   readonly from?: string;
   readonly delay?: number;
   readonly unsubscribeUrl?: string;
+  readonly limits?: SmtpLimits;
 };
 
 /** A mail server that nobody can reach. */
 const NO_SMTP = "smtp://127.0.0.1:9";
-/** Short, so that a server that hangs is given up while a test waits. */
-const LIMITS = { connect: 1_000, greeting: 500, silence: 500, whole: 3_000 };
+/** Longer than this machine takes, however slow it is: a test of a server that hangs brings limits of its own. */
+export const PATIENT_LIMITS: SmtpLimits = {
+  connect: 300_000,
+  greeting: 300_000,
+  silence: 300_000,
+  whole: 300_000,
+};
 
 /** A GitHub that nobody can reach: a test that needs one has to bring its own. */
 const noGithub = createGithub({ token: undefined, apiUrl: "http://127.0.0.1:9" });
@@ -82,7 +92,7 @@ export async function start(options: HarnessOptions): Promise<Harness> {
   const log = createLog("silent");
   const dispatcher = createDispatcher({
     store: async () => options.store,
-    mailer: createMailer(options.mail?.smtpUrl ?? NO_SMTP, LIMITS),
+    mailer: createMailer(options.mail?.smtpUrl ?? NO_SMTP, options.mail?.limits ?? PATIENT_LIMITS),
     now: () => clock.now,
     log,
     unsubscribeUrl: options.mail?.unsubscribeUrl,
@@ -103,7 +113,7 @@ export async function start(options: HarnessOptions): Promise<Harness> {
     ...client,
     clock,
     dispatcher,
-    async ok(name, args) {
+    async ok(name: string, args?: object) {
       const answer = await client.call(name, args);
       if (answer.isError) throw new Error(`${name} was refused: ${answer.text}`);
       return answer.facts;

@@ -8,7 +8,7 @@ import type { Store } from "../../src/store/store.ts";
 import { insertMember, saveMember } from "../../src/store/team/members.ts";
 import { findMember } from "../../src/store/team/workspaces.ts";
 import { type Harness, type HarnessOptions, start } from "./harness.ts";
-import { startWithCandidate } from "./record.ts";
+import { seeded } from "./seeded.ts";
 
 const kits = loadCatalog({}).get("mlops-engineer").interviews;
 
@@ -80,7 +80,7 @@ export type PanelHarness = {
 
 /** MLE-1 in `screen`, which Grace and Alan interview; Grace is on `incident` too. Ada opened the role and is on nothing. */
 export async function startPanel(store: Store, options: Partial<HarnessOptions> = {}): Promise<PanelHarness> {
-  const ada = await startWithCandidate({ store, ...options });
+  const ada = await start({ store: await seeded(store), ...options });
   for (const email of [GRACE, ALAN, EDSGER]) await addMember(store, email);
   const panel = [
     { round: "screen", members: [GRACE, ALAN] },

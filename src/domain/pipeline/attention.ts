@@ -87,7 +87,8 @@ export function mostPressing(items: readonly Attention[]): {
 const OFFER_AGEING_DAYS_BEFORE_GOAL = 1; // a day before its goal an offer is about to age
 const LONG_OVER_GOALS = 2; // times the goal: no longer a delay, a candidate about to be lost
 
-export type Waiting = {
+/** How one application stands, as far as it asks for attention. */
+export type ApplicationState = {
   readonly ref: string;
   readonly name: string;
   readonly days_in_stage: number;
@@ -105,7 +106,7 @@ type Weighed = Delay & Pick<Pressing, "severity" | "days_over"> & { readonly ste
  * had no answer, which names the other. Undefined while it is within its goal and they have had one.
  */
 export function attentionTo(
-  application: Waiting,
+  application: ApplicationState,
   stage: Stage,
   closeness: number,
   now: Date,
@@ -132,7 +133,7 @@ const delayOf = ({ kind, stage, days, goal_days, waits_for }: Weighed): Delay =>
 });
 
 function delayed(
-  { days_in_stage: days, out }: Waiting,
+  { days_in_stage: days, out }: ApplicationState,
   stage: Stage,
   answerDue: boolean,
 ): Weighed | undefined {
@@ -152,7 +153,7 @@ function delayed(
 }
 
 /** Somebody who has had no answer for longer than their stage promises. */
-function silent({ out, words }: Waiting, stage: Stage, now: Date): Weighed | undefined {
+function silent({ out, words }: ApplicationState, stage: Stage, now: Date): Weighed | undefined {
   const overdue = words && overdueAnswer(words, out, stage.goal_days, now);
   if (!overdue) return undefined;
   const { days, days_over } = overdue;

@@ -1,6 +1,6 @@
-import { ACTS, type AccessRule, INTERVIEW, leastAccess, may, RUN } from "../access.ts";
+import { ACTS, type AccessRule, EVERYONE, INTERVIEW, leastAccess, may, READ, RUN } from "../access.ts";
 import type { Member } from "../member.ts";
-import type { ReportName } from "../reports/report.ts";
+import type { ReportName } from "../reports/report-name.ts";
 import type { Purpose, Stage } from "../roles/role-template.ts";
 import type { Task } from "./tasks.ts";
 
@@ -26,6 +26,25 @@ type ApplicationAct =
 /** A step as it is told to one member: `who` does it where that is not the reader, by e-mail or by access. */
 export type NextStep = Step & { readonly who?: string };
 
+/** Who may take each step; a test holds each against the rule of the call that the edge makes of it. */
+export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
+  assess: INTERVIEW,
+  give_exercise: RUN,
+  read_submission: INTERVIEW,
+  vote: INTERVIEW,
+  look: READ,
+  look_at_messages: READ,
+  hold_debrief: READ,
+  submit_card: INTERVIEW,
+  move: RUN,
+  draft_message: RUN,
+  send: ACTS.send.rule,
+  check_scope: EVERYONE,
+  change_role: RUN,
+  read_report: READ,
+  list_tasks: READ,
+};
+
 /** What deals with something that waits: a message to the candidate, or the work that an application waits for. */
 export type ApplicationStep = { readonly write: Purpose } | "work";
 
@@ -47,8 +66,10 @@ export type OnRecord = {
 type Reader = Pick<Member, "access" | "email">;
 
 /** The step as this member is told it: where their access does not allow it, whoever may stands with it. */
-export const stepFor = (member: Pick<Member, "access">, step: Step, rule: AccessRule): NextStep =>
-  may(member, rule) ? step : { ...step, who: leastAccess(rule) };
+export function stepFor(member: Pick<Member, "access">, step: Step): NextStep {
+  const rule = STEP_RULES[step.act];
+  return may(member, rule) ? step : { ...step, who: leastAccess(rule) };
+}
 
 /**
  * What a member is told to do about an application. Their own task comes first; what somebody else is asked for stands
@@ -73,9 +94,9 @@ function writeTo(
 ): NextStep {
   const purpose = [wanted, "status_update" as const].find((p) => purposes.includes(p));
   const written = unsent.find((message) => message.purpose === purpose);
-  if (written?.sendable) return stepFor(member, { act: "send", message: written.id }, ACTS.send.rule);
+  if (written?.sendable) return stepFor(member, { act: "send", message: written.id });
   if (written || purpose === undefined) return { act: "look_at_messages", application };
-  return stepFor(member, { act: "draft_message", application, purpose }, RUN);
+  return stepFor(member, { act: "draft_message", application, purpose });
 }
 
 function workOn(member: Reader, application: string, record: OnRecord): NextStep {
@@ -84,7 +105,7 @@ function workOn(member: Reader, application: string, record: OnRecord): NextStep
   const own = tasks.find(({ by }) => by.includes(member.email));
   const toGive = stages[at]?.kind === "exercise" && !assigned && !hasSubmission;
   if (toGive && (own === undefined || may(member, RUN)))
-    return stepFor(member, { act: "give_exercise", application }, RUN);
+    return stepFor(member, { act: "give_exercise", application });
   if (own && may(member, INTERVIEW)) return own.step;
   if (!may(member, RUN)) return { act: "look", application };
   const [first] = tasks;
@@ -92,7 +113,7 @@ function workOn(member: Reader, application: string, record: OnRecord): NextStep
   const next = stages[at + 1];
   // An offer or a hire is decided by people, over everything that is known.
   if (next === undefined || next.kind === "offer") return { act: "hold_debrief", application };
-  return stepFor(member, { act: "move", application, from: stage, to: next.id }, RUN);
+  return stepFor(member, { act: "move", application, from: stage, to: next.id });
 }
 
 /** An assessment or a snapshot is asked of the role's owner, and anybody who runs the pipeline can make it. */

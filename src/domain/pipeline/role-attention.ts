@@ -42,18 +42,24 @@ export function attentionToRole(role: RoleState, clock: SearchClock | null): Rol
   const base = { ref: key, days_over: 0, closeness: 0 } as const;
   const scope = { act: "check_scope", role: key } as const;
   const change = { act: "change_role", role: key } as const;
-  const found: RoleAttention[] = [];
-  if (outcomes.length === 0) found.push({ ...base, kind: "no_outcomes", severity: "error", step: change });
-  if (!stages.some(isRound)) found.push({ ...base, kind: "no_loop", severity: "error", step: scope });
+  const attention: RoleAttention[] = [];
+  if (outcomes.length === 0)
+    attention.push({ ...base, kind: "no_outcomes", severity: "error", step: change });
+  if (!stages.some(isRound)) attention.push({ ...base, kind: "no_loop", severity: "error", step: scope });
   else if (panel.every(({ members }) => members.length === 0))
-    found.push({ ...base, kind: "no_panel", severity: "warning", step: change });
+    attention.push({ ...base, kind: "no_panel", severity: "warning", step: change });
   if (clock && clock.weeks_open > clock.clean.high_weeks) {
     const { weeks_open, clean, mis_scoped } = clock;
     const days_over = Math.round((weeks_open - clean.high_weeks) * 70) / 10;
     const late = { ...base, days_over, severity: "warning", weeks_open } as const;
-    if (weeks_open >= mis_scoped.low_weeks) found.push({ ...late, kind: "search_mis_scoped", step: scope });
+    if (weeks_open >= mis_scoped.low_weeks)
+      attention.push({ ...late, kind: "search_mis_scoped", step: scope });
     else
-      found.push({ ...late, kind: "search_late", step: { act: "read_report", role: key, report: "funnel" } });
+      attention.push({
+        ...late,
+        kind: "search_late",
+        step: { act: "read_report", role: key, report: "funnel" },
+      });
   }
-  return found;
+  return attention;
 }

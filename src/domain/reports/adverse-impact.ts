@@ -1,14 +1,6 @@
 import { fisherExact } from "./fisher.ts";
+import type { ImpactGroup } from "./report-rows.ts";
 import type { Group } from "./suppress.ts";
-
-export type ImpactGroup = Group & {
-  readonly rate_percent: number;
-  /** Its selection rate as a part of the highest one. */
-  readonly impact_ratio: number;
-  readonly below_four_fifths: boolean;
-  /** Fisher's exact test against the group with the highest rate, two-sided; null for that group itself. */
-  readonly fisher_p: number | null;
-};
 
 const FOUR_FIFTHS = 0.8;
 

@@ -1,52 +1,84 @@
-import * as z from "zod";
-import { pluralize } from "../pluralize.ts";
+import type { ReportName } from "./report-name.ts";
+import type {
+  AgreementRow,
+  FunnelRow,
+  ImpactRow,
+  SourceRow,
+  TasksRow,
+  TimeInStageRow,
+  TimeToFillRow,
+} from "./report-rows.ts";
 
-export const REPORTS = [
-  "funnel",
-  "time_in_stage",
-  "time_to_fill",
-  "sources",
-  "owed",
-  "agreement",
-  "impact",
-] as const;
-export type ReportName = (typeof REPORTS)[number];
+/** A report or a row about fewer says so instead of giving a share or a median: a share of four people is an anecdote. */
+export const MIN_COUNTED = 5;
 
-/** A report that would be about fewer says so instead: a share of four people is an anecdote. */
-export const LEAST = 5;
-
-/** What every report says beside its figures. */
-export const Report = z.object({
-  report: z.enum(REPORTS),
-  role: z.string().nullable(),
-  /** What is counted in, by day; `from` null is from the beginning, or where a first day does not apply. */
-  period: z.object({ from: z.string().nullable(), to: z.string(), of: z.string() }),
-  /** From when to when each time is measured, or what each share is a share of. */
-  clock: z.string(),
-  /** How many the report is about. */
-  n: z.number(),
-  enough: z.boolean(),
-  rows: z.array(z.record(z.string(), z.unknown())),
-  notes: z.array(z.string()),
-});
-export type Report = z.infer<typeof Report>;
-export type Row = Record<string, unknown>;
-
-/** The body of a report, before it is told which period and role it is of. */
-export type Body = Omit<Report, "report" | "role" | "period"> & {
-  readonly of: string;
-  /** Set by a report of how things stand now, which no first day narrows. */
-  readonly timeless?: true;
+/** What each report tells row by row. */
+type Rows = {
+  readonly funnel: FunnelRow;
+  readonly time_in_stage: TimeInStageRow;
+  readonly time_to_fill: TimeToFillRow;
+  readonly sources: SourceRow;
+  readonly owed: TasksRow;
+  readonly agreement: AgreementRow;
+  readonly impact: ImpactRow;
 };
 
-/** What a report says that would be about too few. */
-export const tooFew = (n: number, one: string, many?: string): string =>
-  `Insufficient data: ${pluralize(n, one, many)}, and at least ${LEAST} are needed.`;
+/** Something that a report says beside its figures. Days are YYYY-MM-DD. */
+export type ReportNote =
+  | { readonly note: "too_few"; readonly n: number; readonly what: "application" | "completed_stay" }
+  | {
+      readonly note: "too_few_roles";
+      readonly n: number;
+      readonly since: string | null;
+      readonly alone: boolean;
+    }
+  | { readonly note: "none_filled"; readonly n: number; readonly since: string | null }
+  | {
+      readonly note: "role_unfilled";
+      readonly role: string;
+      readonly weeks: number;
+      readonly on_hold: boolean;
+    }
+  | { readonly note: "few_stays"; readonly stages: readonly string[] }
+  | { readonly note: "few_from_sources" | "sources_not_shown"; readonly n: number }
+  | { readonly note: "tasks_left_out" | "cards_left_out"; readonly n: number }
+  | { readonly note: "nothing_rated"; readonly since: string | null; readonly own: boolean }
+  | { readonly note: "too_few_to_compare" | "not_told_apart" | "since_does_not_apply" };
+
+/** A report, before it is told which period and role it is of. */
+export type ReportBody<N extends ReportName> = {
+  /** How many the report is about. */
+  readonly n: number;
+  readonly enough: boolean;
+  readonly rows: readonly Rows[N][];
+  readonly notes: readonly ReportNote[];
+  /** Set by a report of how things stand now, which no first day narrows. */
+  readonly timeless?: true;
+  /** Day before which everything counted was decided, where that is not today. */
+  readonly decided_before?: string;
+};
+
+type ReportOf<N extends ReportName> = ReportBody<N> & {
+  readonly report: N;
+  /** The role's key; null for all roles. */
+  readonly role: string | null;
+  /** What is counted in, by day; `from` null is from the beginning, or where a first day does not apply. */
+  readonly period: { readonly from: string | null; readonly to: string };
+};
+
+/** A report as facts; what its figures mean is said at the edge. */
+export type Report = { readonly [N in ReportName]: ReportOf<N> }[ReportName];
+
+type Drawn = "funnel" | "time_in_stage";
+type DrawnPart<N extends Drawn> = Pick<ReportOf<N>, "report" | "role" | "period" | "n" | "rows">;
+
+/** What of a report a chart is drawn from, where one says more than figures do. */
+export type Drawable<N extends Drawn = Drawn> = { readonly [M in N]: DrawnPart<M> }[N];
+/** Any report, as far as it is asked for a chart. */
+export type Chartable =
+  | Drawable
+  | { readonly report: Exclude<ReportName, Drawn>; readonly rows: readonly object[] };
 
 /** A share to a tenth of a per cent; null of too few. */
 export const percent = (part: number, whole: number): number | null =>
-  whole < LEAST ? null : Math.round((part / whole) * 1_000) / 10;
-
-/** What a row about too few says beside its counts, where a share or a median would stand; nothing where there are enough. */
-export const noteFew = (n: number): { readonly note?: string } =>
-  n < LEAST ? { note: `insufficient data: under ${LEAST}` } : {};
+  whole < MIN_COUNTED ? null : Math.round((part / whole) * 1_000) / 10;

@@ -1,3 +1,5 @@
+import type { Withheld } from "./report-rows.ts";
+
 /** People at one stage: which role, what they answered, how many were decided on and how many of them passed. */
 export type Cell = {
   readonly role: string;
@@ -8,7 +10,7 @@ export type Cell = {
 export type Group = { readonly answer: string; readonly decided: number; readonly passed: number };
 
 /** A rate is never told, nor can one be worked out, of fewer people. */
-export const SMALLEST = 10;
+export const MIN_GROUP_SIZE = 10;
 
 /**
  * Nor is a group told in which fewer passed, or fewer did not. Who was selected is known in the team, what they answered is
@@ -16,19 +18,18 @@ export const SMALLEST = 10;
  * answered otherwise. Three is the usual least count of a cell in official statistics. Exact cells or none, since a
  * rounded rate or a bound of a group whose size is told comes out again by taking it from the total.
  */
-export const SMALLEST_OUTCOME = 3;
+export const MIN_OUTCOME_SIZE = 3;
 
-/** Why groups are missing: one is too small, an outcome in one is, or what is left is one group alone. */
-export type Withheld = "small_group" | "small_outcome" | "no_comparison";
-export type Table = { readonly groups: readonly Group[]; readonly withheld: Withheld | null };
+/** The groups of one question at one stage that may be told, and why others are missing. */
+type PublishedGroups = { readonly groups: readonly Group[]; readonly withheld: Withheld | null };
 export type Published = {
-  readonly all: Table;
+  readonly all: PublishedGroups;
   /** Roles that may be told apart; what is missing here may not. */
-  readonly roles: ReadonlyMap<string, Table>;
+  readonly roles: ReadonlyMap<string, PublishedGroups>;
 };
 
 const isLarge = ({ decided, passed }: Group): boolean =>
-  decided >= SMALLEST && passed >= SMALLEST_OUTCOME && decided - passed >= SMALLEST_OUTCOME;
+  decided >= MIN_GROUP_SIZE && passed >= MIN_OUTCOME_SIZE && decided - passed >= MIN_OUTCOME_SIZE;
 const isSafe = (group: Group): boolean => group.decided === 0 || isLarge(group);
 
 /**
@@ -53,14 +54,14 @@ export function publish(cells: readonly Cell[]): Published {
   const rest = () => cells.filter((cell) => !apart.some(([role]) => role === cell.role));
   while (apart.length > 0 && !fold(rest()).every(isSafe)) apart.pop();
   const why = hidden.size === 0 ? null : total.every(isOfSize) ? "small_outcome" : "small_group";
-  const table = (of: readonly Cell[]): Table => {
+  const table = (of: readonly Cell[]): PublishedGroups => {
     const groups = fold(of).filter((g) => g.answer !== "" && g.decided > 0);
     return groups.length < 2 ? { groups: [], withheld: why ?? "no_comparison" } : { groups, withheld: why };
   };
   return { all: table(cells), roles: new Map(apart.map(([role, of]) => [role, table(of)])) };
 }
 
-const isOfSize = ({ decided }: Group): boolean => decided === 0 || decided >= SMALLEST;
+const isOfSize = ({ decided }: Group): boolean => decided === 0 || decided >= MIN_GROUP_SIZE;
 
 function groupsOf(cells: readonly Cell[]): Group[] {
   const groups = new Map<string, Group>();

@@ -1,97 +1,77 @@
 import { DAY } from "../days.ts";
 import { DomainError } from "../errors.ts";
-import { pluralize } from "../pluralize.ts";
+import { type CandidateTime, comfortableTime, fullWeeks, type Interviewer } from "./availability.ts";
+import { type Conflict, weightOf } from "./conflict.ts";
 import { expandHours } from "./hours.ts";
 import { holds, type Interval, overlaps, padded } from "./interval.ts";
-import { type CandidateTime, comfortableTime, fullWeeks, type Interviewer } from "./parties.ts";
 import { localTime } from "./wall-clock.ts";
 
-/** What stands against a time. `never`: it cannot be held then; `override`: a person may insist; `note`: worth knowing. */
-export type Conflict = {
-  readonly kind:
-    | "double_booking"
-    | "busy"
-    | "outside_hours"
-    | "buffer"
-    | "weekly_limit"
-    | "hours_unknown"
-    | "calendar"
-    | "candidate_local_time";
-  readonly who: string;
-  readonly what: string;
-  readonly weight: "never" | "override" | "note";
-};
+/** An interviewer whose hours nobody has set: only what they are booked for is on record. */
+export type InterviewerWithoutHours = Pick<Interviewer, "email" | "interviews">;
 
-/** Somebody whose hours nobody has set: only what they are booked for is known. */
-export type Unknown = { readonly email: string; readonly interviews: readonly Interval[] };
+const hasHours = (person: Interviewer | InterviewerWithoutHours): person is Interviewer => "hours" in person;
 
-const isKnown = (person: Interviewer | Unknown): person is Interviewer => "hours" in person;
-
-/** Everything that stands against holding an interview at a time, person by person. */
+/** Everything that stands against holding an interview at a time, person by person, the candidate first. */
 export function conflictsAt(
   time: Interval,
-  people: readonly (Interviewer | Unknown)[],
+  interviewers: readonly (Interviewer | InterviewerWithoutHours)[],
   candidate: CandidateTime & { readonly ref: string },
 ): Conflict[] {
-  const found: Conflict[] = [];
-  if (candidate.interviews.some((i) => overlaps(i, time)))
-    found.push(conflict("double_booking", candidate.ref, "has another interview then", "never"));
-  if (candidate.timezone !== null && !holds(comfortableTime(candidate, around(time)), time)) {
-    const what = `would be there at ${localTime(time.start, candidate.timezone)}`;
-    found.push(conflict("candidate_local_time", candidate.ref, what, "note"));
-  }
-  return [...found, ...people.flatMap((person) => ofPerson(time, person))];
+  return [
+    ...candidateConflicts(time, candidate),
+    ...interviewers.flatMap((person) => interviewerConflicts(time, person)),
+  ];
 }
 
-function ofPerson(time: Interval, person: Interviewer | Unknown): Conflict[] {
-  const { email, interviews } = person;
+function candidateConflicts(time: Interval, candidate: CandidateTime & { readonly ref: string }): Conflict[] {
+  const { ref: who, timezone, interviews } = candidate;
+  const conflicts: Conflict[] = [];
   if (interviews.some((i) => overlaps(i, time)))
-    return [conflict("double_booking", email, "holds another interview then", "never")];
-  if (!isKnown(person))
-    return [
-      conflict("hours_unknown", email, "has no working hours on record: they were not checked", "note"),
-    ];
-  const found: Conflict[] = [];
+    conflicts.push({ kind: "double_booking", who, party: "candidate" });
+  if (timezone !== null && !holds(comfortableTime(candidate, around(time)), time))
+    conflicts.push({ kind: "candidate_local_time", who, local: localTime(time.start, timezone) });
+  return conflicts;
+}
+
+function interviewerConflicts(time: Interval, person: Interviewer | InterviewerWithoutHours): Conflict[] {
+  const { email: who, interviews } = person;
+  if (interviews.some((i) => overlaps(i, time)))
+    return [{ kind: "double_booking", who, party: "interviewer" }];
+  if (!hasHours(person)) return [{ kind: "hours_unknown", who }];
   const { timezone, bufferMinutes, busy, weeklyLimit } = person;
-  const local = localTime(time.start, timezone);
-  if (busy.some((i) => overlaps(i, time)))
-    found.push(conflict("busy", email, "has something else in their calendar then"));
+  const conflicts: Conflict[] = [];
+  if (busy.some((i) => overlaps(i, time))) conflicts.push({ kind: "busy", who });
   else if ([...busy, ...interviews].some((i) => overlaps(padded(i, bufferMinutes), time)))
-    found.push(
-      conflict("buffer", email, `keeps ${pluralize(bufferMinutes, "minute")} free before and after`),
-    );
+    conflicts.push({ kind: "buffer", who, minutes: bufferMinutes });
   if (!holds(expandHours(person.hours, timezone, around(time)), time))
-    found.push(conflict("outside_hours", email, `does not work then (${local} for them)`));
-  if (
-    weeklyLimit !== null &&
-    (weeklyLimit === 0 || fullWeeks(person).some((week) => week.start <= time.start && time.start < week.end))
-  )
-    found.push(
-      conflict("weekly_limit", email, `holds at most ${pluralize(weeklyLimit, "interview")} a week`),
-    );
-  return found;
+    conflicts.push({ kind: "outside_hours", who, local: localTime(time.start, timezone) });
+  const isFullWeek =
+    weeklyLimit === 0 || fullWeeks(person).some((week) => week.start <= time.start && time.start < week.end);
+  if (weeklyLimit !== null && isFullWeek)
+    conflicts.push({ kind: "weekly_limit", who, interviews: weeklyLimit });
+  return conflicts;
 }
 
 /**
- * @throws DomainError `conflict` for what cannot be, and `precondition_failed` for what takes a reason and has none.
+ * @throws DomainError `conflict` where somebody is in another interview, and `precondition_failed` for what takes a person's
+ * decision that nobody has made. Its remedy holds the conflicts.
  */
-export function requireNoConflict(conflicts: readonly Conflict[], override: boolean): void {
-  const say = (weight: Conflict["weight"]) =>
-    conflicts.filter((c) => c.weight === weight).map(({ who, what }) => `${who} ${what}`);
-  const never = say("never");
-  const next = "find_interview_times proposes times at which everybody can.";
-  if (never.length > 0) throw new DomainError("conflict", `start: ${never.join("; ")}.`, next);
-  const insist = say("override");
-  if (insist.length === 0 || override) return;
-  const hint = `${next} Or repeat with override: true and a reason.`;
-  throw new DomainError("precondition_failed", `start: ${insist.join("; ")}.`, hint);
+export function requireNoConflict(
+  conflicts: readonly Conflict[],
+  { isOverridden }: { readonly isOverridden: boolean },
+): void {
+  const message = "start: not everybody can then.";
+  const never = conflicts.filter((c) => weightOf(c) === "never");
+  if (never.length > 0)
+    throw new DomainError("conflict", message, { do: "choose_time", conflicts: never, or_override: false });
+  const overridable = conflicts.filter((c) => weightOf(c) === "override");
+  if (overridable.length === 0 || isOverridden) return;
+  throw new DomainError("precondition_failed", message, {
+    do: "choose_time",
+    conflicts: overridable,
+    or_override: true,
+  });
 }
 
+/** Enough of the days around a time to tell whether it lies within somebody's hours. */
 const around = ({ start, end }: Interval): Interval => ({ start: start - DAY, end: end + DAY });
-
-const conflict = (
-  kind: Conflict["kind"],
-  who: string,
-  what: string,
-  weight: Conflict["weight"] = "override",
-): Conflict => ({ kind, who, what, weight });

@@ -13,15 +13,15 @@ type Rule = {
 };
 export type Hours = readonly Rule[];
 
-/** What a person works when nothing else is said. */
+/** What a member works until their own hours are set. */
 export const OFFICE_HOURS: Hours = [{ days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 }];
-/** When it is reasonable to expect a candidate at an interview, as long as they have not said. */
+/** When it is reasonable to expect a candidate at an interview, until they state hours of their own. */
 export const REASONABLE_HOURS: Hours = [{ days: [1, 2, 3, 4, 5, 6, 7], from: 8 * 60, to: 20 * 60 }];
 
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const RANGE = /^(\d{1,2})(?::(\d{2}))?-(\d{1,2})(?::(\d{2}))?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const MOST_RULES = 100;
+const MAX_RULES = 100;
 
 /**
  * Reads hours as people write them: `mon-thu 09:00-12:00 13:00-17:30, fri 9-15, 2026-12-05 10:00-12:00`. A time zone among
@@ -52,8 +52,8 @@ export function parseHours(text: string, field: string): { hours: Hours; timezon
     else throw wrong(field, word);
   }
   if (rules.length === 0 || !on.used) throw wrong(field, text.trim().slice(0, 60) || "nothing");
-  if (rules.length > MOST_RULES)
-    throw new DomainError("invalid", `${field}: more than ${MOST_RULES} stretches.`);
+  if (rules.length > MAX_RULES)
+    throw new DomainError("invalid", `${field}: more than ${MAX_RULES} stretches.`);
   return { hours: rules, ...(timezone === undefined ? {} : { timezone }) };
 }
 
@@ -71,7 +71,7 @@ export const formatHours = (hours: Hours): string =>
  * comes out lies inside the hours on the wall clock, minute by minute.
  */
 export function expandHours(hours: Hours, zone: string, window: Interval): Interval[] {
-  const found: Interval[] = [];
+  const open: Interval[] = [];
   const last = window.end + DAY;
   let date = Temporal.Instant.fromEpochMilliseconds(window.start - DAY)
     .toZonedDateTimeISO(zone)
@@ -81,11 +81,11 @@ export function expandHours(hours: Hours, zone: string, window: Interval): Inter
       if (on === undefined ? !days?.includes(date.dayOfWeek) : on !== date.toString()) continue;
       const start = Math.max(momentOn(date, from, zone, "later"), window.start);
       const end = Math.min(momentOn(date, to, zone, "earlier"), window.end);
-      if (start < end) found.push({ start, end });
+      if (start < end) open.push({ start, end });
     }
     date = date.add({ days: 1 });
   }
-  return merge(found);
+  return merge(open);
 }
 
 function momentOn(

@@ -1,14 +1,14 @@
+import type { CandidateTime, Interviewer } from "./availability.ts";
 import { dayStarts } from "./hours.ts";
 import { type Interval, MINUTE } from "./interval.ts";
-import type { CandidateTime, Interviewer } from "./parties.ts";
-import { possibleSlots, type Slot } from "./slots.ts";
+import { type PossibleSlot, possibleSlots } from "./slots.ts";
 import { weekOf } from "./wall-clock.ts";
 
 /** Minutes between two rounds, at least. */
-const BREAK = 15;
+const BREAK_MINUTES = 15;
 /** Rounds that a candidate sits through on one day, at most. */
-const ROUNDS_A_DAY = 2;
-const PLANS = 3;
+const MAX_ROUNDS_PER_DAY = 2;
+const MAX_PLANS = 3;
 
 export type LoopRound = {
   readonly round: string;
@@ -25,48 +25,45 @@ export type LoopRequest = {
   readonly zone: string;
 };
 
-type PlannedRound = Omit<Slot, "wave"> & { readonly round: string };
-type Plan = readonly PlannedRound[];
+type PlannedRound = PossibleSlot & { readonly round: string };
+type LoopPlan = readonly PlannedRound[];
 /** The plans, soonest first, or the round for which no time is left. */
-export type Loop = { readonly plans: readonly Plan[]; readonly stuck?: string };
+export type LoopPlans = { readonly plans: readonly LoopPlan[]; readonly stuck?: string };
 
 /**
  * Rounds in their order inside one window: each after the one before and a break, at most two a day, within everybody's
  * weekly limit counting what the plan itself adds, at hours that are reasonable for the candidate where there are any.
  * Several plans, each beginning on a day of its own.
  */
-export function planLoop(request: LoopRequest): Loop {
+export function planLoop(request: LoopRequest): LoopPlans {
   const open = request.rounds.filter((round) => round.scheduled === undefined);
   const slots = new Map(
     open.map((round) => {
-      const found = possibleSlots({ ...request, minutes: round.minutes, seats: round.seats });
-      return [round.round, found.sort((a, b) => a.start - b.start)];
+      const possible = possibleSlots({ ...request, minutes: round.minutes, seats: round.seats });
+      return [round.round, possible.sort((a, b) => a.start - b.start)];
     }),
   );
   const days = dayStarts(request.zone, request.window);
-  const plans: Plan[] = [];
-  let stuck: string | undefined;
-  for (let from = request.window.start; plans.length < PLANS; ) {
-    const made = place(request, slots, days, from);
-    if (typeof made === "string") {
-      stuck ??= made;
-      break;
-    }
-    const [first] = made;
+  const plans: LoopPlan[] = [];
+  for (let from = request.window.start; plans.length < MAX_PLANS; ) {
+    const placed = placeRounds(request, slots, days, from);
+    if ("stuck" in placed) return plans.length === 0 ? { plans, stuck: placed.stuck } : { plans };
+    const [first] = placed.plan;
     if (!first) break;
-    plans.push(made);
+    plans.push(placed.plan);
     from = days.find((day) => day > first.start) ?? Number.POSITIVE_INFINITY;
     if (from >= request.window.end) break;
   }
-  return { plans, ...(plans.length === 0 && stuck !== undefined ? { stuck } : {}) };
+  return { plans };
 }
 
-function place(
+/** One plan that begins no earlier than `from`, or the first round for which no time is left. */
+function placeRounds(
   { rounds }: LoopRequest,
-  slots: ReadonlyMap<string, readonly Omit<Slot, "wave">[]>,
+  slots: ReadonlyMap<string, readonly PossibleSlot[]>,
   days: readonly number[],
   from: number,
-): PlannedRound[] | string {
+): { readonly plan: LoopPlan } | { readonly stuck: string } {
   const planned: PlannedRound[] = [];
   const taken: Interval[] = rounds.flatMap((round) => round.scheduled ?? []);
   const people = new Map(rounds.flatMap((round) => round.seats.flat()).map((p) => [p.email, p]));
@@ -74,22 +71,22 @@ function place(
   let earliest = from;
   for (const { round, scheduled } of rounds) {
     if (scheduled) {
-      earliest = Math.max(earliest, scheduled.end + BREAK * MINUTE);
+      earliest = Math.max(earliest, scheduled.end + BREAK_MINUTES * MINUTE);
       continue;
     }
     const after = earliest;
-    const fits = (slot: Omit<Slot, "wave">) =>
+    const fits = (slot: PossibleSlot) =>
       slot.start >= after &&
-      taken.filter((t) => dayOf(t.start) === dayOf(slot.start)).length < ROUNDS_A_DAY &&
+      taken.filter((t) => dayOf(t.start) === dayOf(slot.start)).length < MAX_ROUNDS_PER_DAY &&
       slot.interviewers.every((email) => isFree(people.get(email), slot, planned));
     const all = slots.get(round) ?? [];
     const chosen = all.find((slot) => slot.reasonable && fits(slot)) ?? all.find(fits);
-    if (!chosen) return round;
+    if (!chosen) return { stuck: round };
     planned.push({ ...chosen, round });
     taken.push(chosen);
-    earliest = chosen.end + BREAK * MINUTE;
+    earliest = chosen.end + BREAK_MINUTES * MINUTE;
   }
-  return planned;
+  return { plan: planned };
 }
 
 /** Whether the rounds that the plan gave this person so far leave room for another: buffer and weekly limit. */

@@ -1,20 +1,27 @@
 import { DomainError } from "../errors.ts";
+import {
+  type CandidateTime,
+  candidateFreeTime,
+  comfortableTime,
+  freeTime,
+  type Interviewer,
+} from "./availability.ts";
 import { dayStarts } from "./hours.ts";
 import { holds, type Interval, intersect, MINUTE, merge } from "./interval.ts";
-import { type CandidateTime, candidateTime, comfortableTime, freeTime, type Interviewer } from "./parties.ts";
 import { weekOf } from "./wall-clock.ts";
 
 /** Times are proposed on the quarter of an hour. */
-const STEP = 15 * MINUTE;
-/** How many times of one day are offered before those of the next. */
-const A_DAY = 3;
-/** How far apart the first offers of a day lie, at least. */
-const APART = 120 * MINUTE;
-/** A day on which somebody holds so many interviews comes later. */
-const BUSY_DAY = 2;
-const LAST_RESORT = 10_000;
+const STEP_MS = 15 * MINUTE;
+/** How many times of one day are offered before those of the next day. */
+const SLOTS_PER_WAVE = 3;
+/** How far apart the first offers of a day start, at least. */
+const MIN_SPACING_MS = 120 * MINUTE;
+/** A day on which an interviewer holds so many interviews is offered later. */
+const INTERVIEWS_ON_A_FULL_DAY = 2;
+/** Added to the wave of what is early or late for the candidate: it comes behind everything else. */
+const UNREASONABLE_WAVE = 10_000;
 
-export type Request = {
+export type SlotRequest = {
   readonly window: Interval;
   readonly minutes: number;
   /** Who has to be there: one of each seat. */
@@ -24,85 +31,87 @@ export type Request = {
   readonly zone: string;
 };
 
-export type Slot = Interval & {
+export type PossibleSlot = Interval & {
   readonly interviewers: readonly string[];
   /** False when it is early or late for the candidate. */
   readonly reasonable: boolean;
-  /** Which round of offers it belongs to: lower is offered first. */
-  readonly wave: number;
 };
+
+/** A possible time with its place in the order: a lower wave is offered first. */
+export type Slot = PossibleSlot & { readonly wave: number };
 
 /**
  * Every time at which the interview could be held, best first: soon, a few of each day before more of the same, at hours
  * that are reasonable for the candidate, and not on days on which an interviewer holds several already.
  */
-export function findSlots(request: Request): Slot[] {
-  const found = possibleSlots(request);
+export function findSlots(request: SlotRequest): Slot[] {
   const days = dayStarts(request.zone, request.window);
-  const byDay = new Map<number, Omit<Slot, "wave">[]>();
+  const byDay = new Map<number, PossibleSlot[]>();
   let day = 0;
-  for (const slot of found) {
+  for (const slot of possibleSlots(request)) {
     while ((days[day + 1] ?? Number.POSITIVE_INFINITY) <= slot.start) day += 1;
     byDay.set(day, [...(byDay.get(day) ?? []), slot]);
   }
   const people = request.seats.flat();
   const ranked = [...byDay].flatMap(([index, slots]) => {
     const today = { start: days[index] ?? 0, end: days[index + 1] ?? Number.POSITIVE_INFINITY };
-    const loaded = new Set(
+    const fullOnTheDay = new Set(
       people
-        .filter((p) => p.interviews.filter((i) => holds([today], i)).length >= BUSY_DAY)
+        .filter((p) => p.interviews.filter((i) => holds([today], i)).length >= INTERVIEWS_ON_A_FULL_DAY)
         .map((p) => p.email),
     );
-    return rankDay(slots, loaded);
+    return rankDay(slots, fullOnTheDay);
   });
   return ranked.sort((a, b) => a.wave - b.wave || a.start - b.start);
 }
 
-function rankDay(slots: readonly Omit<Slot, "wave">[], loaded: ReadonlySet<string>): Slot[] {
+function rankDay(slots: readonly PossibleSlot[], fullOnTheDay: ReadonlySet<string>): Slot[] {
   const good = slots.filter((slot) => slot.reasonable);
-  const spaced: Omit<Slot, "wave">[] = [];
+  const spaced: PossibleSlot[] = [];
   for (const slot of good) {
     const last = spaced.at(-1);
-    if (!last || slot.start >= Math.max(last.end, last.start + APART)) spaced.push(slot);
+    if (!last || slot.start >= Math.max(last.end, last.start + MIN_SPACING_MS)) spaced.push(slot);
   }
   const first = new Set(spaced);
   const ordered = [...spaced, ...good.filter((slot) => !first.has(slot))];
   const late = slots.filter((slot) => !slot.reasonable);
-  const wave = (slot: Omit<Slot, "wave">, place: number) =>
-    Math.floor(place / A_DAY) + (slot.interviewers.some((email) => loaded.has(email)) ? 1 : 0);
+  const wave = (slot: PossibleSlot, place: number) =>
+    Math.floor(place / SLOTS_PER_WAVE) + (slot.interviewers.some((email) => fullOnTheDay.has(email)) ? 1 : 0);
   return [
     ...ordered.map((slot, place) => ({ ...slot, wave: wave(slot, place) })),
-    ...late.map((slot, place) => ({ ...slot, wave: LAST_RESORT + wave(slot, place) })),
+    ...late.map((slot, place) => ({ ...slot, wave: UNREASONABLE_WAVE + wave(slot, place) })),
   ];
 }
 
 /** Every possible time in order, with who would hold it: of those who could, who holds the fewest that week. */
-export function possibleSlots({ window, minutes, seats, candidate }: Request): Omit<Slot, "wave">[] {
+export function possibleSlots({ window, minutes, seats, candidate }: SlotRequest): PossibleSlot[] {
   const people = new Map(seats.flat().map((person) => [person.email, person]));
   const free = new Map([...people].map(([email, person]) => [email, freeTime(person, window)]));
-  let open = candidateTime(candidate, window);
+  let open = candidateFreeTime(candidate, window);
   for (const seat of seats) {
     const any = merge(seat.flatMap(({ email }) => free.get(email) ?? []));
     open = intersect(open, any);
   }
   const comfortable = comfortableTime(candidate, window);
-  const load = loads(people, window);
+  const load = loadInWeek(people, window);
   const narrowFirst = [...seats].sort((a, b) => a.length - b.length);
-  const slots: Omit<Slot, "wave">[] = [];
+  const slots: PossibleSlot[] = [];
   for (const stretch of open) {
-    for (let start = Math.ceil(stretch.start / STEP) * STEP; ; start += STEP) {
+    for (let start = Math.ceil(stretch.start / STEP_MS) * STEP_MS; ; start += STEP_MS) {
       const time = { start, end: start + minutes * MINUTE };
       if (time.end > stretch.end) break;
-      const interviewers = choose(narrowFirst, time, free, load);
+      const interviewers = chooseInterviewers(narrowFirst, time, free, load);
       if (interviewers) slots.push({ ...time, interviewers, reasonable: holds(comfortable, time) });
     }
   }
   return slots;
 }
 
+/** How many interviews somebody holds in the week of a moment. */
 type Load = (email: string, at: number) => number;
 
-function choose(
+/** One person for each seat who is free then; undefined where a seat stays empty. */
+function chooseInterviewers(
   seats: readonly (readonly Interviewer[])[],
   time: Interval,
   free: ReadonlyMap<string, readonly Interval[]>,
@@ -121,7 +130,7 @@ function choose(
   return chosen;
 }
 
-function loads(people: ReadonlyMap<string, Interviewer>, window: Interval): Load {
+function loadInWeek(people: ReadonlyMap<string, Interviewer>, window: Interval): Load {
   const byPerson = new Map(
     [...people.values()]
       .filter(({ interviews }) => interviews.length > 0)
@@ -138,17 +147,19 @@ function loads(people: ReadonlyMap<string, Interviewer>, window: Interval): Load
   return (email, at) => byPerson.get(email)?.find((week) => at < week.end)?.count ?? 0;
 }
 
-/** The place of a slot in the order, for the next page. */
+/** The position of a slot in the order, for the next page. */
 export const slotCursor = ({ wave, start }: Slot): string =>
   Buffer.from(`${wave}.${start / MINUTE}`).toString("base64url");
 
-/** Slots behind the place. @throws DomainError `invalid` for a cursor that this server did not hand out. */
-export function slotsAfter(slots: readonly Slot[], cursor: string): Slot[] {
+/** Slots behind that position. @throws DomainError `invalid` for a cursor that this server did not hand out. */
+export function slotsAfter<S extends Slot>(slots: readonly S[], cursor: string): S[] {
   const [, wave, minute] = /^(\d{1,6})\.(\d{1,10})$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
   if (wave === undefined) {
     const hint = "Pass next_cursor from the last page, or leave it out to start over.";
     throw new DomainError("invalid", "cursor: not one of ours.", hint);
   }
-  const [w, start] = [Number(wave), Number(minute) * MINUTE];
-  return slots.filter((slot) => slot.wave > w || (slot.wave === w && slot.start > start));
+  const last = { wave: Number(wave), start: Number(minute) * MINUTE };
+  return slots.filter(
+    (slot) => slot.wave > last.wave || (slot.wave === last.wave && slot.start > last.start),
+  );
 }

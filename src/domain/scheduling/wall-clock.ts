@@ -10,7 +10,7 @@ export function requireZone(zone: string, field: string): string {
   try {
     if (/^[A-Za-z]/.test(zone)) return new Temporal.ZonedDateTime(0n, zone).timeZoneId;
   } catch {
-    // told below
+    // Not a zone: refused below, in words of our own.
   }
   const example = "Use an IANA name, such as Europe/Berlin or America/New_York.";
   throw new DomainError("invalid", `${field}: ${JSON.stringify(zone)} is no time zone.`, example);
@@ -54,27 +54,27 @@ export function parseMoment(text: string, { field, zone, day }: Reading): number
   }
 }
 
-/** A wall-clock time as an instant; one that does not exist, or exists twice, is the caller's to settle. */
+/** A wall-clock time as an instant; one that does not exist, or exists twice, is refused: the caller has to say which instant is meant. */
 function onClock(wall: Temporal.PlainDateTime, zone: string, field: string): number {
   try {
     return wall.toZonedDateTime(zone, { disambiguation: "reject" }).epochMilliseconds;
   } catch {
     const earlier = wall.toZonedDateTime(zone, { disambiguation: "earlier" });
     const later = wall.toZonedDateTime(zone, { disambiguation: "later" });
-    const said = wall.toString({ smallestUnit: "minute" });
-    const with_ = (z: Temporal.ZonedDateTime) =>
+    const wallText = wall.toString({ smallestUnit: "minute" });
+    const withOffset = (z: Temporal.ZonedDateTime) =>
       z.toString({ smallestUnit: "minute", timeZoneName: "never" });
     if (earlier.toPlainDateTime().equals(wall)) {
       throw new DomainError(
         "invalid",
-        `${field}: ${said} happens twice in ${zone}, where clocks go back that day.`,
-        `Say which: ${with_(earlier)} is the first, ${with_(later)} the second.`,
+        `${field}: ${wallText} happens twice in ${zone}, where clocks go back that day.`,
+        `Say which: ${withOffset(earlier)} is the first, ${withOffset(later)} the second.`,
       );
     }
     throw new DomainError(
       "invalid",
-      `${field}: ${said} does not exist in ${zone}, where clocks go forward that day.`,
-      `Choose a time outside the gap, such as ${with_(later)}.`,
+      `${field}: ${wallText} does not exist in ${zone}, where clocks go forward that day.`,
+      `Choose a time outside the gap, such as ${withOffset(later)}.`,
     );
   }
 }

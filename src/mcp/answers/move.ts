@@ -33,19 +33,20 @@ export const UndoAnswer = z.object({
   reason: z.enum(["no_move", "already_undone"]).optional(),
 });
 
-/** @param request what was asked for: a person who has to agree reads it. */
+/** @param request what the call asked for: a person who has to agree reads it. */
 export function moveAnswer(
   { role, tasks, unmet, confirmation, still_scheduled, ...moved }: Moved,
-  { to, reason }: { readonly to: string; readonly reason?: string | undefined },
+  request: { readonly to: string; readonly reason?: string | undefined },
 ): MoveAnswer {
-  const toAgree = { application: moved.application, role, unmet, to, reason };
+  const { application } = moved;
+  const { to, reason } = request;
   return {
     ...moved,
     tasks: tasks.map(taskAnswer),
     still_scheduled: [...still_scheduled],
     unmet: unmet.map(unmetAnswer),
     ...(confirmation && {
-      confirmation: { ...confirmation, summary: confirmationText(toAgree) },
+      confirmation: { ...confirmation, summary: confirmationText({ application, role, to, unmet, reason }) },
     }),
   };
 }

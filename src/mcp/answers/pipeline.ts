@@ -73,6 +73,8 @@ const ORDER =
   `at most ${MAX_ATTENTION_PER_KIND} of a kind; ` +
   `people are looked for among the ${MAX_WAITING_PER_STAGE} longest waiting in each stage`;
 
+const toThousandths = (share: number): number => Math.round(share * 1_000) / 1_000;
+
 type Pipeline = Awaited<ReturnType<Services["pipeline"]["get"]>>;
 
 export const pipelineAnswer = ({ roles, needs_attention, drafts, ...rest }: Pipeline): PipelineAnswer => ({
@@ -92,7 +94,7 @@ export const pipelineAnswer = ({ roles, needs_attention, drafts, ...rest }: Pipe
       severity,
       ref,
       days_over,
-      closeness,
+      closeness: toThousandths(closeness),
       what: attentionText(item, roles),
       next: nextCall(next),
     };

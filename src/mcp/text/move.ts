@@ -15,7 +15,7 @@ export function moveText({ application, moved, confirmation, ...after }: MoveAns
   if (!moved) return `${ref} ${name} is already at ${statusLabel(application)}: nothing was changed.`;
   const { tasks, unmet, unscored_round, still_scheduled } = after;
   return linesOf(
-    `${ref} ${name}: ${moved.from} -> ${moved.to}.`,
+    `${ref} ${name}: ${changeText(moved)}.`,
     unmet.length > 0 && `Overridden: ${unmet.map(({ what }) => what).join("; ")}.`,
     "No e-mail was sent.",
     ...tasks.map((task) => `To do: ${taskText(task)} (${callText(task.next)}).`),
@@ -28,9 +28,13 @@ export function moveText({ application, moved, confirmation, ...after }: MoveAns
   );
 }
 
+const changeText = ({ from, to, by, at }: NonNullable<MoveAnswer["moved"]>): string =>
+  `${from} -> ${to} by ${by} at ${at}`;
+
+/** What was taken back, or why nothing was. */
 export function undoText({ application, undone, reason }: Undone): string {
   const { ref, name } = application;
-  if (undone) return `${ref} ${name}: ${undone.from} -> ${undone.to} (undone).`;
+  if (undone) return `${ref} ${name}: ${changeText(undone)} (undone).`;
   const why = reason === "no_move" ? "There has been no move yet" : "The last change was already an undo";
   return `${why}: nothing was changed.`;
 }

@@ -13,7 +13,7 @@ export function pipelineText(pipeline: PipelineAnswer): string {
     roles.length === 0 && "No role is open. open_role opens one from a template.",
     ...roles.flatMap(roleLines),
     needs_attention.length > 0 && `Needs attention (${order}):`,
-    ...needs_attention.map(({ what, next }) => `- ${what} Next: ${callText(next)}.`),
+    ...needs_attention.map((item) => `- ${item.what} (${pressureText(item)}) Next: ${callText(item.next)}.`),
     more.length > 0 &&
       `- and more of a kind: ${more.map((m) => `${m.more} ${m.kind} (of ${m.of} found)`).join(", ")}`,
     drafts.length > 0 && "Drafts that nobody has sent, each to be read and confirmed on its own:",
@@ -24,18 +24,30 @@ export function pipelineText(pipeline: PipelineAnswer): string {
   );
 }
 
-function roleLines({ key, title, weeks_open, clock, stages }: PipelineAnswer["roles"][number]): string[] {
+type Item = PipelineAnswer["needs_attention"][number];
+
+/** Why an item stands where it does in the list. */
+const pressureText = ({ severity, days_over, closeness }: Item): string =>
+  `${severity}, ${pluralize(days_over, "day")} over, ${closeness} of the way`;
+
+type Role = PipelineAnswer["roles"][number];
+type Stage = Role["stages"][number];
+
+function roleLines({ key, title, status, weeks_open, clock, stages }: Role): string[] {
   const filled = stages.filter((stage) => stage.count > 0);
+  const empty = stages.filter((stage) => stage.count === 0);
+  const state = status === "open" ? "" : `${status.replace("_", " ")}, `;
+  const goals = empty.map(({ name, goal_days }) => `${name} ${goal_days}`).join(", ");
   return [
-    `${key} ${title}: open for ${pluralize(weeks_open, "week")}${clock ? `, ${clock.reading}` : ""}.`,
+    `${key} ${title}: ${state}open for ${pluralize(weeks_open, "week")}${clock ? `, ${clockText(clock)}` : ""}.`,
     ...filled.flatMap((stage) => stageLines(stage, key)),
-    ...(filled.length === 0 ? ["  nobody in it yet"] : []),
+    ...(empty.length > 0
+      ? [`  ${filled.length > 0 ? "empty stages" : "nobody in it yet"}; goals in days: ${goals}`]
+      : []),
   ];
 }
 
-type Stage = PipelineAnswer["roles"][number]["stages"][number];
-
-function stageLines({ id, name, count, over_goal, applications }: Stage, role: string): string[] {
+function stageLines({ id, name, goal_days, count, over_goal, applications }: Stage, role: string): string[] {
   const people = applications.map(({ ref, name: who, days_in_stage, waits_for, tasks }) => {
     const toDo = tasks.length > 0 ? `; to do: ${tasks.map(taskText).join("; ")}` : "";
     return `    ${ref} ${who}, ${pluralize(days_in_stage, "day")}, waits for ${waits_for}${toDo}`;
@@ -43,21 +55,27 @@ function stageLines({ id, name, count, over_goal, applications }: Stage, role: s
   const more = count - applications.length;
   const all = callText({ tool: "find_candidates", arguments: { role, stage: id, status: "active" } });
   const rest = more > 0 ? [`    and ${more} more (${all})`] : [];
-  return [`  ${name}: ${count}, ${over_goal} over the goal`, ...people, ...rest];
+  const goal = pluralize(goal_days, "day");
+  return [`  ${name}: ${count}, ${over_goal} over the goal of ${goal}`, ...people, ...rest];
 }
+
+const weeksText = ({ low_weeks, high_weeks }: SearchClock["clean"]): string =>
+  `${low_weeks} to ${high_weeks} weeks`;
+
+const clockText = ({ reading, clean, mis_scoped }: NonNullable<Role["clock"]>): string =>
+  `${reading}; clean searches take ${weeksText(clean)}, mis-scoped ones ${weeksText(mis_scoped)}`;
 
 /** How long a role has been open, beside how long such searches take. */
 export function paceText({ clean, mis_scoped, pace }: SearchClock): string {
-  const weeks = (w: SearchClock["clean"]) => `${w.low_weeks} to ${w.high_weeks} weeks`;
   switch (pace) {
     case "within_clean":
-      return `within a clean search (${weeks(clean)})`;
+      return `within a clean search (${weeksText(clean)})`;
     case "past_clean":
-      return `past a clean search (${weeks(clean)})`;
+      return `past a clean search (${weeksText(clean)})`;
     case "within_mis_scoped":
-      return `where mis-scoped searches are (${weeks(mis_scoped)})`;
+      return `where mis-scoped searches are (${weeksText(mis_scoped)})`;
     case "past_mis_scoped":
-      return `beyond even mis-scoped searches (${weeks(mis_scoped)})`;
+      return `beyond even mis-scoped searches (${weeksText(mis_scoped)})`;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Remedy, UnmetRule } from "../../domain/remedy.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import { callText, nextCall } from "../next-call.ts";
 import { hiddenText } from "./hidden.ts";
+import { conflictText } from "./interview.ts";
 import { draftFixText } from "./message.ts";
 
 /** The sentence that tells which call mends a failure. */
@@ -45,6 +46,20 @@ export function remedyText(remedy: Remedy): string {
       return fixDraft(remedy);
     case "write_what_fits":
       return writeWhatFits(remedy);
+    case "take_move_back":
+      return "undo_move takes the last move back.";
+    case "name_or_set_panel":
+      return "Name members by e-mail, or set the panel with update_role.";
+    case "list_interviews":
+      return "get_candidate with include: interviews lists them.";
+    case "look_at_interview":
+      return "Look at it with get_candidate, then repeat.";
+    case "find_times":
+      return "find_interview_times proposes times to come.";
+    case "store_what_happened":
+      return "add_document stores what happened.";
+    case "choose_time":
+      return chooseTime(remedy);
   }
 }
 
@@ -84,4 +99,10 @@ function writeWhatFits({ purposes, decide_first }: Extract<Remedy, { do: "write_
   return decide_first
     ? `${fitting} move_candidate to rejected is the decision; the message comes after it.`
     : fitting;
+}
+
+function chooseTime({ conflicts, or_override }: Extract<Remedy, { do: "choose_time" }>): string {
+  const against = conflicts.map((conflict) => `${conflict.who} ${conflictText(conflict)}`).join("; ");
+  const insist = or_override ? " Or repeat with override: true and a reason." : "";
+  return `${against}. find_interview_times proposes times at which everybody can.${insist}`;
 }

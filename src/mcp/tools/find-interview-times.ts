@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { READ } from "../../domain/access.ts";
+import { InterviewTimesAnswer, interviewTimesAnswer } from "../answers/interview.ts";
 import { application, cursor, limit } from "../params.ts";
-import { linesOf } from "../text/lines.ts";
+import { interviewTimesText } from "../text/interview.ts";
 import { defineTool } from "../tool.ts";
 
 export const findInterviewTimes = defineTool({
@@ -30,30 +31,8 @@ export const findInterviewTimes = defineTool({
     cursor,
     limit,
   }),
-  output: z.object({
-    slots: z.array(
-      z.looseObject({
-        round: z.string(),
-        start: z.string(),
-        interviewers: z.array(z.looseObject({})),
-        candidate_local: z.string().nullable(),
-      }),
-    ),
-    total: z.number(),
-    next_cursor: z.string().nullable(),
-    notes: z.array(z.string()),
-  }),
-  handle: (input, { services, session }) => services.interviewTimes.find(session, input),
-  text: ({ slots, total, next_cursor, notes }) =>
-    linesOf(
-      `${slots.length} of ${total}:`,
-      ...slots.map(({ plan, round, start, candidate_local, interviewers, reasonable }) => {
-        const theirs = interviewers.map(({ email, local }) => `${String(email)} ${String(local)}`).join("; ");
-        const candidate = candidate_local === null ? "" : ` candidate ${candidate_local};`;
-        const odd = reasonable === false ? " (early or late for the candidate)" : "";
-        return `${plan === undefined ? "" : `plan ${String(plan)} `}${round} ${start}:${candidate} ${theirs}${odd}`;
-      }),
-      ...notes,
-      next_cursor && `More: cursor ${next_cursor}`,
-    ),
+  output: InterviewTimesAnswer,
+  handle: async (input, { services, session }) =>
+    interviewTimesAnswer(await services.interviewTimes.find(session, input)),
+  text: interviewTimesText,
 });

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { READ } from "../../domain/access.ts";
-import { REPORTS, Report } from "../../domain/reports/report.ts";
-import { withAgreementText } from "../answers/agreement.ts";
+import { REPORTS } from "../../domain/reports/report-name.ts";
+import { ReportAnswer, reportAnswer } from "../answers/report.ts";
 import { roleKey } from "../params.ts";
-import { linesOf, outline } from "../text/lines.ts";
+import { reportText } from "../text/report.ts";
 import { defineTool } from "../tool.ts";
 
 export const getReport = defineTool({
@@ -20,24 +20,8 @@ export const getReport = defineTool({
     role: roleKey.optional(),
     since: z.iso.date().optional().describe("First day that counts"),
   }),
-  output: z.looseObject({
-    report: z.string(),
-    period: z.looseObject({ to: z.string() }),
-    clock: z.string(),
-    n: z.number(),
-    rows: z.array(z.unknown()),
-    notes: z.array(z.string()),
-  }),
-  handle: async (input, { services, session }) => {
-    const { rows, ...report } = await services.reports.get(session, input);
-    return { ...report, rows: rows.map(withAgreementText) };
-  },
-  text: ({ report, role, period, clock, n, rows, notes }) =>
-    linesOf(
-      `${report}${role ? `, role ${String(role)}` : ""}: n = ${n} (${String(period.of)}), ${period.from ? `since ${String(period.from)}` : "from the beginning"} to ${period.to}.`,
-      `Clock: ${clock}`,
-      rows.length > 0 && outline(rows).trimStart(),
-      ...notes,
-    ),
-  picture: (output, { services }) => services.reports.draw(Report.parse(output)),
+  output: ReportAnswer,
+  handle: async (input, { services, session }) => reportAnswer(await services.reports.get(session, input)),
+  text: reportText,
+  picture: (report, { services }) => services.reports.draw(report),
 });

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { RUN } from "../../domain/access.ts";
-import { pluralize } from "../../domain/pluralize.ts";
+import { BookedInterviewAnswer, bookedInterviewAnswer } from "../answers/interview.ts";
 import { application, email, place, reason } from "../params.ts";
-import { linesOf } from "../text/lines.ts";
+import { bookedInterviewText } from "../text/interview.ts";
 import { defineTool } from "../tool.ts";
 
 export const scheduleInterview = defineTool({
@@ -27,20 +27,8 @@ export const scheduleInterview = defineTool({
     override: z.boolean().optional(),
     reason,
   }),
-  output: z.object({
-    interview: z.looseObject({ id: z.string(), round: z.string(), start: z.string(), status: z.string() }),
-    invite: z.looseObject({ text: z.string() }),
-    local_times: z.array(z.looseObject({})),
-    conflicts: z.array(z.looseObject({})),
-    note: z.string(),
-  }),
-  handle: (input, { services, session }) => services.interviews.schedule(session, input),
-  text: ({ interview: i, invite, local_times, conflicts, note }) =>
-    linesOf(
-      note,
-      `Interview ${i.id}: ${i.round}, ${i.start}, ${pluralize(Number(i.minutes), "minute")}, ${(i.interviewers as string[]).join(", ")}; ${i.status}.`,
-      ...local_times.map(({ who, local }) => `${String(who)}: ${String(local)}`),
-      ...conflicts.map(({ who, what }) => `Mind: ${String(who)} ${String(what)}.`),
-      `${String(invite.filename)}:\n${invite.text}`,
-    ),
+  output: BookedInterviewAnswer,
+  handle: async (input, { services, session }) =>
+    bookedInterviewAnswer(await services.interviews.schedule(session, input)),
+  text: bookedInterviewText,
 });

@@ -14,7 +14,7 @@ import { messageHistory } from "../outreach/message-history.ts";
 import { type ForReader, loadForReader } from "../panel/load-for-reader.ts";
 import { viewScorecards, viewVotes } from "../panel/view-scorecards-and-votes.ts";
 import { viewDecisions, viewHistory } from "../pipeline/decisions.ts";
-import { interviewsOf } from "../scheduling/interview-views.ts";
+import { interviewsOf } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
 import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
 import { viewDocument } from "./documents.ts";

@@ -5,7 +5,7 @@ import type { Mail } from "../../mail/compose.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type InterviewWithSeats, listInterviews } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
-import { inviteFor } from "../scheduling/interview-views.ts";
+import { invitationFor } from "../scheduling/invitation.ts";
 
 /** A booked interview: as its candidate is told of it, and as it is stored. */
 export type BookedInterview = { readonly facts: InterviewFacts; readonly stored: InterviewWithSeats };
@@ -38,6 +38,6 @@ export async function invitationTo(
   record: ApplicationRecord,
   { stored }: BookedInterview,
 ): Promise<Mail["invite"]> {
-  const { text } = await inviteFor(db, workspaceId, record, stored);
+  const { text } = await invitationFor(db, workspaceId, record, stored);
   return { method: "REQUEST", content: text };
 }

@@ -22,7 +22,7 @@ import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
 import { loadPanel } from "../panel/load-panel.ts";
-import { type StandingInterview, stillScheduled } from "../scheduling/interview-views.ts";
+import { type StandingInterview, stillScheduled } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
 import { recordDecision } from "./record-decision.ts";
 
@@ -58,64 +58,60 @@ export type Undone = Pick<Moved, "application"> & {
 
 type Move = Extract<MovePlan, { kind: "move" }>;
 
-export function createMoves() {
-  return {
-    /**
-     * Moves an application, or says why not. Rejecting, offering and hiring change nothing until confirmed: the first
-     * call answers with a `confirmation`.
-     * @throws DomainError as `planMove`; `forbidden` when the member may not decide or override.
-     */
-    async move(session: Session, input: MoveInput): Promise<Moved> {
-      return session.write(async (tx) => {
-        const record = await loadApplicationForUpdate(tx, session, input.application);
-        const { application, role } = record;
-        const panel = await loadPanel(tx, session, record);
-        const progress = {
-          assessed: application.presentFlags !== null,
-          hasSubmission: application.hasSubmission,
-          panel: panelProgress(panel, application.stage),
-        };
-        const plan = planMove(role.stages, application, progress, input);
-        if (plan.kind === "stay") return unchanged(record);
-        if (plan.decision || plan.unmet.length > 0) requireAct(session.member, "decide");
-        if (plan.decision) {
-          if (input.confirm === undefined) return ask(session, tx, record, plan, input);
-          await spendConfirmation(session, tx, { ...input }, input.confirm);
-        }
-        return carryOut(session, tx, record, plan, input.reason);
-      });
-    },
+/**
+ * Moves an application, or says why not. Rejecting, offering and hiring change nothing until confirmed: the first
+ * call answers with a `confirmation`.
+ * @throws DomainError as `planMove`; `forbidden` when the member may not decide or override.
+ */
+export async function moveCandidate(session: Session, input: MoveInput): Promise<Moved> {
+  return session.write(async (tx) => {
+    const record = await loadApplicationForUpdate(tx, session, input.application);
+    const { application, role } = record;
+    const panel = await loadPanel(tx, session, record);
+    const progress = {
+      assessed: application.presentFlags !== null,
+      hasSubmission: application.hasSubmission,
+      panel: panelProgress(panel, application.stage),
+    };
+    const plan = planMove(role.stages, application, progress, input);
+    if (plan.kind === "stay") return unchanged(record);
+    if (plan.decision || plan.unmet.length > 0) requireAct(session.member, "decide");
+    if (plan.decision) {
+      if (input.confirm === undefined) return ask(session, tx, record, plan, input);
+      await spendConfirmation(session, tx, { ...input }, input.confirm);
+    }
+    return carryOut(session, tx, record, plan, input.reason);
+  });
+}
 
-    /** Takes back the last move, clock included. Calling it again changes nothing: an undo is not undone. */
-    async undo(session: Session, input: { application: string }): Promise<Undone> {
-      return session.write(async (tx) => {
-        const record = await loadApplicationForUpdate(tx, session, input.application);
-        const { application } = record;
-        const last = await lastMove(tx, session.workspaceId, application.id);
-        if (last?.kind !== "move") {
-          const reason = last ? "already_undone" : "no_move";
-          return { application: viewOf(record), undone: null, reason };
-        }
-        if (wasDecided(record.role.stages, last)) requireAct(session.member, "decide");
-        const to = { stage: last.fromStage, status: last.fromStatus };
-        const next = {
-          ...application,
-          ...to,
-          stageEnteredAt: last.enteredAt,
-          version: application.version + 1,
-        };
-        await save(session, tx, application, next, { kind: "undo", reason: null, overridden: [] });
-        await fillRound(tx, session, next, record.role);
-        const undone = {
-          from: statusLabel(application),
-          to: statusLabel(next),
-          at: session.now.toISOString(),
-          by: session.member.email,
-        };
-        return { application: viewOf({ ...record, application: next }), undone };
-      });
-    },
-  };
+/** Takes back the last move, clock included. Calling it again changes nothing: an undo is not undone. */
+export async function undoMove(session: Session, input: { application: string }): Promise<Undone> {
+  return session.write(async (tx) => {
+    const record = await loadApplicationForUpdate(tx, session, input.application);
+    const { application } = record;
+    const last = await lastMove(tx, session.workspaceId, application.id);
+    if (last?.kind !== "move") {
+      const reason = last ? "already_undone" : "no_move";
+      return { application: viewOf(record), undone: null, reason };
+    }
+    if (wasDecided(record.role.stages, last)) requireAct(session.member, "decide");
+    const to = { stage: last.fromStage, status: last.fromStatus };
+    const next = {
+      ...application,
+      ...to,
+      stageEnteredAt: last.enteredAt,
+      version: application.version + 1,
+    };
+    await save(session, tx, application, next, { kind: "undo", reason: null, overridden: [] });
+    await fillRound(tx, session, next, record.role);
+    const undone = {
+      from: statusLabel(application),
+      to: statusLabel(next),
+      at: session.now.toISOString(),
+      by: session.member.email,
+    };
+    return { application: viewOf({ ...record, application: next }), undone };
+  });
 }
 
 async function ask(
@@ -154,9 +150,9 @@ async function carryOut(
   await fillRound(tx, session, next, role);
   if (plan.decision) await recordDecision(tx, session, record, next);
   const panel = await loadPanel(tx, session, { ...record, application: next });
-  const given = await findAssignment(tx, session.workspaceId, next.id);
+  const assignment = await findAssignment(tx, session.workspaceId, next.id);
   const { ref, presentFlags, hasSubmission } = next;
-  const has = { assessed: presentFlags !== null, hasSubmission, assigned: given !== undefined };
+  const has = { assessed: presentFlags !== null, hasSubmission, assigned: assignment !== undefined };
   const tasks = pendingTasks({ ref, role, position: next, ...has, owner: record.owner, panel }, session.now);
   return {
     application: viewOf({ ...record, application: next }),

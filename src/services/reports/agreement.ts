@@ -1,22 +1,25 @@
 import { dayOf } from "../../domain/days.ts";
 import { plannedSeats } from "../../domain/panel/panel.ts";
 import { mayOwe, visibilityFor } from "../../domain/panel/visibility.ts";
-import type { Body } from "../../domain/reports/report.ts";
+import type { ReportBody } from "../../domain/reports/report.ts";
+import type { AgreementRow } from "../../domain/reports/report-rows.ts";
 import { agreementOf } from "../../domain/statistics/agreement.ts";
 import type { Unit } from "../../domain/statistics/alpha.ts";
 import { listLevels } from "../../store/reports/panel-reports.ts";
 import { loadPanels } from "../panel/load-panel.ts";
 import type { ReportContext } from "./report-context.ts";
 
-/** How intervals are drawn: for one role or two as the debrief does, for many in coarser groups, so that the answer stays quick. */
-const DRAWING = { few: { roles: 2, resamples: 1_000, groups: 200 }, many: { resamples: 200, groups: 50 } };
+/** How intervals are drawn: for one role or two as the debrief does, for more in coarser groups, so that the answer stays quick. */
+const FINE_DRAWING = { resamples: 1_000, groups: 200 };
+const COARSE_DRAWING = { resamples: 200, groups: 50 };
+const MAX_ROLES_DRAWN_FINE = 2;
 
 /** How far interviewers agree, role by role and over all of them, over the applications whose cards the caller may see. */
-export async function agreement(context: ReportContext): Promise<Body> {
-  const everything = await withSight(context);
+export async function agreement(context: ReportContext): Promise<ReportBody<"agreement">> {
+  const everything = await ratedApplications(context);
   const roles = byRole(everything);
-  const { resamples, groups } = roles.size > DRAWING.few.roles ? DRAWING.many : DRAWING.few;
-  const row = (role: string | null, scored: readonly Scored[]) => {
+  const { resamples, groups } = roles.size > MAX_ROLES_DRAWN_FINE ? COARSE_DRAWING : FINE_DRAWING;
+  const row = (role: string | null, scored: readonly Scored[]): AgreementRow => {
     const open = scored.filter(({ isOpen }) => isOpen);
     const figures = agreementOf(
       open.flatMap(({ units }) => units),
@@ -26,33 +29,27 @@ export async function agreement(context: ReportContext): Promise<Body> {
   };
   const rows = [...roles].map(([role, scored]) => row(role, scored));
   const all = roles.size > 1 ? row(null, everything) : rows[0];
-  const left = all?.left_out ?? 0;
+  const leftOut = all?.left_out ?? 0;
+  const nothingRated = {
+    note: "nothing_rated",
+    since: context.scope.since === null ? null : dayOf(context.scope.since),
+    own: context.scope.access.only !== undefined,
+  } as const;
   return {
-    of: "paired ratings on the newest scorecards",
-    clock:
-      "How far interviewers who rated the same criterion of the same candidate in the same round agree: n = ratings that stand beside another one, criteria = what they are about, interval = 95 per cent by bootstrap over criteria, in up to 200 groups (50 where there are over 2 roles). Cards count from their submission.",
     n: all?.n ?? 0,
     enough: rows.some(({ value }) => value !== null),
     rows: roles.size > 1 && all ? [all, ...rows] : rows,
     notes: [
-      ...(roles.size === 0 ? [nothingRated(context.scope)] : []),
-      ...(roles.size > 1 ? ["role null is all roles together."] : []),
-      ...(left > 0
-        ? [
-            `${left} ${left === 1 ? "application is" : "applications are"} left out, for which you have still to submit a scorecard.`,
-          ]
-        : []),
+      ...(roles.size === 0 ? [nothingRated] : []),
+      ...(leftOut > 0 ? [{ note: "cards_left_out", n: leftOut } as const] : []),
     ],
   };
 }
 
-const nothingRated = ({ since, seen }: ReportContext["scope"]): string =>
-  `Nothing is rated ${since === null ? "yet" : `on a card submitted since ${dayOf(since)}`}${seen.only ? " of those whom you interview" : ""}.`;
-
 /** What the interviewers of one application said, and whether the caller may see it. */
 type Scored = { readonly role: string; readonly units: readonly Unit[]; readonly isOpen: boolean };
 
-async function withSight({ db, scope, session, roles }: ReportContext): Promise<Scored[]> {
+async function ratedApplications({ db, scope, session, roles }: ReportContext): Promise<Scored[]> {
   const { member } = session;
   const roleOf = new Map(roles.map(({ role }) => [role.id, role]));
   const rated = (await listLevels(db, scope, member.id)).flatMap((one) => {
@@ -88,10 +85,10 @@ function byRole(scored: readonly Scored[]): Map<string, Scored[]> {
 
 /** Reads units; those that were rated alike are the same object, since there are few ways to rate and many units. */
 function unitReader(): (levels: string) => Unit {
-  const known = new Map<string, Unit>();
+  const read = new Map<string, Unit>();
   return (levels) => {
-    const unit = known.get(levels) ?? levels.split(",").map(Number);
-    known.set(levels, unit);
+    const unit = read.get(levels) ?? levels.split(",").map(Number);
+    read.set(levels, unit);
     return unit;
   };
 }

@@ -1,12 +1,13 @@
-import { type Body, LEAST, noteFew, percent, type Row, tooFew } from "../../domain/reports/report.ts";
+import { MIN_COUNTED, percent, type ReportBody } from "../../domain/reports/report.ts";
+import type { FunnelRow } from "../../domain/reports/report-rows.ts";
 import { countFlow, type Flow } from "../../store/reports/stage-counts.ts";
-import { labelStages, type ReportContext } from "./report-context.ts";
+import { labelStages, type ReportContext, sourceOf } from "./report-context.ts";
 
-const SOURCES = 8;
-const UNKNOWN = "not stated";
+const MAX_SOURCES_SHOWN = 8;
+const OTHERS = "others";
 
 /** Entered, passed and conversion of each stage, and of each source in it. */
-export async function funnel(context: ReportContext): Promise<Body> {
+export async function funnel(context: ReportContext): Promise<ReportBody<"funnel">> {
   const flows = await countFlow(context.db, context.scope);
   const labels = labelStages(context, new Set(flows.map((f) => f.roleId)));
   const stages = byStage(flows, [...labels.keys()]);
@@ -15,7 +16,7 @@ export async function funnel(context: ReportContext): Promise<Body> {
     "entered",
   );
   const sources = largestSources(flows);
-  const rows = stages.map(({ stage, of }): Row => {
+  const rows = stages.map(({ stage, of }): FunnelRow => {
     const [entered, passed] = [sum(of, "entered"), sum(of, "passed")];
     return {
       stage,
@@ -24,22 +25,20 @@ export async function funnel(context: ReportContext): Promise<Body> {
       passed,
       here: sum(of, "here"),
       conversion_percent: percent(passed, entered),
-      ...noteFew(entered),
       by_source: sources.map((source) =>
-        sourceCell(
+        sourceInStage(
           source,
-          of.filter((f) => nameOf(f, sources) === source),
+          of.filter((f) => shownSource(f, sources) === source),
         ),
       ),
     };
   });
+  const enough = applied >= MIN_COUNTED;
   return {
-    of: "applications that came in",
-    clock: `An application counts as entered once it ever stood in a stage, as passed once it ever left it for a later stage or a hire; a move that was undone does not count. conversion_percent = passed / entered, null under ${LEAST} entered; who is still there has not passed yet.`,
     n: applied,
-    enough: applied >= LEAST,
-    rows: applied >= LEAST ? rows : [],
-    notes: applied >= LEAST ? [] : [tooFew(applied, "application")],
+    enough,
+    rows: enough ? rows : [],
+    notes: enough ? [] : [{ note: "too_few", n: applied, what: "application" }],
   };
 }
 
@@ -54,19 +53,17 @@ function byStage(flows: readonly Flow[], order: readonly string[]): { stage: str
 function largestSources(flows: readonly Flow[]): string[] {
   const counts = new Map<string, number>();
   for (const f of flows)
-    if (f.position === 1) counts.set(f.source ?? UNKNOWN, (counts.get(f.source ?? UNKNOWN) ?? 0) + f.entered);
+    if (f.position === 1) counts.set(sourceOf(f), (counts.get(sourceOf(f)) ?? 0) + f.entered);
   const ranked = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([source]) => source);
-  return ranked.length > SOURCES ? [...ranked.slice(0, SOURCES - 1), "others"] : ranked;
+  return ranked.length > MAX_SOURCES_SHOWN ? [...ranked.slice(0, MAX_SOURCES_SHOWN - 1), OTHERS] : ranked;
 }
 
-const nameOf = (f: Flow, sources: readonly string[]): string => {
-  const name = f.source ?? UNKNOWN;
-  return sources.includes(name) ? name : "others";
-};
+const shownSource = (flow: Flow, shown: readonly string[]): string =>
+  shown.includes(sourceOf(flow)) ? sourceOf(flow) : OTHERS;
 
-function sourceCell(source: string, of: readonly Flow[]): Row {
+function sourceInStage(source: string, of: readonly Flow[]): FunnelRow["by_source"][number] {
   const [entered, passed] = [sum(of, "entered"), sum(of, "passed")];
-  return { source, entered, passed, conversion_percent: percent(passed, entered), ...noteFew(entered) };
+  return { source, entered, passed, conversion_percent: percent(passed, entered) };
 }
 
 const sum = (flows: readonly Flow[], of: "entered" | "passed" | "here"): number =>

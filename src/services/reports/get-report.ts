@@ -1,6 +1,7 @@
 import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
-import type { Body, Report, ReportName } from "../../domain/reports/report.ts";
+import type { Chartable, Report, ReportBody } from "../../domain/reports/report.ts";
+import type { ReportName } from "../../domain/reports/report-name.ts";
 import { listRoles } from "../../store/roles/roles.ts";
 import { accessFilter, loadRole } from "../load-application.ts";
 import type { Session } from "../session.ts";
@@ -13,14 +14,16 @@ import { sources } from "./sources.ts";
 import { timeInStage } from "./time-in-stage.ts";
 import { timeToFill } from "./time-to-fill.ts";
 
-const MAKE: Record<ReportName, (context: ReportContext) => Promise<Body>> = {
-  funnel,
-  time_in_stage: timeInStage,
-  time_to_fill: timeToFill,
-  sources,
-  owed,
-  agreement,
-  impact,
+type NamedBody = { readonly [N in ReportName]: { readonly report: N } & ReportBody<N> }[ReportName];
+
+const MAKE: { readonly [N in ReportName]: (context: ReportContext) => Promise<NamedBody> } = {
+  funnel: async (context) => ({ report: "funnel", ...(await funnel(context)) }),
+  time_in_stage: async (context) => ({ report: "time_in_stage", ...(await timeInStage(context)) }),
+  time_to_fill: async (context) => ({ report: "time_to_fill", ...(await timeToFill(context)) }),
+  sources: async (context) => ({ report: "sources", ...(await sources(context)) }),
+  owed: async (context) => ({ report: "owed", ...(await owed(context)) }),
+  agreement: async (context) => ({ report: "agreement", ...(await agreement(context)) }),
+  impact: async (context) => ({ report: "impact", ...(await impact(context)) }),
 };
 
 export type ReportInput = {
@@ -30,40 +33,37 @@ export type ReportInput = {
   readonly since?: string | undefined;
 };
 
-export function createReports() {
-  return {
-    /**
-     * One report, computed in the database and stated with its denominator, period and clock.
-     * @throws DomainError `invalid` for a `since` in the future, `not_found` for an unknown role; `impact` has its own.
-     */
-    async get(session: Session, input: ReportInput): Promise<Report> {
-      const since = input.since === undefined ? null : new Date(`${input.since}T00:00:00Z`);
-      if (since !== null && since > session.now) throw inTheFuture(input.since ?? "", dayOf(session.now));
-      return session.read(async (db) => {
-        const role = input.role === undefined ? null : await loadRole(db, session, input.role);
-        const roles = (await listRoles(db, session.workspaceId)).filter(
-          (listed) => role === null || listed.role.id === role.id,
-        );
-        const { workspaceId } = session;
-        const scope = { workspaceId, roleId: role?.id ?? null, since, seen: await accessFilter(db, session) };
-        const { of, timeless, ...body } = await MAKE[input.report]({ db, session, scope, roles });
-        const period = { from: timeless ? null : (input.since ?? null), to: dayOf(session.now), of };
-        return { report: input.report, role: role?.key ?? null, period, ...body };
-      });
-    },
+/**
+ * One report, computed in the database and stated with its denominator and period.
+ * @throws DomainError `invalid` for a `since` in the future, `not_found` for an unknown role; `impact` has its own.
+ */
+export async function getReport(session: Session, input: ReportInput): Promise<Report> {
+  const since = input.since === undefined ? null : new Date(`${input.since}T00:00:00Z`);
+  const today = dayOf(session.now);
+  if (since !== null && since > session.now) throw inTheFuture(dayOf(since), today);
+  return session.read(async (db) => {
+    const role = input.role === undefined ? null : await loadRole(db, session, input.role);
+    const roles = (await listRoles(db, session.workspaceId)).filter(
+      (owned) => role === null || owned.role.id === role.id,
+    );
+    const { workspaceId } = session;
+    const scope = { workspaceId, roleId: role?.id ?? null, since, access: await accessFilter(db, session) };
+    const body = await MAKE[input.report]({ db, session, scope, roles });
+    const period = { from: body.timeless ? null : (input.since ?? null), to: today };
+    return { ...body, role: role?.key ?? null, period };
+  });
+}
 
-    /** A chart of a report as PNG, where one helps; drawn on demand, so that nobody else loads a chart library. */
-    async draw(report: Report): Promise<Uint8Array | null> {
-      if (report.rows.length === 0) return null;
-      const { drawReport } = await import("../../charts/draw.ts");
-      return drawReport(report);
-    },
-  };
+/** A chart of a report as PNG, where one helps; drawn on demand, so that nobody else loads a chart library. */
+export async function drawReport(report: Chartable): Promise<Uint8Array | null> {
+  if (report.rows.length === 0) return null;
+  const charts = await import("../../charts/draw.ts");
+  return charts.drawReport(report);
 }
 
 const inTheFuture = (since: string, today: string): DomainError =>
   new DomainError(
     "invalid",
     `since: ${since} is in the future.`,
-    `Call get_report again with since up to today, ${today}.`,
+    `Repeat the call with since up to today, ${today}.`,
   );

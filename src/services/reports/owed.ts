@@ -1,85 +1,58 @@
 import { daysBetween } from "../../domain/days.ts";
-import type { Step } from "../../domain/pipeline/next-step.ts";
-import { pluralize } from "../../domain/pluralize.ts";
-import type { Body, Row } from "../../domain/reports/report.ts";
+import type { ReportBody } from "../../domain/reports/report.ts";
+import type { TasksRow } from "../../domain/reports/report-rows.ts";
 import { isRunning } from "../../domain/roles/role.ts";
-import { countOwedCards, countOwedVotes, type DebtCount } from "../../store/reports/panel-reports.ts";
-import { countOwed, type OwedCount } from "../../store/reports/stage-counts.ts";
+import { countPendingCards, countPendingVotes, type TaskCount } from "../../store/reports/panel-reports.ts";
+import { countMissing, type MissingCount } from "../../store/reports/stage-counts.ts";
 import type { ReportContext } from "./report-context.ts";
 
-type Debt = {
-  by: string;
-  what: string;
-  count: number;
-  of: number;
-  longest_days: number;
-  role: string;
-  stage: string;
-  /** What lists for whom. */
-  step: Step;
-};
-
-/** Who owes what now: counted over the active applications of running roles, longest waiting first. */
-export async function owed(context: ReportContext): Promise<Body> {
-  const { db, scope, session } = context;
+/** Who has which tasks now: counted over the active applications of running roles, longest waiting first. */
+export async function owed(context: ReportContext): Promise<ReportBody<"owed">> {
+  const { db, scope } = context;
   const roles = context.roles.filter(({ role }) => isRunning(role));
   const running = new Set(roles.map(({ role }) => role.id));
-  const everywhere = await countOwed(db, scope);
+  const everywhere = await countMissing(db, scope);
   const counts = everywhere.filter((c) => running.has(c.roleId));
-  const debts: Debt[] = [];
-  for (const { role, owner } of roles) {
-    for (const c of counts.filter((count) => count.roleId === role.id)) {
-      const missing = { assessment: c.unassessed, submission: c.withoutSubmission };
-      const gates = role.stages.find((stage) => stage.id === c.stage)?.gate ?? [];
-      for (const rule of gates) {
-        if (rule !== "assessment" && rule !== "submission") continue;
-        const count = missing[rule];
-        if (count === 0) continue;
-        const longest_days = daysBetween(new Date(c.oldest), session.now);
-        debts.push({
-          by: owner,
-          what: rule,
-          count,
-          of: c.n,
-          longest_days,
-          role: role.key,
-          stage: c.stage,
-          step: { act: "list_tasks", role: role.key, stage: c.stage, owed_by: owner },
-        });
-      }
-    }
-  }
-  debts.push(...(await panelDebts({ ...context, roles })));
-  debts.sort((a, b) => b.longest_days - a.longest_days || b.count - a.count);
-  const [n, all] = [peopleIn(counts), peopleIn(everywhere)];
+  const rows = [...gateTasks({ ...context, roles }, counts), ...(await panelTasks({ ...context, roles }))];
+  rows.sort((a, b) => b.longest_days - a.longest_days || b.count - a.count);
+  const n = applicationsIn(counts);
+  const leftOut = applicationsIn(everywhere) - n;
   return {
-    of: "active applications of roles that are open or on hold, as they stand now",
     timeless: true,
-    clock:
-      "count = applications that lack it, of = all for which the person is asked for it. Assessments and submissions without which a stage cannot be left: longest_days = the longest that anybody has been in the stage. Scorecards of rounds that are reached: from the assignment. Votes: from entering the stage.",
     n,
     enough: true,
-    rows: debts as readonly Row[] as Row[],
+    rows,
     notes: [
-      ...(debts.length === 0 ? ["Nothing is owed."] : []),
-      ...(all > n
-        ? [
-            `Left out: ${pluralize(all - n, "active application")} of roles that are filled or cancelled. move_candidate ends them.`,
-          ]
-        : []),
-      ...(scope.since === null
-        ? []
-        : ["since does not apply to this report: it is about what is owed now, however old."]),
+      ...(leftOut > 0 ? [{ note: "tasks_left_out", n: leftOut } as const] : []),
+      ...(scope.since === null ? [] : [{ note: "since_does_not_apply" } as const]),
     ],
   };
 }
 
-const peopleIn = (counts: readonly OwedCount[]): number => counts.reduce((sum, { n }) => sum + n, 0);
+const applicationsIn = (counts: readonly MissingCount[]): number => counts.reduce((sum, { n }) => sum + n, 0);
+
+/** Assessments and submissions without which a stage cannot be left. */
+function gateTasks({ roles, session }: ReportContext, counts: readonly MissingCount[]): TasksRow[] {
+  return roles.flatMap(({ role, owner }) =>
+    counts
+      .filter(({ roleId }) => roleId === role.id)
+      .flatMap(({ stage, n: of, oldest, ...missing }) => {
+        const gate = role.stages.find(({ id }) => id === stage)?.gate ?? [];
+        const longest_days = daysBetween(new Date(oldest), session.now);
+        return (["assessment", "submission"] as const)
+          .filter((what) => gate.includes(what) && missing[what] > 0)
+          .map((what): TasksRow => {
+            const step = { act: "list_tasks", role: role.key, stage, owed_by: owner } as const;
+            return { by: owner, what, count: missing[what], of, longest_days, role: role.key, stage, step };
+          });
+      }),
+  );
+}
 
 /** Scorecards of rounds that are reached, all stages together, and votes. */
-async function panelDebts({ db, scope, session, roles }: ReportContext): Promise<Debt[]> {
-  const cards = await countOwedCards(db, scope);
-  const votes = await countOwedVotes(
+async function panelTasks({ db, scope, session, roles }: ReportContext): Promise<TasksRow[]> {
+  const cards = await countPendingCards(db, scope);
+  const votes = await countPendingVotes(
     db,
     scope,
     roles.flatMap(({ role }) =>
@@ -88,14 +61,16 @@ async function panelDebts({ db, scope, session, roles }: ReportContext): Promise
         .map(({ id: stage }) => ({ role: role.id, stage, panel: role.panel })),
     ),
   );
-  const debts = new Map<string, Debt>();
-  const add = (key: string, what: string, stage: string, { member, n, of, oldest }: DebtCount) => {
-    const id = [key, what, stage, member].join(" ");
-    const known = debts.get(id);
-    const longest_days = Math.max(known?.longest_days ?? 0, daysBetween(new Date(oldest), session.now));
-    const [count, all] = [n + (known?.count ?? 0), of + (known?.of ?? 0)];
-    const step = { act: "list_tasks", role: key, owed_by: member } as const;
-    debts.set(id, { by: member, what, count, of: all, longest_days, role: key, stage, step });
+  const rows = new Map<string, TasksRow>();
+  const add = (key: string, what: "scorecards" | "votes", stage: string, counted: TaskCount) => {
+    const { member: by, n, of, oldest } = counted;
+    const id = JSON.stringify([key, what, stage, by]);
+    const before = rows.get(id) ?? { count: 0, of: 0, longest_days: 0 };
+    rows.set(id, {
+      ...{ by, what, count: before.count + n, of: before.of + of },
+      longest_days: Math.max(before.longest_days, daysBetween(new Date(oldest), session.now)),
+      ...{ role: key, stage, step: { act: "list_tasks", role: key, owed_by: by } },
+    });
   };
   for (const { role } of roles) {
     const order = role.stages.map(({ id }) => id);
@@ -105,5 +80,5 @@ async function panelDebts({ db, scope, session, roles }: ReportContext): Promise
     for (const vote of votes.filter(({ roleId }) => roleId === role.id))
       add(role.key, "votes", vote.stage, vote);
   }
-  return [...debts.values()];
+  return [...rows.values()];
 }

@@ -11,6 +11,9 @@ export type ReportContext = {
   readonly roles: readonly { readonly role: RoleRow; readonly owner: string }[];
 };
 
+/** Where an application comes from, by the name under which reports count it. */
+export const sourceOf = ({ source }: { readonly source: string | null }): string => source ?? "not stated";
+
 /** A stage over several roles: what they call it, and its goal where they agree on one. */
 export type StageLabel = { readonly name: string; readonly goal_days: number | null };
 

@@ -1,20 +1,20 @@
-import { pluralize } from "../../domain/pluralize.ts";
-import { type Body, LEAST, noteFew, percent, type Row, tooFew } from "../../domain/reports/report.ts";
+import { MIN_COUNTED, percent, type ReportBody } from "../../domain/reports/report.ts";
+import type { SourceRow } from "../../domain/reports/report-rows.ts";
 import { countFlow, countSources } from "../../store/reports/stage-counts.ts";
-import type { ReportContext } from "./report-context.ts";
+import { type ReportContext, sourceOf } from "./report-context.ts";
 
-const SHOWN = 30;
+const MAX_SOURCES_SHOWN = 30;
 
 /** Where applications come from, and how far they get. */
-export async function sources(context: ReportContext): Promise<Body> {
+export async function sources(context: ReportContext): Promise<ReportBody<"sources">> {
   const counts = await countSources(context.db, context.scope);
   const offers = await offersBySource(context);
   const bySource = new Map<string, Record<string, number>>();
-  for (const { source, status, n } of counts) {
-    const name = source ?? "not stated";
-    bySource.set(name, { ...bySource.get(name), [status]: n });
+  for (const count of counts) {
+    const source = sourceOf(count);
+    bySource.set(source, { ...bySource.get(source), [count.status]: count.n });
   }
-  const rows = [...bySource].map(([source, status]): Row & { applications: number } => {
+  const rows = [...bySource].map(([source, status]): SourceRow => {
     const applications = Object.values(status).reduce((sum, n) => sum + n, 0);
     const [hired, reached_offer] = [status.hired ?? 0, offers.get(source) ?? 0];
     return {
@@ -27,46 +27,40 @@ export async function sources(context: ReportContext): Promise<Body> {
       withdrawn: status.withdrawn ?? 0,
       offer_percent: percent(reached_offer, applications),
       hired_percent: percent(hired, applications),
-      ...noteFew(applications),
     };
   });
-  rows.sort((a, b) => b.applications - a.applications || (String(a.source) < String(b.source) ? -1 : 1));
+  rows.sort((a, b) => b.applications - a.applications || (a.source < b.source ? -1 : 1));
   const n = rows.reduce((sum, row) => sum + row.applications, 0);
-  const few = rows.filter((row) => row.applications < LEAST).length;
+  const few = rows.filter((row) => row.applications < MIN_COUNTED).length;
+  const hidden = Math.max(0, rows.length - MAX_SOURCES_SHOWN);
+  const enough = n >= MIN_COUNTED;
   return {
-    of: "applications that came in",
-    clock:
-      "How applications stand now. offer_percent and hired_percent = of the applications of the source; those still active may yet get there. reached_offer counts whoever ever stood in an offer stage.",
     n,
-    enough: n >= LEAST,
-    rows: n >= LEAST ? rows.slice(0, SHOWN) : [],
+    enough,
+    rows: enough ? rows.slice(0, MAX_SOURCES_SHOWN) : [],
     notes: [
-      ...(n < LEAST ? [tooFew(n, "application")] : []),
-      ...(n >= LEAST && few > 0
-        ? [
-            `${pluralize(few, "source has", "sources have")} under ${LEAST} applications: no share is given for them.`,
-          ]
-        : []),
-      ...(rows.length > SHOWN
-        ? [`${pluralize(rows.length - SHOWN, "smaller source is", "smaller sources are")} not shown.`]
-        : []),
+      ...(enough ? [] : [{ note: "too_few", n, what: "application" } as const]),
+      ...(enough && few > 0 ? [{ note: "few_from_sources", n: few } as const] : []),
+      ...(hidden > 0 ? [{ note: "sources_not_shown", n: hidden } as const] : []),
     ],
   };
 }
 
+/** How many ever stood in an offer stage of their role, by source. */
 async function offersBySource({ db, scope, roles }: ReportContext): Promise<Map<string, number>> {
-  const isOffer = new Set(
-    roles.flatMap(({ role }) =>
-      role.stages.filter((s) => s.kind === "offer").map((s) => `${role.id} ${s.id}`),
-    ),
+  const offerStages = new Map(
+    roles.map(({ role }) => [
+      role.id,
+      new Set(role.stages.filter(({ kind }) => kind === "offer").map(({ id }) => id)),
+    ]),
   );
+  const stages = new Set([...offerStages.values()].flatMap((ids) => [...ids]));
   const counts = new Map<string, number>();
-  const stages = [...new Set([...isOffer].map((pair) => pair.slice(pair.indexOf(" ") + 1)))];
-  if (stages.length === 0) return counts;
-  for (const flow of await countFlow(db, scope, stages)) {
-    if (!isOffer.has(`${flow.roleId} ${flow.stage}`)) continue;
-    const name = flow.source ?? "not stated";
-    counts.set(name, (counts.get(name) ?? 0) + flow.entered);
+  if (stages.size === 0) return counts;
+  for (const flow of await countFlow(db, scope, [...stages])) {
+    if (!offerStages.get(flow.roleId)?.has(flow.stage)) continue;
+    const source = sourceOf(flow);
+    counts.set(source, (counts.get(source) ?? 0) + flow.entered);
   }
   return counts;
 }

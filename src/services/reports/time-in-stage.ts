@@ -1,17 +1,18 @@
 import { daysBetween } from "../../domain/days.ts";
 import { type Histogram, quantile } from "../../domain/reports/quantile.ts";
-import { type Body, LEAST, noteFew, type Row, tooFew } from "../../domain/reports/report.ts";
+import { MIN_COUNTED, type ReportBody, type ReportNote } from "../../domain/reports/report.ts";
+import type { Stays, TimeInStageRow } from "../../domain/reports/report-rows.ts";
 import { countCompleted, countRunning, type Running, type Tenths } from "../../store/reports/stage-counts.ts";
 import { labelUsedStages, type ReportContext } from "./report-context.ts";
 
 /** Median and 85th percentile of the days in each stage, completed and running apart. */
-export async function timeInStage(context: ReportContext): Promise<Body> {
+export async function timeInStage(context: ReportContext): Promise<ReportBody<"time_in_stage">> {
   const { db, scope, session } = context;
   const done = histograms(await countCompleted(db, scope));
   const running = new Map((await countRunning(db, scope)).map((r) => [r.stage, r]));
   const labels = await labelUsedStages(context);
   const order = [...new Set([...labels.keys(), ...done.keys()])];
-  const rows = order.flatMap((stage): Row[] => {
+  const rows = order.flatMap((stage): TimeInStageRow[] => {
     const row = {
       stage,
       name: labels.get(stage)?.name ?? stage,
@@ -22,34 +23,26 @@ export async function timeInStage(context: ReportContext): Promise<Body> {
     return row.completed.n + row.running.n === 0 ? [] : [row];
   });
   const n = [...done.values()].reduce((sum, h) => sum + count(h), 0);
-  const few = rows.filter((row) => (row.completed as Spread).n < LEAST).map((row) => String(row.stage));
-  return {
-    of: "stays in a stage that ended",
-    clock:
-      "Days from entering a stage to leaving it, to a tenth; nearest rank, so each figure is a stay that occurred. running counts from entering to now and is apart, since it will only grow; since does not narrow it. goal_days is null where roles have different goals.",
-    n,
-    enough: n >= LEAST,
-    rows: n >= LEAST ? rows : [],
-    notes:
-      n < LEAST
-        ? [tooFew(n, "completed stay")]
-        : few.length > 0
-          ? [`Insufficient data (under ${LEAST} completed stays): ${few.join(", ")}.`]
-          : [],
-  };
+  const few = rows.filter((row) => row.completed.n < MIN_COUNTED).map(({ stage }) => stage);
+  const notes: ReportNote[] =
+    n < MIN_COUNTED
+      ? [{ note: "too_few", n, what: "completed_stay" }]
+      : few.length > 0
+        ? [{ note: "few_stays", stages: few }]
+        : [];
+  const enough = n >= MIN_COUNTED;
+  return { n, enough, rows: enough ? rows : [], notes };
 }
 
-type Spread = { n: number; median_days: number | null; p85_days: number | null; note?: string };
-
-function spread(histogram: Histogram): Spread {
+function spread(histogram: Histogram): Stays {
   const n = count(histogram);
-  const days = (share: number) => (n < LEAST ? null : (quantile(histogram, share) ?? 0) / 10);
-  return { n, median_days: days(0.5), p85_days: days(0.85), ...noteFew(n) };
+  const days = (share: number) => (n < MIN_COUNTED ? null : (quantile(histogram, share) ?? 0) / 10);
+  return { n, median_days: days(0.5), p85_days: days(0.85) };
 }
 
-function soFar(running: Running | undefined, now: Date): Spread {
+function soFar(running: Running | undefined, now: Date): Stays {
   const n = running?.n ?? 0;
-  if (running === undefined || n < LEAST) return { n, median_days: null, p85_days: null, ...noteFew(n) };
+  if (running === undefined || n < MIN_COUNTED) return { n, median_days: null, p85_days: null };
   const [median_days, p85_days] = running.since.map((since) => daysBetween(since, now));
   return { n, median_days: median_days ?? null, p85_days: p85_days ?? null };
 }

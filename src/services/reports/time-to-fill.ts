@@ -1,11 +1,17 @@
 import { dayOf, weeksBetween } from "../../domain/days.ts";
-import { pluralize } from "../../domain/pluralize.ts";
-import { type Body, LEAST, tooFew } from "../../domain/reports/report.ts";
+import { MIN_COUNTED, type ReportBody, type ReportNote } from "../../domain/reports/report.ts";
+import type { TimeToFillRow } from "../../domain/reports/report-rows.ts";
 import { type Spell, survival, timeBy } from "../../domain/reports/survival.ts";
 import type { ReportContext } from "./report-context.ts";
 
+const MAX_ROLES_NAMED = 20;
+
 /** Weeks from opening a role to filling it, with those still open counted for what they have waited. */
-export async function timeToFill({ roles, session, scope }: ReportContext): Promise<Body> {
+export async function timeToFill({
+  roles,
+  session,
+  scope,
+}: ReportContext): Promise<ReportBody<"time_to_fill">> {
   const { since } = scope;
   const opened = roles.map(({ role }) => role).filter((role) => since === null || role.openedAt >= since);
   const spells = opened.map((role): Spell => {
@@ -15,47 +21,31 @@ export async function timeToFill({ roles, session, scope }: ReportContext): Prom
   const steps = survival(spells);
   const filled = spells.filter((s) => s.done).length;
   const n = spells.length;
-  const enough = n >= LEAST && filled > 0;
+  const enough = n >= MIN_COUNTED && filled > 0;
   const waiting = opened.filter((role) => role.closedAt === null);
-  const opening = since === null ? "" : ` opened since ${dayOf(since)}`;
-  const whyNone = () => {
-    if (n >= LEAST) return `No estimate: none of the ${n} roles${opening} has been filled yet.`;
-    const alone = scope.roleId === null ? "" : " One role alone has no median: call it without role.";
-    return tooFew(n, `role${opening}`, `roles${opening}`) + alone;
-  };
-  return {
-    of: "roles opened",
-    clock:
-      "Weeks from opening a role to filling it, by the product-limit estimate of Kaplan and Meier: a role that is open, on hold or cancelled counts as waiting until now or its end. median_weeks and p85_weeks are by when the estimate has half and 85 per cent of the roles filled, null while it does not get there.",
-    n,
-    enough,
-    rows: enough
-      ? [
-          {
-            roles: n,
-            filled,
-            unfilled: n - filled,
-            median_weeks: timeBy(steps, 0.5),
-            p85_weeks: timeBy(steps, 0.85),
-            curve: steps.map((s) => ({
-              weeks: s.time,
-              at_risk: s.at_risk,
-              filled: s.done,
-              share_open_percent: Math.round(s.share_left * 1_000) / 10,
-            })),
-          },
-        ]
-      : [],
-    notes: [
-      ...(enough ? [] : [whyNone()]),
-      ...waiting
-        .map((role) => {
-          const weeks = pluralize(weeksBetween(role.openedAt, session.now), "week");
-          return role.status === "on_hold"
-            ? `${role.key} was opened ${weeks} ago and is on hold.`
-            : `${role.key} has been open for ${weeks}.`;
-        })
-        .slice(0, 20),
-    ],
-  };
+  const day = since === null ? null : dayOf(since);
+  const whyNone: ReportNote =
+    n >= MIN_COUNTED
+      ? { note: "none_filled", n, since: day }
+      : { note: "too_few_roles", n, since: day, alone: scope.roleId !== null };
+  const rows: TimeToFillRow[] = [
+    {
+      roles: n,
+      filled,
+      unfilled: n - filled,
+      median_weeks: timeBy(steps, 0.5),
+      p85_weeks: timeBy(steps, 0.85),
+      curve: steps.map((step) => ({
+        weeks: step.time,
+        at_risk: step.at_risk,
+        filled: step.done,
+        share_open_percent: Math.round(step.share_left * 1_000) / 10,
+      })),
+    },
+  ];
+  const unfilled = waiting.slice(0, MAX_ROLES_NAMED).map((role): ReportNote => {
+    const weeks = weeksBetween(role.openedAt, session.now);
+    return { note: "role_unfilled", role: role.key, weeks, on_hold: role.status === "on_hold" };
+  });
+  return { n, enough, rows: enough ? rows : [], notes: [...(enough ? [] : [whyNone]), ...unfilled] };
 }

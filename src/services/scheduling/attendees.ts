@@ -2,35 +2,35 @@ import { INTERVIEW, may } from "../../domain/access.ts";
 import { DAY } from "../../domain/days.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
-import type { Unknown } from "../../domain/scheduling/conflicts.ts";
+import type { CandidateTime, Interviewer } from "../../domain/scheduling/availability.ts";
+import type { InterviewerWithoutHours } from "../../domain/scheduling/conflicts.ts";
 import type { Hours } from "../../domain/scheduling/hours.ts";
 import type { Interval } from "../../domain/scheduling/interval.ts";
-import type { CandidateTime, Interviewer } from "../../domain/scheduling/parties.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type AvailabilityRow, findAvailability } from "../../store/scheduling/availability.ts";
 import {
-  type Booking,
-  bookedCandidate,
-  bookedMembers,
-  knownUids,
+  bookedForCandidate,
+  bookedForMembers,
+  findOwnUids,
+  type TakenTime,
 } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
 import { listMembers } from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
-import type { Known } from "./calendars.ts";
+import type { CalendarTimes } from "./calendars.ts";
 
-/** A member with what is on record about when they can interview. */
-export type Attendee = Member & { readonly row?: AvailabilityRow };
+/** A member who is to interview, with what is on record about when they can. */
+export type Attendee = Member & { readonly availability?: AvailabilityRow };
 
-/** Interviews so far outside a window count towards a weekly limit inside it. */
-const WEEK = 8 * DAY;
+/** Interviews that lie so far outside a window can belong to a week that is partly inside it: they count for its limit. */
+const WEEK_MARGIN_MS = 8 * DAY;
 
 /**
- * The people named for a round, seat by seat: an e-mail, or several of which one is to come (`a@x|b@x`). Without names,
+ * Who is to interview in a round, seat by seat: an e-mail, or several of which one is to come (`a@x|b@x`). Without names,
  * the role's panel for the round.
  * @throws DomainError for a stranger, a viewer, the candidate, or nobody at all
  */
-export async function seatsOf(
+export async function loadSeats(
   db: Db,
   session: Session,
   record: ApplicationRecord,
@@ -39,32 +39,29 @@ export async function seatsOf(
 ): Promise<Attendee[][]> {
   const team = await listMembers(db, session.workspaceId);
   const panel = record.role.panel.filter((p) => p.round === round).flatMap((p) => p.members);
-  const wanted = [...new Set((named ?? panel).map((entry) => entry.trim().toLowerCase()))];
-  const seats = wanted.map((entry) =>
+  const entries = [...new Set((named ?? panel).map((entry) => entry.trim().toLowerCase()))];
+  if (entries.length === 0) {
+    const message = `interviewers: nobody is named, and ${record.role.key} has no panel for ${round}.`;
+    throw new DomainError("precondition_failed", message, { do: "name_or_set_panel" });
+  }
+  const seats = entries.map((entry) =>
     [...new Set(entry.split("|").map((email) => email.trim()))].map((email) =>
       requireInterviewer(team, record, email),
     ),
   );
-  if (seats.length === 0) {
-    throw new DomainError(
-      "precondition_failed",
-      `interviewers: nobody is named, and ${record.role.key} has no panel for ${round}.`,
-      "Name members by e-mail, or set the panel with update_role.",
-    );
-  }
-  const ids = [...new Set(seats.flat().map((member) => member.id))];
-  const rows = await findAvailability(db, session.workspaceId, ids);
-  return seats.map((seat) => seat.map((member) => withRow(member, rows)));
+  const memberIds = [...new Set(seats.flat().map((member) => member.id))];
+  const rows = await findAvailability(db, session.workspaceId, memberIds);
+  return seats.map((seat) => seat.map((member) => withAvailability(member, rows)));
 }
 
-/** The member who calls, with what is on record about their own clock. */
-export async function ownZone(db: Db, session: Session): Promise<string | undefined> {
+/** The time zone of the member who calls, where it is on record. */
+export async function ownTimezone(db: Db, session: Session): Promise<string | undefined> {
   return (await findAvailability(db, session.workspaceId, [session.member.id]))[0]?.timezone;
 }
 
-function withRow(member: Member, rows: readonly AvailabilityRow[]): Attendee {
-  const row = rows.find((r) => r.memberId === member.id);
-  return row ? { ...member, row } : member;
+function withAvailability(member: Member, rows: readonly AvailabilityRow[]): Attendee {
+  const availability = rows.find((row) => row.memberId === member.id);
+  return availability ? { ...member, availability } : member;
 }
 
 function requireInterviewer(
@@ -73,13 +70,14 @@ function requireInterviewer(
   email: string,
 ): Member {
   const member = team.find((m) => m.email === email);
-  const interviewers = team.filter((m) => may(m, INTERVIEW) && m.email !== candidate.email);
-  if (!member)
+  if (!member) {
+    const allowed = team.filter((m) => may(m, INTERVIEW) && m.email !== candidate.email);
     throw notAllowed(
       "interviewers",
       email,
-      interviewers.map((m) => m.email),
+      allowed.map((m) => m.email),
     );
+  }
   const cannot = (why: string) =>
     new DomainError("invalid", `interviewers: ${email} ${why}.`, "Name somebody else of the team.");
   if (email === candidate.email) throw cannot(`is the candidate of ${application.ref}`);
@@ -87,53 +85,55 @@ function requireInterviewer(
   return member;
 }
 
-export type Times = {
-  /** By e-mail; who has no hours on record is `Unknown`. */
-  readonly people: ReadonlyMap<string, Interviewer | Unknown>;
+/** When everybody who is to meet is taken. */
+export type AttendeeTimes = {
+  readonly interviewers: ReadonlyMap<string, Interviewer | InterviewerWithoutHours>;
   readonly candidate: CandidateTime;
 };
 
-type Asked = {
-  readonly people: readonly Attendee[];
-  readonly calendars: ReadonlyMap<string, Known>;
+type TimesQuery = {
+  readonly interviewers: readonly Attendee[];
+  readonly calendars: ReadonlyMap<string, CalendarTimes>;
   readonly window: Interval;
-  /** An interview that is being moved: it stands in nobody's way. */
+  /** The id of an interview that is being moved: it stands in nobody's way. */
   readonly except?: string | undefined;
+  /** The candidate's hours as the caller states them. */
   readonly candidateHours?: { readonly hours: Hours; readonly timezone?: string } | undefined;
 };
 
-/** When everybody is taken, from the record as it stands in this transaction and the calendars as they were read. */
-export async function timesOf(
+/**
+ * When everybody is taken, interviewers by e-mail, from the record as it stands in this transaction and the calendars as
+ * they were read.
+ */
+export async function loadTimes(
   db: Db,
   { workspaceId }: Session,
   { candidate }: ApplicationRecord,
-  { people, calendars, window, except, candidateHours }: Asked,
-): Promise<Times> {
-  const between = { from: new Date(window.start - WEEK), to: new Date(window.end + WEEK), except };
-  const ids = people.map((person) => person.id);
-  const booked = await bookedMembers(db, workspaceId, ids, between);
-  const own = await bookedCandidate(db, workspaceId, candidate.id, between);
-  const inCalendars = ids.flatMap((id) => calendars.get(id)?.busy ?? []).flatMap(({ uid }) => uid ?? []);
-  // An interview of ours that came back through somebody's calendar is known better here.
-  const ours = await knownUids(db, workspaceId, [...new Set(inCalendars)]);
-  const entries = people.map((person): [string, Interviewer | Unknown] => {
-    const interviews = booked.filter((b) => b.who === person.id).map(intervalOf);
-    const { email, row } = person;
-    if (!row) return [email, { email, interviews }];
-    const busy = (calendars.get(person.id)?.busy ?? []).filter(
-      (b) => b.uid === undefined || !ours.has(b.uid),
-    );
-    const { timezone, hours, weeklyLimit, bufferMinutes } = row;
-    return [email, { email, timezone, hours, weeklyLimit, bufferMinutes, busy, interviews }];
-  });
+  { interviewers, calendars, window, except, candidateHours }: TimesQuery,
+): Promise<AttendeeTimes> {
+  const from = new Date(window.start - WEEK_MARGIN_MS);
+  const to = new Date(window.end + WEEK_MARGIN_MS);
+  const memberIds = interviewers.map((person) => person.id);
+  const booked = await bookedForMembers(db, workspaceId, memberIds, { from, to, except });
+  const ofCandidate = await bookedForCandidate(db, workspaceId, candidate.id, { from, to, except });
+  const uids = memberIds.flatMap((id) => calendars.get(id)?.busy ?? []).flatMap(({ uid }) => uid ?? []);
+  // An interview of this workspace that comes back through a calendar is taken from the record: it may have moved since.
+  const ownUids = await findOwnUids(db, workspaceId, [...new Set(uids)]);
+  const timesOf = ({ id, email, availability }: Attendee): Interviewer | InterviewerWithoutHours => {
+    const interviews = booked.filter((taken) => taken.who === id).map(toInterval);
+    if (!availability) return { email, interviews };
+    const busy = (calendars.get(id)?.busy ?? []).filter(({ uid }) => uid === undefined || !ownUids.has(uid));
+    const { timezone, hours, weeklyLimit, bufferMinutes } = availability;
+    return { email, timezone, hours, weeklyLimit, bufferMinutes, busy, interviews };
+  };
   return {
-    people: new Map(entries),
+    interviewers: new Map(interviewers.map((person) => [person.email, timesOf(person)])),
     candidate: {
       timezone: candidateHours?.timezone ?? candidate.timezone,
       hours: candidateHours?.hours ?? null,
-      interviews: own.map(intervalOf),
+      interviews: ofCandidate.map(toInterval),
     },
   };
 }
 
-const intervalOf = ({ start, end }: Booking): Interval => ({ start: start.getTime(), end: end.getTime() });
+const toInterval = ({ start, end }: TakenTime): Interval => ({ start: start.getTime(), end: end.getTime() });

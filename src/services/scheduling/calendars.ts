@@ -1,31 +1,33 @@
 import type { Busy, BusyTimes } from "../../calendar/busy.ts";
-import {
-  type CalendarReader,
-  calendarWindow,
-  createCalendarReader,
-  tellUnreadable,
-} from "../../calendar/read.ts";
+import { type CalendarReader, calendarWindow, createCalendarReader } from "../../calendar/read.ts";
 import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
+import type { CalendarGap } from "../../domain/scheduling/conflict.ts";
 import type { AvailabilityRow } from "../../store/scheduling/availability.ts";
 import type { Session } from "../session.ts";
 
-/** How long what a calendar said is taken for true, and how long one that failed is left alone. */
+/** How long what a calendar held is used before it is read again, and how long one that failed is left alone. */
 const FRESH_MS = 5 * 60_000;
-const FAILED_MS = 60_000;
+const RETRY_AFTER_MS = 60_000;
 
-export type Known = { readonly busy: readonly Busy[]; readonly note?: string };
+/** When a member is busy by their calendar, and what of it could not be read. */
+export type CalendarTimes = {
+  readonly email: string;
+  readonly busy: readonly Busy[];
+  readonly gap?: CalendarGap;
+};
 
 export type Calendars = {
   /** When members are busy by their calendars, by member id. Goes to the network: never inside a transaction. */
   busyOf(
     session: Session,
-    people: readonly (Member & { row?: AvailabilityRow })[],
-  ): Promise<Map<string, Known>>;
+    members: readonly (Member & { readonly availability?: AvailabilityRow })[],
+  ): Promise<ReadonlyMap<string, CalendarTimes>>;
 };
 
-type Kept = { readonly at: number; readonly times?: BusyTimes; readonly why?: string };
+/** One reading of a calendar, kept for a while: what it held, or the message of what went wrong. */
+type CachedReading = { readonly at: number } & ({ readonly times: BusyTimes } | { readonly failure: string });
 
 export function createCalendars({
   calendars,
@@ -35,49 +37,57 @@ export function createCalendars({
   readonly allowFiles: boolean;
 }): Calendars {
   const reader = calendars ?? createCalendarReader({ allowFiles });
-  const kept = new Map<string, Kept>();
-  async function look(
+  const cache = new Map<string, CachedReading>();
+
+  async function readCached(
     session: Session,
     { email, id }: Member,
-    row: AvailabilityRow,
+    { timezone }: AvailabilityRow,
     source: string,
-  ): Promise<Kept> {
+  ): Promise<CachedReading> {
     const now = session.now.getTime();
-    const key = [session.workspaceId, id, row.timezone, source].join(" ");
-    const known = kept.get(key);
-    const age = known ? Math.abs(now - known.at) : Number.POSITIVE_INFINITY;
-    if (known && age < (known.times ? FRESH_MS : FAILED_MS)) return known;
-    const made = await reader
-      .read({ source, zone: row.timezone, email, signal: session.signal, window: calendarWindow(now) })
+    const key = [session.workspaceId, id, timezone, source].join(" ");
+    const cached = cache.get(key);
+    const lasts = cached && "times" in cached ? FRESH_MS : RETRY_AFTER_MS;
+    if (cached && Math.abs(now - cached.at) < lasts) return cached;
+    const reading = await reader
+      .read({ source, zone: timezone, email, signal: session.signal, window: calendarWindow(now) })
       .then((times) => ({ at: now, times }))
       .catch((error: unknown) => {
         if (error instanceof DomainError && error.code === "unavailable")
-          return { at: now, why: error.message };
+          return { at: now, failure: error.message };
         throw error;
       });
-    kept.set(key, made);
-    return made;
+    cache.set(key, reading);
+    return reading;
   }
+
+  async function busyOfMember(
+    session: Session,
+    member: Member & { readonly availability?: AvailabilityRow },
+  ): Promise<CalendarTimes> {
+    const { email, availability } = member;
+    if (!availability) return { email, busy: [] };
+    if (!availability.calendar) return { email, busy: storedBusy(availability) };
+    const reading = await readCached(session, member, availability, availability.calendar);
+    if ("failure" in reading) {
+      const { busyReadAt } = availability;
+      const last_read = busyReadAt === null ? null : dayOf(busyReadAt);
+      const gap = { gap: "unread" as const, failure: reading.failure, last_read };
+      return { email, busy: storedBusy(availability), gap };
+    }
+    const { busy, unreadable, zoneless } = reading.times;
+    return { email, busy, ...(unreadable > 0 && { gap: { gap: "entries" as const, unreadable, zoneless } }) };
+  }
+
   return {
-    async busyOf(session, people) {
-      const known = await Promise.all(
-        people.map(async (person): Promise<[string, Known]> => {
-          const { row } = person;
-          if (!row?.calendar) return [person.id, { busy: row ? storedBusy(row) : [] }];
-          const { times, why } = await look(session, person, row, row.calendar);
-          if (!times) return [person.id, { busy: storedBusy(row), note: `${why} ${asOf(row)}` }];
-          const { busy } = times;
-          const note = tellUnreadable(times, `the calendar of ${person.email}`);
-          return [person.id, note === undefined ? { busy } : { busy, note }];
-        }),
-      );
-      return new Map(known);
+    async busyOf(session, members) {
+      const read = members.map(async (m) => [m.id, await busyOfMember(session, m)] as const);
+      return new Map(await Promise.all(read));
     },
   };
 }
 
-const storedBusy = (row: AvailabilityRow): Busy[] =>
-  row.busy.map(([start, end, uid]) => ({ start, end, ...(uid === undefined ? {} : { uid }) }));
-
-const asOf = (row: AvailabilityRow): string =>
-  row.busyReadAt === null ? "Nothing is known of it." : `What it said on ${dayOf(row.busyReadAt)} was used.`;
+/** What the calendar held when it was last read at the terminal. */
+const storedBusy = ({ busy }: AvailabilityRow): Busy[] =>
+  busy.map(([start, end, uid]) => ({ start, end, ...(uid === undefined ? {} : { uid }) }));

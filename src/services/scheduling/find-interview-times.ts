@@ -1,22 +1,24 @@
-import { DAYS_AHEAD } from "../../calendar/read.ts";
+import { CALENDAR_DAYS_AHEAD } from "../../calendar/read.ts";
 import type { Catalog } from "../../catalog/load.ts";
 import { DAY } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
+import type { Interviewer } from "../../domain/scheduling/availability.ts";
+import type { CalendarGap } from "../../domain/scheduling/conflict.ts";
 import { parseHours } from "../../domain/scheduling/hours.ts";
 import { type Interval, MINUTE } from "../../domain/scheduling/interval.ts";
-import { loopRounds, minutesOf, requireRound } from "../../domain/scheduling/interview.ts";
-import { type LoopRound, planLoop } from "../../domain/scheduling/loop.ts";
-import type { Interviewer } from "../../domain/scheduling/parties.ts";
-import { findSlots, slotCursor, slotsAfter } from "../../domain/scheduling/slots.ts";
+import { loopRounds, minutesOf, requireActive, requireRound } from "../../domain/scheduling/interview.ts";
+import { planLoop } from "../../domain/scheduling/loop.ts";
+import { findSlots, type PossibleSlot, slotCursor, slotsAfter } from "../../domain/scheduling/slots.ts";
 import { isoIn, localTime, parseMoment } from "../../domain/scheduling/wall-clock.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { listInterviews } from "../../store/scheduling/interviews.ts";
+import { type InterviewWithSeats, listInterviews } from "../../store/scheduling/interviews.ts";
+import type { Db } from "../../store/store.ts";
 import { loadApplication } from "../load-application.ts";
 import type { Session } from "../session.ts";
-import { type Attendee, ownZone, seatsOf, type Times, timesOf } from "./attendees.ts";
+import { type Attendee, type AttendeeTimes, loadSeats, loadTimes, ownTimezone } from "./attendees.ts";
 import type { Calendars } from "./calendars.ts";
 
-export type FindTimes = {
+export type FindTimesInput = {
   readonly application: string;
   /** A round of the role, or `loop` for all that are left, in order. */
   readonly round: string;
@@ -29,34 +31,53 @@ export type FindTimes = {
   readonly limit?: number | undefined;
 };
 
-type SlotView = {
+type ProposedTime = {
   readonly round: string;
   readonly start: string;
   readonly end: string;
-  readonly interviewers: readonly { email: string; local: string }[];
+  readonly interviewers: readonly { readonly email: string; readonly local: string }[];
   readonly candidate_local: string | null;
+  /** False when it is early or late for the candidate. */
   readonly reasonable: boolean;
   /** Which of the proposals for a whole loop it belongs to. */
   readonly plan?: number;
 };
-export type FoundTimes = {
-  readonly slots: readonly SlotView[];
+
+/** What a reader of the proposals has to know besides them. */
+export type TimesNote =
+  | { readonly kind: "calendar"; readonly who: string; readonly calendar: CalendarGap }
+  | { readonly kind: "candidate_zone_unknown" | "nobody_fits" }
+  | { readonly kind: "already_scheduled" | "no_time_left"; readonly round: string };
+
+export type ProposedTimes = {
+  readonly slots: readonly ProposedTime[];
   readonly total: number;
   readonly next_cursor: string | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly TimesNote[];
 };
 
 const LOOP = "loop";
-const PAGE = 20;
-const LONGEST_DAYS = 62;
+const DEFAULT_LIMIT = 20;
+const MAX_WINDOW_DAYS = 62;
 
-type Deps = { readonly catalog: Catalog; readonly calendars: Calendars };
-type Wanted = {
+/** A round for which times are looked for, and who may hold it; `scheduled` when it already has a time. */
+type OpenRound = {
   readonly round: string;
   readonly minutes: number;
-  readonly seats: Attendee[][];
+  readonly seats: readonly (readonly Attendee[])[];
   readonly scheduled?: Interval;
 };
+
+/** All that proposals are computed from. */
+type Facts = {
+  readonly rounds: readonly OpenRound[];
+  readonly times: AttendeeTimes;
+  readonly window: Interval;
+  /** The clock by which days are told apart. */
+  readonly zone: string;
+};
+
+type Deps = { readonly catalog: Catalog; readonly calendars: Calendars };
 
 export function createInterviewTimes({ catalog, calendars }: Deps) {
   return {
@@ -64,162 +85,155 @@ export function createInterviewTimes({ catalog, calendars }: Deps) {
      * Times at which everybody can, best first; for `loop`, plans that hold every round that is left in order.
      * @throws DomainError naming the argument, or whose hours are not on record
      */
-    async find(session: Session, input: FindTimes): Promise<FoundTimes> {
-      const stated =
-        input.candidate_hours === undefined
-          ? undefined
-          : parseHours(input.candidate_hours, "candidate_hours");
-      const {
-        found: record,
-        wanted,
-        own,
-      } = await session.read(async (db) => {
-        const record = await loadApplication(db, session, input.application);
-        requireActive(record);
-        const booked = await listInterviews(db, session.workspaceId, record.application.id);
-        const wanted: Wanted[] = [];
-        for (const one of roundsFor(record, catalog, input)) {
-          const held = booked.find(
-            ({ interview: i }) => i.round === one.round && i.status === "scheduled" && i.endsAt > session.now,
-          );
-          const scheduled =
-            held && input.round === LOOP
-              ? { start: held.interview.startsAt.getTime(), end: held.interview.endsAt.getTime() }
-              : undefined;
-          const seats = scheduled ? [] : await seatsOf(db, session, record, one.round, input.interviewers);
-          wanted.push({ ...one, seats, ...(scheduled ? { scheduled } : {}) });
-        }
-        return { found: record, wanted, own: await ownZone(db, session) };
-      });
-      const people = [...new Map(wanted.flatMap((w) => w.seats.flat()).map((p) => [p.id, p])).values()];
-      requireKnown(people);
-      const candidateZone = stated?.timezone ?? record.candidate.timezone ?? undefined;
-      requireCandidateZone(stated !== undefined, candidateZone, record);
-      const zone = own ?? candidateZone ?? people[0]?.row?.timezone ?? "UTC";
+    async find(session: Session, input: FindTimesInput): Promise<ProposedTimes> {
+      const { candidate_hours } = input;
+      const candidateHours =
+        candidate_hours === undefined ? undefined : parseHours(candidate_hours, "candidate_hours");
+      const { record, rounds, timezone } = await session.read((db) => load(db, session, catalog, input));
+      const interviewers = distinctPeople(rounds);
+      requireHours(interviewers);
+      const candidateZone = candidateHours?.timezone ?? record.candidate.timezone ?? undefined;
+      if (candidateHours !== undefined) requireCandidateZone(candidateZone, record);
+      const zone = timezone ?? candidateZone ?? interviewers[0]?.availability?.timezone ?? "UTC";
       const window = windowOf(input, session, zone);
-      const known = await calendars.busyOf(session, people);
-      const times = await session.read((db) =>
-        timesOf(db, session, record, { people, calendars: known, window, candidateHours: stated }),
+      const busy = await calendars.busyOf(session, interviewers);
+      const query = { interviewers, calendars: busy, window, candidateHours };
+      const times = await session.read((db) => loadTimes(db, session, record, query));
+      const facts = { rounds, times, window, zone };
+      const proposed = input.round === LOOP ? proposeLoop(facts) : proposeRound(facts, input);
+      const gaps = [...busy.values()].flatMap(({ email, gap }): TimesNote[] =>
+        gap === undefined ? [] : [{ kind: "calendar", who: email, calendar: gap }],
       );
-      const notes = [...known.values()].flatMap(({ note }) => note ?? []);
-      if (candidateZone === undefined)
-        notes.push(
-          "The candidate's time zone is not on record: put it into candidate_hours to see their clock.",
-        );
-      return input.round === LOOP
-        ? loopAnswer({ wanted, times, window, zone, notes })
-        : roundAnswer(input, { wanted, times, window, zone, notes });
+      const zoneNotes: TimesNote[] = candidateZone === undefined ? [{ kind: "candidate_zone_unknown" }] : [];
+      return { ...proposed, notes: [...gaps, ...zoneNotes, ...proposed.notes] };
     },
   };
 }
 
-type Gathered = {
-  readonly wanted: readonly Wanted[];
-  readonly times: Times;
-  readonly window: Interval;
-  readonly zone: string;
-  readonly notes: readonly string[];
-};
+async function load(db: Db, session: Session, catalog: Catalog, input: FindTimesInput) {
+  const record = await loadApplication(db, session, input.application);
+  requireActive(record.application);
+  const interviews = await listInterviews(db, session.workspaceId, record.application.id);
+  const rounds: OpenRound[] = [];
+  for (const { round, minutes } of roundsAsked(record, catalog, input)) {
+    const scheduled = input.round === LOOP ? scheduledTime(interviews, round, session.now) : undefined;
+    rounds.push(
+      scheduled
+        ? { round, minutes, seats: [], scheduled }
+        : { round, minutes, seats: await loadSeats(db, session, record, round, input.interviewers) },
+    );
+  }
+  return { record, rounds, timezone: await ownTimezone(db, session) };
+}
 
-function roundAnswer(input: FindTimes, { wanted, times, window, zone, notes }: Gathered): FoundTimes {
-  const [only] = wanted;
-  if (!only) return { slots: [], total: 0, next_cursor: null, notes };
-  const { round, minutes } = only;
-  const slots = findSlots({
-    window,
-    minutes,
-    seats: knownSeats(only, times),
-    candidate: times.candidate,
-    zone,
-  });
+/** The time of the interview of a round that is not over. */
+function scheduledTime(
+  interviews: readonly InterviewWithSeats[],
+  round: string,
+  now: Date,
+): Interval | undefined {
+  const ahead = interviews.find(
+    ({ interview: i }) => i.round === round && i.status === "scheduled" && i.endsAt > now,
+  );
+  return ahead && { start: ahead.interview.startsAt.getTime(), end: ahead.interview.endsAt.getTime() };
+}
+
+const distinctPeople = (rounds: readonly OpenRound[]): Attendee[] => [
+  ...new Map(rounds.flatMap(({ seats }) => seats.flat()).map((person) => [person.id, person])).values(),
+];
+
+function proposeRound({ rounds, times, window, zone }: Facts, input: FindTimesInput): ProposedTimes {
+  const slots = rounds.flatMap(({ round, minutes, seats }) =>
+    findSlots({ window, minutes, seats: withHours(seats, times), candidate: times.candidate, zone }).map(
+      (slot) => ({ ...slot, round }),
+    ),
+  );
   const left = input.cursor === undefined ? slots : slotsAfter(slots, input.cursor);
-  const page = left.slice(0, input.limit ?? PAGE);
+  const page = left.slice(0, input.limit ?? DEFAULT_LIMIT);
   const last = page.at(-1);
-  const more = left.length > page.length && last !== undefined;
-  const none =
-    slots.length === 0 ? ["Nobody's time fits: widen from and to, shorten minutes, or name others."] : [];
   return {
-    slots: page.map((slot) => viewSlot({ ...slot, round }, times, zone)),
+    slots: page.map((slot) => proposedTime(slot, times, zone)),
     total: slots.length,
-    next_cursor: more ? slotCursor(last) : null,
-    notes: [...notes, ...none],
+    next_cursor: last !== undefined && left.length > page.length ? slotCursor(last) : null,
+    notes: slots.length === 0 ? [{ kind: "nobody_fits" }] : [],
   };
 }
 
-function loopAnswer({ wanted, times, window, zone, notes }: Gathered): FoundTimes {
-  const rounds = wanted.map(
-    ({ round, minutes, scheduled, ...seats }): LoopRound => ({
-      round,
-      minutes,
-      seats: knownSeats(seats, times),
-      ...(scheduled ? { scheduled } : {}),
+function proposeLoop({ rounds, times, window, zone }: Facts): ProposedTimes {
+  const loop = rounds.map((round) => ({ ...round, seats: withHours(round.seats, times) }));
+  const { plans, stuck } = planLoop({ window, rounds: loop, candidate: times.candidate, zone });
+  const slots = plans.flatMap((plan, index) =>
+    plan.map((slot) => ({ ...proposedTime(slot, times, zone), plan: index + 1 })),
+  );
+  const notes: TimesNote[] = rounds.flatMap(({ round, scheduled }) =>
+    scheduled ? { kind: "already_scheduled" as const, round } : [],
+  );
+  if (stuck !== undefined) notes.push({ kind: "no_time_left", round: stuck });
+  return { slots, total: slots.length, next_cursor: null, notes };
+}
+
+/** The seats with everybody's times: `requireHours` has made sure that nobody's are missing. */
+const withHours = (
+  seats: readonly (readonly Attendee[])[],
+  { interviewers }: AttendeeTimes,
+): Interviewer[][] =>
+  seats.map((seat) =>
+    seat.flatMap(({ email }) => {
+      const person = interviewers.get(email);
+      return person && "hours" in person ? person : [];
     }),
   );
-  const { plans, stuck } = planLoop({ window, rounds, candidate: times.candidate, zone });
-  const slots = plans.flatMap((plan, n) => plan.map((p) => ({ ...viewSlot(p, times, zone), plan: n + 1 })));
-  const said = [
-    ...wanted.filter((w) => w.scheduled).map((w) => `${w.round} is scheduled already and left as it is.`),
-    ...(stuck === undefined
-      ? []
-      : [`No time is left for ${stuck} inside the window: widen it, or name others.`]),
-  ];
-  return { slots, total: slots.length, next_cursor: null, notes: [...notes, ...said] };
-}
 
-const knownSeats = ({ seats }: Pick<Wanted, "seats">, { people }: Times): Interviewer[][] =>
-  seats.map((seat) => seat.map(({ email }) => people.get(email) as Interviewer));
-
-function viewSlot(
-  slot: Interval & { round: string; interviewers: readonly string[]; reasonable: boolean },
-  { people, candidate }: Times,
+function proposedTime(
+  { round, start, end, interviewers, reasonable }: PossibleSlot & { readonly round: string },
+  times: AttendeeTimes,
   zone: string,
-): SlotView {
-  const shown = candidate.timezone ?? zone;
+): ProposedTime {
+  const candidateZone = times.candidate.timezone;
+  const shownIn = candidateZone ?? zone;
   return {
-    round: slot.round,
-    start: isoIn(slot.start, shown),
-    end: isoIn(slot.end, shown),
-    interviewers: slot.interviewers.map((email) => ({
-      email,
-      local: localTime(slot.start, (people.get(email) as Interviewer).timezone),
-    })),
-    candidate_local: candidate.timezone === null ? null : localTime(slot.start, candidate.timezone),
-    reasonable: slot.reasonable,
+    round,
+    start: isoIn(start, shownIn),
+    end: isoIn(end, shownIn),
+    interviewers: interviewers.flatMap((email) => {
+      const person = times.interviewers.get(email);
+      return person && "hours" in person ? { email, local: localTime(start, person.timezone) } : [];
+    }),
+    candidate_local: candidateZone === null ? null : localTime(start, candidateZone),
+    reasonable,
   };
 }
 
-function roundsFor({ role, application }: ApplicationRecord, catalog: Catalog, input: FindTimes) {
+function roundsAsked({ role, application }: ApplicationRecord, catalog: Catalog, input: FindTimesInput) {
   const kits = catalog.get(role.template).interviews;
   if (input.round !== LOOP) {
     const stage = requireRound(role.stages, input.round, [LOOP]);
     return [{ round: stage.id, minutes: input.minutes ?? minutesOf(stage, kits) }];
   }
-  if (input.minutes !== undefined)
-    throw new DomainError(
-      "invalid",
-      "minutes: the rounds of the loop have lengths of their own.",
-      "Leave it out.",
-    );
-  return loopRounds(role.stages, application.stage).map((s) => ({
-    round: s.id,
-    minutes: minutesOf(s, kits),
+  if (input.minutes !== undefined) {
+    const message = "minutes: the rounds of the loop have lengths of their own.";
+    throw new DomainError("invalid", message, "Leave it out.");
+  }
+  return loopRounds(role.stages, application.stage).map((stage) => ({
+    round: stage.id,
+    minutes: minutesOf(stage, kits),
   }));
 }
 
-function windowOf({ from, to }: FindTimes, { now }: Session, zone: string): Interval {
+function windowOf({ from, to }: FindTimesInput, { now }: Session, zone: string): Interval {
   const start = Math.max(parseMoment(from, { field: "from", zone, day: "start" }), now.getTime() + MINUTE);
   const end = parseMoment(to, { field: "to", zone, day: "end" });
   if (end <= now.getTime()) throw new DomainError("invalid", `to: ${to} is past.`, "Look for times to come.");
   if (end <= start) throw new DomainError("invalid", "to: not after from.", "Give from and to in order.");
-  if (end - start > LONGEST_DAYS * DAY || end > now.getTime() + DAYS_AHEAD * DAY) {
-    const most = `At most ${LONGEST_DAYS} days in one call, and ${DAYS_AHEAD} days ahead.`;
-    throw new DomainError("invalid", "to: too far away.", most);
+  if (end - start > MAX_WINDOW_DAYS * DAY || end > now.getTime() + CALENDAR_DAYS_AHEAD * DAY) {
+    const hint = `At most ${MAX_WINDOW_DAYS} days in one call, and ${CALENDAR_DAYS_AHEAD} days ahead.`;
+    throw new DomainError("invalid", "to: too far away.", hint);
   }
   return { start, end };
 }
 
-function requireKnown(people: readonly Attendee[]): void {
-  const missing = people.filter((person) => !person.row).map((person) => person.email);
+function requireHours(interviewers: readonly Attendee[]): void {
+  const missing = interviewers.filter((person) => !person.availability).map((person) => person.email);
   if (missing.length === 0) return;
   throw new DomainError(
     "precondition_failed",
@@ -228,25 +242,11 @@ function requireKnown(people: readonly Attendee[]): void {
   );
 }
 
-function requireCandidateZone(
-  stated: boolean,
-  zone: string | undefined,
-  { application }: ApplicationRecord,
-): void {
-  if (!stated || zone !== undefined) return;
+function requireCandidateZone(zone: string | undefined, { application }: ApplicationRecord): void {
+  if (zone !== undefined) return;
   throw new DomainError(
     "invalid",
     `candidate_hours: whose clock? ${application.ref} has no time zone on record.`,
     "Put the zone in front: Europe/Lisbon mon-fri 17:00-20:00.",
-  );
-}
-
-/** @throws DomainError `precondition_failed` for an application that has ended */
-export function requireActive({ application }: ApplicationRecord): void {
-  if (application.status === "active") return;
-  throw new DomainError(
-    "precondition_failed",
-    `application: ${application.ref} is ${application.status}; there is nothing to schedule.`,
-    "undo_move takes the last move back.",
   );
 }

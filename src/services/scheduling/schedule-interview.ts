@@ -2,8 +2,9 @@ import { uuidv7 } from "uuidv7";
 import type { Invite } from "../../calendar/invite.ts";
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
-import { type Conflict, conflictsAt, requireNoConflict } from "../../domain/scheduling/conflicts.ts";
-import { requireRound } from "../../domain/scheduling/interview.ts";
+import { type Conflict, weightOf } from "../../domain/scheduling/conflict.ts";
+import { conflictsAt, requireNoConflict } from "../../domain/scheduling/conflicts.ts";
+import { type InterviewEvent, requireActive, requireRound } from "../../domain/scheduling/interview.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import {
   type InterviewRow,
@@ -16,27 +17,30 @@ import type { Db } from "../../store/store.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { assignInterviewers } from "../panel/assign-interviewers.ts";
 import type { Session } from "../session.ts";
-import { timesOf } from "./attendees.ts";
-import type { Calendars, Known } from "./calendars.ts";
-import { requireActive } from "./find-interview-times.ts";
-import {
-  type InterviewView,
-  inviteFor,
-  type LocalTime,
-  localTimes,
-  viewInterview,
-} from "./interview-views.ts";
-import { type Plan, planOf, requireInterview, type ScheduleInput } from "./plan-booking.ts";
+import { loadTimes } from "./attendees.ts";
+import type { Calendars, CalendarTimes } from "./calendars.ts";
+import { type Interview, type LocalTime, localTimes, toInterview } from "./interviews.ts";
+import { invitationFor } from "./invitation.ts";
+import { type BookingPlan, planBooking, requireInterview, type ScheduleInput } from "./plan-booking.ts";
 
-export type Scheduled = {
-  readonly interview: InterviewView;
+/** What a call did: the two that end in `unchanged` found everything as it was asked for. */
+export type BookingChange =
+  | "scheduled"
+  | "changed"
+  | "cancelled"
+  | "scheduled_unchanged"
+  | "cancelled_unchanged";
+
+export type BookedInterview = {
+  readonly interview: Interview;
   readonly invite: Invite;
   readonly local_times: readonly LocalTime[];
-  readonly conflicts: readonly Omit<Conflict, "weight">[];
-  readonly note: string;
+  readonly conflicts: readonly Conflict[];
+  readonly change: BookingChange;
 };
 
 type Deps = { readonly catalog: Catalog; readonly calendars: Calendars };
+
 export function createInterviews({ catalog, calendars }: Deps) {
   return {
     /**
@@ -44,144 +48,169 @@ export function createInterviews({ catalog, calendars }: Deps) {
      * twice: whoever schedules for the same people waits until this is done. The same call again changes nothing.
      * @throws DomainError for a time that cannot be, naming who cannot and why
      */
-    async schedule(session: Session, input: ScheduleInput): Promise<Scheduled> {
+    async schedule(session: Session, input: ScheduleInput): Promise<BookedInterview> {
       if (input.cancel) return session.write((tx) => cancel(tx, session, input));
-      const plan = await session.read((db) => planOf(db, session, catalog, input));
-      const known = await calendars.busyOf(session, plan.people);
-      return session.write((tx) => save(tx, session, input, plan, known));
+      const plan = await session.read((db) => planBooking(db, session, catalog, input));
+      const calendarTimes = await calendars.busyOf(session, plan.interviewers);
+      return session.write((tx) => book(tx, session, input, plan, calendarTimes));
     },
   };
+}
+
+async function book(
+  tx: Db,
+  session: Session,
+  input: ScheduleInput,
+  plan: BookingPlan,
+  calendars: ReadonlyMap<string, CalendarTimes>,
+): Promise<BookedInterview> {
+  const record = await loadApplicationForUpdate(tx, session, input.application);
+  requireActive(record.application);
+  const memberIds = plan.interviewers.map((person) => person.id);
+  await lockPeople(tx, session.workspaceId, record.candidate.id, memberIds);
+  const interviews = await listInterviews(tx, session.workspaceId, record.application.id);
+  const same = findSame(interviews, input, plan);
+  if (same) return answer(tx, session, record, same, { change: "scheduled_unchanged" });
+  const current = requireChangeable(interviews, input, plan, session.now);
+  const conflicts = await findConflicts(tx, session, record, plan, calendars, current);
+  const isOverridden = input.override === true;
+  if (isOverridden) requireReason(input.reason, "override");
+  requireNoConflict(conflicts, { isOverridden });
+  const interview = await save(tx, session, record, { input, plan, conflicts, current });
+  const seats = plan.interviewers.map(({ id: memberId, email, name }) => ({ memberId, email, name }));
+  const change = current ? "changed" : "scheduled";
+  return answer(tx, session, record, { interview, seats }, { change, conflicts });
+}
+
+/** The interview that is already as the plan wants it. */
+const findSame = (
+  interviews: readonly InterviewWithSeats[],
+  { round, interview: id }: ScheduleInput,
+  plan: BookingPlan,
+): InterviewWithSeats | undefined =>
+  interviews.find(
+    (one) =>
+      one.interview.round === round &&
+      (id === undefined || one.interview.id === id) &&
+      isAsPlanned(one, plan),
+  );
+
+/**
+ * The interview that the plan changes, undefined where it makes a new one.
+ * @throws DomainError where the round has one ahead already, or the one that is meant has begun or changed meanwhile
+ */
+function requireChangeable(
+  interviews: readonly InterviewWithSeats[],
+  { round, interview: id, start }: ScheduleInput,
+  plan: BookingPlan,
+  now: Date,
+): InterviewWithSeats | undefined {
+  const ahead = interviews.find(
+    ({ interview: i }) => i.round === round && i.status === "scheduled" && i.startsAt > now,
+  );
+  if (id === undefined && ahead) throw alreadyScheduled(ahead);
+  const current = id === undefined ? undefined : interviews.find(({ interview: i }) => i.id === id);
+  if (current && current.interview.sequence !== plan.before?.interview.sequence) throw changedMeanwhile();
+  if (current && current.interview.startsAt <= now) throw hasBegun();
+  if (plan.startsAt > now) return current;
+  const message = `start: ${start ?? plan.startsAt.toISOString()} is past.`;
+  throw new DomainError("invalid", message, { do: "find_times" });
+}
+
+/** What stands against the plan; an interview that keeps its time and its people is not checked again. */
+async function findConflicts(
+  tx: Db,
+  session: Session,
+  record: ApplicationRecord,
+  plan: BookingPlan,
+  calendars: ReadonlyMap<string, CalendarTimes>,
+  current: InterviewWithSeats | undefined,
+): Promise<Conflict[]> {
+  if (current && isAsPlanned(current, { ...plan, location: current.interview.location })) return [];
+  const window = { start: plan.startsAt.getTime(), end: plan.endsAt.getTime() };
+  const { interviewers } = plan;
+  const query = { interviewers, calendars, window, except: current?.interview.id };
+  const times = await loadTimes(tx, session, record, query);
+  const candidate = { ...times.candidate, ref: record.application.ref };
+  const gaps = [...calendars.values()].flatMap(({ email, gap }): Conflict[] =>
+    gap === undefined ? [] : [{ kind: "calendar", who: email, calendar: gap }],
+  );
+  return [...conflictsAt(window, [...times.interviewers.values()], candidate), ...gaps];
 }
 
 async function save(
   tx: Db,
   session: Session,
-  input: ScheduleInput,
-  plan: Plan,
-  known: ReadonlyMap<string, Known>,
-): Promise<Scheduled> {
-  const { workspaceId, now, member } = session;
-  const record = await loadApplicationForUpdate(tx, session, input.application);
-  requireActive(record);
-  const ids = plan.people.map((person) => person.id);
-  await lockPeople(tx, workspaceId, record.candidate.id, ids);
-  const all = await listInterviews(tx, workspaceId, record.application.id);
-  const id = plan.before?.interview.id;
-  const ofRound = all.filter(({ interview: i }) => i.round === input.round && i.status === "scheduled");
-  const same = ofRound.find((one) => isSame(one, plan) && (id === undefined || one.interview.id === id));
-  const current =
-    id === undefined
-      ? ofRound.find(({ interview: i }) => i.startsAt > now)
-      : all.find(({ interview: i }) => i.id === id);
-  const said = `${input.round} is already scheduled like this: nothing was changed.`;
-  if (same) return answer(tx, session, record, same, [], said);
-  if (id === undefined && current) throw alreadyScheduled(current);
-  if (current && current.interview.sequence !== plan.before?.interview.sequence) throw changedMeanwhile();
-  if (current && current.interview.startsAt <= now) throw hasBegun();
-  if (plan.startsAt <= now) {
-    const when = input.start ?? plan.startsAt.toISOString();
-    throw new DomainError(
-      "invalid",
-      `start: ${when} is past.`,
-      "find_interview_times proposes times to come.",
-    );
-  }
-  const conflicts = await conflictsOf(tx, session, record, { plan, known, current });
-  const override = input.override === true && requireReason(input.reason, "override");
-  requireNoConflict(conflicts, override);
-  const overridden = conflicts.filter((c) => c.weight === "override").map((c) => c.kind);
-  const made: InterviewRow = {
-    ...(current?.interview ?? newRow(record, input.round, session)),
+  record: ApplicationRecord,
+  {
+    input,
+    plan,
+    conflicts,
+    current,
+  }: {
+    readonly input: ScheduleInput;
+    readonly plan: BookingPlan;
+    readonly conflicts: readonly Conflict[];
+    readonly current: InterviewWithSeats | undefined;
+  },
+): Promise<InterviewRow> {
+  const memberIds = plan.interviewers.map((person) => person.id);
+  const overridden = conflicts.filter((c) => weightOf(c) === "override").map((c) => c.kind);
+  const interview: InterviewRow = {
+    ...(current?.interview ?? newInterview(record, input.round, session)),
     startsAt: plan.startsAt,
     endsAt: plan.endsAt,
     location: plan.location,
     sequence: current ? current.interview.sequence + 1 : 0,
     reason: overridden.length > 0 ? (input.reason ?? null) : null,
-    changedBy: member.id,
-    updatedAt: now,
+    changedBy: session.member.id,
+    updatedAt: session.now,
   };
-  await saveInterview(tx, made, ids);
+  await saveInterview(tx, interview, memberIds);
   // Who holds the round owes its scorecard.
-  await assignInterviewers(tx, session, record.application, input.round, ids);
+  await assignInterviewers(tx, session, record.application, input.round, memberIds);
   await session.record(tx, record.application.id, current ? "interview.change" : "interview.schedule", {
-    ...eventOf(made),
-    interviewers: ids,
+    ...interviewEvent(interview),
+    interviewers: memberIds,
     overridden,
   });
-  const seats = plan.people.map(({ id: memberId, email, name }) => ({ memberId, email, name }));
-  const done = current ? `${input.round} is moved or changed.` : `${input.round} is scheduled.`;
-  return answer(tx, session, record, { interview: made, seats }, conflicts, done);
+  return interview;
 }
 
-async function conflictsOf(
-  tx: Db,
-  session: Session,
-  record: ApplicationRecord,
-  {
-    plan,
-    known,
-    current,
-  }: { plan: Plan; known: ReadonlyMap<string, Known>; current: InterviewWithSeats | undefined },
-): Promise<Conflict[]> {
-  const time = { start: plan.startsAt.getTime(), end: plan.endsAt.getTime() };
-  if (current && isSame(current, { ...plan, location: current.interview.location })) return [];
-  const { people } = plan;
-  const asked = { people, calendars: known, window: time, except: current?.interview.id };
-  const times = await timesOf(tx, session, record, asked);
-  const notes = [...known.entries()].flatMap(([id, { note }]): Conflict[] => {
-    const email = people.find((person) => person.id === id)?.email ?? "";
-    return note === undefined ? [] : [{ kind: "calendar", who: email, what: note, weight: "note" }];
-  });
-  const candidate = { ...times.candidate, ref: record.application.ref };
-  return [...conflictsAt(time, [...times.people.values()], candidate), ...notes];
-}
-
-async function cancel(tx: Db, session: Session, input: ScheduleInput): Promise<Scheduled> {
-  const { now } = session;
+async function cancel(tx: Db, session: Session, input: ScheduleInput): Promise<BookedInterview> {
   const record = await loadApplicationForUpdate(tx, session, input.application);
   requireRound(record.role.stages, input.round);
-  const reason = input.reason?.trim() ?? "";
-  requireReason(reason, "cancel");
+  const reason = requireReason(input.reason, "cancel");
   const current = await requireInterview(tx, session, record, input);
-  if (current.interview.status === "cancelled")
-    return answer(
-      tx,
-      session,
-      record,
-      current,
-      [],
-      `${input.round} was cancelled already: nothing was changed.`,
-    );
-  if (current.interview.endsAt <= now)
-    throw new DomainError(
-      "precondition_failed",
-      "interview: it is over and cannot be cancelled.",
-      "add_document stores what happened.",
-    );
   const { interview, seats } = current;
-  const made = {
+  if (interview.status === "cancelled")
+    return answer(tx, session, record, current, { change: "cancelled_unchanged" });
+  if (interview.endsAt <= session.now) {
+    const message = "interview: it is over and cannot be cancelled.";
+    throw new DomainError("precondition_failed", message, { do: "store_what_happened" });
+  }
+  const cancelled: InterviewRow = {
     ...interview,
-    status: "cancelled" as const,
+    status: "cancelled",
     sequence: interview.sequence + 1,
     reason,
     changedBy: session.member.id,
-    updatedAt: now,
+    updatedAt: session.now,
   };
   await saveInterview(
     tx,
-    made,
+    cancelled,
     seats.map((seat) => seat.memberId),
   );
-  await session.record(tx, record.application.id, "interview.cancel", eventOf(made));
-  const done = `${input.round} is cancelled; nobody is told until you send them the invitation's cancellation.`;
-  return answer(tx, session, record, { interview: made, seats }, [], done);
+  await session.record(tx, record.application.id, "interview.cancel", interviewEvent(cancelled));
+  return answer(tx, session, record, { interview: cancelled, seats }, { change: "cancelled" });
 }
 
-const newRow = (
+function newInterview(
   { application }: ApplicationRecord,
   round: string,
   { workspaceId, member, now }: Session,
-): InterviewRow => {
+): InterviewRow {
   const id = uuidv7();
   return {
     workspaceId,
@@ -200,21 +229,27 @@ const newRow = (
     createdAt: now,
     updatedAt: now,
   };
-};
+}
 
-function isSame({ interview: i, seats }: InterviewWithSeats, plan: Omit<Plan, "before">): boolean {
-  const sorted = (emails: readonly string[]) => [...emails].sort().join(" ");
+function isAsPlanned(
+  { interview: i, seats }: InterviewWithSeats,
+  plan: Omit<BookingPlan, "before">,
+): boolean {
+  const sorted = (people: readonly { readonly email: string }[]) =>
+    people
+      .map((person) => person.email)
+      .sort()
+      .join(" ");
   return (
     i.status === "scheduled" &&
     i.startsAt.getTime() === plan.startsAt.getTime() &&
     i.endsAt.getTime() === plan.endsAt.getTime() &&
     i.location === plan.location &&
-    sorted(seats.map((s) => s.email)) === sorted(plan.people.map((p) => p.email))
+    sorted(seats) === sorted(plan.interviewers)
   );
 }
 
-/** What the history keeps: ids, places and times, no person's words. */
-const eventOf = ({ id, round, startsAt, endsAt, sequence }: InterviewRow) => ({
+const interviewEvent = ({ id, round, startsAt, endsAt, sequence }: InterviewRow): InterviewEvent => ({
   interview: id,
   round,
   start: startsAt.toISOString(),
@@ -226,26 +261,23 @@ async function answer(
   tx: Db,
   { workspaceId }: Session,
   record: ApplicationRecord,
-  seated: InterviewWithSeats,
-  conflicts: readonly Conflict[],
-  note: string,
-): Promise<Scheduled> {
+  withSeats: InterviewWithSeats,
+  { change, conflicts = [] }: { readonly change: BookingChange; readonly conflicts?: readonly Conflict[] },
+): Promise<BookedInterview> {
   return {
-    interview: viewInterview(seated, record.candidate.timezone),
-    invite: await inviteFor(tx, workspaceId, record, seated),
-    local_times: await localTimes(tx, workspaceId, record, seated),
-    conflicts: conflicts.map(({ kind, who, what }) => ({ kind, who, what })),
-    note,
+    interview: toInterview(withSeats, record.candidate.timezone),
+    invite: await invitationFor(tx, workspaceId, record, withSeats),
+    local_times: await localTimes(tx, workspaceId, record, withSeats),
+    conflicts,
+    change,
   };
 }
 
-function requireReason(reason: string | undefined, argument: string): true {
-  if (reason !== undefined && reason.trim() !== "") return true;
-  throw new DomainError(
-    "invalid",
-    `reason: missing. ${argument} takes one.`,
-    "Repeat the call with a reason in a sentence.",
-  );
+function requireReason(reason: string | undefined, argument: string): string {
+  const text = reason?.trim() ?? "";
+  if (text !== "") return text;
+  const message = `reason: missing. ${argument} takes one.`;
+  throw new DomainError("invalid", message, "Repeat the call with a reason in a sentence.");
 }
 
 const alreadyScheduled = ({ interview: i }: InterviewWithSeats): DomainError =>
@@ -263,8 +295,4 @@ const hasBegun = (): DomainError =>
   );
 
 const changedMeanwhile = (): DomainError =>
-  new DomainError(
-    "conflict",
-    "interview: somebody changed it meanwhile.",
-    "Look at it with get_candidate, then repeat.",
-  );
+  new DomainError("conflict", "interview: somebody changed it meanwhile.", { do: "look_at_interview" });

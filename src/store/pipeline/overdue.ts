@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
+import type { StageClock } from "../candidates/find-applications.ts";
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
 
@@ -7,8 +8,6 @@ import type { Db } from "../store.ts";
 const visible = (workspaceId: string, access: AccessFilter) =>
   andAccessible(workspaceId, access, { id: sql`a.id`, candidate: sql`a.candidate_id`, role: sql`a.role_id` });
 
-/** A stage of a role, with the moment before which it must have been entered to be over its goal. */
-export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
 export type StageCount = {
   readonly roleId: string;
   readonly stage: string;
@@ -26,18 +25,20 @@ export async function countStages(
   if (clocks.length === 0) return [];
   // One value however many stages there are: a statement of hundreds takes longer to plan than to run.
   const list = clocks.map(({ roleId, stage, before }) => ({ role_id: roleId, stage, before }));
-  const found = await db.execute(sql`
+  const result = await db.execute(sql`
     select c.role_id as "roleId", c.stage, f.n, f.over
     from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as c(role_id uuid, stage text, before timestamptz)
     cross join lateral (
       select count(*)::int as n, count(*) filter (where a.stage_entered_at < c.before)::int as over
       from applications a
-      where a.workspace_id = ${workspaceId} and a.role_id = c.role_id and a.status = 'active' and a.stage = c.stage ${visible(workspaceId, access)}
+      where a.workspace_id = ${workspaceId} and a.role_id = c.role_id and a.status = 'active' and a.stage = c.stage
+        ${visible(workspaceId, access)}
     ) f`);
-  return rowsOf<StageCount>(found);
+  return rowsOf<StageCount>(result);
 }
 
-export type Waiting = {
+/** An active application with what decides whom it waits for. */
+export type WaitingRow = {
   readonly id: string;
   readonly roleId: string;
   readonly stage: string;
@@ -57,27 +58,28 @@ export async function longestWaiting(
   stages: readonly Pick<StageClock, "roleId" | "stage">[],
   perStage: number,
   access: AccessFilter,
-): Promise<Waiting[]> {
+): Promise<WaitingRow[]> {
   if (stages.length === 0) return [];
   const list = stages.map(({ roleId, stage }, position) => ({ role_id: roleId, stage, position }));
-  const found = await db.execute(sql`
+  const result = await db.execute(sql`
     select a.id, a.role_id as "roleId", a.stage, a.ref, c.name, a.stage_entered_at as "enteredAt",
            a.present_flags is not null as assessed, a.has_submission as "hasSubmission",
            x.created_at as "assignedAt"
     from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as s(role_id uuid, stage text, position int)
     cross join lateral (
       select * from applications a
-      where a.workspace_id = ${workspaceId} and a.role_id = s.role_id and a.status = 'active' and a.stage = s.stage ${visible(workspaceId, access)}
+      where a.workspace_id = ${workspaceId} and a.role_id = s.role_id and a.status = 'active' and a.stage = s.stage
+        ${visible(workspaceId, access)}
       order by a.stage_entered_at, a.id limit ${perStage}
     ) a
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
     left join assignments x on x.workspace_id = a.workspace_id and x.application_id = a.id
     order by s.position, a.stage_entered_at, a.id`);
-  type Row = Omit<Waiting, "stageEnteredAt" | "assignedAt"> & {
+  type Row = Omit<WaitingRow, "stageEnteredAt" | "assignedAt"> & {
     enteredAt: string | Date;
     assignedAt: string | Date | null;
   };
-  return rowsOf<Row>(found).map(({ enteredAt, assignedAt, ...row }) => ({
+  return rowsOf<Row>(result).map(({ enteredAt, assignedAt, ...row }) => ({
     ...row,
     stageEnteredAt: new Date(enteredAt),
     assignedAt: assignedAt === null ? null : new Date(assignedAt),

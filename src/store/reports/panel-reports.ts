@@ -6,37 +6,37 @@ import type { Db } from "../store.ts";
 import type { ReportScope } from "./stage-counts.ts";
 
 const inRole = ({ roleId }: ReportScope) => (roleId === null ? sql`` : sql`and a.role_id = ${roleId}`);
-const others = ({ workspaceId, seen }: ReportScope) =>
-  andAccessible(workspaceId, seen, { id: sql`a.id`, candidate: sql`a.candidate_id` });
+const visible = ({ workspaceId, access }: ReportScope) =>
+  andAccessible(workspaceId, access, { id: sql`a.id`, candidate: sql`a.candidate_id` });
 
-export type DebtCount = {
+export type TaskCount = {
   readonly roleId: string;
   readonly stage: string;
   /** For a scorecard. */
   readonly round: string | null;
   /** E-mail. */
   readonly member: string;
-  /** Applications for which the member owes it, of those for which they were asked. */
+  /** Applications for which the member has yet to give it, of those for which they were asked. */
   readonly n: number;
   readonly of: number;
-  /** Since when the oldest is owed. */
+  /** Since when the oldest is due. */
   readonly oldest: string | Date;
 };
 
-/** Scorecards that members of the team still owe for active applications, by role, stage and round. */
-export async function countOwedCards(db: Db, scope: ReportScope): Promise<DebtCount[]> {
+/** Scorecards that members of the team have yet to submit for active applications, by role, stage and round. */
+export async function countPendingCards(db: Db, scope: ReportScope): Promise<TaskCount[]> {
   const missing = sql`filter (where not exists (
     select 1 from scorecards s where s.workspace_id = i.workspace_id and s.application_id = i.application_id
       and s.round = i.round and s.member_id = i.member_id))`;
-  const found = await db.execute(sql`
+  const result = await db.execute(sql`
     select a.role_id as "roleId", a.stage, i.round, m.email as member, count(*) ${missing}::int as n, count(*)::int as of,
            min(i.assigned_at) ${missing} as oldest
     from interviewers i
     join applications a on a.workspace_id = i.workspace_id and a.id = i.application_id and a.status = 'active'
     join members m on m.workspace_id = i.workspace_id and m.id = i.member_id and m.removed_at is null
-    where i.workspace_id = ${scope.workspaceId} ${inRole(scope)} ${others(scope)}
+    where i.workspace_id = ${scope.workspaceId} ${inRole(scope)} ${visible(scope)}
     group by a.role_id, a.stage, i.round, m.email`);
-  return rowsOf<DebtCount>(found).filter(({ n }) => n > 0);
+  return rowsOf<TaskCount>(result).filter(({ n }) => n > 0);
 }
 
 /** A stage in which votes are asked for, with whom the role's own panel names for each round. */
@@ -46,31 +46,31 @@ export type Debrief = {
   readonly panel: readonly { readonly round: string; readonly members: readonly string[] }[];
 };
 
-/** Votes that members of the team still owe, by role and stage: everyone who interviews in any round votes. */
-export async function countOwedVotes(
+/** Votes that members of the team have yet to cast, by role and stage: everyone who interviews in any round votes. */
+export async function countPendingVotes(
   db: Db,
   scope: ReportScope,
   debriefs: readonly Debrief[],
-): Promise<DebtCount[]> {
+): Promise<TaskCount[]> {
   if (debriefs.length === 0) return [];
-  const named = debriefs.flatMap(({ role, stage, panel }) =>
+  const planned = debriefs.flatMap(({ role, stage, panel }) =>
     panel.flatMap(({ round, members }) =>
       members.map((email) => ({ role, stage, round, email: email.toLowerCase() })),
     ),
   );
-  const asked = debriefs.map(({ role, stage }) => ({ role, stage }));
-  const found = await db.execute(sql`
+  const stages = debriefs.map(({ role, stage }) => ({ role, stage }));
+  const result = await db.execute(sql`
     with here as (
       select a.id, a.role_id, a.stage, a.stage_entered_at
-      from applications a join jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as d(role uuid, stage text)
+      from applications a join jsonb_to_recordset(${JSON.stringify(stages)}::jsonb) as d(role uuid, stage text)
         on d.role = a.role_id and d.stage = a.stage
-      where a.workspace_id = ${scope.workspaceId} and a.status = 'active' ${inRole(scope)} ${others(scope)}
+      where a.workspace_id = ${scope.workspaceId} and a.status = 'active' ${inRole(scope)} ${visible(scope)}
     ), voters as (
       select h.id, i.member_id from here h
       join interviewers i on i.workspace_id = ${scope.workspaceId} and i.application_id = h.id
       union
       select h.id, m.id from here h
-      join jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as p(role uuid, stage text, round text, email text)
+      join jsonb_to_recordset(${JSON.stringify(planned)}::jsonb) as p(role uuid, stage text, round text, email text)
         on p.role = h.role_id and p.stage = h.stage
       join members m on m.workspace_id = ${scope.workspaceId} and m.email = p.email
       where not exists (select 1 from interviewers i
@@ -85,7 +85,7 @@ export async function countOwedVotes(
     select role_id as "roleId", stage, null as round, email as member, count(*) filter (where missing)::int as n,
            count(*)::int as of, min(stage_entered_at) filter (where missing) as oldest
     from asked group by role_id, stage, email`);
-  return rowsOf<DebtCount>(found).filter(({ n }) => n > 0);
+  return rowsOf<TaskCount>(result).filter(({ n }) => n > 0);
 }
 
 /** How one application was rated on the newest cards; never the words. */
@@ -103,7 +103,7 @@ export type RatedApplication = {
 /** Levels by application, of cards submitted since. */
 export async function listLevels(db: Db, scope: ReportScope, memberId: string): Promise<RatedApplication[]> {
   const since = scope.since === null ? sql`` : sql`and s.submitted_at >= ${scope.since.toISOString()}`;
-  const found = await db.execute(sql`
+  const result = await db.execute(sql`
     with rated as (
       select s.application_id as id, string_agg(r->>'level', ',') as levels
       from scorecards s, jsonb_array_elements(s.ratings) r
@@ -118,7 +118,7 @@ export async function listLevels(db: Db, scope: ReportScope, memberId: string): 
                and not exists (select 1 from scorecards c where c.workspace_id = i.workspace_id
                  and c.application_id = i.application_id and c.round = i.round and c.member_id = i.member_id)) as "openSeat"
     from whole join applications a on a.workspace_id = ${scope.workspaceId} and a.id = whole.id
-    where true ${inRole(scope)} ${others(scope)}
+    where true ${inRole(scope)} ${visible(scope)}
     order by a.id`);
-  return rowsOf<RatedApplication>(found);
+  return rowsOf<RatedApplication>(result);
 }

@@ -24,7 +24,7 @@ export async function turnImpactOff(tx: Db, workspaceId: string, erase: boolean)
   if (erase) await tx.delete(selfReports).where(eq(selfReports.workspaceId, workspaceId));
 }
 
-const BATCH = 5_000;
+const MAX_ROWS_PER_INSERT = 5_000;
 
 /** Stores answers, a later one over an earlier; gives the references that are unknown here. */
 export async function saveSelfReports(
@@ -32,11 +32,11 @@ export async function saveSelfReports(
   workspaceId: string,
   reports: readonly SelfReport[],
 ): Promise<string[]> {
-  const known = await tx
+  const stored = await tx
     .select({ id: applications.id, ref: applications.ref })
     .from(applications)
     .where(eq(applications.workspaceId, workspaceId));
-  const ids = new Map(known.map(({ id, ref }) => [ref, id]));
+  const ids = new Map(stored.map(({ id, ref }) => [ref, id]));
   const rows = new Map<string, typeof selfReports.$inferInsert>();
   for (const { ref, question, answer } of reports) {
     const applicationId = ids.get(ref);
@@ -44,10 +44,10 @@ export async function saveSelfReports(
       rows.set(`${question} ${ref}`, { workspaceId, applicationId, question, answer });
   }
   const all = [...rows.values()];
-  for (let n = 0; n < all.length; n += BATCH) {
+  for (let n = 0; n < all.length; n += MAX_ROWS_PER_INSERT) {
     await tx
       .insert(selfReports)
-      .values(all.slice(n, n + BATCH))
+      .values(all.slice(n, n + MAX_ROWS_PER_INSERT))
       .onConflictDoUpdate({
         target: [selfReports.workspaceId, selfReports.question, selfReports.applicationId],
         set: { answer: sql`excluded.answer` },
@@ -68,7 +68,7 @@ export type ImpactCell = {
 
 /** Counts by role, stage and answer of who was decided on before a moment, and who of them passed. Never a row. */
 export async function countImpact(db: Db, workspaceId: string, before: Date): Promise<ImpactCell[]> {
-  const found = await db.execute(sql`
+  const result = await db.execute(sql`
     select s.role_id as "roleId", s.stage, min(s.position)::int as position, r.question, r.answer,
            count(*) filter (where s.first_visit)::int as decided,
            count(*) filter (where s.first_pass)::int as passed
@@ -76,5 +76,5 @@ export async function countImpact(db: Db, workspaceId: string, before: Date): Pr
     join stays s on s.workspace_id = r.workspace_id and s.application_id = r.application_id
     where r.workspace_id = ${workspaceId} and s.left_at < ${before.toISOString()}
     group by s.role_id, s.stage, r.question, r.answer`);
-  return rowsOf<ImpactCell>(found);
+  return rowsOf<ImpactCell>(result);
 }

@@ -9,11 +9,10 @@ export type ReportScope = {
   readonly roleId: string | null;
   readonly since: Date | null;
   /** What the caller may see. */
-  readonly seen: AccessFilter;
+  readonly access: AccessFilter;
 };
 
-const visible = (id: SQL, { workspaceId, seen: access }: ReportScope) =>
-  andAccessible(workspaceId, access, { id });
+const visible = (id: SQL, { workspaceId, access }: ReportScope) => andAccessible(workspaceId, access, { id });
 
 const inRole = (column: SQL, { roleId }: ReportScope) =>
   roleId === null ? sql`` : sql`and ${column} = ${roleId}`;
@@ -40,7 +39,7 @@ export type Flow = {
 
 /** How many applications ever entered, ever passed, and stand in each stage, by role and source; of those applied since. */
 export async function countFlow(db: Db, scope: ReportScope, stages?: readonly string[]): Promise<Flow[]> {
-  const found = await db.execute(sql`
+  const result = await db.execute(sql`
     select role_id as "roleId", stage, source, min(position)::int as position,
            count(*) filter (where first_visit)::int as entered,
            count(*) filter (where first_pass)::int as passed,
@@ -49,19 +48,19 @@ export async function countFlow(db: Db, scope: ReportScope, stages?: readonly st
     where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${among(stages)}
       ${visible(sql`application_id`, scope)}
     group by role_id, stage, source`);
-  return rowsOf<Flow>(found);
+  return rowsOf<Flow>(result);
 }
 
 export type Tenths = { readonly stage: string; readonly tenths: number; readonly n: number };
 
 /** Completed stays by length in tenths of a day, of those left since. */
 export async function countCompleted(db: Db, scope: ReportScope): Promise<Tenths[]> {
-  const found = await db.execute(sql`
+  const result = await db.execute(sql`
     select stage, tenths, count(*)::int as n from stays
     where workspace_id = ${scope.workspaceId} and left_at is not null
       ${inRole(sql`role_id`, scope)} ${from(sql`left_at`, scope)} ${visible(sql`application_id`, scope)}
     group by stage, tenths`);
-  return rowsOf<Tenths>(found);
+  return rowsOf<Tenths>(result);
 }
 
 /** Those who stand in a stage now: how many, and since when the one at the median and at the 85th percentile. */
@@ -69,7 +68,7 @@ export type Running = { readonly stage: string; readonly n: number; readonly sin
 
 /** Running stays. The length grows from the moment of entering, so its percentile is that of the moments, newest first. */
 export async function countRunning(db: Db, scope: ReportScope): Promise<Running[]> {
-  const found = await db.execute(sql`
+  const result = await db.execute(sql`
     select stage, count(*)::int as n,
            percentile_disc(0.5) within group (order by stage_entered_at desc) as median,
            percentile_disc(0.85) within group (order by stage_entered_at desc) as p85
@@ -77,7 +76,7 @@ export async function countRunning(db: Db, scope: ReportScope): Promise<Running[
     where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${visible(sql`id`, scope)}
     group by stage`);
   type Row = { stage: string; n: number; median: string | Date; p85: string | Date };
-  return rowsOf<Row>(found).map(({ stage, n, median, p85 }) => ({
+  return rowsOf<Row>(result).map(({ stage, n, median, p85 }) => ({
     ...{ stage, n },
     since: [new Date(median), new Date(p85)],
   }));
@@ -87,40 +86,40 @@ export type SourceCount = { readonly source: string | null; readonly status: str
 
 /** Applications by source and how they stand, of those applied since. */
 export async function countSources(db: Db, scope: ReportScope): Promise<SourceCount[]> {
-  const found = await db.execute(sql`
+  const result = await db.execute(sql`
     select source, status, count(*)::int as n from applications
     where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${visible(sql`id`, scope)}
     group by source, status`);
-  return rowsOf<SourceCount>(found);
+  return rowsOf<SourceCount>(result);
 }
 
-export type OwedCount = {
+export type MissingCount = {
   readonly roleId: string;
   readonly stage: string;
   readonly n: number;
-  readonly unassessed: number;
-  readonly withoutSubmission: number;
+  readonly assessment: number;
+  readonly submission: number;
   readonly oldest: string | Date;
 };
 
-/** Active applications by role and stage, with what they lack. */
-export async function countOwed(db: Db, scope: ReportScope): Promise<OwedCount[]> {
-  const found = await db.execute(sql`
+/** Active applications by role and stage, and how many of them have no assessment and no submission. */
+export async function countMissing(db: Db, scope: ReportScope): Promise<MissingCount[]> {
+  const result = await db.execute(sql`
     select role_id as "roleId", stage, count(*)::int as n,
-           count(*) filter (where present_flags is null)::int as unassessed,
-           count(*) filter (where not has_submission)::int as "withoutSubmission",
+           count(*) filter (where present_flags is null)::int as assessment,
+           count(*) filter (where not has_submission)::int as submission,
            min(stage_entered_at) as oldest
     from applications
     where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${visible(sql`id`, scope)}
     group by role_id, stage`);
-  return rowsOf<OwedCount>(found);
+  return rowsOf<MissingCount>(result);
 }
 
 /** Ids of the roles with applications: a look into an index for each. */
 export async function listUsedRoles(db: Db, scope: ReportScope): Promise<string[]> {
-  const found = await db.execute(sql`
+  const result = await db.execute(sql`
     select r.id from roles r
     where r.workspace_id = ${scope.workspaceId} ${inRole(sql`r.id`, scope)}
       and exists (select 1 from applications a where a.workspace_id = r.workspace_id and a.role_id = r.id)`);
-  return rowsOf<{ id: string }>(found).map(({ id }) => id);
+  return rowsOf<{ id: string }>(result).map(({ id }) => id);
 }

@@ -7,15 +7,15 @@ import { applications, candidates, interviewSeats, interviews, members } from ".
 export type InterviewRow = typeof interviews.$inferSelect;
 type Seat = { readonly memberId: string; readonly email: string; readonly name: string };
 export type InterviewWithSeats = { readonly interview: InterviewRow; readonly seats: readonly Seat[] };
-/** A time that is taken. */
-export type Booking = {
+/** A time that an interview takes of somebody. */
+export type TakenTime = {
   readonly who: string;
   readonly uid: string;
   readonly start: Date;
   readonly end: Date;
 };
 
-/** Interviews of an application with who holds them, first come first. */
+/** Interviews of an application with who holds them, earliest first. */
 export async function listInterviews(
   db: Db,
   workspaceId: string,
@@ -37,13 +37,13 @@ export async function listInterviews(
     .leftJoin(members, sameTenant(members, interviewSeats, interviewSeats.memberId))
     .where(and(eq(interviews.workspaceId, workspaceId), eq(interviews.applicationId, applicationId)))
     .orderBy(asc(interviews.startsAt), asc(interviews.id), asc(members.email));
-  const found = new Map<string, { interview: InterviewRow; seats: Seat[] }>();
+  const byId = new Map<string, { interview: InterviewRow; seats: Seat[] }>();
   for (const { interview, seat } of rows) {
-    const one = found.get(interview.id) ?? { interview, seats: [] };
-    if (seat) one.seats.push(seat);
-    found.set(interview.id, one);
+    const withSeats = byId.get(interview.id) ?? { interview, seats: [] };
+    if (seat) withSeats.seats.push(seat);
+    byId.set(interview.id, withSeats);
   }
-  return [...found.values()];
+  return [...byId.values()];
 }
 
 type Between = { readonly from: Date; readonly to: Date; readonly except?: string | undefined };
@@ -58,12 +58,12 @@ const within = (workspaceId: string, { from, to, except }: Between) =>
   );
 
 /** Interviews that members hold between two moments; `who` is a member's id. */
-export async function bookedMembers(
+export async function bookedForMembers(
   db: Db,
   workspaceId: string,
   memberIds: readonly string[],
   between: Between,
-): Promise<Booking[]> {
+): Promise<TakenTime[]> {
   if (memberIds.length === 0) return [];
   return db
     .select({
@@ -84,12 +84,12 @@ export async function bookedMembers(
 }
 
 /** Interviews of a person between two moments, whichever role they are for. */
-export function bookedCandidate(
+export function bookedForCandidate(
   db: Db,
   workspaceId: string,
   candidateId: string,
   between: Between,
-): Promise<Booking[]> {
+): Promise<TakenTime[]> {
   return db
     .select({
       who: applications.candidateId,
@@ -103,7 +103,11 @@ export function bookedCandidate(
 }
 
 /** Which of these UIDs are interviews of this workspace, held or cancelled. */
-export async function knownUids(db: Db, workspaceId: string, uids: readonly string[]): Promise<Set<string>> {
+export async function findOwnUids(
+  db: Db,
+  workspaceId: string,
+  uids: readonly string[],
+): Promise<Set<string>> {
   if (uids.length === 0) return new Set();
   const rows = await db
     .select({ uid: interviews.uid })
@@ -113,8 +117,8 @@ export async function knownUids(db: Db, workspaceId: string, uids: readonly stri
 }
 
 /**
- * Keeps everybody else who schedules for these people waiting until commit, always in one order: what is free afterwards
- * stays free. Who only refers to them is not kept waiting.
+ * Makes everybody else who schedules for these people wait until commit, locking in one order: what is free afterwards
+ * stays free. Transactions that only refer to them do not wait.
  */
 export async function lockPeople(
   tx: Db,

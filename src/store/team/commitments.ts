@@ -3,8 +3,8 @@ import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, interviewers, interviewSeats, interviews, scorecards } from "../tables.ts";
 
-/** Rounds of running applications that a member is named for and has not scored, in the order of the references. */
-export function openSeats(
+/** Scorecards of running applications that a member was asked for and has not submitted, in the order of the references. */
+export function unsubmittedCards(
   db: Db,
   workspaceId: string,
   memberId: string,

@@ -14,8 +14,8 @@ export async function ensureWorkspace(
   opened: Opened,
   firstAdmin: () => Promise<FirstAdmin>,
 ): Promise<string> {
-  const found = await oldest(opened.db);
-  if (found) return found;
+  const existing = await oldest(opened.db);
+  if (existing) return existing;
   const admin = await firstAdmin();
   return opened.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { LastWords } from "../../../src/domain/outreach/waiting.ts";
 import {
+  type ApplicationState,
   type Attention,
   attentionTo,
   mostPressing,
-  type Waiting,
 } from "../../../src/domain/pipeline/attention.ts";
 import { attentionToRole, searchClock } from "../../../src/domain/pipeline/role-attention.ts";
 import { stages } from "../../support/builders.ts";
@@ -19,7 +19,7 @@ const stageOf = (id: string) => {
 const never: LastWords = { appliedAt: day(4), heardAt: null, sentAt: null, sentPurpose: null };
 const told: LastWords = { ...never, sentAt: day(20), sentPurpose: "schedule" };
 /** Who stands somewhere for so many days; every goal of these stages is three days. */
-const attention = (stage: string, days_in_stage: number, more: Partial<Waiting> = {}) =>
+const attention = (stage: string, days_in_stage: number, more: Partial<ApplicationState> = {}) =>
   attentionTo(
     { ref: "MLE-1", name: "Zoë", days_in_stage, out: null, words: told, ...more },
     stageOf(stage),
@@ -94,15 +94,17 @@ describe("attention to one application", () => {
   it("is one entry for who stands too long and has had no answer: the worse, which names the other", () => {
     expect(attention("screen", 9, { words: { ...never, appliedAt: day(14) } })).toMatchObject({
       ...{ kind: "over_goal", severity: "error", days_over: 6, step: "work" },
-      what:
-        "MLE-1 Zoë has been in screen for 9 days and waits for us; the goal is 3. " +
-        "It has had no answer from us on record for 10 days; screen promises one within 3.",
+      delays: [
+        { kind: "over_goal", stage: "screen", days: 9, goal_days: 3, waits_for: "us" },
+        { kind: "unanswered", stage: "screen", days: 10, goal_days: 3, waits_for: "us" },
+      ],
     });
     expect(attention("screen", 4, { words: never })).toMatchObject({
       ...{ kind: "unanswered", severity: "warning", days_over: 17, step: { write: "status_update" } },
-      what:
-        "MLE-1 Zoë has had no answer from us on record for 20 days; screen promises one within 3. " +
-        "It has been in screen for 4 days and waits for us; the goal is 3.",
+      delays: [
+        { kind: "unanswered", stage: "screen", days: 20, goal_days: 3, waits_for: "us" },
+        { kind: "over_goal", stage: "screen", days: 4, goal_days: 3, waits_for: "us" },
+      ],
     });
   });
 
@@ -110,11 +112,11 @@ describe("attention to one application", () => {
     const words = { ...told, heardAt: day(20), sentAt: day(10) };
     expect(attention("exercise", 9, { out: { since: day(15) }, words })).toMatchObject({
       ...{ kind: "over_goal", severity: "error", step: { write: "status_update" } },
-      what: expect.stringContaining("and waits for us"),
+      delays: [{ kind: "over_goal", waits_for: "us" }, { kind: "unanswered" }],
     });
     expect(attention("offer", 9, { out: { since: null }, words })).toMatchObject({
       ...{ kind: "offer_ageing", step: { write: "status_update" } },
-      what: expect.stringContaining("offers age after 3. It has had no answer"),
+      delays: [{ kind: "offer_ageing", goal_days: 3 }, { kind: "unanswered" }],
     });
   });
 });
@@ -127,16 +129,14 @@ describe("attention to a role", () => {
       mis_scoped: { low_weeks: 9, high_weeks: 14 },
     });
 
-  it("names what is missing, with the argument that takes it", () => {
+  it("names what is missing, with the step that mends it", () => {
     const found = attentionToRole(role, null);
     expect(found.map(({ kind, severity }) => [kind, severity])).toEqual([
       ["no_outcomes", "error"],
       ["no_panel", "warning"],
     ]);
-    expect(found.map(({ what }) => /update_role takes them as (\w+)/.exec(what)?.[1])).toEqual([
-      "outcomes",
-      "panel",
-    ]);
+    const change = { act: "change_role", role: "MLE" };
+    expect(found.map(({ step }) => step)).toEqual([change, change]);
     const bare = { ...role, outcomes: ["p99"], stages: stages.filter((s) => s.kind === "application") };
     expect(attentionToRole(bare, null).map(({ kind }) => kind)).toEqual(["no_loop"]);
   });
@@ -152,10 +152,13 @@ describe("attention to a role", () => {
 });
 
 describe("the order", () => {
-  const item = (kind: Attention["kind"], n: number, days_over: number): Attention => ({
-    ...{ kind, ref: `MLE-${n}`, severity: kind === "over_goal" ? "error" : "warning", days_over },
-    ...{ closeness: 0, what: "", step: "work" },
-  });
+  const item = (kind: Attention["kind"], n: number, days_over: number): Attention => {
+    const severity = kind === "over_goal" ? "error" : "warning";
+    const base = { ref: `MLE-${n}`, severity, days_over, closeness: 0 } as const;
+    return kind === "offer_ageing" || kind === "over_goal" || kind === "unanswered"
+      ? { ...base, kind, name: "Zoë", delays: [], step: "work" }
+      : { ...base, kind, step: { act: "check_scope", role: "MLE" } };
+  };
 
   it("lists at most five of a kind, the worst of them, and counts the rest, so that none hides another", () => {
     const flood = Array.from({ length: 9 }, (_, n) => item("over_goal", n, n));

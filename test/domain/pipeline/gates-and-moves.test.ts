@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { DomainError } from "../../../src/domain/errors.ts";
 import type { ApplicationStatus, Position } from "../../../src/domain/pipeline/application.ts";
 import { planMove, targetsOf, unmetGates } from "../../../src/domain/pipeline/gates-and-moves.ts";
+import { remedyText } from "../../../src/mcp/text/remedy.ts";
 import { stages } from "../../support/builders.ts";
 
 const panel = (submitted: number, of: number, cast = 0, voters = 0) => ({
@@ -15,6 +17,16 @@ const panel = (submitted: number, of: number, cast = 0, voters = 0) => ({
 const NOTHING = { assessed: false, hasSubmission: false, panel: panel(0, 1, 0, 1) };
 const ALL = { assessed: true, hasSubmission: true, panel: panel(2, 2, 2, 2) };
 const at = (stage: string, status: ApplicationStatus = "active"): Position => ({ stage, status });
+
+function refusalOf(plan: () => unknown): DomainError {
+  try {
+    plan();
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+  throw new Error("the move should have been refused");
+}
 
 describe("planMove", () => {
   it.each([
@@ -168,9 +180,9 @@ describe("planMove", () => {
       /applied, screen/,
     ],
   ])("refuses %s", (_name, current, progress, request, code, hint) => {
-    expect(() => planMove(stages, current, progress, request)).toThrow(
-      expect.objectContaining({ code, hint: expect.stringMatching(hint) }),
-    );
+    const error = refusalOf(() => planMove(stages, current, progress, request));
+    expect(error.code).toBe(code);
+    expect(error.remedy ? remedyText(error.remedy) : error.hint).toMatch(hint);
   });
 
   it("takes only a stale from as stale", () => {

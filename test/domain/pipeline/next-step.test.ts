@@ -1,14 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { may, type Right } from "../../../src/domain/access.ts";
+import { ACTS, may } from "../../../src/domain/access.ts";
 import { Access, type Member } from "../../../src/domain/member.ts";
 import {
-  applicationCall,
+  type ApplicationStep,
+  applicationStep,
+  type NextStep,
   type OnRecord,
-  roleCall,
+  STEP_RULES,
   type Step,
+  stepFor,
 } from "../../../src/domain/pipeline/next-step.ts";
 import { pendingTasks } from "../../../src/domain/pipeline/tasks.ts";
+import { REPORTS } from "../../../src/domain/reports/report-name.ts";
 import { Purpose } from "../../../src/domain/roles/role-template.ts";
+import { callText, nextCall } from "../../../src/mcp/next-call.ts";
+import { tools } from "../../../src/mcp/tools/index.ts";
 import { stages } from "../../support/builders.ts";
 import { readCall } from "../../support/told-call.ts";
 
@@ -32,7 +38,7 @@ function record(
   const facts = { assessed: true, assigned: true, hasSubmission: true, ...has };
   const position = { stage, status: "active" as const, stageEnteredAt: day(20) };
   const panel = { seats, planned: [], voted: [] };
-  const owed = pendingTasks(
+  const tasks = pendingTasks(
     {
       ref: "MLE-1",
       role: { stages, status: "open" },
@@ -43,10 +49,12 @@ function record(
     },
     day(24),
   );
-  return { stages, stage, ...facts, owed, purposes: Purpose.options, unsent: [], ...more };
+  return { stages, stage, ...facts, tasks, purposes: Purpose.options, unsent: [], ...more };
 }
-const next = (access: Access, step: Exclude<Step, { call: unknown }>, at: OnRecord) =>
-  applicationCall(by(access), step, "MLE-1", at);
+const next = (access: Access, step: ApplicationStep, at: OnRecord) =>
+  applicationStep(by(access), step, "MLE-1", at);
+/** As the edge says it. */
+const said = (step: NextStep) => callText(nextCall(step));
 
 describe("the next call about an application", () => {
   it.each([
@@ -83,7 +91,7 @@ describe("the next call about an application", () => {
       "get_debrief with application: MLE-1",
     ],
   ])("is %s", (_name, at, expected) => {
-    expect(next("hiring_manager", "work", at)).toBe(expected);
+    expect(said(next("hiring_manager", "work", at))).toBe(expected);
   });
 
   it.each<[string, Partial<OnRecord>, string]>([
@@ -114,14 +122,62 @@ describe("the next call about an application", () => {
       "get_candidate with application: MLE-1, include: messages",
     ],
   ])("to the candidate %s", (_name, more, expected) => {
-    expect(next("hiring_manager", { write: "offer_followup" }, record("offer", [], {}, more))).toBe(expected);
+    const step = next("hiring_manager", { write: "offer_followup" }, record("offer", [], {}, more));
+    expect(said(step)).toBe(expected);
   });
 
   it("tells an interviewer their own debt and no colleague's, nor that a colleague has none", () => {
     const own = record("screen", [OTHER, "me@example.test"]);
-    expect(next("interviewer", "work", own)).toBe("submit_scorecard with application: MLE-1, round: screen");
+    expect(next("interviewer", "work", own)).toEqual({
+      ...{ act: "submit_card", application: "MLE-1", round: "screen" },
+    });
     for (const at of [record("screen", [OTHER]), record("screen")])
-      expect(next("interviewer", "work", at)).toBe("get_candidate with application: MLE-1");
+      expect(next("interviewer", "work", at)).toEqual({ act: "look", application: "MLE-1" });
+  });
+});
+
+describe("every step", () => {
+  const application = "MLE-1";
+  /** One of each act, with every argument that it may carry. */
+  const ONE_OF_EACH: { readonly [A in Step["act"]]: Step & { readonly act: A } } = {
+    assess: { act: "assess", application },
+    give_exercise: { act: "give_exercise", application },
+    read_submission: { act: "read_submission", application },
+    vote: { act: "vote", application },
+    look: { act: "look", application },
+    look_at_messages: { act: "look_at_messages", application },
+    hold_debrief: { act: "hold_debrief", application },
+    submit_card: { act: "submit_card", application, round: "screen" },
+    move: { act: "move", application, from: "applied", to: "screen" },
+    draft_message: { act: "draft_message", application, purpose: "schedule" },
+    send: { act: "send", message: DRAFT },
+    check_scope: { act: "check_scope", role: "MLE" },
+    change_role: { act: "change_role", role: "MLE" },
+    read_report: { act: "read_report", role: "MLE", report: "funnel" },
+    list_tasks: { act: "list_tasks", role: "MLE", owed_by: OTHER, stage: "applied" },
+  };
+  const each = Object.values(ONE_OF_EACH).map((step): [Step["act"], Step] => [step.act, step]);
+
+  it.each(each)(
+    "%s is a call of a tool, with arguments that it takes, for whoever may make it",
+    (act, step) => {
+      const { tool } = readCall(nextCall(step));
+      const access = tools.find(({ name }) => name === tool)?.access;
+      // A recruiter may call send_message, to record what was sent by hand; letting a draft leave takes more.
+      expect(STEP_RULES[act]).toEqual(act === "send" ? ACTS.send.rule : access);
+      for (const who of Access.options.filter((level) => access?.[level] === undefined))
+        expect(may({ access: who }, STEP_RULES[act])).toBe(false);
+      for (const who of Access.options)
+        expect(stepFor({ access: who }, step).who === undefined).toBe(may({ access: who }, STEP_RULES[act]));
+    },
+  );
+
+  it.each(Purpose.options)("may write a message for %s", (purpose) => {
+    readCall(nextCall({ act: "draft_message", application, purpose }));
+  });
+
+  it.each(REPORTS)("may read the report %s", (report) => {
+    readCall(nextCall({ act: "read_report", role: "MLE", report }));
   });
 });
 
@@ -137,45 +193,44 @@ describe("every next call", () => {
       ]),
     ),
   );
-  const steps: Exclude<Step, { call: unknown }>[] = [
-    "work",
-    ...Purpose.options.map((write) => ({ write }) as const),
+  const steps: ApplicationStep[] = ["work", ...Purpose.options.map((write) => ({ write }) as const)];
+  const roleSteps: Step[] = [
+    { act: "check_scope", role: "MLE" },
+    { act: "change_role", role: "MLE" },
+    { act: "read_report", role: "MLE", report: "funnel" },
   ];
-  const roleSteps = [
-    { call: "check_role" },
-    { call: "update_role" },
-    { call: "get_report", report: "funnel" },
-  ] as const;
 
   it.each(Access.options)(
     "that %s is told names a tool, its arguments and allowed values, and is theirs",
     (access) => {
       const member = by(access);
-      const told = new Set([
-        ...records.flatMap((at) => steps.map((step) => applicationCall(member, step, "MLE-1", at))),
-        ...roleSteps.map((step) => roleCall(member, step, "MLE")),
-      ]);
-      for (const said of told) {
-        const { who, tool, args } = readCall(said);
-        if (who === null) {
-          const right: Right = tool === "send_message" ? "send" : (tool as Right);
-          expect(may(member, right), said).toBe(true);
+      const told = new Map(
+        [
+          ...records.flatMap((at) => steps.map((step) => applicationStep(member, step, "MLE-1", at))),
+          ...roleSteps.map((step) => stepFor(member, step)),
+        ].map((step) => [said(step), step]),
+      );
+      for (const [text, step] of told) {
+        const { who, tool, arguments: args } = readCall(nextCall(step));
+        if (who === undefined) {
+          const access = tools.find(({ name }) => name === tool)?.access ?? {};
+          expect(may(member, tool === "send_message" ? ACTS.send.rule : access), text).toBe(true);
         }
         for (const place of [args.from, args.to, args.round].filter((p) => p !== undefined))
           expect(
             stages.map(({ id }) => id),
-            said,
+            text,
           ).toContain(place);
         // A recruiter cannot make an offer, and nobody is told to before it is decided.
-        expect(args.to, said).not.toBe("offer");
+        expect(args.to, text).not.toBe("offer");
       }
       expect(told.size).toBeGreaterThan(8);
     },
   );
 
-  it("of what is owed is one that a host can make", () => {
-    for (const { owed } of records)
-      for (const { next: said } of owed) expect(readCall(said), said).toMatchObject({ who: null });
+  it("of a task is one that a host can make", () => {
+    for (const { tasks } of records)
+      for (const { step } of tasks) expect(readCall(nextCall(step)).who, said(step)).toBeUndefined();
   });
 
   it("names who may, where the member may not", () => {
@@ -186,25 +241,30 @@ describe("every next call", () => {
       { unsent: [{ id: DRAFT, purpose: "offer_followup", sendable: true }] },
     );
     const step = { write: "offer_followup" } as const;
-    expect(next("recruiter", step, draft)).toBe(`a hiring manager: send_message with message: ${DRAFT}`);
+    expect(said(next("recruiter", step, draft))).toBe(
+      `a hiring manager: send_message with message: ${DRAFT}`,
+    );
     for (const access of ["interviewer", "viewer"] as const)
-      expect(next(access, step, record("offer"))).toBe(
+      expect(said(next(access, step, record("offer")))).toBe(
         "a recruiter: draft_outreach with application: MLE-1, purpose: offer_followup",
       );
-    expect(roleCall(by("viewer"), { call: "update_role" }, "MLE")).toBe(
+    expect(said(stepFor(by("viewer"), { act: "change_role", role: "MLE" }))).toBe(
       "a recruiter: update_role with role: MLE",
     );
   });
 
-  it("is refused by the reader where it is none", () => {
+  it("is refused by the reader of calls where it is none", () => {
+    const MLE = { application: "MLE-1" };
     for (const wrong of [
-      "move_candidate",
-      "Ask somebody to do it",
-      "draft_outreach with candidate: MLE-1",
-      "draft_outreach with application: MLE-1, purpose: hello",
-      "get_candidate with application: MLE-1, include: secrets",
-      "get_report with report: gossip",
+      "move_candidate with application: MLE-1",
+      { tool: "move_candidate", arguments: {} },
+      { tool: "ask_somebody", arguments: MLE },
+      { tool: "draft_outreach", arguments: { candidate: "MLE-1" } },
+      { tool: "draft_outreach", arguments: { ...MLE, purpose: "hello" } },
+      { tool: "get_candidate", arguments: { ...MLE, include: ["secrets"] } },
+      { tool: "get_report", arguments: { report: "gossip" } },
+      { tool: "get_candidate", arguments: MLE, who: "Ask somebody to do it" },
     ])
-      expect(() => readCall(wrong), wrong).toThrow();
+      expect(() => readCall(wrong), JSON.stringify(wrong)).toThrow();
   });
 });

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import {
   type Cell,
   type Group,
+  MIN_GROUP_SIZE,
+  MIN_OUTCOME_SIZE,
   publish,
-  SMALLEST,
-  SMALLEST_OUTCOME,
 } from "../../../src/domain/reports/suppress.ts";
 
 const ROLES = ["A", "B", "C", "D"];
@@ -64,9 +64,9 @@ const truth = (cells: readonly Cell[], roles: readonly string[], answer: string)
 /** Nobody at all, or enough people with enough of either outcome. */
 function expectEnough({ decided, passed }: Count): void {
   if (decided === 0) return;
-  expect(decided).toBeGreaterThanOrEqual(SMALLEST);
-  expect(passed).toBeGreaterThanOrEqual(SMALLEST_OUTCOME);
-  expect(decided - passed).toBeGreaterThanOrEqual(SMALLEST_OUTCOME);
+  expect(decided).toBeGreaterThanOrEqual(MIN_GROUP_SIZE);
+  expect(passed).toBeGreaterThanOrEqual(MIN_OUTCOME_SIZE);
+  expect(decided - passed).toBeGreaterThanOrEqual(MIN_OUTCOME_SIZE);
 }
 
 const subsets = <T>(items: readonly T[]): T[][] =>

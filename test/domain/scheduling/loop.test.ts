@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Interviewer } from "../../../src/domain/scheduling/availability.ts";
 import { parseHours } from "../../../src/domain/scheduling/hours.ts";
 import { MINUTE } from "../../../src/domain/scheduling/interval.ts";
 import { type LoopRound, planLoop } from "../../../src/domain/scheduling/loop.ts";
-import type { Interviewer } from "../../../src/domain/scheduling/parties.ts";
 
 const at = (text: string) => Date.parse(text);
 const person = (email: string, more: Partial<Interviewer> = {}): Interviewer => ({

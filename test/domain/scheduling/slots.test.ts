@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { DAY } from "../../../src/domain/days.ts";
+import type { CandidateTime, Interviewer } from "../../../src/domain/scheduling/availability.ts";
 import { type Hours, parseHours } from "../../../src/domain/scheduling/hours.ts";
 import { type Interval, MINUTE, overlaps, padded } from "../../../src/domain/scheduling/interval.ts";
-import type { CandidateTime, Interviewer } from "../../../src/domain/scheduling/parties.ts";
 import { findSlots, slotCursor, slotsAfter } from "../../../src/domain/scheduling/slots.ts";
 import { weekOf } from "../../../src/domain/scheduling/wall-clock.ts";
 
@@ -78,7 +78,10 @@ const interviewer = (n: number, base: number) =>
     );
 
 describe("the times that are proposed", () => {
-  it("lie in everybody's hours, touch nothing that is taken or its buffer, and keep every weekly limit", () => {
+  it("lie in everybody's hours, touch nothing that is taken or its buffer, and keep every weekly limit", {
+    // Over a hundred fortnights minute by minute: some ten seconds of work, however slow the machine.
+    timeout: 180_000,
+  }, () => {
     let proposed = 0;
     fc.assert(
       fc.property(

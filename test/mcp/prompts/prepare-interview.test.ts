@@ -15,7 +15,9 @@ afterAll(() => github.close());
 
 const MLE = { application: "MLE-1" };
 const begin = async () =>
-  startPanel(await database.workspace(), { github: createGithub({ token: undefined, apiUrl: github.url }) });
+  startPanel(await database.workspace(), {
+    github: createGithub({ token: undefined, apiUrl: github.url, deadlineMs: 300_000 }),
+  });
 
 describe("prepare_interview", () => {
   it("briefs from the kit: purpose, minutes, every anchor, questions with follow-ups and answers, what not to ask", async () => {

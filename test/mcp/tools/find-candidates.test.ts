@@ -1,21 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
-import { startWithCandidate } from "../../support/record.ts";
+import { seeded, ZOE } from "../../support/seeded.ts";
 
 const database = useDatabase();
 const refs = (answer: { applications: { ref: string }[] }) => answer.applications.map((a) => a.ref);
 
 async function begin() {
-  const greenflag = await startWithCandidate({ store: await database.workspace() });
-  for (const [name, email] of [
-    ["Björn Ek", "bjorn@example.test"],
-    ["Zoë Ek", "zoe.ek@example.test"],
-    ["100% Real_Name", "real@example.test"],
-  ]) {
-    await greenflag.ok("add_candidate", { role: "MLE", name, email });
-  }
-  return greenflag;
+  const store = await seeded(await database.workspace(), [
+    ZOE,
+    { name: "Björn Ek", email: "bjorn@example.test" },
+    { name: "Zoë Ek", email: "zoe.ek@example.test" },
+    { name: "100% Real_Name", email: "real@example.test" },
+  ]);
+  return start({ store });
 }
 
 describe("find_candidates", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type CalendarReader, createCalendarReader } from "../../../src/calendar/read.ts";
+import type { CalendarReader } from "../../../src/calendar/read.ts";
 import { useDatabase } from "../../support/database.ts";
-import { calendarEvent, calendarFile, startFeed } from "../../support/feed.ts";
+import { calendarEvent, calendarFile, loopbackReader, startFeed } from "../../support/feed.ts";
 import { startWithCandidate } from "../../support/record.ts";
 import { addInterviewer, type When } from "../../support/team.ts";
 
@@ -60,7 +60,7 @@ describe("find_interview_times", () => {
     expect(interviews).toEqual([]);
   });
 
-  it("gives page after page, each time once", async () => {
+  it("pages through all times, each of them once", async () => {
     const greenflag = await begin();
     const seen: string[] = [];
     let cursor: string | undefined;
@@ -79,7 +79,7 @@ describe("find_interview_times", () => {
     expect(total).toBe(5 * 30);
   });
 
-  it("takes the panel when nobody is named, and one of several", async () => {
+  it("takes the panel when nobody is named, and one of several named for a seat", async () => {
     const greenflag = await begin({ [INES]: {}, [KOFI]: {} });
     expect(await greenflag.refused("find_interview_times", { ...ASK, interviewers: undefined })).toMatch(
       /no panel for architecture.*update_role/,
@@ -153,7 +153,7 @@ describe("find_interview_times", () => {
       else
         response.end(calendarFile(...whole, ...calendarEvent("2", "DURATION:PT1H"), ...calendarEvent("3")));
     });
-    const calendars = createCalendarReader({ allowFiles: false, loopback: true });
+    const calendars = loopbackReader();
     const people = { [INES]: { calendar: feed.url }, [KOFI]: { calendar: `${feed.url}?broken` } };
     const greenflag = await begin(people, { calendars });
     const { slots, notes } = await greenflag.ok("find_interview_times", {
@@ -172,7 +172,7 @@ describe("find_interview_times", () => {
     feed.close();
   });
 
-  it("reads zones that a calendar only names, and says whose hours it closed for want of one", async () => {
+  it("reads zones that a calendar only names, and says how many entries are in a zone that is not known", async () => {
     const at = (zone: string, day: string) => [
       `DTSTART;TZID=${zone}:202612${day}T090000`,
       `DTEND;TZID=${zone}:202612${day}T110000`,
@@ -185,7 +185,7 @@ describe("find_interview_times", () => {
         ),
       ),
     );
-    const calendars = createCalendarReader({ allowFiles: false, loopback: true });
+    const calendars = loopbackReader();
     const greenflag = await begin({ [INES]: { calendar: feed.url } }, { calendars });
     const day = async (date: string) => {
       const { slots, notes } = await greenflag.ok("find_interview_times", { ...ASK, from: date, to: date });

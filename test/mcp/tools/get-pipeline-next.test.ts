@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Access } from "../../../src/domain/member.ts";
+import { callText, type NextCall } from "../../../src/mcp/next-call.ts";
 import { findApplicationRecord } from "../../../src/store/candidates/applications.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { saveAssignment } from "../../../src/store/submissions/assignments.ts";
@@ -20,6 +21,8 @@ const attention = async (greenflag: Harness, ref = "MLE-1") => {
   expect(about.length, "one entry an application").toBeLessThanOrEqual(1);
   return about[0];
 };
+/** The step that is next, in the words of the text. */
+const said = ({ next }: { next: NextCall }) => callText(next);
 const to = (place: string) => ({ ...MLE, to: place, override: true, reason: "Test" });
 
 /** As assign_exercise leaves it, without a git host. */
@@ -42,23 +45,24 @@ describe("the next call of get_pipeline", () => {
     const greenflag = await startWithCandidate({ store });
     await greenflag.ok("move_candidate", to("exercise"));
     later(greenflag, 8);
-    expect((await attention(greenflag)).next).toBe("assign_exercise with application: MLE-1");
-    const { owed } = await greenflag.ok("get_candidate", { ...MLE, include: [] });
-    expect(owed).toMatchObject([{ what: "submission", next: "assign_exercise with application: MLE-1" }]);
+    const give = { tool: "assign_exercise", arguments: MLE };
+    expect((await attention(greenflag)).next).toEqual(give);
+    const { tasks } = await greenflag.ok("get_candidate", { ...MLE, include: [] });
+    expect(tasks).toMatchObject([{ what: "submission", next: give }]);
     const { applications } = await greenflag.ok("find_candidates", {});
-    expect(applications[0].owed).toEqual(owed);
+    expect(applications[0].tasks).toEqual(tasks);
     await giveExercise(store, greenflag.clock.now);
     const given = await attention(greenflag);
     expect(given).toMatchObject({
       ...{ kind: "over_goal", severity: "warning" },
-      next: "draft_outreach with application: MLE-1, purpose: exercise_reminder",
+      next: { tool: "draft_outreach", arguments: { ...MLE, purpose: "exercise_reminder" } },
       what: expect.stringMatching(/waits for the candidate; the goal is 7\.$/),
     });
-    const { tool, args } = readCall(given.next);
+    const { tool, arguments: args } = readCall(given.next);
     const { message } = await greenflag.ok(tool, args);
-    expect((await attention(greenflag)).next).toBe(`send_message with message: ${message.id}`);
+    expect(said(await attention(greenflag))).toBe(`send_message with message: ${message.id}`);
     const after = await greenflag.ok("get_candidate", { ...MLE, include: [] });
-    expect(after.owed).toMatchObject([{ next: "summarize_submission with application: MLE-1" }]);
+    expect(after.tasks).toMatchObject([{ next: { tool: "summarize_submission", arguments: MLE } }]);
   });
 
   it("of an ageing offer drafts the message for it, and of a filled role what may still be written", async () => {
@@ -68,12 +72,12 @@ describe("the next call of get_pipeline", () => {
     await greenflag.ok("move_candidate", { ...offer, confirm: confirmation.code });
     later(greenflag, 4);
     const { kind, next } = await attention(greenflag);
-    expect([kind, readCall(next).args.purpose]).toEqual(["offer_ageing", "offer_followup"]);
-    await greenflag.ok(readCall(next).tool, readCall(next).args);
+    expect([kind, readCall(next).arguments.purpose]).toEqual(["offer_ageing", "offer_followup"]);
+    await greenflag.ok(readCall(next).tool, readCall(next).arguments);
     await greenflag.ok("update_role", { role: "MLE", status: "filled" });
     const { needs_attention } = await greenflag.ok("get_pipeline", { role: "MLE" });
-    expect(needs_attention[0].next).toBe("draft_outreach with application: MLE-1, purpose: status_update");
-    await greenflag.ok("draft_outreach", readCall(needs_attention[0].next).args);
+    expect(said(needs_attention[0])).toBe("draft_outreach with application: MLE-1, purpose: status_update");
+    await greenflag.ok("draft_outreach", readCall(needs_attention[0].next).arguments);
   });
 
   it("is one that each member may make, or says whose it is; an interviewer hears of no colleague's card", async () => {
@@ -85,20 +89,22 @@ describe("the next call of get_pipeline", () => {
     }
     later(ada, 9);
     const card = "submit_scorecard with application: MLE-1, round: screen";
-    for (const own of [grace, alan]) expect((await attention(own)).next).toBe(card);
+    for (const own of [grace, alan]) expect(said(await attention(own))).toBe(card);
     for (const access of ["hiring_manager", "recruiter"] as const)
-      expect((await attention(as.get(access) ?? ada)).next).toMatch(
+      expect(said(await attention(as.get(access) ?? ada))).toMatch(
         new RegExp(`^(${GRACE}|${ALAN}): ${card}$`),
       );
-    expect((await attention(as.get("viewer") ?? ada)).next).toBe("get_candidate with application: MLE-1");
-    expect((await attention(as.get("viewer") ?? ada, "MLE")).next).toBe(
-      "a recruiter: update_role with role: MLE",
-    );
+    const viewer = as.get("viewer") ?? ada;
+    expect(said(await attention(viewer))).toBe("get_candidate with application: MLE-1");
+    expect((await attention(viewer, "MLE")).next).toEqual({
+      ...{ tool: "update_role", arguments: { role: "MLE" }, who: "a recruiter" },
+    });
     for (const greenflag of [ada, grace, alan, ...as.values()]) {
       const { needs_attention } = await greenflag.ok("get_pipeline", {});
       for (const { next } of needs_attention) {
-        const { who, tool, args } = readCall(next);
-        if (who === null) expect((await greenflag.call(tool, args)).text, next).not.toMatch(/does not allow/);
+        const { who, tool, arguments: args } = readCall(next);
+        if (who === undefined)
+          expect((await greenflag.call(tool, args)).text, callText(next)).not.toMatch(/does not allow/);
       }
     }
   });
@@ -113,8 +119,11 @@ describe("the next call of get_pipeline", () => {
       purpose: "status_update",
       note: "We met.",
     });
-    expect((await attention(ada)).next).toBe(`send_message with message: ${message.id}`);
-    expect((await attention(grace)).next).toBe("get_candidate with application: MLE-1, include: messages");
+    expect(said(await attention(ada))).toBe(`send_message with message: ${message.id}`);
+    expect((await attention(grace)).next).toEqual({
+      ...{ tool: "get_candidate", arguments: { ...MLE, include: ["messages"] } },
+    });
+    expect(said(await attention(grace))).toBe("get_candidate with application: MLE-1, include: messages");
     expect(await grace.refused("send_message", { message: message.id })).toMatch(/words are hidden/);
   });
 });

@@ -24,16 +24,18 @@ it("get_pipeline says who has heard nothing from us for longer than the stage pr
     override: true,
     reason: "Test",
   });
-  const call = /draft_outreach.*MLE-1/;
+  const answer = { tool: "draft_outreach", arguments: { application: "MLE-1", purpose: "status_update" } };
   expect(await silence()).toMatchObject([
-    { ref: "MLE-1", next: expect.stringMatching(call), what: expect.stringMatching(/20 days/) },
+    { ref: "MLE-1", next: answer, what: expect.stringMatching(/20 days/) },
   ]);
   const { message } = await greenflag.ok("draft_outreach", {
     application: "MLE-1",
     purpose: "status_update",
   });
   // Written, and still not sent: what is there is sent, and not written once more.
-  expect(await silence()).toMatchObject([{ next: `send_message with message: ${message.id}` }]);
+  expect(await silence()).toMatchObject([
+    { next: { tool: "send_message", arguments: { message: message.id } } },
+  ]);
   const byHand = { message: message.id, sent_by_hand: true };
   const { confirmation } = await greenflag.ok("send_message", byHand);
   await greenflag.ok("send_message", { ...byHand, confirm: confirmation.code });

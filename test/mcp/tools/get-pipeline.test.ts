@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { callText, type NextCall } from "../../../src/mcp/next-call.ts";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
+import { readCall } from "../../support/told-call.ts";
 
 const database = useDatabase();
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 9));
 
 describe("get_pipeline", () => {
-  it("says of an empty workspace what to do, and refuses a role that there is none of", async () => {
+  it("says of an empty workspace what to do, and refuses an unknown role", async () => {
     const greenflag = await start({ store: await database.workspace() });
     const { facts, text } = await greenflag.call("get_pipeline", {});
     expect(facts).toMatchObject({ roles: [], needs_attention: [] });
@@ -38,7 +40,10 @@ describe("get_pipeline", () => {
       {
         ...{ ...item, ref: "MLE-2", days_over: 3, closeness: 2 / 8 },
         what: "MLE-2 P 2 has had no answer from us on record for 7 days; Screen promises one within 4.",
-        next: "draft_outreach with application: MLE-2, purpose: status_update",
+        next: {
+          tool: "draft_outreach",
+          arguments: { application: "MLE-2", purpose: "status_update" },
+        },
       },
     ]);
     // Who stands too long as well has one entry, the worse, and it names both.
@@ -49,19 +54,20 @@ describe("get_pipeline", () => {
         what:
           "MLE-1 P 1 has been in Applied for 7 days and waits for us; the goal is 3. " +
           "It has had no answer from us on record for 7 days; Applied promises one within 3.",
-        next: "score_candidate with application: MLE-1",
+        next: { tool: "score_candidate", arguments: { application: "MLE-1" } },
       },
     ]);
     // What it says is next works as it stands.
-    const [, application, purpose] =
-      /application: (\S+), purpose: (\w+)/.exec((await silent())[0].next) ?? [];
-    const { message } = await greenflag.ok("draft_outreach", { application, purpose });
+    const { text } = await greenflag.call("get_pipeline");
+    expect(text).toContain("Next: draft_outreach with application: MLE-2, purpose: status_update.");
+    const { tool, arguments: args } = readCall((await silent())[0].next);
+    const { message } = await greenflag.ok(tool, args);
     expect(await silent({ role: "MLE" })).toMatchObject([
-      { ref: "MLE-2", next: `send_message with message: ${message.id}` },
+      { ref: "MLE-2", next: { tool: "send_message", arguments: { message: message.id } } },
     ]);
   });
 
-  it("lists five of a kind out of the ten longest waiting in each stage, says how many more, and keeps each one's debt", async () => {
+  it("lists five of a kind out of the ten longest waiting in each stage, says how many more, and keeps each one's task", async () => {
     const greenflag = await start({ store: await database.workspace(), clock: { now: day(2) } });
     await greenflag.ok("open_role", { template: "mlops-engineer", level: "senior", location: "Lisbon" });
     for (let n = 1; n <= 12; n += 1)
@@ -77,8 +83,8 @@ describe("get_pipeline", () => {
     const { needs_attention, more, order, roles } = facts;
     expect(order).toMatch(/at most 5 of a kind; .* among the 10 longest waiting in each stage$/);
     const over = needs_attention.filter((a: { kind: string }) => a.kind === "over_goal");
-    // Three are shown of the stage and ten are looked at; the call that is owed is told of all that are listed.
-    expect(over.map((a: { next: string }) => a.next)).toEqual(
+    // Three are shown of the stage and ten are looked at; the call that comes next is told of all that are listed.
+    expect(over.map((a: { next: NextCall }) => callText(a.next))).toEqual(
       [1, 2, 3, 4, 5].map((n) => `score_candidate with application: MLE-${n}`),
     );
     expect(more).toEqual([{ kind: "over_goal", more: 5, of: 10 }]);

@@ -84,7 +84,7 @@ describe("impact", () => {
     beforeAll(async () => {
       many = await filled(900);
       said = await answers(many.store, many.stories, (n) => (n % 180 === 0 ? "intersex" : usual(n)));
-    }, 120_000);
+    });
 
     it("counts what a replay counts, shows no group under ten nor outcome under three, and gives none away by role", async () => {
       const { greenflag, stories } = many;

@@ -3,40 +3,37 @@ import { brokenChains } from "../../../src/store/events.ts";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
 import { addMember } from "../../support/panel.ts";
-import { startWithCandidate } from "../../support/record.ts";
+import { seeded } from "../../support/seeded.ts";
 
 const database = useDatabase();
 const REASON = "Modelling, where this lane is operations";
 
 async function begin(options = {}) {
   const store = await database.workspace();
-  return { store, greenflag: await startWithCandidate({ store, ...options }) };
+  return { store, greenflag: await start({ store: await seeded(store), ...options }) };
 }
 
 describe("move_candidate", () => {
   it("moves past a met gate, and says what it did and did not do", async () => {
     const { greenflag, store } = await begin();
     await greenflag.ok("score_candidate", { application: "MLE-1" });
-    const answer = await greenflag.ok("move_candidate", {
-      application: "MLE-1",
-      to: "screen",
-      from: "applied",
-    });
-    expect(answer).toMatchObject({
+    const move = { application: "MLE-1", to: "screen", from: "applied" };
+    const { facts, text } = await greenflag.call("move_candidate", move);
+    expect(facts).toMatchObject({
       application: { ref: "MLE-1", stage: "screen", status: "active", version: 2 },
       moved: { from: "applied", to: "screen", by: "ada@example.test" },
       unmet: [],
     });
-    expect(answer.side_effects[0]).toBe("No e-mail was sent.");
+    expect(text.split("\n")[1]).toBe("No e-mail was sent.");
     expect(await store.read((db) => brokenChains(db, store.workspaceId, 5))).toEqual([]);
   });
 
   it("changes nothing when it is there already, and says so", async () => {
     const { greenflag } = await begin();
-    const answer = await greenflag.ok("move_candidate", { application: "MLE-1", to: "applied" });
-    expect(answer.moved).toBeUndefined();
-    expect(answer.application.version).toBe(1);
-    expect(answer.side_effects.join()).toMatch(/nothing was changed/);
+    const { facts, text } = await greenflag.call("move_candidate", { application: "MLE-1", to: "applied" });
+    expect(facts.moved).toBeUndefined();
+    expect(facts.application.version).toBe(1);
+    expect(text).toMatch(/nothing was changed/);
   });
 
   it.each([
@@ -45,9 +42,9 @@ describe("move_candidate", () => {
     ["a stale from", { to: "screen", from: "incident" }, /not at "incident".*applied/],
     ["a rejection without a reason", { to: "rejected" }, /reason: missing/],
     ["an override without a reason", { to: "screen", override: true }, /reason: missing/],
-    ["an argument that there is none of", { to: "screen", junk: 1 }, /junk/],
+    ["an unknown argument", { to: "screen", junk: 1 }, /junk/],
     [
-      "a reference that there is none of",
+      "an unknown reference",
       { application: "MLE-99", to: "screen" },
       /No application "MLE-99".*find_candidates/,
     ],
@@ -208,10 +205,9 @@ describe("undo_move", () => {
 
   it("says that there is nothing to undo", async () => {
     const { greenflag } = await begin();
-    expect(await greenflag.ok("undo_move", { application: "MLE-1" })).toMatchObject({
-      undone: null,
-      side_effects: [expect.stringMatching(/no move yet/)],
-    });
+    const { facts, text } = await greenflag.call("undo_move", { application: "MLE-1" });
+    expect(facts).toMatchObject({ undone: null, reason: "no_move" });
+    expect(text).toMatch(/no move yet/);
   });
 });
 

@@ -178,7 +178,7 @@ describe("a message about a booked interview", () => {
     });
   });
 
-  it("is nothing to a message that does not name it: no invitation, and it may move", async () => {
+  it("does not concern a message that does not name it: no invitation is attached, and it may move", async () => {
     const greenflag = await begin();
     const { interview } = await greenflag.ok("schedule_interview", AT);
     const { id } = await draft(greenflag, { application: "MLE-1", purpose: "status_update" });

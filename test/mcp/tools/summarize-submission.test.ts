@@ -23,7 +23,7 @@ async function begin(changed: Partial<Fixture> = {}) {
     fixture: { ...fixture, ...changed },
   });
   open.push(local);
-  const github = createGithub({ token: "for-the-loopback", apiUrl: local.url, deadlineMs: 15_000 });
+  const github = createGithub({ token: "for-the-loopback", apiUrl: local.url, deadlineMs: 300_000 });
   const greenflag = await startWithCandidate({ store: await database.workspace(), github });
   return { greenflag, local, url: local.pullRequestUrl };
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   store = await database.workspace();
   stories = await randomPipeline(store, { count: 2_000, seed: 7, stages, now: NOW });
   greenflag = await start({ store, clock: { now: NOW } });
-}, 120_000);
+});
 
 const ask = (sqlText: SQL) =>
   store.read(async (db) => rowsOf<Record<string, unknown>>(await db.execute(sqlText)));

@@ -37,13 +37,16 @@ describe("what is owed", () => {
     const one = { role: "MLE" };
     const cards = { ...one, what: "scorecards" };
     const votes = { ...one, what: "votes", stage: "debrief", longest_days: 2 };
-    const of = (by: string) => ({ by, next: `find_candidates with role: MLE, owed_by: ${by}` });
+    const list = (by: string, more = {}) => ({
+      next: { tool: "find_candidates", arguments: { role: "MLE", owed_by: by, ...more } },
+    });
+    const of = (by: string) => ({ by, ...list(by) });
     expect(rows).toEqual([
       { ...cards, ...of(GRACE), count: 3, of: 3, longest_days: 4, stage: "screen" },
       { ...cards, ...of(ALAN), count: 2, of: 3, longest_days: 3, stage: "screen" },
       {
         ...{ ...one, by: ADA, what: "assessment", count: 1, of: 1, longest_days: 3, stage: "applied" },
-        next: `find_candidates with role: MLE, stage: applied, owed_by: ${ADA}`,
+        ...list(ADA, { stage: "applied" }),
       },
       { ...votes, ...of(GRACE), count: 2, of: 2 },
       { ...votes, ...of(ALAN), count: 1, of: 2 },
@@ -90,16 +93,16 @@ describe("what a role owes that is filled or cancelled", () => {
         .flatMap((s: Stage) => s.applications)
         .flatMap((a: Stage["applications"][0]) => a.tasks);
       const { total } = await ada.ok("find_candidates", { owed_by: GRACE });
-      const { owed } = await ada.ok("get_candidate", { application: "MLE-1" });
-      return { debts: rows.length, n, notes, listed: listed.length, found: total, own: owed.length };
+      const { tasks } = await ada.ok("get_candidate", { application: "MLE-1" });
+      return { rows: rows.length, n, notes, listed: listed.length, found: total, own: tasks.length };
     };
     const open = await told();
-    expect(open).toEqual({ debts: 3, n: 2, notes: [], listed: 3, found: 1, own: 2 });
+    expect(open).toEqual({ rows: 3, n: 2, notes: [], listed: 3, found: 1, own: 2 });
     for (const status of ["filled", "cancelled"]) {
       await ada.ok("update_role", { role: "MLE", status });
       const left =
         "Left out: 2 active applications of roles that are filled or cancelled. move_candidate ends them.";
-      const none = { debts: 0, n: 0, listed: 0, found: 0, own: 0 };
+      const none = { rows: 0, n: 0, listed: 0, found: 0, own: 0 };
       expect(await told()).toEqual({ ...none, notes: ["Nothing is owed.", left] });
     }
     await ada.ok("update_role", { role: "MLE", status: "on_hold" });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   store = await database.workspace();
   await randomPipeline(store, { count: 300, seed: 11, stages, now: NOW });
   greenflag = await start({ store, clock: { now: NOW } });
-}, 120_000);
+});
 
 /** Another role with the same stages the other way round, under names and goals of its own. */
 async function openOddRole(key: string, openedAt: Date): Promise<void> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type AccessRule, ADMINISTER, READ } from "../../../src/domain/access.ts";
 import type { Access } from "../../../src/domain/member.ts";
 import { createStartSession } from "../../../src/services/session.ts";
-import { createTeam } from "../../../src/services/team/manage-team.ts";
+import { team as members } from "../../../src/services/team/manage-team.ts";
 import { brokenChains, listEvents } from "../../../src/store/events.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { findMember } from "../../../src/store/team/workspaces.ts";
@@ -17,7 +17,6 @@ const ALL = ["documents", "assessment", "scorecards", "votes", "messages", "inte
 
 function teamOf(store: Store, member = ADA) {
   const now = () => new Date("2026-11-24T09:00:00Z");
-  const team = createTeam();
   const startSession = createStartSession({ store: async () => store, now, member });
   const by = (act: string, rule: AccessRule = ADMINISTER) => {
     const { signal } = new AbortController();
@@ -25,10 +24,10 @@ function teamOf(store: Store, member = ADA) {
   };
   return {
     add: async (email: string, access: Access) =>
-      team.add(await by("add"), { email, name: email.split("@")[0] ?? email, access }),
-    list: async () => (await team.list(await by("list", READ))).map((m) => `${m.email} ${m.access}`),
-    access: async (email: string, access: Access) => team.setAccess(await by("access"), email, access),
-    remove: async (email: string) => team.remove(await by("remove"), email),
+      members.add(await by("add"), { email, name: email.split("@")[0] ?? email, access }),
+    list: async () => (await members.list(await by("list", READ))).map((m) => `${m.email} ${m.access}`),
+    access: async (email: string, access: Access) => members.setAccess(await by("access"), email, access),
+    remove: async (email: string) => members.remove(await by("remove"), email),
   };
 }
 
@@ -71,12 +70,12 @@ describe("the team", () => {
       const team = teamOf(store, email);
       expect((await team.list()).length).toBeGreaterThan(1);
       const acts = [
-        () => team.add("x@example.test", "admin"),
-        () => team.access(email, "admin"),
-        () => team.remove(ADA),
-      ];
-      for (const act of acts)
-        await expect(act()).rejects.toThrow(`${email} has ${access} access, which does not allow this`);
+        ["member add", () => team.add("x@example.test", "admin")],
+        ["member access", () => team.access(email, "admin")],
+        ["member remove", () => team.remove(ADA)],
+      ] as const;
+      for (const [name, act] of acts)
+        await expect(act()).rejects.toThrow(`${email} has ${access} access, which does not allow ${name}.`);
     }
   });
 
@@ -105,30 +104,32 @@ describe("the team", () => {
 });
 
 describe("a member who goes", () => {
-  it("is said to have been down for what they were, and is waited for no more", async () => {
+  it("is reported with what they were still down for, and is waited for no more", async () => {
     const { store, ada, alan } = await startPanel(await database.workspace());
     await addMember(store, "admin@example.test", "admin");
     const team = teamOf(store, "admin@example.test");
     const { left } = await team.remove(GRACE);
-    expect(left).toEqual([
-      "Scorecards not submitted: MLE-1 screen. Nobody waits for them any more; to name somebody else: update_role (panel).",
-      "On the panel of: MLE screen, MLE incident. To name somebody else: update_role (panel).",
-    ]);
+    expect(left).toEqual({
+      cards: [{ ref: "MLE-1", round: "screen" }],
+      panels: [{ role: "MLE", rounds: ["screen", "incident"] }],
+      interviews: [],
+      roles: [],
+    });
     await alan.ok("submit_scorecard", card("screen", [3]));
-    expect((await ada.ok("get_debrief", MLE)).owed).toEqual([]);
+    expect((await ada.ok("get_debrief", MLE)).tasks).toEqual([]);
     expect((await ada.ok("update_role", { role: "MLE", on_call: "One week in five" })).role.on_call).toMatch(
       /five/,
     );
     const naming = { role: "MLE", panel: [{ round: "incident", members: [GRACE] }] };
     expect(await ada.refused("update_role", naming)).toMatch(/panel\.members/);
     await ada.ok("move_candidate", { ...MLE, to: "architecture" });
-    expect((await team.remove(ADA)).left).toEqual([expect.stringMatching(/Roles they opened: MLE\./)]);
+    expect((await team.remove(ADA)).left).toEqual({ cards: [], panels: [], interviews: [], roles: ["MLE"] });
   });
 
   it("as a viewer can do none of it either, and nobody puts a viewer on a panel", async () => {
     const { store, ada } = await startPanel(await database.workspace());
     const { left } = await teamOf(store).access(GRACE, "viewer");
-    expect(left[0]).toMatch(/MLE-1 screen\. A viewer can do none of it/);
+    expect(left?.cards).toEqual([{ ref: "MLE-1", round: "screen" }]);
     const naming = { role: "MLE", panel: [{ round: "screen", members: [ALAN, GRACE] }] };
     expect(await ada.refused("update_role", naming)).toMatch(/panel\.members/);
   });

@@ -152,5 +152,5 @@ describe("a database that has moves already", () => {
       ),
     );
     expect(last).toMatchObject({ stage: stages[1]?.id, left_for: null });
-  }, 60_000);
+  });
 });

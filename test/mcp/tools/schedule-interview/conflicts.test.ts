@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { createCalendarReader } from "../../../../src/calendar/read.ts";
 import { findApplicationRecord } from "../../../../src/store/candidates/applications.ts";
 import { listEvents } from "../../../../src/store/events.ts";
-import { calendarEvent, calendarFile, startFeed } from "../../../support/feed.ts";
+import { calendarEvent, calendarFile, loopbackReader, startFeed } from "../../../support/feed.ts";
 import { ASK, INES, KOFI, useInterviews } from "./set-up.ts";
 
 const { database, begin } = useInterviews();
 
 describe("schedule_interview", () => {
-  it("is never laid over another by as much as a minute, for interviewer or candidate, override or not", async () => {
+  it("never overlaps another interview of an interviewer or the candidate, not by a minute, override or not", async () => {
     const g = await begin({ [INES]: {}, [KOFI]: {} });
     await g.add("Lena");
     await g.ok("schedule_interview", ASK);
@@ -57,7 +56,7 @@ describe("schedule_interview", () => {
     ],
     ["on a day off", {}, { start: "2026-12-05T10:00+01:00" }, /does not work then/, "outside_hours"],
     ["beyond the weekly limit", { limit: 0 }, {}, /holds at most 0 interviews a week/, "weekly_limit"],
-  ])("takes a reason %s", async (_name, when, args, why, kind) => {
+  ])("needs override and a reason %s", async (_name, when, args, why, kind) => {
     const g = await begin({ [INES]: when });
     expect(await g.refused("schedule_interview", { ...ASK, ...args })).toMatch(why);
     expect(await g.refused("schedule_interview", { ...ASK, ...args, override: true })).toMatch(
@@ -95,13 +94,10 @@ describe("schedule_interview", () => {
     await g.ok("schedule_interview", { ...ASK, application: "MLE-3", start: "2026-12-07T11:00+01:00" });
   });
 
-  it("minds calendars, and knows its own invitation when it comes back through one", async () => {
+  it("checks calendars, and does not count its own invitation in one as busy", async () => {
     let lines: string[] = calendarEvent("dentist", "DTSTART:20261201T090000Z", "DURATION:PT30M");
     const feed = await startFeed((_request, response) => response.end(calendarFile(...lines)));
-    const g = await begin(
-      { [INES]: { calendar: feed.url } },
-      { calendars: createCalendarReader({ allowFiles: false, loopback: true }) },
-    );
+    const g = await begin({ [INES]: { calendar: feed.url } }, { calendars: loopbackReader() });
     expect(await g.refused("schedule_interview", ASK)).toMatch(
       /ines@example\.test has something else in their calendar then/,
     );
@@ -167,7 +163,7 @@ describe("schedule_interview", () => {
     expect(all.flat()).toHaveLength(1);
   });
 
-  it("changes nothing more for the same call made many times at once", async () => {
+  it("is made once by the same call made many times at once", async () => {
     const g = await begin();
     const answers = await Promise.all(Array.from({ length: 6 }, () => g.ok("schedule_interview", ASK)));
     expect(new Set(answers.map((a) => a.interview.uid)).size).toBe(1);

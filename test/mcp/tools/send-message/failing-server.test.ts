@@ -2,18 +2,28 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../../examples/smtp/server.ts";
 import { outbox } from "../../../../src/store/tables.ts";
-import { start } from "../../../support/harness.ts";
+import { PATIENT_LIMITS, start } from "../../../support/harness.ts";
 import { confirm, draft, FROM, later, look, useMail } from "../../../support/mail.ts";
 
 const { database, smtp, begin } = await useMail();
 
 describe("a mail server that fails", () => {
   const faulty = async (fault: Fault) => {
-    const { greenflag } = await begin({ mail: { smtpUrl: smtp.url, from: FROM, delay: 0 } });
+    const limits = { ...PATIENT_LIMITS };
+    const { greenflag } = await begin({ mail: { smtpUrl: smtp.url, from: FROM, delay: 0, limits } });
     const { id } = await draft(greenflag);
     await confirm(greenflag, id);
     smtp.fault = fault;
-    await greenflag.dispatcher.runOnce();
+    const hangs = fault.startsWith("hang");
+    const before = smtp.hangs;
+    // One that hangs is waited for shortly, and longer where this machine is too slow to come as far in that time.
+    for (let silence = 500; ; silence *= 2) {
+      if (hangs) Object.assign(limits, { greeting: silence, silence });
+      await greenflag.dispatcher.runOnce();
+      if (!hangs || smtp.hangs > before) break;
+      later(greenflag, 4 * 3_600);
+    }
+    Object.assign(limits, PATIENT_LIMITS);
     return { greenflag, id };
   };
 

@@ -2,7 +2,7 @@ import { expandHours, type Hours, REASONABLE_HOURS } from "./hours.ts";
 import { type Interval, merge, padded, subtract } from "./interval.ts";
 import { weekOf } from "./wall-clock.ts";
 
-/** What is known of an interviewer's time. */
+/** When an interviewer works and what takes their time. */
 export type Interviewer = {
   readonly email: string;
   readonly timezone: string;
@@ -13,11 +13,11 @@ export type Interviewer = {
   readonly bufferMinutes: number;
   /** From their calendar. */
   readonly busy: readonly Interval[];
-  /** Interviews that they hold, of any candidate. */
+  /** When they hold interviews, of any candidate. */
   readonly interviews: readonly Interval[];
 };
 
-/** What is known of a candidate's time. */
+/** When a candidate can come, as far as they stated it, and what takes their time. */
 export type CandidateTime = {
   readonly timezone: string | null;
   /** As they stated them; null while they have not. */
@@ -25,7 +25,7 @@ export type CandidateTime = {
   readonly interviews: readonly Interval[];
 };
 
-/** The weeks in which an interviewer holds as many interviews as they hold at most. */
+/** The weeks in which an interviewer has reached their weekly limit. */
 export function fullWeeks({ weeklyLimit, interviews, timezone }: Interviewer): Interval[] {
   if (weeklyLimit === null) return [];
   const counts = new Map<number, { week: Interval; count: number }>();
@@ -45,12 +45,15 @@ export function freeTime(person: Interviewer, window: Interval): Interval[] {
 }
 
 /** When a candidate could come: what they stated, or any time while nothing is known, without their other interviews. */
-export function candidateTime({ hours, timezone, interviews }: CandidateTime, window: Interval): Interval[] {
+export function candidateFreeTime(
+  { hours, timezone, interviews }: CandidateTime,
+  window: Interval,
+): Interval[] {
   const stated = hours === null || timezone === null ? [window] : expandHours(hours, timezone, window);
   return subtract(stated, merge(interviews));
 }
 
-/** When nobody would mind being asked to come: what was stated, else the day without its early and late hours. */
+/** When it is reasonable to ask a candidate to come: what they stated, else the day without its early and late hours. */
 export function comfortableTime({ hours, timezone }: CandidateTime, window: Interval): Interval[] {
   if (timezone === null || hours !== null) return [window];
   return expandHours(REASONABLE_HOURS, timezone, window);

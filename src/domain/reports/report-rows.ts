@@ -1,0 +1,116 @@
+import * as z from "zod";
+import type { Step } from "../pipeline/next-step.ts";
+import type { Agreement } from "../statistics/agreement.ts";
+
+/** Applications of one source in one stage. A share of too few is null. */
+export const SourceInStage = z.object({
+  source: z.string(),
+  entered: z.number(),
+  passed: z.number(),
+  conversion_percent: z.number().nullable(),
+});
+export const FunnelRow = z.object({
+  stage: z.string(),
+  name: z.string(),
+  entered: z.number(),
+  passed: z.number(),
+  /** Who stands in it now. */
+  here: z.number(),
+  conversion_percent: z.number().nullable(),
+  by_source: z.array(SourceInStage),
+});
+export type FunnelRow = z.infer<typeof FunnelRow>;
+
+/** How long stays took; null of too few. */
+export const Stays = z.object({
+  n: z.number(),
+  median_days: z.number().nullable(),
+  p85_days: z.number().nullable(),
+});
+export type Stays = z.infer<typeof Stays>;
+export const TimeInStageRow = z.object({
+  stage: z.string(),
+  name: z.string(),
+  /** Null where roles have different goals. */
+  goal_days: z.number().nullable(),
+  completed: Stays,
+  running: Stays,
+});
+export type TimeInStageRow = z.infer<typeof TimeInStageRow>;
+
+export const TimeToFillRow = z.object({
+  roles: z.number(),
+  filled: z.number(),
+  unfilled: z.number(),
+  median_weeks: z.number().nullable(),
+  p85_weeks: z.number().nullable(),
+  curve: z.array(
+    z.object({
+      weeks: z.number(),
+      at_risk: z.number(),
+      filled: z.number(),
+      share_open_percent: z.number(),
+    }),
+  ),
+});
+export type TimeToFillRow = z.infer<typeof TimeToFillRow>;
+
+export const SourceRow = z.object({
+  source: z.string(),
+  applications: z.number(),
+  active: z.number(),
+  reached_offer: z.number(),
+  hired: z.number(),
+  rejected: z.number(),
+  withdrawn: z.number(),
+  offer_percent: z.number().nullable(),
+  hired_percent: z.number().nullable(),
+});
+export type SourceRow = z.infer<typeof SourceRow>;
+
+/** Tasks of one kind that one person has in one stage of a role. */
+export const TasksRow = z.object({
+  /** E-mail. */
+  by: z.string(),
+  what: z.enum(["assessment", "submission", "scorecards", "votes"]),
+  /** Applications that lack it, of all for which the person is asked for it. */
+  count: z.number(),
+  of: z.number(),
+  longest_days: z.number(),
+  role: z.string(),
+  /** The round, for scorecards. */
+  stage: z.string(),
+});
+/** With the step that lists the applications. */
+export type TasksRow = z.infer<typeof TasksRow> & { readonly step: Step };
+
+export type AgreementRow = Agreement & {
+  /** Null for all roles together. */
+  readonly role: string | null;
+  readonly applications: number;
+  /** Applications whose cards the reader may not see yet. */
+  readonly left_out: number;
+};
+
+export const ImpactGroup = z.object({
+  answer: z.string(),
+  decided: z.number(),
+  passed: z.number(),
+  rate_percent: z.number(),
+  /** Its selection rate as a part of the highest one. */
+  impact_ratio: z.number(),
+  below_four_fifths: z.boolean(),
+  /** Fisher's exact test against the group with the highest rate, two-sided; null for that group itself. */
+  fisher_p: z.number().nullable(),
+});
+export type ImpactGroup = z.infer<typeof ImpactGroup>;
+/** Why groups are missing: one is too small, an outcome in one is, or what is left is one group alone. */
+export const Withheld = z.enum(["small_group", "small_outcome", "no_comparison"]);
+export type Withheld = z.infer<typeof Withheld>;
+export const ImpactRow = z.object({
+  question: z.string(),
+  stage: z.string(),
+  name: z.string(),
+  groups: z.array(ImpactGroup),
+});
+export type ImpactRow = z.infer<typeof ImpactRow> & { readonly withheld: Withheld | null };

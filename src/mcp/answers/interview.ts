@@ -1,0 +1,72 @@
+import * as z from "zod";
+import type { ProposedTimes } from "../../services/scheduling/find-interview-times.ts";
+import type { BookedInterview } from "../../services/scheduling/schedule-interview.ts";
+import { bookingText, conflictText, timesNoteText } from "../text/interview.ts";
+
+const Interview = z.object({
+  id: z.string(),
+  round: z.string(),
+  start: z.string(),
+  end: z.string(),
+  minutes: z.number(),
+  interviewers: z.array(z.string()),
+  location: z.string().nullable(),
+  status: z.enum(["scheduled", "cancelled"]),
+  uid: z.string(),
+  sequence: z.number(),
+});
+
+const LocalTime = z.object({ who: z.string(), timezone: z.string(), local: z.string() });
+
+/** Proposed times, best first, and what a reader has to know besides them. */
+export const InterviewTimesAnswer = z.object({
+  slots: z.array(
+    z.object({
+      round: z.string(),
+      start: z.string(),
+      end: z.string(),
+      interviewers: z.array(z.object({ email: z.string(), local: z.string() })),
+      candidate_local: z.string().nullable(),
+      reasonable: z.boolean(),
+      plan: z.number().optional(),
+    }),
+  ),
+  total: z.number(),
+  next_cursor: z.string().nullable(),
+  notes: z.array(z.string()),
+});
+export type InterviewTimesAnswer = z.infer<typeof InterviewTimesAnswer>;
+
+/** An interview as it is booked now, the invitation to send, and what stands against its time. */
+export const BookedInterviewAnswer = z.object({
+  interview: Interview,
+  invite: z.object({ filename: z.string(), content_type: z.string(), text: z.string() }),
+  local_times: z.array(LocalTime),
+  conflicts: z.array(z.object({ kind: z.string(), who: z.string(), what: z.string() })),
+  note: z.string(),
+});
+export type BookedInterviewAnswer = z.infer<typeof BookedInterviewAnswer>;
+
+export const interviewTimesAnswer = ({ slots, notes, ...page }: ProposedTimes): InterviewTimesAnswer => ({
+  ...page,
+  slots: slots.map(({ interviewers, ...slot }) => ({ ...slot, interviewers: [...interviewers] })),
+  notes: notes.map(timesNoteText),
+});
+
+export const bookedInterviewAnswer = ({
+  interview,
+  invite,
+  local_times,
+  conflicts,
+  change,
+}: BookedInterview): BookedInterviewAnswer => ({
+  interview: { ...interview, interviewers: [...interview.interviewers] },
+  invite,
+  local_times: [...local_times],
+  conflicts: conflicts.map((conflict) => ({
+    kind: conflict.kind,
+    who: conflict.who,
+    what: conflictText(conflict),
+  })),
+  note: bookingText(change, interview.round),
+});

@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { DomainError } from "../../src/domain/errors.ts";
+import { lockDirectory } from "../../src/store/database/directory-lock.ts";
+import { CACHE } from "./cache.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Builds the program where its source is newer, once when several runs start. `npm run check` checks the types. */
+export default async function setup(): Promise<void> {
+  if (!isStale()) return;
+  const release = await lockBuild();
+  try {
+    if (isStale()) execFileSync("npm", ["run", "--silent", "build", "--", "--noCheck"], { cwd: root });
+  } finally {
+    await release();
+  }
+}
+
+function isStale(): boolean {
+  const program = join(root, "dist", "cli.js");
+  if (!existsSync(program)) return true;
+  const built = statSync(program).mtimeMs;
+  const source = join(root, "src");
+  // Folders too: a file that was deleted or renamed changes its folder alone.
+  const paths = readdirSync(source, { recursive: true }).map((path) => join(source, path.toString()));
+  return [join(root, "tsconfig.json"), ...paths].some((path) => statSync(path).mtimeMs > built);
+}
+
+async function lockBuild(): Promise<() => Promise<void>> {
+  for (;;) {
+    try {
+      return await lockDirectory(join(CACHE, "build"), "build", new Date());
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== "unavailable") throw error;
+      await wait(200);
+    }
+  }
+}
