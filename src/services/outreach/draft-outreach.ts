@@ -1,5 +1,4 @@
 import { uuidv7 } from "uuidv7";
-import { ACTS } from "../../domain/access.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { MessageFinding } from "../../domain/message-check/check.ts";
 import { isSafeEmailAddress } from "../../domain/outreach/address.ts";
@@ -127,7 +126,7 @@ function drafted(
 ): Drafted {
   const message = viewDraft(row, findings);
   if (findings.some(({ severity }) => severity === "error")) return { result, message };
-  return { result, message, next: stepFor(member, { act: "send", message: row.id }, ACTS.send.rule) };
+  return { result, message, next: stepFor(member, { act: "send", message: row.id }) };
 }
 
 async function discard(session: Session, ref: string, id: string): Promise<Drafted> {
