@@ -8,7 +8,7 @@ const MAIL_LIMITS = { connect: 5_000, greeting: 5_000, silence: 5_000, whole: 10
 /** Greets the mail server as a message would be handed over, and goes. Its words and the password are never printed. */
 export async function mailServer(smtpUrl: string | undefined): Promise<string> {
   if (smtpUrl === undefined)
-    return "no server (SMTP_URL is not set): messages are handed over to be sent by hand";
+    return "no server (SMTP_URL is not set): messages are handed over to be sent manually";
   const server = parseSmtpUrl(smtpUrl);
   const where = `${server.host}:${server.port}`;
   const refused = await greet(server, MAIL_LIMITS);

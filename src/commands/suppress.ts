@@ -40,9 +40,9 @@ export async function listSuppressed(config: Config): Promise<void> {
 /** An address, or the one that a message went to: an opt-out by link names the message. */
 async function addressOf(store: Store, who: string): Promise<string> {
   if (UUID.test(who)) {
-    const found = await store.read((db) => findMessage(db, store.workspaceId, who.toLowerCase()));
-    if (!found) throw notFound("message", who, "Name the address instead.");
-    return found.message.recipient.toLowerCase();
+    const loaded = await store.read((db) => findMessage(db, store.workspaceId, who.toLowerCase()));
+    if (!loaded) throw notFound("message", who, "Name the address instead.");
+    return loaded.message.recipient.toLowerCase();
   }
   if (isSafeEmailAddress(who)) return who.toLowerCase();
   throw new DomainError(

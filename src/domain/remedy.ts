@@ -1,4 +1,5 @@
 import type { HiddenUntil } from "./panel/visibility.ts";
+import type { Purpose } from "./roles/role-template.ts";
 import type { Conflict } from "./scheduling/conflict.ts";
 
 /**
@@ -16,6 +17,16 @@ export type Remedy =
   /** The rounds of the application that the member is on already. */
   | { readonly do: "name_interviewers"; readonly rounds: readonly string[] }
   | { readonly do: "end_hiding"; readonly hidden: HiddenUntil }
+  | { readonly do: "cancel_message" | "discard_draft" | "look_at_message_template" }
+  | { readonly do: "list_messages"; readonly application?: string }
+  | { readonly do: "draft_again"; readonly application: string; readonly purpose: Purpose }
+  | {
+      readonly do: "fix_draft";
+      readonly application: string;
+      readonly purpose: Purpose;
+      readonly fixes: readonly DraftFix[];
+    }
+  | { readonly do: "write_what_fits"; readonly purposes: readonly Purpose[]; readonly decide_first: boolean }
   | { readonly do: "take_move_back" | "name_or_set_panel" | "list_interviews" | "look_at_interview" }
   | { readonly do: "find_times" | "store_what_happened" }
   | { readonly do: "choose_time"; readonly conflicts: readonly Conflict[]; readonly or_override: boolean }
@@ -29,3 +40,7 @@ export type Remedy =
     };
 
 export type UnmetRule = "assessment" | "submission" | "scorecards" | "votes" | "skipped_stages";
+
+/** What a draft may need before it is drafted again. */
+export const DRAFT_FIXES = ["give_exercise", "extend_exercise", "set_pay", "assess", "draft_again"] as const;
+export type DraftFix = (typeof DRAFT_FIXES)[number];

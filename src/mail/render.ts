@@ -20,15 +20,15 @@ export async function renderMessage(
 ): Promise<{ subject: string; body: string }> {
   const liquid = await loaded();
   try {
-    const known = parse(liquid, template);
-    const subject: string = await liquid.render(known.subject, facts);
-    const body: string = await liquid.render(known.body, facts);
+    const parts = parse(liquid, template);
+    const subject: string = await liquid.render(parts.subject, facts);
+    const body: string = await liquid.render(parts.body, facts);
     return { subject: subject.replace(/\s+/g, " ").trim(), body: tidy(body) };
   } catch (cause) {
     throw new DomainError(
       "invalid",
       "This message template cannot be filled: it is broken, or asks for a fact that there is none of.",
-      "get_role_template with section messages shows it; the variables are listed in CONTRIBUTING.md.",
+      { do: "look_at_message_template" },
       { cause },
     );
   }
@@ -48,12 +48,12 @@ function loaded(): Promise<Liquid> {
 }
 
 function parse(liquid: Liquid, template: MessageText): Parsed {
-  const known = parsed.get(template) ?? {
+  const message = parsed.get(template) ?? {
     subject: liquid.parse(template.subject),
     body: liquid.parse(template.body),
   };
-  parsed.set(template, known);
-  return known;
+  parsed.set(template, message);
+  return message;
 }
 
 /** Branches that were not taken leave blank lines behind. */

@@ -31,13 +31,13 @@ export function parseSmtpUrl(text: string): SmtpServer {
   }
   const secure = url.protocol === "smtps:";
   const host = url.hostname.replace(/^\[|\]$/g, "").toLowerCase();
-  const given = (part: string) => (part === "" ? null : decodeURIComponent(part));
+  const decoded = (part: string) => (part === "" ? null : decodeURIComponent(part));
   return {
     host,
     port: url.port === "" ? (secure ? 465 : 587) : Number(url.port),
     secure,
     loopback: isLoopback(host),
-    user: given(url.username),
-    password: given(url.password),
+    user: decoded(url.username),
+    password: decoded(url.password),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DRAFT_FIXES } from "../remedy.ts";
 import { plainLine } from "../untrusted.ts";
 import { FORM_RULES } from "./form.ts";
 import { NUMBER_RULES } from "./numbers.ts";
@@ -14,6 +15,8 @@ export const MessageFinding = z.object({
   severity: z.enum(["error", "warning", "info"]),
   quote: z.string().optional(),
   why: z.string(),
+  /** What mends it, where that is something on record. */
+  fix: z.enum(DRAFT_FIXES).optional(),
 });
 export type MessageFinding = z.infer<typeof MessageFinding>;
 
@@ -33,10 +36,14 @@ const ORDER = { error: 0, warning: 1, info: 2 } as const;
 
 /** What is wrong with a draft, worst first; quotes are cleaned, cut to one line, and at most five for a rule. */
 export function checkDraft(draft: Draft, facts: DraftFacts): MessageFinding[] {
-  return RULES.flatMap(({ id, severity, why, find }) => {
+  return RULES.flatMap(({ id, severity, why, fix, find }) => {
     const quotes = new Set(find(draft, facts).map((quote) => plainLine(quote, QUOTE_CHARS)));
-    return [...quotes]
-      .slice(0, PER_RULE)
-      .map((quote) => ({ rule: id, severity, ...(quote === "" ? {} : { quote }), why }));
+    return [...quotes].slice(0, PER_RULE).map((quote) => ({
+      rule: id,
+      severity,
+      ...(quote === "" ? {} : { quote }),
+      why,
+      ...(fix === undefined ? {} : { fix }),
+    }));
   }).sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
 }

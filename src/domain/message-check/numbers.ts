@@ -58,7 +58,8 @@ export const NUMBER_RULES: readonly Rule[] = [
   {
     id: "salary_missing",
     severity: "error",
-    why: "Where this role is, the pay range must be known before the first talk; update_role sets comp_min and comp_max.",
+    why: "Where this role is, the pay range must be known before the first talk.",
+    fix: "set_pay",
     find: (draft, facts) => {
       if (!facts.salaryRequired || !isFirstContact(draft, facts)) return [];
       return facts.salary !== null && namesSalary(draft.body, facts.salary) ? [] : [""];

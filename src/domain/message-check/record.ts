@@ -8,20 +8,23 @@ export const RECORD_RULES: readonly Rule[] = [
   {
     id: "exercise_missing",
     severity: "error",
-    why: "It is about an exercise, and none is on record; assign_exercise gives one, with its due date.",
+    why: "It is about an exercise, and none is on record.",
+    fix: "give_exercise",
     find: ({ purpose }, { exerciseDue }) => (ABOUT_EXERCISE.has(purpose) && exerciseDue === null ? [""] : []),
   },
   {
     id: "exercise_over",
     severity: "error",
-    why: "The exercise was due before now; assign_exercise with a later due gives more time.",
+    why: "The exercise was due before now.",
+    fix: "extend_exercise",
     find: ({ purpose }, { exerciseDue, now }) =>
       ABOUT_EXERCISE.has(purpose) && exerciseDue && exerciseDue < now ? [exerciseDue.toISOString()] : [],
   },
   {
     id: "interview_changed",
     severity: "error",
-    why: "This is what is booked now, and not what the message was drafted for; draft_outreach drafts it anew.",
+    why: "This is what is booked now, and not what the message was drafted for.",
+    fix: "draft_again",
     find: (_draft, { interview }) => {
       if (!interview || sameInterview(interview.drafted, interview.booked)) return [];
       const { booked } = interview;
@@ -31,7 +34,8 @@ export const RECORD_RULES: readonly Rule[] = [
   {
     id: "no_evidence",
     severity: "info",
-    why: "Nothing of the candidate's own is cited; score_candidate finds it.",
+    why: "Nothing of the candidate's own is cited.",
+    fix: "assess",
     find: (draft, facts) => (isFirstContact(draft, facts) && facts.evidence?.length === 0 ? [""] : []),
   },
   {

@@ -1,4 +1,5 @@
 import type { InterviewFacts } from "../outreach/facts.ts";
+import type { DraftFix } from "../remedy.ts";
 
 /** A message as it would go out. */
 export type Draft = { readonly subject: string; readonly body: string; readonly purpose: string };
@@ -38,6 +39,8 @@ export type Rule = {
   readonly id: string;
   readonly severity: "error" | "warning" | "info";
   readonly why: string;
+  /** What mends it, where that is something on record. */
+  readonly fix?: DraftFix;
   /** The places, as they are written; an empty string where there is nothing to quote. */
   readonly find: (draft: Draft, facts: DraftFacts) => readonly string[];
 };

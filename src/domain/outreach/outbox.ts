@@ -21,7 +21,8 @@ export type Phase = "connect" | "tls" | "sign_in" | "sender" | "recipient" | "me
 const MINUTE = 60_000;
 const AGAIN_AFTER = [5, 15, 60, 240].map((minutes) => minutes * MINUTE);
 
-export type NextStep = {
+/** What becomes of a message after an attempt to hand it over. */
+export type AfterHandover = {
   readonly state: "waiting" | "sent" | "failed" | "unknown";
   /** For people: what happened, and what they can do. */
   readonly outcome: string;
@@ -29,7 +30,7 @@ export type NextStep = {
 };
 
 /** What becomes of a message after an attempt: the same attempt is made again only when nothing had left. */
-export function afterHandover(handover: Handover, attempts: number, now: Date): NextStep {
+export function afterHandover(handover: Handover, attempts: number, now: Date): AfterHandover {
   const number = "code" in handover && handover.code !== null ? ` (${handover.code})` : "";
   if (handover.kind === "sent") return { state: "sent", outcome: "The mail server took it.", again: null };
   if (handover.kind === "unclear")
@@ -65,13 +66,19 @@ export const whyRefused = (at: Phase, code: number | null): string =>
 
 const UNCLEAR = "The mail server may have taken it: its answer was lost or unclear";
 const CHECK =
-  "Look in the sent mail or the server's log, or ask the recipient; it is not sent again unless a person confirms it anew.";
+  "Look in the sent mail or the server's log, or ask the recipient; it is not sent again unless a person confirms it again.";
 
-/** What is written when a process went away with a message in a server's hands. */
-export const LOST = `The program ended while the message was being handed over. ${UNCLEAR}. ${CHECK}`;
-
-/** What is written when a person says that they sent it themselves. */
-export const BY_HAND = "Sent by hand, as a person said.";
+/** What is written where something else than an attempt settles a message. */
+export const OUTCOME = {
+  /** A process went away with it in a server's hands. */
+  lost: `The program ended while the message was being handed over. ${UNCLEAR}. ${CHECK}`,
+  sentManually: "Sent manually, as a person said.",
+  cancelled: "Cancelled before it left.",
+  optedOut: "The candidate asked not to be written to before it left.",
+  addressChanged: "The candidate's address changed before it left.",
+  interviewChanged: "The interview changed before it left; the message has to be drafted again.",
+  answered: "A reply shows that it arrived.",
+} as const;
 
 /** An attempt that has not been recorded for this long was lost: every step of one has a shorter time limit. */
 export const LOST_AFTER_MS = 2 * MINUTE;
@@ -79,8 +86,11 @@ export const LOST_AFTER_MS = 2 * MINUTE;
 /** The most that one member may confirm. It is a brake on a mistake, not a plan. */
 export const CAPS = { hour: 20, day: 60 } as const;
 
+/** How many messages a member has confirmed in the last hour and in the last day. */
+export type Confirmed = { readonly hour: number; readonly day: number };
+
 /** @throws DomainError `precondition_failed` when a member has confirmed as many messages as they may. */
-export function requireUnderCaps(confirmed: { readonly hour: number; readonly day: number }): void {
+export function requireUnderCaps(confirmed: Confirmed): void {
   const span = confirmed.hour >= CAPS.hour ? "hour" : confirmed.day >= CAPS.day ? "day" : undefined;
   if (span === undefined) return;
   throw new DomainError(

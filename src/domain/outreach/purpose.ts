@@ -39,9 +39,14 @@ function candidates(at: Standing, messages: readonly MessageTemplate[]): Purpose
   if (at.status === "hired") return [];
   if (at.roleStatus === "filled" || at.roleStatus === "cancelled") return ["status_update"];
   const stage = at.stages.find((s) => s.id === at.stage);
-  const given: Purpose[] = at.hasExercise ? ["exercise_invite", "exercise_reminder"] : [];
+  const aboutExercise: Purpose[] = at.hasExercise ? ["exercise_invite", "exercise_reminder"] : [];
   const natural = messages.filter((message) => message.stages.includes(at.stage)).map((m) => m.id);
-  const all: Purpose[] = ["status_update", ...natural, ...given, ...(stage ? OF_KIND[stage.kind] : [])];
+  const all: Purpose[] = [
+    "status_update",
+    ...natural,
+    ...aboutExercise,
+    ...(stage ? OF_KIND[stage.kind] : []),
+  ];
   const answered = (purpose: Purpose) => at.hasSubmission && purpose === "exercise_reminder";
   // A rejection is a decision first: nobody is told one that is not on record.
   return all.filter((purpose) => !answered(purpose) && purpose !== "rejection");
@@ -52,24 +57,25 @@ function candidates(at: Standing, messages: readonly MessageTemplate[]): Purpose
  * @throws DomainError `invalid` for an unknown purpose, `conflict` for one that the record contradicts.
  */
 export function messageFor(
-  asked: string | undefined,
+  requested: string | undefined,
   at: Standing,
   messages: readonly MessageTemplate[],
 ): MessageTemplate {
   const fitting = purposesAt(at, messages);
   const all = messages.map((message) => message.id);
-  if (asked !== undefined && !(all as string[]).includes(asked)) throw notAllowed("purpose", asked, all);
-  const purpose = asked ?? natural(at, messages, fitting);
+  if (requested !== undefined && !(all as string[]).includes(requested))
+    throw notAllowed("purpose", requested, all);
+  const purpose = requested ?? natural(at, messages, fitting);
   const message = messages.find((m) => m.id === purpose);
   if (message && fitting.includes(message.id)) return message;
   const place = at.status === "active" ? `at ${statusLabel(at)}` : at.status;
   const role = at.roleStatus === "open" ? "" : ` and the role is ${at.roleStatus.replace("_", " ")}`;
-  const what = asked === undefined ? "none fits" : `${asked} contradicts the record`;
-  throw new DomainError(
-    "conflict",
-    `purpose: ${what}; ${at.ref} is ${place}${role}.`,
-    hintFor(asked, fitting),
-  );
+  const what = requested === undefined ? "none fits" : `${requested} contradicts the record`;
+  throw new DomainError("conflict", `purpose: ${what}; ${at.ref} is ${place}${role}.`, {
+    do: "write_what_fits",
+    purposes: fitting,
+    decide_first: requested === "rejection",
+  });
 }
 
 function natural(
@@ -80,11 +86,4 @@ function natural(
   if (at.status !== "active") return undefined;
   const own = messages.find((m) => m.stages.includes(at.stage) && fitting.includes(m.id))?.id;
   return own ?? fitting.find((purpose) => purpose === "status_update");
-}
-
-function hintFor(asked: string | undefined, fitting: readonly Purpose[]): string {
-  const now = fitting.length > 0 ? `Fits now: ${fitting.join(", ")}.` : "Nothing fits now.";
-  const first =
-    asked === "rejection" ? " move_candidate to rejected is the decision; the message comes after it." : "";
-  return `${now}${first}`;
 }

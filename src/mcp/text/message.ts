@@ -1,18 +1,161 @@
-import * as z from "zod";
+import { pluralize } from "../../domain/pluralize.ts";
+import type { DraftFix } from "../../domain/remedy.ts";
+import type { DraftAnswer, FindingAnswer, SendAnswer } from "../answers/message.ts";
+import { callText } from "../next-call.ts";
+import { onceAgreed } from "./confirmation.ts";
+import { linesOf } from "./lines.ts";
 
-/** A finding about a message, as tools give it. */
-export const Finding = z.looseObject({ rule: z.string(), severity: z.string(), why: z.string() });
+/** A draft as it reads, what was found about it, and what comes next. */
+export function draftText({ result, message, next }: DraftAnswer): string {
+  const { id, purpose, version, findings } = message;
+  return linesOf(
+    `Draft ${id} (${purpose}, version ${version}): ${DRAFT_RESULT[result]}`,
+    words(message),
+    ...findings.map(findingText),
+    next && `${callText(next)} asks a person and sends it.`,
+    findings.some(({ severity }) => severity === "error") &&
+      "An error blocks sending: fix it, and draft again.",
+  );
+}
 
-type Found = {
-  readonly rule: string;
-  readonly severity: string;
-  readonly why: string;
-  readonly quote?: unknown;
+const DRAFT_RESULT: Record<DraftAnswer["result"], string> = {
+  drafted: "not sent.",
+  unchanged: "it is already there, so nothing was changed; not sent.",
+  discarded: "discarded; it is kept on record.",
+  already_discarded: "discarded already: nothing was changed.",
 };
 
-/** One line for each finding, with what it is about. */
-export const findingLines = (findings: readonly Found[]): string[] =>
-  findings.map(({ severity, rule, quote, why }) => {
-    const about = typeof quote === "string" ? ` (${quote})` : "";
-    return `${severity} ${rule}${about}: ${why}`;
-  });
+/** What a person reads before they agree, or what was done and where the message is now. */
+export function sendText(answer: SendAnswer): string {
+  const { result, message, delivery, findings, confirmation } = answer;
+  if (confirmation)
+    return linesOf(
+      "Nothing is sent or recorded yet. Show the user all of this, as it stands:",
+      confirmation.summary,
+      onceAgreed(confirmation),
+    );
+  const { mailto, eml } = delivery;
+  return linesOf(
+    `Message for ${message.application} to ${message.to}: ${message.status}.`,
+    resultText(result, delivery),
+    result !== "confirmed" && deliveryText(delivery),
+    words(message),
+    ...findings.map(findingText),
+    mailto,
+    eml !== undefined && `--- .eml\n${eml}`,
+  );
+}
+
+type Delivery = SendAnswer["delivery"];
+
+function resultText(result: SendAnswer["result"], { send_at, delay_seconds = 0 }: Delivery): string {
+  switch (result) {
+    case "confirmed":
+      return delay_seconds === 0
+        ? `It leaves now (${send_at}).`
+        : `It leaves at ${send_at}, in ${pluralize(delay_seconds, "second")}; send_message with cancel: true stops it until then.`;
+    case "already_confirmed":
+      return "It is confirmed already: nothing was changed.";
+    case "already_sent":
+      return "It was sent before: nothing was changed, and it is not sent again.";
+    case "to_send_manually":
+      return (
+        "No mail server is set up (SMTP_URL), so nothing was sent. Open the link, or the text saved as a file ending in .eml; " +
+        "once it is sent, send_message with sent_by_hand: true puts that on record."
+      );
+    case "recorded":
+      return "Recorded; nothing was sent now.";
+    case "cancelled":
+      return "Nothing was sent.";
+    case "already_cancelled":
+      return "It was cancelled already: nothing was changed.";
+    case "asks_to_send":
+    case "asks_to_record":
+      return "Nothing is sent or recorded yet.";
+  }
+}
+
+function deliveryText({ state, send_at, finished_at, attempts, outcome }: Delivery): string {
+  const details = [
+    send_at !== undefined && `due ${send_at}`,
+    finished_at !== undefined && `finished ${finished_at}`,
+    attempts !== undefined && pluralize(attempts, "attempt"),
+  ].filter((part) => part !== false);
+  return linesOf(details.length > 0 && `Delivery: ${[state, ...details].join(", ")}.`, outcome);
+}
+
+type Asked = Omit<SendAnswer, "confirmation">;
+
+/** Exactly what leaves, or is said to have left, for a person to read before they agree. */
+export function confirmationText({ result, message, delivery, findings, invitation }: Asked): string {
+  const { application } = message;
+  const question =
+    result === "asks_to_record"
+      ? recordQuestion(application, delivery)
+      : sendQuestion(application, message.status, delivery);
+  return linesOf(
+    `${question}\n`,
+    words(message, invitation),
+    ...findings.map((finding) => `\n${findingText(finding)}`),
+  );
+}
+
+const before = (outcome: string | undefined): string =>
+  outcome === undefined ? "" : `So far on record: ${outcome}\n\n`;
+
+function recordQuestion(application: string, delivery: Delivery): string {
+  const question = `Record for ${application} that a person has sent this message themselves?`;
+  return `${before(delivery.outcome)}${question} Nothing is sent now, and it never will be.`;
+}
+
+function sendQuestion(application: string, status: string, { outcome, delay_seconds = 0 }: Delivery): string {
+  const again =
+    status === "unknown"
+      ? `SEND AGAIN? ${outcome ?? ""} The recipient may get it twice.\n\n`
+      : before(outcome);
+  const window =
+    delay_seconds > 0
+      ? ` It leaves ${pluralize(delay_seconds, "second")} after you agree, and can be cancelled until then.`
+      : "";
+  return `${again}Send this message for ${application} to one person?${window}`;
+}
+
+type Words = {
+  readonly from?: string;
+  readonly reply_to?: string | undefined;
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+};
+
+/** A message with its addresses, as a reader of mail shows it. */
+function words({ from, reply_to, to, subject, body }: Words, invitation?: SendAnswer["invitation"]): string {
+  return linesOf(
+    from !== undefined && `From: ${from}`,
+    reply_to !== undefined && `Reply-To: ${reply_to}`,
+    `To: ${to}`,
+    `Subject: ${subject}`,
+    invitation && `With an invitation for the calendar: ${invitation.round}, ${invitation.when}`,
+    `\n${body.trimEnd()}`,
+  );
+}
+
+/** A finding with what it is about. */
+const findingText = ({ severity, rule, quote, why }: FindingAnswer): string =>
+  `${severity} ${rule}${quote === undefined ? "" : ` (${quote})`}: ${why}`;
+
+/** Which call puts on record what a draft still lacks. */
+export function draftFixText(fix: DraftFix): string {
+  switch (fix) {
+    case "give_exercise":
+      return "assign_exercise gives one, with its due date.";
+    case "extend_exercise":
+      return "assign_exercise with a later due gives more time.";
+    case "set_pay":
+      return "update_role sets comp_min and comp_max.";
+    case "assess":
+      return "score_candidate finds it.";
+    case "draft_again":
+      return "draft_outreach drafts it again.";
+  }
+}

@@ -1,6 +1,9 @@
 import type { Remedy, UnmetRule } from "../../domain/remedy.ts";
+import type { Purpose } from "../../domain/roles/role-template.ts";
+import { callText, nextCall } from "../next-call.ts";
 import { hiddenText } from "./hidden.ts";
 import { conflictText } from "./interview.ts";
+import { draftFixText } from "./message.ts";
 
 /** The sentence that tells which call mends a failure. */
 export function remedyText(remedy: Remedy): string {
@@ -35,6 +38,20 @@ export function remedyText(remedy: Remedy): string {
       return hiddenText(remedy.hidden);
     case "meet_gates":
       return meetGates(remedy.rules);
+    case "cancel_message":
+      return "send_message with cancel: true stops one that is confirmed and has not left.";
+    case "discard_draft":
+      return "draft_outreach with discard throws a draft away.";
+    case "look_at_message_template":
+      return "get_role_template with section messages shows it; the variables are listed in CONTRIBUTING.md.";
+    case "list_messages":
+      return listMessages(remedy.application);
+    case "draft_again":
+      return `${draftCall(remedy)} drafts it again.`;
+    case "fix_draft":
+      return fixDraft(remedy);
+    case "write_what_fits":
+      return writeWhatFits(remedy);
     case "take_move_back":
       return "undo_move takes the last move back.";
     case "name_or_set_panel":
@@ -77,6 +94,27 @@ function meetGates(rules: readonly UnmetRule[]): string {
   const calls = rules.flatMap((rule) => (rule === "skipped_stages" ? [] : [MEETS[rule]]));
   const first = calls.length > 0 ? `Call ${calls.join(", ")} first` : "Move one stage at a time";
   return `${first}, or repeat with override: true and a reason (hiring managers only).`;
+}
+
+const listMessages = (application: string | undefined): string =>
+  application === undefined
+    ? "draft_outreach makes one; get_candidate with include: messages lists them."
+    : `get_candidate with application: ${application}, include: messages lists theirs.`;
+
+type ToDraft = { readonly application: string; readonly purpose: Purpose };
+const draftCall = ({ application, purpose }: ToDraft): string =>
+  callText(nextCall({ act: "draft_message", application, purpose }));
+
+function fixDraft({ fixes, ...message }: Extract<Remedy, { do: "fix_draft" }>): string {
+  const onRecord = fixes.filter((fix) => fix !== "draft_again").map(draftFixText);
+  return [...onRecord, `Fix the record or the note, then ${draftCall(message)}.`].join(" ");
+}
+
+function writeWhatFits({ purposes, decide_first }: Extract<Remedy, { do: "write_what_fits" }>): string {
+  const fitting = purposes.length > 0 ? `Fits now: ${purposes.join(", ")}.` : "Nothing fits now.";
+  return decide_first
+    ? `${fitting} move_candidate to rejected is the decision; the message comes after it.`
+    : fitting;
 }
 
 function chooseTime({ conflicts, or_override }: Extract<Remedy, { do: "choose_time" }>): string {

@@ -7,7 +7,7 @@ import { type Untrusted, untrusted } from "../../domain/untrusted.ts";
 import { type DocumentRow, insertDocument, listDocuments } from "../../store/candidates/documents.ts";
 import type { Db } from "../../store/store.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
-import { fileReply } from "../outreach/message-history.ts";
+import { fileReply } from "../outreach/file-reply.ts";
 import type { Session } from "../session.ts";
 
 export type AddDocument = Source & { readonly application: string; readonly kind: DocumentKind };

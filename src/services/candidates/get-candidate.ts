@@ -10,7 +10,7 @@ import { type AssignmentRow, findAssignment } from "../../store/submissions/assi
 import { newestSubmission } from "../../store/submissions/submissions.ts";
 import { compare } from "../evaluation/compare-candidates.ts";
 import { loadApplication } from "../load-application.ts";
-import { listCorrespondence } from "../outreach/message-history.ts";
+import { messageHistory } from "../outreach/message-history.ts";
 import { type ForReader, loadForReader } from "../panel/load-for-reader.ts";
 import { viewScorecards, viewVotes } from "../panel/view-scorecards-and-votes.ts";
 import { viewDecisions, viewHistory } from "../pipeline/decisions.ts";
@@ -125,7 +125,7 @@ const PARTS = {
       ...redactSubmission(record, given, newest),
     };
   },
-  messages: listCorrespondence,
+  messages: messageHistory,
   history: (_db, _session, _record, forReader) => viewHistory(forReader),
   scorecards: (_db, _session, _record, forReader) => viewScorecards(forReader),
   votes: (_db, _session, _record, forReader) => viewVotes(forReader),

@@ -3,7 +3,9 @@ import { DomainError } from "../../domain/errors.ts";
 import type { MessageFinding } from "../../domain/message-check/check.ts";
 import { isSafeEmailAddress } from "../../domain/outreach/address.ts";
 import { type InterviewFacts, sameInterview } from "../../domain/outreach/facts.ts";
+import { basisOf } from "../../domain/outreach/made-from.ts";
 import { messageFor } from "../../domain/outreach/purpose.ts";
+import { type NextStep, stepFor } from "../../domain/pipeline/next-step.ts";
 import { namesFact, renderMessage } from "../../mail/render.ts";
 import {
   insertMessage,
@@ -11,12 +13,12 @@ import {
   openDraft,
   saveMessageStatus,
 } from "../../store/outreach/messages.ts";
-import type { Db } from "../../store/store.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
+import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
-import { findingsOf, gather, type Sources } from "./draft-facts.ts";
-import { draftedFor } from "./interview-in-message.ts";
+import { checkAgainstRecord } from "./check-draft.ts";
 import { loadMessage, requireReadable } from "./load-message.ts";
+import { loadMessageFacts, type Sources } from "./message-facts.ts";
 
 export type DraftInput = {
   readonly application: string;
@@ -26,18 +28,16 @@ export type DraftInput = {
   /** The id of a draft to throw away instead. */
   readonly discard?: string | undefined;
 };
+
+type DraftView = Pick<MessageRow, "id" | "purpose" | "subject" | "body" | "status" | "version"> & {
+  readonly to: string;
+  readonly findings: readonly MessageFinding[];
+};
 export type Drafted = {
-  readonly message: {
-    id: string;
-    to: string;
-    purpose: string;
-    subject: string;
-    body: string;
-    status: string;
-    version: number;
-    findings: readonly MessageFinding[];
-  };
-  readonly note?: string;
+  readonly result: "drafted" | "unchanged" | "discarded" | "already_discarded";
+  readonly message: DraftView;
+  /** What sends it; none while an error stands in its way. */
+  readonly next?: NextStep;
 };
 
 export function createOutreach(sources: Sources) {
@@ -50,27 +50,26 @@ export function createOutreach(sources: Sources) {
     async draft(session: Session, input: DraftInput): Promise<Drafted> {
       if (input.discard !== undefined) return discard(session, input.application, input.discard);
       return session.write(async (tx) => {
-        const found = await loadApplicationForUpdate(tx, session, input.application);
-        const { application, candidate } = found;
+        const record = await loadApplicationForUpdate(tx, session, input.application);
+        const { application, candidate, role } = record;
         const { workspaceId, member, now } = session;
         if (!isSafeEmailAddress(candidate.email)) throw noAddress(application.ref, candidate.email);
-        const gathered = await gather(tx, session, found, sources);
-        const message = messageFor(input.purpose, gathered.standing, gathered.template.messages);
+        const forReader = await loadForReader(tx, session, record);
+        const onRecord = await loadMessageFacts(tx, session, record, forReader, sources);
+        const message = messageFor(input.purpose, onRecord.standing, onRecord.template.messages);
         const note = input.note?.trim() ? input.note.trim() : null;
-        const facts = { ...gathered.facts, note, sender: { name: member.name, email: member.email } };
+        const facts = { ...onRecord.facts, note, sender: { name: member.name, email: member.email } };
         const text = await renderMessage(message, facts);
-        const interview = (await namesFact(message, "interview")) ? gathered.facts.interview : undefined;
-        const made = { note, language: input.language, sender: member.email, interview };
-        const findings = await findingsOf(tx, session, gathered, { ...text, purpose: message.id }, made);
+        const interview = (await namesFact(message, "interview")) ? onRecord.facts.interview : undefined;
+        const madeWith = { note, language: input.language, sender: member.email, interview };
+        const draft = { ...text, purpose: message.id };
+        const findings = await checkAgainstRecord(tx, session, onRecord, draft, madeWith);
         const before = await openDraft(tx, workspaceId, application.id, message.id);
         if (
           before &&
           isSame(before, { ...text, recipient: candidate.email, draftedBy: member.id, interview })
         )
-          return {
-            message: viewDraft(before, findings),
-            note: "This draft is already there: nothing was changed.",
-          };
+          return drafted("unchanged", session, before, findings);
         const row = {
           workspaceId,
           id: uuidv7(),
@@ -81,7 +80,7 @@ export function createOutreach(sources: Sources) {
           status: "draft" as const,
           version: (before?.version ?? 0) + 1,
           replaces: before?.id ?? null,
-          madeFrom: { template: found.role.template, stage: application.stage, facts, ...made },
+          madeFrom: { template: role.template, stage: application.stage, facts, ...madeWith },
           draftedBy: member.id,
           createdAt: now,
         };
@@ -94,7 +93,7 @@ export function createOutreach(sources: Sources) {
           version,
           replaces,
         });
-        return { message: viewDraft(row, findings) };
+        return drafted("drafted", session, row, findings);
       });
     },
   };
@@ -110,47 +109,47 @@ const isSame = (
   row.body === draft.body &&
   row.recipient === draft.recipient &&
   row.draftedBy === draft.draftedBy &&
-  sameInterview(draftedFor(row) ?? null, draft.interview ?? null);
+  sameInterview(basisOf(row.madeFrom).interview ?? null, draft.interview ?? null);
 
-const viewDraft = (
-  row: Pick<MessageRow, "id" | "recipient" | "purpose" | "subject" | "body" | "status" | "version">,
-  findings: readonly MessageFinding[],
-): Drafted["message"] => {
+type Stored = Omit<DraftView, "to" | "findings"> & Pick<MessageRow, "recipient">;
+
+const viewDraft = (row: Stored, findings: readonly MessageFinding[]): DraftView => {
   const { id, recipient, purpose, subject, body, status, version } = row;
   return { id, to: recipient, purpose, subject, body, status, version, findings };
 };
 
-async function discard(session: Session, ref: string, id: string): Promise<Drafted> {
-  return session.write(async (tx) => {
-    const found = await loadApplicationForUpdate(tx, session, ref);
-    const { application } = found;
-    const { message } = await loadMessage(tx, session, id);
-    if (message.applicationId !== application.id)
-      throw new DomainError(
-        "invalid",
-        `discard: this message is not one to ${application.ref}.`,
-        "get_candidate with include: messages lists theirs.",
-      );
-    await requireReadable(tx, session, found, message);
-    if (message.status === "discarded")
-      return { message: viewDraft(message, []), note: "It was discarded already: nothing was changed." };
-    if (message.status !== "draft")
-      throw new DomainError(
-        "conflict",
-        `discard: this message is ${message.status}, and no draft.`,
-        "send_message with cancel: true stops one that is confirmed and has not left.",
-      );
-    await saveStatus(tx, session, message);
-    return {
-      message: viewDraft({ ...message, status: "discarded" }, []),
-      note: "Discarded; it is kept on record.",
-    };
-  });
+function drafted(
+  result: Drafted["result"],
+  { member }: Session,
+  row: Stored,
+  findings: readonly MessageFinding[],
+): Drafted {
+  const message = viewDraft(row, findings);
+  if (findings.some(({ severity }) => severity === "error")) return { result, message };
+  return { result, message, next: stepFor(member, { act: "send", message: row.id }) };
 }
 
-async function saveStatus(tx: Db, session: Session, message: MessageRow): Promise<void> {
-  await saveMessageStatus(tx, session.workspaceId, message.id, "discarded");
-  await session.record(tx, message.applicationId, "message.discard", { message: message.id });
+async function discard(session: Session, ref: string, id: string): Promise<Drafted> {
+  return session.write(async (tx) => {
+    const record = await loadApplicationForUpdate(tx, session, ref);
+    const { application } = record;
+    const { message } = await loadMessage(tx, session, id);
+    if (message.applicationId !== application.id)
+      throw new DomainError("invalid", `discard: this message is not one to ${application.ref}.`, {
+        do: "list_messages",
+        application: application.ref,
+      });
+    requireReadable(await loadForReader(tx, session, record), message);
+    if (message.status === "discarded")
+      return { result: "already_discarded", message: viewDraft(message, []) };
+    if (message.status !== "draft")
+      throw new DomainError("conflict", `discard: this message is ${message.status}, and no draft.`, {
+        do: "cancel_message",
+      });
+    await saveMessageStatus(tx, session.workspaceId, message.id, "discarded");
+    await session.record(tx, message.applicationId, "message.discard", { message: message.id });
+    return { result: "discarded", message: viewDraft({ ...message, status: "discarded" }, []) };
+  });
 }
 
 const noAddress = (ref: string, email: string): DomainError =>
@@ -159,5 +158,5 @@ const noAddress = (ref: string, email: string): DomainError =>
     email.trim() === ""
       ? `${ref} has no e-mail address.`
       : `The e-mail address of ${ref} is not one that mail can safely go to.`,
-    "Add the candidate anew with a plain address, such as name@example.com.",
+    "Add the candidate again with a plain address, such as name@example.com.",
   );

@@ -1,33 +1,50 @@
 import { DomainError, notFound } from "../../domain/errors.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { findMessage, type MessageRow } from "../../store/outreach/messages.ts";
+import { applicationOfMessage, findMessage, type MessageRow } from "../../store/outreach/messages.ts";
+import { lockOutbox } from "../../store/outreach/outbox.ts";
 import type { Db } from "../../store/store.ts";
-import { loadForReader } from "../panel/load-for-reader.ts";
+import { loadApplicationForUpdate } from "../load-application.ts";
+import type { ForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const idOf = (text: string): string | undefined => {
+  const id = text.trim().toLowerCase();
+  return UUID.test(id) ? id : undefined;
+};
+
+export type LoadedMessage = NonNullable<Awaited<ReturnType<typeof findMessage>>>;
 
 /** A message with its application's reference, or the one answer for ids unknown here. */
-export async function loadMessage(db: Db, session: Session, id: string) {
-  const wanted = id.trim().toLowerCase();
-  const found = UUID.test(wanted) ? await findMessage(db, session.workspaceId, wanted) : undefined;
-  if (!found)
-    throw notFound(
-      "message",
-      id,
-      "draft_outreach makes one; get_candidate with include: messages lists them.",
-    );
-  return found;
+export async function loadMessage(db: Db, session: Session, id: string): Promise<LoadedMessage> {
+  const wanted = idOf(id);
+  const message = wanted === undefined ? undefined : await findMessage(db, session.workspaceId, wanted);
+  if (!message) throw unknownMessage(id);
+  return message;
 }
 
-/** @throws DomainError `forbidden` for a message whose words are hidden from this member for now. */
-export async function requireReadable(
-  db: Db,
+/** As `loadMessage`, with its application; until commit nobody else changes either, and no process hands it over. */
+export async function loadMessageForUpdate(
+  tx: Db,
   session: Session,
-  record: ApplicationRecord,
+  id: string,
+): Promise<{ current: LoadedMessage; application: ApplicationRecord }> {
+  const { workspaceId } = session;
+  const wanted = idOf(id);
+  const ref = wanted === undefined ? undefined : await applicationOfMessage(tx, workspaceId, wanted);
+  if (wanted === undefined || ref === undefined) throw unknownMessage(id);
+  const application = await loadApplicationForUpdate(tx, session, ref);
+  await lockOutbox(tx, workspaceId, wanted);
+  return { current: await loadMessage(tx, session, wanted), application };
+}
+
+const unknownMessage = (id: string): DomainError => notFound("message", id, { do: "list_messages" });
+
+/** @throws DomainError `forbidden` for a message whose words are hidden from this member for now. */
+export function requireReadable(
+  { redact, hidden }: Pick<ForReader, "redact" | "hidden">,
   message: Pick<MessageRow, "draftedBy" | "madeFrom">,
-): Promise<void> {
-  const { redact, hidden } = await loadForReader(db, session, record);
+): void {
   if (redact.message(message) || hidden === null) return;
   throw new DomainError("forbidden", "message: its words are hidden from you for now.", {
     do: "end_hiding",

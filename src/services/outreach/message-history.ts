@@ -1,12 +1,11 @@
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { insertReply, listReplies, messageAnswered } from "../../store/outreach/messages.ts";
-import { settleOutbox } from "../../store/outreach/outbox.ts";
+import { listReplies } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
 import type { ForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 
 /** An application's messages, oldest first, with what became of each and the documents that answer it. */
-export async function listCorrespondence(
+export async function messageHistory(
   db: Db,
   { workspaceId }: Session,
   { application }: ApplicationRecord,
@@ -28,26 +27,4 @@ export async function listCorrespondence(
     ...(outbox?.outcome ? { outcome: outbox.outcome } : {}),
     replies: replies.filter((reply) => reply.message === m.id).map((reply) => reply.document),
   }));
-}
-
-/**
- * Files a document under the message of ours that it answers; undefined when it answers none of this application. An
- * answer shows that a message arrived, whatever was known of it before.
- */
-export async function fileReply(
-  tx: Db,
-  session: Session,
-  applicationId: string,
-  document: string,
-  answers: readonly string[],
-): Promise<string | undefined> {
-  const { workspaceId, now } = session;
-  const answered = await messageAnswered(tx, workspaceId, applicationId, answers);
-  if (!answered) return undefined;
-  await insertReply(tx, { workspaceId, id: document, messageId: answered.id });
-  const outcome = "A reply shows that it arrived.";
-  const row = { workspaceId, id: answered.id };
-  await settleOutbox(tx, row, ["unknown"], { state: "sent", outcome, finishedAt: now });
-  await session.record(tx, applicationId, "message.reply", { message: answered.id, document });
-  return answered.id;
 }

@@ -38,6 +38,20 @@ export async function findMessage(db: Db, workspaceId: string, id: string) {
   return rows[0];
 }
 
+/** The reference of the application that a message belongs to. */
+export async function applicationOfMessage(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<string | undefined> {
+  const rows = await db
+    .select({ ref: applications.ref })
+    .from(messages)
+    .innerJoin(applications, sameTenant(applications, messages, messages.applicationId))
+    .where(and(eq(messages.workspaceId, workspaceId), eq(messages.id, id)));
+  return rows[0]?.ref;
+}
+
 export async function saveMessageStatus(
   tx: Db,
   workspaceId: string,
@@ -129,13 +143,15 @@ export function waitingDrafts(
     .limit(limit);
 }
 
+type Recipient = { readonly workspaceId: string; readonly roleId: string; readonly candidateId: string };
+
 /**
  * Names of a role's other candidates whose first word stands in a folded text: the few that are worth a closer look,
  * found where the names are instead of all being fetched.
  */
 export async function othersNamedIn(
   db: Db,
-  found: { readonly workspaceId: string; readonly roleId: string; readonly candidateId: string },
+  { workspaceId, roleId, candidateId }: Recipient,
   folded: string,
 ): Promise<string[]> {
   // A name is stored folded, before the address; its signs are folded here as they are where the names are compared.
@@ -146,9 +162,9 @@ export async function othersNamedIn(
     .innerJoin(candidates, sameTenant(candidates, applications, applications.candidateId))
     .where(
       and(
-        eq(applications.workspaceId, found.workspaceId),
-        eq(applications.roleId, found.roleId),
-        sql`${applications.candidateId} <> ${found.candidateId}`,
+        eq(applications.workspaceId, workspaceId),
+        eq(applications.roleId, roleId),
+        sql`${applications.candidateId} <> ${candidateId}`,
         sql`strpos(${folded}, ${first}) > 0`,
       ),
     );

@@ -6,14 +6,21 @@ import { applications, candidates, members, messages, outbox } from "../tables.t
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
-/** Puts a confirmed message where it is picked up from; one that was there before starts anew. */
+/** Puts a confirmed message where it is picked up from; one that was there before starts again. */
 export async function enqueue(tx: Db, row: typeof outbox.$inferInsert): Promise<void> {
   const { workspaceId: _w, id: _i, ...rest } = row;
-  const anew = { attempts: 0, claimedBy: null, claimedAt: null, outcome: null, finishedAt: null, ...rest };
+  const restarted = {
+    attempts: 0,
+    claimedBy: null,
+    claimedAt: null,
+    outcome: null,
+    finishedAt: null,
+    ...rest,
+  };
   await tx
     .insert(outbox)
     .values(row)
-    .onConflictDoUpdate({ target: [outbox.workspaceId, outbox.id], set: anew });
+    .onConflictDoUpdate({ target: [outbox.workspaceId, outbox.id], set: restarted });
 }
 
 /** An outbox row, kept from whoever else would take it until commit. */

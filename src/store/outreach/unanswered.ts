@@ -25,16 +25,16 @@ export async function longestUnanswered(
     id,
     before,
     theirs: out !== null,
-    given: out?.since,
+    out_since: out?.since,
   }));
-  const found = await db.execute(sql`
+  const rows = await db.execute(sql`
     select id, "appliedAt", "heardAt", "sentAt", "sentPurpose" from (
       select a.id, a.applied_at as "appliedAt", p.before,
              greatest(d.at, s.at) as "heardAt", m.at as "sentAt", m.purpose as "sentPurpose",
-             case when coalesce(greatest(m.at, p.given) < greatest(a.applied_at, d.at, s.at), true) then greatest(a.applied_at, d.at, s.at)
+             case when coalesce(greatest(m.at, p.out_since) < greatest(a.applied_at, d.at, s.at), true) then greatest(a.applied_at, d.at, s.at)
                   when m.purpose = 'status_update' and not p.theirs then m.at end as since
       from applications a
-      join jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as p(id uuid, before timestamptz, theirs boolean, given timestamptz)
+      join jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as p(id uuid, before timestamptz, theirs boolean, out_since timestamptz)
         on p.id = a.id
       left join lateral (
         select max(created_at) as at from documents
@@ -57,7 +57,7 @@ export async function longestUnanswered(
   };
   const moment = (at: string | null) => (at === null ? null : new Date(at));
   return new Map(
-    rowsOf<Row>(found).map(({ id, appliedAt, heardAt, sentAt, sentPurpose }) => [
+    rowsOf<Row>(rows).map(({ id, appliedAt, heardAt, sentAt, sentPurpose }) => [
       id,
       { appliedAt: new Date(appliedAt), heardAt: moment(heardAt), sentAt: moment(sentAt), sentPurpose },
     ]),

@@ -1,4 +1,5 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { MadeFrom } from "../../domain/outreach/made-from.ts";
 import type { MessageStatus, OutboxState } from "../../domain/outreach/outbox.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import { ofApplication, toApplication } from "./pipeline.ts";
@@ -16,8 +17,7 @@ export const messages = pgTable(
     version: integer().notNull().default(1),
     /** The draft that this one took the place of. */
     replaces: uuid(),
-    /** What the draft was made from: template, stage, facts, the member's note. */
-    madeFrom: jsonb("made_from").$type<Record<string, unknown>>().notNull(),
+    madeFrom: jsonb("made_from").$type<MadeFrom>().notNull(),
     draftedBy: uuid().notNull(),
     createdAt: at().notNull(),
   }),

@@ -20,9 +20,12 @@ describe("send_message with sent_by_hand", () => {
   it("puts on record that a person sent it by hand, once they have said so, and only once", async () => {
     const { greenflag, store } = await begin({ mail: {} });
     const { id, body } = await draft(greenflag);
-    expect((await greenflag.ok("send_message", { message: id })).note).toMatch(/sent_by_hand: true/);
+    const handed = await greenflag.call("send_message", { message: id });
+    expect(handed.facts).toMatchObject({ result: "to_send_manually" });
+    expect(handed.text).toMatch(/send_message with sent_by_hand: true puts that on record/);
     const byHand = { message: id, sent_by_hand: true };
     const asked = await greenflag.ok("send_message", byHand);
+    expect(asked.result).toBe("asks_to_record");
     expect(asked.confirmation.summary).toMatch(/sent this message themselves\? Nothing is sent now/);
     expect(asked.confirmation.summary).toContain(`To: zoe@example.test\n`);
     expect(asked.confirmation.summary).toContain(body.trimEnd());
@@ -30,22 +33,26 @@ describe("send_message with sent_by_hand", () => {
     later(greenflag, 60);
     const done = await greenflag.ok("send_message", { ...byHand, confirm: asked.confirmation.code });
     expect(done).toMatchObject({
+      result: "recorded",
       message: { status: "sent" },
       delivery: {
         state: "sent",
+        finished_at: "2026-11-24T09:01:00.000Z",
         message_id: `<${id}@example.test>`,
-        outcome: expect.stringMatching(/by hand/),
+        outcome: expect.stringMatching(/sent manually/i),
       },
     });
     expect(await look(greenflag, id)).toMatchObject({
       status: "sent",
       finished_at: "2026-11-24T09:01:00.000Z",
-      outcome: expect.stringMatching(/by hand/),
+      outcome: expect.stringMatching(/sent manually/i),
     });
-    for (const again of [byHand, { message: id }, { ...byHand, confirm: asked.confirmation.code }])
-      expect((await greenflag.ok("send_message", again)).note).toMatch(
-        /sent at 2026-11-24T09:01:00.000Z: nothing was changed/,
-      );
+    for (const args of [byHand, { message: id }, { ...byHand, confirm: asked.confirmation.code }]) {
+      const again = await greenflag.call("send_message", args);
+      expect(again.facts).toMatchObject({ result: "already_sent" });
+      expect(again.text).toMatch(/sent before: nothing was changed/);
+      expect(again.text).toContain("finished 2026-11-24T09:01:00.000Z");
+    }
     expect(await greenflag.dispatcher.runOnce()).toBe(0);
     expect(smtp.received).toEqual([]);
     const recorded = await database.db
@@ -82,7 +89,7 @@ describe("send_message with sent_by_hand", () => {
     );
     expect(await look(greenflag, id)).toMatchObject({ status: "draft" });
     await confirm(greenflag, id);
-    expect((await greenflag.ok("send_message", byHand)).note).toMatch(/confirmed already/);
+    expect(await greenflag.ok("send_message", byHand)).toMatchObject({ result: "already_confirmed" });
     later(greenflag, 120);
     await greenflag.dispatcher.runOnce();
     expect(smtp.received).toHaveLength(1);

@@ -161,7 +161,7 @@ describe("a message about a booked interview", () => {
     expect(smtp.received).toEqual([]);
     expect(await outcomeOf(greenflag, message.id)).toMatchObject({
       status: "cancelled",
-      outcome: expect.stringMatching(/interview changed before it left; draft_outreach/),
+      outcome: expect.stringMatching(/interview changed before it left; the message has to be drafted again/),
     });
   });
 

@@ -25,11 +25,29 @@ describe("draft_outreach", () => {
     expect(messages).toMatchObject([{ id: message.id, status: "draft", replies: [] }]);
   });
 
-  it("finds what is missing", async () => {
+  it("names the call that sends a draft, and none while an error stands in its way", async () => {
+    const greenflag = await begin();
+    const ask = { application: "MLE-1", purpose: "status_update" };
+    const fine = await greenflag.call("draft_outreach", ask);
+    expect(fine.facts).toMatchObject({
+      result: "drafted",
+      next: { tool: "send_message", arguments: { message: fine.facts.message.id } },
+    });
+    expect(fine.text).toContain(`send_message with message: ${fine.facts.message.id} asks a person`);
+    const wrong = await greenflag.call("draft_outreach", { ...ask, note: "See https://evil.example/x." });
+    expect(wrong.facts).not.toHaveProperty("next");
+    expect(wrong.text).toMatch(/An error blocks sending: fix it/);
+  });
+
+  it("finds what is missing, and names the call that puts it on record", async () => {
     const greenflag = await begin();
     await greenflag.ok("update_role", { role: "MLE", location: "Milan" });
     const drafted = await greenflag.ok("draft_outreach", { application: "MLE-1", language: "de" });
     expect(rules(drafted)).toEqual(["salary_missing", "language", "no_evidence"]);
+    expect(drafted.message.findings[0].why).toMatch(/update_role sets comp_min and comp_max/);
+    expect(await greenflag.refused("send_message", { message: drafted.message.id })).toMatch(
+      /salary_missing.*update_role sets comp_min.*draft_outreach with application: MLE-1, purpose: screen_invite/,
+    );
   });
 
   it("asks for the range where a rule in force does, and nowhere else", async () => {
@@ -55,11 +73,9 @@ describe("draft_outreach", () => {
   it("does not store the same draft twice", async () => {
     const greenflag = await begin();
     const first = await greenflag.ok("draft_outreach", { application: "MLE-1" });
-    const again = await greenflag.ok("draft_outreach", { application: "MLE-1" });
-    expect(again).toMatchObject({
-      message: { id: first.message.id },
-      note: expect.stringMatching(/nothing was changed/),
-    });
+    const again = await greenflag.call("draft_outreach", { application: "MLE-1" });
+    expect(again.facts).toMatchObject({ result: "unchanged", message: { id: first.message.id } });
+    expect(again.text).toMatch(/nothing was changed/);
   });
 
   it("revises: another note is a new version, and the one before stays on record, discarded", async () => {
@@ -86,9 +102,9 @@ describe("draft_outreach", () => {
       /not one to MLE-2/,
     );
     expect(await greenflag.ok("draft_outreach", discard)).toMatchObject({ message: { status: "discarded" } });
-    expect(await greenflag.ok("draft_outreach", discard)).toMatchObject({
-      note: expect.stringMatching(/already: nothing was changed/),
-    });
+    const again = await greenflag.call("draft_outreach", discard);
+    expect(again.facts).toMatchObject({ result: "already_discarded" });
+    expect(again.text).toMatch(/already: nothing was changed/);
     for (const id of ["nope", "00000000-0000-7000-8000-000000000000"])
       expect(await greenflag.refused("draft_outreach", { application: "MLE-1", discard: id })).toMatch(
         /No message "/,

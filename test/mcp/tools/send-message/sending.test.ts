@@ -27,6 +27,7 @@ describe("send_message", () => {
 
     const sent = await greenflag.ok("send_message", { message: id, confirm: asked.confirmation.code });
     expect(sent).toMatchObject({
+      result: "confirmed",
       message: { status: "approved" },
       delivery: { state: "waiting", send_at: "2026-11-24T09:02:00.000Z", message_id: `<${id}@acme.example>` },
     });
@@ -83,7 +84,9 @@ describe("send_message", () => {
     await confirm(greenflag, first.id);
     const cancel = { message: first.id, cancel: true };
     expect(await greenflag.ok("send_message", cancel)).toMatchObject({ message: { status: "cancelled" } });
-    expect((await greenflag.ok("send_message", cancel)).note).toMatch(/nothing was changed/);
+    const again = await greenflag.call("send_message", cancel);
+    expect(again.facts).toMatchObject({ result: "already_cancelled" });
+    expect(again.text).toMatch(/nothing was changed/);
     later(greenflag, 3_600);
     expect(await greenflag.dispatcher.runOnce()).toBe(0);
     expect(smtp.received).toEqual([]);
@@ -106,13 +109,18 @@ describe("send_message", () => {
     const { id } = await draft(greenflag);
     const { confirmation } = await greenflag.ok("send_message", { message: id });
     await greenflag.ok("send_message", { message: id, confirm: confirmation.code });
-    const again = await greenflag.ok("send_message", { message: id, confirm: confirmation.code });
-    expect(again).toMatchObject({ note: expect.stringMatching(/confirmed already: nothing was changed/) });
+    const again = await greenflag.call("send_message", { message: id, confirm: confirmation.code });
+    expect(again.facts).toMatchObject({ result: "already_confirmed" });
+    expect(again.text).toMatch(/confirmed already: nothing was changed/);
     later(greenflag, 120);
     await greenflag.dispatcher.runOnce();
-    expect(await greenflag.ok("send_message", { message: id })).toMatchObject({
-      note: expect.stringMatching(/sent at 2026-11-24T09:02:00.000Z: nothing was changed/),
+    const sent = await greenflag.call("send_message", { message: id });
+    expect(sent.facts).toMatchObject({
+      result: "already_sent",
+      delivery: { finished_at: "2026-11-24T09:02:00.000Z" },
     });
+    expect(sent.text).toMatch(/sent before: nothing was changed/);
+    expect(sent.text).toContain("finished 2026-11-24T09:02:00.000Z, 1 attempt");
     later(greenflag, 3_600);
     await greenflag.dispatcher.runOnce();
     expect(smtp.received).toHaveLength(1);
@@ -142,10 +150,11 @@ describe("send_message", () => {
   it("hands the message over as a file and a link where there is no mail server, and sends nothing", async () => {
     const { greenflag } = await begin({ mail: {} });
     const { id, subject, body } = await draft(greenflag);
-    const { message, delivery, note, confirmation } = await greenflag.ok("send_message", { message: id });
+    const { facts, text } = await greenflag.call("send_message", { message: id });
+    const { message, delivery, confirmation } = facts;
     expect(confirmation).toBeUndefined();
     expect(message.status).toBe("draft");
-    expect(note).toMatch(/SMTP_URL/);
+    expect(text).toMatch(/No mail server is set up \(SMTP_URL\)/);
     const mail = await simpleParser(delivery.eml);
     expect(mail).toMatchObject({ subject, text: body, messageId: `<${id}@example.test>` });
     expect(new URL(delivery.mailto).searchParams.get("subject")).toBe(subject);
@@ -175,7 +184,12 @@ describe("send_message", () => {
       .from(events)
       .where(and(eq(events.workspaceId, store.workspaceId)));
     const about = rows.filter((row) => row.payload.message === id);
-    expect(about.map((row) => row.kind)).toEqual(["message.draft", "message.approve", "message.handover"]);
+    expect(about.map(({ kind, tool }) => [kind, tool])).toEqual([
+      ["message.draft", "draft_outreach"],
+      ["message.approve", "send_message"],
+      ["message.handover", "outbox"],
+    ]);
+    expect(new Set(about.map((row) => row.memberId)).size).toBe(1);
     expect(JSON.stringify(rows)).not.toContain("zoe@example.test");
     expect(JSON.stringify(rows)).not.toContain(body.slice(20, 60));
   });

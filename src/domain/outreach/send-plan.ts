@@ -1,0 +1,128 @@
+import * as z from "zod";
+import { DomainError } from "../errors.ts";
+import type { MessageFinding } from "../message-check/check.ts";
+import type { MessageTemplate, Purpose } from "../roles/role-template.ts";
+import { isSafeEmailAddress } from "./address.ts";
+import { type Confirmed, type MessageStatus, type OutboxState, requireUnderCaps } from "./outbox.ts";
+import { messageFor, type Standing } from "./purpose.ts";
+
+/** What a call about sending came to. */
+export const SendResult = z.enum([
+  "asks_to_send",
+  "asks_to_record",
+  "to_send_manually",
+  "confirmed",
+  "already_confirmed",
+  "already_sent",
+  "recorded",
+  "cancelled",
+  "already_cancelled",
+]);
+export type SendResult = z.infer<typeof SendResult>;
+
+type Stored = { readonly ref: string; readonly purpose: Purpose; readonly status: MessageStatus };
+
+/**
+ * What a message has come to before this call, when nothing is left to do about it; undefined while it can leave.
+ * @throws DomainError `conflict` for one that never may.
+ */
+export function settledBefore({ ref, purpose, status }: Stored): SendResult | undefined {
+  if (status === "sent") return "already_sent";
+  if (status === "approved") return "already_confirmed";
+  if (status !== "discarded" && status !== "cancelled") return undefined;
+  throw new DomainError("conflict", `message: it was ${status}, and is not sent.`, {
+    do: "draft_again",
+    application: ref,
+    purpose,
+  });
+}
+
+/** A message that somebody wants to leave, and what the record says of it now. */
+export type ToSend = {
+  readonly ref: string;
+  readonly purpose: Purpose;
+  /** The address that it was drafted to. */
+  readonly draftedTo: string;
+  /** The candidate's address as it is on record now. */
+  readonly address: string;
+  readonly optedOut: boolean;
+  readonly standing: Standing;
+  readonly messages: readonly MessageTemplate[];
+  readonly findings: readonly MessageFinding[];
+};
+
+/** The mail server's side: how long a confirmed message waits, and how much this member has confirmed. */
+export type Sending = { readonly delaySeconds: number; readonly confirmed: Confirmed };
+
+/** How a message gets on its way: a person sends it themselves, a person is asked, or it waits for its moment. */
+export type SendPlan =
+  | { readonly step: "send_manually" }
+  | { readonly step: "ask" }
+  | { readonly step: "queue"; readonly sendAt: Date; readonly code: string };
+
+/**
+ * What is to be done with a message that somebody wants to leave.
+ * @param sending null where there is no mail server
+ * @param code by which a person agreed; undefined while nobody was asked
+ * @throws DomainError saying what stands in the way.
+ */
+export function planSend(
+  toSend: ToSend,
+  sending: Sending | null,
+  { code, now }: { readonly code: string | undefined; readonly now: Date },
+): SendPlan {
+  requireRecipient(toSend);
+  messageFor(toSend.purpose, toSend.standing, toSend.messages);
+  requireNoErrors(toSend);
+  if (sending === null) return { step: "send_manually" };
+  requireUnderCaps(sending.confirmed);
+  if (code === undefined) return { step: "ask" };
+  return { step: "queue", sendAt: new Date(now.getTime() + sending.delaySeconds * 1000), code };
+}
+
+function requireRecipient({ ref, purpose, draftedTo, address, optedOut }: ToSend): void {
+  if (draftedTo !== address || !isSafeEmailAddress(address))
+    throw new DomainError(
+      "conflict",
+      `message: it was drafted to an address that is not the one on record for ${ref} now, or no address that mail can safely go to.`,
+      { do: "draft_again", application: ref, purpose },
+    );
+  if (optedOut)
+    throw new DomainError(
+      "precondition_failed",
+      `${ref} asked not to be written to. Nothing was sent.`,
+      "greenflag suppress --list shows the list; only a person at the terminal changes it.",
+    );
+}
+
+function requireNoErrors({ ref, purpose, findings }: ToSend): void {
+  const errors = findings.filter((finding) => finding.severity === "error");
+  if (errors.length === 0) return;
+  const what = errors.map(({ rule, quote, why }) => `${rule}${quote ? ` (${quote})` : ""}: ${why}`);
+  const fixes = new Set(errors.flatMap(({ fix }) => (fix === undefined ? [] : [fix])));
+  throw new DomainError(
+    "precondition_failed",
+    `The draft has errors, so nothing was sent. ${what.join(" ")}`,
+    { do: "fix_draft", application: ref, purpose, fixes: [...fixes] },
+  );
+}
+
+/**
+ * Whether a message is cancelled by this call or was before.
+ * @throws DomainError `conflict` for one that is not waiting to leave.
+ */
+export function planCancel(
+  status: MessageStatus,
+  state: OutboxState | undefined,
+): "cancelled" | "already_cancelled" {
+  if (status === "cancelled") return "already_cancelled";
+  if (state === "waiting") return "cancelled";
+  const why = state === "sending" ? "is being handed over just now" : `is ${status}`;
+  throw new DomainError(
+    "conflict",
+    `cancel: the message ${why}.`,
+    status === "draft"
+      ? { do: "discard_draft" }
+      : "What has left cannot be called back; write a further message if one is needed.",
+  );
+}

@@ -1,0 +1,82 @@
+import * as z from "zod";
+import { MessageFinding } from "../../domain/message-check/check.ts";
+import { SendResult } from "../../domain/outreach/send-plan.ts";
+import type { Drafted } from "../../services/outreach/draft-outreach.ts";
+import type { Sent } from "../../services/outreach/sent.ts";
+import { NextCall, nextCall } from "../next-call.ts";
+import { confirmationText, draftFixText } from "../text/message.ts";
+import { Confirmation } from "./confirmation.ts";
+
+const FindingAnswer = MessageFinding.omit({ fix: true });
+export type FindingAnswer = z.infer<typeof FindingAnswer>;
+
+const findingAnswer = ({ fix, why, ...finding }: MessageFinding): FindingAnswer => ({
+  ...finding,
+  why: fix === undefined ? why : `${why} ${draftFixText(fix)}`,
+});
+
+/** What drafting answers with. */
+export const DraftAnswer = z.object({
+  result: z.enum(["drafted", "unchanged", "discarded", "already_discarded"]),
+  message: z.object({
+    id: z.string(),
+    to: z.string(),
+    purpose: z.string(),
+    subject: z.string(),
+    body: z.string(),
+    status: z.string(),
+    version: z.number(),
+    findings: z.array(FindingAnswer),
+  }),
+  next: NextCall.optional(),
+});
+export type DraftAnswer = z.infer<typeof DraftAnswer>;
+
+export const draftAnswer = ({ result, message, next }: Drafted): DraftAnswer => ({
+  result,
+  message: { ...message, findings: message.findings.map(findingAnswer) },
+  ...(next && { next: nextCall(next) }),
+});
+
+const Message = z.object({
+  id: z.string(),
+  application: z.string(),
+  from: z.string(),
+  reply_to: z.string().optional(),
+  to: z.string(),
+  subject: z.string(),
+  body: z.string(),
+  status: z.string(),
+});
+const Delivery = z.object({
+  state: z.string(),
+  send_at: z.string().optional(),
+  delay_seconds: z.number().optional(),
+  finished_at: z.string().optional(),
+  message_id: z.string().optional(),
+  attempts: z.number().optional(),
+  outcome: z.string().optional(),
+  eml: z.string().optional(),
+  mailto: z.string().optional(),
+});
+
+/** What sending answers with; one that waits for a person carries `confirmation`, and nothing has changed. */
+export const SendAnswer = z.object({
+  result: SendResult,
+  message: Message,
+  delivery: Delivery,
+  findings: z.array(FindingAnswer),
+  invitation: z.object({ round: z.string(), when: z.string() }).optional(),
+  confirmation: Confirmation.optional(),
+});
+export type SendAnswer = z.infer<typeof SendAnswer>;
+
+export function sendAnswer({ findings, invitation, confirmation, ...sent }: Sent): SendAnswer {
+  const answer = {
+    ...sent,
+    findings: findings.map(findingAnswer),
+    ...(invitation && { invitation: { round: invitation.round, when: invitation.when } }),
+  };
+  if (!confirmation) return answer;
+  return { ...answer, confirmation: { ...confirmation, summary: confirmationText(answer) } };
+}

@@ -1,0 +1,70 @@
+import { checkDraft, type MessageFinding } from "../../domain/message-check/check.ts";
+import type { Draft } from "../../domain/message-check/rule.ts";
+import type { InterviewFacts } from "../../domain/outreach/facts.ts";
+import { isUnsolicited } from "../../domain/outreach/outbox.ts";
+import { searchKey } from "../../domain/pipeline/application.ts";
+import type { MessageTemplate } from "../../domain/roles/role-template.ts";
+import { othersNamedIn } from "../../store/outreach/messages.ts";
+import type { Db } from "../../store/store.ts";
+import type { Session } from "../session.ts";
+import type { OnRecord } from "./message-facts.ts";
+
+/** What a draft was made with, beside the record. */
+type MadeWith = {
+  readonly note: string | null;
+  readonly language?: string | undefined;
+  readonly sender: string;
+  /** The interview that it was drafted for, null for none; undefined when its template names none. */
+  readonly interview?: InterviewFacts | null | undefined;
+};
+
+/** Holds a draft against the rules and what is on record. Runs at drafting, and again before it may leave. */
+export async function checkAgainstRecord(
+  tx: Db,
+  session: Session,
+  onRecord: OnRecord,
+  draft: Draft,
+  made: MadeWith,
+): Promise<MessageFinding[]> {
+  const { record, facts, exerciseDue, recorded, template, salaryRequired } = onRecord;
+  const { candidate, role } = record;
+  const others = await othersNamedIn(
+    tx,
+    { workspaceId: session.workspaceId, roleId: role.id, candidateId: candidate.id },
+    searchKey(`${draft.subject} ${draft.body}`),
+  );
+  const message = template.messages.find((m) => m.id === draft.purpose);
+  return checkDraft(draft, {
+    recipientName: candidate.name,
+    roleTitle: role.title,
+    allowedNumbers: [...stringsIn(facts), ...recorded],
+    otherCandidates: others,
+    salaryRequired,
+    salary: facts.salary,
+    allowedHosts: [
+      ...hostsIn(facts.exercise?.repository ?? ""),
+      ...(made.interview ? hostsIn(made.interview.location ?? "") : []),
+      ...(message ? hostsOf(message) : []),
+    ],
+    now: session.now,
+    unsolicited: isUnsolicited(draft.purpose),
+    note: made.note,
+    addresses: [candidate.email, made.sender],
+    exerciseDue,
+    ...(made.interview === undefined
+      ? {}
+      : { interview: { drafted: made.interview, booked: facts.interview } }),
+    evidence: facts.evidence,
+    language: made.language,
+  });
+}
+
+const stringsIn = (value: unknown): string[] =>
+  value !== null && typeof value === "object"
+    ? Object.values(value).flatMap(stringsIn)
+    : [String(value ?? "")];
+
+const hostsIn = (text: string): string[] =>
+  [...text.matchAll(/https?:\/\/([A-Za-z0-9.-]+(?::\d+)?)(?=[/\s?#).,]|$)/g)].map((match) => match[1] ?? "");
+/** What a team writes into its own template by hand, it may link to; a host that a fact would complete does not count. */
+const hostsOf = ({ subject, body }: MessageTemplate): string[] => hostsIn(`${subject}\n${body}`);

@@ -1,0 +1,115 @@
+import type { Catalog } from "../../catalog/load.ts";
+import { dayOf, wholeDays } from "../../domain/days.ts";
+import { payRangesInForce } from "../../domain/jurisdictions/lookup.ts";
+import {
+  citable,
+  type ExerciseFacts,
+  firstNameOf,
+  greenQuotes,
+  type MessageFacts,
+  momentIn,
+  type Round,
+  salaryRange,
+} from "../../domain/outreach/facts.ts";
+import { isFitToCite } from "../../domain/outreach/fit-to-cite.ts";
+import type { Standing } from "../../domain/outreach/purpose.ts";
+import { awaitedFromCandidate, waitingSince } from "../../domain/outreach/waiting.ts";
+import { isRound } from "../../domain/panel/panel.ts";
+import type { RoleTemplate, Stage } from "../../domain/roles/role-template.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
+import { lastWords } from "../../store/outreach/messages.ts";
+import type { Db } from "../../store/store.ts";
+import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
+import type { ForReader } from "../panel/load-for-reader.ts";
+import type { Session } from "../session.ts";
+import { type BookedInterview, bookedInterview } from "./booked-interview.ts";
+
+/** What is on record about an application, as far as a message to its candidate may use it. */
+export type OnRecord = {
+  readonly record: ApplicationRecord;
+  readonly template: RoleTemplate;
+  readonly standing: Standing;
+  readonly facts: Omit<MessageFacts, "note" | "sender">;
+  readonly exerciseDue: Date | null;
+  /** What is booked, for the invitation that goes along. */
+  readonly booked: BookedInterview | undefined;
+  /** Texts from which a number may come, beside the facts: what shows a flag, and what members noted. */
+  readonly recorded: readonly string[];
+  /** Whether a law in force where the role can be had asks for its pay range. */
+  readonly salaryRequired: boolean;
+};
+
+/** Where facts come from, beside the database. */
+export type Sources = { readonly catalog: Catalog; readonly company?: string | undefined };
+
+/** Reads everything that a message may say about an application, as far as this member may see it. */
+export async function loadMessageFacts(
+  tx: Db,
+  { workspaceId, now }: Session,
+  record: ApplicationRecord,
+  forReader: ForReader,
+  { catalog, company }: Sources,
+): Promise<OnRecord> {
+  const { application, candidate, role } = record;
+  const template = catalog.get(role.template);
+  const assignment = await findAssignment(tx, workspaceId, application.id);
+  const notes = (await forReader.documents()).filter((d) => d.kind === "note");
+  const booked = await bookedInterview(tx, workspaceId, record, now);
+  const stage = role.stages.find((s) => s.id === application.stage);
+  const has = { assignedAt: assignment?.createdAt ?? null, hasSubmission: application.hasSubmission };
+  const since = waitingSince(
+    await lastWords(tx, application),
+    stage ? awaitedFromCandidate(stage, has) : null,
+  );
+  const quotes = greenQuotes((await forReader.assessment())?.result);
+  const standing: Standing = {
+    ref: application.ref,
+    stage: application.stage,
+    status: application.status,
+    stages: role.stages,
+    roleStatus: role.status,
+    hasExercise: assignment !== undefined,
+    hasSubmission: application.hasSubmission,
+  };
+  const facts = {
+    first_name: firstNameOf(candidate.name),
+    name: candidate.name,
+    role: { title: role.title, level: role.level },
+    lane: template.lanes.find((lane) => lane.id === role.lane) ?? null,
+    outcomes: role.outcomes,
+    salary: salaryRange(role),
+    stage: { name: stage?.name ?? application.stage },
+    round: stage && isRound(stage) ? roundOf(stage) : null,
+    loop: role.stages.filter((s) => isRound(s) && s.minutes !== undefined).map(roundOf),
+    location: role.location,
+    remote: role.remote,
+    on_call: role.onCall,
+    exercise: assignment ? exerciseFacts(assignment, template, candidate.timezone) : null,
+    interview: booked?.facts ?? null,
+    // Times that were looked up are not kept; a booked one stands above.
+    times: [],
+    evidence: citable(quotes, isFitToCite),
+    company: company ?? null,
+    days_waiting: since ? wholeDays(since, now) : null,
+    role_status: role.status,
+  };
+  const recorded = [...quotes, ...notes.map((d) => d.text)];
+  const exerciseDue = assignment?.dueAt ?? null;
+  const salaryRequired = payRangesInForce(catalog.places, role, dayOf(now)).length > 0;
+  return { record, template, standing, facts, exerciseDue, booked, recorded, salaryRequired };
+}
+
+const roundOf = ({ name, minutes }: Stage): Round => ({ name, minutes: minutes ?? null });
+
+function exerciseFacts(
+  { exercise: id, url, dueAt }: AssignmentRow,
+  template: RoleTemplate,
+  zone: string | null,
+): ExerciseFacts | null {
+  const exercise = template.exercises.find((e) => e.id === id);
+  if (!exercise) return null;
+  const { title, hours, brief, ai_policy } = exercise;
+  // A clone on this machine is no address for anybody else.
+  const repository = /^https?:\/\//.test(url) ? url : null;
+  return { title, hours, brief, ai_policy, due: momentIn(zone, dueAt), repository };
+}
