@@ -95,8 +95,7 @@ export function visibleAssessment(
     const opinions = others.map(({ note, ...opinion }) => ({
       ...opinion,
       evidence: shown(opinion.evidence),
-      // An author is told as `CLIENT for E-MAIL`.
-      ...(note !== undefined && opinion.author.endsWith(` for ${viewer.email}`) ? { note } : {}),
+      ...(note !== undefined && opinion.author?.member === viewer.email ? { note } : {}),
     }));
     return { ...flag, evidence, others: opinions };
   });

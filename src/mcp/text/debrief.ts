@@ -3,6 +3,7 @@ import type { Tally } from "../../domain/panel/verdict.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { Services } from "../../services/services.ts";
 import { callText, nextCall } from "../next-call.ts";
+import { profileText } from "./assessment.ts";
 import { linesOf } from "./lines.ts";
 
 type Debrief = Awaited<ReturnType<Services["panel"]["debrief"]>>;
@@ -37,7 +38,7 @@ export function debriefText(answer: unknown): string {
         `- ${r.member}: ${[r.leniency?.reading, r.halo?.reading].filter((t) => t).join(" ") || "nothing to compare."}`,
     ),
     d.rubric &&
-      `The rubric said: ${d.rubric.points}; ${d.rubric.profile}. Present: ${d.rubric.present.join(", ") || "none"}. Unclear: ${d.rubric.unclear.join(", ") || "none"}.`,
+      `The rubric said: ${d.rubric.points}; ${profileText(d.rubric.profile)}. Present: ${d.rubric.present.join(", ") || "none"}. Unclear: ${d.rubric.unclear.join(", ") || "none"}.`,
     d.submission &&
       `The submission (${d.submission.head_sha.slice(0, 12)}) showed ${d.submission.requirements.seen} of ${pluralize(d.submission.requirements.of, "requirement")}; not examined: ${d.submission.missing.join("; ") || "nothing left out"}.`,
     ...d.scorecards.flatMap((c) => [

@@ -11,6 +11,12 @@ export function remedyText(remedy: Remedy): string {
       return `Look again with get_candidate, then repeat the move with from: ${JSON.stringify(remedy.from)}.`;
     case "reopen_first":
       return `Move it back to a stage first (${remedy.stages.join(", ")}), or call undo_move.`;
+    case "add_document":
+      return "add_document with the résumé or a cover letter first.";
+    case "reopen_role":
+      return "update_role with status: open opens it again.";
+    case "assess":
+      return `Call score_candidate with application ${remedy.application} first.`;
     case "meet_gates":
       return meetGates(remedy.rules);
   }

@@ -1,9 +1,9 @@
-import type { DossierPart } from "../../domain/candidates/record-parts.ts";
+import type { RecordPart } from "../../domain/candidates/record-parts.ts";
 import { daysBetween } from "../../domain/days.ts";
 import { type PanelState, panelCounts } from "../../domain/panel/panel.ts";
 import { type Visibility, visibleAssessment, visibleDocuments } from "../../domain/panel/visibility.ts";
 import { isOverGoal } from "../../domain/pipeline/application.ts";
-import { pendingTasks } from "../../domain/pipeline/tasks.ts";
+import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
 import { untrusted } from "../../domain/untrusted.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
@@ -25,31 +25,30 @@ import { viewDocument } from "./documents.ts";
 /** A document of ordinary length is shown whole; beyond this the reader is told how much more there is. */
 const MAX_DOCUMENT_CHARS_SHOWN = 12_000;
 
-type DossierInput = {
+type GetCandidate = {
   readonly application: string;
-  readonly include?: readonly DossierPart[] | undefined;
+  readonly include?: readonly RecordPart[] | undefined;
   /** References of others for the same role, to be laid side by side. */
   readonly compare_with?: readonly string[] | undefined;
 };
 
+const DEFAULT_PARTS: readonly RecordPart[] = ["documents", "assessment"];
+
+/** An application as one member may see it. */
+type Shown = ApplicationRecord & { readonly panel: PanelState; readonly visibility: Visibility };
+
 export function createDossiers() {
   return {
     /** Everything on record about one application, narrowed to the parts asked for. */
-    async get(session: Session, input: DossierInput) {
+    async get(session: Session, { application, include, compare_with: others }: GetCandidate) {
       return session.read(async (db) => {
-        const record = await loadApplication(db, session, input.application);
-        const { panel, visibility } = await loadPanel(db, session, record);
-        const wanted = input.include ?? ["documents", "assessment"];
-        const parts: Record<string, unknown> = {};
-        for (const section of wanted) parts[section] = await PARTS[section](db, session, record, visibility);
-        if (wanted.includes("history"))
-          parts.decisions = await viewDecisions(db, session, record, visibility);
-        const { compare_with: others } = input;
-        const side = others
-          ? { comparison: await compare(db, session, [record.application.ref, ...others]) }
-          : {};
-        const given = await findAssignment(db, session.workspaceId, record.application.id);
-        return { ...headOf(record, given, { panel, visibility }, session.now), ...parts, ...side };
+        const record = await loadApplication(db, session, application);
+        const shown = { ...record, ...(await loadPanel(db, session, record)) };
+        return {
+          ...(await headOf(db, session, shown)),
+          ...(await partsOf(db, session, shown, include ?? DEFAULT_PARTS)),
+          ...(others && { comparison: await compare(db, session, [record.application.ref, ...others]) }),
+        };
       });
     },
 
@@ -65,16 +64,11 @@ export function createDossiers() {
   };
 }
 
-function headOf(
-  { application: a, candidate, role, owner }: ApplicationRecord,
-  given: AssignmentRow | undefined,
-  { panel, visibility }: { readonly panel: PanelState; readonly visibility: Visibility },
-  now: Date,
-) {
-  const { stages } = role;
-  const stage = stages.find((s) => s.id === a.stage);
-  const { hasSubmission } = a;
-  const has = { assessed: a.presentFlags !== null, hasSubmission, assigned: given !== undefined };
+async function headOf(db: Db, { workspaceId, now }: Session, shown: Shown) {
+  const { application: a, candidate, role, owner, panel, visibility } = shown;
+  const stage = role.stages.find((s) => s.id === a.stage);
+  const assignment = await findAssignment(db, workspaceId, a.id);
+  const progress = progressOf({ ...a, assigned: assignment !== undefined });
   return {
     ref: a.ref,
     role: { key: role.key, title: role.title, lane: role.lane },
@@ -94,7 +88,7 @@ function headOf(
     over_goal:
       a.status === "active" && stage !== undefined && isOverGoal(a.stageEnteredAt, stage.goal_days, now),
     flags: a.presentFlags,
-    owed: pendingTasks({ ref: a.ref, role, position: a, ...has, owner, panel }, now),
+    tasks: pendingTasks({ ref: a.ref, role, position: a, ...progress, owner, panel }, now),
     panel: {
       ...panelCounts(panel),
       ...(visibility.votesHidden === null ? {} : { hidden: visibility.votesHidden }),
@@ -102,48 +96,64 @@ function headOf(
   };
 }
 
-type Part = (db: Db, session: Session, record: ApplicationRecord, visibility: Visibility) => Promise<unknown>;
+/** The parts that are asked for, and no others. */
+async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly RecordPart[]) {
+  const { visibility } = shown;
+  const isWanted = (part: RecordPart) => wanted.includes(part);
+  return {
+    ...(isWanted("documents") && { documents: await documentsOf(db, session, shown) }),
+    ...(isWanted("assessment") && { assessment: await assessmentOf(db, session, shown) }),
+    ...(isWanted("submission") && { submission: await submissionOf(db, session, shown) }),
+    ...(isWanted("messages") && { messages: await listCorrespondence(db, session, shown, visibility) }),
+    ...(isWanted("history") && {
+      history: await viewHistory(db, session, shown, visibility),
+      decisions: await viewDecisions(db, session, shown, visibility),
+    }),
+    ...(isWanted("scorecards") && { scorecards: await viewCards(db, session, shown, visibility) }),
+    ...(isWanted("votes") && { votes: await viewVotes(db, session, shown, visibility) }),
+    ...(isWanted("interviews") && {
+      interviews: await interviewsOf(db, session, shown, visibility.canRead),
+    }),
+  };
+}
 
-const PARTS: Record<DossierPart, Part> = {
-  async documents(db, { workspaceId }, { application }, visibility) {
-    const stored = visibleDocuments(await listDocuments(db, workspaceId, application.id), visibility);
-    return stored.map((d) => ({
-      ...viewDocument(d),
-      untrusted: untrusted(d.text, {
-        source: `${d.kind} of ${application.ref}`,
-        max: MAX_DOCUMENT_CHARS_SHOWN,
-        markup: false,
-      }),
-    }));
-  },
-  async assessment(db, { workspaceId, member }, { application }, visibility) {
-    const newest = await newestAssessment(db, workspaceId, application.id);
-    if (!newest) return null;
-    const documents = await listDocuments(db, workspaceId, application.id);
-    return {
-      at: newest.createdAt.toISOString(),
-      ...visibleAssessment(newest.result, documents, visibility, member),
-    };
-  },
-  async submission(db, { workspaceId }, record) {
-    const newest = await newestSubmission(db, workspaceId, record.application.id);
-    const given = await findAssignment(db, workspaceId, record.application.id);
-    if (!newest && !given) return null;
-    return {
-      at: newest?.createdAt.toISOString() ?? null,
-      ...(given ? { assignment: viewAssignment(given, isBlind(record)) } : {}),
-      ...redactSubmission(record, given, newest),
-    };
-  },
-  messages: listCorrespondence,
-  history: viewHistory,
-  scorecards: viewCards,
-  votes: viewVotes,
-  interviews: (db, session, record, visibility) => interviewsOf(db, session, record, visibility.canRead),
-};
+async function documentsOf(db: Db, { workspaceId }: Session, { application, visibility }: Shown) {
+  const stored = visibleDocuments(await listDocuments(db, workspaceId, application.id), visibility);
+  return stored.map((d) => ({
+    ...viewDocument(d),
+    untrusted: untrusted(d.text, {
+      source: `${d.kind} of ${application.ref}`,
+      max: MAX_DOCUMENT_CHARS_SHOWN,
+      markup: false,
+    }),
+  }));
+}
+
+async function assessmentOf(db: Db, { workspaceId, member }: Session, { application, visibility }: Shown) {
+  const newest = await newestAssessment(db, workspaceId, application.id);
+  if (!newest) return null;
+  const documents = await listDocuments(db, workspaceId, application.id);
+  return {
+    at: newest.createdAt.toISOString(),
+    ...visibleAssessment(newest.result, documents, visibility, member),
+  };
+}
+
+/** What was given and what was handed in; null where neither was. */
+async function submissionOf(db: Db, { workspaceId }: Session, shown: Shown) {
+  const { id } = shown.application;
+  const newest = await newestSubmission(db, workspaceId, id);
+  const assignment = await findAssignment(db, workspaceId, id);
+  if (!newest && !assignment) return null;
+  return {
+    at: newest?.createdAt.toISOString() ?? null,
+    ...(assignment && { assignment: viewAssignment(assignment, { blind: isBlind(shown) }) }),
+    ...redactSubmission(shown, assignment, newest),
+  };
+}
 
 /** What was given; in the blind round without what names the person. */
-const viewAssignment = (row: AssignmentRow, blind: boolean) => ({
+const viewAssignment = (row: AssignmentRow, { blind }: { readonly blind: boolean }) => ({
   exercise: row.exercise,
   status: row.status,
   due: row.dueAt.toISOString(),

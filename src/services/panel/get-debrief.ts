@@ -100,7 +100,7 @@ function rubricSaid({ flags, points, profile, questions }: Assessment) {
     present: named("present"),
     unclear: named("unclear"),
     absent: named("absent"),
-    profile: profile.text,
+    profile,
     open_questions: questions,
   };
 }

@@ -90,8 +90,8 @@ describe("what a role owes that is filled or cancelled", () => {
         .flatMap((s: Stage) => s.applications)
         .flatMap((a: Stage["applications"][0]) => a.owed);
       const { total } = await ada.ok("find_candidates", { owed_by: GRACE });
-      const { owed } = await ada.ok("get_candidate", { application: "MLE-1" });
-      return { debts: rows.length, n, notes, listed: listed.length, found: total, own: owed.length };
+      const { tasks } = await ada.ok("get_candidate", { application: "MLE-1" });
+      return { debts: rows.length, n, notes, listed: listed.length, found: total, own: tasks.length };
     };
     const open = await told();
     expect(open).toEqual({ debts: 3, n: 2, notes: [], listed: 3, found: 1, own: 2 });
