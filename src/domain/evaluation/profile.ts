@@ -15,7 +15,7 @@ export const Profile = z.object({
   /** What the role asks for, where the documents show the other kind of work. */
   expected: z.enum(["operator", "modeler"]).optional(),
   /** The role's lane and the one that the documents show far more of. */
-  other_lane: z.object({ asked: LaneMentions, shown: LaneMentions }).optional(),
+  other_lane: z.object({ role: LaneMentions, documents: LaneMentions }).optional(),
   operating: z.array(Evidence),
   modelling: z.array(Evidence),
 });
@@ -74,9 +74,9 @@ function otherLaneOf(
     lane: id,
     mentions: evidenceOf(signals, documents).length,
   }));
-  const asked = shown.find((l) => l.lane === lane);
+  const own = shown.find((l) => l.lane === lane);
   const [most] = [...shown].sort((a, b) => b.mentions - a.mentions);
-  if (!asked || !most || most.mentions < Math.max(MIN_PROFILE_CLAUSES, OUTWEIGHS_TIMES * asked.mentions))
+  if (!own || !most || most.mentions < Math.max(MIN_PROFILE_CLAUSES, OUTWEIGHS_TIMES * own.mentions))
     return undefined;
-  return { asked, shown: most };
+  return { role: own, documents: most };
 }

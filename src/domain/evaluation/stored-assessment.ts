@@ -66,16 +66,16 @@ function readProfile({ text = "", warning = "", mentions, ...profile }: StoredPr
   const [, operatingClauses = operating.length, modellingClauses = modelling.length] =
     MENTIONS.exec(text) ?? [];
   const [, expected] = EXPECTED.exec(warning) ?? [];
-  const [, asked, askedClauses, shown, shownClauses] = OTHER_LANE.exec(warning) ?? [];
+  const [, own, ownClauses, other, otherClauses] = OTHER_LANE.exec(warning) ?? [];
   return {
     ...profile,
     mentions: { operating: Number(operatingClauses), modelling: Number(modellingClauses) },
     ...(expected === "operator" || expected === "modeler" ? { expected } : {}),
-    ...(asked !== undefined && shown !== undefined
+    ...(own !== undefined && other !== undefined
       ? {
           other_lane: {
-            asked: { lane: asked, mentions: Number(askedClauses) },
-            shown: { lane: shown, mentions: Number(shownClauses) },
+            role: { lane: own, mentions: Number(ownClauses) },
+            documents: { lane: other, mentions: Number(otherClauses) },
           },
         }
       : {}),

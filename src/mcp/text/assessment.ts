@@ -73,7 +73,7 @@ export function profileWarnings({ expected, reading, other_lane }: Profile): str
   const inLane = ({ lane, mentions }: { readonly lane: string; readonly mentions: number }) =>
     `${lane} (${pluralize(mentions, "mention")})`;
   const lane = other_lane
-    ? [`The role's lane is ${inLane(other_lane.asked)}; the documents show ${inLane(other_lane.shown)}.`]
+    ? [`The role's lane is ${inLane(other_lane.role)}; the documents show ${inLane(other_lane.documents)}.`]
     : [];
   return [...kind, ...lane];
 }
@@ -87,10 +87,15 @@ function flagLines({ polarity, label, verdict, by, why, evidence, others = [] }:
       .slice(0, MAX_QUOTES_SHOWN)
       .map(({ quote, page }) => `    "${oneLine(quote)}"${page === undefined ? "" : ` (page ${page})`}`),
     ...(more > 0 ? [`    and ${pluralize(more, "more quote")}`] : []),
-    ...others.map((o) => `    but ${readerOf(o)}: ${o.verdict}${o.note ? ` (${oneLine(o.note)})` : ""}`),
+    ...others.map(opinionLine),
   ];
 }
 
 type Opinion = NonNullable<AssessedFlag["others"]>[number];
-const readerOf = ({ by, author }: Opinion): string =>
-  author === undefined ? by : `${author.client} for ${author.member}`;
+
+/** `but desk 1.0 for ada@example.test: absent "Only two models" (a note)`. */
+function opinionLine({ by, author, verdict, evidence, note }: Opinion): string {
+  const reader = author === undefined ? by : `${author.client} for ${author.member}`;
+  const quotes = evidence.slice(0, MAX_QUOTES_SHOWN).map(({ quote }) => ` "${oneLine(quote)}"`);
+  return `    but ${reader}: ${verdict}${quotes.join("")}${note ? ` (${oneLine(note)})` : ""}`;
+}

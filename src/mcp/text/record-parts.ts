@@ -38,28 +38,45 @@ function scorecardText({
   ...card
 }: One<"scorecards">): string {
   const { reason, by_admin, at, through } = card;
+  const submitter = by_admin === undefined ? "" : `, submitted by ${by_admin}`;
   return linesOf(
-    `- ${round}, ${member} (${versionText(card)}): ${recommendation}, ${at} through ${through}${by_admin ? `, submitted by ${by_admin}` : ""}`,
+    `- ${round}, ${member} (${versionText(card)}): ${recommendation}, ${at} through ${through}${submitter}`,
     ...ratings.map((r) => `    ${r.criterion} ${r.level}: ${r.evidence}`),
     notes && `    Notes: ${notes}`,
     reason && `    Reason for the change: ${reason}`,
   );
 }
 
-const voteText = ({ member, vote, reason, on_panel, at, through, ...cast }: One<"votes">): string =>
-  `- ${member}${on_panel ? "" : " (not on the panel)"} (${versionText(cast)}): ${vote}, ${at} through ${through}: ${reason}`;
+function voteText({ member, vote, reason, on_panel, at, through, ...cast }: One<"votes">): string {
+  const who = `${member}${on_panel ? "" : " (not on the panel)"}`;
+  return `- ${who} (${versionText(cast)}): ${vote}, ${at} through ${through}: ${reason}`;
+}
 
-function interviewText(interview: One<"interviews">): string {
-  const { round, start, end, minutes, interviewers, location, status, reason, local_times, history } =
-    interview;
+function interviewText({
+  round,
+  start,
+  end,
+  minutes,
+  interviewers,
+  ...interview
+}: One<"interviews">): string {
+  const { status, location, reason, sequence, local_times, history } = interview;
+  const when = `${start} to ${end} (${pluralize(minutes, "minute")})`;
+  const how = [status, location, reason, `invitation ${sequence}`].filter((fact) => fact);
   return linesOf(
-    `- ${round}, ${start} to ${end} (${pluralize(minutes, "minute")}), ${interviewers.join(", ")}: ${status}${location === null ? "" : `, ${location}`}${reason ? `; ${reason}` : ""}; invitation ${interview.sequence}`,
+    `- ${round}, ${when}, ${interviewers.join(", ")}: ${how.join("; ")}`,
     ...local_times.map(({ who, timezone, local }) => `    ${who}: ${local} (${timezone})`),
-    ...history.map(({ what, at, through, sequence, start: then }) => {
-      const of = then === undefined ? "" : `, start ${then}`;
-      return `    ${what}, ${at} through ${through}${of}${sequence === undefined ? "" : `, invitation ${sequence}`}`;
-    }),
+    ...history.map((event) => `    ${interviewEventText(event)}`),
   );
+}
+
+function interviewEventText(event: One<"interviews">["history"][number]): string {
+  const { what, at, through, start, sequence } = event;
+  const facts = [
+    start === undefined ? undefined : `start ${start}`,
+    sequence === undefined ? undefined : `invitation ${sequence}`,
+  ];
+  return [`${what} ${at} through ${through}`, ...facts.filter((fact) => fact !== undefined)].join(", ");
 }
 
 function messageText({ id, purpose, version, to, status, at, ...message }: One<"messages">): string {
@@ -78,9 +95,12 @@ function messageText({ id, purpose, version, to, status, at, ...message }: One<"
   );
 }
 
-type Move = Omit<One<"history">, "kind">;
-const changeText = ({ from, to, at, by, through, version, reason, reason_hidden, overridden }: Move) =>
-  `${from} -> ${to}, ${at} by ${by} through ${through} (version ${version})${overridden.length > 0 ? `, overriding ${overridden.join(", ")}` : ""}${reason_hidden ? "; the reason is hidden" : ""}${reason === null ? "" : `: ${reason}`}`;
+function changeText({ from, to, at, by, through, version, ...why }: Omit<One<"history">, "kind">): string {
+  const { overridden, reason, reason_hidden } = why;
+  const overrides = overridden.length > 0 ? `, overriding ${overridden.join(", ")}` : "";
+  const because = reason_hidden ? "; the reason is hidden" : reason === null ? "" : `: ${reason}`;
+  return `${from} -> ${to}, ${at} by ${by} through ${through} (version ${version})${overrides}${because}`;
+}
 
 const moveText = ({ kind, ...move }: One<"history">): string => `- ${kind}: ${changeText(move)}`;
 

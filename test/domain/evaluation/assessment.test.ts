@@ -16,8 +16,8 @@ const SERVING = `
 describe("profile", () => {
   it("names the other lane where the documents show far more of its work", () => {
     expect(read(SERVING, "platform_builder").profile.other_lane).toEqual({
-      asked: { lane: "platform_builder", mentions: 0 },
-      shown: { lane: "serving_reliability", mentions: 4 },
+      role: { lane: "platform_builder", mentions: 0 },
+      documents: { lane: "serving_reliability", mentions: 4 },
     });
   });
 

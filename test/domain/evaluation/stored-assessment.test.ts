@@ -48,8 +48,8 @@ describe("an assessment that was stored with sentences", () => {
       mentions: { operating: 9, modelling: 27 },
       expected: "operator",
       other_lane: {
-        asked: { lane: "platform_builder", mentions: 1 },
-        shown: { lane: "serving_reliability", mentions: 4 },
+        role: { lane: "platform_builder", mentions: 1 },
+        documents: { lane: "serving_reliability", mentions: 4 },
       },
       operating: [],
       modelling: [],
