@@ -95,8 +95,6 @@ type Row = Awaited<ReturnType<typeof findApplications>>["page"][number];
 type Listed = { readonly role: RoleRow; readonly owner: string };
 
 /** An application in a list, with what it waits for. */
-export type ListedApplication = ReturnType<typeof viewRow>;
-
 function viewRow(row: Row, { role, owner }: Listed, panel: PanelState | undefined, now: Date) {
   const goal = role.stages.find((stage) => stage.id === row.stage)?.goal_days;
   const { ref } = row;
