@@ -65,7 +65,7 @@ export async function findApplications(
   const conditions = conditionsOf(filter);
   const where = and(inWorkspace, ...conditions.map((c) => c.sql));
   const shape = conditions.map((c) => c.shape).join("_");
-  const values = Object.assign({ workspaceId, after, limit }, ...conditions.map((c) => c.values));
+  const values = { workspaceId, after, limit, ...valuesOf(conditions) };
   const isFirst = after === undefined;
   const page = prepared(db, `find_page_${isFirst ? "first" : "after"}_${shape}`, (name) =>
     db
@@ -99,6 +99,9 @@ type Condition = {
   /** A table beside that of the applications that the SQL names. */
   readonly reads?: "candidates";
 };
+
+const valuesOf = (conditions: readonly Condition[]): Condition["values"] =>
+  Object.fromEntries(conditions.flatMap((c) => Object.entries(c.values)));
 
 const inWorkspace = eq(applications.workspaceId, sql.placeholder("workspaceId"));
 
@@ -144,7 +147,7 @@ function wordsOf(text = ""): Condition[] {
 const anyOf = (kind: string, alternatives: readonly Condition[]): Condition => ({
   shape: `${kind}(${alternatives.map((c) => c.shape).join("_")})`,
   sql: alternatives.length === 0 ? sql`false` : or(...alternatives.map((c) => c.sql)),
-  values: Object.assign({}, ...alternatives.map((c) => c.values)),
+  values: valuesOf(alternatives),
 });
 
 function enteredBefore({ roleId, stage, before }: StageClock, n: number): Condition {
