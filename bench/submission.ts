@@ -73,12 +73,7 @@ async function stored(): Promise<void> {
   const store = await app.store();
   const id = await store.read(async (db) => (await db.query.applications.findFirst())?.id ?? "");
   const ours = await times(async () => {
-    const { submission } = (await services.dossiers.get(session, {
-      application,
-      include: ["submission"],
-    })) as {
-      submission?: Parameters<typeof storedSubmissionText>[0];
-    };
+    const { submission } = await services.dossiers.get(session, { application, include: ["submission"] });
     if (submission) storedSubmissionText(submission);
   });
   const { workspaceId } = store;

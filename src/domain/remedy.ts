@@ -37,7 +37,10 @@ export type Remedy =
       readonly field: string;
       readonly least: number;
       readonly most: number;
-    };
+    }
+  | { readonly do: "add_document" | "reopen_role" }
+  | { readonly do: "assess"; readonly application: string }
+  | { readonly do: "meet_gates"; readonly rules: readonly UnmetRule[] };
 
 export type UnmetRule = "assessment" | "submission" | "scorecards" | "votes" | "skipped_stages";
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { NextStep, Step } from "../domain/pipeline/next-step.ts";
+import type { Answer } from "./tool.ts";
 
 /** The call that does something, and who makes it where that is not the reader. */
 export const NextCall = z.object({
@@ -7,7 +8,7 @@ export const NextCall = z.object({
   arguments: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   who: z.string().optional(),
 });
-export type NextCall = Readonly<z.infer<typeof NextCall>>;
+export type NextCall = Answer<typeof NextCall>;
 
 /** Which call does each thing. A test holds every one against its tool's own schema and access rule. */
 const TOOL_FOR: Record<Step["act"], string> = {

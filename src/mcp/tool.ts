@@ -1,6 +1,7 @@
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
 import type * as z from "zod";
 import type { AccessRule } from "../domain/access.ts";
+import type { Frozen } from "../domain/frozen.ts";
 import type { Services } from "../services/services.ts";
 import type { Session } from "../services/session.ts";
 import type { Confirmation } from "./answers/confirmation.ts";
@@ -21,12 +22,7 @@ export const TOOLSETS = [
 type Toolset = (typeof TOOLSETS)[number];
 
 /** What an answer looks like from outside: services may freeze what they give. */
-export type Answer<O extends z.ZodObject> = Frozen<z.input<O>>;
-type Frozen<T> = T extends readonly (infer U)[]
-  ? readonly Frozen<U>[]
-  : T extends object
-    ? { readonly [K in keyof T]: Frozen<T[K]> }
-    : T;
+export type Answer<O extends z.ZodType> = Frozen<z.input<O>>;
 
 /**
  * A tool is data and two functions: what to call, and how its answer reads as text.

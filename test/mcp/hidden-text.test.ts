@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { type Fixture, startGithub } from "../../examples/github/server.ts";
-import { DOSSIER_PARTS } from "../../src/domain/candidates/record-parts.ts";
+import { RECORD_PARTS } from "../../src/domain/candidates/record-parts.ts";
 import { createGithub } from "../../src/github/client.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
 import { useDatabase } from "../support/database.ts";
@@ -105,7 +105,7 @@ describe("hidden text", () => {
     await sweep("cast_vote", { application: "MLE-1", vote: "yes", reason: HOSTILE });
     await sweep("get_debrief", { application: "MLE-1" });
     await sweep("move_candidate", { application: "MLE-1", to: "rejected", reason: HOSTILE });
-    await sweep("get_candidate", { application: "MLE-1", include: DOSSIER_PARTS });
+    await sweep("get_candidate", { application: "MLE-1", include: RECORD_PARTS });
     await sweep("find_candidates", { query: "zoe" });
     await sweep("get_pipeline", {});
     await sweep("get_report", { report: "owed" });

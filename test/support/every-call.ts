@@ -1,4 +1,4 @@
-import { DOSSIER_PARTS } from "../../src/domain/candidates/record-parts.ts";
+import { RECORD_PARTS } from "../../src/domain/candidates/record-parts.ts";
 import { prompts } from "../../src/mcp/prompts/index.ts";
 import { resources } from "../../src/mcp/resources/index.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
@@ -55,7 +55,7 @@ export const CALLS: Record<string, readonly object[]> = {
     MLE,
     {
       ...MLE,
-      include: DOSSIER_PARTS,
+      include: RECORD_PARTS,
     },
     { ...MLE, include: ["documents"], compare_with: ["MLE-2"] },
   ],

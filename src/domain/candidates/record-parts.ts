@@ -1,5 +1,5 @@
-/** Parts of an application's dossier that are given when asked for. */
-export const DOSSIER_PARTS = [
+/** Parts of an application's record that are given when asked for. */
+export const RECORD_PARTS = [
   "documents",
   "assessment",
   "scorecards",
@@ -9,4 +9,4 @@ export const DOSSIER_PARTS = [
   "messages",
   "history",
 ] as const;
-export type DossierPart = (typeof DOSSIER_PARTS)[number];
+export type RecordPart = (typeof RECORD_PARTS)[number];

@@ -1,72 +1,78 @@
-import type { Document, Evidence } from "../candidates/document.ts";
+import * as z from "zod";
+import { type Document, Evidence } from "../candidates/document.ts";
 import { DomainError, notAllowed } from "../errors.ts";
 import type { CompiledRubric, ReadyFlag } from "../evidence/compile.ts";
 import { holds, verifyQuote } from "../evidence/quote.ts";
-import { evidenceOf, judge, type ReadDocument, type RuleVerdict, readDocuments } from "../evidence/read.ts";
-import { pluralize } from "../pluralize.ts";
+import { judge, type ReadDocument, type RuleVerdict, readDocuments } from "../evidence/read.ts";
+import { Profile, profileOf } from "./profile.ts";
 import type { Flag } from "./rubric.ts";
 
-type Verdict = RuleVerdict["verdict"];
+export const FlagVerdict = z.enum(["present", "absent", "unclear"]);
+type FlagVerdict = z.infer<typeof FlagVerdict>;
+
+/** Who said something about a flag: a member (by e-mail), through which client. */
+export const Author = z.object({ client: z.string(), member: z.string() });
+export type Author = z.infer<typeof Author>;
 
 /** What somebody else than the rules found, with the words that show it. */
 export type Finding = {
   readonly flag: string;
-  readonly verdict: Verdict;
+  readonly verdict: FlagVerdict;
   readonly quotes: readonly string[];
   readonly note?: string | undefined;
   readonly by: "assistant" | "member";
-  /** Who, by client and member. */
-  readonly author: string;
+  readonly author: Author;
 };
 
-type Opinion = {
-  by: "rules" | "assistant" | "member";
-  author: string;
-  verdict: Verdict;
-  evidence: Evidence[];
-  note?: string;
-};
+const Reader = z.enum(["rules", "assistant", "member"]);
 
-export type AssessedFlag = {
-  id: string;
-  label: string;
-  polarity: "green" | "red";
-  verdict: Verdict;
-  evidence: Evidence[];
-  by: Opinion["by"];
+const Opinion = z.object({
+  by: Reader,
+  /** Absent for the rules. */
+  author: Author.optional(),
+  verdict: FlagVerdict,
+  evidence: z.array(Evidence),
+  note: z.string().optional(),
+});
+export type Opinion = z.infer<typeof Opinion>;
+
+export const AssessedFlag = z.object({
+  id: z.string(),
+  label: z.string(),
+  polarity: z.enum(["green", "red"]),
+  verdict: FlagVerdict,
+  evidence: z.array(Evidence),
+  by: Reader,
   /** How the rules recognise it. */
-  why: string;
+  why: z.string(),
   /** Opinions that differ from the verdict: kept beside it, never under it. */
-  others?: Opinion[];
-};
+  others: z.array(Opinion).optional(),
+});
+export type AssessedFlag = z.infer<typeof AssessedFlag>;
 
-export type Assessment = {
-  flags: AssessedFlag[];
-  points: { green: number; red: number; total: number; of: number; arithmetic: string[] };
-  profile: {
-    operator: number;
-    modeler: number;
-    reading: string;
-    text: string;
-    operating: Evidence[];
-    modelling: Evidence[];
-    warning?: string;
-  };
+export const Assessment = z.object({
+  flags: z.array(AssessedFlag),
+  points: z.object({
+    green: z.number(),
+    red: z.number(),
+    total: z.number(),
+    of: z.number(),
+    arithmetic: z.array(z.string()),
+  }),
+  profile: Profile,
   /** What to ask about each flag that the documents leave open. */
-  questions: { flag: string; question: string }[];
+  questions: z.array(z.object({ flag: z.string(), question: z.string() })),
   /**
    * Flags that deserve a reader's eye: every unclear one, and where the rules alone have spoken, green ones that they did
    * not find and red ones that they rest on a single passage.
    */
-  second_reading: string[];
+  second_reading: z.array(z.string()),
   /** Text that speaks to whoever reads by machine; it counted for nothing. */
-  planted: Evidence[];
-};
+  planted: z.array(Evidence),
+});
+export type Assessment = z.infer<typeof Assessment>;
 
 const MAX_QUOTES_PER_FINDING = 20;
-/** Fewer clauses than this say nothing about a person. */
-const MIN_PROFILE_CLAUSES = 3;
-const MAX_PROFILE_QUOTES = 8;
 
 export type ToAssess = {
   readonly lane: string | null;
@@ -84,7 +90,7 @@ export type ToAssess = {
 export function assess(rubric: CompiledRubric, { lane, documents, findings }: ToAssess): Assessment {
   const opinions = findings.map((finding) => ({
     flag: finding.flag,
-    opinion: verify(finding, rubric, documents),
+    opinion: verifyFinding(finding, rubric, documents),
   }));
   const read = readDocuments(rubric, documents);
   const judged = judgeAll(rubric.flags, read);
@@ -106,11 +112,25 @@ export function assess(rubric: CompiledRubric, { lane, documents, findings }: To
   };
 }
 
-/** Findings after new ones came in: an author's word on a flag replaces their earlier one, others' words stay. */
-export function mergeFindings(before: readonly Finding[], given: readonly Finding[]): Finding[] {
-  const replaced = (old: Finding) => given.some((f) => f.flag === old.flag && f.author === old.author);
-  return [...before.filter((old) => !replaced(old)), ...given];
+/**
+ * @throws DomainError for the first finding that these documents do not carry, as `assess` does: for a caller who may not
+ *   read all of them.
+ */
+export function requireReadableQuotes(
+  findings: readonly Finding[],
+  rubric: CompiledRubric,
+  readable: readonly Document[],
+): void {
+  for (const finding of findings) verifyFinding(finding, rubric, readable);
 }
+
+/** Findings after new ones came in: an author's word on a flag replaces their earlier one, others' words stay. */
+export function mergeFindings(before: readonly Finding[], added: readonly Finding[]): Finding[] {
+  const isReplaced = (old: Finding) => added.some((f) => f.flag === old.flag && isSame(f.author, old.author));
+  return [...before.filter((old) => !isReplaced(old)), ...added];
+}
+
+const isSame = (a: Author, b: Author): boolean => a.client === b.client && a.member === b.member;
 
 /** The earlier findings that still quote the candidate: who wrote a mail may have become known since. */
 export function stillHeld(
@@ -121,7 +141,7 @@ export function stillHeld(
   return { held, left: before.length - held.length };
 }
 
-function verify(finding: Finding, rubric: CompiledRubric, documents: readonly Document[]): Opinion {
+function verifyFinding(finding: Finding, rubric: CompiledRubric, documents: readonly Document[]): Opinion {
   const ids = rubric.flags.map(({ flag }) => flag.id);
   if (!ids.includes(finding.flag)) throw notAllowed("findings.flag", finding.flag, ids);
   const { verdict, quotes, by, author, note } = finding;
@@ -161,14 +181,14 @@ function settle(
   theirs: readonly Opinion[],
 ): AssessedFlag {
   const { id, label, polarity, why } = ready.flag;
-  const rules: Opinion = { by: "rules", author: "rules", verdict, evidence: [...evidence] };
+  const rules: Opinion = { by: "rules", verdict, evidence: [...evidence] };
   const opinions = [rules, ...theirs];
   const verdicts = new Set(opinions.map((o) => o.verdict));
   const disputed =
     verdict === "present"
       ? verdicts.size > 1
       : verdicts.has("present") && theirs.some((o) => o.verdict === "absent");
-  const agreed: Verdict = disputed
+  const agreed: FlagVerdict = disputed
     ? "unclear"
     : verdicts.has("present")
       ? "present"
@@ -212,73 +232,3 @@ const isOpen = (flag: Flag, flags: readonly AssessedFlag[]): boolean => {
   const verdict = flags.find((f) => f.id === flag.id)?.verdict;
   return flag.polarity === "green" ? verdict !== "present" : verdict !== "absent";
 };
-
-/** What share of the clauses that show either kind of work shows which, and what that reads like. */
-function profileOf(
-  rubric: CompiledRubric,
-  read: readonly ReadDocument[],
-  lane: string | null,
-): Assessment["profile"] {
-  const operating = evidenceOf(rubric.profile.operator, read);
-  const placeOf = ({ document, start }: Evidence) => `${document} ${start}`;
-  const places = new Set(operating.map(placeOf));
-  const modelling = evidenceOf(rubric.profile.modeler, read).filter((m) => !places.has(placeOf(m)));
-  const total = operating.length + modelling.length;
-  const operator = total === 0 ? 0 : Math.round((operating.length / total) * 100) / 100;
-  const modeler = total === 0 ? 0 : Math.round((modelling.length / total) * 100) / 100;
-  const reading: keyof typeof READS =
-    total < MIN_PROFILE_CLAUSES
-      ? "neither"
-      : operator >= 0.65
-        ? "operator"
-        : operator <= 0.35
-          ? "modeler"
-          : "mixed";
-  const lead = READS[reading];
-  const text =
-    reading === "neither"
-      ? lead
-      : `${lead}: ${pluralize(operating.length, "operating mention")}, ${pluralize(modelling.length, "modelling mention")}`;
-  const { expects } = rubric.profile;
-  const parts = (reading === "operator" || reading === "modeler") && reading !== expects;
-  const warnings = [
-    parts && `The role asks for ${NAMED[expects]}; the documents show ${NAMED[reading]}.`,
-    laneWarning(rubric.profile.lanes, read, lane),
-  ].filter((line) => typeof line === "string");
-  const warning = warnings.length > 0 ? { warning: warnings.join(" ") } : {};
-  return {
-    operator,
-    modeler,
-    reading,
-    text,
-    operating: operating.slice(0, MAX_PROFILE_QUOTES),
-    modelling: modelling.slice(0, MAX_PROFILE_QUOTES),
-    ...warning,
-  };
-}
-
-/** So many times more of another lane's work than of the role's own is another candidate than was looked for. */
-const OUTWEIGHS = 3;
-
-function laneWarning(
-  lanes: CompiledRubric["profile"]["lanes"],
-  read: readonly ReadDocument[],
-  lane: string | null,
-): string | undefined {
-  if (lane === null) return undefined;
-  const shown = lanes.map(({ id, signals }) => ({ id, found: evidenceOf(signals, read) }));
-  const own = shown.find(({ id }) => id === lane);
-  const [most] = [...shown].sort((a, b) => b.found.length - a.found.length);
-  if (!own || !most || most.found.length < Math.max(MIN_PROFILE_CLAUSES, OUTWEIGHS * own.found.length))
-    return undefined;
-  return `The role's lane is ${own.id} (${pluralize(own.found.length, "mention")}); the documents show ${most.id} (${pluralize(most.found.length, "mention")}).`;
-}
-
-const READS = {
-  operator: "mostly operating",
-  modeler: "mostly modelling",
-  mixed: "both in earnest",
-  neither: "too little of either to say",
-} as const;
-
-const NAMED = { operator: "an operator", modeler: "a modeler" } as const;

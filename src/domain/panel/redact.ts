@@ -78,8 +78,7 @@ function withoutWords(
     const opinions = others.map(({ note, ...opinion }) => ({
       ...opinion,
       evidence: shown(opinion.evidence),
-      // An author is named as `CLIENT for E-MAIL`.
-      ...(note !== undefined && opinion.author.endsWith(` for ${reader.email}`) ? { note } : {}),
+      ...(note !== undefined && opinion.author?.member === reader.email ? { note } : {}),
     }));
     return { ...flag, evidence, others: opinions };
   });

@@ -33,6 +33,23 @@ export type TaskContext = {
 };
 
 /**
+ * How far an application is without its panel: what gates and tasks ask of it.
+ * @param application its row, and whether an exercise was given for it
+ */
+export const progressOf = ({
+  presentFlags,
+  hasSubmission,
+  assigned,
+}: Pick<TaskContext, "hasSubmission" | "assigned"> & {
+  /** Null before the first assessment. */
+  readonly presentFlags: readonly string[] | null;
+}): Pick<TaskContext, "assessed" | "hasSubmission" | "assigned"> => ({
+  assessed: presentFlags !== null,
+  hasSubmission,
+  assigned,
+});
+
+/**
  * Everything that is owed for an application: assessment and submission by the role's owner, a scorecard by each
  * interviewer of a round that has been reached, a vote by each of the panel at debrief. Nothing once it has ended or
  * its role has.

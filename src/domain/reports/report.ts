@@ -1,3 +1,4 @@
+import type { Frozen } from "../frozen.ts";
 import type { ReportName } from "./report-name.ts";
 import type {
   AgreementRow,
@@ -50,7 +51,7 @@ export type ReportBody<N extends ReportName> = {
   /** How many the report is about. */
   readonly n: number;
   readonly enough: boolean;
-  readonly rows: readonly Rows[N][];
+  readonly rows: readonly Frozen<Rows[N]>[];
   readonly notes: readonly ReportNote[];
   /** Set by a report of how things stand now, which no first day narrows. */
   readonly timeless?: true;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Tally, Verdict } from "../../domain/panel/verdict.ts";
 import { Agreement } from "../../domain/statistics/agreement.ts";
 import type { Services } from "../../services/services.ts";
+import { profileText } from "../text/assessment.ts";
 import { agreementText, haloText, leniencyText } from "../text/statistics.ts";
 import type { Answer } from "../tool.ts";
 import { hiddenAnswer } from "./hidden.ts";
@@ -110,7 +111,7 @@ export function debriefAnswer(debrief: Debrief): DebriefAnswer {
       leniency: { ...leniency, reading: leniencyText(leniency) },
       halo: { ...halo, reading: haloText(halo) },
     })),
-    rubric: rubric && { ...rubric, points: pointsText(rubric.points) },
+    rubric: rubric && { ...rubric, points: pointsText(rubric.points), profile: profileText(rubric.profile) },
     submission: submission && {
       ...submission,
       checks: submission.checks.map(({ name, result }) => `${name}: ${result}`),

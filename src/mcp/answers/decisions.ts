@@ -28,7 +28,7 @@ const Evidence = z.object({
 });
 
 /** Who decided what, when, why, through which client, and on what. */
-const DecisionAnswer = z.object({
+export const DecisionAnswer = z.object({
   kind: z.string(),
   version: z.number(),
   from: z.string(),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { AssignedExercise } from "../../services/submissions/assign-exercise.ts";
 import { NextCall, nextCall } from "../next-call.ts";
 import { stepText } from "../text/exercise-step.ts";
+import type { Answer } from "../tool.ts";
 
 /** The exercise of an application as giving it answers. */
 export const ExerciseAnswer = z.object({
@@ -17,7 +18,7 @@ export const ExerciseAnswer = z.object({
   preview: z.boolean(),
   next: NextCall.optional(),
 });
-export type ExerciseAnswer = z.infer<typeof ExerciseAnswer>;
+export type ExerciseAnswer = Answer<typeof ExerciseAnswer>;
 
 export const exerciseAnswer = ({ submission, steps, preview, next }: AssignedExercise): ExerciseAnswer => ({
   submission,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Finding } from "../../domain/role-check/finding.ts";
 import type { Forecast } from "../../domain/role-check/forecast.ts";
 import { fixText, forecastText } from "../text/findings.ts";
+import type { Answer } from "../tool.ts";
 
 /** What is wrong with a role or a post, worst first. */
 export const Findings = z.array(Finding);
@@ -11,7 +12,7 @@ export const findingsAnswer = (findings: readonly Finding[]): Finding[] =>
 
 /** Weeks to fill, and how they were come by; null where nothing is known of such searches. */
 export const ForecastAnswer = z.object({ low: z.number(), high: z.number(), how: z.string() }).nullable();
-export type ForecastAnswer = z.infer<typeof ForecastAnswer>;
+export type ForecastAnswer = Answer<typeof ForecastAnswer>;
 
 export const forecastAnswer = (forecast: Forecast | null): ForecastAnswer =>
   forecast && { low: forecast.low, high: forecast.high, how: forecastText(forecast) };

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { ProposedTimes } from "../../services/scheduling/find-interview-times.ts";
 import type { BookedInterview } from "../../services/scheduling/schedule-interview.ts";
 import { bookingText, conflictText, timesNoteText } from "../text/interview.ts";
+import type { Answer } from "../tool.ts";
 
 const Interview = z.object({
   id: z.string(),
@@ -35,7 +36,7 @@ export const InterviewTimesAnswer = z.object({
   next_cursor: z.string().nullable(),
   notes: z.array(z.string()),
 });
-export type InterviewTimesAnswer = z.infer<typeof InterviewTimesAnswer>;
+export type InterviewTimesAnswer = Answer<typeof InterviewTimesAnswer>;
 
 /** An interview as it is booked now, the invitation to send, and what stands against its time. */
 export const BookedInterviewAnswer = z.object({
@@ -45,7 +46,7 @@ export const BookedInterviewAnswer = z.object({
   conflicts: z.array(z.object({ kind: z.string(), who: z.string(), what: z.string() })),
   note: z.string(),
 });
-export type BookedInterviewAnswer = z.infer<typeof BookedInterviewAnswer>;
+export type BookedInterviewAnswer = Answer<typeof BookedInterviewAnswer>;
 
 export const interviewTimesAnswer = ({ slots, notes, ...page }: ProposedTimes): InterviewTimesAnswer => ({
   ...page,

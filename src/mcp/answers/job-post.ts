@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { JobPostDraft } from "../../services/roles/draft-job-post.ts";
+import type { Answer } from "../tool.ts";
 import { Findings, ForecastAnswer, findingsAnswer, forecastAnswer } from "./findings.ts";
 
 /** A role as a job post, and what is still worth a look in it. */
@@ -9,7 +10,7 @@ export const JobPostAnswer = z.object({
   findings: Findings,
   forecast_weeks: ForecastAnswer,
 });
-export type JobPostAnswer = z.infer<typeof JobPostAnswer>;
+export type JobPostAnswer = Answer<typeof JobPostAnswer>;
 
 export const jobPostAnswer = ({ role, post, findings, forecast_weeks }: JobPostDraft): JobPostAnswer => ({
   role,

@@ -5,10 +5,11 @@ import type { Drafted } from "../../services/outreach/draft-outreach.ts";
 import type { Sent } from "../../services/outreach/sent.ts";
 import { NextCall, nextCall } from "../next-call.ts";
 import { confirmationText, draftFixText } from "../text/message.ts";
+import type { Answer } from "../tool.ts";
 import { Confirmation } from "./confirmation.ts";
 
 const FindingAnswer = MessageFinding.omit({ fix: true });
-export type FindingAnswer = z.infer<typeof FindingAnswer>;
+export type FindingAnswer = Answer<typeof FindingAnswer>;
 
 const findingAnswer = ({ fix, why, ...finding }: MessageFinding): FindingAnswer => ({
   ...finding,
@@ -30,7 +31,7 @@ export const DraftAnswer = z.object({
   }),
   next: NextCall.optional(),
 });
-export type DraftAnswer = z.infer<typeof DraftAnswer>;
+export type DraftAnswer = Answer<typeof DraftAnswer>;
 
 export const draftAnswer = ({ result, message, next }: Drafted): DraftAnswer => ({
   result,
@@ -69,7 +70,7 @@ export const SendAnswer = z.object({
   invitation: z.object({ round: z.string(), when: z.string() }).optional(),
   confirmation: Confirmation.optional(),
 });
-export type SendAnswer = z.infer<typeof SendAnswer>;
+export type SendAnswer = Answer<typeof SendAnswer>;
 
 export function sendAnswer({ findings, invitation, confirmation, ...sent }: Sent): SendAnswer {
   const answer = {

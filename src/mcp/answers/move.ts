@@ -3,6 +3,7 @@ import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { type Unmet, unmetText } from "../../domain/pipeline/gates-and-moves.ts";
 import type { Moved } from "../../services/pipeline/move-candidate.ts";
 import { confirmationText } from "../text/move.ts";
+import type { Answer } from "../tool.ts";
 import { Confirmation } from "./confirmation.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
 
@@ -25,7 +26,7 @@ export const MoveAnswer = z.object({
   unmet: z.array(z.object({ rule: z.string(), what: z.string() })),
   confirmation: Confirmation.optional(),
 });
-export type MoveAnswer = z.infer<typeof MoveAnswer>;
+export type MoveAnswer = Answer<typeof MoveAnswer>;
 
 export const UndoAnswer = z.object({
   application: Application,

@@ -15,6 +15,7 @@ import { Agreement } from "../../domain/statistics/agreement.ts";
 import { NextCall, nextCall } from "../next-call.ts";
 import { clockText, countedText, fewNote, notesText, withheldText } from "../text/report.ts";
 import { agreementText } from "../text/statistics.ts";
+import type { Answer } from "../tool.ts";
 
 /** What stands in place of a share or a median of too few. */
 const FEW = { note: z.string().optional() };
@@ -40,7 +41,7 @@ const Head = z.object({
   enough: z.boolean(),
   notes: z.array(z.string()),
 });
-type Head = z.infer<typeof Head>;
+type Head = Answer<typeof Head>;
 
 /** A report; what its rows are follows from which it is. */
 export const ReportAnswer = Head.extend({
@@ -60,7 +61,7 @@ export const ReportAnswer = Head.extend({
 
 type Of<N extends Report["report"], Row extends z.ZodType> = Head & {
   readonly report: N;
-  readonly rows: z.infer<Row>[];
+  readonly rows: readonly Answer<Row>[];
 };
 export type ReportAnswer =
   | Of<"funnel", typeof FunnelRowAnswer>

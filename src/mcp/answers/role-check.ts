@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { sinceWhen } from "../../domain/jurisdictions/lookup.ts";
 import type { RoleCheck } from "../../domain/role-check/check.ts";
+import type { Answer } from "../tool.ts";
 import { Findings, ForecastAnswer, findingsAnswer, forecastAnswer } from "./findings.ts";
 
 const DutyAnswer = z.object({
@@ -23,7 +24,7 @@ export const RoleCheckAnswer = z.object({
   forecast_weeks: ForecastAnswer,
   law: z.array(DutyAnswer),
 });
-export type RoleCheckAnswer = z.infer<typeof RoleCheckAnswer>;
+export type RoleCheckAnswer = Answer<typeof RoleCheckAnswer>;
 
 export const roleCheckAnswer = ({ findings, forecast_weeks, law }: RoleCheck): RoleCheckAnswer => ({
   findings: findingsAnswer(findings),

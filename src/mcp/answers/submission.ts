@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { SubmissionSummary } from "../../services/submissions/summarize-submission.ts";
+import type { Answer } from "../tool.ts";
 
 /** What reading a submission answers with. */
 export const SubmissionAnswer = z.object({
@@ -9,7 +10,7 @@ export const SubmissionAnswer = z.object({
   missing: z.array(z.string()),
   stored: z.boolean(),
 });
-export type SubmissionAnswer = z.infer<typeof SubmissionAnswer>;
+export type SubmissionAnswer = Answer<typeof SubmissionAnswer>;
 
 /** The exercise that an application was given; in the blind round without what names the person. */
 const GivenExercise = z.object({
@@ -26,7 +27,7 @@ export const StoredSubmissionAnswer = z.union([
   SubmissionFacts.extend({ at: z.string(), assignment: GivenExercise.optional() }),
   z.object({ at: z.null(), assignment: GivenExercise.optional() }),
 ]);
-export type StoredSubmissionAnswer = z.infer<typeof StoredSubmissionAnswer>;
+export type StoredSubmissionAnswer = Answer<typeof StoredSubmissionAnswer>;
 
 /** How much of the facts is answered. */
 export const DETAILS = ["concise", "full"] as const;
@@ -46,7 +47,7 @@ export const submissionAnswer = (
 });
 
 /** The facts without what stayed as it was and without most of the candidate's own words. */
-export const conciseFacts = (facts: SubmissionFacts): SubmissionFacts => ({
+export const conciseFacts = (facts: Answer<typeof SubmissionFacts>): Answer<typeof SubmissionFacts> => ({
   ...facts,
   notes: facts.notes.slice(0, MAX_NOTES),
   without_diff: facts.without_diff.slice(0, MAX_FILES_LISTED),

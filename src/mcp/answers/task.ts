@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Task } from "../../domain/pipeline/tasks.ts";
 import { NextCall, nextCall } from "../next-call.ts";
+import type { Answer } from "../tool.ts";
 
 /** What somebody has to do next for an application, since when, and the call that does it. */
 export const TaskAnswer = z.object({
@@ -10,7 +11,7 @@ export const TaskAnswer = z.object({
   days: z.number(),
   next: NextCall,
 });
-export type TaskAnswer = Readonly<z.infer<typeof TaskAnswer>>;
+export type TaskAnswer = Answer<typeof TaskAnswer>;
 
 export const taskAnswer = ({ what, round, by, days, step }: Task): TaskAnswer => ({
   what,

@@ -26,7 +26,8 @@ export const prepareInterview: Prompt = {
         round,
         template.interviews.map((k) => k.round),
       );
-    const follow_ups = dossier.submission?.follow_ups ?? [];
+    const { submission } = dossier;
+    const follow_ups = submission && "follow_ups" in submission ? submission.follow_ups : [];
     return linesOf(
       `Write a one-page brief for me, who interviews ${dossier.ref} (${dossier.candidate.name}, ${dossier.role.title}) ` +
         `in ${round}. Use only what stands here.`,

@@ -1,6 +1,6 @@
 import { READ } from "../../domain/access.ts";
-import { DOSSIER_PARTS } from "../../domain/candidates/record-parts.ts";
-import { dossierAnswer } from "../answers/dossier.ts";
+import { RECORD_PARTS } from "../../domain/candidates/record-parts.ts";
+import { candidateAnswer } from "../answers/candidate.ts";
 import type { Context } from "../tool.ts";
 import type { Resource } from "./resource.ts";
 
@@ -14,11 +14,14 @@ export const application: Resource = {
   scope: "private",
   access: READ,
   read: async (ref, { services, session }) =>
-    dossierAnswer(await services.dossiers.get(session, { application: ref, include: DOSSIER_PARTS })),
+    candidateAnswer(await services.dossiers.get(session, { application: ref, include: RECORD_PARTS })),
   complete: refs,
 };
 
+const MAX_REFS_COMPLETED = 100;
+
+/** References that a variable or an argument may take, newest first. */
 export async function refs({ services, session }: Context): Promise<string[]> {
-  const found = await services.applications.find(session, { limit: 100 });
-  return found.applications.map((a) => a.ref);
+  const { applications } = await services.applications.find(session, { limit: MAX_REFS_COMPLETED });
+  return applications.map((a) => a.ref);
 }

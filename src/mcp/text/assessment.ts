@@ -1,27 +1,41 @@
-import type { AssessedFlag, Assessment } from "../../domain/evaluation/assessment.ts";
-import { linesOf } from "./lines.ts";
+import { pluralize } from "../../domain/pluralize.ts";
+import type { Scored } from "../../services/evaluation/score-candidate.ts";
+import type { ScoreAnswer } from "../answers/assessment.ts";
+import { comparisonText } from "./comparison.ts";
+import { linesOf, oneLine } from "./lines.ts";
 
-type Shown = { ref: string; name: string; note?: string | undefined; assessment: unknown };
+type Flag = ScoreAnswer["assessment"]["flags"][number];
 
 const MAX_QUOTES_SHOWN = 3;
-const folded = (text: string): string => text.replace(/\s+/g, " ");
+
+/** The assessment, then who was laid beside. */
+export const scoreText = ({ comparison, ...scored }: ScoreAnswer): string =>
+  linesOf(assessmentText(scored), comparison && comparisonText(comparison));
+
+/** What is to be known beside the assessment; undefined where there is nothing. */
+export function scoreNote({
+  unchanged,
+  findings_left_out,
+}: Pick<Scored, "unchanged" | "findings_left_out">): string | undefined {
+  if (unchanged) return "Nothing has changed since the last assessment.";
+  if (findings_left_out === 0) return undefined;
+  return `${pluralize(findings_left_out, "earlier finding")} left out: the quotes are not the candidate's own words.`;
+}
 
 /** Flag by flag with the words that show it, then the arithmetic, then what to ask. Quotes are the candidate's words. */
-export function assessmentText({ ref, name, note, assessment }: Shown): string {
-  const { flags, points, profile, questions, second_reading, planted } = assessment as Assessment;
-  const shown = (verdict: AssessedFlag["verdict"]) => flags.filter((flag) => flag.verdict === verdict);
+export function assessmentText({ ref, name, note, assessment }: Omit<ScoreAnswer, "comparison">): string {
+  const { flags, points, profile, questions, second_reading, planted } = assessment;
+  const withVerdict = (verdict: Flag["verdict"]) => flags.filter((flag) => flag.verdict === verdict);
+  const absent = withVerdict("absent").map((flag) => flag.label);
   return linesOf(
-    `${ref} ${name}: ${points.green} of ${points.of} green points, ${points.red} red.${points.arithmetic.length > 0 ? ` (${points.arithmetic.join(" ")})` : ""}`,
+    `${ref} ${name}: ${pointsText(points)}`,
     note,
-    `Profile: ${profile.text}.`,
-    ...planted.map(({ quote }) => `Speaks to machines, counted for nothing: "${folded(quote)}"`),
-    profile.warning && `Mind: ${profile.warning}`,
-    ...shown("present").flatMap(flagLines),
-    ...shown("unclear").flatMap(flagLines),
-    shown("absent").length > 0 &&
-      `Absent: ${shown("absent")
-        .map((flag) => flag.label)
-        .join(", ")}.`,
+    `Profile: ${profileText(profile)}.`,
+    ...planted.map(({ quote }) => `Speaks to machines, counted for nothing: "${oneLine(quote)}"`),
+    ...profileWarnings(profile).map((warning) => `Warning: ${warning}`),
+    ...withVerdict("present").flatMap(flagLines),
+    ...withVerdict("unclear").flatMap(flagLines),
+    absent.length > 0 && `Absent: ${absent.join(", ")}.`,
     questions.length > 0 && "To ask:",
     ...questions.map(({ flag, question }) => `- ${flag}: ${question}`),
     second_reading.length > 0 &&
@@ -30,15 +44,67 @@ export function assessmentText({ ref, name, note, assessment }: Shown): string {
   );
 }
 
-function flagLines(flag: AssessedFlag): string[] {
-  const by = flag.by === "rules" ? "" : `, by ${flag.by}`;
+function pointsText({ green, red, total, of, arithmetic }: ScoreAnswer["assessment"]["points"]): string {
+  const sum = arithmetic.length > 0 ? ` (${arithmetic.join(" ")} = ${total})` : "";
+  return `${green} of ${of} green points, ${red} red.${sum}`;
+}
+
+const READING = {
+  operator: "mostly operating",
+  modeler: "mostly modelling",
+  mixed: "both in earnest",
+  neither: "too little of either to say",
+} as const;
+const KIND = { operator: "an operator", modeler: "a modeler" } as const;
+
+/** `mostly operating: 0.8 of it in 4 operating mentions, 0.2 in 1 modelling mention`. */
+export function profileText({
+  reading,
+  mentions,
+  operator,
+  modeler,
+}: ScoreAnswer["assessment"]["profile"]): string {
+  const operating = pluralize(mentions.operating, "operating mention");
+  const modelling = pluralize(mentions.modelling, "modelling mention");
+  return `${READING[reading]}: ${operating} (share ${operator}), ${modelling} (share ${modeler})`;
+}
+
+/** What the documents show that is not what the role asks for. */
+export function profileWarnings({
+  expected,
+  reading,
+  other_lane,
+}: ScoreAnswer["assessment"]["profile"]): string[] {
+  const kind =
+    expected !== undefined && (reading === "operator" || reading === "modeler")
+      ? [`The role asks for ${KIND[expected]}; the documents show ${KIND[reading]}.`]
+      : [];
+  const inLane = ({ lane, mentions }: { readonly lane: string; readonly mentions: number }) =>
+    `${lane} (${pluralize(mentions, "mention")})`;
+  const lane = other_lane
+    ? [`The role's lane is ${inLane(other_lane.role)}; the documents show ${inLane(other_lane.documents)}.`]
+    : [];
+  return [...kind, ...lane];
+}
+
+function flagLines({ polarity, label, verdict, by, why, evidence, others = [] }: Flag): string[] {
+  const reader = by === "rules" ? "" : `, by ${by}`;
+  const more = evidence.length - MAX_QUOTES_SHOWN;
   return [
-    `${flag.polarity} ${flag.label}: ${flag.verdict}${by}. Rule: ${flag.why}`,
-    ...flag.evidence
+    `${polarity} ${label}: ${verdict}${reader}. Rule: ${why}`,
+    ...evidence
       .slice(0, MAX_QUOTES_SHOWN)
-      .map(({ quote, page }) => `    "${folded(quote)}"${page === undefined ? "" : ` (page ${page})`}`),
-    ...(flag.others ?? []).map(
-      (o) => `    but ${o.author}: ${o.verdict}${o.note ? ` (${folded(o.note)})` : ""}`,
-    ),
+      .map(({ quote, page }) => `    "${oneLine(quote)}"${page === undefined ? "" : ` (page ${page})`}`),
+    ...(more > 0 ? [`    and ${pluralize(more, "more quote")}`] : []),
+    ...others.map(opinionLine),
   ];
+}
+
+type Opinion = NonNullable<Flag["others"]>[number];
+
+/** `but desk 1.0 for ada@example.test: absent "Only two models" (a note)`. */
+function opinionLine({ by, author, verdict, evidence, note }: Opinion): string {
+  const reader = author === undefined ? by : `${author.client} for ${author.member}`;
+  const quotes = evidence.slice(0, MAX_QUOTES_SHOWN).map(({ quote }) => ` "${oneLine(quote)}"`);
+  return `    but ${reader}: ${verdict}${quotes.join("")}${note ? ` (${oneLine(note)})` : ""}`;
 }

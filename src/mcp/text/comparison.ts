@@ -1,16 +1,15 @@
-import type { Comparison } from "../../services/evaluation/compare-candidates.ts";
+import type { ComparisonAnswer } from "../answers/assessment.ts";
+import { linesOf, oneLine } from "./lines.ts";
 
 /** Flag by flag, each candidate with the words that show it. */
-export function comparisonText(comparison: unknown): string {
-  const { flags } = comparison as Comparison;
-  const lines = flags.flatMap(({ label, polarity, candidates }) => [
-    `${polarity} ${label}`,
-    ...candidates.map(
-      ({ ref, name, verdict, quote }) =>
-        `    ${ref} ${name}: ${verdict}${quote ? ` "${quote.replace(/\s+/g, " ")}"` : ""}`,
-    ),
-  ]);
-  return ["Side by side, without a total: the flags are not equal, and people are not sums.", ...lines].join(
-    "\n",
+export const comparisonText = ({ flags }: ComparisonAnswer): string =>
+  linesOf(
+    "Side by side, flag by flag and without a total:",
+    ...flags.flatMap(({ label, polarity, candidates }) => [
+      `${polarity} ${label}`,
+      ...candidates.map(
+        ({ ref, name, verdict, quote }) =>
+          `    ${ref} ${name}: ${verdict}${quote ? ` "${oneLine(quote)}"` : ""}`,
+      ),
+    ]),
   );
-}

@@ -1,3 +1,4 @@
+import type { Frozen } from "../../domain/frozen.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type {
   AmountChange,
@@ -14,7 +15,7 @@ const MAX_WORKLOADS_SHOWN = 20;
 const UNITS = { cpu: "vCPU", memory_gib: "GiB of memory", gpu: "GPU" } as const;
 
 /** What the manifests request before and after, and what of them was not computed. */
-export function infrastructureLines(change: InfrastructureChange | null): string[] {
+export function infrastructureLines(change: Frozen<InfrastructureChange> | null): string[] {
   if (!change) return [];
   const { requested, workloads } = change;
   const more = workloads.length - MAX_WORKLOADS_SHOWN;
@@ -32,7 +33,7 @@ export function infrastructureLines(change: InfrastructureChange | null): string
 }
 
 /** `Requested GPU: 8 to 2, minus 75%.` At the fewest replicas first, then at the most. */
-function requestedLine(unit: string, { before, after, percent }: AmountChange): string {
+function requestedLine(unit: string, { before, after, percent }: Frozen<AmountChange>): string {
   const isNone = [before.at_least, before.at_most, after.at_least, after.at_most].every((n) => n === 0);
   if (isNone) return "";
   const least = amountText(before.at_least, after.at_least, percent.at_least);
@@ -53,13 +54,13 @@ function percentText(percent: number | null): string {
 
 const bound = (amount: number | null): string => (amount === null ? "unbounded" : `${amount}`);
 
-function workloadLine({ name, kind, status, before, after }: WorkloadChange): string {
+function workloadLine({ name, kind, status, before, after }: Frozen<WorkloadChange>): string {
   if (!after) return `  removed: ${name} (${kind})${before ? ` ${shapeText(before)}` : ""}`;
   return `  ${status}: ${name} (${kind}) ${before ? `${shapeText(before)} -> ` : ""}${shapeText(after)}`;
 }
 
 /** `2-4 x (2 vCPU, 4 GiB), limits 4 vCPU, probes readiness`. */
-function shapeText(shape: WorkloadShape): string {
+function shapeText(shape: Frozen<WorkloadShape>): string {
   const { replicas, requests, limits, without_requests, probes, unpinned_images } = shape;
   const limit = resourcesText(limits);
   return [
@@ -73,7 +74,7 @@ function shapeText(shape: WorkloadShape): string {
     .join(", ");
 }
 
-const replicasText = ({ at_least, at_most }: AmountRange): string =>
+const replicasText = ({ at_least, at_most }: Frozen<AmountRange>): string =>
   at_least === at_most ? `${at_least}` : `${at_least}-${bound(at_most)}`;
 
 const resourcesText = ({ cpu, memory_gib, gpu }: { [K in keyof Resources]?: number | undefined }): string =>
@@ -84,7 +85,7 @@ const resourcesText = ({ cpu, memory_gib, gpu }: { [K in keyof Resources]?: numb
 type PipelineCount = "steps" | "with_retries" | "with_timeout";
 
 /** A pipeline whose facts differ: `steps 4 -> 5` where a count changed. */
-export function pipelineLine({ path, before, after, new_jobs }: PipelineChange): string {
+export function pipelineLine({ path, before, after, new_jobs }: Frozen<PipelineChange>): string {
   if (!after) return `Pipeline ${path} removed.`;
   const count = (key: PipelineCount) =>
     before && before[key] !== after[key] ? `${before[key]} -> ${after[key]}` : `${after[key]}`;

@@ -24,6 +24,9 @@ export function quoteUntrusted(part: Untrusted): string {
 export const linesOf = (...parts: (string | false | null | undefined)[]): string =>
   parts.filter((part): part is string => typeof part === "string" && part.length > 0).join("\n");
 
+/** A text on one line, such as a quote across a line break. */
+export const oneLine = (text: string): string => text.replace(/\s+/g, " ");
+
 /** Nested data as YAML-like text: what has no shape of its own reads best that way. */
 export function outline(value: unknown, indent = ""): string {
   if (Array.isArray(value))

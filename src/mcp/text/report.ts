@@ -1,3 +1,4 @@
+import type { Frozen } from "../../domain/frozen.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import { MIN_COUNTED, type Report, type ReportNote } from "../../domain/reports/report.ts";
 import type { ImpactRow, Withheld } from "../../domain/reports/report-rows.ts";
@@ -163,7 +164,7 @@ const WHY_WITHHELD: Record<Withheld, string> = {
 };
 
 /** Which groups are withheld and why; null where none is. */
-export const withheldText = ({ groups, withheld }: ImpactRow): string | null =>
+export const withheldText = ({ groups, withheld }: Frozen<ImpactRow>): string | null =>
   withheld === null
     ? null
     : `withheld: ${groups.length === 0 ? "all groups" : "some groups"}; ${WHY_WITHHELD[withheld]}`;

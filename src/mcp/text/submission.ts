@@ -1,10 +1,14 @@
+import type { Frozen } from "../../domain/frozen.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import { BLIND, type Coverage, type Question, type SubmissionFacts } from "../../domain/submission/facts.ts";
 import { conciseFacts, type StoredSubmissionAnswer, type SubmissionAnswer } from "../answers/submission.ts";
+import type { Answer } from "../tool.ts";
 import { exerciseLine } from "./exercise.ts";
 import { infrastructureLines, pipelineLine } from "./infrastructure.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
 import { namesLine } from "./names.ts";
+
+type Facts = Answer<typeof SubmissionFacts>;
 
 /** What the record holds of an exercise and of the submission that answers it, without asking the host. */
 export function storedSubmissionText(stored: StoredSubmissionAnswer): string {
@@ -24,7 +28,7 @@ export const submissionText = ({ ref, submission, stored }: SubmissionAnswer): s
  * The facts in the order in which a reviewer asks for them; what was not examined comes before the candidate's words.
  * @param storedFor the application whose snapshot they are.
  */
-function factsText(facts: SubmissionFacts, storedFor: string | null = null): string {
+function factsText(facts: Facts, storedFor: string | null = null): string {
   const { identity, totals, areas, coverage, follow_ups, repository, missing } = facts;
   return linesOf(
     identityLine(identity),
@@ -60,7 +64,7 @@ function factsText(facts: SubmissionFacts, storedFor: string | null = null): str
   );
 }
 
-function identityLine(identity: SubmissionFacts["identity"]): string {
+function identityLine(identity: Facts["identity"]): string {
   const { source, repository, asked_as, pull_request, state, draft, branch, base, head_sha } = identity;
   const what =
     pull_request === null ? source : `pull request ${pull_request} (${state}${draft ? ", draft" : ""})`;
@@ -71,7 +75,7 @@ function identityLine(identity: SubmissionFacts["identity"]): string {
   return `${repository}${oldName}: ${what}, ${branch} against ${base}, ${pinned}.`;
 }
 
-function datesLine({ exercise, opened_at, pushed_at, due, late_by_days }: SubmissionFacts["identity"]) {
+function datesLine({ exercise, opened_at, pushed_at, due, late_by_days }: Facts["identity"]) {
   const dates = [
     exercise && `answers ${exercise}`,
     opened_at && `opened ${minuteOf(opened_at)}`,
@@ -81,7 +85,7 @@ function datesLine({ exercise, opened_at, pushed_at, due, late_by_days }: Submis
   return dates.length > 0 && `${capitalized(dates.join(", "))}.`;
 }
 
-function timelineLine(timeline: SubmissionFacts["timeline"]): string {
+function timelineLine(timeline: Facts["timeline"]): string {
   const { commits, merge_commits, active_days, first, last, single_commit } = timeline;
   const merges = merge_commits > 0 ? ` (${pluralize(merge_commits, "merge")})` : "";
   const span = first === last ? dateOrUnknown(last) : `${dateOrUnknown(first)} to ${dateOrUnknown(last)}`;
@@ -94,13 +98,13 @@ function timelineLine(timeline: SubmissionFacts["timeline"]): string {
   return `Timeline: ${[`${days}, ${span} (as the commits claim)`, ...remarks].join("; ")}.`;
 }
 
-function testsLine(tests: SubmissionFacts["tests"]): string {
+function testsLine(tests: Facts["tests"]): string {
   const files = `${pluralize(tests.files_added, "file")} added, ${tests.files_changed} changed, ${tests.files_removed} removed`;
   const cases = `${pluralize(tests.cases_added, "case")} added, ${tests.cases_removed} removed`;
   return `Tests: ${files}; ${cases}, ${tests.skipped_added} newly skipped.`;
 }
 
-function checksLine(checks: SubmissionFacts["checks"]): string {
+function checksLine(checks: Facts["checks"]): string {
   if (checks.length === 0) return "Checks: none reported.";
   const results = checks.map(({ name, app, status, conclusion, completed_at }) => {
     const from = app === "" ? "" : ` (${app})`;
@@ -109,25 +113,25 @@ function checksLine(checks: SubmissionFacts["checks"]): string {
   return `Checks: ${results.join(", ")}.`;
 }
 
-function workflowLine({ name, runs, first_green_at, last }: SubmissionFacts["workflows"][number]): string {
+function workflowLine({ name, runs, first_green_at, last }: Facts["workflows"][number]): string {
   const green = first_green_at === null ? "never" : minuteOf(first_green_at);
   return `  ${name}: ${pluralize(runs, "run")}, first green ${green}, last ${last ?? "unfinished"}`;
 }
 
 const COVERAGE = { met_by: "seen", touched: "touched", not_seen: "not seen" };
 
-function coverageLine({ status, text, evidence }: Coverage): string {
+function coverageLine({ status, text, evidence }: Frozen<Coverage>): string {
   const traces = evidence.map(({ path, line }) => placeText(path, line));
   return `  ${COVERAGE[status]}: ${text}${traces.length > 0 ? ` (${traces.join(", ")})` : ""}`;
 }
 
-const questionLine = ({ ask, path, line }: Question): string =>
+const questionLine = ({ ask, path, line }: Frozen<Question>): string =>
   `  - ${ask}${path ? ` (${placeText(path, line)})` : ""}`;
 
 const placeText = (path: string, line: number | undefined): string =>
   line === undefined ? path : `${path}:${line}`;
 
-const changeOf = ({ files, added, removed }: SubmissionFacts["totals"]): string =>
+const changeOf = ({ files, added, removed }: Facts["totals"]): string =>
   `${pluralize(files, "file")}, +${added} -${removed}`;
 
 const minuteOf = (iso: string): string => `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;

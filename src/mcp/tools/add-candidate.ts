@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { RUN } from "../../domain/access.ts";
+import { AddCandidateAnswer, addCandidateAnswer } from "../answers/candidate.ts";
 import { email, personName, place, roleKey } from "../params.ts";
-import { documentText } from "../text/document.ts";
-import { linesOf } from "../text/lines.ts";
+import { addedText } from "../text/candidate.ts";
 import { defineTool } from "../tool.ts";
 
 export const addCandidate = defineTool({
@@ -30,17 +30,8 @@ export const addCandidate = defineTool({
     resume_base64: z.string().optional(),
     resume_name: place.optional(),
   }),
-  output: z.object({
-    application: z.looseObject({ ref: z.string(), stage: z.string() }),
-    document: z.looseObject({ id: z.string(), hidden_text_removed: z.number() }).optional(),
-    duplicate_of: z.string().optional(),
-    note: z.string().optional(),
-  }),
-  handle: (input, { services, session }) => services.candidates.add(session, input),
-  text: ({ application, document, duplicate_of, note }) =>
-    linesOf(
-      note ?? `Added as ${application.ref}, at ${application.stage}.`,
-      document && documentText(document),
-      note === undefined && duplicate_of && `The same person is also ${duplicate_of}.`,
-    ),
+  output: AddCandidateAnswer,
+  handle: async (input, { services, session }) =>
+    addCandidateAnswer(await services.candidates.add(session, input)),
+  text: addedText,
 });

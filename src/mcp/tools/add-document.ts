@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { INTERVIEW } from "../../domain/access.ts";
 import { DocumentKind } from "../../domain/candidates/document.ts";
+import { AddDocumentAnswer, addDocumentAnswer } from "../answers/document.ts";
 import { application, place } from "../params.ts";
-import { documentText } from "../text/document.ts";
-import { linesOf } from "../text/lines.ts";
+import { addDocumentText } from "../text/document.ts";
 import { defineTool } from "../tool.ts";
 
 export const addDocument = defineTool({
@@ -23,17 +23,8 @@ export const addDocument = defineTool({
     base64: z.string().optional(),
     name: place.optional(),
   }),
-  output: z.object({
-    document: z.looseObject({
-      id: z.string(),
-      kind: z.string(),
-      chars: z.number(),
-      hidden_text_removed: z.number(),
-    }),
-    in_reply_to: z.string().optional(),
-    note: z.string().optional(),
-  }),
-  handle: (input, { services, session }) => services.documents.add(session, input),
-  text: ({ document, note, in_reply_to }) =>
-    linesOf(note ?? documentText(document), in_reply_to && `It answers message ${in_reply_to}.`),
+  output: AddDocumentAnswer,
+  handle: async (input, { services, session }) =>
+    addDocumentAnswer(await services.documents.add(session, input)),
+  text: addDocumentText,
 });

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { READ } from "../../domain/access.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
-import { pluralize } from "../../domain/pluralize.ts";
+import { FindCandidatesAnswer, findCandidatesAnswer } from "../answers/candidate.ts";
 import { cursor, email, limit, roleKey } from "../params.ts";
-import { linesOf } from "../text/lines.ts";
+import { foundText } from "../text/candidate.ts";
 import { defineTool } from "../tool.ts";
 
 export const findCandidates = defineTool({
@@ -26,29 +26,8 @@ export const findCandidates = defineTool({
     cursor,
     limit,
   }),
-  output: z.object({
-    applications: z.array(
-      z.looseObject({
-        ref: z.string(),
-        name: z.string(),
-        role: z.string(),
-        stage: z.string(),
-        status: z.string(),
-        days_in_stage: z.number(),
-      }),
-    ),
-    total: z.number(),
-    next_cursor: z.string().nullable(),
-  }),
-  handle: (input, { services, session }) => services.applications.find(session, input),
-  text: ({ applications, total, next_cursor }) =>
-    linesOf(
-      `${applications.length} of ${total}${total === 0 ? ": nobody matches." : ":"}`,
-      ...applications.map((a) => {
-        const flags = a.flags as string[] | null;
-        const scored = flags === null ? "not assessed" : flags.join(", ") || "no flag";
-        return `${a.ref} ${a.name}: ${a.status === "active" ? a.stage : `${a.status} at ${a.stage}`}, ${pluralize(a.days_in_stage, "day")}${a.over_goal ? " (over the goal)" : ""}; ${scored}`;
-      }),
-      next_cursor && `More: cursor ${next_cursor}`,
-    ),
+  output: FindCandidatesAnswer,
+  handle: async (input, { services, session }) =>
+    findCandidatesAnswer(await services.applications.find(session, input)),
+  text: foundText,
 });

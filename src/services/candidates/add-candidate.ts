@@ -40,7 +40,8 @@ export type Added = {
   readonly document?: DocumentView;
   /** An application of the same person that was there before. */
   readonly duplicate_of?: string;
-  readonly note?: string;
+  /** Given where they had applied for this role already: nothing was stored, and with it no résumé that came along. */
+  readonly already_applied?: { readonly resume_left_out: boolean };
 };
 
 const FIELDS = { text: "resume_text", file: "resume_file", base64: "resume_base64" };
@@ -59,10 +60,13 @@ export function createCandidates({ allowFiles }: { allowFiles: boolean }) {
         const role = await loadRoleForUpdate(tx, session, input.role);
         const { workspaceId, now } = session;
         const candidate = await ensureCandidate(tx, newCandidate(input, session));
-        const known = await refsOfCandidate(tx, workspaceId, candidate.id);
+        const earlier = await refsOfCandidate(tx, workspaceId, candidate.id);
         const person = { name: candidate.name, email: candidate.email };
-        const before = known.find((a) => a.roleId === role.id);
-        if (before) return alreadyHere(tx, session, before.ref, person, resume !== undefined);
+        const same = earlier.find((a) => a.roleId === role.id);
+        if (same) {
+          const already_applied = { resume_left_out: resume !== undefined };
+          return { ...(await alreadyHere(tx, session, same.ref, person)), already_applied };
+        }
         if (role.status !== "open") throw notOpen(role.key, role.status);
         const first = role.stages[0];
         if (!first) throw new Error("a role without stages");
@@ -88,7 +92,7 @@ export function createCandidates({ allowFiles }: { allowFiles: boolean }) {
         return {
           application: viewOf(application, person),
           ...(stored ? { document: stored.document } : {}),
-          ...(known[0] ? { duplicate_of: known[0].ref } : {}),
+          ...(earlier[0] ? { duplicate_of: earlier[0].ref } : {}),
         };
       });
     },
@@ -129,16 +133,10 @@ async function alreadyHere(
   session: Session,
   ref: string,
   person: Added["application"]["candidate"],
-  withResume: boolean,
 ): Promise<Added> {
-  const found = await findApplicationRecord(tx, session.workspaceId, ref);
-  if (!found) throw new Error("an application vanished inside a transaction");
-  const resume = withResume ? " The résumé was not stored: add_document adds one to it." : "";
-  return {
-    application: viewOf(found.application, person),
-    duplicate_of: ref,
-    note: `${person.email} already applied for this role as ${ref}: nothing was changed.${resume}`,
-  };
+  const record = await findApplicationRecord(tx, session.workspaceId, ref);
+  if (!record) throw new Error("an application vanished inside a transaction");
+  return { application: viewOf(record.application, person), duplicate_of: ref };
 }
 
 const viewOf = (a: ApplicationRow, candidate: Added["application"]["candidate"]): Added["application"] => ({
@@ -162,8 +160,4 @@ function requireTimeZone(zone: string | undefined): void {
 }
 
 const notOpen = (key: string, status: string): DomainError =>
-  new DomainError(
-    "conflict",
-    `role: ${key} is ${status} and takes no candidates.`,
-    "update_role with status: open opens it again.",
-  );
+  new DomainError("conflict", `role: ${key} is ${status} and takes no candidates.`, { do: "reopen_role" });

@@ -22,24 +22,25 @@ export type DocumentView = {
   readonly hidden_text?: Untrusted;
 };
 
-type Stored = {
+export type StoredDocument = {
   readonly document: DocumentView;
+  /** True when the same text of the same kind was there already: nothing was stored. */
+  readonly unchanged: boolean;
   /** The message of ours that an e-mail answers. */
   readonly in_reply_to?: string;
-  readonly note?: string;
 };
 
 /** The most that one document may hold, in UTF-16 units. */
-const MAX_CHARS = 200_000;
+const MAX_DOCUMENT_CHARS = 200_000;
 const MAX_DOCUMENTS = 50;
-const HIDDEN_CHARS = 2_000;
+const MAX_HIDDEN_CHARS = 2_000;
 const PAGE_BREAK = "\n\n";
 const FIELDS = { text: "text", file: "file", base64: "base64" };
 
 export function createDocuments({ allowFiles }: { allowFiles: boolean }) {
   return {
     /** Stores a text about an application. The same text again changes nothing and answers with the first. */
-    async add(session: Session, input: AddDocument): Promise<Stored> {
+    async add(session: Session, input: AddDocument): Promise<StoredDocument> {
       const read = await readDocument(input, FIELDS, allowFiles);
       return session.write(async (tx) => {
         const { application } = await loadApplicationForUpdate(tx, session, input.application);
@@ -58,7 +59,11 @@ export function viewDocument(row: Omit<DocumentRow, "createdAt" | "addedBy" | "s
     row.hiddenText === ""
       ? {}
       : {
-          hidden_text: untrusted(row.hiddenText, { source: "hidden text", max: HIDDEN_CHARS, markup: false }),
+          hidden_text: untrusted(row.hiddenText, {
+            source: "hidden text",
+            max: MAX_HIDDEN_CHARS,
+            markup: false,
+          }),
         };
   const pages = row.pages.length > 1 ? { pages: row.pages.length } : {};
   const { id, kind, name, hiddenTextRemoved } = row;
@@ -78,15 +83,15 @@ export async function storeDocument(
   tx: Db,
   session: Session,
   applicationId: string,
-  given: Read & { readonly kind: DocumentKind },
-): Promise<{ document: DocumentView; note?: string }> {
+  { kind, name, ...read }: Read & { readonly kind: DocumentKind },
+): Promise<StoredDocument> {
   const { workspaceId, member, now } = session;
-  const cleaned = cleanPages(given);
+  const cleaned = cleanPages(read);
   requireSize(cleaned.text);
   const sha256 = createHash("sha256").update(cleaned.text).digest();
   const stored = await listDocuments(tx, workspaceId, applicationId);
-  const same = stored.find((d) => d.kind === given.kind && Buffer.from(d.sha256).equals(sha256));
-  if (same) return { document: viewDocument(same), note: "This text is already there: nothing was changed." };
+  const same = stored.find((d) => d.kind === kind && Buffer.from(d.sha256).equals(sha256));
+  if (same) return { document: viewDocument(same), unchanged: true };
   if (stored.length >= MAX_DOCUMENTS) {
     throw new DomainError(
       "invalid",
@@ -94,20 +99,22 @@ export async function storeDocument(
       "Put further notes into one text.",
     );
   }
-  const row = { workspaceId, id: uuidv7(), applicationId, kind: given.kind, name: given.name, ...cleaned };
+  const row = { workspaceId, id: uuidv7(), applicationId, kind, name, ...cleaned };
   await insertDocument(tx, { ...row, sha256, addedBy: member.id, createdAt: now });
   const document = viewDocument(row);
   await session.record(tx, applicationId, "document.add", {
     document: row.id,
-    kind: row.kind,
+    kind,
     chars: document.chars,
   });
-  return { document };
+  return { document, unchanged: false };
 }
 
 /** Every page cleaned and joined, with where each one starts: quotes are told by page. */
-function cleanPages({ pages, hidden, markup }: Read) {
-  const cleaned = pages.map((page) => untrusted(page, { source: "page", max: MAX_CHARS + 1, markup }));
+function cleanPages({ pages, hidden, markup }: Pick<Read, "pages" | "hidden" | "markup">) {
+  const cleaned = pages.map((page) =>
+    untrusted(page, { source: "page", max: MAX_DOCUMENT_CHARS + 1, markup }),
+  );
   const starts: number[] = [];
   let text = "";
   for (const page of cleaned) {
@@ -116,13 +123,17 @@ function cleanPages({ pages, hidden, markup }: Read) {
     text += page.text;
   }
   const removed = cleaned.reduce((sum, page) => sum + page.hidden_text_removed, hidden.length);
-  const hiddenText = untrusted(hidden, { source: "hidden", max: HIDDEN_CHARS, markup: false }).text;
+  const hiddenText = untrusted(hidden, { source: "hidden", max: MAX_HIDDEN_CHARS, markup: false }).text;
   return { text, pages: starts, hiddenText, hiddenTextRemoved: removed };
 }
 
 function requireSize(text: string): void {
-  if (text.length > MAX_CHARS) {
-    throw new DomainError("invalid", `text: longer than ${MAX_CHARS} characters.`, "Add it in parts.");
+  if (text.length > MAX_DOCUMENT_CHARS) {
+    throw new DomainError(
+      "invalid",
+      `text: longer than ${MAX_DOCUMENT_CHARS} characters.`,
+      "Add it in parts.",
+    );
   }
   if (text.trim().length === 0) {
     throw new DomainError(

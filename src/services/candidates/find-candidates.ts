@@ -9,7 +9,7 @@ import {
   overGoalSince,
   searchKey,
 } from "../../domain/pipeline/application.ts";
-import { pendingTasks } from "../../domain/pipeline/tasks.ts";
+import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
 import { isRunning } from "../../domain/roles/role.ts";
 import {
   type ApplicationFilter,
@@ -37,22 +37,22 @@ export type FindCandidates = {
   readonly limit?: number | undefined;
 };
 
-const DEFAULT_LIMIT = 20;
+const DEFAULT_APPLICATIONS_A_PAGE = 20;
 
 export function createApplications() {
   return {
     /** One page of applications, newest first, with the number of all that match. */
     async find(session: Session, input: FindCandidates) {
       const { workspaceId, now } = session;
-      const limit = input.limit ?? DEFAULT_LIMIT;
+      const limit = input.limit ?? DEFAULT_APPLICATIONS_A_PAGE;
       const after = input.cursor === undefined ? undefined : decodeCursor(input.cursor);
       return session.read(async (db) => {
-        const known = await listRoles(db, workspaceId);
-        const inScope = input.role === undefined ? known : [roleNamed(known, input.role)];
+        const all = await listRoles(db, workspaceId);
+        const inScope = input.role === undefined ? all : [roleNamed(all, input.role)];
         const roles = inScope.map(({ role }) => role);
         requireStage(input.stage, roles);
         const filter: ApplicationFilter = {
-          ...lookedFor(input.query),
+          ...queryFilter(input.query),
           roleId: input.role === undefined ? undefined : roles[0]?.id,
           stage: input.stage,
           status: input.status,
@@ -61,24 +61,26 @@ export function createApplications() {
           owed: input.owed_by === undefined ? undefined : await owedBy(db, session, inScope, input.owed_by),
           seen: await accessFilter(db, session),
         };
-        const { found: page, total } = await findApplications(db, workspaceId, filter, {
+        const { page, total } = await findApplications(db, workspaceId, filter, {
           after,
           limit: limit + 1,
         });
         const shown = page.slice(0, limit);
         const last = shown.at(-1);
-        const byId = new Map(known.map((entry) => [entry.role.id, entry]));
-        const listed = shown.map((row) => {
-          const entry = byId.get(row.roleId);
-          if (!entry) throw new Error("an application without a role");
-          return { row, entry };
+        const byId = new Map(all.map((listed) => [listed.role.id, listed]));
+        const withRoles = shown.map((row) => {
+          const listed = byId.get(row.roleId);
+          if (!listed) throw new Error("an application without a role");
+          return { row, listed };
         });
         const panels = await loadPanels(
           db,
           session,
-          listed.map(({ row, entry }) => ({ id: row.id, role: entry.role })),
+          withRoles.map(({ row, listed }) => ({ id: row.id, role: listed.role })),
         );
-        const applications = listed.map(({ row, entry }) => viewFound(row, entry, panels.get(row.id), now));
+        const applications = withRoles.map(({ row, listed }) =>
+          viewRow(row, listed, panels.get(row.id), now),
+        );
         return {
           applications,
           total,
@@ -89,14 +91,16 @@ export function createApplications() {
   };
 }
 
-type Found = Awaited<ReturnType<typeof findApplications>>["found"][number];
+type Row = Awaited<ReturnType<typeof findApplications>>["page"][number];
 type Listed = { readonly role: RoleRow; readonly owner: string };
 
-function viewFound(row: Found, { role, owner }: Listed, panel: PanelState | undefined, now: Date) {
+/** An application in a list, with what it waits for. */
+function viewRow(row: Row, { role, owner }: Listed, panel: PanelState | undefined, now: Date) {
   const goal = role.stages.find((stage) => stage.id === row.stage)?.goal_days;
-  const { ref, presentFlags, hasSubmission, assigned } = row;
-  const has = { assessed: presentFlags !== null, hasSubmission, assigned };
-  const owed = panel ? pendingTasks({ ref, role, position: row, ...has, owner, panel }, now) : [];
+  const { ref } = row;
+  const tasks = panel
+    ? pendingTasks({ ref, role, position: row, ...progressOf(row), owner, panel }, now)
+    : [];
   return {
     ref,
     name: row.name,
@@ -108,14 +112,14 @@ function viewFound(row: Found, { role, owner }: Listed, panel: PanelState | unde
     applied_at: row.appliedAt.toISOString(),
     source: row.source,
     flags: row.presentFlags,
-    owed,
+    tasks,
   };
 }
 
 function requireStage(stage: string | undefined, roles: readonly RoleRow[]): void {
   if (stage === undefined) return;
-  const known = [...new Set(roles.flatMap((role) => role.stages.map((s) => s.id)))];
-  if (!known.includes(stage)) throw notAllowed("stage", stage, known);
+  const stages = [...new Set(roles.flatMap((role) => role.stages.map((s) => s.id)))];
+  if (!stages.includes(stage)) throw notAllowed("stage", stage, stages);
 }
 
 const overGoal = (role: RoleRow, now: Date): StageClock[] =>
@@ -124,7 +128,7 @@ const overGoal = (role: RoleRow, now: Date): StageClock[] =>
 const REFERENCE = /^[A-Z][A-Z0-9]*-\d+$/i;
 
 /** What looks like a reference is one; anything else is looked for in names and e-mails. */
-function lookedFor(query: string | undefined): Pick<ApplicationFilter, "ref" | "text"> {
+function queryFilter(query: string | undefined): Pick<ApplicationFilter, "ref" | "text"> {
   const typed = query?.trim();
   if (!typed) return {};
   return REFERENCE.test(typed) ? { ref: typed.toUpperCase() } : { text: searchKey(typed) };
@@ -138,7 +142,7 @@ async function owedBy(
   typed: string,
 ): Promise<ApplicationFilter["owed"]> {
   const email = typed.toLowerCase();
-  const debtor = await findMember(db, workspaceId, email);
+  const member = await findMember(db, workspaceId, email);
   const running = roles.filter(({ role }) => isRunning(role));
   const lacking = running
     .filter(({ owner }) => owner === email)
@@ -149,7 +153,7 @@ async function owedBy(
           .map((lacks): Lack => ({ roleId: role.id, stage, lacks })),
       ),
     );
-  return { lacking, panel: debtor && panelDebts(running, debtor) };
+  return { lacking, panel: member && panelDebts(running, member) };
 }
 
 function panelDebts(roles: readonly Listed[], { id, email }: Member): PanelDebts {
@@ -173,8 +177,8 @@ function panelDebts(roles: readonly Listed[], { id, email }: Member): PanelDebts
   return { member: id, reached, debriefs };
 }
 
-function roleNamed(known: readonly Listed[], key: string): Listed {
-  const found = known.find(({ role }) => role.key === key.trim().toUpperCase());
-  if (!found) throw unknownRole(key);
-  return found;
+function roleNamed(roles: readonly Listed[], key: string): Listed {
+  const listed = roles.find(({ role }) => role.key === key.trim().toUpperCase());
+  if (!listed) throw unknownRole(key);
+  return listed;
 }

@@ -1,8 +1,8 @@
-import type { DossierPart } from "../../domain/candidates/record-parts.ts";
+import type { RecordPart } from "../../domain/candidates/record-parts.ts";
 import { daysBetween } from "../../domain/days.ts";
 import { panelCounts } from "../../domain/panel/panel.ts";
 import { isOverGoal } from "../../domain/pipeline/application.ts";
-import { pendingTasks } from "../../domain/pipeline/tasks.ts";
+import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
 import { untrusted } from "../../domain/untrusted.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { Db } from "../../store/store.ts";
@@ -22,31 +22,30 @@ import { viewDocument } from "./documents.ts";
 /** A document of ordinary length is shown whole; beyond this the reader is told how much more there is. */
 const MAX_DOCUMENT_CHARS_SHOWN = 12_000;
 
-type DossierInput = {
+type GetCandidate = {
   readonly application: string;
-  readonly include?: readonly DossierPart[] | undefined;
+  readonly include?: readonly RecordPart[] | undefined;
   /** References of others for the same role, to be laid side by side. */
   readonly compare_with?: readonly string[] | undefined;
 };
 
+const DEFAULT_PARTS: readonly RecordPart[] = ["documents", "assessment"];
+
+/** An application and what of its record one member may read. */
+type Shown = { readonly record: ApplicationRecord; readonly forReader: ForReader };
+
 export function createDossiers() {
   return {
     /** Everything on record about one application, narrowed to the parts asked for. */
-    async get(session: Session, input: DossierInput) {
+    async get(session: Session, { application, include, compare_with: others }: GetCandidate) {
       return session.read(async (db) => {
-        const record = await loadApplication(db, session, input.application);
-        const forReader = await loadForReader(db, session, record);
-        const wanted = input.include ?? ["documents", "assessment"];
-        const parts: Parts = {};
-        for (const part of wanted)
-          Object.assign(parts, { [part]: await PARTS[part](db, session, record, forReader) });
-        if (wanted.includes("history")) parts.decisions = await viewDecisions(forReader);
-        const { compare_with: others } = input;
-        const side = others
-          ? { comparison: await compare(db, session, [record.application.ref, ...others]) }
-          : {};
-        const given = await findAssignment(db, session.workspaceId, record.application.id);
-        return { ...headOf(record, given, forReader, session.now), ...parts, ...side };
+        const record = await loadApplication(db, session, application);
+        const shown = { record, forReader: await loadForReader(db, session, record) };
+        return {
+          ...(await headOf(db, session, shown)),
+          ...(await partsOf(db, session, shown, include ?? DEFAULT_PARTS)),
+          ...(others && { comparison: await compare(db, session, [record.application.ref, ...others]) }),
+        };
       });
     },
 
@@ -61,16 +60,12 @@ export function createDossiers() {
   };
 }
 
-function headOf(
-  { application: a, candidate, role, owner }: ApplicationRecord,
-  given: AssignmentRow | undefined,
-  { panel, votesHidden }: ForReader,
-  now: Date,
-) {
-  const { stages } = role;
-  const stage = stages.find((s) => s.id === a.stage);
-  const { hasSubmission } = a;
-  const has = { assessed: a.presentFlags !== null, hasSubmission, assigned: given !== undefined };
+async function headOf(db: Db, { workspaceId, now }: Session, { record, forReader }: Shown) {
+  const { application: a, candidate, role, owner } = record;
+  const { panel, votesHidden } = forReader;
+  const stage = role.stages.find((s) => s.id === a.stage);
+  const assignment = await findAssignment(db, workspaceId, a.id);
+  const progress = progressOf({ ...a, assigned: assignment !== undefined });
   return {
     ref: a.ref,
     role: { key: role.key, title: role.title, lane: role.lane },
@@ -90,7 +85,7 @@ function headOf(
     over_goal:
       a.status === "active" && stage !== undefined && isOverGoal(a.stageEnteredAt, stage.goal_days, now),
     flags: a.presentFlags,
-    owed: pendingTasks({ ref: a.ref, role, position: a, ...has, owner, panel }, now),
+    tasks: pendingTasks({ ref: a.ref, role, position: a, ...progress, owner, panel }, now),
     panel: {
       ...panelCounts(panel),
       ...(votesHidden && { hidden: votesHidden }),
@@ -98,46 +93,55 @@ function headOf(
   };
 }
 
-type Part = (db: Db, session: Session, record: ApplicationRecord, forReader: ForReader) => Promise<unknown>;
+/** The parts that are asked for, and no others. */
+async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly RecordPart[]) {
+  const { record, forReader } = shown;
+  const isWanted = (part: RecordPart) => wanted.includes(part);
+  return {
+    ...(isWanted("documents") && { documents: await documentsOf(shown) }),
+    ...(isWanted("assessment") && { assessment: await assessmentOf(forReader) }),
+    ...(isWanted("submission") && { submission: await submissionOf(db, session, record) }),
+    ...(isWanted("messages") && { messages: await messageHistory(db, session, record, forReader) }),
+    ...(isWanted("history") && {
+      history: await viewHistory(forReader),
+      decisions: await viewDecisions(forReader),
+    }),
+    ...(isWanted("scorecards") && { scorecards: await viewScorecards(forReader) }),
+    ...(isWanted("votes") && { votes: await viewVotes(forReader) }),
+    ...(isWanted("interviews") && { interviews: await interviewsOf(db, session, record, forReader) }),
+  };
+}
 
-const PARTS = {
-  async documents(_db, _session, { application }, forReader) {
-    return (await forReader.documents()).map((d) => ({
-      ...viewDocument(d),
-      untrusted: untrusted(d.text, {
-        source: `${d.kind} of ${application.ref}`,
-        max: MAX_DOCUMENT_CHARS_SHOWN,
-        markup: false,
-      }),
-    }));
-  },
-  async assessment(_db, _session, _record, forReader) {
-    const newest = await forReader.assessment();
-    return newest ? { at: newest.createdAt.toISOString(), ...newest.result } : null;
-  },
-  async submission(db, { workspaceId }, record) {
-    const newest = await newestSubmission(db, workspaceId, record.application.id);
-    const given = await findAssignment(db, workspaceId, record.application.id);
-    if (!newest && !given) return null;
-    return {
-      at: newest?.createdAt.toISOString() ?? null,
-      ...(given ? { assignment: viewAssignment(given, isBlind(record)) } : {}),
-      ...redactSubmission(record, given, newest),
-    };
-  },
-  messages: messageHistory,
-  history: (_db, _session, _record, forReader) => viewHistory(forReader),
-  scorecards: (_db, _session, _record, forReader) => viewScorecards(forReader),
-  votes: (_db, _session, _record, forReader) => viewVotes(forReader),
-  interviews: interviewsOf,
-} satisfies Record<DossierPart, Part>;
+async function documentsOf({ record, forReader }: Shown) {
+  return (await forReader.documents()).map((d) => ({
+    ...viewDocument(d),
+    untrusted: untrusted(d.text, {
+      source: `${d.kind} of ${record.application.ref}`,
+      max: MAX_DOCUMENT_CHARS_SHOWN,
+      markup: false,
+    }),
+  }));
+}
 
-type Parts = { [K in DossierPart]?: Awaited<ReturnType<(typeof PARTS)[K]>> } & {
-  decisions?: Awaited<ReturnType<typeof viewDecisions>>;
-};
+async function assessmentOf(forReader: ForReader) {
+  const newest = await forReader.assessment();
+  return newest ? { at: newest.createdAt.toISOString(), ...newest.result } : null;
+}
+
+/** What was given and what was handed in; null where neither was. */
+async function submissionOf(db: Db, { workspaceId }: Session, record: ApplicationRecord) {
+  const { id } = record.application;
+  const newest = await newestSubmission(db, workspaceId, id);
+  const assignment = await findAssignment(db, workspaceId, id);
+  if (!newest && !assignment) return null;
+  const given = assignment && { assignment: viewAssignment(assignment, { blind: isBlind(record) }) };
+  const facts = redactSubmission(record, assignment, newest);
+  if (!newest || !facts) return { at: null, ...given };
+  return { at: newest.createdAt.toISOString(), ...given, ...facts };
+}
 
 /** What was given; in the blind round without what names the person. */
-const viewAssignment = (row: AssignmentRow, blind: boolean) => ({
+const viewAssignment = (row: AssignmentRow, { blind }: { readonly blind: boolean }) => ({
   exercise: row.exercise,
   status: row.status,
   due: row.dueAt.toISOString(),

@@ -11,12 +11,18 @@ export type Comparison = {
   readonly flags: readonly {
     readonly id: string;
     readonly label: string;
-    readonly polarity: string;
-    readonly candidates: readonly { ref: string; name: string; verdict: string; quote: string | null }[];
+    readonly polarity: AssessedFlag["polarity"];
+    readonly candidates: readonly {
+      readonly ref: string;
+      readonly name: string;
+      /** Flags that the rubric had not yet when a candidate was assessed are `not assessed`. */
+      readonly verdict: AssessedFlag["verdict"] | "not assessed";
+      readonly quote: string | null;
+    }[];
   }[];
 };
 
-const MOST = 5;
+const MAX_COMPARED = 5;
 
 /**
  * Lays two to five candidates of one role side by side, in the order asked for, by their newest assessments.
@@ -24,24 +30,23 @@ const MOST = 5;
  */
 export async function compare(db: Db, session: Session, refs: readonly string[]): Promise<Comparison> {
   const wanted = [...new Set(refs.map((ref) => ref.trim().toUpperCase()))];
-  if (wanted.length < 2 || wanted.length > MOST) {
+  if (wanted.length < 2 || wanted.length > MAX_COMPARED) {
     throw new DomainError(
       "invalid",
       `compare_with: that makes ${pluralize(wanted.length, "candidate")}.`,
-      `Compare two to ${MOST} different ones.`,
+      `Compare two to ${MAX_COMPARED} different ones.`,
     );
   }
   const compared: { ref: string; name: string; role: string; flags: readonly AssessedFlag[] }[] = [];
   for (const ref of wanted) {
-    const found = await loadApplication(db, session, ref);
-    const { candidate, role } = found;
-    const newest = await (await loadForReader(db, session, found)).assessment();
+    const record = await loadApplication(db, session, ref);
+    const { candidate, role } = record;
+    const newest = await (await loadForReader(db, session, record)).assessment();
     if (!newest)
-      throw new DomainError(
-        "precondition_failed",
-        `compare_with: ${ref} has not been assessed.`,
-        `Call score_candidate with application ${ref} first.`,
-      );
+      throw new DomainError("precondition_failed", `compare_with: ${ref} has not been assessed.`, {
+        do: "assess",
+        application: ref,
+      });
     compared.push({
       ref,
       name: candidate.name,
@@ -50,22 +55,23 @@ export async function compare(db: Db, session: Session, refs: readonly string[])
     });
   }
   const [first] = compared;
-  const stranger = compared.find((c) => c.role !== first?.role);
-  if (!first || stranger) {
+  const ofOtherRole = compared.find((c) => c.role !== first?.role);
+  if (!first || ofOtherRole) {
     throw new DomainError(
       "invalid",
-      `compare_with: ${stranger?.ref} is for another role.`,
+      `compare_with: ${ofOtherRole?.ref} is for another role.`,
       "Compare candidates of one role.",
     );
   }
-  const flags = first.flags.map(({ id, label, polarity }) => ({
-    id,
-    label,
-    polarity,
-    candidates: compared.map(({ ref, name, flags }) => {
+  const candidatesFor = (id: string) =>
+    compared.map(({ ref, name, flags }) => {
       const flag = flags.find((f) => f.id === id);
-      return { ref, name, verdict: flag?.verdict ?? "not assessed", quote: flag?.evidence[0]?.quote ?? null };
+      const verdict = flag?.verdict ?? ("not assessed" as const);
+      return { ref, name, verdict, quote: flag?.evidence[0]?.quote ?? null };
+    });
+  return {
+    flags: first.flags.map(({ id, label, polarity }) => {
+      return { id, label, polarity, candidates: candidatesFor(id) };
     }),
-  }));
-  return { flags };
+  };
 }

@@ -5,7 +5,7 @@ const compiled = new WeakMap<RoleTemplate, CompiledRubric>();
 
 /** A template's rubric, ready to run: compiled once for the life of the process. */
 export function compiledRubric(template: RoleTemplate): CompiledRubric {
-  const known = compiled.get(template) ?? compileRubric(template.rubric);
-  compiled.set(template, known);
-  return known;
+  const rubric = compiled.get(template) ?? compileRubric(template.rubric);
+  compiled.set(template, rubric);
+  return rubric;
 }

@@ -7,13 +7,14 @@ import {
   assess,
   type Finding,
   mergeFindings,
+  requireReadableQuotes,
   stillHeld,
 } from "../../domain/evaluation/assessment.ts";
 import { withOwnWords } from "../../domain/evidence/own-words.ts";
-import { pluralize } from "../../domain/pluralize.ts";
 import { saveApplication } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
 import { insertAssessment, newestAssessment } from "../../store/evaluation/assessments.ts";
+import type { Db } from "../../store/store.ts";
 import { teamAddresses } from "../../store/team/workspaces.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { loadForReader } from "../panel/load-for-reader.ts";
@@ -34,7 +35,10 @@ export type Scored = {
   readonly ref: string;
   readonly name: string;
   readonly assessment: Assessment;
-  readonly note?: string;
+  /** True when the same was assessed before: nothing was stored. */
+  readonly unchanged: boolean;
+  /** Earlier findings that are left out, since their quotes turned out not to be the candidate's own words. */
+  readonly findings_left_out: number;
   readonly comparison?: Comparison;
 };
 
@@ -47,66 +51,62 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
      */
     async score(session: Session, input: ScoreInput): Promise<Scored> {
       return session.write(async (tx) => {
-        const found = await loadApplicationForUpdate(tx, session, input.application);
-        const { application, candidate, role } = found;
-        const { workspaceId, member, now } = session;
+        const record = await loadApplicationForUpdate(tx, session, input.application);
+        const { application, candidate, role } = record;
+        const { workspaceId, member, client } = session;
         const stored = await listDocuments(tx, workspaceId, application.id);
-        if (stored.length === 0) throw nothingToScore(application.ref);
+        if (stored.length === 0) throw nothingToAssess(application.ref);
         const team = await teamAddresses(tx, workspaceId);
         const documents = withOwnWords(stored, { team, candidate: candidate.email.toLowerCase() });
         const before = await newestAssessment(tx, workspaceId, application.id);
-        const author = `${session.client} for ${member.email}`;
-        const given = (input.findings ?? []).map((f): Finding => ({ ...f, by: "assistant", author }));
+        const author = { client, member: member.email };
+        const added = (input.findings ?? []).map((f): Finding => ({ ...f, by: "assistant", author }));
         const { held, left } = stillHeld(before?.findings ?? [], documents);
-        const findings = mergeFindings(held, given);
+        const findings = mergeFindings(held, added);
         const rubric = compiledRubric(catalog.get(role.template));
-        const { redact } = await loadForReader(tx, session, found);
+        const { redact } = await loadForReader(tx, session, record);
         // Whoever may not read a note is not told its words as the passage nearest to a quote either.
-        const readable = redact.documents(documents);
-        if (readable.length < documents.length)
-          assess(rubric, { lane: null, documents: readable, findings: given });
+        requireReadableQuotes(added, rubric, redact.documents(documents));
         const assessment = assess(rubric, { lane: role.lane, documents, findings });
-        const shown = redact.assessment(assessment, documents);
-        const note =
-          left === 0 ? {} : { note: `${pluralize(left, "earlier finding")} left out: ${NOT_THEIRS}` };
-        const view = { ref: application.ref, name: candidate.name, assessment: shown, ...note };
         const inputs = hashOf([role.template, role.lane, documents.map((d) => d.id), findings, assessment]);
-        const compared = async () => {
-          const { compare_with: others } = input;
-          return others ? { comparison: await compare(tx, session, [application.ref, ...others]) } : {};
+        const unchanged = before?.inputs === inputs;
+        if (!unchanged) await save(tx, session, application.id, { inputs, result: assessment, findings });
+        const { compare_with: others } = input;
+        return {
+          ref: application.ref,
+          name: candidate.name,
+          assessment: redact.assessment(assessment, documents),
+          unchanged,
+          findings_left_out: left,
+          ...(others && { comparison: await compare(tx, session, [application.ref, ...others]) }),
         };
-        if (before?.inputs === inputs) {
-          return { ...view, ...(await compared()), note: "Nothing has changed since the last assessment." };
-        }
-        await insertAssessment(tx, {
-          workspaceId,
-          id: uuidv7(),
-          applicationId: application.id,
-          inputs,
-          result: assessment,
-          findings,
-          assessedBy: member.id,
-          createdAt: now,
-        });
-        const presentFlags = assessment.flags.filter((f) => f.verdict === "present").map((f) => f.id);
-        await saveApplication(tx, { workspaceId, id: application.id, presentFlags });
-        await session.record(tx, application.id, "assessment.add", {
-          present: presentFlags,
-          points: assessment.points.total,
-        });
-        return { ...view, ...(await compared()) };
       });
     },
   };
 }
 
-const NOT_THEIRS = "the quotes are not the candidate's own words.";
+async function save(
+  tx: Db,
+  session: Session,
+  applicationId: string,
+  assessed: { readonly inputs: string; readonly result: Assessment; readonly findings: readonly Finding[] },
+): Promise<void> {
+  const { workspaceId, member, now } = session;
+  await insertAssessment(tx, {
+    workspaceId,
+    id: uuidv7(),
+    applicationId,
+    ...assessed,
+    assessedBy: member.id,
+    createdAt: now,
+  });
+  const { flags, points } = assessed.result;
+  const presentFlags = flags.filter((f) => f.verdict === "present").map((f) => f.id);
+  await saveApplication(tx, { workspaceId, id: applicationId, presentFlags });
+  await session.record(tx, applicationId, "assessment.add", { present: presentFlags, points: points.total });
+}
 
 const hashOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
 
-const nothingToScore = (ref: string): DomainError =>
-  new DomainError(
-    "precondition_failed",
-    `${ref} has no document to assess.`,
-    "add_document with the résumé or a cover letter first.",
-  );
+const nothingToAssess = (ref: string): DomainError =>
+  new DomainError("precondition_failed", `${ref} has no document to assess.`, { do: "add_document" });

@@ -127,7 +127,7 @@ function rubricFacts({ flags, points, profile, questions }: Assessment) {
     present: flagsOf("present"),
     unclear: flagsOf("unclear"),
     absent: flagsOf("absent"),
-    profile: profile.text,
+    profile,
     open_questions: questions,
   };
 }

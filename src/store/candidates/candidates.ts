@@ -9,12 +9,12 @@ export type CandidateRow = typeof candidates.$inferSelect;
 export async function ensureCandidate(tx: Db, row: typeof candidates.$inferInsert): Promise<CandidateRow> {
   const made = await tx.insert(candidates).values(row).onConflictDoNothing().returning();
   if (made[0]) return made[0];
-  const found = await tx
+  const rows = await tx
     .select()
     .from(candidates)
     .where(and(eq(candidates.workspaceId, row.workspaceId), eq(candidates.email, row.email)));
-  if (!found[0]) throw new Error("a candidate neither inserted nor found");
-  return found[0];
+  if (!rows[0]) throw new Error("a candidate neither inserted nor found");
+  return rows[0];
 }
 
 /** The candidate with this e-mail (in lower case), if there is one. */

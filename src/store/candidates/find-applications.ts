@@ -1,4 +1,4 @@
-import { and, count, desc, eq, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, count as countRows, desc, eq, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { prepared } from "../database/prepared.ts";
 import { type PanelDebts, panelDebts } from "../panel/owed-cards-and-votes.ts";
@@ -36,7 +36,7 @@ const ofApplication = and(
   eq(assignments.workspaceId, applications.workspaceId),
   eq(assignments.applicationId, applications.id),
 );
-const FOUND = {
+const COLUMNS = {
   id: applications.id,
   ref: applications.ref,
   name: candidates.name,
@@ -60,135 +60,154 @@ export async function findApplications(
   db: Db,
   workspaceId: string,
   filter: ApplicationFilter,
-  page: { readonly after?: string | undefined; readonly limit: number },
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ) {
-  const { conditions, values, name } = asQuery(filter);
-  const all = { ...values, workspaceId, after: page.after, limit: page.limit };
-  const from = page.after === undefined ? undefined : lt(applications.id, sql.placeholder("after"));
-  const rows = prepared(db, `find_page_${name}${from ? "_after" : ""}`, (name) =>
+  const conditions = conditionsOf(filter);
+  const where = and(inWorkspace, ...conditions.map((c) => c.sql));
+  const shape = conditions.map((c) => c.shape).join("_");
+  const values = { workspaceId, after, limit, ...valuesOf(conditions) };
+  const isFirst = after === undefined;
+  const page = prepared(db, `find_page_${isFirst ? "first" : "after"}_${shape}`, (name) =>
     db
-      .select(FOUND)
+      .select(COLUMNS)
       .from(applications)
       .innerJoin(candidates, OF_CANDIDATE)
       .innerJoin(roles, OF_ROLE)
-      .where(and(...conditions, from))
+      .where(isFirst ? where : and(where, lt(applications.id, sql.placeholder("after"))))
       .orderBy(desc(applications.id))
       .limit(sql.placeholder("limit"))
       .prepare(name),
   );
-  const counted = prepared(db, `find_count_${name}`, (name) => {
-    const query = db.select({ n: count() }).from(applications).$dynamic();
-    const joined = filter.text === undefined ? query : query.innerJoin(candidates, OF_CANDIDATE);
-    return joined.where(and(...conditions)).prepare(name);
+  const count = prepared(db, `find_count_${shape}`, (name) => {
+    const query = db.select({ n: countRows() }).from(applications).$dynamic();
+    const isJoined = conditions.some((c) => c.reads === "candidates");
+    const joined = isJoined ? query.innerJoin(candidates, OF_CANDIDATE) : query;
+    return joined.where(where).prepare(name);
   });
-  const [found, total] = await Promise.all([rows.execute(all), counted.execute(all)]);
-  return { found, total: Number(total[0]?.n ?? 0) };
+  const [rows, total] = await Promise.all([page.execute(values), count.execute(values)]);
+  return { page: rows, total: Number(total[0]?.n ?? 0) };
+}
+
+/**
+ * One condition of a filter: its SQL with placeholders, the values that go into them, and what tells this form of the SQL
+ * apart from every other. A statement's name is made of the shapes of its conditions, so none can be left out of it.
+ */
+type Condition = {
+  readonly shape: string;
+  readonly sql: SQL | undefined;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** A table beside that of the applications that the SQL names. */
+  readonly reads?: "candidates";
+};
+
+const valuesOf = (conditions: readonly Condition[]): Condition["values"] =>
+  Object.fromEntries(conditions.flatMap((c) => Object.entries(c.values)));
+
+const inWorkspace = eq(applications.workspaceId, sql.placeholder("workspaceId"));
+
+const conditionsOf = ({ text, overGoal, owed, seen, ...exact }: ApplicationFilter): Condition[] => [
+  ...exactly(exact),
+  ...wordsOf(text),
+  ...(overGoal === undefined ? [] : [anyOf("clock", overGoal.map(enteredBefore))]),
+  ...(owed === undefined ? [] : [owedBy(owed)]),
+  ...accessible(seen),
+];
+
+function exactly(
+  filter: Pick<ApplicationFilter, "roleId" | "stage" | "status" | "flag" | "ref">,
+): Condition[] {
+  const a = applications;
+  const { placeholder } = sql;
+  const sqlOf = {
+    roleId: eq(a.roleId, placeholder("roleId")),
+    stage: eq(a.stage, placeholder("stage")),
+    status: eq(a.status, placeholder("status")),
+    flag: sql`${placeholder("flag")} = any(${a.presentFlags})`,
+    ref: eq(a.ref, placeholder("ref")),
+  };
+  return (["roleId", "stage", "status", "flag", "ref"] as const)
+    .filter((key) => filter[key] !== undefined)
+    .map((key) => ({ shape: key, sql: sqlOf[key], values: { [key]: filter[key] } }));
+}
+
+const MAX_QUERY_WORDS = 8;
+
+/** Every word must be found; `%` and `_` in what a person typed are letters. */
+function wordsOf(text = ""): Condition[] {
+  const words = text.split(" ").filter((word) => word.length > 0);
+  return words.slice(0, MAX_QUERY_WORDS).map((word, n) => ({
+    shape: `word${n}`,
+    reads: "candidates",
+    sql: sql`${candidates.searchKey} like ${sql.placeholder(`word${n}`)}`,
+    values: { [`word${n}`]: `%${word.replace(/[\\%_]/g, "\\$&")}%` },
+  }));
+}
+
+/** Any of the alternatives; none at all matches nobody, where drizzle would take it for no condition. */
+const anyOf = (kind: string, alternatives: readonly Condition[]): Condition => ({
+  shape: `${kind}(${alternatives.map((c) => c.shape).join("_")})`,
+  sql: alternatives.length === 0 ? sql`false` : or(...alternatives.map((c) => c.sql)),
+  values: valuesOf(alternatives),
+});
+
+function enteredBefore({ roleId, stage, before }: StageClock, n: number): Condition {
+  const at = `clock${n}`;
+  return {
+    shape: at,
+    sql: and(
+      eq(applications.roleId, sql.placeholder(`${at}role`)),
+      eq(applications.status, "active"),
+      eq(applications.stage, sql.placeholder(`${at}stage`)),
+      lt(applications.stageEnteredAt, sql.placeholder(`${at}before`)),
+    ),
+    values: { [`${at}role`]: roleId, [`${at}stage`]: stage, [`${at}before`]: before },
+  };
 }
 
 /** What is owed by one person: an assessment or a submission of their roles, a scorecard, a vote. */
-function addOwed(owed: ApplicationFilter["owed"], query: QueryParts): void {
-  if (owed === undefined) return;
-  const { lacking: lacks, panel } = owed;
-  const alternatives = lacks.map((lack, n) => lacking(lack, `lack${n}`, query.values));
-  if (panel) alternatives.push(panelDebts(panel, query.values));
-  query.conditions.push(alternatives.length === 0 ? sql`false` : or(...alternatives));
-  query.name.push(`owed${lacks.length}${panel ? "panel" : ""}`);
+const owedBy = ({ lacking, panel }: NonNullable<ApplicationFilter["owed"]>): Condition =>
+  anyOf("owed", [...lacking.map(lacks), ...(panel ? [onPanel(panel)] : [])]);
+
+function lacks({ roleId, stage, lacks: what }: Lack, n: number): Condition {
+  const at = `lack${n}`;
+  const isLacking = sql`case ${sql.placeholder(`${at}lacks`)}::text
+    when 'assessment' then ${applications.presentFlags} is null else not ${applications.hasSubmission} end`;
+  return {
+    shape: at,
+    sql: and(
+      eq(applications.roleId, sql.placeholder(`${at}role`)),
+      eq(applications.status, "active"),
+      eq(applications.stage, sql.placeholder(`${at}stage`)),
+      isLacking,
+    ),
+    values: { [`${at}role`]: roleId, [`${at}stage`]: stage, [`${at}lacks`]: what },
+  };
+}
+
+function onPanel(debts: PanelDebts): Condition {
+  const values: Record<string, unknown> = {};
+  return { shape: "panel", sql: panelDebts(debts, values), values };
 }
 
 /** Leaves out what the caller may not see. */
-function addSeen(access: AccessFilter | undefined, { conditions, values, name }: QueryParts): void {
-  if (access?.except !== undefined) {
-    conditions.push(ne(applications.candidateId, sql.placeholder("except")));
-    values.except = access.except;
-    name.push("except");
-  }
-  if (access?.only === undefined) return;
+function accessible({ except, only }: Partial<AccessFilter> = {}): Condition[] {
   const { placeholder } = sql;
+  const notTheirs = ne(applications.candidateId, placeholder("except"));
   const own = applicationsInterviewedBy(
     placeholder("workspaceId"),
     placeholder("onlyMember"),
     placeholder("onlyRoles"),
   );
-  conditions.push(sql`${applications.id} in (${own})`);
-  values.onlyMember = access.only.member;
-  values.onlyRoles = JSON.stringify(access.only.roles);
-  name.push("only");
-}
-
-type QueryParts = { conditions: (SQL | undefined)[]; values: Record<string, unknown>; name: string[] };
-type Query = { conditions: (SQL | undefined)[]; values: Record<string, unknown>; name: string };
-
-/** The filter as conditions with placeholders: one name for each shape, whatever the values. */
-function asQuery(filter: ApplicationFilter): Query {
-  const a = applications;
-  const plain = { roleId: a.roleId, stage: a.stage, status: a.status } as const;
-  const given = (Object.keys(plain) as (keyof typeof plain)[]).filter((key) => filter[key] !== undefined);
-  const values: Record<string, unknown> = Object.fromEntries(given.map((key) => [key, filter[key]]));
-  const conditions: (SQL | undefined)[] = [eq(a.workspaceId, sql.placeholder("workspaceId"))];
-  conditions.push(...given.map((key) => eq(plain[key], sql.placeholder(key))));
-  const name: string[] = [...given];
-  if (filter.flag !== undefined) {
-    conditions.push(sql`${sql.placeholder("flag")} = any(${a.presentFlags})`);
-    values.flag = filter.flag;
-    name.push("flag");
-  }
-  if (filter.ref !== undefined) {
-    conditions.push(eq(a.ref, sql.placeholder("ref")));
-    values.ref = filter.ref;
-    name.push("ref");
-  }
-  const words = filter.text?.split(" ").filter((word) => word.length > 0) ?? [];
-  for (const [n, word] of words.slice(0, MOST_WORDS).entries()) {
-    // Every word must be found; `%` and `_` in what a person typed are letters.
-    conditions.push(sql`${candidates.searchKey} like ${sql.placeholder(`word${n}`)}`);
-    values[`word${n}`] = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-    name.push(`word${n}`);
-  }
-  addAlternatives(filter.overGoal, "clock", overGoal, { conditions, values, name });
-  addOwed(filter.owed, { conditions, values, name });
-  addSeen(filter.seen, { conditions, values, name });
-  return { conditions, values, name: name.join("_") || "all" };
-}
-
-const MOST_WORDS = 8;
-
-/** Any of the alternatives; none at all matches nobody, where drizzle would take it for no condition. */
-function addAlternatives<T>(
-  list: readonly T[] | undefined,
-  key: string,
-  condition: (entry: T, at: string, values: Record<string, unknown>) => SQL | undefined,
-  query: QueryParts,
-): void {
-  if (list === undefined) return;
-  const alternatives = list.map((entry, n) => condition(entry, `${key}${n}`, query.values));
-  query.conditions.push(alternatives.length === 0 ? sql`false` : or(...alternatives));
-  query.name.push(`${key}${list.length}`);
-}
-
-function overGoal(clock: StageClock, at: string, values: Record<string, unknown>): SQL | undefined {
-  Object.assign(values, {
-    [`${at}role`]: clock.roleId,
-    [`${at}stage`]: clock.stage,
-    [`${at}before`]: clock.before,
-  });
-  return and(
-    eq(applications.roleId, sql.placeholder(`${at}role`)),
-    eq(applications.status, "active"),
-    eq(applications.stage, sql.placeholder(`${at}stage`)),
-    lt(applications.stageEnteredAt, sql.placeholder(`${at}before`)),
-  );
-}
-
-function lacking(lack: Lack, at: string, values: Record<string, unknown>): SQL | undefined {
-  Object.assign(values, {
-    [`${at}role`]: lack.roleId,
-    [`${at}stage`]: lack.stage,
-    [`${at}lacks`]: lack.lacks,
-  });
-  return and(
-    eq(applications.roleId, sql.placeholder(`${at}role`)),
-    eq(applications.status, "active"),
-    eq(applications.stage, sql.placeholder(`${at}stage`)),
-    sql`case ${sql.placeholder(`${at}lacks`)}::text when 'assessment' then ${applications.presentFlags} is null else not ${applications.hasSubmission} end`,
-  );
+  return [
+    ...(except === undefined ? [] : [{ shape: "except", sql: notTheirs, values: { except } }]),
+    ...(only === undefined
+      ? []
+      : [
+          {
+            shape: "only",
+            sql: sql`${applications.id} in (${own})`,
+            values: { onlyMember: only.member, onlyRoles: JSON.stringify(only.roles) },
+          },
+        ]),
+  ];
 }

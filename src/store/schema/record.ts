@@ -11,7 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { DocumentKind } from "../../domain/candidates/document.ts";
-import type { Assessment, Finding } from "../../domain/evaluation/assessment.ts";
+import type { StoredAssessment, StoredFinding } from "../../domain/evaluation/stored-assessment.ts";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { AssignmentStatus } from "../../domain/submission/assignment.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
@@ -72,8 +72,8 @@ export const assessments = pgTable(
     /** SHA-256 of what was assessed (documents, rubric, findings): the same input gives the same row. */
     inputs: text().notNull(),
     /** What the assistant or a member found, so that a later assessment keeps it. */
-    findings: jsonb().$type<readonly Finding[]>().notNull(),
-    result: jsonb().$type<Assessment>().notNull(),
+    findings: jsonb().$type<readonly StoredFinding[]>().notNull(),
+    result: jsonb().$type<StoredAssessment>().notNull(),
     assessedBy: uuid().notNull(),
     createdAt: at().notNull(),
   }),

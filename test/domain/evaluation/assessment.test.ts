@@ -13,12 +13,12 @@ const SERVING = `
 - Canary and rollback for the KServe endpoints.
 - Runbooks and postmortems for each incident.`;
 
-describe("the lane beside the documents", () => {
-  it("is warned about where they show the work of another one", () => {
-    const { warning } = read(SERVING, "platform_builder").profile;
-    expect(warning).toMatch(
-      /^The role's lane is platform_builder \(0 mentions\); .* serving_reliability \(4 mentions\)\.$/,
-    );
+describe("profile", () => {
+  it("names the other lane where the documents show far more of its work", () => {
+    expect(read(SERVING, "platform_builder").profile.other_lane).toEqual({
+      role: { lane: "platform_builder", mentions: 0 },
+      documents: { lane: "serving_reliability", mentions: 4 },
+    });
   });
 
   it.each([
@@ -30,17 +30,20 @@ describe("the lane beside the documents", () => {
       `${SERVING}\n- ML platform for nine teams.\n- Self-service templates.`,
       "platform_builder",
     ],
-  ])("is not warned about where %s", (_why, text, lane) => {
-    expect(read(text, lane).profile.warning).toBeUndefined();
+  ])("names no other lane and no other kind of work where %s", (_why, text, lane) => {
+    expect(read(text, lane).profile).not.toHaveProperty("other_lane");
+    expect(read(text, lane).profile).not.toHaveProperty("expected");
   });
 
-  it("and the kind of work are warned about together", () => {
+  it("names the kind of work that the role asks for where the documents show the other", () => {
     const modeller =
       "- Trained LSTM models.\n- AUC from 0.7 to 0.8.\n- Two papers on forecasting.\n- Features and a thesis.\n";
     const batch = "- Retraining in Airflow.\n".repeat(1);
-    expect(read(modeller + batch, "serving_reliability").profile.warning).toBe(
-      "The role asks for an operator; the documents show a modeler.",
-    );
+    expect(read(modeller + batch, "serving_reliability").profile).toMatchObject({
+      reading: "modeler",
+      expected: "operator",
+      mentions: { operating: 1, modelling: 4 },
+    });
   });
 });
 
@@ -65,7 +68,7 @@ describe("second_reading", () => {
       verdict,
       quotes,
       by: "assistant",
-      author: "client",
+      author: { client: "client", member: "ada@example.test" },
     });
     const findings = [
       finding("cost_win", "absent"),

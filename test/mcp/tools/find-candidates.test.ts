@@ -162,7 +162,7 @@ describe("get_pipeline", () => {
     expect(roles[0].stages[0].applications[0]).toMatchObject({
       ref: "MLE-2",
       days_in_stage: 10,
-      owed: [{ what: "assessment", by: ["ada@example.test"] }],
+      tasks: [{ what: "assessment", by: ["ada@example.test"] }],
     });
     // Errors first: who has waited more than twice the goal, by days over; then the role itself.
     expect(

@@ -21,6 +21,35 @@ describe("get_candidate", () => {
     expect(answer.documents).toBeUndefined();
   });
 
+  it("tells in its text who it is, what is to be done, and each part that was asked for", async () => {
+    const greenflag = await begin();
+    const { text, facts } = await greenflag.call("get_candidate", {
+      application: "MLE-1",
+      include: ["assessment", "history", "scorecards", "interviews"],
+    });
+    expect(facts.tasks).toEqual([
+      {
+        what: "assessment",
+        by: ["ada@example.test"],
+        days: 0,
+        next: { tool: "score_candidate", arguments: { application: "MLE-1" } },
+      },
+    ]);
+    expect(text.split("\n")).toEqual([
+      expect.stringMatching(
+        /^MLE-1 Zoë Okafor <zoe@example\.test>, for .* \(MLE, lane serving_reliability\)\.$/,
+      ),
+      `At applied, 0 days; applied ${facts.applied_at}; version 1; not assessed.`,
+      "  To do: assessment by ada@example.test for 0 days (score_candidate with application: MLE-1).",
+      "In: 0 of 0 scorecards, 0 of 0 votes.",
+      "Not assessed yet.",
+      "No scorecards.",
+      "No interviews.",
+      "No moves.",
+      "No decisions.",
+    ]);
+  });
+
   it("gives a résumé whole, as data between marks that no text can close", async () => {
     const greenflag = await begin();
     await greenflag.ok("add_document", {

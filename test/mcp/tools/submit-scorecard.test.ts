@@ -163,7 +163,7 @@ describe("submit_scorecard", () => {
 
 describe("interviewers", () => {
   const owed = async (greenflag: Awaited<ReturnType<typeof begin>>["ada"]) =>
-    (await greenflag.ok("get_candidate", { ...MLE, include: [] })).owed.map(
+    (await greenflag.ok("get_candidate", { ...MLE, include: [] })).tasks.map(
       (o: { what: string; round?: string; by: string[] }) => [o.what, o.round, ...o.by],
     );
 

@@ -11,8 +11,8 @@ describe("interviewers named for one application", () => {
     await alan.ok("submit_scorecard", card("screen", [3]));
     await assign(store, "screen", [EDSGER]);
     await assign(store, "screen", [EDSGER]);
-    const { owed, panel } = await ada.ok("get_candidate", { ...MLE, include: [] });
-    expect(owed.map((o: { by: string[] }) => o.by)).toEqual([[EDSGER]]);
+    const { tasks, panel } = await ada.ok("get_candidate", { ...MLE, include: [] });
+    expect(tasks.map((o: { by: string[] }) => o.by)).toEqual([[EDSGER]]);
     expect(panel.scorecards).toEqual({ submitted: 1, of: 2 });
   });
 
@@ -23,11 +23,11 @@ describe("interviewers named for one application", () => {
     const answer = await grace.ok("submit_scorecard", card("screen", [3]));
     expect(answer.revealed).toBe(true);
     expect((await alan.ok("get_debrief", MLE)).hidden).toMatch(/incident/);
-    expect((await ada.ok("get_candidate", { ...MLE, include: [] })).owed).toEqual([]);
+    expect((await ada.ok("get_candidate", { ...MLE, include: [] })).tasks).toEqual([]);
     await ada.ok("move_candidate", { ...MLE, to: "architecture" });
     await ada.ok("move_candidate", { ...MLE, to: "incident" });
-    const { owed } = await ada.ok("get_candidate", { ...MLE, include: [] });
-    expect(owed).toMatchObject([{ round: "incident", by: [ALAN] }]);
+    const { tasks } = await ada.ok("get_candidate", { ...MLE, include: [] });
+    expect(tasks).toMatchObject([{ round: "incident", by: [ALAN] }]);
   });
 
   it("are not left by oneself while others' cards would open", async () => {

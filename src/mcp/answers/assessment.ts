@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { AssessedFlag, Assessment, FlagVerdict } from "../../domain/evaluation/assessment.ts";
+import type { Comparison } from "../../services/evaluation/compare-candidates.ts";
+import type { Scored } from "../../services/evaluation/score-candidate.ts";
+import { scoreNote } from "../text/assessment.ts";
+import type { Answer } from "../tool.ts";
+
+/** Candidates of one role flag by flag. */
+export const ComparisonAnswer = z.object({
+  flags: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      polarity: AssessedFlag.shape.polarity,
+      candidates: z.array(
+        z.object({
+          ref: z.string(),
+          name: z.string(),
+          verdict: z.union([FlagVerdict, z.literal("not assessed")]),
+          quote: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+export type ComparisonAnswer = Answer<typeof ComparisonAnswer>;
+
+export const comparisonAnswer = ({ flags }: Comparison): ComparisonAnswer => ({
+  flags: flags.map((flag) => ({ ...flag, candidates: [...flag.candidates] })),
+});
+
+export const ScoreAnswer = z.object({
+  ref: z.string(),
+  name: z.string(),
+  assessment: Assessment,
+  note: z.string().optional(),
+  comparison: ComparisonAnswer.optional(),
+});
+export type ScoreAnswer = Answer<typeof ScoreAnswer>;
+
+export function scoreAnswer({ ref, name, assessment, comparison, ...scored }: Scored): ScoreAnswer {
+  const note = scoreNote(scored);
+  return {
+    ref,
+    name,
+    assessment,
+    ...(note !== undefined && { note }),
+    ...(comparison && { comparison: comparisonAnswer(comparison) }),
+  };
+}

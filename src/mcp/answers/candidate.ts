@@ -1,0 +1,113 @@
+import * as z from "zod";
+import { Assessment } from "../../domain/evaluation/assessment.ts";
+import { ApplicationStatus } from "../../domain/pipeline/application.ts";
+import { Untrusted } from "../../domain/untrusted.ts";
+import type { Added } from "../../services/candidates/add-candidate.ts";
+import type { Services } from "../../services/services.ts";
+import { alreadyAppliedText } from "../text/candidate.ts";
+import type { Answer } from "../tool.ts";
+import { ComparisonAnswer, comparisonAnswer } from "./assessment.ts";
+import { DocumentAnswer } from "./document.ts";
+import { hiddenAnswer } from "./hidden.ts";
+import { RecordPartsAnswer, recordPartsAnswer } from "./record-parts.ts";
+import { TaskAnswer, taskAnswer } from "./task.ts";
+
+export const AddCandidateAnswer = z.object({
+  application: z.object({
+    ref: z.string(),
+    stage: z.string(),
+    status: ApplicationStatus,
+    candidate: z.object({ name: z.string(), email: z.string() }),
+  }),
+  document: DocumentAnswer.optional(),
+  duplicate_of: z.string().optional(),
+  note: z.string().optional(),
+});
+export type AddCandidateAnswer = Answer<typeof AddCandidateAnswer>;
+
+export const addCandidateAnswer = ({ already_applied, ...added }: Added): AddCandidateAnswer => ({
+  ...added,
+  ...(already_applied && { note: alreadyAppliedText(added.application, already_applied) }),
+});
+
+export const FindCandidatesAnswer = z.object({
+  applications: z.array(
+    z.object({
+      ref: z.string(),
+      name: z.string(),
+      role: z.string(),
+      stage: z.string(),
+      status: ApplicationStatus,
+      days_in_stage: z.number(),
+      over_goal: z.boolean(),
+      applied_at: z.string(),
+      source: z.string().nullable(),
+      /** Flags found present; null before the first assessment. */
+      flags: z.array(z.string()).nullable(),
+      tasks: z.array(TaskAnswer),
+    }),
+  ),
+  total: z.number(),
+  next_cursor: z.string().nullable(),
+});
+export type FindCandidatesAnswer = Answer<typeof FindCandidatesAnswer>;
+
+type Page = Awaited<ReturnType<Services["applications"]["find"]>>;
+
+export const findCandidatesAnswer = ({ applications, ...page }: Page): FindCandidatesAnswer => ({
+  ...page,
+  applications: applications.map(({ tasks, flags, ...application }) => ({
+    ...application,
+    flags: flags && [...flags],
+    tasks: tasks.map(taskAnswer),
+  })),
+});
+
+const InOf = { of: z.number() };
+
+export const CandidateAnswer = z.object({
+  ref: z.string(),
+  role: z.object({ key: z.string(), title: z.string(), lane: z.string().nullable() }),
+  candidate: z.object({
+    name: z.string(),
+    email: z.string(),
+    location: z.string().nullable(),
+    timezone: z.string().nullable(),
+    links: z.array(z.string()),
+  }),
+  stage: z.string(),
+  status: ApplicationStatus,
+  version: z.number(),
+  applied_at: z.string(),
+  source: z.string().nullable(),
+  days_in_stage: z.number(),
+  over_goal: z.boolean(),
+  /** Flags found present; null before the first assessment. */
+  flags: z.array(z.string()).nullable(),
+  tasks: z.array(TaskAnswer),
+  panel: z.object({
+    scorecards: z.object({ submitted: z.number(), ...InOf }),
+    votes: z.object({ cast: z.number(), ...InOf }),
+    hidden: z.string().optional(),
+  }),
+  documents: z.array(DocumentAnswer.extend({ untrusted: Untrusted })).optional(),
+  assessment: Assessment.extend({ at: z.string() }).nullable().optional(),
+  ...RecordPartsAnswer.shape,
+  comparison: ComparisonAnswer.optional(),
+});
+export type CandidateAnswer = Answer<typeof CandidateAnswer>;
+
+type Dossier = Awaited<ReturnType<Services["dossiers"]["get"]>>;
+
+/** An application with the parts that were asked for. */
+export function candidateAnswer(dossier: Dossier): CandidateAnswer {
+  const { submission, messages, history, decisions, scorecards, votes, interviews, ...rest } = dossier;
+  const { tasks, comparison, panel, ...head } = rest;
+  return {
+    ...head,
+    panel: hiddenAnswer(panel),
+    tasks: tasks.map(taskAnswer),
+    ...recordPartsAnswer(dossier),
+    ...(comparison && { comparison: comparisonAnswer(comparison) }),
+  };
+}

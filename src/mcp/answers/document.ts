@@ -1,0 +1,32 @@
+import * as z from "zod";
+import { DocumentKind } from "../../domain/candidates/document.ts";
+import { Untrusted } from "../../domain/untrusted.ts";
+import type { StoredDocument } from "../../services/candidates/documents.ts";
+import { ALREADY_STORED } from "../text/document.ts";
+import type { Answer } from "../tool.ts";
+
+/** A document without its text. */
+export const DocumentAnswer = z.object({
+  id: z.string(),
+  kind: DocumentKind,
+  name: z.string(),
+  chars: z.number(),
+  /** In documents of several pages. */
+  pages: z.number().optional(),
+  hidden_text_removed: z.number(),
+  /** What the file held that no person would see: kept apart, never assessed. */
+  hidden_text: Untrusted.optional(),
+});
+export type DocumentAnswer = Answer<typeof DocumentAnswer>;
+
+export const AddDocumentAnswer = z.object({
+  document: DocumentAnswer,
+  in_reply_to: z.string().optional(),
+  note: z.string().optional(),
+});
+export type AddDocumentAnswer = Answer<typeof AddDocumentAnswer>;
+
+export const addDocumentAnswer = ({ unchanged, ...stored }: StoredDocument): AddDocumentAnswer => ({
+  ...stored,
+  ...(unchanged && { note: ALREADY_STORED }),
+});

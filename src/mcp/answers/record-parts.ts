@@ -1,0 +1,90 @@
+import * as z from "zod";
+import type { Services } from "../../services/services.ts";
+import type { Answer } from "../tool.ts";
+import { DecisionAnswer, decisionAnswer } from "./decisions.ts";
+import { hiddenAnswer } from "./hidden.ts";
+import { ScorecardAnswer, VoteAnswer } from "./panel.ts";
+import { StoredSubmissionAnswer } from "./submission.ts";
+
+/** `subject` and `body`, or why they are hidden. */
+const Message = z.object({
+  id: z.string(),
+  purpose: z.string(),
+  version: z.number(),
+  to: z.string(),
+  subject: z.string().optional(),
+  body: z.string().optional(),
+  hidden: z.string().optional(),
+  status: z.string(),
+  at: z.string(),
+  send_at: z.string().optional(),
+  finished_at: z.string().optional(),
+  outcome: z.string().optional(),
+  replies: z.array(z.string()),
+});
+
+/** `reason` is absent where the reader may not read it. */
+const Interview = z.object({
+  id: z.string(),
+  round: z.string(),
+  start: z.string(),
+  end: z.string(),
+  minutes: z.number(),
+  interviewers: z.array(z.string()),
+  location: z.string().nullable(),
+  status: z.string(),
+  uid: z.string(),
+  sequence: z.number(),
+  reason: z.string().nullable().optional(),
+  local_times: z.array(z.object({ who: z.string(), timezone: z.string(), local: z.string() })),
+  history: z.array(
+    z.object({
+      what: z.string(),
+      at: z.string(),
+      through: z.string(),
+      sequence: z.number().optional(),
+      start: z.string().optional(),
+    }),
+  ),
+});
+
+const Move = z.object({
+  kind: z.string(),
+  version: z.number(),
+  from: z.string(),
+  to: z.string(),
+  at: z.string(),
+  by: z.string(),
+  through: z.string(),
+  reason: z.string().nullable(),
+  reason_hidden: z.boolean().optional(),
+  overridden: z.array(z.string()),
+});
+
+/** The parts of an application's record that come from the panel, the messages, the calendar and the exercise. */
+export const RecordPartsAnswer = z.object({
+  submission: StoredSubmissionAnswer.nullable().optional(),
+  messages: z.array(Message).optional(),
+  history: z.array(Move).optional(),
+  decisions: z.array(DecisionAnswer).optional(),
+  scorecards: z.array(ScorecardAnswer).optional(),
+  votes: z.array(VoteAnswer).optional(),
+  interviews: z.array(Interview).optional(),
+});
+export type RecordPartsAnswer = Answer<typeof RecordPartsAnswer>;
+
+type Dossier = Awaited<ReturnType<Services["dossiers"]["get"]>>;
+type Parts = Pick<Dossier, keyof RecordPartsAnswer>;
+
+export function recordPartsAnswer({ submission, messages, votes, ...parts }: Parts): RecordPartsAnswer {
+  const { history, decisions, scorecards, interviews } = parts;
+  return {
+    ...(submission !== undefined && { submission }),
+    ...(messages && { messages: messages.map(hiddenAnswer) }),
+    ...(history && { history }),
+    ...(decisions && { decisions: decisions.map(decisionAnswer) }),
+    ...(scorecards && { scorecards }),
+    ...(votes && { votes }),
+    ...(interviews && { interviews }),
+  };
+}

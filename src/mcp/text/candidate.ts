@@ -1,0 +1,90 @@
+import { pluralize } from "../../domain/pluralize.ts";
+import type { Added } from "../../services/candidates/add-candidate.ts";
+import type { AddCandidateAnswer, CandidateAnswer, FindCandidatesAnswer } from "../answers/candidate.ts";
+import { callText } from "../next-call.ts";
+import { assessmentText } from "./assessment.ts";
+import { comparisonText } from "./comparison.ts";
+import { documentLine, hiddenText, storedDocumentText } from "./document.ts";
+import { linesOf, quoteUntrusted } from "./lines.ts";
+import { recordPartsText } from "./record-parts.ts";
+import { taskText } from "./task.ts";
+
+/** Who was added, with what was stored of their résumé, or that they were there already. */
+export function addedText({ application, document, duplicate_of, note }: AddCandidateAnswer): string {
+  const { ref, candidate } = application;
+  return linesOf(
+    note === undefined
+      ? `Added ${candidate.name} <${candidate.email}> as ${ref}, at ${placeText(application)}.`
+      : `${ref} ${candidate.name}, at ${placeText(application)}: ${note}`,
+    document && storedDocumentText(document),
+    note === undefined && duplicate_of && `The same person is also ${duplicate_of}.`,
+  );
+}
+
+/** That somebody had applied for the role before, and what was therefore left out. */
+export function alreadyAppliedText(
+  { ref, candidate }: Added["application"],
+  { resume_left_out }: NonNullable<Added["already_applied"]>,
+): string {
+  const resume = resume_left_out ? " The résumé was not stored: add_document adds one to it." : "";
+  return `${candidate.email} already applied for this role as ${ref}: nothing was changed.${resume}`;
+}
+
+/** One line for each application, and what it waits for. */
+export const foundText = ({ applications, total, next_cursor }: FindCandidatesAnswer): string =>
+  linesOf(
+    `${applications.length} of ${total}${total === 0 ? ": nobody matches." : ":"}`,
+    ...applications.flatMap((application) => [
+      `${application.ref} ${application.name}: ${standingText(application)}; ${flagsText(application.flags)}`,
+      ...taskLines(application.tasks),
+    ]),
+    next_cursor && `More: cursor ${next_cursor}`,
+  );
+
+/** Who it is and where they stand, then each part that was asked for; the candidate's own words come last. */
+export function candidateText(answer: CandidateAnswer): string {
+  const { ref, role, candidate, version, tasks, panel, documents, assessment, comparison } = answer;
+  const { scorecards, votes, hidden } = panel;
+  return linesOf(
+    `${ref} ${candidate.name} <${candidate.email}>, for ${role.title} (${role.key}, lane ${role.lane ?? "undecided"}).`,
+    `At ${standingText(answer)}; version ${version}; ${flagsText(answer.flags)}.`,
+    candidate.location !== null && `Lives in ${candidate.location}.`,
+    candidate.timezone !== null && `Time zone: ${candidate.timezone}.`,
+    candidate.links.length > 0 && `Links: ${candidate.links.join(", ")}`,
+    ...taskLines(tasks),
+    `In: ${scorecards.submitted} of ${pluralize(scorecards.of, "scorecard")}, ${votes.cast} of ${pluralize(votes.of, "vote")}.`,
+    hidden,
+    comparison && comparisonText(comparison),
+    assessment === null && "Not assessed yet.",
+    assessment && `Assessed ${assessment.at}:`,
+    assessment && assessmentText({ ref, name: candidate.name, assessment }),
+    recordPartsText(answer),
+    ...(documents ?? []).flatMap((document) => [
+      documentLine(document),
+      hiddenText(document),
+      quoteUntrusted(document.untrusted),
+    ]),
+    documents?.length === 0 && "No documents.",
+  );
+}
+
+type Standing = Pick<
+  CandidateAnswer,
+  "stage" | "status" | "days_in_stage" | "over_goal" | "applied_at" | "source"
+>;
+
+/** `screen, 4 days (over the goal); applied 2026-11-24T09:00:00.000Z, source referral`. */
+function standingText({ days_in_stage, over_goal, applied_at, source, ...application }: Standing): string {
+  const late = over_goal ? " (over the goal)" : "";
+  const from = source === null ? "" : `, source ${source}`;
+  return `${placeText(application)}, ${pluralize(days_in_stage, "day")}${late}; applied ${applied_at}${from}`;
+}
+
+const placeText = ({ stage, status }: Pick<Standing, "stage" | "status">): string =>
+  status === "active" ? stage : `${status} at ${stage}`;
+
+const flagsText = (flags: readonly string[] | null): string =>
+  flags === null ? "not assessed" : flags.join(", ") || "no flag";
+
+const taskLines = (tasks: CandidateAnswer["tasks"]): string[] =>
+  tasks.map((task) => `  To do: ${taskText(task)} (${callText(task.next)}).`);

@@ -1,0 +1,122 @@
+import { pluralize } from "../../domain/pluralize.ts";
+import type { RecordPartsAnswer } from "../answers/record-parts.ts";
+import { linesOf } from "./lines.ts";
+import { storedSubmissionText } from "./submission.ts";
+
+type One<Part extends keyof RecordPartsAnswer> =
+  NonNullable<RecordPartsAnswer[Part]> extends readonly (infer T)[] ? T : never;
+
+/** Each part of an application's record that was asked for; one that is empty says so. */
+export const recordPartsText = (parts: RecordPartsAnswer): string =>
+  linesOf(
+    parts.submission === null && "No exercise was given and no submission was read.",
+    parts.submission && storedSubmissionText(parts.submission),
+    ...part("scorecards", parts.scorecards, scorecardText),
+    ...part("votes", parts.votes, voteText),
+    ...part("interviews", parts.interviews, interviewText),
+    ...part("messages", parts.messages, messageText),
+    ...part("moves", parts.history, moveText),
+    ...part("decisions", parts.decisions, decisionText),
+  );
+
+function part<T>(what: string, entries: readonly T[] | undefined, text: (entry: T) => string): string[] {
+  if (entries === undefined) return [];
+  return entries.length === 0
+    ? [`No ${what}.`]
+    : [`${what.charAt(0).toUpperCase()}${what.slice(1)}:`, ...entries.map(text)];
+}
+
+const versionText = ({ version, current }: { readonly version: number; readonly current: boolean }) =>
+  `version ${version}${current ? "" : ", replaced"}`;
+
+function scorecardText({
+  round,
+  member,
+  recommendation,
+  ratings,
+  notes,
+  ...card
+}: One<"scorecards">): string {
+  const { reason, by_admin, at, through } = card;
+  const submitter = by_admin === undefined ? "" : `, submitted by ${by_admin}`;
+  return linesOf(
+    `- ${round}, ${member} (${versionText(card)}): ${recommendation}, ${at} through ${through}${submitter}`,
+    ...ratings.map((r) => `    ${r.criterion} ${r.level}: ${r.evidence}`),
+    notes && `    Notes: ${notes}`,
+    reason && `    Reason for the change: ${reason}`,
+  );
+}
+
+function voteText({ member, vote, reason, on_panel, at, through, ...cast }: One<"votes">): string {
+  const who = `${member}${on_panel ? "" : " (not on the panel)"}`;
+  return `- ${who} (${versionText(cast)}): ${vote}, ${at} through ${through}: ${reason}`;
+}
+
+function interviewText({
+  round,
+  start,
+  end,
+  minutes,
+  interviewers,
+  ...interview
+}: One<"interviews">): string {
+  const { status, location, reason, sequence, local_times, history } = interview;
+  const when = `${start} to ${end} (${pluralize(minutes, "minute")})`;
+  const how = [status, location, reason, `invitation ${sequence}`].filter((fact) => fact);
+  return linesOf(
+    `- ${round}, ${when}, ${interviewers.join(", ")}: ${how.join("; ")}`,
+    ...local_times.map(({ who, timezone, local }) => `    ${who}: ${local} (${timezone})`),
+    ...history.map((event) => `    ${interviewEventText(event)}`),
+  );
+}
+
+function interviewEventText(event: One<"interviews">["history"][number]): string {
+  const { what, at, through, start, sequence } = event;
+  const facts = [
+    start === undefined ? undefined : `start ${start}`,
+    sequence === undefined ? undefined : `invitation ${sequence}`,
+  ];
+  return [`${what} ${at} through ${through}`, ...facts.filter((fact) => fact !== undefined)].join(", ");
+}
+
+function messageText({ id, purpose, version, to, status, at, ...message }: One<"messages">): string {
+  const { subject, body, hidden, send_at, finished_at, outcome, replies } = message;
+  const sending = [
+    send_at && `leaves ${send_at}`,
+    finished_at && `finished ${finished_at}`,
+    outcome,
+    replies.length > 0 && `answered by ${replies.join(", ")}`,
+  ].filter((fact) => typeof fact === "string");
+  return linesOf(
+    `- ${purpose} to ${to} (${id}, version ${version}): ${[status, at, ...sending].join(", ")}`,
+    hidden,
+    subject === undefined ? undefined : `    Subject: ${subject}`,
+    body?.replace(/^/gm, "    "),
+  );
+}
+
+function changeText({ from, to, at, by, through, version, ...why }: Omit<One<"history">, "kind">): string {
+  const { overridden, reason, reason_hidden } = why;
+  const overrides = overridden.length > 0 ? `, overriding ${overridden.join(", ")}` : "";
+  const because = reason_hidden ? "; the reason is hidden" : reason === null ? "" : `: ${reason}`;
+  return `${from} -> ${to}, ${at} by ${by} through ${through} (version ${version})${overrides}${because}`;
+}
+
+const moveText = ({ kind, ...move }: One<"history">): string => `- ${kind}: ${changeText(move)}`;
+
+function decisionText({ undone, on_the_table: evidence, hidden, ...move }: One<"decisions">): string {
+  const votes = evidence?.votes?.map(
+    (v) => `${v.member}${v.on_panel ? "" : " (not on the panel)"} ${v.vote}`,
+  );
+  const cards = evidence?.scorecards.map((c) => `${c.round} by ${c.member} (version ${c.version})`) ?? [];
+  const against = evidence?.against_majority ? ", and the decision went against it" : "";
+  return linesOf(
+    `- ${changeText(move)}${undone ? " (undone)" : ""}`,
+    evidence &&
+      `    On the table: ${cards.join(", ") || "no scorecard"}; ${pluralize(evidence.votes_cast, "vote")}.`,
+    votes && votes.length > 0 && `    Votes: ${votes.join(", ")}.`,
+    evidence?.majority && `    The panel's majority was ${evidence.majority}${against}.`,
+    evidence?.submission && `    Submission: ${evidence.submission.url} at ${evidence.submission.head_sha}.`,
+    hidden,
+  );
+}
