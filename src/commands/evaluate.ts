@@ -34,7 +34,8 @@ export function evaluate(config: Config, { file, template }: { file: string; tem
     );
   }
   print(
-    `macro-F1 ${macroF1.toFixed(3)} over ${pluralize(labelled.length, "document")}; ${quotes.onTarget} of ${pluralize(quotes.given, "quote")} on target`,
+    `macro-F1 ${macroF1.toFixed(3)} over ${pluralize(labelled.length, "document")}; ` +
+      `${quotes.onTarget} of ${pluralize(quotes.given, "quote")} on target`,
   );
   for (const miss of misses) print(describe(miss));
 }

@@ -38,7 +38,7 @@ export type Remedy =
       readonly least: number;
       readonly most: number;
     }
-  | { readonly do: "add_document" | "reopen_role" }
+  | { readonly do: "store_document" | "reopen_role" }
   | { readonly do: "assess"; readonly application: string }
   | { readonly do: "meet_gates"; readonly rules: readonly UnmetRule[] };
 

@@ -11,10 +11,38 @@ export type Untrusted = z.infer<typeof Untrusted>;
 
 // What a reader does not see and a model does: controls, bidi overrides, zero-width and invisible signs, tag characters.
 // Joiners (200C, 200D) and variation selectors are judged by their neighbours below.
-const HIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
-const JOINER =
-  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])|(?<=\p{Script=Latin})[\u200c\u200d]|[\u200c\u200d](?=\p{Script=Latin})/gu;
+const HIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
+  [0x0000, 0x0008],
+  [0x000b, 0x000c],
+  [0x000e, 0x001f],
+  [0x007f, 0x009f],
+  [0x00ad, 0x00ad], // soft hyphen
+  [0x034f, 0x034f], // combining grapheme joiner
+  [0x061c, 0x061c], // Arabic letter mark
+  [0x115f, 0x1160], // Hangul fillers
+  [0x17b4, 0x17b5], // Khmer inherent vowels
+  [0x180b, 0x180f], // Mongolian selectors
+  [0x200b, 0x200b], // zero-width space
+  [0x200e, 0x200f], // direction marks
+  [0x202a, 0x202e], // bidi embeddings and overrides
+  [0x2060, 0x206f], // word joiner, isolates
+  [0x3164, 0x3164],
+  [0xfeff, 0xfeff], // byte-order mark
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xfffb],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a],
+  [0xe0000, 0xe0fff], // tag characters and variation selectors
+];
+const codeClass = (ranges: typeof HIDDEN_RANGES): string =>
+  ranges.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join("");
+const HIDDEN = new RegExp(`[${codeClass(HIDDEN_RANGES)}]`, "gu");
+// A joiner joins letters, marks or emoji on both sides, and never Latin letters.
+const JOINERS = [
+  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}])[\u200c\u200d]/gu,
+  /[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])/gu,
+  /(?<=\p{Script=Latin})[\u200c\u200d]|[\u200c\u200d](?=\p{Script=Latin})/gu,
+];
 const SELECTOR = /(?<![\p{Extended_Pictographic}\p{Emoji}\p{Script=Han}])[\ufe00-\ufe0f]/gu;
 // Comments and tags. A tag's name is followed by a blank, a slash or the bracket: `<200 ms` and `<kim@mail.test>` are text.
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
@@ -55,7 +83,7 @@ function clean(original: string, markup: boolean): { text: string; removed: numb
       );
     }
     drop(HIDDEN);
-    drop(JOINER);
+    for (const joiner of JOINERS) drop(joiner);
     drop(SELECTOR);
     if (markup) {
       drop(COMMENT);

@@ -64,22 +64,31 @@ function trim(value: unknown): unknown {
 }
 
 /**
- * A JSON schema without the fields of objects that lie deeper than so many levels, and without saying of each object that
- * it has no others. A list is no level of its own.
+ * A JSON schema without the fields of objects that lie deeper than so many levels. A list is no level of its own. Of what
+ * has several shapes only the kinds are told, and only at the top which fields are always there.
  */
 function shallow(json: unknown, levels: number): unknown {
   if (Array.isArray(json)) return json.map((part) => shallow(part, levels));
   if (typeof json !== "object" || json === null) return json;
-  const { properties, required, additionalProperties: _, ...rest } = json as Json;
+  const { properties, required, additionalProperties: _, anyOf, ...rest } = json as Json;
   const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, shallow(value, levels)]));
-  if (properties === undefined || levels === 0) return inner;
+  const shapes = Array.isArray(anyOf) ? shapesOf(anyOf, levels) : {};
+  if (properties === undefined || levels === 0) return { ...inner, ...shapes };
   const fields = Object.entries(properties as Json).map(([name, field]) => [
     name,
     shallow(field, levels - 1),
   ]);
-  return {
-    ...inner,
-    properties: Object.fromEntries(fields),
-    ...(required === undefined ? {} : { required }),
-  };
+  const always = levels === PUBLISHED_ANSWER_LEVELS && required !== undefined ? { required } : {};
+  return { ...inner, ...shapes, properties: Object.fromEntries(fields), ...always };
 }
+
+/** The alternatives of a field: one shape that may be null is told with its fields, several shapes by their kinds. */
+function shapesOf(options: readonly unknown[], levels: number): Json {
+  const several = options.filter((option) => typeOf(option) !== "null").length > 1;
+  const told = options.map((option) => shallow(option, several ? 0 : levels));
+  const [only, ...others] = [...new Map(told.map((option) => [JSON.stringify(option), option])).values()];
+  return others.length === 0 ? (only as Json) : { anyOf: [only, ...others] };
+}
+
+const typeOf = (json: unknown): unknown =>
+  typeof json === "object" && json !== null && "type" in json ? json.type : undefined;

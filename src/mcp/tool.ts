@@ -1,9 +1,9 @@
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
 import type * as z from "zod";
 import type { AccessRule } from "../domain/access.ts";
-import type { Frozen } from "../domain/frozen.ts";
 import type { Services } from "../services/services.ts";
 import type { Session } from "../services/session.ts";
+import type { Answer } from "./answers/answer.ts";
 import type { Confirmation } from "./answers/confirmation.ts";
 
 /** What a tool, a prompt or a resource works with: every use case, and the call at work. */
@@ -20,9 +20,6 @@ export const TOOLSETS = [
   "reports",
 ] as const;
 type Toolset = (typeof TOOLSETS)[number];
-
-/** What an answer looks like from outside: services may freeze what they give. */
-export type Answer<O extends z.ZodType> = Frozen<z.input<O>>;
 
 /**
  * A tool is data and two functions: what to call, and how its answer reads as text.

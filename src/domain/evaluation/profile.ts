@@ -36,9 +36,9 @@ export function profileOf(
   lane: string | null,
 ): Profile {
   const operating = evidenceOf(rubric.operator, documents);
-  const placeOf = ({ document, start }: Evidence) => `${document} ${start}`;
-  const operatingPlaces = new Set(operating.map(placeOf));
-  const modelling = evidenceOf(rubric.modeler, documents).filter((m) => !operatingPlaces.has(placeOf(m)));
+  const spanKey = ({ document, start }: Evidence) => `${document} ${start}`;
+  const operatingPlaces = new Set(operating.map(spanKey));
+  const modelling = evidenceOf(rubric.modeler, documents).filter((m) => !operatingPlaces.has(spanKey(m)));
   const total = operating.length + modelling.length;
   const shareOf = (part: readonly Evidence[]) =>
     total === 0 ? 0 : Math.round((part.length / total) * 100) / 100;

@@ -5,7 +5,9 @@ export const NOTICES: readonly LegalRule[] = [
   {
     ...{ id: "notice_nyc_aedt", kind: "notice", place: "New York City" },
     where: [{ country: "US", state: "NY", within: "New York City" }],
-    text: "An automated decision tool needs an independent audit within a year and 10 business days' notice. Greenflag's points are not used so unless you make them outweigh all else.",
+    text:
+      "An automated decision tool needs an independent audit within a year and 10 business days' notice. " +
+      "Greenflag's points are not used so unless you make them outweigh all else.",
     min_employees: null,
     ...{ valid_from: "2023-07-05", date_verified: true, source: "Local Law 144 of 2021" },
   },

@@ -13,13 +13,13 @@ export type Standing = "upcoming" | "in_force" | "ended";
 export type Duty = Omit<LegalRule, "where"> & { readonly status: Standing };
 
 /** Where a post can be read and answered from: the places that it names, or anywhere in the United States. */
-type Reach = { readonly regions: readonly Region[]; readonly anywhereInUs: boolean };
+type MatchedPlaces = { readonly regions: readonly Region[]; readonly anywhereInUs: boolean };
 
 /** Where a role can be had. */
 type Whereabouts = { readonly location: string | null; readonly remote: boolean };
 
 /** A remote role reaches every state, unless all the places that it names are abroad. */
-export function matchPlaces(places: Places, { location, remote }: Whereabouts): Reach {
+export function matchPlaces(places: Places, { location, remote }: Whereabouts): MatchedPlaces {
   const regions = location === null ? [] : regionsOf(places, location);
   const inUs = regions.length === 0 || regions.some(({ country }) => takesIn(country, "US"));
   return { regions, anywhereInUs: remote && inUs };
@@ -31,7 +31,7 @@ export function standingOn(rule: Pick<LegalRule, "valid_from" | "valid_until">, 
   return rule.valid_until !== undefined && day > rule.valid_until ? "ended" : "in_force";
 }
 
-const covers = ({ regions, anywhereInUs }: Reach, { kind, where }: LegalRule): boolean =>
+const covers = ({ regions, anywhereInUs }: MatchedPlaces, { kind, where }: LegalRule): boolean =>
   where.some(
     (territory) =>
       regions.some((region) => liesIn(region, territory)) ||
@@ -39,8 +39,8 @@ const covers = ({ regions, anywhereInUs }: Reach, { kind, where }: LegalRule): b
   );
 
 /** Every dated duty of the places, as of a day; what has ended is left out. */
-export const dutiesIn = (reach: Reach, today: string): Duty[] =>
-  LEGAL_RULES.filter((rule) => covers(reach, rule) && standingOn(rule, today) !== "ended").map(
+export const dutiesIn = (matched: MatchedPlaces, today: string): Duty[] =>
+  LEGAL_RULES.filter((rule) => covers(matched, rule) && standingOn(rule, today) !== "ended").map(
     ({ where: _where, ...rule }) => ({ ...rule, status: standingOn(rule, today) }),
   );
 

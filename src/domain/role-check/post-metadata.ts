@@ -51,14 +51,14 @@ export function placeIn(places: Places, text: string): string | null {
     .filter((match) => !ELSEWHERE.test(text.slice(Math.max(0, match.index - 30), match.index)))
     .map((match) => match[1] ?? "");
   for (const candidate of [labelled ?? "", ...pieces, ...inProse]) {
-    const place = placeOf(places, candidate);
+    const place = placeNamed(places, candidate);
     if (place !== null) return place;
   }
   return null;
 }
 
 /** What a piece of text names as a place, without a title before it: "MLOps Engineer, Milan" is Milan. */
-function placeOf(places: Places, piece: string): string | null {
+function placeNamed(places: Places, piece: string): string | null {
   const plain = piece
     .replace(/[*_#]|\p{Extended_Pictographic}|\ufe0f/gu, " ")
     .replace(/\s+/g, " ")

@@ -3,7 +3,7 @@ import { AssessedFlag, Assessment, FlagVerdict } from "../../domain/evaluation/a
 import type { Comparison } from "../../services/evaluation/compare-candidates.ts";
 import type { Scored } from "../../services/evaluation/score-candidate.ts";
 import { scoreNote } from "../text/assessment.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 
 /** Candidates of one role flag by flag. */
 export const ComparisonAnswer = z.object({

@@ -5,7 +5,7 @@ import { Untrusted } from "../../domain/untrusted.ts";
 import type { Added } from "../../services/candidates/add-candidate.ts";
 import type { Services } from "../../services/services.ts";
 import { alreadyAppliedText } from "../text/candidate.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 import { ComparisonAnswer, comparisonAnswer } from "./assessment.ts";
 import { DocumentAnswer } from "./document.ts";
 import { hiddenAnswer } from "./hidden.ts";

@@ -4,7 +4,7 @@ import { Agreement } from "../../domain/statistics/agreement.ts";
 import type { Services } from "../../services/services.ts";
 import { profileText } from "../text/assessment.ts";
 import { agreementText, haloText, leniencyText } from "../text/statistics.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 import { hiddenAnswer } from "./hidden.ts";
 import { ScorecardAnswer, VoteAnswer, VoteTally } from "./panel.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";

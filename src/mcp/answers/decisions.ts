@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Verdict } from "../../domain/panel/verdict.ts";
 import type { Services } from "../../services/services.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 import { hiddenAnswer } from "./hidden.ts";
 
 /** What was on the table: which versions, and the votes where the reader may see them. */

@@ -3,7 +3,7 @@ import { DocumentKind } from "../../domain/candidates/document.ts";
 import { Untrusted } from "../../domain/untrusted.ts";
 import type { StoredDocument } from "../../services/candidates/documents.ts";
 import { ALREADY_STORED } from "../text/document.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 
 /** A document without its text. */
 export const DocumentAnswer = z.object({

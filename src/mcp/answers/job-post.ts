@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { JobPostDraft } from "../../services/roles/draft-job-post.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 import { Findings, ForecastAnswer, findingsAnswer, forecastAnswer } from "./findings.ts";
 
 /** A role as a job post, and what is still worth a look in it. */

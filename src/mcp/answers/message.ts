@@ -5,7 +5,7 @@ import type { Drafted } from "../../services/outreach/draft-outreach.ts";
 import type { Sent } from "../../services/outreach/sent.ts";
 import { NextCall, nextCall } from "../next-call.ts";
 import { confirmationText, draftFixText } from "../text/message.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 import { Confirmation } from "./confirmation.ts";
 
 const FindingAnswer = MessageFinding.omit({ fix: true });

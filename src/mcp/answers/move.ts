@@ -3,7 +3,7 @@ import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { type Unmet, unmetText } from "../../domain/pipeline/gates-and-moves.ts";
 import type { Moved } from "../../services/pipeline/move-candidate.ts";
 import { confirmationText } from "../text/move.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 import { Confirmation } from "./confirmation.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
 

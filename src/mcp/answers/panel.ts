@@ -4,7 +4,7 @@ import type { VoteCast } from "../../services/panel/cast-vote.ts";
 import type { SubmittedScorecard } from "../../services/panel/submit-scorecard.ts";
 import { scorecardNote } from "../text/scorecard.ts";
 import { voteNote } from "../text/vote.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 
 /** An interviewer's ratings of one round; `current` is false for a version that another follows. */
 export const ScorecardAnswer = z.object({

@@ -3,7 +3,7 @@ import { MAX_ATTENTION_PER_KIND, MAX_WAITING_PER_STAGE } from "../../domain/pipe
 import type { Services } from "../../services/services.ts";
 import { NextCall, nextCall } from "../next-call.ts";
 import { attentionText, paceText } from "../text/pipeline.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
 
 const Weeks = z.object({ low_weeks: z.number(), high_weeks: z.number() });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Services } from "../../services/services.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 import { DecisionAnswer, decisionAnswer } from "./decisions.ts";
 import { hiddenAnswer } from "./hidden.ts";
 import { ScorecardAnswer, VoteAnswer } from "./panel.ts";

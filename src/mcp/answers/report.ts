@@ -15,7 +15,7 @@ import { Agreement } from "../../domain/statistics/agreement.ts";
 import { NextCall, nextCall } from "../next-call.ts";
 import { clockText, countedText, fewNote, notesText, withheldText } from "../text/report.ts";
 import { agreementText } from "../text/statistics.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 
 /** What stands in place of a share or a median of too few. */
 const FEW = { note: z.string().optional() };

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { sinceWhen } from "../../domain/jurisdictions/lookup.ts";
 import type { RoleCheck } from "../../domain/role-check/check.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 import { Findings, ForecastAnswer, findingsAnswer, forecastAnswer } from "./findings.ts";
 
 const DutyAnswer = z.object({

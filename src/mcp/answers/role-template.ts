@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Flag } from "../../domain/evaluation/rubric.ts";
 import { RoleTemplate, SECTIONS, type Section } from "../../domain/roles/role-template.ts";
 import type { SectionContent } from "../../domain/roles/template-sections.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 
 const { lanes, stages, interviews, questions, exercises, messages, salary, credentials, neighbours } =
   RoleTemplate.shape;

@@ -3,7 +3,7 @@ import { Level, Panel, type Role, RoleStatus } from "../../domain/roles/role.ts"
 import { Stage } from "../../domain/roles/role-template.ts";
 import type { RoleResult } from "../../services/roles/role-fields.ts";
 import { unchangedText } from "../text/role.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 import { Findings, findingsAnswer } from "./findings.ts";
 
 const RoleFacts = z.object({

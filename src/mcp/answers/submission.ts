@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { SubmissionSummary } from "../../services/submissions/summarize-submission.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 
 /** What reading a submission answers with. */
 export const SubmissionAnswer = z.object({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Task } from "../../domain/pipeline/tasks.ts";
 import { NextCall, nextCall } from "../next-call.ts";
-import type { Answer } from "../tool.ts";
+import type { Answer } from "./answer.ts";
 
 /** What somebody has to do next for an application, since when, and the call that does it. */
 export const TaskAnswer = z.object({

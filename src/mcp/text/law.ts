@@ -7,8 +7,8 @@ type Listed = Pick<
 >;
 
 /**
- * Dated duties of a place a line each, with the law that each comes from. The laws that ask for the range in the post differ only in place, size of the employer
- * and day: they share one line, which says once where the days are not verified.
+ * Dated duties of a place a line each, with the law that each comes from. The laws that ask for the range in the post
+ * differ only in place, size of the employer and day: they share one line, which says once where days are not verified.
  */
 export function lawLines(duties: readonly Listed[]): string[] {
   const alike = duties.filter((duty) => duty.min_employees !== null);

@@ -36,7 +36,7 @@ export function remedyText(remedy: Remedy): string {
       return "get_debrief shows what is still to be done before; move_candidate brings it there.";
     case "end_hiding":
       return hiddenText(remedy.hidden);
-    case "add_document":
+    case "store_document":
       return "add_document with the résumé or a cover letter first.";
     case "reopen_role":
       return "update_role with status: open opens it again.";

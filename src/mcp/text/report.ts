@@ -60,7 +60,8 @@ const CLOCKS: Record<Report["report"], readonly string[]> = {
   ],
   agreement: [
     "How far interviewers who rated the same criterion of the same candidate in the same round agree: n = ratings that stand",
-    "beside another one, needed = how many it takes, criteria = what they are about, interval = 95 per cent by bootstrap over criteria, in up to 200 groups",
+    "beside another one, needed = how many it takes, criteria = what they are about, interval = 95 per cent by bootstrap over",
+    "criteria, in up to 200 groups",
     "(50 where there are over 2 roles). Cards count from their submission.",
   ],
   impact: [

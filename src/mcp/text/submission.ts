@@ -1,8 +1,8 @@
 import type { Frozen } from "../../domain/frozen.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import { BLIND, type Coverage, type Question, type SubmissionFacts } from "../../domain/submission/facts.ts";
+import type { Answer } from "../answers/answer.ts";
 import { conciseFacts, type StoredSubmissionAnswer, type SubmissionAnswer } from "../answers/submission.ts";
-import type { Answer } from "../tool.ts";
 import { exerciseLine } from "./exercise.ts";
 import { infrastructureLines, pipelineLine } from "./infrastructure.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";

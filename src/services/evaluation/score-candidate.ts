@@ -109,4 +109,4 @@ async function save(
 const hashOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
 
 const nothingToAssess = (ref: string): DomainError =>
-  new DomainError("precondition_failed", `${ref} has no document to assess.`, { do: "add_document" });
+  new DomainError("precondition_failed", `${ref} has no document to assess.`, { do: "store_document" });

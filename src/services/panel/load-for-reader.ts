@@ -46,7 +46,7 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
     decisions: async () =>
       (await listDecisions(db, workspaceId, id)).map((decision) => ({
         ...decision,
-        onTheTable: redact.evidence(decision.onTheTable),
+        evidenceSnapshot: redact.evidence(decision.evidenceSnapshot),
       })),
     /** `words` is null where they are hidden. */
     messages: async () =>

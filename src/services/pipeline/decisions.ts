@@ -31,7 +31,7 @@ export async function viewDecisions(forReader: ForReader) {
       return {
         ...move,
         undone: next?.kind === "undo",
-        on_the_table: decisions.find((d) => d.version === move.version)?.onTheTable ?? null,
+        on_the_table: decisions.find((d) => d.version === move.version)?.evidenceSnapshot ?? null,
         ...(votesHidden && { hidden: votesHidden }),
       };
     });

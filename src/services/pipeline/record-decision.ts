@@ -20,19 +20,19 @@ export async function recordDecision(
   after: ApplicationRow,
 ): Promise<void> {
   const { workspaceId, member, now } = session;
-  const onTheTable = await tableOf(tx, workspaceId, application.id, statusLabel(after));
+  const evidenceSnapshot = await snapshotOf(tx, workspaceId, application.id, statusLabel(after));
   await insertDecision(tx, {
     workspaceId,
     id: uuidv7(),
     applicationId: application.id,
     memberId: member.id,
     version: after.version,
-    onTheTable,
+    evidenceSnapshot,
     decidedAt: now,
   });
 }
 
-async function tableOf(
+async function snapshotOf(
   tx: Db,
   workspaceId: string,
   applicationId: string,

@@ -135,7 +135,11 @@ export function waitingDrafts(
         eq(messages.workspaceId, workspaceId),
         eq(messages.status, "draft"),
         inArray(applications.roleId, [...roleIds]),
-        sql`true ${andAccessible(workspaceId, access, { id: sql`${applications.id}`, candidate: sql`${applications.candidateId}`, role: sql`${applications.roleId}` })}`,
+        sql`true ${andAccessible(workspaceId, access, {
+          id: sql`${applications.id}`,
+          candidate: sql`${applications.candidateId}`,
+          role: sql`${applications.roleId}`,
+        })}`,
         or(eq(applications.status, "active"), inArray(messages.purpose, ["rejection", "reengage"])),
       ),
     )

@@ -31,7 +31,8 @@ export async function longestUnanswered(
     select id, "appliedAt", "heardAt", "sentAt", "sentPurpose" from (
       select a.id, a.applied_at as "appliedAt", p.before,
              greatest(d.at, s.at) as "heardAt", m.at as "sentAt", m.purpose as "sentPurpose",
-             case when coalesce(greatest(m.at, p.out_since) < greatest(a.applied_at, d.at, s.at), true) then greatest(a.applied_at, d.at, s.at)
+             case when coalesce(greatest(m.at, p.out_since) < greatest(a.applied_at, d.at, s.at), true)
+                  then greatest(a.applied_at, d.at, s.at)
                   when m.purpose = 'status_update' and not p.theirs then m.at end as since
       from applications a
       join jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as p(id uuid, before timestamptz, theirs boolean, out_since timestamptz)

@@ -91,7 +91,7 @@ export const decisions = pgTable(
     memberId: uuid().notNull(),
     /** The application's version after the move that carried the decision out. */
     version: integer().notNull(),
-    onTheTable: jsonb().$type<EvidenceSnapshot>().notNull(),
+    evidenceSnapshot: jsonb("on_the_table").$type<EvidenceSnapshot>().notNull(),
     decidedAt: at().notNull(),
   }),
   (t) => [
