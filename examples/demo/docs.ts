@@ -13,11 +13,17 @@ const BLOCK = /(<!-- transcript: [^>]*-->\n)[\s\S]*?(<!-- end of transcript -->)
 export async function playConversation(dataDir: string): Promise<Event[]> {
   const session = await startSession({ githubApiUrl: "http://127.0.0.1:9", smtpUrl: "", dataDir });
   try {
-    return await record(() => conversation(session));
+    return (await record(() => conversation(session))).map(withSteadyTimes);
   } finally {
     await session.close();
   }
 }
+
+/** Moments, which differ from run to run, as one that does not. */
+const withSteadyTimes = (event: Event): Event => ({
+  ...event,
+  lines: event.lines.map((line) => line.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, "2026-11-30T09:00:00Z")),
+});
 
 /** The README with the conversation as it was played. */
 export function withTranscript(readme: string, events: readonly Event[]): string {

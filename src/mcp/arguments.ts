@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { DomainError } from "../domain/errors.ts";
 import { pluralize } from "../domain/pluralize.ts";
 import { plainLine } from "../domain/untrusted.ts";
@@ -7,23 +7,6 @@ import type { AnyTool } from "./tool.ts";
 type Issue = z.core.$ZodIssue;
 /** What is wrong with a field, and with what to call again. */
 type Fault = { readonly what: string; readonly again: string };
-
-/** Where the values of a field are found that no schema lists. */
-const LISTED: Record<string, string> = {
-  application: "find_candidates lists references.",
-  compare_with: "find_candidates lists references.",
-  role: "get_pipeline lists the keys of roles.",
-  template: "hiring://role-templates lists the templates.",
-  lane: "get_role_template, section lanes, has the lanes.",
-  stage: "get_role_template, section stages, has the stages.",
-  to: "get_role_template, section stages, has the stages.",
-  round: "get_role_template, section stages, has the rounds.",
-  criterion: "get_role_template, section interviews, has the criteria.",
-  flag: "get_role_template, section rubric, has the flags.",
-  exercise: "get_role_template, section exercises, has the exercises.",
-  message: "get_candidate with include: messages lists them.",
-  interview: "get_candidate with include: interviews lists them.",
-};
 
 /**
  * The arguments of a call as the tool's schema reads them. The one place where what a schema refuses becomes words.
@@ -37,9 +20,7 @@ export function readArguments({ name, input }: AnyTool, given: unknown): Record<
     .slice(0, MAX_FAULTS_TOLD)
     .map((issue) => faultOf(issue, given, Object.keys(input.shape)));
   const more = issues.length > MAX_FAULTS_TOLD ? [`And ${issues.length - MAX_FAULTS_TOLD} more.`] : [];
-  const lists = issues.flatMap(
-    ({ path }) => LISTED[String(path.findLast((key) => typeof key === "string"))] ?? [],
-  );
+  const lists = issues.flatMap(({ path }) => listedBy(input, path) ?? []);
   throw new DomainError(
     "invalid",
     [...faults.map(({ what }) => what), ...more].join(" "),
@@ -129,4 +110,30 @@ function shown(value: unknown): string {
     return value.length <= 60 ? JSON.stringify(plainLine(value, 60)) : "what was given";
   if (typeof value === "number" || typeof value === "boolean" || value === null) return String(value);
   return Array.isArray(value) ? "a list" : "an object";
+}
+
+/** Where the values of a field are found that no schema lists, as its parameter says (`listed` in params.ts). */
+function listedBy(schema: z.ZodType, path: readonly PropertyKey[]): string | undefined {
+  let field: z.ZodType | undefined = schema;
+  let found: string | undefined;
+  for (const key of [...path, undefined]) {
+    while (field !== undefined) {
+      const where: unknown = field.meta()?.listedBy;
+      if (typeof where === "string") found = where;
+      const inner = innerOf(field);
+      if (inner === undefined) break;
+      field = inner;
+    }
+    if (key === undefined) break;
+    field = field instanceof z.ZodObject ? field.shape[String(key)] : undefined;
+  }
+  return found;
+}
+
+/** What a schema is wrapped around: an optional value, a default, an entry of a list, what a pipe begins with. */
+function innerOf(schema: z.ZodType): z.ZodType | undefined {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable)
+    return schema.unwrap() as z.ZodType;
+  if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
+  return schema instanceof z.ZodPipe ? (schema.in as z.ZodType) : undefined;
 }

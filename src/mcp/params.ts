@@ -5,9 +5,31 @@ import { plainLine, untrusted } from "../domain/untrusted.ts";
 
 // Arguments that several tools take, described once in the words a model reads.
 
-export const application = z.string().min(1).max(40).describe("Reference, such as MLE-7");
-export const roleKey = z.string().min(1).max(20).describe("Role key, such as MLE");
-export const template = z.string().min(1).max(60).describe("Template id, such as mlops-engineer");
+/** A text whose values something lists; who gives a wrong one is told where. */
+const listed = (schema: z.ZodString, listedBy: string, description?: string) =>
+  schema.meta({ listedBy, ...(description === undefined ? {} : { description }) });
+const text = (max: number) => z.string().min(1).max(max);
+const inTemplate = (section: string, what: string) =>
+  `get_role_template, section ${section}, has the ${what}.`;
+
+export const application = listed(text(40), "find_candidates lists references.", "Reference, such as MLE-7");
+export const roleKey = listed(text(20), "get_pipeline lists the keys of roles.", "Role key, such as MLE");
+export const template = listed(
+  text(60),
+  "hiring://role-templates lists the templates.",
+  "Template id, such as mlops-engineer",
+);
+export const stage = listed(text(60), inTemplate("stages", "stages"));
+export const round = listed(text(60), inTemplate("stages", "rounds"));
+export const criterion = listed(z.string().max(60), inTemplate("interviews", "criteria"));
+export const flag = listed(z.string().max(60), inTemplate("rubric", "flags"));
+export const exercise = listed(text(60), inTemplate("exercises", "exercises"), "Exercise id of the template");
+export const message = listed(
+  z.string().max(60),
+  "get_candidate with include: messages lists them.",
+  "Message id",
+);
+export const interview = z.uuid().meta({ listedBy: "get_candidate with include: interviews lists them." });
 export const limit = z.number().int().min(1).max(100).optional();
 export const cursor = z.string().max(100).optional().describe("next_cursor of the last page");
 /** Words of several lines, without what a reader would not see. */
@@ -35,7 +57,7 @@ export const email = z.email().max(254);
 export const verdict = Verdict;
 
 export const compareWith = z
-  .array(z.string().min(1).max(40))
+  .array(listed(text(40), "find_candidates lists references."))
   .max(10)
   .optional()
   .describe("One to four more of the role, side by side");
@@ -51,7 +73,7 @@ const money = z.number().int().min(0).max(100_000_000).optional();
 
 /** What may be said about a role when it is opened or changed. Pay is whole currency units a year. */
 export const roleFields = {
-  lane: line.optional(),
+  lane: line.meta({ listedBy: inTemplate("lanes", "lanes") }).optional(),
   title: line.optional(),
   remote: z.boolean().optional(),
   comp_min: money,
@@ -65,7 +87,12 @@ export const roleFields = {
   nice_to_haves: lines,
   on_call: line.optional(),
   panel: z
-    .array(z.strictObject({ round: z.string(), members: z.array(z.email()).max(20) }))
+    .array(
+      z.strictObject({
+        round: listed(z.string(), inTemplate("stages", "rounds")),
+        members: z.array(z.email()).max(20),
+      }),
+    )
     .max(20)
     .optional(),
 };

@@ -48,7 +48,14 @@ const isEmptyObject = (value: unknown): boolean =>
 /** A bound that nobody meets by accident. */
 const LARGEST_PUBLISHED_BOUND = 1_000_000;
 
-const UNPUBLISHED_KEYWORDS = new Set(["$schema", "minLength", "maxLength", "minItems", "maxItems"]);
+const UNPUBLISHED_KEYWORDS = new Set([
+  "$schema",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+  "listedBy",
+]);
 
 function trim(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(trim);

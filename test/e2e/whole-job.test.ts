@@ -5,6 +5,7 @@ import { tools } from "../../src/mcp/tools/index.ts";
 import { type AnyClient, connect, ERAS, freshEnv, PROGRAM, serve, type Where } from "../support/clients.ts";
 import { card } from "../support/panel.ts";
 import { RESUME } from "../support/record.ts";
+import { requireNamedFields } from "../support/strict.ts";
 
 const file = (path: string): string =>
   fileURLToPath(new URL(`../../examples/github/${path}`, import.meta.url));
@@ -24,6 +25,7 @@ const env = () =>
 async function must(client: AnyClient, name: string, args: object) {
   const answer = await client.call(name, args);
   expect(answer.isError, `${name}: ${answer.text}`).toBe(false);
+  requireNamedFields(name, answer.facts);
   return answer.facts;
 }
 

@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import type { CalendarReader } from "../../src/calendar/read.ts";
 import { type Catalog, loadCatalog } from "../../src/catalog/load.ts";
 import { createGithub, type Github } from "../../src/github/client.ts";
@@ -11,6 +12,8 @@ import { createDispatcher, type Dispatcher } from "../../src/services/outreach/d
 import { createServices } from "../../src/services/services.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Answering, type AnyClient, connect, type Era } from "./clients.ts";
+import { differences, isForPrograms } from "./same-facts.ts";
+import { requireNamedFields } from "./strict.ts";
 import type { AnswerOf, ToolName } from "./told.ts";
 
 export type Harness = AnyClient & {
@@ -104,11 +107,27 @@ export async function start(options: HarnessOptions): Promise<Harness> {
     version: "0.0.0",
     log,
   });
-  const client = await connect(
+  const connected = await connect(
     { fetch: (input, init) => mcp.fetch(new Request(input as string, init)) },
     options.era ?? "2.x, 2026-07-28",
     options.answering,
   );
+  const client: AnyClient = {
+    ...connected,
+    async call(name, args) {
+      const answer = await connected.call(name, args);
+      if (!answer.isError) requireNamedFields(name, answer.facts);
+      if (!answer.isError && process.env.SAME_FACTS) {
+        const d = differences(answer.text, answer.facts, isForPrograms);
+        if (d.length > 0)
+          appendFileSync(
+            "/tmp/sfall.jsonl",
+            `${JSON.stringify({ name, args, d, text: answer.text.slice(0, 3000) })}\n`,
+          );
+      }
+      return answer;
+    },
+  };
   return {
     ...client,
     clock,

@@ -39,6 +39,13 @@ export function leavesOf(value: unknown, path = ""): [string, string | number][]
   return typeof value === "string" || typeof value === "number" ? [[path, value]] : [];
 }
 
+/** How many entries each list of an answer has, and the names of its fields: a text may tell either. */
+function countsAndNames(value: unknown): string[] {
+  if (Array.isArray(value)) return [String(value.length), ...value.flatMap(countsAndNames)];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...countsAndNames(inner)]);
+}
+
 export type Difference = {
   readonly where: "text" | "structured";
   readonly path: string;
@@ -52,15 +59,15 @@ export type Difference = {
 export function differences(
   text: string,
   structured: unknown,
-  isExempt: (path: string) => boolean,
+  isExempt: (path: string, leaf: string | number) => boolean,
 ): Difference[] {
   const inText = factsIn(text);
   const leaves = leavesOf(structured);
-  const all = factsIn(leaves.map(([, leaf]) => String(leaf)).join("\n"));
+  const all = factsIn([...leaves.map(([, leaf]) => String(leaf)), ...countsAndNames(structured)].join("\n"));
   const kinds = ["references", "days", "numbers", "addresses"] as const;
   const missing: Difference[] = [];
   for (const [path, leaf] of leaves) {
-    if (isExempt(path)) continue;
+    if (isExempt(path, leaf)) continue;
     const facts = factsIn(String(leaf));
     for (const kind of kinds)
       for (const fact of facts[kind])
@@ -71,3 +78,10 @@ export function differences(
       if (!all[kind].has(fact)) missing.push({ where: "structured", path: kind, fact });
   return missing;
 }
+
+/** Fields that only a program reads: ids, offsets into a document, hashes, what a file holds, how sure an order is. */
+const FOR_PROGRAMS = /(?:^|\.)(?:id|document|documents|uid|sequence|message_id|eml|mailto|text|closeness)$/;
+export const isForPrograms = (path: string, leaf: string | number): boolean =>
+  FOR_PROGRAMS.test(path) ||
+  path === "application.version" ||
+  (typeof leaf === "number" && /\.(?:start|end)$/.test(path));

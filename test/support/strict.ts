@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { tools } from "../../src/mcp/tools/index.ts";
 
 type Def = {
   readonly type: string;
@@ -15,7 +16,7 @@ type Def = {
 const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def;
 
 /** The same schema, in which no object takes a field that it does not name. */
-export function strict(schema: z.ZodType): z.ZodType {
+function strict(schema: z.ZodType): z.ZodType {
   const def = defOf(schema);
   switch (def.type) {
     case "object":
@@ -54,4 +55,12 @@ export function unnamed(schema: z.ZodType, path = ""): string[] {
   }
   const inner = [def.element, def.innerType, def.valueType, def.getter?.(), ...(def.options ?? [])];
   return inner.flatMap((part) => (part === undefined ? [] : unnamed(part, path)));
+}
+
+const strictly = new Map(tools.map(({ name, output }): [string, z.ZodType] => [name, strict(output)]));
+
+/** @throws Error when an answer has a field that its tool's schema does not name, or lacks one. */
+export function requireNamedFields(tool: string, facts: unknown): void {
+  const { error } = strictly.get(tool)?.safeParse(facts) ?? {};
+  if (error) throw new Error(`${tool} answers otherwise than its schema says: ${z.prettifyError(error)}`);
 }

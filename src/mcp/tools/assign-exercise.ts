@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { RUN } from "../../domain/access.ts";
 import { ExerciseAnswer, exerciseAnswer } from "../answers/exercise.ts";
-import { application } from "../params.ts";
+import { application, exercise } from "../params.ts";
 import { exerciseText } from "../text/exercise.ts";
 import { defineTool } from "../tool.ts";
 
@@ -17,7 +17,7 @@ export const assignExercise = defineTool({
   openWorld: true,
   input: z.strictObject({
     application,
-    exercise: z.string().min(1).max(60).describe("Exercise id of the template"),
+    exercise,
     github_username: z.string().max(60).optional(),
     due: z.string().max(40).optional().describe("Day (ends at midnight UTC) or instant"),
     repository: z

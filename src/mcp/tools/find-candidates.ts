@@ -2,7 +2,7 @@ import * as z from "zod";
 import { READ } from "../../domain/access.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { FindCandidatesAnswer, findCandidatesAnswer } from "../answers/candidate.ts";
-import { cursor, email, limit, roleKey } from "../params.ts";
+import { cursor, email, flag, limit, roleKey, stage } from "../params.ts";
 import { foundText } from "../text/candidate.ts";
 import { defineTool } from "../tool.ts";
 
@@ -18,9 +18,9 @@ export const findCandidates = defineTool({
   input: z.strictObject({
     query: z.string().max(200).optional(),
     role: roleKey.optional(),
-    stage: z.string().max(60).optional(),
+    stage: stage.optional(),
     status: ApplicationStatus.optional(),
-    flag: z.string().max(60).optional(),
+    flag: flag.optional(),
     over_goal: z.boolean().optional(),
     owed_by: email.optional(),
     cursor,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { READ } from "../../domain/access.ts";
 import { InterviewTimesAnswer, interviewTimesAnswer } from "../answers/interview.ts";
-import { application, cursor, limit } from "../params.ts";
+import { application, cursor, limit, round } from "../params.ts";
 import { interviewTimesText } from "../text/interview.ts";
 import { defineTool } from "../tool.ts";
 
@@ -17,7 +17,7 @@ export const findInterviewTimes = defineTool({
   openWorld: true,
   input: z.strictObject({
     application,
-    round: z.string().min(1).max(60),
+    round,
     interviewers: z
       .array(z.string().min(1).max(1_000))
       .min(1)

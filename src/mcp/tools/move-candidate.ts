@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { RUN } from "../../domain/access.ts";
 import { MoveAnswer, moveAnswer } from "../answers/move.ts";
-import { application, reason } from "../params.ts";
+import { application, reason, stage } from "../params.ts";
 import { moveText } from "../text/move.ts";
 import { defineTool } from "../tool.ts";
 
@@ -16,7 +16,7 @@ export const moveCandidate = defineTool({
   effect: "decide",
   input: z.strictObject({
     application,
-    to: z.string().min(1).max(60),
+    to: stage,
     from: z.string().max(60).optional().describe("Where you believe it is; refused if not"),
     reason: reason.describe("Required for a rejection or override"),
     override: z.boolean().optional().describe("Pass a gate or skip stages"),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { RUN } from "../../domain/access.ts";
 import { BookedInterviewAnswer, bookedInterviewAnswer } from "../answers/interview.ts";
-import { application, email, place, reason } from "../params.ts";
+import { application, email, interview, place, reason, round } from "../params.ts";
 import { bookedInterviewText } from "../text/interview.ts";
 import { defineTool } from "../tool.ts";
 
@@ -17,12 +17,12 @@ export const scheduleInterview = defineTool({
   openWorld: true,
   input: z.strictObject({
     application,
-    round: z.string().min(1).max(60),
+    round,
     interviewers: z.array(email.toLowerCase()).min(1).max(10).optional(),
     start: z.string().max(80).optional().describe("2026-12-01T10:00+01:00, or ...T10:00[Europe/Berlin]"),
     minutes: z.number().int().min(15).max(480).optional(),
     location: place.optional(),
-    interview: z.uuid().optional(),
+    interview: interview.optional(),
     cancel: z.boolean().optional(),
     override: z.boolean().optional(),
     reason,

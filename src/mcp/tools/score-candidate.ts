@@ -2,7 +2,7 @@ import * as z from "zod";
 import { INTERVIEW } from "../../domain/access.ts";
 import { FlagVerdict } from "../../domain/evaluation/assessment.ts";
 import { ScoreAnswer, scoreAnswer } from "../answers/assessment.ts";
-import { application, compareWith, prose } from "../params.ts";
+import { application, compareWith, flag, prose } from "../params.ts";
 import { scoreText } from "../text/assessment.ts";
 import { defineTool } from "../tool.ts";
 
@@ -21,7 +21,7 @@ export const scoreCandidate = defineTool({
     findings: z
       .array(
         z.strictObject({
-          flag: z.string().max(60),
+          flag,
           verdict: FlagVerdict,
           quotes: z.array(z.string()).describe("Copied exactly"),
           note: prose(1_000).optional(),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { RUN } from "../../domain/access.ts";
 import { SendAnswer, sendAnswer } from "../answers/message.ts";
+import { message } from "../params.ts";
 import { sendText } from "../text/message.ts";
 import { defineTool } from "../tool.ts";
 
@@ -16,7 +17,7 @@ export const sendMessage = defineTool({
   effect: "decide",
   openWorld: true,
   input: z.strictObject({
-    message: z.string().max(60).describe("Message id"),
+    message,
     cancel: z.boolean().optional(),
     sent_by_hand: z.boolean().optional(),
     confirm: z.string().max(20).optional(),

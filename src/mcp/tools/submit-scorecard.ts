@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { INTERVIEW } from "../../domain/access.ts";
 import { SubmittedAnswer, submittedAnswer } from "../answers/panel.ts";
-import { application, email, prose, reason, verdict } from "../params.ts";
+import { application, criterion, email, prose, reason, round, verdict } from "../params.ts";
 import { submittedText } from "../text/scorecard.ts";
 import { defineTool } from "../tool.ts";
 
@@ -17,11 +17,11 @@ export const submitScorecard = defineTool({
   effect: "write",
   input: z.strictObject({
     application,
-    round: z.string().min(1).max(60),
+    round,
     ratings: z
       .array(
         z.strictObject({
-          criterion: z.string().max(60),
+          criterion,
           level: z.number().describe("1 to 4"),
           evidence: prose(2_000).describe("At least 20 characters"),
         }),

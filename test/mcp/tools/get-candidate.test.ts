@@ -40,7 +40,7 @@ describe("get_candidate", () => {
         /^MLE-1 Zoë Okafor <zoe@example\.test>, for .* \(MLE, lane serving_reliability\)\.$/,
       ),
       `At applied, 0 days; applied ${facts.applied_at}; version 1; not assessed.`,
-      "  To do: assessment by ada@example.test for 0 days (score_candidate with application: MLE-1).",
+      "  To do: assessment by ada@example.test, since today (score_candidate with application: MLE-1).",
       "In: 0 of 0 scorecards, 0 of 0 votes.",
       "Not assessed yet.",
       "No scorecards.",

@@ -94,7 +94,7 @@ describe("what a role owes that is filled or cancelled", () => {
         .flatMap((a: Stage["applications"][0]) => a.tasks);
       const { total } = await ada.ok("find_candidates", { owed_by: GRACE });
       const { tasks } = await ada.ok("get_candidate", { application: "MLE-1" });
-      return { debts: rows.length, n, notes, listed: listed.length, found: total, own: tasks.length };
+      return { rows: rows.length, n, notes, listed: listed.length, found: total, own: tasks.length };
     };
     const open = await told();
     expect(open).toEqual({ rows: 3, n: 2, notes: [], listed: 3, found: 1, own: 2 });
