@@ -12,7 +12,7 @@ import { DomainError, notFound } from "../domain/errors.ts";
 import { pluralize } from "../domain/pluralize.ts";
 import { formatHours, OFFICE_HOURS, parseHours } from "../domain/scheduling/hours.ts";
 import { requireZone } from "../domain/scheduling/wall-clock.ts";
-import { unreadableEntriesText } from "../mcp/text/interview.ts";
+import { unreadableEntriesText } from "../mcp/text/fields/interview.ts";
 import {
   type AvailabilityRow,
   findAvailability,

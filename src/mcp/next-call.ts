@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { NextStep, Step } from "../domain/pipeline/next-step.ts";
+import type { NextStep, Step } from "../domain/pipeline/step.ts";
 import type { Answer } from "./answers/answer.ts";
 
 /** The call that does something, and who makes it where that is not the reader. */

@@ -4,9 +4,10 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
 import { uuidv7 } from "uuidv7";
 import { beforeAll, inject } from "vitest";
-import type { Opened } from "../../src/store/database/open.ts";
+import { createStore } from "../../src/store/database/create-store.ts";
 import { openPostgresql } from "../../src/store/database/open-postgresql.ts";
-import { createStore, type Db, type Store } from "../../src/store/store.ts";
+import type { Opened } from "../../src/store/database/opened.ts";
+import type { Db, Store } from "../../src/store/store.ts";
 import * as schema from "../../src/store/tables.ts";
 
 /** Opened by the first file of a worker that asks, and kept for those that follow: to open one takes longer than most tests. */

@@ -7,7 +7,8 @@ import {
   waitsFor,
 } from "../outreach/waiting.ts";
 import type { Stage } from "../roles/role-template.ts";
-import type { ApplicationStep, Step } from "./next-step.ts";
+import type { ApplicationStep } from "./next-step.ts";
+import type { Step } from "./step.ts";
 
 /** What every item that waits for the team has: how pressing it is. */
 type Pressing = {

@@ -4,7 +4,7 @@ import { isRunning, type RoleStatus } from "../roles/role.ts";
 import type { Stage } from "../roles/role-template.ts";
 import type { Position } from "./application.ts";
 import { unmetGates } from "./gates-and-moves.ts";
-import type { Step } from "./next-step.ts";
+import type { Step } from "./step.ts";
 
 /** Something that an application waits for: whose turn it is, since when, and what deals with it. */
 export type Task = {

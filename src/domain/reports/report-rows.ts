@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Step } from "../pipeline/next-step.ts";
+import type { Step } from "../pipeline/step.ts";
 import type { Agreement } from "../statistics/agreement.ts";
 
 /** Applications of one source in one stage. A share of too few is null. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { AssessedFlag, Assessment, FlagVerdict } from "../../domain/evaluation/assessment.ts";
 import type { Comparison } from "../../services/evaluation/compare-candidates.ts";
 import type { Scored } from "../../services/evaluation/score-candidate.ts";
-import { scoreNote } from "../text/assessment.ts";
+import { scoreNote } from "../text/fields/assessment.ts";
 import type { Answer } from "./answer.ts";
 
 /** Candidates of one role flag by flag. */

@@ -4,7 +4,7 @@ import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { Untrusted } from "../../domain/untrusted.ts";
 import type { Added } from "../../services/candidates/add-candidate.ts";
 import type { Services } from "../../services/services.ts";
-import { alreadyAppliedText } from "../text/candidate.ts";
+import { alreadyAppliedText } from "../text/fields/candidate.ts";
 import type { Answer } from "./answer.ts";
 import { ComparisonAnswer, comparisonAnswer } from "./assessment.ts";
 import { DocumentAnswer } from "./document.ts";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { DocumentKind } from "../../domain/candidates/document.ts";
 import { Untrusted } from "../../domain/untrusted.ts";
 import type { StoredDocument } from "../../services/candidates/documents.ts";
-import { ALREADY_STORED } from "../text/document.ts";
+import { ALREADY_STORED } from "../text/fields/document.ts";
 import type { Answer } from "./answer.ts";
 
 /** A document without its text. */

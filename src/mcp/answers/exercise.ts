@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { AssignedExercise } from "../../services/submissions/assign-exercise.ts";
 import { NextCall, nextCall } from "../next-call.ts";
-import { stepText } from "../text/exercise-step.ts";
+import { stepText } from "../text/fields/exercise.ts";
 import type { Answer } from "./answer.ts";
 
 /** The exercise of an application as giving it answers. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Finding } from "../../domain/role-check/finding.ts";
 import type { Forecast } from "../../domain/role-check/forecast.ts";
-import { fixText, forecastText } from "../text/findings.ts";
+import { fixText, forecastText } from "../text/fields/findings.ts";
 import type { Answer } from "./answer.ts";
 
 /** What is wrong with a role or a post, worst first. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ProposedTimes } from "../../services/scheduling/find-interview-times.ts";
 import type { BookedInterview } from "../../services/scheduling/schedule-interview.ts";
-import { bookingText, conflictText, timesNoteText } from "../text/interview.ts";
+import { bookingText, conflictText, timesNoteText } from "../text/fields/interview.ts";
 import type { Answer } from "./answer.ts";
 
 const Interview = z.object({

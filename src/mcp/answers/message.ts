@@ -4,7 +4,7 @@ import { SendResult } from "../../domain/outreach/send-plan.ts";
 import type { Drafted } from "../../services/outreach/draft-outreach.ts";
 import type { Sent } from "../../services/outreach/sent.ts";
 import { NextCall, nextCall } from "../next-call.ts";
-import { confirmationText, draftFixText } from "../text/message.ts";
+import { confirmationText, draftFixText } from "../text/fields/message.ts";
 import type { Answer } from "./answer.ts";
 import { Confirmation } from "./confirmation.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { type Unmet, unmetText } from "../../domain/pipeline/gates-and-moves.ts";
 import type { Moved } from "../../services/pipeline/move-candidate.ts";
-import { confirmationText } from "../text/move.ts";
+import { confirmationText } from "../text/fields/move.ts";
 import type { Answer } from "./answer.ts";
 import { Confirmation } from "./confirmation.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";

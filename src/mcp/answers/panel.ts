@@ -2,8 +2,7 @@ import * as z from "zod";
 import { Tally, Verdict } from "../../domain/panel/verdict.ts";
 import type { VoteCast } from "../../services/panel/cast-vote.ts";
 import type { SubmittedScorecard } from "../../services/panel/submit-scorecard.ts";
-import { scorecardNote } from "../text/scorecard.ts";
-import { voteNote } from "../text/vote.ts";
+import { scorecardNote, voteNote } from "../text/fields/panel.ts";
 import type { Answer } from "./answer.ts";
 
 /** An interviewer's ratings of one round; `current` is false for a version that another follows. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { MAX_ATTENTION_PER_KIND, MAX_WAITING_PER_STAGE } from "../../domain/pipeline/attention.ts";
 import type { Services } from "../../services/services.ts";
 import { NextCall, nextCall } from "../next-call.ts";
-import { attentionText, paceText } from "../text/pipeline.ts";
+import { attentionText, paceText } from "../text/fields/pipeline.ts";
 import type { Answer } from "./answer.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
 

@@ -13,8 +13,8 @@ import {
 } from "../../domain/reports/report-rows.ts";
 import { Agreement } from "../../domain/statistics/agreement.ts";
 import { NextCall, nextCall } from "../next-call.ts";
-import { clockText, countedText, fewNote, notesText, withheldText } from "../text/report.ts";
-import { agreementText } from "../text/statistics.ts";
+import { clockText, countedText, fewNote, notesText, withheldText } from "../text/fields/report.ts";
+import { agreementText } from "../text/fields/statistics.ts";
 import type { Answer } from "./answer.ts";
 
 /** What stands in place of a share or a median of too few. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Level, Panel, type Role, RoleStatus } from "../../domain/roles/role.ts";
 import { Stage } from "../../domain/roles/role-template.ts";
 import type { RoleResult } from "../../services/roles/role-fields.ts";
-import { unchangedText } from "../text/role.ts";
+import { unchangedText } from "../text/fields/role.ts";
 import type { Answer } from "./answer.ts";
 import { Findings, findingsAnswer } from "./findings.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Benchmark } from "../../domain/roles/benchmark.ts";
 import { Level } from "../../domain/roles/role.ts";
 import { RoleTemplate } from "../../domain/roles/role-template.ts";
-import { noteText, positionText } from "../text/salary.ts";
+import { noteText, positionText } from "../text/fields/salary.ts";
 import type { Answer } from "./answer.ts";
 
 const Range = z.object({ from: z.number(), to: z.number() });

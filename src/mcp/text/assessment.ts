@@ -1,7 +1,7 @@
 import { pluralize } from "../../domain/pluralize.ts";
-import type { Scored } from "../../services/evaluation/score-candidate.ts";
 import type { ScoreAnswer } from "../answers/assessment.ts";
 import { comparisonText } from "./comparison.ts";
+import { profileText } from "./fields/assessment.ts";
 import { linesOf, oneLine } from "./lines.ts";
 
 type Flag = ScoreAnswer["assessment"]["flags"][number];
@@ -11,16 +11,6 @@ const MAX_QUOTES_SHOWN = 3;
 /** The assessment, then who was laid beside. */
 export const scoreText = ({ comparison, ...scored }: ScoreAnswer): string =>
   linesOf(assessmentText(scored), comparison && comparisonText(comparison));
-
-/** What is to be known beside the assessment; undefined where there is nothing. */
-export function scoreNote({
-  unchanged,
-  findings_left_out,
-}: Pick<Scored, "unchanged" | "findings_left_out">): string | undefined {
-  if (unchanged) return "Nothing has changed since the last assessment.";
-  if (findings_left_out === 0) return undefined;
-  return `${pluralize(findings_left_out, "earlier finding")} left out: the quotes are not the candidate's own words.`;
-}
 
 /** Flag by flag with the words that show it, then the arithmetic, then what to ask. Quotes are the candidate's words. */
 export function assessmentText({ ref, name, note, assessment }: Omit<ScoreAnswer, "comparison">): string {
@@ -49,25 +39,7 @@ function pointsText({ green, red, total, of, arithmetic }: ScoreAnswer["assessme
   return `${green} of ${of} green points, ${red} red.${sum}`;
 }
 
-const READING = {
-  operator: "mostly operating",
-  modeler: "mostly modelling",
-  mixed: "both in earnest",
-  neither: "too little of either to say",
-} as const;
 const KIND = { operator: "an operator", modeler: "a modeler" } as const;
-
-/** `mostly operating: 0.8 of it in 4 operating mentions, 0.2 in 1 modelling mention`. */
-export function profileText({
-  reading,
-  mentions,
-  operator,
-  modeler,
-}: ScoreAnswer["assessment"]["profile"]): string {
-  const operating = pluralize(mentions.operating, "operating mention");
-  const modelling = pluralize(mentions.modelling, "modelling mention");
-  return `${READING[reading]}: ${operating} (share ${operator}), ${modelling} (share ${modeler})`;
-}
 
 /** What the documents show that is not what the role asks for. */
 export function profileWarnings({

@@ -1,5 +1,4 @@
 import { pluralize } from "../../domain/pluralize.ts";
-import type { Added } from "../../services/candidates/add-candidate.ts";
 import type { AddCandidateAnswer, CandidateAnswer, FindCandidatesAnswer } from "../answers/candidate.ts";
 import { callText } from "../next-call.ts";
 import { assessmentText } from "./assessment.ts";
@@ -19,15 +18,6 @@ export function addedText({ application, document, duplicate_of, note }: AddCand
     document && storedDocumentText(document),
     note === undefined && duplicate_of && `The same person is also ${duplicate_of}.`,
   );
-}
-
-/** That somebody had applied for the role before, and what was therefore left out. */
-export function alreadyAppliedText(
-  { ref, candidate }: Added["application"],
-  { resume_left_out }: NonNullable<Added["already_applied"]>,
-): string {
-  const resume = resume_left_out ? " The résumé was not stored: add_document adds one to it." : "";
-  return `${candidate.email} already applied for this role as ${ref}: nothing was changed.${resume}`;
 }
 
 /** One line for each application, and what it waits for. */

@@ -2,8 +2,6 @@ import { pluralize } from "../../domain/pluralize.ts";
 import type { AddDocumentAnswer, DocumentAnswer } from "../answers/document.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
 
-export const ALREADY_STORED = "This text is already there: nothing was changed.";
-
 /** What was stored, or that it was there, and which message of ours it answers. */
 export const addDocumentText = ({ document, note, in_reply_to }: AddDocumentAnswer): string =>
   linesOf(

@@ -1,17 +1,5 @@
 import type { Finding } from "../../domain/role-check/finding.ts";
-import type { Forecast } from "../../domain/role-check/forecast.ts";
 import type { ForecastAnswer } from "../answers/findings.ts";
-
-/** Which call helps to fix what a rule finds. */
-const HELP: Readonly<Record<string, string>> = {
-  lane_missing: "get_role_template (section lanes) says what each does.",
-  comp_missing: "benchmark_salary gives the band.",
-  comp_below_band: "benchmark_salary shows each step of the band.",
-  comp_by_title: "benchmark_salary gives its band.",
-};
-
-export const fixText = ({ rule, fix }: Finding): string =>
-  HELP[rule] === undefined ? fix : `${fix} ${HELP[rule]}`;
 
 /** Findings a line each, quotes in quotation marks. */
 export const findingLines = (findings: readonly Finding[]): string[] =>
@@ -19,21 +7,6 @@ export const findingLines = (findings: readonly Finding[]): string[] =>
     ({ severity, rule, where, quote, why, fix }) =>
       `- ${severity} ${rule} (${where})${quote === undefined ? "" : ` ${JSON.stringify(quote)}`}: ${why} ${fix}`,
   );
-
-/** How the weeks of a forecast were come by. */
-export function forecastText({ because, rules, clean, mis_scoped, source }: Forecast): string {
-  const figures =
-    `clean searches close in ${clean.low_weeks} to ${clean.high_weeks} weeks, ` +
-    `mis-scoped ones in ${mis_scoped.low_weeks} to ${mis_scoped.high_weeks} or longer (${source})`;
-  switch (because) {
-    case "errors":
-      return `Mis-scoped by ${rules.join(", ")}; ${figures}.`;
-    case "warnings":
-      return `No error of scope, but ${rules.join(", ")}: counted from the clean low to the mis-scoped low; ${figures}.`;
-    case "nothing":
-      return `Nothing found that drags a search; ${figures}.`;
-  }
-}
 
 /** The forecast, or why there is none: a post that was not judged, or a template without figures. */
 export function forecastLine(forecast: ForecastAnswer, findings: readonly Finding[]): string {

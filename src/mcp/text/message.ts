@@ -1,8 +1,8 @@
 import { pluralize } from "../../domain/pluralize.ts";
-import type { DraftFix } from "../../domain/remedy.ts";
-import type { DraftAnswer, FindingAnswer, SendAnswer } from "../answers/message.ts";
+import type { DraftAnswer, SendAnswer } from "../answers/message.ts";
 import { callText } from "../next-call.ts";
 import { onceAgreed } from "./confirmation.ts";
+import { findingText, words } from "./fields/message.ts";
 import { linesOf } from "./lines.ts";
 
 /** A draft as it reads, what was found about it, and what comes next. */
@@ -82,80 +82,4 @@ function deliveryText({ state, send_at, finished_at, attempts, outcome }: Delive
     attempts !== undefined && pluralize(attempts, "attempt"),
   ].filter((part) => part !== false);
   return linesOf(details.length > 0 && `Delivery: ${[state, ...details].join(", ")}.`, outcome);
-}
-
-type Asked = Omit<SendAnswer, "confirmation">;
-
-/** Exactly what leaves, or is said to have left, for a person to read before they agree. */
-export function confirmationText({ result, message, delivery, findings, invitation }: Asked): string {
-  const { application } = message;
-  const question =
-    result === "asks_to_record"
-      ? recordQuestion(application, delivery)
-      : sendQuestion(application, message.status, delivery);
-  return linesOf(
-    `${question}\n`,
-    words(message, invitation),
-    ...findings.map((finding) => `\n${findingText(finding)}`),
-  );
-}
-
-const before = (outcome: string | undefined): string =>
-  outcome === undefined ? "" : `So far on record: ${outcome}\n\n`;
-
-function recordQuestion(application: string, delivery: Delivery): string {
-  const question = `Record for ${application} that a person has sent this message themselves?`;
-  return `${before(delivery.outcome)}${question} Nothing is sent now, and it never will be.`;
-}
-
-function sendQuestion(application: string, status: string, { outcome, delay_seconds = 0 }: Delivery): string {
-  const again =
-    status === "unknown"
-      ? `SEND AGAIN? ${outcome ?? ""} The recipient may get it twice.\n\n`
-      : before(outcome);
-  const window =
-    delay_seconds > 0
-      ? ` It leaves ${pluralize(delay_seconds, "second")} after you agree, and can be cancelled until then.`
-      : "";
-  return `${again}Send this message for ${application} to one person?${window}`;
-}
-
-type Words = {
-  readonly from?: string;
-  readonly reply_to?: string | undefined;
-  readonly to: string;
-  readonly subject: string;
-  readonly body: string;
-};
-
-/** A message with its addresses, as a reader of mail shows it. */
-function words({ from, reply_to, to, subject, body }: Words, invitation?: SendAnswer["invitation"]): string {
-  return linesOf(
-    from !== undefined && `From: ${from}`,
-    reply_to !== undefined && `Reply-To: ${reply_to}`,
-    `To: ${to}`,
-    `Subject: ${subject}`,
-    invitation && `With an invitation for the calendar: ${invitation.round}, ${invitation.when}`,
-    `\n${body.trimEnd()}`,
-  );
-}
-
-/** A finding with what it is about. */
-const findingText = ({ severity, rule, quote, why }: FindingAnswer): string =>
-  `${severity} ${rule}${quote === undefined ? "" : ` (${quote})`}: ${why}`;
-
-/** Which call puts on record what a draft still lacks. */
-export function draftFixText(fix: DraftFix): string {
-  switch (fix) {
-    case "give_exercise":
-      return "assign_exercise gives one, with its due date.";
-    case "extend_exercise":
-      return "assign_exercise with a later due gives more time.";
-    case "set_pay":
-      return "update_role sets comp_min and comp_max.";
-    case "assess":
-      return "score_candidate finds it.";
-    case "draft_again":
-      return "draft_outreach drafts it again.";
-  }
 }

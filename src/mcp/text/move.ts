@@ -1,6 +1,5 @@
 import { statusLabel } from "../../domain/pipeline/application.ts";
-import { type Unmet, unmetText } from "../../domain/pipeline/gates-and-moves.ts";
-import type { Moved, Undone } from "../../services/pipeline/move-candidate.ts";
+import type { Undone } from "../../services/pipeline/move-candidate.ts";
 import type { MoveAnswer } from "../answers/move.ts";
 import { callText } from "../next-call.ts";
 import { onceAgreed } from "./confirmation.ts";
@@ -37,22 +36,4 @@ export function undoText({ application, undone, reason }: Undone): string {
   if (undone) return `${ref} ${name}: ${changeText(undone)} (undone).`;
   const why = reason === "no_move" ? "There has been no move yet" : "The last change was already an undo";
   return `${why}: nothing was changed.`;
-}
-
-type ToAgree = {
-  readonly application: Moved["application"];
-  /** Title of the role. */
-  readonly role: string;
-  readonly to: string;
-  readonly unmet: readonly Unmet[];
-  readonly reason?: string | undefined;
-};
-
-/** What a person reads before they agree to a decision. */
-export function confirmationText({ application, role, to, unmet, reason }: ToAgree): string {
-  const act = to === "rejected" ? "Reject" : to === "hired" ? "Mark as hired" : "Move to offer";
-  const overrides = unmet.length > 0 ? ` Overrides: ${unmet.map(unmetText).join("; ")}.` : "";
-  const because = reason ? ` Reason: ${reason.replace(/[.\s]+$/, "")}.` : "";
-  const who = `${application.name} (${application.ref}, ${role}), now at ${statusLabel(application)}`;
-  return `${act}: ${who}.${overrides}${because} No e-mail will be sent.`;
 }

@@ -1,9 +1,9 @@
 import type { Remedy, UnmetRule } from "../../domain/remedy.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import { callText, nextCall } from "../next-call.ts";
-import { hiddenText } from "./hidden.ts";
-import { conflictText } from "./interview.ts";
-import { draftFixText } from "./message.ts";
+import { hiddenText } from "./fields/hidden.ts";
+import { conflictText } from "./fields/interview.ts";
+import { draftFixText } from "./fields/message.ts";
 
 /** The sentence that tells which call mends a failure. */
 export function remedyText(remedy: Remedy): string {

@@ -1,4 +1,3 @@
-import type { RoleResult } from "../../services/roles/role-fields.ts";
 import type { RoleAnswer } from "../answers/role.ts";
 import { findingLines } from "./findings.ts";
 import { linesOf } from "./lines.ts";
@@ -31,9 +30,3 @@ function stageText({ id, goal_days, minutes, gate }: RoleAnswer["role"]["stages"
   ];
   return `${id} (${facts.filter(Boolean).join(", ")})`;
 }
-
-/** Why nothing was changed. */
-export const unchangedText = (unchanged: NonNullable<RoleResult["unchanged"]>, key: string): string =>
-  unchanged === "already_open"
-    ? `${key} is already open for this: nothing was changed. Pass key to open another.`
-    : "Nothing was changed.";

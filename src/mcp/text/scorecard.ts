@@ -1,20 +1,5 @@
-import type { Revision } from "../../domain/panel/revision.ts";
 import type { ScorecardAnswer, SubmittedAnswer } from "../answers/panel.ts";
 import { linesOf } from "./lines.ts";
-
-/** What a submission did to the card that was there before; nothing of a first one. */
-export function scorecardNote(change: Revision["kind"]): string | undefined {
-  switch (change) {
-    case "first":
-      return undefined;
-    case "same":
-      return "This card is already there: nothing was changed.";
-    case "replace":
-      return "It takes the place of the card before, which nobody else had to see.";
-    case "append":
-      return "The version before it stays on record.";
-  }
-}
 
 /** A whole scorecard: who, when, what they recommend, and every level with its evidence. */
 export function scorecardLines(card: ScorecardAnswer): string[] {

@@ -1,21 +1,6 @@
-import type { Revision } from "../../domain/panel/revision.ts";
 import { type Tally, Verdict } from "../../domain/panel/verdict.ts";
 import type { VoteAnswer, VoteCastAnswer } from "../answers/panel.ts";
 import { linesOf } from "./lines.ts";
-
-/** What a vote did to the one that was there before; nothing of a first one. */
-export function voteNote(change: Revision["kind"]): string | undefined {
-  switch (change) {
-    case "first":
-      return undefined;
-    case "same":
-      return "This vote is already cast: nothing was changed.";
-    case "replace":
-      return "It takes the place of your vote before, which nobody else had to see.";
-    case "append":
-      return "Your vote before it stays on record.";
-  }
-}
 
 /** Those against first, so that dissent is not overheard. */
 export const tallyText = ({ strong_no, no, yes, strong_yes }: Tally): string =>

@@ -5,7 +5,8 @@ import { isSafeEmailAddress } from "../../domain/outreach/address.ts";
 import { type InterviewFacts, sameInterview } from "../../domain/outreach/facts.ts";
 import { basisOf } from "../../domain/outreach/made-from.ts";
 import { messageFor } from "../../domain/outreach/purpose.ts";
-import { type NextStep, stepFor } from "../../domain/pipeline/next-step.ts";
+import { stepFor } from "../../domain/pipeline/next-step.ts";
+import type { NextStep } from "../../domain/pipeline/step.ts";
 import { namesFact, renderMessage } from "../../mail/render.ts";
 import {
   insertMessage,

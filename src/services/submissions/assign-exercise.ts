@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
-import type { NextStep } from "../../domain/pipeline/next-step.ts";
+import type { NextStep } from "../../domain/pipeline/step.ts";
 import type { Exercise } from "../../domain/roles/role-template.ts";
 import { type AssignmentStatus, dueAt } from "../../domain/submission/assignment.ts";
 import { parseRepositoryName, type RepositoryRef, requireUsername } from "../../domain/submission/url.ts";

@@ -8,7 +8,7 @@ import { DomainError } from "../../domain/errors.ts";
 import * as schema from "../tables.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { MIGRATIONS } from "./migrate.ts";
-import type { Opened } from "./open.ts";
+import type { Opened } from "./opened.ts";
 
 /** The PostgreSQL that the pinned PGlite release carries: a data directory belongs to one major version. */
 const MAJOR = "18";
@@ -45,11 +45,11 @@ export async function openEmbedded(directory: string, command: string): Promise<
 function requireMajor(data: string): void {
   const file = join(data, "PG_VERSION");
   if (!existsSync(file)) return;
-  const found = readFileSync(file, "utf8").trim();
-  if (found === MAJOR) return;
+  const major = readFileSync(file, "utf8").trim();
+  if (major === MAJOR) return;
   throw new DomainError(
     "unavailable",
-    `The embedded database was made by PostgreSQL ${found}; this release opens version ${MAJOR}.`,
+    `The embedded database was made by PostgreSQL ${major}; this release opens version ${MAJOR}.`,
     "Open it with the release that made it and export it there, or set GREENFLAG_DATA_DIR to a new directory.",
   );
 }

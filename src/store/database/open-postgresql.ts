@@ -3,7 +3,7 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import * as schema from "../tables.ts";
 import { MIGRATION_LOCK, MIGRATIONS } from "./migrate.ts";
-import type { Opened } from "./open.ts";
+import type { Opened } from "./opened.ts";
 
 const CONNECT_MS = 5_000;
 const POOL = 10;

@@ -1,16 +1,7 @@
-import type { Db, Engine, Store } from "../store.ts";
-import { createStore } from "../store.ts";
+import type { Store } from "../store.ts";
 import { ensureWorkspace, type FirstAdmin } from "../team/workspaces.ts";
+import { createStore } from "./create-store.ts";
 import { translate } from "./failures.ts";
-
-/** A database that is open and up to date. */
-export type Opened = {
-  readonly db: Db;
-  readonly engine: Engine;
-  /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
-  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
-  close(): Promise<void>;
-};
 
 export type StoreOptions = {
   /** PostgreSQL to use; without it the embedded database in `directory`. */

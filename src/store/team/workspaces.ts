@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Member } from "../../domain/member.ts";
 import { MIGRATION_LOCK } from "../database/migrate.ts";
-import type { Opened } from "../database/open.ts";
+import type { Opened } from "../database/opened.ts";
 import { prepared } from "../database/prepared.ts";
 import type { Db } from "../store.ts";
 import { members, workspaces } from "../tables.ts";

@@ -4,12 +4,11 @@ import { Access, type Member } from "../../../src/domain/member.ts";
 import {
   type ApplicationStep,
   applicationStep,
-  type NextStep,
   type OnRecord,
   STEP_RULES,
-  type Step,
   stepFor,
 } from "../../../src/domain/pipeline/next-step.ts";
+import type { NextStep, Step } from "../../../src/domain/pipeline/step.ts";
 import { pendingTasks } from "../../../src/domain/pipeline/tasks.ts";
 import { REPORTS } from "../../../src/domain/reports/report-name.ts";
 import { Purpose } from "../../../src/domain/roles/role-template.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Assessment } from "../../../src/domain/evaluation/assessment.ts";
-import { assessmentText, profileText, profileWarnings } from "../../../src/mcp/text/assessment.ts";
+import { assessmentText, profileWarnings } from "../../../src/mcp/text/assessment.ts";
+import { profileText } from "../../../src/mcp/text/fields/assessment.ts";
 
 const PROFILE: Assessment["profile"] = {
   operator: 0.8,

@@ -1,4 +1,6 @@
-import type { ExerciseStep } from "../../services/submissions/exercise-steps.ts";
+// The sentences that an answer about an exercise carries as fields.
+
+import type { ExerciseStep } from "../../../services/submissions/exercise-steps.ts";
 
 /** One step of giving an exercise, in a sentence. */
 export function stepText(step: ExerciseStep): string {

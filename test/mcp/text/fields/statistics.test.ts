@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agreementText, haloText, leniencyText } from "../../../src/mcp/text/statistics.ts";
+import { agreementText, haloText, leniencyText } from "../../../../src/mcp/text/fields/statistics.ts";
 
 const counts = { n: 40, needed: 30, criteria: 20, value: 0.7, interval: null };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Attention, Delay } from "../../../src/domain/pipeline/attention.ts";
-import { searchClock } from "../../../src/domain/pipeline/role-attention.ts";
-import { attentionText, paceText } from "../../../src/mcp/text/pipeline.ts";
+import type { Attention, Delay } from "../../../../src/domain/pipeline/attention.ts";
+import { searchClock } from "../../../../src/domain/pipeline/role-attention.ts";
+import { attentionText, paceText } from "../../../../src/mcp/text/fields/pipeline.ts";
 
 const clock = (weeks: number) =>
   searchClock(weeks, {

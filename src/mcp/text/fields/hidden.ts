@@ -1,4 +1,6 @@
-import type { HiddenUntil } from "../../domain/panel/visibility.ts";
+// The sentence that an answer carries where something of the panel is hidden.
+
+import type { HiddenUntil } from "../../../domain/panel/visibility.ts";
 
 /** What of the panel is hidden from the reader for now, and the call that ends it. */
 export const hiddenText = (hidden: HiddenUntil): string =>

@@ -1,6 +1,8 @@
-import type { Rater } from "../../domain/panel/debrief.ts";
-import { pluralize } from "../../domain/pluralize.ts";
-import { type Agreement, MIN_STEADY_CRITERIA } from "../../domain/statistics/agreement.ts";
+// The readings that an answer carries beside its statistics.
+
+import type { Rater } from "../../../domain/panel/debrief.ts";
+import { pluralize } from "../../../domain/pluralize.ts";
+import { type Agreement, MIN_STEADY_CRITERIA } from "../../../domain/statistics/agreement.ts";
 
 /** How far raters agree, or why that is not told. */
 export function agreementText({ finding, n, needed, criteria }: Omit<Agreement, "statistic">): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { RULES } from "../../../src/domain/role-check/rules.ts";
-import { fixText } from "../../../src/mcp/text/findings.ts";
+import { RULES } from "../../../../src/domain/role-check/rules.ts";
+import { fixText } from "../../../../src/mcp/text/fields/findings.ts";
 
 describe("how a finding is mended", () => {
   it("names the call that helps, for the rules that have one", () => {

@@ -1,0 +1,24 @@
+import type { ReportName } from "../reports/report-name.ts";
+import type { Purpose } from "../roles/role-template.ts";
+
+/** Something to do, as a fact: the edge knows which call does it. */
+export type Step =
+  | { readonly act: ApplicationAct; readonly application: string }
+  | { readonly act: "submit_card"; readonly application: string; readonly round: string }
+  | { readonly act: "move"; readonly application: string; readonly from: string; readonly to: string }
+  | { readonly act: "draft_message"; readonly application: string; readonly purpose: Purpose }
+  | { readonly act: "send"; readonly message: string }
+  | { readonly act: "check_scope" | "change_role"; readonly role: string }
+  | { readonly act: "read_report"; readonly role: string; readonly report: ReportName }
+  | { readonly act: "list_tasks"; readonly role: string; readonly owed_by: string; readonly stage?: string };
+type ApplicationAct =
+  | "assess"
+  | "give_exercise"
+  | "read_submission"
+  | "vote"
+  | "look"
+  | "look_at_messages"
+  | "hold_debrief";
+
+/** A step as it is told to one member: `who` does it where that is not the reader, by e-mail or by access. */
+export type NextStep = Step & { readonly who?: string };
