@@ -23,7 +23,7 @@ export const INTERVIEW: AccessRule = {
   interviewer: "own",
 };
 export const RUN: AccessRule = { admin: "all", hiring_manager: "all", recruiter: "all" };
-export const DECIDE: AccessRule = { admin: "all", hiring_manager: "all" };
+const DECIDE: AccessRule = { admin: "all", hiring_manager: "all" };
 export const ADMINISTER: AccessRule = { admin: "all" };
 
 /** What some calls do besides what their own rule covers, each with a rule of its own. */

@@ -1,4 +1,3 @@
-import { appendFileSync } from "node:fs";
 import type { CalendarReader } from "../../src/calendar/read.ts";
 import { type Catalog, loadCatalog } from "../../src/catalog/load.ts";
 import { createGithub, type Github } from "../../src/github/client.ts";
@@ -12,7 +11,7 @@ import { createDispatcher, type Dispatcher } from "../../src/services/outreach/d
 import { createServices } from "../../src/services/services.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Answering, type AnyClient, connect, type Era } from "./clients.ts";
-import { differences, isForPrograms } from "./same-facts.ts";
+import { requireSameFacts } from "./same-facts.ts";
 import { requireNamedFields } from "./strict.ts";
 import type { AnswerOf, ToolName } from "./told.ts";
 
@@ -116,15 +115,9 @@ export async function start(options: HarnessOptions): Promise<Harness> {
     ...connected,
     async call(name, args) {
       const answer = await connected.call(name, args);
-      if (!answer.isError) requireNamedFields(name, answer.facts);
-      if (!answer.isError && process.env.SAME_FACTS) {
-        const d = differences(answer.text, answer.facts, isForPrograms);
-        if (d.length > 0)
-          appendFileSync(
-            "/tmp/sfall.jsonl",
-            `${JSON.stringify({ name, args, d, text: answer.text.slice(0, 3000) })}\n`,
-          );
-      }
+      if (answer.isError) return answer;
+      requireNamedFields(name, answer.facts);
+      requireSameFacts(name, answer);
       return answer;
     },
   };

@@ -7,15 +7,15 @@ type Facts = {
 };
 
 const REFERENCE = /\b[A-Z][A-Z0-9]{0,9}-\d{1,6}\b/g;
-const DAY = /\b\d{4}-\d{2}-\d{2}\b/g;
+const DAY = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g;
 const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 /** What holds digits and is no figure: moments, ids, hashes, addresses on the web, versions. */
 const NO_FIGURE =
-  /\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{12,64}\b|https?:\/\/\S+|\b\d+(?:\.\d+){2,}\b/g;
+  /\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{12,64}\b|\bcommit [0-9a-f]{7,40}\b|https?:\/\/\S+|\b\d+(?:\.\d+){2,}\b/g;
 const NUMBER = /(?<![\w.])-?\d+(?:\.\d+)?(?![\w]|\.\d)/g;
 
 /** The facts that stand in a text. */
-export function factsIn(text: string): Facts {
+function factsIn(text: string): Facts {
   const figures = text
     .replace(NO_FIGURE, " ")
     .replace(REFERENCE, " ")
@@ -30,7 +30,7 @@ export function factsIn(text: string): Facts {
 }
 
 /** Every leaf of an answer with the names of the fields that lead to it, joined by dots; positions in lists are left out. */
-export function leavesOf(value: unknown, path = ""): [string, string | number][] {
+function leavesOf(value: unknown, path = ""): [string, string | number][] {
   if (Array.isArray(value)) return value.flatMap((item) => leavesOf(item, path));
   if (typeof value === "object" && value !== null)
     return Object.entries(value).flatMap(([name, inner]) =>
@@ -46,7 +46,7 @@ function countsAndNames(value: unknown): string[] {
   return Object.entries(value).flatMap(([name, inner]) => [name, ...countsAndNames(inner)]);
 }
 
-export type Difference = {
+type Difference = {
   readonly where: "text" | "structured";
   readonly path: string;
   readonly fact: string;
@@ -56,7 +56,7 @@ export type Difference = {
  * What one form of an answer tells and the other does not.
  * @param isExempt whether a field is for programs alone (an id, an offset), by its path.
  */
-export function differences(
+function differences(
   text: string,
   structured: unknown,
   isExempt: (path: string, leaf: string | number) => boolean,
@@ -81,7 +81,17 @@ export function differences(
 
 /** Fields that only a program reads: ids, offsets into a document, hashes, what a file holds, how sure an order is. */
 const FOR_PROGRAMS = /(?:^|\.)(?:id|document|documents|uid|sequence|message_id|eml|mailto|text|closeness)$/;
-export const isForPrograms = (path: string, leaf: string | number): boolean =>
+const isForPrograms = (path: string, leaf: string | number): boolean =>
   FOR_PROGRAMS.test(path) ||
   path === "application.version" ||
+  path === "order" ||
+  leaf === 0 || // told as "none", "no", "since today"
   (typeof leaf === "number" && /\.(?:start|end)$/.test(path));
+
+/** @throws Error when the text or the structured content of an answer tells a fact that the other does not. */
+export function requireSameFacts(tool: string, { text, facts }: { text: string; facts: unknown }): void {
+  const missing = differences(text, facts, isForPrograms);
+  if (missing.length === 0) return;
+  const told = missing.map(({ where, path, fact }) => `${fact} (${path}) is not in the ${where}`);
+  throw new Error(`${tool} tells one thing in its text and another beside it: ${told.join("; ")}\n${text}`);
+}

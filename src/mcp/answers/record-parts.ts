@@ -4,7 +4,7 @@ import type { Answer } from "./answer.ts";
 import { DecisionAnswer, decisionAnswer } from "./decisions.ts";
 import { hiddenAnswer } from "./hidden.ts";
 import { ScorecardAnswer, VoteAnswer } from "./panel.ts";
-import { StoredSubmissionAnswer } from "./submission.ts";
+import { StoredSubmissionAnswer, storedSubmissionAnswer } from "./submission.ts";
 
 /** `subject` and `body`, or why they are hidden. */
 const Message = z.object({
@@ -79,7 +79,7 @@ type Parts = Pick<Dossier, keyof RecordPartsAnswer>;
 export function recordPartsAnswer({ submission, messages, votes, ...parts }: Parts): RecordPartsAnswer {
   const { history, decisions, scorecards, interviews } = parts;
   return {
-    ...(submission !== undefined && { submission }),
+    ...(submission !== undefined && { submission: submission && storedSubmissionAnswer(submission) }),
     ...(messages && { messages: messages.map(hiddenAnswer) }),
     ...(history && { history }),
     ...(decisions && { decisions: decisions.map(decisionAnswer) }),

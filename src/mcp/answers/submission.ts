@@ -47,7 +47,7 @@ export const submissionAnswer = (
 });
 
 /** The facts without what stayed as it was and without most of the candidate's own words. */
-export const conciseFacts = (facts: Answer<typeof SubmissionFacts>): Answer<typeof SubmissionFacts> => ({
+const conciseFacts = (facts: Answer<typeof SubmissionFacts>): Answer<typeof SubmissionFacts> => ({
   ...facts,
   notes: facts.notes.slice(0, MAX_NOTES),
   without_diff: facts.without_diff.slice(0, MAX_FILES_LISTED),
@@ -57,3 +57,7 @@ export const conciseFacts = (facts: Answer<typeof SubmissionFacts>): Answer<type
     workloads: facts.infrastructure.workloads.filter(({ status }) => status !== "same"),
   },
 });
+
+/** What is stored, as concisely as a summary by default. */
+export const storedSubmissionAnswer = (stored: StoredSubmissionAnswer): StoredSubmissionAnswer =>
+  stored.at === null ? stored : { ...stored, ...conciseFacts(stored) };

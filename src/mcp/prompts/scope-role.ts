@@ -13,7 +13,8 @@ export const scopeRole: Prompt = {
     const { title, lanes, mistakes } = services.catalog.get(template);
     return [
       `Help me scope and open ${withArticle(title)} role with Greenflag.`,
-      "If I have a job post already, pass it to check_role as description first and read me the findings with their quotes. Then work through this with me, one question at a time:",
+      "If I have a job post already, pass it to check_role as description first and read me the findings with their",
+      "quotes. Then work through this with me, one question at a time:",
       ...lanes.map((lane) => `- Lane ${lane.id}: ${lane.hire_when}`),
       "1. Which lane is it? Ask what hurts today; if I name two lanes, make me choose.",
       "2. Two or three outcomes, each with a number and where it stands now.",

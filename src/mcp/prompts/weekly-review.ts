@@ -12,7 +12,8 @@ export const weeklyReview: Prompt = {
     return [
       `Review our hiring week with Greenflag${role ? ` for role ${role}` : ""}. Three calls are enough:`,
       `1. get_pipeline${role ? ` with role ${role}` : ""}: each role by stage, its weeks open beside what such searches take,`,
-      "   what waits for us and what for the candidate. Take needs_attention in its order, which the answer states, and keep each item's next call; one that",
+      "   what waits for us and what for the candidate. Take needs_attention in its order, which the answer states,",
+      "   and keep each item's next call; one that",
       "   names who is theirs to make. Say how many more there are of a kind. Name the drafts that wait, one by one;",
       "   each is read and confirmed on its own.",
       `2. get_report with report funnel${of}: where people are lost. Show me the chart; say conversion with its denominator.`,

@@ -34,6 +34,6 @@ const changeText = ({ from, to, by, at }: NonNullable<MoveAnswer["moved"]>): str
 export function undoText({ application, undone, reason }: Undone): string {
   const { ref, name } = application;
   if (undone) return `${ref} ${name}: ${changeText(undone)} (undone).`;
-  const why = reason === "no_move" ? "There has been no move yet" : "The last change was already an undo";
-  return `${why}: nothing was changed.`;
+  const why = reason === "no_move" ? "there has been no move yet" : "the last change was already an undo";
+  return `${ref} ${name}: ${why}, so nothing was changed.`;
 }

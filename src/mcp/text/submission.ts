@@ -2,7 +2,7 @@ import type { Frozen } from "../../domain/frozen.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import { BLIND, type Coverage, type Question, type SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { Answer } from "../answers/answer.ts";
-import { conciseFacts, type StoredSubmissionAnswer, type SubmissionAnswer } from "../answers/submission.ts";
+import type { StoredSubmissionAnswer, SubmissionAnswer } from "../answers/submission.ts";
 import { exerciseLine } from "./exercise.ts";
 import { infrastructureLines, pipelineLine } from "./infrastructure.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
@@ -16,7 +16,7 @@ export function storedSubmissionText(stored: StoredSubmissionAnswer): string {
   return linesOf(
     assignment && `Exercise ${exerciseLine({ ...assignment, due: minuteOf(assignment.due) })}`,
     stored.at === null ? "No submission was read yet." : `Submission, as read ${minuteOf(stored.at)}:`,
-    stored.at !== null && factsText(conciseFacts(stored)),
+    stored.at !== null && factsText(stored),
   );
 }
 
