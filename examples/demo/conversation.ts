@@ -28,7 +28,7 @@ export async function conversation(greenflag: Session): Promise<void> {
   const application: string = facts.application.ref;
 
   says("Tobias looks strong on paper. Why does he fall short?");
-  await greenflag.call("score_candidate", { application }, { lines: 14 });
+  await greenflag.call("score_candidate", { application }, { lines: 8 });
   says("Reject him, then: modelling, where this role is operations.");
   const reason = "Modelling, where this role is operations";
   await greenflag.call("move_candidate", { application, to: "rejected", reason });
