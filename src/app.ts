@@ -143,9 +143,9 @@ async function localUser(config: Config): Promise<{ email: string; name: string 
     return stdout.trim();
   };
   const { username } = userInfo();
-  const known = (await git("user.email").catch(() => "")).toLowerCase();
-  const email = config.member ?? (known || `${username}@localhost`);
-  const name = email === known ? await git("user.name").catch(() => "") : "";
+  const gitEmail = (await git("user.email").catch(() => "")).toLowerCase();
+  const email = config.member ?? (gitEmail || `${username}@localhost`);
+  const name = email === gitEmail ? await git("user.name").catch(() => "") : "";
   return { email, name: name || nameFrom(email) };
 }
 

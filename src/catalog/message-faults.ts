@@ -96,6 +96,6 @@ function trialFault(text: string): MessageFault[] {
 }
 
 function faultOf(error: unknown, why: string): MessageFault {
-  const known = LiquidError.is(error) ? (error as LiquidError) : undefined;
-  return { line: known?.token?.getPosition?.()[0] ?? 1, why };
+  const liquidError = LiquidError.is(error) ? (error as LiquidError) : undefined;
+  return { line: liquidError?.token?.getPosition?.()[0] ?? 1, why };
 }

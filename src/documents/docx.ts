@@ -12,9 +12,9 @@ export async function readDocx(bytes: Uint8Array): Promise<Extracted> {
   const body = parts.get("word/document.xml");
   if (body === undefined) throw new Unreadable("broken");
   const hiddenStyles = stylesThatHide(parts.get("word/styles.xml") ?? "");
-  const said = { shown: "", hidden: "" };
-  walk(parse(body), { hidden: false, hiddenStyles }, said);
-  return { pages: [said.shown.replace(/\n{3,}/g, "\n\n").trim()], hidden: said.hidden.trim() };
+  const text = { shown: "", hidden: "" };
+  walk(parse(body), { hidden: false, hiddenStyles }, text);
+  return { pages: [text.shown.replace(/\n{3,}/g, "\n\n").trim()], hidden: text.hidden.trim() };
 }
 
 /** The wanted entries of an archive, as text. Every declared size counts, and yauzl holds each entry to its own. */

@@ -37,10 +37,10 @@ const FORMATS = "Text, Markdown, PDF, DOCX and EML are read; paste the text of a
  * @throws DomainError `invalid` naming the argument and what it may be.
  */
 export async function readDocument(source: Source, fields: Fields, allowFiles: boolean): Promise<Read> {
-  const given = (["text", "file", "base64"] as const).filter((way) => source[way] !== undefined);
+  const ways = (["text", "file", "base64"] as const).filter((way) => source[way] !== undefined);
   const names = [fields.text, fields.file, fields.base64].join(", ");
-  if (given.length === 0) throw invalid(names, "give one of them.");
-  if (given.length > 1) throw invalid(names, "give only one of them.");
+  if (ways.length === 0) throw invalid(names, "give one of them.");
+  if (ways.length > 1) throw invalid(names, "give only one of them.");
   if (source.file !== undefined) {
     const path = await documentPath(source.file, fields.file, allowFiles);
     const bytes = await readFile(path).catch(() =>
@@ -106,11 +106,11 @@ function formatOf(bytes: Uint8Array): Format | "text" {
 async function documentPath(file: string, field: string, allowed: boolean): Promise<string> {
   if (allowed && ![...TEXT_EXTENSIONS, ".pdf", ".docx", ".eml"].includes(extname(file).toLowerCase()))
     throw invalid(field, "this format is not read.");
-  const found = await allowedPath(file, allowed);
-  if ("why" in found) throw invalid(field, found.why);
-  if (found.folder) throw invalid(field, "must be a regular file, not a folder or a link.");
-  if (found.bytes > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
-  return found.path;
+  const named = await allowedPath(file, allowed);
+  if ("why" in named) throw invalid(field, named.why);
+  if (named.folder) throw invalid(field, "must be a regular file, not a folder or a link.");
+  if (named.bytes > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
+  return named.path;
 }
 
 function bytesOf(base64: string, field: string): Uint8Array {

@@ -17,9 +17,9 @@ export async function allowedPath(named: string, allowed: boolean): Promise<Allo
   if (!isAbsolute(path)) return { why: "must be an absolute path." };
   if (path.split(sep).some((part) => part.startsWith(".")))
     return { why: "hidden files and folders are not read." };
-  const found = await lstat(path).catch(() => undefined);
-  if (!found) return { why: "there is no file at this path." };
-  if (!found.isFile() && !found.isDirectory())
+  const stats = await lstat(path).catch(() => undefined);
+  if (!stats) return { why: "there is no file at this path." };
+  if (!stats.isFile() && !stats.isDirectory())
     return { why: "must be a regular file, or a folder of a clone, not a link." };
   const real = await realpath(path);
   const places = await Promise.all(
@@ -30,5 +30,5 @@ export async function allowedPath(named: string, allowed: boolean): Promise<Allo
     return !inside.startsWith("..") && !isAbsolute(inside);
   });
   if (!isInside) return { why: "only your home, the working and the temporary directory are read." };
-  return { path: real, bytes: found.size, folder: found.isDirectory() };
+  return { path: real, bytes: stats.size, folder: stats.isDirectory() };
 }

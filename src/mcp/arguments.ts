@@ -115,11 +115,11 @@ function shown(value: unknown): string {
 /** Where the values of a field are found that no schema lists, as its parameter says (`listed` in params.ts). */
 function listedBy(schema: z.ZodType, path: readonly PropertyKey[]): string | undefined {
   let field: z.ZodType | undefined = schema;
-  let found: string | undefined;
+  let listed: string | undefined;
   for (const key of [...path, undefined]) {
     while (field !== undefined) {
       const where: unknown = field.meta()?.listedBy;
-      if (typeof where === "string") found = where;
+      if (typeof where === "string") listed = where;
       const inner = innerOf(field);
       if (inner === undefined) break;
       field = inner;
@@ -127,7 +127,7 @@ function listedBy(schema: z.ZodType, path: readonly PropertyKey[]): string | und
     if (key === undefined) break;
     field = field instanceof z.ZodObject ? field.shape[String(key)] : undefined;
   }
-  return found;
+  return listed;
 }
 
 /** What a schema is wrapped around: an optional value, a default, an entry of a list, what a pipe begins with. */

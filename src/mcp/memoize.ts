@@ -7,7 +7,7 @@ const made = new WeakMap<object, Map<object, unknown>>();
 export function memoize<T>(owner: object, part: object, make: () => T): T {
   const parts = made.get(owner) ?? new Map<object, unknown>();
   made.set(owner, parts);
-  const known = (parts.get(part) as T | undefined) ?? make();
-  parts.set(part, known);
-  return known;
+  const value = (parts.get(part) as T | undefined) ?? make();
+  parts.set(part, value);
+  return value;
 }

@@ -36,9 +36,9 @@ function memoize(
   const made = new Map<string, Json>();
   return (target) => {
     const key = JSON.stringify(target);
-    const known = made.get(key) ?? (shorten(convert(target)) as Json);
-    made.set(key, known);
-    return known;
+    const json = made.get(key) ?? (shorten(convert(target)) as Json);
+    made.set(key, json);
+    return json;
   };
 }
 
@@ -92,8 +92,10 @@ function shallow(json: unknown, levels: number): unknown {
 /** The alternatives of a field: one shape that may be null is told with its fields, several shapes by their kinds. */
 function shapesOf(options: readonly unknown[], levels: number): Json {
   const several = options.filter((option) => typeOf(option) !== "null").length > 1;
-  const told = options.map((option) => shallow(option, several ? 0 : levels));
-  const [only, ...others] = [...new Map(told.map((option) => [JSON.stringify(option), option])).values()];
+  const published = options.map((option) => shallow(option, several ? 0 : levels));
+  const [only, ...others] = [
+    ...new Map(published.map((option) => [JSON.stringify(option), option])).values(),
+  ];
   return others.length === 0 ? (only as Json) : { anyOf: [only, ...others] };
 }
 

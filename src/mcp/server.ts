@@ -63,15 +63,15 @@ async function call(
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
   try {
-    const given = readArguments(tool, input);
-    requireWellFormed(given);
-    const args = applyAnswer(context, given, deps.confirm);
+    const read = readArguments(tool, input);
+    requireWellFormed(read);
+    const args = applyAnswer(context, read, deps.confirm);
     const services = await deps.services();
     const session = await services.startSession(describeCaller(server, context, tool));
     const answer = await tool.handle(args, { services, session });
     const toAgree = tool.effect === "read" ? undefined : tool.confirmation?.(answer);
-    const asked = toAgree && requestConfirmation(toAgree, deps.confirm, canAsk(server, context));
-    return asked ?? resultOf(tool, answer, await tool.picture?.(answer, { services }));
+    const request = toAgree && requestConfirmation(toAgree, deps.confirm, canAsk(server, context));
+    return request ?? resultOf(tool, answer, await tool.picture?.(answer, { services }));
   } catch (error) {
     return errorResult(toClientError(error, tool.name, deps.log));
   }
@@ -85,13 +85,13 @@ const resultOf = (tool: AnyTool, answer: object, picture: Uint8Array | null | un
 const imageOf = (png: Uint8Array) =>
   ({ type: "image", data: Buffer.from(png).toString("base64"), mimeType: "image/png" }) as const;
 
-const saidWith = (context: ServerContext, key: string): unknown =>
+const declaredWith = (context: ServerContext, key: string): unknown =>
   (context.mcpReq.envelope as Record<string, unknown> | undefined)?.[key];
 
 /** Modern clients describe themselves in every request, earlier ones once at the start. */
 function describeCaller(server: McpServer, context: ServerContext, { name, access }: Called): Caller {
-  const said = saidWith(context, CLIENT_INFO_META_KEY) as Implementation | undefined;
-  const info = said ?? server.server.getClientVersion();
+  const declared = declaredWith(context, CLIENT_INFO_META_KEY) as Implementation | undefined;
+  const info = declared ?? server.server.getClientVersion();
   const client = info ? `${info.name} ${info.version}` : "unknown client";
   return {
     client: client.replace(/\p{C}/gu, "").slice(0, 100),
@@ -102,6 +102,6 @@ function describeCaller(server: McpServer, context: ServerContext, { name, acces
 }
 
 function canAsk(server: McpServer, context: ServerContext): boolean {
-  const said = saidWith(context, CLIENT_CAPABILITIES_META_KEY) as ClientCapabilities | undefined;
-  return (said ?? server.server.getClientCapabilities())?.elicitation !== undefined;
+  const declared = declaredWith(context, CLIENT_CAPABILITIES_META_KEY) as ClientCapabilities | undefined;
+  return (declared ?? server.server.getClientCapabilities())?.elicitation !== undefined;
 }

@@ -41,13 +41,13 @@ export async function spendConfirmation(
   args: Record<string, unknown>,
   code: string,
 ): Promise<void> {
-  const asked = await takeConfirmation(tx, session.workspaceId, hash(code.trim().toUpperCase()));
+  const question = await takeConfirmation(tx, session.workspaceId, hash(code.trim().toUpperCase()));
   const fits =
-    asked !== undefined &&
-    asked.memberId === session.member.id &&
-    asked.tool === session.tool &&
-    asked.argumentsHash === argumentsHash(args) &&
-    asked.expiresAt > session.now;
+    question !== undefined &&
+    question.memberId === session.member.id &&
+    question.tool === session.tool &&
+    question.argumentsHash === argumentsHash(args) &&
+    question.expiresAt > session.now;
   if (fits) return;
   throw new DomainError(
     "declined",
@@ -60,6 +60,6 @@ const hash = (text: string): string => createHash("sha256").update(text).digest(
 
 /** Same arguments, same hash, whatever order they came in; the code itself is no argument. */
 function argumentsHash(args: Record<string, unknown>): string {
-  const given = Object.entries(args).filter(([key, value]) => key !== "confirm" && value !== undefined);
-  return hash(JSON.stringify(given.sort(([a], [b]) => (a < b ? -1 : 1))));
+  const bound = Object.entries(args).filter(([key, value]) => key !== "confirm" && value !== undefined);
+  return hash(JSON.stringify(bound.sort(([a], [b]) => (a < b ? -1 : 1))));
 }

@@ -35,10 +35,10 @@ export async function brokenChains(
   workspaceId: string,
   limit: number,
 ): Promise<{ chainId: string; seq: number }[]> {
-  const found = await db.execute(
+  const rows = await db.execute(
     sql`select chain_id as "chainId", seq from greenflag_broken_chains(${workspaceId}) limit ${limit}`,
   );
-  return rowsOf<{ chainId: string; seq: number }>(found);
+  return rowsOf<{ chainId: string; seq: number }>(rows);
 }
 
 /** The rows of a raw query, typed by whoever wrote it. */

@@ -134,10 +134,10 @@ async function submissionOf(db: Db, { workspaceId }: Session, record: Applicatio
   const newest = await newestSubmission(db, workspaceId, id);
   const assignment = await findAssignment(db, workspaceId, id);
   if (!newest && !assignment) return null;
-  const given = assignment && { assignment: viewAssignment(assignment, { blind: isBlind(record) }) };
+  const exercise = assignment && { assignment: viewAssignment(assignment, { blind: isBlind(record) }) };
   const facts = redactSubmission(record, assignment, newest);
-  if (!newest || !facts) return { at: null, ...given };
-  return { at: newest.createdAt.toISOString(), ...given, ...facts };
+  if (!newest || !facts) return { at: null, ...exercise };
+  return { at: newest.createdAt.toISOString(), ...exercise, ...facts };
 }
 
 /** What was given; in the blind round without what names the person. */

@@ -16,6 +16,6 @@ export async function schemaVersion(db: Db): Promise<{ applied: number; shipped:
   const journal = JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8")) as {
     entries: unknown[];
   };
-  const found = await db.execute(sql`select count(*)::int as n from drizzle.__drizzle_migrations`);
-  return { applied: rowsOf<{ n: number }>(found)[0]?.n ?? 0, shipped: journal.entries.length };
+  const rows = await db.execute(sql`select count(*)::int as n from drizzle.__drizzle_migrations`);
+  return { applied: rowsOf<{ n: number }>(rows)[0]?.n ?? 0, shipped: journal.entries.length };
 }

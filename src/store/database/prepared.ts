@@ -13,9 +13,9 @@ const LONGEST_NAME = 60;
 export function prepared<Q>(db: Db, shape: string, build: (name: string) => Q): Q {
   const queries = made.get(db) ?? new Map<string, unknown>();
   made.set(db, queries);
-  const known = (queries.get(shape) as Q | undefined) ?? build(nameOf(shape));
-  queries.set(shape, known);
-  return known;
+  const query = (queries.get(shape) as Q | undefined) ?? build(nameOf(shape));
+  queries.set(shape, query);
+  return query;
 }
 
 function nameOf(shape: string): string {
