@@ -105,6 +105,8 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof DomainError)) throw error;
-  process.stderr.write(`greenflag: ${error.message}${error.hint ? `\n${error.hint}` : ""}\n`);
+  const { hintOf } = await import("./mcp/text/remedy.ts");
+  const hint = hintOf(error);
+  process.stderr.write(`greenflag: ${error.message}${hint ? `\n${hint}` : ""}\n`);
   process.exitCode = 1;
 }

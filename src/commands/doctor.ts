@@ -6,6 +6,7 @@ import { DomainError } from "../domain/errors.ts";
 import { pluralize } from "../domain/pluralize.ts";
 import { mailServer } from "../mail-server.ts";
 import { submissionAnswer } from "../mcp/answers/submission.ts";
+import { hintOf } from "../mcp/text/remedy.ts";
 import { submissionText } from "../mcp/text/submission.ts";
 import { schemaVersion } from "../store/database/migrate.ts";
 import { brokenChains } from "../store/events.ts";
@@ -29,7 +30,9 @@ export async function doctor(config: Config, url?: string): Promise<void> {
     } catch (error) {
       healthy = false;
       const ours = error instanceof DomainError;
-      print(`WRONG ${what}: ${ours ? `${error.message} ${error.hint ?? ""}` : "a defect; the log has it"}`);
+      print(
+        `WRONG ${what}: ${ours ? `${error.message} ${hintOf(error) ?? ""}` : "a defect; the log has it"}`,
+      );
       if (!ours) app.log.error({ err: error }, what);
     }
   };

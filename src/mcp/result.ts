@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { DomainError } from "../domain/errors.ts";
 import type { Log } from "../log.ts";
-import { remedyText } from "./text/remedy.ts";
+import { hintOf } from "./text/remedy.ts";
 
 /** An error a client may read: what is wrong, and what to do next. */
 export type ClientError = { readonly code: string; readonly message: string; readonly hint?: string };
@@ -15,8 +15,8 @@ export function toClientError(error: unknown, where: string, log: Log): ClientEr
   if (error instanceof DomainError) {
     if (error.cause !== undefined)
       log.warn({ where, code: error.code, err: error.cause }, "a call failed outside");
-    const { code, message, remedy } = error;
-    const hint = remedy === undefined ? error.hint : remedyText(remedy);
+    const { code, message } = error;
+    const hint = hintOf(error);
     return hint === undefined ? { code, message } : { code, message, hint };
   }
   const reference = randomBytes(4).toString("hex");

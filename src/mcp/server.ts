@@ -101,7 +101,14 @@ function describeCaller(server: McpServer, context: ServerContext, { name, acces
   };
 }
 
+/**
+ * Whether the client can put a question to its user: it says that it knows forms, or, as early versions do, nothing in
+ * particular. One that opens addresses only can not, and gets a code.
+ */
 function canAsk(server: McpServer, context: ServerContext): boolean {
   const declared = declaredWith(context, CLIENT_CAPABILITIES_META_KEY) as ClientCapabilities | undefined;
-  return (declared ?? server.server.getClientCapabilities())?.elicitation !== undefined;
+  const { elicitation } = declared ?? server.server.getClientCapabilities() ?? {};
+  return (
+    elicitation !== undefined && (elicitation.form !== undefined || Object.keys(elicitation).length === 0)
+  );
 }

@@ -44,8 +44,12 @@ export type Where =
   | { fetch: typeof fetch };
 
 /** A client of one SDK and one protocol era, connected to a server that runs here. */
-export async function connect(where: Where, era: Era, answering?: Answering): Promise<AnyClient> {
-  const capabilities = answering ? { elicitation: { form: {} } } : {};
+export async function connect(
+  where: Where,
+  era: Era,
+  answering?: Answering,
+  capabilities: object = answering ? { elicitation: { form: {} } } : {},
+): Promise<AnyClient> {
   const info = { name: "test-client", version: "9.9.9" };
   if (era === "1.x") {
     const client = new Client1(info, { capabilities });

@@ -39,6 +39,8 @@ export type HarnessOptions = {
   readonly era?: Era;
   /** What the person says when asked; without it the client cannot ask. */
   readonly answering?: Answering;
+  /** What the client says it can do, where that is not what its answering needs. */
+  readonly capabilities?: object;
   readonly clock?: { now: Date };
   readonly calendars?: CalendarReader;
   readonly mail?: MailOptions;
@@ -110,6 +112,7 @@ export async function start(options: HarnessOptions): Promise<Harness> {
     { fetch: (input, init) => mcp.fetch(new Request(input as string, init)) },
     options.era ?? "2.x, 2026-07-28",
     options.answering,
+    options.capabilities,
   );
   const client: AnyClient = {
     ...connected,

@@ -1,9 +1,14 @@
+import type { DomainError } from "../../domain/errors.ts";
 import type { Remedy, UnmetRule } from "../../domain/remedy.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import { callText, nextCall } from "../next-call.ts";
 import { hiddenText } from "./fields/hidden.ts";
 import { conflictText } from "./fields/interview.ts";
 import { draftFixText } from "./fields/message.ts";
+
+/** What an error says to do next, with the call that mends it; undefined where it says nothing. */
+export const hintOf = ({ hint, remedy }: DomainError): string | undefined =>
+  remedy === undefined ? hint : remedyText(remedy);
 
 /** The sentence that tells which call mends a failure. */
 export function remedyText(remedy: Remedy): string {

@@ -156,6 +156,16 @@ describe("a decision", () => {
     });
   });
 
+  it("gives a code to a client that only opens addresses, and asks one that says nothing in particular", async () => {
+    const { greenflag: opening } = await begin({ capabilities: { elicitation: { url: {} } } });
+    const answer = await opening.call("move_candidate", rejection);
+    expect(answer.text).toMatch(/repeat the call with confirm: "[A-Z2-9]{8}"/);
+    expect(answer.facts.confirmation.code).toMatch(/^[A-Z2-9]{8}$/);
+    const asking = { answering: () => ({ action: "decline" as const }), capabilities: { elicitation: {} } };
+    const { greenflag } = await begin(asking);
+    expect(await greenflag.refused("move_candidate", rejection)).toMatch(/did not agree/);
+  });
+
   it("can be kept to clients that ask", async () => {
     const { greenflag } = await begin({ confirm: "elicit" });
     expect(await greenflag.refused("move_candidate", rejection)).toMatch(/elicitation/);
