@@ -39,9 +39,9 @@ export type Remedy =
       readonly most: number;
     }
   | { readonly do: "store_document" | "reopen_role" }
-  | { readonly do: "assess"; readonly application: string }
-  | { readonly do: "meet_gates"; readonly rules: readonly UnmetRule[] };
+  | { readonly do: "assess"; readonly application: string };
 
+/** What stands in the way of a move. */
 export type UnmetRule = "assessment" | "submission" | "scorecards" | "votes" | "skipped_stages";
 
 /** What a draft may need before it is drafted again. */

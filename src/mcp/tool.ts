@@ -22,7 +22,8 @@ export const TOOLSETS = [
 type Toolset = (typeof TOOLSETS)[number];
 
 /**
- * A tool is data and two functions: what to call, and how its answer reads as text.
+ * A tool is data and a few functions: what to call, how its answer reads as text, and where needed a picture of it and
+ * what a person has to agree to.
  * @typeParam A what `handle` answers, exactly: `text` and `picture` are given this type and no wider one.
  */
 export type Tool<
@@ -46,12 +47,11 @@ export type Tool<
   text(answer: A): string;
   /** A picture of the answer as PNG, where one helps. */
   picture?(answer: A, context: Pick<Context, "services">): Promise<Uint8Array | null>;
-} & Asking<A>;
+} & Effect<A>;
 
 /** What a call does to the record, from which every hint follows. What decides asks a person, and says so here. */
-type Asking<A> =
-  | { readonly effect: "read" }
-  | { readonly effect: "write"; confirmation?(answer: A): Confirmation | undefined }
+type Effect<A> =
+  | { readonly effect: "read" | "write" }
   | {
       readonly effect: "decide";
       /** What a person has to agree to before this call does anything; undefined where it has been done. */

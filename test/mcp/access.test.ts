@@ -51,6 +51,20 @@ describe("every tool, called by members of every access", () => {
       expect((await of.get(access)?.call(name, args))?.isError, access).toBe(false);
   });
 
+  it("to make somebody active again who was rejected takes it too, a withdrawal does not", async () => {
+    const { store, ada } = await startPanel(await database.workspace());
+    await addMember(store, "rita@example.test", "recruiter");
+    const rita = await start({ store, member: "rita@example.test", clock: ada.clock });
+    const move = (to: string) => ({ application: "MLE-1", to, reason: "Test" });
+    await rita.ok("move_candidate", move("withdrawn"));
+    expect(await rita.ok("undo_move", { application: "MLE-1" })).toMatchObject({ undone: { to: "screen" } });
+    const { confirmation } = await ada.ok("move_candidate", move("rejected"));
+    await ada.ok("move_candidate", { ...move("rejected"), confirm: confirmation.code });
+    expect(await rita.refused("move_candidate", move("screen"))).toMatch(refusedBy("recruiter"));
+    expect(await rita.refused("undo_move", { application: "MLE-1" })).toMatch(refusedBy("recruiter"));
+    expect(await ada.ok("move_candidate", move("screen"))).toMatchObject({ moved: { to: "screen" } });
+  });
+
   it("to submit for somebody else, and to read who was selected by what they said of themselves, takes an admin", async () => {
     for (const access of ["recruiter", "hiring_manager"] as const) {
       const other = card("screen", [3], "x", { member: "grace@example.test" });

@@ -8,10 +8,10 @@ type StoredDocument = { readonly id: string; readonly kind: DocumentKind; readon
 type Message = { readonly draftedBy: string; readonly madeFrom: { readonly note?: unknown } };
 
 /**
- * What a panel said, one way or the other: `shown` is what the reader may read, `whole` is everything, and null while
- * any of it is hidden. Figures over a panel are computed from `whole`, so that none rests on a part of it.
+ * Scorecards or votes of a panel. `shown` is what this reader may see; `whole` is all of them, or null if any is hidden.
+ * Statistics use `whole` only, so none is computed from a part.
  */
-export type OfPanel<T> = { readonly shown: readonly T[]; readonly whole: readonly T[] | null };
+export type PanelPart<T> = { readonly shown: readonly T[]; readonly whole: readonly T[] | null };
 
 /** What a reader may see of a decision's evidence: without votes and what follows from them while these are hidden. */
 export type EvidenceShown = Omit<EvidenceSnapshot, "votes" | "majority" | "against_majority"> & {
@@ -41,18 +41,18 @@ export function redactFor(reader: Reader, { hidden, votesHidden }: Visibility) {
       return withoutWords(assessment, reader, (evidence) => evidence.filter((e) => readable.has(e.document)));
     },
 
-    scorecards: <C extends { readonly member: string }>(all: readonly C[]): OfPanel<C> => ({
+    scorecards: <C extends { readonly member: string }>(all: readonly C[]): PanelPart<C> => ({
       shown: all.filter((card) => canRead(card.member)),
       whole: hidden === null ? all : null,
     }),
 
-    votes: <V extends { readonly member: string }>(all: readonly V[]): OfPanel<V> => ({
+    votes: <V extends { readonly member: string }>(all: readonly V[]): PanelPart<V> => ({
       shown: all.filter((vote) => canReadVote(vote.member)),
       whole: votesHidden === null ? all : null,
     }),
 
     /** The evidence of a decision: where votes are hidden, how many there were and nothing that follows from them. */
-    evidence({ votes, majority, against_majority, ...evidence }: EvidenceSnapshot): EvidenceShown {
+    decisionEvidence({ votes, majority, against_majority, ...evidence }: EvidenceSnapshot): EvidenceShown {
       const open = votesHidden === null ? { votes, majority, against_majority } : {};
       return { ...evidence, votes_cast: votes.length, ...open };
     },

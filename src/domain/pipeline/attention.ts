@@ -8,6 +8,7 @@ import {
 } from "../outreach/waiting.ts";
 import type { Stage } from "../roles/role-template.ts";
 import type { ApplicationStep } from "./next-step.ts";
+import type { SearchClock } from "./search-clock.ts";
 import type { Step } from "./step.ts";
 
 /** What every item that waits for the team has: how pressing it is. */
@@ -44,14 +45,14 @@ export type RoleAttention = Pressing & {
   readonly kind: "no_outcomes" | "no_loop" | "no_panel" | "search_late" | "search_mis_scoped";
   /** The role's key. */
   readonly ref: string;
-  /** Weeks that it has been open, where that is the matter. */
-  readonly weeks_open?: number;
+  /** How long it has been open, where that is the matter. */
+  readonly clock?: SearchClock;
   readonly step: Step;
 };
 
 export type Attention = ApplicationAttention | RoleAttention;
 
-/** What attention is looked for among, in each stage. */
+/** How many of the longest-waiting applications of a stage are examined. */
 export const MAX_WAITING_PER_STAGE = 10;
 /** So that one kind of which there is plenty does not hide the others. */
 export const MAX_ATTENTION_PER_KIND = 5;
@@ -95,7 +96,7 @@ export type ApplicationState = {
   readonly days_in_stage: number;
   /** What is out with the candidate, if anything. */
   readonly out: AwaitedFromCandidate | null;
-  /** Without them nothing is said of an answer. */
+  /** If undefined, unanswered time is not checked. */
   readonly words: LastWords | undefined;
 };
 

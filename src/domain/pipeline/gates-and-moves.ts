@@ -4,7 +4,7 @@ import { pluralize } from "../pluralize.ts";
 import type { Stage } from "../roles/role-template.ts";
 import { type ApplicationStatus, type Position, statusLabel } from "./application.ts";
 
-/** What must be in before a stage is left, and how it gets there. */
+/** The name of a gate. */
 type Gate = Stage["gate"][number];
 
 /** What an application has so far, as far as gates ask. */
@@ -54,6 +54,8 @@ export type MovePlan =
       readonly unmet: readonly Unmet[];
       /** True where a person must agree: rejecting, offering, hiring. */
       readonly decision: boolean;
+      /** True where such a decision is taken back: somebody rejected or hired becomes active again. */
+      readonly reversal: boolean;
     };
 
 const ENDS = ["hired", "rejected", "withdrawn"] as const satisfies readonly ApplicationStatus[];
@@ -65,7 +67,7 @@ export function targetsOf(stages: readonly Stage[]): string[] {
   return [...stages.map((stage) => stage.id), ...ENDS];
 }
 
-/** What is owed before the stage can be left; empty once the application has ended. */
+/** The gates of the stage that are not met; empty once the application has ended. */
 export function unmetGates(stages: readonly Stage[], position: Position, progress: Progress): Unmet[] {
   if (position.status !== "active") return [];
   const stage = stages.find((s) => s.id === position.stage);
@@ -99,7 +101,8 @@ export function planMove(
   if (to === "rejected") requireReason(request, "A rejection");
   if (plan.unmet.length > 0 && !request.override) throw unmetError(here, to, plan.unmet);
   if (plan.unmet.length > 0) requireReason(request, "An override");
-  return { kind: "move", ...plan, decision: to === "rejected" || to === "hired" || to === offerOf(stages) };
+  const reversal = current.status === "rejected" || current.status === "hired";
+  return { kind: "move", ...plan, decision: isDecision(stages, plan.to), reversal };
 }
 
 type Target = { to: Position; unmet: Unmet[] };
@@ -128,10 +131,7 @@ function reach(stages: readonly Stage[], current: Position, progress: Progress, 
     throw new DomainError(
       "precondition_failed",
       `The application has ended (${current.status}) at ${current.stage}; it can only be reopened there or earlier.`,
-      `Move it to one of: ${stages
-        .slice(0, at + 1)
-        .map((s) => s.id)
-        .join(", ")}.`,
+      { do: "reopen_first", stages: stages.slice(0, at + 1).map((s) => s.id) },
     );
   }
   if (target < at) return step;
@@ -150,7 +150,11 @@ function indexOf(stages: readonly Stage[], id: string): number {
   return index;
 }
 
-/** Whether taking a move back is as much a decision as the move was: an end, an offer, or a gate that was passed over. */
+/** Rejecting, hiring and offering are decisions. A withdrawal is the candidate's own. */
+const isDecision = (stages: readonly Stage[], { stage, status }: Position): boolean =>
+  status === "rejected" || status === "hired" || (status === "active" && stage === offerOf(stages));
+
+/** Whether taking a move back takes a decision back: a rejection, a hire, an offer, or a gate that was overridden. */
 export const wasDecided = (
   stages: readonly Stage[],
   move: {
@@ -158,7 +162,8 @@ export const wasDecided = (
     readonly toStatus: ApplicationStatus;
     readonly overridden: readonly string[];
   },
-): boolean => move.toStatus !== "active" || move.overridden.length > 0 || move.toStage === offerOf(stages);
+): boolean =>
+  move.overridden.length > 0 || isDecision(stages, { stage: move.toStage, status: move.toStatus });
 
 function offerOf(stages: readonly Stage[]): string | undefined {
   return stages.find((s) => s.kind === "offer")?.id;

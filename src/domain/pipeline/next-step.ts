@@ -4,7 +4,7 @@ import type { Purpose, Stage } from "../roles/role-template.ts";
 import type { NextStep, Step } from "./step.ts";
 import type { Task } from "./tasks.ts";
 
-/** Who may take each step; a test holds each against the rule of the call that the edge makes of it. */
+/** Who may take each step. It repeats the `access` of the tools, which domain does not know; a test keeps the two equal. */
 export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   assess: INTERVIEW,
   give_exercise: RUN,
@@ -30,7 +30,7 @@ export type ApplicationStep = { readonly write: Purpose } | "work";
 export type Unsent = { readonly id: string; readonly purpose: Purpose; readonly sendable: boolean };
 
 /** What the record says of an application, as far as the next step asks. */
-export type OnRecord = {
+export type ApplicationFacts = {
   readonly stages: readonly Stage[];
   readonly stage: string;
   readonly assigned: boolean;
@@ -43,33 +43,34 @@ export type OnRecord = {
 
 type Reader = Pick<Member, "access" | "email">;
 
-/** The step as this member is told it: where their access does not allow it, whoever may stands with it. */
+/** The step for this member. If their access does not allow it, `who` names the lowest access level that does. */
 export function stepFor(member: Pick<Member, "access">, step: Step): NextStep {
   const rule = STEP_RULES[step.act];
   return may(member, rule) ? step : { ...step, who: leastAccess(rule) };
 }
 
 /**
- * What a member is told to do about an application. Their own task comes first; what somebody else is asked for stands
- * with that person's address. Who only reads or interviews is told of no colleague's task.
+ * What a member is told to do about an application. Their own task comes first; a colleague's task comes with the
+ * colleague's e-mail in `who`. Interviewers and viewers are not shown colleagues' tasks.
  */
 export function applicationStep(
   member: Reader,
   step: ApplicationStep,
   application: string,
-  record: OnRecord,
+  record: ApplicationFacts,
 ): NextStep {
   return step === "work"
-    ? workOn(member, application, record)
-    : writeTo(member, step.write, application, record);
+    ? workStep(member, application, record)
+    : messageStep(member, step.write, application, record);
 }
 
-function writeTo(
+function messageStep(
   member: Reader,
   wanted: Purpose,
   application: string,
-  { purposes, unsent }: OnRecord,
+  { purposes, unsent }: ApplicationFacts,
 ): NextStep {
+  // Where the wanted message is not allowed now, a status update is.
   const purpose = [wanted, "status_update" as const].find((p) => purposes.includes(p));
   const written = unsent.find((message) => message.purpose === purpose);
   if (written?.sendable) return stepFor(member, { act: "send", message: written.id });
@@ -77,7 +78,7 @@ function writeTo(
   return stepFor(member, { act: "draft_message", application, purpose });
 }
 
-function workOn(member: Reader, application: string, record: OnRecord): NextStep {
+function workStep(member: Reader, application: string, record: ApplicationFacts): NextStep {
   const { stages, stage, assigned, hasSubmission, tasks } = record;
   const at = stages.findIndex(({ id }) => id === stage);
   const own = tasks.find(({ by }) => by.includes(member.email));
@@ -87,7 +88,7 @@ function workOn(member: Reader, application: string, record: OnRecord): NextStep
   if (own && may(member, INTERVIEW)) return own.step;
   if (!may(member, RUN)) return { act: "look", application };
   const [first] = tasks;
-  if (first) return isAnybodys(first) ? first.step : { ...first.step, who: first.by.join(", ") };
+  if (first) return isForAnyone(first) ? first.step : { ...first.step, who: first.by.join(", ") };
   const next = stages[at + 1];
   // An offer or a hire is decided by people, over everything that is known.
   if (next === undefined || next.kind === "offer") return { act: "hold_debrief", application };
@@ -95,4 +96,4 @@ function workOn(member: Reader, application: string, record: OnRecord): NextStep
 }
 
 /** An assessment or a snapshot is asked of the role's owner, and anybody who runs the pipeline can make it. */
-const isAnybodys = ({ what }: Task): boolean => what === "assessment" || what === "submission";
+const isForAnyone = ({ what }: Task): boolean => what === "assessment" || what === "submission";

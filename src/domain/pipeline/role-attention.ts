@@ -1,33 +1,7 @@
 import { isRound } from "../panel/panel.ts";
 import type { Stage } from "../roles/role-template.ts";
 import type { RoleAttention } from "./attention.ts";
-
-type Weeks = { readonly low_weeks: number; readonly high_weeks: number };
-/** Weeks open, beside how long clean and mis-scoped searches take. */
-export type SearchClock = {
-  readonly weeks_open: number;
-  readonly clean: Weeks;
-  readonly mis_scoped: Weeks;
-  readonly pace: "within_clean" | "past_clean" | "within_mis_scoped" | "past_mis_scoped";
-};
-
-/** Weeks open beside how long such searches take; null where the template has no figures. */
-export function searchClock(
-  weeks_open: number,
-  figures: { readonly clean: Weeks; readonly mis_scoped: Weeks } | undefined,
-): SearchClock | null {
-  if (!figures) return null;
-  const { clean, mis_scoped } = figures;
-  const pace =
-    weeks_open <= clean.high_weeks
-      ? "within_clean"
-      : weeks_open < mis_scoped.low_weeks
-        ? "past_clean"
-        : weeks_open <= mis_scoped.high_weeks
-          ? "within_mis_scoped"
-          : "past_mis_scoped";
-  return { weeks_open, clean, mis_scoped, pace };
-}
+import type { SearchClock } from "./search-clock.ts";
 
 export type RoleState = {
   readonly key: string;
@@ -51,7 +25,7 @@ export function attentionToRole(role: RoleState, clock: SearchClock | null): Rol
   if (clock && clock.weeks_open > clock.clean.high_weeks) {
     const { weeks_open, clean, mis_scoped } = clock;
     const days_over = Math.round((weeks_open - clean.high_weeks) * 70) / 10;
-    const late = { ...base, days_over, severity: "warning", weeks_open } as const;
+    const late = { ...base, days_over, severity: "warning", clock } as const;
     if (weeks_open >= mis_scoped.low_weeks)
       attention.push({ ...late, kind: "search_mis_scoped", step: scope });
     else

@@ -96,7 +96,7 @@ export const pipelineAnswer = ({ roles, needs_attention, drafts, ...rest }: Pipe
       ref,
       days_over,
       closeness: toThousandths(closeness),
-      what: attentionText(item, roles),
+      what: attentionText(item),
       next: nextCall(next),
     };
   }),

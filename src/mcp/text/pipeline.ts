@@ -25,9 +25,9 @@ export function pipelineText(pipeline: PipelineAnswer): string {
 
 type Item = PipelineAnswer["needs_attention"][number];
 
-/** Why an item stands where it does in the list. */
-const pressureText = ({ severity, days_over, closeness }: Item): string =>
-  `${severity}, ${pluralize(days_over, "day")} over, ${closeness} of the way`;
+/** How pressing an item is. */
+const pressureText = ({ severity, days_over }: Item): string =>
+  `${severity}, ${pluralize(days_over, "day")} over`;
 
 type Role = PipelineAnswer["roles"][number];
 
@@ -60,4 +60,4 @@ function stageLines({ id, name, goal_days, count, over_goal, applications }: Sta
 }
 
 const clockText = ({ reading, clean, mis_scoped }: NonNullable<Role["clock"]>): string =>
-  `${reading}; clean searches take ${weeksText(clean)}, mis-scoped ones ${weeksText(mis_scoped)}`;
+  `${reading} (clean: ${weeksText(clean)}; mis-scoped: ${weeksText(mis_scoped)})`;

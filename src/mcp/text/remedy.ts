@@ -1,3 +1,4 @@
+import { ACTS, leastAccess } from "../../domain/access.ts";
 import type { DomainError } from "../../domain/errors.ts";
 import type { Remedy, UnmetRule } from "../../domain/remedy.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
@@ -93,18 +94,19 @@ export function remedyText(remedy: Remedy): string {
 const onRounds = (rounds: readonly string[]): string =>
   rounds.length > 0 ? `They are on: ${rounds.join(", ")}.` : "They are on no round of it yet.";
 
-/** Which call meets each gate; stages that were skipped are gone through. */
-const MEETS: Record<Exclude<UnmetRule, "skipped_stages">, string> = {
-  assessment: "score_candidate",
-  submission: "summarize_submission",
-  scorecards: "submit_scorecard",
-  votes: "cast_vote",
+/** Which call meets each gate; stages that would be skipped are gone through one by one. */
+const MEETS: Record<UnmetRule, string> = {
+  assessment: "call score_candidate",
+  submission: "call summarize_submission (assign_exercise before it, where none was given)",
+  scorecards: "have submit_scorecard called",
+  votes: "have cast_vote called",
+  skipped_stages: "move one stage at a time",
 };
 
 function meetGates(rules: readonly UnmetRule[]): string {
-  const calls = rules.flatMap((rule) => (rule === "skipped_stages" ? [] : [MEETS[rule]]));
-  const first = calls.length > 0 ? `Call ${calls.join(", ")} first` : "Move one stage at a time";
-  return `${first}, or repeat with override: true and a reason (hiring managers only).`;
+  const todo = rules.map((rule) => MEETS[rule]).join(", then ");
+  const who = leastAccess(ACTS.decide.rule);
+  return `${todo.charAt(0).toUpperCase()}${todo.slice(1)}; or repeat with override: true and a reason (it takes ${who}).`;
 }
 
 const listMessages = (application: string | undefined): string =>

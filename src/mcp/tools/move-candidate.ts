@@ -17,7 +17,7 @@ export const moveCandidate = defineTool({
   input: z.strictObject({
     application,
     to: stage,
-    from: z.string().max(60).optional().describe("Where you believe it is; refused if not"),
+    from: z.string().max(60).optional().describe("Refused if the application is elsewhere"),
     reason: reason.describe("Required for a rejection or override"),
     override: z.boolean().optional().describe("Pass a gate or skip stages"),
     confirm: z.string().max(20).optional(),

@@ -41,7 +41,7 @@ export function createSending(deps: Deps) {
      * @throws DomainError saying what stands in the way; then nothing is sent.
      */
     async send(session: Session, input: SendInput): Promise<Sent> {
-      requireOneWish(input);
+      requireNotBoth(input);
       const sent = await session.write(async (tx) => {
         const { current, application } = await loadMessageForUpdate(tx, session, input.message);
         const { message, ref } = current;
@@ -62,7 +62,7 @@ export function createSending(deps: Deps) {
   };
 }
 
-function requireOneWish({ cancel, sent_by_hand }: SendInput): void {
+function requireNotBoth({ cancel, sent_by_hand }: SendInput): void {
   if (!cancel || !sent_by_hand) return;
   throw new DomainError(
     "invalid",
@@ -80,7 +80,7 @@ type Request = {
 };
 
 /** What a message leaves with, beside its own words. */
-type Leaving = {
+type Outgoing = {
   readonly sender: Sender;
   readonly findings: readonly MessageFinding[];
   /** The interview that it names, whose invitation goes along. */
@@ -96,12 +96,12 @@ async function sendMessage(tx: Db, session: Session, deps: Deps, request: Reques
     ? { delaySeconds: mail.delay, confirmed: await confirmedBy(tx, session) }
     : null;
   const plan = planSend(toSend, sending, { code: request.code, now: session.now });
-  const leaving = { sender, findings: toSend.findings, interview };
+  const outgoing = { sender, findings: toSend.findings, interview };
   if (plan.step === "send_manually")
-    return handToPerson(tx, session, mail, { current, onRecord, ...leaving });
-  if (plan.step === "ask") return ask(tx, session, mail, { current, ...leaving });
+    return handToPerson(tx, session, mail, { current, onRecord, ...outgoing });
+  if (plan.step === "ask") return ask(tx, session, mail, { current, ...outgoing });
   await spendConfirmation(session, tx, { message: current.message.id }, plan.code);
-  return queue(tx, session, mail, { current, sendAt: plan.sendAt, ...leaving });
+  return queue(tx, session, mail, { current, sendAt: plan.sendAt, ...outgoing });
 }
 
 /** What decides whether a message may leave: the record as it is now, against what the draft was made from. */
@@ -139,13 +139,13 @@ async function confirmedBy(tx: Db, { workspaceId, member, now }: Session): Promi
   };
 }
 
-type Approved = Leaving & { readonly current: LoadedMessage };
+type CheckedMessage = Outgoing & { readonly current: LoadedMessage };
 
 async function handToPerson(
   tx: Db,
   { workspaceId, now }: Session,
   mail: MailSettings,
-  { current, onRecord, sender, findings, interview }: Approved & { readonly onRecord: OnRecord },
+  { current, onRecord, sender, findings, interview }: CheckedMessage & { readonly onRecord: OnRecord },
 ): Promise<Sent> {
   const { record, booked } = onRecord;
   const invite: Mail["invite"] =
@@ -162,7 +162,7 @@ async function ask(
   tx: Db,
   session: Session,
   mail: MailSettings,
-  { current, sender, findings, interview }: Approved,
+  { current, sender, findings, interview }: CheckedMessage,
 ): Promise<Sent> {
   const confirmation = await askToConfirm(session, tx, { message: current.message.id });
   return sentOf(current, mail, {
@@ -179,7 +179,7 @@ async function queue(
   tx: Db,
   session: Session,
   mail: MailSettings,
-  { current, sendAt, sender, findings }: Approved & { readonly sendAt: Date },
+  { current, sendAt, sender, findings }: CheckedMessage & { readonly sendAt: Date },
 ): Promise<Sent> {
   const { id, applicationId } = current.message;
   const { workspaceId, member, now } = session;
@@ -197,14 +197,14 @@ async function queue(
     approvedAt: now,
   });
   await saveMessageStatus(tx, workspaceId, id, "approved");
-  const sent = { send_at: sendAt.toISOString(), message_id: messageId };
-  await session.record(tx, applicationId, "message.approve", { message: id, ...sent });
+  const queued = { send_at: sendAt.toISOString(), message_id: messageId };
+  await session.record(tx, applicationId, "message.approve", { message: id, ...queued });
   return sentOf(current, mail, {
     result: "confirmed",
     status: "approved",
     sender,
     findings,
-    delivery: { state: "waiting", ...sent, ...delayOf(mail) },
+    delivery: { state: "waiting", ...queued, ...delayOf(mail) },
   });
 }
 

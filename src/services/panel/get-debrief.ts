@@ -14,7 +14,7 @@ import { panelCounts } from "../../domain/panel/panel.ts";
 import { newestCards, type Scorecard } from "../../domain/panel/scorecard.ts";
 import { type Tally, tallyOf } from "../../domain/panel/verdict.ts";
 import { newestVotes, tallyVotes, type Vote } from "../../domain/panel/vote.ts";
-import { pendingTasks } from "../../domain/pipeline/tasks.ts";
+import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
 import { type Agreement, agreementOf } from "../../domain/statistics/agreement.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
@@ -48,8 +48,8 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
           assignment,
           await newestSubmission(db, workspaceId, application.id),
         );
-        const { ref, presentFlags, hasSubmission } = application;
-        const has = { assessed: presentFlags !== null, hasSubmission, assigned: assignment !== undefined };
+        const { ref } = application;
+        const progress = progressOf({ ...application, assigned: assignment !== undefined });
         return {
           ref,
           name: candidate.name,
@@ -58,7 +58,7 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
           status: application.status,
           in: panelCounts(panel),
           ...(votesHidden && { hidden: votesHidden }),
-          tasks: pendingTasks({ ref, role, position: application, ...has, owner, panel }, now),
+          tasks: pendingTasks({ ref, role, position: application, ...progress, owner, panel }, now),
           ...figuresOf(catalog, record, scorecards.whole, votes.whole),
           vote_tally: votes.whole && tallyVotes(newestVotes(votes.whole)),
           rubric: assessment ? rubricFacts(assessment.result) : null,

@@ -46,7 +46,7 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
     decisions: async () =>
       (await listDecisions(db, workspaceId, id)).map((decision) => ({
         ...decision,
-        evidenceSnapshot: redact.evidence(decision.evidenceSnapshot),
+        evidenceSnapshot: redact.decisionEvidence(decision.evidenceSnapshot),
       })),
     /** `words` is null where they are hidden. */
     messages: async () =>

@@ -3,7 +3,7 @@ import { daysBetween, weeksBetween } from "../../domain/days.ts";
 import { awaitedFromCandidate, waitsFor } from "../../domain/outreach/waiting.ts";
 import type { PanelState } from "../../domain/panel/panel.ts";
 import { overGoalSince } from "../../domain/pipeline/application.ts";
-import { MAX_WAITING_PER_STAGE, mostPressing } from "../../domain/pipeline/attention.ts";
+import { type Attention, MAX_WAITING_PER_STAGE, mostPressing } from "../../domain/pipeline/attention.ts";
 import { stepFor } from "../../domain/pipeline/next-step.ts";
 import { pendingTasks, type Task } from "../../domain/pipeline/tasks.ts";
 import { isRunning } from "../../domain/roles/role.ts";
@@ -18,7 +18,7 @@ import type { Session } from "../session.ts";
 import { addSteps, attentionIn, searchClockOf } from "./needs-attention.ts";
 import { type OwnedRole, placeInStages, type WaitingApplication } from "./waiting-applications.ts";
 
-/** What is shown of each stage where several roles are; a role on its own shows all that was looked at. */
+/** Applications shown per stage when several roles are listed. A single role shows all that were loaded. */
 const MAX_SHOWN_PER_STAGE = 3;
 /** A batch that a person can look through; each is read and confirmed on its own. */
 const MAX_DRAFTS_SHOWN = 5;
@@ -47,7 +47,9 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
         const counts = await countStages(db, workspaceId, clocks, access);
         const longest = await longestWaiting(db, workspaceId, clocks, MAX_WAITING_PER_STAGE, access);
         const waiting = { roles: owned, applications: placeInStages(longest, owned), catalog };
-        const { listed, more } = mostPressing(await attentionIn(db, session, waiting));
+        const attention = await attentionIn(db, session, waiting);
+        const { listed, more } = mostPressing(attention);
+        const unanswered = new Set(attention.filter(isUnanswered).map(({ ref }) => ref));
         const pressing = new Set(listed.map(({ ref }) => ref));
         const shownPerStage = owned.length === 1 ? MAX_WAITING_PER_STAGE : MAX_SHOWN_PER_STAGE;
         const shown = waiting.applications.filter(({ ahead }) => ahead < shownPerStage);
@@ -71,7 +73,7 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
               role,
               counts,
               shown.filter((w) => w.role.id === role.id),
-              { tasks, now },
+              { tasks, unanswered, now },
             ),
           })),
           needs_attention: await addSteps(db, session, listed, { ...waiting, panels, tasks }),
@@ -83,12 +85,22 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
   };
 }
 
+type StageContext = {
+  readonly tasks: ReadonlyMap<string, readonly Task[]>;
+  /** References of those whose last message we have not answered in time: they wait for us, whatever they owe. */
+  readonly unanswered: ReadonlySet<string>;
+  readonly now: Date;
+};
+
+const isUnanswered = (item: Attention): boolean =>
+  "delays" in item && item.delays.some(({ kind }) => kind === "unanswered");
+
 /** The stages of a role with how many stand in each, and those of them that are shown. */
 function stagesOf(
   role: OwnedRole["role"],
   counts: readonly StageCount[],
   shown: readonly WaitingApplication[],
-  { tasks, now }: { readonly tasks: ReadonlyMap<string, readonly Task[]>; readonly now: Date },
+  { tasks, unanswered, now }: StageContext,
 ) {
   return role.stages.map((stage) => {
     const { id, name, goal_days } = stage;
@@ -99,7 +111,7 @@ function stagesOf(
         ref: row.ref,
         name: row.name,
         days_in_stage: daysBetween(row.stageEnteredAt, now),
-        waits_for: waitsFor(awaitedFromCandidate(stage, row)),
+        waits_for: unanswered.has(row.ref) ? ("us" as const) : waitsFor(awaitedFromCandidate(stage, row)),
         tasks: tasks.get(row.ref) ?? [],
       }));
     return { id, name, goal_days, count: count?.n ?? 0, over_goal: count?.over ?? 0, applications };

@@ -9,7 +9,7 @@ import {
   type Unmet,
   wasDecided,
 } from "../../domain/pipeline/gates-and-moves.ts";
-import { pendingTasks, type Task } from "../../domain/pipeline/tasks.ts";
+import { pendingTasks, progressOf, type Task } from "../../domain/pipeline/tasks.ts";
 import {
   type ApplicationRecord,
   type ApplicationRow,
@@ -75,7 +75,7 @@ export async function moveCandidate(session: Session, input: MoveInput): Promise
     };
     const plan = planMove(role.stages, application, progress, input);
     if (plan.kind === "stay") return unchanged(record);
-    if (plan.decision || plan.unmet.length > 0) requireAct(session.member, "decide");
+    if (plan.decision || plan.reversal || plan.unmet.length > 0) requireAct(session.member, "decide");
     if (plan.decision) {
       if (input.confirm === undefined) return ask(session, tx, record, plan, input);
       await spendConfirmation(session, tx, { ...input }, input.confirm);
@@ -151,9 +151,12 @@ async function carryOut(
   if (plan.decision) await recordDecision(tx, session, record, next);
   const panel = await loadPanel(tx, session, { ...record, application: next });
   const assignment = await findAssignment(tx, session.workspaceId, next.id);
-  const { ref, presentFlags, hasSubmission } = next;
-  const has = { assessed: presentFlags !== null, hasSubmission, assigned: assignment !== undefined };
-  const tasks = pendingTasks({ ref, role, position: next, ...has, owner: record.owner, panel }, session.now);
+  const { ref } = next;
+  const progress = progressOf({ ...next, assigned: assignment !== undefined });
+  const tasks = pendingTasks(
+    { ref, role, position: next, ...progress, owner: record.owner, panel },
+    session.now,
+  );
   return {
     application: viewOf({ ...record, application: next }),
     moved: {
@@ -170,7 +173,7 @@ async function carryOut(
   };
 }
 
-/** A gate that nobody was asked to meet stands open; that is said, since it is seldom meant. */
+/** The round that was left, where it has a scorecard gate and no interviewers. Such a gate passes by itself, usually by mistake. */
 function unscoredRound({ application, role }: ApplicationRecord, { seats }: PanelState) {
   const left = role.stages.find((s) => s.id === application.stage);
   const isAsked = !left?.gate.includes("scorecards") || seats.some((s) => s.round === left.id);

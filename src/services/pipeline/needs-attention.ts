@@ -6,7 +6,8 @@ import type { PanelState } from "../../domain/panel/panel.ts";
 import { overGoalSince } from "../../domain/pipeline/application.ts";
 import { type Attention, attentionTo } from "../../domain/pipeline/attention.ts";
 import { applicationStep, stepFor, type Unsent } from "../../domain/pipeline/next-step.ts";
-import { attentionToRole, type SearchClock, searchClock } from "../../domain/pipeline/role-attention.ts";
+import { attentionToRole } from "../../domain/pipeline/role-attention.ts";
+import { type SearchClock, searchClock } from "../../domain/pipeline/search-clock.ts";
 import type { NextStep } from "../../domain/pipeline/step.ts";
 import type { Task } from "../../domain/pipeline/tasks.ts";
 import { longestUnanswered } from "../../store/outreach/unanswered.ts";
@@ -27,7 +28,7 @@ type PipelineState = {
   readonly catalog: Catalog;
 };
 
-/** What the roles and the people in them ask for. Who has which task does not change the order, so it is not looked at yet. */
+/** Everything in these roles that needs attention. Tasks do not affect the ranking, so they are loaded later. */
 export async function attentionIn(
   db: Db,
   { workspaceId, now }: Session,
@@ -67,7 +68,7 @@ type StateWithTasks = PipelineState & {
 /** Something that waits, with the step that this reader is told. */
 type AttentionWithStep = Attention & { readonly next: NextStep };
 
-/** Each item with the step that this member is told: a draft that is there is sent and not written again. */
+/** Adds each item's next step for this member. Where a draft exists, the step is to send it, not to write another. */
 export async function addSteps(
   db: Db,
   session: Session,

@@ -24,7 +24,7 @@ describe("what is left for a reader", () => {
       whole: [{ member: "a" }],
     });
     expect(redact.votes([{ member: "a" }]).whole).toHaveLength(1);
-    expect(redact.evidence(evidence)).toEqual({ ...rest, votes, votes_cast: 1 });
+    expect(redact.decisionEvidence(evidence)).toEqual({ ...rest, votes, votes_cast: 1 });
     expect(redact.reason({ reason: "because" }, "a")).toEqual({ reason: "because", reasonHidden: false });
   });
 
@@ -57,7 +57,7 @@ describe("what is left for a reader", () => {
 
   it("is how many votes a decision rested on, and nothing that follows from them", () => {
     const { votes, majority, against_majority, ...rest } = evidence;
-    expect(redactFor(grace, untilVote).evidence(evidence)).toEqual({ ...rest, votes_cast: 1 });
+    expect(redactFor(grace, untilVote).decisionEvidence(evidence)).toEqual({ ...rest, votes_cast: 1 });
   });
 
   it("is their own reasons and messages, and messages without a colleague's words", () => {

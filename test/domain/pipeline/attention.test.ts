@@ -6,7 +6,8 @@ import {
   attentionTo,
   mostPressing,
 } from "../../../src/domain/pipeline/attention.ts";
-import { attentionToRole, searchClock } from "../../../src/domain/pipeline/role-attention.ts";
+import { attentionToRole } from "../../../src/domain/pipeline/role-attention.ts";
+import { searchClock } from "../../../src/domain/pipeline/search-clock.ts";
 import { stages } from "../../support/builders.ts";
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 9));

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { ACTS, may } from "../../../src/domain/access.ts";
 import { Access, type Member } from "../../../src/domain/member.ts";
 import {
+  type ApplicationFacts,
   type ApplicationStep,
   applicationStep,
-  type OnRecord,
   STEP_RULES,
   stepFor,
 } from "../../../src/domain/pipeline/next-step.ts";
@@ -28,8 +28,8 @@ function record(
   stage: string,
   owing: readonly string[] = [],
   has: Has = {},
-  more: Partial<OnRecord> = {},
-): OnRecord {
+  more: Partial<ApplicationFacts> = {},
+): ApplicationFacts {
   const seats = owing.map((member) => ({
     ...{ member, round: stage === "debrief" ? "screen" : stage, onTeam: true, assignedAt: day(20) },
     submitted: stage === "debrief",
@@ -50,7 +50,7 @@ function record(
   );
   return { stages, stage, ...facts, tasks, purposes: Purpose.options, unsent: [], ...more };
 }
-const next = (access: Access, step: ApplicationStep, at: OnRecord) =>
+const next = (access: Access, step: ApplicationStep, at: ApplicationFacts) =>
   applicationStep(by(access), step, "MLE-1", at);
 /** As the edge says it. */
 const said = (step: NextStep) => callText(nextCall(step));
@@ -93,7 +93,7 @@ describe("the next call about an application", () => {
     expect(said(next("hiring_manager", "work", at))).toBe(expected);
   });
 
-  it.each<[string, Partial<OnRecord>, string]>([
+  it.each<[string, Partial<ApplicationFacts>, string]>([
     ["drafts", {}, "draft_outreach with application: MLE-1, purpose: offer_followup"],
     [
       "sends the draft that is there",

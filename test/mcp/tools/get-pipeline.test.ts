@@ -53,7 +53,7 @@ describe("get_pipeline", () => {
         ...{ kind: "over_goal", severity: "error", ref: "MLE-1", days_over: 4, closeness: 1 / 8 },
         what:
           "MLE-1 P 1 has been in Applied for 7 days and waits for us; the goal is 3. " +
-          "It has had no answer from us on record for 7 days; Applied promises one within 3.",
+          "Also has had no answer from us on record for 7 days; Applied promises one within 3.",
         next: { tool: "score_candidate", arguments: { application: "MLE-1" } },
       },
     ]);

@@ -1,7 +1,7 @@
 // The sentences that the answer about the pipeline carries as fields.
 
 import type { Attention, Delay, RoleAttention } from "../../../domain/pipeline/attention.ts";
-import type { SearchClock } from "../../../domain/pipeline/role-attention.ts";
+import type { SearchClock } from "../../../domain/pipeline/search-clock.ts";
 import { pluralize } from "../../../domain/pluralize.ts";
 
 /** `4 to 7 weeks`. */
@@ -9,26 +9,20 @@ export const weeksText = ({ low_weeks, high_weeks }: SearchClock["clean"]): stri
   `${low_weeks} to ${high_weeks} weeks`;
 
 /** How long a role has been open, beside how long such searches take. */
-export function paceText({ clean, mis_scoped, pace }: SearchClock): string {
-  switch (pace) {
-    case "within_clean":
-      return `within a clean search (${weeksText(clean)})`;
-    case "past_clean":
-      return `past a clean search (${weeksText(clean)})`;
-    case "within_mis_scoped":
-      return `where mis-scoped searches are (${weeksText(mis_scoped)})`;
-    case "past_mis_scoped":
-      return `beyond even mis-scoped searches (${weeksText(mis_scoped)})`;
-  }
-}
-
-type Clocks = readonly { readonly key: string; readonly clock: SearchClock | null }[];
+const PACES: Record<SearchClock["pace"], string> = {
+  within_clean: "as long as a clean search takes",
+  past_clean: "longer than a clean search takes",
+  within_mis_scoped: "as long as mis-scoped searches take",
+  past_mis_scoped: "longer than even mis-scoped searches take",
+};
+export const paceText = ({ pace }: SearchClock): string => PACES[pace];
+const rangeText = ({ pace, clean, mis_scoped }: SearchClock): string =>
+  weeksText(pace === "within_clean" || pace === "past_clean" ? clean : mis_scoped);
 
 /** What waits, in a sentence or two. */
-export function attentionText(item: Attention, roles: Clocks): string {
-  if (!("delays" in item)) return roleAttentionText(item, roles);
-  const [worse, other] = item.delays.map(delayText);
-  return `${item.ref} ${item.name} ${worse}.${other === undefined ? "" : ` It ${other}.`}`;
+export function attentionText(item: Attention): string {
+  if (!("delays" in item)) return roleAttentionText(item);
+  return `${item.ref} ${item.name} ${item.delays.map(delayText).join(". Also ")}.`;
 }
 
 function delayText({ kind, stage, days, goal_days, waits_for }: Delay): string {
@@ -45,7 +39,7 @@ function delayText({ kind, stage, days, goal_days, waits_for }: Delay): string {
   }
 }
 
-function roleAttentionText({ kind, ref, weeks_open = 0 }: RoleAttention, roles: Clocks): string {
+function roleAttentionText({ kind, ref, clock }: RoleAttention): string {
   switch (kind) {
     case "no_outcomes":
       return `${ref} has no outcomes: nobody can tell what good looks like. update_role takes them as outcomes.`;
@@ -54,9 +48,9 @@ function roleAttentionText({ kind, ref, weeks_open = 0 }: RoleAttention, roles: 
     case "no_panel":
       return `${ref} has nobody named for any round: no scorecard will be asked for. update_role takes them as panel.`;
     case "search_late":
-    case "search_mis_scoped": {
-      const clock = roles.find(({ key }) => key === ref)?.clock;
-      return `${ref} has been open for ${pluralize(weeks_open, "week")}${clock ? `, ${paceText(clock)}` : ""}.`;
-    }
+    case "search_mis_scoped":
+      return clock === undefined
+        ? `${ref} has been open for long.`
+        : `${ref} has been open for ${pluralize(clock.weeks_open, "week")}, ${paceText(clock)} (${rangeText(clock)}).`;
   }
 }

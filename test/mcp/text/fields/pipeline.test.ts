@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Attention, Delay } from "../../../../src/domain/pipeline/attention.ts";
-import { searchClock } from "../../../../src/domain/pipeline/role-attention.ts";
+import { searchClock } from "../../../../src/domain/pipeline/search-clock.ts";
 import { attentionText, paceText } from "../../../../src/mcp/text/fields/pipeline.ts";
 
 const clock = (weeks: number) =>
@@ -18,35 +18,29 @@ const zoe = (...delays: [Delay, ...Delay[]]): Attention => ({
 const role = (
   kind: "no_outcomes" | "no_loop" | "no_panel" | "search_late" | "search_mis_scoped",
   more = {},
-) =>
-  attentionText({ ...pressing, kind, ref: "MLE", step: { act: "change_role", role: "MLE" }, ...more }, [
-    { key: "OPS", clock: null },
-    { key: "MLE", clock: clock(8) },
-  ]);
+) => attentionText({ ...pressing, kind, ref: "MLE", step: { act: "change_role", role: "MLE" }, ...more });
 
 describe("what waits, in words", () => {
   it("is the worse delay of an application first, then the other", () => {
-    expect(attentionText(zoe(delay("over_goal", 9), delay("unanswered", 10)), [])).toBe(
+    expect(attentionText(zoe(delay("over_goal", 9), delay("unanswered", 10)))).toBe(
       "MLE-1 Zoë has been in screen for 9 days and waits for us; the goal is 3. " +
-        "It has had no answer from us on record for 10 days; screen promises one within 3.",
+        "Also has had no answer from us on record for 10 days; screen promises one within 3.",
     );
-    expect(attentionText(zoe(delay("unanswered", 20), delay("over_goal", 4)), [])).toBe(
+    expect(attentionText(zoe(delay("unanswered", 20), delay("over_goal", 4)))).toBe(
       "MLE-1 Zoë has had no answer from us on record for 20 days; screen promises one within 3. " +
-        "It has been in screen for 4 days and waits for us; the goal is 3.",
+        "Also has been in screen for 4 days and waits for us; the goal is 3.",
     );
   });
 
   it("says whom an application waits for", () => {
-    const out = attentionText(zoe(delay("over_goal", 9, { waits_for: "candidate" })), []);
+    const out = attentionText(zoe(delay("over_goal", 9, { waits_for: "candidate" })));
     expect(out).toContain("and waits for the candidate");
-    expect(attentionText(zoe(delay("over_goal", 9), delay("unanswered", 4)), [])).toContain(
-      "and waits for us",
-    );
+    expect(attentionText(zoe(delay("over_goal", 9), delay("unanswered", 4)))).toContain("and waits for us");
   });
 
   it("says when an offer ages, and that its answer is due as well", () => {
-    expect(attentionText(zoe(delay("offer_ageing", 9), delay("unanswered", 4)), [])).toContain(
-      "has had an offer for 9 days; offers age after 3. It has had no answer",
+    expect(attentionText(zoe(delay("offer_ageing", 9), delay("unanswered", 4)))).toContain(
+      "has had an offer for 9 days; offers age after 3. Also has had no answer",
     );
   });
 
@@ -57,16 +51,16 @@ describe("what waits, in words", () => {
   });
 
   it("says how long a search has taken beside such searches", () => {
-    expect(role("search_late", { weeks_open: 8 })).toBe(
-      "MLE has been open for 8 weeks, past a clean search (4 to 7 weeks).",
+    expect(role("search_late", { clock: clock(8) })).toBe(
+      "MLE has been open for 8 weeks, longer than a clean search takes (4 to 7 weeks).",
     );
   });
 
   it.each([
-    [7, "within a clean search (4 to 7 weeks)"],
-    [8, "past a clean search (4 to 7 weeks)"],
-    [9, "where mis-scoped searches are (9 to 14 weeks)"],
-    [14.1, "beyond even mis-scoped searches (9 to 14 weeks)"],
+    [7, "as long as a clean search takes"],
+    [8, "longer than a clean search takes"],
+    [9, "as long as mis-scoped searches take"],
+    [14.1, "longer than even mis-scoped searches take"],
   ])("says of %d weeks that they are %s", (weeks, text) => {
     const pace = clock(weeks);
     expect(pace && paceText(pace)).toBe(text);
