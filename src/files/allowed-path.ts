@@ -7,6 +7,10 @@ export type Allowed =
   | { readonly path: string; readonly bytes: number; readonly folder: boolean }
   | { readonly why: string };
 
+const HIDDEN = { why: "hidden files and folders are not read." };
+
+const isHidden = (path: string): boolean => path.split(sep).some((part) => part.startsWith("."));
+
 /**
  * An assistant can be talked into naming any path: only what lies in the user's own places is ever opened, and no link.
  * @param allowed whether paths may be named at all: only where the caller is this machine's user.
@@ -15,13 +19,14 @@ export async function allowedPath(named: string, allowed: boolean): Promise<Allo
   if (!allowed) return { why: "paths are only read when the server runs on your own machine over stdio." };
   const path = normalize(named);
   if (!isAbsolute(path)) return { why: "must be an absolute path." };
-  if (path.split(sep).some((part) => part.startsWith(".")))
-    return { why: "hidden files and folders are not read." };
+  if (isHidden(path)) return HIDDEN;
   const stats = await lstat(path).catch(() => undefined);
   if (!stats) return { why: "there is no file at this path." };
   if (!stats.isFile() && !stats.isDirectory())
     return { why: "must be a regular file, or a folder of a clone, not a link." };
+  // A folder on the way may be a link, as in a clone that somebody else made: what counts is where it leads.
   const real = await realpath(path);
+  if (isHidden(real)) return HIDDEN;
   const places = await Promise.all(
     [homedir(), process.cwd(), tmpdir()].map((place) => realpath(place).catch(() => place)),
   );

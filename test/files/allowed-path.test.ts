@@ -1,0 +1,32 @@
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { allowedPath } from "../../src/files/allowed-path.ts";
+
+const place = mkdtempSync(join(tmpdir(), "greenflag-paths-"));
+mkdirSync(join(place, ".ssh", "deeper"), { recursive: true });
+mkdirSync(join(place, "clone", "notes"), { recursive: true });
+for (const file of [".ssh/key.txt", ".ssh/deeper/key.txt", "clone/notes/read.txt"])
+  writeFileSync(join(place, file), "text");
+symlinkSync("../.ssh", join(place, "clone", "docs"));
+symlinkSync("../.ssh/deeper", join(place, "clone", "deep"));
+symlinkSync("notes", join(place, "clone", "more"));
+symlinkSync("/etc", join(place, "clone", "system"));
+
+const answer = (name: string) => allowedPath(join(place, name), true);
+
+describe("a path that a caller names", () => {
+  it.each([".ssh/key.txt", "clone/docs/key.txt", "clone/deep/key.txt", "clone/docs/deeper"])(
+    "is refused where %s is hidden, by its own name or by the folder that a link leads to",
+    async (name) => expect(await answer(name)).toEqual({ why: expect.stringMatching(/hidden/) }),
+  );
+
+  it("is refused where a linked folder leads out of the user's places", async () => {
+    expect(await answer("clone/system/hostname")).toEqual({ why: expect.stringMatching(/only your home/) });
+  });
+
+  it("is read through a linked folder that stays inside", async () => {
+    expect(await answer("clone/more/read.txt")).toMatchObject({ bytes: 4, folder: false });
+  });
+});
