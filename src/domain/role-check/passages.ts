@@ -9,7 +9,8 @@ const LABEL =
   /^(?:[\s*_#>-]|\ufe0f|\p{Extended_Pictographic})*((?:[^\s:*]+\s){0,6}[^\s:*]{2,40})[*_]*:[*_]*\s+(?=\S)/u;
 const DOTTED_LABEL = /^[\s*_]*([^.:*\n]{2,30})\.[*_]*(?:\s+(?=\S)|$)/;
 const DASHED_LABEL = /^[\s*_]*([^–—:.\n]{2,30}?)[*_]*\s(?:-|–|—)\s(?=\S)/;
-const SENTENCE = /(?<=[.!?]["”)]?)\s+(?=["“(*]?[\p{Lu}\d])|\s+[•|✅☑]\ufe0f?\s+/u;
+// Each way begins where a run of blanks does: one that began at every blank would take the square of their number.
+const SENTENCE = /(?<=[.!?]["”)]?)\s+(?=["“(*]?[\p{Lu}\d])|(?<!\s)\s+[•|✅☑]\ufe0f?\s+/u;
 const LONGEST_HEADING = 80;
 const LONGEST_BARE_HEADING = 60;
 const MOST_HEADING_WORDS = 8;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
 import { checkPost } from "../../../src/domain/role-check/check.ts";
 import type { Level } from "../../../src/domain/roles/role.ts";
+import { cpuMs } from "../../support/cpu.ts";
 
 type Case = {
   id: string;
@@ -73,4 +74,14 @@ describe("hostile text", () => {
     const text = `the and of to you we our is ${words.repeat(100_000)}`.slice(0, 100_000);
     expect(checkPost(text, { template, places, today: "2026-11-24" }).findings.length).toBeGreaterThan(0);
   });
+
+  it.each(["Engineer", "Engineer. ", "- "])(
+    "takes time in step with its length where blanks follow %j",
+    (words) => {
+      const ms = (length: number) =>
+        cpuMs(() => checkPost(`${words}${" ".repeat(length)}!`, { template, places, today: "2026-11-24" }));
+      const [once, twice] = [ms(49_000), ms(98_000)];
+      expect(twice).toBeLessThan(3 * once + 100);
+    },
+  );
 });
