@@ -8,6 +8,7 @@ import {
   type RepositoryState,
   startingCommit,
 } from "./exercise-repository.ts";
+import { GarbledAnswer } from "./failures.ts";
 import type { Octokit } from "./octokit.ts";
 import { readPullRequest } from "./read-pull-request.ts";
 import { findPullRequest, readRepository } from "./read-repository.ts";
@@ -113,8 +114,16 @@ async function makeOctokit(token: string | undefined, apiUrl: string): Promise<O
     // Buckets are shared by the whole process unless they are given a name of their own.
     throttle: { id: `greenflag ${apiUrl}`, onRateLimit: soon, onSecondaryRateLimit: soon },
   });
+  refuseGarbled(octokit);
   keepAnswers(octokit);
   return octokit;
+}
+
+/** Everything that is asked for is JSON; the library hands on any other body as text. */
+function refuseGarbled(octokit: Octokit): void {
+  octokit.hook.after("request", ({ status, data }) => {
+    if (status !== 204 && (typeof data !== "object" || data === null)) throw new GarbledAnswer();
+  });
 }
 
 /** Where people read what the interface serves: api.github.com is github.com, an Enterprise host is itself. */

@@ -4,6 +4,14 @@ import { ELSEWHERE } from "./same-host.ts";
 
 type Answer = { status?: number; response?: { headers?: Record<string, string | number | undefined> } };
 
+/** An answer that says success and holds none of GitHub's data, such as a sign-in page or one that was cut off. */
+export class GarbledAnswer extends Error {
+  constructor() {
+    super("the body of a successful answer is no JSON");
+    this.name = "GarbledAnswer";
+  }
+}
+
 /** What went wrong, in our words: what GitHub said stays here. */
 export function failureOf(
   error: unknown,
@@ -13,6 +21,10 @@ export function failureOf(
   const headers = response?.headers ?? {};
   const later = "Repeat the call in a few minutes.";
   if (signal.aborted) return { why: "GitHub did not answer in time", hint: later, ours: "unavailable" };
+  if (isGarbled(error)) {
+    const hint = `Something in between may answer in GitHub's place: check GITHUB_API_URL and any proxy. ${later}`;
+    return { why: "GitHub's answer could not be read", hint, ours: "unavailable" };
+  }
   if (status === 401)
     return { why: "GitHub refused the token", hint: "Set GITHUB_TOKEN to a valid one.", ours: "unavailable" };
   if (status === 403 || status === 429) return limited(headers);
@@ -39,6 +51,10 @@ export function failureOf(
     return { why: `GitHub failed (${status})`, hint: later, ours: "unavailable" };
   return { why: "GitHub could not be reached", hint: later, ours: "unavailable" };
 }
+
+/** The library wraps what a request threw in an error of its own. */
+const isGarbled = (error: unknown): boolean =>
+  error instanceof GarbledAnswer || (error instanceof Error && error.cause instanceof GarbledAnswer);
 
 function limited(headers: Record<string, string | number | undefined>): ReturnType<typeof failureOf> {
   const reset = Number(headers["x-ratelimit-reset"]);

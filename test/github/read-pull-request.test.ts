@@ -109,6 +109,23 @@ describe("readPullRequest", () => {
     await expect(read()).rejects.toMatchObject({ code: "unavailable" });
   });
 
+  it.each([
+    ["a page", "text/html", "<html><title>s3cret sign-in</title></html>"],
+    ["JSON that was cut off", "application/json", '{"number": 1, "title": "s3cre'],
+    ["nothing", "application/json", ""],
+  ])("says that the answer could not be read when success carries %s", async (_, type, body) => {
+    const { read } = await begin((_request, response) => {
+      response.writeHead(200, { "content-type": type, etag: '"kept"' }).end(body);
+      return true;
+    });
+    for (let round = 0; round < 2; round += 1)
+      await expect(read()).rejects.toMatchObject({
+        code: "unavailable",
+        message: "GitHub's answer could not be read.",
+        hint: expect.stringMatching(/GITHUB_API_URL/),
+      });
+  });
+
   it("stops when the caller goes away", async () => {
     const { github } = await begin(() => true);
     const caller = new AbortController();
