@@ -3,15 +3,24 @@ import { createApp, startSending } from "./app.ts";
 import type { Config } from "./config.ts";
 import { buildServer } from "./mcp/server.ts";
 import { onShutdown } from "./shutdown.ts";
+import { onlyMessages } from "./stdio-lines.ts";
 
-/** The longest line a client may send. The SDK's own limit ends the process without a word at 10 MB. */
-const LONGEST_MESSAGE = 64 * 1024 * 1024;
+/** The longest line that is read. */
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 /** Serves one client over standard input and output until it goes away. */
 export function runStdio(config: Config): void {
   const app = createApp(config, { command: "greenflag stdio", allowFiles: true });
-  const transport = new StdioServerTransport(process.stdin, process.stdout, {
-    maxBufferSize: LONGEST_MESSAGE,
+  const messages = onlyMessages({
+    maxBytes: MAX_LINE_BYTES,
+    refuse({ id, code, message }) {
+      app.log.warn({ id, code }, message);
+      process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", id, error: { code, message } })}\n`);
+    },
+  });
+  // Lines are measured before they come here, and one chunk holds several.
+  const transport = new StdioServerTransport(process.stdin.pipe(messages), process.stdout, {
+    maxBufferSize: Number.MAX_SAFE_INTEGER,
   });
   const handle = serveStdio(() => buildServer(app.server), {
     transport,
