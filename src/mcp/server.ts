@@ -15,6 +15,7 @@ import { applyAnswer, requestConfirmation } from "./confirm.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { memoize } from "./memoize.ts";
 import { registerPrompts } from "./prompts/index.ts";
+import { answerWrongRequests } from "./protocol-errors.ts";
 import { registerResources } from "./resources/index.ts";
 import { errorResult, toClientError } from "./result.ts";
 import { published, publishedAnswer, unchecked } from "./schema.ts";
@@ -52,6 +53,7 @@ export function buildServer(deps: ServerDeps): McpServer {
   const callerOf: CallerOf = (context, called) => describeCaller(server, context, called);
   registerResources(server, deps, callerOf);
   registerPrompts(server, deps, callerOf);
+  answerWrongRequests(server);
   return server;
 }
 

@@ -147,6 +147,40 @@ describe("over stdio", () => {
     await program.answer(3);
   });
 
+  it("answers a line over the limit under its id, and goes on", async () => {
+    const program = raw(freshEnv());
+    program.say(initialize + initialized);
+    program.say(rpc({ method: "tools/call", params: { text: "x".repeat(70_000_000) }, id: 2 }));
+    expect(await program.answer(2)).toMatchObject({ error: { code: -32600 } });
+    program.say(rpc({ id: 3, method: "ping" }));
+    await program.answer(3);
+  });
+
+  it("answers a wrong request with the protocol's own error", async () => {
+    const program = raw(freshEnv());
+    program.say(initialize + initialized);
+    const wrong: object[] = [
+      ...["tools/list", "prompts/list", "resources/list", "resources/templates/list"].map((method) => ({
+        method,
+        params: { cursor: "made-up" },
+      })),
+      { method: "tools/list", params: { cursor: 5 } },
+      { method: "tools/call", params: { name: "get_pipeline", arguments: null } },
+      { method: "tools/call", params: { name: "get_pipeline", arguments: [] } },
+      { method: "tools/call" },
+      { method: "resources/read", params: { uri: 5 } },
+      { method: "prompts/get", params: { name: 5 } },
+      { method: "completion/complete", params: {} },
+      { method: "initialize", params: { protocolVersion: 7 } },
+    ];
+    for (const [n, message] of wrong.entries()) {
+      program.say(rpc({ id: 10 + n, ...message }));
+      expect(await program.answer(10 + n), JSON.stringify(message)).toMatchObject({
+        error: { code: -32602 },
+      });
+    }
+  });
+
   it("says in a line what is wrong with the environment", async () => {
     const { code, stdout, stderr } = await run(
       [],
