@@ -14,6 +14,7 @@ type Holder = {
 
 const PROBE_MS = 2_000;
 const ROUNDS = 100;
+const SOCKET_NAME = /^s\d+\.[a-z0-9]+$/;
 const SOCKET_PATH_LIMIT = 100; // sun_path holds 104 bytes on macOS, 108 on Linux
 
 /**
@@ -53,8 +54,8 @@ async function takeGeneration(directory: string, run: string, me: Holder): Promi
       const newest = newestGeneration(run);
       if (newest > 0) {
         const holder = readHolder(run, newest);
-        if (holder === undefined) continue; // being tidied away by a newer holder: look again
-        if (await isAlive(run, holder.socket)) throw heldBy(directory, holder);
+        if (holder === "tidied") continue; // by a newer holder: look again
+        if (holder !== "unreadable" && (await isAlive(run, holder.socket))) throw heldBy(directory, holder);
       }
       if (!linked(draft, join(run, `gen.${newest + 1}`))) continue;
       if (newestGeneration(run) !== newest + 1) continue;
@@ -73,18 +74,23 @@ async function takeGeneration(directory: string, run: string, me: Holder): Promi
 
 function generations(run: string): number[] {
   return readdirSync(run).flatMap((name) => {
-    const n = /^gen\.(\d+)$/.exec(name)?.[1];
+    const n = /^gen\.(\d{1,15})$/.exec(name)?.[1];
     return n === undefined ? [] : [Number(n)];
   });
 }
 
 const newestGeneration = (run: string): number => Math.max(0, ...generations(run));
 
-function readHolder(run: string, generation: number): Holder | undefined {
+/**
+ * Who a generation names. A holder links its file when it is written, so one that cannot be read is what a power cut left, or
+ * is not ours: nobody alive stands behind it.
+ */
+function readHolder(run: string, generation: number): Holder | "tidied" | "unreadable" {
   try {
-    return JSON.parse(readFileSync(join(run, `gen.${generation}`), "utf8")) as Holder;
-  } catch {
-    return undefined;
+    const holder = JSON.parse(readFileSync(join(run, `gen.${generation}`), "utf8")) as Holder | null;
+    return SOCKET_NAME.test(String(holder?.socket)) ? (holder as Holder) : "unreadable";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "tidied" : "unreadable";
   }
 }
 
@@ -103,8 +109,9 @@ function tidy(run: string, newest: number, me: Holder): void {
   for (const n of generations(run)) {
     if (n >= newest) continue;
     const dead = readHolder(run, n);
-    rmSync(join(run, `gen.${n}`), { force: true });
-    if (dead && dead.socket !== me.socket) rmSync(join(run, dead.socket), { force: true });
+    rmSync(join(run, `gen.${n}`), { force: true, recursive: true });
+    if (typeof dead === "object" && dead.socket !== me.socket)
+      rmSync(join(run, dead.socket), { force: true });
   }
 }
 

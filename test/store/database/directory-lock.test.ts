@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,6 +44,31 @@ describe("lockDirectory", () => {
     const holders = starts.filter((s) => s.status === "fulfilled");
     expect(holders).toHaveLength(1);
     await holders[0]?.value();
+  });
+
+  it.each([
+    ["is empty, as a power cut leaves it", "gen.8", ""],
+    ["is cut off", "gen.8", '{"pid":12,"comm'],
+    ["is not ours", "gen.8", "5"],
+    ["names a file elsewhere", "gen.8", '{"socket":"../../precious"}'],
+    ["has a number beyond counting", "gen.99999999999999999999", "{}"],
+  ])("is not kept out by a lock file that %s", async (_, name, text) => {
+    const directory = fresh();
+    mkdirSync(join(directory, "lock"), { recursive: true });
+    writeFileSync(join(directory, "lock", name), text);
+    await (await lockDirectory(directory, "a", NOW))();
+    const release = await lockDirectory(directory, "b", NOW);
+    await expect(lockDirectory(directory, "c", NOW)).rejects.toMatchObject({ code: "unavailable" });
+    await release();
+  });
+
+  it("removes nothing outside its own folder, whatever a lock file names", async () => {
+    const directory = fresh("data");
+    mkdirSync(join(directory, "lock"), { recursive: true });
+    writeFileSync(join(directory, "..", "precious"), "kept");
+    writeFileSync(join(directory, "lock", "gen.1"), '{"socket":"../../precious"}');
+    await (await lockDirectory(directory, "a", NOW))();
+    expect(existsSync(join(directory, "..", "precious"))).toBe(true);
   });
 
   it("takes over at once from a holder that was killed", async () => {
