@@ -104,9 +104,18 @@ async function stdio(): Promise<void> {
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof DomainError)) throw error;
-  const { hintOf } = await import("./mcp/text/remedy.ts");
-  const hint = hintOf(error);
-  process.stderr.write(`greenflag: ${error.message}${hint ? `\n${hint}` : ""}\n`);
+  process.stderr.write(`greenflag: ${await failureText(error)}\n`);
   process.exitCode = 1;
+}
+
+/** What a command ends on: never a stack, nor the words of what it called. */
+async function failureText(error: unknown): Promise<string> {
+  if (error instanceof DomainError) {
+    const { hintOf } = await import("./mcp/text/remedy.ts");
+    const hint = hintOf(error);
+    return hint ? `${error.message}\n${hint}` : error.message;
+  }
+  const { createLog } = await import("./log.ts");
+  createLog(readConfig().logLevel).debug({ err: error }, "a command failed on a defect");
+  return "Something went wrong inside Greenflag; nothing half-done was kept.\nGREENFLAG_LOG=debug shows what it was.";
 }

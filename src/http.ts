@@ -13,6 +13,7 @@ import { onShutdown } from "./shutdown.ts";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 const BODY_BYTES = 4 * 1024 * 1024;
+const READY_MS = 14_000;
 
 /** Serves MCP at /mcp on the loopback until it is told to stop. */
 export async function runHttp(config: Config): Promise<void> {
@@ -92,12 +93,24 @@ function pathOf(target: string): string | undefined {
 /** Ready means that the database answers now. */
 async function ready(app: App, response: ServerResponse): Promise<void> {
   try {
-    const store = await app.store();
-    await store.ping();
-    say(response, 200, { status: "ready", engine: store.engine });
+    const engine = await within(READY_MS, async () => {
+      const store = await app.store();
+      await store.ping();
+      return store.engine;
+    });
+    say(response, 200, { status: "ready", engine });
   } catch {
     say(response, 503, { status: "the database does not answer" });
   }
+}
+
+/** Whoever asks gets an answer in time; what was begun goes on for whoever asks next. */
+async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("too late")), ms);
+  });
+  return Promise.race([work(), timeUp]).finally(() => clearTimeout(timer));
 }
 
 function say(response: ServerResponse, status: number, body: object): void {

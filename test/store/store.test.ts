@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { translate } from "../../src/store/database/failures.ts";
+import { translate, UnansweredCommit } from "../../src/store/database/failures.ts";
 import { members } from "../../src/store/tables.ts";
 import { useDatabase } from "../support/database.ts";
 
@@ -56,11 +56,35 @@ describe("translate", () => {
     ["53300", /did not answer/],
     ["57014", /took too long/],
     ["55P03", /took too long/],
+    ["3D000", /does not exist/],
+    ["28P01", /refused the sign-in/],
+    ["28000", /refused the sign-in/],
+    ["42501", /lacks rights/],
+    ["25006", /read-only copy/],
+    ["53100", /is full/],
+    ["ENOSPC", /is full/],
   ])("puts %s into our words", (code, words) => {
     expect(() => translate(with_(code))).toThrow(
       expect.objectContaining({ code: "unavailable", message: expect.stringMatching(words) }),
     );
     expect(() => translate(with_(code))).not.toThrow(/s3cret/);
+  });
+
+  it.each([
+    ["Query read timeout", /did not answer/],
+    ["SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string", /refused the sign-in/],
+    ["The server does not support SSL connections", /encrypted/],
+  ])("puts the driver's own %j, which has no code, into our words", (said, words) => {
+    const failing = () => translate(new Error("drizzle", { cause: new Error(said) }));
+    expect(failing).toThrow(
+      expect.objectContaining({ code: "unavailable", message: expect.stringMatching(words) }),
+    );
+  });
+
+  it("does not say that nothing was changed when the answer to a commit is lost", () => {
+    expect(() => translate(new UnansweredCommit(with_("ECONNRESET")))).toThrow(
+      /not known whether this was saved; repeating is safe/,
+    );
   });
 
   it("lets a defect through for the edge to hide", () => {

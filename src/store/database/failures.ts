@@ -1,4 +1,13 @@
 import { DomainError } from "../../domain/errors.ts";
+import { CAUSES, type Cause, GONE, UNKNOWN_OUTCOME } from "./causes.ts";
+
+/** COMMIT was sent and its answer lost: whether it took effect is known to the database alone. */
+export class UnansweredCommit extends Error {
+  constructor(cause: unknown) {
+    super("the answer to commit was lost", { cause });
+    this.name = "UnansweredCommit";
+  }
+}
 
 /** Drizzle wraps what the driver threw; the SQLSTATE or system code stands on the innermost error. */
 function codeOf(error: unknown): string | undefined {
@@ -17,20 +26,12 @@ export function isConflict(error: unknown): boolean {
   return code === SERIALIZATION_FAILURE || code === DEADLOCK;
 }
 
-const GONE = new Set([
-  ...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "ENOENT", "EHOSTUNREACH"],
-  ...["57P01", "57P02", "57P03", "08000", "08001", "08003", "08006", "53300"],
-]);
-const SLOW = new Set(["57014", "55P03", "25P03"]);
-
-// The driver gives these no code.
-const GONE_WORDS =
-  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|timeout expired)/;
-
 /** True when the database could not be reached or went away, rather than refusing what it was asked. */
-function isGone(error: unknown): boolean {
-  if (GONE.has(codeOf(error) ?? "")) return true;
-  for (let e = error; e instanceof Error; e = e.cause) if (GONE_WORDS.test(e.message)) return true;
+export const isGone = (error: unknown): boolean => isOf(GONE, error);
+
+function isOf({ codes, words }: Cause, error: unknown): boolean {
+  if (codes.includes(codeOf(error) ?? "")) return true;
+  for (let e = error; words && e instanceof Error; e = e.cause) if (words.test(e.message)) return true;
   return false;
 }
 
@@ -40,24 +41,11 @@ function isGone(error: unknown): boolean {
  */
 export function translate(error: unknown): never {
   if (error instanceof DomainError) throw error;
-  const code = codeOf(error) ?? "";
-  if (isGone(error) || isConflict(error)) {
-    throw new DomainError(
-      "unavailable",
-      "The database did not answer; nothing was changed.",
-      "Repeat the call in a moment; greenflag doctor shows whether the database can be reached.",
-      { cause: error },
-    );
-  }
-  if (SLOW.has(code)) {
-    throw new DomainError(
-      "unavailable",
-      "The database took too long; nothing was changed.",
-      "Repeat the call, narrower if it was a search.",
-      {
-        cause: error,
-      },
-    );
-  }
-  throw error;
+  if (error instanceof UnansweredCommit) throw told(UNKNOWN_OUTCOME, error);
+  const cause = isConflict(error) ? GONE : CAUSES.find((each) => isOf(each, error));
+  if (cause === undefined) throw error;
+  throw told(cause, error);
 }
+
+const told = ({ message, hint }: Pick<Cause, "message" | "hint">, cause: unknown): DomainError =>
+  new DomainError("unavailable", message, hint, { cause });

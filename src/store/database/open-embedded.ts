@@ -1,29 +1,31 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
-import { DomainError } from "../../domain/errors.ts";
 import * as schema from "../tables.ts";
+import { filesFailure, isDatabaseThere } from "./directory-failures.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { MIGRATIONS } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
 
-/** The PostgreSQL that the pinned PGlite release carries: a data directory belongs to one major version. */
-const MAJOR = "18";
-
 /**
  * Opens (and makes, where there is none) the embedded database.
- * @throws DomainError `unavailable` when another process holds the directory or it belongs to another version.
+ * @throws DomainError `unavailable` when another process holds the directory, or its files belong to another version or
+ * are damaged.
  */
 export async function openEmbedded(directory: string, command: string): Promise<Opened> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const release = await lockDirectory(directory, command, new Date());
   try {
     const data = join(directory, "db");
-    requireMajor(data);
-    const client = await PGlite.create(data, { extensions: { pg_trgm } });
+    const isNew = !isDatabaseThere(data);
+    const client = await PGlite.create(data, { extensions: { pg_trgm } }).catch((error: unknown) => {
+      const failure = filesFailure(error, data);
+      if (isNew) rmSync(data, { recursive: true, force: true });
+      throw failure;
+    });
     const db = drizzle({ client, schema, casing: "snake_case" });
     await migrate(db, { migrationsFolder: MIGRATIONS });
     const { rows } = await client.query<{ server_version: string }>("show server_version");
@@ -40,16 +42,4 @@ export async function openEmbedded(directory: string, command: string): Promise<
     await release();
     throw error;
   }
-}
-
-function requireMajor(data: string): void {
-  const file = join(data, "PG_VERSION");
-  if (!existsSync(file)) return;
-  const major = readFileSync(file, "utf8").trim();
-  if (major === MAJOR) return;
-  throw new DomainError(
-    "unavailable",
-    `The embedded database was made by PostgreSQL ${major}; this release opens version ${MAJOR}.`,
-    "Open it with the release that made it and export it there, or set GREENFLAG_DATA_DIR to a new directory.",
-  );
 }

@@ -1,47 +1,95 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
+import type { Db } from "../store.ts";
 import * as schema from "../tables.ts";
-import { MIGRATION_LOCK, MIGRATIONS } from "./migrate.ts";
+import { isGone, UnansweredCommit } from "./failures.ts";
+import { MIGRATION_LOCK, MIGRATIONS, schemaVersion } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
+import { createSockets, type Sockets } from "./sockets.ts";
 
-const CONNECT_MS = 5_000;
+/** To reach a server and to be answered by it: together less than the 15 seconds after which a silent network is told. */
+const CONNECT_MS = 4_000;
+const ANSWER_MS = 10_000;
+/** The server gives up first, so that a slow statement is told apart from a silent network. */
+const STATEMENT_MS = 9_000;
+const LOCK_MS = 5_000;
+const HEARTBEAT_MS = 2_000;
 const POOL = 10;
 
 /** Connects to a PostgreSQL server and brings its schema up to date, one starter at a time. */
 export async function openPostgresql(url: string): Promise<Opened> {
-  await migrateOnce(url);
-  const pool = new pg.Pool({
+  const sockets = createSockets();
+  try {
+    return await openThrough(sockets, url);
+  } catch (error) {
+    sockets.destroy();
+    throw error;
+  }
+}
+
+async function openThrough(sockets: Sockets, url: string): Promise<Opened> {
+  const server = {
     connectionString: url,
     application_name: "greenflag",
-    max: POOL,
     connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: 15_000,
-    lock_timeout: 5_000,
+    stream: sockets.open,
+  };
+  const pool = new pg.Pool({
+    ...server,
+    max: POOL,
+    // Only a limit on this side ends a call when the network goes silent.
+    query_timeout: ANSWER_MS,
+    statement_timeout: STATEMENT_MS,
+    lock_timeout: LOCK_MS,
     idle_in_transaction_session_timeout: 15_000,
     onConnect: prepare,
   });
   // A connection that breaks fails the query that it carries, and the pool replaces it. The event says so once more,
   // and would end the process if nobody listened.
   pool.on("error", () => {});
+  const db = drizzle({ client: pool, schema, casing: "snake_case" }) as unknown as Opened["db"];
   const { rows } = await pool.query<{ server_version: string }>("show server_version");
+  if (!(await isUpToDate(pool, db))) await migrateOnce(server);
   return {
-    db: drizzle({ client: pool, schema, casing: "snake_case" }) as unknown as Opened["db"],
+    db,
     engine: { name: "postgresql", version: rows[0]?.server_version ?? "unknown" },
-    // The connection is taken and given back here: drizzle keeps one for good whose `begin` has failed.
     async transaction(work) {
       const client = await pool.connect();
+      let isBroken = false;
       try {
-        return await drizzle({ client, casing: "snake_case" }).transaction((tx) =>
-          work(tx as unknown as Opened["db"]),
-        );
+        return await transact(client, work);
+      } catch (error) {
+        // The server rolls back what a dropped connection had begun.
+        isBroken = isGone(error) || !(await isRolledBack(client));
+        throw error;
       } finally {
-        client.release();
+        client.release(isBroken);
       }
     },
-    close: () => pool.end(),
+    async close() {
+      await pool.end();
+      sockets.destroy();
+    },
   };
 }
+
+/** drizzle's own transaction does not tell a failed commit from what failed before it. */
+async function transact<T>(client: pg.PoolClient, work: (tx: Db) => Promise<T>): Promise<T> {
+  await client.query("begin");
+  const result = await work(drizzle({ client, casing: "snake_case" }) as unknown as Db);
+  await client.query("commit").catch((error: unknown) => {
+    throw isGone(error) ? new UnansweredCommit(error) : error;
+  });
+  return result;
+}
+
+const isRolledBack = (client: pg.PoolClient): Promise<boolean> =>
+  client.query("rollback").then(
+    () => true,
+    () => false,
+  );
 
 /**
  * Makes a new connection ready. What is asked here takes tens of milliseconds, and starting processes to help with it takes
@@ -52,15 +100,42 @@ async function prepare(client: pg.ClientBase): Promise<void> {
   await client.query("set max_parallel_workers_per_gather = 0");
 }
 
+/** Asked before anything is migrated: a login that may read and write is enough where nothing is to be changed. */
+async function isUpToDate(pool: pg.Pool, db: Db): Promise<boolean> {
+  const { rows } = await pool.query<{ there: boolean }>(
+    "select to_regclass('drizzle.__drizzle_migrations') is not null as there",
+  );
+  if (rows[0]?.there !== true) return false;
+  const { applied, shipped } = await schemaVersion(db);
+  return applied >= shipped;
+}
+
 /** drizzle's migrator takes no lock of its own, and several processes do start at once. */
-async function migrateOnce(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
-  client.on("error", () => {});
-  await client.connect();
+async function migrateOnce(server: pg.ClientConfig): Promise<void> {
+  const [client, heart] = [new pg.Client(server), new pg.Client({ ...server, query_timeout: CONNECT_MS })];
+  const done = new AbortController();
   try {
-    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await migrate(drizzle({ client }), { migrationsFolder: MIGRATIONS });
+    for (const each of [client, heart]) {
+      each.on("error", () => {});
+      await each.connect();
+    }
+    await Promise.race([migrateAlone(client), heartbeat(heart, done.signal)]);
   } finally {
-    await client.end();
+    done.abort();
+    for (const each of [client, heart]) each.end().catch(() => {});
+  }
+}
+
+async function migrateAlone(client: pg.Client): Promise<void> {
+  await client.query("select set_config('lock_timeout', $1, false)", [String(ANSWER_MS)]);
+  await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+  await migrate(drizzle({ client }), { migrationsFolder: MIGRATIONS });
+}
+
+/** A migration may take long; this fails as soon as the server is silent, and never ends by itself. */
+async function heartbeat(heart: pg.Client, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await heart.query("select 1");
+    await pause(HEARTBEAT_MS);
   }
 }

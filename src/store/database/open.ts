@@ -1,7 +1,9 @@
 import type { Store } from "../store.ts";
 import { ensureWorkspace, type FirstAdmin } from "../team/workspaces.ts";
 import { createStore } from "./create-store.ts";
+import { translateDirectory } from "./directory-failures.ts";
 import { translate } from "./failures.ts";
+import type { Opened } from "./opened.ts";
 
 export type StoreOptions = {
   /** PostgreSQL to use; without it the embedded database in `directory`. */
@@ -19,10 +21,7 @@ export type StoreOptions = {
  * @throws DomainError `unavailable` in words a user can act on; calling again is always safe.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const opened = await (options.databaseUrl === undefined
-    ? (await import("./open-embedded.ts")).openEmbedded(options.directory, options.command)
-    : (await import("./open-postgresql.ts")).openPostgresql(options.databaseUrl)
-  ).catch(translate);
+  const opened = await open(options).catch(translate);
   try {
     const workspaceId = await ensureWorkspace(opened, options.firstAdmin);
     return createStore(opened, workspaceId);
@@ -30,4 +29,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await opened.close();
     return translate(error);
   }
+}
+
+async function open({ databaseUrl, directory, command }: StoreOptions): Promise<Opened> {
+  if (databaseUrl !== undefined) return (await import("./open-postgresql.ts")).openPostgresql(databaseUrl);
+  const { openEmbedded } = await import("./open-embedded.ts");
+  return openEmbedded(directory, command).catch((error: unknown) => translateDirectory(error, directory));
 }

@@ -1,65 +1,28 @@
-import { createServer, connect as dial, type Server, type Socket } from "node:net";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openStore } from "../../../src/store/database/open.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { start } from "../../support/harness.ts";
+import { makeDatabase } from "../../support/own-database.ts";
+import { startWire, type Wire } from "../../support/wire.ts";
 
 const url = inject("databaseUrl");
 const firstAdmin = async () => ({ email: "ada@example.test", name: "Ada Byron" });
 
-/** A wire to the server that can be cut and mended. */
-async function wire(target: URL): Promise<{ url: string; cut(): void; mend(): void; close(): void }> {
-  const sockets = new Set<Socket>();
-  let whole = true;
-  const server: Server = createServer((near) => {
-    if (!whole) return near.destroy();
-    const far = dial(Number(target.port), target.hostname);
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket
-        .on("error", () => {})
-        .on("close", () => {
-          near.destroy();
-          far.destroy();
-        });
-    }
-    return near.pipe(far).pipe(near);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const through = new URL(target.href);
-  through.port = String((server.address() as { port: number }).port);
-  const drop = () => {
-    for (const socket of sockets) socket.destroy();
-  };
-  return {
-    url: through.href,
-    cut() {
-      whole = false;
-      drop();
-    },
-    mend() {
-      whole = true;
-    },
-    close() {
-      drop();
-      server.close();
-    },
-  };
-}
-
 describe.skipIf(url === undefined)(
   "on a PostgreSQL server (skipped without TEST_DATABASE_URL: it takes a server to lose one)",
   () => {
-    let line: Awaited<ReturnType<typeof wire>>;
+    let line: Wire;
     let store: Store;
+    let database: Awaited<ReturnType<typeof makeDatabase>>;
     beforeAll(async () => {
-      line = await wire(new URL(url ?? ""));
+      database = await makeDatabase(url ?? "", `greenflag_lost_${process.pid}`);
+      line = await startWire(new URL(database.url));
       store = await openStore({ databaseUrl: line.url, directory: "", command: "test", firstAdmin });
     });
     afterAll(async () => {
       await store.close();
       line.close();
+      await database.drop();
     });
 
     it("says so when the server is lost, and works again once it is back", async () => {
@@ -105,21 +68,15 @@ describe.skipIf(url === undefined)(
     });
 
     it("migrates once when several processes start on an empty database", async () => {
-      const name = `greenflag_race_${process.pid}`;
-      const admin = new pg.Client({ connectionString: url });
-      await admin.connect();
-      await admin.query(`create database ${name}`);
-      const empty = new URL(url ?? "");
-      empty.pathname = `/${name}`;
+      const empty = await makeDatabase(url ?? "", `greenflag_race_${process.pid}`);
       const stores = await Promise.all(
         Array.from({ length: 5 }, () =>
-          openStore({ databaseUrl: empty.href, directory: "", command: "test", firstAdmin }),
+          openStore({ databaseUrl: empty.url, directory: "", command: "test", firstAdmin }),
         ),
       );
       expect(new Set(stores.map((s) => s.workspaceId)).size).toBe(1);
       await Promise.all(stores.map((s) => s.close()));
-      await admin.query(`drop database ${name} with (force)`);
-      await admin.end();
+      await empty.drop();
     });
   },
 );
