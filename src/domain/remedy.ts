@@ -1,4 +1,5 @@
 import type { HiddenUntil } from "./panel/visibility.ts";
+import type { Unmet } from "./pipeline/unmet.ts";
 import type { Purpose } from "./roles/role-template.ts";
 import type { Conflict } from "./scheduling/conflict.ts";
 
@@ -11,7 +12,7 @@ export type Remedy =
   | { readonly do: "register_before_start" | "read_submission_on_record" | "read_assigned_repository" }
   | { readonly do: "repeat_move"; readonly from: string }
   | { readonly do: "reopen_first"; readonly stages: readonly string[] }
-  | { readonly do: "meet_gates"; readonly rules: readonly UnmetRule[] }
+  | { readonly do: "meet_gates"; readonly unmet: readonly Unmet[] }
   | { readonly do: "see_interviewers" | "name_voters" | "score_or_be_taken_off" | "reach_debrief" }
   | { readonly do: "use_anchored_levels"; readonly levels: readonly number[] }
   /** The rounds of the application that the member is on already. */
@@ -40,9 +41,6 @@ export type Remedy =
     }
   | { readonly do: "store_document" | "reopen_role" }
   | { readonly do: "assess"; readonly application: string };
-
-/** What stands in the way of a move. */
-export type UnmetRule = "assessment" | "submission" | "scorecards" | "votes" | "skipped_stages";
 
 /** What a draft may need before it is drafted again. */
 export const DRAFT_FIXES = ["give_exercise", "extend_exercise", "set_pay", "assess", "draft_again"] as const;

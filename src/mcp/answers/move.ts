@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
-import { type Unmet, unmetText } from "../../domain/pipeline/gates-and-moves.ts";
+import type { Unmet } from "../../domain/pipeline/unmet.ts";
 import type { Moved } from "../../services/pipeline/move-candidate.ts";
-import { confirmationText } from "../text/fields/move.ts";
+import { confirmationText, unmetText } from "../text/fields/move.ts";
 import type { Answer } from "./answer.ts";
 import { Confirmation } from "./confirmation.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";

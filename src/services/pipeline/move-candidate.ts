@@ -6,10 +6,10 @@ import {
   type MovePlan,
   type MoveRequest,
   planMove,
-  type Unmet,
   wasDecided,
 } from "../../domain/pipeline/gates-and-moves.ts";
 import { pendingTasks, progressOf, type Task } from "../../domain/pipeline/tasks.ts";
+import type { Unmet } from "../../domain/pipeline/unmet.ts";
 import {
   type ApplicationRecord,
   type ApplicationRow,

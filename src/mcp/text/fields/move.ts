@@ -1,7 +1,9 @@
-// The sentences that the answer about a move carries as fields.
+// What a move says: what a person agrees to, what is missing, and how a refused move is made possible.
 
+import { ACTS, leastAccess } from "../../../domain/access.ts";
 import { statusLabel } from "../../../domain/pipeline/application.ts";
-import { type Unmet, unmetText } from "../../../domain/pipeline/gates-and-moves.ts";
+import type { Unmet } from "../../../domain/pipeline/unmet.ts";
+import { pluralize } from "../../../domain/pluralize.ts";
 import type { Moved } from "../../../services/pipeline/move-candidate.ts";
 
 type ToAgree = {
@@ -20,4 +22,39 @@ export function confirmationText({ application, role, to, unmet, reason }: ToAgr
   const because = reason ? ` Reason: ${reason.replace(/[.\s]+$/, "")}.` : "";
   const who = `${application.name} (${application.ref}, ${role}), now at ${statusLabel(application)}`;
   return `${act}: ${who}.${overrides}${because} No e-mail will be sent.`;
+}
+
+/** What is missing before a stage can be left. */
+export function unmetText(unmet: Unmet): string {
+  switch (unmet.rule) {
+    case "assessment":
+      return "no assessment yet";
+    case "submission":
+      return "no submission snapshot yet";
+    case "scorecards":
+      return `${unmet.submitted} of ${pluralize(unmet.of, "scorecard")} (missing: ${unmet.missing.join(", ")})`;
+    case "votes":
+      return `${unmet.cast} of ${pluralize(unmet.of, "vote")}, and it takes at least half`;
+    case "skipped_stages":
+      return `skips ${unmet.stages.join(", ")}`;
+  }
+}
+
+/** Which call meets each gate; stages that would be skipped are gone through one by one. */
+const MEETS: Record<Unmet["rule"], string> = {
+  assessment: "call score_candidate",
+  submission: "call summarize_submission (assign_exercise before it, where none was given)",
+  scorecards: "have submit_scorecard called",
+  votes: "have cast_vote called",
+  skipped_stages: "move one stage at a time",
+};
+
+/** Why a move is refused, and what makes it possible. */
+export function refusedMoveText(unmet: readonly Unmet[]): string {
+  const todo = unmet.map(({ rule }) => MEETS[rule]).join(", then ");
+  const who = leastAccess(ACTS.decide.rule);
+  return (
+    `In the way: ${unmet.map(unmetText).join("; ")}. ${todo.charAt(0).toUpperCase()}${todo.slice(1)}; ` +
+    `or repeat with override: true and a reason (it takes ${who}).`
+  );
 }
