@@ -15,16 +15,16 @@ import type { Store } from "./store/store.ts";
 export type App = {
   readonly log: Log;
   readonly server: ServerDeps;
-  /** The opened store, for commands that administer rather than hire. */
+  /** The opened store, for administrative commands. */
   store(): Promise<Store>;
   services(): Promise<Services>;
-  /** Sends what was confirmed, now and from now on, where there is a mail server. For processes that stay. */
+  /** Starts sending confirmed messages where there is a mail server. For processes that keep running. */
   startSending(): Promise<void>;
   close(): Promise<void>;
 };
 
 export type AppOptions = {
-  /** What this process calls itself to another that finds the database taken. */
+  /** The name of this process in the error that another process gets when it finds the database in use. */
   readonly command: string;
   /** Whether callers may name files on this machine. */
   readonly allowFiles: boolean;
@@ -32,8 +32,8 @@ export type AppOptions = {
 };
 
 /**
- * Wires the program. Everything heavy is loaded on first need, so that a client which only asks for the list of
- * tools is answered before a driver is loaded or a database opened.
+ * Wires the program. Drivers, catalogue and database are loaded when they are first needed, so a client that only lists
+ * the tools gets an answer without waiting for them.
  */
 export function createApp(config: Config, options: AppOptions): App {
   const log = createLog(config.logLevel);
@@ -81,12 +81,12 @@ export function createApp(config: Config, options: AppOptions): App {
   };
 }
 
-/** Begins to send, and says in the log why not when it cannot; the server works without. */
+/** Starts sending. When it cannot, it logs the reason, and the server works without sending. */
 export function startSending(app: App): void {
   app.startSending().catch((error: unknown) => app.log.error({ err: error }, "nothing is sent"));
 }
 
-/** A value made on first need and kept; a failure is not kept, so the next caller tries again. */
+/** Makes a value when it is first needed and keeps it. A failure is not kept, so the next caller tries again. */
 function memoizeAsync<T>(make: () => Promise<T>): { get(): Promise<T>; started(): Promise<T> | undefined } {
   let made: Promise<T> | undefined;
   return {
@@ -121,7 +121,9 @@ async function openStoreFor(config: Config, command: string): Promise<Store> {
   });
 }
 
-/** What the operator lets through: toolsets narrow, and read-only beats all else. */
+/**
+ * The tools that the operator's configuration allows: first by toolset, then, in read-only mode, only those that read.
+ */
 function offered(config: Config): readonly Tool[] {
   const unknown = config.toolsets?.find((name) => !(TOOLSETS as readonly string[]).includes(name));
   if (unknown !== undefined) {
@@ -136,7 +138,7 @@ function offered(config: Config): readonly Tool[] {
     .filter((tool) => !config.readOnly || tool.effect === "read");
 }
 
-/** Who sits at this machine: as git knows them, else by user name. */
+/** The user of this machine: name and e-mail from git's configuration, else made from the user name. */
 async function localUser(config: Config): Promise<{ email: string; name: string }> {
   const git = async (key: string) => {
     const { stdout } = await promisify(execFile)("git", ["config", "--get", key], { timeout: 2_000 });
@@ -149,13 +151,13 @@ async function localUser(config: Config): Promise<{ email: string; name: string 
   return { email, name: name || nameFrom(email) };
 }
 
-/** A name to begin with: `mara.lindqvist@example.com` is Mara Lindqvist. */
+/** A name for a member without one in git, from the e-mail: `mara.lindqvist@example.com` gives Mara Lindqvist. */
 function nameFrom(email: string): string {
   const words = (email.split("@")[0] ?? email).split(/[._+-]+/).filter((word) => word.length > 0);
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
 }
 
-/** This release, as package.json has it. */
+/** The version of this release, from package.json. */
 export function version(): string {
   const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   return (JSON.parse(text) as { version: string }).version;

@@ -4,7 +4,8 @@ import { version } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
 
-// Each command loads its own code: a server over stdio is started by every host on every start, and is kept quick.
+// Each command loads only its own code, because a host starts the stdio server at each of its own starts and waits for
+// it.
 const program = new Command("greenflag")
   .description(
     "An applicant tracker that lives inside an AI assistant. With no command, serves MCP over stdio.",

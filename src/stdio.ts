@@ -4,7 +4,7 @@ import type { Config } from "./config.ts";
 import { buildServer } from "./mcp/server.ts";
 import { onShutdown } from "./shutdown.ts";
 
-/** The longest line a client may send. The SDK's own limit ends the process without a word at 10 MB. */
+/** The longest line that a client may send. The SDK's own limit is 10 MB and ends the process without a message. */
 const LONGEST_MESSAGE = 64 * 1024 * 1024;
 
 /** Serves one client over standard input and output until it goes away. */

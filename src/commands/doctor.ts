@@ -18,8 +18,8 @@ const MAX_BROKEN_CHAINS_SHOWN = 10;
 const GITHUB_DEADLINE_MS = 5_000;
 
 /**
- * Checks everything that can be checked from here; exits 1 when something is wrong.
- * @param url a pull request to read as the server does for its clients; its facts are printed, and nothing is stored.
+ * Runs all checks of this installation, and exits with 1 when one fails.
+ * @param url a pull request to read as the server does. Its facts are printed and nothing is stored.
  */
 export async function doctor(config: Config, url?: string): Promise<void> {
   const app = createApp(config, { command: "greenflag doctor", allowFiles: false });

@@ -9,7 +9,7 @@ import type { Commitments } from "../services/team/manage-team.ts";
 import { print } from "./terminal.ts";
 import { withApp } from "./with-app.ts";
 
-/** Puts a person on the hiring team. Adding one who is there changes nothing and says so. */
+/** Puts a person on the hiring team. Adding a member again changes nothing and says so. */
 export async function addMember(
   config: Config,
   input: { email: string; name: string; access: string },
@@ -56,7 +56,7 @@ export async function removeMember(config: Config, input: { email: string }): Pr
   });
 }
 
-/** What somebody was down for, a line each, with what becomes of it and what gives it to somebody else. */
+/** What somebody was assigned to, one line each, with the consequence and the call that assigns somebody else. */
 export function commitmentLines({ cards, panels, interviews, roles }: Commitments, then: string): string[] {
   const rounds = panels.flatMap(({ role, rounds }) => rounds.map((round) => `${role} ${round}`));
   const line = (what: string, items: readonly string[], after: string): string[] =>
@@ -77,7 +77,7 @@ export function commitmentLines({ cards, panels, interviews, roles }: Commitment
   ];
 }
 
-/** One command of the team's, as the member of this process, by its own rule. */
+/** Runs one team command as the member of this process, under the command's own access rule. */
 const asMember = (
   config: Config,
   { name, access }: { readonly name: string; readonly access: AccessRule },

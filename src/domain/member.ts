@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What a member may do, from most to least: `access.ts` says what. */
+/** The access levels, from most to least. `access.ts` defines what each allows. */
 export const Access = z.enum(["admin", "hiring_manager", "recruiter", "interviewer", "viewer"]);
 export type Access = z.infer<typeof Access>;
 

@@ -4,18 +4,18 @@ import { events } from "./tables.ts";
 
 export type NewEvent = {
   readonly workspaceId: string;
-  /** The application, or the role, whose history this belongs to. */
+  /** The id of the application, role or member that this history belongs to. */
   readonly chainId: string;
   readonly at: Date;
   readonly kind: string;
   readonly memberId: string;
   readonly client: string;
   readonly tool: string;
-  /** Ids and places only, never a person's words: events outlive an erasure. */
+  /** Only ids, stages and similar values, never a person's words, because events are kept after an erasure. */
   readonly payload: Record<string, unknown>;
 };
 
-/** Appends one event; a trigger gives it its place and hash in the chain. */
+/** Appends one event. A trigger sets its position and hash in the chain. */
 export async function appendEvent(tx: Db, event: NewEvent): Promise<void> {
   await tx.insert(events).values({ ...event, seq: 0, hash: "" });
 }
@@ -29,7 +29,7 @@ export function listEvents(db: Db, workspaceId: string, chainId: string) {
     .orderBy(asc(events.seq));
 }
 
-/** Chains that do not add up, at most `limit`; empty when nobody has touched the history. */
+/** Chains with a wrong hash or a gap, at most `limit`. Empty when nobody has changed the history. */
 export async function brokenChains(
   db: Db,
   workspaceId: string,
@@ -41,7 +41,7 @@ export async function brokenChains(
   return rowsOf<{ chainId: string; seq: number }>(rows);
 }
 
-/** The rows of a raw query, typed by whoever wrote it. */
+/** The rows of a raw query. The caller is responsible for their type. */
 export function rowsOf<T>(result: unknown): T[] {
   return (result as { rows: T[] }).rows;
 }

@@ -6,7 +6,7 @@ export type SectionContent =
   | ReturnType<typeof rubricToRead>
   | RoleTemplate[Exclude<Section, "rubric">];
 
-/** One section of a template as it is read; without a section, an overview that names what there is. */
+/** One section of a template; without a section, an overview that lists the sections. */
 export function sectionOf(template: RoleTemplate, section?: Section): SectionContent {
   if (section === "rubric") return rubricToRead(template.rubric);
   return section === undefined ? overviewOf(template) : template[section];

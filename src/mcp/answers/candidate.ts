@@ -99,7 +99,7 @@ export type CandidateAnswer = Answer<typeof CandidateAnswer>;
 
 type Dossier = Awaited<ReturnType<Services["dossiers"]["get"]>>;
 
-/** An application with the parts that were asked for. */
+/** An application with the requested parts. */
 export function candidateAnswer(dossier: Dossier): CandidateAnswer {
   const { submission, messages, history, decisions, scorecards, votes, interviews, ...rest } = dossier;
   const { tasks, comparison, panel, ...head } = rest;

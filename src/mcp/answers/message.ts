@@ -16,7 +16,7 @@ const findingAnswer = ({ fix, why, ...finding }: MessageFinding): FindingAnswer 
   why: fix === undefined ? why : `${why} ${draftFixText(fix)}`,
 });
 
-/** What drafting answers with. */
+/** The answer to drafting a message. */
 export const DraftAnswer = z.object({
   result: z.enum(["drafted", "unchanged", "discarded", "already_discarded"]),
   message: z.object({
@@ -61,7 +61,7 @@ const Delivery = z.object({
   mailto: z.string().optional(),
 });
 
-/** What sending answers with; one that waits for a person carries `confirmation`, and nothing has changed. */
+/** The answer to sending a message. With `confirmation` it waits for a person, and nothing has changed. */
 export const SendAnswer = z.object({
   result: SendResult,
   message: Message,

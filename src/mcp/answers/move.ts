@@ -16,7 +16,7 @@ const Application = z.object({
 });
 const Change = z.object({ from: z.string(), to: z.string(), at: z.string(), by: z.string() });
 
-/** What moving answers with; a move that waits for a person carries `confirmation` and no `moved`. */
+/** The answer to a move. With `confirmation` the move waits for a person, and `moved` is absent. */
 export const MoveAnswer = z.object({
   application: Application,
   moved: Change.optional(),
@@ -34,7 +34,7 @@ export const UndoAnswer = z.object({
   reason: z.enum(["no_move", "already_undone"]).optional(),
 });
 
-/** @param request what the call asked for: a person who has to agree reads it. */
+/** @param request the arguments of the call, for the question to the person who has to confirm. */
 export function moveAnswer(
   { role, tasks, unmet, confirmation, still_scheduled, ...moved }: Moved,
   request: { readonly to: string; readonly reason?: string | undefined },

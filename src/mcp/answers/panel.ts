@@ -5,7 +5,7 @@ import type { SubmittedScorecard } from "../../services/panel/submit-scorecard.t
 import { scorecardNote, voteNote } from "../text/fields/panel.ts";
 import type { Answer } from "./answer.ts";
 
-/** An interviewer's ratings of one round; `current` is false for a version that another follows. */
+/** An interviewer's ratings of one round. `current` is false when there is a newer version. */
 export const ScorecardAnswer = z.object({
   id: z.string(),
   round: z.string(),
@@ -16,14 +16,17 @@ export const ScorecardAnswer = z.object({
   ratings: z.array(z.object({ criterion: z.string(), level: z.number(), evidence: z.string() })),
   notes: z.string(),
   reason: z.string().optional(),
-  /** Which admin submitted it on the interviewer's behalf. */
+  /** E-mail of the admin who submitted it for the interviewer. */
   by_admin: z.string().optional(),
   through: z.string(),
   at: z.string(),
 });
 export type ScorecardAnswer = Answer<typeof ScorecardAnswer>;
 
-/** A member's vote at debrief; `on_panel` is false for one beside the panel, which decides no majority. */
+/**
+ * A member's vote at debrief. `on_panel` is false for a voter outside the panel, whose vote does not count for the
+ * majority.
+ */
 export const VoteAnswer = z.object({
   id: z.string(),
   member: z.string(),
@@ -37,13 +40,13 @@ export const VoteAnswer = z.object({
 });
 export type VoteAnswer = Answer<typeof VoteAnswer>;
 
-/** The panel's votes, and those beside it. */
+/** Counts of the panel's votes and of the other votes. */
 export const VoteTally = z.object({ panel: Tally, others: Tally });
 
 export const SubmittedAnswer = z.object({
   ref: z.string(),
   scorecard: ScorecardAnswer,
-  /** Whether others' cards are open to the caller now. */
+  /** Whether the caller may see others' cards now. */
   revealed: z.boolean(),
   submitted: z.number(),
   of: z.number(),

@@ -31,7 +31,7 @@ const RubricToRead = z.strictObject({
   flags: z.array(Flag.omit({ signals: true, hints: true, absent_with: true })),
 });
 
-/** A section of a role template, or the overview, each in its own shape. */
+/** One section of a role template, or the overview. Each has a shape of its own. */
 export const RoleTemplateAnswer = z.object({
   template: z.string(),
   section: z.enum(["overview", ...SECTIONS]),

@@ -70,7 +70,7 @@ function register(server: McpServer, deps: ServerDeps, callerOf: CallerOf, resou
 
 type Private = Extract<Resource, { readonly scope: "private" }>;
 
-/** The catalogue is read without a session: it is the same for everybody, and no database is opened for it. */
+/** The catalogue is read without a session, because it is the same for everybody and needs no database. */
 async function contentOf(
   resource: Resource,
   value: string,

@@ -19,24 +19,24 @@ import type { Session } from "../session.ts";
 import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
 import { viewDocument } from "./documents.ts";
 
-/** A document of ordinary length is shown whole; beyond this the reader is told how much more there is. */
+/** Up to this length a document is shown whole. A longer one is cut, with a note of how much is missing. */
 const MAX_DOCUMENT_CHARS_SHOWN = 12_000;
 
 type GetCandidate = {
   readonly application: string;
   readonly include?: readonly RecordPart[] | undefined;
-  /** References of others for the same role, to be laid side by side. */
+  /** References of other applications for the same role, to show side by side. */
   readonly compare_with?: readonly string[] | undefined;
 };
 
 const DEFAULT_PARTS: readonly RecordPart[] = ["documents", "assessment"];
 
-/** An application and what of its record one member may read. */
+/** An application, with a loader for the parts of its record that one member may read. */
 type Shown = { readonly record: ApplicationRecord; readonly forReader: ForReader };
 
 export function createDossiers() {
   return {
-    /** Everything on record about one application, narrowed to the parts asked for. */
+    /** The record of one application, limited to the requested parts. */
     async get(session: Session, { application, include, compare_with: others }: GetCandidate) {
       return session.read(async (db) => {
         const record = await loadApplication(db, session, application);
@@ -49,7 +49,7 @@ export function createDossiers() {
       });
     },
 
-    /** Who decided what about an application, when, why, and what was on the table by then. */
+    /** The decisions about an application: who, what, when, why, and on which evidence. */
     async decisions(session: Session, ref: string) {
       return session.read(async (db) => {
         const record = await loadApplication(db, session, ref);
@@ -93,7 +93,7 @@ async function headOf(db: Db, { workspaceId, now }: Session, { record, forReader
   };
 }
 
-/** The parts that are asked for, and no others. */
+/** Only the requested parts. */
 async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly RecordPart[]) {
   const { record, forReader } = shown;
   const isWanted = (part: RecordPart) => wanted.includes(part);
@@ -128,7 +128,7 @@ async function assessmentOf(forReader: ForReader) {
   return newest ? { at: newest.createdAt.toISOString(), ...newest.result } : null;
 }
 
-/** What was given and what was handed in; null where neither was. */
+/** The exercise given and the submission read. Null when there is neither. */
 async function submissionOf(db: Db, { workspaceId }: Session, record: ApplicationRecord) {
   const { id } = record.application;
   const newest = await newestSubmission(db, workspaceId, id);
@@ -140,7 +140,7 @@ async function submissionOf(db: Db, { workspaceId }: Session, record: Applicatio
   return { at: newest.createdAt.toISOString(), ...exercise, ...facts };
 }
 
-/** What was given; in the blind round without what names the person. */
+/** The exercise given. In the blind round, without fields that identify the person. */
 const viewAssignment = (row: AssignmentRow, { blind }: { readonly blind: boolean }) => ({
   exercise: row.exercise,
   status: row.status,

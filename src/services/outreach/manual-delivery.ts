@@ -5,7 +5,7 @@ import { mailOf } from "./message-as-mail.ts";
 import type { MailSettings, Sender } from "./sender.ts";
 import type { Delivery } from "./sent.ts";
 
-/** The message for a person to send, where there is no server: as text to save, and as a link. */
+/** The message in two forms for sending it by hand, where there is no server: as a file to save, and as a link. */
 export async function manualDelivery(
   { message }: LoadedMessage,
   sender: Sender,

@@ -11,13 +11,13 @@ import { deliverySoFar, type Sent, sentOf } from "./sent.ts";
 type SentManually = {
   readonly current: LoadedMessage;
   readonly mail: MailSettings;
-  /** The code by which a person agreed; without it they are asked. */
+  /** The code by which a person confirmed. Without it, they are asked. */
   readonly code: string | undefined;
 };
 
 /**
- * Puts on record that a person sent a message themselves, once they have said so; nothing is sent. It is not held
- * against the checks: it has happened. What was unclear or had failed can be settled so as well.
+ * Records that a person sent a message by hand, after they confirmed that. Nothing is sent. The message is not checked,
+ * because it has already been sent. A message whose result is unknown or failed can be settled in this way too.
  */
 export async function recordSentManually(
   tx: Db,
@@ -36,7 +36,7 @@ export async function recordSentManually(
       confirmation: await askToConfirm(session, tx, args),
     });
   await spendConfirmation(session, tx, args, code);
-  // The same Message-ID as in the text that was handed over, so that an answer to it is filed under it.
+  // The same Message-ID as in the text given for sending by hand, so that a reply is filed under this message.
   const messageId = messageIdOf(message.id, sender.address);
   await enqueue(tx, {
     workspaceId,

@@ -8,13 +8,13 @@ import { insertMember, saveMember } from "../../store/team/members.ts";
 import { findMember, listMembers, lockWorkspace } from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
 
-/** What a member is still down for. */
+/** What a member is still assigned to. */
 export type Commitments = {
-  /** Scorecards that they were asked for and have not submitted. */
+  /** Scorecards that they have to submit. */
   readonly cards: readonly { readonly ref: string; readonly round: string }[];
   /** Rounds of running roles whose panel names them. */
   readonly panels: readonly { readonly role: string; readonly rounds: readonly string[] }[];
-  /** Interviews still to be held. */
+  /** Coming interviews that they hold. */
   readonly interviews: readonly { readonly ref: string; readonly round: string; readonly start: string }[];
   /** Keys of the running roles that they own. */
   readonly roles: readonly string[];
@@ -22,11 +22,11 @@ export type Commitments = {
 
 type AccessChange = {
   readonly changed: boolean;
-  /** Where they can do none of it any more. */
+  /** Present when the new access level allows none of it. */
   readonly left?: Commitments;
 };
 
-/** Puts a person on the team, or back on it. One who is there stays as they are. E-mails are in lower case. */
+/** Adds a person to the team, or a former member again. A present member is not changed. E-mails are in lower case. */
 async function add(session: Session, person: Pick<Member, "email" | "name" | "access">): Promise<boolean> {
   const { workspaceId, now } = session;
   return session.write(async (tx) => {
@@ -41,7 +41,7 @@ async function list(session: Session): Promise<Member[]> {
   return session.read((db) => listMembers(db, session.workspaceId));
 }
 
-/** @throws DomainError `not_found` for a stranger, `conflict` when no admin would be left. */
+/** @throws DomainError `not_found` for a person outside the team, `conflict` when no admin would be left. */
 async function setAccess(session: Session, email: string, access: Access): Promise<AccessChange> {
   return session.write(async (tx) => {
     const member = await loadMemberForUpdate(tx, session, email);
@@ -55,7 +55,7 @@ async function setAccess(session: Session, email: string, access: Access): Promi
 }
 
 /**
- * Takes a person off the team: what they did stays and names them, and nobody waits for them any more.
+ * Takes a person off the team. Their past actions stay on record with their name, and they have no tasks any more.
  * @throws DomainError as `setAccess`
  */
 async function remove(session: Session, email: string): Promise<{ readonly left: Commitments }> {
@@ -69,11 +69,11 @@ async function remove(session: Session, email: string): Promise<{ readonly left:
   });
 }
 
-/** Who is on the hiring team. Every change is on record, in a history of the member's own. */
+/** Manages the hiring team. Every change is recorded in the member's own history. */
 export const team = { add, list, setAccess, remove };
 
 async function loadMemberForUpdate(tx: Db, { workspaceId }: Session, email: string): Promise<Member> {
-  // Two admins who remove each other at once would leave none.
+  // Without the lock, two admins could remove each other at the same time and leave none.
   await lockWorkspace(tx, workspaceId);
   const member = await findMember(tx, workspaceId, email);
   if (member) return member;

@@ -1,6 +1,6 @@
 import { DomainError } from "../../domain/errors.ts";
 
-/** Drizzle wraps what the driver threw; the SQLSTATE or system code stands on the innermost error. */
+/** The SQLSTATE or system code of an error. Drizzle wraps the driver's error, so it is on the innermost one. */
 function codeOf(error: unknown): string | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     if ("code" in e && typeof e.code === "string") return e.code;
@@ -11,7 +11,9 @@ function codeOf(error: unknown): string | undefined {
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
 
-/** Two transactions got in each other's way and one was undone by the database: running it again is right. */
+/**
+ * Whether the database undid a transaction because of a conflict with another one. It is then right to run it again.
+ */
 export function isConflict(error: unknown): boolean {
   const code = codeOf(error);
   return code === SERIALIZATION_FAILURE || code === DEADLOCK;
@@ -23,11 +25,11 @@ const GONE = new Set([
 ]);
 const SLOW = new Set(["57014", "55P03", "25P03"]);
 
-// The driver gives these no code.
+// Messages of errors to which the driver gives no code.
 const GONE_WORDS =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|timeout expired)/;
 
-/** True when the database could not be reached or went away, rather than refusing what it was asked. */
+/** Whether the database could not be reached or went away. False when it refused a query. */
 function isGone(error: unknown): boolean {
   if (GONE.has(codeOf(error) ?? "")) return true;
   for (let e = error; e instanceof Error; e = e.cause) if (GONE_WORDS.test(e.message)) return true;
@@ -35,8 +37,8 @@ function isGone(error: unknown): boolean {
 }
 
 /**
- * Turns a database failure into ours. What is no failure of the outside is a defect and passes through
- * unchanged, for the one catch at the edge to log and hide.
+ * Turns a failure of the database into a domain error. Any other error is a defect and is thrown unchanged. The edge
+ * logs it and hides its text.
  */
 export function translate(error: unknown): never {
   if (error instanceof DomainError) throw error;

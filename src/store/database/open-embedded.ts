@@ -10,11 +10,11 @@ import { lockDirectory } from "./directory-lock.ts";
 import { MIGRATIONS } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
 
-/** The PostgreSQL that the pinned PGlite release carries: a data directory belongs to one major version. */
+/** The major PostgreSQL version of the pinned PGlite release. A data directory works with one major version only. */
 const MAJOR = "18";
 
 /**
- * Opens (and makes, where there is none) the embedded database.
+ * Opens the embedded database, and makes it if there is none.
  * @throws DomainError `unavailable` when another process holds the directory or it belongs to another version.
  */
 export async function openEmbedded(directory: string, command: string): Promise<Opened> {

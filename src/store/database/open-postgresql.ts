@@ -8,7 +8,9 @@ import type { Opened } from "./opened.ts";
 const CONNECT_MS = 5_000;
 const POOL = 10;
 
-/** Connects to a PostgreSQL server and brings its schema up to date, one starter at a time. */
+/**
+ * Connects to a PostgreSQL server and updates its schema. Processes that start at the same time wait for each other.
+ */
 export async function openPostgresql(url: string): Promise<Opened> {
   await migrateOnce(url);
   const pool = new pg.Pool({
@@ -21,14 +23,14 @@ export async function openPostgresql(url: string): Promise<Opened> {
     idle_in_transaction_session_timeout: 15_000,
     onConnect: prepare,
   });
-  // A connection that breaks fails the query that it carries, and the pool replaces it. The event says so once more,
-  // and would end the process if nobody listened.
+  // A broken connection fails its query, and the pool replaces it. The pool also emits this event, which would end the
+  // process without a listener.
   pool.on("error", () => {});
   const { rows } = await pool.query<{ server_version: string }>("show server_version");
   return {
     db: drizzle({ client: pool, schema, casing: "snake_case" }) as unknown as Opened["db"],
     engine: { name: "postgresql", version: rows[0]?.server_version ?? "unknown" },
-    // The connection is taken and given back here: drizzle keeps one for good whose `begin` has failed.
+    // The connection is taken and released here, because drizzle never releases one whose `begin` failed.
     async transaction(work) {
       const client = await pool.connect();
       try {
@@ -44,15 +46,15 @@ export async function openPostgresql(url: string): Promise<Opened> {
 }
 
 /**
- * Makes a new connection ready. What is asked here takes tens of milliseconds, and starting processes to help with it takes
- * longer still; set by a statement, since a pooler in between may refuse it as a startup option.
+ * Turns parallel workers off: our queries take tens of milliseconds, and starting a worker costs more. Set by a
+ * statement because poolers may refuse startup options.
  */
 async function prepare(client: pg.ClientBase): Promise<void> {
   client.on("error", () => {});
   await client.query("set max_parallel_workers_per_gather = 0");
 }
 
-/** drizzle's migrator takes no lock of its own, and several processes do start at once. */
+/** Locks before migrating, because drizzle's migrator does not, and several processes may start at once. */
 async function migrateOnce(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   client.on("error", () => {});

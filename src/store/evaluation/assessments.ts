@@ -7,7 +7,7 @@ export async function insertAssessment(tx: Db, row: typeof assessments.$inferIns
   await tx.insert(assessments).values(row);
 }
 
-/** The newest assessment of an application, read as one that is made today. */
+/** The newest assessment of an application, in today's form. */
 export async function newestAssessment(db: Db, workspaceId: string, applicationId: string) {
   const rows = await db
     .select()

@@ -9,7 +9,7 @@ import { members, workspaces } from "../tables.ts";
 
 export type FirstAdmin = { readonly email: string; readonly name: string };
 
-/** The workspace of this database; on first use it is made, with its first admin, by exactly one process. */
+/** The workspace of this database. On first use, exactly one process makes it with its first admin. */
 export async function ensureWorkspace(
   opened: Opened,
   firstAdmin: () => Promise<FirstAdmin>,
@@ -40,7 +40,10 @@ async function oldest(db: Db): Promise<string | undefined> {
 
 const MEMBER = { id: members.id, email: members.email, name: members.name, access: members.access };
 
-/** Keeps other openers of roles out until commit, so that the same opening twice at once is one role. */
+/**
+ * Locks the workspace's row until commit. Opening a role and changing a member take this lock, so that two such calls
+ * never run at the same time.
+ */
 export async function lockWorkspace(tx: Db, workspaceId: string): Promise<void> {
   await tx
     .select({ id: workspaces.workspaceId })
@@ -49,7 +52,7 @@ export async function lockWorkspace(tx: Db, workspaceId: string): Promise<void> 
     .for("update");
 }
 
-/** Active members, first come first. */
+/** Members on the team, in the order in which they joined. */
 export function listMembers(db: Db, workspaceId: string) {
   return db
     .select(MEMBER)
@@ -58,7 +61,7 @@ export function listMembers(db: Db, workspaceId: string) {
     .orderBy(asc(members.createdAt), asc(members.id));
 }
 
-/** The addresses of everybody who is or was on the team. */
+/** The addresses of all present and former members. */
 export async function teamAddresses(db: Db, workspaceId: string): Promise<string[]> {
   const query = db.select({ email: members.email }).from(members).where(eq(members.workspaceId, workspaceId));
   return (await query).map(({ email }) => email);
@@ -66,7 +69,7 @@ export async function teamAddresses(db: Db, workspaceId: string): Promise<string
 
 const here = () => and(eq(members.workspaceId, sql.placeholder("workspaceId")), isNull(members.removedAt));
 
-/** A member by e-mail (already in lower case); removed ones are not found. */
+/** A member by e-mail (already in lower case). Former members are not found. */
 export async function findMember(db: Db, workspaceId: string, email: string): Promise<Member | undefined> {
   const query = prepared(db, "member_by_email", (name) =>
     db
@@ -78,7 +81,7 @@ export async function findMember(db: Db, workspaceId: string, email: string): Pr
   return (await query.execute({ workspaceId, email }))[0];
 }
 
-/** The member that a process acts for: the one whose e-mail it was given, else the first admin. */
+/** The member that a process acts for: the one with the configured e-mail, or else the first admin. */
 export const actingMember = (
   db: Db,
   workspaceId: string,
