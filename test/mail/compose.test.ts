@@ -67,7 +67,7 @@ describe("a composed message", () => {
     ]);
   });
 
-  it("is the same, and to the same one person, whatever stands in names, notes and documents", async () => {
+  it("is the same, to the same one person, whatever names, notes and documents contain", async () => {
     const nasty = fc.constantFrom(
       "\r\nBcc: eve@evil.example\r\n",
       "\nTo: eve@evil.example",

@@ -192,7 +192,7 @@ describe("undo_move", () => {
     expect(again).toMatchObject({ application: { stage: "applied", version: 3 }, undone: null });
   });
 
-  it("takes whoever may decide where the move was a decision: an offer, or a gate passed over", async () => {
+  it("needs decide access where the move was a decision: an offer, or an overridden gate", async () => {
     const { greenflag, store } = await begin();
     const RUTH = "ruth@example.test";
     await addMember(store, RUTH, "recruiter");

@@ -111,7 +111,7 @@ describe("submit_scorecard", () => {
     });
   });
 
-  it("refuses whoever interviews in no round, and viewers", async () => {
+  it("refuses viewers, and members who interview in no round", async () => {
     const { store } = await begin();
     for (const [access, why] of [
       ["recruiter", /on no round/],

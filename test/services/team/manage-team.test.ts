@@ -126,7 +126,7 @@ describe("a member who goes", () => {
     expect((await team.remove(ADA)).left).toEqual({ cards: [], panels: [], interviews: [], roles: ["MLE"] });
   });
 
-  it("as a viewer can do none of it either, and nobody puts a viewer on a panel", async () => {
+  it("a viewer can do none of it, and cannot be put on a panel", async () => {
     const { store, ada } = await startPanel(await database.workspace());
     const { left } = await teamOf(store).access(GRACE, "viewer");
     expect(left?.cards).toEqual([{ ref: "MLE-1", round: "screen" }]);
