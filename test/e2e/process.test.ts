@@ -62,7 +62,7 @@ describe("over stdio", () => {
   });
 
   it("makes its database at the first call, ends with code 0 at the end of input, and keeps what was committed", async () => {
-    const env = freshEnv({}, "first");
+    const env = freshEnv();
     const program = raw(env);
     program.say(
       initialize +

@@ -9,12 +9,13 @@ import * as schema from "../tables.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { MIGRATIONS } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
+import { placeDatabase } from "./ready-made.ts";
 
 /** The major PostgreSQL version of the pinned PGlite release. A data directory works with one major version only. */
 const MAJOR = "18";
 
 /**
- * Opens the embedded database, and makes it if there is none.
+ * Opens the embedded database; where there is none, a ready-made one is put there first.
  * @throws DomainError `unavailable` when another process holds the directory or it belongs to another version.
  */
 export async function openEmbedded(directory: string, command: string): Promise<Opened> {
@@ -22,7 +23,8 @@ export async function openEmbedded(directory: string, command: string): Promise<
   const release = await lockDirectory(directory, command, new Date());
   try {
     const data = join(directory, "db");
-    requireMajor(data);
+    if (existsSync(data)) requireMajor(data);
+    else await placeDatabase(data);
     const client = await PGlite.create(data, { extensions: { pg_trgm } });
     const db = drizzle({ client, schema, casing: "snake_case" });
     await migrate(db, { migrationsFolder: MIGRATIONS });
