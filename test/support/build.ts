@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { CACHE } from "../../build/cache.ts";
+import { CACHE } from "../../src/build/cache.ts";
 import { DomainError } from "../../src/domain/errors.ts";
 import { lockDirectory } from "../../src/store/database/directory-lock.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { databaseArchive } from "../../build/database.ts";
+import { databaseArchive } from "../../src/build/database-archive.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
-import { MIGRATIONS } from "../src/store/database/migrate.ts";
-import { makeDatabase } from "../src/store/database/ready-made.ts";
+import { MIGRATIONS } from "../store/database/migrate.ts";
+import { makeDatabase } from "../store/database/ready-made.ts";
 import { CACHE } from "./cache.ts";
 
 /**
@@ -37,7 +37,7 @@ function pack(tar: Buffer): Buffer {
 /** What a ready-made database depends on: the migrations, the release of the engine, and how it is made and packed. */
 function keyOfDatabase(): string {
   const hash = createHash("sha256");
-  const makers = [import.meta.url, new URL("../src/store/database/ready-made.ts", import.meta.url)];
+  const makers = [import.meta.url, new URL("../store/database/ready-made.ts", import.meta.url)];
   for (const path of [engineManifest(), ...makers.map((url) => fileURLToPath(url))])
     hash.update(readFileSync(path));
   const files = readdirSync(MIGRATIONS, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
