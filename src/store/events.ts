@@ -11,7 +11,7 @@ export type NewEvent = {
   readonly memberId: string;
   readonly client: string;
   readonly tool: string;
-  /** Ids and places only, never a person's words: events outlive an erasure. */
+  /** Ids and places only, and the e-mails that a member had; never a candidate's words: events outlive an erasure. */
   readonly payload: Record<string, unknown>;
 };
 
@@ -27,6 +27,14 @@ export function listEvents(db: Db, workspaceId: string, chainId: string) {
     .from(events)
     .where(and(eq(events.workspaceId, workspaceId), eq(events.chainId, chainId)))
     .orderBy(asc(events.seq));
+}
+
+/** Events of one kind, of a whole workspace. */
+export function eventsOfKind(db: Db, workspaceId: string, kind: string) {
+  return db
+    .select({ memberId: events.memberId, chainId: events.chainId, payload: events.payload })
+    .from(events)
+    .where(and(eq(events.workspaceId, workspaceId), eq(events.kind, kind)));
 }
 
 /** Chains that do not add up, at most `limit`; empty when nobody has touched the history. */

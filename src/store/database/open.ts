@@ -1,5 +1,5 @@
 import type { Store } from "../store.ts";
-import { ensureWorkspace, type FirstAdmin } from "../team/workspaces.ts";
+import { ensureWorkspace, type NewAdmin } from "../team/workspaces.ts";
 import { createStore } from "./create-store.ts";
 import { translate } from "./failures.ts";
 
@@ -10,7 +10,7 @@ export type StoreOptions = {
   /** What this process calls itself when another asks who holds the directory. */
   readonly command: string;
   /** Who becomes the first admin of a new workspace. */
-  readonly firstAdmin: () => Promise<FirstAdmin>;
+  readonly firstAdmin: () => Promise<NewAdmin>;
 };
 
 /**
