@@ -4,8 +4,10 @@ import { userInfo } from "node:os";
 import { promisify } from "node:util";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
+import { type FirstAdmin, isUnreachable } from "./domain/member.ts";
 import { createLog, type Log } from "./log.ts";
 import type { ServerDeps } from "./mcp/server-deps.ts";
+import { firstAdminText } from "./mcp/text/first-admin.ts";
 import { TOOLSETS, type Tool } from "./mcp/tool.ts";
 import { tools } from "./mcp/tools/index.ts";
 import type { Dispatcher } from "./services/outreach/dispatcher.ts";
@@ -38,7 +40,7 @@ export type AppOptions = {
 export function createApp(config: Config, options: AppOptions): App {
   const log = createLog(config.logLevel);
   const now = options.now ?? (() => new Date());
-  const store = memoizeAsync(() => openStoreFor(config, options.command));
+  const store = memoizeAsync(() => openStoreFor(config, options.command, log));
   const dispatcher = memoizeAsync(async () => createDispatcherFor(config, { store: store.get, now, log }));
   const services = memoizeAsync(async () => {
     const { createServices } = await import("./services/services.ts");
@@ -111,13 +113,17 @@ async function createDispatcherFor(config: Config, deps: Sending): Promise<Dispa
   return createDispatcher({ ...deps, mailer, unsubscribeUrl: config.unsubscribeUrl });
 }
 
-async function openStoreFor(config: Config, command: string): Promise<Store> {
+async function openStoreFor(config: Config, command: string, log: Log): Promise<Store> {
   const { openStore } = await import("./store/database/open.ts");
   return openStore({
     databaseUrl: config.databaseUrl,
     directory: config.dataDir,
     command,
-    firstAdmin: () => localUser(config),
+    async firstAdmin() {
+      const admin = await localUser(config);
+      log[isUnreachable(admin.email) ? "warn" : "info"](admin, firstAdminText(admin));
+      return admin;
+    },
   });
 }
 
@@ -138,8 +144,8 @@ function offered(config: Config): readonly Tool[] {
     .filter((tool) => !config.readOnly || tool.effect === "read");
 }
 
-/** The user of this machine: name and e-mail from git's configuration, else made from the user name. */
-async function localUser(config: Config): Promise<{ email: string; name: string }> {
+/** Who sits at this machine: as git knows them, else by user name. */
+async function localUser(config: Config): Promise<FirstAdmin> {
   const git = async (key: string) => {
     const { stdout } = await promisify(execFile)("git", ["config", "--get", key], { timeout: 2_000 });
     return stdout.trim();
@@ -148,7 +154,8 @@ async function localUser(config: Config): Promise<{ email: string; name: string 
   const gitEmail = (await git("user.email").catch(() => "")).toLowerCase();
   const email = config.member ?? (gitEmail || `${username}@localhost`);
   const name = email === gitEmail ? await git("user.name").catch(() => "") : "";
-  return { email, name: name || nameFrom(email) };
+  const from = config.member !== undefined ? "GREENFLAG_MEMBER" : gitEmail ? "git" : "user name";
+  return { email, name: name || nameFrom(email), from, unreachable: isUnreachable(email) };
 }
 
 /** A name for a member without one in git, from the e-mail: `mara.lindqvist@example.com` gives Mara Lindqvist. */

@@ -64,6 +64,12 @@ member
     (await import("./commands/member.ts")).changeAccess(readConfig(), { email, access }),
   );
 member
+  .command("rename <old-email> <new-email>")
+  .option("--name <name>", "as it signs messages, where that changes too")
+  .action(async (from: string, to: string, { name }: { name?: string }) =>
+    (await import("./commands/member.ts")).renameMember(readConfig(), { from, to, name }),
+  );
+member
   .command("remove <email>")
   .action(async (email: string) =>
     (await import("./commands/member.ts")).removeMember(readConfig(), { email }),

@@ -4,7 +4,12 @@ import { DomainError, notAllowed } from "../domain/errors.ts";
 import type { Places } from "../domain/jurisdictions/place-names.ts";
 import { RoleTemplate, type Section } from "../domain/roles/role-template.ts";
 import { templateFaults } from "../domain/roles/template-faults.ts";
-import { type SectionContent, sectionOf } from "../domain/roles/template-sections.ts";
+import {
+  type BriefContent,
+  briefOf,
+  type SectionContent,
+  sectionOf,
+} from "../domain/roles/template-sections.ts";
 import type { FileKinds } from "../domain/submission/file-kinds.ts";
 import { loadFileKinds } from "./file-kinds.ts";
 import { mergedMessages } from "./own-messages.ts";
@@ -34,7 +39,12 @@ export type Catalog = {
   get(id: string): RoleTemplate;
   /** One section of a template; without a section, an overview that lists the sections. Throws as `get`. */
   section(id: string, section?: Section): SectionContent;
-  /** The kinds of a submission's files. Read when first needed. */
+  /** One section at a length that is read at once, or one entry of it whole. Throws as `get` and `briefOf`. */
+  brief(
+    id: string,
+    part: { readonly section?: Section | undefined; readonly entry?: string | undefined },
+  ): BriefContent;
+  /** What kind of thing a file of a submission is; read when first asked for. */
   fileKinds(): FileKinds;
 };
 
@@ -71,6 +81,7 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     list: () => ids.map(head),
     get,
     section: (id, section) => sectionOf(get(id), section),
+    brief: (id, part) => briefOf(get(id), part),
     fileKinds() {
       fileKinds ??= loadFileKinds();
       return fileKinds;

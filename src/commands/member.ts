@@ -46,6 +46,24 @@ export async function changeAccess(config: Config, input: { email: string; acces
   });
 }
 
+/** Gives a member another e-mail, and another name where one is given. */
+export async function renameMember(
+  config: Config,
+  input: { readonly from: string; readonly to: string; readonly name?: string | undefined },
+): Promise<void> {
+  const [from, email] = [emailOf(input.from), emailOf(input.to)];
+  const name = input.name === undefined ? undefined : nameOf(input.name);
+  await asMember(config, { name: "member rename", access: ADMINISTER }, async (session, { team }) => {
+    const now = await team.rename(session, from, { email, name });
+    print(
+      now.changed
+        ? `${from} is ${now.name} <${now.email}> now, and keeps everything.`
+        : `${email} is called ${now.name}: nothing was changed.`,
+    );
+    if (now.changed && from !== email) print(`Where GREENFLAG_MEMBER names ${from}, set it to ${email}.`);
+  });
+}
+
 /** Takes a person off the team. What they did stays on record under their name. */
 export async function removeMember(config: Config, input: { email: string }): Promise<void> {
   const email = emailOf(input.email);

@@ -60,8 +60,6 @@ function unsubscribeHeaders({ mailto, url }: Unsubscribe): Record<string, string
   };
 }
 
-/** A link that opens the message in the member's own mail program, without the HTML part. */
-export function mailtoLink({ to, subject, body }: Pick<Mail, "to" | "subject" | "body">): string {
-  const text = body.replace(/\n/g, "\r\n");
-  return `mailto:${encodeURIComponent(to).replace("%40", "@")}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;
-}
+/** A link that opens a message in the member's own mail program, with address and subject; the words are pasted into it. */
+export const mailtoLink = ({ to, subject }: Pick<Mail, "to" | "subject">): string =>
+  `mailto:${encodeURIComponent(to).replace("%40", "@")}?subject=${encodeURIComponent(subject)}`;

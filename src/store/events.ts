@@ -11,7 +11,7 @@ export type NewEvent = {
   readonly memberId: string;
   readonly client: string;
   readonly tool: string;
-  /** Only ids, stages and similar values, never a person's words, because events are kept after an erasure. */
+  /** Ids and places only, and the e-mails that a member had; never a candidate's words: events outlive an erasure. */
   readonly payload: Record<string, unknown>;
 };
 
@@ -29,7 +29,15 @@ export function listEvents(db: Db, workspaceId: string, chainId: string) {
     .orderBy(asc(events.seq));
 }
 
-/** Chains with a wrong hash or a gap, at most `limit`. Empty when nobody has changed the history. */
+/** Events of one kind, of a whole workspace. */
+export function eventsOfKind(db: Db, workspaceId: string, kind: string) {
+  return db
+    .select({ memberId: events.memberId, chainId: events.chainId, payload: events.payload })
+    .from(events)
+    .where(and(eq(events.workspaceId, workspaceId), eq(events.kind, kind)));
+}
+
+/** Chains that do not add up, at most `limit`; empty when nobody has touched the history. */
 export async function brokenChains(
   db: Db,
   workspaceId: string,

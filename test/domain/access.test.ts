@@ -26,7 +26,7 @@ describe("who may do what", () => {
     const rows = [
       ...tools.map(({ name, access }) => ({ what: `\`${name}\``, rule: access })),
       ...Object.values(ACTS),
-      { what: "`greenflag member add`, `access`, `remove`; `greenflag impact`", rule: ADMINISTER },
+      { what: "`greenflag member add`, `access`, `rename`, `remove`; `greenflag impact`", rule: ADMINISTER },
     ].map(({ what, rule }) => {
       const of: Partial<Record<Access, keyof typeof SAID>> = rule;
       return [what, ...Access.options.map((access) => (of[access] ? SAID[of[access]] : ""))];

@@ -72,6 +72,46 @@ export const Assessment = z.object({
 });
 export type Assessment = z.infer<typeof Assessment>;
 
+const Quote = Evidence.pick({ quote: true, page: true });
+
+/** An assessment at a glance: what is present or unclear with its best quote, and the labels of what is absent. */
+export const AssessmentInBrief = z.object({
+  points: Assessment.shape.points.omit({ arithmetic: true }),
+  profile: Profile.omit({ operating: true, modelling: true }),
+  flags: z.array(
+    AssessedFlag.pick({ id: true, label: true, polarity: true, verdict: true }).extend({
+      /** Absent where the rules alone have spoken. */
+      by: Reader.optional(),
+      evidence: z.array(Quote),
+    }),
+  ),
+  absent: z.array(z.string()),
+  planted: z.array(Quote),
+});
+export type AssessmentInBrief = z.infer<typeof AssessmentInBrief>;
+
+const MAX_QUOTE_CHARS_IN_BRIEF = 200;
+
+/** As `AssessmentInBrief`: of several quotes the first that is short, else the first. */
+export function inBrief({ points, profile, flags, planted }: Assessment): AssessmentInBrief {
+  const { arithmetic: _arithmetic, ...sums } = points;
+  const { operating: _operating, modelling: _modelling, ...shares } = profile;
+  return {
+    points: sums,
+    profile: shares,
+    flags: flags.flatMap(({ id, label, polarity, verdict, by, evidence }) => {
+      if (verdict === "absent") return [];
+      const best = evidence.find(({ quote }) => quote.length <= MAX_QUOTE_CHARS_IN_BRIEF) ?? evidence[0];
+      const reader = by === "rules" ? {} : { by };
+      return [{ id, label, polarity, verdict, ...reader, evidence: best ? [quoteOf(best)] : [] }];
+    }),
+    absent: flags.filter(({ verdict }) => verdict === "absent").map(({ label }) => label),
+    planted: planted.map(quoteOf),
+  };
+}
+
+const quoteOf = ({ quote, page }: Evidence) => ({ quote, ...(page === undefined ? {} : { page }) });
+
 const MAX_QUOTES_PER_FINDING = 20;
 
 export type ToAssess = {

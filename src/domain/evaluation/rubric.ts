@@ -53,3 +53,8 @@ export function rubricToRead({ flags }: Rubric) {
     flags: flags.map(({ signals: _signals, hints: _hints, absent_with: _absent, ...read }) => read),
   };
 }
+
+/** As `rubricToRead`, without what every assessment tells of a flag itself: how the rules recognise it, and what to ask. */
+export const rubricInBrief = (rubric: Rubric) => ({
+  flags: rubricToRead(rubric).flags.map(({ why: _why, question: _question, ...flag }) => flag),
+});

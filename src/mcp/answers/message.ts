@@ -45,8 +45,9 @@ const Message = z.object({
   from: z.string(),
   reply_to: z.string().optional(),
   to: z.string(),
-  subject: z.string(),
-  body: z.string(),
+  /** Absent, as the body is, where a confirmation has them in its summary. */
+  subject: z.string().optional(),
+  body: z.string().optional(),
   status: z.string(),
 });
 const Delivery = z.object({
@@ -72,12 +73,16 @@ export const SendAnswer = z.object({
 });
 export type SendAnswer = Answer<typeof SendAnswer>;
 
-export function sendAnswer({ findings, invitation, confirmation, ...sent }: Sent): SendAnswer {
+export function sendAnswer({ findings, invitation, confirmation, message, ...sent }: Sent): SendAnswer {
   const answer = {
     ...sent,
+    message,
     findings: findings.map(findingAnswer),
     ...(invitation && { invitation: { round: invitation.round, when: invitation.when } }),
   };
   if (!confirmation) return answer;
-  return { ...answer, confirmation: { ...confirmation, summary: confirmationText(answer) } };
+  const { about, ...pending } = confirmation;
+  const { subject: _subject, body: _body, ...rest } = message;
+  const summary = confirmationText({ ...answer, about });
+  return { ...answer, message: rest, confirmation: { ...pending, summary } };
 }

@@ -41,15 +41,16 @@ export function moveAnswer(
 ): MoveAnswer {
   const { application } = moved;
   const { to, reason } = request;
-  return {
+  const answer = {
     ...moved,
     tasks: tasks.map(taskAnswer),
     still_scheduled: [...still_scheduled],
     unmet: unmet.map(unmetAnswer),
-    ...(confirmation && {
-      confirmation: { ...confirmation, summary: confirmationText({ application, role, to, unmet, reason }) },
-    }),
   };
+  if (!confirmation) return answer;
+  const { names, ...pending } = confirmation;
+  const summary = confirmationText({ application, role, to, unmet, reason, names });
+  return { ...answer, confirmation: { ...pending, summary } };
 }
 
 const unmetAnswer = (unmet: Unmet) => ({ rule: unmet.rule, what: unmetText(unmet) });

@@ -45,8 +45,8 @@ export const VoteTally = z.object({ panel: Tally, others: Tally });
 
 export const SubmittedAnswer = z.object({
   ref: z.string(),
-  scorecard: ScorecardAnswer,
-  /** Whether the caller may see others' cards now. */
+  scorecard: ScorecardAnswer.omit({ id: true, current: true }),
+  /** Whether others' cards are open to the caller now. */
   revealed: z.boolean(),
   submitted: z.number(),
   of: z.number(),
@@ -54,14 +54,16 @@ export const SubmittedAnswer = z.object({
 });
 export type SubmittedAnswer = Answer<typeof SubmittedAnswer>;
 
-export function submittedAnswer({ change, ...submitted }: SubmittedScorecard): SubmittedAnswer {
+/** What was submitted is the version that counts, so only what it says is told. */
+export function submittedAnswer({ change, scorecard, ...submitted }: SubmittedScorecard): SubmittedAnswer {
   const note = scorecardNote(change);
-  return { ...submitted, ...(note === undefined ? {} : { note }) };
+  const { id: _id, current: _current, ...card } = scorecard;
+  return { ...submitted, scorecard: card, ...(note === undefined ? {} : { note }) };
 }
 
 export const VoteCastAnswer = z.object({
   ref: z.string(),
-  vote: VoteAnswer,
+  vote: VoteAnswer.omit({ id: true, current: true }),
   cast: z.number(),
   of: z.number(),
   tally: VoteTally.optional(),
@@ -69,7 +71,9 @@ export const VoteCastAnswer = z.object({
 });
 export type VoteCastAnswer = Answer<typeof VoteCastAnswer>;
 
-export function voteCastAnswer({ change, ...vote }: VoteCast): VoteCastAnswer {
+/** As for a scorecard. */
+export function voteCastAnswer({ change, vote, ...cast }: VoteCast): VoteCastAnswer {
   const note = voteNote(change);
-  return { ...vote, ...(note === undefined ? {} : { note }) };
+  const { id: _id, current: _current, ...words } = vote;
+  return { ...cast, vote: words, ...(note === undefined ? {} : { note }) };
 }

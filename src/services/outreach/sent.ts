@@ -2,6 +2,7 @@ import type { MessageFinding } from "../../domain/message-check/check.ts";
 import type { InterviewFacts } from "../../domain/outreach/facts.ts";
 import type { MessageStatus, OutboxState } from "../../domain/outreach/outbox.ts";
 import type { SendResult } from "../../domain/outreach/send-plan.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { Pending } from "../confirmations.ts";
 import type { LoadedMessage } from "./load-message.ts";
 import { type MailSettings, type Sender, senderFor } from "./sender.ts";
@@ -17,8 +18,9 @@ export type Delivery = {
   readonly message_id?: string;
   readonly attempts?: number;
   readonly outcome?: string;
-  /** The whole message as a file for sending it by hand, where there is no mail server. */
+  /** The whole message as a file, where there is no mail server and somebody asked for it. */
   readonly eml?: string;
+  /** A link that opens an empty message to the candidate, with its subject. */
   readonly mailto?: string;
 };
 
@@ -43,7 +45,10 @@ export type Sent = {
   readonly findings: readonly MessageFinding[];
   /** The interview whose invitation is sent with the message. */
   readonly invitation?: InterviewFacts;
-  readonly confirmation?: Pending;
+  readonly confirmation?: Pending & {
+    /** Whom it is about, and the title of their role: a person agrees to names. */
+    readonly about: { readonly name: string; readonly role: string };
+  };
 };
 
 function messageView(current: LoadedMessage, sender: Sender): MessageView {
@@ -109,3 +114,9 @@ export function sentOf(
     ...change,
   };
 }
+
+/** Whom a message is about, by name. */
+export const aboutOf = ({ candidate, role }: ApplicationRecord) => ({
+  name: candidate.name,
+  role: role.title,
+});

@@ -1,11 +1,18 @@
 import { DomainError, notFound } from "../../domain/errors.ts";
-import type { Access, Member } from "../../domain/member.ts";
+import { type Access, type FirstAdmin, isUnreachable, type Member } from "../../domain/member.ts";
 import { plannedSeats } from "../../domain/panel/panel.ts";
-import { listRoles } from "../../store/roles/roles.ts";
+import { renameAuthor } from "../../store/evaluation/assessments.ts";
+import { listRoles, saveRole } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { interviewsAhead, unsubmittedCards } from "../../store/team/commitments.ts";
 import { insertMember, saveMember } from "../../store/team/members.ts";
-import { findMember, listMembers, lockWorkspace } from "../../store/team/workspaces.ts";
+import {
+  findMember,
+  isEmailTaken,
+  listMembers,
+  lockWorkspace,
+  originOf,
+} from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
 
 /** What a member is still assigned to. */
@@ -26,7 +33,9 @@ type AccessChange = {
   readonly left?: Commitments;
 };
 
-/** Adds a person to the team, or a former member again. A present member is not changed. E-mails are in lower case. */
+type Renamed = { readonly email: string; readonly name: string; readonly changed: boolean };
+
+/** Puts a person on the team, or back on it. One who is there stays as they are. E-mails are in lower case. */
 async function add(session: Session, person: Pick<Member, "email" | "name" | "access">): Promise<boolean> {
   const { workspaceId, now } = session;
   return session.write(async (tx) => {
@@ -69,8 +78,57 @@ async function remove(session: Session, email: string): Promise<{ readonly left:
   });
 }
 
-/** Manages the hiring team. Every change is recorded in the member's own history. */
-export const team = { add, list, setAccess, remove };
+/**
+ * Gives a member another e-mail, and another name where one is given; they keep everything that is theirs.
+ * @throws DomainError `not_found` for a stranger, `conflict` for an e-mail that somebody has or had.
+ */
+async function rename(
+  session: Session,
+  email: string,
+  to: { readonly email: string; readonly name?: string | undefined },
+): Promise<Renamed> {
+  const { workspaceId } = session;
+  return session.write(async (tx) => {
+    const member = await loadMemberForUpdate(tx, session, email);
+    const { id } = member;
+    const now = { email: to.email, name: to.name ?? member.name };
+    if (now.email === member.email && now.name === member.name) return { ...now, changed: false };
+    const isMoved = now.email !== member.email;
+    if (isMoved && (await isEmailTaken(tx, workspaceId, now.email)))
+      throw new DomainError("conflict", `${now.email} is or was a member's e-mail.`, "Give another one.");
+    await saveMember(tx, workspaceId, id, now);
+    if (isMoved) {
+      const change = { from: member.email, to: now.email };
+      await renameOnPanels(tx, workspaceId, change);
+      await renameAuthor(tx, workspaceId, change);
+    }
+    await session.record(tx, id, "member.rename", { from: member.email, to: now.email });
+    return { ...now, changed: true };
+  });
+}
+
+type EmailChange = { readonly from: string; readonly to: string };
+
+/** The panels of roles name members by e-mail, as they were typed. */
+async function renameOnPanels(tx: Db, workspaceId: string, { from, to }: EmailChange): Promise<void> {
+  const renamed = (email: string) => (email.toLowerCase() === from ? to : email);
+  for (const { role } of await listRoles(tx, workspaceId)) {
+    if (plannedSeats(role.panel, [from]).length === 0) continue;
+    const panel = role.panel.map(({ round, members }) => ({ round, members: members.map(renamed) }));
+    await saveRole(tx, { ...role, panel });
+  }
+}
+
+/** The member whom the first start made, where the session is theirs and they have not been given another e-mail since. */
+export async function firstAdmin(db: Db, { workspaceId, member }: Session): Promise<FirstAdmin | undefined> {
+  const from = await originOf(db, workspaceId, member.id);
+  if (from === undefined) return undefined;
+  const { email, name } = member;
+  return { email, name, from, unreachable: isUnreachable(email) };
+}
+
+/** Who is on the hiring team. Every change is on record, in a history of the member's own. */
+export const team = { add, list, setAccess, rename, remove };
 
 async function loadMemberForUpdate(tx: Db, { workspaceId }: Session, email: string): Promise<Member> {
   // Without the lock, two admins could remove each other at the same time and leave none.

@@ -1,5 +1,5 @@
 import type { Store } from "../store.ts";
-import { ensureWorkspace, type FirstAdmin } from "../team/workspaces.ts";
+import { ensureWorkspace, type NewAdmin } from "../team/workspaces.ts";
 import { createStore } from "./create-store.ts";
 import { translate } from "./failures.ts";
 
@@ -9,8 +9,8 @@ export type StoreOptions = {
   readonly directory: string;
   /** The name of this process in the error that another process gets when the directory is in use. */
   readonly command: string;
-  /** The person who becomes the first admin of a new workspace. */
-  readonly firstAdmin: () => Promise<FirstAdmin>;
+  /** Who becomes the first admin of a new workspace. */
+  readonly firstAdmin: () => Promise<NewAdmin>;
 };
 
 /**

@@ -33,7 +33,7 @@ export async function saveMember(
   tx: Db,
   workspaceId: string,
   id: string,
-  changes: { access?: Access; removedAt?: Date },
+  changes: { email?: string; name?: string; access?: Access; removedAt?: Date },
 ): Promise<void> {
   await tx
     .update(members)

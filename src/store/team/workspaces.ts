@@ -1,19 +1,25 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import type { Member } from "../../domain/member.ts";
+import { AdminOrigin, type Member } from "../../domain/member.ts";
 import { MIGRATION_LOCK } from "../database/migrate.ts";
 import type { Opened } from "../database/opened.ts";
 import { prepared } from "../database/prepared.ts";
+import { appendEvent, eventsOfKind, listEvents } from "../events.ts";
 import type { Db } from "../store.ts";
 import { members, workspaces } from "../tables.ts";
 
-export type FirstAdmin = { readonly email: string; readonly name: string };
+export type NewAdmin = {
+  readonly email: string;
+  readonly name: string;
+  /** Where they are known from; kept on record where it is given. */
+  readonly from?: AdminOrigin;
+};
 
-/** The workspace of this database. On first use, exactly one process makes it with its first admin. */
-export async function ensureWorkspace(
-  opened: Opened,
-  firstAdmin: () => Promise<FirstAdmin>,
-): Promise<string> {
+const FIRST_ADMIN = "member.first";
+const MEMBER_RENAME = "member.rename";
+
+/** The workspace of this database; on first use it is made, with its first admin, by exactly one process. */
+export async function ensureWorkspace(opened: Opened, firstAdmin: () => Promise<NewAdmin>): Promise<string> {
   const existing = await oldest(opened.db);
   if (existing) return existing;
   const admin = await firstAdmin();
@@ -24,7 +30,13 @@ export async function ensureWorkspace(
     const workspaceId = uuidv7();
     const createdAt = new Date();
     await tx.insert(workspaces).values({ workspaceId, name: "Hiring", createdAt });
-    await tx.insert(members).values({ workspaceId, id: uuidv7(), ...admin, access: "admin", createdAt });
+    const { email, name, from } = admin;
+    const id = uuidv7();
+    await tx.insert(members).values({ workspaceId, id, email, name, access: "admin", createdAt });
+    if (from !== undefined) {
+      const event = { workspaceId, chainId: id, at: createdAt, kind: FIRST_ADMIN, memberId: id };
+      await appendEvent(tx, { ...event, client: "greenflag", tool: "first start", payload: { from } });
+    }
     return workspaceId;
   });
 }
@@ -61,10 +73,32 @@ export function listMembers(db: Db, workspaceId: string) {
     .orderBy(asc(members.createdAt), asc(members.id));
 }
 
-/** The addresses of all present and former members. */
+/** The addresses of everybody who is or was on the team, those that a member had before included. */
 export async function teamAddresses(db: Db, workspaceId: string): Promise<string[]> {
   const query = db.select({ email: members.email }).from(members).where(eq(members.workspaceId, workspaceId));
-  return (await query).map(({ email }) => email);
+  const now = (await query).map(({ email }) => email);
+  const renames = await eventsOfKind(db, workspaceId, MEMBER_RENAME);
+  return [...new Set([...now, ...renames.map(({ payload }) => String(payload.from))])];
+}
+
+/** Whether somebody who is or was on the team has this e-mail (in lower case). */
+export async function isEmailTaken(db: Db, workspaceId: string, email: string): Promise<boolean> {
+  const query = db
+    .select({ id: members.id })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.email, email)));
+  return (await query).length > 0;
+}
+
+/** Where the first start had this member from; undefined for another member, and once they were given another e-mail. */
+export async function originOf(
+  db: Db,
+  workspaceId: string,
+  member: string,
+): Promise<AdminOrigin | undefined> {
+  const kinds = await listEvents(db, workspaceId, member);
+  if (kinds.some(({ kind }) => kind === MEMBER_RENAME)) return undefined;
+  return AdminOrigin.safeParse(kinds.find(({ kind }) => kind === FIRST_ADMIN)?.payload.from).data;
 }
 
 const here = () => and(eq(members.workspaceId, sql.placeholder("workspaceId")), isNull(members.removedAt));

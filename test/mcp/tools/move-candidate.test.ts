@@ -91,6 +91,7 @@ describe("a decision", () => {
       application: { status: "active", version: 1 },
       confirmation: { summary: expect.stringContaining(REASON) },
     });
+    expect(asked.confirmation.summary).toMatch(/\(MLE-1, MLOps engineer\), now at Applied\./);
     const confirm = asked.confirmation.code;
     expect(await greenflag.ok("move_candidate", { ...rejection, confirm })).toMatchObject({
       application: { status: "rejected" },

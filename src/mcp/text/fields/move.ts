@@ -13,15 +13,28 @@ type ToAgree = {
   readonly to: string;
   readonly unmet: readonly Unmet[];
   readonly reason?: string | undefined;
+  /** What stages and members are called, by stage id and by e-mail. */
+  readonly names: Readonly<Record<string, string>>;
 };
 
 /** What a person reads before they agree to a decision. */
-export function confirmationText({ application, role, to, unmet, reason }: ToAgree): string {
+export function confirmationText({ application, role, to, unmet, reason, names }: ToAgree): string {
   const act = to === "rejected" ? "Reject" : to === "hired" ? "Mark as hired" : "Move to offer";
-  const overrides = unmet.length > 0 ? ` Overrides: ${unmet.map(unmetText).join("; ")}.` : "";
+  const overrides =
+    unmet.length > 0 ? ` Overrides: ${unmet.map((item) => unmetText(named(item, names))).join("; ")}.` : "";
   const because = reason ? ` Reason: ${reason.replace(/[.\s]+$/, "")}.` : "";
-  const who = `${application.name} (${application.ref}, ${role}), now at ${statusLabel(application)}`;
+  const who = `${application.name} (${application.ref}, ${role}), now at ${nameIn(names, statusLabel(application))}`;
   return `${act}: ${who}.${overrides}${because} No e-mail will be sent.`;
+}
+
+const nameIn = (names: ToAgree["names"], id: string): string => names[id] ?? id;
+
+/** What is missing, with stages and members called by their names. */
+function named(unmet: Unmet, names: ToAgree["names"]): Unmet {
+  const nameOf = (id: string) => nameIn(names, id);
+  if (unmet.rule === "scorecards") return { ...unmet, missing: unmet.missing.map(nameOf) };
+  if (unmet.rule === "skipped_stages") return { ...unmet, stages: unmet.stages.map(nameOf) };
+  return unmet;
 }
 
 /** What is missing before a stage can be left. */
