@@ -25,7 +25,7 @@ function isStale(): boolean {
   if (!existsSync(program)) return true;
   const built = statSync(program).mtimeMs;
   // Folders too: a file that was deleted or renamed changes its folder alone.
-  const paths = ["src", "migrations", "build"].flatMap((name) =>
+  const paths = ["src", "migrations"].flatMap((name) =>
     readdirSync(join(root, name), { recursive: true }).map((path) => join(root, name, path.toString())),
   );
   const single = ["tsconfig.json", "package-lock.json"].map((name) => join(root, name));
