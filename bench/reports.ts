@@ -88,7 +88,7 @@ async function benchInterviewer(url: string, workspaceId: string, client: pg.Cli
   const asked: Record<string, () => Promise<unknown>> = {
     find_candidates: async () => services.applications.find(await by("find_candidates"), {}),
     get_pipeline: async () => services.pipeline.get(await by("get_pipeline"), {}),
-    get_candidate: async () => services.dossiers.get(await by("get_candidate"), { application: "R1-40" }),
+    get_candidate: async () => services.dossiers.read(await by("get_candidate"), { application: "R1-40" }),
     funnel: async () => services.reports.get(await by("get_report"), { report: "funnel" }),
     owed: async () => services.reports.get(await by("get_report"), { report: "owed" }),
   };

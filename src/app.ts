@@ -4,8 +4,10 @@ import { userInfo } from "node:os";
 import { promisify } from "node:util";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
+import { type FirstAdmin, isUnreachable } from "./domain/member.ts";
 import { createLog, type Log } from "./log.ts";
 import type { ServerDeps } from "./mcp/server-deps.ts";
+import { firstAdminText } from "./mcp/text/first-admin.ts";
 import { TOOLSETS, type Tool } from "./mcp/tool.ts";
 import { tools } from "./mcp/tools/index.ts";
 import type { Dispatcher } from "./services/outreach/dispatcher.ts";
@@ -15,16 +17,16 @@ import type { Store } from "./store/store.ts";
 export type App = {
   readonly log: Log;
   readonly server: ServerDeps;
-  /** The opened store, for commands that administer rather than hire. */
+  /** The opened store, for administrative commands. */
   store(): Promise<Store>;
   services(): Promise<Services>;
-  /** Sends what was confirmed, now and from now on, where there is a mail server. For processes that stay. */
+  /** Starts sending confirmed messages where there is a mail server. For processes that keep running. */
   startSending(): Promise<void>;
   close(): Promise<void>;
 };
 
 export type AppOptions = {
-  /** What this process calls itself to another that finds the database taken. */
+  /** The name of this process in the error that another process gets when it finds the database in use. */
   readonly command: string;
   /** Whether callers may name files on this machine. */
   readonly allowFiles: boolean;
@@ -32,13 +34,13 @@ export type AppOptions = {
 };
 
 /**
- * Wires the program. Everything heavy is loaded on first need, so that a client which only asks for the list of
- * tools is answered before a driver is loaded or a database opened.
+ * Wires the program. Drivers, catalogue and database are loaded when they are first needed, so a client that only lists
+ * the tools gets an answer without waiting for them.
  */
 export function createApp(config: Config, options: AppOptions): App {
   const log = createLog(config.logLevel);
   const now = options.now ?? (() => new Date());
-  const store = memoizeAsync(() => openStoreFor(config, options.command));
+  const store = memoizeAsync(() => openStoreFor(config, options.command, log));
   const dispatcher = memoizeAsync(async () => createDispatcherFor(config, { store: store.get, now, log }));
   const services = memoizeAsync(async () => {
     const { createServices } = await import("./services/services.ts");
@@ -81,12 +83,12 @@ export function createApp(config: Config, options: AppOptions): App {
   };
 }
 
-/** Begins to send, and says in the log why not when it cannot; the server works without. */
+/** Starts sending. When it cannot, it logs the reason, and the server works without sending. */
 export function startSending(app: App): void {
   app.startSending().catch((error: unknown) => app.log.error({ err: error }, "nothing is sent"));
 }
 
-/** A value made on first need and kept; a failure is not kept, so the next caller tries again. */
+/** Makes a value when it is first needed and keeps it. A failure is not kept, so the next caller tries again. */
 function memoizeAsync<T>(make: () => Promise<T>): { get(): Promise<T>; started(): Promise<T> | undefined } {
   let made: Promise<T> | undefined;
   return {
@@ -111,17 +113,23 @@ async function createDispatcherFor(config: Config, deps: Sending): Promise<Dispa
   return createDispatcher({ ...deps, mailer, unsubscribeUrl: config.unsubscribeUrl });
 }
 
-async function openStoreFor(config: Config, command: string): Promise<Store> {
+async function openStoreFor(config: Config, command: string, log: Log): Promise<Store> {
   const { openStore } = await import("./store/database/open.ts");
   return openStore({
     databaseUrl: config.databaseUrl,
     directory: config.dataDir,
     command,
-    firstAdmin: () => localUser(config),
+    async firstAdmin() {
+      const admin = await localUser(config);
+      log[isUnreachable(admin.email) ? "warn" : "info"](admin, firstAdminText(admin));
+      return admin;
+    },
   });
 }
 
-/** What the operator lets through: toolsets narrow, and read-only beats all else. */
+/**
+ * The tools that the operator's configuration allows: first by toolset, then, in read-only mode, only those that read.
+ */
 function offered(config: Config): readonly Tool[] {
   const unknown = config.toolsets?.find((name) => !(TOOLSETS as readonly string[]).includes(name));
   if (unknown !== undefined) {
@@ -137,7 +145,7 @@ function offered(config: Config): readonly Tool[] {
 }
 
 /** Who sits at this machine: as git knows them, else by user name. */
-async function localUser(config: Config): Promise<{ email: string; name: string }> {
+async function localUser(config: Config): Promise<FirstAdmin> {
   const git = async (key: string) => {
     const { stdout } = await promisify(execFile)("git", ["config", "--get", key], { timeout: 2_000 });
     return stdout.trim();
@@ -146,16 +154,17 @@ async function localUser(config: Config): Promise<{ email: string; name: string 
   const gitEmail = (await git("user.email").catch(() => "")).toLowerCase();
   const email = config.member ?? (gitEmail || `${username}@localhost`);
   const name = email === gitEmail ? await git("user.name").catch(() => "") : "";
-  return { email, name: name || nameFrom(email) };
+  const from = config.member !== undefined ? "GREENFLAG_MEMBER" : gitEmail ? "git" : "user name";
+  return { email, name: name || nameFrom(email), from, unreachable: isUnreachable(email) };
 }
 
-/** A name to begin with: `mara.lindqvist@example.com` is Mara Lindqvist. */
+/** A name for a member without one in git, from the e-mail: `mara.lindqvist@example.com` gives Mara Lindqvist. */
 function nameFrom(email: string): string {
   const words = (email.split("@")[0] ?? email).split(/[._+-]+/).filter((word) => word.length > 0);
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
 }
 
-/** This release, as package.json has it. */
+/** The version of this release, from package.json. */
 export function version(): string {
   const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   return (JSON.parse(text) as { version: string }).version;

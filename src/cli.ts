@@ -4,7 +4,8 @@ import { version } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
 
-// Each command loads its own code: a server over stdio is started by every host on every start, and is kept quick.
+// Each command loads only its own code, because a host starts the stdio server at each of its own starts and waits for
+// it.
 const program = new Command("greenflag")
   .description(
     "An applicant tracker that lives inside an AI assistant. With no command, serves MCP over stdio.",
@@ -61,6 +62,12 @@ member
   .command("access <email> <access>")
   .action(async (email: string, access: string) =>
     (await import("./commands/member.ts")).changeAccess(readConfig(), { email, access }),
+  );
+member
+  .command("rename <old-email> <new-email>")
+  .option("--name <name>", "as it signs messages, where that changes too")
+  .action(async (from: string, to: string, { name }: { name?: string }) =>
+    (await import("./commands/member.ts")).renameMember(readConfig(), { from, to, name }),
   );
 member
   .command("remove <email>")

@@ -36,7 +36,7 @@ const Environment = z.object({
   GREENFLAG_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
-/** Everything the program can be told from outside, checked once. */
+/** The settings of the program, read from the environment and checked once. */
 export type Config = Readonly<{
   databaseUrl: string | undefined;
   dataDir: string;

@@ -15,7 +15,7 @@ const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 const BODY_BYTES = 4 * 1024 * 1024;
 const READY_MS = 14_000;
 
-/** Serves MCP at /mcp on the loopback until it is told to stop. */
+/** Serves MCP at /mcp on the loopback address until it is stopped. */
 export async function runHttp(config: Config): Promise<void> {
   requireLoopback(config.host);
   const app = createApp(config, { command: "greenflag serve", allowFiles: false });
@@ -28,7 +28,7 @@ export async function runHttp(config: Config): Promise<void> {
   app.log.info({ url }, "listening");
 }
 
-/** Starts listening; port 0 takes a free one. */
+/** Starts listening. Port 0 uses any free port. */
 export async function listenHttp(
   app: App,
   { host, port }: { readonly host: string; readonly port: number },
@@ -60,7 +60,7 @@ export async function listenHttp(
 
 type NodeHandler = ReturnType<typeof toNodeHandler>;
 
-/** Methods that the fetch standard forbids: no request can be made of them to hand on. */
+/** Methods that the fetch standard forbids, so no `Request` object can be made for them. */
 const FORBIDDEN_METHODS = new Set(["TRACE", "TRACK", "CONNECT"]);
 
 type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -84,13 +84,13 @@ async function serveOne(
   return say(response, 404, { status: "nothing here; MCP is at /mcp" });
 }
 
-/** The path of a request target, which is a path or, from a proxy, a whole address; undefined for anything else. */
+/** The path of a request target. The target is a path or, from a proxy, a whole address; otherwise undefined. */
 function pathOf(target: string): string | undefined {
   const address = target.startsWith("/") ? `http://localhost${target}` : target;
   return URL.canParse(address) ? new URL(address).pathname : undefined;
 }
 
-/** Ready means that the database answers now. */
+/** Answers ready when the database answers. */
 async function ready(app: App, response: ServerResponse): Promise<void> {
   try {
     const engine = await within(READY_MS, async () => {
@@ -133,7 +133,7 @@ function listening(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-/** There is no sign-in yet: whoever reaches the port acts as the member, so only this machine may reach it. */
+/** There is no sign-in, so every request acts as the process's member. Therefore only this machine may connect. */
 function requireLoopback(host: string): void {
   if (LOOPBACK.has(host)) return;
   throw new DomainError(

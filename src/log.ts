@@ -1,10 +1,10 @@
 import { pino } from "pino";
 import type { Config } from "./config.ts";
 
-/** The one writer of logs: JSON lines on standard error, since standard output belongs to the protocol. */
+/** The only writer of logs. It writes JSON lines to standard error, because standard output belongs to the protocol. */
 export type Log = Pick<ReturnType<typeof createLog>, "info" | "warn" | "error" | "debug">;
 
-/** Credentials never reach a line, wherever they were hung on. */
+/** Fields with credentials. They are removed from a line at its top level and one level below. */
 const SECRETS = ["token", "password", "authorization", "databaseUrl", "githubToken", "smtpUrl"].flatMap(
   (key) => [key, `*.${key}`],
 );

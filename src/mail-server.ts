@@ -5,7 +5,7 @@ import { parseSmtpUrl } from "./mail/smtp-url.ts";
 
 const MAIL_LIMITS = { connect: 5_000, greeting: 5_000, silence: 5_000, whole: 10_000 };
 
-/** Greets the mail server as a message would be handed over, and goes. Its words and the password are never printed. */
+/** Connects to the mail server as for sending, then closes. The server's words and the password are never printed. */
 export async function mailServer(smtpUrl: string | undefined): Promise<string> {
   if (smtpUrl === undefined)
     return "no server (SMTP_URL is not set): messages are handed over to be sent manually";

@@ -3,8 +3,8 @@ import type { Log } from "./log.ts";
 const GRACE_MS = 4_500;
 
 /**
- * Runs `close` once, on a signal or when asked, then ends the process with code 0. What does not finish within the
- * grace period is cut off; the database has then rolled it back.
+ * Runs `close` once, on a signal or on request, then ends the process with code 0. Work that takes longer than the
+ * grace period is cut off, and the database rolls it back.
  */
 export function onShutdown(log: Log, close: () => Promise<void>): (why: string) => void {
   let closing = false;

@@ -5,7 +5,7 @@ import { buildServer } from "./mcp/server.ts";
 import { onShutdown } from "./shutdown.ts";
 import { onlyMessages } from "./stdio-lines.ts";
 
-/** The longest line that is read. */
+/** The longest line that a client may send. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 /** Serves one client over standard input and output until it goes away. */

@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   charts: ["domain"],
   mcp: ["domain", "services"],
   commands: ["domain", "catalog", "store", "calendar", "services", "mcp", "entry"],
+  build: ["store"],
   entry: ["domain", "catalog", "store", "github", "mail", "services", "mcp", "commands"],
 };
 

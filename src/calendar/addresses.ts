@@ -1,7 +1,8 @@
 import { BlockList, isIP, isIPv6 } from "node:net";
 
-// Everything that is not the public internet, after the IANA special-purpose registries (IPv4 and IPv6).
-// Two lists: BlockList checks an IPv4 address as its IPv6-mapped form too, so ::/3 in one list would block all of IPv4.
+// Every range outside the public internet, after the IANA special-purpose registries (IPv4 and IPv6).
+// There are two lists because BlockList also checks an IPv4 address in its IPv6-mapped form. With one list, ::/3 would
+// block all of IPv4.
 const special = { ipv4: new BlockList(), ipv6: new BlockList() };
 for (const [net, bits] of [
   ["0.0.0.0", 8],
@@ -21,7 +22,8 @@ for (const [net, bits] of [
   ["240.0.0.0", 4],
 ] as const)
   special.ipv4.addSubnet(net, bits, "ipv4");
-// Of IPv6 only 2000::/3 is routed; in it lie tunnels and documentation, which can lead to any IPv4 address or nowhere.
+// Of IPv6 only 2000::/3 is routed. The ranges below lie inside it: tunnels, which can reach any IPv4 address, and
+// documentation.
 for (const [net, bits] of [
   ["::", 3],
   ["4000::", 2],
@@ -33,7 +35,7 @@ for (const [net, bits] of [
 ] as const)
   special.ipv6.addSubnet(net, bits, "ipv6");
 
-/** Whether an IP address lies in the public internet; false for what is no address. */
+/** Whether an IP address belongs to the public internet. False for a text that is no IP address. */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 0) return false;
   const family = isIPv6(address) ? "ipv6" : "ipv4";

@@ -1,4 +1,5 @@
-// The thread that reads one calendar from outside: the server goes on, and can end it, whatever the calendar does to the parser.
+// The thread that parses one calendar from outside. The server keeps answering meanwhile, and can end the thread when
+// the parser does not finish.
 import { parentPort, workerData } from "node:worker_threads";
 import { type BusyRequest, busyTimes, NoCalendar } from "./busy.ts";
 

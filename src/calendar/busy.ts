@@ -3,38 +3,43 @@ import { DAY } from "../domain/days.ts";
 import type { Interval } from "../domain/scheduling/interval.ts";
 import { alignZones, isZone, registerZones, spreadOf, UndefinedZone, wallOf } from "./zones.ts";
 
-/** Time that a calendar shows as taken. `uid` is kept only of what may be an interview of ours. */
+/**
+ * Time that a calendar shows as taken. `uid` is kept only when it has the form of an interview scheduled by Greenflag.
+ */
 export type Busy = Interval & { readonly uid?: string };
 
 export type BusyRequest = {
   readonly text: string;
   readonly window: Interval;
-  /** The owner's zone: for whole days, and for times that name no zone. */
+  /** The owner's zone. It is used for whole days and for times without a zone. */
   readonly zone: string;
-  /** The owner: what they declined does not take their time. */
+  /** The owner's e-mail. An event that they declined does not take their time. */
   readonly email: string;
 };
 
-/** What a calendar holds that matters here, and how many of its entries could not be made out. */
+/** The busy times of a calendar, and the number of its entries that could not be read for sure. */
 export type BusyTimes = {
   readonly busy: readonly Busy[];
   readonly unreadable: number;
-  /** How many of those are in a zone that is not made out: `busy` has every hour that they could cover. */
+  /** How many of these entries are in an unknown zone. `busy` holds every hour that they could cover. */
   readonly zoneless: number;
 };
 
-/** A calendar that is not read; the message is the reason, one of three words. */
+/** A calendar that was not read. The message is the reason: `broken`, `entries` or `repeats`. */
 export class NoCalendar extends Error {}
 
 const MAX_ENTRIES = 20_000;
-/** Repetitions that are followed in one calendar, those before the window included; one a day for fifty years has 18,000. */
+/**
+ * The most repetitions followed in one calendar, including those before the window. A daily event has 18,000 in fifty
+ * years.
+ */
 const MAX_REPEATS = 200_000;
 /** The UIDs of the interviews that Greenflag schedules. */
 const OWN_UID = /^interview-[0-9a-f-]{36}@greenflag$/;
 
 /**
  * Times at which the owner of an iCalendar file is busy (RFC 5545: events with their recurrences, exceptions and time
- * zones, and VFREEBUSY). What is cancelled, marked as free or declined by them takes no time.
+ * zones, and VFREEBUSY). Events that are cancelled, marked as free or declined by the owner take no time.
  * @throws NoCalendar `broken`, `entries` or `repeats`
  */
 export function busyTimes({ text, window, zone, email }: BusyRequest): BusyTimes {
@@ -57,8 +62,8 @@ export function busyTimes({ text, window, zone, email }: BusyRequest): BusyTimes
     for (const component of events) {
       const uid = uidOf(component);
       const moved = component.hasProperty("recurrence-id");
-      // An exception counts by itself where its series is not in the file, or is in a zone that is not known: the
-      // occurrence that it replaces may not be found then.
+      // An exception is normally read with its series. It is read by itself when the file lacks the series, or when the
+      // series is in an unknown zone, because the occurrence that it replaces may then not be found.
       if (moved && series.has(uid) && !inUnknownZone.has(uid)) continue;
       let guessed = false;
       try {
@@ -82,12 +87,12 @@ export function busyTimes({ text, window, zone, email }: BusyRequest): BusyTimes
 
 type EventGroups = {
   readonly exceptions: ReadonlyMap<string, readonly ICAL.Component[]>;
-  /** UIDs of the events that are no exceptions. */
+  /** UIDs of the events that are not exceptions. */
   readonly series: ReadonlySet<string>;
   readonly inUnknownZone: ReadonlySet<string>;
 };
 
-/** Which events are exceptions of which series, and which series have a time in a zone that is not known, all by UID. */
+/** The exceptions of each series, and the series that have a time in an unknown zone, all by UID. */
 function groupByUid(events: readonly ICAL.Component[], unknownZones: ReadonlySet<string>): EventGroups {
   const exceptions = new Map<string, ICAL.Component[]>();
   const series = new Set<string>();
@@ -116,14 +121,14 @@ function parse(text: string): ICAL.Component[] {
     const calendars = all.map((one) => new ICAL.Component(one));
     if (calendars.length > 0 && calendars.every((c) => c.name === "vcalendar")) return calendars;
   } catch {
-    // Refused below: the parser's message may hold text of the calendar.
+    // The error is thrown below. The parser's own message may hold text of the calendar.
   }
   throw new NoCalendar("broken");
 }
 
 type Occurrence = [start: number, end: number, item: ICAL.Event, sure: boolean];
 
-/** Occurrences that may touch the window. `spend` counts down what is left of the bound on repetitions. */
+/** Occurrences that may touch the window. `spend` counts one repetition and returns how many more are allowed. */
 function* occurrences(
   event: ICAL.Event,
   window: Interval,
@@ -137,7 +142,8 @@ function* occurrences(
   const steps = event.iterator();
   for (let next = steps.next(); next; next = steps.next()) {
     if (spend() < 0) throw new NoCalendar("repeats");
-    // A series is followed until its own time is past the window: single occurrences may have been moved.
+    // A moved occurrence can lie inside the window although its series has passed it, so the series' own time decides
+    // when to stop.
     const inSeries = toMs(next, zone);
     yield occurrence(event.getOccurrenceDetails(next), zone);
     if (inSeries >= window.end + DAY) return;
@@ -146,7 +152,7 @@ function* occurrences(
 
 type Details = Pick<ReturnType<ICAL.Event["getOccurrenceDetails"]>, "startDate" | "endDate" | "item">;
 
-/** From when to when something lasts, or could last where a zone is not made out. */
+/** Start and end of an occurrence. With an unknown zone, the longest time that it could cover. */
 function occurrence({ startDate, endDate, item }: Details, zone: string): Occurrence {
   const start = toMs(startDate, zone);
   const end = toMs(endDate, zone);
@@ -156,15 +162,16 @@ function occurrence({ startDate, endDate, item }: Details, zone: string): Occurr
     const reach = end <= start ? 0 : spreadOf(endDate);
     return [start, end + reach, item, reach === 0];
   }
-  // The parser takes the length of a repetition from both ends of the first, of which one may be a day off.
+  // The parser computes the length of every repetition from the first start and end. In an unknown zone one of these
+  // may be a day off.
   const longest = toMs(last, zone) + spreadOf(last) - toMs(first, zone);
   const further = Math.max(0, spreadOf(startDate) - spreadOf(first));
   return [start, start + longest + further, item, false];
 }
 
 /**
- * A calendar's time as an instant, the earliest where it could be several. A zone with an IANA name is read
- * by it, others as the file defines them.
+ * A calendar's time in epoch milliseconds; the earliest one when an unknown zone allows several. A zone with an IANA
+ * name is read by that name, any other by its definition in the file.
  */
 function toMs(time: ICAL.Time, zone: string): number {
   if (time.zone instanceof UndefinedZone) return time.toUnixTime() * 1000;
@@ -175,7 +182,7 @@ function toMs(time: ICAL.Time, zone: string): number {
   return wallOf(time).toZonedDateTime(named ?? zone).epochMilliseconds;
 }
 
-/** Answers by zone name: a calendar asks about few zones thousands of times. */
+/** Whether a zone name is an IANA name. Cached because a calendar asks thousands of times about few zones. */
 const ianaZones = new Map<string, boolean>();
 function isIana(tzid: string): boolean {
   let answer = ianaZones.get(tzid);

@@ -5,7 +5,7 @@ import { isIP, type LookupFunction } from "node:net";
 import { DomainError } from "../domain/errors.ts";
 import { isPublicAddress } from "./addresses.ts";
 
-/** The largest calendar that is read. */
+/** The size of the largest calendar that is read. */
 export const MAX_CALENDAR_BYTES = 5 * 1024 * 1024;
 const FETCH_MS = 10_000;
 const MAX_REDIRECTS = 3;
@@ -13,16 +13,19 @@ const MAX_REDIRECTS = 3;
 export type FeedOptions = {
   readonly signal: AbortSignal;
   readonly fetchMs?: number | undefined;
-  /** Tests only: this machine itself may be asked, without TLS. */
+  /** For tests only: allows the loopback address, without TLS. */
   readonly loopback?: boolean | undefined;
 };
 
-/** Why a feed was not read, in words to put behind whose calendar it is; the address may be a secret and is never in it. */
+/**
+ * A feed that was not read. The message completes a sentence that begins with the calendar's owner. It never holds the
+ * address, which may be a secret.
+ */
 export class NoFeed extends Error {}
 
 /**
- * Fetches a calendar over https. Every address on the way, redirects included, must be public, and the one that was
- * checked is the one connected to.
+ * Fetches a calendar over https. Every address on the way, redirects included, must be public. The socket connects to
+ * the same IP address that was checked.
  * @throws NoFeed and, when the caller went away, DomainError `declined`
  */
 export async function fetchFeed(url: string, options: FeedOptions): Promise<string> {
@@ -45,7 +48,9 @@ export async function fetchFeed(url: string, options: FeedOptions): Promise<stri
   throw new NoFeed("redirects too often.");
 }
 
-/** Checks an address without asking anyone. @throws NoFeed unless it is https with a public or still unknown host. */
+/**
+ * Checks an address without a request. @throws NoFeed unless it is https and its host is public or not resolved yet.
+ */
 export function requireAllowed(address: string, { loopback }: Pick<FeedOptions, "loopback">): URL {
   if (!URL.canParse(address)) throw new NoFeed("is no address.");
   const url = new URL(address);
@@ -60,7 +65,7 @@ export function requireAllowed(address: string, { loopback }: Pick<FeedOptions, 
 
 const refused = (): NoFeed => new NoFeed("leads to an address that is not public.");
 
-/** Looks a host up and lets only public addresses through: what comes out is what the socket connects to. */
+/** Looks a host up and refuses addresses that are not public. The socket connects to the address that this returns. */
 const lookupPublic: LookupFunction = (host, options, callback) => {
   resolve(host, { ...options, all: true }, (error, addresses) => {
     if (error) return callback(error, []);
@@ -77,7 +82,7 @@ function get(url: URL, signal: AbortSignal): Promise<FeedResponse> {
   return new Promise((done, fail) => {
     const { request } = url.protocol === "https:" ? https : http;
     const headers = { accept: "text/calendar", "accept-encoding": "identity", "user-agent": "greenflag" };
-    // No agent: a connection that it keeps open could lead to an address that was never checked.
+    // No agent, because a kept-open connection could lead to an address that was never checked.
     const sent = request(url, { lookup: lookupPublic, agent: false, headers, signal }, (response) => {
       const { statusCode = 0, headers: got } = response;
       const end = (error: NoFeed) => {

@@ -9,13 +9,15 @@ import { plainLine } from "../domain/untrusted.ts";
 type Person = { readonly name: string; readonly email: string };
 
 export type InviteFacts = {
-  /** Stays the same however often the time changes: calendars tell by it what to replace. */
+  /** Stays the same when the time changes. Calendars find the event to replace by it. */
   readonly uid: string;
   /** Grows by one with each change. */
   readonly sequence: number;
   readonly start: Date;
   readonly end: Date;
-  /** When the interview was last changed: the same interview gives the same file. */
+  /**
+   * When the interview was last changed. Not the present time, so that the same interview always gives the same file.
+   */
   readonly changedAt: Date;
   readonly cancelled: boolean;
   readonly summary: string;
@@ -26,14 +28,14 @@ export type InviteFacts = {
 
 export type Invite = {
   readonly filename: string;
-  /** The media type for a mail, with its method. */
+  /** The media type for an e-mail, with the calendar method. */
   readonly content_type: string;
   readonly text: string;
 };
 
 /**
- * An interview as an iCalendar file (RFC 5545, 5546): a REQUEST, or a CANCEL of it. Times are in UTC, which every calendar
- * shows on its owner's clock. Names and places are text, whatever they look like.
+ * An interview as an iCalendar file (RFC 5545, 5546): a REQUEST, or a CANCEL of it. Times are in UTC, and every
+ * calendar shows them in its owner's zone. Names and places are cleaned, so they cannot add properties.
  */
 export function writeInvite(facts: InviteFacts): Invite {
   const { uid, sequence, start, end, changedAt, cancelled, summary, location, organizer, attendees } = facts;
@@ -64,5 +66,5 @@ export function writeInvite(facts: InviteFacts): Invite {
   };
 }
 
-/** A parameter's value can hold neither a quotation mark nor a line break, not even escaped (RFC 5545, 3.2). */
+/** A parameter's value may not hold a quotation mark or a line break, even escaped (RFC 5545, 3.2). */
 const nameOf = ({ name }: Person): string => plainLine(name).replace(/["\\]/g, "'");

@@ -8,26 +8,29 @@ import { allowedPath } from "../files/allowed-path.ts";
 import type { BusyRequest, BusyTimes } from "./busy.ts";
 import { fetchFeed, MAX_CALENDAR_BYTES, NoFeed, requireAllowed, tooLarge } from "./feed.ts";
 
-/** Calendars are read from the week before now to this many days ahead. */
+/** How many days ahead calendars are read. Reading begins a week before now. */
 export const CALENDAR_DAYS_AHEAD = 180;
 const DAYS_BEFORE = 7;
-/** Read beyond that, for interviews at the very end and a calendar read some days ago. */
+/** Days read beyond that, for interviews at the very end and for a calendar that was read some days ago. */
 const SPARE_DAYS = 10;
 
-/** The window that a calendar is read for, in epoch milliseconds: somewhat more than may be asked about. */
+/**
+ * The window that a calendar is read for, in epoch milliseconds. It is somewhat longer than the time that a caller may
+ * ask about.
+ */
 export const calendarWindow = (now: number): Interval => ({
   start: now - DAYS_BEFORE * DAY,
   end: now + (CALENDAR_DAYS_AHEAD + SPARE_DAYS) * DAY,
 });
 
 /**
- * How long the thread may work on one calendar. What ends the reading of a calendar with too many repetitions is the count
- * of them (busy.ts), some seconds of work; this is only for rules that keep the parser from coming back at all.
+ * How long the thread may work on one calendar. A calendar with too many repetitions is stopped earlier, after some
+ * seconds, by counting them (busy.ts). This limit is for rules that make the parser loop for ever.
  */
 const READ_MS = 20_000;
 const MAX_MEMORY_MB = 256;
 
-// Always the built worker, from source too: Node 20 starts no thread on TypeScript.
+// Uses the built worker also when running from source, because Node 20 cannot start a thread from TypeScript.
 const built = import.meta.url.endsWith(".ts") ? "../../dist/calendar/busy-worker.js" : "./busy-worker.js";
 const WORKER = new URL(built, import.meta.url);
 
@@ -46,21 +49,21 @@ type CalendarSource = Omit<BusyRequest, "text"> & {
 export type CalendarReader = {
   /**
    * When the owner of a calendar is busy.
-   * @throws DomainError `unavailable` saying why it could not be read, without its address
+   * @throws DomainError `unavailable` with the reason why it could not be read; never with its address
    */
   read(source: CalendarSource): Promise<BusyTimes>;
 };
 
 type Options = {
-  /** Whether files may be named: only where the caller is this machine's user. */
+  /** Whether files may be named. True only when the caller is the user of this machine. */
   readonly allowFiles: boolean;
-  /** Tests only: this machine itself may be asked, without TLS, and other times than usual. */
+  /** For tests only: allows the loopback address, without TLS, and other time limits. */
   readonly loopback?: boolean | undefined;
   readonly fetchMs?: number | undefined;
   readonly readMs?: number | undefined;
 };
 
-/** Reads calendars from outside: bounded in size, time, memory and repetitions, whatever they hold. */
+/** Reads calendars from outside, within limits on size, time, memory and repetitions. */
 export function createCalendarReader(options: Options): CalendarReader {
   return {
     async read({ source, signal, ...request }) {
@@ -80,16 +83,16 @@ export function createCalendarReader(options: Options): CalendarReader {
   };
 }
 
-/** Whether the source is fetched rather than opened. */
+/** Whether the source is an address to fetch, not a file to open. */
 export const isAddress = (source: string): boolean =>
   /^[a-z][a-z0-9+.-]+:\/\//i.test(source) && !isFile(source);
 const isFile = (source: string): boolean => /^file:\/\//i.test(source);
 
-/** Where a calendar is kept, without what may be secret in its address. */
+/** The place of a calendar without the parts of its address that may be secret. */
 export const describeSource = (source: string): string =>
   isAddress(source) ? `feed at ${new URL(source).host}` : "file";
 
-/** A source as it is stored. @throws DomainError `invalid` for an address that would never be asked. */
+/** A source as it is stored. @throws DomainError `invalid` for an address that would never be fetched. */
 export function requireSource(
   source: string,
   field: string,
@@ -117,7 +120,9 @@ async function readAllowed(source: string, allowFiles: boolean): Promise<string>
   return readFile(allowed.path, "utf8");
 }
 
-/** Reads a calendar in a thread of its own, which can be ended: some rules keep the parser busy for ever. */
+/**
+ * Reads a calendar in a thread of its own, because some rules keep the parser busy for ever and a thread can be ended.
+ */
 function inThread(request: BusyRequest, timeMs: number): Promise<BusyTimes> {
   return new Promise((done, fail) => {
     const worker = new Worker(WORKER, {

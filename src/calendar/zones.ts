@@ -1,14 +1,14 @@
 import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
 
-// Clocks on earth show from 12 hours less than UTC to 14 hours more.
+// Local time on earth is at most 12 hours behind UTC and at most 14 hours ahead.
 const MAX_AHEAD_SECONDS = 14 * 3600;
 const SPREAD_MS = 26 * 3600 * 1000;
 
 /**
- * A zone that a calendar names and does not define. With an IANA name it is read by that. Any other could be
- * anywhere: its times are read at the earliest instant that they could mean, and `spread` says how many
- * milliseconds later the latest is.
+ * A zone that a calendar uses without defining it. If its name holds an IANA name, times are read by that. Otherwise
+ * the zone could be anywhere: times are read as the earliest possible instant, and `spread` is the number of
+ * milliseconds from there to the latest possible one.
  */
 export class UndefinedZone extends ICAL.Timezone {
   private readonly iana: string | undefined;
@@ -28,7 +28,7 @@ export class UndefinedZone extends ICAL.Timezone {
   }
 }
 
-/** How many milliseconds after the instant that it is read as a time may still mean. */
+/** How many milliseconds lie between the earliest and the latest instant that a time can mean. */
 export const spreadOf = ({ zone }: ICAL.Time): number => (zone instanceof UndefinedZone ? zone.spread : 0);
 
 export function wallOf(time: ICAL.Time): Temporal.PlainDateTime {
@@ -45,10 +45,12 @@ export function isZone(name: string): boolean {
   }
 }
 
-/** The IANA name that a zone's name is or ends in, as in `/freeassociation.sourceforge.net/Asia/Tokyo`. */
+/**
+ * The IANA name at the end of a zone's name, or the whole name, as in `/freeassociation.sourceforge.net/Asia/Tokyo`.
+ */
 function ianaOf(tzid: string): string | undefined {
-  // An IANA name has at most three parts. One of a single part, such as EST, counts only where it is the whole name, or
-  // ends a globally unique one, which begins with a slash (RFC 5545, 3.2.19).
+  // An IANA name has at most three parts. A name of one part, such as EST, counts only as the whole name or at the end
+  // of a globally unique name, which begins with a slash (RFC 5545, 3.2.19).
   const parts = tzid.split("/").slice(-3);
   const names = parts.map((_, from) => parts.slice(from).join("/"));
   return names.find((name) => (name.includes("/") || name === tzid || tzid.startsWith("/")) && isZone(name));
@@ -58,9 +60,9 @@ type Properties = [name: string, parameters: { tzid?: unknown }, type: string, v
 type Parts = [name: string, properties: Properties][];
 
 /**
- * Registers the zones that a calendar names and does not define with the parser, which reads times in a zone that it does
- * not know as if they named none. Gives the names of those that are no IANA zone either. The parser's register belongs to
- * the whole thread: a thread reads one calendar and ends (busy-worker.ts), so no calendar meets another's zones.
+ * Registers with the parser the zones that a calendar uses without defining them. Without that, the parser would read
+ * their times as times without a zone. Returns the names that are not IANA zones either. The parser's register belongs
+ * to the thread, and a thread reads only one calendar (busy-worker.ts), so calendars cannot affect each other's zones.
  */
 export function registerZones(calendar: ICAL.Component): Set<string> {
   const unknownZones = new Set<string>();
@@ -78,13 +80,15 @@ export function registerZones(calendar: ICAL.Component): Set<string> {
   return unknownZones;
 }
 
-/** Reads ends and exceptions without a zone, in an event whose zone the calendar does not define, in the zone of its start. */
+/**
+ * Gives ends and exceptions without a zone the zone of the event's start, where the calendar does not define that zone.
+ */
 export function alignZones(event: ICAL.Component): void {
   const zone = (event.getFirstPropertyValue("dtstart") as ICAL.Time | null)?.zone;
   if (!(zone instanceof UndefinedZone)) return;
   const all = (name: string) => event.getAllProperties(name).flatMap((property) => property.getValues());
   const untils = all("rrule").map(({ until }: ICAL.Recur) => until);
-  // An exception that is a whole day is compared with the day of an occurrence, on whatever clock.
+  // Whole-day exceptions stay as they are, because they are compared by date and not by time.
   const times = [...all("dtend"), ...all("exdate"), ...all("rdate")].filter((time) => !time.isDate);
   for (const time of [...untils, ...times]) if (time?.zone === ICAL.Timezone.localTimezone) time.zone = zone;
 }

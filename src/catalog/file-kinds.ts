@@ -4,7 +4,10 @@ import { FileKindLists, type FileKinds, fileKindsFrom } from "../domain/submissi
 
 const LISTS = Object.keys(FileKindLists.shape);
 
-/** What kind of thing a file of a submission is: lists that are part of the program, the same for every role. */
+/**
+ * The lists by which a submission's files are sorted into kinds. They are part of the program and the same for every
+ * role.
+ */
 export function loadFileKinds(): FileKinds {
   return fileKindsFrom(FileKindLists.parse(Object.fromEntries(LISTS.map((name) => [name, read(name)]))));
 }

@@ -4,7 +4,12 @@ import { DomainError, notAllowed } from "../domain/errors.ts";
 import type { Places } from "../domain/jurisdictions/place-names.ts";
 import { RoleTemplate, type Section } from "../domain/roles/role-template.ts";
 import { templateFaults } from "../domain/roles/template-faults.ts";
-import { type SectionContent, sectionOf } from "../domain/roles/template-sections.ts";
+import {
+  type BriefContent,
+  briefOf,
+  type SectionContent,
+  sectionOf,
+} from "../domain/roles/template-sections.ts";
 import type { FileKinds } from "../domain/submission/file-kinds.ts";
 import { loadFileKinds } from "./file-kinds.ts";
 import { mergedMessages } from "./own-messages.ts";
@@ -22,18 +27,23 @@ import {
 const Head = z.object(RoleTemplate.pick({ id: true, title: true, summary: true }).shape);
 type Head = z.infer<typeof Head>;
 
-/** Role templates, the built-in ones and the team's own; the places and the kinds of files that are known by name. */
+/** Role templates (built-in ones and the team's own), known places, and kinds of files. */
 export type Catalog = {
   readonly places: Places;
   /**
-   * Every template, in order of id, with a line about each. Their sections are not looked at.
+   * Every template in order of id, with a line about each. Their sections are not checked.
    * @throws DomainError `invalid` when a file that must be read for it is broken, naming the place in it.
    */
   list(): readonly Head[];
-  /** @throws DomainError `invalid` for an unknown id, naming the known ones, or for a broken file, naming the place in it. */
+  /** @throws DomainError `invalid` for an unknown id, naming the known ones, or for a broken file, naming its place. */
   get(id: string): RoleTemplate;
-  /** One section as tools and resources give it; without a section, an overview that names what there is. Throws as `get`. */
+  /** One section of a template; without a section, an overview that lists the sections. Throws as `get`. */
   section(id: string, section?: Section): SectionContent;
+  /** One section at a length that is read at once, or one entry of it whole. Throws as `get` and `briefOf`. */
+  brief(
+    id: string,
+    part: { readonly section?: Section | undefined; readonly entry?: string | undefined },
+  ): BriefContent;
   /** What kind of thing a file of a submission is; read when first asked for. */
   fileKinds(): FileKinds;
 };
@@ -41,10 +51,10 @@ export type Catalog = {
 const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
 
 /**
- * Finds role templates without reading them; each is read and checked when it is first asked for. A team's folder that
- * has the name of a built-in template replaces the sections that it holds, and of the messages those that it names; a
- * team's file replaces the whole.
- * @throws DomainError `invalid` when the team's directory is none, or holds two templates of one id.
+ * Finds role templates without reading them. Each is read and checked when it is first needed. A team's folder with the
+ * name of a built-in template replaces only the sections in it, and only the messages whose ids it repeats. A team's
+ * file replaces the whole template.
+ * @throws DomainError `invalid` when the team's directory does not exist or holds two templates with the same id.
  */
 export function loadCatalog({ directory }: { readonly directory?: string }): Catalog {
   const builtIn = new Map([...findTemplates(BUILT_IN)].filter(([, place]) => hasHead(place)));
@@ -71,6 +81,7 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     list: () => ids.map(head),
     get,
     section: (id, section) => sectionOf(get(id), section),
+    brief: (id, part) => briefOf(get(id), part),
     fileKinds() {
       fileKinds ??= loadFileKinds();
       return fileKinds;
@@ -88,7 +99,7 @@ function findOwn(directory: string): Map<string, Place> {
   }
 }
 
-/** What failed is not kept: a file that was fixed counts at the next call. */
+/** Keeps a value by id. A failure is not kept, so that a repaired file is read at the next call. */
 function memoize<T>(kept: Map<string, T>, id: string, make: () => T): T {
   const value = kept.get(id) ?? make();
   kept.set(id, value);
@@ -126,13 +137,13 @@ function checkWhole(id: string, parsed: Parsed): RoleTemplate {
   throw brokenTemplate(fileOf(parsed, fault.path.split(/[.[]/)[0], id), fault.path, fault.why);
 }
 
-/** The file of a top-level key; for one that is missing, the file that should hold it, or the folder's name. */
+/** The file of a top-level key. If the key is missing: the file that should hold it, or the folder's name. */
 function fileOf(parsed: Parsed, key: PropertyKey | undefined, id: string): string {
   const [file, another] = new Set([...parsed.values()].map((entry) => entry.file));
   return parsed.get(String(key))?.file ?? (another === undefined ? file : undefined) ?? id;
 }
 
-/** Says in a word what the schema's own sentence leaves open; undefined keeps that sentence. */
+/** A short reason for an issue where zod's own sentence is too vague. Undefined keeps zod's sentence. */
 const reason: z.core.$ZodErrorMap = (issue) => {
   if (issue.input === undefined) return "is missing";
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return undefined;

@@ -2,7 +2,7 @@ import { analyzeSync, Liquid, LiquidError } from "liquidjs";
 import { SAMPLE_FACTS } from "../domain/outreach/facts.ts";
 import { TEMPLATE_RULES } from "../domain/outreach/message-template.ts";
 
-/** Something that a message template may not do, and the line of the template, from 1. */
+/** Something that a message template may not contain, with its line in the template, counted from 1. */
 export type MessageFault = { readonly line: number; readonly why: string };
 
 const engine = new Liquid({ ...TEMPLATE_RULES, templates: {} });
@@ -15,7 +15,7 @@ const TAGS = new Set(
 const LISTS = ["outcomes", "loop", "times", "evidence", "lane.tools", "lane.duties"];
 const FACTS = Object.keys(SAMPLE_FACTS);
 
-/** What is wrong with a subject or a body before anybody is written to; empty when it can be filled. */
+/** The faults of a subject or a body, found before any message is made from it. Empty when it can be filled. */
 export function messageFaults(text: string): MessageFault[] {
   const faults = [...tagFaults(text), ...(parseFault(text) ?? [])];
   if (faults.length > 0) return faults;
@@ -65,7 +65,7 @@ function unknownFacts(text: string): MessageFault[] {
     });
 }
 
-/** `first`, `last`, `size` and places in a list are the language's own. */
+/** `first`, `last`, `size` and list indexes belong to the template language; other names must be facts. */
 function isFact([first = "", ...rest]: readonly string[]): boolean {
   let value: unknown = Object.hasOwn(SAMPLE_FACTS, first)
     ? SAMPLE_FACTS[first as keyof typeof SAMPLE_FACTS]
@@ -83,7 +83,7 @@ function isFact([first = "", ...rest]: readonly string[]): boolean {
   return true;
 }
 
-/** What only shows when it is filled: a field that the entries of a list do not have, a filter that there is none of. */
+/** Faults that only filling shows: an unknown field of a list's entries, or an unknown filter. */
 function trialFault(text: string): MessageFault[] {
   try {
     engine.parseAndRenderSync(text, { ...SAMPLE_FACTS });

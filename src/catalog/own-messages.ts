@@ -6,15 +6,15 @@ import { brokenTemplate, lineIn, type Parsed, type Place } from "./read-template
 type Entry = readonly [key: "messages", { readonly value: unknown; readonly file: string }];
 
 /**
- * A team's messages over the built-in ones: each takes the place of the one with its id, and the rest stay. They are
- * checked here, as they stand in the team's file, since this is where a mistake is made.
- * @throws DomainError `invalid` naming file, line and what a template may not do.
+ * The built-in messages with a team's messages over them. A team's message replaces the built-in one with the same id;
+ * the others stay. They are checked here because here their file and line are known.
+ * @throws DomainError `invalid` naming file, line and the fault.
  */
 export function mergedMessages(place: Place, beneath: Parsed, above: Parsed): Entry[] {
   const own = above.get("messages");
   if (own === undefined) return [];
   const whole = z.array(MessageTemplate).safeParse(own.value);
-  // What has not the shape of messages is told with everything else of the template's shape.
+  // Messages of the wrong shape are reported later, together with the other errors of the template.
   if (!whole.success) return [];
   const inFolder = place.folder && own.file.includes("/messages.");
   for (const [n, message] of whole.data.entries()) {

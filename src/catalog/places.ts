@@ -8,7 +8,7 @@ const City = z.union([z.string(), z.strictObject({ name: z.string(), also: z.arr
 const CitiesByState = z.record(z.string(), z.array(City));
 const Cities = z.record(z.string(), z.union([z.array(City), CitiesByState]));
 
-/** The places that are known by name. Nothing is read before a place is first asked for. */
+/** The known places. The lists are read when a place is first looked up. */
 export const loadPlaces = (): Places =>
   createPlaces(() => ({
     countries: read("countries", Names),

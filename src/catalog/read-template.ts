@@ -3,17 +3,19 @@ import { basename, dirname, join } from "node:path";
 import { isScalar, LineCounter, parse, parseDocument, YAMLParseError } from "yaml";
 import { DomainError } from "../domain/errors.ts";
 
-/** Where a template's text is: one file, or a folder with a file for each section, or for a part of one. */
+/** Where a template is: one file, or a folder with a file for each section or part of a section. */
 export type Place = { readonly path: string; readonly folder: boolean };
 
-/** Every top-level key of a template, and the file it stands in. */
+/** Every top-level key of a template, with its value and its file. */
 export type Parsed = ReadonlyMap<string, { readonly value: unknown; readonly file: string }>;
 
 const MAX_BYTES = 1_000_000;
-/** An honest template needs no aliases; nested ones make a small file an endless one. */
+/**
+ * The most YAML aliases in a file. A real template needs none, and nested aliases make a small file expand without end.
+ */
 const MAX_ALIASES = 50;
 const YAML = /\.ya?ml$/;
-/** The file of a template's folder that holds what is no section. */
+/** The file in a template's folder that holds the keys outside its sections. */
 const HEAD = "role";
 
 const REASONS: Partial<Record<YAMLParseError["code"], string>> = {
@@ -27,14 +29,14 @@ const REASONS: Partial<Record<YAMLParseError["code"], string>> = {
 };
 
 /**
- * The templates of a directory by id: what its files and its folders with files are called. Nothing is read yet.
- * @throws DomainError `invalid` when two of them have one id.
+ * The templates of a directory by id. The id is the name of the file or folder. Nothing is read yet.
+ * @throws DomainError `invalid` when two of them have the same id.
  */
 export function findTemplates(directory: string): Map<string, Place> {
   const templates = new Map<string, Place>();
   for (const name of readdirSync(directory).sort()) {
     const path = join(directory, name);
-    // Follows links: a mounted configuration directory is often made of them.
+    // Links are followed, because a mounted configuration directory often consists of links.
     const entry = statSync(path, { throwIfNoEntry: false });
     const folder = entry?.isDirectory() ?? false;
     if (name.startsWith(".") || !(folder ? holdsYaml(path) : entry?.isFile() && YAML.test(name))) continue;
@@ -46,14 +48,14 @@ export function findTemplates(directory: string): Map<string, Place> {
   return templates;
 }
 
-/** Whether a built-in folder is a template: others hold lists that every role shares. */
+/** Whether a built-in folder is a template. The other folders hold lists that every role shares. */
 export const hasHead = ({ path, folder }: Place): boolean =>
   !folder || existsSync(join(path, `${HEAD}.yaml`));
 
 const holdsYaml = (folder: string): boolean => readdirSync(folder).some((name) => YAML.test(name));
 
 /**
- * Reads a template, or no more than is needed for its head: of a folder, that is one file.
+ * Reads a template, or only what its head needs. In a folder, the head is one file.
  * @throws DomainError `invalid` naming file and line when a file is unreadable, too large or no YAML.
  */
 export function readTemplate({ path, folder }: Place, part: "whole" | "head"): Parsed {
@@ -75,10 +77,10 @@ export function readTemplate({ path, folder }: Place, part: "whole" | "head"): P
 }
 
 /**
- * Puts parts of sections where they belong: `rubric.vocabulary.yaml` holds the key `vocabulary` of the section `rubric`, so
- * that no file gets too long to read, and `rubric.vocabulary.tools.yaml` some of the keys of that. What holds a key itself
- * keeps its own.
- * @throws DomainError `invalid` when there is no such section to put a part in.
+ * Puts parts of sections in their place. `rubric.vocabulary.yaml` holds the key `vocabulary` of the section `rubric`,
+ * and `rubric.vocabulary.tools.yaml` some keys of that, so that no file gets too long to read. A key that a section's
+ * own file already holds stays as it is.
+ * @throws DomainError `invalid` when there is no such section.
  */
 export function assemble(parsed: Parsed): Parsed {
   const whole = new Map([...parsed].filter(([key]) => !key.includes(".")));
@@ -126,7 +128,7 @@ function parseFile(path: string, file: string): unknown {
       const line = error.linePos ? `line ${error.linePos[0].line}` : "";
       throw brokenTemplate(file, line, `is not valid YAML: ${REASONS[error.code] ?? "it cannot be parsed"}`);
     }
-    // The parser's other failures are all about aliases, which it follows last.
+    // All other failures of the parser are about aliases, which it resolves last.
     throw brokenTemplate(file, "", "is not valid YAML: an alias leads nowhere, or aliases multiply");
   }
 }
@@ -140,18 +142,22 @@ function textOf(path: string, file: string): string {
   throw brokenTemplate(file, "", `is over ${MAX_BYTES / 1_000_000} MB`);
 }
 
-/** The line of a template's file on which line `row` of a text stands, both from 1; `keys` lead to the text. */
+/**
+ * The line in a template's file that holds line `row` of a text, both counted from 1. `keys` are the path to the text.
+ */
 export function lineIn(place: Place, file: string, keys: readonly (string | number)[], row: number): number {
   const lineCounter = new LineCounter();
   const path = join(dirname(place.path), file);
   const node = parseDocument(textOf(path, file), { lineCounter }).getIn(keys, true);
   if (!isScalar(node) || !node.range) return row;
   const { line } = lineCounter.linePos(node.range[0]);
-  // A block's text begins on the line after its sign.
+  // The text of a block begins on the line after `|` or `>`.
   return line + row - (node.type?.startsWith("BLOCK") ? 0 : 1);
 }
 
-/** A template that cannot be used: its file, relative to where templates are, the place in it and the reason. */
+/**
+ * The error for an unusable template: its file (relative to the templates' directory), the place in it and the reason.
+ */
 export function brokenTemplate(
   file: string,
   path: string,

@@ -8,7 +8,10 @@ import { funnelSpec, timeSpec } from "./specs.ts";
 const WIDTH = 800;
 const { resolve } = createRequire(import.meta.url);
 
-/** The chart of a report as PNG, which every host shows, unlike SVG; null where figures say more than a picture. */
+/**
+ * The chart of a report as PNG, because some hosts do not show SVG. Null where a chart would add nothing to the
+ * figures.
+ */
 export async function drawReport(report: Chartable): Promise<Uint8Array | null> {
   if (report.report === "funnel") return toPng(await toSvg(funnelSpec(report)));
   return report.report === "time_in_stage" ? toPng(await toSvg(timeSpec(report))) : null;
@@ -25,7 +28,7 @@ async function toSvg(spec: Spec): Promise<string> {
 
 let ready: Promise<Uint8Array> | undefined;
 
-/** The renderer, started once, and the typeface: a server has none of its own to rely on. */
+/** Starts the renderer once and loads a typeface from a package, because a server may have no fonts. */
 function start(): Promise<Uint8Array> {
   ready ??= (async () => {
     await initWasm(await readFile(resolve("@resvg/resvg-wasm/index_bg.wasm")));

@@ -2,7 +2,8 @@ import type { Spec } from "vega";
 import { pluralize } from "../domain/pluralize.ts";
 import type { Drawable } from "../domain/reports/report.ts";
 
-// One card for light and dark hosts: an opaque pale ground with dark ink, and colours apart in lightness as well as hue.
+// One design for light and dark hosts: an opaque pale background with dark text, and colours that differ in lightness
+// as well as hue.
 const GROUND = "#fbfaf7";
 const INK = "#23262b";
 const FAINT = "#d9d6ce";
@@ -42,7 +43,7 @@ const base = (title: string, height: number): Partial<Spec> => ({
 });
 const ROW = 34;
 
-/** Bars of what entered each stage and, in it, what passed. */
+/** Bars of the applications that entered each stage, and of those among them that passed. */
 export function funnelSpec(report: Drawable<"funnel">): Spec {
   const values = report.rows.map(({ name, entered, passed, conversion_percent }) => ({
     name,

@@ -31,12 +31,12 @@ export type AvailabilityOptions = {
   readonly calendar?: string;
 };
 
-/** A person at a terminal ends the program instead of cancelling a call. */
+/** A signal that never fires. At a terminal the user ends the program instead of cancelling a call. */
 const NEVER_CANCELLED = new AbortController().signal;
 
 /**
- * Sets when a member can interview, or what of it is given, reads their calendar, and prints what is on record. Without
- * options it only reads the calendar again and prints. A calendar that cannot be read changes nothing.
+ * Sets when a member can interview, as far as options are given, then reads their calendar and prints the stored
+ * availability. Without options it only reads the calendar again. If the calendar cannot be read, nothing is changed.
  */
 export async function memberAvailability(
   config: Config,
@@ -65,7 +65,7 @@ export async function memberAvailability(
 const save = (store: Store, row: AvailabilityRow): Promise<void> =>
   store.write(NEVER_CANCELLED, (tx) => saveAvailability(tx, row));
 
-/** What the options say, checked before any database is opened. */
+/** Reads and checks the options before the database is opened. */
 function readOptions({ timezone, hours, limit, buffer, calendar }: AvailabilityOptions) {
   const stated = hours === undefined ? undefined : parseHours(hours, "--hours");
   return {
@@ -96,7 +96,7 @@ function changed(
     weeklyLimit: limit === undefined ? (before?.weeklyLimit ?? null) : limit,
     bufferMinutes: buffer ?? before?.bufferMinutes ?? 0,
     calendar: calendar === undefined ? (before?.calendar ?? null) : calendar,
-    // What the calendar before this one held does not count.
+    // Busy times of a replaced calendar are dropped.
     busy: isNew ? [] : (before?.busy ?? []),
     busyReadAt: isNew ? null : (before?.busyReadAt ?? null),
     updatedAt: new Date(),

@@ -3,23 +3,25 @@ import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
 import { INTERVIEW } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
+import { isUnreachable } from "../domain/member.ts";
 import { pluralize } from "../domain/pluralize.ts";
 import { mailServer } from "../mail-server.ts";
 import { submissionAnswer } from "../mcp/answers/submission.ts";
+import { firstAdminText } from "../mcp/text/first-admin.ts";
 import { hintOf } from "../mcp/text/remedy.ts";
 import { submissionText } from "../mcp/text/submission.ts";
 import { schemaVersion } from "../store/database/migrate.ts";
 import { brokenChains } from "../store/events.ts";
 import type { Store } from "../store/store.ts";
-import { findMember } from "../store/team/workspaces.ts";
+import { actingMember, originOf } from "../store/team/workspaces.ts";
 import { print } from "./terminal.ts";
 
 const MAX_BROKEN_CHAINS_SHOWN = 10;
 const GITHUB_DEADLINE_MS = 5_000;
 
 /**
- * Checks everything that can be checked from here; exits 1 when something is wrong.
- * @param url a pull request to read as the server does for its clients; its facts are printed, and nothing is stored.
+ * Runs all checks of this installation, and exits with 1 when one fails.
+ * @param url a pull request to read as the server does. Its facts are printed and nothing is stored.
  */
 export async function doctor(config: Config, url?: string): Promise<void> {
   const app = createApp(config, { command: "greenflag doctor", allowFiles: false });
@@ -85,10 +87,19 @@ async function history(store: Store): Promise<string> {
 }
 
 async function member(config: Config, store: Store): Promise<string> {
+  const { workspaceId } = store;
+  const acting = await store.read((db) => actingMember(db, workspaceId, config.member));
+  if (acting) {
+    const { id, email, name, access } = acting;
+    const from = await store.read((db) => originOf(db, workspaceId, id));
+    const who = `${name} <${email}>, ${access}`;
+    return from === undefined
+      ? who
+      : `${who}. ${firstAdminText({ email, name, from, unreachable: isUnreachable(email) })}`;
+  }
   const email = config.member;
-  if (email === undefined) return "the first admin (GREENFLAG_MEMBER is not set)";
-  const acting = await store.read((db) => findMember(db, store.workspaceId, email));
-  if (acting) return `${acting.email}, ${acting.access}`;
+  if (email === undefined)
+    throw new DomainError("not_found", "No admin is left.", "Name a member in GREENFLAG_MEMBER.");
   throw new DomainError(
     "not_found",
     `${email} is not on the team.`,

@@ -21,7 +21,7 @@ export async function turnOn(config: Config): Promise<void> {
   });
 }
 
-/** Turns it off; with `erase`, what was imported goes as well. */
+/** Turns it off. With `erase`, the imported answers are deleted as well. */
 export async function turnOff(config: Config, { erase }: { erase: boolean }): Promise<void> {
   await asAdmin(config, async ({ store, tx, record }) => {
     await turnImpactOff(tx, store.workspaceId, erase);
@@ -31,7 +31,7 @@ export async function turnOff(config: Config, { erase }: { erase: boolean }): Pr
 }
 
 /**
- * Stores answers from JSON Lines, a later one over an earlier; the whole file or nothing.
+ * Stores answers from JSON Lines. A later answer replaces an earlier one. If any line is wrong, nothing is stored.
  * @throws DomainError `precondition_failed` while the report is off; `invalid` naming the line that is wrong.
  */
 export async function importAnswers(config: Config, { file }: { file: string }): Promise<void> {
@@ -66,7 +66,7 @@ type AtWork = {
   record(kind: string, payload: Record<string, unknown>): Promise<void>;
 };
 
-/** Runs one act of an admin in one transaction, on record, and prints what came of it. */
+/** Runs one administrative action in one transaction, records it, and prints its result. */
 const asAdmin = (config: Config, work: (at: AtWork) => Promise<string>): Promise<void> =>
   withApp(config, { command: "greenflag impact" }, async (app) => {
     const store = await app.store();

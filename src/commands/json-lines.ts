@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { DomainError } from "../domain/errors.ts";
 
-/** A line that cannot be taken, and why, as in `line 3 names no application`. */
+/** Why a line is refused, as in `line 3 names no application`. */
 type Wrong = { readonly wrong: string };
 
 /**
- * What a JSON Lines file holds, each line as `read` takes it; blank ones are passed over.
- * @param read gets the line as JSON, undefined where it is none
- * @param told what the lines hold, one of which a file must have, and an example of one
+ * Reads a JSON Lines file. Blank lines are skipped; a file without any other line is refused.
+ * @param read reads one parsed line, or gives the reason to refuse it; its argument is undefined for a line that is no
+ *   JSON
+ * @param told words for error messages: what a line holds, and an example of a line
  * @throws DomainError `invalid` naming the line that is wrong.
  */
 export function readJsonLines<T extends object>(

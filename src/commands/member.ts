@@ -9,7 +9,7 @@ import type { Commitments } from "../services/team/manage-team.ts";
 import { print } from "./terminal.ts";
 import { withApp } from "./with-app.ts";
 
-/** Puts a person on the hiring team. Adding one who is there changes nothing and says so. */
+/** Puts a person on the hiring team. Adding a member again changes nothing and says so. */
 export async function addMember(
   config: Config,
   input: { email: string; name: string; access: string },
@@ -46,6 +46,24 @@ export async function changeAccess(config: Config, input: { email: string; acces
   });
 }
 
+/** Gives a member another e-mail, and another name where one is given. */
+export async function renameMember(
+  config: Config,
+  input: { readonly from: string; readonly to: string; readonly name?: string | undefined },
+): Promise<void> {
+  const [from, email] = [emailOf(input.from), emailOf(input.to)];
+  const name = input.name === undefined ? undefined : nameOf(input.name);
+  await asMember(config, { name: "member rename", access: ADMINISTER }, async (session, { team }) => {
+    const now = await team.rename(session, from, { email, name });
+    print(
+      now.changed
+        ? `${from} is ${now.name} <${now.email}> now, and keeps everything.`
+        : `${email} is called ${now.name}: nothing was changed.`,
+    );
+    if (now.changed && from !== email) print(`Where GREENFLAG_MEMBER names ${from}, set it to ${email}.`);
+  });
+}
+
 /** Takes a person off the team. What they did stays on record under their name. */
 export async function removeMember(config: Config, input: { email: string }): Promise<void> {
   const email = emailOf(input.email);
@@ -56,7 +74,7 @@ export async function removeMember(config: Config, input: { email: string }): Pr
   });
 }
 
-/** What somebody was down for, a line each, with what becomes of it and what gives it to somebody else. */
+/** What somebody was assigned to, one line each, with the consequence and the call that assigns somebody else. */
 export function commitmentLines({ cards, panels, interviews, roles }: Commitments, then: string): string[] {
   const rounds = panels.flatMap(({ role, rounds }) => rounds.map((round) => `${role} ${round}`));
   const line = (what: string, items: readonly string[], after: string): string[] =>
@@ -77,7 +95,7 @@ export function commitmentLines({ cards, panels, interviews, roles }: Commitment
   ];
 }
 
-/** One command of the team's, as the member of this process, by its own rule. */
+/** Runs one team command as the member of this process, under the command's own access rule. */
 const asMember = (
   config: Config,
   { name, access }: { readonly name: string; readonly access: AccessRule },

@@ -11,7 +11,7 @@ import { withApp } from "./with-app.ts";
 const never = new AbortController().signal;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** Puts an address on the list of those that are not written to, or takes it off. */
+/** Adds an address to the do-not-contact list, or removes it. */
 export async function suppressAddress(
   config: Config,
   input: { readonly who: string; readonly reason: string; readonly remove: boolean },
@@ -37,7 +37,7 @@ export async function listSuppressed(config: Config): Promise<void> {
   });
 }
 
-/** An address, or the one that a message went to: an opt-out by link names the message. */
+/** The address given, or the recipient of the message given by its id. An opt-out link holds only the id. */
 async function addressOf(store: Store, who: string): Promise<string> {
   if (UUID.test(who)) {
     const loaded = await store.read((db) => findMessage(db, store.workspaceId, who.toLowerCase()));

@@ -1,7 +1,7 @@
 import { type App, createApp } from "../app.ts";
 import type { Config } from "../config.ts";
 
-/** Runs one command on the program, and closes it whatever comes of that. */
+/** Runs one command on the program, and closes the program also after an error. */
 export async function withApp<T>(
   config: Config,
   options: { readonly command: string; readonly allowFiles?: boolean },

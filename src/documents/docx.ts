@@ -6,7 +6,7 @@ import { Unreadable } from "./unreadable.ts";
 
 const INFLATED_BYTES = 50_000_000;
 
-/** The text of a Word document in its order. Hidden, white and tiny runs, and tracked deletions, are kept apart. */
+/** The text of a Word document in its order. Tracked deletions and hidden, white or tiny text go to `hidden`. */
 export async function readDocx(bytes: Uint8Array): Promise<Extracted> {
   const parts = await unzip(Buffer.from(bytes), new Set(["word/document.xml", "word/styles.xml"]));
   const body = parts.get("word/document.xml");
@@ -17,7 +17,10 @@ export async function readDocx(bytes: Uint8Array): Promise<Extracted> {
   return { pages: [text.shown.replace(/\n{3,}/g, "\n\n").trim()], hidden: text.hidden.trim() };
 }
 
-/** The wanted entries of an archive, as text. Every declared size counts, and yauzl holds each entry to its own. */
+/**
+ * The wanted entries of an archive, as text. The declared sizes are limited, and yauzl checks that no entry exceeds its
+ * own.
+ */
 function unzip(bytes: Buffer, wanted: ReadonlySet<string>): Promise<Map<string, string>> {
   return new Promise((resolve, reject) => {
     fromBuffer(bytes, { lazyEntries: true, validateEntrySizes: true }, (error, zip) => {
@@ -54,7 +57,7 @@ function readEntry(zip: ZipFile, entry: Entry): Promise<string> {
 
 type Node = { readonly [name: string]: unknown };
 
-// In document order, no entities beyond the five of XML itself, no types guessed.
+// Keeps document order, knows only the five entities of XML itself, and leaves values as text.
 const parser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: false,
@@ -94,7 +97,7 @@ function walk(nodes: readonly Node[], context: Context, said: { shown: string; h
     else if (name === "w:p") {
       const style = attributeOf(child(child(node, "w:pPr"), "w:pStyle") ?? {});
       const hidden = context.hidden || context.hiddenStyles.has(style);
-      // An entry of a list says so, as it does on the page.
+      // Marks an entry of a list, as the page does.
       if (!hidden && child(child(node, "w:pPr"), "w:numPr")) said.shown += "- ";
       walk(childrenOf(node), { ...context, hidden }, said);
       said[context.hidden ? "hidden" : "shown"] += "\n";
@@ -108,7 +111,10 @@ function runIsHidden(run: Node, { hiddenStyles }: Context): boolean {
   return hides(properties) || hiddenStyles.has(attributeOf(child(properties, "w:rStyle") ?? {}));
 }
 
-/** Vanished, all but white on nothing darker, or too small to read (sizes are in half points). */
+/**
+ * Whether a run is hidden: marked as such, nearly white without a shade behind it, or too small (`w:sz` is in half
+ * points).
+ */
 function hides(properties: Node): boolean {
   const vanish = child(properties, "w:vanish") ?? child(properties, "w:webHidden");
   if (vanish && !["0", "false"].includes(attributeOf(vanish))) return true;

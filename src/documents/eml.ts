@@ -3,7 +3,7 @@ import type { Extracted } from "./extract.ts";
 
 const HTML_CHARS = 400_000;
 
-/** An e-mail as it was sent, made readable: who, when, what about, and its text. Attachments are left aside. */
+/** A stored e-mail made readable: sender, date, subject and text. Attachments are ignored. */
 export async function readEml(bytes: Uint8Array): Promise<Extracted> {
   const mail = await simpleParser(Buffer.from(bytes), {
     maxHtmlLengthToParse: HTML_CHARS,

@@ -1,4 +1,5 @@
-// The process in which a hostile file is opened: bytes on standard input, JSON on standard output, nothing else.
+// The process in which an untrusted file is opened. It reads bytes from standard input and writes only JSON to standard
+// output.
 import { Unreadable } from "./unreadable.ts";
 
 const chunks: Buffer[] = [];

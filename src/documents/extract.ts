@@ -4,26 +4,27 @@ import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { DomainError } from "../domain/errors.ts";
 
-/** What a file holds for a person's eyes, page by page, and apart from it what no person would see. */
+/** The visible text of a file, page by page, and separately the text that is hidden from a reader. */
 export const Extracted = z.object({ pages: z.array(z.string()), hidden: z.string() });
 export type Extracted = z.infer<typeof Extracted>;
 
 export type Format = "pdf" | "docx" | "eml";
 
 const TIME_MS = 10_000;
-/** For a child that waits instead of working, and where the system does not tell how much it works. */
+/** The limit by the clock, for a child that waits without working and for systems that do not report its CPU time. */
 const PATIENCE_MS = 60_000;
 const MEMORY_MB = 256;
 const OUTPUT_BYTES = 8_000_000;
 const LOOK_MS = 50;
 
-// Always the built child, from source too: compiling on the fly takes more memory than the child is allowed.
+// Uses the built child also when running from source, because compiling on the fly takes more memory than the child may
+// use.
 const built = import.meta.url.endsWith(".ts")
   ? "../../dist/documents/extract-child.js"
   : "./extract-child.js";
 const ARGUMENTS = [`--max-old-space-size=${MEMORY_MB}`, fileURLToPath(new URL(built, import.meta.url))];
 
-/** Why a child gave up, as it says it on its last line: a word from this list, never a library's text. */
+/** Why a child gave up, by the word on its last line. A library's own message is never passed on. */
 const REASONS: Record<string, string> = {
   encrypted: "is protected by a password.",
   pages: "has more than 50 pages.",
@@ -32,9 +33,9 @@ const REASONS: Record<string, string> = {
 };
 
 /**
- * Reads a PDF or DOCX in a process of its own, which is ended when it takes too long, too much memory or says too much.
- * Parsers meet hostile files; whatever one does to them, this process and its data stay out of it.
- * @throws DomainError `invalid` naming `field`; nothing of a parser's own words.
+ * Reads a PDF or DOCX in a process of its own, which is ended when it exceeds its limits on time, memory or output.
+ * Parsers meet hostile files. Whatever a file does to a parser, this process and its data are not affected.
+ * @throws DomainError `invalid` naming `field`, without the parser's own message.
  */
 export async function extract(bytes: Uint8Array, format: Format, field: string): Promise<Extracted> {
   const { output, ended } = await runChild(bytes, format);
@@ -72,12 +73,12 @@ function runChild(bytes: Uint8Array, format: Format): Promise<{ output: string; 
       output += chunk.toString();
       if (output.length > OUTPUT_BYTES) end("size");
     });
-    child.stdin.on("error", () => {}); // a child that was ended reads no further
+    child.stdin.on("error", () => {}); // fails when the child has ended
     child.on("error", () => {});
     child.on("close", (_code, signal) => {
       clearTimeout(clock);
       clearInterval(watch);
-      // V8 aborts when its own limit is reached.
+      // V8 aborts the process when its memory limit is reached.
       resolve({ output, ended: ended === "done" && signal === "SIGABRT" ? "memory" : ended });
     });
     child.stdin.end(bytes);
@@ -86,7 +87,7 @@ function runChild(bytes: Uint8Array, format: Format): Promise<{ output: string; 
 
 const PAGE_BYTES = 4_096;
 
-/** Resident memory of a process where the system tells (Linux), beyond what Node itself takes; elsewhere V8's limit stands alone. */
+/** Resident memory of a process above Node's own, from /proc on Linux. Elsewhere 0, and only V8's limit applies. */
 function residentMb(pid: number | undefined): number {
   try {
     const pages = Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]);
@@ -99,7 +100,7 @@ const BARE_MB = 90;
 
 const TICKS_PER_SECOND = 100;
 
-/** How long a process has worked, where the system tells (Linux): on a busy machine a file is not to blame for waiting. */
+/** CPU time of a process, from /proc on Linux. Not clock time, so that a busy machine does not make a file fail. */
 function workedMs(pid: number | undefined): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")

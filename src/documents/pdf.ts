@@ -6,7 +6,7 @@ import { Unreadable } from "./unreadable.ts";
 
 const PAGES = 50;
 
-/** The text of a PDF, page by page. Annotations, metadata, scripts and attachments are not looked at. */
+/** The text of a PDF, page by page. Annotations, metadata, scripts and attachments are ignored. */
 export async function readPdf(bytes: Uint8Array): Promise<Extracted> {
   const loading = getDocument({
     data: bytes,
@@ -49,14 +49,17 @@ async function readPage(page: PDFPageProxy): Promise<{ shown: string; hidden: st
   return { shown: seen.shown.replace(/[ \t]+\n/g, "\n").trim(), hidden: seen.hidden.trim() };
 }
 
-/** A character as the page draws it, and whether in a way that nobody sees. */
+/** A character drawn on the page. `unseen` when a reader cannot see it. */
 type Drawn = { readonly char: string; readonly unseen: boolean };
 
 type State = { colour: string; mode: number };
 const INVISIBLE = 3;
 const ON_PAPER: State = { colour: "#000000", mode: 0 };
 
-/** Every character in the order of drawing, with colour and mode. White on something filled before it counts as seen. */
+/**
+ * Every character in drawing order, with whether it is visible. White text counts as visible once anything on the page
+ * was filled.
+ */
 async function drawnText(page: PDFPageProxy): Promise<Drawn[]> {
   const { fnArray, argsArray } = await page.getOperatorList();
   const drawn: Drawn[] = [];
@@ -95,7 +98,10 @@ const FILLS = new Set<number>([
 
 const LOOK_AHEAD = 40;
 
-/** Both lists are in the order of drawing; an item is hidden when most of its characters were drawn unseen. */
+/**
+ * Matches a text item with the drawn characters, both in drawing order. It is hidden when most of its characters are
+ * unseen.
+ */
 function isHidden(
   { str }: TextItem,
   drawn: readonly Drawn[],

@@ -6,7 +6,7 @@ import { isMarkup } from "../domain/untrusted.ts";
 import { allowedPath } from "../files/allowed-path.ts";
 import { type Extracted, extract, type Format } from "./extract.ts";
 
-/** The three ways a document arrives; exactly one is given. `name` is what to call it. */
+/** The three ways to pass a document; exactly one is used. `name` is its title. */
 export type Source = {
   readonly text?: string | undefined;
   readonly file?: string | undefined;
@@ -14,15 +14,15 @@ export type Source = {
   readonly name?: string | undefined;
 };
 
-/** What the caller calls the three ways, for telling which one is wrong. */
+/** The caller's names for the three ways, for error messages. */
 export type Fields = { readonly text: string; readonly file: string; readonly base64: string };
 
-/** A document read: the text a person sees, page by page, and apart from it what no person would see. */
+/** A document read: its visible text, page by page, and separately the text that is hidden from a reader. */
 export type Read = Extracted & {
   readonly name: string;
-  /** Whether its text is HTML or Markdown, in which tags and comments are markup; elsewhere angle brackets are text. */
+  /** Whether its text is HTML or Markdown, where tags and comments are markup. Elsewhere angle brackets are text. */
   readonly markup: boolean;
-  /** Message-IDs of what it answers, where it is an e-mail with its headers. */
+  /** Message-IDs that it replies to, when it is an e-mail with its headers. */
   readonly answers?: readonly string[];
 };
 
@@ -33,7 +33,7 @@ const FORMATS = "Text, Markdown, PDF, DOCX and EML are read; paste the text of a
 
 /**
  * Reads a document. PDF and DOCX are opened in a process of their own.
- * @param allowFiles whether paths on this machine may be named: only where the caller is this machine's user.
+ * @param allowFiles whether files on this machine may be named. True only when the caller is the user of this machine.
  * @throws DomainError `invalid` naming the argument and what it may be.
  */
 export async function readDocument(source: Source, fields: Fields, allowFiles: boolean): Promise<Read> {
@@ -66,7 +66,7 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: b
 
 type Unnamed = Omit<Read, "name">;
 
-/** An e-mail with its headers: its text as a person reads it, and what it answers. */
+/** An e-mail with its headers: its readable text, and the Message-IDs that it replies to. */
 async function fromEml(bytes: Uint8Array, field: string): Promise<Unnamed> {
   const read = await extract(bytes, "eml", field);
   if (read.pages.length === 0) throw nothingToRead(field, "eml", false);
@@ -96,7 +96,7 @@ async function fromBytes(bytes: Uint8Array, extension: string, field: string): P
   return { ...read, markup: false };
 }
 
-/** By its first bytes, whatever it is called. */
+/** The format by the first bytes. The file's name does not count. */
 function formatOf(bytes: Uint8Array): Format | "text" {
   const start = Buffer.from(bytes.subarray(0, 1024)).toString("latin1");
   if (start.includes("%PDF-")) return "pdf";

@@ -1,4 +1,4 @@
-/** Below this size, in points, nobody reads. */
+/** Text below this size, in points, cannot be read. */
 export const TINY_POINTS = 4;
 
 const NEAR_WHITE = 240;

@@ -1,4 +1,4 @@
-/** A file that is refused for a reason of ours, told by one word. */
+/** A file that we refuse. The message is one word for the reason. */
 export class Unreadable extends Error {
   readonly reason: "encrypted" | "pages" | "inflated" | "broken";
 

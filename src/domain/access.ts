@@ -2,12 +2,12 @@ import { withArticle } from "./article.ts";
 import { DomainError } from "./errors.ts";
 import { Access, type Member } from "./member.ts";
 
-/** Whose applications a call may touch: everybody's, or those that the member interviews for. */
+/** Which applications a call may touch: all, or only those that the member interviews for. */
 export type Scope = "all" | "own";
-/** Who may, and how far; an access level that is not named may not. */
+/** The scope of each access level. A level that is missing is not allowed at all. */
 export type AccessRule = Readonly<Partial<Record<Access, Scope>>>;
 
-/** The rules that tools, prompts, resources, commands and acts choose from; each of them names its own. */
+/** The rules in use. Each tool, prompt, resource, command and act names one of them. */
 export const EVERYONE: AccessRule = {
   admin: "all",
   hiring_manager: "all",
@@ -26,7 +26,7 @@ export const RUN: AccessRule = { admin: "all", hiring_manager: "all", recruiter:
 const DECIDE: AccessRule = { admin: "all", hiring_manager: "all" };
 export const ADMINISTER: AccessRule = { admin: "all" };
 
-/** What some calls do besides what their own rule covers, each with a rule of its own. */
+/** Acts that need more than the access rule of the call they are part of. */
 export const ACTS = {
   decide: { what: "reject, offer, hire, override a gate, take such a move back", rule: DECIDE },
   send: { what: "let a message leave", rule: DECIDE },
@@ -36,20 +36,20 @@ export const ACTS = {
 } as const satisfies Record<string, { what: string; rule: AccessRule }>;
 export type Act = keyof typeof ACTS;
 
-/** Whether the member may, for the few answers that depend on it. */
+/** Whether the rule allows the member's access level. */
 export const may = (member: Pick<Member, "access">, rule: AccessRule): boolean =>
   rule[member.access] !== undefined;
 
-/** Who may at the least, as a person: `a hiring manager`. */
+/** The lowest access level that the rule allows, with its article: `a hiring manager`. */
 export function leastAccess(rule: AccessRule): string {
   const able = Access.options.filter((access) => rule[access] !== undefined);
   return withArticle((able.at(-1) ?? "admin").replace("_", " "));
 }
 
 /**
- * How far the member's access reaches in what a rule is for.
- * @param what the call's own name, or the act in words
- * @throws DomainError `forbidden` when it does not reach at all.
+ * The scope that the rule gives to the member.
+ * @param what the name of the call, or the act in words
+ * @throws DomainError `forbidden` when the rule does not allow the member's access level.
  */
 export function requireAccess(member: Member, rule: AccessRule, what: string): Scope {
   const scope = rule[member.access];
@@ -61,7 +61,7 @@ export function requireAccess(member: Member, rule: AccessRule, what: string): S
   );
 }
 
-/** @throws DomainError `forbidden` when the member may not do this beside the call that it comes with. */
+/** @throws DomainError `forbidden` when the member may make the call but not do this act with it. */
 export function requireAct(member: Member, act: Act): void {
   requireAccess(member, ACTS[act].rule, `this: to ${ACTS[act].what}`);
 }

@@ -1,7 +1,7 @@
 /** A day in milliseconds. */
 export const DAY = 86_400_000;
 
-/** To one decimal, as every duration is shown. */
+/** To one decimal, because every duration is shown so. */
 const toTenths = (amount: number): number => Math.round(amount * 10) / 10;
 
 /** The day of a moment in UTC, such as 2026-03-01. */
@@ -14,9 +14,9 @@ export const daysBetween = (from: Date, to: Date): number => toTenths((to.getTim
 export const weeksBetween = (from: Date, to: Date): number =>
   toTenths((to.getTime() - from.getTime()) / (7 * DAY));
 
-/** By how much so many days are over a goal in days, one decimal; never less than 0. */
+/** How many days a duration exceeds its goal, one decimal; at least 0. */
 export const daysOver = (days: number, goal: number): number => Math.max(0, toTenths(days - goal));
 
-/** Days that have gone by whole between two moments. */
+/** Whole days between two instants. */
 export const wholeDays = (from: Date, to: Date): number =>
   Math.max(0, Math.floor((to.getTime() - from.getTime()) / DAY));

@@ -1,19 +1,19 @@
 import type { Remedy } from "./remedy.ts";
 
-/** The closed list of what can go wrong on purpose. Anything else is a defect and never reaches a client as text. */
+/** Every expected kind of failure. Any other error is a defect, and its text never reaches a client. */
 export type ErrorCode =
   | "invalid" // an argument is wrong: the message names the field and what it may be
-  | "not_found" // unknown and foreign references answer alike
-  | "conflict" // the record is not as the caller believed
-  | "precondition_failed" // a gate or a rule of the pipeline stands in the way
-  | "forbidden" // this member may not
-  | "declined" // a person said no
+  | "not_found" // a reference is unknown, or belongs to another workspace or to somebody else: the answer is the same
+  | "conflict" // the record is not in the state that the caller assumed
+  | "precondition_failed" // a gate or a rule of the pipeline does not allow it now
+  | "forbidden" // the member's access does not allow it
+  | "declined" // a person refused
   | "unavailable"; // something outside (database, GitHub) did not answer
 
 /**
- * A failure written for whoever must act next. `message` says what is wrong and `hint` holds the allowed values, in our own
- * words; `remedy` is what would mend it, as a fact: the edge knows the call. Text from a database, GitHub, a file or a
- * mail server never becomes any of them.
+ * An error written for the reader who has to act next. `message` says what is wrong, and `hint` holds the allowed
+ * values, in our own words. `remedy` is what would repair it, as a fact; the edge makes a call of it. Text from a
+ * database, GitHub, a file or a mail server is never put into any of them.
  */
 export class DomainError extends Error {
   readonly code: ErrorCode;
@@ -29,12 +29,12 @@ export class DomainError extends Error {
   }
 }
 
-/** The one sentence for a reference that is unknown here, whoever else may own it. */
+/** The error for an unknown reference. It is the same whether the thing does not exist or belongs to somebody else. */
 export function notFound(what: string, reference: string, next: string | Remedy): DomainError {
   return new DomainError("not_found", `No ${what} ${JSON.stringify(reference)}.`, next);
 }
 
-/** An argument whose value is outside its list: names the field and every allowed value. */
+/** The error for a value outside its list. It names the field and every allowed value. */
 export function notAllowed(field: string, value: string, allowed: readonly string[]): DomainError {
   const list =
     allowed.length > 0 ? `Allowed: ${allowed.join(", ")}.` : "There is nothing to choose from yet.";

@@ -1,4 +1,4 @@
-/** The same shape, read only through and through. */
+/** The same type, readonly at every depth. */
 export type Frozen<T> = T extends readonly (infer U)[]
   ? readonly Frozen<U>[]
   : T extends object

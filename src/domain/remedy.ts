@@ -1,20 +1,21 @@
 import type { HiddenUntil } from "./panel/visibility.ts";
+import type { Unmet } from "./pipeline/unmet.ts";
 import type { Purpose } from "./roles/role-template.ts";
 import type { Conflict } from "./scheduling/conflict.ts";
 
 /**
- * What would mend a failure, as a fact. The edge puts each into a sentence with the call that does it (mcp/text/remedy.ts);
- * nothing below the edge knows what a call is named.
+ * What would repair a failure, as a fact. The edge makes a sentence of it and names the call (mcp/text/remedy.ts). Code
+ * below the edge does not know the names of calls.
  */
 export type Remedy =
   | { readonly do: "list_applications" | "list_or_open_roles" }
   | { readonly do: "register_before_start" | "read_submission_on_record" | "read_assigned_repository" }
   | { readonly do: "repeat_move"; readonly from: string }
   | { readonly do: "reopen_first"; readonly stages: readonly string[] }
-  | { readonly do: "meet_gates"; readonly rules: readonly UnmetRule[] }
+  | { readonly do: "meet_gates"; readonly unmet: readonly Unmet[] }
   | { readonly do: "see_interviewers" | "name_voters" | "score_or_be_taken_off" | "reach_debrief" }
   | { readonly do: "use_anchored_levels"; readonly levels: readonly number[] }
-  /** The rounds of the application that the member is on already. */
+  /** The rounds of the application that the member is assigned to. */
   | { readonly do: "name_interviewers"; readonly rounds: readonly string[] }
   | { readonly do: "end_hiding"; readonly hidden: HiddenUntil }
   | { readonly do: "cancel_message" | "discard_draft" | "look_at_message_template" }
@@ -41,9 +42,6 @@ export type Remedy =
   | { readonly do: "store_document" | "reopen_role" }
   | { readonly do: "assess"; readonly application: string };
 
-/** What stands in the way of a move. */
-export type UnmetRule = "assessment" | "submission" | "scorecards" | "votes" | "skipped_stages";
-
-/** What a draft may need before it is drafted again. */
+/** What may be needed before a message is drafted again. */
 export const DRAFT_FIXES = ["give_exercise", "extend_exercise", "set_pay", "assess", "draft_again"] as const;
 export type DraftFix = (typeof DRAFT_FIXES)[number];

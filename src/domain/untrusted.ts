@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** Somebody else's words: data, wherever they are shown. */
+/** Text written by somebody outside the team, marked so that readers treat it as data. */
 export const Untrusted = z.object({
   source: z.string(),
   text: z.string(),
@@ -9,8 +9,8 @@ export const Untrusted = z.object({
 });
 export type Untrusted = z.infer<typeof Untrusted>;
 
-// What a reader does not see and a model does: controls, bidi overrides, zero-width and invisible signs, tag characters.
-// Joiners (200C, 200D) and variation selectors are judged by their neighbours below.
+// Characters that a reader does not see but a model does: controls, bidi overrides, zero-width and invisible
+// characters, tag characters. Joiners (200C, 200D) and variation selectors are judged by their neighbours below.
 const HIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x0000, 0x0008],
   [0x000b, 0x000c],
@@ -37,32 +37,33 @@ const HIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
 const codeClass = (ranges: typeof HIDDEN_RANGES): string =>
   ranges.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join("");
 const HIDDEN = new RegExp(`[${codeClass(HIDDEN_RANGES)}]`, "gu");
-// A joiner joins letters, marks or emoji on both sides, and never Latin letters.
+// A joiner may only stand between letters, marks or emoji, and never beside Latin letters.
 const JOINERS = [
   /(?<![\p{L}\p{M}\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}])[\u200c\u200d]/gu,
   /[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])/gu,
   /(?<=\p{Script=Latin})[\u200c\u200d]|[\u200c\u200d](?=\p{Script=Latin})/gu,
 ];
 const SELECTOR = /(?<![\p{Extended_Pictographic}\p{Emoji}\p{Script=Han}])[\ufe00-\ufe0f]/gu;
-// Comments and tags. A tag's name is followed by a blank, a slash or the bracket: `<200 ms` and `<kim@mail.test>` are text.
+// Comments and tags. The name of a tag is followed by a blank, a slash or the closing bracket, so `<200 ms` and
+// `<kim@mail.test>` are text.
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 const TAG = /<[/!?]?[a-zA-Z][\w-]*(?::[\w-]+)?(?:[\s/][^<>]{0,2000})?>/g;
-// What only markup has: a comment, or a tag that HTML knows.
+// Signs of markup: a comment, or a tag of HTML.
 const MARKUP =
   /<!--|<\/?(?:a|b|i|u|p|br|hr|div|span|img|ul|ol|li|em|strong|table|t[rdh]|h[1-6]|pre|code|font|script|style)(?:[\s/][^<>]{0,2000})?>/i;
-// Where one of these stands, a reader sees a new line: without it the entries of a list would run into one word.
+// Tags that begin a new line on a page. They become line breaks, so that entries of a list do not run together.
 const LINE_TAG = /<(?:\/?(?:p|div|li|ul|ol|tr|table|section|article|h[1-6])|br)\b[^<>]{0,2000}>/gi;
 const ENTITY = /&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi;
 const FENCE_INFO = /^([ \t]*(?:`{3,}|~{3,}))([^\n`]{49,})$/gm;
 
 const ROUNDS = 8;
 
-/** Whether a pasted text is HTML, or Markdown with HTML in it. Other text may hold angle brackets that are seen. */
+/** Whether a pasted text is HTML, or Markdown with HTML in it. In other texts angle brackets are visible. */
 export const isMarkup = (text: string): boolean => MARKUP.test(text);
 
 /**
- * Text as a person would see it, and how many characters were taken out. Cleaning what is clean changes nothing.
- * @param markup whether comments and tags are markup, which nobody sees, or text as it stands.
+ * The visible text, and the number of characters removed. Cleaning a clean text changes nothing.
+ * @param markup whether comments and tags are invisible markup; otherwise they are text.
  */
 function clean(original: string, markup: boolean): { text: string; removed: number } {
   let text = original.normalize("NFC");
@@ -74,7 +75,7 @@ function clean(original: string, markup: boolean): { text: string; removed: numb
       return kept;
     });
   };
-  // What is removed can bring together what was kept apart, so it is done until nothing changes.
+  // Removing something can join the text around it into new markup, so this repeats until nothing changes.
   for (let round = 0; round < ROUNDS; round += 1) {
     const before = text;
     if (markup) {
@@ -93,12 +94,15 @@ function clean(original: string, markup: boolean): { text: string; removed: numb
     }
     if (text === before) return { text, removed };
   }
-  // Only nested markup still changes after that many rounds, and by no accident: no bracket of it is kept.
+  // Only deliberately nested markup still changes after that many rounds, so all its brackets are removed.
   const flat = text.replace(/[<>&]/g, "");
   return { text: flat, removed: removed + text.length - flat.length };
 }
 
-/** Only what would be hidden is decoded, to be removed in the same round; `&amp;` and `&#233;` are text as written. */
+/**
+ * Decodes an entity only if its character would be removed, so that it is removed in the same round. Others, such as
+ * `&amp;` and `&#233;`, stay as written.
+ */
 function decodeHidden(match: string, hex: string | undefined, decimal: string | undefined): string {
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
   if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return match;
@@ -107,9 +111,9 @@ function decodeHidden(match: string, hex: string | undefined, decimal: string | 
 }
 
 /**
- * The one function that everything written outside the team goes through before it is shown or stored.
- * @param max the most that is kept, in UTF-16 units; a surrogate pair is never split.
- * @param markup false for what is no HTML and no Markdown: its angle brackets are text.
+ * Cleans a text from outside the team. Every such text passes through here before it is shown or stored.
+ * @param max the most UTF-16 units that are kept; a surrogate pair is never split.
+ * @param markup false when the text is neither HTML nor Markdown, so that its angle brackets are text.
  */
 export function untrusted(
   text: string,
@@ -126,7 +130,7 @@ export function untrusted(
   return { source, text: whole, hidden_text_removed: removed, truncated };
 }
 
-/** A short foreign string, such as a branch or a file name, fit for one line. */
+/** A short text from outside, such as a branch or a file name, cleaned to one line. */
 export function plainLine(text: string, max = 200): string {
   const { text: cleaned } = clean(text.slice(0, max * 4), true);
   const line = cleaned.replace(/\s+/g, " ").trim();

@@ -3,7 +3,7 @@ import { DomainError } from "./errors.ts";
 const MAX_DEPTH = 32;
 
 /**
- * Refuses what a database would lose, alter or hang on: half a surrogate pair, NUL, or nesting beyond any use.
+ * Refuses values that a database would lose, alter or fail on: half a surrogate pair, NUL, or very deep nesting.
  * @throws DomainError `invalid` naming the field.
  */
 export function requireWellFormed(value: unknown, field = "", depth = 0): void {

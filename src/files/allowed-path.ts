@@ -2,7 +2,7 @@ import { lstat, realpath } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { isAbsolute, normalize, relative, sep } from "node:path";
 
-/** A path that may be opened, or why not, in words to put behind the argument's name. */
+/** A path that may be opened, or why not. The reason completes a sentence that begins with the argument's name. */
 export type Allowed =
   | { readonly path: string; readonly bytes: number; readonly folder: boolean }
   | { readonly why: string };
@@ -12,8 +12,9 @@ const HIDDEN = { why: "hidden files and folders are not read." };
 const isHidden = (path: string): boolean => path.split(sep).some((part) => part.startsWith("."));
 
 /**
- * An assistant can be talked into naming any path: only what lies in the user's own places is ever opened, and no link.
- * @param allowed whether paths may be named at all: only where the caller is this machine's user.
+ * Checks a path before it is opened. An assistant can be talked into naming any path, so only files in the user's own
+ * places are opened, and links are not followed.
+ * @param allowed whether paths may be named at all. True only when the caller is the user of this machine.
  */
 export async function allowedPath(named: string, allowed: boolean): Promise<Allowed> {
   if (!allowed) return { why: "paths are only read when the server runs on your own machine over stdio." };

@@ -1,7 +1,10 @@
 import type { ChangedFile } from "../domain/submission/snapshot.ts";
 import type { Git } from "./git.ts";
 
-/** Without programs that a repository may name for showing differences; renames are found as git finds them. */
+/**
+ * Options that stop git from running diff programs named by the repository. Renames are detected as git does by
+ * default.
+ */
 const PLAIN = ["--no-ext-diff", "--no-textconv", "-M"];
 
 const STATUS: Record<string, ChangedFile["status"]> = {
@@ -11,7 +14,7 @@ const STATUS: Record<string, ChangedFile["status"]> = {
   R: "renamed",
 };
 
-/** Every file that differs between two commits, with its counts and its difference, in git's order. */
+/** Every file that differs between two commits, with its line counts and its diff, in git's order. */
 export async function changedFiles(git: Git, base: string, head: string): Promise<ChangedFile[]> {
   const [raw, counts, text] = await Promise.all([
     git("diff", "--raw", "-z", "--no-abbrev", ...PLAIN, base, head),
@@ -43,7 +46,7 @@ function entriesIn(raw: string): { letter: string; names: string[] }[] {
   return entries;
 }
 
-/** Lines added and removed by path; git gives `-` for what is no text. A rename's two names follow its counts. */
+/** Lines added and removed, by path. Git prints `-` for a binary file. For a rename, both names follow the counts. */
 function countsIn(counts: string): Map<string, { added: number; removed: number }> {
   const countsByPath = new Map<string, { added: number; removed: number }>();
   const parts = counts.split("\0");
@@ -58,7 +61,7 @@ function countsIn(counts: string): Map<string, { added: number; removed: number 
   return countsByPath;
 }
 
-/** The difference of each file, from its first hunk on; undefined for what is no text or only changed its name. */
+/** The diff of each file, from its first hunk on. Undefined for a binary file, or when only the name changed. */
 function patchesIn(text: string): (string | undefined)[] {
   return text
     .split(/^diff --git /m)

@@ -1,22 +1,22 @@
 import { execFile } from "node:child_process";
 
-/** Runs git in a repository of our own making, and gives what it prints. */
+/** Runs git in a repository that we made, and returns its output. */
 export type Git = (...args: readonly string[]) => Promise<string>;
 
 const MAX_OUTPUT_BYTES = 64_000_000;
 
-/** Settings under which nothing that a stranger's repository holds is run, asked for or fetched from elsewhere. */
+/** Settings that stop git from running, asking for or fetching anything that the candidate's repository names. */
 const INERT = [
   ...["-c", "core.hooksPath=/dev/null"],
   ...["-c", "core.fsmonitor=false"],
   ...["-c", "protocol.allow=never"],
   ...["-c", "protocol.file.allow=always"],
   ...["-c", "submodule.recurse=false"],
-  // The empty tree: attributes of the repository's own would say which differences are shown.
+  // Attributes are read from the empty tree, because the repository's own could hide differences.
   ...["-c", "attr.tree=4b825dc642cb6eb9a060e54bf8d69288fbee4904"],
 ];
 
-/** @param folder where git works; its own configuration is the only one that counts. */
+/** @param folder the working folder of git, whose configuration is the only one that git reads. */
 export function gitIn(folder: string, signal: AbortSignal): Git {
   const env = {
     PATH: "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin",

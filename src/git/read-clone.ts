@@ -17,7 +17,7 @@ const BLOBS_AT_ONCE = 8;
 const HEAD = "refs/greenflag/head";
 
 export type CloneOptions = {
-  /** The recorded starting commit; without it, where the branch left main, else the first commit. */
+  /** The recorded starting commit. By default, the commit where the branch left main, or else the first commit. */
   readonly startSha?: string | undefined;
   readonly allowFiles: boolean;
   readonly field: string;
@@ -25,8 +25,8 @@ export type CloneOptions = {
 };
 
 /**
- * Reads a clone or a bundle of any host through git. Its objects are fetched into an empty repository of our own, so
- * that no setting, hook or filter of the stranger's repository is ever in force, and nothing is checked out.
+ * Reads a clone or a bundle from any host with git. Its objects are fetched into an empty repository of our own and
+ * nothing is checked out, so no setting, hook or filter of the candidate's repository applies.
  * @throws DomainError `invalid` for a path that may not be read or holds no repository.
  */
 export async function readClone(
@@ -93,7 +93,7 @@ export async function readClone(
   });
 }
 
-/** The commit that a clone's HEAD is at now: where the work will begin. Throws as `readClone`. */
+/** The commit of a clone's HEAD now, at which the work will begin. Throws as `readClone`. */
 export const headOfClone = (path: string, options: CloneOptions): Promise<string> =>
   withRepository(path, options, headOf);
 
@@ -176,7 +176,7 @@ async function startOf(
 const FIELDS_PER_COMMIT = 5;
 
 async function commitsIn(git: Git, range: string): Promise<SnapshotCommit[]> {
-  // Between NULs: any other sign could stand in a message, and make up commits.
+  // Fields are separated by NUL, because any other character could occur in a message and fake a commit.
   const format = "--format=%H%x00%P%x00%aI%x00%cI%x00%B%x00";
   const log = await git("log", "--reverse", `--max-count=${MAX_COMMITS}`, format, range);
   const parts = log.split("\0");
@@ -210,7 +210,8 @@ async function textsAt(git: Git, sha: string, paths: readonly string[]): Promise
   const texts = new Map<string, string>();
   for (let n = 0; n < paths.length; n += BLOBS_AT_ONCE) {
     const some = paths.slice(n, n + BLOBS_AT_ONCE);
-    // A name that git does not take (`..`, say) is left out of both sides, as what could not be read.
+    // A file that git cannot read, for example because of `..` in its name, is left out of both sides and counted as
+    // unread.
     const blob = (path: string) => git("cat-file", "blob", `${sha}:${path}`).catch(() => undefined);
     const read = await Promise.all(some.map(blob));
     for (const [at, path] of some.entries()) {

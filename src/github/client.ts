@@ -15,14 +15,14 @@ import { findPullRequest, readRepository } from "./read-repository.ts";
 import { ELSEWHERE, fetchOnSameHost } from "./same-host.ts";
 
 type Ask = { readonly signal: AbortSignal };
-/** `isReadWhole` says of which files more is read than what changed in them. */
+/** `isReadWhole` says which files are read whole and not only as a diff. */
 type ReadAsk = Ask & { readonly isReadWhole: (path: string) => boolean };
 
 /** What the program needs from a git host. Every failure is a domain error in our own words. */
 export type Github = {
   /** The host whose addresses are accepted, such as `github.com`. */
   readonly webHost: string;
-  /** The beginning of addresses there, such as `https://github.com`. */
+  /** The beginning of the host's web addresses, such as `https://github.com`. */
   readonly webOrigin: string;
   readonly hasToken: boolean;
   readPullRequest(ref: PullRequestRef, ask: ReadAsk): Promise<SubmissionSnapshot>;
@@ -40,25 +40,28 @@ export type Github = {
 
 export type GithubOptions = {
   readonly token: string | undefined;
-  /** Base of the REST interface; another one for Enterprise and for tests. */
+  /** Base address of the REST interface. Differs for GitHub Enterprise and in tests. */
   readonly apiUrl: string;
-  /** Longest that one use may take, in milliseconds. */
+  /** Time limit for one call of a method, in milliseconds. */
   readonly deadlineMs?: number;
 };
 
 const DEADLINE_MS = 20_000;
 const MAX_WAIT_BEFORE_RETRY_S = 5;
-/** Answers that will not change by asking again. */
+/** Statuses after which a request is not repeated. */
 const FINAL_STATUSES = [304, 400, 401, 403, 404, 406, 409, 410, ELSEWHERE, 422, 429, 451];
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** One GitHub. octokit is loaded with the first request, since most sessions never make one. */
+/** A client for one GitHub host. octokit is loaded with the first request, because most sessions never make one. */
 export function createGithub({ token, apiUrl, deadlineMs = DEADLINE_MS }: GithubOptions): Github {
   const webUrl = webUrlOf(apiUrl);
   const hasToken = token !== undefined;
   let client: Promise<Octokit> | undefined;
 
-  /** Runs within the deadline. octokit takes a timeout signal for a server fault and tries again; an abort ends it. */
+  /**
+   * Runs within the time limit. An abort ends octokit; a timeout signal would not, because octokit takes it for a
+   * server fault and repeats the request.
+   */
   async function within<T>(
     { signal }: Ask,
     work: (octokit: Octokit, signal: AbortSignal) => Promise<T>,
@@ -111,7 +114,7 @@ async function makeOctokit(token: string | undefined, apiUrl: string): Promise<O
     log: quiet,
     request: { fetch: fetchOnSameHost },
     retry: { retries: 1, retryAfterBaseValue: 250, doNotRetry: FINAL_STATUSES },
-    // Buckets are shared by the whole process unless they are given a name of their own.
+    // Without an id of its own, the throttle would be shared by the whole process.
     throttle: { id: `greenflag ${apiUrl}`, onRateLimit: soon, onSecondaryRateLimit: soon },
   });
   refuseGarbled(octokit);
@@ -126,7 +129,7 @@ function refuseGarbled(octokit: Octokit): void {
   });
 }
 
-/** Where people read what the interface serves: api.github.com is github.com, an Enterprise host is itself. */
+/** The web host that belongs to a REST address: github.com for api.github.com, and for Enterprise the same host. */
 function webUrlOf(apiUrl: string): URL {
   const url = new URL(apiUrl);
   return url.host === "api.github.com" ? new URL("https://github.com") : new URL(url.origin);

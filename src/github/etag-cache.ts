@@ -5,8 +5,8 @@ type CachedAnswer = { readonly etag: string; readonly data: unknown; readonly by
 const MAX_CACHE_BYTES = 20_000_000;
 
 /**
- * Asks again with the tag of the answer that is kept. What has not changed costs no part of GitHub's limit.
- * Addresses that hold a commit's SHA never change, so repeated summaries of one head are nearly free.
+ * Keeps answers and repeats their requests with the answer's tag. An unchanged answer does not count towards GitHub's
+ * limit. Addresses with a commit's SHA never change, so repeated summaries of one head cost nearly nothing.
  */
 export function keepAnswers(octokit: Octokit): void {
   const cache = new Map<string, CachedAnswer>();

@@ -4,7 +4,7 @@ import { githubError } from "./failures.ts";
 import type { Octokit } from "./octokit.ts";
 import { headOf } from "./read-repository.ts";
 
-/** What is known of a repository that was looked for. `template` is `owner/name` of what it was made from. */
+/** A repository that was found. `template` is the `owner/name` of the template that it was made from. */
 export type RepositoryState = {
   readonly defaultBranch: string;
   readonly template: string | null;
@@ -13,7 +13,7 @@ export type RepositoryState = {
 
 const once = (signal: AbortSignal) => ({ signal, retries: 0 });
 
-/** Looks for a repository; undefined when there is none that the token may see. Throws `unavailable` otherwise. */
+/** Looks for a repository. Undefined when the token can see none. Throws `unavailable` when GitHub fails. */
 export async function findRepository(
   octokit: Octokit,
   { owner, repo }: RepositoryRef,
@@ -33,9 +33,10 @@ export async function findRepository(
 }
 
 /**
- * Makes a private repository from a template. Asked exactly once: whether it worked after an unclear answer is
- * found out by looking, never by asking again.
- * @throws DomainError `not_found` for a template that is none; `unavailable` when GitHub does not confirm.
+ * Makes a private repository from a template. The request is made only once. After an unclear answer, the caller finds
+ * out by looking for the repository, never by repeating the request.
+ * @throws DomainError `not_found` when the template does not exist or is no template; `unavailable` when GitHub does
+ *   not confirm.
  */
 export async function createFromTemplate(
   octokit: Octokit,
@@ -67,7 +68,7 @@ export async function createFromTemplate(
   }
 }
 
-/** The commit at which the work begins; undefined while GitHub is still filling the repository. */
+/** The commit at which the work begins. Undefined while GitHub is still copying files into the repository. */
 export async function startingCommit(
   octokit: Octokit,
   where: RepositoryRef,
@@ -82,7 +83,7 @@ export async function startingCommit(
   }
 }
 
-/** Invites a user with push access; asked exactly once. Inviting who is in already is no fault. */
+/** Invites a user with push access. The request is made only once. Inviting a member of the repository is no error. */
 export async function invite(
   octokit: Octokit,
   { owner, repo }: RepositoryRef,

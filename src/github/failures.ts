@@ -12,7 +12,7 @@ export class GarbledAnswer extends Error {
   }
 }
 
-/** What went wrong, in our words: what GitHub said stays here. */
+/** A failure in our own words. GitHub's message is never used. */
 export function failureOf(
   error: unknown,
   signal: AbortSignal,
@@ -83,7 +83,7 @@ function limited(headers: Record<string, string | number | undefined>): ReturnTy
   };
 }
 
-/** The failure of what nothing can be said without. */
+/** The error for a failed request without which there is no answer at all. */
 export function githubError(error: unknown, signal: AbortSignal): DomainError {
   const { why, hint, ours } = failureOf(error, signal);
   return new DomainError(ours, `${why}.`, hint, { cause: error });

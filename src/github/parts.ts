@@ -11,7 +11,7 @@ import type { Octokit } from "./octokit.ts";
 
 export const PAGE = 100;
 
-/** How a reading goes on when a part of it fails: what is missing is said, in our words, and the rest stands. */
+/** Lets reading go on when a part of it fails. The part is listed in `missing`, in our own words. */
 export function partly(signal: AbortSignal) {
   const missing: string[] = [];
   return {
@@ -27,7 +27,7 @@ export function partly(signal: AbortSignal) {
   };
 }
 
-/** As many pages as a count needs, up to a limit; a short page is the last one. */
+/** Reads as many pages as `count` entries need, up to a limit. A page that is not full is the last one. */
 export async function pages<T>(
   count: number,
   most: number,
@@ -42,7 +42,7 @@ export async function pages<T>(
   return all;
 }
 
-/** What the host knows of one commit: its check runs, and every file in it. */
+/** The check runs of one commit, as the host reports them. */
 export async function checksAt(
   octokit: Octokit,
   where: RepositoryRef,
@@ -102,10 +102,10 @@ export async function runsOn(
   }));
 }
 
-/** Pushes to a branch as the host recorded them, which no clock of a candidate's can change. */
+/** Pushes to a branch, as the host recorded them. The candidate cannot change them by setting a clock. */
 export type Pushes = { readonly forced: number; readonly times: ReadonlyMap<string, string> };
 
-/** The newest hundred pushes to a branch: how many were forced, and when each head arrived. */
+/** The newest hundred pushes to a branch: the number of forced ones, and the time at which each head arrived. */
 export async function pushesTo(
   octokit: Octokit,
   where: RepositoryRef,
@@ -127,7 +127,7 @@ export async function pushesTo(
 type Of<F extends (...args: never[]) => Promise<{ data: unknown }>> = Awaited<ReturnType<F>>["data"];
 type Pulls = Octokit["rest"]["pulls"];
 
-/** What a commit says of who wrote it; only blind mode needs it, to leave it out. */
+/** Names in a commit that tell who wrote it. Blind mode removes them. */
 export const authorsOf = ({ author, commit }: Of<Pulls["listCommits"]>[number]): string[] =>
   [author?.login, commit.author?.name, commit.author?.email].filter((name) => typeof name === "string");
 

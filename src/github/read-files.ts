@@ -5,12 +5,18 @@ import type { Octokit } from "./octokit.ts";
 import type { Reading } from "./reading.ts";
 
 const MAX_FILES_IN_ONE_QUERY = 80;
-/** Without a token there is no query for many files, and each costs a request of its own. */
+/**
+ * The most files read without a token. Reading many files in one query needs a token; otherwise each file costs a
+ * request.
+ */
 const MAX_FILES_ONE_BY_ONE = 2;
 
 type Commits = { readonly head: string; readonly base: string };
 
-/** Reads manifests and pipelines at both commits: with a token in one query, else as many as the budget of calls allows. */
+/**
+ * Reads manifests and pipelines at both commits. With a token this is one query; without one, only as many as the
+ * budget of requests allows.
+ */
 export async function readFiles(
   octokit: Octokit,
   where: RepositoryRef,
@@ -44,7 +50,7 @@ export async function readFiles(
 
 type Blob = { text?: string | null; isTruncated?: boolean } | null;
 
-/** REST has no way to read many files at once; this is the one use of GraphQL. Paths travel as variables. */
+/** Uses GraphQL, because REST cannot read many files at once. Paths are passed as variables. */
 async function inOneQuery(
   octokit: Octokit,
   { owner, repo }: RepositoryRef,

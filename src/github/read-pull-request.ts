@@ -24,7 +24,7 @@ import {
 import { readFiles } from "./read-files.ts";
 import type { Reading } from "./reading.ts";
 
-/** GitHub lists no more than 250 commits and 3,000 files of a pull request. */
+/** GitHub lists at most 250 commits and 3,000 files of a pull request. */
 const MAX_COMMITS_LISTED = 250;
 const MAX_COMMIT_PAGES = 3;
 const MAX_FILE_PAGES = 30;
@@ -33,8 +33,9 @@ type Change = Pick<Awaited<ReturnType<typeof comparison>>, "commits" | "files">;
 const NOTHING: Change = { commits: [], files: [] };
 
 /**
- * Reads a pull request, everything pinned to the head that the first request names: ten requests for 100 files.
- * @throws DomainError when the pull request itself cannot be read; what else cannot is listed in `missing`.
+ * Reads a pull request at the head that the first request returns: ten requests for 100 files.
+ * @throws DomainError when the pull request itself cannot be read. Other parts that cannot be read are listed in
+ *   `missing`.
  */
 export async function readPullRequest(
   octokit: Octokit,
@@ -65,7 +66,8 @@ export async function readPullRequest(
     part("pushes", null, () => pushesOf(octokit, pull, { ...where, number: ref.number }, signal)),
     part("CI runs", [], () => runsOn(octokit, where, pull.head.ref, signal)),
   ]);
-  // The lists of a pull request follow its head; a comparison stays with the commits that it names.
+  // A pull request's lists change with its head, so after a push the comparison of the two fixed commits is used
+  // instead.
   const { commits, files } = hasMoved(pull, listedCommits, listedFiles)
     ? await part<Change>("commits, files: the head moved while they were read", NOTHING, () =>
         comparison(octokit, where, baseSha, sha, PAGE, signal),
@@ -121,14 +123,14 @@ export async function readPullRequest(
   };
 }
 
-/** What is said when not every manifest was read. */
+/** The `missing` entries for manifests that were not read. */
 export function leftOut(left: number, hasToken: boolean): string[] {
   if (left === 0) return [];
   const remedy = hasToken ? "" : "; with GITHUB_TOKEN one query reads them";
   return [`infrastructure: ${pluralize(left, "manifest was", "manifests were")} not read${remedy}`];
 }
 
-/** Whether what was listed belongs to a later head than the one that everything is pinned to. */
+/** Whether the lists belong to a later head than the one that is read. */
 function hasMoved(
   { commits: count, head }: { commits: number; head: { sha: string } },
   commits: readonly { sha: string }[],
@@ -166,7 +168,10 @@ type Pull = {
   };
 };
 
-/** Of the branch where it is; of the pull request's own events where the branch's repository is gone or closed. */
+/**
+ * The pushes to the branch. If the branch's repository is gone or closed to us, the force pushes among the pull
+ * request's events.
+ */
 async function pushesOf(
   octokit: Octokit,
   { head }: Pull,
@@ -178,7 +183,7 @@ async function pushesOf(
       const fork = parseRepositoryName(head.repo.full_name, "head");
       return await pushesTo(octokit, fork, head.ref, signal);
     } catch {
-      // What GitHub does not tell of the branch, the pull request may.
+      // The pull request's events, read below, may still be available.
     }
   }
   const { data } = await octokit.rest.issues.listEvents({

@@ -14,8 +14,9 @@ import { leftOut } from "./read-pull-request.ts";
 import type { Reading } from "./reading.ts";
 
 /**
- * Reads a repository's default branch against the commit at which the work began, pinned to the head found first.
- * @throws DomainError when the repository or the comparison cannot be read; what else cannot is listed in `missing`.
+ * Reads the default branch at its present head, compared with the commit at which the work began.
+ * @throws DomainError when the repository or the comparison cannot be read. Other parts that cannot be read are listed
+ *   in `missing`.
  */
 export async function readRepository(
   octokit: Octokit,
@@ -30,7 +31,7 @@ export async function readRepository(
   const branch = repo.default_branch;
   const where = parseRepositoryName(repo.full_name, "repository");
   const sha = await headOf(octokit, where, branch, signal);
-  // Files come with the first page of a comparison, at most 300 of them, and commits at most 250.
+  // A comparison returns its files with the first page: at most 300 files and 250 commits.
   const { data: change } = await octokit.rest.repos
     .compareCommitsWithBasehead({ ...where, basehead: `${startSha}...${sha}`, request: { signal } })
     .catch((error: unknown) => Promise.reject(notComparable(error, signal)));
@@ -88,7 +89,7 @@ export async function readRepository(
   };
 }
 
-/** Both commits were named by GitHub itself, so one that it cannot compare has no past in common with the other. */
+/** The error for commits that GitHub cannot compare. Both exist, so they have no common history. */
 function notComparable(error: unknown, signal: AbortSignal): DomainError {
   if ((error as { status?: number }).status !== 404) return githubError(error, signal);
   return new DomainError(
@@ -112,7 +113,7 @@ export async function headOf(
   return data.object.sha;
 }
 
-/** The pull request in which the work is handed in: the newest open one, else the newest; undefined without any. */
+/** The pull request with the submitted work: the newest open one, or else the newest. Undefined when there is none. */
 export async function findPullRequest(
   octokit: Octokit,
   { owner, repo }: RepositoryRef,

@@ -1,4 +1,4 @@
-/** What every reader of GitHub is told beside the address. */
+/** The options of every function that reads from GitHub. */
 export type Reading = {
   readonly webOrigin: string;
   readonly hasToken: boolean;

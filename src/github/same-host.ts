@@ -1,12 +1,12 @@
 const HOPS = 3;
 const MOVED = new Set([301, 302, 307, 308]);
 
-/** The answer that stands for a redirect which is not followed: the request belongs elsewhere. */
+/** The status that we set for a redirect to another host, which is not followed. */
 export const ELSEWHERE = 421;
 
 /**
- * `fetch` that contacts one host only. A repository that was renamed answers 301 on the same host, which is followed for
- * reading; to another host nothing is ever sent, and a write is never sent twice.
+ * `fetch` that contacts only one host. A renamed repository answers 301 on the same host; that is followed for reading.
+ * Nothing is ever sent to another host, and a write is never sent twice.
  */
 export async function fetchOnSameHost(address: string | URL, init: RequestInit = {}): Promise<Response> {
   let at = new URL(address);

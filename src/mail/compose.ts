@@ -1,6 +1,6 @@
 import { htmlOf } from "../domain/outreach/html.ts";
 
-/** A message as it leaves: one sender, one recipient, nothing else that could be addressed. */
+/** A message to send. It has one sender and one recipient, and no other addresses. */
 export type Mail = {
   readonly messageId: string;
   readonly from: { readonly name: string; readonly address: string };
@@ -9,18 +9,18 @@ export type Mail = {
   readonly subject: string;
   readonly body: string;
   readonly date: Date;
-  /** Ways out of all further messages, for one that nobody asked for. */
+  /** How to opt out of further messages. Set for a message that the candidate did not ask for. */
   readonly unsubscribe: Unsubscribe | null;
-  /** An iCalendar file, for a message that invites to an interview. */
+  /** An iCalendar file. Set for a message about an interview. */
   readonly invite: { readonly method: "REQUEST" | "CANCEL"; readonly content: string } | null;
 };
 
-/** Where an opt-out is received: a mailbox always, a page only where the team has one. */
+/** Where an opt-out can be sent: always a mailbox, and a web page if the team has one. */
 export type Unsubscribe = { readonly mailto: string; readonly url: string | null };
 
 /**
- * A message in the form in which it travels and is kept (RFC 5322, MIME): plain text first, HTML made from it. Every
- * address is handed over as an object, since a string is read as a list.
+ * Composes a message as MIME (RFC 5322): plain text, and HTML made from it. Every address is passed as an object,
+ * because the library would read a string as a list of addresses.
  */
 export async function composeMail(mail: Mail): Promise<Buffer> {
   const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
@@ -42,7 +42,7 @@ export async function composeMail(mail: Mail): Promise<Buffer> {
   return composer.compile().build();
 }
 
-/** How to unsubscribe: by mail, or on a page that is told which message it was, and no address. */
+/** How to opt out: by mail, or on a page whose address holds the message's id but no e-mail address. */
 export function unsubscribeLinks(message: string, mailto: string, page: string | undefined): Unsubscribe {
   if (page === undefined) return { mailto, url: null };
   const url = new URL(page);
@@ -50,7 +50,7 @@ export function unsubscribeLinks(message: string, mailto: string, page: string |
   return { mailto, url: url.href };
 }
 
-/** One-click (RFC 8058) is promised only where there is a page that keeps the promise. */
+/** One-click opt-out (RFC 8058) is offered only if the team has a page for it. */
 function unsubscribeHeaders({ mailto, url }: Unsubscribe): Record<string, string> {
   const byMail = `<mailto:${mailto}?subject=unsubscribe>`;
   if (url === null) return { "List-Unsubscribe": byMail };
@@ -60,8 +60,6 @@ function unsubscribeHeaders({ mailto, url }: Unsubscribe): Record<string, string
   };
 }
 
-/** A link that opens the message in the member's own mail program, whole but for the HTML. */
-export function mailtoLink({ to, subject, body }: Pick<Mail, "to" | "subject" | "body">): string {
-  const text = body.replace(/\n/g, "\r\n");
-  return `mailto:${encodeURIComponent(to).replace("%40", "@")}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;
-}
+/** A link that opens a message in the member's own mail program, with address and subject; the words are pasted into it. */
+export const mailtoLink = ({ to, subject }: Pick<Mail, "to" | "subject">): string =>
+  `mailto:${encodeURIComponent(to).replace("%40", "@")}?subject=${encodeURIComponent(subject)}`;

@@ -3,7 +3,7 @@ import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { Handover, Phase } from "../domain/outreach/outbox.ts";
 import type { SmtpServer } from "./smtp-url.ts";
 
-/** Time limits of one attempt, in milliseconds; the last one is for all of it. */
+/** Time limits of one attempt, in milliseconds. `whole` limits the attempt as a whole. */
 export type SmtpLimits = {
   readonly connect: number;
   readonly greeting: number;
@@ -15,8 +15,9 @@ export const SMTP_LIMITS: SmtpLimits = { connect: 10_000, greeting: 10_000, sile
 type Failure = Error & { code?: string; originalCode?: string; responseCode?: number; command?: string };
 
 /**
- * Hands one message to a mail server, once, and tells how that ended. The text is read only when the server has asked
- * for it, so that before that moment nothing can have arrived, and after it nothing but a clear answer counts as one.
+ * Hands one message to a mail server, once, and returns the result. The text is sent only when the server asks for it.
+ * A failure before that moment means that nothing arrived. After it, only a clear answer of the server counts as a
+ * result.
  */
 export async function handOver(
   server: SmtpServer,
@@ -52,10 +53,12 @@ export async function handOver(
   }
 }
 
-/** Where and how a mail server turned us away. */
+/** The phase in which a mail server refused us, and its status code. */
 export type Refusal = { readonly at: Phase; readonly code: number | null };
 
-/** Connects, encrypts and signs in as a handover does, and sends nothing; undefined when the server would take mail. */
+/**
+ * Connects, encrypts and signs in as for a handover, but sends nothing. Undefined when the server would accept mail.
+ */
 export async function greet(server: SmtpServer, limits: SmtpLimits): Promise<Refusal | undefined> {
   const { default: Connection } = await import("nodemailer/lib/smtp-connection");
   const connection = new Connection(optionsFor(server, limits));
@@ -94,7 +97,7 @@ function optionsFor(server: SmtpServer, limits: SmtpLimits): SMTPConnection.Opti
     port,
     secure,
     requireTLS: !secure && !loopback,
-    // A server on this machine seldom has a certificate that anybody signed.
+    // A mail server on this machine rarely has a certificate signed by an authority.
     tls: { rejectUnauthorized: !loopback, minVersion: "TLSv1.2" },
     connectionTimeout: limits.connect,
     greetingTimeout: limits.greeting,
@@ -107,7 +110,7 @@ function optionsFor(server: SmtpServer, limits: SmtpLimits): SMTPConnection.Opti
 type Done = (error?: Error | null) => void;
 type Step = (begin: (done: Done) => void) => Promise<void>;
 
-/** Runs the steps of an attempt; an error of the connection ends whichever is under way, and so does the deadline. */
+/** Runs the steps of an attempt. A connection error or the time limit ends the current step. */
 async function withDeadline(
   connection: SMTPConnection,
   ms: number,
@@ -138,7 +141,7 @@ function judge(error: Failure, asked: boolean, reached: Phase): Handover {
   const refused = code !== null && code >= 500;
   if (asked) return refused ? { kind: "refused", at: "message", code } : { kind: "unclear", code };
   const at = phaseOf(error, reached);
-  // A server that cannot encrypt, or whose certificate is not good, will not be better in an hour.
+  // A missing or bad encryption does not repair itself, so there is no second attempt.
   return refused || at === "tls" ? { kind: "refused", at, code } : { kind: "not_now", at, code };
 }
 

@@ -3,13 +3,13 @@ import { composeMail, type Mail } from "./compose.ts";
 import { handOver, SMTP_LIMITS, type SmtpLimits } from "./deliver.ts";
 import { parseSmtpUrl } from "./smtp-url.ts";
 
-/** The way out to the mail server that the operator named. */
+/** Sends mail through the server that the operator configured. */
 export type Mailer = {
-  /** Composes a message and hands it over, once. It never throws for what the server does. */
+  /** Composes a message and hands it over, once. A failure of the server is returned, not thrown. */
   send(mail: Mail): Promise<Handover>;
 };
 
-/** @throws DomainError `invalid` when the address of the server is none. */
+/** @throws DomainError `invalid` when the server's address cannot be read. */
 export function createMailer(smtpUrl: string, limits: SmtpLimits = SMTP_LIMITS): Mailer {
   const server = parseSmtpUrl(smtpUrl);
   return {

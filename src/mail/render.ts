@@ -2,7 +2,7 @@ import type { Liquid, Template } from "liquidjs";
 import { DomainError } from "../domain/errors.ts";
 import { TEMPLATE_RULES } from "../domain/outreach/message-template.ts";
 
-/** A message as a role template holds it: Liquid, filled from facts alone. */
+/** A message template: Liquid text that is filled with facts only. */
 type MessageText = { readonly subject: string; readonly body: string };
 
 let engine: Promise<Liquid> | undefined;
@@ -10,9 +10,9 @@ type Parsed = { readonly subject: Template[]; readonly body: Template[] };
 const parsed = new WeakMap<MessageText, Parsed>();
 
 /**
- * Fills a message. Values are put in as they are and never rendered again, so a name that looks like a template stays
- * a name; templates reach no file, no prototype and no unknown variable.
- * @throws DomainError `invalid` when the template asks for something that there is no fact for.
+ * Fills a message template. Values are inserted as they are and never parsed, so a name that looks like a template
+ * stays a name. Templates cannot reach files, prototypes or unknown variables.
+ * @throws DomainError `invalid` when the template is broken or uses a fact that does not exist.
  */
 export async function renderMessage(
   template: MessageText,
@@ -34,14 +34,15 @@ export async function renderMessage(
   }
 }
 
-/** Whether a template that can be filled says anything that depends on this fact. */
+/** Whether a template uses this fact. */
 export async function namesFact(template: MessageText, fact: string): Promise<boolean> {
   const liquid = await loaded();
   const { subject, body } = parse(liquid, template);
   return [subject, body].some((part) => liquid.globalVariablesSync(part).includes(fact));
 }
 
-// Loaded on first need, and kept: reading a template costs ten times what filling it does.
+// The engine is loaded when first needed. Parsed templates are kept too, because parsing takes ten times as long as
+// filling.
 function loaded(): Promise<Liquid> {
   engine ??= import("liquidjs").then(({ Liquid }) => new Liquid({ ...TEMPLATE_RULES, templates: {} }));
   return engine;
@@ -56,7 +57,7 @@ function parse(liquid: Liquid, template: MessageText): Parsed {
   return message;
 }
 
-/** Branches that were not taken leave blank lines behind. */
+/** Removes blank lines left by branches that were not taken. */
 const tidy = (body: string): string =>
   `${body
     .replace(/[ \t]+$/gm, "")

@@ -1,13 +1,13 @@
 import { isIPv4 } from "node:net";
 import { DomainError } from "../domain/errors.ts";
 
-/** A mail server as it is reached. Nothing else that an address can carry is listened to. */
+/** A mail server's connection settings. Nothing else in the address is used. */
 export type SmtpServer = {
   readonly host: string;
   readonly port: number;
-  /** TLS from the first byte, as on port 465. */
+  /** Whether TLS begins with the first byte, as on port 465. */
   readonly secure: boolean;
-  /** On this machine: the only place where a message may travel in the clear. */
+  /** Whether the server is on this machine. Only then may messages be sent without encryption. */
   readonly loopback: boolean;
   readonly user: string | null;
   readonly password: string | null;
@@ -18,7 +18,7 @@ const isLoopback = (host: string): boolean =>
 
 /**
  * Reads `smtp://user:password@host:port` or `smtps://…`.
- * @throws DomainError `invalid`, never with the address: it holds a password.
+ * @throws DomainError `invalid`, never with the address, because it holds a password.
  */
 export function parseSmtpUrl(text: string): SmtpServer {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -5,11 +5,11 @@ import { plainLine } from "../domain/untrusted.ts";
 import type { AnyTool } from "./tool.ts";
 
 type Issue = z.core.$ZodIssue;
-/** What is wrong with a field, and with what to call again. */
+/** What is wrong with a field, and how to repeat the call. */
 type Fault = { readonly what: string; readonly again: string };
 
 /**
- * The arguments of a call as the tool's schema reads them. The one place where what a schema refuses becomes words.
+ * Checks the arguments of a call with the tool's schema. Only here are a schema's errors put into words.
  * @throws DomainError `invalid` naming each field, what it may be, and the next call.
  */
 export function readArguments({ name, input }: AnyTool, given: unknown): Record<string, unknown> {
@@ -67,7 +67,7 @@ const UNITS: Record<string, readonly [string, string]> = {
   array: ["entry", "entries"],
 };
 
-/** What a value would have to be, as it stands behind "not" or "as". */
+/** The expected value, in words that follow "not" or "as". */
 function wantedBy(issue: Issue): string {
   switch (issue.code) {
     case "invalid_value":
@@ -104,7 +104,7 @@ const valueAt = (given: unknown, path: readonly PropertyKey[]): unknown =>
     given,
   );
 
-/** A value as it is told back: short text and numbers as they are, anything longer by its kind. */
+/** A value as an error message shows it: short texts and numbers in full, other values by their type. */
 function shown(value: unknown): string {
   if (typeof value === "string")
     return value.length <= 60 ? JSON.stringify(plainLine(value, 60)) : "what was given";
@@ -112,7 +112,7 @@ function shown(value: unknown): string {
   return Array.isArray(value) ? "a list" : "an object";
 }
 
-/** Where the values of a field are found that no schema lists, as its parameter says (`listed` in params.ts). */
+/** The call that lists the values of a field without a list in the schema. It is set with `listed` in params.ts. */
 function listedBy(schema: z.ZodType, path: readonly PropertyKey[]): string | undefined {
   let field: z.ZodType | undefined = schema;
   let listed: string | undefined;
@@ -130,7 +130,7 @@ function listedBy(schema: z.ZodType, path: readonly PropertyKey[]): string | und
   return listed;
 }
 
-/** What a schema is wrapped around: an optional value, a default, an entry of a list, what a pipe begins with. */
+/** The inner schema of an optional, a default, a list or a pipe. */
 function innerOf(schema: z.ZodType): z.ZodType | undefined {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable)
     return schema.unwrap() as z.ZodType;

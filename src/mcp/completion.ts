@@ -3,14 +3,20 @@ import type { Called } from "./server-deps.ts";
 
 const MAX_COMPLETIONS = 100;
 
-/** Completion is a courtesy: where the record cannot be read there is nothing to offer, and no error to show. */
+/**
+ * The values that begin with the typed text. When they cannot be read, there are none and no error, because completion
+ * is only a convenience.
+ */
 export async function startingWith(typed: string, all: () => Promise<readonly string[]>): Promise<string[]> {
   const values = await all().catch(() => []);
   const start = typed.toLowerCase();
   return values.filter((value) => value.toLowerCase().startsWith(start)).slice(0, MAX_COMPLETIONS);
 }
 
-/** Who completes: nobody says so, so it is the member of the process, by the rule of what is completed. */
+/**
+ * The caller of a completion request. Such a request does not name a caller, so it runs as the process's member, under
+ * the access rule of the thing that is completed.
+ */
 export const completionCaller = ({ name, access }: Called): Caller => ({
   client: "completion",
   tool: name,

@@ -9,18 +9,18 @@ import * as z from "zod";
 import { DomainError } from "../domain/errors.ts";
 import type { Confirmation } from "./answers/confirmation.ts";
 
-/** `code`: ask the user where the client can, else hand out a code. `elicit`: refuse clients that cannot ask. */
+/** `code`: ask the user if the client can, or else return a code. `elicit`: refuse clients that cannot ask. */
 export type ConfirmMode = "code" | "elicit";
 
 const ASKED = "agree";
 const Agreement = z.object({ agree: z.boolean().describe("Carry this out") });
 
 /**
- * Has a person asked about what a call would do; it has changed nothing so far. A client that can ask its user is made
- * to; the code travels as request state and comes back with the user's answer. It is worth nothing by itself: the
- * database binds it to member, tool and arguments, and spends it once.
- * @returns undefined when the code is for the assistant to pass on.
- * @throws DomainError `forbidden` for a client that cannot ask where only asking counts.
+ * Asks a person to confirm a call, which has changed nothing so far. If the client can ask its user, it does so. The
+ * code is then part of the request state and comes back with the user's answer. A code alone is useless for another
+ * call: the database binds it to member, tool and arguments, and accepts it once.
+ * @returns undefined when the assistant has to pass the code on to the user.
+ * @throws DomainError `forbidden` when the mode is `elicit` and the client cannot ask.
  */
 export function requestConfirmation(
   confirmation: Confirmation,
@@ -44,8 +44,9 @@ export function requestConfirmation(
 }
 
 /**
- * The arguments with the user's answer in place, when this call is the answer.
- * @throws DomainError `declined` when the user said no; `forbidden` for a code where only asking counts.
+ * The arguments, with the confirmation code when this call brings the user's answer.
+ * @throws DomainError `declined` when the user refused; `forbidden` for a code in the arguments when the mode is
+ *   `elicit`.
  */
 export function applyAnswer(
   context: ServerContext,

@@ -16,8 +16,9 @@ const BODY_BYTES = 4 * 1024 * 1024;
 type Session = { readonly transport: SessionTransport; usedAt: number };
 
 /**
- * MCP over HTTP as one function from request to response, for both protocol eras. Requests of the 2026 protocol stand
- * alone. Earlier clients get a session each: without one the server could not ask their user to confirm anything.
+ * MCP over HTTP as a function from request to response, for both protocol versions. Requests of the 2026 protocol are
+ * independent. Earlier clients get a session each, because without one the server could not ask their user to confirm
+ * anything.
  */
 export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): McpFetch {
   const onerror = (error: Error) => deps.log.warn({ err: error }, "a request was refused");
@@ -62,7 +63,7 @@ export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): 
   };
 }
 
-/** Ends sessions that nobody uses, and the longest idle one when there are too many. */
+/** Ends sessions that have been idle for too long, and the one that has been idle longest when there are too many. */
 async function makeRoom(sessions: Map<string, Session>, now: number): Promise<void> {
   const byIdle = [...sessions].sort(([, a], [, b]) => a.usedAt - b.usedAt);
   const over = sessions.size + 1 - SESSIONS;

@@ -1,4 +1,4 @@
-/** Sent to every client at the start: how to work here, in as few words as carry it. */
+/** Instructions sent to every client at the start. They are short, because every conversation contains them. */
 export const INSTRUCTIONS = [
   "Greenflag keeps a hiring pipeline. It holds the facts, the rubric and the rules; you talk; a person decides.",
   "Usual order: open_role, add_candidate, score_candidate, move_candidate; get_pipeline shows where things stand.",

@@ -1,8 +1,8 @@
 const made = new WeakMap<object, Map<object, unknown>>();
 
 /**
- * What a server is put together from is made once for the life of the process: over HTTP there is a server for every
- * request, and schemas and address templates are most of what one costs.
+ * Makes a part of a server once in the life of the process. Over HTTP there is a new server for every request, and most
+ * of its cost is schemas and address templates.
  */
 export function memoize<T>(owner: object, part: object, make: () => T): T {
   const parts = made.get(owner) ?? new Map<object, unknown>();

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { NextStep, Step } from "../domain/pipeline/step.ts";
 import type { Answer } from "./answers/answer.ts";
 
-/** The call that does something, and who makes it where that is not the reader. */
+/** A call to make next. `who` is set when somebody other than the reader has to make it. */
 export const NextCall = z.object({
   tool: z.string(),
   arguments: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
@@ -10,7 +10,7 @@ export const NextCall = z.object({
 });
 export type NextCall = Answer<typeof NextCall>;
 
-/** Which call does each thing. A test holds every one against its tool's own schema and access rule. */
+/** The tool for each step. A test checks every one against the tool's schema and access rule. */
 const TOOL_FOR: Record<Step["act"], string> = {
   assess: "score_candidate",
   give_exercise: "assign_exercise",
@@ -29,7 +29,7 @@ const TOOL_FOR: Record<Step["act"], string> = {
   list_tasks: "find_candidates",
 };
 
-/** A step as the call that takes it. */
+/** The call for a step. */
 export function nextCall({ act, who, ...facts }: NextStep): NextCall {
   const shown = act === "look_at_messages" ? { ...facts, include: ["messages"] } : facts;
   return { tool: TOOL_FOR[act], arguments: shown, ...(who === undefined ? {} : { who }) };

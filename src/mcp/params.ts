@@ -3,9 +3,9 @@ import { Verdict } from "../domain/panel/verdict.ts";
 import { Level } from "../domain/roles/role.ts";
 import { plainLine, untrusted } from "../domain/untrusted.ts";
 
-// Arguments that several tools take, described once in the words a model reads.
+// Arguments that several tools have in common.
 
-/** A text whose values something lists; who gives a wrong one is told where. */
+/** A text whose allowed values another call lists. The error for a wrong value names that call. */
 const listed = (schema: z.ZodString, listedBy: string, description?: string) =>
   schema.meta({ listedBy, ...(description === undefined ? {} : { description }) });
 const text = (max: number) => z.string().min(1).max(max);
@@ -32,7 +32,7 @@ export const message = listed(
 export const interview = z.uuid().meta({ listedBy: "get_candidate with include: interviews lists them." });
 export const limit = z.number().int().min(1).max(100).optional();
 export const cursor = z.string().max(100).optional().describe("next_cursor of the last page");
-/** Words of several lines, without what a reader would not see. */
+/** Text of several lines, with invisible characters removed. */
 export const prose = (max: number) =>
   z
     .string()
@@ -40,7 +40,7 @@ export const prose = (max: number) =>
     .transform((text) => untrusted(text, { source: "argument", max }).text.trim());
 export const reason = prose(2_000).optional();
 
-/** A name as a person writes it: any script, one line, nothing invisible that would change how it reads. */
+/** A person's name: any script, one line, and no invisible characters that would change how it reads. */
 export const personName = z
   .string()
   .trim()
@@ -53,7 +53,7 @@ export const personName = z
 
 export const email = z.email().max(254);
 
-/** Any answer of a member about a candidate: four steps, no middle. */
+/** An opinion about a candidate, on four steps without a middle. */
 export const verdict = Verdict;
 
 export const compareWith = z
@@ -62,7 +62,7 @@ export const compareWith = z
   .optional()
   .describe("One to four more of the role, side by side");
 
-/** Words of one line, without what a reader would not see. */
+/** Text of one line, with invisible characters removed. */
 const line = z
   .string()
   .max(300)
@@ -71,7 +71,7 @@ const line = z
 const lines = z.array(line).max(30).optional();
 const money = z.number().int().min(0).max(100_000_000).optional();
 
-/** What may be said about a role when it is opened or changed. Pay is whole currency units a year. */
+/** The fields of a role that can be set when it is opened or changed. Pay is whole currency units a year. */
 export const roleFields = {
   lane: line.meta({ listedBy: inTemplate("lanes", "lanes") }).optional(),
   title: line.optional(),

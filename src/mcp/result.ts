@@ -4,12 +4,13 @@ import { DomainError } from "../domain/errors.ts";
 import type { Log } from "../log.ts";
 import { hintOf } from "./text/remedy.ts";
 
-/** An error a client may read: what is wrong, and what to do next. */
+/** An error for a client: what is wrong, and what to do next. */
 export type ClientError = { readonly code: string; readonly message: string; readonly hint?: string };
 
 /**
- * The one place where a failure becomes words. Ours are passed on; anything else is a defect whose text may hold
- * what nobody should read, so it goes to the log under a reference and the client gets the reference.
+ * Makes a client error from any thrown error. A domain error is passed on. Any other error is a defect, and its text
+ * may hold data that nobody should read. So its text is only logged, with a reference, and the client gets the
+ * reference.
  */
 export function toClientError(error: unknown, where: string, log: Log): ClientError {
   if (error instanceof DomainError) {
@@ -31,7 +32,10 @@ export function toClientError(error: unknown, where: string, log: Log): ClientEr
 export const errorText = ({ message, hint }: ClientError): string =>
   hint === undefined ? message : `${message} ${hint}`;
 
-/** Text alone: clients on the 1.x SDK hold any structured content, an error's too, against the output schema and throw. */
+/**
+ * An error as text only. Clients on the 1.x SDK check structured content against the output schema, even in an error,
+ * and would throw.
+ */
 export function errorResult(error: ClientError): CallToolResult {
   return { isError: true, content: [{ type: "text", text: errorText(error) }] };
 }

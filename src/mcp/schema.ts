@@ -5,13 +5,15 @@ type Json = Record<string, unknown>;
 type Target = Parameters<StandardSchemaWithJSON["~standard"]["jsonSchema"]["input"]>[0];
 
 /**
- * The schema as the SDK wants it, with its JSON form made once instead of on every request, and without what costs
- * every conversation tokens and tells a model nothing: dialect, openness that is the default anyway, the long patterns
- * behind named formats, and generous bounds on length. What is checked stays the same: that is the zod schema itself.
+ * The schema in the form that the SDK needs. Its JSON form is made once, not on every request. Parts that cost tokens
+ * and do not help a model are left out: the dialect, default openness, long patterns of named formats, and generous
+ * length limits. Checking still uses the whole zod schema.
  */
 export const published = (schema: z.ZodObject): StandardSchemaWithJSON => publish(schema, trim);
 
-/** As `published`, for answers: the first two levels of fields are told, and deeper ones as objects. */
+/**
+ * As `published`, for answers: fields are published for the first two levels, and deeper objects without their fields.
+ */
 export const publishedAnswer = (schema: z.ZodObject): StandardSchemaWithJSON =>
   publish(schema, (json) => shallow(trim(json), PUBLISHED_ANSWER_LEVELS));
 
@@ -24,7 +26,10 @@ function publish(schema: z.ZodObject, shorten: (json: unknown) => unknown): Stan
   return { "~standard": { ...standard, jsonSchema } } as StandardSchemaWithJSON;
 }
 
-/** A schema that is told and not applied: `readArguments` checks, so that a refusal reads like every other error. */
+/**
+ * A schema that is published but does not check. `readArguments` checks instead, so that its errors read like all
+ * others.
+ */
 export function unchecked(schema: StandardSchemaWithJSON): StandardSchemaWithJSON {
   return { "~standard": { ...schema["~standard"], validate: (value) => ({ value }) } };
 }
@@ -45,7 +50,7 @@ function memoize(
 const isEmptyObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
-/** A bound that nobody meets by accident. */
+/** Larger limits are not published, because nobody exceeds them by accident. */
 const LARGEST_PUBLISHED_BOUND = 1_000_000;
 
 const UNPUBLISHED_KEYWORDS = new Set([
@@ -71,8 +76,8 @@ function trim(value: unknown): unknown {
 }
 
 /**
- * A JSON schema without the fields of objects that lie deeper than so many levels. A list is no level of its own. Of what
- * has several shapes only the kinds are told, and only at the top which fields are always there.
+ * A JSON schema in which objects deeper than `levels` have no fields. A list does not count as a level. For a field
+ * with several possible shapes, only their types are published. `required` is published at the top level only.
  */
 function shallow(json: unknown, levels: number): unknown {
   if (Array.isArray(json)) return json.map((part) => shallow(part, levels));
@@ -89,7 +94,9 @@ function shallow(json: unknown, levels: number): unknown {
   return { ...inner, ...shapes, properties: Object.fromEntries(fields), ...always };
 }
 
-/** The alternatives of a field: one shape that may be null is told with its fields, several shapes by their kinds. */
+/**
+ * The alternatives of a field. One shape or null is published with its fields; several shapes only with their types.
+ */
 function shapesOf(options: readonly unknown[], levels: number): Json {
   const several = options.filter((option) => typeOf(option) !== "null").length > 1;
   const published = options.map((option) => shallow(option, several ? 0 : levels));

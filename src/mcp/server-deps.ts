@@ -7,15 +7,15 @@ import type { ConfirmMode } from "./confirm.ts";
 import type { AnyTool } from "./tool.ts";
 
 export type ServerDeps = {
-  /** Made on first need: what it takes to open a database is not what it takes to list tools. */
+  /** Made when first needed, because listing the tools needs no database. */
   readonly services: () => Promise<Services>;
-  /** What is offered, in order, already narrowed to what the operator allows. */
+  /** The tools that the operator allows, in order. */
   readonly tools: readonly AnyTool[];
   readonly confirm: ConfirmMode;
   readonly version: string;
   readonly log: Log;
 };
 
-/** What is called: a tool, a prompt or a resource, with its own rule of who may. */
+/** The tool, prompt or resource that is called, with its access rule. */
 export type Called = { readonly name: string; readonly access: AccessRule };
 export type CallerOf = (context: ServerContext, called: Called) => Caller;

@@ -14,6 +14,7 @@ import { readArguments } from "./arguments.ts";
 import { applyAnswer, requestConfirmation } from "./confirm.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { memoize } from "./memoize.ts";
+import { withProgress } from "./progress.ts";
 import { registerPrompts } from "./prompts/index.ts";
 import { answerWrongRequests } from "./protocol-errors.ts";
 import { registerResources } from "./resources/index.ts";
@@ -48,7 +49,9 @@ export function buildServer(deps: ServerDeps): McpServer {
       outputSchema: memoize(tools, tool.output, () => publishedAnswer(tool.output)),
       annotations: annotationsFor(tool),
     };
-    server.registerTool(tool.name, config, (input, context) => call(deps, server, tool, input, context));
+    server.registerTool(tool.name, config, (input, context) =>
+      withProgress(context, () => call(deps, server, tool, input, context)),
+    );
   }
   const callerOf: CallerOf = (context, called) => describeCaller(server, context, called);
   registerResources(server, deps, callerOf);

@@ -5,13 +5,13 @@ import { insertConfirmation, takeConfirmation } from "../store/confirmations.ts"
 import type { Db } from "../store/store.ts";
 import type { Session } from "./session.ts";
 
-/** A question that waits for a person, and the code by which they agree. What they are asked is put into words at the edge. */
+/** A request that waits for a person, with the code by which they confirm it. The edge puts the question into words. */
 export type Pending = { readonly code: string; readonly expires_at: string };
 
 const MINUTES = 10;
-const LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"; // without I, L, O, U, 0, 1: it may be read aloud
+const LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"; // without I, L, O, U, 0 and 1, so that it can be read aloud
 
-/** Records what was asked, bound to this member, this tool and exactly these arguments. Nothing else changes. */
+/** Stores the request, bound to this member, this tool and exactly these arguments. Nothing else changes. */
 export async function askToConfirm(
   session: Session,
   tx: Db,
@@ -32,7 +32,7 @@ export async function askToConfirm(
 }
 
 /**
- * Spends a code. Any mismatch answers alike, and the code is gone either way.
+ * Uses up a code. Every mismatch gives the same error, and the code is deleted in any case.
  * @throws DomainError `declined`, telling the caller to ask again.
  */
 export async function spendConfirmation(
@@ -58,7 +58,7 @@ export async function spendConfirmation(
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** Same arguments, same hash, whatever order they came in; the code itself is no argument. */
+/** A hash of the arguments that does not depend on their order. The code itself is left out. */
 function argumentsHash(args: Record<string, unknown>): string {
   const bound = Object.entries(args).filter(([key, value]) => key !== "confirm" && value !== undefined);
   return hash(JSON.stringify(bound.sort(([a], [b]) => (a < b ? -1 : 1))));

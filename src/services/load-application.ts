@@ -9,13 +9,13 @@ import type { Db } from "../store/store.ts";
 import type { Session } from "./session.ts";
 
 /**
- * The application with this reference, or the one answer for references unknown here. What a member may not see answers
- * like what does not exist: their own application, and for interviewers everybody's whom they do not interview.
+ * The application with this reference. The error is the same for a reference that does not exist and for one that the
+ * member may not see. They may not see their own application; interviewers may see only those that they interview for.
  */
 export const loadApplication = (db: Db, session: Session, ref: string): Promise<ApplicationRecord> =>
   find(db, session, ref, { lock: false });
 
-/** As `loadApplication`; the application waits for other writers and keeps them out until commit. */
+/** As `loadApplication`, and locks the application's row until commit. */
 export const loadApplicationForUpdate = (tx: Db, session: Session, ref: string): Promise<ApplicationRecord> =>
   find(tx, session, ref, { lock: true });
 
@@ -41,7 +41,10 @@ async function canSee(
   return isSeated(db, workspaceId, member.id, record.application.id);
 }
 
-/** What of the applications this member may see in lists, counts and reports: the same as one by one. */
+/**
+ * Which applications this member may see in lists, counts and reports. The rule is the same as for a single
+ * application.
+ */
 export async function accessFilter(db: Db, { workspaceId, member, scope }: Session): Promise<AccessFilter> {
   const except = await candidateId(db, workspaceId, member.email);
   if (scope === "all") return { except };
@@ -51,11 +54,11 @@ export async function accessFilter(db: Db, { workspaceId, member, scope }: Sessi
   return { except, only: { member: member.id, roles: onPanel.map(({ role }) => role.id) } };
 }
 
-/** The role with this key, or the one answer for keys unknown here. */
+/** The role with this key. @throws DomainError `not_found` for an unknown key */
 export const loadRole = (db: Db, session: Session, key: string): Promise<RoleRow> =>
   findByKey(db, session, key, { lock: false });
 
-/** As `loadRole`; the role waits for other writers and keeps them out until commit. */
+/** As `loadRole`, and locks the role's row until commit. */
 export const loadRoleForUpdate = (tx: Db, session: Session, key: string): Promise<RoleRow> =>
   findByKey(tx, session, key, { lock: true });
 

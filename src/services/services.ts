@@ -33,16 +33,16 @@ export type ServiceDeps = SessionDeps & {
   readonly catalog: Catalog;
   readonly github: Github;
   readonly githubOwner: string | undefined;
-  /** Whether callers may name files on this machine: only over stdio, where caller and user are one. */
+  /** Whether callers may name files on this machine. True only over stdio, where the caller is the user. */
   readonly allowFiles: boolean;
-  /** How calendars are read; without it, over https from public addresses. */
+  /** Reads calendars. By default over https from public addresses, and from files if `allowFiles` is set. */
   readonly calendars?: CalendarReader;
-  /** What the company is called in messages; without it they name none. */
+  /** The company's name for messages. Without it, messages name no company. */
   readonly company?: string | undefined;
   readonly mail: MailSettings;
 };
 
-/** Every use case, each with what it needs and no more. None of them touches the database before it is called. */
+/** All use cases, each with only the dependencies that it needs. None of them uses the database before it is called. */
 export function createServices(deps: ServiceDeps) {
   const { catalog, github, githubOwner, allowFiles, company, mail } = deps;
   const calendars = createCalendars({ calendars: deps.calendars, allowFiles });

@@ -5,28 +5,28 @@ import { appendEvent } from "../store/events.ts";
 import type { Db, Store } from "../store/store.ts";
 import { actingMember } from "../store/team/workspaces.ts";
 
-/** What the edge knows about a call before any data is touched. */
+/** What the edge knows about a call before it reads any data. */
 export type Caller = {
-  /** Name and version of the program in between, such as `claude-desktop 1.4.0`. */
+  /** Name and version of the client program, such as `claude-desktop 1.4.0`. */
   readonly client: string;
-  /** The tool, prompt, resource or command that was called. */
+  /** The name of the tool, prompt, resource or command. */
   readonly tool: string;
-  /** Who may call it. */
+  /** The access rule of the call. */
   readonly access: AccessRule;
-  /** Fires when the caller went away; what was not committed by then is rolled back. */
+  /** Fires when the caller has gone away. Changes that are not committed by then are rolled back. */
   readonly signal: AbortSignal;
 };
 
-/** One call at work: who it is, when it is, and the store narrowed to it. */
+/** One call: its member, its time, and the store limited to its workspace. */
 export type Session = {
   readonly workspaceId: string;
   readonly member: Member;
-  /** Whose applications this call may touch. */
+  /** Which applications this call may touch. */
   readonly scope: Scope;
   readonly client: string;
   readonly tool: string;
   readonly now: Date;
-  /** Fires when the caller went away. */
+  /** Fires when the caller has gone away. */
   readonly signal: AbortSignal;
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
   write<T>(work: (tx: Db) => Promise<T>): Promise<T>;
@@ -34,14 +34,14 @@ export type Session = {
   record(tx: Db, chainId: string, kind: string, payload: Record<string, unknown>): Promise<void>;
 };
 
-/** Starts a call: opens the store, finds the member, and checks that they may. */
+/** Starts a call: opens the store, finds the member, and checks the access rule. */
 export type StartSession = (caller: Caller) => Promise<Session>;
 
 export type SessionDeps = {
-  /** Opened on first need; a failure is not remembered. */
+  /** Opens the store when first needed. A failure is not kept. */
   readonly store: () => Promise<Store>;
   readonly now: () => Date;
-  /** E-mail of the member this process acts for; without it the first admin. */
+  /** E-mail of the member that this process acts for. By default, the first admin. */
   readonly member: string | undefined;
 };
 

@@ -2,7 +2,7 @@ import { and, eq, lt } from "drizzle-orm";
 import type { Db } from "./store.ts";
 import { confirmations } from "./tables.ts";
 
-/** Adds a confirmation, and clears away those that ran out by `now`. */
+/** Adds a confirmation, and deletes those that have expired by `now`. */
 export async function insertConfirmation(
   tx: Db,
   now: Date,
@@ -13,7 +13,10 @@ export async function insertConfirmation(
   await tx.insert(confirmations).values(row);
 }
 
-/** Takes a confirmation out, so that it serves once: of two callers at the same time, one gets nothing. */
+/**
+ * Deletes and returns a confirmation, so that it can be used only once. Of two callers at the same time, one gets
+ * nothing.
+ */
 export async function takeConfirmation(tx: Db, workspaceId: string, codeHash: string) {
   const rows = await tx
     .delete(confirmations)

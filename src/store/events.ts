@@ -4,18 +4,18 @@ import { events } from "./tables.ts";
 
 export type NewEvent = {
   readonly workspaceId: string;
-  /** The application, or the role, whose history this belongs to. */
+  /** The id of the application, role or member that this history belongs to. */
   readonly chainId: string;
   readonly at: Date;
   readonly kind: string;
   readonly memberId: string;
   readonly client: string;
   readonly tool: string;
-  /** Ids and places only, never a person's words: events outlive an erasure. */
+  /** Ids and places only, and the e-mails that a member had; never a candidate's words: events outlive an erasure. */
   readonly payload: Record<string, unknown>;
 };
 
-/** Appends one event; a trigger gives it its place and hash in the chain. */
+/** Appends one event. A trigger sets its position and hash in the chain. */
 export async function appendEvent(tx: Db, event: NewEvent): Promise<void> {
   await tx.insert(events).values({ ...event, seq: 0, hash: "" });
 }
@@ -27,6 +27,14 @@ export function listEvents(db: Db, workspaceId: string, chainId: string) {
     .from(events)
     .where(and(eq(events.workspaceId, workspaceId), eq(events.chainId, chainId)))
     .orderBy(asc(events.seq));
+}
+
+/** Events of one kind, of a whole workspace. */
+export function eventsOfKind(db: Db, workspaceId: string, kind: string) {
+  return db
+    .select({ memberId: events.memberId, chainId: events.chainId, payload: events.payload })
+    .from(events)
+    .where(and(eq(events.workspaceId, workspaceId), eq(events.kind, kind)));
 }
 
 /** Chains that do not add up, at most `limit`; empty when nobody has touched the history. */
@@ -41,7 +49,7 @@ export async function brokenChains(
   return rowsOf<{ chainId: string; seq: number }>(rows);
 }
 
-/** The rows of a raw query, typed by whoever wrote it. */
+/** The rows of a raw query. The caller is responsible for their type. */
 export function rowsOf<T>(result: unknown): T[] {
   return (result as { rows: T[] }).rows;
 }

@@ -3,7 +3,7 @@ import type { AnyPgColumn } from "drizzle-orm/pg-core";
 
 type Row = { readonly workspaceId: AnyPgColumn; readonly id: AnyPgColumn };
 
-/** The condition of a join: the row of `parent` that a column of `child` names, in the same workspace. */
+/** A join condition: the row of `parent` whose id is in a column of `child`, in the same workspace. */
 export const sameTenant = (
   parent: Row,
   child: { readonly workspaceId: AnyPgColumn },

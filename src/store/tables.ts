@@ -1,4 +1,4 @@
-// The whole schema under one name, for drizzle's typed client.
+// The whole schema in one module, for drizzle's typed client.
 export { confirmations, eventChains, events } from "./schema/audit.ts";
 export { messages, outbox, replies, suppressions } from "./schema/outreach.ts";
 export { decisions, interviewers, scorecards, votes } from "./schema/panel.ts";

@@ -79,7 +79,7 @@ describe("busy times of a calendar", () => {
     expect(read(calendar(...lone, ...busy))).toEqual(["10-21T11:00/10-21T12:00", "10-22T08:00/10-22T08:30"]);
   });
 
-  it("are cut to the window, however long something goes on", () => {
+  it("are cut to the window, however long an event lasts", () => {
     const text = calendar(...event("DTSTART:20150101T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY"));
     expect(read(text, "2026-10-20", "2026-10-22")).toEqual([
       "10-20T09:00/10-20T10:00",

@@ -195,7 +195,7 @@ describe("where a calendar is", () => {
     expect(() => requireSource(source, "--calendar")).toThrow(why),
   );
 
-  it("is told without what may be secret", () => {
+  it("is described without secrets", () => {
     expect(requireSource("webcal://calendar.example.test/private-abc/basic.ics", "x")).toMatch(/^https:/);
     expect(describeSource("https://calendar.example.test/private-abc/basic.ics")).toBe(
       "feed at calendar.example.test",

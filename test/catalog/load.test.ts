@@ -32,7 +32,7 @@ describe("the catalogue", () => {
     },
   );
 
-  it("gives the rubric as whoever reads documents needs it: definitions, and none of the rules' words", () => {
+  it("gives the rubric with definitions and without the words of the rules", () => {
     const { flags } = loadCatalog({}).section("mlops-engineer", "rubric") as { flags: object[] };
     expect(flags).toHaveLength(10);
     for (const flag of flags)

@@ -26,7 +26,7 @@ describe("who may do what", () => {
     const rows = [
       ...tools.map(({ name, access }) => ({ what: `\`${name}\``, rule: access })),
       ...Object.values(ACTS),
-      { what: "`greenflag member add`, `access`, `remove`; `greenflag impact`", rule: ADMINISTER },
+      { what: "`greenflag member add`, `access`, `rename`, `remove`; `greenflag impact`", rule: ADMINISTER },
     ].map(({ what, rule }) => {
       const of: Partial<Record<Access, keyof typeof SAID>> = rule;
       return [what, ...Access.options.map((access) => (of[access] ? SAID[of[access]] : ""))];
@@ -37,13 +37,13 @@ describe("who may do what", () => {
     expect(body).toEqual(rows);
   });
 
-  it("gives resources and prompts to whoever may read, and to nobody further", () => {
+  it("gives resources and prompts to every access level", () => {
     const personal = resources.flatMap((r) => (r.scope === "private" ? [r] : []));
     for (const { name, access: rule } of [...prompts, ...personal])
       for (const access of Access.options) expect(may(as(access), rule), `${name}, ${access}`).toBe(true);
   });
 
-  it("lets viewers do nothing but read, admins do everything, and nobody more than who stands above them", () => {
+  it("lets viewers only read, admins do everything, and no level do more than the level above it", () => {
     for (const { name, effect, access: rule } of tools) {
       expect(may(as("viewer"), rule), name).toBe(effect === "read");
       for (const access of ["admin", "hiring_manager", "recruiter"] as const)

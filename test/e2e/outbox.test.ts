@@ -185,7 +185,7 @@ describe("the program with a mail server", () => {
     );
   });
 
-  it("says which variable is wrong, and never what stands in it", async () => {
+  it("names the variable that is wrong, and never its value", async () => {
     for (const [name, value] of [
       ["SMTP_URL", "http://u:s3cret@x.test"],
       ["SMTP_URL", "smtp://u:s3cret@x.test?pool=true"],

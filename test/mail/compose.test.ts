@@ -67,7 +67,7 @@ describe("a composed message", () => {
     ]);
   });
 
-  it("is the same, and to the same one person, whatever stands in names, notes and documents", async () => {
+  it("is the same, to the same one person, whatever names, notes and documents contain", async () => {
     const nasty = fc.constantFrom(
       "\r\nBcc: eve@evil.example\r\n",
       "\nTo: eve@evil.example",
@@ -177,13 +177,12 @@ describe("a composed message", () => {
     expect(sent).toBeGreaterThan(50);
   });
 
-  it("fits into a link that opens it, whole", () => {
-    const link = mailtoLink({ to: "a+b@example.test", subject: "R & D? 100%", body: "Hello,\n\nx&y=z #1\n" });
+  it("has a short link that opens one with its address and subject", () => {
+    const link = mailtoLink({ to: "a+b@example.test", subject: "R & D? 100%" });
     const url = new URL(link);
     expect(decodeURIComponent(url.pathname)).toBe("a+b@example.test");
     expect(url.searchParams.get("subject")).toBe("R & D? 100%");
-    expect(url.searchParams.get("body")).toBe("Hello,\r\n\r\nx&y=z #1\r\n");
-    expect([...url.searchParams.keys()]).toEqual(["subject", "body"]);
+    expect([...url.searchParams.keys()]).toEqual(["subject"]);
   });
 });
 

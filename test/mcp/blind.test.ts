@@ -59,7 +59,7 @@ async function plant(options: Partial<HarnessOptions> = {}) {
   return { ...panel, draft: drafted.message.id as string };
 }
 
-describe("whoever owes a scorecard", () => {
+describe("a member who owes a scorecard", () => {
   let panel: Awaited<ReturnType<typeof plant>>;
   beforeAll(async () => {
     panel = await plant();
@@ -82,7 +82,7 @@ describe("whoever owes a scorecard", () => {
     expect(told.length).toBeGreaterThan(tools.length + resources.length + prompts.length);
   });
 
-  it("is told how much is in, and what ends it", async () => {
+  it("is told how many are in, and how to see the rest", async () => {
     const { panel: counts } = await panel.grace.ok("get_candidate", { ...MLE, include: [] });
     expect(counts).toMatchObject({
       scorecards: { submitted: 1, of: 2 },
@@ -90,7 +90,7 @@ describe("whoever owes a scorecard", () => {
     });
   });
 
-  it("while every planted word is there for whoever owes nothing", async () => {
+  it("every planted word is there for a member who owes nothing", async () => {
     const all = (await everything(panel.ada, panel.draft)).map(([, text]) => text).join("\n");
     for (const word of [...Object.values(PLANTED), VERDICT]) expect(all.includes(word), word).toBe(true);
   });
@@ -154,7 +154,7 @@ describe("a colleague's own words in a message", () => {
     ["get_candidate", { ...MLE, include: ["messages", "history"] }],
   ];
 
-  it("are hidden from whoever owes a card, as a draft and once it is confirmed, and nobody else", async () => {
+  it("are hidden from members who owe a scorecard, before and after confirmation, and from nobody else", async () => {
     const { ada, grace, draft } = await plant({ mail: { smtpUrl: "smtp://127.0.0.1:9" } });
     const ask = async () => {
       for (const [name, args] of ways(draft)) {
@@ -192,7 +192,7 @@ describe("a colleague's own words in a message", () => {
   });
 });
 
-describe("whoever has submitted", () => {
+describe("a member who has submitted", () => {
   it("reads what was hidden", async () => {
     const { grace, draft } = await plant();
     await grace.ok("submit_scorecard", card("screen", [3]));
@@ -203,7 +203,7 @@ describe("whoever has submitted", () => {
 });
 
 describe("a member who applies", () => {
-  it("finds their own application nowhere: every answer is the one for a reference that there is none of", async () => {
+  it("finds their own application nowhere: every answer is that for an unknown reference", async () => {
     const { store, ada } = await plant();
     await addMember(store, "zoe@example.test", "admin");
     const zoe = await start({ store, member: "zoe@example.test", clock: ada.clock });

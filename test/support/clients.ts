@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,6 @@ import { Client as Client1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as Stdio1 } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport as Http1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
-import { inject } from "vitest";
 
 /** The built program, as hosts start it. */
 export const PROGRAM = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
@@ -18,11 +17,16 @@ export const PROGRAM = fileURLToPath(new URL("../../dist/cli.js", import.meta.ur
 export type Era = "1.x" | "2.x, earlier protocol" | "2.x, 2026-07-28";
 export const ERAS: readonly Era[] = ["1.x", "2.x, earlier protocol", "2.x, 2026-07-28"];
 
+/** What a client is told while it waits. */
+type Noticed = (notice: { progress: number }) => void;
+
+// biome-ignore lint/suspicious/noExplicitAny: tests read whatever fields the answer has
+type Answered = { isError: boolean; text: string; facts: any };
+
 /** What a test asks of a client, whichever SDK it is made with. */
 export type AnyClient = {
   listTools(): Promise<{ name: string }[]>;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever fields the answer has
-  call(name: string, args?: object): Promise<{ isError: boolean; text: string; facts: any }>;
+  call(name: string, args?: object, onprogress?: Noticed): Promise<Answered>;
   read(uri: string): Promise<unknown>;
   prompt(name: string, args: Record<string, string>): Promise<string>;
   close(): Promise<void>;
@@ -58,7 +62,9 @@ export async function connect(
         answering({ message: params.message }),
       );
     await client.connect(transport1(where) as Parameters<typeof client.connect>[0], PATIENT);
-    return wrap(client as unknown as Loose, (request) => client.callTool(request, undefined, PATIENT));
+    return wrap(client as unknown as Loose, (request, options) =>
+      client.callTool(request, undefined, options),
+    );
   }
   const versionNegotiation =
     era === "2.x, 2026-07-28" ? { versionNegotiation: { mode: { pin: "2026-07-28" } } } : {};
@@ -70,7 +76,7 @@ export async function connect(
       answering({ message: params.message }),
     );
   await client.connect(transport2(where), PATIENT);
-  return wrap(client as unknown as Loose, (request) => client.callTool(request, PATIENT));
+  return wrap(client as unknown as Loose, (request, options) => client.callTool(request, options));
 }
 
 function transport1(where: Where) {
@@ -106,13 +112,17 @@ type Loose = {
   close(): Promise<void>;
 };
 
-type Call = (request: { name: string; arguments: Record<string, unknown> }) => Promise<unknown>;
+type Call = (
+  request: { name: string; arguments: Record<string, unknown> },
+  options: { timeout: number; onprogress?: Noticed },
+) => Promise<unknown>;
 
 function wrap(client: Loose, callTool: Call): AnyClient {
   return {
     listTools: async () => (await client.listTools()).tools,
-    async call(name, args = {}) {
-      const result = (await callTool({ name, arguments: { ...args } })) as Result;
+    async call(name, args = {}, onprogress) {
+      const options = onprogress ? { ...PATIENT, onprogress } : PATIENT;
+      const result = (await callTool({ name, arguments: { ...args } }, options)) as Result;
       const text = result.content.map((c) => c.text ?? "").join("\n");
       return { isError: result.isError === true, text, facts: result.structuredContent };
     },
@@ -125,17 +135,12 @@ function wrap(client: Loose, callTool: Call): AnyClient {
   };
 }
 
-/**
- * An environment in which the program touches nothing but a fresh directory. The database in it is made and empty, since to
- * make one takes seconds; `first` leaves that to the program.
- */
-export function freshEnv(more: Record<string, string> = {}, start?: "first"): Record<string, string> {
-  const directory = mkdtempSync(join(tmpdir(), "greenflag-e2e-"));
-  if (start === undefined && !more.DATABASE_URL) cpSync(inject("made"), directory, { recursive: true });
+/** An environment in which the program touches nothing but a fresh directory. */
+export function freshEnv(more: Record<string, string> = {}): Record<string, string> {
   return {
     PATH: process.env.PATH ?? "",
     HOME: process.env.HOME ?? "",
-    GREENFLAG_DATA_DIR: directory,
+    GREENFLAG_DATA_DIR: mkdtempSync(join(tmpdir(), "greenflag-e2e-")),
     GREENFLAG_MEMBER: "ada@example.test",
     GREENFLAG_LOG: "warn",
     GITHUB_API_URL: "http://127.0.0.1:9",

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { brotliDecompressSync } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
@@ -15,7 +16,7 @@ let opening: Promise<Opened> | undefined;
 
 function openOnce(): Promise<Opened> {
   const url = inject("databaseUrl");
-  opening ??= url === undefined ? openDump() : openPostgresql(url);
+  opening ??= url === undefined ? openArchive() : openPostgresql(url);
   return opening;
 }
 
@@ -51,9 +52,9 @@ export function useDatabase(): { readonly db: Db; workspace(): Promise<Store> } 
   };
 }
 
-async function openDump(): Promise<Opened> {
-  const dump = new Blob([await readFile(inject("dump"))]);
-  const client = await PGlite.create({ extensions: { pg_trgm }, loadDataDir: dump });
+async function openArchive(): Promise<Opened> {
+  const tar = brotliDecompressSync(await readFile(inject("archive")));
+  const client = await PGlite.create({ extensions: { pg_trgm }, loadDataDir: new Blob([tar]) });
   const db = drizzle({ client, schema, casing: "snake_case" }) as unknown as Db;
   return {
     ...{ db, engine: { name: "embedded", version: "18" }, close: () => client.close() },

@@ -42,6 +42,8 @@ export type HarnessOptions = {
   /** What the client says it can do, where that is not what its answering needs. */
   readonly capabilities?: object;
   readonly clock?: { now: Date };
+  /** What the first call waits for, as it does for a database that opens slowly. */
+  readonly opening?: Promise<void>;
   readonly calendars?: CalendarReader;
   readonly mail?: MailOptions;
   readonly company?: string;
@@ -102,7 +104,10 @@ export async function start(options: HarnessOptions): Promise<Harness> {
     unsubscribeUrl: options.mail?.unsubscribeUrl,
   });
   const mcp = createMcpFetch({
-    services: async () => services,
+    services: async () => {
+      await options.opening;
+      return services;
+    },
     tools,
     confirm: options.confirm ?? "code",
     version: "0.0.0",
@@ -116,8 +121,8 @@ export async function start(options: HarnessOptions): Promise<Harness> {
   );
   const client: AnyClient = {
     ...connected,
-    async call(name, args) {
-      const answer = await connected.call(name, args);
+    async call(name, args, onprogress) {
+      const answer = await connected.call(name, args, onprogress);
       if (answer.isError) return answer;
       requireNamedFields(name, answer.facts);
       requireSameFacts(name, answer);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What a stored text is. A `note` is written by a member; every other kind comes from the candidate's side. */
+/** The kind of a stored text. A `note` is written by a member; every other kind comes from the candidate's side. */
 export const DocumentKind = z.enum([
   "resume",
   "cover_letter",
@@ -11,7 +11,7 @@ export const DocumentKind = z.enum([
 ]);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
-/** A stored text about an application. `text` is exactly what quotes are checked against. */
+/** A stored text about an application. Quotes are checked against exactly this `text`. */
 export type Document = {
   readonly id: string;
   readonly kind: DocumentKind;
@@ -19,7 +19,7 @@ export type Document = {
   readonly text: string;
   /** Where each page starts in `text`, for documents that have pages. */
   readonly pages?: readonly number[];
-  /** `text` with what the candidate did not write blanked out in place; absent where all of it is theirs. */
+  /** `text` with the words of others blanked out in place. Absent when all of it is the candidate's own. */
   readonly own?: string;
 };
 
@@ -29,12 +29,12 @@ export const Evidence = z.object({
   quote: z.string(),
   start: z.number(),
   end: z.number(),
-  /** From 1, in documents of several pages. */
+  /** Page number from 1, in documents of several pages. */
   page: z.number().optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
-/** The span of a document as evidence, with its page where there are pages. */
+/** A span of a document as evidence, with the page number if the document has several pages. */
 export function spanOf({ id, text, pages = [] }: Document, start: number, end: number): Evidence {
   const page = pages.filter((from) => from <= start).length;
   return { document: id, quote: text.slice(start, end), start, end, ...(pages.length > 1 ? { page } : {}) };

@@ -1,4 +1,4 @@
-/** Parts of an application's record that are given when asked for. */
+/** Parts of an application's record that are loaded only on request. */
 export const RECORD_PARTS = [
   "documents",
   "assessment",

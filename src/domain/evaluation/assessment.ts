@@ -10,11 +10,11 @@ import type { Flag } from "./rubric.ts";
 export const FlagVerdict = z.enum(["present", "absent", "unclear"]);
 type FlagVerdict = z.infer<typeof FlagVerdict>;
 
-/** Who said something about a flag: a member (by e-mail), through which client. */
+/** The author of a finding: the member (by e-mail) and the client that they used. */
 export const Author = z.object({ client: z.string(), member: z.string() });
 export type Author = z.infer<typeof Author>;
 
-/** What somebody else than the rules found, with the words that show it. */
+/** A verdict on a flag from a member or an assistant, with the quotes that support it. */
 export type Finding = {
   readonly flag: string;
   readonly verdict: FlagVerdict;
@@ -43,9 +43,9 @@ export const AssessedFlag = z.object({
   verdict: FlagVerdict,
   evidence: z.array(Evidence),
   by: Reader,
-  /** How the rules recognise it. */
+  /** How the rules recognise the flag. */
   why: z.string(),
-  /** Opinions that differ from the verdict: kept beside it, never under it. */
+  /** Opinions that differ from the verdict. They are shown beside it. */
   others: z.array(Opinion).optional(),
 });
 export type AssessedFlag = z.infer<typeof AssessedFlag>;
@@ -60,17 +60,57 @@ export const Assessment = z.object({
     arithmetic: z.array(z.string()),
   }),
   profile: Profile,
-  /** What to ask about each flag that the documents leave open. */
+  /** The question to ask about each flag that the documents leave open. */
   questions: z.array(z.object({ flag: z.string(), question: z.string() })),
   /**
-   * Flags that deserve a reader's eye: every unclear one, and where the rules alone have spoken, green ones that they did
-   * not find and red ones that they rest on a single passage.
+   * Ids of flags that a reader should check in the documents. Every unclear flag is among them. If only the rules gave
+   * a verdict: also green flags that they did not find, and red flags that they found in one passage only.
    */
   second_reading: z.array(z.string()),
-  /** Text that speaks to whoever reads by machine; it counted for nothing. */
+  /** Text addressed to a machine that reads the documents. It was not counted. */
   planted: z.array(Evidence),
 });
 export type Assessment = z.infer<typeof Assessment>;
+
+const Quote = Evidence.pick({ quote: true, page: true });
+
+/** An assessment at a glance: what is present or unclear with its best quote, and the labels of what is absent. */
+export const AssessmentInBrief = z.object({
+  points: Assessment.shape.points.omit({ arithmetic: true }),
+  profile: Profile.omit({ operating: true, modelling: true }),
+  flags: z.array(
+    AssessedFlag.pick({ id: true, label: true, polarity: true, verdict: true }).extend({
+      /** Absent where the rules alone have spoken. */
+      by: Reader.optional(),
+      evidence: z.array(Quote),
+    }),
+  ),
+  absent: z.array(z.string()),
+  planted: z.array(Quote),
+});
+export type AssessmentInBrief = z.infer<typeof AssessmentInBrief>;
+
+const MAX_QUOTE_CHARS_IN_BRIEF = 200;
+
+/** As `AssessmentInBrief`: of several quotes the first that is short, else the first. */
+export function inBrief({ points, profile, flags, planted }: Assessment): AssessmentInBrief {
+  const { arithmetic: _arithmetic, ...sums } = points;
+  const { operating: _operating, modelling: _modelling, ...shares } = profile;
+  return {
+    points: sums,
+    profile: shares,
+    flags: flags.flatMap(({ id, label, polarity, verdict, by, evidence }) => {
+      if (verdict === "absent") return [];
+      const best = evidence.find(({ quote }) => quote.length <= MAX_QUOTE_CHARS_IN_BRIEF) ?? evidence[0];
+      const reader = by === "rules" ? {} : { by };
+      return [{ id, label, polarity, verdict, ...reader, evidence: best ? [quoteOf(best)] : [] }];
+    }),
+    absent: flags.filter(({ verdict }) => verdict === "absent").map(({ label }) => label),
+    planted: planted.map(quoteOf),
+  };
+}
+
+const quoteOf = ({ quote, page }: Evidence) => ({ quote, ...(page === undefined ? {} : { page }) });
 
 const MAX_QUOTES_PER_FINDING = 20;
 
@@ -81,11 +121,13 @@ export type ToAssess = {
 };
 
 /**
- * The flags of an application and the points that follow from them. The same documents and findings give the same answer.
+ * The flags of an application and the points computed from them. The same documents and findings give the same result.
  *
- * How opinions become a verdict: the rules are the floor. A finding that they missed, with a quote that holds, makes a
- * flag present. A finding that denies what they found, or doubts it, makes it unclear, and both stay on record.
- * @throws DomainError `invalid` for an unknown flag, a quote that stands nowhere, or `present` without a quote.
+ * How opinions become a verdict: the rules' verdict is where it starts. If a finding has a checked quote for a flag
+ * that the rules missed, the flag is present. If a finding denies or doubts a flag that the rules found, the flag is
+ * unclear. Both opinions stay on record.
+ * @throws DomainError `invalid` for an unknown flag, a quote that is not in the documents, or `present` without a
+ *   quote.
  */
 export function assess(rubric: CompiledRubric, { lane, documents, findings }: ToAssess): Assessment {
   const opinions = findings.map((finding) => ({
@@ -113,8 +155,8 @@ export function assess(rubric: CompiledRubric, { lane, documents, findings }: To
 }
 
 /**
- * @throws DomainError for the first finding that these documents do not carry, as `assess` does: for a caller who may not
- *   read all of them.
+ * Checks findings against the documents that the caller may read.
+ * @throws DomainError as `assess`, for the first finding that these documents do not support
  */
 export function requireReadableQuotes(
   findings: readonly Finding[],
@@ -124,7 +166,10 @@ export function requireReadableQuotes(
   for (const finding of findings) verifyFinding(finding, rubric, readable);
 }
 
-/** Findings after new ones came in: an author's word on a flag replaces their earlier one, others' words stay. */
+/**
+ * Old and new findings together. An author's new finding on a flag replaces their earlier one; other authors' findings
+ * stay.
+ */
 export function mergeFindings(before: readonly Finding[], added: readonly Finding[]): Finding[] {
   const isReplaced = (old: Finding) => added.some((f) => f.flag === old.flag && isSame(f.author, old.author));
   return [...before.filter((old) => !isReplaced(old)), ...added];
@@ -132,7 +177,10 @@ export function mergeFindings(before: readonly Finding[], added: readonly Findin
 
 const isSame = (a: Author, b: Author): boolean => a.client === b.client && a.member === b.member;
 
-/** The earlier findings that still quote the candidate: who wrote a mail may have become known since. */
+/**
+ * The earlier findings whose quotes are still the candidate's own words. A mail's author may have become known since
+ * then.
+ */
 export function stillHeld(
   before: readonly Finding[],
   documents: readonly Document[],
@@ -165,7 +213,7 @@ function verifyFinding(finding: Finding, rubric: CompiledRubric, documents: read
 
 const NOTHING: RuleVerdict = { verdict: "absent", evidence: [] };
 
-/** The rules' verdict on every flag; one that others settle is absent where they are present. */
+/** The rules' verdict on every flag. A flag is absent when enough of the flags in its `absent_with` are present. */
 function judgeAll(flags: readonly ReadyFlag[], read: readonly ReadDocument[]): Map<string, RuleVerdict> {
   const judged = new Map(flags.map((ready) => [ready.flag.id, judge(ready, read)]));
   const isPresent = (id: string) => judged.get(id)?.verdict === "present";
@@ -202,7 +250,7 @@ function settle(
 const weightIn = (flag: Flag, lane: string | null): number =>
   (lane === null ? undefined : flag.lanes?.[lane]) ?? flag.weight;
 
-/** Points: the weights of the present flags, green ones for and red ones against; `of` is all green together. */
+/** Weights of the present flags: green ones add, red ones subtract. `of` is the sum of all green weights. */
 function pointsOf(
   rubric: CompiledRubric,
   flags: readonly AssessedFlag[],

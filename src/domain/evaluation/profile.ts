@@ -5,31 +5,31 @@ import { evidenceOf, type ReadDocument } from "../evidence/read.ts";
 
 const LaneMentions = z.object({ lane: z.string(), mentions: z.number() });
 
-/** Which of the two kinds of work the documents show, in shares of the clauses that show either. */
+/** How much of two kinds of work the documents show. The shares are of the clauses that show either kind. */
 export const Profile = z.object({
   operator: z.number(),
   modeler: z.number(),
   reading: z.enum(["operator", "modeler", "mixed", "neither"]),
-  /** Of how many clauses the shares are. */
+  /** The numbers of clauses behind the shares. */
   mentions: z.object({ operating: z.number(), modelling: z.number() }),
-  /** What the role asks for, where the documents show the other kind of work. */
+  /** The kind of work that the role expects. Set only when the documents show mostly the other kind. */
   expected: z.enum(["operator", "modeler"]).optional(),
-  /** The role's lane and the one that the documents show far more of. */
+  /** The role's lane and another lane. Set only when the documents show far more work of the other lane. */
   other_lane: z.object({ role: LaneMentions, documents: LaneMentions }).optional(),
   operating: z.array(Evidence),
   modelling: z.array(Evidence),
 });
 export type Profile = z.infer<typeof Profile>;
 
-/** Fewer clauses than this say nothing about a person. */
+/** Fewer clauses than this are too few for a reading. */
 const MIN_PROFILE_CLAUSES = 3;
 const MAX_PROFILE_QUOTES = 8;
-/** From this share on the documents show mostly one kind of work. */
+/** From this share on, the documents count as mostly one kind of work. */
 const MOSTLY_SHARE = 0.65;
-/** So many times more of another lane's work than of the role's own is another candidate than was looked for. */
+/** Another lane is reported when the documents show this many times more work of it than of the role's lane. */
 const OUTWEIGHS_TIMES = 3;
 
-/** What share of the clauses that show either kind of work shows which, and where that is not what the role asks for. */
+/** The shares of the two kinds of work in the documents, and where they differ from the role's expectation. */
 export function profileOf(
   { profile: rubric }: CompiledRubric,
   documents: readonly ReadDocument[],

@@ -1,7 +1,7 @@
 import type { Assessment, Author, Finding, Opinion } from "./assessment.ts";
 import type { Profile } from "./profile.ts";
 
-/** An author as rows hold it: older ones have `CLIENT for E-MAIL`, and `rules` for the rules. */
+/** An author as rows hold it. Older rows hold `CLIENT for E-MAIL`, or `rules` for the rules. */
 type StoredAuthor = Author | string;
 
 /** A finding as a row holds it. */
@@ -24,7 +24,7 @@ export type StoredAssessment = Omit<Assessment, "flags" | "profile"> & {
   readonly profile: StoredProfile;
 };
 
-/** A stored assessment as it would be made today, whenever it was made. */
+/** A stored assessment in today's form, whichever release stored it. */
 export function readAssessment({ flags, profile, ...rest }: StoredAssessment): Assessment {
   return {
     ...rest,
@@ -33,7 +33,7 @@ export function readAssessment({ flags, profile, ...rest }: StoredAssessment): A
   };
 }
 
-/** A stored finding as it would be made today, whenever it was made. */
+/** A stored finding in today's form, whichever release stored it. */
 export function readFinding({ flag, verdict, quotes, note, by, author }: StoredFinding): Finding {
   return { flag, verdict, quotes, ...(note === undefined ? {} : { note }), by, author: readAuthor(author) };
 }
@@ -46,7 +46,7 @@ function readOpinion({ author, ...opinion }: StoredOpinion): Opinion {
 
 const SEPARATOR = " for ";
 
-/** An e-mail holds no space, so the last separator is the one between client and member. */
+/** Splits at the last separator, because a client's name may hold spaces and an e-mail address may not. */
 function readAuthor(stored: StoredAuthor): Author {
   if (typeof stored !== "string") return stored;
   const at = stored.lastIndexOf(SEPARATOR);

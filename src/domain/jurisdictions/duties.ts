@@ -1,6 +1,6 @@
 import type { LegalRule } from "./rule.ts";
 
-/** Notices that are owed to candidates where a program takes part in the decision. */
+/** Notices that candidates must get when a program takes part in the decision. */
 export const NOTICES: readonly LegalRule[] = [
   {
     ...{ id: "notice_nyc_aedt", kind: "notice", place: "New York City" },
@@ -35,7 +35,9 @@ export const NOTICES: readonly LegalRule[] = [
   },
 ];
 
-/** How long hiring records are kept. Where erasure is asked for as well, a person decides which law goes first. */
+/**
+ * How long hiring records must be kept. If a law on erasure applies as well, a person decides which law comes first.
+ */
 export const RETENTION: readonly LegalRule[] = [
   {
     ...{ id: "retention_us_eeoc", kind: "retention", place: "United States", where: [{ country: "US" }] },

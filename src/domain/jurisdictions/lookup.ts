@@ -5,27 +5,27 @@ import type { Places } from "./place-names.ts";
 import { liesIn, type Region, takesIn } from "./region.ts";
 import type { LegalRule } from "./rule.ts";
 
-/** Everything on file, for tests and for whoever asks what is covered. */
+/** Every rule on file, for tests and for showing what is covered. */
 export const LEGAL_RULES: readonly LegalRule[] = [...PAY_RANGE, ...NOTICES, ...RETENTION];
 
 export type Standing = "upcoming" | "in_force" | "ended";
-/** A rule as it stands on a day. */
+/** A rule with its status on a given day. */
 export type Duty = Omit<LegalRule, "where"> & { readonly status: Standing };
 
-/** Where a post can be read and answered from: the places that it names, or anywhere in the United States. */
+/** The places that a job post names, and whether it can be answered from anywhere in the United States. */
 type MatchedPlaces = { readonly regions: readonly Region[]; readonly anywhereInUs: boolean };
 
-/** Where a role can be had. */
+/** Where the work of a role is done. */
 type Whereabouts = { readonly location: string | null; readonly remote: boolean };
 
-/** A remote role reaches every state, unless all the places that it names are abroad. */
+/** The places of a role. A remote role reaches every state, unless all the places that it names are abroad. */
 export function matchPlaces(places: Places, { location, remote }: Whereabouts): MatchedPlaces {
   const regions = location === null ? [] : regionsOf(places, location);
   const inUs = regions.length === 0 || regions.some(({ country }) => takesIn(country, "US"));
   return { regions, anywhereInUs: remote && inUs };
 }
 
-/** How a rule stands on a day: both ends are inclusive. */
+/** The status of a rule on a day. The first and the last day are included. */
 export function standingOn(rule: Pick<LegalRule, "valid_from" | "valid_until">, day: string): Standing {
   if (day < rule.valid_from) return "upcoming";
   return rule.valid_until !== undefined && day > rule.valid_until ? "ended" : "in_force";
@@ -38,22 +38,22 @@ const covers = ({ regions, anywhereInUs }: MatchedPlaces, { kind, where }: Legal
       (anywhereInUs && kind === "pay_range" && territory.country === "US"),
   );
 
-/** Every dated duty of the places, as of a day; what has ended is left out. */
+/** Every rule that applies at these places, with its status today. Rules that have ended are left out. */
 export const dutiesIn = (matched: MatchedPlaces, today: string): Duty[] =>
   LEGAL_RULES.filter((rule) => covers(matched, rule) && standingOn(rule, today) !== "ended").map(
     ({ where: _where, ...rule }) => ({ ...rule, status: standingOn(rule, today) }),
   );
 
 /**
- * The rules by which a pay range must be told in a post, or before the first talk, about a role at a place on a day; none
- * where no rule is on file. Guidance, not legal advice.
+ * The rules in force that require a pay range in the post, or before the first talk. Empty where no rule is on file.
+ * Guidance, not legal advice.
  */
 export const payRangesInForce = (places: Places, role: Whereabouts, today: string): Duty[] =>
   dutiesIn(matchPlaces(places, role), today).filter(
     (duty) => duty.kind === "pay_range" && duty.status === "in_force",
   );
 
-/** Since when, or from when, a rule holds, in words; a day that nobody has checked says so. */
+/** From which day a rule holds, in words. A day that nobody has checked is marked as such. */
 export function sinceWhen({
   status,
   valid_from,

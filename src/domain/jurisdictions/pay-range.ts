@@ -1,9 +1,9 @@
 import type { LegalRule } from "./rule.ts";
 
-/** What a post has to do where a law asks for the range in it; who is held to it is told behind. */
+/** The duty where a law requires the pay range in the post. The employers that it binds are added after it. */
 export const IN_POST = "A post states the pay range";
 
-/** From how many employees on, in words. */
+/** The least number of employees, in words. */
 export const orMore = (employees: number): string => `${employees} or more employees`;
 
 const inPost = (
@@ -25,9 +25,9 @@ const inPost = (
 });
 
 /**
- * Places whose law asks for a pay range in the post itself. The dates of the states come from general knowledge and were not
- * checked at a source; that of the directive was. Laws that give the range on request or before an offer only
- * are not here, nor are those of cities and of countries outside the United States and the European Union.
+ * Places whose law requires a pay range in the post itself. The dates of the states come from general knowledge and
+ * were not checked at a source; the date of the directive was checked. Not included: laws that give the range only on
+ * request or before an offer, laws of cities, and laws of countries outside the United States and the European Union.
  */
 export const PAY_RANGE: readonly LegalRule[] = [
   inPost(

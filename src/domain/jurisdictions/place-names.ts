@@ -1,34 +1,34 @@
 import type { Region } from "./region.ts";
 
-/** What a name may mean; `city` is the name on file. */
+/** One meaning of a place name. `city` is the city's name as it is on file. */
 export type Reading = Region & { readonly as: "city" | "state" | "country" };
 
 type City = string | { readonly name: string; readonly also: readonly string[] };
 type Names = Readonly<Record<string, readonly string[]>>;
 
-/** Names of places as the catalogue keeps them; countries and states are given by their codes. */
+/** Names of places as the catalogue stores them. Countries and states are given by their codes. */
 export type PlaceData = {
-  /** What countries are called beside their English names, and areas of several. */
+  /** Further names of countries, beside their English names, and names of areas of several countries. */
   readonly countries: Names;
-  /** Parts of countries that posts name after a city. */
+  /** Names of parts of countries that posts write after a city. */
   readonly subdivisions: Names;
   /** Names of states, by country and state. */
   readonly states: Readonly<Record<string, Names>>;
-  /** By country, or by country and state. */
+  /** Cities by country, or by country and state. */
   readonly cities: Readonly<Record<string, readonly City[] | Readonly<Record<string, readonly City[]>>>>;
 };
 
-/** The places that are known by name. */
+/** The known places. */
 export type Places = {
-  /** What a name means, most likely first; empty for one not on file. */
+  /** The meanings of a name, most likely first. Empty for an unknown name. */
   named(name: string): readonly Reading[];
-  /** What a code of two letters means, most likely first. */
+  /** The meanings of a two-letter code, most likely first. */
   coded(code: string): readonly Reading[];
 };
 
 /**
- * Puts names on file when a place is first read: reading the data and asking for the names of countries takes some 50 ms,
- * which no start should wait for.
+ * Builds the lookup when a place is first looked up. Reading the data and asking for the names of countries takes some
+ * 50 ms, which would slow down every start.
  */
 export function createPlaces(read: () => PlaceData): Places {
   let gazetteer: Gazetteer | undefined;
@@ -42,7 +42,7 @@ export function createPlaces(read: () => PlaceData): Places {
   };
 }
 
-/** A name as it is looked up: lower case, without accents, full stops and spaces around. */
+/** The form in which names are compared: lower case, without accents, full stops and surrounding spaces. */
 export const folded = (name: string): string =>
   name
     .normalize("NFD")
@@ -60,7 +60,10 @@ type Gazetteer = { readonly names: Readings; readonly codes: Readings };
 const add = (to: Readings, key: string, reading: Reading) =>
   void to.set(key, [...(to.get(key) ?? []), reading]);
 
-/** What is read first is meant where nothing else decides: a city before its state, a state before a country. */
+/**
+ * Builds the lookup. The order matters: a name with several meanings means a city before a state and a state before a
+ * country.
+ */
 function makeGazetteer(data: PlaceData): Gazetteer {
   const gazetteer: Gazetteer = { names: new Map(), codes: new Map() };
   addCities(gazetteer, data);
@@ -85,7 +88,10 @@ function addCities({ names }: Gazetteer, { cities }: PlaceData): void {
 const isList = <T>(listed: readonly T[] | Readonly<Record<string, readonly T[]>>): listed is readonly T[] =>
   Array.isArray(listed);
 
-/** Codes that are a country's first, since more posts name it: Amsterdam before St. John's. */
+/**
+ * Codes that mean the country before the state or province, because more posts mean the country: NL is the Netherlands
+ * before Newfoundland and Labrador.
+ */
 const COUNTRY_FIRST = new Set(["NL", "PE", "SK"]);
 
 const statesOf = ({ states }: PlaceData) =>
@@ -107,7 +113,7 @@ const displayNames = (style: "long" | "short") =>
 function addCountries({ names, codes }: Gazetteer, data: PlaceData): void {
   const styles = [displayNames("long"), displayNames("short")];
   for (const code of LETTERS.flatMap((a) => LETTERS.map((b) => a + b))) {
-    // A code that was given up ("DD") stands for what replaced it, and is not read as a code itself.
+    // A withdrawn code such as "DD" resolves to its successor, and is skipped below.
     const country = new Intl.Locale(`und-${code}`).region ?? code;
     const called = new Set(styles.flatMap((style) => style.of(code) ?? []));
     if (called.size === 0 || /^X[AB]$/.test(code)) continue;
@@ -122,6 +128,6 @@ function addCountries({ names, codes }: Gazetteer, data: PlaceData): void {
     if (COUNTRY_FIRST.has(state)) add(codes, state, { as: "state", country, state });
 }
 
-/** A country, or an area of several, in English. */
+/** The English name of a country, or of an area of several. */
 export const countryName = (country: string): string =>
   /^[A-Z]{2}$/.test(country) ? (displayNames("long").of(country) ?? country) : country;

@@ -1,12 +1,15 @@
 import type { Places, Reading } from "./place-names.ts";
 import { agree } from "./region.ts";
 
-/** A part of a location and what it may mean; `city` is a name before its state or country ("Cary" of "Cary NC"). */
+/**
+ * A part of a location with its possible meanings. `city` is a name in front of its state or country ("Cary" of "Cary
+ * NC").
+ */
 export type Part = { readonly text: string; readonly city?: string; readonly readings: readonly Reading[] };
 
 /**
- * The parts of a location that could name a place, in order: without "remote", "hybrid", postcodes and the like. Empty
- * where nothing is left.
+ * The parts of a location that could name a place, in order, without words such as "remote" and "hybrid" and without
+ * postcodes. Empty when nothing is left.
  */
 export const partsOf = (places: Places, location: string): Part[] =>
   location
@@ -36,13 +39,13 @@ function bare({ named }: Places, part: string): string {
     .join(" ");
 }
 
-/** Among other words two letters are a code in capitals only. */
+/** Two letters among other words are a code only in capitals. */
 const isCode = (word: string): boolean => /^[A-Z]{2}$/.test(word);
 
 const DIRECTION =
   /^(?:new|old|north|south|east|west|northern|southern|eastern|western|upper|lower|upstate)$/i;
 
-/** Reads a part as a whole, or as a city with its state or country behind it: "Austin TX", "Paris France". */
+/** Reads a part as one name, or as a city followed by its state or country: "Austin TX", "Paris France". */
 function read({ named, coded }: Places, text: string): Part {
   const whole = [...named(text), ...coded(text)];
   if (whole.length > 0) return { text, readings: whole };
@@ -54,7 +57,8 @@ function read({ named, coded }: Places, text: string): Part {
     const codes = isCode(end) || cities.length > 0 ? coded(end) : [];
     const behind = [...named(end).filter(({ as }) => as !== "city"), ...codes];
     const direction = DIRECTION.test(front);
-    // "Northern California" lies in California, but New England not in England.
+    // After a direction only a state counts: "Northern California" is in California, but "New England" is not in
+    // England.
     const readings = direction ? behind.filter(({ as }) => as === "state") : behind;
     if (readings.length === 0) continue;
     const agreed = cities.filter((city) => readings.some((reading) => agree(city, reading)));

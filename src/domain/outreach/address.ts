@@ -2,8 +2,9 @@ const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~
 const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
 /**
- * Whether mail may go to an address: one plain mailbox (RFC 5321 dot-string and host name, at most 254 characters). No
- * quoting, no comment, no comma, no line break, no letter outside ASCII: nothing that a server could read as two.
+ * Whether mail may go to an address. It must be one plain mailbox (RFC 5321 dot-string and host name, at most 254
+ * characters). Quoting, comments, commas, line breaks and letters outside ASCII are refused, because a server could
+ * read such a text as two addresses.
  */
 export function isSafeEmailAddress(address: string): boolean {
   const at = address.lastIndexOf("@");

@@ -1,24 +1,26 @@
 import type { Assessment } from "../evaluation/assessment.ts";
 import type { RoleTemplate } from "../roles/role-template.ts";
 
-/** Everything that a message may say. What is not known is null or an empty list, and templates leave its sentence out. */
+/**
+ * Every fact that a message may use. An unknown fact is null or an empty list, and templates leave out its sentence.
+ */
 export type MessageFacts = {
   readonly first_name: string;
   readonly name: string;
   readonly role: { readonly title: string; readonly level: string };
   readonly lane: RoleTemplate["lanes"][number] | null;
   readonly outcomes: readonly string[];
-  /** Such as `170,000 to 205,000 USD a year`. */
+  /** For example `170,000 to 205,000 USD a year`. */
   readonly salary: string | null;
   readonly stage: { readonly name: string };
   readonly round: Round | null;
-  /** The rounds of the loop that follow the first talk. */
+  /** The rounds after the first talk. */
   readonly loop: readonly Round[];
   readonly location: string | null;
   readonly remote: boolean;
   readonly on_call: string | null;
   readonly exercise: ExerciseFacts | null;
-  /** The booked interview that comes next. */
+  /** The next booked interview. */
   readonly interview: InterviewFacts | null;
   /** Proposed interview times, each with its zone. */
   readonly times: readonly string[];
@@ -27,16 +29,16 @@ export type MessageFacts = {
   readonly company: string | null;
   readonly sender: { readonly name: string; readonly email: string };
   readonly note: string | null;
-  /** Whole days that the candidate has waited for us. */
+  /** Whole days that the candidate has waited for our answer. */
   readonly days_waiting: number | null;
   readonly role_status: string;
 };
 
 export type Round = { readonly name: string; readonly minutes: number | null };
-/** A booked interview as its candidate is told of it. */
+/** A booked interview in the form in which a message to the candidate gives it. */
 export type InterviewFacts = {
   readonly round: string;
-  /** In the candidate's zone where it is known, such as `Tuesday 1 December 2026, 10:00 CET`. */
+  /** In the candidate's zone if it is known, for example `Tuesday 1 December 2026, 10:00 CET`. */
   readonly when: string;
   readonly minutes: number;
   readonly location: string | null;
@@ -51,8 +53,8 @@ export type ExerciseFacts = {
 };
 
 /**
- * One of everything, with no list empty: what a template may ask for. A template that is filled with it and asks for
- * something else names a fact that there is none of.
+ * A value for every fact, with no list empty. A team's templates are filled with these once, as a check. If that
+ * fails for a missing fact, the template names a fact that does not exist.
  */
 export const SAMPLE_FACTS: MessageFacts = {
   first_name: "Zoë",
@@ -97,7 +99,7 @@ export const SAMPLE_FACTS: MessageFacts = {
   role_status: "open",
 };
 
-/** Whether a message that was drafted for one interview, or for none, still says what is booked. */
+/** Whether the interview that a message was drafted for is the one booked now. Null stands for no interview. */
 export const sameInterview = (a: InterviewFacts | null, b: InterviewFacts | null): boolean =>
   a === null || b === null
     ? a === b
@@ -106,7 +108,10 @@ export const sameInterview = (a: InterviewFacts | null, b: InterviewFacts | null
 const CITED = 2;
 const QUOTE_CHARS = 160;
 
-/** The candidate's own lines that show a green flag, each on one line, unshortened; those that are too long to cite are left out. */
+/**
+ * The candidate's own lines that show a green flag, each on one line. Lines too long to cite are left out, not
+ * shortened.
+ */
 export function greenQuotes(assessment: Assessment | undefined): string[] {
   const flags = assessment?.flags.filter((f) => f.polarity === "green" && f.verdict === "present") ?? [];
   return flags.flatMap((flag) => {
@@ -115,12 +120,12 @@ export function greenQuotes(assessment: Assessment | undefined): string[] {
   });
 }
 
-/** Two lines to cite back, of those that can stand between quotation marks and pass `isFit`. */
+/** At most two lines to cite, from those that pass `isFit` and hold no quotation marks. */
 export function citable(quotes: readonly string[], isFit: (quote: string) => boolean): string[] {
   return [...new Set(quotes)].filter((quote) => !/["“”]/.test(quote) && isFit(quote)).slice(0, CITED);
 }
 
-/** A role's pay as words, such as `170,000 to 205,000 USD a year`; null while it is not set. */
+/** A role's pay in words, such as `170,000 to 205,000 USD a year`. Null while it is not set. */
 export function salaryRange(role: {
   readonly compMin: number | null;
   readonly compMax: number | null;
@@ -132,7 +137,7 @@ export function salaryRange(role: {
   return amounts.length === 0 ? null : `${[...new Set(amounts)].join(" to ")} ${role.currency} a year`;
 }
 
-/** A moment as a candidate reads it, in their zone where it is known: `Tuesday 1 December 2026, 23:59 UTC`. */
+/** A moment in words, in the candidate's zone if it is known: `Tuesday 1 December 2026, 23:59 UTC`. */
 export function momentIn(zone: string | null, at: Date): string {
   const parts = new Intl.DateTimeFormat("en-GB", {
     weekday: "long",
@@ -149,5 +154,5 @@ export function momentIn(zone: string | null, at: Date): string {
   return `${of("weekday")} ${of("day")} ${of("month")} ${of("year")}, ${of("hour")}:${of("minute")} ${of("timeZoneName")}`;
 }
 
-/** What somebody is called in a greeting: the first word of their name. */
+/** The name for a greeting: the first word of the full name. */
 export const firstNameOf = (name: string): string => name.trim().split(/\s+/)[0] ?? name;

@@ -1,7 +1,7 @@
 import { checkDraft } from "../message-check/check.ts";
 import type { DraftFacts } from "../message-check/rule.ts";
 
-/** A line of a résumé that would block the message that quotes it is not quoted. */
+/** Whether a line of a résumé can be quoted without making the message fail its checks. */
 export const isFitToCite = (quote: string): boolean =>
   !checkDraft({ subject: "", body: `"${quote}"`, purpose: "status_update" }, NOBODY).some(
     (finding) => finding.severity === "error" && finding.rule !== "unsupported_number",

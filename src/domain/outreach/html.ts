@@ -1,10 +1,10 @@
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);
 
-/** Web addresses as the checks let them through: anything that is no link there is none here. */
+/** Must match what the message checks treat as a link. */
 const ADDRESS = /https?:\/\/[^\s<>"'`]+[^\s<>"'`).,;:!?\]]/g;
 
-/** The same message for readers that show HTML: paragraphs, lists and links, nothing loaded, nothing hidden. */
+/** The message as HTML with paragraphs, lists and links. It loads nothing and hides nothing. */
 export function htmlOf(body: string): string {
   const blocks = body.trim().split(/\n\s*\n/);
   return `<!doctype html>\n<html><body>\n${blocks.map(block).join("\n")}\n</body></html>\n`;

@@ -1,28 +1,31 @@
 import type { InterviewFacts, MessageFacts } from "./facts.ts";
 
-/** What a draft was made from, as it is kept with it. A draft of an earlier release may lack any of these. */
+/** What a draft was made from, stored with it. A draft of an earlier release may lack any of these. */
 export type MadeFrom = {
   readonly template?: string;
   readonly stage?: string;
   readonly facts?: MessageFacts;
-  /** The member's own sentences. */
+  /** The sentences that the member added. */
   readonly note?: string | null;
   readonly language?: string | undefined;
-  /** The drafter's address. */
+  /** The e-mail address of the drafter. */
   readonly sender?: string;
-  /** The interview that it was drafted for, null for none; left out when its template names none. */
+  /**
+   * The interview that it was drafted for; null when none was booked. Absent when its template does not use the
+   * interview.
+   */
   readonly interview?: InterviewFacts | null | undefined;
 };
 
-/** What is looked at again when a stored draft is to leave. */
+/** The parts of a draft's basis that are checked again before it is sent. */
 export type DraftBasis = {
   readonly note: string | null;
   readonly interview: InterviewFacts | null | undefined;
-  /** Days that the candidate had waited when the draft said so. */
+  /** Days that the candidate had waited when the message was drafted. */
   readonly daysWaiting: number | null;
 };
 
-/** Reads back what a draft was made from, whichever release wrote it. */
+/** Reads what a draft was made from, whichever release stored it. */
 export const basisOf = ({ note, interview, facts }: MadeFrom): DraftBasis => ({
   note: note ?? null,
   interview,

@@ -1,10 +1,13 @@
 /**
- * What a message template may cost: it is parsed and filled within these, or not at all. `renderLimit` is milliseconds by
- * the clock on the wall: short enough to end a loop, long enough for a machine that is busy with something else.
+ * Limits for parsing and filling a message template. A template that exceeds one fails. `renderLimit` is milliseconds
+ * of clock time: short enough to stop an endless loop, and long enough for a busy machine.
  */
 const TEMPLATE_LIMITS = { parseLimit: 50_000, renderLimit: 2_000, memoryLimit: 1_000_000 } as const;
 
-/** How templates are read: no unknown variable or filter, no prototype, no file; values are never templates themselves. */
+/**
+ * How templates are read: unknown variables and filters are errors, prototypes and files are out of reach, and values
+ * are never parsed as templates.
+ */
 export const TEMPLATE_RULES = {
   strictVariables: true,
   strictFilters: true,

@@ -1,19 +1,24 @@
 import { DomainError } from "../errors.ts";
 
-/** Where a message is. Only a `draft` can be confirmed; what left, or may have, never goes back to one. */
+/**
+ * The state of a message. Only a `draft` can be confirmed. A message that was sent, or may have been, never becomes a
+ * draft again.
+ */
 export type MessageStatus = "draft" | "discarded" | "approved" | "sent" | "failed" | "unknown" | "cancelled";
 
-/** Where a confirmed message is on its way: waiting to leave, in a server's hands, or done. */
+/** The state of a confirmed message: waiting to be sent, being handed over to a server, or finished. */
 export type OutboxState = "waiting" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
 
-/** How one attempt to hand a message to a mail server ended. `code` is the server's number, never its words. */
+/**
+ * The result of one attempt to hand a message to a mail server. `code` is the server's number; its text is never used.
+ */
 export type Handover =
   | { readonly kind: "sent" }
-  /** It was refused for good. */
+  /** The server refused the message for good. */
   | { readonly kind: "refused"; readonly at: Phase; readonly code: number | null }
-  /** Nothing was handed over; another try may go through. */
+  /** Nothing was handed over. Another attempt may succeed. */
   | { readonly kind: "not_now"; readonly at: Phase; readonly code: number | null }
-  /** The text was on its way when the answer was lost or said nothing certain. */
+  /** The text was being transferred when the connection was lost, or the answer was not clear. */
   | { readonly kind: "unclear"; readonly code: number | null };
 
 export type Phase = "connect" | "tls" | "sign_in" | "sender" | "recipient" | "message";
@@ -21,15 +26,15 @@ export type Phase = "connect" | "tls" | "sign_in" | "sender" | "recipient" | "me
 const MINUTE = 60_000;
 const AGAIN_AFTER = [5, 15, 60, 240].map((minutes) => minutes * MINUTE);
 
-/** What becomes of a message after an attempt to hand it over. */
+/** The new state of a message after an attempt to hand it over. */
 export type AfterHandover = {
   readonly state: "waiting" | "sent" | "failed" | "unknown";
-  /** For people: what happened, and what they can do. */
+  /** A sentence for people: what happened, and what they can do. */
   readonly outcome: string;
   readonly again: Date | null;
 };
 
-/** What becomes of a message after an attempt: the same attempt is made again only when nothing had left. */
+/** The new state of a message after an attempt. It is tried again only when nothing was handed over. */
 export function afterHandover(handover: Handover, attempts: number, now: Date): AfterHandover {
   const number = "code" in handover && handover.code !== null ? ` (${handover.code})` : "";
   if (handover.kind === "sent") return { state: "sent", outcome: "The mail server took it.", again: null };
@@ -68,9 +73,9 @@ const UNCLEAR = "The mail server may have taken it: its answer was lost or uncle
 const CHECK =
   "Look in the sent mail or the server's log, or ask the recipient; it is not sent again unless a person confirms it again.";
 
-/** What is written where something else than an attempt settles a message. */
+/** Outcomes that do not come from an attempt. */
 export const OUTCOME = {
-  /** A process went away with it in a server's hands. */
+  /** The process ended while it was handing the message over. */
   lost: `The program ended while the message was being handed over. ${UNCLEAR}. ${CHECK}`,
   sentManually: "Sent manually, as a person said.",
   cancelled: "Cancelled before it left.",
@@ -80,10 +85,10 @@ export const OUTCOME = {
   answered: "A reply shows that it arrived.",
 } as const;
 
-/** An attempt that has not been recorded for this long was lost: every step of one has a shorter time limit. */
+/** An attempt without a result after this time counts as lost. Every step of an attempt has a shorter time limit. */
 export const LOST_AFTER_MS = 2 * MINUTE;
 
-/** The most that one member may confirm. It is a brake on a mistake, not a plan. */
+/** The most messages that one member may confirm in an hour and in a day. It limits the damage of a mistake. */
 export const CAPS = { hour: 20, day: 60 } as const;
 
 /** How many messages a member has confirmed in the last hour and in the last day. */
@@ -100,10 +105,13 @@ export function requireUnderCaps(confirmed: Confirmed): void {
   );
 }
 
-/** The same message has the same Message-ID however often it is handed over, so that a reader shows it once. */
+/** The Message-ID of a message. It is the same at every attempt, so that a mail program shows the message only once. */
 export function messageIdOf(message: string, fromAddress: string): string {
   return `<${message}@${fromAddress.slice(fromAddress.lastIndexOf("@") + 1).toLowerCase()}>`;
 }
 
-/** Nobody asked for these, so they carry a way out of all further ones (RFC 2369, RFC 8058). */
+/**
+ * Whether the candidate did not ask for such a message. It then says how to opt out of further ones (RFC 2369, RFC
+ * 8058).
+ */
 export const isUnsolicited = (purpose: string): boolean => purpose === "source" || purpose === "reengage";

@@ -4,7 +4,7 @@ import { statusLabel } from "../pipeline/application.ts";
 import type { RoleStatus } from "../roles/role.ts";
 import type { MessageTemplate, Purpose, Stage } from "../roles/role-template.ts";
 
-/** Where somebody stands, as far as it decides what may be written to them. */
+/** The state of an application, as far as it decides which messages are allowed. */
 export type Standing = {
   readonly ref: string;
   readonly stage: string;
@@ -23,10 +23,10 @@ const OF_KIND: Record<Stage["kind"], readonly Purpose[]> = {
   offer: ["offer_talk", "offer_followup"],
 };
 
-/** These say that the role can be had now. */
+/** Messages that say that the role is open. */
 const NEEDS_OPEN: readonly Purpose[] = ["source", "screen_invite", "reengage"];
 
-/** What the record bears out, in the order of the template's messages. A message's own `stages` always are. */
+/** Messages allowed now, in template order. A message is also allowed at the `stages` that it names. */
 export function purposesAt(at: Standing, messages: readonly MessageTemplate[]): Purpose[] {
   const fitting = new Set(candidates(at, messages));
   if (at.roleStatus !== "open") for (const purpose of NEEDS_OPEN) fitting.delete(purpose);
@@ -48,13 +48,14 @@ function candidates(at: Standing, messages: readonly MessageTemplate[]): Purpose
     ...(stage ? OF_KIND[stage.kind] : []),
   ];
   const answered = (purpose: Purpose) => at.hasSubmission && purpose === "exercise_reminder";
-  // A rejection is a decision first: nobody is told one that is not on record.
+  // A rejection is allowed only after the decision is on record.
   return all.filter((purpose) => !answered(purpose) && purpose !== "rejection");
 }
 
 /**
- * The message to write: the one that was asked for, or the natural one of the stage. A rejection is never picked.
- * @throws DomainError `invalid` for an unknown purpose, `conflict` for one that the record contradicts.
+ * The message to write: the requested one, or without a request the usual one of the stage. A rejection is written only
+ * on request.
+ * @throws DomainError `invalid` for an unknown purpose, `conflict` for one that the record does not allow.
  */
 export function messageFor(
   requested: string | undefined,

@@ -1,6 +1,6 @@
 const MOST = 50;
 
-/** The headers of a message at the start of a text, unfolded; undefined where a text begins with none. */
+/** The headers at the start of an e-mail's text, unfolded. Undefined when the text does not begin with headers. */
 export function headersOf(text: string): string | undefined {
   const head =
     text
@@ -15,11 +15,11 @@ export function headersOf(text: string): string | undefined {
     : undefined;
 }
 
-/** Whether a message is encoded, so that its text is not simply what follows its headers. */
+/** Whether the body of an e-mail is encoded. Otherwise its text is simply the part after the headers. */
 export const isEncoded = (headers: string): boolean =>
   /^(?:mime-version|content-type|content-transfer-encoding):/im.test(headers);
 
-/** Message-IDs of what a message answers, the nearest first. */
+/** Message-IDs that an e-mail replies to, the nearest first. */
 export function answeredIds(headers: string): string[] {
   const of = (name: string) => new RegExp(`^${name}:(.*)$`, "im").exec(headers)?.[1] ?? "";
   const ids = (value: string) => value.match(/<[^<>\s]{1,500}>/g) ?? [];

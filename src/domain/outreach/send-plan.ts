@@ -6,7 +6,7 @@ import { isSafeEmailAddress } from "./address.ts";
 import { type Confirmed, type MessageStatus, type OutboxState, requireUnderCaps } from "./outbox.ts";
 import { messageFor, type Standing } from "./purpose.ts";
 
-/** What a call about sending came to. */
+/** The result of a call about sending. */
 export const SendResult = z.enum([
   "asks_to_send",
   "asks_to_record",
@@ -23,8 +23,8 @@ export type SendResult = z.infer<typeof SendResult>;
 type Stored = { readonly ref: string; readonly purpose: Purpose; readonly status: MessageStatus };
 
 /**
- * What a message has come to before this call, when nothing is left to do about it; undefined while it can leave.
- * @throws DomainError `conflict` for one that never may.
+ * The result when earlier calls left nothing to do about a message. Undefined while it can still be sent.
+ * @throws DomainError `conflict` for a message that can never be sent.
  */
 export function settledBefore({ ref, purpose, status }: Stored): SendResult | undefined {
   if (status === "sent") return "already_sent";
@@ -37,13 +37,13 @@ export function settledBefore({ ref, purpose, status }: Stored): SendResult | un
   });
 }
 
-/** A message that somebody wants to leave, and what the record says of it now. */
+/** A message that a member wants to send, with the facts on record now. */
 export type ToSend = {
   readonly ref: string;
   readonly purpose: Purpose;
-  /** The address that it was drafted to. */
+  /** The address that the message was drafted to. */
   readonly draftedTo: string;
-  /** The candidate's address as it is on record now. */
+  /** The candidate's address now. */
   readonly address: string;
   readonly optedOut: boolean;
   readonly standing: Standing;
@@ -51,20 +51,22 @@ export type ToSend = {
   readonly findings: readonly MessageFinding[];
 };
 
-/** The mail server's side: how long a confirmed message waits, and how much this member has confirmed. */
+/**
+ * Facts for sending by mail server: the delay of a confirmed message, and how many messages this member has confirmed.
+ */
 export type Sending = { readonly delaySeconds: number; readonly confirmed: Confirmed };
 
-/** How a message gets on its way: a person sends it themselves, a person is asked, or it waits for its moment. */
+/** The next step of sending: a person sends the message by hand, a person is asked to confirm, or it is queued. */
 export type SendPlan =
   | { readonly step: "send_manually" }
   | { readonly step: "ask" }
   | { readonly step: "queue"; readonly sendAt: Date; readonly code: string };
 
 /**
- * What is to be done with a message that somebody wants to leave.
+ * Plans the next step for a message that a member wants to send.
  * @param sending null where there is no mail server
- * @param code by which a person agreed; undefined while nobody was asked
- * @throws DomainError saying what stands in the way.
+ * @param code the code by which a person agreed; undefined before anybody was asked
+ * @throws DomainError naming the obstacle.
  */
 export function planSend(
   toSend: ToSend,
@@ -108,8 +110,8 @@ function requireNoErrors({ ref, purpose, findings }: ToSend): void {
 }
 
 /**
- * Whether a message is cancelled by this call or was before.
- * @throws DomainError `conflict` for one that is not waiting to leave.
+ * Whether a message is cancelled by this call or was cancelled before.
+ * @throws DomainError `conflict` for a message that is not waiting to be sent.
  */
 export function planCancel(
   status: MessageStatus,

@@ -1,23 +1,26 @@
 import { daysBetween, daysOver } from "../days.ts";
 import type { Purpose, Stage } from "../roles/role-template.ts";
 
-/** The last word from either side about one application. */
+/** When both sides last wrote about one application. */
 export type LastWords = {
   readonly appliedAt: Date;
-  /** When they last wrote to us or handed something in. */
+  /** When the candidate last wrote to us or handed something in. */
   readonly heardAt: Date | null;
-  /** When a message of ours last left, and what it was for. */
+  /** When our last message was sent. `sentPurpose` is its purpose. */
   readonly sentAt: Date | null;
   readonly sentPurpose: Purpose | null;
 };
 
-/** What is out with the candidate: their exercise, since it was given, or our offer, which only a message tells. */
+/**
+ * What we wait for from the candidate. `since` is when the exercise was given; null for an offer, whose date only a
+ * message shows.
+ */
 export type AwaitedFromCandidate = { readonly since: Date | null };
 
-/** Whom an application waits for: the candidate while their work or their answer is out, else us. */
+/** Who has to act next: the candidate while their exercise or their answer to an offer is open, else us. */
 export type WaitsFor = "us" | "candidate";
 
-/** What is out with the candidate; null while the next step is ours. */
+/** What we wait for from the candidate. Null while the next step is ours. */
 export function awaitedFromCandidate(
   stage: Pick<Stage, "kind">,
   { assignedAt, hasSubmission }: { readonly assignedAt: Date | null; readonly hasSubmission: boolean },
@@ -29,9 +32,9 @@ export function awaitedFromCandidate(
 export const waitsFor = (out: AwaitedFromCandidate | null): WaitsFor => (out === null ? "us" : "candidate");
 
 /**
- * Since when a candidate waits for us; null when the next word is theirs. What we ask of them ends their wait; a
- * `status_update` only says that it goes on, so they wait from then, unless something is out with them. A move of ours
- * tells them nothing.
+ * Since when a candidate waits for us. Null when the candidate has to act next. A message of ours ends the wait. A
+ * `status_update` only restarts it, unless the candidate has something to do. Moving the application does not end it,
+ * because the candidate is not told.
  */
 export function waitingSince(
   { appliedAt, heardAt, sentAt, sentPurpose }: LastWords,
@@ -43,7 +46,7 @@ export function waitingSince(
   return out === null && sentPurpose === "status_update" ? sentAt : null;
 }
 
-/** How long somebody has waited for us, where that is longer than the stage promises (its goal in days); else null. */
+/** How long a candidate has waited for us, if that is longer than the stage's goal in days; else null. */
 export function overdueAnswer(
   last: LastWords,
   out: AwaitedFromCandidate | null,

@@ -4,7 +4,7 @@ import type { Kit, Rating, Scorecard } from "./scorecard.ts";
 
 type Rated = { readonly member: string; readonly level: number; readonly evidence: string };
 
-/** One criterion of one round, and everyone who rated it. */
+/** One criterion of one round, with everyone's rating of it. */
 type Criterion = {
   readonly round: string;
   readonly criterion: string;
@@ -12,7 +12,7 @@ type Criterion = {
   readonly rated: readonly Rated[];
 };
 
-/** What the ratings of a criterion come to, by arithmetic and nothing else. */
+/** Figures for the ratings of one criterion. */
 export type Aggregate = {
   readonly round: string;
   readonly criterion: string;
@@ -24,7 +24,7 @@ export type Aggregate = {
   readonly levels: readonly { readonly member: string; readonly level: number }[];
 };
 
-/** What of a card the figures are computed from. */
+/** The parts of a scorecard from which the figures are computed. */
 type RatedCard = Pick<Scorecard, "round" | "member"> & { readonly ratings: readonly Rating[] };
 
 const rounded = (value: number, decimals = 2): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
@@ -63,47 +63,54 @@ export function aggregateOf(criteria: readonly Criterion[]): Aggregate[] {
     });
 }
 
-/** Fewer ratings of a criterion than this are one person's word, or nobody's. */
+/** A criterion with fewer ratings than this rests on one person's rating, or on none. */
 const MIN_RATINGS_PER_CRITERION = 2;
 
-/** Criteria that rest on one person's word, or on nobody's. */
+/** Criteria that fewer than `MIN_RATINGS_PER_CRITERION` people rated. */
 export function coverageGaps(criteria: readonly Criterion[]) {
   return criteria
     .filter(({ rated }) => rated.length < MIN_RATINGS_PER_CRITERION)
     .map(({ round, criterion, label, rated }) => ({ round, criterion, label, n: rated.length }));
 }
 
-/** The levels of each criterion, for a coefficient of agreement. */
+/** The levels of each criterion, for computing agreement. */
 export const unitsOf = (criteria: readonly Criterion[]): Unit[] =>
   criteria.map(({ rated }) => rated.map((r) => r.level));
 
-/** How a rater stands to the others: figures, which may be the rater and may be what only they saw. */
+/**
+ * How a rater's levels compare with the others'. A difference may come from the rater, or from something that only they
+ * saw.
+ */
 export type Rater = {
   readonly member: string;
   readonly ratings: number;
-  /** Mean of their level minus the others' mean on the same criteria; `n` is how many they share. */
+  /** Mean of the rater's level minus the others' mean on the same criteria. `n` is the number of shared criteria. */
   readonly leniency: { readonly value: number | null; readonly n: number; readonly needed: number };
-  /** Mean standard deviation of their levels within a card; `n` is their ratings on cards that are long enough. */
+  /**
+   * `sd` is the mean standard deviation of the rater's levels within a card. `n` counts ratings on cards with enough
+   * criteria.
+   */
   readonly halo: {
     readonly sd: number | null;
     readonly n: number;
     readonly needed: number;
     readonly cards: number;
-    /** Cards with the same level throughout; null where `sd` is. */
+    /** Cards with the same level for every criterion. Null when `sd` is. */
     readonly flat_cards: number | null;
   };
 };
 
 /**
- * Below this many ratings of one rater nothing is said about them. Two raters who share 15 criteria make the 30 paired
- * ratings that agreement takes; and levels of two raters differ by about one on a criterion (standard deviation), so that
- * the mean of 15 differences is known to half a level (1.96 / sqrt 15 = .51), the least that would change a reading.
+ * Below this many ratings of one rater, no figure is given for them. There are two reasons. Two raters who share 15
+ * criteria make the 30 paired ratings that agreement needs. And levels of two raters differ by about one on a criterion
+ * (standard deviation), so the mean of 15 differences is known to half a level (1.96 / sqrt 15 = .51). Less than half a
+ * level would not change a reading.
  */
 const MIN_RATINGS_OF_RATER = 15;
-/** Levels of fewer criteria on one card do not show whether the rater tells them apart. */
+/** A card with fewer criteria does not show whether the rater tells criteria apart. */
 const MIN_CRITERIA_PER_CARD = 3;
 
-/** Leniency and halo of everyone who rated, without values for those who rated too little. */
+/** Leniency and halo of every rater. The values are null for raters with too few ratings. */
 export function ratersOf(criteria: readonly Criterion[]): Rater[] {
   const members = [...new Set(criteria.flatMap(({ rated }) => rated.map((r) => r.member)))];
   return members.map((member) => ({

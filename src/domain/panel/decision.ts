@@ -1,6 +1,6 @@
 import { majorityOf, type Verdict } from "./verdict.ts";
 
-/** What was on the table when somebody decided: which versions, so that it can be read again as it was. */
+/** What the decider could see, by version, so that it can be read again later in the same state. */
 export type EvidenceSnapshot = {
   readonly scorecards: readonly {
     readonly id: string;
@@ -17,12 +17,12 @@ export type EvidenceSnapshot = {
     readonly vote: Verdict;
     readonly on_panel: boolean;
   }[];
-  /** Where more than half of the panel's votes stood. */
+  /** The side of more than half of the panel's votes. */
   readonly majority: "for" | "against" | null;
   readonly against_majority: boolean;
 };
 
-/** Whether a decision goes against where the panel's majority stood; without one it goes against nobody. */
+/** Whether a decision goes against the majority of the panel's votes. Never, when there is no majority. */
 export function againstMajority(
   to: string,
   votes: EvidenceSnapshot["votes"],

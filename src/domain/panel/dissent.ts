@@ -3,7 +3,7 @@ import type { Scorecard } from "./scorecard.ts";
 import { isFor, type Verdict } from "./verdict.ts";
 import type { Vote } from "./vote.ts";
 
-/** One side of a difference: who, what they gave, and the words behind it. */
+/** One side of a difference: the member, their verdict or level, and their reason. */
 type Side = {
   readonly member: string;
   readonly gave: Verdict | number;
@@ -12,7 +12,7 @@ type Side = {
   readonly round?: string;
 };
 
-/** Where the panel does not agree. Those against, or lower, come first, so that they are not overheard. */
+/** Points on which the panel disagrees. Negative votes and lower levels come first, so that they are not overlooked. */
 export type Dissent = {
   readonly kind: "votes" | "recommendations" | "criterion";
   readonly round?: string;
@@ -22,7 +22,7 @@ export type Dissent = {
   readonly for: readonly Side[];
 };
 
-/** Levels this far apart are not neighbours: no reading of one anchor explains both. */
+/** Neighbouring levels are no dissent, because one anchor can be read either way. From this difference on they are. */
 const MIN_LEVELS_APART = 2;
 
 /** Votes first, then recommendations, then criteria, the widest first. */

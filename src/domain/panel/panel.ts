@@ -2,17 +2,19 @@ import type { Position } from "../pipeline/application.ts";
 import type { Panel } from "../roles/role.ts";
 import type { Stage } from "../roles/role-template.ts";
 
-/** A member's place in a round of one application. Members are told by e-mail. */
+/** A member's place in a round of one application. `member` is their e-mail. */
 type Seat = {
   readonly member: string;
   readonly round: string;
   readonly assignedAt: Date;
   readonly submitted: boolean;
-  /** False once they have left the team: nothing more is asked of them. */
+  /** False when they have left the team. Then they have no tasks any more. */
   readonly onTeam: boolean;
 };
 
-/** Who scores an application, who has, and who has voted: everything that gates, debts and visibility follow from. */
+/**
+ * Who scores an application, who has scored it, and who has voted. Gates, tasks and visibility are computed from this.
+ */
 export type PanelState = {
   readonly seats: readonly Seat[];
   /** The role's panel, without those who have left the team. */
@@ -20,7 +22,7 @@ export type PanelState = {
   readonly voted: readonly string[];
 };
 
-/** How far the panel is, as far as the gates of one stage ask. */
+/** The scorecards and votes that are in, as far as the gates of one stage need them. */
 export type PanelProgress = {
   readonly scorecards: {
     readonly submitted: number;
@@ -30,10 +32,10 @@ export type PanelProgress = {
   readonly votes: { readonly cast: number; readonly of: number; readonly missing: readonly string[] };
 };
 
-/** Kinds of stage in which somebody interviews. */
+/** Whether a stage has interviewers. */
 export const isRound = (stage: Stage): boolean => stage.kind === "interview" || stage.kind === "exercise";
 
-/** The role's panel as pairs, in lower case and without those who are not on the team. */
+/** The role's panel as pairs of member and round, in lower case, without people who are not on the team. */
 export function plannedSeats(panel: Panel, team: readonly string[]): PanelState["planned"] {
   return panel.flatMap(({ round, members }) =>
     [...new Set(members.map((email) => email.toLowerCase()))]
@@ -42,16 +44,19 @@ export function plannedSeats(panel: Panel, team: readonly string[]): PanelState[
   );
 }
 
-/** Whether a role's panel names a member in any round: every application of the role is then theirs to see. */
+/** Whether a role's panel names a member in any round. If so, they may see every application of the role. */
 export const isOnPanel = (panel: Panel, member: string): boolean => plannedSeats(panel, [member]).length > 0;
 
-/** Seats that the role's panel still has to give: a round whose interviewers were named for this application follows them. */
+/**
+ * Planned seats in rounds without interviewers of their own. Once interviewers are named for a round, the role's panel
+ * no longer applies to it.
+ */
 function expected({ seats, planned }: PanelState): PanelState["planned"] {
   const filled = new Set(seats.map((seat) => seat.round));
   return planned.filter((p) => !filled.has(p.round));
 }
 
-/** Who votes at debrief: everyone on the team who interviews in any round. */
+/** The voters at debrief: everyone on the team who interviews in any round. */
 export function votersOf(state: PanelState): string[] {
   const seated = state.seats.filter((seat) => seat.onTeam);
   return [...new Set([...seated, ...expected(state)].map(({ member }) => member))];
@@ -71,7 +76,7 @@ export function panelProgress(state: PanelState, stage: string): PanelProgress {
   };
 }
 
-/** How much is in over all rounds: numbers that anybody may know. */
+/** How many scorecards and votes are in over all rounds. These numbers are hidden from nobody. */
 export function panelCounts(state: PanelState) {
   const { votes } = panelProgress(state, "");
   const seats = state.seats.filter((s) => s.onTeam || s.submitted);
@@ -81,7 +86,7 @@ export function panelCounts(state: PanelState) {
   };
 }
 
-/** Rounds that a member has still to score: assigned, or ahead of the application on the role's panel. */
+/** Rounds that a member still has to score: assigned ones, and later ones for which the role's panel names them. */
 export function stillToScore(
   stages: readonly Stage[],
   { stage, status }: Position,
@@ -90,7 +95,7 @@ export function stillToScore(
 ): string[] {
   const order = stages.map((s) => s.id);
   const open = state.seats.filter((seat) => seat.member === member && !seat.submitted);
-  // A withdrawal is free and can be taken back: it opens nothing that was hidden before it.
+  // A withdrawal can be undone, so it must not show anything that was hidden before it.
   const running = status === "active" || status === "withdrawn";
   const ahead = expected(state).filter(
     (p) => p.member === member && running && order.indexOf(p.round) > order.indexOf(stage),

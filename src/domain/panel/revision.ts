@@ -1,11 +1,11 @@
 import { DomainError } from "../errors.ts";
 
-/** What a submission does to what is there: nothing, take its place, or stand beside it as the next version. */
+/** How a new scorecard or vote changes the earlier one: no change, replace it, or add the next version. */
 export type Revision = { readonly kind: "first" | "same" | "replace" | "append"; readonly version: number };
 
 /**
- * What the same person's word does to their earlier one. Until others' words could be seen it is theirs to correct; from
- * then on both stay, and the change says why.
+ * Decides how a member's new scorecard or vote changes their earlier one. Before they could see others' words, the new
+ * one replaces it. After that both are kept as versions, and the new one needs a reason.
  * @throws DomainError `invalid` when a change after the reveal has no reason.
  */
 export function revise(

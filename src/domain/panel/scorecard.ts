@@ -3,17 +3,17 @@ import { pluralize } from "../pluralize.ts";
 import type { RoleTemplate } from "../roles/role-template.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** A level of a criterion's anchors, 1 to 4, and what was heard or seen that shows it. */
+/** A level of a criterion's anchors, 1 to 4, with the observation that supports it. */
 export type Rating = { readonly criterion: string; readonly level: number; readonly evidence: string };
 
-/** What an interviewer says in one round. */
+/** The content of an interviewer's scorecard for one round. */
 export type CardContent = {
   readonly ratings: readonly Rating[];
   readonly recommendation: Verdict;
   readonly notes: string;
 };
 
-/** A scorecard as it is kept: every version that others have seen, the newest last. */
+/** A stored scorecard. Every version that others may have seen is kept, the newest last. */
 export type Scorecard = CardContent & {
   readonly id: string;
   readonly round: string;
@@ -21,7 +21,7 @@ export type Scorecard = CardContent & {
   readonly member: string;
   readonly version: number;
   readonly reason: string | null;
-  /** E-mail of who submitted it: the interviewer, or an admin for them. */
+  /** E-mail of the member who submitted it: the interviewer, or an admin for them. */
   readonly submittedBy: string;
   /** True when an admin submitted it: on behalf of the interviewer, or without being assigned. */
   readonly byAdmin: boolean;
@@ -32,11 +32,11 @@ export type Scorecard = CardContent & {
 export type Kit = RoleTemplate["interviews"][number];
 
 const LEVELS = [1, 2, 3, 4];
-/** Shorter than this says that something was heard, not what. */
+/** Shorter evidence cannot say what was observed. */
 const MIN_EVIDENCE_CHARS = 20;
 
 /**
- * Ratings as they are kept: in the kit's order, each criterion once, each with evidence.
+ * Checks ratings and puts them in the kit's order. Each criterion needs exactly one rating, with evidence.
  * @throws DomainError `invalid` naming the criterion and what is missing.
  */
 export function checkRatings(kit: Kit, ratings: readonly Rating[]): Rating[] {
@@ -74,7 +74,7 @@ export function checkRatings(kit: Kit, ratings: readonly Rating[]): Rating[] {
     .map((r) => ({ ...r, evidence: r.evidence.trim() }));
 }
 
-/** The newest version of each interviewer's card, in the order in which they came in. */
+/** The newest version of each interviewer's card, in the order in which the cards came in. */
 export function newestCards<
   T extends { readonly round: string; readonly member: string; readonly version: number },
 >(cards: readonly T[]): T[] {

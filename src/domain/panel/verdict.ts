@@ -1,10 +1,10 @@
 import * as z from "zod";
 
-/** What a panel member would do, on four steps without a middle: a recommendation on a scorecard, a vote at debrief. */
+/** A panel member's opinion on four steps without a middle: a recommendation on a scorecard, or a vote at debrief. */
 export const Verdict = z.enum(["strong_no", "no", "yes", "strong_yes"]);
 export type Verdict = z.infer<typeof Verdict>;
 
-/** How often each was given, those against first. */
+/** How often each verdict was given, negative ones first. */
 export const Tally = z.object({
   strong_no: z.number(),
   no: z.number(),
@@ -21,7 +21,7 @@ export function tallyOf(verdicts: readonly Verdict[]): Tally {
 
 export const isFor = (verdict: Verdict): boolean => verdict === "yes" || verdict === "strong_yes";
 
-/** Where more than half stand; null for a tie and for no verdicts at all. */
+/** The side of more than half of the verdicts. Null for a tie and for no verdicts. */
 export function majorityOf(verdicts: readonly Verdict[]): "for" | "against" | null {
   const ayes = verdicts.filter(isFor).length;
   const noes = verdicts.length - ayes;

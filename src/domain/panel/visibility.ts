@@ -2,22 +2,23 @@ import type { Position } from "../pipeline/application.ts";
 import type { Stage } from "../roles/role-template.ts";
 import { type PanelState, stillToScore, votersOf } from "./panel.ts";
 
-/** What ends the hiding of something: the reader's own scorecards for these rounds, or their vote. */
+/** What the reader has to do before hidden things are shown: submit scorecards for these rounds, or vote. */
 export type HiddenUntil =
   | { readonly until: "scorecards"; readonly rounds: readonly string[] }
   | { readonly until: "vote" };
 
-/** What of an application's panel is hidden from one member, and until when; null for what is open to them. */
+/** What of an application's panel is hidden from one member, and until when. Null means that it is shown. */
 export type Visibility = {
-  /** Others' words of judgement: scorecards, notes, remarks on flags, reasons. */
+  /** Others' judgements: scorecards, notes, remarks on flags, reasons. */
   readonly hidden: HiddenUntil | null;
-  /** Others' votes, and what follows from them. */
+  /** Others' votes, and everything computed from them. */
   readonly votesHidden: HiddenUntil | null;
 };
 
 /**
- * Blind means blind: who has still to score sees nobody else's scorecard, vote or words; who has still to vote sees
- * nobody else's vote. How many are in is no secret, who said what is. `redact.ts` takes out what this hides.
+ * What is hidden from a member. As long as they have a scorecard to submit, they see no other member's scorecard, vote
+ * or words. As long as they have to vote, they see no other member's vote. The number of scorecards and votes is always
+ * shown. `redact.ts` removes what this hides.
  */
 export function visibilityFor(
   stages: readonly Stage[],
@@ -32,8 +33,8 @@ export function visibilityFor(
 }
 
 /**
- * Whether anything might be hidden from a member, told without looking the panel up: others in a round can only relieve
- * them of what the role's panel asks, so who has no seat of their own to score and owes nothing by that panel alone owes nothing.
+ * Whether the member might owe a scorecard, without loading the panel. Other interviewers can only remove duties that
+ * come from the role's panel. So no open seat and no duty by that panel means nothing is owed.
  */
 export const mayOwe = (
   stages: readonly Stage[],
@@ -47,11 +48,11 @@ function hasToVote(stages: readonly Stage[], position: Position, state: PanelSta
   if (position.status !== "active" || state.voted.includes(member)) return false;
   const debrief = stages.findIndex((s) => s.gate.includes("votes"));
   const here = stages.findIndex((s) => s.id === position.stage);
-  // Before debrief there is nothing to hide, unless the application was there and came back.
+  // Before debrief no votes are hidden, unless the application was at debrief and came back.
   const begun = here === debrief || (here < debrief && state.voted.length > 0);
   return begun && votersOf(state).includes(member);
 }
 
-/** A member who applies is a candidate like any other: their own application is not theirs to see. */
+/** Whether the application is the member's own. A member who applies may not see their own application. */
 export const isOwnApplication = (member: string, candidate: string): boolean =>
   member.toLowerCase() === candidate.toLowerCase();

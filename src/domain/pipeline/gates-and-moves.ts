@@ -1,8 +1,8 @@
 import { DomainError, notAllowed } from "../errors.ts";
 import type { PanelProgress } from "../panel/panel.ts";
-import { pluralize } from "../pluralize.ts";
 import type { Stage } from "../roles/role-template.ts";
 import { type ApplicationStatus, type Position, statusLabel } from "./application.ts";
+import type { Unmet } from "./unmet.ts";
 
 /** The name of a gate. */
 type Gate = Stage["gate"][number];
@@ -14,18 +14,6 @@ export type Progress = {
   /** Of the stage where the application is. */
   readonly panel: PanelProgress;
 };
-
-/** A gate that is not met, or stages that would be skipped, with what is missing. */
-export type Unmet =
-  | { readonly rule: "assessment" | "submission" }
-  | {
-      readonly rule: "scorecards";
-      readonly submitted: number;
-      readonly of: number;
-      readonly missing: readonly string[];
-    }
-  | { readonly rule: "votes"; readonly cast: number; readonly of: number }
-  | { readonly rule: "skipped_stages"; readonly stages: readonly string[] };
 
 /** The rule of each gate: what is missing before the stage may be left; undefined when it is met. */
 const GATES: Record<Gate, (progress: Progress) => Unmet | undefined> = {
@@ -179,25 +167,8 @@ function requireReason(request: MoveRequest, what: string): void {
 }
 
 function unmetError(from: string, to: string, unmet: readonly Unmet[]): DomainError {
-  const missing = unmet.map(unmetText).join("; ");
-  return new DomainError("precondition_failed", `Cannot move from ${from} to ${to}: ${missing}.`, {
+  return new DomainError("precondition_failed", `Cannot move from ${from} to ${to}.`, {
     do: "meet_gates",
-    rules: unmet.map(({ rule }) => rule),
+    unmet,
   });
-}
-
-/** What is missing, in words. */
-export function unmetText(unmet: Unmet): string {
-  switch (unmet.rule) {
-    case "assessment":
-      return "no assessment yet";
-    case "submission":
-      return "no submission snapshot yet";
-    case "scorecards":
-      return `${unmet.submitted} of ${pluralize(unmet.of, "scorecard")} (missing: ${unmet.missing.join(", ")})`;
-    case "votes":
-      return `${unmet.cast} of ${pluralize(unmet.of, "vote")}, and it takes at least half`;
-    case "skipped_stages":
-      return `skips ${unmet.stages.join(", ")}`;
-  }
 }

@@ -5,8 +5,8 @@ import type { Group } from "./suppress.ts";
 const FOUR_FIFTHS = 0.8;
 
 /**
- * Selection rates beside each other: each against the highest, by the four-fifths reading of 29 CFR 1607.4(D) and by
- * Fisher's exact test, since a ratio of small groups says little by itself.
+ * Selection rates of groups, each compared with the highest. The comparison uses the four-fifths rule of 29 CFR
+ * 1607.4(D) and Fisher's exact test, because a ratio of small groups means little by itself.
  */
 export function adverseImpact(groups: readonly Group[]): ImpactGroup[] {
   const rate = (g: Group) => g.passed / g.decided;

@@ -1,15 +1,17 @@
 import { gammaln } from "simple-statistics";
 
-/** Two groups, those chosen and those not: [a, b] of the one, [c, d] of the other. */
+/** Counts of two groups, each split into selected and not selected: [a, b] for one group, [c, d] for the other. */
 export type TwoByTwo = readonly [a: number, b: number, c: number, d: number];
 
 const lnFactorial = (n: number): number => (n < 2 ? 0 : gammaln(n + 1));
-/** Tables as probable as the one seen count as well; sums of logarithms are not exact. */
+/**
+ * Tables as probable as the one seen are counted too. The tolerance is for rounding errors in the sums of logarithms.
+ */
 const TOLERANCE = 1e-7;
 
 /**
- * Fisher's exact test of a two by two table, two-sided: the probability, with all margins fixed, of a table at most as
- * probable as the one seen (the rule of R's fisher.test).
+ * Fisher's exact test of a two by two table, two-sided. With all margins fixed, it is the probability of all tables
+ * that are at most as probable as the one seen (the rule of R's fisher.test).
  */
 export function fisherExact([a, b, c, d]: TwoByTwo): number {
   const [row, column, n] = [a + b, a + c, a + b + c + d];

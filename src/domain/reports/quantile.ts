@@ -1,9 +1,9 @@
-/** How often each value came up. */
+/** How often each value occurs. */
 export type Histogram = ReadonlyMap<number, number>;
 
 /**
- * The smallest value that at least a share of all reach up to (nearest rank, PostgreSQL's percentile_disc): a duration
- * that really occurred, never one in between. Null for no values.
+ * The smallest value such that at least the given share of all values is no larger (nearest rank, PostgreSQL's
+ * percentile_disc). It is always a duration that occurred, never an interpolated one. Null for no values.
  */
 export function quantile(histogram: Histogram, share: number): number | null {
   const total = [...histogram.values()].reduce((sum, n) => sum + n, 0);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Step } from "../pipeline/step.ts";
 import type { Agreement } from "../statistics/agreement.ts";
 
-/** Applications of one source in one stage. A share of too few is null. */
+/** Applications of one source in one stage. A share is null when there are too few. */
 export const SourceInStage = z.object({
   source: z.string(),
   entered: z.number(),
@@ -14,14 +14,14 @@ export const FunnelRow = z.object({
   name: z.string(),
   entered: z.number(),
   passed: z.number(),
-  /** Who stands in it now. */
+  /** Applications in the stage now. */
   here: z.number(),
   conversion_percent: z.number().nullable(),
   by_source: z.array(SourceInStage),
 });
 export type FunnelRow = z.infer<typeof FunnelRow>;
 
-/** How long stays took; null of too few. */
+/** How long stays took. The figures are null when there are too few stays. */
 export const Stays = z.object({
   n: z.number(),
   median_days: z.number().nullable(),
@@ -70,10 +70,10 @@ export type SourceRow = z.infer<typeof SourceRow>;
 
 /** Tasks of one kind that one person has in one stage of a role. */
 export const TasksRow = z.object({
-  /** E-mail. */
+  /** E-mail of the person. */
   by: z.string(),
   what: z.enum(["assessment", "submission", "scorecards", "votes"]),
-  /** Applications that lack it, of all for which the person is asked for it. */
+  /** `count` applications still lack it, of `of` for which the person is asked for it. */
   count: z.number(),
   of: z.number(),
   longest_days: z.number(),
@@ -81,14 +81,14 @@ export const TasksRow = z.object({
   /** The round, for scorecards. */
   stage: z.string(),
 });
-/** With the step that lists the applications. */
+/** The row with the step that lists its applications. */
 export type TasksRow = z.infer<typeof TasksRow> & { readonly step: Step };
 
 export type AgreementRow = Agreement & {
   /** Null for all roles together. */
   readonly role: string | null;
   readonly applications: number;
-  /** Applications whose cards the reader may not see yet. */
+  /** Applications that are not counted, because the reader may not see their cards yet. */
   readonly left_out: number;
 };
 
@@ -97,14 +97,14 @@ export const ImpactGroup = z.object({
   decided: z.number(),
   passed: z.number(),
   rate_percent: z.number(),
-  /** Its selection rate as a part of the highest one. */
+  /** The group's selection rate divided by the highest one. */
   impact_ratio: z.number(),
   below_four_fifths: z.boolean(),
   /** Fisher's exact test against the group with the highest rate, two-sided; null for that group itself. */
   fisher_p: z.number().nullable(),
 });
 export type ImpactGroup = z.infer<typeof ImpactGroup>;
-/** Why groups are missing: one is too small, an outcome in one is, or what is left is one group alone. */
+/** Why groups are withheld: a group is too small, an outcome in a group is too small, or only one group is left. */
 export const Withheld = z.enum(["small_group", "small_outcome", "no_comparison"]);
 export type Withheld = z.infer<typeof Withheld>;
 export const ImpactRow = z.object({

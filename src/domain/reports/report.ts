@@ -10,10 +10,10 @@ import type {
   TimeToFillRow,
 } from "./report-rows.ts";
 
-/** A report or a row about fewer says so instead of giving a share or a median: a share of four people is an anecdote. */
+/** A report or row about fewer than this gives no share and no median, because these mean little for four people. */
 export const MIN_COUNTED = 5;
 
-/** What each report tells row by row. */
+/** The row type of each report. */
 type Rows = {
   readonly funnel: FunnelRow;
   readonly time_in_stage: TimeInStageRow;
@@ -24,7 +24,7 @@ type Rows = {
   readonly impact: ImpactRow;
 };
 
-/** Something that a report says beside its figures. Days are YYYY-MM-DD. */
+/** A remark beside a report's figures. Days are YYYY-MM-DD. */
 export type ReportNote =
   | { readonly note: "too_few"; readonly n: number; readonly what: "application" | "completed_stay" }
   | {
@@ -46,40 +46,40 @@ export type ReportNote =
   | { readonly note: "nothing_rated"; readonly since: string | null; readonly own: boolean }
   | { readonly note: "too_few_to_compare" | "not_told_apart" | "since_does_not_apply" };
 
-/** A report, before it is told which period and role it is of. */
+/** A report without the role and the period that it was asked for. */
 export type ReportBody<N extends ReportName> = {
-  /** How many the report is about. */
+  /** How many applications or roles the report counts. */
   readonly n: number;
   readonly enough: boolean;
   readonly rows: readonly Frozen<Rows[N]>[];
   readonly notes: readonly ReportNote[];
-  /** Set by a report of how things stand now, which no first day narrows. */
+  /** Set for a report on the present state, to which `since` does not apply. */
   readonly timeless?: true;
-  /** Day before which everything counted was decided, where that is not today. */
+  /** Only decisions before this day are counted. Absent when that is today. */
   readonly decided_before?: string;
 };
 
 type ReportOf<N extends ReportName> = ReportBody<N> & {
   readonly report: N;
-  /** The role's key; null for all roles. */
+  /** The role's key. Null for all roles. */
   readonly role: string | null;
-  /** What is counted in, by day; `from` null is from the beginning, or where a first day does not apply. */
+  /** The period, by day. `from` is null for a report from the beginning, or when `since` does not apply. */
   readonly period: { readonly from: string | null; readonly to: string };
 };
 
-/** A report as facts; what its figures mean is said at the edge. */
+/** A report as facts. The edge adds the words. */
 export type Report = { readonly [N in ReportName]: ReportOf<N> }[ReportName];
 
 type Drawn = "funnel" | "time_in_stage";
 type DrawnPart<N extends Drawn> = Pick<ReportOf<N>, "report" | "role" | "period" | "n" | "rows">;
 
-/** What of a report a chart is drawn from, where one says more than figures do. */
+/** The part of a report from which a chart is drawn, for the reports that have one. */
 export type Drawable<N extends Drawn = Drawn> = { readonly [M in N]: DrawnPart<M> }[N];
-/** Any report, as far as it is asked for a chart. */
+/** Any report, with what is needed to draw its chart if it has one. */
 export type Chartable =
   | Drawable
   | { readonly report: Exclude<ReportName, Drawn>; readonly rows: readonly object[] };
 
-/** A share to a tenth of a per cent; null of too few. */
+/** A share in per cent, to one decimal. Null when `whole` is below the least number counted. */
 export const percent = (part: number, whole: number): number | null =>
   whole < MIN_COUNTED ? null : Math.round((part / whole) * 1_000) / 10;

@@ -1,6 +1,6 @@
 import { plainLine } from "../untrusted.ts";
 
-/** What applicants may be asked to say of themselves, by the names under which reports tell it. */
+/** The questions that applicants may be asked about themselves, by their names in reports. */
 export const QUESTIONS = ["sex", "race_ethnicity", "age_group", "disability", "veteran"] as const;
 
 const MAX_ANSWER_CHARS = 60;
@@ -8,7 +8,7 @@ const MAX_ANSWER_CHARS = 60;
 export type Answer = { readonly ref: string; readonly question: string; readonly answer: string };
 export type Read = { readonly answers: readonly Answer[] } | { readonly wrong: string };
 
-/** One line of an import: an application, and an answer to at least one question. */
+/** Reads one line of an import: an application, with an answer to at least one question. */
 export function readAnswer(line: unknown): Read {
   if (typeof line !== "object" || line === null || Array.isArray(line)) return { wrong: "is no JSON object" };
   const { application, ...fields } = line as Record<string, unknown>;

@@ -1,6 +1,6 @@
 import type { Withheld } from "./report-rows.ts";
 
-/** People at one stage: which role, what they answered, how many were decided on and how many of them passed. */
+/** Counts for one role and one answer at one stage: people decided on, and those among them who passed. */
 export type Cell = {
   readonly role: string;
   readonly answer: string;
@@ -9,22 +9,23 @@ export type Cell = {
 };
 export type Group = { readonly answer: string; readonly decided: number; readonly passed: number };
 
-/** A rate is never told, nor can one be worked out, of fewer people. */
+/** No rate is published for fewer people, directly or by computing it from other published figures. */
 export const MIN_GROUP_SIZE = 10;
 
 /**
- * Nor is a group told in which fewer passed, or fewer did not. Who was selected is known in the team, what they answered is
- * not: 13 of 14 passed gives away the one, of two each knows the other, and none at all says that all who passed
- * answered otherwise. Three is the usual least count of a cell in official statistics. Exact cells or none, since a
- * rounded rate or a bound of a group whose size is told comes out again by taking it from the total.
+ * A group is published only if at least this many passed and at least this many did not. The team knows who was
+ * selected but not what these people answered. So small outcomes would reveal answers: of 13 passed out of 14, the one
+ * who did not; of two, each knows the other; and if none passed, everybody who passed gave another answer. Three is the
+ * usual minimum for a cell in official statistics. A cell is published exactly or not at all. A rounded rate would not
+ * help, because the exact count could be computed by subtracting the other groups from the total.
  */
 export const MIN_OUTCOME_SIZE = 3;
 
-/** The groups of one question at one stage that may be told, and why others are missing. */
+/** The groups of one question at one stage that may be published, and why others are withheld. */
 type PublishedGroups = { readonly groups: readonly Group[]; readonly withheld: Withheld | null };
 export type Published = {
   readonly all: PublishedGroups;
-  /** Roles that may be told apart; what is missing here may not. */
+  /** Figures for the roles that may be published separately. A role that is missing here may not. */
   readonly roles: ReadonlyMap<string, PublishedGroups>;
 };
 
@@ -33,12 +34,13 @@ const isLarge = ({ decided, passed }: Group): boolean =>
 const isSafe = (group: Group): boolean => group.decided === 0 || isLarge(group);
 
 /**
- * What of one question at one stage may be told, in all and by role, so that neither a small group or outcome is shown
- * nor one comes out by taking shown figures from each other or from totals. Answers that are too few, or have an outcome
- * that is, are withheld together, with the next smallest added until they are two answers and large enough. A role is told
- * apart only when each of its groups is empty or large enough, and so is what is left when all roles told apart are taken
- * from the whole: every sum and difference of what is told is then a sum of groups that are empty or large enough, in
- * people as in both outcomes.
+ * Decides what is published about one question at one stage, in total and by role. No small group or small outcome may
+ * be shown, and none may be computable by subtracting published figures from each other or from totals. Two rules
+ * ensure that. First, answers that are too small, or have an outcome that is, are withheld together. The next smallest
+ * answers are added until at least two are withheld and together they are large enough. Second, a role is published
+ * separately only if each of its groups is empty or large enough, and if the same holds for all roles together that are
+ * not published. Every sum and difference of published figures is then a sum of groups that are empty or large enough,
+ * in people and in both outcomes.
  */
 export function publish(cells: readonly Cell[]): Published {
   const total = groupsOf(cells);

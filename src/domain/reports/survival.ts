@@ -1,4 +1,4 @@
-/** How long something took, or has taken so far without coming about (`done: false`). */
+/** How long something took. `done` is false if it has not happened yet; `time` is then the time until now. */
 export type Spell = { readonly time: number; readonly done: boolean };
 export type SurvivalStep = {
   readonly time: number;
@@ -8,8 +8,8 @@ export type SurvivalStep = {
 };
 
 /**
- * The product-limit estimate of Kaplan and Meier (1958): the share that is still open after each time at which something
- * came about. What is unfinished counts as being at risk until it was last seen, and takes nothing away.
+ * The product-limit estimate of Kaplan and Meier (1958): the share still open after each time at which something
+ * happened. An unfinished spell counts as at risk until its last time, and does not lower the share.
  */
 export function survival(spells: readonly Spell[]): SurvivalStep[] {
   const times = [...new Set(spells.filter((s) => s.done).map((s) => s.time))].sort((a, b) => a - b);
@@ -22,7 +22,7 @@ export function survival(spells: readonly Spell[]): SurvivalStep[] {
   });
 }
 
-/** The first time by which a share had come about; null while the estimate does not get there. */
+/** The earliest time by which the given share had happened. Null while the estimate does not reach that share. */
 export function timeBy(steps: readonly SurvivalStep[], share: number): number | null {
   return steps.find((step) => step.share_left <= 1 - share + 1e-9)?.time ?? null;
 }

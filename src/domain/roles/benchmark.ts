@@ -14,10 +14,10 @@ export type BenchmarkInput = Where & {
   readonly currency?: string | undefined;
 };
 
-/** Whose pay the figures are: a currency, and the ISO code of a country where the template names one. */
+/** The market that the figures are for: a currency, and the ISO code of a country if the template names one. */
 type Market = { readonly currency: string; readonly country: string | null };
 
-/** Something to know about a benchmark, or why there is none. */
+/** A remark on a benchmark, or the reason why there is none. */
 export type BenchmarkNote =
   | { readonly about: "template"; readonly text: string }
   | { readonly about: "no_figures"; readonly title: string }
@@ -26,7 +26,7 @@ export type BenchmarkNote =
   | {
       readonly about: "unknown_place";
       readonly location: string;
-      /** What the band stands on instead: every place with a figure together, or the country as a whole. */
+      /** What the band is based on instead: all places with a figure together, or the whole country. */
       readonly basis: "hubs" | "national";
       readonly market: Market;
       /** Places that have a figure. */
@@ -35,7 +35,7 @@ export type BenchmarkNote =
 
 type Salary = RoleTemplate["salary"];
 
-/** What a level is paid, whole currency units a year. */
+/** Pay for a level, in whole currency units a year. */
 export type Benchmark = {
   readonly band: {
     readonly low: number;
@@ -62,8 +62,8 @@ export type Benchmark = {
 };
 
 /**
- * What a level of a role is paid, step by step from the catalogue's figures, and where an offer lies. Nothing is
- * converted: another currency, or a place abroad, gets no band.
+ * Pay for a level of a role, computed step by step from the catalogue's figures, and the position of an offer. Nothing
+ * is converted, so another currency or a place abroad has no band.
  * @throws DomainError as `requirePay`; `invalid` where a level has no band.
  */
 export function benchmark(places: Places, template: RoleTemplate, input: BenchmarkInput): Benchmark {
@@ -124,13 +124,13 @@ const withoutBand = (
   sources: sourcesOf(template, adjacent),
 });
 
-/** The sources that figures name. */
+/** The sources of the given figures. */
 function sourcesOf({ sources }: RoleTemplate, ...figures: (readonly { readonly source: string }[])[]) {
   const used = new Set(figures.flat().map(({ source }) => source));
   return sources.filter(({ id }) => used.has(id));
 }
 
-/** Pay with bonus and equity, for the levels that the template has figures for. */
+/** Pay with bonus and equity, for levels that have such figures in the template. */
 function totalComp(
   { salary }: RoleTemplate,
   level: Level,
@@ -152,7 +152,7 @@ const marketOf = (template: RoleTemplate): Market => ({
   country: homeOf(template),
 });
 
-/** Why there is no band: another currency, or another country, is another market. */
+/** Why there is no band: another currency or country is another market, for which there are no figures. */
 function otherMarket(
   places: Places,
   template: RoleTemplate,
@@ -166,7 +166,7 @@ function otherMarket(
   return { about: "abroad", countries: [...countries], market };
 }
 
-/** What the band stands on where a place is named that the figures do not know. */
+/** The basis of the band when the location is a place without a figure. */
 function withoutFigure(
   places: Places,
   template: RoleTemplate,
@@ -184,10 +184,10 @@ function withoutFigure(
   return { about: "unknown_place", location, basis, market: marketOf(template), hubs };
 }
 
-/** Pay that reaches into the band or above it is no pay that was saved on. */
+/** Whether pay reaches into the band or above it. Then the warning about too low pay is not shown. */
 const isFair = ({ reading }: PayPosition): boolean => ["in", "above", "ends_above"].includes(reading);
 
-/** A range of less than a third of the band is what the catalogue's warning is about. */
+/** Whether a range is narrower than a third of the band. The catalogue warns about such ranges. */
 function isNarrow(
   band: { low: number; high: number },
   offer: { min: number; max: number } | undefined,

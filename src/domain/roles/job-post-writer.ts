@@ -6,8 +6,8 @@ import type { RoleTemplate } from "./role-template.ts";
 export type PostFormat = "markdown" | "text";
 
 /**
- * A job post from what the role says: lane, outcomes, must-haves, loop with minutes, on-call and pay. Nothing is
- * invented: what the role does not say is left out.
+ * A job post from the role's own facts: lane, outcomes, must-haves, loop with minutes, on-call and pay. Nothing is
+ * invented, and facts that the role lacks are left out.
  */
 export function writeJobPost(role: Role, template: RoleTemplate, format: PostFormat): string {
   const lane = template.lanes.find((l) => l.id === role.lane);
@@ -56,7 +56,7 @@ function payLines({ compMin, compMax, currency, level }: Role, { salary }: RoleT
 }
 
 /**
- * Lets only a role through whose post would stand.
+ * Refuses a role whose job post would fail the checks.
  * @throws DomainError `precondition_failed` naming each error that has to be fixed first.
  */
 export function requirePostable(key: string, findings: readonly Finding[]): void {

@@ -6,7 +6,10 @@ import type { RoleTemplate } from "./role-template.ts";
 
 export type Adjustment = RoleTemplate["salary"]["adjustments"][number];
 
-/** The country whose pay the bands are; null where the template does not say. Dollars are those of the United States. */
+/**
+ * The country that the bands are for. Null when the template does not say; a band in dollars is then for the United
+ * States.
+ */
 export const homeOf = ({ salary }: RoleTemplate): string | null =>
   salary.country ?? (salary.currency === "USD" ? "US" : null);
 
@@ -18,8 +21,9 @@ export function isAbroad(places: Places, template: RoleTemplate, location: strin
 }
 
 /**
- * The adjustment of a place, of the first that has one: the cities of its list and no others. A state is not its city:
- * "Albany, New York" and "NY" are not the city of New York, nor is Oakland in Maine that of California.
+ * The pay adjustment for a location: that of its first place with one. Only the listed cities have one. A state does
+ * not count as its city: "Albany, New York" and "NY" are not New York City, and Oakland in Maine is not the one in
+ * California.
  */
 export function adjustmentFor(
   places: Places,
@@ -33,7 +37,7 @@ export function adjustmentFor(
     const adjustment = listed.find((entry) => entry.places.some((place) => isPlace(places, region, place)));
     if (adjustment) return adjustment;
   }
-  // A name that only the template knows is compared as it stands.
+  // A name that only the template knows is compared literally.
   const words = regions.length === 0 ? partsOf(places, location).map(({ text }) => folded(text)) : [];
   return listed.find((entry) => entry.places.some((place) => words.includes(folded(place))));
 }

@@ -1,29 +1,35 @@
 import { DomainError } from "../errors.ts";
 
-/** An end of a band, known only to a range; whole currency units a year. */
+/** One end of a band, as a range of whole currency units a year. */
 export type BandEnd = { readonly from: number; readonly to: number };
 
-/** An end of the band inside whose range an offer starts or ends: there the reading could be another. */
+/**
+ * An end of the band that is only known as a range, and the offer starts or ends inside that range. Whether the offer
+ * is above or below that end is then uncertain.
+ */
 type UncertainEnd = {
   readonly end: "low_end" | "high_end";
-  /** What of the offer lies there: a range has a start and an end. */
+  /** The part of the offer inside that range. An offer of one amount has no start and end. */
   readonly part: "offer" | "start" | "end";
 };
 
-/** Where pay lies against a band, and by how much; whole currency units. */
+/** The position of pay relative to a band. Amounts are whole currency units a year. */
 export type PayPosition = {
   readonly reading: "below" | "starts_below" | "in" | "ends_above" | "wider" | "above";
-  /** The offer; both alike where it is one amount. */
+  /** The offer. `min` and `max` are equal for one amount. */
   readonly min: number;
   readonly max: number;
   readonly below_by: number;
   readonly above_by: number;
-  /** How far up the band the middle of the offer is. */
+  /** The position of the offer's middle in the band, as a percentage. */
   readonly middle_percent: number;
   readonly uncertain: readonly UncertainEnd[];
 };
 
-/** The position of an offer (min and max alike) or a range in a band, which reaches from the lowest low to the highest high. */
+/**
+ * The position of pay in a band: one amount (`min` equal to `max`) or a range. The band goes from the lowest low end to
+ * the highest high end.
+ */
 export function positionIn(
   ends: { readonly low: BandEnd; readonly high: BandEnd },
   min: number,
@@ -75,13 +81,13 @@ function uncertainEnds(
   ]);
 }
 
-/** What nobody is paid a year, in any currency, is a slip: thousands left out, or cents. */
+/** Yearly pay outside these bounds, in any currency, is a typing error: thousands left out, or cents. */
 const MAX_YEARLY_PAY = 10_000_000;
 const MIN_YEARLY_PAY = 1_000;
 
 /**
- * Pay that somebody named, checked.
- * @throws DomainError `invalid` for one that is negative, absurd, or the wrong way round.
+ * Checks pay named by the caller.
+ * @throws DomainError `invalid` for pay that is negative, absurd, or has its ends the wrong way round.
  */
 export function requirePay(
   min: number | undefined,

@@ -2,22 +2,25 @@ import * as z from "zod";
 import { Rubric } from "../evaluation/rubric.ts";
 import { OBSERVATIONS } from "../submission/observations.ts";
 
-// A role template as YAML holds it. Every object is strict, so that a mistyped key is an error with a name.
+// The schema of a role template's YAML. Every object is strict, so that a mistyped key is reported by name.
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, "lower-case letters, digits, - and _");
 const text = z
   .string()
   .trim()
   .min(1)
-  // Parts of a template are stored with the role, and a database takes neither.
+  // Parts of a template are stored with the role, and a database accepts neither.
   .refine((value) => value.isWellFormed() && !value.includes("\0"), "holds NUL or half a character");
 const texts = z.array(text);
 const date = z.iso.date();
 
-/** Where a number comes from. Every figure in a template names one of these by id. */
+/** Where figures come from. Every figure in a template names one of these by id. */
 const Source = z.strictObject({ id, name: text, url: z.url({ protocol: /^https$/ }).optional(), date: text });
 
-/** `signs` are the words by which a post shows the lane, where its tools alone would not tell; `*` ends a stem. */
+/**
+ * `signs` are words by which a post shows the lane when its tools do not. `*` at the end of a word stem stands for any
+ * ending.
+ */
 const Lane = z.strictObject({
   id,
   title: text,
@@ -27,7 +30,7 @@ const Lane = z.strictObject({
   signs: texts.default([]),
 });
 
-/** What must be in before a stage is left. */
+/** What must be in before an application leaves the stage. */
 const Gate = z.enum(["assessment", "scorecards", "submission", "votes"]);
 
 export const Stage = z.strictObject({
@@ -47,7 +50,7 @@ const InterviewKit = z.strictObject({
   purpose: text,
   minutes: z.number().int().positive(),
   criteria: z.array(z.strictObject({ id, label: text, anchors: Anchors })).min(1),
-  /** Ids of questions of this round, in the order in which to ask them. */
+  /** Ids of the questions of this round, in the order in which to ask them. */
   questions: z.array(id),
   do_not_ask: texts,
 });
@@ -62,8 +65,9 @@ const Question = z.strictObject({
 });
 
 /**
- * What an exercise asks for, and what in a change would show it: files as globs, phrases in lines that it adds or
- * removes in them, files that it deletes, or something computed from manifests and pipelines. Any one of them shows it.
+ * A requirement of an exercise, and how a change shows that it was worked on. It can be shown by files (globs), by
+ * phrases in lines that a change adds to or removes from them, by files that it deletes, or by something computed from
+ * manifests and pipelines. One of these is enough.
  */
 export const Requirement = z.strictObject({
   id,
@@ -76,7 +80,10 @@ export const Requirement = z.strictObject({
 });
 export type Requirement = z.infer<typeof Requirement>;
 
-/** A question for the talk: asked when something was observed, or when nothing was seen of a requirement (`not_seen:ID`). */
+/**
+ * A question for the talk about the exercise. It is asked when something was observed, or when no trace of a
+ * requirement was found (`not_seen:ID`).
+ */
 const FollowUp = z.strictObject({
   when: z.union([
     z.enum(OBSERVATIONS),
@@ -97,7 +104,10 @@ const Exercise = z.strictObject({
   requirements: z.array(Requirement),
   follow_ups: z.array(FollowUp).default([]),
   protected: texts,
-  /** The team's template repository for it, as OWNER/NAME; without one it is looked for under the team's own owner. */
+  /**
+   * The team's template repository for the exercise, as OWNER/NAME. By default it is looked for under the team's own
+   * owner.
+   */
   repository: z
     .string()
     .regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, "OWNER/NAME")
@@ -105,7 +115,10 @@ const Exercise = z.strictObject({
 });
 export type Exercise = z.infer<typeof Exercise>;
 
-/** What a message is for. It is written for the stages that it names, and anywhere else on request. */
+/**
+ * The purpose of a message. At the stages that the message names it is the usual one; elsewhere it is written on
+ * request.
+ */
 export const Purpose = z.enum([
   "source",
   "screen_invite",
@@ -132,7 +145,7 @@ export type MessageTemplate = z.infer<typeof MessageTemplate>;
 const Band = z.strictObject({ low: z.number().int(), high: z.number().int() });
 const Salary = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
-  /** The ISO code of the country whose pay the bands are; without it, dollars are those of the United States. */
+  /** The ISO code of the country that the bands are for. By default, bands in dollars are for the United States. */
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
@@ -187,15 +200,15 @@ const Salary = z.strictObject({
 const Credential = z.strictObject({
   id,
   name: text,
-  /** Other names by which people know it, as a post may have them. */
+  /** Other names of the credential that job posts may use. */
   also: z.array(text).optional(),
   vendor: text,
   cost: z.strictObject({ amount: z.number().int(), currency: z.string() }),
   covers: text,
   advice: text,
-  /** Not to be asked of anyone new, whatever the date. */
+  /** Whether the credential should no longer be required, whatever its date. */
   legacy: z.boolean(),
-  /** The last day on which it could be earned. */
+  /** The last day on which the credential could be earned. */
   valid_until: date.optional(),
   source: id,
 });
@@ -222,7 +235,7 @@ export type Section = (typeof SECTIONS)[number];
 export const RoleTemplate = z.strictObject({
   id,
   title: text,
-  /** The short key that roles of this kind get by default. */
+  /** The default key for roles of this kind. */
   key: z.string().regex(/^[A-Z][A-Z0-9]{1,5}$/),
   summary: text,
   responsibilities: texts,

@@ -1,18 +1,18 @@
 import * as z from "zod";
 import type { Stage } from "./role-template.ts";
 
-/** How senior the person is to be; salary bands are kept per level. */
+/** The seniority of the role. Salary bands are stored per level. */
 export const Level = z.enum(["entry", "mid", "senior", "staff"]);
 export type Level = z.infer<typeof Level>;
 
 export const RoleStatus = z.enum(["open", "on_hold", "filled", "cancelled"]);
 export type RoleStatus = z.infer<typeof RoleStatus>;
 
-/** Whether a role still looks for somebody, on hold or not; nothing is owed for one that is filled or cancelled. */
+/** Whether a role is open or on hold. A role that is filled or cancelled has no tasks any more. */
 export const isRunning = ({ status }: { readonly status: RoleStatus }): boolean =>
   status === "open" || status === "on_hold";
 
-/** Who interviews in which round: members by e-mail. */
+/** The interviewers of each round. Members are given by e-mail. */
 export const Panel = z.array(z.strictObject({ round: z.string(), members: z.array(z.string()) }));
 export type Panel = z.infer<typeof Panel>;
 
@@ -37,7 +37,7 @@ export type Role = {
   readonly status: RoleStatus;
 };
 
-/** The first free key behind a short one: MLE, MLE2, MLE3. */
+/** The first free key made from a short one: MLE, MLE2, MLE3. */
 export function freeKey(wanted: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wanted)) return wanted;
   let n = 2;

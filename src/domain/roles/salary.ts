@@ -4,7 +4,7 @@ import type { BandEnd } from "./pay-position.ts";
 import type { Level } from "./role.ts";
 import type { RoleTemplate } from "./role-template.ts";
 
-/** A low and a high end, each known only to a range; whole currency units a year. */
+/** A step in computing a band. Both ends are ranges, in whole currency units a year. */
 export type BandStep = {
   readonly step: string;
   readonly percent: { readonly from: number; readonly to: number } | null;
@@ -20,9 +20,9 @@ export type Where = {
 };
 
 /**
- * The steps from the national band of a level to that of a place, openly one after the other: each moves both ends by a
- * range of per cent. Remote work is counted against a hub: the hub of the location, else the span of all hubs.
- * Empty where the template has no band for the level, or the place is abroad.
+ * The steps from the national band of a level to the band of a place, shown one by one. Each step moves both ends by a
+ * range of per cent. Remote work is adjusted from the band of the location's hub; without a hub, from the range over
+ * all hubs. Empty when the template has no band for the level, or the place is abroad.
  */
 export function bandSteps(
   places: Places,
@@ -76,7 +76,7 @@ function moved(
   };
 }
 
-/** The band after all steps, at its widest: from the lowest low to the highest high. None for a place abroad. */
+/** The band after all steps, at its widest: from the lowest low to the highest high. Undefined for a place abroad. */
 export function adjustedBand(
   places: Places,
   template: RoleTemplate,

@@ -1,9 +1,12 @@
 import type { RoleTemplate } from "./role-template.ts";
 
-/** Something that a template's parts say of each other and that is not so. `path` is where, as in `interviews[0].round`. */
+/** A contradiction between parts of a template. `path` is its place, as in `interviews[0].round`. */
 type TemplateFault = { readonly path: string; readonly why: string };
 
-/** Every place where the parts of a template disagree, which no schema of one part can see. Empty when they agree. */
+/**
+ * Every contradiction between parts of a template, which the schema of a single part cannot find. Empty when there are
+ * none.
+ */
 export function templateFaults(template: RoleTemplate): TemplateFault[] {
   return [...repeated(template), ...dangling(template), ...rounds(template)];
 }
@@ -75,7 +78,10 @@ function references(t: RoleTemplate): Reference[] {
   return list;
 }
 
-/** A scorecard is filled in along a kit, so a round that asks for scorecards and has none could never be left. */
+/**
+ * A scorecard is filled in along a kit. So an application could never leave a round that requires scorecards and has no
+ * kit.
+ */
 function rounds(t: RoleTemplate): TemplateFault[] {
   const unkept = t.stages.flatMap((stage, n) =>
     stage.gate.includes("scorecards") && !t.interviews.some((kit) => kit.round === stage.id)

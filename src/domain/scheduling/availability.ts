@@ -2,25 +2,25 @@ import { expandHours, type Hours, REASONABLE_HOURS } from "./hours.ts";
 import { type Interval, merge, padded, subtract } from "./interval.ts";
 import { weekOf } from "./wall-clock.ts";
 
-/** When an interviewer works and what takes their time. */
+/** An interviewer's working hours and the times that are taken. */
 export type Interviewer = {
   readonly email: string;
   readonly timezone: string;
   readonly hours: Hours;
   /** The most interviews in a calendar week; null for no limit. */
   readonly weeklyLimit: number | null;
-  /** Minutes to be left free before and after an interview. */
+  /** Minutes to leave free before and after an interview. */
   readonly bufferMinutes: number;
-  /** From their calendar. */
+  /** Busy times from their calendar. */
   readonly busy: readonly Interval[];
-  /** When they hold interviews, of any candidate. */
+  /** The times of their interviews, with any candidate. */
   readonly interviews: readonly Interval[];
 };
 
-/** When a candidate can come, as far as they stated it, and what takes their time. */
+/** The hours that a candidate stated, and the times that are taken. */
 export type CandidateTime = {
   readonly timezone: string | null;
-  /** As they stated them; null while they have not. */
+  /** Null while the candidate has stated no hours. */
   readonly hours: Hours | null;
   readonly interviews: readonly Interval[];
 };
@@ -36,7 +36,10 @@ export function fullWeeks({ weeklyLimit, interviews, timezone }: Interviewer): I
   return [...counts.values()].filter(({ count }) => count >= weeklyLimit).map(({ week }) => week);
 }
 
-/** When an interviewer could hold another interview: working hours without what is taken, its buffer, and full weeks. */
+/**
+ * When an interviewer could hold another interview: working hours minus busy times, interviews with their buffer, and
+ * full weeks.
+ */
 export function freeTime(person: Interviewer, window: Interval): Interval[] {
   const { hours, timezone, busy, interviews, bufferMinutes, weeklyLimit } = person;
   if (weeklyLimit === 0) return [];
@@ -44,7 +47,10 @@ export function freeTime(person: Interviewer, window: Interval): Interval[] {
   return subtract(expandHours(hours, timezone, window), merge([...taken, ...fullWeeks(person)]));
 }
 
-/** When a candidate could come: what they stated, or any time while nothing is known, without their other interviews. */
+/**
+ * When a candidate could come: the hours that they stated, or any time if they stated none, minus their other
+ * interviews.
+ */
 export function candidateFreeTime(
   { hours, timezone, interviews }: CandidateTime,
   window: Interval,
@@ -53,7 +59,10 @@ export function candidateFreeTime(
   return subtract(stated, merge(interviews));
 }
 
-/** When it is reasonable to ask a candidate to come: what they stated, else the day without its early and late hours. */
+/**
+ * When it is reasonable to invite a candidate: the hours that they stated, or else the day without early and late
+ * hours.
+ */
 export function comfortableTime({ hours, timezone }: CandidateTime, window: Interval): Interval[] {
   if (timezone === null || hours !== null) return [window];
   return expandHours(REASONABLE_HOURS, timezone, window);

@@ -1,10 +1,10 @@
-/** What is not known of somebody's calendar: it could not be read at all, or some of its entries could not. */
+/** What could not be read of somebody's calendar: all of it, or some entries. */
 export type CalendarGap =
   | {
       readonly gap: "unread";
-      /** The message of the error that reading it ended with. */
+      /** The message of the error that reading it failed with. */
       readonly failure: string;
-      /** The day on which it was last read (that reading was used); null where it never was. */
+      /** The day of the last successful reading, whose times were used. Null when it was never read. */
       readonly last_read: string | null;
     }
   | UnreadableEntries;
@@ -12,11 +12,11 @@ export type CalendarGap =
 export type UnreadableEntries = {
   readonly gap: "entries";
   readonly unreadable: number;
-  /** How many of them are in a time zone that is not known: every hour that could be meant counts as busy. */
+  /** How many of these entries are in an unknown time zone. Every hour that they could mean counts as busy. */
   readonly zoneless: number;
 };
 
-/** What stands against a time, and whom it concerns: an interviewer's e-mail, or the candidate's application. */
+/** A reason against a time. `who` is an interviewer's e-mail, or the reference of the candidate's application. */
 export type Conflict = { readonly who: string } & (
   | { readonly kind: "double_booking"; readonly party: "candidate" | "interviewer" }
   | { readonly kind: "busy" | "hours_unknown" }
@@ -26,7 +26,10 @@ export type Conflict = { readonly who: string } & (
   | { readonly kind: "calendar"; readonly calendar: CalendarGap }
 );
 
-/** `never`: an interview cannot be held then; `override`: a person may insist with a reason; `note`: worth knowing. */
+/**
+ * `never`: the interview cannot be held then. `override`: a person may decide to hold it, with a reason. `note`: shown
+ * only.
+ */
 type Weight = "never" | "override" | "note";
 
 const WEIGHTS: Record<Conflict["kind"], Weight> = {

@@ -6,12 +6,12 @@ import { expandHours } from "./hours.ts";
 import { holds, type Interval, overlaps, padded } from "./interval.ts";
 import { localTime } from "./wall-clock.ts";
 
-/** An interviewer whose hours nobody has set: only what they are booked for is on record. */
+/** An interviewer without hours on record. Only their booked interviews are known. */
 export type InterviewerWithoutHours = Pick<Interviewer, "email" | "interviews">;
 
 const hasHours = (person: Interviewer | InterviewerWithoutHours): person is Interviewer => "hours" in person;
 
-/** Everything that stands against holding an interview at a time, person by person, the candidate first. */
+/** Every conflict with holding an interview at a time: the candidate's first, then each interviewer's. */
 export function conflictsAt(
   time: Interval,
   interviewers: readonly (Interviewer | InterviewerWithoutHours)[],
@@ -53,8 +53,8 @@ function interviewerConflicts(time: Interval, person: Interviewer | InterviewerW
 }
 
 /**
- * @throws DomainError `conflict` where somebody is in another interview, and `precondition_failed` for what takes a person's
- * decision that nobody has made. Its remedy holds the conflicts.
+ * @throws DomainError `conflict` when somebody is in another interview, and `precondition_failed` when a conflict needs
+ *   an override and there is none. The remedy holds the conflicts.
  */
 export function requireNoConflict(
   conflicts: readonly Conflict[],
@@ -73,5 +73,5 @@ export function requireNoConflict(
   });
 }
 
-/** Enough of the days around a time to tell whether it lies within somebody's hours. */
+/** A day before and after a time: enough to decide whether it is within somebody's hours. */
 const around = ({ start, end }: Interval): Interval => ({ start: start - DAY, end: end + DAY });

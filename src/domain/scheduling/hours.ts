@@ -4,7 +4,7 @@ import { DomainError } from "../errors.ts";
 import { type Interval, merge } from "./interval.ts";
 import { requireZone } from "./wall-clock.ts";
 
-/** A stretch of the day on some weekdays (1 is Monday) or on one date; minutes since midnight on the wall clock. */
+/** A part of the day on some weekdays (1 is Monday) or on one date, in minutes since midnight by local time. */
 type Rule = {
   readonly days?: readonly number[];
   readonly date?: string;
@@ -13,9 +13,9 @@ type Rule = {
 };
 export type Hours = readonly Rule[];
 
-/** What a member works until their own hours are set. */
+/** The hours of a member who has not set their own. */
 export const OFFICE_HOURS: Hours = [{ days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 }];
-/** When it is reasonable to expect a candidate at an interview, until they state hours of their own. */
+/** Reasonable hours for a candidate who has not stated their own. */
 export const REASONABLE_HOURS: Hours = [{ days: [1, 2, 3, 4, 5, 6, 7], from: 8 * 60, to: 20 * 60 }];
 
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -24,8 +24,8 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const MAX_RULES = 100;
 
 /**
- * Reads hours as people write them: `mon-thu 09:00-12:00 13:00-17:30, fri 9-15, 2026-12-05 10:00-12:00`. A time zone among
- * them says whose clock it is.
+ * Reads hours as people write them: `mon-thu 09:00-12:00 13:00-17:30, fri 9-15, 2026-12-05 10:00-12:00`. The text may
+ * also hold the time zone of the hours.
  * @throws DomainError `invalid` naming `field` and the word that is wrong.
  */
 export function parseHours(text: string, field: string): { hours: Hours; timezone?: string } {
@@ -57,7 +57,7 @@ export function parseHours(text: string, field: string): { hours: Hours; timezon
   return { hours: rules, ...(timezone === undefined ? {} : { timezone }) };
 }
 
-/** Hours in the words that `parseHours` reads. */
+/** Hours as a text that `parseHours` can read. */
 export const formatHours = (hours: Hours): string =>
   hours
     .map(({ days, date, from, to }) => {
@@ -67,8 +67,8 @@ export const formatHours = (hours: Hours): string =>
     .join(", ");
 
 /**
- * When the hours are, between two moments. Where clocks change inside a boundary, the part that is certain counts: what
- * comes out lies inside the hours on the wall clock, minute by minute.
+ * The hours as intervals between two moments. If an hour begins or ends in a clock change, the shorter reading is used,
+ * so that the result lies inside the hours by local time.
  */
 export function expandHours(hours: Hours, zone: string, window: Interval): Interval[] {
   const open: Interval[] = [];
@@ -99,7 +99,7 @@ function momentOn(
   return wall.toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds;
 }
 
-/** The start of every local day between two moments, and one before. */
+/** The start of every local day between two moments, and of the day before. */
 export function dayStarts(zone: string, window: Interval): number[] {
   let date = Temporal.Instant.fromEpochMilliseconds(window.start).toZonedDateTimeISO(zone).toPlainDate();
   const starts: number[] = [];

@@ -1,9 +1,9 @@
-/** A stretch of time: epoch milliseconds, the end not included. */
+/** A span of time in epoch milliseconds. The end is not included. */
 export type Interval = { readonly start: number; readonly end: number };
 
 export const MINUTE = 60_000;
 
-/** The same time in order, without overlaps; empty stretches are dropped. */
+/** The same time as sorted intervals without overlaps. Empty ones are dropped. */
 export function merge(intervals: readonly Interval[]): Interval[] {
   const merged: { start: number; end: number }[] = [];
   for (const { start, end } of [...intervals].sort((a, b) => a.start - b.start)) {
@@ -15,7 +15,7 @@ export function merge(intervals: readonly Interval[]): Interval[] {
   return merged;
 }
 
-/** What is in both; each must be merged. */
+/** The time that is in both. Each list must be merged. */
 export function intersect(a: readonly Interval[], b: readonly Interval[]): Interval[] {
   const both: Interval[] = [];
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
@@ -30,7 +30,7 @@ export function intersect(a: readonly Interval[], b: readonly Interval[]): Inter
   return both;
 }
 
-/** What is in the first and not in the second; each must be merged. */
+/** The time that is in the first list and not in the second. Each list must be merged. */
 export function subtract(from: readonly Interval[], taken: readonly Interval[]): Interval[] {
   const left: Interval[] = [];
   let j = 0;
@@ -47,7 +47,10 @@ export function subtract(from: readonly Interval[], taken: readonly Interval[]):
   return left;
 }
 
-/** Whether one of the merged intervals holds the whole stretch; by halving, as slots ask it thousands of times. */
+/**
+ * Whether one of the merged intervals contains the whole span. Uses binary search, because finding slots calls it
+ * thousands of times.
+ */
 export function holds(intervals: readonly Interval[], { start, end }: Interval): boolean {
   let low = 0;
   let high = intervals.length;
@@ -62,7 +65,7 @@ export function holds(intervals: readonly Interval[], { start, end }: Interval):
 
 export const overlaps = (a: Interval, b: Interval): boolean => a.start < b.end && b.start < a.end;
 
-/** The stretch with so many minutes more on either side. */
+/** The interval with some minutes added on either side. */
 export const padded = ({ start, end }: Interval, minutes: number): Interval => ({
   start: start - minutes * MINUTE,
   end: end + minutes * MINUTE,

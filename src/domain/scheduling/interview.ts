@@ -6,11 +6,14 @@ export type InterviewStatus = "scheduled" | "cancelled";
 
 const DEFAULT_ROUND_MINUTES = 60;
 
-/** Rounds in which people meet the candidate, in the order of the pipeline. */
+/** Rounds in which interviewers meet the candidate, in the order of the pipeline. */
 const roundsOf = (stages: readonly Stage[]): Stage[] =>
   stages.filter((stage) => stage.kind === "interview" || stage.kind === "exercise");
 
-/** The round with this id. @throws DomainError `invalid` with every round of the role, and what else the caller allows */
+/**
+ * The round with this id. @throws DomainError `invalid` listing every round of the role, and the other values that the
+ * caller allows
+ */
 export function requireRound(
   stages: readonly Stage[],
   round: string,
@@ -22,11 +25,11 @@ export function requireRound(
   return stage;
 }
 
-/** How long a round takes: as the role's pipeline says, else its kit, else an hour. */
+/** The length of a round in minutes: from the role's pipeline, else from its kit, else 60. */
 export const minutesOf = (stage: Stage, kits: RoleTemplate["interviews"]): number =>
   stage.minutes ?? kits.find((kit) => kit.round === stage.id)?.minutes ?? DEFAULT_ROUND_MINUTES;
 
-/** The rounds of the loop: those with a length of their own in the pipeline, from where the application stands on. */
+/** The rounds of the loop that are left: those with a length in the pipeline, from the application's stage on. */
 export function loopRounds(stages: readonly Stage[], current: string): Stage[] {
   const from = Math.max(
     0,
@@ -48,7 +51,7 @@ export function requireActive({ ref, status }: { readonly ref: string; readonly 
   throw new DomainError("precondition_failed", message, { do: "take_move_back" });
 }
 
-/** What the history keeps of an interview: ids, rounds and times, no person's words. */
+/** The history's entry for an interview: ids, rounds and times, but no words of a person. */
 export const InterviewEvent = z.object({
   interview: z.string(),
   round: z.string(),

@@ -4,9 +4,9 @@ import { type Interval, MINUTE } from "./interval.ts";
 import { type PossibleSlot, possibleSlots } from "./slots.ts";
 import { weekOf } from "./wall-clock.ts";
 
-/** Minutes between two rounds, at least. */
+/** The least break between two rounds, in minutes. */
 const BREAK_MINUTES = 15;
-/** Rounds that a candidate sits through on one day, at most. */
+/** The most rounds for a candidate on one day. */
 const MAX_ROUNDS_PER_DAY = 2;
 const MAX_PLANS = 3;
 
@@ -14,7 +14,7 @@ export type LoopRound = {
   readonly round: string;
   readonly minutes: number;
   readonly seats: readonly (readonly Interviewer[])[];
-  /** When it is scheduled already: later rounds then come after it. */
+  /** The time of a round that is already scheduled. Later rounds come after it. */
   readonly scheduled?: Interval;
 };
 
@@ -27,13 +27,13 @@ export type LoopRequest = {
 
 type PlannedRound = PossibleSlot & { readonly round: string };
 type LoopPlan = readonly PlannedRound[];
-/** The plans, soonest first, or the round for which no time is left. */
+/** The plans, earliest first. `stuck` is the round for which no time was found, if there is no plan. */
 export type LoopPlans = { readonly plans: readonly LoopPlan[]; readonly stuck?: string };
 
 /**
- * Rounds in their order inside one window: each after the one before and a break, at most two a day, within everybody's
- * weekly limit counting what the plan itself adds, at hours that are reasonable for the candidate where there are any.
- * Several plans, each beginning on a day of its own.
+ * Plans rounds in their order inside one window. Each round comes after the one before and a break, with at most two a
+ * day. Weekly limits count the rounds of the plan too. Hours that are reasonable for the candidate are preferred.
+ * Several plans are returned, each beginning on another day.
  */
 export function planLoop(request: LoopRequest): LoopPlans {
   const open = request.rounds.filter((round) => round.scheduled === undefined);
@@ -57,7 +57,7 @@ export function planLoop(request: LoopRequest): LoopPlans {
   return { plans };
 }
 
-/** One plan that begins no earlier than `from`, or the first round for which no time is left. */
+/** One plan that begins no earlier than `from`, or the first round for which there is no time. */
 function placeRounds(
   { rounds }: LoopRequest,
   slots: ReadonlyMap<string, readonly PossibleSlot[]>,
@@ -89,7 +89,7 @@ function placeRounds(
   return { plan: planned };
 }
 
-/** Whether the rounds that the plan gave this person so far leave room for another: buffer and weekly limit. */
+/** Whether the person can hold another round beside those of this plan, by their buffer and weekly limit. */
 function isFree(person: Interviewer | undefined, slot: Interval, planned: readonly PlannedRound[]): boolean {
   if (!person) return false;
   const theirs = planned.filter((p) => p.interviewers.includes(person.email));

@@ -10,39 +10,40 @@ import { dayStarts } from "./hours.ts";
 import { holds, type Interval, intersect, MINUTE, merge } from "./interval.ts";
 import { weekOf } from "./wall-clock.ts";
 
-/** Times are proposed on the quarter of an hour. */
+/** Interviews start on the quarter of an hour. */
 const STEP_MS = 15 * MINUTE;
-/** How many times of one day are offered before those of the next day. */
+/** How many times of one day are offered before times of the next day. */
 const SLOTS_PER_WAVE = 3;
-/** How far apart the first offers of a day start, at least. */
+/** The least distance between the first offered starts of a day. */
 const MIN_SPACING_MS = 120 * MINUTE;
-/** A day on which an interviewer holds so many interviews is offered later. */
+/** From this many interviews on a day, an interviewer's times on that day are offered later. */
 const INTERVIEWS_ON_A_FULL_DAY = 2;
-/** Added to the wave of what is early or late for the candidate: it comes behind everything else. */
+/** Added to the wave of times that are early or late for the candidate, so that they come last. */
 const UNREASONABLE_WAVE = 10_000;
 
 export type SlotRequest = {
   readonly window: Interval;
   readonly minutes: number;
-  /** Who has to be there: one of each seat. */
+  /** Each seat lists people of whom one has to be there. */
   readonly seats: readonly (readonly Interviewer[])[];
   readonly candidate: CandidateTime;
-  /** The clock by which days are told apart. */
+  /** The time zone by which days are separated. */
   readonly zone: string;
 };
 
 export type PossibleSlot = Interval & {
   readonly interviewers: readonly string[];
-  /** False when it is early or late for the candidate. */
+  /** False when the time is early or late for the candidate. */
   readonly reasonable: boolean;
 };
 
-/** A possible time with its place in the order: a lower wave is offered first. */
+/** A possible time with its rank. A lower wave is offered first. */
 export type Slot = PossibleSlot & { readonly wave: number };
 
 /**
- * Every time at which the interview could be held, best first: soon, a few of each day before more of the same, at hours
- * that are reasonable for the candidate, and not on days on which an interviewer holds several already.
+ * Every time at which the interview could be held, best first. Early days come first, with a few times of each day
+ * before more times of the same day. Last come times that are early or late for the candidate. Days on which an
+ * interviewer holds several interviews come later.
  */
 export function findSlots(request: SlotRequest): Slot[] {
   const days = dayStarts(request.zone, request.window);
@@ -83,7 +84,10 @@ function rankDay(slots: readonly PossibleSlot[], fullOnTheDay: ReadonlySet<strin
   ];
 }
 
-/** Every possible time in order, with who would hold it: of those who could, who holds the fewest that week. */
+/**
+ * Every possible time in order, with its interviewers. If several people could take a seat, the one with the fewest
+ * interviews that week takes it.
+ */
 export function possibleSlots({ window, minutes, seats, candidate }: SlotRequest): PossibleSlot[] {
   const people = new Map(seats.flat().map((person) => [person.email, person]));
   const free = new Map([...people].map(([email, person]) => [email, freeTime(person, window)]));
@@ -107,10 +111,10 @@ export function possibleSlots({ window, minutes, seats, candidate }: SlotRequest
   return slots;
 }
 
-/** How many interviews somebody holds in the week of a moment. */
+/** How many interviews somebody holds in the week that contains a moment. */
 type Load = (email: string, at: number) => number;
 
-/** One person for each seat who is free then; undefined where a seat stays empty. */
+/** One free person for each seat. Undefined when a seat cannot be filled. */
 function chooseInterviewers(
   seats: readonly (readonly Interviewer[])[],
   time: Interval,
@@ -147,11 +151,11 @@ function loadInWeek(people: ReadonlyMap<string, Interviewer>, window: Interval):
   return (email, at) => byPerson.get(email)?.find((week) => at < week.end)?.count ?? 0;
 }
 
-/** The position of a slot in the order, for the next page. */
+/** The cursor of a slot, for the next page. */
 export const slotCursor = ({ wave, start }: Slot): string =>
   Buffer.from(`${wave}.${start / MINUTE}`).toString("base64url");
 
-/** Slots behind that position. @throws DomainError `invalid` for a cursor that this server did not hand out. */
+/** Slots after a cursor. @throws DomainError `invalid` for a cursor that this server did not make. */
 export function slotsAfter<S extends Slot>(slots: readonly S[], cursor: string): S[] {
   const [, wave, minute] = /^(\d{1,6})\.(\d{1,10})$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
   if (wave === undefined) {

@@ -5,12 +5,12 @@ const MOMENT =
   /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?([Zz]|[+-]\d{2}(?::?\d{2})?)?(?:\[([A-Za-z0-9_+/-]+)\])?)?$/;
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/** The time zone by its IANA name as given. @throws DomainError `invalid` naming `field`. */
+/** Checks an IANA time zone name and returns it as given. @throws DomainError `invalid` naming `field`. */
 export function requireZone(zone: string, field: string): string {
   try {
     if (/^[A-Za-z]/.test(zone)) return new Temporal.ZonedDateTime(0n, zone).timeZoneId;
   } catch {
-    // Not a zone: refused below, in words of our own.
+    // The error is thrown below, in our own words.
   }
   const example = "Use an IANA name, such as Europe/Berlin or America/New_York.";
   throw new DomainError("invalid", `${field}: ${JSON.stringify(zone)} is no time zone.`, example);
@@ -18,16 +18,16 @@ export function requireZone(zone: string, field: string): string {
 
 type Reading = {
   readonly field: string;
-  /** The clock that a time without offset and zone is read from. */
+  /** The zone of a time that has neither an offset nor a zone. */
   readonly zone: string | undefined;
-  /** Which end of a bare date is meant; without it a date needs a time. */
+  /** Whether a bare date means its start or its end. If absent, a date needs a time. */
   readonly day?: "start" | "end";
 };
 
 /**
- * A moment in epoch milliseconds: `2026-12-01T10:00+01:00`, `2026-12-01T10:00[Europe/Berlin]`, `2026-12-01T10:00` on the
- * clock of `zone`, or a date where `day` says which end of it.
- * @throws DomainError `invalid` for a time that a clock change skips or repeats, and for anything that is no moment.
+ * Reads a moment into epoch milliseconds: `2026-12-01T10:00+01:00`, `2026-12-01T10:00[Europe/Berlin]`,
+ * `2026-12-01T10:00` in `zone`, or a bare date where `day` is given.
+ * @throws DomainError `invalid` for a time that a clock change skips or repeats, and for a text that is no moment.
  */
 export function parseMoment(text: string, { field, zone, day }: Reading): number {
   const [, date, time, offset, named] = MOMENT.exec(text.trim()) ?? [];
@@ -54,7 +54,10 @@ export function parseMoment(text: string, { field, zone, day }: Reading): number
   }
 }
 
-/** A wall-clock time as an instant; one that does not exist, or exists twice, is refused: the caller has to say which instant is meant. */
+/**
+ * A local time as an instant. A time that does not exist or exists twice is refused, because the caller has to name the
+ * instant.
+ */
 function onClock(wall: Temporal.PlainDateTime, zone: string, field: string): number {
   try {
     return wall.toZonedDateTime(zone, { disambiguation: "reject" }).epochMilliseconds;
@@ -103,14 +106,14 @@ const at = (ms: number, zone: string): Temporal.ZonedDateTime =>
 export const isoIn = (ms: number, zone: string): string =>
   at(ms, zone).toString({ timeZoneName: "never", fractionalSecondDigits: 0 });
 
-/** As a person reads it: `Tue 2026-12-01 10:00 +01:00`. */
+/** A time in a form for people: `Tue 2026-12-01 10:00 +01:00`. */
 export function localTime(ms: number, zone: string): string {
   const local = at(ms, zone);
   const day = DAYS[local.dayOfWeek - 1];
   return `${day} ${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: "minute" })} ${local.offset}`;
 }
 
-/** Where the calendar week (Monday to Sunday) of a moment starts and ends in a zone. */
+/** Start and end of the calendar week (Monday to Sunday) that contains a moment, in a zone. */
 export function weekOf(ms: number, zone: string): { start: number; end: number } {
   const date = at(ms, zone).toPlainDate();
   const monday = date.subtract({ days: date.dayOfWeek - 1 });

@@ -2,19 +2,19 @@ import { quantileSorted, sampleWithReplacement } from "simple-statistics";
 import * as z from "zod";
 import { alphaOf, coincidencesOf, type Unit } from "./alpha.ts";
 
-/** What a coefficient comes to, on Krippendorff's thresholds (Content Analysis, 2004), or why there is none. */
+/** The meaning of a coefficient by Krippendorff's thresholds (Content Analysis, 2004), or why there is none. */
 const AgreementFinding = z.enum(["good", "tentative", "weak", "chance", "too_few", "no_variation"]);
 type AgreementFinding = z.infer<typeof AgreementFinding>;
 
 export const Agreement = z.object({
   statistic: z.literal("Krippendorff's alpha, ordinal"),
-  /** 1 is full agreement, 0 what chance gives, below 0 worse than chance; null where it cannot be told. */
+  /** 1 is full agreement, 0 is agreement by chance, below 0 is worse than chance. Null when it cannot be computed. */
   value: z.number().nullable(),
-  /** Bootstrap over criteria, 95 per cent; null where `value` is, or where too few resamples vary. */
+  /** 95 per cent interval by bootstrap over criteria. Null when `value` is, or when too few resamples vary. */
   interval: z.object({ low: z.number(), high: z.number() }).nullable(),
-  /** Ratings that stand beside another rating of the same criterion. */
+  /** Ratings of criteria that have another rating as well. */
   n: z.number(),
-  /** How many of these it takes for a value. */
+  /** The least `n` for a value. */
   needed: z.number(),
   criteria: z.number(),
   finding: AgreementFinding,
@@ -22,28 +22,31 @@ export const Agreement = z.object({
 export type Agreement = Readonly<z.infer<typeof Agreement>>;
 
 /**
- * Below this many paired ratings no coefficient is given. Simulated for two raters on four levels who agree moderately
- * (true alpha about .6): of 12 paired ratings, 95 per cent of the coefficients lie between -.25 and .94, so that chance
- * and near-perfect agreement look alike; of 20 the lower end is .05; of 30 it is .15, clear of chance. The debrief
- * and the report share it.
+ * Below this many paired ratings no coefficient is given. The number comes from a simulation of two raters on four
+ * levels who agree moderately (true alpha about .6). With 12 paired ratings, 95 per cent of the coefficients lie
+ * between -.25 and .94, so chance and near-perfect agreement look alike. With 20 the lower end is .05. With 30 it is
+ * .15, clear of chance. The debrief and the report use the same number.
  */
 const MIN_PAIRED_RATINGS = 30;
-/** A coefficient over fewer criteria than this moves with every one of them, however many rated each. */
+/** With fewer criteria than this, every single criterion moves the coefficient, however many people rated it. */
 export const MIN_STEADY_CRITERIA = 10;
 const RESAMPLES = 1_000;
 const SEED = 20_261_124;
-/** An interval of a smaller share of the resamples than this would say more than it knows. */
+/**
+ * If all ratings in a resample are equal, it has no coefficient. An interval is given only when at least this share of
+ * the resamples has one.
+ */
 const MIN_VARYING_SHARE = 0.5;
 
 type Drawing = {
   readonly resamples?: number;
-  /** More units than this are drawn in so many groups of neighbours, each group as one. */
+  /** With more units than this, neighbouring units are put into this many groups, and each group is drawn as one. */
   readonly groups?: number;
 };
 
 /**
- * How far raters agree on an ordinal scale, with an interval from a seeded bootstrap: the same ratings give the same
- * figures.
+ * How far raters agree on an ordinal scale. The interval comes from a bootstrap with a fixed seed, so the same ratings
+ * give the same figures.
  */
 export function agreementOf(
   units: readonly Unit[],
@@ -73,7 +76,7 @@ export function agreementOf(
   return { ...base, value: rounded(alpha), interval, finding: findingOf(alpha) };
 }
 
-/** The sums of `groups` runs of matrices, as even as can be. */
+/** Sums neighbouring matrices into `groups` groups of nearly equal size. */
 function grouped(matrices: readonly Float64Array[], groups: number): Float64Array[] {
   const sums = Array.from({ length: groups }, () => new Float64Array(matrices[0]?.length ?? 0));
   for (let n = 0; n < matrices.length; n += 1) {
@@ -92,7 +95,7 @@ function findingOf(alpha: number): AgreementFinding {
   return alpha > 0 ? "weak" : "chance";
 }
 
-/** Numbers from 0 to 1, always the same for a seed: xorshift, 32 bits (G. Marsaglia, Xorshift RNGs, 2003). */
+/** Random numbers from 0 to 1, always the same for a seed: xorshift, 32 bits (G. Marsaglia, Xorshift RNGs, 2003). */
 function generator(seed: number): () => number {
   let state = seed | 0;
   return () => {

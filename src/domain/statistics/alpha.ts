@@ -3,7 +3,7 @@
  * Source of the formulas: K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), section D and E.
  */
 
-/** The ratings of one unit, such as one criterion; whoever did not rate it is left out. */
+/** The ratings of one unit, such as one criterion. People who did not rate it are left out. */
 export type Unit = readonly number[];
 
 /** Squared difference of two values, given how often each value was used (for ranks). */
@@ -11,7 +11,7 @@ type Difference = (c: number, k: number, values: readonly number[], used: readon
 
 const at = (list: readonly number[], index: number): number => list[index] ?? 0;
 
-/** By scale of measurement; `c` and `k` are places in the sorted values. */
+/** The difference for each scale of measurement. `c` and `k` are indexes into the sorted values. */
 const DIFFERENCE = {
   nominal: (c, k) => (c === k ? 0 : 1),
   ordinal(c, k, _values, used) {
@@ -24,12 +24,12 @@ const DIFFERENCE = {
 } satisfies Record<string, Difference>;
 export type Scale = keyof typeof DIFFERENCE;
 
-/** What units say pairwise: a coincidence matrix each, over the same sorted values, flat by rows. */
+/** The coincidence matrix of each unit, all over the same sorted values, stored flat by rows. */
 export type Coincidences = { readonly values: readonly number[]; readonly matrices: readonly Float64Array[] };
 
 /**
- * Each unit's coincidences; units rated once say nothing about agreement and are left out. Units that were rated alike
- * share one matrix, so there are as many as ways to rate, not as units.
+ * The coincidences of each unit. Units with one rating are left out, because they show nothing about agreement. Units
+ * with equal ratings share one matrix, so there are as many matrices as different sets of ratings.
  */
 export function coincidencesOf(units: readonly Unit[]): Coincidences {
   const paired = units.filter((unit) => unit.length > 1);
@@ -59,7 +59,10 @@ function matrixOf(unit: Unit, values: readonly number[]): Float64Array {
   return matrix;
 }
 
-/** Alpha of some of the matrices (with repeats, for resampling). Null where every value is the same: chance explains all. */
+/**
+ * Alpha of some of the matrices; one may occur several times, for resampling. Null when all values are equal, because
+ * agreement by chance is then complete.
+ */
 export function alphaOf(
   values: readonly number[],
   matrices: readonly Float64Array[],

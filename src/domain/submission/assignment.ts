@@ -2,14 +2,15 @@ import { DAY } from "../days.ts";
 import { DomainError } from "../errors.ts";
 
 /**
- * How far giving an exercise has come on the git host, which knows no transactions: the repository is planned here,
- * then made there, then the candidate is invited to it. What was registered by hand is `created` at once.
+ * The progress of giving an exercise. The git host has no transactions, so there are three steps: the repository is
+ * planned here, then created there, then the candidate is invited to it. A repository that was registered by hand is
+ * `created` at once.
  */
 export type AssignmentStatus = "planned" | "created" | "invited";
 
 /**
- * When an exercise is due: the day or instant that was given, else so many days from now. A day ends at midnight UTC.
- * @throws DomainError `invalid` for what is no date or lies in the past.
+ * When an exercise is due: the given day or instant, or else `days` days from now. A day ends at midnight UTC.
+ * @throws DomainError `invalid` for a text that is no date, or for a date in the past.
  */
 export function dueAt(due: string | undefined, days: number, now: Date): Date {
   if (due === undefined) return new Date(now.getTime() + days * DAY);

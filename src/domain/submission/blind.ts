@@ -4,15 +4,16 @@ const EMAIL = /[^\s@<>()]{1,64}@[^\s@<>()]{1,255}/g;
 const HANDLE = /(?<![\w/])@[A-Za-z0-9-]{1,39}/g;
 const TRAILER = /^(?:Signed-off-by|Co-authored-by):.*$/gim;
 
-/** Shorter names would take ordinary words with them. */
+/** Shorter names are not removed, because they occur inside ordinary text. */
 const SHORTEST = 3;
 
-/** Our own words, and what other programs decide by. */
+/** Fields that are never blinded: our own words, and values that other code compares. */
 const KEPT = new Set(["status", "state", "kind", "system", "area", "id", "conclusion", "text"]);
 
 /**
- * A function that takes names, handles and addresses out of a text.
- * @param names whole names and handles in any case, and the single words of names as they are written.
+ * Makes a function that removes names, handles and addresses from a text.
+ * @param names whole names and handles, removed in any case; the single words of a name are removed only as they are
+ *   written.
  */
 export function hiding(names: readonly string[]): (text: string) => string {
   const whole = [...new Set(names)].filter((name) => name.length >= SHORTEST);
@@ -25,7 +26,7 @@ export function hiding(names: readonly string[]): (text: string) => string {
   };
 }
 
-/** Longest first, each with nothing of a word around it. */
+/** A pattern for any of the names, longest first, only as whole words. */
 function oneOf(names: readonly string[], flags: string): RegExp | undefined {
   if (names.length === 0) return undefined;
   const escaped = [...names]
@@ -34,14 +35,14 @@ function oneOf(names: readonly string[], flags: string): RegExp | undefined {
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join("|")})(?![\\p{L}\\p{N}])`, flags);
 }
 
-/** The facts without whose work they are about: paths, checks and jobs can carry a name as well as notes do. */
+/** The facts without names. Paths, checks and jobs are searched too, because they can hold a name. */
 export const blinded = (facts: SubmissionFacts, hide: (text: string) => string): SubmissionFacts => ({
   ...(without(facts, hide) as SubmissionFacts),
-  // Quoted texts were gone through before they were marked.
+  // The texts of notes were blinded before they were marked as untrusted.
   notes: facts.notes.map((note) => ({ ...note, source: hide(note.source) })),
 });
 
-/** A snapshot that was taken before the blind round, as that round may see it. */
+/** The facts of an earlier snapshot that was not blind, blinded now. */
 export function blindedLater(facts: SubmissionFacts, names: readonly string[]): SubmissionFacts {
   const { identity, notes, coverage } = facts;
   if (identity.repository === BLIND) return facts;

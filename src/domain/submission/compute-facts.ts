@@ -17,17 +17,17 @@ import type { ChangedFile, Check, SubmissionSnapshot, WorkflowRun } from "./snap
 import { observeTests, testsOf } from "./tests.ts";
 import { timelineOf } from "./timeline.ts";
 
-/** What is known beside the submission itself. Blind leaves out whose work it is. */
+/** Facts about the submission from elsewhere. `blind` removes the person's identity. */
 export type FactsOptions = {
   readonly fileKinds: FileKinds;
   readonly blind: boolean;
-  /** What the record calls the person, for blind mode to leave out beside what the host knows. */
+  /** The person's names on record. Blind mode removes them in addition to the names that the host knows. */
   readonly names?: readonly string[];
   readonly assignedAt?: string;
   readonly due?: string;
   readonly exercise?: Pick<Exercise, "id" | "requirements" | "follow_ups" | "protected">;
   readonly exerciseVersion?: string;
-  /** Head of the snapshot before this one. */
+  /** Head commit of the previous snapshot. */
   readonly previousHead?: string;
 };
 

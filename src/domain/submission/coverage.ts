@@ -11,7 +11,7 @@ type Trace = { readonly path: string; readonly line?: number | undefined; readon
 
 const MAX_TRACES_SHOWN = 3;
 
-/** Whether each requirement left a trace in the change. A trace is a place to look, not a verdict. */
+/** Whether the change has a trace of each requirement. A trace is a place for a reader to look at, not a judgement. */
 export function coverageOf(
   requirements: readonly Requirement[],
   snapshot: SubmissionSnapshot,
@@ -39,7 +39,10 @@ export function coverageOf(
 
 const traceOf = ({ id, path, line }: Observation): Trace => ({ path, line, gone: id === "workload_removed" });
 
-/** Without paths, everything but prose: what is only talked about is no trace of the work. */
+/**
+ * The files in which traces are looked for. If the requirement names no paths, all files except documentation, because
+ * prose is no trace of the work.
+ */
 function filesNamed(
   { paths }: Requirement,
   files: readonly ChangedFile[],
@@ -50,7 +53,9 @@ function filesNamed(
   return files.filter((file) => file.status !== "removed" && isNamed(file.path));
 }
 
-/** Where a file has one of the phrases in a line of the asked kind; any change at all when paths are all that is asked. */
+/**
+ * The first line of a file with one of the phrases. If the requirement names only paths, any change to the file counts.
+ */
 function tracesIn(file: ChangedFile, { paths, content, removes, deleted, observed }: Requirement): Trace[] {
   const patch = file.patch ?? "";
   const added = content ? firstWith(content, addedLines(patch)) : undefined;
@@ -76,7 +81,7 @@ const unique = (traces: readonly Trace[]): Trace[] => [
   ...new Map(traces.map((trace) => [`${trace.path}:${trace.line}`, trace])).values(),
 ];
 
-/** What is gone is shown where it last stood. */
+/** Links to a place in the change. Something removed is linked at the base commit, where it still existed. */
 function link(
   { webUrl, headSha, baseSha }: Pick<SubmissionSnapshot, "webUrl" | "headSha" | "baseSha">,
   blind: boolean,

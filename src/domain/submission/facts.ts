@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Untrusted } from "../untrusted.ts";
 import { InfrastructureChange, PipelineChange } from "./infrastructure/facts.ts";
 
-/** What kind of thing a file is. Facts list the areas in this order; which paths are which is data of the catalogue. */
+/** The kinds of files. Facts list the areas in this order; the catalogue defines which paths belong to which area. */
 export const AREAS = [
   "lock_files",
   "vendored",
@@ -20,37 +20,37 @@ export type Area = z.infer<typeof Area>;
 const Identity = z.object({
   source: z.enum(["pull_request", "repository", "clone"]),
   repository: z.string(),
-  /** The name under which it was asked for, where it was renamed since. */
+  /** The name in the address that was given. Set when the repository has been renamed. */
   asked_as: z.string().optional(),
   pull_request: z.number().nullable(),
   branch: z.string(),
   base: z.string(),
   head_sha: z.string(),
   base_sha: z.string(),
-  /** Set when the head has moved since the snapshot before. */
+  /** Set when the head has moved since the previous snapshot. */
   previous_head_sha: z.string().optional(),
   state: z.enum(["open", "closed", "merged", "none"]),
   draft: z.boolean(),
   opened_at: z.string().nullable(),
   pushed_at: z.string().nullable(),
   exercise: z.string().nullable(),
-  /** Changes with the exercise's data: answers of two versions were asked for different things. */
+  /** A hash of the exercise's data. Submissions with different versions answer different tasks. */
   exercise_version: z.string().optional(),
   due: z.string().optional(),
   late_by_days: z.number().optional(),
 });
 
-/** When the work was done, as the commits claim it. Facts for a talk, never guilt. */
+/** When the work was done, by the commits' own dates. Facts to talk about, not evidence of guilt. */
 const Timeline = z.object({
   commits: z.number(),
   merge_commits: z.number(),
   active_days: z.number(),
-  /** Author dates: they are set by the author's machine. */
+  /** Author dates, which the author's machine sets. */
   first: z.string().nullable(),
   last: z.string().nullable(),
   single_commit: z.boolean(),
   before_assignment: z.number().optional(),
-  /** As the host recorded them; null where it keeps no record. */
+  /** Recorded by the host. Null when the host keeps no record. */
   force_pushes: z.number().nullable(),
 });
 export type Timeline = z.infer<typeof Timeline>;
@@ -72,11 +72,14 @@ const CheckResult = z.object({
   completed_at: z.string().nullable(),
 });
 
-/** A place in the change, pinned to its commit. `url` is left out in blind mode, since it names the owner. */
+/** A place in the change, at a fixed commit. `url` is left out in blind mode, because it names the owner. */
 const Permalink = z.object({ path: z.string(), line: z.number().optional(), url: z.string().optional() });
 export type Permalink = z.infer<typeof Permalink>;
 
-/** What a change shows of one requirement: met by these places, touched without the content asked for, or not seen. */
+/**
+ * How the change covers one requirement: traces were found at these places, its files were touched without the expected
+ * content, or nothing was found.
+ */
 const Coverage = z.object({
   id: z.string(),
   text: z.string(),
@@ -85,11 +88,11 @@ const Coverage = z.object({
 });
 export type Coverage = z.infer<typeof Coverage>;
 
-/** A question for the talk, with the place in the change that it is about. */
+/** A question for the talk about the exercise, with its place in the change. */
 const Question = z.object({ ask: z.string(), path: z.string().optional(), line: z.number().optional() });
 export type Question = z.infer<typeof Question>;
 
-/** What a reader of the repository should know before opening it. Nothing of it was followed. */
+/** What a reader should know before opening the repository. Links and submodules were not followed. */
 const TreeFacts = z.object({
   files: z.number(),
   symbolic_links: z.array(z.string()),
@@ -100,7 +103,7 @@ const TreeFacts = z.object({
 });
 export type TreeFacts = z.infer<typeof TreeFacts>;
 
-/** The facts of a submission: computed, quoted or missing, never a judgement. */
+/** The facts of a submission: computed or quoted. `missing` lists what could not be read. There are no judgements. */
 export const SubmissionFacts = z.object({
   identity: Identity,
   timeline: Timeline,
@@ -110,7 +113,7 @@ export const SubmissionFacts = z.object({
   protected_edited: z.array(z.string()),
   workflows_edited: z.array(z.string()),
   checks: z.array(CheckResult),
-  /** CI workflows over all commits: how often they ran, when first green, and how the newest run ended. */
+  /** CI workflows over all commits: number of runs, time of the first success, and result of the newest run. */
   workflows: z.array(
     z.object({
       name: z.string(),
@@ -131,5 +134,5 @@ export const SubmissionFacts = z.object({
 });
 export type SubmissionFacts = z.infer<typeof SubmissionFacts>;
 
-/** Stands where a name, handle or address was in blind mode. */
+/** Replaces a name, handle or address in blind mode. */
 export const BLIND = "[left out]";

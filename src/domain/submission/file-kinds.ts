@@ -4,7 +4,7 @@ import { pathMatcher } from "./path-matcher.ts";
 
 const Paths = z.strictObject({ paths: z.array(z.string()).min(1), any_case: z.boolean().default(false) });
 
-/** What the catalogue says of files: their areas in order, which of them are read whole or quoted, marks of skipped tests. */
+/** The catalogue's lists about files: areas in order, files to read whole or to quote, and marks of skipped tests. */
 export const FileKindLists = z.strictObject({
   areas: z.array(Paths.extend({ area: Area })).min(1),
   files: z.strictObject({ read_whole: z.array(Paths), notes: z.array(Paths) }),
@@ -12,18 +12,18 @@ export const FileKindLists = z.strictObject({
 });
 type FileKindLists = z.infer<typeof FileKindLists>;
 
-/** What kind of thing a file is, by its path, and what a line of a test says. */
+/** Sorts files by path, and recognises lines that skip a test. */
 export type FileKinds = {
-  /** The first area whose paths fit. */
+  /** The first area whose paths match. */
   areaOf(path: string): Area;
-  /** Whether what would run is computed from its whole text: manifests and pipelines. */
+  /** Whether the whole file is needed to compute what would run: manifests and pipelines. */
   isReadWhole(path: string): boolean;
-  /** Whether it holds the candidate's own words about the work. */
+  /** Whether the file holds the candidate's own notes about the work. */
   isNote(path: string): boolean;
   skipsTest(line: string): boolean;
 };
 
-/** The lists as functions, compiled once. */
+/** The lists as functions, with their patterns compiled once. */
 export function fileKindsFrom({ areas, files, tests }: FileKindLists): FileKinds {
   const matcherOf = ({ paths, any_case }: z.infer<typeof Paths>) => pathMatcher(paths, { anyCase: any_case });
   const anyOf = (lists: readonly z.infer<typeof Paths>[]) => {
@@ -40,7 +40,7 @@ export function fileKindsFrom({ areas, files, tests }: FileKindLists): FileKinds
   };
 }
 
-/** A mark with no letter or digit directly before or behind it, where it begins or ends with one itself. */
+/** A pattern for a mark as a whole word. An end of the mark that is no letter or digit may touch other characters. */
 function wholeWord(mark: string): string {
   const escaped = mark.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   return `${/^\w/.test(mark) ? "\\b" : ""}${escaped}${/\w$/.test(mark) ? "\\b" : ""}`;

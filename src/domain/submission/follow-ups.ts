@@ -3,10 +3,10 @@ import type { Coverage, Question } from "./facts.ts";
 import type { Observation } from "./observations.ts";
 
 const MAX_QUESTIONS = 8;
-/** The same question about a third workload adds nothing to a talk. */
+/** The most repetitions of one question, because asking it about a third workload adds nothing. */
 const MAX_SAME_QUESTION = 2;
 
-/** Questions that the change itself raises, then those about requirements of which nothing was seen. */
+/** Questions about things in the change come first, then questions about requirements without a trace. */
 export function followUpsOf(
   followUps: readonly FollowUp[],
   observations: readonly Observation[],
@@ -30,6 +30,6 @@ export function followUpsOf(
   return [...raised, ...unseen].slice(0, MAX_QUESTIONS);
 }
 
-/** Puts values into `{name}` places; a name without a value stays out of the sentence. */
+/** Fills the `{name}` places of a sentence. A name without a value is left out. */
 const filled = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "it");

@@ -7,7 +7,10 @@ const MAX_NOTE_FILES = 3;
 const MAX_MESSAGES = 20;
 const MAX_MESSAGE_CHARS = 200;
 
-/** The candidate's own words, bounded and marked, without credentials and without what `hide` takes out. */
+/**
+ * The candidate's own words, shortened and marked as untrusted, without credentials and without the names that `hide`
+ * removes.
+ */
 export function notesOf(
   s: SubmissionSnapshot,
   isNote: (path: string) => boolean,

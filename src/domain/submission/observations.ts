@@ -1,7 +1,7 @@
 import type { InfrastructureChange, PipelineChange, WorkloadChange } from "./infrastructure/facts.ts";
 import type { SourceFile } from "./infrastructure/manifests.ts";
 
-/** Everything that can be observed of a change by computing, by the name that exercises use for it. */
+/** Everything that can be computed about a change, by the names that exercises use. */
 export const OBSERVATIONS = [
   "cpu_reduced",
   "memory_reduced",
@@ -25,7 +25,7 @@ export const OBSERVATIONS = [
 ] as const;
 type ObservationId = (typeof OBSERVATIONS)[number];
 
-/** One thing that was computed, where it stands, and the values that a question may name. */
+/** One computed observation: its place, and the values that a question may use. */
 export type Observation = {
   readonly id: ObservationId;
   readonly path: string;
@@ -33,7 +33,7 @@ export type Observation = {
   readonly values: Readonly<Record<string, string>>;
 };
 
-/** What the manifests and pipelines show, as observations with the line where a reader should look. */
+/** Observations about manifests and pipelines, with the line to look at. */
 export function observe(
   infrastructure: InfrastructureChange | undefined,
   pipelines: readonly PipelineChange[],

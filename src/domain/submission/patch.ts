@@ -1,4 +1,4 @@
-/** A line that a change adds or removes, with its number in the new or in the old file. */
+/** A line that a change adds or removes. `line` is its number in the new or in the old file. */
 export type DiffLine = { readonly line: number; readonly text: string };
 
 /** The lines that a unified diff adds, numbered as in the new file. */
@@ -21,10 +21,10 @@ function linesWith(mark: "+" | "-", patch: string): DiffLine[] {
   return lines;
 }
 
-/** Beginnings of a test case in the common frameworks. */
+/** The first line of a test case in the common frameworks. */
 export const TEST_CASE = /^\s*(?:async\s+)?def test_\w+|^\s*(?:it|test)(?:\.each)?\(|^func Test\w+\(/;
 
-/** Shapes of credentials that are recognised for sure; only where they stand is ever told. */
+/** Patterns of credentials that are recognised for sure. Only their places are shown, never their values. */
 const SECRETS = [
   /\bAKIA[0-9A-Z]{16}\b/,
   /\bgh[pousr]_[A-Za-z0-9]{36,}\b/,
@@ -35,7 +35,7 @@ const SECRETS = [
   /\bAIza[0-9A-Za-z_-]{35}\b/,
 ];
 
-/** A text with a mark where a credential stood. */
+/** The text with credentials replaced by a mark. */
 export const withoutSecrets = (text: string): string =>
   SECRETS.reduce((left, pattern) => left.replace(new RegExp(pattern, "g"), "[a credential]"), text);
 

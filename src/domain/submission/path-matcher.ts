@@ -1,6 +1,6 @@
 /**
- * Whether a path fits one of some globs: `**` is any folders or none, `*` any characters of one name, `?` exactly one,
- * `{a,b}` either. Everything else stands for itself.
+ * Whether a path matches one of some globs: `**` is any folders or none, `*` any characters of one name, `?` exactly
+ * one, `{a,b}` either. Every other character matches itself.
  */
 export function pathMatcher(
   globs: readonly string[],
@@ -25,7 +25,7 @@ function patternOf(glob: string): string {
     .join("");
 }
 
-/** One name of a glob; commas separate only between brackets. */
+/** The pattern for one name of a glob. Commas separate alternatives only between brackets. */
 function namePattern(name: string): string {
   return name
     .split(/(\{[^{}]*\})/)

@@ -24,7 +24,7 @@ export function treeFacts(tree: readonly TreeEntry[], files: readonly ChangedFil
 const addsPointer = (patch: string): boolean =>
   patch.split("\n").some((line) => line.startsWith("+") && LFS.test(line.slice(1)));
 
-/** Names that are one on a disk that ignores case or composes characters. */
+/** Names that are equal on a disk that ignores case or composes characters. */
 function collisions(entries: readonly TreeEntry[]): TreeEntry[] {
   const seen = new Set<string>();
   return entries.filter(({ path }) => {
@@ -37,10 +37,12 @@ function collisions(entries: readonly TreeEntry[]): TreeEntry[] {
 
 const MAX_READ_BYTES = 256_000;
 
-/** A manifest or pipeline with what it is called on each side; undefined on a side where it is not. */
+/** The path of a manifest or pipeline before and after the change. Undefined on a side where it does not exist. */
 type Sides = { readonly before: string | undefined; readonly after: string | undefined };
 
-/** Files whose whole text is needed: changed ones on both sides, the others once. `left` did not fit. */
+/**
+ * Files to read whole: changed ones on both sides, unchanged ones once. `left` is the number that exceeded the limit.
+ */
 export type ToRead = {
   readonly changed: readonly Sides[];
   readonly unchanged: readonly string[];
@@ -55,7 +57,8 @@ type Choice = {
 
 /**
  * Which manifests and pipelines to read, changed ones first.
- * @param most how many texts may be read; one side alone would mislead, so a changed file comes with both or not at all.
+ * @param most the most texts to read. A changed file is read on both sides or not at all, because one side alone would
+ *   mislead.
  */
 export function filesToRead({ tree, files, isReadWhole }: Choice, most: number): ToRead {
   const readable = new Set(
@@ -63,7 +66,7 @@ export function filesToRead({ tree, files, isReadWhole }: Choice, most: number):
       .filter((e) => isReadWhole(e.path) && e.mode.startsWith("100") && (e.bytes ?? 0) <= MAX_READ_BYTES)
       .map((e) => e.path),
   );
-  // A list that was cut short says nothing of a file that is not on it, and a change to a manifest counts.
+  // The tree's list may be incomplete, so a changed manifest that is not on it is read as well.
   const listed = new Set(tree.map((e) => e.path));
   const touched = files.filter((f) => readable.has(f.path) || (isReadWhole(f.path) && !listed.has(f.path)));
   const sides = touched.map(
@@ -85,7 +88,10 @@ export function filesToRead({ tree, files, isReadWhole }: Choice, most: number):
   return { changed, unchanged, left: sides.length - changed.length + others.length - unchanged.length };
 }
 
-/** Both sides of what was read; a file that is unchanged stands on both. What could not be read is left out of both, and counted. */
+/**
+ * The texts that were read, by side. An unchanged file is on both sides. A file that could not be read is left out of
+ * both, and `unread` counts it.
+ */
 export function sidesOf(
   { changed, unchanged }: ToRead,
   textBefore: ReadonlyMap<string, string>,

@@ -1,17 +1,19 @@
 import type { SubmissionFacts } from "./facts.ts";
 import type { SourceFile } from "./infrastructure/manifests.ts";
 
-/** A submission as it was read, before anything is computed from it. Texts are as the host gave them: hostile. */
+/**
+ * A submission as it was read, before any fact is computed. Its texts come from the host unchanged and may be hostile.
+ */
 export type SubmissionSnapshot = {
   readonly source: SubmissionFacts["identity"]["source"];
-  /** `owner/name`, or what a clone is called. */
+  /** `owner/name`, or the name of a clone. */
   readonly repository: string;
-  /** What it was asked for as, where it was renamed since. */
+  /** The name in the address that was given. Set when the repository has been renamed. */
   readonly askedAs?: string;
-  /** Names of people and organisations that blind mode leaves out of every text. */
+  /** Names of people and organisations that blind mode removes from every text. */
   readonly identities: readonly string[];
   readonly number: number | null;
-  /** Address of the repository's pages, for permalinks; null for a clone, which has none. */
+  /** Web address of the repository, for permalinks. Null for a clone. */
   readonly webUrl: string | null;
   readonly title: string;
   readonly body: string;
@@ -20,12 +22,12 @@ export type SubmissionSnapshot = {
   readonly branch: string;
   readonly base: string;
   readonly headSha: string;
-  /** Where the work began: the merge base of a pull request, or the recorded starting commit. */
+  /** The commit at which the work began: the merge base of a pull request, or the recorded starting commit. */
   readonly baseSha: string;
   readonly createdAt: string | null;
-  /** When the host last saw a push; null where only commits can tell. */
+  /** When the host last recorded a push. Null when only the commits have dates. */
   readonly pushedAt: string | null;
-  /** Totals as the host counts them; the lists below may hold fewer. */
+  /** Totals counted by the host. The lists below may hold fewer. */
   readonly totals: {
     readonly commits: number;
     readonly files: number;
@@ -36,26 +38,26 @@ export type SubmissionSnapshot = {
   readonly files: readonly ChangedFile[];
   readonly checks: readonly Check[];
   readonly runs: readonly WorkflowRun[];
-  /** Force pushes that the host recorded; null where it keeps no record. */
+  /** Force pushes recorded by the host. Null when it keeps no record. */
   readonly forcePushes: number | null;
   readonly tree: readonly TreeEntry[];
-  /** Manifests and pipelines at the start and at the head, whole. */
+  /** The whole texts of manifests and pipelines, at the start and at the head. */
   readonly before: readonly SourceFile[];
   readonly after: readonly SourceFile[];
-  /** What could not be read, in our words. */
+  /** What could not be read, in our own words. */
   readonly missing: readonly string[];
 };
 
-/** One entry of a repository at a commit. `mode` is git's: 120000 a symbolic link, 160000 a submodule. */
+/** One entry of a repository at a commit. `mode` is git's: 120000 is a symbolic link, 160000 a submodule. */
 export type TreeEntry = { readonly path: string; readonly mode: string; readonly bytes: number | undefined };
 
 export type SnapshotCommit = {
   readonly sha: string;
   readonly message: string;
-  /** As the author's machine claimed it. */
+  /** The date set by the author's machine. */
   readonly authoredAt: string;
   readonly committedAt: string;
-  /** Whether the host could verify who signed it; null where it does not say. */
+  /** Whether the host verified the signature. Null when it does not say. */
   readonly verified: boolean | null;
   readonly parents: number;
 };
@@ -66,11 +68,11 @@ export type ChangedFile = {
   readonly status: "added" | "removed" | "modified" | "renamed" | "other";
   readonly added: number;
   readonly removed: number;
-  /** A unified diff without file headers; undefined where the host gave none (binary, or too large). */
+  /** A unified diff without file headers. Undefined when the host gave none (binary, or too large). */
   readonly patch: string | undefined;
 };
 
-/** One run of a CI workflow, at whichever commit. */
+/** One run of a CI workflow, at any commit. */
 export type WorkflowRun = {
   readonly workflow: string;
   readonly headSha: string;

@@ -5,7 +5,7 @@ import type { Observation } from "./observations.ts";
 import { addedLines, removedLines, TEST_CASE } from "./patch.ts";
 import type { ChangedFile } from "./snapshot.ts";
 
-/** What the change does to tests, by the marks of the common frameworks. */
+/** How the change affects tests, by the patterns of the common frameworks. */
 export function testsOf(
   files: readonly ChangedFile[],
   { areaOf, skipsTest }: FileKinds,
@@ -25,7 +25,7 @@ export function testsOf(
   };
 }
 
-/** The same, as observations that requirements and questions may name. */
+/** The same as observations, for requirements and questions. */
 export function observeTests(
   files: readonly ChangedFile[],
   tests: SubmissionFacts["tests"],

@@ -6,7 +6,7 @@ export function timelineOf(
   { commits, totals, forcePushes }: SubmissionSnapshot,
   assignedAt: string | undefined,
 ): Timeline {
-  // In UTC: an offset would tell where somebody lives.
+  // Days are counted in UTC, because an offset would show where somebody lives.
   const instants = commits.map((c) => Date.parse(c.authoredAt)).filter((instant) => !Number.isNaN(instant));
   const dates = instants.map((instant) => new Date(instant).toISOString());
   const sorted = dates.sort((a, b) => Date.parse(a) - Date.parse(b));

@@ -1,12 +1,12 @@
 import { DomainError } from "../errors.ts";
 
-/** A repository on a git host. Every part has been checked: none can turn a request elsewhere. */
+/** A repository on a git host. Both parts were checked, so they cannot redirect a request. */
 export type RepositoryRef = { readonly owner: string; readonly repo: string };
 
-/** A pull request in one. */
+/** A pull request of a repository. */
 export type PullRequestRef = RepositoryRef & { readonly number: number };
 
-/** What an address of a submission names; `number` is null for a whole repository. */
+/** What a submission's address names. `number` is null for a whole repository. */
 export type SubmissionRef = RepositoryRef & { readonly number: number | null };
 
 const OWNER = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/;
@@ -16,10 +16,10 @@ const ADDRESS =
   /^https?:\/\/[^/\\]+\/([^/\\?#]+)\/([^/\\?#]+?)(?:\.git)?(?:\/|\/pull\/(\d{1,10})(?:\/(?:files|commits|checks)?)?)?(?:[?#].*)?$/;
 
 /**
- * Reads the address of a pull request or a repository. Nothing is requested for one that is wrong.
- * @param webHost the host that may be named, with its port if it has one, such as `github.com`.
- * @param field the argument that held it.
- * @throws DomainError `invalid` naming the form that is accepted.
+ * Reads the address of a pull request or a repository, without any request.
+ * @param webHost the only host that is accepted, with its port if it has one, such as `github.com`.
+ * @param field the argument that held the address.
+ * @throws DomainError `invalid` naming the accepted form.
  */
 export function parseSubmissionUrl(address: string, webHost: string, field = "url"): SubmissionRef {
   const url = URL.canParse(address.trim()) ? new URL(address.trim()) : undefined;
@@ -36,7 +36,7 @@ export function parseSubmissionUrl(address: string, webHost: string, field = "ur
     throw wrong("the address must begin with https://.");
   if (url.username !== "" || url.password !== "")
     throw wrong("an address with a user name or password is not read.");
-  // The parser folds `..` and back-slashes away; what was typed must be the plain form already.
+  // The URL parser resolves `..` and back-slashes, so the typed text itself must have the plain form.
   const parts = ADDRESS.exec(address.trim());
   const [, owner = "", repo = "", digits] = parts ?? [];
   if (!parts) throw wrong("this is not the address of a pull request or a repository.");
@@ -46,7 +46,7 @@ export function parseSubmissionUrl(address: string, webHost: string, field = "ur
   return { owner, repo, number };
 }
 
-/** Reads `OWNER/NAME`, as the operator or a template names a repository. Throws as `parseSubmissionUrl`. */
+/** Reads `OWNER/NAME`, the form that the operator and templates use. Throws as `parseSubmissionUrl`. */
 export function parseRepositoryName(name: string, field: string): RepositoryRef {
   const [owner = "", repo = "", ...more] = name.split("/");
   const wrong = (why: string) => new DomainError("invalid", `${field}: ${why}`, "Give it as OWNER/NAME.");
@@ -55,7 +55,7 @@ export function parseRepositoryName(name: string, field: string): RepositoryRef 
   return { owner, repo };
 }
 
-/** Whether two references name one repository: letter case does not count in names. */
+/** Whether two references name the same repository. Letter case does not count. */
 export const isSame = (a: RepositoryRef, b: RepositoryRef): boolean =>
   `${a.owner}/${a.repo}`.toLowerCase() === `${b.owner}/${b.repo}`.toLowerCase();
 
@@ -64,7 +64,7 @@ function requireNames(owner: string, repo: string, wrong: (why: string) => Domai
   if (!REPO.test(repo) || repo === "." || repo === "..") throw wrong("the repository is not a valid name.");
 }
 
-/** @throws DomainError `invalid` for what cannot be the name of a user. */
+/** @throws DomainError `invalid` for a text that cannot be a user name. */
 export function requireUsername(name: string): string {
   if (OWNER.test(name)) return name;
   throw new DomainError(

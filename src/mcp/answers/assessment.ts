@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AssessedFlag, Assessment, FlagVerdict } from "../../domain/evaluation/assessment.ts";
+import { Profile } from "../../domain/evaluation/profile.ts";
 import type { Comparison } from "../../services/evaluation/compare-candidates.ts";
 import type { Scored } from "../../services/evaluation/score-candidate.ts";
 import { scoreNote } from "../text/fields/assessment.ts";
@@ -29,10 +30,29 @@ export const comparisonAnswer = ({ flags }: Comparison): ComparisonAnswer => ({
   flags: flags.map((flag) => ({ ...flag, candidates: [...flag.candidates] })),
 });
 
+/**
+ * An assessment as it is shown: the rule of a flag stands with what it found, and the passages behind the profile are
+ * told as counts.
+ */
+export const AssessmentAnswer = Assessment.extend({
+  flags: z.array(AssessedFlag.partial({ why: true })),
+  profile: Profile.omit({ operating: true, modelling: true }),
+});
+export type AssessmentAnswer = Answer<typeof AssessmentAnswer>;
+
+export function assessmentAnswer({ flags, profile, ...assessment }: Assessment): AssessmentAnswer {
+  const { operating: _operating, modelling: _modelling, ...shares } = profile;
+  return {
+    ...assessment,
+    flags: flags.map(({ why, ...flag }) => ({ ...flag, ...(flag.verdict !== "absent" && { why }) })),
+    profile: shares,
+  };
+}
+
 export const ScoreAnswer = z.object({
   ref: z.string(),
   name: z.string(),
-  assessment: Assessment,
+  assessment: AssessmentAnswer,
   note: z.string().optional(),
   comparison: ComparisonAnswer.optional(),
 });
@@ -43,7 +63,7 @@ export function scoreAnswer({ ref, name, assessment, comparison, ...scored }: Sc
   return {
     ref,
     name,
-    assessment,
+    assessment: assessmentAnswer(assessment),
     ...(note !== undefined && { note }),
     ...(comparison && { comparison: comparisonAnswer(comparison) }),
   };

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { Assessment } from "../../domain/evaluation/assessment.ts";
+import { AssessmentInBrief } from "../../domain/evaluation/assessment.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { Untrusted } from "../../domain/untrusted.ts";
 import type { Added } from "../../services/candidates/add-candidate.ts";
 import type { Services } from "../../services/services.ts";
 import { alreadyAppliedText } from "../text/fields/candidate.ts";
 import type { Answer } from "./answer.ts";
-import { ComparisonAnswer, comparisonAnswer } from "./assessment.ts";
+import { AssessmentAnswer, assessmentAnswer, ComparisonAnswer, comparisonAnswer } from "./assessment.ts";
 import { DocumentAnswer } from "./document.ts";
 import { hiddenAnswer } from "./hidden.ts";
 import { RecordPartsAnswer, recordPartsAnswer } from "./record-parts.ts";
@@ -63,6 +63,13 @@ export const findCandidatesAnswer = ({ applications, ...page }: Page): FindCandi
   })),
 });
 
+/** A document with its words from `offset` on; `next_offset` is where the rest begins. */
+const DocumentPart = DocumentAnswer.extend({
+  offset: z.number().optional(),
+  untrusted: Untrusted,
+  next_offset: z.number().optional(),
+});
+const At = { at: z.string() };
 const InOf = { of: z.number() };
 
 export const CandidateAnswer = z.object({
@@ -90,24 +97,31 @@ export const CandidateAnswer = z.object({
     votes: z.object({ cast: z.number(), ...InOf }),
     hidden: z.string().optional(),
   }),
-  documents: z.array(DocumentAnswer.extend({ untrusted: Untrusted })).optional(),
-  assessment: Assessment.extend({ at: z.string() }).nullable().optional(),
+  documents: z.array(DocumentPart).optional(),
+  assessment: z
+    .union([AssessmentAnswer.extend(At), AssessmentInBrief.extend(At)])
+    .nullable()
+    .optional(),
   ...RecordPartsAnswer.shape,
   comparison: ComparisonAnswer.optional(),
 });
 export type CandidateAnswer = Answer<typeof CandidateAnswer>;
 
-type Dossier = Awaited<ReturnType<Services["dossiers"]["get"]>>;
+type Dossier = Awaited<ReturnType<Services["dossiers"]["get" | "read"]>>;
 
-/** An application with the parts that were asked for. */
+/** An application with the requested parts. */
 export function candidateAnswer(dossier: Dossier): CandidateAnswer {
   const { submission, messages, history, decisions, scorecards, votes, interviews, ...rest } = dossier;
-  const { tasks, comparison, panel, ...head } = rest;
+  const { tasks, comparison, panel, assessment, ...head } = rest;
   return {
     ...head,
     panel: hiddenAnswer(panel),
     tasks: tasks.map(taskAnswer),
+    ...(assessment !== undefined && { assessment: assessment && shownAssessment(assessment) }),
     ...recordPartsAnswer(dossier),
     ...(comparison && { comparison: comparisonAnswer(comparison) }),
   };
 }
+
+const shownAssessment = (assessment: NonNullable<Dossier["assessment"]>) =>
+  "questions" in assessment ? { at: assessment.at, ...assessmentAnswer(assessment) } : assessment;

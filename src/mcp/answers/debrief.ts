@@ -11,7 +11,7 @@ import { TaskAnswer, taskAnswer } from "./task.ts";
 
 const Criterion = z.object({ round: z.string(), criterion: z.string(), label: z.string(), n: z.number() });
 
-/** One side of a difference: who, what they gave, and the words behind it. */
+/** One side of a difference: the member, their verdict or level, and their reason. */
 const Side = z.object({
   member: z.string(),
   gave: z.union([Verdict, z.number()]),
@@ -65,7 +65,7 @@ const Submission = z.object({
   missing: z.array(z.string()),
 });
 
-/** Everything on the table about an application; figures over scorecards are empty or null while any is hidden. */
+/** The debrief of an application. Figures about scorecards are empty or null while any scorecard is hidden. */
 export const DebriefAnswer = z.object({
   ref: z.string(),
   name: z.string(),

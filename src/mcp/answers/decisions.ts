@@ -4,7 +4,7 @@ import type { Services } from "../../services/services.ts";
 import type { Answer } from "./answer.ts";
 import { hiddenAnswer } from "./hidden.ts";
 
-/** What was on the table: which versions, and the votes where the reader may see them. */
+/** The versions that the decider could see, and the votes if the reader may see them. */
 const Evidence = z.object({
   scorecards: z.array(
     z.object({ id: z.string(), round: z.string(), member: z.string(), version: z.number() }),
@@ -27,7 +27,7 @@ const Evidence = z.object({
   against_majority: z.boolean().optional(),
 });
 
-/** Who decided what, when, why, through which client, and on what. */
+/** A decision: who, when, why, through which client, and on which evidence. */
 export const DecisionAnswer = z.object({
   kind: z.string(),
   version: z.number(),

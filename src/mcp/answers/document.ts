@@ -11,10 +11,10 @@ export const DocumentAnswer = z.object({
   kind: DocumentKind,
   name: z.string(),
   chars: z.number(),
-  /** In documents of several pages. */
+  /** The number of pages, in documents of several pages. */
   pages: z.number().optional(),
   hidden_text_removed: z.number(),
-  /** What the file held that no person would see: kept apart, never assessed. */
+  /** Text of the file that is hidden from a reader. It is stored separately and never assessed. */
   hidden_text: Untrusted.optional(),
 });
 export type DocumentAnswer = Answer<typeof DocumentAnswer>;

@@ -4,7 +4,7 @@ import { NextCall, nextCall } from "../next-call.ts";
 import { stepText } from "../text/fields/exercise.ts";
 import type { Answer } from "./answer.ts";
 
-/** The exercise of an application as giving it answers. */
+/** The exercise given to an application. */
 export const ExerciseAnswer = z.object({
   submission: z.object({
     exercise: z.string(),

@@ -1,7 +1,10 @@
 import type { HiddenUntil } from "../../domain/panel/visibility.ts";
 import { hiddenText } from "../text/fields/hidden.ts";
 
-/** Facts with the sentence that says what is hidden from the reader; without `hidden` where nothing is. */
+/**
+ * Replaces `hidden` by the sentence about what is hidden from the reader. Without anything hidden, there is no such
+ * field.
+ */
 export function hiddenAnswer<T extends { readonly hidden?: HiddenUntil | null | undefined }>({
   hidden,
   ...facts

@@ -19,7 +19,7 @@ const Interview = z.object({
 
 const LocalTime = z.object({ who: z.string(), timezone: z.string(), local: z.string() });
 
-/** Proposed times, best first, and what a reader has to know besides them. */
+/** Proposed times, best first, with notes on them. */
 export const InterviewTimesAnswer = z.object({
   slots: z.array(
     z.object({
@@ -38,7 +38,7 @@ export const InterviewTimesAnswer = z.object({
 });
 export type InterviewTimesAnswer = Answer<typeof InterviewTimesAnswer>;
 
-/** An interview as it is booked now, the invitation to send, and what stands against its time. */
+/** An interview as it is booked now, its invitation, and the conflicts with its time. */
 export const BookedInterviewAnswer = z.object({
   interview: Interview,
   invite: z.object({ filename: z.string(), content_type: z.string(), text: z.string() }),

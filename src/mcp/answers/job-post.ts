@@ -3,7 +3,7 @@ import type { JobPostDraft } from "../../services/roles/draft-job-post.ts";
 import type { Answer } from "./answer.ts";
 import { Findings, ForecastAnswer, findingsAnswer, forecastAnswer } from "./findings.ts";
 
-/** A role as a job post, and what is still worth a look in it. */
+/** A job post for a role, with warnings about it. */
 export const JobPostAnswer = z.object({
   role: z.string(),
   post: z.string(),

@@ -16,7 +16,7 @@ const findingAnswer = ({ fix, why, ...finding }: MessageFinding): FindingAnswer 
   why: fix === undefined ? why : `${why} ${draftFixText(fix)}`,
 });
 
-/** What drafting answers with. */
+/** The answer to drafting a message. */
 export const DraftAnswer = z.object({
   result: z.enum(["drafted", "unchanged", "discarded", "already_discarded"]),
   message: z.object({
@@ -45,8 +45,9 @@ const Message = z.object({
   from: z.string(),
   reply_to: z.string().optional(),
   to: z.string(),
-  subject: z.string(),
-  body: z.string(),
+  /** Absent, as the body is, where a confirmation has them in its summary. */
+  subject: z.string().optional(),
+  body: z.string().optional(),
   status: z.string(),
 });
 const Delivery = z.object({
@@ -61,7 +62,7 @@ const Delivery = z.object({
   mailto: z.string().optional(),
 });
 
-/** What sending answers with; one that waits for a person carries `confirmation`, and nothing has changed. */
+/** The answer to sending a message. With `confirmation` it waits for a person, and nothing has changed. */
 export const SendAnswer = z.object({
   result: SendResult,
   message: Message,
@@ -72,12 +73,16 @@ export const SendAnswer = z.object({
 });
 export type SendAnswer = Answer<typeof SendAnswer>;
 
-export function sendAnswer({ findings, invitation, confirmation, ...sent }: Sent): SendAnswer {
+export function sendAnswer({ findings, invitation, confirmation, message, ...sent }: Sent): SendAnswer {
   const answer = {
     ...sent,
+    message,
     findings: findings.map(findingAnswer),
     ...(invitation && { invitation: { round: invitation.round, when: invitation.when } }),
   };
   if (!confirmation) return answer;
-  return { ...answer, confirmation: { ...confirmation, summary: confirmationText(answer) } };
+  const { about, ...pending } = confirmation;
+  const { subject: _subject, body: _body, ...rest } = message;
+  const summary = confirmationText({ ...answer, about });
+  return { ...answer, message: rest, confirmation: { ...pending, summary } };
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
-import { type Unmet, unmetText } from "../../domain/pipeline/gates-and-moves.ts";
+import type { Unmet } from "../../domain/pipeline/unmet.ts";
 import type { Moved } from "../../services/pipeline/move-candidate.ts";
-import { confirmationText } from "../text/fields/move.ts";
+import { confirmationText, unmetText } from "../text/fields/move.ts";
 import type { Answer } from "./answer.ts";
 import { Confirmation } from "./confirmation.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
@@ -16,7 +16,7 @@ const Application = z.object({
 });
 const Change = z.object({ from: z.string(), to: z.string(), at: z.string(), by: z.string() });
 
-/** What moving answers with; a move that waits for a person carries `confirmation` and no `moved`. */
+/** The answer to a move. With `confirmation` the move waits for a person, and `moved` is absent. */
 export const MoveAnswer = z.object({
   application: Application,
   moved: Change.optional(),
@@ -34,22 +34,23 @@ export const UndoAnswer = z.object({
   reason: z.enum(["no_move", "already_undone"]).optional(),
 });
 
-/** @param request what the call asked for: a person who has to agree reads it. */
+/** @param request the arguments of the call, for the question to the person who has to confirm. */
 export function moveAnswer(
   { role, tasks, unmet, confirmation, still_scheduled, ...moved }: Moved,
   request: { readonly to: string; readonly reason?: string | undefined },
 ): MoveAnswer {
   const { application } = moved;
   const { to, reason } = request;
-  return {
+  const answer = {
     ...moved,
     tasks: tasks.map(taskAnswer),
     still_scheduled: [...still_scheduled],
     unmet: unmet.map(unmetAnswer),
-    ...(confirmation && {
-      confirmation: { ...confirmation, summary: confirmationText({ application, role, to, unmet, reason }) },
-    }),
   };
+  if (!confirmation) return answer;
+  const { names, ...pending } = confirmation;
+  const summary = confirmationText({ application, role, to, unmet, reason, names });
+  return { ...answer, confirmation: { ...pending, summary } };
 }
 
 const unmetAnswer = (unmet: Unmet) => ({ rule: unmet.rule, what: unmetText(unmet) });

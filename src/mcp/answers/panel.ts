@@ -5,7 +5,7 @@ import type { SubmittedScorecard } from "../../services/panel/submit-scorecard.t
 import { scorecardNote, voteNote } from "../text/fields/panel.ts";
 import type { Answer } from "./answer.ts";
 
-/** An interviewer's ratings of one round; `current` is false for a version that another follows. */
+/** An interviewer's ratings of one round. `current` is false when there is a newer version. */
 export const ScorecardAnswer = z.object({
   id: z.string(),
   round: z.string(),
@@ -16,14 +16,17 @@ export const ScorecardAnswer = z.object({
   ratings: z.array(z.object({ criterion: z.string(), level: z.number(), evidence: z.string() })),
   notes: z.string(),
   reason: z.string().optional(),
-  /** Which admin submitted it on the interviewer's behalf. */
+  /** E-mail of the admin who submitted it for the interviewer. */
   by_admin: z.string().optional(),
   through: z.string(),
   at: z.string(),
 });
 export type ScorecardAnswer = Answer<typeof ScorecardAnswer>;
 
-/** A member's vote at debrief; `on_panel` is false for one beside the panel, which decides no majority. */
+/**
+ * A member's vote at debrief. `on_panel` is false for a voter outside the panel, whose vote does not count for the
+ * majority.
+ */
 export const VoteAnswer = z.object({
   id: z.string(),
   member: z.string(),
@@ -37,12 +40,12 @@ export const VoteAnswer = z.object({
 });
 export type VoteAnswer = Answer<typeof VoteAnswer>;
 
-/** The panel's votes, and those beside it. */
+/** Counts of the panel's votes and of the other votes. */
 export const VoteTally = z.object({ panel: Tally, others: Tally });
 
 export const SubmittedAnswer = z.object({
   ref: z.string(),
-  scorecard: ScorecardAnswer,
+  scorecard: ScorecardAnswer.omit({ id: true, current: true }),
   /** Whether others' cards are open to the caller now. */
   revealed: z.boolean(),
   submitted: z.number(),
@@ -51,14 +54,16 @@ export const SubmittedAnswer = z.object({
 });
 export type SubmittedAnswer = Answer<typeof SubmittedAnswer>;
 
-export function submittedAnswer({ change, ...submitted }: SubmittedScorecard): SubmittedAnswer {
+/** What was submitted is the version that counts, so only what it says is told. */
+export function submittedAnswer({ change, scorecard, ...submitted }: SubmittedScorecard): SubmittedAnswer {
   const note = scorecardNote(change);
-  return { ...submitted, ...(note === undefined ? {} : { note }) };
+  const { id: _id, current: _current, ...card } = scorecard;
+  return { ...submitted, scorecard: card, ...(note === undefined ? {} : { note }) };
 }
 
 export const VoteCastAnswer = z.object({
   ref: z.string(),
-  vote: VoteAnswer,
+  vote: VoteAnswer.omit({ id: true, current: true }),
   cast: z.number(),
   of: z.number(),
   tally: VoteTally.optional(),
@@ -66,7 +71,9 @@ export const VoteCastAnswer = z.object({
 });
 export type VoteCastAnswer = Answer<typeof VoteCastAnswer>;
 
-export function voteCastAnswer({ change, ...vote }: VoteCast): VoteCastAnswer {
+/** As for a scorecard. */
+export function voteCastAnswer({ change, vote, ...cast }: VoteCast): VoteCastAnswer {
   const note = voteNote(change);
-  return { ...vote, ...(note === undefined ? {} : { note }) };
+  const { id: _id, current: _current, ...words } = vote;
+  return { ...cast, vote: words, ...(note === undefined ? {} : { note }) };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AdminOrigin } from "../../domain/member.ts";
 import { MAX_ATTENTION_PER_KIND, MAX_WAITING_PER_STAGE } from "../../domain/pipeline/attention.ts";
 import type { Services } from "../../services/services.ts";
 import { NextCall, nextCall } from "../next-call.ts";
@@ -66,6 +67,10 @@ export const PipelineAnswer = z.object({
     }),
   ),
   more_drafts: z.boolean(),
+  /** Whom the first start made the first admin; told to them while there is no role. */
+  first_admin: z
+    .object({ email: z.string(), name: z.string(), from: AdminOrigin, unreachable: z.boolean() })
+    .optional(),
 });
 export type PipelineAnswer = Answer<typeof PipelineAnswer>;
 
@@ -78,8 +83,15 @@ const toThousandths = (share: number): number => Math.round(share * 1_000) / 1_0
 
 type Pipeline = Awaited<ReturnType<Services["pipeline"]["get"]>>;
 
-export const pipelineAnswer = ({ roles, needs_attention, drafts, ...rest }: Pipeline): PipelineAnswer => ({
+export const pipelineAnswer = ({
+  roles,
+  needs_attention,
+  drafts,
+  first_admin,
+  ...rest
+}: Pipeline): PipelineAnswer => ({
   ...rest,
+  ...(first_admin && { first_admin }),
   roles: roles.map(({ clock, stages, ...role }) => ({
     ...role,
     clock: clock && { ...clock, reading: paceText(clock) },

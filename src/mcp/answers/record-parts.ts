@@ -6,7 +6,7 @@ import { hiddenAnswer } from "./hidden.ts";
 import { ScorecardAnswer, VoteAnswer } from "./panel.ts";
 import { StoredSubmissionAnswer, storedSubmissionAnswer } from "./submission.ts";
 
-/** `subject` and `body`, or why they are hidden. */
+/** `subject` and `body`, or the reason why they are hidden. */
 const Message = z.object({
   id: z.string(),
   purpose: z.string(),
@@ -23,7 +23,7 @@ const Message = z.object({
   replies: z.array(z.string()),
 });
 
-/** `reason` is absent where the reader may not read it. */
+/** `reason` is absent when the reader may not see it. */
 const Interview = z.object({
   id: z.string(),
   round: z.string(),
@@ -61,7 +61,7 @@ const Move = z.object({
   overridden: z.array(z.string()),
 });
 
-/** The parts of an application's record that come from the panel, the messages, the calendar and the exercise. */
+/** The parts of an application's record about its panel, messages, interviews and exercise. */
 export const RecordPartsAnswer = z.object({
   submission: StoredSubmissionAnswer.nullable().optional(),
   messages: z.array(Message).optional(),

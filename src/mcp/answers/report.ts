@@ -17,7 +17,7 @@ import { clockText, countedText, fewNote, notesText, withheldText } from "../tex
 import { agreementText } from "../text/fields/statistics.ts";
 import type { Answer } from "./answer.ts";
 
-/** What stands in place of a share or a median of too few. */
+/** The note in place of a share or a median when there are too few. */
 const FEW = { note: z.string().optional() };
 
 const StaysAnswer = Stays.extend(FEW);
@@ -43,7 +43,7 @@ const Head = z.object({
 });
 type Head = Answer<typeof Head>;
 
-/** A report; what its rows are follows from which it is. */
+/** A report. `report` decides the type of its rows. */
 export const ReportAnswer = Head.extend({
   report: z.enum(REPORTS),
   rows: z.array(
@@ -72,7 +72,7 @@ export type ReportAnswer =
   | Of<"agreement", typeof AgreementRowAnswer>
   | Of<"impact", typeof ImpactRowAnswer>;
 
-/** The facts of a report with what each figure is a figure of, and the call that lists whose tasks are counted. */
+/** A report with what each of its figures counts, and the call that lists the tasks counted in a row. */
 export function reportAnswer(facts: Report): ReportAnswer {
   const { role, period, n, enough } = facts;
   const head = {

@@ -18,7 +18,7 @@ const DutyAnswer = z.object({
   when: z.string(),
 });
 
-/** What checking a role or a post answers with; the law is guidance, not legal advice. */
+/** The answer to checking a role or a post. Its legal findings are guidance, not legal advice. */
 export const RoleCheckAnswer = z.object({
   findings: Findings,
   forecast_weeks: ForecastAnswer,

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { Flag } from "../../domain/evaluation/rubric.ts";
-import { RoleTemplate, SECTIONS, type Section } from "../../domain/roles/role-template.ts";
-import type { SectionContent } from "../../domain/roles/template-sections.ts";
+import { MessageTemplate, RoleTemplate, SECTIONS, type Section } from "../../domain/roles/role-template.ts";
+import type { BriefContent } from "../../domain/roles/template-sections.ts";
 import type { Answer } from "./answer.ts";
 
-const { lanes, stages, interviews, questions, exercises, messages, salary, credentials, neighbours } =
+const { lanes, stages, interviews, questions, exercises, salary, credentials, neighbours } =
   RoleTemplate.shape;
 
 const Overview = z.object({
@@ -28,10 +28,13 @@ const Overview = z.object({
 });
 
 const RubricToRead = z.strictObject({
-  flags: z.array(Flag.omit({ signals: true, hints: true, absent_with: true })),
+  flags: z.array(
+    Flag.omit({ signals: true, hints: true, absent_with: true }).partial({ why: true, question: true }),
+  ),
 });
+const MessagesToChoose = z.array(MessageTemplate.partial({ body: true }));
 
-/** A section of a role template, or the overview, each in its own shape. */
+/** One section of a role template, or the overview. Each has a shape of its own. */
 export const RoleTemplateAnswer = z.object({
   template: z.string(),
   section: z.enum(["overview", ...SECTIONS]),
@@ -44,7 +47,7 @@ export const RoleTemplateAnswer = z.object({
     interviews,
     questions,
     exercises,
-    messages,
+    MessagesToChoose,
     credentials,
     neighbours,
   ]),
@@ -52,6 +55,6 @@ export const RoleTemplateAnswer = z.object({
 export type RoleTemplateAnswer = Answer<typeof RoleTemplateAnswer>;
 
 export const roleTemplateAnswer = (
-  content: SectionContent,
+  content: BriefContent,
   request: { readonly template: string; readonly section?: Section | undefined },
 ): RoleTemplateAnswer => ({ template: request.template, section: request.section ?? "overview", content });

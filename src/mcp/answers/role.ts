@@ -24,7 +24,7 @@ const RoleFacts = z.object({
   stages: z.array(Stage.pick({ id: true, name: true, goal_days: true, gate: true, minutes: true })),
 });
 
-/** A role and what is still wrong with it; `note` says why nothing was changed. */
+/** A role and its problems. `note` gives the reason when nothing was changed. */
 export const RoleAnswer = z.object({ role: RoleFacts, findings: Findings, note: z.string().optional() });
 export type RoleAnswer = Answer<typeof RoleAnswer>;
 

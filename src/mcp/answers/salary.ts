@@ -18,7 +18,7 @@ const Band = z.object({
   high_end: Range,
 });
 
-/** What a level is paid, whole currency units a year, and where an offer lies against it. */
+/** Pay for a level, in whole currency units a year, and the position of an offer. */
 export const SalaryAnswer = z.object({
   template: z.string(),
   level: Level,

@@ -3,7 +3,7 @@ import { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { SubmissionSummary } from "../../services/submissions/summarize-submission.ts";
 import type { Answer } from "./answer.ts";
 
-/** What reading a submission answers with. */
+/** The answer to reading a submission. */
 export const SubmissionAnswer = z.object({
   ref: z.string().nullable(),
   submission: SubmissionFacts,
@@ -12,7 +12,7 @@ export const SubmissionAnswer = z.object({
 });
 export type SubmissionAnswer = Answer<typeof SubmissionAnswer>;
 
-/** The exercise that an application was given; in the blind round without what names the person. */
+/** The exercise given to an application. In the blind round, fields that identify the person are absent. */
 const GivenExercise = z.object({
   exercise: z.string(),
   status: z.enum(["planned", "created", "invited"]),
@@ -22,14 +22,14 @@ const GivenExercise = z.object({
   github_username: z.string().nullable().optional(),
 });
 
-/** What the record holds of an exercise and of the submission that answers it: facts only once one was read. */
+/** What is on record of an exercise and its submission. The facts are absent until a submission has been read. */
 export const StoredSubmissionAnswer = z.union([
   SubmissionFacts.extend({ at: z.string(), assignment: GivenExercise.optional() }),
   z.object({ at: z.null(), assignment: GivenExercise.optional() }),
 ]);
 export type StoredSubmissionAnswer = Answer<typeof StoredSubmissionAnswer>;
 
-/** How much of the facts is answered. */
+/** How detailed the answer is. */
 export const DETAILS = ["concise", "full"] as const;
 type Detail = (typeof DETAILS)[number];
 
@@ -46,7 +46,7 @@ export const submissionAnswer = (
   stored,
 });
 
-/** The facts without what stayed as it was and without most of the candidate's own words. */
+/** The facts without unchanged parts and without most of the candidate's own words. */
 const conciseFacts = (facts: Answer<typeof SubmissionFacts>): Answer<typeof SubmissionFacts> => ({
   ...facts,
   notes: facts.notes.slice(0, MAX_NOTES),
@@ -58,6 +58,6 @@ const conciseFacts = (facts: Answer<typeof SubmissionFacts>): Answer<typeof Subm
   },
 });
 
-/** What is stored, as concisely as a summary by default. */
+/** The stored submission, with concise facts. */
 export const storedSubmissionAnswer = (stored: StoredSubmissionAnswer): StoredSubmissionAnswer =>
   stored.at === null ? stored : { ...stored, ...conciseFacts(stored) };

@@ -3,7 +3,7 @@ import type { Task } from "../../domain/pipeline/tasks.ts";
 import { NextCall, nextCall } from "../next-call.ts";
 import type { Answer } from "./answer.ts";
 
-/** What somebody has to do next for an application, since when, and the call that does it. */
+/** A task for an application: its kind, since when, who has to do it, and the call that does it. */
 export const TaskAnswer = z.object({
   what: z.string(),
   round: z.string().optional(),

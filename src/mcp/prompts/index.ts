@@ -1,7 +1,14 @@
-import { completable, type McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
+import {
+  completable,
+  type McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ServerContext,
+} from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { completionCaller, startingWith } from "../completion.ts";
 import { memoize } from "../memoize.ts";
+import { withProgress } from "../progress.ts";
 import { refs } from "../resources/application.ts";
 import { templateIds } from "../resources/role-templates.ts";
 import { errorText, toClientError } from "../result.ts";
@@ -45,11 +52,14 @@ export function registerPrompts(server: McpServer, deps: ServerDeps, callerOf: C
   for (const prompt of prompts) {
     const argsSchema = memoize(services, prompt, () => argumentsOf(prompt, services));
     const config = { title: prompt.title, description: prompt.description, argsSchema };
+    const write = async (args: unknown, context: ServerContext) => {
+      const made = await services();
+      const session = await made.startSession(callerOf(context, prompt));
+      return prompt.write(args as PromptArguments, { services: made, session });
+    };
     server.registerPrompt(prompt.name, config, async (args, context) => {
       try {
-        const made = await services();
-        const session = await made.startSession(callerOf(context, prompt));
-        const text = await prompt.write(args as PromptArguments, { services: made, session });
+        const text = await withProgress(context, () => write(args, context));
         return {
           description: prompt.description,
           messages: [{ role: "user", content: { type: "text", text } }],

@@ -64,7 +64,7 @@ function questionLines(ids: readonly string[], { questions }: RoleTemplate): str
   });
 }
 
-/** Flags that the documents do not settle, with the question that would: no remark of anybody's comes with them. */
+/** Flags that the documents leave open, each with its question. Nobody's remarks are included. */
 function openLines(assessment: Assessment | undefined, { rubric }: RoleTemplate): string[] {
   if (!assessment) return ["Not assessed yet: score_candidate shows what the documents leave open."];
   const open = rubric.flags.flatMap((flag) => {

@@ -1,12 +1,15 @@
 import type { AccessRule } from "../../domain/access.ts";
 import type { Context } from "../tool.ts";
 
-/** A way of working, written for the assistant. `needs` names its arguments; each is completed from the record. */
+/**
+ * A prompt: instructions for the assistant on one piece of work. `needs` names its arguments, which are completed from
+ * the record.
+ */
 export type Prompt = {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** Who may ask for it. */
+  /** The access rule for this prompt. */
   readonly access: AccessRule;
   readonly needs: readonly Argument[];
   write(args: PromptArguments, context: Context): Promise<string> | string;

@@ -20,7 +20,7 @@ export const application: Resource = {
 
 const MAX_REFS_COMPLETED = 100;
 
-/** References that a variable or an argument may take, newest first. */
+/** References of applications, for completing a variable or an argument, newest first. */
 export async function refs({ services, session }: Context): Promise<string[]> {
   const { applications } = await services.applications.find(session, { limit: MAX_REFS_COMPLETED });
   return applications.map((a) => a.ref);

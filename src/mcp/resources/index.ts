@@ -9,6 +9,7 @@ import type { Services } from "../../services/services.ts";
 import type { Caller } from "../../services/session.ts";
 import { completionCaller, startingWith } from "../completion.ts";
 import { memoize } from "../memoize.ts";
+import { withProgress } from "../progress.ts";
 import { errorText, toClientError } from "../result.ts";
 import type { CallerOf, ServerDeps } from "../server-deps.ts";
 import { application } from "./application.ts";
@@ -42,7 +43,7 @@ function register(server: McpServer, deps: ServerDeps, callerOf: CallerOf, resou
     mimeType: "application/json",
     cacheHint: { ttlMs, cacheScope: resource.scope },
   };
-  const read = async (uri: URL, value: string, context: ServerContext) => {
+  const readAnswer = async (uri: URL, value: string, context: ServerContext) => {
     try {
       const content = await contentOf(resource, value, await services(), (called) =>
         callerOf(context, called),
@@ -54,6 +55,8 @@ function register(server: McpServer, deps: ServerDeps, callerOf: CallerOf, resou
       throw new ProtocolError(kind, errorText({ code, ...said }));
     }
   };
+  const read = (uri: URL, value: string, context: ServerContext) =>
+    withProgress(context, () => readAnswer(uri, value, context));
   const { variable } = resource;
   if (variable === undefined) {
     server.registerResource(resource.name, resource.uri, metadata, (uri, context) => read(uri, "", context));
@@ -70,7 +73,7 @@ function register(server: McpServer, deps: ServerDeps, callerOf: CallerOf, resou
 
 type Private = Extract<Resource, { readonly scope: "private" }>;
 
-/** The catalogue is read without a session: it is the same for everybody, and no database is opened for it. */
+/** The catalogue is read without a session, because it is the same for everybody and needs no database. */
 async function contentOf(
   resource: Resource,
   value: string,

@@ -1,7 +1,7 @@
 import type { AccessRule } from "../../domain/access.ts";
 import type { Context } from "../tool.ts";
 
-/** A resource is data and one function. The catalogue is public; people's data is private, and says who may read it. */
+/** A resource is data and one function. The catalogue is public. Personal data is private and has an access rule. */
 export type Resource = {
   readonly name: string;
   readonly title: string;
@@ -19,7 +19,7 @@ export type Resource = {
       readonly scope: "private";
       readonly access: AccessRule;
       read(value: string, context: Context): unknown;
-      /** Values that the variable may take. */
+      /** Values for completing the variable. */
       complete?(context: Context): Values;
     }
 );

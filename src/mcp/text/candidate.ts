@@ -1,7 +1,7 @@
 import { pluralize } from "../../domain/pluralize.ts";
 import type { AddCandidateAnswer, CandidateAnswer, FindCandidatesAnswer } from "../answers/candidate.ts";
 import { callText } from "../next-call.ts";
-import { assessmentText } from "./assessment.ts";
+import { assessmentInBriefText, assessmentText } from "./assessment.ts";
 import { comparisonText } from "./comparison.ts";
 import { documentLine, hiddenText, storedDocumentText } from "./document.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
@@ -47,16 +47,24 @@ export function candidateText(answer: CandidateAnswer): string {
     comparison && comparisonText(comparison),
     assessment === null && "Not assessed yet.",
     assessment && `Assessed ${assessment.at}:`,
-    assessment && assessmentText({ ref, name: candidate.name, assessment }),
+    assessment &&
+      ("questions" in assessment
+        ? assessmentText({ ref, name: candidate.name, assessment })
+        : assessmentInBriefText(assessment)),
     recordPartsText(answer),
     ...(documents ?? []).flatMap((document) => [
-      documentLine(document),
+      partLine(document),
       hiddenText(document),
       quoteUntrusted(document.untrusted),
+      document.next_offset !== undefined &&
+        `The rest: get_candidate with document: ${document.id}, offset: ${document.next_offset}.`,
     ]),
     documents?.length === 0 && "No documents.",
   );
 }
+
+const partLine = (document: NonNullable<CandidateAnswer["documents"]>[number]): string =>
+  `${documentLine(document)}${document.offset === undefined ? "" : `, from ${document.offset} on`}`;
 
 type Standing = Pick<
   CandidateAnswer,

@@ -29,10 +29,15 @@ export const oneLine = (text: string): string => text.replace(/\s+/g, " ");
 
 /** Nested data as YAML-like text: what has no shape of its own reads best that way. */
 export function outline(value: unknown, indent = ""): string {
-  if (Array.isArray(value))
-    return value.length === 0 ? " none" : value.map((v) => `\n${indent}- ${item(v, indent)}`).join("");
+  if (Array.isArray(value)) {
+    if (value.length === 0) return " none";
+    if (value.every(isShort)) return ` ${value.map(String).join("; ")}`;
+    return value.map((v) => `\n${indent}- ${item(v, indent)}`).join("");
+  }
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+    if (entries.length > 0 && entries.every(([key]) => /^\d+$/.test(key)))
+      return ` ${entries.map(([key, v]) => `${key}: ${String(v)}`).join(" ")}`;
     return entries
       .map(([key, v]) => `\n${indent}${key}:${isNested(v) ? outline(v, `${indent}  `) : ` ${String(v)}`}`)
       .join("");
@@ -40,7 +45,21 @@ export function outline(value: unknown, indent = ""): string {
   return ` ${String(value)}`;
 }
 
+/** So short that several stand on one line. */
+const MAX_SHORT_CHARS = 80;
+const isShort = (value: unknown): boolean => !isNested(value) && String(value).length <= MAX_SHORT_CHARS;
+
 const isNested = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 const item = (value: unknown, indent: string): string =>
-  isNested(value) ? outline(value, `${indent}  `).trimStart() : String(value);
+  isNested(value) ? outline(headed(value), `${indent}  `).trimStart() : String(value);
+
+/** An entry that has an id and a name, with the two on its first line. */
+function headed(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const { id, ...rest } = value as Record<string, unknown>;
+  const name = ["label", "title", "name"].find((key) => typeof rest[key] === "string");
+  if (typeof id !== "string" || name === undefined) return value;
+  const { [name]: label, ...others } = rest;
+  return { [id]: label, ...others };
+}

@@ -27,7 +27,7 @@ const DRAFT_RESULT: Record<DraftAnswer["result"], string> = {
 
 /** What a person reads before they agree, or what was done and where the message is now. */
 export function sendText(answer: SendAnswer): string {
-  const { result, message, delivery, findings, confirmation } = answer;
+  const { result, message, delivery, findings, invitation, confirmation } = answer;
   if (confirmation)
     return linesOf(
       "Nothing is sent or recorded yet. Show the user all of this, as it stands:",
@@ -39,7 +39,7 @@ export function sendText(answer: SendAnswer): string {
     `Message for ${message.application} to ${message.to}: ${message.status}.`,
     resultText(result, delivery),
     result !== "confirmed" && deliveryText(delivery),
-    words(message),
+    words(message, invitation),
     ...findings.map(findingText),
     mailto,
     eml !== undefined && `--- .eml\n${eml}`,
@@ -60,8 +60,9 @@ function resultText(result: SendAnswer["result"], { send_at, delay_seconds = 0 }
       return "It was sent before: nothing was changed, and it is not sent again.";
     case "to_send_manually":
       return (
-        "No mail server is set up (SMTP_URL), so nothing was sent. Open the link, or the text saved as a file ending in .eml; " +
-        "once it is sent, send_message with sent_by_hand: true puts that on record."
+        "No mail server is set up (SMTP_URL), so nothing was sent. The link opens a message with address and subject: paste the " +
+        "text into it. send_message with as_eml: true gives all of it as a file to open in a mail program. " +
+        "Once it is sent, send_message with sent_by_hand: true puts that on record."
       );
     case "recorded":
       return "Recorded; nothing was sent now.";

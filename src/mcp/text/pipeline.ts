@@ -2,14 +2,16 @@ import { pluralize } from "../../domain/pluralize.ts";
 import type { PipelineAnswer } from "../answers/pipeline.ts";
 import { callText } from "../next-call.ts";
 import { weeksText } from "./fields/pipeline.ts";
+import { firstAdminText } from "./first-admin.ts";
 import { linesOf } from "./lines.ts";
 import { taskText } from "./task.ts";
 
 /** Each role by stage with whoever has waited longest, then what comes first, then what was written and not sent. */
 export function pipelineText(pipeline: PipelineAnswer): string {
-  const { roles, needs_attention, more, order, drafts, more_drafts } = pipeline;
+  const { roles, needs_attention, more, order, drafts, more_drafts, first_admin } = pipeline;
   return linesOf(
     roles.length === 0 && "No role is open. open_role opens one from a template.",
+    first_admin && firstAdminText(first_admin),
     ...roles.flatMap(roleLines),
     needs_attention.length > 0 && `Needs attention (${order}):`,
     ...needs_attention.map((item) => `- ${item.what} (${pressureText(item)}) Next: ${callText(item.next)}.`),

@@ -1,11 +1,11 @@
-import { ACTS, leastAccess } from "../../domain/access.ts";
 import type { DomainError } from "../../domain/errors.ts";
-import type { Remedy, UnmetRule } from "../../domain/remedy.ts";
+import type { Remedy } from "../../domain/remedy.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import { callText, nextCall } from "../next-call.ts";
 import { hiddenText } from "./fields/hidden.ts";
 import { conflictText } from "./fields/interview.ts";
 import { draftFixText } from "./fields/message.ts";
+import { refusedMoveText } from "./fields/move.ts";
 
 /** What an error says to do next, with the call that mends it; undefined where it says nothing. */
 export const hintOf = ({ hint, remedy }: DomainError): string | undefined =>
@@ -49,7 +49,7 @@ export function remedyText(remedy: Remedy): string {
     case "assess":
       return `Call score_candidate with application ${remedy.application} first.`;
     case "meet_gates":
-      return meetGates(remedy.rules);
+      return refusedMoveText(remedy.unmet);
     case "cancel_message":
       return "send_message with cancel: true stops one that is confirmed and has not left.";
     case "discard_draft":
@@ -93,21 +93,6 @@ export function remedyText(remedy: Remedy): string {
 
 const onRounds = (rounds: readonly string[]): string =>
   rounds.length > 0 ? `They are on: ${rounds.join(", ")}.` : "They are on no round of it yet.";
-
-/** Which call meets each gate; stages that would be skipped are gone through one by one. */
-const MEETS: Record<UnmetRule, string> = {
-  assessment: "call score_candidate",
-  submission: "call summarize_submission (assign_exercise before it, where none was given)",
-  scorecards: "have submit_scorecard called",
-  votes: "have cast_vote called",
-  skipped_stages: "move one stage at a time",
-};
-
-function meetGates(rules: readonly UnmetRule[]): string {
-  const todo = rules.map((rule) => MEETS[rule]).join(", then ");
-  const who = leastAccess(ACTS.decide.rule);
-  return `${todo.charAt(0).toUpperCase()}${todo.slice(1)}; or repeat with override: true and a reason (it takes ${who}).`;
-}
 
 const listMessages = (application: string | undefined): string =>
   application === undefined

@@ -2,7 +2,7 @@ import type { ScorecardAnswer, SubmittedAnswer } from "../answers/panel.ts";
 import { linesOf } from "./lines.ts";
 
 /** A whole scorecard: who, when, what they recommend, and every level with its evidence. */
-export function scorecardLines(card: ScorecardAnswer): string[] {
+export function scorecardLines(card: Omit<ScorecardAnswer, "id" | "current">): string[] {
   const { round, member, version, recommendation, ratings, notes, reason, by_admin, through, at } = card;
   const admin = by_admin === undefined ? "" : `, submitted by ${by_admin} as admin`;
   return [

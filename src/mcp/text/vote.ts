@@ -10,7 +10,15 @@ export const tallyText = ({ strong_no, no, yes, strong_yes }: Tally): string =>
 export const voteTallyText = ({ panel, others }: { readonly panel: Tally; readonly others: Tally }): string =>
   `${tallyText(panel)}.${Verdict.options.some((verdict) => others[verdict] > 0) ? ` Beside the panel: ${tallyText(others)}.` : ""}`;
 
-export const voteLine = ({ member, vote, version, on_panel, reason, at, through }: VoteAnswer): string =>
+export const voteLine = ({
+  member,
+  vote,
+  version,
+  on_panel,
+  reason,
+  at,
+  through,
+}: Omit<VoteAnswer, "id" | "current">): string =>
   `${member}, version ${version}${on_panel ? "" : ", beside the panel"}: ${vote} (${at}, ${through}). ${reason}`;
 
 export function voteCastText({ ref, vote, cast, of, tally, note }: VoteCastAnswer): string {

@@ -15,9 +15,13 @@ export const getRoleTemplate = defineTool({
   toolset: "roles",
   access: EVERYONE,
   effect: "read",
-  input: z.strictObject({ template, section: z.enum(SECTIONS).optional() }),
+  input: z.strictObject({
+    template,
+    section: z.enum(SECTIONS).optional(),
+    entry: z.string().max(60).optional().describe("Id (of interviews: round) of one entry, to read it whole"),
+  }),
   output: RoleTemplateAnswer,
   handle: async (input, { services }) =>
-    roleTemplateAnswer(services.catalog.section(input.template, input.section), input),
+    roleTemplateAnswer(services.catalog.brief(input.template, input), input),
   text: roleTemplateText,
 });

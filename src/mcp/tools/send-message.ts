@@ -20,6 +20,7 @@ export const sendMessage = defineTool({
     message,
     cancel: z.boolean().optional(),
     sent_by_hand: z.boolean().optional(),
+    as_eml: z.boolean().optional().describe("To send by hand: as a file, invitation included"),
     confirm: z.string().max(20).optional(),
   }),
   output: SendAnswer,

@@ -38,9 +38,12 @@ export type Added = {
     candidate: { name: string; email: string };
   };
   readonly document?: DocumentView;
-  /** An application of the same person that was there before. */
+  /** The reference of an application that the same person made before. */
   readonly duplicate_of?: string;
-  /** Given where they had applied for this role already: nothing was stored, and with it no résumé that came along. */
+  /**
+   * Present when the person had already applied for this role. Then nothing was stored, and a résumé in the call was
+   * left out.
+   */
   readonly already_applied?: { readonly resume_left_out: boolean };
 };
 
@@ -50,7 +53,7 @@ export function createCandidates({ allowFiles }: { allowFiles: boolean }) {
   return {
     /**
      * Adds a person to a role, with a résumé if one is given. The same e-mail for the same role changes nothing.
-     * @throws DomainError when the role is unknown or closed, or the résumé cannot be read; then nothing is stored.
+     * @throws DomainError when the role is unknown or closed, or the résumé cannot be read. Then nothing is stored.
      */
     async add(session: Session, input: AddCandidate): Promise<Added> {
       if (isOwnApplication(session.member.email, input.email)) throw ownApplication();

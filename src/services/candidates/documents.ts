@@ -18,19 +18,19 @@ export type DocumentView = {
   readonly chars: number;
   readonly pages?: number;
   readonly hidden_text_removed: number;
-  /** What the file held that no person would see: kept apart, never assessed. */
+  /** Text of the file that is hidden from a reader. It is stored separately and never assessed. */
   readonly hidden_text?: Untrusted;
 };
 
 export type StoredDocument = {
   readonly document: DocumentView;
-  /** True when the same text of the same kind was there already: nothing was stored. */
+  /** True when the same text of the same kind was already stored. Then nothing changed. */
   readonly unchanged: boolean;
-  /** The message of ours that an e-mail answers. */
+  /** The id of our message that the e-mail answers. */
   readonly in_reply_to?: string;
 };
 
-/** The most that one document may hold, in UTF-16 units. */
+/** The most UTF-16 units of one document. */
 const MAX_DOCUMENT_CHARS = 200_000;
 const MAX_DOCUMENTS = 50;
 const MAX_HIDDEN_CHARS = 2_000;
@@ -39,7 +39,7 @@ const FIELDS = { text: "text", file: "file", base64: "base64" };
 
 export function createDocuments({ allowFiles }: { allowFiles: boolean }) {
   return {
-    /** Stores a text about an application. The same text again changes nothing and answers with the first. */
+    /** Stores a text about an application. The same text again changes nothing, and the stored document is returned. */
     async add(session: Session, input: AddDocument): Promise<StoredDocument> {
       const read = await readDocument(input, FIELDS, allowFiles);
       return session.write(async (tx) => {
@@ -53,7 +53,7 @@ export function createDocuments({ allowFiles }: { allowFiles: boolean }) {
   };
 }
 
-/** A document as tools show it. */
+/** The facts of a document for an answer. */
 export function viewDocument(row: Omit<DocumentRow, "createdAt" | "addedBy" | "sha256">): DocumentView {
   const hidden =
     row.hiddenText === ""
@@ -78,7 +78,7 @@ export function viewDocument(row: Omit<DocumentRow, "createdAt" | "addedBy" | "s
   };
 }
 
-/** Cleans a text and stores it under an application that the caller has locked. */
+/** Cleans a text and stores it. The caller has locked the application. */
 export async function storeDocument(
   tx: Db,
   session: Session,
@@ -110,7 +110,7 @@ export async function storeDocument(
   return { document, unchanged: false };
 }
 
-/** Every page cleaned and joined, with where each one starts: quotes are told by page. */
+/** Cleans and joins the pages, with the start of each one, because quotes name their page. */
 function cleanPages({ pages, hidden, markup }: Pick<Read, "pages" | "hidden" | "markup">) {
   const cleaned = pages.map((page) =>
     untrusted(page, { source: "page", max: MAX_DOCUMENT_CHARS + 1, markup }),

@@ -41,7 +41,7 @@ const DEFAULT_APPLICATIONS_A_PAGE = 20;
 
 export function createApplications() {
   return {
-    /** One page of applications, newest first, with the number of all that match. */
+    /** One page of applications, newest first, with the total number that match. */
     async find(session: Session, input: FindCandidates) {
       const { workspaceId, now } = session;
       const limit = input.limit ?? DEFAULT_APPLICATIONS_A_PAGE;
@@ -94,7 +94,7 @@ export function createApplications() {
 type Row = Awaited<ReturnType<typeof findApplications>>["page"][number];
 type Listed = { readonly role: RoleRow; readonly owner: string };
 
-/** An application in a list, with what it waits for. */
+/** An application in a list, with its tasks. */
 function viewRow(row: Row, { role, owner }: Listed, panel: PanelState | undefined, now: Date) {
   const goal = role.stages.find((stage) => stage.id === row.stage)?.goal_days;
   const { ref } = row;
@@ -127,14 +127,17 @@ const overGoal = (role: RoleRow, now: Date): StageClock[] =>
 
 const REFERENCE = /^[A-Z][A-Z0-9]*-\d+$/i;
 
-/** What looks like a reference is one; anything else is looked for in names and e-mails. */
+/** Decides whether a query is a reference. Any other text is looked for in names and e-mails. */
 function queryFilter(query: string | undefined): Pick<ApplicationFilter, "ref" | "text"> {
   const typed = query?.trim();
   if (!typed) return {};
   return REFERENCE.test(typed) ? { ref: typed.toUpperCase() } : { text: searchKey(typed) };
 }
 
-/** What a member owes: assessments and snapshots of the roles they opened, scorecards and votes of their panels. */
+/**
+ * The tasks of a member: assessments and submissions of the roles that they opened, and scorecards and votes on their
+ * panels.
+ */
 async function owedBy(
   db: Db,
   { workspaceId }: Session,

@@ -1,10 +1,13 @@
 import type { RecordPart } from "../../domain/candidates/record-parts.ts";
 import { daysBetween } from "../../domain/days.ts";
+import { DomainError, notAllowed } from "../../domain/errors.ts";
+import { inBrief } from "../../domain/evaluation/assessment.ts";
 import { panelCounts } from "../../domain/panel/panel.ts";
 import { isOverGoal } from "../../domain/pipeline/application.ts";
 import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
 import { untrusted } from "../../domain/untrusted.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
+import type { DocumentRow } from "../../store/candidates/documents.ts";
 import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission } from "../../store/submissions/submissions.ts";
@@ -19,37 +22,59 @@ import type { Session } from "../session.ts";
 import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
 import { viewDocument } from "./documents.ts";
 
-/** A document of ordinary length is shown whole; beyond this the reader is told how much more there is. */
+/** A document of ordinary length is shown whole; beyond this the reader is told where the rest begins. */
 const MAX_DOCUMENT_CHARS_SHOWN = 12_000;
+/** What is shown of all documents together where nobody asked for them, and the least of each. */
+const MAX_BEGINNING_CHARS = 1_000;
+const MIN_BEGINNING_CHARS = 80;
 
 type GetCandidate = {
   readonly application: string;
-  readonly include?: readonly RecordPart[] | undefined;
+  readonly include: readonly RecordPart[];
   /** References of others for the same role, to be laid side by side. */
   readonly compare_with?: readonly string[] | undefined;
 };
 
-const DEFAULT_PARTS: readonly RecordPart[] = ["documents", "assessment"];
+type ReadCandidate = Omit<GetCandidate, "include"> & {
+  readonly include?: readonly RecordPart[] | undefined;
+  /** Id of the document of which a part is read. */
+  readonly document?: string | undefined;
+  /** Where in the document that part begins, in UTF-16 units. */
+  readonly offset?: number | undefined;
+};
 
-/** An application and what of its record one member may read. */
+/** An application, with a loader for the parts of its record that one member may read. */
 type Shown = { readonly record: ApplicationRecord; readonly forReader: ForReader };
 
 export function createDossiers() {
   return {
     /** Everything on record about one application, narrowed to the parts asked for. */
-    async get(session: Session, { application, include, compare_with: others }: GetCandidate) {
+    get: (session: Session, wanted: GetCandidate) =>
+      session.read(async (db) =>
+        wholeOf(db, session, await loadShown(db, session, wanted.application), wanted),
+      ),
+
+    /**
+     * One application as a reader asks for it: the parts that they name, a part of one document, or without either the
+     * beginning of its documents and its assessment in brief.
+     * @throws DomainError `invalid` for a document that it has not, or an offset behind its end.
+     */
+    async read(session: Session, { include, document, offset, ...rest }: ReadCandidate) {
+      if (document === undefined && offset !== undefined)
+        throw new DomainError("invalid", "offset: of which document?", "Give document with it, by its id.");
       return session.read(async (db) => {
-        const record = await loadApplication(db, session, application);
-        const shown = { record, forReader: await loadForReader(db, session, record) };
-        return {
-          ...(await headOf(db, session, shown)),
-          ...(await partsOf(db, session, shown, include ?? DEFAULT_PARTS)),
-          ...(others && { comparison: await compare(db, session, [record.application.ref, ...others]) }),
-        };
+        const shown = await loadShown(db, session, rest.application);
+        const whole = await wholeOf(db, session, shown, { ...rest, include: include ?? [] });
+        if (document !== undefined)
+          return { ...whole, documents: await documentFrom(shown, document, offset ?? 0) };
+        if (include !== undefined) return whole;
+        const assessed = await assessmentOf(shown.forReader);
+        const assessment = assessed && { at: assessed.at, ...inBrief(assessed) };
+        return { ...whole, documents: await beginningsOf(shown), assessment };
       });
     },
 
-    /** Who decided what about an application, when, why, and what was on the table by then. */
+    /** The decisions about an application: who, what, when, why, and on which evidence. */
     async decisions(session: Session, ref: string) {
       return session.read(async (db) => {
         const record = await loadApplication(db, session, ref);
@@ -58,6 +83,22 @@ export function createDossiers() {
       });
     },
   };
+}
+
+type Wanted = Pick<GetCandidate, "include" | "compare_with">;
+
+async function wholeOf(db: Db, session: Session, shown: Shown, { include, compare_with: others }: Wanted) {
+  const { ref } = shown.record.application;
+  return {
+    ...(await headOf(db, session, shown)),
+    ...(await partsOf(db, session, shown, include)),
+    ...(others && { comparison: await compare(db, session, [ref, ...others]) }),
+  };
+}
+
+async function loadShown(db: Db, session: Session, ref: string): Promise<Shown> {
+  const record = await loadApplication(db, session, ref);
+  return { record, forReader: await loadForReader(db, session, record) };
 }
 
 async function headOf(db: Db, { workspaceId, now }: Session, { record, forReader }: Shown) {
@@ -93,7 +134,7 @@ async function headOf(db: Db, { workspaceId, now }: Session, { record, forReader
   };
 }
 
-/** The parts that are asked for, and no others. */
+/** Only the requested parts. */
 async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly RecordPart[]) {
   const { record, forReader } = shown;
   const isWanted = (part: RecordPart) => wanted.includes(part);
@@ -113,14 +154,67 @@ async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly 
 }
 
 async function documentsOf({ record, forReader }: Shown) {
-  return (await forReader.documents()).map((d) => ({
-    ...viewDocument(d),
-    untrusted: untrusted(d.text, {
-      source: `${d.kind} of ${record.application.ref}`,
-      max: MAX_DOCUMENT_CHARS_SHOWN,
-      markup: false,
-    }),
-  }));
+  return (await forReader.documents()).map((row) =>
+    partOf(row, record, { offset: 0, max: MAX_DOCUMENT_CHARS_SHOWN }),
+  );
+}
+
+async function beginningsOf({ record, forReader }: Shown) {
+  const rows = await forReader.documents();
+  const max = Math.max(MIN_BEGINNING_CHARS, Math.floor(MAX_BEGINNING_CHARS / Math.max(1, rows.length)));
+  return rows.map((row) => {
+    const { hidden_text: _hidden, ...beginning } = partOf(row, record, { offset: 0, max });
+    return beginning;
+  });
+}
+
+async function documentFrom({ record, forReader }: Shown, id: string, offset: number) {
+  const rows = await forReader.documents();
+  const row = rows.find((document) => document.id === id.trim().toLowerCase());
+  if (row === undefined) {
+    throw notAllowed(
+      "document",
+      id,
+      rows.map((document) => document.id),
+    );
+  }
+  if (offset > 0 && offset >= row.text.length)
+    throw new DomainError(
+      "invalid",
+      `offset: ${row.name} has ${row.text.length} characters.`,
+      "Give a smaller one.",
+    );
+  return [partOf(row, record, { offset, max: MAX_DOCUMENT_CHARS_SHOWN })];
+}
+
+type Part = { readonly offset: number; readonly max: number };
+
+/** A document's words from an offset on, and where the rest begins. */
+function partOf(row: DocumentRow, { application }: ApplicationRecord, { offset, max }: Part) {
+  const end = endOfPart(row.text, offset + max);
+  const part = untrusted(row.text.slice(offset, end), {
+    source: `${row.kind} of ${application.ref}`,
+    max,
+    markup: false,
+  });
+  const isCut = end < row.text.length;
+  return {
+    ...viewDocument(row),
+    ...(offset > 0 && { offset }),
+    untrusted: { ...part, truncated: isCut },
+    ...(isCut && { next_offset: end }),
+  };
+}
+
+const MAX_WORD_CHARS = 200;
+
+/** The last place before `limit` at which a text can be cut without cutting a word; within very long words, before a whole sign. */
+function endOfPart(text: string, limit: number): number {
+  if (limit >= text.length) return text.length;
+  const blank = text.slice(limit - Math.min(MAX_WORD_CHARS, limit), limit).search(/\s\S*$/);
+  const atBlank = limit - Math.min(MAX_WORD_CHARS, limit) + blank + 1;
+  if (blank > 0) return atBlank;
+  return /[\udc00-\udfff]/.test(text.charAt(limit)) ? limit - 1 : limit;
 }
 
 async function assessmentOf(forReader: ForReader) {
@@ -128,7 +222,7 @@ async function assessmentOf(forReader: ForReader) {
   return newest ? { at: newest.createdAt.toISOString(), ...newest.result } : null;
 }
 
-/** What was given and what was handed in; null where neither was. */
+/** The exercise given and the submission read. Null when there is neither. */
 async function submissionOf(db: Db, { workspaceId }: Session, record: ApplicationRecord) {
   const { id } = record.application;
   const newest = await newestSubmission(db, workspaceId, id);
@@ -140,7 +234,7 @@ async function submissionOf(db: Db, { workspaceId }: Session, record: Applicatio
   return { at: newest.createdAt.toISOString(), ...exercise, ...facts };
 }
 
-/** What was given; in the blind round without what names the person. */
+/** The exercise given. In the blind round, without fields that identify the person. */
 const viewAssignment = (row: AssignmentRow, { blind }: { readonly blind: boolean }) => ({
   exercise: row.exercise,
   status: row.status,

@@ -6,7 +6,9 @@ import { loadApplication } from "../load-application.ts";
 import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 
-/** Candidates of one role flag by flag, with the words that show each. There is no total: people are not ranked here. */
+/**
+ * Candidates of one role compared flag by flag, with quotes. There are no totals, because people are not ranked here.
+ */
 export type Comparison = {
   readonly flags: readonly {
     readonly id: string;
@@ -15,7 +17,7 @@ export type Comparison = {
     readonly candidates: readonly {
       readonly ref: string;
       readonly name: string;
-      /** Flags that the rubric had not yet when a candidate was assessed are `not assessed`. */
+      /** `not assessed` for a flag that was added to the rubric after the candidate was assessed. */
       readonly verdict: AssessedFlag["verdict"] | "not assessed";
       readonly quote: string | null;
     }[];
@@ -25,7 +27,7 @@ export type Comparison = {
 const MAX_COMPARED = 5;
 
 /**
- * Lays two to five candidates of one role side by side, in the order asked for, by their newest assessments.
+ * Compares two to five candidates of one role by their newest assessments, in the order given.
  * @throws DomainError for candidates of different roles, or one who has not been assessed.
  */
 export async function compare(db: Db, session: Session, refs: readonly string[]): Promise<Comparison> {

@@ -3,7 +3,7 @@ import type { RoleTemplate } from "../../domain/roles/role-template.ts";
 
 const compiled = new WeakMap<RoleTemplate, CompiledRubric>();
 
-/** A template's rubric, ready to run: compiled once for the life of the process. */
+/** A template's rubric, compiled once in the life of the process. */
 export function compiledRubric(template: RoleTemplate): CompiledRubric {
   const rubric = compiled.get(template) ?? compileRubric(template.rubric);
   compiled.set(template, rubric);

@@ -28,16 +28,16 @@ type FindingInput = Pick<Finding, "flag" | "verdict" | "quotes"> & {
 export type ScoreInput = {
   readonly application: string;
   readonly findings?: readonly FindingInput[] | undefined;
-  /** References of others for the same role, to be laid side by side. */
+  /** References of other applications for the same role, to show side by side. */
   readonly compare_with?: readonly string[] | undefined;
 };
 export type Scored = {
   readonly ref: string;
   readonly name: string;
   readonly assessment: Assessment;
-  /** True when the same was assessed before: nothing was stored. */
+  /** True when the same input was assessed before. Then nothing was stored. */
   readonly unchanged: boolean;
-  /** Earlier findings that are left out, since their quotes turned out not to be the candidate's own words. */
+  /** Earlier findings that no longer count, because their quotes turned out not to be the candidate's own words. */
   readonly findings_left_out: number;
   readonly comparison?: Comparison;
 };
@@ -45,9 +45,10 @@ export type Scored = {
 export function createAssessments({ catalog }: { catalog: Catalog }) {
   return {
     /**
-     * Assesses an application against its role's rubric: the rules' findings, and the caller's where their quotes hold.
-     * Earlier findings stay until their author replaces them. The same input again changes nothing.
-     * @throws DomainError when there is no text to assess, a flag is unknown, or a quote does not stand in the documents.
+     * Assesses an application against its role's rubric, by the rules and by the caller's findings. A finding's quotes
+     * must be in the documents. Earlier findings stay until their author replaces them. The same input again changes
+     * nothing.
+     * @throws DomainError when there is no text to assess, a flag is unknown, or a quote is not in the documents.
      */
     async score(session: Session, input: ScoreInput): Promise<Scored> {
       return session.write(async (tx) => {
@@ -65,7 +66,8 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
         const findings = mergeFindings(held, added);
         const rubric = compiledRubric(catalog.get(role.template));
         const { redact } = await loadForReader(tx, session, record);
-        // Whoever may not read a note is not told its words as the passage nearest to a quote either.
+        // The error for a wrong quote shows the nearest passage. It must not come from a note that the caller may not
+        // read.
         requireReadableQuotes(added, rubric, redact.documents(documents));
         const assessment = assess(rubric, { lane: role.lane, documents, findings });
         const inputs = hashOf([role.template, role.lane, documents.map((d) => d.id), findings, assessment]);

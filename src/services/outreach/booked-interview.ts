@@ -7,10 +7,12 @@ import { type InterviewWithSeats, listInterviews } from "../../store/scheduling/
 import type { Db } from "../../store/store.ts";
 import { invitationFor } from "../scheduling/invitation.ts";
 
-/** A booked interview: as its candidate is told of it, and as it is stored. */
+/** A booked interview: its facts for a message to the candidate, and its stored row. */
 export type BookedInterview = { readonly facts: InterviewFacts; readonly stored: InterviewWithSeats };
 
-/** The booked interview that a message would be about: the next of the round they are in, else the next of all. */
+/**
+ * The booked interview that a message would be about: the next one of the application's round, or else the next of all.
+ */
 export async function bookedInterview(
   db: Db,
   workspaceId: string,
@@ -31,7 +33,7 @@ export async function bookedInterview(
   return { facts, stored };
 }
 
-/** The invitation that goes along with a message about an interview. */
+/** The invitation to send with a message about an interview. */
 export async function invitationTo(
   db: Db,
   workspaceId: string,

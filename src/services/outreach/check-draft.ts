@@ -9,16 +9,19 @@ import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 import type { OnRecord } from "./message-facts.ts";
 
-/** What a draft was made with, beside the record. */
+/** Inputs of a draft that are not on record. */
 type MadeWith = {
   readonly note: string | null;
   readonly language?: string | undefined;
   readonly sender: string;
-  /** The interview that it was drafted for, null for none; undefined when its template names none. */
+  /**
+   * The interview that it was drafted for; null when none was booked. Undefined when its template does not use the
+   * interview.
+   */
   readonly interview?: InterviewFacts | null | undefined;
 };
 
-/** Holds a draft against the rules and what is on record. Runs at drafting, and again before it may leave. */
+/** Checks a draft against the rules and the record. Runs when it is drafted, and again before it is sent. */
 export async function checkAgainstRecord(
   tx: Db,
   session: Session,
@@ -66,5 +69,8 @@ const stringsIn = (value: unknown): string[] =>
 
 const hostsIn = (text: string): string[] =>
   [...text.matchAll(/https?:\/\/([A-Za-z0-9.-]+(?::\d+)?)(?=[/\s?#).,]|$)/g)].map((match) => match[1] ?? "");
-/** What a team writes into its own template by hand, it may link to; a host that a fact would complete does not count. */
+/**
+ * Hosts written in the team's own template, to which a message may link. A host that a fact would complete does not
+ * count.
+ */
 const hostsOf = ({ subject, body }: MessageTemplate): string[] => hostsIn(`${subject}\n${body}`);

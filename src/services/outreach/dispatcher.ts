@@ -5,25 +5,26 @@ import type { Store } from "../../store/store.ts";
 import { type HandoverDeps, recoverLost, sendNext } from "./hand-over.ts";
 
 export type Dispatcher = {
-  /** Sends everything that is due, one after the other; gives how many messages were taken in hand. */
+  /** Sends all due messages, one after the other. Returns how many were taken from the outbox. */
   runOnce(): Promise<number>;
-  /** Starts looking, now and whenever something is due. */
+  /** Starts checking the outbox, now and whenever a message is due. */
   start(): void;
-  /** Says that something will be due. */
+  /** Announces that a message will be due. */
   due(at: Date): void;
-  /** Stops looking; what is being handed over is finished first. */
+  /** Stops checking, after the message that is being handed over. */
   stop(): Promise<void>;
 };
 
 export type DispatchDeps = HandoverDeps & { readonly store: () => Promise<Store> };
 
 const LOOK_EVERY_MS = 15_000;
-/** Whoever just connected is answered first. */
+/** The first check waits this long, so that it does not delay the first calls of a client that has just connected. */
 const FIRST_AFTER_MS = 1_000;
 
 /**
- * Sends what was confirmed. A message is taken in hand in one transaction, handed over outside of any, and written down
- * in another: of several processes one takes it, and when one ends in between, nobody knows and nobody tries again.
+ * Sends confirmed messages. One transaction claims a message, and a second one stores the result. The handover happens
+ * between them, outside any transaction. Only one of several processes can claim a message. If that process ends during
+ * the handover, the result is unknown, and no process sends the message again.
  */
 export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const me = randomUUID();
@@ -35,7 +36,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 
   async function run(): Promise<number> {
     const store = await deps.store();
-    // The embedded database has one process at a time, so what another had in hand was lost with it.
+    // The embedded database has one process at a time. So at the start, every claimed message was lost with an earlier
+    // process.
     const alone = first && store.engine.name === "embedded";
     first = false;
     await recoverLost(deps, store, alone ? 0 : LOST_AFTER_MS);

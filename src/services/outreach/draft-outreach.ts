@@ -26,7 +26,7 @@ export type DraftInput = {
   readonly purpose?: string | undefined;
   readonly note?: string | undefined;
   readonly language?: string | undefined;
-  /** The id of a draft to throw away instead. */
+  /** The id of a draft to discard. No new one is made then. */
   readonly discard?: string | undefined;
 };
 
@@ -37,16 +37,17 @@ type DraftView = Pick<MessageRow, "id" | "purpose" | "subject" | "body" | "statu
 export type Drafted = {
   readonly result: "drafted" | "unchanged" | "discarded" | "already_discarded";
   readonly message: DraftView;
-  /** What sends it; none while an error stands in its way. */
+  /** The step that sends the draft. Absent while an error prevents that. */
   readonly next?: NextStep;
 };
 
 export function createOutreach(sources: Sources) {
   return {
     /**
-     * Fills a message of the role's template from the record, checks it and stores it as a draft. Nothing is sent. A
-     * purpose has one open draft: drafting again is a new version of it.
-     * @throws DomainError `conflict` for a purpose that the record contradicts; `precondition_failed` without an address to write to.
+     * Fills a message of the role's template from the record, checks it and stores it as a draft. Nothing is sent.
+     * There is one open draft for each purpose; drafting again replaces it by a new version.
+     * @throws DomainError `conflict` for a purpose that the record does not allow; `precondition_failed` when the
+     *   candidate has no usable address.
      */
     async draft(session: Session, input: DraftInput): Promise<Drafted> {
       if (input.discard !== undefined) return discard(session, input.application, input.discard);

@@ -5,8 +5,8 @@ import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 
 /**
- * Files a document under the message of ours that it answers; undefined when it answers none of this application. An
- * answer shows that a message arrived, whatever was known of it before.
+ * Files a document as a reply to our message that it answers. Undefined when it answers no message of this application.
+ * A reply shows that the message arrived, even if that was not known before.
  */
 export async function fileReply(
   tx: Db,

@@ -20,7 +20,10 @@ export type HandoverDeps = {
 
 const never = new AbortController().signal;
 
-/** What a process that is gone had in hand: it may have arrived, and only a person can find out. */
+/**
+ * Marks messages as unknown that a dead process was handing over. Such a message may have arrived, and only a person
+ * can find out.
+ */
 export async function recoverLost(
   { now, log }: HandoverDeps,
   store: Store,
@@ -45,7 +48,10 @@ export async function recoverLost(
   });
 }
 
-/** Takes the message that has been due longest in hand, if any, and sends it unless something has changed; false for none. */
+/**
+ * Claims the message that has been due longest and sends it, unless something on record has changed. False when none is
+ * due.
+ */
 export async function sendNext(
   { mailer, now, log, unsubscribeUrl }: HandoverDeps,
   store: Store,
@@ -92,7 +98,10 @@ export async function sendNext(
 
 type Due = NonNullable<Awaited<ReturnType<typeof claimDue>>>;
 
-/** What stands in the way of a message that was confirmed, at the last moment; undefined when nothing does. */
+/**
+ * The reason why a confirmed message may no longer be sent, checked just before it leaves. Undefined when there is
+ * none.
+ */
 async function whatChanged(
   tx: Db,
   { message, address }: Due,
@@ -103,7 +112,7 @@ async function whatChanged(
   return interviewStands ? undefined : OUTCOME.interviewChanged;
 }
 
-/** The invitation of a message about an interview, and whether that is still what is booked. */
+/** The invitation of a message about an interview, and whether that interview is still booked as it was. */
 async function invitationWith(tx: Db, { message, ref }: Due, now: Date) {
   const { interview } = basisOf(message.madeFrom);
   const { workspaceId } = message;
@@ -114,7 +123,10 @@ async function invitationWith(tx: Db, { message, ref }: Due, now: Date) {
   return { stands, invite: booked && stands ? await invitationTo(tx, workspaceId, record, booked) : null };
 }
 
-/** What the outbox does by itself stands in the history under its own name, for the member who confirmed it. */
+/**
+ * The history's entry for an action of the outbox. `tool` is `outbox`, and the member is the one who confirmed the
+ * message.
+ */
 const eventOf = (
   workspaceId: string,
   chainId: string,

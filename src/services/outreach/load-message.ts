@@ -15,7 +15,7 @@ const idOf = (text: string): string | undefined => {
 
 export type LoadedMessage = NonNullable<Awaited<ReturnType<typeof findMessage>>>;
 
-/** A message with its application's reference, or the one answer for ids unknown here. */
+/** A message with its application's reference. @throws DomainError `not_found` for an unknown id */
 export async function loadMessage(db: Db, session: Session, id: string): Promise<LoadedMessage> {
   const wanted = idOf(id);
   const message = wanted === undefined ? undefined : await findMessage(db, session.workspaceId, wanted);
@@ -23,7 +23,7 @@ export async function loadMessage(db: Db, session: Session, id: string): Promise
   return message;
 }
 
-/** As `loadMessage`, with its application; until commit nobody else changes either, and no process hands it over. */
+/** As `loadMessage`, with its application. Both are locked until commit, so that no process hands the message over. */
 export async function loadMessageForUpdate(
   tx: Db,
   session: Session,
@@ -40,7 +40,7 @@ export async function loadMessageForUpdate(
 
 const unknownMessage = (id: string): DomainError => notFound("message", id, { do: "list_messages" });
 
-/** @throws DomainError `forbidden` for a message whose words are hidden from this member for now. */
+/** @throws DomainError `forbidden` for a message whose words are hidden from this member now. */
 export function requireReadable(
   { redact, hidden }: Pick<ForReader, "redact" | "hidden">,
   message: Pick<MessageRow, "draftedBy" | "madeFrom">,

@@ -5,18 +5,18 @@ import { mailOf } from "./message-as-mail.ts";
 import type { MailSettings, Sender } from "./sender.ts";
 import type { Delivery } from "./sent.ts";
 
-/** The message for a person to send, where there is no server: as text to save, and as a link. */
+/** The message for a person to send, where there is no server: as a link, and where it is asked for as a file to save. */
 export async function manualDelivery(
   { message }: LoadedMessage,
   sender: Sender,
   { unsubscribeUrl }: MailSettings,
-  { now, invite }: { readonly now: Date; readonly invite: Mail["invite"] },
+  { now, invite, asFile }: { readonly now: Date; readonly invite: Mail["invite"]; readonly asFile: boolean },
 ): Promise<Delivery> {
   const messageId = messageIdOf(message.id, sender.address);
   const mail = mailOf(message, sender, { messageId, date: now, invite, unsubscribeUrl });
   return {
     state: message.status,
-    eml: (await composeMail(mail)).toString("utf8"),
+    ...(asFile && { eml: (await composeMail(mail)).toString("utf8") }),
     mailto: mailtoLink(mail),
   };
 }

@@ -4,11 +4,11 @@ import type { MessageRow } from "../../store/outreach/messages.ts";
 import type { Sender } from "./sender.ts";
 
 type Leaving = Pick<Mail, "messageId" | "date" | "invite"> & {
-  /** A page of the team's that takes an opt-out with one click. */
+  /** The team's web page for opting out with one click. */
   readonly unsubscribeUrl: string | undefined;
 };
 
-/** A stored message as it leaves, with a way out of further ones where nobody asked for it. */
+/** A stored message as mail. If the candidate did not ask for it, it says how to opt out. */
 export const mailOf = (
   { id, recipient, subject, body, purpose }: MessageRow,
   { name, address, replyTo }: Sender,

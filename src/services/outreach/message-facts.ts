@@ -24,25 +24,25 @@ import type { ForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 import { type BookedInterview, bookedInterview } from "./booked-interview.ts";
 
-/** What is on record about an application, as far as a message to its candidate may use it. */
+/** The facts on record about an application that a message to its candidate may use. */
 export type OnRecord = {
   readonly record: ApplicationRecord;
   readonly template: RoleTemplate;
   readonly standing: Standing;
   readonly facts: Omit<MessageFacts, "note" | "sender">;
   readonly exerciseDue: Date | null;
-  /** What is booked, for the invitation that goes along. */
+  /** The booked interview, for the invitation. */
   readonly booked: BookedInterview | undefined;
-  /** Texts from which a number may come, beside the facts: what shows a flag, and what members noted. */
+  /** Texts whose numbers a message may use, beside the facts: evidence of flags, and members' notes. */
   readonly recorded: readonly string[];
-  /** Whether a law in force where the role can be had asks for its pay range. */
+  /** Whether a law in force at the role's places requires its pay range. */
   readonly salaryRequired: boolean;
 };
 
-/** Where facts come from, beside the database. */
+/** Sources of facts beside the database. */
 export type Sources = { readonly catalog: Catalog; readonly company?: string | undefined };
 
-/** Reads everything that a message may say about an application, as far as this member may see it. */
+/** Loads every fact that a message may use about an application, as far as this member may see it. */
 export async function loadMessageFacts(
   tx: Db,
   { workspaceId, now }: Session,
@@ -86,7 +86,7 @@ export async function loadMessageFacts(
     on_call: role.onCall,
     exercise: assignment ? exerciseFacts(assignment, template, candidate.timezone) : null,
     interview: booked?.facts ?? null,
-    // Times that were looked up are not kept; a booked one stands above.
+    // Proposed times are not stored. A booked time is in `interview`.
     times: [],
     evidence: citable(quotes, isFitToCite),
     company: company ?? null,
@@ -109,7 +109,7 @@ function exerciseFacts(
   const exercise = template.exercises.find((e) => e.id === id);
   if (!exercise) return null;
   const { title, hours, brief, ai_policy } = exercise;
-  // A clone on this machine is no address for anybody else.
+  // The path of a clone on this machine is of no use to the candidate.
   const repository = /^https?:\/\//.test(url) ? url : null;
   return { title, hours, brief, ai_policy, due: momentIn(zone, dueAt), repository };
 }

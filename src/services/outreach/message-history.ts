@@ -4,7 +4,7 @@ import type { Db } from "../../store/store.ts";
 import type { ForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 
-/** An application's messages, oldest first, with what became of each and the documents that answer it. */
+/** An application's messages, oldest first, with the result of each and the documents that answer it. */
 export async function messageHistory(
   db: Db,
   { workspaceId }: Session,

@@ -1,4 +1,5 @@
 import { messageIdOf, OUTCOME } from "../../domain/outreach/outbox.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { saveMessageStatus } from "../../store/outreach/messages.ts";
 import { enqueue } from "../../store/outreach/outbox.ts";
 import type { Db } from "../../store/store.ts";
@@ -6,23 +7,24 @@ import { askToConfirm, spendConfirmation } from "../confirmations.ts";
 import type { Session } from "../session.ts";
 import type { LoadedMessage } from "./load-message.ts";
 import { type MailSettings, senderFor } from "./sender.ts";
-import { deliverySoFar, type Sent, sentOf } from "./sent.ts";
+import { aboutOf, deliverySoFar, type Sent, sentOf } from "./sent.ts";
 
 type SentManually = {
   readonly current: LoadedMessage;
+  readonly application: ApplicationRecord;
   readonly mail: MailSettings;
-  /** The code by which a person agreed; without it they are asked. */
+  /** The code by which a person confirmed. Without it, they are asked. */
   readonly code: string | undefined;
 };
 
 /**
- * Puts on record that a person sent a message themselves, once they have said so; nothing is sent. It is not held
- * against the checks: it has happened. What was unclear or had failed can be settled so as well.
+ * Records that a person sent a message by hand, after they confirmed that. Nothing is sent. The message is not checked,
+ * because it has already been sent. A message whose result is unknown or failed can be settled in this way too.
  */
 export async function recordSentManually(
   tx: Db,
   session: Session,
-  { current, mail, code }: SentManually,
+  { current, application, mail, code }: SentManually,
 ): Promise<Sent> {
   const { message, drafter } = current;
   const { workspaceId, member, now } = session;
@@ -33,10 +35,10 @@ export async function recordSentManually(
       result: "asks_to_record",
       sender,
       delivery: deliverySoFar(current),
-      confirmation: await askToConfirm(session, tx, args),
+      confirmation: { ...(await askToConfirm(session, tx, args)), about: aboutOf(application) },
     });
   await spendConfirmation(session, tx, args, code);
-  // The same Message-ID as in the text that was handed over, so that an answer to it is filed under it.
+  // The same Message-ID as in the text given for sending by hand, so that a reply is filed under this message.
   const messageId = messageIdOf(message.id, sender.address);
   await enqueue(tx, {
     workspaceId,

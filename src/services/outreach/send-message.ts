@@ -21,13 +21,15 @@ import { manualDelivery } from "./manual-delivery.ts";
 import { loadMessageFacts, type OnRecord, type Sources } from "./message-facts.ts";
 import { recordSentManually } from "./record-sent-manually.ts";
 import { type MailSettings, requireSender, type Sender } from "./sender.ts";
-import { deliverySoFar, type Sent, sentOf } from "./sent.ts";
+import { aboutOf, deliverySoFar, type Sent, sentOf } from "./sent.ts";
 
 export type SendInput = {
   readonly message: string;
   readonly cancel?: boolean | undefined;
   /** A person has sent it themselves: only put that on record. */
   readonly sent_by_hand?: boolean | undefined;
+  /** Where there is no mail server: the whole message as a file too. */
+  readonly as_eml?: boolean | undefined;
   readonly confirm?: string | undefined;
 };
 
@@ -52,8 +54,9 @@ export function createSending(deps: Deps) {
         const settled = settledBefore({ ref, purpose: message.purpose, status: message.status });
         if (settled) return sentOf(current, mail, { result: settled });
         const code = input.confirm;
-        if (input.sent_by_hand) return recordSentManually(tx, session, { current, mail, code });
-        return sendMessage(tx, session, deps, { current, application, forReader, code });
+        if (input.sent_by_hand) return recordSentManually(tx, session, { current, application, mail, code });
+        const asFile = input.as_eml ?? false;
+        return sendMessage(tx, session, deps, { current, application, forReader, code, asFile });
       });
       const { state, send_at } = sent.delivery;
       if (state === "waiting" && send_at !== undefined) mail.due(new Date(send_at));
@@ -77,6 +80,8 @@ type Request = {
   readonly forReader: ForReader;
   /** The code by which a person agreed; without it they are asked. */
   readonly code: string | undefined;
+  /** Whether the whole message is handed over as a file, where a person has to send it. */
+  readonly asFile: boolean;
 };
 
 /** What a message leaves with, beside its own words. */
@@ -89,7 +94,7 @@ type Outgoing = {
 
 async function sendMessage(tx: Db, session: Session, deps: Deps, request: Request): Promise<Sent> {
   const { mail } = deps;
-  const { current } = request;
+  const { current, application, asFile } = request;
   const sender = requireSender(current, mail);
   const { toSend, onRecord, interview } = await loadToSend(tx, session, deps, request);
   const sending = mail.canSend
@@ -98,8 +103,8 @@ async function sendMessage(tx: Db, session: Session, deps: Deps, request: Reques
   const plan = planSend(toSend, sending, { code: request.code, now: session.now });
   const outgoing = { sender, findings: toSend.findings, interview };
   if (plan.step === "send_manually")
-    return handToPerson(tx, session, mail, { current, onRecord, ...outgoing });
-  if (plan.step === "ask") return ask(tx, session, mail, { current, ...outgoing });
+    return handToPerson(tx, session, mail, { current, onRecord, asFile, ...outgoing });
+  if (plan.step === "ask") return ask(tx, session, mail, { current, application, ...outgoing });
   await spendConfirmation(session, tx, { message: current.message.id }, plan.code);
   return queue(tx, session, mail, { current, sendAt: plan.sendAt, ...outgoing });
 }
@@ -141,11 +146,13 @@ async function confirmedBy(tx: Db, { workspaceId, member, now }: Session): Promi
 
 type CheckedMessage = Outgoing & { readonly current: LoadedMessage };
 
+type ToHandOver = CheckedMessage & Pick<Request, "asFile"> & { readonly onRecord: OnRecord };
+
 async function handToPerson(
   tx: Db,
   { workspaceId, now }: Session,
   mail: MailSettings,
-  { current, onRecord, sender, findings, interview }: CheckedMessage & { readonly onRecord: OnRecord },
+  { current, onRecord, asFile, sender, findings, interview }: ToHandOver,
 ): Promise<Sent> {
   const { record, booked } = onRecord;
   const invite: Mail["invite"] =
@@ -154,7 +161,8 @@ async function handToPerson(
     result: "to_send_manually",
     sender,
     findings,
-    delivery: await manualDelivery(current, sender, mail, { now, invite }),
+    delivery: await manualDelivery(current, sender, mail, { now, invite, asFile }),
+    ...(interview === null ? {} : { invitation: interview }),
   });
 }
 
@@ -162,16 +170,16 @@ async function ask(
   tx: Db,
   session: Session,
   mail: MailSettings,
-  { current, sender, findings, interview }: CheckedMessage,
+  { current, application, sender, findings, interview }: CheckedMessage & Pick<Request, "application">,
 ): Promise<Sent> {
-  const confirmation = await askToConfirm(session, tx, { message: current.message.id });
+  const pending = await askToConfirm(session, tx, { message: current.message.id });
   return sentOf(current, mail, {
     result: "asks_to_send",
     sender,
     findings,
     delivery: { ...deliverySoFar(current), ...delayOf(mail) },
     ...(interview === null ? {} : { invitation: interview }),
-    confirmation,
+    confirmation: { ...pending, about: aboutOf(application) },
   });
 }
 

@@ -2,32 +2,34 @@ import type { MessageFinding } from "../../domain/message-check/check.ts";
 import type { InterviewFacts } from "../../domain/outreach/facts.ts";
 import type { MessageStatus, OutboxState } from "../../domain/outreach/outbox.ts";
 import type { SendResult } from "../../domain/outreach/send-plan.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { Pending } from "../confirmations.ts";
 import type { LoadedMessage } from "./load-message.ts";
 import { type MailSettings, type Sender, senderFor } from "./sender.ts";
 
-/** Where a message is on its way. */
+/** The state of a message on its way. */
 export type Delivery = {
   readonly state: MessageStatus | OutboxState;
-  /** When it leaves; until then it can be cancelled. */
+  /** When it will be sent. It can be cancelled before that. */
   readonly send_at?: string;
-  /** Seconds between a person's word and the message leaving; without them it leaves at once. */
+  /** Seconds between confirmation and sending. Absent when it is sent at once. */
   readonly delay_seconds?: number;
   readonly finished_at?: string;
   readonly message_id?: string;
   readonly attempts?: number;
   readonly outcome?: string;
-  /** The whole message for sending it manually, where there is no mail server. */
+  /** The whole message as a file, where there is no mail server and somebody asked for it. */
   readonly eml?: string;
+  /** A link that opens an empty message to the candidate, with its subject. */
   readonly mailto?: string;
 };
 
-/** A message as it will leave, or left. */
+/** A message that was sent or will be. */
 type MessageView = {
   readonly id: string;
   readonly application: string;
   readonly from: string;
-  /** Where answers go, when that is not where it comes from. */
+  /** The address for replies, if it is not the sender's. */
   readonly reply_to?: string;
   readonly to: string;
   readonly subject: string;
@@ -35,15 +37,18 @@ type MessageView = {
   readonly status: MessageStatus;
 };
 
-/** What a call about sending came to, with `confirmation` where a person has to agree first. */
+/** The result of a call about sending. `confirmation` is set when a person has to confirm first. */
 export type Sent = {
   readonly result: SendResult;
   readonly message: MessageView;
   readonly delivery: Delivery;
   readonly findings: readonly MessageFinding[];
-  /** The interview whose invitation goes along. */
+  /** The interview whose invitation is sent with the message. */
   readonly invitation?: InterviewFacts;
-  readonly confirmation?: Pending;
+  readonly confirmation?: Pending & {
+    /** Whom it is about, and the title of their role: a person agrees to names. */
+    readonly about: { readonly name: string; readonly role: string };
+  };
 };
 
 function messageView(current: LoadedMessage, sender: Sender): MessageView {
@@ -62,14 +67,14 @@ function messageView(current: LoadedMessage, sender: Sender): MessageView {
   };
 }
 
-/** Who it came from once it was confirmed; before that, who it would come from. */
+/** The sender on record. Before the message is confirmed, the sender that it would have. */
 function recordedSender({ outbox, drafter }: LoadedMessage, { from }: Pick<MailSettings, "from">): Sender {
   return outbox
     ? { name: outbox.fromName, address: outbox.fromAddress, replyTo: outbox.replyTo }
     : senderFor(drafter, from);
 }
 
-/** How it stands with a message that a person is asked about. */
+/** The delivery state of a message that waits for a person's confirmation. */
 export const deliverySoFar = ({ message, outbox }: LoadedMessage): Delivery => ({
   state: message.status,
   ...(outbox?.outcome ? { outcome: outbox.outcome } : {}),
@@ -90,13 +95,13 @@ function deliveryOf({ message, outbox }: LoadedMessage): Delivery {
 
 type Change = Pick<Sent, "result"> &
   Partial<Omit<Sent, "message">> & {
-    /** The message's new status, where this call changed it. */
+    /** The message's new status, if this call changed it. */
     readonly status?: MessageStatus;
-    /** Who it is about to leave from; without it, as it is on record. */
+    /** The sender that it will have. By default, the one on record. */
     readonly sender?: Sender;
   };
 
-/** What a call came to: the message and its delivery as they were loaded, but for what the call changed. */
+/** The result of a call: the message and its delivery as loaded, with the changes made by the call. */
 export function sentOf(
   current: LoadedMessage,
   mail: Pick<MailSettings, "from">,
@@ -109,3 +114,9 @@ export function sentOf(
     ...change,
   };
 }
+
+/** Whom a message is about, by name. */
+export const aboutOf = ({ candidate, role }: ApplicationRecord) => ({
+  name: candidate.name,
+  role: role.title,
+});

@@ -17,8 +17,8 @@ import type { Session } from "../session.ts";
 import { loadPanels } from "./load-panel.ts";
 
 /**
- * Names who scores a round of an application that the caller has locked. Those who have scored it stay, whoever else was
- * on it and is not named goes. Naming the same people again changes nothing.
+ * Sets the interviewers of a round. The caller has locked the application. Interviewers who have scored the round stay.
+ * Others who are not named are removed. Naming the same people again changes nothing.
  */
 export async function assignInterviewers(
   tx: Db,
@@ -36,7 +36,7 @@ export async function assignInterviewers(
   await session.record(tx, application.id, "interviewers.assign", { round, added, removed });
 }
 
-/** Gives a round that has just been entered its interviewers from the role's panel, unless some were named before. */
+/** Assigns the interviewers of the role's panel to a round that was just entered, unless some are assigned already. */
 export async function fillRound(
   tx: Db,
   session: Session,
@@ -47,13 +47,14 @@ export async function fillRound(
   if (application.status !== "active" || !stage || !isRound(stage)) return;
   const { workspaceId } = session;
   if ((await interviewerIds(tx, workspaceId, application.id, stage.id)).length > 0) return;
-  // Held until commit, so that a panel that is being changed reaches this round one way or the other.
+  // Locks the role until commit. So if its panel is being changed at the same time, either this call reads the new
+  // panel, or that change finds this round and updates it.
   const current = await findRole(tx, workspaceId, role.key, { lock: true });
   const memberIds = await idsOf(tx, session, current ?? role, stage.id);
   await assignInterviewers(tx, session, application, stage.id, memberIds);
 }
 
-/** Carries a changed panel over to the running applications that stand in a round of it. */
+/** Updates the interviewers of running applications in rounds whose panel was changed. */
 export async function refillRounds(tx: Db, session: Session, before: RoleRow, after: RoleRow): Promise<void> {
   const seatsOf = (role: RoleRow, round: string) =>
     JSON.stringify(role.panel.filter((p) => p.round === round));
@@ -73,7 +74,7 @@ export async function refillRounds(tx: Db, session: Session, before: RoleRow, af
   );
 }
 
-/** Applications of a role whose panel this member may not look into yet. */
+/** Ids of the role's applications whose scorecards are hidden from this member. */
 async function hiddenFrom(tx: Db, session: Session, role: RoleRow): Promise<string[]> {
   const { workspaceId, member } = session;
   if (!role.panel.some((p) => p.members.some((email) => email.toLowerCase() === member.email))) return [];
@@ -91,7 +92,7 @@ async function hiddenFrom(tx: Db, session: Session, role: RoleRow): Promise<stri
     .map(({ id }) => id);
 }
 
-/** Nobody takes themselves off a panel to read what it said: a colleague can. */
+/** Stops a member from removing themselves from a panel to read others' scorecards. A colleague may remove them. */
 async function requireNothingOpened(tx: Db, session: Session, ids: readonly string[]): Promise<void> {
   const cards = await listScorecards(tx, session.workspaceId, ids);
   if (cards.every((card) => card.member === session.member.email)) return;

@@ -20,19 +20,19 @@ export type VoteCast = {
   readonly vote: VoteView;
   readonly cast: number;
   readonly of: number;
-  /** Only once the voter may see it. */
+  /** Present only when the voter may see it. */
   readonly tally?: ReturnType<typeof tallyVotes>;
-  /** What it did to the vote that was there before. */
+  /** How the call changed the earlier vote. */
   readonly change: Revision["kind"];
 };
 
 export function createVotes() {
   return {
     /**
-     * Casts the caller's vote at debrief. The same vote again changes nothing; another one stands beside the first
-     * once others' votes could be seen.
-     * @throws DomainError `precondition_failed` before debrief; `forbidden` for whoever is neither on the panel nor may decide;
-     *   `invalid` without a reason.
+     * Casts the caller's vote at debrief. The same vote again changes nothing. A different vote replaces the first one,
+     * or is added as a new version once others' votes could be seen.
+     * @throws DomainError `precondition_failed` before debrief; `forbidden` for a member who is not on the panel and
+     *   may not decide; `invalid` without a reason.
      */
     async castVote(session: Session, input: VoteInput): Promise<VoteCast> {
       return session.write(async (tx) => {
@@ -74,7 +74,7 @@ export function createVotes() {
   };
 }
 
-/** @returns whether the caller is on the panel; others may vote only where they may decide. */
+/** @returns whether the caller is on the panel. Others may vote only if they may decide. */
 function requireVoter({ member }: Session, panel: PanelState): boolean {
   if (votersOf(panel).includes(member.email)) return true;
   if (may(member, ACTS.vote_beside.rule)) return false;

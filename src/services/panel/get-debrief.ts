@@ -29,8 +29,8 @@ import { viewScorecard, viewVote } from "./view-scorecards-and-votes.ts";
 export function createDebrief({ catalog }: { catalog: Catalog }) {
   return {
     /**
-     * Everything on the table about an application, put together by arithmetic: no verdict. A member who is still
-     * blind gets what is theirs, how much is in, and why the rest is hidden.
+     * The debrief of an application: its record and figures computed from it, without a verdict. A member from whom
+     * something is hidden gets their own part, the number of cards and votes, and the reason.
      */
     async debrief(session: Session, input: { readonly application: string }) {
       return session.read(async (db) => {
@@ -71,7 +71,7 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
   };
 }
 
-/** What the panel's scorecards and votes come to; nothing of scorecards while any of them is hidden. */
+/** Figures about the panel's scorecards and votes. None about scorecards while any of them is hidden. */
 function figuresOf(
   catalog: Catalog,
   record: ApplicationRecord,
@@ -105,7 +105,7 @@ const NO_FIGURES: Figures = {
   ...{ recommendations: null, agreement: null },
 };
 
-/** The kits of the rounds that the application has come to, or that were scored: what lies ahead is no gap yet. */
+/** The kits of rounds that the application has reached or that were scored. A later round is not a gap yet. */
 function kitsReached(
   catalog: Catalog,
   { application, role }: ApplicationRecord,
@@ -119,7 +119,7 @@ function kitsReached(
     .flatMap((round) => kits.filter((kit) => kit.round === round));
 }
 
-/** What the rubric found, flag by flag. */
+/** The assessment, flag by flag. */
 function rubricFacts({ flags, points, profile, questions }: Assessment) {
   const flagsOf = (verdict: string) => flags.filter((f) => f.verdict === verdict).map((f) => f.id);
   return {
@@ -132,7 +132,7 @@ function rubricFacts({ flags, points, profile, questions }: Assessment) {
   };
 }
 
-/** What the submission showed of its requirements. */
+/** The submission's facts about its requirements. */
 function submissionFacts({ identity, tests, checks, coverage, follow_ups, missing }: SubmissionFacts) {
   const notSeen = coverage.filter((c) => c.status === "not_seen");
   return {

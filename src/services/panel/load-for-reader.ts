@@ -17,8 +17,9 @@ import type { Session } from "../session.ts";
 import { loadPanel } from "./load-panel.ts";
 
 /**
- * What is stored about one application, as the caller may read it: every part comes redacted. Services that answer with
- * any of it load it here; only what writes, or decides without showing anything, loads the stored rows themselves.
+ * The stored parts of an application, as the caller may read them; each part is redacted. Services that answer with any
+ * of these parts load them here. Only services that write, or decide without showing anything, load the stored rows
+ * directly.
  */
 export async function loadForReader(db: Db, session: Session, record: ApplicationRecord) {
   const { workspaceId, member } = session;
@@ -30,7 +31,7 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
   return {
     panel,
     ...visibility,
-    /** For what is not stored yet: an assessment that was just made, or the documents that it was made of. */
+    /** For data that is not stored yet: a new assessment, or the documents that it was made from. */
     redact,
     documents: async () => redact.documents(await listDocuments(db, workspaceId, id)),
     async assessment() {
@@ -48,7 +49,7 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
         ...decision,
         evidenceSnapshot: redact.decisionEvidence(decision.evidenceSnapshot),
       })),
-    /** `words` is null where they are hidden. */
+    /** `words` is null when they are hidden. */
     messages: async () =>
       (await listMessages(db, workspaceId, id)).map(
         ({ message: { subject, body, madeFrom, ...message }, outbox }) => ({
@@ -69,11 +70,11 @@ export type ForReader = Awaited<ReturnType<typeof loadForReader>>;
 type WithPanel = Position & {
   readonly id: string;
   readonly stages: RoleRow["stages"];
-  /** Where it is not known, nothing is readable. */
+  /** When it is undefined, nothing is readable. */
   readonly panel: PanelState | undefined;
 };
 
-/** Messages to these applications that have not left, each with whether the caller may read it; without its words. */
+/** Unsent messages to these applications, each with whether the caller may read it. Their words are not included. */
 export async function loadUnsentForReader(
   db: Db,
   { workspaceId, member }: Session,

@@ -7,7 +7,7 @@ import type { Session } from "../session.ts";
 
 const NOBODY: Pick<PanelState, "seats" | "voted"> = { seats: [], voted: [] };
 
-/** The panels of several applications, by id, each with its role's panel filled in. */
+/** The panels of several applications, by id, each with its role's panel. */
 export async function loadPanels(
   db: Db,
   session: Session,

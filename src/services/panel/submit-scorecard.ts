@@ -32,7 +32,7 @@ export type ScorecardInput = {
   readonly ratings: readonly Rating[];
   readonly recommendation: Verdict;
   readonly notes?: string | undefined;
-  /** Why a card that others may have seen is changed. */
+  /** The reason for changing a card that others may have seen. */
   readonly reason?: string | undefined;
   /** E-mail of the interviewer, when an admin submits for them. */
   readonly member?: string | undefined;
@@ -45,17 +45,17 @@ export type SubmittedScorecard = {
   readonly revealed: boolean;
   readonly submitted: number;
   readonly of: number;
-  /** What it did to the card that was there before. */
+  /** How the call changed the earlier card. */
   readonly change: Revision["kind"];
 };
 
 export function createScorecards({ catalog }: { catalog: Catalog }) {
   return {
     /**
-     * Keeps an interviewer's ratings for a round. The same card again changes nothing; a correction replaces it until
-     * others' cards were open to its author, and is a version of its own with a reason from then on.
-     * @throws DomainError for a round that is none or not theirs, a level or criterion that there is none of, a level
-     *   without evidence, a criterion left out, a late change without a reason.
+     * Stores an interviewer's ratings for a round. The same card again changes nothing. A correction replaces the card
+     * as long as others' cards were hidden from its author. After that it is a new version and needs a reason.
+     * @throws DomainError for an unknown round or one that the interviewer is not assigned to, an unknown level or
+     *   criterion, a level without evidence, a missing criterion, or a late change without a reason.
      */
     async submitScorecard(session: Session, input: ScorecardInput): Promise<SubmittedScorecard> {
       return session.write(async (tx) => {
@@ -119,7 +119,10 @@ async function authorOf(tx: Db, session: Session, email: string | undefined): Pr
   });
 }
 
-/** Whoever is assigned may submit, and an admin on their behalf or unassigned. @returns whether an admin submits it. */
+/**
+ * Checks that the author may submit: they are assigned, or are an admin without a seat.
+ * @returns whether an admin's right was used
+ */
 function requireSeat(
   session: Session,
   { application, role }: ApplicationRecord,
@@ -147,7 +150,10 @@ type Revealing = {
   readonly before: Scorecard | undefined;
 };
 
-/** Whether the author's card may have been read beside others', or decided on, or stands in their own words against an admin's. */
+/**
+ * Whether the author's earlier card must be kept as a version. There are three reasons: others' cards were open to the
+ * author, a decision was made after it, or an admin would replace words that the author submitted.
+ */
 async function wasRevealed(
   tx: Db,
   session: Session,

@@ -2,7 +2,7 @@ import { newestCards, type Scorecard } from "../../domain/panel/scorecard.ts";
 import { newestVotes, type Vote } from "../../domain/panel/vote.ts";
 import type { ForReader } from "./load-for-reader.ts";
 
-/** A scorecard as tools and resources show it; `current` is false for a version that another follows. */
+/** A scorecard for tools and resources. `current` is false when there is a newer version. */
 export function viewScorecard(card: Scorecard, { current }: { readonly current: boolean }) {
   const {
     id,
@@ -34,7 +34,7 @@ export function viewScorecard(card: Scorecard, { current }: { readonly current: 
 }
 export type ScorecardView = ReturnType<typeof viewScorecard>;
 
-/** A vote as tools and resources show it; `current` as for a scorecard. */
+/** A vote for tools and resources. `current` is false when there is a newer version. */
 export function viewVote(
   { id, member, version, vote, reason, onPanel, client, castAt }: Vote,
   { current }: { readonly current: boolean },

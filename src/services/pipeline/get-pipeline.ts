@@ -15,6 +15,7 @@ import type { Db } from "../../store/store.ts";
 import { accessFilter, loadRole } from "../load-application.ts";
 import { loadPanels } from "../panel/load-panel.ts";
 import type { Session } from "../session.ts";
+import { firstAdmin } from "../team/manage-team.ts";
 import { addSteps, attentionIn, searchClockOf } from "./needs-attention.ts";
 import { type OwnedRole, placeInStages, type WaitingApplication } from "./waiting-applications.ts";
 
@@ -79,6 +80,7 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
           needs_attention: await addSteps(db, session, listed, { ...waiting, panels, tasks }),
           more,
           ...(await draftsOf(db, session, owned, access)),
+          ...(owned.length === 0 && { first_admin: await firstAdmin(db, session) }),
         };
       });
     },

@@ -6,10 +6,10 @@ import {
   type MovePlan,
   type MoveRequest,
   planMove,
-  type Unmet,
   wasDecided,
 } from "../../domain/pipeline/gates-and-moves.ts";
 import { pendingTasks, progressOf, type Task } from "../../domain/pipeline/tasks.ts";
+import type { Unmet } from "../../domain/pipeline/unmet.ts";
 import {
   type ApplicationRecord,
   type ApplicationRow,
@@ -18,6 +18,7 @@ import {
 import { insertMove, lastMove } from "../../store/pipeline/moves.ts";
 import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
+import { listMembers } from "../../store/team/workspaces.ts";
 import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
@@ -47,7 +48,10 @@ export type Moved = {
   /** Interviews that still stand although the application has ended. */
   readonly still_scheduled: readonly StandingInterview[];
   readonly unmet: readonly Unmet[];
-  readonly confirmation?: Pending;
+  readonly confirmation?: Pending & {
+    /** What stages and members are called, by stage id and by e-mail: a person agrees to names. */
+    readonly names: Readonly<Record<string, string>>;
+  };
 };
 
 export type Undone = Pick<Moved, "application"> & {
@@ -121,10 +125,15 @@ async function ask(
   plan: Move,
   input: MoveInput,
 ): Promise<Moved> {
+  const members = await listMembers(tx, session.workspaceId);
+  const names = Object.fromEntries([
+    ...record.role.stages.map(({ id, name }) => [id, name]),
+    ...members.map(({ email, name }) => [email, `${name} <${email}>`]),
+  ]);
   return {
     ...unchanged(record),
     unmet: plan.unmet,
-    confirmation: await askToConfirm(session, tx, { ...input }),
+    confirmation: { ...(await askToConfirm(session, tx, { ...input })), names },
   };
 }
 

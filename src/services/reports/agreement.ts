@@ -9,12 +9,17 @@ import { listLevels } from "../../store/reports/panel-reports.ts";
 import { loadPanels } from "../panel/load-panel.ts";
 import type { ReportContext } from "./report-context.ts";
 
-/** How intervals are drawn: for one role or two as the debrief does, for more in coarser groups, so that the answer stays quick. */
+/**
+ * How intervals are drawn. One or two roles are drawn as in the debrief, more roles in coarser groups, so that the
+ * answer stays quick.
+ */
 const FINE_DRAWING = { resamples: 1_000, groups: 200 };
 const COARSE_DRAWING = { resamples: 200, groups: 50 };
 const MAX_ROLES_DRAWN_FINE = 2;
 
-/** How far interviewers agree, role by role and over all of them, over the applications whose cards the caller may see. */
+/**
+ * How far interviewers agree, for each role and for all. Only applications whose cards the caller may see are counted.
+ */
 export async function agreement(context: ReportContext): Promise<ReportBody<"agreement">> {
   const everything = await ratedApplications(context);
   const roles = byRole(everything);
@@ -46,7 +51,7 @@ export async function agreement(context: ReportContext): Promise<ReportBody<"agr
   };
 }
 
-/** What the interviewers of one application said, and whether the caller may see it. */
+/** The levels that the interviewers of one application gave, and whether the caller may see its cards. */
 type Scored = { readonly role: string; readonly units: readonly Unit[]; readonly isOpen: boolean };
 
 async function ratedApplications({ db, scope, session, roles }: ReportContext): Promise<Scored[]> {
@@ -75,7 +80,7 @@ async function ratedApplications({ db, scope, session, roles }: ReportContext): 
   });
 }
 
-/** By the keys of their roles, in the order of these. */
+/** Groups by role key, in alphabetical order. */
 function byRole(scored: readonly Scored[]): Map<string, Scored[]> {
   const keys = [...new Set(scored.map(({ role }) => role))].sort();
   const of = new Map(keys.map((key): [string, Scored[]] => [key, []]));
@@ -83,7 +88,7 @@ function byRole(scored: readonly Scored[]): Map<string, Scored[]> {
   return of;
 }
 
-/** Reads units; those that were rated alike are the same object, since there are few ways to rate and many units. */
+/** Reads units. Equal ratings give the same object, because there are many units but few different ratings. */
 function unitReader(): (levels: string) => Unit {
   const read = new Map<string, Unit>();
   return (levels) => {

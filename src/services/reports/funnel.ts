@@ -6,7 +6,7 @@ import { labelStages, type ReportContext, sourceOf } from "./report-context.ts";
 const MAX_SOURCES_SHOWN = 8;
 const OTHERS = "others";
 
-/** Entered, passed and conversion of each stage, and of each source in it. */
+/** Applications that entered and passed each stage, with the share, also by source. */
 export async function funnel(context: ReportContext): Promise<ReportBody<"funnel">> {
   const flows = await countFlow(context.db, context.scope);
   const labels = labelStages(context, new Set(flows.map((f) => f.roleId)));
@@ -42,14 +42,14 @@ export async function funnel(context: ReportContext): Promise<ReportBody<"funnel
   };
 }
 
-/** In the order of the pipelines; what no role has in its pipeline any more comes last. */
+/** Groups by stage in the order of the pipelines. Stages that no pipeline has any more come last. */
 function byStage(flows: readonly Flow[], order: readonly string[]): { stage: string; of: Flow[] }[] {
   const stages = new Map(order.map((stage): [string, Flow[]] => [stage, []]));
   for (const flow of flows) stages.set(flow.stage, [...(stages.get(flow.stage) ?? []), flow]);
   return [...stages].filter(([, of]) => of.length > 0).map(([stage, of]) => ({ stage, of }));
 }
 
-/** The sources with most applications; the rest are told together. */
+/** The sources with the most applications. The other sources are counted together. */
 function largestSources(flows: readonly Flow[]): string[] {
   const counts = new Map<string, number>();
   for (const f of flows)

@@ -34,8 +34,9 @@ export type ReportInput = {
 };
 
 /**
- * One report, computed in the database and stated with its denominator and period.
- * @throws DomainError `invalid` for a `since` in the future, `not_found` for an unknown role; `impact` has its own.
+ * One report, computed in the database, with its denominator and period.
+ * @throws DomainError `invalid` for a `since` in the future, `not_found` for an unknown role; `impact` has errors of
+ *   its own.
  */
 export async function getReport(session: Session, input: ReportInput): Promise<Report> {
   const since = input.since === undefined ? null : new Date(`${input.since}T00:00:00Z`);
@@ -54,7 +55,7 @@ export async function getReport(session: Session, input: ReportInput): Promise<R
   });
 }
 
-/** A chart of a report as PNG, where one helps; drawn on demand, so that nobody else loads a chart library. */
+/** A report's chart as PNG, if it has one. The chart library is loaded only when a chart is drawn. */
 export async function drawReport(report: Chartable): Promise<Uint8Array | null> {
   if (report.rows.length === 0) return null;
   const charts = await import("../../charts/draw.ts");

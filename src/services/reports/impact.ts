@@ -8,14 +8,16 @@ import { MIN_GROUP_SIZE, publish } from "../../domain/reports/suppress.ts";
 import { countImpact, type ImpactCell, isImpactOn } from "../../store/reports/self-reports.ts";
 import { labelUsedStages, type ReportContext } from "./report-context.ts";
 
-/** Who gave no answer is no group. */
+/** Answers that mean no answer. These people form no group. */
 const NO_ANSWER = /^(?:unknown|not stated|declined|prefer not to (?:say|answer))$/i;
 
 /**
- * Selection rates per stage by what applicants said of themselves, for the whole workspace or a role that may be told
- * apart. Counts what was decided before the first of this month, so that two calls differ by no single decision; a
- * member's own application counts as well, since two admins would otherwise differ by one person.
- * @throws DomainError `forbidden` unless an admin asks, `precondition_failed` while it is off, `invalid` for a `since`.
+ * Selection rates per stage by applicants' answers about themselves, for the workspace or for a role that may be
+ * published separately. Only decisions before the first of this month are counted, so that two calls never differ by a
+ * single decision. A member's own application is counted, because otherwise the figures for two admins would differ by
+ * one person.
+ * @throws DomainError `forbidden` unless an admin asks, `precondition_failed` while the report is off, `invalid` for a
+ *   `since`.
  */
 export async function impact(context: ReportContext): Promise<ReportBody<"impact">> {
   const { db, session, scope } = context;
@@ -55,7 +57,7 @@ const peopleIn = (of: readonly { readonly decided: number }[]): number =>
 
 type Table = { readonly question: string; readonly stage: string; readonly cells: readonly ImpactCell[] };
 
-/** The counts of each question at each stage, by question and in the order of the pipelines. */
+/** Groups the counts by question and stage, in the order of the pipelines. */
 function byQuestionAndStage(cells: readonly ImpactCell[]): Table[] {
   const sorted = [...cells].sort((a, b) =>
     a.question < b.question ? -1 : a.question > b.question ? 1 : a.position - b.position,

@@ -6,7 +6,7 @@ import { countPendingCards, countPendingVotes, type TaskCount } from "../../stor
 import { countMissing, type MissingCount } from "../../store/reports/stage-counts.ts";
 import type { ReportContext } from "./report-context.ts";
 
-/** Who has which tasks now: counted over the active applications of running roles, longest waiting first. */
+/** The tasks of each person now, in active applications of running roles, longest waiting first. */
 export async function owed(context: ReportContext): Promise<ReportBody<"owed">> {
   const { db, scope } = context;
   const roles = context.roles.filter(({ role }) => isRunning(role));
@@ -31,7 +31,7 @@ export async function owed(context: ReportContext): Promise<ReportBody<"owed">> 
 
 const applicationsIn = (counts: readonly MissingCount[]): number => counts.reduce((sum, { n }) => sum + n, 0);
 
-/** Assessments and submissions without which a stage cannot be left. */
+/** Missing assessments and submissions that a stage's gate requires. */
 function gateTasks({ roles, session }: ReportContext, counts: readonly MissingCount[]): TasksRow[] {
   return roles.flatMap(({ role, owner }) =>
     counts
@@ -49,7 +49,7 @@ function gateTasks({ roles, session }: ReportContext, counts: readonly MissingCo
   );
 }
 
-/** Scorecards of rounds that are reached, all stages together, and votes. */
+/** Scorecards of reached rounds, whatever the application's stage, and votes. */
 async function panelTasks({ db, scope, session, roles }: ReportContext): Promise<TasksRow[]> {
   const cards = await countPendingCards(db, scope);
   const votes = await countPendingVotes(

@@ -3,7 +3,7 @@ import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 
-/** What a report is made from: the database, what it is narrowed to, and the roles in question with their owners. */
+/** Input of a report: the database, its scope, and the roles in question with their owners. */
 export type ReportContext = {
   readonly db: Db;
   readonly session: Session;
@@ -11,16 +11,17 @@ export type ReportContext = {
   readonly roles: readonly { readonly role: RoleRow; readonly owner: string }[];
 };
 
-/** Where an application comes from, by the name under which reports count it. */
+/** The source under which reports count an application. */
 export const sourceOf = ({ source }: { readonly source: string | null }): string => source ?? "not stated";
 
-/** A stage over several roles: what they call it, and its goal where they agree on one. */
+/** A stage over several roles: its names, and its goal if all roles have the same one. */
 export type StageLabel = { readonly name: string; readonly goal_days: number | null };
 
 /**
- * What stages are called, by id and in the order of the pipelines. Only the roles with applications have a say: one that
- * nobody applied to would rename what it has no part in. Where these differ, a stage has all their names, and stands where
- * it comes latest: an offer ends the longest pipeline, also beside a short one.
+ * Names and goals of stages, by id and in the order of the pipelines. Only roles with applications count, because a
+ * role without any would change labels of figures that it is not part of. If roles name a stage differently, the label
+ * has all the names. A stage is sorted by its latest position in any pipeline, so that an offer comes last even when
+ * one pipeline is short.
  * @param used ids of the roles with applications
  */
 export function labelStages(
@@ -40,6 +41,6 @@ export function labelStages(
   return new Map(labels.sort((a, b) => a.position - b.position).map(({ id, label }) => [id, label]));
 }
 
-/** The same where the figures do not say which roles they are of. */
+/** As `labelStages`, for figures that do not name their roles. */
 export const labelUsedStages = async (context: ReportContext): Promise<Map<string, StageLabel>> =>
   labelStages(context, new Set(await listUsedRoles(context.db, context.scope)));

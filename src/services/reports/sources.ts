@@ -5,7 +5,7 @@ import { type ReportContext, sourceOf } from "./report-context.ts";
 
 const MAX_SOURCES_SHOWN = 30;
 
-/** Where applications come from, and how far they get. */
+/** The sources of applications, and how far their applications get. */
 export async function sources(context: ReportContext): Promise<ReportBody<"sources">> {
   const counts = await countSources(context.db, context.scope);
   const offers = await offersBySource(context);
@@ -46,7 +46,7 @@ export async function sources(context: ReportContext): Promise<ReportBody<"sourc
   };
 }
 
-/** How many ever stood in an offer stage of their role, by source. */
+/** How many applications ever reached an offer stage of their role, by source. */
 async function offersBySource({ db, scope, roles }: ReportContext): Promise<Map<string, number>> {
   const offerStages = new Map(
     roles.map(({ role }) => [

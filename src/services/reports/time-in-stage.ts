@@ -5,7 +5,7 @@ import type { Stays, TimeInStageRow } from "../../domain/reports/report-rows.ts"
 import { countCompleted, countRunning, type Running, type Tenths } from "../../store/reports/stage-counts.ts";
 import { labelUsedStages, type ReportContext } from "./report-context.ts";
 
-/** Median and 85th percentile of the days in each stage, completed and running apart. */
+/** Median and 85th percentile of the days in each stage, separately for completed and running stays. */
 export async function timeInStage(context: ReportContext): Promise<ReportBody<"time_in_stage">> {
   const { db, scope, session } = context;
   const done = histograms(await countCompleted(db, scope));

@@ -6,7 +6,7 @@ import type { ReportContext } from "./report-context.ts";
 
 const MAX_ROLES_NAMED = 20;
 
-/** Weeks from opening a role to filling it, with those still open counted for what they have waited. */
+/** Weeks from opening a role to filling it. Open roles count with the time that they have been open. */
 export async function timeToFill({
   roles,
   session,

@@ -20,9 +20,9 @@ export function createRoleChecks({ catalog }: { readonly catalog: Catalog }) {
   const { places } = catalog;
   return {
     /**
-     * What is wrong with a role, or with a pasted post. Nothing is written.
-     * @throws DomainError `invalid` unless exactly one of role and description is given, or where a role is given what it
-     * says itself; as `checkPost`.
+     * Problems in a role, or in a pasted post. Nothing is stored.
+     * @throws DomainError `invalid` unless exactly one of role and description is given, or when a role is given
+     *   together with level, location or remote; also as `checkPost`.
      */
     async check(session: Session, input: CheckInput): Promise<RoleCheck> {
       const { role: key, description, level, location, remote } = input;
@@ -41,7 +41,7 @@ export function createRoleChecks({ catalog }: { readonly catalog: Catalog }) {
   };
 }
 
-/** A role has its own level and place: another one would check a role that nobody opened. */
+/** A role has its own level and place. With other values the check would not be about that role. */
 function requireOfRole(setting: Pick<CheckInput, "level" | "location" | "remote">): void {
   const [field] = Object.entries(setting).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (field === undefined) return;
@@ -50,7 +50,10 @@ function requireOfRole(setting: Pick<CheckInput, "level" | "location" | "remote"
   });
 }
 
-/** A post as a reader sees it, so that no quote carries what nobody would see; one too long is refused as it came. */
+/**
+ * A post's visible text, so that no quote holds invisible characters. A post that is too long is left unchanged, to be
+ * refused.
+ */
 const asSeen = (description: string): string =>
   description.length > LONGEST_POST
     ? description

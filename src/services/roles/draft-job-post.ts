@@ -14,7 +14,7 @@ export type JobPostDraft = Pick<RoleCheck, "findings" | "forecast_weeks"> & {
 export function createJobPosts({ catalog }: { readonly catalog: Catalog }) {
   return {
     /**
-     * A post from the role's own facts, and what checking it finds. Nothing is written.
+     * A job post from the role's own facts, with its check. Nothing is stored.
      * @throws DomainError `precondition_failed` while the role, or the post made from it, has an error.
      */
     async draftPost(

@@ -25,7 +25,7 @@ type OpenRole = RoleFields & {
 export function createRoleOpening({ catalog }: { readonly catalog: Catalog }) {
   return {
     /**
-     * Opens a role from a template. The same opening asked for again gives the one there is, unless a key is given.
+     * Opens a role from a template. The same call again returns the existing role, unless a key is given.
      * @throws DomainError for an unknown template, lane, round or member, or a key that is taken.
      */
     async open(session: Session, input: OpenRole): Promise<RoleResult> {

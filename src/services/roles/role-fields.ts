@@ -12,7 +12,7 @@ import type { Db } from "../../store/store.ts";
 import { listMembers } from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
 
-/** What may be said about a role, when it is opened or later. */
+/** The fields of a role that can be set when it is opened or changed. */
 export type RoleFields = {
   readonly lane?: string | undefined;
   readonly title?: string | undefined;
@@ -27,7 +27,7 @@ export type RoleFields = {
   readonly panel?: Panel | undefined;
 };
 
-/** A role, what is wrong with it, and why nothing was changed where that is so. */
+/** A role with its problems. `note` gives the reason when nothing was changed. */
 export type RoleResult = {
   readonly role: Role;
   readonly findings: readonly Finding[];
@@ -45,7 +45,7 @@ export function roleResult(
   return { role, findings, ...(unchanged && { unchanged }) };
 }
 
-/** The role with what is given; the rest stays. */
+/** The role with the given fields replaced. */
 export function withFields(row: RoleRow, fields: RoleFields): RoleRow {
   return {
     ...row,
@@ -63,7 +63,7 @@ export function withFields(row: RoleRow, fields: RoleFields): RoleRow {
   };
 }
 
-/** @throws DomainError for a lane that the template has not, or pay that is the wrong way round. */
+/** @throws DomainError for a lane that the template does not have, or pay with its ends the wrong way round. */
 export function requireConsistent(row: RoleRow, template: RoleTemplate): void {
   const lanes = template.lanes.map((lane) => lane.id);
   if (row.lane !== null && !lanes.includes(row.lane)) throw notAllowed("lane", row.lane, lanes);
@@ -77,8 +77,8 @@ export function requireConsistent(row: RoleRow, template: RoleTemplate): void {
 }
 
 /**
- * Only a panel that is given is checked: one on record may name who has left the team since.
- * @throws DomainError for a round that the role has not, or a member who does not interview.
+ * Checks a panel in the call. The stored panel is not checked, because it may name people who have left the team since.
+ * @throws DomainError for a round that the role does not have, or a member who may not interview.
  */
 export async function requireInterviewers(
   tx: Db,

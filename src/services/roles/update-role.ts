@@ -22,7 +22,7 @@ type UpdateRole = RoleFields & {
 
 export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
   return {
-    /** Changes what is given and leaves the rest. The template and the key stay: references are made from them. */
+    /** Changes the given fields. Template and key never change, because references are made from them. */
     async update(session: Session, input: UpdateRole): Promise<RoleResult> {
       return session.write(async (tx) => {
         const before = await loadRoleForUpdate(tx, session, input.role);

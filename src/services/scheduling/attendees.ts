@@ -19,16 +19,19 @@ import { listMembers } from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
 import type { CalendarTimes } from "./calendars.ts";
 
-/** A member who is to interview, with what is on record about when they can. */
+/** A member who is to interview, with their stored availability. */
 export type Attendee = Member & { readonly availability?: AvailabilityRow };
 
-/** Interviews that lie so far outside a window can belong to a week that is partly inside it: they count for its limit. */
+/**
+ * Interviews are loaded this far outside the window. A week that is partly inside it counts as a whole for the weekly
+ * limit.
+ */
 const WEEK_MARGIN_MS = 8 * DAY;
 
 /**
- * Who is to interview in a round, seat by seat: an e-mail, or several of which one is to come (`a@x|b@x`). Without names,
- * the role's panel for the round.
- * @throws DomainError for a stranger, a viewer, the candidate, or nobody at all
+ * The interviewers of a round, seat by seat. A seat is an e-mail, or several of which one person has to come
+ * (`a@x|b@x`). Without names, the role's panel for the round is used.
+ * @throws DomainError for a person outside the team, a viewer, the candidate, or when nobody is named
  */
 export async function loadSeats(
   db: Db,
@@ -54,7 +57,7 @@ export async function loadSeats(
   return seats.map((seat) => seat.map((member) => withAvailability(member, rows)));
 }
 
-/** The time zone of the member who calls, where it is on record. */
+/** The time zone of the calling member, if it is on record. */
 export async function ownTimezone(db: Db, session: Session): Promise<string | undefined> {
   return (await findAvailability(db, session.workspaceId, [session.member.id]))[0]?.timezone;
 }
@@ -85,7 +88,7 @@ function requireInterviewer(
   return member;
 }
 
-/** When everybody who is to meet is taken. */
+/** The hours and taken times of everybody who has to be there. */
 export type AttendeeTimes = {
   readonly interviewers: ReadonlyMap<string, Interviewer | InterviewerWithoutHours>;
   readonly candidate: CandidateTime;
@@ -95,15 +98,15 @@ type TimesQuery = {
   readonly interviewers: readonly Attendee[];
   readonly calendars: ReadonlyMap<string, CalendarTimes>;
   readonly window: Interval;
-  /** The id of an interview that is being moved: it stands in nobody's way. */
+  /** The id of an interview that is being moved. Its present time does not count as taken. */
   readonly except?: string | undefined;
-  /** The candidate's hours as the caller states them. */
+  /** The candidate's hours from the call. */
   readonly candidateHours?: { readonly hours: Hours; readonly timezone?: string } | undefined;
 };
 
 /**
- * When everybody is taken, interviewers by e-mail, from the record as it stands in this transaction and the calendars as
- * they were read.
+ * The taken times of everybody, interviewers by e-mail. They come from the record in this transaction and from the
+ * calendars read before it.
  */
 export async function loadTimes(
   db: Db,
@@ -117,7 +120,8 @@ export async function loadTimes(
   const booked = await bookedForMembers(db, workspaceId, memberIds, { from, to, except });
   const ofCandidate = await bookedForCandidate(db, workspaceId, candidate.id, { from, to, except });
   const uids = memberIds.flatMap((id) => calendars.get(id)?.busy ?? []).flatMap(({ uid }) => uid ?? []);
-  // An interview of this workspace that comes back through a calendar is taken from the record: it may have moved since.
+  // Calendars also hold interviews of this workspace. Their times come from the record instead, because they may have
+  // moved since.
   const ownUids = await findOwnUids(db, workspaceId, [...new Set(uids)]);
   const timesOf = ({ id, email, availability }: Attendee): Interviewer | InterviewerWithoutHours => {
     const interviews = booked.filter((taken) => taken.who === id).map(toInterval);

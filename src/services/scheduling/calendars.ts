@@ -7,11 +7,14 @@ import type { CalendarGap } from "../../domain/scheduling/conflict.ts";
 import type { AvailabilityRow } from "../../store/scheduling/availability.ts";
 import type { Session } from "../session.ts";
 
-/** How long what a calendar held is used before it is read again, and how long one that failed is left alone. */
+/**
+ * How long a reading is used before the calendar is read again: `FRESH_MS` after a success, `RETRY_AFTER_MS` after a
+ * failure.
+ */
 const FRESH_MS = 5 * 60_000;
 const RETRY_AFTER_MS = 60_000;
 
-/** When a member is busy by their calendar, and what of it could not be read. */
+/** The busy times from a member's calendar, and what could not be read of it. */
 export type CalendarTimes = {
   readonly email: string;
   readonly busy: readonly Busy[];
@@ -19,14 +22,14 @@ export type CalendarTimes = {
 };
 
 export type Calendars = {
-  /** When members are busy by their calendars, by member id. Goes to the network: never inside a transaction. */
+  /** Busy times from members' calendars, by member id. Uses the network, so it must not run inside a transaction. */
   busyOf(
     session: Session,
     members: readonly (Member & { readonly availability?: AvailabilityRow })[],
   ): Promise<ReadonlyMap<string, CalendarTimes>>;
 };
 
-/** One reading of a calendar, kept for a while: what it held, or the message of what went wrong. */
+/** A cached reading of a calendar: its times, or the message of the error. */
 type CachedReading = { readonly at: number } & ({ readonly times: BusyTimes } | { readonly failure: string });
 
 export function createCalendars({
@@ -88,6 +91,6 @@ export function createCalendars({
   };
 }
 
-/** What the calendar held when it was last read at the terminal. */
+/** The busy times that were stored when the calendar was last read by a command. */
 const storedBusy = ({ busy }: AvailabilityRow): Busy[] =>
   busy.map(([start, end, uid]) => ({ start, end, ...(uid === undefined ? {} : { uid }) }));

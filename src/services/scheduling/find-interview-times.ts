@@ -20,7 +20,7 @@ import type { Calendars } from "./calendars.ts";
 
 export type FindTimesInput = {
   readonly application: string;
-  /** A round of the role, or `loop` for all that are left, in order. */
+  /** A round of the role, or `loop` for all remaining rounds in order. */
   readonly round: string;
   readonly interviewers?: readonly string[] | undefined;
   readonly from: string;
@@ -37,13 +37,13 @@ type ProposedTime = {
   readonly end: string;
   readonly interviewers: readonly { readonly email: string; readonly local: string }[];
   readonly candidate_local: string | null;
-  /** False when it is early or late for the candidate. */
+  /** False when the time is early or late for the candidate. */
   readonly reasonable: boolean;
-  /** Which of the proposals for a whole loop it belongs to. */
+  /** The number of the plan that it belongs to, for a whole loop. */
   readonly plan?: number;
 };
 
-/** What a reader of the proposals has to know besides them. */
+/** A note on the proposed times. */
 export type TimesNote =
   | { readonly kind: "calendar"; readonly who: string; readonly calendar: CalendarGap }
   | { readonly kind: "candidate_zone_unknown" | "nobody_fits" }
@@ -60,7 +60,7 @@ const LOOP = "loop";
 const DEFAULT_LIMIT = 20;
 const MAX_WINDOW_DAYS = 62;
 
-/** A round for which times are looked for, and who may hold it; `scheduled` when it already has a time. */
+/** A round to plan, with the people who may hold it. `scheduled` is its time, if it already has one. */
 type OpenRound = {
   readonly round: string;
   readonly minutes: number;
@@ -68,12 +68,12 @@ type OpenRound = {
   readonly scheduled?: Interval;
 };
 
-/** All that proposals are computed from. */
+/** The input for computing proposals. */
 type Facts = {
   readonly rounds: readonly OpenRound[];
   readonly times: AttendeeTimes;
   readonly window: Interval;
-  /** The clock by which days are told apart. */
+  /** The time zone by which days are separated. */
   readonly zone: string;
 };
 
@@ -82,8 +82,8 @@ type Deps = { readonly catalog: Catalog; readonly calendars: Calendars };
 export function createInterviewTimes({ catalog, calendars }: Deps) {
   return {
     /**
-     * Times at which everybody can, best first; for `loop`, plans that hold every round that is left in order.
-     * @throws DomainError naming the argument, or whose hours are not on record
+     * Times at which everybody is free, best first. For `loop`, plans with all remaining rounds in order.
+     * @throws DomainError naming the argument, or the member without hours on record
      */
     async find(session: Session, input: FindTimesInput): Promise<ProposedTimes> {
       const { candidate_hours } = input;
@@ -126,7 +126,7 @@ async function load(db: Db, session: Session, catalog: Catalog, input: FindTimes
   return { record, rounds, timezone: await ownTimezone(db, session) };
 }
 
-/** The time of the interview of a round that is not over. */
+/** The time of a round's interview that is not over. */
 function scheduledTime(
   interviews: readonly InterviewWithSeats[],
   round: string,
@@ -172,7 +172,7 @@ function proposeLoop({ rounds, times, window, zone }: Facts): ProposedTimes {
   return { slots, total: slots.length, next_cursor: null, notes };
 }
 
-/** The seats with everybody's times: `requireHours` has made sure that nobody's are missing. */
+/** The seats with everybody's times. `requireHours` has checked that none is missing. */
 const withHours = (
   seats: readonly (readonly Attendee[])[],
   { interviewers }: AttendeeTimes,

@@ -10,7 +10,7 @@ import type { Db } from "../../store/store.ts";
 import type { ForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 
-/** An interview as it is told; times are in the candidate's zone where it is known, else UTC. */
+/** An interview in an answer. Times are in the candidate's zone if it is known, or else in UTC. */
 export type Interview = {
   readonly id: string;
   readonly round: string;
@@ -26,7 +26,7 @@ export type Interview = {
 
 export type LocalTime = { readonly who: string; readonly timezone: string; readonly local: string };
 
-/** A stored interview as it is told to somebody whose clock is `candidateZone`, null where that is not on record. */
+/** A stored interview as an answer. `candidateZone` is null when it is not on record. */
 export function toInterview(
   { interview: i, seats }: InterviewWithSeats,
   candidateZone: string | null,
@@ -46,7 +46,7 @@ export function toInterview(
   };
 }
 
-/** When an interview starts on the clock of everybody whose zone is on record, the candidate first. */
+/** The start of an interview in the time zone of everybody whose zone is on record, the candidate first. */
 export async function localTimes(
   db: Db,
   workspaceId: string,
@@ -68,10 +68,10 @@ export async function localTimes(
   return candidate.timezone === null ? interviewers : [on("candidate", candidate.timezone), ...interviewers];
 }
 
-/** An interview that is still in people's calendars. */
+/** An interview that is still in people's calendars after its application has ended. */
 export type StandingInterview = { readonly id: string; readonly round: string; readonly start: string };
 
-/** What is still in people's calendars once an application has ended. */
+/** Interviews that are still in people's calendars after an application has ended. */
 export async function stillScheduled(
   db: Db,
   { workspaceId, now }: Pick<Session, "workspaceId" | "now">,
@@ -84,7 +84,7 @@ export async function stillScheduled(
     .map(({ interview: i }) => ({ id: i.id, round: i.round, start: i.startsAt.toISOString() }));
 }
 
-/** What happened to an interview at one moment. */
+/** A change to an interview. */
 type InterviewChange = Pick<InterviewEvent, "sequence" | "start"> & {
   readonly what: string;
   readonly at: string;
@@ -93,13 +93,13 @@ type InterviewChange = Pick<InterviewEvent, "sequence" | "start"> & {
 };
 
 export type InterviewWithHistory = Interview & {
-  /** Why it was insisted on or cancelled; absent where the reader may not read that. */
+  /** The reason for an override or a cancellation. Absent when the reader may not see it. */
   readonly reason?: string | null;
   readonly local_times: LocalTime[];
   readonly history: readonly InterviewChange[];
 };
 
-/** Every interview of an application with its local times and what happened to it: for its record. */
+/** Every interview of an application, with local times and changes, for its record. */
 export async function interviewsOf(
   db: Db,
   { workspaceId }: Pick<Session, "workspaceId">,
@@ -118,7 +118,7 @@ export async function interviewsOf(
   );
 }
 
-/** What happened to the interviews of an application, by interview, oldest first. */
+/** The changes to an application's interviews, by interview, oldest first. */
 async function interviewChanges(
   db: Db,
   workspaceId: string,

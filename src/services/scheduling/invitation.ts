@@ -3,7 +3,7 @@ import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type InterviewWithSeats, personOf } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
 
-/** The invitation to an interview, or its cancellation: the same record gives the same file. */
+/** The invitation to an interview, or its cancellation. The same record gives the same file. */
 export async function invitationFor(
   db: Db,
   workspaceId: string,

@@ -18,26 +18,26 @@ export type ScheduleInput = {
   readonly start?: string | undefined;
   readonly minutes?: number | undefined;
   readonly location?: string | undefined;
-  /** The interview that is to be changed or cancelled; without it a new one is made. */
+  /** The id of the interview to change or cancel. Without it, a new one is made. */
   readonly interview?: string | undefined;
   readonly cancel?: boolean | undefined;
   readonly override?: boolean | undefined;
   readonly reason?: string | undefined;
 };
 
-/** What an interview is to be, decided before anything is locked. */
+/** The intended state of an interview. It is decided before anything is locked. */
 export type BookingPlan = {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly location: string | null;
   readonly interviewers: readonly Attendee[];
-  /** The interview that is changed, as it was when the plan was made. */
+  /** The interview to change, in its state when the plan was made. */
   readonly before?: InterviewWithSeats;
 };
 
 const MAX_DAYS_AHEAD = 365;
 
-/** Decides what an interview is to be, from the call, the interview that it changes, the panel and the kit. */
+/** Decides the intended state of an interview, from the call, the interview to change, the panel and the kit. */
 export async function planBooking(
   db: Db,
   session: Session,
@@ -91,7 +91,7 @@ function startOf(
   return new Date(ms);
 }
 
-/** The interview that is named, else the one ahead in the round, else the newest of the round. */
+/** The named interview. Without a name: the coming interview of the round, or else its newest one. */
 export async function requireInterview(
   db: Db,
   session: Session,

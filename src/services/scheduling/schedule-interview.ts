@@ -23,7 +23,7 @@ import { type Interview, type LocalTime, localTimes, toInterview } from "./inter
 import { invitationFor } from "./invitation.ts";
 import { type BookingPlan, planBooking, requireInterview, type ScheduleInput } from "./plan-booking.ts";
 
-/** What a call did: the two that end in `unchanged` found everything as it was asked for. */
+/** The change that a call made. `_unchanged` at the end means that the record already was as requested. */
 export type BookingChange =
   | "scheduled"
   | "changed"
@@ -44,9 +44,9 @@ type Deps = { readonly catalog: Catalog; readonly calendars: Calendars };
 export function createInterviews({ catalog, calendars }: Deps) {
   return {
     /**
-     * Puts an interview on record, moves it, or cancels it, and writes the invitation that says so. Nobody is booked
-     * twice: whoever schedules for the same people waits until this is done. The same call again changes nothing.
-     * @throws DomainError for a time that cannot be, naming who cannot and why
+     * Books an interview, moves it or cancels it, and makes the invitation. Nobody can be booked twice, because calls
+     * that schedule the same people wait for each other. The same call again changes nothing.
+     * @throws DomainError for an impossible time, naming who cannot come and why
      */
     async schedule(session: Session, input: ScheduleInput): Promise<BookedInterview> {
       if (input.cancel) return session.write((tx) => cancel(tx, session, input));
@@ -82,7 +82,7 @@ async function book(
   return answer(tx, session, record, { interview, seats }, { change, conflicts });
 }
 
-/** The interview that is already as the plan wants it. */
+/** The interview that already agrees with the plan. */
 const findSame = (
   interviews: readonly InterviewWithSeats[],
   { round, interview: id }: ScheduleInput,
@@ -96,8 +96,8 @@ const findSame = (
   );
 
 /**
- * The interview that the plan changes, undefined where it makes a new one.
- * @throws DomainError where the round has one ahead already, or the one that is meant has begun or changed meanwhile
+ * The interview that the plan changes. Undefined when it makes a new one.
+ * @throws DomainError when the round has a coming interview already, or the named one has begun or changed meanwhile
  */
 function requireChangeable(
   interviews: readonly InterviewWithSeats[],
@@ -117,7 +117,7 @@ function requireChangeable(
   throw new DomainError("invalid", message, { do: "find_times" });
 }
 
-/** What stands against the plan; an interview that keeps its time and its people is not checked again. */
+/** The conflicts of a plan. An interview that keeps its time and its people is not checked again. */
 async function findConflicts(
   tx: Db,
   session: Session,
@@ -167,7 +167,7 @@ async function save(
     updatedAt: session.now,
   };
   await saveInterview(tx, interview, memberIds);
-  // Who holds the round owes its scorecard.
+  // Everybody who holds the round has to submit its scorecard.
   await assignInterviewers(tx, session, record.application, input.round, memberIds);
   await session.record(tx, record.application.id, current ? "interview.change" : "interview.schedule", {
     ...interviewEvent(interview),

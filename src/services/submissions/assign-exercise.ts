@@ -24,7 +24,7 @@ export type AssignInput = {
   readonly exercise: string;
   readonly github_username?: string | undefined;
   readonly due?: string | undefined;
-  /** A repository, pull request or clone that exists; without it one is made from the exercise's template. */
+  /** An existing repository, pull request or clone. Without it, a repository is made from the exercise's template. */
   readonly repository?: string | undefined;
   readonly preview?: boolean | undefined;
 };
@@ -38,9 +38,9 @@ export type AssignedExercise = {
     due: string;
     start_sha: string | null;
   };
-  /** What was done, or with `preview` what would be. */
+  /** The steps that were done, or with `preview` would be done. */
   readonly steps: readonly ExerciseStep[];
-  /** What comes next once the candidate is invited. */
+  /** The next step, once the candidate is invited. */
   readonly next?: NextStep;
   readonly preview: boolean;
 };
@@ -49,11 +49,11 @@ type Deps = {
   readonly catalog: Catalog;
   readonly github: Github;
   readonly allowFiles: boolean;
-  /** Who owns the repositories that are made, and the templates that an exercise does not name. */
+  /** The owner of new repositories, and of templates for exercises that name none. */
   readonly githubOwner: string | undefined;
 };
 
-/** Everything that giving this exercise to this application works with. */
+/** The data for giving one exercise to one application. */
 type Assigning = {
   readonly session: Session;
   readonly record: ApplicationRecord;
@@ -68,9 +68,9 @@ export function createExercises(deps: Deps) {
   const { catalog } = deps;
   return {
     /**
-     * Gives an application its exercise. The git host knows no transactions, so every step is recorded once it is
-     * done, and a repeated call goes on from there: a second repository is never made.
-     * @throws DomainError naming the argument, what to set, or what GitHub did not confirm.
+     * Gives an application its exercise. The git host has no transactions, so every finished step is recorded. A
+     * repeated call continues from there and never makes a second repository.
+     * @throws DomainError naming the argument, the missing setting, or the step that GitHub did not confirm.
      */
     async assign(session: Session, input: AssignInput): Promise<AssignedExercise> {
       const record = await session.read((db) => loadApplication(db, session, input.application));
@@ -126,7 +126,7 @@ async function make(deps: Deps, work: Assigning): Promise<AssignedExercise> {
   };
 }
 
-/** Who makes what for whom, settled before anything is asked of GitHub. */
+/** Plans the repository, its template and the user to invite, before the first request to GitHub. */
 function planOf({ github, githubOwner }: Deps, { record, exercise, input }: Assigning): Plan {
   const templateName =
     exercise.repository ?? (githubOwner === undefined ? undefined : `${githubOwner}/${exercise.id}`);
@@ -169,7 +169,7 @@ async function register(
   const username = input.github_username === undefined ? null : requireUsername(input.github_username);
   const existing = await existingAddress(github, address.trim(), { allowFiles, signal: session.signal });
   const row = rowOf(work, { url: existing.url, status: "created", githubUsername: username });
-  // The start is where it stood when it was first registered, whatever was pushed since.
+  // The start stays the commit at the first registration, even if there were pushes since.
   row.startSha ??= existing.startSha;
   if (!input.preview) await save(work, row);
   const did = input.preview ? "would_register" : "registered";
@@ -178,7 +178,7 @@ async function register(
 
 type Row = Parameters<typeof saveAssignment>[1] & { startSha: string | null; githubUsername: string | null };
 
-/** The row as it should be: what is on record for the same place goes on from where it stood. */
+/** The intended row. If the same repository is on record, its progress is kept. */
 function rowOf(
   { session, record, exercise, before, input }: Assigning,
   made: { url: string; status: AssignmentRow["status"]; githubUsername: string | null },

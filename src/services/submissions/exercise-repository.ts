@@ -6,24 +6,27 @@ import type { Github } from "../../github/client.ts";
 
 type Ask = { readonly signal: AbortSignal };
 
-/** Where the work is handed in, and the commit at which it begins; null for a pull request, which carries its own. */
+/**
+ * Where the work is handed in, and the commit at which it begins. `startSha` is null for a pull request, which has its
+ * own.
+ */
 export type ExerciseAddress = { readonly url: string; readonly startSha: string | null };
 
-/** GitHub answers before the files of a new repository are there. */
+/** GitHub confirms a new repository before its files are copied, so its commit is asked for several times. */
 const MAX_TRIES = 8;
 const WAIT_BETWEEN_TRIES_MS = 500;
 
 export const repositoryUrl = ({ webOrigin }: Github, { owner, repo }: RepositoryRef): string =>
   `${webOrigin}/${owner}/${repo}`;
 
-/** A repository as its host names it: `owner/name`. */
+/** A repository's full name on its host: `owner/name`. */
 export const fullName = ({ owner, repo }: RepositoryRef): string => `${owner}/${repo}`;
 
 /**
- * Makes the candidate's repository, or finds it made. Looks before it makes, and after an unclear answer looks again:
- * asking twice could make two.
- * @returns whether it was made now or found made.
- * @throws DomainError `conflict` when the name is taken by something else.
+ * Makes the candidate's repository, or finds it. It looks before making one, and looks again after an unclear answer,
+ * because a repeated request could make two.
+ * @returns whether it was made now or found.
+ * @throws DomainError `conflict` when another repository has the name.
  */
 export async function ensureRepository(
   github: Github,
@@ -43,7 +46,7 @@ export async function ensureRepository(
   );
 }
 
-/** The commit at which the work begins; undefined while GitHub is still filling the repository. */
+/** The commit at which the work begins. Undefined while GitHub is still copying files into the repository. */
 export async function startingCommitOf(
   github: Github,
   target: RepositoryRef,
@@ -58,7 +61,7 @@ export async function startingCommitOf(
   return undefined;
 }
 
-/** A repository, pull request or clone that exists already. Throws as the readers of each do. */
+/** The address of an existing repository, pull request or clone. Throws as the functions that read them. */
 export async function existingAddress(
   github: Github,
   address: string,

@@ -1,8 +1,11 @@
-/** What giving an exercise did on the git host or on record, or with a preview would do. The edge words each. */
+/**
+ * A step of giving an exercise, on the git host or on record. With a preview, a step that would be done. The edge puts
+ * each into words.
+ */
 export type ExerciseStep =
   | {
       readonly did: "would_make" | "made" | "found_made";
-      /** `owner/name` of the repository, and of the template that it is made from. */
+      /** `owner/name` of the repository and of its template. */
       readonly repository: string;
       readonly template: string;
     }

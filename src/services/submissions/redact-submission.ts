@@ -4,11 +4,11 @@ import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { AssignmentRow } from "../../store/submissions/assignments.ts";
 import type { SubmissionRow } from "../../store/submissions/submissions.ts";
 
-/** While the exercise is judged, nobody is shown whose work it is. */
+/** Whether the exercise is being judged. Then nobody is shown whose work it is. */
 export const isBlind = ({ role, application }: ApplicationRecord): boolean =>
   role.stages.find((s) => s.id === application.stage)?.kind === "exercise";
 
-/** A stored submission as it may be shown where the application stands now. */
+/** A stored submission, blinded if the application is in the exercise round. */
 export function redactSubmission(
   record: ApplicationRecord,
   assignment: AssignmentRow | undefined,

@@ -30,21 +30,21 @@ type Deps = {
   readonly allowFiles: boolean;
 };
 
-/** What is on record of an application's exercise and of the submission that was read last. */
+/** The exercise on record, and the newest submission that was read. */
 type OnRecord = {
   readonly record: ApplicationRecord;
   readonly assignment: AssignmentRow | undefined;
   readonly last: SubmissionRow | undefined;
 };
 
-/** Where a submission is: on the git host, or on this machine, where `ref` is null. */
+/** The place of a submission: on the git host, or on this machine, where `ref` is null. */
 type Address = { readonly url: string; readonly ref: SubmissionRef | null };
 
 export function createSubmissions({ catalog, github, allowFiles }: Deps) {
   /**
-   * Reads a pull request, a repository or a clone and computes its facts. With an application they are kept as its
-   * snapshot. The host is asked before the transaction begins, so a slow one never holds a row.
-   * @throws DomainError for an address that is none of ours, or when the host does not answer.
+   * Reads a pull request, a repository or a clone and computes its facts. With an application, the facts are stored as
+   * its snapshot. The host is asked before the transaction begins, so that a slow host never keeps a row locked.
+   * @throws DomainError for an address that is not accepted, or when the host does not answer.
    */
   async function summarize(session: Session, input: SummarizeInput): Promise<SubmissionSummary> {
     const addressInCall = input.url === undefined ? undefined : addressOf(input.url);
@@ -61,7 +61,7 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
     return { ref: onRecord.record.application.ref, ...summary, stored: true };
   }
 
-  /** @throws DomainError `invalid` for an address that is none of the host's. */
+  /** @throws DomainError `invalid` for a web address outside the accepted host. */
   const addressOf = (url: string): Address => ({
     url,
     ref: isHostAddress(url) ? parseSubmissionUrl(url, github.webHost) : null,
@@ -106,7 +106,10 @@ async function loadOnRecord(session: Session, ref: string): Promise<OnRecord> {
   });
 }
 
-/** Whoever sees only whom they interview reads no repository besides theirs by this server's access to the host. */
+/**
+ * An interviewer may read only the submissions on record of the candidates whom they interview. Other repositories
+ * would be read with this server's access to the host.
+ */
 function requireOnRecord(onRecord: OnRecord | undefined, url: string): void {
   if (onRecord && [onRecord.assignment?.url, onRecord.last?.url].includes(url)) return;
   throw new DomainError(
@@ -116,7 +119,7 @@ function requireOnRecord(onRecord: OnRecord | undefined, url: string): void {
   );
 }
 
-/** A link copied from somebody else's work is not this candidate's answer. */
+/** Refuses a link to another repository, which cannot be this candidate's submission. */
 function requireOwn(assignment: AssignmentRow | undefined, url: string): void {
   if (!assignment || !isHostAddress(assignment.url) || !isHostAddress(url)) return;
   const repository = (address: string) =>
@@ -132,7 +135,7 @@ function requireOwn(assignment: AssignmentRow | undefined, url: string): void {
   });
 }
 
-/** During the exercise round nobody is shown whose work it is; what was asked comes from the exercise that was given. */
+/** Blind mode is on during the exercise round. The requirements come from the exercise that was given. */
 function optionsFor(catalog: Catalog, onRecord: OnRecord | undefined): FactsOptions {
   const fileKinds = catalog.fileKinds();
   if (!onRecord) return { fileKinds, blind: false };
@@ -150,7 +153,10 @@ function optionsFor(catalog: Catalog, onRecord: OnRecord | undefined): FactsOpti
   };
 }
 
-/** Which of several exercises was given is only known when it is on record; the wrong one would mislead. */
+/**
+ * The exercise that was given. Undefined when it is not on record and the round has several, because the wrong one
+ * would mislead.
+ */
 function exerciseOf(catalog: Catalog, { record, assignment }: OnRecord): Exercise | undefined {
   const { role, application } = record;
   const { exercises } = catalog.get(role.template);

@@ -1,20 +1,27 @@
 import { DomainError, notFound } from "../../domain/errors.ts";
-import type { Access, Member } from "../../domain/member.ts";
+import { type Access, type FirstAdmin, isUnreachable, type Member } from "../../domain/member.ts";
 import { plannedSeats } from "../../domain/panel/panel.ts";
-import { listRoles } from "../../store/roles/roles.ts";
+import { renameAuthor } from "../../store/evaluation/assessments.ts";
+import { listRoles, saveRole } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { interviewsAhead, unsubmittedCards } from "../../store/team/commitments.ts";
 import { insertMember, saveMember } from "../../store/team/members.ts";
-import { findMember, listMembers, lockWorkspace } from "../../store/team/workspaces.ts";
+import {
+  findMember,
+  isEmailTaken,
+  listMembers,
+  lockWorkspace,
+  originOf,
+} from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
 
-/** What a member is still down for. */
+/** What a member is still assigned to. */
 export type Commitments = {
-  /** Scorecards that they were asked for and have not submitted. */
+  /** Scorecards that they have to submit. */
   readonly cards: readonly { readonly ref: string; readonly round: string }[];
   /** Rounds of running roles whose panel names them. */
   readonly panels: readonly { readonly role: string; readonly rounds: readonly string[] }[];
-  /** Interviews still to be held. */
+  /** Coming interviews that they hold. */
   readonly interviews: readonly { readonly ref: string; readonly round: string; readonly start: string }[];
   /** Keys of the running roles that they own. */
   readonly roles: readonly string[];
@@ -22,9 +29,11 @@ export type Commitments = {
 
 type AccessChange = {
   readonly changed: boolean;
-  /** Where they can do none of it any more. */
+  /** Present when the new access level allows none of it. */
   readonly left?: Commitments;
 };
+
+type Renamed = { readonly email: string; readonly name: string; readonly changed: boolean };
 
 /** Puts a person on the team, or back on it. One who is there stays as they are. E-mails are in lower case. */
 async function add(session: Session, person: Pick<Member, "email" | "name" | "access">): Promise<boolean> {
@@ -41,7 +50,7 @@ async function list(session: Session): Promise<Member[]> {
   return session.read((db) => listMembers(db, session.workspaceId));
 }
 
-/** @throws DomainError `not_found` for a stranger, `conflict` when no admin would be left. */
+/** @throws DomainError `not_found` for a person outside the team, `conflict` when no admin would be left. */
 async function setAccess(session: Session, email: string, access: Access): Promise<AccessChange> {
   return session.write(async (tx) => {
     const member = await loadMemberForUpdate(tx, session, email);
@@ -55,7 +64,7 @@ async function setAccess(session: Session, email: string, access: Access): Promi
 }
 
 /**
- * Takes a person off the team: what they did stays and names them, and nobody waits for them any more.
+ * Takes a person off the team. Their past actions stay on record with their name, and they have no tasks any more.
  * @throws DomainError as `setAccess`
  */
 async function remove(session: Session, email: string): Promise<{ readonly left: Commitments }> {
@@ -69,11 +78,60 @@ async function remove(session: Session, email: string): Promise<{ readonly left:
   });
 }
 
+/**
+ * Gives a member another e-mail, and another name where one is given; they keep everything that is theirs.
+ * @throws DomainError `not_found` for a stranger, `conflict` for an e-mail that somebody has or had.
+ */
+async function rename(
+  session: Session,
+  email: string,
+  to: { readonly email: string; readonly name?: string | undefined },
+): Promise<Renamed> {
+  const { workspaceId } = session;
+  return session.write(async (tx) => {
+    const member = await loadMemberForUpdate(tx, session, email);
+    const { id } = member;
+    const now = { email: to.email, name: to.name ?? member.name };
+    if (now.email === member.email && now.name === member.name) return { ...now, changed: false };
+    const isMoved = now.email !== member.email;
+    if (isMoved && (await isEmailTaken(tx, workspaceId, now.email)))
+      throw new DomainError("conflict", `${now.email} is or was a member's e-mail.`, "Give another one.");
+    await saveMember(tx, workspaceId, id, now);
+    if (isMoved) {
+      const change = { from: member.email, to: now.email };
+      await renameOnPanels(tx, workspaceId, change);
+      await renameAuthor(tx, workspaceId, change);
+    }
+    await session.record(tx, id, "member.rename", { from: member.email, to: now.email });
+    return { ...now, changed: true };
+  });
+}
+
+type EmailChange = { readonly from: string; readonly to: string };
+
+/** The panels of roles name members by e-mail, as they were typed. */
+async function renameOnPanels(tx: Db, workspaceId: string, { from, to }: EmailChange): Promise<void> {
+  const renamed = (email: string) => (email.toLowerCase() === from ? to : email);
+  for (const { role } of await listRoles(tx, workspaceId)) {
+    if (plannedSeats(role.panel, [from]).length === 0) continue;
+    const panel = role.panel.map(({ round, members }) => ({ round, members: members.map(renamed) }));
+    await saveRole(tx, { ...role, panel });
+  }
+}
+
+/** The member whom the first start made, where the session is theirs and they have not been given another e-mail since. */
+export async function firstAdmin(db: Db, { workspaceId, member }: Session): Promise<FirstAdmin | undefined> {
+  const from = await originOf(db, workspaceId, member.id);
+  if (from === undefined) return undefined;
+  const { email, name } = member;
+  return { email, name, from, unreachable: isUnreachable(email) };
+}
+
 /** Who is on the hiring team. Every change is on record, in a history of the member's own. */
-export const team = { add, list, setAccess, remove };
+export const team = { add, list, setAccess, rename, remove };
 
 async function loadMemberForUpdate(tx: Db, { workspaceId }: Session, email: string): Promise<Member> {
-  // Two admins who remove each other at once would leave none.
+  // Without the lock, two admins could remove each other at the same time and leave none.
   await lockWorkspace(tx, workspaceId);
   const member = await findMember(tx, workspaceId, email);
   if (member) return member;

@@ -3,15 +3,21 @@ import { prepared } from "../database/prepared.ts";
 import type { Db } from "../store.ts";
 import { interviewers } from "../tables.ts";
 
-/** What of the applications a member may see in lists, counts and reports. */
+/** Which applications a member may see in lists, counts and reports. */
 export type AccessFilter = {
-  /** A candidate whose applications are left out: nobody sees their own. */
+  /** Id of a candidate whose applications are left out, because nobody may see their own. */
   readonly except: string | undefined;
-  /** Only what this member interviews for: where they are seated, and every application of these roles. */
+  /**
+   * Limits the applications to those that this member interviews for: those with a seat of theirs, and all of these
+   * roles.
+   */
   readonly only?: { readonly member: string; readonly roles: readonly string[] } | undefined;
 };
 
-/** Ids of the applications that a member interviews for; each part may be a value or a placeholder, `roles` a JSON list. */
+/**
+ * Ids of the applications that a member interviews for. Each argument may be a value or a placeholder; `roles` is a
+ * JSON list.
+ */
 export const applicationsInterviewedBy = (workspaceId: unknown, member: unknown, roles: unknown): SQL => sql`
   select i.application_id from interviewers i where i.workspace_id = ${workspaceId} and i.member_id = ${member}::uuid
   union all
@@ -19,9 +25,10 @@ export const applicationsInterviewedBy = (workspaceId: unknown, member: unknown,
     and r.role_id in (select value::uuid from jsonb_array_elements_text(${roles}::jsonb))`;
 
 /**
- * The rest of a condition, beginning with `and`, that leaves out what may not be seen; nothing where all may.
- * @param columns the application's id, and where the table has them, the candidate's and the role's; with a role each row
- *   is asked for by index, which is cheaper where few rows are read many times
+ * The rest of a condition, beginning with `and`, that leaves out applications that the member may not see. Empty when
+ * they may see all.
+ * @param columns the application's id and, if the table has them, the candidate's and the role's. With a role, each row
+ *   is looked up by index, which is cheaper when few rows are read many times.
  */
 export function andAccessible(
   workspaceId: string,
@@ -44,7 +51,7 @@ export function andAccessible(
   return sql.join(conditions, sql` `);
 }
 
-/** Whether a member is named to interview for an application in any round. */
+/** Whether a member has a seat in any round of an application. */
 export async function isSeated(
   db: Db,
   workspaceId: string,

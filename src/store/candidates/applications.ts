@@ -5,7 +5,7 @@ import { applications, candidates, members, roles } from "../tables.ts";
 
 export type ApplicationRow = typeof applications.$inferSelect;
 
-/** An application with the person and the role it belongs to. */
+/** An application with its candidate and its role. */
 export type ApplicationRecord = {
   readonly application: ApplicationRow;
   readonly candidate: typeof candidates.$inferSelect;
@@ -13,7 +13,7 @@ export type ApplicationRecord = {
   readonly owner: string;
 };
 
-/** A case by reference. With `lock`, the application row waits for other writers and keeps them out until commit. */
+/** An application by reference. With `lock`, its row is locked until commit. */
 export async function findApplicationRecord(
   db: Db,
   workspaceId: string,
@@ -31,7 +31,7 @@ export async function findApplicationRecord(
   return rows[0];
 }
 
-/** Adds an application; undefined when this person already applied for this role. */
+/** Adds an application. Undefined when this person has already applied for this role. */
 export async function insertApplication(
   tx: Db,
   row: typeof applications.$inferInsert,

@@ -5,7 +5,7 @@ import { applications, candidates } from "../tables.ts";
 
 export type CandidateRow = typeof candidates.$inferSelect;
 
-/** Adds a person, or gives the one who already has this e-mail. Safe when two callers add the same one at once. */
+/** Adds a person, or returns the one with this e-mail. Two callers can add the same person at once. */
 export async function ensureCandidate(tx: Db, row: typeof candidates.$inferInsert): Promise<CandidateRow> {
   const made = await tx.insert(candidates).values(row).onConflictDoNothing().returning();
   if (made[0]) return made[0];
@@ -34,7 +34,7 @@ export async function candidateId(db: Db, workspaceId: string, email: string): P
   return (await query.execute({ workspaceId, email }))[0]?.id;
 }
 
-/** References of a person's applications for any role, for spotting someone who is already known. */
+/** References of a person's applications for any role, to recognise somebody who applied before. */
 export function refsOfCandidate(db: Db, workspaceId: string, candidateId: string) {
   return db
     .select({ ref: applications.ref, roleId: applications.roleId })

@@ -4,7 +4,7 @@ import { documents } from "../tables.ts";
 
 export type DocumentRow = typeof documents.$inferSelect;
 
-/** Adds a document; false when this application already has the same text under the same kind. */
+/** Adds a document. False when this application already has the same text of the same kind. */
 export async function insertDocument(tx: Db, row: typeof documents.$inferInsert): Promise<boolean> {
   const made = await tx.insert(documents).values(row).onConflictDoNothing().returning({ id: documents.id });
   return made.length === 1;

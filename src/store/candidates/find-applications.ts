@@ -10,7 +10,7 @@ import { type AccessFilter, applicationsInterviewedBy } from "./access-filter.ts
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
 
-/** What somebody owes: applications of one role, in one stage, that still lack an assessment or a submission. */
+/** A missing assessment or submission: applications of one role, in one stage, that still need it. */
 export type Lack = {
   readonly roleId: string;
   readonly stage: string;
@@ -18,7 +18,7 @@ export type Lack = {
 };
 
 export type ApplicationFilter = {
-  /** Folded with `searchKey`; each word is looked for in names and e-mails. */
+  /** In the form of `searchKey`. Each word is looked for in names and e-mails. */
   readonly text?: string | undefined;
   readonly ref?: string | undefined;
   readonly roleId?: string | undefined;
@@ -26,9 +26,9 @@ export type ApplicationFilter = {
   readonly status?: ApplicationStatus | undefined;
   readonly flag?: string | undefined;
   readonly overGoal?: readonly StageClock[] | undefined;
-  /** What somebody owes, of whichever kind: any of it matches. */
+  /** Tasks of one person. An application with any of them matches. */
   readonly owed?: { readonly lacking: readonly Lack[]; readonly panel: PanelDebts | undefined } | undefined;
-  /** What the caller may see; without it, everything. */
+  /** Which applications the caller may see. By default, all. */
   readonly seen?: AccessFilter | undefined;
 };
 
@@ -55,7 +55,7 @@ const COLUMNS = {
 const OF_CANDIDATE = sameTenant(candidates, applications, applications.candidateId);
 const OF_ROLE = sameTenant(roles, applications, applications.roleId);
 
-/** One page of applications, newest first, after the one with id `after`, and how many the filter matches in all. */
+/** One page of applications, newest first, after the one with id `after`, and the total number that match. */
 export async function findApplications(
   db: Db,
   workspaceId: string,
@@ -89,14 +89,14 @@ export async function findApplications(
 }
 
 /**
- * One condition of a filter: its SQL with placeholders, the values that go into them, and what tells this form of the SQL
- * apart from every other. A statement's name is made of the shapes of its conditions, so none can be left out of it.
+ * One condition of a filter: its SQL with placeholders, their values, and its `shape`. Two conditions with different
+ * SQL must have different shapes, because the name of a prepared statement is made from the shapes of its conditions.
  */
 type Condition = {
   readonly shape: string;
   readonly sql: SQL | undefined;
   readonly values: Readonly<Record<string, unknown>>;
-  /** A table beside that of the applications that the SQL names. */
+  /** The table that the SQL reads beside `applications`. */
   readonly reads?: "candidates";
 };
 
@@ -132,7 +132,7 @@ function exactly(
 
 const MAX_QUERY_WORDS = 8;
 
-/** Every word must be found; `%` and `_` in what a person typed are letters. */
+/** Conditions that every word is found. `%` and `_` in the query are ordinary characters. */
 function wordsOf(text = ""): Condition[] {
   const words = text.split(" ").filter((word) => word.length > 0);
   return words.slice(0, MAX_QUERY_WORDS).map((word, n) => ({
@@ -143,7 +143,7 @@ function wordsOf(text = ""): Condition[] {
   }));
 }
 
-/** Any of the alternatives; none at all matches nobody, where drizzle would take it for no condition. */
+/** Any of the alternatives. Without alternatives nothing matches; drizzle would read that as no condition. */
 const anyOf = (kind: string, alternatives: readonly Condition[]): Condition => ({
   shape: `${kind}(${alternatives.map((c) => c.shape).join("_")})`,
   sql: alternatives.length === 0 ? sql`false` : or(...alternatives.map((c) => c.sql)),
@@ -164,7 +164,7 @@ function enteredBefore({ roleId, stage, before }: StageClock, n: number): Condit
   };
 }
 
-/** What is owed by one person: an assessment or a submission of their roles, a scorecard, a vote. */
+/** The tasks of one person: assessments and submissions of their roles, scorecards, votes. */
 const owedBy = ({ lacking, panel }: NonNullable<ApplicationFilter["owed"]>): Condition =>
   anyOf("owed", [...lacking.map(lacks), ...(panel ? [onPanel(panel)] : [])]);
 
@@ -189,7 +189,7 @@ function onPanel(debts: PanelDebts): Condition {
   return { shape: "panel", sql: panelDebts(debts, values), values };
 }
 
-/** Leaves out what the caller may not see. */
+/** Leaves out applications that the caller may not see. */
 function accessible({ except, only }: Partial<AccessFilter> = {}): Condition[] {
   const { placeholder } = sql;
   const notTheirs = ne(applications.candidateId, placeholder("except"));

@@ -8,7 +8,7 @@ const ATTEMPTS = 3;
 
 const PATIENCE_MS = 3_000;
 
-/** Wraps an opened database with the one translation of its failures. */
+/** Makes a store of an opened database. All failures of the database are translated here. */
 export function createStore(opened: Opened, workspaceId: string): Store {
   const { db, engine } = opened;
   const underWay = new Set<Promise<unknown>>();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DomainError } from "../../domain/errors.ts";
 
-/** Who holds a directory, as told to whoever is refused. */
+/** The process that holds a directory, for the error that another process gets. */
 type Holder = {
   readonly pid: number;
   readonly command: string;
@@ -18,12 +18,12 @@ const SOCKET_NAME = /^s\d+\.[a-z0-9]+$/;
 const SOCKET_PATH_LIMIT = 100; // sun_path holds 104 bytes on macOS, 108 on Linux
 
 /**
- * Takes an embedded database directory for this process, or says who has it.
+ * Locks an embedded database directory for this process.
  *
- * Opening such a directory twice loses committed rows without an error, so the lock rests on something only the
- * kernel can vouch for: a listening socket. Each holder listens on a socket of its own and is named by the newest
- * `gen.N` file, made by an atomic link. A generation whose socket refuses a connection is dead and never revives;
- * one that does not answer in time counts as alive. Nothing is ever judged by age.
+ * Opening such a directory twice loses committed rows without an error. So the lock depends on something that only the
+ * kernel controls: a listening socket. Each holder listens on a socket of its own. The newest `gen.N` file, made by an
+ * atomic link, names the holder. If its socket refuses a connection, that holder is dead and cannot return. If its
+ * socket does not answer in time, it counts as alive. The age of a file never decides.
  * @returns the release function.
  * @throws DomainError `unavailable` naming the holder and the three ways out.
  */
@@ -104,7 +104,7 @@ function linked(from: string, to: string): boolean {
   }
 }
 
-/** Removes what dead holders left. The newest generation always stays: it is what the next starter asks. */
+/** Deletes the files of dead holders. The newest generation stays, because the next process that starts checks it. */
 function tidy(run: string, newest: number, me: Holder): void {
   for (const n of generations(run)) {
     if (n >= newest) continue;
@@ -115,7 +115,9 @@ function tidy(run: string, newest: number, me: Holder): void {
   }
 }
 
-/** Calls `use` with an address of the socket that fits the kernel's limit, through a short-lived link if it must. */
+/**
+ * Calls `use` with an address of the socket. If the path is too long for the kernel, the address uses a temporary link.
+ */
 function withAddress<T>(run: string, socket: string, use: (address: string) => T): T {
   if (process.platform === "win32")
     return use(`\\\\.\\pipe\\greenflag-${Buffer.from(run).toString("hex").slice(-80)}-${socket}`);

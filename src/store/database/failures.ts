@@ -9,7 +9,7 @@ export class UnansweredCommit extends Error {
   }
 }
 
-/** Drizzle wraps what the driver threw; the SQLSTATE or system code stands on the innermost error. */
+/** The SQLSTATE or system code of an error. Drizzle wraps the driver's error, so it is on the innermost one. */
 function codeOf(error: unknown): string | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     if ("code" in e && typeof e.code === "string") return e.code;
@@ -20,7 +20,9 @@ function codeOf(error: unknown): string | undefined {
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
 
-/** Two transactions got in each other's way and one was undone by the database: running it again is right. */
+/**
+ * Whether the database undid a transaction because of a conflict with another one. It is then right to run it again.
+ */
 export function isConflict(error: unknown): boolean {
   const code = codeOf(error);
   return code === SERIALIZATION_FAILURE || code === DEADLOCK;
@@ -36,8 +38,8 @@ function isOf({ codes, words }: Cause, error: unknown): boolean {
 }
 
 /**
- * Turns a database failure into ours. What is no failure of the outside is a defect and passes through
- * unchanged, for the one catch at the edge to log and hide.
+ * Turns a failure of the database into a domain error. Any other error is a defect and is thrown unchanged. The edge
+ * logs it and hides its text.
  */
 export function translate(error: unknown): never {
   if (error instanceof DomainError) throw error;

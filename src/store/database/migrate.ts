@@ -5,13 +5,13 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
 
-/** The migrations that ship with the program, found beside it whatever the working directory is. */
+/** The migrations that come with the program, found independently of the working directory. */
 export const MIGRATIONS = fileURLToPath(new URL("../../../migrations", import.meta.url));
 
-/** Any number will do, as long as every Greenflag process takes the same one. */
+/** An arbitrary number that every Greenflag process uses for the lock. */
 export const MIGRATION_LOCK = 7_021_964;
 
-/** How many migrations the database has had, and how many this release ships. */
+/** The number of migrations applied to the database, and the number in this release. */
 export async function schemaVersion(db: Db): Promise<{ applied: number; shipped: number }> {
   const journal = JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8")) as {
     entries: unknown[];

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
@@ -9,9 +9,10 @@ import { filesFailure, isDatabaseThere } from "./directory-failures.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { MIGRATIONS } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
+import { placeDatabase } from "./ready-made.ts";
 
 /**
- * Opens (and makes, where there is none) the embedded database.
+ * Opens the embedded database; where there is none, a ready-made one is put there first.
  * @throws DomainError `unavailable` when another process holds the directory, or its files belong to another version or
  * are damaged.
  */
@@ -20,11 +21,9 @@ export async function openEmbedded(directory: string, command: string): Promise<
   const release = await lockDirectory(directory, command, new Date());
   try {
     const data = join(directory, "db");
-    const isNew = !isDatabaseThere(data);
+    if (!isDatabaseThere(data)) await placeDatabase(data);
     const client = await PGlite.create(data, { extensions: { pg_trgm } }).catch((error: unknown) => {
-      const failure = filesFailure(error, data);
-      if (isNew) rmSync(data, { recursive: true, force: true });
-      throw failure;
+      throw filesFailure(error, data);
     });
     const db = drizzle({ client, schema, casing: "snake_case" });
     await migrate(db, { migrationsFolder: MIGRATIONS });

@@ -18,7 +18,9 @@ const LOCK_MS = 5_000;
 const HEARTBEAT_MS = 2_000;
 const POOL = 10;
 
-/** Connects to a PostgreSQL server and brings its schema up to date, one starter at a time. */
+/**
+ * Connects to a PostgreSQL server and updates its schema. Processes that start at the same time wait for each other.
+ */
 export async function openPostgresql(url: string): Promise<Opened> {
   const sockets = createSockets();
   try {
@@ -46,8 +48,8 @@ async function openThrough(sockets: Sockets, url: string): Promise<Opened> {
     idle_in_transaction_session_timeout: 15_000,
     onConnect: prepare,
   });
-  // A connection that breaks fails the query that it carries, and the pool replaces it. The event says so once more,
-  // and would end the process if nobody listened.
+  // A broken connection fails its query, and the pool replaces it. The pool also emits this event, which would end the
+  // process without a listener.
   pool.on("error", () => {});
   const db = drizzle({ client: pool, schema, casing: "snake_case" }) as unknown as Opened["db"];
   const { rows } = await pool.query<{ server_version: string }>("show server_version");
@@ -55,6 +57,7 @@ async function openThrough(sockets: Sockets, url: string): Promise<Opened> {
   return {
     db,
     engine: { name: "postgresql", version: rows[0]?.server_version ?? "unknown" },
+    // The connection is taken and released here, because drizzle never releases one whose `begin` failed.
     async transaction(work) {
       const client = await pool.connect();
       let isBroken = false;
@@ -92,8 +95,8 @@ const isRolledBack = (client: pg.PoolClient): Promise<boolean> =>
   );
 
 /**
- * Makes a new connection ready. What is asked here takes tens of milliseconds, and starting processes to help with it takes
- * longer still; set by a statement, since a pooler in between may refuse it as a startup option.
+ * Turns parallel workers off: our queries take tens of milliseconds, and starting a worker costs more. Set by a
+ * statement because poolers may refuse startup options.
  */
 async function prepare(client: pg.ClientBase): Promise<void> {
   client.on("error", () => {});

@@ -1,24 +1,24 @@
 import type { Store } from "../store.ts";
-import { ensureWorkspace, type FirstAdmin } from "../team/workspaces.ts";
+import { ensureWorkspace, type NewAdmin } from "../team/workspaces.ts";
 import { createStore } from "./create-store.ts";
 import { translateDirectory } from "./directory-failures.ts";
 import { translate } from "./failures.ts";
 import type { Opened } from "./opened.ts";
 
 export type StoreOptions = {
-  /** PostgreSQL to use; without it the embedded database in `directory`. */
+  /** The address of a PostgreSQL server. Without it, the embedded database in `directory` is used. */
   readonly databaseUrl?: string | undefined;
   readonly directory: string;
-  /** What this process calls itself when another asks who holds the directory. */
+  /** The name of this process in the error that another process gets when the directory is in use. */
   readonly command: string;
   /** Who becomes the first admin of a new workspace. */
-  readonly firstAdmin: () => Promise<FirstAdmin>;
+  readonly firstAdmin: () => Promise<NewAdmin>;
 };
 
 /**
- * Opens the store: connects, migrates, and makes the workspace on first use. Drivers are loaded here and not
- * before, so that a process which is only asked for its list of tools never pays for them.
- * @throws DomainError `unavailable` in words a user can act on; calling again is always safe.
+ * Opens the store: connects, migrates, and makes the workspace on first use. Drivers are loaded only here, so that a
+ * process that only lists its tools never loads them.
+ * @throws DomainError `unavailable` in words that a user can act on. Calling again is always safe.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const opened = await open(options).catch(translate);

@@ -3,12 +3,13 @@ import type { Db } from "../store.ts";
 
 const made = new WeakMap<Db, Map<string, unknown>>();
 
-/** PostgreSQL tells prepared statements apart by their first 63 bytes. */
+/** PostgreSQL uses only the first 63 bytes of a prepared statement's name. */
 const LONGEST_NAME = 60;
 
 /**
- * A hot query, built once for each database and kept: building one costs several times what running it does. `shape` must
- * tell apart every form of the query; the name that `build` gets is made from it, and is its name on the server.
+ * A frequent query, built once for each database and kept, because building it costs several times as much as running
+ * it. Queries of different form must have different `shape`s. The name passed to `build` is made from the shape, and is
+ * the statement's name on the server.
  */
 export function prepared<Q>(db: Db, shape: string, build: (name: string) => Q): Q {
   const queries = made.get(db) ?? new Map<string, unknown>();

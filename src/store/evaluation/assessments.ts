@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { readAssessment, readFinding } from "../../domain/evaluation/stored-assessment.ts";
 import type { Db } from "../store.ts";
 import { assessments } from "../tables.ts";
@@ -7,7 +7,7 @@ export async function insertAssessment(tx: Db, row: typeof assessments.$inferIns
   await tx.insert(assessments).values(row);
 }
 
-/** The newest assessment of an application, read as one that is made today. */
+/** The newest assessment of an application, in today's form. */
 export async function newestAssessment(db: Db, workspaceId: string, applicationId: string) {
   const rows = await db
     .select()
@@ -17,4 +17,24 @@ export async function newestAssessment(db: Db, workspaceId: string, applicationI
     .limit(1);
   const [row] = rows;
   return row && { ...row, result: readAssessment(row.result), findings: row.findings.map(readFinding) };
+}
+
+/** Who is named by e-mail as the author of a finding is named by another one from now on. E-mails are in lower case. */
+export async function renameAuthor(
+  tx: Db,
+  workspaceId: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  const [before, after] = [from, to].map((email) => `"member": ${JSON.stringify(email)}`);
+  const renamed = (column: typeof assessments.findings | typeof assessments.result) =>
+    sql`replace(${column}::text, ${before}::text, ${after}::text)::jsonb`;
+  await tx
+    .update(assessments)
+    .set({ findings: renamed(assessments.findings), result: renamed(assessments.result) })
+    .where(
+      and(
+        eq(assessments.workspaceId, workspaceId),
+        sql`position(${before}::text in ${assessments.findings}::text) > 0`,
+      ),
+    );
 }

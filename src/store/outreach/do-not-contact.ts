@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import type { Db } from "../store.ts";
 import { suppressions } from "../tables.ts";
 
-/** Whether nobody writes to this address any more (in lower case). */
+/** Whether an address (in lower case) is on the do-not-contact list. */
 export async function isSuppressed(db: Db, workspaceId: string, email: string): Promise<boolean> {
   const rows = await db
     .select({ id: suppressions.id })
@@ -12,7 +12,7 @@ export async function isSuppressed(db: Db, workspaceId: string, email: string): 
   return rows.length > 0;
 }
 
-/** Adds an address (in lower case) to the list; false when it is there already. */
+/** Adds an address (in lower case) to the list. False when it is already on it. */
 export async function suppress(
   tx: Db,
   row: {
@@ -30,7 +30,7 @@ export async function suppress(
   return made.length === 1;
 }
 
-/** Takes an address off the list; false when it was not on it. */
+/** Removes an address from the list. False when it was not on it. */
 export async function unsuppress(tx: Db, workspaceId: string, email: string): Promise<boolean> {
   const gone = await tx
     .delete(suppressions)

@@ -21,7 +21,7 @@ export async function insertMessage(tx: Db, row: typeof messages.$inferInsert): 
   await tx.insert(messages).values(row);
 }
 
-/** A message with the reference of its application, and what became of it once it was confirmed. */
+/** A message with the reference of its application, and its outbox row if it was confirmed. */
 export async function findMessage(db: Db, workspaceId: string, id: string) {
   const rows = await db
     .select({
@@ -64,7 +64,7 @@ export async function saveMessageStatus(
     .where(and(eq(messages.workspaceId, workspaceId), eq(messages.id, id)));
 }
 
-/** An application's messages, oldest first, each with what became of it. */
+/** An application's messages, oldest first, each with its outbox row. */
 export function listMessages(db: Db, workspaceId: string, applicationId: string) {
   return db
     .select({ message: messages, outbox })
@@ -74,7 +74,7 @@ export function listMessages(db: Db, workspaceId: string, applicationId: string)
     .orderBy(asc(messages.id));
 }
 
-/** The draft of a purpose that is still open, if any: there is one at a time. */
+/** The open draft of a purpose. There is at most one. */
 export async function openDraft(
   db: Db,
   workspaceId: string,
@@ -97,7 +97,7 @@ export async function openDraft(
   return rows[0];
 }
 
-/** Messages to these applications that are written and have not left, the newest of each purpose first. */
+/** Messages to these applications that have not been sent, the newest of each purpose first. */
 export function unsentMessages(db: Db, workspaceId: string, applicationIds: readonly string[]) {
   const { id, applicationId, purpose, status, draftedBy, madeFrom } = messages;
   return db
@@ -113,7 +113,10 @@ export function unsentMessages(db: Db, workspaceId: string, applicationIds: read
     .orderBy(desc(id));
 }
 
-/** Drafts to running candidates of these roles, and rejections to others, that wait for a person, oldest first. */
+/**
+ * Drafts for these roles that wait for a person, oldest first: all drafts to active candidates, and rejections and
+ * `reengage` messages to others.
+ */
 export function waitingDrafts(
   db: Db,
   workspaceId: string,
@@ -150,15 +153,15 @@ export function waitingDrafts(
 type Recipient = { readonly workspaceId: string; readonly roleId: string; readonly candidateId: string };
 
 /**
- * Names of a role's other candidates whose first word stands in a folded text: the few that are worth a closer look,
- * found where the names are instead of all being fetched.
+ * Names of a role's other candidates whose first word occurs in a folded text. The database selects these few names, so
+ * that not all of them are loaded for the exact comparison.
  */
 export async function othersNamedIn(
   db: Db,
   { workspaceId, roleId, candidateId }: Recipient,
   folded: string,
 ): Promise<string[]> {
-  // A name is stored folded, before the address; its signs are folded here as they are where the names are compared.
+  // `search_key` begins with the folded name. The `translate` must replace the same characters as the comparison does.
   const first = sql`split_part(translate(${candidates.searchKey}, '-''.,()/', '       '), ' ', 1)`;
   const rows = await db
     .select({ name: candidates.name })
@@ -175,7 +178,7 @@ export async function othersNamedIn(
   return rows.map((row) => row.name);
 }
 
-/** The last word from either side about one application. */
+/** When both sides last wrote about one application. */
 export async function lastWords(
   db: Db,
   application: { readonly workspaceId: string; readonly id: string; readonly appliedAt: Date },
@@ -213,7 +216,7 @@ export async function lastWords(
   };
 }
 
-/** Files a document as an answer to a message; a second time changes nothing. */
+/** Files a document as a reply to a message. Doing it again changes nothing. */
 export async function insertReply(tx: Db, row: typeof replies.$inferInsert): Promise<void> {
   await tx.insert(replies).values(row).onConflictDoNothing();
 }
@@ -228,7 +231,7 @@ export function listReplies(db: Db, workspaceId: string, applicationId: string) 
     .orderBy(asc(replies.id));
 }
 
-/** The newest of an application's messages that carries one of these Message-IDs. */
+/** The newest of an application's messages with one of these Message-IDs. */
 export async function messageAnswered(
   db: Db,
   workspaceId: string,

@@ -6,7 +6,7 @@ import { applications, candidates, members, messages, outbox } from "../tables.t
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
-/** Puts a confirmed message where it is picked up from; one that was there before starts again. */
+/** Puts a confirmed message into the outbox. If it was there before, it starts again. */
 export async function enqueue(tx: Db, row: typeof outbox.$inferInsert): Promise<void> {
   const { workspaceId: _w, id: _i, ...rest } = row;
   const restarted = {
@@ -23,7 +23,7 @@ export async function enqueue(tx: Db, row: typeof outbox.$inferInsert): Promise<
     .onConflictDoUpdate({ target: [outbox.workspaceId, outbox.id], set: restarted });
 }
 
-/** An outbox row, kept from whoever else would take it until commit. */
+/** An outbox row, locked until commit. */
 export async function lockOutbox(tx: Db, workspaceId: string, id: string): Promise<OutboxRow | undefined> {
   const rows = await tx
     .select()
@@ -33,7 +33,10 @@ export async function lockOutbox(tx: Db, workspaceId: string, id: string): Promi
   return rows[0];
 }
 
-/** How many messages a member has confirmed since a moment. Other confirmations of theirs wait until commit. */
+/**
+ * How many messages a member has confirmed since a moment. Locks the member's row until commit, so that two
+ * confirmations at the same time are both counted.
+ */
 export async function countConfirmed(
   tx: Db,
   workspaceId: string,
@@ -60,8 +63,8 @@ export async function countConfirmed(
 }
 
 /**
- * Takes the message that has been due longest into hand, if any. The row is locked while it is taken and whoever else
- * looks passes it by, so of two processes one gets it.
+ * Claims the message that has been due longest, if any. The row is locked meanwhile and other processes skip locked
+ * rows, so only one of them gets the message.
  */
 export async function claimDue(tx: Db, workspaceId: string, claimedBy: string, now: Date) {
   const due = await tx
@@ -100,7 +103,7 @@ const STATUS: Record<OutboxState, MessageStatus> = {
   cancelled: "cancelled",
 };
 
-/** Writes what became of a message, in the outbox and on the message, while it is in one of the states `from`. */
+/** Stores the result of a message in the outbox and on the message, if its state is one of `from`. */
 export async function settleOutbox(
   tx: Db,
   row: { readonly workspaceId: string; readonly id: string },
@@ -121,7 +124,7 @@ export async function settleOutbox(
   return true;
 }
 
-/** Messages that somebody took in hand before a moment and never said a word about since. */
+/** Messages claimed before a moment that still have no result. */
 export function claimedBefore(tx: Db, workspaceId: string, before: Date) {
   return tx
     .select({ id: outbox.id, applicationId: messages.applicationId, approvedBy: outbox.approvedBy })
@@ -133,7 +136,7 @@ export function claimedBefore(tx: Db, workspaceId: string, before: Date) {
     .for("update", { of: outbox, skipLocked: true });
 }
 
-/** When the next message is due; undefined when none waits. */
+/** When the next message is due. Undefined when none waits. */
 export async function nextDue(db: Db, workspaceId: string): Promise<Date | undefined> {
   const rows = await db
     .select({ at: min(outbox.sendAt) })

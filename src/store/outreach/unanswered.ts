@@ -5,15 +5,15 @@ import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
 
 /**
- * An application with its stage's promise: whoever has waited since before this moment has waited too long. `out` is what
- * the domain says is out with the candidate.
+ * An application with the limit of its stage's goal: a candidate who has waited since before `before` has waited too
+ * long. `out` is what we wait for from the candidate, as the domain computes it.
  */
 type Promised = { readonly id: string; readonly before: Date; readonly out: AwaitedFromCandidate | null };
 
 /**
- * The last words with those of some active applications whose candidates have waited for us since before what their stage
- * promises, by the application's id, longest first. `waitingSince` of the domain says what a wait is; this finds the same
- * ones without fetching all.
+ * The applications among these whose candidates have waited for us since before `before`, longest first. Returns when
+ * both sides last wrote, by the application's id. The SQL repeats the rule of `waitingSince` in the domain, so that not
+ * all rows have to be loaded.
  */
 export async function longestUnanswered(
   db: Db,

@@ -4,7 +4,7 @@ import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, interviewers, members, scorecards } from "../tables.ts";
 
-/** Takes off a round whoever is not named and has not scored it. @returns who was taken off. */
+/** Removes interviewers from a round who are not named and have not scored it. @returns the members removed */
 export async function removeInterviewers(
   tx: Db,
   workspaceId: string,
@@ -37,7 +37,7 @@ export async function removeInterviewers(
   return removed.map((row) => row.memberId);
 }
 
-/** Puts members on a round; who is on it already stays as they are. @returns who was put on it. */
+/** Adds interviewers to a round. Present ones are not changed. @returns the members added */
 export async function addInterviewers(
   tx: Db,
   row: Omit<typeof interviewers.$inferInsert, "id" | "memberId">,
@@ -52,7 +52,9 @@ export async function addInterviewers(
   return added.map((r) => r.memberId);
 }
 
-/** Running applications of a role in some of its stages, locked until commit, in one order for everybody. */
+/**
+ * Running applications of a role in some of its stages, locked until commit. Every caller locks them in the same order.
+ */
 export function lockRunning(tx: Db, workspaceId: string, roleId: string, stages: readonly string[]) {
   const { id, ref, stage, status } = applications;
   return tx
@@ -70,7 +72,7 @@ export function lockRunning(tx: Db, workspaceId: string, roleId: string, stages:
     .for("update");
 }
 
-/** Where every application of a role stands. */
+/** Stage and status of every application of a role. */
 export function applicationsOfRole(db: Db, workspaceId: string, roleId: string) {
   const { id, stage, status } = applications;
   return db
@@ -79,7 +81,7 @@ export function applicationsOfRole(db: Db, workspaceId: string, roleId: string) 
     .where(and(eq(applications.workspaceId, workspaceId), eq(applications.roleId, roleId)));
 }
 
-/** Ids of the members on a round. */
+/** Ids of the interviewers of a round. */
 export async function interviewerIds(
   tx: Db,
   workspaceId: string,

@@ -1,13 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import { applications, interviewers, scorecards, votes } from "../tables.ts";
 
-/** A member's debts on panels: scorecards for rounds that are reached, and votes where the application is at debrief. */
+/** A member's tasks on panels: scorecards of reached rounds, and votes for applications at debrief. */
 export type PanelDebts = {
   /** Id of the member. */
   readonly member: string;
-  /** Which rounds count as reached in which stage of which role. */
+  /** Which rounds are reached in which stage of which role. */
   readonly reached: readonly { readonly role: string; readonly stage: string; readonly round: string }[];
-  /** Where votes are asked for, and for which rounds the role's own panel names the member. */
+  /** Stages with votes, each with the rounds for which the role's panel names the member. */
   readonly debriefs: readonly {
     readonly role: string;
     readonly stage: string;
@@ -15,7 +15,9 @@ export type PanelDebts = {
   }[];
 };
 
-/** The conditions on `applications`, whatever the debts: their values go into placeholders. */
+/**
+ * The condition on `applications`. Its SQL is the same for all tasks, because their values are passed as placeholders.
+ */
 export function panelDebts(debts: PanelDebts, values: Record<string, unknown>): SQL {
   Object.assign(values, {
     debtor: debts.member,

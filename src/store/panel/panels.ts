@@ -3,7 +3,7 @@ import type { PanelState } from "../../domain/panel/panel.ts";
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
 
-/** What is on record of a panel; `planned` follows from the role and the team. */
+/** The stored part of a panel. `planned` is computed from the role and the team. */
 export type PanelRecord = Pick<PanelState, "seats" | "voted">;
 
 /** The panels of some applications, and the e-mails of everyone on the team, in one query. */
@@ -12,7 +12,7 @@ export async function findPanels(
   workspaceId: string,
   applicationIds: readonly string[],
 ): Promise<{ panels: Map<string, PanelRecord>; team: string[] }> {
-  // One value however many there are: the server then knows the statement again.
+  // Ids go in one array parameter, so the SQL text stays the same however many there are.
   const ids = sql`(${`{${applicationIds.join(",")}}`}::uuid[])`;
   const answer = await db.execute(sql`
     select 'team' as kind, null::uuid as "applicationId", null as round, email as member, true as "onTeam",

@@ -39,7 +39,7 @@ export function listScorecards(
     .orderBy(asc(s.submittedAt), asc(s.id));
 }
 
-/** Stores a version; one with the same number takes the place of what was there. */
+/** Stores a version. A version with the same number is replaced. */
 export async function saveScorecard(tx: Db, row: typeof scorecards.$inferInsert): Promise<void> {
   const { ratings, recommendation, notes, submittedBy, byAdmin, client, submittedAt } = row;
   const s = scorecards;

@@ -14,7 +14,7 @@ export function listVotes(db: Db, workspaceId: string, applicationId: string) {
     .orderBy(asc(castAt), asc(id));
 }
 
-/** Stores a version; one with the same number takes the place of what was there. */
+/** Stores a version. A version with the same number is replaced. */
 export async function saveVote(tx: Db, row: typeof votes.$inferInsert): Promise<void> {
   const { vote, reason, onPanel, client, castAt } = row;
   await tx

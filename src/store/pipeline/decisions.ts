@@ -6,7 +6,7 @@ export async function insertDecision(tx: Db, row: typeof decisions.$inferInsert)
   await tx.insert(decisions).values(row);
 }
 
-/** What was decided about an application, oldest first. */
+/** The decisions about an application, oldest first. */
 export function listDecisions(db: Db, workspaceId: string, applicationId: string) {
   return db
     .select()

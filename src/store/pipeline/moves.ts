@@ -24,7 +24,7 @@ export async function lastMove(
   return rows[0];
 }
 
-/** Every move of an application in order, each with the e-mail of who made it. */
+/** Every move of an application in order, each with the e-mail of the member who made it. */
 export function listMoves(db: Db, workspaceId: string, applicationId: string) {
   return db
     .select({ move: moves, by: members.email })

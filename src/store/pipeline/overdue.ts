@@ -4,7 +4,7 @@ import type { StageClock } from "../candidates/find-applications.ts";
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
 
-/** Leaves out what the caller may not see. */
+/** Leaves out applications that the caller may not see. */
 const visible = (workspaceId: string, access: AccessFilter) =>
   andAccessible(workspaceId, access, { id: sql`a.id`, candidate: sql`a.candidate_id`, role: sql`a.role_id` });
 
@@ -15,7 +15,10 @@ export type StageCount = {
   readonly over: number;
 };
 
-/** How many active applications stand in each stage, and how many of them for longer than its goal: one pass for all. */
+/**
+ * How many active applications are in each stage, and how many of them for longer than its goal. One query for all
+ * stages.
+ */
 export async function countStages(
   db: Db,
   workspaceId: string,
@@ -23,7 +26,8 @@ export async function countStages(
   access: AccessFilter,
 ): Promise<StageCount[]> {
   if (clocks.length === 0) return [];
-  // One value however many stages there are: a statement of hundreds takes longer to plan than to run.
+  // Stages go in one JSON parameter, so the SQL text stays the same however many there are. A statement with hundreds
+  // of parameters takes longer to plan than to run.
   const list = clocks.map(({ roleId, stage, before }) => ({ role_id: roleId, stage, before }));
   const result = await db.execute(sql`
     select c.role_id as "roleId", c.stage, f.n, f.over
@@ -37,7 +41,7 @@ export async function countStages(
   return rowsOf<StageCount>(result);
 }
 
-/** An active application with what decides whom it waits for. */
+/** An active application with the facts that decide whether we or the candidate have to act. */
 export type WaitingRow = {
   readonly id: string;
   readonly roleId: string;

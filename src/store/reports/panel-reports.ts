@@ -12,18 +12,18 @@ const visible = ({ workspaceId, access }: ReportScope) =>
 export type TaskCount = {
   readonly roleId: string;
   readonly stage: string;
-  /** For a scorecard. */
+  /** The round, for a scorecard. */
   readonly round: string | null;
-  /** E-mail. */
+  /** E-mail of the member. */
   readonly member: string;
-  /** Applications for which the member has yet to give it, of those for which they were asked. */
+  /** `n` applications still need the member's card or vote, of `of` for which the member was asked. */
   readonly n: number;
   readonly of: number;
-  /** Since when the oldest is due. */
+  /** Since when the oldest task is due. */
   readonly oldest: string | Date;
 };
 
-/** Scorecards that members of the team have yet to submit for active applications, by role, stage and round. */
+/** Scorecards that team members still have to submit for active applications, by role, stage and round. */
 export async function countPendingCards(db: Db, scope: ReportScope): Promise<TaskCount[]> {
   const missing = sql`filter (where not exists (
     select 1 from scorecards s where s.workspace_id = i.workspace_id and s.application_id = i.application_id
@@ -39,14 +39,14 @@ export async function countPendingCards(db: Db, scope: ReportScope): Promise<Tas
   return rowsOf<TaskCount>(result).filter(({ n }) => n > 0);
 }
 
-/** A stage in which votes are asked for, with whom the role's own panel names for each round. */
+/** A stage with votes, and the members that the role's panel names for each round. */
 export type Debrief = {
   readonly role: string;
   readonly stage: string;
   readonly panel: readonly { readonly round: string; readonly members: readonly string[] }[];
 };
 
-/** Votes that members of the team have yet to cast, by role and stage: everyone who interviews in any round votes. */
+/** Votes that team members still have to cast, by role and stage. Everyone who interviews in any round votes. */
 export async function countPendingVotes(
   db: Db,
   scope: ReportScope,
@@ -88,19 +88,22 @@ export async function countPendingVotes(
   return rowsOf<TaskCount>(result).filter(({ n }) => n > 0);
 }
 
-/** How one application was rated on the newest cards; never the words. */
+/** The ratings of one application on the newest cards, without words. */
 export type RatedApplication = {
   readonly id: string;
   readonly roleId: string;
   readonly stage: string;
   readonly status: ApplicationStatus;
-  /** Whether the member who asks is seated in a round of the application, any round, and has not scored it. */
+  /** Whether the asking member has a seat in any round of the application and has not scored that round. */
   readonly openSeat: boolean;
-  /** The levels that interviewers gave, such as `3,4 2`: those of one criterion of one round by comma, in no order. */
+  /**
+   * The levels, such as `3,4 2`. A space separates criteria; a comma separates ratings of one criterion of one round.
+   * Unordered.
+   */
   readonly levels: string;
 };
 
-/** Levels by application, of cards submitted since. */
+/** Levels by application, from cards submitted since the report's first day. */
 export async function listLevels(db: Db, scope: ReportScope, memberId: string): Promise<RatedApplication[]> {
   const since = scope.since === null ? sql`` : sql`and s.submitted_at >= ${scope.since.toISOString()}`;
   const result = await db.execute(sql`

@@ -18,7 +18,7 @@ export async function turnImpactOn(tx: Db, workspaceId: string, by: string, at: 
   await tx.insert(impactSwitch).values({ workspaceId, turnedOnBy: by, turnedOnAt: at }).onConflictDoNothing();
 }
 
-/** Turns the report off, and with `erase` deletes what was said. */
+/** Turns the report off. With `erase`, the answers are deleted. */
 export async function turnImpactOff(tx: Db, workspaceId: string, erase: boolean): Promise<void> {
   await tx.delete(impactSwitch).where(eq(impactSwitch.workspaceId, workspaceId));
   if (erase) await tx.delete(selfReports).where(eq(selfReports.workspaceId, workspaceId));
@@ -26,7 +26,7 @@ export async function turnImpactOff(tx: Db, workspaceId: string, erase: boolean)
 
 const MAX_ROWS_PER_INSERT = 5_000;
 
-/** Stores answers, a later one over an earlier; gives the references that are unknown here. */
+/** Stores answers; a later one replaces an earlier one. Returns references that are unknown here. */
 export async function saveSelfReports(
   tx: Db,
   workspaceId: string,
@@ -66,7 +66,10 @@ export type ImpactCell = {
   readonly passed: number;
 };
 
-/** Counts by role, stage and answer of who was decided on before a moment, and who of them passed. Never a row. */
+/**
+ * Counts of people decided on before a moment and of those who passed, by role, stage and answer. Single rows are never
+ * returned.
+ */
 export async function countImpact(db: Db, workspaceId: string, before: Date): Promise<ImpactCell[]> {
   const result = await db.execute(sql`
     select s.role_id as "roleId", s.stage, min(s.position)::int as position, r.question, r.answer,

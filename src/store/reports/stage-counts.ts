@@ -3,12 +3,12 @@ import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
 
-/** What a report is narrowed to. */
+/** The scope of a report. */
 export type ReportScope = {
   readonly workspaceId: string;
   readonly roleId: string | null;
   readonly since: Date | null;
-  /** What the caller may see. */
+  /** Which applications the caller may see. */
   readonly access: AccessFilter;
 };
 
@@ -37,7 +37,10 @@ export type Flow = {
   readonly here: number;
 };
 
-/** How many applications ever entered, ever passed, and stand in each stage, by role and source; of those applied since. */
+/**
+ * How many applications ever entered each stage, ever passed it, and are in it now, by role and source. Counts those
+ * applied since the report's first day.
+ */
 export async function countFlow(db: Db, scope: ReportScope, stages?: readonly string[]): Promise<Flow[]> {
   const result = await db.execute(sql`
     select role_id as "roleId", stage, source, min(position)::int as position,
@@ -53,7 +56,7 @@ export async function countFlow(db: Db, scope: ReportScope, stages?: readonly st
 
 export type Tenths = { readonly stage: string; readonly tenths: number; readonly n: number };
 
-/** Completed stays by length in tenths of a day, of those left since. */
+/** Completed stays by length in tenths of a day. Counts those that ended since the report's first day. */
 export async function countCompleted(db: Db, scope: ReportScope): Promise<Tenths[]> {
   const result = await db.execute(sql`
     select stage, tenths, count(*)::int as n from stays
@@ -63,10 +66,13 @@ export async function countCompleted(db: Db, scope: ReportScope): Promise<Tenths
   return rowsOf<Tenths>(result);
 }
 
-/** Those who stand in a stage now: how many, and since when the one at the median and at the 85th percentile. */
+/** Applications in a stage now: how many, and the moments of entering at the median and at the 85th percentile. */
 export type Running = { readonly stage: string; readonly n: number; readonly since: readonly [Date, Date] };
 
-/** Running stays. The length grows from the moment of entering, so its percentile is that of the moments, newest first. */
+/**
+ * Running stays. A stay is longer the earlier its application entered the stage, so the percentiles are taken of the
+ * moments of entering, newest first.
+ */
 export async function countRunning(db: Db, scope: ReportScope): Promise<Running[]> {
   const result = await db.execute(sql`
     select stage, count(*)::int as n,
@@ -84,7 +90,7 @@ export async function countRunning(db: Db, scope: ReportScope): Promise<Running[
 
 export type SourceCount = { readonly source: string | null; readonly status: string; readonly n: number };
 
-/** Applications by source and how they stand, of those applied since. */
+/** Applications by source and status. Counts those applied since the report's first day. */
 export async function countSources(db: Db, scope: ReportScope): Promise<SourceCount[]> {
   const result = await db.execute(sql`
     select source, status, count(*)::int as n from applications
@@ -102,7 +108,7 @@ export type MissingCount = {
   readonly oldest: string | Date;
 };
 
-/** Active applications by role and stage, and how many of them have no assessment and no submission. */
+/** Active applications by role and stage, and how many of them lack an assessment or a submission. */
 export async function countMissing(db: Db, scope: ReportScope): Promise<MissingCount[]> {
   const result = await db.execute(sql`
     select role_id as "roleId", stage, count(*)::int as n,
@@ -115,7 +121,7 @@ export async function countMissing(db: Db, scope: ReportScope): Promise<MissingC
   return rowsOf<MissingCount>(result);
 }
 
-/** Ids of the roles with applications: a look into an index for each. */
+/** Ids of the roles with applications. Uses one index lookup for each role. */
 export async function listUsedRoles(db: Db, scope: ReportScope): Promise<string[]> {
   const result = await db.execute(sql`
     select r.id from roles r

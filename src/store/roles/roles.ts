@@ -6,7 +6,7 @@ import { members, roles } from "../tables.ts";
 
 export type RoleRow = typeof roles.$inferSelect;
 
-/** A role by key, locked against other writers when `lock` is set. */
+/** A role by key. With `lock`, its row is locked until commit. */
 export async function findRole(
   db: Db,
   workspaceId: string,
@@ -47,7 +47,7 @@ export async function saveRole(tx: Db, row: RoleRow): Promise<void> {
     .where(and(eq(roles.workspaceId, workspaceId), eq(roles.id, id)));
 }
 
-/** Takes the next reference number of a role: each is given once, and a gap is never filled. */
+/** Takes the next reference number of a role. A number is never used twice, not even after a gap. */
 export async function takeNumber(tx: Db, workspaceId: string, id: string): Promise<number> {
   const rows = await tx
     .update(roles)

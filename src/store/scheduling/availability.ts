@@ -4,7 +4,7 @@ import { availability } from "../tables.ts";
 
 export type AvailabilityRow = typeof availability.$inferSelect;
 
-/** What is on record about when some members can interview; members without an entry are left out. */
+/** The stored availability of some members. Members without any are left out. */
 export async function findAvailability(
   db: Db,
   workspaceId: string,
@@ -17,7 +17,7 @@ export async function findAvailability(
     .where(and(eq(availability.workspaceId, workspaceId), inArray(availability.memberId, [...memberIds])));
 }
 
-/** Stores when a member can interview, in place of what was on record. */
+/** Stores a member's availability, replacing the previous one. */
 export async function saveAvailability(tx: Db, row: typeof availability.$inferInsert): Promise<void> {
   const { workspaceId: _, id: __, memberId: ___, ...set } = row;
   await tx

@@ -7,7 +7,7 @@ import { applications, candidates, interviewSeats, interviews, members } from ".
 export type InterviewRow = typeof interviews.$inferSelect;
 type Seat = { readonly memberId: string; readonly email: string; readonly name: string };
 export type InterviewWithSeats = { readonly interview: InterviewRow; readonly seats: readonly Seat[] };
-/** A time that an interview takes of somebody. */
+/** A time at which somebody has an interview. */
 export type TakenTime = {
   readonly who: string;
   readonly uid: string;
@@ -15,7 +15,7 @@ export type TakenTime = {
   readonly end: Date;
 };
 
-/** Interviews of an application with who holds them, earliest first. */
+/** Interviews of an application with their interviewers, earliest first. */
 export async function listInterviews(
   db: Db,
   workspaceId: string,
@@ -57,7 +57,7 @@ const within = (workspaceId: string, { from, to, except }: Between) =>
     except === undefined ? undefined : ne(interviews.id, except),
   );
 
-/** Interviews that members hold between two moments; `who` is a member's id. */
+/** Interviews that members hold between two moments. `who` is the member's id. */
 export async function bookedForMembers(
   db: Db,
   workspaceId: string,
@@ -83,7 +83,7 @@ export async function bookedForMembers(
     );
 }
 
-/** Interviews of a person between two moments, whichever role they are for. */
+/** Interviews of a candidate between two moments, for any role. */
 export function bookedForCandidate(
   db: Db,
   workspaceId: string,
@@ -102,7 +102,7 @@ export function bookedForCandidate(
     .where(and(eq(applications.candidateId, candidateId), within(workspaceId, between)));
 }
 
-/** Which of these UIDs are interviews of this workspace, held or cancelled. */
+/** Those of these UIDs that belong to interviews of this workspace, booked or cancelled. */
 export async function findOwnUids(
   db: Db,
   workspaceId: string,
@@ -117,8 +117,8 @@ export async function findOwnUids(
 }
 
 /**
- * Makes everybody else who schedules for these people wait until commit, locking in one order: what is free afterwards
- * stays free. Transactions that only refer to them do not wait.
+ * Locks these people for scheduling until commit, always in the same order. Other calls that schedule one of them wait,
+ * so a time found free stays free. Transactions that only refer to them do not wait.
  */
 export async function lockPeople(
   tx: Db,
@@ -140,7 +140,7 @@ export async function lockPeople(
     .for("no key update");
 }
 
-/** Stores an interview, or the change to it, and who holds it. */
+/** Stores a new or changed interview with its interviewers. */
 export async function saveInterview(tx: Db, row: InterviewRow, memberIds: readonly string[]): Promise<void> {
   const { workspaceId, id, applicationId: _, uid: __, createdAt: ___, ...set } = row;
   await tx
@@ -156,7 +156,7 @@ export async function saveInterview(tx: Db, row: InterviewRow, memberIds: readon
     .values(memberIds.map((memberId) => ({ workspaceId, id: uuidv7(), interviewId: id, memberId })));
 }
 
-/** E-mail and name of a member, on the team or gone. */
+/** E-mail and name of a member, also of a former one. */
 export async function personOf(
   db: Db,
   workspaceId: string,

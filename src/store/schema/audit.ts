@@ -16,7 +16,7 @@ export const confirmations = pgTable(
   ],
 );
 
-/** Append-only: triggers in the migrations give `seq` and `hash` and refuse update, delete and truncate. */
+/** Append-only. Triggers in the migrations set `seq` and `hash` and refuse update, delete and truncate. */
 export const events = pgTable(
   "events",
   {

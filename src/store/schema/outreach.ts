@@ -5,7 +5,7 @@ import type { Purpose } from "../../domain/roles/role-template.ts";
 import { ofApplication, toApplication } from "./pipeline.ts";
 import { at, foreignTo, owned } from "./workspace.ts";
 
-/** What was written once stays as it is: a revision is a row of its own, so that an id always means the same words. */
+/** The words of a message never change. A revision is a new row, so that an id always means the same words. */
 export const messages = pgTable(
   "messages",
   ofApplication({
@@ -15,7 +15,7 @@ export const messages = pgTable(
     body: text().notNull(),
     status: text().$type<MessageStatus>().notNull(),
     version: integer().notNull().default(1),
-    /** The draft that this one took the place of. */
+    /** The id of the draft that this one replaced. */
     replaces: uuid(),
     madeFrom: jsonb("made_from").$type<MadeFrom>().notNull(),
     draftedBy: uuid().notNull(),
@@ -28,7 +28,7 @@ export const messages = pgTable(
   ],
 );
 
-/** What a person confirmed, under the id of its message: as it leaves, and what came of it. */
+/** A confirmed message, with the id of the message: the data for sending it, and the result. */
 export const outbox = pgTable(
   "outbox",
   owned({
@@ -37,12 +37,12 @@ export const outbox = pgTable(
     fromName: text().notNull(),
     fromAddress: text().notNull(),
     replyTo: text(),
-    /** The Message-ID header: the same however often it is handed over. */
+    /** The Message-ID header. It is the same at every attempt. */
     messageId: text().notNull(),
     approvedBy: uuid().notNull(),
     approvedAt: at().notNull(),
     attempts: integer().notNull().default(0),
-    /** The process that has it in hand, and since when. */
+    /** The process that has claimed the message. `claimedAt` is since when. */
     claimedBy: text(),
     claimedAt: at(),
     outcome: text(),
@@ -57,7 +57,7 @@ export const outbox = pgTable(
   ],
 );
 
-/** Addresses that are not written to any more, whoever they belong to. */
+/** The do-not-contact list, by address. */
 export const suppressions = pgTable(
   "suppressions",
   owned({ email: text().notNull(), reason: text().notNull(), createdAt: at().notNull() }),
@@ -67,7 +67,7 @@ export const suppressions = pgTable(
   ],
 );
 
-/** A document (by its id) that answers a message of ours. */
+/** A document (`id` is its id) that answers a message of ours. */
 export const replies = pgTable("replies", owned({ messageId: uuid().notNull() }), (t) => [
   primaryKey({ name: "replies_pk", columns: [t.workspaceId, t.id] }),
   index("replies_message").on(t.workspaceId, t.messageId),

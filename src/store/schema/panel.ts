@@ -16,13 +16,13 @@ import type { Verdict } from "../../domain/panel/verdict.ts";
 import { ofApplication, toApplication } from "./pipeline.ts";
 import { at, foreignTo, members } from "./workspace.ts";
 
-/** Everything here is one member's, about one application. */
+/** Foreign keys of a table whose rows belong to one member and one application. */
 const ties = (name: string, t: Record<"workspaceId" | "applicationId" | "memberId", ExtraConfigColumn>) => [
   toApplication(`${name}_application`, t),
   foreignTo(members, `${name}_member`, t, t.memberId),
 ];
 
-/** Who scores which round of an application. */
+/** The interviewers of each round of an application. */
 export const interviewers = pgTable(
   "interviewers",
   ofApplication({
@@ -39,7 +39,10 @@ export const interviewers = pgTable(
   ],
 );
 
-/** One interviewer's ratings for one round. What others have seen stays; a change after that is a version of its own. */
+/**
+ * One interviewer's ratings for one round. A version that others may have seen is kept, and a later change is a new
+ * version.
+ */
 export const scorecards = pgTable(
   "scorecards",
   ofApplication({
@@ -49,10 +52,10 @@ export const scorecards = pgTable(
     ratings: jsonb().$type<readonly Rating[]>().notNull(),
     recommendation: text().$type<Verdict>().notNull(),
     notes: text().notNull(),
-    /** Why a version follows one that others have seen. */
+    /** The reason for a version that changes one that others may have seen. */
     reason: text(),
     submittedBy: uuid().notNull(),
-    /** Submitted by right of an admin: for the interviewer, or without having been assigned. */
+    /** Whether an admin submitted it for the interviewer, or without a seat. */
     byAdmin: boolean().notNull(),
     client: text().notNull(),
     submittedAt: at().notNull(),
@@ -71,7 +74,7 @@ export const votes = pgTable(
     version: integer().notNull(),
     vote: text().$type<Verdict>().notNull(),
     reason: text().notNull(),
-    /** False for somebody who may decide and interviewed in no round: shown, and counted apart. */
+    /** False for a voter who interviewed in no round but may decide. Such a vote is counted separately. */
     onPanel: boolean().notNull(),
     client: text().notNull(),
     castAt: at().notNull(),
@@ -83,13 +86,13 @@ export const votes = pgTable(
   ],
 );
 
-/** What was on the table when a person decided. */
+/** A decision about an application, with the evidence at that time. */
 export const decisions = pgTable(
   "decisions",
   ofApplication({
     /** Who decided. */
     memberId: uuid().notNull(),
-    /** The application's version after the move that carried the decision out. */
+    /** The application's version after the move for this decision. */
     version: integer().notNull(),
     evidenceSnapshot: jsonb("on_the_table").$type<EvidenceSnapshot>().notNull(),
     decidedAt: at().notNull(),

@@ -35,7 +35,7 @@ export const roles = pgTable(
     mustHaves: list(),
     niceToHaves: list(),
     panel: jsonb().$type<Panel>().notNull().default([]),
-    /** The pipeline as it stood when the role was opened: a later edit of the template moves nobody. */
+    /** The pipeline at the time when the role was opened. A later edit of the template does not change it. */
     stages: jsonb().$type<readonly Stage[]>().notNull(),
     status: text().$type<RoleStatus>().notNull(),
     ownerId: uuid().notNull(),
@@ -81,7 +81,7 @@ export const applications = pgTable(
     stageEnteredAt: at().notNull(),
     appliedAt: at().notNull(),
     source: text(),
-    /** Flags present in the newest assessment; null while there is none. Kept here so that lists need no join. */
+    /** Flags present in the newest assessment; null while there is none. Stored here so that lists need no join. */
     presentFlags: text().array(),
     hasSubmission: boolean().notNull().default(false),
   }),
@@ -96,7 +96,7 @@ export const applications = pgTable(
   ],
 );
 
-/** A child of one application: the same leading key and the same foreign key everywhere. */
+/** The columns of a table whose rows belong to one application. */
 export const ofApplication = <C extends Record<string, PgColumnBuilderBase>>(columns: C) =>
   owned({ applicationId: uuid().notNull(), ...columns });
 

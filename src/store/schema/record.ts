@@ -27,7 +27,7 @@ export const documents = pgTable(
     name: text().notNull(),
     text: text().notNull(),
     sha256: bytea().notNull(),
-    /** Where each page starts in `text`; one entry for what has no pages. */
+    /** Where each page starts in `text`. A document without pages has one entry. */
     pages: jsonb().$type<readonly number[]>().notNull().default([0]),
     hiddenTextRemoved: integer().notNull(),
     hiddenText: text().notNull().default(""),
@@ -44,14 +44,14 @@ export const documents = pgTable(
 export const moves = pgTable(
   "moves",
   ofApplication({
-    /** The application's version after this move: a total order per application. */
+    /** The application's version after this move. It orders the moves of an application. */
     version: integer().notNull(),
     kind: text().$type<"move" | "undo">().notNull(),
     fromStage: text().notNull(),
     fromStatus: text().$type<ApplicationStatus>().notNull(),
     toStage: text().notNull(),
     toStatus: text().$type<ApplicationStatus>().notNull(),
-    /** When the stage that was left had been entered, so that an undo gives its clock back. */
+    /** When the application had entered the stage that it left. An undo restores this. */
     enteredAt: at().notNull(),
     reason: text(),
     overridden: list(),
@@ -69,9 +69,9 @@ export const moves = pgTable(
 export const assessments = pgTable(
   "assessments",
   ofApplication({
-    /** SHA-256 of what was assessed (documents, rubric, findings): the same input gives the same row. */
+    /** SHA-256 of the input (documents, rubric, findings). The same input gives the same row. */
     inputs: text().notNull(),
-    /** What the assistant or a member found, so that a later assessment keeps it. */
+    /** Findings of assistants and members, kept for the next assessment. */
     findings: jsonb().$type<readonly StoredFinding[]>().notNull(),
     result: jsonb().$type<StoredAssessment>().notNull(),
     assessedBy: uuid().notNull(),
@@ -99,7 +99,7 @@ export const submissions = pgTable(
   ],
 );
 
-/** The exercise that an application was given. One at a time: what is made on the git host is recorded step by step. */
+/** The exercise given to an application, at most one. Each step on the git host is recorded when it is done. */
 export const assignments = pgTable(
   "assignments",
   ofApplication({

@@ -16,7 +16,9 @@ export const availability = pgTable(
     bufferMinutes: integer().notNull(),
     /** Where their calendar is: an https address (which may be a secret) or a path. */
     calendar: text(),
-    /** What it said when it was last read: start and end in epoch milliseconds, and the UID of what may be ours. */
+    /**
+     * Its busy times at the last reading: start and end in epoch milliseconds, and the UID if the event may be ours.
+     */
     busy: jsonb().$type<readonly (readonly [number, number, string?])[]>().notNull().default([]),
     busyReadAt: at(),
     updatedAt: at().notNull(),
@@ -28,7 +30,7 @@ export const availability = pgTable(
   ],
 );
 
-/** An interview that was agreed on. Changing it keeps the row and its UID. */
+/** A booked interview. A change keeps the row and its UID. */
 export const interviews = pgTable(
   "interviews",
   ofApplication({
@@ -39,10 +41,10 @@ export const interviews = pgTable(
     status: text().$type<InterviewStatus>().notNull(),
     uid: text().notNull(),
     sequence: integer().notNull(),
-    /** Why it was cancelled, or held against what stood in its way. */
+    /** The reason for cancelling it, or for booking it in spite of conflicts. */
     reason: text(),
     scheduledBy: uuid().notNull(),
-    /** Whose words the reason is. */
+    /** The member who gave the reason. */
     changedBy: uuid().notNull(),
     createdAt: at().notNull(),
     updatedAt: at().notNull(),
@@ -56,7 +58,7 @@ export const interviews = pgTable(
   ],
 );
 
-/** Who holds an interview. */
+/** The interviewers of an interview. */
 export const interviewSeats = pgTable(
   "interview_seats",
   owned({ interviewId: uuid().notNull(), memberId: uuid().notNull() }),

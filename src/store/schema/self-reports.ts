@@ -3,15 +3,15 @@ import { toApplication } from "./pipeline.ts";
 import { at, foreignTo, members, workspaces } from "./workspace.ts";
 
 /**
- * What applicants said of themselves for the adverse-impact report. Nothing but that report reads it, and it only in
- * counts: no tool shows a row, and none that evaluates a candidate may import its queries (a test says so).
+ * Applicants' answers about themselves, for the adverse-impact report. Only that report reads them, and only as counts.
+ * No tool shows a row, and no tool that evaluates candidates may import these queries (a test checks that).
  */
 export const selfReports = pgTable(
   "self_reports",
   {
     workspaceId: uuid().notNull(),
     applicationId: uuid().notNull(),
-    /** What was asked, such as sex. */
+    /** The name of the question, such as `sex`. */
     question: text().notNull(),
     answer: text().notNull(),
   },
@@ -21,7 +21,7 @@ export const selfReports = pgTable(
   ],
 );
 
-/** That an admin turned the adverse-impact report on. No row, no report. */
+/** A row exists while the adverse-impact report is on. */
 export const impactSwitch = pgTable(
   "impact_switch",
   {

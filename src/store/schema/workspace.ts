@@ -22,7 +22,10 @@ export const workspaces = pgTable("workspaces", {
   createdAt: at().notNull(),
 });
 
-/** Every row belongs to one workspace, and the workspace leads its primary key: no query can forget it and use an index. */
+/**
+ * Every row belongs to one workspace. `workspace_id` leads the primary key, so a query that forgets it cannot use that
+ * index.
+ */
 export const owned = <C extends Record<string, PgColumnBuilderBase>>(columns: C) => ({
   workspaceId: uuid()
     .notNull()
@@ -31,7 +34,7 @@ export const owned = <C extends Record<string, PgColumnBuilderBase>>(columns: C)
   ...columns,
 });
 
-/** The foreign key by which a column of a table names a row of `parent`, in the same workspace. */
+/** The foreign key from a column to a row of `parent` in the same workspace. */
 export const foreignTo = (
   parent: { readonly workspaceId: AnyPgColumn; readonly id: AnyPgColumn },
   name: string,

@@ -17,7 +17,7 @@ export async function findAssignment(
   return rows[0];
 }
 
-/** Stores what is given, or the change to what was; a second exercise for one application is never made. */
+/** Stores a new or changed assignment. An application never gets a second one. */
 export async function saveAssignment(tx: Db, row: typeof assignments.$inferInsert): Promise<void> {
   const { status, url, githubUsername, startSha, dueAt } = row;
   await tx

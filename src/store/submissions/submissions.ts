@@ -4,7 +4,7 @@ import { submissions } from "../tables.ts";
 
 export type SubmissionRow = typeof submissions.$inferSelect;
 
-/** Stores a snapshot; a later look at the same head replaces it, since it may have found more. */
+/** Stores a snapshot. A later one of the same head replaces it, because it may hold more. */
 export async function saveSubmission(tx: Db, row: typeof submissions.$inferInsert): Promise<void> {
   await tx
     .insert(submissions)

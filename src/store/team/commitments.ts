@@ -3,7 +3,7 @@ import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, interviewers, interviewSeats, interviews, scorecards } from "../tables.ts";
 
-/** Scorecards of running applications that a member was asked for and has not submitted, in the order of the references. */
+/** Scorecards of running applications that a member still has to submit, in the order of the references. */
 export function unsubmittedCards(
   db: Db,
   workspaceId: string,
@@ -26,7 +26,7 @@ export function unsubmittedCards(
     .orderBy(asc(applications.id), asc(interviewers.round));
 }
 
-/** Interviews still to be held that a member is booked for, first come first. */
+/** Coming interviews of a member, earliest first. */
 export function interviewsAhead(
   db: Db,
   workspaceId: string,

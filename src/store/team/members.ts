@@ -12,7 +12,7 @@ export type NewMember = {
   readonly now: Date;
 };
 
-/** Adds a member, or brings a removed one back, and gives their id; undefined when they are on the team already. */
+/** Adds a member, or a former member again, and returns their id. Undefined when they are on the team already. */
 export async function insertMember(
   tx: Db,
   { workspaceId, email, name, access, now }: NewMember,
@@ -33,7 +33,7 @@ export async function saveMember(
   tx: Db,
   workspaceId: string,
   id: string,
-  changes: { access?: Access; removedAt?: Date },
+  changes: { email?: string; name?: string; access?: Access; removedAt?: Date },
 ): Promise<void> {
   await tx
     .update(members)

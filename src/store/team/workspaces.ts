@@ -1,19 +1,25 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import type { Member } from "../../domain/member.ts";
+import { AdminOrigin, type Member } from "../../domain/member.ts";
 import { MIGRATION_LOCK } from "../database/migrate.ts";
 import type { Opened } from "../database/opened.ts";
 import { prepared } from "../database/prepared.ts";
+import { appendEvent, eventsOfKind, listEvents } from "../events.ts";
 import type { Db } from "../store.ts";
 import { members, workspaces } from "../tables.ts";
 
-export type FirstAdmin = { readonly email: string; readonly name: string };
+export type NewAdmin = {
+  readonly email: string;
+  readonly name: string;
+  /** Where they are known from; kept on record where it is given. */
+  readonly from?: AdminOrigin;
+};
+
+const FIRST_ADMIN = "member.first";
+const MEMBER_RENAME = "member.rename";
 
 /** The workspace of this database; on first use it is made, with its first admin, by exactly one process. */
-export async function ensureWorkspace(
-  opened: Opened,
-  firstAdmin: () => Promise<FirstAdmin>,
-): Promise<string> {
+export async function ensureWorkspace(opened: Opened, firstAdmin: () => Promise<NewAdmin>): Promise<string> {
   const existing = await oldest(opened.db);
   if (existing) return existing;
   const admin = await firstAdmin();
@@ -24,7 +30,13 @@ export async function ensureWorkspace(
     const workspaceId = uuidv7();
     const createdAt = new Date();
     await tx.insert(workspaces).values({ workspaceId, name: "Hiring", createdAt });
-    await tx.insert(members).values({ workspaceId, id: uuidv7(), ...admin, access: "admin", createdAt });
+    const { email, name, from } = admin;
+    const id = uuidv7();
+    await tx.insert(members).values({ workspaceId, id, email, name, access: "admin", createdAt });
+    if (from !== undefined) {
+      const event = { workspaceId, chainId: id, at: createdAt, kind: FIRST_ADMIN, memberId: id };
+      await appendEvent(tx, { ...event, client: "greenflag", tool: "first start", payload: { from } });
+    }
     return workspaceId;
   });
 }
@@ -40,7 +52,10 @@ async function oldest(db: Db): Promise<string | undefined> {
 
 const MEMBER = { id: members.id, email: members.email, name: members.name, access: members.access };
 
-/** Keeps other openers of roles out until commit, so that the same opening twice at once is one role. */
+/**
+ * Locks the workspace's row until commit. Opening a role and changing a member take this lock, so that two such calls
+ * never run at the same time.
+ */
 export async function lockWorkspace(tx: Db, workspaceId: string): Promise<void> {
   await tx
     .select({ id: workspaces.workspaceId })
@@ -49,7 +64,7 @@ export async function lockWorkspace(tx: Db, workspaceId: string): Promise<void> 
     .for("update");
 }
 
-/** Active members, first come first. */
+/** Members on the team, in the order in which they joined. */
 export function listMembers(db: Db, workspaceId: string) {
   return db
     .select(MEMBER)
@@ -58,15 +73,37 @@ export function listMembers(db: Db, workspaceId: string) {
     .orderBy(asc(members.createdAt), asc(members.id));
 }
 
-/** The addresses of everybody who is or was on the team. */
+/** The addresses of everybody who is or was on the team, those that a member had before included. */
 export async function teamAddresses(db: Db, workspaceId: string): Promise<string[]> {
   const query = db.select({ email: members.email }).from(members).where(eq(members.workspaceId, workspaceId));
-  return (await query).map(({ email }) => email);
+  const now = (await query).map(({ email }) => email);
+  const renames = await eventsOfKind(db, workspaceId, MEMBER_RENAME);
+  return [...new Set([...now, ...renames.map(({ payload }) => String(payload.from))])];
+}
+
+/** Whether somebody who is or was on the team has this e-mail (in lower case). */
+export async function isEmailTaken(db: Db, workspaceId: string, email: string): Promise<boolean> {
+  const query = db
+    .select({ id: members.id })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.email, email)));
+  return (await query).length > 0;
+}
+
+/** Where the first start had this member from; undefined for another member, and once they were given another e-mail. */
+export async function originOf(
+  db: Db,
+  workspaceId: string,
+  member: string,
+): Promise<AdminOrigin | undefined> {
+  const kinds = await listEvents(db, workspaceId, member);
+  if (kinds.some(({ kind }) => kind === MEMBER_RENAME)) return undefined;
+  return AdminOrigin.safeParse(kinds.find(({ kind }) => kind === FIRST_ADMIN)?.payload.from).data;
 }
 
 const here = () => and(eq(members.workspaceId, sql.placeholder("workspaceId")), isNull(members.removedAt));
 
-/** A member by e-mail (already in lower case); removed ones are not found. */
+/** A member by e-mail (already in lower case). Former members are not found. */
 export async function findMember(db: Db, workspaceId: string, email: string): Promise<Member | undefined> {
   const query = prepared(db, "member_by_email", (name) =>
     db
@@ -78,7 +115,7 @@ export async function findMember(db: Db, workspaceId: string, email: string): Pr
   return (await query.execute({ workspaceId, email }))[0];
 }
 
-/** The member that a process acts for: the one whose e-mail it was given, else the first admin. */
+/** The member that a process acts for: the one with the configured e-mail, or else the first admin. */
 export const actingMember = (
   db: Db,
   workspaceId: string,

@@ -49,7 +49,7 @@ const piece = fc.oneof(
 const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(""));
 
 describe("the rules on hostile text", () => {
-  it("end on 10,000 texts, quote only what stands there, and say the same twice", () => {
+  it("terminate on 10,000 texts, quote only verbatim, and are deterministic", () => {
     fc.assert(
       fc.property(text, (original) => {
         const assessment = read(original);

@@ -86,7 +86,7 @@ describe("a rubric of quite another role", () => {
     ["- Weekends possible", []],
   ])("reads %s", (text, flags) => expect(present(text)).toEqual(flags));
 
-  it("names a word list that there is none of", () => {
+  it("refuses an unknown word list by name", () => {
     const broken = Rubric.parse(parse(RUBRIC.replace('"@homes"', '"@houses"')));
     expect(() => compileRubric(broken)).toThrow(
       expect.objectContaining({

@@ -81,7 +81,7 @@ describe("what is hidden from a member", () => {
     ]);
   });
 
-  it("hides votes at debrief from whoever has to cast one, and cards from nobody", () => {
+  it("hides votes at debrief from a member who still has to vote, and hides no cards", () => {
     const state = panel({ seats: [seat("g", "screen", true), seat("a", "screen", true)], voted: ["a"] });
     const seen = see(at("debrief"), state);
     expect([seen.hidden, seen.canRead("a"), seen.canReadVote("a"), seen.canReadVote("g")]).toEqual([
@@ -97,7 +97,7 @@ describe("what is hidden from a member", () => {
     expect(see(at("offer"), state).votesHidden).toBeNull();
   });
 
-  it("needs no look at the panel of whoever is on none, or whose rounds are behind", () => {
+  it("is known without the panel for a member who is on none, or whose rounds are over", () => {
     const planned = [{ member: "g", round: "incident" }];
     const asks = (position: Position, openSeat = false) =>
       mayOwe(stages, position, { openSeat, planned }, "g");

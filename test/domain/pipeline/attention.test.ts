@@ -92,7 +92,7 @@ describe("attention to one application", () => {
     else expect(found).toMatchObject(expected);
   });
 
-  it("is one entry for who stands too long and has had no answer: the worse, which names the other", () => {
+  it("is one entry for two delays of one application: the worse first, with the other in it", () => {
     expect(attention("screen", 9, { words: { ...never, appliedAt: day(14) } })).toMatchObject({
       ...{ kind: "over_goal", severity: "error", days_over: 6, step: "work" },
       delays: [
@@ -109,7 +109,7 @@ describe("attention to one application", () => {
     });
   });
 
-  it("answers whoever wrote to us, and does not remind them", () => {
+  it("proposes an answer, not a reminder, to a candidate who wrote to us", () => {
     const words = { ...told, heardAt: day(20), sentAt: day(10) };
     expect(attention("exercise", 9, { out: { since: day(15) }, words })).toMatchObject({
       ...{ kind: "over_goal", severity: "error", step: { write: "status_update" } },

@@ -90,7 +90,7 @@ describe("suppression", () => {
     expect(seen).toBeGreaterThan(100);
   });
 
-  it("gives no small group or outcome away to whoever takes filters from each other", () => {
+  it("reveals no small group or outcome to a reader who subtracts filtered reports", () => {
     let attacks = 0;
     fc.assert(
       fc.property(tables, (cells) => {
@@ -118,7 +118,7 @@ describe("suppression", () => {
     expect(attacks).toBeGreaterThan(100);
   });
 
-  it("gives no small answer or outcome away to whoever knows the totals from the funnel", () => {
+  it("reveals no small group or outcome to a reader who knows the funnel's totals", () => {
     let attacks = 0;
     fc.assert(
       fc.property(tables, (cells) => {

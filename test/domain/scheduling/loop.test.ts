@@ -50,7 +50,7 @@ describe("the loop", () => {
     expect(new Date(plans[0]?.[3]?.start ?? 0).toISOString()).toMatch(/^2026-12-07/);
   });
 
-  it("leaves what is scheduled, and goes on after it", () => {
+  it("keeps booked interviews, and plans the rounds after them", () => {
     const held = { start: at("2026-12-02T09:00Z"), end: at("2026-12-02T09:45Z") };
     const [first, ...rest] = rounds();
     const { plans } = plan([{ ...(first as LoopRound), scheduled: held }, ...rest]);

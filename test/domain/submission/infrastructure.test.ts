@@ -111,7 +111,7 @@ ${deployment(2).replace('requests: { cpu: 500m, memory: 512Mi, nvidia.com/gpu: "
     expect(change?.requested.cpu.after).toEqual({ at_least: 2, at_most: 2 });
   });
 
-  it("counts what a kustomization names, with its replicas, and says what is not evaluated", () => {
+  it("counts the resources of a kustomization with its replicas, and names what is not evaluated", () => {
     const kustomization = (text: string) => ({ path: "k8s/kustomization.yaml", text });
     const files = [...file(deployment(2)), ...file(deployment(9), "k8s/old.yaml")];
     const change = infrastructureChange(

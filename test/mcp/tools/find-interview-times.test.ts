@@ -204,7 +204,7 @@ describe("find_interview_times", () => {
     feed.close();
   });
 
-  it("says what to do when nobody's time fits", async () => {
+  it("says what to do when no time suits everybody", async () => {
     const greenflag = await begin({ [INES]: { limit: 0 } });
     expect(await greenflag.ok("find_interview_times", ASK)).toMatchObject({
       slots: [],

@@ -83,6 +83,31 @@ describe("get_candidate", () => {
     expect(documents[1]).toMatchObject({ chars: 50_000, untrusted: { truncated: true } });
   });
 
+  it("reads a long document to its end, part by part, each from where the last one ended", async () => {
+    const greenflag = await begin();
+    const long = Array.from({ length: 5_000 }, (_, n) => `line${n}`).join(" ");
+    const { document } = await greenflag.ok("add_document", {
+      ...{ application: "MLE-1", kind: "transcript", text: long },
+    });
+    const parts: string[] = [];
+    for (let offset: number | undefined = 0; offset !== undefined; ) {
+      const { facts, text } = await greenflag.call("get_candidate", {
+        ...{ application: "MLE-1", document: document.id, offset },
+      });
+      const [part] = facts.documents;
+      parts.push(part.untrusted.text);
+      offset = part.next_offset;
+      expect(part.untrusted.truncated).toBe(offset !== undefined);
+      if (offset !== undefined) expect(text).toContain(`document: ${document.id}, offset: ${offset}.`);
+    }
+    expect(parts.length).toBeGreaterThan(2);
+    expect(parts.join("")).toBe(long);
+    const behind = { application: "MLE-1", document: document.id, offset: long.length };
+    expect(await greenflag.refused("get_candidate", behind)).toMatch(/offset: .* has \d+ characters/);
+    expect(await greenflag.refused("get_candidate", { application: "MLE-1", offset: 5 })).toMatch(/document/);
+    expect(await greenflag.refused("get_candidate", { ...behind, document: "other" })).toContain(document.id);
+  });
+
   it.each([
     ["part", { include: ["secrets"] }, /include/],
     ["reference", { application: "XYZ-1" }, /No application "XYZ-1"/],
@@ -112,6 +137,22 @@ describe("get_role_template", () => {
     expect(facts).toMatchObject({ template: "mlops-engineer", section });
     expect(JSON.stringify(facts.content).length).toBeGreaterThan(100);
     expect(text.length).toBeGreaterThan(100);
+  });
+
+  it("lists messages by purpose and subject, and gives one whole by its id", async () => {
+    const greenflag = await begin();
+    const messages = { template: "mlops-engineer", section: "messages" };
+    const { content } = await greenflag.ok("get_role_template", messages);
+    expect(JSON.stringify(content)).not.toContain('"body"');
+    const { facts, text } = await greenflag.call("get_role_template", { ...messages, entry: "rejection" });
+    expect(facts.content).toEqual([expect.objectContaining({ id: "rejection", body: expect.any(String) })]);
+    expect(text).toContain("Hello");
+    expect(await greenflag.refused("get_role_template", { ...messages, entry: "hello" })).toMatch(
+      /offer_talk/,
+    );
+    expect(
+      await greenflag.refused("get_role_template", { ...messages, section: "salary", entry: "x" }),
+    ).toMatch(/read whole/);
   });
 
   it("says what a template has no data for", async () => {

@@ -88,7 +88,7 @@ describe("get_debrief", () => {
     expect(JSON.stringify(facts)).not.toMatch(/"(hire|verdict|decision)"/);
   });
 
-  it("says what is in and why the rest is hidden to whoever owes a card", async () => {
+  it("tells a member who owes a scorecard how many are in, and why the rest is hidden", async () => {
     const { grace, alan } = await begin();
     await alan.ok("submit_scorecard", card("screen", [1], "CANARY"));
     const { facts, text } = await grace.call("get_debrief", MLE);

@@ -109,7 +109,7 @@ describe("the next call of get_pipeline", () => {
     }
   });
 
-  it("sends no draft whose words are hidden from whoever asks", async () => {
+  it("sends no draft whose words are hidden from the caller", async () => {
     const { store, ada, grace, alan } = await startPanel(await database.workspace());
     for (const email of [GRACE, ALAN]) await setAccess(store, email, "hiring_manager");
     later(ada, 9);

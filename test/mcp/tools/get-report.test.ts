@@ -46,7 +46,7 @@ describe("get_report", () => {
     });
   });
 
-  it("says of roles none of which is filled that this is why there is no estimate", async () => {
+  it("gives no estimate when no role is filled, and says why", async () => {
     const greenflag = await start({ store: await database.workspace() });
     const like = { template: "mlops-engineer", level: "senior", location: "Lisbon" };
     for (const key of ["AA", "BB", "CC", "DD", "EE"]) await greenflag.ok("open_role", { ...like, key });

@@ -166,7 +166,7 @@ describe("a hostile repository", () => {
     expect(local.requests.filter((request) => /169\.254|etc/.test(request))).toEqual([]);
   });
 
-  it("shows where a secret stands and never the secret", async () => {
+  it("shows where a secret is and never the secret", async () => {
     // Put together here, so that no scanner takes this file for a leak.
     const secrets = [
       "AKIA" + "ABCDEFGHIJKLMNOP",

@@ -91,6 +91,7 @@ describe("a decision", () => {
       application: { status: "active", version: 1 },
       confirmation: { summary: expect.stringContaining(REASON) },
     });
+    expect(asked.confirmation.summary).toMatch(/\(MLE-1, MLOps engineer\), now at Applied\./);
     const confirm = asked.confirmation.code;
     expect(await greenflag.ok("move_candidate", { ...rejection, confirm })).toMatchObject({
       application: { status: "rejected" },
@@ -192,7 +193,7 @@ describe("undo_move", () => {
     expect(again).toMatchObject({ application: { stage: "applied", version: 3 }, undone: null });
   });
 
-  it("takes whoever may decide where the move was a decision: an offer, or a gate passed over", async () => {
+  it("needs decide access where the move was a decision: an offer, or an overridden gate", async () => {
     const { greenflag, store } = await begin();
     const RUTH = "ruth@example.test";
     await addMember(store, RUTH, "recruiter");

@@ -141,7 +141,7 @@ describe("score_candidate", () => {
     ).toBeNull();
   });
 
-  it("refuses a quote that stands in another candidate's document", async () => {
+  it("refuses a quote from another candidate's document", async () => {
     const greenflag = await begin();
     await greenflag.ok("add_candidate", {
       role: "MLE",

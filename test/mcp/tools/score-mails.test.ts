@@ -66,7 +66,7 @@ describe("score_candidate on mails", () => {
     const { greenflag, score } = await beginWith(mail);
     const { assessment } = await greenflag.ok("score_candidate", score());
     expect(assessment.points).toMatchObject({ green: 0, red: 0, total: 0, arithmetic: [] });
-    expect(assessment.profile.operating).toEqual([]);
+    expect(assessment.profile.mentions.operating).toBe(0);
     expect(await greenflag.refused("score_candidate", score(FIGURE))).toMatch(
       /not the candidate's own words/,
     );

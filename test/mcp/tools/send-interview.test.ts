@@ -169,7 +169,7 @@ describe("a message about a booked interview", () => {
     const greenflag = await begin({ mail: {} });
     await greenflag.ok("schedule_interview", AT);
     const { id } = await draft(greenflag);
-    const { delivery } = await greenflag.ok("send_message", { message: id });
+    const { delivery } = await greenflag.ok("send_message", { message: id, as_eml: true });
     const { attachments } = await simpleParser(delivery.eml);
     const calendar = attachments.find((a) => /calendar|ics/.test(a.contentType));
     expect(read(calendar?.content.toString("utf8") ?? "")).toMatchObject({

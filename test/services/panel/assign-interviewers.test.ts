@@ -30,7 +30,7 @@ describe("interviewers named for one application", () => {
     expect(tasks).toMatchObject([{ round: "incident", by: [ALAN] }]);
   });
 
-  it("are not left by oneself while others' cards would open", async () => {
+  it("cannot be left by a member whom that would show others' scorecards", async () => {
     const { store, alan } = await startPanel(await database.workspace());
     await alan.ok("submit_scorecard", card("screen", [3]));
     await setAccess(store, GRACE, "recruiter");

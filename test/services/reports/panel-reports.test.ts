@@ -62,7 +62,7 @@ describe("what is owed", () => {
     expect(counted.sort()).toEqual(told.sort());
   });
 
-  it("is not asked of whoever has left, nor counts the caller's own application", async () => {
+  it("is not asked of a former member, and leaves out the caller's own application", async () => {
     const { ada, store } = await startPanel(await database.workspace());
     await addMember(store, "zoe@example.test", "hiring_manager");
     const zoe = await start({ store, member: "zoe@example.test", clock: ada.clock });

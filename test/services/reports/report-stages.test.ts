@@ -50,7 +50,7 @@ describe("what stages are called over all roles", () => {
     expect(before.time.map((row) => row.goal_days)).toEqual(stages.map((s) => s.goal_days));
   });
 
-  it("is each role's name for it where roles with applications differ, and no goal is told then", async () => {
+  it("uses each role's own stage names where they differ, and then gives no goal", async () => {
     await openOddRole("ODD", NOW);
     await greenflag.ok("add_candidate", { role: "ODD", name: "Q", email: "q@example.test" });
     const both = stages.map(({ name }) => `${name} / Odd ${name}`).sort();

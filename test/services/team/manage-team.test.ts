@@ -3,9 +3,9 @@ import { type AccessRule, ADMINISTER, READ } from "../../../src/domain/access.ts
 import type { Access } from "../../../src/domain/member.ts";
 import { createStartSession } from "../../../src/services/session.ts";
 import { team as members } from "../../../src/services/team/manage-team.ts";
-import { brokenChains, listEvents } from "../../../src/store/events.ts";
+import { appendEvent, brokenChains, listEvents } from "../../../src/store/events.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { findMember } from "../../../src/store/team/workspaces.ts";
+import { findMember, teamAddresses } from "../../../src/store/team/workspaces.ts";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
 import { ALAN, addMember, assign, card, EDSGER, GRACE, setAccess, startPanel } from "../../support/panel.ts";
@@ -28,6 +28,8 @@ function teamOf(store: Store, member = ADA) {
     list: async () => (await members.list(await by("list", READ))).map((m) => `${m.email} ${m.access}`),
     access: async (email: string, access: Access) => members.setAccess(await by("access"), email, access),
     remove: async (email: string) => members.remove(await by("remove"), email),
+    rename: async (email: string, to: { email: string; name?: string }) =>
+      members.rename(await by("rename"), email, to),
   };
 }
 
@@ -35,6 +37,74 @@ const idOf = async (store: Store, email: string) =>
   (await store.read((db) => findMember(db, store.workspaceId, email)))?.id ?? "";
 
 describe("the team", () => {
+  it("gives a member another e-mail, under which they keep all that is theirs", async () => {
+    const store = await database.workspace();
+    await addMember(store, GRACE, "interviewer");
+    const grace = await start({ store, member: GRACE });
+    const ada = await start({ store });
+    const panel = [{ round: "screen", members: [GRACE] }];
+    await ada.ok("open_role", {
+      ...{
+        template: "mlops-engineer",
+        lane: "serving_reliability",
+        level: "senior",
+        location: "Lisbon",
+        panel,
+      },
+    });
+    await ada.ok("add_candidate", {
+      ...{ role: "MLE", name: "Z", email: "z@example.test", resume_text: "Ran 12 models in production." },
+    });
+    const findings = [{ flag: "deployed_model_count", verdict: "absent", quotes: [], note: "Not theirs." }];
+    await grace.ok("score_candidate", { ...MLE, findings });
+    const team = teamOf(store);
+    const id = await idOf(store, GRACE);
+    const now = { email: "grace.hopper@example.test", name: "Grace Hopper" };
+    expect(await team.rename(GRACE, now)).toEqual({ ...now, changed: true });
+    expect((await team.rename(now.email, now)).changed).toBe(false);
+    expect(await idOf(store, now.email)).toBe(id);
+    await expect(team.rename(GRACE, now)).rejects.toThrow(/No member "grace@example.test"/);
+    await expect(team.rename(now.email, { email: ADA })).rejects.toThrow(/is or was a member's e-mail/);
+    await ada.ok("move_candidate", { ...MLE, to: "screen" });
+    const { tasks } = await ada.ok("get_candidate", MLE);
+    expect(tasks[0].by).toEqual([now.email]);
+    const { assessment } = await ada.ok("get_candidate", { ...MLE, include: ["assessment"] });
+    expect(JSON.stringify(assessment)).toContain(now.email);
+    expect(JSON.stringify(assessment)).not.toContain(GRACE);
+    const addresses = await store.read((db) => teamAddresses(db, store.workspaceId));
+    expect(addresses).toEqual(expect.arrayContaining([GRACE, now.email]));
+    const events = await store.read((db) => listEvents(db, store.workspaceId, id));
+    expect(events.at(-1)).toMatchObject({
+      kind: "member.rename",
+      payload: { from: GRACE, to: now.email },
+    });
+  });
+
+  it("tells the first admin who they are, where from and how to change it, until they have", async () => {
+    const store = await database.workspace();
+    const { workspaceId } = store;
+    const id = await idOf(store, ADA);
+    await store.write(new AbortController().signal, (tx) =>
+      appendEvent(tx, {
+        ...{ workspaceId, chainId: id, at: new Date(), kind: "member.first", memberId: id },
+        ...{ client: "greenflag", tool: "first start", payload: { from: "git" } },
+      }),
+    );
+    const greenflag = await start({ store });
+    const first = await greenflag.call("get_pipeline");
+    expect(first.facts.first_admin).toEqual({
+      email: ADA,
+      name: "Ada Byron",
+      from: "git",
+      unreachable: false,
+    });
+    expect(first.text).toContain(
+      `The first admin is Ada Byron <${ADA}>, as git's user.email says. greenflag member rename ${ADA} NEW_EMAIL changes it.`,
+    );
+    await teamOf(store).rename(ADA, { email: "ada.byron@example.test" });
+    expect((await greenflag.ok("get_pipeline")).first_admin).toBeUndefined();
+  });
+
   it("is kept by admins, each change once and on record under who made it", async () => {
     const store = await database.workspace();
     const team = teamOf(store);
@@ -126,7 +196,7 @@ describe("a member who goes", () => {
     expect((await team.remove(ADA)).left).toEqual({ cards: [], panels: [], interviews: [], roles: ["MLE"] });
   });
 
-  it("as a viewer can do none of it either, and nobody puts a viewer on a panel", async () => {
+  it("a viewer can do none of it, and cannot be put on a panel", async () => {
     const { store, ada } = await startPanel(await database.workspace());
     const { left } = await teamOf(store).access(GRACE, "viewer");
     expect(left?.cards).toEqual([{ ref: "MLE-1", round: "screen" }]);

@@ -82,7 +82,7 @@ describe.skipIf(url === undefined)(
 );
 
 describe("a database that cannot be reached", () => {
-  it("is told in words, without its address", async () => {
+  it("is described in words, without its address", async () => {
     const opening = openStore({
       databaseUrl: "postgres://someone:s3cret@127.0.0.1:9/none",
       directory: "",

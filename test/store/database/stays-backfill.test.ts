@@ -1,103 +1,17 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { sql } from "drizzle-orm";
-import { drizzle as onServer } from "drizzle-orm/node-postgres";
-import { migrate as migrateServer } from "drizzle-orm/node-postgres/migrator";
-import { drizzle } from "drizzle-orm/pglite";
-import { migrate } from "drizzle-orm/pglite/migrator";
-import pg from "pg";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
 import { MIGRATIONS } from "../../../src/store/database/migrate.ts";
 import { rowsOf } from "../../../src/store/events.ts";
-import type { Db } from "../../../src/store/store.ts";
 import { useDatabase } from "../../support/database.ts";
+import { copyWorkspace, useOlderDatabases } from "../../support/older-database.ts";
 import { randomPipeline } from "../../support/random-pipeline.ts";
 
 const database = useDatabase();
+const older = useOlderDatabases();
 const NOW = new Date("2026-11-24T09:00:00Z");
 const { stages } = loadCatalog({}).get("mlops-engineer");
 const BEFORE = "0008_stays";
-const TABLES = ["workspaces", "members", "roles", "candidates", "applications", "moves"];
-
-type Old = { readonly db: Db; migrate(folder: string): Promise<void>; close(): Promise<void> };
-const ends: (() => Promise<void>)[] = [];
-afterAll(async () => {
-  for (const end of ends) await end();
-});
-
-/** A database of its own that has had no migration yet, on the engine of this run. */
-async function emptyDatabase(): Promise<Old> {
-  const url = inject("databaseUrl");
-  if (url === undefined) {
-    const client = await PGlite.create({ extensions: { pg_trgm } });
-    const db = drizzle({ client });
-    return {
-      db: db as unknown as Db,
-      migrate: (migrationsFolder) => migrate(db, { migrationsFolder }),
-      close: () => client.close(),
-    };
-  }
-  const name = `greenflag_backfill_${process.pid}`;
-  const admin = new pg.Client({ connectionString: url });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  const client = new pg.Client({ connectionString: own.href });
-  await client.connect();
-  const db = onServer({ client });
-  return {
-    db: db as unknown as Db,
-    migrate: (migrationsFolder) => migrateServer(db, { migrationsFolder }),
-    async close() {
-      await client.end();
-      await admin.query(`drop database ${name} with (force)`);
-      await admin.end();
-    },
-  };
-}
-
-/** The migrations as they were before one of them. */
-async function migrationsBefore(tag: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "greenflag-migrations-"));
-  ends.push(() => rm(folder, { recursive: true, force: true }));
-  await cp(MIGRATIONS, folder, { recursive: true });
-  const path = join(folder, "meta", "_journal.json");
-  const journal = JSON.parse(await readFile(path, "utf8")) as { entries: { tag: string }[] };
-  const entries = journal.entries.slice(
-    0,
-    journal.entries.findIndex((e) => e.tag === tag),
-  );
-  expect(entries.length).toBeGreaterThan(5);
-  await writeFile(path, JSON.stringify({ ...journal, entries }));
-  return folder;
-}
-
-/** Copies a workspace's rows as far as the old tables have columns for them. */
-async function copy(from: Db, to: Db, workspaceId: string): Promise<void> {
-  for (const table of TABLES) {
-    const columns = rowsOf<{ name: string }>(
-      await to.execute(
-        sql`select column_name as name from information_schema.columns where table_name = ${table}`,
-      ),
-    ).map(({ name }) => sql.identifier(name));
-    const list = sql.join(columns, sql`, `);
-    const name = sql.identifier(table);
-    const [all] = rowsOf<{ rows: unknown }>(
-      await from.execute(
-        sql`select coalesce(jsonb_agg(to_jsonb(t)), '[]') as rows from ${name} t where workspace_id = ${workspaceId}`,
-      ),
-    );
-    const rows = JSON.stringify(all?.rows);
-    await to.execute(
-      sql`insert into ${name} (${list}) select ${list} from jsonb_populate_recordset(null::${name}, ${rows}::jsonb)`,
-    );
-  }
-}
 
 const STAYS = sql`select application_id, version, role_id, stage, position, source, applied_at, entered_at, first_visit, left_at,
   left_version, tenths, first_pass, left_for from stays`;
@@ -115,10 +29,9 @@ describe("a database that has moves already", () => {
     expect(kinds[0]?.undone).toBeGreaterThan(20);
     expect(kinds[0]?.reopened).toBeGreaterThan(10);
 
-    const old = await emptyDatabase();
-    ends.push(() => old.close());
-    await old.migrate(await migrationsBefore(BEFORE));
-    await copy(database.db, old.db, store.workspaceId);
+    const old = await older.empty();
+    await old.migrate(await older.before(BEFORE));
+    await copyWorkspace(database.db, old.db, store.workspaceId);
     await old.migrate(MIGRATIONS);
 
     const order = sql`order by application_id, version`;

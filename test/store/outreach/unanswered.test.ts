@@ -15,7 +15,7 @@ const database = useDatabase();
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 9));
 
 describe("waiting for us", () => {
-  it("is told alike one by one and for a whole role, longest first", async () => {
+  it("is the same for one application and for a whole role, longest first", async () => {
     const store = await database.workspace();
     const { workspaceId } = store;
     const greenflag = await start({ store, clock: { now: day(2) } });

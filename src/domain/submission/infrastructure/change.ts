@@ -16,7 +16,7 @@ import { PROBES, type Workload } from "./workloads.ts";
 const MAX_NAMES = 20;
 const MAX_WORKLOADS = 100;
 
-/** @returns undefined when neither side has a workload or a kind to name. */
+/** @returns undefined when neither side has a workload or an unknown kind. */
 export function infrastructureChange(
   before: readonly SourceFile[],
   after: readonly SourceFile[],

@@ -9,22 +9,24 @@ import {
 import { quantity } from "./quantity.ts";
 import { autoscalerOf, type Workload, workloadsOf } from "./workloads.ts";
 
-/** What a set of manifests would run. */
+/** The workloads of a set of manifests, and what could not be computed. */
 export type Cluster = {
   readonly workloads: readonly Workload[];
-  /** Kinds that were met and not computed, as `Kind name`. */
+  /** Objects of kinds that are not computed, as `Kind in path`. */
   readonly unknown: readonly string[];
-  /** Files that are no plain YAML, such as templates of Helm. */
+  /** Files that are not plain YAML, such as Helm templates. */
   readonly unreadable: readonly string[];
-  /** Files beside a kustomization that none of them names: they are not applied, and not counted. */
+  /**
+   * Files in a kustomization's folder that no kustomization names. They would not be applied, so they are not counted.
+   */
   readonly not_applied: readonly string[];
-  /** Workloads that stand in several files; the first is counted. */
+  /** Workloads that occur in several files. Only the first is counted. */
   readonly repeated: readonly string[];
-  /** What of a kustomization would change the result and is not evaluated. */
+  /** Keys of kustomizations that would change the result but are not evaluated. */
   readonly not_evaluated: readonly string[];
 };
 
-/** Kinds without replicas of their own: there is nothing to compute, and nothing to say. */
+/** Kinds without replicas of their own, for which nothing is computed or reported. */
 const NEUTRAL = new Set([
   ..."Service ConfigMap Secret Namespace ServiceAccount Role RoleBinding ClusterRole ClusterRoleBinding".split(
     " ",
@@ -47,7 +49,7 @@ const UNEVALUATED = [
   "namePrefix",
 ];
 
-/** Reads manifests as a cluster would take them, as far as that needs no rendering. */
+/** Reads manifests as a cluster would apply them, without rendering templates. */
 export function clusterOf(files: readonly SourceFile[]): Cluster {
   const yaml = files.filter((file) => /\.ya?ml$/.test(file.path) && !/(?:^|\/)\.github\//.test(file.path));
   const read = yaml.map((file) => ({ file, manifests: manifestsIn(file) }));
@@ -82,7 +84,7 @@ function kustomizationsIn(files: readonly SourceFile[]): Kustomization[] {
   return files
     .filter((file) => KUSTOMIZATION.test(file.path))
     .flatMap((file) => {
-      // A kustomization needs neither kind nor apiVersion, so it is read by its name.
+      // A kustomization is recognised by its file name, because it needs neither kind nor apiVersion.
       const [fields] = documentsIn(file) ?? [];
       return fields ? [{ path: file.path, fields }] : [];
     });
@@ -109,7 +111,7 @@ function namedBy({ path, fields }: Kustomization): string[] {
 
 const folderOf = (path: string): string => path.split("/").slice(0, -1).join("/");
 
-/** A relative path (`../base/x.yaml`) as it is called from the top of the repository. */
+/** A path relative to a folder (`../base/x.yaml`) as a path from the repository's root. */
 function inFolder(folder: string, entry: string): string {
   const path: string[] = [];
   for (const part of `${folder}/${entry}`.split("/")) {
@@ -119,7 +121,7 @@ function inFolder(folder: string, entry: string): string {
   return path.join("/");
 }
 
-/** Lays autoscalers and the replica counts of kustomizations over what the workloads say themselves. */
+/** Replaces the workloads' own replica counts by those of autoscalers and kustomizations. */
 function scale(
   workloads: readonly Workload[],
   manifests: readonly Manifest[],

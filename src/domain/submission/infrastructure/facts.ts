@@ -1,10 +1,10 @@
 import * as z from "zod";
 
-/** What one replica, or all of them, may ask a cluster for: vCPU, GiB of memory, GPU devices. */
+/** Resources of one replica, or of all: vCPU, GiB of memory, GPU devices. */
 const Resources = z.object({ cpu: z.number(), memory_gib: z.number(), gpu: z.number() });
 export type Resources = z.infer<typeof Resources>;
 
-/** Amounts at the fewest and at the most replicas; `at_most` is null where a workload has no upper bound. */
+/** Amounts at the least and the most replicas. `at_most` is null when a workload has no upper bound. */
 const AmountRange = z.object({ at_least: z.number(), at_most: z.number().nullable() });
 export type AmountRange = z.infer<typeof AmountRange>;
 
@@ -26,7 +26,7 @@ const WorkloadShape = z.object({
 });
 export type WorkloadShape = z.infer<typeof WorkloadShape>;
 
-/** One workload before and after; null where it is not there. */
+/** One workload before and after the change. Null on a side where it does not exist. */
 const WorkloadChange = z.object({
   name: z.string(),
   kind: z.string(),
@@ -37,7 +37,7 @@ const WorkloadChange = z.object({
 });
 export type WorkloadChange = z.infer<typeof WorkloadChange>;
 
-/** What the manifests request of a cluster before and after the change: vCPU, GiB of memory and GPU devices. */
+/** What the manifests request from a cluster before and after the change: vCPU, GiB of memory and GPU devices. */
 export const InfrastructureChange = z.object({
   requested: z.object({ cpu: AmountChange, memory_gib: AmountChange, gpu: AmountChange }),
   workloads: z.array(WorkloadChange),
@@ -49,7 +49,7 @@ export const InfrastructureChange = z.object({
 });
 export type InfrastructureChange = z.infer<typeof InfrastructureChange>;
 
-/** What a pipeline's file says of how it runs. `steps` counts jobs' steps, templates or tasks, by the system's own word. */
+/** How a pipeline runs, from its file. `steps` counts steps of jobs, templates or tasks, depending on the system. */
 const Pipeline = z.object({
   path: z.string(),
   system: z.enum(["airflow", "argo", "kubeflow", "github_actions"]),
@@ -58,7 +58,7 @@ const Pipeline = z.object({
   with_timeout: z.number(),
   pinned: z.number(),
   unpinned: z.array(z.string()),
-  /** Names of jobs; a new one is a new check. */
+  /** Names of jobs. A new name is a new check. */
   jobs: z.array(z.string()),
 });
 export type Pipeline = z.infer<typeof Pipeline>;

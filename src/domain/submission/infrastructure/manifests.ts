@@ -5,10 +5,10 @@ export type SourceFile = { readonly path: string; readonly text: string };
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** One Kubernetes object and the file that holds it. */
+/** One Kubernetes object and its file. */
 export type Manifest = { readonly path: string; readonly kind: string; readonly fields: Fields };
 
-/** Aliases that a document may expand: enough for honest anchors, too few for a bomb. */
+/** The most aliases that a document may expand. Ordinary anchors need few, and an alias bomb needs many. */
 const MAX_ALIASES = 50;
 
 export const isFields = (value: unknown): value is Fields =>
@@ -24,14 +24,14 @@ export const listAt = (value: unknown, key: string): readonly Fields[] => {
   return Array.isArray(list) ? list.filter(isFields) : [];
 };
 
-/** A value or a line that a template engine fills: some of them are YAML by accident, and mean something else then. */
+/** A value or line filled by a template engine. Some of these happen to be valid YAML, but with another meaning. */
 const TEMPLATE = /^[ \t]*(?:- +)?(?:[\w./-]+:[ \t]*)?\{\{/m;
 
-/** Every object in a file; undefined when it cannot be read as YAML (a Helm template, say, is none). */
+/** Every object in a file. Undefined when it cannot be read as YAML, for example a Helm template. */
 export function documentsIn({ text }: SourceFile): Fields[] | undefined {
   if (TEMPLATE.test(text)) return undefined;
   try {
-    // Kubernetes takes merge keys (`<<`), which YAML 1.2 no longer has.
+    // Kubernetes accepts merge keys (`<<`), which YAML 1.2 no longer has.
     const parsed = parseAllDocuments(text, { logLevel: "silent", merge: true });
     if (!Array.isArray(parsed)) return [];
     if (parsed.some((document) => document.errors.length > 0)) return undefined;
@@ -43,7 +43,7 @@ export function documentsIn({ text }: SourceFile): Fields[] | undefined {
   }
 }
 
-/** The Kubernetes objects of a file, with the entries of a `List` each for itself. */
+/** The Kubernetes objects of a file. The entries of a `List` count as objects of their own. */
 export function manifestsIn(file: SourceFile): Manifest[] | undefined {
   const documents = documentsIn(file);
   return documents?.flatMap((fields) => {

@@ -3,10 +3,10 @@ import type { Pipeline, PipelineChange } from "./facts.ts";
 import { documentsIn, type Fields, fieldsAt, isFields, listAt, type SourceFile } from "./manifests.ts";
 import { isPinned } from "./workloads.ts";
 
-/** Names beyond this many tell a reader nothing new. */
+/** The most names listed. More of them would not help a reader. */
 const MAX_NAMES = 30;
 
-/** Pipelines whose facts differ, and those that are new or gone. Files are read as text; nothing is run. */
+/** Pipelines that were changed, added or removed. Files are read as text; nothing is run. */
 export function pipelineChanges(
   before: readonly SourceFile[],
   after: readonly SourceFile[],
@@ -86,7 +86,7 @@ function kubeflow(path: string, fields: Fields): Pipeline {
   };
 }
 
-/** A DAG as its Python reads: operators and tasks are counted by name, defaults count for every task. */
+/** Reads a DAG from its Python text. Operators and tasks are counted by name, and defaults count for every task. */
 function airflow({ path, text }: SourceFile): Pipeline | undefined {
   if (!/^\s*(?:from|import)\s+airflow\b/m.test(text)) return undefined;
   const code = text.replace(/#.*$/gm, "");

@@ -2,7 +2,7 @@ import type { Resources } from "./facts.ts";
 
 export const NOTHING: Resources = { cpu: 0, memory_gib: 0, gpu: 0 };
 
-/** Suffixes of Kubernetes quantities, as powers of two and of ten. */
+/** Suffixes of Kubernetes quantities, with powers of two and of ten. */
 const SCALE: Record<string, number> = {
   n: 1e-9,
   u: 1e-6,
@@ -18,7 +18,7 @@ const SCALE: Record<string, number> = {
   Ti: 2 ** 40,
 };
 
-/** A Kubernetes quantity (`500m`, `32Gi`, `1e3`, 2) as a number; undefined for what is none. */
+/** A Kubernetes quantity (`500m`, `32Gi`, `1e3`, 2) as a number. Undefined for any other value. */
 export function quantity(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) && value >= 0 ? value : undefined;
   if (typeof value !== "string") return undefined;
@@ -30,7 +30,7 @@ export function quantity(value: unknown): number | undefined {
 
 const GPU = /^(?:nvidia|amd|gpu\.intel)\.com\/(?:gpu|mig-|i915|xe)/;
 
-/** One side (`requests` or `limits`) of a container's resources; what is not set stays undefined. */
+/** A container's `requests` or `limits`. A resource that is not set is undefined. */
 export function resourcesOf(side: unknown): Partial<Resources> {
   if (typeof side !== "object" || side === null) return {};
   const entries = Object.entries(side);
@@ -56,7 +56,7 @@ export const times = (a: Resources, n: number): Resources => ({
   gpu: a.gpu * n,
 });
 
-/** To two decimals, so that sums of tenths read as they were written. */
+/** Rounded to two decimals, so that sums of tenths show no rounding errors. */
 export const rounded = (a: Resources): Resources => ({
   cpu: round(a.cpu),
   memory_gib: round(a.memory_gib),

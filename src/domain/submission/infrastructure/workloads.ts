@@ -11,12 +11,12 @@ export type Workload = {
   readonly kind: string;
   readonly name: string;
   readonly path: string;
-  /** Fewest and most replicas; `max` is null where nothing bounds it. */
+  /** Least and most replicas. `max` is null when there is no upper bound. */
   readonly min: number;
   readonly max: number | null;
-  /** Whether a lower and an upper bound are stated, by an autoscaler or in the predictor. */
+  /** Whether an autoscaler or the predictor sets both a lower and an upper bound. */
   readonly bounded: boolean;
-  /** What one replica requests, and may use at most. Where only a limit is set, Kubernetes requests the limit. */
+  /** Requests and limits of one replica. If only a limit is set, Kubernetes uses it as the request. */
   readonly requests: Resources;
   readonly limits: Partial<Resources>;
   /** Containers without a request for cpu or memory. */
@@ -26,7 +26,7 @@ export type Workload = {
   readonly unpinned: readonly string[];
 };
 
-/** Keys of a KServe component that are settings, not the name of a model framework. */
+/** The components of an InferenceService that run replicas, and the keys under which they name a model framework. */
 const COMPONENTS = ["predictor", "transformer", "explainer"] as const;
 const FRAMEWORKS = [
   "model",
@@ -42,7 +42,7 @@ const FRAMEWORKS = [
   "huggingface",
 ];
 
-/** Kinds that run replicas and are computed; every other kind that would is named instead. */
+/** The workloads of an object of a kind that is computed. Empty for every other kind. */
 export function workloadsOf(manifest: Manifest): Workload[] {
   const { kind, fields } = manifest;
   if (kind === "InferenceService")
@@ -65,7 +65,7 @@ function component(manifest: Manifest, part: string, spec: Fields): Workload[] {
   const containers = listAt(spec, "containers");
   const models = FRAMEWORKS.flatMap((name) => (isFields(spec[name]) ? [fieldsAt(spec, name)] : []));
   if (containers.length + models.length === 0) return [];
-  // KServe starts one replica when nothing is said, and takes 0 for no upper bound.
+  // KServe starts one replica by default, and reads 0 as no upper bound.
   const [min, max] = [quantity(spec.minReplicas), quantity(spec.maxReplicas)];
   return [
     {
@@ -84,7 +84,7 @@ function called({ path, fields }: Manifest, kind: string, name: string) {
   return { key: `${kind}/${space}/${name}`, kind, name, path };
 }
 
-/** Init containers run before the others, so a pod asks for whichever side is larger. */
+/** The resources of a pod. Init containers run before the others, so a pod requests whichever amount is larger. */
 function podOf(containers: readonly Fields[], init: readonly Fields[]) {
   const all = containers.map(containerOf);
   const running = all.map((c) => c.requests).reduce(plus, NOTHING);
@@ -123,14 +123,14 @@ function containerOf(container: Fields) {
   };
 }
 
-/** A digest, or a tag that does not move by its name. */
+/** Whether an image has a digest, or a tag whose name does not suggest that it moves. */
 export function isPinned(image: string): boolean {
   if (/@sha256:[0-9a-f]{64}$/.test(image)) return true;
   const tag = /:([^:/@]+)$/.exec(image)?.[1];
   return tag !== undefined && !["latest", "stable", "main", "master", "dev", "nightly"].includes(tag);
 }
 
-/** Bounds that a HorizontalPodAutoscaler sets, and for which workload. */
+/** The replica bounds of a HorizontalPodAutoscaler, with the workload that they are for. */
 export function autoscalerOf({
   kind,
   fields,

@@ -10,33 +10,35 @@ import { linesOf } from "../lines.ts";
 type FindingFacts = Omit<MessageFinding, "fix">;
 type Invitation = Pick<InterviewFacts, "round" | "when">;
 type ToAgree = Pick<Sent, "result" | "message" | "delivery"> & {
+  readonly about: NonNullable<Sent["confirmation"]>["about"];
   readonly findings: readonly FindingFacts[];
   readonly invitation?: Invitation | undefined;
 };
 
 /** Exactly what leaves, or is said to have left, for a person to read before they agree. */
-export function confirmationText({ result, message, delivery, findings, invitation }: ToAgree): string {
-  const { application } = message;
+export function confirmationText(toAgree: ToAgree): string {
+  const { result, message, delivery, findings, invitation, about } = toAgree;
+  const person = `${about.name} (${message.application}, ${about.role})`;
   const question =
     result === "asks_to_record"
-      ? recordQuestion(application, delivery)
-      : sendQuestion(application, message.status, delivery);
+      ? recordQuestion(person, delivery)
+      : sendQuestion(person, message.status, delivery);
   return linesOf(
     `${question}\n`,
     words(message, invitation),
-    ...findings.map((finding) => `\n${findingText(finding)}`),
+    ...findings.map((finding) => `\n${findingForPerson(finding)}`),
   );
 }
 
 const before = (outcome: string | undefined): string =>
   outcome === undefined ? "" : `So far on record: ${outcome}\n\n`;
 
-function recordQuestion(application: string, delivery: Delivery): string {
-  const question = `Record for ${application} that a person has sent this message themselves?`;
+function recordQuestion(person: string, delivery: Delivery): string {
+  const question = `Record for ${person} that a person has sent this message themselves?`;
   return `${before(delivery.outcome)}${question} Nothing is sent now, and it never will be.`;
 }
 
-function sendQuestion(application: string, status: string, { outcome, delay_seconds = 0 }: Delivery): string {
+function sendQuestion(person: string, status: string, { outcome, delay_seconds = 0 }: Delivery): string {
   const again =
     status === "unknown"
       ? `SEND AGAIN? ${outcome ?? ""} The recipient may get it twice.\n\n`
@@ -45,15 +47,15 @@ function sendQuestion(application: string, status: string, { outcome, delay_seco
     delay_seconds > 0
       ? ` It leaves ${pluralize(delay_seconds, "second")} after you agree, and can be cancelled until then.`
       : "";
-  return `${again}Send this message for ${application} to one person?${window}`;
+  return `${again}Send this message to ${person}?${window}`;
 }
 
 type Words = {
   readonly from?: string;
   readonly reply_to?: string | undefined;
   readonly to: string;
-  readonly subject: string;
-  readonly body: string;
+  readonly subject?: string | undefined;
+  readonly body?: string | undefined;
 };
 
 /** A message with its addresses, as a reader of mail shows it. */
@@ -62,11 +64,15 @@ export function words({ from, reply_to, to, subject, body }: Words, invitation?:
     from !== undefined && `From: ${from}`,
     reply_to !== undefined && `Reply-To: ${reply_to}`,
     `To: ${to}`,
-    `Subject: ${subject}`,
+    subject !== undefined && `Subject: ${subject}`,
     invitation && `With an invitation for the calendar: ${invitation.round}, ${invitation.when}`,
-    `\n${body.trimEnd()}`,
+    body !== undefined && `\n${body.trimEnd()}`,
   );
 }
+
+/** A finding as somebody reads it who knows no rules by their names. */
+const findingForPerson = ({ severity, quote, why }: FindingFacts): string =>
+  `${severity}${quote === undefined ? "" : ` (${quote})`}: ${why}`;
 
 /** A finding with what it is about. */
 export const findingText = ({ severity, rule, quote, why }: FindingFacts): string =>

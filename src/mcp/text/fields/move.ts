@@ -1,7 +1,9 @@
-// The sentences that the answer about a move carries as fields.
+// What a move says: what a person agrees to, what is missing, and how a refused move is made possible.
 
+import { ACTS, leastAccess } from "../../../domain/access.ts";
 import { statusLabel } from "../../../domain/pipeline/application.ts";
-import { type Unmet, unmetText } from "../../../domain/pipeline/gates-and-moves.ts";
+import type { Unmet } from "../../../domain/pipeline/unmet.ts";
+import { pluralize } from "../../../domain/pluralize.ts";
 import type { Moved } from "../../../services/pipeline/move-candidate.ts";
 
 type ToAgree = {
@@ -11,13 +13,61 @@ type ToAgree = {
   readonly to: string;
   readonly unmet: readonly Unmet[];
   readonly reason?: string | undefined;
+  /** What stages and members are called, by stage id and by e-mail. */
+  readonly names: Readonly<Record<string, string>>;
 };
 
 /** What a person reads before they agree to a decision. */
-export function confirmationText({ application, role, to, unmet, reason }: ToAgree): string {
+export function confirmationText({ application, role, to, unmet, reason, names }: ToAgree): string {
   const act = to === "rejected" ? "Reject" : to === "hired" ? "Mark as hired" : "Move to offer";
-  const overrides = unmet.length > 0 ? ` Overrides: ${unmet.map(unmetText).join("; ")}.` : "";
+  const overrides =
+    unmet.length > 0 ? ` Overrides: ${unmet.map((item) => unmetText(named(item, names))).join("; ")}.` : "";
   const because = reason ? ` Reason: ${reason.replace(/[.\s]+$/, "")}.` : "";
-  const who = `${application.name} (${application.ref}, ${role}), now at ${statusLabel(application)}`;
+  const who = `${application.name} (${application.ref}, ${role}), now at ${nameIn(names, statusLabel(application))}`;
   return `${act}: ${who}.${overrides}${because} No e-mail will be sent.`;
+}
+
+const nameIn = (names: ToAgree["names"], id: string): string => names[id] ?? id;
+
+/** What is missing, with stages and members called by their names. */
+function named(unmet: Unmet, names: ToAgree["names"]): Unmet {
+  const nameOf = (id: string) => nameIn(names, id);
+  if (unmet.rule === "scorecards") return { ...unmet, missing: unmet.missing.map(nameOf) };
+  if (unmet.rule === "skipped_stages") return { ...unmet, stages: unmet.stages.map(nameOf) };
+  return unmet;
+}
+
+/** What is missing before a stage can be left. */
+export function unmetText(unmet: Unmet): string {
+  switch (unmet.rule) {
+    case "assessment":
+      return "no assessment yet";
+    case "submission":
+      return "no submission snapshot yet";
+    case "scorecards":
+      return `${unmet.submitted} of ${pluralize(unmet.of, "scorecard")} (missing: ${unmet.missing.join(", ")})`;
+    case "votes":
+      return `${unmet.cast} of ${pluralize(unmet.of, "vote")}, and it takes at least half`;
+    case "skipped_stages":
+      return `skips ${unmet.stages.join(", ")}`;
+  }
+}
+
+/** Which call meets each gate; stages that would be skipped are gone through one by one. */
+const MEETS: Record<Unmet["rule"], string> = {
+  assessment: "call score_candidate",
+  submission: "call summarize_submission (assign_exercise before it, where none was given)",
+  scorecards: "have submit_scorecard called",
+  votes: "have cast_vote called",
+  skipped_stages: "move one stage at a time",
+};
+
+/** Why a move is refused, and what makes it possible. */
+export function refusedMoveText(unmet: readonly Unmet[]): string {
+  const todo = unmet.map(({ rule }) => MEETS[rule]).join(", then ");
+  const who = leastAccess(ACTS.decide.rule);
+  return (
+    `In the way: ${unmet.map(unmetText).join("; ")}. ${todo.charAt(0).toUpperCase()}${todo.slice(1)}; ` +
+    `or repeat with override: true and a reason (it takes ${who}).`
+  );
 }

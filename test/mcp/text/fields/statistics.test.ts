@@ -18,7 +18,7 @@ describe("agreement in words", () => {
 });
 
 describe("a rater in words", () => {
-  it("stands above, below or beside the others, with what else would explain it", () => {
+  it("is above, below or level with the other raters, with other explanations", () => {
     const of = (value: number) => leniencyText({ value, n: 15, needed: 15 });
     expect(of(-1.17)).toMatch(/^Rates 1\.17 below the others on 15 criteria.*it may be what only they saw/);
     expect(of(0.5)).toMatch(/^Rates 0\.5 above/);

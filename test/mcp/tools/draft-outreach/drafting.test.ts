@@ -25,7 +25,7 @@ describe("draft_outreach", () => {
     expect(messages).toMatchObject([{ id: message.id, status: "draft", replies: [] }]);
   });
 
-  it("names the call that sends a draft, and none while an error stands in its way", async () => {
+  it("names the call that sends a draft, and no call while an error blocks it", async () => {
     const greenflag = await begin();
     const ask = { application: "MLE-1", purpose: "status_update" };
     const fine = await greenflag.call("draft_outreach", ask);

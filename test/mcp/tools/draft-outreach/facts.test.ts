@@ -78,7 +78,7 @@ describe("draft_outreach", () => {
     expect(rules(await greenflag.ok("draft_outreach", fine))).toEqual([]);
   });
 
-  it("cites no line that would block the message it stands in", async () => {
+  it("quotes no line that would block the message", async () => {
     const greenflag = await begin();
     const resume_text =
       "- Ran 12 models in production on KServe 0.13, see https://evil.example/me\n- Cut GPU spend by 38%, from $80k to $50k a month.\n";

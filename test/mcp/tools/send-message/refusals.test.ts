@@ -98,7 +98,7 @@ describe("send_message", () => {
     );
   });
 
-  it("goes only to the stored address, whatever becomes of it", async () => {
+  it("goes to the stored address only, also when that changes", async () => {
     const { greenflag, store } = await begin();
     const { id } = await draft(greenflag);
     const change = (email: string) =>

@@ -150,7 +150,7 @@ describe("send_message", () => {
   it("hands the message over as a file and a link where there is no mail server, and sends nothing", async () => {
     const { greenflag } = await begin({ mail: {} });
     const { id, subject, body } = await draft(greenflag);
-    const { facts, text } = await greenflag.call("send_message", { message: id });
+    const { facts, text } = await greenflag.call("send_message", { message: id, as_eml: true });
     const { message, delivery, confirmation } = facts;
     expect(confirmation).toBeUndefined();
     expect(message.status).toBe("draft");
