@@ -1,7 +1,8 @@
 #!/usr/bin/env node
+import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { version } from "./app.ts";
-import { readConfig } from "./config.ts";
+import { readConfig, readHandedOn } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
 
 // Each command loads only its own code, because a host starts the stdio server at each of its own starts and waits for
@@ -19,6 +20,20 @@ program
   .command("serve")
   .description("serve MCP over HTTP on this machine, for several hosts at once")
   .action(async () => (await import("./http.ts")).runHttp(readConfig()));
+
+program
+  .command("connect <host>")
+  .description(
+    "what to paste so that a host starts this program: claude-desktop, claude-code, vscode, cursor, codex, gemini",
+  )
+  .action(async (host: string) =>
+    (await import("./commands/connect/connect.ts")).connect(
+      host,
+      readConfig(),
+      readHandedOn(),
+      fileURLToPath(import.meta.url),
+    ),
+  );
 
 program
   .command("doctor")

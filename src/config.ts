@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import envPaths from "env-paths";
 import * as z from "zod";
 import { DomainError } from "./domain/errors.ts";
@@ -94,4 +94,23 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     unsubscribeUrl: e.GREENFLAG_UNSUBSCRIBE_URL,
     logLevel: e.GREENFLAG_LOG,
   });
+}
+
+/** What a host must hand on so that the server it starts opens the same data for the same member. */
+export type HandedOn = {
+  readonly env: Readonly<Record<string, string>>;
+  /** Where Windows keeps the settings of programs. */
+  readonly appData: string | undefined;
+};
+
+/** The variables that say whose data is opened, as far as they are set; paths are made absolute. */
+export function readHandedOn(env: NodeJS.ProcessEnv = process.env): HandedOn {
+  const { GREENFLAG_DATA_DIR: directory, GREENFLAG_MEMBER: member, APPDATA: appData } = env;
+  return {
+    env: {
+      ...(directory ? { GREENFLAG_DATA_DIR: resolve(directory) } : {}),
+      ...(member ? { GREENFLAG_MEMBER: member } : {}),
+    },
+    appData: appData || undefined,
+  };
 }

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { type Connection, connectLines } from "../../src/commands/connect/connect.ts";
+import { HOSTS } from "../../src/commands/connect/hosts.ts";
+import { readHandedOn } from "../../src/config.ts";
+
+const linux: Connection = {
+  machine: { platform: "linux", home: "/home/ada", appData: undefined },
+  program: { command: "/opt/node 20/bin/node", args: ["/srv/green flag/dist/cli.js"], env: {} },
+  url: "http://127.0.0.1:3130/mcp",
+  databaseServer: false,
+};
+const withEnv: Connection = {
+  ...linux,
+  program: {
+    ...linux.program,
+    env: { GREENFLAG_DATA_DIR: "/data/it's", GREENFLAG_MEMBER: "ada@example.test" },
+  },
+};
+
+const textOf = (name: string, connection: Connection) => connectLines(name, connection).join("\n");
+/** The JSON blocks that are printed: how the host starts the server, and how it reaches one that runs. */
+const blocksOf = (name: string, connection: Connection) =>
+  connectLines(name, connection)
+    .filter((line) => line.startsWith("{"))
+    .map((block): unknown => JSON.parse(block));
+
+const started = { command: "/opt/node 20/bin/node", args: ["/srv/green flag/dist/cli.js"] };
+
+describe("connect", () => {
+  it.each([
+    ["claude-desktop", "mcpServers", started],
+    ["claude-code", "mcpServers", { type: "stdio", ...started }],
+    ["vscode", "servers", { type: "stdio", ...started }],
+    ["cursor", "mcpServers", started],
+    ["gemini", "mcpServers", started],
+  ])(
+    "gives %s a block of JSON with this machine's paths, and no variable that is not set",
+    (name, key, server) => {
+      expect(blocksOf(name, linux)[0]).toEqual({ [key]: { greenflag: server } });
+      const { env } = withEnv.program;
+      expect(blocksOf(name, withEnv)[0]).toEqual({ [key]: { greenflag: { ...server, env } } });
+    },
+  );
+
+  it("gives codex a table of TOML", () => {
+    expect(textOf("codex", withEnv)).toContain(
+      [
+        "[mcp_servers.greenflag]",
+        'command = "/opt/node 20/bin/node"',
+        'args = ["/srv/green flag/dist/cli.js"]',
+        "",
+        "[mcp_servers.greenflag.env]",
+        'GREENFLAG_DATA_DIR = "/data/it\'s"',
+        'GREENFLAG_MEMBER = "ada@example.test"',
+      ].join("\n"),
+    );
+    expect(textOf("codex", linux)).not.toContain("greenflag.env");
+  });
+
+  it.each([
+    ["linux", "claude-desktop", "/home/ada/.config/Claude/claude_desktop_config.json"],
+    ["darwin", "claude-desktop", "/home/ada/Library/Application Support/Claude/claude_desktop_config.json"],
+    ["linux", "vscode", "/home/ada/.config/Code/User/mcp.json"],
+    ["darwin", "vscode", "/home/ada/Library/Application Support/Code/User/mcp.json"],
+    ["linux", "claude-code", "/home/ada/.claude.json"],
+    ["darwin", "cursor", "/home/ada/.cursor/mcp.json"],
+    ["linux", "codex", "/home/ada/.codex/config.toml"],
+    ["linux", "gemini", "/home/ada/.gemini/settings.json"],
+  ] as const)("says where it goes on %s for %s", (platform, name, file) => {
+    const connection = { ...linux, machine: { ...linux.machine, platform } };
+    expect(connectLines(name, connection)[0]).toBe(`${HOSTS[name].title}: put this into ${file}`);
+  });
+
+  it("finds the files of Windows", () => {
+    const machine = { platform: "win32", home: "C:\\Users\\Ada", appData: "D:\\Roaming" } as const;
+    const first = (name: string, appData: string | undefined) =>
+      connectLines(name, { ...linux, machine: { ...machine, appData } })[0];
+    expect(first("claude-desktop", "D:\\Roaming")).toContain(
+      "D:\\Roaming\\Claude\\claude_desktop_config.json",
+    );
+    expect(first("vscode", undefined)).toContain("C:\\Users\\Ada\\AppData\\Roaming\\Code\\User\\mcp.json");
+    expect(first("cursor", undefined)).toContain("C:\\Users\\Ada\\.cursor\\mcp.json");
+  });
+
+  it("reaches a server that runs already, for Claude Desktop through a bridge", () => {
+    const url = "http://127.0.0.1:3130/mcp";
+    const running = (name: string) => blocksOf(name, linux)[1];
+    expect(running("claude-desktop")).toEqual({
+      mcpServers: { greenflag: { command: "npx", args: ["-y", "mcp-remote", url] } },
+    });
+    expect(textOf("claude-desktop", linux)).toMatch(/mcp-remote, which npx fetches from npm/);
+    expect(running("claude-code")).toEqual({ mcpServers: { greenflag: { type: "http", url } } });
+    expect(running("vscode")).toEqual({ servers: { greenflag: { type: "http", url } } });
+    expect(running("cursor")).toEqual({ mcpServers: { greenflag: { url } } });
+    expect(running("gemini")).toEqual({ mcpServers: { greenflag: { httpUrl: url } } });
+    expect(textOf("codex", linux)).toContain(`[mcp_servers.greenflag]\nurl = "${url}"`);
+  });
+
+  it("gives Claude Code's own command, with variables and quotes where they are needed", () => {
+    expect(connectLines("claude-code", withEnv)).toContain(
+      "claude mcp add --env 'GREENFLAG_DATA_DIR=/data/it'\\''s' --env GREENFLAG_MEMBER=ada@example.test " +
+        "--scope user greenflag -- '/opt/node 20/bin/node' '/srv/green flag/dist/cli.js'",
+    );
+  });
+
+  it("says that a database server's address was left out, and that npx's cache may be emptied", () => {
+    expect(textOf("cursor", linux)).not.toMatch(/DATABASE_URL|cache/);
+    expect(textOf("cursor", { ...linux, databaseServer: true })).toMatch(
+      /DATABASE_URL is set here and left out/,
+    );
+    const args = ["/home/ada/.npm/_npx/1f/node_modules/greenflag/dist/cli.js"];
+    expect(textOf("cursor", { ...linux, program: { ...linux.program, args } })).toMatch(/npx's cache/);
+  });
+
+  it("refuses a host that it does not know, and names those that it knows", () => {
+    expect(() => connectLines("emacs", linux)).toThrow(/emacs/);
+    expect(() => connectLines("toString", linux)).toThrow(/toString/);
+  });
+
+  it("hands on the data directory as an absolute path and the member, and no more", () => {
+    expect(readHandedOn({ GREENFLAG_DATA_DIR: "", HOME: "/home/ada", GITHUB_TOKEN: "secret" }).env).toEqual(
+      {},
+    );
+    expect(readHandedOn({ GREENFLAG_DATA_DIR: "/data/../own", GREENFLAG_MEMBER: "a@b.test" }).env).toEqual({
+      GREENFLAG_DATA_DIR: "/own",
+      GREENFLAG_MEMBER: "a@b.test",
+    });
+  });
+});
