@@ -62,5 +62,3 @@ export const HOSTS = {
     reload: "start gemini again; /mcp shows the server",
   },
 } as const satisfies Record<string, Host>;
-
-export type HostName = keyof typeof HOSTS;
