@@ -144,7 +144,7 @@ function offered(config: Config): readonly Tool[] {
     .filter((tool) => !config.readOnly || tool.effect === "read");
 }
 
-/** Who sits at this machine: as git knows them, else by user name. */
+/** The user of this machine: name and e-mail from git's configuration, else made from the user name. */
 async function localUser(config: Config): Promise<FirstAdmin> {
   const git = async (key: string) => {
     const { stdout } = await promisify(execFile)("git", ["config", "--get", key], { timeout: 2_000 });

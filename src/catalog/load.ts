@@ -39,12 +39,12 @@ export type Catalog = {
   get(id: string): RoleTemplate;
   /** One section of a template; without a section, an overview that lists the sections. Throws as `get`. */
   section(id: string, section?: Section): SectionContent;
-  /** One section at a length that is read at once, or one entry of it whole. Throws as `get` and `briefOf`. */
+  /** One section without its long parts, or one entry of it whole. Throws as `get` and `briefOf`. */
   brief(
     id: string,
     part: { readonly section?: Section | undefined; readonly entry?: string | undefined },
   ): BriefContent;
-  /** What kind of thing a file of a submission is; read when first asked for. */
+  /** The kinds of a submission's files. Read when first needed. */
   fileKinds(): FileKinds;
 };
 

@@ -11,7 +11,7 @@ export type NewEvent = {
   readonly memberId: string;
   readonly client: string;
   readonly tool: string;
-  /** Ids and places only, and the e-mails that a member had; never a candidate's words: events outlive an erasure. */
+  /** Only ids, stages, members' e-mails and similar values, never a candidate's words: events are kept after an erasure. */
   readonly payload: Record<string, unknown>;
 };
 
@@ -37,7 +37,7 @@ export function eventsOfKind(db: Db, workspaceId: string, kind: string) {
     .where(and(eq(events.workspaceId, workspaceId), eq(events.kind, kind)));
 }
 
-/** Chains that do not add up, at most `limit`; empty when nobody has touched the history. */
+/** Chains with a wrong hash or a gap, at most `limit`. Empty when nobody has changed the history. */
 export async function brokenChains(
   db: Db,
   workspaceId: string,

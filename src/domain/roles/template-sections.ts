@@ -7,21 +7,21 @@ export type SectionContent =
   | ReturnType<typeof rubricToRead>
   | RoleTemplate[Exclude<Section, "rubric">];
 
-/** What is read of a section at once: as `SectionContent`, without what is long in rubric and messages. */
+/** As `SectionContent`, without the long parts of rubric and messages. */
 export type BriefContent =
   | SectionContent
   | ReturnType<typeof rubricInBrief>
   | readonly Omit<MessageTemplate, "body">[];
 
-/** One section of a template as it is read; without a section, an overview that names what there is. */
+/** One section of a template; without a section, an overview that lists the sections. */
 export function sectionOf(template: RoleTemplate, section?: Section): SectionContent {
   if (section === "rubric") return rubricToRead(template.rubric);
   return section === undefined ? overviewOf(template) : template[section];
 }
 
 /**
- * A section at a length that is read at once, or one entry of it whole.
- * @throws DomainError `invalid` for an entry that the section has not.
+ * A section without its long parts, or one entry of it whole.
+ * @throws DomainError `invalid` for an entry that the section does not have.
  */
 export function briefOf(
   template: RoleTemplate,

@@ -46,7 +46,7 @@ export const VoteTally = z.object({ panel: Tally, others: Tally });
 export const SubmittedAnswer = z.object({
   ref: z.string(),
   scorecard: ScorecardAnswer.omit({ id: true, current: true }),
-  /** Whether others' cards are open to the caller now. */
+  /** Whether the caller may see others' cards now. */
   revealed: z.boolean(),
   submitted: z.number(),
   of: z.number(),

@@ -22,16 +22,16 @@ import type { Session } from "../session.ts";
 import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
 import { viewDocument } from "./documents.ts";
 
-/** A document of ordinary length is shown whole; beyond this the reader is told where the rest begins. */
+/** Up to this length a document is shown whole. A longer one is cut, and the answer says where the rest begins. */
 const MAX_DOCUMENT_CHARS_SHOWN = 12_000;
-/** What is shown of all documents together where nobody asked for them, and the least of each. */
+/** The length of all documents together where the caller did not ask for them, and the least of each. */
 const MAX_BEGINNING_CHARS = 1_000;
 const MIN_BEGINNING_CHARS = 80;
 
 type GetCandidate = {
   readonly application: string;
   readonly include: readonly RecordPart[];
-  /** References of others for the same role, to be laid side by side. */
+  /** References of other applications for the same role, to show side by side. */
   readonly compare_with?: readonly string[] | undefined;
 };
 
@@ -48,7 +48,7 @@ type Shown = { readonly record: ApplicationRecord; readonly forReader: ForReader
 
 export function createDossiers() {
   return {
-    /** Everything on record about one application, narrowed to the parts asked for. */
+    /** The record of one application, limited to the requested parts. */
     get: (session: Session, wanted: GetCandidate) =>
       session.read(async (db) =>
         wholeOf(db, session, await loadShown(db, session, wanted.application), wanted),

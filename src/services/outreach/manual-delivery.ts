@@ -5,7 +5,7 @@ import { mailOf } from "./message-as-mail.ts";
 import type { MailSettings, Sender } from "./sender.ts";
 import type { Delivery } from "./sent.ts";
 
-/** The message for a person to send, where there is no server: as a link, and where it is asked for as a file to save. */
+/** The message for sending it by hand, where there is no mail server: as a link, and on request as a file to save. */
 export async function manualDelivery(
   { message }: LoadedMessage,
   sender: Sender,

@@ -35,7 +35,7 @@ type AccessChange = {
 
 type Renamed = { readonly email: string; readonly name: string; readonly changed: boolean };
 
-/** Puts a person on the team, or back on it. One who is there stays as they are. E-mails are in lower case. */
+/** Adds a person to the team, or a former member again. A present member is not changed. E-mails are in lower case. */
 async function add(session: Session, person: Pick<Member, "email" | "name" | "access">): Promise<boolean> {
   const { workspaceId, now } = session;
   return session.write(async (tx) => {
@@ -127,7 +127,7 @@ export async function firstAdmin(db: Db, { workspaceId, member }: Session): Prom
   return { email, name, from, unreachable: isUnreachable(email) };
 }
 
-/** Who is on the hiring team. Every change is on record, in a history of the member's own. */
+/** Manages the hiring team. Every change is recorded in the member's own history. */
 export const team = { add, list, setAccess, rename, remove };
 
 async function loadMemberForUpdate(tx: Db, { workspaceId }: Session, email: string): Promise<Member> {

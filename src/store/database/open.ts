@@ -11,7 +11,7 @@ export type StoreOptions = {
   readonly directory: string;
   /** The name of this process in the error that another process gets when the directory is in use. */
   readonly command: string;
-  /** Who becomes the first admin of a new workspace. */
+  /** The person who becomes the first admin of a new workspace. */
   readonly firstAdmin: () => Promise<NewAdmin>;
 };
 

@@ -18,7 +18,7 @@ export type NewAdmin = {
 const FIRST_ADMIN = "member.first";
 const MEMBER_RENAME = "member.rename";
 
-/** The workspace of this database; on first use it is made, with its first admin, by exactly one process. */
+/** The workspace of this database. On first use, exactly one process makes it with its first admin. */
 export async function ensureWorkspace(opened: Opened, firstAdmin: () => Promise<NewAdmin>): Promise<string> {
   const existing = await oldest(opened.db);
   if (existing) return existing;
@@ -73,7 +73,7 @@ export function listMembers(db: Db, workspaceId: string) {
     .orderBy(asc(members.createdAt), asc(members.id));
 }
 
-/** The addresses of everybody who is or was on the team, those that a member had before included. */
+/** The addresses of all present and former members, with those that a member had before. */
 export async function teamAddresses(db: Db, workspaceId: string): Promise<string[]> {
   const query = db.select({ email: members.email }).from(members).where(eq(members.workspaceId, workspaceId));
   const now = (await query).map(({ email }) => email);
