@@ -24,7 +24,8 @@ it("reviews a team's week in the three calls that the prompt names", async () =>
   expect(order).toMatch(/^errors first, then most days over the goal, then closest to a hire; .* 10 longest/);
   expect(roles.find((r: { key: string }) => r.key === "AA").clock).toMatchObject({
     weeks_open: 8.6,
-    reading: "past a clean search (4 to 7 weeks)",
+    reading: "longer than a clean search takes",
+    clean: { low_weeks: 4, high_weeks: 7 },
     mis_scoped: { low_weeks: 9, high_weeks: 14 },
   });
   const rank = (a: { severity: string; days_over: number }) =>
