@@ -27,8 +27,8 @@ const Evidence = z.object({
   against_majority: z.boolean().optional(),
 });
 
-/** A decision: who, when, why, through which client, and on which evidence. */
-export const DecisionAnswer = z.object({
+/** A move on record: who, when, why, and through which client. */
+export const RecordedMove = z.object({
   kind: z.string(),
   version: z.number(),
   from: z.string(),
@@ -39,6 +39,10 @@ export const DecisionAnswer = z.object({
   reason: z.string().nullable(),
   reason_hidden: z.boolean().optional(),
   overridden: z.array(z.string()),
+});
+
+/** A decision: a move, and the evidence that it rests on. */
+export const DecisionAnswer = RecordedMove.extend({
   undone: z.boolean(),
   on_the_table: Evidence.nullable(),
   hidden: z.string().optional(),

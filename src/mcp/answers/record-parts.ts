@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Services } from "../../services/services.ts";
 import type { Answer } from "./answer.ts";
-import { DecisionAnswer, decisionAnswer } from "./decisions.ts";
+import { DecisionAnswer, decisionAnswer, RecordedMove } from "./decisions.ts";
 import { hiddenAnswer } from "./hidden.ts";
 import { ScorecardAnswer, VoteAnswer } from "./panel.ts";
 import { StoredSubmissionAnswer, storedSubmissionAnswer } from "./submission.ts";
@@ -48,24 +48,11 @@ const Interview = z.object({
   ),
 });
 
-const Move = z.object({
-  kind: z.string(),
-  version: z.number(),
-  from: z.string(),
-  to: z.string(),
-  at: z.string(),
-  by: z.string(),
-  through: z.string(),
-  reason: z.string().nullable(),
-  reason_hidden: z.boolean().optional(),
-  overridden: z.array(z.string()),
-});
-
 /** The parts of an application's record about its panel, messages, interviews and exercise. */
 export const RecordPartsAnswer = z.object({
   submission: StoredSubmissionAnswer.nullable().optional(),
   messages: z.array(Message).optional(),
-  history: z.array(Move).optional(),
+  history: z.array(RecordedMove).optional(),
   decisions: z.array(DecisionAnswer).optional(),
   scorecards: z.array(ScorecardAnswer).optional(),
   votes: z.array(VoteAnswer).optional(),
