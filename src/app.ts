@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { userInfo } from "node:os";
+import { resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
@@ -10,12 +11,14 @@ import { TOOLSETS, type Tool } from "./mcp/tool.ts";
 import { tools } from "./mcp/tools/index.ts";
 import type { Dispatcher } from "./services/outreach/dispatcher.ts";
 import type { Services } from "./services/services.ts";
+import type { ServiceSettings } from "./services/settings.ts";
+import type { EmbeddedPlaceDeps, Place } from "./sharing/place.ts";
 import type { Store } from "./store/store.ts";
 
 export type App = {
   readonly log: Log;
   readonly server: ServerDeps;
-  /** The opened store, for commands that administer rather than hire. */
+  /** The opened store, for measuring; refused where another process has the database open. */
   store(): Promise<Store>;
   services(): Promise<Services>;
   /** Sends what was confirmed, now and from now on, where there is a mail server. For processes that stay. */
@@ -38,29 +41,45 @@ export type AppOptions = {
 export function createApp(config: Config, options: AppOptions): App {
   const log = createLog(config.logLevel);
   const now = options.now ?? (() => new Date());
-  const store = memoizeAsync(() => openStoreFor(config, options.command));
-  const dispatcher = memoizeAsync(async () => createDispatcherFor(config, { store: store.get, now, log }));
-  const services = memoizeAsync(async () => {
+  const settings = settingsOf(config, options);
+  const place = memoizeAsync(() => placeOf(config, options.command, { settings, servicesFor, log }));
+  const openHere = async () => (await place.get()).store();
+  const dispatcher = memoizeAsync(async () => createDispatcherFor(config, { store: openHere, now, log }));
+
+  /** The use cases as a process with these settings has them, on the database that is open in this one. */
+  async function servicesFor(of: ServiceSettings): Promise<Services> {
     const { createServices } = await import("./services/services.ts");
     const { loadCatalog } = await import("./catalog/load.ts");
     const { createGithub } = await import("./github/client.ts");
     return createServices({
-      store: store.get,
-      catalog: loadCatalog(config.templatesDir === undefined ? {} : { directory: config.templatesDir }),
-      github: createGithub({ token: config.githubToken, apiUrl: config.githubApiUrl }),
-      githubOwner: config.githubOwner,
+      store,
+      catalog: loadCatalog(of.templatesDir === undefined ? {} : { directory: of.templatesDir }),
+      github: createGithub({ token: of.githubToken, apiUrl: of.githubApiUrl }),
+      githubOwner: of.githubOwner,
       now,
-      member: config.member,
-      allowFiles: options.allowFiles,
-      company: config.company,
+      member: of.member,
+      allowFiles: of.allowFiles,
+      company: of.company,
+      // Mail leaves from the process that has the database open, whoever wrote it.
       mail: {
-        canSend: config.smtpUrl !== undefined,
+        canSend: canSend(config),
         from: config.mailFrom,
         delay: config.sendDelay,
         unsubscribeUrl: config.unsubscribeUrl,
         due: (at) => void dispatcher.started()?.then((sender) => sender?.due(at)),
       },
     });
+  }
+
+  async function store(): Promise<Store> {
+    const opened = await openHere();
+    if (opened !== undefined) return opened;
+    throw new DomainError("unavailable", "Another process has the database open.", "Close it, then repeat.");
+  }
+
+  const services = memoizeAsync(async () => {
+    const { shareServices } = await import("./sharing/share.ts");
+    return shareServices(await servicesFor(settings), await place.get());
   });
   return {
     log,
@@ -71,12 +90,12 @@ export function createApp(config: Config, options: AppOptions): App {
       version: version(),
       log,
     },
-    store: store.get,
+    store,
     services: services.get,
     startSending: async () => (await dispatcher.get())?.start(),
     async close() {
       await (await dispatcher.started()?.catch(() => undefined))?.stop();
-      await (await store.started()?.catch(() => undefined))?.close();
+      await (await place.started()?.catch(() => undefined))?.close();
     },
   };
 }
@@ -101,24 +120,43 @@ function memoizeAsync<T>(make: () => Promise<T>): { get(): Promise<T>; started()
   };
 }
 
-type Sending = { store: () => Promise<Store>; now: () => Date; log: Log };
+type Sending = { store: () => Promise<Store | undefined>; now: () => Date; log: Log };
 
 async function createDispatcherFor(config: Config, deps: Sending): Promise<Dispatcher | undefined> {
-  if (config.smtpUrl === undefined || config.readOnly) return undefined;
+  if (config.smtpUrl === undefined || !canSend(config)) return undefined;
   const { createDispatcher } = await import("./services/outreach/dispatcher.ts");
   const { createMailer } = await import("./mail/mailer.ts");
   const mailer = createMailer(config.smtpUrl);
   return createDispatcher({ ...deps, mailer, unsubscribeUrl: config.unsubscribeUrl });
 }
 
-async function openStoreFor(config: Config, command: string): Promise<Store> {
+/** Whether mail leaves from this process. */
+const canSend = ({ smtpUrl, readOnly }: Config): boolean => smtpUrl !== undefined && !readOnly;
+
+const settingsOf = (config: Config, { allowFiles }: AppOptions): ServiceSettings => ({
+  member: config.member,
+  allowFiles,
+  // Another process that carries out calls for this one may work in another directory.
+  templatesDir: config.templatesDir === undefined ? undefined : resolve(config.templatesDir),
+  githubToken: config.githubToken,
+  githubApiUrl: config.githubApiUrl,
+  githubOwner: config.githubOwner,
+  company: config.company,
+});
+
+type Sharing = Pick<EmbeddedPlaceDeps, "settings" | "servicesFor" | "log">;
+
+/** Where the database is: on a server, or embedded and shared with the other processes of this machine. */
+async function placeOf(config: Config, command: string, sharing: Sharing): Promise<Place> {
+  const { createEmbeddedPlace, createServerPlace } = await import("./sharing/place.ts");
   const { openStore } = await import("./store/database/open.ts");
-  return openStore({
-    databaseUrl: config.databaseUrl,
-    directory: config.dataDir,
-    command,
-    firstAdmin: () => localUser(config),
-  });
+  const { databaseUrl, dataDir: directory } = config;
+  const options = { databaseUrl, directory, command, firstAdmin: () => localUser(config) };
+  if (databaseUrl !== undefined) return createServerPlace(() => openStore(options));
+  const { shippedMigrations } = await import("./store/database/migrate.ts");
+  const release = { version: version(), schema: shippedMigrations() };
+  const open = (giveUp: () => Promise<void>) => openStore({ ...options, release: giveUp });
+  return createEmbeddedPlace({ ...sharing, directory, command, release, open });
 }
 
 /** What the operator lets through: toolsets narrow, and read-only beats all else. */

@@ -92,9 +92,9 @@ function pathOf(target: string): string | undefined {
 /** Ready means that the database answers now. */
 async function ready(app: App, response: ServerResponse): Promise<void> {
   try {
-    const store = await app.store();
-    await store.ping();
-    say(response, 200, { status: "ready", engine: store.engine });
+    const { startUpkeep, upkeep } = await app.services();
+    const at = await startUpkeep({ isRead: true, signal: new AbortController().signal });
+    say(response, 200, { status: "ready", engine: await upkeep.engine(at) });
   } catch {
     say(response, 503, { status: "the database does not answer" });
   }

@@ -8,11 +8,10 @@ import { mailServer } from "../mail-server.ts";
 import { submissionAnswer } from "../mcp/answers/submission.ts";
 import { hintOf } from "../mcp/text/remedy.ts";
 import { submissionText } from "../mcp/text/submission.ts";
-import { schemaVersion } from "../store/database/migrate.ts";
-import { brokenChains } from "../store/events.ts";
-import type { Store } from "../store/store.ts";
-import { findMember } from "../store/team/workspaces.ts";
+import type { Services } from "../services/services.ts";
+import type { Upkeep } from "../services/upkeep.ts";
 import { print } from "./terminal.ts";
+import { NEVER_CANCELLED } from "./with-app.ts";
 
 const MAX_BROKEN_CHAINS_SHOWN = 10;
 const GITHUB_DEADLINE_MS = 5_000;
@@ -38,10 +37,14 @@ export async function doctor(config: Config, url?: string): Promise<void> {
   };
   try {
     await check("catalogue", async () => templates(config));
-    await check("database", async () => engine(await app.store()));
-    await check("schema", async () => schema(await app.store()));
-    await check("history", async () => history(await app.store()));
-    await check("member", async () => member(config, await app.store()));
+    const examine = async (look: (at: Upkeep, services: Services) => Promise<string>) => {
+      const services = await app.services();
+      return look(await services.startUpkeep({ isRead: true, signal: NEVER_CANCELLED }), services);
+    };
+    await check("database", () => examine(engine));
+    await check("schema", () => examine(schema));
+    await check("history", () => examine(history));
+    await check("member", () => examine((at, { upkeep }) => member(config, at, upkeep)));
     await check("GitHub", () => github(config));
     await check("mail", () => mailServer(config.smtpUrl));
     if (url !== undefined) await check("submission", () => submission(app, url));
@@ -57,13 +60,13 @@ function templates(config: Config): string {
   return `${pluralize(ids.length, "role template")} (${ids.join(", ")})`;
 }
 
-async function engine(store: Store): Promise<string> {
-  await store.ping();
-  return `${store.engine.name}, PostgreSQL ${store.engine.version}`;
+async function engine(at: Upkeep, { upkeep }: Services): Promise<string> {
+  const { name, version } = await upkeep.engine(at);
+  return `${name}, PostgreSQL ${version}`;
 }
 
-async function schema(store: Store): Promise<string> {
-  const { applied, shipped } = await store.read((db) => schemaVersion(db));
+async function schema(at: Upkeep, { upkeep }: Services): Promise<string> {
+  const { applied, shipped } = await upkeep.schema(at);
   if (applied === shipped) return `${pluralize(applied, "migration")}, up to date`;
   const newer = "The database was migrated by a newer release; update this one.";
   throw new DomainError(
@@ -73,8 +76,8 @@ async function schema(store: Store): Promise<string> {
   );
 }
 
-async function history(store: Store): Promise<string> {
-  const broken = await store.read((db) => brokenChains(db, store.workspaceId, MAX_BROKEN_CHAINS_SHOWN));
+async function history(at: Upkeep, { upkeep }: Services): Promise<string> {
+  const broken = await upkeep.broken(at, MAX_BROKEN_CHAINS_SHOWN);
   if (broken.length === 0) return "every chain of events adds up";
   const where = broken.map(({ chainId, seq }) => `${chainId} at ${seq}`).join(", ");
   throw new DomainError(
@@ -84,10 +87,10 @@ async function history(store: Store): Promise<string> {
   );
 }
 
-async function member(config: Config, store: Store): Promise<string> {
+async function member(config: Config, at: Upkeep, { member: find }: Services["upkeep"]): Promise<string> {
   const email = config.member;
   if (email === undefined) return "the first admin (GREENFLAG_MEMBER is not set)";
-  const acting = await store.read((db) => findMember(db, store.workspaceId, email));
+  const acting = await find(at, email);
   if (acting) return `${acting.email}, ${acting.access}`;
   throw new DomainError(
     "not_found",
@@ -97,13 +100,12 @@ async function member(config: Config, store: Store): Promise<string> {
 }
 
 async function submission(app: App, url: string): Promise<string> {
-  const signal = new AbortController().signal;
   const { submissions, startSession } = await app.services();
   const session = await startSession({
     client: "greenflag doctor",
     tool: "doctor",
     access: INTERVIEW,
-    signal,
+    signal: NEVER_CANCELLED,
   });
   return submissionText(submissionAnswer(await submissions.summarize(session, { url })));
 }

@@ -16,6 +16,10 @@ export type ServerDeps = {
   readonly log: Log;
 };
 
-/** What is called: a tool, a prompt or a resource, with its own rule of who may. */
-export type Called = { readonly name: string; readonly access: AccessRule };
+/** What is called: a tool, a prompt or a resource, with its own rule of who may. What names no effect reads. */
+export type Called = {
+  readonly name: string;
+  readonly access: AccessRule;
+  readonly effect?: AnyTool["effect"];
+};
 export type CallerOf = (context: ServerContext, called: Called) => Caller;

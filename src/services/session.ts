@@ -13,6 +13,8 @@ export type Caller = {
   readonly tool: string;
   /** Who may call it. */
   readonly access: AccessRule;
+  /** Whether it only reads, and may be carried out again when it is not known whether it was. */
+  readonly isRead?: boolean;
   /** Fires when the caller went away; what was not committed by then is rolled back. */
   readonly signal: AbortSignal;
 };

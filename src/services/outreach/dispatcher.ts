@@ -15,7 +15,10 @@ export type Dispatcher = {
   stop(): Promise<void>;
 };
 
-export type DispatchDeps = HandoverDeps & { readonly store: () => Promise<Store> };
+export type DispatchDeps = HandoverDeps & {
+  /** Undefined while another process has the database open: that one sends. */
+  readonly store: () => Promise<Store | undefined>;
+};
 
 const LOOK_EVERY_MS = 15_000;
 /** Whoever just connected is answered first. */
@@ -35,7 +38,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 
   async function run(): Promise<number> {
     const store = await deps.store();
-    // The embedded database has one process at a time, so what another had in hand was lost with it.
+    if (store === undefined) return 0;
+    // The embedded database is open in one process at a time, so what another had in hand was lost with it.
     const alone = first && store.engine.name === "embedded";
     first = false;
     await recoverLost(deps, store, alone ? 0 : LOST_AFTER_MS);

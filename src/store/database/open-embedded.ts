@@ -6,7 +6,6 @@ import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { DomainError } from "../../domain/errors.ts";
 import * as schema from "../tables.ts";
-import { lockDirectory } from "./directory-lock.ts";
 import { MIGRATIONS } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
 
@@ -14,13 +13,13 @@ import type { Opened } from "./opened.ts";
 const MAJOR = "18";
 
 /**
- * Opens (and makes, where there is none) the embedded database.
- * @throws DomainError `unavailable` when another process holds the directory or it belongs to another version.
+ * Opens (and makes, where there is none) the embedded database in a directory that this process holds.
+ * @param release gives the directory up: called once nothing touches it any more, also when it cannot be opened.
+ * @throws DomainError `unavailable` when it belongs to another version.
  */
-export async function openEmbedded(directory: string, command: string): Promise<Opened> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const release = await lockDirectory(directory, command, new Date());
+export async function openEmbedded(directory: string, release: () => Promise<void>): Promise<Opened> {
   try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
     const data = join(directory, "db");
     requireMajor(data);
     const client = await PGlite.create(data, { extensions: { pg_trgm } });

@@ -1,7 +1,9 @@
 import type { Store } from "../store.ts";
 import { ensureWorkspace, type FirstAdmin } from "../team/workspaces.ts";
 import { createStore } from "./create-store.ts";
+import { lockDirectory } from "./directory-lock.ts";
 import { translate } from "./failures.ts";
+import type { Opened } from "./opened.ts";
 
 export type StoreOptions = {
   /** PostgreSQL to use; without it the embedded database in `directory`. */
@@ -9,6 +11,8 @@ export type StoreOptions = {
   readonly directory: string;
   /** What this process calls itself when another asks who holds the directory. */
   readonly command: string;
+  /** Gives the directory up, where this process holds it already; without it, it is taken here. */
+  readonly release?: () => Promise<void>;
   /** Who becomes the first admin of a new workspace. */
   readonly firstAdmin: () => Promise<FirstAdmin>;
 };
@@ -20,7 +24,7 @@ export type StoreOptions = {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const opened = await (options.databaseUrl === undefined
-    ? (await import("./open-embedded.ts")).openEmbedded(options.directory, options.command)
+    ? openDirectory(options)
     : (await import("./open-postgresql.ts")).openPostgresql(options.databaseUrl)
   ).catch(translate);
   try {
@@ -30,4 +34,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await opened.close();
     return translate(error);
   }
+}
+
+async function openDirectory({ directory, command, release }: StoreOptions): Promise<Opened> {
+  const { openEmbedded } = await import("./open-embedded.ts");
+  return openEmbedded(directory, release ?? (await lockDirectory(directory, command, new Date())));
 }
