@@ -12,7 +12,7 @@ import { tools } from "./mcp/tools/index.ts";
 import type { Dispatcher } from "./services/outreach/dispatcher.ts";
 import type { Services } from "./services/services.ts";
 import type { ServiceSettings } from "./services/settings.ts";
-import type { EmbeddedPlaceDeps, Place } from "./sharing/place.ts";
+import type { Database, EmbeddedDatabaseDeps } from "./sharing/database.ts";
 import type { Store } from "./store/store.ts";
 
 export type App = {
@@ -42,8 +42,8 @@ export function createApp(config: Config, options: AppOptions): App {
   const log = createLog(config.logLevel);
   const now = options.now ?? (() => new Date());
   const settings = settingsOf(config, options);
-  const place = memoizeAsync(() => placeOf(config, options.command, { settings, servicesFor, log }));
-  const openHere = async () => (await place.get()).store();
+  const database = memoizeAsync(() => databaseOf(config, options.command, { settings, servicesFor, log }));
+  const openHere = async () => (await database.get()).store();
   const dispatcher = memoizeAsync(async () => createDispatcherFor(config, { store: openHere, now, log }));
 
   /** The use cases as a process with these settings has them, on the database that is open in this one. */
@@ -79,7 +79,7 @@ export function createApp(config: Config, options: AppOptions): App {
 
   const services = memoizeAsync(async () => {
     const { shareServices } = await import("./sharing/share.ts");
-    return shareServices(await servicesFor(settings), await place.get());
+    return shareServices(await servicesFor(settings), await database.get());
   });
   return {
     log,
@@ -95,7 +95,7 @@ export function createApp(config: Config, options: AppOptions): App {
     startSending: async () => (await dispatcher.get())?.start(),
     async close() {
       await (await dispatcher.started()?.catch(() => undefined))?.stop();
-      await (await place.started()?.catch(() => undefined))?.close();
+      await (await database.started()?.catch(() => undefined))?.close();
     },
   };
 }
@@ -144,19 +144,19 @@ const settingsOf = (config: Config, { allowFiles }: AppOptions): ServiceSettings
   company: config.company,
 });
 
-type Sharing = Pick<EmbeddedPlaceDeps, "settings" | "servicesFor" | "log">;
+type Sharing = Pick<EmbeddedDatabaseDeps, "settings" | "servicesFor" | "log">;
 
 /** Where the database is: on a server, or embedded and shared with the other processes of this machine. */
-async function placeOf(config: Config, command: string, sharing: Sharing): Promise<Place> {
-  const { createEmbeddedPlace, createServerPlace } = await import("./sharing/place.ts");
+async function databaseOf(config: Config, command: string, sharing: Sharing): Promise<Database> {
+  const { createEmbeddedDatabase, createServerDatabase } = await import("./sharing/database.ts");
   const { openStore } = await import("./store/database/open.ts");
   const { databaseUrl, dataDir: directory } = config;
   const options = { databaseUrl, directory, command, firstAdmin: () => localUser(config) };
-  if (databaseUrl !== undefined) return createServerPlace(() => openStore(options));
+  if (databaseUrl !== undefined) return createServerDatabase(() => openStore(options));
   const { shippedMigrations } = await import("./store/database/migrate.ts");
   const release = { version: version(), schema: shippedMigrations() };
   const open = (giveUp: () => Promise<void>) => openStore({ ...options, release: giveUp });
-  return createEmbeddedPlace({ ...sharing, directory, command, release, open });
+  return createEmbeddedDatabase({ ...sharing, directory, command, release, open });
 }
 
 /** What the operator lets through: toolsets narrow, and read-only beats all else. */

@@ -20,7 +20,8 @@ export type Connection = {
    * @throws what the work threw; `NotBegun` or `ConnectionLost` where it did not answer.
    */
   call(work: Work, signal: AbortSignal): Promise<unknown>;
-  onClose(then: () => void): void;
+  /** Called once no new work should go this way: the holder is leaving, or gone. */
+  onEnd(then: () => void): void;
   close(): void;
 };
 
@@ -40,8 +41,13 @@ const WELCOME_MS = 60_000; // a holder that makes its database first is busy for
 export async function follow(peer: Socket, release: Release, settings: ServiceSettings): Promise<Connection> {
   const calls = new Map<number, Waiting>();
   let lastId = 0;
-  let closed = false;
+  let ended = false;
   const afterwards: (() => void)[] = [];
+  /** Sends nothing more this way; what was sent may still be answered. */
+  const end = () => {
+    ended = true;
+    for (const then of afterwards.splice(0)) then();
+  };
   const read = createFrameReader(() => LONGEST_FRAME);
   const receive = (message: ToFollower) => {
     const call = calls.get(message.id);
@@ -49,8 +55,8 @@ export async function follow(peer: Socket, release: Release, settings: ServiceSe
     if ("answer" in message) call?.resolve(message.answer);
     else if ("error" in message) call?.reject(errorFrom(message.error));
     else {
+      end();
       call?.reject(new NotBegun());
-      peer.end();
     }
   };
   peer.on("error", () => peer.destroy());
@@ -77,20 +83,20 @@ export async function follow(peer: Socket, release: Release, settings: ServiceSe
       }
     });
     peer.once("close", () => {
-      closed = true;
+      end();
       reject(new NotBegun("ended before it greeted"));
       for (const { reject: lose } of calls.values()) lose(new ConnectionLost());
       calls.clear();
-      for (const then of afterwards) then();
     });
     peer.write(greetingFrame(helloOf(release, settings)));
   });
   const send = (message: ToHolder) => peer.write(messageFrame(message));
   return {
-    onClose: (then) => void afterwards.push(then),
+    onEnd: (then) => (ended ? then() : void afterwards.push(then)),
     close: () => peer.destroy(),
     call(work, signal) {
-      if (closed || !peer.writable) return Promise.reject(new NotBegun());
+      if (!ended && !peer.writable) end();
+      if (ended) return Promise.reject(new NotBegun());
       lastId += 1;
       const id = lastId;
       const frame = messageFrame({ id, work } satisfies ToHolder);
@@ -108,11 +114,11 @@ export async function follow(peer: Socket, release: Release, settings: ServiceSe
 
 function requireWelcome(welcome: Welcome, { version }: Release): void {
   if ("welcome" in welcome) return;
-  const { refused } = welcome;
+  const { command, pid, version: theirs } = welcome.refused;
   throw new DomainError(
     "unavailable",
-    `${refused.command}, process ${refused.pid}, has the embedded database open in version ${refused.version} of Greenflag; this is version ${version}.`,
-    "Two versions, or two builds, do not share a database. Restart the host that runs the older one with the newer one, then repeat the call; " +
-      "or give this one its own GREENFLAG_DATA_DIR.",
+    `${command}, process ${pid}, has the embedded database open in version ${theirs} of Greenflag; this is version ${version}.`,
+    "Two versions, or two builds, do not share a database. Restart the host that runs the older one with the newer one, " +
+      "then repeat the call; or give this one its own GREENFLAG_DATA_DIR.",
   );
 }

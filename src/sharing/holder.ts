@@ -29,7 +29,7 @@ export type HolderDeps = {
   readonly log: Log;
 };
 
-export type HolderRoom = {
+export type HolderService = {
   /** Serves one process that connected. */
   take(peer: Socket): void;
   /** Begins nothing more, and lets what is under way finish, for a while. */
@@ -39,7 +39,7 @@ export type HolderRoom = {
 const LEAVE_PATIENCE_MS = 1_500;
 
 /** Carries out the calls of the other processes of this machine on the database that this one has open. */
-export function createHolder(deps: HolderDeps): HolderRoom {
+export function createHolder(deps: HolderDeps): HolderService {
   const underWay = new Set<Promise<void>>();
   let leaving = false;
   const room = {
@@ -50,7 +50,11 @@ export function createHolder(deps: HolderDeps): HolderRoom {
     },
   };
   return {
-    take: (peer) => serve(deps, room, peer),
+    take(peer) {
+      // Who is turned away asks again until the directory is free.
+      if (leaving) peer.destroy();
+      else serve(deps, room, peer);
+    },
     async leave() {
       leaving = true;
       const patience = new Promise((resolve) => setTimeout(resolve, LEAVE_PATIENCE_MS).unref());

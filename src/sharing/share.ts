@@ -2,10 +2,10 @@ import { DomainError } from "../domain/errors.ts";
 import type { Services } from "../services/services.ts";
 import type { Caller, StartSession } from "../services/session.ts";
 import type { StartUpkeep } from "../services/upkeep.ts";
+import type { Database } from "./database.ts";
 import { ConnectionLost, NotBegun } from "./follower.ts";
 import { type SessionFacts, sessionHandle, upkeepHandle } from "./handles.ts";
 import { type Groups, groupsOf, type Operation } from "./operations.ts";
-import type { Place } from "./place.ts";
 import type { CallerFacts, Work } from "./protocol.ts";
 
 /** What stands behind a handle: for whom the work is done, and whether it may be done again when nobody knows. */
@@ -22,7 +22,7 @@ const MAX_TRIES = 20;
  * The use cases of this process, each carried out where the database is open: here, or by another process. What needs no
  * session (the catalogue, a drawing) is always done here.
  */
-export function shareServices(local: Services, place: Pick<Place, "connection">): Services {
+export function shareServices(local: Services, database: Pick<Database, "connection">): Services {
   const tickets = new WeakMap<object, Ticket>();
   const handle = <T extends object>(made: T, ticket: Ticket): T => {
     tickets.set(made, ticket);
@@ -31,7 +31,7 @@ export function shareServices(local: Services, place: Pick<Place, "connection">)
   const startSession: StartSession = async (caller) => {
     const { signal } = caller;
     const remote = await elsewhere(
-      place,
+      database,
       { isRead: true, signal },
       { start: "session", caller: factsOf(caller) },
     );
@@ -41,7 +41,7 @@ export function shareServices(local: Services, place: Pick<Place, "connection">)
   };
   const startUpkeep: StartUpkeep = async (work) => {
     const { signal, isRead = false } = work;
-    const remote = await elsewhere(place, { isRead: true, signal }, { start: "upkeep" });
+    const remote = await elsewhere(database, { isRead: true, signal }, { start: "upkeep" });
     if (remote === undefined) return local.startUpkeep(work);
     const facts = remote.answer as Parameters<typeof upkeepHandle>[0];
     return handle(upkeepHandle(facts, signal), { caller: undefined, isRead, signal });
@@ -52,7 +52,7 @@ export function shareServices(local: Services, place: Pick<Place, "connection">)
     const ticket = typeof at === "object" && at !== null ? tickets.get(at) : undefined;
     if (ticket === undefined) return operation(at, ...input);
     const caller = ticket.caller && factsOf(ticket.caller);
-    return elsewhere(place, ticket, { group, method, caller, input }).then(async (remote) =>
+    return elsewhere(database, ticket, { group, method, caller, input }).then(async (remote) =>
       // The holder ended since the session began, and this process has the database open now.
       remote === undefined ? operation(await startHere(ticket), ...input) : remote.answer,
     );
@@ -83,12 +83,12 @@ function mapOperations(
  * taken to whoever holds it next, and so is a read that was lost; a write that was lost may have been saved.
  */
 async function elsewhere(
-  place: Pick<Place, "connection">,
+  database: Pick<Database, "connection">,
   { isRead, signal }: Pick<Ticket, "isRead" | "signal">,
   work: Work,
 ): Promise<{ readonly answer: unknown } | undefined> {
   for (let tries = 1; ; tries += 1) {
-    const connection = await place.connection();
+    const connection = await database.connection();
     if (connection === undefined) return undefined;
     try {
       return { answer: await connection.call(work, signal) };
@@ -97,7 +97,6 @@ async function elsewhere(
       if (isLost && !isRead) throw notKnown();
       if (!isLost && !(error instanceof NotBegun)) throw error;
       if (tries === MAX_TRIES) throw noHolder();
-      connection.close();
     }
   }
 }

@@ -80,7 +80,7 @@ export async function lockDirectory(
     entry.peer?.destroy();
     throw heldBy(directory, entry.holder);
   }
-  entry.held.onPeer((peer) => peer.end());
+  entry.held.onPeer((peer) => peer.destroy());
   return entry.held.release;
 }
 

@@ -12,11 +12,11 @@ import {
 } from "../store/database/directory-lock.ts";
 import type { Store } from "../store/store.ts";
 import { type Connection, follow, NotBegun } from "./follower.ts";
-import { createHolder, type HolderRoom } from "./holder.ts";
+import { createHolder, type HolderService } from "./holder.ts";
 import type { Release } from "./protocol.ts";
 
 /** Where the database of this process is open: here, or in another process that this one is connected to. */
-export type Place = {
+export type Database = {
   /** The way to the process that has it open; undefined when that is this one. */
   connection(): Promise<Connection | undefined>;
   /** The store, opened on first need; undefined while another process has it open. */
@@ -25,7 +25,7 @@ export type Place = {
 };
 
 /** A database server, which every process connects to by itself. */
-export function createServerPlace(open: () => Promise<Store>): Place {
+export function createServerDatabase(open: () => Promise<Store>): Database {
   let opened: Promise<Store> | undefined;
   return {
     connection: async () => undefined,
@@ -40,7 +40,7 @@ export function createServerPlace(open: () => Promise<Store>): Place {
   };
 }
 
-export type EmbeddedPlaceDeps = {
+export type EmbeddedDatabaseDeps = {
   readonly directory: string;
   readonly command: string;
   readonly release: Release;
@@ -53,7 +53,7 @@ export type EmbeddedPlaceDeps = {
 };
 
 type Role =
-  | { readonly holder: HolderRoom; readonly store: Promise<Store> }
+  | { readonly holder: HolderService; readonly store: Promise<Store> }
   | { readonly connection: Connection };
 
 /** How long a holder that is starting, leaving or too busy to greet is asked again. */
@@ -64,7 +64,7 @@ const ASK_AGAIN_MS = 50;
  * An embedded database, which one process opens at a time: the first one, and when it ends, whichever of the others needs
  * it next. Nobody is chosen by age or by process id; the directory's lock decides.
  */
-export function createEmbeddedPlace(deps: EmbeddedPlaceDeps): Place {
+export function createEmbeddedDatabase(deps: EmbeddedDatabaseDeps): Database {
   let role: Promise<Role> | undefined;
   let closing = false;
 
@@ -77,7 +77,7 @@ export function createEmbeddedPlace(deps: EmbeddedPlaceDeps): Place {
       if (role === entering) role = undefined;
     };
     entering.then((taken) => {
-      if ("connection" in taken) taken.connection.onClose(forget);
+      if ("connection" in taken) taken.connection.onEnd(forget);
       else taken.store.catch(forget);
     }, forget);
     return entering;
@@ -103,7 +103,7 @@ export function createEmbeddedPlace(deps: EmbeddedPlaceDeps): Place {
   };
 }
 
-async function elect(deps: EmbeddedPlaceDeps): Promise<Role> {
+async function elect(deps: EmbeddedDatabaseDeps): Promise<Role> {
   const { directory, command, release, settings, log } = deps;
   const patience = AbortSignal.timeout(ELECTION_MS);
   for (;;) {
@@ -130,7 +130,7 @@ function orNotBegun(error: unknown): undefined {
   throw error;
 }
 
-function hold({ release, command, open, servicesFor, log }: EmbeddedPlaceDeps, held: Held): Role {
+function hold({ release, command, open, servicesFor, log }: EmbeddedDatabaseDeps, held: Held): Role {
   const holder = createHolder({ release, command, servicesFor, log });
   held.onPeer(holder.take);
   const store = open(held.release);
