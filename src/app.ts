@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
+import { ownFolders } from "./files/allowed-path.ts";
 import { createLog, type Log } from "./log.ts";
 import type { ServerDeps } from "./mcp/server-deps.ts";
 import { TOOLSETS, type Tool } from "./mcp/tool.ts";
@@ -135,8 +136,8 @@ const canSend = ({ smtpUrl, readOnly }: Config): boolean => smtpUrl !== undefine
 
 const settingsOf = (config: Config, { allowFiles }: AppOptions): ServiceSettings => ({
   member: config.member,
-  allowFiles,
   // Another process that carries out calls for this one may work in another directory.
+  allowFiles: allowFiles && ownFolders(),
   templatesDir: config.templatesDir === undefined ? undefined : resolve(config.templatesDir),
   githubToken: config.githubToken,
   githubApiUrl: config.githubApiUrl,

@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   store: ["domain"],
   github: ["domain"],
   mail: ["domain"],
-  files: [],
+  files: ["domain"],
   calendar: ["domain", "files"],
   documents: ["domain", "files"],
   git: ["domain", "files"],
@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   charts: ["domain"],
   mcp: ["domain", "services"],
   commands: ["domain", "catalog", "store", "calendar", "services", "mcp", "entry"],
-  entry: ["domain", "catalog", "store", "github", "mail", "services", "sharing", "mcp", "commands"],
+  entry: ["domain", "files", "catalog", "store", "github", "mail", "services", "sharing", "mcp", "commands"],
 };
 
 /** Packages that only one place may know. */

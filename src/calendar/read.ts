@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import type { AllowFiles } from "../domain/allow-files.ts";
 import { DAY } from "../domain/days.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Interval } from "../domain/scheduling/interval.ts";
@@ -53,7 +54,7 @@ export type CalendarReader = {
 
 type Options = {
   /** Whether files may be named: only where the caller is this machine's user. */
-  readonly allowFiles: boolean;
+  readonly allowFiles: AllowFiles;
   /** Tests only: this machine itself may be asked, without TLS, and other times than usual. */
   readonly loopback?: boolean | undefined;
   readonly fetchMs?: number | undefined;
@@ -109,7 +110,7 @@ export function requireSource(
   }
 }
 
-async function readAllowed(source: string, allowFiles: boolean): Promise<string> {
+async function readAllowed(source: string, allowFiles: AllowFiles): Promise<string> {
   const allowed = await allowedPath(source, allowFiles);
   if ("why" in allowed) throw new NoFeed(`is a file, and ${allowed.why}`);
   if (allowed.folder) throw new NoFeed("is a folder.");

@@ -6,10 +6,10 @@ import type { Upkeep } from "../services/upkeep.ts";
 /** Runs one command on the program, and closes it whatever comes of that. */
 export async function withApp<T>(
   config: Config,
-  options: { readonly command: string; readonly allowFiles?: boolean },
+  { command }: { readonly command: string },
   work: (app: App) => Promise<T>,
 ): Promise<T> {
-  const app = createApp(config, { allowFiles: false, ...options });
+  const app = createApp(config, { command, allowFiles: false });
   try {
     return await work(app);
   } finally {
@@ -23,7 +23,7 @@ export const NEVER_CANCELLED = new AbortController().signal;
 /** The same for a command that acts for no member. */
 export const withUpkeep = (
   config: Config,
-  options: { readonly command: string; readonly isRead?: boolean; readonly allowFiles?: boolean },
+  options: { readonly command: string; readonly isRead?: boolean },
   work: (at: Upkeep, services: Services) => Promise<void>,
 ): Promise<void> =>
   withApp(config, options, async (app) => {

@@ -1,6 +1,7 @@
 import { lstat, realpath } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { isAbsolute, normalize, relative, sep } from "node:path";
+import type { AllowFiles } from "../domain/allow-files.ts";
 
 /** A path that may be opened, or why not, in words to put behind the argument's name. */
 export type Allowed =
@@ -9,10 +10,11 @@ export type Allowed =
 
 /**
  * An assistant can be talked into naming any path: only what lies in the user's own places is ever opened, and no link.
- * @param allowed whether paths may be named at all: only where the caller is this machine's user.
+ * @param allowed whether paths may be named at all, and in which folders: only where the caller is this machine's user.
  */
-export async function allowedPath(named: string, allowed: boolean): Promise<Allowed> {
-  if (!allowed) return { why: "paths are only read when the server runs on your own machine over stdio." };
+export async function allowedPath(named: string, allowed: AllowFiles): Promise<Allowed> {
+  if (allowed === false)
+    return { why: "paths are only read when the server runs on your own machine over stdio." };
   const path = normalize(named);
   if (!isAbsolute(path)) return { why: "must be an absolute path." };
   if (path.split(sep).some((part) => part.startsWith(".")))
@@ -23,7 +25,7 @@ export async function allowedPath(named: string, allowed: boolean): Promise<Allo
     return { why: "must be a regular file, or a folder of a clone, not a link." };
   const real = await realpath(path);
   const places = await Promise.all(
-    [homedir(), process.cwd(), tmpdir()].map((place) => realpath(place).catch(() => place)),
+    (allowed === true ? ownFolders() : allowed).map((place) => realpath(place).catch(() => place)),
   );
   const isInside = places.some((place) => {
     const inside = relative(place, real);
@@ -32,3 +34,6 @@ export async function allowedPath(named: string, allowed: boolean): Promise<Allo
   if (!isInside) return { why: "only your home, the working and the temporary directory are read." };
   return { path: real, bytes: stats.size, folder: stats.isDirectory() };
 }
+
+/** The folders in which the user of this process may name files. */
+export const ownFolders = (): string[] => [homedir(), process.cwd(), tmpdir()];

@@ -1,5 +1,6 @@
 import type { CalendarReader } from "../calendar/read.ts";
 import type { Catalog } from "../catalog/load.ts";
+import type { AllowFiles } from "../domain/allow-files.ts";
 import type { Github } from "../github/client.ts";
 import { createCandidates } from "./candidates/add-candidate.ts";
 import { createDocuments } from "./candidates/documents.ts";
@@ -38,7 +39,7 @@ export type ServiceDeps = SessionDeps & {
   readonly github: Github;
   readonly githubOwner: string | undefined;
   /** Whether callers may name files on this machine: only over stdio, where caller and user are one. */
-  readonly allowFiles: boolean;
+  readonly allowFiles: AllowFiles;
   /** How calendars are read; without it, over https from public addresses. */
   readonly calendars?: CalendarReader;
   /** What the company is called in messages; without it they name none. */

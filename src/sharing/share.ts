@@ -5,7 +5,7 @@ import type { StartUpkeep } from "../services/upkeep.ts";
 import type { Database } from "./database.ts";
 import { ConnectionLost, NotBegun } from "./follower.ts";
 import { type SessionFacts, sessionHandle, upkeepHandle } from "./handles.ts";
-import { type Groups, groupsOf, type Operation } from "./operations.ts";
+import { mapOperations } from "./operations.ts";
 import type { CallerFacts, Work } from "./protocol.ts";
 
 /** What stands behind a handle: for whom the work is done, and whether it may be done again when nobody knows. */
@@ -48,7 +48,7 @@ export function shareServices(local: Services, database: Pick<Database, "connect
   };
   const startHere = ({ caller, isRead, signal }: Ticket) =>
     caller === undefined ? local.startUpkeep({ isRead, signal }) : local.startSession(caller);
-  const shared = mapOperations(groupsOf(local), (operation, group, method) => (at, ...input) => {
+  const shared = mapOperations(local, (operation, group, method) => (at, ...input) => {
     const ticket = typeof at === "object" && at !== null ? tickets.get(at) : undefined;
     if (ticket === undefined) return operation(at, ...input);
     const caller = ticket.caller && factsOf(ticket.caller);
@@ -57,7 +57,7 @@ export function shareServices(local: Services, database: Pick<Database, "connect
       remote === undefined ? operation(await startHere(ticket), ...input) : remote.answer,
     );
   });
-  return { ...local, ...(shared as unknown as Partial<Services>), startSession, startUpkeep };
+  return { ...shared, startSession, startUpkeep };
 }
 
 const factsOf = ({ client, tool, access, isRead }: Caller): CallerFacts => ({
@@ -66,17 +66,6 @@ const factsOf = ({ client, tool, access, isRead }: Caller): CallerFacts => ({
   access,
   ...(isRead === undefined ? {} : { isRead }),
 });
-
-function mapOperations(
-  groups: Groups,
-  wrap: (operation: Operation, group: string, method: string) => Operation,
-): Groups {
-  const each = <T, U>(named: Readonly<Record<string, T>>, change: (value: T, name: string) => U) =>
-    Object.fromEntries(Object.entries(named).map(([name, value]) => [name, change(value, name)]));
-  return each(groups, (operations, group) =>
-    each(operations, (operation, method) => wrap(operation, group, method)),
-  );
-}
 
 /**
  * Has work carried out by the process that has the database open; undefined when that is this one. What was not begun is

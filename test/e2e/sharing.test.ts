@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/database/open.ts";
-import { freshEnv, run } from "../support/clients.ts";
+import { connect, freshEnv, run, serve } from "../support/clients.ts";
 import { type Host, startHost } from "../support/host.ts";
 
 const ROLE = { template: "mlops-engineer", level: "senior", location: "Lisbon" };
@@ -81,23 +81,31 @@ describe("several programs on one embedded database", () => {
     expect(holderOf(env.GREENFLAG_DATA_DIR ?? "")).toBe(second.pid);
   });
 
-  it("let only the one that may name files name them, whoever carries the call out", async () => {
-    const env = freshEnv();
-    const folder = mkdtempSync(join(tmpdir(), "greenflag-files-"));
+  it("read files where the program that was asked may, whoever carries the call out", async () => {
+    const [elsewhere, folder] = [freshFolder(), freshFolder()];
+    // Neither home nor the temporary directory covers the folder in which the second host works.
+    const env = freshEnv({ HOME: elsewhere, TMPDIR: elsewhere });
     const resume_file = join(folder, "resume.txt");
     writeFileSync(resume_file, "Ran 40 models in production.");
-    const holder = start(env);
+    const holder = start(env, { cwd: elsewhere });
     await holder.call("open_role", ROLE);
     const { resume_text: _, ...named } = person(1);
-    const read = await start(env).call("add_candidate", { ...named, resume_file });
-    expect(read?.text).toMatch(/Added Person 1/);
+    const add = { ...named, resume_file };
+    expect((await holder.call("add_candidate", add))?.text).toMatch(/only your home/);
+    const server = await serve(env);
+    const client = await connect({ url: server.url }, "1.x");
+    expect((await client.call("add_candidate", add)).text).toMatch(/on your own machine over stdio/);
+    await client.close();
+    await server.stop();
+    const second = start(env, { cwd: folder });
+    expect((await second.call("add_candidate", add))?.text).toMatch(/Added Person 1/);
   });
 
   it("of two versions are told so, the one that comes second in its answer and the first in its log", async () => {
     const env = freshEnv();
     const holder = start(env);
     await holder.call("open_role", ROLE);
-    const second = start(env, otherVersion("99.0.0"));
+    const second = start(env, { program: otherVersion("99.0.0") });
     const answer = await second.call("get_pipeline");
     expect(answer?.text).toMatch(/greenflag stdio, process \d+, has .* this is version 99\.0\.0.*Restart/s);
     expect(holder.log()).toMatch(/99\.0\.0.*another version/);
@@ -159,6 +167,7 @@ describe("several programs on one embedded database", () => {
   });
 });
 
+const freshFolder = () => mkdtempSync(join(tmpdir(), "greenflag-folder-"));
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The built program as another release of it would be installed. */

@@ -24,8 +24,11 @@ const params = {
 
 type Message = { id?: number; result?: { isError?: boolean; content?: { text?: string }[] } };
 
-export function startHost(env: Record<string, string>, program = PROGRAM): Host {
-  const child = spawn(process.execPath, [program], { env, stdio: ["pipe", "pipe", "pipe"] });
+export function startHost(
+  env: Record<string, string>,
+  { program = PROGRAM, cwd }: { readonly program?: string; readonly cwd?: string } = {},
+): Host {
+  const child = spawn(process.execPath, [program], { env, cwd, stdio: ["pipe", "pipe", "pipe"] });
   const waiting = new Map<number, (answer: Answer | undefined) => void>();
   let rest = "";
   let log = "";

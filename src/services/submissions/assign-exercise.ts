@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
+import type { AllowFiles } from "../../domain/allow-files.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
 import type { NextStep } from "../../domain/pipeline/step.ts";
 import type { Exercise } from "../../domain/roles/role-template.ts";
@@ -48,7 +49,7 @@ export type AssignedExercise = {
 type Deps = {
   readonly catalog: Catalog;
   readonly github: Github;
-  readonly allowFiles: boolean;
+  readonly allowFiles: AllowFiles;
   /** Who owns the repositories that are made, and the templates that an exercise does not name. */
   readonly githubOwner: string | undefined;
 };
