@@ -60,6 +60,8 @@ export async function follow(peer: Socket, release: Release, settings: ServiceSe
     }
   };
   peer.on("error", () => peer.destroy());
+  // It may have been turned away before anybody listened here.
+  if (peer.destroyed) throw new NotBegun("ended before it was greeted");
   await new Promise<void>((resolve, reject) => {
     let welcome = false;
     peer.setTimeout(WELCOME_MS, () => {

@@ -179,6 +179,21 @@ describe("two processes on one directory", () => {
     expect(await second.call("write")).toBe("here: write");
   });
 
+  it("ask again where the holder turned them away, and do not wait for an answer that cannot come", async () => {
+    const directory = fresh();
+    const entry = await enterDirectory(directory, "leaving", NOW);
+    if (!("held" in entry)) throw new Error("the directory is held already");
+    let turnedAway = 0;
+    entry.held.onPeer((peer) => {
+      turnedAway += 1;
+      peer.destroy();
+      if (turnedAway === 3) void entry.held.release();
+    });
+    const second = program(directory, "stdio", (_, input) => `here: ${input}`);
+    expect(await second.call("write")).toBe("here: write");
+    expect(turnedAway).toBe(3);
+  });
+
   it("of two versions say so on both sides", async () => {
     const directory = fresh();
     const first = program(directory, "serve", () => "never");
