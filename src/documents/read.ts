@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
+import type { AllowFiles } from "../domain/allow-files.ts";
 import { DomainError } from "../domain/errors.ts";
 import { answeredIds, headersOf, isEncoded } from "../domain/outreach/reply.ts";
 import { isMarkup } from "../domain/untrusted.ts";
@@ -36,7 +37,7 @@ const FORMATS = "Text, Markdown, PDF, DOCX and EML are read; paste the text of a
  * @param allowFiles whether files on this machine may be named. True only when the caller is the user of this machine.
  * @throws DomainError `invalid` naming the argument and what it may be.
  */
-export async function readDocument(source: Source, fields: Fields, allowFiles: boolean): Promise<Read> {
+export async function readDocument(source: Source, fields: Fields, allowFiles: AllowFiles): Promise<Read> {
   const ways = (["text", "file", "base64"] as const).filter((way) => source[way] !== undefined);
   const names = [fields.text, fields.file, fields.base64].join(", ");
   if (ways.length === 0) throw invalid(names, "give one of them.");
@@ -103,7 +104,7 @@ function formatOf(bytes: Uint8Array): Format | "text" {
   return start.startsWith("PK\u0003\u0004") ? "docx" : "text";
 }
 
-async function documentPath(file: string, field: string, allowed: boolean): Promise<string> {
+async function documentPath(file: string, field: string, allowed: AllowFiles): Promise<string> {
   if (allowed && ![...TEXT_EXTENSIONS, ".pdf", ".docx", ".eml"].includes(extname(file).toLowerCase()))
     throw invalid(field, "this format is not read.");
   const named = await allowedPath(file, allowed);

@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { readDocument } from "../../documents/read.ts";
+import type { AllowFiles } from "../../domain/allow-files.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { isOwnApplication } from "../../domain/panel/visibility.ts";
 import { type ApplicationStatus, searchKey } from "../../domain/pipeline/application.ts";
@@ -49,7 +50,7 @@ export type Added = {
 
 const FIELDS = { text: "resume_text", file: "resume_file", base64: "resume_base64" };
 
-export function createCandidates({ allowFiles }: { allowFiles: boolean }) {
+export function createCandidates({ allowFiles }: { allowFiles: AllowFiles }) {
   return {
     /**
      * Adds a person to a role, with a résumé if one is given. The same e-mail for the same role changes nothing.
@@ -109,7 +110,7 @@ const ownApplication = (): DomainError =>
     "Ask a colleague on the team to add you.",
   );
 
-async function readResume(input: AddCandidate, allowFiles: boolean) {
+async function readResume(input: AddCandidate, allowFiles: AllowFiles) {
   const { resume_text: text, resume_file: file, resume_base64: base64, resume_name: name } = input;
   if (text === undefined && file === undefined && base64 === undefined) return undefined;
   const read = await readDocument({ text, file, base64, name }, FIELDS, allowFiles);

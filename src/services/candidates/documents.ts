@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { type Read, readDocument, type Source } from "../../documents/read.ts";
+import type { AllowFiles } from "../../domain/allow-files.ts";
 import type { DocumentKind } from "../../domain/candidates/document.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { type Untrusted, untrusted } from "../../domain/untrusted.ts";
@@ -37,7 +38,7 @@ const MAX_HIDDEN_CHARS = 2_000;
 const PAGE_BREAK = "\n\n";
 const FIELDS = { text: "text", file: "file", base64: "base64" };
 
-export function createDocuments({ allowFiles }: { allowFiles: boolean }) {
+export function createDocuments({ allowFiles }: { allowFiles: AllowFiles }) {
   return {
     /** Stores a text about an application. The same text again changes nothing, and the stored document is returned. */
     async add(session: Session, input: AddDocument): Promise<StoredDocument> {
