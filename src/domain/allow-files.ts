@@ -1,5 +1,5 @@
 /**
- * Where files may be read that a caller names: nowhere, in the places of this process's user, or in the listed folders, which
- * are those of the process that the call came from.
+ * Where a caller may name files: nowhere (false), in the folders of this process's user (true), or in the listed folders
+ * of the process that the call came from.
  */
 export type AllowFiles = boolean | readonly string[];

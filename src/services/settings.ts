@@ -1,13 +1,13 @@
 import type { AllowFiles } from "../domain/allow-files.ts";
 
 /**
- * What one process was started with and its use cases need, wherever they are carried out: plain data, so that a process
- * that has the database open can carry them out for another as that one would.
+ * The settings of a process that its use cases need. Plain data, so that the process that has the database open can carry
+ * out a call of another process with the settings of that one.
  */
 export type ServiceSettings = {
   /** E-mail of the member the process acts for; without it the first admin. */
   readonly member: string | undefined;
-  /** Where callers may name files on this machine: only where caller and user are one. */
+  /** Where callers may name files on this machine. Only over stdio, where the caller is the user. */
   readonly allowFiles: AllowFiles;
   readonly templatesDir: string | undefined;
   readonly githubToken: string | undefined;

@@ -16,7 +16,7 @@ import { type Connection, follow, NotBegun } from "./follower.ts";
 import { createHolder, type HolderService } from "./holder.ts";
 import type { Release } from "./protocol.ts";
 
-/** Where the database of this process is open: here, or in another process that this one is connected to. */
+/** The database of this process, open here or in another process that this one is connected to. */
 export type Database = {
   /** The connection to the process that has it open; undefined when that is this one. */
   connection(): Promise<Connection | undefined>;

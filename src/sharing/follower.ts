@@ -20,19 +20,19 @@ export type Connection = {
    * @throws what the work threw; `NotBegun` or `ConnectionLost` where it did not answer.
    */
   call(work: Work, signal: AbortSignal): Promise<unknown>;
-  /** Called once no new work should go this way: the holder is leaving, or gone. */
+  /** Calls `then` when the holder is leaving or has ended, so that new work goes elsewhere. */
   onEnd(then: () => void): void;
   close(): void;
 };
 
-/** The holder said or showed that it has not begun with this. */
+/** The holder has not begun this work, so another process may carry it out. */
 export class NotBegun extends Error {}
-/** The holder ended, and nobody knows how far it came. */
+/** The holder ended before it answered. Its work may have been committed. */
 export class ConnectionLost extends Error {}
 
 type Waiting = { resolve(answer: unknown): void; reject(error: Error): void };
 
-const WELCOME_MS = 60_000; // a holder that makes its database first is busy for as long
+const WELCOME_MS = 60_000; // a slow machine may take this long to place its first database
 
 /**
  * Greets the holder, and gives the connection once it has greeted back.
@@ -43,7 +43,7 @@ export async function follow(peer: Socket, release: Release, settings: ServiceSe
   let lastId = 0;
   let ended = false;
   const afterwards: (() => void)[] = [];
-  /** Sends nothing more this way; what was sent may still be answered. */
+  /** Sends no more work. Calls that were sent may still be answered. */
   const end = () => {
     ended = true;
     for (const then of afterwards.splice(0)) then();
@@ -60,7 +60,7 @@ export async function follow(peer: Socket, release: Release, settings: ServiceSe
     }
   };
   peer.on("error", () => peer.destroy());
-  // It may have been turned away before anybody listened here.
+  // The holder may have closed the connection before this function listened to it.
   if (peer.destroyed) throw new NotBegun("ended before it was greeted");
   await new Promise<void>((resolve, reject) => {
     let welcome = false;

@@ -2,10 +2,10 @@ import { deserialize, serialize } from "node:v8";
 
 const LENGTH_BYTES = 4;
 
-/** The release of V8's own format that this process writes: another may be unable to read it. */
+/** The version of V8's serialization format that this process writes. Processes with different ones do not connect. */
 export const WIRE = serialize(null)[1] ?? 0;
 
-/** What comes first is JSON, which any version can read; everything after keeps dates, bytes and what is undefined. */
+/** Greetings are JSON, which every release can read. Messages use V8's format, which keeps dates, bytes and undefined. */
 export const greetingFrame = (message: object): Buffer => frame(Buffer.from(JSON.stringify(message)));
 export const readGreeting = (body: Buffer): unknown => JSON.parse(body.toString("utf8"));
 
@@ -20,7 +20,7 @@ function frame(body: Buffer): Buffer {
 
 /**
  * Cuts what arrives, in pieces of any size, into the bodies of frames.
- * @param limit how long a body may be now; the returned function throws for one that is longer, before it has arrived.
+ * @param limit the longest body allowed now. The returned function throws at the header of a longer one.
  */
 export function createFrameReader(limit: () => number): (piece: Buffer) => Buffer[] {
   let pieces: Buffer[] = [];
@@ -40,7 +40,7 @@ export function createFrameReader(limit: () => number): (piece: Buffer) => Buffe
       if (length === undefined) {
         if (waiting < LENGTH_BYTES) return bodies;
         length = take(LENGTH_BYTES).readUInt32BE();
-        if (length > limit()) throw new Error(`a frame of ${length} bytes is longer than any of ours`);
+        if (length > limit()) throw new Error(`a frame of ${length} bytes is over the limit`);
       }
       if (waiting < length) return bodies;
       bodies.push(take(length));

@@ -1,7 +1,7 @@
 import type { Caller, Session } from "../services/session.ts";
 import type { Upkeep } from "../services/upkeep.ts";
 
-/** What can be said of a session or of upkeep in another process. */
+/** The part of a session that can be sent to another process: its data, without its functions. */
 export type SessionFacts = Pick<Session, "workspaceId" | "member" | "scope" | "client" | "tool" | "now">;
 type UpkeepFacts = Pick<Upkeep, "workspaceId" | "engine">;
 
@@ -12,24 +12,24 @@ export const sessionFacts = (session: Session): SessionFacts => {
 
 export const upkeepFacts = ({ workspaceId, engine }: Upkeep): UpkeepFacts => ({ workspaceId, engine });
 
-const elsewhere = (): never => {
-  throw new Error("the database is open in another process: this has to be a call of a service");
+const openElsewhere = (): never => {
+  throw new Error("the database is open in another process, so this must be a call of a service");
 };
 
-/** Stands for a session that is started anew, in the process that holds the database, for each call. */
+/** Stands for a session: the process that holds the database starts one for each call. */
 export const sessionHandle = (facts: SessionFacts, { signal }: Caller): Session => ({
   ...facts,
   signal,
-  read: elsewhere,
-  write: elsewhere,
-  record: elsewhere,
+  read: openElsewhere,
+  write: openElsewhere,
+  record: openElsewhere,
 });
 
 /** The same for upkeep. */
 export const upkeepHandle = (facts: UpkeepFacts, signal: AbortSignal): Upkeep => ({
   ...facts,
   signal,
-  ping: elsewhere,
-  read: elsewhere,
-  write: elsewhere,
+  ping: openElsewhere,
+  read: openElsewhere,
+  write: openElsewhere,
 });

@@ -22,7 +22,7 @@ import {
 
 export type HolderDeps = {
   readonly release: Release;
-  /** What this process calls itself. */
+  /** The name of this process, for messages to other processes. */
   readonly command: string;
   /** The use cases for a process that was started with these settings. */
   servicesFor(settings: ServiceSettings): Promise<Services>;
@@ -32,7 +32,7 @@ export type HolderDeps = {
 export type HolderService = {
   /** Serves one process that connected. */
   take(peer: Socket): void;
-  /** Begins nothing more, and lets what is under way finish, for a while. */
+  /** Begins no more work, and waits up to `LEAVE_PATIENCE_MS` for the work that has begun. */
   leave(): Promise<void>;
 };
 
@@ -51,7 +51,7 @@ export function createHolder(deps: HolderDeps): HolderService {
   };
   return {
     take(peer) {
-      // Who is turned away asks again until the directory is free.
+      // A process that is turned away asks again until the directory is free.
       if (leaving) peer.destroy();
       else serve(deps, room, peer);
     },
@@ -93,17 +93,17 @@ function serve(deps: HolderDeps, room: Room, peer: Socket): void {
     try {
       for (const body of read(piece)) receive(body);
     } catch (error) {
-      deps.log.warn({ err: error }, "a process on the local socket sent what is none of ours");
+      deps.log.warn({ err: error }, "a process on the local socket sent something else than a call");
       peer.destroy();
     }
   });
-  // Whoever is gone is told nothing: what was not committed by then is rolled back.
+  // The other process has ended. Its changes that are not committed by now are rolled back.
   peer.on("close", () => {
     for (const call of calls.values()) call.abort();
   });
 }
 
-/** Lets a process of the same release in; any other is told which one this is, and both logs have it. */
+/** Accepts a process of the same release. Another release is refused, and the refusal names this one. */
 function greet({ release, command, log, servicesFor }: HolderDeps, peer: Socket, body: Buffer) {
   const { greenflag, settings } = Hello.parse(readGreeting(body));
   if (!isSameRelease(release, greenflag)) {

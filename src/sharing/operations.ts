@@ -1,10 +1,10 @@
 import type { Services } from "../services/services.ts";
 
-/** A use case as it crosses: at work for a session or for upkeep, on some input. */
+/** A use case: its first argument is a session or upkeep, the others are its input. */
 type Operation = (at: unknown, ...input: readonly unknown[]) => unknown;
 type Groups = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
-/** What of the services is no group of use cases, or is the same in every process. */
+/** The members of `Services` that are not groups of use cases, or are the same in every process. */
 const NOT_CROSSING = new Set(["startSession", "startUpkeep", "catalog"]);
 
 /** The groups of use cases that one process can carry out for another. */
@@ -24,7 +24,7 @@ export function operationOf(
   return operation;
 }
 
-/** The same services with every use case wrapped; what is none of them stays as it is. */
+/** The same services with every use case wrapped. Other members stay as they are. */
 export function mapOperations(
   services: Services,
   wrap: (operation: Operation, group: string, method: string) => Operation,

@@ -5,15 +5,15 @@ import type { Caller } from "../services/session.ts";
 import type { ServiceSettings } from "../services/settings.ts";
 import { WIRE } from "./frames.ts";
 
-/** How long a frame may be: the longest message of a client and what surrounds it; before the greeting, next to nothing. */
+/** The longest frame: room for the longest message of a client. Before the greeting, only a short one is accepted. */
 export const LONGEST_FRAME = 160 * 1024 * 1024;
 export const LONGEST_GREETING = 64 * 1024;
 
-/** What two processes must have in common to work on one database. */
+/** Two processes share a database only when these are equal. */
 export type Release = { readonly version: string; readonly schema: number };
 const Release = z.object({ version: z.string(), schema: z.number(), wire: z.number() });
 
-/** The first frame of whoever connects: which release they are, and what they were started with. */
+/** The first frame of a process that connects: its release and its settings. */
 export const Hello = z.object({ greenflag: Release, settings: z.unknown() });
 /** The answer to it. */
 export type Welcome = z.infer<typeof Welcome>;
@@ -30,7 +30,7 @@ export const helloOf = ({ version, schema }: Release, settings: ServiceSettings)
 export const isSameRelease = (ours: Release, theirs: z.infer<typeof Release>): boolean =>
   ours.version === theirs.version && ours.schema === theirs.schema && theirs.wire === WIRE;
 
-/** Who calls, as it crosses: whether they went away is told by a message of its own. */
+/** The caller as it is sent. A cancelled call is a message of its own. */
 export type CallerFacts = Omit<Caller, "signal">;
 
 /** One piece of work for the holder: to start a session and say what it is, or to carry out one call of one service. */
@@ -48,7 +48,7 @@ export type Work =
 export type ToHolder =
   | { readonly id: number; readonly work: Work }
   | { readonly id: number; readonly cancel: true };
-/** Loosely, for what arrives: a service looks at its input by itself. */
+/** Checks the outer shape of what arrives. Each service checks its own input. */
 const CallerShape = z.object({
   client: z.string(),
   tool: z.string(),
@@ -74,10 +74,10 @@ export const ToHolder = z.union([
 export type ToFollower =
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly error: CrossedError }
-  /** The holder is leaving and has not begun: whoever holds the database next will. */
+  /** The holder is leaving and has not begun this call. The next holder will carry it out. */
   | { readonly id: number; readonly notBegun: true };
 
-/** An error as it crosses: ours in full, a defect as the reference under which the holder's log explains it. */
+/** An error as it is sent: a `DomainError` in full; a defect as the reference under which the holder logged it. */
 export type CrossedError =
   | Pick<DomainError, "code" | "message" | "hint" | "remedy">
   | { readonly defect: string };

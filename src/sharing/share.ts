@@ -8,7 +8,7 @@ import { type SessionFacts, sessionHandle, upkeepHandle } from "./handles.ts";
 import { mapOperations } from "./operations.ts";
 import type { CallerFacts, Work } from "./protocol.ts";
 
-/** What stands behind a handle: for whom the work is done, and whether it may be done again when nobody knows. */
+/** What is known about a handle: its caller, and whether its calls only read and so may be repeated. */
 type Ticket = {
   /** Undefined for upkeep. */
   readonly caller: Caller | undefined;
@@ -19,8 +19,8 @@ type Ticket = {
 const MAX_TRIES = 20;
 
 /**
- * The use cases of this process, each carried out where the database is open: here, or by another process. What needs no
- * session (the catalogue, a drawing) is always done here.
+ * The use cases of this process. Each is carried out where the database is open: here or in another process. What needs
+ * no session (the catalogue, a drawing) is always done here.
  */
 export function shareServices(local: Services, database: Pick<Database, "connection">): Services {
   const tickets = new WeakMap<object, Ticket>();
@@ -68,8 +68,9 @@ const factsOf = ({ client, tool, access, isRead }: Caller): CallerFacts => ({
 });
 
 /**
- * Has work carried out by the process that has the database open; undefined when that is this one. What was not begun is
- * taken to whoever holds it next, and so is a read that was lost; a write that was lost may have been saved.
+ * Sends work to the process that has the database open; undefined when that is this one. Work that was not begun, and a
+ * read whose answer was lost, is sent to the next holder.
+ * @throws DomainError `unavailable` for a write whose answer was lost, because it may have been saved.
  */
 async function elsewhere(
   database: Pick<Database, "connection">,
@@ -100,6 +101,6 @@ const notKnown = (): DomainError =>
 const noHolder = (): DomainError =>
   new DomainError(
     "unavailable",
-    "The processes that have the database open end one after the other; nothing was changed by this call.",
+    "Each process that had the database open ended before it began this call; nothing was changed.",
     "Repeat the call in a moment.",
   );
