@@ -1,0 +1,169 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { unpackExtension, validateManifest } from "@anthropic-ai/mcpb";
+import { PDFDocument, StandardFonts } from "pdf-lib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeBundle } from "../../src/build/bundle/bundle.ts";
+import { bytesIn, pack } from "../../src/build/bundle/pack.ts";
+import { tools } from "../../src/mcp/tools/index.ts";
+import { Manifest, startOf } from "./manifest-fields.ts";
+import { RawClient } from "./raw-client.ts";
+
+const MIB = 1_048_576;
+const MAX_BYTES = 70 * MIB;
+const MAX_FILES = 150;
+
+// Outside the repository, so that nothing of its packages is found by accident; and with a space, as on many machines.
+const place = mkdtempSync(join(tmpdir(), "greenflag with space "));
+const bundle = join(place, "made");
+let made: { tarball: string; mcpb: string };
+let bytes: number;
+let files: string[];
+
+beforeAll(async () => {
+  await makeBundle(bundle);
+  bytes = bytesIn(bundle);
+  files = readdirSync(bundle, { recursive: true, encoding: "utf8" });
+  made = await pack(bundle);
+});
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+/** Nothing of this machine but where programs are found; npm keeps what it writes in the test's own folder. */
+const environment = (more: Record<string, string>) => ({
+  PATH: process.env.PATH,
+  HOME: place,
+  npm_config_cache: join(place, "npm"),
+  npm_config_update_notifier: "false",
+  GREENFLAG_LOG: "error",
+  ...more,
+});
+
+const toolNames = tools.map(({ name }) => name).sort();
+const namesOf = async (client: RawClient) =>
+  (await client.request("tools/list")).result.tools?.map(({ name }) => name).sort();
+
+describe("the bundle", () => {
+  it("is small, of few files, and holds no native module", () => {
+    console.log(`bundle: ${(bytes / MIB).toFixed(1)} MiB in ${files.length} files and folders`);
+    expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
+    expect(files.length).toBeLessThanOrEqual(MAX_FILES);
+    expect(files.filter((file) => file.endsWith(".node") || file.includes("node_modules"))).toEqual([]);
+  });
+
+  it("needs no package: neither by its package.json nor by what its scripts import", () => {
+    const text = readFileSync(join(bundle, "package.json"), "utf8");
+    const own = JSON.parse(text) as Record<string, unknown>;
+    for (const kind of [
+      "dependencies",
+      "optionalDependencies",
+      "peerDependencies",
+      "devDependencies",
+      "scripts",
+    ])
+      expect(own[kind], kind).toBeUndefined();
+    const scripts = files.filter((file) => file.endsWith(".js"));
+    const imported = scripts.flatMap((file) => {
+      const code = readFileSync(join(bundle, file), "utf8");
+      return [...code.matchAll(/(?:^|[;}])import[^"'();]*"([^"]+)"/gm)].map(([, from = ""]) => from);
+    });
+    expect(imported).toContain("node:fs");
+    expect(imported.filter((from) => !from.startsWith(".") && !isBuiltin(from))).toEqual([]);
+  });
+
+  it("carries the licences of what went into it", () => {
+    const licences = readFileSync(join(bundle, "THIRD-PARTY-LICENSES.txt"), "utf8");
+    for (const name of ["@electric-sql/pglite", "pdfjs-dist", "octokit", "zod", "Liberation Sans"])
+      expect(licences).toContain(`${name} `.trimEnd());
+  });
+});
+
+describe("the package", () => {
+  it("is started by npx from its tarball, in a path with spaces, without a registry", async () => {
+    const options = { cwd: bundle, env: environment({ npm_config_offline: "true" }) };
+    const npx = ["-y", `./${made.tarball.slice(bundle.length + 1)}`];
+    const client = new RawClient("npx", npx, {
+      ...options,
+      env: { ...options.env, GREENFLAG_DATA_DIR: join(place, "by npx") },
+    });
+    await client.initialize();
+    expect(await namesOf(client)).toEqual(toolNames);
+    expect(await client.close()).toBe(0);
+    const block = execFileSync("npx", [...npx, "connect", "cursor"], { ...options, encoding: "utf8" });
+    expect(block).toContain(JSON.stringify(process.execPath));
+    expect(block).toMatch(/_npx.*greenflag.dist.cli\.js/);
+  });
+});
+
+describe("the .mcpb", () => {
+  const folder = join(place, "Claude Extensions", "greenflag");
+  let manifest: Manifest;
+
+  beforeAll(async () => {
+    expect(await unpackExtension({ mcpbPath: made.mcpb, outputDir: folder, silent: true })).toBe(true);
+    manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")));
+  });
+
+  it("has a manifest that its makers' own check takes, and that names every tool", () => {
+    expect(validateManifest(join(folder, "manifest.json"))).toBe(true);
+    expect(manifest.tools.map(({ name }) => name).sort()).toEqual(toolNames);
+    expect(files).toContain(join(...manifest.server.entry_point.split("/")));
+  });
+
+  it("asks for token, mail server, company and data directory, and keeps the secrets as such", () => {
+    const secrets = Object.entries(manifest.user_config).map(([key, { sensitive = false }]) => [
+      key,
+      sensitive,
+    ]);
+    expect(Object.fromEntries(secrets)).toEqual({
+      github_token: true,
+      smtp_url: true,
+      greenflag_company: false,
+      greenflag_data_dir: false,
+    });
+    const { env } = startOf(manifest, folder, {});
+    expect(Object.values(env)).toEqual(["", "", "", ""]);
+  });
+
+  it("reads a PDF, scores it and draws a chart, for a host that cannot ask", async () => {
+    const answers = { greenflag_data_dir: join(place, "own data"), greenflag_company: "Acme" };
+    const { command, args, env } = startOf(manifest, folder, answers);
+    const client = new RawClient(command, args, { cwd: place, env: environment(env) });
+    const { result } = await client.initialize();
+    expect(result).toMatchObject({ serverInfo: { name: "greenflag" } });
+    expect(await namesOf(client)).toEqual(toolNames);
+
+    await client.call("open_role", { template: "mlops-engineer", level: "senior", location: "Lisbon" });
+    const person = (n: number) => ({ role: "MLE", name: `Person ${n}`, email: `p${n}@example.test` });
+    for (let n = 2; n <= 5; n += 1)
+      await client.call("add_candidate", {
+        ...person(n),
+        resume_text: "Ran a Kubernetes cluster of 40 nodes.",
+      });
+    const resume = join(place, "a résumé.pdf");
+    writeFileSync(resume, await pdf("Ran 14 models in production on a Kubernetes cluster of 40 nodes."));
+    const { text } = await client.call("add_candidate", { ...person(1), resume_file: resume });
+    const [reference = ""] = /MLE-\d+/.exec(text) ?? [];
+    const scored = await client.call("score_candidate", { application: reference });
+    expect(scored.text).toContain("14 models in production");
+
+    const report = await client.call("get_report", { report: "funnel" });
+    const chart = report.content.find(({ type }) => type === "image");
+    expect(chart?.mimeType).toBe("image/png");
+    expect(
+      Buffer.from(chart?.data ?? "", "base64")
+        .subarray(1, 4)
+        .toString(),
+    ).toBe("PNG");
+    expect(await client.close()).toBe(0);
+  });
+});
+
+async function pdf(line: string): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  document.addPage([600, 800]).drawText(line, { x: 50, y: 740, size: 11, font });
+  return document.save();
+}
