@@ -1,30 +1,51 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { tools } from "../src/mcp/tools/index.ts";
 import { median, report } from "./report.ts";
 
 const RUNS = 11;
-const ours = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
-const floor = fileURLToPath(new URL("./bare-server.mjs", import.meta.url));
+const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const floor = script("./bare-server.mjs");
 
-/** Milliseconds from starting the process to having its list of tools. */
-function startToList(script: string): Promise<number> {
+/** The clone's program, and the bundle's where `npm run bundle` has made one. */
+const PROGRAMS = [
+  { name: "dist", path: script("../dist/cli.js") },
+  { name: "bundle", path: script("../bundle/dist/cli.js") },
+].filter(({ path }) => existsSync(path));
+
+type Start = { readonly ms: number; readonly mib: number };
+
+/** Milliseconds from starting the process to having its list of tools, and the memory that it has then. */
+async function startToList(path: string): Promise<Start> {
+  const directory = mkdtempSync(join(tmpdir(), "greenflag-bench-"));
+  try {
+    return await start(path, {
+      ...process.env,
+      GREENFLAG_DATA_DIR: directory,
+      GREENFLAG_LOG: "silent",
+      BARE_TOOLS: String(tools.length),
+    });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function start(path: string, env: NodeJS.ProcessEnv): Promise<Start> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const env = {
-      ...process.env,
-      GREENFLAG_DATA_DIR: mkdtempSync(join(tmpdir(), "greenflag-bench-")),
-      GREENFLAG_LOG: "silent",
-    };
-    const child = spawn(process.execPath, [script], { stdio: ["pipe", "pipe", "inherit"], env });
+    const child = spawn(process.execPath, [path], { stdio: ["pipe", "pipe", "inherit"], env });
     child.once("error", reject);
-    let seen = "";
+    let answers = "";
     child.stdout.on("data", (chunk: Buffer) => {
-      seen += chunk.toString();
-      if (!seen.includes('"id":2')) return;
-      resolve(performance.now() - started);
+      answers += chunk.toString();
+      if (!/"id":2\b.*\n/.test(answers)) return;
+      const ms = performance.now() - started;
+      const kib = Number(execFileSync("ps", ["-o", "rss=", "-p", String(child.pid)], { encoding: "utf8" }));
+      child.stdout.removeAllListeners("data");
+      child.once("exit", () => resolve({ ms, mib: kib / 1_024 }));
       child.stdin.end();
       child.kill();
     });
@@ -40,19 +61,18 @@ function startToList(script: string): Promise<number> {
   });
 }
 
-/** Process start to tools/list, beside a bare SDK server with as many tools; the two take turns. */
-export async function benchStartup(): Promise<void> {
-  const times: { ours: number[]; floor: number[] } = { ours: [], floor: [] };
-  await startToList(floor);
-  await startToList(ours);
+/** Process start to tools/list, before any database is open, beside a bare SDK server with as many tools; they take turns. */
+export async function benchStart(): Promise<void> {
+  const bare: Start[] = [];
+  const ours = PROGRAMS.map(({ name, path }) => ({ name, path, starts: [] as Start[] }));
+  for (const path of [floor, ...PROGRAMS.map((program) => program.path)]) await startToList(path);
   for (let run = 0; run < RUNS; run += 1) {
-    times.floor.push(await startToList(floor));
-    times.ours.push(await startToList(ours));
+    bare.push(await startToList(floor));
+    for (const { path, starts } of ours) starts.push(await startToList(path));
   }
-  report(
-    "start to tools/list, stdio (ms)",
-    median(times.ours),
-    median(times.floor),
-    "at most 1.5 x, and 300 ms",
-  );
+  const of = (starts: readonly Start[], figure: keyof Start) => median(starts.map((each) => each[figure]));
+  for (const { name, starts } of ours) {
+    report(`start to tools/list, ${name} (ms)`, of(starts, "ms"), of(bare, "ms"), "at most 1.3 x");
+    report(`memory after tools/list, ${name} (MiB)`, of(starts, "mib"), of(bare, "mib"), "at most 1.2 x");
+  }
 }
