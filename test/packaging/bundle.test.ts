@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeBundle } from "../../src/build/bundle/bundle.ts";
 import { bytesIn, pack } from "../../src/build/bundle/pack.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
+import { PROGRAM } from "../support/clients.ts";
 import { Manifest, startOf } from "./manifest-fields.ts";
 import { RawClient } from "./raw-client.ts";
 
@@ -71,6 +72,19 @@ describe("the bundle", () => {
     });
     expect(imported).toContain("node:fs");
     expect(imported.filter((from) => !from.startsWith(".") && !isBuiltin(from))).toEqual([]);
+  });
+
+  it("tells hosts of the same tools as the clone, schema by schema", async () => {
+    const list = async (program: string) => {
+      const client = new RawClient(process.execPath, [program], { cwd: place, env: environment({}) });
+      await client.initialize();
+      const { result } = await client.request("tools/list");
+      await client.close();
+      return result.tools;
+    };
+    const ofBundle = await list(join(bundle, "dist", "cli.js"));
+    expect(ofBundle).toHaveLength(tools.length);
+    expect(ofBundle).toEqual(await list(PROGRAM));
   });
 
   it("carries the licences of what went into it", () => {

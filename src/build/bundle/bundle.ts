@@ -12,6 +12,8 @@ import {
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
+import { formsToPack } from "../../mcp/schema.ts";
+import { tools } from "../../mcp/tools/index.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const DIST = join(ROOT, "dist");
@@ -56,6 +58,9 @@ export async function makeBundle(directory: string): Promise<void> {
     mkdirSync(dirname(join(directory, to)), { recursive: true });
     copyFileSync(join(PACKAGES, from), join(directory, to));
   }
+  const schemas = Object.assign({}, ...tools.map(formsToPack)) as object;
+  mkdirSync(join(directory, "dist", "mcp"), { recursive: true });
+  writeFileSync(join(directory, "dist", "mcp", "published-schemas.json"), JSON.stringify(schemas));
   for (const file of ["README.md", "LICENSE"]) copyFileSync(join(ROOT, file), join(directory, file));
   writeFileSync(join(directory, "THIRD-PARTY-LICENSES.txt"), licences(metafile));
   writeFileSync(join(directory, "package.json"), `${JSON.stringify(ownPackage(), null, 2)}\n`);
@@ -73,14 +78,13 @@ async function bundleScripts(outdir: string): Promise<Metafile> {
     platform: "node",
     format: "esm",
     target: "node20.19",
-    // Names stay, for whoever reads a stack trace.
-    minifyWhitespace: true,
-    minifySyntax: true,
+    // Every byte is read at each start.
+    minify: true,
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
     external: ["pg-native"],
-    plugins: [keepPlaces],
+    plugins: [keepPlaces, englishOnly],
     // Packages of the older kind call require for Node's own modules.
     banner: {
       js: 'import{createRequire as createRequireHere}from"node:module";const require=createRequireHere(import.meta.url);',
@@ -105,6 +109,17 @@ const keepPlaces: Plugin = {
       const first = `const ownPlace = new URL(${JSON.stringify(own)}, import.meta.url).href;`;
       return { contents: `${shebang}${first}\n${rest}`, loader: "js" };
     });
+  },
+};
+
+/** zod brings its messages in fifty languages; none but English is ever asked for. */
+const englishOnly: Plugin = {
+  name: "english-only",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+      loader: "js",
+    }));
   },
 };
 
