@@ -1,21 +1,24 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 import { unpackExtension, validateManifest } from "@anthropic-ai/mcpb";
-import { PDFDocument, StandardFonts } from "pdf-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeBundle } from "../../src/build/bundle/bundle.ts";
 import { bytesIn, pack } from "../../src/build/bundle/pack.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
 import { PROGRAM } from "../support/clients.ts";
+import { calendarEvent, calendarFile } from "../support/feed.ts";
 import { Manifest, startOf } from "./manifest-fields.ts";
 import { RawClient } from "./raw-client.ts";
+import { docx, electronIn, pdf } from "./samples.ts";
 
 const MIB = 1_048_576;
 const MAX_BYTES = 70 * MIB;
-const MAX_FILES = 150;
+const MAX_FILES = 200;
+const IDENTIFIER_BYTES = 8;
 
 // Outside the repository, so that nothing of its packages is found by accident; and with a space, as on many machines.
 const place = mkdtempSync(join(tmpdir(), "greenflag with space "));
@@ -52,6 +55,14 @@ describe("the bundle", () => {
     expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
     expect(files.length).toBeLessThanOrEqual(MAX_FILES);
     expect(files.filter((file) => file.endsWith(".node") || file.includes("node_modules"))).toEqual([]);
+  });
+
+  it("ships nothing of what builds it", () => {
+    expect(files.filter((file) => file.startsWith(join("dist", "build")))).toEqual([]);
+    const code = files
+      .filter((file) => file.endsWith(".js"))
+      .map((file) => readFileSync(join(bundle, file), "utf8"));
+    expect(code.filter((text) => /packExtension|esbuild/.test(text))).toEqual([]);
   });
 
   it("needs no package: neither by its package.json nor by what its scripts import", () => {
@@ -105,9 +116,27 @@ describe("the package", () => {
     await client.initialize();
     expect(await namesOf(client)).toEqual(toolNames);
     expect(await client.close()).toBe(0);
-    const block = execFileSync("npx", [...npx, "connect", "cursor"], { ...options, encoding: "utf8" });
-    expect(block).toContain(JSON.stringify(process.execPath));
-    expect(block).toMatch(/_npx.*greenflag.dist.cli\.js/);
+    const printed = execFileSync("npx", [...npx, "connect", "cursor"], { ...options, encoding: "utf8" });
+    expect(printed).toContain(JSON.stringify(process.execPath));
+    expect(printed).toMatch(/_npx.*greenflag.dist.cli\.js/);
+  });
+
+  it("says, once it is installed, how a host starts it from there, and a host that does so gets its tools", async () => {
+    const options = { cwd: place, env: environment({ npm_config_offline: "true" }) };
+    const prefix = join(place, "installed here");
+    execFileSync("npm", ["install", "--global", "--silent", "--prefix", prefix, made.tarball], options);
+    const folder = join(prefix, "lib", "node_modules", "greenflag");
+    expect(bytesIn(folder)).toBeLessThanOrEqual(MAX_BYTES);
+    const program = join(prefix, "bin", "greenflag");
+    const printed = execFileSync(program, ["connect", "claude-desktop"], { ...options, encoding: "utf8" });
+    const [block = ""] = /^\{.*?^\}/ms.exec(printed) ?? [];
+    const script = join(realpathSync(folder), "dist", "cli.js");
+    const greenflag = { command: process.execPath, args: [script] };
+    expect(JSON.parse(block)).toEqual({ mcpServers: { greenflag } });
+    const client = new RawClient(greenflag.command, greenflag.args, options);
+    await client.initialize();
+    expect(await namesOf(client)).toEqual(toolNames);
+    expect(await client.close()).toBe(0);
   });
 });
 
@@ -173,11 +202,48 @@ describe("the .mcpb", () => {
     ).toBe("PNG");
     expect(await client.close()).toBe(0);
   });
-});
 
-async function pdf(line: string): Promise<Uint8Array> {
-  const document = await PDFDocument.create();
-  const font = await document.embedFont(StandardFonts.Helvetica);
-  document.addPage([600, 800]).drawText(line, { x: 50, y: 740, size: 11, font });
-  return document.save();
-}
+  it("unpacks the ready-made database for a new directory, and makes none of its own", async () => {
+    const data = join(place, "new data");
+    const { command, args, env } = startOf(manifest, folder, { greenflag_data_dir: data });
+    const client = new RawClient(command, args, { cwd: place, env: environment(env) });
+    await client.initialize();
+    await client.call("get_pipeline", {});
+    expect(await client.close()).toBe(0);
+    // Every database that is made has an identifier of its own, in the first bytes of this file.
+    const identifier = readFileSync(join(data, "db", "global", "pg_control")).subarray(0, IDENTIFIER_BYTES);
+    const readyMade = brotliDecompressSync(readFileSync(join(folder, "dist", "database", "empty.tar.br")));
+    expect(readyMade.includes(identifier)).toBe(true);
+  });
+
+  it("reads a DOCX inside Electron, which is Node only when it is told so", async () => {
+    const { args, env } = startOf(manifest, folder, { greenflag_data_dir: join(place, "Electron's data") });
+    const options = { cwd: place, env: environment(env) };
+    const client = new RawClient(process.execPath, [...electronIn(place), ...args], options);
+    await client.initialize();
+    await client.call("open_role", { template: "mlops-engineer", level: "senior", location: "Lisbon" });
+    const resume = join(place, "a résumé.docx");
+    writeFileSync(resume, await docx("Ran 14 models in production on a Kubernetes cluster of 40 nodes."));
+    const { text } = await client.call("add_candidate", {
+      role: "MLE",
+      name: "Ana",
+      email: "ana@example.test",
+      resume_file: resume,
+    });
+    const [reference = ""] = /MLE-\d+/.exec(text) ?? [];
+    const scored = await client.call("score_candidate", { application: reference });
+    expect(scored.text).toContain("14 models in production");
+    expect(await client.close()).toBe(0);
+  });
+
+  it("reads a calendar in its thread", () => {
+    const calendar = join(place, "my calendar.ics");
+    const start = new Date(Date.now() + 86_400_000).toISOString().replaceAll(/[-:]|\.\d+/g, "");
+    writeFileSync(calendar, calendarFile(...calendarEvent("1", `DTSTART:${start}`, "DURATION:PT1H")));
+    const email = "ana@example.test";
+    const env = environment({ GREENFLAG_DATA_DIR: join(place, "Ana's data"), GREENFLAG_MEMBER: email });
+    const when = ["--timezone", "Europe/Lisbon", "--calendar", calendar];
+    const command = [join(folder, "dist", "cli.js"), "member", "availability", email, ...when];
+    expect(execFileSync(process.execPath, command, { env, encoding: "utf8" })).toContain("1 busy time ");
+  });
+});
