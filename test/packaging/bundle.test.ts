@@ -57,6 +57,17 @@ describe("the bundle", () => {
     expect(files.filter((file) => file.endsWith(".node") || file.includes("node_modules"))).toEqual([]);
   });
 
+  it("has every script that is started as a process or a thread of its own", () => {
+    const { knip } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+      knip: { entry: string[] };
+    };
+    // knip takes a script that nothing imports for unused unless it is listed there.
+    const scripts = knip.entry.filter((path) => path.startsWith("src/"));
+    expect(scripts).not.toEqual([]);
+    const built = scripts.map((path) => path.replace(/^src/, "dist").replace(/ts$/, "js"));
+    expect(files).toEqual(expect.arrayContaining(built));
+  });
+
   it("ships nothing of what builds it", () => {
     expect(files.filter((file) => file.startsWith(join("dist", "build")))).toEqual([]);
     const code = files

@@ -19,11 +19,11 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const DIST = join(ROOT, "dist");
 const PACKAGES = join(ROOT, "node_modules");
 
-/** What is started as a process or a thread of its own. The program comes first: the others lie in folders below it. */
+/** The program, and the scripts that it starts as a process or a thread. */
 const ENTRIES = ["cli.js", "documents/extract-child.js", "calendar/busy-worker.js"];
 
 /** Files that packages read at run time, and where the bundle has them. */
-const BESIDE: Readonly<Record<string, string>> = {
+const RUNTIME_FILES: Readonly<Record<string, string>> = {
   "@electric-sql/pglite/dist/pglite.wasm": "dist/pglite/pglite.wasm",
   "@electric-sql/pglite/dist/pglite.data": "dist/pglite/pglite.data",
   "@electric-sql/pglite/dist/initdb.wasm": "dist/pglite/initdb.wasm",
@@ -54,7 +54,7 @@ export async function makeBundle(directory: string): Promise<void> {
     recursive: true,
     filter: (file) => !file.endsWith("_snapshot.json"),
   });
-  for (const [from, to] of Object.entries(BESIDE)) {
+  for (const [from, to] of Object.entries(RUNTIME_FILES)) {
     mkdirSync(dirname(join(directory, to)), { recursive: true });
     copyFileSync(join(PACKAGES, from), join(directory, to));
   }
@@ -151,7 +151,7 @@ const readPackage = (path: string): PackageJson =>
 function ownPackage(): object {
   const { name, version, description, license, type, engines, bin, keywords, imports } = readPackage(ROOT);
   const inBundle = Object.entries(imports).map(([alias, file]) => {
-    const copy = BESIDE[file];
+    const copy = RUNTIME_FILES[file];
     if (copy === undefined) throw new Error(`${alias} is ${file}, which the bundle lacks`);
     return [alias, `./${copy}`];
   });
@@ -172,7 +172,10 @@ function ownPackage(): object {
 
 /** The licences of all that went into the bundle, package by package. */
 function licences({ inputs }: Metafile): string {
-  const files = [...Object.keys(inputs), ...Object.keys(BESIDE).map((file) => join("node_modules", file))];
+  const files = [
+    ...Object.keys(inputs),
+    ...Object.keys(RUNTIME_FILES).map((file) => join("node_modules", file)),
+  ];
   const folders = files.flatMap((file) => {
     const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file.replaceAll(sep, "/")) ?? [];
     return folder === undefined ? [] : [folder];
