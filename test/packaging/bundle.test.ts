@@ -214,12 +214,17 @@ describe("the .mcpb", () => {
     expect(await client.close()).toBe(0);
   });
 
-  it("unpacks the ready-made database for a new directory, and makes none of its own", async () => {
+  it("unpacks the ready-made database for a new directory, and shares it with a second host", async () => {
     const data = join(place, "new data");
     const { command, args, env } = startOf(manifest, folder, { greenflag_data_dir: data });
     const client = new RawClient(command, args, { cwd: place, env: environment(env) });
     await client.initialize();
     await client.call("get_pipeline", {});
+    const second = new RawClient(command, args, { cwd: place, env: environment(env) });
+    await second.initialize();
+    await second.call("open_role", { template: "mlops-engineer", level: "senior", location: "Lisbon" });
+    expect((await client.call("get_pipeline", {})).text).toContain("MLE");
+    expect(await second.close()).toBe(0);
     expect(await client.close()).toBe(0);
     // Every database that is made has an identifier of its own, in the first bytes of this file.
     const identifier = readFileSync(join(data, "db", "global", "pg_control")).subarray(0, IDENTIFIER_BYTES);
