@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { AssessedFlag, Assessment, FlagVerdict } from "../../domain/evaluation/assessment.ts";
+import {
+  AssessedFlag,
+  Assessment,
+  AssessmentInBrief,
+  FlagVerdict,
+  Quote,
+  quoteOf,
+} from "../../domain/evaluation/assessment.ts";
 import { Profile } from "../../domain/evaluation/profile.ts";
 import type { Comparison } from "../../services/evaluation/compare-candidates.ts";
 import type { Scored } from "../../services/evaluation/score-candidate.ts";
@@ -49,10 +56,38 @@ export function assessmentAnswer({ flags, profile, ...assessment }: Assessment):
   };
 }
 
+/** An assessment at a glance; `planted` only where something is. */
+export const BriefAnswer = AssessmentInBrief.partial({ planted: true });
+export type BriefAnswer = Answer<typeof BriefAnswer>;
+
+const Quotes = z.array(Quote);
+const Opinion = AssessedFlag.shape.others.unwrap().element.extend({ evidence: Quotes });
+
+/** As `AssessmentAnswer`. Where each quote stands in its document is told by get_candidate with include: assessment. */
+const ScoredAssessment = AssessmentAnswer.extend({
+  flags: z.array(
+    AssessmentAnswer.shape.flags.element.extend({ evidence: Quotes, others: z.array(Opinion).optional() }),
+  ),
+  planted: Quotes,
+});
+
+function scoredAssessment(assessment: Assessment): Answer<typeof ScoredAssessment> {
+  const { flags, planted, ...shown } = assessmentAnswer(assessment);
+  return {
+    ...shown,
+    planted: planted.map(quoteOf),
+    flags: flags.map(({ evidence, others, ...flag }) => ({
+      ...flag,
+      evidence: evidence.map(quoteOf),
+      ...(others && { others: others.map((other) => ({ ...other, evidence: other.evidence.map(quoteOf) })) }),
+    })),
+  };
+}
+
 export const ScoreAnswer = z.object({
   ref: z.string(),
   name: z.string(),
-  assessment: AssessmentAnswer,
+  assessment: ScoredAssessment,
   note: z.string().optional(),
   comparison: ComparisonAnswer.optional(),
 });
@@ -63,7 +98,7 @@ export function scoreAnswer({ ref, name, assessment, comparison, ...scored }: Sc
   return {
     ref,
     name,
-    assessment: assessmentAnswer(assessment),
+    assessment: scoredAssessment(assessment),
     ...(note !== undefined && { note }),
     ...(comparison && { comparison: comparisonAnswer(comparison) }),
   };
