@@ -72,9 +72,7 @@ export const Assessment = z.object({
 });
 export type Assessment = z.infer<typeof Assessment>;
 
-/** Verbatim words of a document, with their page. */
-export const Quote = Evidence.pick({ quote: true, page: true });
-export type Quote = z.infer<typeof Quote>;
+const Quote = Evidence.pick({ quote: true, page: true });
 
 /** An assessment at a glance: what is present or unclear with its best quote, and the labels of what is absent. */
 export const AssessmentInBrief = z.object({
@@ -112,11 +110,7 @@ export function inBrief({ points, profile, flags, planted }: Assessment): Assess
   };
 }
 
-/** A quote without its place in the document. */
-export const quoteOf = ({ quote, page }: Quote): Quote => ({
-  quote,
-  ...(page === undefined ? {} : { page }),
-});
+const quoteOf = ({ quote, page }: Evidence) => ({ quote, ...(page === undefined ? {} : { page }) });
 
 const MAX_QUOTES_PER_FINDING = 20;
 

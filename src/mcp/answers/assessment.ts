@@ -4,8 +4,6 @@ import {
   Assessment,
   AssessmentInBrief,
   FlagVerdict,
-  Quote,
-  quoteOf,
 } from "../../domain/evaluation/assessment.ts";
 import { Profile } from "../../domain/evaluation/profile.ts";
 import type { Comparison } from "../../services/evaluation/compare-candidates.ts";
@@ -60,34 +58,10 @@ export function assessmentAnswer({ flags, profile, ...assessment }: Assessment):
 export const BriefAnswer = AssessmentInBrief.partial({ planted: true });
 export type BriefAnswer = Answer<typeof BriefAnswer>;
 
-const Quotes = z.array(Quote);
-const Opinion = AssessedFlag.shape.others.unwrap().element.extend({ evidence: Quotes });
-
-/** As `AssessmentAnswer`. Where each quote stands in its document is told by get_candidate with include: assessment. */
-const ScoredAssessment = AssessmentAnswer.extend({
-  flags: z.array(
-    AssessmentAnswer.shape.flags.element.extend({ evidence: Quotes, others: z.array(Opinion).optional() }),
-  ),
-  planted: Quotes,
-});
-
-function scoredAssessment(assessment: Assessment): Answer<typeof ScoredAssessment> {
-  const { flags, planted, ...shown } = assessmentAnswer(assessment);
-  return {
-    ...shown,
-    planted: planted.map(quoteOf),
-    flags: flags.map(({ evidence, others, ...flag }) => ({
-      ...flag,
-      evidence: evidence.map(quoteOf),
-      ...(others && { others: others.map((other) => ({ ...other, evidence: other.evidence.map(quoteOf) })) }),
-    })),
-  };
-}
-
 export const ScoreAnswer = z.object({
   ref: z.string(),
   name: z.string(),
-  assessment: ScoredAssessment,
+  assessment: AssessmentAnswer,
   note: z.string().optional(),
   comparison: ComparisonAnswer.optional(),
 });
@@ -98,7 +72,7 @@ export function scoreAnswer({ ref, name, assessment, comparison, ...scored }: Sc
   return {
     ref,
     name,
-    assessment: scoredAssessment(assessment),
+    assessment: assessmentAnswer(assessment),
     ...(note !== undefined && { note }),
     ...(comparison && { comparison: comparisonAnswer(comparison) }),
   };

@@ -97,8 +97,14 @@ export const submissionAnswer = (
   detail: Detail = "concise",
 ): SubmissionAnswer => ({
   ref,
-  submission: detail === "full" ? factsAnswer(submission) : conciseFacts(submission),
+  submission: detail === "full" ? everyFact(submission) : conciseFacts(submission),
   stored,
+});
+
+/** All facts, with those that are null, false, zero or empty. */
+const everyFact = ({ notes, ...facts }: Frozen<SubmissionFacts>): Facts => ({
+  ...facts,
+  notes: notes.map(untrustedAnswer),
 });
 
 /** The facts without unchanged parts, most of the candidate's own words and the hash that the change starts from. */

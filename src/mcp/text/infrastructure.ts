@@ -68,8 +68,8 @@ function shapeText(shape: NonNullable<Workload["after"]>): string {
     `${replicasText(replicas)} x (${resourcesText(requests) || "nothing requested"})`,
     without_requests && "not every container with requests",
     limit && `limits ${limit}`,
-    probes ? `probes ${probes.join(", ")}` : "no probes",
-    unpinned_images && `not pinned: ${unpinned_images.join(", ")}`,
+    probes?.length ? `probes ${probes.join(", ")}` : "no probes",
+    unpinned_images?.length && `not pinned: ${unpinned_images.join(", ")}`,
   ]
     .filter((part) => typeof part === "string" && part !== "")
     .join(", ");

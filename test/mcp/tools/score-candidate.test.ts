@@ -8,7 +8,7 @@ type Flag = {
   id: string;
   verdict: string;
   by: string;
-  evidence: { quote: string }[];
+  evidence: { quote: string; start: number; end: number }[];
   others?: object[];
 };
 const flagOf = (answer: { assessment: { flags: Flag[] } }, id: string) =>
@@ -16,7 +16,7 @@ const flagOf = (answer: { assessment: { flags: Flag[] } }, id: string) =>
 const score = (finding: object) => ({ application: "MLE-1", findings: [finding] });
 
 describe("score_candidate", () => {
-  it("gives every flag a verdict, and its quotes", async () => {
+  it("gives every flag a verdict, and each quote in its place", async () => {
     const greenflag = await begin();
     const answer = await greenflag.ok("score_candidate", { application: "MLE-1" });
     const { flags, points, profile, questions } = answer.assessment;
@@ -28,7 +28,8 @@ describe("score_candidate", () => {
       "production_on_call",
       "cost_win",
     ]);
-    for (const flag of flags) for (const { quote } of flag.evidence) expect(RESUME).toContain(quote);
+    for (const flag of flags)
+      for (const { quote, start, end } of flag.evidence) expect(RESUME.slice(start, end)).toBe(quote);
     expect(points).toMatchObject({
       green: 10,
       red: 0,
@@ -46,21 +47,6 @@ describe("score_candidate", () => {
       flag: "reliability_win",
       question: expect.stringMatching(/reliability figure/),
     });
-  });
-
-  it("leaves the place of each quote in its document to get_candidate", async () => {
-    const greenflag = await begin();
-    await greenflag.ok("score_candidate", { application: "MLE-1" });
-    const { assessment, documents } = await greenflag.ok("get_candidate", {
-      application: "MLE-1",
-      include: ["assessment", "documents"],
-    });
-    const evidence = assessment.flags.flatMap((flag) => flag.evidence);
-    expect(evidence.length).toBeGreaterThan(3);
-    for (const { document, quote, start, end } of evidence) {
-      expect(document).toBe(documents[0].id);
-      expect(RESUME.slice(start, end)).toBe(quote);
-    }
   });
 
   it("gives the same answer every time, and says when nothing has changed", async () => {

@@ -75,12 +75,12 @@ describe("score_candidate on mails", () => {
   it("counts what the candidate writes around it, at its place in the stored text", async () => {
     const text = `From: Kim <kim@mail.test>\nTo: Ada\n\n> Are you on call?\n\n${ON_CALL}.\n\n> ${FIGURE}`;
     const { greenflag, document, score } = await beginWith({ text });
-    await greenflag.ok("score_candidate", score());
-    const { documents, assessment } = await greenflag.ok("get_candidate", {
-      application: "MLE-2",
-      include: ["documents", "assessment"],
-    });
+    const { assessment } = await greenflag.ok("score_candidate", score());
     expect(assessment.points.arithmetic).toEqual(["+4 production_on_call"]);
+    const { documents } = await greenflag.ok("get_candidate", {
+      application: "MLE-2",
+      include: ["documents"],
+    });
     const stored = documents.find((d: { id: string }) => d.id === document.id).untrusted.text;
     expect(stored).toBe(text);
     const { evidence } = assessment.flags.find((f: { id: string }) => f.id === "production_on_call");
