@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { DocumentKind } from "../../domain/candidates/document.ts";
-import { Untrusted } from "../../domain/untrusted.ts";
 import type { StoredDocument } from "../../services/candidates/documents.ts";
 import { ALREADY_STORED } from "../text/fields/document.ts";
 import type { Answer } from "./answer.ts";
+import { UntrustedAnswer, untrustedAnswer } from "./untrusted.ts";
 
 /** A document without its text. */
 export const DocumentAnswer = z.object({
@@ -15,7 +15,7 @@ export const DocumentAnswer = z.object({
   pages: z.number().optional(),
   hidden_text_removed: z.number(),
   /** Text of the file that is hidden from a reader. It is stored separately and never assessed. */
-  hidden_text: Untrusted.optional(),
+  hidden_text: UntrustedAnswer.optional(),
 });
 export type DocumentAnswer = Answer<typeof DocumentAnswer>;
 
@@ -26,7 +26,13 @@ export const AddDocumentAnswer = z.object({
 });
 export type AddDocumentAnswer = Answer<typeof AddDocumentAnswer>;
 
-export const addDocumentAnswer = ({ unchanged, ...stored }: StoredDocument): AddDocumentAnswer => ({
+export const documentAnswer = ({ hidden_text, ...document }: StoredDocument["document"]): DocumentAnswer => ({
+  ...document,
+  ...(hidden_text && { hidden_text: untrustedAnswer(hidden_text) }),
+});
+
+export const addDocumentAnswer = ({ unchanged, document, ...stored }: StoredDocument): AddDocumentAnswer => ({
   ...stored,
+  document: documentAnswer(document),
   ...(unchanged && { note: ALREADY_STORED }),
 });
