@@ -10,9 +10,16 @@ export type Letters = {
 /** What a printed sign stands for. `letters` is undefined for a sign without any, such as an icon. */
 export function lettersOf(code: number, unicode: string, font: Letters): string | undefined {
   const written = font.isMapped(code) ? unicode : "";
+  if (ICON_FONTS.test(font.name))
+    return MARKS.test(written) ? written : BULLETS.has(written) ? "•" : undefined;
   if (isWritten(written)) return plain(written);
   return BULLETS.has(written) ? "•" : byName(font.signName(code));
 }
+
+/** Fonts of pictures. The letters that they may give are names or codes of pictures, but for bullets. */
+const ICON_FONTS =
+  /awesome|material ?(?:design|icons|symbols)|icomoon|academicons|ionicons|fontello|glyphicons|dingbats|(?:web|wing)dings|simple ?icons/i;
+const MARKS = /^[•●○■□▪▫◆◇▶►➢➤✓✔·]$/u;
 
 /** Bullets of Symbol and Wingdings, in the private codes that Word gives them. */
 const BULLETS = new Set([..."\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf071\uf06e\uf0a8\uf0e0\uf0e8"]);

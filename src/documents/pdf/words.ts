@@ -3,13 +3,15 @@ import type { Piece, Segment } from "./pieces.ts";
 /** The text of a segment, and what was found on the way. */
 export type Words = { readonly text: string; readonly signs: number; readonly spacedOut: boolean };
 
-/** A gap that parts words, as a part of the height; less where a blank was drawn too. */
-const SPACE_EMS = 0.18;
+/** How much wider than the usual gap one is that parts words, as a part of the height; less where a blank was drawn too. */
+const SPACE_EMS = 0.1;
 const DRAWN_SPACE_EMS = 0.04;
 /** From this gap between most letters on, they are spaced out, and only a wider gap parts words. */
 const SPACED_OUT_EMS = 0.12;
 const MIN_SPACED_OUT = 5;
 const WIDER = 1.5;
+/** More than the height of a letter has in widths of one. */
+const EMS_PER_WIDTH = 3;
 /** A line of that many letters without any wider gap is taken for more words than one. */
 const LONG_WORD = 14;
 
@@ -17,14 +19,20 @@ const LONG_WORD = 14;
 const NO_LETTER = "\ufffd";
 
 export function wordsIn({ pieces }: Segment): Words {
+  // Letters that are squeezed have gaps that are squeezed.
+  const wide = pieces.reduce((sum, { left, right }) => sum + right - left, 0) / pieces.length;
   const gaps = pieces.slice(1).map((piece, n) => {
     const before = pieces[n] ?? piece;
-    return (piece.left - before.right) / Math.max(piece.em, before.em);
+    return (
+      (piece.left - before.right) / Math.min(Math.max(piece.em, before.em), wide * EMS_PER_WIDTH || piece.em)
+    );
   });
   const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
   const isSpacedOut = gaps.length >= MIN_SPACED_OUT && usual > SPACED_OUT_EMS;
   const parts = (piece: Piece, gap: number) =>
-    isSpacedOut ? gap > usual * WIDER : gap > SPACE_EMS || (piece.spaced && gap > DRAWN_SPACE_EMS);
+    isSpacedOut
+      ? gap > usual * WIDER
+      : gap > Math.max(0, usual) + SPACE_EMS || (piece.spaced && gap > DRAWN_SPACE_EMS);
   const words: Piece[][] = [];
   for (const [n, piece] of pieces.entries()) {
     if (n === 0 || parts(piece, gaps[n - 1] ?? 0)) words.push([piece]);
