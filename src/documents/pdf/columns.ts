@@ -39,7 +39,7 @@ type Columns = {
   readonly right: readonly Part[];
 };
 
-/** The pair of columns with the most lines side by side. */
+/** The pair of columns with the most lines side by side, and of such the one that holds the most. */
 function columnsIn(parts: readonly Part[], rows: readonly PartRow[]): Columns | undefined {
   const edges = [...new Set(parts.map(({ left }) => Math.round(left)))];
   let best: Columns | undefined;
@@ -47,7 +47,8 @@ function columnsIn(parts: readonly Part[], rows: readonly PartRow[]): Columns | 
   for (const edge of edges)
     for (const columns of besideEdge(rows, edge)) {
       const lines = Math.min(rowsOf(columns.left).length, rowsOf(columns.right).length);
-      if (lines > most && areColumns(columns)) [best, most] = [columns, lines];
+      const holds = lines + (columns.left.length + columns.right.length) / (parts.length + 1);
+      if (holds > most && areColumns(columns)) [best, most] = [columns, holds];
     }
   return best;
 }
@@ -56,14 +57,15 @@ function columnsIn(parts: readonly Part[], rows: readonly PartRow[]): Columns | 
 function besideEdge(rows: readonly PartRow[], edge: number): Columns[] {
   const stretches: Columns[] = [];
   let first = 0;
-  const close = (end: number) => {
+  const close = (next: number) => {
+    const end = first + withoutDates(rows.slice(first, next), edge).length;
     const segments = rows.slice(first, end).flatMap((row) => row.segments);
     const [left, right] = [
       segments.filter((part) => part.left < edge - EDGE),
       segments.filter((part) => part.left >= edge - EDGE),
     ];
     if (left.length > 1 && right.length > 1) stretches.push({ rows: [first, end - 1], left, right });
-    first = end + 1;
+    first = next + 1;
   };
   for (const [n, { segments }] of rows.entries()) {
     const crosses = segments.some(
@@ -73,6 +75,23 @@ function besideEdge(rows: readonly PartRow[], edge: number): Columns[] {
   }
   close(rows.length);
   return stretches;
+}
+
+const FAR_EMS = 2.5;
+
+/** Rows up to the last that belongs to a column on the right, without dates that stand beside entries far below it. */
+function withoutDates(rows: readonly PartRow[], edge: number): readonly PartRow[] {
+  const sides = rows.flatMap((row, n) => {
+    const right = row.segments.filter(({ left }) => left >= edge - EDGE);
+    if (right.length === 0) return [];
+    return [
+      { n, row, isDate: right.length < row.segments.length && isLabels([{ ...row, segments: right }]) },
+    ];
+  });
+  const last = sides.findLastIndex(({ isDate }) => !isDate);
+  const [kept, next] = [sides[last], sides[last + 1]];
+  const isFar = kept && next && next.row.base - kept.row.base > FAR_EMS * next.row.em;
+  return isFar ? rows.slice(0, kept.n + 1) : rows;
 }
 
 const MIN_LINES = 2;
@@ -88,7 +107,8 @@ function areColumns({ left, right }: Columns): boolean {
   if (few.length < MIN_LINES) return false;
   const isLevel = ({ base, em }: PartRow) => many.some((row) => Math.abs(row.base - base) <= em * LEVEL_EMS);
   const level = few.filter(isLevel).length / few.length;
-  if (level < LEVEL_SHARE) return !isLabels(few);
+  if (level < LEVEL_SHARE)
+    return !isLabels(few) && (few.length >= MANY_LINES || (isEven(leftRows) && isEven(rightRows)));
   if (few.length < MIN_LEVEL_LINES || isLabels(few) || isLabels(many)) return false;
   if (isFlushRight(leftRows) || isFlushRight(rightRows) || isSparse(few, many)) return false;
   if (isBold(leftRows) && !isBold(rightRows)) return false;
@@ -108,18 +128,28 @@ const isLabels = (rows: readonly PartRow[]): boolean =>
 const FLUSH_SHARE = 0.8;
 const FLUSH = 3;
 
-/** Whether lines end at one edge and do not start at one. */
-function isFlushRight(rows: readonly PartRow[]): boolean {
-  const [starts, ends] = [
-    rows.map(({ segments }) => segments[0]?.left ?? 0),
-    rows.map(({ segments }) => segments.at(-1)?.right ?? 0),
-  ];
-  const at = (edges: readonly number[]) => {
-    const middle = [...edges].sort((a, b) => a - b)[Math.floor(edges.length / 2)] ?? 0;
-    return edges.filter((edge) => Math.abs(edge - middle) <= FLUSH).length / edges.length;
-  };
-  return at(ends) >= FLUSH_SHARE && at(starts) < LABEL_SHARE;
+/** How many of the places are the usual one, as a share. */
+function share(places: readonly number[]): number {
+  const usual = [...places].sort((a, b) => a - b)[Math.floor(places.length / 2)] ?? 0;
+  return places.filter((place) => Math.abs(place - usual) <= FLUSH).length / places.length;
 }
+
+const startsOf = (rows: readonly PartRow[]) => rows.map(({ segments }) => segments[0]?.left ?? 0);
+const endsOf = (rows: readonly PartRow[]) => rows.map(({ segments }) => segments.at(-1)?.right ?? 0);
+
+/** Whether the lines of a column have an edge or a middle in common, as those of a column do. */
+function isEven(rows: readonly PartRow[]): boolean {
+  const [starts, ends] = [startsOf(rows), endsOf(rows)];
+  const middles = starts.map((start, n) => (start + (ends[n] ?? start)) / 2);
+  return [starts, ends, middles].some((places) => share(places) > EVEN_SHARE);
+}
+const EVEN_SHARE = 0.5;
+/** That many lines on both sides that are not level are no accident, whatever their edges. */
+const MANY_LINES = 5;
+
+/** Whether lines end at one edge and do not start at one. */
+const isFlushRight = (rows: readonly PartRow[]): boolean =>
+  share(endsOf(rows)) >= FLUSH_SHARE && share(startsOf(rows)) < LABEL_SHARE;
 
 /** Whether lines stand far apart beside lines that do not. */
 function isSparse(few: readonly PartRow[], many: readonly PartRow[]): boolean {

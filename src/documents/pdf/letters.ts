@@ -12,9 +12,12 @@ export function lettersOf(code: number, unicode: string, font: Letters): string 
   const written = font.isMapped(code) ? unicode : "";
   if (ICON_FONTS.test(font.name))
     return MARKS.test(written) ? written : BULLETS.has(written) ? "•" : undefined;
-  if (isWritten(written)) return plain(written);
+  if (isWritten(written)) return written.length <= MAX_LETTERS ? plain(written) : undefined;
   return BULLETS.has(written) ? "•" : byName(font.signName(code));
 }
+
+/** The most characters that one sign is the ligature of. More are the name of a picture, or not what is seen. */
+const MAX_LETTERS = 6;
 
 /** Fonts of pictures. The letters that they may give are names or codes of pictures, but for bullets. */
 const ICON_FONTS =
@@ -28,11 +31,12 @@ const BULLETS = new Set([..."\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf071\uf06e\uf0a8\uf
 const isWritten = (text: string): boolean => text !== "" && !UNWRITTEN.test(text);
 const UNWRITTEN = /[\p{Co}\p{Cc}\p{Cs}\p{Cn}\ufffd]/u;
 
-/** Ligatures as their letters, a hyphen that is printed as a hyphen, and every kind of space as one. */
+/** Ligatures as their letters, a printed hyphen as a hyphen, every space as one, and without what has no width. */
 const plain = (text: string): string =>
   text
     .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize("NFKC"))
     .replace(/\u00ad/g, "-")
+    .replace(/[\u200b\u200e\u200f\u2060\ufeff]/g, "")
     .replace(/[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ");
 
 /**

@@ -13,7 +13,7 @@ const WIDER = 1.5;
 /** More than the height of a letter has in widths of one. */
 const EMS_PER_WIDTH = 3;
 /** A line of that many letters without any wider gap is taken for more words than one. */
-const LONG_WORD = 14;
+const LONG_WORD = 30;
 
 /** A sign that stands for no letter within a word. */
 const NO_LETTER = "\ufffd";
