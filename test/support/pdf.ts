@@ -124,7 +124,7 @@ export function picture(width: number, height: number, grey: (x: number, y: numb
 }
 
 /** A table of what codes stand for, as four hexadecimal digits for each character; all else is plain ASCII. */
-export function characters(map: Readonly<Record<number, string>>): Stream {
+function characters(map: Readonly<Record<number, string>>): Stream {
   const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
   const entries = Array.from({ length: 95 }, (_, n) => n + 32).map((code) => {
     const text = map[code] ?? String.fromCharCode(code);

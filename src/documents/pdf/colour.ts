@@ -44,6 +44,9 @@ const BLENDS: Record<string, (under: number, over: number) => number> = {
   lighten: Math.max,
 };
 
+/** From here on nothing is seen through a paint. */
+export const OPAQUE = 0.995;
+
 /** What is seen when `over` is painted with `alpha` on `under`. Undefined is a colour that is not known. */
 export function blend(
   under: Colour | undefined,
@@ -55,7 +58,7 @@ export function blend(
   const mix = BLENDS[mode];
   if (over === undefined || mix === undefined) return undefined;
   const opaque = alpha * over[3];
-  if (mode === "source-over" && opaque >= 0.995) return [over[0], over[1], over[2], 1];
+  if (mode === "source-over" && opaque >= OPAQUE) return [over[0], over[1], over[2], 1];
   if (under === undefined) return undefined;
   const each = (k: 0 | 1 | 2) => under[k] + (mix(under[k], over[k]) - under[k]) * opaque;
   return [each(0), each(1), each(2), under[3] + (1 - under[3]) * opaque];

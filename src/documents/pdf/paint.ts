@@ -1,6 +1,6 @@
 import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { Unreadable } from "../unreadable.ts";
-import { BLACK, colourOf, WHITE } from "./colour.ts";
+import { BLACK, colourOf } from "./colour.ts";
 import { type Font, fontOf, type Kept } from "./fonts.ts";
 import { IDENTITY, type Matrix, matrixOf, multiply } from "./geometry.ts";
 import {
@@ -8,13 +8,13 @@ import {
   gradient,
   type Ink,
   image,
-  type Pixels,
   patternMatrix,
   solid,
   stencil,
   tiles,
   UNKNOWN_INK,
 } from "./inks.ts";
+import { type Args, inkOf, list, number, PATHS, pixelsOf, record } from "./operands.ts";
 import { filled, polygonsOf, type Shape, square, stroked } from "./shapes.ts";
 import { type Mask, maskOf, Sheet } from "./sheet.ts";
 import { type Run, type State, startPlace, startState } from "./state.ts";
@@ -32,12 +32,6 @@ export type Resources = {
 const MAX_OPERATORS = 2_000_000;
 const MAX_SAVED = 5_000;
 const MAX_DEPTH = 3;
-
-type Args = readonly unknown[];
-const number = (value: unknown): number => (Number.isFinite(Number(value)) ? Number(value) : 0);
-const record = (value: unknown): Record<string, unknown> =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** Walks the content of a page, and records what it paints and the text that it draws, in its order. */
 export class Painter {
@@ -305,32 +299,3 @@ export class Painter {
     if (run) this.runs.push(run);
   }
 }
-
-const inkOf = (args: Args): Ink => {
-  const colour = colourOf(args[0]);
-  if (colour) return solid(colour);
-  const [red, green, blue] = args.map(Number);
-  return red === undefined || green === undefined || blue === undefined
-    ? solid(WHITE)
-    : solid([red, green, blue, 1]);
-};
-
-const pixelsOf = (value: unknown): Pixels | undefined => {
-  const { width, height, kind, data } = record(value);
-  if (!(data instanceof Uint8Array || data instanceof Uint8ClampedArray)) return undefined;
-  return { width: number(width), height: number(height), kind: number(kind), data };
-};
-
-type How = { readonly fill?: "nonzero" | "evenodd"; readonly stroke?: true };
-
-/** What is done with a path, by the operator that ends it. */
-const PATHS: Record<number, How> = {
-  [OPS.fill]: { fill: "nonzero" },
-  [OPS.eoFill]: { fill: "evenodd" },
-  [OPS.fillStroke]: { fill: "nonzero", stroke: true },
-  [OPS.eoFillStroke]: { fill: "evenodd", stroke: true },
-  [OPS.closeFillStroke]: { fill: "nonzero", stroke: true },
-  [OPS.closeEOFillStroke]: { fill: "evenodd", stroke: true },
-  [OPS.stroke]: { stroke: true },
-  [OPS.closeStroke]: { stroke: true },
-};

@@ -1,4 +1,4 @@
-import { BLACK, blend, type Colour, luminance } from "./colour.ts";
+import { BLACK, blend, type Colour, luminance, OPAQUE } from "./colour.ts";
 import { inside } from "./geometry.ts";
 import type { Ink } from "./inks.ts";
 import { covers, type Shape } from "./shapes.ts";
@@ -52,16 +52,29 @@ export class Sheet {
     this.#cells = undefined;
   }
 
-  /** Everything painted on a point, the lowest first, or undefined when the page is too much to look at. */
-  at(x: number, y: number): Placed[] | undefined {
+  /**
+   * What is painted on a point, the lowest first, but for what lies under the last opaque paint before the one of number
+   * `before`. Undefined when the page is too much to look at.
+   */
+  at(x: number, y: number, before = Infinity): Placed[] | undefined {
     this.#cells ??= this.#cut();
     const [column, row] = this.#cellOf(x, y);
     const near = this.#cells.get(row * CELLS + column) ?? [];
-    this.#tests += near.length + this.#wide.length;
-    if (this.#tests > MAX_TESTS) return undefined;
-    const hit = ({ shape, clip }: Placed) => (shape === undefined || covers(shape, x, y)) && lets(clip, x, y);
-    const hits = [...near.filter(hit), ...this.#wide.filter(hit)];
-    return hits.sort((a, b) => a.order - b.order);
+    const found: Placed[] = [];
+    let [n, m] = [near.length - 1, this.#wide.length - 1];
+    while (n >= 0 || m >= 0) {
+      const [one, other] = [near[n], this.#wide[m]];
+      const area = other === undefined || (one && one.order > other.order) ? one : other;
+      if (area === undefined) break;
+      if (area === one) n -= 1;
+      else m -= 1;
+      this.#tests += 1;
+      if (this.#tests > MAX_TESTS) return undefined;
+      if ((area.shape !== undefined && !covers(area.shape, x, y)) || !lets(area.clip, x, y)) continue;
+      found.push(area);
+      if (area.order < before && isOpaque(area, x, y)) break;
+    }
+    return found.reverse();
   }
 
   /** What is seen at a point, over `ground`. */
@@ -112,6 +125,11 @@ export class Sheet {
 const WIDE_CELLS = 300;
 /** The longest page that PDF knows, in points. */
 const MAX_SIDE = 14_400;
+
+function isOpaque(area: Area, x: number, y: number): boolean {
+  if (area.alpha < OPAQUE || area.mode !== "source-over" || area.masks.length > 0) return false;
+  return area.through === undefined && (area.ink.at(x, y)?.[3] ?? 0) >= OPAQUE;
+}
 
 /** What is seen when areas are painted on `ground` one after the other. */
 export function over(

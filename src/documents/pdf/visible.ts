@@ -94,7 +94,7 @@ type Looked = { readonly why?: HiddenWhy; readonly unknown?: true; readonly pict
 function look(run: Run, { sheet, width, height }: Page, x: number, y: number): Looked {
   if (!onPage(width, height, x, y)) return { why: "off_page", picture: false };
   if (!lets(run.clip, x, y)) return { why: "clipped", picture: false };
-  const areas = sheet.at(x, y);
+  const areas = sheet.at(x, y, run.order);
   if (areas === undefined) return { unknown: true, picture: false };
   const plain = areas.filter(({ through }) => through === undefined);
   const under = plain.filter(({ order }) => order < run.order);
