@@ -9,7 +9,7 @@ export type Letters = {
 
 /** What a printed sign stands for. `letters` is undefined for a sign without any, such as an icon. */
 export function lettersOf(code: number, unicode: string, font: Letters): string | undefined {
-  const written = font.isMapped(code) ? unicode : "";
+  const written = font.isMapped(code) ? unicode.replace(/[\t\n\r]/g, " ") : "";
   if (ICON_FONTS.test(font.name))
     return MARKS.test(written) ? written : BULLETS.has(written) ? "•" : undefined;
   if (isWritten(written)) return written.length <= MAX_LETTERS ? plain(written) : undefined;
@@ -31,10 +31,10 @@ const BULLETS = new Set([..."\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf071\uf06e\uf0a8\uf
 const isWritten = (text: string): boolean => text !== "" && !UNWRITTEN.test(text);
 const UNWRITTEN = /[\p{Co}\p{Cc}\p{Cs}\p{Cn}\ufffd]/u;
 
-/** Ligatures as their letters, a printed hyphen as a hyphen, every space as one, and without what has no width. */
+/** Ligatures and radicals as their letters, a printed hyphen as a hyphen, every space as one, and without what has no width. */
 const plain = (text: string): string =>
   text
-    .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize("NFKC"))
+    .replace(/[\ufb00-\ufb06\u2f00-\u2fd5]/g, (compatible) => compatible.normalize("NFKC"))
     .replace(/\u00ad/g, "-")
     .replace(/[\u200b\u200e\u200f\u2060\ufeff]/g, "")
     .replace(/[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ");

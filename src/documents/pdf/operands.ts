@@ -1,5 +1,6 @@
 import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { colourOf, WHITE } from "./colour.ts";
+import type { Kept } from "./fonts.ts";
 import { type Ink, type Pixels, solid } from "./inks.ts";
 
 /** What pdf.js gives with an operator. It is read by what it is, since a damaged file may give anything. */
@@ -37,4 +38,20 @@ export const PATHS: Record<number, How> = {
   [OPS.closeEOFillStroke]: { fill: "evenodd", stroke: true },
   [OPS.stroke]: { stroke: true },
   [OPS.closeStroke]: { stroke: true },
+};
+
+/** The content of a page or a tile, operator by operator. */
+export type Operators = { readonly fnArray: ArrayLike<number>; readonly argsArray: ArrayLike<unknown> };
+
+/** The content of a tile, as pdf.js gives it. */
+export function operatorsOf(value: unknown): Operators {
+  const { fnArray, argsArray } = record(value);
+  return { fnArray: list(fnArray).map(Number), argsArray: list(argsArray) };
+}
+
+/** What a page's content names and pdf.js keeps elsewhere. */
+export type Resources = {
+  readonly fonts: Kept;
+  readonly find: (id: string) => unknown;
+  readonly isLayerOn: (layer: unknown) => boolean;
 };

@@ -1,7 +1,7 @@
 import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { Unreadable } from "../unreadable.ts";
 import { BLACK, colourOf } from "./colour.ts";
-import { type Font, fontOf, type Kept } from "./fonts.ts";
+import { type Font, fontOf } from "./fonts.ts";
 import { IDENTITY, type Matrix, matrixOf, multiply } from "./geometry.ts";
 import {
   CLEAR_INK,
@@ -14,20 +14,22 @@ import {
   tiles,
   UNKNOWN_INK,
 } from "./inks.ts";
-import { type Args, inkOf, list, number, PATHS, pixelsOf, record } from "./operands.ts";
+import {
+  type Args,
+  inkOf,
+  list,
+  number,
+  type Operators,
+  operatorsOf,
+  PATHS,
+  pixelsOf,
+  type Resources,
+  record,
+} from "./operands.ts";
 import { filled, polygonsOf, type Shape, square, stroked } from "./shapes.ts";
 import { type Mask, maskOf, Sheet } from "./sheet.ts";
 import { type Run, type State, startPlace, startState } from "./state.ts";
 import { CLIPS, moveText, placeSigns, runOf } from "./text.ts";
-
-export type Operators = { readonly fnArray: ArrayLike<number>; readonly argsArray: ArrayLike<unknown> };
-
-/** What a page's content names and pdf.js keeps elsewhere. */
-export type Resources = {
-  readonly fonts: Kept;
-  readonly find: (id: string) => unknown;
-  readonly isLayerOn: (layer: unknown) => boolean;
-};
 
 const MAX_OPERATORS = 2_000_000;
 const MAX_SAVED = 5_000;
@@ -239,11 +241,11 @@ export class Painter {
     if (kind === "Shading")
       return gradient(this.#resources.find(String(args[0])), patternMatrix(this.#base, matrixOf(args[1])));
     if (kind !== "TilingPattern" || this.#depth >= MAX_DEPTH) return UNKNOWN_INK;
-    const [colour, operators, matrix, box, across, down] = args;
+    const [colour, content, matrix, box, across, down] = args;
     const painter = new Painter(this.#resources, IDENTITY, this.#depth + 1);
     const own = colourOf(colour);
     if (own) painter.#set({ fill: solid(own), stroke: solid(own) });
-    const { sheet } = painter.walk(operators as Operators);
+    const { sheet } = painter.walk(operatorsOf(content));
     const [left = 0, top = 0] = Array.from((box ?? []) as ArrayLike<number>);
     return tiles(
       (x, y) => sheet.look(x, y, [0, 0, 0, 0]),

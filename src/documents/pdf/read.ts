@@ -1,13 +1,15 @@
 import "../no-canvas.ts";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { getDocument, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { Extracted, HiddenWhy, TextWarning } from "../extract.ts";
 import { Unreadable } from "../unreadable.ts";
 import { linesOf, type Part } from "./columns.ts";
 import { IDENTITY, matrixOf } from "./geometry.ts";
 import { type Mark, marksOf, stretchesOf } from "./marks.ts";
-import { Painter, type Resources } from "./paint.ts";
+import { objectsOf } from "./objects.ts";
+import type { Resources } from "./operands.ts";
+import { Painter } from "./paint.ts";
 import { type Segment, segmentsOf } from "./pieces.ts";
 import { recognised } from "./scan.ts";
 import { isGarbled, lacksSpaces } from "./warnings.ts";
@@ -17,27 +19,6 @@ const MAX_PAGES = 50;
 
 /** What a person sees of a PDF, page by page, and apart from it what nobody sees. Metadata and attachments are ignored. */
 export async function readPdf(bytes: Uint8Array): Promise<Extracted> {
-  const document = await opened(bytes);
-  if (document.numPages > MAX_PAGES) throw new Unreadable("pages");
-  const layers = await document.getOptionalContentConfig().catch(() => undefined);
-  const isLayerOn = (layer: unknown) => layers === undefined || layers.isVisible(layer) !== false;
-  const read: Extracted = { pages: [], hidden: [], signs_without_letter: 0, warnings: [] };
-  const warnings = new Set<TextWarning>();
-  for (let number = 1; number <= document.numPages; number += 1) {
-    const page = await document.getPage(number);
-    const { text, hidden, signs } = await readPage(page, isLayerOn, warnings);
-    page.cleanup();
-    read.pages.push(text);
-    read.hidden.push(...hidden);
-    read.signs_without_letter += signs;
-  }
-  const text = read.pages.join("\n");
-  if (isGarbled(text)) warnings.add("garbled");
-  if (lacksSpaces(text)) warnings.add("no_spaces");
-  return { ...read, warnings: [...warnings] };
-}
-
-function opened(bytes: Uint8Array) {
   const kept = besidePdfjs();
   const loading = getDocument({
     data: bytes,
@@ -48,9 +29,36 @@ function opened(bytes: Uint8Array) {
     ...(kept && { cMapUrl: `${kept}/cmaps/`, cMapPacked: true, wasmUrl: `${kept}/wasm/` }),
     ...(kept && { standardFontDataUrl: `${kept}/standard_fonts/` }),
   });
-  return loading.promise.catch((error: { name?: string }) => {
-    throw new Unreadable(error.name === "PasswordException" ? "encrypted" : "broken");
-  });
+  try {
+    return await readPages(await loading.promise.catch(refuse));
+  } finally {
+    await loading.destroy();
+  }
+}
+
+/** A file that pdf.js cannot open, or of which it cannot give a page. */
+function refuse(error: { readonly name?: string }): never {
+  throw new Unreadable(error.name === "PasswordException" ? "encrypted" : "broken");
+}
+
+async function readPages(document: PDFDocumentProxy): Promise<Extracted> {
+  if (document.numPages > MAX_PAGES) throw new Unreadable("pages");
+  const layers = await document.getOptionalContentConfig().catch(() => undefined);
+  const isLayerOn = (layer: unknown) => layers === undefined || layers.isVisible(layer) !== false;
+  const read: Extracted = { pages: [], hidden: [], signs_without_letter: 0, warnings: [] };
+  const warnings = new Set<TextWarning>();
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const page = await document.getPage(number).catch(refuse);
+    const { text, hidden, signs } = await readPage(page, isLayerOn, warnings);
+    page.cleanup();
+    read.pages.push(text);
+    read.hidden.push(...hidden);
+    read.signs_without_letter += signs;
+  }
+  const text = read.pages.join("\n");
+  if (isGarbled(text)) warnings.add("garbled");
+  if (lacksSpaces(text)) warnings.add("no_spaces");
+  return { ...read, warnings: [...warnings] };
 }
 
 /** The folder of pdf.js, where it is one: it has the tables of Asian fonts and the readers of rarer pictures. */
@@ -69,9 +77,9 @@ async function readPage(
   isLayerOn: (layer: unknown) => boolean,
   warnings: Set<TextWarning>,
 ): Promise<ReadPage> {
-  const operators = await page.getOperatorList();
+  const operators = await page.getOperatorList().catch(refuse);
   const { width, height, transform } = page.getViewport({ scale: 1 });
-  const find = await objectsOf(page, operators.argsArray);
+  const find = await objectsOf(page, operators);
   const resources: Resources = { fonts: page.commonObjs, find, isLayerOn };
   const painter = new Painter(resources, matrixOf(transform) ?? IDENTITY).walk(operators);
   const look = { sheet: painter.sheet, width, height };
@@ -84,38 +92,6 @@ async function readPage(
   const { lines, signs, spacedOut } = textOf(marks.filter(isShown));
   if (spacedOut) warnings.add("letter_spaced");
   return { text: lines.join("\n"), hidden: hiddenOf(marks, isShown), signs };
-}
-
-/** Pictures and gradients that a page names, which pdf.js may still be reading. */
-async function objectsOf(page: PDFPageProxy, args: readonly unknown[]): Promise<(id: string) => unknown> {
-  const ids = new Set<string>();
-  const note = (value: unknown, depth: number): void => {
-    if (typeof value === "string") {
-      if (/^(?:g_)?[\w]*?(?:img|mask|pattern)_/.test(value)) ids.add(value);
-    } else if (depth > 0 && typeof value === "object" && value !== null && !ArrayBuffer.isView(value))
-      for (const inner of Object.values(value)) note(inner, depth - 1);
-  };
-  for (const each of args) note(each, OBJECT_DEPTH);
-  const found = new Map<string, unknown>();
-  for (const id of ids) {
-    const kept = id.startsWith("g_") ? page.commonObjs : page.objs;
-    if (kept.has(id)) found.set(id, kept.get(id));
-    else found.set(id, await waited(kept, id));
-  }
-  return (id) => found.get(id);
-}
-const OBJECT_DEPTH = 4;
-/** How long a picture is waited for. One that does not come is a picture of unknown colours. */
-const PICTURE_MS = 4_000;
-
-function waited(kept: PDFPageProxy["objs"], id: string): Promise<unknown> {
-  return new Promise((resolve) => {
-    const clock = setTimeout(() => resolve(undefined), PICTURE_MS);
-    kept.get(id, (data: unknown) => {
-      clearTimeout(clock);
-      resolve(data);
-    });
-  });
 }
 
 type Text = { readonly lines: readonly string[]; readonly signs: number; readonly spacedOut: boolean };
@@ -163,9 +139,11 @@ function hiddenOf(marks: readonly Mark[], isShown: (mark: Mark) => boolean): Ext
   }
   return stretches.flatMap((stretch) => {
     const text = textOf(stretch.marks).lines.join("\n");
-    const isPageNumber = stretch.why === "off_page" && PAGE_NUMBER.test(text);
-    return /[\p{L}\p{N}]/u.test(text) && !isPageNumber ? [{ text, why: stretch.why }] : [];
+    const isOfWriter = (stretch.why === "off_page" && PAGE_NUMBER.test(text)) || WRITER_MARK.test(text);
+    return /[\p{L}\p{N}]/u.test(text) && !isOfWriter ? [{ text, why: stretch.why }] : [];
   });
 }
+/** What a program that writes PDFs puts on each page where nobody sees it. */
+const WRITER_MARK = /^Powered by TCPDF \(www\.tcpdf\.org\)$/;
 /** What templates print below a page that is shorter than they think. */
 const PAGE_NUMBER = /^(?:\p{L}{1,8}\.? )?\d{1,3}(?: ?(?:\/|\p{L}{1,5}) ?\d{1,3})?$/u;

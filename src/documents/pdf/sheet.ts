@@ -25,7 +25,7 @@ export type Placed = Area & { readonly order: number };
 
 const CELLS = 48;
 /** How many shapes are compared with points of one page. What is left then counts as not known. */
-const MAX_TESTS = 12_000_000;
+const MAX_TESTS = 3_000_000;
 
 /** Whether a clip lets a point through. */
 export function lets(clip: Clip | undefined, x: number, y: number): boolean {

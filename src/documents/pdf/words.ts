@@ -6,6 +6,8 @@ export type Words = { readonly text: string; readonly signs: number; readonly sp
 /** How much wider than the usual gap one is that parts words, as a part of the height; less where a blank was drawn too. */
 const SPACE_EMS = 0.1;
 const DRAWN_SPACE_EMS = 0.04;
+/** Between signs that fill a square each, such as those of Chinese. */
+const WIDE_SPACE_EMS = 0.4;
 /** From this gap between most letters on, they are spaced out, and only a wider gap parts words. */
 const SPACED_OUT_EMS = 0.12;
 const MIN_SPACED_OUT = 5;
@@ -18,6 +20,12 @@ const LONG_WORD = 30;
 /** A sign that stands for no letter within a word. */
 const NO_LETTER = "\ufffd";
 
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u;
+const isWide = (piece: Piece | undefined): boolean => WIDE.test(piece?.letters ?? "");
+const isAlphabetic = (piece: Piece | undefined): boolean =>
+  /[\p{L}\p{N}]/u.test(piece?.letters ?? "") && !isWide(piece);
+
 export function wordsIn({ pieces }: Segment): Words {
   // Letters that are squeezed have gaps that are squeezed.
   const wide = pieces.reduce((sum, { left, right }) => sum + right - left, 0) / pieces.length;
@@ -27,22 +35,24 @@ export function wordsIn({ pieces }: Segment): Words {
       (piece.left - before.right) / Math.min(Math.max(piece.em, before.em), wide * EMS_PER_WIDTH || piece.em)
     );
   });
-  const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
-  const isSpacedOut = gaps.length >= MIN_SPACED_OUT && usual > SPACED_OUT_EMS;
-  const parts = (piece: Piece, gap: number) =>
-    isSpacedOut
-      ? gap > usual * WIDER
-      : gap > Math.max(0, usual) + SPACE_EMS || (piece.spaced && gap > DRAWN_SPACE_EMS);
+  const between = gaps.filter((_, n) => isAlphabetic(pieces[n]) && isAlphabetic(pieces[n + 1]));
+  const usual = [...between].sort((a, b) => a - b)[Math.floor(between.length / 2)] ?? 0;
+  const isSpacedOut = between.length >= MIN_SPACED_OUT && usual > SPACED_OUT_EMS;
+  const parts = (piece: Piece, before: Piece | undefined, gap: number) => {
+    if (isSpacedOut) return gap > usual * WIDER;
+    if (piece.spaced && gap > DRAWN_SPACE_EMS) return true;
+    return gap > (isWide(piece) && isWide(before) ? WIDE_SPACE_EMS : Math.max(0, usual) + SPACE_EMS);
+  };
   const words: Piece[][] = [];
   for (const [n, piece] of pieces.entries()) {
-    if (n === 0 || parts(piece, gaps[n - 1] ?? 0)) words.push([piece]);
+    if (n === 0 || parts(piece, pieces[n - 1], gaps[n - 1] ?? 0)) words.push([piece]);
     else words.at(-1)?.push(piece);
   }
   const texts = words.map(wordOf).filter((text) => text !== "");
   return {
     text: inReadingOrder(texts).join(" "),
     signs: pieces.filter(({ letters }) => letters === undefined).length,
-    spacedOut: isSpacedOut && words.length === 1 && pieces.length > LONG_WORD,
+    spacedOut: isSpacedOut && words.length === 1 && between.length > LONG_WORD,
   };
 }
 
