@@ -38,7 +38,8 @@ const MAX_DEPTH = 3;
 /** Walks the content of a page, and records what it paints and the text that it draws, in its order. */
 export class Painter {
   readonly runs: Run[] = [];
-  #sheet = new Sheet();
+  /** What the content paints, or for a while what a mask of it does. */
+  sheet = new Sheet();
   readonly #resources: Resources;
   readonly #base: Matrix;
   readonly #depth: number;
@@ -59,10 +60,6 @@ export class Painter {
     this.#base = base;
     this.#depth = depth;
     this.#state = startState(base);
-  }
-
-  get sheet(): Sheet {
-    return this.#sheet;
   }
 
   walk({ fnArray, argsArray }: Operators): this {
@@ -234,7 +231,7 @@ export class Painter {
     if (this.#isOff()) return;
     const { mode, clip, through, mask, groupAlpha, groupMasks } = this.#state;
     const masks = mask ? [...groupMasks, mask] : groupMasks;
-    this.#sheet.add({ shape, ink, alpha: alpha * groupAlpha, mode, clip, masks, through });
+    this.sheet.add({ shape, ink, alpha: alpha * groupAlpha, mode, clip, masks, through });
   }
 
   #pattern([kind, ...args]: Args): Ink {
@@ -259,8 +256,8 @@ export class Painter {
     this.#save();
     this.#floors.push(this.#saved.length);
     if (group.smask) {
-      this.#masks.push({ sheet: this.#sheet, options: record(group.smask) });
-      this.#sheet = new Sheet();
+      this.#masks.push({ sheet: this.sheet, options: record(group.smask) });
+      this.sheet = new Sheet();
       this.#set({ ...startState(ctm), font: this.#state.font, size: this.#state.size });
     } else
       this.#set({
@@ -281,11 +278,11 @@ export class Painter {
     this.#leave();
     const outer = group.smask ? this.#masks.pop() : undefined;
     if (!outer) return;
-    this.#mask = maskOf(this.#sheet, {
+    this.#mask = maskOf(this.sheet, {
       subtype: outer.options.subtype,
       backdrop: colourOf(outer.options.backdrop) ?? BLACK,
     });
-    this.#sheet = outer.sheet;
+    this.sheet = outer.sheet;
   }
 
   #show(signs: readonly unknown[]): void {
@@ -295,7 +292,7 @@ export class Painter {
     if (this.#masks.length > 0 || this.#depth > 0 || glyphs.length === 0) return;
     const run = runOf(glyphs, this.#state, {
       layerOff: this.#isOff(),
-      order: this.#sheet.count,
+      order: this.sheet.count,
       object: this.#object,
     });
     if (run) this.runs.push(run);
