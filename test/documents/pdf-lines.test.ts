@@ -185,6 +185,11 @@ describe("words", () => {
     expect(await read(line(runTogether, 20, 740, { size: 5 }))).toMatchObject({ warnings: ["no_spaces"] });
   });
 
+  it("that are printed over others stay whole", async () => {
+    const over = line("Ran 14 models", 60, 740) + line("on call", 90, 740);
+    expect(await textOf(over)).toBe("Ran 14 models on call");
+  });
+
   it("that are turned are read in their own direction", async () => {
     const content = `${lines(["Ran 14 models", "On call"], 60, 740)}BT /F1 11 Tf 0 1 -1 0 40 300 Tm (Curriculum vitae) Tj ET\n`;
     expect(await textOf(content)).toBe("Ran 14 models\nOn call\nCurriculum vitae");

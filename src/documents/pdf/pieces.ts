@@ -134,7 +134,9 @@ function joined(chunks: readonly Segment[]): Segment[] {
     const groups: Segment[][] = [];
     let right = -Infinity;
     for (const each of segments) {
-      const near = each.left - right < MAX_GAP_EMS * each.em;
+      const gap = each.left - right;
+      // What is printed over something else is a text of its own.
+      const near = gap < MAX_GAP_EMS * each.em && gap > -MAX_OVERLAP_EMS * each.em;
       if (near) groups.at(-1)?.push(each);
       else groups.push([each]);
       right = Math.max(right, each.right);
