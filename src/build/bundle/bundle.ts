@@ -31,6 +31,13 @@ const RUNTIME_FILES: Readonly<Record<string, string>> = {
   "pdfjs-dist/legacy/build/pdf.worker.min.mjs": "dist/pdf.worker.mjs",
   "pdfjs-dist/standard_fonts/LiberationSans-Regular.ttf": "dist/charts/LiberationSans-Regular.ttf",
   "@resvg/resvg-wasm/index_bg.wasm": "dist/charts/resvg.wasm",
+  "pdfjs-dist/package.json": "dist/pdfjs/package.json",
+};
+/** The same for folders. */
+const RUNTIME_FOLDERS: Readonly<Record<string, string>> = {
+  "pdfjs-dist/cmaps": "dist/pdfjs/cmaps",
+  "pdfjs-dist/standard_fonts": "dist/pdfjs/standard_fonts",
+  "pdfjs-dist/wasm": "dist/pdfjs/wasm",
 };
 
 /** The folders whose files find others by their own place, and where the bundle keeps that place. */
@@ -58,6 +65,8 @@ export async function makeBundle(directory: string): Promise<void> {
     mkdirSync(dirname(join(directory, to)), { recursive: true });
     copyFileSync(join(PACKAGES, from), join(directory, to));
   }
+  for (const [from, to] of Object.entries(RUNTIME_FOLDERS))
+    cpSync(join(PACKAGES, from), join(directory, to), { recursive: true });
   const schemas = Object.assign({}, ...tools.map(formsToPack)) as object;
   mkdirSync(join(directory, "dist", "mcp"), { recursive: true });
   writeFileSync(join(directory, "dist", "mcp", "published-schemas.json"), JSON.stringify(schemas));

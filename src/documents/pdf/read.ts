@@ -1,6 +1,6 @@
 import "../no-canvas.ts";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { Extracted, HiddenWhy, TextWarning } from "../extract.ts";
 import { Unreadable } from "../unreadable.ts";
@@ -16,18 +16,21 @@ import { isGarbled, lacksSpaces } from "./warnings.ts";
 import { type Words, wordsIn } from "./words.ts";
 
 const MAX_PAGES = 50;
+/** The folder of pdf.js, with the tables of Asian fonts and the readers of rarer pictures. */
+const PDFJS = dirname(createRequire(import.meta.url).resolve("#pdfjs"));
 
 /** What a person sees of a PDF, page by page, and apart from it what nobody sees. Metadata and attachments are ignored. */
 export async function readPdf(bytes: Uint8Array): Promise<Extracted> {
-  const kept = besidePdfjs();
   const loading = getDocument({
     data: bytes,
     disableFontFace: true,
     fontExtraProperties: true,
     useSystemFonts: false,
     verbosity: 0,
-    ...(kept && { cMapUrl: `${kept}/cmaps/`, cMapPacked: true, wasmUrl: `${kept}/wasm/` }),
-    ...(kept && { standardFontDataUrl: `${kept}/standard_fonts/` }),
+    cMapUrl: join(PDFJS, "cmaps/"),
+    cMapPacked: true,
+    wasmUrl: join(PDFJS, "wasm/"),
+    standardFontDataUrl: join(PDFJS, "standard_fonts/"),
   });
   try {
     return await readPages(await loading.promise.catch(refuse));
@@ -59,15 +62,6 @@ async function readPages(document: PDFDocumentProxy): Promise<Extracted> {
   if (isGarbled(text)) warnings.add("garbled");
   if (lacksSpaces(text)) warnings.add("no_spaces");
   return { ...read, warnings: [...warnings] };
-}
-
-/** The folder of pdf.js, where it is one: it has the tables of Asian fonts and the readers of rarer pictures. */
-function besidePdfjs(): string | undefined {
-  try {
-    return dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
-  } catch {
-    return undefined;
-  }
 }
 
 type ReadPage = Pick<Extracted, "hidden"> & { readonly text: string; readonly signs: number };
