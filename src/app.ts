@@ -40,7 +40,7 @@ export type AppOptions = {
 export function createApp(config: Config, options: AppOptions): App {
   const log = createLog(config.logLevel);
   const now = options.now ?? (() => new Date());
-  const store = memoizeAsync(() => openStoreFor(config, options.command, log));
+  const store = memoizeAsync(() => openStoreFor(config, options.command, log, now));
   const dispatcher = memoizeAsync(async () => createDispatcherFor(config, { store: store.get, now, log }));
   const services = memoizeAsync(async () => {
     const { createServices } = await import("./services/services.ts");
@@ -113,9 +113,9 @@ async function createDispatcherFor(config: Config, deps: Sending): Promise<Dispa
   return createDispatcher({ ...deps, mailer, unsubscribeUrl: config.unsubscribeUrl });
 }
 
-async function openStoreFor(config: Config, command: string, log: Log): Promise<Store> {
+async function openStoreFor(config: Config, command: string, log: Log, now: () => Date): Promise<Store> {
   const { openStore } = await import("./store/database/open.ts");
-  return openStore({
+  const store = await openStore({
     databaseUrl: config.databaseUrl,
     directory: config.dataDir,
     command,
@@ -125,6 +125,13 @@ async function openStoreFor(config: Config, command: string, log: Log): Promise<
       return admin;
     },
   });
+  const { splitStoredMails } = await import("./services/upkeep/split-stored-mails.ts");
+  const words = async () => (await import("./catalog/mail-words.ts")).loadMailWords();
+  await splitStoredMails(store, words, now).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  return store;
 }
 
 /**

@@ -2,6 +2,8 @@ import type { Config } from "../config.ts";
 import { dayOf } from "../domain/days.ts";
 import { DomainError, notFound } from "../domain/errors.ts";
 import { isSafeEmailAddress } from "../domain/outreach/address.ts";
+import { pluralize } from "../domain/pluralize.ts";
+import { closeOptOuts } from "../store/candidates/mails.ts";
 import { listSuppressions, suppress, unsuppress } from "../store/outreach/do-not-contact.ts";
 import { findMessage } from "../store/outreach/messages.ts";
 import type { Store } from "../store/store.ts";
@@ -11,7 +13,10 @@ import { withApp } from "./with-app.ts";
 const never = new AbortController().signal;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** Adds an address to the do-not-contact list, or removes it. */
+/**
+ * Adds an address to the do-not-contact list, or removes it. Either way somebody has looked at what its mails say about
+ * it, and drafts to it are not held up any more by that.
+ */
 export async function suppressAddress(
   config: Config,
   input: { readonly who: string; readonly reason: string; readonly remove: boolean },
@@ -19,13 +24,17 @@ export async function suppressAddress(
   await administer(config, async (store) => {
     const { workspaceId } = store;
     const email = await addressOf(store, input.who.trim());
-    const changed = await store.write(never, (tx) =>
-      input.remove
-        ? unsuppress(tx, workspaceId, email)
-        : suppress(tx, { workspaceId, email, reason: input.reason, createdAt: new Date() }),
-    );
+    const at = new Date();
+    const { isNew, looked } = await store.write(never, async (tx) => {
+      const changed = input.remove
+        ? await unsuppress(tx, workspaceId, email)
+        : await suppress(tx, { workspaceId, email, reason: input.reason, createdAt: at });
+      return { isNew: changed, looked: await closeOptOuts(tx, workspaceId, email, at) };
+    });
     const now = input.remove ? "may be written to again" : "is not written to any more";
-    print(changed ? `${email} ${now}.` : `${email}: nothing was changed; it was so already.`);
+    print(isNew || looked > 0 ? `${email} ${now}.` : `${email}: nothing was changed; it was so already.`);
+    if (looked > 0)
+      print(`On record: somebody has looked at ${pluralize(looked, "mail")} that read like an opt-out.`);
   });
 }
 

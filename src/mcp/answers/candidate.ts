@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Apart } from "../../domain/candidates/document.ts";
 import { AssessmentInBrief } from "../../domain/evaluation/assessment.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { Untrusted } from "../../domain/untrusted.ts";
@@ -68,8 +69,11 @@ const DocumentPart = DocumentAnswer.extend({
   offset: z.number().optional(),
   untrusted: Untrusted,
   next_offset: z.number().optional(),
+  /** The words of others in a mail and its signature, for whoever asks for that mail. */
+  apart_text: z.array(z.object({ what: Apart.shape.what, untrusted: Untrusted })).optional(),
 });
-const At = { at: z.string() };
+/** When an assessment was made, and since when the documents are read otherwise than for it. */
+const At = { at: z.string(), stale_at: z.string().optional() };
 const InOf = { of: z.number() };
 
 export const CandidateAnswer = z.object({
@@ -124,4 +128,4 @@ export function candidateAnswer(dossier: Dossier): CandidateAnswer {
 }
 
 const shownAssessment = (assessment: NonNullable<Dossier["assessment"]>) =>
-  "questions" in assessment ? { at: assessment.at, ...assessmentAnswer(assessment) } : assessment;
+  "questions" in assessment ? { ...assessment, ...assessmentAnswer(assessment) } : assessment;
