@@ -30,9 +30,9 @@ export async function readEml(bytes: Uint8Array): Promise<Extracted> {
     mail.subject && `Subject: ${mail.subject}`,
   ].filter((line) => typeof line === "string");
   const text = mail.text?.trim() ?? "";
-  const says =
-    text !== "" || facts.calendar !== null || facts.report !== null || facts.attachments.length > 0;
-  return { pages: says ? [[...head, "", text].join("\n")] : [], hidden: "", mail: facts };
+  const hasNoWords = text === "" && facts.calendar === null && facts.report === null;
+  const isEmpty = hasNoWords && !mail.subject && facts.attachments.length === 0;
+  return { pages: isEmpty ? [] : [[...head, "", text].join("\n")], hidden: "", mail: facts };
 }
 
 /** A file that came with a mail, by its name. */

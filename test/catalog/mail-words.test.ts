@@ -27,13 +27,17 @@ describe("the words of an opt-out", () => {
 
   it("are quoted as they stand, in one sentence", () => {
     const text = "I am fine.\nPlease do not\ncontact me again! Thursday was long.";
-    expect(optOutIn(text, words)).toBe("I am fine.\nPlease do not\ncontact me again!".split("\n").slice(1).join("\n"));
+    expect(optOutIn(text, words)).toBe(
+      "I am fine.\nPlease do not\ncontact me again!".split("\n").slice(1).join("\n"),
+    );
   });
 
   it("are looked for at once in the longest mail", () => {
     const ordinary = cpuMs(() => optOutIn("Yes, of course, and see you on Tuesday.\n".repeat(5_000), words));
     for (const part of ["remove me ", "don't ", "a", "больше не ", "stop. ", "\n", "連絡"])
-      expect(cpuMs(() => optOutIn(part.repeat(200_000 / part.length), words)) / ordinary, part).toBeLessThan(50);
+      expect(cpuMs(() => optOutIn(part.repeat(200_000 / part.length), words)) / ordinary, part).toBeLessThan(
+        50,
+      );
   });
 });
 

@@ -61,7 +61,7 @@ export function verifyQuote(quote: string, documents: readonly Document[]): Evid
     throw new DomainError(
       "invalid",
       `quotes: ${JSON.stringify(clip(wanted))} stands in a mail, but these are not the candidate's own words.`,
-      "What a mail quotes or forwards, and a mail that a member wrote, shows nothing about the candidate.",
+      "What a mail quotes or forwards, and a mail that a member or a stranger wrote, shows nothing about the candidate.",
     );
   }
   const nearest = nearestPassage(wanted, documents);

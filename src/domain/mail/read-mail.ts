@@ -63,11 +63,15 @@ function isOwnMessage(
   facts: MailFacts,
   { sent, ...writers }: Correspondence,
 ): boolean {
-  if (facts.messageId !== null && sent.some(({ messageId }) => messageId === facts.messageId)) return true;
-  if (split.own !== "" || (split.from !== undefined && authorOf(split.from, writers) === "candidate"))
-    return false;
+  const { messageId } = facts;
+  if (messageId !== null && sent.some((message) => message.messageId === messageId)) return true;
+  if (split.from !== undefined && authorOf(split.from, writers) === "candidate") return false;
   const bare = bareWords(whole);
-  return sent.some(({ body }) => body.trim() !== "" && bare.includes(bareWords(body)));
+  const lines = split.own.split("\n").map(bareWords);
+  return sent.some(({ body }) => {
+    const ours = bareWords(body);
+    return ours !== "" && bare.includes(ours) && lines.every((line) => ours.includes(line));
+  });
 }
 
 /** In their own words; a subject counts unless it is that of our message. */
