@@ -12,8 +12,8 @@ import type { Extracted, FromMail } from "./extract.ts";
 const HTML_CHARS = 400_000;
 const MAX_ATTACHMENTS = 50;
 
-const parse = (bytes: Uint8Array): Promise<ParsedMail> =>
-  simpleParser(Buffer.from(bytes), {
+const parse = (mail: Buffer): Promise<ParsedMail> =>
+  simpleParser(mail, {
     maxHtmlLengthToParse: HTML_CHARS,
     skipImageLinks: true,
     skipTextLinks: true,
@@ -22,8 +22,9 @@ const parse = (bytes: Uint8Array): Promise<ParsedMail> =>
 
 /** A stored e-mail made readable: sender, date, subject and text, and what its headers and parts say. */
 export async function readEml(bytes: Uint8Array): Promise<Extracted> {
-  const mail = await parse(bytes);
-  const facts = factsOf(mail, Buffer.from(bytes).toString("latin1"));
+  const file = withLines(bytes);
+  const mail = await parse(file);
+  const facts = factsOf(mail, file.toString("latin1"));
   const head = [
     mail.from && `From: ${mail.from.text}`,
     mail.date && `Date: ${mail.date.toISOString()}`,
@@ -37,11 +38,17 @@ export async function readEml(bytes: Uint8Array): Promise<Extracted> {
 
 /** A file that came with a mail, by its name. */
 export async function readAttachment(bytes: Uint8Array, name: string): Promise<FromMail> {
-  const files = filesOf(await parse(bytes));
+  const files = filesOf(await parse(withLines(bytes)));
   const names = files.map(nameOf);
   const at = names.findIndex((each) => each.toLowerCase() === name.trim().toLowerCase());
   const content = files[at]?.content.toString("base64");
   return content === undefined ? { names } : { content };
+}
+
+/** Some old programs end lines in a carriage return alone, which no parser takes for the end of a line. */
+function withLines(bytes: Uint8Array): Buffer {
+  const file = Buffer.from(bytes);
+  return file.includes("\n") ? file : Buffer.from(file.toString("latin1").replaceAll("\r", "\n"), "latin1");
 }
 
 function factsOf(mail: ParsedMail, raw: string): MailFacts {

@@ -57,6 +57,8 @@ export function factsOfHeaders(whole: string): MailFacts {
 /** RFC 3834, and what programs wrote before it. A mailing list's `Precedence: list` is a person's mail. */
 const isAutomatic = (headerValue: (header: string) => string): boolean =>
   /^auto-/i.test(headerValue("auto-submitted")) ||
+  // Receipts and complaints; a report of delivery is told by itself.
+  /^multipart\/report\b/i.test(headerValue("content-type")) ||
   /^(?:auto_reply|bulk|junk)\b/i.test(headerValue("precedence")) ||
   headerValue("x-autoreply") !== "" ||
   headerValue("x-autorespond") !== "" ||

@@ -17,8 +17,10 @@ export function withOwnWords<D extends WithMail>(documents: readonly D[], writer
 /** Whether a mail is a letter of the candidate's. Who is on the team may have become known since it was stored. */
 const isCandidates = (mail: StoredMail, writers: Writers): boolean =>
   mail.what === "letter" &&
-  // What was our own message may name no sender.
-  (mail.stated || mail.author === "team" ? mail.author : authorOf(mail.from, writers)) === "candidate";
+  // Where nobody has said so and no sender is named, it stays what it was stored as; our own message, too.
+  (mail.stated || mail.from === null || mail.author === "team"
+    ? mail.author
+    : authorOf(mail.from, writers)) === "candidate";
 
 /** A part blanked out; every other word stands where it stood. */
 const blank = (text: string, start: number, end: number): string =>

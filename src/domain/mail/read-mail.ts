@@ -1,5 +1,5 @@
 import type { Apart } from "../candidates/document.ts";
-import type { MailFacts } from "./facts.ts";
+import { type MailFacts, NO_FACTS } from "./facts.ts";
 import { subjectIs } from "./head.ts";
 import { optOutIn } from "./opt-out.ts";
 import { bareWords, type SplitMail, splitMail } from "./split.ts";
@@ -20,11 +20,12 @@ export type ReadMail = {
 
 /**
  * Reads a cleaned mail.
+ * @param facts what its headers say; undefined for a text without headers, which is taken for what it was added as
  * @param author whose it is, where a person has said so
  */
 export function readMail(
   whole: string,
-  facts: MailFacts,
+  facts: MailFacts | undefined,
   {
     words,
     with: correspondence,
@@ -34,9 +35,10 @@ export function readMail(
   const ours = correspondence.sent.map(({ body }) => bareWords(body));
   const split = splitMail(whole, words, ours.join("\n"));
   const { text, apart, from = null, answeredSubject } = split;
-  const what = mailKind(split, facts, words, correspondence);
-  const isOurs = isOwnMessage(whole, split, facts, correspondence);
-  const bySender = isOurs ? "team" : authorOf(from, correspondence);
+  const what = mailKind(split, facts ?? NO_FACTS, words, correspondence);
+  const isOurs = isOwnMessage(whole, split, facts?.messageId ?? null, correspondence);
+  const hidesSender = from === null && facts !== undefined;
+  const bySender = isOurs ? "team" : hidesSender ? "unknown" : authorOf(from, correspondence);
   const author = stated ?? (what === "delivery_report" ? "other" : bySender);
   const isAsked = what === "letter" && (author === "candidate" || author === "unknown");
   const optOut = isAsked ? optOutOf(split, words) : undefined;
@@ -49,8 +51,8 @@ export function readMail(
       author,
       stated: stated !== undefined,
       ...(answeredSubject && { answered_subject: answeredSubject }),
-      ...(facts.attachments.length > 0 && { attachments: facts.attachments }),
-      ...(facts.calendar?.answer && { calendar_answer: facts.calendar.answer }),
+      ...(facts && facts.attachments.length > 0 && { attachments: facts.attachments }),
+      ...(facts?.calendar?.answer && { calendar_answer: facts.calendar.answer }),
       ...(optOut !== undefined && { opt_out: { quote: optOut, looked_at: null } }),
     },
   };
@@ -60,10 +62,9 @@ export function readMail(
 function isOwnMessage(
   whole: string,
   split: SplitMail,
-  facts: MailFacts,
+  messageId: string | null,
   { sent, ...writers }: Correspondence,
 ): boolean {
-  const { messageId } = facts;
   if (messageId !== null && sent.some((message) => message.messageId === messageId)) return true;
   if (split.from !== undefined && authorOf(split.from, writers) === "candidate") return false;
   const bare = bareWords(whole);

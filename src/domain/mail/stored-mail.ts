@@ -35,8 +35,8 @@ export type StoredMail = z.infer<typeof StoredMail>;
 export type Writers = { readonly team: readonly string[]; readonly candidate: readonly string[] };
 
 /**
- * Whose mail it is, by its sender. A member who applies writes as a candidate, and a text that names no sender is taken
- * for what it was added as.
+ * Whose mail it is, by its sender. A member who applies writes as a candidate, and a text without headers is taken for
+ * what it was added as.
  */
 export function authorOf(from: string | null, { team, candidate }: Writers): StoredMail["author"] {
   if (from === null || candidate.includes(from)) return "candidate";

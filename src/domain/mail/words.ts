@@ -5,7 +5,7 @@ const FieldName = z.enum(["from", "sent", "date", "to", "cc", "subject"]);
 export type FieldName = z.infer<typeof FieldName>;
 
 /** How mail programs introduce what they quote, in the languages of the common ones. */
-export const QuotingLists = z.strictObject({
+const QuotingLists = z.strictObject({
   original: Words,
   forwarded: Words,
   fields: z.record(FieldName, Words),
@@ -19,7 +19,7 @@ export const QuotingLists = z.strictObject({
 });
 
 /** What tells mails that no person wrote. */
-export const SignLists = z.strictObject({
+const SignLists = z.strictObject({
   reporters: Words,
   reports: Words,
   delayed: Words,
@@ -28,7 +28,7 @@ export const SignLists = z.strictObject({
 });
 
 /** What reads like a wish not to be written to any more, language by language. */
-export const OptOutLists = z.array(
+const OptOutLists = z.array(
   z.strictObject({
     language: z.string(),
     phrases: Words,

@@ -53,8 +53,10 @@ function authorText({ what, author, from }: Mail): string | undefined {
   if (author === "team") return `It is the team's own mail${sender}: no answer or evidence.`;
   if (author === "other")
     return `It is neither the candidate's nor the team's${sender}: no answer or evidence.`;
+  const who =
+    from === undefined ? "It names no sender" : `From ${from}, neither the candidate nor on the team`;
   return (
-    `From ${from}, who is neither the candidate nor on the team: no answer or evidence until it is said whose it is. ` +
+    `${who}: no answer or evidence until it is said whose it is. ` +
     "Ask, then add_document with the same mail and author: candidate, team or other."
   );
 }

@@ -37,7 +37,7 @@ export type DocumentView = {
 };
 
 /** What is known about a mail beside its words; an opt-out only until somebody has looked at it. */
-export type MailView = Omit<StoredMail, "from" | "stated" | "answered_subject" | "opt_out"> & {
+type MailView = Omit<StoredMail, "from" | "stated" | "answered_subject" | "opt_out"> & {
   readonly from?: string;
   readonly opt_out?: string;
 };

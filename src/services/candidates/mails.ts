@@ -1,7 +1,7 @@
 import type { Read } from "../../documents/read.ts";
 import type { DocumentKind } from "../../domain/candidates/document.ts";
 import { DomainError } from "../../domain/errors.ts";
-import { type MailFacts, NO_FACTS } from "../../domain/mail/facts.ts";
+import type { MailFacts } from "../../domain/mail/facts.ts";
 import { type ReadMail, readMail } from "../../domain/mail/read-mail.ts";
 import type { MailAuthor, StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { MailWords } from "../../domain/mail/words.ts";
@@ -36,7 +36,7 @@ export async function readForRecord(
     readonly author: MailAuthor | undefined;
   },
 ): Promise<ReadMail & { readonly pages: readonly number[] }> {
-  const { facts = NO_FACTS, ...how } = given;
+  const { facts, ...how } = given;
   const read = readMail(whole, facts, { ...how, with: await loadCorrespondence(tx, application) });
   return { ...read, pages: [0] };
 }

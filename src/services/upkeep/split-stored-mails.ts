@@ -1,6 +1,7 @@
 import { factsOfHeaders } from "../../domain/mail/facts.ts";
 import { readMail } from "../../domain/mail/read-mail.ts";
 import type { MailWords } from "../../domain/mail/words.ts";
+import { headersOf } from "../../domain/outreach/reply.ts";
 import { hasUnsplitMails, loadCorrespondence, saveMail, unsplitMails } from "../../store/candidates/mails.ts";
 import { markAssessmentsStale } from "../../store/evaluation/assessments.ts";
 import type { Db, Store } from "../../store/store.ts";
@@ -28,7 +29,8 @@ async function splitSome(tx: Db, workspaceId: string, words: MailWords, at: Date
   const rows = await unsplitMails(tx, workspaceId, MAILS_AT_ONCE);
   for (const { id, applicationId, text } of rows) {
     const correspondence = await loadCorrespondence(tx, { workspaceId, id: applicationId });
-    const read = readMail(text, factsOfHeaders(text), { words, with: correspondence });
+    const facts = headersOf(text) === undefined ? undefined : factsOfHeaders(text);
+    const read = readMail(text, facts, { words, with: correspondence });
     await saveMail(tx, { workspaceId, id }, { ...read, pages: [0] });
   }
   await markAssessmentsStale(tx, workspaceId, [...new Set(rows.map((row) => row.applicationId))], at);
