@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { userInfo } from "node:os";
+import { resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
 import { type FirstAdmin, isUnreachable } from "./domain/member.ts";
+import { ownFolders } from "./files/allowed-path.ts";
 import { createLog, type Log } from "./log.ts";
 import type { ServerDeps } from "./mcp/server-deps.ts";
 import { firstAdminText } from "./mcp/text/first-admin.ts";
@@ -12,12 +14,15 @@ import { TOOLSETS, type Tool } from "./mcp/tool.ts";
 import { tools } from "./mcp/tools/index.ts";
 import type { Dispatcher } from "./services/outreach/dispatcher.ts";
 import type { Services } from "./services/services.ts";
+import type { ServiceSettings } from "./services/settings.ts";
+import type { Database, EmbeddedDatabaseDeps } from "./sharing/database.ts";
+import type { StoreOptions } from "./store/database/open.ts";
 import type { Store } from "./store/store.ts";
 
 export type App = {
   readonly log: Log;
   readonly server: ServerDeps;
-  /** The opened store, for administrative commands. */
+  /** The opened store, for benchmarks. Throws when another process has the database open. */
   store(): Promise<Store>;
   services(): Promise<Services>;
   /** Starts sending confirmed messages where there is a mail server. For processes that keep running. */
@@ -40,29 +45,47 @@ export type AppOptions = {
 export function createApp(config: Config, options: AppOptions): App {
   const log = createLog(config.logLevel);
   const now = options.now ?? (() => new Date());
-  const store = memoizeAsync(() => openStoreFor(config, options.command, log, now));
-  const dispatcher = memoizeAsync(async () => createDispatcherFor(config, { store: store.get, now, log }));
-  const services = memoizeAsync(async () => {
+  const settings = settingsOf(config, options);
+  const database = memoizeAsync(() =>
+    databaseOf(config, options.command, { settings, servicesFor, log, now }),
+  );
+  const openHere = async () => (await database.get()).store();
+  const dispatcher = memoizeAsync(async () => createDispatcherFor(config, { store: openHere, now, log }));
+
+  /** The use cases as a process with these settings has them, on the database that is open in this one. */
+  async function servicesFor(of: ServiceSettings): Promise<Services> {
     const { createServices } = await import("./services/services.ts");
     const { loadCatalog } = await import("./catalog/load.ts");
     const { createGithub } = await import("./github/client.ts");
     return createServices({
-      store: store.get,
-      catalog: loadCatalog(config.templatesDir === undefined ? {} : { directory: config.templatesDir }),
-      github: createGithub({ token: config.githubToken, apiUrl: config.githubApiUrl }),
-      githubOwner: config.githubOwner,
+      store,
+      catalog: loadCatalog(of.templatesDir === undefined ? {} : { directory: of.templatesDir }),
+      github: createGithub({ token: of.githubToken, apiUrl: of.githubApiUrl }),
+      githubOwner: of.githubOwner,
       now,
-      member: config.member,
-      allowFiles: options.allowFiles,
-      company: config.company,
+      member: of.member,
+      allowFiles: of.allowFiles,
+      company: of.company,
+      // Mail leaves from the process that has the database open, whoever wrote it.
       mail: {
-        canSend: config.smtpUrl !== undefined,
+        canSend: canSend(config),
         from: config.mailFrom,
         delay: config.sendDelay,
         unsubscribeUrl: config.unsubscribeUrl,
         due: (at) => void dispatcher.started()?.then((sender) => sender?.due(at)),
       },
     });
+  }
+
+  async function store(): Promise<Store> {
+    const opened = await openHere();
+    if (opened !== undefined) return opened;
+    throw new DomainError("unavailable", "Another process has the database open.", "Close it, then repeat.");
+  }
+
+  const services = memoizeAsync(async () => {
+    const { shareServices } = await import("./sharing/share.ts");
+    return shareServices(await servicesFor(settings), await database.get());
   });
   return {
     log,
@@ -73,12 +96,12 @@ export function createApp(config: Config, options: AppOptions): App {
       version: version(),
       log,
     },
-    store: store.get,
+    store,
     services: services.get,
     startSending: async () => (await dispatcher.get())?.start(),
     async close() {
       await (await dispatcher.started()?.catch(() => undefined))?.stop();
-      await (await store.started()?.catch(() => undefined))?.close();
+      await (await database.started()?.catch(() => undefined))?.close();
     },
   };
 }
@@ -103,35 +126,62 @@ function memoizeAsync<T>(make: () => Promise<T>): { get(): Promise<T>; started()
   };
 }
 
-type Sending = { store: () => Promise<Store>; now: () => Date; log: Log };
+type Sending = { store: () => Promise<Store | undefined>; now: () => Date; log: Log };
 
 async function createDispatcherFor(config: Config, deps: Sending): Promise<Dispatcher | undefined> {
-  if (config.smtpUrl === undefined || config.readOnly) return undefined;
+  if (config.smtpUrl === undefined || !canSend(config)) return undefined;
   const { createDispatcher } = await import("./services/outreach/dispatcher.ts");
   const { createMailer } = await import("./mail/mailer.ts");
   const mailer = createMailer(config.smtpUrl);
   return createDispatcher({ ...deps, mailer, unsubscribeUrl: config.unsubscribeUrl });
 }
 
-async function openStoreFor(config: Config, command: string, log: Log, now: () => Date): Promise<Store> {
+/** Whether mail leaves from this process. */
+const canSend = ({ smtpUrl, readOnly }: Config): boolean => smtpUrl !== undefined && !readOnly;
+
+const settingsOf = (config: Config, { allowFiles }: AppOptions): ServiceSettings => ({
+  member: config.member,
+  // Another process that carries out calls for this one may work in another directory.
+  allowFiles: allowFiles && ownFolders(),
+  templatesDir: config.templatesDir === undefined ? undefined : resolve(config.templatesDir),
+  githubToken: config.githubToken,
+  githubApiUrl: config.githubApiUrl,
+  githubOwner: config.githubOwner,
+  company: config.company,
+});
+
+type Sharing = Pick<EmbeddedDatabaseDeps, "settings" | "servicesFor" | "log"> & { readonly now: () => Date };
+
+/** Where the database is: on a server, or embedded and shared with the other processes of this machine. */
+async function databaseOf(config: Config, command: string, sharing: Sharing): Promise<Database> {
+  const { createEmbeddedDatabase, createServerDatabase } = await import("./sharing/database.ts");
+  const { databaseUrl, dataDir: directory } = config;
+  const options = { databaseUrl, directory, command, firstAdmin: () => firstAdmin(config, sharing.log) };
+  if (databaseUrl !== undefined) return createServerDatabase(() => openUpgraded(options, sharing.now));
+  const { shippedMigrations } = await import("./store/database/migrate.ts");
+  const release = { version: version(), schema: shippedMigrations() };
+  const open = (giveUp: () => Promise<void>) => openUpgraded({ ...options, release: giveUp }, sharing.now);
+  return createEmbeddedDatabase({ ...sharing, directory, command, release, open });
+}
+
+/** Opens the store, and does once what no migration can: it splits the mails that an earlier release stored whole. */
+async function openUpgraded(options: StoreOptions, now: () => Date): Promise<Store> {
   const { openStore } = await import("./store/database/open.ts");
-  const store = await openStore({
-    databaseUrl: config.databaseUrl,
-    directory: config.dataDir,
-    command,
-    async firstAdmin() {
-      const admin = await localUser(config);
-      log[isUnreachable(admin.email) ? "warn" : "info"](admin, firstAdminText(admin));
-      return admin;
-    },
-  });
-  const { splitStoredMails } = await import("./services/upkeep/split-stored-mails.ts");
-  const words = async () => (await import("./catalog/mail-words.ts")).loadMailWords();
-  await splitStoredMails(store, words, now).catch(async (error: unknown) => {
+  const { splitStoredMails } = await import("./services/candidates/split-stored-mails.ts");
+  const store = await openStore(options);
+  try {
+    await splitStoredMails(store, async () => (await import("./catalog/mail-words.ts")).loadMailWords(), now);
+    return store;
+  } catch (error) {
     await store.close();
     throw error;
-  });
-  return store;
+  }
+}
+
+async function firstAdmin(config: Config, log: Log): Promise<FirstAdmin> {
+  const admin = await localUser(config);
+  log[isUnreachable(admin.email) ? "warn" : "info"](admin, firstAdminText(admin));
+  return admin;
 }
 
 /**

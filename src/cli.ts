@@ -124,7 +124,8 @@ async function stdio(): Promise<void> {
 }
 
 try {
-  await program.parseAsync();
+  // Named, because commander otherwise takes the script's path for a command where Node is part of Electron.
+  await program.parseAsync(process.argv);
 } catch (error) {
   process.stderr.write(`greenflag: ${await failureText(error)}\n`);
   process.exitCode = 1;

@@ -94,9 +94,9 @@ function pathOf(target: string): string | undefined {
 async function ready(app: App, response: ServerResponse): Promise<void> {
   try {
     const engine = await within(READY_MS, async () => {
-      const store = await app.store();
-      await store.ping();
-      return store.engine;
+      const { startUpkeep, upkeep } = await app.services();
+      const at = await startUpkeep({ isRead: true, signal: new AbortController().signal });
+      return upkeep.engine(at);
     });
     say(response, 200, { status: "ready", engine });
   } catch {

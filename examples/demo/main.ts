@@ -25,43 +25,50 @@ const CANDIDATES = [
 
 const github = await startExerciseHost();
 const smtp = await startSmtp();
+const sessions = new Map<string, Session>();
 const where = { githubApiUrl: github.url, smtpUrl: smtp.url, dataDir: demoDirectory(keep) };
 try {
   await hire();
 } finally {
+  for (const member of sessions.keys()) await leave(member);
   await github.close();
   await smtp.close();
   if (!keep) rmSync(where.dataDir, { recursive: true, force: true });
 }
 closing();
 
-/** One member at work with an assistant of their own: the embedded database serves one process at a time. */
+/** One member at work with an assistant of their own. Each stays open; all share one embedded database. */
 async function as<T>(member: string, work: (greenflag: Session) => Promise<T>): Promise<T> {
-  const session = await startSession({ ...where, member });
-  try {
-    return await work(session);
-  } finally {
-    await session.close();
-  }
+  const session = sessions.get(member) ?? (await startSession({ ...where, member }));
+  sessions.set(member, session);
+  return work(session);
+}
+
+/** The member's assistant is closed. Where its server had the database open, another one takes over. */
+async function leave(member: string): Promise<void> {
+  await sessions.get(member)?.close();
+  sessions.delete(member);
 }
 
 async function hire(): Promise<void> {
   note(
     "Greenflag: one MLOps hire, from opening the role to the offer, as a hiring manager and her panel live it.",
   );
-  setUp();
+  await as(MEMBER, setUp);
   const operator = await as(MEMBER, scopeAndScore);
   await as(PRIYA, (greenflag) => firstCard(greenflag, operator));
   await as(JONAS, (greenflag) => blindCards(greenflag, operator));
   await as(PRIYA, (greenflag) => revealed(greenflag, operator));
   await as(MEMBER, (greenflag) => lastRounds(greenflag, operator));
+  await leave(MEMBER);
   await as(PRIYA, (greenflag) => vote(greenflag, operator));
   await as(JONAS, (greenflag) => dissent(greenflag, operator));
   await as(MEMBER, (greenflag) => decide(greenflag, operator));
 }
 
-/** The team and its hours, set at a terminal. */
-function setUp(): void {
+/** The team and its hours, set at a terminal while Mara's assistant is open. */
+async function setUp(greenflag: Session): Promise<void> {
+  await greenflag.call("get_pipeline", {}, { quiet: true });
   command(where, "member", "add", PRIYA, "--name", "Priya Raman", "--access", "interviewer");
   command(where, "member", "add", JONAS, "--name", "Jonas Weber", "--access", "hiring_manager");
   const hours = [

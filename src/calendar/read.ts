@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import type { AllowFiles } from "../domain/allow-files.ts";
 import { DAY } from "../domain/days.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Interval } from "../domain/scheduling/interval.ts";
@@ -55,8 +56,8 @@ export type CalendarReader = {
 };
 
 type Options = {
-  /** Whether files may be named. True only when the caller is the user of this machine. */
-  readonly allowFiles: boolean;
+  /** Where files may be named. Only for a caller who is the user of this machine. */
+  readonly allowFiles: AllowFiles;
   /** For tests only: allows the loopback address, without TLS, and other time limits. */
   readonly loopback?: boolean | undefined;
   readonly fetchMs?: number | undefined;
@@ -112,7 +113,7 @@ export function requireSource(
   }
 }
 
-async function readAllowed(source: string, allowFiles: boolean): Promise<string> {
+async function readAllowed(source: string, allowFiles: AllowFiles): Promise<string> {
   const allowed = await allowedPath(source, allowFiles);
   if ("why" in allowed) throw new NoFeed(`is a file, and ${allowed.why}`);
   if (allowed.folder) throw new NoFeed("is a folder.");

@@ -8,20 +8,14 @@ import {
   requireSource,
 } from "../calendar/read.ts";
 import type { Config } from "../config.ts";
-import { DomainError, notFound } from "../domain/errors.ts";
+import { DomainError } from "../domain/errors.ts";
 import { pluralize } from "../domain/pluralize.ts";
 import { formatHours, OFFICE_HOURS, parseHours } from "../domain/scheduling/hours.ts";
 import { requireZone } from "../domain/scheduling/wall-clock.ts";
 import { unreadableEntriesText } from "../mcp/text/fields/interview.ts";
-import {
-  type AvailabilityRow,
-  findAvailability,
-  saveAvailability,
-} from "../store/scheduling/availability.ts";
-import type { Store } from "../store/store.ts";
-import { findMember } from "../store/team/workspaces.ts";
+import type { AvailabilityRow } from "../store/scheduling/availability.ts";
 import { print } from "./terminal.ts";
-import { withApp } from "./with-app.ts";
+import { NEVER_CANCELLED, withUpkeep } from "./with-app.ts";
 
 export type AvailabilityOptions = {
   readonly timezone?: string;
@@ -30,9 +24,6 @@ export type AvailabilityOptions = {
   readonly buffer?: string;
   readonly calendar?: string;
 };
-
-/** A signal that never fires. At a terminal the user ends the program instead of cancelling a call. */
-const NEVER_CANCELLED = new AbortController().signal;
 
 /**
  * Sets when a member can interview, as far as options are given, then reads their calendar and prints the stored
@@ -45,25 +36,19 @@ export async function memberAvailability(
 ): Promise<void> {
   const email = memberEmail.trim().toLowerCase();
   const changes = readOptions(options);
-  await withApp(config, { command: "greenflag member", allowFiles: true }, async (app) => {
-    const store = await app.store();
-    const { workspaceId } = store;
-    const stored = await store.read((db) => findMember(db, workspaceId, email));
-    if (!stored) throw notFound("member", email, "greenflag member list shows the team.");
-    const [before] = await store.read((db) => findAvailability(db, workspaceId, [stored.id]));
+  await withUpkeep(config, { command: "greenflag member" }, async (at, { availability }) => {
+    const { memberId, row: before } = await availability.get(at, email);
     const isShown = Object.keys(options).length === 0;
     if (isShown && !before) {
       print(`Nothing is on record for ${email}. Set it with --timezone and --hours.`);
       return;
     }
-    const row = await withCalendar(email, changed(before, changes, { workspaceId, memberId: stored.id }));
-    if (!isShown || row.calendar !== null) await save(store, row);
+    const { workspaceId } = at;
+    const row = await withCalendar(email, changed(before, changes, { workspaceId, memberId }));
+    if (!isShown || row.calendar !== null) await availability.set(at, row);
     show(email, row);
   });
 }
-
-const save = (store: Store, row: AvailabilityRow): Promise<void> =>
-  store.write(NEVER_CANCELLED, (tx) => saveAvailability(tx, row));
 
 /** Reads and checks the options before the database is opened. */
 function readOptions({ timezone, hours, limit, buffer, calendar }: AvailabilityOptions) {

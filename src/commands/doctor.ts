@@ -10,11 +10,10 @@ import { submissionAnswer } from "../mcp/answers/submission.ts";
 import { firstAdminText } from "../mcp/text/first-admin.ts";
 import { hintOf } from "../mcp/text/remedy.ts";
 import { submissionText } from "../mcp/text/submission.ts";
-import { schemaVersion } from "../store/database/migrate.ts";
-import { brokenChains } from "../store/events.ts";
-import type { Store } from "../store/store.ts";
-import { actingMember, originOf } from "../store/team/workspaces.ts";
+import type { Services } from "../services/services.ts";
+import type { Upkeep } from "../services/upkeep.ts";
 import { print } from "./terminal.ts";
+import { NEVER_CANCELLED } from "./with-app.ts";
 
 const MAX_BROKEN_CHAINS_SHOWN = 10;
 const GITHUB_DEADLINE_MS = 5_000;
@@ -40,10 +39,14 @@ export async function doctor(config: Config, url?: string): Promise<void> {
   };
   try {
     await check("catalogue", async () => templates(config));
-    await check("database", async () => engine(await app.store()));
-    await check("schema", async () => schema(await app.store()));
-    await check("history", async () => history(await app.store()));
-    await check("member", async () => member(config, await app.store()));
+    const examine = async (look: (at: Upkeep, services: Services) => Promise<string>) => {
+      const services = await app.services();
+      return look(await services.startUpkeep({ isRead: true, signal: NEVER_CANCELLED }), services);
+    };
+    await check("database", () => examine(engine));
+    await check("schema", () => examine(schema));
+    await check("history", () => examine(history));
+    await check("member", () => examine((at, services) => member(config, at, services)));
     await check("GitHub", () => github(config));
     await check("mail", () => mailServer(config.smtpUrl));
     if (url !== undefined) await check("submission", () => submission(app, url));
@@ -59,13 +62,13 @@ function templates(config: Config): string {
   return `${pluralize(ids.length, "role template")} (${ids.join(", ")})`;
 }
 
-async function engine(store: Store): Promise<string> {
-  await store.ping();
-  return `${store.engine.name}, PostgreSQL ${store.engine.version}`;
+async function engine(at: Upkeep, { upkeep }: Services): Promise<string> {
+  const { name, version } = await upkeep.engine(at);
+  return `${name}, PostgreSQL ${version}`;
 }
 
-async function schema(store: Store): Promise<string> {
-  const { applied, shipped } = await store.read((db) => schemaVersion(db));
+async function schema(at: Upkeep, { upkeep }: Services): Promise<string> {
+  const { applied, shipped } = await upkeep.schema(at);
   if (applied === shipped) return `${pluralize(applied, "migration")}, up to date`;
   const newer = "The database was migrated by a newer release; update this one.";
   throw new DomainError(
@@ -75,8 +78,8 @@ async function schema(store: Store): Promise<string> {
   );
 }
 
-async function history(store: Store): Promise<string> {
-  const broken = await store.read((db) => brokenChains(db, store.workspaceId, MAX_BROKEN_CHAINS_SHOWN));
+async function history(at: Upkeep, { upkeep }: Services): Promise<string> {
+  const broken = await upkeep.broken(at, MAX_BROKEN_CHAINS_SHOWN);
   if (broken.length === 0) return "every chain of events adds up";
   const where = broken.map(({ chainId, seq }) => `${chainId} at ${seq}`).join(", ");
   throw new DomainError(
@@ -86,12 +89,10 @@ async function history(store: Store): Promise<string> {
   );
 }
 
-async function member(config: Config, store: Store): Promise<string> {
-  const { workspaceId } = store;
-  const acting = await store.read((db) => actingMember(db, workspaceId, config.member));
+async function member(config: Config, at: Upkeep, { upkeep }: Services): Promise<string> {
+  const acting = await upkeep.actingMember(at, config.member);
   if (acting) {
-    const { id, email, name, access } = acting;
-    const from = await store.read((db) => originOf(db, workspaceId, id));
+    const { email, name, access, from } = acting;
     const who = `${name} <${email}>, ${access}`;
     return from === undefined
       ? who
@@ -108,13 +109,12 @@ async function member(config: Config, store: Store): Promise<string> {
 }
 
 async function submission(app: App, url: string): Promise<string> {
-  const signal = new AbortController().signal;
   const { submissions, startSession } = await app.services();
   const session = await startSession({
     client: "greenflag doctor",
     tool: "doctor",
     access: INTERVIEW,
-    signal,
+    signal: NEVER_CANCELLED,
   });
   return submissionText(submissionAnswer(await submissions.summarize(session, { url })));
 }

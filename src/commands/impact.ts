@@ -1,31 +1,27 @@
 import type { Config } from "../config.ts";
-import { ADMINISTER, may } from "../domain/access.ts";
-import { DomainError } from "../domain/errors.ts";
-import type { Member } from "../domain/member.ts";
+import { ADMINISTER } from "../domain/access.ts";
 import { pluralize } from "../domain/pluralize.ts";
 import { type Answer, QUESTIONS, readAnswer } from "../domain/reports/self-report.ts";
-import { appendEvent } from "../store/events.ts";
-import { isImpactOn, saveSelfReports, turnImpactOff, turnImpactOn } from "../store/reports/self-reports.ts";
-import type { Db, Store } from "../store/store.ts";
-import { actingMember } from "../store/team/workspaces.ts";
+import type { Services } from "../services/services.ts";
+import type { Session } from "../services/session.ts";
 import { readJsonLines } from "./json-lines.ts";
 import { print } from "./terminal.ts";
-import { withApp } from "./with-app.ts";
+import { NEVER_CANCELLED, withApp } from "./with-app.ts";
+
+const MAX_UNKNOWN_SHOWN = 20;
 
 /** Turns the adverse-impact report on for the workspace. */
 export async function turnOn(config: Config): Promise<void> {
-  await asAdmin(config, async ({ store, admin, tx, record }) => {
-    await turnImpactOn(tx, store.workspaceId, admin.id, new Date());
-    await record("impact.on", {});
+  await asAdmin(config, async (session, { impactSettings }) => {
+    await impactSettings.turnOn(session);
     return "The impact report is on, for admins. greenflag impact import FILE brings in what applicants said of themselves.";
   });
 }
 
 /** Turns it off. With `erase`, the imported answers are deleted as well. */
 export async function turnOff(config: Config, { erase }: { erase: boolean }): Promise<void> {
-  await asAdmin(config, async ({ store, tx, record }) => {
-    await turnImpactOff(tx, store.workspaceId, erase);
-    await record("impact.off", { erase });
+  await asAdmin(config, async (session, { impactSettings }) => {
+    await impactSettings.turnOff(session, { erase });
     return `The impact report is off.${erase ? " What applicants said of themselves is deleted." : ""}`;
   });
 }
@@ -36,20 +32,11 @@ export async function turnOff(config: Config, { erase }: { erase: boolean }): Pr
  */
 export async function importAnswers(config: Config, { file }: { file: string }): Promise<void> {
   const answers = readFile(file);
-  await asAdmin(config, async ({ store, tx, record }) => {
-    if (!(await isImpactOn(tx, store.workspaceId)))
-      throw new DomainError(
-        "precondition_failed",
-        "The impact report is off.",
-        "Turn it on first: greenflag impact on.",
-      );
-    const unknown = await saveSelfReports(tx, store.workspaceId, answers);
-    const stored = answers.filter((a) => !unknown.includes(a.ref)).length;
-    await record("impact.import", { answers: stored, unknown: unknown.length });
+  await asAdmin(config, async (session, { impactSettings }) => {
+    const { stored, unknown } = await impactSettings.importAnswers(session, answers);
+    const more = unknown.length > MAX_UNKNOWN_SHOWN ? " and more" : "";
     const some =
-      unknown.length > 0
-        ? ` Not known here: ${unknown.slice(0, 20).join(", ")}${unknown.length > 20 ? " and more" : ""}.`
-        : "";
+      unknown.length > 0 ? ` Not known here: ${unknown.slice(0, MAX_UNKNOWN_SHOWN).join(", ")}${more}.` : "";
     return `${pluralize(stored, "answer")} stored.${some}`;
   });
 }
@@ -59,38 +46,13 @@ function readFile(file: string): Answer[] {
   return readJsonLines(file, readAnswer, { what: "answer", example }).flatMap(({ answers }) => answers);
 }
 
-type AtWork = {
-  readonly store: Store;
-  readonly admin: Member;
-  readonly tx: Db;
-  record(kind: string, payload: Record<string, unknown>): Promise<void>;
-};
-
-/** Runs one administrative action in one transaction, records it, and prints its result. */
-const asAdmin = (config: Config, work: (at: AtWork) => Promise<string>): Promise<void> =>
+/** One act of an admin, on record; prints what came of it. */
+const asAdmin = (
+  config: Config,
+  work: (session: Session, services: Services) => Promise<string>,
+): Promise<void> =>
   withApp(config, { command: "greenflag impact" }, async (app) => {
-    const store = await app.store();
-    const { workspaceId } = store;
-    const done = await store.write(new AbortController().signal, async (tx) => {
-      const admin = await actingMember(tx, workspaceId, config.member);
-      if (!admin || !may(admin, ADMINISTER))
-        throw new DomainError(
-          "forbidden",
-          "Only an admin may do this.",
-          "Set GREENFLAG_MEMBER to one; greenflag member list shows the team.",
-        );
-      const record = (kind: string, payload: Record<string, unknown>) =>
-        appendEvent(tx, {
-          workspaceId,
-          chainId: workspaceId,
-          at: new Date(),
-          kind,
-          memberId: admin.id,
-          client: "greenflag",
-          tool: "impact",
-          payload,
-        });
-      return work({ store, admin, tx, record });
-    });
-    print(done);
+    const services = await app.services();
+    const caller = { client: "greenflag", tool: "impact", access: ADMINISTER, signal: NEVER_CANCELLED };
+    print(await work(await services.startSession(caller), services));
   });

@@ -7,7 +7,7 @@ import type { Services } from "../services/services.ts";
 import type { Session } from "../services/session.ts";
 import type { Commitments } from "../services/team/manage-team.ts";
 import { print } from "./terminal.ts";
-import { withApp } from "./with-app.ts";
+import { NEVER_CANCELLED, withApp } from "./with-app.ts";
 
 /** Puts a person on the hiring team. Adding a member again changes nothing and says so. */
 export async function addMember(
@@ -103,8 +103,8 @@ const asMember = (
 ): Promise<void> =>
   withApp(config, { command: "greenflag member" }, async (app) => {
     const services = await app.services();
-    const signal = new AbortController().signal;
-    await work(await services.startSession({ client: "greenflag", tool: name, access, signal }), services);
+    const caller = { client: "greenflag", tool: name, access, signal: NEVER_CANCELLED };
+    await work(await services.startSession(caller), services);
   });
 
 function emailOf(text: string): string {

@@ -31,6 +31,10 @@ const built = import.meta.url.endsWith(".ts")
   : "./extract-child.js";
 const ARGUMENTS = [`--max-old-space-size=${MEMORY_MB}`, fileURLToPath(new URL(built, import.meta.url))];
 
+/** Empty, but where the program runs inside Claude Desktop: `execPath` is then the app, which must be told to be Node. */
+const ENVIRONMENT: NodeJS.ProcessEnv =
+  process.versions.electron === undefined ? {} : { ELECTRON_RUN_AS_NODE: "1" };
+
 /** Why a child gave up, by the word on its last line. A library's own message is never passed on. */
 const REASONS: Record<string, string> = {
   encrypted: "is protected by a password.",
@@ -85,7 +89,7 @@ function runChild(bytes: Uint8Array, task: readonly string[]): Promise<{ output:
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [...ARGUMENTS, ...task], {
       stdio: ["pipe", "pipe", "ignore"],
-      env: {},
+      env: ENVIRONMENT,
     });
     let ended: Ended = "done";
     let output = "";

@@ -1,3 +1,5 @@
+// Before pdf.js, which looks for what this defines.
+import "./no-canvas.ts";
 import { getDocument, OPS, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { TextItem } from "pdfjs-dist/types/src/display/api.js";
 import type { Extracted } from "./extract.ts";

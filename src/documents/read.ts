@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
+import type { AllowFiles } from "../domain/allow-files.ts";
 import { DomainError } from "../domain/errors.ts";
 import { factsOfHeaders, NO_FACTS } from "../domain/mail/facts.ts";
 import { headersOf, isEncoded } from "../domain/outreach/reply.ts";
@@ -37,7 +38,7 @@ const FORMATS = "Text, Markdown, PDF, DOCX and EML are read; paste the text of a
  * @param allowFiles whether files on this machine may be named. True only when the caller is the user of this machine.
  * @throws DomainError `invalid` naming the argument and what it may be.
  */
-export async function readDocument(source: Source, fields: Fields, allowFiles: boolean): Promise<Read> {
+export async function readDocument(source: Source, fields: Fields, allowFiles: AllowFiles): Promise<Read> {
   const ways = (["text", "file", "base64"] as const).filter((way) => source[way] !== undefined);
   const names = [fields.text, fields.file, fields.base64].join(", ");
   if (ways.length === 0) throw invalid(names, "give one of them.");
@@ -71,7 +72,7 @@ async function readAttachment(
   source: Source,
   name: string,
   fields: Fields,
-  allowFiles: boolean,
+  allowFiles: AllowFiles,
 ): Promise<Read> {
   const [bytes, field] = await bytesOfMail(source, fields, allowFiles);
   const content = await extractAttachment(bytes, name, field);
@@ -81,7 +82,7 @@ async function readAttachment(
 async function bytesOfMail(
   source: Source,
   fields: Fields,
-  allowFiles: boolean,
+  allowFiles: AllowFiles,
 ): Promise<[Uint8Array, string]> {
   if (source.file !== undefined)
     return [await bytesOfFile(source.file, fields.file, allowFiles), fields.file];
@@ -89,7 +90,7 @@ async function bytesOfMail(
   return [Buffer.from(source.text ?? ""), fields.text];
 }
 
-async function bytesOfFile(file: string, field: string, allowFiles: boolean): Promise<Buffer> {
+async function bytesOfFile(file: string, field: string, allowFiles: AllowFiles): Promise<Buffer> {
   const path = await documentPath(file, field, allowFiles);
   return readFile(path).catch(() => Promise.reject(invalid(field, "the file cannot be read.")));
 }
@@ -132,7 +133,7 @@ function formatOf(bytes: Uint8Array): Format | "text" {
   return start.startsWith("PK\u0003\u0004") ? "docx" : "text";
 }
 
-async function documentPath(file: string, field: string, allowed: boolean): Promise<string> {
+async function documentPath(file: string, field: string, allowed: AllowFiles): Promise<string> {
   if (allowed && ![...TEXT_EXTENSIONS, ".pdf", ".docx", ".eml"].includes(extname(file).toLowerCase()))
     throw invalid(field, "this format is not read.");
   const named = await allowedPath(file, allowed);

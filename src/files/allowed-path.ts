@@ -1,6 +1,7 @@
 import { lstat, realpath } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { isAbsolute, normalize, relative, sep } from "node:path";
+import type { AllowFiles } from "../domain/allow-files.ts";
 
 /** A path that may be opened, or why not. The reason completes a sentence that begins with the argument's name. */
 export type Allowed =
@@ -14,10 +15,11 @@ const isHidden = (path: string): boolean => path.split(sep).some((part) => part.
 /**
  * Checks a path before it is opened. An assistant can be talked into naming any path, so only files in the user's own
  * places are opened, and links are not followed.
- * @param allowed whether paths may be named at all. True only when the caller is the user of this machine.
+ * @param allowed whether paths may be named at all, and in which folders. Only for a caller who is the user of this machine.
  */
-export async function allowedPath(named: string, allowed: boolean): Promise<Allowed> {
-  if (!allowed) return { why: "paths are only read when the server runs on your own machine over stdio." };
+export async function allowedPath(named: string, allowed: AllowFiles): Promise<Allowed> {
+  if (allowed === false)
+    return { why: "paths are only read when the server runs on your own machine over stdio." };
   const path = normalize(named);
   if (!isAbsolute(path)) return { why: "must be an absolute path." };
   if (isHidden(path)) return HIDDEN;
@@ -29,7 +31,7 @@ export async function allowedPath(named: string, allowed: boolean): Promise<Allo
   const real = await realpath(path);
   if (isHidden(real)) return HIDDEN;
   const places = await Promise.all(
-    [homedir(), process.cwd(), tmpdir()].map((place) => realpath(place).catch(() => place)),
+    (allowed === true ? ownFolders() : allowed).map((place) => realpath(place).catch(() => place)),
   );
   const isInside = places.some((place) => {
     const inside = relative(place, real);
@@ -38,3 +40,6 @@ export async function allowedPath(named: string, allowed: boolean): Promise<Allo
   if (!isInside) return { why: "only your home, the working and the temporary directory are read." };
   return { path: real, bytes: stats.size, folder: stats.isDirectory() };
 }
+
+/** The folders in which the user of this process may name files. */
+export const ownFolders = (): string[] => [homedir(), process.cwd(), tmpdir()];

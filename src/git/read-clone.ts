@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import type { AllowFiles } from "../domain/allow-files.ts";
 import { DomainError } from "../domain/errors.ts";
 import { pluralize } from "../domain/pluralize.ts";
 import { filesToRead, sidesOf } from "../domain/submission/repository-tree.ts";
@@ -19,7 +20,7 @@ const HEAD = "refs/greenflag/head";
 export type CloneOptions = {
   /** The recorded starting commit. By default, the commit where the branch left main, or else the first commit. */
   readonly startSha?: string | undefined;
-  readonly allowFiles: boolean;
+  readonly allowFiles: AllowFiles;
   readonly field: string;
   readonly signal: AbortSignal;
 };

@@ -21,5 +21,6 @@ export const completionCaller = ({ name, access }: Called): Caller => ({
   client: "completion",
   tool: name,
   access,
+  isRead: true,
   signal: new AbortController().signal,
 });

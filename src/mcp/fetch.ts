@@ -49,6 +49,8 @@ export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): 
         const session = sessions.get(id);
         if (!session) return refusal(404, -32001, "This session has ended; initialize again.");
         session.usedAt = now();
+        if (await isRefusedBatch(request))
+          return refusal(400, -32600, "Invalid Request: one message a request, not a list of them.");
         return session.transport.handleRequest(request);
       }
       const legacy = await isLegacyRequest(request, undefined, { maxRequestBodySize: BODY_BYTES });
@@ -61,6 +63,25 @@ export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): 
       ]);
     },
   };
+}
+
+/** The last version of the protocol in which a request may hold a list of messages. */
+const LAST_WITH_BATCHES = "2025-03-26";
+
+/** Whether a request holds a list of messages that is empty, or that its version of the protocol does not know. */
+async function isRefusedBatch(request: Request): Promise<boolean> {
+  const reader = request.clone().body?.getReader();
+  if (!reader) return false;
+  const decoder = new TextDecoder();
+  let start = "";
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    start = (start + decoder.decode(piece.value, { stream: true })).trimStart();
+    if (start.length > 1 || (start !== "" && start !== "[")) break;
+  }
+  void reader.cancel();
+  if (!start.startsWith("[")) return false;
+  const version = request.headers.get("mcp-protocol-version") ?? LAST_WITH_BATCHES;
+  return version > LAST_WITH_BATCHES || /^\[\s*\]/.test(start);
 }
 
 /** Ends sessions that have been idle for too long, and the one that has been idle longest when there are too many. */

@@ -16,6 +16,10 @@ export type ServerDeps = {
   readonly log: Log;
 };
 
-/** The tool, prompt or resource that is called, with its access rule. */
-export type Called = { readonly name: string; readonly access: AccessRule };
+/** The tool, prompt or resource that is called, with its access rule. Without an effect it only reads. */
+export type Called = {
+  readonly name: string;
+  readonly access: AccessRule;
+  readonly effect?: AnyTool["effect"];
+};
 export type CallerOf = (context: ServerContext, called: Called) => Caller;

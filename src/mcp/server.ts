@@ -45,8 +45,8 @@ export function buildServer(deps: ServerDeps): McpServer {
     const config = {
       title: tool.title,
       description: tool.description,
-      inputSchema: memoize(tools, tool.input, () => unchecked(published(tool.input))),
-      outputSchema: memoize(tools, tool.output, () => publishedAnswer(tool.output)),
+      inputSchema: memoize(tools, tool.input, () => unchecked(published(tool, tool.input))),
+      outputSchema: memoize(tools, tool.output, () => publishedAnswer(tool, tool.output)),
       annotations: annotationsFor(tool),
     };
     server.registerTool(tool.name, config, (input, context) =>
@@ -94,7 +94,8 @@ const declaredWith = (context: ServerContext, key: string): unknown =>
   (context.mcpReq.envelope as Record<string, unknown> | undefined)?.[key];
 
 /** Modern clients describe themselves in every request, earlier ones once at the start. */
-function describeCaller(server: McpServer, context: ServerContext, { name, access }: Called): Caller {
+function describeCaller(server: McpServer, context: ServerContext, called: Called): Caller {
+  const { name, access, effect = "read" } = called;
   const declared = declaredWith(context, CLIENT_INFO_META_KEY) as Implementation | undefined;
   const info = declared ?? server.server.getClientVersion();
   const client = info ? `${info.name} ${info.version}` : "unknown client";
@@ -102,6 +103,7 @@ function describeCaller(server: McpServer, context: ServerContext, { name, acces
     client: client.replace(/\p{C}/gu, "").slice(0, 100),
     tool: name,
     access,
+    isRead: effect === "read",
     signal: context.mcpReq.signal,
   };
 }

@@ -1,5 +1,6 @@
 import type { CalendarReader } from "../calendar/read.ts";
 import type { Catalog } from "../catalog/load.ts";
+import type { AllowFiles } from "../domain/allow-files.ts";
 import type { Github } from "../github/client.ts";
 import { createCandidates } from "./candidates/add-candidate.ts";
 import { createDocuments } from "./candidates/documents.ts";
@@ -9,12 +10,14 @@ import { createAssessments } from "./evaluation/score-candidate.ts";
 import { createOutreach } from "./outreach/draft-outreach.ts";
 import { createSending } from "./outreach/send-message.ts";
 import type { MailSettings } from "./outreach/sender.ts";
+import { suppressions } from "./outreach/suppressions.ts";
 import { createVotes } from "./panel/cast-vote.ts";
 import { createDebrief } from "./panel/get-debrief.ts";
 import { createScorecards } from "./panel/submit-scorecard.ts";
 import { createPipeline } from "./pipeline/get-pipeline.ts";
 import { moveCandidate, undoMove } from "./pipeline/move-candidate.ts";
 import { drawReport, getReport } from "./reports/get-report.ts";
+import { impactSettings } from "./reports/impact-settings.ts";
 import { createBenchmarks } from "./roles/benchmark-salary.ts";
 import { createRoleChecks } from "./roles/check-role.ts";
 import { createJobPosts } from "./roles/draft-job-post.ts";
@@ -24,17 +27,19 @@ import { createRoleChanges } from "./roles/update-role.ts";
 import { createCalendars } from "./scheduling/calendars.ts";
 import { createInterviewTimes } from "./scheduling/find-interview-times.ts";
 import { createInterviews } from "./scheduling/schedule-interview.ts";
+import { availability } from "./scheduling/set-availability.ts";
 import { createStartSession, type SessionDeps } from "./session.ts";
 import { createExercises } from "./submissions/assign-exercise.ts";
 import { createSubmissions } from "./submissions/summarize-submission.ts";
 import { team } from "./team/manage-team.ts";
+import { createStartUpkeep, upkeep } from "./upkeep.ts";
 
 export type ServiceDeps = SessionDeps & {
   readonly catalog: Catalog;
   readonly github: Github;
   readonly githubOwner: string | undefined;
-  /** Whether callers may name files on this machine. True only over stdio, where the caller is the user. */
-  readonly allowFiles: boolean;
+  /** Where callers may name files on this machine. Only over stdio, where the caller is the user. */
+  readonly allowFiles: AllowFiles;
   /** Reads calendars. By default over https from public addresses, and from files if `allowFiles` is set. */
   readonly calendars?: CalendarReader;
   /** The company's name for messages. Without it, messages name no company. */
@@ -48,6 +53,7 @@ export function createServices(deps: ServiceDeps) {
   const calendars = createCalendars({ calendars: deps.calendars, allowFiles });
   return {
     startSession: createStartSession(deps),
+    startUpkeep: createStartUpkeep(deps),
     catalog,
     roles: {
       ...createRoleOpening({ catalog }),
@@ -74,7 +80,11 @@ export function createServices(deps: ServiceDeps) {
     interviewTimes: createInterviewTimes({ catalog, calendars }),
     interviews: createInterviews({ catalog, calendars }),
     reports: { get: getReport, draw: drawReport },
+    impactSettings,
+    availability,
+    suppressions,
     team,
+    upkeep,
   };
 }
 export type Services = ReturnType<typeof createServices>;

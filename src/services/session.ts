@@ -13,6 +13,8 @@ export type Caller = {
   readonly tool: string;
   /** The access rule of the call. */
   readonly access: AccessRule;
+  /** Whether the call only reads. Such a call may be carried out again when its answer was lost. */
+  readonly isRead?: boolean;
   /** Fires when the caller has gone away. Changes that are not committed by then are rolled back. */
   readonly signal: AbortSignal;
 };

@@ -142,6 +142,27 @@ describe("the program with a mail server", () => {
     expect((await stateOf(after, "MLE-1", id)).status).toBe("unknown");
   });
 
+  it("sends once what was confirmed in another process on the same embedded database", async () => {
+    const env = mailEnv();
+    const holder = await client({ command: [PROGRAM], env });
+    await openRole(holder);
+    const other = await client({ command: [PROGRAM], env });
+    const id = await confirmOne(other, 0);
+    await until(async () => (await stateOf(other, "MLE-1", id)).status === "sent");
+    expect(smtp.received.map(({ mail }) => mail.messageId)).toEqual([`<${id}@acme.example>`]);
+  });
+
+  it("sends from the process that takes over what its predecessor left waiting", async () => {
+    const env = mailEnv({ GREENFLAG_SEND_DELAY: "5" });
+    const holder = await connect({ command: [PROGRAM], env }, "1.x");
+    await openRole(holder);
+    const other = await client({ command: [PROGRAM], env });
+    const id = await confirmOne(other, 0);
+    await holder.close();
+    await until(async () => (await stateOf(other, "MLE-1", id)).status === "sent");
+    expect(smtp.received.map(({ mail }) => mail.messageId)).toEqual([`<${id}@acme.example>`]);
+  });
+
   it("keeps a list of who is not written to", async () => {
     const env = mailEnv();
     const program = await connect({ command: [PROGRAM], env }, "1.x");

@@ -8,7 +8,9 @@ import type { ConfirmMode } from "../../src/mcp/confirm.ts";
 import { createMcpFetch } from "../../src/mcp/fetch.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
 import { createDispatcher, type Dispatcher } from "../../src/services/outreach/dispatcher.ts";
-import { createServices } from "../../src/services/services.ts";
+import { createServices, type Services } from "../../src/services/services.ts";
+import { createFrameReader, messageFrame, readMessage } from "../../src/sharing/frames.ts";
+import { mapOperations } from "../../src/sharing/operations.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Answering, type AnyClient, connect, type Era } from "./clients.ts";
 import { requireSameFacts } from "./same-facts.ts";
@@ -74,27 +76,41 @@ const noGithub = createGithub({ token: undefined, apiUrl: "http://127.0.0.1:9" }
 
 const builtIn = loadCatalog({});
 
+/** The use cases, with every input and answer as it is when another process carries the call out. */
+function crossing(services: Services): Services {
+  const cross = <T>(value: T): T => {
+    const [body] = createFrameReader(() => Number.POSITIVE_INFINITY)(messageFrame({ value }));
+    return (readMessage(body ?? Buffer.alloc(0)) as { value: T }).value;
+  };
+  return mapOperations(services, (operation) => (at, ...input) => {
+    const answer = operation(at, ...input.map(cross));
+    return answer instanceof Promise ? answer.then(cross) : answer;
+  });
+}
+
 /** A real client on the real server, in process: no port, no stand-ins but the clock. */
 export async function start(options: HarnessOptions): Promise<Harness> {
   const clock = options.clock ?? { now: new Date("2026-11-24T09:00:00Z") };
-  const services = createServices({
-    store: async () => options.store,
-    catalog: options.catalog ?? builtIn,
-    github: options.github ?? noGithub,
-    githubOwner: options.githubOwner,
-    now: () => clock.now,
-    member: options.member,
-    allowFiles: options.allowFiles ?? false,
-    ...(options.calendars ? { calendars: options.calendars } : {}),
-    company: options.company,
-    mail: {
-      canSend: options.mail?.smtpUrl !== undefined,
-      from: options.mail?.from,
-      delay: options.mail?.delay ?? 120,
-      unsubscribeUrl: options.mail?.unsubscribeUrl,
-      due: () => {},
-    },
-  });
+  const services = crossing(
+    createServices({
+      store: async () => options.store,
+      catalog: options.catalog ?? builtIn,
+      github: options.github ?? noGithub,
+      githubOwner: options.githubOwner,
+      now: () => clock.now,
+      member: options.member,
+      allowFiles: options.allowFiles ?? false,
+      ...(options.calendars ? { calendars: options.calendars } : {}),
+      company: options.company,
+      mail: {
+        canSend: options.mail?.smtpUrl !== undefined,
+        from: options.mail?.from,
+        delay: options.mail?.delay ?? 120,
+        unsubscribeUrl: options.mail?.unsubscribeUrl,
+        due: () => {},
+      },
+    }),
+  );
   const log = createLog("silent");
   const dispatcher = createDispatcher({
     store: async () => options.store,

@@ -71,7 +71,7 @@ async function emptyDirectory(directory: string, ends: (() => Promise<void>)[]):
     migrate: (migrationsFolder) => migrate(db, { migrationsFolder }),
     async reopen() {
       await client.close();
-      const opened = await openEmbedded(directory, "test");
+      const opened = await openEmbedded(directory, async () => {});
       ends.push(opened.close);
       return opened;
     },

@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { readDocument } from "../../documents/read.ts";
+import type { AllowFiles } from "../../domain/allow-files.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { isOwnApplication } from "../../domain/panel/visibility.ts";
 import { type ApplicationStatus, searchKey } from "../../domain/pipeline/application.ts";
@@ -50,7 +51,7 @@ export type Added = {
 
 const FIELDS = { text: "resume_text", file: "resume_file", base64: "resume_base64" };
 
-export function createCandidates({ allowFiles, catalog }: { allowFiles: boolean; catalog: Catalog }) {
+export function createCandidates({ allowFiles, catalog }: { allowFiles: AllowFiles; catalog: Catalog }) {
   return {
     /**
      * Adds a person to a role, with a résumé if one is given. The same e-mail for the same role changes nothing.
@@ -117,7 +118,7 @@ const ownApplication = (): DomainError =>
     "Ask a colleague on the team to add you.",
   );
 
-async function readResume(input: AddCandidate, allowFiles: boolean) {
+async function readResume(input: AddCandidate, allowFiles: AllowFiles) {
   const { resume_text: text, resume_file: file, resume_base64: base64, resume_name: name } = input;
   if (text === undefined && file === undefined && base64 === undefined) return undefined;
   const read = await readDocument({ text, file, base64, name }, FIELDS, allowFiles);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { type Read, readDocument, type Source } from "../../documents/read.ts";
+import type { AllowFiles } from "../../domain/allow-files.ts";
 import type { Apart, DocumentKind } from "../../domain/candidates/document.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { NO_FACTS } from "../../domain/mail/facts.ts";
@@ -61,7 +62,7 @@ const MAX_HIDDEN_CHARS = 2_000;
 const PAGE_BREAK = "\n\n";
 const FIELDS = { text: "text", file: "file", base64: "base64" };
 
-export function createDocuments({ allowFiles, catalog }: { allowFiles: boolean; catalog: Catalog }) {
+export function createDocuments({ allowFiles, catalog }: { allowFiles: AllowFiles; catalog: Catalog }) {
   return {
     /** Stores a text about an application. The same text again changes nothing, and the stored document is returned. */
     async add(session: Session, input: AddDocument): Promise<StoredDocument> {

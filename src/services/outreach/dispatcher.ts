@@ -15,7 +15,10 @@ export type Dispatcher = {
   stop(): Promise<void>;
 };
 
-export type DispatchDeps = HandoverDeps & { readonly store: () => Promise<Store> };
+export type DispatchDeps = HandoverDeps & {
+  /** Undefined while another process has the database open: that one sends. */
+  readonly store: () => Promise<Store | undefined>;
+};
 
 const LOOK_EVERY_MS = 15_000;
 /** The first check waits this long, so that it does not delay the first calls of a client that has just connected. */
@@ -36,8 +39,9 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 
   async function run(): Promise<number> {
     const store = await deps.store();
-    // The embedded database has one process at a time. So at the start, every claimed message was lost with an earlier
-    // process.
+    if (store === undefined) return 0;
+    // The embedded database is open in one process at a time. So at the start, every claimed message was lost with the
+    // process that had it open before.
     const alone = first && store.engine.name === "embedded";
     first = false;
     await recoverLost(deps, store, alone ? 0 : LOST_AFTER_MS);

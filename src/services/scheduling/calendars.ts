@@ -1,5 +1,6 @@
 import type { Busy, BusyTimes } from "../../calendar/busy.ts";
 import { type CalendarReader, calendarWindow, createCalendarReader } from "../../calendar/read.ts";
+import type { AllowFiles } from "../../domain/allow-files.ts";
 import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
@@ -37,7 +38,7 @@ export function createCalendars({
   allowFiles,
 }: {
   readonly calendars?: CalendarReader | undefined;
-  readonly allowFiles: boolean;
+  readonly allowFiles: AllowFiles;
 }): Calendars {
   const reader = calendars ?? createCalendarReader({ allowFiles });
   const cache = new Map<string, CachedReading>();

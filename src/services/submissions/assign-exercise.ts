@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
+import type { AllowFiles } from "../../domain/allow-files.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
 import type { NextStep } from "../../domain/pipeline/step.ts";
 import type { Exercise } from "../../domain/roles/role-template.ts";
@@ -48,7 +49,7 @@ export type AssignedExercise = {
 type Deps = {
   readonly catalog: Catalog;
   readonly github: Github;
-  readonly allowFiles: boolean;
+  readonly allowFiles: AllowFiles;
   /** The owner of new repositories, and of templates for exercises that name none. */
   readonly githubOwner: string | undefined;
 };

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { AllowFiles } from "../../domain/allow-files.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { parseSubmissionUrl, type RepositoryRef } from "../../domain/submission/url.ts";
 import { headOfClone } from "../../git/read-clone.ts";
@@ -65,7 +66,7 @@ export async function startingCommitOf(
 export async function existingAddress(
   github: Github,
   address: string,
-  { allowFiles, signal }: Ask & { readonly allowFiles: boolean },
+  { allowFiles, signal }: Ask & { readonly allowFiles: AllowFiles },
 ): Promise<ExerciseAddress> {
   if (!/^[a-z]+:/i.test(address))
     return {

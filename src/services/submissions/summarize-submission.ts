@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
+import type { AllowFiles } from "../../domain/allow-files.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Exercise } from "../../domain/roles/role-template.ts";
 import { computeFacts, type FactsOptions } from "../../domain/submission/compute-facts.ts";
@@ -27,7 +28,7 @@ export type SubmissionSummary = {
 type Deps = {
   readonly catalog: Catalog;
   readonly github: Github;
-  readonly allowFiles: boolean;
+  readonly allowFiles: AllowFiles;
 };
 
 /** The exercise on record, and the newest submission that was read. */

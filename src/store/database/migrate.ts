@@ -11,11 +11,14 @@ export const MIGRATIONS = fileURLToPath(new URL("../../../migrations", import.me
 /** An arbitrary number that every Greenflag process uses for the lock. */
 export const MIGRATION_LOCK = 7_021_964;
 
-/** The number of migrations applied to the database, and the number in this release. */
+/** How many migrations this release ships. */
+export function shippedMigrations(): number {
+  const text = readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8");
+  return (JSON.parse(text) as { entries: unknown[] }).entries.length;
+}
+
+/** How many migrations the database has had, and how many this release ships. */
 export async function schemaVersion(db: Db): Promise<{ applied: number; shipped: number }> {
-  const journal = JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8")) as {
-    entries: unknown[];
-  };
   const rows = await db.execute(sql`select count(*)::int as n from drizzle.__drizzle_migrations`);
-  return { applied: rowsOf<{ n: number }>(rows)[0]?.n ?? 0, shipped: journal.entries.length };
+  return { applied: rowsOf<{ n: number }>(rows)[0]?.n ?? 0, shipped: shippedMigrations() };
 }

@@ -6,20 +6,19 @@ import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import * as schema from "../tables.ts";
 import { filesFailure, isDatabaseThere } from "./directory-failures.ts";
-import { lockDirectory } from "./directory-lock.ts";
 import { MIGRATIONS } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
 import { placeDatabase } from "./ready-made.ts";
 
 /**
- * Opens the embedded database; where there is none, a ready-made one is put there first.
- * @throws DomainError `unavailable` when another process holds the directory, or its files belong to another version or
- * are damaged.
+ * Opens the embedded database in a directory that this process holds; where there is none, a ready-made one is put there
+ * first.
+ * @param release gives the directory up. It is called when nothing touches the files any more, also after a failure.
+ * @throws DomainError `unavailable` when its files belong to another version or are damaged.
  */
-export async function openEmbedded(directory: string, command: string): Promise<Opened> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const release = await lockDirectory(directory, command, new Date());
+export async function openEmbedded(directory: string, release: () => Promise<void>): Promise<Opened> {
   try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
     const data = join(directory, "db");
     if (!isDatabaseThere(data)) await placeDatabase(data);
     const client = await PGlite.create(data, { extensions: { pg_trgm } }).catch((error: unknown) => {

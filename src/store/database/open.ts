@@ -2,6 +2,7 @@ import type { Store } from "../store.ts";
 import { ensureWorkspace, type NewAdmin } from "../team/workspaces.ts";
 import { createStore } from "./create-store.ts";
 import { translateDirectory } from "./directory-failures.ts";
+import { lockDirectory } from "./directory-lock.ts";
 import { translate } from "./failures.ts";
 import type { Opened } from "./opened.ts";
 
@@ -11,6 +12,8 @@ export type StoreOptions = {
   readonly directory: string;
   /** The name of this process in the error that another process gets when the directory is in use. */
   readonly command: string;
+  /** Gives the directory up, where this process holds it already. Without it, the directory is locked here. */
+  readonly release?: () => Promise<void>;
   /** The person who becomes the first admin of a new workspace. */
   readonly firstAdmin: () => Promise<NewAdmin>;
 };
@@ -21,7 +24,10 @@ export type StoreOptions = {
  * @throws DomainError `unavailable` in words that a user can act on. Calling again is always safe.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const opened = await open(options).catch(translate);
+  const opened = await (options.databaseUrl === undefined
+    ? openDirectory(options)
+    : (await import("./open-postgresql.ts")).openPostgresql(options.databaseUrl)
+  ).catch(translate);
   try {
     const workspaceId = await ensureWorkspace(opened, options.firstAdmin);
     return createStore(opened, workspaceId);
@@ -31,8 +37,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-async function open({ databaseUrl, directory, command }: StoreOptions): Promise<Opened> {
-  if (databaseUrl !== undefined) return (await import("./open-postgresql.ts")).openPostgresql(databaseUrl);
+async function openDirectory({ directory, command, release }: StoreOptions): Promise<Opened> {
   const { openEmbedded } = await import("./open-embedded.ts");
-  return openEmbedded(directory, command).catch((error: unknown) => translateDirectory(error, directory));
+  try {
+    return await openEmbedded(directory, release ?? (await lockDirectory(directory, command, new Date())));
+  } catch (error) {
+    return translateDirectory(error, directory);
+  }
 }

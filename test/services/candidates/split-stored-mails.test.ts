@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { loadMailWords } from "../../../src/catalog/mail-words.ts";
-import { splitStoredMails } from "../../../src/services/upkeep/split-stored-mails.ts";
+import { splitStoredMails } from "../../../src/services/candidates/split-stored-mails.ts";
 import { documents } from "../../../src/store/tables.ts";
 import { useDatabase } from "../../support/database.ts";
 import { startWithCandidate } from "../../support/record.ts";

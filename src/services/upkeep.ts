@@ -1,0 +1,49 @@
+import type { AdminOrigin, Member } from "../domain/member.ts";
+import { schemaVersion } from "../store/database/migrate.ts";
+import { brokenChains } from "../store/events.ts";
+import type { Db, Engine, Store } from "../store/store.ts";
+import { actingMember as findActingMember, originOf } from "../store/team/workspaces.ts";
+
+/** Work for the person at the machine, who need not be a member: `doctor` and `member add` work without one. */
+export type Upkeep = Pick<Store, "workspaceId" | "engine" | "ping" | "read"> & {
+  readonly signal: AbortSignal;
+  write<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+};
+
+export type StartUpkeep = (work: {
+  /** Whether it only reads. Such work may be carried out again when its answer was lost. */
+  readonly isRead?: boolean;
+  readonly signal: AbortSignal;
+}) => Promise<Upkeep>;
+
+export const createStartUpkeep =
+  ({ store }: { readonly store: () => Promise<Store> }): StartUpkeep =>
+  async ({ signal }) => {
+    const { workspaceId, engine, ping, read, write } = await store();
+    return { workspaceId, engine, ping, read, signal, write: (work) => write(signal, work) };
+  };
+
+/** Throws `unavailable` unless the database answers now. */
+async function engine(at: Upkeep): Promise<Engine> {
+  await at.ping();
+  return at.engine;
+}
+
+const schema = (at: Upkeep): ReturnType<typeof schemaVersion> => at.read((db) => schemaVersion(db));
+
+/** The first places, at most `limit`, where a chain of events was changed or cut. */
+const broken = (at: Upkeep, limit: number): ReturnType<typeof brokenChains> =>
+  at.read((db) => brokenChains(db, at.workspaceId, limit));
+
+/** The member with this address, or the first admin; `from` says where a first admin's name came from. */
+const actingMember = (
+  at: Upkeep,
+  email: string | undefined,
+): Promise<(Member & { readonly from: AdminOrigin | undefined }) | undefined> =>
+  at.read(async (db) => {
+    const member = await findActingMember(db, at.workspaceId, email);
+    return member && { ...member, from: await originOf(db, at.workspaceId, member.id) };
+  });
+
+/** What a person at the machine examines. */
+export const upkeep = { engine, schema, broken, actingMember };
