@@ -18,7 +18,7 @@ program.command("stdio").description("serve MCP over standard input and output")
 
 program
   .command("serve")
-  .description("serve MCP over HTTP on this machine, for several hosts at once")
+  .description("serve MCP over HTTP on this machine")
   .action(async () => (await import("./http.ts")).runHttp(readConfig()));
 
 program

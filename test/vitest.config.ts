@@ -10,6 +10,7 @@ const UNIT = [
   "test/*.test.ts",
   "test/calendar/{busy,invite}.test.ts",
   "test/{catalog,charts,commands,domain,github,mail,sharing}/**/*.test.ts",
+  "test/documents/pdf*.test.ts",
   "test/mcp/{answers,surface}.test.ts",
   "test/mcp/{answers,text}/**/*.test.ts",
 ];

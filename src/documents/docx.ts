@@ -14,7 +14,13 @@ export async function readDocx(bytes: Uint8Array): Promise<Extracted> {
   const hiddenStyles = stylesThatHide(parts.get("word/styles.xml") ?? "");
   const text = { shown: "", hidden: "" };
   walk(parse(body), { hidden: false, hiddenStyles }, text);
-  return { pages: [text.shown.replace(/\n{3,}/g, "\n\n").trim()], hidden: text.hidden.trim() };
+  const hidden = text.hidden.trim();
+  return {
+    pages: [text.shown.replace(/\n{3,}/g, "\n\n").trim()],
+    hidden: hidden === "" ? [] : [{ text: hidden, why: "marked_hidden" }],
+    signs_without_letter: 0,
+    warnings: [],
+  };
 }
 
 /**

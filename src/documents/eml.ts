@@ -33,7 +33,8 @@ export async function readEml(bytes: Uint8Array): Promise<Extracted> {
   const text = mail.text?.trim() ?? "";
   const hasNoWords = text === "" && facts.calendar === null && facts.report === null;
   const isEmpty = hasNoWords && !mail.subject && facts.attachments.length === 0;
-  return { pages: isEmpty ? [] : [[...head, "", text].join("\n")], hidden: "", mail: facts };
+  const pages = isEmpty ? [] : [[...head, "", text].join("\n")];
+  return { pages, hidden: [], signs_without_letter: 0, warnings: [], mail: facts };
 }
 
 /** A file that came with a mail, by its name. */

@@ -9,7 +9,7 @@ const bytes = new Uint8Array(Buffer.concat(chunks));
 try {
   const [format = "", name = ""] = process.argv.slice(2);
   const readers: Record<string, () => Promise<(bytes: Uint8Array) => Promise<unknown>>> = {
-    pdf: async () => (await import("./pdf.ts")).readPdf,
+    pdf: async () => (await import("./pdf/read.ts")).readPdf,
     docx: async () => (await import("./docx.ts")).readDocx,
     eml: async () => (await import("./eml.ts")).readEml,
     attachment: async () => {

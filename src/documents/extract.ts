@@ -5,10 +5,42 @@ import * as z from "zod";
 import { DomainError } from "../domain/errors.ts";
 import { MailFacts } from "../domain/mail/facts.ts";
 
-/** The visible text of a file, page by page, and separately the text that is hidden from a reader. */
+/** Why nobody would see a run of text. */
+export const HiddenWhy = z.enum([
+  "colour",
+  "transparent",
+  "invisible_mode",
+  "clipped",
+  "covered",
+  "layer_off",
+  "off_page",
+  "tiny",
+  "marked_hidden",
+  "deleted",
+]);
+export type HiddenWhy = z.infer<typeof HiddenWhy>;
+
+/** What a reader of the file would call doubtful about the text. */
+export const TextWarning = z.enum([
+  "garbled",
+  "no_spaces",
+  "letter_spaced",
+  "over_picture",
+  "recognised_scan",
+]);
+export type TextWarning = z.infer<typeof TextWarning>;
+
 export const Extracted = z.object({
+  /** What a person sees, page by page. */
   pages: z.array(z.string()),
-  hidden: z.string(),
+  /** What nobody sees, in the order of the file, a stretch an entry, with why. */
+  hidden: z.array(z.object({ text: z.string(), why: HiddenWhy })),
+  /**
+   * Printed signs that stand for no letter (icons, unmapped glyphs): each is a U+FFFD in the text where it stands within a
+   * word, left out where it stands alone.
+   */
+  signs_without_letter: z.number().int(),
+  warnings: z.array(TextWarning),
   /** What a mail says beside its words. */
   mail: MailFacts.optional(),
 });

@@ -64,7 +64,7 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: A
   if (headers !== undefined && isEncoded(headers))
     return { ...(await fromEml(Buffer.from(text), fields.text)), name };
   const mail = headers === undefined ? {} : { mail: factsOfHeaders(text) };
-  return { pages: [text], hidden: "", name, markup: isMarkup(text), ...mail };
+  return { ...plain(text), name, markup: isMarkup(text), ...mail };
 }
 
 /** A file that came with a mail, read as if it had been given by itself. */
@@ -95,6 +95,13 @@ async function bytesOfFile(file: string, field: string, allowFiles: AllowFiles):
   return readFile(path).catch(() => Promise.reject(invalid(field, "the file cannot be read.")));
 }
 
+const plain = (text: string): Extracted => ({
+  pages: [text],
+  hidden: [],
+  signs_without_letter: 0,
+  warnings: [],
+});
+
 type Unnamed = Omit<Read, "name">;
 
 /** An e-mail with its headers: its readable text, and what its headers and parts say. */
@@ -118,11 +125,12 @@ async function fromBytes(bytes: Uint8Array, extension: string, field: string): P
   if (format === "text") {
     if (bytes.length > TEXT_BYTES) throw invalid(field, `is over ${TEXT_BYTES / 1000} kB.`);
     const text = nonEmpty(decode(bytes, field), field);
-    return { pages: [text], hidden: "", markup: named === "" ? isMarkup(text) : named !== ".txt" };
+    return { ...plain(text), markup: named === "" ? isMarkup(text) : named !== ".txt" };
   }
   if (bytes.length > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
   const read = await extract(bytes, format, field);
-  if (read.pages.every((page) => page.trim() === "")) throw nothingToRead(field, format, read.hidden !== "");
+  if (read.pages.every((page) => page.trim() === ""))
+    throw nothingToRead(field, format, read.hidden.length > 0);
   return { ...read, markup: false };
 }
 

@@ -130,6 +130,7 @@ describe("the package", () => {
     const printed = execFileSync("npx", [...npx, "connect", "cursor"], { ...options, encoding: "utf8" });
     expect(printed).toContain(JSON.stringify(process.execPath));
     expect(printed).toMatch(/_npx.*greenflag.dist.cli\.js/);
+    expect(printed).toContain(`npm install --global ${made.tarball} && greenflag connect cursor`);
   });
 
   it("says, once it is installed, how a host starts it from there, and a host that does so gets its tools", async () => {
@@ -166,7 +167,7 @@ describe("the .mcpb", () => {
     expect(files).toContain(join(...manifest.server.entry_point.split("/")));
   });
 
-  it("asks for token, mail server, company and data directory, and keeps the secrets as such", () => {
+  it("asks for token, mail server, member, company and data directory, and keeps the secrets as such", () => {
     const secrets = Object.entries(manifest.user_config).map(([key, { sensitive = false }]) => [
       key,
       sensitive,
@@ -174,11 +175,12 @@ describe("the .mcpb", () => {
     expect(Object.fromEntries(secrets)).toEqual({
       github_token: true,
       smtp_url: true,
+      greenflag_member: false,
       greenflag_company: false,
       greenflag_data_dir: false,
     });
     const { env } = startOf(manifest, folder, {});
-    expect(Object.values(env)).toEqual(["", "", "", ""]);
+    expect(Object.values(env)).toEqual(["", "", "", "", ""]);
   });
 
   it("reads a PDF, scores it and draws a chart, for a host that cannot ask", async () => {

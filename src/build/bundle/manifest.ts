@@ -24,6 +24,12 @@ const OPTIONS: Readonly<Record<string, Option>> = {
       "smtps://USER:PASSWORD@HOST:PORT. Without one, a confirmed message is handed over for you to send.",
     sensitive: true,
   },
+  GREENFLAG_MEMBER: {
+    type: "string",
+    title: "Your e-mail",
+    description:
+      "Under which the record has what you do. Without it: git's address, or this machine's user name.",
+  },
   GREENFLAG_COMPANY: {
     type: "string",
     title: "Company",
@@ -33,7 +39,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
     type: "directory",
     title: "Data directory",
     description:
-      "Where the database is kept. Without one, in the place that this system has for a program's data.",
+      "A folder of its own for the database. Without one, in the place that this system has for a program's data.",
   },
 };
 

@@ -2,10 +2,10 @@ import * as z from "zod";
 import { DocumentKind } from "../../domain/candidates/document.ts";
 import { Attachment } from "../../domain/mail/facts.ts";
 import { Delivery, MailKind, StoredMail } from "../../domain/mail/stored-mail.ts";
-import { Untrusted } from "../../domain/untrusted.ts";
 import type { StoredDocument } from "../../services/candidates/documents.ts";
 import { ALREADY_STORED, AUTHOR_STATED } from "../text/fields/document.ts";
 import type { Answer } from "./answer.ts";
+import { UntrustedAnswer, untrustedAnswer } from "./untrusted.ts";
 
 /** What is known about a mail beside its words. */
 const MailAnswer = z.object({
@@ -28,7 +28,7 @@ export const DocumentAnswer = z.object({
   pages: z.number().optional(),
   hidden_text_removed: z.number(),
   /** Text of the file that is hidden from a reader. It is stored separately and never assessed. */
-  hidden_text: Untrusted.optional(),
+  hidden_text: UntrustedAnswer.optional(),
   /** How many characters of a mail are kept apart: no evidence, and not among `chars`. */
   apart: z.object({ quoted: z.number(), forwarded: z.number(), signature: z.number() }).partial().optional(),
   mail: MailAnswer.optional(),
@@ -44,12 +44,19 @@ export const AddDocumentAnswer = z.object({
 });
 export type AddDocumentAnswer = Answer<typeof AddDocumentAnswer>;
 
+export const documentAnswer = ({ hidden_text, ...document }: StoredDocument["document"]): DocumentAnswer => ({
+  ...document,
+  ...(hidden_text && { hidden_text: untrustedAnswer(hidden_text) }),
+});
+
 export const addDocumentAnswer = ({
   unchanged,
   author_stated,
+  document,
   ...stored
 }: StoredDocument): AddDocumentAnswer => ({
   ...stored,
+  document: documentAnswer(document),
   ...(unchanged && { note: ALREADY_STORED }),
   ...(author_stated && { note: AUTHOR_STATED }),
 });

@@ -36,12 +36,13 @@ export const foundText = ({ applications, total, next_cursor }: FindCandidatesAn
 export function candidateText(answer: CandidateAnswer): string {
   const { ref, role, candidate, version, tasks, panel, documents, assessment, comparison } = answer;
   const { scorecards, votes, hidden } = panel;
+  const present = assessment?.flags.filter(({ verdict }) => verdict === "present").map(({ id }) => id);
   return linesOf(
     `${ref} ${candidate.name} <${candidate.email}>, for ${role.title} (${role.key}, lane ${role.lane ?? "undecided"}).`,
-    `At ${standingText(answer)}; version ${version}; ${flagsText(answer.flags)}.`,
-    candidate.location !== null && `Lives in ${candidate.location}.`,
-    candidate.timezone !== null && `Time zone: ${candidate.timezone}.`,
-    candidate.links.length > 0 && `Links: ${candidate.links.join(", ")}`,
+    `At ${standingText(answer)}; version ${version}; ${flagsText(answer.flags ?? present ?? null)}.`,
+    candidate.location && `Lives in ${candidate.location}.`,
+    candidate.timezone && `Time zone: ${candidate.timezone}.`,
+    candidate.links && `Links: ${candidate.links.join(", ")}`,
     ...taskLines(tasks),
     `In: ${scorecards.submitted} of ${pluralize(scorecards.of, "scorecard")}, ${votes.cast} of ${pluralize(votes.of, "vote")}.`,
     hidden,
@@ -79,7 +80,7 @@ type Standing = Pick<
 /** `screen, 4 days (over the goal); applied 2026-11-24T09:00:00.000Z, source referral`. */
 function standingText({ days_in_stage, over_goal, applied_at, source, ...application }: Standing): string {
   const late = over_goal ? " (over the goal)" : "";
-  const from = source === null ? "" : `, source ${source}`;
+  const from = source === undefined ? "" : `, source ${source}`;
   return `${placeText(application)}, ${pluralize(days_in_stage, "day")}${late}; applied ${applied_at}${from}`;
 }
 

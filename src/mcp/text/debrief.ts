@@ -62,7 +62,7 @@ function figureLines({ aggregate, coverage_gaps, agreement, raters }: DebriefAns
 
 function meanLine({ round, label, mean, n, spread, levels }: DebriefAnswer["aggregate"][number]): string {
   const by = levels.map(({ member, level }) => `${member} ${level}`).join(", ");
-  const range = n > 1 ? `, ${spread.low} to ${spread.high}, sd ${spread.sd}` : "";
+  const range = spread ? `, ${spread.low} to ${spread.high}, sd ${spread.sd}` : "";
   return `- ${round}, ${label}: ${mean} (n ${n}${range}; ${by})`;
 }
 

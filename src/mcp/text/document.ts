@@ -27,13 +27,13 @@ export function documentLine({
   chars,
   pages,
   hidden_text_removed: removed,
-}: DocumentAnswer): string {
+}: Omit<DocumentAnswer, "id">): string {
   const size = `${pluralize(chars, "character")}${pages === undefined ? "" : ` on ${pluralize(pages, "page")}`}`;
   return `${kind}, ${name} (${size}, ${pluralize(removed, "hidden one")} kept out)`;
 }
 
 /** What the file held that no person would see; empty where there was none. */
-export const hiddenText = ({ hidden_text }: DocumentAnswer): string =>
+export const hiddenText = ({ hidden_text }: Pick<DocumentAnswer, "hidden_text">): string =>
   linesOf(
     hidden_text && "Nobody would see this in the file; it is not assessed:",
     hidden_text && quoteUntrusted(hidden_text),

@@ -182,7 +182,8 @@ export async function storeDocument(
 }
 
 /** Cleans and joins the pages, with the start of each one, because quotes name their page. */
-function cleanPages({ pages, hidden, markup }: Pick<Read, "pages" | "hidden" | "markup">) {
+function cleanPages({ pages, hidden: stretches, markup }: Pick<Read, "pages" | "hidden" | "markup">) {
+  const hidden = stretches.map(({ text }) => text).join("\n");
   const cleaned = pages.map((page) =>
     untrusted(page, { source: "page", max: MAX_DOCUMENT_CHARS + 1, markup }),
   );

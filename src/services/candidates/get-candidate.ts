@@ -166,8 +166,8 @@ async function beginningsOf({ record, forReader }: Shown) {
   const rows = await forReader.documents();
   const max = Math.max(MIN_BEGINNING_CHARS, Math.floor(MAX_BEGINNING_CHARS / Math.max(1, rows.length)));
   return rows.map((row) => {
-    const { hidden_text: _hidden, ...beginning } = partOf(row, record, { offset: 0, max });
-    return beginning;
+    const { id, hidden_text: _hidden, ...beginning } = partOf(row, record, { offset: 0, max });
+    return { ...beginning, ...(beginning.next_offset !== undefined && { id }) };
   });
 }
 

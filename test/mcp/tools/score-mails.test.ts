@@ -76,7 +76,10 @@ describe("score_candidate on mails", () => {
     const { greenflag, document, score } = await beginWith({ text });
     const { assessment } = await greenflag.ok("score_candidate", score());
     expect(assessment.points.arithmetic).toEqual(["+4 production_on_call"]);
-    const { documents } = await greenflag.ok("get_candidate", { application: "MLE-2" });
+    const { documents } = await greenflag.ok("get_candidate", {
+      application: "MLE-2",
+      include: ["documents"],
+    });
     const stored = documents.find((d: { id: string }) => d.id === document.id).untrusted.text;
     expect(stored).toBe(`From: Kim <kim@mail.test>\nTo: Ada\n\n[…]\n\n${ON_CALL}.`);
     const { evidence } = assessment.flags.find((f: { id: string }) => f.id === "production_on_call");
