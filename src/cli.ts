@@ -55,7 +55,7 @@ program
   .command("suppress [who]")
   .description("an address, or the id of a message that went to it: nobody writes there any more")
   .option("--reason <reason>", "why, for whoever reads the list", "asked for it")
-  .option("--remove", "take it off the list")
+  .option("--remove", "take it off the list; after a mail that read like an opt-out: it may be written to")
   .option("--list", "show the list")
   .action(async (who: string | undefined, options: { reason: string; remove?: boolean; list?: boolean }) => {
     const { listSuppressed, suppressAddress } = await import("./commands/suppress.ts");

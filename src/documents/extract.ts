@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { DomainError } from "../domain/errors.ts";
+import { MailFacts } from "../domain/mail/facts.ts";
 
 /** Why nobody would see a run of text. */
 export const HiddenWhy = z.enum([
@@ -40,6 +41,8 @@ export const Extracted = z.object({
    */
   signs_without_letter: z.number().int(),
   warnings: z.array(TextWarning),
+  /** What a mail says beside its words. */
+  mail: MailFacts.optional(),
 });
 export type Extracted = z.infer<typeof Extracted>;
 
@@ -49,7 +52,8 @@ const TIME_MS = 10_000;
 /** The limit by the clock, for a child that waits without working and for systems that do not report its CPU time. */
 const PATIENCE_MS = 60_000;
 const MEMORY_MB = 256;
-const OUTPUT_BYTES = 8_000_000;
+/** Room for the largest attachment of the largest mail, in base64. */
+const OUTPUT_BYTES = 14_000_000;
 const LOOK_MS = 50;
 
 // Uses the built child also when running from source, because compiling on the fly takes more memory than the child may
@@ -76,24 +80,46 @@ const REASONS: Record<string, string> = {
  * Parsers meet hostile files. Whatever a file does to a parser, this process and its data are not affected.
  * @throws DomainError `invalid` naming `field`, without the parser's own message.
  */
-export async function extract(bytes: Uint8Array, format: Format, field: string): Promise<Extracted> {
-  const { output, ended } = await runChild(bytes, format);
+export const extract = (bytes: Uint8Array, format: Format, field: string): Promise<Extracted> =>
+  runFor(Extracted, bytes, [format], field);
+
+/**
+ * The bytes of a file that came with a mail, by its name, got out in the same way.
+ * @throws DomainError `invalid` as `extract`, and where there is no such file, naming those that there are.
+ */
+export async function extractAttachment(bytes: Uint8Array, name: string, field: string): Promise<Buffer> {
+  const answer = await runFor(FromMail, bytes, ["attachment", name], field);
+  if ("content" in answer) return Buffer.from(answer.content, "base64");
+  throw new DomainError(
+    "invalid",
+    `attachment: there is no ${JSON.stringify(name)} in this mail.`,
+    answer.names.length === 0 ? "It has no files with it." : `Allowed: ${answer.names.join(", ")}.`,
+  );
+}
+
+/** A file of a mail in base64, or else the names of those that there are. */
+const FromMail = z.union([z.object({ content: z.string() }), z.object({ names: z.array(z.string()) })]);
+export type FromMail = z.infer<typeof FromMail>;
+
+async function runFor<T>(shape: z.ZodType<T>, bytes: Uint8Array, task: readonly string[], field: string) {
+  const { output, ended } = await runChild(bytes, task);
   const wrong = (why: string) =>
     new DomainError("invalid", `${field}: the file ${why}`, "Paste the text instead, or send another file.");
   if (ended === "time") throw wrong(`takes longer than ${TIME_MS / 1000} s to read.`);
   if (ended === "memory") throw wrong(`takes more than ${MEMORY_MB} MB to read.`);
-  const parsed = z.union([Extracted, z.object({ reason: z.string() })]).safeParse(asJson(output));
-  if (!parsed.success)
-    throw wrong(ended === "size" ? "holds more text than anyone would read." : (REASONS.broken ?? ""));
-  if ("reason" in parsed.data) throw wrong(REASONS[parsed.data.reason] ?? REASONS.broken ?? "");
-  return parsed.data;
+  const answer = asJson(output);
+  const parsed = shape.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  const failed = z.object({ reason: z.string() }).safeParse(answer);
+  if (failed.success) throw wrong(REASONS[failed.data.reason] ?? REASONS.broken ?? "");
+  throw wrong(ended === "size" ? "holds more text than anyone would read." : (REASONS.broken ?? ""));
 }
 
 type Ended = "done" | "time" | "memory" | "size";
 
-function runChild(bytes: Uint8Array, format: Format): Promise<{ output: string; ended: Ended }> {
+function runChild(bytes: Uint8Array, task: readonly string[]): Promise<{ output: string; ended: Ended }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...ARGUMENTS, format], {
+    const child = spawn(process.execPath, [...ARGUMENTS, ...task], {
       stdio: ["pipe", "pipe", "ignore"],
       env: ENVIRONMENT,
     });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Apart } from "../../domain/candidates/document.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { Untrusted } from "../../domain/untrusted.ts";
 import type { Added } from "../../services/candidates/add-candidate.ts";
@@ -80,8 +81,11 @@ const DocumentPart = DocumentAnswer.partial({ id: true }).extend({
   offset: z.number().optional(),
   untrusted: UntrustedAnswer,
   next_offset: z.number().optional(),
+  /** The words of others in a mail and its signature, for whoever asks for that mail. */
+  apart_text: z.array(z.object({ what: Apart.shape.what, untrusted: UntrustedAnswer })).optional(),
 });
-const At = { at: z.string() };
+/** When an assessment was made, and since when the documents are read otherwise than for it. */
+const At = { at: z.string(), stale_at: z.string().optional() };
 const InOf = { of: z.number() };
 
 export const CandidateAnswer = z.object({
@@ -139,15 +143,26 @@ export function candidateAnswer(dossier: Dossier): CandidateAnswer {
 }
 
 type Part = Omit<StoredDocument["document"], "id"> &
-  Pick<z.infer<typeof DocumentPart>, "id" | "offset" | "next_offset"> & { readonly untrusted: Untrusted };
+  Pick<z.infer<typeof DocumentPart>, "id" | "offset" | "next_offset"> & {
+    readonly untrusted: Untrusted;
+    readonly apart_text?: readonly { readonly what: Apart["what"]; readonly untrusted: Untrusted }[];
+  };
 
-const documentPart = ({ hidden_text, untrusted, ...document }: Part) => ({
+const documentPart = ({ hidden_text, untrusted, apart_text, ...document }: Part) => ({
   ...document,
+  ...(apart_text && {
+    apart_text: apart_text.map(({ what, untrusted: words }) => ({ what, untrusted: untrustedAnswer(words) })),
+  }),
   ...(hidden_text && { hidden_text: untrustedAnswer(hidden_text) }),
   untrusted: untrustedAnswer(untrusted),
 });
 
+const timesOf = ({ at, stale_at }: z.infer<z.ZodObject<typeof At>>) => ({
+  at,
+  ...(stale_at !== undefined && { stale_at }),
+});
+
 const shownAssessment = (assessment: NonNullable<Dossier["assessment"]>) =>
   "questions" in assessment
-    ? { at: assessment.at, ...assessmentAnswer(assessment) }
+    ? { ...timesOf(assessment), ...assessmentAnswer(assessment) }
     : omitEmpty(assessment, { planted: true });

@@ -54,6 +54,8 @@ const Rubric = z.object({
   absent: z.array(z.string()),
   profile: z.string(),
   open_questions: z.array(z.object({ flag: z.string(), question: z.string() })),
+  /** Since when the documents are read otherwise than for the assessment. */
+  stale_at: z.string().optional(),
 });
 
 const Submission = z.object({

@@ -5,6 +5,7 @@ import { assessmentInBriefText, assessmentText } from "./assessment.ts";
 import { comparisonText } from "./comparison.ts";
 import { documentLine, hiddenText, storedDocumentText } from "./document.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
+import { mailText } from "./mail.ts";
 import { recordPartsText } from "./record-parts.ts";
 import { taskText } from "./task.ts";
 
@@ -48,6 +49,8 @@ export function candidateText(answer: CandidateAnswer): string {
     comparison && comparisonText(comparison),
     assessment === null && "Not assessed yet.",
     assessment && `Assessed ${assessment.at}:`,
+    assessment?.stale_at !== undefined &&
+      `Stale since ${assessment.stale_at}: documents are read otherwise now; score_candidate assesses them anew.`,
     assessment &&
       ("questions" in assessment
         ? assessmentText({ ref, name: candidate.name, assessment })
@@ -56,7 +59,9 @@ export function candidateText(answer: CandidateAnswer): string {
     ...(documents ?? []).flatMap((document) => [
       partLine(document),
       hiddenText(document),
+      mailText(document),
       quoteUntrusted(document.untrusted),
+      ...(document.apart_text ?? []).map(({ untrusted }) => quoteUntrusted(untrusted)),
       document.next_offset !== undefined &&
         `The rest: get_candidate with document: ${document.id}, offset: ${document.next_offset}.`,
     ]),

@@ -80,6 +80,9 @@ function rubricLines(rubric: DebriefAnswer["rubric"]): string[] {
   return [
     `The rubric: ${rubric.points}; ${rubric.profile}. Present: ${list(rubric.present)}. ` +
       `Unclear: ${list(rubric.unclear)}. Absent: ${list(rubric.absent)}.`,
+    ...(rubric.stale_at === undefined
+      ? []
+      : [`  Stale since ${rubric.stale_at}: score_candidate assesses anew.`]),
     ...rubric.open_questions.map(({ flag, question }) => `  To ask about ${flag}: ${question}`),
   ];
 }

@@ -1,19 +1,22 @@
 import { pluralize } from "../../domain/pluralize.ts";
 import type { AddDocumentAnswer, DocumentAnswer } from "../answers/document.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
+import { mailText, reportText } from "./mail.ts";
 
 /** What was stored, or that it was there, and which message of ours it answers. */
-export const addDocumentText = ({ document, note, in_reply_to }: AddDocumentAnswer): string =>
+export const addDocumentText = ({ document, note, in_reply_to, report }: AddDocumentAnswer): string =>
   linesOf(
     note,
     note === undefined ? storedText(document) : `It is the ${documentLine(document)}.`,
     hiddenText(document),
+    mailText(document),
     in_reply_to && `It answers message ${in_reply_to}.`,
+    report && reportText(report),
   );
 
 /** That a document was stored, and what was kept out of it. */
 export const storedDocumentText = (document: DocumentAnswer): string =>
-  linesOf(storedText(document), hiddenText(document));
+  linesOf(storedText(document), hiddenText(document), mailText(document));
 
 const storedText = (document: DocumentAnswer): string => `Stored the ${documentLine(document)}.`;
 

@@ -10,12 +10,12 @@ import {
   requireReadableQuotes,
   stillHeld,
 } from "../../domain/evaluation/assessment.ts";
-import { withOwnWords } from "../../domain/evidence/own-words.ts";
+import { withOwnWords } from "../../domain/mail/own-words.ts";
 import { saveApplication } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
+import { loadCorrespondence } from "../../store/candidates/mails.ts";
 import { insertAssessment, newestAssessment } from "../../store/evaluation/assessments.ts";
 import type { Db } from "../../store/store.ts";
-import { teamAddresses } from "../../store/team/workspaces.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
@@ -57,8 +57,8 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
         const { workspaceId, member, client } = session;
         const stored = await listDocuments(tx, workspaceId, application.id);
         if (stored.length === 0) throw nothingToAssess(application.ref);
-        const team = await teamAddresses(tx, workspaceId);
-        const documents = withOwnWords(stored, { team, candidate: candidate.email.toLowerCase() });
+        const writers = await loadCorrespondence(tx, { workspaceId, id: application.id });
+        const documents = withOwnWords(stored, writers);
         const before = await newestAssessment(tx, workspaceId, application.id);
         const author = { client, member: member.email };
         const added = (input.findings ?? []).map((f): Finding => ({ ...f, by: "assistant", author }));
@@ -71,7 +71,7 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
         requireReadableQuotes(added, rubric, redact.documents(documents));
         const assessment = assess(rubric, { lane: role.lane, documents, findings });
         const inputs = hashOf([role.template, role.lane, documents.map((d) => d.id), findings, assessment]);
-        const unchanged = before?.inputs === inputs;
+        const unchanged = before?.inputs === inputs && before.staleAt === null;
         if (!unchanged) await save(tx, session, application.id, { inputs, result: assessment, findings });
         const { compare_with: others } = input;
         return {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   customType,
   index,
@@ -10,8 +11,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { DocumentKind } from "../../domain/candidates/document.ts";
+import type { Apart, DocumentKind } from "../../domain/candidates/document.ts";
 import type { StoredAssessment, StoredFinding } from "../../domain/evaluation/stored-assessment.ts";
+import type { StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { AssignmentStatus } from "../../domain/submission/assignment.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
@@ -31,6 +33,10 @@ export const documents = pgTable(
     pages: jsonb().$type<readonly number[]>().notNull().default([0]),
     hiddenTextRemoved: integer().notNull(),
     hiddenText: text().notNull().default(""),
+    /** What a mail quotes or forwards, and its signature: none of it is in `text`. */
+    apart: jsonb().$type<readonly Apart[]>().notNull().default([]),
+    /** What is known about a mail beside its words. Null for other documents, and for mails that are not split yet. */
+    mail: jsonb().$type<StoredMail>(),
     addedBy: uuid().notNull(),
     createdAt: at().notNull(),
   }),
@@ -38,6 +44,7 @@ export const documents = pgTable(
     primaryKey({ name: "documents_pk", columns: [t.workspaceId, t.id] }),
     unique("documents_content").on(t.workspaceId, t.applicationId, t.kind, t.sha256),
     toApplication("documents_application", t),
+    index("documents_unsplit_mails").on(t.workspaceId, t.id).where(sql`kind = 'email' and mail is null`),
   ],
 );
 
@@ -76,6 +83,8 @@ export const assessments = pgTable(
     result: jsonb().$type<StoredAssessment>().notNull(),
     assessedBy: uuid().notNull(),
     createdAt: at().notNull(),
+    /** Since when the documents are read otherwise than for this assessment. Null while it stands. */
+    staleAt: at(),
   }),
   (t) => [
     primaryKey({ name: "assessments_pk", columns: [t.workspaceId, t.id] }),
