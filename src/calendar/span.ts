@@ -1,0 +1,85 @@
+import { DAY } from "../domain/days.ts";
+import type { Interval } from "../domain/scheduling/interval.ts";
+import type { DatedEvent } from "./event.ts";
+import type { Length, Stamp } from "./values.ts";
+import { type Clock, isKnown } from "./zones.ts";
+
+/** Why a time may be longer than it should: its zone is unknown, or a part of its event, and all counts that it could be. */
+export type Unclear = "zone" | "closed";
+
+/** Time that an event takes. */
+export type Span = Interval & { readonly unclear?: Unclear };
+
+/** One time of an event. */
+export type Instance = {
+  readonly wall: number;
+  readonly allDay: boolean;
+  readonly clock: Clock;
+  /** Its own end, where that is not the one of its series. */
+  readonly end?: Stamp | Length;
+  readonly unclear?: Unclear;
+};
+
+/** What tells when an event takes place. */
+export type Timed = Pick<DatedEvent, "start" | "end" | "clocks"> & {
+  readonly flaws: Pick<DatedEvent["flaws"], "end">;
+};
+
+/** How long an event is taken to last at most when its end cannot be read. */
+const UNKNOWN_LENGTH = DAY;
+
+export const firstInstance = ({ start, clocks }: Timed): Instance => ({
+  wall: start.wall,
+  allDay: start.allDay,
+  clock: clocks.of(start),
+});
+
+/** The time that one instance of an event takes; from the first to the last instant that it could mean. */
+export function spanOf(event: Timed, instance: Instance): Span {
+  const { wall, clock } = instance;
+  const start = clock.earliest(wall);
+  const end = instance.allDay ? endOfDays(event, instance) : endOfHours(event, instance);
+  if (end === undefined || end < start) {
+    const from = Math.min(start, end ?? start);
+    return { start: from, end: clock.latest(wall) + UNKNOWN_LENGTH, unclear: "closed" };
+  }
+  const unclear = instance.unclear ?? (isZoneKnown(event, instance) ? undefined : ("zone" as const));
+  return { start, end, ...(unclear && { unclear }) };
+}
+
+function isZoneKnown(event: Timed, { clock, end = event.end }: Instance): boolean {
+  return isKnown(clock) && (end === undefined || !("wall" in end) || isKnown(clockOfEnd(end, event, clock)));
+}
+
+/** An end without a zone is on the clock of the start. */
+const clockOfEnd = (end: Stamp, { clocks }: Timed, start: Clock): Clock =>
+  end.zone === undefined && !end.allDay ? start : clocks.of(end);
+
+/** The end of whole days. A day without an end, or with an end that is no later, is one day. */
+function endOfDays(event: Timed, { wall, clock, end = event.end }: Instance): number {
+  const length = !end ? 0 : "wall" in end ? end.wall - event.start.wall : end.days * DAY + end.ms;
+  return clock.latest(wall + Math.max(1, Math.ceil(length / DAY)) * DAY);
+}
+
+/** The end of an event with hours. Undefined when it cannot be made out. */
+function endOfHours(event: Timed, instance: Instance): number | undefined {
+  const { wall, clock, end: own } = instance;
+  if (event.flaws.end && own === undefined) return undefined;
+  const end = own ?? event.end;
+  if (end === undefined) return clock.earliest(wall);
+  if (!("wall" in end)) {
+    // Days are days on the calendar, hours are exact (RFC 5545, 3.3.6).
+    const last = clock.latest(wall + end.days * DAY) + end.ms;
+    return end.days + end.ms === 0 ? clock.earliest(wall) : last;
+  }
+  const until = clockOfEnd(end, event, clock);
+  if (own !== undefined) return until.latest(end.wall);
+  const first = clock.earliest(event.start.wall);
+  const exact = until.latest(end.wall) - first;
+  if (exact < 0) return clock.earliest(wall) + exact;
+  if (end.allDay || until.name !== clock.name) return clock.earliest(wall) + exact;
+  // Over a change of the clock, programs differ on whether a repetition keeps its length or its end on the wall. The
+  // later of both counts.
+  const onWall = clock.latest(wall + end.wall - event.start.wall);
+  return isKnown(clock) ? Math.max(onWall, clock.earliest(wall) + exact) : onWall;
+}
