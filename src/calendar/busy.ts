@@ -2,7 +2,7 @@ import type { UnreadEntry } from "../domain/scheduling/conflict.ts";
 import type { Interval } from "../domain/scheduling/interval.ts";
 import { isoIn } from "../domain/scheduling/wall-clock.ts";
 import { type Clocks, createClocks } from "./clocks.ts";
-import { type CalendarEvent, type DatedEvent, readEvent } from "./event.ts";
+import { type CalendarEvent, type DatedEvent, latestRevisions, readEvent } from "./event.ts";
 import { allOf, type Component, firstOf, parseText, within } from "./lines.ts";
 import { type Exception, type Expansion, spansOf } from "./series.ts";
 import { firstInstance, type Span, spanOf } from "./span.ts";
@@ -72,8 +72,9 @@ export function busyTimes({ text, window, zone, email }: BusyRequest): BusyTimes
     repeats += 1;
     if (repeats > MAX_REPEATS) throw new NoCalendar("repeats");
   };
-  const exceptions = exceptionsByUid(events);
-  for (const event of events) {
+  const latest = latestRevisions(events);
+  const exceptions = exceptionsByUid(latest);
+  for (const event of latest) {
     const entry = record.entry(event.line);
     if (event.takes && (event.flaws.hours || !isDated(event))) entry.lacks();
     if (!isDated(event)) continue;

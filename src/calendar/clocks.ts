@@ -2,7 +2,7 @@ import type { Interval } from "../domain/scheduling/interval.ts";
 import { allOf, type Component, firstOf, within } from "./lines.ts";
 import { definedClock } from "./timezone.ts";
 import { type Stamp, zoneNameOf } from "./values.ts";
-import { type Clock, ianaClock, ianaOf, ianaOfWindows, UTC, unknownClock } from "./zones.ts";
+import { type Clock, eitherClock, ianaClock, ianaOf, ianaOfWindows, UTC, unknownClock } from "./zones.ts";
 
 /** The clocks of one calendar. */
 export type Clocks = {
@@ -15,7 +15,8 @@ export type Clocks = {
 /**
  * Finds the clocks of calendars from one file, each by its name. A name of the tz database goes before the file's own
  * definition, which may cover some years only. Any other zone is as the file defines it, here or in another calendar of
- * it, or else is known by a name of Windows. `ownerZone` is the zone of the calendar's owner.
+ * it, or else is known by a name of Windows. Where that name and the definition contradict each other, either may be
+ * meant. `ownerZone` is the zone of the calendar's owner.
  */
 export function createClocks(calendars: readonly Component[], window: Interval, ownerZone: string) {
   const definitions = calendars.map(definitionsOf);
@@ -27,8 +28,9 @@ export function createClocks(calendars: readonly Component[], window: Interval, 
     if (zone?.includes("/")) return iana(zone);
     const definition = [own, ...definitions].flatMap((all) => all.get(name) ?? [])[0];
     const defined = definition && definedClock(name, definition, window);
-    if (defined) return defined;
-    const other = zone ?? ianaOfWindows(name);
+    const windows = ianaOfWindows(name);
+    if (defined) return windows === undefined ? defined : eitherClock(defined, iana(windows));
+    const other = zone ?? windows;
     return other === undefined ? unknownClock(name) : iana(other);
   };
 

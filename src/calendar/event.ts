@@ -8,6 +8,8 @@ import { type Length, type Period, readLength, readPeriods, readStamp, type Stam
 export type CalendarEvent = {
   readonly line: number;
   readonly uid: string;
+  /** The number of its revision. */
+  readonly sequence: number;
   readonly clocks: Clocks;
   /** Whether it takes its owner's time. */
   readonly takes: boolean;
@@ -53,6 +55,7 @@ export function readEvent(component: Component, clocks: Clocks, owner: ReadonlyS
   return {
     line: component.line,
     uid: firstOf(component, "UID")?.value ?? "",
+    sequence: Number.parseInt(firstOf(component, "SEQUENCE")?.value ?? "", 10) || 0,
     clocks,
     takes: takesItsTime(component, owner),
     ...(start && { start }),
@@ -73,6 +76,15 @@ export function readEvent(component: Component, clocks: Clocks, owner: ReadonlyS
       hours: extraDates.includes(undefined) || !component.whole,
     },
   };
+}
+
+/** The events without those that a later revision of the same event, or of the same time of a series, stands for. */
+export function latestRevisions(events: readonly CalendarEvent[]): CalendarEvent[] {
+  const latest = new Map<string, number>();
+  const keyOf = ({ uid, replaces }: CalendarEvent) => JSON.stringify([uid, replaces ?? null]);
+  for (const event of events)
+    latest.set(keyOf(event), Math.max(event.sequence, latest.get(keyOf(event)) ?? 0));
+  return events.filter((event) => event.uid === "" || event.sequence >= (latest.get(keyOf(event)) ?? 0));
 }
 
 const present = <T>(values: readonly (T | undefined)[]): T[] =>

@@ -29,7 +29,7 @@ const TIMES = /^(?:DTSTART|DTEND|DURATION|EXDATE|RDATE|RECURRENCE-ID|FREEBUSY)(?
 /** What a calendar is read for. Titles, places and descriptions are passed over. */
 const KEPT = new Set([
   ...["DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "FREEBUSY"],
-  ...["UID", "STATUS", "TRANSP", "ATTENDEE", "X-MICROSOFT-CDO-BUSYSTATUS"],
+  ...["UID", "SEQUENCE", "STATUS", "TRANSP", "ATTENDEE", "X-MICROSOFT-CDO-BUSYSTATUS"],
   ...["TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-WR-TIMEZONE", "X-WR-CALNAME"],
 ]);
 
@@ -68,8 +68,15 @@ export function parseText(text: string): ParsedText {
   }
   const cut = open.length > 0;
   close(0);
-  const found = calendars.filter((component) => component.name === "VCALENDAR");
-  return { calendars: found, ...(cut && { brokenOffAt: last }) };
+  return { calendars: withoutCover(calendars), ...(cut && { brokenOffAt: last }) };
+}
+
+/** The calendars among the outermost components. Events of a file without one are taken as a calendar. */
+function withoutCover(components: readonly Component[]): Component[] {
+  const calendars = components.filter(({ name }) => name === "VCALENDAR");
+  const loose = components.filter(({ name }) => SIBLINGS.has(name));
+  if (calendars.length > 0 || loose.length === 0) return calendars;
+  return [{ name: "VCALENDAR", line: 1, properties: [], components: loose, whole: true }];
 }
 
 function closeSiblings(open: readonly Component[], close: (count: number) => void): void {
@@ -79,26 +86,30 @@ function closeSiblings(open: readonly Component[], close: (count: number) => voi
 
 /**
  * Lines with their continuations. A continuation begins with a blank; one that lost its blank is told by not having the
- * form of a property.
+ * form of a property. Some programs fold right behind a property's name.
  */
 function* unfold(text: string): Generator<{ text: string; line: number }> {
+  const lines = text.split(/\r\n|\r|\n/);
   let current: { text: string; line: number } | undefined;
-  let line = 0;
-  for (const [raw] of text.matchAll(/[^\r\n]+|\r\n|\r|\n/g)) {
-    if (/^[\r\n]/.test(raw)) {
-      line += 1;
-      continue;
-    }
-    const isProperty = /^[A-Za-z][A-Za-z0-9-]*[;:]/.test(raw);
-    if (current && /^[ \t]/.test(raw)) current.text += raw.slice(1);
-    else if (current && !isProperty && !/^(?:BEGIN|END):/i.test(current.text)) current.text += raw;
-    else {
+  for (const [index, written] of lines.entries()) {
+    const raw = current ? written : written.trimStart();
+    const next = lines[index + 1] ?? "";
+    const isProperty = NAMED.test(raw) || (/^[A-Za-z][A-Za-z0-9-]*$/.test(raw) && /^[ \t]+[;:]/.test(next));
+    if (current && /^[ \t]/.test(raw)) {
+      const goesOn = /^[A-Za-z0-9-]+$/.test(current.text) ? raw.trimStart() : raw.slice(1);
+      current.text += goesOn;
+    } else if (isProperty) {
       if (current) yield current;
-      current = isProperty ? { text: raw, line: line + 1 } : undefined;
+      current = { text: raw, line: index + 1 };
+    } else if (current && raw !== "" && !/^(?:BEGIN|END):/i.test(current.text)) {
+      current.text += raw;
     }
   }
   if (current) yield current;
 }
+
+/** How a property begins. */
+const NAMED = /^[A-Za-z][A-Za-z0-9-]*[;:]/;
 
 function readProperty(content: string, line: number): Property | undefined {
   const colon = TIMES.test(content) ? content.lastIndexOf(":") : colonOutsideQuotes(content);

@@ -19,6 +19,7 @@ const MAX_REPEATS = 50_000;
 const MAX_TIMES_A_DAY = 1440;
 
 const FREQUENCIES = /^(?:SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)$/;
+const KNOWN = /^(?:FREQ|INTERVAL|COUNT|WKST|RSCALE|SKIP|BY.*)$/;
 const WEEKDAY = /^[+-]?\d{0,2}(?:MO|TU|WE|TH|FR|SA|SU)$/;
 /** The parts of a rule with the largest number that each may hold, and whether it may count from the end. */
 const NUMBERS: Record<string, { readonly least: number; readonly most: number }> = {
@@ -47,13 +48,17 @@ export function readRule(value: string): Rule | undefined {
   const counts = count === undefined || /^[1-9]\d{0,6}$/.test(count);
   parts.delete("UNTIL");
   if (!counts) parts.delete("COUNT");
+  // What is not known and selects no days may be a limit, such as an end that is misspelt.
+  const unknown = [...parts.keys()].filter((key) => !KNOWN.test(key));
+  for (const key of unknown) parts.delete(key);
+  const isLimited = unknown.every((key) => key.startsWith("X-"));
   if (![...parts].every(([key, text]) => isReadable(key, text))) return undefined;
   if (!FREQUENCIES.test(parts.get("FREQ") ?? "")) return undefined;
   // An ordinal such as 2MO means nothing in a week or a day (RFC 5545, 3.3.10).
   if (!/^(?:MONTHLY|YEARLY)$/.test(parts.get("FREQ") ?? "") && parts.has("BYDAY"))
     parts.set("BYDAY", (parts.get("BYDAY") ?? "").replaceAll(/[+-]?\d+/g, ""));
-  const text = [...parts].filter(([key]) => !key.startsWith("X-")).map(([key, part]) => `${key}=${part}`);
-  const endless = !counts || (end !== undefined && until === undefined);
+  const text = [...parts].map(([key, part]) => `${key}=${part}`);
+  const endless = !counts || !isLimited || (end !== undefined && until === undefined);
   return { text: text.join(";"), ...(until !== undefined && { until }), endless };
 }
 
@@ -62,7 +67,7 @@ function isReadable(key: string, text: string): boolean {
   if (key === "BYDAY") return values.every((value) => WEEKDAY.test(value));
   if (key === "WKST") return WEEKDAY.test(text);
   const range = NUMBERS[key];
-  if (range === undefined) return /^(?:FREQ|COUNT|RSCALE|SKIP|X-.*)$/.test(key);
+  if (range === undefined) return !key.startsWith("BY");
   return values.every(
     (value) =>
       /^[+-]?\d{1,7}$/.test(value) &&
@@ -78,8 +83,19 @@ function isReadable(key: string, text: string): boolean {
  */
 export function expandRule({ text }: Rule, start: number, from: number, to: number): number[] {
   if (to < start || to < from) return [];
-  const times = ["BYHOUR", "BYMINUTE", "BYSECOND"].map((key) => listLength(text, key));
+  const times = ["BYHOUR", "BYMINUTE", "BYSECOND"].map((key) => partOf(text, key)?.split(",").length ?? 1);
   if (times.reduce((product, count) => product * count, 1) > MAX_TIMES_A_DAY) throw new TooOften();
+  const weekdays = partOf(text, "BYDAY")?.split(",");
+  if (weekdays === undefined || partOf(text, "BYYEARDAY") === undefined)
+    return expand(text, start, Math.max(from, start), to);
+  // The library passes over weekdays beside days of the year, which they limit. COUNT counts what is left.
+  const all = expand(text.replace(/;?COUNT=\d+/, ""), start, start, to);
+  const limited = all.filter((wall) => weekdays.some((day) => day.endsWith(weekdayOf(wall))));
+  const count = Number(partOf(text, "COUNT") ?? Number.POSITIVE_INFINITY);
+  return limited.slice(0, count).filter((wall) => wall >= from);
+}
+
+function expand(text: string, start: number, from: number, to: number): number[] {
   try {
     const rule = new RRuleTemporal({
       rruleString: `RRULE:${text}`,
@@ -88,14 +104,18 @@ export function expandRule({ text }: Rule, start: number, from: number, to: numb
       tzid: "UTC",
       maxIterations: MAX_REPEATS,
     });
-    return rule
-      .between(new Date(Math.max(from, start)), new Date(to), true)
-      .map((at) => at.epochMilliseconds);
+    return rule.between(new Date(from), new Date(to), true).map((at) => at.epochMilliseconds);
   } catch (error) {
     if (error instanceof Error && /maximum/i.test(error.message)) throw new TooOften();
     throw error;
   }
 }
 
-const listLength = (text: string, key: string): number =>
-  new RegExp(`\\b${key}=([^;]*)`).exec(text)?.[1]?.split(",").length ?? 1;
+const partOf = (text: string, key: string): string | undefined =>
+  text
+    .split(";")
+    .find((part) => part.startsWith(`${key}=`))
+    ?.slice(key.length + 1);
+
+const weekdayOf = (wall: number): string =>
+  ["SU", "MO", "TU", "WE", "TH", "FR", "SA"][new Date(wall).getUTCDay()] ?? "";

@@ -4,7 +4,7 @@ import type { DatedEvent } from "./event.ts";
 import { identitiesOf, namedBy } from "./identity.ts";
 import { expandRule, type Rule, TooOften } from "./rules.ts";
 import { firstInstance, type Instance, type Span, spanOf } from "./span.ts";
-import type { Stamp } from "./values.ts";
+import { SECOND, type Stamp } from "./values.ts";
 
 /** An event in place of one time of a series, or of that and all later ones. */
 export type Exception = DatedEvent & { readonly replaces: Stamp };
@@ -112,9 +112,10 @@ function wallsOf(rule: Rule, event: DatedEvent, { start, end }: Interval): numbe
 function lastStart(until: Stamp, event: DatedEvent): number {
   const { allDay, clock } = firstInstance(event);
   if (until.allDay) return clock.latest(until.wall + DAY - 1);
-  const last = (until.zone === undefined ? clock : event.clocks.of(until)).latest(until.wall);
-  // A series of days should end by a date. Where it ends at a midnight, that date is meant as it is written.
-  return allDay && timeOf(until.wall) === 0 ? Math.max(last, clock.latest(until.wall)) : last;
+  // A series of days should end by a date. The first or last second of one, in whatever zone, stands for that date.
+  const isDate = [0, DAY - SECOND].includes(timeOf(until.wall));
+  if (allDay && isDate) return clock.latest(until.wall - timeOf(until.wall));
+  return (until.zone === undefined ? clock : event.clocks.of(until)).latest(until.wall);
 }
 
 /** The time of a series that an exception replaces. */

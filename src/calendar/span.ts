@@ -43,12 +43,15 @@ export function spanOf(event: Timed, instance: Instance): Span {
     const from = Math.min(start, end ?? start);
     return { start: from, end: clock.latest(wall) + UNKNOWN_LENGTH, unclear: "closed" };
   }
-  const unclear = instance.unclear ?? (isZoneKnown(event, instance) ? undefined : ("zone" as const));
+  const unclear = instance.unclear ?? (isSure(event, instance) ? undefined : ("zone" as const));
   return { start, end, ...(unclear && { unclear }) };
 }
 
-function isZoneKnown(event: Timed, { clock, end = event.end }: Instance): boolean {
-  return isKnown(clock) && (end === undefined || !("wall" in end) || isKnown(clockOfEnd(end, event, clock)));
+/** Whether it is known which instants an instance begins and ends at. */
+function isSure(event: Timed, { wall, clock, end = event.end }: Instance): boolean {
+  const isExact = (at: number, on: Clock) => on.earliest(at) === on.latest(at);
+  if (!isExact(wall, clock)) return false;
+  return end === undefined || !("wall" in end) || isExact(end.wall, clockOfEnd(end, event, clock));
 }
 
 /** An end without a zone is on the clock of the start. */
@@ -72,12 +75,13 @@ function endOfHours(event: Timed, instance: Instance): number | undefined {
     const last = clock.latest(wall + end.days * DAY) + end.ms;
     return end.days + end.ms === 0 ? clock.earliest(wall) : last;
   }
-  const until = clockOfEnd(end, event, clock);
-  if (own !== undefined) return until.latest(end.wall);
-  const first = clock.earliest(event.start.wall);
+  if (own !== undefined) return clockOfEnd(end, event, clock).latest(end.wall);
+  const began = event.clocks.of(event.start);
+  const until = clockOfEnd(end, event, began);
+  const first = began.earliest(event.start.wall);
   const exact = until.latest(end.wall) - first;
   if (exact < 0) return clock.earliest(wall) + exact;
-  if (end.allDay || until.name !== clock.name) return clock.earliest(wall) + exact;
+  if (end.allDay || until.name !== began.name) return clock.earliest(wall) + exact;
   // Over a change of the clock, programs differ on whether a repetition keeps its length or its end on the wall. The
   // later of both counts.
   const onWall = clock.latest(wall + end.wall - event.start.wall);

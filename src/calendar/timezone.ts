@@ -9,7 +9,7 @@ import { type Clock, clockBy } from "./zones.ts";
 type Onset = { readonly instant: number; readonly before: number; readonly after: number };
 
 /** Rules of a zone begin at the earliest in 1601. Changes before this one decide nothing that is read today. */
-const SINCE = Date.UTC(1970, 0, 1);
+const SINCE = Date.UTC(1900, 0, 1);
 const YEARS_AFTER = 2 * 366 * DAY;
 
 /**

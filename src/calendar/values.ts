@@ -31,8 +31,9 @@ export function readStamp(text: string, parameters: Property["parameters"]): Sta
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined;
-  if (hour === undefined || parameters.get("VALUE")?.toUpperCase() === "DATE")
-    return { wall: date.getTime(), allDay: true };
+  // Some programs write a midnight behind what they call a date.
+  const isDate = parameters.get("VALUE")?.toUpperCase() === "DATE" && /T000000$/i.test(text.trim());
+  if (hour === undefined || isDate) return { wall: date.getTime(), allDay: true };
   // Midnight at the end of a day is written as hour 24 by some, and a leap second as 60.
   const clock = Number(hour) * HOUR + Number(minute) * MINUTE + Math.min(Number(second ?? 0), 59) * SECOND;
   if (clock > DAY || Number(minute) > 59 || Number(second ?? 0) > 60) return undefined;

@@ -45,6 +45,13 @@ export const unknownClock = (name: string): Clock => ({
   latest: (wall) => wall + MOST_BEHIND,
 });
 
+/** A clock of which two things are said. Where they differ, a time on it can mean either. */
+export const eitherClock = (one: Clock, other: Clock): Clock => ({
+  ...one,
+  earliest: (wall) => Math.min(one.earliest(wall), other.earliest(wall)),
+  latest: (wall) => Math.max(one.latest(wall), other.latest(wall)),
+});
+
 /** How far apart the changes of an IANA zone are looked for. Between two of these, its offset is asked for only once. */
 const STEP = 6 * HOUR;
 
