@@ -21,17 +21,15 @@ export type Clocks = {
 export function createClocks(calendars: readonly Component[], window: Interval, ownerZone: string) {
   const definitions = calendars.map(definitionsOf);
   const owner = ianaClock(ownerZone);
-  const known = new Map<string, Clock>();
-  const iana = (zone: string): Clock => remember(known, zone.toLowerCase(), () => ianaClock(zone));
   const byName = (name: string, own: ReadonlyMap<string, Component>): Clock => {
     const zone = ianaOf(name);
-    if (zone?.includes("/")) return iana(zone);
+    if (zone?.includes("/")) return ianaClock(zone);
     const definition = [own, ...definitions].flatMap((all) => all.get(name) ?? [])[0];
     const defined = definition && definedClock(name, definition, window);
     const windows = ianaOfWindows(name);
-    if (defined) return windows === undefined ? defined : eitherClock(defined, iana(windows));
+    if (defined) return windows === undefined ? defined : eitherClock(defined, ianaClock(windows));
     const other = zone ?? windows;
-    return other === undefined ? unknownClock(name) : iana(other);
+    return other === undefined ? unknownClock(name) : ianaClock(other);
   };
 
   return (calendar: Component): Clocks => {

@@ -53,9 +53,19 @@ export const eitherClock = (one: Clock, other: Clock): Clock => ({
 });
 
 /** How far apart the changes of an IANA zone are looked for. Between two of these, its offset is asked for only once. */
-const STEP = 6 * HOUR;
+const STEP = DAY;
 
+const ianaClocks = new Map<string, Clock>();
+
+/** The clock of an IANA zone. Each is made once, because it remembers its changes. */
 export function ianaClock(zone: string): Clock {
+  const name = zone.toLowerCase();
+  const clock = ianaClocks.get(name) ?? makeIanaClock(name, zone);
+  ianaClocks.set(name, clock);
+  return clock;
+}
+
+function makeIanaClock(name: string, zone: string): Clock {
   const exact = (instant: number): number =>
     Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6;
   const atSteps = new Map<number, number>();
@@ -67,7 +77,7 @@ export function ianaClock(zone: string): Clock {
     }
     return ahead;
   };
-  return clockBy(zone.toLowerCase(), (instant) => {
+  return clockBy(name, (instant) => {
     const step = Math.floor(instant / STEP);
     const ahead = atStep(step);
     return ahead === atStep(step + 1) ? ahead : exact(instant);

@@ -121,7 +121,11 @@ describe("busy times of a calendar", () => {
 
 const autumn = { start: Date.parse("2026-10-01"), end: Date.parse("2026-12-31") };
 const all = (...lines: string[]) => {
-  const { busy, entries: _, ...counts } = busyTimes({
+  const {
+    busy,
+    entries: _,
+    ...counts
+  } = busyTimes({
     text: calendar(...lines),
     window: autumn,
     zone: "Europe/Berlin",
