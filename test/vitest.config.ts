@@ -8,7 +8,7 @@ const HANG_MS = 600_000;
 
 const UNIT = [
   "test/*.test.ts",
-  "test/calendar/{busy,damaged,generated,invite,programs,recurrence,zones}.test.ts",
+  "test/calendar/{busy,damaged,generated,interviews,invite,programs,recurrence,zones}.test.ts",
   "test/{catalog,charts,commands,domain,github,mail}/**/*.test.ts",
   "test/mcp/{answers,surface}.test.ts",
   "test/mcp/{answers,text}/**/*.test.ts",

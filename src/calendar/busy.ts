@@ -1,6 +1,6 @@
+import { dayOf } from "../domain/days.ts";
 import type { UnreadEntry } from "../domain/scheduling/conflict.ts";
 import type { Interval } from "../domain/scheduling/interval.ts";
-import { isoIn } from "../domain/scheduling/wall-clock.ts";
 import { type Clocks, createClocks } from "./clocks.ts";
 import { type CalendarEvent, type DatedEvent, latestRevisions, readEvent } from "./event.ts";
 import { allOf, type Component, firstOf, parseText, within } from "./lines.ts";
@@ -57,7 +57,7 @@ export function busyTimes({ text, window, zone, email }: BusyRequest): BusyTimes
   if (calendars.length === 0 || (isEmpty && brokenOffAt !== undefined)) throw new NoCalendar("broken");
   const clocksOf = createClocks(calendars, window, zone);
   const events: CalendarEvent[] = [];
-  const record = createRecord(window, zone);
+  const record = createRecord(window);
   for (const calendar of calendars) {
     const clocks = clocksOf(calendar);
     const owner = ownersOf(calendar, email);
@@ -133,22 +133,23 @@ function readFreeBusy(component: Component, clocks: Clocks, record: BusyRecord):
 type BusyRecord = ReturnType<typeof createRecord>;
 
 /** Collects busy times inside the window, and the entries that are not sure. */
-function createRecord(window: Interval, zone: string) {
+function createRecord(window: Interval) {
   const busy: Busy[] = [];
   const unread = new Map<number, UnreadEntry & { readonly isZoneless?: boolean }>();
   return {
     entry: (line: number) => ({
-      takes({ start, end, unclear }: Span, uid: string) {
+      takes({ start, end, wall, unclear }: Span, uid: string) {
         if (end <= start || end <= window.start || start >= window.end) return;
         busy.push({ start, end, ...(OWN_UID.test(uid) ? { uid } : {}) });
         if (unclear === undefined || unread.has(line)) return;
-        unread.set(line, { line, day: dayIn(start, zone), closed: true, isZoneless: unclear === "zone" });
+        unread.set(line, { line, day: dayOf(new Date(wall)), closed: true, isZoneless: unclear === "zone" });
       },
       /** Notes that the entry may take hours that are not known. */
       lacks: () => void unread.set(line, { line, day: null, closed: false }),
     }),
     result(): BusyTimes {
-      const all = [...unread.values()].sort((a, b) => a.line - b.line);
+      // Those whose hours are not known come first, because only some are named.
+      const all = [...unread.values()].sort((a, b) => Number(a.closed) - Number(b.closed) || a.line - b.line);
       return {
         busy: busy.sort((a, b) => a.start - b.start),
         unreadable: all.length,
@@ -158,5 +159,3 @@ function createRecord(window: Interval, zone: string) {
     },
   };
 }
-
-const dayIn = (instant: number, zone: string): string => isoIn(instant, zone).slice(0, 10);

@@ -31,7 +31,7 @@ export type CalendarEvent = {
 export type DatedEvent = CalendarEvent & { readonly start: Stamp };
 
 /** What of an event could not be read. */
-export type Flaws = {
+type Flaws = {
   readonly end: boolean;
   /** A rule of which the days are not known. */
   readonly rule: boolean;

@@ -36,14 +36,14 @@ export function* spansOf(
   ]);
   const later = exceptions
     .filter(({ replacesLater }) => replacesLater)
-    .map((exception) => ({ exception, from: placeOf(replacedInstance(exception, series)) }))
+    .map((exception) => ({ exception, from: positionOf(replacedInstance(exception, series)) }))
     .sort((a, b) => a.from - b.from);
   const shifts = later.map(({ exception: { start, replaces } }) => Math.abs(start.wall - replaces.wall));
   try {
     for (const instance of instancesOf(event, widened(window, Math.max(0, ...shifts)))) {
       spend();
       if (identitiesOf(instance).some((identity) => replaced.has(identity))) continue;
-      const moved = later.findLast(({ from }) => from <= placeOf(instance))?.exception;
+      const moved = later.findLast(({ from }) => from <= positionOf(instance))?.exception;
       if (moved === undefined) {
         if (event.takes) yield spanOf(event, instance);
       } else if (moved.takes && moved.rules.length === 0) {
@@ -65,7 +65,7 @@ function throughout(event: DatedEvent, window: Interval): Span {
   const last = Math.max(
     ...event.rules.map((rule) => (rule.until ? lastStart(rule.until, event) : window.end)),
   );
-  return { start: first.start, end: last + (first.end - first.start), unclear: "closed" };
+  return { ...first, end: last + (first.end - first.start), unclear: "closed" };
 }
 
 function* instancesOf(event: DatedEvent, window: Interval): Generator<Instance> {
@@ -127,7 +127,7 @@ function replacedInstance({ replaces, clocks }: Exception, series: Instance): In
 }
 
 /** Where an instance stands in its series. */
-const placeOf = ({ wall, clock }: Instance): number => clock.earliest(wall);
+const positionOf = ({ wall, clock }: Instance): number => clock.earliest(wall);
 
 /** Where an instance lies after a change of an earlier one that moved all later ones too. */
 function movedBy(exception: Exception, instance: Instance): Instance {

@@ -5,10 +5,10 @@ import type { Length, Stamp } from "./values.ts";
 import { type Clock, isKnown } from "./zones.ts";
 
 /** Why a time may be longer than it should: its zone is unknown, or a part of its event, and all counts that it could be. */
-export type Unclear = "zone" | "closed";
+type Unclear = "zone" | "closed";
 
-/** Time that an event takes. */
-export type Span = Interval & { readonly unclear?: Unclear };
+/** Time that an event takes, and its beginning on the event's own clock. */
+export type Span = Interval & { readonly wall: number; readonly unclear?: Unclear };
 
 /** One time of an event. */
 export type Instance = {
@@ -41,10 +41,10 @@ export function spanOf(event: Timed, instance: Instance): Span {
   const end = instance.allDay ? endOfDays(event, instance) : endOfHours(event, instance);
   if (end === undefined || end < start) {
     const from = Math.min(start, end ?? start);
-    return { start: from, end: clock.latest(wall) + UNKNOWN_LENGTH, unclear: "closed" };
+    return { start: from, end: clock.latest(wall) + UNKNOWN_LENGTH, wall, unclear: "closed" };
   }
   const unclear = instance.unclear ?? (isSure(event, instance) ? undefined : ("zone" as const));
-  return { start, end, ...(unclear && { unclear }) };
+  return { start, end, wall, ...(unclear && { unclear }) };
 }
 
 /** Whether it is known which instants an instance begins and ends at. */

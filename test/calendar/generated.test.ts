@@ -4,7 +4,7 @@ import { busyTimes } from "../../src/calendar/busy.ts";
 import { calendarEvent, calendarFile } from "../support/feed.ts";
 import { mergedWithin, type NaiveEvent, type NaiveRule, naiveBusy } from "../support/naive-calendar.ts";
 
-const RUNS = process.env["GREENFLAG_LONG_TESTS"] === "1" ? 60_000 : 1_200;
+const RUNS = process.env.GREENFLAG_LONG_TESTS === "1" ? 60_000 : 1_200;
 const DAY = 86_400_000;
 const NAMES = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
 /** Zones whose clocks change on different days, by an hour and by half of one, or never. */

@@ -104,7 +104,7 @@ describe("a zone that the file defines", () => {
     expect(readLines([...zone, ...meeting("Our Zone")])).toMatchObject({
       busy: ["12-07T19:00/12-08T23:00"],
       zoneless: 1,
-      entries: [{ day: "2026-12-07", closed: true }],
+      entries: [{ day: "2026-12-08", closed: true }],
     }),
   );
 });

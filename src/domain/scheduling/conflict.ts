@@ -24,7 +24,7 @@ export type UnreadableEntries = {
 export type UnreadEntry = {
   /** The line of the file that it begins on. */
   readonly line: number;
-  /** The first day that it may take time on, by its owner's clock. Null when that is not known. */
+  /** The day that it begins on as the calendar writes it; of a series, the first near the time asked. Null when not known. */
   readonly day: string | null;
   /** Whether every hour that it could take counts as busy. */
   readonly closed: boolean;

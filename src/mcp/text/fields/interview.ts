@@ -77,7 +77,7 @@ export function unreadableEntriesText(
       `${pluralize(unreadable, "entry", "entries")} in ${calendar} could not be made out (${placesText(entries, unreadable)}).`,
     zoneless > 0 &&
       `The time zone of ${zoneless} is not known: every hour that could be meant counts as busy.`,
-    unreadable > zoneless && !lost && "Every hour that they could take counts as busy.",
+    unreadable > zoneless && !lost && "Every hour that it could take counts as busy.",
     lost && "When an entry without a day takes place is not known: look into the calendar before you book.",
     breaksOffAt !== undefined &&
       `${capitalized(calendar)} breaks off at line ${breaksOffAt}: what would follow is not known.`,
