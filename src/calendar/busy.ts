@@ -52,12 +52,13 @@ const OWN_UID = /^interview-[0-9a-f-]{36}@greenflag$/;
  * @throws NoCalendar `broken`, `entries` or `repeats`
  */
 export function busyTimes({ text, window, zone, email }: BusyRequest): BusyTimes {
-  const { calendars, brokenOffAt } = parseText(text);
+  const { calendars, strayLines, brokenOffAt } = parseText(text);
   const isEmpty = calendars.every(({ components }) => components.length === 0);
   if (calendars.length === 0 || (isEmpty && brokenOffAt !== undefined)) throw new NoCalendar("broken");
   const clocksOf = createClocks(calendars, window, zone);
   const events: CalendarEvent[] = [];
   const record = createRecord(window);
+  for (const line of strayLines) record.entry(line).lacks();
   for (const calendar of calendars) {
     const clocks = clocksOf(calendar);
     const owner = ownersOf(calendar, email);

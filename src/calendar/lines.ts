@@ -18,6 +18,8 @@ export type Component = {
 
 export type ParsedText = {
   readonly calendars: readonly Component[];
+  /** Lines between the entries of a calendar that are no properties, so that an entry may be lost there. */
+  readonly strayLines: readonly number[];
   /** The last line, if the text ends inside a calendar. */
   readonly brokenOffAt?: number;
 };
@@ -39,19 +41,23 @@ const KEPT = new Set([
  */
 export function parseText(text: string): ParsedText {
   const calendars: Component[] = [];
+  const strayLines: number[] = [];
   let open: Component[] = [];
   const close = (count: number) => {
     for (const component of open.slice(count)) component.whole = false;
     open = open.slice(0, count);
   };
   let last = 0;
-  for (const { text: content, line } of unfold(text)) {
+  for (const { text: content, line, strayLine } of unfold(text)) {
     last = line;
     const [, edge, given] = /^(BEGIN|END):\s*([A-Z0-9-]+)\s*$/i.exec(content) ?? [];
     const name = given?.toUpperCase() ?? "";
+    const isInside = () => open.length === 1 && open[0]?.name === "VCALENDAR";
     if (edge === undefined) {
       const property = open.length > 0 ? readProperty(content, line) : undefined;
       if (property && KEPT.has(property.name)) open.at(-1)?.properties.push(property);
+      // A start outside an event: the line that begins the event is damaged.
+      if (property?.name === "DTSTART" && isInside()) strayLines.push(line);
     } else if (edge.toUpperCase() === "BEGIN") {
       if (name === "VCALENDAR") close(0);
       else if (SIBLINGS.has(name)) closeSiblings(open, close);
@@ -61,14 +67,16 @@ export function parseText(text: string): ParsedText {
       open.push(component);
     } else {
       const at = open.findLastIndex((component) => component.name === name);
-      if (at < 0) continue;
-      close(at + 1);
-      open.pop();
+      if (at >= 0) {
+        close(at + 1);
+        open.pop();
+      }
     }
+    if (strayLine !== undefined && isInside()) strayLines.push(strayLine);
   }
   const cut = open.length > 0;
   close(0);
-  return { calendars: withoutCover(calendars), ...(cut && { brokenOffAt: last }) };
+  return { calendars: withoutCover(calendars), strayLines, ...(cut && { brokenOffAt: last }) };
 }
 
 /** The calendars among the outermost components. Events of a file without one are taken as a calendar. */
@@ -84,13 +92,16 @@ function closeSiblings(open: readonly Component[], close: (count: number) => voi
   if (at >= 0) close(at);
 }
 
+/** A line with its continuations, and the first of these that does not look like one. */
+type ContentLine = { text: string; readonly line: number; strayLine?: number };
+
 /**
  * Lines with their continuations. A continuation begins with a blank; one that lost its blank is told by not having the
  * form of a property. Some programs fold right behind a property's name.
  */
-function* unfold(text: string): Generator<{ text: string; line: number }> {
+function* unfold(text: string): Generator<ContentLine> {
   const lines = text.split(/\r\n|\r|\n/);
-  let current: { text: string; line: number } | undefined;
+  let current: ContentLine | undefined;
   for (const [index, written] of lines.entries()) {
     const raw = current ? written : written.trimStart();
     const next = lines[index + 1] ?? "";
@@ -101,8 +112,9 @@ function* unfold(text: string): Generator<{ text: string; line: number }> {
     } else if (isProperty) {
       if (current) yield current;
       current = { text: raw, line: index + 1 };
-    } else if (current && raw !== "" && !/^(?:BEGIN|END):/i.test(current.text)) {
-      current.text += raw;
+    } else if (current && raw.trim() !== "") {
+      current.strayLine ??= index + 1;
+      if (!/^(?:BEGIN|END):/i.test(current.text)) current.text += raw;
     }
   }
   if (current) yield current;

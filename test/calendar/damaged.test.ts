@@ -158,6 +158,26 @@ describe("a part that cannot be read", () => {
     expect(readText(unclosed)).toMatchObject({ unreadable: 0, breaksOffAt: 13 });
   });
 
+  it("is named where something else stands between the entries", () => {
+    expect(readLines(["<html>", ...GOOD, "<p>Sign in</p>"])).toMatchObject({
+      busy: [GOOD_BUSY],
+      entries: [
+        { line: 4, day: null, closed: false },
+        { line: 10, day: null, closed: false },
+      ],
+    });
+  });
+
+  it("is named where the line is damaged that begins an event", () => {
+    const damaged = event("DTSTART:20261209T120000Z", "DURATION:PT1H").map((line) =>
+      line.replace("BEGIN", "BEGUN"),
+    );
+    expect(readLines([...damaged, ...GOOD])).toMatchObject({
+      busy: [GOOD_BUSY],
+      entries: [{ line: 6, closed: false }],
+    });
+  });
+
   it("is counted to the last, and named among the first", () => {
     const many = Array.from({ length: 9 }, () => event("DURATION:PT1H")).flat();
     const { unreadable, entries } = readLines(many);

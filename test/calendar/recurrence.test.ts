@@ -20,11 +20,11 @@ describe("the end of a series", () => {
   });
 
   it("is an instant when it is in UTC, also far east", () => {
-    const rule = "RRULE:FREQ=DAILY;UNTIL=20261203T200000Z";
-    const lines = event("DTSTART;TZID=Pacific/Auckland:20261201T090000", "DURATION:PT1H", rule);
+    const rule = "RRULE:FREQ=DAILY;UNTIL=20261211T210000Z";
+    const lines = event("DTSTART;TZID=Pacific/Auckland:20261209T100000", "DURATION:PT1H", rule);
     expect(busyOf(lines)).toEqual([
-      ...["11-30T20:00/11-30T21:00", "12-01T20:00/12-01T21:00"],
-      ...["12-02T20:00/12-02T21:00", "12-03T20:00/12-03T21:00"],
+      ...["12-08T21:00/12-08T22:00", "12-09T21:00/12-09T22:00"],
+      ...["12-10T21:00/12-10T22:00", "12-11T21:00/12-11T22:00"],
     ]);
   });
 
