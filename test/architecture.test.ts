@@ -32,7 +32,7 @@ const ONLY_IN: Record<string, readonly string[]> = {
   pg: ["store"],
   "@electric-sql/pglite": ["store"],
   octokit: ["github"],
-  "ical.js": ["calendar"],
+  "rrule-temporal": ["calendar"],
   "ical-generator": ["calendar"],
   vega: ["charts"],
   "@resvg/resvg-wasm": ["charts"],

@@ -4,6 +4,7 @@ import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { DomainError } from "../domain/errors.ts";
 import { isPublicAddress } from "./addresses.ts";
+import { decodeCalendar } from "./text.ts";
 
 /** The size of the largest calendar that is read. */
 export const MAX_CALENDAR_BYTES = 5 * 1024 * 1024;
@@ -107,7 +108,7 @@ function get(url: URL, signal: AbortSignal): Promise<FeedResponse> {
       });
       response.on("error", fail);
       response.on("aborted", () => fail(new NoFeed("broke off.")));
-      response.on("end", () => done({ text: Buffer.concat(chunks).toString("utf8") }));
+      response.on("end", () => done({ text: decodeCalendar(Buffer.concat(chunks)) }));
     });
     sent.on("error", fail);
     sent.end();

@@ -8,6 +8,7 @@ import type { Interval } from "../domain/scheduling/interval.ts";
 import { allowedPath } from "../files/allowed-path.ts";
 import type { BusyRequest, BusyTimes } from "./busy.ts";
 import { fetchFeed, MAX_CALENDAR_BYTES, NoFeed, requireAllowed, tooLarge } from "./feed.ts";
+import { decodeCalendar } from "./text.ts";
 
 /** How many days ahead calendars are read. Reading begins a week before now. */
 export const CALENDAR_DAYS_AHEAD = 180;
@@ -118,7 +119,7 @@ async function readAllowed(source: string, allowFiles: AllowFiles): Promise<stri
   if ("why" in allowed) throw new NoFeed(`is a file, and ${allowed.why}`);
   if (allowed.folder) throw new NoFeed("is a folder.");
   if (allowed.bytes > MAX_CALENDAR_BYTES) throw tooLarge();
-  return readFile(allowed.path, "utf8");
+  return decodeCalendar(await readFile(allowed.path));
 }
 
 /**

@@ -1,43 +1,90 @@
-import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
+import { DAY } from "../domain/days.ts";
+import { WINDOWS_ZONES } from "./windows-zones.ts";
 
+const HOUR = DAY / 24;
 // Local time on earth is at most 12 hours behind UTC and at most 14 hours ahead.
-const MAX_AHEAD_SECONDS = 14 * 3600;
-const SPREAD_MS = 26 * 3600 * 1000;
+const MOST_AHEAD = 14 * HOUR;
+const MOST_BEHIND = 12 * HOUR;
+
+/** A clock on a wall somewhere. Wall times are epoch milliseconds of a clock in UTC that shows the same. */
+export type Clock = {
+  /** Two clocks of the same name show the same. */
+  readonly name: string;
+  /** The first and the last instant that a time on this clock can mean. They differ where nobody knows its zone. */
+  earliest(wall: number): number;
+  latest(wall: number): number;
+  /** What it shows at an instant. Absent where nobody knows its zone. */
+  readonly wallAt?: (instant: number) => number;
+};
+
+/** Whether it is known which instant a time on this clock means. */
+export const isKnown = (clock: Clock): boolean => clock.wallAt !== undefined;
 
 /**
- * A zone that a calendar uses without defining it. If its name holds an IANA name, times are read by that. Otherwise
- * the zone could be anywhere: times are read as the earliest possible instant, and `spread` is the number of
- * milliseconds from there to the latest possible one.
+ * A clock by how far it is ahead of UTC at each instant. A time that a change skips is read by the offset before it, and
+ * a time that happens twice is the first of both (RFC 5545, 3.3.5).
  */
-export class UndefinedZone extends ICAL.Timezone {
-  private readonly iana: string | undefined;
-  readonly spread: number;
-
-  constructor(tzid: string) {
-    super({ tzid });
-    this.iana = ianaOf(tzid);
-    this.spread = this.iana === undefined ? SPREAD_MS : 0;
-  }
-
-  override utcOffset(time: ICAL.Time): number {
-    if (this.iana === undefined) return MAX_AHEAD_SECONDS;
-    const wall = wallOf(time);
-    const instant = wall.toZonedDateTime(this.iana).epochMilliseconds;
-    return (wall.toZonedDateTime("UTC").epochMilliseconds - instant) / 1000;
-  }
+export function clockBy(name: string, aheadAt: (instant: number) => number): Clock {
+  const instantOf = (wall: number): number => {
+    const before = aheadAt(wall - DAY);
+    const after = aheadAt(wall + DAY);
+    if (before === after) return wall - before;
+    if (aheadAt(wall - before) === before) return wall - before;
+    return aheadAt(wall - after) === after ? wall - after : wall - before;
+  };
+  return { name, earliest: instantOf, latest: instantOf, wallAt: (instant) => instant + aheadAt(instant) };
 }
 
-/** How many milliseconds lie between the earliest and the latest instant that a time can mean. */
-export const spreadOf = ({ zone }: ICAL.Time): number => (zone instanceof UndefinedZone ? zone.spread : 0);
+export const UTC: Clock = clockBy("UTC", () => 0);
 
-export function wallOf(time: ICAL.Time): Temporal.PlainDateTime {
-  const { year, month, day, hour, minute, second, isDate } = time;
-  const clock = isDate ? {} : { hour, minute, second: Math.min(second, 59) };
-  return Temporal.PlainDateTime.from({ year, month, day, ...clock });
+/** A clock of which nothing is known but that it is on earth. */
+export const unknownClock = (name: string): Clock => ({
+  name: `? ${name}`,
+  earliest: (wall) => wall - MOST_AHEAD,
+  latest: (wall) => wall + MOST_BEHIND,
+});
+
+/** A clock of which two things are said. Where they differ, a time on it can mean either. */
+export const eitherClock = (one: Clock, other: Clock): Clock => ({
+  ...one,
+  earliest: (wall) => Math.min(one.earliest(wall), other.earliest(wall)),
+  latest: (wall) => Math.max(one.latest(wall), other.latest(wall)),
+});
+
+/** How far apart the changes of an IANA zone are looked for. Between two of these, its offset is asked for only once. */
+const STEP = DAY;
+
+const ianaClocks = new Map<string, Clock>();
+
+/** The clock of an IANA zone. Each is made once, because it remembers its changes. */
+export function ianaClock(zone: string): Clock {
+  const name = zone.toLowerCase();
+  const clock = ianaClocks.get(name) ?? makeIanaClock(name, zone);
+  ianaClocks.set(name, clock);
+  return clock;
 }
 
-export function isZone(name: string): boolean {
+function makeIanaClock(name: string, zone: string): Clock {
+  const exact = (instant: number): number =>
+    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6;
+  const atSteps = new Map<number, number>();
+  const atStep = (step: number): number => {
+    let ahead = atSteps.get(step);
+    if (ahead === undefined) {
+      ahead = exact(step * STEP);
+      atSteps.set(step, ahead);
+    }
+    return ahead;
+  };
+  return clockBy(name, (instant) => {
+    const step = Math.floor(instant / STEP);
+    const ahead = atStep(step);
+    return ahead === atStep(step + 1) ? ahead : exact(instant);
+  });
+}
+
+function isZone(name: string): boolean {
   try {
     return /^[A-Za-z]/.test(name) && new Temporal.ZonedDateTime(0n, name) !== undefined;
   } catch {
@@ -46,49 +93,20 @@ export function isZone(name: string): boolean {
 }
 
 /**
- * The IANA name at the end of a zone's name, or the whole name, as in `/freeassociation.sourceforge.net/Asia/Tokyo`.
+ * The IANA name that is a zone's name or stands at its end, as in `/freeassociation.sourceforge.net/Asia/Tokyo`. A name of
+ * one part, such as EST, counts only as the whole name or behind a slash that begins it (RFC 5545, 3.2.19).
  */
-function ianaOf(tzid: string): string | undefined {
-  // An IANA name has at most three parts. A name of one part, such as EST, counts only as the whole name or at the end
-  // of a globally unique name, which begins with a slash (RFC 5545, 3.2.19).
-  const parts = tzid.split("/").slice(-3);
-  const names = parts.map((_, from) => parts.slice(from).join("/"));
-  return names.find((name) => (name.includes("/") || name === tzid || tzid.startsWith("/")) && isZone(name));
+export function ianaOf(name: string): string | undefined {
+  const isGlobal = /^(?:\/|tzone:\/\/)/i.test(name);
+  // An IANA name has at most three parts.
+  const parts = name.split("/").slice(-3);
+  const ends = parts.map((_, from) => parts.slice(from).join("/"));
+  return ends.find((end) => (end.includes("/") || end === name || isGlobal) && isZone(end));
 }
 
-type Properties = [name: string, parameters: { tzid?: unknown }, type: string, value: unknown][];
-type Parts = [name: string, properties: Properties][];
+const windowsZones = new Map(
+  Object.entries(WINDOWS_ZONES).map(([windows, iana]) => [windows.toLowerCase(), iana]),
+);
 
-/**
- * Registers with the parser the zones that a calendar uses without defining them. Without that, the parser would read
- * their times as times without a zone. Returns the names that are not IANA zones either. The parser's register belongs
- * to the thread, and a thread reads only one calendar (busy-worker.ts), so calendars cannot affect each other's zones.
- */
-export function registerZones(calendar: ICAL.Component): Set<string> {
-  const unknownZones = new Set<string>();
-  const parts: Parts = calendar.jCal[2];
-  const zones = parts.filter(([name]) => name === "vtimezone");
-  const defined = new Set(zones.flatMap(([, own]) => own.filter(([n]) => n === "tzid").map((p) => p[3])));
-  const { TimezoneService } = ICAL;
-  for (const [, { tzid }] of parts.flatMap(([, properties]) => properties)) {
-    if (tzid === undefined || tzid === "" || defined.has(tzid)) continue;
-    const name = String(tzid);
-    if (!TimezoneService.has(name)) TimezoneService.register(new UndefinedZone(name));
-    const zone = TimezoneService.get(name);
-    if (zone instanceof UndefinedZone && zone.spread > 0) unknownZones.add(name);
-  }
-  return unknownZones;
-}
-
-/**
- * Gives ends and exceptions without a zone the zone of the event's start, where the calendar does not define that zone.
- */
-export function alignZones(event: ICAL.Component): void {
-  const zone = (event.getFirstPropertyValue("dtstart") as ICAL.Time | null)?.zone;
-  if (!(zone instanceof UndefinedZone)) return;
-  const all = (name: string) => event.getAllProperties(name).flatMap((property) => property.getValues());
-  const untils = all("rrule").map(({ until }: ICAL.Recur) => until);
-  // Whole-day exceptions stay as they are, because they are compared by date and not by time.
-  const times = [...all("dtend"), ...all("exdate"), ...all("rdate")].filter((time) => !time.isDate);
-  for (const time of [...untils, ...times]) if (time?.zone === ICAL.Timezone.localTimezone) time.zone = zone;
-}
+/** The IANA name for a zone's name of Windows (Unicode CLDR). */
+export const ianaOfWindows = (name: string): string | undefined => windowsZones.get(name.toLowerCase());

@@ -98,7 +98,8 @@ async function withCalendar(email: string, row: AvailabilityRow): Promise<Availa
     email,
     signal: NEVER_CANCELLED,
   });
-  if (times.unreadable > 0) print(unreadableEntriesText(times, "the calendar"));
+  const unread = unreadableEntriesText(times, "the calendar");
+  if (unread !== "") print(unread);
   const stored = times.busy.map(({ start, end, uid }): AvailabilityRow["busy"][number] =>
     uid === undefined ? [start, end] : [start, end, uid],
   );

@@ -142,17 +142,27 @@ describe("a calendar feed", () => {
 
   const repeating = (rule: string) => GOOD.replace("DTSTART:2026", `RRULE:${rule}\r\nDTSTART:1970`);
 
-  it("is refused by the number of its repetitions when it repeats every second since 1970", {
+  it("closes all the time in which it repeats every second, and says so", async () => {
+    const { url } = await feed((_request, response) => response.end(repeating("FREQ=SECONDLY")));
+    const { busy, unreadable } = await read(url);
+    expect(unreadable).toBe(1);
+    expect(busy).toHaveLength(1);
+    expect(busy[0]?.start).toBeLessThan(window.start);
+    expect(busy[0]?.end).toBeGreaterThanOrEqual(window.end);
+  });
+
+  it("is refused when it repeats more often than can be followed in all", {
     timeout: UNHURRIED_MS,
   }, async () => {
-    const { url } = await feed((_request, response) => response.end(repeating("FREQ=SECONDLY")));
+    const often = ["DTSTART:20261126T000000Z", "DURATION:PT1M", "RRULE:FREQ=MINUTELY"];
+    const events = Array.from({ length: 6 }, (_, n) => calendarEvent(`${n}`, ...often)).flat();
+    const { url } = await feed((_request, response) => response.end(calendarFile(...events)));
     expect(await refusal(url)).toMatch(/repeat more often/);
   });
 
-  it("is refused after a time when it keeps the parser busy for ever", async () => {
-    const never = repeating("FREQ=DAILY;BYMONTHDAY=30;BYMONTH=2");
-    const { url } = await feed((_request, response) => response.end(never));
-    expect(await refusal(url, { readMs: 500 })).toMatch(/too long/);
+  it("is refused after a time in which it cannot be read", async () => {
+    const { url } = await feed((_request, response) => response.end(GOOD));
+    expect(await refusal(url, { readMs: 1 })).toMatch(/too long/);
   });
 
   it("on this machine is refused outside tests", async () => {

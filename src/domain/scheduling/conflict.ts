@@ -14,6 +14,20 @@ export type UnreadableEntries = {
   readonly unreadable: number;
   /** How many of these entries are in an unknown time zone. Every hour that they could mean counts as busy. */
   readonly zoneless: number;
+  /** The first of these entries. */
+  readonly entries: readonly UnreadEntry[];
+  /** The last line of a file that ends in its middle. What would follow is not known. */
+  readonly breaksOffAt?: number;
+};
+
+/** An entry of a calendar that could not be read for sure. It has no title here: a busy calendar's titles are private. */
+export type UnreadEntry = {
+  /** The line of the file that it begins on. */
+  readonly line: number;
+  /** The day that it begins on as the calendar writes it; of a series, the first near the time asked. Null when not known. */
+  readonly day: string | null;
+  /** Whether every hour that it could take counts as busy. */
+  readonly closed: boolean;
 };
 
 /** A reason against a time. `who` is an interviewer's e-mail, or the reference of the candidate's application. */

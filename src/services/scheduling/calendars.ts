@@ -80,8 +80,9 @@ export function createCalendars({
       const gap = { gap: "unread" as const, failure: reading.failure, last_read };
       return { email, busy: storedBusy(availability), gap };
     }
-    const { busy, unreadable, zoneless } = reading.times;
-    return { email, busy, ...(unreadable > 0 && { gap: { gap: "entries" as const, unreadable, zoneless } }) };
+    const { busy, ...unread } = reading.times;
+    const isComplete = unread.unreadable === 0 && unread.breaksOffAt === undefined;
+    return { email, busy, ...(!isComplete && { gap: { gap: "entries" as const, ...unread } }) };
   }
 
   return {

@@ -190,7 +190,7 @@ describe("find_interview_times", () => {
     const day = async (date: string) => {
       const { slots, notes } = await greenflag.ok("find_interview_times", { ...ASK, from: date, to: date });
       expect(notes[0]).toBe(
-        `1 entry in the calendar of ${INES} could not be made out. ` +
+        `1 entry in the calendar of ${INES} could not be made out (2026-12-03, line 9). ` +
           "The time zone of 1 is not known: every hour that could be meant counts as busy.",
       );
       return slots.map(({ start }: { start: string }) => new Date(start).toISOString().slice(11, 16)).sort();

@@ -66,12 +66,31 @@ function calendarGapText(gap: CalendarGap, calendar: string): string {
   return `${gap.failure} ${used}`;
 }
 
-/** Entries of a calendar that could not be read. */
+/** Entries of a calendar that could not be read: where they are, and what is known of their hours. Empty without any. */
 export function unreadableEntriesText(
-  { unreadable, zoneless }: Pick<UnreadableEntries, "unreadable" | "zoneless">,
+  { unreadable, zoneless, entries, breaksOffAt }: Omit<UnreadableEntries, "gap">,
   calendar: string,
 ): string {
-  const entries = `${pluralize(unreadable, "entry", "entries")} in ${calendar} could not be made out.`;
-  if (zoneless === 0) return entries;
-  return `${entries} The time zone of ${zoneless} is not known: every hour that could be meant counts as busy.`;
+  const lost = entries.some(({ closed }) => !closed);
+  return sentencesOf(
+    unreadable > 0 &&
+      `${pluralize(unreadable, "entry", "entries")} in ${calendar} could not be made out (${placesText(entries, unreadable)}).`,
+    zoneless > 0 &&
+      `The time zone of ${zoneless} is not known: every hour that could be meant counts as busy.`,
+    unreadable > zoneless && !lost && "Every hour that it could take counts as busy.",
+    lost && "When an entry without a day takes place is not known: look into the calendar before you book.",
+    breaksOffAt !== undefined &&
+      `${capitalized(calendar)} breaks off at line ${breaksOffAt}: what would follow is not known.`,
+  );
 }
+
+function placesText(entries: UnreadableEntries["entries"], total: number): string {
+  const places = entries.map(({ line, day }) => (day === null ? `line ${line}` : `${day}, line ${line}`));
+  const more = total - entries.length;
+  return [...places, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
+}
+
+const sentencesOf = (...sentences: readonly (string | false)[]): string =>
+  sentences.filter((sentence) => sentence !== false).join(" ");
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
