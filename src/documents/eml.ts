@@ -17,5 +17,10 @@ export async function readEml(bytes: Uint8Array): Promise<Extracted> {
     mail.subject && `Subject: ${mail.subject}`,
   ].filter((line) => typeof line === "string");
   const text = mail.text?.trim() ?? "";
-  return { pages: text === "" ? [] : [[...head, "", text].join("\n")], hidden: "" };
+  return {
+    pages: text === "" ? [] : [[...head, "", text].join("\n")],
+    hidden: [],
+    signs_without_letter: 0,
+    warnings: [],
+  };
 }

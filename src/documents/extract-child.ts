@@ -9,7 +9,7 @@ const bytes = new Uint8Array(Buffer.concat(chunks));
 try {
   const readers: Record<string, () => Promise<(bytes: Uint8Array) => Promise<unknown>>> = {
     pdf: async () => (await import("./pdf.ts")).readPdf,
-    docx: async () => (await import("./docx.ts")).readDocx,
+    docx: async () => (await import("./docx/read.ts")).readDocx,
     eml: async () => (await import("./eml.ts")).readEml,
   };
   const read = await readers[process.argv.at(-1) ?? ""]?.();

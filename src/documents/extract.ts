@@ -2,10 +2,21 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import { HiddenPart, TextWarning } from "../domain/candidates/hidden.ts";
 import { DomainError } from "../domain/errors.ts";
 
-/** The visible text of a file, page by page, and separately the text that is hidden from a reader. */
-export const Extracted = z.object({ pages: z.array(z.string()), hidden: z.string() });
+export const Extracted = z.object({
+  /** What a person sees, page by page. */
+  pages: z.array(z.string()),
+  /** What nobody sees, in the order of the file, a stretch an entry, with why. */
+  hidden: z.array(HiddenPart),
+  /**
+   * Printed signs that stand for no letter (icons, unmapped glyphs): each is a U+FFFD in the text where it stands within
+   * a word, left out where it stands alone.
+   */
+  signs_without_letter: z.number().int(),
+  warnings: z.array(TextWarning),
+});
 export type Extracted = z.infer<typeof Extracted>;
 
 export type Format = "pdf" | "docx" | "eml";

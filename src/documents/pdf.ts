@@ -26,7 +26,12 @@ export async function readPdf(bytes: Uint8Array): Promise<Extracted> {
     pages.push(read.shown);
     if (read.hidden !== "") hidden.push(read.hidden);
   }
-  return { pages, hidden: hidden.join("\n") };
+  return {
+    pages,
+    hidden: hidden.map((text) => ({ text, why: "colour" as const })),
+    signs_without_letter: 0,
+    warnings: [],
+  };
 }
 
 async function readPage(page: PDFPageProxy): Promise<{ shown: string; hidden: string }> {

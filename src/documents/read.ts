@@ -6,6 +6,7 @@ import { answeredIds, headersOf, isEncoded } from "../domain/outreach/reply.ts";
 import { isMarkup } from "../domain/untrusted.ts";
 import { allowedPath } from "../files/allowed-path.ts";
 import { type Extracted, extract, type Format } from "./extract.ts";
+import { withoutSigns } from "./signs.ts";
 
 /** The three ways to pass a document; exactly one is used. `name` is its title. */
 export type Source = {
@@ -62,7 +63,13 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: A
   if (headers !== undefined && isEncoded(headers))
     return { ...(await fromEml(Buffer.from(text), fields.text)), name };
   const answers = headers === undefined ? {} : { answers: answeredIds(headers) };
-  return { pages: [text], hidden: "", name, markup: isMarkup(text), ...answers };
+  return { ...plain(text), name, markup: isMarkup(text), ...answers };
+}
+
+/** A text that is no file of its own format: all of it is seen, but for signs that stand for no letter. */
+function plain(original: string): Extracted {
+  const { text, signs } = withoutSigns(original);
+  return { pages: [text], hidden: [], signs_without_letter: signs, warnings: [] };
 }
 
 type Unnamed = Omit<Read, "name">;
@@ -89,11 +96,12 @@ async function fromBytes(bytes: Uint8Array, extension: string, field: string): P
   if (format === "text") {
     if (bytes.length > TEXT_BYTES) throw invalid(field, `is over ${TEXT_BYTES / 1000} kB.`);
     const text = nonEmpty(decode(bytes, field), field);
-    return { pages: [text], hidden: "", markup: named === "" ? isMarkup(text) : named !== ".txt" };
+    return { ...plain(text), markup: named === "" ? isMarkup(text) : named !== ".txt" };
   }
   if (bytes.length > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
   const read = await extract(bytes, format, field);
-  if (read.pages.every((page) => page.trim() === "")) throw nothingToRead(field, format, read.hidden !== "");
+  if (read.pages.every((page) => page.trim() === ""))
+    throw nothingToRead(field, format, read.hidden.length > 0);
   return { ...read, markup: false };
 }
 

@@ -11,6 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { DocumentKind } from "../../domain/candidates/document.ts";
+import type { StoredHidden, TextWarning } from "../../domain/candidates/hidden.ts";
 import type { StoredAssessment, StoredFinding } from "../../domain/evaluation/stored-assessment.ts";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { AssignmentStatus } from "../../domain/submission/assignment.ts";
@@ -30,7 +31,13 @@ export const documents = pgTable(
     /** Where each page starts in `text`. A document without pages has one entry. */
     pages: jsonb().$type<readonly number[]>().notNull().default([0]),
     hiddenTextRemoved: integer().notNull(),
-    hiddenText: text().notNull().default(""),
+    /** What nobody sees in the file, in its order. Older rows do not say why. */
+    hidden: jsonb().$type<readonly StoredHidden[]>().notNull().default([]),
+    /** Printed signs that stand for no letter. */
+    signsWithoutLetter: integer().notNull().default(0),
+    markupRemoved: integer().notNull().default(0),
+    /** What is doubtful about the text as a whole. */
+    warnings: jsonb().$type<readonly TextWarning[]>().notNull().default([]),
     addedBy: uuid().notNull(),
     createdAt: at().notNull(),
   }),
