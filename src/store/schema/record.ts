@@ -1,5 +1,6 @@
 import {
   customType,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -48,6 +49,27 @@ export const documents = pgTable(
   ],
 );
 
+/** The bytes of the file that a document was read from, so that a better reader can read it again. */
+export const originals = pgTable(
+  "originals",
+  ofApplication({
+    /** The extension by which the file was read, such as `.pdf`; empty where it had none. */
+    extension: text().notNull(),
+    bytes: bytea().notNull(),
+    /** The version of the reader that read it last. */
+    reader: integer().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "originals_pk", columns: [t.workspaceId, t.id] }),
+    foreignKey({
+      name: "originals_document",
+      columns: [t.workspaceId, t.id],
+      foreignColumns: [documents.workspaceId, documents.id],
+    }).onDelete("cascade"),
+    toApplication("originals_application", t),
+  ],
+);
+
 export const moves = pgTable(
   "moves",
   ofApplication({
@@ -83,6 +105,8 @@ export const assessments = pgTable(
     result: jsonb().$type<StoredAssessment>().notNull(),
     assessedBy: uuid().notNull(),
     createdAt: at().notNull(),
+    /** Since when the documents are read otherwise than for this assessment. Null while it stands. */
+    staleAt: at(),
   }),
   (t) => [
     primaryKey({ name: "assessments_pk", columns: [t.workspaceId, t.id] }),

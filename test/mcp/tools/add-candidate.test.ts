@@ -170,7 +170,7 @@ describe("add_document", () => {
       note: expect.stringMatching(/nothing was changed/),
     });
     expect(again.text).toMatch(
-      /nothing was changed\.\nIt is the cover_letter, pasted text \(24 characters, /,
+      /nothing was changed\.\nIt is the cover_letter, pasted text \(24 characters\)/,
     );
   });
 
