@@ -23,4 +23,7 @@ UPDATE "documents" SET "hidden" = (
 ) WHERE "hidden_text" <> '';--> statement-breakpoint
 ALTER TABLE "documents" DROP COLUMN "hidden_text";--> statement-breakpoint
 -- Documents were read otherwise for every assessment until now.
-UPDATE "assessments" SET "stale_at" = now() WHERE "stale_at" IS NULL;
+UPDATE "assessments" SET "stale_at" = now() WHERE "stale_at" IS NULL;--> statement-breakpoint
+-- Names are looked for with dashes and quotation marks folded, as they are stored from now on.
+UPDATE "candidates" SET "search_key" = translate("search_key", '’‘‚‛‹›′`´“”„‟«»″‐‑‒–—―−', '''''''''''''''''''""""""-------')
+WHERE "search_key" ~ '[’‘‚‛‹›′`´“”„‟«»″‐‑‒–—―−]';
