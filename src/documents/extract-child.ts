@@ -10,6 +10,7 @@ try {
   const readers: Record<string, () => Promise<(bytes: Uint8Array) => Promise<unknown>>> = {
     pdf: async () => (await import("./pdf.ts")).readPdf,
     docx: async () => (await import("./docx/read.ts")).readDocx,
+    html: async () => (await import("./html/read.ts")).readHtml,
     eml: async () => (await import("./eml.ts")).readEml,
   };
   const read = await readers[process.argv.at(-1) ?? ""]?.();

@@ -19,7 +19,7 @@ export const Extracted = z.object({
 });
 export type Extracted = z.infer<typeof Extracted>;
 
-export type Format = "pdf" | "docx" | "eml";
+export type Format = "pdf" | "docx" | "html" | "eml";
 
 const TIME_MS = 10_000;
 /** The limit by the clock, for a child that waits without working and for systems that do not report its CPU time. */
