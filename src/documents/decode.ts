@@ -13,8 +13,9 @@ const WINDOWS_SIGN = /[\u0080-\u009f]/g;
  */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const utf16 = utf16Of(bytes);
+  if (utf16 !== undefined && bytes.length % 2 !== 0) return undefined;
   const text = utf16 === undefined ? eightBit(bytes) : new TextDecoder(utf16).decode(bytes);
-  return text === undefined || hasControls(text) ? undefined : text.replace(/^\ufeff/, "");
+  return hasControls(text) ? undefined : text.replace(/^\ufeff/, "");
 }
 
 function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {

@@ -26,16 +26,19 @@ export type Read = Extracted & {
   readonly name: string;
   /** Whether its text is HTML or Markdown, where tags and comments are markup. Elsewhere angle brackets are text. */
   readonly markup: boolean;
+  /** The file as it came, with the extension by which it was read. Absent for a pasted text. */
+  readonly original?: { readonly bytes: Uint8Array; readonly extension: string };
   /** Message-IDs that it replies to, when it is an e-mail with its headers. */
   readonly answers?: readonly string[];
 };
 
 const TEXT_BYTES = 400_000;
 const FILE_BYTES = 10_000_000;
+/** Told apart by their first bytes, to say what to do instead. */
+const OTHERS = [".rtf", ".odt", ".doc"];
 const EXTENSIONS = new Set([
   ...[".txt", ".md", ".markdown", ".pdf", ".docx", ".eml", ".html", ".htm", ".json"],
-  // These are told apart by their first bytes, to say what to do instead.
-  ...[".rtf", ".odt", ".doc"],
+  ...OTHERS,
 ]);
 const MARKDOWN = [".md", ".markdown"];
 const FORMATS =
@@ -56,14 +59,14 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: A
     const bytes = await readFile(path).catch(() =>
       Promise.reject(invalid(fields.file, "the file cannot be read.")),
     );
-    return { ...(await fromBytes(bytes, extname(path), fields.file)), name: source.name ?? basename(path) };
+    const read = await fromBytes(bytes, extname(path), fields.file);
+    return { ...read, original: originalOf(bytes, path), name: source.name ?? basename(path) };
   }
   if (source.base64 !== undefined) {
     const bytes = bytesOf(source.base64, fields.base64);
-    return {
-      ...(await fromBytes(bytes, extname(source.name ?? ""), fields.base64)),
-      name: source.name ?? "uploaded file",
-    };
+    const { name = "" } = source;
+    const read = await fromBytes(bytes, extname(name), fields.base64);
+    return { ...read, original: originalOf(bytes, name), name: name || "uploaded file" };
   }
   const text = nonEmpty(source.text ?? "", fields.text);
   const headers = headersOf(text);
@@ -73,6 +76,11 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: A
   const answers = headers === undefined ? {} : { answers: answeredIds(headers) };
   return { ...plain(text), name, markup: isMarkup(text), ...answers };
 }
+
+const originalOf = (bytes: Uint8Array, path: string): NonNullable<Read["original"]> => ({
+  bytes,
+  extension: extname(path).toLowerCase(),
+});
 
 /** A text that is no file of its own format: all of it is seen, but for signs that stand for no letter. */
 function plain(original: string): Extracted {
@@ -102,6 +110,7 @@ async function fromBytes(bytes: Uint8Array, extension: string, field: string): P
   if (format === "text" && named === ".eml") return fromEml(bytes, field);
   if (format === "pdf" || format === "docx") return fromFile(bytes, format, field);
   if (format === "html" || named === ".html" || named === ".htm") return fromFile(bytes, "html", field);
+  if (OTHERS.includes(named)) throw invalid(field, "this format is not read.");
   if (bytes.length > TEXT_BYTES) throw invalid(field, `is over ${TEXT_BYTES / 1000} kB.`);
   const text = nonEmpty(decode(bytes, field), field);
   if (named === ".json" || (named === "" && text.trimStart().startsWith("{")))

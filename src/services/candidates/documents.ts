@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { type Read, readDocument, type Source } from "../../documents/read.ts";
+import { READER } from "../../documents/reader-version.ts";
 import type { AllowFiles } from "../../domain/allow-files.ts";
 import type { DocumentKind } from "../../domain/candidates/document.ts";
 import type { HiddenPart, HiddenWhy, StoredHidden, TextWarning } from "../../domain/candidates/hidden.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { type Untrusted, untrusted } from "../../domain/untrusted.ts";
 import { type DocumentRow, insertDocument, listDocuments } from "../../store/candidates/documents.ts";
+import { insertOriginal } from "../../store/candidates/originals.ts";
 import type { Db } from "../../store/store.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { fileReply } from "../outreach/file-reply.ts";
@@ -93,12 +95,12 @@ export async function storeDocument(
   tx: Db,
   session: Session,
   applicationId: string,
-  { kind, name, ...read }: Read & { readonly kind: DocumentKind },
+  { kind, name, original, ...read }: Read & { readonly kind: DocumentKind },
 ): Promise<StoredDocument> {
   const { workspaceId, member, now } = session;
   const cleaned = cleanPages(read);
   requireSize(cleaned.text);
-  const sha256 = createHash("sha256").update(cleaned.text).digest();
+  const sha256 = sha256Of(cleaned.text);
   const stored = await listDocuments(tx, workspaceId, applicationId);
   const same = stored.find((d) => d.kind === kind && Buffer.from(d.sha256).equals(sha256));
   if (same) return { document: viewDocument(same), unchanged: true };
@@ -111,6 +113,8 @@ export async function storeDocument(
   }
   const row = { workspaceId, id: uuidv7(), applicationId, kind, name, ...cleaned };
   await insertDocument(tx, { ...row, sha256, addedBy: member.id, createdAt: now });
+  if (original !== undefined)
+    await insertOriginal(tx, { workspaceId, id: row.id, applicationId, ...original, reader: READER });
   const document = viewDocument(row);
   await session.record(tx, applicationId, "document.add", {
     document: row.id,
@@ -120,8 +124,12 @@ export async function storeDocument(
   return { document, unchanged: false };
 }
 
+export const sha256Of = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+type Parts = Pick<Read, "pages" | "markup" | "signs_without_letter" | "hidden" | "warnings">;
+
 /** Cleans and joins the pages, with the start of each one, because quotes name their page. */
-function cleanPages({ pages, markup, signs_without_letter, ...read }: Omit<Read, "name">) {
+export function cleanPages({ pages, markup, signs_without_letter, ...read }: Parts) {
   const cleaned = pages.map((page) =>
     untrusted(page, { source: "page", max: MAX_DOCUMENT_CHARS + 1, markup }),
   );

@@ -71,7 +71,7 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
         requireReadableQuotes(added, rubric, redact.documents(documents));
         const assessment = assess(rubric, { lane: role.lane, documents, findings });
         const inputs = hashOf([role.template, role.lane, documents.map((d) => d.id), findings, assessment]);
-        const unchanged = before?.inputs === inputs;
+        const unchanged = before?.inputs === inputs && before.staleAt === null;
         if (!unchanged) await save(tx, session, application.id, { inputs, result: assessment, findings });
         const { compare_with: others } = input;
         return {

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { readAssessment, readFinding } from "../../domain/evaluation/stored-assessment.ts";
 import type { Db } from "../store.ts";
 import { assessments } from "../tables.ts";
@@ -17,6 +17,20 @@ export async function newestAssessment(db: Db, workspaceId: string, applicationI
     .limit(1);
   const [row] = rows;
   return row && { ...row, result: readAssessment(row.result), findings: row.findings.map(readFinding) };
+}
+
+/** Marks the assessments of applications whose documents are read otherwise from now on. */
+export async function markAssessmentsStale(
+  tx: Db,
+  workspaceId: string,
+  applicationIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  const ofThese = inArray(assessments.applicationId, [...applicationIds]);
+  await tx
+    .update(assessments)
+    .set({ staleAt: at })
+    .where(and(eq(assessments.workspaceId, workspaceId), ofThese, isNull(assessments.staleAt)));
 }
 
 /** Who is named by e-mail as the author of a finding is named by another one from now on. E-mails are in lower case. */

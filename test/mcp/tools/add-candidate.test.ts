@@ -85,7 +85,7 @@ describe("add_candidate", () => {
     [
       "résumé that is no text",
       { resume_base64: Buffer.from([0xff, 0xfe, 0x00]).toString("base64") },
-      /resume_base64: is not UTF-8/,
+      /resume_base64: is no text/,
     ],
     [
       "résumé in a format that is not read",
