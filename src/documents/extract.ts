@@ -49,10 +49,16 @@ const REASONS: Record<string, string> = {
  * @throws DomainError `invalid` naming `field`, without the parser's own message.
  */
 export async function extract(bytes: Uint8Array, format: Format, field: string): Promise<Extracted> {
-  const { output, ended } = await runChild(bytes, format);
+  const { output, ended } = await runTwice(bytes, format);
   const wrong = (why: string) =>
     new DomainError("invalid", `${field}: the file ${why}`, "Paste the text instead, or send another file.");
-  if (ended === "time") throw wrong(`takes longer than ${TIME_MS / 1000} s to read.`);
+  if (ended === "unstarted")
+    throw new DomainError(
+      "unavailable",
+      `${field}: this machine is too busy to read the file.`,
+      "Repeat in a minute.",
+    );
+  if (ended === "time" || ended === "patience") throw wrong(`takes longer than ${TIME_MS / 1000} s to read.`);
   if (ended === "memory") throw wrong(`takes more than ${MEMORY_MB} MB to read.`);
   const parsed = z.union([Extracted, z.object({ reason: z.string() })]).safeParse(asJson(output));
   if (!parsed.success)
@@ -61,9 +67,16 @@ export async function extract(bytes: Uint8Array, format: Format, field: string):
   return parsed.data;
 }
 
-type Ended = "done" | "time" | "memory" | "size";
+type Ended = "done" | "time" | "patience" | "unstarted" | "memory" | "size";
+type Run = { readonly output: string; readonly ended: Ended };
 
-function runChild(bytes: Uint8Array, format: Format): Promise<{ output: string; ended: Ended }> {
+/** A child that got no processor, or could not be started, says nothing about the file: it has one more try. */
+async function runTwice(bytes: Uint8Array, format: Format): Promise<Run> {
+  const run = await runChild(bytes, format);
+  return run.ended === "patience" || run.ended === "unstarted" ? runChild(bytes, format) : run;
+}
+
+function runChild(bytes: Uint8Array, format: Format): Promise<Run> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [...ARGUMENTS, format], {
       stdio: ["pipe", "pipe", "ignore"],
@@ -75,7 +88,7 @@ function runChild(bytes: Uint8Array, format: Format): Promise<{ output: string; 
       ended = why;
       child.kill("SIGKILL");
     };
-    const clock = setTimeout(() => end("time"), PATIENCE_MS);
+    const clock = setTimeout(() => end("patience"), PATIENCE_MS);
     const watch = setInterval(() => {
       if (residentMb(child.pid) > MEMORY_MB) end("memory");
       else if (workedMs(child.pid) > TIME_MS) end("time");
@@ -85,10 +98,17 @@ function runChild(bytes: Uint8Array, format: Format): Promise<{ output: string; 
       if (output.length > OUTPUT_BYTES) end("size");
     });
     child.stdin.on("error", () => {}); // fails when the child has ended
-    child.on("error", () => {});
-    child.on("close", (_code, signal) => {
+    const stopWatching = () => {
       clearTimeout(clock);
       clearInterval(watch);
+    };
+    child.on("error", () => {
+      if (child.pid !== undefined) return;
+      stopWatching();
+      resolve({ output, ended: "unstarted" });
+    });
+    child.on("close", (_code, signal) => {
+      stopWatching();
       // V8 aborts the process when its memory limit is reached.
       resolve({ output, ended: ended === "done" && signal === "SIGABRT" ? "memory" : ended });
     });

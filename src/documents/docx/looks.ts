@@ -92,5 +92,5 @@ export function paragraphLook(theme: Theme, properties: Element | undefined): Pa
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
 /** Without what is not said, so that one look laid over another changes only what it says. */
-export const defined = <T extends object>(look: T): Partial<Defined<T>> =>
+const defined = <T extends object>(look: T): Partial<Defined<T>> =>
   Object.fromEntries(Object.entries(look).filter(([, value]) => value !== undefined)) as Partial<Defined<T>>;

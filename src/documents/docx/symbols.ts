@@ -37,4 +37,4 @@ export function symbolOf(font: string | undefined, char: string): string | undef
 }
 
 /** Whether a code is free for anybody's own signs, so that it stands for no letter. */
-export const isPrivate = (char: string): boolean => /\p{Co}/u.test(char);
+const isPrivate = (char: string): boolean => /\p{Co}/u.test(char);
