@@ -1,7 +1,7 @@
 import { readDocument } from "../../documents/read.ts";
 import { READER } from "../../documents/reader-version.ts";
 import { DomainError } from "../../domain/errors.ts";
-import { listDocuments } from "../../store/candidates/documents.ts";
+import { documentHashes } from "../../store/candidates/documents.ts";
 import { nextOriginal, type OriginalRow, replaceRead, saveReader } from "../../store/candidates/originals.ts";
 import { markAssessmentsStale } from "../../store/evaluation/assessments.ts";
 import type { Session } from "../session.ts";
@@ -47,7 +47,7 @@ async function rereadOne(session: Session, original: OriginalRow): Promise<"same
     },
   );
   return session.write(async (tx) => {
-    const stored = await listDocuments(tx, workspaceId, applicationId);
+    const stored = await documentHashes(tx, workspaceId, applicationId);
     const document = stored.find((row) => row.id === id);
     if (document === undefined || read === undefined) return "failed";
     const { name: _name, ...parts } = read;
