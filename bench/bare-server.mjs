@@ -3,7 +3,7 @@ import { McpServer } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import * as z from "zod";
 
-const TOOLS = 13;
+const TOOLS = Number(process.env.BARE_TOOLS ?? 24);
 
 serveStdio(() => {
   const server = new McpServer({ name: "bare", version: "1.0.0" });

@@ -5,10 +5,10 @@ import { benchOutreach } from "./outreach.ts";
 import { benchReports } from "./reports.ts";
 import { benchRoleCheck } from "./role-check.ts";
 import { benchScheduling } from "./scheduling.ts";
-import { benchStartup } from "./startup.ts";
+import { benchStart } from "./start.ts";
 import { benchSubmission } from "./submission.ts";
 
-await benchStartup();
+await benchStart();
 benchEvidence();
 await benchSubmission();
 await benchOutreach();

@@ -16,6 +16,7 @@ import type { Dispatcher } from "./services/outreach/dispatcher.ts";
 import type { Services } from "./services/services.ts";
 import type { ServiceSettings } from "./services/settings.ts";
 import type { Database, EmbeddedDatabaseDeps } from "./sharing/database.ts";
+import type { StoreOptions } from "./store/database/open.ts";
 import type { Store } from "./store/store.ts";
 
 export type App = {
@@ -45,7 +46,9 @@ export function createApp(config: Config, options: AppOptions): App {
   const log = createLog(config.logLevel);
   const now = options.now ?? (() => new Date());
   const settings = settingsOf(config, options);
-  const database = memoizeAsync(() => databaseOf(config, options.command, { settings, servicesFor, log }));
+  const database = memoizeAsync(() =>
+    databaseOf(config, options.command, { settings, servicesFor, log, now }),
+  );
   const openHere = async () => (await database.get()).store();
   const dispatcher = memoizeAsync(async () => createDispatcherFor(config, { store: openHere, now, log }));
 
@@ -147,19 +150,32 @@ const settingsOf = (config: Config, { allowFiles }: AppOptions): ServiceSettings
   company: config.company,
 });
 
-type Sharing = Pick<EmbeddedDatabaseDeps, "settings" | "servicesFor" | "log">;
+type Sharing = Pick<EmbeddedDatabaseDeps, "settings" | "servicesFor" | "log"> & { readonly now: () => Date };
 
 /** Where the database is: on a server, or embedded and shared with the other processes of this machine. */
 async function databaseOf(config: Config, command: string, sharing: Sharing): Promise<Database> {
   const { createEmbeddedDatabase, createServerDatabase } = await import("./sharing/database.ts");
-  const { openStore } = await import("./store/database/open.ts");
   const { databaseUrl, dataDir: directory } = config;
   const options = { databaseUrl, directory, command, firstAdmin: () => firstAdmin(config, sharing.log) };
-  if (databaseUrl !== undefined) return createServerDatabase(() => openStore(options));
+  if (databaseUrl !== undefined) return createServerDatabase(() => openUpgraded(options, sharing.now));
   const { shippedMigrations } = await import("./store/database/migrate.ts");
   const release = { version: version(), schema: shippedMigrations() };
-  const open = (giveUp: () => Promise<void>) => openStore({ ...options, release: giveUp });
+  const open = (giveUp: () => Promise<void>) => openUpgraded({ ...options, release: giveUp }, sharing.now);
   return createEmbeddedDatabase({ ...sharing, directory, command, release, open });
+}
+
+/** Opens the store, and does once what no migration can: it splits the mails that an earlier release stored whole. */
+async function openUpgraded(options: StoreOptions, now: () => Date): Promise<Store> {
+  const { openStore } = await import("./store/database/open.ts");
+  const { splitStoredMails } = await import("./services/candidates/split-stored-mails.ts");
+  const store = await openStore(options);
+  try {
+    await splitStoredMails(store, async () => (await import("./catalog/mail-words.ts")).loadMailWords(), now);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 async function firstAdmin(config: Config, log: Log): Promise<FirstAdmin> {

@@ -18,7 +18,7 @@ program.command("stdio").description("serve MCP over standard input and output")
 
 program
   .command("serve")
-  .description("serve MCP over HTTP on this machine, for several hosts at once")
+  .description("serve MCP over HTTP on this machine")
   .action(async () => (await import("./http.ts")).runHttp(readConfig()));
 
 program
@@ -59,7 +59,7 @@ program
   .command("suppress [who]")
   .description("an address, or the id of a message that went to it: nobody writes there any more")
   .option("--reason <reason>", "why, for whoever reads the list", "asked for it")
-  .option("--remove", "take it off the list")
+  .option("--remove", "take it off the list; after a mail that read like an opt-out: it may be written to")
   .option("--list", "show the list")
   .action(async (who: string | undefined, options: { reason: string; remove?: boolean; list?: boolean }) => {
     const { listSuppressed, suppressAddress } = await import("./commands/suppress.ts");
@@ -128,7 +128,8 @@ async function stdio(): Promise<void> {
 }
 
 try {
-  await program.parseAsync();
+  // Named, because commander otherwise takes the script's path for a command where Node is part of Electron.
+  await program.parseAsync(process.argv);
 } catch (error) {
   process.stderr.write(`greenflag: ${await failureText(error)}\n`);
   process.exitCode = 1;

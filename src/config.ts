@@ -61,12 +61,17 @@ export type Config = Readonly<{
   logLevel: z.infer<typeof Environment>["GREENFLAG_LOG"];
 }>;
 
+/** What Claude Desktop hands on for a question that was left open. */
+const UNANSWERED = /^\$\{user_config\.\w+\}$/;
+const isSet = (value: string | undefined): boolean =>
+  value !== undefined && value !== "" && !UNANSWERED.test(value);
+
 /**
- * Reads the environment; an empty variable counts as not set.
+ * Reads the environment; an empty variable counts as not set, and so does a question that a host left open.
  * @throws DomainError `invalid` naming each variable that is wrong, never its value (it may be a secret).
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => isSet(value)));
   const parsed = Environment.safeParse(set);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);

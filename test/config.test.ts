@@ -21,6 +21,12 @@ describe("readConfig", () => {
     });
   });
 
+  it("takes a question that Claude Desktop left open as not set", () => {
+    const unanswered = (key: string) => `\${user_config.${key}}`;
+    const open = { SMTP_URL: unanswered("smtp_url"), GREENFLAG_COMPANY: unanswered("greenflag_company") };
+    expect(readConfig(open)).toMatchObject({ smtpUrl: undefined, company: undefined });
+  });
+
   it("reads what is set", () => {
     const env = {
       GREENFLAG_MEMBER: "Ada@Example.com",

@@ -10,10 +10,12 @@ const UNIT = [
   "test/*.test.ts",
   "test/calendar/{busy,invite}.test.ts",
   "test/{catalog,charts,commands,domain,github,mail,sharing}/**/*.test.ts",
+  "test/documents/pdf*.test.ts",
   "test/mcp/{answers,surface}.test.ts",
   "test/mcp/{answers,text}/**/*.test.ts",
 ];
 const E2E = ["test/e2e/**/*.test.ts"];
+const PACKAGING = ["test/packaging/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -38,7 +40,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["test/**/*.test.ts"],
-          exclude: [...UNIT, ...E2E],
+          exclude: [...UNIT, ...E2E, ...PACKAGING],
           isolate: false,
           pool: "forks",
           globalSetup: ["test/support/build.ts", "test/support/made-database.ts"],
@@ -54,6 +56,17 @@ export default defineConfig({
           isolate: false,
           pool: "forks",
           globalSetup: ["test/support/build.ts", "test/support/made-database.ts"],
+          testTimeout: HANG_MS,
+          hookTimeout: HANG_MS,
+        },
+      },
+      {
+        // What people install, made from the built program and started from where it was unpacked.
+        test: {
+          name: "packaging",
+          include: PACKAGING,
+          pool: "forks",
+          globalSetup: ["test/support/build.ts"],
           testTimeout: HANG_MS,
           hookTimeout: HANG_MS,
         },

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import type { Places } from "../domain/jurisdictions/place-names.ts";
+import type { MailWords } from "../domain/mail/words.ts";
 import { RoleTemplate, type Section } from "../domain/roles/role-template.ts";
 import { templateFaults } from "../domain/roles/template-faults.ts";
 import {
@@ -12,6 +13,7 @@ import {
 } from "../domain/roles/template-sections.ts";
 import type { FileKinds } from "../domain/submission/file-kinds.ts";
 import { loadFileKinds } from "./file-kinds.ts";
+import { loadMailWords } from "./mail-words.ts";
 import { mergedMessages } from "./own-messages.ts";
 import { loadPlaces } from "./places.ts";
 import {
@@ -46,6 +48,8 @@ export type Catalog = {
   ): BriefContent;
   /** The kinds of a submission's files. Read when first needed. */
   fileKinds(): FileKinds;
+  /** The words by which mails are read. Read when first needed. */
+  mailWords(): MailWords;
 };
 
 const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
@@ -86,6 +90,7 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
       fileKinds ??= loadFileKinds();
       return fileKinds;
     },
+    mailWords: loadMailWords,
   };
 }
 

@@ -31,8 +31,8 @@ let ready: Promise<Uint8Array> | undefined;
 /** Starts the renderer once and loads a typeface from a package, because a server may have no fonts. */
 function start(): Promise<Uint8Array> {
   ready ??= (async () => {
-    await initWasm(await readFile(resolve("@resvg/resvg-wasm/index_bg.wasm")));
-    return readFile(resolve("pdfjs-dist/standard_fonts/LiberationSans-Regular.ttf"));
+    await initWasm(await readFile(resolve("#chart-renderer")));
+    return readFile(resolve("#chart-font"));
   })();
   return ready;
 }

@@ -47,7 +47,7 @@ export async function doctor(config: Config, { url, reread }: DoctorInput = {}):
       const services = await app.services();
       return look(await services.startUpkeep({ isRead: true, signal: NEVER_CANCELLED }), services);
     };
-    await check("database", () => examine(engine));
+    await check("database", () => examine((at, services) => engine(config, at, services)));
     await check("schema", () => examine(schema));
     await check("history", () => examine(history));
     await check("member", () => examine((at, services) => member(config, at, services)));
@@ -67,9 +67,9 @@ function templates(config: Config): string {
   return `${pluralize(ids.length, "role template")} (${ids.join(", ")})`;
 }
 
-async function engine(at: Upkeep, { upkeep }: Services): Promise<string> {
+async function engine({ dataDir }: Config, at: Upkeep, { upkeep }: Services): Promise<string> {
   const { name, version } = await upkeep.engine(at);
-  return `${name}, PostgreSQL ${version}`;
+  return `${name}, PostgreSQL ${version}${name === "embedded" ? `, in ${dataDir}` : ""}`;
 }
 
 async function schema(at: Upkeep, { upkeep }: Services): Promise<string> {

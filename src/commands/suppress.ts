@@ -2,22 +2,28 @@ import type { Config } from "../config.ts";
 import { dayOf } from "../domain/days.ts";
 import { DomainError } from "../domain/errors.ts";
 import { isSafeEmailAddress } from "../domain/outreach/address.ts";
+import { pluralize } from "../domain/pluralize.ts";
 import { print } from "./terminal.ts";
 import { withUpkeep } from "./with-app.ts";
 
 const COMMAND = "greenflag suppress";
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** Adds an address to the do-not-contact list, or removes it. */
+/**
+ * Adds an address to the do-not-contact list, or removes it. Either way somebody has looked at what its mails say about
+ * it, and drafts to it are not held up any more by that.
+ */
 export async function suppressAddress(
   config: Config,
   input: { readonly who: string; readonly reason: string; readonly remove: boolean },
 ): Promise<void> {
   const who = readWho(input.who.trim());
   await withUpkeep(config, { command: COMMAND }, async (at, { suppressions }) => {
-    const { email, changed } = await suppressions.set(at, { ...input, who });
+    const { email, changed, looked } = await suppressions.set(at, { ...input, who });
     const now = input.remove ? "may be written to again" : "is not written to any more";
-    print(changed ? `${email} ${now}.` : `${email}: nothing was changed; it was so already.`);
+    print(changed || looked > 0 ? `${email} ${now}.` : `${email}: nothing was changed; it was so already.`);
+    if (looked > 0)
+      print(`On record: somebody has looked at ${pluralize(looked, "mail")} that read like an opt-out.`);
   });
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { HiddenPart, TextWarning } from "../domain/candidates/hidden.ts";
 import { DomainError } from "../domain/errors.ts";
+import { MailFacts } from "../domain/mail/facts.ts";
 
 export const Extracted = z.object({
   /** What a person sees, page by page. */
@@ -16,6 +17,8 @@ export const Extracted = z.object({
    */
   signs_without_letter: z.number().int(),
   warnings: z.array(TextWarning),
+  /** What a mail says beside its words. */
+  mail: MailFacts.optional(),
 });
 export type Extracted = z.infer<typeof Extracted>;
 
@@ -25,7 +28,8 @@ const TIME_MS = 10_000;
 /** The limit by the clock, for a child that waits without working and for systems that do not report its CPU time. */
 const PATIENCE_MS = 60_000;
 const MEMORY_MB = 256;
-const OUTPUT_BYTES = 8_000_000;
+/** Room for the largest attachment of the largest mail, in base64. */
+const OUTPUT_BYTES = 14_000_000;
 const LOOK_MS = 50;
 
 // Uses the built child also when running from source, because compiling on the fly takes more memory than the child may
@@ -34,6 +38,10 @@ const built = import.meta.url.endsWith(".ts")
   ? "../../dist/documents/extract-child.js"
   : "./extract-child.js";
 const ARGUMENTS = [`--max-old-space-size=${MEMORY_MB}`, fileURLToPath(new URL(built, import.meta.url))];
+
+/** Empty, but where the program runs inside Claude Desktop: `execPath` is then the app, which must be told to be Node. */
+const ENVIRONMENT: NodeJS.ProcessEnv =
+  process.versions.electron === undefined ? {} : { ELECTRON_RUN_AS_NODE: "1" };
 
 /** Why a child gave up, by the word on its last line. A library's own message is never passed on. */
 const REASONS: Record<string, string> = {
@@ -48,8 +56,29 @@ const REASONS: Record<string, string> = {
  * Parsers meet hostile files. Whatever a file does to a parser, this process and its data are not affected.
  * @throws DomainError `invalid` naming `field`, without the parser's own message.
  */
-export async function extract(bytes: Uint8Array, format: Format, field: string): Promise<Extracted> {
-  const { output, ended } = await runTwice(bytes, format);
+export const extract = (bytes: Uint8Array, format: Format, field: string): Promise<Extracted> =>
+  runFor(Extracted, bytes, [format], field);
+
+/**
+ * The bytes of a file that came with a mail, by its name, got out in the same way.
+ * @throws DomainError `invalid` as `extract`, and where there is no such file, naming those that there are.
+ */
+export async function extractAttachment(bytes: Uint8Array, name: string, field: string): Promise<Buffer> {
+  const answer = await runFor(FromMail, bytes, ["attachment", name], field);
+  if ("content" in answer) return Buffer.from(answer.content, "base64");
+  throw new DomainError(
+    "invalid",
+    `attachment: there is no ${JSON.stringify(name)} in this mail.`,
+    answer.names.length === 0 ? "It has no files with it." : `Allowed: ${answer.names.join(", ")}.`,
+  );
+}
+
+/** A file of a mail in base64, or else the names of those that there are. */
+const FromMail = z.union([z.object({ content: z.string() }), z.object({ names: z.array(z.string()) })]);
+export type FromMail = z.infer<typeof FromMail>;
+
+async function runFor<T>(shape: z.ZodType<T>, bytes: Uint8Array, task: readonly string[], field: string) {
+  const { output, ended } = await runTwice(bytes, task);
   const wrong = (why: string) =>
     new DomainError("invalid", `${field}: the file ${why}`, "Paste the text instead, or send another file.");
   if (ended === "unstarted")
@@ -60,27 +89,28 @@ export async function extract(bytes: Uint8Array, format: Format, field: string):
     );
   if (ended === "time" || ended === "patience") throw wrong(`takes longer than ${TIME_MS / 1000} s to read.`);
   if (ended === "memory") throw wrong(`takes more than ${MEMORY_MB} MB to read.`);
-  const parsed = z.union([Extracted, z.object({ reason: z.string() })]).safeParse(asJson(output));
-  if (!parsed.success)
-    throw wrong(ended === "size" ? "holds more text than anyone would read." : (REASONS.broken ?? ""));
-  if ("reason" in parsed.data) throw wrong(REASONS[parsed.data.reason] ?? REASONS.broken ?? "");
-  return parsed.data;
+  const answer = asJson(output);
+  const parsed = shape.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  const failed = z.object({ reason: z.string() }).safeParse(answer);
+  if (failed.success) throw wrong(REASONS[failed.data.reason] ?? REASONS.broken ?? "");
+  throw wrong(ended === "size" ? "holds more text than anyone would read." : (REASONS.broken ?? ""));
 }
 
 type Ended = "done" | "time" | "patience" | "unstarted" | "memory" | "size";
 type Run = { readonly output: string; readonly ended: Ended };
 
 /** A child that got no processor, or could not be started, says nothing about the file: it has one more try. */
-async function runTwice(bytes: Uint8Array, format: Format): Promise<Run> {
-  const run = await runChild(bytes, format);
-  return run.ended === "patience" || run.ended === "unstarted" ? runChild(bytes, format) : run;
+async function runTwice(bytes: Uint8Array, task: readonly string[]): Promise<Run> {
+  const run = await runChild(bytes, task);
+  return run.ended === "patience" || run.ended === "unstarted" ? runChild(bytes, task) : run;
 }
 
-function runChild(bytes: Uint8Array, format: Format): Promise<Run> {
+function runChild(bytes: Uint8Array, task: readonly string[]): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...ARGUMENTS, format], {
+    const child = spawn(process.execPath, [...ARGUMENTS, ...task], {
       stdio: ["pipe", "pipe", "ignore"],
-      env: {},
+      env: ENVIRONMENT,
     });
     let ended: Ended = "done";
     let output = "";

@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import type { AllowFiles } from "../domain/allow-files.ts";
 import { DomainError } from "../domain/errors.ts";
-import { answeredIds, headersOf, isEncoded } from "../domain/outreach/reply.ts";
+import { factsOfHeaders, NO_FACTS } from "../domain/mail/facts.ts";
+import { headersOf, isEncoded } from "../domain/outreach/reply.ts";
 import { isMarkup } from "../domain/untrusted.ts";
 import { allowedPath } from "../files/allowed-path.ts";
 import { decodeText } from "./decode.ts";
-import { type Extracted, extract, type Format } from "./extract.ts";
+import { type Extracted, extract, extractAttachment, type Format } from "./extract.ts";
 import { readJsonResume } from "./json-resume.ts";
 import { withoutSigns } from "./signs.ts";
 
@@ -16,6 +17,8 @@ export type Source = {
   readonly file?: string | undefined;
   readonly base64?: string | undefined;
   readonly name?: string | undefined;
+  /** The name of a file that came with the mail: it is read instead of the mail. */
+  readonly attachment?: string | undefined;
 };
 
 /** The caller's names for the three ways, for error messages. */
@@ -28,8 +31,6 @@ export type Read = Extracted & {
   readonly markup: boolean;
   /** The file as it came, with the extension by which it was read. Absent for a pasted text. */
   readonly original?: { readonly bytes: Uint8Array; readonly extension: string };
-  /** Message-IDs that it replies to, when it is an e-mail with its headers. */
-  readonly answers?: readonly string[];
 };
 
 const TEXT_BYTES = 400_000;
@@ -54,6 +55,7 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: A
   const names = [fields.text, fields.file, fields.base64].join(", ");
   if (ways.length === 0) throw invalid(names, "give one of them.");
   if (ways.length > 1) throw invalid(names, "give only one of them.");
+  if (source.attachment !== undefined) return readAttachment(source, source.attachment, fields, allowFiles);
   if (source.file !== undefined) {
     const path = await documentPath(source.file, fields.file, allowFiles);
     const bytes = await readFile(path).catch(() =>
@@ -73,8 +75,8 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: A
   const name = source.name ?? "pasted text";
   if (headers !== undefined && isEncoded(headers))
     return { ...(await fromEml(Buffer.from(text), fields.text)), name };
-  const answers = headers === undefined ? {} : { answers: answeredIds(headers) };
-  return { ...plain(text), name, markup: isMarkup(text), ...answers };
+  const mail = headers === undefined ? {} : { mail: factsOfHeaders(text) };
+  return { ...plain(text), name, markup: isMarkup(text), ...mail };
 }
 
 const originalOf = (bytes: Uint8Array, path: string): NonNullable<Read["original"]> => ({
@@ -88,14 +90,42 @@ function plain(original: string): Extracted {
   return { pages: [text], hidden: [], signs_without_letter: signs, warnings: [] };
 }
 
+/** A file that came with a mail, read as if it had been given by itself. */
+async function readAttachment(
+  source: Source,
+  name: string,
+  fields: Fields,
+  allowFiles: AllowFiles,
+): Promise<Read> {
+  const [bytes, field] = await bytesOfMail(source, fields, allowFiles);
+  const content = await extractAttachment(bytes, name, field);
+  const read = await fromBytes(content, extname(name), "attachment");
+  return { ...read, original: originalOf(content, name), name: source.name ?? name };
+}
+
+async function bytesOfMail(
+  source: Source,
+  fields: Fields,
+  allowFiles: AllowFiles,
+): Promise<[Uint8Array, string]> {
+  if (source.file !== undefined)
+    return [await bytesOfFile(source.file, fields.file, allowFiles), fields.file];
+  if (source.base64 !== undefined) return [bytesOf(source.base64, fields.base64), fields.base64];
+  return [Buffer.from(source.text ?? ""), fields.text];
+}
+
+async function bytesOfFile(file: string, field: string, allowFiles: AllowFiles): Promise<Buffer> {
+  const path = await documentPath(file, field, allowFiles);
+  return readFile(path).catch(() => Promise.reject(invalid(field, "the file cannot be read.")));
+}
+
 type Unnamed = Omit<Read, "name">;
 
-/** An e-mail with its headers: its readable text, and the Message-IDs that it replies to. */
+/** An e-mail with its headers: its readable text, and what its headers and parts say. */
 async function fromEml(bytes: Uint8Array, field: string): Promise<Unnamed> {
   const read = await extract(bytes, "eml", field);
   if (read.pages.length === 0) throw nothingToRead(field, "eml", false);
-  const headers = headersOf(Buffer.from(bytes).toString("latin1"));
-  return { ...read, markup: false, answers: headers === undefined ? [] : answeredIds(headers) };
+  return { ...read, mail: read.mail ?? NO_FACTS, markup: false };
 }
 
 async function fromBytes(bytes: Uint8Array, extension: string, field: string): Promise<Unnamed> {

@@ -43,5 +43,12 @@ export type Remedy =
   | { readonly do: "assess"; readonly application: string };
 
 /** What may be needed before a message is drafted again. */
-export const DRAFT_FIXES = ["give_exercise", "extend_exercise", "set_pay", "assess", "draft_again"] as const;
+export const DRAFT_FIXES = [
+  "give_exercise",
+  "extend_exercise",
+  "set_pay",
+  "assess",
+  "look_at_opt_out",
+  "draft_again",
+] as const;
 export type DraftFix = (typeof DRAFT_FIXES)[number];

@@ -8,7 +8,7 @@ import {
   type RepositoryState,
   startingCommit,
 } from "./exercise-repository.ts";
-import { GarbledAnswer } from "./failures.ts";
+import { GarbledAnswer, githubError } from "./failures.ts";
 import type { Octokit } from "./octokit.ts";
 import { readPullRequest } from "./read-pull-request.ts";
 import { findPullRequest, readRepository } from "./read-repository.ts";
@@ -74,6 +74,9 @@ export function createGithub({ token, apiUrl, deadlineMs = DEADLINE_MS }: Github
     signal.addEventListener("abort", stop, { once: true });
     try {
       return await work(octokit, deadline.signal);
+    } catch (error) {
+      // An answer without the fields that GitHub's have.
+      throw error instanceof TypeError ? githubError(error, deadline.signal) : error;
     } finally {
       clearTimeout(timer);
       signal.removeEventListener("abort", stop);

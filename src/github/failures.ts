@@ -4,7 +4,7 @@ import { ELSEWHERE } from "./same-host.ts";
 
 type Answer = { status?: number; response?: { headers?: Record<string, string | number | undefined> } };
 
-/** An answer that says success and holds none of GitHub's data, such as a sign-in page or one that was cut off. */
+/** An answer that says success and is no JSON, such as a sign-in page or one that was cut off. */
 export class GarbledAnswer extends Error {
   constructor() {
     super("the body of a successful answer is no JSON");
@@ -52,9 +52,14 @@ export function failureOf(
   return { why: "GitHub could not be reached", hint: later, ours: "unavailable" };
 }
 
-/** The library wraps what a request threw in an error of its own. */
+/**
+ * The library wraps what a request threw in an error of its own. So a TypeError comes from reading an answer without the
+ * fields that GitHub's have.
+ */
 const isGarbled = (error: unknown): boolean =>
-  error instanceof GarbledAnswer || (error instanceof Error && error.cause instanceof GarbledAnswer);
+  error instanceof GarbledAnswer ||
+  error instanceof TypeError ||
+  (error instanceof Error && error.cause instanceof GarbledAnswer);
 
 function limited(headers: Record<string, string | number | undefined>): ReturnType<typeof failureOf> {
   const reset = Number(headers["x-ratelimit-reset"]);

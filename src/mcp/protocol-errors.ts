@@ -5,7 +5,7 @@ type Handler = (request: { params?: { cursor?: unknown } }, context: unknown) =>
 
 const LISTS = new Set(["tools/list", "prompts/list", "resources/list", "resources/templates/list"]);
 
-/** How the SDK tells that a request has the wrong shape: as the text of an error that it answers as its own fault. */
+/** How the SDK tells that a request has the wrong shape: as JSON at the end of an error's text. */
 const Issues = z
   .array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() }))
   .min(1);
@@ -34,9 +34,8 @@ export function answerWrongRequests({ server }: McpServer): void {
 const wrong = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, message);
 
 function wrongShape(error: unknown): ProtocolError | undefined {
-  if (!(error instanceof Error) || error instanceof ProtocolError || !error.message.startsWith("["))
-    return undefined;
-  const issues = Issues.safeParse(jsonOf(error.message));
+  if (!(error instanceof Error)) return undefined;
+  const issues = Issues.safeParse(jsonOf(error.message.replace(/^[^[]*/, "")));
   if (!issues.success) return undefined;
   return wrong(issues.data.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "));
 }

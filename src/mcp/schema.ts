@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import type * as z from "zod";
 
@@ -9,22 +10,58 @@ type Target = Parameters<StandardSchemaWithJSON["~standard"]["jsonSchema"]["inpu
  * and do not help a model are left out: the dialect, default openness, long patterns of named formats, and generous
  * length limits. Checking still uses the whole zod schema.
  */
-export const published = (schema: z.ZodObject): StandardSchemaWithJSON => publish(schema, trim);
+export const published = (tool: Named, schema: z.ZodObject): StandardSchemaWithJSON =>
+  publish(tool, schema, trim);
 
 /**
  * As `published`, for answers: fields are published for the first two levels, and deeper objects without their fields.
  */
-export const publishedAnswer = (schema: z.ZodObject): StandardSchemaWithJSON =>
-  publish(schema, (json) => shallow(trim(json), PUBLISHED_ANSWER_LEVELS));
+export const publishedAnswer = (tool: Named, schema: z.ZodObject): StandardSchemaWithJSON =>
+  publish(tool, schema, (json) => shallow(trim(json), PUBLISHED_ANSWER_LEVELS));
 
 const PUBLISHED_ANSWER_LEVELS = 2;
 
-function publish(schema: z.ZodObject, shorten: (json: unknown) => unknown): StandardSchemaWithJSON {
+type Named = { readonly name: string };
+type Direction = "input" | "output";
+
+function publish(
+  { name }: Named,
+  schema: z.ZodObject,
+  shorten: (json: unknown) => unknown,
+): StandardSchemaWithJSON {
   const standard = (schema as unknown as StandardSchemaWithJSON)["~standard"];
-  const { input, output } = standard.jsonSchema;
-  const jsonSchema = { input: memoize(input, shorten), output: memoize(output, shorten) };
+  const converter = (direction: Direction) =>
+    memoize(
+      (target) => standard.jsonSchema[direction](target),
+      (key) => packedForms()[`${name} ${direction} ${key}`],
+      shorten,
+    );
+  const jsonSchema = { input: converter("input"), output: converter("output") };
   return { "~standard": { ...standard, jsonSchema } } as StandardSchemaWithJSON;
 }
+
+/** Where a bundle has the JSON forms of its schemas: making them takes a quarter of a start. */
+const PACKED = new URL("./published-schemas.json", import.meta.url);
+let packed: Record<string, Json> | undefined;
+
+function packedForms(): Record<string, Json> {
+  packed ??= existsSync(PACKED) ? (JSON.parse(readFileSync(PACKED, "utf8")) as Record<string, Json>) : {};
+  return packed;
+}
+
+/** The JSON forms of a tool's published schemas, as a bundle keeps them. */
+export function formsToPack(tool: Named & { input: z.ZodObject; output: z.ZodObject }): Record<string, Json> {
+  const key = JSON.stringify(SDK_TARGET);
+  return {
+    [`${tool.name} input ${key}`]: published(tool, tool.input)["~standard"].jsonSchema.input(SDK_TARGET),
+    [`${tool.name} output ${key}`]: publishedAnswer(tool, tool.output)["~standard"].jsonSchema.output(
+      SDK_TARGET,
+    ),
+  };
+}
+
+/** The one dialect that the SDK asks for. */
+const SDK_TARGET: Target = { target: "draft-2020-12" };
 
 /**
  * A schema that is published but does not check. `readArguments` checks instead, so that its errors read like all
@@ -36,12 +73,13 @@ export function unchecked(schema: StandardSchemaWithJSON): StandardSchemaWithJSO
 
 function memoize(
   convert: (target: Target) => Json,
+  packedForm: (key: string) => Json | undefined,
   shorten: (json: unknown) => unknown,
 ): (target: Target) => Json {
   const made = new Map<string, Json>();
   return (target) => {
     const key = JSON.stringify(target);
-    const json = made.get(key) ?? (shorten(convert(target)) as Json);
+    const json = made.get(key) ?? packedForm(key) ?? (shorten(convert(target)) as Json);
     made.set(key, json);
     return json;
   };

@@ -45,8 +45,8 @@ export function buildServer(deps: ServerDeps): McpServer {
     const config = {
       title: tool.title,
       description: tool.description,
-      inputSchema: memoize(tools, tool.input, () => unchecked(published(tool.input))),
-      outputSchema: memoize(tools, tool.output, () => publishedAnswer(tool.output)),
+      inputSchema: memoize(tools, tool.input, () => unchecked(published(tool, tool.input))),
+      outputSchema: memoize(tools, tool.output, () => publishedAnswer(tool, tool.output)),
       annotations: annotationsFor(tool),
     };
     server.registerTool(tool.name, config, (input, context) =>

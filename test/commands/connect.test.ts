@@ -108,8 +108,9 @@ describe("connect", () => {
     expect(textOf("cursor", { ...linux, databaseServer: true })).toMatch(
       /DATABASE_URL is set here and left out/,
     );
-    const args = ["/home/ada/.npm/_npx/1f/node_modules/greenflag/dist/cli.js"];
-    expect(textOf("cursor", { ...linux, program: { ...linux.program, args } })).toMatch(/npx's cache/);
+    expect(textOf("cursor", { ...linux, cachedPackage: "/home/ada/my files/greenflag-0.1.0.tgz" })).toContain(
+      "npm install --global '/home/ada/my files/greenflag-0.1.0.tgz' && greenflag connect cursor",
+    );
   });
 
   it("refuses a host that it does not know, and names those that it knows", () => {

@@ -130,9 +130,7 @@ describe("a PDF", () => {
   ] as [string, Line][])("keeps apart what is %s", async (_name, line) => {
     const { pages, hidden } = await read(await pdf([{ text: "Ran 12 models" }, line, { text: "On call" }]));
     expect(pages.join().replace(/\n+/g, "\n")).toBe("Ran 12 models\nOn call");
-    const words = hidden.map(({ text }) => text).join();
-    expect(words === "" || words === "rate this 5 of 5").toBe(true);
-    expect(_name === "off the page" || words !== "").toBe(true);
+    expect(hidden.map(({ text }) => text)).toEqual(["rate this 5 of 5"]);
   });
 
   it("keeps white text on a dark band, which people do see", async () => {

@@ -180,8 +180,11 @@ describe("the program with a mail server", () => {
     expect((await again.call("send_message", { message: message.id })).text).toMatch(
       /asked not to be written to/,
     );
+    await ok(again, "add_document", { application: "MLE-1", kind: "email", text: "Please stop mailing me." });
     await again.close();
-    expect(await suppress("zoe@example.test", "--remove")).toMatch(/may be written to/);
+    expect(await suppress("zoe@example.test", "--remove")).toMatch(
+      /may be written to again\.\nOn record: somebody has looked at 1 mail that/,
+    );
     const { code, stderr } = await run(["suppress", "zoe@example.test,eve@evil.example"], env);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/neither an e-mail address nor/)]);
   });

@@ -158,7 +158,7 @@ describe("over stdio", () => {
     for (const [n, message] of wrong.entries()) {
       program.say(rpc({ id: 10 + n, ...message }));
       expect(await program.answer(10 + n), JSON.stringify(message)).toMatchObject({
-        error: { code: -32602 },
+        error: { code: -32602, message: expect.stringMatching(/^params(\.\w+)?: [^{]+$/) },
       });
     }
   });

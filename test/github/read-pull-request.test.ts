@@ -113,6 +113,9 @@ describe("readPullRequest", () => {
     ["a page", "text/html", "<html><title>s3cret sign-in</title></html>"],
     ["JSON that was cut off", "application/json", '{"number": 1, "title": "s3cre'],
     ["nothing", "application/json", ""],
+    ["an empty object", "application/json", "{}"],
+    ["a list", "application/json", "[]"],
+    ["fields of another service", "application/json", '{"head": null, "base": {"sha": 1}}'],
   ])("says that the answer could not be read when success carries %s", async (_, type, body) => {
     const { read } = await begin((_request, response) => {
       response.writeHead(200, { "content-type": type, etag: '"kept"' }).end(body);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ERAS } from "../support/clients.ts";
 import { useDatabase } from "../support/database.ts";
 import { start } from "../support/harness.ts";
 import { startWithCandidate } from "../support/record.ts";
@@ -27,14 +26,6 @@ describe("the one catch", () => {
     const answer = await greenflag.call("move_candidate", { application: "MLE-9", to: "screen" });
     expect(answer.text).toMatch(/^No application "MLE-9"\. .*find_candidates/);
     expect(answer.facts).toBeUndefined();
-  });
-
-  it.each(ERAS)("reaches a client that has listed the tools, as every host does (%s)", async (era) => {
-    const greenflag = await start({ store: await database.workspace(), era });
-    const listed = await greenflag.listTools();
-    expect(listed.length).toBeGreaterThan(20);
-    for (const { name } of listed)
-      expect(await greenflag.refused(name, { nonsense: 1 }), name).toMatch(/nonsense/);
   });
 
   it.each([

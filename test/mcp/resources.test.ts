@@ -1,12 +1,5 @@
-import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { describe, expect, it } from "vitest";
-import { loadCatalog } from "../../src/catalog/load.ts";
-import { createGithub } from "../../src/github/client.ts";
-import { createLog } from "../../src/log.ts";
-import { createMcpFetch } from "../../src/mcp/fetch.ts";
 import { prompts } from "../../src/mcp/prompts/index.ts";
-import { tools } from "../../src/mcp/tools/index.ts";
-import { createServices } from "../../src/services/services.ts";
 import { useDatabase } from "../support/database.ts";
 import { startWithCandidate } from "../support/record.ts";
 
@@ -81,47 +74,19 @@ describe("prompts", () => {
 
 describe("completion", () => {
   it("completes every variable, from the catalogue and from the record", async () => {
-    const store = await database.workspace();
-    const greenflag = await startWithCandidate({ store });
-    const services = createServices({
-      ...{
-        store: async () => store,
-        catalog: loadCatalog({}),
-        now: () => new Date(),
-        member: undefined,
-        allowFiles: false,
-        githubOwner: undefined,
-        mail: { canSend: false, from: undefined, delay: 0, unsubscribeUrl: undefined, due: () => {} },
-      },
-      github: createGithub({ token: undefined, apiUrl: "http://127.0.0.1:9" }),
-    });
-    const mcp = createMcpFetch({
-      services: async () => services,
-      tools,
-      confirm: "code",
-      version: "0",
-      log: createLog("silent"),
-    });
-    const client = new Client({ name: "completing", version: "1" });
-    await client.connect(
-      new StreamableHTTPClientTransport(new URL("http://127.0.0.1/mcp"), {
-        fetch: (input, init) => mcp.fetch(new Request(input as string, init)),
-      }),
-    );
-    const complete = async (ref: object, name: string, value: string) =>
-      (await client.complete({ ref, argument: { name, value } } as Parameters<typeof client.complete>[0]))
-        .completion.values;
-    const resource = (uri: string) => ({ type: "ref/resource", uri });
-    const prompt = (name: string) => ({ type: "ref/prompt", name });
-    expect(await complete(resource("hiring://rubrics/{template}"), "template", "ml")).toEqual([
+    const greenflag = await begin();
+    const resource = (uri: string) => ({ type: "ref/resource", uri }) as const;
+    const prompt = (name: string) => ({ type: "ref/prompt", name }) as const;
+    expect(await greenflag.complete(resource("hiring://rubrics/{template}"), "template", "ml")).toEqual([
       "ml-engineer",
       "mlops-engineer",
     ]);
-    expect(await complete(resource("hiring://roles/{role}"), "role", "m")).toEqual(["MLE"]);
-    expect(await complete(resource("hiring://applications/{ref}"), "ref", "mle-")).toEqual(["MLE-1"]);
-    expect(await complete(prompt("screen_candidate"), "application", "")).toEqual(["MLE-1"]);
-    expect(await complete(prompt("prepare_interview"), "round", "in")).toEqual(["incident"]);
-    await client.close();
+    expect(await greenflag.complete(resource("hiring://roles/{role}"), "role", "m")).toEqual(["MLE"]);
+    expect(await greenflag.complete(resource("hiring://applications/{ref}"), "ref", "mle-")).toEqual([
+      "MLE-1",
+    ]);
+    expect(await greenflag.complete(prompt("screen_candidate"), "application", "")).toEqual(["MLE-1"]);
+    expect(await greenflag.complete(prompt("prepare_interview"), "round", "in")).toEqual(["incident"]);
     await greenflag.close();
   });
 });

@@ -22,11 +22,13 @@ it("reviews a team's week in the three calls that the prompt names", async () =>
 
   const { roles, needs_attention, order } = await greenflag.ok("get_pipeline");
   expect(order).toMatch(/^errors first, then most days over the goal, then closest to a hire; .* 10 longest/);
-  expect(roles.find((r: { key: string }) => r.key === "AA").clock).toMatchObject({
+  expect(roles.find((r: { key: string }) => r.key === "AA")).toMatchObject({
     weeks_open: 8.6,
-    reading: "longer than a clean search takes",
-    clean: { low_weeks: 4, high_weeks: 7 },
-    mis_scoped: { low_weeks: 9, high_weeks: 14 },
+    clock: {
+      pace: "past_clean",
+      clean: { low_weeks: 4, high_weeks: 7 },
+      mis_scoped: { low_weeks: 9, high_weeks: 14 },
+    },
   });
   const rank = (a: { severity: string; days_over: number }) =>
     [a.severity === "error" ? 0 : 1, -a.days_over] as const;

@@ -10,12 +10,18 @@ import { Client as Client1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as Stdio1 } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport as Http1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { Client as Client112 } from "mcp-sdk-1.12/client/index.js";
+import { StdioClientTransport as Stdio112 } from "mcp-sdk-1.12/client/stdio.js";
+import { StreamableHTTPClientTransport as Http112 } from "mcp-sdk-1.12/client/streamableHttp.js";
 
 /** The built program, as hosts start it. */
 export const PROGRAM = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
-export type Era = "1.x" | "2.x, earlier protocol" | "2.x, 2026-07-28";
+/** The SDK that a client is made with, and the protocol that it speaks; "1.x" is the newest of that line. */
+export type Era = "1.12" | "1.x" | "2.x, earlier protocol" | "2.x, 2026-07-28";
+/** Those that can ask their user: SDK 1.12 speaks a protocol from before there were forms. */
 export const ERAS: readonly Era[] = ["1.x", "2.x, earlier protocol", "2.x, 2026-07-28"];
+export const ALL_ERAS: readonly Era[] = ["1.12", ...ERAS];
 
 /** What a client is told while it waits. */
 type Noticed = (notice: { progress: number }) => void;
@@ -23,9 +29,23 @@ type Noticed = (notice: { progress: number }) => void;
 // biome-ignore lint/suspicious/noExplicitAny: tests read whatever fields the answer has
 type Answered = { isError: boolean; text: string; facts: any };
 
+type Named = { name: string };
+type ListedTool = Named & { outputSchema?: object };
+/** Everything that a server lists. */
+type Lists = {
+  tools: ListedTool[];
+  prompts: Named[];
+  resources: { uri: string }[];
+  templates: { uriTemplate: string }[];
+};
+/** What an argument is completed for. */
+type Completed = { type: "ref/prompt"; name: string } | { type: "ref/resource"; uri: string };
+
 /** What a test asks of a client, whichever SDK it is made with. */
 export type AnyClient = {
-  listTools(): Promise<{ name: string }[]>;
+  listTools(): Promise<ListedTool[]>;
+  lists(): Promise<Lists>;
+  complete(ref: Completed, name: string, value: string): Promise<string[]>;
   call(name: string, args?: object, onprogress?: Noticed): Promise<Answered>;
   read(uri: string): Promise<unknown>;
   prompt(name: string, args: Record<string, string>): Promise<string>;
@@ -55,13 +75,24 @@ export async function connect(
   capabilities: object = answering ? { elicitation: { form: {} } } : {},
 ): Promise<AnyClient> {
   const info = { name: "test-client", version: "9.9.9" };
+  if (era === "1.12") {
+    if (answering || "fetch" in where)
+      throw new Error("a client of SDK 1.12 neither asks its user nor takes a fetch of the test's own");
+    const client = new Client112(info, { capabilities: { ...capabilities } });
+    const transport = transportOf(where, Stdio112, Http112) as Parameters<typeof client.connect>[0];
+    await client.connect(transport, PATIENT);
+    return wrap(client as unknown as Loose, (request, options) =>
+      client.callTool(request, undefined, options),
+    );
+  }
   if (era === "1.x") {
     const client = new Client1(info, { capabilities });
     if (answering)
       client.setRequestHandler(ElicitRequestSchema, async ({ params }) =>
         answering({ message: params.message }),
       );
-    await client.connect(transport1(where) as Parameters<typeof client.connect>[0], PATIENT);
+    const transport = transportOf(where, Stdio1, Http1) as Parameters<typeof client.connect>[0];
+    await client.connect(transport, PATIENT);
     return wrap(client as unknown as Loose, (request, options) =>
       client.callTool(request, undefined, options),
     );
@@ -75,38 +106,37 @@ export async function connect(
     client.setRequestHandler("elicitation/create", async ({ params }) =>
       answering({ message: params.message }),
     );
-  await client.connect(transport2(where), PATIENT);
+  await client.connect(transportOf(where, StdioClientTransport, StreamableHTTPClientTransport), PATIENT);
   return wrap(client as unknown as Loose, (request, options) => client.callTool(request, options));
 }
 
-function transport1(where: Where) {
-  if ("command" in where)
-    return new Stdio1({
-      command: process.execPath,
-      args: [...where.command],
-      env: where.env,
-      stderr: "pipe",
-    });
-  if ("url" in where) return new Http1(new URL(where.url));
-  return new Http1(new URL("http://127.0.0.1/mcp"), { fetch: where.fetch });
-}
+type Program = { command: string; args: string[]; env: Record<string, string>; stderr: "pipe" };
+/** Options of the HTTP transports; SDK 1.12 knows no `fetch`, and shares the session with the others. */
+type HttpOptions = { fetch: typeof fetch; sessionId?: string };
 
-function transport2(where: Where) {
-  if ("command" in where) {
-    return new StdioClientTransport({
+function transportOf<S, H>(
+  where: Where,
+  Stdio: new (program: Program) => S,
+  Http: new (url: URL, options?: HttpOptions) => H,
+): S | H {
+  if ("command" in where)
+    return new Stdio({
       command: process.execPath,
       args: [...where.command],
       env: where.env,
       stderr: "pipe",
     });
-  }
-  if ("url" in where) return new StreamableHTTPClientTransport(new URL(where.url));
-  return new StreamableHTTPClientTransport(new URL("http://127.0.0.1/mcp"), { fetch: where.fetch });
+  if ("url" in where) return new Http(new URL(where.url));
+  return new Http(new URL("http://127.0.0.1/mcp"), { fetch: where.fetch });
 }
 
 type Result = { isError?: boolean; content: { type: string; text?: string }[]; structuredContent?: unknown };
 type Loose = {
-  listTools(): Promise<{ tools: { name: string }[] }>;
+  listTools(): Promise<{ tools: ListedTool[] }>;
+  listPrompts(): Promise<{ prompts: Named[] }>;
+  listResources(): Promise<{ resources: { uri: string }[] }>;
+  listResourceTemplates(): Promise<{ resourceTemplates: { uriTemplate: string }[] }>;
+  complete(request: object): Promise<{ completion: { values: string[] } }>;
   readResource(request: object): Promise<{ contents: { text?: string }[] }>;
   getPrompt(request: object): Promise<{ messages: { content: { text?: string } }[] }>;
   close(): Promise<void>;
@@ -120,6 +150,14 @@ type Call = (
 function wrap(client: Loose, callTool: Call): AnyClient {
   return {
     listTools: async () => (await client.listTools()).tools,
+    lists: async () => ({
+      tools: (await client.listTools()).tools,
+      prompts: (await client.listPrompts()).prompts,
+      resources: (await client.listResources()).resources,
+      templates: (await client.listResourceTemplates()).resourceTemplates,
+    }),
+    complete: async (ref, name, value) =>
+      (await client.complete({ ref, argument: { name, value } })).completion.values,
     async call(name, args = {}, onprogress) {
       const options = onprogress ? { ...PATIENT, onprogress } : PATIENT;
       const result = (await callTool({ name, arguments: { ...args } }, options)) as Result;

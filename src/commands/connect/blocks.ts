@@ -80,5 +80,6 @@ function toml(table: string, server: object, env: Program["env"]): string {
   return [`[${table}.${NAME}]`, ...lines(server), ...variables].join("\n");
 }
 
-const shellWord = (word: string): string =>
+/** A word as a shell takes it. */
+export const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

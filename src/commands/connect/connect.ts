@@ -1,8 +1,18 @@
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
+import { join, resolve } from "node:path";
 import type { Config, HandedOn } from "../../config.ts";
 import { notAllowed } from "../../domain/errors.ts";
 import { print } from "../terminal.ts";
-import { commandOf, fileOf, type Machine, type Program, runningBlock, startedBlock } from "./blocks.ts";
+import {
+  commandOf,
+  fileOf,
+  type Machine,
+  type Program,
+  runningBlock,
+  shellWord,
+  startedBlock,
+} from "./blocks.ts";
 import { HOSTS, type Host } from "./hosts.ts";
 
 export type Connection = {
@@ -12,6 +22,8 @@ export type Connection = {
   readonly url: string;
   /** Whether a database server is set, whose address may hold a password. */
   readonly databaseServer: boolean;
+  /** The package that npm would install, where this copy lies in npx's cache. */
+  readonly cachedPackage?: string | undefined;
 };
 
 /**
@@ -24,13 +36,26 @@ export function connect(name: string, config: Config, set: HandedOn, script: str
   const program = { command: process.execPath, args: [script], env: set.env };
   const url = `http://${config.host}:${config.port}/mcp`;
   const databaseServer = config.databaseUrl !== undefined;
-  for (const line of connectLines(name, { machine, program, url, databaseServer })) print(line);
+  const cachedPackage = packageInNpxCache(script);
+  for (const line of connectLines(name, { machine, program, url, databaseServer, cachedPackage }))
+    print(line);
+}
+
+/** What was given to npx, as `npm install` takes it; undefined for a copy that does not lie in npx's cache. */
+function packageInNpxCache(script: string): string | undefined {
+  const [, folder] = /^(.*[\\/]_npx[\\/][^\\/]+)[\\/]/.exec(script) ?? [];
+  if (folder === undefined) return undefined;
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    dependencies?: Record<string, string>;
+  };
+  const wanted = dependencies.greenflag ?? "latest";
+  return wanted.startsWith("file:") ? resolve(folder, wanted.slice("file:".length)) : `greenflag@${wanted}`;
 }
 
 /** What `connect` prints, for any machine. Throws as `connect` does. */
 export function connectLines(
   name: string,
-  { machine, program, url, databaseServer }: Connection,
+  { machine, program, url, databaseServer, cachedPackage }: Connection,
 ): readonly string[] {
   const host: Host | undefined = Object.entries(HOSTS).find(([known]) => known === name)?.[1];
   if (host === undefined) throw notAllowed("host", name, Object.keys(HOSTS));
@@ -43,20 +68,24 @@ export function connectLines(
     startedBlock(host, program),
     ...(command === undefined ? [] : ["", "Or let the host write it:", "", command]),
     "",
-    ...notes(program, databaseServer),
+    ...notes(name, { databaseServer, cachedPackage }),
     ...running(host, url),
   ];
 }
 
-function notes({ args }: Program, databaseServer: boolean): string[] {
-  const cached = args.some((path) => /[\\/]_npx[\\/]/.test(path));
+function notes(
+  host: string,
+  { databaseServer, cachedPackage }: Pick<Connection, "databaseServer" | "cachedPackage">,
+): string[] {
   return [
-    ...(cached
-      ? [
-          "This copy lies in npx's cache, which npm may empty: install it (npm install --global) and connect again.",
+    ...(cachedPackage === undefined
+      ? []
+      : [
+          "This works until npm empties npx's cache, where this copy lies. To keep one, install it and connect it instead:",
           "",
-        ]
-      : []),
+          `npm install --global ${shellWord(cachedPackage)} && greenflag connect ${host}`,
+          "",
+        ]),
     ...(databaseServer
       ? ["DATABASE_URL is set here and left out above, since it may hold a password: add it under env.", ""]
       : []),

@@ -11,6 +11,10 @@ export const DocumentKind = z.enum([
 ]);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
+/** A passage of a mail that is not its sender's own words, or that is only their signature. */
+export const Apart = z.object({ what: z.enum(["quoted", "forwarded", "signature"]), text: z.string() });
+export type Apart = z.infer<typeof Apart>;
+
 /** A stored text about an application. Quotes are checked against exactly this `text`. */
 export type Document = {
   readonly id: string;
@@ -21,6 +25,8 @@ export type Document = {
   readonly pages?: readonly number[];
   /** `text` with the words of others blanked out in place. Absent when all of it is the candidate's own. */
   readonly own?: string;
+  /** What a mail quotes or forwards, and its signature: not part of `text`, and no evidence. */
+  readonly apart?: readonly Apart[];
 };
 
 /** A verbatim span of a stored document; `start` and `end` are UTF-16 offsets, `end` exclusive. */
@@ -31,6 +37,8 @@ export const Evidence = z.object({
   end: z.number(),
   /** Page number from 1, in documents of several pages. */
   page: z.number().optional(),
+  /** True where the words stand apart from a mail's own text; the offsets then count in their passage. */
+  apart: z.literal(true).optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

@@ -25,11 +25,14 @@ export function verifyQuote(quote: string, documents: readonly Document[]): Evid
   }
   const found = locate(wanted, documents);
   if (found) return found;
-  if (documents.some(({ own, text }) => own !== undefined && findFolded(wanted, text))) {
+  const isOthers = ({ own, text, apart = [] }: Document) =>
+    (own !== undefined && findFolded(wanted, text)) ||
+    apart.some((passage) => findFolded(wanted, passage.text));
+  if (documents.some(isOthers)) {
     throw new DomainError(
       "invalid",
       `quotes: ${JSON.stringify(clip(wanted))} stands in a mail, but these are not the candidate's own words.`,
-      "What a mail quotes or forwards, and a mail that a member wrote, shows nothing about the candidate.",
+      "What a mail quotes or forwards, and a mail that a member or a stranger wrote, shows nothing about the candidate.",
     );
   }
   const nearest = nearestPassage(wanted, documents);

@@ -40,11 +40,16 @@ export function readDocuments(rubric: CompiledRubric, documents: readonly Docume
     });
     // What speaks to machines is worth knowing about wherever it stands, also among quoted lines.
     const found = own === document.text ? planted : sift(rubric, document.text).planted;
+    const quoted = (document.apart ?? []).flatMap(({ text }) =>
+      sift(rubric, text).planted.map(({ start, end }): Evidence => {
+        return { document: document.id, quote: text.slice(start, end), start, end, apart: true };
+      }),
+    );
     return {
       document,
       readings,
       joined: joinedOf(own, readings, rubric),
-      planted: found.map((clause) => quoteOf(document, clause)),
+      planted: [...found.map((clause) => quoteOf(document, clause)), ...quoted],
     };
   });
 }

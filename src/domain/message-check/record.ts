@@ -6,6 +6,13 @@ const ABOUT_EXERCISE = new Set(["exercise_invite", "exercise_reminder"]);
 /** Whether the record bears out what the message is for. */
 export const RECORD_RULES: readonly Rule[] = [
   {
+    id: "opt_out",
+    severity: "error",
+    why: "The candidate wrote this, and it reads like a wish not to be written to; nobody has looked at it yet.",
+    fix: "look_at_opt_out",
+    find: (_draft, { optOut }) => (optOut ? [optOut] : []),
+  },
+  {
     id: "exercise_missing",
     severity: "error",
     why: "It is about an exercise, and none is on record.",

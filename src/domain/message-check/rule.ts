@@ -30,6 +30,8 @@ export type DraftFacts = {
   readonly interview?: { readonly drafted: InterviewFacts | null; readonly booked: InterviewFacts | null };
   /** The candidate's own lines that are cited. */
   readonly evidence?: readonly string[];
+  /** Words of the candidate's that read like a wish not to be written to; null when there are none to look at. */
+  readonly optOut?: string | null;
   /** The language that was asked for. */
   readonly language?: string | undefined;
 };

@@ -83,6 +83,7 @@ export const OUTCOME = {
   addressChanged: "The candidate's address changed before it left.",
   interviewChanged: "The interview changed before it left; the message has to be drafted again.",
   answered: "A reply shows that it arrived.",
+  undelivered: "A delivery report says that it did not arrive.",
 } as const;
 
 /** An attempt without a result after this time counts as lost. Every step of an attempt has a shorter time limit. */

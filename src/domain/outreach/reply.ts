@@ -1,5 +1,3 @@
-const MOST = 50;
-
 /** The headers at the start of an e-mail's text, unfolded. Undefined when the text does not begin with headers. */
 export function headersOf(text: string): string | undefined {
   const head =
@@ -18,10 +16,3 @@ export function headersOf(text: string): string | undefined {
 /** Whether the body of an e-mail is encoded. Otherwise its text is simply the part after the headers. */
 export const isEncoded = (headers: string): boolean =>
   /^(?:mime-version|content-type|content-transfer-encoding):/im.test(headers);
-
-/** Message-IDs that an e-mail replies to, the nearest first. */
-export function answeredIds(headers: string): string[] {
-  const of = (name: string) => new RegExp(`^${name}:(.*)$`, "im").exec(headers)?.[1] ?? "";
-  const ids = (value: string) => value.match(/<[^<>\s]{1,500}>/g) ?? [];
-  return [...new Set([...ids(of("in-reply-to")), ...ids(of("references")).reverse()])].slice(0, MOST);
-}

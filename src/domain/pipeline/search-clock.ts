@@ -1,10 +1,13 @@
 type Weeks = { readonly low_weeks: number; readonly high_weeks: number };
+/** Where a search stands against clean and mis-scoped ones. */
+export const PACES = ["within_clean", "past_clean", "within_mis_scoped", "past_mis_scoped"] as const;
+
 /** Weeks open, beside how long clean and mis-scoped searches take. */
 export type SearchClock = {
   readonly weeks_open: number;
   readonly clean: Weeks;
   readonly mis_scoped: Weeks;
-  readonly pace: "within_clean" | "past_clean" | "within_mis_scoped" | "past_mis_scoped";
+  readonly pace: (typeof PACES)[number];
 };
 
 /** Weeks open beside how long such searches take; null where the template has no figures. */

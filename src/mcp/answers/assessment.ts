@@ -1,5 +1,10 @@
 import * as z from "zod";
-import { AssessedFlag, Assessment, FlagVerdict } from "../../domain/evaluation/assessment.ts";
+import {
+  AssessedFlag,
+  Assessment,
+  AssessmentInBrief,
+  FlagVerdict,
+} from "../../domain/evaluation/assessment.ts";
 import { Profile } from "../../domain/evaluation/profile.ts";
 import type { Comparison } from "../../services/evaluation/compare-candidates.ts";
 import type { Scored } from "../../services/evaluation/score-candidate.ts";
@@ -48,6 +53,10 @@ export function assessmentAnswer({ flags, profile, ...assessment }: Assessment):
     profile: shares,
   };
 }
+
+/** An assessment at a glance; `planted` only where something is. */
+export const BriefAnswer = AssessmentInBrief.partial({ planted: true });
+export type BriefAnswer = Answer<typeof BriefAnswer>;
 
 export const ScoreAnswer = z.object({
   ref: z.string(),

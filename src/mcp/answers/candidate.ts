@@ -1,16 +1,25 @@
 import * as z from "zod";
-import { AssessmentInBrief } from "../../domain/evaluation/assessment.ts";
+import { Apart } from "../../domain/candidates/document.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
-import { Untrusted } from "../../domain/untrusted.ts";
+import type { Untrusted } from "../../domain/untrusted.ts";
 import type { Added } from "../../services/candidates/add-candidate.ts";
+import type { StoredDocument } from "../../services/candidates/documents.ts";
 import type { Services } from "../../services/services.ts";
 import { alreadyAppliedText } from "../text/fields/candidate.ts";
 import type { Answer } from "./answer.ts";
-import { AssessmentAnswer, assessmentAnswer, ComparisonAnswer, comparisonAnswer } from "./assessment.ts";
-import { DocumentAnswer } from "./document.ts";
+import {
+  AssessmentAnswer,
+  assessmentAnswer,
+  BriefAnswer,
+  ComparisonAnswer,
+  comparisonAnswer,
+} from "./assessment.ts";
+import { DocumentAnswer, documentAnswer, hiddenTextAnswer } from "./document.ts";
 import { hiddenAnswer } from "./hidden.ts";
+import { omitEmpty } from "./omit-empty.ts";
 import { RecordPartsAnswer, recordPartsAnswer } from "./record-parts.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
+import { UntrustedAnswer, untrustedAnswer } from "./untrusted.ts";
 
 export const AddCandidateAnswer = z.object({
   application: z.object({
@@ -25,8 +34,9 @@ export const AddCandidateAnswer = z.object({
 });
 export type AddCandidateAnswer = Answer<typeof AddCandidateAnswer>;
 
-export const addCandidateAnswer = ({ already_applied, ...added }: Added): AddCandidateAnswer => ({
+export const addCandidateAnswer = ({ already_applied, document, ...added }: Added): AddCandidateAnswer => ({
   ...added,
+  ...(document && { document: documentAnswer(document) }),
   ...(already_applied && { note: alreadyAppliedText(added.application, already_applied) }),
 });
 
@@ -39,9 +49,9 @@ export const FindCandidatesAnswer = z.object({
       stage: z.string(),
       status: ApplicationStatus,
       days_in_stage: z.number(),
-      over_goal: z.boolean(),
+      over_goal: z.boolean().optional(),
       applied_at: z.string(),
-      source: z.string().nullable(),
+      source: z.string().optional(),
       /** Flags found present; null before the first assessment. */
       flags: z.array(z.string()).nullable(),
       tasks: z.array(TaskAnswer),
@@ -57,19 +67,25 @@ type Page = Awaited<ReturnType<Services["applications"]["find"]>>;
 export const findCandidatesAnswer = ({ applications, ...page }: Page): FindCandidatesAnswer => ({
   ...page,
   applications: applications.map(({ tasks, flags, ...application }) => ({
-    ...application,
+    ...omitEmpty(application, { over_goal: true, source: true }),
     flags: flags && [...flags],
     tasks: tasks.map(taskAnswer),
   })),
 });
 
-/** A document with its words from `offset` on; `next_offset` is where the rest begins. */
-const DocumentPart = DocumentAnswer.extend({
+/**
+ * A document with its words from `offset` on; `next_offset` is where the rest begins. Where documents were not asked
+ * for, its id is there only with a rest to read.
+ */
+const DocumentPart = DocumentAnswer.partial({ id: true }).extend({
   offset: z.number().optional(),
-  untrusted: Untrusted,
+  untrusted: UntrustedAnswer,
   next_offset: z.number().optional(),
+  /** The words of others in a mail and its signature, for whoever asks for that mail. */
+  apart_text: z.array(z.object({ what: Apart.shape.what, untrusted: UntrustedAnswer })).optional(),
 });
-const At = { at: z.string() };
+/** When an assessment was made, and since when the documents are read otherwise than for it. */
+const At = { at: z.string(), stale_at: z.string().optional() };
 const InOf = { of: z.number() };
 
 export const CandidateAnswer = z.object({
@@ -78,19 +94,19 @@ export const CandidateAnswer = z.object({
   candidate: z.object({
     name: z.string(),
     email: z.string(),
-    location: z.string().nullable(),
-    timezone: z.string().nullable(),
-    links: z.array(z.string()),
+    location: z.string().optional(),
+    timezone: z.string().optional(),
+    links: z.array(z.string()).optional(),
   }),
   stage: z.string(),
   status: ApplicationStatus,
   version: z.number(),
   applied_at: z.string(),
-  source: z.string().nullable(),
+  source: z.string().optional(),
   days_in_stage: z.number(),
-  over_goal: z.boolean(),
-  /** Flags found present; null before the first assessment. */
-  flags: z.array(z.string()).nullable(),
+  over_goal: z.boolean().optional(),
+  /** Flags found present; null before the first assessment, absent where `assessment` tells them. */
+  flags: z.array(z.string()).nullable().optional(),
   tasks: z.array(TaskAnswer),
   panel: z.object({
     scorecards: z.object({ submitted: z.number(), ...InOf }),
@@ -99,7 +115,7 @@ export const CandidateAnswer = z.object({
   }),
   documents: z.array(DocumentPart).optional(),
   assessment: z
-    .union([AssessmentAnswer.extend(At), AssessmentInBrief.extend(At)])
+    .union([AssessmentAnswer.extend(At), BriefAnswer.extend(At)])
     .nullable()
     .optional(),
   ...RecordPartsAnswer.shape,
@@ -112,16 +128,41 @@ type Dossier = Awaited<ReturnType<Services["dossiers"]["get" | "read"]>>;
 /** An application with the requested parts. */
 export function candidateAnswer(dossier: Dossier): CandidateAnswer {
   const { submission, messages, history, decisions, scorecards, votes, interviews, ...rest } = dossier;
-  const { tasks, comparison, panel, assessment, ...head } = rest;
+  const { candidate, flags, tasks, comparison, panel, documents, assessment, ...head } = rest;
   return {
-    ...head,
+    ...omitEmpty(head, { source: true, over_goal: true }),
+    candidate: omitEmpty(candidate, { location: true, timezone: true, links: true }),
+    ...(!assessment && { flags }),
     panel: hiddenAnswer(panel),
     tasks: tasks.map(taskAnswer),
+    ...(documents && { documents: documents.map(documentPart) }),
     ...(assessment !== undefined && { assessment: assessment && shownAssessment(assessment) }),
     ...recordPartsAnswer(dossier),
     ...(comparison && { comparison: comparisonAnswer(comparison) }),
   };
 }
 
+type Part = Omit<StoredDocument["document"], "id"> &
+  Pick<z.infer<typeof DocumentPart>, "id" | "offset" | "next_offset"> & {
+    readonly untrusted: Untrusted;
+    readonly apart_text?: readonly { readonly what: Apart["what"]; readonly untrusted: Untrusted }[];
+  };
+
+const documentPart = ({ hidden_text, untrusted, apart_text, ...document }: Part) => ({
+  ...document,
+  ...(apart_text && {
+    apart_text: apart_text.map(({ what, untrusted: words }) => ({ what, untrusted: untrustedAnswer(words) })),
+  }),
+  ...(hidden_text && { hidden_text: hiddenTextAnswer(hidden_text) }),
+  untrusted: untrustedAnswer(untrusted),
+});
+
+const timesOf = ({ at, stale_at }: z.infer<z.ZodObject<typeof At>>) => ({
+  at,
+  ...(stale_at !== undefined && { stale_at }),
+});
+
 const shownAssessment = (assessment: NonNullable<Dossier["assessment"]>) =>
-  "questions" in assessment ? { at: assessment.at, ...assessmentAnswer(assessment) } : assessment;
+  "questions" in assessment
+    ? { ...timesOf(assessment), ...assessmentAnswer(assessment) }
+    : omitEmpty(assessment, { planted: true });

@@ -6,7 +6,7 @@ import { profileText } from "../text/fields/assessment.ts";
 import { agreementText, haloText, leniencyText } from "../text/fields/statistics.ts";
 import type { Answer } from "./answer.ts";
 import { hiddenAnswer } from "./hidden.ts";
-import { ScorecardAnswer, VoteAnswer, VoteTally } from "./panel.ts";
+import { ScorecardAnswer, VoteAnswer, VoteTally, voteTally } from "./panel.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
 
 const Criterion = z.object({ round: z.string(), criterion: z.string(), label: z.string(), n: z.number() });
@@ -54,6 +54,8 @@ const Rubric = z.object({
   absent: z.array(z.string()),
   profile: z.string(),
   open_questions: z.array(z.object({ flag: z.string(), question: z.string() })),
+  /** Since when the documents are read otherwise than for the assessment. */
+  stale_at: z.string().optional(),
 });
 
 const Submission = z.object({
@@ -82,7 +84,8 @@ export const DebriefAnswer = z.object({
   aggregate: z.array(
     Criterion.extend({
       mean: z.number(),
-      spread: z.object({ low: z.number(), high: z.number(), sd: z.number() }),
+      /** Of several ratings; one has none. */
+      spread: z.object({ low: z.number(), high: z.number(), sd: z.number() }).optional(),
       levels: z.array(z.object({ member: z.string(), level: z.number() })),
     }),
   ),
@@ -93,18 +96,27 @@ export const DebriefAnswer = z.object({
   raters: z.array(Rater),
   rubric: Rubric.nullable(),
   submission: Submission.nullable(),
-  scorecards: z.array(ScorecardAnswer),
-  votes: z.array(VoteAnswer),
+  /** The newest of each member. */
+  scorecards: z.array(ScorecardAnswer.omit({ id: true, current: true })),
+  votes: z.array(VoteAnswer.omit({ id: true, current: true })),
 });
 export type DebriefAnswer = Omit<Answer<typeof DebriefAnswer>, "tasks"> & { readonly tasks: TaskAnswer[] };
 
 type Debrief = Awaited<ReturnType<Services["panel"]["debrief"]>>;
 
 export function debriefAnswer(debrief: Debrief): DebriefAnswer {
-  const { tasks, agreement, raters, rubric, submission, ...facts } = hiddenAnswer(debrief);
+  const { tasks, aggregate, vote_tally, agreement, raters, rubric, submission, scorecards, votes, ...facts } =
+    hiddenAnswer(debrief);
   return {
     ...facts,
     tasks: tasks.map(taskAnswer),
+    aggregate: aggregate.map(({ spread, ...criterion }) => ({
+      ...criterion,
+      ...(criterion.n > 1 && { spread }),
+    })),
+    vote_tally: vote_tally && voteTally(vote_tally),
+    scorecards: scorecards.map(({ id: _id, current: _current, ...card }) => card),
+    votes: votes.map(({ id: _id, current: _current, ...vote }) => vote),
     agreement: agreement && { ...agreement, reading: agreementText(agreement) },
     raters: raters.map(({ leniency, halo, ...rater }) => ({
       ...rater,

@@ -3,6 +3,7 @@ import { Verdict } from "../../domain/panel/verdict.ts";
 import type { Services } from "../../services/services.ts";
 import type { Answer } from "./answer.ts";
 import { hiddenAnswer } from "./hidden.ts";
+import { omitEmpty } from "./omit-empty.ts";
 
 /** The versions that the decider could see, and the votes if the reader may see them. */
 const Evidence = z.object({
@@ -36,14 +37,14 @@ export const RecordedMove = z.object({
   at: z.string(),
   by: z.string(),
   through: z.string(),
-  reason: z.string().nullable(),
+  reason: z.string().optional(),
   reason_hidden: z.boolean().optional(),
-  overridden: z.array(z.string()),
+  overridden: z.array(z.string()).optional(),
 });
 
 /** A decision: a move, and the evidence that it rests on. */
 export const DecisionAnswer = RecordedMove.extend({
-  undone: z.boolean(),
+  undone: z.boolean().optional(),
   on_the_table: Evidence.nullable(),
   hidden: z.string().optional(),
 });
@@ -58,7 +59,7 @@ const DecisionsAnswer = z.object({
 type Decisions = Awaited<ReturnType<Services["dossiers"]["decisions"]>>;
 
 export const decisionAnswer = (decision: Decisions["decisions"][number]): DecisionAnswer =>
-  hiddenAnswer(decision);
+  omitEmpty(hiddenAnswer(decision), { reason: true, overridden: true, undone: true });
 
 export const decisionsAnswer = ({
   decisions,

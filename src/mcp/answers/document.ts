@@ -1,10 +1,35 @@
 import * as z from "zod";
 import { DocumentKind } from "../../domain/candidates/document.ts";
 import { HiddenWhy, TextWarning } from "../../domain/candidates/hidden.ts";
-import { Untrusted } from "../../domain/untrusted.ts";
+import { Attachment } from "../../domain/mail/facts.ts";
+import { Delivery, MailKind, StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { StoredDocument } from "../../services/candidates/documents.ts";
-import { ALREADY_STORED } from "../text/fields/document.ts";
+import { ALREADY_STORED, AUTHOR_STATED } from "../text/fields/document.ts";
 import type { Answer } from "./answer.ts";
+import { UntrustedAnswer, untrustedAnswer } from "./untrusted.ts";
+
+/** What is known about a mail beside its words. */
+const MailAnswer = z.object({
+  what: MailKind,
+  author: StoredMail.shape.author,
+  from: z.string().optional(),
+  attachments: z.array(Attachment).optional(),
+  calendar_answer: z.string().optional(),
+  /** The candidate's words that read like a wish not to be written to, until somebody has looked at them. */
+  opt_out: z.string().optional(),
+});
+
+/** The hidden stretches, a line each, with the reasons for which nobody sees them. */
+const HiddenTextAnswer = UntrustedAnswer.extend({ lines: z.number(), why: z.array(HiddenWhy) });
+
+export const hiddenTextAnswer = ({
+  lines,
+  why,
+  ...part
+}: NonNullable<StoredDocument["document"]["hidden_text"]>): Answer<typeof HiddenTextAnswer> => ({
+  ...untrustedAnswer(part),
+  ...{ lines, why },
+});
 
 /** A document without its text. */
 export const DocumentAnswer = z.object({
@@ -17,23 +42,40 @@ export const DocumentAnswer = z.object({
   /** Characters that nobody sees: hidden text and invisible characters. */
   hidden_text_removed: z.number(),
   /** Text of the file that is hidden from a reader, with why. It is stored separately and never assessed. */
-  hidden_text: Untrusted.extend({ lines: z.number(), why: z.array(HiddenWhy) }).optional(),
+  hidden_text: HiddenTextAnswer.optional(),
   /** Printed signs, such as icons, that stand for no letter. */
   signs_without_letter: z.number().optional(),
   /** Characters of tags, where the source is HTML or Markdown. */
   markup_removed: z.number().optional(),
   warnings: z.array(TextWarning).optional(),
+  /** How many characters of a mail are kept apart: no evidence, and not among `chars`. */
+  apart: z.object({ quoted: z.number(), forwarded: z.number(), signature: z.number() }).partial().optional(),
+  mail: MailAnswer.optional(),
 });
 export type DocumentAnswer = Answer<typeof DocumentAnswer>;
 
 export const AddDocumentAnswer = z.object({
   document: DocumentAnswer,
   in_reply_to: z.string().optional(),
+  /** What a delivery report says of a message of ours; null where it names none of this application. */
+  report: z.object({ delivery: Delivery, message: z.string().nullable() }).optional(),
   note: z.string().optional(),
 });
 export type AddDocumentAnswer = Answer<typeof AddDocumentAnswer>;
 
-export const addDocumentAnswer = ({ unchanged, ...stored }: StoredDocument): AddDocumentAnswer => ({
+export const documentAnswer = ({ hidden_text, ...document }: StoredDocument["document"]): DocumentAnswer => ({
+  ...document,
+  ...(hidden_text && { hidden_text: hiddenTextAnswer(hidden_text) }),
+});
+
+export const addDocumentAnswer = ({
+  unchanged,
+  author_stated,
+  document,
+  ...stored
+}: StoredDocument): AddDocumentAnswer => ({
   ...stored,
+  document: documentAnswer(document),
   ...(unchanged && { note: ALREADY_STORED }),
+  ...(author_stated && { note: AUTHOR_STATED }),
 });

@@ -5,6 +5,7 @@ import type { Moved } from "../../services/pipeline/move-candidate.ts";
 import { confirmationText, unmetText } from "../text/fields/move.ts";
 import type { Answer } from "./answer.ts";
 import { Confirmation } from "./confirmation.ts";
+import { omitEmpty } from "./omit-empty.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
 
 const Application = z.object({
@@ -22,8 +23,8 @@ export const MoveAnswer = z.object({
   moved: Change.optional(),
   tasks: z.array(TaskAnswer),
   unscored_round: z.string().optional(),
-  still_scheduled: z.array(z.object({ id: z.string(), round: z.string(), start: z.string() })),
-  unmet: z.array(z.object({ rule: z.string(), what: z.string() })),
+  still_scheduled: z.array(z.object({ id: z.string(), round: z.string(), start: z.string() })).optional(),
+  unmet: z.array(z.object({ rule: z.string(), what: z.string() })).optional(),
   confirmation: Confirmation.optional(),
 });
 export type MoveAnswer = Answer<typeof MoveAnswer>;
@@ -44,8 +45,7 @@ export function moveAnswer(
   const answer = {
     ...moved,
     tasks: tasks.map(taskAnswer),
-    still_scheduled: [...still_scheduled],
-    unmet: unmet.map(unmetAnswer),
+    ...omitEmpty({ still_scheduled, unmet: unmet.map(unmetAnswer) }, { still_scheduled: true, unmet: true }),
   };
   if (!confirmation) return answer;
   const { names, ...pending } = confirmation;

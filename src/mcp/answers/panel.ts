@@ -4,6 +4,7 @@ import type { VoteCast } from "../../services/panel/cast-vote.ts";
 import type { SubmittedScorecard } from "../../services/panel/submit-scorecard.ts";
 import { scorecardNote, voteNote } from "../text/fields/panel.ts";
 import type { Answer } from "./answer.ts";
+import { omitEmpty } from "./omit-empty.ts";
 
 /** An interviewer's ratings of one round. `current` is false when there is a newer version. */
 export const ScorecardAnswer = z.object({
@@ -40,14 +41,20 @@ export const VoteAnswer = z.object({
 });
 export type VoteAnswer = Answer<typeof VoteAnswer>;
 
-/** Counts of the panel's votes and of the other votes. */
-export const VoteTally = z.object({ panel: Tally, others: Tally });
+/** Counts of the panel's votes, and of the votes beside it where there are any. */
+export const VoteTally = z.object({ panel: Tally, others: Tally.optional() });
+export type VoteTally = Answer<typeof VoteTally>;
+
+export const voteTally = ({ panel, others }: NonNullable<VoteCast["tally"]>): VoteTally => ({
+  panel,
+  ...(Verdict.options.some((verdict) => others[verdict] > 0) && { others }),
+});
 
 export const SubmittedAnswer = z.object({
   ref: z.string(),
   scorecard: ScorecardAnswer.omit({ id: true, current: true }),
-  /** Whether the caller may see others' cards now. */
-  revealed: z.boolean(),
+  /** Set when the caller may see others' cards now. */
+  revealed: z.boolean().optional(),
   submitted: z.number(),
   of: z.number(),
   note: z.string().optional(),
@@ -58,7 +65,11 @@ export type SubmittedAnswer = Answer<typeof SubmittedAnswer>;
 export function submittedAnswer({ change, scorecard, ...submitted }: SubmittedScorecard): SubmittedAnswer {
   const note = scorecardNote(change);
   const { id: _id, current: _current, ...card } = scorecard;
-  return { ...submitted, scorecard: card, ...(note === undefined ? {} : { note }) };
+  return {
+    ...omitEmpty(submitted, { revealed: true }),
+    scorecard: card,
+    ...(note === undefined ? {} : { note }),
+  };
 }
 
 export const VoteCastAnswer = z.object({
@@ -72,8 +83,13 @@ export const VoteCastAnswer = z.object({
 export type VoteCastAnswer = Answer<typeof VoteCastAnswer>;
 
 /** As for a scorecard. */
-export function voteCastAnswer({ change, vote, ...cast }: VoteCast): VoteCastAnswer {
+export function voteCastAnswer({ change, vote, tally, ...cast }: VoteCast): VoteCastAnswer {
   const note = voteNote(change);
   const { id: _id, current: _current, ...words } = vote;
-  return { ...cast, vote: words, ...(note === undefined ? {} : { note }) };
+  return {
+    ...cast,
+    vote: words,
+    ...(tally && { tally: voteTally(tally) }),
+    ...(note === undefined ? {} : { note }),
+  };
 }

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { AdminOrigin } from "../../domain/member.ts";
 import { MAX_ATTENTION_PER_KIND, MAX_WAITING_PER_STAGE } from "../../domain/pipeline/attention.ts";
+import { PACES } from "../../domain/pipeline/search-clock.ts";
 import type { Services } from "../../services/services.ts";
 import { NextCall, nextCall } from "../next-call.ts";
-import { attentionText, paceText } from "../text/fields/pipeline.ts";
+import { attentionText } from "../text/fields/pipeline.ts";
 import type { Answer } from "./answer.ts";
+import { omitEmpty } from "./omit-empty.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
 
 const Weeks = z.object({ low_weeks: z.number(), high_weeks: z.number() });
@@ -31,11 +33,9 @@ const Role = z.object({
   weeks_open: z.number(),
   clock: z
     .object({
-      weeks_open: z.number(),
       clean: Weeks,
       mis_scoped: Weeks,
-      pace: z.string(),
-      reading: z.string(),
+      pace: z.enum(PACES),
     })
     .nullable(),
   stages: z.array(Stage),
@@ -54,8 +54,9 @@ export const PipelineAnswer = z.object({
       next: NextCall,
     }),
   ),
-  more: z.array(z.object({ kind: z.string(), more: z.number(), of: z.number() })),
-  order: z.string(),
+  more: z.array(z.object({ kind: z.string(), more: z.number(), of: z.number() })).optional(),
+  /** Of what needs attention, where something does. */
+  order: z.string().optional(),
   drafts: z.array(
     z.object({
       message: z.string(),
@@ -66,7 +67,7 @@ export const PipelineAnswer = z.object({
       next: NextCall,
     }),
   ),
-  more_drafts: z.boolean(),
+  more_drafts: z.boolean().optional(),
   /** Whom the first start made the first admin; told to them while there is no role. */
   first_admin: z
     .object({ email: z.string(), name: z.string(), from: AdminOrigin, unreachable: z.boolean() })
@@ -90,11 +91,11 @@ export const pipelineAnswer = ({
   first_admin,
   ...rest
 }: Pipeline): PipelineAnswer => ({
-  ...rest,
+  ...omitEmpty(rest, { more: true, more_drafts: true }),
   ...(first_admin && { first_admin }),
   roles: roles.map(({ clock, stages, ...role }) => ({
     ...role,
-    clock: clock && { ...clock, reading: paceText(clock) },
+    clock: clock && { clean: clock.clean, mis_scoped: clock.mis_scoped, pace: clock.pace },
     stages: stages.map(({ applications, ...stage }) => ({
       ...stage,
       applications: applications.map(({ tasks, ...person }) => ({ ...person, tasks: tasks.map(taskAnswer) })),
@@ -112,6 +113,6 @@ export const pipelineAnswer = ({
       next: nextCall(next),
     };
   }),
-  order: ORDER,
+  ...(needs_attention.length > 0 && { order: ORDER }),
   drafts: drafts.map(({ next, ...draft }) => ({ ...draft, next: nextCall(next) })),
 });

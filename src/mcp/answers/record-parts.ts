@@ -3,6 +3,7 @@ import type { Services } from "../../services/services.ts";
 import type { Answer } from "./answer.ts";
 import { DecisionAnswer, decisionAnswer, RecordedMove } from "./decisions.ts";
 import { hiddenAnswer } from "./hidden.ts";
+import { omitEmpty } from "./omit-empty.ts";
 import { ScorecardAnswer, VoteAnswer } from "./panel.ts";
 import { StoredSubmissionAnswer, storedSubmissionAnswer } from "./submission.ts";
 
@@ -68,7 +69,7 @@ export function recordPartsAnswer({ submission, messages, votes, ...parts }: Par
   return {
     ...(submission !== undefined && { submission: submission && storedSubmissionAnswer(submission) }),
     ...(messages && { messages: messages.map(hiddenAnswer) }),
-    ...(history && { history }),
+    ...(history && { history: history.map((move) => omitEmpty(move, { reason: true, overridden: true })) }),
     ...(decisions && { decisions: decisions.map(decisionAnswer) }),
     ...(scorecards && { scorecards }),
     ...(votes && { votes }),

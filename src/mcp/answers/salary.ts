@@ -4,6 +4,7 @@ import { Level } from "../../domain/roles/role.ts";
 import { RoleTemplate } from "../../domain/roles/role-template.ts";
 import { noteText, positionText } from "../text/fields/salary.ts";
 import type { Answer } from "./answer.ts";
+import { omitEmpty } from "./omit-empty.ts";
 
 const Range = z.object({ from: z.number(), to: z.number() });
 const { salary, sources } = RoleTemplate.shape;
@@ -23,9 +24,11 @@ export const SalaryAnswer = z.object({
   template: z.string(),
   level: Level,
   band: Band.nullable(),
-  adjustments: z.array(
-    z.object({ step: z.string(), percent: Range.nullable(), low: Range, high: Range, source: z.string() }),
-  ),
+  adjustments: z
+    .array(
+      z.object({ step: z.string(), percent: Range.nullable(), low: Range, high: Range, source: z.string() }),
+    )
+    .optional(),
   total_comp: z.object({ low: z.number(), high: z.number(), percent: Range, note: z.string() }).optional(),
   position: z
     .object({
@@ -36,11 +39,11 @@ export const SalaryAnswer = z.object({
       text: z.string(),
     })
     .optional(),
-  adjacent: salary.shape.adjacent,
-  reported: salary.shape.reported,
-  warnings: z.array(z.string()),
+  adjacent: salary.shape.adjacent.optional(),
+  reported: salary.shape.reported.optional(),
+  warnings: z.array(z.string()).optional(),
   notes: z.array(z.string()),
-  sources,
+  sources: sources.optional(),
 });
 export type SalaryAnswer = Answer<typeof SalaryAnswer>;
 
@@ -52,7 +55,13 @@ export function salaryAnswer(
     template: request.template,
     level: request.level,
     band,
-    ...figures,
+    ...omitEmpty(figures, {
+      adjustments: true,
+      adjacent: true,
+      reported: true,
+      warnings: true,
+      sources: true,
+    }),
     ...(band && position && { position: positionAnswer(position, band) }),
     notes: notes.map(noteText),
   };

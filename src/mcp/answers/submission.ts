@@ -1,13 +1,69 @@
 import * as z from "zod";
+import type { Frozen } from "../../domain/frozen.ts";
 import { SubmissionFacts } from "../../domain/submission/facts.ts";
+import { InfrastructureChange, type WorkloadShape } from "../../domain/submission/infrastructure/facts.ts";
+import type { Services } from "../../services/services.ts";
 import type { SubmissionSummary } from "../../services/submissions/summarize-submission.ts";
 import type { Answer } from "./answer.ts";
+import { omitEmpty } from "./omit-empty.ts";
+import { UntrustedAnswer, untrustedAnswer } from "./untrusted.ts";
+
+const { identity, timeline, checks, repository } = SubmissionFacts.shape;
+const { workloads } = InfrastructureChange.shape;
+const shape = workloads.element.shape.before.unwrap();
+
+// What is left out where there is none of it.
+const OF_SHAPE = { bounded: true, without_requests: true, probes: true, unpinned_images: true } as const;
+const OF_INFRASTRUCTURE = {
+  unknown_kinds: true,
+  unreadable: true,
+  not_applied: true,
+  repeated: true,
+  not_evaluated: true,
+} as const;
+const OF_REPOSITORY = {
+  symbolic_links: true,
+  submodules: true,
+  lfs_pointers: true,
+  large_files: true,
+  colliding_names: true,
+} as const;
+const OF_FACTS = {
+  protected_edited: true,
+  workflows_edited: true,
+  workflows: true,
+  pipelines: true,
+  coverage: true,
+  follow_ups: true,
+  secrets_seen: true,
+  without_diff: true,
+} as const;
+const OF_IDENTITY = { draft: true, exercise: true } as const;
+const OF_TIMELINE = { merge_commits: true, single_commit: true } as const;
+
+/** One side of a workload. */
+const ShapeAnswer = shape.partial({ ...OF_SHAPE, limits: true });
+const Infrastructure = InfrastructureChange.partial(OF_INFRASTRUCTURE).extend({
+  workloads: z.array(
+    workloads.element.extend({ before: ShapeAnswer.nullable(), after: ShapeAnswer.nullable() }),
+  ),
+});
+
+const Facts = SubmissionFacts.partial(OF_FACTS).extend({
+  identity: identity.partial({ ...OF_IDENTITY, base_sha: true }),
+  timeline: timeline.partial(OF_TIMELINE),
+  /** `status` is absent where there is a conclusion. */
+  checks: z.array(checks.element.partial({ status: true })),
+  infrastructure: Infrastructure.nullable(),
+  repository: repository.partial(OF_REPOSITORY),
+  notes: z.array(UntrustedAnswer),
+});
+type Facts = Answer<typeof Facts>;
 
 /** The answer to reading a submission. */
 export const SubmissionAnswer = z.object({
   ref: z.string().nullable(),
-  submission: SubmissionFacts,
-  missing: z.array(z.string()),
+  submission: Facts,
   stored: z.boolean(),
 });
 export type SubmissionAnswer = Answer<typeof SubmissionAnswer>;
@@ -24,7 +80,7 @@ const GivenExercise = z.object({
 
 /** What is on record of an exercise and its submission. The facts are absent until a submission has been read. */
 export const StoredSubmissionAnswer = z.union([
-  SubmissionFacts.extend({ at: z.string(), assignment: GivenExercise.optional() }),
+  Facts.extend({ at: z.string(), assignment: GivenExercise.optional() }),
   z.object({ at: z.null(), assignment: GivenExercise.optional() }),
 ]);
 export type StoredSubmissionAnswer = Answer<typeof StoredSubmissionAnswer>;
@@ -37,27 +93,80 @@ const MAX_NOTES = 3;
 const MAX_FILES_LISTED = 20;
 
 export const submissionAnswer = (
-  { ref, submission, missing, stored }: SubmissionSummary,
+  { ref, submission, stored }: SubmissionSummary,
   detail: Detail = "concise",
 ): SubmissionAnswer => ({
   ref,
-  submission: detail === "full" ? submission : conciseFacts(submission),
-  missing: [...missing],
+  submission: detail === "full" ? everyFact(submission) : conciseFacts(submission),
   stored,
 });
 
-/** The facts without unchanged parts and without most of the candidate's own words. */
-const conciseFacts = (facts: Answer<typeof SubmissionFacts>): Answer<typeof SubmissionFacts> => ({
+/** All facts, with those that are null, false, zero or empty. */
+const everyFact = ({ notes, ...facts }: Frozen<SubmissionFacts>): Facts => ({
   ...facts,
-  notes: facts.notes.slice(0, MAX_NOTES),
-  without_diff: facts.without_diff.slice(0, MAX_FILES_LISTED),
-  pipelines: facts.pipelines.slice(0, MAX_FILES_LISTED),
-  infrastructure: facts.infrastructure && {
-    ...facts.infrastructure,
-    workloads: facts.infrastructure.workloads.filter(({ status }) => status !== "same"),
-  },
+  notes: notes.map(untrustedAnswer),
 });
 
+/** The facts without unchanged parts, most of the candidate's own words and the hash that the change starts from. */
+function conciseFacts(facts: Frozen<SubmissionFacts>): Facts {
+  const { infrastructure } = facts;
+  const concise = factsAnswer({
+    ...facts,
+    notes: facts.notes.slice(0, MAX_NOTES),
+    without_diff: facts.without_diff.slice(0, MAX_FILES_LISTED),
+    pipelines: facts.pipelines.slice(0, MAX_FILES_LISTED),
+    infrastructure: infrastructure && {
+      ...infrastructure,
+      workloads: infrastructure.workloads.filter(({ status }) => status !== "same"),
+    },
+  });
+  const { base_sha: _base, ...identity } = concise.identity;
+  return { ...concise, identity };
+}
+
+const factsAnswer = ({
+  identity,
+  timeline,
+  checks,
+  infrastructure,
+  repository,
+  notes,
+  ...facts
+}: Frozen<SubmissionFacts>): Facts => ({
+  ...omitEmpty(facts, OF_FACTS),
+  identity: omitEmpty(identity, OF_IDENTITY),
+  timeline: omitEmpty(timeline, OF_TIMELINE),
+  checks: checks.map(({ status, ...check }) => ({ ...check, ...(check.conclusion === null && { status }) })),
+  infrastructure: infrastructure && infrastructureAnswer(infrastructure),
+  repository: omitEmpty(repository, OF_REPOSITORY),
+  notes: notes.map(untrustedAnswer),
+});
+
+const infrastructureAnswer = ({
+  workloads,
+  ...change
+}: Frozen<InfrastructureChange>): Answer<typeof Infrastructure> => ({
+  ...omitEmpty(change, OF_INFRASTRUCTURE),
+  workloads: workloads.map(({ before, after, ...workload }) => ({
+    ...workload,
+    before: before && shapeAnswer(before),
+    after: after && shapeAnswer(after),
+  })),
+});
+
+function shapeAnswer({ limits, ...shape }: Frozen<WorkloadShape>): Answer<typeof ShapeAnswer> {
+  const limited = omitEmpty(limits, { cpu: true, memory_gib: true, gpu: true });
+  return {
+    ...omitEmpty(shape, OF_SHAPE),
+    ...(Object.keys(limited).length > 0 && { limits: limited }),
+  };
+}
+
+type Stored = NonNullable<Awaited<ReturnType<Services["dossiers"]["get"]>>["submission"]>;
+
 /** The stored submission, with concise facts. */
-export const storedSubmissionAnswer = (stored: StoredSubmissionAnswer): StoredSubmissionAnswer =>
-  stored.at === null ? stored : { ...stored, ...conciseFacts(stored) };
+export function storedSubmissionAnswer(stored: Stored): StoredSubmissionAnswer {
+  if (stored.at === null) return stored;
+  const { at, assignment, ...facts } = stored;
+  return { at, ...(assignment && { assignment }), ...conciseFacts(facts) };
+}

@@ -1,7 +1,5 @@
-import type { AssessmentInBrief } from "../../domain/evaluation/assessment.ts";
 import { pluralize } from "../../domain/pluralize.ts";
-import type { Answer } from "../answers/answer.ts";
-import type { ScoreAnswer } from "../answers/assessment.ts";
+import type { BriefAnswer, ScoreAnswer } from "../answers/assessment.ts";
 import { comparisonText } from "./comparison.ts";
 import { profileText } from "./fields/assessment.ts";
 import { linesOf, oneLine } from "./lines.ts";
@@ -37,13 +35,7 @@ export function assessmentText({ ref, name, note, assessment }: Omit<ScoreAnswer
 }
 
 /** Verdicts with one quote each, for a first look. */
-export function assessmentInBriefText({
-  flags,
-  absent,
-  points,
-  profile,
-  planted,
-}: Answer<typeof AssessmentInBrief>): string {
+export function assessmentInBriefText({ flags, absent, points, profile, planted = [] }: BriefAnswer): string {
   const labelled = (verdict: Flag["verdict"]) => flags.filter((flag) => flag.verdict === verdict);
   return linesOf(
     `${points.green} of ${points.of} green points, ${points.red} red: ${points.total}.`,
@@ -69,11 +61,7 @@ function pointsText({ green, red, total, of, arithmetic }: ScoreAnswer["assessme
 const KIND = { operator: "an operator", modeler: "a modeler" } as const;
 
 /** What the documents show that is not what the role asks for. */
-export function profileWarnings({
-  expected,
-  reading,
-  other_lane,
-}: Answer<typeof AssessmentInBrief>["profile"]): string[] {
+export function profileWarnings({ expected, reading, other_lane }: BriefAnswer["profile"]): string[] {
   const kind =
     expected !== undefined && (reading === "operator" || reading === "modeler")
       ? [`The role asks for ${KIND[expected]}; the documents show ${KIND[reading]}.`]

@@ -5,6 +5,7 @@ import { assessmentInBriefText, assessmentText } from "./assessment.ts";
 import { comparisonText } from "./comparison.ts";
 import { aboutTextOf, documentLine, storedDocumentText } from "./document.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
+import { mailText } from "./mail.ts";
 import { recordPartsText } from "./record-parts.ts";
 import { taskText } from "./task.ts";
 
@@ -35,18 +36,21 @@ export const foundText = ({ applications, total, next_cursor }: FindCandidatesAn
 export function candidateText(answer: CandidateAnswer): string {
   const { ref, role, candidate, version, tasks, panel, documents, assessment, comparison } = answer;
   const { scorecards, votes, hidden } = panel;
+  const present = assessment?.flags.filter(({ verdict }) => verdict === "present").map(({ id }) => id);
   return linesOf(
     `${ref} ${candidate.name} <${candidate.email}>, for ${role.title} (${role.key}, lane ${role.lane ?? "undecided"}).`,
-    `At ${standingText(answer)}; version ${version}; ${flagsText(answer.flags)}.`,
-    candidate.location !== null && `Lives in ${candidate.location}.`,
-    candidate.timezone !== null && `Time zone: ${candidate.timezone}.`,
-    candidate.links.length > 0 && `Links: ${candidate.links.join(", ")}`,
+    `At ${standingText(answer)}; version ${version}; ${flagsText(answer.flags ?? present ?? null)}.`,
+    candidate.location && `Lives in ${candidate.location}.`,
+    candidate.timezone && `Time zone: ${candidate.timezone}.`,
+    candidate.links && `Links: ${candidate.links.join(", ")}`,
     ...taskLines(tasks),
     `In: ${scorecards.submitted} of ${pluralize(scorecards.of, "scorecard")}, ${votes.cast} of ${pluralize(votes.of, "vote")}.`,
     hidden,
     comparison && comparisonText(comparison),
     assessment === null && "Not assessed yet.",
     assessment && `Assessed ${assessment.at}:`,
+    assessment?.stale_at !== undefined &&
+      `Stale since ${assessment.stale_at}: documents are read otherwise now; score_candidate assesses them anew.`,
     assessment &&
       ("questions" in assessment
         ? assessmentText({ ref, name: candidate.name, assessment })
@@ -55,7 +59,9 @@ export function candidateText(answer: CandidateAnswer): string {
     ...(documents ?? []).flatMap((document) => [
       partLine(document),
       aboutTextOf(document),
+      mailText(document),
       quoteUntrusted(document.untrusted),
+      ...(document.apart_text ?? []).map(({ untrusted }) => quoteUntrusted(untrusted)),
       document.next_offset !== undefined &&
         `The rest: get_candidate with document: ${document.id}, offset: ${document.next_offset}.`,
     ]),
@@ -74,7 +80,7 @@ type Standing = Pick<
 /** `screen, 4 days (over the goal); applied 2026-11-24T09:00:00.000Z, source referral`. */
 function standingText({ days_in_stage, over_goal, applied_at, source, ...application }: Standing): string {
   const late = over_goal ? " (over the goal)" : "";
-  const from = source === null ? "" : `, source ${source}`;
+  const from = source === undefined ? "" : `, source ${source}`;
   return `${placeText(application)}, ${pluralize(days_in_stage, "day")}${late}; applied ${applied_at}${from}`;
 }
 

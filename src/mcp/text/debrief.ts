@@ -62,7 +62,7 @@ function figureLines({ aggregate, coverage_gaps, agreement, raters }: DebriefAns
 
 function meanLine({ round, label, mean, n, spread, levels }: DebriefAnswer["aggregate"][number]): string {
   const by = levels.map(({ member, level }) => `${member} ${level}`).join(", ");
-  const range = n > 1 ? `, ${spread.low} to ${spread.high}, sd ${spread.sd}` : "";
+  const range = spread ? `, ${spread.low} to ${spread.high}, sd ${spread.sd}` : "";
   return `- ${round}, ${label}: ${mean} (n ${n}${range}; ${by})`;
 }
 
@@ -80,6 +80,9 @@ function rubricLines(rubric: DebriefAnswer["rubric"]): string[] {
   return [
     `The rubric: ${rubric.points}; ${rubric.profile}. Present: ${list(rubric.present)}. ` +
       `Unclear: ${list(rubric.unclear)}. Absent: ${list(rubric.absent)}.`,
+    ...(rubric.stale_at === undefined
+      ? []
+      : [`  Stale since ${rubric.stale_at}: score_candidate assesses anew.`]),
     ...rubric.open_questions.map(({ flag, question }) => `  To ask about ${flag}: ${question}`),
   ];
 }

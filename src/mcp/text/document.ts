@@ -2,24 +2,27 @@ import type { HiddenWhy, TextWarning } from "../../domain/candidates/hidden.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { AddDocumentAnswer, DocumentAnswer } from "../answers/document.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
+import { mailText, reportText } from "./mail.ts";
 
 /** What was stored, or that it was there, and which message of ours it answers. */
-export const addDocumentText = ({ document, note, in_reply_to }: AddDocumentAnswer): string =>
+export const addDocumentText = ({ document, note, in_reply_to, report }: AddDocumentAnswer): string =>
   linesOf(
     note,
     note === undefined ? storedText(document) : `It is the ${documentLine(document)}.`,
     aboutTextOf(document),
+    mailText(document),
     in_reply_to && `It answers message ${in_reply_to}.`,
+    report && reportText(report),
   );
 
 /** That a document was stored, and what was kept out of it. */
 export const storedDocumentText = (document: DocumentAnswer): string =>
-  linesOf(storedText(document), aboutTextOf(document));
+  linesOf(storedText(document), aboutTextOf(document), mailText(document));
 
 const storedText = (document: DocumentAnswer): string => `Stored the ${documentLine(document)}.`;
 
 /** `resume, cv.pdf (1200 characters on 2 pages, 12 signs without a letter (icons))`. */
-export function documentLine(document: DocumentAnswer): string {
+export function documentLine(document: Omit<DocumentAnswer, "id">): string {
   const { kind, name, chars, pages, hidden_text_removed: hidden } = document;
   const { signs_without_letter: signs, markup_removed: markup } = document;
   const facts = [
@@ -53,7 +56,7 @@ const WARNING: Readonly<Record<TextWarning, string>> = {
 };
 
 /** What is doubtful about a document's text, and what the file held that no person would see; empty where all is well. */
-export const aboutTextOf = ({ hidden_text: hidden, warnings = [] }: DocumentAnswer): string =>
+export const aboutTextOf = ({ hidden_text: hidden, warnings = [] }: Omit<DocumentAnswer, "id">): string =>
   linesOf(
     ...warnings.map((warning) => WARNING[warning]),
     hidden &&

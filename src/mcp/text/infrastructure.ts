@@ -3,19 +3,20 @@ import { pluralize } from "../../domain/pluralize.ts";
 import type {
   AmountChange,
   AmountRange,
-  InfrastructureChange,
   PipelineChange,
   Resources,
-  WorkloadChange,
-  WorkloadShape,
 } from "../../domain/submission/infrastructure/facts.ts";
+import type { SubmissionAnswer } from "../answers/submission.ts";
 import { namesLine } from "./names.ts";
 
 const MAX_WORKLOADS_SHOWN = 20;
 const UNITS = { cpu: "vCPU", memory_gib: "GiB of memory", gpu: "GPU" } as const;
 
+type Change = NonNullable<SubmissionAnswer["submission"]["infrastructure"]>;
+type Workload = Change["workloads"][number];
+
 /** What the manifests request before and after, and what of them was not computed. */
-export function infrastructureLines(change: Frozen<InfrastructureChange> | null): string[] {
+export function infrastructureLines(change: Change | null): string[] {
   if (!change) return [];
   const { requested, workloads } = change;
   const more = workloads.length - MAX_WORKLOADS_SHOWN;
@@ -54,21 +55,21 @@ function percentText(percent: number | null): string {
 
 const bound = (amount: number | null): string => (amount === null ? "unbounded" : `${amount}`);
 
-function workloadLine({ name, kind, status, before, after }: Frozen<WorkloadChange>): string {
+function workloadLine({ name, kind, status, before, after }: Workload): string {
   if (!after) return `  removed: ${name} (${kind})${before ? ` ${shapeText(before)}` : ""}`;
   return `  ${status}: ${name} (${kind}) ${before ? `${shapeText(before)} -> ` : ""}${shapeText(after)}`;
 }
 
 /** `2-4 x (2 vCPU, 4 GiB), limits 4 vCPU, probes readiness`. */
-function shapeText(shape: Frozen<WorkloadShape>): string {
+function shapeText(shape: NonNullable<Workload["after"]>): string {
   const { replicas, requests, limits, without_requests, probes, unpinned_images } = shape;
-  const limit = resourcesText(limits);
+  const limit = limits && resourcesText(limits);
   return [
     `${replicasText(replicas)} x (${resourcesText(requests) || "nothing requested"})`,
     without_requests && "not every container with requests",
     limit && `limits ${limit}`,
-    probes.length > 0 ? `probes ${probes.join(", ")}` : "no probes",
-    unpinned_images.length > 0 && `not pinned: ${unpinned_images.join(", ")}`,
+    probes?.length ? `probes ${probes.join(", ")}` : "no probes",
+    unpinned_images?.length && `not pinned: ${unpinned_images.join(", ")}`,
   ]
     .filter((part) => typeof part === "string" && part !== "")
     .join(", ");

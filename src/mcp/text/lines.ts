@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { pluralize } from "../../domain/pluralize.ts";
-import type { Untrusted } from "../../domain/untrusted.ts";
+import type { UntrustedAnswer } from "../answers/untrusted.ts";
 
 /**
  * Somebody else's words inside our text: between marks that carry a fresh number, so that no text can close them
  * from within, and named as data.
  */
-export function quoteUntrusted(part: Untrusted): string {
+export function quoteUntrusted(part: UntrustedAnswer): string {
+  const { hidden_text_removed: hidden, markup_removed: markup } = part;
   const mark = randomBytes(6).toString("hex");
-  const { hidden_text_removed: hidden, markup_removed: markup = 0 } = part;
   const removed = [
-    hidden > 0 ? `, ${pluralize(hidden, "hidden character")} removed` : "",
-    markup > 0 ? `, ${pluralize(markup, "character")} of markup removed` : "",
+    hidden ? `, ${pluralize(hidden, "hidden character")} removed` : "",
+    markup ? `, ${pluralize(markup, "character")} of markup removed` : "",
   ].join("");
   const cut = part.truncated ? ", cut here" : "";
   return [

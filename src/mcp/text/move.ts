@@ -12,10 +12,10 @@ export function moveText({ application, moved, confirmation, ...after }: MoveAns
   if (confirmation)
     return `Nothing is changed yet. Ask the user: "${confirmation.summary}" ${onceAgreed(confirmation)}`;
   if (!moved) return `${ref} ${name} is already at ${statusLabel(application)}: nothing was changed.`;
-  const { tasks, unmet, unscored_round, still_scheduled } = after;
+  const { tasks, unmet, unscored_round, still_scheduled = [] } = after;
   return linesOf(
     `${ref} ${name}: ${changeText(moved)}.`,
-    unmet.length > 0 && `Overridden: ${unmet.map(({ what }) => what).join("; ")}.`,
+    unmet && `Overridden: ${unmet.map(({ what }) => what).join("; ")}.`,
     "No e-mail was sent.",
     ...tasks.map((task) => `To do: ${taskText(task)} (${callText(task.next)}).`),
     unscored_round &&

@@ -7,5 +7,5 @@ const someNames = (names: readonly string[]): string =>
     : `${names.slice(0, MAX_NAMES_SHOWN).join(", ")} and ${names.length - MAX_NAMES_SHOWN} more`;
 
 /** `LABEL: a, b.`, or nothing without any. */
-export const namesLine = (label: string, names: readonly string[]): string =>
+export const namesLine = (label: string, names: readonly string[] = []): string =>
   names.length === 0 ? "" : `${label}: ${someNames(names)}.`;

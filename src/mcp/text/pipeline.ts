@@ -1,7 +1,7 @@
 import { pluralize } from "../../domain/pluralize.ts";
 import type { PipelineAnswer } from "../answers/pipeline.ts";
 import { callText } from "../next-call.ts";
-import { weeksText } from "./fields/pipeline.ts";
+import { paceText, weeksText } from "./fields/pipeline.ts";
 import { firstAdminText } from "./first-admin.ts";
 import { linesOf } from "./lines.ts";
 import { taskText } from "./task.ts";
@@ -15,8 +15,7 @@ export function pipelineText(pipeline: PipelineAnswer): string {
     ...roles.flatMap(roleLines),
     needs_attention.length > 0 && `Needs attention (${order}):`,
     ...needs_attention.map((item) => `- ${item.what} (${pressureText(item)}) Next: ${callText(item.next)}.`),
-    more.length > 0 &&
-      `- and more of a kind: ${more.map((m) => `${m.more} ${m.kind} (of ${m.of} found)`).join(", ")}`,
+    more && `- and more of a kind: ${more.map((m) => `${m.more} ${m.kind} (of ${m.of} found)`).join(", ")}`,
     drafts.length > 0 && "Drafts that nobody has sent, each to be read and confirmed on its own:",
     ...drafts.map(
       (d) => `- ${d.application} ${d.name}, ${d.purpose}, since ${d.since}. Next: ${callText(d.next)}.`,
@@ -61,5 +60,5 @@ function stageLines({ id, name, goal_days, count, over_goal, applications }: Sta
   return [`  ${name}: ${count}, ${over_goal} over the goal of ${goal}`, ...people, ...rest];
 }
 
-const clockText = ({ reading, clean, mis_scoped }: NonNullable<Role["clock"]>): string =>
-  `${reading} (clean: ${weeksText(clean)}; mis-scoped: ${weeksText(mis_scoped)})`;
+const clockText = ({ pace, clean, mis_scoped }: NonNullable<Role["clock"]>): string =>
+  `${paceText({ pace })} (clean: ${weeksText(clean)}; mis-scoped: ${weeksText(mis_scoped)})`;

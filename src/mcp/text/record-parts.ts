@@ -97,8 +97,8 @@ function messageText({ id, purpose, version, to, status, at, ...message }: One<"
 
 function changeText({ from, to, at, by, through, version, ...why }: Omit<One<"history">, "kind">): string {
   const { overridden, reason, reason_hidden } = why;
-  const overrides = overridden.length > 0 ? `, overriding ${overridden.join(", ")}` : "";
-  const because = reason_hidden ? "; the reason is hidden" : reason === null ? "" : `: ${reason}`;
+  const overrides = overridden ? `, overriding ${overridden.join(", ")}` : "";
+  const because = reason_hidden ? "; the reason is hidden" : reason === undefined ? "" : `: ${reason}`;
   return `${from} -> ${to}, ${at} by ${by} through ${through} (version ${version})${overrides}${because}`;
 }
 

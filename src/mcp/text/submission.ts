@@ -1,14 +1,13 @@
 import type { Frozen } from "../../domain/frozen.ts";
 import { pluralize } from "../../domain/pluralize.ts";
-import { BLIND, type Coverage, type Question, type SubmissionFacts } from "../../domain/submission/facts.ts";
-import type { Answer } from "../answers/answer.ts";
+import { BLIND, type Coverage, type Question } from "../../domain/submission/facts.ts";
 import type { StoredSubmissionAnswer, SubmissionAnswer } from "../answers/submission.ts";
 import { exerciseLine } from "./exercise.ts";
 import { infrastructureLines, pipelineLine } from "./infrastructure.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
 import { namesLine } from "./names.ts";
 
-type Facts = Answer<typeof SubmissionFacts>;
+type Facts = SubmissionAnswer["submission"];
 
 /** What the record holds of an exercise and of the submission that answers it, without asking the host. */
 export function storedSubmissionText(stored: StoredSubmissionAnswer): string {
@@ -29,7 +28,7 @@ export const submissionText = ({ ref, submission, stored }: SubmissionAnswer): s
  * @param storedFor the application whose snapshot they are.
  */
 function factsText(facts: Facts, storedFor: string | null = null): string {
-  const { identity, totals, areas, coverage, follow_ups, repository, missing } = facts;
+  const { identity, totals, areas, coverage = [], follow_ups = [], repository, missing } = facts;
   return linesOf(
     identityLine(identity),
     identity.previous_head_sha &&
@@ -42,9 +41,9 @@ function factsText(facts: Facts, storedFor: string | null = null): string {
     namesLine("Protected files edited", facts.protected_edited),
     namesLine("CI workflows edited", facts.workflows_edited),
     checksLine(facts.checks),
-    ...facts.workflows.map(workflowLine),
+    ...(facts.workflows ?? []).map(workflowLine),
     ...infrastructureLines(facts.infrastructure),
-    ...facts.pipelines.map(pipelineLine),
+    ...(facts.pipelines ?? []).map(pipelineLine),
     coverage.length > 0 &&
       "Requirements of the exercise, and where the change shows a trace of them (no verdict):",
     ...coverage.map(coverageLine),
@@ -86,7 +85,7 @@ function datesLine({ exercise, opened_at, pushed_at, due, late_by_days }: Facts[
 }
 
 function timelineLine(timeline: Facts["timeline"]): string {
-  const { commits, merge_commits, active_days, first, last, single_commit } = timeline;
+  const { commits, merge_commits = 0, active_days, first, last, single_commit } = timeline;
   const merges = merge_commits > 0 ? ` (${pluralize(merge_commits, "merge")})` : "";
   const span = first === last ? dateOrUnknown(last) : `${dateOrUnknown(first)} to ${dateOrUnknown(last)}`;
   const remarks = [
@@ -113,7 +112,7 @@ function checksLine(checks: Facts["checks"]): string {
   return `Checks: ${results.join(", ")}.`;
 }
 
-function workflowLine({ name, runs, first_green_at, last }: Facts["workflows"][number]): string {
+function workflowLine({ name, runs, first_green_at, last }: NonNullable<Facts["workflows"]>[number]): string {
   const green = first_green_at === null ? "never" : minuteOf(first_green_at);
   return `  ${name}: ${pluralize(runs, "run")}, first green ${green}, last ${last ?? "unfinished"}`;
 }

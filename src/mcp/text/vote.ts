@@ -1,5 +1,5 @@
-import { type Tally, Verdict } from "../../domain/panel/verdict.ts";
-import type { VoteAnswer, VoteCastAnswer } from "../answers/panel.ts";
+import type { Tally } from "../../domain/panel/verdict.ts";
+import type { VoteAnswer, VoteCastAnswer, VoteTally } from "../answers/panel.ts";
 import { linesOf } from "./lines.ts";
 
 /** Those against first, so that dissent is not overheard. */
@@ -7,8 +7,8 @@ export const tallyText = ({ strong_no, no, yes, strong_yes }: Tally): string =>
   `${strong_no} strong no, ${no} no, ${yes} yes, ${strong_yes} strong yes`;
 
 /** The panel's votes, and those beside it where there are any. */
-export const voteTallyText = ({ panel, others }: { readonly panel: Tally; readonly others: Tally }): string =>
-  `${tallyText(panel)}.${Verdict.options.some((verdict) => others[verdict] > 0) ? ` Beside the panel: ${tallyText(others)}.` : ""}`;
+export const voteTallyText = ({ panel, others }: VoteTally): string =>
+  `${tallyText(panel)}.${others ? ` Beside the panel: ${tallyText(others)}.` : ""}`;
 
 export const voteLine = ({
   member,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { INTERVIEW } from "../../domain/access.ts";
 import { DocumentKind } from "../../domain/candidates/document.ts";
+import { MailAuthor } from "../../domain/mail/stored-mail.ts";
 import { AddDocumentAnswer, addDocumentAnswer } from "../answers/document.ts";
 import { application, place } from "../params.ts";
 import { addDocumentText } from "../text/document.ts";
@@ -22,6 +23,8 @@ export const addDocument = defineTool({
     file: z.string().max(4_000).optional().describe("Absolute path; local server only"),
     base64: z.string().optional(),
     name: place.optional(),
+    author: MailAuthor.optional().describe("Whose an email is, where its sender does not tell"),
+    attachment: place.optional().describe("Read this file of the mail instead"),
   }),
   output: AddDocumentAnswer,
   handle: async (input, { services, session }) =>

@@ -1,4 +1,5 @@
 import { uuidv7 } from "uuidv7";
+import type { Catalog } from "../../catalog/load.ts";
 import { readDocument } from "../../documents/read.ts";
 import type { AllowFiles } from "../../domain/allow-files.ts";
 import { DomainError } from "../../domain/errors.ts";
@@ -50,7 +51,7 @@ export type Added = {
 
 const FIELDS = { text: "resume_text", file: "resume_file", base64: "resume_base64" };
 
-export function createCandidates({ allowFiles }: { allowFiles: AllowFiles }) {
+export function createCandidates({ allowFiles, catalog }: { allowFiles: AllowFiles; catalog: Catalog }) {
   return {
     /**
      * Adds a person to a role, with a résumé if one is given. The same e-mail for the same role changes nothing.
@@ -92,7 +93,14 @@ export function createCandidates({ allowFiles }: { allowFiles: AllowFiles }) {
         await session.record(tx, application.id, "application.add", { ref, role: role.key, stage: first.id });
         await fillRound(tx, session, application, role);
         const stored =
-          resume && (await storeDocument(tx, session, application.id, { ...resume, kind: "resume" }));
+          resume &&
+          (await storeDocument(
+            tx,
+            session,
+            application.id,
+            { ...resume, kind: "resume" },
+            catalog.mailWords(),
+          ));
         return {
           application: viewOf(application, person),
           ...(stored ? { document: stored.document } : {}),

@@ -1,20 +1,31 @@
 import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
+import type { Catalog } from "../../catalog/load.ts";
 import { type Read, readDocument, type Source } from "../../documents/read.ts";
 import { READER } from "../../documents/reader-version.ts";
 import type { AllowFiles } from "../../domain/allow-files.ts";
-import type { DocumentKind } from "../../domain/candidates/document.ts";
+import type { Apart, DocumentKind } from "../../domain/candidates/document.ts";
 import type { HiddenPart, HiddenWhy, StoredHidden, TextWarning } from "../../domain/candidates/hidden.ts";
 import { DomainError } from "../../domain/errors.ts";
+import { NO_FACTS } from "../../domain/mail/facts.ts";
+import { deliveryOf, type MailAuthor, type StoredMail } from "../../domain/mail/stored-mail.ts";
+import type { MailWords } from "../../domain/mail/words.ts";
 import { type Untrusted, untrusted } from "../../domain/untrusted.ts";
 import { type DocumentRow, insertDocument, listDocuments } from "../../store/candidates/documents.ts";
 import { insertOriginal } from "../../store/candidates/originals.ts";
 import type { Db } from "../../store/store.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { fileReply } from "../outreach/file-reply.ts";
+import { fileReport, type Reported } from "../outreach/file-report.ts";
 import type { Session } from "../session.ts";
+import { isMail, readForRecord, stateAuthor } from "./mails.ts";
 
-export type AddDocument = Source & { readonly application: string; readonly kind: DocumentKind };
+export type AddDocument = Source & {
+  readonly application: string;
+  readonly kind: DocumentKind;
+  /** Whose words a mail holds, as the caller says. */
+  readonly author?: MailAuthor | undefined;
+};
 export type DocumentView = {
   readonly id: string;
   readonly kind: DocumentKind;
@@ -30,6 +41,15 @@ export type DocumentView = {
   /** Characters of tags, where the source is HTML or Markdown. */
   readonly markup_removed?: number;
   readonly warnings?: readonly TextWarning[];
+  /** How many characters of a mail are kept apart: the words of others, and its signature. */
+  readonly apart?: Partial<Record<Apart["what"], number>>;
+  readonly mail?: MailView;
+};
+
+/** What is known about a mail beside its words; an opt-out only until somebody has looked at it. */
+type MailView = Omit<StoredMail, "from" | "stated" | "answered_subject" | "opt_out"> & {
+  readonly from?: string;
+  readonly opt_out?: string;
 };
 
 /** The hidden stretches, a line each, with the reasons for which nobody sees them. */
@@ -41,6 +61,10 @@ export type StoredDocument = {
   readonly unchanged: boolean;
   /** The id of our message that the e-mail answers. */
   readonly in_reply_to?: string;
+  /** What a delivery report says of a message of ours. */
+  readonly report?: Reported;
+  /** True when it was stored before, and whose it is has been put on record now. */
+  readonly author_stated?: true;
 };
 
 /** The most UTF-16 units of one document. */
@@ -50,16 +74,29 @@ const MAX_HIDDEN_CHARS = 2_000;
 const PAGE_BREAK = "\n\n";
 const FIELDS = { text: "text", file: "file", base64: "base64" };
 
-export function createDocuments({ allowFiles }: { allowFiles: AllowFiles }) {
+export function createDocuments({ allowFiles, catalog }: { allowFiles: AllowFiles; catalog: Catalog }) {
   return {
     /** Stores a text about an application. The same text again changes nothing, and the stored document is returned. */
     async add(session: Session, input: AddDocument): Promise<StoredDocument> {
+      const { kind, author } = input;
       const read = await readDocument(input, FIELDS, allowFiles);
+      const words = catalog.mailWords();
       return session.write(async (tx) => {
         const { application } = await loadApplicationForUpdate(tx, session, input.application);
-        const stored = await storeDocument(tx, session, application.id, { ...read, kind: input.kind });
-        if (input.kind !== "email" || !read.answers) return stored;
-        const answered = await fileReply(tx, session, application.id, stored.document.id, read.answers);
+        const stored = await storeDocument(tx, session, application.id, { ...read, kind, author }, words);
+        const { id: document, mail } = stored.document;
+        const facts = read.mail ?? NO_FACTS;
+        if (mail?.what === "delivery_report") {
+          const delivery = deliveryOf(facts.report, read.pages.join("\n"), words);
+          const report = await fileReport(tx, session, application.id, {
+            document,
+            delivery,
+            named: facts.named,
+          });
+          return { ...stored, report };
+        }
+        if (kind !== "email" || mail?.what !== "letter" || mail.author !== "candidate") return stored;
+        const answered = await fileReply(tx, session, application.id, document, facts.answers);
         return answered === undefined ? stored : { ...stored, in_reply_to: answered };
       });
     },
@@ -67,7 +104,9 @@ export function createDocuments({ allowFiles }: { allowFiles: AllowFiles }) {
 }
 
 /** The facts of a document for an answer. */
-export function viewDocument(row: Omit<DocumentRow, "createdAt" | "addedBy" | "sha256">): DocumentView {
+export function viewDocument(
+  row: Omit<DocumentRow, "createdAt" | "addedBy" | "sha256" | "applicationId" | "workspaceId">,
+): DocumentView {
   const { id, kind, name, text, pages, hidden, hiddenTextRemoved, signsWithoutLetter, markupRemoved } = row;
   return {
     ...{ id, kind, name, chars: text.length },
@@ -77,6 +116,25 @@ export function viewDocument(row: Omit<DocumentRow, "createdAt" | "addedBy" | "s
     ...(signsWithoutLetter > 0 && { signs_without_letter: signsWithoutLetter }),
     ...(markupRemoved > 0 && { markup_removed: markupRemoved }),
     ...(row.warnings.length > 0 && { warnings: row.warnings }),
+    ...viewMail(row),
+  };
+}
+
+function viewMail({
+  apart,
+  mail,
+}: Pick<DocumentRow, "apart" | "mail">): Pick<DocumentView, "apart" | "mail"> {
+  if (mail === null) return {};
+  const { from, stated: _stated, answered_subject: _subject, opt_out, ...facts } = mail;
+  const chars: Partial<Record<Apart["what"], number>> = {};
+  for (const { what, text } of apart) chars[what] = (chars[what] ?? 0) + text.length;
+  return {
+    ...(apart.length > 0 && { apart: chars }),
+    mail: {
+      ...facts,
+      ...(from !== null && { from }),
+      ...(opt_out && opt_out.looked_at === null && { opt_out: opt_out.quote }),
+    },
   };
 }
 
@@ -95,7 +153,8 @@ export async function storeDocument(
   tx: Db,
   session: Session,
   applicationId: string,
-  { kind, name, original, ...read }: Read & { readonly kind: DocumentKind },
+  { kind, name, author, original, ...read }: Read & Pick<AddDocument, "kind" | "author">,
+  words: MailWords,
 ): Promise<StoredDocument> {
   const { workspaceId, member, now } = session;
   const cleaned = cleanPages(read);
@@ -103,7 +162,18 @@ export async function storeDocument(
   const sha256 = sha256Of(cleaned.text);
   const stored = await listDocuments(tx, workspaceId, applicationId);
   const same = stored.find((d) => d.kind === kind && Buffer.from(d.sha256).equals(sha256));
-  if (same) return { document: viewDocument(same), unchanged: true };
+  const mail = isMail(kind, read, author)
+    ? await readForRecord(tx, { workspaceId, id: applicationId }, cleaned.text, {
+        facts: read.mail,
+        words,
+        author,
+      })
+    : { apart: [], mail: null };
+  if (same) {
+    const stated = await stateAuthor(tx, session, same, mail.mail);
+    if (stated === undefined) return { document: viewDocument(same), unchanged: true };
+    return { document: viewDocument(stated), unchanged: false, author_stated: true };
+  }
   if (stored.length >= MAX_DOCUMENTS) {
     throw new DomainError(
       "invalid",
@@ -111,7 +181,7 @@ export async function storeDocument(
       "Put further notes into one text.",
     );
   }
-  const row = { workspaceId, id: uuidv7(), applicationId, kind, name, ...cleaned };
+  const row = { workspaceId, id: uuidv7(), applicationId, kind, name, ...cleaned, ...mail };
   await insertDocument(tx, { ...row, sha256, addedBy: member.id, createdAt: now });
   if (original !== undefined)
     await insertOriginal(tx, { workspaceId, id: row.id, applicationId, ...original, reader: READER });

@@ -27,6 +27,9 @@ const MAX_DOCUMENT_CHARS_SHOWN = 12_000;
 /** The length of all documents together where the caller did not ask for them, and the least of each. */
 const MAX_BEGINNING_CHARS = 1_000;
 const MIN_BEGINNING_CHARS = 80;
+/** Of the words of others in a mail, so much is shown to whoever asks for that mail. */
+const MAX_PASSAGES_SHOWN = 20;
+const MAX_PASSAGE_CHARS = 4_000;
 
 type GetCandidate = {
   readonly application: string;
@@ -69,7 +72,7 @@ export function createDossiers() {
           return { ...whole, documents: await documentFrom(shown, document, offset ?? 0) };
         if (include !== undefined) return whole;
         const assessed = await assessmentOf(shown.forReader);
-        const assessment = assessed && { at: assessed.at, ...inBrief(assessed) };
+        const assessment = assessed && { ...timesOf(assessed), ...inBrief(assessed) };
         return { ...whole, documents: await beginningsOf(shown), assessment };
       });
     },
@@ -163,8 +166,8 @@ async function beginningsOf({ record, forReader }: Shown) {
   const rows = await forReader.documents();
   const max = Math.max(MIN_BEGINNING_CHARS, Math.floor(MAX_BEGINNING_CHARS / Math.max(1, rows.length)));
   return rows.map((row) => {
-    const { hidden_text: _hidden, ...beginning } = partOf(row, record, { offset: 0, max });
-    return beginning;
+    const { id, hidden_text: _hidden, ...beginning } = partOf(row, record, { offset: 0, max });
+    return { ...beginning, ...(beginning.next_offset !== undefined && { id }) };
   });
 }
 
@@ -184,8 +187,20 @@ async function documentFrom({ record, forReader }: Shown, id: string, offset: nu
       `offset: ${row.name} has ${row.text.length} characters.`,
       "Give a smaller one.",
     );
-  return [partOf(row, record, { offset, max: MAX_DOCUMENT_CHARS_SHOWN })];
+  const part = partOf(row, record, { offset, max: MAX_DOCUMENT_CHARS_SHOWN });
+  return [offset > 0 || row.apart.length === 0 ? part : { ...part, apart_text: apartOf(row, record) }];
 }
+
+/** The words of others in a mail and its signature, passage by passage. */
+const apartOf = ({ apart }: DocumentRow, { application }: ApplicationRecord) =>
+  apart.slice(0, MAX_PASSAGES_SHOWN).map(({ what, text }) => ({
+    what,
+    untrusted: untrusted(text, {
+      source: `${what} in an email of ${application.ref}`,
+      max: MAX_PASSAGE_CHARS,
+      markup: false,
+    }),
+  }));
 
 type Part = { readonly offset: number; readonly max: number };
 
@@ -219,8 +234,16 @@ function endOfPart(text: string, limit: number): number {
 
 async function assessmentOf(forReader: ForReader) {
   const newest = await forReader.assessment();
-  return newest ? { at: newest.createdAt.toISOString(), ...newest.result } : null;
+  if (!newest) return null;
+  const { createdAt, staleAt, result } = newest;
+  return { at: createdAt.toISOString(), ...(staleAt && { stale_at: staleAt.toISOString() }), ...result };
 }
+
+/** When an assessment was made, and since when the documents are read otherwise. */
+const timesOf = ({ at, stale_at }: { readonly at: string; readonly stale_at?: string }) => ({
+  at,
+  ...(stale_at !== undefined && { stale_at }),
+});
 
 /** The exercise given and the submission read. Null when there is neither. */
 async function submissionOf(db: Db, { workspaceId }: Session, record: ApplicationRecord) {

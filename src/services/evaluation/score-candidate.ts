@@ -10,12 +10,12 @@ import {
   requireReadableQuotes,
   stillHeld,
 } from "../../domain/evaluation/assessment.ts";
-import { withOwnWords } from "../../domain/evidence/own-words.ts";
+import { withOwnWords } from "../../domain/mail/own-words.ts";
 import { saveApplication } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
+import { loadCorrespondence } from "../../store/candidates/mails.ts";
 import { insertAssessment, newestAssessment } from "../../store/evaluation/assessments.ts";
 import type { Db } from "../../store/store.ts";
-import { teamAddresses } from "../../store/team/workspaces.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
@@ -57,8 +57,8 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
         const { workspaceId, member, client } = session;
         const stored = await listDocuments(tx, workspaceId, application.id);
         if (stored.length === 0) throw nothingToAssess(application.ref);
-        const team = await teamAddresses(tx, workspaceId);
-        const documents = withOwnWords(stored, { team, candidate: candidate.email.toLowerCase() });
+        const writers = await loadCorrespondence(tx, { workspaceId, id: application.id });
+        const documents = withOwnWords(stored, writers);
         const before = await newestAssessment(tx, workspaceId, application.id);
         const author = { client, member: member.email };
         const added = (input.findings ?? []).map((f): Finding => ({ ...f, by: "assistant", author }));

@@ -4,6 +4,7 @@ import type { InterviewFacts } from "../../domain/outreach/facts.ts";
 import { isUnsolicited } from "../../domain/outreach/outbox.ts";
 import { searchKey } from "../../domain/pipeline/application.ts";
 import type { MessageTemplate } from "../../domain/roles/role-template.ts";
+import { openOptOut } from "../../store/candidates/mails.ts";
 import { othersNamedIn } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
@@ -58,6 +59,7 @@ export async function checkAgainstRecord(
       ? {}
       : { interview: { drafted: made.interview, booked: facts.interview } }),
     evidence: facts.evidence,
+    optOut: await openOptOut(tx, session.workspaceId, candidate.id),
     language: made.language,
   });
 }

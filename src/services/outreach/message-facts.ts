@@ -61,7 +61,9 @@ export async function loadMessageFacts(
     await lastWords(tx, application),
     stage ? awaitedFromCandidate(stage, has) : null,
   );
-  const quotes = greenQuotes((await forReader.assessment())?.result);
+  const assessed = await forReader.assessment();
+  // What was read otherwise may have been our own words.
+  const quotes = assessed?.staleAt ? [] : greenQuotes(assessed?.result);
   const standing: Standing = {
     ref: application.ref,
     stage: application.stage,

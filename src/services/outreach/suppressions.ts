@@ -1,4 +1,5 @@
 import { notFound } from "../../domain/errors.ts";
+import { closeOptOuts } from "../../store/candidates/mails.ts";
 import { listSuppressions, suppress, unsuppress } from "../../store/outreach/do-not-contact.ts";
 import { findMessage } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
@@ -14,18 +15,22 @@ type Suppression = {
   readonly remove: boolean;
 };
 
-/** Puts an address on the list of those that are not written to, or takes it off. */
+/**
+ * Puts an address on the list of those that are not written to, or takes it off. Either way somebody has looked at what
+ * its mails say about it (`looked` of them), and drafts to it are not held up any more by that.
+ */
 async function set(
   at: Upkeep,
   { who, reason, remove }: Suppression,
-): Promise<{ readonly email: string; readonly changed: boolean }> {
+): Promise<{ readonly email: string; readonly changed: boolean; readonly looked: number }> {
   const { workspaceId } = at;
   return at.write(async (tx) => {
     const email = "email" in who ? who.email : await recipientOf(tx, workspaceId, who.message);
+    const now = new Date();
     const changed = remove
       ? await unsuppress(tx, workspaceId, email)
-      : await suppress(tx, { workspaceId, email, reason, createdAt: new Date() });
-    return { email, changed };
+      : await suppress(tx, { workspaceId, email, reason, createdAt: now });
+    return { email, changed, looked: await closeOptOuts(tx, workspaceId, email, now) };
   });
 }
 

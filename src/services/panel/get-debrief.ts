@@ -61,7 +61,7 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
           tasks: pendingTasks({ ref, role, position: application, ...progress, owner, panel }, now),
           ...figuresOf(catalog, record, scorecards.whole, votes.whole),
           vote_tally: votes.whole && tallyVotes(newestVotes(votes.whole)),
-          rubric: assessment ? rubricFacts(assessment.result) : null,
+          rubric: assessment ? rubricFacts(assessment) : null,
           submission: submission ? submissionFacts(submission) : null,
           scorecards: newestCards(scorecards.shown).map((card) => viewScorecard(card, { current: true })),
           votes: newestVotes(votes.shown).map((vote) => viewVote(vote, { current: true })),
@@ -120,7 +120,8 @@ function kitsReached(
 }
 
 /** The assessment, flag by flag. */
-function rubricFacts({ flags, points, profile, questions }: Assessment) {
+function rubricFacts({ result, staleAt }: { readonly result: Assessment; readonly staleAt: Date | null }) {
+  const { flags, points, profile, questions } = result;
   const flagsOf = (verdict: string) => flags.filter((f) => f.verdict === verdict).map((f) => f.id);
   return {
     points: { green: points.green, red: points.red, of: points.of },
@@ -129,6 +130,7 @@ function rubricFacts({ flags, points, profile, questions }: Assessment) {
     absent: flagsOf("absent"),
     profile,
     open_questions: questions,
+    ...(staleAt && { stale_at: staleAt.toISOString() }),
   };
 }
 

@@ -21,7 +21,6 @@ export type SummarizeInput = { readonly application?: string | undefined; readon
 export type SubmissionSummary = {
   readonly ref: string | null;
   readonly submission: SubmissionFacts;
-  readonly missing: readonly string[];
   readonly stored: boolean;
 };
 
@@ -56,10 +55,9 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
     if (session.scope === "own") requireOnRecord(onRecord, address.url);
     const snapshot = await readSnapshot(address, onRecord?.assignment?.startSha ?? undefined, session.signal);
     const facts = computeFacts(snapshot, optionsFor(catalog, onRecord));
-    const summary = { submission: facts, missing: facts.missing };
-    if (!onRecord) return { ref: null, ...summary, stored: false };
+    if (!onRecord) return { ref: null, submission: facts, stored: false };
     await keep(session, onRecord, address.url, facts);
-    return { ref: onRecord.record.application.ref, ...summary, stored: true };
+    return { ref: onRecord.record.application.ref, submission: facts, stored: true };
   }
 
   /** @throws DomainError `invalid` for a web address outside the accepted host. */

@@ -178,6 +178,10 @@ export async function othersNamedIn(
   return rows.map((row) => row.name);
 }
 
+/** Documents in which candidates wrote to us: letters of their own, not what a program or a stranger sent. */
+export const FROM_CANDIDATE = sql`(kind = 'submission_notes' or kind = 'email' and
+  (mail is null or mail->>'what' = 'letter' and mail->>'author' = 'candidate'))`;
+
 /** When both sides last wrote about one application. */
 export async function lastWords(
   db: Db,
@@ -187,13 +191,7 @@ export async function lastWords(
   const [mail] = await db
     .select({ at: max(documents.createdAt) })
     .from(documents)
-    .where(
-      and(
-        eq(documents.workspaceId, workspaceId),
-        eq(documents.applicationId, id),
-        inArray(documents.kind, ["email", "submission_notes"]),
-      ),
-    );
+    .where(and(eq(documents.workspaceId, workspaceId), eq(documents.applicationId, id), FROM_CANDIDATE));
   const [work] = await db
     .select({ at: max(submissions.createdAt) })
     .from(submissions)

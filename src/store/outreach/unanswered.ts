@@ -3,6 +3,7 @@ import type { AwaitedFromCandidate, LastWords } from "../../domain/outreach/wait
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
+import { FROM_CANDIDATE } from "./messages.ts";
 
 /**
  * An application with the limit of its stage's goal: a candidate who has waited since before `before` has waited too
@@ -39,7 +40,7 @@ export async function longestUnanswered(
         on p.id = a.id
       left join lateral (
         select max(created_at) as at from documents
-        where workspace_id = a.workspace_id and application_id = a.id and kind in ('email', 'submission_notes')
+        where workspace_id = a.workspace_id and application_id = a.id and ${FROM_CANDIDATE}
       ) d on true
       left join lateral (
         select max(created_at) as at from submissions where workspace_id = a.workspace_id and application_id = a.id

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   customType,
   foreignKey,
@@ -11,9 +12,10 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { DocumentKind } from "../../domain/candidates/document.ts";
+import type { Apart, DocumentKind } from "../../domain/candidates/document.ts";
 import type { StoredHidden, TextWarning } from "../../domain/candidates/hidden.ts";
 import type { StoredAssessment, StoredFinding } from "../../domain/evaluation/stored-assessment.ts";
+import type { StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { AssignmentStatus } from "../../domain/submission/assignment.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
@@ -39,6 +41,10 @@ export const documents = pgTable(
     markupRemoved: integer().notNull().default(0),
     /** What is doubtful about the text as a whole. */
     warnings: jsonb().$type<readonly TextWarning[]>().notNull().default([]),
+    /** What a mail quotes or forwards, and its signature: none of it is in `text`. */
+    apart: jsonb().$type<readonly Apart[]>().notNull().default([]),
+    /** What is known about a mail beside its words. Null for other documents, and for mails that are not split yet. */
+    mail: jsonb().$type<StoredMail>(),
     addedBy: uuid().notNull(),
     createdAt: at().notNull(),
   }),
@@ -46,6 +52,7 @@ export const documents = pgTable(
     primaryKey({ name: "documents_pk", columns: [t.workspaceId, t.id] }),
     unique("documents_content").on(t.workspaceId, t.applicationId, t.kind, t.sha256),
     toApplication("documents_application", t),
+    index("documents_unsplit_mails").on(t.workspaceId, t.id).where(sql`kind = 'email' and mail is null`),
   ],
 );
 

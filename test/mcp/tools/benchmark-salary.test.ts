@@ -133,8 +133,9 @@ describe("benchmark_salary", () => {
     ["Bangalore or Zurich", true, "India or Switzerland"],
   ])("gives %s no band of another country", async (location, remote, country) => {
     const answer = await ask({ ...SENIOR, location, remote, offer_min: 90_000 });
-    expect(answer).toMatchObject({ band: null, adjustments: [], adjacent: [], sources: [] });
-    expect(answer).not.toHaveProperty("position");
+    expect(answer.band).toBeNull();
+    for (const field of ["adjustments", "adjacent", "sources", "position"])
+      expect(answer).not.toHaveProperty(field);
     expect(answer.notes.join(" ")).toContain(`no figures for ${country}, only in USD for the United States`);
   });
 
@@ -162,7 +163,7 @@ describe("benchmark_salary", () => {
     expect(saved.position).toMatchObject({ reading: "below", below_by: 5_000 });
     expect(saved.warnings[0]).toMatch(/190,000.*13 months.*245,000/);
     expect((await ask({ ...SENIOR, offer_min: 185_000, offer_max: 190_000 })).warnings).toHaveLength(1);
-    expect((await ask({ ...SENIOR, offer_min: 160_000, offer_max: 200_000 })).warnings).toEqual([]);
+    expect(await ask({ ...SENIOR, offer_min: 160_000, offer_max: 200_000 })).not.toHaveProperty("warnings");
   });
 
   it("answers for a place without a figure with the national band and a note", async () => {
@@ -177,7 +178,8 @@ describe("benchmark_salary", () => {
     expect(euros.band).toBeNull();
     expect(euros.notes.join(" ")).toMatch(/no figures in EUR, only in USD.*not converted/);
     const backend = await ask({ template: "backend-engineer", level: "senior" });
-    expect(backend).toMatchObject({ band: null, adjustments: [] });
+    expect(backend.band).toBeNull();
+    expect(backend).not.toHaveProperty("adjustments");
     expect(backend.notes.join(" ")).toMatch(/no figures for Backend engineer/);
   });
 

@@ -174,10 +174,9 @@ describe("cast_vote", () => {
     await ada.ok("cast_vote", yes);
     expect(await ada.refused("move_candidate", offer)).toMatch(/1 of 3 votes/);
     await alan.ok("cast_vote", yes);
-    expect(await ada.ok("move_candidate", offer)).toMatchObject({
-      unmet: [],
-      confirmation: { summary: expect.stringMatching(/offer/) },
-    });
+    const asked = await ada.ok("move_candidate", offer);
+    expect(asked.confirmation.summary).toMatch(/offer/);
+    expect(asked).not.toHaveProperty("unmet");
   });
 
   it.each([
@@ -227,7 +226,6 @@ describe("the decision record", () => {
         by: "ada@example.test",
         through: "test-client 9.9.9",
         reason: "We need the operator",
-        undone: false,
         on_the_table: {
           assessment: expect.any(String),
           submission: null,
@@ -238,6 +236,7 @@ describe("the decision record", () => {
         },
       },
     ]);
+    expect(record.decisions[0]).not.toHaveProperty("undone");
     expect(record.decisions[0].on_the_table.scorecards).toHaveLength(5);
     expect(
       record.decisions[0].on_the_table.scorecards.every((c: { version: number }) => c.version === 1),

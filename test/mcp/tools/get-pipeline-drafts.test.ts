@@ -9,7 +9,9 @@ const database = useDatabase();
 it("get_pipeline lists up to five drafts that wait, one by one, without their words, until each is dealt with", async () => {
   const store = await database.workspace();
   const greenflag = await startWithCandidate({ store });
-  expect(await greenflag.ok("get_pipeline", {})).toMatchObject({ drafts: [], more_drafts: false });
+  const none = await greenflag.ok("get_pipeline", {});
+  expect(none.drafts).toEqual([]);
+  expect(none).not.toHaveProperty("more_drafts");
   for (let n = 2; n <= 6; n += 1)
     await greenflag.ok("add_candidate", { role: "MLE", name: `Person ${n}`, email: `p${n}@example.test` });
   const ids: string[] = [];
@@ -38,7 +40,7 @@ it("get_pipeline lists up to five drafts that wait, one by one, without their wo
   await greenflag.ok("move_candidate", { application: "MLE-3", to: "withdrawn" });
   const left = await greenflag.ok("get_pipeline", { role: "MLE" });
   expect(left.drafts.map((d: { message: string }) => d.message)).toEqual(ids.slice(3));
-  expect(left.more_drafts).toBe(false);
+  expect(left).not.toHaveProperty("more_drafts");
 
   await addMember(store, "viewer@example.test", "viewer");
   const viewer = await start({ store, member: "viewer@example.test", clock: greenflag.clock });

@@ -229,7 +229,7 @@ describe("a hostile repository", () => {
       .split("\n");
     expect(facts.submission.repository.files).toBe(tree.length);
     expect(facts.submission.totals.files).toBe(10_001);
-    expect(facts.missing).toEqual(
+    expect(facts.submission.missing).toEqual(
       expect.arrayContaining([expect.stringMatching(/^files: \d+ of 10001 were read/)]),
     );
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useDatabase } from "../../support/database.ts";
 import { startWithCandidate } from "../../support/record.ts";
-import { addInterviewer } from "../../support/team.ts";
 
 const database = useDatabase();
 const FIGURE = "p99 latency of the ranking endpoint from 420 ms to under 150 ms by June";
@@ -23,7 +22,7 @@ async function beginWith(mail: object) {
     application: "MLE-2",
     ...(quote && { findings: [{ flag: "reliability_win", verdict: "present", quotes: [quote] }] }),
   });
-  return { store, greenflag, document, score };
+  return { greenflag, document, score };
 }
 
 const eml = (text: string) => ({ base64: Buffer.from(text).toString("base64"), name: "mail.eml" });
@@ -77,9 +76,12 @@ describe("score_candidate on mails", () => {
     const { greenflag, document, score } = await beginWith({ text });
     const { assessment } = await greenflag.ok("score_candidate", score());
     expect(assessment.points.arithmetic).toEqual(["+4 production_on_call"]);
-    const { documents } = await greenflag.ok("get_candidate", { application: "MLE-2" });
+    const { documents } = await greenflag.ok("get_candidate", {
+      application: "MLE-2",
+      include: ["documents"],
+    });
     const stored = documents.find((d: { id: string }) => d.id === document.id).untrusted.text;
-    expect(stored).toBe(text);
+    expect(stored).toBe(`From: Kim <kim@mail.test>\nTo: Ada\n\n[…]\n\n${ON_CALL}.`);
     const { evidence } = assessment.flags.find((f: { id: string }) => f.id === "production_on_call");
     expect(evidence).toEqual([expect.objectContaining({ document: document.id, quote: ON_CALL })]);
     expect(stored.slice(evidence[0].start, evidence[0].end)).toBe(ON_CALL);
@@ -92,16 +94,20 @@ describe("score_candidate on mails", () => {
   });
 
   it("lets go of an earlier finding once its words turn out to be a member's", async () => {
-    const { store, greenflag, score } = await beginWith({
-      text: `From: Grace <grace@example.test>\nTo: Kim\n\nWe brought the ranking endpoint down a lot.`,
-    });
+    const text = "We brought the ranking endpoint down a lot.";
+    const { greenflag, score } = await beginWith({ text });
     const quote = "We brought the ranking endpoint down";
     const first = await greenflag.ok("score_candidate", score(quote));
     expect(first.assessment.points.arithmetic).toContain("+4 reliability_win");
-    await addInterviewer(store, "grace@example.test");
+    const stated = { application: "MLE-2", kind: "email", text, author: "team" };
+    expect((await greenflag.ok("add_document", stated)).note).toMatch(/whose it is is on record now/);
+    const { assessment: stale } = await greenflag.ok("get_candidate", { application: "MLE-2" });
+    expect(stale.stale_at).toBeDefined();
     const { assessment, note } = await greenflag.ok("score_candidate", score());
     expect(assessment.points.total).toBe(0);
     expect(note).toBe("1 earlier finding left out: the quotes are not the candidate's own words.");
     expect((await greenflag.ok("score_candidate", score())).note).toMatch(/Nothing has changed/);
+    const { assessment: fresh } = await greenflag.ok("get_candidate", { application: "MLE-2" });
+    expect(fresh).not.toHaveProperty("stale_at");
   });
 });

@@ -32,7 +32,7 @@ describe("submit_scorecard", () => {
   it("stays blind while another round of theirs is ahead", async () => {
     const { grace } = await begin();
     const { revealed } = await grace.ok("submit_scorecard", card("screen", [3]));
-    expect(revealed).toBe(false);
+    expect(revealed).toBeUndefined();
   });
 
   it("changes nothing when it is the same again, and says so", async () => {
@@ -209,7 +209,7 @@ describe("interviewers", () => {
       /1 of 2 scorecards \(missing: grace@example\.test\).*submit_scorecard.*override/,
     );
     await grace.ok("submit_scorecard", card("screen", [3]));
-    expect(await ada.ok("move_candidate", { ...MLE, to: "architecture" })).toMatchObject({ unmet: [] });
+    expect(await ada.ok("move_candidate", { ...MLE, to: "architecture" })).not.toHaveProperty("unmet");
     const { facts, text } = await ada.call("move_candidate", { ...MLE, to: "incident" });
     expect(facts).toMatchObject({
       tasks: [

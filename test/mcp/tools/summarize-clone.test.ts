@@ -50,7 +50,10 @@ describe("a clone", () => {
       });
       expect(registered).toMatchObject({ status: "created", start_sha: start, repository: place.clone });
       const clone = answered(kit, "good", place);
-      const { submission: s, stored } = await greenflag.ok("summarize_submission", { application: "MLE-1" });
+      const { submission: s, stored } = await greenflag.ok("summarize_submission", {
+        application: "MLE-1",
+        detail: "full",
+      });
       const numstat = git(clone, "diff", "--numstat", "-M", start, "HEAD")
         .split("\n")
         .map((line) => line.split("\t").map(Number));
@@ -89,6 +92,7 @@ describe("a clone", () => {
     git(place.clone, "checkout", "--quiet", "-b", "work");
     const { submission: s } = await greenflag.ok("summarize_submission", {
       url: answered("overprovisioned-serving", "good", place),
+      detail: "full",
     });
     expect(s.identity).toMatchObject({ base: "main", base_sha: start });
   });

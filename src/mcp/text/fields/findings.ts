@@ -6,7 +6,7 @@ import type { Forecast } from "../../../domain/role-check/forecast.ts";
 /** Which call helps to fix what a rule finds. */
 const HELP: Readonly<Record<string, string>> = {
   lane_missing: "get_role_template (section lanes) says what each does.",
-  comp_missing: "benchmark_salary gives the band.",
+  comp_missing: "benchmark_salary gives the band, where it has figures for the place.",
   comp_below_band: "benchmark_salary shows each step of the band.",
   comp_by_title: "benchmark_salary gives its band.",
 };

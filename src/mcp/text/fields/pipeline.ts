@@ -9,13 +9,13 @@ export const weeksText = ({ low_weeks, high_weeks }: SearchClock["clean"]): stri
   `${low_weeks} to ${high_weeks} weeks`;
 
 /** How long a role has been open, beside how long such searches take. */
-const PACES: Record<SearchClock["pace"], string> = {
-  within_clean: "as long as a clean search takes",
+const PACE_TEXT: Record<SearchClock["pace"], string> = {
+  within_clean: "within the time of a clean search",
   past_clean: "longer than a clean search takes",
-  within_mis_scoped: "as long as mis-scoped searches take",
+  within_mis_scoped: "within the time of mis-scoped searches",
   past_mis_scoped: "longer than even mis-scoped searches take",
 };
-export const paceText = ({ pace }: SearchClock): string => PACES[pace];
+export const paceText = ({ pace }: Pick<SearchClock, "pace">): string => PACE_TEXT[pace];
 const rangeText = ({ pace, clean, mis_scoped }: SearchClock): string =>
   weeksText(pace === "within_clean" || pace === "past_clean" ? clean : mis_scoped);
 

@@ -8,6 +8,16 @@ const BOOKED = {
 };
 
 export const RECORD: Examples = {
+  opt_out: {
+    finds: [
+      ["Hello Zoë,", { optOut: "Please do not contact me again." }],
+      ["The talk.", { purpose: "schedule", optOut: "STOP" }],
+    ],
+    passes: [
+      ["Hello Zoë,", { optOut: null }],
+      ["Hello Zoë,", {}],
+    ],
+  },
   exercise_missing: {
     finds: [
       ["The exercise.", { purpose: "exercise_invite", exerciseDue: null }],

@@ -57,9 +57,9 @@ describe("what waits, in words", () => {
   });
 
   it.each([
-    [7, "as long as a clean search takes"],
+    [7, "within the time of a clean search"],
     [8, "longer than a clean search takes"],
-    [9, "as long as mis-scoped searches take"],
+    [9, "within the time of mis-scoped searches"],
     [14.1, "longer than even mis-scoped searches take"],
   ])("says of %d weeks that they are %s", (weeks, text) => {
     const pace = clock(weeks);

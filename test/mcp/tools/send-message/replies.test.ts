@@ -22,7 +22,8 @@ describe("a reply", () => {
       note: expect.stringMatching(/nothing was changed/),
     });
     expect((await look(greenflag, id)).replies).toHaveLength(1);
-    const { documents, stage } = await greenflag.ok("get_candidate", { application: "MLE-1" });
+    const asked = { application: "MLE-1", include: ["documents"] };
+    const { documents, stage } = await greenflag.ok("get_candidate", asked);
     expect(stage).toBe("applied");
     expect(documents.find((d: { id: string }) => d.id === document.id).untrusted.text).toContain("Ignore");
   });
@@ -59,7 +60,8 @@ describe("a reply", () => {
       name: "reply.eml",
     });
     expect(in_reply_to).toBe(id);
-    const { documents } = await greenflag.ok("get_candidate", { application: "MLE-1" });
+    const asked = { application: "MLE-1", include: ["documents"] };
+    const { documents } = await greenflag.ok("get_candidate", asked);
     const { text } = documents.find((d: { id: string }) => d.id === document.id).untrusted;
     expect(text).toContain("Donnerstag paßt mir.");
     expect(text).toContain("Subject: Grüße");

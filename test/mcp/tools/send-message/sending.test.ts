@@ -52,22 +52,19 @@ describe("send_message", () => {
     });
   });
 
-  it.each(["1.x", "2.x, earlier protocol", "2.x, 2026-07-28"] as const)(
-    "asks the person with the whole message where the client can (%s)",
-    async (era) => {
-      const asked: string[] = [];
-      const answering = ({ message }: { message: string }) => {
-        asked.push(message);
-        return { action: "accept", content: { agree: true } } as const;
-      };
-      const { greenflag } = await begin({ era, answering });
-      const { id, body } = await draft(greenflag);
-      expect(await greenflag.ok("send_message", { message: id })).toMatchObject({
-        message: { status: "approved" },
-      });
-      expect(asked).toEqual([expect.stringContaining(body.trimEnd())]);
-    },
-  );
+  it("asks the person with the whole message where the client can", async () => {
+    const asked: string[] = [];
+    const answering = ({ message }: { message: string }) => {
+      asked.push(message);
+      return { action: "accept", content: { agree: true } } as const;
+    };
+    const { greenflag } = await begin({ answering });
+    const { id, body } = await draft(greenflag);
+    expect(await greenflag.ok("send_message", { message: id })).toMatchObject({
+      message: { status: "approved" },
+    });
+    expect(asked).toEqual([expect.stringContaining(body.trimEnd())]);
+  });
 
   it("sends nothing when the person says no", async () => {
     const { greenflag } = await begin({ answering: () => ({ action: "decline" }) });

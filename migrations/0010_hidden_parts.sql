@@ -8,7 +8,6 @@ CREATE TABLE "originals" (
 	CONSTRAINT "originals_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
-ALTER TABLE "assessments" ADD COLUMN IF NOT EXISTS "stale_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "documents" ADD COLUMN "hidden" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "documents" ADD COLUMN "signs_without_letter" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "documents" ADD COLUMN "markup_removed" integer DEFAULT 0 NOT NULL;--> statement-breakpoint

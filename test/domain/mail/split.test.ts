@@ -1,16 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { ownWords } from "../../../src/domain/evidence/own-words.ts";
+import { loadMailWords } from "../../../src/catalog/mail-words.ts";
 import { verifyQuote } from "../../../src/domain/evidence/quote.ts";
+import { bareWords, GAP, splitMail } from "../../../src/domain/mail/split.ts";
 import { cpuMs } from "../../support/cpu.ts";
 
-const WRITERS = { team: ["ada@example.test", "kim@work.test"], candidate: "kim@work.test" };
-const own = (text: string) => ownWords(text, WRITERS);
+const words = loadMailWords();
+const split = (text: string, ours = "") => splitMail(text, words, ours);
 /** What is left of a mail, line by line. */
 const left = (text: string) =>
-  own(text)
-    .split("\n")
+  split(text)
+    .text.split("\n")
     .map((line) => line.trim())
-    .filter((line) => line !== "");
+    .filter((line) => line !== "" && line !== GAP);
+const apart = (text: string) => split(text).apart.map((passage) => passage.what);
 
 const MINE = "I cut GPU spend by 38%.";
 const OURS = "p99 latency of the ranking endpoint from 420 ms to under 150 ms by June";
@@ -116,15 +118,16 @@ const OWN: Record<string, string> = {
   "an original idea": `The original message of our paper stands: ${MINE}`,
 };
 
-describe("ownWords", () => {
-  it.each(Object.entries(QUOTING))("leaves out what is quoted by %s", (_name, text) => {
-    expect(left(text).filter((line) => !/^_+$/.test(line))).toEqual([MINE]);
-    expect(own(text)).toHaveLength(text.length);
-    expect(own(text).indexOf(MINE)).toBe(text.indexOf(MINE));
+describe("splitMail", () => {
+  it.each(Object.entries(QUOTING))("keeps apart what is quoted by %s", (_name, text) => {
+    expect(left(text)).toEqual([MINE]);
+    const passages = split(text).apart.map((passage) => passage.text);
+    expect(passages.join("\n")).toContain(OURS);
+    for (const passage of passages) expect(text.replace(/\r/g, "")).toContain(passage);
   });
 
   it.each(Object.entries(OWN))("leaves %s as it is", (_name, text) => {
-    expect(own(text)).toBe(text);
+    expect(split(text)).toMatchObject({ text, apart: [] });
   });
 
   it("keeps answers that stand between and below marked lines", () => {
@@ -133,53 +136,92 @@ describe("ownWords", () => {
     expect(left(text)).toEqual(["Hello.", "One week in six.", MINE]);
   });
 
-  it("keeps the sender's headers, without the subject that they answer", () => {
-    const text = `From: Kim (kim@mail.test)\nTo: Ada\nSubject: %\n\n${MINE}`;
-    expect(left(text.replace("%", `AW: ${OURS}\n ${OURS}`))).toEqual([
-      "From: Kim (kim@mail.test)",
-      "To: Ada",
-      MINE,
-    ]);
-    expect(own(text)).toBe(text);
+  it("marks where others' words stood, so that nothing runs across", () => {
+    const text = `> ${OURS}\n\nYes.\n> Are you on call?\nOne week in six.\n\n> ${OURS}`;
+    expect(split(text).text).toBe(`${GAP}\n\nYes.\n\n${GAP}\n\nOne week in six.`);
+    expect(split(text).apart).toHaveLength(3);
+    expect(split(`> ${OURS}`)).toMatchObject({ text: GAP, own: "" });
+  });
+
+  it("keeps the sender's headers, and tells the subject that they answer", () => {
+    const text = `From: Kim <kim@mail.test>\nTo: Ada\nSubject: %\n\n${MINE}`;
+    const answer = text.replace("%", `AW: ${OURS}\n ${OURS}`);
+    const { answeredSubject, from, text: stored } = split(answer);
+    expect([stored, from]).toEqual([answer, "kim@mail.test"]);
+    expect(stored.slice(answeredSubject?.start, answeredSubject?.end)).toBe(`Subject: AW: ${OURS}\n ${OURS}`);
+    expect(split(text)).toMatchObject({ text, answeredSubject: undefined });
   });
 
   it.each([
     ["English", `From: "Ada Lovelace" (ADA@example.test)\nTo: Kim\n\n${OURS}`],
     ["German", `Von: Ada [mailto:ada@example.test]\nGesendet: Montag\nAn: Kim\n\n${OURS}`],
     ["bare and folded", `From:\n ada@example.test\nTo: kim@mail.test\n\n${OURS}`],
-  ])("leaves nothing of a member's mail: %s", (_name, text) => {
-    expect(left(text)).toEqual([]);
+    ["called otherwise", `From: "kim@mail.test" <ada@example.test>\nTo: kim@mail.test\n\n${OURS}`],
+  ])("reads the sender's address: %s", (_name, text) => {
+    expect(split(text)).toMatchObject({ from: "ada@example.test", text });
   });
 
   it.each([
-    ["a stranger", "From: Kim (kim@mail.test)"],
-    ["a stranger who is called like a member", 'From: "ada@example.test" (kim@mail.test)'],
-    ["a member who applies", "From: kim@work.test"],
-  ])("leaves the mail of %s as it is", (_name, from) => {
-    const text = `${from}\nTo: ada@example.test\n\n${MINE}`;
-    expect(own(text)).toBe(text);
+    ["below two dashes", `${MINE}\n\n-- \nKim Ray\nStaff engineer, 12 models`, ["signature"]],
+    ["of a telephone", `${MINE}\n\nSent from my iPhone`, ["signature"]],
+    ["of a telephone, German", `${MINE}\n\nVon meinem iPhone gesendet`, ["signature"]],
+    [
+      "above what is quoted",
+      `${MINE}\n-- \nKim\n\nOn 1 May 2026, Ada wrote:\n> ${OURS}`,
+      ["signature", "quoted"],
+    ],
+    ["of a program", `${MINE}\n\nGet Outlook for iOS<https://aka.ms/x>`, ["signature"]],
+  ])("keeps a signature apart: %s", (_name, text, kinds) => {
+    expect(left(text)).toEqual([MINE]);
+    expect(apart(text)).toEqual(kinds);
+  });
+
+  it.each([
+    ["two dashes above many lines", `Hello.\n--\n${`${MINE}\n`.repeat(11)}`],
+    ["a sentence like a telephone's", `${MINE}\nSent from my desk, since I am back.`],
+    ["a rule of Markdown", `${MINE}\n\n---\n\n12 models.`],
+  ])("takes no signature for what is none: %s", (_name, text) => {
+    expect(apart(text)).toEqual([]);
+  });
+
+  it("tells what is handed on from what is answered", () => {
+    const block = `From: Ada <ada@example.test>\nSubject: Role\n\n${OURS}`;
+    expect(apart(`${MINE}\n\n---------- Forwarded message ---------\n${block}`)).toEqual(["forwarded"]);
+    expect(apart(`Subject: Fwd: Role\nFrom: kim@mail.test\n\n${MINE}\n\n${block}`)).toEqual(["forwarded"]);
+    expect(apart(`${MINE}\n\n${block}`)).toEqual(["quoted"]);
+  });
+
+  it("keeps apart lines that repeat our message, though nothing marks them", () => {
+    const ours = bareWords(`Hi Kim,\n\n- ${OURS}\nOn call: 1 week in 6, about 2 pages a week`);
+    const text = `${OURS}\n${MINE}\nOn call: 1 week in 6, about\n2 pages a week`;
+    const { own, apart: passages } = split(text, ours);
+    expect(own).toBe(`${GAP}\n\n${MINE}`);
+    const lines = "On call: 1 week in 6, about\n2 pages a week";
+    expect(passages.map((passage) => passage.text)).toEqual([OURS, lines]);
   });
 
   it("reads the longest mail at once, however it is made", () => {
     const parts = ["On 1 ", "Am 1 schrieb ", "From: a\n", "From: a@b.c\n> ", "-----\n", "> \n\n", "\n", "@"];
     const made = parts.map((part) => part.repeat(200_000 / part.length));
-    const ordinary = cpuMs(() => own("Yes, of course, and see you on Tuesday.\n".repeat(5_000)));
+    const ordinary = cpuMs(() => split("Yes, of course, and see you on Tuesday.\n".repeat(5_000)));
     for (const text of [...made, `From: ${"a".repeat(200_000)}`])
-      expect(cpuMs(() => own(text)) / ordinary, text.slice(0, 20)).toBeLessThan(100);
+      expect(cpuMs(() => split(text)) / ordinary, text.slice(0, 20)).toBeLessThan(100);
   });
 });
 
 describe("verifyQuote", () => {
   const text = `Yes, of course.\n> ${OURS}\nOne week in six.\n\n> One week in six.`;
-  const mail = [{ id: "d", kind: "email" as const, name: "d", text, own: own(text) }];
+  const mail = [{ id: "d", kind: "email" as const, name: "d", ...split(text) }];
 
   it("gives the place of the candidate's words in the text as it is stored", () => {
-    expect(verifyQuote("One week in six.", mail)).toMatchObject({ start: text.indexOf("One week") });
+    expect(verifyQuote("One week in six.", mail)).toMatchObject({
+      start: split(text).text.indexOf("One week"),
+    });
   });
 
   it.each([
     ["quoted lines", OURS, /not the candidate's own words/],
-    ["their own and quoted lines at once", `course. > ${OURS}`, /not the candidate's own words/],
+    ["their own and quoted lines at once", `course. > ${OURS}`, /does not stand/],
     ["lines with quoted ones between them", "of course. One week", /does not stand/],
   ])("refuses %s", (_name, quote, message) => {
     expect(() => verifyQuote(quote, mail)).toThrow(

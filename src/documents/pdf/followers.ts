@@ -1,0 +1,32 @@
+/**
+ * For each letter those that follow it in the words of English, German, French, Spanish, Italian, Portuguese, Dutch, Polish,
+ * Swedish, Danish or Turkish, without accents: the pairs that make 97.5 % of the words of each.
+ */
+export const FOLLOWERS: Record<string, string> = {
+  a: "abcdefghijklmnopqrstuvwxyz",
+  b: "abegilorstuy",
+  c: "acehijklorstuyz",
+  d: "abcdefghiklmnoprstuvwyz",
+  e: "abcdefghijklmnopqrstuvwxyz",
+  f: "adefgilorstu",
+  g: "adeghilnorstuy",
+  h: "abegijlmnorstuwy",
+  i: "abcdefgijklmnopqrstuvwz",
+  j: "acdefklmnosuvz",
+  k: "abehijklmnorstuvwy",
+  l: "abcdefghijklmnopstuvyz",
+  m: "abcdehilmnoprstuy",
+  n: "abcdefghiklmnoprstuvwyz",
+  o: "abcdefghijklmnopqrstuvwxyz",
+  p: "aefhilnoprstuy",
+  q: "u",
+  r: "abcdefghiklmnoprstuvwyz",
+  s: "abcdefghijklmnopqrstuvwyz",
+  t: "abcefghijklmnoprstuvwyz",
+  u: "abcdefghijklmnprstuvwxyz",
+  v: "aeilnors",
+  w: "acehiknorsuy",
+  x: "aeiptx",
+  y: "abcdefgijklmnoprstuwz",
+  z: "abcdegiklmnoprstuwyz",
+};

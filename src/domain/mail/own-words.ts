@@ -1,0 +1,27 @@
+import type { Document } from "../candidates/document.ts";
+import { authorOf, type StoredMail, type Writers } from "./stored-mail.ts";
+
+type WithMail = Document & { readonly mail: StoredMail | null };
+
+/** Documents with what the candidate wrote: nothing of another's mail, nor the subject that a mail answers. */
+export function withOwnWords<D extends WithMail>(documents: readonly D[], writers: Writers): D[] {
+  return documents.map((document) => {
+    const { mail, text } = document;
+    if (mail === null) return document;
+    if (!isCandidates(mail, writers)) return { ...document, own: blank(text, 0, text.length) };
+    const { answered_subject: subject } = mail;
+    return subject ? { ...document, own: blank(text, subject.start, subject.end) } : document;
+  });
+}
+
+/** Whether a mail is a letter of the candidate's. Who is on the team may have become known since it was stored. */
+const isCandidates = (mail: StoredMail, writers: Writers): boolean =>
+  mail.what === "letter" &&
+  // Where nobody has said so and no sender is named, it stays what it was stored as; our own message, too.
+  (mail.stated || mail.from === null || mail.author === "team"
+    ? mail.author
+    : authorOf(mail.from, writers)) === "candidate";
+
+/** A part blanked out; every other word stands where it stood. */
+const blank = (text: string, start: number, end: number): string =>
+  text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, " ") + text.slice(end);
