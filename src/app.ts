@@ -142,7 +142,7 @@ const canSend = ({ smtpUrl, readOnly }: Config): boolean => smtpUrl !== undefine
 const settingsOf = (config: Config, { allowFiles }: AppOptions): ServiceSettings => ({
   member: config.member,
   // Another process that carries out calls for this one may work in another directory.
-  allowFiles: allowFiles && ownFolders(),
+  allowFiles: allowFiles && [...ownFolders(), ...config.filesDirs],
   templatesDir: config.templatesDir === undefined ? undefined : resolve(config.templatesDir),
   githubToken: config.githubToken,
   githubApiUrl: config.githubApiUrl,

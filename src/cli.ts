@@ -39,8 +39,12 @@ program
   .command("doctor")
   .description("check the database, its history, and what is configured")
   .option("--github <url>", "also read this pull request, and print what is found")
-  .action(async ({ github }: { github?: string }) =>
-    (await import("./commands/doctor.ts")).doctor(readConfig(), github),
+  .option(
+    "--reread",
+    "read stored files again that an older release read, and mark what was assessed from them as stale",
+  )
+  .action(async ({ github, reread }: { github?: string; reread?: true }) =>
+    (await import("./commands/doctor.ts")).doctor(readConfig(), { url: github, reread }),
   );
 
 program

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import envPaths from "env-paths";
 import * as z from "zod";
 import { DomainError } from "./domain/errors.ts";
@@ -13,6 +13,7 @@ const Environment = z.object({
   GREENFLAG_TOOLSETS: text.optional(),
   GREENFLAG_READ_ONLY: flag.default(false),
   GREENFLAG_TEMPLATES_DIR: text.optional(),
+  GREENFLAG_FILES_DIR: text.optional(),
   GREENFLAG_CONFIRM: z.enum(["code", "elicit"]).default("code"),
   GREENFLAG_HOST: text.default("127.0.0.1"),
   GREENFLAG_PORT: z.coerce.number().int().min(0).max(65_535).default(3130),
@@ -44,6 +45,8 @@ export type Config = Readonly<{
   toolsets: readonly string[] | undefined;
   readOnly: boolean;
   templatesDir: string | undefined;
+  /** Folders beside the user's own in which files may be named. */
+  filesDirs: readonly string[];
   confirm: "code" | "elicit";
   host: string;
   port: number;
@@ -86,6 +89,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     toolsets: e.GREENFLAG_TOOLSETS?.split(",").map((name) => name.trim()),
     readOnly: e.GREENFLAG_READ_ONLY,
     templatesDir: e.GREENFLAG_TEMPLATES_DIR,
+    filesDirs: foldersOf(e.GREENFLAG_FILES_DIR),
     confirm: e.GREENFLAG_CONFIRM,
     host: e.GREENFLAG_HOST,
     port: e.GREENFLAG_PORT,
@@ -101,6 +105,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   });
 }
 
+/** Several folders are parted as in the system's own PATH. */
+const foldersOf = (value = ""): string[] =>
+  value
+    .split(delimiter)
+    .filter((folder) => folder.trim() !== "")
+    .map((folder) => resolve(folder.trim()));
+
 /** What a host must hand on so that the server it starts opens the same data for the same member. */
 export type HandedOn = {
   readonly env: Readonly<Record<string, string>>;
@@ -111,10 +122,12 @@ export type HandedOn = {
 /** The variables that say whose data is opened, as far as they are set; paths are made absolute. */
 export function readHandedOn(env: NodeJS.ProcessEnv = process.env): HandedOn {
   const { GREENFLAG_DATA_DIR: directory, GREENFLAG_MEMBER: member, APPDATA: appData } = env;
+  const files = foldersOf(env.GREENFLAG_FILES_DIR).join(delimiter);
   return {
     env: {
       ...(directory ? { GREENFLAG_DATA_DIR: resolve(directory) } : {}),
       ...(member ? { GREENFLAG_MEMBER: member } : {}),
+      ...(files ? { GREENFLAG_FILES_DIR: files } : {}),
     },
     appData: appData || undefined,
   };

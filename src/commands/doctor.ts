@@ -1,7 +1,7 @@
 import { type App, createApp } from "../app.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
-import { INTERVIEW } from "../domain/access.ts";
+import { type AccessRule, ADMINISTER, INTERVIEW } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
 import { isUnreachable } from "../domain/member.ts";
 import { pluralize } from "../domain/pluralize.ts";
@@ -18,11 +18,15 @@ import { NEVER_CANCELLED } from "./with-app.ts";
 const MAX_BROKEN_CHAINS_SHOWN = 10;
 const GITHUB_DEADLINE_MS = 5_000;
 
-/**
- * Runs all checks of this installation, and exits with 1 when one fails.
- * @param url a pull request to read as the server does. Its facts are printed and nothing is stored.
- */
-export async function doctor(config: Config, url?: string): Promise<void> {
+type DoctorInput = {
+  /** A pull request to read as the server does. Its facts are printed and nothing is stored. */
+  readonly url?: string | undefined;
+  /** Whether stored files that an older reader read are read again. */
+  readonly reread?: boolean | undefined;
+};
+
+/** Runs all checks of this installation, and exits with 1 when one fails. */
+export async function doctor(config: Config, { url, reread }: DoctorInput = {}): Promise<void> {
   const app = createApp(config, { command: "greenflag doctor", allowFiles: false });
   let healthy = true;
   const check = async (what: string, look: () => Promise<string>) => {
@@ -50,6 +54,7 @@ export async function doctor(config: Config, url?: string): Promise<void> {
     await check("GitHub", () => github(config));
     await check("mail", () => mailServer(config.smtpUrl));
     if (url !== undefined) await check("submission", () => submission(app, url));
+    if (reread) await check("files", () => rereadFiles(app));
   } finally {
     await app.close();
   }
@@ -108,14 +113,20 @@ async function member(config: Config, at: Upkeep, { upkeep }: Services): Promise
   );
 }
 
+const sessionFor = (access: AccessRule) =>
+  ({ client: "greenflag doctor", tool: "doctor", access, signal: NEVER_CANCELLED }) as const;
+
+/** Files are kept as they came, so that a better reader can read them again. */
+async function rereadFiles(app: App): Promise<string> {
+  const { documents, startSession } = await app.services();
+  const { files, changed, failed } = await documents.reread(await startSession(sessionFor(ADMINISTER)));
+  const kept = failed === 0 ? "" : `; ${failed} kept the text that they had`;
+  return `${pluralize(files, "file")} read again, ${changed} with another text: their assessments are stale${kept}`;
+}
+
 async function submission(app: App, url: string): Promise<string> {
   const { submissions, startSession } = await app.services();
-  const session = await startSession({
-    client: "greenflag doctor",
-    tool: "doctor",
-    access: INTERVIEW,
-    signal: NEVER_CANCELLED,
-  });
+  const session = await startSession(sessionFor(INTERVIEW));
   return submissionText(submissionAnswer(await submissions.summarize(session, { url })));
 }
 

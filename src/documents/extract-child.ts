@@ -10,7 +10,8 @@ try {
   const [format = "", name = ""] = process.argv.slice(2);
   const readers: Record<string, () => Promise<(bytes: Uint8Array) => Promise<unknown>>> = {
     pdf: async () => (await import("./pdf/read.ts")).readPdf,
-    docx: async () => (await import("./docx.ts")).readDocx,
+    docx: async () => (await import("./docx/read.ts")).readDocx,
+    html: async () => (await import("./html/read.ts")).readHtml,
     eml: async () => (await import("./eml.ts")).readEml,
     attachment: async () => {
       const { readAttachment } = await import("./eml.ts");

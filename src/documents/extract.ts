@@ -2,42 +2,18 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import { HiddenPart, TextWarning } from "../domain/candidates/hidden.ts";
 import { DomainError } from "../domain/errors.ts";
 import { MailFacts } from "../domain/mail/facts.ts";
-
-/** Why nobody would see a run of text. */
-export const HiddenWhy = z.enum([
-  "colour",
-  "transparent",
-  "invisible_mode",
-  "clipped",
-  "covered",
-  "layer_off",
-  "off_page",
-  "tiny",
-  "marked_hidden",
-  "deleted",
-]);
-export type HiddenWhy = z.infer<typeof HiddenWhy>;
-
-/** What a reader of the file would call doubtful about the text. */
-export const TextWarning = z.enum([
-  "garbled",
-  "no_spaces",
-  "letter_spaced",
-  "over_picture",
-  "recognised_scan",
-]);
-export type TextWarning = z.infer<typeof TextWarning>;
 
 export const Extracted = z.object({
   /** What a person sees, page by page. */
   pages: z.array(z.string()),
   /** What nobody sees, in the order of the file, a stretch an entry, with why. */
-  hidden: z.array(z.object({ text: z.string(), why: HiddenWhy })),
+  hidden: z.array(HiddenPart),
   /**
-   * Printed signs that stand for no letter (icons, unmapped glyphs): each is a U+FFFD in the text where it stands within a
-   * word, left out where it stands alone.
+   * Printed signs that stand for no letter (icons, unmapped glyphs): each is a U+FFFD in the text where it stands within
+   * a word, left out where it stands alone.
    */
   signs_without_letter: z.number().int(),
   warnings: z.array(TextWarning),
@@ -46,7 +22,7 @@ export const Extracted = z.object({
 });
 export type Extracted = z.infer<typeof Extracted>;
 
-export type Format = "pdf" | "docx" | "eml";
+export type Format = "pdf" | "docx" | "html" | "eml";
 
 const TIME_MS = 10_000;
 /** The limit by the clock, for a child that waits without working and for systems that do not report its CPU time. */
@@ -102,10 +78,16 @@ const FromMail = z.union([z.object({ content: z.string() }), z.object({ names: z
 export type FromMail = z.infer<typeof FromMail>;
 
 async function runFor<T>(shape: z.ZodType<T>, bytes: Uint8Array, task: readonly string[], field: string) {
-  const { output, ended } = await runChild(bytes, task);
+  const { output, ended } = await runTwice(bytes, task);
   const wrong = (why: string) =>
     new DomainError("invalid", `${field}: the file ${why}`, "Paste the text instead, or send another file.");
-  if (ended === "time") throw wrong(`takes longer than ${TIME_MS / 1000} s to read.`);
+  if (ended === "unstarted")
+    throw new DomainError(
+      "unavailable",
+      `${field}: this machine is too busy to read the file.`,
+      "Repeat in a minute.",
+    );
+  if (ended === "time" || ended === "patience") throw wrong(`takes longer than ${TIME_MS / 1000} s to read.`);
   if (ended === "memory") throw wrong(`takes more than ${MEMORY_MB} MB to read.`);
   const answer = asJson(output);
   const parsed = shape.safeParse(answer);
@@ -115,9 +97,16 @@ async function runFor<T>(shape: z.ZodType<T>, bytes: Uint8Array, task: readonly 
   throw wrong(ended === "size" ? "holds more text than anyone would read." : (REASONS.broken ?? ""));
 }
 
-type Ended = "done" | "time" | "memory" | "size";
+type Ended = "done" | "time" | "patience" | "unstarted" | "memory" | "size";
+type Run = { readonly output: string; readonly ended: Ended };
 
-function runChild(bytes: Uint8Array, task: readonly string[]): Promise<{ output: string; ended: Ended }> {
+/** A child that got no processor, or could not be started, says nothing about the file: it has one more try. */
+async function runTwice(bytes: Uint8Array, task: readonly string[]): Promise<Run> {
+  const run = await runChild(bytes, task);
+  return run.ended === "patience" || run.ended === "unstarted" ? runChild(bytes, task) : run;
+}
+
+function runChild(bytes: Uint8Array, task: readonly string[]): Promise<Run> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [...ARGUMENTS, ...task], {
       stdio: ["pipe", "pipe", "ignore"],
@@ -129,7 +118,7 @@ function runChild(bytes: Uint8Array, task: readonly string[]): Promise<{ output:
       ended = why;
       child.kill("SIGKILL");
     };
-    const clock = setTimeout(() => end("time"), PATIENCE_MS);
+    const clock = setTimeout(() => end("patience"), PATIENCE_MS);
     const watch = setInterval(() => {
       if (residentMb(child.pid) > MEMORY_MB) end("memory");
       else if (workedMs(child.pid) > TIME_MS) end("time");
@@ -139,10 +128,17 @@ function runChild(bytes: Uint8Array, task: readonly string[]): Promise<{ output:
       if (output.length > OUTPUT_BYTES) end("size");
     });
     child.stdin.on("error", () => {}); // fails when the child has ended
-    child.on("error", () => {});
-    child.on("close", (_code, signal) => {
+    const stopWatching = () => {
       clearTimeout(clock);
       clearInterval(watch);
+    };
+    child.on("error", () => {
+      if (child.pid !== undefined) return;
+      stopWatching();
+      resolve({ output, ended: "unstarted" });
+    });
+    child.on("close", (_code, signal) => {
+      stopWatching();
       // V8 aborts the process when its memory limit is reached.
       resolve({ output, ended: ended === "done" && signal === "SIGABRT" ? "memory" : ended });
     });

@@ -6,7 +6,10 @@ import { factsOfHeaders, NO_FACTS } from "../domain/mail/facts.ts";
 import { headersOf, isEncoded } from "../domain/outreach/reply.ts";
 import { isMarkup } from "../domain/untrusted.ts";
 import { allowedPath } from "../files/allowed-path.ts";
+import { decodeText } from "./decode.ts";
 import { type Extracted, extract, extractAttachment, type Format } from "./extract.ts";
+import { readJsonResume } from "./json-resume.ts";
+import { withoutSigns } from "./signs.ts";
 
 /** The three ways to pass a document; exactly one is used. `name` is its title. */
 export type Source = {
@@ -26,12 +29,21 @@ export type Read = Extracted & {
   readonly name: string;
   /** Whether its text is HTML or Markdown, where tags and comments are markup. Elsewhere angle brackets are text. */
   readonly markup: boolean;
+  /** The file as it came, with the extension by which it was read. Absent for a pasted text. */
+  readonly original?: { readonly bytes: Uint8Array; readonly extension: string };
 };
 
 const TEXT_BYTES = 400_000;
 const FILE_BYTES = 10_000_000;
-const TEXT_EXTENSIONS = [".txt", ".md", ".markdown"];
-const FORMATS = "Text, Markdown, PDF, DOCX and EML are read; paste the text of any other format.";
+/** Told apart by their first bytes, to say what to do instead. */
+const OTHERS = [".rtf", ".odt", ".doc"];
+const EXTENSIONS = new Set([
+  ...[".txt", ".md", ".markdown", ".pdf", ".docx", ".eml", ".html", ".htm", ".json"],
+  ...OTHERS,
+]);
+const MARKDOWN = [".md", ".markdown"];
+const FORMATS =
+  "Text, Markdown, HTML, JSON Resume, PDF, DOCX and EML are read; paste the text of any other format.";
 
 /**
  * Reads a document. PDF and DOCX are opened in a process of their own.
@@ -49,14 +61,14 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: A
     const bytes = await readFile(path).catch(() =>
       Promise.reject(invalid(fields.file, "the file cannot be read.")),
     );
-    return { ...(await fromBytes(bytes, extname(path), fields.file)), name: source.name ?? basename(path) };
+    const read = await fromBytes(bytes, extname(path), fields.file);
+    return { ...read, original: originalOf(bytes, path), name: source.name ?? basename(path) };
   }
   if (source.base64 !== undefined) {
     const bytes = bytesOf(source.base64, fields.base64);
-    return {
-      ...(await fromBytes(bytes, extname(source.name ?? ""), fields.base64)),
-      name: source.name ?? "uploaded file",
-    };
+    const { name = "" } = source;
+    const read = await fromBytes(bytes, extname(name), fields.base64);
+    return { ...read, original: originalOf(bytes, name), name: name || "uploaded file" };
   }
   const text = nonEmpty(source.text ?? "", fields.text);
   const headers = headersOf(text);
@@ -65,6 +77,17 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: A
     return { ...(await fromEml(Buffer.from(text), fields.text)), name };
   const mail = headers === undefined ? {} : { mail: factsOfHeaders(text) };
   return { ...plain(text), name, markup: isMarkup(text), ...mail };
+}
+
+const originalOf = (bytes: Uint8Array, path: string): NonNullable<Read["original"]> => ({
+  bytes,
+  extension: extname(path).toLowerCase(),
+});
+
+/** A text that is no file of its own format: all of it is seen, but for signs that stand for no letter. */
+function plain(original: string): Extracted {
+  const { text, signs } = withoutSigns(original);
+  return { pages: [text], hidden: [], signs_without_letter: signs, warnings: [] };
 }
 
 /** A file that came with a mail, read as if it had been given by itself. */
@@ -76,7 +99,8 @@ async function readAttachment(
 ): Promise<Read> {
   const [bytes, field] = await bytesOfMail(source, fields, allowFiles);
   const content = await extractAttachment(bytes, name, field);
-  return { ...(await fromBytes(content, extname(name), "attachment")), name: source.name ?? name };
+  const read = await fromBytes(content, extname(name), "attachment");
+  return { ...read, original: originalOf(content, name), name: source.name ?? name };
 }
 
 async function bytesOfMail(
@@ -95,13 +119,6 @@ async function bytesOfFile(file: string, field: string, allowFiles: AllowFiles):
   return readFile(path).catch(() => Promise.reject(invalid(field, "the file cannot be read.")));
 }
 
-const plain = (text: string): Extracted => ({
-  pages: [text],
-  hidden: [],
-  signs_without_letter: 0,
-  warnings: [],
-});
-
 type Unnamed = Omit<Read, "name">;
 
 /** An e-mail with its headers: its readable text, and what its headers and parts say. */
@@ -112,37 +129,75 @@ async function fromEml(bytes: Uint8Array, field: string): Promise<Unnamed> {
 }
 
 async function fromBytes(bytes: Uint8Array, extension: string, field: string): Promise<Unnamed> {
-  const format = formatOf(bytes);
   const named = extension.toLowerCase();
-  if (![...TEXT_EXTENSIONS, ".pdf", ".docx", ".eml", ""].includes(named))
-    throw invalid(field, "this format is not read.");
+  if (named !== "" && !EXTENSIONS.has(named)) throw invalid(field, "this format is not read.");
+  const format = formatOf(bytes);
+  const other = UNREAD[format];
+  if (other !== undefined) throw unread(field, other);
   if ((named === ".pdf" && format !== "pdf") || (named === ".docx" && format !== "docx"))
     throw invalid(field, `this is no ${named.slice(1).toUpperCase()} file.`);
-  if (format === "text" && named === ".eml") {
-    if (bytes.length > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
-    return fromEml(bytes, field);
-  }
-  if (format === "text") {
-    if (bytes.length > TEXT_BYTES) throw invalid(field, `is over ${TEXT_BYTES / 1000} kB.`);
-    const text = nonEmpty(decode(bytes, field), field);
-    return { ...plain(text), markup: named === "" ? isMarkup(text) : named !== ".txt" };
-  }
   if (bytes.length > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
+  if (format === "text" && named === ".eml") return fromEml(bytes, field);
+  if (format === "pdf" || format === "docx") return fromFile(bytes, format, field);
+  if (format === "html" || named === ".html" || named === ".htm") return fromFile(bytes, "html", field);
+  if (OTHERS.includes(named)) throw invalid(field, "this format is not read.");
+  if (bytes.length > TEXT_BYTES) throw invalid(field, `is over ${TEXT_BYTES / 1000} kB.`);
+  const text = nonEmpty(decode(bytes, field), field);
+  if (named === ".json" || (named === "" && text.trimStart().startsWith("{")))
+    return fromJson(text, named, field);
+  return { ...plain(text), markup: named === "" ? isMarkup(text) : MARKDOWN.includes(named) };
+}
+
+async function fromFile(bytes: Uint8Array, format: Format, field: string): Promise<Unnamed> {
   const read = await extract(bytes, format, field);
   if (read.pages.every((page) => page.trim() === ""))
     throw nothingToRead(field, format, read.hidden.length > 0);
   return { ...read, markup: false };
 }
 
-/** The format by the first bytes. The file's name does not count. */
-function formatOf(bytes: Uint8Array): Format | "text" {
-  const start = Buffer.from(bytes.subarray(0, 1024)).toString("latin1");
-  if (start.includes("%PDF-")) return "pdf";
-  return start.startsWith("PK\u0003\u0004") ? "docx" : "text";
+/** A résumé in JSON. Without the name of such a file, what only begins as one is text. */
+function fromJson(json: string, named: string, field: string): Unnamed {
+  const text = readJsonResume(json);
+  if (text === undefined && named === ".json")
+    throw invalid(field, "this JSON is no résumé of the JSON Resume format.");
+  return { ...plain(text ?? json), markup: false };
 }
 
+/** Formats that are known by their first bytes and not read. */
+const UNREAD: Partial<Record<FileFormat, string>> = {
+  rtf: "is rich text (RTF).",
+  odt: "is an OpenDocument text (ODT).",
+  doc: "is a Word document of the older kind (.doc), or one with a password.",
+};
+
+const unread = (field: string, what: string): DomainError =>
+  new DomainError(
+    "invalid",
+    `${field}: the file ${what}`,
+    "Open it where it was written and save it as PDF or DOCX, or paste the text.",
+  );
+
+type FileFormat = Format | "text" | "rtf" | "odt" | "doc";
+
+/** The format by the first bytes. The file's name does not count. */
+function formatOf(bytes: Uint8Array): FileFormat {
+  const start = Buffer.from(bytes.subarray(0, 1024)).toString("latin1");
+  if (start.includes("%PDF-")) return "pdf";
+  if (start.startsWith("PK\u0003\u0004"))
+    return start.slice(ODT_TYPE_BYTE).startsWith("mimetypeapplication/vnd.oasis.opendocument")
+      ? "odt"
+      : "docx";
+  if (start.startsWith("{\\rtf")) return "rtf";
+  if (start.startsWith("\u00d0\u00cf\u0011\u00e0")) return "doc";
+  const words = start.replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
+  return /^(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype html|html)[\s>]/i.test(words) ? "html" : "text";
+}
+
+/** In an OpenDocument file the first entry says what it is; its name stands here. */
+const ODT_TYPE_BYTE = 30;
+
 async function documentPath(file: string, field: string, allowed: AllowFiles): Promise<string> {
-  if (allowed && ![...TEXT_EXTENSIONS, ".pdf", ".docx", ".eml"].includes(extname(file).toLowerCase()))
+  if (allowed && !EXTENSIONS.has(extname(file).toLowerCase()))
     throw invalid(field, "this format is not read.");
   const named = await allowedPath(file, allowed);
   if ("why" in named) throw invalid(field, named.why);
@@ -157,11 +212,9 @@ function bytesOf(base64: string, field: string): Uint8Array {
 }
 
 function decode(bytes: Uint8Array, field: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw invalid(field, "is not UTF-8 text.");
-  }
+  const text = decodeText(bytes);
+  if (text === undefined) throw invalid(field, "is no text: it holds characters that no text has.");
+  return text;
 }
 
 function nonEmpty(text: string, field: string): string {

@@ -4,7 +4,10 @@ import * as z from "zod";
 export const Untrusted = z.object({
   source: z.string(),
   text: z.string(),
+  /** Characters that nobody sees. */
   hidden_text_removed: z.number(),
+  /** Characters of tags, where the source is HTML or Markdown. Absent where there were none. */
+  markup_removed: z.number().optional(),
   truncated: z.boolean(),
 });
 export type Untrusted = z.infer<typeof Untrusted>;
@@ -16,7 +19,6 @@ const HIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x000b, 0x000c],
   [0x000e, 0x001f],
   [0x007f, 0x009f],
-  [0x00ad, 0x00ad], // soft hyphen
   [0x034f, 0x034f], // combining grapheme joiner
   [0x061c, 0x061c], // Arabic letter mark
   [0x115f, 0x1160], // Hangul fillers
@@ -30,6 +32,7 @@ const HIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0xfeff, 0xfeff], // byte-order mark
   [0xffa0, 0xffa0],
   [0xfff0, 0xfffb],
+  [0x13430, 0x13455], // controls of hieroglyphs
   [0x1bca0, 0x1bca3],
   [0x1d173, 0x1d17a],
   [0xe0000, 0xe0fff], // tag characters and variation selectors
@@ -43,10 +46,17 @@ const JOINERS = [
   /[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])/gu,
   /(?<=\p{Script=Latin})[\u200c\u200d]|[\u200c\u200d](?=\p{Script=Latin})/gu,
 ];
-const SELECTOR = /(?<![\p{Extended_Pictographic}\p{Emoji}\p{Script=Han}])[\ufe00-\ufe0f]/gu;
+// A selector chooses the form of an emoji or of a Chinese character. Behind a digit it is one only in a keycap.
+const SELECTOR =
+  /(?<![\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}\p{Script=Han}])[\ufe00-\ufe0f](?!(?<=[0-9#*]\ufe0f)\u20e3)/gu;
+// A place where a word may be parted at the end of a line. Honest programs write many of them.
+const SOFT_HYPHEN = /\u00ad/g;
+const SEPARATOR = /[\u2028\u2029]/g;
 // Comments and tags. The name of a tag is followed by a blank, a slash or the closing bracket, so `<200 ms` and
 // `<kim@mail.test>` are text.
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
+// What a clipboard writes around a copied text.
+const CLIPBOARD_MARK = /<!--(?:Start|End)Fragment-->/g;
 const TAG = /<[/!?]?[a-zA-Z][\w-]*(?::[\w-]+)?(?:[\s/][^<>]{0,2000})?>/g;
 // Signs of markup: a comment, or a tag of HTML.
 const MARKUP =
@@ -61,17 +71,20 @@ const ROUNDS = 8;
 /** Whether a pasted text is HTML, or Markdown with HTML in it. In other texts angle brackets are visible. */
 export const isMarkup = (text: string): boolean => MARKUP.test(text);
 
+type Cleaned = { readonly text: string; readonly hidden: number; readonly markup: number };
+
 /**
- * The visible text, and the number of characters removed. Cleaning a clean text changes nothing.
+ * The visible text, and the numbers of characters removed: hidden ones, and those of tags. Cleaning a clean text changes
+ * nothing.
  * @param markup whether comments and tags are invisible markup; otherwise they are text.
  */
-function clean(original: string, markup: boolean): { text: string; removed: number } {
+function clean(original: string, markup: boolean): Cleaned {
   let text = original.normalize("NFC");
-  let removed = 0;
-  const drop = (pattern: RegExp, keep = "") => {
+  const removed = { hidden: 0, markup: 0 };
+  const drop = (pattern: RegExp, { keep = "", as = "hidden" as keyof typeof removed } = {}) => {
     text = text.replace(pattern, (match: string, first: unknown) => {
       const kept = keep === "$1" && typeof first === "string" ? first : keep;
-      removed += match.length - kept.length;
+      removed[as] += match.length - kept.length;
       return kept;
     });
   };
@@ -83,20 +96,25 @@ function clean(original: string, markup: boolean): { text: string; removed: numb
         decodeHidden(match, hex, decimal),
       );
     }
+    text = text.replace(SOFT_HYPHEN, "").replace(SEPARATOR, () => {
+      removed.hidden += 1;
+      return "\n";
+    });
     drop(HIDDEN);
     for (const joiner of JOINERS) drop(joiner);
     drop(SELECTOR);
     if (markup) {
+      drop(CLIPBOARD_MARK, { as: "markup" });
       drop(COMMENT);
-      drop(LINE_TAG, "\n");
-      drop(TAG);
-      drop(FENCE_INFO, "$1");
+      drop(LINE_TAG, { keep: "\n", as: "markup" });
+      drop(TAG, { as: "markup" });
+      drop(FENCE_INFO, { keep: "$1" });
     }
-    if (text === before) return { text, removed };
+    if (text === before) return { text, ...removed };
   }
   // Only deliberately nested markup still changes after that many rounds, so all its brackets are removed.
   const flat = text.replace(/[<>&]/g, "");
-  return { text: flat, removed: removed + text.length - flat.length };
+  return { text: flat, hidden: removed.hidden, markup: removed.markup + text.length - flat.length };
 }
 
 /**
@@ -107,7 +125,8 @@ function decodeHidden(match: string, hex: string | undefined, decimal: string | 
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
   if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return match;
   const char = String.fromCodePoint(code);
-  return char.replace(HIDDEN, "") === "" || /[\u200c\u200d\ufe00-\ufe0f<>]/.test(char) ? char : match;
+  const isRemoved = /[\u00ad\u2028\u2029\u200c\u200d\ufe00-\ufe0f<>]/.test(char);
+  return isRemoved || char.replace(HIDDEN, "") === "" ? char : match;
 }
 
 /**
@@ -123,11 +142,15 @@ export function untrusted(
     markup = true,
   }: { readonly source: string; readonly max: number; readonly markup?: boolean },
 ): Untrusted {
-  const { text: cleaned, removed } = clean(text.slice(0, max * 4), markup);
+  const { text: cleaned, ...removed } = clean(text.slice(0, max * 4), markup);
   const truncated = cleaned.length > max || text.length > max * 4;
   const cut = cleaned.slice(0, max);
   const whole = truncated && /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
-  return { source, text: whole, hidden_text_removed: removed, truncated };
+  return {
+    ...{ source, text: whole, hidden_text_removed: removed.hidden },
+    ...(removed.markup > 0 && { markup_removed: removed.markup }),
+    truncated,
+  };
 }
 
 /** A short text from outside, such as a branch or a file name, cleaned to one line. */

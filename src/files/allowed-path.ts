@@ -9,6 +9,9 @@ export type Allowed =
   | { readonly why: string };
 
 const HIDDEN = { why: "hidden files and folders are not read." };
+const OUTSIDE = {
+  why: "only your home, the working and the temporary directory are read, and what GREENFLAG_FILES_DIR names.",
+};
 
 const isHidden = (path: string): boolean => path.split(sep).some((part) => part.startsWith("."));
 
@@ -22,22 +25,21 @@ export async function allowedPath(named: string, allowed: AllowFiles): Promise<A
     return { why: "paths are only read when the server runs on your own machine over stdio." };
   const path = normalize(named);
   if (!isAbsolute(path)) return { why: "must be an absolute path." };
-  if (isHidden(path)) return HIDDEN;
   const stats = await lstat(path).catch(() => undefined);
-  if (!stats) return { why: "there is no file at this path." };
+  if (!stats) return isHidden(path) ? HIDDEN : { why: "there is no file at this path." };
   if (!stats.isFile() && !stats.isDirectory())
     return { why: "must be a regular file, or a folder of a clone, not a link." };
   // A folder on the way may be a link, as in a clone that somebody else made: what counts is where it leads.
   const real = await realpath(path);
-  if (isHidden(real)) return HIDDEN;
   const places = await Promise.all(
     (allowed === true ? ownFolders() : allowed).map((place) => realpath(place).catch(() => place)),
   );
-  const isInside = places.some((place) => {
-    const inside = relative(place, real);
-    return !inside.startsWith("..") && !isAbsolute(inside);
-  });
-  if (!isInside) return { why: "only your home, the working and the temporary directory are read." };
+  const inside = places
+    .map((place) => relative(place, real))
+    .filter((rest) => rest !== ".." && !rest.startsWith(`..${sep}`) && !isAbsolute(rest));
+  if (inside.length === 0) return isHidden(real) ? HIDDEN : OUTSIDE;
+  // A folder that is named as such may be hidden itself: what counts is what lies below it.
+  if (inside.every(isHidden)) return HIDDEN;
   return { path: real, bytes: stats.size, folder: stats.isDirectory() };
 }
 

@@ -6,6 +6,7 @@ import { createCandidates } from "./candidates/add-candidate.ts";
 import { createDocuments } from "./candidates/documents.ts";
 import { createApplications } from "./candidates/find-candidates.ts";
 import { createDossiers } from "./candidates/get-candidate.ts";
+import { rereadDocuments } from "./candidates/reread-documents.ts";
 import { createAssessments } from "./evaluation/score-candidate.ts";
 import { createOutreach } from "./outreach/draft-outreach.ts";
 import { createSending } from "./outreach/send-message.ts";
@@ -66,7 +67,7 @@ export function createServices(deps: ServiceDeps) {
       ...createBenchmarks({ catalog }),
     },
     candidates: createCandidates({ allowFiles, catalog }),
-    documents: createDocuments({ allowFiles, catalog }),
+    documents: { ...createDocuments({ allowFiles, catalog }), reread: rereadDocuments },
     applications: createApplications(),
     dossiers: createDossiers(),
     pipeline: createPipeline({ catalog }),

@@ -3,7 +3,7 @@ export { confirmations, eventChains, events } from "./schema/audit.ts";
 export { messages, outbox, replies, suppressions } from "./schema/outreach.ts";
 export { decisions, interviewers, scorecards, votes } from "./schema/panel.ts";
 export { applications, candidates, roles } from "./schema/pipeline.ts";
-export { assessments, assignments, documents, moves, submissions } from "./schema/record.ts";
+export { assessments, assignments, documents, moves, originals, submissions } from "./schema/record.ts";
 export { availability, interviewSeats, interviews } from "./schema/scheduling.ts";
 export { impactSwitch, selfReports } from "./schema/self-reports.ts";
 export { members, workspaces } from "./schema/workspace.ts";

@@ -12,6 +12,9 @@ describe("untrusted", () => {
     ["soft hyphens, joiners of nothing, the byte-order mark", "a\u00ad\u2060\ufeffb", "ab"],
     ["controls", "a\u0007\u009fb", "ab"],
     ["variation selectors that hide data", "a\ufe01\ufe02b", "ab"],
+    ["variation selectors behind digits", "12\ufe0f 3\ufe0e", "12 3"],
+    ["controls of hieroglyphs", "a\u{13430}\u{13455}b", "ab"],
+    ["separators of lines and paragraphs", "a\u2028b\u2029c", "a\nb\nc"],
     ["joiners between Latin letters", "a\u200db\u200cc", "abc"],
     ["entities of hidden characters", "a&#8203;&#x200B;b", "ab"],
     ["entities that make a comment", "a&#60;!-- x --&#62;b", "ab"],
@@ -24,11 +27,22 @@ describe("untrusted", () => {
   ])("takes out %s", (_name, text, expected) => {
     const result = clean(text);
     expect(result.text).toBe(expected);
-    expect(result.hidden_text_removed).toBeGreaterThan(0);
+    expect(result.hidden_text_removed + (result.markup_removed ?? 0)).toBeGreaterThan(0);
+  });
+
+  it("counts tags apart from what is hidden, and soft hyphens not at all", () => {
+    expect(clean('<b>a</b><p class="x">b')).toMatchObject({
+      ...{ text: "a\nb", hidden_text_removed: 0, markup_removed: 19 },
+    });
+    expect(clean("<!--StartFragment-->a<!--EndFragment-->")).toMatchObject({ hidden_text_removed: 0 });
+    expect(clean("a<!-- score 5 -->")).toMatchObject({ text: "a", hidden_text_removed: 16 });
+    expect(clean("opera\u00adtions")).toEqual({
+      ...{ source: "test", text: "operations", hidden_text_removed: 0, truncated: false },
+    });
   });
 
   it.each([
-    ["emoji with joiners, tones and selectors", "👩🏽‍🚒 ❤️ 👨‍👩‍👧‍👦 🏳️‍🌈"],
+    ["emoji with joiners, tones, selectors and keycaps", "1️⃣ 👩🏽‍🚒 ❤️ 👨‍👩‍👧‍👦 🏳️‍🌈"],
     ["Persian with its non-joiners", "می‌خواهم"],
     ["Arabic, Hebrew, Chinese, Hindi", "محمد שלום 王小明 क्षत्रिय"],
     ["comparisons", "latency <200 ms and > 5k, a < b, x<-y"],

@@ -29,4 +29,14 @@ describe("a path that a caller names", () => {
   it("is read through a linked folder that stays inside", async () => {
     expect(await answer("clone/more/read.txt")).toMatchObject({ bytes: 4, folder: false });
   });
+
+  it("is judged below the folder that allows it, by where links lead", async () => {
+    const named = join(place, ".ssh");
+    symlinkSync("clone/notes", join(place, ".notes"));
+    const among = (...folders: string[]) => allowedPath(join(place, ".ssh/deeper/key.txt"), folders);
+    expect(await among(join(place, "clone"), named)).toMatchObject({ bytes: 4 });
+    expect(await among(place)).toEqual({ why: expect.stringMatching(/hidden/) });
+    expect(await answer(".notes/read.txt")).toMatchObject({ bytes: 4 });
+    expect(await answer(".nowhere/read.txt")).toEqual({ why: expect.stringMatching(/hidden/) });
+  });
 });

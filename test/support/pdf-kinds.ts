@@ -1,4 +1,4 @@
-import type { HiddenWhy } from "../../src/documents/extract.ts";
+import type { HiddenWhy } from "../../src/domain/candidates/hidden.ts";
 import { line, type PdfPage, picture } from "./pdf.ts";
 
 export type Place = { readonly x: number; readonly y: number };

@@ -1,4 +1,4 @@
-import type { HiddenWhy } from "../extract.ts";
+import type { HiddenWhy } from "../../domain/candidates/hidden.ts";
 import { TINY_POINTS } from "../seen.ts";
 import { blend, type Colour, differs, WHITE } from "./colour.ts";
 import type { Ink } from "./inks.ts";

@@ -1,43 +1,13 @@
 import { type Document, type Evidence, spanOf } from "../candidates/document.ts";
 import { DomainError } from "../errors.ts";
+import { findFolded, foldText } from "../text/fold.ts";
 
 const SHORTEST = 8;
 const LONGEST = 1_000;
 
-/** A text with white space folded and quotes straightened, and for each of its units where it stood before. */
-type Folded = { readonly text: string; readonly at: readonly number[] };
-
-const SAME: Record<string, string> = {
-  "“": '"',
-  "”": '"',
-  "„": '"',
-  "«": '"',
-  "»": '"',
-  "‘": "'",
-  "’": "'",
-  "‚": "'",
-};
-
-function foldText(original: string): Folded {
-  let text = "";
-  const at: number[] = [];
-  let spaced = true;
-  // Composed character by character with its marks, so that every unit knows where it came from.
-  for (const { 0: cluster, index } of original.matchAll(/\s+|\P{M}\p{M}*|\p{M}+/gu)) {
-    const blank = /^\s/.test(cluster);
-    if (blank && spaced) continue;
-    const unit = blank ? " " : (SAME[cluster] ?? cluster.normalize("NFC"));
-    spaced = blank;
-    for (let n = 0; n < unit.length; n += 1) at.push(index);
-    text += unit;
-  }
-  at.push(original.length);
-  return { text, at };
-}
-
 /**
- * Finds a quote in the documents: white space folded, Unicode NFC, straight and typographic quotes alike, everything else
- * exactly as written.
+ * Finds a quote in the documents, both folded: white space, ligatures, dashes, quotation marks and hyphens at line ends
+ * alike, everything else exactly as written.
  * @returns where it stands in the original text.
  * @throws DomainError `invalid` when it is too short or long to show anything, is not in the candidate's own words, or
  *   stands nowhere; then the nearest passage is named.
@@ -56,7 +26,8 @@ export function verifyQuote(quote: string, documents: readonly Document[]): Evid
   const found = locate(wanted, documents);
   if (found) return found;
   const isOthers = ({ own, text, apart = [] }: Document) =>
-    (own !== undefined && find(wanted, text)) || apart.some((passage) => find(wanted, passage.text));
+    (own !== undefined && findFolded(wanted, text)) ||
+    apart.some((passage) => findFolded(wanted, passage.text));
   if (documents.some(isOthers)) {
     throw new DomainError(
       "invalid",
@@ -84,26 +55,12 @@ export const holds = (quote: string, documents: readonly Document[]): boolean =>
 function locate(wanted: string, documents: readonly Document[]): Evidence | undefined {
   for (const document of documents) {
     const { text, own = text } = document;
-    const at = find(wanted, own);
+    const at = findFolded(wanted, own);
     // Two lines of the candidate's with quoted ones between them are no passage.
     if (at && own.slice(at.start, at.end) === text.slice(at.start, at.end))
       return spanOf(document, at.start, at.end);
   }
   return undefined;
-}
-
-/** Where folded words stand in a text. */
-function find(wanted: string, text: string): { start: number; end: number } | undefined {
-  const folded = foldText(text);
-  const from = folded.text.indexOf(wanted);
-  if (from < 0) return undefined;
-  const last = folded.at[from + wanted.length - 1] ?? 0;
-  return { start: folded.at[from] ?? 0, end: endOfCluster(text, last) };
-}
-
-function endOfCluster(text: string, start: number): number {
-  const cluster = /^\P{M}\p{M}*/u.exec(text.slice(start, start + 32));
-  return start + (cluster?.[0].length ?? 1);
 }
 
 const clip = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}...` : text);

@@ -19,8 +19,10 @@ const TAG = /<\/?[a-z][a-z0-9-]{0,30}(?:\s[^<>]{0,500})?\/?>|<!--|<!doctype\b/gi
 const matches = (text: string, ...patterns: readonly RegExp[]): string[] =>
   patterns.flatMap((pattern) => text.match(pattern) ?? []);
 
-const removedFrom = (text: string): number =>
-  untrusted(text, { source: "draft", max: text.length }).hidden_text_removed;
+function removedFrom(text: string): number {
+  const { hidden_text_removed, markup_removed = 0 } = untrusted(text, { source: "draft", max: text.length });
+  return hidden_text_removed + markup_removed;
+}
 
 /** Hidden characters by their number, since they cannot be shown. */
 function hiddenIn(text: string): string[] {

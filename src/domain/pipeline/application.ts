@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { DAY } from "../days.ts";
+import { foldText } from "../text/fold.ts";
 
 export const ApplicationStatus = z.enum(["active", "rejected", "withdrawn", "hired"]);
 export type ApplicationStatus = z.infer<typeof ApplicationStatus>;
@@ -24,5 +25,10 @@ export function overGoalSince(goalDays: number, now: Date): Date {
 
 /** Folds a name or query for finding people: no case, no accents, single spaces. */
 export function searchKey(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+  return foldText(text)
+    .text.normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .trim();
 }

@@ -14,7 +14,7 @@ import {
   ComparisonAnswer,
   comparisonAnswer,
 } from "./assessment.ts";
-import { DocumentAnswer, documentAnswer } from "./document.ts";
+import { DocumentAnswer, documentAnswer, hiddenTextAnswer } from "./document.ts";
 import { hiddenAnswer } from "./hidden.ts";
 import { omitEmpty } from "./omit-empty.ts";
 import { RecordPartsAnswer, recordPartsAnswer } from "./record-parts.ts";
@@ -153,7 +153,7 @@ const documentPart = ({ hidden_text, untrusted, apart_text, ...document }: Part)
   ...(apart_text && {
     apart_text: apart_text.map(({ what, untrusted: words }) => ({ what, untrusted: untrustedAnswer(words) })),
   }),
-  ...(hidden_text && { hidden_text: untrustedAnswer(hidden_text) }),
+  ...(hidden_text && { hidden_text: hiddenTextAnswer(hidden_text) }),
   untrusted: untrustedAnswer(untrusted),
 });
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { DocumentKind } from "../../domain/candidates/document.ts";
+import { HiddenWhy, TextWarning } from "../../domain/candidates/hidden.ts";
 import { Attachment } from "../../domain/mail/facts.ts";
 import { Delivery, MailKind, StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { StoredDocument } from "../../services/candidates/documents.ts";
@@ -18,6 +19,18 @@ const MailAnswer = z.object({
   opt_out: z.string().optional(),
 });
 
+/** The hidden stretches, a line each, with the reasons for which nobody sees them. */
+const HiddenTextAnswer = UntrustedAnswer.extend({ lines: z.number(), why: z.array(HiddenWhy) });
+
+export const hiddenTextAnswer = ({
+  lines,
+  why,
+  ...part
+}: NonNullable<StoredDocument["document"]["hidden_text"]>): Answer<typeof HiddenTextAnswer> => ({
+  ...untrustedAnswer(part),
+  ...{ lines, why },
+});
+
 /** A document without its text. */
 export const DocumentAnswer = z.object({
   id: z.string(),
@@ -26,9 +39,15 @@ export const DocumentAnswer = z.object({
   chars: z.number(),
   /** The number of pages, in documents of several pages. */
   pages: z.number().optional(),
+  /** Characters that nobody sees: hidden text and invisible characters. */
   hidden_text_removed: z.number(),
-  /** Text of the file that is hidden from a reader. It is stored separately and never assessed. */
-  hidden_text: UntrustedAnswer.optional(),
+  /** Text of the file that is hidden from a reader, with why. It is stored separately and never assessed. */
+  hidden_text: HiddenTextAnswer.optional(),
+  /** Printed signs, such as icons, that stand for no letter. */
+  signs_without_letter: z.number().optional(),
+  /** Characters of tags, where the source is HTML or Markdown. */
+  markup_removed: z.number().optional(),
+  warnings: z.array(TextWarning).optional(),
   /** How many characters of a mail are kept apart: no evidence, and not among `chars`. */
   apart: z.object({ quoted: z.number(), forwarded: z.number(), signature: z.number() }).partial().optional(),
   mail: MailAnswer.optional(),
@@ -46,7 +65,7 @@ export type AddDocumentAnswer = Answer<typeof AddDocumentAnswer>;
 
 export const documentAnswer = ({ hidden_text, ...document }: StoredDocument["document"]): DocumentAnswer => ({
   ...document,
-  ...(hidden_text && { hidden_text: untrustedAnswer(hidden_text) }),
+  ...(hidden_text && { hidden_text: hiddenTextAnswer(hidden_text) }),
 });
 
 export const addDocumentAnswer = ({

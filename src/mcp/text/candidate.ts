@@ -3,7 +3,7 @@ import type { AddCandidateAnswer, CandidateAnswer, FindCandidatesAnswer } from "
 import { callText } from "../next-call.ts";
 import { assessmentInBriefText, assessmentText } from "./assessment.ts";
 import { comparisonText } from "./comparison.ts";
-import { documentLine, hiddenText, storedDocumentText } from "./document.ts";
+import { aboutTextOf, documentLine, storedDocumentText } from "./document.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
 import { mailText } from "./mail.ts";
 import { recordPartsText } from "./record-parts.ts";
@@ -58,7 +58,7 @@ export function candidateText(answer: CandidateAnswer): string {
     recordPartsText(answer),
     ...(documents ?? []).flatMap((document) => [
       partLine(document),
-      hiddenText(document),
+      aboutTextOf(document),
       mailText(document),
       quoteUntrusted(document.untrusted),
       ...(document.apart_text ?? []).map(({ untrusted }) => quoteUntrusted(untrusted)),

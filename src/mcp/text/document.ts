@@ -1,3 +1,4 @@
+import type { HiddenWhy, TextWarning } from "../../domain/candidates/hidden.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { AddDocumentAnswer, DocumentAnswer } from "../answers/document.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
@@ -8,7 +9,7 @@ export const addDocumentText = ({ document, note, in_reply_to, report }: AddDocu
   linesOf(
     note,
     note === undefined ? storedText(document) : `It is the ${documentLine(document)}.`,
-    hiddenText(document),
+    aboutTextOf(document),
     mailText(document),
     in_reply_to && `It answers message ${in_reply_to}.`,
     report && reportText(report),
@@ -16,25 +17,52 @@ export const addDocumentText = ({ document, note, in_reply_to, report }: AddDocu
 
 /** That a document was stored, and what was kept out of it. */
 export const storedDocumentText = (document: DocumentAnswer): string =>
-  linesOf(storedText(document), hiddenText(document), mailText(document));
+  linesOf(storedText(document), aboutTextOf(document), mailText(document));
 
 const storedText = (document: DocumentAnswer): string => `Stored the ${documentLine(document)}.`;
 
-/** `resume, cv.pdf (1200 characters on 2 pages, 0 hidden ones kept out)`. */
-export function documentLine({
-  kind,
-  name,
-  chars,
-  pages,
-  hidden_text_removed: removed,
-}: Omit<DocumentAnswer, "id">): string {
-  const size = `${pluralize(chars, "character")}${pages === undefined ? "" : ` on ${pluralize(pages, "page")}`}`;
-  return `${kind}, ${name} (${size}, ${pluralize(removed, "hidden one")} kept out)`;
+/** `resume, cv.pdf (1200 characters on 2 pages, 12 signs without a letter (icons))`. */
+export function documentLine(document: Omit<DocumentAnswer, "id">): string {
+  const { kind, name, chars, pages, hidden_text_removed: hidden } = document;
+  const { signs_without_letter: signs, markup_removed: markup } = document;
+  const facts = [
+    `${pluralize(chars, "character")}${pages === undefined ? "" : ` on ${pluralize(pages, "page")}`}`,
+    hidden > 0 && `${pluralize(hidden, "invisible character")} kept out`,
+    signs !== undefined && `${pluralize(signs, "sign")} without a letter (icons)`,
+    markup !== undefined && `${pluralize(markup, "character")} of markup taken out`,
+  ];
+  return `${kind}, ${name} (${facts.filter((fact) => fact !== false).join(", ")})`;
 }
 
-/** What the file held that no person would see; empty where there was none. */
-export const hiddenText = ({ hidden_text }: Pick<DocumentAnswer, "hidden_text">): string =>
+const WHY: Readonly<Record<HiddenWhy, string>> = {
+  colour: "in the colour of what is behind it",
+  transparent: "transparent",
+  invisible_mode: "drawn invisibly",
+  clipped: "cut off",
+  covered: "covered",
+  layer_off: "in a layer that is off",
+  off_page: "off the page",
+  tiny: "too small to read",
+  marked_hidden: "marked as hidden",
+  deleted: "deleted",
+};
+
+const WARNING: Readonly<Record<TextWarning, string>> = {
+  garbled: "This text may be unreadable: its letters look garbled.",
+  no_spaces: "This text may be unreadable: it has no spaces between its words.",
+  letter_spaced: "This text may be unreadable: blanks stand between its letters.",
+  over_picture: "Some words stand over a picture; whether a person can see them is not known.",
+  recognised_scan: "The pages are a scan. Their text was recognised by a program, which makes mistakes.",
+};
+
+/** What is doubtful about a document's text, and what the file held that no person would see; empty where all is well. */
+export const aboutTextOf = ({ hidden_text: hidden, warnings = [] }: Omit<DocumentAnswer, "id">): string =>
   linesOf(
-    hidden_text && "Nobody would see this in the file; it is not assessed:",
-    hidden_text && quoteUntrusted(hidden_text),
+    ...warnings.map((warning) => WARNING[warning]),
+    hidden &&
+      `${pluralize(hidden.lines, "line")} that nobody would see in the file${reasons(hidden.why)}, not assessed:`,
+    hidden && quoteUntrusted(hidden),
   );
+
+const reasons = (why: readonly HiddenWhy[]): string =>
+  why.length === 0 ? "" : ` (${why.map((reason) => WHY[reason]).join("; ")})`;

@@ -2,14 +2,17 @@ import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { type Read, readDocument, type Source } from "../../documents/read.ts";
+import { READER } from "../../documents/reader-version.ts";
 import type { AllowFiles } from "../../domain/allow-files.ts";
 import type { Apart, DocumentKind } from "../../domain/candidates/document.ts";
+import type { HiddenPart, HiddenWhy, StoredHidden, TextWarning } from "../../domain/candidates/hidden.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { NO_FACTS } from "../../domain/mail/facts.ts";
 import { deliveryOf, type MailAuthor, type StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { MailWords } from "../../domain/mail/words.ts";
 import { type Untrusted, untrusted } from "../../domain/untrusted.ts";
 import { type DocumentRow, insertDocument, listDocuments } from "../../store/candidates/documents.ts";
+import { insertOriginal } from "../../store/candidates/originals.ts";
 import type { Db } from "../../store/store.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { fileReply } from "../outreach/file-reply.ts";
@@ -29,9 +32,15 @@ export type DocumentView = {
   readonly name: string;
   readonly chars: number;
   readonly pages?: number;
+  /** Characters that nobody sees: hidden text and invisible characters. */
   readonly hidden_text_removed: number;
   /** Text of the file that is hidden from a reader. It is stored separately and never assessed. */
-  readonly hidden_text?: Untrusted;
+  readonly hidden_text?: HiddenText;
+  /** Printed signs, such as icons, that stand for no letter. */
+  readonly signs_without_letter?: number;
+  /** Characters of tags, where the source is HTML or Markdown. */
+  readonly markup_removed?: number;
+  readonly warnings?: readonly TextWarning[];
   /** How many characters of a mail are kept apart: the words of others, and its signature. */
   readonly apart?: Partial<Record<Apart["what"], number>>;
   readonly mail?: MailView;
@@ -42,6 +51,9 @@ type MailView = Omit<StoredMail, "from" | "stated" | "answered_subject" | "opt_o
   readonly from?: string;
   readonly opt_out?: string;
 };
+
+/** The hidden stretches, a line each, with the reasons for which nobody sees them. */
+type HiddenText = Untrusted & { readonly lines: number; readonly why: readonly HiddenWhy[] };
 
 export type StoredDocument = {
   readonly document: DocumentView;
@@ -95,26 +107,15 @@ export function createDocuments({ allowFiles, catalog }: { allowFiles: AllowFile
 export function viewDocument(
   row: Omit<DocumentRow, "createdAt" | "addedBy" | "sha256" | "applicationId" | "workspaceId">,
 ): DocumentView {
-  const hidden =
-    row.hiddenText === ""
-      ? {}
-      : {
-          hidden_text: untrusted(row.hiddenText, {
-            source: "hidden text",
-            max: MAX_HIDDEN_CHARS,
-            markup: false,
-          }),
-        };
-  const pages = row.pages.length > 1 ? { pages: row.pages.length } : {};
-  const { id, kind, name, hiddenTextRemoved } = row;
+  const { id, kind, name, text, pages, hidden, hiddenTextRemoved, signsWithoutLetter, markupRemoved } = row;
   return {
-    id,
-    kind,
-    name,
-    chars: row.text.length,
-    ...pages,
+    ...{ id, kind, name, chars: text.length },
+    ...(pages.length > 1 && { pages: pages.length }),
     hidden_text_removed: hiddenTextRemoved,
-    ...hidden,
+    ...(hidden.length > 0 && { hidden_text: viewHidden(hidden) }),
+    ...(signsWithoutLetter > 0 && { signs_without_letter: signsWithoutLetter }),
+    ...(markupRemoved > 0 && { markup_removed: markupRemoved }),
+    ...(row.warnings.length > 0 && { warnings: row.warnings }),
     ...viewMail(row),
   };
 }
@@ -137,18 +138,28 @@ function viewMail({
   };
 }
 
+const viewHidden = (hidden: readonly StoredHidden[]): HiddenText => ({
+  ...untrusted(hidden.map(({ text }) => text).join("\n"), {
+    source: "hidden text",
+    max: MAX_HIDDEN_CHARS,
+    markup: false,
+  }),
+  lines: hidden.length,
+  why: [...new Set(hidden.flatMap(({ why }) => why ?? []))],
+});
+
 /** Cleans a text and stores it. The caller has locked the application. */
 export async function storeDocument(
   tx: Db,
   session: Session,
   applicationId: string,
-  { kind, name, author, ...read }: Read & Pick<AddDocument, "kind" | "author">,
+  { kind, name, author, original, ...read }: Read & Pick<AddDocument, "kind" | "author">,
   words: MailWords,
 ): Promise<StoredDocument> {
   const { workspaceId, member, now } = session;
   const cleaned = cleanPages(read);
   requireSize(cleaned.text);
-  const sha256 = createHash("sha256").update(cleaned.text).digest();
+  const sha256 = sha256Of(cleaned.text);
   const stored = await listDocuments(tx, workspaceId, applicationId);
   const same = stored.find((d) => d.kind === kind && Buffer.from(d.sha256).equals(sha256));
   const mail = isMail(kind, read, author)
@@ -172,6 +183,8 @@ export async function storeDocument(
   }
   const row = { workspaceId, id: uuidv7(), applicationId, kind, name, ...cleaned, ...mail };
   await insertDocument(tx, { ...row, sha256, addedBy: member.id, createdAt: now });
+  if (original !== undefined)
+    await insertOriginal(tx, { workspaceId, id: row.id, applicationId, ...original, reader: READER });
   const document = viewDocument(row);
   await session.record(tx, applicationId, "document.add", {
     document: row.id,
@@ -181,9 +194,12 @@ export async function storeDocument(
   return { document, unchanged: false };
 }
 
+export const sha256Of = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+type Parts = Pick<Read, "pages" | "markup" | "signs_without_letter" | "hidden" | "warnings">;
+
 /** Cleans and joins the pages, with the start of each one, because quotes name their page. */
-function cleanPages({ pages, hidden: stretches, markup }: Pick<Read, "pages" | "hidden" | "markup">) {
-  const hidden = stretches.map(({ text }) => text).join("\n");
+export function cleanPages({ pages, markup, signs_without_letter, ...read }: Parts) {
   const cleaned = pages.map((page) =>
     untrusted(page, { source: "page", max: MAX_DOCUMENT_CHARS + 1, markup }),
   );
@@ -194,9 +210,28 @@ function cleanPages({ pages, hidden: stretches, markup }: Pick<Read, "pages" | "
     starts.push(text.length);
     text += page.text;
   }
-  const removed = cleaned.reduce((sum, page) => sum + page.hidden_text_removed, hidden.length);
-  const hiddenText = untrusted(hidden, { source: "hidden", max: MAX_HIDDEN_CHARS, markup: false }).text;
-  return { text, pages: starts, hiddenText, hiddenTextRemoved: removed };
+  const hidden = read.hidden.filter(({ why }) => !isEdit(why));
+  const hiddenChars = hidden.reduce((sum, part) => sum + part.text.length, 0);
+  return {
+    ...{ text, pages: starts, hidden: cleanHidden(hidden) },
+    hiddenTextRemoved: cleaned.reduce((sum, page) => sum + page.hidden_text_removed, hiddenChars),
+    signsWithoutLetter: signs_without_letter,
+    markupRemoved: cleaned.reduce((sum, page) => sum + (page.markup_removed ?? 0), 0),
+    warnings: read.warnings,
+  };
+}
+
+/** Who deletes or moves words under tracked changes hides nothing: such words are left out and not told. */
+const isEdit = (why: HiddenWhy): boolean => why === "deleted";
+
+/** The hidden stretches as they are stored, cut where all of them together are long. */
+function cleanHidden(hidden: readonly HiddenPart[]): HiddenPart[] {
+  let room = MAX_HIDDEN_CHARS;
+  return hidden.flatMap(({ text, why }) => {
+    const part = untrusted(text, { source: "hidden", max: Math.max(0, room), markup: false }).text.trim();
+    room -= part.length + 1;
+    return part === "" ? [] : [{ text: part.replace(/\s+/g, " "), why }];
+  });
 }
 
 function requireSize(text: string): void {

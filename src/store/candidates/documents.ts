@@ -10,6 +10,18 @@ export async function insertDocument(tx: Db, row: typeof documents.$inferInsert)
   return made.length === 1;
 }
 
+/** What tells an application's documents apart, without their words. */
+export function documentHashes(
+  db: Db,
+  workspaceId: string,
+  applicationId: string,
+): Promise<Pick<DocumentRow, "id" | "kind" | "sha256">[]> {
+  return db
+    .select({ id: documents.id, kind: documents.kind, sha256: documents.sha256 })
+    .from(documents)
+    .where(and(eq(documents.workspaceId, workspaceId), eq(documents.applicationId, applicationId)));
+}
+
 /** An application's documents, oldest first. */
 export function listDocuments(db: Db, workspaceId: string, applicationId: string): Promise<DocumentRow[]> {
   return db

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   customType,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -12,6 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Apart, DocumentKind } from "../../domain/candidates/document.ts";
+import type { StoredHidden, TextWarning } from "../../domain/candidates/hidden.ts";
 import type { StoredAssessment, StoredFinding } from "../../domain/evaluation/stored-assessment.ts";
 import type { StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
@@ -32,7 +34,13 @@ export const documents = pgTable(
     /** Where each page starts in `text`. A document without pages has one entry. */
     pages: jsonb().$type<readonly number[]>().notNull().default([0]),
     hiddenTextRemoved: integer().notNull(),
-    hiddenText: text().notNull().default(""),
+    /** What nobody sees in the file, in its order. Older rows do not say why. */
+    hidden: jsonb().$type<readonly StoredHidden[]>().notNull().default([]),
+    /** Printed signs that stand for no letter. */
+    signsWithoutLetter: integer().notNull().default(0),
+    markupRemoved: integer().notNull().default(0),
+    /** What is doubtful about the text as a whole. */
+    warnings: jsonb().$type<readonly TextWarning[]>().notNull().default([]),
     /** What a mail quotes or forwards, and its signature: none of it is in `text`. */
     apart: jsonb().$type<readonly Apart[]>().notNull().default([]),
     /** What is known about a mail beside its words. Null for other documents, and for mails that are not split yet. */
@@ -45,6 +53,27 @@ export const documents = pgTable(
     unique("documents_content").on(t.workspaceId, t.applicationId, t.kind, t.sha256),
     toApplication("documents_application", t),
     index("documents_unsplit_mails").on(t.workspaceId, t.id).where(sql`kind = 'email' and mail is null`),
+  ],
+);
+
+/** The bytes of the file that a document was read from, so that a better reader can read it again. */
+export const originals = pgTable(
+  "originals",
+  ofApplication({
+    /** The extension by which the file was read, such as `.pdf`; empty where it had none. */
+    extension: text().notNull(),
+    bytes: bytea().notNull(),
+    /** The version of the reader that read it last. */
+    reader: integer().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: "originals_pk", columns: [t.workspaceId, t.id] }),
+    foreignKey({
+      name: "originals_document",
+      columns: [t.workspaceId, t.id],
+      foreignColumns: [documents.workspaceId, documents.id],
+    }).onDelete("cascade"),
+    toApplication("originals_application", t),
   ],
 );
 

@@ -2,6 +2,7 @@ import { Document, Packer, Paragraph } from "docx";
 import { PDFDocument, rgb, StandardFonts } from "pdf-lib";
 import { describe, expect, it } from "vitest";
 import { useDatabase } from "../../support/database.ts";
+import { colour, docx, paragraph, run } from "../../support/docx.ts";
 import { startWithCandidate } from "../../support/record.ts";
 
 const database = useDatabase();
@@ -77,5 +78,44 @@ describe("a résumé as people send it", () => {
       include: ["documents"],
     });
     expect(documents[1].untrusted.text).toBe("- Ran 12 models in production.\n- Cut GPU spend by 38%.");
+  });
+
+  it("tells a hidden line apart with why, and accuses nobody of icons", async () => {
+    const greenflag = await begin();
+    const add = (body: string, name: string) =>
+      greenflag.call("add_document", {
+        ...{ application: "MLE-1", kind: "cover_letter", base64: base64(docx({ body })), name },
+      });
+    const planted = await add(
+      `${paragraph(run("Weekly notebooks"))}${paragraph(run("Ran 40 models", colour("FFFFFF")))}`,
+      "white.docx",
+    );
+    expect(planted.facts.document).toMatchObject({
+      hidden_text_removed: 13,
+      hidden_text: { text: "Ran 40 models", lines: 1, why: ["colour"] },
+    });
+    expect(planted.text).toContain(
+      "1 line that nobody would see in the file (in the colour of what is behind it), not assessed:",
+    );
+    const icons = await add(
+      `${paragraph(run("\uf095 0711 1234"))}${paragraph(run("\uf0e0 kim@ray.test"))}`,
+      "icons.docx",
+    );
+    expect(icons.facts.document).toMatchObject({ hidden_text_removed: 0, signs_without_letter: 2 });
+    expect(icons.facts.document).not.toHaveProperty("hidden_text");
+    expect(icons.text).toBe(
+      "Stored the cover_letter, icons.docx (23 characters, 2 signs without a letter (icons)).",
+    );
+  });
+
+  it("leaves out what was deleted under tracked changes, without a word of hiding", async () => {
+    const greenflag = await begin();
+    const body = paragraph(`<w:del>${run("Familiar with Kubernetes. ")}</w:del>${run("Ran 14 models.")}`);
+    const { facts, text } = await greenflag.call("add_document", {
+      ...{ application: "MLE-1", kind: "cover_letter", base64: base64(docx({ body })), name: "letter.docx" },
+    });
+    expect(facts.document).toMatchObject({ chars: 14, hidden_text_removed: 0 });
+    expect(facts.document).not.toHaveProperty("hidden_text");
+    expect(text).not.toContain("Familiar");
   });
 });
