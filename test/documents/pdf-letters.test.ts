@@ -18,6 +18,7 @@ describe("a sign that stands for letters", () => {
     ["a ligature", "ML~ow 2.9", "\ufb02", "MLflow 2.9"],
     ["several letters", "produc~on", "ti", "production"],
     ["a soft hyphen that is printed", "on~call, 1~in~5", "\u00ad", "on-call, 1-in-5"],
+    ["a ligature that Ghostscript wrote one byte off", "pla~orm", "\u7400\u6600", "platform"],
     ["a wide kind of space", "Ran~14", "\u00a0", "Ran 14"],
   ])("is read when it is %s", async (_name, drawn, tilde, text) => {
     expect(await withTilde(drawn, tilde)).toEqual({
@@ -26,6 +27,13 @@ describe("a sign that stands for letters", () => {
       signs_without_letter: 0,
       warnings: [],
     });
+  });
+
+  it("is read with an accent that is drawn over it", async () => {
+    const drawn = (text: string) =>
+      pdfOf({ content: `${line("\xb4", 60.6, 740)}${line("e", 60, 740)}${line(text, 66.2, 740)}` });
+    expect((await readPdf(drawn("tudes"))).pages).toEqual(["\u00e9tudes"]);
+    expect((await read({ content: line("5\xb4 e", 60, 740) })).pages).toEqual(["5\u00b4 e"]);
   });
 
   it.each(["t_i", "ti", "uni00740069", "t_i.alt"])("is read by its name %s", async (name) => {

@@ -115,6 +115,16 @@ describe("what only looks like columns", () => {
     );
   });
 
+  it("reads a table row by row when its cells begin with small letters", async () => {
+    const rows = [
+      ["English", "fluent"],
+      ["German", "native"],
+      ["French", "basic"],
+      ["Tool", "all three"],
+    ];
+    expect(await textOf(table(rows, [60, 180], "row"))).toBe(rows.map((row) => row.join(" ")).join("\n"));
+  });
+
   it("keeps bullets with the lines that wrap after them", async () => {
     const bullets = [
       "Ran 14 models on KServe",

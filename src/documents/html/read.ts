@@ -85,7 +85,8 @@ export async function readHtml(bytes: Uint8Array): Promise<Extracted> {
         );
         const isShown = !inside().isUnshown && whyHidden(inside()) === undefined;
         if (tag === "li" && isShown) out.shown += "- ";
-        if ((tag === "td" || tag === "th") && !/(?:^|\n)$/.test(out.shown)) out.shown += "\t";
+        if ((tag === "td" || tag === "th") && !/(?:^|\n)$/.test(out.shown))
+          out.shown = `${out.shown.replace(/ +$/, "")}\t`;
       },
       ontext(text) {
         if (inside().tag === "style") sheet += text;

@@ -174,6 +174,10 @@ function isDrawnByRow(left: readonly PartRow[], right: readonly PartRow[]): bool
 }
 const NEXT_SIGNS = 8;
 
-/** Whether a sentence goes on from one line to the next. */
+/** Whether a sentence goes on from one line to the next. Cells of a word or two begin with small letters, too. */
 const goesOn = (rows: readonly PartRow[]): boolean =>
-  rows.slice(1).some((row) => /^\p{Ll}/u.test(textOf(row)));
+  rows.some((row, n) => {
+    const next = rows[n + 1];
+    return next !== undefined && /^\p{Ll}/u.test(textOf(next)) && textOf(row).split(" ").length >= MIN_WORDS;
+  });
+const MIN_WORDS = 3;

@@ -9,7 +9,7 @@ export type Letters = {
 
 /** What a printed sign stands for. `letters` is undefined for a sign without any, such as an icon. */
 export function lettersOf(code: number, unicode: string, font: Letters): string | undefined {
-  const written = font.isMapped(code) ? unicode.replace(/[\t\n\r]/g, " ") : "";
+  const written = font.isMapped(code) ? inStep(unicode.replace(/[\t\n\r]/g, " ")) : "";
   if (ICON_FONTS.test(font.name))
     return MARKS.test(written) ? written : BULLETS.has(written) ? "•" : undefined;
   if (isWritten(written)) return written.length <= MAX_LETTERS ? plain(written) : undefined;
@@ -18,6 +18,16 @@ export function lettersOf(code: number, unicode: string, font: Letters): string 
 
 /** The most characters that one sign is the ligature of. More are the name of a picture, or not what is seen. */
 const MAX_LETTERS = 6;
+
+/** The letters of a ligature that Ghostscript 10.0 wrote one byte too far to the left, so that "fj" became two Chinese signs. */
+function inStep(text: string): string {
+  if (text.length < 2 || text.charCodeAt(text.length - 1) % 0x100 !== 0) return text;
+  const bytes = Buffer.from(text, "utf16le").swap16();
+  const shifted = Buffer.concat([bytes.subarray(-1), bytes.subarray(0, -1)])
+    .swap16()
+    .toString("utf16le");
+  return /^\p{Script=Latin}+$/u.test(shifted) ? shifted : text;
+}
 
 /** Fonts of pictures. The letters that they may give are names or codes of pictures, but for bullets. */
 const ICON_FONTS =

@@ -1,7 +1,7 @@
 import type { Glyph, Run } from "./state.ts";
 import { type Page, type Verdict, verdictsOf } from "./visible.ts";
 
-/** A sign with the verdict on whether it is seen, and its place in the order of drawing. */
+/** A sign with the verdict on whether it is seen, and how many printed signs were drawn before it. */
 export type Mark = {
   readonly glyph: Glyph;
   readonly run: Run;
@@ -12,11 +12,13 @@ export type Mark = {
 /** All signs of a page in their order of drawing. */
 export function marksOf(runs: readonly Run[], page: Page): Mark[] {
   const marks: Mark[] = [];
+  let order = 0;
   for (const run of runs) {
     const verdicts = verdictsOf(run, page);
     for (const [n, glyph] of run.glyphs.entries()) {
       const verdict = verdicts[n];
-      if (verdict) marks.push({ glyph, run, verdict, order: marks.length });
+      if (verdict) marks.push({ glyph, run, verdict, order });
+      if (!glyph.blank) order += 1;
     }
   }
   return withoutDoubles(marks);

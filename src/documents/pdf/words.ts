@@ -68,10 +68,49 @@ function wordOf(pieces: readonly Piece[]): string {
     (n < lettered || n > last) &&
     piece.mark.run.font !== pieces[n < lettered ? lettered : last]?.mark.run.font;
   if (lettered === -1) return "";
-  return pieces
-    .filter((piece, n) => !isIcon(piece, n))
+  return accented(pieces.filter((piece, n) => !isIcon(piece, n)))
     .map(({ letters }) => letters ?? NO_LETTER)
     .join("");
+}
+
+/** Accents that are signs of their own, with the marks that join a letter. */
+const ACCENTS: Readonly<Record<string, string>> = {
+  ...{
+    "`": "\u0300",
+    "´": "\u0301",
+    ˆ: "\u0302",
+    "^": "\u0302",
+    "˜": "\u0303",
+    "~": "\u0303",
+    "¯": "\u0304",
+  },
+  ...{ "˘": "\u0306", "˙": "\u0307", "¨": "\u0308", "˚": "\u030a", "˝": "\u030b", ˇ: "\u030c" },
+  ...{ "¸": "\u0327", "˛": "\u0328" },
+};
+const DOTLESS: Readonly<Record<string, string>> = { ı: "i", ȷ: "j" };
+/** How much of the narrower of a letter and its accent stands over the other. */
+const OVER_SHARE = 0.6;
+
+/** Letters with the accents that are drawn over them, as TeX does in its older fonts. */
+function accented(pieces: readonly Piece[]): Piece[] {
+  const out: Piece[] = [];
+  for (const piece of pieces) {
+    const last = out.at(-1);
+    const letters = last && (withAccent(last, piece) ?? withAccent(piece, last));
+    if (last && letters !== undefined) out[out.length - 1] = { ...last, letters };
+    else out.push(piece);
+  }
+  return out;
+}
+
+function withAccent(accent: Piece, base: Piece): string | undefined {
+  const mark = ACCENTS[accent.letters ?? ""];
+  const letter = DOTLESS[base.letters ?? ""] ?? base.letters ?? "";
+  if (mark === undefined || !/^\p{L}\p{M}*$/u.test(letter)) return undefined;
+  const over = Math.min(accent.right, base.right) - Math.max(accent.left, base.left);
+  const narrower = Math.min(accent.right - accent.left, base.right - base.left);
+  const together = (letter + mark).normalize("NFC");
+  return over > narrower * OVER_SHARE ? together : undefined;
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
