@@ -1,6 +1,7 @@
 import { lstat, realpath } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
-import { isAbsolute, normalize, relative, sep } from "node:path";
+import { dirname, isAbsolute, join, normalize, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { AllowFiles } from "../domain/allow-files.ts";
 
 /** A path that may be opened, or why not. The reason completes a sentence that begins with the argument's name. */
@@ -23,7 +24,7 @@ const isHidden = (path: string): boolean => path.split(sep).some((part) => part.
 export async function allowedPath(named: string, allowed: AllowFiles): Promise<Allowed> {
   if (allowed === false)
     return { why: "paths are only read when the server runs on your own machine over stdio." };
-  const path = normalize(named);
+  const path = normalize(pathOf(named));
   if (!isAbsolute(path)) return { why: "must be an absolute path." };
   const stats = await lstat(path).catch(() => undefined);
   if (!stats) return isHidden(path) ? HIDDEN : { why: "there is no file at this path." };
@@ -43,5 +44,16 @@ export async function allowedPath(named: string, allowed: AllowFiles): Promise<A
   return { path: real, bytes: stats.size, folder: stats.isDirectory() };
 }
 
-/** The folders in which the user of this process may name files. */
-export const ownFolders = (): string[] => [homedir(), process.cwd(), tmpdir()];
+/** A path as hosts hand it over: as it is, below the home directory, or as a file URL. */
+function pathOf(named: string): string {
+  if (named.startsWith("~/")) return join(homedir(), named.slice("~/".length));
+  try {
+    return named.startsWith("file://") ? fileURLToPath(named) : named;
+  } catch {
+    return named;
+  }
+}
+
+/** The folders in which the user of this process may name files. Some hosts start it in the root of the disk: that is none. */
+export const ownFolders = (): string[] =>
+  [homedir(), process.cwd(), tmpdir()].filter((folder) => dirname(folder) !== folder);

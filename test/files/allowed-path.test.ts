@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
-import { allowedPath } from "../../src/files/allowed-path.ts";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it, vi } from "vitest";
+import { allowedPath, ownFolders } from "../../src/files/allowed-path.ts";
 
 const place = mkdtempSync(join(tmpdir(), "greenflag-paths-"));
 mkdirSync(join(place, ".ssh", "deeper"), { recursive: true });
@@ -28,6 +29,20 @@ describe("a path that a caller names", () => {
 
   it("is read through a linked folder that stays inside", async () => {
     expect(await answer("clone/more/read.txt")).toMatchObject({ bytes: 4, folder: false });
+  });
+
+  it("may be a file URL, or stand below the home directory", async () => {
+    const { href } = pathToFileURL(join(place, "clone/notes/read.txt"));
+    expect(await allowedPath(href, true)).toMatchObject({ bytes: 4 });
+    vi.stubEnv("HOME", place);
+    expect(await allowedPath("~/clone/notes/read.txt", true)).toMatchObject({ bytes: 4 });
+    vi.unstubAllEnvs();
+  });
+
+  it("is not allowed everywhere because a host started the program in the root of the disk", () => {
+    const cwd = vi.spyOn(process, "cwd").mockReturnValue("/");
+    expect(ownFolders()).not.toContain("/");
+    cwd.mockRestore();
   });
 
   it("is judged below the folder that allows it, by where links lead", async () => {

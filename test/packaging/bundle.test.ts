@@ -131,7 +131,7 @@ describe("the package", () => {
     const printed = execFileSync("npx", [...npx, "connect", "cursor"], { ...options, encoding: "utf8" });
     expect(printed).toContain(JSON.stringify(process.execPath));
     expect(printed).toMatch(/_npx.*greenflag.dist.cli\.js/);
-    expect(printed).toContain(`npm install --global ${made.tarball} && greenflag connect cursor`);
+    expect(printed).toContain(`npm install --global '${made.tarball}' && greenflag connect cursor`);
   });
 
   it("says, once it is installed, how a host starts it from there, and a host that does so gets its tools", async () => {

@@ -1,4 +1,5 @@
-import { BLACK, blend, type Colour, luminance, OPAQUE } from "./colour.ts";
+import { luminance } from "../contrast.ts";
+import { BLACK, blend, type Colour, OPAQUE } from "./colour.ts";
 import { inside } from "./geometry.ts";
 import type { Ink } from "./inks.ts";
 import { covers, type Shape } from "./shapes.ts";

@@ -77,7 +77,7 @@ export const findCandidatesAnswer = ({ applications, ...page }: Page): FindCandi
  * A document with its words from `offset` on; `next_offset` is where the rest begins. Where documents were not asked
  * for, its id is there only with a rest to read.
  */
-const DocumentPart = DocumentAnswer.partial({ id: true }).extend({
+const DocumentPart = DocumentAnswer.partial({ id: true, hidden_text_removed: true }).extend({
   offset: z.number().optional(),
   untrusted: UntrustedAnswer,
   next_offset: z.number().optional(),
@@ -149,7 +149,7 @@ type Part = Omit<StoredDocument["document"], "id"> &
   };
 
 const documentPart = ({ hidden_text, untrusted, apart_text, ...document }: Part) => ({
-  ...document,
+  ...omitEmpty(document, { hidden_text_removed: true }),
   ...(apart_text && {
     apart_text: apart_text.map(({ what, untrusted: words }) => ({ what, untrusted: untrustedAnswer(words) })),
   }),

@@ -21,9 +21,14 @@ export const storedDocumentText = (document: DocumentAnswer): string =>
 
 const storedText = (document: DocumentAnswer): string => `Stored the ${documentLine(document)}.`;
 
+/** A document as far as its text tells of it. */
+type Described = Omit<DocumentAnswer, "id" | "hidden_text_removed"> & {
+  readonly hidden_text_removed?: number | undefined;
+};
+
 /** `resume, cv.pdf (1200 characters on 2 pages, 12 signs without a letter (icons))`. */
-export function documentLine(document: Omit<DocumentAnswer, "id">): string {
-  const { kind, name, chars, pages, hidden_text_removed: hidden } = document;
+export function documentLine(document: Described): string {
+  const { kind, name, chars, pages, hidden_text_removed: hidden = 0 } = document;
   const { signs_without_letter: signs, markup_removed: markup } = document;
   const facts = [
     `${pluralize(chars, "character")}${pages === undefined ? "" : ` on ${pluralize(pages, "page")}`}`,
@@ -56,7 +61,7 @@ const WARNING: Readonly<Record<TextWarning, string>> = {
 };
 
 /** What is doubtful about a document's text, and what the file held that no person would see; empty where all is well. */
-export const aboutTextOf = ({ hidden_text: hidden, warnings = [] }: Omit<DocumentAnswer, "id">): string =>
+export const aboutTextOf = ({ hidden_text: hidden, warnings = [] }: Described): string =>
   linesOf(
     ...warnings.map((warning) => WARNING[warning]),
     hidden &&

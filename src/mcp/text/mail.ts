@@ -1,3 +1,4 @@
+import { isSafeEmailAddress } from "../../domain/outreach/address.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { AddDocumentAnswer, DocumentAnswer } from "../answers/document.ts";
 import { linesOf, oneLine } from "./lines.ts";
@@ -7,7 +8,7 @@ type Mail = NonNullable<DocumentAnswer["mail"]>;
 /** What is known about a mail beside its words; empty for other documents. */
 export function mailText({ mail, apart }: Pick<DocumentAnswer, "mail" | "apart">): string {
   if (mail === undefined) return "";
-  const { attachments = [], opt_out } = mail;
+  const { attachments = [], opt_out, from = "" } = mail;
   return linesOf(
     apart && `Kept apart, no evidence: ${apartText(apart)}.`,
     kindText(mail),
@@ -16,7 +17,7 @@ export function mailText({ mail, apart }: Pick<DocumentAnswer, "mail" | "apart">
       `Files with it, each to be added with attachment: ${attachments.map(attachmentText).join("; ")}.`,
     opt_out !== undefined &&
       `This reads like an opt-out: "${oneLine(opt_out)}". Drafts are held up until a person looks: ` +
-        "greenflag suppress ADDRESS ends all mail to it; with --remove it may go on.",
+        `greenflag suppress ${isSafeEmailAddress(from) ? from : "ADDRESS"} ends all mail to it; with --remove it may go on.`,
   );
 }
 
