@@ -106,7 +106,11 @@ const rulesOf = (component: Component, name: string): (Rule | undefined)[] =>
   allOf(component, name).map(({ value }) => readRule(value));
 
 function takesItsTime(component: Component, owner: ReadonlySet<string>): boolean {
-  const said = (name: string) => firstOf(component, name)?.value.toUpperCase();
+  // Where lines contradict each other, as a description that lost its fold does, none of them counts.
+  const said = (name: string) => {
+    const [first, ...others] = new Set(allOf(component, name).map(({ value }) => value.toUpperCase()));
+    return others.length === 0 ? first : undefined;
+  };
   const own = allOf(component, "ATTENDEE").filter(({ value, parameters }) =>
     [value.replace(/^mailto:/i, ""), parameters.get("EMAIL") ?? ""].some((address) =>
       owner.has(address.trim().toLowerCase()),

@@ -26,6 +26,8 @@ export type ParsedText = {
 
 /** Components that stand beside one another. Another one that begins inside them shows that an end is missing. */
 const SIBLINGS = new Set(["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY"]);
+/** The names of components inside entries. Another one is a line of a text that lost its fold, such as "Begin: tomorrow". */
+const COMPONENT = /^(?:V[A-Z]+|X-[A-Z0-9-]+|STANDARD|DAYLIGHT|AVAILABLE|PARTICIPANT)$/;
 /** Properties whose values hold no colon, so that a colon before the last belongs to an unquoted zone name. */
 const TIMES = /^(?:DTSTART|DTEND|DURATION|EXDATE|RDATE|RECURRENCE-ID|FREEBUSY)(?=;)/i;
 /** What a calendar is read for. Titles, places and descriptions are passed over. */
@@ -58,6 +60,8 @@ export function parseText(text: string): ParsedText {
       if (property && KEPT.has(property.name)) open.at(-1)?.properties.push(property);
       // A start outside an event: the line that begins the event is damaged.
       if (property?.name === "DTSTART" && isInside()) strayLines.push(line);
+    } else if (open.length > 1 && !COMPONENT.test(name)) {
+      for (const component of open.slice(1)) component.whole = false;
     } else if (edge.toUpperCase() === "BEGIN") {
       if (name === "VCALENDAR") close(0);
       else if (SIBLINGS.has(name)) closeSiblings(open, close);

@@ -74,12 +74,14 @@ function* instancesOf(event: DatedEvent, window: Interval): Generator<Instance> 
   const first = spanOf(event, series);
   const range = { start: window.start - (first.end - first.start) - MARGIN, end: window.end + MARGIN };
   const walls = new Set([start.wall]);
+  const expanded = event.rules.map((rule) => wallsOf(rule, event, range));
+  const isUnclear = event.flaws.rule || expanded.includes(undefined);
   // A rule that cannot be made out may repeat on any day.
-  const rules = event.flaws.rule ? [...event.rules, EVERY_DAY] : event.rules;
-  for (const rule of rules) for (const wall of wallsOf(rule, event, range)) walls.add(wall);
-  for (const rule of event.exceptRules) for (const wall of wallsOf(rule, event, range)) walls.delete(wall);
-  for (const wall of walls)
-    yield { ...series, wall, ...(event.flaws.rule && { unclear: "closed" as const }) };
+  const everyDay = isUnclear ? wallsOf(EVERY_DAY, event, range) : [];
+  for (const wall of [...expanded, everyDay].flatMap((times) => times ?? [])) walls.add(wall);
+  for (const rule of event.exceptRules)
+    for (const wall of wallsOf(rule, event, range) ?? []) walls.delete(wall);
+  for (const wall of walls) yield { ...series, wall, ...(isUnclear && { unclear: "closed" as const }) };
   for (const { start: extra, end } of event.extraDates) {
     if (start.allDay) {
       const day = { ...series, wall: Math.floor(extra.wall / DAY) * DAY };
@@ -95,14 +97,19 @@ function* instancesOf(event: DatedEvent, window: Interval): Generator<Instance> 
 
 const timeOf = (wall: number): number => wall - Math.floor(wall / DAY) * DAY;
 
-/** The wall times at which a rule repeats an event. */
-function wallsOf(rule: Rule, event: DatedEvent, { start, end }: Interval): number[] {
+/** The wall times at which a rule repeats an event. Undefined for a rule that the library refuses. */
+function wallsOf(rule: Rule, event: DatedEvent, { start, end }: Interval): number[] | undefined {
   const { wall } = event.start;
-  if (rule.until === undefined) return expandRule(rule, wall, start, end);
-  const last = lastStart(rule.until, event);
-  const { clock } = firstInstance(event);
-  const walls = expandRule(rule, wall, start, Math.min(end, last + MARGIN));
-  return walls.filter((at) => clock.earliest(at) <= last);
+  try {
+    if (rule.until === undefined) return expandRule(rule, wall, start, end);
+    const last = lastStart(rule.until, event);
+    const { clock } = firstInstance(event);
+    const walls = expandRule(rule, wall, start, Math.min(end, last + MARGIN));
+    return walls.filter((at) => clock.earliest(at) <= last);
+  } catch (error) {
+    if (error instanceof TooOften) throw error;
+    return undefined;
+  }
 }
 
 /**

@@ -18,6 +18,25 @@ describe("the text of a calendar", () => {
     expect(readText(`\uFEFF${text}`).busy).toEqual([GOOD_BUSY]);
   });
 
+  it.each([
+    ["that looks like the begin of something", ["DESCRIPTION:Agenda", "Begin: tomorrow"]],
+    ["that looks like the end of something", ["DESCRIPTION:Agenda", "End: tomorrow"]],
+    ["that looks like a state", ["DESCRIPTION:Order 7", "Status: Cancelled", "STATUS:CONFIRMED"]],
+    ["that looks like a free time", ["DESCRIPTION:Order 7", "Transp: transparent", "TRANSP:OPAQUE"]],
+  ])("may hold a line of a description %s, and the event keeps its hours", (_name, lines) => {
+    const text = calendarFile(...event("DTSTART:20261208T090000Z", ...lines, "DTEND:20261208T100000Z"));
+    expect(readText(text).busy).toEqual([GOOD_BUSY]);
+  });
+
+  it("may hold a rule that the library refuses: its hour is closed on every day, and the rest is read", () => {
+    const series = event("DTSTART:20261207T140000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2;SKIP=BAR");
+    const { busy, unreadable } = readText(calendarFile(...series, ...GOOD));
+    expect(busy).toEqual(
+      expect.arrayContaining([GOOD_BUSY, "12-07T14:00/12-07T15:00", "12-10T14:00/12-10T15:00"]),
+    );
+    expect(unreadable).toBe(1);
+  });
+
   it("may be folded inside a letter, and keeps its lines", () => {
     const whole = bytes("TZID=Mitteleuropäische Zeit");
     const cut = whole.indexOf(0xc3) + 1;
