@@ -143,6 +143,63 @@ describe("an HTML file", () => {
     });
   });
 
+  it.each([
+    ...[
+      "tomato",
+      "darkslateblue",
+      "RebeccaPurple",
+      "midnightblue",
+      "hsl(220,60%,20%)",
+      "hsla(220 60% 20% / 90%)",
+    ],
+    ...["#1f3864ff", "#123f", "rgb(10%,10%,30%)", "rgb(10 10 30)", "rgba(0,0,0,.6)", "navy no-repeat"],
+    ...["oklch(0.2 0.1 250)", "rgba(255,255,255,.1); background: #222"],
+  ])("shows white words on %s", async (background) => {
+    expect(await html(`<div style="background:${background}; color:white">Kim</div>`)).toMatchObject({
+      ...{ text: "Kim", hidden: [], warnings: [] },
+    });
+  });
+
+  it.each([
+    ...["background: var(--n)", "background-color: color-mix(in srgb, red, blue)", "background: CanvasText"],
+    ...["background-image: linear-gradient(#000, #333)", "background: url(x.png); background-color: #fff"],
+  ])("shows white words on a ground that cannot be made out, and says so: %s", async (style) => {
+    expect(await html(`<div style="${style}"><p style="color:white">Kim</p></div>`)).toMatchObject({
+      ...{ text: "Kim", hidden: [], warnings: ["over_picture"] },
+    });
+  });
+
+  it("shows words in a colour that cannot be made out", async () => {
+    expect(await html('<p style="color: var(--ink)">Kim</p><font color="inky">Ray</font>')).toMatchObject({
+      ...{ text: "Kim\nRay", hidden: [] },
+    });
+  });
+
+  it.each([
+    ...[
+      "color:#ffffffff",
+      "color:#fffe",
+      "color:rgb(100%,100%,100%)",
+      "color:hsl(0,0%,100%)",
+      "color:oklch(1 0 0)",
+    ],
+    ...[
+      "color:#fff; color:bogus",
+      "color:#fff; background:bogus",
+      "color:ghostwhite",
+      "color:#fff; background:none",
+    ],
+    ...[
+      "background:rebeccapurple; color:rgb(102,51,153)",
+      "color:#ffffff00",
+      "color:white;background:rgba(0,0,0,.02)",
+    ],
+  ])("keeps apart what is hidden by %s", async (style) => {
+    expect(await html(`<p>Kim</p><p style="${style}">Ray</p>`)).toMatchObject({
+      ...{ text: "Kim", hidden: [{ text: "Ray" }] },
+    });
+  });
+
   it("is known by its first bytes, and read like any other file", async () => {
     expect((await read("<!DOCTYPE html><p>Kim</p>")).pages).toEqual(["Kim"]);
     await expect(read("<html><p style='color:#fff'>Kim</p></html>", "cv.html")).rejects.toMatchObject({

@@ -6,12 +6,13 @@ import type { Extracted } from "../extract.ts";
 import { TINY_POINTS } from "../seen.ts";
 import { withoutSigns } from "../signs.ts";
 import { Unreadable } from "../unreadable.ts";
-import { cssColour, type Look, lookOf, readSheet, sheetLook } from "./look.ts";
+import { colourOf, painted } from "./colours.ts";
+import { type Look, lookOf, readSheet, sheetLook } from "./look.ts";
 
 /** What holds inside an element. */
 type Inside = {
   readonly tag: string;
-  readonly colour: Rgb;
+  readonly colour: Rgb | "unclear";
   readonly behind: Fill;
   readonly points: number;
   readonly isInvisible: boolean;
@@ -119,8 +120,10 @@ export async function readHtml(bytes: Uint8Array): Promise<Extracted> {
 }
 
 function enter(outer: Inside, tag: string, attributes: Record<string, string>, look: Look): Inside {
-  const colour = tag === "font" && attributes.color ? cssColour(attributes.color) : undefined;
-  const behind = attributes.bgcolor ? cssColour(attributes.bgcolor) : undefined;
+  // Browsers make some colour of whatever these attributes hold.
+  const font = tag === "font" && attributes.color;
+  const colour = font ? (colourOf(font)?.rgb ?? "unclear") : undefined;
+  const ground = attributes.bgcolor ? (colourOf(attributes.bgcolor) ?? "picture") : undefined;
   const isGone = look.isGone ?? attributes.hidden !== undefined;
   const why = isGone
     ? "marked_hidden"
@@ -131,8 +134,8 @@ function enter(outer: Inside, tag: string, attributes: Record<string, string>, l
         : undefined;
   return {
     tag,
-    colour: look.colour ?? (colour && colour !== "clear" ? colour : outer.colour),
-    behind: look.behind ?? (behind && behind !== "clear" ? [behind] : outer.behind),
+    colour: look.colour ?? colour ?? outer.colour,
+    behind: painted(look.behind ?? (attributes.background ? "picture" : ground), outer.behind),
     points: look.points ?? outer.points,
     isInvisible: look.isInvisible ?? outer.isInvisible,
     why: outer.why ?? why,
@@ -151,5 +154,5 @@ function whyHidden({
   if (why !== undefined) return why;
   if (isInvisible) return "marked_hidden";
   if (points < TINY_POINTS) return "tiny";
-  return isLost(colour, behind) ? "colour" : undefined;
+  return colour !== "unclear" && isLost(colour, behind) ? "colour" : undefined;
 }
