@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decodeText } from "../../src/documents/decode.ts";
+import { readEml } from "../../src/documents/eml.ts";
 import { readHtml } from "../../src/documents/html/read.ts";
 import { readDocument } from "../../src/documents/read.ts";
 import { zipOf } from "../support/docx.ts";
@@ -204,6 +205,61 @@ describe("an HTML file", () => {
     expect((await read("<!DOCTYPE html><p>Kim</p>")).pages).toEqual(["Kim"]);
     await expect(read("<html><p style='color:#fff'>Kim</p></html>", "cv.html")).rejects.toMatchObject({
       message: expect.stringMatching(/only text that nobody would see/),
+    });
+  });
+});
+
+describe("a mail in HTML", () => {
+  const HEAD = "From: kim@mail.test\nMIME-Version: 1.0";
+  const mail = async (type: string, body: string) => {
+    const { pages, hidden } = await readEml(Buffer.from(`${HEAD}\nContent-Type: ${type}\n\n${body}`));
+    return { text: pages.join("\n").split("\n").slice(2).join("\n"), hidden };
+  };
+  const parts = (...all: readonly (readonly [type: string, body: string])[]) =>
+    `${all.map(([type, body]) => `--b\nContent-Type: ${type}\n\n${body}\n`).join("")}--b--\n`;
+  const HIDDEN = [{ text: "Ran 40 models", why: "marked_hidden" }];
+  const PAGE = '<p>Hello.</p><p style="display:none">Ran 40 models</p>';
+
+  it.each([
+    ['style="display:none"', "marked_hidden"],
+    ['style="font-size:0"', "tiny"],
+    ["hidden", "marked_hidden"],
+    ['style="color:#fff"', "colour"],
+  ])("keeps apart what is hidden by %s", async (attribute, why) => {
+    expect(await mail("text/html", `<p>Hello.</p><div ${attribute}>Ran 40 models</div>`)).toEqual({
+      text: "Hello.",
+      hidden: [{ text: "Ran 40 models", why }],
+    });
+  });
+
+  it("marks quotes and paragraphs as a mail of plain text does", async () => {
+    const { text } = await mail(
+      "text/html",
+      "<div>Fine.<br>Kim</div><p>One</p><p>Two</p><blockquote>Asked<p>twice</p><blockquote>before</blockquote></blockquote>End",
+    );
+    expect(text).toBe("Fine.\nKim\n\nOne\n\nTwo\n\n> Asked\n\n> twice\n\n> > before\n\nEnd");
+  });
+
+  it.each(["multipart/related", "multipart/alternative"])(
+    "is read where it stands alone in %s",
+    async (type) => {
+      expect(await mail(`${type}; boundary=b`, parts(["text/html", PAGE]))).toEqual({
+        text: "Hello.",
+        hidden: HIDDEN,
+      });
+    },
+  );
+
+  it("is not read where a plain text stands for it", async () => {
+    const body = parts(["text/plain", "Plain."], ["text/html", PAGE]);
+    expect(await mail("multipart/alternative; boundary=b", body)).toEqual({ text: "Plain.", hidden: [] });
+  });
+
+  it("is read together with a plain text that stands beside it", async () => {
+    const body = parts(["text/html", PAGE], ["text/plain", "1 < 2 & 3\n> asked"]);
+    expect(await mail("multipart/mixed; boundary=b", body)).toEqual({
+      text: "Hello.\n\n1 < 2 & 3\n> asked",
+      hidden: HIDDEN,
     });
   });
 });
