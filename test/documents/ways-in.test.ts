@@ -90,6 +90,16 @@ describe("a JSON Resume", () => {
     );
   });
 
+  it("keeps the strings of a list that holds other things, and a string in place of a list", async () => {
+    const work = [
+      { name: "Larkspur", highlights: ["Ran 3 models", null, 5, "On call"] },
+      { name: "Old", highlights: "Wrote reports", courses: 5 },
+    ];
+    expect((await read(JSON.stringify({ basics: { name: "Kim" }, work }), "cv.json")).pages[0]).toBe(
+      "Kim\n\nWork\nLarkspur\n- Ran 3 models\n- On call\n\nOld\n- Wrote reports",
+    );
+  });
+
   it("is known without its name, and other text with a brace is text", async () => {
     expect((await read('{"basics": {"name": "Kim"}}')).pages).toEqual(["Kim"]);
     expect((await read("{ ops } Kim")).pages).toEqual(["{ ops } Kim"]);
