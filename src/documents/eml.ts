@@ -8,17 +8,18 @@ import {
 } from "../domain/mail/facts.ts";
 import { plainLine } from "../domain/untrusted.ts";
 import type { Extracted, FromMail } from "./extract.ts";
+import { readMailPage } from "./html/read.ts";
 
 const HTML_CHARS = 400_000;
 const MAX_ATTACHMENTS = 50;
 
+/** A mail with the text of its plain parts alone, and with its pages as they came. */
 const parse = (mail: Buffer): Promise<ParsedMail> =>
-  simpleParser(mail, {
-    maxHtmlLengthToParse: HTML_CHARS,
-    skipImageLinks: true,
-    skipTextLinks: true,
-    skipTextToHtml: true,
-  });
+  simpleParser(mail, { skipTextLinks: true, skipTextToHtml: true, skipHtmlToText: true });
+
+/** A mail with all of its parts in its text, and all of them in its page. */
+const parseWhole = (mail: Buffer): Promise<ParsedMail> =>
+  simpleParser(mail, { maxHtmlLengthToParse: HTML_CHARS, skipImageLinks: true, skipTextLinks: true });
 
 /** A stored e-mail made readable: sender, date, subject and text, and what its headers and parts say. */
 export async function readEml(bytes: Uint8Array): Promise<Extracted> {
@@ -30,11 +31,22 @@ export async function readEml(bytes: Uint8Array): Promise<Extracted> {
     mail.date && `Date: ${mail.date.toISOString()}`,
     mail.subject && `Subject: ${mail.subject}`,
   ].filter((line) => typeof line === "string");
-  const text = mail.text?.trim() ?? "";
+  const page = await pageOf(mail, file);
+  const { hidden = [], signs_without_letter = 0, warnings = [] } = page ?? {};
+  const text = (page ? page.pages.join("\n") : mail.text)?.trim() ?? "";
   const hasNoWords = text === "" && facts.calendar === null && facts.report === null;
   const isEmpty = hasNoWords && !mail.subject && facts.attachments.length === 0;
   const pages = isEmpty ? [] : [[...head, "", text].join("\n")];
-  return { pages, hidden: [], signs_without_letter: 0, warnings: [], mail: facts };
+  return { pages, hidden, signs_without_letter, warnings, mail: facts };
+}
+
+/** The page that a mail's text comes from; undefined where it comes from plain parts, and pages only repeat them. */
+async function pageOf(mail: ParsedMail, file: Buffer): Promise<Extracted | undefined> {
+  const plain = mail.text?.trim() ?? "";
+  if (mail.html === false || mail.html === undefined || mail.html.length > HTML_CHARS) return undefined;
+  if (plain === "") return readMailPage(mail.html);
+  const { text, html } = await parseWhole(file);
+  return text?.trim() === plain || !html ? undefined : readMailPage(html);
 }
 
 /** A file that came with a mail, by its name. */

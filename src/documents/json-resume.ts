@@ -2,7 +2,11 @@ import * as z from "zod";
 
 // What has another shape than the format says is left out.
 const Words = z.string().nullish().catch(undefined);
-const List = z.array(z.string()).nullish().catch(undefined);
+/** The strings of a list; a string where a list belongs is a list of one. */
+const List = z.preprocess(
+  (value) => (Array.isArray(value) ? value : [value]).filter((item) => typeof item === "string"),
+  z.array(z.string()),
+);
 const Span = { startDate: Words, endDate: Words, date: Words, releaseDate: Words };
 const Entry = z.object({
   ...Span,
@@ -102,12 +106,12 @@ function entryText(entry: Entry): string {
     ? `${startDate} to ${endDate ?? "now"}`
     : (endDate ?? entry.date ?? entry.releaseDate);
   return lines(
-    row(": ", row(", ", what, when), entry.keywords?.join(", ")),
-    entry.roles?.join(", "),
+    row(": ", row(", ", what, when), entry.keywords.join(", ")),
+    entry.roles.join(", "),
     entry.summary,
     entry.description,
     entry.reference,
-    ...[...(entry.highlights ?? []), ...(entry.courses ?? [])].map((item) => `- ${item}`),
+    ...[...entry.highlights, ...entry.courses].map((item) => `- ${item}`),
     entry.url ?? entry.website,
   );
 }

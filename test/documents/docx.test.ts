@@ -270,6 +270,26 @@ describe("text of a Word document that is plain to see", () => {
     expect({ text, hidden, warnings }).toEqual({ text: PLANTED, hidden: [], warnings: ["over_picture"] });
   });
 
+  it("is kept apart in a cell that a merged cell above covers", async () => {
+    const merge = (attributes = "") => `<w:vMerge ${attributes}/>`;
+    const { text, hidden } = await read({
+      body: table([
+        [cell(line("Skills"), merge('w:val="restart"')), cell(line("Kubernetes"))],
+        [cell(line(PLANTED), merge()), cell(line("KServe"))],
+        [cell(line("Years")), cell(line("Four"))],
+        [cell(line("Nothing is above"), merge()), cell(line("Five"))],
+      ]),
+    });
+    expect(hidden).toEqual([{ text: PLANTED, why: "covered" }]);
+    expect(text).not.toContain(PLANTED);
+    expect(text).toContain("Nothing is above\tFive");
+  });
+
+  it("says that an embedded document is not read", async () => {
+    const { text, warnings } = await read({ body: `${line("Ops")}<w:altChunk r:id="rel1"/>` });
+    expect({ text, warnings }).toEqual({ text: "Ops", warnings: ["part_unread"] });
+  });
+
   it("shows what was moved once, where it was moved to", async () => {
     const moved = `${paragraph(`<w:moveFrom>${run(PLANTED)}</w:moveFrom>`)}${line("Ops")}${paragraph(`<w:moveTo>${run(PLANTED)}</w:moveTo>`)}`;
     expect((await read({ body: moved })).text).toBe(`Ops\n${PLANTED}`);

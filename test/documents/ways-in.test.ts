@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decodeText } from "../../src/documents/decode.ts";
+import { readEml } from "../../src/documents/eml.ts";
 import { readHtml } from "../../src/documents/html/read.ts";
 import { readDocument } from "../../src/documents/read.ts";
 import { zipOf } from "../support/docx.ts";
@@ -89,6 +90,16 @@ describe("a JSON Resume", () => {
     );
   });
 
+  it("keeps the strings of a list that holds other things, and a string in place of a list", async () => {
+    const work = [
+      { name: "Larkspur", highlights: ["Ran 3 models", null, 5, "On call"] },
+      { name: "Old", highlights: "Wrote reports", courses: 5 },
+    ];
+    expect((await read(JSON.stringify({ basics: { name: "Kim" }, work }), "cv.json")).pages[0]).toBe(
+      "Kim\n\nWork\nLarkspur\n- Ran 3 models\n- On call\n\nOld\n- Wrote reports",
+    );
+  });
+
   it("is known without its name, and other text with a brace is text", async () => {
     expect((await read('{"basics": {"name": "Kim"}}')).pages).toEqual(["Kim"]);
     expect((await read("{ ops } Kim")).pages).toEqual(["{ ops } Kim"]);
@@ -143,10 +154,122 @@ describe("an HTML file", () => {
     });
   });
 
+  it.each([
+    ...[
+      "tomato",
+      "darkslateblue",
+      "RebeccaPurple",
+      "midnightblue",
+      "hsl(220,60%,20%)",
+      "hsla(220 60% 20% / 90%)",
+    ],
+    ...["#1f3864ff", "#123f", "rgb(10%,10%,30%)", "rgb(10 10 30)", "rgba(0,0,0,.6)", "navy no-repeat"],
+    ...["oklch(0.2 0.1 250)", "rgba(255,255,255,.1); background: #222"],
+  ])("shows white words on %s", async (background) => {
+    expect(await html(`<div style="background:${background}; color:white">Kim</div>`)).toMatchObject({
+      ...{ text: "Kim", hidden: [], warnings: [] },
+    });
+  });
+
+  it.each([
+    ...["background: var(--n)", "background-color: color-mix(in srgb, red, blue)", "background: CanvasText"],
+    ...["background-image: linear-gradient(#000, #333)", "background: url(x.png); background-color: #fff"],
+  ])("shows white words on a ground that cannot be made out, and says so: %s", async (style) => {
+    expect(await html(`<div style="${style}"><p style="color:white">Kim</p></div>`)).toMatchObject({
+      ...{ text: "Kim", hidden: [], warnings: ["over_picture"] },
+    });
+  });
+
+  it("shows words in a colour that cannot be made out", async () => {
+    expect(await html('<p style="color: var(--ink)">Kim</p><font color="inky">Ray</font>')).toMatchObject({
+      ...{ text: "Kim\nRay", hidden: [] },
+    });
+  });
+
+  it.each([
+    ...[
+      "color:#ffffffff",
+      "color:#fffe",
+      "color:rgb(100%,100%,100%)",
+      "color:hsl(0,0%,100%)",
+      "color:oklch(1 0 0)",
+    ],
+    ...[
+      "color:#fff; color:bogus",
+      "color:#fff; background:bogus",
+      "color:ghostwhite",
+      "color:#fff; background:none",
+    ],
+    ...[
+      "background:rebeccapurple; color:rgb(102,51,153)",
+      "color:#ffffff00",
+      "color:white;background:rgba(0,0,0,.02)",
+    ],
+  ])("keeps apart what is hidden by %s", async (style) => {
+    expect(await html(`<p>Kim</p><p style="${style}">Ray</p>`)).toMatchObject({
+      ...{ text: "Kim", hidden: [{ text: "Ray" }] },
+    });
+  });
+
   it("is known by its first bytes, and read like any other file", async () => {
     expect((await read("<!DOCTYPE html><p>Kim</p>")).pages).toEqual(["Kim"]);
     await expect(read("<html><p style='color:#fff'>Kim</p></html>", "cv.html")).rejects.toMatchObject({
       message: expect.stringMatching(/only text that nobody would see/),
+    });
+  });
+});
+
+describe("a mail in HTML", () => {
+  const HEAD = "From: kim@mail.test\nMIME-Version: 1.0";
+  const mail = async (type: string, body: string) => {
+    const { pages, hidden } = await readEml(Buffer.from(`${HEAD}\nContent-Type: ${type}\n\n${body}`));
+    return { text: pages.join("\n").split("\n").slice(2).join("\n"), hidden };
+  };
+  const parts = (...all: readonly (readonly [type: string, body: string])[]) =>
+    `${all.map(([type, body]) => `--b\nContent-Type: ${type}\n\n${body}\n`).join("")}--b--\n`;
+  const HIDDEN = [{ text: "Ran 40 models", why: "marked_hidden" }];
+  const PAGE = '<p>Hello.</p><p style="display:none">Ran 40 models</p>';
+
+  it.each([
+    ['style="display:none"', "marked_hidden"],
+    ['style="font-size:0"', "tiny"],
+    ["hidden", "marked_hidden"],
+    ['style="color:#fff"', "colour"],
+  ])("keeps apart what is hidden by %s", async (attribute, why) => {
+    expect(await mail("text/html", `<p>Hello.</p><div ${attribute}>Ran 40 models</div>`)).toEqual({
+      text: "Hello.",
+      hidden: [{ text: "Ran 40 models", why }],
+    });
+  });
+
+  it("marks quotes and paragraphs as a mail of plain text does", async () => {
+    const { text } = await mail(
+      "text/html",
+      "<div>Fine.<br>Kim</div><p>One</p><p>Two</p><blockquote>Asked<p>twice</p><blockquote>before</blockquote></blockquote>End",
+    );
+    expect(text).toBe("Fine.\nKim\n\nOne\n\nTwo\n\n> Asked\n\n> twice\n\n> > before\n\nEnd");
+  });
+
+  it.each(["multipart/related", "multipart/alternative"])(
+    "is read where it stands alone in %s",
+    async (type) => {
+      expect(await mail(`${type}; boundary=b`, parts(["text/html", PAGE]))).toEqual({
+        text: "Hello.",
+        hidden: HIDDEN,
+      });
+    },
+  );
+
+  it("is not read where a plain text stands for it", async () => {
+    const body = parts(["text/plain", "Plain."], ["text/html", PAGE]);
+    expect(await mail("multipart/alternative; boundary=b", body)).toEqual({ text: "Plain.", hidden: [] });
+  });
+
+  it("is read together with a plain text that stands beside it", async () => {
+    const body = parts(["text/html", PAGE], ["text/plain", "1 < 2 & 3\n> asked"]);
+    expect(await mail("multipart/mixed; boundary=b", body)).toEqual({
+      text: "Hello.\n\n1 < 2 & 3\n> asked",
+      hidden: HIDDEN,
     });
   });
 });

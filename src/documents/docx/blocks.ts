@@ -9,17 +9,7 @@ import { cellLooks } from "./table-style.ts";
 import { judge, USUAL_POINTS } from "./visible.ts";
 import { child, childrenNamed, type Element, isElement, valOf } from "./xml.ts";
 
-const UNSHOWN = new Set([
-  "sectPr",
-  "sdtPr",
-  "sdtEndPr",
-  "tblPr",
-  "tblGrid",
-  "trPr",
-  "tcPr",
-  "altChunk",
-  "bodyPr",
-]);
+const UNSHOWN = new Set(["sectPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "bodyPr"]);
 
 /** Reads paragraphs and tables, in order. Each ends its lines. */
 export function readBlocks(reader: Reader, element: Element, context: Context): Line[] {
@@ -27,6 +17,7 @@ export function readBlocks(reader: Reader, element: Element, context: Context): 
   let goesOn = false;
   for (const node of element.children) {
     if (!isElement(node) || UNSHOWN.has(node.name)) continue;
+    if (node.name === "altChunk") reader.warnings.add("part_unread");
     const more = readBlock(reader, node, context);
     lines = goesOn && more.length > 0 ? joined(lines, more) : [...lines, ...more];
     goesOn = node.name === "p" && hasDeletedEnd(node);
@@ -95,7 +86,9 @@ function readTable(reader: Reader, table: Element, context: Context): Line[] {
   const looks = cellLooks(reader.styles, properties);
   const tableShade = shadeOf(reader.theme, properties);
   const rows = rowsOf(table);
+  let mergedAbove: ReadonlySet<number> = new Set();
   return rows.flatMap((row, at) => {
+    const merged = new Set<number>();
     const cells = cellsOf(row.element);
     const columns = cells.reduce((sum, cell) => sum + spanOf(cell), 0);
     const why = context.why ?? row.why ?? rowWhy(row.element);
@@ -106,12 +99,15 @@ function readTable(reader: Reader, table: Element, context: Context): Line[] {
       const span = spanOf(cell);
       const isLast = column + span === columns;
       const look = looks({ row: at, rows: rows.length, column: isLast ? columns - 1 : column, columns });
+      const merge = child(child(cell, "tcPr"), "vMerge");
+      const isCovered = merge !== undefined && merge.attributes.val !== "restart" && mergedAbove.has(column);
+      if (isCovered || merge?.attributes.val === "restart") merged.add(column);
       column += span;
       const shade = shadeOf(reader.theme, child(cell, "tcPr")) ?? look.cell ?? tableShade;
       reader.pen.spot = from;
       const lines = readBlocks(reader, cell, {
         ...context,
-        why: child(child(cell, "tcPr"), "cellDel") ? "deleted" : why,
+        why: child(child(cell, "tcPr"), "cellDel") ? "deleted" : (why ?? (isCovered ? "covered" : undefined)),
         table: over(context.table, { run: look.run, paragraph: look.paragraph }),
         behind: shade === undefined || shade === "none" ? context.behind : shade,
         width: (context.width * span) / Math.max(1, columns),
@@ -121,6 +117,7 @@ function readTable(reader: Reader, table: Element, context: Context): Line[] {
       return lines;
     });
     reader.pen.spot = lowest;
+    mergedAbove = merged;
     return rowLines(read);
   });
 }

@@ -1,9 +1,11 @@
-import { type Fill, type Rgb, rgbOf } from "../contrast.ts";
+import type { Rgb } from "../contrast.ts";
+import { type Colour, colourOf, isUnclear, LEAST_OPACITY } from "./colours.ts";
 
 /** What the styles of an element say about its text; what they do not say is absent. */
 export type Look = {
-  readonly colour?: Rgb;
-  readonly behind?: Fill;
+  /** "unclear" is a colour that is given in a way that is not made out here. */
+  readonly colour?: Rgb | "unclear";
+  readonly behind?: Colour | "picture";
   readonly points?: number;
   readonly isGone?: boolean;
   /** Visibility can be given back to what stands inside. */
@@ -12,41 +14,6 @@ export type Look = {
   readonly isOffPage?: boolean;
 };
 
-const NAMES: Record<string, string> = {
-  ...{ white: "ffffff", black: "000000", red: "ff0000", green: "008000", blue: "0000ff", yellow: "ffff00" },
-  ...{ gray: "808080", grey: "808080", silver: "c0c0c0", navy: "000080", maroon: "800000", purple: "800080" },
-  ...{
-    teal: "008080",
-    olive: "808000",
-    orange: "ffa500",
-    snow: "fffafa",
-    ivory: "fffff0",
-    whitesmoke: "f5f5f5",
-  },
-  ...{
-    ghostwhite: "f8f8ff",
-    lightgray: "d3d3d3",
-    lightgrey: "d3d3d3",
-    darkblue: "00008b",
-    darkgray: "a9a9a9",
-  },
-};
-
-/** A colour of CSS; "clear" where it covers nothing. */
-export function cssColour(value: string): Rgb | "clear" | undefined {
-  const given = value.trim().toLowerCase();
-  if (given === "transparent") return "clear";
-  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/.exec(given)?.slice(1);
-  if (short) return rgbOf(short.map((digit) => digit + digit).join(""));
-  const [red, green, blue, alpha] = /^rgba?\(([^()]*)\)$/.exec(given)?.[1]?.split(/[\s,/]+/) ?? [];
-  if (red !== undefined && green !== undefined && blue !== undefined)
-    return alpha !== undefined && Number.parseFloat(alpha) < LEAST_OPACITY
-      ? "clear"
-      : [Number.parseInt(red, 10), Number.parseInt(green, 10), Number.parseInt(blue, 10)];
-  return rgbOf(given) ?? rgbOf(NAMES[given]);
-}
-
-const LEAST_OPACITY = 0.1;
 const POINTS: Record<string, number> = { px: 0.75, pt: 1, em: 11, rem: 12, "%": 0.11 };
 /** Text that is pushed so far is pushed off every screen. */
 const FAR_PX = 999;
@@ -69,12 +36,15 @@ export function lookOf(declarations: string): Look {
       const unit = /[a-z%]+$/i.exec(value)?.[0].toLowerCase() ?? "px";
       look.points = number * (POINTS[unit] ?? 1);
     } else if (name === "color") {
-      const colour = cssColour(value);
-      if (colour === "clear") look.isClear = true;
-      else if (colour) look.colour = colour;
+      const colour = colourOf(value);
+      if (colour && colour.opacity < LEAST_OPACITY) look.isClear = true;
+      else if (colour) look.colour = colour.rgb;
+      else if (isUnclear(value)) look.colour = "unclear";
     } else if (name === "background" || name === "background-color" || name === "background-image") {
       const behind = backgroundOf(value);
-      if (behind) look.behind = behind;
+      // A colour of its own only stands in until the picture has come.
+      const isUnderPicture = name === "background-color" && look.behind === "picture";
+      if (behind && !isUnderPicture) look.behind = behind;
     } else if (name === "text-indent" || name === "left" || name === "top" || name === "margin-left") {
       if (number <= -FAR_PX) look.isOffPage = true;
     }
@@ -82,16 +52,14 @@ export function lookOf(declarations: string): Look {
   return look;
 }
 
-function backgroundOf(value: string): Fill | undefined {
+/** What a background paints; what cannot be made out may be anything, as a picture may. */
+function backgroundOf(value: string): Look["behind"] {
+  const parts = [value, ...value.split(/\s+(?![^(]*\))/)];
   if (/url\(|gradient\(/i.test(value)) return "picture";
-  const whole = cssColour(value);
-  const colour =
-    whole ??
-    value
-      .split(/\s+(?![^(]*\))/)
-      .map(cssColour)
-      .find((c) => c !== undefined);
-  return colour === undefined || colour === "clear" ? undefined : [colour];
+  return (
+    parts.map(colourOf).find((colour) => colour !== undefined) ??
+    (parts.some(isUnclear) ? "picture" : undefined)
+  );
 }
 
 /** Looks by simple selectors (a tag, a class, an id, or a tag with one of them); others are not made out. */

@@ -6,23 +6,26 @@ import type { Extracted } from "../extract.ts";
 import { TINY_POINTS } from "../seen.ts";
 import { withoutSigns } from "../signs.ts";
 import { Unreadable } from "../unreadable.ts";
-import { cssColour, type Look, lookOf, readSheet, sheetLook } from "./look.ts";
+import { colourOf, painted } from "./colours.ts";
+import { createLines } from "./lines.ts";
+import { type Look, lookOf, readSheet, sheetLook } from "./look.ts";
 
 /** What holds inside an element. */
 type Inside = {
   readonly tag: string;
-  readonly colour: Rgb;
+  readonly colour: Rgb | "unclear";
   readonly behind: Fill;
   readonly points: number;
   readonly isInvisible: boolean;
   readonly why: HiddenWhy | undefined;
   readonly isUnshown: boolean;
   readonly isPreformatted: boolean;
+  readonly quotes: number;
 };
 
 const PAGE: Inside = {
   ...{ tag: "", colour: BLACK, behind: [WHITE], points: 12, isInvisible: false, why: undefined },
-  ...{ isUnshown: false, isPreformatted: false },
+  ...{ isUnshown: false, isPreformatted: false, quotes: 0 },
 };
 
 /** Elements whose content no page shows as text. */
@@ -33,14 +36,25 @@ const LINES = new Set([
   ..."p div li ul ol dl dt dd tr table thead tbody section article header footer main aside nav".split(" "),
   ..."h1 h2 h3 h4 h5 h6 pre blockquote hr form figure address".split(" "),
 ]);
+/** What stands apart from its neighbours in the text of a mail, where paragraphs and quotes are told by blank lines. */
+const APART = new Set("p h1 h2 h3 h4 h5 h6 ul ol pre blockquote hr".split(" "));
+const RULE = "-".repeat(40);
 const DEEPEST = 400;
 
 /** The text of a web page as a browser without scripts shows it; what its styles hide is kept apart. */
 export async function readHtml(bytes: Uint8Array): Promise<Extracted> {
   const html = decodeText(bytes);
   if (html === undefined) throw new Unreadable("broken");
+  return readPage(html, "page");
+}
+
+/** The text of a mail's page in the same way, with its paragraphs and quotes marked as mails of plain text mark them. */
+export const readMailPage = (html: string): Extracted => readPage(html, "mail");
+
+function readPage(html: string, kind: "page" | "mail"): Extracted {
+  const isMail = kind === "mail";
+  const lines = createLines();
   const out = {
-    shown: "",
     hidden: [] as HiddenPart[],
     isOverPicture: false,
     last: undefined as HiddenWhy | undefined,
@@ -49,11 +63,12 @@ export async function readHtml(bytes: Uint8Array): Promise<Extracted> {
   let rules: ReadonlyMap<string, Look> = new Map();
   let sheet = "";
   const inside = () => stack.at(-1) ?? PAGE;
-  const endLine = () => {
-    out.shown = out.shown.replace(/[ \t]+$/, "");
-    if (out.shown !== "" && !out.shown.endsWith("\n")) out.shown += "\n";
+  const endLine = (tag: string) => {
+    lines.end();
+    if (isMail && APART.has(tag)) lines.feed();
     out.last = undefined;
   };
+  const add = (text: string) => lines.add(text, isMail ? inside().quotes : 0);
   const say = (text: string) => {
     const { isUnshown, isPreformatted, ...look } = inside();
     if (isUnshown) return;
@@ -61,7 +76,7 @@ export async function readHtml(bytes: Uint8Array): Promise<Extracted> {
     const why = plain.trim() === "" ? undefined : whyHidden(look);
     if (why === undefined) {
       if (plain.trim() !== "") out.isOverPicture ||= look.behind === "picture";
-      out.shown += isPreformatted ? plain : plain.replace(/^ +/, /(?:^|\s)$/.test(out.shown) ? "" : " ");
+      add(isPreformatted ? plain : plain.replace(/^ +/, /(?:^|\s)$/.test(lines.current()) ? "" : " "));
       if (plain.trim() !== "") out.last = undefined;
       return;
     }
@@ -75,8 +90,8 @@ export async function readHtml(bytes: Uint8Array): Promise<Extracted> {
     {
       onopentag(tag, attributes) {
         if (stack.length > DEEPEST) throw new Unreadable("broken");
-        if (tag === "br") out.shown += "\n";
-        else if (LINES.has(tag)) endLine();
+        if (tag === "br") lines.feed();
+        else if (LINES.has(tag)) endLine(tag);
         stack.push(
           enter(inside(), tag, attributes, {
             ...sheetLook(rules, tag, attributes),
@@ -84,9 +99,9 @@ export async function readHtml(bytes: Uint8Array): Promise<Extracted> {
           }),
         );
         const isShown = !inside().isUnshown && whyHidden(inside()) === undefined;
-        if (tag === "li" && isShown) out.shown += "- ";
-        if ((tag === "td" || tag === "th") && !/(?:^|\n)$/.test(out.shown))
-          out.shown = `${out.shown.replace(/ +$/, "")}\t`;
+        if (tag === "li" && isShown) add("- ");
+        if (tag === "hr" && isMail && isShown) add(RULE);
+        if ((tag === "td" || tag === "th") && lines.current() !== "") add("\t");
       },
       ontext(text) {
         if (inside().tag === "style") sheet += text;
@@ -95,7 +110,7 @@ export async function readHtml(bytes: Uint8Array): Promise<Extracted> {
       onclosetag(tag) {
         if (stack.length > 1) stack.pop();
         if (tag === "style") rules = readSheet(sheet);
-        if (LINES.has(tag)) endLine();
+        if (LINES.has(tag)) endLine(tag);
       },
     },
     { decodeEntities: true, lowerCaseTags: true },
@@ -103,8 +118,9 @@ export async function readHtml(bytes: Uint8Array): Promise<Extracted> {
   parser.write(html);
   parser.end();
   const { text, signs } = withoutSigns(
-    out.shown
-      .replace(/[ \t]+\n/g, "\n")
+    lines
+      .text()
+      .replace(/ +\t/g, "\t")
       .replace(/\n{3,}/g, "\n\n")
       .trim(),
   );
@@ -119,8 +135,10 @@ export async function readHtml(bytes: Uint8Array): Promise<Extracted> {
 }
 
 function enter(outer: Inside, tag: string, attributes: Record<string, string>, look: Look): Inside {
-  const colour = tag === "font" && attributes.color ? cssColour(attributes.color) : undefined;
-  const behind = attributes.bgcolor ? cssColour(attributes.bgcolor) : undefined;
+  // Browsers make some colour of whatever these attributes hold.
+  const font = tag === "font" && attributes.color;
+  const colour = font ? (colourOf(font)?.rgb ?? "unclear") : undefined;
+  const ground = attributes.bgcolor ? (colourOf(attributes.bgcolor) ?? "picture") : undefined;
   const isGone = look.isGone ?? attributes.hidden !== undefined;
   const why = isGone
     ? "marked_hidden"
@@ -131,13 +149,14 @@ function enter(outer: Inside, tag: string, attributes: Record<string, string>, l
         : undefined;
   return {
     tag,
-    colour: look.colour ?? (colour && colour !== "clear" ? colour : outer.colour),
-    behind: look.behind ?? (behind && behind !== "clear" ? [behind] : outer.behind),
+    colour: look.colour ?? colour ?? outer.colour,
+    behind: painted(look.behind ?? (attributes.background ? "picture" : ground), outer.behind),
     points: look.points ?? outer.points,
     isInvisible: look.isInvisible ?? outer.isInvisible,
     why: outer.why ?? why,
     isUnshown: outer.isUnshown || UNSHOWN.has(tag),
     isPreformatted: outer.isPreformatted || tag === "pre",
+    quotes: outer.quotes + (tag === "blockquote" ? 1 : 0),
   };
 }
 
@@ -147,9 +166,9 @@ function whyHidden({
   points,
   colour,
   behind,
-}: Omit<Inside, "isUnshown" | "isPreformatted">): HiddenWhy | undefined {
+}: Pick<Inside, "why" | "isInvisible" | "points" | "colour" | "behind">): HiddenWhy | undefined {
   if (why !== undefined) return why;
   if (isInvisible) return "marked_hidden";
   if (points < TINY_POINTS) return "tiny";
-  return isLost(colour, behind) ? "colour" : undefined;
+  return colour !== "unclear" && isLost(colour, behind) ? "colour" : undefined;
 }

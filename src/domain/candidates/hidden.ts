@@ -29,5 +29,6 @@ export const TextWarning = z.enum([
   "letter_spaced",
   "over_picture",
   "recognised_scan",
+  "part_unread",
 ]);
 export type TextWarning = z.infer<typeof TextWarning>;

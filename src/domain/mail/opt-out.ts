@@ -18,8 +18,12 @@ export function optOutIn(text: string, { optOut }: MailWords): string | undefine
   return sentencesOf(text).find(saysSo) ?? linesOf(text).find(standsAlone);
 }
 
+/** Somebody else's words, or the name of a thing. */
+const QUOTED = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」|『[^』]*』/g;
+
 const fold = (text: string): string =>
   text
+    .replace(QUOTED, '""')
     .replace(/[’‘]/g, "'")
     .replace(/\s+/g, " ")
     .replace(/[\s.!?。！？]+$/, "");

@@ -58,6 +58,7 @@ const WARNING: Readonly<Record<TextWarning, string>> = {
   letter_spaced: "This text may be unreadable: blanks stand between its letters.",
   over_picture: "Some words stand over a picture; whether a person can see them is not known.",
   recognised_scan: "The pages are a scan. Their text was recognised by a program, which makes mistakes.",
+  part_unread: "Another document is embedded in this file. It was not read.",
 };
 
 /** What is doubtful about a document's text, and what the file held that no person would see; empty where all is well. */

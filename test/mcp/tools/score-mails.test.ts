@@ -56,6 +56,15 @@ describe("score_candidate on mails", () => {
         ].join("\n"),
       ),
     ],
+    [
+      "quoted in a block of HTML",
+      eml(
+        [
+          "From: kim@mail.test\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n",
+          `<p>Fine.</p><div>Ada asked</div><blockquote>${FIGURE}<br>${ON_CALL}</blockquote>`,
+        ].join("\n"),
+      ),
+    ],
     ["a member's, pasted", { text: `From: Ada <ada@example.test>\nTo: Kim\n\n- ${FIGURE}\n${ON_CALL}` }],
     [
       "a member's, as a file",
@@ -85,6 +94,16 @@ describe("score_candidate on mails", () => {
     const { evidence } = assessment.flags.find((f: { id: string }) => f.id === "production_on_call");
     expect(evidence).toEqual([expect.objectContaining({ document: document.id, quote: ON_CALL })]);
     expect(stored.slice(evidence[0].start, evidence[0].end)).toBe(ON_CALL);
+  });
+
+  it("gives nothing for what is hidden in the HTML of a mail, and tells of it", async () => {
+    const head = "From: kim@mail.test\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n";
+    const { greenflag, document, score } = await beginWith(
+      eml(`${head}\n<p>Fine.</p><p style="color:#fff">${ON_CALL}.</p>`),
+    );
+    expect(document).toMatchObject({ hidden_text: { lines: 1, why: ["colour"] } });
+    const { assessment } = await greenflag.ok("score_candidate", score());
+    expect(assessment.points.total).toBe(0);
   });
 
   it("still tells of orders to a machine among quoted lines", async () => {
