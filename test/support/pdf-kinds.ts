@@ -81,6 +81,20 @@ export const HIDDEN: Readonly<Record<string, readonly [HiddenWhy, (text: string,
       },
     }),
   ],
+  "a mask that white is painted through": [
+    "transparent",
+    (text, { x, y }) => ({
+      content: `q /G gs 1 g ${x - 4} ${y - 4} 480 16 re f Q q /Clear gs ${line(text, x, y)}Q\n`,
+      resources: { ExtGState: { G: "<< /SMask << /S /Alpha /G @Mask >> >>", Clear: "<< /ca 0 >>" } },
+      objects: {
+        Mask: {
+          dict: `/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Group << /S /Transparency >>
+            /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>`,
+          data: line(text, x, y),
+        },
+      },
+    }),
+  ],
   "drawn invisibly": ["invisible_mode", (text, { x, y }) => ({ content: `q 3 Tr ${line(text, x, y)}Q\n` })],
   "made a clip": ["invisible_mode", (text, { x, y }) => ({ content: `q 7 Tr ${line(text, x, y)}Q\n` })],
   "clipped away": ["clipped", (text, { x, y }) => ({ content: `q 0 0 1 1 re W n ${line(text, x, y)}Q\n` })],
@@ -164,6 +178,27 @@ export const SHOWN: Readonly<Record<string, (text: string, at: Place) => Way>> =
     content: `q 7 Tr ${line(text, x, y)} /S sh Q\n`,
     resources: { Shading: { S: shading("0.1 0.1 0.4", "0.6 0.1 0.2") } },
   }),
+  "a mask that a gradient is seen through, as Chromium prints it": (text, { x, y }) => {
+    const group = "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Group << /S /Transparency >>";
+    const font = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>";
+    return {
+      content: `q ${x - 4} ${y - 4} 480 16 re W n /None gs /S sh /Letters gs /S sh Q
+        q /Clear gs ${line(text, x, y)}Q\n`,
+      resources: {
+        Shading: { S: shading("0.1 0.1 0.4", "0.6 0.1 0.2") },
+        ExtGState: {
+          None: "<< /SMask << /S /Alpha /G @All /TR @Invert >> >>",
+          Letters: "<< /SMask << /S /Alpha /G @Text >> >>",
+          Clear: "<< /ca 0 >>",
+        },
+      },
+      objects: {
+        All: { dict: group, data: "0 g 0 0 595 842 re f" },
+        Invert: { dict: "/FunctionType 4 /Domain [0 1] /Range [0 1]", data: "{1 exch sub}" },
+        Text: { dict: `${group} /Resources << ${font} >>`, data: line(text, x, y) },
+      },
+    };
+  },
   "inside a clip": (text, { x, y }) => ({ content: `q 0 ${y - 9} 595 30 re W n ${line(text, x, y)}Q\n` }),
   "in a layer that is on": (text, { x, y }) => ({
     content: `/OC /On BDC ${line(text, x, y)}EMC\n`,

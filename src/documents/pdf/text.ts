@@ -82,5 +82,6 @@ export const runOf = (
     clip: state.clip,
     layerOff,
     asClip: CLIPS.has(state.render) ? object : undefined,
+    inMask: false,
     order,
   };
