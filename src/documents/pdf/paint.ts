@@ -1,7 +1,8 @@
 import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { Unreadable } from "../unreadable.ts";
 import { colourOf } from "./colour.ts";
-import { type Font, fontOf } from "./fonts.ts";
+import { inksOf, remembered, TEXT_INKS } from "./drawn.ts";
+import { fontOf } from "./fonts.ts";
 import { IDENTITY, type Matrix, matrixOf, multiply } from "./geometry.ts";
 import {
   CLEAR_INK,
@@ -48,7 +49,10 @@ export class Painter {
   readonly #saved: State[] = [];
   readonly #floors: number[] = [0];
   readonly #layers: boolean[] = [];
-  readonly #fonts = new Map<string, Font>();
+  readonly #fontOf = remembered((id) => fontOf(this.#resources.fonts, String(id)));
+  readonly #inksOf = remembered((content) =>
+    this.#depth < MAX_DEPTH ? inksOf(operatorsOf(content), this.#painted(content, TEXT_INKS)) : undefined,
+  );
   #state: State;
   #place = startPlace();
   #mask: Mask | undefined;
@@ -191,10 +195,7 @@ export class Painter {
   }
 
   #setFont(id: unknown, size: unknown): void {
-    const name = String(id);
-    const font = this.#fonts.get(name) ?? fontOf(this.#resources.fonts, name);
-    this.#fonts.set(name, font);
-    this.#set({ font, size: number(size) });
+    this.#set({ font: this.#fontOf(id), size: number(size) });
   }
 
   #isOff(): boolean {
@@ -236,16 +237,21 @@ export class Painter {
       return gradient(this.#resources.find(String(args[0])), patternMatrix(this.#base, matrixOf(args[1])));
     if (kind !== "TilingPattern" || this.#depth >= MAX_DEPTH) return UNKNOWN_INK;
     const [colour, content, matrix, box, across, down] = args;
-    const painter = new Painter(this.#resources, IDENTITY, this.#depth + 1);
     const own = colourOf(colour);
-    if (own) painter.#set({ fill: solid(own), stroke: solid(own) });
-    const { sheet } = painter.walk(operatorsOf(content));
+    const sheet = this.#painted(content, own ? { fill: solid(own), stroke: solid(own) } : {});
     const [left = 0, top = 0] = Array.from((box ?? []) as ArrayLike<number>);
     return tiles(
       (x, y) => sheet.look(x, y, [0, 0, 0, 0]),
       { left, top, across: number(across), down: number(down) },
       patternMatrix(this.#base, matrixOf(matrix)),
     );
+  }
+
+  /** What content of its own paints, that of a tile or a sign. */
+  #painted(content: unknown, inks: Partial<State>): Sheet {
+    const painter = new Painter(this.#resources, IDENTITY, this.#depth + 1);
+    painter.#set(inks);
+    return painter.walk(operatorsOf(content)).sheet;
   }
 
   #beginGroup(group: Record<string, unknown>): void {
@@ -263,12 +269,7 @@ export class Painter {
         ...{ fillAlpha: 1, strokeAlpha: 1, mask: undefined, mode: "source-over" },
       });
     const inner = matrixOf(group.matrix);
-    if (group.bbox) {
-      const before = this.#state.ctm;
-      this.#transform(inner);
-      this.#clipTo(boxed(this.#state.ctm, group.bbox));
-      this.#set({ ctm: before });
-    }
+    if (group.bbox) this.#clipTo(boxed(inner ? multiply(ctm, inner) : ctm, group.bbox));
   }
 
   #endGroup(group: Record<string, unknown>): void {
@@ -281,7 +282,7 @@ export class Painter {
   }
 
   #show(signs: readonly unknown[]): void {
-    const glyphs = placeSigns(signs, this.#state, this.#place);
+    const glyphs = placeSigns(signs, this.#state, this.#place, this.#inksOf);
     if (CLIPS.has(this.#state.render)) this.#clipsText = true;
     // Text in a tile is a part of a picture.
     if (this.#depth > 0 || glyphs.length === 0) return;

@@ -52,6 +52,10 @@ export class Sheet {
   #grid: Grid = { left: 0, top: 0, across: 1, down: 1 };
   #tests = 0;
 
+  get areas(): readonly Placed[] {
+    return this.#areas;
+  }
+
   get count(): number {
     return this.#areas.length;
   }

@@ -51,6 +51,8 @@ export type Glyph = {
   readonly letters: string | undefined;
   /** Whether nothing is drawn: a space, or a sign without an outline. */
   readonly blank: boolean;
+  /** The inks that it is drawn with where they are not those of the text. */
+  readonly own: readonly Ink[] | undefined;
   readonly x: number;
   readonly y: number;
   /** From its start to its end. */
