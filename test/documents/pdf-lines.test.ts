@@ -65,6 +65,35 @@ describe("two columns", () => {
   });
 });
 
+describe("three even columns", () => {
+  const columns = [
+    ["Ran 14 models", "in production on", "KServe, primary"],
+    ["on-call in a rota", "of five people", "with two others"],
+    ["who have moved", "it all off one", "shared node pool"],
+  ];
+  const drawn = columns.map((texts, n) => lines(texts, 60 + n * 160, 740)).join("");
+
+  it("are read one after the other, and what stands below them after that", async () => {
+    const below = line("Speaks Swedish", 60, 676) + line("Education: BSc Physics, Lund University", 60, 644);
+    expect(await textOf(name + drawn + below)).toBe(
+      [
+        "Oskar Lindqvist",
+        ...columns.flat(),
+        "Speaks Swedish",
+        "Education: BSc Physics, Lund University",
+      ].join("\n"),
+    );
+  });
+
+  it("may have a line more in the first", async () => {
+    expect(await textOf(name + drawn + line("and a half", 60, 692) + line("Lisbon", 60, 650))).toBe(
+      ["Oskar Lindqvist", ...(columns[0] ?? []), "and a half", ...columns.slice(1).flat(), "Lisbon"].join(
+        "\n",
+      ),
+    );
+  });
+});
+
 describe("what only looks like columns", () => {
   const jobs = [
     ["Platform engineer, Larkspur Freight", "2020 – now"],

@@ -16,6 +16,14 @@ const pic = (grey: (x: number, y: number) => number) => ({
 /** Grey that jumps from point to point, as a photo does, without chance. */
 const noise = (x: number, y: number) => ((x * 7919 + y * 104_729) % 97) * 2.6;
 
+/** A line in a font whose signs are drawn by content, after operators of its own. */
+const drawn = (text: string, { x, y }: Place, sign: string, before = ""): Way => ({
+  content: `q ${before} ${line(text, x, y, { font: "T3" })}Q\n`,
+  fonts: { T3: { map: {}, sign } },
+});
+const BAR = "50 0 300 700 re f";
+const STENCIL = "600 0 0 0 600 800 d1";
+
 /** The ways to draw a line so that nobody sees it, each with the reason that is given. */
 export const HIDDEN: Readonly<Record<string, readonly [HiddenWhy, (text: string, at: Place) => Way]>> = {
   "white on paper": ["colour", (text, { x, y }) => ({ content: `q 1 1 1 rg ${line(text, x, y)}Q\n` })],
@@ -81,6 +89,20 @@ export const HIDDEN: Readonly<Record<string, readonly [HiddenWhy, (text: string,
       },
     }),
   ],
+  "a mask that white is painted through": [
+    "transparent",
+    (text, { x, y }) => ({
+      content: `q /G gs 1 g ${x - 4} ${y - 4} 480 16 re f Q q /Clear gs ${line(text, x, y)}Q\n`,
+      resources: { ExtGState: { G: "<< /SMask << /S /Alpha /G @Mask >> >>", Clear: "<< /ca 0 >>" } },
+      objects: {
+        Mask: {
+          dict: `/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Group << /S /Transparency >>
+            /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>`,
+          data: line(text, x, y),
+        },
+      },
+    }),
+  ],
   "drawn invisibly": ["invisible_mode", (text, { x, y }) => ({ content: `q 3 Tr ${line(text, x, y)}Q\n` })],
   "made a clip": ["invisible_mode", (text, { x, y }) => ({ content: `q 7 Tr ${line(text, x, y)}Q\n` })],
   "clipped away": ["clipped", (text, { x, y }) => ({ content: `q 0 0 1 1 re W n ${line(text, x, y)}Q\n` })],
@@ -103,6 +125,20 @@ export const HIDDEN: Readonly<Record<string, readonly [HiddenWhy, (text: string,
   ],
   "off the page": ["off_page", (text, { y }) => ({ content: line(text, -900, y) })],
   "below the page": ["off_page", (text, { x }) => ({ content: line(text, x, -40) })],
+  "signs drawn in white of their own": ["colour", (text, at) => drawn(text, at, `600 0 d0 1 1 1 rg ${BAR}`)],
+  "drawn signs that are stencils for white": [
+    "colour",
+    (text, at) => drawn(text, at, `${STENCIL} 0 0 0 rg ${BAR}`, "1 g"),
+  ],
+  "drawn signs that take the white of the text": [
+    "colour",
+    (text, at) => drawn(text, at, `600 0 d0 ${BAR}`, "1 g"),
+  ],
+  "drawn signs that draw nothing": ["invisible_mode", (text, at) => drawn(text, at, STENCIL)],
+  "drawn signs that draw only a path of no width": [
+    "invisible_mode",
+    (text, at) => drawn(text, at, `${STENCIL} 0 0 0 700 re f`),
+  ],
   tiny: ["tiny", (text, { x, y }) => ({ content: line(text, x, y, { size: 1 }) })],
   "tiny by its matrix": [
     "tiny",
@@ -164,11 +200,36 @@ export const SHOWN: Readonly<Record<string, (text: string, at: Place) => Way>> =
     content: `q 7 Tr ${line(text, x, y)} /S sh Q\n`,
     resources: { Shading: { S: shading("0.1 0.1 0.4", "0.6 0.1 0.2") } },
   }),
+  "a mask that a gradient is seen through, as Chromium prints it": (text, { x, y }) => {
+    const group = "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Group << /S /Transparency >>";
+    const font = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>";
+    return {
+      content: `q ${x - 4} ${y - 4} 480 16 re W n /None gs /S sh /Letters gs /S sh Q
+        q /Clear gs ${line(text, x, y)}Q\n`,
+      resources: {
+        Shading: { S: shading("0.1 0.1 0.4", "0.6 0.1 0.2") },
+        ExtGState: {
+          None: "<< /SMask << /S /Alpha /G @All /TR @Invert >> >>",
+          Letters: "<< /SMask << /S /Alpha /G @Text >> >>",
+          Clear: "<< /ca 0 >>",
+        },
+      },
+      objects: {
+        All: { dict: group, data: "0 g 0 0 595 842 re f" },
+        Invert: { dict: "/FunctionType 4 /Domain [0 1] /Range [0 1]", data: "{1 exch sub}" },
+        Text: { dict: `${group} /Resources << ${font} >>`, data: line(text, x, y) },
+      },
+    };
+  },
   "inside a clip": (text, { x, y }) => ({ content: `q 0 ${y - 9} 595 30 re W n ${line(text, x, y)}Q\n` }),
   "in a layer that is on": (text, { x, y }) => ({
     content: `/OC /On BDC ${line(text, x, y)}EMC\n`,
     layers: { On: true },
   }),
+  "signs drawn in black of their own by white text": (text, at) =>
+    drawn(text, at, `600 0 d0 0 0 0 rg ${BAR}`, "1 g"),
+  "drawn signs that are stencils": (text, at) => drawn(text, at, `${STENCIL} 1 1 1 rg ${BAR}`),
+  "drawn signs that take the colour of the text": (text, at) => drawn(text, at, `600 0 d0 ${BAR}`),
   "drawn twice, as a shadow": (text, { x, y }) => ({
     content: `q 1 g ${line(text, x + 0.6, y - 0.6)}Q ${line(text, x, y)}`,
   }),
@@ -183,6 +244,8 @@ export const OPEN: Readonly<Record<string, (text: string, at: Place) => Way>> = 
     content: `${image(at)}q 1 g ${line(text, at.x, at.y)}Q\n`,
     ...pic(noise),
   }),
+  "signs drawn in colours of their own, of which not all are seen": (text, at) =>
+    drawn(text, at, `600 0 d0 1 g ${BAR} 0 g 500 0 20 20 re f`),
   "on a picture that cannot be read": (text, at) => ({
     content: `${image(at)}${line(text, at.x, at.y)}`,
     resources: {

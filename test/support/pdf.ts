@@ -11,8 +11,10 @@ export type PdfPage = {
   readonly resources?: Readonly<Record<string, Readonly<Record<string, string | Stream>>>>;
   /** Objects that the resources refer to as `@name`. */
   readonly objects?: Readonly<Record<string, Stream>>;
-  /** Fonts by name: what their codes stand for, and further entries of their dictionary. */
-  readonly fonts?: Readonly<Record<string, { map?: Readonly<Record<number, string>>; dict?: string }>>;
+  /** Fonts by name: what their codes stand for, and further entries of their dictionary, or the content that draws each sign. */
+  readonly fonts?: Readonly<
+    Record<string, { map?: Readonly<Record<number, string>>; dict?: string; sign?: string }>
+  >;
   /** Names of layers: `true` is on. */
   readonly layers?: Readonly<Record<string, boolean>>;
   readonly annotation?: Stream & { readonly rect: string };
@@ -55,11 +57,11 @@ function pageOf(
     layers.set(layer, on);
     kinds.Properties = { ...kinds.Properties, [name]: layer };
   }
-  for (const [name, { map, dict = "/BaseFont /Helvetica /Encoding /WinAnsiEncoding" }] of Object.entries(
-    page.fonts ?? {},
-  )) {
+  for (const [name, font] of Object.entries(page.fonts ?? {})) {
+    const { map, dict = "/BaseFont /Helvetica /Encoding /WinAnsiEncoding", sign } = font;
+    const kind = sign === undefined ? `/Subtype /Type1 ${dict}` : drawnSigns(add({ dict: "", data: sign }));
     const unicode = map ? `/ToUnicode ${add(characters(map))}` : "";
-    kinds.Font = { ...kinds.Font, [name]: add(`<< /Type /Font /Subtype /Type1 ${dict} ${unicode} >>`) };
+    kinds.Font = { ...kinds.Font, [name]: add(`<< /Type /Font ${kind} ${unicode} >>`) };
   }
   const resources = Object.entries(kinds).map(([kind, entries]) => {
     const pairs = Object.entries(entries).map(([name, body]) => `/${name} ${body}`);
@@ -75,6 +77,15 @@ function pageOf(
   const box = `/MediaBox [0 0 ${page.width ?? 595} ${page.height ?? 842}] /Rotate ${page.rotate ?? 0}`;
   const content = add({ dict: "", data: page.content });
   return `<< /Type /Page /Parent ${tree} ${box} /Contents ${content} /Resources ${own} ${annots} >>`;
+}
+
+/** The entries of a font whose signs are all drawn by one content, but for the space, which has none. */
+function drawnSigns(content: string): string {
+  const codes = Array.from({ length: 95 }, (_, n) => n + 32);
+  const procedures = codes.slice(1).map((code) => `/s${code} ${content}`);
+  return `/Subtype /Type3 /FontBBox [0 0 600 800] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 32 /LastChar 126
+    /Resources << >> /CharProcs << ${procedures.join(" ")} >> /Widths [${codes.map(() => 600).join(" ")}]
+    /Encoding << /Type /Encoding /Differences [32 ${codes.map((code) => `/s${code}`).join(" ")}] >>`;
 }
 
 function streamOf({ dict, data }: Stream): Buffer {

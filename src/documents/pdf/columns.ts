@@ -21,16 +21,76 @@ const EDGE = 2;
  */
 export function linesOf(parts: readonly Part[]): string[] {
   const rows = rowsOf(parts);
-  const found = parts.length > MAX_PARTS ? undefined : columnsIn(parts, rows);
-  if (!found) return rows.map(({ segments }) => segments.map(({ text }) => text).join(" "));
-  const [first, last] = found.rows;
-  const all = (some: readonly PartRow[]) => some.flatMap(({ segments }) => segments);
+  const block = parts.length > MAX_PARTS ? undefined : (evenColumnsIn(rows) ?? pairIn(parts, rows));
+  if (!block) return rows.map(({ segments }) => segments.map(({ text }) => text).join(" "));
+  const [first, last] = block.rows;
   return [
-    ...linesOf(all(rows.slice(0, first))),
-    ...linesOf(found.left),
-    ...linesOf(found.right),
-    ...linesOf(all(rows.slice(last + 1))),
+    ...linesOf(partsOf(rows.slice(0, first))),
+    ...block.columns.flatMap(linesOf),
+    ...linesOf(partsOf(rows.slice(last + 1))),
   ];
+}
+
+const partsOf = (rows: readonly PartRow[]): Part[] => rows.flatMap(({ segments }) => segments);
+
+/** Columns side by side, from the left, and the first and the last of the rows that they take up. */
+type Block = { readonly rows: readonly [first: number, last: number]; readonly columns: readonly Part[][] };
+
+function pairIn(parts: readonly Part[], rows: readonly PartRow[]): Block | undefined {
+  const pair = columnsIn(parts, rows);
+  return pair && { rows: pair.rows, columns: [[...pair.left], [...pair.right]] };
+}
+
+/** Three columns or more as wide as each other, which a program has filled with one text. */
+function evenColumnsIn(rows: readonly PartRow[]): Block | undefined {
+  for (const [n, { segments }] of rows.entries()) {
+    const edges = segments.map(({ left }) => left);
+    if (!isEvenlySpaced(edges)) continue;
+    const block = blockFrom(n, rows, edges);
+    if (block?.columns.every((left, k) => areBeside(left, block.columns[k + 1]))) return block;
+  }
+  return undefined;
+}
+
+const areBeside = (left: readonly Part[], right: readonly Part[] | undefined): boolean =>
+  right === undefined || areColumns({ left, right });
+
+function isEvenlySpaced(edges: readonly number[]): boolean {
+  const steps = edges.slice(1).map((edge, n) => edge - (edges[n] ?? edge));
+  return steps.length > 1 && Math.max(...steps) - Math.min(...steps) <= EDGE;
+}
+
+/** How much wider than between lines the gap above and below columns is. */
+const APART = 1.3;
+
+/** The rows of columns from the first of them down, if they stand apart from what is above and below. */
+function blockFrom(first: number, rows: readonly PartRow[], edges: readonly number[]): Block | undefined {
+  const end = rows.findIndex(
+    (row, n) => n > first && !row.segments.every((part) => columnOf(part, edges) >= 0),
+  );
+  const candidates = rows.slice(first, end === -1 ? undefined : end);
+  const gaps = candidates.slice(1).map(({ base }, n) => base - (candidates[n]?.base ?? base));
+  const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  const isApart = (n: number) => {
+    const [above, below] = [rows[n - 1], rows[n]];
+    return above === undefined || below === undefined || below.base - above.base > usual * APART;
+  };
+  let last = first + candidates.findLastIndex(({ segments }) => segments.length > 1);
+  // The first column may be a line longer than the others.
+  if (last + 1 < first + candidates.length && !isApart(last + 1)) last += 1;
+  if (!isApart(first) || !isApart(last + 1)) return undefined;
+  const parts = partsOf(rows.slice(first, last + 1));
+  return {
+    rows: [first, last],
+    columns: edges.map((_, column) => parts.filter((part) => columnOf(part, edges) === column)),
+  };
+}
+
+/** The number of the column that a part stands in, or -1. */
+function columnOf({ left, right, em }: Part, edges: readonly number[]): number {
+  const column = edges.findLastIndex((edge) => left >= edge - EDGE);
+  const next = edges[column + 1];
+  return next === undefined || right <= next - GUTTER_EMS * Math.min(em, 12) ? column : -1;
 }
 
 type Columns = {
@@ -101,7 +161,7 @@ const LABEL_SHARE = 0.6;
 const SPARSE_SHARE = 0.6;
 
 /** Whether two sides are columns to be read one after the other, rather than the cells of rows. */
-function areColumns({ left, right }: Columns): boolean {
+function areColumns({ left, right }: Pick<Columns, "left" | "right">): boolean {
   const [leftRows, rightRows] = [rowsOf(left), rowsOf(right)];
   const [few, many] = leftRows.length <= rightRows.length ? [leftRows, rightRows] : [rightRows, leftRows];
   if (few.length < MIN_LINES) return false;

@@ -5,6 +5,8 @@ export type Font = Letters & {
   readonly vertical: boolean;
   /** Whether signs are drawn by content of their own, so that the size says little. */
   readonly drawn: boolean;
+  /** The content that draws a sign, where signs are drawn by content. */
+  readonly contentOf: (id: string) => unknown;
   /** From the units of a sign's width to the size of the font. */
   readonly unit: number;
   /** The height of a letter of size 1. */
@@ -32,6 +34,7 @@ export function fontOf(kept: Kept, id: string): Font {
     name: String(font.name ?? ""),
     vertical: font.vertical === true,
     drawn,
+    contentOf: (id) => record(font.charProcOperatorList)[id],
     unit,
     em: drawn && tall > 0 ? tall / TALL_BOX : 1,
     isMapped: (code) => codes === undefined || codes[code] !== undefined,

@@ -6,9 +6,11 @@ export type Ink = {
   readonly at: (x: number, y: number) => Colour | undefined;
   /** Whether it is a picture, whose colours change from point to point. */
   readonly picture: boolean;
+  /** Its colour where it has only one, be it the one of a stencil. */
+  readonly colour?: Colour | undefined;
 };
 
-export const solid = (colour: Colour): Ink => ({ at: () => colour, picture: false });
+export const solid = (colour: Colour): Ink => ({ at: () => colour, picture: false, colour });
 export const UNKNOWN_INK: Ink = { at: () => undefined, picture: true };
 const CLEAR: Colour = [0, 0, 0, 0];
 export const CLEAR_INK: Ink = solid(CLEAR);
@@ -97,6 +99,7 @@ export function stencil(mask: Pixels | undefined, ink: Ink, matrix: Matrix): Ink
       return bit && bit[0] > 0 ? CLEAR : bit && ink.at(x, y);
     },
     picture: true,
+    colour: ink.colour,
   };
 }
 

@@ -17,7 +17,7 @@ export function marksOf(runs: readonly Run[], page: Page): Mark[] {
     const verdicts = verdictsOf(run, page);
     for (const [n, glyph] of run.glyphs.entries()) {
       const verdict = verdicts[n];
-      if (verdict) marks.push({ glyph, run, verdict, order });
+      if (verdict && !(run.inMask && verdict.why)) marks.push({ glyph, run, verdict, order });
       if (!glyph.blank) order += 1;
     }
   }

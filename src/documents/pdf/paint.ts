@@ -1,7 +1,8 @@
 import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { Unreadable } from "../unreadable.ts";
-import { BLACK, colourOf } from "./colour.ts";
-import { type Font, fontOf } from "./fonts.ts";
+import { colourOf } from "./colour.ts";
+import { inksOf, remembered, TEXT_INKS } from "./drawn.ts";
+import { fontOf } from "./fonts.ts";
 import { IDENTITY, type Matrix, matrixOf, multiply } from "./geometry.ts";
 import {
   CLEAR_INK,
@@ -14,6 +15,7 @@ import {
   tiles,
   UNKNOWN_INK,
 } from "./inks.ts";
+import { Masks } from "./masks.ts";
 import {
   type Args,
   inkOf,
@@ -26,9 +28,9 @@ import {
   type Resources,
   record,
 } from "./operands.ts";
-import { filled, polygonsOf, type Shape, square, stroked } from "./shapes.ts";
-import { type Mask, maskOf, Sheet } from "./sheet.ts";
-import { type Run, type State, startPlace, startState } from "./state.ts";
+import { boxed, filled, polygonsOf, type Shape, square, stroked } from "./shapes.ts";
+import { type Mask, Sheet } from "./sheet.ts";
+import { GRAPHICS, type Run, type State, startPlace, startState } from "./state.ts";
 import { CLIPS, moveText, placeSigns, runOf } from "./text.ts";
 
 const MAX_OPERATORS = 2_000_000;
@@ -43,11 +45,14 @@ export class Painter {
   readonly #resources: Resources;
   readonly #base: Matrix;
   readonly #depth: number;
-  readonly #masks: { sheet: Sheet; options: Record<string, unknown> }[] = [];
+  readonly #masks = new Masks();
   readonly #saved: State[] = [];
   readonly #floors: number[] = [0];
   readonly #layers: boolean[] = [];
-  readonly #fonts = new Map<string, Font>();
+  readonly #fontOf = remembered((id) => fontOf(this.#resources.fonts, String(id)));
+  readonly #inksOf = remembered((content) =>
+    this.#depth < MAX_DEPTH ? inksOf(operatorsOf(content), this.#painted(content, TEXT_INKS)) : undefined,
+  );
   #state: State;
   #place = startPlace();
   #mask: Mask | undefined;
@@ -108,7 +113,7 @@ export class Painter {
       this.#save();
       this.#floors.push(this.#saved.length);
       this.#transform(matrixOf(matrix));
-      this.#clipToBox(box);
+      this.#clipTo(boxed(this.#state.ctm, box));
     },
     [OPS.paintFormXObjectEnd]: () => this.#leave(),
     [OPS.beginGroup]: ([group]) => this.#beginGroup(record(group)),
@@ -117,7 +122,7 @@ export class Painter {
       while (this.#saved.length > 0) this.#restore();
       this.#state = startState(this.#base);
       this.#save();
-      this.#clipToBox(box);
+      this.#clipTo(boxed(this.#state.ctm, box));
       this.#transform(matrixOf(transform));
       this.#transform(matrixOf(matrix));
     },
@@ -180,10 +185,8 @@ export class Painter {
   }
 
   #setGraphics([key, value]: Args): void {
-    if (key === "ca") this.#set({ fillAlpha: number(value) });
-    else if (key === "CA") this.#set({ strokeAlpha: number(value) });
-    else if (key === "LW") this.#set({ lineWidth: number(value) });
-    else if (key === "BM") this.#set({ mode: String(value) });
+    const set = GRAPHICS[String(key)];
+    if (set) this.#set(set(value));
     else if (key === "Font") this.#setFont(list(value)[0], list(value)[1]);
     else if (key === "SMask") {
       this.#set({ mask: value === true ? this.#mask : undefined });
@@ -192,24 +195,15 @@ export class Painter {
   }
 
   #setFont(id: unknown, size: unknown): void {
-    const name = String(id);
-    const font = this.#fonts.get(name) ?? fontOf(this.#resources.fonts, name);
-    this.#fonts.set(name, font);
-    this.#set({ font, size: number(size) });
+    this.#set({ font: this.#fontOf(id), size: number(size) });
   }
 
   #isOff(): boolean {
     return this.#layers.includes(false);
   }
 
-  #clipTo(shape: Shape): void {
-    this.#set({ clip: { shape, outer: this.#state.clip } });
-  }
-
-  #clipToBox(box: unknown): void {
-    const [left, top, right, bottom] = box ? Array.from(box as ArrayLike<number>) : [];
-    if (left === undefined || top === undefined || right === undefined || bottom === undefined) return;
-    this.#clipTo(square(this.#state.ctm, [left, top, right, bottom]));
+  #clipTo(shape: Shape | undefined): void {
+    if (shape) this.#set({ clip: { shape, outer: this.#state.clip } });
   }
 
   #path(operation: number, data: unknown): void {
@@ -231,7 +225,11 @@ export class Painter {
     if (this.#isOff()) return;
     const { mode, clip, through, mask, groupAlpha, groupMasks } = this.#state;
     const masks = mask ? [...groupMasks, mask] : groupMasks;
-    this.sheet.add({ shape, ink, alpha: alpha * groupAlpha, mode, clip, masks, through });
+    const area = { shape, ink, alpha: alpha * groupAlpha, mode, clip };
+    this.sheet.add({ ...area, masks, through });
+    for (const one of masks)
+      if (one.letters !== undefined)
+        this.sheet.add({ ...area, masks: masks.filter((other) => other !== one), through: one.letters });
   }
 
   #pattern([kind, ...args]: Args): Ink {
@@ -239,10 +237,8 @@ export class Painter {
       return gradient(this.#resources.find(String(args[0])), patternMatrix(this.#base, matrixOf(args[1])));
     if (kind !== "TilingPattern" || this.#depth >= MAX_DEPTH) return UNKNOWN_INK;
     const [colour, content, matrix, box, across, down] = args;
-    const painter = new Painter(this.#resources, IDENTITY, this.#depth + 1);
     const own = colourOf(colour);
-    if (own) painter.#set({ fill: solid(own), stroke: solid(own) });
-    const { sheet } = painter.walk(operatorsOf(content));
+    const sheet = this.#painted(content, own ? { fill: solid(own), stroke: solid(own) } : {});
     const [left = 0, top = 0] = Array.from((box ?? []) as ArrayLike<number>);
     return tiles(
       (x, y) => sheet.look(x, y, [0, 0, 0, 0]),
@@ -251,12 +247,19 @@ export class Painter {
     );
   }
 
+  /** What content of its own paints, that of a tile or a sign. */
+  #painted(content: unknown, inks: Partial<State>): Sheet {
+    const painter = new Painter(this.#resources, IDENTITY, this.#depth + 1);
+    painter.#set(inks);
+    return painter.walk(operatorsOf(content)).sheet;
+  }
+
   #beginGroup(group: Record<string, unknown>): void {
     const { fillAlpha, groupAlpha, groupMasks, mask, ctm } = this.#state;
     this.#save();
     this.#floors.push(this.#saved.length);
     if (group.smask) {
-      this.#masks.push({ sheet: this.sheet, options: record(group.smask) });
+      this.#masks.open(this.sheet, record(group.smask));
       this.sheet = new Sheet();
       this.#set({ ...startState(ctm), font: this.#state.font, size: this.#state.size });
     } else
@@ -266,35 +269,29 @@ export class Painter {
         ...{ fillAlpha: 1, strokeAlpha: 1, mask: undefined, mode: "source-over" },
       });
     const inner = matrixOf(group.matrix);
-    if (group.bbox) {
-      const before = this.#state.ctm;
-      this.#transform(inner);
-      this.#clipToBox(group.bbox);
-      this.#set({ ctm: before });
-    }
+    if (group.bbox) this.#clipTo(boxed(inner ? multiply(ctm, inner) : ctm, group.bbox));
   }
 
   #endGroup(group: Record<string, unknown>): void {
     this.#leave();
-    const outer = group.smask ? this.#masks.pop() : undefined;
-    if (!outer) return;
-    this.#mask = maskOf(this.sheet, {
-      subtype: outer.options.subtype,
-      backdrop: colourOf(outer.options.backdrop) ?? BLACK,
-    });
-    this.sheet = outer.sheet;
+    const closed = group.smask ? this.#masks.close(this.sheet) : undefined;
+    if (!closed) return;
+    this.#mask = closed.mask;
+    this.sheet = closed.sheet;
+    if (this.#depth === 0) this.runs.push(...closed.runs);
   }
 
   #show(signs: readonly unknown[]): void {
-    const glyphs = placeSigns(signs, this.#state, this.#place);
+    const glyphs = placeSigns(signs, this.#state, this.#place, this.#inksOf);
     if (CLIPS.has(this.#state.render)) this.#clipsText = true;
-    // Text in a mask or a tile is a part of a picture.
-    if (this.#masks.length > 0 || this.#depth > 0 || glyphs.length === 0) return;
+    // Text in a tile is a part of a picture.
+    if (this.#depth > 0 || glyphs.length === 0) return;
     const run = runOf(glyphs, this.#state, {
       layerOff: this.#isOff(),
       order: this.sheet.count,
       object: this.#object,
     });
-    if (run) this.runs.push(run);
+    if (run && this.#masks.isOpen) this.#masks.hold(run);
+    else if (run) this.runs.push(run);
   }
 }

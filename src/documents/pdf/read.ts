@@ -82,7 +82,8 @@ async function readPage(
   const seen = marks.filter(({ glyph, verdict }) => verdict.why === undefined && !glyph.blank);
   const scanned = new Set(recognised(stretchesOf(marks), seen.length, look).flat());
   if (scanned.size > 0) warnings.add("recognised_scan");
-  if (seen.some(({ verdict }) => verdict.doubtful)) warnings.add("over_picture");
+  if (seen.some(({ glyph, verdict }) => verdict.doubtful && /[\p{L}\p{N}]/u.test(glyph.letters ?? "")))
+    warnings.add("over_picture");
   const isShown = (mark: Mark) => mark.glyph.blank || mark.verdict.why === undefined || scanned.has(mark);
   const { lines, signs, spacedOut } = textOf(marks.filter(isShown));
   if (spacedOut) warnings.add("letter_spaced");

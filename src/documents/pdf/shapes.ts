@@ -68,6 +68,14 @@ export function square(ctm: Matrix, [left, top, right, bottom]: Box = [0, 0, 1, 
   return filled([[...corners, apply(ctm, left, bottom)]], false);
 }
 
+/** A box as pdf.js gives it, as a shape on the page. */
+export function boxed(ctm: Matrix, box: unknown): Shape | undefined {
+  const [left, top, right, bottom] = box ? Array.from(box as ArrayLike<number>) : [];
+  return left === undefined || top === undefined || right === undefined || bottom === undefined
+    ? undefined
+    : square(ctm, [left, top, right, bottom]);
+}
+
 function boxOf(polygons: readonly (readonly Point[])[], margin: number): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const polygon of polygons)

@@ -1,5 +1,5 @@
 import { luminance } from "../contrast.ts";
-import { BLACK, blend, type Colour, OPAQUE } from "./colour.ts";
+import { blend, type Colour, OPAQUE } from "./colour.ts";
 import { inside } from "./geometry.ts";
 import type { Ink } from "./inks.ts";
 import { covers, type Shape } from "./shapes.ts";
@@ -8,7 +8,15 @@ import { covers, type Shape } from "./shapes.ts";
 export type Clip = { readonly shape: Shape; readonly outer: Clip | undefined };
 
 /** A sheet whose brightness or opacity says how much of a paint is let through. */
-export type Mask = { readonly sheet: Sheet; readonly bright: boolean; readonly ground: Colour };
+export type Mask = {
+  readonly sheet: Sheet;
+  readonly bright: boolean;
+  readonly ground: Colour;
+  /** What becomes of each share let through, in steps of a byte. */
+  readonly transfer: Uint8Array | undefined;
+  /** The number of the text in it, whose letters let paint through. */
+  readonly letters: number | undefined;
+};
 
 /** One thing painted: everything that its shape covers. No shape is everything that the clip lets through. */
 export type Area = {
@@ -43,6 +51,10 @@ export class Sheet {
   #wide: Placed[] = [];
   #grid: Grid = { left: 0, top: 0, across: 1, down: 1 };
   #tests = 0;
+
+  get areas(): readonly Placed[] {
+    return this.#areas;
+  }
 
   get count(): number {
     return this.#areas.length;
@@ -157,20 +169,13 @@ const times = (one: number, other: number | undefined): number | undefined =>
 const CLEAR: Colour = [0, 0, 0, 0];
 
 /** How much a mask lets through at a point, from 0 to 1. */
-export function throughMask({ sheet, bright, ground }: Mask, x: number, y: number): number | undefined {
-  const seen = sheet.look(x, y, bright ? ground : CLEAR);
-  if (seen === undefined) return undefined;
-  return bright ? luminance(seen) : seen[3];
+export function throughMask(mask: Mask, x: number, y: number): number | undefined {
+  const seen = mask.sheet.look(x, y, mask.bright ? mask.ground : CLEAR);
+  return seen && transferred(mask, mask.bright ? luminance(seen) : seen[3]);
 }
 
-export const maskOf = (
-  sheet: Sheet,
-  options: { subtype?: unknown; backdrop?: Colour | undefined },
-): Mask => ({
-  sheet,
-  bright: options.subtype === "Luminosity",
-  ground: options.backdrop ?? BLACK,
-});
+export const transferred = ({ transfer }: Mask, share: number): number =>
+  transfer ? (transfer[Math.round(share * 255)] ?? 0) / 255 : share;
 
 /** The corners of a page as a test for points. */
 export const onPage = (width: number, height: number, x: number, y: number): boolean =>

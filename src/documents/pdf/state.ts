@@ -1,6 +1,7 @@
 import type { Font } from "./fonts.ts";
 import { IDENTITY, type Matrix } from "./geometry.ts";
 import { BLACK_INK, type Ink } from "./inks.ts";
+import { number } from "./operands.ts";
 import type { Clip, Mask } from "./sheet.ts";
 
 /** What the content of a page has set up for what it paints next. */
@@ -36,12 +37,22 @@ export const startState = (ctm: Matrix): State => ({
   ...{ leading: 0, rise: 0, render: 0 },
 });
 
+/** What an entry of the graphics parameters sets. */
+export const GRAPHICS: Record<string, (value: unknown) => Partial<State>> = {
+  ca: (value) => ({ fillAlpha: number(value) }),
+  CA: (value) => ({ strokeAlpha: number(value) }),
+  LW: (value) => ({ lineWidth: number(value) }),
+  BM: (value) => ({ mode: String(value) }),
+};
+
 /** One sign that was drawn, in the coordinates of the page as it is looked at (y grows downwards). */
 export type Glyph = {
   /** What it stands for. Undefined is a sign without letters. */
   readonly letters: string | undefined;
   /** Whether nothing is drawn: a space, or a sign without an outline. */
   readonly blank: boolean;
+  /** The inks that it is drawn with where they are not those of the text. */
+  readonly own: readonly Ink[] | undefined;
   readonly x: number;
   readonly y: number;
   /** From its start to its end. */
@@ -66,6 +77,8 @@ export type Run = {
   readonly layerOff: boolean;
   /** The number of the text object, where its letters become the clip. */
   readonly asClip: number | undefined;
+  /** Whether it was drawn in a mask, where it is a part of a picture unless paint is seen through it. */
+  readonly inMask: boolean;
   /** How many things had been painted before. */
   readonly order: number;
 };

@@ -1,9 +1,18 @@
+import { withTextInks } from "./drawn.ts";
 import { apply, type Matrix, multiply } from "./geometry.ts";
+import type { Ink } from "./inks.ts";
 import { lettersOf } from "./letters.ts";
 import type { Glyph, Place, Run, State } from "./state.ts";
 
 /** What pdf.js says of a sign. */
-type Sign = { originalCharCode: number; unicode: string; fontChar: string; width: number; isSpace: boolean };
+type Sign = {
+  originalCharCode: number;
+  unicode: string;
+  fontChar: string;
+  width: number;
+  isSpace: boolean;
+  operatorListId?: unknown;
+};
 
 const isSign = (value: unknown): value is Sign =>
   typeof value === "object" && value !== null && typeof (value as { width?: unknown }).width === "number";
@@ -14,8 +23,13 @@ export function moveText(place: Place, x: number, y: number): void {
   place.matrix = place.line;
 }
 
-/** Places the signs of one drawing of text, and moves on behind them. */
-export function placeSigns(signs: readonly unknown[], state: State, place: Place): Glyph[] {
+/** Places the signs of one drawing of text, and moves on behind them. `inksOf` gives the inks of content that draws a sign. */
+export function placeSigns(
+  signs: readonly unknown[],
+  state: State,
+  place: Place,
+  inksOf: (content: unknown) => readonly Ink[] | undefined,
+): Glyph[] {
   const glyphs: Glyph[] = [];
   const { font, size, scale } = state;
   if (!font) return glyphs;
@@ -32,6 +46,7 @@ export function placeSigns(signs: readonly unknown[], state: State, place: Place
     glyphs.push({
       letters,
       blank: letters === undefined ? font.isBlank(sign.fontChar) : letters.trim() === "",
+      own: font.drawn ? withTextInks(inksOf(font.contentOf(String(sign.operatorListId))), state) : undefined,
       ...(font.vertical ? standing(trm, size) : lying(trm, wide, size * font.em)),
       step: font.vertical || wide === 0 ? 1 : (wide + state.charSpacing) / wide,
     });
@@ -82,5 +97,6 @@ export const runOf = (
     clip: state.clip,
     layerOff,
     asClip: CLIPS.has(state.render) ? object : undefined,
+    inMask: false,
     order,
   };

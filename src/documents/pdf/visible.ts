@@ -67,9 +67,9 @@ const A4_HEIGHT = 842;
 const SQUEEZED = 0.12;
 
 function ofWord(word: readonly Glyph[], run: Run, page: Page): Verdict {
-  const seen = word.flatMap(({ x, y, across, up }) =>
+  const seen = word.flatMap(({ x, y, across, up, own }) =>
     POINTS.map(([right, high]) =>
-      look(run, page, x + across[0] * right + up[0] * high, y + across[1] * right + up[1] * high),
+      look({ run, own }, page, x + across[0] * right + up[0] * high, y + across[1] * right + up[1] * high),
     ),
   );
   const unseen = seen.filter(({ why }) => why !== undefined);
@@ -88,10 +88,12 @@ function ofWord(word: readonly Glyph[], run: Run, page: Page): Verdict {
   };
 }
 
+/** A sign's drawing: the run that it belongs to, and the inks of its own. */
+type Drawn = { readonly run: Run; readonly own: readonly Ink[] | undefined };
 type Looked = { readonly why?: HiddenWhy; readonly unknown?: true; readonly picture: boolean };
 
 /** Whether the page looks different at a point with the text than without it, and if not, why. */
-function look(run: Run, { sheet, width, height }: Page, x: number, y: number): Looked {
+function look({ run, own }: Drawn, { sheet, width, height }: Page, x: number, y: number): Looked {
   if (!onPage(width, height, x, y)) return { why: "off_page", picture: false };
   if (!lets(run.clip, x, y)) return { why: "clipped", picture: false };
   const areas = sheet.at(x, y, run.order);
@@ -102,11 +104,13 @@ function look(run: Run, { sheet, width, height }: Page, x: number, y: number): L
   const ground = over(WHITE, under, x, y);
   const without = over(ground, after, x, y);
   const picture = plain.some(({ ink }) => ink.picture);
-  const looks = waysOf(run, areas).map((way) => {
+  const looks = waysOf({ run, own }, areas).map((way) => {
     const withText = over(way.paint(ground, x, y), way.after ?? after, x, y);
     if (withText === undefined || without === undefined) return { unknown: true as const, picture: true };
     return differs(withText, without) ? { picture } : { why: way.cause(ground, x, y), picture };
   });
+  // Which of its own colours is the letter and which its ground cannot be told.
+  if (own && looks.some(({ why }) => why) && looks.some(({ why }) => !why)) return { unknown: true, picture };
   return (
     looks.find(({ why, unknown }) => !why && !unknown) ??
     looks.find(({ unknown }) => unknown) ??
@@ -122,8 +126,9 @@ type Way = {
 };
 
 /** The ways in which a run may be seen: filled, stroked, or as the clip of what is painted through its letters. */
-function waysOf(run: Run, areas: readonly Placed[]): Way[] {
+function waysOf({ run, own }: Drawn, areas: readonly Placed[]): Way[] {
   const ways: Way[] = [];
+  if (own) return own.map((ink) => inked(run, ink, run.fillAlpha));
   if (run.fill) ways.push(inked(run, run.fill, run.fillAlpha));
   if (run.stroke) ways.push(inked(run, run.stroke, run.strokeAlpha));
   const through = areas.filter((area) => area.through !== undefined && area.through === run.asClip);
