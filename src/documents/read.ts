@@ -57,10 +57,7 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: A
   if (ways.length > 1) throw invalid(names, "give only one of them.");
   if (source.attachment !== undefined) return readAttachment(source, source.attachment, fields, allowFiles);
   if (source.file !== undefined) {
-    const path = await documentPath(source.file, fields.file, allowFiles);
-    const bytes = await readFile(path).catch(() =>
-      Promise.reject(invalid(fields.file, "the file cannot be read.")),
-    );
+    const { path, bytes } = await openFile(source.file, fields.file, allowFiles);
     const read = await fromBytes(bytes, extname(path), fields.file);
     return { ...read, original: originalOf(bytes, path), name: source.name ?? basename(path) };
   }
@@ -109,14 +106,20 @@ async function bytesOfMail(
   allowFiles: AllowFiles,
 ): Promise<[Uint8Array, string]> {
   if (source.file !== undefined)
-    return [await bytesOfFile(source.file, fields.file, allowFiles), fields.file];
+    return [(await openFile(source.file, fields.file, allowFiles)).bytes, fields.file];
   if (source.base64 !== undefined) return [bytesOf(source.base64, fields.base64), fields.base64];
   return [Buffer.from(source.text ?? ""), fields.text];
 }
 
-async function bytesOfFile(file: string, field: string, allowFiles: AllowFiles): Promise<Buffer> {
+/** A file that a caller names, with the path that it really has. */
+async function openFile(
+  file: string,
+  field: string,
+  allowFiles: AllowFiles,
+): Promise<{ readonly path: string; readonly bytes: Buffer }> {
   const path = await documentPath(file, field, allowFiles);
-  return readFile(path).catch(() => Promise.reject(invalid(field, "the file cannot be read.")));
+  const bytes = await readFile(path).catch(() => Promise.reject(invalid(field, "the file cannot be read.")));
+  return { path, bytes };
 }
 
 type Unnamed = Omit<Read, "name">;
