@@ -20,7 +20,7 @@ export function evaluate(config: Config, { file, template }: { file: string; tem
   const labelled = readLabelled(file);
   const predicted = labelled.map(({ id, text }): Predicted => {
     const documents = [{ id, kind: "resume" as const, name: id, text }];
-    const { flags } = assess(rubric, { lane: null, documents, findings: [] });
+    const { flags } = assess(rubric, { lane: null, documents, findings: [] }).assessment;
     const present = flags.filter((flag) => flag.verdict === "present");
     return {
       id,

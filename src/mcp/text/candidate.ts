@@ -1,3 +1,4 @@
+import { counts } from "../../domain/evaluation/points.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { AddCandidateAnswer, CandidateAnswer, FindCandidatesAnswer } from "../answers/candidate.ts";
 import { callText } from "../next-call.ts";
@@ -36,7 +37,7 @@ export const foundText = ({ applications, total, next_cursor }: FindCandidatesAn
 export function candidateText(answer: CandidateAnswer): string {
   const { ref, role, candidate, version, tasks, panel, documents, assessment, comparison } = answer;
   const { scorecards, votes, hidden } = panel;
-  const present = assessment?.flags.filter(({ verdict }) => verdict === "present").map(({ id }) => id);
+  const present = assessment?.flags.filter(counts).map(({ id }) => id);
   return linesOf(
     `${ref} ${candidate.name} <${candidate.email}>, for ${role.title} (${role.key}, lane ${role.lane ?? "undecided"}).`,
     `At ${standingText(answer)}; version ${version}; ${flagsText(answer.flags ?? present ?? null)}.`,
