@@ -6,7 +6,7 @@ import { Reader } from "./finding.ts";
 
 const Quote = Evidence.pick({ quote: true, page: true });
 
-/** An assessment at a glance: what is present or unclear with its best quote, and the labels of the rest. */
+/** An assessment at a glance: what was verified or read with its best quote, and what is absent or still to be read. */
 export const AssessmentInBrief = z.object({
   points: Assessment.shape.points.omit({ arithmetic: true }),
   profile: Assessment.shape.profile.pick({ reading: true, expected: true }),
@@ -18,7 +18,8 @@ export const AssessmentInBrief = z.object({
     }),
   ),
   absent: z.array(z.string()),
-  unread: z.array(z.string()),
+  /** Ids, as for findings. */
+  to_read: Assessment.shape.to_read,
   planted: z.array(Quote),
 });
 export type AssessmentInBrief = z.infer<typeof AssessmentInBrief>;
@@ -26,10 +27,8 @@ export type AssessmentInBrief = z.infer<typeof AssessmentInBrief>;
 const MAX_QUOTE_CHARS_IN_BRIEF = 200;
 
 /** As `AssessmentInBrief`: of several quotes the first that is short, else the first. */
-export function inBrief({ points, profile, flags, planted }: Assessment): AssessmentInBrief {
+export function inBrief({ points, profile, flags, to_read, planted }: Assessment): AssessmentInBrief {
   const { arithmetic: _arithmetic, ...sums } = points;
-  const labelled = (verdict: AssessedFlag["verdict"]) =>
-    flags.filter((flag) => flag.verdict === verdict).map(({ label }) => label);
   return {
     points: sums,
     profile: {
@@ -37,13 +36,13 @@ export function inBrief({ points, profile, flags, planted }: Assessment): Assess
       ...(profile.expected !== undefined && { expected: profile.expected }),
     },
     flags: flags.flatMap(({ id, label, polarity, verdict, support, by, evidence }) => {
-      if (verdict === "absent" || verdict === "unread") return [];
+      if (verdict === "absent" || to_read.includes(id)) return [];
       const best = evidence.find(({ quote }) => quote.length <= MAX_QUOTE_CHARS_IN_BRIEF) ?? evidence[0];
       const reader = by === "rules" ? {} : { by, ...(support !== undefined && { support }) };
       return [{ id, label, polarity, verdict, ...reader, evidence: best ? [quoteOf(best)] : [] }];
     }),
-    absent: labelled("absent"),
-    unread: labelled("unread"),
+    absent: flags.filter(({ verdict }) => verdict === "absent").map(({ label }) => label),
+    to_read,
     planted: planted.map(quoteOf),
   };
 }

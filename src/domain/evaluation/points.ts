@@ -17,11 +17,7 @@ export const Points = z.object({
 export type Points = z.infer<typeof Points>;
 
 /** Whether a flag counts as present: a quote was verified, or a member said so. */
-export const counts = ({
-  verdict,
-  support,
-  by,
-}: Pick<AssessedFlag, "verdict" | "support"> & { readonly by?: AssessedFlag["by"] | undefined }): boolean =>
+export const counts = ({ verdict, support, by }: Pick<AssessedFlag, "verdict" | "support" | "by">): boolean =>
   verdict === "present" && (support === "verified" || by === "member");
 
 export function pointsOf(flags: readonly AssessedFlag[]): Points {

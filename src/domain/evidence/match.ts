@@ -83,6 +83,7 @@ function figureAnchors(signal: Extract<ReadySignal, { signal: "figure" }>, readi
   if (subjects.length === 0) return [];
   const { parts } = reading;
   const fitting = (figure: Figure, about = subjects) => {
+    if (isRelease(tokens, figure)) return false;
     const near = nearest(parts, about, figure);
     const fits = (signal.units as readonly string[]).includes(figure.unit);
     return fits && near <= REACH && near <= nearest(parts, ruledOut, figure);
@@ -114,6 +115,13 @@ function figureAnchors(signal: Extract<ReadySignal, { signal: "figure" }>, readi
     );
   return places(alone.filter((figure) => directs(change, reading, figure)));
 }
+
+/** `merged in 2.9` and `scikit-learn 1.3` name a release: a bare number with a point, with nothing that it measures behind it. */
+const isRelease = (tokens: readonly Token[], { unit, from, to }: Figure): boolean =>
+  unit === "count" &&
+  to - from === 1 &&
+  /^\d+\.\d{1,2}$/.test(tokens[from]?.folded ?? "") &&
+  (tokens[from - 1]?.kind === "word" && tokens[to]?.kind !== "word");
 
 const isChange = (figure: Figure): boolean => figure.unit === "times" && figure.from + 1 === figure.to;
 

@@ -18,17 +18,18 @@ import {
 
 const Quote = Evidence.pick({ quote: true, page: true });
 
-/** What a flag shows in every form of an assessment; `definition` only where it is still to be read. */
+/** What a flag shows in every form of an assessment. */
 const Shown = AssessedFlag.pick({
   id: true,
-  label: true,
   polarity: true,
   verdict: true,
   support: true,
   missing: true,
-})
-  .extend(AssessedFlag.pick({ by: true, author: true, note: true }).shape)
-  .extend({ definition: z.string().optional() });
+}).extend({
+  /** Absent where the rules alone have spoken. */
+  by: AssessedFlag.shape.by.optional(),
+  ...AssessedFlag.pick({ author: true, note: true }).shape,
+});
 
 const Common = {
   points: Assessment.shape.points,
@@ -43,6 +44,7 @@ const Common = {
 export const AssessmentAnswer = z.object({
   flags: z.array(
     Shown.extend({
+      label: z.string(),
       evidence: z.array(Evidence),
       /** How the rules recognise the flag; absent where it is absent. */
       why: z.string().optional(),
@@ -67,6 +69,7 @@ export const assessmentAnswer = ({
     const others = othersOf(flag);
     return {
       ...shownOf(flag),
+      label: flag.label,
       evidence: flag.evidence,
       ...(flag.verdict !== "absent" && flag.why !== "" && { why: flag.why }),
       ...(others.length > 0 && { others }),
@@ -79,6 +82,8 @@ export const assessmentAnswer = ({
 const StepAnswer = z.object({
   flags: z.array(
     Shown.extend({
+      /** Only where it is still to be read. */
+      definition: z.string().optional(),
       evidence: z.array(Quote),
       others: z.array(Reading.extend({ evidence: z.array(Quote) })).optional(),
     }),
@@ -105,11 +110,10 @@ const stepAnswer = ({ flags, points, profile, questions, to_read, planted }: Ass
   planted: planted.map(quoteOf),
 });
 
-const shownOf = ({ id, label, polarity, verdict, support, missing, by, author, note }: AssessedFlag) => ({
-  ...{ id, label, polarity, verdict },
-  ...(support !== undefined && by !== "rules" && { support }),
+const shownOf = ({ id, polarity, verdict, support, missing, by, author, note }: AssessedFlag) => ({
+  ...{ id, polarity, verdict },
+  ...(by !== "rules" && { by, ...(support !== undefined && { support }) }),
   ...(missing !== undefined && { missing }),
-  by,
   ...(author !== undefined && { author }),
   ...(note !== undefined && { note }),
 });

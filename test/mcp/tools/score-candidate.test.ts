@@ -5,7 +5,7 @@ import { RESUME, startWithCandidate } from "../../support/record.ts";
 const database = useDatabase();
 const begin = async () => startWithCandidate({ store: await database.workspace() });
 const MLE = { application: "MLE-1" };
-type Shown = { id: string; verdict: string; by: string };
+type Shown = { id: string; verdict: string };
 const flagOf = <F extends Shown>(answer: { assessment: { flags: readonly F[] } }, id: string) =>
   answer.assessment.flags.find((f) => f.id === id);
 const score = (...findings: object[]) => ({ ...MLE, findings });
@@ -72,13 +72,13 @@ describe("score_candidate", () => {
     expect(facts.refused).toBeUndefined();
     expect(text).toContain("All flags are read.");
     expect(text).not.toContain("To read");
-    expect(text).toMatch(/green Cost win: present, verified, by .* for ada@example\.test\./);
+    expect(text).toMatch(/green cost_win: present, verified, by .* for ada@example\.test\./);
     expect(facts.assessment.questions).toContainEqual({
       flag: "reliability_win",
       question: expect.stringMatching(/reliability figure/),
     });
     const { assessment } = await greenflag.ok("get_candidate", MLE);
-    expect(assessment).toMatchObject({ profile: { reading: "operator" }, unread: [] });
+    expect(assessment).toMatchObject({ profile: { reading: "operator" }, to_read: [] });
   });
 
   it("keeps each quote with its place, for get_candidate", async () => {
@@ -109,7 +109,7 @@ describe("score_candidate", () => {
       score({ ...given, note: "Their rota held" }),
     );
     expect(flagOf(facts, "reliability_win")).toMatchObject({ verdict: "present", support: "claimed" });
-    expect(text).toMatch(/Reliability win: present, claimed \(no figure of it.*\(Their rota held\)\./);
+    expect(text).toMatch(/reliability_win: present, claimed \(no figure of it.*\(Their rota held\)\./);
     expect(facts.assessment.points).toMatchObject({ green: 10, high: 15 });
     const later = await greenflag.ok("score_candidate", MLE);
     expect(flagOf(later, "reliability_win")).toMatchObject({ verdict: "present", by: "assistant" });
