@@ -67,7 +67,10 @@ export function assess(
     return settle({ ...described(flag, lane), readings: [rules.get(flag.id) ?? NOTHING, ...readings] });
   });
   const planted = read.flatMap((document) => document.planted);
-  const assessment = conclude(excuse(rubric.flags, flags), { profile: mentionsIn(rubric, read), planted });
+  const assessment = conclude(excuse(rubric.flags, flags, read), {
+    profile: mentionsIn(rubric, read),
+    planted,
+  });
   return { assessment, findings: merged, taken: held.length, refused };
 }
 
@@ -112,8 +115,11 @@ function readByRules(flags: readonly ReadyFlag[], read: readonly ReadDocument[])
       const found = passages.get(flag.id);
       if (found === undefined) return [flag.id, NOTHING];
       if (flag.polarity === "green") return [flag.id, greenByRules(found)];
-      const points = found.clauses > 0 && !isExcused(flag) && outweighs(ready, found.clauses, read);
-      return [flag.id, points ? { by: "rules", verdict: "unclear", evidence: [...found.meeting] } : NOTHING];
+      const isPointedAt = found.clauses > 0 && !isExcused(flag) && isOutweighing(ready, found.clauses, read);
+      return [
+        flag.id,
+        isPointedAt ? { by: "rules", verdict: "unclear", evidence: [...found.meeting] } : NOTHING,
+      ];
     }),
   );
 }
@@ -124,23 +130,38 @@ function greenByRules({ meeting, about }: Passages): Reading {
   return about.length > 0 ? { by: "rules", verdict: "unclear", evidence: [...about] } : NOTHING;
 }
 
-const outweighs = (
+const isOutweighing = (
   { outweighs: limit }: ReadyFlag,
   clauses: number,
   read: readonly ReadDocument[],
 ): boolean => limit === undefined || clauses - evidenceOf(limit.over, read).length >= limit.at_least;
 
-/** A red flag that other flags excuse is at most claimed. */
-function excuse(ready: readonly ReadyFlag[], flags: readonly AssessedFlag[]): AssessedFlag[] {
+/** A flag that other flags excuse, or that the rest of the document outweighs, is at most claimed. */
+function excuse(
+  ready: readonly ReadyFlag[],
+  flags: readonly AssessedFlag[],
+  read: readonly ReadDocument[],
+): AssessedFlag[] {
   const present = new Set(flags.filter(counts).map(({ id }) => id));
-  return flags.map((flag) => {
-    const by = ready.find((one) => one.flag.id === flag.id)?.flag.excused_by;
+  const excuses = (one: ReadyFlag): string[] => {
+    const { excused_by: by } = one.flag;
     const excusing = by?.of.filter((id) => present.has(id)) ?? [];
-    if (by === undefined || excusing.length < by.at_least) return flag;
+    return [
+      ...(by && excusing.length >= by.at_least ? [`what excuses it is there: ${excusing.join(", ")}`] : []),
+      ...(one.outweighs && !isOutweighing(one, findPassages(one, read).clauses, read)
+        ? [one.outweighs.missing]
+        : []),
+    ];
+  };
+  return flags.map((flag) => {
+    const one = ready.find((r) => r.flag.id === flag.id);
+    if (!one || !flag.readings.some(({ verdict, by }) => verdict === "present" && by !== "rules"))
+      return flag;
+    const lacking = excuses(one);
+    if (lacking.length === 0) return flag;
     const readings = flag.readings.map((reading): Reading => {
       if (reading.verdict !== "present") return reading;
-      const missing = [...(reading.missing ?? []), `what excuses it is there: ${excusing.join(", ")}`];
-      return { ...reading, support: "claimed", missing };
+      return { ...reading, support: "claimed", missing: [...(reading.missing ?? []), ...lacking] };
     });
     return settle({ ...flag, readings });
   });

@@ -11,14 +11,14 @@ export const AssessmentInBrief = z.object({
   points: Assessment.shape.points.omit({ arithmetic: true }),
   profile: Assessment.shape.profile.pick({ reading: true, expected: true }),
   flags: z.array(
-    AssessedFlag.pick({ id: true, label: true, polarity: true, verdict: true, support: true }).extend({
+    AssessedFlag.pick({ id: true, polarity: true, verdict: true, support: true }).extend({
       /** Absent where the rules alone have spoken. */
       by: Reader.optional(),
       evidence: z.array(Quote),
     }),
   ),
-  absent: z.array(z.string()),
   /** Ids, as for findings. */
+  absent: z.array(z.string()),
   to_read: Assessment.shape.to_read,
   planted: z.array(Quote),
 });
@@ -35,13 +35,13 @@ export function inBrief({ points, profile, flags, to_read, planted }: Assessment
       reading: profile.reading,
       ...(profile.expected !== undefined && { expected: profile.expected }),
     },
-    flags: flags.flatMap(({ id, label, polarity, verdict, support, by, evidence }) => {
+    flags: flags.flatMap(({ id, polarity, verdict, support, by, evidence }) => {
       if (verdict === "absent" || to_read.includes(id)) return [];
       const best = evidence.find(({ quote }) => quote.length <= MAX_QUOTE_CHARS_IN_BRIEF) ?? evidence[0];
       const reader = by === "rules" ? {} : { by, ...(support !== undefined && { support }) };
-      return [{ id, label, polarity, verdict, ...reader, evidence: best ? [quoteOf(best)] : [] }];
+      return [{ id, polarity, verdict, ...reader, evidence: best ? [quoteOf(best)] : [] }];
     }),
-    absent: flags.filter(({ verdict }) => verdict === "absent").map(({ label }) => label),
+    absent: flags.filter(({ verdict }) => verdict === "absent").map(({ id }) => id),
     to_read,
     planted: planted.map(quoteOf),
   };

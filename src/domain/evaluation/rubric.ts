@@ -22,7 +22,9 @@ export const Flag = z.strictObject({
   /** What a clause has to meet to show the flag. The first one is what the flag is about: clauses that meet it are passages. */
   conditions: z.array(Condition),
   /** The rules point at the flag only where so many more clauses meet its conditions than show one of these signals. */
-  outweighs: z.strictObject({ at_least: z.number().int().min(1), over: z.array(Signal).min(1) }).optional(),
+  outweighs: z
+    .strictObject({ at_least: z.number().int().min(1), over: z.array(Signal).min(1), missing: text })
+    .optional(),
   /** The rules do not point at the flag where at least `at_least` of the flags in `of` are present by rules. */
   excused_by: z.strictObject({ at_least: z.number().int().min(1), of: z.array(text).min(1) }).optional(),
 });

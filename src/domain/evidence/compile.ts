@@ -36,7 +36,11 @@ export type ReadyCondition = Pick<Condition, "missing" | "anywhere"> & {
 export type ReadyFlag = {
   readonly flag: Flag;
   readonly conditions: readonly ReadyCondition[];
-  readonly outweighs?: { readonly at_least: number; readonly over: readonly ReadySignal[] };
+  readonly outweighs?: {
+    readonly at_least: number;
+    readonly over: readonly ReadySignal[];
+    readonly missing: string;
+  };
 };
 
 export type CompiledRubric = {

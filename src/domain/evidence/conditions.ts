@@ -45,11 +45,13 @@ export function missingFrom(
 ): readonly string[] {
   if (conditions.length === 0) return ["no condition in the role template to check it by"];
   const inDocument = documents.filter(({ document }) => document.id === quote.document);
-  let best: readonly ReadyCondition[] = conditions.filter(({ any }) => any !== undefined);
-  for (const read of inDocument)
-    for (const { evidence, unmet } of checkClauses(conditions, read, quote))
-      if (meets(evidence, quote) && unmet.length < best.length) best = unmet;
-  return best.map(({ missing }) => missing);
+  const [best] = inDocument
+    .flatMap((read) => checkClauses(conditions, read, quote))
+    .filter(({ evidence }) => meets(evidence, quote))
+    .sort((a, b) => a.unmet.length - b.unmet.length);
+  // A word that stands alone is no clause: it shows nothing.
+  const unmet = best?.unmet ?? conditions.filter(({ any }) => any !== undefined);
+  return unmet.map(({ missing }) => missing);
 }
 
 /** Whether a quote touches text that speaks to a machine: no claim of the candidate's. */

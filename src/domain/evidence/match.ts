@@ -121,7 +121,8 @@ const isRelease = (tokens: readonly Token[], { unit, from, to }: Figure): boolea
   unit === "count" &&
   to - from === 1 &&
   /^\d+\.\d{1,2}$/.test(tokens[from]?.folded ?? "") &&
-  (tokens[from - 1]?.kind === "word" && tokens[to]?.kind !== "word");
+  tokens[from - 1]?.kind === "word" &&
+  tokens[to]?.kind !== "word";
 
 const isChange = (figure: Figure): boolean => figure.unit === "times" && figure.from + 1 === figure.to;
 

@@ -1,7 +1,7 @@
 import { type Document, type Evidence, spanOf } from "../candidates/document.ts";
 import { findFolded, foldText } from "../text/fold.ts";
 
-const SHORTEST = 8;
+const SHORTEST = 5;
 const LONGEST = 1_000;
 
 /** Why a quote is refused, and what may be quoted instead. */

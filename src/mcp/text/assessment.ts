@@ -85,10 +85,10 @@ export function assessmentInBriefText({
     ...profileLines(profile),
     ...plantedLines(planted),
     ...[...labelled("present"), ...labelled("unclear")].map(
-      ({ polarity, label, verdict, support, by, evidence }) => {
+      ({ id, polarity, verdict, support, by, evidence }) => {
         const quotes = evidence.map(({ quote, page }) => ` "${oneLine(quote)}"${pageText(page)}`);
         const reading = [verdict, support, by && `by ${by}`].filter((part) => part !== undefined);
-        return `${polarity} ${label}: ${reading.join(", ")}.${quotes.join("")}`;
+        return `${polarity} ${id}: ${reading.join(", ")}.${quotes.join("")}`;
       },
     ),
     absent.length > 0 && `Absent: ${absent.join(", ")}.`,
