@@ -24,11 +24,9 @@ type Checked = {
 export function findPassages({ conditions }: ReadyFlag, documents: readonly ReadDocument[]): Passages {
   if (conditions.length === 0) return { meeting: [], about: [], clauses: 0 };
   const checked = documents.flatMap((read) => checkClauses(conditions, read));
-  const all = checked.filter(({ unmet }) => unmet.length === 0);
-  // A sentence that meets all by itself is not shown once more with the one before it.
-  const meeting = all.filter((one) => !all.some((other) => other !== one && contains(one, other)));
-  const about = checked
-    .filter((one) => isAbout(conditions, one.unmet) && !meeting.some((met) => contains(met, one)))
+  const meeting = withoutNeedlessPairs(checked.filter(({ unmet }) => unmet.length === 0));
+  const about = withoutNeedlessPairs(checked.filter(({ unmet }) => isAbout(conditions, unmet)))
+    .filter((one) => !meeting.some((met) => contains(met, one) || contains(one, met)))
     .sort((a, b) => a.unmet.length - b.unmet.length);
   const shown = (some: readonly Checked[]) => some.slice(0, MAX_PASSAGES).map(({ evidence }) => evidence);
   return { meeting: shown(meeting), about: shown(about), clauses: meeting.length };
@@ -81,6 +79,10 @@ function isMet({ any, none, anywhere }: ReadyCondition, reading: Reading, all: r
     places.some((place) => signals.some((signal) => shows(signal, place)));
   return any === undefined ? !isShown(none) : isShown(any);
 }
+
+/** A sentence that shows as much by itself is not shown once more with the one before it. */
+const withoutNeedlessPairs = (some: readonly Checked[]): Checked[] =>
+  some.filter((one) => !some.some((other) => other !== one && contains(one, other)));
 
 const isAbout = ([first]: readonly ReadyCondition[], unmet: readonly ReadyCondition[]): boolean =>
   unmet.every((condition) => condition !== first && condition.none === undefined);

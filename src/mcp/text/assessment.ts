@@ -29,7 +29,7 @@ export function scoreText({ ref, name, note, refused = [], assessment, compariso
     ...plantedLines(planted),
     ...profileLines(profile),
     ...settled.filter(({ verdict }) => verdict !== "absent").flatMap(flagLines),
-    ...settled.filter(({ verdict }) => verdict === "absent").flatMap(flagLines),
+    ...absentLines(settled.filter(({ verdict }) => verdict === "absent")),
     to_read.length === 0 ? "All flags are read." : toReadText(ref, to_read.length, flags.length),
     ...flags.filter(isOpen).flatMap(openLines),
     ...questionLines(questions),
@@ -138,6 +138,21 @@ function flagLines(flag: Flag): string[] {
     ...quoteLines(evidence),
     ...(more > 0 ? [`    and ${pluralize(more, "more quote")}`] : []),
     ...others.map((reading) => otherLine(reading, flag.verdict)),
+  ];
+}
+
+/** What is absent without more to say, in one line for each reader; the rest flag by flag. */
+function absentLines(flags: readonly StepFlag[]): string[] {
+  const isBare = ({ evidence, note, others = [] }: StepFlag) =>
+    evidence.length === 0 && note === undefined && others.length === 0;
+  const readers = new Map<string, string[]>();
+  for (const flag of flags.filter(isBare)) {
+    const reader = authorText(flag);
+    readers.set(reader, [...(readers.get(reader) ?? []), `${flag.polarity} ${flag.id}`]);
+  }
+  return [
+    ...flags.filter((flag) => !isBare(flag)).flatMap(flagLines),
+    ...[...readers].map(([reader, ids]) => `Absent, by ${reader}: ${ids.join(", ")}.`),
   ];
 }
 
