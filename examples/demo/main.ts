@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { startSmtp } from "../smtp/server.ts";
-import { resume } from "./conversation.ts";
+import { resume, TOBIAS_READ } from "./conversation.ts";
 import { handIn, startExerciseHost } from "./exercise.ts";
 import { MIS_SCOPED } from "./mis-scoped.ts";
 import { cardFor, DOUBTS } from "./scorecards.ts";
@@ -141,8 +141,10 @@ async function scopeAndScore(greenflag: Session): Promise<string> {
   heading("3. Score them: the rubric, with the words that show it");
   says("Who of them has run models in production?");
   await greenflag.call("score_candidate", { application: operator });
-  says("Tobias looks strong on paper. Why does he fall short?");
+  says("Tobias looks strong on paper. Does he fall short?");
   await greenflag.call("score_candidate", { application: modeler }, { lines: 12 });
+  note("The assistant reads the résumé, and says what it found.");
+  await greenflag.call("score_candidate", { application: modeler, findings: TOBIAS_READ }, { lines: 16 });
   says("And the other two?");
   await greenflag.call("score_candidate", { application: junior }, { lines: 16 });
   await greenflag.call("score_candidate", { application: planted }, { lines: 16 });

@@ -8,11 +8,15 @@ import { pluralize } from "../domain/pluralize.ts";
 import { readJsonLines } from "./json-lines.ts";
 import { print } from "./terminal.ts";
 
+/** The verdict by which the rules say that they found a flag. */
+const FOUND = { green: "present", red: "unclear" } as const;
+
 const Line = z.object({ id: z.string(), text: z.string(), flags: z.record(z.string(), z.array(z.string())) });
 
 /**
  * Measures a template's rules on a team's own labelled documents: JSON Lines with `id`, `text` and `flags`, the flags
- * that are present with their quotes. Prints precision, recall and F1 for each flag, and every miss with its text.
+ * that are present with their quotes. Rules verify green flags and only point at red ones. Prints precision, recall and F1
+ * for each flag, and every miss with its text.
  */
 export function evaluate(config: Config, { file, template }: { file: string; template: string }): void {
   const catalog = loadCatalog(config.templatesDir === undefined ? {} : { directory: config.templatesDir });
@@ -20,11 +24,11 @@ export function evaluate(config: Config, { file, template }: { file: string; tem
   const labelled = readLabelled(file);
   const predicted = labelled.map(({ id, text }): Predicted => {
     const documents = [{ id, kind: "resume" as const, name: id, text }];
-    const { flags } = assess(rubric, { lane: null, documents, findings: [] });
-    const present = flags.filter((flag) => flag.verdict === "present");
+    const { flags } = assess(rubric, { lane: null, documents, findings: [] }).assessment;
+    const found = flags.filter(({ verdict, polarity }) => verdict === FOUND[polarity]);
     return {
       id,
-      flags: Object.fromEntries(present.map((flag) => [flag.id, flag.evidence.map((e) => e.quote)])),
+      flags: Object.fromEntries(found.map((flag) => [flag.id, flag.evidence.map((e) => e.quote)])),
     };
   });
   const { flags, macroF1, quotes, misses } = measure(labelled, predicted);

@@ -60,7 +60,7 @@ export const compareWith = z
   .array(listed(text(40), "find_candidates lists references."))
   .max(10)
   .optional()
-  .describe("One to four more of the role, side by side");
+  .describe("Up to nine more of the role, side by side");
 
 /** Text of one line, with invisible characters removed. */
 const line = z

@@ -43,12 +43,12 @@ describe("a template that breaks its schema", () => {
     [
       "an unknown kind of signal",
       swap("signal: count", "signal: magic"),
-      /rubric\.flags\[0\]\.signals\[0\]\.signal: .*'figure'/,
+      /rubric\.flags\[0\]\.conditions\[1\]\.any\[0\]\.signal: .*'figure'/,
     ],
     [
       "words that are none",
       swap('also: "@tools"', "also: 7"),
-      /signals\[0\]\.also: .*expected string.*, or .*expected array/,
+      /any\[0\]\.also: .*expected string.*, or .*expected array/,
     ],
     [
       "a NUL character",

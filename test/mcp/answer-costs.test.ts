@@ -22,6 +22,7 @@ const MAX_CANDIDATE_STRUCTURED_TO_TEXT = 1.25;
 const MAX_STRUCTURED_TO_TEXT = 1.21;
 /** The text in the middle of the same job: none is made longer for the sake of the ratio. */
 const MAX_MEDIAN_TEXT = 137;
+const MAX_TEN_COMPARED_TEXT = 6_000;
 const MAX_TEMPLATE_SECTION = 1_500;
 const MAX_MESSAGE_TO_SEND_BY_HAND = 450;
 
@@ -39,6 +40,8 @@ function medianOf(values: readonly number[]): number {
 }
 
 const resumes = new URL("../../examples/resumes/", import.meta.url);
+/** Two of these together are as long as a résumé of two pages. */
+const labelled = new URL("../domain/evidence/written-by-others/a.jsonl", import.meta.url);
 const templates = loadCatalog({})
   .list()
   .map(({ id }) => id);
@@ -56,6 +59,29 @@ describe("an answer costs little", () => {
     const cost = await costOf(greenflag, "get_candidate", { application: "MLE-2" });
     expect(cost.text).toBeLessThanOrEqual(MAX_CANDIDATE_TEXT);
     expect(cost.structured / cost.text).toBeLessThanOrEqual(MAX_CANDIDATE_STRUCTURED_TO_TEXT);
+  });
+
+  it("when ten people are laid side by side before anybody was read", async () => {
+    const greenflag = await startWithCandidate({ store: await database.workspace() });
+    const lines = readFileSync(labelled, "utf8").trim().split("\n");
+    const texts: string[] = lines.map((line) => JSON.parse(line).text);
+    for (let n = 0; n < 10; n += 1)
+      await greenflag.ok("add_candidate", {
+        role: "MLE",
+        name: `Candidate ${n}`,
+        email: `c${n}@example.test`,
+        resume_text: texts.slice(2 * n, 2 * n + 2).join("\n\n"),
+      });
+    const refs = Array.from({ length: 9 }, (_, n) => `MLE-${n + 3}`);
+    const args = { application: "MLE-2", compare_with: refs };
+    const { text, facts } = await greenflag.call("score_candidate", args);
+    expect(tokensOf(text)).toBeLessThanOrEqual(MAX_TEN_COMPARED_TEXT);
+    expect(facts.comparison.candidates).toHaveLength(10);
+    for (const { candidates } of facts.comparison.flags)
+      for (const { quotes } of candidates) {
+        expect(quotes.length).toBeLessThanOrEqual(2);
+        for (const quote of quotes) expect(quote.length).toBeLessThanOrEqual(200);
+      }
   });
 
   it("over a whole job, in either form", async () => {

@@ -35,7 +35,7 @@ async function plant(options: Partial<HarnessOptions> = {}) {
       {
         flag: "open_source_or_talks",
         verdict: "present",
-        quotes: [note.slice(0, 30)],
+        quotes: ["Ran 12 models in production"],
         note: PLANTED.finding,
       },
       { flag: "cost_win", verdict: "absent", quotes: [], note: PLANTED.finding },

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { Language, Signal } from "../evidence/signals.ts";
+import { Condition, Language, Signal } from "../evidence/signals.ts";
 
 const text = z.string().trim().min(1);
 
-/** A criterion of a rubric: a definition for readers, and signals for the rules. */
+/** A criterion of a rubric: a definition for readers, and the conditions that a quote is checked by. */
 export const Flag = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/),
   label: text,
@@ -19,11 +19,14 @@ export const Flag = z.strictObject({
   weight: z.number().positive(),
   /** Weights for lanes in which the flag weighs more or less. */
   lanes: z.record(z.string(), z.number().positive()).optional(),
-  signals: z.array(Signal),
-  /** Makes this flag absent when the rules find at least `at_least` of the flags in `of` present. */
-  absent_with: z.strictObject({ at_least: z.number().int().min(1), of: z.array(text).min(1) }).optional(),
-  /** Signals that are not enough to make the flag present. With one of them the verdict is unclear. */
-  hints: z.array(Signal).optional(),
+  /** What a clause has to meet to show the flag. The first one is what the flag is about: clauses that meet it are passages. */
+  conditions: z.array(Condition),
+  /** The rules point at the flag only where so many more clauses meet its conditions than show one of these signals. */
+  outweighs: z
+    .strictObject({ at_least: z.number().int().min(1), over: z.array(Signal).min(1), missing: text })
+    .optional(),
+  /** The rules do not point at the flag where at least `at_least` of the flags in `of` are present by rules. */
+  excused_by: z.strictObject({ at_least: z.number().int().min(1), of: z.array(text).min(1) }).optional(),
 });
 export type Flag = z.infer<typeof Flag>;
 
@@ -37,20 +40,19 @@ export const Rubric = z.strictObject({
     expects: z.enum(["operator", "modeler"]),
     operator: Side,
     modeler: Side,
-    /**
-     * Signals for the work of each lane. A candidate with mostly another lane's work is not rejected, but the
-     * assessment says so.
-     */
-    lanes: z.record(z.string(), Side).optional(),
+    /** The flag whose reading says whether the documents show the other kind of work. */
+    shown_by: text.optional(),
   }),
   flags: z.array(Flag),
 });
 export type Rubric = z.infer<typeof Rubric>;
 
-/** The rubric for a reader of documents: every flag with its definition, without the rules' signals. */
+/** The rubric for a reader of documents: every flag with its definition, without what the rules do. */
 export function rubricToRead({ flags }: Rubric) {
   return {
-    flags: flags.map(({ signals: _signals, hints: _hints, absent_with: _absent, ...read }) => read),
+    flags: flags.map(
+      ({ conditions: _conditions, outweighs: _outweighs, excused_by: _excused, ...read }) => read,
+    ),
   };
 }
 

@@ -1,5 +1,7 @@
-import type { Assessment, Author, Finding, Opinion } from "./assessment.ts";
-import type { Profile } from "./profile.ts";
+import type { Evidence } from "../candidates/document.ts";
+import { type AssessedFlag, settle } from "./assessed-flag.ts";
+import type { Assessment } from "./assessment.ts";
+import type { Author, Finding, Reader, Reading } from "./finding.ts";
 
 /** An author as rows hold it. Older rows hold `CLIENT for E-MAIL`, or `rules` for the rules. */
 type StoredAuthor = Author | string;
@@ -7,41 +9,70 @@ type StoredAuthor = Author | string;
 /** A finding as a row holds it. */
 export type StoredFinding = Omit<Finding, "author"> & { readonly author: StoredAuthor };
 
-type StoredOpinion = Omit<Opinion, "author"> & { readonly author?: StoredAuthor | undefined };
+/** A reading in rows of earlier releases. */
+type EarlierReading = {
+  readonly by: Reader;
+  readonly author?: StoredAuthor | undefined;
+  readonly verdict: "present" | "absent" | "unclear";
+  readonly evidence: readonly Evidence[];
+  readonly note?: string | undefined;
+};
 
-/** Older rows have sentences here instead of facts. */
-type StoredProfile = Omit<Profile, "mentions"> & {
-  readonly mentions?: Profile["mentions"] | undefined;
-  readonly text?: string | undefined;
-  readonly warning?: string | undefined;
+/** An assessment as earlier releases stored it: the rules asserted flags, and quotes were only looked for. */
+export type EarlierAssessment = {
+  readonly flags: readonly (EarlierReading &
+    Pick<AssessedFlag, "id" | "label" | "polarity" | "why"> & {
+      readonly others?: readonly EarlierReading[] | undefined;
+    })[];
+  readonly points: { readonly of: number };
+  readonly profile: Pick<Assessment["profile"], "operator" | "modeler" | "operating" | "modelling"> & {
+    readonly mentions?: Assessment["profile"]["mentions"] | undefined;
+    readonly text?: string | undefined;
+  };
+  readonly questions: Assessment["questions"];
+  readonly planted: Assessment["planted"];
 };
 
 /** An assessment as a row holds it. */
-export type StoredAssessment = Omit<Assessment, "flags" | "profile"> & {
-  readonly flags: readonly (Omit<Assessment["flags"][number], "others"> & {
-    readonly others?: readonly StoredOpinion[] | undefined;
-  })[];
-  readonly profile: StoredProfile;
-};
+export type StoredAssessment = Assessment | EarlierAssessment;
 
 /** A stored assessment in today's form, whichever release stored it. */
-export function readAssessment({ flags, profile, ...rest }: StoredAssessment): Assessment {
+export const readAssessment = (stored: StoredAssessment): Assessment =>
+  "to_read" in stored ? stored : fromEarlier(stored);
+
+/** Nothing is asserted from what the rules said: where they saw something, the flag is unclear. */
+function fromEarlier({ flags: stored, points, profile, questions, planted }: EarlierAssessment): Assessment {
+  const flags = stored.map(({ id, label, polarity, why, others = [], ...first }) => {
+    const question = questions.find(({ flag }) => flag === id)?.question ?? "";
+    const readings = [first, ...others].map(readReading);
+    return settle({ id, label, polarity, why, question, definition: "", weight: 0, readings });
+  });
   return {
-    ...rest,
-    flags: flags.map(({ others, ...flag }) => (others ? { ...flag, others: others.map(readOpinion) } : flag)),
+    flags,
+    points: { green: 0, red: 0, total: 0, low: 0, high: points.of, of: points.of, arithmetic: [] },
     profile: readProfile(profile),
+    questions: [...questions],
+    to_read: flags.map(({ id }) => id),
+    planted: [...planted],
+  };
+}
+
+function readReading({ by, author, verdict, evidence, note }: EarlierReading): Reading {
+  if (by === "rules")
+    return { by, verdict: evidence.length > 0 ? "unclear" : "unread", evidence: [...evidence] };
+  return {
+    by,
+    ...(author !== undefined && { author: readAuthor(author) }),
+    verdict,
+    ...(verdict === "present" && { support: "claimed" }),
+    evidence: [...evidence],
+    ...(note !== undefined && { note }),
   };
 }
 
 /** A stored finding in today's form, whichever release stored it. */
 export function readFinding({ flag, verdict, quotes, note, by, author }: StoredFinding): Finding {
   return { flag, verdict, quotes, ...(note === undefined ? {} : { note }), by, author: readAuthor(author) };
-}
-
-function readOpinion({ author, ...opinion }: StoredOpinion): Opinion {
-  return opinion.by === "rules" || author === undefined
-    ? opinion
-    : { ...opinion, author: readAuthor(author) };
 }
 
 const SEPARATOR = " for ";
@@ -56,28 +87,22 @@ function readAuthor(stored: StoredAuthor): Author {
 }
 
 const MENTIONS = /(\d+) operating mentions?, (\d+) modelling mentions?/;
-const EXPECTED = /^The role asks for an? (operator|modeler);/;
-const OTHER_LANE =
-  /The role's lane is (\S+) \((\d+) mentions?\); the documents show (\S+) \((\d+) mentions?\)\./;
 
-function readProfile({ text = "", warning = "", mentions, ...profile }: StoredProfile): Profile {
-  if (mentions) return { ...profile, mentions };
-  const { operating, modelling } = profile;
+function readProfile({
+  text = "",
+  mentions,
+  operator,
+  modeler,
+  operating,
+  modelling,
+}: EarlierAssessment["profile"]): Assessment["profile"] {
   const [, operatingClauses = operating.length, modellingClauses = modelling.length] =
     MENTIONS.exec(text) ?? [];
-  const [, expected] = EXPECTED.exec(warning) ?? [];
-  const [, own, ownClauses, other, otherClauses] = OTHER_LANE.exec(warning) ?? [];
+  const counted = { operating: Number(operatingClauses), modelling: Number(modellingClauses) };
   return {
-    ...profile,
-    mentions: { operating: Number(operatingClauses), modelling: Number(modellingClauses) },
-    ...(expected === "operator" || expected === "modeler" ? { expected } : {}),
-    ...(own !== undefined && other !== undefined
-      ? {
-          other_lane: {
-            role: { lane: own, mentions: Number(ownClauses) },
-            documents: { lane: other, mentions: Number(otherClauses) },
-          },
-        }
-      : {}),
+    ...{ operator, modeler, operating: [...operating], modelling: [...modelling] },
+    mentions: mentions ?? counted,
+    expects: "operator",
+    reading: "unread",
   };
 }

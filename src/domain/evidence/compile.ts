@@ -1,6 +1,6 @@
 import { DomainError } from "../errors.ts";
 import type { Flag, Rubric } from "../evaluation/rubric.ts";
-import type { Language, Signal } from "./signals.ts";
+import type { Condition, Language, Signal } from "./signals.ts";
 import { compileTerms, type Terms } from "./terms.ts";
 
 type Words = string | readonly string[];
@@ -10,67 +10,37 @@ type Ready<S> = S extends { signal: string }
   ? { readonly [K in keyof S]: K extends WordField ? Terms : S[K] }
   : never;
 export type ReadySignal = Ready<Signal>;
-type WordField =
-  | "subject"
-  | "of"
-  | "near"
-  | "any"
-  | "also"
-  | "never"
-  | "under"
-  | "not_under"
-  | "level"
-  | "much"
-  | "little"
-  | "work"
-  | "scale"
-  | "scale_not_under"
-  | "scale_not_with"
-  | "scaled_work"
-  | "vague_work"
-  | "rather"
-  | "scale_of_work"
-  | "unless"
-  | "backed"
-  | "nearby"
-  | "quoted"
-  | "little_under"
-  | "rather_not";
+const WORD_FIELDS = [
+  "subject",
+  "of",
+  "near",
+  "any",
+  "also",
+  "never",
+  "unless",
+  "nearby",
+  "under",
+  "not_under",
+  "level",
+  "backed",
+] as const;
+type WordField = (typeof WORD_FIELDS)[number];
+const isWordField = (key: string): boolean => WORD_FIELDS.some((field) => field === key);
 
-const WORD_FIELDS: ReadonlySet<string> = new Set<WordField>([
-  ...([
-    "subject",
-    "of",
-    "near",
-    "any",
-    "also",
-    "never",
-    "under",
-    "not_under",
-    "level",
-    "much",
-    "little",
-    "work",
-    "scale",
-    "scale_not_under",
-    "scale_not_with",
-    "scaled_work",
-    "vague_work",
-    "rather",
-    "scale_of_work",
-    "unless",
-    "backed",
-    "nearby",
-    "quoted",
-    "little_under",
-    "rather_not",
-  ] as const),
-]);
+/** A condition whose signals are ready: a clause meets it that shows one of `any`, or none of `none`. */
+export type ReadyCondition = Pick<Condition, "missing" | "anywhere"> & {
+  readonly any?: readonly ReadySignal[];
+  readonly none?: readonly ReadySignal[];
+};
 
 export type ReadyFlag = {
   readonly flag: Flag;
-  readonly signals: readonly ReadySignal[];
-  readonly hints: readonly ReadySignal[];
+  readonly conditions: readonly ReadyCondition[];
+  readonly outweighs?: {
+    readonly at_least: number;
+    readonly over: readonly ReadySignal[];
+    readonly missing: string;
+  };
 };
 
 export type CompiledRubric = {
@@ -78,9 +48,10 @@ export type CompiledRubric = {
   readonly language: { readonly [K in keyof Language]: Terms };
   readonly profile: {
     readonly expects: "operator" | "modeler";
+    /** The flag whose reading says whether the documents show the other kind of work. */
+    readonly shown_by?: string;
     readonly operator: readonly ReadySignal[];
     readonly modeler: readonly ReadySignal[];
-    readonly lanes: readonly { readonly id: string; readonly signals: readonly ReadySignal[] }[];
   };
 };
 
@@ -96,18 +67,22 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
     if (known) return known;
     const written = (typeof words === "string" ? [words] : words).flatMap((word) => {
       if (!word.startsWith("@")) return [word];
-      const list = rubric.vocabulary[word.slice(1)];
-      if (!list) throw unknownList(word, where, rubric);
-      return list;
+      return listOf(word, where);
     });
     const compiled = compileTerms(written);
     lists.set(key, compiled);
     return compiled;
   };
+  // A list may name other lists.
+  function listOf(name: string, where: string, within: readonly string[] = []): readonly string[] {
+    const list = rubric.vocabulary[name.slice(1)];
+    if (!list || within.includes(name)) throw unknownList(name, where, rubric);
+    return list.flatMap((word) => (word.startsWith("@") ? listOf(word, where, [...within, name]) : [word]));
+  }
   const ready = (signal: Signal, where: string): ReadySignal => {
     const entries = Object.entries(signal).map(([key, value]) => [
       key,
-      WORD_FIELDS.has(key) ? terms(value as Words, where) : value,
+      isWordField(key) ? terms(value as Words, where) : value,
     ]);
     return Object.fromEntries(entries) as ReadySignal;
   };
@@ -118,8 +93,13 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
   return {
     flags: rubric.flags.map((flag) => ({
       flag,
-      signals: all(flag.signals, flag.id),
-      hints: all(flag.hints ?? [], flag.id),
+      conditions: flag.conditions.map(({ missing, any, none, anywhere }) => ({
+        missing,
+        ...(any && { any: all(any, flag.id) }),
+        ...(none && { none: all(none, flag.id) }),
+        ...(anywhere && { anywhere }),
+      })),
+      ...(flag.outweighs && { outweighs: { ...flag.outweighs, over: all(flag.outweighs.over, flag.id) } }),
     })),
     language: {
       down: said(down),
@@ -137,12 +117,9 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
     },
     profile: {
       expects: rubric.profile.expects,
+      ...(rubric.profile.shown_by !== undefined && { shown_by: rubric.profile.shown_by }),
       operator: all(rubric.profile.operator.any, "profile.operator"),
       modeler: all(rubric.profile.modeler.any, "profile.modeler"),
-      lanes: Object.entries(rubric.profile.lanes ?? {}).map(([id, { any }]) => ({
-        id,
-        signals: all(any, `profile.lanes.${id}`),
-      })),
     },
   };
 }

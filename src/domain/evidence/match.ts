@@ -7,8 +7,6 @@ import { nearest } from "./scope.ts";
 import { type Found, findTerms, hasTerm, startsAt, type Terms } from "./terms.ts";
 import type { Token } from "./tokens.ts";
 
-export type ClauseSignal = Exclude<ReadySignal, { signal: "balance" | "unscaled" }>;
-
 /** How far a figure may stand from what it is about, in tokens and what parts them. */
 const REACH = 24;
 /** How far a word for a direction may stand from its figure. */
@@ -23,7 +21,7 @@ const SCALED = 2;
 const CADENCE = 18;
 
 /** Whether a clause shows a signal; a claim that is negated, intended or somebody else's shows nothing. */
-export function shows(signal: ClauseSignal, reading: Reading): boolean {
+export function shows(signal: ReadySignal, reading: Reading): boolean {
   const { tokens, under } = reading.clause;
   if (signal.under && !hasTerm(signal.under, under)) return false;
   if (signal.not_under && hasTerm(signal.not_under, under)) return false;
@@ -42,14 +40,14 @@ export function shows(signal: ClauseSignal, reading: Reading): boolean {
 }
 
 /** The words without which a signal stands nowhere in a clause. */
-function firstOf(signal: ClauseSignal): Terms | undefined {
+function firstOf(signal: ReadySignal): Terms | undefined {
   if (signal.signal === "phrase") return signal.any;
   if (signal.signal === "figure") return signal.subject;
   return signal.signal === "cadence" ? signal.of : undefined;
 }
 
 /** Where in the clause the signal stands, as token positions. */
-function anchorsOf(signal: ClauseSignal, reading: Reading): number[] {
+function anchorsOf(signal: ReadySignal, reading: Reading): number[] {
   const { tokens } = reading.clause;
   switch (signal.signal) {
     case "figure":
@@ -70,11 +68,13 @@ function anchorsOf(signal: ClauseSignal, reading: Reading): number[] {
       return findTerms(signal.any, tokens).map(({ from }) => from);
     case "vague":
       return vagueAnchors(signal, reading);
+    case "scale":
+      return scaleAnchors(signal.of, reading);
   }
 }
 
 /** The figures that are about the subject: it stands nearer to them than anything that rules it out. */
-function figureAnchors(signal: Extract<ClauseSignal, { signal: "figure" }>, reading: Reading): number[] {
+function figureAnchors(signal: Extract<ReadySignal, { signal: "figure" }>, reading: Reading): number[] {
   const { tokens } = reading.clause;
   const ruledOut = signal.never ? findTerms(signal.never, tokens) : [];
   // `forecast error`, `retention spend`: what stands right behind a word that rules out belongs to it.
@@ -83,6 +83,7 @@ function figureAnchors(signal: Extract<ClauseSignal, { signal: "figure" }>, read
   if (subjects.length === 0) return [];
   const { parts } = reading;
   const fitting = (figure: Figure, about = subjects) => {
+    if (isRelease(tokens, figure)) return false;
     const near = nearest(parts, about, figure);
     const fits = (signal.units as readonly string[]).includes(figure.unit);
     return fits && near <= REACH && near <= nearest(parts, ruledOut, figure);
@@ -115,6 +116,14 @@ function figureAnchors(signal: Extract<ClauseSignal, { signal: "figure" }>, read
   return places(alone.filter((figure) => directs(change, reading, figure)));
 }
 
+/** `merged in 2.9` and `scikit-learn 1.3` name a release: a bare number with a point, with nothing that it measures behind it. */
+const isRelease = (tokens: readonly Token[], { unit, from, to }: Figure): boolean =>
+  unit === "count" &&
+  to - from === 1 &&
+  /^\d+\.\d{1,2}$/.test(tokens[from]?.folded ?? "") &&
+  tokens[from - 1]?.kind === "word" &&
+  tokens[to]?.kind !== "word";
+
 const isChange = (figure: Figure): boolean => figure.unit === "times" && figure.from + 1 === figure.to;
 
 /** The nearest word for a direction says which way a figure went. */
@@ -132,7 +141,7 @@ const PARTS_COUNT = new Set(
 const OF_WHAT = new Set("of our the these those my its".split(" "));
 
 /** `12 models`, `between 35 and 40 live model services`, `models in production: 14`, `fourteen of them`. */
-function countAnchors(signal: Extract<ClauseSignal, { signal: "count" }>, reading: Reading): number[] {
+function countAnchors(signal: Extract<ReadySignal, { signal: "count" }>, reading: Reading): number[] {
   const { parts, clause, figures } = reading;
   const { tokens, under } = clause;
   const ruledOut = signal.never ? findTerms(signal.never, tokens) : [];
@@ -198,7 +207,7 @@ const isAbout = (of: Terms, things: readonly Found[], { beside, earlier, clause 
 
 /** Vague until the clause is specific: a figure or a version, or words that go on to say what was done. */
 function vagueAnchors(
-  { any, backed }: Extract<ClauseSignal, { signal: "vague" }>,
+  { any, backed }: Extract<ReadySignal, { signal: "vague" }>,
   reading: Reading,
 ): number[] {
   const { clause, figures } = reading;
@@ -230,13 +239,11 @@ const isRate = (tokens: readonly Token[], from: number): boolean =>
           /^(?:second|minute|hour|day|night|week|month)$/.test(tokens[from + n + 1]?.folded ?? "")),
     );
 
-/** Whether one of `terms` stands in, right after or right before a figure; money, said of the work, is a scale by itself. */
-export function isScaled(terms: Terms, { clause: { tokens }, figures }: Reading, ofWork: boolean): boolean {
-  return figures.some((figure) => {
-    const { unit, value, from, to } = figure;
-    if (tokens[from]?.lead === ".") return false;
-    if (unit === "money" && ofWork) return true;
-    if (unit === "year" || unit === "times" || value === 1 || value === 0) return false;
+/** Figures with one of `terms` in, right after or right before them; from many on, also what comes so often. */
+function scaleAnchors(terms: Terms, { clause: { tokens }, figures }: Reading): number[] {
+  const isScale = ({ unit, value, from, to }: Figure): boolean => {
+    if (tokens[from]?.lead === "." || unit === "year" || unit === "times") return false;
+    if (value === 1 || value === 0) return false;
     // A version is no count: nobody has 1.27 clusters, or 2.0 of them.
     const dotted =
       to - from === 1 &&
@@ -245,10 +252,9 @@ export function isScaled(terms: Terms, { clause: { tokens }, figures }: Reading,
     if (unit === "count" && dotted && !MEASURE.test(tokens[to]?.folded ?? "")) return false;
     for (let at = from; at < to + SCALED; at += 1) if (startsAt(terms, tokens, at)) return true;
     if (unit === "count" && value >= MANY && isRate(tokens, to)) return true;
-    const before = tokens[from - 1]?.folded;
-    return (before === "of" && unit === "count" && startsAt(terms, tokens, from - 2)) ||
-      /[:(]\s*$/.test(tokens[from]?.lead ?? "")
-      ? startsAt(terms, tokens, from - (before === "of" ? 2 : 1))
-      : false;
-  });
+    const isPart = tokens[from - 1]?.folded === "of" && unit === "count";
+    if (isPart) return startsAt(terms, tokens, from - 2);
+    return /[:(]\s*$/.test(tokens[from]?.lead ?? "") && startsAt(terms, tokens, from - 1);
+  };
+  return figures.filter(isScale).map(({ from }) => from);
 }

@@ -1,55 +1,70 @@
 import { type Document, type Evidence, spanOf } from "../candidates/document.ts";
-import { DomainError } from "../errors.ts";
 import { findFolded, foldText } from "../text/fold.ts";
 
-const SHORTEST = 8;
+const SHORTEST = 5;
 const LONGEST = 1_000;
+
+/** Why a quote is refused, and what may be quoted instead. */
+export type QuoteRefusal = { readonly message: string; readonly hint: string };
 
 /**
  * Finds a quote in the documents, both folded: white space, ligatures, dashes, quotation marks and hyphens at line ends
  * alike, everything else exactly as written.
- * @returns where it stands in the original text.
- * @throws DomainError `invalid` when it is too short or long to show anything, is not in the candidate's own words, or
- *   stands nowhere; then the nearest passage is named.
+ * @returns where it stands in the original text; or why it is refused: it is too short or long to show anything, is not in
+ *   the candidate's own words, or stands nowhere, and then the nearest passage is named.
  */
-export function verifyQuote(quote: string, documents: readonly Document[]): Evidence {
+export function findQuote(quote: string, documents: readonly Document[]): Evidence | QuoteRefusal {
   const wanted = foldText(quote).text.trim();
+  const named = JSON.stringify(clip(wanted));
   const size = wanted.replace(/\s/g, "").length;
   if (size < SHORTEST || wanted.length > LONGEST) {
-    const rule = `A quote has at least ${SHORTEST} characters that are no space, and at most ${LONGEST} in all.`;
-    throw new DomainError(
-      "invalid",
-      `quotes: ${JSON.stringify(clip(wanted))} is too ${size < SHORTEST ? "short" : "long"}.`,
-      rule,
-    );
+    return {
+      message: `quotes: ${named} is too ${size < SHORTEST ? "short" : "long"}.`,
+      hint: `A quote has at least ${SHORTEST} characters that are no space, and at most ${LONGEST} in all.`,
+    };
   }
-  const found = locate(wanted, documents);
+  const found = locateAsCopied(wanted, documents);
   if (found) return found;
   const isOthers = ({ own, text, apart = [] }: Document) =>
     (own !== undefined && findFolded(wanted, text)) ||
     apart.some((passage) => findFolded(wanted, passage.text));
   if (documents.some(isOthers)) {
-    throw new DomainError(
-      "invalid",
-      `quotes: ${JSON.stringify(clip(wanted))} stands in a mail, but these are not the candidate's own words.`,
-      "What a mail quotes or forwards, and a mail that a member or a stranger wrote, shows nothing about the candidate.",
-    );
+    return {
+      message: `quotes: ${named} stands in a mail, but these are not the candidate's own words.`,
+      hint: "What a mail quotes or forwards, and a mail that a member or a stranger wrote, shows nothing about the candidate.",
+    };
   }
   const nearest = nearestPassage(wanted, documents);
-  const hint =
-    nearest === undefined
-      ? "Nothing in them comes near."
-      : `Nearest: ${JSON.stringify(nearest)}. Copy it exactly.`;
-  throw new DomainError(
-    "invalid",
-    `quotes: ${JSON.stringify(clip(wanted))} does not stand in this application's documents.`,
-    hint,
-  );
+  return {
+    message: `quotes: ${named} does not stand in this application's documents.`,
+    hint:
+      nearest === undefined
+        ? "Nothing in them comes near."
+        : `Nearest: ${JSON.stringify(nearest)}. Copy it exactly.`,
+  };
 }
 
 /** Whether a quote that was accepted once still stands in the candidate's own words. */
 export const holds = (quote: string, documents: readonly Document[]): boolean =>
-  locate(foldText(quote).text.trim(), documents) !== undefined;
+  locateAsCopied(foldText(quote).text.trim(), documents) !== undefined;
+
+/** Where folded words stand, whatever mark stands around them and whatever the case of the first letter. */
+function locateAsCopied(wanted: string, documents: readonly Document[]): Evidence | undefined {
+  const bare = wanted.replace(MARKS_BEFORE, "").replace(MARKS_BEHIND, "");
+  const [first = ""] = bare;
+  const otherCase = first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase();
+  if (bare.replace(/\s/g, "").length < SHORTEST) return locate(wanted, documents);
+  const spellings = [wanted, bare, otherCase + bare.slice(first.length)];
+  for (const spelling of new Set(spellings)) {
+    const found = locate(spelling, documents);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What readers put around a quote: a bullet, a Markdown mark, quotation marks, a final stop. */
+const MARKS_BEFORE = /^[\s"'*_>•·#-]+/;
+const MARKS_BEHIND = /[\s"'*_.;,]+$/;
 
 /** Where folded words stand in what the candidate wrote. */
 function locate(wanted: string, documents: readonly Document[]): Evidence | undefined {

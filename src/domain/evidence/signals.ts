@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /**
- * The signals language: what makes a flag, as data.
+ * The signals language: what a condition of a flag looks for, as data.
  *
  * A signal is looked for in one clause at a time: a sentence, a bullet, an entry. Wherever words are asked for, give a list
  * of words and phrases, or `@name` for a list of the rubric's `vocabulary`, alone or inside a list. Case, accents, hyphens
@@ -13,24 +13,18 @@ import * as z from "zod";
  *            `level` asks for no change but for a word, such as uptime, near a figure: { level: "@uptime" }.
  *            `pair: true` asks for both figures, `above` for shares that are higher.
  *   count    how many of something.         { signal: count, of: ["model*"], near: "@in_production" }
+ *   scale    any figure beside its measure. { signal: scale, of: ["request*", gb] }
  *   version  a named thing with a version.  { signal: version, of: "@tools" }
  *   cadence  how often.                     { signal: cadence, of: "@on_call" } finds 1 in 5, every other week, weekly.
  *   phrase   words alone.                   { signal: phrase, any: "@talks" }
  *   vague    words with no specifics after. { signal: vague, any: "@vague" }; a figure or version further on backs them,
  *            and so do words of `backed` (where I, having run).
- *   balance  the whole document: `much` against `little`, counted in clauses, with `little` in at most `allowed` of them;
- *            clauses with one of `never` do not count, those under a heading of `little_under` count as little, and a clause
- *            of the little kind is quoted if it has one of `quoted`.
- *   unscaled the whole document: `work` is described, and nowhere is one of `scale` beside a figure (figures under headings
- *            of `scale_not_under` aside, and those in clauses with one of `scale_not_with` and none of `scaled_work`, which
- *            are figures of something else; words of `scale_of_work` scale only what has one of `scaled_work`); clauses with words of `rather` are quoted first, those of `rather_not` only where there is no other,
- *            and are work at all only with one of `vague_work`, outside headings of `rather_not`.
  *
- * Every signal of a clause may add: `also`, words of which one must stand in the clause; `nearby`, in the clause, the ones
- * around it in its block, or its headings; `never` and `unless`, words that rule it out; `under` and `not_under`, headings that it must
- * or must not stand under; `otherwise: true`, to be looked for only if the signals before it found nothing. For figures
- * and counts `never` rules out only what it stands nearer to: "accuracy up 2%, latency down 40%" has one of each.
- * What is negated, only intended, or other people's work is no evidence, unless `even` names it: [negated, intended, others].
+ * Every signal may add: `also`, words of which one must stand in the clause; `nearby`, in the clause, the ones around it in
+ * its block, or its headings; `never` and `unless`, words that rule it out; `under` and `not_under`, headings that it must
+ * or must not stand under. For figures and counts `never` rules out only what it stands nearer to: "accuracy up 2%,
+ * latency down 40%" has one of each. What is negated, only intended, or other people's work is no evidence, unless `even`
+ * names it: [negated, intended, others].
  */
 const words = z.union([
   z.string().regex(/^@[a-z_]+$/, "a @name of the vocabulary"),
@@ -44,7 +38,6 @@ const where = {
   nearby: words.optional(),
   under: words.optional(),
   not_under: words.optional(),
-  otherwise: z.boolean().optional(),
   even: z.array(z.enum(["negated", "intended", "others"])).optional(),
 };
 
@@ -66,33 +59,25 @@ export const Signal = z.discriminatedUnion("signal", [
   z.strictObject({ signal: z.literal("cadence"), of: words, ...where }),
   z.strictObject({ signal: z.literal("phrase"), any: words, ...where }),
   z.strictObject({ signal: z.literal("vague"), any: words, backed: words.optional(), ...where }),
-  z.strictObject({
-    signal: z.literal("balance"),
-    much: words,
-    little: words,
-    at_least: z.number().int().min(1),
-    share: z.number().min(0).max(1),
-    allowed: z.number().int().min(0),
-    never: words.optional(),
-    not_under: words.optional(),
-    little_under: words.optional(),
-    quoted: words.optional(),
-  }),
-  z.strictObject({
-    signal: z.literal("unscaled"),
-    work: words,
-    scale: words,
-    not_under: words.optional(),
-    scale_not_under: words.optional(),
-    scale_not_with: words.optional(),
-    scaled_work: words.optional(),
-    scale_of_work: words.optional(),
-    vague_work: words.optional(),
-    rather: words.optional(),
-    rather_not: words.optional(),
-  }),
+  z.strictObject({ signal: z.literal("scale"), of: words, ...where }),
 ]);
 export type Signal = z.infer<typeof Signal>;
+
+/**
+ * What a flag asks of the clause that shows it, under a name for the case that it is not there. A clause meets a condition
+ * that shows one of the signals in `any`, or none of those in `none`. A condition with `anywhere` looks at every clause of
+ * the document.
+ */
+export const Condition = z
+  .strictObject({
+    /** What is told where it is not met: `no number of models in it`. */
+    missing: z.string().trim().min(1).max(120),
+    any: z.array(Signal).min(1).optional(),
+    none: z.array(Signal).min(1).optional(),
+    anywhere: z.literal(true).optional(),
+  })
+  .refine(({ any, none }) => (any === undefined) !== (none === undefined), "has either any or none");
+export type Condition = z.infer<typeof Condition>;
 
 /** How claims are hedged in the language of the documents: words that turn a claim into no evidence. */
 export const Language = z.strictObject({

@@ -1,4 +1,5 @@
 import type { Assessment } from "../evaluation/assessment.ts";
+import { counts } from "../evaluation/points.ts";
 import type { RoleTemplate } from "../roles/role-template.ts";
 
 /**
@@ -113,7 +114,7 @@ const QUOTE_CHARS = 160;
  * shortened.
  */
 export function greenQuotes(assessment: Assessment | undefined): string[] {
-  const flags = assessment?.flags.filter((f) => f.polarity === "green" && f.verdict === "present") ?? [];
+  const flags = assessment?.flags.filter((f) => f.polarity === "green" && counts(f)) ?? [];
   return flags.flatMap((flag) => {
     const quote = flag.evidence[0]?.quote.replace(/\s+/g, " ").replace(/[\s.;,]+$/, "");
     return quote && quote.length <= QUOTE_CHARS ? [quote] : [];

@@ -1,5 +1,7 @@
 import type { DocumentKind, Evidence } from "../candidates/document.ts";
-import type { AssessedFlag, Assessment } from "../evaluation/assessment.ts";
+import { settle } from "../evaluation/assessed-flag.ts";
+import { type Assessment, conclude } from "../evaluation/assessment.ts";
+import type { Reading } from "../evaluation/finding.ts";
 import type { EvidenceSnapshot } from "./decision.ts";
 import type { Visibility } from "./visibility.ts";
 
@@ -34,11 +36,14 @@ export function redactFor(reader: Reader, { hidden, votesHidden }: Visibility) {
   return {
     documents,
 
-    /** Without quotes from hidden notes, and without others' remarks on flags. */
+    /** From the rules' readings and the reader's own alone, without quotes from hidden notes. */
     assessment(assessment: Assessment, all: readonly StoredDocument[]): Assessment {
       if (hidden === null) return assessment;
       const readable = new Set(documents(all).map((d) => d.id));
-      return withoutWords(assessment, reader, (evidence) => evidence.filter((e) => readable.has(e.document)));
+      return withReadings(assessment, {
+        canRead: ({ by, author }) => by === "rules" || author?.member === reader.email,
+        shown: (evidence) => evidence.filter((e) => readable.has(e.document)),
+      });
     },
 
     scorecards: <C extends { readonly member: string }>(all: readonly C[]): PanelPart<C> => ({
@@ -67,26 +72,16 @@ export function redactFor(reader: Reader, { hidden, votesHidden }: Visibility) {
   };
 }
 
-function withoutWords(
-  assessment: Assessment,
-  reader: Reader,
-  shown: (evidence: readonly Evidence[]) => Evidence[],
-): Assessment {
-  const flags = assessment.flags.map(({ others, ...flag }): AssessedFlag => {
-    const evidence = shown(flag.evidence);
-    if (!others) return { ...flag, evidence };
-    const opinions = others.map(({ note, ...opinion }) => ({
-      ...opinion,
-      evidence: shown(opinion.evidence),
-      ...(note !== undefined && opinion.author?.member === reader.email ? { note } : {}),
-    }));
-    return { ...flag, evidence, others: opinions };
+type Limits = {
+  readonly canRead: (reading: Reading) => boolean;
+  readonly shown: (evidence: readonly Evidence[]) => Evidence[];
+};
+
+function withReadings({ flags, profile, planted }: Assessment, { canRead, shown }: Limits): Assessment {
+  const readable = flags.map((flag) => {
+    const readings = flag.readings.filter(canRead);
+    return settle({ ...flag, readings: readings.map((r) => ({ ...r, evidence: shown(r.evidence) })) });
   });
-  const { profile, planted } = assessment;
-  return {
-    ...assessment,
-    flags,
-    profile: { ...profile, operating: shown(profile.operating), modelling: shown(profile.modelling) },
-    planted: shown(planted),
-  };
+  const mentions = { ...profile, operating: shown(profile.operating), modelling: shown(profile.modelling) };
+  return conclude(readable, { profile: mentions, planted: shown(planted) });
 }

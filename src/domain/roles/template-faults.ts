@@ -37,6 +37,7 @@ function dangling(t: RoleTemplate): TemplateFault[] {
   const ids = {
     stages: t.stages.map((stage) => stage.id),
     lanes: t.lanes.map((lane) => lane.id),
+    flags: t.rubric.flags.map((flag) => flag.id),
     questions: t.questions.map((question) => question.id),
     sources: t.sources.map((source) => source.id),
   };
@@ -47,7 +48,7 @@ function dangling(t: RoleTemplate): TemplateFault[] {
   );
 }
 
-type Reference = { path: string; to: "stages" | "lanes" | "questions" | "sources"; id: string };
+type Reference = { path: string; to: "stages" | "lanes" | "flags" | "questions" | "sources"; id: string };
 
 function references(t: RoleTemplate): Reference[] {
   const list: Reference[] = [];
@@ -66,7 +67,9 @@ function references(t: RoleTemplate): Reference[] {
   for (const [n, message] of t.messages.entries()) add("stages", `messages[${n}].stages`, ...message.stages);
   for (const [n, flag] of t.rubric.flags.entries())
     add("lanes", `rubric.flags[${n}].lanes`, ...Object.keys(flag.lanes ?? {}));
-  add("lanes", "rubric.profile.lanes", ...Object.keys(t.rubric.profile.lanes ?? {}));
+  for (const [n, flag] of t.rubric.flags.entries())
+    add("flags", `rubric.flags[${n}].excused_by.of`, ...(flag.excused_by?.of ?? []));
+  add("flags", "rubric.profile.shown_by", t.rubric.profile.shown_by);
   for (const [n, entry] of t.credentials.entries()) add("sources", `credentials[${n}].source`, entry.source);
   add("sources", "time_to_fill.source", t.time_to_fill?.source);
   for (const part of ["range", "national_average", "total_comp"] as const)

@@ -7,13 +7,8 @@ import type { StoredDocument } from "../../services/candidates/documents.ts";
 import type { Services } from "../../services/services.ts";
 import { alreadyAppliedText } from "../text/fields/candidate.ts";
 import type { Answer } from "./answer.ts";
-import {
-  AssessmentAnswer,
-  assessmentAnswer,
-  BriefAnswer,
-  ComparisonAnswer,
-  comparisonAnswer,
-} from "./assessment.ts";
+import { AssessmentAnswer, assessmentAnswer, BriefAnswer } from "./assessment.ts";
+import { ComparisonAnswer, comparisonAnswer } from "./comparison.ts";
 import { DocumentAnswer, documentAnswer, hiddenTextAnswer } from "./document.ts";
 import { hiddenAnswer } from "./hidden.ts";
 import { omitEmpty } from "./omit-empty.ts";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Tally, Verdict } from "../../domain/panel/verdict.ts";
 import { Agreement } from "../../domain/statistics/agreement.ts";
 import type { Services } from "../../services/services.ts";
-import { profileText } from "../text/fields/assessment.ts";
+import { pointsText, profileText } from "../text/fields/assessment.ts";
 import { agreementText, haloText, leniencyText } from "../text/fields/statistics.ts";
 import type { Answer } from "./answer.ts";
 import { hiddenAnswer } from "./hidden.ts";
@@ -50,6 +50,8 @@ const Rater = z.object({
 const Rubric = z.object({
   points: z.string(),
   present: z.array(z.string()),
+  claimed: z.array(z.string()),
+  unread: z.array(z.string()),
   unclear: z.array(z.string()),
   absent: z.array(z.string()),
   profile: z.string(),
@@ -123,13 +125,14 @@ export function debriefAnswer(debrief: Debrief): DebriefAnswer {
       leniency: { ...leniency, reading: leniencyText(leniency) },
       halo: { ...halo, reading: haloText(halo) },
     })),
-    rubric: rubric && { ...rubric, points: pointsText(rubric.points), profile: profileText(rubric.profile) },
+    rubric: rubric && {
+      ...rubric,
+      points: pointsText({ ...rubric.points, arithmetic: [] }),
+      profile: profileText(rubric.profile),
+    },
     submission: submission && {
       ...submission,
       checks: submission.checks.map(({ name, result }) => `${name}: ${result}`),
     },
   };
 }
-
-const pointsText = ({ green, red, of }: NonNullable<Debrief["rubric"]>["points"]): string =>
-  `${green} of ${of} green, ${red} red`;

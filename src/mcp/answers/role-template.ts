@@ -29,7 +29,7 @@ const Overview = z.object({
 
 const RubricToRead = z.strictObject({
   flags: z.array(
-    Flag.omit({ signals: true, hints: true, absent_with: true }).partial({ why: true, question: true }),
+    Flag.omit({ conditions: true, outweighs: true, excused_by: true }).partial({ why: true, question: true }),
   ),
 });
 const MessagesToChoose = z.array(MessageTemplate.partial({ body: true }));

@@ -36,7 +36,7 @@ export const foundText = ({ applications, total, next_cursor }: FindCandidatesAn
 export function candidateText(answer: CandidateAnswer): string {
   const { ref, role, candidate, version, tasks, panel, documents, assessment, comparison } = answer;
   const { scorecards, votes, hidden } = panel;
-  const present = assessment?.flags.filter(({ verdict }) => verdict === "present").map(({ id }) => id);
+  const present = assessment?.flags.filter(isCounted).map(({ id }) => id);
   return linesOf(
     `${ref} ${candidate.name} <${candidate.email}>, for ${role.title} (${role.key}, lane ${role.lane ?? "undecided"}).`,
     `At ${standingText(answer)}; version ${version}; ${flagsText(answer.flags ?? present ?? null)}.`,
@@ -83,6 +83,12 @@ function standingText({ days_in_stage, over_goal, applied_at, source, ...applica
   const from = source === undefined ? "" : `, source ${source}`;
   return `${placeText(application)}, ${pluralize(days_in_stage, "day")}${late}; applied ${applied_at}${from}`;
 }
+
+type Flag = NonNullable<CandidateAnswer["assessment"]>["flags"][number];
+
+/** Present, and more than an assistant's claim. What the rules find is verified. */
+const isCounted = ({ verdict, support, by }: Flag): boolean =>
+  verdict === "present" && (support !== "claimed" || by === "member");
 
 const placeText = ({ stage, status }: Pick<Standing, "stage" | "status">): string =>
   status === "active" ? stage : `${status} at ${stage}`;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { INTERVIEW } from "../../domain/access.ts";
-import { FlagVerdict } from "../../domain/evaluation/assessment.ts";
+import { FindingVerdict } from "../../domain/evaluation/finding.ts";
 import { ScoreAnswer, scoreAnswer } from "../answers/assessment.ts";
 import { application, compareWith, flag, prose } from "../params.ts";
 import { scoreText } from "../text/assessment.ts";
@@ -10,8 +10,8 @@ export const scoreCandidate = defineTool({
   name: "score_candidate",
   title: "Score against the rubric",
   description:
-    "Green and red flags with verbatim evidence, by rules: the same answer every time. Then read the documents yourself " +
-    "(get_candidate, get_role_template rubric) and add findings; each quote is checked against the text. Not a decision.",
+    "First call: what the rules verify in the documents, and per flag what is to be read. Second call: findings for all flags; " +
+    "each quote is checked against the text and the flag's conditions, and what holds is kept under its author. Not a decision.",
   toolset: "evaluation",
   access: INTERVIEW,
   effect: "write",
@@ -22,9 +22,10 @@ export const scoreCandidate = defineTool({
       .array(
         z.strictObject({
           flag,
-          verdict: FlagVerdict,
+          verdict: FindingVerdict,
           quotes: z.array(z.string()).describe("Copied exactly"),
-          note: prose(1_000).optional(),
+          note: prose(1_000).optional().describe("Why these words show it, where they alone do not"),
+          by: z.enum(["assistant", "member"]).optional().describe("member: the member's own reading"),
         }),
       )
       .max(50)

@@ -1,7 +1,7 @@
 import type { RecordPart } from "../../domain/candidates/record-parts.ts";
 import { daysBetween } from "../../domain/days.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
-import { inBrief } from "../../domain/evaluation/assessment.ts";
+import { inBrief } from "../../domain/evaluation/in-brief.ts";
 import { panelCounts } from "../../domain/panel/panel.ts";
 import { isOverGoal } from "../../domain/pipeline/application.ts";
 import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
@@ -95,7 +95,7 @@ async function wholeOf(db: Db, session: Session, shown: Shown, { include, compar
   return {
     ...(await headOf(db, session, shown)),
     ...(await partsOf(db, session, shown, include)),
-    ...(others && { comparison: await compare(db, session, [ref, ...others]) }),
+    ...(others && { comparison: await compare(db, session, [ref, ...others], { unassessed: "refuse" }) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { DomainError } from "../../domain/errors.ts";
-import type { AssessedFlag } from "../../domain/evaluation/assessment.ts";
+import type { AssessedFlag } from "../../domain/evaluation/assessed-flag.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { Db } from "../../store/store.ts";
 import { loadApplication } from "../load-application.ts";
@@ -10,27 +10,31 @@ import type { Session } from "../session.ts";
  * Candidates of one role compared flag by flag, with quotes. There are no totals, because people are not ranked here.
  */
 export type Comparison = {
-  readonly flags: readonly {
-    readonly id: string;
-    readonly label: string;
-    readonly polarity: AssessedFlag["polarity"];
+  readonly candidates: readonly {
+    readonly ref: string;
+    readonly name: string;
+    /** The flags that nobody has read yet; null for somebody who was not assessed. */
+    readonly to_read: readonly string[] | null;
+  }[];
+  readonly flags: readonly (Pick<AssessedFlag, "id" | "label" | "polarity" | "definition"> & {
     readonly candidates: readonly {
       readonly ref: string;
-      readonly name: string;
-      /** `not assessed` for a flag that was added to the rubric after the candidate was assessed. */
+      /** `not assessed` also for a flag that was added to the rubric after the candidate was assessed. */
       readonly verdict: AssessedFlag["verdict"] | "not assessed";
-      readonly quote: string | null;
+      readonly support?: AssessedFlag["support"];
+      readonly by?: AssessedFlag["by"];
+      readonly quotes: readonly string[];
     }[];
-  }[];
+  })[];
 };
 
-const MAX_COMPARED = 5;
+const MAX_COMPARED = 10;
 
 /**
- * Compares two to five candidates of one role by their newest assessments, in the order given.
- * @throws DomainError for candidates of different roles, or one who has not been assessed.
+ * The references of two to ten different candidates, in the order given.
+ * @throws DomainError `invalid` for fewer or more
  */
-export async function compare(db: Db, session: Session, refs: readonly string[]): Promise<Comparison> {
+export function comparedRefs(refs: readonly string[]): string[] {
   const wanted = [...new Set(refs.map((ref) => ref.trim().toUpperCase()))];
   if (wanted.length < 2 || wanted.length > MAX_COMPARED) {
     throw new DomainError(
@@ -39,22 +43,32 @@ export async function compare(db: Db, session: Session, refs: readonly string[])
       `Compare two to ${MAX_COMPARED} different ones.`,
     );
   }
-  const compared: { ref: string; name: string; role: string; flags: readonly AssessedFlag[] }[] = [];
-  for (const ref of wanted) {
+  return wanted;
+}
+
+/**
+ * Compares candidates of one role by their newest assessments, in the order given.
+ * @throws DomainError for candidates of different roles, and where wanted for one who has not been assessed.
+ */
+export async function compare(
+  db: Db,
+  session: Session,
+  refs: readonly string[],
+  { unassessed }: { readonly unassessed: "refuse" | "show" },
+): Promise<Comparison> {
+  const compared: { ref: string; name: string; role: string; flags: readonly AssessedFlag[] | null }[] = [];
+  const toRead = new Map<string, readonly string[]>();
+  for (const ref of comparedRefs(refs)) {
     const record = await loadApplication(db, session, ref);
     const { candidate, role } = record;
     const newest = await (await loadForReader(db, session, record)).assessment();
-    if (!newest)
+    if (!newest && unassessed === "refuse")
       throw new DomainError("precondition_failed", `compare_with: ${ref} has not been assessed.`, {
         do: "assess",
         application: ref,
       });
-    compared.push({
-      ref,
-      name: candidate.name,
-      role: role.key,
-      flags: newest.result.flags,
-    });
+    if (newest) toRead.set(ref, newest.result.to_read);
+    compared.push({ ref, name: candidate.name, role: role.key, flags: newest?.result.flags ?? null });
   }
   const [first] = compared;
   const ofOtherRole = compared.find((c) => c.role !== first?.role);
@@ -65,15 +79,21 @@ export async function compare(db: Db, session: Session, refs: readonly string[])
       "Compare candidates of one role.",
     );
   }
-  const candidatesFor = (id: string) =>
-    compared.map(({ ref, name, flags }) => {
-      const flag = flags.find((f) => f.id === id);
-      const verdict = flag?.verdict ?? ("not assessed" as const);
-      return { ref, name, verdict, quote: flag?.evidence[0]?.quote ?? null };
-    });
+  const described = compared.find(({ flags }) => flags !== null)?.flags ?? [];
   return {
-    flags: first.flags.map(({ id, label, polarity }) => {
-      return { id, label, polarity, candidates: candidatesFor(id) };
-    }),
+    candidates: compared.map(({ ref, name }) => ({ ref, name, to_read: toRead.get(ref) ?? null })),
+    flags: described.map(({ id, label, polarity, definition }) => ({
+      ...{ id, label, polarity, definition },
+      candidates: compared.map(({ ref, flags }) => {
+        const flag = flags?.find((f) => f.id === id);
+        if (!flag) return { ref, verdict: "not assessed" as const, quotes: [] };
+        const { verdict, support, by, evidence } = flag;
+        return {
+          ...{ ref, verdict, by },
+          ...(support !== undefined && { support }),
+          quotes: evidence.map(({ quote }) => quote),
+        };
+      }),
+    })),
   };
 }

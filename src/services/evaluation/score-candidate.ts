@@ -2,16 +2,11 @@ import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
-import {
-  type Assessment,
-  assess,
-  type Finding,
-  mergeFindings,
-  requireReadableQuotes,
-  stillHeld,
-} from "../../domain/evaluation/assessment.ts";
+import { type Assessment, assess } from "../../domain/evaluation/assessment.ts";
+import { type Finding, type Refusal, stillHeld } from "../../domain/evaluation/finding.ts";
+import { counts } from "../../domain/evaluation/points.ts";
 import { withOwnWords } from "../../domain/mail/own-words.ts";
-import { saveApplication } from "../../store/candidates/applications.ts";
+import { type ApplicationRecord, saveApplication } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
 import { loadCorrespondence } from "../../store/candidates/mails.ts";
 import { insertAssessment, newestAssessment } from "../../store/evaluation/assessments.ts";
@@ -19,11 +14,13 @@ import type { Db } from "../../store/store.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
-import { type Comparison, compare } from "./compare-candidates.ts";
+import { type Comparison, compare, comparedRefs } from "./compare-candidates.ts";
 import { compiledRubric } from "./compiled-rubric.ts";
 
 type FindingInput = Pick<Finding, "flag" | "verdict" | "quotes"> & {
   readonly note?: string | undefined;
+  /** Whose reading it is; the assistant's unless it says otherwise. */
+  readonly by?: Finding["by"] | undefined;
 };
 export type ScoreInput = {
   readonly application: string;
@@ -37,6 +34,8 @@ export type Scored = {
   readonly assessment: Assessment;
   /** True when the same input was assessed before. Then nothing was stored. */
   readonly unchanged: boolean;
+  /** Findings and quotes that were not taken. */
+  readonly refused: readonly Refusal[];
   /** Earlier findings that no longer count, because their quotes turned out not to be the candidate's own words. */
   readonly findings_left_out: number;
   readonly comparison?: Comparison;
@@ -47,44 +46,76 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
     /**
      * Assesses an application against its role's rubric, by the rules and by the caller's findings. A finding's quotes
      * must be in the documents. Earlier findings stay until their author replaces them. The same input again changes
-     * nothing.
-     * @throws DomainError when there is no text to assess, a flag is unknown, or a quote is not in the documents.
+     * nothing. Whoever is laid beside and was not assessed yet is assessed by the rules.
+     * @throws DomainError when there is no text to assess, or none of the findings holds.
      */
-    async score(session: Session, input: ScoreInput): Promise<Scored> {
+    async score(session: Session, { application, findings = [], compare_with }: ScoreInput): Promise<Scored> {
       return session.write(async (tx) => {
-        const record = await loadApplicationForUpdate(tx, session, input.application);
-        const { application, candidate, role } = record;
-        const { workspaceId, member, client } = session;
-        const stored = await listDocuments(tx, workspaceId, application.id);
-        if (stored.length === 0) throw nothingToAssess(application.ref);
-        const writers = await loadCorrespondence(tx, { workspaceId, id: application.id });
-        const documents = withOwnWords(stored, writers);
-        const before = await newestAssessment(tx, workspaceId, application.id);
-        const author = { client, member: member.email };
-        const added = (input.findings ?? []).map((f): Finding => ({ ...f, by: "assistant", author }));
-        const { held, left } = stillHeld(before?.findings ?? [], documents);
-        const findings = mergeFindings(held, added);
-        const rubric = compiledRubric(catalog.get(role.template));
-        const { redact } = await loadForReader(tx, session, record);
-        // The error for a wrong quote shows the nearest passage. It must not come from a note that the caller may not
-        // read.
-        requireReadableQuotes(added, rubric, redact.documents(documents));
-        const assessment = assess(rubric, { lane: role.lane, documents, findings });
-        const inputs = hashOf([role.template, role.lane, documents.map((d) => d.id), findings, assessment]);
-        const unchanged = before?.inputs === inputs && before.staleAt === null;
-        if (!unchanged) await save(tx, session, application.id, { inputs, result: assessment, findings });
-        const { compare_with: others } = input;
-        return {
-          ref: application.ref,
-          name: candidate.name,
-          assessment: redact.assessment(assessment, documents),
-          unchanged,
-          findings_left_out: left,
-          ...(others && { comparison: await compare(tx, session, [application.ref, ...others]) }),
-        };
+        const record = await loadApplicationForUpdate(tx, session, application);
+        const scored = await scoreOne(tx, session, catalog, { record, findings });
+        if (!scored) throw nothingToAssess(record.application.ref);
+        if (compare_with === undefined) return scored;
+        const refs = comparedRefs([scored.ref, ...compare_with]);
+        // In one order, so that two calls about the same people do not wait for each other for ever.
+        for (const ref of refs.filter((other) => other !== scored.ref).toSorted()) {
+          const other = await loadApplicationForUpdate(tx, session, ref);
+          if (other.role.id === record.role.id)
+            await scoreOne(tx, session, catalog, { record: other, findings: [] });
+        }
+        return { ...scored, comparison: await compare(tx, session, refs, { unassessed: "show" }) };
       });
     },
   };
+}
+
+type One = { readonly record: ApplicationRecord; readonly findings: readonly FindingInput[] };
+
+/** One application assessed and stored; undefined where it has no text. */
+async function scoreOne(
+  tx: Db,
+  session: Session,
+  catalog: Catalog,
+  { record, findings: given }: One,
+): Promise<Scored | undefined> {
+  const { application, candidate, role } = record;
+  const { workspaceId, member, client } = session;
+  // A note is a member's: it says nothing in the candidate's own words.
+  const stored = (await listDocuments(tx, workspaceId, application.id)).filter(({ kind }) => kind !== "note");
+  if (stored.length === 0) return undefined;
+  const documents = withOwnWords(stored, await loadCorrespondence(tx, { workspaceId, id: application.id }));
+  const before = await newestAssessment(tx, workspaceId, application.id);
+  const author = { client, member: member.email };
+  const added = given.map((f): Finding => ({ ...f, by: f.by ?? "assistant", author }));
+  const earlier = stillHeld(before?.findings ?? [], documents);
+  const { lane } = role;
+  const assessed = assess(compiledRubric(catalog.get(role.template)), {
+    lane,
+    documents,
+    findings: earlier.held,
+    added,
+  });
+  const { assessment, findings, refused } = assessed;
+  if (added.length > 0 && assessed.taken === 0) throw noneHeld(refused);
+  const inputs = hashOf([role.template, lane, documents.map((d) => d.id), findings, assessment]);
+  const unchanged = before?.inputs === inputs && before.staleAt === null;
+  if (!unchanged) await save(tx, session, application.id, { inputs, result: assessment, findings });
+  const { redact } = await loadForReader(tx, session, record);
+  return {
+    ref: application.ref,
+    name: candidate.name,
+    assessment: redact.assessment(assessment, documents),
+    unchanged,
+    refused,
+    findings_left_out: earlier.left,
+  };
+}
+
+/** The reason of one refusal, or of all. */
+function noneHeld(refused: readonly Refusal[]): DomainError {
+  const [first] = refused;
+  if (first && refused.length === 1) return new DomainError("invalid", first.message, first.hint);
+  const reasons = refused.map(({ message, hint }) => (hint === undefined ? message : `${message} ${hint}`));
+  return new DomainError("invalid", ["No finding was taken.", ...reasons].join("\n"));
 }
 
 async function save(
@@ -103,7 +134,7 @@ async function save(
     createdAt: now,
   });
   const { flags, points } = assessed.result;
-  const presentFlags = flags.filter((f) => f.verdict === "present").map((f) => f.id);
+  const presentFlags = flags.filter(counts).map((f) => f.id);
   await saveApplication(tx, { workspaceId, id: applicationId, presentFlags });
   await session.record(tx, applicationId, "assessment.add", { present: presentFlags, points: points.total });
 }

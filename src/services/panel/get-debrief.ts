@@ -1,5 +1,7 @@
 import type { Catalog } from "../../catalog/load.ts";
+import type { AssessedFlag } from "../../domain/evaluation/assessed-flag.ts";
 import type { Assessment } from "../../domain/evaluation/assessment.ts";
+import { counts } from "../../domain/evaluation/points.ts";
 import {
   type Aggregate,
   aggregateOf,
@@ -119,15 +121,18 @@ function kitsReached(
     .flatMap((round) => kits.filter((kit) => kit.round === round));
 }
 
-/** The assessment, flag by flag. */
+/** The assessment, flag by flag. What is present by a claim alone stands apart. */
 function rubricFacts({ result, staleAt }: { readonly result: Assessment; readonly staleAt: Date | null }) {
   const { flags, points, profile, questions } = result;
-  const flagsOf = (verdict: string) => flags.filter((f) => f.verdict === verdict).map((f) => f.id);
+  const idsOf = (some: readonly AssessedFlag[]) => some.map((f) => f.id);
+  const withVerdict = (verdict: AssessedFlag["verdict"]) => idsOf(flags.filter((f) => f.verdict === verdict));
   return {
-    points: { green: points.green, red: points.red, of: points.of },
-    present: flagsOf("present"),
-    unclear: flagsOf("unclear"),
-    absent: flagsOf("absent"),
+    points,
+    present: idsOf(flags.filter(counts)),
+    claimed: idsOf(flags.filter((flag) => flag.verdict === "present" && !counts(flag))),
+    unclear: withVerdict("unclear"),
+    unread: withVerdict("unread"),
+    absent: withVerdict("absent"),
     profile,
     open_questions: questions,
     ...(staleAt && { stale_at: staleAt.toISOString() }),

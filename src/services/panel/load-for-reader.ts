@@ -31,7 +31,7 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
   return {
     panel,
     ...visibility,
-    /** For data that is not stored yet: a new assessment, or the documents that it was made from. */
+    /** For data that is not stored yet: a new assessment. */
     redact,
     documents: async () => redact.documents(await listDocuments(db, workspaceId, id)),
     async assessment() {

@@ -1,88 +1,71 @@
 import { describe, expect, it } from "vitest";
 import {
+  type EarlierAssessment,
   readAssessment,
   readFinding,
-  type StoredAssessment,
 } from "../../../src/domain/evaluation/stored-assessment.ts";
 
-const STORED: StoredAssessment = {
+const QUOTE = { document: "d", quote: "by 38%", start: 0, end: 6 };
+const STORED: EarlierAssessment = {
   flags: [
     {
-      id: "cost_win",
-      label: "Cost win",
-      polarity: "green",
-      verdict: "unclear",
-      evidence: [],
-      by: "rules",
-      why: "A number",
+      ...{ id: "cost_win", label: "Cost win", polarity: "green", why: "A number" },
+      ...{ verdict: "unclear", by: "rules", evidence: [] },
       others: [
-        { by: "rules", author: "rules", verdict: "present", evidence: [] },
+        { by: "rules", author: "rules", verdict: "present", evidence: [QUOTE] },
         { by: "assistant", author: "a client for two for ada@example.test", verdict: "absent", evidence: [] },
       ],
     },
+    {
+      ...{ id: "vague_language", label: "Vague", polarity: "red", why: "A phrase" },
+      ...{ verdict: "present", by: "rules", evidence: [QUOTE] },
+    },
+    {
+      ...{ id: "reliability_win", label: "Reliability", polarity: "green", why: "A figure" },
+      ...{ verdict: "absent", by: "rules", evidence: [] },
+    },
   ],
-  points: { green: 0, red: 0, total: 0, of: 3, arithmetic: [] },
+  points: { of: 3 },
   profile: {
     operator: 0.25,
     modeler: 0.75,
-    reading: "modeler",
     text: "mostly modelling: 9 operating mentions, 27 modelling mentions",
-    warning:
-      "The role asks for an operator; the documents show a modeler. " +
-      "The role's lane is platform_builder (1 mention); the documents show serving_reliability (4 mentions).",
     operating: [],
     modelling: [],
   },
   questions: [],
-  second_reading: [],
   planted: [],
 };
 
-describe("an assessment that was stored with sentences", () => {
-  it("is read as facts", () => {
-    const { flags, profile } = readAssessment(STORED);
-    expect(profile).toEqual({
-      operator: 0.25,
-      modeler: 0.75,
-      reading: "modeler",
-      mentions: { operating: 9, modelling: 27 },
-      expected: "operator",
-      other_lane: {
-        role: { lane: "platform_builder", mentions: 1 },
-        documents: { lane: "serving_reliability", mentions: 4 },
-      },
-      operating: [],
-      modelling: [],
+describe("an assessment of an earlier release", () => {
+  const { flags, points, profile, to_read } = readAssessment(STORED);
+
+  it("asserts nothing from what the rules said", () => {
+    expect(flags.slice(1).map(({ verdict }) => verdict)).toEqual(["unclear", "unread"]);
+    expect(points).toMatchObject({ green: 0, red: 0, low: 0, high: 3, of: 3, arithmetic: [] });
+    expect(to_read).toHaveLength(3);
+  });
+
+  it("keeps who found what", () => {
+    expect(flags[0]).toMatchObject({
+      verdict: "absent",
+      by: "assistant",
+      author: { client: "a client for two", member: "ada@example.test" },
     });
-    expect(flags[0]?.others).toEqual([
-      { by: "rules", verdict: "present", evidence: [] },
-      {
-        by: "assistant",
-        author: { client: "a client for two", member: "ada@example.test" },
-        verdict: "absent",
-        evidence: [],
-      },
-    ]);
+    expect(flags[0]?.readings).toContainEqual({ by: "rules", verdict: "unclear", evidence: [QUOTE] });
   });
 
-  it("counts the quotes where its sentence has no numbers", () => {
-    const quote = { document: "d", quote: "On call", start: 0, end: 7 };
-    const profile = {
-      operator: 1,
-      modeler: 0,
-      reading: "neither",
-      text: "too little of either to say",
-      operating: [quote],
-      modelling: [],
-    } as const;
-    const { mentions } = readAssessment({
-      ...STORED,
-      profile: { ...profile, operating: [quote], modelling: [] },
-    }).profile;
-    expect(mentions).toEqual({ operating: 1, modelling: 0 });
+  it("keeps the counts behind its profile, from its sentence or its quotes, and no sentence of it", () => {
+    expect(profile).toMatchObject({ reading: "unread", mentions: { operating: 9, modelling: 27 } });
+    expect(profile).not.toHaveProperty("expected");
+    const { text: _text, ...counted } = { ...STORED.profile, operating: [QUOTE] };
+    expect(readAssessment({ ...STORED, profile: counted }).profile.mentions).toEqual({
+      operating: 1,
+      modelling: 0,
+    });
   });
 
-  it("is left as it is once it holds facts", () => {
+  it("is left as it is once it is in today's form", () => {
     const today = readAssessment(STORED);
     expect(readAssessment(today)).toEqual(today);
   });

@@ -6,7 +6,8 @@ import { compileRubric } from "../../../src/domain/evidence/compile.ts";
 
 const rubric = compileRubric(loadCatalog({}).get("mlops-engineer").rubric);
 const read = (text: string) =>
-  assess(rubric, { lane: null, documents: [{ id: "d", kind: "resume", name: "d", text }], findings: [] });
+  assess(rubric, { lane: null, documents: [{ id: "d", kind: "resume", name: "d", text }], findings: [] })
+    .assessment;
 
 /** Pieces that the rules look for, and pieces that have broken parsers before. */
 const piece = fc.oneof(

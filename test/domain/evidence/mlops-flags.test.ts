@@ -5,7 +5,8 @@ import { compileRubric } from "../../../src/domain/evidence/compile.ts";
 
 const rubric = compileRubric(loadCatalog({}).get("mlops-engineer").rubric);
 const read = (text: string) =>
-  assess(rubric, { lane: null, documents: [{ id: "d", kind: "resume", name: "d", text }], findings: [] });
+  assess(rubric, { lane: null, documents: [{ id: "d", kind: "resume", name: "d", text }], findings: [] })
+    .assessment;
 const verdict = (text: string, flag: string) => read(text).flags.find((f) => f.id === flag)?.verdict;
 
 // Phrasings of our own, right and wrong ones, for what each flag means.
@@ -113,9 +114,20 @@ const CASES: Record<string, { present: string[]; not: string[] }> = {
   },
 };
 
-describe.each(Object.entries(CASES))("%s", (flag, { present, not }) => {
+const polarityOf = (id: string) => rubric.flags.find(({ flag }) => flag.id === id)?.flag.polarity;
+const isGreen = ([id]: readonly [string, unknown]) => polarityOf(id) === "green";
+const CASES_OF = Object.entries(CASES);
+
+describe.each(CASES_OF.filter(isGreen))("%s", (flag, { present, not }) => {
   it.each(present)("is present in %s", (text) => expect(verdict(text, flag)).toBe("present"));
   it.each(not)("is not present in %s", (text) => expect(verdict(text, flag)).not.toBe("present"));
+});
+
+describe.each(CASES_OF.filter((entry) => !isGreen(entry)))("%s", (flag, { present, not }) => {
+  it.each(present)("is pointed at, and never asserted, in %s", (text) =>
+    expect(verdict(text, flag)).toBe("unclear"),
+  );
+  it.each(not)("is left unread in %s", (text) => expect(verdict(text, flag)).toBe("unread"));
 });
 
 describe("the reading as a whole", () => {
@@ -140,6 +152,6 @@ describe("the reading as a whole", () => {
 
   it("says nothing of nothing", () => {
     expect(read("Hello.").points).toMatchObject({ green: 0, red: 0, total: 0, of: 13 });
-    expect(read("Hello.").profile.reading).toBe("neither");
+    expect(read("Hello.").profile.reading).toBe("unread");
   });
 });

@@ -24,20 +24,22 @@ for (const [flag, { present, not }] of ROUNDS.flatMap(Object.entries<Phrasings[s
 }
 const rubric = compileRubric(loadCatalog({}).get("mlops-engineer").rubric);
 
-function isPresent(text: string, flag: string): boolean {
+/** By the rules: a green flag is present, a red one is only pointed at. */
+function isFound(text: string, flag: string): boolean {
   const documents = [{ id: "d", kind: "resume" as const, name: "d", text }];
-  const { flags } = assess(rubric, { lane: null, documents, findings: [] });
-  return flags.find(({ id }) => id === flag)?.verdict === "present";
+  const { flags } = assess(rubric, { lane: null, documents, findings: [] }).assessment;
+  const assessed = flags.find(({ id }) => id === flag);
+  return assessed?.verdict === (assessed?.polarity === "green" ? "present" : "unclear");
 }
 
 // Rules miss some ways of saying a thing; what they must not do is miss many, or find a thing in its opposite.
 describe.each(Object.entries(PHRASINGS))("%s", (flag, { present, not }) => {
   it(`is found in most of ${present.length} ways of saying it`, () => {
-    const missed = present.filter((text) => !isPresent(text, flag));
+    const missed = present.filter((text) => !isFound(text, flag));
     expect(missed.length, missed.join("\n")).toBeLessThanOrEqual(Math.max(1, present.length / 20));
   });
 
   it(`is found in none of ${not.length} things that are not it`, () => {
-    expect(not.filter((text) => isPresent(text, flag))).toEqual([]);
+    expect(not.filter((text) => isFound(text, flag))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ const rubric = compileRubric(loadCatalog({}).get("mlops-engineer").rubric);
 
 function assessed(text: string) {
   const documents = [{ id: "d", kind: "resume" as const, name: "d", text }];
-  return assess(rubric, { lane: null, documents, findings: [] });
+  return assess(rubric, { lane: null, documents, findings: [] }).assessment;
 }
 
 const SPOKEN_TO_MACHINES = [

@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { verifyQuote } from "../../../src/domain/evidence/quote.ts";
+import type { Document, Evidence } from "../../../src/domain/candidates/document.ts";
+import { findQuote } from "../../../src/domain/evidence/quote.ts";
+
+/** A quote that is there. */
+function accepted(quote: string, within: readonly Document[]): Evidence {
+  const found = findQuote(quote, within);
+  if ("message" in found) throw new Error(found.message);
+  return found;
+}
 
 const RESUMES = new URL("../../../examples/resumes/", import.meta.url);
 const documents = readdirSync(RESUMES).map((name) => ({
@@ -36,12 +44,12 @@ const retyped = (quote: string): string[] => [
   `  ${quote.replace(/ /g, "  ")}\n`,
 ];
 
-describe("verifyQuote", () => {
+describe("findQuote", () => {
   it("accepts every right quote, however it was spaced or its quotation marks were typed", () => {
     fc.assert(
       fc.property(stretch, ({ document, quote }) => {
         for (const typed of retyped(quote)) {
-          const found = verifyQuote(typed, [document]);
+          const found = accepted(typed, [document]);
           expect(document.text.slice(found.start, found.end)).toBe(found.quote);
           expect(found.quote.replace(/\s+/g, " ")).toBe(quote.replace(/\s+/g, " "));
         }
@@ -58,18 +66,16 @@ describe("verifyQuote", () => {
     fc.assert(
       fc.property(stretch, ({ quote }) => {
         fc.pre(alter(quote) !== quote);
-        expect(() => verifyQuote(alter(quote), documents)).toThrow(
-          expect.objectContaining({ code: "invalid" }),
-        );
+        expect(findQuote(alter(quote), documents)).toHaveProperty("message");
       }),
       { numRuns: 150 },
     );
   });
 
   it("names the nearest passage", () => {
-    expect(() => verifyQuote("Cut GPU spend by 63% (from $92k", documents)).toThrow(
-      expect.objectContaining({ hint: expect.stringMatching(/Cut GPU spend by 43/) }),
-    );
+    expect(findQuote("Cut GPU spend by 63% (from $92k", documents)).toMatchObject({
+      hint: expect.stringMatching(/Cut GPU spend by 43/),
+    });
   });
 
   it.each([
@@ -77,14 +83,24 @@ describe("verifyQuote", () => {
     ["blank", "        "],
     ["long", "word ".repeat(400)],
   ])("refuses what is too %s", (_name, quote) => {
-    expect(() => verifyQuote(quote, documents)).toThrow(
-      expect.objectContaining({ message: expect.stringMatching(/too (short|long)/) }),
-    );
+    expect(findQuote(quote, documents)).toMatchObject({
+      message: expect.stringMatching(/too (short|long)/),
+    });
+  });
+
+  it.each([
+    ["a bullet", "• Cut GPU spend by 43%"],
+    ["Markdown marks", "**Cut GPU spend by 43%**"],
+    ["quotation marks", "“Cut GPU spend by 43%”"],
+    ["a full stop", "Cut GPU spend by 43%."],
+    ["a small first letter", "cut GPU spend by 43%"],
+  ])("takes %s around the words, and stores the span of the original", (_name, quote) => {
+    expect(accepted(quote, documents).quote).toBe("Cut GPU spend by 43%");
   });
 
   it("gives offsets into the original, in UTF-16 units, past emoji and accents", () => {
     const text = "🦊🦊 Zoe\u0308 ran\n  12 models in production";
-    const found = verifyQuote("Zoë ran 12 models", [{ id: "d", kind: "resume", name: "d", text }]);
+    const found = accepted("Zoë ran 12 models", [{ id: "d", kind: "resume", name: "d", text }]);
     expect(text.slice(found.start, found.end)).toBe("Zoe\u0308 ran\n  12 models");
   });
 });

@@ -31,7 +31,7 @@ flags:
     why: A count of homes beside a word for closing.
     question: How many did you close last year?
     weight: 3
-    signals: [{ signal: count, of: "@homes", near: "@sold" }]
+    conditions: [{ missing: no number of homes closed, any: [{ signal: count, of: "@homes", near: "@sold" }] }]
   - id: conversion_win
     label: Conversion win
     polarity: green
@@ -42,7 +42,9 @@ flags:
     why: A share beside conversion, going up.
     question: What did you change on the floor?
     weight: 2
-    signals: [{ signal: figure, subject: [conversion, visit to contract], units: [percent], change: up }]
+    conditions:
+      - missing: no share that went up
+        any: [{ signal: figure, subject: [conversion, visit to contract], units: [percent], change: up }]
   - id: licence
     label: Licence named with its edition
     polarity: green
@@ -53,7 +55,7 @@ flags:
     why: The name of the course with a number behind it.
     question: Which licence do you hold?
     weight: 1
-    signals: [{ signal: version, of: [recp] }]
+    conditions: [{ missing: no edition, any: [{ signal: version, of: [recp] }] }]
   - id: weekend_rota
     label: Weekend rota
     polarity: green
@@ -64,12 +66,16 @@ flags:
     why: Weekend duty with a cadence.
     question: How often did you work weekends?
     weight: 1
-    signals: [{ signal: cadence, of: [weekend*] }]
+    conditions: [{ missing: no word of how often, any: [{ signal: cadence, of: [weekend*] }] }]
 `;
 const rubric = compileRubric(Rubric.parse(parse(RUBRIC)));
 const present = (text: string) =>
-  assess(rubric, { lane: null, documents: [{ id: "d", kind: "resume", name: "d", text }], findings: [] })
-    .flags.filter((f) => f.verdict === "present")
+  assess(rubric, {
+    lane: null,
+    documents: [{ id: "d", kind: "resume", name: "d", text }],
+    findings: [],
+  })
+    .assessment.flags.filter((f) => f.verdict === "present")
     .map((f) => f.id);
 
 describe("a rubric of quite another role", () => {

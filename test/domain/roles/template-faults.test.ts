@@ -10,7 +10,7 @@ const flag = {
   definition: "d",
   counts: ["c"],
   does_not_count: ["n"],
-  ...{ examples: { yes: "y", no: "n" }, why: "w", question: "q", weight: 1, signals: [] },
+  ...{ examples: { yes: "y", no: "n" }, why: "w", question: "q", weight: 1, conditions: [] },
 };
 const phrase = { any: [{ signal: "phrase" as const, any: ["x"] }] };
 

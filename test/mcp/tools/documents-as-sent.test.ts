@@ -51,11 +51,11 @@ describe("a résumé as people send it", () => {
       verdict: "present",
       evidence: [{ quote: "Cut GPU spend by 38%", page: 2 }],
     });
-    expect(flag("production_on_call").verdict).toBe("absent");
+    expect(flag("production_on_call").verdict).toBe("unread");
     expect(text).toContain('"Cut GPU spend by 38%" (page 2)');
     await greenflag.ok("score_candidate", {
       application: "MLE-2",
-      findings: [{ flag: "reliability_win", verdict: "present", quotes: ["Kept the lights on"] }],
+      findings: [{ flag: "reliability_win", verdict: "unclear", quotes: ["Kept the lights on"] }],
     });
   });
 

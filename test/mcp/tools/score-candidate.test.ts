@@ -4,87 +4,168 @@ import { RESUME, startWithCandidate } from "../../support/record.ts";
 
 const database = useDatabase();
 const begin = async () => startWithCandidate({ store: await database.workspace() });
-type Flag = {
-  id: string;
-  verdict: string;
-  by: string;
-  evidence: { quote: string; start: number; end: number }[];
-  others?: object[];
-};
-const flagOf = (answer: { assessment: { flags: Flag[] } }, id: string) =>
+const MLE = { application: "MLE-1" };
+type Shown = { id: string; verdict: string };
+const flagOf = <F extends Shown>(answer: { assessment: { flags: readonly F[] } }, id: string) =>
   answer.assessment.flags.find((f) => f.id === id);
-const score = (finding: object) => ({ application: "MLE-1", findings: [finding] });
+const score = (...findings: object[]) => ({ ...MLE, findings });
+const GREEN_BY_RULES = [
+  "deployed_model_count",
+  "named_tools_with_versions",
+  "production_on_call",
+  "cost_win",
+];
+const READ_ALL = [
+  {
+    flag: "deployed_model_count",
+    verdict: "present",
+    quotes: ["Ran 12 models in production on KServe 0.13."],
+  },
+  { flag: "named_tools_with_versions", verdict: "present", quotes: ["KServe 0.13"] },
+  { flag: "production_on_call", verdict: "present", quotes: ["On call one week in four"] },
+  { flag: "cost_win", verdict: "present", quotes: ["Cut GPU spend by 38%"] },
+  ...["reliability_win", "open_source_or_talks", "vague_language", "modeler_resume", "no_scale_context"].map(
+    (flag) => ({ flag, verdict: "absent", quotes: [] }),
+  ),
+  { flag: "tutorial_projects", verdict: "absent", quotes: [] },
+];
 
 describe("score_candidate", () => {
-  it("gives every flag a verdict, and each quote in its place", async () => {
+  it("says in its first answer what the rules verified, and what is to be read with its passages", async () => {
     const greenflag = await begin();
-    const answer = await greenflag.ok("score_candidate", { application: "MLE-1" });
-    const { flags, points, profile, questions } = answer.assessment;
-    expect(flags).toHaveLength(10);
-    const present = flags.filter((f: Flag) => f.verdict === "present").map((f: Flag) => f.id);
-    expect(present).toEqual([
-      "deployed_model_count",
-      "named_tools_with_versions",
-      "production_on_call",
-      "cost_win",
-    ]);
-    for (const flag of flags)
-      for (const { quote, start, end } of flag.evidence) expect(RESUME.slice(start, end)).toBe(quote);
-    expect(points).toMatchObject({
-      green: 10,
-      red: 0,
-      total: 10,
-      of: 15,
-      arithmetic: [
-        "+2 deployed_model_count",
-        "+1 named_tools_with_versions",
-        "+4 production_on_call",
-        "+3 cost_win",
-      ],
+    await greenflag.ok("add_document", {
+      ...MLE,
+      kind: "cover_letter",
+      text: `Familiar with Kubernetes ${"and more of it ".repeat(30)}.`,
     });
-    expect(profile.reading).toBe("operator");
-    expect(questions).toContainEqual({
+    const { facts, text } = await greenflag.call("score_candidate", MLE);
+    const { flags, points, to_read, questions } = facts.assessment;
+    expect(flags).toHaveLength(10);
+    const present = flags.filter((f: Shown) => f.verdict === "present").map((f: Shown) => f.id);
+    expect(present).toEqual(GREEN_BY_RULES);
+    expect(points).toMatchObject({ green: 10, red: 0, total: 10, low: 2, high: 15, of: 15 });
+    expect(points.arithmetic).toEqual([
+      "+2 deployed_model_count",
+      "+1 named_tools_with_versions",
+      "+4 production_on_call",
+      "+3 cost_win",
+    ]);
+    expect(to_read).toHaveLength(6);
+    expect(questions).toBeUndefined();
+    expect(text).toMatch(
+      /^green reliability_win, unclear: A figure for how the reliability.*\n {4}"On call one week/m,
+    );
+    expect(text).toMatch(/^red vague_language, unclear: .*\n {4}"Familiar with Kubernetes/m);
+    expect(text).toMatch(/To read: 6 of 10 flags\. get_candidate with application: MLE-1/);
+    for (const { evidence } of flags) {
+      expect(evidence.length).toBeLessThanOrEqual(2);
+      for (const { quote } of evidence) expect(quote.length).toBeLessThanOrEqual(200);
+    }
+  });
+
+  it("is settled by one more call with findings for all flags, and asks for nothing more", async () => {
+    const greenflag = await begin();
+    await greenflag.ok("score_candidate", MLE);
+    const { facts, text } = await greenflag.call("score_candidate", score(...READ_ALL));
+    expect(facts.assessment.to_read).toEqual([]);
+    expect(facts.assessment.points).toMatchObject({ total: 10, low: 10, high: 10 });
+    expect(facts.refused).toBeUndefined();
+    expect(text).toContain("All flags are read.");
+    expect(text).not.toContain("To read");
+    expect(text).toMatch(/green cost_win: present, verified, by .* for ada@example\.test\./);
+    expect(facts.assessment.questions).toContainEqual({
       flag: "reliability_win",
       question: expect.stringMatching(/reliability figure/),
     });
+    const { assessment } = await greenflag.ok("get_candidate", MLE);
+    expect(assessment).toMatchObject({ profile: { reading: "operator" }, to_read: [] });
+  });
+
+  it("keeps each quote with its place, for get_candidate", async () => {
+    const greenflag = await begin();
+    await greenflag.ok("score_candidate", MLE);
+    const { assessment } = await greenflag.ok("get_candidate", { ...MLE, include: ["assessment"] });
+    if (!assessment || !("questions" in assessment)) throw new Error("not the whole assessment");
+    for (const flag of assessment.flags)
+      for (const { quote, start, end } of flag.evidence) expect(RESUME.slice(start, end)).toBe(quote);
   });
 
   it("gives the same answer every time, and says when nothing has changed", async () => {
     const greenflag = await begin();
-    const first = await greenflag.ok("score_candidate", { application: "MLE-1" });
-    const again = await greenflag.ok("score_candidate", { application: "MLE-1" });
+    const first = await greenflag.ok("score_candidate", MLE);
+    const again = await greenflag.ok("score_candidate", MLE);
     expect(again.assessment).toEqual(first.assessment);
     expect(again.note).toMatch(/Nothing has changed/);
   });
 
-  it("takes an assistant's finding whose quote holds, under its name, and keeps it", async () => {
+  it("refuses verbatim words that lack what the flag asks, and keeps them as claimed with a note", async () => {
     const greenflag = await begin();
-    const found = await greenflag.ok(
-      "score_candidate",
-      score({ flag: "reliability_win", verdict: "present", quotes: ["On call one week in four"] }),
+    const given = { flag: "reliability_win", verdict: "present", quotes: ["On call one week in four"] };
+    expect(await greenflag.refused("score_candidate", score(given))).toMatch(
+      /is verbatim, but: no figure of it before and after, or held over a time\..*add a note/,
     );
-    expect(flagOf(found, "reliability_win")).toMatchObject({
-      verdict: "present",
-      by: "assistant",
-      others: [{ by: "rules", verdict: "absent" }],
-    });
-    const later = await greenflag.ok("score_candidate", { application: "MLE-1" });
+    const { facts, text } = await greenflag.call(
+      "score_candidate",
+      score({ ...given, note: "Their rota held" }),
+    );
+    expect(flagOf(facts, "reliability_win")).toMatchObject({ verdict: "present", support: "claimed" });
+    expect(text).toMatch(/reliability_win: present, claimed \(no figure of it.*\(Their rota held\)\./);
+    expect(facts.assessment.points).toMatchObject({ green: 10, high: 15 });
+    const later = await greenflag.ok("score_candidate", MLE);
     expect(flagOf(later, "reliability_win")).toMatchObject({ verdict: "present", by: "assistant" });
   });
 
-  it("keeps a contradiction beside the rules, never over them", async () => {
+  it("counts a claim once a member agrees to it", async () => {
     const greenflag = await begin();
-    const found = await greenflag.ok(
+    const quotes = ["On call one week in four"];
+    const claim = { flag: "reliability_win", verdict: "present", quotes, note: "Their rota held" };
+    await greenflag.ok("score_candidate", score(claim));
+    const agreed = { flag: "reliability_win", verdict: "present", quotes: [], by: "member" };
+    const { assessment } = await greenflag.ok("score_candidate", score(agreed));
+    expect(assessment.points.arithmetic).toContain("+4 reliability_win");
+    expect(flagOf({ assessment }, "reliability_win")).toMatchObject({
+      by: "member",
+      others: [{ by: "rules" }, { by: "assistant", support: "claimed" }],
+    });
+  });
+
+  it("follows a reading that contradicts the rules, with what these point at beside it", async () => {
+    const greenflag = await begin();
+    const { facts, text } = await greenflag.call(
       "score_candidate",
       score({ flag: "cost_win", verdict: "absent", quotes: [], note: "Not theirs" }),
     );
-    expect(flagOf(found, "cost_win")).toMatchObject({ verdict: "unclear" });
-    expect(flagOf(found, "cost_win")?.others).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ by: "rules", verdict: "present" }),
-        expect.objectContaining({ verdict: "absent", note: "Not theirs" }),
-      ]),
+    expect(flagOf(facts, "cost_win")).toMatchObject({
+      verdict: "absent",
+      by: "assistant",
+      note: "Not theirs",
+      others: [{ by: "rules", verdict: "present" }],
+    });
+    expect(text).toMatch(/rules point at: "Cut GPU spend by 38%/);
+    expect(facts.assessment.points.arithmetic).not.toContain("+3 cost_win");
+  });
+
+  it("keeps the findings that hold beside one that does not, and tells which", async () => {
+    const greenflag = await begin();
+    const { facts, text } = await greenflag.call(
+      "score_candidate",
+      score(
+        { flag: "cost_win", verdict: "present", quotes: ["Cut GPU spend by 83%, from $80k"] },
+        { flag: "vague_language", verdict: "absent", quotes: [] },
+      ),
     );
+    expect(facts.refused).toEqual([expect.objectContaining({ flag: "cost_win" })]);
+    expect(text).toMatch(/Not taken: .*83%.*Nearest: .*GPU spend by 38/);
+    expect(flagOf(facts, "vague_language")).toMatchObject({ verdict: "absent", by: "assistant" });
+  });
+
+  it("takes no member's note as the candidate's words", async () => {
+    const greenflag = await begin();
+    await greenflag.ok("add_document", { ...MLE, kind: "note", text: "A talk at KubeCon, she said." });
+    const { assessment } = await greenflag.ok("score_candidate", MLE);
+    expect(flagOf({ assessment }, "open_source_or_talks")).toMatchObject({ verdict: "unread" });
+    const finding = { flag: "open_source_or_talks", verdict: "present", quotes: ["talk at KubeCon"] };
+    expect(await greenflag.refused("score_candidate", score(finding))).toMatch(/does not stand/);
   });
 
   it("finds a quote across a line break, straight or typographic", async () => {
@@ -102,7 +183,11 @@ describe("score_candidate", () => {
         quotes: ['I don\'t train models; I keep them "alive"'],
       }),
     );
-    expect(flagOf(found, "modeler_resume")?.verdict).toBe("absent");
+    expect(flagOf(found, "modeler_resume")).toMatchObject({
+      verdict: "absent",
+      evidence: [{ quote: expect.stringMatching(/alive/) }],
+    });
+    expect(found.refused).toBeUndefined();
   });
 
   it.each([
@@ -179,8 +264,8 @@ describe("score_candidate", () => {
       await greenflag.ok("score_candidate", { application: "MLE-2" }),
     ];
     expect(planted.assessment.points).toEqual(clean.assessment.points);
-    expect(planted.assessment.flags.map((f: Flag) => f.verdict)).toEqual(
-      clean.assessment.flags.map((f: Flag) => f.verdict),
+    expect(planted.assessment.flags.map((f: Shown) => f.verdict)).toEqual(
+      clean.assessment.flags.map((f: Shown) => f.verdict),
     );
     expect(planted.assessment.planted[0].quote).toMatch(/Ignore all previous instructions/);
     expect(await greenflag.ok("get_candidate", { application: "MLE-2", include: [] })).toMatchObject({
@@ -208,7 +293,7 @@ describe("score_candidate", () => {
 });
 
 describe("compare_with", () => {
-  it.each([3, 4, 5])("lays %i candidates side by side, in the order asked for", async (candidates) => {
+  it.each([3, 10])("lays %i candidates side by side, in the order asked for", async (candidates) => {
     const greenflag = await begin();
     for (let n = 2; n <= candidates; n += 1)
       await greenflag.ok("add_candidate", {
@@ -226,7 +311,7 @@ describe("compare_with", () => {
     const counts = comparison.flags.find(({ id }: { id: string }) => id === "deployed_model_count");
     expect(counts.candidates[0]).toMatchObject({
       verdict: "present",
-      quote: `Ran ${candidates * 3} models in production`,
+      quotes: [`Ran ${candidates * 3} models in production`],
     });
     expect(JSON.stringify(comparison)).not.toMatch(/total|rank|points/);
   });
@@ -253,18 +338,22 @@ describe("compare_with", () => {
       expect(flags[4]).toMatchObject({
         id: "cost_win",
         candidates: [
-          { ref: "MLE-1", verdict: "present", quote: expect.stringMatching(/38%/) },
-          { ref: "MLE-2", verdict: "absent", quote: null },
+          { ref: "MLE-1", verdict: "present", quotes: [expect.stringMatching(/38%/)] },
+          { ref: "MLE-2", verdict: "unread", quotes: [] },
         ],
       });
-      expect(Object.keys(facts.comparison)).toEqual(["flags"]);
-      expect(text).toMatch(/Side by side.*MLE-2 Björn Ek: present/s);
+      expect(Object.keys(facts.comparison)).toEqual(["candidates", "flags"]);
+      expect(text).toMatch(/Side by side.*MLE-2 Björn Ek.*\n {4}MLE-2 present: "Ran 4 models/s);
     },
   );
 
   it.each([
     ["oneself", ["MLE-1"], /makes 1 candidate\./],
-    ["more than five", ["MLE-2", "MLE-3", "MLE-4", "MLE-5", "MLE-6"], /makes 6/],
+    [
+      "more than ten",
+      ["2", "3", "4", "5", "6", "7", "8", "9", "10", "11"].map((n) => `MLE-${n}`),
+      /makes 11/,
+    ],
     ["an unknown one", ["MLE-9"], /No application/],
     ["one who was not assessed", ["MLE-3"], /MLE-3 has not been assessed.*score_candidate/],
     ["one for another role", ["OPS-1"], /OPS-1 is for another role/],

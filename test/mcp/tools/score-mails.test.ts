@@ -74,7 +74,9 @@ describe("score_candidate on mails", () => {
     const { greenflag, score } = await beginWith(mail);
     const { assessment } = await greenflag.ok("score_candidate", score());
     expect(assessment.points).toMatchObject({ green: 0, red: 0, total: 0, arithmetic: [] });
-    expect(assessment.profile.mentions.operating).toBe(0);
+    const quotes = assessment.flags.flatMap(({ evidence }) => evidence.map(({ quote }) => quote));
+    expect(quotes.join("\n")).not.toMatch(/p99|week/);
+    expect(assessment.profile).toEqual({ reading: "unread" });
     expect(await greenflag.refused("score_candidate", score(FIGURE))).toMatch(
       /not the candidate's own words/,
     );
@@ -91,7 +93,12 @@ describe("score_candidate on mails", () => {
     });
     const stored = documents.find((d: { id: string }) => d.id === document.id).untrusted.text;
     expect(stored).toBe(`From: Kim <kim@mail.test>\nTo: Ada\n\n[…]\n\n${ON_CALL}.`);
-    const { evidence } = assessment.flags.find((f: { id: string }) => f.id === "production_on_call");
+    const { assessment: whole } = await greenflag.ok("get_candidate", {
+      application: "MLE-2",
+      include: ["assessment"],
+    });
+    if (!whole || !("questions" in whole)) throw new Error("not the whole assessment");
+    const { evidence } = whole.flags.find((f: { id: string }) => f.id === "production_on_call");
     expect(evidence).toEqual([expect.objectContaining({ document: document.id, quote: ON_CALL })]);
     expect(stored.slice(evidence[0].start, evidence[0].end)).toBe(ON_CALL);
   });
@@ -113,9 +120,9 @@ describe("score_candidate on mails", () => {
   });
 
   it("lets go of an earlier finding once its words turn out to be a member's", async () => {
-    const text = "We brought the ranking endpoint down a lot.";
+    const text = "We brought p99 of the ranking endpoint from 9 s to 1 s.";
     const { greenflag, score } = await beginWith({ text });
-    const quote = "We brought the ranking endpoint down";
+    const quote = "p99 of the ranking endpoint from 9 s to 1 s";
     const first = await greenflag.ok("score_candidate", score(quote));
     expect(first.assessment.points.arithmetic).toContain("+4 reliability_win");
     const stated = { application: "MLE-2", kind: "email", text, author: "team" };

@@ -209,7 +209,7 @@ describe("a member who goes", () => {
     await setAccess(store, GRACE, "hiring_manager");
     const note = "Grace heard of a calm rollback at night.";
     await grace.ok("add_document", { ...MLE, kind: "note", text: note });
-    const finding = { flag: "reliability_win", verdict: "present", quotes: [note] };
+    const finding = { flag: "cost_win", verdict: "present", quotes: ["Cut GPU spend by 38%"] };
     await grace.ok("score_candidate", { ...MLE, findings: [finding] });
     await grace.ok("submit_scorecard", card("screen", [4], "gracewords"));
     await grace.ok("draft_outreach", { ...MLE, purpose: "status_update" });

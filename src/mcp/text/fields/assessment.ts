@@ -19,16 +19,25 @@ const READING = {
   modeler: "mostly modelling",
   mixed: "both in earnest",
   neither: "too little of either to say",
+  unread: "not read yet",
 } as const;
 
-/** `mostly operating: 0.8 of it in 4 operating mentions, 0.2 in 1 modelling mention`. */
-export function profileText({
-  reading,
-  mentions,
-  operator,
-  modeler,
-}: Pick<Assessment["profile"], "reading" | "mentions" | "operator" | "modeler">): string {
+type Counts = Pick<Assessment["profile"], "reading"> & {
+  readonly mentions?: Assessment["profile"]["mentions"] | undefined;
+};
+
+/** `mostly operating: 4 operating mentions, 1 modelling mention`. */
+export function profileText({ reading, mentions }: Counts): string {
+  if (mentions === undefined) return READING[reading];
   const operating = pluralize(mentions.operating, "operating mention");
-  const modelling = pluralize(mentions.modelling, "modelling mention");
-  return `${READING[reading]}: ${operating} (share ${operator}), ${modelling} (share ${modeler})`;
+  return `${READING[reading]}: ${operating}, ${pluralize(mentions.modelling, "modelling mention")}`;
+}
+
+type Points = Omit<Assessment["points"], "arithmetic"> & { readonly arithmetic?: readonly string[] };
+
+/** `10 of 15 green points, 0 red: 10, between 2 and 15 until the rest is known. (+3 cost_win ...)`. */
+export function pointsText({ green, red, total, low, high, of, arithmetic = [] }: Points): string {
+  const range = low === high ? "" : `, between ${low} and ${high} until the rest is known`;
+  const sum = arithmetic.length > 0 ? ` (${arithmetic.join(" ")})` : "";
+  return `${green} of ${of} green points, ${red} red: ${total}${range}.${sum}`;
 }
