@@ -12,7 +12,9 @@ import {
   sectionOf,
 } from "../domain/roles/template-sections.ts";
 import type { FileKinds } from "../domain/submission/file-kinds.ts";
+import type { Lexicon } from "../domain/text/lexicon.ts";
 import { loadFileKinds } from "./file-kinds.ts";
+import { LEXICON_FOLDER, loadLexicon } from "./lexicon.ts";
 import { loadMailWords } from "./mail-words.ts";
 import { mergedMessages } from "./own-messages.ts";
 import { loadPlaces } from "./places.ts";
@@ -50,6 +52,11 @@ export type Catalog = {
   fileKinds(): FileKinds;
   /** The words by which mails are read. Read when first needed. */
   mailWords(): MailWords;
+  /**
+   * The words and phrases by which texts are checked, with the team's own over them. Read when first needed.
+   * @throws DomainError `invalid` when a file of the team's is broken, naming its place.
+   */
+  lexicon(): Lexicon;
 };
 
 const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
@@ -67,6 +74,7 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
   const templates = new Map<string, RoleTemplate>();
   const heads = new Map<string, Head>();
   let fileKinds: FileKinds | undefined;
+  let lexicon: Lexicon | undefined;
 
   function read(id: string, part: "whole" | "head"): Parsed {
     const [ours, theirs] = [builtIn.get(id), own.get(id)];
@@ -91,12 +99,18 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
       return fileKinds;
     },
     mailWords: loadMailWords,
+    lexicon() {
+      lexicon ??= loadLexicon(directory);
+      return lexicon;
+    },
   };
 }
 
 function findOwn(directory: string): Map<string, Place> {
   try {
-    return findTemplates(directory);
+    const templates = findTemplates(directory);
+    if (templates.get(LEXICON_FOLDER)?.folder) templates.delete(LEXICON_FOLDER);
+    return templates;
   } catch (cause) {
     if (cause instanceof DomainError) throw cause;
     const message = "GREENFLAG_TEMPLATES_DIR: this is no directory that can be read.";

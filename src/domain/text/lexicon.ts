@@ -1,0 +1,214 @@
+import * as z from "zod";
+import { LISTS, type ListName } from "./lists.ts";
+import { createMatcher, type Matcher, type Span } from "./matcher.ts";
+import { type Phrase, PhraseError, readPhrase, type Sets } from "./phrase.ts";
+import { type Token, tokenize } from "./tokens.ts";
+
+const Phrases = z.array(z.string().min(1));
+
+/** What some phrases mean, what they do not, and sentences that show both. The examples run as tests. */
+export const LexiconEntry = z.strictObject({
+  id: z.string().regex(/^[a-z0-9_]+$/, "must be lower case letters, digits and _"),
+  /** What kind it is of: the attribute, for one that speaks of a protected attribute. */
+  category: z.string().min(1).optional(),
+  phrases: Phrases.default([]),
+  /** Phrases in which it means something else: what shares a word with one of them is passed over. */
+  not: Phrases.default([]),
+  /** Phrases with which a whole sentence says nothing of the kind. */
+  unless: Phrases.default([]),
+  why: z.string().min(1).optional(),
+  fix: z.string().min(1).optional(),
+  yes: Phrases.default([]),
+  no: Phrases.default([]),
+  /** Switches off the entry with this id. */
+  off: z.literal(true).optional(),
+});
+export type LexiconEntry = z.infer<typeof LexiconEntry>;
+
+/** A file of the lexicon: entries by list, and under `sets` phrases that other phrases name as `<name>`. */
+export const LexiconFile = z.strictObject({
+  sets: z.record(z.string().regex(/^\w+$/), Phrases).default({}),
+  lists: z.partialRecord(z.enum(LISTS), z.array(LexiconEntry)).default({}),
+});
+export type LexiconFile = z.infer<typeof LexiconFile>;
+
+/** A sentence with its words. */
+export type Sentence = { readonly text: string; readonly tokens: readonly Token[] };
+
+/** Where an entry stands in a sentence. */
+export type Hit = Span & { readonly entry: LexiconEntry };
+
+export type Lexicon = {
+  /** Every entry of a list. */
+  readonly entries: (list: ListName) => readonly LexiconEntry[];
+  /** The places where entries of a list stand, in order, none inside another. */
+  readonly find: (list: ListName, sentence: Sentence) => readonly Hit[];
+  readonly has: (list: ListName, sentence: Sentence) => boolean;
+};
+
+export type LexiconLists = ReadonlyMap<ListName, readonly LexiconEntry[]>;
+
+/**
+ * One lexicon of several files, the later ones over the earlier. An entry with a known id adds its phrases and examples to
+ * that entry and replaces what it says; `off` takes the entry away; a new id adds an entry.
+ */
+export function mergeLexicon(files: readonly LexiconFile[]): { lists: LexiconLists; sets: Sets } {
+  const lists = new Map<ListName, LexiconEntry[]>();
+  const sets = new Map<string, string[]>();
+  for (const file of files) {
+    for (const [name, phrases] of Object.entries(file.sets))
+      sets.set(name, [...(sets.get(name) ?? []), ...phrases]);
+    for (const list of LISTS) lists.set(list, withEntries(lists.get(list) ?? [], file.lists[list] ?? []));
+  }
+  return { lists, sets };
+}
+
+function withEntries(entries: readonly LexiconEntry[], more: readonly LexiconEntry[]): LexiconEntry[] {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  for (const entry of more) {
+    const before = byId.get(entry.id);
+    if (entry.off) byId.delete(entry.id);
+    else byId.set(entry.id, before === undefined ? entry : joined(before, entry));
+  }
+  return [...byId.values()];
+}
+
+const joined = (before: LexiconEntry, entry: LexiconEntry): LexiconEntry => ({
+  ...before,
+  ...entry,
+  phrases: [...before.phrases, ...entry.phrases],
+  not: [...before.not, ...entry.not],
+  unless: [...before.unless, ...entry.unless],
+  yes: [...before.yes, ...entry.yes],
+  no: [...before.no, ...entry.no],
+});
+
+/** A phrase that cannot be read, with where it stands. */
+export class LexiconFault extends Error {
+  readonly id: string;
+  readonly why: string;
+
+  constructor(id: string, phrase: string, why: string) {
+    super(`${id}: the phrase ${JSON.stringify(phrase)} ${why}`);
+    this.id = id;
+    this.why = `the phrase ${JSON.stringify(phrase)} ${why}`;
+  }
+}
+
+/** A part of a text as a sentence of its own. */
+export const sentenceOf = (text: string): Sentence => ({ text, tokens: tokenize(text) });
+
+/** The words of a place, as they are written. */
+export function quoteAt({ text, tokens }: Sentence, { from, to }: Span): string {
+  return text.slice(tokens[from]?.start, tokens[to - 1]?.end);
+}
+
+type Use = {
+  readonly list: ListName;
+  readonly entry: LexiconEntry;
+  readonly as: "phrase" | "not" | "unless";
+};
+type Marks = { readonly hits: Hit[]; readonly not: Hit[]; readonly unless: Set<LexiconEntry> };
+
+/**
+ * Makes all lists ready to be looked for in one pass over a sentence; what is found in one is kept as long as its tokens.
+ * @throws LexiconFault for a phrase that cannot be read.
+ */
+export function createLexicon(lists: LexiconLists, sets: Sets): Lexicon {
+  const uses: Use[][] = [];
+  const byText = new Map<string, number>();
+  const phrases: Phrase[] = [];
+  const add = (written: string, use: Use) => {
+    const known = byText.get(written);
+    const n = known ?? phrases.push(phraseOf(written, use, sets)) - 1;
+    byText.set(written, n);
+    uses[n] ??= [];
+    uses[n].push(use);
+  };
+  for (const [list, entries] of lists) {
+    for (const entry of entries) {
+      for (const phrase of entry.phrases) add(phrase, { list, entry, as: "phrase" });
+      for (const phrase of entry.not) add(phrase, { list, entry, as: "not" });
+      for (const phrase of entry.unless) add(phrase, { list, entry, as: "unless" });
+    }
+  }
+  const matcher = createMatcher(phrases);
+  const kept = new WeakMap<readonly Token[], ReadonlyMap<ListName, readonly Hit[]>>();
+  const read = (tokens: readonly Token[]) => {
+    const known = kept.get(tokens);
+    if (known) return known;
+    const made = readAll(matcher, uses, tokens);
+    kept.set(tokens, made);
+    return made;
+  };
+  const find = (list: ListName, { tokens }: Sentence) => read(tokens).get(list) ?? NONE;
+  return {
+    entries: (list) => lists.get(list) ?? [],
+    find,
+    has: (list, sentence) => find(list, sentence).length > 0,
+  };
+}
+
+const NONE: readonly Hit[] = [];
+
+function phraseOf(written: string, { entry }: Use, sets: Sets): Phrase {
+  try {
+    const phrase = readPhrase(written, sets);
+    createMatcher([phrase]);
+    return phrase;
+  } catch (error) {
+    if (error instanceof PhraseError) throw new LexiconFault(entry.id, written, error.message);
+    throw error;
+  }
+}
+
+function readAll(
+  matcher: Matcher,
+  uses: readonly (readonly Use[])[],
+  tokens: readonly Token[],
+): ReadonlyMap<ListName, readonly Hit[]> {
+  const marks = new Map<ListName, Marks>();
+  matcher(tokens, (phrase, span) => {
+    for (const { list, entry, as } of uses[phrase] ?? []) {
+      let marked = marks.get(list);
+      if (!marked) {
+        marked = { hits: [], not: [], unless: new Set() };
+        marks.set(list, marked);
+      }
+      if (as === "unless") marked.unless.add(entry);
+      else marked[as === "not" ? "not" : "hits"].push({ ...span, entry });
+    }
+  });
+  const found = new Map<ListName, readonly Hit[]>();
+  for (const [list, marked] of marks) {
+    const hits = inOrder(marked);
+    if (hits.length > 0) found.set(list, hits);
+  }
+  return found;
+}
+
+/** The first of those that overlap, and of those that begin together the longest. */
+function inOrder({ hits, not, unless }: Marks): Hit[] {
+  const valid = hits.filter(
+    (hit) =>
+      !unless.has(hit.entry) &&
+      !not.some((other) => other.entry === hit.entry && other.from < hit.to && hit.from < other.to),
+  );
+  const kept: Hit[] = [];
+  for (const hit of valid) {
+    const last = kept[kept.length - 1];
+    if (last === undefined || hit.from >= last.to) kept.push(hit);
+    else if (hit.from === last.from && hit.to > last.to) kept[kept.length - 1] = hit;
+  }
+  return kept;
+}
+
+/** Words and phrases of one's own, looked for as those of the lexicon are. */
+export function createFinder(written: readonly string[]): (sentence: Sentence) => readonly Span[] {
+  const matcher = createMatcher(written.map((phrase) => readPhrase(phrase)));
+  return ({ tokens }) => {
+    const spans: Span[] = [];
+    matcher(tokens, (_, span) => spans.push(span));
+    return spans;
+  };
+}
