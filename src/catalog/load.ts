@@ -3,6 +3,7 @@ import * as z from "zod";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import type { Places } from "../domain/jurisdictions/place-names.ts";
 import type { MailWords } from "../domain/mail/words.ts";
+import { questionFaults } from "../domain/roles/question-faults.ts";
 import { RoleTemplate, type Section } from "../domain/roles/role-template.ts";
 import { templateFaults } from "../domain/roles/template-faults.ts";
 import {
@@ -85,7 +86,18 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     const above = readTemplate(theirs, part);
     return new Map([...beneath, ...above, ...mergedMessages(theirs, beneath, above)]);
   }
-  const get = (id: string) => memoize(templates, id, () => checkWhole(id, assemble(read(id, "whole"))));
+  const words = () => {
+    lexicon ??= loadLexicon(directory);
+    return lexicon;
+  };
+  const get = (id: string) =>
+    memoize(templates, id, () => {
+      const parsed = assemble(read(id, "whole"));
+      const template = checkWhole(id, parsed);
+      // The built-in ones are checked by a test.
+      if (own.has(id)) requireLawfulQuestions(template, words(), parsed);
+      return template;
+    });
   const head = (id: string) => memoize(heads, id, () => check(Head, id, read(id, "head")));
 
   return {
@@ -99,10 +111,7 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
       return fileKinds;
     },
     mailWords: loadMailWords,
-    lexicon() {
-      lexicon ??= loadLexicon(directory);
-      return lexicon;
-    },
+    lexicon: words,
   };
 }
 
@@ -154,6 +163,11 @@ function checkWhole(id: string, parsed: Parsed): RoleTemplate {
   const [fault] = templateFaults(template);
   if (!fault) return template;
   throw brokenTemplate(fileOf(parsed, fault.path.split(/[.[]/)[0], id), fault.path, fault.why);
+}
+
+function requireLawfulQuestions(template: RoleTemplate, lexicon: Lexicon, parsed: Parsed): void {
+  const [fault] = questionFaults(template, lexicon);
+  if (fault) throw brokenTemplate(fileOf(parsed, "questions", template.id), fault.path, fault.why);
 }
 
 /** The file of a top-level key. If the key is missing: the file that should hold it, or the folder's name. */

@@ -54,21 +54,6 @@ export const REASONS: readonly RegExp[] = [
   /\byour (?:scores?|answers?|exercise|interviews?|experience|skills?|background|salary expectations?|submission|code|r[ée]sum[ée]) (?:was|were|is|are|did|do|does|fell|has|have)\b/gi,
 ];
 
-/** Traits that must not matter, spoken of as the reader's own or as what is looked for. */
-export const PROTECTED: readonly RegExp[] = [
-  /\bhow old (?:are|were) you\b|\byour (?:age|date of birth|birth ?date|birthday|birth year)\b|\byou(?:'re| are) (?:too (?:old|young)|\d\d years old|(?:still )?(?:so )?young)\b/gi,
-  /\b(?:young|youthful|mature|older|younger) (?:and \w+ )?(?:team|candidates?|talents?|applicants?|colleagues?)\b|\bdigital natives?\b/gi,
-  /\b(?:marital|family|parental) (?:status|plans|planning|situation)\b|\byou (?:are |re )?(?:married|pregnant|divorced)\b|\byour? [a-z ]{0,30}\bpregnan(?:t|cy)\b/gi,
-  /\byour (?:husband|wife|spouse|children|kids)\b|\byou (?:already |ever )?(?:have|want|plan to have|plan on having) (?:any |a |young |small )?(?:kids|children|family|baby)\b(?! of)|\bstart(?:ing)? a family\b/gi,
-  /\byour (?:nationality|citizenship|ethnicity|ethnic \w+|race(?! conditions?\b)|accent|skin|native language|mother tongue|country of (?:birth|origin))\b|(?<!\b(?:by|with|from) )\bnative (?:\w+ )?speakers?\b|\bwhere are you (?:originally|really) from\b/gi,
-  /\bare you an? (?:\w+ )?(?:citizen|national|christian|muslim|jew|hindu|catholic|foreigner|immigrant|veteran)\b/gi,
-  /\byour (?:religion|faith(?! in\b)|beliefs|church|political (?:views|opinions|party)|union membership)\b|\breligious (?:holidays|beliefs|background|practice)\b/gi,
-  /\byour (?:health(?![ -](?:checks?|probes?|endpoints?|page|status|metrics))|disabilit(?:y|ies)|illness|medical (?:history|condition|record)|mental health)\b|\b(?:are you|you are|you're) (?:disabled|handicapped|ill|healthy)\b|\bhave (?:a|any) (?:disabilit(?:y|ies)|illness|health problems?|medical conditions?)\b|\bable-bodied\b/gi,
-  /\byour (?:gender|sex|sexual orientation|gender identity)\b|\b(?:prefer|want|need|hire|hiring|looking for|seek) (?:an? |more )?(?:female|male|woman|women|man|men)\b|\b(?:female|male) (?:candidates?|applicants?)\b|\bas an? (?:woman|man|mother|father|mom|dad)\b/gi,
-];
-export const EQUAL_TREATMENT =
-  /\b(?:regardless|irrespective|without regard|whatever your)\b|\b(?:not|never|n't)\b[^,;]{0,20}\b(?:ask|consider|matter|discriminate|need to (?:tell|say))/i;
-
 /** What every advertisement says. */
 export const BUZZWORDS: readonly RegExp[] = [
   /\b(?:rock ?stars?|ninjas?|gurus?|unicorns?|superstars?|10x (?:engineers?|developers?)|a-players?|top talents?)\b/gi,

@@ -1,15 +1,6 @@
-import {
-  BUZZWORDS,
-  EQUAL_TREATMENT,
-  NO_PROMISE,
-  NOT_ASKED,
-  OFFERS,
-  PAY_HISTORY,
-  PROMPTS,
-  PROTECTED,
-  REASONS,
-} from "./phrases.ts";
-import { phrasesIn, type Rule, textOf } from "./rule.ts";
+import { protectedInPersonal } from "../text/protected-attributes.ts";
+import { BUZZWORDS, NO_PROMISE, NOT_ASKED, OFFERS, PAY_HISTORY, PROMPTS, REASONS } from "./phrases.ts";
+import { phrasesIn, type Rule, sentencesOf, textOf } from "./rule.ts";
 
 /** A text without the wording that a member gave; white space is folded, since filling a template changes it. */
 function withoutNote(text: string, note: string | null): string {
@@ -51,7 +42,10 @@ export const WORDING_RULES: readonly Rule[] = [
     id: "protected_attribute",
     severity: "error",
     why: "It speaks of age, family, origin, belief, health, sex or the like, which must not matter here.",
-    find: (draft) => phrasesIn(textOf(draft), PROTECTED, EQUAL_TREATMENT),
+    find: (draft, { lexicon }) =>
+      sentencesOf(textOf(draft)).flatMap((sentence) =>
+        protectedInPersonal(lexicon, sentence).map(({ quote }) => quote),
+      ),
   },
   {
     id: "buzzwords",

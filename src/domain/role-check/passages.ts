@@ -1,3 +1,4 @@
+import { sentenceOf } from "../text/lexicon.ts";
 import type { Passage, Section } from "./job-post.ts";
 import { bareSectionOf, sectionOf } from "./sections.ts";
 import { has, OPTIONAL } from "./words.ts";
@@ -36,7 +37,7 @@ export function passagesOf(text: string): Passage[] {
     });
     if (heading !== undefined) {
       [section, listed, gap] = [heading, false, false];
-      passages.push({ text: line, section: "heading", where });
+      passages.push({ ...sentenceOf(line), section: "heading", where });
       continue;
     }
     const item = isItem(line, lines[n - 1] ?? "", lines[n + 1] ?? "");
@@ -71,7 +72,7 @@ function labelled(body: string, section: Section, item: boolean): Omit<Passage, 
       if (own === undefined && hasLabel && current === "must" && has(text, OPTIONAL)) current = "nice";
       hasLabel ||= own !== undefined;
       current = own ?? current;
-      return { text, section: current };
+      return { ...sentenceOf(text), section: current };
     });
 }
 

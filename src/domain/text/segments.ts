@@ -1,6 +1,13 @@
 /** How an entry of a list begins: people use whatever their editor offers. */
-const BULLET =
-  /^\s*(?:(?:[-–—*+•·▪◦●○■□‣→➜►✓✔✅➕>]\ufe0f?)+\s*(?=\S)(?!\*)|(?:\p{Extended_Pictographic}\ufe0f?)+\s+|\(?(?:\d{1,2}|[a-z])[.)]\s+|o\s+(?=\p{Lu}))/u;
+const BULLET = new RegExp(
+  [
+    "^\\s*(?:(?:[-–—*+•·▪◦●○■□‣→➜►✓✔✅➕>]\\ufe0f?)+\\s*(?=\\S)(?!\\*)",
+    "(?:\\p{Extended_Pictographic}\\ufe0f?)+\\s+",
+    "\\(?(?:\\d{1,2}|[a-z])[.)]\\s+",
+    "o\\s+(?=\\p{Lu}))",
+  ].join("|"),
+  "u",
+);
 const PICTURE = /^(?![▪◦•➜►])[\p{Extended_Pictographic}✔✓➕]/u;
 const MARKED = /^#{1,6}\s|^(\*\*|__|\*|_|==+|--+)\s?[^*_]+\1:?$/;
 const CAPITALS = /^[\p{Lu}\s\d'’&/()-]{4,50}:?$/u;

@@ -11,8 +11,10 @@ export type Token = {
 };
 
 // Each alternative is a single run without a choice inside it, so no input makes the scan go back over itself.
-const TOKEN =
-  /([\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}]+)?)|(\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?![\d])|\d+(?:[.,]\d+)*)|(?:->|=>|→|➜|↓|↑|[%$€£¥₹₦₱₫₩₺₽₪฿₴~×/+])/gu;
+const WORD = /([\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}]+)?)/u;
+const NUMBER = /(\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?![\d])|\d+(?:[.,]\d+)*)/u;
+const SIGN = /(?:->|=>|→|➜|↓|↑|[%$€£¥₹₦₱₫₩₺₽₪฿₴~×/+])/u;
+const TOKEN = new RegExp([WORD, NUMBER, SIGN].map(({ source }) => source).join("|"), "gu");
 
 const PLAIN = /^[a-z]*$/i;
 
