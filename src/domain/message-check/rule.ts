@@ -67,14 +67,6 @@ export function sentencesOf(text: string): readonly Sentence[] {
   return kept.sentences;
 }
 
-/** What matches one of the patterns, each in a sentence that does not match `unless`. Patterns are global. */
-export function phrasesIn(text: string, patterns: readonly RegExp[], unless?: RegExp): string[] {
-  return sentencesOf(text)
-    .map((sentence) => sentence.text.replace(/[’‘]/g, "'"))
-    .filter((sentence) => !unless?.test(sentence))
-    .flatMap((sentence) => patterns.flatMap((pattern) => sentence.match(pattern) ?? []));
-}
-
 /** The words of a name, folded: without case, accents and signs. */
 export const wordsOfName = (name: string): string[] =>
   name

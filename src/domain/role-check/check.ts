@@ -59,11 +59,11 @@ export function checkPost(text: string, common: PostSetting): RoleCheck {
     ...common,
     level: common.level ?? levelIn(text),
     location: common.location ?? placeIn(common.places, text),
-    remote: common.remote ?? remoteIn(text),
+    remote: common.remote ?? remoteIn(common.lexicon, text),
   };
   const language = foreignLanguage(text);
   if (language !== null) return unread(language, setting);
-  return judge(readPost(text), setting);
+  return judge(readPost(text, setting.lexicon), setting);
 }
 
 function judge(post: JobPost, setting: Setting): RoleCheck {

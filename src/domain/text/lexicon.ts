@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { LISTS, type ListName } from "./lists.ts";
+import { LIST_GROUPS, LISTS, type ListName } from "./lists.ts";
 import { createMatcher, type Matcher, type Span } from "./matcher.ts";
 import { type Phrase, PhraseError, readPhrase, type Sets } from "./phrase.ts";
 import { type Token, tokenize } from "./tokens.ts";
@@ -111,41 +111,56 @@ type Use = {
 type Marks = { readonly hits: Hit[]; readonly not: Hit[]; readonly unless: Set<LexiconEntry> };
 
 /**
- * Makes all lists ready to be looked for in one pass over a sentence; what is found in one is kept as long as its tokens.
+ * Makes all lists ready to be looked for, those of a group in one pass over a sentence; what is found in one is kept as long
+ * as its tokens.
  * @throws LexiconFault for a phrase that cannot be read.
  */
 export function createLexicon(lists: LexiconLists, sets: Sets): Lexicon {
+  const finders = new Map<ListName, ReturnType<typeof groupFinder>>();
+  for (const names of Object.values(LIST_GROUPS)) {
+    const finder = groupFinder(names, lists, sets);
+    for (const name of names) finders.set(name, finder);
+  }
+  const find = (list: ListName, { tokens }: Sentence) => finders.get(list)?.(tokens).get(list) ?? NONE;
+  return {
+    entries: (list) => lists.get(list) ?? [],
+    find,
+    has: (list, sentence) => find(list, sentence).length > 0,
+  };
+}
+
+type Found = ReadonlyMap<ListName, readonly Hit[]>;
+
+/** Phrases that several entries use are looked for once. */
+function groupFinder(
+  names: readonly ListName[],
+  lists: LexiconLists,
+  sets: Sets,
+): (tokens: readonly Token[]) => Found {
   const uses: Use[][] = [];
   const byText = new Map<string, number>();
   const phrases: Phrase[] = [];
   const add = (written: string, use: Use) => {
-    const known = byText.get(written);
-    const n = known ?? phrases.push(phraseOf(written, use, sets)) - 1;
+    const n = byText.get(written) ?? phrases.push(phraseOf(written, use, sets)) - 1;
     byText.set(written, n);
     uses[n] ??= [];
     uses[n].push(use);
   };
-  for (const [list, entries] of lists) {
-    for (const entry of entries) {
+  for (const list of names) {
+    for (const entry of lists.get(list) ?? []) {
       for (const phrase of entry.phrases) add(phrase, { list, entry, as: "phrase" });
       for (const phrase of entry.not) add(phrase, { list, entry, as: "not" });
       for (const phrase of entry.unless) add(phrase, { list, entry, as: "unless" });
     }
   }
   const matcher = createMatcher(phrases);
-  const kept = new WeakMap<readonly Token[], ReadonlyMap<ListName, readonly Hit[]>>();
-  const read = (tokens: readonly Token[]) => {
+  const kept = new WeakMap<readonly Token[], Found>();
+  return (tokens) => {
     const known = kept.get(tokens);
     if (known) return known;
     const made = readAll(matcher, uses, tokens);
     kept.set(tokens, made);
     return made;
-  };
-  const find = (list: ListName, { tokens }: Sentence) => read(tokens).get(list) ?? NONE;
-  return {
-    entries: (list) => lists.get(list) ?? [],
-    find,
-    has: (list, sentence) => find(list, sentence).length > 0,
   };
 }
 
@@ -162,13 +177,9 @@ function phraseOf(written: string, { entry }: Use, sets: Sets): Phrase {
   }
 }
 
-function readAll(
-  matcher: Matcher,
-  uses: readonly (readonly Use[])[],
-  tokens: readonly Token[],
-): ReadonlyMap<ListName, readonly Hit[]> {
+function readAll(matcher: Matcher, uses: readonly (readonly Use[])[], tokens: readonly Token[]): Found {
   const marks = new Map<ListName, Marks>();
-  matcher(tokens, (phrase, span) => {
+  matcher(tokens, (phrase, from, to) => {
     for (const { list, entry, as } of uses[phrase] ?? []) {
       let marked = marks.get(list);
       if (!marked) {
@@ -176,7 +187,7 @@ function readAll(
         marks.set(list, marked);
       }
       if (as === "unless") marked.unless.add(entry);
-      else marked[as === "not" ? "not" : "hits"].push({ ...span, entry });
+      else marked[as === "not" ? "not" : "hits"].push({ from, to, entry });
     }
   });
   const found = new Map<ListName, readonly Hit[]>();
@@ -203,12 +214,28 @@ function inOrder({ hits, not, unless }: Marks): Hit[] {
   return kept;
 }
 
-/** Words and phrases of one's own, looked for as those of the lexicon are. */
-export function createFinder(written: readonly string[]): (sentence: Sentence) => readonly Span[] {
-  const matcher = createMatcher(written.map((phrase) => readPhrase(phrase)));
+/** Looks for words and phrases of one's own, as those of the lexicon are looked for: where those of each thing stand. */
+export type Finder<T> = (sentence: Sentence) => ReadonlyMap<T, readonly Span[]>;
+
+/** Prepares the words of some things, to be looked for in one pass; what is found is kept as long as the tokens are. */
+export function createFinder<T>(things: readonly T[], wordsOf: (thing: T) => readonly string[]): Finder<T> {
+  const written = things.flatMap((thing) =>
+    wordsOf(thing).map((phrase) => ({ thing, phrase: readPhrase(phrase) })),
+  );
+  const matcher = createMatcher(written.map(({ phrase }) => phrase));
+  const kept = new WeakMap<readonly Token[], ReadonlyMap<T, readonly Span[]>>();
   return ({ tokens }) => {
-    const spans: Span[] = [];
-    matcher(tokens, (_, span) => spans.push(span));
+    const known = kept.get(tokens);
+    if (known) return known;
+    const spans = new Map<T, Span[]>();
+    matcher(tokens, (n, from, to) => {
+      const thing = written[n]?.thing;
+      if (thing === undefined) return;
+      const others = spans.get(thing);
+      if (others) others.push({ from, to });
+      else spans.set(thing, [{ from, to }]);
+    });
+    kept.set(tokens, spans);
     return spans;
   };
 }

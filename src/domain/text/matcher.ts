@@ -1,83 +1,111 @@
-import { leadOf, type Node, type Phrase, PhraseError } from "./phrase.ts";
+import { type Lead, leadOf, type Node, type Phrase, PhraseError } from "./phrase.ts";
 import type { Token } from "./tokens.ts";
 
 /** Where a phrase stands: token positions, the last one exclusive. */
 export type Span = { readonly from: number; readonly to: number };
 
 /** Looks for many phrases at once, in one pass over the tokens. */
-export type Matcher = (tokens: readonly Token[], found: (phrase: number, span: Span) => void) => void;
+export type Matcher = (
+  tokens: readonly Token[],
+  found: (phrase: number, from: number, to: number) => void,
+) => void;
 
 /** The letters by which a phrase that begins with part of a word is found. */
 const LETTERS = 3;
 /** More words than this are not kept: a hostile text must not fill the memory. */
 const MAX_KEPT_WORDS = 8_000;
 
-type First = { readonly words: Set<string>; readonly prefixes: Set<string>; number: boolean; any: boolean };
+/** A step of a phrase, with the one that follows it. */
+type Step =
+  | { readonly kind: "end" }
+  | { readonly kind: "edge"; readonly at: "start" | "end"; readonly next: Step }
+  | (Omit<Extract<Node, { kind: "word" }>, "kind"> & { readonly kind: "word"; readonly next: Step })
+  | {
+      readonly kind: "number";
+      readonly least: number;
+      readonly most: number;
+      readonly lead: Lead;
+      readonly next: Step;
+    }
+  | { readonly kind: "any"; readonly lead: Lead; readonly next: Step }
+  | { readonly kind: "gap"; readonly most: number; readonly lead: Lead; readonly next: Step }
+  | { readonly kind: "ways"; readonly ways: readonly Step[] };
+
+const END: Step = { kind: "end" };
+const NONE = -1;
+const NO_PHRASES: readonly number[] = [];
 
 /** Prepares phrases; each is known by its position. Ones that could begin with any word at all are refused. */
 export function createMatcher(phrases: readonly Phrase[]): Matcher {
-  const whole = new Map<string, number[]>();
-  const begun = new Map<string, number[]>();
-  const numbers: number[] = [];
-  const behindCommas: number[] = [];
-  const add = (index: Map<string, number[]>, key: string, n: number) => {
-    const known = index.get(key);
-    if (known === undefined) index.set(key, [n]);
-    else if (known[known.length - 1] !== n) known.push(n);
-  };
-  phrases.forEach(({ nodes, afterComma }, n) => {
-    const first = firstOf(nodes);
-    if (first.any && !afterComma) throw new PhraseError("must begin with a word or a number");
-    if (first.any) behindCommas.push(n);
-    for (const word of first.words) add(whole, word, n);
-    for (const prefix of first.prefixes) add(begun, prefix.slice(0, LETTERS), n);
-    if (first.number) numbers.push(n);
-  });
-  const lengths = [...new Set([...begun.keys()].map((key) => key.length))];
-  const kept = new Map<string, readonly number[]>();
-
-  const candidates = (word: string): readonly number[] => {
-    const known = kept.get(word);
-    if (known) return known;
-    const base = baseOf(word);
-    const made = [
-      ...new Set(
-        [word, base].flatMap((form) => [
-          ...(whole.get(form) ?? []),
-          ...lengths.flatMap((length) =>
-            form.length < length ? [] : (begun.get(form.slice(0, length)) ?? []),
-          ),
-        ]),
-      ),
-    ];
-    if (kept.size >= MAX_KEPT_WORDS) kept.clear();
-    kept.set(word, made);
-    return made;
-  };
-
+  const index = indexOf(phrases);
+  const steps = phrases.map(({ nodes }) => stepsOf(nodes, END));
+  const afterComma = phrases.map((phrase) => phrase.afterComma);
   return (tokens, found) => {
     const text = readingOf(tokens);
-    for (let at = 0; at < tokens.length; at += 1) {
-      const token = tokens[at];
-      if (!token) continue;
-      let here = candidates(token.folded);
-      if (token.kind === "number") here = [...here, ...numbers];
-      if (text.leads[at] !== 0 && behindCommas.length > 0) here = [...here, ...behindCommas];
-      for (const n of here) {
-        const phrase = phrases[n];
-        if (!phrase || (phrase.afterComma && text.leads[at] === 0)) continue;
-        const to = matchAt(text, phrase.nodes, 0, at, at, NO_MORE);
-        if (to > at) found(n, { from: at, to });
+    const { leads, folded } = text;
+    const tryAll = (some: readonly number[], at: number) => {
+      for (const n of some) {
+        const step = steps[n];
+        if (step === undefined || (afterComma[n] && leads[at] === 0)) continue;
+        const to = matchAt(text, step, at, at);
+        if (to > at) found(n, at, to);
       }
+    };
+    for (let at = 0; at < tokens.length; at += 1) {
+      tryAll(index.beginningWith(folded[at] ?? ""), at);
+      if (tokens[at]?.kind === "number") tryAll(index.numbers, at);
+      if (leads[at] !== 0) tryAll(index.behindCommas, at);
     }
   };
 }
 
-function firstOf(nodes: readonly Node[]): First {
-  const first: First = { words: new Set(), prefixes: new Set(), number: false, any: false };
-  collectFirst(nodes, first);
-  return first;
+type Index = {
+  /** Phrases that may begin with a word. */
+  readonly beginningWith: (word: string) => readonly number[];
+  readonly numbers: readonly number[];
+  readonly behindCommas: readonly number[];
+};
+
+function indexOf(phrases: readonly Phrase[]): Index {
+  const whole = new Map<string, number[]>();
+  const begun = new Map<string, { readonly prefix: string; readonly n: number }[]>();
+  const numbers: number[] = [];
+  const behindCommas: number[] = [];
+  phrases.forEach(({ nodes, afterComma }, n) => {
+    const first: First = { words: new Set(), prefixes: new Set(), number: false, any: false };
+    collectFirst(nodes, first);
+    if (first.any && !afterComma) throw new PhraseError("must begin with a word or a number");
+    if (first.any) behindCommas.push(n);
+    if (first.number) numbers.push(n);
+    for (const word of first.words) addTo(whole, word, n);
+    for (const prefix of first.prefixes) addTo(begun, prefix.slice(0, LETTERS), { prefix, n });
+  });
+  const kept = new Map<string, readonly number[]>();
+  const beginningWith = (word: string): readonly number[] => {
+    const known = kept.get(word);
+    if (known) return known;
+    const some = new Set<number>();
+    for (const form of new Set([word, baseOf(word)])) {
+      for (const n of whole.get(form) ?? NO_PHRASES) some.add(n);
+      for (let length = 1; length <= LETTERS; length += 1)
+        for (const { prefix, n } of begun.get(form.slice(0, length)) ?? [])
+          if (form.startsWith(prefix)) some.add(n);
+    }
+    if (kept.size >= MAX_KEPT_WORDS) kept.clear();
+    const made = some.size === 0 ? NO_PHRASES : [...some];
+    kept.set(word, made);
+    return made;
+  };
+  return { beginningWith, numbers, behindCommas };
 }
+
+function addTo<T>(index: Map<string, T[]>, key: string, entry: T): void {
+  const known = index.get(key);
+  if (known) known.push(entry);
+  else index.set(key, [entry]);
+}
+
+type First = { readonly words: Set<string>; readonly prefixes: Set<string>; number: boolean; any: boolean };
 
 /** Adds what a sequence may begin with; true where it may be empty. */
 function collectFirst(nodes: readonly Node[], first: First): boolean {
@@ -88,6 +116,7 @@ function collectFirst(nodes: readonly Node[], first: First): boolean {
     if (node.kind === "word") {
       for (const word of node.words) first.words.add(word);
       for (const prefix of node.prefixes) first.prefixes.add(prefix);
+      if (node.optional) continue;
     }
     if (node.kind !== "group") return false;
     const empty = node.branches.map((branch) => collectFirst(branch, first));
@@ -96,12 +125,32 @@ function collectFirst(nodes: readonly Node[], first: First): boolean {
   return true;
 }
 
+/** The steps of a sequence, and then what follows it. */
+function stepsOf(nodes: readonly Node[], next: Step): Step {
+  return nodes.reduceRight((after: Step, node): Step => {
+    if (node.kind === "group") {
+      const ways = node.branches.map((branch) => stepsOf(branch, after));
+      return { kind: "ways", ways: node.optional ? [...ways, after] : ways };
+    }
+    // What a long gap may cross, the word behind it may stand after.
+    if (node.kind === "gap") return { ...node, next: node.lead > 0 ? loosened(after) : after };
+    return { ...node, next: after };
+  }, next);
+}
+
+function loosened(step: Step): Step {
+  if (step.kind === "end" || step.kind === "edge") return step;
+  if (step.kind === "ways") return { kind: "ways", ways: step.ways.map(loosened) };
+  return { ...step, lead: step.lead === 0 ? 1 : step.lead };
+}
+
 type Text = {
   readonly tokens: readonly Token[];
-  /** The strength of the punctuation before each token. */
-  readonly leads: readonly number[];
+  readonly folded: readonly string[];
   /** Each word without what stands behind its apostrophe. */
   readonly bases: readonly string[];
+  /** The strength of the punctuation before each token. */
+  readonly leads: readonly Lead[];
 };
 
 const readings = new WeakMap<readonly Token[], Text>();
@@ -110,15 +159,16 @@ function readingOf(tokens: readonly Token[]): Text {
   if (known) return known;
   const made = {
     tokens,
-    leads: tokens.map(({ lead }) => leadOf(lead)),
+    folded: tokens.map(({ folded }) => folded),
     bases: tokens.map(({ folded }) => baseOf(folded)),
+    leads: tokens.map(({ lead }) => leadOf(lead)),
   };
   readings.set(tokens, made);
   return made;
 }
 
 /** The strength of the punctuation before each token, from 0 for none to 2. */
-export const leadsOf = (tokens: readonly Token[]): readonly number[] => readingOf(tokens).leads;
+export const leadsOf = (tokens: readonly Token[]): readonly Lead[] => readingOf(tokens).leads;
 
 /** "The candidate's" has the word candidate, and "you'll" the word you. */
 function baseOf(word: string): string {
@@ -126,84 +176,64 @@ function baseOf(word: string): string {
   return at > 0 ? word.slice(0, at) : word;
 }
 
-type Rest = (at: number) => number;
-const NO_MORE: Rest = (at) => at;
-const NONE = -1;
-
-/** Where the nodes from `n` on, and then the rest, end when they begin at `at`; -1 where they do not stand there. */
-function matchAt(
-  text: Text,
-  nodes: readonly Node[],
-  n: number,
-  at: number,
-  start: number,
-  rest: Rest,
-): number {
-  const node = nodes[n];
-  if (node === undefined) return rest(at);
-  const { tokens, leads } = text;
-  const lead = at === start ? 0 : (leads[at] ?? 0);
-  switch (node.kind) {
-    case "edge": {
-      const holds = node.at === "start" ? at === 0 : at === tokens.length;
-      return holds ? matchAt(text, nodes, n + 1, at, start, rest) : NONE;
-    }
-    case "word": {
-      const token = tokens[at];
-      if (token === undefined || lead > node.lead || !isWord(node, token.folded, text.bases[at] ?? ""))
+/** Where a phrase ends that has come to `step` at `from`; -1 where it does not stand there. */
+function matchAt(text: Text, first: Step, from: number, start: number): number {
+  let [step, at] = [first, from];
+  for (;;) {
+    switch (step.kind) {
+      case "end":
+        return at;
+      case "edge":
+        if (step.at === "start" ? at !== 0 : at !== text.tokens.length) return NONE;
+        step = step.next;
+        continue;
+      case "ways": {
+        for (const way of step.ways) {
+          const end = matchAt(text, way, at, start);
+          if (end !== NONE) return end;
+        }
         return NONE;
-      return matchAt(text, nodes, n + 1, at + 1, start, rest);
+      }
+      case "gap":
+        return matchAfterGap(text, step, at, start);
+      default:
     }
-    case "number": {
-      const token = tokens[at];
-      if (token?.kind !== "number" || lead > node.lead) return NONE;
-      const value = Number(token.folded.replace(/[^\d.]/g, ""));
-      if (value < node.least || value > node.most) return NONE;
-      return matchAt(text, nodes, n + 1, at + 1, start, rest);
-    }
-    case "any":
-      if (tokens[at] === undefined || lead > node.lead) return NONE;
-      return matchAt(text, nodes, n + 1, at + 1, start, rest);
-    case "gap": {
-      for (let passed = 0; passed <= node.most && at + passed <= tokens.length; passed += 1) {
-        if (passed > 0 && (leads[at + passed - 1] ?? 0) > node.lead) return NONE;
-        const end = matchAt(text, afterGap(nodes, n), 0, at + passed, start, rest);
+    const stands =
+      at < text.tokens.length &&
+      (at === start || (text.leads[at] ?? 0) <= step.lead) &&
+      holds(text, step, at);
+    if (step.kind === "word" && step.optional) {
+      if (stands) {
+        const end = matchAt(text, step.next, at + 1, start);
         if (end !== NONE) return end;
       }
-      return NONE;
-    }
-    case "group": {
-      const further: Rest = (next) => matchAt(text, nodes, n + 1, next, start, rest);
-      for (const branch of node.branches) {
-        const end = matchAt(text, branch, 0, at, start, further);
-        if (end !== NONE) return end;
-      }
-      return node.optional ? further(at) : NONE;
-    }
+    } else if (stands) at += 1;
+    else return NONE;
+    step = step.next;
   }
 }
 
-const isWord = ({ words, prefixes }: Extract<Node, { kind: "word" }>, word: string, base: string): boolean =>
-  words.has(word) || (base !== word && words.has(base)) || prefixes.some((prefix) => word.startsWith(prefix));
-
-const tails = new WeakMap<Node, readonly Node[]>();
-/** The nodes behind a gap; what a long gap may cross, the word behind it may stand after. */
-function afterGap(nodes: readonly Node[], n: number): readonly Node[] {
-  const gap = nodes[n];
-  if (!gap) return [];
-  const known = tails.get(gap);
-  if (known) return known;
-  const [next, ...more] = nodes.slice(n + 1);
-  const made = next && gap.kind === "gap" && gap.lead > 0 ? [loosened(next), ...more] : nodes.slice(n + 1);
-  tails.set(gap, made);
-  return made;
+function holds(text: Text, step: Extract<Step, { kind: "word" | "number" | "any" }>, at: number): boolean {
+  if (step.kind === "any") return true;
+  const word = text.folded[at] ?? "";
+  if (step.kind === "number") {
+    if (text.tokens[at]?.kind !== "number") return false;
+    const value = Number(word.replace(/[^\d.]/g, ""));
+    return value >= step.least && value <= step.most;
+  }
+  if (step.words.has(word)) return true;
+  const base = text.bases[at] ?? "";
+  if (base !== word && step.words.has(base)) return true;
+  for (const prefix of step.prefixes) if (word.startsWith(prefix)) return true;
+  return false;
 }
 
-function loosened(node: Node): Node {
-  if (node.kind === "edge") return node;
-  if (node.kind !== "group") return { ...node, lead: node.lead === 0 ? 1 : node.lead };
-  return {
-    ...node,
-    branches: node.branches.map(([first, ...more]) => (first ? [loosened(first), ...more] : [])),
-  };
+/** The shortest way over a gap. */
+function matchAfterGap(text: Text, gap: Extract<Step, { kind: "gap" }>, at: number, start: number): number {
+  for (let next = at; next <= at + gap.most && next <= text.tokens.length; next += 1) {
+    if (next > at && (text.leads[next - 1] ?? 0) > gap.lead) return NONE;
+    const end = matchAt(text, gap.next, next, start);
+    if (end !== NONE) return end;
+  }
+  return NONE;
 }

@@ -10,6 +10,8 @@ export type Node =
       readonly words: ReadonlySet<string>;
       readonly prefixes: readonly string[];
       readonly lead: Lead;
+      /** It may be missing. */
+      readonly optional?: boolean;
     }
   | { readonly kind: "number"; readonly least: number; readonly most: number; readonly lead: Lead }
   | { readonly kind: "any"; readonly lead: Lead }
@@ -145,10 +147,13 @@ function wholeGroup(part: string): { branches: string[]; optional: boolean } | u
 
 /** Branches of one word each become one node, which a single look-up decides. */
 function group(branches: readonly (readonly Node[])[], optional: boolean, lead: Lead): Node {
-  const singles = branches.flatMap((nodes) =>
-    nodes.length === 1 && nodes[0]?.kind === "word" ? [nodes[0]] : [],
+  const singles = branches.flatMap((nodes) => {
+    const [only] = nodes;
+    return nodes.length === 1 && only?.kind === "word" && !only.optional ? [only] : [];
+  });
+  const others = branches.filter(
+    ([only, ...more]) => more.length > 0 || only?.kind !== "word" || only.optional,
   );
-  const others = branches.filter((nodes) => !(nodes.length === 1 && nodes[0]?.kind === "word"));
   const word: Node[] =
     singles.length === 0
       ? []
@@ -160,7 +165,7 @@ function group(branches: readonly (readonly Node[])[], optional: boolean, lead: 
             lead,
           },
         ];
-  if (others.length === 0 && !optional && word[0]) return word[0];
+  if (others.length === 0 && word[0]?.kind === "word") return optional ? { ...word[0], optional } : word[0];
   const led = others.map((nodes) => nodes.map((node, n) => (n === 0 ? withLead(node, lead) : node)));
   return { kind: "group", branches: [...(word.length > 0 ? [word] : []), ...led], optional };
 }
@@ -219,7 +224,7 @@ function spellingsOf(part: string): string[] {
       ? [...choice[1]]
       : choice[2] === undefined
         ? [choice[3] ?? ""]
-        : choice[2].split("|");
+        : choice[2].split("|").flatMap(spellingsOf);
     if (/[()<>|]/.test(choice[3] ?? ""))
       throw new PhraseError(`holds ${JSON.stringify(part)}, which cannot be read`);
     const all = choice[4] === "?" ? [...ways, ""] : ways;

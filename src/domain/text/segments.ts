@@ -58,17 +58,20 @@ function headingMark(line: string, item: boolean): Line["heading"] {
 const SEGMENTER = new Intl.Segmenter("en", { granularity: "sentence" });
 /** The segmenter takes time with the square of what it is given at once. */
 const MOST_CHARS_AT_ONCE = 2_000;
-const ABBREVIATED =
-  /(?:^|[\s(])(?:e\.g|i\.e|approx|ca|vs|no|nr|inc|ltd|dr|mr|mrs|ms|prof|st|sr|jr|min|max|\p{L})\.\s*$/iu;
+const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|vs|dr|mr|mrs|prof|st|sr|jr|\p{L})\.\s*$/iu;
+const ABBREVIATED_BEFORE_FIGURES = /(?:^|[\s(])(?:no|nr|approx|ca|min|max)\.\s*$/iu;
+/** The segmenter takes a figure behind a full stop for the sentence's own. */
+const BEFORE_FIGURE = /(?<=[.!?]["”)]?\s+)(?=\d)/u;
 /** What a sentence begins with. What follows a full stop otherwise, goes on. */
 const BEGINS = /^["“(*]*[\p{Lu}\d]/u;
 
 /** The sentences of one line, as they stand in it. */
 export function sentencesOf(line: string): string[] {
+  if (!/[.!?]["'”’)\]]*\s/.test(line.trimEnd())) return line.trim() === "" ? [] : [line.trim()];
   const sentences: string[] = [];
   let open = "";
   for (const piece of piecesOf(line)) {
-    if (open !== "" && (ABBREVIATED.test(open.slice(-12)) || !BEGINS.test(piece))) open += piece;
+    if (open !== "" && goesOn(open.slice(-LONGEST_ABBREVIATION), piece)) open += piece;
     else {
       if (open.trim() !== "") sentences.push(open.trim());
       open = piece;
@@ -77,11 +80,17 @@ export function sentencesOf(line: string): string[] {
   return open.trim() === "" ? sentences : [...sentences, open.trim()];
 }
 
+const LONGEST_ABBREVIATION = 12;
+const goesOn = (before: string, after: string): boolean =>
+  !BEGINS.test(after) ||
+  ABBREVIATED.test(before) ||
+  (/^\d/.test(after) && ABBREVIATED_BEFORE_FIGURES.test(before));
+
 function* piecesOf(line: string): Generator<string> {
   let from = 0;
   while (from < line.length) {
     const part = line.slice(from, from + MOST_CHARS_AT_ONCE);
-    const pieces = [...SEGMENTER.segment(part)].map(({ segment }) => segment);
+    const pieces = [...SEGMENTER.segment(part)].flatMap(({ segment }) => segment.split(BEFORE_FIGURE));
     const isLast = from + part.length >= line.length;
     // The last piece may have been cut short; it is read again with what follows it.
     const whole = isLast || pieces.length === 1 ? pieces : pieces.slice(0, -1);

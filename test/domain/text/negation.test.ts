@@ -6,7 +6,9 @@ import { isDenied } from "../../../src/domain/text/negation.ts";
 const lexicon = loadLexicon();
 const denied = (text: string): boolean[] => {
   const sentence = sentenceOf(text);
-  return createFinder(["puzzles?"])(sentence).map((span) => isDenied(lexicon, sentence, span));
+  return (createFinder(["puzzles?"], (one) => [one])(sentence).get("puzzles?") ?? []).map((span) =>
+    isDenied(lexicon, sentence, span),
+  );
 };
 
 describe("what a sentence says of puzzles", () => {

@@ -127,7 +127,7 @@ describe("draft_job_post", () => {
           post,
         ).toEqual([]);
         expect(() => requirePostable("MLE", findings)).not.toThrow();
-        const read = readPost(post);
+        const read = readPost(post, lexicon);
         expect(read.pay).toMatchObject({ min: one.compMin, max: one.compMax });
         expect(read.onCall).toBe(true);
         expect(read.mustHaves.map((p) => p.text)).toEqual([...one.mustHaves]);
