@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { LIST_GROUPS, LISTS, type ListName } from "./lists.ts";
-import { createMatcher, type Matcher, type Span } from "./matcher.ts";
+import { createMatcher, type Span } from "./matcher.ts";
 import { type Phrase, PhraseError, readPhrase, type Sets } from "./phrase.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
@@ -131,37 +131,73 @@ export function createLexicon(lists: LexiconLists, sets: Sets): Lexicon {
 
 type Found = ReadonlyMap<ListName, readonly Hit[]>;
 
-/** Phrases that several entries use are looked for once. */
 function groupFinder(
   names: readonly ListName[],
   lists: LexiconLists,
   sets: Sets,
 ): (tokens: readonly Token[]) => Found {
-  const uses: Use[][] = [];
-  const byText = new Map<string, number>();
-  const phrases: Phrase[] = [];
-  const add = (written: string, use: Use) => {
-    const n = byText.get(written) ?? phrases.push(phraseOf(written, use, sets)) - 1;
-    byText.set(written, n);
-    uses[n] ??= [];
-    uses[n].push(use);
-  };
+  const claims = new Uses(sets);
+  const guards = new Uses(sets);
   for (const list of names) {
     for (const entry of lists.get(list) ?? []) {
-      for (const phrase of entry.phrases) add(phrase, { list, entry, as: "phrase" });
-      for (const phrase of entry.not) add(phrase, { list, entry, as: "not" });
-      for (const phrase of entry.unless) add(phrase, { list, entry, as: "unless" });
+      for (const phrase of entry.phrases) claims.add(phrase, { list, entry, as: "phrase" });
+      for (const phrase of entry.not) guards.add(phrase, { list, entry, as: "not" });
+      for (const phrase of entry.unless) guards.add(phrase, { list, entry, as: "unless" });
     }
   }
-  const matcher = createMatcher(phrases);
+  const [lookForClaims, lookForGuards] = [claims.finder(), guards.finder()];
   const kept = new WeakMap<readonly Token[], Found>();
   return (tokens) => {
     const known = kept.get(tokens);
     if (known) return known;
-    const made = readAll(matcher, uses, tokens);
+    const marks = new Map<ListName, Marks>();
+    lookForClaims(tokens, marks);
+    const guarded = [...marks.values()].some(({ hits }) => hits.some(({ entry }) => hasGuards(entry)));
+    if (guarded) lookForGuards(tokens, marks);
+    const made = foundIn(marks);
     kept.set(tokens, made);
     return made;
   };
+}
+
+const hasGuards = ({ not, unless }: LexiconEntry): boolean => not.length > 0 || unless.length > 0;
+
+/** The phrases of a group of lists; one that several entries use is looked for once. */
+class Uses {
+  readonly #sets: Sets;
+  readonly #uses: Use[][] = [];
+  readonly #byText = new Map<string, number>();
+  readonly #phrases: Phrase[] = [];
+
+  constructor(sets: Sets) {
+    this.#sets = sets;
+  }
+
+  add(written: string, use: Use): void {
+    const n = this.#byText.get(written) ?? this.#phrases.push(phraseOf(written, use, this.#sets)) - 1;
+    this.#byText.set(written, n);
+    this.#uses[n] ??= [];
+    this.#uses[n].push(use);
+  }
+
+  /** Marks what stands in a sentence. */
+  finder(): (tokens: readonly Token[], marks: Map<ListName, Marks>) => void {
+    const matcher = createMatcher(this.#phrases);
+    return (tokens, marks) =>
+      matcher(tokens, (phrase, from, to) => {
+        for (const use of this.#uses[phrase] ?? []) mark(marks, use, { from, to });
+      });
+  }
+}
+
+function mark(marks: Map<ListName, Marks>, { list, entry, as }: Use, span: Span): void {
+  let marked = marks.get(list);
+  if (!marked) {
+    marked = { hits: [], not: [], unless: new Set() };
+    marks.set(list, marked);
+  }
+  if (as === "unless") marked.unless.add(entry);
+  else marked[as === "not" ? "not" : "hits"].push({ ...span, entry });
 }
 
 const NONE: readonly Hit[] = [];
@@ -177,19 +213,7 @@ function phraseOf(written: string, { entry }: Use, sets: Sets): Phrase {
   }
 }
 
-function readAll(matcher: Matcher, uses: readonly (readonly Use[])[], tokens: readonly Token[]): Found {
-  const marks = new Map<ListName, Marks>();
-  matcher(tokens, (phrase, from, to) => {
-    for (const { list, entry, as } of uses[phrase] ?? []) {
-      let marked = marks.get(list);
-      if (!marked) {
-        marked = { hits: [], not: [], unless: new Set() };
-        marks.set(list, marked);
-      }
-      if (as === "unless") marked.unless.add(entry);
-      else marked[as === "not" ? "not" : "hits"].push({ from, to, entry });
-    }
-  });
+function foundIn(marks: ReadonlyMap<ListName, Marks>): Found {
   const found = new Map<ListName, readonly Hit[]>();
   for (const [list, marked] of marks) {
     const hits = inOrder(marked);
