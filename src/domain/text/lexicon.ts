@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { LIST_GROUPS, LISTS, type ListName } from "./lists.ts";
-import { createMatcher, type Span } from "./matcher.ts";
+import { createMatcher, type Span, type Words, wordsOf } from "./matcher.ts";
 import { type Phrase, PhraseError, readPhrase, type Sets } from "./phrase.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
 const Phrases = z.array(z.string().min(1));
 
 /** What some phrases mean, what they do not, and sentences that show both. The examples run as tests. */
-export const LexiconEntry = z.strictObject({
+const LexiconEntry = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]+$/, "must be lower case letters, digits and _"),
   /** What kind it is of: the attribute, for one that speaks of a protected attribute. */
   category: z.string().min(1).optional(),
@@ -33,7 +33,11 @@ export const LexiconFile = z.strictObject({
 export type LexiconFile = z.infer<typeof LexiconFile>;
 
 /** A sentence with its words. */
-export type Sentence = { readonly text: string; readonly tokens: readonly Token[] };
+export type Sentence = Words & {
+  readonly text: string;
+  /** What was found in it, by who looked; a map of its own is far cheaper than one by sentence. */
+  readonly kept: Map<object, Found>;
+};
 
 /** Where an entry stands in a sentence. */
 export type Hit = Span & { readonly entry: LexiconEntry };
@@ -96,7 +100,11 @@ export class LexiconFault extends Error {
 }
 
 /** A part of a text as a sentence of its own. */
-export const sentenceOf = (text: string): Sentence => ({ text, tokens: tokenize(text) });
+export const sentenceOf = (text: string): Sentence => ({
+  text,
+  ...wordsOf(tokenize(text)),
+  kept: new Map(),
+});
 
 /** The words of a place, as they are written. */
 export function quoteAt({ text, tokens }: Sentence, { from, to }: Span): string {
@@ -121,7 +129,7 @@ export function createLexicon(lists: LexiconLists, sets: Sets): Lexicon {
     const finder = groupFinder(names, lists, sets);
     for (const name of names) finders.set(name, finder);
   }
-  const find = (list: ListName, { tokens }: Sentence) => finders.get(list)?.(tokens).get(list) ?? NONE;
+  const find = (list: ListName, sentence: Sentence) => finders.get(list)?.(sentence).get(list) ?? NONE;
   return {
     entries: (list) => lists.get(list) ?? [],
     find,
@@ -135,7 +143,7 @@ function groupFinder(
   names: readonly ListName[],
   lists: LexiconLists,
   sets: Sets,
-): (tokens: readonly Token[]) => Found {
+): (sentence: Sentence) => Found {
   const claims = new Uses(sets);
   const guards = new Uses(sets);
   for (const list of names) {
@@ -146,16 +154,15 @@ function groupFinder(
     }
   }
   const [lookForClaims, lookForGuards] = [claims.finder(), guards.finder()];
-  const kept = new WeakMap<readonly Token[], Found>();
-  return (tokens) => {
-    const known = kept.get(tokens);
+  return (sentence) => {
+    const known = sentence.kept.get(claims);
     if (known) return known;
     const marks = new Map<ListName, Marks>();
-    lookForClaims(tokens, marks);
+    lookForClaims(sentence, marks);
     const guarded = [...marks.values()].some(({ hits }) => hits.some(({ entry }) => hasGuards(entry)));
-    if (guarded) lookForGuards(tokens, marks);
+    if (guarded) lookForGuards(sentence, marks);
     const made = foundIn(marks);
-    kept.set(tokens, made);
+    sentence.kept.set(claims, made);
     return made;
   };
 }
@@ -181,10 +188,10 @@ class Uses {
   }
 
   /** Marks what stands in a sentence. */
-  finder(): (tokens: readonly Token[], marks: Map<ListName, Marks>) => void {
+  finder(): (words: Words, marks: Map<ListName, Marks>) => void {
     const matcher = createMatcher(this.#phrases);
-    return (tokens, marks) =>
-      matcher(tokens, (phrase, from, to) => {
+    return (words, marks) =>
+      matcher(words, (phrase, from, to) => {
         for (const use of this.#uses[phrase] ?? []) mark(marks, use, { from, to });
       });
   }
@@ -224,18 +231,26 @@ function foundIn(marks: ReadonlyMap<ListName, Marks>): Found {
 
 /** The first of those that overlap, and of those that begin together the longest. */
 function inOrder({ hits, not, unless }: Marks): Hit[] {
-  const valid = hits.filter(
-    (hit) =>
-      !unless.has(hit.entry) &&
-      !not.some((other) => other.entry === hit.entry && other.from < hit.to && hit.from < other.to),
-  );
+  const excepted = new Map<LexiconEntry, Set<number>>();
+  for (const { entry, from, to } of not) {
+    const places = excepted.get(entry) ?? new Set();
+    for (let at = from; at < to; at += 1) places.add(at);
+    excepted.set(entry, places);
+  }
   const kept: Hit[] = [];
-  for (const hit of valid) {
+  for (const hit of hits) {
+    if (unless.has(hit.entry) || sharesPlace(hit, excepted.get(hit.entry))) continue;
     const last = kept[kept.length - 1];
     if (last === undefined || hit.from >= last.to) kept.push(hit);
     else if (hit.from === last.from && hit.to > last.to) kept[kept.length - 1] = hit;
   }
   return kept;
+}
+
+function sharesPlace({ from, to }: Span, places: ReadonlySet<number> | undefined): boolean {
+  if (places === undefined) return false;
+  for (let at = from; at < to; at += 1) if (places.has(at)) return true;
+  return false;
 }
 
 /** Looks for words and phrases of one's own, as those of the lexicon are looked for: where those of each thing stand. */
@@ -248,18 +263,18 @@ export function createFinder<T>(things: readonly T[], wordsOf: (thing: T) => rea
   );
   const matcher = createMatcher(written.map(({ phrase }) => phrase));
   const kept = new WeakMap<readonly Token[], ReadonlyMap<T, readonly Span[]>>();
-  return ({ tokens }) => {
-    const known = kept.get(tokens);
+  return (sentence) => {
+    const known = kept.get(sentence.tokens);
     if (known) return known;
     const spans = new Map<T, Span[]>();
-    matcher(tokens, (n, from, to) => {
+    matcher(sentence, (n, from, to) => {
       const thing = written[n]?.thing;
       if (thing === undefined) return;
       const others = spans.get(thing);
       if (others) others.push({ from, to });
       else spans.set(thing, [{ from, to }]);
     });
-    kept.set(tokens, spans);
+    kept.set(sentence.tokens, spans);
     return spans;
   };
 }

@@ -5,10 +5,7 @@ import type { Token } from "./tokens.ts";
 export type Span = { readonly from: number; readonly to: number };
 
 /** Looks for many phrases at once, in one pass over the tokens. */
-export type Matcher = (
-  tokens: readonly Token[],
-  found: (phrase: number, from: number, to: number) => void,
-) => void;
+export type Matcher = (text: Words, found: (phrase: number, from: number, to: number) => void) => void;
 
 /** The letters by which a phrase that begins with part of a word is found. */
 const LETTERS = 3;
@@ -40,21 +37,21 @@ export function createMatcher(phrases: readonly Phrase[]): Matcher {
   const index = indexOf(phrases);
   const steps = phrases.map(({ nodes }) => stepsOf(nodes, END));
   const afterComma = phrases.map((phrase) => phrase.afterComma);
-  return (tokens, found) => {
-    const text = readingOf(tokens);
-    const { leads, folded } = text;
-    const tryAll = (some: readonly number[], at: number) => {
-      for (const n of some) {
-        const step = steps[n];
-        if (step === undefined || (afterComma[n] && leads[at] === 0)) continue;
-        const to = matchAt(text, step, at, at);
-        if (to > at) found(n, at, to);
+  return (text, found) => {
+    for (let at = 0; at < text.tokens.length; at += 1) {
+      const isNumber = text.tokens[at]?.kind === "number";
+      for (const some of [
+        index.beginningWith(text.folded[at] ?? ""),
+        isNumber ? index.numbers : NO_PHRASES,
+        text.leads[at] === 0 ? NO_PHRASES : index.behindCommas,
+      ]) {
+        for (const n of some) {
+          const step = steps[n];
+          if (step === undefined || (afterComma[n] && text.leads[at] === 0)) continue;
+          const to = matchAt(text, step, at, at);
+          if (to > at) found(n, at, to);
+        }
       }
-    };
-    for (let at = 0; at < tokens.length; at += 1) {
-      tryAll(index.beginningWith(folded[at] ?? ""), at);
-      if (tokens[at]?.kind === "number") tryAll(index.numbers, at);
-      if (leads[at] !== 0) tryAll(index.behindCommas, at);
     }
   };
 }
@@ -144,31 +141,20 @@ function loosened(step: Step): Step {
   return { ...step, lead: step.lead === 0 ? 1 : step.lead };
 }
 
-type Text = {
+/** The words of a text as phrases are compared with them. */
+export type Words = {
   readonly tokens: readonly Token[];
   readonly folded: readonly string[];
   /** Each word without what stands behind its apostrophe. */
   readonly bases: readonly string[];
-  /** The strength of the punctuation before each token. */
+  /** The strength of the punctuation before each token, from 0 for none to 2. */
   readonly leads: readonly Lead[];
 };
 
-const readings = new WeakMap<readonly Token[], Text>();
-function readingOf(tokens: readonly Token[]): Text {
-  const known = readings.get(tokens);
-  if (known) return known;
-  const made = {
-    tokens,
-    folded: tokens.map(({ folded }) => folded),
-    bases: tokens.map(({ folded }) => baseOf(folded)),
-    leads: tokens.map(({ lead }) => leadOf(lead)),
-  };
-  readings.set(tokens, made);
-  return made;
+export function wordsOf(tokens: readonly Token[]): Words {
+  const folded = tokens.map((token) => token.folded);
+  return { tokens, folded, bases: folded.map(baseOf), leads: tokens.map(({ lead }) => leadOf(lead)) };
 }
-
-/** The strength of the punctuation before each token, from 0 for none to 2. */
-export const leadsOf = (tokens: readonly Token[]): readonly Lead[] => readingOf(tokens).leads;
 
 /** "The candidate's" has the word candidate, and "you'll" the word you. */
 function baseOf(word: string): string {
@@ -177,7 +163,7 @@ function baseOf(word: string): string {
 }
 
 /** Where a phrase ends that has come to `step` at `from`; -1 where it does not stand there. */
-function matchAt(text: Text, first: Step, from: number, start: number): number {
+function matchAt(text: Words, first: Step, from: number, start: number): number {
   let [step, at] = [first, from];
   for (;;) {
     switch (step.kind) {
@@ -213,7 +199,7 @@ function matchAt(text: Text, first: Step, from: number, start: number): number {
   }
 }
 
-function holds(text: Text, step: Extract<Step, { kind: "word" | "number" | "any" }>, at: number): boolean {
+function holds(text: Words, step: Extract<Step, { kind: "word" | "number" | "any" }>, at: number): boolean {
   if (step.kind === "any") return true;
   const word = text.folded[at] ?? "";
   if (step.kind === "number") {
@@ -229,7 +215,7 @@ function holds(text: Text, step: Extract<Step, { kind: "word" | "number" | "any"
 }
 
 /** The shortest way over a gap. */
-function matchAfterGap(text: Text, gap: Extract<Step, { kind: "gap" }>, at: number, start: number): number {
+function matchAfterGap(text: Words, gap: Extract<Step, { kind: "gap" }>, at: number, start: number): number {
   for (let next = at; next <= at + gap.most && next <= text.tokens.length; next += 1) {
     if (next > at && (text.leads[next - 1] ?? 0) > gap.lead) return NONE;
     const end = matchAt(text, gap.next, next, start);

@@ -1,6 +1,6 @@
 import type { Hit, Lexicon, Sentence } from "./lexicon.ts";
 import type { ListName } from "./lists.ts";
-import { leadsOf, type Span } from "./matcher.ts";
+import type { Span } from "./matcher.ts";
 import type { Token } from "./tokens.ts";
 
 /** How far what stands behind a place can deny it. */
@@ -15,8 +15,7 @@ function isDeniedBefore(lexicon: Lexicon, sentence: Sentence, at: number): boole
   const denials = lexicon.find("denied", sentence).filter(({ from }) => from < at);
   const last = denials[denials.length - 1];
   if (!last) return false;
-  const { tokens } = sentence;
-  const leads = leadsOf(tokens);
+  const { tokens, leads } = sentence;
   for (let n = at; n > last.from; n -= 1) if (leads[n] === STRONG || isDash(tokens[n])) return false;
   return !lexicon.find("turn", sentence).some(({ from }) => from > last.from && from <= at);
 }
@@ -24,7 +23,7 @@ function isDeniedBefore(lexicon: Lexicon, sentence: Sentence, at: number): boole
 function isDeniedAfter(lexicon: Lexicon, sentence: Sentence, at: number): boolean {
   const denials = lexicon.find("denied_after", sentence);
   if (!denials.some(({ from }) => from >= at)) return false;
-  const leads = leadsOf(sentence.tokens);
+  const { leads } = sentence;
   let end = Math.min(sentence.tokens.length, at + REACH_AFTER_WORDS);
   for (const { from } of lexicon.find("turn_after", sentence)) if (from >= at && from < end) end = from;
   for (let n = at; n < end; n += 1) if (leads[n] === STRONG) end = n;

@@ -26,7 +26,7 @@ export const protectedIn = (lexicon: Lexicon, sentence: Sentence): ProtectedWord
   }));
 
 /** Wording that keeps people away by the way it is said, and not by an attribute. */
-export const TONE = "tone";
+const TONE = "tone";
 
 /**
  * The same for what is said to or of one person. Wording that in a job post only keeps people away, such as "a young team",

@@ -1,6 +1,5 @@
 import { type Lexicon, quoteAt, sentenceOf } from "../../text/lexicon.ts";
 import type { ListName } from "../../text/lists.ts";
-import { leadsOf } from "../../text/matcher.ts";
 import type { Rule } from "../finding.ts";
 import type { JobPost, Passage } from "../job-post.ts";
 
@@ -38,8 +37,7 @@ const SHORT = 15;
 const LONGEST_WISH_WORDS = 12;
 
 /** Where the clause of a wish ends, or its quote gets long. */
-function clauseEnd({ tokens }: Passage, from: number): number {
-  const leads = leadsOf(tokens);
+function clauseEnd({ tokens, leads }: Passage, from: number): number {
   const last = Math.min(tokens.length, from + LONGEST_WISH_WORDS);
   for (let at = from; at < last; at += 1) if (leads[at] === 2) return at;
   return last;
