@@ -23,7 +23,7 @@ const LexiconEntry = z.strictObject({
   /** Switches off the entry with this id. */
   off: z.literal(true).optional(),
 });
-export type LexiconEntry = z.infer<typeof LexiconEntry>;
+type LexiconEntry = z.infer<typeof LexiconEntry>;
 
 /** A file of the lexicon: entries by list, and under `sets` phrases that other phrases name as `<name>`. */
 export const LexiconFile = z.strictObject({
