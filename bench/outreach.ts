@@ -15,7 +15,8 @@ const TIMES = 60;
 
 /** A draft filled and checked, beside filling it alone; and the whole call, beside the shortest write there is. */
 export async function benchOutreach(): Promise<void> {
-  const { messages } = loadCatalog({}).get("mlops-engineer");
+  const catalog = loadCatalog({});
+  const { messages } = catalog.get("mlops-engineer");
   const longest = messages.find((message) => message.id === "screen_invite");
   if (!longest) throw new Error("the template has no such message");
   const others = Array.from({ length: OTHERS }, (_, n) => `Person Number${n}`);
@@ -24,6 +25,7 @@ export async function benchOutreach(): Promise<void> {
     checkDraft(
       { ...text, purpose: "screen_invite" },
       {
+        lexicon: catalog.lexicon(),
         ...{ recipientName: SAMPLE_FACTS.name, roleTitle: SAMPLE_FACTS.role.title, otherCandidates: others },
         ...{
           allowedNumbers: [JSON.stringify(SAMPLE_FACTS)],

@@ -15,12 +15,15 @@ export function benchRoleCheck(): void {
     .split("\n")
     .map((line) => (JSON.parse(line) as { text: string }).text);
   const text = posts.slice(0, 40).join("\n\n").slice(0, CHARS);
-  const { places, get } = loadCatalog({});
+  const catalog = loadCatalog({});
+  const { places, get } = catalog;
+  const lexicon = catalog.lexicon();
   const template = get("mlops-engineer");
   const check = () =>
     checkPost(text, {
       template,
       places,
+      lexicon,
       today: "2026-11-24",
       level: "senior",
       location: "Denver, CO",

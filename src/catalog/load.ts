@@ -3,6 +3,7 @@ import * as z from "zod";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import type { Places } from "../domain/jurisdictions/place-names.ts";
 import type { MailWords } from "../domain/mail/words.ts";
+import { questionFaults } from "../domain/roles/question-faults.ts";
 import { RoleTemplate, type Section } from "../domain/roles/role-template.ts";
 import { templateFaults } from "../domain/roles/template-faults.ts";
 import {
@@ -12,7 +13,9 @@ import {
   sectionOf,
 } from "../domain/roles/template-sections.ts";
 import type { FileKinds } from "../domain/submission/file-kinds.ts";
+import type { Lexicon } from "../domain/text/lexicon.ts";
 import { loadFileKinds } from "./file-kinds.ts";
+import { LEXICON_FOLDER, loadLexicon } from "./lexicon.ts";
 import { loadMailWords } from "./mail-words.ts";
 import { mergedMessages } from "./own-messages.ts";
 import { loadPlaces } from "./places.ts";
@@ -50,6 +53,11 @@ export type Catalog = {
   fileKinds(): FileKinds;
   /** The words by which mails are read. Read when first needed. */
   mailWords(): MailWords;
+  /**
+   * The words and phrases by which texts are checked, with the team's own over them. Read when first needed.
+   * @throws DomainError `invalid` when a file of the team's is broken, naming its place.
+   */
+  lexicon(): Lexicon;
 };
 
 const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
@@ -67,6 +75,7 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
   const templates = new Map<string, RoleTemplate>();
   const heads = new Map<string, Head>();
   let fileKinds: FileKinds | undefined;
+  let lexicon: Lexicon | undefined;
 
   function read(id: string, part: "whole" | "head"): Parsed {
     const [ours, theirs] = [builtIn.get(id), own.get(id)];
@@ -77,7 +86,18 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     const above = readTemplate(theirs, part);
     return new Map([...beneath, ...above, ...mergedMessages(theirs, beneath, above)]);
   }
-  const get = (id: string) => memoize(templates, id, () => checkWhole(id, assemble(read(id, "whole"))));
+  const words = () => {
+    lexicon ??= loadLexicon(directory);
+    return lexicon;
+  };
+  const get = (id: string) =>
+    memoize(templates, id, () => {
+      const parsed = assemble(read(id, "whole"));
+      const template = checkWhole(id, parsed);
+      // The built-in ones are checked by a test.
+      if (own.has(id)) requireLawfulQuestions(template, words(), parsed);
+      return template;
+    });
   const head = (id: string) => memoize(heads, id, () => check(Head, id, read(id, "head")));
 
   return {
@@ -91,12 +111,15 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
       return fileKinds;
     },
     mailWords: loadMailWords,
+    lexicon: words,
   };
 }
 
 function findOwn(directory: string): Map<string, Place> {
   try {
-    return findTemplates(directory);
+    const templates = findTemplates(directory);
+    if (templates.get(LEXICON_FOLDER)?.folder) templates.delete(LEXICON_FOLDER);
+    return templates;
   } catch (cause) {
     if (cause instanceof DomainError) throw cause;
     const message = "GREENFLAG_TEMPLATES_DIR: this is no directory that can be read.";
@@ -140,6 +163,11 @@ function checkWhole(id: string, parsed: Parsed): RoleTemplate {
   const [fault] = templateFaults(template);
   if (!fault) return template;
   throw brokenTemplate(fileOf(parsed, fault.path.split(/[.[]/)[0], id), fault.path, fault.why);
+}
+
+function requireLawfulQuestions(template: RoleTemplate, lexicon: Lexicon, parsed: Parsed): void {
+  const [fault] = questionFaults(template, lexicon);
+  if (fault) throw brokenTemplate(fileOf(parsed, "questions", template.id), fault.path, fault.why);
 }
 
 /** The file of a top-level key. If the key is missing: the file that should hold it, or the folder's name. */

@@ -119,7 +119,11 @@ function keysOf(path: string, file: string): Entry[] {
   return Object.entries(value).map(([key, inner]) => [key, { value: inner, file }]);
 }
 
-function parseFile(path: string, file: string): unknown {
+/**
+ * Reads a YAML file; `file` is what it is called in an error.
+ * @throws DomainError `invalid` naming file and line when it is unreadable, too large or no YAML.
+ */
+export function parseFile(path: string, file: string): unknown {
   const text = textOf(path, file);
   try {
     return parse(text, { maxAliasCount: MAX_ALIASES, logLevel: "error" });
@@ -165,6 +169,7 @@ export function brokenTemplate(
   options?: { cause: unknown },
 ): DomainError {
   const where = path === "" ? file : `${file}, ${path}`;
+  const subject = file.startsWith("lexicon") ? "Word list" : "Role template";
   const hint = "Fix the file; CONTRIBUTING.md says how a template is made.";
-  return new DomainError("invalid", `Role template ${where}: ${why}.`, hint, options);
+  return new DomainError("invalid", `${subject} ${where}: ${why}.`, hint, options);
 }

@@ -16,7 +16,7 @@ import { createVotes } from "./panel/cast-vote.ts";
 import { createDebrief } from "./panel/get-debrief.ts";
 import { createScorecards } from "./panel/submit-scorecard.ts";
 import { createPipeline } from "./pipeline/get-pipeline.ts";
-import { moveCandidate, undoMove } from "./pipeline/move-candidate.ts";
+import { type MoveInput, moveCandidate, undoMove } from "./pipeline/move-candidate.ts";
 import { drawReport, getReport } from "./reports/get-report.ts";
 import { impactSettings } from "./reports/impact-settings.ts";
 import { createBenchmarks } from "./roles/benchmark-salary.ts";
@@ -29,7 +29,7 @@ import { createCalendars } from "./scheduling/calendars.ts";
 import { createInterviewTimes } from "./scheduling/find-interview-times.ts";
 import { createInterviews } from "./scheduling/schedule-interview.ts";
 import { availability } from "./scheduling/set-availability.ts";
-import { createStartSession, type SessionDeps } from "./session.ts";
+import { createStartSession, type Session, type SessionDeps } from "./session.ts";
 import { createExercises } from "./submissions/assign-exercise.ts";
 import { createSubmissions } from "./submissions/summarize-submission.ts";
 import { team } from "./team/manage-team.ts";
@@ -71,7 +71,10 @@ export function createServices(deps: ServiceDeps) {
     applications: createApplications(),
     dossiers: createDossiers(),
     pipeline: createPipeline({ catalog }),
-    moves: { move: moveCandidate, undo: undoMove },
+    moves: {
+      move: (session: Session, input: MoveInput) => moveCandidate(session, input, catalog.lexicon()),
+      undo: undoMove,
+    },
     assessments: createAssessments({ catalog }),
     panel: { ...createScorecards({ catalog }), ...createVotes(), ...createDebrief({ catalog }) },
     exercises: createExercises({ catalog, github, githubOwner, allowFiles }),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type AddressObject, simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
+import { loadLexicon } from "../../src/catalog/lexicon.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
 import { checkDraft } from "../../src/domain/message-check/check.ts";
 import { isSafeEmailAddress } from "../../src/domain/outreach/address.ts";
@@ -149,6 +150,7 @@ describe("a composed message", () => {
         const found = checkDraft(
           { ...text, purpose: "exercise_invite" },
           {
+            lexicon: loadLexicon(),
             ...{
               recipientName: facts.name,
               roleTitle: facts.role.title,

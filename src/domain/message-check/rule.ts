@@ -1,11 +1,15 @@
 import type { InterviewFacts } from "../outreach/facts.ts";
 import type { DraftFix } from "../remedy.ts";
+import { type Lexicon, type Sentence, sentenceOf } from "../text/lexicon.ts";
+import { proseSentences } from "../text/segments.ts";
 
 /** A message as it would go out. */
 export type Draft = { readonly subject: string; readonly body: string; readonly purpose: string };
 
 /** What is known about a draft, for the rules to hold it against. */
 export type DraftFacts = {
+  /** The words and phrases that are looked for. */
+  readonly lexicon: Lexicon;
   readonly recipientName: string;
   readonly roleTitle: string;
   /** Texts from which numbers may come: every fact that the template was filled with. */
@@ -54,20 +58,13 @@ export const textOf = ({ subject, body }: Draft): string => `${subject}\n\n${bod
 export const isFirstContact = ({ purpose }: Draft, { unsolicited }: DraftFacts): boolean =>
   unsolicited || purpose === "source" || purpose === "screen_invite" || purpose === "reengage";
 
-/** Sentences, with the line breaks inside them folded; an item of a list is one of its own. */
-function sentencesOf(text: string): string[] {
-  return text
-    .replace(/[’‘]/g, "'")
-    .split(/(?<=[.?!]["”)]?)\s+|\n\s*\n|\n(?=[ \t]*[-*•])/)
-    .map((sentence) => sentence.replace(/\s+/g, " ").trim())
-    .filter((sentence) => sentence !== "");
-}
+/** The sentences of the last draft: every rule on wording asks for them. */
+let kept: { readonly text: string; readonly sentences: readonly Sentence[] } | undefined;
 
-/** What matches one of the patterns, each in a sentence that does not match `unless`. Patterns are global. */
-export function phrasesIn(text: string, patterns: readonly RegExp[], unless?: RegExp): string[] {
-  return sentencesOf(text)
-    .filter((sentence) => !unless?.test(sentence))
-    .flatMap((sentence) => patterns.flatMap((pattern) => sentence.match(pattern) ?? []));
+/** The sentences of a text; an entry of a list is one of its own. */
+export function sentencesOf(text: string): readonly Sentence[] {
+  if (kept?.text !== text) kept = { text, sentences: proseSentences(text).map(sentenceOf) };
+  return kept.sentences;
 }
 
 /** The words of a name, folded: without case, accents and signs. */

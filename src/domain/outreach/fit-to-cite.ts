@@ -1,12 +1,16 @@
 import { checkDraft } from "../message-check/check.ts";
 import type { DraftFacts } from "../message-check/rule.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 
-/** Whether a line of a résumé can be quoted without making the message fail its checks. */
-export const isFitToCite = (quote: string): boolean =>
-  !checkDraft({ subject: "", body: `"${quote}"`, purpose: "status_update" }, NOBODY).some(
-    (finding) => finding.severity === "error" && finding.rule !== "unsupported_number",
-  );
-const NOBODY: DraftFacts = {
+/** Tells whether a line of a résumé can be quoted without making the message fail its checks. */
+export const fitToCite =
+  (lexicon: Lexicon) =>
+  (quote: string): boolean =>
+    !checkDraft({ subject: "", body: `"${quote}"`, purpose: "status_update" }, { ...NOBODY, lexicon }).some(
+      (finding) => finding.severity === "error" && finding.rule !== "unsupported_number",
+    );
+
+const NOBODY: Omit<DraftFacts, "lexicon"> = {
   recipientName: "",
   roleTitle: "",
   allowedNumbers: [],

@@ -23,8 +23,8 @@ export const LONGEST_POST = 100_000;
 
 const SCOPING = new Set(RULES.filter((rule) => rule.scoping).map((rule) => rule.id));
 
-/** The kind of role, the places that are known, and the day. */
-type CommonSetting = Pick<Setting, "template" | "places" | "today">;
+/** The kind of role, the places and words that are known, and the day. */
+type CommonSetting = Pick<Setting, "template" | "places" | "lexicon" | "today">;
 
 /** What is wrong with a role before anyone is interviewed, worst first, and how long the search will take so. */
 export function checkRole(role: Role, setting: CommonSetting): RoleCheck {
@@ -59,11 +59,11 @@ export function checkPost(text: string, common: PostSetting): RoleCheck {
     ...common,
     level: common.level ?? levelIn(text),
     location: common.location ?? placeIn(common.places, text),
-    remote: common.remote ?? remoteIn(text),
+    remote: common.remote ?? remoteIn(common.lexicon, text),
   };
   const language = foreignLanguage(text);
   if (language !== null) return unread(language, setting);
-  return judge(readPost(text), setting);
+  return judge(readPost(text, setting.lexicon), setting);
 }
 
 function judge(post: JobPost, setting: Setting): RoleCheck {

@@ -1,3 +1,5 @@
+import type { Sentence } from "../text/lexicon.ts";
+
 /** What a part of a post is about, by its heading. `waived` is what is expressly not asked for. */
 export type Section =
   | "heading"
@@ -12,7 +14,7 @@ export type Section =
   | "on_call";
 
 /** A line or sentence as it stands in the text. */
-export type Passage = { readonly text: string; readonly section: Section; readonly where: string };
+export type Passage = Sentence & { readonly section: Section; readonly where: string };
 
 /** What is paid, as stated; whole currency units a year, whatever the span it is stated for. */
 export type StatedPay = {

@@ -1,8 +1,8 @@
 import { regionOf } from "../jurisdictions/place.ts";
 import type { Places } from "../jurisdictions/place-names.ts";
 import type { Level } from "../roles/role.ts";
-import { firstClaim } from "./negation.ts";
-import { anyOf } from "./words.ts";
+import { type Lexicon, sentenceOf } from "../text/lexicon.ts";
+import { firstClaim } from "../text/negation.ts";
 
 const HEAD = 400;
 
@@ -87,9 +87,6 @@ function isPlace(places: Places, part: string, before: string | undefined): bool
 /** A name before a country or a state, not a title or a sentence. */
 const isCity = (part: string): boolean => /^(?:\p{Lu}[\p{L}.'’-]+ ?){1,3}$/u.test(part) && !TITLE.test(part);
 
-const REMOTE = anyOf(
-  "remote*|work from home|wfh|home office|work from anywhere|anywhere in the (?:us|u\\.s\\.|united states|country|world)|distributed team",
-);
-
 /** Whether the head of a post says that the work is remote. */
-export const remoteIn = (text: string): boolean => firstClaim(text.slice(0, HEAD), REMOTE) !== undefined;
+export const remoteIn = (lexicon: Lexicon, text: string): boolean =>
+  firstClaim(lexicon, "remote", sentenceOf(text.slice(0, HEAD))) !== undefined;

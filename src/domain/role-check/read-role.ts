@@ -1,17 +1,18 @@
 import type { Role } from "../roles/role.ts";
+import { sentenceOf } from "../text/lexicon.ts";
 import type { JobPost, Passage, Section } from "./job-post.ts";
 
 /** A role as rules look at it: its fields are passages, and `where` names the field. */
 export function readRole(role: Role): JobPost {
   const passages = (field: string, section: Section, texts: readonly string[]): Passage[] =>
-    texts.map((text) => ({ text, section, where: field }));
+    texts.map((text) => ({ ...sentenceOf(text), section, where: field }));
   const mustHaves = passages("must_haves", "must", role.mustHaves);
   const outcomes = passages("outcomes", "outcomes", role.outcomes);
   const rounds = role.stages.filter((stage) => stage.kind === "interview" || stage.kind === "exercise");
   const loop = rounds.map(({ id, name, minutes, kind }): Passage => {
     const what = kind === "exercise" ? `${name} (${id}, real code)` : `${name} (${id})`;
     return {
-      text: minutes === undefined ? what : `${what}, ${minutes} min`,
+      ...sentenceOf(minutes === undefined ? what : `${what}, ${minutes} min`),
       section: "loop",
       where: "stages",
     };
@@ -25,7 +26,7 @@ export function readRole(role: Role): JobPost {
     source: "role",
     title: role.title,
     passages: [
-      { text: role.title, section: "about", where: "title" },
+      { ...sentenceOf(role.title), section: "about", where: "title" },
       ...outcomes,
       ...mustHaves,
       ...passages("nice_to_haves", "nice", role.niceToHaves),

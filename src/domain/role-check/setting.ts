@@ -1,11 +1,13 @@
 import type { Places } from "../jurisdictions/place-names.ts";
 import type { Level } from "../roles/role.ts";
 import type { RoleTemplate } from "../roles/role-template.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 
 /** What a post is judged against: the kind of role, where it is, and the day. */
 export type Setting = {
   readonly template: RoleTemplate;
   readonly places: Places;
+  readonly lexicon: Lexicon;
   readonly level: Level | null;
   readonly location: string | null;
   readonly remote: boolean;

@@ -1,5 +1,6 @@
+import type { Lexicon } from "../text/lexicon.ts";
+import type { ListName } from "../text/lists.ts";
 import type { OddPay, Passage, StatedPay } from "./job-post.ts";
-import { anyOf, has } from "./words.ts";
 
 const CURRENCIES: Readonly<Record<string, string>> = {
   ...{ $: "USD", US$: "USD", C$: "CAD", CA$: "CAD", CAD$: "CAD", A$: "AUD", AU$: "AUD", S$: "SGD" },
@@ -29,17 +30,6 @@ const SCALES: readonly (readonly [RegExp, number])[] = [
   [/^(?:k|thousand)$/i, 1_000],
   [/^(?:l|lakhs?|lacs?|lpa)$/i, 100_000],
 ];
-/** Money that is no pay: the firm's, a budget's, a bill's. */
-const ELSEWHERE = anyOf(
-  "spend*|spent|bills?|costs?|raised|revenue|arr|funding|fund(?:ed|s)?|series \\w|seed|budgets?|valuation|valued|worth",
-  "stipends?|allowances?|conferences?|(?:learning|training|education|wellness|equipment|development) (?:budget|stipend|allowance|fund|credit)|home office|laptop|reimburs*|referral",
-  "(?:per|a|\\d|thousand|million) (?:predictions?|inferences?|requests?)|saved?|savings?|saves|sign on|signing|relocation|bonus of|payments|transactions|volume|customers",
-  "401 k|401\\(k\\)|match*|invoic*|claims?|loans?|fraud|losses|loss|lost|penalt*|fines?|commute|gym|phone|internet|visa fee",
-);
-const PAID = anyOf(
-  "salary|salaries|pay|pays|paid|paying|base|compensation|comp|wages?|remuneration|rate|ote|tc|gross|package|band|earn|offer|budgeted",
-  "per (?:year|annum|hour|day|month)|a year|an hour|a day|a month|annually|annual|yearly|hourly|p\\.a\\.?|pa|dollars|salary range|range",
-);
 const NEAR_BEFORE = 70;
 const NEAR_AFTER = 40;
 const LEAST_YEARLY = 15_000;
@@ -55,15 +45,19 @@ type Found = { readonly pay: StatedPay; readonly sure: boolean; readonly odd: st
  * By the hour, day, week and month it is counted for 2,080 hours, 260 days, 52 weeks and 12 months a year. What cannot be
  * a year's pay, or is the wrong way round, is told apart.
  */
-export function statedPay(passages: readonly Passage[]): { pay: StatedPay | null; odd: OddPay | null } {
-  const found = passages.filter((p) => p.section !== "on_call").flatMap(inPassage);
+export function statedPay(
+  lexicon: Lexicon,
+  passages: readonly Passage[],
+): { pay: StatedPay | null; odd: OddPay | null } {
+  const found = passages.filter((p) => p.section !== "on_call").flatMap((p) => inPassage(lexicon, p));
   const sound = found.filter((f) => f.odd === null);
   const pay = (sound.find((f) => f.sure) ?? sound[0])?.pay ?? null;
   const odd = pay === null ? found.find((f) => f.odd !== null && f.sure) : undefined;
   return { pay, odd: odd?.odd ? { quote: odd.pay.quote, why: odd.odd } : null };
 }
 
-function inPassage({ text, section }: Passage): Found[] {
+function inPassage(lexicon: Lexicon, passage: Passage): Found[] {
+  const { text, section } = passage;
   return [...text.matchAll(RANGE)].flatMap((match) => {
     const g = match.groups ?? {};
     const sign = g.lowSign ?? g.lowCode ?? g.highSign ?? g.highCode;
@@ -73,10 +67,11 @@ function inPassage({ text, section }: Passage): Found[] {
     const before = text.slice(Math.max(0, match.index - NEAR_BEFORE), match.index);
     const after = text.slice(end, end + NEAR_AFTER);
     const span = SPANS.find(([, pattern]) => pattern.test(`${match[0]}${after.slice(0, 20)}`))?.[0] ?? 1;
+    const clause = { from: match.index - clauseEnd(before).length, to: end + clauseStart(after).length };
     const words =
       section === "pay" ||
       span >= DAYS_A_YEAR ||
-      has(`${clauseEnd(before)}|${match[0]}|${clauseStart(after)}`, PAID);
+      placesWithin(lexicon, "money_paid", passage, clause).length > 0;
     const alone = g.high === undefined;
     if (
       sign === undefined &&
@@ -84,7 +79,15 @@ function inPassage({ text, section }: Passage): Found[] {
     )
       return [];
     if (alone && !words && !(isHeader(text) && Number(digits(g.low)) * scale >= LEAST_YEARLY)) return [];
-    if (isElsewhere(clauseEnd(before), after)) return [];
+    if (
+      isElsewhere(
+        lexicon,
+        passage,
+        { from: clause.from, to: match.index },
+        { from: end, to: end + nearAfter(after) },
+      )
+    )
+      return [];
     const low = amountOf(g.low, scale) * span;
     const max = g.high === undefined ? low : amountOf(g.high, scaleOf(g.highScale ?? g.lowScale)) * span;
     const min = sharedThousands(low, max);
@@ -100,17 +103,28 @@ const isHeader = (text: string): boolean => text.length <= LONGEST_HEADER;
 const clauseEnd = (before: string): string => before.slice(before.search(/[^.;]*$/));
 const clauseStart = (after: string): string => /^[^.;]*/.exec(after)?.[0] ?? "";
 
-/** Words for other money outweigh a word for pay that stands further off. */
-function isElsewhere(before: string, after: string): boolean {
-  if (/^\W*budget\W*$/i.test(before)) return false; // a recruiter's label for the pay
-  const other = lastOf(before, ELSEWHERE);
-  if (other >= 0 && other >= lastOf(before, PAID)) return true;
-  const near = /^(?:(?! and | plus | incl)[^,;.|()+]){0,30}/.exec(after)?.[0] ?? "";
-  return has(near, ELSEWHERE) && !has(near, PAID);
+type Chars = { readonly from: number; readonly to: number };
+
+/** Where words of a list stand in part of a passage. */
+function placesWithin(lexicon: Lexicon, list: ListName, p: Passage, part: Chars): number[] {
+  return lexicon.find(list, p).flatMap(({ from, to }) => {
+    const [start, end] = [p.tokens[from]?.start ?? 0, p.tokens[to - 1]?.end ?? 0];
+    return start >= part.from && end <= part.to ? [start] : [];
+  });
 }
 
-const lastOf = (text: string, pattern: RegExp): number =>
-  [...text.matchAll(pattern)].reduce((last, match) => Math.max(last, match.index), -1);
+const nearAfter = (after: string): number =>
+  /^(?:(?! and | plus | incl)[^,;.|()+]){0,30}/.exec(after)?.[0].length ?? 0;
+
+/** Words for other money outweigh a word for pay that stands further off. */
+function isElsewhere(lexicon: Lexicon, p: Passage, before: Chars, near: Chars): boolean {
+  if (/^\W*budget\W*$/i.test(p.text.slice(before.from, before.to))) return false; // a recruiter's label for the pay
+  const last = (list: ListName) => placesWithin(lexicon, list, p, before).at(-1) ?? -1;
+  const other = last("money_elsewhere");
+  if (other >= 0 && other >= last("money_paid")) return true;
+  const isNear = (list: ListName) => placesWithin(lexicon, list, p, near).length > 0;
+  return isNear("money_elsewhere") && !isNear("money_paid");
+}
 
 /** Why an amount cannot be a year's pay; null for one that can. */
 function oddity({ min, max, currency }: StatedPay): string | null {

@@ -30,7 +30,7 @@ export async function checkAgainstRecord(
   draft: Draft,
   made: MadeWith,
 ): Promise<MessageFinding[]> {
-  const { record, facts, exerciseDue, recorded, template, salaryRequired } = onRecord;
+  const { record, facts, exerciseDue, recorded, template, lexicon, salaryRequired } = onRecord;
   const { candidate, role } = record;
   const others = await othersNamedIn(
     tx,
@@ -39,6 +39,7 @@ export async function checkAgainstRecord(
   );
   const message = template.messages.find((m) => m.id === draft.purpose);
   return checkDraft(draft, {
+    lexicon,
     recipientName: candidate.name,
     roleTitle: role.title,
     allowedNumbers: [...stringsIn(facts), ...recorded],

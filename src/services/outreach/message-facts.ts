@@ -11,11 +11,12 @@ import {
   type Round,
   salaryRange,
 } from "../../domain/outreach/facts.ts";
-import { isFitToCite } from "../../domain/outreach/fit-to-cite.ts";
+import { fitToCite } from "../../domain/outreach/fit-to-cite.ts";
 import type { Standing } from "../../domain/outreach/purpose.ts";
 import { awaitedFromCandidate, waitingSince } from "../../domain/outreach/waiting.ts";
 import { isRound } from "../../domain/panel/panel.ts";
 import type { RoleTemplate, Stage } from "../../domain/roles/role-template.ts";
+import type { Lexicon } from "../../domain/text/lexicon.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { lastWords } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
@@ -28,6 +29,7 @@ import { type BookedInterview, bookedInterview } from "./booked-interview.ts";
 export type OnRecord = {
   readonly record: ApplicationRecord;
   readonly template: RoleTemplate;
+  readonly lexicon: Lexicon;
   readonly standing: Standing;
   readonly facts: Omit<MessageFacts, "note" | "sender">;
   readonly exerciseDue: Date | null;
@@ -52,6 +54,7 @@ export async function loadMessageFacts(
 ): Promise<OnRecord> {
   const { application, candidate, role } = record;
   const template = catalog.get(role.template);
+  const lexicon = catalog.lexicon();
   const assignment = await findAssignment(tx, workspaceId, application.id);
   const notes = (await forReader.documents()).filter((d) => d.kind === "note");
   const booked = await bookedInterview(tx, workspaceId, record, now);
@@ -90,7 +93,7 @@ export async function loadMessageFacts(
     interview: booked?.facts ?? null,
     // Proposed times are not stored. A booked time is in `interview`.
     times: [],
-    evidence: citable(quotes, isFitToCite),
+    evidence: citable(quotes, fitToCite(lexicon)),
     company: company ?? null,
     days_waiting: since ? wholeDays(since, now) : null,
     role_status: role.status,
@@ -98,7 +101,7 @@ export async function loadMessageFacts(
   const recorded = [...quotes, ...notes.map((d) => d.text)];
   const exerciseDue = assignment?.dueAt ?? null;
   const salaryRequired = payRangesInForce(catalog.places, role, dayOf(now)).length > 0;
-  return { record, template, standing, facts, exerciseDue, booked, recorded, salaryRequired };
+  return { record, template, lexicon, standing, facts, exerciseDue, booked, recorded, salaryRequired };
 }
 
 const roundOf = ({ name, minutes }: Stage): Round => ({ name, minutes: minutes ?? null });

@@ -8,8 +8,10 @@ import {
   planMove,
   wasDecided,
 } from "../../domain/pipeline/gates-and-moves.ts";
+import { requireLawfulReason } from "../../domain/pipeline/lawful-reason.ts";
 import { pendingTasks, progressOf, type Task } from "../../domain/pipeline/tasks.ts";
 import type { Unmet } from "../../domain/pipeline/unmet.ts";
+import type { Lexicon } from "../../domain/text/lexicon.ts";
 import {
   type ApplicationRecord,
   type ApplicationRow,
@@ -65,9 +67,11 @@ type Move = Extract<MovePlan, { kind: "move" }>;
 /**
  * Moves an application, or says why not. Rejecting, offering and hiring change nothing until confirmed: the first
  * call answers with a `confirmation`.
- * @throws DomainError as `planMove`; `forbidden` when the member may not decide or override.
+ * @throws DomainError as `planMove`, and `invalid` for a reason that speaks of a protected attribute; `forbidden` when
+ * the member may not decide or override.
  */
-export async function moveCandidate(session: Session, input: MoveInput): Promise<Moved> {
+export async function moveCandidate(session: Session, input: MoveInput, lexicon: Lexicon): Promise<Moved> {
+  if (input.reason !== undefined) requireLawfulReason(lexicon, input.reason);
   return session.write(async (tx) => {
     const record = await loadApplicationForUpdate(tx, session, input.application);
     const { application, role } = record;

@@ -30,11 +30,19 @@ export function createRoleChecks({ catalog }: { readonly catalog: Catalog }) {
       if (key !== undefined && description === undefined) {
         requireOfRole({ level, location, remote });
         const role = await session.read((db) => loadRole(db, session, key));
-        return checkRole(role, { template: catalog.get(role.template), places, today });
+        return checkRole(role, {
+          template: catalog.get(role.template),
+          places,
+          lexicon: catalog.lexicon(),
+          today,
+        });
       }
       if (key === undefined && description !== undefined) {
         const template = catalog.get(input.template);
-        return checkPost(asSeen(description), { template, places, today, level, location, remote });
+        return checkPost(asSeen(description), {
+          ...{ template, places, lexicon: catalog.lexicon(), today },
+          ...{ level, location, remote },
+        });
       }
       throw new DomainError("invalid", "Give either role or description.", { do: "name_role_or_post" });
     },

@@ -23,7 +23,8 @@ export function createJobPosts({ catalog }: { readonly catalog: Catalog }) {
     ): Promise<JobPostDraft> {
       const role = await session.read((db) => loadRole(db, session, input.role));
       const template = catalog.get(role.template);
-      const against = { template, places: catalog.places, today: dayOf(session.now) };
+      const { places } = catalog;
+      const against = { template, places, lexicon: catalog.lexicon(), today: dayOf(session.now) };
       requirePostable(role.key, checkRole(role, against).findings);
       const post = writeJobPost(role, template, input.format ?? "markdown");
       const { level, location, remote } = role;

@@ -41,7 +41,8 @@ export function roleResult(
   unchanged?: RoleResult["unchanged"],
 ): RoleResult {
   const { places } = catalog;
-  const { findings } = checkRole(role, { template: catalog.get(role.template), places, today: dayOf(now) });
+  const template = catalog.get(role.template);
+  const { findings } = checkRole(role, { template, places, lexicon: catalog.lexicon(), today: dayOf(now) });
   return { role, findings, ...(unchanged && { unchanged }) };
 }
 

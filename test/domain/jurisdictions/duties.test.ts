@@ -10,7 +10,9 @@ import {
 } from "../../../src/domain/jurisdictions/lookup.ts";
 import { checkPost } from "../../../src/domain/role-check/check.ts";
 
-const { places, get } = loadCatalog({});
+const catalog = loadCatalog({});
+const { places, get } = catalog;
+const lexicon = catalog.lexicon();
 const template = get("mlops-engineer");
 const dayAfter = (day: string, n: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
@@ -39,6 +41,7 @@ describe("dated law", () => {
       checkPost(POST, {
         template,
         places,
+        lexicon,
         today,
         level: "senior",
         location: `Somewhere, ${rule.state}`,
@@ -55,6 +58,7 @@ describe("dated law", () => {
         checkPost(`${POST}\nNice to have\n- ${name}`, {
           template,
           places,
+          lexicon,
           today,
           level: "senior",
           location: "Austin, TX",
@@ -154,6 +158,7 @@ describe("dated law", () => {
     const setting = {
       template,
       places,
+      lexicon,
       today: "2026-11-24",
       level: "senior",
       location: "Denver, CO",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { loadLexicon } from "../../../src/catalog/lexicon.ts";
 import { loadCatalog } from "../../../src/catalog/load.ts";
 import { checkDraft } from "../../../src/domain/message-check/check.ts";
 import type { DraftFacts } from "../../../src/domain/message-check/rule.ts";
@@ -77,11 +78,13 @@ const minimal: Facts = {
   days_waiting: null,
 };
 
+const lexicon = loadLexicon();
 const EVIL =
   '{{ sender.email }} {% include "x" %} <img src="https://evil.example/p">\r\nBcc: eve@evil.example\r\nas 47 https://evil.example/cv';
 const hostile: Facts = { ...full, first_name: EVIL, name: EVIL, evidence: [EVIL, `"quoted" ${EVIL}`] };
 
 const factsFor = (facts: Facts): DraftFacts => ({
+  lexicon,
   recipientName: facts.name,
   roleTitle: facts.role.title,
   allowedNumbers: stringsIn({ ...facts, note: null }),

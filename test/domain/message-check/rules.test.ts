@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { loadLexicon } from "../../../src/catalog/lexicon.ts";
 import { checkDraft, RULES } from "../../../src/domain/message-check/check.ts";
 import type { DraftFacts } from "../../../src/domain/message-check/rule.ts";
 import { cpuMs } from "../../support/cpu.ts";
@@ -12,6 +13,7 @@ import { TIMES } from "./examples/times.ts";
 import { WORDING } from "./examples/wording.ts";
 
 const FACTS: DraftFacts = {
+  lexicon: loadLexicon(),
   recipientName: "Zoë Álvarez-Lind",
   roleTitle: "MLOps engineer",
   allowedNumbers: [

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { loadLexicon } from "../../../src/catalog/lexicon.ts";
 import { loadPlaces } from "../../../src/catalog/places.ts";
 import { levelIn, placeIn, remoteIn } from "../../../src/domain/role-check/post-metadata.ts";
 
+const lexicon = loadLexicon();
 const places = loadPlaces();
 
 describe("what a post tells of itself", () => {
@@ -33,5 +35,5 @@ describe("what a post tells of itself", () => {
     ["MLOps Engineer, on site, not remote", false],
     ["MLOps Engineer, Denver. No remote work.", false],
     ["MLOps Engineer, Denver, hybrid", false],
-  ])("%j is remote: %s", (text, remote) => expect(remoteIn(text)).toBe(remote));
+  ])("%j is remote: %s", (text, remote) => expect(remoteIn(lexicon, text)).toBe(remote));
 });

@@ -17,7 +17,9 @@ type Case = {
   not: string[];
 };
 
-const { places, get } = loadCatalog({});
+const catalog = loadCatalog({});
+const { places, get } = catalog;
+const lexicon = catalog.lexicon();
 const template = get("mlops-engineer");
 const posts = readFileSync(new URL("posts.jsonl", import.meta.url), "utf8")
   .trim()
@@ -31,7 +33,7 @@ describe("the table of job posts", () => {
 
   it.each(posts)("$id is judged as was written down before the rules were", (post) => {
     const { text, ...setting } = post;
-    const { findings } = checkPost(text, { template, places, ...setting });
+    const { findings } = checkPost(text, { template, places, lexicon, ...setting });
     const rules = findings.map((f) => f.rule);
     const wrong = post.not.filter((rule) => rules.includes(rule));
     const missed = Object.keys(post.expect).filter((rule) => !rules.includes(rule));
@@ -72,14 +74,18 @@ describe("hostile text", () => {
     "three rounds of 50 ",
   ])("of %j over and over is read to its end", (words) => {
     const text = `the and of to you we our is ${words.repeat(100_000)}`.slice(0, 100_000);
-    expect(checkPost(text, { template, places, today: "2026-11-24" }).findings.length).toBeGreaterThan(0);
+    expect(
+      checkPost(text, { template, places, lexicon, today: "2026-11-24" }).findings.length,
+    ).toBeGreaterThan(0);
   });
 
   it.each(["Engineer", "Engineer. ", "- "])(
     "takes time in step with its length where blanks follow %j",
     (words) => {
       const ms = (length: number) =>
-        cpuMs(() => checkPost(`${words}${" ".repeat(length)}!`, { template, places, today: "2026-11-24" }));
+        cpuMs(() =>
+          checkPost(`${words}${" ".repeat(length)}!`, { template, places, lexicon, today: "2026-11-24" }),
+        );
       const [once, twice] = [ms(49_000), ms(98_000)];
       expect(twice).toBeLessThan(3 * once + 100);
     },

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { loadLexicon } from "../../../src/catalog/lexicon.ts";
 import { statedPay } from "../../../src/domain/role-check/stated-pay.ts";
+import { sentenceOf } from "../../../src/domain/text/lexicon.ts";
 
-const read = (text: string) => statedPay([{ text, section: "about", where: "line 1" }]);
+const lexicon = loadLexicon();
+const read = (text: string) =>
+  statedPay(lexicon, [{ ...sentenceOf(text), section: "about", where: "line 1" }]);
 const told = (text: string) => {
   const { pay } = read(text);
   return pay && `${pay.min} to ${pay.max} ${pay.currency}`;

@@ -6,7 +6,9 @@ import { RULES } from "../../../src/domain/role-check/rules.ts";
 
 type Post = { id: string; today: string; text: string; found: string[]; quotes: Record<string, string> };
 
-const { places, get } = loadCatalog({});
+const catalog = loadCatalog({});
+const { places, get } = catalog;
+const lexicon = catalog.lexicon();
 const template = get("mlops-engineer");
 // The authors were not asked about these two: one is a hint for roles, the other a slip of the pen.
 const ASKED = RULES.map((rule) => rule.id).filter(
@@ -22,7 +24,7 @@ function measured(file: string) {
   const counts = new Map(ASKED.map((id) => [id, { tp: 0, fp: 0, fn: 0 }]));
   const quotes = { given: 0, onTarget: 0 };
   for (const { text, today, found, quotes: words } of posts) {
-    const { findings } = checkPost(text, { template, places, today });
+    const { findings } = checkPost(text, { template, places, lexicon, today });
     for (const { quote } of findings) if (quote !== undefined) expect(text).toContain(quote);
     for (const [id, count] of counts) {
       const of = findings.filter((f) => f.rule === id);

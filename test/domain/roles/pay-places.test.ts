@@ -3,7 +3,9 @@ import { loadCatalog } from "../../../src/catalog/load.ts";
 import { checkPost } from "../../../src/domain/role-check/check.ts";
 import { adjustmentFor, isAbroad } from "../../../src/domain/roles/pay-places.ts";
 
-const { places, get } = loadCatalog({});
+const catalog = loadCatalog({});
+const { places, get } = catalog;
+const lexicon = catalog.lexicon();
 const template = get("mlops-engineer");
 const withSalary = (changed: object) => ({ ...template, salary: { ...template.salary, ...changed } });
 
@@ -37,6 +39,7 @@ describe("places of pay", () => {
       checkPost(text, {
         template,
         places,
+        lexicon,
         today: "2026-11-24",
         level: "senior",
         location,

@@ -11,6 +11,7 @@ import { start } from "../../support/harness.ts";
 const database = useDatabase();
 const catalog = loadCatalog({});
 const { places } = catalog;
+const lexicon = catalog.lexicon();
 const TODAY = "2026-11-24";
 const ROLE = {
   ...{ template: "mlops-engineer", lane: "pipeline_owner", level: "senior", location: "Denver, CO" },
@@ -107,16 +108,26 @@ describe("draft_job_post", () => {
         const template = catalog.get(one.template);
         const { level, location, remote } = one;
         expect(
-          checkRole(one, { template, places, today: TODAY }).findings.filter((f) => f.severity === "error"),
+          checkRole(one, { template, places, lexicon, today: TODAY }).findings.filter(
+            (f) => f.severity === "error",
+          ),
         ).toEqual([]);
         const post = writeJobPost(one, template, format);
-        const { findings } = checkPost(post, { template, places, today: TODAY, level, location, remote });
+        const { findings } = checkPost(post, {
+          template,
+          places,
+          lexicon,
+          today: TODAY,
+          level,
+          location,
+          remote,
+        });
         expect(
           findings.filter((f) => f.severity === "error"),
           post,
         ).toEqual([]);
         expect(() => requirePostable("MLE", findings)).not.toThrow();
-        const read = readPost(post);
+        const read = readPost(post, lexicon);
         expect(read.pay).toMatchObject({ min: one.compMin, max: one.compMax });
         expect(read.onCall).toBe(true);
         expect(read.mustHaves.map((p) => p.text)).toEqual([...one.mustHaves]);

@@ -41,6 +41,12 @@ describe("move_candidate", () => {
     ["an unknown stage", { to: "onsite" }, /"onsite" is not known.*applied, screen/],
     ["a stale from", { to: "screen", from: "incident" }, /not at "incident".*applied/],
     ["a rejection without a reason", { to: "rejected" }, /reason: missing/],
+    [
+      "an age as a reason",
+      { to: "rejected", reason: "58 years old." },
+      /"58 years old".*protected attribute/,
+    ],
+    ["a pregnancy as a reason", { to: "rejected", reason: "She is pregnant." }, /"pregnant".*family/],
     ["an override without a reason", { to: "screen", override: true }, /reason: missing/],
     ["an unknown argument", { to: "screen", junk: 1 }, /junk/],
     [

@@ -1,43 +1,41 @@
 import type { RoleTemplate } from "../../roles/role-template.ts";
+import { createFinder, type Finder, type Lexicon, quoteAt } from "../../text/lexicon.ts";
+import type { Span } from "../../text/matcher.ts";
+import { firstClaim, isDenied } from "../../text/negation.ts";
 import type { Rule } from "../finding.ts";
 import type { Passage } from "../job-post.ts";
-import { firstClaim, isDenied } from "../negation.ts";
-import { anyOf, has } from "../words.ts";
 
 type Credential = RoleTemplate["credentials"][number];
 
-const CERTIFICATE = anyOf(
-  "certifi(?:ed|cates?|cations?)",
-  "certs?",
-  "ckad?|cks|comptia|security\\+|cissp|aws mls|mls c01|accredit\\w+",
-);
-const DEMANDED = anyOf(
-  "must(?! haves?)|required|requires?|mandatory|need(?:ed|s)?|essential|obligatory|compulsory|prerequisite|minimum|non negotiable|we (?:expect|insist|demand|ask)|expected|(?:you|candidates|applicants|engineers) (?:will |must |should )?(?:hold|have|carry|possess)|you are|only|a condition|please attach|at least one|holders?",
-);
-const WELCOME = anyOf(
-  "welcome|(?:a|an) (?:\\w+ )?(?:plus|bonus|advantage|asset)|bonus|optional|nice|preferred|ideally|desirable|appreciated|not (?:strictly )?(?:required|needed|necessary|essential|mandatory)|never required|n't (?:required|needed|necessary|ask*|need|require|care)|helps|helpful|tie-?breaker|counts? (?:as|for) (?:little|nothing|a)|pays? for|budget|sponsor*|reimburse*|we(?:'ll| will) (?:pay|fund|cover|help)|iso|soc ?2|hipaa|b corp",
-);
+const finders = new WeakMap<readonly Credential[], Finder<Credential>>();
+function finderOf(credentials: readonly Credential[]): Finder<Credential> {
+  const known = finders.get(credentials);
+  if (known) return known;
+  const made = createFinder(credentials, namesOf);
+  finders.set(credentials, made);
+  return made;
+}
 
 /**
  * A credential's name as people write it: "Certified", dashes and what is in brackets may be missing, the words may be
  * linked by a few others; or one of its other names.
  */
-const patterns = new WeakMap<Credential, RegExp>();
-function patternOf(credential: Credential): RegExp {
-  const known = patterns.get(credential);
-  if (known) return known;
-  const words = credential.name
+function namesOf({ name, also = [] }: Credential): string[] {
+  const words = name
     .replace(/\(.*?\)/g, "")
-    .split(/[\s–-]+/)
-    .filter((word) => word !== "" && !/^certified$/i.test(word))
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const others = (credential.also ?? []).map((name) =>
-    name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/[\s-]+/g, "[\\s–—-]+"),
-  );
-  const between = "[\\s–—:,(-]+(?:(?:certified|certification|certificate)[\\s–—:,(-]+)?";
-  const made = new RegExp(`(?<!\\w)(?:${[words.join(between), ...others].join("|")})(?!\\w)`, "gi");
-  patterns.set(credential, made);
-  return made;
+    .split(/[^\p{L}\p{N}+]+/u)
+    .filter((word) => word !== "" && !/^certified$/i.test(word));
+  return [words.join(": (certified|certification|certificate)? "), ...also];
+}
+
+/** The credentials that a passage names, and does not deny, each with its first place. */
+function namedIn(lexicon: Lexicon, credentials: readonly Credential[], p: Passage): Map<Credential, Span> {
+  const named = new Map<Credential, Span>();
+  for (const [credential, spans] of finderOf(credentials)(p)) {
+    const span = spans.find((place) => !isDenied(lexicon, p, place));
+    if (span) named.set(credential, span);
+  }
+  return named;
 }
 
 const isWaived = (p: Passage): boolean => p.section === "waived";
@@ -49,26 +47,22 @@ export const certificationRequired: Rule = {
   why: "A certificate is a tiebreaker, never proof: three deployed models and no certificate beat three certificates and no production.",
   fix: "Move it to nice_to_haves, and ask for what was run.",
   scoping: true,
-  find(post, { template }) {
+  find(post, { template, lexicon }) {
     return post.passages
       .filter((p) => {
         if (isWaived(p) || p.section === "nice" || p.section === "loop") return false;
-        const named = [CERTIFICATE, ...template.credentials.map(patternOf)].some((name) =>
-          firstClaim(p.text, name),
-        );
-        if (!named || has(p.text, WELCOME)) return false;
-        return (
-          p.section === "must" || [...p.text.matchAll(DEMANDED)].some((m) => !isDenied(p.text, m.index, 0))
-        );
+        const named =
+          firstClaim(lexicon, "certificate", p) !== undefined ||
+          namedIn(lexicon, template.credentials, p).size > 0;
+        if (!named || lexicon.has("certificate_welcome", p)) return false;
+        if (p.section === "must") return true;
+        return lexicon
+          .find("certificate_demanded", p)
+          .some(({ from }) => !isDenied(lexicon, p, { from, to: from }));
       })
       .map((p) => ({ quote: p.text, where: p.where }));
   },
 };
-
-/** A post that itself says that it is gone asks nobody for it. */
-const KNOWN = anyOf(
-  "retired|no longer|n't count|(?:does|do) not count|discontinued|expired|withdrawn|counts for nothing",
-);
 
 export const certificationRetired: Rule = {
   id: "certification_retired",
@@ -77,15 +71,16 @@ export const certificationRetired: Rule = {
   why: "It can no longer be earned.",
   fix: "Take it out, or name its successor as a nice-to-have.",
   scoping: false,
-  find(post, { template, today }) {
+  find(post, { template, lexicon, today }) {
     const retired = template.credentials.filter((c) => c.valid_until !== undefined && c.valid_until < today);
     return retired.flatMap((credential) => {
       for (const p of post.passages) {
-        const match =
-          isWaived(p) || has(p.text, KNOWN) ? undefined : firstClaim(p.text, patternOf(credential));
-        if (match) {
+        // A post that itself says that it is gone asks nobody for it.
+        const isOut = isWaived(p) || lexicon.has("certificate_gone", p);
+        const span = isOut ? undefined : namedIn(lexicon, template.credentials, p).get(credential);
+        if (span) {
           const why = `${credential.name} could last be earned on ${credential.valid_until}. ${credential.advice}`;
-          return [{ quote: match[0], where: p.where, why }];
+          return [{ quote: quoteAt(p, span), where: p.where, why }];
         }
       }
       return [];

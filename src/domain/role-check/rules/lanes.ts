@@ -1,8 +1,8 @@
 import type { RoleTemplate } from "../../roles/role-template.ts";
+import { createFinder, type Finder, type Lexicon, type Sentence, sentenceOf } from "../../text/lexicon.ts";
+import { isDenied } from "../../text/negation.ts";
 import type { Rule } from "../finding.ts";
 import type { Passage } from "../job-post.ts";
-import { isDenied } from "../negation.ts";
-import { has, OPTIONAL } from "../words.ts";
 
 type Lane = RoleTemplate["lanes"][number];
 
@@ -12,31 +12,26 @@ const wordsOf = (lane: Lane): readonly string[] => [
   ...(lane.signs.length > 0 ? lane.signs : lane.tools),
 ];
 
-const patterns = new WeakMap<Lane, RegExp>();
-function patternOf(lane: Lane): RegExp {
-  const known = patterns.get(lane);
+const finders = new WeakMap<RoleTemplate["lanes"], Finder<Lane>>();
+function finderOf(lanes: RoleTemplate["lanes"]): Finder<Lane> {
+  const known = finders.get(lanes);
   if (known) return known;
-  const words = wordsOf(lane).map((word) =>
-    word
-      .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
-      .replace(/\*/g, "\\w*")
-      .replace(/[\s-]+/g, "[\\s\u2010-\u2013-]+"),
-  );
-  const made = new RegExp(`(?<![\\w])(?:${words.join("|")})(?![\\w])`, "gi");
-  patterns.set(lane, made);
+  const made = createFinder(lanes, (lane) => wordsOf(lane).map((words) => words.replace(/[()?|[\]]/g, " ")));
+  finders.set(lanes, made);
   return made;
 }
 
-const shows = (lane: Lane, text: string): boolean => {
-  for (const match of text.matchAll(patternOf(lane))) {
-    if (!isDenied(text, match.index, match[0].length)) return true;
-  }
-  return false;
-};
+/** The lanes whose work a sentence names, and does not deny. */
+function lanesIn(lexicon: Lexicon, lanes: RoleTemplate["lanes"], sentence: Sentence): Lane[] {
+  const places = finderOf(lanes)(sentence);
+  return lanes.filter((lane) => places.get(lane)?.some((span) => !isDenied(lexicon, sentence, span)));
+}
 
 /** Demands apart: one sentence may ask for two things. */
-const clausesOf = ({ text, ...rest }: Passage): Passage[] =>
-  text.split(/,\s+(?=(?:and )?(?:you|has|have) )|;\s+/).map((part) => ({ text: part.trim(), ...rest }));
+const clausesOf = ({ text, section, where }: Passage): Passage[] =>
+  text
+    .split(/,\s+(?=(?:and )?(?:you|has|have) )|;\s+/)
+    .map((part) => ({ ...sentenceOf(part.trim()), section, where }));
 
 export const laneMissing: Rule = {
   id: "lane_missing",
@@ -45,11 +40,10 @@ export const laneMissing: Rule = {
   why: "One title hides several jobs; an undecided search is the slow one.",
   fix: "Choose one lane.",
   scoping: true,
-  find(post, { template }) {
+  find(post, { template, lexicon }) {
     const { lanes } = template;
     if (lanes.length === 0 || post.lane !== null) return [];
-    if (post.source === "post" && lanes.some((lane) => post.passages.some((p) => shows(lane, p.text))))
-      return [];
+    if (post.source === "post" && post.passages.some((p) => lanesIn(lexicon, lanes, p).length > 0)) return [];
     return [
       {
         why: `${template.title} is ${lanes.length} different jobs under one title; an undecided search is the slow one.`,
@@ -66,11 +60,11 @@ export const lanesMixed: Rule = {
   why: "Must-haves of two lanes describe two people; who has both is rarer than either, and costs more.",
   fix: "Keep the must-haves of one lane, and move the others to nice_to_haves or to a second role.",
   scoping: true,
-  find(post, { template }) {
+  find(post, { template, lexicon }) {
     const first = new Map<Lane, Passage>();
-    for (const clause of post.mustHaves.filter((p) => !has(p.text, OPTIONAL)).flatMap(clausesOf)) {
-      for (const lane of template.lanes)
-        if (!first.has(lane) && shows(lane, clause.text)) first.set(lane, clause);
+    for (const clause of post.mustHaves.filter((p) => !lexicon.has("optional", p)).flatMap(clausesOf)) {
+      for (const lane of lanesIn(lexicon, template.lanes, clause))
+        if (!first.has(lane)) first.set(lane, clause);
     }
     const chosen = template.lanes.find((lane) => lane.id === post.lane) ?? [...first.keys()][0];
     const kept = chosen && first.get(chosen);

@@ -1,10 +1,10 @@
 import { payRangesInForce, sinceWhen } from "../../jurisdictions/lookup.ts";
 import { adjustedBand } from "../../roles/salary.ts";
+import { type Lexicon, quoteAt } from "../../text/lexicon.ts";
+import { firstClaim } from "../../text/negation.ts";
 import type { Rule } from "../finding.ts";
 import type { Passage } from "../job-post.ts";
-import { firstClaim } from "../negation.ts";
 import type { Setting } from "../setting.ts";
-import { anyOf, has } from "../words.ts";
 
 const NARROW = 1 / 3; // of the width of the skill stack's band
 
@@ -106,7 +106,7 @@ export const compNarrow: Rule = {
   scoping: true,
   mistake: "band_too_narrow",
   find(post, setting) {
-    const saved = savings(post.passages);
+    const saved = savings(setting.lexicon, post.passages);
     if (saved)
       return [
         { ...saved, severity: "error", why: `A band cut to save is paid for later.${warningOf(setting)}` },
@@ -126,37 +126,20 @@ export const compNarrow: Rule = {
   },
 };
 
-const SAVED = anyOf(
-  "sav(?:e|es|ed|ing|ings)|cut|cuts|cutting|trim*|narrow*|shav*|reduc*|lower*|capped|cap|tighten*|squeez*|shrunk|shrink*|took (?:\\S+ )?off|(?:k|000) off|below (?:the )?market|under budget|came down|brought (?:it )?down|less than (?:last|the)|kept (?:it )?(?:tight|low|small)",
-);
-const BAND = anyOf("band|salary|pay|offer|range|base|compensation|comp|package|ceiling|top of");
-const OF_MONEY = anyOf(
-  "sav\\w+|budget|cost*|finance|runway|cash|money|spend|afford|thrift*|frugal*|burn|[$€£]\\d[\\d,.]* ?k?|\\d{2,3} ?k|by \\d+ ?(?:%|percent)|margin|headcount plan|market",
-);
-const OF_OTHER_THINGS = anyOf(
-  "bill|spend(?= (?:on|per|by))|cloud|gpus?|inference|infrastructure|latency|aws|customers?|drivers?|hospitals?|stores?|users?|compute|training (?:cost|bill|time)|storage|deploy*|toil|401\\(?k\\)?|tax|time|hours",
-);
-
 /** A sentence that says the band was narrowed to save money. */
-function savings(passages: readonly Passage[]): { quote: string; where: string } | undefined {
-  for (const { text, where } of passages) {
-    const told = has(text, BAND) && has(text, OF_MONEY) && !has(text, OF_OTHER_THINGS);
-    const match = told ? firstClaim(text, SAVED) : undefined;
-    if (match) return { quote: text, where };
-  }
-  return undefined;
+function savings(
+  lexicon: Lexicon,
+  passages: readonly Passage[],
+): { quote: string; where: string } | undefined {
+  const passage = passages.find(
+    (p) =>
+      lexicon.has("pay_band", p) &&
+      lexicon.has("of_money", p) &&
+      !lexicon.has("of_other_things", p) &&
+      firstClaim(lexicon, "pay_saved", p),
+  );
+  return passage && { quote: passage.text, where: passage.where };
 }
-
-/** A title of general engineering, with the grade that may stand behind it. */
-const TITLE =
-  "(?:(?:software|back-?end|front-?end|full-?stack|devops|data|java|python|systems|application|web|cloud|it|infrastructure|r&d)(?:/\\w+)? (?:engineer*|developers?|programmers?)|swe|sde|sre|devops|software engineering|engineering (?:org*|staff)|technical staff)(?:(?:,| -)? ?(?:grade \\w+|level \\w+|L\\d|\\d|[A-Z]\\d|i{1,3}|iv|v))?";
-const LADDER =
-  "(?:band|grade|range|scale|salary|pay|level|ladder|salaries|matrix|table|structure|bracket|tier|grid|job family|career framework|pay point|spine|step|rate|comp|compensation|architecture)s?";
-const BY_TITLE = anyOf(
-  `(?:same|standard|existing|generic|our|usual|regular|general|normal|like|as|per|on|in|to|under|with|from|using|the|a|an|every|all|any|other)\\b[^.;\\n]{0,30} ${TITLE}[^.;\\n]{0,20} ${LADDER}\\b[^.;\\n]{0,30}`,
-  `(?:paid|pays?|priced|salary|compensation|comp|bands?|benchmarked|graded|levell?ed|mapped|slotted|sits|set|pegged|tied|aligned|same (?:money|pay|salary))\\b[^.;\\n]{0,60} (?:as|like|for|of|with|same as|to|against|in line with|alongside|at|on|by) (?:(?:a|an|any|all|every|our|the|other|senior|regular|general|standard|mid level)\\b ?){0,3}${TITLE}\\b[^.;\\n]{0,30}`,
-  `${LADDER} (?:for|of) (?:(?:a|an|our|all|any|other|senior|general|regular) ){0,2}${TITLE}\\b[^.;\\n]{0,20}`,
-);
 
 export const compByTitle: Rule = {
   id: "comp_by_title",
@@ -166,15 +149,12 @@ export const compByTitle: Rule = {
   fix: "Price the skill stack of the lane.",
   scoping: true,
   mistake: "band_too_narrow",
-  find(post) {
-    const p = post.passages.find(
-      ({ text, section }) =>
-        (section === "pay" || has(text, PAY)) && firstClaim(text, BY_TITLE) !== undefined,
-    );
-    const match = p && firstClaim(p.text, BY_TITLE);
-    return p && match ? [{ quote: match[0].trim(), where: p.where }] : [];
+  find(post, { lexicon }) {
+    for (const p of post.passages) {
+      if (p.section !== "pay" && !lexicon.has("about_pay", p)) continue;
+      const hit = firstClaim(lexicon, "pay_by_title", p);
+      if (hit) return [{ quote: quoteAt(p, hit), where: p.where }];
+    }
+    return [];
   },
 };
-const PAY = anyOf(
-  "pay|pays|paid|salary|salaries|comp|compensation|band|bands|remuneration|range|grade|graded|money|priced|wage|mapped|ladder|job (?:family|architecture)|rate",
-);

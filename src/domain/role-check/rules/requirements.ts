@@ -1,7 +1,7 @@
+import { type Hit, type Lexicon, quoteAt, type Sentence, sentenceOf } from "../../text/lexicon.ts";
+import { firstClaim } from "../../text/negation.ts";
 import type { Rule } from "../finding.ts";
 import type { JobPost, Passage } from "../job-post.ts";
-import { firstClaim } from "../negation.ts";
-import { anyOf, has, OPTIONAL } from "../words.ts";
 
 const MOST = 6; // a short, lane-specific list; beyond it good people rule themselves out
 
@@ -31,7 +31,9 @@ function listed(post: JobPost): Passage[] {
 function entriesOf(passage: Passage): Passage[] {
   const parts = passage.text.split(/[;,]\s|\sand\s/).map((part) => part.trim());
   const isList = parts.length > 3 && parts.every((part) => part.length < LONGEST_ENTRY);
-  return isList ? parts.filter((part) => part !== "").map((text) => ({ ...passage, text })) : [passage];
+  return isList
+    ? parts.filter((part) => part !== "").map((text) => ({ ...passage, ...sentenceOf(text) }))
+    : [passage];
 }
 const LONGEST_ENTRY = 70;
 
@@ -42,41 +44,16 @@ export const niceToHaveAsMust: Rule = {
   why: "It stands among the must-haves and says itself that it is none: readers count it, and the honest ones stay away.",
   fix: "Move it to nice_to_haves.",
   scoping: true,
-  find: (post) =>
+  find: (post, { lexicon }) =>
     post.mustHaves
       .filter(
         (p) =>
           (p.section === "must" || p.where === "must_haves") &&
-          has(p.text, OPTIONAL) &&
-          !has(p.text, NO_NEED),
+          lexicon.has("optional", p) &&
+          !lexicon.has("no_need", p),
       )
       .map((p) => ({ quote: p.text, where: p.where })),
 };
-
-/** "No degree needed" among the must-haves asks for nothing. */
-const NO_NEED = anyOf(
-  "no (?:\\w+ ){1,3}(?:needed|required|necessary)",
-  "(?:is|are|be)(?:n't| not| never) (?:needed|required|necessary|essential|mandatory|asked)",
-);
-
-const COUNT =
-  "(?:(?<![\\d.,]))(?:\\d{1,2}\\s?(?:\\+|plus)?|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|a decade)(?: or more| plus)?(?: ?\\(\\d{1,2}\\+?\\))?)";
-const YEARS = new RegExp(
-  [
-    `(?:(?:at least|minimum(?: of)?|more than|over|no less than|not less than|min\\.?) (?:of )?)?${COUNT}(?:\\s?(?:-|–|—|to|or)\\s?(?:\\d{1,2}|more|\\w+)\\s?\\+?)?[\\s-]+(?:\\+ )?(?:full |solid |relevant )?(?:years?|yrs?)['’]?(?: or more| plus|\\+| minimum)?(?:,? (?:of|in|with|as|(?:[\\w-]+ ){1,4}experience|working|doing|running|building|operating|deploying|managing|spent|hands[- ]on|professional|industry|relevant|post|experience|production|commercial|practical|proven|under|on|at|shipping|owning|required|writing|supporting|maintaining|devops|mlops|sre|software)\\b[^.;\\n]{0,80}|(?=\\s?[,.;)]|\\s*$))`,
-    `experience(?::| of| required:?)? ${COUNT}\\s?(?:(?:-|–|to)\\s?\\d{1,2}\\s?\\+?)?[\\s-]*(?:years?|yrs?)`,
-    `${COUNT}\\s?(?:-|–)?\\s?(?:\\d{1,2}\\+?)?\\s?yoe\\b`,
-    "(?:a|one) decade (?:of|in|or more)\\b[^.;\\n]{0,60}",
-  ].join("|"),
-  "gi",
-);
-/** Years that are nobody's bar: the firm's, a contract's, of leave, of what is kept. */
-const NO_BAR = anyOf(
-  "(?:we|our|company|firm|team|product|platform|business|clinic*|founded|have been|has been|been|history|for (?:over|more than|about)?|last|past|next|first|within|after|every|in (?:the )?(?:last|past|next|first)|over the|the)(?= ?(?:about |over |more than |nearly |almost |around )?$)",
-  "we (?:have|bring|are|'ve|started|run)\\b[^.;]{0,40}",
-  "years? (?:old|ago|in business|of age|of (?:\\w+ )?(?:data|history|logs|records|them|running|growth|profit*)|contract|fixed term|vesting|runway|cliff|of history|of leave|warrant*)",
-  "vest*|contract|funding|runway|tenure|average age|track record of our|fixed term|visa|warranty|sabbatical|anniversary",
-);
 
 export const yearsAsBar: Rule = {
   id: "years_as_bar",
@@ -85,11 +62,11 @@ export const yearsAsBar: Rule = {
   why: "Years of experience hardly predict how well somebody works (validity .07, Sackett and others 2022); what they ran does.",
   fix: "Ask for what was run: how many models, what load, which incidents.",
   scoping: false,
-  find(post) {
+  find(post, { lexicon }) {
     for (const p of post.passages) {
       if (p.section === "waived" || p.section === "nice") continue;
-      const match = firstClaim(p.text, YEARS);
-      if (match && !isNoBar(p.text, match)) return [{ quote: wholeList(p.text, match), where: p.where }];
+      const hit = firstClaim(lexicon, "years_as_bar", p);
+      if (hit && !isNoBar(lexicon, p, hit)) return [{ quote: wholeList(p, hit), where: p.where }];
     }
     return [];
   },
@@ -97,23 +74,30 @@ export const yearsAsBar: Rule = {
 
 /** "Kettleby Analytics has": a name, not whoever applies. */
 const FIRM =
-  /(?:^|[\s,])(?!(?:You|Who|Candidates?|Applicants?|Engineers?|Has|Have|With|The)\b)\p{Lu}[\p{L}&]+ (?:has|brings|have|offers|with)\s(?:over |more than |about )?$/u;
+  /(?:^|[\s,])(?!(?:You|Who|Candidates?|Applicants?|Engineers?|Has|Have|With|The)\b)\p{Lu}[\p{L}&]+ (?:has|brings|have|offers|with)$/u;
+const WORDS_BEFORE = 8;
+const WORDS_WITHIN = 7;
 
-/** What the firm tells of itself, while it asks for nothing. */
-const OF_FIRM =
-  /^(?:we|our|it|the (?:company|firm|team|founders?))\b|\b(?:founded|founders?|backed|led|built|run|staffed) by\b/i;
-const ASKS =
-  /\b(?:you|your|candidates?|applicants?|looking for|need|require|seek\w*|someone|somebody|must|expect)\b/i;
+/** Years that are nobody's bar: the firm's, a contract's, of leave, of what is kept. */
+function isNoBar(lexicon: Lexicon, p: Sentence, { from }: Hit): boolean {
+  const before = p.text
+    .slice(0, p.tokens[from]?.start)
+    .replace(/(?:over|more than|about|almost|nearly)?\s*$/, "");
+  if (FIRM.test(before.trimEnd())) return true;
+  const ofFirm = lexicon.find("of_the_firm", p).some((hit) => hit.from < from);
+  if (ofFirm && !lexicon.has("asks", p)) return true;
+  if (lexicon.find("years_no_bar_before", p).some(({ to }) => to === from)) return true;
+  return lexicon
+    .find("years_no_bar", p)
+    .some((hit) => hit.from >= from - WORDS_BEFORE && hit.from < from + WORDS_WITHIN);
+}
 
-const isNoBar = (text: string, match: RegExpMatchArray): boolean => {
-  const at = match.index ?? 0;
-  if (FIRM.test(text.slice(0, at)) || (OF_FIRM.test(text.slice(0, at)) && !ASKS.test(text))) return true;
-  return has(text.slice(Math.max(0, at - 50), at), NO_BAR) || has(match[0].slice(0, 40), NO_BAR);
-};
+const AT_LEAST = /(?:(?:at least|minimum(?: of)?|min\.?|more than|over|(?:no|not) less than) )$/i;
 
 /** To the end of the clause, commas included: "7+ years of experience in DevOps, data engineering or MLOps". */
-function wholeList(text: string, match: RegExpMatchArray): string {
-  const start = match.index ?? 0;
-  const rest = /^[^.;\n]*/.exec(text.slice(start))?.[0] ?? match[0];
-  return rest.trim();
+function wholeList(p: Sentence, hit: Hit): string {
+  const from = p.tokens[hit.from]?.start ?? 0;
+  const bound = AT_LEAST.exec(p.text.slice(0, from))?.[0] ?? "";
+  const start = from - bound.length;
+  return (/^[^.;\n]*/.exec(p.text.slice(start))?.[0] ?? quoteAt(p, hit)).trim();
 }
