@@ -1,6 +1,6 @@
 import { NOTICES, RETENTION } from "./duties.ts";
 import { PAY_RANGE } from "./pay-range.ts";
-import { regionsOf } from "./place.ts";
+import { namesPlace, regionsOf } from "./place.ts";
 import type { Places } from "./place-names.ts";
 import { liesIn, type Region, takesIn } from "./region.ts";
 import type { LegalRule } from "./rule.ts";
@@ -18,12 +18,15 @@ type MatchedPlaces = { readonly regions: readonly Region[]; readonly anywhereInU
 /** Where the work of a role is done. */
 type Whereabouts = { readonly location: string | null; readonly remote: boolean };
 
-/** The places of a role. A remote role reaches every state, unless all the places that it names are abroad. */
+/** The places of a role. A remote role reaches every state where it names the United States or a place in them. */
 export function matchPlaces(places: Places, { location, remote }: Whereabouts): MatchedPlaces {
   const regions = location === null ? [] : regionsOf(places, location);
-  const inUs = regions.length === 0 || regions.some(({ country }) => takesIn(country, "US"));
-  return { regions, anywhereInUs: remote && inUs };
+  return { regions, anywhereInUs: remote && regions.some(({ country }) => takesIn(country, "US")) };
 }
+
+/** Whether a role may be done from anywhere, for all that it says: remote, with no place. What law holds is then open. */
+export const isAnywhere = (places: Places, { location, remote }: Whereabouts): boolean =>
+  remote && (location === null || !namesPlace(places, location));
 
 /** The status of a rule on a day. The first and the last day are included. */
 export function standingOn(rule: Pick<LegalRule, "valid_from" | "valid_until">, day: string): Standing {

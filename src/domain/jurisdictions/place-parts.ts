@@ -13,11 +13,23 @@ export type Part = { readonly text: string; readonly city?: string; readonly rea
  */
 export const partsOf = (places: Places, location: string): Part[] =>
   location
+    .replace(TIME_ZONE, " ")
+    .replace(/\b(?:[A-Z]\.){2}/g, (initials) => initials.replaceAll(".", ""))
     .replace(/\b([A-Z]{2,3})-(?=[A-Z])/g, "$1, ") // US-CA-San Francisco
     .split(/[,|():[\]]|\s[-–—]+\s?|\s?[-–—]+\s/)
     .map((part) => bare(places, part))
     .filter((part) => part !== "")
     .map((part) => read(places, part));
+
+/** A clock says when people work, and not where. */
+const TIME_ZONE = new RegExp(
+  [
+    "(?:(?:UTC|GMT)\\s?[+-−–±]?\\s?\\d{0,2}(?::\\d\\d)?|\\b[ECMP][SD]?T\\b|\\bC?E[SE]?T\\b|\\bAE[SD]T\\b|\\b[IJ]ST\\b)",
+    "(?:[\\p{L}/+-]+ )?\\btime[ -]?zones?\\b(?:\\s?[+-±]\\s?\\d+ ?h?(?:ours)?)?",
+    "\\b(?:Eastern|Central|Mountain|Pacific|European|US|UK) (?:business |working |office )?(?:hours|time)\\b",
+  ].join("|"),
+  "gu",
+);
 
 /** Words of a location that name no place. */
 const NOISE = new Set(
@@ -25,29 +37,38 @@ const NOISE = new Set(
     "remote remotely hybrid onsite on-site in-office office fully partly mostly only first friendly",
     "anywhere worldwide global globally distributed based flexible optional preferred day days week a per",
     "wfh home work working from within in at near the of greater metro metropolitan area region downtown",
-    "hq headquarters possible allowed time timezone timezones zone zones",
+    "to between and or plus hours core overlap hq headquarters possible allowed time timezone timezones zone zones",
   ].flatMap((words) => words.split(" ")),
 );
 
 function bare({ named }: Places, part: string): string {
   const whole = part.trim();
   if (named(whole).length > 0) return whole;
-  return whole
-    .replace(/\bremote-|-remote\b/gi, "")
-    .split(/\s+/)
-    .filter((word) => !/\d/.test(word) && (isCode(word) || !NOISE.has(word.toLowerCase())))
+  const words = whole.replace(/\bremote-|-remote\b/gi, "").split(/\s+/);
+  // "REMOTE IN EUROPE": among capitals a word is a word.
+  const shouts = words.length > 1 && whole === whole.toUpperCase();
+  return words
+    .filter((word) => !/\d/.test(word) && ((isCode(word) && !shouts) || !NOISE.has(word.toLowerCase())))
     .join(" ");
 }
 
 /** Two letters among other words are a code only in capitals. */
 const isCode = (word: string): boolean => /^[A-Z]{2}$/.test(word);
 
+/** Small letters are a code too, unless they are a word: "berlin, de", and not "to" or "i.e". */
+const mayBeCode = (text: string): boolean => isCode(text) || (/^[a-z]{2}$/.test(text) && !WORDS.has(text));
+const WORDS = new Set(
+  "am an as at be by do el go he hi id if in is it la le ma me my no of oh ok on or pa so to up we".split(
+    " ",
+  ),
+);
+
 const DIRECTION =
   /^(?:new|old|north|south|east|west|northern|southern|eastern|western|upper|lower|upstate)$/i;
 
 /** Reads a part as one name, or as a city followed by its state or country: "Austin TX", "Paris France". */
 function read({ named, coded }: Places, text: string): Part {
-  const whole = [...named(text), ...coded(text)];
+  const whole = [...named(text), ...(mayBeCode(text) ? coded(text) : [])];
   if (whole.length > 0) return { text, readings: whole };
   const words = text.split(" ");
   for (const size of [3, 2, 1].filter((n) => n < words.length)) {
@@ -61,6 +82,10 @@ function read({ named, coded }: Places, text: string): Part {
     // England.
     const readings = direction ? behind.filter(({ as }) => as === "state") : behind;
     if (readings.length === 0) continue;
+    // "NY USA" is the state.
+    const inner = read({ named, coded }, front);
+    const isState = (one: Reading) => one.as === "state" && readings.some((reading) => agree(one, reading));
+    if (inner.readings.some(isState)) return inner;
     const agreed = cities.filter((city) => readings.some((reading) => agree(city, reading)));
     return { text, ...(direction ? {} : { city: front }), readings: agreed.length > 0 ? agreed : readings };
   }

@@ -11,14 +11,31 @@ export const regionOf = (places: Places, location: string): Region | null =>
 
 /** Every place in a location that names several: "New York or Berlin", "Remote (US/Canada)", "Seattle, Denver". */
 export const regionsOf = (places: Places, location: string): Region[] =>
-  location.split(/\s+or\s+|[/;•·\n]/).flatMap((piece) => joined(places, piece) ?? inPiece(places, piece));
+  location
+    .split(/\s+or\s+(?=\S)|(?<!,)\sOR\s(?!or\b)(?=\S+ |\p{Lu}{3})|[;•·\n]/u)
+    .flatMap(
+      (piece) =>
+        countriesIn(places, piece) ??
+        piece.split("/").flatMap((one) => joined(places, one) ?? inPiece(places, one)),
+    );
+
+/** Codes in a row, of which one can only be a country: "DE/UK/CH" is not in Delaware. */
+function countriesIn({ coded }: Places, piece: string): Region[] | undefined {
+  const [row] = /\b[A-Z]{2}(?:\s?[/,|+&]\s?[A-Z]{2})+\b/.exec(piece) ?? [];
+  const read = row?.split(/[^A-Z]+/).map((code) => coded(code)) ?? [];
+  const isCountryOnly = (readings: readonly Reading[]) =>
+    readings.length > 0 && readings.every(({ as }) => as === "country");
+  if (read.length < 2 || !read.some(isCountryOnly)) return undefined;
+  const countries = read.map((readings) => readings.find(({ as }) => as === "country"));
+  return countries.flatMap((region) => (region ? [{ country: region.country }] : []));
+}
 
 /** Whether a location has words that could name a place, known or not. "Remote (hybrid possible)" has none. */
 export const namesPlace = (places: Places, location: string): boolean => partsOf(places, location).length > 0;
 
 /** Places joined by "and", unless that is part of a name ("Trinidad and Tobago"). */
 function joined(places: Places, piece: string): Region[] | undefined {
-  const each = piece.split(/\s+(?:and|&)\s+/).map((name) => inPiece(places, name));
+  const each = piece.split(/\s+(?:and|[&+])\s+/i).map((name) => inPiece(places, name));
   return each.length > 1 && each.every((regions) => regions.length > 0) ? each.flat() : undefined;
 }
 
@@ -26,13 +43,20 @@ const reads = ({ readings }: Part, ...kinds: Reading["as"][]): boolean =>
   readings.some((reading) => kinds.includes(reading.as));
 
 function inPiece(places: Places, piece: string): Region[] {
-  const parts = partsOf(places, piece);
+  const all = partsOf(places, piece);
+  // "Denver, Colorado, United States, AMER": an area says nothing beside a place in it.
+  const parts = all.some(isCertain)
+    ? all.filter((part) => part.readings.length === 0 || isCertain(part))
+    : all;
   const [first, end] = [parts[0], parts[parts.length - 1]];
   // Some locations go from the large to the small: "USA, NY, New York", "Germany, Berlin".
   if (first && end && reads(first, "country") && !reads(first, "state", "city") && reads(end, "city"))
     parts.reverse();
   return grouped(parts).flatMap((group) => regionFrom(group) ?? []);
 }
+
+/** Whether a part names a country, or a place in one, and not an area of several. */
+const isCertain = ({ readings }: Part): boolean => readings.some(({ country }) => country.length === 2);
 
 /**
  * Groups the parts of one place each. "Seattle, Denver" is two places: a known city starts a new group unless it can
@@ -48,10 +72,19 @@ function grouped(parts: readonly Part[]): Part[][] {
     const isCity =
       reads(part, "city") &&
       (!reads(part, "state") || before.some((a) => a.country === part.readings[0]?.country));
-    if (group && !(apart && isCity)) group.push(part);
+    if (group && !(apart && isCity) && !isNext(group, part)) group.push(part);
     else groups.push([part]);
   }
   return groups;
+}
+
+/** "California, Oregon" and "France, Spain": a second state or country begins a second place. */
+function isNext(group: readonly Part[], part: Part): boolean {
+  const kind = reads(part, "state") ? "state" : "country";
+  if (!reads(part, kind) || reads(part, "city") || part.text === "DC") return false; // Washington, DC
+  const alike = group.filter((one) => reads(one, kind) && !reads(one, "city"));
+  const agrees = (one: Part) => one.readings.some((a) => part.readings.some((b) => agree(a, b)));
+  return alike.length > 0 && !group.some(agrees);
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
 import {
   dutiesIn,
+  isAnywhere,
   LEGAL_RULES,
   matchPlaces,
   payRangesInForce,
@@ -89,31 +90,29 @@ describe("dated law", () => {
     expect(duties.map((d) => d.place)).toEqual(territories);
   });
 
-  it("counts a remote post as read in every state, and not one abroad", () => {
+  it("counts a remote post that names the United States as read in every state, and no other", () => {
     const ranges = (location: string | null) =>
       dutiesIn(matchPlaces(places, { location, remote: true }), "2026-11-24").filter(
         (d) => d.status === "in_force" && d.kind === "pay_range",
       );
-    expect(ranges(null).length).toBeGreaterThanOrEqual(12);
-    const states = ranges(null).length;
-    for (const anywhere of [
-      "Remote",
-      "Remote, US",
-      "Austin, TX",
-      "Georgia",
-      "Remote (US/Canada)",
-      "Atlantis",
-    ])
-      expect(ranges(anywhere), anywhere).toHaveLength(states);
-    for (const abroad of [
-      "Remote, Germany",
-      "Toronto, remote in Canada",
-      "Toronto, CA",
-      "Remote (EMEA)",
-      "Leeds",
-    ])
-      expect(ranges(abroad), abroad).toEqual([]);
+    const states = ranges("Remote, US").length;
+    expect(states).toBeGreaterThanOrEqual(12);
+    for (const inUs of ["Austin, TX", "Georgia", "Remote (US/Canada)", "Remote - North America"])
+      expect(ranges(inUs), inUs).toHaveLength(states);
+    const unknown = [null, "Remote", "Atlantis", "Kassel", "Remote (UTC-5 to UTC-8)", "Remote, EST hours"];
+    const abroad = ["Remote, Germany", "Toronto, remote in Canada", "Toronto, CA", "Remote (EMEA)", "Leeds"];
+    const lists = ["Fully Remote AUS/NZ", "REMOTE (DE/UK/CH/ES/IE)", "Remote, European time zones", "DACH"];
+    for (const elsewhere of [...unknown, ...abroad, ...lists])
+      expect(ranges(elsewhere), String(elsewhere)).toEqual([]);
     expect(ranges("Remote, Italy").map((d) => d.id)).toEqual(["pay_range_eu"]);
+  });
+
+  it("knows which remote posts name no place at all", () => {
+    const anywhere = (location: string | null) => isAnywhere(places, { location, remote: true });
+    for (const open of [null, "Remote", "fully remote", "Remote (UTC-5 to UTC-8)"])
+      expect(anywhere(open)).toBe(true);
+    for (const named of ["Remote (US)", "Kassel", "Remote, DACH"]) expect(anywhere(named)).toBe(false);
+    expect(isAnywhere(places, { location: null, remote: false })).toBe(false);
   });
 
   it.each([

@@ -15,6 +15,28 @@ const regionsText = (location: string): string =>
 
 describe("where a place lies", () => {
   it.each([
+    // Several places in one line each count.
+    ["NYC & SF", "US-NY New York City + US-CA San Francisco"],
+    ["NYC + SF + London", "US-NY New York City + US-CA San Francisco + GB London"],
+    ["California, Oregon, Texas", "US-CA + US-OR + US-TX"],
+    ["Germany, France, Spain", "DE + FR + ES"],
+    ["Berlin / Munich / Remote (Germany)", "DE Berlin + DE Munich + DE"],
+    ["HYBRID OR REMOTE - Dublin, Ireland", "IE Dublin"],
+    ["REMOTE IN EUROPE", "EUROPE"],
+    ["Niagara Falls, NY USA", "US-NY Niagara Falls"],
+    ["Boise ID US", "US-ID Boise"],
+    ["Denver, Colorado, United States, AMER", "US-CO Denver"],
+    ["Paris, France, EMEA", "FR Paris"],
+    // Codes in a row of which one can only be a country are countries; else states.
+    ["REMOTE (DE/UK/CH/ES/IE)", "DE + GB + CH + ES + IE"],
+    ["DE, AT, CH", "DE + AT + CH"],
+    ["CA/WA/OR", "US-CA + US-WA + US-OR"],
+    ["Fully Remote AUS/NZ", "AU + NZ"],
+    // Words and clocks are no places.
+    ["Remote (UTC-5 to UTC-8)", "none"],
+    ["i.e. wherever you like", "none"],
+    ["EST to PST", "none"],
+    ["Remote, Pacific time", "none"],
     // A code or a name after the comma outranks the city before it.
     ["Denver, CO", "US-CO Denver"],
     ["denver, co", "US-CO Denver"],
