@@ -84,7 +84,7 @@ function read({ named, coded }: Places, text: string): Part {
     if (readings.length === 0) continue;
     // "NY USA" is the state, and "Austin TX US" the city in it.
     const inner = read({ named, coded }, front);
-    const isIn = (one: Reading) => one.as === "state" && readings.some((reading) => agree(one, reading));
+    const isIn = (one: Reading) => one.state !== undefined && readings.some((reading) => agree(one, reading));
     if (inner.readings.some(isIn)) return inner;
     const agreed = cities.filter((city) => readings.some((reading) => agree(city, reading)));
     return { text, ...(direction ? {} : { city: front }), readings: agreed.length > 0 ? agreed : readings };
