@@ -57,9 +57,9 @@ export function checkPost(text: string, common: PostSetting): RoleCheck {
   }
   const setting: Setting = {
     ...common,
-    level: common.level ?? levelIn(text),
-    location: common.location ?? placeIn(common.places, text),
-    remote: common.remote ?? remoteIn(common.lexicon, text),
+    level: common.level ?? levelIn(common.lexicon, text)?.value ?? null,
+    location: common.location ?? placeIn(common.places, text)?.value ?? null,
+    remote: common.remote ?? remoteIn(common.lexicon, text)?.value ?? false,
   };
   const language = foreignLanguage(text);
   if (language !== null) return unread(language, setting);

@@ -20,7 +20,12 @@ export type Passage = Sentence & { readonly section: Section; readonly where: st
 export type StatedPay = {
   readonly min: number;
   readonly max: number;
-  readonly currency: string;
+  /** Null where the post names none. */
+  readonly currency: string | null;
+  /** For what span it is stated. */
+  readonly period: "hour" | "day" | "week" | "month" | "year";
+  /** A single amount that is one end: what lies below it ("up to"), or above it ("from"), is not stated. */
+  readonly open?: "below" | "above";
   readonly quote: string;
 };
 

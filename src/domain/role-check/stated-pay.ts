@@ -1,42 +1,47 @@
+import { CURRENCY_SIGNS, currencyOf, payFault } from "../roles/currencies.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 import type { ListName } from "../text/lists.ts";
 import type { OddPay, Passage, StatedPay } from "./job-post.ts";
 
-const CURRENCIES: Readonly<Record<string, string>> = {
-  ...{ $: "USD", US$: "USD", C$: "CAD", CA$: "CAD", CAD$: "CAD", A$: "AUD", AU$: "AUD", S$: "SGD" },
-  ...{ "€": "EUR", EURO: "EUR", EUROS: "EUR", "£": "GBP", "₹": "INR", RS: "INR", ZŁ: "PLN", FR: "CHF" },
-};
-const CODES = "USD|EUR|EUROS?|GBP|CAD|CHF|AUD|SGD|INR|SEK|NOK|DKK|PLN";
-const SIGN = `(?:(?:US|CA|CAD|C|AU|A|S)?\\$|[€£₹]|\\bRs\\.?|\\b(?:${CODES})\\b)`;
-const DIGITS = "\\d{1,3}(?:[,.'’ ]\\d{3})+(?:[.,]\\d\\d(?!\\d))?|\\d{1,7}(?:[.,]\\d{1,2}(?!\\d))?";
-const SCALE = "k\\b|thousand\\b|lakhs?\\b|lacs?\\b|LPA\\b|L\\b";
+const escaped = (sign: string): string => sign.replace(/[$.]/g, "\\$&");
+const isWord = (sign: string): boolean => /^\p{L}+$/u.test(sign);
+const SIGN = CURRENCY_SIGNS.map((sign) => {
+  const plain = sign === "RS" || sign === "FR" ? `${sign}\\.?` : escaped(sign);
+  return isWord(sign) ? `(?<!\\p{L})${plain}(?!\\p{L})` : plain;
+}).join("|");
+const DIGITS = "\\d{1,3}(?:[,.'’ ]\\d{3})+(?:[.,]\\d\\d(?!\\d))?|\\d{1,8}(?:[.,]\\d{1,2}(?!\\d))?";
+const SCALE = "k(?!\\p{L})|thousand|lakhs?|lacs?|LPA|crores?|cr(?!\\p{L})|L(?!\\p{L})";
 const END = (name: string) =>
-  `(?<${name}Sign>${SIGN})?\\s?(?<${name}>${DIGITS})\\s?(?<${name}Scale>${SCALE})?\\s?(?<${name}Code>${SIGN})?`;
+  `(?<${name}Sign>${SIGN})?\\s?(?<${name}>${DIGITS})\\s?(?<${name}Scale>${SCALE})?\\+?\\s?(?<${name}Code>${SIGN})?`;
 const PER =
-  "(?:\\s?(?:gross|base|brutto))?\\s?(?:(?:per|an?)\\s|/\\s?|p\\.)(?:hour|hr|h|day|d|week|month|mo|year|yr|annum|a)\\b\\.?";
+  "(?:\\s?(?:gross|base|brutto))?\\s?(?:(?:per|an?)\\s|/\\s?|p\\.)(?:hour|hr|h|day|d|week|wk|month|mo|year|yr|annum|a)\\b\\.?";
 const RANGE = new RegExp(
-  `(?<![\\w.,])(?:${END("low")})(?:${PER})?(?:\\s?(?:-|–|—|−|to|and|until|up to|bis)\\s?(?:${END("high")}))?(?![\\w%])`,
-  "gi",
+  `(?<![\\p{L}\\d.,])(?:${END("low")})(?:${PER})?(?:\\s?(?:-|–|—|−|to|and|until|up to|bis)\\s?(?:${END("high")}))?(?![\\p{L}\\d%])`,
+  "giu",
 );
-const DAYS_A_YEAR = 260;
-/** How many times a year each span is paid. */
-const SPANS: readonly (readonly [number, RegExp])[] = [
-  [2_080, /(?:per|an?|\/|p\.)\s?(?:hour|hr|h)\b|\bhourly\b/i],
-  [DAYS_A_YEAR, /(?:per|a|\/)\s?day\b|\b(?:daily|day) rate\b/i],
-  [52, /(?:per|a|\/)\s?week\b|\bweekly (?:rate|pay)\b/i],
-  [12, /(?:per|a|\/)\s?(?:month|mo)\b|\bmonthly\b|\bpcm\b/i],
+/** How many times a year each period is paid. */
+const PERIODS: readonly (readonly [StatedPay["period"], number, RegExp])[] = [
+  ["hour", 2_080, /(?:per|an?|\/|p\.)\s?(?:hour|hr|h)\b|\bhourly\b/i],
+  ["day", 260, /(?:per|a|\/)\s?day\b|\b(?:daily|day) rate\b/i],
+  ["week", 52, /(?:per|a|\/)\s?(?:week|wk)\b|\bweekly (?:rate|pay)\b/i],
+  ["month", 12, /(?:per|a|\/)\s?(?:month|mo)\b|\bmonthly\b|\bpcm\b/i],
 ];
+const YEAR: (typeof PERIODS)[number] = ["year", 1, /(?:)/];
 const SCALES: readonly (readonly [RegExp, number])[] = [
   [/^(?:k|thousand)$/i, 1_000],
   [/^(?:l|lakhs?|lacs?|lpa)$/i, 100_000],
+  [/^(?:cr|crores?)$/i, 10_000_000],
 ];
+const INDIAN = /^(?:lakhs?|lacs?|lpa|crores?)$/i;
 const NEAR_BEFORE = 70;
 const NEAR_AFTER = 40;
-const LEAST_YEARLY = 15_000;
-const MOST_YEARLY = 5_000_000;
-const RUPEES_A_DOLLAR = 100; // near enough to tell a salary from a slip
+const LEAST_YEARLY = 12_000;
 const LONGEST_HEADER = 50;
-const WIDEST = 10; // times the lower end
+/** What stands behind thousands that are pay, where no sign and no word says so: "150-250k + equity". */
+const ENDS_AS_PAY =
+  /^\s*(?:$|[|;,.)\]+–—-]|(?:plus|equity|base|bonus|ote|doe|depending|annual|salary|per|a year|pa|gross|brutto)\b)/i;
+const UP_TO = /(?:\bup to|\bmax(?:imum)?(?: of)?|\bbis(?: zu)?|\bcapped at)\s*$/i;
+const FROM = /(?:\bfrom|\bstarting(?: at)?|\bat least|\bmin(?:imum)?(?: of)?|\bupwards of)\s*$/i;
 
 type Found = { readonly pay: StatedPay; readonly sure: boolean; readonly odd: string | null };
 
@@ -60,40 +65,42 @@ function inPassage(lexicon: Lexicon, passage: Passage): Found[] {
   const { text, section } = passage;
   return [...text.matchAll(RANGE)].flatMap((match) => {
     const g = match.groups ?? {};
-    const sign = g.lowSign ?? g.lowCode ?? g.highSign ?? g.highCode;
-    const scale = scaleOf(g.lowScale ?? g.highScale);
     const quote = match[0].trim();
+    if (/^401\s?\(?k/i.test(text.slice(match.index + match[0].indexOf(quote)))) return []; // a pension plan
+    const scale = scaleOf(g.lowScale ?? g.highScale);
+    const isIndian = INDIAN.test(g.lowScale ?? g.highScale ?? "");
+    const sign = g.lowSign ?? g.lowCode ?? g.highSign ?? g.highCode ?? (isIndian ? "INR" : undefined);
     const end = match.index + match[0].length;
     const before = text.slice(Math.max(0, match.index - NEAR_BEFORE), match.index);
     const after = text.slice(end, end + NEAR_AFTER);
-    const span = SPANS.find(([, pattern]) => pattern.test(`${match[0]}${after.slice(0, 20)}`))?.[0] ?? 1;
+    const said = `${match[0]}${after.slice(0, 20)}`;
+    const [period, times] = PERIODS.find(([, , pattern]) => pattern.test(said)) ?? YEAR;
     const clause = { from: match.index - clauseEnd(before).length, to: end + clauseStart(after).length };
+    const alone = g.high === undefined;
     const words =
       section === "pay" ||
-      span >= DAYS_A_YEAR ||
+      isIndian ||
+      (sign !== undefined && (period === "day" || period === "hour")) ||
       placesWithin(lexicon, "money_paid", passage, clause).length > 0;
-    const alone = g.high === undefined;
-    if (
-      sign === undefined &&
-      (!words || (alone && scale === 1) || Number(digits(g.low)) * scale < LEAST_YEARLY)
-    )
-      return [];
-    if (alone && !words && !(isHeader(text) && Number(digits(g.low)) * scale >= LEAST_YEARLY)) return [];
-    if (
-      isElsewhere(
-        lexicon,
-        passage,
-        { from: clause.from, to: match.index },
-        { from: end, to: end + nearAfter(after) },
-      )
-    )
-      return [];
-    const low = amountOf(g.low, scale) * span;
-    const max = g.high === undefined ? low : amountOf(g.high, scaleOf(g.highScale ?? g.lowScale)) * span;
+    const bare = !alone && scale === 1_000 && Number(digits(g.low)) >= 20 && ENDS_AS_PAY.test(after);
+    const isMany = Number(digits(g.low)) * scale >= LEAST_YEARLY;
+    if (sign === undefined && !bare && (!words || (alone && scale === 1) || !isMany)) return [];
+    const isNamed = placesWithin(lexicon, "money_paid", passage, { ...clause, to: match.index }).length > 0;
+    // "150k to 250k users a day" counts users.
+    if (sign === undefined && section !== "pay" && !isNamed && !ENDS_AS_PAY.test(after)) return [];
+    if (alone && !words && !(isHeader(text) && isMany)) return [];
+    const near = { from: end, to: end + nearAfter(after) };
+    if (isElsewhere(lexicon, passage, { from: clause.from, to: match.index }, near)) return [];
+    const low = amountOf(g.low, scale) * times;
+    const max = alone ? low : amountOf(g.high, scaleOf(g.highScale ?? g.lowScale)) * times;
     const min = sharedThousands(low, max);
-    const currency = currencyOf(sign);
-    const pay = { min: Math.round(min), max: Math.round(max), currency, quote };
-    return [{ pay, sure: words, odd: oddity(pay) }];
+    const pay = {
+      ...{ min: Math.round(min), max: Math.round(max), period, quote },
+      currency: sign === undefined ? null : (currencyOf(sign) ?? sign),
+      ...(alone && UP_TO.test(before) && { open: "below" as const }),
+      ...(alone && (FROM.test(before) || /\+$/.test(quote)) && { open: "above" as const }),
+    };
+    return [{ pay, sure: words || bare, odd: oddity(pay) }];
   });
 }
 
@@ -128,12 +135,16 @@ function isElsewhere(lexicon: Lexicon, p: Passage, before: Chars, near: Chars): 
 
 /** Why an amount cannot be a year's pay; null for one that can. */
 function oddity({ min, max, currency }: StatedPay): string | null {
-  if (min > max) return `It begins at ${min} and ends at ${max}: the wrong way round.`;
-  if (max < LEAST_YEARLY)
-    return `${max} is no year's pay; say by what span it is, or whether thousands are meant.`;
-  const most = MOST_YEARLY * (currency === "INR" ? RUPEES_A_DOLLAR : 1);
-  if (max > most || min < max / WIDEST) return `From ${min} to ${max} a year cannot be meant.`;
-  return null;
+  switch (payFault(min, max, currency)) {
+    case "wrong_way_round":
+      return `It begins at ${min} and ends at ${max}: the wrong way round.`;
+    case "too_little":
+      return `${max} is no year's pay; say by what span it is, or whether thousands are meant.`;
+    case "cannot_be_meant":
+      return `From ${min} to ${max} a year cannot be meant.`;
+    case undefined:
+      return null;
+  }
 }
 
 /** "$150-190k" and "$150-190,000": the lower end has the thousands of the higher. */
@@ -150,8 +161,3 @@ function amountOf(text: string | undefined, scale: number): number {
 
 const scaleOf = (word: string | undefined): number =>
   word === undefined ? 1 : (SCALES.find(([pattern]) => pattern.test(word))?.[1] ?? 1);
-
-function currencyOf(sign: string | undefined): string {
-  const plain = (sign ?? "$").replace(/[\s.]/g, "").toUpperCase();
-  return CURRENCIES[plain] ?? plain;
-}

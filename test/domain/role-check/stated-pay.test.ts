@@ -30,6 +30,18 @@ describe("the pay that a post states", () => {
     ["€650 per day", "169000 to 169000 EUR"],
     ["SEK 60 000 per month salary", "720000 to 720000 SEK"],
     ["Salary range: $165K–$205K (plus $5k signing bonus)", "165000 to 205000 USD"],
+    ["150-250k + equity", "150000 to 250000 null"],
+    ["150-250k+ + equity", "150000 to 250000 null"],
+    ["OTE $240k, base $160k-$190k", "160000 to 190000 USD"],
+    ["¥9,000,000 - ¥14,000,000", "9000000 to 14000000 JPY"],
+    ["R$ 15.000 - R$ 20.000 por mês, salário R$ 180.000 - R$ 240.000 per year", "180000 to 240000 BRL"],
+    ["40-55 LPA", "4000000 to 5500000 INR"],
+    ["₹1.2 - 1.6 crore", "12000000 to 16000000 INR"],
+    ["$38 - $46 per hour", "79040 to 95680 USD"],
+    ["$9.47 an hour", "19698 to 19698 USD"],
+    ["18 000 - 24 000 zł per month", "216000 to 288000 PLN"],
+    ["NZ$120k-140k", "120000 to 140000 NZD"],
+    ["70 000 - 85 000 € salary", "70000 to 85000 EUR"],
   ])("of %j is read", (text, pay) => expect(told(text)).toBe(pay));
 
   it.each([
@@ -40,6 +52,11 @@ describe("the pay that a post states", () => {
     "a $2,000 learning budget",
     "We serve 150 to 200 models",
     "an on-call allowance of $400",
+    "Medical, dental, vision, 401K, life insurance",
+    "401(k) with a match",
+    "150k-250k users a day",
+    "10-20k requests a second",
+    "OTE $240k",
   ])("is not %j", (text) => expect(read(text)).toEqual({ pay: null, odd: null }));
 
   it.each([
@@ -52,6 +69,13 @@ describe("the pay that a post states", () => {
     expect(odd?.why).toContain(why);
     expect(text).toContain(odd?.quote);
   });
+
+  it.each([
+    ["up to $180,000 salary", "below"],
+    ["Salary from $120k", "above"],
+    ["Salary: $120k+", "above"],
+    ["Salary $120k", undefined],
+  ])("of %j is one end: %s", (text, open) => expect(read(text).pay?.open).toBe(open));
 
   it("is the sound amount where another one cannot be meant", () => {
     expect(told("Salary $165 - $205, that is base pay of $165,000 to $205,000")).toBe("165000 to 205000 USD");

@@ -14,7 +14,7 @@ const warningOf = ({ template }: Setting): string => {
   const source = template.sources.find((s) => s.id === warning?.source);
   return warning ? ` ${warning.text} (${source?.name ?? warning.source})` : "";
 };
-const bandOf = (setting: Setting, currency: string) =>
+const bandOf = (setting: Setting, currency: string | null) =>
   currency === setting.template.salary.currency
     ? adjustedBand(setting.places, setting.template, setting)
     : undefined;
@@ -73,7 +73,8 @@ export const compBelowBand: Rule = {
   find(post, setting) {
     const band = post.pay && bandOf(setting, post.pay.currency);
     if (!post.pay || !band || post.pay.min >= band.low) return [];
-    const whole = post.pay.max < band.low;
+    const whole = post.pay.max < band.low && post.pay.open !== "above";
+    if (post.pay.open === "below" && !whole) return [];
     const lies = whole ? "The whole range lies below" : `The range starts ${band.low - post.pay.min} below`;
     return [
       {
@@ -112,7 +113,7 @@ export const compNarrow: Rule = {
         { ...saved, severity: "error", why: `A band cut to save is paid for later.${warningOf(setting)}` },
       ];
     const band = post.pay && bandOf(setting, post.pay.currency);
-    if (!post.pay || !band || post.pay.max < band.low) return [];
+    if (!post.pay || !band || post.pay.open || post.pay.max < band.low) return [];
     const width = post.pay.max - post.pay.min;
     const full = fullWidth(setting, band);
     if (width / full >= NARROW) return [];
