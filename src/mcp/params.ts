@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { Verdict } from "../domain/panel/verdict.ts";
-import { Level } from "../domain/roles/role.ts";
 import { plainLine, untrusted } from "../domain/untrusted.ts";
 
 // Arguments that several tools have in common.
@@ -96,5 +95,10 @@ export const roleFields = {
     .max(20)
     .optional(),
 };
-export const level = Level;
+export const level = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .describe("entry, mid, senior, staff, or as the company says it: Sr., SDE II, L5, IC4");
 export const place = line;

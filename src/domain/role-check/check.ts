@@ -1,9 +1,11 @@
 import { DomainError } from "../errors.ts";
 import { type Duty, dutiesIn, matchPlaces } from "../jurisdictions/lookup.ts";
+import { regionsOf } from "../jurisdictions/place.ts";
+import { currencyIn } from "../roles/currencies.ts";
 import type { Role } from "../roles/role.ts";
 import { type Finding, Severity } from "./finding.ts";
 import { type Forecast, forecastWeeks } from "./forecast.ts";
-import type { JobPost } from "./job-post.ts";
+import type { JobPost, StatedPay } from "./job-post.ts";
 import { foreignLanguage } from "./language.ts";
 import { levelIn, placeIn, remoteIn } from "./post-metadata.ts";
 import { readPost } from "./read-post.ts";
@@ -63,7 +65,17 @@ export function checkPost(text: string, common: PostSetting): RoleCheck {
   };
   const language = foreignLanguage(text);
   if (language !== null) return unread(language, setting);
-  return judge(readPost(text, setting.lexicon), setting);
+  const post = readPost(text, setting.lexicon);
+  return judge({ ...post, pay: post.pay && inCurrencyOf(setting, post.pay) }, setting);
+}
+
+/** Pay without a sign is in the currency of the country, where the post names one only. */
+function inCurrencyOf({ places, location }: Setting, pay: StatedPay): StatedPay {
+  if (pay.currency !== null || location === null) return pay;
+  const [country, another] = new Set(regionsOf(places, location).map((region) => region.country));
+  return country === undefined || another !== undefined
+    ? pay
+    : { ...pay, currency: currencyIn(country) ?? null };
 }
 
 function judge(post: JobPost, setting: Setting): RoleCheck {

@@ -1,6 +1,7 @@
 import { namesPlace, regionOf } from "../jurisdictions/place.ts";
 import type { Places } from "../jurisdictions/place-names.ts";
-import { Level } from "../roles/role.ts";
+import { levelOf } from "../roles/level.ts";
+import type { Level } from "../roles/role.ts";
 import { type Lexicon, quoteAt, sentenceOf } from "../text/lexicon.ts";
 import { firstClaim } from "../text/negation.ts";
 import { linesOf } from "../text/segments.ts";
@@ -22,17 +23,6 @@ export function titleIn(text: string): string | undefined {
   const titles = lines.flatMap((line) => line.text.split(/(?<!\b(?:Sr|Jr|Snr|Jnr))[.!?]\s/));
   const title = titles.find((line) => line.length <= LONGEST_TITLE * 2 && TITLE.test(line)) ?? titles[0];
   return title?.slice(0, LONGEST_TITLE * 2);
-}
-
-/** The level that words name, as companies write it: "Sr.", "Senior II", "L5". */
-export function levelOf(lexicon: Lexicon, words: string): Stated<Level> | undefined {
-  const sentence = sentenceOf(words);
-  for (const list of ["level_word", "level_code"] as const) {
-    const [hit] = lexicon.find(list, sentence);
-    const level = Level.safeParse(hit?.entry.category);
-    if (hit && level.success) return { value: level.data, quote: quoteAt(sentence, hit) };
-  }
-  return undefined;
 }
 
 /** The level that the title of a post names, or its line about the level. */

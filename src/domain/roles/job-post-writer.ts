@@ -34,7 +34,7 @@ export function writeJobPost(role: Role, template: RoleTemplate, format: PostFor
     ...block("Must have", list(role.mustHaves)),
     ...block("Nice to have", list(role.niceToHaves)),
     ...block("On-call", role.onCall === null ? [] : [role.onCall]),
-    ...block("Pay", payLines(role, template)),
+    ...block("Pay", payLines(role)),
     ...block(
       "Interviews",
       list(rounds.map((s) => `${s.name}${s.kind === "exercise" ? " on real code" : ""}, ${s.minutes} min`)),
@@ -44,15 +44,10 @@ export function writeJobPost(role: Role, template: RoleTemplate, format: PostFor
   ].join("\n");
 }
 
-function payLines({ compMin, compMax, currency, level }: Role, { salary }: RoleTemplate): string[] {
+function payLines({ compMin, compMax, currency }: Role): string[] {
   if (compMin === null || compMax === null) return [];
   const amount = (n: number) => `${currency} ${n.toLocaleString("en-US")}`;
-  const more =
-    salary.total_comp &&
-    (level === "staff" || (level === "senior" && salary.total_comp.from_level === "senior"))
-      ? ", before equity and bonus"
-      : "";
-  return [`Base salary: ${amount(compMin)} to ${amount(compMax)} a year${more}.`];
+  return [`Base salary: ${amount(compMin)} to ${amount(compMax)} a year.`];
 }
 
 /**

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Benchmark } from "../../domain/roles/benchmark.ts";
 import { Level } from "../../domain/roles/role.ts";
 import { RoleTemplate } from "../../domain/roles/role-template.ts";
+import type { LevelBenchmark } from "../../services/roles/benchmark-salary.ts";
 import { noteText, positionText } from "../text/fields/salary.ts";
 import type { Answer } from "./answer.ts";
 import { omitEmpty } from "./omit-empty.ts";
@@ -48,12 +49,12 @@ export const SalaryAnswer = z.object({
 export type SalaryAnswer = Answer<typeof SalaryAnswer>;
 
 export function salaryAnswer(
-  { band, position, notes, ...figures }: Benchmark,
-  request: { readonly template: string; readonly level: Level },
+  { level, band, position, notes, ...figures }: LevelBenchmark,
+  request: { readonly template: string },
 ): SalaryAnswer {
   return {
     template: request.template,
-    level: request.level,
+    level,
     band,
     ...omitEmpty(figures, {
       adjustments: true,

@@ -1,21 +1,25 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { type Benchmark, type BenchmarkInput, benchmark } from "../../domain/roles/benchmark.ts";
+import { requireLevel } from "../../domain/roles/level.ts";
+import type { Level } from "../../domain/roles/role.ts";
 
-type Input = Pick<BenchmarkInput, "level" | "offer_min" | "offer_max" | "currency"> & {
+type Input = Pick<BenchmarkInput, "offer_min" | "offer_max" | "currency"> & {
+  readonly level: string;
   readonly template: string;
   readonly location?: string | undefined;
   readonly remote?: boolean | undefined;
 };
 
+/** A benchmark, and the level that the caller's words stand for. */
+export type LevelBenchmark = Benchmark & { readonly level: Level };
+
 export function createBenchmarks({ catalog }: { readonly catalog: Catalog }) {
   return {
-    /** @throws DomainError as `benchmark`. */
-    benchmark({ template, location, remote, ...rest }: Input): Benchmark {
-      return benchmark(catalog.places, catalog.get(template), {
-        ...rest,
-        location: location ?? null,
-        remote: remote ?? false,
-      });
+    /** @throws DomainError as `requireLevel` and `benchmark`. */
+    benchmark({ template, level: words, location, remote, ...rest }: Input): LevelBenchmark {
+      const level = requireLevel(catalog.lexicon(), words);
+      const where = { location: location ?? null, remote: remote ?? false };
+      return { ...benchmark(catalog.places, catalog.get(template), { ...rest, ...where, level }), level };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
+import { requireLevel } from "../../domain/roles/level.ts";
 import { freeKey, type Level } from "../../domain/roles/role.ts";
 import type { RoleTemplate } from "../../domain/roles/role-template.ts";
 import { insertRole, listRoles, type RoleRow } from "../../store/roles/roles.ts";
@@ -11,13 +12,14 @@ import {
   type RoleResult,
   requireConsistent,
   requireInterviewers,
+  requireYearlyPay,
   roleResult,
   withFields,
 } from "./role-fields.ts";
 
 type OpenRole = RoleFields & {
   readonly template: string;
-  readonly level: Level;
+  readonly level: string;
   readonly location: string;
   readonly key?: string | undefined;
 };
@@ -30,10 +32,12 @@ export function createRoleOpening({ catalog }: { readonly catalog: Catalog }) {
      */
     async open(session: Session, input: OpenRole): Promise<RoleResult> {
       const template = catalog.get(input.template);
+      const level = requireLevel(catalog.lexicon(), input.level);
+      requireYearlyPay(input, template.salary.currency);
       return session.write(async (tx) => {
         await lockWorkspace(tx, session.workspaceId);
         const existing = (await listRoles(tx, session.workspaceId)).map(({ role }) => role);
-        const wanted = withFields(newRole(template, input, session), input);
+        const wanted = withFields(newRole(template, { ...input, level }, session), input);
         const same = input.key === undefined ? existing.find((role) => isSame(role, wanted)) : undefined;
         if (same) return roleResult(same, catalog, session, "already_open");
         const taken = new Set(existing.map((role) => role.key));
@@ -53,7 +57,11 @@ export function createRoleOpening({ catalog }: { readonly catalog: Catalog }) {
   };
 }
 
-function newRole(template: RoleTemplate, input: OpenRole, session: Session): RoleRow {
+function newRole(
+  template: RoleTemplate,
+  input: OpenRole & { readonly level: Level },
+  session: Session,
+): RoleRow {
   const { workspaceId, member, now } = session;
   return {
     workspaceId,

@@ -5,6 +5,7 @@ import { DomainError, notAllowed } from "../../domain/errors.ts";
 import { isRound } from "../../domain/panel/panel.ts";
 import { checkRole } from "../../domain/role-check/check.ts";
 import type { Finding } from "../../domain/role-check/finding.ts";
+import { payFault, yearlyBounds } from "../../domain/roles/currencies.ts";
 import type { Panel, Role } from "../../domain/roles/role.ts";
 import type { RoleTemplate } from "../../domain/roles/role-template.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
@@ -75,6 +76,40 @@ export function requireConsistent(row: RoleRow, template: RoleTemplate): void {
       "Give both, the lower one as comp_min.",
     );
   }
+}
+
+/**
+ * Refuses pay that cannot be meant as a year's. Only what a call names is checked, so that an older role can still be changed
+ * in its other fields.
+ * @throws DomainError `invalid` naming the field and what to give instead.
+ */
+export function requireYearlyPay(
+  given: Pick<RoleFields, "comp_min" | "comp_max" | "currency">,
+  usual: string,
+  before?: Pick<RoleRow, "compMin" | "compMax">,
+): void {
+  const code = given.currency ?? usual;
+  const [min, max] = [
+    given.comp_min ?? before?.compMin ?? undefined,
+    given.comp_max ?? before?.compMax ?? undefined,
+  ];
+  const [low, high] = [min ?? max, max ?? min];
+  const isGiven =
+    given.comp_min !== undefined || given.comp_max !== undefined || given.currency !== undefined;
+  if (!isGiven || low === undefined || high === undefined || low > high) return;
+  const fault = payFault(low, high, code);
+  if (fault === undefined) return;
+  const { least, most } = yearlyBounds(code);
+  const tooMuch = high > most;
+  const field =
+    tooMuch || fault === "too_little" ? (max === undefined ? "comp_min" : "comp_max") : "comp_min";
+  const amount = field === "comp_min" ? low : high;
+  const beside = field === "comp_min" && !tooMuch && max !== undefined ? ` beside a comp_max of ${high}` : "";
+  throw new DomainError(
+    "invalid",
+    `${field}: ${amount}${beside} cannot be meant as a year's pay in ${code}.`,
+    `Give whole ${code} for a full year, from ${least} to ${most}: 95000, not 95, and twelve times a month's pay.`,
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { payRangesInForce, sinceWhen } from "../../jurisdictions/lookup.ts";
+import { isAnywhere, payRangesInForce, sinceWhen } from "../../jurisdictions/lookup.ts";
 import { adjustedBand } from "../../roles/salary.ts";
 import { type Lexicon, quoteAt } from "../../text/lexicon.ts";
 import { firstClaim } from "../../text/negation.ts";
@@ -48,6 +48,7 @@ export const payRangeRequired: Rule = {
   scoping: false,
   find(post, setting) {
     if (post.pay !== null || post.oddPay !== null) return [];
+    if (isAnywhere(setting.places, setting)) return [askWhere(setting)];
     const [first, ...more] = payRangesInForce(setting.places, setting, setting.today);
     if (!first) return [];
     const others =
@@ -61,6 +62,19 @@ export const payRangeRequired: Rule = {
     ];
   },
 };
+
+/** A remote post that names no country is not known to fall under a law. */
+function askWhere({ places, today }: Setting) {
+  const inUs = payRangesInForce(places, { location: "United States", remote: true }, today);
+  const [first, second] = inUs.map(({ place }) => place);
+  return {
+    severity: "info" as const,
+    why:
+      `From where may it be done? The post names no country. ${first}, ${second} and ${inUs.length - 2} more places of the ` +
+      "United States require a pay range in a post that is open to people there.",
+    fix: "Name the countries, or state the range.",
+  };
+}
 
 export const compBelowBand: Rule = {
   id: "comp_below_band",

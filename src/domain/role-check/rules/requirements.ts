@@ -74,7 +74,7 @@ export const yearsAsBar: Rule = {
 
 /** "Kettleby Analytics has": a name, not whoever applies. */
 const FIRM =
-  /(?:^|[\s,])(?!(?:You|Who|Candidates?|Applicants?|Engineers?|Has|Have|With|The)\b)\p{Lu}[\p{L}&]+ (?:has|brings|have|offers|with)$/u;
+  /(?:^|[\s,])(?!(?:You|Who|Candidates?|Applicants?|Engineers?|Has|Have|With|The|B?M?[BM]?[AS][Cc]?|PhD|Ph\.?D|[BM]Eng|MBA|Bachelor\S*|Master\S*|Degree|Diploma|Doctorate)\b)\p{Lu}[\p{L}&]+ (?:has|brings|have|offers|with)$/u;
 const WORDS_BEFORE = 8;
 const WORDS_WITHIN = 7;
 
