@@ -82,7 +82,7 @@ const clip = (text: string): string => (text.length > 120 ? `${text.slice(0, 117
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** The stretch of as many words that shares most words with the quote, when it shares at least half. */
-function nearestPassage(wanted: string, documents: readonly Document[]): string | undefined {
+export function nearestPassage(wanted: string, documents: readonly Document[]): string | undefined {
   const sought = new Set(wordsOf(wanted));
   let best = { shared: Math.ceil(sought.size / 2) - 1, text: undefined as string | undefined };
   for (const { text: whole, own: text = whole } of documents) {

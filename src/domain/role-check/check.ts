@@ -3,21 +3,31 @@ import { type Duty, dutiesIn, matchPlaces } from "../jurisdictions/lookup.ts";
 import { regionsOf } from "../jurisdictions/place.ts";
 import { currencyIn } from "../roles/currencies.ts";
 import type { Role } from "../roles/role.ts";
-import { type Finding, Severity } from "./finding.ts";
+import { type Finding, type GeneralRule, type Rule, Severity } from "./finding.ts";
 import { type Forecast, forecastWeeks } from "./forecast.ts";
 import type { JobPost, StatedPay } from "./job-post.ts";
 import { foreignLanguage } from "./language.ts";
-import { levelIn, placeIn, remoteIn } from "./post-metadata.ts";
-import { readPost } from "./read-post.ts";
+import { type Given, type PostFacts, readFacts } from "./post-facts.ts";
+import { checkReading, type PostReading, type RefusedQuote } from "./post-reading.ts";
 import { readRole } from "./read-role.ts";
 import { RULES } from "./rules.ts";
-import type { Setting } from "./setting.ts";
+import type { GeneralSetting, Setting } from "./setting.ts";
 
 export type RoleCheck = {
   readonly findings: readonly Finding[];
   readonly forecast_weeks: Forecast | null;
   /** Dated duties of the place, in force or upcoming. Guidance, not legal advice. */
   readonly law: readonly Duty[];
+};
+
+/** What was read of a pasted post beside what is wrong with it. */
+export type PostCheck = RoleCheck & {
+  readonly read: PostFacts;
+  readonly refused: readonly RefusedQuote[];
+  /** What was neither found nor read, without which there is no forecast. */
+  readonly forecast_needs: readonly ("template" | "outcomes" | "must_haves" | "pay")[];
+  /** Rules that were not run, since no template is known to fit. */
+  readonly left_out: readonly string[];
 };
 
 /** The most that a post may hold; a long one has some 10,000 characters. */
@@ -34,16 +44,43 @@ export function checkRole(role: Role, setting: CommonSetting): RoleCheck {
   return judge(readRole(role), { ...setting, level, location, remote });
 }
 
-type PostSetting = CommonSetting & {
-  readonly [K in "level" | "location" | "remote"]?: Setting[K] | undefined;
-};
+type PostSetting = Pick<GeneralSetting, "template" | "places" | "lexicon" | "today"> &
+  Given & { readonly reading?: PostReading | undefined };
 
 /**
- * The same for a pasted job post, with quotes that stand in it word for word. Level, place and remote are read from the
- * post where they are not given. A post in a language that is not read says so and is judged no further.
- * @throws DomainError `invalid` for an empty post or one beyond reading.
+ * The same for a pasted job post, with quotes that stand in it word for word. What the caller does not give is read from the
+ * post; a reading of the caller's stands in the place of what the rules made out, where its quotes stand in the post. Without
+ * a template only the rules that hold for any trade are run. A post in a language that is not read is judged no further.
+ * @throws DomainError `invalid` for an empty post or one beyond reading, or a reading of which no quote stands in it.
  */
-export function checkPost(text: string, common: PostSetting): RoleCheck {
+export function checkPost(text: string, common: PostSetting): PostCheck {
+  requireReadable(text);
+  const { reading = {}, template, places, lexicon, today } = common;
+  const held = checkReading(text, reading);
+  if (held.refused.length > 0 && held.quotes.size === 0) throw noneHeld(held.refused);
+  const { post, facts } = readFacts(text, common, held);
+  const read = withGiven(facts, common);
+  const setting: GeneralSetting = {
+    ...{ template, places, lexicon, today },
+    level: read.level?.value ?? null,
+    location: read.location?.value ?? null,
+    remote: read.remote?.value ?? false,
+  };
+  const language = foreignLanguage(text);
+  const checked =
+    language === null
+      ? judge({ ...post, pay: post.pay && inCurrencyOf(setting, post.pay) }, setting)
+      : unread(language, setting);
+  const forecast_needs = missingForForecast(setting, read);
+  return {
+    ...checked,
+    forecast_weeks: forecast_needs.length > 0 ? null : checked.forecast_weeks,
+    ...{ read, refused: held.refused, forecast_needs },
+    left_out: template === null ? RULES.filter((rule) => !("general" in rule)).map(({ id }) => id) : [],
+  };
+}
+
+function requireReadable(text: string): void {
   if (text.trim() === "")
     throw new DomainError(
       "invalid",
@@ -57,20 +94,30 @@ export function checkPost(text: string, common: PostSetting): RoleCheck {
       "Paste the post alone, without the page around it.",
     );
   }
-  const setting: Setting = {
-    ...common,
-    level: common.level ?? levelIn(common.lexicon, text)?.value ?? null,
-    location: common.location ?? placeIn(common.places, text)?.value ?? null,
-    remote: common.remote ?? remoteIn(common.lexicon, text)?.value ?? false,
-  };
-  const language = foreignLanguage(text);
-  if (language !== null) return unread(language, setting);
-  const post = readPost(text, setting.lexicon);
-  return judge({ ...post, pay: post.pay && inCurrencyOf(setting, post.pay) }, setting);
 }
 
+function noneHeld(refused: readonly RefusedQuote[]): DomainError {
+  const each = refused.map(({ field, quote }) => `reading.${field}: ${JSON.stringify(quote)}`).join("; ");
+  const nearest = refused.flatMap((one) => (one.nearest === undefined ? [] : [JSON.stringify(one.nearest)]));
+  return new DomainError(
+    "invalid",
+    `No quote of the reading stands in the post: ${each}.`,
+    nearest.length > 0 ? `Nearest: ${nearest.join(", ")}. Copy it exactly.` : "Copy the post's own words.",
+  );
+}
+
+/** What the caller gave outweighs what was read. */
+const withGiven = (facts: PostFacts, { level, location, remote }: Given): PostFacts => ({
+  ...facts,
+  level: isGiven(level) ? { value: level, quote: null } : facts.level,
+  location: isGiven(location) ? { value: location, quote: null } : facts.location,
+  remote: isGiven(remote) ? { value: remote, quote: null } : facts.remote,
+});
+
+const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
+
 /** Pay without a sign is in the currency of the country, where the post names one only. */
-function inCurrencyOf({ places, location }: Setting, pay: StatedPay): StatedPay {
+function inCurrencyOf({ places, location }: GeneralSetting, pay: StatedPay): StatedPay {
   if (pay.currency !== null || location === null) return pay;
   const [country, another] = new Set(regionsOf(places, location).map((region) => region.country));
   return country === undefined || another !== undefined
@@ -78,28 +125,42 @@ function inCurrencyOf({ places, location }: Setting, pay: StatedPay): StatedPay 
     : { ...pay, currency: currencyIn(country) ?? null };
 }
 
-function judge(post: JobPost, setting: Setting): RoleCheck {
-  const named = new Set(setting.template.mistakes.map((mistake) => mistake.id));
-  const findings = RULES.filter((rule) => rule.mistake === undefined || named.has(rule.mistake)).flatMap(
-    (rule) =>
-      rule.find(post, setting).map((hit): Finding => {
-        const { quote, where = rule.where, severity = rule.severity, why = rule.why, fix = rule.fix } = hit;
-        return { rule: rule.id, severity, where, ...(quote === undefined ? {} : { quote }), why, fix };
-      }),
-  );
+function missingForForecast({ template }: GeneralSetting, read: PostFacts): PostCheck["forecast_needs"] {
+  const known = (field: "outcomes" | "must_haves") => read[field].length > 0 || read.settled.has(field);
+  return [
+    ...(template === null ? (["template"] as const) : []),
+    ...(known("outcomes") ? [] : (["outcomes"] as const)),
+    ...(known("must_haves") ? [] : (["must_haves"] as const)),
+    ...(read.pay || read.location || read.settled.has("pay") ? [] : (["pay"] as const)),
+  ];
+}
+
+function judge(post: JobPost, setting: GeneralSetting): RoleCheck {
+  const { template } = setting;
+  const named = new Set(template?.mistakes.map((mistake) => mistake.id));
+  const hitsOf = (rule: Rule | GeneralRule) => {
+    if ("general" in rule) return rule.find(post, setting);
+    const isHeldTo = rule.mistake === undefined || named.has(rule.mistake);
+    return template !== null && isHeldTo ? rule.find(post, { ...setting, template }) : [];
+  };
+  const findings = RULES.flatMap((rule) => {
+    return hitsOf(rule).map((hit): Finding => {
+      const { quote, where = rule.where, severity = rule.severity, why = rule.why, fix = rule.fix } = hit;
+      return { rule: rule.id, severity, where, ...(quote === undefined ? {} : { quote }), why, fix };
+    });
+  });
   const order = Severity.options;
   findings.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   return {
     findings,
-    forecast_weeks: forecastWeeks(setting.template, findings, SCOPING),
+    forecast_weeks: template && forecastWeeks(template, findings, SCOPING),
     law: lawOf(setting),
   };
 }
-
-const lawOf = ({ places, location, remote, today }: Setting) =>
+const lawOf = ({ places, location, remote, today }: GeneralSetting) =>
   dutiesIn(matchPlaces(places, { location, remote }), today);
 
-function unread(language: string, setting: Setting): RoleCheck {
+function unread(language: string, setting: GeneralSetting): RoleCheck {
   const unjudged = RULES.map((rule) => rule.id).join(", ");
   const finding: Finding = {
     rule: "language_unsupported",

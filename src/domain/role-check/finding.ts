@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { JobPost } from "./job-post.ts";
-import type { Setting } from "./setting.ts";
+import type { GeneralSetting, Setting } from "./setting.ts";
 
 export const Severity = z.enum(["error", "warning", "info"]);
 export type Severity = z.infer<typeof Severity>;
@@ -38,4 +38,10 @@ export type Rule = {
   /** A mistake of the role template that the rule stands on; a template that does not name it is not held to it. */
   readonly mistake?: string;
   find(post: JobPost, setting: Setting): readonly Hit[];
+};
+
+/** A rule that holds for any trade, and so without a template too. */
+export type GeneralRule = Omit<Rule, "find" | "mistake"> & {
+  readonly general: true;
+  find(post: JobPost, setting: GeneralSetting): readonly Hit[];
 };

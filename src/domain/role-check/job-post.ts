@@ -54,6 +54,8 @@ export type JobPost = {
   readonly onCall: boolean;
   readonly pay: StatedPay | null;
   readonly oddPay: OddPay | null;
+  /** A reader found words about pay that are not understood: nothing is said of them. */
+  readonly isPayUnclear: boolean;
   /** A lane that the role has chosen; a post shows it in its words. */
   readonly lane: string | null;
 };

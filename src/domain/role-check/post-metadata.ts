@@ -6,8 +6,8 @@ import { type Lexicon, quoteAt, sentenceOf } from "../text/lexicon.ts";
 import { firstClaim } from "../text/negation.ts";
 import { linesOf } from "../text/segments.ts";
 
-/** What a post says of something, with its own words. */
-export type Stated<T> = { readonly value: T; readonly quote: string };
+/** What a post says of something, with its own words; null where the caller said it. */
+export type Stated<T> = { readonly value: T; readonly quote: string | null };
 
 const HEAD = 400;
 const HEAD_LINES = 12;

@@ -1,32 +1,46 @@
 import type { Lexicon } from "../text/lexicon.ts";
 import { minutesIn } from "./durations.ts";
 import type { JobPost, Loop, Passage } from "./job-post.ts";
-import { passagesOf } from "./passages.ts";
 import { statedPay } from "./stated-pay.ts";
 
 /** Where a post says what is to be reached; among its demands only as what you will do. */
 const RESULTS: ReadonlySet<Passage["section"]> = new Set(["outcomes", "about", "heading", "duties"]);
 const LOOP_AT_LEAST = 2; // steps in one sentence, before prose counts as a process
 
-/** Reads a pasted job post: what it demands, promises, pays, and how it hires. Every passage is verbatim. */
-export function readPost(text: string, lexicon: Lexicon): JobPost {
-  const passages = passagesOf(lexicon, text);
-  const loop = loopPassages(lexicon, passages);
+/**
+ * Reads the passages of a pasted job post: what it demands, promises, pays, and how it hires. In the sections of `settled`
+ * nothing is looked for beside what stands there: a reader has said what belongs to them.
+ */
+export function readPost(
+  passages: readonly Passage[],
+  lexicon: Lexicon,
+  settled: ReadonlySet<Passage["section"]> = new Set(),
+): JobPost {
+  const loop = settled.has("loop")
+    ? new Set(passages.filter((p) => p.section === "loop"))
+    : loopPassages(lexicon, passages);
   const rest = passages.filter((p) => !loop.has(p));
   const { pay, odd } = statedPay(lexicon, rest);
   return {
     source: "post",
     title: titleOf(passages),
     passages,
-    mustHaves: rest.filter((p) => p.section === "must" || (isProse(p) && lexicon.has("demand", p))),
+    mustHaves: rest.filter(
+      (p) => p.section === "must" || (!settled.has("must") && isProse(p) && lexicon.has("demand", p)),
+    ),
     duties: rest.filter((p) => p.section === "duties"),
-    outcomes: rest.filter(
-      (p) => RESULTS.has(p.section) || (p.section === "must" && lexicon.has("promised", p)),
+    outcomes: rest.filter((p) =>
+      settled.has("outcomes")
+        ? p.section === "outcomes"
+        : RESULTS.has(p.section) || (p.section === "must" && lexicon.has("promised", p)),
     ),
     loop: loopOf(lexicon, [...loop]),
-    onCall: passages.some((p) => p.section === "on_call" || lexicon.has("on_call", p)),
+    onCall: passages.some(
+      (p) => p.section === "on_call" || (!settled.has("on_call") && lexicon.has("on_call", p)),
+    ),
     pay,
     oddPay: odd,
+    isPayUnclear: false,
     lane: null,
   };
 }

@@ -41,6 +41,7 @@ export function readRole(role: Role): JobPost {
     onCall: role.onCall !== null,
     pay: payOf(role),
     oddPay: null,
+    isPayUnclear: false,
     lane: role.lane,
   };
 }

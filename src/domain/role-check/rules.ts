@@ -1,4 +1,4 @@
-import type { Rule } from "./finding.ts";
+import type { GeneralRule, Rule } from "./finding.ts";
 import { certificationRequired, certificationRetired } from "./rules/credentials.ts";
 import { laneMissing, lanesMixed } from "./rules/lanes.ts";
 import {
@@ -22,7 +22,7 @@ import { mustHavesMany, niceToHaveAsMust, yearsAsBar } from "./rules/requirement
 import { exclusionaryWording, protectedAttribute } from "./rules/wording.ts";
 
 /** Every rule, in the order in which findings of one severity are told: what is decided first comes first. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly (Rule | GeneralRule)[] = [
   laneMissing,
   lanesMixed,
   modelerDescription,

@@ -4,8 +4,11 @@ import type { RoleTemplate } from "../roles/role-template.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 
 /** What a post is judged against: the kind of role, where it is, and the day. */
-export type Setting = {
-  readonly template: RoleTemplate;
+export type Setting = GeneralSetting & { readonly template: RoleTemplate };
+
+/** The same for a post of any trade, of which no template may be known. */
+export type GeneralSetting = {
+  readonly template: RoleTemplate | null;
   readonly places: Places;
   readonly lexicon: Lexicon;
   readonly level: Level | null;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
 import { checkPost, checkRole } from "../../../src/domain/role-check/check.ts";
+import { passagesOf } from "../../../src/domain/role-check/passages.ts";
 import { readPost } from "../../../src/domain/role-check/read-post.ts";
 import { requirePostable, writeJobPost } from "../../../src/domain/roles/job-post-writer.ts";
 import type { Role } from "../../../src/domain/roles/role.ts";
@@ -127,7 +128,7 @@ describe("draft_job_post", () => {
           post,
         ).toEqual([]);
         expect(() => requirePostable("MLE", findings)).not.toThrow();
-        const read = readPost(post, lexicon);
+        const read = readPost(passagesOf(lexicon, post), lexicon);
         expect(read.pay).toMatchObject({ min: one.compMin, max: one.compMax });
         expect(read.onCall).toBe(true);
         expect(read.mustHaves.map((p) => p.text)).toEqual([...one.mustHaves]);

@@ -2,7 +2,7 @@ import type { RoleTemplate } from "../../roles/role-template.ts";
 import { createFinder, type Finder, type Lexicon, quoteAt } from "../../text/lexicon.ts";
 import type { Span } from "../../text/matcher.ts";
 import { firstClaim, isDenied } from "../../text/negation.ts";
-import type { Rule } from "../finding.ts";
+import type { GeneralRule } from "../finding.ts";
 import type { Passage } from "../job-post.ts";
 
 type Credential = RoleTemplate["credentials"][number];
@@ -38,9 +38,20 @@ function namedIn(lexicon: Lexicon, credentials: readonly Credential[], p: Passag
   return named;
 }
 
+const NONE: readonly Credential[] = [];
+const credentialsOf = (template: RoleTemplate | null): readonly Credential[] => template?.credentials ?? NONE;
+
+/** Of a trade that is not known the law may ask for the certificate. */
+const ASKED = {
+  severity: "info",
+  why: "Is this certificate required by law for the work, or only taken for proof? As proof it is a tiebreaker at most.",
+  fix: "Keep it where the law asks for it; else move it to nice_to_haves.",
+} as const;
+
 const isWaived = (p: Passage): boolean => p.section === "waived";
 
-export const certificationRequired: Rule = {
+export const certificationRequired: GeneralRule = {
+  general: true,
   id: "certification_required",
   severity: "warning",
   where: "must_haves",
@@ -53,18 +64,19 @@ export const certificationRequired: Rule = {
         if (isWaived(p) || p.section === "nice" || p.section === "loop") return false;
         const named =
           firstClaim(lexicon, "certificate", p) !== undefined ||
-          namedIn(lexicon, template.credentials, p).size > 0;
+          namedIn(lexicon, credentialsOf(template), p).size > 0;
         if (!named || lexicon.has("certificate_welcome", p)) return false;
         if (p.section === "must") return true;
         return lexicon
           .find("certificate_demanded", p)
           .some(({ from }) => !isDenied(lexicon, p, { from, to: from }));
       })
-      .map((p) => ({ quote: p.text, where: p.where }));
+      .map((p) => ({ quote: p.text, where: p.where, ...(template === null && ASKED) }));
   },
 };
 
-export const certificationRetired: Rule = {
+export const certificationRetired: GeneralRule = {
+  general: true,
   id: "certification_retired",
   severity: "error",
   where: "must_haves, nice_to_haves",
@@ -72,12 +84,14 @@ export const certificationRetired: Rule = {
   fix: "Take it out, or name its successor as a nice-to-have.",
   scoping: false,
   find(post, { template, lexicon, today }) {
-    const retired = template.credentials.filter((c) => c.valid_until !== undefined && c.valid_until < today);
+    const retired = credentialsOf(template).filter(
+      (c) => c.valid_until !== undefined && c.valid_until < today,
+    );
     return retired.flatMap((credential) => {
       for (const p of post.passages) {
         // A post that itself says that it is gone asks nobody for it.
         const isOut = isWaived(p) || lexicon.has("certificate_gone", p);
-        const span = isOut ? undefined : namedIn(lexicon, template.credentials, p).get(credential);
+        const span = isOut ? undefined : namedIn(lexicon, credentialsOf(template), p).get(credential);
         if (span) {
           const why = `${credential.name} could last be earned on ${credential.valid_until}. ${credential.advice}`;
           return [{ quote: quoteAt(p, span), where: p.where, why }];

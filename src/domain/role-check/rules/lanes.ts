@@ -1,31 +1,7 @@
-import type { RoleTemplate } from "../../roles/role-template.ts";
-import { createFinder, type Finder, type Lexicon, type Sentence, sentenceOf } from "../../text/lexicon.ts";
-import { isDenied } from "../../text/negation.ts";
+import { sentenceOf } from "../../text/lexicon.ts";
 import type { Rule } from "../finding.ts";
 import type { Passage } from "../job-post.ts";
-
-type Lane = RoleTemplate["lanes"][number];
-
-/** What a lane is known by in a post: its own signs, else its tools and title. */
-const wordsOf = (lane: Lane): readonly string[] => [
-  lane.title,
-  ...(lane.signs.length > 0 ? lane.signs : lane.tools),
-];
-
-const finders = new WeakMap<RoleTemplate["lanes"], Finder<Lane>>();
-function finderOf(lanes: RoleTemplate["lanes"]): Finder<Lane> {
-  const known = finders.get(lanes);
-  if (known) return known;
-  const made = createFinder(lanes, (lane) => wordsOf(lane).map((words) => words.replace(/[()?|[\]]/g, " ")));
-  finders.set(lanes, made);
-  return made;
-}
-
-/** The lanes whose work a sentence names, and does not deny. */
-function lanesIn(lexicon: Lexicon, lanes: RoleTemplate["lanes"], sentence: Sentence): Lane[] {
-  const places = finderOf(lanes)(sentence);
-  return lanes.filter((lane) => places.get(lane)?.some((span) => !isDenied(lexicon, sentence, span)));
-}
+import { type Lane, lanesIn } from "../lanes.ts";
 
 /** Demands apart: one sentence may ask for two things. */
 const clausesOf = ({ text, section, where }: Passage): Passage[] =>

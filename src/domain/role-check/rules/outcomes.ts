@@ -53,6 +53,12 @@ const vague = (lexicon: Lexicon, post: JobPost) =>
     return p.section === "outcomes" && p.text.length > SHORT ? [{ quote: p.text, where: p.where }] : [];
   });
 
+/** The words of a post that say what is to be reached, with a figure or without. */
+export const statedOutcomes = (lexicon: Lexicon, post: JobPost): string[] => [
+  ...measured(lexicon, post).map(({ text }) => text),
+  ...vague(lexicon, post).map(({ quote }) => quote),
+];
+
 export const outcomesMissing: Rule = {
   id: "outcomes_missing",
   severity: "error",

@@ -2,9 +2,9 @@ import { isAnywhere, payRangesInForce, sinceWhen } from "../../jurisdictions/loo
 import { adjustedBand } from "../../roles/salary.ts";
 import { type Lexicon, quoteAt } from "../../text/lexicon.ts";
 import { firstClaim } from "../../text/negation.ts";
-import type { Rule } from "../finding.ts";
-import type { Passage } from "../job-post.ts";
-import type { Setting } from "../setting.ts";
+import type { GeneralRule, Rule } from "../finding.ts";
+import type { JobPost, Passage } from "../job-post.ts";
+import type { GeneralSetting, Setting } from "../setting.ts";
 
 const NARROW = 1 / 3; // of the width of the skill stack's band
 
@@ -19,17 +19,22 @@ const bandOf = (setting: Setting, currency: string | null) =>
     ? adjustedBand(setting.places, setting.template, setting)
     : undefined;
 
-export const compMissing: Rule = {
+const isPayStated = ({ pay, oddPay, isPayUnclear }: JobPost): boolean =>
+  pay !== null || oddPay !== null || isPayUnclear;
+
+export const compMissing: GeneralRule = {
+  general: true,
   id: "comp_missing",
   severity: "warning",
   where: "comp_min, comp_max",
   why: "Candidates ask first, and several places require a range in the post.",
   fix: "Set comp_min and comp_max.",
   scoping: true,
-  find: (post) => (post.pay === null && post.oddPay === null ? [{}] : []),
+  find: (post) => (isPayStated(post) ? [] : [{}]),
 };
 
-export const compImplausible: Rule = {
+export const compImplausible: GeneralRule = {
+  general: true,
   id: "comp_implausible",
   severity: "error",
   where: "comp_min, comp_max",
@@ -39,7 +44,8 @@ export const compImplausible: Rule = {
   find: ({ oddPay }) => (oddPay === null ? [] : [oddPay]),
 };
 
-export const payRangeRequired: Rule = {
+export const payRangeRequired: GeneralRule = {
+  general: true,
   id: "pay_range_required",
   severity: "error",
   where: "comp_min, comp_max",
@@ -47,7 +53,7 @@ export const payRangeRequired: Rule = {
   fix: "State the range before the post goes out. This is guidance, not legal advice.",
   scoping: false,
   find(post, setting) {
-    if (post.pay !== null || post.oddPay !== null) return [];
+    if (isPayStated(post)) return [];
     if (isAnywhere(setting.places, setting)) return [askWhere(setting)];
     const [first, ...more] = payRangesInForce(setting.places, setting, setting.today);
     if (!first) return [];
@@ -64,7 +70,7 @@ export const payRangeRequired: Rule = {
 };
 
 /** A remote post that names no country is not known to fall under a law. */
-function askWhere({ places, today }: Setting) {
+function askWhere({ places, today }: GeneralSetting) {
   const inUs = payRangesInForce(places, { location: "United States", remote: true }, today);
   const [first, second] = inUs.map(({ place }) => place);
   return {

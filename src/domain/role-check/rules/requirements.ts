@@ -1,11 +1,12 @@
 import { type Hit, type Lexicon, quoteAt, type Sentence, sentenceOf } from "../../text/lexicon.ts";
 import { firstClaim } from "../../text/negation.ts";
-import type { Rule } from "../finding.ts";
+import type { GeneralRule } from "../finding.ts";
 import type { JobPost, Passage } from "../job-post.ts";
 
 const MOST = 6; // a short, lane-specific list; beyond it good people rule themselves out
 
-export const mustHavesMany: Rule = {
+export const mustHavesMany: GeneralRule = {
+  general: true,
   id: "must_haves_many",
   severity: "warning",
   where: "must_haves",
@@ -37,7 +38,8 @@ function entriesOf(passage: Passage): Passage[] {
 }
 const LONGEST_ENTRY = 70;
 
-export const niceToHaveAsMust: Rule = {
+export const niceToHaveAsMust: GeneralRule = {
+  general: true,
   id: "nice_to_have_as_must",
   severity: "warning",
   where: "must_haves",
@@ -55,7 +57,8 @@ export const niceToHaveAsMust: Rule = {
       .map((p) => ({ quote: p.text, where: p.where })),
 };
 
-export const yearsAsBar: Rule = {
+export const yearsAsBar: GeneralRule = {
+  general: true,
   id: "years_as_bar",
   severity: "warning",
   where: "must_haves",

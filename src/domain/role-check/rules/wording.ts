@@ -1,7 +1,7 @@
 import { quoteAt } from "../../text/lexicon.ts";
 import { claimsIn } from "../../text/negation.ts";
 import { protectedIn } from "../../text/protected-attributes.ts";
-import type { Rule } from "../finding.ts";
+import type { GeneralRule } from "../finding.ts";
 import type { JobPost } from "../job-post.ts";
 
 /** All that is asked for: not what is expressly waived. */
@@ -13,7 +13,8 @@ function firstOfEach<T extends { readonly kind: string | undefined }>(all: reado
   return [...byKind.values()].toReversed();
 }
 
-export const exclusionaryWording: Rule = {
+export const exclusionaryWording: GeneralRule = {
+  general: true,
   id: "exclusionary_wording",
   severity: "warning",
   where: "wording",
@@ -31,7 +32,8 @@ export const exclusionaryWording: Rule = {
   },
 };
 
-export const protectedAttribute: Rule = {
+export const protectedAttribute: GeneralRule = {
+  general: true,
   id: "protected_attribute",
   severity: "error",
   where: "requirements",

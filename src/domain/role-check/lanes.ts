@@ -1,0 +1,41 @@
+import type { RoleTemplate } from "../roles/role-template.ts";
+import { createFinder, type Finder, type Lexicon, type Sentence } from "../text/lexicon.ts";
+import { isDenied } from "../text/negation.ts";
+import type { Passage } from "./job-post.ts";
+import type { Stated } from "./post-metadata.ts";
+
+export type Lane = RoleTemplate["lanes"][number];
+
+/** What a lane is known by in a post: its own signs, else its tools and title. */
+const wordsOf = (lane: Lane): readonly string[] => [
+  lane.title,
+  ...(lane.signs.length > 0 ? lane.signs : lane.tools),
+];
+
+const finders = new WeakMap<RoleTemplate["lanes"], Finder<Lane>>();
+function finderOf(lanes: RoleTemplate["lanes"]): Finder<Lane> {
+  const known = finders.get(lanes);
+  if (known) return known;
+  const made = createFinder(lanes, (lane) => wordsOf(lane).map((words) => words.replace(/[()?|[\]]/g, " ")));
+  finders.set(lanes, made);
+  return made;
+}
+
+/** The lanes whose work a sentence names, and does not deny. */
+export function lanesIn(lexicon: Lexicon, lanes: RoleTemplate["lanes"], sentence: Sentence): Lane[] {
+  const places = finderOf(lanes)(sentence);
+  return lanes.filter((lane) => places.get(lane)?.some((span) => !isDenied(lexicon, sentence, span)));
+}
+
+/** The one lane that some passages name, with the first that does; none where they name several or none. */
+export function laneNamedIn(
+  lexicon: Lexicon,
+  template: RoleTemplate | null,
+  passages: readonly Passage[],
+): Stated<string> | undefined {
+  const named = passages.flatMap((p) =>
+    lanesIn(lexicon, template?.lanes ?? [], p).map(({ id }) => ({ value: id, quote: p.text })),
+  );
+  const [first] = named;
+  return named.every(({ value }) => value === first?.value) ? first : undefined;
+}
