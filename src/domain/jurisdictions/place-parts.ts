@@ -26,11 +26,12 @@ const NOISE = new Set(
     "anywhere worldwide global globally distributed based flexible optional preferred day days week a per",
     "wfh home work working from within in at near the of greater metro metropolitan area region downtown",
     "hq headquarters possible allowed time timezone timezones zone zones hours overlap business and or to any",
-    "location locations relocation offices eligible available ok okay welcome who i e ie eg only must be me us-based",
+    "location locations relocation offices eligible available ok okay welcome who i e ie eg only must be me",
   ].flatMap((words) => words.split(" ")),
 );
 
-const ZONE = "(?:UTC|GMT|CES?T|EES?T|WES?T|BST|IST|SGT|AES?T|[ECMP][SD]T|[ECMP]T(?=\\s?(?:hours|time|zone|overlap|/)))";
+const ZONE =
+  "(?:UTC|GMT|CES?T|EES?T|WES?T|BST|IST|SGT|AES?T|[ECMP][SD]T|[ECMP]T(?=\\s?(?:hours|time|zone|overlap|/)))";
 const ZONES = new RegExp(
   `\\b${ZONE}(?:\\s?(?:[+\u2212\u00b1-]|\u2013)\\s?\\d{1,2}(?::\\d\\d)?)?(?:\\s?(?:/|to|-|\u2013)\\s?(?=${ZONE}|[+-]?\\d)[+-]?\\d{0,2})?`,
   "g",
@@ -42,17 +43,19 @@ const NAMED_ZONES =
 const withoutTimeZones = (location: string): string => location.replace(NAMED_ZONES, " ").replace(ZONES, " ");
 
 /** Codes that are English words: in a line in capitals they are a code only at the end of a name. */
-const WORD_CODES = new Set("AM AN AS AT BE BY DO HI ID IN IS IT ME MY NO OK OR SO TO US".split(" "));
+export const WORD_CODES = new Set("AM AN AS AT BE BY DO HI ID IN IS IT ME MY NO OK OR SO TO US".split(" "));
 
 function bare({ named }: Places, part: string): string {
   const whole = part.trim();
   if (named(whole).length > 0) return whole;
   return whole
-    .replace(/\bremote-|-remote\b/gi, "")
+    .replace(/\bremote-|-(?:remote|based|only|wide)\b/gi, "")
     .split(/\s+/)
     .filter((word) => /\p{L}/u.test(word) && !/\d/.test(word))
     .filter((word, n, words) =>
-      isCode(word) && !isWordInFront(word, n, words) ? true : !NOISE.has(word.toLowerCase().replace(/\./g, "")),
+      isCode(word) && !isWordInFront(word, n, words)
+        ? true
+        : !NOISE.has(word.toLowerCase().replace(/\./g, "")),
     )
     .join(" ");
 }

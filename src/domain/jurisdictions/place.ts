@@ -1,5 +1,5 @@
 import type { Places, Reading } from "./place-names.ts";
-import { type Part, partsOf } from "./place-parts.ts";
+import { type Part, partsOf, WORD_CODES } from "./place-parts.ts";
 import { agree, type Region } from "./region.ts";
 
 /** A place as a text names it. `region` is null for a name that is not known here. */
@@ -27,19 +27,28 @@ const BETWEEN = /\s+or\s+|\s+OR\s+(?=\p{L})(?!USA?\b|United)|\s+\+\s+|(?<=\p{Lu}
 /** Every place that a location names, in order, known or not. */
 export function namedPlaces(places: Places, location: string): NamedPlace[] {
   const pieces = location.split(BETWEEN);
-  const named = pieces.flatMap((piece) => joined(places, piece) ?? inPiece(places, piece));
+  const named = pieces
+    .flatMap((piece) => joined(places, piece) ?? inPiece(places, piece))
+    .filter(({ quote, region }) => (region !== null || /\p{Lu}/u.test(quote)) && !isWordAlone(quote));
   const codes = named.filter(({ quote }) => /^\p{Lu}{2,3}$/u.test(quote));
-  const asCountries = codes.length > 1 && codes.some(({ region }) => region !== null && region.state === undefined);
+  const asCountries =
+    codes.length > 1 && codes.some(({ region }) => region !== null && region.state === undefined);
   if (!asCountries) return named;
   // "DE/UK/CH" are countries, for one of them is no state.
   return named.map((place) => {
-    const country = codes.includes(place) ? places.coded(place.quote).find(({ as }) => as === "country") : undefined;
+    const country = codes.includes(place)
+      ? places.coded(place.quote).find(({ as }) => as === "country")
+      : undefined;
     return country ? { ...place, region: { country: country.country }, certain: true } : place;
   });
 }
 
 /** Whether a location has words that could name a place, known or not. "Remote (hybrid possible)" has none. */
 export const namesPlace = (places: Places, location: string): boolean => partsOf(places, location).length > 0;
+
+/** "OK" and "IN" alone are words. */
+const isWordAlone = (quote: string): boolean =>
+  quote !== "US" && quote !== "us" && WORD_CODES.has(quote.toUpperCase());
 
 /** Places joined by "and", unless that is part of a name ("Trinidad and Tobago"). */
 function joined(places: Places, piece: string): NamedPlace[] | undefined {
@@ -66,7 +75,8 @@ function inPiece(places: Places, piece: string): NamedPlace[] {
   });
 }
 
-const isArea = ({ readings }: Part): boolean => readings.length > 0 && readings.every(({ country }) => country.length > 2);
+const isArea = ({ readings }: Part): boolean =>
+  readings.length > 0 && readings.every(({ country }) => country.length > 2);
 
 /** A code or a name alone that is a state here and a country there does not say which: "CA", "DE", "Georgia". */
 function isCertain(group: readonly Part[], { country }: Region): boolean {
@@ -78,7 +88,10 @@ function isCertain(group: readonly Part[], { country }: Region): boolean {
 
 /** The words of a group as they stand in the piece. */
 function quoteOf(piece: string, group: readonly Part[]): string {
-  const spans = group.map(({ text }) => ({ from: piece.indexOf(text), to: piece.indexOf(text) + text.length }));
+  const spans = group.map(({ text }) => ({
+    from: piece.indexOf(text),
+    to: piece.indexOf(text) + text.length,
+  }));
   if (spans.some(({ from }) => from < 0)) return piece.trim();
   return piece.slice(Math.min(...spans.map(({ from }) => from)), Math.max(...spans.map(({ to }) => to)));
 }
@@ -110,7 +123,12 @@ function isNext(before: Part | undefined, part: Part): boolean {
   const sameForm = (before.text.length === 2) === (part.text.length === 2); // "Washington, DC" is one place
   const bothStates = reads(before, "state") && b.as === "state" && sameForm;
   const bothCountries = a.as === "country" && b.as === "country";
-  return (bothStates || bothCountries) && !before.readings.some((x) => part.readings.some((y) => agree(x, y)));
+  const bothCities =
+    a.as === "city" && b.as === "city" && a.city !== b.city && !reads(part, "state", "country");
+  if (bothCities) return true;
+  return (
+    (bothStates || bothCountries) && !before.readings.some((x) => part.readings.some((y) => agree(x, y)))
+  );
 }
 
 /**

@@ -57,7 +57,7 @@ export function checkPost(text: string, common: PostSetting): RoleCheck {
   }
   const setting: Setting = {
     ...common,
-    level: common.level ?? levelIn(text),
+    level: common.level ?? levelIn(common.lexicon, text),
     location: common.location ?? placeIn(common.places, text),
     remote: common.remote ?? remoteIn(common.lexicon, text),
   };

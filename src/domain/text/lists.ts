@@ -11,7 +11,19 @@ export const LIST_GROUPS = {
     ...(["heading_about_us", "heading_filler"] as const),
   ],
   /** How a post is read. */
-  posts: ["optional", "demand", "hiring_process", "hiring_step", "on_call", "promised", "remote"],
+  posts: [
+    "optional",
+    "demand",
+    "hiring_process",
+    "hiring_step",
+    "on_call",
+    "promised",
+    "remote",
+    "hybrid",
+    "onsite",
+  ],
+  /** The level of a title. */
+  levels: ["level"],
   /** Which money is pay, and what is said of it. */
   pay: [
     ...(["money_elsewhere", "money_paid", "pay_saved", "pay_band", "of_money", "of_other_things"] as const),
