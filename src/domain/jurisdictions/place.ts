@@ -29,7 +29,9 @@ export function namedPlaces(places: Places, location: string): NamedPlace[] {
   const pieces = location.split(BETWEEN);
   const named = pieces
     .flatMap((piece) => joined(places, piece) ?? inPiece(places, piece))
-    .filter(({ quote, region }) => (region !== null || /\p{Lu}/u.test(quote)) && !isWordAlone(quote));
+    .filter(
+      ({ quote, region }) => (region !== null || /\p{Lu}/u.test(quote)) && !isWordAlone(quote, location),
+    );
   const codes = named.filter(({ quote }) => /^\p{Lu}{2,3}$/u.test(quote));
   const asCountries =
     codes.length > 1 && codes.some(({ region }) => region !== null && region.state === undefined);
@@ -46,9 +48,9 @@ export function namedPlaces(places: Places, location: string): NamedPlace[] {
 /** Whether a location has words that could name a place, known or not. "Remote (hybrid possible)" has none. */
 export const namesPlace = (places: Places, location: string): boolean => partsOf(places, location).length > 0;
 
-/** "OK" and "IN" alone are words. */
-const isWordAlone = (quote: string): boolean =>
-  quote !== "US" && quote !== "us" && WORD_CODES.has(quote.toUpperCase());
+/** "OK" and "IN" alone are words; not so in "Remote, OR". */
+const isWordAlone = (quote: string, location: string): boolean =>
+  quote.toUpperCase() !== "US" && WORD_CODES.has(quote.toUpperCase()) && !location.includes(`, ${quote}`);
 
 /** Places joined by "and", unless that is part of a name ("Trinidad and Tobago"). */
 function joined(places: Places, piece: string): NamedPlace[] | undefined {
@@ -120,6 +122,7 @@ function grouped(parts: readonly Part[]): Part[][] {
 function isNext(before: Part | undefined, part: Part): boolean {
   const [a, b] = [before?.readings[0], part.readings[0]];
   if (before === undefined || a === undefined || b === undefined) return false;
+  if (isArea(before) !== isArea(part)) return true;
   const sameForm = (before.text.length === 2) === (part.text.length === 2); // "Washington, DC" is one place
   const bothStates = reads(before, "state") && b.as === "state" && sameForm;
   const bothCountries = a.as === "country" && b.as === "country";

@@ -22,6 +22,10 @@ export type StatedPay = {
   readonly max: number;
   readonly currency: string;
   readonly quote: string;
+  /** The span it is stated for; null where none is said. */
+  readonly period: "hour" | "day" | "week" | "month" | "year" | null;
+  /** Set where one end alone is stated; `min` and `max` are then equal. */
+  readonly bound?: "from" | "up_to";
 };
 
 /** An amount that is stated as pay and cannot be a year's. */

@@ -23,7 +23,7 @@ const LONGEST_TITLE = 100;
 export function statedLevel(lexicon: Lexicon, text: string): StatedLevel | null {
   const lines = text.slice(0, HEAD * 2).split(/\n|(?<=[a-z\d]{3})[.!?]\s/);
   const pieces = lines.flatMap((line) =>
-    (TITLE_LABEL.exec(line)?.[1] ?? plainLine(line)).split(/\s[|–—-]\s|[|·•]/),
+    (TITLE_LABEL.exec(line)?.[1] ?? line.replace(LINK, "")).split(/\s[|–—·•-]\s|\|/),
   );
   const titles = pieces.filter((piece) => piece.length <= LONGEST_TITLE && !IN_A_SENTENCE.test(piece));
   const title = titles.find((piece) => TITLE.test(piece)) ?? titles.find((piece) => piece.trim() !== "");
@@ -33,9 +33,6 @@ export function statedLevel(lexicon: Lexicon, text: string): StatedLevel | null 
   }
   return null;
 }
-
-/** The words of a link without its address. */
-const plainLine = (line: string): string => line.replace(/\]\([^)\s]*\)/g, "]");
 
 const IDS: Readonly<Record<string, Level>> = {
   entry_grade: "entry",
@@ -68,10 +65,13 @@ const HEAD_LINES = 12;
 const LONGEST_PIECE = 90;
 const PLACE_LABEL =
   /^[^\w\n]{0,9}(?:job |work |office |primary )?(?:location|locations|where|place|site|work site|office|duty station|city)[^\w\n:]{0,3}:[^\w\n]{0,9}(\w.*)$/im;
-const PIECES = /\s[|–—-]\s|[|·•;()]|\n|(?<=[a-z\d])\.\s|:\s/;
+const PIECES = /\s[|–—-]\s|[|·•;()`]|\n|(?<=[a-z\d])\.\s|:\s/;
 /** Where the firm sits, or where others do, is not where the job is. */
 const ELSEWHERE =
   /\b(?:hq|headquarter\w*|head office|founded|offices in|customers?|clients?|spun out|graduat\w+|universit\w+)\b/i;
+const OF_THE_FIRM = /(?:headquarters|hq|head office)[^\w\n:]{0,4}:[^|·;\n]+/i;
+const LINK = /\]\([^)\s]*\)|https?:\/\/\S+/g;
+const LONGEST_LINE = 140;
 const STANDS_IN =
   /\b(?:in|at|near|around|from|based in|office in|located in|outside)\s+((?:downtown |central |the )?\p{Lu}[\p{L}.'’-]+(?:[ ,]+(?:of |de |am |upon )?\p{Lu}[\p{L}.'’-]*){0,4})/gu;
 
@@ -91,7 +91,10 @@ export function statedPlaces(places: Places, text: string): NamedPlace[] {
     .filter((line) => line.trim() !== "")
     .slice(0, HEAD_LINES);
   for (const line of head) {
+    if (line.length > LONGEST_LINE && !/[|·•`]/.test(line)) continue; // a paragraph
     const named = line
+      .replace(LINK, "")
+      .replace(OF_THE_FIRM, "")
       .split(PIECES)
       .filter((piece) => !ELSEWHERE.test(piece))
       .flatMap((piece) => placesNamed(places, piece, false));
@@ -175,7 +178,7 @@ const EITHER = /\bremote\b[^.]{0,9}(?:\bor\b|\/|,)\s*hybrid|\bhybrid\s*(?:\bor\b
 
 /** Whether a post says that the work is remote, hybrid or on site: in its head, or where it speaks of the work. */
 export function statedMode(lexicon: Lexicon, text: string): StatedMode | null {
-  const lines = linesOf(text.slice(0, HEAD * 30)).flatMap((line, n) =>
+  const lines = linesOf(text.slice(0, HEAD * 30).replace(LINK, "")).flatMap((line, n) =>
     sentencesOf(line.text).map((said) => ({ said, n })),
   );
   for (const { said, n } of lines) {

@@ -48,5 +48,11 @@ export function readRole(role: Role): JobPost {
 /** Half a range is no range: both ends are needed before it counts as stated. */
 function payOf({ compMin, compMax, currency }: Role): JobPost["pay"] {
   if (compMin === null || compMax === null) return null;
-  return { min: compMin, max: compMax, currency, quote: `${currency} ${compMin} to ${compMax}` };
+  return {
+    min: compMin,
+    max: compMax,
+    currency,
+    quote: `${currency} ${compMin} to ${compMax}`,
+    period: "year",
+  };
 }

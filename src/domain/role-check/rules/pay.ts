@@ -1,4 +1,4 @@
-import { payRangesInForce, sinceWhen } from "../../jurisdictions/lookup.ts";
+import { payRangesInForce, sinceWhen, unclearPlace } from "../../jurisdictions/lookup.ts";
 import { adjustedBand } from "../../roles/salary.ts";
 import { type Lexicon, quoteAt } from "../../text/lexicon.ts";
 import { firstClaim } from "../../text/negation.ts";
@@ -62,6 +62,20 @@ export const payRangeRequired: Rule = {
   },
 };
 
+export const placeUnclear: Rule = {
+  id: "place_unclear",
+  severity: "info",
+  where: "location",
+  why: "Where may this person live? Some places require a pay range in the post, and the place is not certain.",
+  fix: "Name the country, and in the United States or Canada the state or province.",
+  scoping: false,
+  find(post, setting) {
+    if (post.pay !== null || post.oddPay !== null) return [];
+    const unclear = unclearPlace(setting.places, setting);
+    return unclear === null ? [] : [unclear];
+  },
+};
+
 export const compBelowBand: Rule = {
   id: "comp_below_band",
   severity: "error",
@@ -72,7 +86,7 @@ export const compBelowBand: Rule = {
   mistake: "band_too_narrow",
   find(post, setting) {
     const band = post.pay && bandOf(setting, post.pay.currency);
-    if (!post.pay || !band || post.pay.min >= band.low) return [];
+    if (!post.pay || !band || post.pay.min >= band.low || post.pay.bound === "up_to") return [];
     const whole = post.pay.max < band.low;
     const lies = whole ? "The whole range lies below" : `The range starts ${band.low - post.pay.min} below`;
     return [
@@ -112,7 +126,7 @@ export const compNarrow: Rule = {
         { ...saved, severity: "error", why: `A band cut to save is paid for later.${warningOf(setting)}` },
       ];
     const band = post.pay && bandOf(setting, post.pay.currency);
-    if (!post.pay || !band || post.pay.max < band.low) return [];
+    if (!post.pay || !band || post.pay.max < band.low || post.pay.bound) return [];
     const width = post.pay.max - post.pay.min;
     const full = fullWidth(setting, band);
     if (width / full >= NARROW) return [];
