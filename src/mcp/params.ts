@@ -96,5 +96,7 @@ export const roleFields = {
     .max(20)
     .optional(),
 };
-export const level = Level;
+/** A level as the company says it. The service maps it to one of the four. */
+export const level = text(60).describe(`${Level.options.join(", ")}, or your own word, such as Sr. or L5`);
+export const bandLevel = Level;
 export const place = line;

@@ -91,7 +91,7 @@ export function statedPlaces(places: Places, text: string): NamedPlace[] {
     .filter((line) => line.trim() !== "")
     .slice(0, HEAD_LINES);
   for (const line of head) {
-    if (line.length > LONGEST_LINE && !/[|·•`]/.test(line)) continue; // a paragraph
+    if (line.length > LONGEST_LINE && !/[|·•`]|\s[–—-]\s|\blocations?\b/i.test(line)) continue; // a paragraph
     const named = line
       .replace(LINK, "")
       .replace(OF_THE_FIRM, "")

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { EVERYONE } from "../../domain/access.ts";
 import { SalaryAnswer, salaryAnswer } from "../answers/salary.ts";
-import { level, place, template } from "../params.ts";
+import { bandLevel as level, place, template } from "../params.ts";
 import { salaryText } from "../text/salary.ts";
 import { defineTool } from "../tool.ts";
 

@@ -2,16 +2,16 @@ import type { Catalog } from "../../catalog/load.ts";
 import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { checkPost, checkRole, LONGEST_POST, type RoleCheck } from "../../domain/role-check/check.ts";
-import type { Level } from "../../domain/roles/role.ts";
 import { untrusted } from "../../domain/untrusted.ts";
 import { loadRole } from "../load-application.ts";
 import type { Session } from "../session.ts";
+import { requireLevel } from "./role-fields.ts";
 
 type CheckInput = {
   readonly role?: string | undefined;
   readonly description?: string | undefined;
   readonly template: string;
-  readonly level?: Level | undefined;
+  readonly level?: string | undefined;
   readonly location?: string | undefined;
   readonly remote?: boolean | undefined;
 };
@@ -41,7 +41,7 @@ export function createRoleChecks({ catalog }: { readonly catalog: Catalog }) {
         const template = catalog.get(input.template);
         return checkPost(asSeen(description), {
           ...{ template, places, lexicon: catalog.lexicon(), today },
-          ...{ level, location, remote },
+          ...{ level: level === undefined ? undefined : requireLevel(catalog, level), location, remote },
         });
       }
       throw new DomainError("invalid", "Give either role or description.", { do: "name_role_or_post" });

@@ -11,13 +11,15 @@ import {
   type RoleResult,
   requireConsistent,
   requireInterviewers,
+  requireLevel,
+  requirePayOf,
   roleResult,
   withFields,
 } from "./role-fields.ts";
 
 type OpenRole = RoleFields & {
   readonly template: string;
-  readonly level: Level;
+  readonly level: string;
   readonly location: string;
   readonly key?: string | undefined;
 };
@@ -26,20 +28,22 @@ export function createRoleOpening({ catalog }: { readonly catalog: Catalog }) {
   return {
     /**
      * Opens a role from a template. The same call again returns the existing role, unless a key is given.
-     * @throws DomainError for an unknown template, lane, round or member, or a key that is taken.
+     * @throws DomainError for an unknown template, level, lane, round or member, pay that cannot be meant, or a key that is taken.
      */
     async open(session: Session, input: OpenRole): Promise<RoleResult> {
       const template = catalog.get(input.template);
+      const level = requireLevel(catalog, input.level);
       return session.write(async (tx) => {
         await lockWorkspace(tx, session.workspaceId);
         const existing = (await listRoles(tx, session.workspaceId)).map(({ role }) => role);
-        const wanted = withFields(newRole(template, input, session), input);
+        const wanted = withFields(newRole(template, input, level, session), input);
         const same = input.key === undefined ? existing.find((role) => isSame(role, wanted)) : undefined;
         if (same) return roleResult(same, catalog, session, "already_open");
         const taken = new Set(existing.map((role) => role.key));
         if (input.key !== undefined && taken.has(input.key)) throw keyTaken(input.key);
         const row: RoleRow = { ...wanted, key: input.key ?? freeKey(template.key, taken) };
         requireConsistent(row, template);
+        requirePayOf(row, input);
         await requireInterviewers(tx, session, row, input.panel);
         await insertRole(tx, row);
         await session.record(tx, row.id, "role.open", {
@@ -53,7 +57,7 @@ export function createRoleOpening({ catalog }: { readonly catalog: Catalog }) {
   };
 }
 
-function newRole(template: RoleTemplate, input: OpenRole, session: Session): RoleRow {
+function newRole(template: RoleTemplate, input: OpenRole, level: Level, session: Session): RoleRow {
   const { workspaceId, member, now } = session;
   return {
     workspaceId,
@@ -62,7 +66,7 @@ function newRole(template: RoleTemplate, input: OpenRole, session: Session): Rol
     template: template.id,
     lane: null,
     title: template.title,
-    level: input.level,
+    level,
     location: input.location,
     remote: false,
     onCall: null,

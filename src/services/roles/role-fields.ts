@@ -1,12 +1,14 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { INTERVIEW, may } from "../../domain/access.ts";
 import { dayOf } from "../../domain/days.ts";
-import { DomainError, notAllowed } from "../../domain/errors.ts";
+import { notAllowed } from "../../domain/errors.ts";
 import { isRound } from "../../domain/panel/panel.ts";
 import { checkRole } from "../../domain/role-check/check.ts";
 import type { Finding } from "../../domain/role-check/finding.ts";
-import type { Panel, Role } from "../../domain/roles/role.ts";
+import { levelNamed } from "../../domain/role-check/post-metadata.ts";
+import { Level, type Panel, type Role } from "../../domain/roles/role.ts";
 import type { RoleTemplate } from "../../domain/roles/role-template.ts";
+import { requireYearlyPay } from "../../domain/roles/yearly-pay.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { listMembers } from "../../store/team/workspaces.ts";
@@ -64,17 +66,25 @@ export function withFields(row: RoleRow, fields: RoleFields): RoleRow {
   };
 }
 
-/** @throws DomainError for a lane that the template does not have, or pay with its ends the wrong way round. */
+/** @throws DomainError for a lane that the template does not have. */
 export function requireConsistent(row: RoleRow, template: RoleTemplate): void {
   const lanes = template.lanes.map((lane) => lane.id);
   if (row.lane !== null && !lanes.includes(row.lane)) throw notAllowed("lane", row.lane, lanes);
-  if (row.compMin !== null && row.compMax !== null && row.compMin > row.compMax) {
-    throw new DomainError(
-      "invalid",
-      `comp_min (${row.compMin}) is above comp_max (${row.compMax}).`,
-      "Give both, the lower one as comp_min.",
-    );
-  }
+}
+
+/** Checks pay where the call gives any. What was stored before stays as it is. */
+export function requirePayOf(row: RoleRow, { comp_min, comp_max, currency }: RoleFields): void {
+  if (comp_min !== undefined || comp_max !== undefined || currency !== undefined) requireYearlyPay(row);
+}
+
+/**
+ * The level that is meant by one of the four or by a company's own word, such as "Sr." or "L5".
+ * @throws DomainError for a word that names none.
+ */
+export function requireLevel(catalog: Catalog, said: string): Level {
+  const level = Level.safeParse(said.trim().toLowerCase()).data ?? levelNamed(catalog.lexicon(), said)?.level;
+  if (level === undefined) throw notAllowed("level", said, Level.options);
+  return level;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Catalog } from "../../catalog/load.ts";
-import { isRunning, type Level, type RoleStatus } from "../../domain/roles/role.ts";
+import { isRunning, type RoleStatus } from "../../domain/roles/role.ts";
 import { type RoleRow, saveRole } from "../../store/roles/roles.ts";
 import { loadRoleForUpdate } from "../load-application.ts";
 import { refillRounds } from "../panel/assign-interviewers.ts";
@@ -9,13 +9,15 @@ import {
   type RoleResult,
   requireConsistent,
   requireInterviewers,
+  requireLevel,
+  requirePayOf,
   roleResult,
   withFields,
 } from "./role-fields.ts";
 
 type UpdateRole = RoleFields & {
   readonly role: string;
-  readonly level?: Level | undefined;
+  readonly level?: string | undefined;
   readonly location?: string | undefined;
   readonly status?: RoleStatus | undefined;
 };
@@ -29,12 +31,13 @@ export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
         const status = input.status ?? before.status;
         const after: RoleRow = {
           ...withFields(before, input),
-          level: input.level ?? before.level,
+          level: input.level === undefined ? before.level : requireLevel(catalog, input.level),
           location: input.location ?? before.location,
           status,
           closedAt: isRunning({ status }) ? null : (before.closedAt ?? session.now),
         };
         requireConsistent(after, catalog.get(before.template));
+        requirePayOf(after, input);
         await requireInterviewers(tx, session, after, input.panel);
         const changed = changedFields(before, after);
         if (changed.length === 0) return roleResult(after, catalog, session, "same_as_before");
