@@ -69,7 +69,14 @@ function inPiece(places: Places, piece: string): NamedPlace[] {
   const parts = all.length > 2 && last && isArea(last) ? all.slice(0, -1) : all;
   const [first, end] = [parts[0], parts[parts.length - 1]];
   // Some locations go from the large to the small: "USA, NY, New York", "Germany, Berlin".
-  if (first && end && reads(first, "country") && !reads(first, "state", "city") && reads(end, "city"))
+  if (
+    first &&
+    end &&
+    !isArea(first) &&
+    reads(first, "country") &&
+    !reads(first, "state", "city") &&
+    reads(end, "city")
+  )
     parts.reverse();
   return grouped(parts).map((group) => {
     const region = regionFrom(group) ?? null;

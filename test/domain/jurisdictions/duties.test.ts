@@ -7,6 +7,7 @@ import {
   payRangesInForce,
   sinceWhen,
   standingOn,
+  unclearPlace,
 } from "../../../src/domain/jurisdictions/lookup.ts";
 import { checkPost } from "../../../src/domain/role-check/check.ts";
 
@@ -89,23 +90,30 @@ describe("dated law", () => {
     expect(duties.map((d) => d.place)).toEqual(territories);
   });
 
-  it("counts a remote post as read in every state, and not one abroad", () => {
+  it("counts a remote post of the United States as read in every state, and no other", () => {
     const ranges = (location: string | null) =>
       dutiesIn(matchPlaces(places, { location, remote: true }), "2026-11-24").filter(
         (d) => d.status === "in_force" && d.kind === "pay_range",
       );
-    expect(ranges(null).length).toBeGreaterThanOrEqual(12);
-    const states = ranges(null).length;
+    const states = ranges("Remote, US").length;
+    expect(states).toBeGreaterThanOrEqual(12);
     for (const anywhere of [
-      "Remote",
-      "Remote, US",
       "Austin, TX",
-      "Georgia",
       "Remote (US/Canada)",
-      "Atlantis",
+      "Remote within the United States",
+      "Atlanta or remote (USA)",
     ])
       expect(ranges(anywhere), anywhere).toHaveLength(states);
+    expect(ranges(null)).toEqual([]);
     for (const abroad of [
+      "Remote",
+      "Georgia",
+      "Atlantis",
+      "Fully Remote AUS/NZ",
+      "Remote (DE/UK/CH/ES/IE)",
+      "Remote (UTC-5 to UTC-8)",
+      "Remote (US time zones)",
+      "Remote (Americas)",
       "Remote, Germany",
       "Toronto, remote in Canada",
       "Toronto, CA",
@@ -114,6 +122,16 @@ describe("dated law", () => {
     ])
       expect(ranges(abroad), abroad).toEqual([]);
     expect(ranges("Remote, Italy").map((d) => d.id)).toEqual(["pay_range_eu"]);
+  });
+
+  it("asks where somebody may live where the place is not certain", () => {
+    const asked = (location: string | null) => unclearPlace(places, { location, remote: true });
+    expect(asked(null)).toEqual({});
+    expect(asked("Remote, CA")).toEqual({ quote: "CA" });
+    expect(asked("Remote (EMEA)")).toEqual({ quote: "EMEA" });
+    expect(asked("Kettlewick")).toEqual({ quote: "Kettlewick" });
+    expect(asked("Leeds")).toBeNull();
+    expect(unclearPlace(places, { location: null, remote: false })).toBeNull();
   });
 
   it.each([

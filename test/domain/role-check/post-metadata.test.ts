@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { loadLexicon } from "../../../src/catalog/lexicon.ts";
 import { loadPlaces } from "../../../src/catalog/places.ts";
-import { levelIn, placeIn, remoteIn } from "../../../src/domain/role-check/post-metadata.ts";
+import {
+  levelIn,
+  levelNamed,
+  placeIn,
+  remoteIn,
+  statedMode,
+} from "../../../src/domain/role-check/post-metadata.ts";
 
 const lexicon = loadLexicon();
 const places = loadPlaces();
@@ -15,6 +21,20 @@ describe("what a post tells of itself", () => {
     ["Software Engineer III, ML Infrastructure", "senior"],
     ["Mid-Level MLOps Engineer", "mid"],
     ["MLOps Engineer\nLevel: Senior", "senior"],
+    ["Sr. MLOps Engineer | Berlin", "senior"],
+    ["Snr Data Engineer", "senior"],
+    ["Amber Kiln - Senior Backend, ML Engineers - Lyon", "senior"],
+    ["Software Engineer II/Senior, Billing", "senior"],
+    ["Senior Engineer II", "senior"],
+    ["Staff+ Platform Engineer", "staff"],
+    ["Head of Data Engineering", "staff"],
+    ["Mid/Senior Backend Developer", "mid"],
+    ["Junior to mid-level Analyst", "entry"],
+    ["MLOps Engineer\nLevel: IC4", "senior"],
+    ["SDE II, Payments", "mid"],
+    ["Staff Nurse, night ward", null],
+    ["Product Manager\nYou lead a team of senior people.", null],
+    ["Lead Generation Specialist", null],
     ["MLOps Engineer\nYou mentor junior and senior colleagues.", null],
   ])("the level of %j is %s", (text, level) => expect(levelIn(lexicon, text)).toBe(level));
 
@@ -28,6 +48,30 @@ describe("what a post tells of itself", () => {
     ["MLOps Engineer at Anglepoise AI", null],
     ["AI Engineer (Production ML)\nWe are everywhere.", null],
   ])("the place of %j is %s", (text, place) => expect(placeIn(places, text)).toBe(place));
+
+  it.each([
+    ["Brightfold | MLOps Engineer | NYC & SF | Onsite", "NYC; SF"],
+    ["MLOps Engineer - Fully Remote AUS/NZ", "AUS; NZ"],
+    ["MLOps Engineer - REMOTE (DE/UK/IE)", "DE; UK; IE"],
+    ["MLOps Engineer\nLocation: Kettlewick", "Kettlewick"],
+    ["MLOps Engineer\nHeadquarters: Porto, Portugal\nRemote", null],
+  ])("the places of %j are %s", (text, place) => expect(placeIn(places, text)).toBe(place));
+
+  it.each([
+    ["L5", { level: "senior", quote: "L5" }],
+    ["Sr.", { level: "senior", quote: "Sr" }],
+    ["Senior II", { level: "senior", quote: "Senior" }],
+    ["E6", { level: "staff", quote: "E6" }],
+    ["banana", null],
+  ])("%j is understood as a level", (word, stated) => expect(levelNamed(lexicon, word)).toEqual(stated));
+
+  it.each([
+    ["MLOps Engineer, Denver, hybrid (3 days in the office)", "hybrid"],
+    ["MLOps Engineer, Dublin, remote or hybrid", "remote"],
+    ["MLOps Engineer | ONSITE | Lyon", "onsite"],
+    ["MLOps Engineer\nWe build remote-first tooling for remote regions.", undefined],
+    ["MLOps Engineer\nWe pay a home office stipend and run a hybrid cloud.", undefined],
+  ])("%j is %s", (text, mode) => expect(statedMode(lexicon, text)?.mode).toBe(mode));
 
   it.each([
     ["MLOps Engineer, fully remote in the US", true],

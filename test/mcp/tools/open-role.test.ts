@@ -34,6 +34,22 @@ describe("open_role", () => {
     ]);
   });
 
+  it("takes a company's own word for a level, and refuses one that names none", async () => {
+    const greenflag = await begin();
+    const { role } = await greenflag.ok("open_role", { ...ROLE, level: "Sr. II" });
+    expect(role.level).toBe("senior");
+    expect(await greenflag.fails("open_role", { ...ROLE, level: "banana" })).toMatchObject({
+      code: "invalid",
+    });
+  });
+
+  it("refuses pay that cannot be a year's", async () => {
+    const greenflag = await begin();
+    const pay = { comp_min: 95, comp_max: 120_000, currency: "EUR" };
+    const refused = await greenflag.fails("open_role", { ...ROLE, ...pay });
+    expect(JSON.stringify(refused)).toMatch(/comp_min: EUR 95 is no year's pay.*95000/);
+  });
+
   it("gives the same role for the same opening, and another key for another", async () => {
     const greenflag = await begin();
     await greenflag.ok("open_role", ROLE);

@@ -74,7 +74,7 @@ export const yearsAsBar: Rule = {
 
 /** "Kettleby Analytics has": a name, not whoever applies. */
 const FIRM =
-  /(?:^|[\s,])(?!(?:You|Who|Candidates?|Applicants?|Engineers?|Has|Have|With|The)\b)\p{Lu}[\p{L}&]+ (?:has|brings|have|offers|with)$/u;
+  /(?:^|[\s,])(?!(?:You|Who|Candidates?|Applicants?|Engineers?|Has|Have|With|The|[BM]Sc|[BM][AS]|MBA|PhD|Bachelor\w*|Master\w*|Degree|Diploma)\b)\p{Lu}[\p{L}&]+ (?:has|brings|have|offers|with)$/u;
 const WORDS_BEFORE = 8;
 const WORDS_WITHIN = 7;
 
