@@ -10,8 +10,14 @@ const HEAD = 400;
 /** What a post states, in its own words. */
 export type StatedLevel = { readonly level: Level; readonly quote: string };
 
-const TITLE =
-  /\b(?:engineers?|developers?|scientists?|mlops|ml ops|architects?|specialists?|sres?|sdes?|lead|analysts?|managers?|nurses?|designers?|administrators?|consultants?|accountants?|technicians?|director|programmers?)\b/i;
+const OCCUPATIONS = [
+  "engineer developer scientist architect specialist sre sde analyst manager",
+  "nurse designer administrator consultant accountant technician programmer",
+].join(" ");
+const TITLE = new RegExp(
+  `\\b(?:(?:${OCCUPATIONS.replaceAll(" ", "|")})s?|mlops|ml ops|lead|director)\\b`,
+  "i",
+);
 const LABELLED =
   /^[^\w\n]{0,9}(?:job |career |experience |seniority )?(?:level|seniority|grade)[^\w\n:]{0,9}:\s*(.{1,80})$/im;
 const TITLE_LABEL = /^[^\w\n]{0,9}(?:job title|title|position|role)[^\w\n:]{0,3}:\s*(.+)$/i;
@@ -173,7 +179,7 @@ const isCity = (part: string): boolean => /^(?:\p{Lu}[\p{L}.'’-]+ ?){1,3}$/u.t
 export type StatedMode = { readonly mode: "remote" | "hybrid" | "onsite"; readonly quote: string };
 
 const ABOUT_THE_WORK =
-  /\b(?:role|position|job|opportunity|fully|100%|work(?:ing)? (?:remotely|from)|location|workplace|work (?:type|model|mode|arrangement)|candidates?)\b/i;
+  /\b(?:role|position|job|opportunity|fully|100%|work(?:ing)? (?:remotely|from)|location|workplace|candidates?)\b/i;
 const EITHER = /\bremote\b[^.]{0,9}(?:\bor\b|\/|,)\s*hybrid|\bhybrid\s*(?:\bor\b|\/|,)\s*(?:fully )?remote/i;
 
 /** Whether a post says that the work is remote, hybrid or on site: in its head, or where it speaks of the work. */

@@ -41,16 +41,20 @@ const CURRENCIES: Readonly<Record<string, string>> = {
 };
 const CODES =
   "USD|EUR|EUROS?|GBP|CAD|CHF|AUD|NZD|SGD|HKD|INR|SEK|NOK|DKK|PLN|JPY|CNY|RMB|KRW|BRL|MXN|ZAR|AED|SAR|ILS|CZK|HUF|RON|TRY|PHP|MYR|NGN";
-const SIGN = `(?:\\b(?:${CODES})\\b\\s?[$€£¥]?|(?:US|CA|C|AU|A|S|NZ|HK|R)?\\$(?:\\s?USD\\b)?|(?:CN)?¥|[€£₹₩₪₺₦₱]|\\b(?:Rs\\.?|kr\\.?|zł|Kč|Ft)(?!\\p{L}))`;
+const CODE = `\\b(?:${CODES})\\b\\s?[$€£¥]?`;
+const DOLLAR = "(?:US|CA|C|AU|A|S|NZ|HK|R)?\\$(?:\\s?USD\\b)?";
+const SIGN = `(?:${CODE}|${DOLLAR}|(?:CN)?¥|[€£₹₩₪₺₦₱]|\\b(?:Rs\\.?|kr\\.?|zł|Kč|Ft)(?!\\p{L}))`;
 const BLANK = " \\u00a0\\u202f";
-const DIGITS = `(?!401\\s?\\(?k\\b)(?:\\d{1,3}(?:[,.'’${BLANK}]\\d{3})+(?:[.,]\\d\\d(?!\\d))?|\\d{1,3}(?:,\\d\\d)+,\\d{3}|\\d{1,8}(?:[.,]\\d{1,2}(?!\\d))?)`;
+const GROUPED = `\\d{1,3}(?:[,.'’${BLANK}]\\d{3})+(?:[.,]\\d\\d(?!\\d))?|\\d{1,3}(?:,\\d\\d)+,\\d{3}`;
+const DIGITS = `(?!401\\s?\\(?k\\b)(?:${GROUPED}|\\d{1,8}(?:[.,]\\d{1,2}(?!\\d))?)`;
 const SCALE = "k\\b|thousand\\b|mil\\b|lakhs?\\b|lacs?\\b|LPA\\b|L\\b|crores?\\b|cr\\b";
 const END = (name: string) =>
   `(?<${name}Sign>${SIGN})?\\s?(?<${name}>${DIGITS})\\s?(?<${name}Scale>${SCALE})?\\s?(?<${name}Code>${SIGN})?`;
 const UNITS = "hour|hr|hora|h|day|d|week|wk|month|mo|mês|mois|Monat|year|yr|annum|Jahr|a";
 const PER = `(?:\\s?(?:gross|base|brutto))?\\s?(?:(?:per|an?)\\s|/\\s?|p\\.)(?:${UNITS})\\b\\.?`;
+const TO = "-|–|—|−|~|to|and|until|up to|bis|à|a(?=\\s?R\\$)";
 const RANGE = new RegExp(
-  `(?<![\\p{L}\\d_.,])(?:${END("low")})(?:${PER})?(?:\\s?(?:-|–|—|−|~|to|and|until|up to|bis|à|a(?=\\s?R\\$))\\s?(?:${END("high")}))?(?![\\p{L}\\d_%])`,
+  `(?<![\\p{L}\\d_.,])(?:${END("low")})(?:${PER})?(?:\\s?(?:${TO})\\s?(?:${END("high")}))?(?![\\p{L}\\d_%])`,
   "giu",
 );
 const DAYS_A_YEAR = 260;
