@@ -57,6 +57,14 @@ describe("what a post tells of itself", () => {
     ["MLOps Engineer\nHeadquarters: Porto, Portugal\nRemote", null],
   ])("the places of %j are %s", (text, place) => expect(placeIn(places, text)).toBe(place));
 
+  it("tells each place with its words, and which is certain", () => {
+    expect(statedPlaces(places, "MLOps Engineer | Lyon | Remote (EMEA)")).toEqual([
+      { quote: "Lyon", region: { country: "FR", city: "Lyon" }, certain: true },
+      { quote: "EMEA", region: { country: "EMEA" }, certain: false },
+    ]);
+    expect(statedLevel(lexicon, "Snr. MLOps Engineer")).toEqual({ level: "senior", quote: "Snr" });
+  });
+
   it.each([
     ["L5", { level: "senior", quote: "L5" }],
     ["Sr.", { level: "senior", quote: "Sr" }],

@@ -38,16 +38,14 @@ describe("open_role", () => {
     const greenflag = await begin();
     const { role } = await greenflag.ok("open_role", { ...ROLE, level: "Sr. II" });
     expect(role.level).toBe("senior");
-    expect(await greenflag.fails("open_role", { ...ROLE, level: "banana" })).toMatchObject({
-      code: "invalid",
-    });
+    expect(await greenflag.refused("open_role", { ...ROLE, level: "banana" })).toContain("entry, mid, senior, staff");
   });
 
   it("refuses pay that cannot be a year's", async () => {
     const greenflag = await begin();
     const pay = { comp_min: 95, comp_max: 120_000, currency: "EUR" };
-    const refused = await greenflag.fails("open_role", { ...ROLE, ...pay });
-    expect(JSON.stringify(refused)).toMatch(/comp_min: EUR 95 is no year's pay.*95000/);
+    const refused = await greenflag.refused("open_role", { ...ROLE, ...pay });
+    expect(refused).toMatch(/comp_min: EUR 95 is no year's pay[^]*95000/);
   });
 
   it("gives the same role for the same opening, and another key for another", async () => {
@@ -97,7 +95,7 @@ describe("open_role", () => {
   it.each([
     ["template", { template: "astronaut" }, /template.*"astronaut".*mlops-engineer/],
     ["lane", { lane: "magic" }, /lane: "magic".*pipeline_owner, serving_reliability, platform_builder/],
-    ["level", { level: "junior" }, /level/],
+    ["level: "banana" }, /level/],
     ["pay", { comp_min: 200000, comp_max: 100000 }, /comp_min \(200000\) is above comp_max/],
     ["round", { panel: [{ round: "applied", members: [] }] }, /panel\.round.*architecture/],
     [
