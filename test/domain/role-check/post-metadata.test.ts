@@ -6,7 +6,9 @@ import {
   levelNamed,
   placeIn,
   remoteIn,
+  statedLevel,
   statedMode,
+  statedPlaces,
 } from "../../../src/domain/role-check/post-metadata.ts";
 
 const lexicon = loadLexicon();

@@ -38,7 +38,9 @@ describe("open_role", () => {
     const greenflag = await begin();
     const { role } = await greenflag.ok("open_role", { ...ROLE, level: "Sr. II" });
     expect(role.level).toBe("senior");
-    expect(await greenflag.refused("open_role", { ...ROLE, level: "banana" })).toContain("entry, mid, senior, staff");
+    expect(await greenflag.refused("open_role", { ...ROLE, level: "banana" })).toContain(
+      "entry, mid, senior, staff",
+    );
   });
 
   it("refuses pay that cannot be a year's", async () => {
@@ -95,7 +97,7 @@ describe("open_role", () => {
   it.each([
     ["template", { template: "astronaut" }, /template.*"astronaut".*mlops-engineer/],
     ["lane", { lane: "magic" }, /lane: "magic".*pipeline_owner, serving_reliability, platform_builder/],
-    ["level: "banana" }, /level/],
+    ["level", { level: "banana" }, /level/],
     ["pay", { comp_min: 200000, comp_max: 100000 }, /comp_min \(200000\) is above comp_max/],
     ["round", { panel: [{ round: "applied", members: [] }] }, /panel\.round.*architecture/],
     [
