@@ -29,7 +29,7 @@ import {
   readTemplate,
 } from "./read-template.ts";
 
-const Head = z.object(RoleTemplate.pick({ id: true, title: true, summary: true }).shape);
+const Head = z.object(RoleTemplate.pick({ id: true, title: true, summary: true, post_titles: true }).shape);
 type Head = z.infer<typeof Head>;
 
 /** Role templates (built-in ones and the team's own), known places, and kinds of files. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Verdict } from "../domain/panel/verdict.ts";
+import { Level } from "../domain/roles/role.ts";
 import { plainLine, untrusted } from "../domain/untrusted.ts";
 
 // Arguments that several tools have in common.
@@ -95,10 +96,6 @@ export const roleFields = {
     .max(20)
     .optional(),
 };
-export const level = z
-  .string()
-  .trim()
-  .min(1)
-  .max(60)
-  .describe("entry, mid, senior, staff, or as the company says it: Sr., SDE II, L5, IC4");
+/** A level as the company says it. The service maps it to one of the four. */
+export const level = text(60).describe(`${Level.options.join(", ")}, or your own word, such as Sr. or L5`);
 export const place = line;

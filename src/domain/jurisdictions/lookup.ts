@@ -1,8 +1,8 @@
 import { NOTICES, RETENTION } from "./duties.ts";
 import { PAY_RANGE } from "./pay-range.ts";
-import { namesPlace, regionsOf } from "./place.ts";
+import { namedPlaces } from "./place.ts";
 import type { Places } from "./place-names.ts";
-import { liesIn, type Region, takesIn } from "./region.ts";
+import { liesIn, type Region } from "./region.ts";
 import type { LegalRule } from "./rule.ts";
 
 /** Every rule on file, for tests and for showing what is covered. */
@@ -18,15 +18,29 @@ type MatchedPlaces = { readonly regions: readonly Region[]; readonly anywhereInU
 /** Where the work of a role is done. */
 type Whereabouts = { readonly location: string | null; readonly remote: boolean };
 
-/** The places of a role. A remote role reaches every state where it names the United States or a place in them. */
+/**
+ * The places of a role that are certain, and the areas. A remote role of a place in the United States reaches every
+ * state; one that names no place says nothing about a country.
+ */
 export function matchPlaces(places: Places, { location, remote }: Whereabouts): MatchedPlaces {
-  const regions = location === null ? [] : regionsOf(places, location);
-  return { regions, anywhereInUs: remote && regions.some(({ country }) => takesIn(country, "US")) };
+  const named = location === null ? [] : namedPlaces(places, location);
+  const regions = named.flatMap(({ region, certain }) =>
+    region !== null && (certain || region.country.length > 2) ? [region] : [],
+  );
+  return { regions, anywhereInUs: remote && regions.some(({ country }) => country === "US") };
 }
 
-/** Whether a role may be done from anywhere, for all that it says: remote, with no place. What law holds is then open. */
-export const isAnywhere = (places: Places, { location, remote }: Whereabouts): boolean =>
-  remote && (location === null || !namesPlace(places, location));
+/**
+ * What is to be asked before the law can be named: the words of a place that can mean several or is not known, or
+ * nothing where a remote role names none. Null where the place is certain.
+ */
+export function unclearPlace(places: Places, { location, remote }: Whereabouts): { quote?: string } | null {
+  const named = location === null ? [] : namedPlaces(places, location);
+  if (named.some(({ certain }) => certain)) return null;
+  const [first] = named;
+  if (first) return { quote: first.quote };
+  return remote ? {} : null;
+}
 
 /** The status of a rule on a day. The first and the last day are included. */
 export function standingOn(rule: Pick<LegalRule, "valid_from" | "valid_until">, day: string): Standing {

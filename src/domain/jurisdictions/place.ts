@@ -1,6 +1,15 @@
 import type { Places, Reading } from "./place-names.ts";
-import { type Part, partsOf } from "./place-parts.ts";
+import { type Part, partsOf, WORD_CODES } from "./place-parts.ts";
 import { agree, type Region } from "./region.ts";
+
+/** A place as a text names it. `region` is null for a name that is not known here. */
+export type NamedPlace = {
+  /** Its words in the text. */
+  readonly quote: string;
+  readonly region: Region | null;
+  /** Whether it can mean no other country: not so for "CA" or "Georgia" alone, an area of several, or an unknown name. */
+  readonly certain: boolean;
+};
 
 /**
  * The first place that a location names. Null when it names no known place ("Remote", "Atlantis"). The part after a
@@ -9,54 +18,92 @@ import { agree, type Region } from "./region.ts";
 export const regionOf = (places: Places, location: string): Region | null =>
   regionsOf(places, location)[0] ?? null;
 
-/** Every place in a location that names several: "New York or Berlin", "Remote (US/Canada)", "Seattle, Denver". */
+/** Every known place in a location that names several: "New York or Berlin", "Remote (US/Canada)", "Seattle, Denver". */
 export const regionsOf = (places: Places, location: string): Region[] =>
-  location
-    .split(/\s+or\s+(?=\S)|(?<!,)\sOR\s(?!or\b)(?=\S+ |\p{Lu}{3})|[;•·\n]/u)
-    .flatMap(
-      (piece) =>
-        countriesIn(places, piece) ??
-        piece.split("/").flatMap((one) => joined(places, one) ?? inPiece(places, one)),
-    );
+  namedPlaces(places, location).flatMap(({ region }) => region ?? []);
 
-/** Codes in a row, of which one can only be a country: "DE/UK/CH" is not in Delaware. */
-function countriesIn({ coded }: Places, piece: string): Region[] | undefined {
-  const [row] = /\b[A-Z]{2}(?:\s?[/,|+&]\s?[A-Z]{2})+\b/.exec(piece) ?? [];
-  const read = row?.split(/[^A-Z]+/).map((code) => coded(code)) ?? [];
-  const isCountryOnly = (readings: readonly Reading[]) =>
-    readings.length > 0 && readings.every(({ as }) => as === "country");
-  if (read.length < 2 || !read.some(isCountryOnly)) return undefined;
-  const countries = read.map((readings) => readings.find(({ as }) => as === "country"));
-  return countries.flatMap((region) => (region ? [{ country: region.country }] : []));
+const BETWEEN = /\s+or\s+|\s+OR\s+(?=\p{L})(?!USA?\b|United)|\s+\+\s+|(?<=\p{Lu}{2})\s+to\s+|[/;•·\n]/u;
+
+/** Every place that a location names, in order, known or not. */
+export function namedPlaces(places: Places, location: string): NamedPlace[] {
+  const pieces = location.split(BETWEEN);
+  const named = pieces
+    .flatMap((piece) => joined(places, piece) ?? inPiece(places, piece))
+    .filter(
+      ({ quote, region }) => (region !== null || /\p{Lu}/u.test(quote)) && !isWordAlone(quote, location),
+    );
+  const codes = named.filter(({ quote }) => /^\p{Lu}{2,3}$/u.test(quote));
+  const asCountries =
+    codes.length > 1 && codes.some(({ region }) => region !== null && region.state === undefined);
+  if (!asCountries) return named;
+  // "DE/UK/CH" are countries, for one of them is no state.
+  return named.map((place) => {
+    const country = codes.includes(place)
+      ? places.coded(place.quote).find(({ as }) => as === "country")
+      : undefined;
+    return country ? { ...place, region: { country: country.country }, certain: true } : place;
+  });
 }
 
 /** Whether a location has words that could name a place, known or not. "Remote (hybrid possible)" has none. */
 export const namesPlace = (places: Places, location: string): boolean => partsOf(places, location).length > 0;
 
+/** "OK" and "IN" alone are words; not so in "Remote, OR". */
+const isWordAlone = (quote: string, location: string): boolean =>
+  quote.toUpperCase() !== "US" && WORD_CODES.has(quote.toUpperCase()) && !location.includes(`, ${quote}`);
+
 /** Places joined by "and", unless that is part of a name ("Trinidad and Tobago"). */
-function joined(places: Places, piece: string): Region[] | undefined {
-  const each = piece.split(/\s+(?:and|[&+])\s+/i).map((name) => inPiece(places, name));
-  return each.length > 1 && each.every((regions) => regions.length > 0) ? each.flat() : undefined;
+function joined(places: Places, piece: string): NamedPlace[] | undefined {
+  const each = piece.split(/,?\s+(?:and|AND|&)\s+|&/).map((name) => inPiece(places, name));
+  const known = each.every((named) => named.some(({ region }) => region !== null));
+  return each.length > 1 && known ? each.flat() : undefined;
 }
 
 const reads = ({ readings }: Part, ...kinds: Reading["as"][]): boolean =>
   readings.some((reading) => kinds.includes(reading.as));
 
-function inPiece(places: Places, piece: string): Region[] {
+function inPiece(places: Places, piece: string): NamedPlace[] {
   const all = partsOf(places, piece);
-  // "Denver, Colorado, United States, AMER": an area says nothing beside a place in it.
-  const parts = all.some(isCertain)
-    ? all.filter((part) => part.readings.length === 0 || isCertain(part))
-    : all;
+  const last = all[all.length - 1];
+  // "Denver, Colorado, United States, AMER" says no more than without its end.
+  const parts = all.length > 2 && last && isArea(last) ? all.slice(0, -1) : all;
   const [first, end] = [parts[0], parts[parts.length - 1]];
   // Some locations go from the large to the small: "USA, NY, New York", "Germany, Berlin".
-  if (first && end && reads(first, "country") && !reads(first, "state", "city") && reads(end, "city"))
+  if (
+    first &&
+    end &&
+    !isArea(first) &&
+    reads(first, "country") &&
+    !reads(first, "state", "city") &&
+    reads(end, "city")
+  )
     parts.reverse();
-  return grouped(parts).flatMap((group) => regionFrom(group) ?? []);
+  return grouped(parts).map((group) => {
+    const region = regionFrom(group) ?? null;
+    return { quote: quoteOf(piece, group), region, certain: region !== null && isCertain(group, region) };
+  });
 }
 
-/** Whether a part names a country, or a place in one, and not an area of several. */
-const isCertain = ({ readings }: Part): boolean => readings.some(({ country }) => country.length === 2);
+const isArea = ({ readings }: Part): boolean =>
+  readings.length > 0 && readings.every(({ country }) => country.length > 2);
+
+/** A code or a name alone that is a state here and a country there does not say which: "CA", "DE", "Georgia". */
+function isCertain(group: readonly Part[], { country }: Region): boolean {
+  if (country.length > 2) return false;
+  const [only, ...more] = group;
+  if (only === undefined || more.length > 0 || only.city !== undefined || reads(only, "city")) return true;
+  return new Set(only.readings.map((reading) => reading.country)).size < 2;
+}
+
+/** The words of a group as they stand in the piece. */
+function quoteOf(piece: string, group: readonly Part[]): string {
+  const spans = group.map(({ text }) => ({
+    from: piece.indexOf(text),
+    to: piece.indexOf(text) + text.length,
+  }));
+  if (spans.some(({ from }) => from < 0)) return piece.trim();
+  return piece.slice(Math.min(...spans.map(({ from }) => from)), Math.max(...spans.map(({ to }) => to)));
+}
 
 /**
  * Groups the parts of one place each. "Seattle, Denver" is two places: a known city starts a new group unless it can
@@ -72,19 +119,26 @@ function grouped(parts: readonly Part[]): Part[][] {
     const isCity =
       reads(part, "city") &&
       (!reads(part, "state") || before.some((a) => a.country === part.readings[0]?.country));
-    if (group && !(apart && isCity) && !isNext(group, part)) group.push(part);
+    if (group && !(apart && isCity) && !isNext(group[group.length - 1], part)) group.push(part);
     else groups.push([part]);
   }
   return groups;
 }
 
-/** "California, Oregon" and "France, Spain": a second state or country begins a second place. */
-function isNext(group: readonly Part[], part: Part): boolean {
-  const kind = reads(part, "state") ? "state" : "country";
-  if (!reads(part, kind) || reads(part, "city") || part.text === "DC") return false; // Washington, DC
-  const alike = group.filter((one) => reads(one, kind) && !reads(one, "city"));
-  const agrees = (one: Part) => one.readings.some((a) => part.readings.some((b) => agree(a, b)));
-  return alike.length > 0 && !group.some(agrees);
+/** Whether a part is the next entry of a list of states or countries: "California, Oregon, Texas", "France, Spain". */
+function isNext(before: Part | undefined, part: Part): boolean {
+  const [a, b] = [before?.readings[0], part.readings[0]];
+  if (before === undefined || a === undefined || b === undefined) return false;
+  if (isArea(before) !== isArea(part)) return true;
+  const sameForm = (before.text.length === 2) === (part.text.length === 2); // "Washington, DC" is one place
+  const bothStates = reads(before, "state") && b.as === "state" && sameForm;
+  const bothCountries = a.as === "country" && b.as === "country";
+  const bothCities =
+    a.as === "city" && b.as === "city" && a.city !== b.city && !reads(part, "state", "country");
+  if (bothCities) return true;
+  return (
+    (bothStates || bothCountries) && !before.readings.some((x) => part.readings.some((y) => agree(x, y)))
+  );
 }
 
 /**

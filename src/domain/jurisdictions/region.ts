@@ -15,7 +15,7 @@ const BOROUGHS = {
 export type Territory = Omit<Region, "city"> & { readonly within?: keyof typeof BOROUGHS };
 
 /** Areas of several countries, each with the territory that they include and for which there are rules or figures. */
-const AREAS: Record<string, string> = { EUROPE: "EU", EMEA: "EU", AMERICAS: "US" };
+const AREAS: Record<string, string> = { EUROPE: "EU", EMEA: "EU", EEA: "EU", AMERICAS: "US" };
 
 const EU_MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(
   " ",
@@ -34,5 +34,6 @@ export function liesIn({ country, state, city }: Region, territory: Territory): 
   const { within } = territory;
   if (territory.state !== undefined && state !== territory.state) return false;
   if (within !== undefined && !BOROUGHS[within].some((part) => part === city)) return false;
-  return takesIn(country, territory.country) || (territory.country === "EU" && EU_MEMBERS.includes(country));
+  if (territory.country !== "EU") return country === territory.country;
+  return takesIn(country, "EU") || EU_MEMBERS.includes(country);
 }

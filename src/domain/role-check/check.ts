@@ -1,11 +1,9 @@
 import { DomainError } from "../errors.ts";
 import { type Duty, dutiesIn, matchPlaces } from "../jurisdictions/lookup.ts";
-import { regionsOf } from "../jurisdictions/place.ts";
-import { currencyIn } from "../roles/currencies.ts";
 import type { Role } from "../roles/role.ts";
 import { type Finding, type GeneralRule, type Rule, Severity } from "./finding.ts";
 import { type Forecast, forecastWeeks } from "./forecast.ts";
-import type { JobPost, StatedPay } from "./job-post.ts";
+import type { JobPost } from "./job-post.ts";
 import { foreignLanguage } from "./language.ts";
 import { type Given, type PostFacts, readFacts } from "./post-facts.ts";
 import { checkReading, type PostReading, type RefusedQuote } from "./post-reading.ts";
@@ -63,14 +61,11 @@ export function checkPost(text: string, common: PostSetting): PostCheck {
   const setting: GeneralSetting = {
     ...{ template, places, lexicon, today },
     level: read.level?.value ?? null,
-    location: read.location?.value ?? null,
-    remote: read.remote?.value ?? false,
+    location: read.location.length > 0 ? read.location.join("; ") : null,
+    remote: read.remote?.value === "remote",
   };
   const language = foreignLanguage(text);
-  const checked =
-    language === null
-      ? judge({ ...post, pay: post.pay && inCurrencyOf(setting, post.pay) }, setting)
-      : unread(language, setting);
+  const checked = language === null ? judge(post, setting) : unread(language, setting);
   const forecast_needs = missingForForecast(setting, read);
   return {
     ...checked,
@@ -110,20 +105,11 @@ function noneHeld(refused: readonly RefusedQuote[]): DomainError {
 const withGiven = (facts: PostFacts, { level, location, remote }: Given): PostFacts => ({
   ...facts,
   level: isGiven(level) ? { value: level, quote: null } : facts.level,
-  location: isGiven(location) ? { value: location, quote: null } : facts.location,
-  remote: isGiven(remote) ? { value: remote, quote: null } : facts.remote,
+  location: isGiven(location) ? [location] : facts.location,
+  remote: isGiven(remote) ? { value: remote ? "remote" : "onsite", quote: null } : facts.remote,
 });
 
 const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
-
-/** Pay without a sign is in the currency of the country, where the post names one only. */
-function inCurrencyOf({ places, location }: GeneralSetting, pay: StatedPay): StatedPay {
-  if (pay.currency !== null || location === null) return pay;
-  const [country, another] = new Set(regionsOf(places, location).map((region) => region.country));
-  return country === undefined || another !== undefined
-    ? pay
-    : { ...pay, currency: currencyIn(country) ?? null };
-}
 
 function missingForForecast({ template }: GeneralSetting, read: PostFacts): PostCheck["forecast_needs"] {
   const known = (field: "outcomes" | "must_haves") => read[field].length > 0 || read.settled.has(field);
@@ -131,7 +117,7 @@ function missingForForecast({ template }: GeneralSetting, read: PostFacts): Post
     ...(template === null ? (["template"] as const) : []),
     ...(known("outcomes") ? [] : (["outcomes"] as const)),
     ...(known("must_haves") ? [] : (["must_haves"] as const)),
-    ...(read.pay || read.location || read.settled.has("pay") ? [] : (["pay"] as const)),
+    ...(read.pay || read.location.length > 0 || read.settled.has("pay") ? [] : (["pay"] as const)),
   ];
 }
 

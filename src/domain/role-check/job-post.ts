@@ -20,13 +20,13 @@ export type Passage = Sentence & { readonly section: Section; readonly where: st
 export type StatedPay = {
   readonly min: number;
   readonly max: number;
-  /** Null where the post names none. */
+  /** Null where none is named. */
   readonly currency: string | null;
-  /** For what span it is stated. */
-  readonly period: "hour" | "day" | "week" | "month" | "year";
-  /** A single amount that is one end: what lies below it ("up to"), or above it ("from"), is not stated. */
-  readonly open?: "below" | "above";
   readonly quote: string;
+  /** The span it is stated for; null where none is said. */
+  readonly period: "hour" | "day" | "week" | "month" | "year" | null;
+  /** Set where one end alone is stated; `min` and `max` are then equal. */
+  readonly bound?: "from" | "up_to";
 };
 
 /** An amount that is stated as pay and cannot be a year's. */

@@ -2,7 +2,6 @@ import type { RoleTemplate } from "../roles/role-template.ts";
 import { createFinder, type Finder, type Lexicon, type Sentence } from "../text/lexicon.ts";
 import { isDenied } from "../text/negation.ts";
 import type { Passage } from "./job-post.ts";
-import type { Stated } from "./post-metadata.ts";
 
 export type Lane = RoleTemplate["lanes"][number];
 
@@ -32,7 +31,7 @@ export function laneNamedIn(
   lexicon: Lexicon,
   template: RoleTemplate | null,
   passages: readonly Passage[],
-): Stated<string> | undefined {
+): { readonly value: string; readonly quote: string } | undefined {
   const named = passages.flatMap((p) =>
     lanesIn(lexicon, template?.lanes ?? [], p).map(({ id }) => ({ value: id, quote: p.text })),
   );

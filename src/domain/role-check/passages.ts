@@ -33,11 +33,10 @@ export function passagesOf(lexicon: Lexicon, text: string): Passage[] {
     listed ||= line.item;
     const sentences = labelled(lexicon, withoutBullet(line.text), section, line.item);
     for (const sentence of sentences) passages.push({ ...sentence, where });
-    // A headline is no heading for all that follows.
-    if (passages.length === sentences.length) continue;
     // "We forecast waves. In this role you will" and then a list: a paragraph may end in a heading.
     const last = sentences.length > 1 ? sentences[sentences.length - 1] : undefined;
     if (last === undefined || last.text.length > LONGEST_HEADING || /[.!?]$/.test(line.text)) continue;
+    if (/[$€£¥]|\d{2}/.test(last.text)) continue; // "London | Salary £90,000": the end of a headline
     const opened = sectionOf(lexicon, last.text);
     if (opened !== undefined) [section, listed] = [opened, false];
   }

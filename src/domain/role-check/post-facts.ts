@@ -1,16 +1,26 @@
 import type { Places } from "../jurisdictions/place-names.ts";
-import { levelOf } from "../roles/level.ts";
 import type { Level } from "../roles/role.ts";
 import type { RoleTemplate } from "../roles/role-template.ts";
 import { type Lexicon, sentenceOf } from "../text/lexicon.ts";
 import type { JobPost, Passage, Section, StatedPay } from "./job-post.ts";
 import { laneNamedIn } from "./lanes.ts";
 import { passagesOf } from "./passages.ts";
-import { levelIn, placeIn, remoteIn, type Stated, titleIn } from "./post-metadata.ts";
+import {
+  levelNamed,
+  type StatedLevel,
+  type StatedMode,
+  statedLevel,
+  statedMode,
+  statedPlaces,
+  titleIn,
+} from "./post-metadata.ts";
 import type { HeldReading, ReadingField } from "./post-reading.ts";
 import { readPost } from "./read-post.ts";
 import { statedOutcomes } from "./rules/outcomes.ts";
 import { statedPay } from "./stated-pay.ts";
+
+/** What a post says of something, with its own words; null where the caller said it. */
+export type Stated<T> = { readonly value: T; readonly quote: string | null };
 
 /** What a caller knows of a post beside its text. */
 export type Given = {
@@ -19,14 +29,14 @@ export type Given = {
   readonly remote?: boolean | undefined;
 };
 
-/** What was read of a post: each with the words that say it, absent where none were found. */
+/** What was read of a post: each with the words that say it, absent where none were found. A value of null: words that are not understood. */
 export type PostFacts = {
   readonly title?: string | undefined;
   readonly level?: Stated<Level | null> | undefined;
   readonly lane?: Stated<string | null> | undefined;
-  readonly location?: Stated<string> | undefined;
-  readonly remote?: Stated<boolean | null> | undefined;
-  /** Null where words say it that are not understood. */
+  /** Every place, each in its own words. */
+  readonly location: readonly string[];
+  readonly remote?: Stated<StatedMode["mode"] | null> | undefined;
   readonly pay?: Stated<StatedPay | null> | undefined;
   readonly outcomes: readonly string[];
   readonly must_haves: readonly string[];
@@ -82,19 +92,15 @@ export function readFacts(
     title: titleIn(text),
     level: said<Stated<Level | null>>(
       "level",
-      () => levelIn(lexicon, text),
-      (quote) => ({ value: levelOf(lexicon, quote)?.value ?? null, quote }),
+      () => levelOf(statedLevel(lexicon, text)),
+      (quote) => levelOf(levelNamed(lexicon, quote)) ?? { value: null, quote },
     ),
     lane,
-    location: said(
-      "location",
-      () => placeIn(places, text),
-      (quote) => ({ value: quote, quote }),
-    ),
-    remote: said<Stated<boolean | null>>(
+    location: quotes.get("location") ?? statedPlaces(places, text).map((place) => place.quote),
+    remote: said<Stated<StatedMode["mode"] | null>>(
       "remote",
-      () => remoteIn(lexicon, text),
-      (quote) => ({ value: remoteIn(lexicon, quote)?.value ?? null, quote }),
+      () => modeOf(statedMode(lexicon, text)),
+      (quote) => modeOf(statedMode(lexicon, quote)) ?? { value: null, quote },
     ),
     pay,
     outcomes: quotes.get("outcomes") ?? statedOutcomes(lexicon, made),
@@ -118,6 +124,11 @@ export function readFacts(
     facts,
   };
 }
+
+const levelOf = (stated: StatedLevel | null) =>
+  stated === null ? undefined : { value: stated.level, quote: stated.quote };
+const modeOf = (stated: StatedMode | null) =>
+  stated === null ? undefined : { value: stated.mode, quote: stated.quote };
 
 const texts = (passages: readonly Passage[]): string[] => passages.map(({ text }) => text);
 

@@ -53,7 +53,7 @@ function payOf({ compMin, compMax, currency }: Role): JobPost["pay"] {
     min: compMin,
     max: compMax,
     currency,
-    period: "year",
     quote: `${currency} ${compMin} to ${compMax}`,
+    period: "year",
   };
 }

@@ -17,6 +17,7 @@ import {
   compMissing,
   compNarrow,
   payRangeRequired,
+  placeUnclear,
 } from "./rules/pay.ts";
 import { mustHavesMany, niceToHaveAsMust, yearsAsBar } from "./rules/requirements.ts";
 import { exclusionaryWording, protectedAttribute } from "./rules/wording.ts";
@@ -29,6 +30,7 @@ export const RULES: readonly (Rule | GeneralRule)[] = [
   outcomesMissing,
   outcomeWithoutNumber,
   payRangeRequired,
+  placeUnclear,
   compMissing,
   compImplausible,
   compBelowBand,

@@ -1,49 +1,129 @@
-import { CURRENCY_SIGNS, currencyOf, payFault } from "../roles/currencies.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 import type { ListName } from "../text/lists.ts";
 import type { OddPay, Passage, StatedPay } from "./job-post.ts";
 
-const escaped = (sign: string): string => sign.replace(/[$.]/g, "\\$&");
-const isWord = (sign: string): boolean => /^\p{L}+$/u.test(sign);
-const SIGN = CURRENCY_SIGNS.map((sign) => {
-  const plain = sign === "RS" || sign === "FR" ? `${sign}\\.?` : escaped(sign);
-  return isWord(sign) ? `(?<!\\p{L})${plain}(?!\\p{L})` : plain;
-}).join("|");
-const DIGITS = "\\d{1,3}(?:[,.'’ ]\\d{3})+(?:[.,]\\d\\d(?!\\d))?|\\d{1,8}(?:[.,]\\d{1,2}(?!\\d))?";
-const SCALE = "k(?!\\p{L})|thousand|lakhs?|lacs?|LPA|crores?|cr(?!\\p{L})|L(?!\\p{L})";
+const CURRENCIES: Readonly<Record<string, string>> = {
+  ...{
+    $: "USD",
+    US$: "USD",
+    C$: "CAD",
+    CA$: "CAD",
+    A$: "AUD",
+    AU$: "AUD",
+    S$: "SGD",
+    NZ$: "NZD",
+    HK$: "HKD",
+    R$: "BRL",
+  },
+  ...{
+    "€": "EUR",
+    EURO: "EUR",
+    EUROS: "EUR",
+    "£": "GBP",
+    "₹": "INR",
+    RS: "INR",
+    ZŁ: "PLN",
+    FR: "CHF",
+    RMB: "CNY",
+  },
+  ...{
+    "¥": "JPY",
+    "CN¥": "CNY",
+    "₩": "KRW",
+    "₪": "ILS",
+    "₺": "TRY",
+    "₦": "NGN",
+    "₱": "PHP",
+    KČ: "CZK",
+    FT: "HUF",
+    KR: "kr",
+  },
+};
+const CODES =
+  "USD|EUR|EUROS?|GBP|CAD|CHF|AUD|NZD|SGD|HKD|INR|SEK|NOK|DKK|PLN|JPY|CNY|RMB|KRW|BRL|MXN|ZAR|AED|SAR|ILS|CZK|HUF|RON|TRY|PHP|MYR|NGN";
+const CODE = `\\b(?:${CODES})\\b\\s?[$€£¥]?`;
+const DOLLAR = "(?:US|CA|C|AU|A|S|NZ|HK|R)?\\$(?:\\s?USD\\b)?";
+const SIGN = `(?:${CODE}|${DOLLAR}|(?:CN)?¥|[€£₹₩₪₺₦₱]|\\b(?:Rs\\.?|kr\\.?|zł|Kč|Ft)(?!\\p{L}))`;
+const BLANK = " \\u00a0\\u202f";
+const GROUPED = `\\d{1,3}(?:[,.'’${BLANK}]\\d{3})+(?:[.,]\\d\\d(?!\\d))?|\\d{1,3}(?:,\\d\\d)+,\\d{3}`;
+const DIGITS = `(?!401\\s?\\(?k\\b)(?:${GROUPED}|\\d{1,8}(?:[.,]\\d{1,2}(?!\\d))?)`;
+const SCALE = "k\\b|thousand\\b|mil\\b|lakhs?\\b|lacs?\\b|LPA\\b|L\\b|crores?\\b|cr\\b";
 const END = (name: string) =>
-  `(?<${name}Sign>${SIGN})?\\s?(?<${name}>${DIGITS})\\s?(?<${name}Scale>${SCALE})?\\+?\\s?(?<${name}Code>${SIGN})?`;
-const PER =
-  "(?:\\s?(?:gross|base|brutto))?\\s?(?:(?:per|an?)\\s|/\\s?|p\\.)(?:hour|hr|h|day|d|week|wk|month|mo|year|yr|annum|a)\\b\\.?";
+  `(?<${name}Sign>${SIGN})?\\s?(?<${name}>${DIGITS})\\s?(?<${name}Scale>${SCALE})?\\s?(?<${name}Code>${SIGN})?`;
+const UNITS = "hour|hr|hora|h|day|d|week|wk|month|mo|mês|mois|Monat|year|yr|annum|Jahr|a";
+const PER = `(?:\\s?(?:gross|base|brutto))?\\s?(?:(?:per|an?)\\s|/\\s?|p\\.)(?:${UNITS})\\b\\.?`;
+const TO = "-|–|—|−|~|to|and|until|up to|bis|à|a(?=\\s?R\\$)";
 const RANGE = new RegExp(
-  `(?<![\\p{L}\\d.,])(?:${END("low")})(?:${PER})?(?:\\s?(?:-|–|—|−|to|and|until|up to|bis)\\s?(?:${END("high")}))?(?![\\p{L}\\d%])`,
+  `(?<![\\p{L}\\d_.,])(?:${END("low")})(?:${PER})?(?:\\s?(?:${TO})\\s?(?:${END("high")}))?(?![\\p{L}\\d_%])`,
   "giu",
 );
-/** How many times a year each period is paid. */
-const PERIODS: readonly (readonly [StatedPay["period"], number, RegExp])[] = [
-  ["hour", 2_080, /(?:per|an?|\/|p\.)\s?(?:hour|hr|h)\b|\bhourly\b/i],
-  ["day", 260, /(?:per|a|\/)\s?day\b|\b(?:daily|day) rate\b/i],
-  ["week", 52, /(?:per|a|\/)\s?(?:week|wk)\b|\bweekly (?:rate|pay)\b/i],
-  ["month", 12, /(?:per|a|\/)\s?(?:month|mo)\b|\bmonthly\b|\bpcm\b/i],
+const DAYS_A_YEAR = 260;
+type Span = NonNullable<StatedPay["period"]>;
+/** How many times a year each span is paid, and how it is said behind the amount and before it. */
+const SPANS: readonly { span: Span; times: number; behind: RegExp; before?: RegExp }[] = [
+  {
+    ...{ span: "hour", times: 2_080 },
+    behind: /(?:per|an?|\/|p\.)\s?(?:hour|hr|hora|h)\b|\bhourly\b|\bp\.?h\b/i,
+    before: /\bhourly\b[^.;]{0,30}$|\bper hour\b[^.;]{0,15}$/i,
+  },
+  {
+    ...{ span: "day", times: DAYS_A_YEAR },
+    behind: /(?:per|a|\/)\s?day\b|\b(?:daily|day) rate\b|\bp\.?d\b/i,
+    before: /\b(?:daily|day) rate\b[^.;]{0,30}$/i,
+  },
+  {
+    ...{ span: "week", times: 52 },
+    behind: /(?:per|a|\/)\s?(?:week|wk)\b|\bweekly\b/i,
+    before: /\bweekly (?:rate|pay|salary|wage)\b[^.;]{0,30}$/i,
+  },
+  {
+    ...{ span: "month", times: 12 },
+    behind: /(?:per|a|\/)\s?(?:month|mo|mês|mois|monat)\b|\bmonthly\b|\bpcm\b|\bp\.?m\.?(?!\w)/iu,
+    before: /\bmonthly (?:salary|pay|payment|rate|wage|compensation)\b[^.;]{0,30}$/i,
+  },
+  {
+    ...{ span: "year", times: 1 },
+    behind: /(?:per|a|\/)\s?(?:year|yr|annum)\b|\b(?:annual(?:ly)?|yearly)\b|\bp\.?a\b|\bLPA\b/i,
+    before: /\b(?:annual|yearly|per year|per annum)\b[^.;]{0,40}$/i,
+  },
 ];
-const YEAR: (typeof PERIODS)[number] = ["year", 1, /(?:)/];
 const SCALES: readonly (readonly [RegExp, number])[] = [
-  [/^(?:k|thousand)$/i, 1_000],
+  [/^(?:k|thousand|mil)$/i, 1_000],
   [/^(?:l|lakhs?|lacs?|lpa)$/i, 100_000],
-  [/^(?:cr|crores?)$/i, 10_000_000],
+  [/^(?:crores?|cr)$/i, 10_000_000],
 ];
-const INDIAN = /^(?:lakhs?|lacs?|lpa|crores?)$/i;
+const RUPEES = /^(?:lakhs?|lacs?|lpa|crores?|cr)$/i;
+/** What may follow a range in thousands without a sign, as in "150-250k + equity". */
+const BEHIND_BARE =
+  /^\+?\s*(?:$|[+|,;()]|[-–]\s|\/|base|salary|gross|doe|dep|plus|per|a year|p\.?a|ote|tc\b)/i;
+const LEAST_BARE = 20_000;
+const MOST_BARE = 999_000;
+const OTE = /\b(?:OTE|on[- ]target|total (?:comp\w*|cash|package))\b/i;
+const NO_PAY_BEHIND =
+  /^\s?(?:\p{L}+\s){0,2}(?:bonus|stock|equity|rsus?|options|stipend|budget|allowance|credit)\b/iu;
 const NEAR_BEFORE = 70;
-const NEAR_AFTER = 40;
-const LEAST_YEARLY = 12_000;
+const NEAR_AFTER = 60;
+const LEAST_YEARLY = 15_000;
+const MOST_YEARLY = 5_000_000;
+/** How many make a dollar, near enough to tell a salary from a slip. */
+const A_DOLLAR: Readonly<Record<string, number>> = {
+  INR: 100,
+  JPY: 150,
+  KRW: 1_400,
+  HUF: 350,
+  NGN: 1_500,
+  CZK: 22,
+  PHP: 58,
+};
 const LONGEST_HEADER = 50;
-/** What stands behind thousands that are pay, where no sign and no word says so: "150-250k + equity". */
-const ENDS_AS_PAY =
-  /^\s*(?:$|[|;,.)\]+–—-]|(?:plus|equity|base|bonus|ote|doe|depending|annual|salary|per|a year|pa|gross|brutto)\b)/i;
-const UP_TO = /(?:\bup to|\bmax(?:imum)?(?: of)?|\bbis(?: zu)?|\bcapped at)\s*$/i;
-const FROM = /(?:\bfrom|\bstarting(?: at)?|\bat least|\bmin(?:imum)?(?: of)?|\bupwards of)\s*$/i;
+const WIDEST = 10; // times the lower end
 
-type Found = { readonly pay: StatedPay; readonly sure: boolean; readonly odd: string | null };
+type Found = {
+  readonly pay: StatedPay;
+  readonly sure: boolean;
+  readonly ote: boolean;
+  readonly odd: string | null;
+};
 
 /**
  * The pay that a post states: the first range, or single amount beside a word for pay, that is no bill, budget or funding.
@@ -56,8 +136,9 @@ export function statedPay(
 ): { pay: StatedPay | null; odd: OddPay | null } {
   const found = passages.filter((p) => p.section !== "on_call").flatMap((p) => inPassage(lexicon, p));
   const sound = found.filter((f) => f.odd === null);
-  const pay = (sound.find((f) => f.sure) ?? sound[0])?.pay ?? null;
-  const odd = pay === null ? found.find((f) => f.odd !== null && f.sure) : undefined;
+  const base = sound.filter((f) => !f.ote);
+  const pay = (base.find((f) => f.sure) ?? base[0] ?? sound[0])?.pay ?? null;
+  const odd = pay === null ? found.find((f) => f.odd !== null && f.odd !== "" && f.sure) : undefined;
   return { pay, odd: odd?.odd ? { quote: odd.pay.quote, why: odd.odd } : null };
 }
 
@@ -65,43 +146,61 @@ function inPassage(lexicon: Lexicon, passage: Passage): Found[] {
   const { text, section } = passage;
   return [...text.matchAll(RANGE)].flatMap((match) => {
     const g = match.groups ?? {};
+    const scaled = g.lowScale ?? g.highScale;
+    const signs = [g.lowSign, g.lowCode, g.highSign, g.highCode].filter((each) => each !== undefined);
+    // "$81,200 - $121,800 CAD": letters say more than the sign.
+    const sign =
+      signs.find((each) => /\p{L}/u.test(each)) ??
+      signs[0] ??
+      (RUPEES.test(scaled ?? "") ? "INR" : undefined);
+    const scale = scaleOf(scaled);
     const quote = match[0].trim();
-    if (/^401\s?\(?k/i.test(text.slice(match.index + match[0].indexOf(quote)))) return []; // a pension plan
-    const scale = scaleOf(g.lowScale ?? g.highScale);
-    const isIndian = INDIAN.test(g.lowScale ?? g.highScale ?? "");
-    const sign = g.lowSign ?? g.lowCode ?? g.highSign ?? g.highCode ?? (isIndian ? "INR" : undefined);
     const end = match.index + match[0].length;
     const before = text.slice(Math.max(0, match.index - NEAR_BEFORE), match.index);
     const after = text.slice(end, end + NEAR_AFTER);
-    const said = `${match[0]}${after.slice(0, 20)}`;
-    const [period, times] = PERIODS.find(([, , pattern]) => pattern.test(said)) ?? YEAR;
-    const clause = { from: match.index - clauseEnd(before).length, to: end + clauseStart(after).length };
-    const alone = g.high === undefined;
+    const ownClause = clauseEnd(before);
+    const behind = `${match[0]}${after.slice(0, 20)}`;
+    const span =
+      SPANS.find((s) => s.behind.test(behind)) ?? SPANS.find((s) => s.before?.test(ownClause) ?? false);
+    const times = span?.times ?? 1;
+    const clause = { from: match.index - ownClause.length, to: end + clauseStart(after).length };
     const words =
-      section === "pay" ||
-      isIndian ||
-      (sign !== undefined && (period === "day" || period === "hour")) ||
-      placesWithin(lexicon, "money_paid", passage, clause).length > 0;
-    const bare = !alone && scale === 1_000 && Number(digits(g.low)) >= 20 && ENDS_AS_PAY.test(after);
-    const isMany = Number(digits(g.low)) * scale >= LEAST_YEARLY;
-    if (sign === undefined && !bare && (!words || (alone && scale === 1) || !isMany)) return [];
-    const isNamed = placesWithin(lexicon, "money_paid", passage, { ...clause, to: match.index }).length > 0;
-    // "150k to 250k users a day" counts users.
-    if (sign === undefined && section !== "pay" && !isNamed && !ENDS_AS_PAY.test(after)) return [];
-    if (alone && !words && !(isHeader(text) && isMany)) return [];
-    const near = { from: end, to: end + nearAfter(after) };
-    if (isElsewhere(lexicon, passage, { from: clause.from, to: match.index }, near)) return [];
-    const low = amountOf(g.low, scale) * times;
-    const max = alone ? low : amountOf(g.high, scaleOf(g.highScale ?? g.lowScale)) * times;
+      section === "pay" || times > 1 || placesWithin(lexicon, "money_paid", passage, clause).length > 0;
+    const alone = g.high === undefined;
+    const lowest = amountOf(g.low, scale);
+    const isBare =
+      !alone && scale === 1_000 && lowest >= LEAST_BARE && lowest <= MOST_BARE && BEHIND_BARE.test(after);
+    if (sign === undefined && !isBare && (!words || (alone && scale === 1) || lowest < LEAST_YEARLY))
+      return [];
+    if (alone && !words && !(isHeader(text) && lowest >= LEAST_YEARLY)) return [];
+    if (NO_PAY_BEHIND.test(after)) return [];
+    const around = [
+      { from: clause.from, to: match.index },
+      { from: end, to: end + nearAfter(after) },
+    ] as const;
+    if (isElsewhere(lexicon, passage, ...around)) return [];
+    const low = lowest * times;
+    const max = g.high === undefined ? low : amountOf(g.high, scaleOf(g.highScale ?? g.lowScale)) * times;
     const min = sharedThousands(low, max);
-    const pay = {
-      ...{ min: Math.round(min), max: Math.round(max), period, quote },
-      currency: sign === undefined ? null : (currencyOf(sign) ?? sign),
-      ...(alone && UP_TO.test(before) && { open: "below" as const }),
-      ...(alone && (FROM.test(before) || /\+$/.test(quote)) && { open: "above" as const }),
+    const bound = alone ? boundOf(before, after) : undefined;
+    const pay: StatedPay = {
+      ...{ min: Math.round(min), max: Math.round(max), currency: currencyOf(sign), quote },
+      period: span?.span ?? null,
+      ...(bound && { bound }),
     };
-    return [{ pay, sure: words || bare, odd: oddity(pay) }];
+    const ote = OTE.test(ownClause.slice(ownClause.lastIndexOf(",") + 1)) || /^\s*\(?OTE\b/i.test(after);
+    const isOdd = words && lexicon.has("about_pay", passage);
+    return [{ pay, sure: words, ote, odd: oddity(pay) === null ? null : isOdd || !alone ? oddity(pay) : "" }];
   });
+}
+
+/** "up to" and "from" give one end alone. */
+function boundOf(before: string, after: string): StatedPay["bound"] {
+  if (/\b(?:up to|max(?:imum)?(?: of)?|bis zu|jusqu'à)[\s:]*$/i.test(before)) return "up_to";
+  return /\b(?:from|starting (?:at|from)|min(?:imum)?(?: of)?|at least|ab)[\s:]*$/i.test(before) ||
+    /^\s?\+/.test(after)
+    ? "from"
+    : undefined;
 }
 
 /** A short entry of its own, as between the bars of a headline: "$165k, same for everyone". */
@@ -121,7 +220,7 @@ function placesWithin(lexicon: Lexicon, list: ListName, p: Passage, part: Chars)
 }
 
 const nearAfter = (after: string): number =>
-  /^(?:(?! and | plus | incl)[^,;.|()+]){0,30}/.exec(after)?.[0].length ?? 0;
+  /^(?:(?! and | plus | incl)[^,;.|()+]){0,50}/.exec(after)?.[0].length ?? 0;
 
 /** Words for other money outweigh a word for pay that stands further off. */
 function isElsewhere(lexicon: Lexicon, p: Passage, before: Chars, near: Chars): boolean {
@@ -135,16 +234,12 @@ function isElsewhere(lexicon: Lexicon, p: Passage, before: Chars, near: Chars): 
 
 /** Why an amount cannot be a year's pay; null for one that can. */
 function oddity({ min, max, currency }: StatedPay): string | null {
-  switch (payFault(min, max, currency)) {
-    case "wrong_way_round":
-      return `It begins at ${min} and ends at ${max}: the wrong way round.`;
-    case "too_little":
-      return `${max} is no year's pay; say by what span it is, or whether thousands are meant.`;
-    case "cannot_be_meant":
-      return `From ${min} to ${max} a year cannot be meant.`;
-    case undefined:
-      return null;
-  }
+  if (min > max) return `It begins at ${min} and ends at ${max}: the wrong way round.`;
+  if (max < LEAST_YEARLY)
+    return `${max} is no year's pay; say by what span it is, or whether thousands are meant.`;
+  const most = MOST_YEARLY * (A_DOLLAR[currency ?? ""] ?? 1);
+  if (max > most || min < max / WIDEST) return `From ${min} to ${max} a year cannot be meant.`;
+  return null;
 }
 
 /** "$150-190k" and "$150-190,000": the lower end has the thousands of the higher. */
@@ -152,7 +247,7 @@ const sharedThousands = (low: number, high: number): number =>
   low < 1_000 && high >= LEAST_YEARLY ? low * 1_000 : low;
 
 const digits = (text: string | undefined): string =>
-  (text ?? "").replace(/[.,]\d\d?$/, "").replace(/[,.'’ ]/g, "");
+  (text ?? "").replace(/[.,]\d\d?$/, "").replace(/[,.'’\s]/g, "");
 
 function amountOf(text: string | undefined, scale: number): number {
   const decimals = /[.,](\d\d?)$/.exec(text ?? "")?.[1];
@@ -161,3 +256,10 @@ function amountOf(text: string | undefined, scale: number): number {
 
 const scaleOf = (word: string | undefined): number =>
   word === undefined ? 1 : (SCALES.find(([pattern]) => pattern.test(word))?.[1] ?? 1);
+
+function currencyOf(sign: string | undefined): string | null {
+  if (sign === undefined) return null;
+  const plain = sign.replace(/[\s.]/g, "").toUpperCase();
+  const code = new RegExp(`${CODES}`).exec(plain)?.[0] ?? plain;
+  return CURRENCIES[code] ?? code;
+}

@@ -235,6 +235,8 @@ export type Section = (typeof SECTIONS)[number];
 export const RoleTemplate = z.strictObject({
   id,
   title: text,
+  /** Titles of such jobs in posts, as phrases of the lexicon; by default the title. */
+  post_titles: z.array(text).optional(),
   /** The default key for roles of this kind. */
   key: z.string().regex(/^[A-Z][A-Z0-9]{1,5}$/),
   summary: text,

@@ -12,10 +12,18 @@ export const LIST_GROUPS = {
   ],
   /** How a post is read. */
   posts: [
-    ...(["optional", "demand", "hiring_process", "hiring_step", "on_call", "promised"] as const),
-    ...(["remote", "remote_stated", "on_site"] as const),
+    "optional",
+    "demand",
+    "hiring_process",
+    "hiring_step",
+    "on_call",
+    "promised",
+    "remote",
+    "hybrid",
+    "onsite",
   ],
-  levels: ["level_word", "level_code"],
+  /** The level of a title. */
+  levels: ["level"],
   /** Which money is pay, and what is said of it. */
   pay: [
     ...(["money_elsewhere", "money_paid", "pay_saved", "pay_band", "of_money", "of_other_things"] as const),

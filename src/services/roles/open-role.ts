@@ -1,7 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
-import { requireLevel } from "../../domain/roles/level.ts";
 import { freeKey, type Level } from "../../domain/roles/role.ts";
 import type { RoleTemplate } from "../../domain/roles/role-template.ts";
 import { insertRole, listRoles, type RoleRow } from "../../store/roles/roles.ts";
@@ -12,7 +11,8 @@ import {
   type RoleResult,
   requireConsistent,
   requireInterviewers,
-  requireYearlyPay,
+  requireLevel,
+  requirePayOf,
   roleResult,
   withFields,
 } from "./role-fields.ts";
@@ -28,22 +28,22 @@ export function createRoleOpening({ catalog }: { readonly catalog: Catalog }) {
   return {
     /**
      * Opens a role from a template. The same call again returns the existing role, unless a key is given.
-     * @throws DomainError for an unknown template, lane, round or member, or a key that is taken.
+     * @throws DomainError for an unknown template, level, lane, round or member, pay that cannot be meant, or a key that is taken.
      */
     async open(session: Session, input: OpenRole): Promise<RoleResult> {
       const template = catalog.get(input.template);
-      const level = requireLevel(catalog.lexicon(), input.level);
-      requireYearlyPay(input, template.salary.currency);
+      const level = requireLevel(catalog, input.level);
       return session.write(async (tx) => {
         await lockWorkspace(tx, session.workspaceId);
         const existing = (await listRoles(tx, session.workspaceId)).map(({ role }) => role);
-        const wanted = withFields(newRole(template, { ...input, level }, session), input);
+        const wanted = withFields(newRole(template, input, level, session), input);
         const same = input.key === undefined ? existing.find((role) => isSame(role, wanted)) : undefined;
         if (same) return roleResult(same, catalog, session, "already_open");
         const taken = new Set(existing.map((role) => role.key));
         if (input.key !== undefined && taken.has(input.key)) throw keyTaken(input.key);
         const row: RoleRow = { ...wanted, key: input.key ?? freeKey(template.key, taken) };
         requireConsistent(row, template);
+        requirePayOf(row, input);
         await requireInterviewers(tx, session, row, input.panel);
         await insertRole(tx, row);
         await session.record(tx, row.id, "role.open", {
@@ -57,11 +57,7 @@ export function createRoleOpening({ catalog }: { readonly catalog: Catalog }) {
   };
 }
 
-function newRole(
-  template: RoleTemplate,
-  input: OpenRole & { readonly level: Level },
-  session: Session,
-): RoleRow {
+function newRole(template: RoleTemplate, input: OpenRole, level: Level, session: Session): RoleRow {
   const { workspaceId, member, now } = session;
   return {
     workspaceId,
@@ -70,7 +66,7 @@ function newRole(
     template: template.id,
     lane: null,
     title: template.title,
-    level: input.level,
+    level,
     location: input.location,
     remote: false,
     onCall: null,

@@ -1,13 +1,14 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { INTERVIEW, may } from "../../domain/access.ts";
 import { dayOf } from "../../domain/days.ts";
-import { DomainError, notAllowed } from "../../domain/errors.ts";
+import { notAllowed } from "../../domain/errors.ts";
 import { isRound } from "../../domain/panel/panel.ts";
 import { checkRole } from "../../domain/role-check/check.ts";
 import type { Finding } from "../../domain/role-check/finding.ts";
-import { payFault, yearlyBounds } from "../../domain/roles/currencies.ts";
-import type { Panel, Role } from "../../domain/roles/role.ts";
+import { levelNamed } from "../../domain/role-check/post-metadata.ts";
+import { Level, type Panel, type Role } from "../../domain/roles/role.ts";
 import type { RoleTemplate } from "../../domain/roles/role-template.ts";
+import { requireYearlyPay } from "../../domain/roles/yearly-pay.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { listMembers } from "../../store/team/workspaces.ts";
@@ -65,51 +66,25 @@ export function withFields(row: RoleRow, fields: RoleFields): RoleRow {
   };
 }
 
-/** @throws DomainError for a lane that the template does not have, or pay with its ends the wrong way round. */
+/** @throws DomainError for a lane that the template does not have. */
 export function requireConsistent(row: RoleRow, template: RoleTemplate): void {
   const lanes = template.lanes.map((lane) => lane.id);
   if (row.lane !== null && !lanes.includes(row.lane)) throw notAllowed("lane", row.lane, lanes);
-  if (row.compMin !== null && row.compMax !== null && row.compMin > row.compMax) {
-    throw new DomainError(
-      "invalid",
-      `comp_min (${row.compMin}) is above comp_max (${row.compMax}).`,
-      "Give both, the lower one as comp_min.",
-    );
-  }
+}
+
+/** Checks pay where the call gives any. What was stored before stays as it is. */
+export function requirePayOf(row: RoleRow, { comp_min, comp_max, currency }: RoleFields): void {
+  if (comp_min !== undefined || comp_max !== undefined || currency !== undefined) requireYearlyPay(row);
 }
 
 /**
- * Refuses pay that cannot be meant as a year's. Only what a call names is checked, so that an older role can still be changed
- * in its other fields.
- * @throws DomainError `invalid` naming the field and what to give instead.
+ * The level that is meant by one of the four or by a company's own word, such as "Sr." or "L5".
+ * @throws DomainError for a word that names none.
  */
-export function requireYearlyPay(
-  given: Pick<RoleFields, "comp_min" | "comp_max" | "currency">,
-  usual: string,
-  before?: Pick<RoleRow, "compMin" | "compMax">,
-): void {
-  const code = given.currency ?? usual;
-  const [min, max] = [
-    given.comp_min ?? before?.compMin ?? undefined,
-    given.comp_max ?? before?.compMax ?? undefined,
-  ];
-  const [low, high] = [min ?? max, max ?? min];
-  const isGiven =
-    given.comp_min !== undefined || given.comp_max !== undefined || given.currency !== undefined;
-  if (!isGiven || low === undefined || high === undefined || low > high) return;
-  const fault = payFault(low, high, code);
-  if (fault === undefined) return;
-  const { least, most } = yearlyBounds(code);
-  const tooMuch = high > most;
-  const field =
-    tooMuch || fault === "too_little" ? (max === undefined ? "comp_min" : "comp_max") : "comp_min";
-  const amount = field === "comp_min" ? low : high;
-  const beside = field === "comp_min" && !tooMuch && max !== undefined ? ` beside a comp_max of ${high}` : "";
-  throw new DomainError(
-    "invalid",
-    `${field}: ${amount}${beside} cannot be meant as a year's pay in ${code}.`,
-    `Give whole ${code} for a full year, from ${least} to ${most}: 95000, not 95, and twelve times a month's pay.`,
-  );
+export function requireLevel(catalog: Catalog, said: string): Level {
+  const level = Level.safeParse(said.trim().toLowerCase()).data ?? levelNamed(catalog.lexicon(), said)?.level;
+  if (level === undefined) throw notAllowed("level", said, Level.options);
+  return level;
 }
 
 /**

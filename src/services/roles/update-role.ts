@@ -1,5 +1,4 @@
 import type { Catalog } from "../../catalog/load.ts";
-import { requireLevel } from "../../domain/roles/level.ts";
 import { isRunning, type RoleStatus } from "../../domain/roles/role.ts";
 import { type RoleRow, saveRole } from "../../store/roles/roles.ts";
 import { loadRoleForUpdate } from "../load-application.ts";
@@ -10,7 +9,8 @@ import {
   type RoleResult,
   requireConsistent,
   requireInterviewers,
-  requireYearlyPay,
+  requireLevel,
+  requirePayOf,
   roleResult,
   withFields,
 } from "./role-fields.ts";
@@ -31,13 +31,13 @@ export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
         const status = input.status ?? before.status;
         const after: RoleRow = {
           ...withFields(before, input),
-          level: input.level === undefined ? before.level : requireLevel(catalog.lexicon(), input.level),
+          level: input.level === undefined ? before.level : requireLevel(catalog, input.level),
           location: input.location ?? before.location,
           status,
           closedAt: isRunning({ status }) ? null : (before.closedAt ?? session.now),
         };
         requireConsistent(after, catalog.get(before.template));
-        requireYearlyPay(input, after.currency, after);
+        requirePayOf(after, input);
         await requireInterviewers(tx, session, after, input.panel);
         const changed = changedFields(before, after);
         if (changed.length === 0) return roleResult(after, catalog, session, "same_as_before");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadPlaces } from "../../../src/catalog/places.ts";
-import { namesPlace, regionOf, regionsOf } from "../../../src/domain/jurisdictions/place.ts";
+import { namedPlaces, namesPlace, regionOf, regionsOf } from "../../../src/domain/jurisdictions/place.ts";
 import { liesIn } from "../../../src/domain/jurisdictions/region.ts";
 
 const places = loadPlaces();
@@ -15,28 +15,6 @@ const regionsText = (location: string): string =>
 
 describe("where a place lies", () => {
   it.each([
-    // Several places in one line each count.
-    ["NYC & SF", "US-NY New York City + US-CA San Francisco"],
-    ["NYC + SF + London", "US-NY New York City + US-CA San Francisco + GB London"],
-    ["California, Oregon, Texas", "US-CA + US-OR + US-TX"],
-    ["Germany, France, Spain", "DE + FR + ES"],
-    ["Berlin / Munich / Remote (Germany)", "DE Berlin + DE Munich + DE"],
-    ["HYBRID OR REMOTE - Dublin, Ireland", "IE Dublin"],
-    ["REMOTE IN EUROPE", "EUROPE"],
-    ["Niagara Falls, NY USA", "US-NY Niagara Falls"],
-    ["Boise ID US", "US-ID Boise"],
-    ["Denver, Colorado, United States, AMER", "US-CO Denver"],
-    ["Paris, France, EMEA", "FR Paris"],
-    // Codes in a row of which one can only be a country are countries; else states.
-    ["REMOTE (DE/UK/CH/ES/IE)", "DE + GB + CH + ES + IE"],
-    ["DE, AT, CH", "DE + AT + CH"],
-    ["CA/WA/OR", "US-CA + US-WA + US-OR"],
-    ["Fully Remote AUS/NZ", "AU + NZ"],
-    // Words and clocks are no places.
-    ["Remote (UTC-5 to UTC-8)", "none"],
-    ["i.e. wherever you like", "none"],
-    ["EST to PST", "none"],
-    ["Remote, Pacific time", "none"],
     // A code or a name after the comma outranks the city before it.
     ["Denver, CO", "US-CO Denver"],
     ["denver, co", "US-CO Denver"],
@@ -133,6 +111,32 @@ describe("where a place lies", () => {
     ["Seattle, Denver", "US-WA Seattle + US-CO Denver"],
     ["Berlin and Munich", "DE Berlin + DE Munich"],
     ["Remote (US/Canada)", "US + CA"],
+    ["NYC & SF", "US-NY New York City + US-CA San Francisco"],
+    ["California, Oregon, Texas", "US-CA + US-OR + US-TX"],
+    ["Germany, France, Spain", "DE + FR + ES"],
+    ["Berlin, Munich, or remote in Spain", "DE Berlin + DE Munich + ES"],
+    ["London / Berlin / remote", "GB London + DE Berlin"],
+    ["Denver, Colorado, United States, AMER", "US-CO Denver"],
+    ["Remote, North America, Chicago", "AMERICAS + US-IL Chicago"],
+    // Codes.
+    ["Niagara Falls, NY USA", "US-NY Niagara Falls"],
+    ["REMOTE (DE/UK/CH/ES/IE)", "DE + GB + CH + ES + IE"],
+    ["CA/NY/WA", "US-CA + US-NY + US-WA"],
+    ["Fully Remote AUS/NZ", "AU + NZ"],
+    ["Sydney NSW 2000", "AU Sydney"],
+    ["Portland OR USA", "US-OR Portland"],
+    ["Remote, OR", "US-OR"],
+    // Regions are read as regions, and words as words.
+    ["DACH", "DACH"],
+    ["Anywhere in Europe", "EUROPE"],
+    ["HYBRID OR REMOTE", "none"],
+    ["REMOTE IN GERMANY", "DE"],
+    ["Dublin, remote or hybrid", "IE Dublin"],
+    ["European time zones", "none"],
+    ["UTC-5 to UTC-8", "none"],
+    ["Remote (EST/PST hours)", "none"],
+    ["i.e.", "none"],
+    ["ok", "none"],
     // Nowhere.
     ["Remote", "none"],
     ["Atlantis", "none"],
@@ -142,6 +146,19 @@ describe("where a place lies", () => {
     ["", "none"],
   ])("of %j is %s", (location, expected) => {
     expect(regionsText(location)).toBe(expected);
+  });
+
+  it.each([
+    ["Remote (US)", true],
+    ["Lyon, France", true],
+    ["CA", false],
+    ["Georgia", false],
+    ["LATAM", false],
+    ["Kettlewick", false],
+  ])("tells whether %j is certain, with its words", (location, certain) => {
+    const [place] = namedPlaces(places, location);
+    expect(place?.certain).toBe(certain);
+    expect(location).toContain(place?.quote);
   });
 
   it("gives the first of several, and null for none", () => {

@@ -12,7 +12,7 @@ const lexicon = catalog.lexicon();
 const template = get("mlops-engineer");
 // The authors were not asked about these two: one is a hint for roles, the other a slip of the pen.
 const ASKED = RULES.map((rule) => rule.id).filter(
-  (id) => id !== "outcome_without_baseline" && id !== "comp_implausible",
+  (id) => !["outcome_without_baseline", "comp_implausible", "place_unclear"].includes(id),
 );
 const folded = (text: string) => text.replace(/[*_]/g, "").replace(/\s+/g, " ").toLowerCase();
 

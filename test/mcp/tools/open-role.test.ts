@@ -34,6 +34,22 @@ describe("open_role", () => {
     ]);
   });
 
+  it("takes a company's own word for a level, and refuses one that names none", async () => {
+    const greenflag = await begin();
+    const { role } = await greenflag.ok("open_role", { ...ROLE, level: "Sr. II" });
+    expect(role.level).toBe("senior");
+    expect(await greenflag.refused("open_role", { ...ROLE, level: "banana" })).toContain(
+      "entry, mid, senior, staff",
+    );
+  });
+
+  it("refuses pay that cannot be a year's", async () => {
+    const greenflag = await begin();
+    const pay = { comp_min: 95, comp_max: 120_000, currency: "EUR" };
+    const refused = await greenflag.refused("open_role", { ...ROLE, ...pay });
+    expect(refused).toMatch(/comp_min: EUR 95 is no year's pay[\s\S]*95000/);
+  });
+
   it("gives the same role for the same opening, and another key for another", async () => {
     const greenflag = await begin();
     await greenflag.ok("open_role", ROLE);
@@ -81,7 +97,7 @@ describe("open_role", () => {
   it.each([
     ["template", { template: "astronaut" }, /template.*"astronaut".*mlops-engineer/],
     ["lane", { lane: "magic" }, /lane: "magic".*pipeline_owner, serving_reliability, platform_builder/],
-    ["level", { level: "junior" }, /level/],
+    ["level", { level: "banana" }, /level/],
     ["pay", { comp_min: 200000, comp_max: 100000 }, /comp_min \(200000\) is above comp_max/],
     ["round", { panel: [{ round: "applied", members: [] }] }, /panel\.round.*architecture/],
     [

@@ -1,10 +1,10 @@
-import { isAnywhere, payRangesInForce, sinceWhen } from "../../jurisdictions/lookup.ts";
+import { payRangesInForce, sinceWhen, unclearPlace } from "../../jurisdictions/lookup.ts";
 import { adjustedBand } from "../../roles/salary.ts";
 import { type Lexicon, quoteAt } from "../../text/lexicon.ts";
 import { firstClaim } from "../../text/negation.ts";
 import type { GeneralRule, Rule } from "../finding.ts";
 import type { JobPost, Passage } from "../job-post.ts";
-import type { GeneralSetting, Setting } from "../setting.ts";
+import type { Setting } from "../setting.ts";
 
 const NARROW = 1 / 3; // of the width of the skill stack's band
 
@@ -54,7 +54,6 @@ export const payRangeRequired: GeneralRule = {
   scoping: false,
   find(post, setting) {
     if (isPayStated(post)) return [];
-    if (isAnywhere(setting.places, setting)) return [askWhere(setting)];
     const [first, ...more] = payRangesInForce(setting.places, setting, setting.today);
     if (!first) return [];
     const others =
@@ -69,18 +68,20 @@ export const payRangeRequired: GeneralRule = {
   },
 };
 
-/** A remote post that names no country is not known to fall under a law. */
-function askWhere({ places, today }: GeneralSetting) {
-  const inUs = payRangesInForce(places, { location: "United States", remote: true }, today);
-  const [first, second] = inUs.map(({ place }) => place);
-  return {
-    severity: "info" as const,
-    why:
-      `From where may it be done? The post names no country. ${first}, ${second} and ${inUs.length - 2} more places of the ` +
-      "United States require a pay range in a post that is open to people there.",
-    fix: "Name the countries, or state the range.",
-  };
-}
+export const placeUnclear: GeneralRule = {
+  general: true,
+  id: "place_unclear",
+  severity: "info",
+  where: "location",
+  why: "Where may this person live? Some places require a pay range in the post, and the place is not certain.",
+  fix: "Name the country, and in the United States or Canada the state or province.",
+  scoping: false,
+  find(post, setting) {
+    if (isPayStated(post)) return [];
+    const unclear = unclearPlace(setting.places, setting);
+    return unclear === null ? [] : [unclear];
+  },
+};
 
 export const compBelowBand: Rule = {
   id: "comp_below_band",
@@ -92,9 +93,8 @@ export const compBelowBand: Rule = {
   mistake: "band_too_narrow",
   find(post, setting) {
     const band = post.pay && bandOf(setting, post.pay.currency);
-    if (!post.pay || !band || post.pay.min >= band.low) return [];
-    const whole = post.pay.max < band.low && post.pay.open !== "above";
-    if (post.pay.open === "below" && !whole) return [];
+    if (!post.pay || !band || post.pay.min >= band.low || post.pay.bound === "up_to") return [];
+    const whole = post.pay.max < band.low;
     const lies = whole ? "The whole range lies below" : `The range starts ${band.low - post.pay.min} below`;
     return [
       {
@@ -133,7 +133,7 @@ export const compNarrow: Rule = {
         { ...saved, severity: "error", why: `A band cut to save is paid for later.${warningOf(setting)}` },
       ];
     const band = post.pay && bandOf(setting, post.pay.currency);
-    if (!post.pay || !band || post.pay.open || post.pay.max < band.low) return [];
+    if (!post.pay || !band || post.pay.max < band.low || post.pay.bound) return [];
     const width = post.pay.max - post.pay.min;
     const full = fullWidth(setting, band);
     if (width / full >= NARROW) return [];

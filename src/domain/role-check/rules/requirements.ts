@@ -77,7 +77,7 @@ export const yearsAsBar: GeneralRule = {
 
 /** "Kettleby Analytics has": a name, not whoever applies. */
 const FIRM =
-  /(?:^|[\s,])(?!(?:You|Who|Candidates?|Applicants?|Engineers?|Has|Have|With|The|B?M?[BM]?[AS][Cc]?|PhD|Ph\.?D|[BM]Eng|MBA|Bachelor\S*|Master\S*|Degree|Diploma|Doctorate)\b)\p{Lu}[\p{L}&]+ (?:has|brings|have|offers|with)$/u;
+  /(?:^|[\s,])(?!(?:You|Who|Candidates?|Applicants?|Engineers?|Has|Have|With|The|[BM]Sc|[BM][AS]|MBA|PhD|Bachelor\w*|Master\w*|Degree|Diploma)\b)\p{Lu}[\p{L}&]+ (?:has|brings|have|offers|with)$/u;
 const WORDS_BEFORE = 8;
 const WORDS_WITHIN = 7;
 
