@@ -24,8 +24,6 @@ export type PostCheck = RoleCheck & {
   readonly refused: readonly RefusedQuote[];
   /** What was neither found nor read, without which there is no forecast. */
   readonly forecast_needs: readonly ("template" | "outcomes" | "must_haves" | "pay")[];
-  /** Rules that were not run, since no template is known to fit. */
-  readonly left_out: readonly string[];
 };
 
 /** The most that a post may hold; a long one has some 10,000 characters. */
@@ -71,7 +69,6 @@ export function checkPost(text: string, common: PostSetting): PostCheck {
     ...checked,
     forecast_weeks: forecast_needs.length > 0 ? null : checked.forecast_weeks,
     ...{ read, refused: held.refused, forecast_needs },
-    left_out: template === null ? RULES.filter((rule) => !("general" in rule)).map(({ id }) => id) : [],
   };
 }
 
