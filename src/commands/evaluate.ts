@@ -56,10 +56,10 @@ export function evaluate(config: Config, { file, template, readings }: ToEvaluat
   print("By rules and the reading: flags that are shown as present.");
   printMeasured(labelled, measure(labelled, found.predicted, measured));
   print(
-    `${found.refused.length} refused of ${pluralize(found.given, "quote")}; of the flags shown ` +
-      `${found.verified} verified, ${found.claimed} claimed; ${pluralize(found.toRead, "flag")} left to read`,
+    `${pluralize(found.given, "quote")}: ${found.refused} refused, ${found.notTaken.length - found.refused} left out; of the ` +
+      `flags shown ${found.verified} verified, ${found.claimed} claimed; ${pluralize(found.toRead, "flag")} left to read`,
   );
-  for (const { id, message } of found.refused) print(`${id}, refused: ${message}`);
+  for (const { id, message } of found.notTaken) print(`${id}, not taken: ${message}`);
 }
 
 function printMeasured(labelled: readonly Labelled[], measured: ReturnType<typeof measure>): void {

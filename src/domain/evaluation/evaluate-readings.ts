@@ -1,7 +1,8 @@
 import type { CompiledRubric } from "../evidence/compile.ts";
 import type { Labelled, Predicted } from "../evidence/measure.ts";
+import { findQuote } from "../evidence/quote.ts";
 import { type Assessment, assess } from "./assessment.ts";
-import type { Finding, Refusal } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 
 /** What a reader found in one document. */
 export type ReadingOfDocument = {
@@ -21,7 +22,7 @@ export const foundByRules = (rubric: CompiledRubric, labelled: readonly Labelled
 
 /**
  * Which flags are shown present in each document after its reading, as an assessment does it, and what became of the
- * findings: quotes given and refused, present flags verified and claimed, and flags still to be read.
+ * findings: quotes that were given, that do not stand in the text (refused), or that were not taken for any reason; present flags verified and claimed, and flags still to be read.
  */
 export function foundWithReadings(
   rubric: CompiledRubric,
@@ -34,28 +35,28 @@ export function foundWithReadings(
     given: byId.get(document.id)?.flatMap(({ quotes }) => quotes).length ?? 0,
     ...assessOne(rubric, document, byId.get(document.id)),
   }));
-  const refused = read.flatMap(({ id, refused }) => refused.map((one) => ({ ...one, id })));
+  const notTaken = read.flatMap(({ id, refused }) => refused.map((one) => ({ ...one, id })));
+  const texts = new Map(labelled.map((document) => [document.id, documentsOf(document)]));
+  const stands = (id: string, quote = "") => !("message" in findQuote(quote, texts.get(id) ?? []));
   const present = read.flatMap(({ assessment }) => assessment.flags.filter((f) => f.verdict === "present"));
   const withSupport = (support: "verified" | "claimed") =>
     present.filter((flag) => flag.support === support).length;
   return {
     predicted: read.map(({ id, assessment }) => predictedOf(id, assessment, () => "present")),
     given: read.reduce((sum, { given }) => sum + given, 0),
-    refused: refused satisfies readonly Refusal[],
+    notTaken,
+    refused: notTaken.filter(({ id, quote }) => !stands(id, quote)).length,
     verified: withSupport("verified"),
     claimed: withSupport("claimed"),
     toRead: read.reduce((sum, { assessment }) => sum + assessment.to_read.length, 0),
   };
 }
 
-function assessOne(
-  rubric: CompiledRubric,
-  { id, text }: Labelled,
-  findings: ReadingOfDocument["findings"] = [],
-) {
-  const documents = [{ id, kind: "resume" as const, name: id, text }];
+const documentsOf = ({ id, text }: Labelled) => [{ id, kind: "resume" as const, name: id, text }];
+
+function assessOne(rubric: CompiledRubric, document: Labelled, findings: ReadingOfDocument["findings"] = []) {
   const added = findings.map((finding) => ({ ...finding, by: "assistant" as const, author: AUTHOR }));
-  return assess(rubric, { lane: null, documents, findings: [], added });
+  return assess(rubric, { lane: null, documents: documentsOf(document), findings: [], added });
 }
 
 type Flag = Assessment["flags"][number];
