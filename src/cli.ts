@@ -49,10 +49,13 @@ program
 
 program
   .command("evaluate <labelled>")
-  .description("measure the rules on documents that your team has labelled (JSON Lines)")
+  .description(
+    "measure the rules, or rules and a reading, on documents that your team has labelled (JSON Lines)",
+  )
   .option("--template <id>", "the role template whose rubric is measured", "mlops-engineer")
-  .action(async (file: string, { template }: { template: string }) =>
-    (await import("./commands/evaluate.ts")).evaluate(readConfig(), { file, template }),
+  .option("--readings <file>", "what a reader found in the same documents (JSON Lines)")
+  .action(async (file: string, options: { template: string; readings?: string }) =>
+    (await import("./commands/evaluate.ts")).evaluate(readConfig(), { file, ...options }),
   );
 
 program

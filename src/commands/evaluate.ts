@@ -1,59 +1,111 @@
 import * as z from "zod";
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
-import { assess } from "../domain/evaluation/assessment.ts";
+import { notAllowed } from "../domain/errors.ts";
+import {
+  foundByRules,
+  foundWithReadings,
+  type ReadingOfDocument,
+} from "../domain/evaluation/evaluate-readings.ts";
+import { FindingVerdict } from "../domain/evaluation/finding.ts";
 import { compileRubric } from "../domain/evidence/compile.ts";
-import { type Labelled, type Miss, measure, type Predicted } from "../domain/evidence/measure.ts";
+import { type Labelled, type Miss, measure } from "../domain/evidence/measure.ts";
 import { pluralize } from "../domain/pluralize.ts";
 import { readJsonLines } from "./json-lines.ts";
 import { print } from "./terminal.ts";
 
-/** The verdict by which the rules say that they found a flag. */
-const FOUND = { green: "present", red: "unclear" } as const;
+const LabelledLine = z.object({
+  id: z.string(),
+  text: z.string(),
+  flags: z.record(z.string(), z.array(z.string())),
+});
+const ReadingLine = z.object({
+  id: z.string(),
+  findings: z.array(
+    z.object({
+      flag: z.string(),
+      verdict: FindingVerdict,
+      quotes: z.array(z.string()),
+      note: z.string().optional(),
+    }),
+  ),
+});
 
-const Line = z.object({ id: z.string(), text: z.string(), flags: z.record(z.string(), z.array(z.string())) });
+/** What is measured: a file of labelled documents, and with `readings` a file of what a reader found in them. */
+export type ToEvaluate = {
+  readonly file: string;
+  readonly template: string;
+  readonly readings?: string | undefined;
+};
 
 /**
- * Measures a template's rules on a team's own labelled documents: JSON Lines with `id`, `text` and `flags`, the flags
- * that are present with their quotes. Rules verify green flags and only point at red ones. Prints precision, recall and F1
- * for each flag, and every miss with its text.
+ * Measures a template's rules on a team's own labelled documents, or rules and a reading together, by the function that
+ * assesses candidates. Prints precision, recall and F1 for every flag of the rubric, and every miss with its text.
  */
-export function evaluate(config: Config, { file, template }: { file: string; template: string }): void {
+export function evaluate(config: Config, { file, template, readings }: ToEvaluate): void {
   const catalog = loadCatalog(config.templatesDir === undefined ? {} : { directory: config.templatesDir });
   const rubric = compileRubric(catalog.get(template).rubric);
-  const labelled = readLabelled(file);
-  const predicted = labelled.map(({ id, text }): Predicted => {
-    const documents = [{ id, kind: "resume" as const, name: id, text }];
-    const { flags } = assess(rubric, { lane: null, documents, findings: [] }).assessment;
-    const found = flags.filter(({ verdict, polarity }) => verdict === FOUND[polarity]);
-    return {
-      id,
-      flags: Object.fromEntries(found.map((flag) => [flag.id, flag.evidence.map((e) => e.quote)])),
-    };
-  });
-  const { flags, macroF1, quotes, misses } = measure(labelled, predicted);
-  for (const { id, precision, recall, f1, tp, fp, fn } of flags) {
-    print(
-      `${id.padEnd(28)} P ${precision.toFixed(2)}  R ${recall.toFixed(2)}  F1 ${f1.toFixed(2)}  (tp ${tp}, fp ${fp}, fn ${fn})`,
-    );
+  const measured = rubric.flags.map(({ flag }) => flag);
+  const labelled = readLabelled(file, new Set(measured.map(({ id }) => id)));
+  if (readings === undefined) {
+    print("By rules alone: green flags that are verified, red ones that are pointed at (none is asserted).");
+    printMeasured(labelled, measure(labelled, foundByRules(rubric, labelled), measured));
+    return;
   }
+  const found = foundWithReadings(rubric, labelled, readReadings(readings));
+  print("By rules and the reading: flags that are shown as present.");
+  printMeasured(labelled, measure(labelled, found.predicted, measured));
   print(
-    `macro-F1 ${macroF1.toFixed(3)} over ${pluralize(labelled.length, "document")}; ` +
-      `${quotes.onTarget} of ${pluralize(quotes.given, "quote")} on target`,
+    `${pluralize(found.given, "quote")}: ${found.refused} refused, ${found.notTaken.length - found.refused} left out; of the ` +
+      `flags shown ${found.verified} verified, ${found.claimed} claimed; ${pluralize(found.toRead, "flag")} left to read`,
   );
-  for (const miss of misses) print(describe(miss));
+  for (const { id, message } of found.notTaken) print(`${id}, not taken: ${message}`);
 }
 
-function describe({ id, flag, kind, quotes }: Miss): string {
+function printMeasured(labelled: readonly Labelled[], measured: ReturnType<typeof measure>): void {
+  const { flags, misses } = measured;
+  for (const { id, polarity, tp, fp, fn, ...ratios } of flags) {
+    const figures = tp + fp + fn === 0 ? "neither labelled nor found" : ratiosText(ratios);
+    print(`${polarity.padEnd(5)} ${id.padEnd(28)} ${figures}  (tp ${tp}, fp ${fp}, fn ${fn})`);
+  }
+  for (const name of ["green", "red", "all"] as const) {
+    const { macroF1, tp, fp, fn, quotes, onTarget, ...ratios } = measured[name];
+    print(`${name.padEnd(34)} ${ratiosText(ratios)}  (tp ${tp}, fp ${fp}, fn ${fn})`);
+    print(
+      `${"".padEnd(34)} macro-F1 ${macroF1.toFixed(3)}, ${onTarget} of ${pluralize(quotes, "quote")} on target`,
+    );
+  }
+  print(`${pluralize(labelled.length, "document")}.`);
+  for (const miss of misses) print(missText(miss));
+}
+
+const ratiosText = ({ precision, recall, f1 }: { precision: number; recall: number; f1: number }): string =>
+  `P ${precision.toFixed(2)}  R ${recall.toFixed(2)}  F1 ${f1.toFixed(2)}`;
+
+function missText({ id, flag, kind, quotes }: Miss): string {
   const what = kind === "missed" ? "missed" : "found where there is none";
   return `${id} ${flag}, ${what}: ${quotes.map((quote) => JSON.stringify(quote.replace(/\s+/g, " "))).join(", ")}`;
 }
 
-function readLabelled(file: string): Labelled[] {
+function readLabelled(file: string, flags: ReadonlySet<string>): Labelled[] {
   const read = (line: unknown) => {
-    const parsed = Line.safeParse(line);
-    return parsed.success ? parsed.data : { wrong: "is no labelled document" };
+    const { success, data } = LabelledLine.safeParse(line);
+    if (!success) return { wrong: "is no labelled document" };
+    const unknown = Object.keys(data.flags).find((flag) => !flags.has(flag));
+    if (unknown === undefined) return data;
+    const { message, hint } = notAllowed("flags", unknown, [...flags]);
+    return { wrong: `is no labelled document of this rubric: ${message} ${hint ?? ""}`.trim() };
   };
   const example = 'A line looks like {"id": "1", "text": "...", "flags": {"cost_win": ["quote"]}}.';
   return readJsonLines<Labelled>(file, read, { what: "document", example });
+}
+
+function readReadings(file: string): ReadingOfDocument[] {
+  const read = (line: unknown) => {
+    const { success, data } = ReadingLine.safeParse(line);
+    return success ? data : { wrong: "is no reading" };
+  };
+  const example =
+    'A line looks like {"id": "1", "findings": [{"flag": "cost_win", "verdict": "present", "quotes": ["quote"]}]}.';
+  return readJsonLines<ReadingOfDocument>(file, read, { what: "reading", example });
 }

@@ -5,6 +5,7 @@ import type { Untrusted } from "../../domain/untrusted.ts";
 import type { Added } from "../../services/candidates/add-candidate.ts";
 import type { StoredDocument } from "../../services/candidates/documents.ts";
 import type { Services } from "../../services/services.ts";
+import { NextCall, nextCall } from "../next-call.ts";
 import { alreadyAppliedText } from "../text/fields/candidate.ts";
 import type { Answer } from "./answer.ts";
 import { AssessmentAnswer, assessmentAnswer, BriefAnswer } from "./assessment.ts";
@@ -26,12 +27,17 @@ export const AddCandidateAnswer = z.object({
   document: DocumentAnswer.optional(),
   duplicate_of: z.string().optional(),
   note: z.string().optional(),
+  /** Where a document was stored that can be assessed. */
+  next: NextCall.optional(),
 });
 export type AddCandidateAnswer = Answer<typeof AddCandidateAnswer>;
 
 export const addCandidateAnswer = ({ already_applied, document, ...added }: Added): AddCandidateAnswer => ({
   ...added,
-  ...(document && { document: documentAnswer(document) }),
+  ...(document && {
+    document: documentAnswer(document),
+    next: nextCall({ act: "assess", application: added.application.ref }),
+  }),
   ...(already_applied && { note: alreadyAppliedText(added.application, already_applied) }),
 });
 

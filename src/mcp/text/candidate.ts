@@ -10,7 +10,7 @@ import { recordPartsText } from "./record-parts.ts";
 import { taskText } from "./task.ts";
 
 /** Who was added, with what was stored of their résumé, or that they were there already. */
-export function addedText({ application, document, duplicate_of, note }: AddCandidateAnswer): string {
+export function addedText({ application, document, duplicate_of, note, next }: AddCandidateAnswer): string {
   const { ref, candidate } = application;
   return linesOf(
     note === undefined
@@ -18,6 +18,7 @@ export function addedText({ application, document, duplicate_of, note }: AddCand
       : `${ref} ${candidate.name}, at ${placeText(application)}: ${note}`,
     document && storedDocumentText(document),
     note === undefined && duplicate_of && `The same person is also ${duplicate_of}.`,
+    next && `Next: ${callText(next)}.`,
   );
 }
 
