@@ -4,7 +4,8 @@ import { DomainError, notAllowed } from "../domain/errors.ts";
 import type { Places } from "../domain/jurisdictions/place-names.ts";
 import type { MailWords } from "../domain/mail/words.ts";
 import { questionFaults } from "../domain/roles/question-faults.ts";
-import { RoleTemplate, type Section } from "../domain/roles/role-template.ts";
+import { type RoleTemplate, type Section, WrittenTemplate } from "../domain/roles/role-template.ts";
+import { withDefaults } from "../domain/roles/template-defaults.ts";
 import { templateFaults } from "../domain/roles/template-faults.ts";
 import {
   type BriefContent,
@@ -14,6 +15,7 @@ import {
 } from "../domain/roles/template-sections.ts";
 import type { FileKinds } from "../domain/submission/file-kinds.ts";
 import type { Lexicon } from "../domain/text/lexicon.ts";
+import { loadDefaults } from "./defaults.ts";
 import { loadFileKinds } from "./file-kinds.ts";
 import { LEXICON_FOLDER, loadLexicon } from "./lexicon.ts";
 import { loadMailWords } from "./mail-words.ts";
@@ -29,7 +31,7 @@ import {
   readTemplate,
 } from "./read-template.ts";
 
-const Head = z.object(RoleTemplate.pick({ id: true, title: true, summary: true }).shape);
+const Head = z.object(WrittenTemplate.pick({ id: true, title: true, summary: true }).shape);
 type Head = z.infer<typeof Head>;
 
 /** Role templates (built-in ones and the team's own), known places, and kinds of files. */
@@ -159,9 +161,9 @@ function misshapen({ issues }: z.ZodError, id: string, parsed: Parsed): DomainEr
 }
 
 function checkWhole(id: string, parsed: Parsed): RoleTemplate {
-  const template = check(RoleTemplate, id, parsed);
-  const [fault] = templateFaults(template);
-  if (!fault) return template;
+  const written = check(WrittenTemplate, id, parsed);
+  const [fault] = templateFaults(written);
+  if (!fault) return withDefaults(written, loadDefaults());
   throw brokenTemplate(fileOf(parsed, fault.path.split(/[.[]/)[0], id), fault.path, fault.why);
 }
 
