@@ -61,7 +61,7 @@ describe("a template that breaks its schema", () => {
       builtIn("backend-engineer.yaml"),
       'own.yaml, id: must be "own", as the file is called.',
     ],
-    ["a stage twice", swap("id: screen,", "id: applied,"), 'own.yaml, stages: "applied" stands twice.'],
+    ["a stage twice", swap("id: screen,", "id: applied,"), /own\.yaml, stages: "applied" stands twice/],
     [
       "a round that is no stage",
       own((t) => t.replaceAll("round: interview", "round: picnic")),
