@@ -1,11 +1,11 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import type { Places } from "../domain/jurisdictions/place-names.ts";
 import type { MailWords } from "../domain/mail/words.ts";
-import { questionFaults } from "../domain/roles/question-faults.ts";
-import { RoleTemplate, type Section } from "../domain/roles/role-template.ts";
-import { templateFaults } from "../domain/roles/template-faults.ts";
+import { type RoleTemplate, type Section, WrittenTemplate } from "../domain/roles/role-template.ts";
 import {
   type BriefContent,
   briefOf,
@@ -14,6 +14,7 @@ import {
 } from "../domain/roles/template-sections.ts";
 import type { FileKinds } from "../domain/submission/file-kinds.ts";
 import type { Lexicon } from "../domain/text/lexicon.ts";
+import { type Checked, checkShape, checkTemplate } from "./check-template.ts";
 import { loadFileKinds } from "./file-kinds.ts";
 import { LEXICON_FOLDER, loadLexicon } from "./lexicon.ts";
 import { loadMailWords } from "./mail-words.ts";
@@ -29,7 +30,9 @@ import {
   readTemplate,
 } from "./read-template.ts";
 
-const Head = z.object(RoleTemplate.pick({ id: true, title: true, summary: true, post_titles: true }).shape);
+const Head = z.object(
+  WrittenTemplate.pick({ id: true, title: true, summary: true, post_titles: true }).shape,
+);
 type Head = z.infer<typeof Head>;
 
 /** Role templates (built-in ones and the team's own), known places, and kinds of files. */
@@ -63,46 +66,48 @@ export type Catalog = {
 const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
 
 /**
- * Finds role templates without reading them. Each is read and checked when it is first needed. A team's folder with the
- * name of a built-in template replaces only the sections in it, and only the messages whose ids it repeats. A team's
- * file replaces the whole template.
+ * Finds role templates without reading them. Each is read and checked when it is first needed, one of the team's again once
+ * a file of it has changed. A team's folder with the name of a built-in template replaces only the sections in it, and only
+ * the messages whose ids it repeats. A team's file replaces the whole template.
  * @throws DomainError `invalid` when the team's directory does not exist or holds two templates with the same id.
  */
 export function loadCatalog({ directory }: { readonly directory?: string }): Catalog {
   const builtIn = new Map([...findTemplates(BUILT_IN)].filter(([, place]) => hasHead(place)));
-  const own = directory === undefined ? new Map<string, Place>() : findOwn(directory);
-  const ids = [...new Set([...builtIn.keys(), ...own.keys()])].sort();
-  const templates = new Map<string, RoleTemplate>();
-  const heads = new Map<string, Head>();
+  const findOwn = (): ReadonlyMap<string, Place> => (directory === undefined ? new Map() : ownIn(directory));
+  findOwn();
+  const templates = new Map<string, Kept<RoleTemplate>>();
+  const heads = new Map<string, Kept<Head>>();
+  const lexicons = new Map<string, Kept<Lexicon>>();
   let fileKinds: FileKinds | undefined;
-  let lexicon: Lexicon | undefined;
 
-  function read(id: string, part: "whole" | "head"): Parsed {
+  const idsWith = (own: ReadonlyMap<string, Place>) =>
+    [...new Set([...builtIn.keys(), ...own.keys()])].sort();
+  function placesOf(id: string): readonly [ours: Place | undefined, theirs: Place | undefined] {
+    const own = findOwn();
     const [ours, theirs] = [builtIn.get(id), own.get(id)];
-    if (!ours && !theirs) throw notAllowed("template", id, ids);
-    const beneath: Parsed =
-      ours && (theirs === undefined || theirs.folder) ? readTemplate(ours, part) : new Map();
-    if (theirs === undefined) return beneath;
-    const above = readTemplate(theirs, part);
-    return new Map([...beneath, ...above, ...mergedMessages(theirs, beneath, above)]);
+    if (!ours && !theirs) throw notAllowed("template", id, idsWith(own));
+    return [ours, theirs];
   }
-  const words = () => {
-    lexicon ??= loadLexicon(directory);
-    return lexicon;
+  const lexicon = () => {
+    const folder = directory === undefined ? undefined : join(directory, LEXICON_FOLDER);
+    return memoize(lexicons, LEXICON_FOLDER, stampOf(folder), () => loadLexicon(directory));
   };
-  const get = (id: string) =>
-    memoize(templates, id, () => {
-      const parsed = assemble(read(id, "whole"));
-      const template = checkWhole(id, parsed);
-      // The built-in ones are checked by a test.
-      if (own.has(id)) requireLawfulQuestions(template, words(), parsed);
-      return template;
-    });
-  const head = (id: string) => memoize(heads, id, () => check(Head, id, read(id, "head")));
+  const get = (id: string) => {
+    const [ours, theirs] = placesOf(id);
+    return memoize(templates, id, stampOf(theirs?.path), () =>
+      usable(checkTemplate(id, assemble(read(ours, theirs, "whole")), theirs && lexicon())),
+    );
+  };
+  const head = (id: string) => {
+    const [ours, theirs] = placesOf(id);
+    return memoize(heads, id, stampOf(theirs?.path), () =>
+      usable(checkShape(Head, id, read(ours, theirs, "head"))),
+    );
+  };
 
   return {
     places: loadPlaces(),
-    list: () => ids.map(head),
+    list: () => idsWith(findOwn()).map(head),
     get,
     section: (id, section) => sectionOf(get(id), section),
     brief: (id, part) => briefOf(get(id), part),
@@ -111,11 +116,20 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
       return fileKinds;
     },
     mailWords: loadMailWords,
-    lexicon: words,
+    lexicon,
   };
 }
 
-function findOwn(directory: string): Map<string, Place> {
+/** A template's keys: a team's over the built-in ones, where both are folders or only one is there. */
+function read(ours: Place | undefined, theirs: Place | undefined, part: "whole" | "head"): Parsed {
+  const beneath: Parsed =
+    ours && (theirs === undefined || theirs.folder) ? readTemplate(ours, part) : new Map();
+  if (theirs === undefined) return beneath;
+  const above = readTemplate(theirs, part);
+  return new Map([...beneath, ...above, ...mergedMessages(theirs, beneath, above)]);
+}
+
+function ownIn(directory: string): Map<string, Place> {
   try {
     const templates = findTemplates(directory);
     if (templates.get(LEXICON_FOLDER)?.folder) templates.delete(LEXICON_FOLDER);
@@ -127,58 +141,29 @@ function findOwn(directory: string): Map<string, Place> {
   }
 }
 
-/** Keeps a value by id. A failure is not kept, so that a repaired file is read at the next call. */
-function memoize<T>(kept: Map<string, T>, id: string, make: () => T): T {
-  const value = kept.get(id) ?? make();
-  kept.set(id, value);
+function usable<T>(checked: Checked<T>): T {
+  if ("template" in checked) return checked.template;
+  const [{ file, path, why }, ...more] = checked.faults;
+  throw brokenTemplate(file, path, more.length === 0 ? why : `${why} (and ${more.length} more)`);
+}
+
+type Kept<T> = { readonly value: T; readonly stamp: string };
+
+/** Keeps a value by id as long as its files stay. A failure is not kept, so that a mended file is read at the next call. */
+function memoize<T>(kept: Map<string, Kept<T>>, id: string, stamp: string, make: () => T): T {
+  const known = kept.get(id);
+  if (known?.stamp === stamp) return known.value;
+  const value = make();
+  kept.set(id, { value, stamp });
   return value;
 }
 
-const valuesOf = (parsed: Parsed) => Object.fromEntries([...parsed].map(([key, { value }]) => [key, value]));
-
-function check<T extends Head>(schema: z.ZodType<T>, id: string, parsed: Parsed): T {
-  const { data, error } = schema.safeParse(valuesOf(parsed), { error: reason });
-  if (error) throw misshapen(error, id, parsed);
-  if (data.id === id) return data;
-  throw brokenTemplate(
-    fileOf(parsed, "id", id),
-    "id",
-    `must be ${JSON.stringify(id)}, as the file is called`,
-  );
+/** Changes when a file changes, or one of a folder, or when one comes or goes. */
+function stampOf(path: string | undefined): string {
+  const entry = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+  if (path === undefined || entry === undefined) return "";
+  if (!entry.isDirectory()) return `${entry.mtimeMs} ${entry.size}`;
+  return readdirSync(path)
+    .map((name) => `${name} ${stampOf(join(path, name))}`)
+    .join("\n");
 }
-
-function misshapen({ issues }: z.ZodError, id: string, parsed: Parsed): DomainError {
-  const [issue] = issues;
-  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-  const file = fileOf(parsed, issue?.path[0] ?? unknown, id);
-  return brokenTemplate(
-    file,
-    z.core.toDotPath(issue?.path ?? []),
-    issue?.message ?? "is not as it should be",
-  );
-}
-
-function checkWhole(id: string, parsed: Parsed): RoleTemplate {
-  const template = check(RoleTemplate, id, parsed);
-  const [fault] = templateFaults(template);
-  if (!fault) return template;
-  throw brokenTemplate(fileOf(parsed, fault.path.split(/[.[]/)[0], id), fault.path, fault.why);
-}
-
-function requireLawfulQuestions(template: RoleTemplate, lexicon: Lexicon, parsed: Parsed): void {
-  const [fault] = questionFaults(template, lexicon);
-  if (fault) throw brokenTemplate(fileOf(parsed, "questions", template.id), fault.path, fault.why);
-}
-
-/** The file of a top-level key. If the key is missing: the file that should hold it, or the folder's name. */
-function fileOf(parsed: Parsed, key: PropertyKey | undefined, id: string): string {
-  const [file, another] = new Set([...parsed.values()].map((entry) => entry.file));
-  return parsed.get(String(key))?.file ?? (another === undefined ? file : undefined) ?? id;
-}
-
-/** A short reason for an issue where zod's own sentence is too vague. Undefined keeps zod's sentence. */
-const reason: z.core.$ZodErrorMap = (issue) => {
-  if (issue.input === undefined) return "is missing";
-  if (issue.code !== "invalid_union" || issue.errors.length === 0) return undefined;
-  return issue.errors.map(([first]) => first?.message).join(", or ");
-};

@@ -1,4 +1,4 @@
-import { renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/catalog/load.ts";
@@ -103,7 +103,7 @@ describe("a team's own templates", () => {
   it("are checked against what they do not replace", () => {
     const directory = teamDirectory({ "mlops-engineer/lanes.yaml": LANES });
     expect(() => loadCatalog({ directory }).get("mlops-engineer")).toThrow(
-      /mlops-engineer\/rubric\.yaml, rubric\.flags\[\d+\]\.lanes: "\w+" is none of only\./,
+      /mlops-engineer\/rubric\.yaml, rubric\.flags\[\d+\]\.lanes: "\w+" is none of only \(and \d+ more\)\./,
     );
   });
 
@@ -113,6 +113,25 @@ describe("a team's own templates", () => {
     expect(catalog.list().map((t) => t.id)).toContain("broken");
     expect(catalog.get("own").id).toBe("own");
     expect(() => catalog.get("broken")).toThrow(/broken\/lanes\.yaml, line 1/);
+  });
+
+  it("are read again once they have changed, come or gone", () => {
+    const directory = teamDirectory({ "own.yaml": own() });
+    const catalog = loadCatalog({ directory });
+    const before = catalog.get("own");
+    expect(catalog.get("own")).toBe(before);
+    writeFileSync(
+      join(directory, "own.yaml"),
+      own((text) => text.replace("key: BE", "key: OTHER")),
+    );
+    expect(catalog.get("own").key).toBe("OTHER");
+    expect(catalog.list().find(({ id }) => id === "own")?.title).toBe("Backend engineer");
+    writeFileSync(join(directory, "more.yaml"), own().replace("id: own", "id: more"));
+    expect(catalog.get("more").id).toBe("more");
+    rmSync(join(directory, "own.yaml"));
+    expect(() => catalog.get("own")).toThrow(/template/);
+    writeFileSync(join(directory, "more.yml"), own().replace("id: own", "id: more"));
+    expect(() => catalog.get("more")).toThrow("has the same id as more.yaml");
   });
 
   it("are read again once they are mended", () => {

@@ -41,7 +41,7 @@ export type Benchmark = {
     readonly low: number;
     readonly high: number;
     readonly currency: string;
-    readonly year: number;
+    readonly year?: number;
     readonly basis: string;
     readonly low_end: BandEnd;
     readonly high_end: BandEnd;
@@ -93,7 +93,7 @@ export function benchmark(places: Places, template: RoleTemplate, input: Benchma
       low: band.low,
       high: band.high,
       currency: salary.currency,
-      year: salary.year,
+      ...(salary.year !== undefined && { year: salary.year }),
       basis: band.basis,
       low_end: end.low,
       high_end: end.high,

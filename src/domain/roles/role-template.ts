@@ -13,6 +13,8 @@ const text = z
   .refine((value) => value.isWellFormed() && !value.includes("\0"), "holds NUL or half a character");
 const texts = z.array(text);
 const date = z.iso.date();
+/** A list that may be left out. */
+const listOf = <Entry extends z.ZodType>(entry: Entry) => z.array(entry).default([]);
 
 /** Where figures come from. Every figure in a template names one of these by id. */
 const Source = z.strictObject({ id, name: text, url: z.url({ protocol: /^https$/ }).optional(), date: text });
@@ -45,7 +47,7 @@ export type Stage = z.infer<typeof Stage>;
 
 const Anchors = z.strictObject({ 1: text, 2: text, 3: text, 4: text });
 
-const InterviewKit = z.strictObject({
+export const InterviewKit = z.strictObject({
   round: id,
   purpose: text,
   minutes: z.number().int().positive(),
@@ -55,7 +57,7 @@ const InterviewKit = z.strictObject({
   do_not_ask: texts,
 });
 
-const Question = z.strictObject({
+export const Question = z.strictObject({
   id,
   round: id,
   question: text,
@@ -63,6 +65,7 @@ const Question = z.strictObject({
   follow_ups: texts,
   source: id.optional(),
 });
+export type Question = z.infer<typeof Question>;
 
 /**
  * A requirement of an exercise, and how a change shows that it was worked on. It can be shown by files (globs), by
@@ -144,15 +147,18 @@ export type MessageTemplate = z.infer<typeof MessageTemplate>;
 
 const Band = z.strictObject({ low: z.number().int(), high: z.number().int() });
 const Salary = z.strictObject({
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default("USD"),
   /** The ISO code of the country that the bands are for. By default, bands in dollars are for the United States. */
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
-  year: z.number().int(),
+  year: z.number().int().optional(),
   note: text.optional(),
-  levels: z.array(
+  levels: listOf(
     z.strictObject({
       id: z.enum(["entry", "mid", "senior", "staff"]),
       years: text,
@@ -172,7 +178,7 @@ const Salary = z.strictObject({
       source: id,
     })
     .optional(),
-  adjustments: z.array(
+  adjustments: listOf(
     z.strictObject({
       id,
       label: text,
@@ -183,7 +189,7 @@ const Salary = z.strictObject({
       source: id,
     }),
   ),
-  adjacent: z.array(
+  adjacent: listOf(
     z.strictObject({
       occupation: text,
       code: text,
@@ -193,8 +199,8 @@ const Salary = z.strictObject({
       source: id,
     }),
   ),
-  reported: z.array(z.strictObject({ what: text, amount: z.number().int(), source: id })),
-  warnings: z.array(z.strictObject({ text, source: id })),
+  reported: listOf(z.strictObject({ what: text, amount: z.number().int(), source: id })),
+  warnings: listOf(z.strictObject({ text, source: id })),
 });
 
 const Credential = z.strictObject({
@@ -232,28 +238,35 @@ export const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
-export const RoleTemplate = z.strictObject({
+/** A template as it is written. Only id, title, stages and rubric are required; `withDefaults` adds what is general. */
+export const WrittenTemplate = z.strictObject({
   id,
   title: text,
   /** Titles of such jobs in posts, as phrases of the lexicon; by default the title. */
   post_titles: z.array(text).optional(),
   /** The default key for roles of this kind. */
-  key: z.string().regex(/^[A-Z][A-Z0-9]{1,5}$/),
-  summary: text,
-  responsibilities: texts,
-  week: z.array(z.strictObject({ what: text, percent: z.number().min(0).max(100) })),
-  mistakes: z.array(z.strictObject({ id, title: text, cost: text, fix: text })),
+  key: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9]{1,5}$/)
+    .optional(),
+  summary: text.optional(),
+  responsibilities: listOf(text),
+  week: listOf(z.strictObject({ what: text, percent: z.number().min(0).max(100) })),
+  mistakes: listOf(z.strictObject({ id, title: text, cost: text, fix: text })),
   time_to_fill: z.strictObject({ clean: Weeks, mis_scoped: Weeks, source: id }).optional(),
-  sources: z.array(Source),
-  lanes: z.array(Lane),
+  sources: listOf(Source),
+  lanes: listOf(Lane),
   stages: z.array(Stage).min(1),
   rubric: Rubric,
-  interviews: z.array(InterviewKit),
-  questions: z.array(Question),
-  exercises: z.array(Exercise),
-  messages: z.array(MessageTemplate),
-  salary: Salary,
-  credentials: z.array(Credential),
-  neighbours: z.array(Neighbour),
+  interviews: listOf(InterviewKit),
+  questions: listOf(Question),
+  exercises: listOf(Exercise),
+  messages: listOf(MessageTemplate),
+  salary: Salary.prefault({}),
+  credentials: listOf(Credential),
+  neighbours: listOf(Neighbour),
 });
-export type RoleTemplate = z.infer<typeof RoleTemplate>;
+export type WrittenTemplate = z.infer<typeof WrittenTemplate>;
+
+/** A template with what is general in the place of what it leaves out. */
+export type RoleTemplate = WrittenTemplate & { readonly key: string };

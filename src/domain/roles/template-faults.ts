@@ -1,4 +1,4 @@
-import type { RoleTemplate } from "./role-template.ts";
+import type { WrittenTemplate } from "./role-template.ts";
 
 /** A contradiction between parts of a template. `path` is its place, as in `interviews[0].round`. */
 type TemplateFault = { readonly path: string; readonly why: string };
@@ -7,11 +7,11 @@ type TemplateFault = { readonly path: string; readonly why: string };
  * Every contradiction between parts of a template, which the schema of a single part cannot find. Empty when there are
  * none.
  */
-export function templateFaults(template: RoleTemplate): TemplateFault[] {
+export function templateFaults(template: WrittenTemplate): TemplateFault[] {
   return [...repeated(template), ...dangling(template), ...rounds(template)];
 }
 
-function repeated(t: RoleTemplate): TemplateFault[] {
+function repeated(t: WrittenTemplate): TemplateFault[] {
   const ids = (list: readonly { readonly id: string }[]) => list.map((entry) => entry.id);
   const lists: Record<string, readonly string[]> = {
     stages: ids(t.stages),
@@ -33,7 +33,7 @@ function repeated(t: RoleTemplate): TemplateFault[] {
   });
 }
 
-function dangling(t: RoleTemplate): TemplateFault[] {
+function dangling(t: WrittenTemplate): TemplateFault[] {
   const ids = {
     stages: t.stages.map((stage) => stage.id),
     lanes: t.lanes.map((lane) => lane.id),
@@ -50,7 +50,7 @@ function dangling(t: RoleTemplate): TemplateFault[] {
 
 type Reference = { path: string; to: "stages" | "lanes" | "flags" | "questions" | "sources"; id: string };
 
-function references(t: RoleTemplate): Reference[] {
+function references(t: WrittenTemplate): Reference[] {
   const list: Reference[] = [];
   const add = (to: Reference["to"], path: string, ...ids: (string | undefined)[]) => {
     for (const id of ids) if (id !== undefined) list.push({ path, to, id });
@@ -81,21 +81,7 @@ function references(t: RoleTemplate): Reference[] {
   return list;
 }
 
-/**
- * A scorecard is filled in along a kit. So an application could never leave a round that requires scorecards and has no
- * kit.
- */
-function rounds(t: RoleTemplate): TemplateFault[] {
-  const unkept = t.stages.flatMap((stage, n) =>
-    stage.gate.includes("scorecards") && !t.interviews.some((kit) => kit.round === stage.id)
-      ? [
-          {
-            path: `stages[${n}].gate`,
-            why: `scorecards need an interview kit for round ${JSON.stringify(stage.id)}`,
-          },
-        ]
-      : [],
-  );
+function rounds(t: WrittenTemplate): TemplateFault[] {
   const uneven = t.interviews.flatMap((kit, n) => {
     const minutes = t.stages.find((stage) => stage.id === kit.round)?.minutes ?? kit.minutes;
     return minutes === kit.minutes
@@ -110,5 +96,5 @@ function rounds(t: RoleTemplate): TemplateFault[] {
         why: `${JSON.stringify(id)} belongs to another round`,
       })),
   );
-  return [...unkept, ...uneven, ...strays];
+  return [...uneven, ...strays];
 }

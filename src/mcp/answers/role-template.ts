@@ -1,14 +1,19 @@
 import * as z from "zod";
 import { Flag } from "../../domain/evaluation/rubric.ts";
-import { MessageTemplate, RoleTemplate, SECTIONS, type Section } from "../../domain/roles/role-template.ts";
+import {
+  MessageTemplate,
+  SECTIONS,
+  type Section,
+  WrittenTemplate,
+} from "../../domain/roles/role-template.ts";
 import type { BriefContent } from "../../domain/roles/template-sections.ts";
 import type { Answer } from "./answer.ts";
 
 const { lanes, stages, interviews, questions, exercises, salary, credentials, neighbours } =
-  RoleTemplate.shape;
+  WrittenTemplate.shape;
 
 const Overview = z.object({
-  ...RoleTemplate.pick({
+  ...WrittenTemplate.pick({
     ...{
       id: true,
       title: true,
@@ -20,8 +25,8 @@ const Overview = z.object({
     },
     sources: true,
   }).shape,
-  time_to_fill: RoleTemplate.shape.time_to_fill.unwrap().nullable(),
-  lanes: z.array(lanes.element.pick({ id: true, title: true, hire_when: true })),
+  time_to_fill: WrittenTemplate.shape.time_to_fill.unwrap().nullable(),
+  lanes: z.array(lanes.unwrap().element.pick({ id: true, title: true, hire_when: true })),
   stages: z.array(z.string()),
   sections: z.array(z.enum(SECTIONS)),
   without_data: z.array(z.enum(SECTIONS)),

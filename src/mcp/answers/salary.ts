@@ -1,20 +1,21 @@
 import * as z from "zod";
 import type { Benchmark } from "../../domain/roles/benchmark.ts";
 import { Level } from "../../domain/roles/role.ts";
-import { RoleTemplate } from "../../domain/roles/role-template.ts";
+import { WrittenTemplate } from "../../domain/roles/role-template.ts";
 import type { LevelBenchmark } from "../../services/roles/benchmark-salary.ts";
 import { noteText, positionText } from "../text/fields/salary.ts";
 import type { Answer } from "./answer.ts";
 import { omitEmpty } from "./omit-empty.ts";
 
 const Range = z.object({ from: z.number(), to: z.number() });
-const { salary, sources } = RoleTemplate.shape;
+const { sources } = WrittenTemplate.shape;
+const { adjacent, reported } = WrittenTemplate.shape.salary.unwrap().shape;
 
 const Band = z.object({
   low: z.number(),
   high: z.number(),
   currency: z.string(),
-  year: z.number(),
+  year: z.number().optional(),
   basis: z.string(),
   low_end: Range,
   high_end: Range,
@@ -40,8 +41,8 @@ export const SalaryAnswer = z.object({
       text: z.string(),
     })
     .optional(),
-  adjacent: salary.shape.adjacent.optional(),
-  reported: salary.shape.reported.optional(),
+  adjacent: adjacent.unwrap().optional(),
+  reported: reported.unwrap().optional(),
   warnings: z.array(z.string()).optional(),
   notes: z.array(z.string()),
   sources: sources.optional(),

@@ -173,12 +173,6 @@ describe("templateFaults", () => {
     expect(faults).toEqual([{ path: "rubric.flags[0].lanes", why: '"night" is none of the empty list' }]);
   });
 
-  it("finds a round that scorecards hold up for want of a kit", () => {
-    expect(templateFaults({ ...whole(), interviews: [] })).toEqual([
-      { path: "stages[1].gate", why: 'scorecards need an interview kit for round "talk"' },
-    ]);
-  });
-
   it("finds minutes that differ between kit and stage, and leaves a stage alone that gives none", () => {
     const template = whole();
     Object.assign(template.interviews[0] ?? {}, { minutes: 60 });

@@ -1,0 +1,110 @@
+import * as z from "zod";
+import {
+  InterviewKit,
+  MessageTemplate,
+  Question,
+  type RoleTemplate,
+  type Stage,
+  type WrittenTemplate,
+} from "./role-template.ts";
+
+const Kit = InterviewKit.omit({ round: true, questions: true, do_not_ask: true }).extend({
+  questions: z.array(Question.omit({ round: true, source: true })).min(1),
+});
+type Kit = z.infer<typeof Kit>;
+
+/** Where a message is the usual one: at the stages of a kind, the first conversation apart. */
+const At = z.enum(["application", "first_interview", "interview", "exercise", "debrief", "offer"]);
+
+/** What a template has that says nothing about it: kits for any trade, and a message for each purpose. */
+export const TemplateDefaults = z.strictObject({
+  interviews: z.strictObject({
+    do_not_ask: z.array(z.string()),
+    exercise: Kit,
+    interviews: z.array(Kit).min(1),
+  }),
+  messages: z.array(MessageTemplate.omit({ stages: true }).extend({ at: z.array(At) })),
+});
+export type TemplateDefaults = z.infer<typeof TemplateDefaults>;
+
+/** A template with a key, a kit for each of its rounds and a message for each purpose, its own before the general ones. */
+export function withDefaults(written: WrittenTemplate, defaults: TemplateDefaults): RoleTemplate {
+  const kits = generalKits(written, defaults.interviews);
+  return {
+    ...written,
+    key: written.key ?? keyOf(written.title),
+    interviews: inOrder(written, [...written.interviews, ...kits.map(({ kit }) => kit)]),
+    questions: [...written.questions, ...kits.flatMap(({ questions }) => questions)],
+    messages: withMessages(written, defaults.messages),
+  };
+}
+
+const MAX_KEY = 6;
+
+/** `Staff nurse` has the key SN, and a title of one word its first letters. */
+function keyOf(title: string): string {
+  const words =
+    title
+      .normalize("NFKD")
+      .toUpperCase()
+      .match(/[A-Z][A-Z0-9]*/g) ?? [];
+  const letters = words.length > 1 ? words.map(([first]) => first).join("") : (words[0] ?? "").slice(0, 4);
+  return letters.length > 1 ? letters.slice(0, MAX_KEY) : "ROLE";
+}
+
+type WithQuestions = { readonly kit: RoleTemplate["interviews"][number]; readonly questions: Question[] };
+
+function generalKits(
+  { stages, interviews, questions }: WrittenTemplate,
+  general: TemplateDefaults["interviews"],
+): WithQuestions[] {
+  const talks = stages.filter(({ kind }) => kind === "interview");
+  const last = general.interviews.length - 1;
+  return stages
+    .filter(({ id, kind }) => isRound(kind) && !interviews.some(({ round }) => round === id))
+    .flatMap((stage) => {
+      const talk = talks.indexOf(stage);
+      const kit = talk < 0 ? general.exercise : general.interviews[Math.min(talk, last)];
+      if (kit === undefined) return [];
+      const own = questions.filter(({ round }) => round === stage.id);
+      const asked = own.length > 0 ? [] : questionsOf(kit, stage);
+      return [{ kit: kitFor(stage, kit, [...own, ...asked], general.do_not_ask), questions: asked }];
+    });
+}
+
+const isRound = (kind: Stage["kind"]): boolean => kind === "interview" || kind === "exercise";
+
+const questionsOf = ({ questions }: Kit, { id }: Stage): Question[] =>
+  questions.map((question) => ({ ...question, id: `${id}_${question.id}`, round: id }));
+
+const kitFor = ({ id, minutes }: Stage, kit: Kit, asked: readonly Question[], notAsked: string[]) => ({
+  ...kit,
+  round: id,
+  minutes: minutes ?? kit.minutes,
+  questions: asked.map((question) => question.id),
+  do_not_ask: notAsked,
+});
+
+function inOrder({ stages }: WrittenTemplate, kits: readonly WithQuestions["kit"][]): WithQuestions["kit"][] {
+  const placeOf = (round: string) => stages.findIndex(({ id }) => id === round);
+  return kits.toSorted((a, b) => placeOf(a.round) - placeOf(b.round));
+}
+
+/** A stage at which a message of the template's own is the usual one has no general one beside it. */
+function withMessages(
+  { stages, messages }: WrittenTemplate,
+  general: TemplateDefaults["messages"],
+): RoleTemplate["messages"] {
+  const taken = new Set(messages.flatMap((message) => message.stages));
+  const first = stages.find(({ kind }) => kind === "interview");
+  const kindOf = (stage: Stage) => (stage === first ? "first_interview" : stage.kind);
+  const added = general
+    .filter(({ id }) => !messages.some((message) => message.id === id))
+    .map(({ at, ...message }) => ({
+      ...message,
+      stages: stages
+        .filter((stage) => at.includes(kindOf(stage)) && !taken.has(stage.id))
+        .map(({ id }) => id),
+    }));
+  return [...messages, ...added];
+}
