@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { Verdict } from "../domain/panel/verdict.ts";
-import { Level } from "../domain/roles/role.ts";
 import { plainLine, untrusted } from "../domain/untrusted.ts";
 
 // Arguments that several tools have in common.
@@ -97,5 +96,5 @@ export const roleFields = {
     .optional(),
 };
 /** A level as the company says it. The service maps it to one of the four. */
-export const level = text(60).describe(`${Level.options.join(", ")}, or your own word, such as Sr. or L5`);
+export const level = text(60).describe("Such as senior, Sr., L5");
 export const place = line;

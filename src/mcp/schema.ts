@@ -115,12 +115,13 @@ function trim(value: unknown): unknown {
 
 /**
  * A JSON schema in which objects deeper than `levels` have no fields. A list does not count as a level. For a field
- * with several possible shapes, only their types are published. `required` is published at the top level only.
+ * with several possible shapes, only their types are published. `required` is published at the top level only, and the
+ * values of an answer's field are seen in the answer.
  */
 function shallow(json: unknown, levels: number): unknown {
   if (Array.isArray(json)) return json.map((part) => shallow(part, levels));
   if (typeof json !== "object" || json === null) return json;
-  const { properties, required, additionalProperties: _, anyOf, ...rest } = json as Json;
+  const { properties, required, additionalProperties: _, enum: _values, anyOf, ...rest } = json as Json;
   const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, shallow(value, levels)]));
   const shapes = Array.isArray(anyOf) ? shapesOf(anyOf, levels) : {};
   if (properties === undefined || levels === 0) return { ...inner, ...shapes };
@@ -141,7 +142,11 @@ function shapesOf(options: readonly unknown[], levels: number): Json {
   const [only, ...others] = [
     ...new Map(published.map((option) => [JSON.stringify(option), option])).values(),
   ];
-  return others.length === 0 ? (only as Json) : { anyOf: [only, ...others] };
+  if (others.length === 0) return only as Json;
+  const [other, another] = others;
+  if (another === undefined && typeOf(other) === "null" && typeof typeOf(only) === "string")
+    return { ...(only as Json), type: [typeOf(only), "null"] };
+  return { anyOf: [only, ...others] };
 }
 
 const typeOf = (json: unknown): unknown =>

@@ -11,7 +11,7 @@ describe("the catalogue", () => {
       "ml-engineer",
       "mlops-engineer",
     ]);
-    for (const head of list) expect(Object.keys(head)).toEqual(["id", "title", "summary"]);
+    for (const head of list) expect(Object.keys(head)).toEqual(["id", "title", "summary", "post_titles"]);
   });
 
   it("names the known ids for one that it does not know", () => {

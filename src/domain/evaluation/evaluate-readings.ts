@@ -22,7 +22,8 @@ export const foundByRules = (rubric: CompiledRubric, labelled: readonly Labelled
 
 /**
  * Which flags are shown present in each document after its reading, as an assessment does it, and what became of the
- * findings: quotes that were given, that do not stand in the text (refused), or that were not taken for any reason; present flags verified and claimed, and flags still to be read.
+ * findings: quotes that were given, that do not stand in the text (refused), or that were not taken for any reason;
+ * present flags verified and claimed, and flags still to be read.
  */
 export function foundWithReadings(
   rubric: CompiledRubric,

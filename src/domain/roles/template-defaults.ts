@@ -86,8 +86,8 @@ const kitFor = ({ id, minutes }: Stage, kit: Kit, asked: readonly Question[], no
 });
 
 function inOrder({ stages }: WrittenTemplate, kits: readonly WithQuestions["kit"][]): WithQuestions["kit"][] {
-  const placeOf = (round: string) => stages.findIndex(({ id }) => id === round);
-  return kits.toSorted((a, b) => placeOf(a.round) - placeOf(b.round));
+  const order = stages.map(({ id }) => id);
+  return kits.toSorted((a, b) => order.indexOf(a.round) - order.indexOf(b.round));
 }
 
 /** A stage at which a message of the template's own is the usual one has no general one beside it. */

@@ -7,7 +7,8 @@ export const roleTemplates: Resource = {
   uri: "hiring://role-templates",
   description: "Every kind of role that can be opened, with a line about each.",
   scope: "public",
-  read: (_value, { services }) => services.catalog.list(),
+  read: (_value, { services }) =>
+    services.catalog.list().map(({ id, title, summary }) => ({ id, title, summary })),
 };
 
 export const roleTemplate: Resource = {

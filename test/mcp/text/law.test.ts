@@ -8,8 +8,10 @@ const rangesIn = (location: string) => payRangesInForce(places, { location, remo
 
 describe("the law of a place, for reading", () => {
   it("tells laws that differ in nothing but place, size, day and source in one line", () => {
-    const lines = lawLines(dutiesIn(matchPlaces(places, { location: null, remote: true }), "2026-11-24"));
-    expect(lines).toHaveLength(1);
+    const lines = lawLines(
+      dutiesIn(matchPlaces(places, { location: "Remote, US", remote: true }), "2026-11-24"),
+    );
+    expect(lines).toHaveLength(2);
     const [, listed = ""] =
       /^A post states the pay range: (.*)\. These dates are not verified\.$/.exec(lines[0] ?? "") ?? [];
     for (const place of [
