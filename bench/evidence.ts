@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { loadCatalog } from "../src/catalog/load.ts";
 import { assess } from "../src/domain/evaluation/assessment.ts";
 import { compileRubric } from "../src/domain/evidence/compile.ts";
-import { tokenize } from "../src/domain/evidence/tokens.ts";
+import { tokenize } from "../src/domain/text/tokens.ts";
 import { report } from "./report.ts";
 
 const SECONDS = 2;

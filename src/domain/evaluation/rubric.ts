@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Condition, Language, Signal } from "../evidence/signals.ts";
+import { Condition, Language, Signal, WordList } from "../evidence/signals.ts";
 
 const text = z.string().trim().min(1);
 
@@ -33,7 +33,7 @@ export type Flag = z.infer<typeof Flag>;
 const Side = z.strictObject({ any: z.array(Signal).min(1) });
 
 export const Rubric = z.strictObject({
-  vocabulary: z.record(z.string(), z.array(text)),
+  vocabulary: z.record(z.string(), WordList),
   language: Language,
   /** Signals for the two kinds of work, whose shares are shown beside the flags. */
   profile: z.strictObject({

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Words } from "../text/finder.ts";
 
 /**
  * The signals language: what a condition of a flag looks for, as data.
@@ -26,6 +27,8 @@ import * as z from "zod";
  * latency down 40%" has one of each. What is negated, only intended, or other people's work is no evidence, unless `even`
  * names it: [negated, intended, others].
  */
+const phrase = z.string().trim().min(1);
+
 const words = z.union([
   z.string().regex(/^@[a-z_]+$/, "a @name of the vocabulary"),
   z.array(z.string().min(1)).min(1),
@@ -79,24 +82,33 @@ export const Condition = z
   .refine(({ any, none }) => (any === undefined) !== (none === undefined), "has either any or none");
 export type Condition = z.infer<typeof Condition>;
 
-/** How claims are hedged in the language of the documents: words that turn a claim into no evidence. */
+/** Words and phrases of one meaning, as a template writes them: a list, or one with phrases in which they mean something else. */
+export const WordList = z.union([
+  z.array(phrase).transform((phrases): Listed => ({ phrases, not: [] })),
+  z.strictObject({ phrases: z.array(phrase), not: z.array(phrase).default([]) }),
+]);
+type Listed = { phrases: string[]; not: string[] };
+
+const said = WordList.default({ phrases: [], not: [] }).transform((list): readonly Words[] => [list]);
+
+/** How claims are made and hedged: words of the trade, over those that the lexicon has for every role. */
 export const Language = z.strictObject({
-  down: words,
-  up: words,
-  negated: words,
-  intended: words,
+  down: said,
+  up: said,
+  negated: said,
+  intended: said,
   /** Words by which something only intended was reached after all. */
-  reached: words.default([]),
-  others: words,
+  reached: said,
+  others: said,
   /** Nouns for other people: `the platform team` that acts is somebody else, `our team` is not. */
-  groups: words.default([]),
+  groups: said,
   /** Words by which the writer speaks of themselves again. */
-  own: words.default([]),
+  own: said,
   /** Text that speaks to whoever reads by machine: its block proves nothing, and is reported. */
-  planted: words,
+  planted: said,
   /** The same in other words: an address to one of `machines`, and a word of `judging` about one of `judged`. */
-  machines: words.default([]),
-  judging: words.default([]),
-  judged: words.default([]),
+  machines: said,
+  judging: said,
+  judged: said,
 });
 export type Language = z.infer<typeof Language>;

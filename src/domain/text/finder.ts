@@ -173,6 +173,11 @@ function isGuarded<E>({ entry, from, to }: Hit<E>, { not, unless }: Guards<E>): 
   return not.get(entry)?.some((span) => span.from < to && from < span.to) ?? false;
 }
 
+/** Where the words of a list stand in a sentence. */
+export type Terms = (sentence: Sentence) => readonly Span[];
+
+export const hasTerm = (terms: Terms, sentence: Sentence): boolean => terms(sentence).length > 0;
+
 /** Looks for the words of things of one's own: where those of each stand. */
 export type Finder<T> = (sentence: Sentence) => ReadonlyMap<T, readonly Span[]>;
 

@@ -120,6 +120,8 @@ function nodesOf(part: string, lead: Lead, sets: Sets, within: readonly string[]
     return [{ kind: "edge", at: "start" }, ...nodesOf(part.slice(1), lead, sets, within)];
   if (/[^\\]\$$/.test(part))
     return [...nodesOf(part.slice(0, -1), lead, sets, within), { kind: "edge", at: "end" }];
+  // What is no word in a text is none here: `weights & biases`.
+  if (/^[&'"–—-]+$/.test(part)) return [];
   if (part === "_") return [{ kind: "any", lead }];
   const gap = /^(~|\.\.\.)(\d*)$/.exec(part);
   if (gap) {
