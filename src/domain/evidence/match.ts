@@ -25,11 +25,11 @@ const CADENCE = 18;
 export function shows(signal: ReadySignal, reading: Reading): boolean {
   const { clause } = reading;
   const { under } = clause;
-  if (signal.under && !hasTerm(signal.under, under)) return false;
-  if (signal.not_under && hasTerm(signal.not_under, under)) return false;
-  // What most clauses lack is asked first: an answer costs a scan of the clause.
+  // What most clauses lack is asked first.
   const first = firstOf(signal);
   if (first && !hasTerm(first, clause)) return false;
+  if (signal.under && !hasTerm(signal.under, under)) return false;
+  if (signal.not_under && hasTerm(signal.not_under, under)) return false;
   if (signal.unless && hasTerm(signal.unless, clause)) return false;
   if (signal.also && !hasTerm(signal.also, clause)) return false;
   const { nearby } = signal;

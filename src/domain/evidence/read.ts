@@ -76,10 +76,11 @@ function joinedOf(text: string, readings: readonly Reading[], rubric: CompiledRu
     const before = readings[n - 1]?.clause;
     const { clause } = reading;
     if (before?.block !== clause.block || clause.end - before.start > LONGEST_PAIR) continue;
+    if (reading.figures.length === 0) continue;
     const opening = clause.tokens.slice(0, ANAPHORA).map(({ folded }) => folded);
     const goesOn =
       text[before.end] === ";" || GOES_ON.has(opening[0] ?? "") || opening.some((w) => REFERS.has(w));
-    if (reading.figures.length === 0 || !goesOn) continue;
+    if (!goesOn) continue;
     const tokens = tokenize(text, before.start, clause.end);
     joined.set(reading, readClause({ ...clause, start: before.start, tokens, kept: [] }, rubric.language));
   }

@@ -9,66 +9,79 @@ const LETTERS = 3;
 /** More words than this are not kept: a hostile text must not fill the memory. */
 const MAX_KEPT_WORDS = 20_000;
 
-/** A step of a phrase, with the one that follows it. */
-type Step =
-  | { readonly kind: "end" }
-  | { readonly kind: "edge"; readonly at: "start" | "end"; readonly next: Step }
-  | (Omit<Extract<Node, { kind: "word" }>, "kind"> & { readonly kind: "word"; readonly next: Step })
-  | {
-      readonly kind: "number";
-      readonly least: number;
-      readonly most: number;
-      readonly lead: Lead;
-      readonly next: Step;
-    }
-  | { readonly kind: "any"; readonly lead: Lead; readonly next: Step }
-  | { readonly kind: "gap"; readonly most: number; readonly lead: Lead; readonly next: Step }
-  | { readonly kind: "ways"; readonly ways: readonly Step[] };
+/** A step of a phrase, with the one that follows it. All have one shape, so that comparing them is fast. */
+type Step = {
+  readonly kind: "end" | "start edge" | "end edge" | "word" | "number" | "any" | "gap" | "ways";
+  readonly words: ReadonlySet<string>;
+  readonly prefixes: readonly string[];
+  readonly optional: boolean;
+  readonly least: number;
+  readonly most: number;
+  readonly lead: Lead;
+  readonly ways: readonly Step[];
+  readonly next: Step | undefined;
+};
 
-const END: Step = { kind: "end" };
+const NOTHING: readonly never[] = [];
+const END: Step = {
+  kind: "end",
+  words: new Set(),
+  prefixes: NOTHING,
+  optional: false,
+  least: 0,
+  most: 0,
+  lead: 0,
+  ways: NOTHING,
+  next: undefined,
+};
 const NONE = -1;
 
-/** A phrase that may begin at a word. Where the word has been compared already, what follows it. */
+/** A phrase, from the step that follows `done` words that have been compared already. */
 type Start<U> = { readonly use: U; readonly step: Step; readonly done: 0 | 1; readonly afterComma: boolean };
 
-/** Phrases, each with what it is looked for. */
-export type Matcher<U> = (
-  tokens: readonly Token[],
-  found: (use: U, from: number, to: number) => void,
-) => void;
+/** Looks for phrases, each with what it is looked for. */
+export type Matcher<U> = (tokens: readonly Token[], found: Found<U>) => void;
+type Found<U> = (use: U, from: number, to: number) => void;
 
 /** Prepares phrases to be looked for in one pass over the tokens. */
 export function createMatcher<U>(
   phrases: readonly { readonly phrase: Phrase; readonly use: U }[],
 ): Matcher<U> {
   const { startingWith, numbers, behindCommas } = indexOf(phrases);
-  const look = (
-    tokens: readonly Token[],
-    at: number,
-    starts: readonly Start<U>[],
-    found: (use: U, from: number, to: number) => void,
-  ) => {
-    for (const { use, step, done, afterComma } of starts) {
-      if (afterComma && tokens[at]?.gap === 0) continue;
-      const to = step === END ? at + done : matchAt(tokens, step, at + done, at);
-      if (to > at) found(use, at, to);
-    }
-  };
   return (tokens, found) => {
     for (let at = 0; at < tokens.length; at += 1) {
       const token = tokens[at];
       if (token === undefined) return;
       const starts = startingWith(token.word);
-      if (starts.length > 0) look(tokens, at, starts, found);
-      if (token.kind === "number" && numbers.length > 0) look(tokens, at, numbers, found);
-      if (token.gap > 0 && behindCommas.length > 0) look(tokens, at, behindCommas, found);
+      if (starts !== undefined) {
+        look(tokens, at, starts.always, found);
+        const next = tokens[at + 1]?.word;
+        if (next !== undefined && starts.before !== undefined) {
+          look(tokens, at, starts.before.get(next.folded) ?? NOTHING, found);
+          if (next.base !== next.folded) look(tokens, at, starts.before.get(next.base) ?? NOTHING, found);
+        }
+      }
+      if (token.kind === "number") look(tokens, at, numbers, found);
+      if (token.gap > 0) look(tokens, at, behindCommas, found);
     }
   };
 }
 
+function look<U>(tokens: readonly Token[], at: number, starts: readonly Start<U>[], found: Found<U>): void {
+  for (const { use, step, done, afterComma } of starts) {
+    if (afterComma && tokens[at]?.gap === 0) continue;
+    const to = step === END ? at + done : matchAt(tokens, step, at + done, at);
+    if (to > at) found(use, at, to);
+  }
+}
+
+/** The phrases that may begin with a word: those that ask for one of some words right behind it are known by those. */
+type Starts<U> = {
+  readonly always: readonly Start<U>[];
+  readonly before: ReadonlyMap<string, readonly Start<U>[]> | undefined;
+};
 type Index<U> = {
-  /** Phrases that may begin with a word. */
-  readonly startingWith: (word: Word) => readonly Start<U>[];
+  readonly startingWith: (word: Word) => Starts<U> | undefined;
   readonly numbers: readonly Start<U>[];
   readonly behindCommas: readonly Start<U>[];
 };
@@ -90,8 +103,8 @@ function indexOf<U>(phrases: readonly { readonly phrase: Phrase; readonly use: U
     for (const word of first.words) addTo(whole, word, start);
     for (const prefix of first.prefixes) addTo(begun, prefix.slice(0, LETTERS), { prefix, start });
   }
-  const kept = new Map<Word, readonly Start<U>[]>();
-  const collect = ({ folded, base }: Word): readonly Start<U>[] => {
+  const kept = new Map<Word, Starts<U> | undefined>();
+  const collect = ({ folded, base }: Word): Starts<U> | undefined => {
     const some = new Set<Start<U>>();
     for (const form of base === folded ? [folded] : [folded, base]) {
       for (const start of whole.get(form) ?? []) some.add(start);
@@ -99,11 +112,11 @@ function indexOf<U>(phrases: readonly { readonly phrase: Phrase; readonly use: U
         for (const { prefix, start } of begun.get(form.slice(0, length)) ?? [])
           if (form.startsWith(prefix)) some.add(start);
     }
-    return some.size === 0 ? NOTHING : [...some];
+    return some.size === 0 ? undefined : bySecondWord([...some]);
   };
-  const startingWith = (word: Word): readonly Start<U>[] => {
+  const startingWith = (word: Word): Starts<U> | undefined => {
     const known = kept.get(word);
-    if (known) return known;
+    if (known !== undefined || kept.has(word)) return known;
     if (kept.size >= MAX_KEPT_WORDS) kept.clear();
     const made = collect(word);
     kept.set(word, made);
@@ -112,7 +125,14 @@ function indexOf<U>(phrases: readonly { readonly phrase: Phrase; readonly use: U
   return { startingWith, numbers, behindCommas };
 }
 
-const NOTHING: readonly never[] = [];
+function bySecondWord<U>(starts: readonly Start<U>[]): Starts<U> {
+  const isPlain = ({ step, done }: Start<U>) =>
+    done === 1 && step.kind === "word" && !step.optional && step.prefixes.length === 0;
+  const before = new Map<string, Start<U>[]>();
+  for (const start of starts.filter(isPlain)) for (const word of start.step.words) addTo(before, word, start);
+  const always = starts.filter((start) => !isPlain(start));
+  return { always, before: before.size > 0 ? before : undefined };
+}
 
 function addTo<T>(index: Map<string, T[]>, key: string, entry: T): void {
   const known = index.get(key);
@@ -123,58 +143,69 @@ function addTo<T>(index: Map<string, T[]>, key: string, entry: T): void {
 /** The steps of a sequence, and then what follows it. */
 function stepsOf(nodes: readonly Node[], next: Step): Step {
   return nodes.reduceRight((after: Step, node): Step => {
-    if (node.kind === "group") {
-      const ways = node.branches.map((branch) => stepsOf(branch, after));
-      return { kind: "ways", ways: node.optional ? [...ways, after] : ways };
+    switch (node.kind) {
+      case "group": {
+        const ways = node.branches.map((branch) => stepsOf(branch, after));
+        return { ...END, kind: "ways", ways: node.optional ? [...ways, after] : ways };
+      }
+      case "edge":
+        return { ...END, kind: `${node.at} edge`, next: after };
+      // What a long gap may cross, the word behind it may stand after.
+      case "gap":
+        return { ...END, ...node, next: node.lead > 0 ? loosened(after) : after };
+      default:
+        return { ...END, ...node, next: after };
     }
-    // What a long gap may cross, the word behind it may stand after.
-    if (node.kind === "gap") return { ...node, next: node.lead > 0 ? loosened(after) : after };
-    return { ...node, next: after };
   }, next);
 }
 
 function loosened(step: Step): Step {
-  if (step.kind === "end" || step.kind === "edge") return step;
-  if (step.kind === "ways") return { kind: "ways", ways: step.ways.map(loosened) };
-  return { ...step, lead: step.lead === 0 ? 1 : step.lead };
+  if (step.kind === "end" || step.kind === "start edge" || step.kind === "end edge") return step;
+  return step.kind === "ways"
+    ? { ...step, ways: step.ways.map(loosened) }
+    : { ...step, lead: step.lead === 0 ? 1 : step.lead };
 }
 
 /** Where a phrase ends that has come to `step` at `from`; -1 where it does not stand there. */
 function matchAt(tokens: readonly Token[], first: Step, from: number, start: number): number {
-  let [step, at] = [first, from];
-  for (;;) {
+  let at = from;
+  for (let step: Step | undefined = first; step !== undefined; step = step.next) {
     switch (step.kind) {
       case "end":
         return at;
-      case "edge":
-        if (step.at === "start" ? at !== 0 : at !== tokens.length) return NONE;
-        step = step.next;
+      case "start edge":
+        if (at !== 0) return NONE;
         continue;
-      case "ways": {
-        for (const way of step.ways) {
-          const end = matchAt(tokens, way, at, start);
-          if (end !== NONE) return end;
-        }
-        return NONE;
-      }
+      case "end edge":
+        if (at !== tokens.length) return NONE;
+        continue;
+      case "ways":
+        return matchWays(tokens, step, at, start);
       case "gap":
         return matchAfterGap(tokens, step, at, start);
       default:
     }
     const token = tokens[at];
     const stands = token !== undefined && (at === start || token.gap <= step.lead) && holds(token, step);
-    if (step.kind === "word" && step.optional) {
-      if (stands) {
-        const end = matchAt(tokens, step.next, at + 1, start);
-        if (end !== NONE) return end;
-      }
+    if (step.optional && step.next !== undefined) {
+      const end = stands ? matchAt(tokens, step.next, at + 1, start) : NONE;
+      if (end !== NONE) return end;
     } else if (stands) at += 1;
     else return NONE;
-    step = step.next;
   }
+  return NONE;
 }
 
-function holds({ kind, word }: Token, step: Extract<Step, { kind: "word" | "number" | "any" }>): boolean {
+/** The first of several ways that leads to the end. */
+function matchWays(tokens: readonly Token[], { ways }: Step, at: number, start: number): number {
+  for (const way of ways) {
+    const end = matchAt(tokens, way, at, start);
+    if (end !== NONE) return end;
+  }
+  return NONE;
+}
+
+function holds({ kind, word }: Token, step: Step): boolean {
   if (step.kind === "any") return true;
   const { folded, base } = word;
   if (step.kind === "number") {
@@ -188,15 +219,11 @@ function holds({ kind, word }: Token, step: Extract<Step, { kind: "word" | "numb
 }
 
 /** The shortest way over a gap. */
-function matchAfterGap(
-  tokens: readonly Token[],
-  gap: Extract<Step, { kind: "gap" }>,
-  at: number,
-  start: number,
-): number {
-  for (let next = at; next <= at + gap.most && next <= tokens.length; next += 1) {
-    if (next > at && (tokens[next - 1]?.gap ?? 0) > gap.lead) return NONE;
-    const end = matchAt(tokens, gap.next, next, start);
+function matchAfterGap(tokens: readonly Token[], gap: Step, at: number, start: number): number {
+  const { next, most, lead } = gap;
+  for (let to = at; next !== undefined && to <= at + most && to <= tokens.length; to += 1) {
+    if (to > at && (tokens[to - 1]?.gap ?? 0) > lead) return NONE;
+    const end = matchAt(tokens, next, to, start);
     if (end !== NONE) return end;
   }
   return NONE;

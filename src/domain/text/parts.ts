@@ -19,8 +19,9 @@ export function partsOf(tokens: readonly Token[]): Parts {
   let [parts, turns] = [0, 0];
   for (const { folded, lead } of tokens) {
     const contrast = CONTRASTS.has(folded);
-    if (contrast || CUT.test(lead)) parts += 1;
-    if (contrast || TURN.test(lead)) turns += 1;
+    const bare = lead === " " || lead === "";
+    if (contrast || (!bare && CUT.test(lead))) parts += 1;
+    if (contrast || (!bare && TURN.test(lead))) turns += 1;
     part.push(parts);
     turn.push(turns);
   }

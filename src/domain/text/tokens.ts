@@ -27,7 +27,10 @@ export type Token = {
 const WORD = /[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}]+)?/u;
 const NUMBER = /\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?![\d])|\d+(?:[.,]\d+)*/u;
 const SIGN = /->|=>|[→➜↓↑%$€£¥₹₦₱₫₩₺₽₪฿₴~×/+]/u;
-const TOKEN = new RegExp([WORD, NUMBER, SIGN].map(({ source }) => source).join("|"), "gu");
+const TOKEN = new RegExp(
+  [/[a-zA-Z]+(?![\p{L}\p{M}\p{N}'’])/u, WORD, NUMBER, SIGN].map(({ source }) => source).join("|"),
+  "gu",
+);
 
 const PLAIN = /^[a-z]*$/i;
 
