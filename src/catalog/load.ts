@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { DomainError, notAllowed } from "../domain/errors.ts";
+import { withGeneralWords } from "../domain/evidence/language.ts";
 import type { Places } from "../domain/jurisdictions/place-names.ts";
 import type { MailWords } from "../domain/mail/words.ts";
 import { questionFaults } from "../domain/roles/question-faults.ts";
@@ -96,7 +97,8 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
       const template = checkWhole(id, parsed);
       // The built-in ones are checked by a test.
       if (own.has(id)) requireLawfulQuestions(template, words(), parsed);
-      return template;
+      const language = withGeneralWords(template.rubric.language, words());
+      return { ...template, rubric: { ...template.rubric, language } };
     });
   const head = (id: string) => memoize(heads, id, () => check(Head, id, read(id, "head")));
 

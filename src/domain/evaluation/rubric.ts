@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { Condition, Language, Signal, WordList } from "../evidence/signals.ts";
+import { Language } from "../evidence/language.ts";
+import { Condition, Signal, WordList } from "../evidence/signals.ts";
 
 const text = z.string().trim().min(1);
 
@@ -34,7 +35,7 @@ const Side = z.strictObject({ any: z.array(Signal).min(1) });
 
 export const Rubric = z.strictObject({
   vocabulary: z.record(z.string(), WordList),
-  language: Language,
+  language: Language.prefault({}),
   /** Signals for the two kinds of work, whose shares are shown beside the flags. */
   profile: z.strictObject({
     expects: z.enum(["operator", "modeler"]),

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { Words } from "../text/finder.ts";
 
 /**
  * The signals language: what a condition of a flag looks for, as data.
@@ -88,27 +87,3 @@ export const WordList = z.union([
   z.strictObject({ phrases: z.array(phrase), not: z.array(phrase).default([]) }),
 ]);
 type Listed = { phrases: string[]; not: string[] };
-
-const said = WordList.default({ phrases: [], not: [] }).transform((list): readonly Words[] => [list]);
-
-/** How claims are made and hedged: words of the trade, over those that the lexicon has for every role. */
-export const Language = z.strictObject({
-  down: said,
-  up: said,
-  negated: said,
-  intended: said,
-  /** Words by which something only intended was reached after all. */
-  reached: said,
-  others: said,
-  /** Nouns for other people: `the platform team` that acts is somebody else, `our team` is not. */
-  groups: said,
-  /** Words by which the writer speaks of themselves again. */
-  own: said,
-  /** Text that speaks to whoever reads by machine: its block proves nothing, and is reported. */
-  planted: said,
-  /** The same in other words: an address to one of `machines`, and a word of `judging` about one of `judged`. */
-  machines: said,
-  judging: said,
-  judged: said,
-});
-export type Language = z.infer<typeof Language>;

@@ -1,5 +1,5 @@
 import { createMatcher, type Matcher, type Span } from "./matcher.ts";
-import { type Phrase, readPhrase } from "./phrase.ts";
+import { type Phrase, readPhrase, type Sets } from "./phrase.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
 /** Words and phrases of one meaning. */
@@ -9,6 +9,8 @@ export type Words = {
   readonly not?: readonly string[];
   /** Phrases with which a whole sentence says nothing of the kind. */
   readonly unless?: readonly string[];
+  /** The lists that its phrases name as `<name>`. */
+  readonly sets?: Sets;
 };
 
 /** Where words of an entry stand in a sentence. */
@@ -46,7 +48,7 @@ type Use<E> = { readonly list: number; readonly entry: E };
  */
 export function createListFinder<E extends Words>(
   groups: readonly (readonly (readonly E[])[])[],
-  read: (phrase: string, entry: E) => Phrase = (phrase) => readPhrase(phrase),
+  read: (phrase: string, entry: E) => Phrase = (phrase, { sets }) => readPhrase(phrase, sets),
 ): ListFinder<E> {
   const groupOf: number[] = [];
   const scans = groups.map((lists, group) => {

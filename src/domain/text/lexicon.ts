@@ -38,6 +38,7 @@ export type LexiconFile = z.infer<typeof LexiconFile>;
 export type Hit = ListHit<LexiconEntry>;
 
 export type Lexicon = {
+  readonly sets: Sets;
   /** Every entry of a list. */
   readonly entries: (list: ListName) => readonly LexiconEntry[];
   /** The places where entries of a list stand, in order, none inside another. */
@@ -111,6 +112,7 @@ export function createLexicon(lists: LexiconLists, sets: Sets): Lexicon {
   const positions = new Map(LISTS.map((name, n) => [name, n]));
   const find = (list: ListName, sentence: Sentence) => lookFor(positions.get(list) ?? -1, sentence);
   return {
+    sets,
     entries: (list) => lists.get(list) ?? [],
     find,
     has: (list, sentence) => find(list, sentence).length > 0,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Language } from "../../../src/domain/evidence/language.ts";
 import type { RoleTemplate } from "../../../src/domain/roles/role-template.ts";
 import { templateFaults } from "../../../src/domain/roles/template-faults.ts";
 
@@ -38,20 +39,7 @@ const whole = (): RoleTemplate => ({
   ],
   rubric: {
     vocabulary: {},
-    language: {
-      down: ["d"],
-      up: ["u"],
-      negated: ["n"],
-      intended: ["i"],
-      reached: [],
-      others: ["o"],
-      groups: [],
-      own: [],
-      planted: ["p"],
-      machines: [],
-      judging: [],
-      judged: [],
-    },
+    language: Language.parse({}),
     profile: { expects: "operator", operator: phrase, modeler: phrase },
     flags: [{ ...flag, lanes: { night: 2 } }],
   },
