@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Language } from "../evidence/language.ts";
-import { Condition, Signal, WordList } from "../evidence/signals.ts";
+import { Condition, Signal, SignalWords, WordList } from "../evidence/signals.ts";
 
 const text = z.string().trim().min(1);
 
@@ -22,6 +22,8 @@ export const Flag = z.strictObject({
   lanes: z.record(z.string(), z.number().positive()).optional(),
   /** What a clause has to meet to show the flag. The first one is what the flag is about: clauses that meet it are passages. */
   conditions: z.array(Condition),
+  /** Headings under which nothing shows the flag. */
+  not_under: SignalWords.optional(),
   /** The rules point at the flag only where so many more clauses meet its conditions than show one of these signals. */
   outweighs: z
     .strictObject({ at_least: z.number().int().min(1), over: z.array(Signal).min(1), missing: text })
@@ -51,9 +53,7 @@ export type Rubric = z.infer<typeof Rubric>;
 /** The rubric for a reader of documents: every flag with its definition, without what the rules do. */
 export function rubricToRead({ flags }: Rubric) {
   return {
-    flags: flags.map(
-      ({ conditions: _conditions, outweighs: _outweighs, excused_by: _excused, ...read }) => read,
-    ),
+    flags: flags.map(({ conditions: _c, outweighs: _o, excused_by: _e, not_under: _n, ...read }) => read),
   };
 }
 

@@ -10,10 +10,7 @@ type Ready<S> = S extends { signal: string }
   ? { readonly [K in keyof S]: K extends WordField ? Terms : S[K] }
   : never;
 export type ReadySignal = Ready<Signal>;
-const WORD_FIELDS = [
-  ...(["subject", "of", "near", "any", "also", "never", "unless", "nearby"] as const),
-  ...(["under", "not_under", "level", "backed"] as const),
-];
+const WORD_FIELDS = ["of", "near", "with", "around", "without", "under", "not_under"] as const;
 type WordField = (typeof WORD_FIELDS)[number];
 
 /** A condition whose signals are ready: a clause meets it that shows one of `any`, or none of `none`. */
@@ -69,7 +66,8 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
     ]);
     return Object.fromEntries(entries) as ReadySignal;
   };
-  const all = (signals: readonly Signal[], where: string) => signals.map((signal) => ready(signal, where));
+  const all = (signals: readonly Signal[], where: string, more: Partial<Signal> = {}) =>
+    signals.map((signal) => ready({ ...more, ...signal } as Signal, where));
   const { planted, ...said } = rubric.language;
   const mirrored = planted.map(({ phrases }) => ({ phrases: phrases.map(backwards) }));
   const spoken = Object.entries({ ...said, planted: [...planted, ...mirrored] }).map(([name, words]) => [
@@ -78,16 +76,20 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
   ]);
   const { expects, shown_by, operator, modeler } = rubric.profile;
   const compiled: CompiledRubric = {
-    flags: rubric.flags.map((flag) => ({
-      flag,
-      conditions: flag.conditions.map(({ missing, any, none, anywhere }) => ({
-        missing,
-        ...(any && { any: all(any, flag.id) }),
-        ...(none && { none: all(none, flag.id) }),
-        ...(anywhere && { anywhere }),
-      })),
-      ...(flag.outweighs && { outweighs: { ...flag.outweighs, over: all(flag.outweighs.over, flag.id) } }),
-    })),
+    flags: rubric.flags.map((flag) => {
+      const { id, conditions, outweighs } = flag;
+      const places = flag.not_under === undefined ? {} : { not_under: flag.not_under };
+      return {
+        flag,
+        conditions: conditions.map(({ missing, any, none, anywhere }) => ({
+          missing,
+          ...(any && { any: all(any, id, places) }),
+          ...(none && { none: all(none, id, places) }),
+          ...(anywhere && { anywhere }),
+        })),
+        ...(outweighs && { outweighs: { ...outweighs, over: all(outweighs.over, id, places) } }),
+      };
+    }),
     language: Object.fromEntries(spoken) as CompiledRubric["language"],
     profile: {
       expects,

@@ -28,15 +28,15 @@ export const Language = z.strictObject({
 });
 export type Language = z.infer<typeof Language>;
 
-/** What a post does not want says nothing of the kind where somebody tells of their work: "dropped the latency". */
-const UNWANTED = "unwanted";
+/** What denies a thing denies no claim: "without an outage", "dropped the latency". */
+const OF_THINGS = "thing";
 
 /** The words of a trade and those of every role together. */
 export function withGeneralWords(language: Language, lexicon: Lexicon): Language {
   const general = (list: ListName): Words[] =>
     lexicon
       .entries(list)
-      .filter(({ category }) => category !== UNWANTED)
+      .filter(({ category }) => category !== OF_THINGS)
       .map((entry) => ({ ...entry, sets: lexicon.sets }));
   const names = Object.keys(language) as (keyof Language)[];
   const all = names.map((name) => [name, [...general(name), ...language[name]]] as const);

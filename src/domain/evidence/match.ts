@@ -6,7 +6,7 @@ import { nearest } from "../text/parts.ts";
 import type { Token } from "../text/tokens.ts";
 import { cadencesOf, versionAt } from "../text/versions.ts";
 import type { ReadySignal } from "./compile.ts";
-import { hedgesAt, type Reading } from "./reading.ts";
+import { isHedged, type Reading } from "./reading.ts";
 
 /** How far a figure may stand from what it is about, in tokens and what parts them. */
 const REACH = 24;
@@ -26,27 +26,18 @@ export function shows(signal: ReadySignal, reading: Reading): boolean {
   const { clause } = reading;
   const { under } = clause;
   // What most clauses lack is asked first.
-  const first = firstOf(signal);
-  if (first && !hasTerm(first, clause)) return false;
+  if (signal.signal !== "count" && !hasTerm(signal.of, clause)) return false;
   if (signal.under && !hasTerm(signal.under, under)) return false;
   if (signal.not_under && hasTerm(signal.not_under, under)) return false;
-  if (signal.unless && hasTerm(signal.unless, clause)) return false;
-  if (signal.also && !hasTerm(signal.also, clause)) return false;
-  const { nearby } = signal;
-  if (nearby && ![clause, under, ...reading.beside].some((words) => hasTerm(nearby, words))) return false;
-  const weighed = signal.signal === "figure" || signal.signal === "count";
-  if (signal.never && !weighed && hasTerm(signal.never, clause)) return false;
-  return anchorsOf(signal, reading).some((at) =>
-    hedgesAt(reading, at).every((hedge) => signal.even?.includes(hedge)),
-  );
+  if (signal.with && !hasTerm(signal.with, clause)) return false;
+  const { around } = signal;
+  if (around && ![clause, under, ...reading.beside].some((one) => hasTerm(around, one))) return false;
+  if (signal.without && !WEIGHED.has(signal.signal) && hasTerm(signal.without, clause)) return false;
+  return anchorsOf(signal, reading).some((at) => signal.hedged === true || !isHedged(reading, at));
 }
 
-/** The words without which a signal stands nowhere in a clause. */
-function firstOf(signal: ReadySignal): Terms | undefined {
-  if (signal.signal === "phrase") return signal.any;
-  if (signal.signal === "figure") return signal.subject;
-  return signal.signal === "cadence" ? signal.of : undefined;
-}
+/** Signals whose `without` counts by where it stands. */
+const WEIGHED = new Set<ReadySignal["signal"]>(["figure", "count", "vague"]);
 
 /** Where in the clause the signal stands, as token positions. */
 function anchorsOf(signal: ReadySignal, reading: Reading): number[] {
@@ -70,7 +61,7 @@ function anchorsOf(signal: ReadySignal, reading: Reading): number[] {
         .map(({ from }) => from);
     }
     case "phrase":
-      return signal.any(clause).map(({ from }) => from);
+      return signal.of(clause).map(({ from }) => from);
     case "vague":
       return vagueAnchors(signal, reading);
     case "scale":
@@ -82,10 +73,10 @@ function anchorsOf(signal: ReadySignal, reading: Reading): number[] {
 function figureAnchors(signal: Extract<ReadySignal, { signal: "figure" }>, reading: Reading): number[] {
   const { clause } = reading;
   const { tokens } = clause;
-  const ruledOut = signal.never ? signal.never(clause) : [];
+  const ruledOut = signal.without ? signal.without(clause) : [];
   // `forecast error`, `retention spend`: what stands right behind a word that rules out belongs to it.
   const inside = (a: Span) => ruledOut.some((b) => a.from >= b.from && a.from <= b.to);
-  const subjects = signal.subject(clause).filter((found) => !inside(found));
+  const subjects = signal.of(clause).filter((found) => !inside(found));
   if (subjects.length === 0) return [];
   const { parts } = reading;
   const fitting = (figure: Figure, about = subjects) => {
@@ -99,7 +90,7 @@ function figureAnchors(signal: Extract<ReadySignal, { signal: "figure" }>, readi
   const places = (figures: readonly Figure[]) => figures.map((figure) => figure.from);
   const inChange = new Set(reading.changes.flatMap(({ before, after }) => [before.from, after.from]));
   const alone = told.filter(({ from }) => !inChange.has(from));
-  const { change, level } = signal;
+  const { change, near: level } = signal;
   if (change === undefined && !level) return places(told);
   if (level) {
     const levels = level(clause);
@@ -150,7 +141,7 @@ const OF_WHAT = new Set("of our the these those my its".split(" "));
 function countAnchors(signal: Extract<ReadySignal, { signal: "count" }>, reading: Reading): number[] {
   const { parts, clause, figures } = reading;
   const { tokens, under } = clause;
-  const ruledOut = signal.never ? signal.never(clause) : [];
+  const ruledOut = signal.without ? signal.without(clause) : [];
   const inside = (a: Span) => ruledOut.some((b) => a.from >= b.from && a.to <= b.to);
   const near = (signal.near ? signal.near(clause) : []).filter((found) => !inside(found));
   if (signal.near && near.length === 0 && !hasTerm(signal.near, under)) return [];
@@ -213,16 +204,16 @@ const isAbout = (of: Terms, things: readonly Span[], { beside, earlier, clause }
 
 /** Vague until the clause is specific: a figure or a version, or words that go on to say what was done. */
 function vagueAnchors(
-  { any, backed }: Extract<ReadySignal, { signal: "vague" }>,
+  { of, without }: Extract<ReadySignal, { signal: "vague" }>,
   reading: Reading,
 ): number[] {
   const { clause, figures } = reading;
-  const specifics = backed ? backed(clause) : [];
+  const specifics = without ? without(clause) : [];
   const isBacked = (from: number) =>
     figures.some((f) => f.unit !== "year" && (f.from > from || f.unit === "percent" || f.unit === "money")) ||
     reading.changes.length > 0 ||
     specifics.some((found) => found.from > from);
-  return any(clause)
+  return of(clause)
     .filter(({ from }) => !isBacked(from))
     .map(({ from }) => from);
 }

@@ -57,14 +57,14 @@ export function readClause(
   };
 }
 
-/** Why the words at a place prove nothing: denied, only intended, or somebody else's doing. */
-export function hedgesAt(reading: Reading, at: number): ("negated" | "intended" | "others")[] {
+/** Whether the words at a place prove nothing: denied, only intended, or somebody else's doing. */
+export function isHedged(reading: Reading, at: number): boolean {
   const { parts, negations, intended, others, own, reached } = reading;
-  const found: ("negated" | "intended" | "others")[] = [];
-  if (negations.some((negation) => denies(negation, reading, at))) found.push("negated");
-  if (intended.some((hedge) => covers(parts, hedge, at, reached))) found.push("intended");
-  if (others.some((hedge) => covers(parts, hedge, at, own))) found.push("others");
-  return found;
+  return (
+    negations.some((negation) => denies(negation, reading, at)) ||
+    intended.some((hedge) => covers(parts, hedge, at, reached)) ||
+    others.some((hedge) => covers(parts, hedge, at, own))
+  );
 }
 
 function denies({ from, to }: Span, { parts: { part } }: Reading, at: number): boolean {

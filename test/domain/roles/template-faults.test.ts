@@ -13,7 +13,7 @@ const flag = {
   does_not_count: ["n"],
   ...{ examples: { yes: "y", no: "n" }, why: "w", question: "q", weight: 1, conditions: [] },
 };
-const phrase = { any: [{ signal: "phrase" as const, any: ["x"] }] };
+const phrase = { any: [{ signal: "phrase" as const, of: ["x"] }] };
 
 /** A template in which everything that can name something else does. */
 const whole = (): RoleTemplate => ({
