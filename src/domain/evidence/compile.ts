@@ -1,8 +1,7 @@
 import { DomainError } from "../errors.ts";
 import type { Flag, Rubric } from "../evaluation/rubric.ts";
 import { createListFinder, type Terms, type Words } from "../text/finder.ts";
-import type { Language } from "./language.ts";
-import { backwards } from "./planted.ts";
+import { backwards, type Language } from "./language.ts";
 import type { Condition, Signal } from "./signals.ts";
 
 /** A signal whose word lists are ready to be looked for. */

@@ -43,3 +43,6 @@ export function withGeneralWords(language: Language, lexicon: Lexicon): Language
   const negated = [...general("denied"), ...general("negated"), ...language.negated];
   return { ...language, ...Object.fromEntries(all), negated };
 }
+
+/** A phrase as it stands in words that are written backwards, letter by letter. */
+export const backwards = (phrase: string): string => [...phrase.replace(/\*/g, "")].reverse().join("");

@@ -21,9 +21,6 @@ export function isPromptInjection(clause: Clause, language: CompiledRubric["lang
   return false;
 }
 
-/** A phrase as it stands in words that are written backwards, letter by letter. */
-export const backwards = (phrase: string): string => [...phrase.replace(/\*/g, "")].reverse().join("");
-
 /** What may stand before whoever is spoken to: `Dear screening software`, `If you are a bot`, `Note for the parser`. */
 const CALLS = new Set(
   "ai llm dear attention whichever whatever hidden hello hi hey to for note notes notice message memo instruction instructions hint important any all every the this my if you are a an are reading as you're please automated automatic".split(
