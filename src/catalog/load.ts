@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { DomainError, notAllowed } from "../domain/errors.ts";
+import { withGeneralWords } from "../domain/evidence/language.ts";
 import type { Places } from "../domain/jurisdictions/place-names.ts";
 import type { MailWords } from "../domain/mail/words.ts";
 import { type RoleTemplate, type Section, WrittenTemplate } from "../domain/roles/role-template.ts";
@@ -88,15 +89,16 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     if (!ours && !theirs) throw notAllowed("template", id, idsWith(own));
     return [ours, theirs];
   }
-  const lexicon = () => {
-    const folder = directory === undefined ? undefined : join(directory, LEXICON_FOLDER);
-    return memoize(lexicons, LEXICON_FOLDER, stampOf(folder), () => loadLexicon(directory));
-  };
+  const ownWords = directory === undefined ? undefined : join(directory, LEXICON_FOLDER);
+  const lexicon = () => memoize(lexicons, LEXICON_FOLDER, stampOf(ownWords), () => loadLexicon(directory));
   const get = (id: string) => {
     const [ours, theirs] = placesOf(id);
-    return memoize(templates, id, stampOf(theirs?.path), () =>
-      usable(checkTemplate(id, assemble(read(ours, theirs, "whole")), theirs && lexicon())),
-    );
+    return memoize(templates, id, `${stampOf(theirs?.path)} ${stampOf(ownWords)}`, () => {
+      const parsed = assemble(read(ours, theirs, "whole"));
+      const template = usable(checkTemplate(id, parsed, theirs && lexicon()));
+      const language = withGeneralWords(template.rubric.language, lexicon());
+      return { ...template, rubric: { ...template.rubric, language } };
+    });
   };
   const head = (id: string) => {
     const [ours, theirs] = placesOf(id);

@@ -43,8 +43,8 @@ describe("a template that breaks its schema", () => {
     ],
     [
       "words that are none",
-      swap('also: "@tools"', "also: 7"),
-      /any\[0\]\.also: .*expected string.*, or .*expected array/,
+      swap('with: "@tools"', "with: 7"),
+      /any\[0\]\.with: .*expected string.*, or .*expected array/,
     ],
     [
       "a NUL character",

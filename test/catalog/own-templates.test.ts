@@ -65,7 +65,7 @@ describe("a team's own templates", () => {
       ),
     };
     const { rubric } = loadCatalog({ directory: teamDirectory(part) }).get("mlops-engineer");
-    expect(rubric.vocabulary.toy).toContain("our own word");
+    expect(rubric.vocabulary.toy?.phrases).toContain("our own word");
     expect(rubric.flags).toHaveLength(10);
   });
 

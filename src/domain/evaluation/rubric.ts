@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { Condition, Language, Signal } from "../evidence/signals.ts";
+import { Language } from "../evidence/language.ts";
+import { Condition, Signal, SignalWords, WordList } from "../evidence/signals.ts";
 
 const text = z.string().trim().min(1);
 
@@ -21,6 +22,8 @@ export const Flag = z.strictObject({
   lanes: z.record(z.string(), z.number().positive()).optional(),
   /** What a clause has to meet to show the flag. The first one is what the flag is about: clauses that meet it are passages. */
   conditions: z.array(Condition),
+  /** Headings under which nothing shows the flag. */
+  not_under: SignalWords.optional(),
   /** The rules point at the flag only where so many more clauses meet its conditions than show one of these signals. */
   outweighs: z
     .strictObject({ at_least: z.number().int().min(1), over: z.array(Signal).min(1), missing: text })
@@ -33,8 +36,8 @@ export type Flag = z.infer<typeof Flag>;
 const Side = z.strictObject({ any: z.array(Signal).min(1) });
 
 export const Rubric = z.strictObject({
-  vocabulary: z.record(z.string(), z.array(text)),
-  language: Language,
+  vocabulary: z.record(z.string(), WordList),
+  language: Language.prefault({}),
   /** Signals for the two kinds of work, whose shares are shown beside the flags. */
   profile: z.strictObject({
     expects: z.enum(["operator", "modeler"]),
@@ -50,9 +53,7 @@ export type Rubric = z.infer<typeof Rubric>;
 /** The rubric for a reader of documents: every flag with its definition, without what the rules do. */
 export function rubricToRead({ flags }: Rubric) {
   return {
-    flags: flags.map(
-      ({ conditions: _conditions, outweighs: _outweighs, excused_by: _excused, ...read }) => read,
-    ),
+    flags: flags.map(({ conditions: _c, outweighs: _o, excused_by: _e, not_under: _n, ...read }) => read),
   };
 }
 

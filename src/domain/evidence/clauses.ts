@@ -1,14 +1,14 @@
-import { fold, type Token, tokenize } from "./tokens.ts";
+import { type Sentence, sentenceOf } from "../text/finder.ts";
+import { fold, tokenize } from "../text/tokens.ts";
 
 /** A sentence, bullet or entry of a document: what a claim is made in, and what is quoted for it. */
-export type Clause = {
+export type Clause = Sentence & {
   readonly start: number;
   readonly end: number;
-  readonly tokens: readonly Token[];
   /** The folded headings that it stands under, outermost first; empty before the first one. */
   readonly heading: string;
-  /** The words of those headings, shared by all that stands under them. */
-  readonly under: readonly Token[];
+  /** Those headings, shared by all that stands under them. */
+  readonly under: Sentence;
   /** Position of the block (bullet or paragraph) that it belongs to: clauses of one block speak of one thing. */
   readonly block: number;
 };
@@ -25,14 +25,16 @@ type Block = { start: number; end: number; heading: string };
 
 /** Splits a document into clauses. Lines that were wrapped belong together; headings are kept as where things stand. */
 export function splitClauses(text: string): Clause[] {
-  const headings = new Map<string, readonly Token[]>();
-  const under = (heading: string): readonly Token[] => {
-    const known = headings.get(heading) ?? tokenize(heading);
+  const headings = new Map<string, Sentence>();
+  const under = (heading: string): Sentence => {
+    const known = headings.get(heading) ?? sentenceOf(heading);
     headings.set(heading, known);
     return known;
   };
   return blocksOf(text).flatMap((block, position) =>
     sentencesOf(text, block).map(({ start, end }) => ({
+      text,
+      kept: [],
       start,
       end,
       heading: block.heading,

@@ -1,31 +1,16 @@
 import { DomainError } from "../errors.ts";
 import type { Flag, Rubric } from "../evaluation/rubric.ts";
-import type { Condition, Language, Signal } from "./signals.ts";
-import { compileTerms, type Terms } from "./terms.ts";
-
-type Words = string | readonly string[];
+import { createListFinder, type Terms, type Words } from "../text/finder.ts";
+import { backwards, type Language } from "./language.ts";
+import type { Condition, Signal } from "./signals.ts";
 
 /** A signal whose word lists are ready to be looked for. */
 type Ready<S> = S extends { signal: string }
   ? { readonly [K in keyof S]: K extends WordField ? Terms : S[K] }
   : never;
 export type ReadySignal = Ready<Signal>;
-const WORD_FIELDS = [
-  "subject",
-  "of",
-  "near",
-  "any",
-  "also",
-  "never",
-  "unless",
-  "nearby",
-  "under",
-  "not_under",
-  "level",
-  "backed",
-] as const;
+const WORD_FIELDS = ["of", "near", "with", "around", "without", "under", "not_under"] as const;
 type WordField = (typeof WORD_FIELDS)[number];
-const isWordField = (key: string): boolean => WORD_FIELDS.some((field) => field === key);
 
 /** A condition whose signals are ready: a clause meets it that shows one of `any`, or none of `none`. */
 export type ReadyCondition = Pick<Condition, "missing" | "anywhere"> & {
@@ -56,72 +41,83 @@ export type CompiledRubric = {
 };
 
 /**
- * Makes a rubric ready to run; the same one serves any number of documents.
+ * Makes a rubric ready to run; the same one serves any number of documents. All its words are looked for in one pass.
  * @throws DomainError `invalid` when a signal names a word list that the vocabulary does not have.
  */
 export function compileRubric(rubric: Rubric): CompiledRubric {
-  const lists = new Map<string, Terms>();
-  const terms = (words: Words, where: string): Terms => {
-    const key = typeof words === "string" ? words : JSON.stringify(words);
-    const known = lists.get(key);
-    if (known) return known;
-    const written = (typeof words === "string" ? [words] : words).flatMap((word) => {
-      if (!word.startsWith("@")) return [word];
-      return listOf(word, where);
-    });
-    const compiled = compileTerms(written);
-    lists.set(key, compiled);
-    return compiled;
+  const lists: (readonly Words[])[] = [];
+  const known = new Map<string, Terms>();
+  const finder = { find: createListFinder<Words>([]) };
+  const terms = (words: readonly Words[], key: string): Terms => {
+    const n = lists.push(words) - 1;
+    const made: Terms = (sentence) => finder.find(n, sentence);
+    known.set(key, made);
+    return made;
   };
-  // A list may name other lists.
-  function listOf(name: string, where: string, within: readonly string[] = []): readonly string[] {
-    const list = rubric.vocabulary[name.slice(1)];
-    if (!list || within.includes(name)) throw unknownList(name, where, rubric);
-    return list.flatMap((word) => (word.startsWith("@") ? listOf(word, where, [...within, name]) : [word]));
-  }
+  const named = (written: string | readonly string[], where: string): Terms => {
+    const key = JSON.stringify(written);
+    return known.get(key) ?? terms(entriesOf(rubric, [written].flat(), where), key);
+  };
   const ready = (signal: Signal, where: string): ReadySignal => {
     const entries = Object.entries(signal).map(([key, value]) => [
       key,
-      isWordField(key) ? terms(value as Words, where) : value,
+      WORD_FIELDS.some((field) => field === key) ? named(value as string | readonly string[], where) : value,
     ]);
     return Object.fromEntries(entries) as ReadySignal;
   };
-  const all = (signals: readonly Signal[], where: string) => signals.map((signal) => ready(signal, where));
-  const { down, up, negated, intended, reached, others, groups, own } = rubric.language;
-  const { planted, machines, judging, judged } = rubric.language;
-  const said = (words: Words) => terms(words, "language");
-  return {
-    flags: rubric.flags.map((flag) => ({
-      flag,
-      conditions: flag.conditions.map(({ missing, any, none, anywhere }) => ({
-        missing,
-        ...(any && { any: all(any, flag.id) }),
-        ...(none && { none: all(none, flag.id) }),
-        ...(anywhere && { anywhere }),
-      })),
-      ...(flag.outweighs && { outweighs: { ...flag.outweighs, over: all(flag.outweighs.over, flag.id) } }),
-    })),
-    language: {
-      down: said(down),
-      up: said(up),
-      negated: said(negated),
-      intended: said(intended),
-      reached: said(reached),
-      others: said(others),
-      groups: said(groups),
-      own: said(own),
-      planted: said(planted),
-      machines: said(machines),
-      judging: said(judging),
-      judged: said(judged),
-    },
+  const all = (signals: readonly Signal[], where: string, more: Partial<Signal> = {}) =>
+    signals.map((signal) => ready({ ...more, ...signal } as Signal, where));
+  const { planted, ...said } = rubric.language;
+  const mirrored = planted.map(({ phrases }) => ({ phrases: phrases.map(backwards) }));
+  const spoken = Object.entries({ ...said, planted: [...planted, ...mirrored] }).map(([name, words]) => [
+    name,
+    terms(words, `language ${name}`),
+  ]);
+  const { expects, shown_by, operator, modeler } = rubric.profile;
+  const compiled: CompiledRubric = {
+    flags: rubric.flags.map((flag) => {
+      const { id, conditions, outweighs } = flag;
+      const places = flag.not_under === undefined ? {} : { not_under: flag.not_under };
+      return {
+        flag,
+        conditions: conditions.map(({ missing, any, none, anywhere }) => ({
+          missing,
+          ...(any && { any: all(any, id, places) }),
+          ...(none && { none: all(none, id, places) }),
+          ...(anywhere && { anywhere }),
+        })),
+        ...(outweighs && { outweighs: { ...outweighs, over: all(outweighs.over, id, places) } }),
+      };
+    }),
+    language: Object.fromEntries(spoken) as CompiledRubric["language"],
     profile: {
-      expects: rubric.profile.expects,
-      ...(rubric.profile.shown_by !== undefined && { shown_by: rubric.profile.shown_by }),
-      operator: all(rubric.profile.operator.any, "profile.operator"),
-      modeler: all(rubric.profile.modeler.any, "profile.modeler"),
+      expects,
+      ...(shown_by !== undefined && { shown_by }),
+      operator: all(operator.any, "profile.operator"),
+      modeler: all(modeler.any, "profile.modeler"),
     },
   };
+  finder.find = createListFinder([lists]);
+  return compiled;
+}
+
+/** The words of a signal: its own, and those of the lists that it names, each with its exceptions. A list may name others. */
+function entriesOf(
+  rubric: Rubric,
+  written: readonly string[],
+  where: string,
+  within: readonly string[] = [],
+): Words[] {
+  const own = written.filter((word) => !word.startsWith("@"));
+  const others = written
+    .filter((word) => word.startsWith("@"))
+    .flatMap((name): Words[] => {
+      const list = rubric.vocabulary[name.slice(1)];
+      if (!list || within.includes(name)) throw unknownList(name, where, rubric);
+      const entries = entriesOf(rubric, list.phrases, where, [...within, name]);
+      return entries.map((entry) => ({ ...entry, not: [...(entry.not ?? []), ...list.not] }));
+    });
+  return own.length > 0 ? [{ phrases: own }, ...others] : others;
 }
 
 function unknownList(words: string, where: string, rubric: Rubric): DomainError {

@@ -23,7 +23,10 @@ type Checked = {
 /** Runs a flag's conditions over documents. A clause is about a flag where it meets the first condition and all of `none`. */
 export function findPassages({ conditions }: ReadyFlag, documents: readonly ReadDocument[]): Passages {
   if (conditions.length === 0) return { meeting: [], about: [], clauses: 0 };
-  const checked = documents.flatMap((read) => checkClauses(conditions, read));
+  const [first] = conditions;
+  const checked = documents.flatMap((read) =>
+    checkClauses(conditions, read, (reading) => first === undefined || isMet(first, reading, read.readings)),
+  );
   const meeting = withoutNeedlessPairs(checked.filter(({ unmet }) => unmet.length === 0));
   const about = withoutNeedlessPairs(checked.filter(({ unmet }) => isAbout(conditions, unmet)))
     .filter((one) => !meeting.some((met) => contains(met, one) || contains(one, met)))
@@ -44,8 +47,9 @@ export function missingFrom(
   if (conditions.length === 0) return ["no condition in the role template to check it by"];
   const inDocument = documents.filter(({ document }) => document.id === quote.document);
   const [best] = inDocument
-    .flatMap((read) => checkClauses(conditions, read, quote))
-    .filter(({ evidence }) => meets(evidence, quote))
+    .flatMap((read) =>
+      checkClauses(conditions, read, ({ clause }) => meets(quoteOf(read.document, clause), quote)),
+    )
     .sort((a, b) => a.unmet.length - b.unmet.length);
   // A word that stands alone is no clause: it shows nothing.
   const unmet = best?.unmet ?? conditions.filter(({ any }) => any !== undefined);
@@ -56,21 +60,20 @@ export function missingFrom(
 export const isPlanted = (quote: Evidence, documents: readonly ReadDocument[]): boolean =>
   documents.some(({ planted }) => planted.some((p) => p.apart === undefined && meets(p, quote)));
 
-/** Every clause checked, then every pair. Where a quote is given, only those in which it stands. */
+/** The clauses and pairs that are asked about, each with what it lacks. */
 function checkClauses(
   conditions: readonly ReadyCondition[],
   { document, readings, joined }: ReadDocument,
-  quote?: Evidence,
+  isAsked: (reading: Reading) => boolean,
 ): Checked[] {
-  const isAsked = ({ clause }: Reading) => quote === undefined || meets(quoteOf(document, clause), quote);
   const check = (reading: Reading): Checked => ({
     evidence: quoteOf(document, reading.clause),
     unmet: conditions.filter((condition) => !isMet(condition, reading, readings)),
   });
-  return readings.filter(isAsked).flatMap((reading) => {
-    const pair = joined.get(reading);
-    return pair ? [check(reading), check(pair)] : [check(reading)];
-  });
+  return readings
+    .flatMap((reading) => [reading, joined.get(reading) ?? reading])
+    .filter((reading, n, all) => (n % 2 === 0 || reading !== all[n - 1]) && isAsked(reading))
+    .map(check);
 }
 
 function isMet({ any, none, anywhere }: ReadyCondition, reading: Reading, all: readonly Reading[]): boolean {

@@ -1,11 +1,12 @@
-import type { Change } from "./changes.ts";
+import type { Change } from "../text/changes.ts";
+import type { Figure } from "../text/figures.ts";
+import { hasTerm, type Terms } from "../text/finder.ts";
+import type { Span } from "../text/matcher.ts";
+import { nearest } from "../text/parts.ts";
+import type { Token } from "../text/tokens.ts";
+import { cadencesOf, versionAt } from "../text/versions.ts";
 import type { ReadySignal } from "./compile.ts";
-import type { Figure } from "./figures.ts";
-import { cadencesOf, versionAt } from "./patterns.ts";
-import { hedgesAt, type Reading } from "./reading.ts";
-import { nearest } from "./scope.ts";
-import { type Found, findTerms, hasTerm, startsAt, type Terms } from "./terms.ts";
-import type { Token } from "./tokens.ts";
+import { isHedged, type Reading } from "./reading.ts";
 
 /** How far a figure may stand from what it is about, in tokens and what parts them. */
 const REACH = 24;
@@ -22,50 +23,45 @@ const CADENCE = 18;
 
 /** Whether a clause shows a signal; a claim that is negated, intended or somebody else's shows nothing. */
 export function shows(signal: ReadySignal, reading: Reading): boolean {
-  const { tokens, under } = reading.clause;
+  const { clause } = reading;
+  const { under } = clause;
+  // What most clauses lack is asked first.
+  if (signal.signal !== "count" && !hasTerm(signal.of, clause)) return false;
   if (signal.under && !hasTerm(signal.under, under)) return false;
   if (signal.not_under && hasTerm(signal.not_under, under)) return false;
-  // What most clauses lack is asked first: an answer costs a scan of the clause.
-  const first = firstOf(signal);
-  if (first && !hasTerm(first, tokens)) return false;
-  if (signal.unless && hasTerm(signal.unless, tokens)) return false;
-  if (signal.also && !hasTerm(signal.also, tokens)) return false;
-  const { nearby } = signal;
-  if (nearby && ![tokens, under, ...reading.beside].some((words) => hasTerm(nearby, words))) return false;
-  const weighed = signal.signal === "figure" || signal.signal === "count";
-  if (signal.never && !weighed && hasTerm(signal.never, tokens)) return false;
-  return anchorsOf(signal, reading).some((at) =>
-    hedgesAt(reading, at).every((hedge) => signal.even?.includes(hedge)),
-  );
+  if (signal.with && !hasTerm(signal.with, clause)) return false;
+  const { around } = signal;
+  if (around && ![clause, under, ...reading.beside].some((one) => hasTerm(around, one))) return false;
+  if (signal.without && !WEIGHED.has(signal.signal) && hasTerm(signal.without, clause)) return false;
+  return anchorsOf(signal, reading).some((at) => signal.hedged === true || !isHedged(reading, at));
 }
 
-/** The words without which a signal stands nowhere in a clause. */
-function firstOf(signal: ReadySignal): Terms | undefined {
-  if (signal.signal === "phrase") return signal.any;
-  if (signal.signal === "figure") return signal.subject;
-  return signal.signal === "cadence" ? signal.of : undefined;
-}
+/** Signals whose `without` counts by where it stands. */
+const WEIGHED = new Set<ReadySignal["signal"]>(["figure", "count", "vague"]);
 
 /** Where in the clause the signal stands, as token positions. */
 function anchorsOf(signal: ReadySignal, reading: Reading): number[] {
-  const { tokens } = reading.clause;
+  const { clause } = reading;
+  const { tokens } = clause;
   switch (signal.signal) {
     case "figure":
       return figureAnchors(signal, reading);
     case "count":
       return countAnchors(signal, reading);
     case "version":
-      return findTerms(signal.of, tokens)
+      return signal
+        .of(clause)
         .filter(({ from, to }) => versionAt(tokens, from, to))
         .map(({ from }) => from);
     case "cadence": {
       const often = cadencesOf(tokens, reading.figures);
-      return findTerms(signal.of, tokens)
+      return signal
+        .of(clause)
         .filter((found) => nearest(reading.parts, often, found) <= CADENCE)
         .map(({ from }) => from);
     }
     case "phrase":
-      return findTerms(signal.any, tokens).map(({ from }) => from);
+      return signal.of(clause).map(({ from }) => from);
     case "vague":
       return vagueAnchors(signal, reading);
     case "scale":
@@ -75,11 +71,12 @@ function anchorsOf(signal: ReadySignal, reading: Reading): number[] {
 
 /** The figures that are about the subject: it stands nearer to them than anything that rules it out. */
 function figureAnchors(signal: Extract<ReadySignal, { signal: "figure" }>, reading: Reading): number[] {
-  const { tokens } = reading.clause;
-  const ruledOut = signal.never ? findTerms(signal.never, tokens) : [];
+  const { clause } = reading;
+  const { tokens } = clause;
+  const ruledOut = signal.without ? signal.without(clause) : [];
   // `forecast error`, `retention spend`: what stands right behind a word that rules out belongs to it.
-  const inside = (a: Found) => ruledOut.some((b) => a.from >= b.from && a.from <= b.to);
-  const subjects = findTerms(signal.subject, tokens).filter((found) => !inside(found));
+  const inside = (a: Span) => ruledOut.some((b) => a.from >= b.from && a.from <= b.to);
+  const subjects = signal.of(clause).filter((found) => !inside(found));
   if (subjects.length === 0) return [];
   const { parts } = reading;
   const fitting = (figure: Figure, about = subjects) => {
@@ -93,10 +90,10 @@ function figureAnchors(signal: Extract<ReadySignal, { signal: "figure" }>, readi
   const places = (figures: readonly Figure[]) => figures.map((figure) => figure.from);
   const inChange = new Set(reading.changes.flatMap(({ before, after }) => [before.from, after.from]));
   const alone = told.filter(({ from }) => !inChange.has(from));
-  const { change, level } = signal;
+  const { change, near: level } = signal;
   if (change === undefined && !level) return places(told);
   if (level) {
-    const levels = findTerms(level, tokens);
+    const levels = level(clause);
     const held = told.filter((figure) => nearest(parts, levels, figure) <= DIRECTS);
     if (held.length > 0 || change === undefined) return places(held);
   }
@@ -144,11 +141,11 @@ const OF_WHAT = new Set("of our the these those my its".split(" "));
 function countAnchors(signal: Extract<ReadySignal, { signal: "count" }>, reading: Reading): number[] {
   const { parts, clause, figures } = reading;
   const { tokens, under } = clause;
-  const ruledOut = signal.never ? findTerms(signal.never, tokens) : [];
-  const inside = (a: Found) => ruledOut.some((b) => a.from >= b.from && a.to <= b.to);
-  const near = (signal.near ? findTerms(signal.near, tokens) : []).filter((found) => !inside(found));
+  const ruledOut = signal.without ? signal.without(clause) : [];
+  const inside = (a: Span) => ruledOut.some((b) => a.from >= b.from && a.to <= b.to);
+  const near = (signal.near ? signal.near(clause) : []).filter((found) => !inside(found));
   if (signal.near && near.length === 0 && !hasTerm(signal.near, under)) return [];
-  const things = findTerms(signal.of, tokens);
+  const things = signal.of(clause);
   const counts = figures.filter(
     ({ unit, value, from }) =>
       unit === "count" && value >= 2 && Number.isInteger(value) && isFree(tokens[from], tokens[from - 1]),
@@ -171,7 +168,7 @@ const isFree = (token: Token | undefined, before: Token | undefined): boolean =>
   token.lead !== "-" &&
   !/^(?:version|v|top|phase|level|release|gpt|llama)$/.test(before?.folded ?? "");
 
-function isCounted({ parts: { part }, clause: { tokens } }: Reading, figure: Figure, thing: Found): boolean {
+function isCounted({ parts: { part }, clause: { tokens } }: Reading, figure: Figure, thing: Span): boolean {
   const gap = thing.from - figure.to;
   if (gap >= 0) {
     if (gap > COUNTED) return false;
@@ -202,22 +199,21 @@ function isElliptic(tokens: readonly Token[], figure: Figure): boolean {
     : next === "in" && /^(?:prod|production)$/.test(second);
 }
 
-const isAbout = (of: Terms, things: readonly Found[], { beside, earlier, clause }: Reading): boolean =>
+const isAbout = (of: Terms, things: readonly Span[], { beside, earlier, clause }: Reading): boolean =>
   things.length > 0 || [clause.under, ...beside, ...earlier].some((words) => hasTerm(of, words));
 
 /** Vague until the clause is specific: a figure or a version, or words that go on to say what was done. */
 function vagueAnchors(
-  { any, backed }: Extract<ReadySignal, { signal: "vague" }>,
+  { of, without }: Extract<ReadySignal, { signal: "vague" }>,
   reading: Reading,
 ): number[] {
   const { clause, figures } = reading;
-  const { tokens } = clause;
-  const specifics = backed ? findTerms(backed, tokens) : [];
+  const specifics = without ? without(clause) : [];
   const isBacked = (from: number) =>
     figures.some((f) => f.unit !== "year" && (f.from > from || f.unit === "percent" || f.unit === "money")) ||
     reading.changes.length > 0 ||
     specifics.some((found) => found.from > from);
-  return findTerms(any, tokens)
+  return of(clause)
     .filter(({ from }) => !isBacked(from))
     .map(({ from }) => from);
 }
@@ -240,7 +236,9 @@ const isRate = (tokens: readonly Token[], from: number): boolean =>
     );
 
 /** Figures with one of `terms` in, right after or right before them; from many on, also what comes so often. */
-function scaleAnchors(terms: Terms, { clause: { tokens }, figures }: Reading): number[] {
+function scaleAnchors(terms: Terms, { clause, figures }: Reading): number[] {
+  const { tokens } = clause;
+  const measures = new Set(terms(clause).map(({ from }) => from));
   const isScale = ({ unit, value, from, to }: Figure): boolean => {
     if (tokens[from]?.lead === "." || unit === "year" || unit === "times") return false;
     if (value === 1 || value === 0) return false;
@@ -250,11 +248,11 @@ function scaleAnchors(terms: Terms, { clause: { tokens }, figures }: Reading): n
       /\.\d+$/.test(tokens[from]?.folded ?? "") &&
       !isThousands(tokens[from]?.folded ?? "");
     if (unit === "count" && dotted && !MEASURE.test(tokens[to]?.folded ?? "")) return false;
-    for (let at = from; at < to + SCALED; at += 1) if (startsAt(terms, tokens, at)) return true;
+    for (let at = from; at < to + SCALED; at += 1) if (measures.has(at)) return true;
     if (unit === "count" && value >= MANY && isRate(tokens, to)) return true;
     const isPart = tokens[from - 1]?.folded === "of" && unit === "count";
-    if (isPart) return startsAt(terms, tokens, from - 2);
-    return /[:(]\s*$/.test(tokens[from]?.lead ?? "") && startsAt(terms, tokens, from - 1);
+    if (isPart) return measures.has(from - 2);
+    return /[:(]\s*$/.test(tokens[from]?.lead ?? "") && measures.has(from - 1);
   };
   return figures.filter(isScale).map(({ from }) => from);
 }

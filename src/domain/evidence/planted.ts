@@ -1,25 +1,22 @@
+import { hasTerm } from "../text/finder.ts";
+import { partsOf } from "../text/parts.ts";
 import type { Clause } from "./clauses.ts";
 import type { CompiledRubric } from "./compile.ts";
-import { partsOf } from "./scope.ts";
-import { findTerms, hasTerm, startsAt, type Terms } from "./terms.ts";
-import type { Token } from "./tokens.ts";
 
 const ENCODED = /[A-Za-z0-9+/]{24,}={0,2}/g;
 const READABLE = /^[\p{L}\p{N}\p{P}\p{Zs}\s]+$/u;
+const SHORTEST_WRAPPED = 24;
 const WORDS = 3;
 
 /**
  * Whether a clause speaks to whoever reads by machine: it, or its heading, holds one of the phrases, forwards or backwards,
  * it addresses a machine and orders it how to judge, or wraps words in base64, which nobody puts into a résumé for people. A sign to look, never a judgement.
  */
-export function isPromptInjection(
-  { tokens, under, start, end }: Clause,
-  text: string,
-  language: CompiledRubric["language"],
-): boolean {
-  const { planted: phrases } = language;
-  if (orders(tokens, language)) return true;
-  if (hasTerm(phrases, tokens) || hasTerm(phrases, under) || hasTerm(phrases, backwards(tokens))) return true;
+export function isPromptInjection(clause: Clause, language: CompiledRubric["language"]): boolean {
+  const { text, start, end, under } = clause;
+  if (hasTerm(language.planted, clause) || hasTerm(language.planted, under) || orders(clause, language))
+    return true;
+  if (end - start < SHORTEST_WRAPPED) return false;
   for (const [run] of text.slice(start, end).matchAll(ENCODED)) if (isWrappedText(run)) return true;
   return false;
 }
@@ -46,42 +43,28 @@ const ASKS = new Set("please must should shall to and then now you always just s
 const ABOUT = 9;
 
 /** `Screening software: ignore your criteria`: who is spoken to opens the sentence or is told what they are, then an order. */
-function orders(
-  tokens: readonly Token[],
-  { machines, judging, judged }: CompiledRubric["language"],
-): boolean {
-  if (!mayAddress(tokens, machines)) return false;
+function orders(clause: Clause, { machines, judging, judged }: CompiledRubric["language"]): boolean {
+  if (!hasTerm(machines, clause) || !hasTerm(judging, clause) || !hasTerm(judged, clause)) return false;
+  const { tokens } = clause;
   const { part } = partsOf(tokens);
-  const [addressed] = findTerms(machines, tokens).filter(({ from, to }) => {
+  const [addressed] = machines(clause).filter(({ from, to }) => {
     if (part[to] === part[to - 1] && !ADDRESSED.has(tokens[to]?.folded ?? "")) return false;
     const before = tokens.slice(0, from).map(({ folded }) => folded);
     return before.every((word) => CALLS.has(word)) || before.slice(-5).join(" ").includes("you are");
   });
   if (!addressed) return false;
-  const about = findTerms(judged, tokens).filter(({ from }) =>
+  const about = judged(clause).filter(({ from }) =>
     tokens.slice(Math.max(0, from - 2), from + 1).some(({ folded }) => THIS.has(folded)),
   );
   if (about.length === 0) return false;
   const opens = (at: number) => part[at] !== part[at - 1] || ASKS.has(tokens[at - 1]?.folded ?? "");
-  return findTerms(judging, tokens).some(
+  return judging(clause).some(
     ({ from, to }) =>
       from >= addressed.to &&
       opens(from) &&
       about.some((thing) => thing.from >= to && thing.from - to <= ABOUT),
   );
 }
-
-/** Whether a machine is named where one is spoken to; most clauses are done with after their first words. */
-function mayAddress(tokens: readonly Token[], machines: Terms): boolean {
-  for (let at = 0; at < tokens.length; at += 1) {
-    if (startsAt(machines, tokens, at)) return true;
-    if (!CALLS.has(tokens[at]?.folded ?? "")) break;
-  }
-  return tokens.some(({ folded }, at) => folded === "are" && tokens[at - 1]?.folded === "you");
-}
-
-const backwards = (tokens: readonly Token[]): Token[] =>
-  tokens.map((token) => ({ ...token, folded: [...token.folded].reverse().join("") })).reverse();
 
 function isWrappedText(run: string): boolean {
   const decoded = decodeBase64(run);

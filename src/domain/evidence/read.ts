@@ -1,4 +1,5 @@
 import { type Document, type Evidence, spanOf } from "../candidates/document.ts";
+import { tokenize } from "../text/tokens.ts";
 import { type Clause, splitClauses } from "./clauses.ts";
 import type { CompiledRubric, ReadySignal } from "./compile.ts";
 import { shows } from "./match.ts";
@@ -25,9 +26,9 @@ export function readDocuments(rubric: CompiledRubric, documents: readonly Docume
     const { heard, planted } = sift(rubric, own);
     const readings = heard.map((clause, n) => {
       const beside = [heard[n - 1], heard[n + 1]].flatMap((other) =>
-        other?.block === clause.block ? [other.tokens] : [],
+        other?.block === clause.block ? [other] : [],
       );
-      const earlier = heard.slice(Math.max(0, n - EARLIER), n).map(({ tokens }) => tokens);
+      const earlier = heard.slice(Math.max(0, n - EARLIER), n);
       return readClause(clause, rubric.language, { beside, earlier });
     });
     // What speaks to machines is worth knowing about wherever it stands, also among quoted lines.
@@ -52,7 +53,7 @@ function sift(rubric: CompiledRubric, text: string): { heard: Clause[]; planted:
   const clauses = splitClauses(text).filter(
     ({ tokens, start, end }) => tokens.length > 1 || end - start >= LONG_RUN,
   );
-  const isPlanted = (clause: Clause) => isPromptInjection(clause, text, rubric.language);
+  const isPlanted = (clause: Clause) => isPromptInjection(clause, rubric.language);
   const blocks = new Set(clauses.filter(isPlanted).map(({ block }) => block));
   return {
     heard: clauses.filter(({ block }) => !blocks.has(block)),
@@ -75,15 +76,13 @@ function joinedOf(text: string, readings: readonly Reading[], rubric: CompiledRu
     const before = readings[n - 1]?.clause;
     const { clause } = reading;
     if (before?.block !== clause.block || clause.end - before.start > LONGEST_PAIR) continue;
+    if (reading.figures.length === 0) continue;
     const opening = clause.tokens.slice(0, ANAPHORA).map(({ folded }) => folded);
     const goesOn =
       text[before.end] === ";" || GOES_ON.has(opening[0] ?? "") || opening.some((w) => REFERS.has(w));
-    if (reading.figures.length === 0 || !goesOn) continue;
-    const [first, ...rest] = clause.tokens;
-    const tokens = first
-      ? [...before.tokens, { ...first, lead: text.slice(before.tokens.at(-1)?.end, first.start) }, ...rest]
-      : before.tokens;
-    joined.set(reading, readClause({ ...clause, start: before.start, tokens }, rubric.language));
+    if (!goesOn) continue;
+    const tokens = tokenize(text, before.start, clause.end);
+    joined.set(reading, readClause({ ...clause, start: before.start, tokens, kept: [] }, rubric.language));
   }
   return joined;
 }

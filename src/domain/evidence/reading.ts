@@ -1,28 +1,29 @@
-import { type Change, changesOf } from "./changes.ts";
+import { type Change, changesOf } from "../text/changes.ts";
+import { type Figure, figuresOf } from "../text/figures.ts";
+import type { Sentence } from "../text/finder.ts";
+import type { Span } from "../text/matcher.ts";
+import { covers, type Parts, partsOf } from "../text/parts.ts";
+import type { Token } from "../text/tokens.ts";
 import type { Clause } from "./clauses.ts";
 import type { CompiledRubric } from "./compile.ts";
-import { type Figure, figuresOf } from "./figures.ts";
-import { covers, type Parts, partsOf } from "./scope.ts";
-import { type Found, findTerms, type Terms } from "./terms.ts";
-import type { Token } from "./tokens.ts";
 
 /** A clause read once: its figures, its changes, and what hedges its claims. */
 export type Reading = {
   readonly clause: Clause;
-  /** The words of the clauses before and after it in the same block. */
-  readonly beside: readonly (readonly Token[])[];
-  /** The words of the clauses before it, whatever block they stand in. */
-  readonly earlier: readonly (readonly Token[])[];
+  /** The clauses before and after it in the same block. */
+  readonly beside: readonly Sentence[];
+  /** The clauses before it, whatever block they stand in. */
+  readonly earlier: readonly Sentence[];
   readonly parts: Parts;
   readonly figures: readonly Figure[];
   readonly changes: readonly Change[];
-  readonly negations: readonly Found[];
-  readonly intended: readonly Found[];
-  readonly others: readonly Found[];
-  readonly own: readonly Found[];
-  readonly reached: readonly Found[];
-  readonly down: readonly Found[];
-  readonly up: readonly Found[];
+  readonly negations: readonly Span[];
+  readonly intended: readonly Span[];
+  readonly others: readonly Span[];
+  readonly own: readonly Span[];
+  readonly reached: readonly Span[];
+  readonly down: readonly Span[];
+  readonly up: readonly Span[];
 };
 
 /** How far a negation reaches forward. */
@@ -43,37 +44,37 @@ export function readClause(
     parts,
     figures,
     changes: changesOf(tokens, figures),
-    negations: findTerms(language.negated, tokens),
-    intended: findTerms(language.intended, tokens),
+    negations: language.negated(clause),
+    intended: language.intended(clause),
     others: [
-      ...findTerms(language.others, tokens).filter((found) => !isCompany(tokens, found)),
-      ...groupsOf(tokens, parts, language.groups),
+      ...language.others(clause).filter((found) => !isCompany(tokens, found)),
+      ...groupsOf(tokens, parts, language.groups(clause)),
     ],
-    own: findTerms(language.own, tokens),
-    reached: findTerms(language.reached, tokens),
-    down: [...findTerms(language.down, tokens), ...signsOf(tokens, figures)],
-    up: findTerms(language.up, tokens),
+    own: language.own(clause),
+    reached: language.reached(clause),
+    down: [...language.down(clause), ...signsOf(tokens, figures)],
+    up: language.up(clause),
   };
 }
 
-/** Why the words at a place prove nothing: denied, only intended, or somebody else's doing. */
-export function hedgesAt(reading: Reading, at: number): ("negated" | "intended" | "others")[] {
+/** Whether the words at a place prove nothing: denied, only intended, or somebody else's doing. */
+export function isHedged(reading: Reading, at: number): boolean {
   const { parts, negations, intended, others, own, reached } = reading;
-  const found: ("negated" | "intended" | "others")[] = [];
-  if (negations.some((negation) => denies(negation, reading, at))) found.push("negated");
-  if (intended.some((hedge) => covers(parts, hedge, at, reached))) found.push("intended");
-  if (others.some((hedge) => covers(parts, hedge, at, own))) found.push("others");
-  return found;
+  return (
+    negations.some((negation) => denies(negation, reading, at)) ||
+    intended.some((hedge) => covers(parts, hedge, at, reached)) ||
+    others.some((hedge) => covers(parts, hedge, at, own))
+  );
 }
 
-function denies({ from, to }: Found, { parts: { part } }: Reading, at: number): boolean {
+function denies({ from, to }: Span, { parts: { part } }: Reading, at: number): boolean {
   if (to > at + 1 || at - from > NEGATES) return false;
   // `Not yet: Kubernetes, on call` denies the whole list.
   return part[at] === part[to - 1] || (from === 0 && part[to] !== part[to - 1]);
 }
 
 /** `Together with the IT department`: who helps has not done it alone. */
-const isCompany = (tokens: readonly Token[], { from }: Found): boolean =>
+const isCompany = (tokens: readonly Token[], { from }: Span): boolean =>
   tokens.slice(Math.max(0, from - 2), from).some(({ folded }) => folded === "with" || folded === "alongside");
 
 const DETERMINERS = new Set("the our a an its their another his her other".split(" "));
@@ -88,8 +89,8 @@ const OURS = new Set("person people man own small tiny whole entire little my".s
  * Who else is said to have done it: `the platform team`, `our FinOps group`, as who acts or after `by`. `Our team` and
  * `with the platform team` are nobody else.
  */
-function groupsOf(tokens: readonly Token[], { part }: Parts, groups: Terms): Found[] {
-  return findTerms(groups, tokens).flatMap(({ from, to }) => {
+function groupsOf(tokens: readonly Token[], { part }: Parts, groups: readonly Span[]): Span[] {
+  return groups.flatMap(({ from, to }) => {
     let start = from - 1;
     while (start >= 0 && from - start <= MODIFIERS && !DETERMINERS.has(tokens[start]?.folded ?? ""))
       start -= 1;
@@ -120,7 +121,7 @@ function opens(tokens: readonly Token[], from: number, to: number): boolean {
 }
 
 /** A minus sign or an arrow down before a number, or `off` behind it, says which way it went. */
-function signsOf(tokens: readonly Token[], figures: readonly Figure[]): Found[] {
+function signsOf(tokens: readonly Token[], figures: readonly Figure[]): Span[] {
   return tokens.flatMap((token, at) => {
     const minus = token.kind === "number" && /[\s(][-−–]$/.test(token.lead);
     const off =

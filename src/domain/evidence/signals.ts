@@ -1,65 +1,59 @@
 import * as z from "zod";
 
 /**
- * The signals language: what a condition of a flag looks for, as data.
+ * What a condition of a flag looks for, as data. A signal stands in one clause: a sentence, a bullet, an entry.
  *
- * A signal is looked for in one clause at a time: a sentence, a bullet, an entry. Wherever words are asked for, give a list
- * of words and phrases, or `@name` for a list of the rubric's `vocabulary`, alone or inside a list. Case, accents, hyphens
- * and line breaks do not count, `endpoint*` finds every word that begins so, and `!machine learning` keeps a word of the
- * list, here `learning`, from being found in that phrase.
+ *   { signal: phrase, of: "@talks" }                       words or phrases
+ *   { signal: count, of: "@models", near: "@live" }        how many of something: 12 models
+ *   { signal: figure, of: "@cost", units: [money], change: down }   a figure about something; `pair: true` asks for both,
+ *                                                          before and after; `near` for words close to it instead of a
+ *                                                          change, `above` for shares that are higher
+ *   { signal: version, of: "@tools" }                      a name with its version: Triton 23.10
+ *   { signal: cadence, of: "@on_call" }                    how often: every third week
+ *   { signal: scale, of: ["request*", gb] }                any figure beside its measure
+ *   { signal: vague, of: "@vague", without: "@backing" }   words with no figure and nothing of `without` behind them
  *
- *   figure   a figure about a subject.      { signal: figure, subject: "@cost", units: [percent, money], change: down }
- *            `change` asks for a direction: two figures (from 47 to 9), or one beside a word such as cut or up.
- *            `level` asks for no change but for a word, such as uptime, near a figure: { level: "@uptime" }.
- *            `pair: true` asks for both figures, `above` for shares that are higher.
- *   count    how many of something.         { signal: count, of: ["model*"], near: "@in_production" }
- *   scale    any figure beside its measure. { signal: scale, of: ["request*", gb] }
- *   version  a named thing with a version.  { signal: version, of: "@tools" }
- *   cadence  how often.                     { signal: cadence, of: "@on_call" } finds 1 in 5, every other week, weekly.
- *   phrase   words alone.                   { signal: phrase, any: "@talks" }
- *   vague    words with no specifics after. { signal: vague, any: "@vague" }; a figure or version further on backs them,
- *            and so do words of `backed` (where I, having run).
+ * Words are a list of phrases, or `@name` for a list of the rubric's vocabulary, alone or in a list; how a phrase is written
+ * is said in CONTRIBUTING.md. Any signal may add
  *
- * Every signal may add: `also`, words of which one must stand in the clause; `nearby`, in the clause, the ones around it in
- * its block, or its headings; `never` and `unless`, words that rule it out; `under` and `not_under`, headings that it must
- * or must not stand under. For figures and counts `never` rules out only what it stands nearer to: "accuracy up 2%,
- * latency down 40%" has one of each. What is negated, only intended, or other people's work is no evidence, unless `even`
- * names it: [negated, intended, others].
+ *   with, without   one of these stands in the clause, or none; for a figure or count none stands nearer to it than what it is about
+ *   around     one of these stands in the clause, in one beside it in its block, or in a heading over it
+ *   under, not_under   headings over it; `not_under` of the flag holds for each of its signals that has none
+ *   hedged: true       it counts where it is denied, only intended, or other people's work
  */
-const words = z.union([
+const phrase = z.string().trim().min(1);
+
+export const SignalWords = z.union([
   z.string().regex(/^@[a-z_]+$/, "a @name of the vocabulary"),
   z.array(z.string().min(1)).min(1),
 ]);
 
-const where = {
-  also: words.optional(),
-  never: words.optional(),
-  unless: words.optional(),
-  nearby: words.optional(),
-  under: words.optional(),
-  not_under: words.optional(),
-  even: z.array(z.enum(["negated", "intended", "others"])).optional(),
+const common = {
+  of: SignalWords,
+  with: SignalWords.optional(),
+  around: SignalWords.optional(),
+  without: SignalWords.optional(),
+  under: SignalWords.optional(),
+  not_under: SignalWords.optional(),
+  hedged: z.literal(true).optional(),
 };
 
-const Unit = z.enum(["percent", "money", "duration", "times", "count"]);
-
 export const Signal = z.discriminatedUnion("signal", [
+  z.strictObject({ signal: z.literal("phrase"), ...common }),
+  z.strictObject({ signal: z.literal("count"), ...common, near: SignalWords.optional() }),
   z.strictObject({
     signal: z.literal("figure"),
-    subject: words,
-    units: z.array(Unit).min(1),
+    ...common,
+    near: SignalWords.optional(),
+    units: z.array(z.enum(["percent", "money", "duration", "times", "count"])).min(1),
     change: z.enum(["down", "up", "either"]).optional(),
     pair: z.boolean().optional(),
-    level: words.optional(),
     above: z.number().optional(),
-    ...where,
   }),
-  z.strictObject({ signal: z.literal("count"), of: words, near: words.optional(), ...where }),
-  z.strictObject({ signal: z.literal("version"), of: words, ...where }),
-  z.strictObject({ signal: z.literal("cadence"), of: words, ...where }),
-  z.strictObject({ signal: z.literal("phrase"), any: words, ...where }),
-  z.strictObject({ signal: z.literal("vague"), any: words, backed: words.optional(), ...where }),
-  z.strictObject({ signal: z.literal("scale"), of: words, ...where }),
+  z.strictObject({ signal: z.literal("version"), ...common }),
+  z.strictObject({ signal: z.literal("cadence"), ...common }),
+  z.strictObject({ signal: z.literal("scale"), ...common }),
+  z.strictObject({ signal: z.literal("vague"), ...common }),
 ]);
 export type Signal = z.infer<typeof Signal>;
 
@@ -79,24 +73,9 @@ export const Condition = z
   .refine(({ any, none }) => (any === undefined) !== (none === undefined), "has either any or none");
 export type Condition = z.infer<typeof Condition>;
 
-/** How claims are hedged in the language of the documents: words that turn a claim into no evidence. */
-export const Language = z.strictObject({
-  down: words,
-  up: words,
-  negated: words,
-  intended: words,
-  /** Words by which something only intended was reached after all. */
-  reached: words.default([]),
-  others: words,
-  /** Nouns for other people: `the platform team` that acts is somebody else, `our team` is not. */
-  groups: words.default([]),
-  /** Words by which the writer speaks of themselves again. */
-  own: words.default([]),
-  /** Text that speaks to whoever reads by machine: its block proves nothing, and is reported. */
-  planted: words,
-  /** The same in other words: an address to one of `machines`, and a word of `judging` about one of `judged`. */
-  machines: words.default([]),
-  judging: words.default([]),
-  judged: words.default([]),
-});
-export type Language = z.infer<typeof Language>;
+/** Words and phrases of one meaning, as a template writes them: a list, or one with phrases in which they mean something else. */
+export const WordList = z.union([
+  z.array(phrase).transform((phrases): Listed => ({ phrases, not: [] })),
+  z.strictObject({ phrases: z.array(phrase), not: z.array(phrase).default([]) }),
+]);
+type Listed = { phrases: string[]; not: string[] };

@@ -1,5 +1,5 @@
-import { type Figure, figuresOf } from "../evidence/figures.ts";
-import { tokenize } from "../evidence/tokens.ts";
+import { type Figure, figuresOf } from "../text/figures.ts";
+import { tokenize } from "../text/tokens.ts";
 import { isFirstContact, type Rule, textOf } from "./rule.ts";
 import { withoutProposals } from "./times.ts";
 

@@ -1,5 +1,5 @@
+import { minutesIn } from "../text/durations.ts";
 import type { Lexicon } from "../text/lexicon.ts";
-import { minutesIn } from "./durations.ts";
 import type { JobPost, Loop, Passage } from "./job-post.ts";
 import { statedPay } from "./stated-pay.ts";
 

@@ -4,6 +4,9 @@ export const LIST_GROUPS = {
   wording: ["protected_attribute", "exclusionary_wording"],
   /** How a sentence takes back what it says. */
   negation: ["denied", "denied_after", "turn", "turn_after"],
+  /** How a claim about one's own work is made and hedged, and text that speaks to a machine. */
+  claims: ["down", "up", "negated", "intended", "reached", "others", "groups", "own"],
+  planted: ["planted", "machines", "judging", "judged"],
   /** What a heading announces, in the order in which it is tried, and its words that say nothing. */
   headings: [
     ...(["heading_waived", "heading_nice", "heading_pay", "heading_on_call", "heading_loop"] as const),

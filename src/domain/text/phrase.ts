@@ -1,4 +1,4 @@
-import { tokenize } from "./tokens.ts";
+import { type Lead, tokenize } from "./tokens.ts";
 
 /**
  * A phrase as a list writes it, ready to be compared with tokens. Between two words may stand blanks, hyphens and quotation
@@ -19,13 +19,16 @@ export type Node =
   | { readonly kind: "group"; readonly branches: readonly (readonly Node[])[]; readonly optional: boolean }
   | { readonly kind: "edge"; readonly at: "start" | "end" };
 
-/** How much punctuation may stand before a word: none, a comma, or any. A phrase that begins with a comma asks for it. */
-export type Lead = 0 | 1 | 2;
 export type Phrase = {
   readonly nodes: readonly Node[];
   /** It counts only right after a comma or stronger punctuation. */
   readonly afterComma: boolean;
+  /** What it may begin with. */
+  readonly first: First;
 };
+
+/** The words with which a sequence may begin, or a number, or any word at all. */
+type First = { readonly words: Set<string>; readonly prefixes: Set<string>; number: boolean; any: boolean };
 
 /** Named lists of phrases that `<name>` stands for. */
 export type Sets = ReadonlyMap<string, readonly string[]>;
@@ -49,7 +52,28 @@ export function readPhrase(written: string, sets: Sets = new Map()): Phrase {
   const source = afterComma ? written.slice(1).trim() : written;
   const nodes = sequence(source, sets, []);
   if (nodes.length === 0) throw new PhraseError("is empty");
-  return { nodes, afterComma };
+  const first: First = { words: new Set(), prefixes: new Set(), number: false, any: false };
+  collectFirst(nodes, first);
+  if (first.any && !afterComma) throw new PhraseError("must begin with a word or a number");
+  return { nodes, afterComma, first };
+}
+
+/** Adds what a sequence may begin with; true where it may be empty. */
+function collectFirst(nodes: readonly Node[], first: First): boolean {
+  for (const node of nodes) {
+    if (node.kind === "edge") continue;
+    if (node.kind === "gap" || node.kind === "any") first.any = true;
+    if (node.kind === "number") first.number = true;
+    if (node.kind === "word") {
+      for (const word of node.words) first.words.add(word);
+      for (const prefix of node.prefixes) first.prefixes.add(prefix);
+      if (node.optional) continue;
+    }
+    if (node.kind !== "group") return false;
+    const empty = node.branches.map((branch) => collectFirst(branch, first));
+    if (!node.optional && !empty.includes(true)) return false;
+  }
+  return true;
 }
 
 function sequence(source: string, sets: Sets, within: readonly string[]): Node[] {
@@ -96,6 +120,8 @@ function nodesOf(part: string, lead: Lead, sets: Sets, within: readonly string[]
     return [{ kind: "edge", at: "start" }, ...nodesOf(part.slice(1), lead, sets, within)];
   if (/[^\\]\$$/.test(part))
     return [...nodesOf(part.slice(0, -1), lead, sets, within), { kind: "edge", at: "end" }];
+  // What is no word in a text is none here: `weights & biases`.
+  if (/^[&'"–—-]+$/.test(part)) return [];
   if (part === "_") return [{ kind: "any", lead }];
   const gap = /^(~|\.\.\.)(\d*)$/.exec(part);
   if (gap) {
@@ -196,9 +222,9 @@ function wordNode(part: string, lead: Lead): Node {
       continue;
     }
     longer.push(
-      tokens.map(({ folded, lead: before }, n): Node => {
+      tokens.map(({ folded, gap }, n): Node => {
         const last = isPrefix && n === tokens.length - 1;
-        const own: Lead = n === 0 ? lead : leadOf(before);
+        const own: Lead = n === 0 ? lead : gap;
         return {
           kind: "word",
           words: new Set(last ? [] : [folded]),
@@ -233,13 +259,4 @@ function spellingsOf(part: string): string[] {
     at += choice[0].length;
   }
   return made;
-}
-
-const STRONG = /[.;:!?|()[\]{}—•…]/;
-
-/** How strongly what stands before a word sets it off from the word before. */
-export function leadOf(lead: string): Lead {
-  if (lead === " " || lead === "") return 0;
-  if (STRONG.test(lead) || lead.includes("\n\n")) return 2;
-  return lead.includes(",") ? 1 : 0;
 }

@@ -15,7 +15,8 @@ export const roleCheckText = (answer: RoleCheckAnswer): string =>
   );
 
 function forecastText({ forecast_weeks, forecast_needs = [], findings }: RoleCheckAnswer): string {
-  if (forecast_needs.length === 0) return forecastLine(forecast_weeks, findings);
+  const isJudged = findings.every(({ rule }) => rule !== "language_unsupported");
+  if (forecast_needs.length === 0 || !isJudged) return forecastLine(forecast_weeks, findings);
   if (forecast_needs.includes("template")) return "No forecast: it takes a template's figures.";
   return `No forecast: not found in the post: ${forecast_needs.join(", ")}.`;
 }

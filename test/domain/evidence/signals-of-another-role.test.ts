@@ -18,8 +18,8 @@ vocabulary:
   sold: [sold, closed, settled]
 profile:
   expects: operator
-  operator: { any: [{ signal: phrase, any: "@sold" }] }
-  modeler: { any: [{ signal: phrase, any: [brochure*] }] }
+  operator: { any: [{ signal: phrase, of: "@sold" }] }
+  modeler: { any: [{ signal: phrase, of: [brochure*] }] }
 flags:
   - id: homes_closed
     label: Homes closed
@@ -44,7 +44,7 @@ flags:
     weight: 2
     conditions:
       - missing: no share that went up
-        any: [{ signal: figure, subject: [conversion, visit to contract], units: [percent], change: up }]
+        any: [{ signal: figure, of: [conversion, visit to contract], units: [percent], change: up }]
   - id: licence
     label: Licence named with its edition
     polarity: green

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Language } from "../../../src/domain/evidence/language.ts";
 import type { RoleTemplate } from "../../../src/domain/roles/role-template.ts";
 import { templateFaults } from "../../../src/domain/roles/template-faults.ts";
 
@@ -12,7 +13,7 @@ const flag = {
   does_not_count: ["n"],
   ...{ examples: { yes: "y", no: "n" }, why: "w", question: "q", weight: 1, conditions: [] },
 };
-const phrase = { any: [{ signal: "phrase" as const, any: ["x"] }] };
+const phrase = { any: [{ signal: "phrase" as const, of: ["x"] }] };
 
 /** A template in which everything that can name something else does. */
 const whole = (): RoleTemplate => ({
@@ -38,20 +39,7 @@ const whole = (): RoleTemplate => ({
   ],
   rubric: {
     vocabulary: {},
-    language: {
-      down: ["d"],
-      up: ["u"],
-      negated: ["n"],
-      intended: ["i"],
-      reached: [],
-      others: ["o"],
-      groups: [],
-      own: [],
-      planted: ["p"],
-      machines: [],
-      judging: [],
-      judged: [],
-    },
+    language: Language.parse({}),
     profile: { expects: "operator", operator: phrase, modeler: phrase },
     flags: [{ ...flag, lanes: { night: 2 } }],
   },

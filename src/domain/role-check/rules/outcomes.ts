@@ -37,9 +37,9 @@ const SHORT = 15;
 const LONGEST_WISH_WORDS = 12;
 
 /** Where the clause of a wish ends, or its quote gets long. */
-function clauseEnd({ tokens, leads }: Passage, from: number): number {
+function clauseEnd({ tokens }: Passage, from: number): number {
   const last = Math.min(tokens.length, from + LONGEST_WISH_WORDS);
-  for (let at = from; at < last; at += 1) if (leads[at] === 2) return at;
+  for (let at = from; at < last; at += 1) if (tokens[at]?.gap === 2) return at;
   return last;
 }
 

@@ -132,7 +132,7 @@ describe("a mail server that fails", () => {
     const { greenflag, store } = await begin({ mail: { smtpUrl: smtp.url, from: FROM, delay: 0 } });
     const ids: string[] = [];
     for (const purpose of ["status_update", "source", "screen_invite", "reengage"]) {
-      await greenflag.ok("update_role", { role: "MLE", comp_min: 1000, comp_max: 2000 });
+      await greenflag.ok("update_role", { role: "MLE", comp_min: 100_000, comp_max: 120_000 });
       const { id } = await draft(greenflag, { purpose });
       await confirm(greenflag, id);
       ids.push(id);

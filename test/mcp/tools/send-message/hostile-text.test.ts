@@ -14,7 +14,7 @@ describe("hostile names, notes and documents", () => {
     "Zoë {{ sender.email }} {% include 'x' %}",
   ])("reach nobody else and lead nowhere: %j", async (name) => {
     const { greenflag } = await begin({ mail: { smtpUrl: smtp.url, from: FROM, delay: 0 } });
-    await greenflag.ok("update_role", { role: "MLE", comp_min: 1000, comp_max: 2000 });
+    await greenflag.ok("update_role", { role: "MLE", comp_min: 100_000, comp_max: 120_000 });
     const resume_text = `Ran 12 models in production on KServe 0.13; ${name}\nBcc: eve@evil.example\n`;
     await greenflag.ok("add_candidate", { role: "MLE", name, email: "mal@example.test", resume_text });
     await greenflag.ok("score_candidate", { application: "MLE-2" });

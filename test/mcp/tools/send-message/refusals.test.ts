@@ -30,7 +30,7 @@ describe("send_message", () => {
       "of another message",
       async (greenflag: Harness, _id: string) => {
         const other = await draft(greenflag, { purpose: "screen_invite" });
-        await greenflag.ok("update_role", { role: "MLE", comp_min: 1000, comp_max: 2000 });
+        await greenflag.ok("update_role", { role: "MLE", comp_min: 100_000, comp_max: 120_000 });
         return (await greenflag.ok("send_message", { message: other.id })).confirmation.code;
       },
     ],
@@ -45,7 +45,7 @@ describe("send_message", () => {
     ["that nobody was given", async () => "ABCDEFGH"],
   ] as const)("refuses a code %s, and sends nothing", async (_name, code) => {
     const { greenflag } = await begin();
-    await greenflag.ok("update_role", { role: "MLE", comp_min: 1000, comp_max: 2000 });
+    await greenflag.ok("update_role", { role: "MLE", comp_min: 100_000, comp_max: 120_000 });
     const { id } = await draft(greenflag);
     const given = await code(greenflag, id);
     expect(await greenflag.refused("send_message", { message: id, confirm: given })).toMatch(
@@ -89,7 +89,7 @@ describe("send_message", () => {
 
   it("does not send what the record has come to contradict", async () => {
     const { greenflag } = await begin();
-    await greenflag.ok("update_role", { role: "MLE", comp_min: 1000, comp_max: 2000 });
+    await greenflag.ok("update_role", { role: "MLE", comp_min: 100_000, comp_max: 120_000 });
     const { id } = await draft(greenflag, { purpose: "screen_invite" });
     const { confirmation } = await greenflag.ok("send_message", { message: id });
     await greenflag.ok("move_candidate", { application: "MLE-1", to: "withdrawn" });

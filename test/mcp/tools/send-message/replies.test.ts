@@ -106,7 +106,7 @@ describe("a reply", () => {
 
   it("ends their wait for us, and starts it anew", async () => {
     const { greenflag } = await begin({ mail: { smtpUrl: smtp.url, from: FROM, delay: 0 } });
-    await greenflag.ok("update_role", { role: "MLE", comp_min: 1000, comp_max: 2000 });
+    await greenflag.ok("update_role", { role: "MLE", comp_min: 100_000, comp_max: 120_000 });
     const waited = async () => {
       const { body } = await draft(greenflag, { note: `At ${greenflag.clock.now.toISOString()}` });
       return /You have waited (\d+) days/.exec(body)?.[1];

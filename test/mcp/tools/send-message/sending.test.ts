@@ -125,7 +125,7 @@ describe("send_message", () => {
 
   it("offers a way out where nobody asked for the message, by one click only where there is a page", async () => {
     const { greenflag } = await begin({ mail: { smtpUrl: smtp.url, from: FROM, delay: 0 } });
-    await greenflag.ok("update_role", { role: "MLE", comp_min: 1000, comp_max: 2000 });
+    await greenflag.ok("update_role", { role: "MLE", comp_min: 100_000, comp_max: 120_000 });
     const first = await draft(greenflag, { purpose: "source" });
     await confirm(greenflag, first.id);
     await greenflag.dispatcher.runOnce();
@@ -135,7 +135,7 @@ describe("send_message", () => {
     expect(smtp.received[0]?.raw).not.toContain("One-Click");
     const page = "https://acme.example/no-more";
     const paged = await begin({ mail: { smtpUrl: smtp.url, from: FROM, delay: 0, unsubscribeUrl: page } });
-    await paged.greenflag.ok("update_role", { role: "MLE", comp_min: 1000, comp_max: 2000 });
+    await paged.greenflag.ok("update_role", { role: "MLE", comp_min: 100_000, comp_max: 120_000 });
     const second = await draft(paged.greenflag, { purpose: "source" });
     await confirm(paged.greenflag, second.id);
     await paged.greenflag.dispatcher.runOnce();

@@ -1,5 +1,5 @@
 import type { Figure } from "./figures.ts";
-import type { Found } from "./terms.ts";
+import type { Span } from "./matcher.ts";
 import type { Token } from "./tokens.ts";
 
 const OFTEN = new Set(
@@ -12,7 +12,7 @@ const SHARED = /^(?:person|people|man|way|engineer|engineers|strong|member|of|be
 const ROTA = /^(?:rota|rotas|rotation|rotations|roster|schedule|us)$/;
 
 /** How often: one in five, every other week, two pages a week, a dozen incidents a year, a rota of six. */
-export function cadencesOf(tokens: readonly Token[], figures: readonly Figure[]): Found[] {
+export function cadencesOf(tokens: readonly Token[], figures: readonly Figure[]): Span[] {
   const word = (at: number) => tokens[at]?.folded ?? "";
   const counted = (at: number) => figures.some((f) => f.to <= at && at - f.to <= 3 && f.unit !== "year");
   const isCadence = (at: number): boolean => {

@@ -26,33 +26,73 @@ const DURATION = new RegExp(
     "\\b(?<half>half an hour|half[- ]hour)\\b",
     "\\b(?<day>(?:full|whole|all|entire|one)[\\s-]days?|day[- ]long)\\b",
     "\\b(?<halfDay>half[\\s-](?:a[\\s-])?day)\\b",
-    "\\b(?<from>\\d{1,2})(?::(?<fromMinute>\\d\\d))?\\s?(?<fromHalf>am|pm)?\\s?(?:to|until|[-–—])\\s?(?<to>\\d{1,2})(?::(?<toMinute>\\d\\d))?\\s?(?<toHalf>am|pm)\\b",
+    [
+      "\\b(?<from>\\d{1,2})(?::(?<fromMinute>\\d\\d))?\\s?(?<fromHalf>am|pm)?\\s?(?:to|until|[-–—])",
+      "\\s?(?<to>\\d{1,2})(?::(?<toMinute>\\d\\d))?\\s?(?<toHalf>am|pm)\\b",
+    ].join(""),
     `\\b(?<hours>\\d{1,2})\\s?h(?:ours?|rs?)?\\s?(?:and\\s)?(?<rest>\\d{2})(?:\\s?(?:${MINUTES}))?\\b`,
-    `\\b(?:(?:${NUMBER})\\s?(?:-|–|—|to|or)\\s?)?(?<number>${NUMBER})(?<andHalf> and a half|½| ½)?[\\s-]*(?<unit>${HOURS}|${MINUTES}|['′’](?!\\w))(?!\\w)(?<tail> and a half)?`,
+    [
+      `\\b(?:(?:${NUMBER})\\s?(?:-|–|—|to|or)\\s?)?(?<number>${NUMBER})`,
+      `(?<andHalf> and a half|½| ½)?[\\s-]*(?<unit>${HOURS}|${MINUTES}|['′’](?!\\w))(?!\\w)(?<tail> and a half)?`,
+    ].join(""),
     "\\((?<bare>15|20|25|30|40|45|50|60|75|90|120)\\)",
   ].join("|"),
   "gi",
 );
 /** Without one of these no text names a duration; it is tried first, for it is cheap. */
 const HINT = /\d|hour|day|min/i;
-const TOTAL_AFTER =
-  /^[^\w.]{0,3}(?:(?:in all|in total|total|overall|altogether|together|all told|all in|start to finish|end to end|of your time)\b|for (?:everything|the whole|all of it))/i;
-const TOTAL_BEFORE =
-  /\b(?:altogether|in total|totals?|total (?:of|time)|in all|adds? up to|sums? to|comes? to|(?:the )?whole (?:thing|process|loop)|all of it|everything|(?:the|our) (?:\w+ )?(?:loop|process|interviews?|rounds|steps|stages) (?:is|are|takes?|runs?|lasts?|needs?|fits? in))\b[^.;(:]{0,30}$|\b(?:interviews?|process|loop|plan|stages|rounds|steps|selection|hiring) \((?:about |around |roughly |~ ?|total |in total )?$/i;
-const TIMES =
-  /\b(?<times>\d|two|three|four|five|six|seven|eight)(?:[\s-](?!to\b)[a-z-]+){0,3}[\s-](?:interviews?|conversations?|rounds?|sessions?|calls?|talks?|meetings?|chats?|panels?|slots|blocks)\s?(?:(?:of|at|lasting|,|\(|each|x|×)\s?(?:each |about |around |roughly |up to )?)+$/i;
+const TOTAL_AFTER = new RegExp(
+  [
+    String.raw`^[^\w.]{0,3}(?:(?:in all|in total|total|overall|altogether|together|all told|all in|start to finish|`,
+    String.raw`end to end|of your time)\b|for (?:everything|the whole|all of it))`,
+  ].join(""),
+  "i",
+);
+const TOTAL_BEFORE = new RegExp(
+  [
+    String.raw`\b(?:altogether|in total|totals?|total (?:of|time)|in all|adds? up to|sums? to|comes? to|(?:the )`,
+    String.raw`?whole (?:thing|process|loop)|all of it|everything|(?:the|our) (?:\w+ )?(?:loop|process|interviews?|`,
+    String.raw`rounds|steps|stages) (?:is|are|takes?|runs?|lasts?|needs?|fits? in))\b[^.;(:]{0,30}$|`,
+    String.raw`\b(?:interviews?|process|loop|plan|stages|rounds|steps|selection|hiring) \((?:about |around |`,
+    String.raw`roughly |~ ?|total |in total )?$`,
+  ].join(""),
+  "i",
+);
+const TIMES = new RegExp(
+  [
+    String.raw`\b(?<times>\d|two|three|four|five|six|seven|eight)(?:[\s-](?!to\b)[a-z-]+){0,3}[\s-](?:interviews?|`,
+    String.raw`conversations?|rounds?|sessions?|calls?|talks?|meetings?|chats?|panels?|slots|blocks)\s?(?:(?:of|at|`,
+    String.raw`lasting|,|\(|each|x|×)\s?(?:each |about |around |roughly |up to )?)+$`,
+  ].join(""),
+  "i",
+);
 const X_TIMES = /(?:^|[^\w])(?<times>\d|two|three|four|five|six)\s?(?:x|×)\s?$/i;
 const EACH_AFTER = /^[\s,)]{0,2}(?:each|apiece|every|per (?:round|interview|session))/i;
-const TIMES_BEFORE =
-  /\b(?<times>\d|two|three|four|five|six|seven|eight)(?:[\s-][a-z-]+){0,3}[\s-](?:interviews?|conversations?|rounds?|sessions?|calls?|talks?|meetings?|chats?|panels?)\b[^.;]{0,30}$/i;
+const TIMES_BEFORE = new RegExp(
+  [
+    String.raw`\b(?<times>\d|two|three|four|five|six|seven|eight)(?:[\s-][a-z-]+){0,3}[\s-](?:interviews?|`,
+    String.raw`conversations?|rounds?|sessions?|calls?|talks?|meetings?|chats?|panels?)\b[^.;]{0,30}$`,
+  ].join(""),
+  "i",
+);
 const TIMES_RIGHT_BEFORE = /(?<!\w)(?<times>\d|two|three|four|five|six|seven|eight)(?:\s[a-z-]{4,20})?\s$/i;
 const ROUND_AFTER =
   /^[\s-](?:[a-z-]+[\s-]){0,2}(?:interviews|conversations|rounds|sessions|calls|talks|meetings|chats|panels)\b/i;
 /** Spans that are no part of a loop: an answer "within 24 hours", working hours, a week. */
-const NO_ROUND_AFTER =
-  /^[\s-]?(?:a|per|\/)\s?(?:week|month|day|night)|^ (?:of (?:notice|you|us|each)|later|after you|response|turnaround|notice|ahead|earlier)/i;
-const NO_ROUND_BEFORE =
-  /\b(?:within|reply in|answer in|respond in|hear back in|back (?:to you )?(?:in|within)|under|every|last|next|notice of)\s(?:about |at most )?$/i;
+const NO_ROUND_AFTER = new RegExp(
+  [
+    String.raw`^[\s-]?(?:a|per|\/)\s?(?:week|month|day|night)|^ (?:of (?:notice|you|us|each)|later|after you|`,
+    String.raw`response|turnaround|notice|ahead|earlier)`,
+  ].join(""),
+  "i",
+);
+const NO_ROUND_BEFORE = new RegExp(
+  [
+    String.raw`\b(?:within|reply in|answer in|respond in|hear back in|back (?:to you )?(?:in|within)|under|every|`,
+    String.raw`last|next|notice of)\s(?:about |at most )?$`,
+  ].join(""),
+  "i",
+);
 /** "Half a day (3 h)": what follows says it better. */
 const RESTATED = /^[^.;(]{0,60}(?:\((?:about |max\.? |up to )?|, )\d{1,3} ?(?:h|hours?|hrs?|min\w*|m)\b/i;
 const FULL_DAY = 8 * 60;

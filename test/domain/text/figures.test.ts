@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { changesOf } from "../../../src/domain/evidence/changes.ts";
-import { figuresOf } from "../../../src/domain/evidence/figures.ts";
-import { tokenize } from "../../../src/domain/evidence/tokens.ts";
+import { changesOf } from "../../../src/domain/text/changes.ts";
+import { figuresOf } from "../../../src/domain/text/figures.ts";
+import { tokenize } from "../../../src/domain/text/tokens.ts";
 
 const read = (text: string) => figuresOf(tokenize(text)).map(({ value, unit }) => [value, unit]);
 const changes = (text: string) => {

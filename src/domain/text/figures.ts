@@ -41,9 +41,12 @@ const FRACTIONS = new Map([
 ]);
 /** What a part of something is taken from, or comes to: `by a third`, `took half of it`. */
 const PARTED = new Set(
-  "by in about nearly almost roughly around over than took taking cut cutting off shaved trimmed saved saving to down dropped only just under less another some".split(
-    " ",
-  ),
+  [
+    "by in about nearly almost roughly around over than took taking cut cutting",
+    "off shaved trimmed saved saving to down dropped only just under less another some",
+  ]
+    .join(" ")
+    .split(" "),
 );
 const PART_OF = new Set("of off the our less cheaper fewer lower smaller".split(" "));
 /** Verbs that are figures by themselves. */
@@ -119,7 +122,7 @@ const CURRENCY_AFTER = new Set([
   "francs",
 ]);
 const DURATION =
-  /^(?:ms|msec|s|sec|secs|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|afternoons?|us|micros(?:econds)?|milliseconds?)$/;
+  /^(?:ms|msec|s|sec|secs|seconds?|m|mins?|minutes?|h|hrs?|hours?|(?:day|week|month|year|afternoon)s?|us|micros(?:econds)?|milliseconds?)$/;
 /** `took an hour`: an article before a length of time is a one where nothing is counted by it. */
 const LASTS = new Set(
   "from of over about took take takes than under nearly almost most to into half".split(" "),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { minutesIn } from "../../../src/domain/role-check/durations.ts";
+import { minutesIn } from "../../../src/domain/text/durations.ts";
 
 describe("minutes of an interview loop", () => {
   it.each([

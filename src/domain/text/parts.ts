@@ -1,4 +1,4 @@
-import type { Found } from "./terms.ts";
+import type { Span } from "./matcher.ts";
 import type { Token } from "./tokens.ts";
 
 /** Where a clause is cut into parts by its punctuation and its contrasts: how far apart two words are in meaning. */
@@ -19,8 +19,9 @@ export function partsOf(tokens: readonly Token[]): Parts {
   let [parts, turns] = [0, 0];
   for (const { folded, lead } of tokens) {
     const contrast = CONTRASTS.has(folded);
-    if (contrast || CUT.test(lead)) parts += 1;
-    if (contrast || TURN.test(lead)) turns += 1;
+    const bare = lead === " " || lead === "";
+    if (contrast || (!bare && CUT.test(lead))) parts += 1;
+    if (contrast || (!bare && TURN.test(lead))) turns += 1;
     part.push(parts);
     turn.push(turns);
   }
@@ -30,14 +31,14 @@ export function partsOf(tokens: readonly Token[]): Parts {
 const PART = 3;
 
 /** How far apart two places are: the tokens between them, and some more for each part that is crossed. */
-function distance({ part }: Parts, a: Found, b: Found): number {
+function distance({ part }: Parts, a: Span, b: Span): number {
   const [first, second] = a.from <= b.from ? [a, b] : [b, a];
   const crossed = (part[second.from] ?? 0) - (part[first.to - 1] ?? 0);
   return Math.max(0, second.from - first.to) + PART * Math.max(0, crossed);
 }
 
 /** The least distance from `place` to one of `found`; infinite when there is none. */
-export function nearest(parts: Parts, found: readonly Found[], place: Found): number {
+export function nearest(parts: Parts, found: readonly Span[], place: Span): number {
   let least = Number.POSITIVE_INFINITY;
   for (const one of found) least = Math.min(least, distance(parts, one, place));
   return least;
@@ -47,7 +48,7 @@ export function nearest(parts: Parts, found: readonly Found[], place: Found): nu
  * Whether a hedge covers a place: all that follows it up to a contrast, and before it what stands in the same part. Where
  * one of `resets` stands between (I, we), somebody else has the word again.
  */
-export function covers({ part, turn }: Parts, hedge: Found, at: number, resets: readonly Found[]): boolean {
+export function covers({ part, turn }: Parts, hedge: Span, at: number, resets: readonly Span[]): boolean {
   const [after, before] = [hedge.to - 1, hedge.from];
   if (at < before) return part[at] === part[before];
   if (at <= after) return true;

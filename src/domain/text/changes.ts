@@ -10,7 +10,10 @@ const ARROWS = words("to -> => → ➜ into became becomes");
 const EARLIER = words("was from formerly previously were instead versus vs against");
 const NOW = words("now today currently nowadays");
 const LATER = words(
-  "now today currently then after afterwards since later became ended closed left last eventually still finally latest recent recently takes needs needed",
+  [
+    "now today currently then after afterwards since later became ended closed",
+    "left last eventually still finally latest recent recently takes needs needed",
+  ].join(" "),
 );
 const FORMER = words(
   "was were used when before originally initially joined started began came then took taken had read",

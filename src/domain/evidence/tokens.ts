@@ -1,1 +1,0 @@
-export { fold, type Token, tokenize } from "../text/tokens.ts";
