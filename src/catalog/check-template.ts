@@ -8,7 +8,7 @@ import { loadDefaults } from "./defaults.ts";
 import type { Parsed } from "./read-template.ts";
 
 /** What is wrong with a template: its file, the place in it (`stages[0].kind`), and why. */
-export type Fault = { readonly file: string; readonly path: string; readonly why: string };
+type Fault = { readonly file: string; readonly path: string; readonly why: string };
 
 /** A template that can be used, or everything that is wrong with it. */
 export type Checked<T> = { readonly template: T } | { readonly faults: readonly [Fault, ...Fault[]] };

@@ -20,7 +20,7 @@ import { statedOutcomes } from "./rules/outcomes.ts";
 import { statedPay } from "./stated-pay.ts";
 
 /** What a post says of something, with its own words; null where the caller said it. */
-export type Stated<T> = { readonly value: T; readonly quote: string | null };
+type Stated<T> = { readonly value: T; readonly quote: string | null };
 
 /** What a caller knows of a post beside its text. */
 export type Given = {

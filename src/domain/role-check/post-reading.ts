@@ -3,7 +3,7 @@ import { nearestPassage } from "../evidence/quote.ts";
 import { findFolded, foldText } from "../text/fold.ts";
 
 /** What an assistant can say of a post that it has read. `template` is an id, all else the post's own words. */
-export const READING_FIELDS = [
+const READING_FIELDS = [
   ...(["template", "level", "lane", "location", "remote", "pay"] as const),
   ...(["outcomes", "must_haves", "nice_to_haves", "loop", "on_call"] as const),
 ] as const;

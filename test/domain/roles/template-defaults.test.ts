@@ -7,18 +7,11 @@ import { templateFaults } from "../../../src/domain/roles/template-faults.ts";
 
 const RUBRIC = {
   vocabulary: {},
-  language: {
-    down: ["x"],
-    up: ["x"],
-    negated: ["not"],
-    intended: ["plan*"],
-    others: ["they"],
-    planted: ["ignore"],
-  },
+  language: {},
   profile: {
     expects: "operator",
-    operator: { any: [{ signal: "phrase", any: ["ward"] }] },
-    modeler: { any: [{ signal: "phrase", any: ["paper"] }] },
+    operator: { any: [{ signal: "phrase", of: ["ward"] }] },
+    modeler: { any: [{ signal: "phrase", of: ["paper"] }] },
   },
   flags: [],
 };
