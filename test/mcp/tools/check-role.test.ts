@@ -103,7 +103,7 @@ describe("check_role", () => {
   ])("catches %s with the words", async (_name, words, rule, quote) => {
     const greenflag = await begin();
     const description = `Senior MLOps Engineer, model serving (Austin, TX)\n\nThe team that runs this is in the office and you will work with us on KServe.\n\n${words}`;
-    const { findings, forecast_weeks } = await greenflag.ok("check_role", {
+    const { findings, forecast_weeks, forecast_needs } = await greenflag.ok("check_role", {
       template: "mlops-engineer",
       description,
     });
@@ -111,7 +111,8 @@ describe("check_role", () => {
     expect(found?.quote, JSON.stringify(findings)).toContain(quote);
     expect(description).toContain(found?.quote);
     if (rule.startsWith("comp")) expect(found?.why).toMatch(/190,000.*13 months.*245,000.*KORE1/);
-    if (rule !== "certification_retired") expect(forecast_weeks.low).toBe(forecast_weeks.high === 14 ? 9 : 4);
+    // None of these posts names outcomes and must-haves both, and a forecast takes them all.
+    expect([forecast_weeks, forecast_needs.length > 0]).toEqual([null, true]);
   });
 
   it("catches the offer at $190K of the guide's story in a role", async () => {
