@@ -154,7 +154,9 @@ function countAnchors(signal: Extract<ReadySignal, { signal: "count" }>, reading
     .filter((figure) => {
       const said = things.some((thing) => isCounted(reading, figure, thing));
       // `Today I run thirty-one in production`: of what, the words around tell.
-      const meant = !said && isElliptic(tokens, figure) && isAbout(signal.of, things, reading);
+      // `23 incidents, four of them severe`: of what was counted right before.
+      const isOfOthers = things.length === 0 && counts.some(({ to }) => to <= figure.from);
+      const meant = !said && !isOfOthers && isElliptic(tokens, figure) && isAbout(signal.of, things, reading);
       if (!said && !meant) return false;
       return nearest(parts, near, figure) <= nearest(parts, ruledOut, figure) + 3;
     })
@@ -171,7 +173,7 @@ const isFree = (token: Token | undefined, before: Token | undefined): boolean =>
 function isCounted({ parts: { part }, clause: { tokens } }: Reading, figure: Figure, thing: Span): boolean {
   const gap = thing.from - figure.to;
   if (gap >= 0) {
-    if (gap > COUNTED) return false;
+    if (gap > COUNTED || isNamedAfter(tokens[thing.to])) return false;
     return tokens
       .slice(figure.to, thing.from)
       .every(
@@ -181,13 +183,22 @@ function isCounted({ parts: { part }, clause: { tokens } }: Reading, figure: Fig
       );
   }
   const first = tokens[figure.from];
-  if (thing.to > figure.from || !first) return false;
+  // `Recommender traffic: 6k requests` counts requests.
+  if (thing.to > figure.from || !first || isPlural(tokens[figure.to])) return false;
   const behind = figure.from - thing.to;
   // `Services in production that I answer for: 19`, in one part up to the colon.
   const labelled =
     /:\s*~?$/.test(first.lead) && behind <= LABEL && part[thing.from] === part[figure.from - 1];
   return labelled || (behind <= 3 && /[:(=]\s*~?$/.test(first.lead));
 }
+
+/** `48 message types` counts types. */
+const isNamedAfter = (next: Token | undefined): boolean =>
+  next?.lead === " " &&
+  /^(?:types?|kinds?|formats?|class(?:es)?|fields?|columns?|famil(?:y|ies))$/.test(next.folded);
+
+const isPlural = (next: Token | undefined): boolean =>
+  next?.kind === "word" && next.lead === " " && /^\p{L}{3,}s$/u.test(next.folded);
 
 /** A count of what was named before: `fourteen of them`, `31 in production`. */
 function isElliptic(tokens: readonly Token[], figure: Figure): boolean {

@@ -54,7 +54,7 @@ const TOTAL_BEFORE = new RegExp(
     String.raw`?whole (?:thing|process|loop)|all of it|everything|(?:the|our) (?:\w+ )?(?:loop|process|interviews?|`,
     String.raw`rounds|steps|stages) (?:is|are|takes?|runs?|lasts?|needs?|fits? in))\b[^.;(:]{0,30}$|`,
     String.raw`\b(?:interviews?|process|loop|plan|stages|rounds|steps|selection|hiring) \((?:about |around |`,
-    String.raw`roughly |~ ?|total |in total )?$`,
+    "roughly |~ ?|total |in total )?$",
   ].join(""),
   "i",
 );
@@ -82,7 +82,7 @@ const ROUND_AFTER =
 const NO_ROUND_AFTER = new RegExp(
   [
     String.raw`^[\s-]?(?:a|per|\/)\s?(?:week|month|day|night)|^ (?:of (?:notice|you|us|each)|later|after you|`,
-    String.raw`response|turnaround|notice|ahead|earlier)`,
+    "response|turnaround|notice|ahead|earlier)",
   ].join(""),
   "i",
 );
