@@ -8,7 +8,7 @@ import type { Conflict } from "./scheduling/conflict.ts";
  * below the edge does not know the names of calls.
  */
 export type Remedy =
-  | { readonly do: "list_applications" | "list_or_open_roles" }
+  | { readonly do: "list_applications" | "show_roles" }
   | { readonly do: "register_before_start" | "read_submission_on_record" | "read_assigned_repository" }
   | { readonly do: "repeat_move"; readonly from: string }
   | { readonly do: "reopen_first"; readonly stages: readonly string[] }
@@ -39,7 +39,7 @@ export type Remedy =
       readonly least: number;
       readonly most: number;
     }
-  | { readonly do: "store_document" | "reopen_role" }
+  | { readonly do: "store_document" | "set_status_open" }
   | { readonly do: "assess"; readonly application: string };
 
 /** What may be needed before a message is drafted again. */

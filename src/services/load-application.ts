@@ -73,4 +73,4 @@ async function findByKey(
   return role;
 }
 
-export const unknownRole = (key: string): DomainError => notFound("role", key, { do: "list_or_open_roles" });
+export const unknownRole = (key: string): DomainError => notFound("role", key, { do: "show_roles" });

@@ -14,8 +14,18 @@ export type Clause = Sentence & {
 };
 
 // Any lone sign that opens a line marks an entry: people use whatever their editor offers.
-const BULLET =
-  /^[ \t]*(?:[^\p{L}\p{N}\s"'“‘([$€£@#&~<=|]|\[[ +*xX–-]?\]|\(?\d{1,2}(?:\.\d{1,2})?[.)]|\d{1,2}\.\d{1,2}(?=[ \t]{2})|\(?[a-z]\)|[o~](?=[ \t]+[\p{Lu}\d]))[ \t]+|^[ \t]*[・•●▪‣]|^[ \t]*\|[ \t]*/u;
+const ENTRY_SIGNS = [
+  /[^\p{L}\p{N}\s"'“‘([$€£@#&~<=|]/u,
+  /\[[ +*xX–-]?\]/u,
+  /\(?\d{1,2}(?:\.\d{1,2})?[.)]/u,
+  /\d{1,2}\.\d{1,2}(?=[ \t]{2})/u,
+  /\(?[a-z]\)/u,
+  /[o~](?=[ \t]+[\p{Lu}\d])/u,
+];
+const BULLET = new RegExp(
+  `^[ \\t]*(?:${ENTRY_SIGNS.map(({ source }) => source).join("|")})[ \\t]+|^[ \\t]*[・•●▪‣]|^[ \\t]*\\|[ \\t]*`,
+  "u",
+);
 const RULE = /^[ \t]*[=\-_*~#]{3,}[ \t]*$/;
 const MAX_CLAUSE_CHARS = 700;
 /** No margin is wider than this: a text with a longer line was not wrapped at one. */

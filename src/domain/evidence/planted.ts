@@ -10,7 +10,8 @@ const WORDS = 3;
 
 /**
  * Whether a clause speaks to whoever reads by machine: it, or its heading, holds one of the phrases, forwards or backwards,
- * it addresses a machine and orders it how to judge, or wraps words in base64, which nobody puts into a résumé for people. A sign to look, never a judgement.
+ * it addresses a machine and orders it how to judge, or wraps words in base64, which nobody puts into a résumé for people.
+ * A sign to look, never a judgement.
  */
 export function isPromptInjection(clause: Clause, language: CompiledRubric["language"]): boolean {
   const { text, start, end, under } = clause;
@@ -23,9 +24,10 @@ export function isPromptInjection(clause: Clause, language: CompiledRubric["lang
 
 /** What may stand before whoever is spoken to: `Dear screening software`, `If you are a bot`, `Note for the parser`. */
 const CALLS = new Set(
-  "ai llm dear attention whichever whatever hidden hello hi hey to for note notes notice message memo instruction instructions hint important any all every the this my if you are a an are reading as you're please automated automatic".split(
-    " ",
-  ),
+  [
+    "ai llm dear attention whichever whatever hidden hello hi hey to for note notes notice message memo instruction",
+    "instructions hint important any all every the this my if you are a an reading as you're please automated automatic",
+  ].flatMap((words) => words.split(" ")),
 );
 /** Behind whoever is spoken to, where no sign ends the address; `software engineer` is nobody who is spoken to. */
 const ADDRESSED = new Set(

@@ -5,9 +5,10 @@ const RUN = /[\p{L}\p{N}_.-]+/gu;
 
 // A bare name becomes a link in most mail programs when it ends like one of these, or in the two letters of a country.
 const ENDINGS = new Set(
-  "com net org info biz dev app edu gov xyz top site online link click page cloud tech blog shop store live pro name mobi agency email space website world today zone jobs work news test example invalid local".split(
-    " ",
-  ),
+  [
+    "com net org info biz dev app edu gov xyz top site online link click page cloud tech blog shop store live pro name mobi",
+    "agency email space website world today zone jobs work news test example invalid local",
+  ].flatMap((endings) => endings.split(" ")),
 );
 // Two letters that end a file's name far more often than a host's.
 const FILE_ENDINGS = new Set("py md sh rs js ts go cs kt hs pl cc so ps tf tf rb ml mk jl vb hh".split(" "));

@@ -15,10 +15,10 @@ const COMMON: Record<string, string> = {
 const SETS = Object.entries(COMMON).map(([name, words]) => [name, new Set(words.split(" "))] as const);
 
 /** Words of English posts that posts in other languages rarely borrow. */
-const TRADE =
-  "engineer engineers learning models train training build building deploy experience years skills required requirements interview interviews salary pay degree speaker hours rounds call production own run research design".split(
-    " ",
-  );
+const TRADE = [
+  "engineer engineers learning models train training build building deploy experience years skills required requirements",
+  "interview interviews salary pay degree speaker hours rounds call production own run research design",
+].flatMap((words) => words.split(" "));
 
 const ENOUGH_WORDS = 12;
 /** Even a post of bare lists has this share of common words. */

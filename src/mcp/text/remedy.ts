@@ -16,7 +16,7 @@ export function remedyText(remedy: Remedy): string {
   switch (remedy.do) {
     case "list_applications":
       return "find_candidates lists references such as MLE-7.";
-    case "list_or_open_roles":
+    case "show_roles":
       return "get_pipeline lists every role with its key; open_role opens one.";
     case "register_before_start":
       return "Register it with assign_exercise (repository) before the work begins, or give the address of a pull request.";
@@ -44,7 +44,7 @@ export function remedyText(remedy: Remedy): string {
       return hiddenText(remedy.hidden);
     case "store_document":
       return "add_document with the résumé or a cover letter first.";
-    case "reopen_role":
+    case "set_status_open":
       return "update_role with status: open opens it again.";
     case "assess":
       return `Call score_candidate with application ${remedy.application} first.`;

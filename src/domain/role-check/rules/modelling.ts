@@ -41,12 +41,15 @@ export const modelerDescription: Rule = {
     const first = modelling[0];
     if (!first) return [];
     const share = Math.round((modelling.length / counted) * 100);
-    const more = modelling.slice(1, 4).map((p) => JSON.stringify(p.text.slice(0, 80)));
+    const others = modelling.slice(1, 4).map((p) => JSON.stringify(p.text.slice(0, 80)));
+    const also = others.length > 0 ? `, also ${others.join(", ")}` : "";
     return [
       {
         quote: first.text,
         where: first.where,
-        why: `${modelling.length} of ${counted} lines about the work are modelling (${share}%)${more.length > 0 ? `, also ${more.join(", ")}` : ""}: it will bring a modeler, and the production pain stays.`,
+        why:
+          `${modelling.length} of ${counted} lines about the work are modelling (${share}%)${also}: ` +
+          "it will bring a modeler, and the production pain stays.",
       },
     ];
   },
