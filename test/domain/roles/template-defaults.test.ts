@@ -6,14 +6,10 @@ import { withDefaults } from "../../../src/domain/roles/template-defaults.ts";
 import { templateFaults } from "../../../src/domain/roles/template-faults.ts";
 
 const RUBRIC = {
-  vocabulary: {},
-  language: {},
-  profile: {
-    expects: "operator",
-    operator: { any: [{ signal: "phrase", of: ["ward"] }] },
-    modeler: { any: [{ signal: "phrase", of: ["paper"] }] },
-  },
-  flags: [],
+  flags: [
+    { id: "ward_led", polarity: "green", definition: "Led a ward.", examples: { yes: "Led ward 4." } },
+    { id: "no_part", polarity: "red", definition: "No part of theirs.", examples: { yes: "We did." } },
+  ],
 };
 const STAGES = [
   ["applied", "application"],
@@ -81,6 +77,15 @@ describe("a template of a title, stages and a rubric", () => {
       /^[A-Z]{2,6}$/,
     );
     expect(whole({ title: "看護師" }).key).toBe("ROLE");
+  });
+});
+
+describe("a flag of an id, a polarity, a definition and an example", () => {
+  it("is called by its id, weighs 1, and has something to ask", () => {
+    const [green, red] = whole().rubric.flags;
+    expect(green).toMatchObject({ label: "Ward led", weight: 1, counts: [], conditions: [] });
+    expect(green?.question).toMatch(/^Ward led: what did you do yourself/);
+    expect(red?.question).toMatch(/^No part: what stands behind it/);
   });
 });
 
