@@ -1,32 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { faultText } from "../../src/catalog/fault.ts";
 import { checkOwn, loadCatalog } from "../../src/catalog/load.ts";
-import { own, teamDirectory } from "./team-directory.ts";
-
-/** The least that a template can be. */
-const LEAST = `id: own
-title: Own
-stages:
-  - { id: applied, name: Applied, kind: application, goal_days: 3, gate: [assessment] }
-  - { id: talk, name: Talk, kind: interview, goal_days: 4, gate: [scorecards] }
-  - { id: debrief, name: Debrief, kind: debrief, goal_days: 2, gate: [votes] }
-  - { id: offer, name: Offer, kind: offer, goal_days: 5, gate: [] }
-rubric:
-  vocabulary:
-    people: [people, crew]
-  flags:
-    - id: led_people
-      polarity: green
-      definition: Says how many people they led.
-      examples: { yes: Led 12 people., no: Good with people. }
-      conditions:
-        - missing: no number of people in it
-          any: [{ signal: count, of: "@people" }]
-    - id: no_part
-      polarity: red
-      definition: Their own part never comes up.
-      examples: { yes: We delivered. }
-`;
+import { LEAST, own, teamDirectory } from "./team-directory.ts";
 
 const checkFiles = (files: Record<string, string>, name: string) => {
   const directory = teamDirectory(files);
