@@ -123,6 +123,14 @@ describe("what is general", () => {
     );
   });
 
+  it("asks whole questions: a comma in a list has not cut one in two", () => {
+    for (const { questions } of [interviews.exercise, ...interviews.interviews])
+      for (const { question, follow_ups, listen_for } of questions) {
+        for (const text of [question, ...follow_ups]) expect(text).toMatch(/^[A-Z].*[.?]$/);
+        for (const sign of listen_for) expect(sign).toMatch(/^[A-Z].*[^.?]$/);
+      }
+  });
+
   it("has four anchors that differ for every criterion", () => {
     for (const { criteria } of [interviews.exercise, ...interviews.interviews])
       for (const { anchors } of criteria) expect(new Set(Object.values(anchors)).size).toBe(4);
