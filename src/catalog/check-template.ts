@@ -25,7 +25,7 @@ export type Checked<T> = { readonly value: T } | { readonly faults: Faults };
 export type CheckedTemplate = { readonly written: WrittenTemplate; readonly template: RoleTemplate };
 
 /** A fault before its file and line are known: a place in the template, and perhaps the line in a text there. */
-type Found = { readonly keys: Keys; readonly why: string; readonly row?: number; readonly shape?: true };
+type Found = { readonly keys: Keys; readonly why: string; readonly row?: number; readonly shape?: boolean };
 
 /** Checks the head of a template: the keys that are read to list it. */
 export function checkHead<T extends { readonly id: string }>(
@@ -100,10 +100,13 @@ function shapeOf<T>(
           keys: [...issue.path, key],
           why: `is no key here; known are ${allowed.get(JSON.stringify(issue.keys))?.join(", ")}`,
         }))
-      : [{ keys: issue.path, why: issue.message, shape: true }],
+      : [{ keys: issue.path, why: issue.message, shape: !LISTING.test(issue.message) }],
   );
   return { data, found };
 }
+
+/** What lists all that a value may be needs no example. */
+const LISTING = /must be one of/;
 
 const idFaults = (id: string, head: { readonly id: string } | undefined): Found[] =>
   head === undefined || head.id === id

@@ -19,7 +19,6 @@ const At = z.enum(["application", "first_interview", "interview", "exercise", "d
 
 /** What a template has that says nothing about it: what to ask about a flag, kits for any trade, a message for each purpose. */
 export const TemplateDefaults = z.strictObject({
-  /** `{label}` stands for what the flag is called. */
   questions: z.strictObject({ green: z.string(), red: z.string() }),
   interviews: z.strictObject({
     do_not_ask: z.array(z.string()),
@@ -60,7 +59,7 @@ function keyOf(title: string): string {
 export function rubricOf(rubric: WrittenRubric, { questions }: Pick<TemplateDefaults, "questions">): Rubric {
   const flags = rubric.flags.map((flag) => {
     const label = flag.label ?? sentenceCase(flag.id.replaceAll("_", " "));
-    const question = flag.question ?? questions[flag.polarity].replace("{label}", label);
+    const question = flag.question ?? questions[flag.polarity];
     return { ...flag, label, question };
   });
   return { ...rubric, flags };
