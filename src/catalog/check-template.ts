@@ -10,7 +10,7 @@ import { rubricOf, withDefaults } from "../domain/roles/template-defaults.ts";
 import { templateFaults } from "../domain/roles/template-faults.ts";
 import type { Lexicon } from "../domain/text/lexicon.ts";
 import { loadDefaults } from "./defaults.ts";
-import { type Fault, type Keys, keysOf, locate, type Parsed, pathOf } from "./fault.ts";
+import { createLocate, type Fault, type Keys, keysOf, type Parsed, pathOf } from "./fault.ts";
 import { messageFaults } from "./message-faults.ts";
 import { assemble } from "./read-template.ts";
 import { keysBeside, shapeWords } from "./shape-words.ts";
@@ -72,9 +72,10 @@ function checked<T>(
   parsed: Parsed,
   unplaced: readonly Fault[] = [],
 ): Checked<T> {
+  const locate = createLocate(parsed, id);
   const faults = found.map(({ keys, why, row, shape }): Fault => {
     const example = shape && exampleOf(keys);
-    return { ...locate(parsed, keys, id, row), path: pathOf(keys), why, ...(example && { example }) };
+    return { ...locate(keys, row), path: pathOf(keys), why, ...(example && { example }) };
   });
   const [first, ...more] = [...unplaced, ...faults];
   if (first !== undefined) return { faults: [first, ...more] };

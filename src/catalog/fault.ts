@@ -1,5 +1,15 @@
 import { readFileSync } from "node:fs";
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from "yaml";
 import { DomainError } from "../domain/errors.ts";
 
 /** What is wrong with a template: its file and line, the place in it (`stages[0].kind`), and why. */
@@ -53,20 +63,27 @@ export const pathOf = (keys: Keys): string =>
     .map((key, n) => (typeof key === "number" ? `[${key}]` : `${n === 0 ? "" : "."}${String(key)}`))
     .join("");
 
-/**
- * The file and the line of a place, or of what is nearest above it. A place that no file holds has the only file of the
- * template, or the template's name.
- * @param row the line within a text at the place, counted from 1
- */
-export function locate(parsed: Parsed, keys: Keys, id: string, row?: number): Pick<Fault, "file" | "line"> {
-  const holders = [...parsed].flatMap(([name, entry]) => holderOf(name.split("."), entry, keys));
-  const [nearest] = holders.sort((a, b) => b.depth - a.depth);
-  if (nearest === undefined) {
-    const [file, another] = new Set([...parsed.values()].map((entry) => entry.file));
-    return { file: file !== undefined && another === undefined ? file : id };
-  }
-  const line = lineOf(nearest.entry.path, nearest.inFile, row);
-  return { file: nearest.entry.file, ...(line !== undefined && { line }) };
+/** Finds the file and the line of a place, or of what is nearest above it; `row` is the line within a text at the place. */
+export type Locate = (keys: Keys, row?: number) => Pick<Fault, "file" | "line">;
+
+/** A place that no file holds has the only file of the template, or the template's name. Each file is read once. */
+export function createLocate(parsed: Parsed, id: string): Locate {
+  const sources = new Map<string, Source | undefined>();
+  const sourceOf = (path: string) => {
+    if (!sources.has(path)) sources.set(path, readSource(path));
+    return sources.get(path);
+  };
+  return (keys, row) => {
+    const holders = [...parsed].flatMap(([name, entry]) => holderOf(name.split("."), entry, keys));
+    const [nearest] = holders.sort((a, b) => b.depth - a.depth);
+    if (nearest === undefined) {
+      const [file, another] = new Set([...parsed.values()].map((entry) => entry.file));
+      return { file: file !== undefined && another === undefined ? file : id };
+    }
+    const source = sourceOf(nearest.entry.path);
+    const line = source && lineOf(source, nearest.inFile, row);
+    return { file: nearest.entry.file, ...(line !== undefined && { line }) };
+  };
 }
 
 type Holder = { readonly entry: Entry; readonly inFile: Keys; readonly depth: number };
@@ -89,15 +106,18 @@ function depthOf(value: unknown, [key, ...inner]: Keys): number {
   return 1 + depthOf((value as Record<PropertyKey, unknown>)[key], inner);
 }
 
-function lineOf(path: string, keys: Keys, row: number | undefined): number | undefined {
-  let text: string;
+type Source = { readonly document: Document; readonly lineCounter: LineCounter };
+
+function readSource(path: string): Source | undefined {
+  const lineCounter = new LineCounter();
   try {
-    text = readFileSync(path, "utf8");
+    return { document: parseDocument(readFileSync(path, "utf8"), { lineCounter }), lineCounter };
   } catch {
     return undefined;
   }
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter });
+}
+
+function lineOf({ document, lineCounter }: Source, keys: Keys, row: number | undefined): number | undefined {
   let node: unknown = document.contents;
   let start = isNode(node) ? node.range?.[0] : undefined;
   for (const key of keys) {
