@@ -6,16 +6,14 @@ import { DomainError, notAllowed } from "../domain/errors.ts";
 import { withGeneralWords } from "../domain/evidence/language.ts";
 import type { Places } from "../domain/jurisdictions/place-names.ts";
 import type { MailWords } from "../domain/mail/words.ts";
+import type { Role } from "../domain/roles/role.ts";
 import { type RoleTemplate, type Section, WrittenTemplate } from "../domain/roles/role-template.ts";
-import {
-  type BriefContent,
-  briefOf,
-  type SectionContent,
-  sectionOf,
-} from "../domain/roles/template-sections.ts";
+import { templateForRole } from "../domain/roles/template-for-role.ts";
+import { type SectionContent, sectionOf } from "../domain/roles/template-sections.ts";
 import type { FileKinds } from "../domain/submission/file-kinds.ts";
 import type { Lexicon } from "../domain/text/lexicon.ts";
 import { type Checked, type CheckedTemplate, checkHead, checkTemplate } from "./check-template.ts";
+import { loadDefaults } from "./defaults.ts";
 import { brokenTemplate, type Fault, faultText, type Parsed } from "./fault.ts";
 import { loadFileKinds } from "./file-kinds.ts";
 import { LEXICON_FOLDER, loadLexicon } from "./lexicon.ts";
@@ -46,13 +44,10 @@ export type Catalog = {
   list(): readonly Head[];
   /** @throws DomainError `invalid` for an unknown id, naming the known ones, or for a broken file, naming its place. */
   get(id: string): RoleTemplate;
+  /** The template of a role with the role's own stages and questions. Throws as `get`. */
+  forRole(role: Pick<Role, "template" | "stages" | "questions">): RoleTemplate;
   /** One section of a template; without a section, an overview that lists the sections. Throws as `get`. */
   section(id: string, section?: Section): SectionContent;
-  /** One section without its long parts, or one entry of it whole. Throws as `get` and `briefOf`. */
-  brief(
-    id: string,
-    part: { readonly section?: Section | undefined; readonly entry?: string | undefined },
-  ): BriefContent;
   /** The kinds of a submission's files. Read when first needed. */
   fileKinds(): FileKinds;
   /** The words by which mails are read. Read when first needed. */
@@ -113,8 +108,8 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     places: loadPlaces(),
     list: () => idsWith(findOwn()).map(head),
     get,
+    forRole: (role) => templateForRole(get(role.template), role, loadDefaults()),
     section: (id, section) => sectionOf(get(id), section),
-    brief: (id, part) => briefOf(get(id), part),
     fileKinds() {
       fileKinds ??= loadFileKinds();
       return fileKinds;

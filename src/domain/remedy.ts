@@ -29,9 +29,16 @@ export type Remedy =
     }
   | { readonly do: "write_what_fits"; readonly purposes: readonly Purpose[]; readonly decide_first: boolean }
   | { readonly do: "take_move_back" | "name_or_set_panel" | "list_interviews" | "look_at_interview" }
+  | { readonly do: "call_off_or_keep_round" }
   | { readonly do: "find_times" | "store_what_happened" }
   | { readonly do: "choose_time"; readonly conflicts: readonly Conflict[]; readonly or_override: boolean }
-  | { readonly do: "name_role_or_post" | "change_role_instead" | "state_lower_pay_first" }
+  | {
+      readonly do:
+        | "name_role_or_post"
+        | "name_role_or_template"
+        | "change_role_instead"
+        | "state_lower_pay_first";
+    }
   | { readonly do: "fix_role"; readonly role: string }
   | {
       readonly do: "state_yearly_pay";

@@ -23,6 +23,7 @@ const TOOL_FOR: Record<Step["act"], string> = {
   move: "move_candidate",
   draft_message: "draft_outreach",
   send: "send_message",
+  send_reserved: "send_message",
   check_scope: "check_role",
   change_role: "update_role",
   read_report: "get_report",

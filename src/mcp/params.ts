@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Verdict } from "../domain/panel/verdict.ts";
+import { Stage } from "../domain/roles/role-template.ts";
 import { plainLine, untrusted } from "../domain/untrusted.ts";
 
 // Arguments that several tools have in common.
@@ -94,6 +95,40 @@ export const roleFields = {
     )
     .max(20)
     .optional(),
+  stages: z
+    .array(
+      z.strictObject({
+        id: Stage.shape.id.max(40),
+        name: line.optional(),
+        kind: Stage.shape.kind.optional(),
+        goal_days: Stage.shape.goal_days.max(365).optional(),
+        minutes: z.number().int().min(1).max(600).optional(),
+        gate: Stage.shape.gate.max(4).optional(),
+      }),
+    )
+    .min(1)
+    .max(30)
+    .optional()
+    .describe("All of them, in order; an id alone keeps a stage as it is"),
+  questions: z
+    .array(
+      z
+        .strictObject({
+          round: listed(z.string(), inTemplate("stages", "rounds")),
+          question: line,
+          listen_for: lines,
+          follow_ups: lines,
+        })
+        .transform(({ listen_for = [], follow_ups = [], ...question }) => ({
+          ...{ ...question, listen_for, follow_ups },
+        })),
+    )
+    .max(30)
+    .optional()
+    .describe("Beside the template's"),
+  owner: email.optional(),
+  openings: z.number().int().min(1).max(1_000).optional(),
+  recruiters_send: z.boolean().optional(),
 };
 /** A level as the company says it. The service maps it to one of the four. */
 export const level = text(60).describe("Such as senior, Sr., L5");

@@ -89,40 +89,46 @@ const isEmptyObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
 /** Larger limits are not published, because nobody exceeds them by accident. */
-const LARGEST_PUBLISHED_BOUND = 1_000_000;
+const LARGEST_PUBLISHED_BOUND = 100;
 
+/** Keywords that only say what a refusal says better. Every object is strict, and the top level says so for all. */
 const UNPUBLISHED_KEYWORDS = new Set([
   "$schema",
   "minLength",
   "maxLength",
   "minItems",
   "maxItems",
+  "pattern",
+  "exclusiveMinimum",
   "listedBy",
 ]);
 
-function trim(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(trim);
+function trim(value: unknown, isTop = true): unknown {
+  if (Array.isArray(value)) return value.map((part) => trim(part, false));
   if (typeof value !== "object" || value === null) return value;
   const kept = Object.entries(value).filter(
     ([key, inner]) =>
       !UNPUBLISHED_KEYWORDS.has(key) &&
-      !(key === "additionalProperties" && isEmptyObject(inner)) &&
-      !(key === "pattern" && "format" in value) &&
-      !((key === "maximum" || key === "minimum") && Math.abs(Number(inner)) >= LARGEST_PUBLISHED_BOUND),
+      !(key === "additionalProperties" && (isEmptyObject(inner) || (inner === false && !isTop))) &&
+      !((key === "maximum" || key === "minimum") && Math.abs(Number(inner)) > LARGEST_PUBLISHED_BOUND),
   );
-  return Object.fromEntries(kept.map(([key, inner]) => [key, trim(inner)]));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, trim(inner, false)]));
 }
 
 /**
  * A JSON schema in which objects deeper than `levels` have no fields. A list does not count as a level. For a field
  * with several possible shapes, only their types are published. `required` is published at the top level only, and the
- * values of an answer's field are seen in the answer.
+ * values of an answer's field are seen in the answer, like the type of what a plain list holds.
  */
 function shallow(json: unknown, levels: number): unknown {
   if (Array.isArray(json)) return json.map((part) => shallow(part, levels));
   if (typeof json !== "object" || json === null) return json;
   const { properties, required, additionalProperties: _, enum: _values, anyOf, ...rest } = json as Json;
-  const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, shallow(value, levels)]));
+  const inner = Object.fromEntries(
+    Object.entries(rest)
+      .map(([key, value]): [string, unknown] => [key, shallow(value, levels)])
+      .filter(([key, value]) => !(key === "items" && isTypeAlone(value))),
+  );
   const shapes = Array.isArray(anyOf) ? shapesOf(anyOf, levels) : {};
   if (properties === undefined || levels === 0) return { ...inner, ...shapes };
   const fields = Object.entries(properties as Json).map(([name, field]) => [
@@ -132,6 +138,9 @@ function shallow(json: unknown, levels: number): unknown {
   const always = levels === PUBLISHED_ANSWER_LEVELS && required !== undefined ? { required } : {};
   return { ...inner, ...shapes, properties: Object.fromEntries(fields), ...always };
 }
+
+const isTypeAlone = (json: unknown): boolean =>
+  typeof json === "object" && json !== null && Object.keys(json).join() === "type";
 
 /**
  * The alternatives of a field. One shape or null is published with its fields; several shapes only with their types.

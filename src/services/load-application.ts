@@ -4,7 +4,7 @@ import { isOwnApplication } from "../domain/panel/visibility.ts";
 import { type AccessFilter, isSeated } from "../store/candidates/access-filter.ts";
 import { type ApplicationRecord, findApplicationRecord } from "../store/candidates/applications.ts";
 import { candidateId } from "../store/candidates/candidates.ts";
-import { findRole, listRoles, type RoleRow } from "../store/roles/roles.ts";
+import { findRole, keepRole, listRoles, type RoleRow } from "../store/roles/roles.ts";
 import type { Db } from "../store/store.ts";
 import type { Session } from "./session.ts";
 
@@ -18,6 +18,17 @@ export const loadApplication = (db: Db, session: Session, ref: string): Promise<
 /** As `loadApplication`, and locks the application's row until commit. */
 export const loadApplicationForUpdate = (tx: Db, session: Session, ref: string): Promise<ApplicationRecord> =>
   find(tx, session, ref, { lock: true });
+
+/** As `loadApplicationForUpdate`, and keeps the role from being changed until commit, its stages above all. */
+export async function loadApplicationInRole(
+  tx: Db,
+  session: Session,
+  ref: string,
+): Promise<ApplicationRecord> {
+  const record = await loadApplicationForUpdate(tx, session, ref);
+  const role = await keepRole(tx, session.workspaceId, record.role.id);
+  return { ...record, role: role ?? record.role };
+}
 
 async function find(
   db: Db,

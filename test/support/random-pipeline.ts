@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { ApplicationStatus } from "../../src/domain/pipeline/application.ts";
 import type { Stage } from "../../src/domain/roles/role-template.ts";
@@ -110,6 +110,8 @@ export async function randomPipeline(
         .set({ stage: at.stage, status: at.status, stageEnteredAt: at.enteredAt })
         .where(eq(applications.id, id));
     }
+    // So that queries over it are planned as they are in a workspace that has grown.
+    await tx.execute(sql`analyze`);
   });
   return stories;
 }

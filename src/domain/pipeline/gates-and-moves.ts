@@ -111,9 +111,15 @@ function end(stages: readonly Stage[], current: Position, progress: Progress, to
 }
 
 function reach(stages: readonly Stage[], current: Position, progress: Progress, to: string): Target {
-  const at = indexOf(stages, current.stage);
   const target = indexOf(stages, to);
   const step: Target = { to: { stage: to, status: "active" }, unmet: [] };
+  if (current.status !== "active" && !stages.some((s) => s.id === current.stage)) {
+    // The stage in which they ended was dropped from the role, and nothing says how far they were of what is left.
+    const reachable = stages.filter((s) => s.kind !== "offer").map((s) => s.id);
+    if (reachable.includes(to)) return step;
+    throw notAllowed("to", to, reachable);
+  }
+  const at = indexOf(stages, current.stage);
   if (current.status !== "active") {
     if (target <= at) return step;
     throw new DomainError(

@@ -1,7 +1,8 @@
 import { ACTS, type AccessRule, EVERYONE, INTERVIEW, leastAccess, may, READ, RUN } from "../access.ts";
 import type { Member } from "../member.ts";
+import type { Role } from "../roles/role.ts";
 import type { Purpose, Stage } from "../roles/role-template.ts";
-import type { NextStep, Step } from "./step.ts";
+import { type NextStep, type Step, sendStep } from "./step.ts";
 import type { Task } from "./tasks.ts";
 
 /** Who may take each step. It repeats the `access` of the tools, which domain does not know; a test keeps the two equal. */
@@ -17,6 +18,7 @@ export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   move: RUN,
   draft_message: RUN,
   send: ACTS.send.rule,
+  send_reserved: ACTS.send_reserved.rule,
   check_scope: EVERYONE,
   change_role: RUN,
   read_report: READ,
@@ -30,7 +32,7 @@ export type ApplicationStep = { readonly write: Purpose } | "work";
 export type Unsent = { readonly id: string; readonly purpose: Purpose; readonly sendable: boolean };
 
 /** What the record says of an application, as far as the next step asks. */
-export type ApplicationFacts = {
+export type ApplicationFacts = Pick<Role, "recruitersSend"> & {
   readonly stages: readonly Stage[];
   readonly stage: string;
   readonly assigned: boolean;
@@ -68,12 +70,12 @@ function messageStep(
   member: Reader,
   wanted: Purpose,
   application: string,
-  { purposes, unsent }: ApplicationFacts,
+  { purposes, unsent, ...role }: ApplicationFacts,
 ): NextStep {
   // Where the wanted message is not allowed now, a status update is.
   const purpose = [wanted, "status_update" as const].find((p) => purposes.includes(p));
   const written = unsent.find((message) => message.purpose === purpose);
-  if (written?.sendable) return stepFor(member, { act: "send", message: written.id });
+  if (written?.sendable) return stepFor(member, sendStep(role, written.id));
   if (written || purpose === undefined) return { act: "look_at_messages", application };
   return stepFor(member, { act: "draft_message", application, purpose });
 }

@@ -1,4 +1,5 @@
 import type { ReportName } from "../reports/report-name.ts";
+import type { Role } from "../roles/role.ts";
 import type { Purpose } from "../roles/role-template.ts";
 
 /** Something to do, as a fact: the edge knows which call does it. */
@@ -7,7 +8,7 @@ export type Step =
   | { readonly act: "submit_card"; readonly application: string; readonly round: string }
   | { readonly act: "move"; readonly application: string; readonly from: string; readonly to: string }
   | { readonly act: "draft_message"; readonly application: string; readonly purpose: Purpose }
-  | { readonly act: "send"; readonly message: string }
+  | { readonly act: "send" | "send_reserved"; readonly message: string }
   | { readonly act: "check_scope" | "change_role"; readonly role: string }
   | { readonly act: "read_report"; readonly role: string; readonly report: ReportName }
   | { readonly act: "list_tasks"; readonly role: string; readonly owed_by: string; readonly stage?: string };
@@ -22,3 +23,9 @@ type ApplicationAct =
 
 /** A step as it is told to one member: `who` does it where that is not the reader, by e-mail or by access. */
 export type NextStep = Step & { readonly who?: string };
+
+/** The step by which a message leaves, by what the role lets recruiters do. */
+export const sendStep = (role: Pick<Role, "recruitersSend">, message: string): Step => ({
+  act: role.recruitersSend ? "send" : "send_reserved",
+  message,
+});

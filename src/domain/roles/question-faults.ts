@@ -1,13 +1,13 @@
 import { type Lexicon, sentenceOf } from "../text/lexicon.ts";
 import { protectedInPersonal } from "../text/protected-attributes.ts";
 import { proseSentences } from "../text/segments.ts";
-import type { RoleTemplate } from "./role-template.ts";
+import type { Question } from "./role-template.ts";
 
 type QuestionFault = { readonly path: string; readonly why: string };
 
 /** The questions of interviews that ask for a protected attribute. What a kit says not to ask is none of them. */
 export function questionFaults(
-  { questions }: Pick<RoleTemplate, "questions">,
+  { questions }: { readonly questions: readonly Pick<Question, "question" | "follow_ups">[] },
   lexicon: Lexicon,
 ): QuestionFault[] {
   return questions.flatMap(({ question, follow_ups }, n) => [

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Stage } from "./role-template.ts";
+import { Question, type Stage } from "./role-template.ts";
 
 /** The seniority of the role. Salary bands are stored per level. */
 export const Level = z.enum(["entry", "mid", "senior", "staff"]);
@@ -15,6 +15,10 @@ export const isRunning = ({ status }: { readonly status: RoleStatus }): boolean 
 /** The interviewers of each round. Members are given by e-mail. */
 export const Panel = z.array(z.strictObject({ round: z.string(), members: z.array(z.string()) }));
 export type Panel = z.infer<typeof Panel>;
+
+/** A question that the team asks in a round of this role, beside those of the template. */
+export const OwnQuestion = Question.omit({ id: true, source: true });
+export type OwnQuestion = z.infer<typeof OwnQuestion>;
 
 /** An opening as the hiring team describes it. Pay is whole currency units a year. */
 export type Role = {
@@ -34,6 +38,11 @@ export type Role = {
   readonly niceToHaves: readonly string[];
   readonly panel: Panel;
   readonly stages: readonly Stage[];
+  readonly questions: readonly OwnQuestion[];
+  /** How many people are to be hired. */
+  readonly openings: number;
+  /** Whether recruiters may let messages about this role leave. */
+  readonly recruitersSend: boolean;
   readonly status: RoleStatus;
 };
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Rubric, WrittenRubric } from "../evaluation/rubric.ts";
+import { isRound } from "../panel/panel.ts";
 import {
   InterviewKit,
   MessageTemplate,
@@ -65,29 +66,47 @@ export function rubricOf(rubric: WrittenRubric, { questions }: Pick<TemplateDefa
   return { ...rubric, flags };
 }
 
-type WithQuestions = { readonly kit: RoleTemplate["interviews"][number]; readonly questions: Question[] };
+export type KitWithQuestions = {
+  readonly kit: RoleTemplate["interviews"][number];
+  readonly questions: Question[];
+};
 
 function generalKits(
   { stages, interviews, questions }: WrittenTemplate,
   general: TemplateDefaults["interviews"],
-): WithQuestions[] {
+): KitWithQuestions[] {
   const talks = stages.filter(({ kind }) => kind === "interview");
   const last = general.interviews.length - 1;
   return stages
-    .filter(({ id, kind }) => isRound(kind) && !interviews.some(({ round }) => round === id))
+    .filter((stage) => isRound(stage) && !interviews.some(({ round }) => round === stage.id))
     .flatMap((stage) => {
       const talk = talks.indexOf(stage);
       const kit = talk < 0 ? general.exercise : general.interviews[Math.min(talk, last)];
-      if (kit === undefined) return [];
       const own = questions.filter(({ round }) => round === stage.id);
-      const asked = own.length > 0 ? [] : questionsOf(kit, stage);
-      return [{ kit: kitFor(stage, kit, [...own, ...asked], general.do_not_ask), questions: asked }];
+      return kit === undefined ? [] : [kitWithQuestions(stage, kit, own, general)];
     });
 }
 
 const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const isRound = (kind: Stage["kind"]): boolean => kind === "interview" || kind === "exercise";
+/**
+ * The general kit of a round that is not among the template's. It depends on the round's kind alone, so that cards are read
+ * by the same criteria wherever the round stands.
+ */
+export function kitOfAddedRound(stage: Stage, general: TemplateDefaults["interviews"]): KitWithQuestions {
+  const kit = stage.kind === "exercise" ? general.exercise : general.interviews.at(-1);
+  return kitWithQuestions(stage, kit ?? general.exercise, [], general);
+}
+
+function kitWithQuestions(
+  stage: Stage,
+  kit: Kit,
+  own: readonly Question[],
+  { do_not_ask }: TemplateDefaults["interviews"],
+): KitWithQuestions {
+  const questions = own.length > 0 ? [] : questionsOf(kit, stage);
+  return { kit: kitFor(stage, kit, [...own, ...questions], do_not_ask), questions };
+}
 
 const questionsOf = ({ questions }: Kit, { id }: Stage): Question[] =>
   questions.map((question) => ({ ...question, id: `${id}_${question.id}`, round: id }));
@@ -100,7 +119,10 @@ const kitFor = ({ id, minutes }: Stage, kit: Kit, asked: readonly Question[], no
   do_not_ask: notAsked,
 });
 
-function inOrder({ stages }: WrittenTemplate, kits: readonly WithQuestions["kit"][]): WithQuestions["kit"][] {
+function inOrder(
+  { stages }: WrittenTemplate,
+  kits: readonly KitWithQuestions["kit"][],
+): KitWithQuestions["kit"][] {
   const order = stages.map(({ id }) => id);
   return kits.toSorted((a, b) => order.indexOf(a.round) - order.indexOf(b.round));
 }
@@ -111,15 +133,20 @@ function withMessages(
   general: TemplateDefaults["messages"],
 ): RoleTemplate["messages"] {
   const taken = new Set(messages.flatMap((message) => message.stages));
-  const first = stages.find(({ kind }) => kind === "interview");
-  const kindOf = (stage: Stage) => (stage === first ? "first_interview" : stage.kind);
+  const placeIn = placesIn(stages);
   const added = general
     .filter(({ id }) => !messages.some((message) => message.id === id))
     .map(({ at, ...message }) => ({
       ...message,
       stages: stages
-        .filter((stage) => at.includes(kindOf(stage)) && !taken.has(stage.id))
+        .filter((stage) => at.includes(placeIn(stage)) && !taken.has(stage.id))
         .map(({ id }) => id),
     }));
   return [...messages, ...added];
+}
+
+/** What a stage is to the general messages: its kind, the first conversation apart. */
+export function placesIn(stages: readonly Stage[]): (stage: Stage) => z.infer<typeof At> {
+  const first = stages.find(({ kind }) => kind === "interview");
+  return (stage) => (stage === first ? "first_interview" : stage.kind);
 }

@@ -1,3 +1,4 @@
+import { isRound } from "../panel/panel.ts";
 import type { Stage, WrittenTemplate } from "./role-template.ts";
 
 /** A contradiction between parts of a template. `path` is its place, as in `interviews[0].round`. */
@@ -98,8 +99,6 @@ function rounds(t: WrittenTemplate): TemplateFault[] {
   );
   return [...uneven, ...strays];
 }
-
-const isRound = ({ kind }: Stage): boolean => kind === "interview" || kind === "exercise";
 
 /** Gates that nothing can meet, so that nobody would ever leave the stage. */
 function gates({ stages, exercises }: WrittenTemplate): TemplateFault[] {

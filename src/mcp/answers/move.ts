@@ -32,7 +32,7 @@ export type MoveAnswer = Answer<typeof MoveAnswer>;
 export const UndoAnswer = z.object({
   application: Application,
   undone: Change.nullable(),
-  reason: z.enum(["no_move", "already_undone"]).optional(),
+  reason: z.enum(["no_move", "already_undone", "stage_dropped"]).optional(),
 });
 
 /** @param request the arguments of the call, for the question to the person who has to confirm. */

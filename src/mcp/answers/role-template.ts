@@ -60,6 +60,6 @@ export const RoleTemplateAnswer = z.object({
 export type RoleTemplateAnswer = Answer<typeof RoleTemplateAnswer>;
 
 export const roleTemplateAnswer = (
-  content: BriefContent,
-  request: { readonly template: string; readonly section?: Section | undefined },
-): RoleTemplateAnswer => ({ template: request.template, section: request.section ?? "overview", content });
+  { template, content }: { readonly template: string; readonly content: BriefContent },
+  section: Section | undefined,
+): RoleTemplateAnswer => ({ template, section: section ?? "overview", content });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Level, Panel, type Role, RoleStatus } from "../../domain/roles/role.ts";
+import { Level, OwnQuestion, Panel, type Role, RoleStatus } from "../../domain/roles/role.ts";
 import { Stage } from "../../domain/roles/role-template.ts";
 import type { RoleResult } from "../../services/roles/role-fields.ts";
 import { unchangedText } from "../text/fields/role.ts";
@@ -21,20 +21,30 @@ const RoleFacts = z.object({
   must_haves: z.array(z.string()),
   nice_to_haves: z.array(z.string()),
   panel: Panel,
+  questions: z.array(OwnQuestion).optional(),
+  owner: z.string(),
+  openings: z.number(),
+  recruiters_send: z.boolean(),
   stages: z.array(Stage.pick({ id: true, name: true, goal_days: true, gate: true, minutes: true })),
 });
 
 /** A role and its problems. `note` gives the reason when nothing was changed. */
-export const RoleAnswer = z.object({ role: RoleFacts, findings: Findings, note: z.string().optional() });
+export const RoleAnswer = z.object({
+  role: RoleFacts,
+  findings: Findings,
+  moved: z.array(z.object({ ref: z.string(), from: z.string(), to: z.string() })).optional(),
+  note: z.string().optional(),
+});
 export type RoleAnswer = Answer<typeof RoleAnswer>;
 
-export const roleAnswer = ({ role, findings, unchanged }: RoleResult): RoleAnswer => ({
-  role: roleFacts(role),
+export const roleAnswer = ({ role, owner, findings, moved = [], unchanged }: RoleResult): RoleAnswer => ({
+  role: roleFacts(role, owner),
   findings: findingsAnswer(findings),
+  ...(moved.length > 0 && { moved: [...moved] }),
   ...(unchanged && { note: unchangedText(unchanged, role.key) }),
 });
 
-const roleFacts = (role: Role): RoleAnswer["role"] => ({
+const roleFacts = (role: Role, owner: string): RoleAnswer["role"] => ({
   key: role.key,
   title: role.title,
   template: role.template,
@@ -52,6 +62,10 @@ const roleFacts = (role: Role): RoleAnswer["role"] => ({
   must_haves: role.mustHaves,
   nice_to_haves: role.niceToHaves,
   panel: role.panel,
+  ...(role.questions.length > 0 && { questions: [...role.questions] }),
+  owner,
+  openings: role.openings,
+  recruiters_send: role.recruitersSend,
   stages: role.stages.map(({ id, name, goal_days, minutes, gate }) => ({
     id,
     name,

@@ -18,7 +18,7 @@ export const prepareInterview: Prompt = {
       include: ["assessment", "submission"],
     });
     const { role } = await services.roles.get(session, dossier.role.key);
-    const template = services.catalog.get(role.template);
+    const template = services.catalog.forRole(role);
     const kit = template.interviews.find((k) => k.round === round);
     if (!kit)
       throw notAllowed(

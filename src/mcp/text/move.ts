@@ -34,6 +34,12 @@ const changeText = ({ from, to, by, at }: NonNullable<MoveAnswer["moved"]>): str
 export function undoText({ application, undone, reason }: Undone): string {
   const { ref, name } = application;
   if (undone) return `${ref} ${name}: ${changeText(undone)} (undone).`;
-  const why = reason === "no_move" ? "there has been no move yet" : "the last change was already an undo";
-  return `${ref} ${name}: ${why}, so nothing was changed.`;
+  return `${ref} ${name}: ${WHY_NOT_UNDONE[reason ?? "no_move"]}, so nothing was changed.`;
 }
+
+const WHY_NOT_UNDONE: Readonly<Record<NonNullable<Undone["reason"]>, string>> = {
+  no_move: "there has been no move yet",
+  already_undone: "the last change was already an undo",
+  stage_dropped:
+    "the stage that they came from was dropped from the role (move_candidate takes them to another)",
+};

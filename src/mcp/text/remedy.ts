@@ -70,6 +70,8 @@ export function remedyText(remedy: Remedy): string {
       return "Name members by e-mail, or set the panel with update_role.";
     case "list_interviews":
       return "get_candidate with include: interviews lists them.";
+    case "call_off_or_keep_round":
+      return "Call each off with schedule_interview (cancel: true), or keep the stage.";
     case "look_at_interview":
       return "Look at it with get_candidate, then repeat.";
     case "find_times":
@@ -80,6 +82,8 @@ export function remedyText(remedy: Remedy): string {
       return chooseTime(remedy);
     case "name_role_or_post":
       return "role is a key such as MLE (get_pipeline lists them); description is the text of a post.";
+    case "name_role_or_template":
+      return "template is an id such as mlops-engineer; role is a key such as MLE (get_pipeline lists them).";
     case "change_role_instead":
       return "Leave it out, or change the role with update_role first.";
     case "fix_role":

@@ -3,7 +3,7 @@ import { findingLines } from "./findings.ts";
 import { linesOf } from "./lines.ts";
 
 /** A role as it stands now, and what is to be fixed in it. */
-export function roleText(lead: string, { role, findings, note }: RoleAnswer): string {
+export function roleText(lead: string, { role, findings, moved = [], note }: RoleAnswer): string {
   const { comp } = role;
   const place = `${role.location}${role.remote ? ", remote" : ""}`;
   return linesOf(
@@ -15,7 +15,11 @@ export function roleText(lead: string, { role, findings, note }: RoleAnswer): st
     ...role.nice_to_haves.map((skill) => `Nice to have: ${skill}`),
     role.on_call && `On call: ${role.on_call}`,
     `Stages: ${role.stages.map(stageText).join(" > ")}.`,
+    `Owner: ${role.owner}. Openings: ${role.openings}.`,
+    !role.recruiters_send && "Recruiters do not send messages about it.",
+    ...(role.questions ?? []).map(({ round, question }) => `Own question in ${round}: ${question}`),
     ...role.panel.map(({ round, members }) => `Interviewers of ${round}: ${members.join(", ") || "nobody"}.`),
+    ...moved.map(({ ref, from, to }) => `${ref} was moved from ${from}, which was dropped, to ${to}.`),
     note,
     findings.length === 0 ? "Nothing to fix." : "To fix before sourcing:",
     ...findingLines(findings),

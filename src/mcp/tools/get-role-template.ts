@@ -2,7 +2,7 @@ import * as z from "zod";
 import { EVERYONE } from "../../domain/access.ts";
 import { SECTIONS } from "../../domain/roles/role-template.ts";
 import { RoleTemplateAnswer, roleTemplateAnswer } from "../answers/role-template.ts";
-import { template } from "../params.ts";
+import { roleKey, template } from "../params.ts";
 import { roleTemplateText } from "../text/role-template.ts";
 import { defineTool } from "../tool.ts";
 
@@ -11,17 +11,18 @@ export const getRoleTemplate = defineTool({
   title: "Read a role template",
   description:
     "What is known about a kind of role: lanes, rubric, interview loop, questions, pay, credentials. Ask for one section; " +
-    "without it, an overview. Catalogue facts only; a role of the team's: get_pipeline.",
+    "without it, an overview.",
   toolset: "roles",
   access: EVERYONE,
   effect: "read",
   input: z.strictObject({
-    template,
+    template: template.optional(),
+    role: roleKey.optional().describe("A role of the team's instead, with its own stages and questions"),
     section: z.enum(SECTIONS).optional(),
     entry: z.string().max(60).optional().describe("Id (of interviews: round) of one entry, to read it whole"),
   }),
   output: RoleTemplateAnswer,
-  handle: async (input, { services }) =>
-    roleTemplateAnswer(services.catalog.brief(input.template, input), input),
+  handle: async (input, { services, session }) =>
+    roleTemplateAnswer(await services.roles.template(session, input), input.section),
   text: roleTemplateText,
 });

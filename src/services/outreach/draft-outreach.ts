@@ -6,7 +6,8 @@ import { type InterviewFacts, sameInterview } from "../../domain/outreach/facts.
 import { basisOf } from "../../domain/outreach/made-from.ts";
 import { messageFor } from "../../domain/outreach/purpose.ts";
 import { stepFor } from "../../domain/pipeline/next-step.ts";
-import type { NextStep } from "../../domain/pipeline/step.ts";
+import { type NextStep, sendStep } from "../../domain/pipeline/step.ts";
+import type { Role } from "../../domain/roles/role.ts";
 import { namesFact, renderMessage } from "../../mail/render.ts";
 import {
   insertMessage,
@@ -71,7 +72,7 @@ export function createOutreach(sources: Sources) {
           before &&
           isSame(before, { ...text, recipient: candidate.email, draftedBy: member.id, interview })
         )
-          return drafted("unchanged", session, before, findings);
+          return drafted("unchanged", session, record.role, before, findings);
         const row = {
           workspaceId,
           id: uuidv7(),
@@ -95,7 +96,7 @@ export function createOutreach(sources: Sources) {
           version,
           replaces,
         });
-        return drafted("drafted", session, row, findings);
+        return drafted("drafted", session, record.role, row, findings);
       });
     },
   };
@@ -123,12 +124,13 @@ const viewDraft = (row: Stored, findings: readonly MessageFinding[]): DraftView 
 function drafted(
   result: Drafted["result"],
   { member }: Session,
+  role: Pick<Role, "recruitersSend">,
   row: Stored,
   findings: readonly MessageFinding[],
 ): Drafted {
   const message = viewDraft(row, findings);
   if (findings.some(({ severity }) => severity === "error")) return { result, message };
-  return { result, message, next: stepFor(member, { act: "send", message: row.id }) };
+  return { result, message, next: stepFor(member, sendStep(role, row.id)) };
 }
 
 async function discard(session: Session, ref: string, id: string): Promise<Drafted> {

@@ -53,7 +53,7 @@ export async function loadMessageFacts(
   { catalog, company }: Sources,
 ): Promise<OnRecord> {
   const { application, candidate, role } = record;
-  const template = catalog.get(role.template);
+  const template = catalog.forRole(role);
   const lexicon = catalog.lexicon();
   const assignment = await findAssignment(tx, workspaceId, application.id);
   const notes = (await forReader.documents()).filter((d) => d.kind === "note");

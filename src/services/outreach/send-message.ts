@@ -50,7 +50,8 @@ export function createSending(deps: Deps) {
         const forReader = await loadForReader(tx, session, application);
         requireReadable(forReader, message);
         if (input.cancel) return cancel(tx, session, current, mail);
-        requireAct(session.member, "send");
+        const { recruitersSend } = application.role;
+        requireAct(session.member, recruitersSend || input.sent_by_hand ? "send" : "send_reserved");
         const settled = settledBefore({ ref, purpose: message.purpose, status: message.status });
         if (settled) return sentOf(current, mail, { result: settled });
         const code = input.confirm;

@@ -1,6 +1,7 @@
 import { DomainError } from "../../domain/errors.ts";
-import { isRound, plannedSeats } from "../../domain/panel/panel.ts";
+import { isOnPanel, isRound, plannedSeats } from "../../domain/panel/panel.ts";
 import { visibilityFor } from "../../domain/panel/visibility.ts";
+import { droppedRounds } from "../../domain/roles/own-stages.ts";
 import type { ApplicationRow } from "../../store/candidates/applications.ts";
 import {
   addInterviewers,
@@ -10,7 +11,7 @@ import {
   removeInterviewers,
 } from "../../store/panel/interviewers.ts";
 import { listScorecards } from "../../store/panel/scorecards.ts";
-import { findRole, type RoleRow } from "../../store/roles/roles.ts";
+import { keepRole, type RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { listMembers } from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
@@ -47,9 +48,9 @@ export async function fillRound(
   if (application.status !== "active" || !stage || !isRound(stage)) return;
   const { workspaceId } = session;
   if ((await interviewerIds(tx, workspaceId, application.id, stage.id)).length > 0) return;
-  // Locks the role until commit. So if its panel is being changed at the same time, either this call reads the new
+  // Keeps the role until commit. So if its panel is being changed at the same time, either this call reads the new
   // panel, or that change finds this round and updates it.
-  const current = await findRole(tx, workspaceId, role.key, { lock: true });
+  const current = await keepRole(tx, workspaceId, role.id);
   const memberIds = await idsOf(tx, session, current ?? role, stage.id);
   await assignInterviewers(tx, session, application, stage.id, memberIds);
 }
@@ -60,24 +61,40 @@ export async function refillRounds(tx: Db, session: Session, before: RoleRow, af
     JSON.stringify(role.panel.filter((p) => p.round === round));
   const rounds = after.stages.filter(isRound).map((s) => s.id);
   const changed = rounds.filter((round) => seatsOf(before, round) !== seatsOf(after, round));
-  if (changed.length === 0) return;
-  const hidden = await hiddenFrom(tx, session, before);
   for (const application of await lockRunning(tx, session.workspaceId, after.id, changed)) {
     const memberIds = await idsOf(tx, session, after, application.stage);
     await assignInterviewers(tx, session, application, application.stage, memberIds);
   }
+}
+
+/**
+ * Changes the panel or the rounds of a role.
+ * @throws DomainError `forbidden` where the change would show the member what others said before their own card is in.
+ */
+export async function withoutOpening<T>(
+  tx: Db,
+  session: Session,
+  { before, after }: { readonly before: RoleRow; readonly after: RoleRow },
+  change: () => Promise<T>,
+): Promise<T> {
+  const rounds = ({ panel, stages }: RoleRow) => JSON.stringify([panel, stages.map(({ id }) => id)]);
+  const isDropped = droppedRounds(before.stages, after.stages).length > 0;
+  if (rounds(before) === rounds(after) || !(isDropped || isOnPanel(before.panel, session.member.email)))
+    return change();
+  const hidden = await hiddenFrom(tx, session, before);
+  const changed = await change();
   const still = new Set(await hiddenFrom(tx, session, after));
   await requireNothingOpened(
     tx,
     session,
     hidden.filter((id) => !still.has(id)),
   );
+  return changed;
 }
 
 /** Ids of the role's applications whose scorecards are hidden from this member. */
 async function hiddenFrom(tx: Db, session: Session, role: RoleRow): Promise<string[]> {
   const { workspaceId, member } = session;
-  if (!role.panel.some((p) => p.members.some((email) => email.toLowerCase() === member.email))) return [];
   const all = await applicationsOfRole(tx, workspaceId, role.id);
   const panels = await loadPanels(
     tx,

@@ -17,6 +17,7 @@ import { newestCards, type Scorecard } from "../../domain/panel/scorecard.ts";
 import { type Tally, tallyOf } from "../../domain/panel/verdict.ts";
 import { newestVotes, tallyVotes, type Vote } from "../../domain/panel/vote.ts";
 import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
+import type { Stage } from "../../domain/roles/role-template.ts";
 import { type Agreement, agreementOf } from "../../domain/statistics/agreement.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
@@ -115,11 +116,15 @@ function kitsReached(
 ) {
   const order = role.stages.map((s) => s.id);
   const reached = order.slice(0, order.indexOf(application.stage) + 1);
-  const kits = catalog.get(role.template).interviews;
-  return order
-    .filter((round) => reached.includes(round) || cards.some((c) => c.round === round))
-    .flatMap((round) => kits.filter((kit) => kit.round === round));
+  const scored = [...new Set(cards.map(({ round }) => round))];
+  // A round that was dropped is kept where it was scored: its cards count as they did.
+  const dropped = scored.filter((round) => !order.includes(round)).map(asRound);
+  return catalog
+    .forRole({ ...role, stages: [...role.stages, ...dropped] })
+    .interviews.filter(({ round }) => reached.includes(round) || scored.includes(round));
 }
+
+const asRound = (id: string): Stage => ({ id, name: id, kind: "interview", goal_days: 1, gate: [] });
 
 /** The assessment, flag by flag. What is present by a claim alone stands apart. */
 function rubricFacts({ result, staleAt }: { readonly result: Assessment; readonly staleAt: Date | null }) {

@@ -91,8 +91,7 @@ export function createScorecards({ catalog }: { catalog: Catalog }) {
 }
 
 function kitOf(catalog: Catalog, { role }: ApplicationRecord, round: string): Kit {
-  const rounds = role.stages.map((s) => s.id);
-  const kits = catalog.get(role.template).interviews.filter((k) => rounds.includes(k.round));
+  const kits = catalog.forRole(role).interviews;
   const kit = kits.find((k) => k.round === round.trim());
   if (kit) return kit;
   throw notAllowed(

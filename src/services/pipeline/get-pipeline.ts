@@ -5,6 +5,7 @@ import type { PanelState } from "../../domain/panel/panel.ts";
 import { overGoalSince } from "../../domain/pipeline/application.ts";
 import { type Attention, MAX_WAITING_PER_STAGE, mostPressing } from "../../domain/pipeline/attention.ts";
 import { stepFor } from "../../domain/pipeline/next-step.ts";
+import { sendStep } from "../../domain/pipeline/step.ts";
 import { pendingTasks, type Task } from "../../domain/pipeline/tasks.ts";
 import { isRunning } from "../../domain/roles/role.ts";
 import type { AccessFilter } from "../../store/candidates/access-filter.ts";
@@ -144,10 +145,14 @@ async function draftsOf(db: Db, session: Session, owned: readonly OwnedRole[], a
   const roleIds = owned.map(({ role }) => role.id);
   const limit = MAX_DRAFTS_SHOWN + 1;
   const waiting = await waitingDrafts(db, session.workspaceId, { roleIds, seen: access, limit });
-  const drafts = waiting.slice(0, MAX_DRAFTS_SHOWN).map(({ since, ...draft }) => ({
+  const recruitersSend = new Map(owned.map(({ role }) => [role.id, role.recruitersSend]));
+  const drafts = waiting.slice(0, MAX_DRAFTS_SHOWN).map(({ since, roleId, ...draft }) => ({
     ...draft,
     since: since.toISOString(),
-    next: stepFor(session.member, { act: "send", message: draft.message }),
+    next: stepFor(
+      session.member,
+      sendStep({ recruitersSend: recruitersSend.get(roleId) ?? false }, draft.message),
+    ),
   }));
   return { drafts, more_drafts: waiting.length > MAX_DRAFTS_SHOWN };
 }

@@ -1,4 +1,3 @@
-import { uuidv7 } from "uuidv7";
 import { requireAct } from "../../domain/access.ts";
 import { type PanelState, panelProgress } from "../../domain/panel/panel.ts";
 import { type ApplicationStatus, statusLabel } from "../../domain/pipeline/application.ts";
@@ -11,23 +10,21 @@ import {
 import { requireLawfulReason } from "../../domain/pipeline/lawful-reason.ts";
 import { pendingTasks, progressOf, type Task } from "../../domain/pipeline/tasks.ts";
 import type { Unmet } from "../../domain/pipeline/unmet.ts";
+import type { Stage } from "../../domain/roles/role-template.ts";
 import type { Lexicon } from "../../domain/text/lexicon.ts";
-import {
-  type ApplicationRecord,
-  type ApplicationRow,
-  saveApplication,
-} from "../../store/candidates/applications.ts";
-import { insertMove, lastMove } from "../../store/pipeline/moves.ts";
+import type { ApplicationRecord, ApplicationRow } from "../../store/candidates/applications.ts";
+import { lastMove, type MoveRow } from "../../store/pipeline/moves.ts";
 import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { listMembers } from "../../store/team/workspaces.ts";
 import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.ts";
-import { loadApplicationForUpdate } from "../load-application.ts";
+import { loadApplicationInRole } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
 import { loadPanel } from "../panel/load-panel.ts";
 import { type StandingInterview, stillScheduled } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
 import { recordDecision } from "./record-decision.ts";
+import { saveMove } from "./save-move.ts";
 
 export type MoveInput = MoveRequest & { readonly application: string; readonly confirm?: string | undefined };
 
@@ -59,7 +56,7 @@ export type Moved = {
 export type Undone = Pick<Moved, "application"> & {
   readonly undone: NonNullable<Moved["moved"]> | null;
   /** Why nothing was undone. */
-  readonly reason?: "no_move" | "already_undone";
+  readonly reason?: "no_move" | "already_undone" | "stage_dropped";
 };
 
 type Move = Extract<MovePlan, { kind: "move" }>;
@@ -73,7 +70,7 @@ type Move = Extract<MovePlan, { kind: "move" }>;
 export async function moveCandidate(session: Session, input: MoveInput, lexicon: Lexicon): Promise<Moved> {
   if (input.reason !== undefined) requireLawfulReason(lexicon, input.reason);
   return session.write(async (tx) => {
-    const record = await loadApplicationForUpdate(tx, session, input.application);
+    const record = await loadApplicationInRole(tx, session, input.application);
     const { application, role } = record;
     const panel = await loadPanel(tx, session, record);
     const progress = {
@@ -95,14 +92,13 @@ export async function moveCandidate(session: Session, input: MoveInput, lexicon:
 /** Takes back the last move, clock included. Calling it again changes nothing: an undo is not undone. */
 export async function undoMove(session: Session, input: { application: string }): Promise<Undone> {
   return session.write(async (tx) => {
-    const record = await loadApplicationForUpdate(tx, session, input.application);
-    const { application } = record;
+    const record = await loadApplicationInRole(tx, session, input.application);
+    const { application, role } = record;
     const last = await lastMove(tx, session.workspaceId, application.id);
-    if (last?.kind !== "move") {
-      const reason = last ? "already_undone" : "no_move";
-      return { application: viewOf(record), undone: null, reason };
-    }
-    if (wasDecided(record.role.stages, last)) requireAct(session.member, "decide");
+    const reason = whyNotUndone(role.stages, last);
+    if (reason !== undefined || last === undefined)
+      return { application: viewOf(record), undone: null, reason: reason ?? "no_move" };
+    if (wasDecided(role.stages, last)) requireAct(session.member, "decide");
     const to = { stage: last.fromStage, status: last.fromStatus };
     const next = {
       ...application,
@@ -110,8 +106,8 @@ export async function undoMove(session: Session, input: { application: string })
       stageEnteredAt: last.enteredAt,
       version: application.version + 1,
     };
-    await save(session, tx, application, next, { kind: "undo", reason: null, overridden: [] });
-    await fillRound(tx, session, next, record.role);
+    await saveMove(session, tx, application, next, { kind: "undo", reason: null, overridden: [] });
+    await fillRound(tx, session, next, role);
     const undone = {
       from: statusLabel(application),
       to: statusLabel(next),
@@ -120,6 +116,13 @@ export async function undoMove(session: Session, input: { application: string })
     };
     return { application: viewOf({ ...record, application: next }), undone };
   });
+}
+
+function whyNotUndone(stages: readonly Stage[], last: MoveRow | undefined): Undone["reason"] {
+  if (last === undefined) return "no_move";
+  if (last.kind === "undo") return "already_undone";
+  const isThere = stages.some(({ id }) => id === last.fromStage);
+  return last.kind === "stage_dropped" || !isThere ? "stage_dropped" : undefined;
 }
 
 async function ask(
@@ -159,7 +162,11 @@ async function carryOut(
     version: application.version + 1,
   };
   const overridden = plan.unmet.map((u) => u.rule);
-  await save(session, tx, application, next, { kind: "move", reason: reason?.trim() || null, overridden });
+  await saveMove(session, tx, application, next, {
+    kind: "move",
+    reason: reason?.trim() || null,
+    overridden,
+  });
   await fillRound(tx, session, next, role);
   if (plan.decision) await recordDecision(tx, session, record, next);
   const panel = await loadPanel(tx, session, { ...record, application: next });
@@ -191,39 +198,6 @@ function unscoredRound({ application, role }: ApplicationRecord, { seats }: Pane
   const left = role.stages.find((s) => s.id === application.stage);
   const isAsked = !left?.gate.includes("scorecards") || seats.some((s) => s.round === left.id);
   return isAsked || !left ? {} : { unscored_round: left.id };
-}
-
-async function save(
-  session: Session,
-  tx: Db,
-  before: ApplicationRow,
-  after: ApplicationRow,
-  how: { kind: "move" | "undo"; reason: string | null; overridden: readonly string[] },
-): Promise<void> {
-  const { workspaceId, id, stage, status, stageEnteredAt, version } = after;
-  await saveApplication(tx, { workspaceId, id, stage, status, stageEnteredAt, version });
-  await insertMove(tx, {
-    workspaceId,
-    id: uuidv7(),
-    applicationId: id,
-    version,
-    ...how,
-    fromStage: before.stage,
-    fromStatus: before.status,
-    toStage: stage,
-    toStatus: status,
-    enteredAt: before.stageEnteredAt,
-    movedBy: session.member.id,
-    client: session.client,
-    movedAt: session.now,
-  });
-  const { kind, overridden } = how;
-  await session.record(tx, id, `application.${kind}`, {
-    from: statusLabel(before),
-    to: statusLabel(after),
-    version,
-    overridden,
-  });
 }
 
 const viewOf = ({ application: a, candidate }: ApplicationRecord): Moved["application"] => ({

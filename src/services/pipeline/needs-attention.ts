@@ -101,13 +101,13 @@ export async function addSteps(
     const waiting = listed.get(item.ref);
     if (!waiting) throw new Error("attention to an application that nobody looked at");
     const { ref, stage, hasSubmission, assignedAt } = waiting.row;
-    const { stages, status: roleStatus, template } = waiting.role;
+    const { stages, status: roleStatus, recruitersSend } = waiting.role;
     const assigned = assignedAt !== null;
     const position = { ref, stages, stage, status: "active", hasSubmission, hasExercise: assigned } as const;
     const record = {
-      ...{ stages, stage, assigned, hasSubmission },
+      ...{ stages, stage, assigned, hasSubmission, recruitersSend },
       tasks: tasks.get(ref) ?? [],
-      purposes: purposesAt({ ...position, roleStatus }, catalog.get(template).messages),
+      purposes: purposesAt({ ...position, roleStatus }, catalog.forRole(waiting.role).messages),
       unsent: unsentTo(waiting),
     };
     return { ...item, next: applicationStep(member, item.step, ref, record) };

@@ -1,6 +1,6 @@
 import { MIN_COUNTED, percent, type ReportBody } from "../../domain/reports/report.ts";
 import type { FunnelRow } from "../../domain/reports/report-rows.ts";
-import { countFlow, type Flow } from "../../store/reports/stage-counts.ts";
+import { countFlow, countSources, type Flow, type SourceCount } from "../../store/reports/stage-counts.ts";
 import { labelStages, type ReportContext, sourceOf } from "./report-context.ts";
 
 const MAX_SOURCES_SHOWN = 8;
@@ -11,11 +11,9 @@ export async function funnel(context: ReportContext): Promise<ReportBody<"funnel
   const flows = await countFlow(context.db, context.scope);
   const labels = labelStages(context, new Set(flows.map((f) => f.roleId)));
   const stages = byStage(flows, [...labels.keys()]);
-  const applied = sum(
-    flows.filter((f) => f.position === 1),
-    "entered",
-  );
-  const sources = largestSources(flows);
+  const applications = await countSources(context.db, context.scope);
+  const applied = applications.reduce((total, { n }) => total + n, 0);
+  const sources = largestSources(applications);
   const rows = stages.map(({ stage, of }): FunnelRow => {
     const [entered, passed] = [sum(of, "entered"), sum(of, "passed")];
     return {
@@ -50,10 +48,9 @@ function byStage(flows: readonly Flow[], order: readonly string[]): { stage: str
 }
 
 /** The sources with the most applications. The other sources are counted together. */
-function largestSources(flows: readonly Flow[]): string[] {
+function largestSources(applications: readonly SourceCount[]): string[] {
   const counts = new Map<string, number>();
-  for (const f of flows)
-    if (f.position === 1) counts.set(sourceOf(f), (counts.get(sourceOf(f)) ?? 0) + f.entered);
+  for (const some of applications) counts.set(sourceOf(some), (counts.get(sourceOf(some)) ?? 0) + some.n);
   const ranked = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([source]) => source);
   return ranked.length > MAX_SOURCES_SHOWN ? [...ranked.slice(0, MAX_SOURCES_SHOWN - 1), OTHERS] : ranked;
 }

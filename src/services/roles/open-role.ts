@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
+import type { Member } from "../../domain/member.ts";
 import { freeKey, type Level } from "../../domain/roles/role.ts";
 import type { RoleTemplate } from "../../domain/roles/role-template.ts";
 import { insertRole, listRoles, type RoleRow } from "../../store/roles/roles.ts";
@@ -12,7 +13,9 @@ import {
   requireConsistent,
   requireInterviewers,
   requireLevel,
+  requireOwner,
   requirePayOf,
+  requireQuestions,
   roleResult,
   withFields,
 } from "./role-fields.ts";
@@ -35,30 +38,39 @@ export function createRoleOpening({ catalog }: { readonly catalog: Catalog }) {
       const level = requireLevel(catalog, input.level);
       return session.write(async (tx) => {
         await lockWorkspace(tx, session.workspaceId);
-        const existing = (await listRoles(tx, session.workspaceId)).map(({ role }) => role);
-        const wanted = withFields(newRole(template, input, level, session), input);
-        const same = input.key === undefined ? existing.find((role) => isSame(role, wanted)) : undefined;
-        if (same) return roleResult(same, catalog, session, "already_open");
-        const taken = new Set(existing.map((role) => role.key));
+        const existing = await listRoles(tx, session.workspaceId);
+        const owner =
+          input.owner === undefined ? session.member : await requireOwner(tx, session, input.owner);
+        const wanted = withFields(newRole(template, input, level, session, owner), input);
+        const same = input.key === undefined ? existing.find(({ role }) => isSame(role, wanted)) : undefined;
+        if (same) return { ...roleResult(same, catalog, session), unchanged: "already_open" };
+        const taken = new Set(existing.map(({ role }) => role.key));
         if (input.key !== undefined && taken.has(input.key)) throw keyTaken(input.key);
         const row: RoleRow = { ...wanted, key: input.key ?? freeKey(template.key, taken) };
         requireConsistent(row, template);
         requirePayOf(row, input);
         await requireInterviewers(tx, session, row, input.panel);
+        requireQuestions(catalog, row, input.questions ?? []);
         await insertRole(tx, row);
         await session.record(tx, row.id, "role.open", {
           key: row.key,
           template: row.template,
           lane: row.lane,
         });
-        return roleResult(row, catalog, session);
+        return roleResult({ role: row, owner: owner.email }, catalog, session);
       });
     },
   };
 }
 
-function newRole(template: RoleTemplate, input: OpenRole, level: Level, session: Session): RoleRow {
-  const { workspaceId, member, now } = session;
+function newRole(
+  template: RoleTemplate,
+  input: OpenRole,
+  level: Level,
+  session: Session,
+  owner: Member,
+): RoleRow {
+  const { workspaceId, now } = session;
   return {
     workspaceId,
     id: uuidv7(),
@@ -78,8 +90,11 @@ function newRole(template: RoleTemplate, input: OpenRole, level: Level, session:
     niceToHaves: [],
     panel: [],
     stages: template.stages,
+    questions: [],
+    openings: 1,
+    recruitersSend: true,
     status: "open",
-    ownerId: member.id,
+    ownerId: owner.id,
     nextNumber: 1,
     openedAt: now,
     closedAt: null,

@@ -1,18 +1,22 @@
 import type { Catalog } from "../../catalog/load.ts";
-import { INTERVIEW, may } from "../../domain/access.ts";
+import { INTERVIEW, may, RUN } from "../../domain/access.ts";
 import { dayOf } from "../../domain/days.ts";
-import { notAllowed } from "../../domain/errors.ts";
+import { DomainError, notAllowed } from "../../domain/errors.ts";
+import type { Member } from "../../domain/member.ts";
 import { isRound } from "../../domain/panel/panel.ts";
 import { checkRole } from "../../domain/role-check/check.ts";
 import type { Finding } from "../../domain/role-check/finding.ts";
 import { levelNamed } from "../../domain/role-check/post-metadata.ts";
-import { Level, type Panel, type Role } from "../../domain/roles/role.ts";
+import { droppedRounds, ownStages, type WantedStage } from "../../domain/roles/own-stages.ts";
+import { questionFaults } from "../../domain/roles/question-faults.ts";
+import { Level, type OwnQuestion, type Panel, type Role } from "../../domain/roles/role.ts";
 import type { RoleTemplate } from "../../domain/roles/role-template.ts";
 import { requireYearlyPay } from "../../domain/roles/yearly-pay.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { listMembers } from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
+import type { MovedOut } from "./drop-stages.ts";
 
 /** The fields of a role that can be set when it is opened or changed. */
 export type RoleFields = {
@@ -27,25 +31,35 @@ export type RoleFields = {
   readonly nice_to_haves?: readonly string[] | undefined;
   readonly on_call?: string | undefined;
   readonly panel?: Panel | undefined;
+  /** All stages, in order. */
+  readonly stages?: readonly WantedStage[] | undefined;
+  readonly questions?: readonly OwnQuestion[] | undefined;
+  /** E-mail of whoever runs the search. */
+  readonly owner?: string | undefined;
+  readonly openings?: number | undefined;
+  readonly recruiters_send?: boolean | undefined;
 };
 
 /** A role with its problems. `note` gives the reason when nothing was changed. */
 export type RoleResult = {
   readonly role: Role;
+  readonly owner: string;
   readonly findings: readonly Finding[];
   readonly unchanged?: "already_open" | "same_as_before";
+  /** Who was moved because their stage was dropped. */
+  readonly moved?: readonly MovedOut[];
 };
 
+/** A role as it stands, with what is to be fixed in it. */
 export function roleResult(
-  role: Role,
+  { role, owner }: { readonly role: Role; readonly owner: string },
   catalog: Catalog,
   { now }: Session,
-  unchanged?: RoleResult["unchanged"],
 ): RoleResult {
   const { places } = catalog;
   const template = catalog.get(role.template);
   const { findings } = checkRole(role, { template, places, lexicon: catalog.lexicon(), today: dayOf(now) });
-  return { role, findings, ...(unchanged && { unchanged }) };
+  return { role, owner, findings };
 }
 
 /** The role with the given fields replaced. */
@@ -62,8 +76,56 @@ export function withFields(row: RoleRow, fields: RoleFields): RoleRow {
     outcomes: fields.outcomes ?? row.outcomes,
     mustHaves: fields.must_haves ?? row.mustHaves,
     niceToHaves: fields.nice_to_haves ?? row.niceToHaves,
-    panel: fields.panel ?? row.panel,
+    openings: fields.openings ?? row.openings,
+    recruitersSend: fields.recruiters_send ?? row.recruitersSend,
+    ...(fields.stages && withStages(row, fields.stages)),
+    ...(fields.panel && { panel: fields.panel }),
+    ...(fields.questions && { questions: fields.questions }),
   };
+}
+
+/** Other stages, without those who interview in rounds that are dropped, and without what was to be asked there. */
+function withStages(
+  row: RoleRow,
+  wanted: readonly WantedStage[],
+): Pick<RoleRow, "stages" | "panel" | "questions"> {
+  const stages = ownStages(row.stages, wanted);
+  const dropped = droppedRounds(row.stages, stages);
+  const stays = ({ round }: { readonly round: string }) => !dropped.includes(round);
+  return { stages, panel: row.panel.filter(stays), questions: row.questions.filter(stays) };
+}
+
+/**
+ * Checks questions in the call. Those on record are not checked again.
+ * @throws DomainError for a round that the role does not have, or a question that asks for a protected attribute.
+ */
+export function requireQuestions(
+  catalog: Catalog,
+  { stages }: RoleRow,
+  questions: readonly OwnQuestion[],
+): void {
+  const rounds = stages.filter(isRound).map((stage) => stage.id);
+  for (const { round } of questions)
+    if (!rounds.includes(round)) throw notAllowed("questions.round", round, rounds);
+  const [fault] = questionFaults({ questions }, catalog.lexicon());
+  if (fault !== undefined)
+    throw new DomainError("invalid", `${fault.path}: ${fault.why}.`, "Ask about the work instead.");
+}
+
+/**
+ * The member who is to own a role.
+ * @throws DomainError for somebody who is not on the team, or may not run a pipeline.
+ */
+export async function requireOwner(tx: Db, { workspaceId }: Session, email: string): Promise<Member> {
+  const able = (await listMembers(tx, workspaceId)).filter((member) => may(member, RUN));
+  const owner = able.find((member) => member.email === email.toLowerCase());
+  if (owner === undefined)
+    throw notAllowed(
+      "owner",
+      email,
+      able.map((member) => member.email),
+    );
+  return owner;
 }
 
 /** @throws DomainError for a lane that the template does not have. */

@@ -1,16 +1,20 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { isRunning, type RoleStatus } from "../../domain/roles/role.ts";
 import { type RoleRow, saveRole } from "../../store/roles/roles.ts";
+import { emailOf } from "../../store/team/members.ts";
 import { loadRoleForUpdate } from "../load-application.ts";
-import { refillRounds } from "../panel/assign-interviewers.ts";
+import { refillRounds, withoutOpening } from "../panel/assign-interviewers.ts";
 import type { Session } from "../session.ts";
+import { dropStages } from "./drop-stages.ts";
 import {
   type RoleFields,
   type RoleResult,
   requireConsistent,
   requireInterviewers,
   requireLevel,
+  requireOwner,
   requirePayOf,
+  requireQuestions,
   roleResult,
   withFields,
 } from "./role-fields.ts";
@@ -28,23 +32,33 @@ export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
     async update(session: Session, input: UpdateRole): Promise<RoleResult> {
       return session.write(async (tx) => {
         const before = await loadRoleForUpdate(tx, session, input.role);
+        const newOwner = input.owner === undefined ? undefined : await requireOwner(tx, session, input.owner);
+        const owner = newOwner?.email ?? (await emailOf(tx, session.workspaceId, before.ownerId));
         const status = input.status ?? before.status;
         const after: RoleRow = {
           ...withFields(before, input),
           level: input.level === undefined ? before.level : requireLevel(catalog, input.level),
           location: input.location ?? before.location,
           status,
+          ownerId: newOwner?.id ?? before.ownerId,
           closedAt: isRunning({ status }) ? null : (before.closedAt ?? session.now),
         };
         requireConsistent(after, catalog.get(before.template));
         requirePayOf(after, input);
         await requireInterviewers(tx, session, after, input.panel);
+        requireQuestions(catalog, after, input.questions ?? []);
+        const result = roleResult({ role: after, owner }, catalog, session);
         const changed = changedFields(before, after);
-        if (changed.length === 0) return roleResult(after, catalog, session, "same_as_before");
-        await saveRole(tx, after);
-        await refillRounds(tx, session, before, after);
-        await session.record(tx, after.id, "role.update", { key: after.key, changed, status });
-        return roleResult(after, catalog, session);
+        if (changed.length === 0) return { ...result, unchanged: "same_as_before" };
+        const moved = await withoutOpening(tx, session, { before, after }, async () => {
+          await saveRole(tx, after);
+          const moved = await dropStages(tx, session, before, after);
+          await refillRounds(tx, session, before, after);
+          return moved;
+        });
+        const stages = after.stages.map(({ id }) => id);
+        await session.record(tx, after.id, "role.update", { key: after.key, changed, status, stages });
+        return { ...result, moved };
       });
     },
   };

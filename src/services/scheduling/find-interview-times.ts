@@ -205,7 +205,7 @@ function proposedTime(
 }
 
 function roundsAsked({ role, application }: ApplicationRecord, catalog: Catalog, input: FindTimesInput) {
-  const kits = catalog.get(role.template).interviews;
+  const kits = catalog.forRole(role).interviews;
   if (input.round !== LOOP) {
     const stage = requireRound(role.stages, input.round, [LOOP]);
     return [{ round: stage.id, minutes: input.minutes ?? minutesOf(stage, kits) }];

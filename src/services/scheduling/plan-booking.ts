@@ -50,7 +50,7 @@ export async function planBooking(
   const before =
     input.interview === undefined ? undefined : await requireInterview(db, session, record, input);
   const startsAt = startOf(input, session, before, await ownTimezone(db, session));
-  const usualMinutes = minutesOf(stage, catalog.get(record.role.template).interviews);
+  const usualMinutes = minutesOf(stage, catalog.forRole(record.role).interviews);
   const minutes = input.minutes ?? (before ? minutesBooked(before) : usualMinutes);
   const emails = input.interviewers ?? before?.seats.map((seat) => seat.email);
   const seats = await loadSeats(db, session, record, stage.id, emails);

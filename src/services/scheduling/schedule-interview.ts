@@ -14,7 +14,7 @@ import {
   saveInterview,
 } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
-import { loadApplicationForUpdate } from "../load-application.ts";
+import { loadApplicationForUpdate, loadApplicationInRole } from "../load-application.ts";
 import { assignInterviewers } from "../panel/assign-interviewers.ts";
 import type { Session } from "../session.ts";
 import { loadTimes } from "./attendees.ts";
@@ -64,8 +64,9 @@ async function book(
   plan: BookingPlan,
   calendars: ReadonlyMap<string, CalendarTimes>,
 ): Promise<BookedInterview> {
-  const record = await loadApplicationForUpdate(tx, session, input.application);
+  const record = await loadApplicationInRole(tx, session, input.application);
   requireActive(record.application);
+  requireRound(record.role.stages, input.round);
   const memberIds = plan.interviewers.map((person) => person.id);
   await lockPeople(tx, session.workspaceId, record.candidate.id, memberIds);
   const interviews = await listInterviews(tx, session.workspaceId, record.application.id);

@@ -129,6 +129,7 @@ export function waitingDrafts(
       name: candidates.name,
       purpose: messages.purpose,
       since: messages.createdAt,
+      roleId: applications.roleId,
     })
     .from(messages)
     .innerJoin(applications, sameTenant(applications, messages, messages.applicationId))

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, notInArray } from "drizzle-orm";
+import { and, asc, eq, inArray, notExists, notInArray } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
@@ -37,6 +37,40 @@ export async function removeInterviewers(
   return removed.map((row) => row.memberId);
 }
 
+/** Takes everybody off rounds that a role no longer has, but for those who have scored them. */
+export async function removeOpenSeats(
+  tx: Db,
+  workspaceId: string,
+  roleId: string,
+  rounds: readonly string[],
+): Promise<void> {
+  const ofRole = tx
+    .select({ id: applications.id })
+    .from(applications)
+    .where(and(eq(applications.workspaceId, workspaceId), eq(applications.roleId, roleId)));
+  const scored = tx
+    .select({ id: scorecards.id })
+    .from(scorecards)
+    .where(
+      and(
+        eq(scorecards.workspaceId, interviewers.workspaceId),
+        eq(scorecards.applicationId, interviewers.applicationId),
+        eq(scorecards.round, interviewers.round),
+        eq(scorecards.memberId, interviewers.memberId),
+      ),
+    );
+  await tx
+    .delete(interviewers)
+    .where(
+      and(
+        eq(interviewers.workspaceId, workspaceId),
+        inArray(interviewers.round, [...rounds]),
+        inArray(interviewers.applicationId, ofRole),
+        notExists(scored),
+      ),
+    );
+}
+
 /** Adds interviewers to a round. Present ones are not changed. @returns the members added */
 export async function addInterviewers(
   tx: Db,
@@ -56,9 +90,9 @@ export async function addInterviewers(
  * Running applications of a role in some of its stages, locked until commit. Every caller locks them in the same order.
  */
 export function lockRunning(tx: Db, workspaceId: string, roleId: string, stages: readonly string[]) {
-  const { id, ref, stage, status } = applications;
+  const { id, stage, status } = applications;
   return tx
-    .select({ id, ref, stage })
+    .select()
     .from(applications)
     .where(
       and(

@@ -31,7 +31,6 @@ export type Flow = {
   readonly roleId: string;
   readonly stage: string;
   readonly source: string | null;
-  readonly position: number;
   readonly entered: number;
   readonly passed: number;
   readonly here: number;
@@ -43,7 +42,7 @@ export type Flow = {
  */
 export async function countFlow(db: Db, scope: ReportScope, stages?: readonly string[]): Promise<Flow[]> {
   const result = await db.execute(sql`
-    select role_id as "roleId", stage, source, min(position)::int as position,
+    select role_id as "roleId", stage, source,
            count(*) filter (where first_visit)::int as entered,
            count(*) filter (where first_pass)::int as passed,
            count(*) filter (where left_for is null)::int as here

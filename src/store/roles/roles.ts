@@ -21,6 +21,16 @@ export async function findRole(
   return rows[0];
 }
 
+/** A role by id, kept from being changed by others until commit. Several transactions may keep it at once. */
+export async function keepRole(tx: Db, workspaceId: string, id: string): Promise<RoleRow | undefined> {
+  const rows = await tx
+    .select()
+    .from(roles)
+    .where(and(eq(roles.workspaceId, workspaceId), eq(roles.id, id)))
+    .for("share");
+  return rows[0];
+}
+
 /** Every role with its owner's e-mail, oldest first. */
 export function listRoles(db: Db, workspaceId: string): Promise<{ role: RoleRow; owner: string }[]> {
   const query = prepared(db, "roles_list", (name) =>

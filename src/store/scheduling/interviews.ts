@@ -46,6 +46,29 @@ export async function listInterviews(
   return [...byId.values()];
 }
 
+/** Interviews ahead in some rounds of a role, with whom they are, earliest first. */
+export function bookedInRounds(
+  db: Db,
+  workspaceId: string,
+  roleId: string,
+  { rounds, after }: { readonly rounds: readonly string[]; readonly after: Date },
+): Promise<{ ref: string; round: string; start: Date }[]> {
+  return db
+    .select({ ref: applications.ref, round: interviews.round, start: interviews.startsAt })
+    .from(interviews)
+    .innerJoin(applications, sameTenant(applications, interviews, interviews.applicationId))
+    .where(
+      and(
+        eq(interviews.workspaceId, workspaceId),
+        eq(applications.roleId, roleId),
+        inArray(interviews.round, [...rounds]),
+        eq(interviews.status, "scheduled"),
+        gt(interviews.endsAt, after),
+      ),
+    )
+    .orderBy(asc(interviews.startsAt), asc(interviews.id));
+}
+
 type Between = { readonly from: Date; readonly to: Date; readonly except?: string | undefined };
 
 const within = (workspaceId: string, { from, to, except }: Between) =>

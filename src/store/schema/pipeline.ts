@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
-import type { Level, Panel, RoleStatus } from "../../domain/roles/role.ts";
+import type { Level, OwnQuestion, Panel, RoleStatus } from "../../domain/roles/role.ts";
 import type { Stage } from "../../domain/roles/role-template.ts";
 import { at, foreignTo, list, members, owned } from "./workspace.ts";
 
@@ -35,8 +35,11 @@ export const roles = pgTable(
     mustHaves: list(),
     niceToHaves: list(),
     panel: jsonb().$type<Panel>().notNull().default([]),
-    /** The pipeline at the time when the role was opened. A later edit of the template does not change it. */
+    /** The role's own pipeline: its template's when it was opened, as the team has changed it since. */
     stages: jsonb().$type<readonly Stage[]>().notNull(),
+    questions: jsonb().$type<readonly OwnQuestion[]>().notNull().default([]),
+    openings: integer().notNull().default(1),
+    recruitersSend: boolean().notNull().default(true),
     status: text().$type<RoleStatus>().notNull(),
     ownerId: uuid().notNull(),
     nextNumber: integer().notNull().default(1),

@@ -82,7 +82,8 @@ export const moves = pgTable(
   ofApplication({
     /** The application's version after this move. It orders the moves of an application. */
     version: integer().notNull(),
-    kind: text().$type<"move" | "undo">().notNull(),
+    /** A move, one that was taken back, or that the stage was dropped from the role. */
+    kind: text().$type<"move" | "undo" | "stage_dropped">().notNull(),
     fromStage: text().notNull(),
     fromStatus: text().$type<ApplicationStatus>().notNull(),
     toStage: text().notNull(),

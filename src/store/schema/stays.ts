@@ -15,7 +15,7 @@ export const stays = pgTable(
     version: integer().notNull(),
     roleId: uuid().notNull(),
     stage: text().notNull(),
-    /** Position of the stage in the role's pipeline, from 1. */
+    /** Position of the stage in the role's pipeline when it was entered, from 1. */
     position: integer().notNull(),
     source: text(),
     appliedAt: at().notNull(),

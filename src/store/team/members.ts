@@ -40,3 +40,14 @@ export async function saveMember(
     .set(changes)
     .where(and(eq(members.workspaceId, workspaceId), eq(members.id, id)));
 }
+
+/** The e-mail of a present or former member. */
+export async function emailOf(db: Db, workspaceId: string, memberId: string): Promise<string> {
+  const rows = await db
+    .select({ email: members.email })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.id, memberId)));
+  const email = rows[0]?.email;
+  if (email === undefined) throw new Error("a member on record is missing");
+  return email;
+}

@@ -48,7 +48,16 @@ function record(
     },
     day(24),
   );
-  return { stages, stage, ...facts, tasks, purposes: Purpose.options, unsent: [], ...more };
+  return {
+    stages,
+    stage,
+    recruitersSend: true,
+    ...facts,
+    tasks,
+    purposes: Purpose.options,
+    unsent: [],
+    ...more,
+  };
 }
 const next = (access: Access, step: ApplicationStep, at: ApplicationFacts) =>
   applicationStep(by(access), step, "MLE-1", at);
@@ -150,6 +159,7 @@ describe("every step", () => {
     move: { act: "move", application, from: "applied", to: "screen" },
     draft_message: { act: "draft_message", application, purpose: "schedule" },
     send: { act: "send", message: DRAFT },
+    send_reserved: { act: "send_reserved", message: DRAFT },
     check_scope: { act: "check_scope", role: "MLE" },
     change_role: { act: "change_role", role: "MLE" },
     read_report: { act: "read_report", role: "MLE", report: "funnel" },
@@ -162,8 +172,8 @@ describe("every step", () => {
     (act, step) => {
       const { tool } = readCall(nextCall(step));
       const access = tools.find(({ name }) => name === tool)?.access;
-      // A recruiter may call send_message, to record what was sent by hand; letting a draft leave takes more.
-      expect(STEP_RULES[act]).toEqual(act === "send" ? ACTS.send.rule : access);
+      // A recruiter may call send_message, to record what was sent by hand; letting a draft leave takes more in some roles.
+      expect(STEP_RULES[act]).toEqual(act === "send_reserved" ? ACTS.send_reserved.rule : access);
       for (const who of Access.options.filter((level) => access?.[level] === undefined))
         expect(may({ access: who }, STEP_RULES[act])).toBe(false);
       for (const who of Access.options)
@@ -240,7 +250,8 @@ describe("every next call", () => {
       { unsent: [{ id: DRAFT, purpose: "offer_followup", sendable: true }] },
     );
     const step = { write: "offer_followup" } as const;
-    expect(said(next("recruiter", step, draft))).toBe(
+    expect(said(next("recruiter", step, draft))).toBe(`send_message with message: ${DRAFT}`);
+    expect(said(next("recruiter", step, { ...draft, recruitersSend: false }))).toBe(
       `a hiring manager: send_message with message: ${DRAFT}`,
     );
     for (const access of ["interviewer", "viewer"] as const)

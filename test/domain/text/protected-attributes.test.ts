@@ -40,10 +40,7 @@ const stopsReason = (text: string): boolean => {
   }
 };
 const stopsQuestion = (question: string): boolean =>
-  questionFaults(
-    { questions: [{ id: "q", round: "screen", question, listen_for: [], follow_ups: [] }] },
-    lexicon,
-  ).length > 0;
+  questionFaults({ questions: [{ question, follow_ups: [] }] }, lexicon).length > 0;
 
 const everywhere = (text: string) => ({
   post: stopsPost(text),

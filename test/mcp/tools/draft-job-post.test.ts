@@ -88,7 +88,7 @@ const role = fc
         title: template.title,
         level,
         currency: "USD",
-        panel: [],
+        ...{ panel: [], questions: [], openings: 1, recruitersSend: true },
         status: "open",
       },
       ...{

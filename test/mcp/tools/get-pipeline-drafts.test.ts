@@ -45,10 +45,10 @@ it("get_pipeline lists up to five drafts that wait, one by one, without their wo
   await addMember(store, "viewer@example.test", "viewer");
   const viewer = await start({ store, member: "viewer@example.test", clock: greenflag.clock });
   expect((await viewer.ok("get_pipeline", {})).drafts[0].next).toEqual({
-    ...{ tool: "send_message", arguments: { message: ids[3] }, who: "a hiring manager" },
+    ...{ tool: "send_message", arguments: { message: ids[3] }, who: "a recruiter" },
   });
   expect((await viewer.call("get_pipeline", {})).text).toContain(
-    `Next: a hiring manager: send_message with message: ${ids[3]}.`,
+    `Next: a recruiter: send_message with message: ${ids[3]}.`,
   );
 
   await addMember(store, "p4@example.test", "admin");

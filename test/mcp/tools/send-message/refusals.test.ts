@@ -59,6 +59,7 @@ describe("send_message", () => {
     const { greenflag, store } = await begin();
     const { id } = await draft(greenflag);
     const { confirmation } = await greenflag.ok("send_message", { message: id });
+    await greenflag.ok("update_role", { role: "MLE", recruiters_send: false });
     for (const [email, access] of [
       ["max@example.test", "hiring_manager"],
       ["rae@example.test", "recruiter"],
