@@ -58,6 +58,19 @@ program
     (await import("./commands/evaluate.ts")).evaluate(readConfig(), { file, ...options }),
   );
 
+const template = program.command("template").description("role templates of your own");
+template
+  .command("check <file>")
+  .description("tell everything that is wrong with a template: a YAML file, or the folder of one")
+  .action(async (file: string) => (await import("./commands/template.ts")).checkTemplateFile(file));
+template
+  .command("new <id>")
+  .description("write a commented template to begin with into GREENFLAG_TEMPLATES_DIR, or print it")
+  .option("--title <title>", "of the job; by default made from the id")
+  .action(async (id: string, { title }: { title?: string }) =>
+    (await import("./commands/template.ts")).createTemplate(readConfig(), { id, title }),
+  );
+
 program
   .command("suppress [who]")
   .description("an address, or the id of a message that went to it: nobody writes there any more")

@@ -9,7 +9,8 @@ import {
   LexiconFile,
   mergeLexicon,
 } from "../domain/text/lexicon.ts";
-import { brokenTemplate, parseFile } from "./read-template.ts";
+import { brokenTemplate } from "./fault.ts";
+import { parseFile } from "./read-template.ts";
 
 /** The folder of word lists, beside the templates: here, and in a team's directory. */
 export const LEXICON_FOLDER = "lexicon";
@@ -37,7 +38,7 @@ function made(files: readonly Read[]): Lexicon {
     return createLexicon(lists, sets);
   } catch (error) {
     if (!(error instanceof LexiconFault)) throw error;
-    throw brokenTemplate(lastThatNames(files, error.id), error.id, error.why);
+    throw brokenTemplate({ file: lastThatNames(files, error.id), path: error.id, why: error.why });
   }
 }
 
@@ -59,5 +60,9 @@ function readFile(path: string, name: string): Read {
   const { data, error } = LexiconFile.safeParse(parseFile(path, name) ?? {});
   if (data) return { name, file: data };
   const [issue] = error.issues;
-  throw brokenTemplate(name, z.core.toDotPath(issue?.path ?? []), issue?.message ?? "is not as it should be");
+  throw brokenTemplate({
+    file: name,
+    path: z.core.toDotPath(issue?.path ?? []),
+    why: issue?.message ?? "is not as it should be",
+  });
 }

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { DomainError, notAllowed } from "../domain/errors.ts";
@@ -12,21 +12,21 @@ import { templateForRole } from "../domain/roles/template-for-role.ts";
 import { type SectionContent, sectionOf } from "../domain/roles/template-sections.ts";
 import type { FileKinds } from "../domain/submission/file-kinds.ts";
 import type { Lexicon } from "../domain/text/lexicon.ts";
-import { type Checked, checkShape, checkTemplate } from "./check-template.ts";
+import { type Checked, type CheckedTemplate, checkHead, checkTemplate } from "./check-template.ts";
 import { loadDefaults } from "./defaults.ts";
+import { brokenTemplate, type Fault, faultText, type Parsed } from "./fault.ts";
 import { loadFileKinds } from "./file-kinds.ts";
 import { LEXICON_FOLDER, loadLexicon } from "./lexicon.ts";
 import { loadMailWords } from "./mail-words.ts";
 import { mergedMessages } from "./own-messages.ts";
 import { loadPlaces } from "./places.ts";
 import {
-  assemble,
-  brokenTemplate,
   findTemplates,
   hasHead,
-  type Parsed,
   type Place,
+  type Report,
   readTemplate,
+  templateAt,
 } from "./read-template.ts";
 
 const Head = z.object(
@@ -38,8 +38,8 @@ type Head = z.infer<typeof Head>;
 export type Catalog = {
   readonly places: Places;
   /**
-   * Every template in order of id, with a line about each. Their sections are not checked.
-   * @throws DomainError `invalid` when a file that must be read for it is broken, naming the place in it.
+   * Every template in order of id, with a line about each: of one that cannot be read, what is wrong with it. Their sections
+   * are not checked.
    */
   list(): readonly Head[];
   /** @throws DomainError `invalid` for an unknown id, naming the known ones, or for a broken file, naming its place. */
@@ -65,10 +65,10 @@ const BUILT_IN = fileURLToPath(new URL(".", import.meta.url));
  * Finds role templates without reading them. Each is read and checked when it is first needed, one of the team's again once
  * a file of it has changed. A team's folder with the name of a built-in template replaces only the sections in it, and only
  * the messages whose ids it repeats. A team's file replaces the whole template.
- * @throws DomainError `invalid` when the team's directory does not exist or holds two templates with the same id.
+ * @throws DomainError `invalid` when the team's directory does not exist.
  */
 export function loadCatalog({ directory }: { readonly directory?: string }): Catalog {
-  const builtIn = new Map([...findTemplates(BUILT_IN)].filter(([, place]) => hasHead(place)));
+  const builtIn = findBuiltIn();
   const findOwn = (): ReadonlyMap<string, Place> => (directory === undefined ? new Map() : ownIn(directory));
   findOwn();
   const templates = new Map<string, Kept<RoleTemplate>>();
@@ -88,18 +88,20 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
   const lexicon = () => memoize(lexicons, LEXICON_FOLDER, stampOf(ownWords), () => loadLexicon(directory));
   const get = (id: string) => {
     const [ours, theirs] = placesOf(id);
-    return memoize(templates, id, `${stampOf(theirs?.path)} ${stampOf(ownWords)}`, () => {
-      const parsed = assemble(read(ours, theirs, "whole"));
-      const template = usable(checkTemplate(id, parsed, theirs && lexicon()));
+    return memoize(templates, id, `${stampOf(theirs)} ${stampOf(ownWords)}`, () => {
+      const { template } = usable(check(id, ours, theirs, theirs && lexicon()));
       const language = withGeneralWords(template.rubric.language, lexicon());
       return { ...template, rubric: { ...template.rubric, language } };
     });
   };
   const head = (id: string) => {
     const [ours, theirs] = placesOf(id);
-    return memoize(heads, id, stampOf(theirs?.path), () =>
-      usable(checkShape(Head, id, read(ours, theirs, "head"))),
-    );
+    return memoize(heads, id, stampOf(theirs), () => {
+      const found = collect((report) => read(ours, theirs, "head", report));
+      const checked = "faults" in found ? found : checkHead(Head, id, found.value);
+      if ("value" in checked) return checked.value;
+      return { id, title: id, summary: `cannot be used: ${faultText(checked.faults[0])}.`, post_titles: [] };
+    });
   };
 
   return {
@@ -118,12 +120,58 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
 }
 
 /** A template's keys: a team's over the built-in ones, where both are folders or only one is there. */
-function read(ours: Place | undefined, theirs: Place | undefined, part: "whole" | "head"): Parsed {
+function read(
+  ours: Place | undefined,
+  theirs: Place | undefined,
+  part: "whole" | "head",
+  report: Report,
+): Parsed {
   const beneath: Parsed =
-    ours && (theirs === undefined || theirs.folder) ? readTemplate(ours, part) : new Map();
+    ours && (theirs === undefined || theirs.folder) ? readTemplate(ours, part, report) : new Map();
   if (theirs === undefined) return beneath;
-  const above = readTemplate(theirs, part);
-  return new Map([...beneath, ...above, ...mergedMessages(theirs, beneath, above)]);
+  const above = readTemplate(theirs, part, report);
+  return new Map([...beneath, ...above, ...mergedMessages(beneath, above)]);
+}
+
+/** Files that are no YAML are told before anything is looked for in the others. */
+function collect<T>(work: (report: Report) => T): Checked<T> {
+  const faults: Fault[] = [];
+  const value = work((fault) => faults.push(fault));
+  const [first, ...more] = faults;
+  return first === undefined ? { value } : { faults: [first, ...more] };
+}
+
+function check(
+  id: string,
+  ours: Place | undefined,
+  theirs: Place | undefined,
+  lexicon: Lexicon | undefined,
+): Checked<CheckedTemplate> {
+  const found = collect((report) => read(ours, theirs, "whole", report));
+  return "faults" in found ? found : checkTemplate(id, found.value, lexicon);
+}
+
+const findBuiltIn = (): ReadonlyMap<string, Place> =>
+  new Map([...findTemplates(BUILT_IN)].filter(([, place]) => hasHead(place)));
+
+/** Whether there is a built-in template of this id. */
+export const isBuiltIn = (id: string): boolean => findBuiltIn().has(id);
+
+/**
+ * Checks one template of a team's by the path of its file or folder, as it is checked when its directory is used.
+ * @throws DomainError `invalid` when there is no template at the path.
+ */
+export function checkOwn(path: string): Checked<CheckedTemplate> {
+  const at = templateAt(resolve(path));
+  if (at === undefined) {
+    const message = `${basename(path)}: there is no template here.`;
+    throw new DomainError(
+      "invalid",
+      message,
+      "Name a file that ends in .yaml, or a folder that holds such files.",
+    );
+  }
+  return check(at.id, findBuiltIn().get(at.id), at.place, loadLexicon(dirname(at.place.path)));
 }
 
 function ownIn(directory: string): Map<string, Place> {
@@ -139,9 +187,9 @@ function ownIn(directory: string): Map<string, Place> {
 }
 
 function usable<T>(checked: Checked<T>): T {
-  if ("template" in checked) return checked.template;
-  const [{ file, path, why }, ...more] = checked.faults;
-  throw brokenTemplate(file, path, more.length === 0 ? why : `${why} (and ${more.length} more)`);
+  if ("value" in checked) return checked.value;
+  const [first, ...more] = checked.faults;
+  throw brokenTemplate(first, more);
 }
 
 type Kept<T> = { readonly value: T; readonly stamp: string };
@@ -156,7 +204,9 @@ function memoize<T>(kept: Map<string, Kept<T>>, id: string, stamp: string, make:
 }
 
 /** Changes when a file changes, or one of a folder, or when one comes or goes. */
-function stampOf(path: string | undefined): string {
+function stampOf(at: string | Place | undefined): string {
+  if (typeof at === "object") return `${at.twin ?? ""} ${stampOf(at.path)}`;
+  const path = at;
   const entry = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
   if (path === undefined || entry === undefined) return "";
   if (!entry.isDirectory()) return `${entry.mtimeMs} ${entry.size}`;

@@ -1,13 +1,18 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { isScalar, LineCounter, parse, parseDocument, YAMLParseError } from "yaml";
-import { DomainError } from "../domain/errors.ts";
+import { parse, YAMLParseError } from "yaml";
+import { brokenTemplate, type Entry, type Fault, type Parsed } from "./fault.ts";
 
 /** Where a template is: one file, or a folder with a file for each section or part of a section. */
-export type Place = { readonly path: string; readonly folder: boolean };
+export type Place = {
+  readonly path: string;
+  readonly folder: boolean;
+  /** Another file or folder with the same id. Neither is used as long as both are there. */
+  readonly twin?: string;
+};
 
-/** Every top-level key of a template, with its value and its file. */
-export type Parsed = ReadonlyMap<string, { readonly value: unknown; readonly file: string }>;
+/** Takes a fault and lets the rest be read, or throws. */
+export type Report = (fault: Fault) => void;
 
 const MAX_BYTES = 1_000_000;
 /**
@@ -28,25 +33,41 @@ const REASONS: Partial<Record<YAMLParseError["code"], string>> = {
   TAB_AS_INDENT: "tabs cannot indent",
 };
 
-/**
- * The templates of a directory by id. The id is the name of the file or folder. Nothing is read yet.
- * @throws DomainError `invalid` when two of them have the same id.
- */
+/** The templates of a directory by id. The id is the name of the file or folder. Nothing is read yet. */
 export function findTemplates(directory: string): Map<string, Place> {
   const templates = new Map<string, Place>();
   for (const name of readdirSync(directory).sort()) {
-    const path = join(directory, name);
-    // Links are followed, because a mounted configuration directory often consists of links.
-    const entry = statSync(path, { throwIfNoEntry: false });
-    const folder = entry?.isDirectory() ?? false;
-    if (name.startsWith(".") || !(folder ? holdsYaml(path) : entry?.isFile() && YAML.test(name))) continue;
-    const id = folder ? name : name.replace(YAML, "");
-    const other = templates.get(id);
-    if (other) throw brokenTemplate(name, "", `has the same id as ${basename(other.path)}`);
-    templates.set(id, { path, folder });
+    const place = placeAt(join(directory, name));
+    if (place === undefined) continue;
+    const other = templates.get(idOf(place));
+    templates.set(idOf(place), { ...place, ...(other && { twin: basename(other.path) }) });
   }
   return templates;
 }
+
+/** A template at a path, if there is one. Links are followed, because a mounted directory often consists of links. */
+function placeAt(path: string): Place | undefined {
+  const name = basename(path);
+  const entry = statSync(path, { throwIfNoEntry: false });
+  const folder = entry?.isDirectory() ?? false;
+  const isOne = folder ? holdsYaml(path) : (entry?.isFile() ?? false) && YAML.test(name);
+  return isOne && !name.startsWith(".") ? { path, folder } : undefined;
+}
+
+/** A template at a path with its id, and with another of the same id that stands beside it. */
+export function templateAt(path: string): { readonly id: string; readonly place: Place } | undefined {
+  const place = placeAt(path);
+  if (place === undefined) return undefined;
+  const id = idOf(place);
+  const twin = readdirSync(dirname(path)).find((name) => {
+    const other = name === basename(path) ? undefined : placeAt(join(dirname(path), name));
+    return other !== undefined && idOf(other) === id;
+  });
+  return { id, place: { ...place, ...(twin !== undefined && { twin }) } };
+}
+
+const idOf = ({ path, folder }: Place): string =>
+  folder ? basename(path) : basename(path).replace(YAML, "");
 
 /** Whether a built-in folder is a template. The other folders hold lists that every role shares. */
 export const hasHead = ({ path, folder }: Place): boolean =>
@@ -54,122 +75,104 @@ export const hasHead = ({ path, folder }: Place): boolean =>
 
 const holdsYaml = (folder: string): boolean => readdirSync(folder).some((name) => YAML.test(name));
 
-/**
- * Reads a template, or only what its head needs. In a folder, the head is one file.
- * @throws DomainError `invalid` naming file and line when a file is unreadable, too large or no YAML.
- */
-export function readTemplate({ path, folder }: Place, part: "whole" | "head"): Parsed {
-  if (!folder) return new Map(keysOf(path, basename(path)));
-  const keys = new Map<string, { value: unknown; file: string }>();
-  for (const name of readdirSync(path).sort()) {
-    if (!YAML.test(name)) continue;
+/** Reads a template, or only what its head needs. In a folder, the head is one file. */
+export function readTemplate({ path, folder, twin }: Place, part: "whole" | "head", report: Report): Parsed {
+  if (twin !== undefined)
+    report({
+      file: basename(path),
+      path: "",
+      why: `has the same id as ${twin}; keep one of the two, or rename one and its id`,
+    });
+  const keys = new Map<string, Entry>();
+  const take = (key: string, entry: Entry) => {
+    const other = keys.get(key);
+    if (other) report({ file: entry.file, path: key, why: `stands in ${other.file} too` });
+    else keys.set(key, entry);
+  };
+  if (!folder) readKeys(path, basename(path), take, report);
+  for (const name of folder ? readdirSync(path).sort() : []) {
     const section = name.replace(YAML, "");
-    if (part === "head" && section !== HEAD) continue;
-    const file = `${basename(path)}/${name}`;
-    const entries = section === HEAD ? keysOf(join(path, name), file) : [sectionOf(section, path, name)];
-    for (const [key, entry] of entries) {
-      const other = keys.get(key);
-      if (other) throw brokenTemplate(file, key, `stands in ${other.file} too`);
-      keys.set(key, entry);
+    if (!YAML.test(name) || (part === "head" && section !== HEAD)) continue;
+    const [at, file] = [join(path, name), `${basename(path)}/${name}`];
+    if (section === HEAD) readKeys(at, file, take, report);
+    else {
+      const read = parseYaml(at, file);
+      if ("fault" in read) report(read.fault);
+      else take(section, { value: read.value, file, path: at, keyed: false });
     }
   }
   return keys;
+}
+
+function readKeys(path: string, file: string, take: (key: string, entry: Entry) => void, report: Report) {
+  const read = parseYaml(path, file);
+  if ("fault" in read) return report(read.fault);
+  if (!isMapping(read.value)) return report({ file, path: "", why: "must be a mapping of keys" });
+  for (const [key, value] of Object.entries(read.value)) take(key, { value, file, path, keyed: true });
 }
 
 /**
  * Puts parts of sections in their place. `rubric.vocabulary.yaml` holds the key `vocabulary` of the section `rubric`,
  * and `rubric.vocabulary.tools.yaml` some keys of that, so that no file gets too long to read. A key that a section's
  * own file already holds stays as it is.
- * @throws DomainError `invalid` when there is no such section.
  */
-export function assemble(parsed: Parsed): Parsed {
-  const whole = new Map([...parsed].filter(([key]) => !key.includes(".")));
+export function assemble(parsed: Parsed, report: Report): Record<string, unknown> {
+  const whole = new Map(
+    [...parsed].filter(([key]) => !key.includes(".")).map(([key, { value }]) => [key, value]),
+  );
   const parts = [...parsed].sort(([a], [b]) => a.split(".").length - b.split(".").length);
   for (const [name, { value, file }] of parts) {
-    const [section = "", ...inner] = name.split(".");
-    const key = inner.join(".");
-    if (key === "") continue;
+    const [section = "", part, theme] = name.split(".");
+    if (part === undefined) continue;
     const into = whole.get(section);
-    if (!isMapping(into?.value))
-      throw brokenTemplate(file, "", `is part of ${section}, which is no mapping in any file`);
-    const [part = "", theme] = inner;
-    const held = into.value[part];
-    if (theme === undefined) whole.set(section, { value: { [part]: value, ...into.value }, file: into.file });
+    const held = isMapping(into) ? into[part] : undefined;
+    if (!isMapping(into))
+      report({ file, path: "", why: `is part of ${section}, which is no mapping in any file` });
+    else if (theme === undefined) whole.set(section, { [part]: value, ...into });
     else if (isMapping(value) && isMapping(held))
-      whole.set(section, { value: { ...into.value, [part]: { ...value, ...held } }, file: into.file });
-    else throw brokenTemplate(file, "", `is part of ${section}.${part}: both must be mappings`);
+      whole.set(section, { ...into, [part]: { ...value, ...held } });
+    else report({ file, path: "", why: `is part of ${section}.${part}: both must be mappings` });
   }
-  return whole;
+  return Object.fromEntries(whole);
 }
 
-const isMapping = (value: unknown): value is Record<string, unknown> =>
+export const isMapping = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-type Entry = [key: string, { value: unknown; file: string }];
-
-function sectionOf(section: string, folder: string, name: string): Entry {
-  const file = `${basename(folder)}/${name}`;
-  return [section, { value: parseFile(join(folder, name), file), file }];
-}
-
-function keysOf(path: string, file: string): Entry[] {
-  const value = parseFile(path, file);
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw brokenTemplate(file, "", "must be a mapping of keys");
-  return Object.entries(value).map(([key, inner]) => [key, { value: inner, file }]);
-}
 
 /**
  * Reads a YAML file; `file` is what it is called in an error.
  * @throws DomainError `invalid` naming file and line when it is unreadable, too large or no YAML.
  */
 export function parseFile(path: string, file: string): unknown {
-  const text = textOf(path, file);
+  const read = parseYaml(path, file);
+  if ("fault" in read) throw brokenTemplate(read.fault);
+  return read.value;
+}
+
+function parseYaml(path: string, file: string): { readonly value: unknown } | { readonly fault: Fault } {
+  const fault = (why: string, line?: number) => ({
+    fault: { file, path: "", why, ...(line !== undefined && { line }) },
+  });
+  let text: string;
   try {
-    return parse(text, { maxAliasCount: MAX_ALIASES, logLevel: "error" });
+    if (statSync(path).size > MAX_BYTES) return fault(`is over ${MAX_BYTES / 1_000_000} MB`);
+    text = readFileSync(path, "utf8");
+  } catch {
+    return fault("cannot be read");
+  }
+  try {
+    return { value: parse(text, { maxAliasCount: MAX_ALIASES, logLevel: "error" }) };
   } catch (error) {
     if (error instanceof YAMLParseError) {
-      const line = error.linePos ? `line ${error.linePos[0].line}` : "";
-      throw brokenTemplate(file, line, `is not valid YAML: ${REASONS[error.code] ?? "it cannot be parsed"}`);
+      const why = `is not valid YAML: ${REASONS[error.code] ?? "it cannot be parsed"}`;
+      return fault(why, error.linePos?.[0].line);
     }
     // All other failures of the parser are about aliases, which it resolves last.
-    throw brokenTemplate(file, "", "is not valid YAML: an alias leads nowhere, or aliases multiply");
+    return fault("is not valid YAML: an alias leads nowhere, or aliases multiply");
   }
 }
 
-function textOf(path: string, file: string): string {
-  try {
-    if (statSync(path).size <= MAX_BYTES) return readFileSync(path, "utf8");
-  } catch (cause) {
-    throw brokenTemplate(file, "", "cannot be read", { cause });
-  }
-  throw brokenTemplate(file, "", `is over ${MAX_BYTES / 1_000_000} MB`);
-}
-
-/**
- * The line in a template's file that holds line `row` of a text, both counted from 1. `keys` are the path to the text.
- */
-export function lineIn(place: Place, file: string, keys: readonly (string | number)[], row: number): number {
-  const lineCounter = new LineCounter();
-  const path = join(dirname(place.path), file);
-  const node = parseDocument(textOf(path, file), { lineCounter }).getIn(keys, true);
-  if (!isScalar(node) || !node.range) return row;
-  const { line } = lineCounter.linePos(node.range[0]);
-  // The text of a block begins on the line after `|` or `>`.
-  return line + row - (node.type?.startsWith("BLOCK") ? 0 : 1);
-}
-
-/**
- * The error for an unusable template: its file (relative to the templates' directory), the place in it and the reason.
- */
-export function brokenTemplate(
-  file: string,
-  path: string,
-  why: string,
-  options?: { cause: unknown },
-): DomainError {
-  const where = path === "" ? file : `${file}, ${path}`;
-  const subject = file.startsWith("lexicon") ? "Word list" : "Role template";
-  const hint = "Fix the file; CONTRIBUTING.md says how a template is made.";
-  return new DomainError("invalid", `${subject} ${where}: ${why}.`, hint, options);
-}
+/** What throws at the first fault. */
+export const refuse: Report = (fault) => {
+  throw brokenTemplate(fault);
+};

@@ -103,7 +103,7 @@ describe("a team's own templates", () => {
   it("are checked against what they do not replace", () => {
     const directory = teamDirectory({ "mlops-engineer/lanes.yaml": LANES });
     expect(() => loadCatalog({ directory }).get("mlops-engineer")).toThrow(
-      /mlops-engineer\/rubric\.yaml, rubric\.flags\[\d+\]\.lanes: "\w+" is none of only \(and \d+ more\)\./,
+      /mlops-engineer\/rubric\.yaml:\d+, rubric\.flags\[\d+\]\.lanes: "\w+" is none of only \(and \d+ more\)\./,
     );
   });
 
@@ -112,7 +112,7 @@ describe("a team's own templates", () => {
     const catalog = loadCatalog({ directory: teamDirectory({ ...files, "own.yaml": own() }) });
     expect(catalog.list().map((t) => t.id)).toContain("broken");
     expect(catalog.get("own").id).toBe("own");
-    expect(() => catalog.get("broken")).toThrow(/broken\/lanes\.yaml, line 1/);
+    expect(() => catalog.get("broken")).toThrow(/broken\/lanes\.yaml:1/);
   });
 
   it("are read again once they have changed, come or gone", () => {
@@ -137,7 +137,7 @@ describe("a team's own templates", () => {
   it("are read again once they are mended", () => {
     const directory = teamDirectory({ "own.yaml": own((text) => text.replace("key: BE", "key: be")) });
     const catalog = loadCatalog({ directory });
-    expect(() => catalog.get("own")).toThrow(/own\.yaml, key/);
+    expect(() => catalog.get("own")).toThrow(/own\.yaml:4, key/);
     writeFileSync(join(directory, "next"), own());
     renameSync(join(directory, "next"), join(directory, "own.yaml"));
     expect(catalog.get("own").key).toBe("BE");

@@ -11,6 +11,31 @@ export const builtIn = (file: string): string =>
 export const own = (change: (text: string) => string = (text) => text): string =>
   change(builtIn("backend-engineer.yaml").replace("id: backend-engineer", "id: own"));
 
+/** The least that a template can be. */
+export const LEAST = `id: own
+title: Own
+stages:
+  - { id: applied, name: Applied, kind: application, goal_days: 3, gate: [assessment] }
+  - { id: talk, name: Talk, kind: interview, goal_days: 4, gate: [scorecards] }
+  - { id: debrief, name: Debrief, kind: debrief, goal_days: 2, gate: [votes] }
+  - { id: offer, name: Offer, kind: offer, goal_days: 5, gate: [] }
+rubric:
+  vocabulary:
+    people: [people, crew]
+  flags:
+    - id: led_people
+      polarity: green
+      definition: Says how many people they led.
+      examples: { yes: Led 12 people., no: Good with people. }
+      conditions:
+        - missing: no number of people in it
+          any: [{ signal: count, of: "@people" }]
+    - id: no_part
+      polarity: red
+      definition: Their own part never comes up.
+      examples: { yes: We delivered. }
+`;
+
 /** A directory of a team's with these files in it, gone again when the test is over. */
 export function teamDirectory(files: Record<string, string>): string {
   const root = mkdtempSync(join(tmpdir(), "greenflag-templates-"));

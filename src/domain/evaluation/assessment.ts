@@ -19,7 +19,8 @@ import type { Flag } from "./rubric.ts";
 export const Assessment = z.object({
   flags: z.array(AssessedFlag),
   points: Points,
-  profile: Profile,
+  /** Absent where no flag says which of two kinds of work the documents show. */
+  profile: Profile.optional(),
   /** The question to ask about each flag that the documents leave open. */
   questions: z.array(z.object({ flag: z.string(), question: z.string() })),
   /** Ids of the flags that nobody has read yet. Green ones that the rules verified are not among them. */
@@ -67,22 +68,19 @@ export function assess(
     return settle({ ...described(flag, lane), readings: [rules.get(flag.id) ?? NOTHING, ...readings] });
   });
   const planted = read.flatMap((document) => document.planted);
-  const assessment = conclude(excuse(rubric.flags, flags, read), {
-    profile: mentionsIn(rubric, read),
-    planted,
-  });
+  const assessment = conclude(excuse(rubric.flags, flags, read), { ...mentionsIn(rubric, read), planted });
   return { assessment, findings: merged, taken: held.length, refused };
 }
 
 /** Everything that follows from the flags. It is computed again where a reader may not see all readings. */
 export function conclude(
   flags: readonly AssessedFlag[],
-  { profile, planted }: Pick<Assessment, "planted"> & { readonly profile: Mentions },
+  { profile, planted }: Pick<Assessment, "planted"> & { readonly profile?: Mentions | undefined },
 ): Assessment {
   return {
     flags: [...flags],
     points: pointsOf(flags),
-    profile: profileOf(profile, flags),
+    ...(profile && { profile: profileOf(profile, flags) }),
     questions: flags.filter(isOpen).map(({ id, question }) => ({ flag: id, question })),
     to_read: flags.filter(isToRead).map(({ id }) => id),
     planted: [...planted],
@@ -90,7 +88,7 @@ export function conclude(
 }
 
 const described = (flag: Flag, lane: string | null) => {
-  const { id, label, polarity, definition, why, question } = flag;
+  const { id, label, polarity, definition, why = "", question } = flag;
   return { id, label, polarity, definition, why, question, weight: weightIn(flag, lane) };
 };
 

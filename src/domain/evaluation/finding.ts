@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Document, Evidence } from "../candidates/document.ts";
 import { notAllowed } from "../errors.ts";
 import type { CompiledRubric, ReadyFlag } from "../evidence/compile.ts";
-import { isPlanted, missingFrom } from "../evidence/conditions.ts";
+import { isPlanted, missingFrom, UNCHECKABLE } from "../evidence/conditions.ts";
 import { findQuote, holds } from "../evidence/quote.ts";
 import type { ReadDocument } from "../evidence/read.ts";
 
@@ -142,10 +142,14 @@ const lackOf = (
   flag,
   quote,
   message: `${flag}: ${JSON.stringify(quote.slice(0, 120))} is verbatim, but: ${missing.join("; ")}.`,
-  hint: isShown
-    ? "Other quotes of the finding show it; this one is left out."
-    : "Quote the words that show it, or add a note that says why these do.",
+  hint: hintFor(missing, isShown),
 });
+
+function hintFor(missing: readonly string[], isShown: boolean): string {
+  if (isShown) return "Other quotes of the finding show it; this one is left out.";
+  if (missing.includes(UNCHECKABLE)) return "Add a note that says why these words show it.";
+  return "Quote the words that show it, or add a note that says why these do.";
+}
 
 /** A held finding as a reading: whether its quotes meet the flag's conditions, those that do first. */
 export function readingOf({ flag, quotes, verdict, by, author, note }: Finding, source: Source): Reading {

@@ -3,13 +3,14 @@ import { Evidence } from "../candidates/document.ts";
 import { AssessedFlag } from "./assessed-flag.ts";
 import { Assessment } from "./assessment.ts";
 import { Reader } from "./finding.ts";
+import { Profile } from "./profile.ts";
 
 const Quote = Evidence.pick({ quote: true, page: true });
 
 /** An assessment at a glance: what was verified or read with its best quote, and what is absent or still to be read. */
 export const AssessmentInBrief = z.object({
   points: Assessment.shape.points.omit({ arithmetic: true }),
-  profile: Assessment.shape.profile.pick({ reading: true, expected: true }),
+  profile: Profile.pick({ reading: true, expected: true }).optional(),
   flags: z.array(
     AssessedFlag.pick({ id: true, polarity: true, verdict: true, support: true }).extend({
       /** Absent where the rules alone have spoken. */
@@ -31,10 +32,12 @@ export function inBrief({ points, profile, flags, to_read, planted }: Assessment
   const { arithmetic: _arithmetic, ...sums } = points;
   return {
     points: sums,
-    profile: {
-      reading: profile.reading,
-      ...(profile.expected !== undefined && { expected: profile.expected }),
-    },
+    ...(profile && {
+      profile: {
+        reading: profile.reading,
+        ...(profile.expected !== undefined && { expected: profile.expected }),
+      },
+    }),
     flags: flags.flatMap(({ id, polarity, verdict, support, by, evidence }) => {
       if (verdict === "absent" || to_read.includes(id)) return [];
       const best = evidence.find(({ quote }) => quote.length <= MAX_QUOTE_CHARS_IN_BRIEF) ?? evidence[0];

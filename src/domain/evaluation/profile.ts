@@ -36,8 +36,12 @@ const MAX_PROFILE_QUOTES = 8;
 /** From this share on, the documents count as mostly one kind of work. */
 const MOSTLY_SHARE = 0.65;
 
-/** The clauses of each kind in the documents. */
-export function mentionsIn({ profile }: CompiledRubric, documents: readonly ReadDocument[]): Mentions {
+/** The clauses of each kind in the documents, where a flag of the rubric says which kind they show. */
+export function mentionsIn(
+  { profile }: CompiledRubric,
+  documents: readonly ReadDocument[],
+): { readonly profile?: Mentions } {
+  if (profile === undefined) return {};
   const operating = evidenceOf(profile.operator, documents);
   const spanKey = ({ document, start }: Evidence) => `${document} ${start}`;
   const operatingPlaces = new Set(operating.map(spanKey));
@@ -45,15 +49,15 @@ export function mentionsIn({ profile }: CompiledRubric, documents: readonly Read
   const total = operating.length + modelling.length;
   const shareOf = (part: readonly Evidence[]) =>
     total === 0 ? 0 : Math.round((part.length / total) * 100) / 100;
-  return {
+  const counted = {
     operator: shareOf(operating),
     modeler: shareOf(modelling),
     mentions: { operating: operating.length, modelling: modelling.length },
     operating: operating.slice(0, MAX_PROFILE_QUOTES),
     modelling: modelling.slice(0, MAX_PROFILE_QUOTES),
-    expects: profile.expects,
-    ...(profile.shown_by !== undefined && { shown_by: profile.shown_by }),
+    ...{ expects: profile.expects, shown_by: profile.shown_by },
   };
+  return { profile: counted };
 }
 
 /** The profile as the reading of its flag says: the other kind where it is present, and not where it is absent. */

@@ -2,6 +2,7 @@ import type { Evidence } from "../candidates/document.ts";
 import { type AssessedFlag, settle } from "./assessed-flag.ts";
 import type { Assessment } from "./assessment.ts";
 import type { Author, Finding, Reader, Reading } from "./finding.ts";
+import type { Profile } from "./profile.ts";
 
 /** An author as rows hold it. Older rows hold `CLIENT for E-MAIL`, or `rules` for the rules. */
 type StoredAuthor = Author | string;
@@ -25,8 +26,8 @@ export type EarlierAssessment = {
       readonly others?: readonly EarlierReading[] | undefined;
     })[];
   readonly points: { readonly of: number };
-  readonly profile: Pick<Assessment["profile"], "operator" | "modeler" | "operating" | "modelling"> & {
-    readonly mentions?: Assessment["profile"]["mentions"] | undefined;
+  readonly profile: Pick<Profile, "operator" | "modeler" | "operating" | "modelling"> & {
+    readonly mentions?: Profile["mentions"] | undefined;
     readonly text?: string | undefined;
   };
   readonly questions: Assessment["questions"];
@@ -95,7 +96,7 @@ function readProfile({
   modeler,
   operating,
   modelling,
-}: EarlierAssessment["profile"]): Assessment["profile"] {
+}: EarlierAssessment["profile"]): Profile {
   const [, operatingClauses = operating.length, modellingClauses = modelling.length] =
     MENTIONS.exec(text) ?? [];
   const counted = { operating: Number(operatingClauses), modelling: Number(modellingClauses) };

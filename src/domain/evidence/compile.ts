@@ -31,10 +31,11 @@ export type ReadyFlag = {
 export type CompiledRubric = {
   readonly flags: readonly ReadyFlag[];
   readonly language: { readonly [K in keyof Language]: Terms };
-  readonly profile: {
+  /** Absent where no flag says which kind of work the documents show. */
+  readonly profile?: {
     readonly expects: "operator" | "modeler";
     /** The flag whose reading says whether the documents show the other kind of work. */
-    readonly shown_by?: string;
+    readonly shown_by: string;
     readonly operator: readonly ReadySignal[];
     readonly modeler: readonly ReadySignal[];
   };
@@ -73,7 +74,7 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
     name,
     terms(words, `language ${name}`),
   ]);
-  const { expects, shown_by, operator, modeler } = rubric.profile;
+  const { profile } = rubric;
   const compiled: CompiledRubric = {
     flags: rubric.flags.map((flag) => {
       const { id, conditions, outweighs } = flag;
@@ -90,12 +91,13 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
       };
     }),
     language: Object.fromEntries(spoken) as CompiledRubric["language"],
-    profile: {
-      expects,
-      ...(shown_by !== undefined && { shown_by }),
-      operator: all(operator.any, "profile.operator"),
-      modeler: all(modeler.any, "profile.modeler"),
-    },
+    ...(profile?.shown_by !== undefined && {
+      profile: {
+        ...{ expects: profile.expects, shown_by: profile.shown_by },
+        operator: all(profile.operator.any, "profile.operator"),
+        modeler: all(profile.modeler.any, "profile.modeler"),
+      },
+    }),
   };
   finder.find = createListFinder([lists]);
   return compiled;

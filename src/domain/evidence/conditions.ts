@@ -14,6 +14,9 @@ export type Passages = {
 
 const MAX_PASSAGES = 5;
 
+/** What every quote lacks for a flag without conditions. */
+export const UNCHECKABLE = "no condition in the role template to check it by";
+
 /** A clause, or a pair of sentences read as one, with the conditions of a flag that it does not meet. */
 type Checked = {
   readonly evidence: Evidence;
@@ -44,7 +47,7 @@ export function missingFrom(
   quote: Evidence,
   documents: readonly ReadDocument[],
 ): readonly string[] {
-  if (conditions.length === 0) return ["no condition in the role template to check it by"];
+  if (conditions.length === 0) return [UNCHECKABLE];
   const inDocument = documents.filter(({ document }) => document.id === quote.document);
   const [best] = inDocument
     .flatMap((read) =>

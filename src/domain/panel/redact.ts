@@ -82,6 +82,10 @@ function withReadings({ flags, profile, planted }: Assessment, { canRead, shown 
     const readings = flag.readings.filter(canRead);
     return settle({ ...flag, readings: readings.map((r) => ({ ...r, evidence: shown(r.evidence) })) });
   });
-  const mentions = { ...profile, operating: shown(profile.operating), modelling: shown(profile.modelling) };
+  const mentions = profile && {
+    ...profile,
+    operating: shown(profile.operating),
+    modelling: shown(profile.modelling),
+  };
   return conclude(readable, { profile: mentions, planted: shown(planted) });
 }

@@ -10,7 +10,7 @@ export function readRole(role: Role): JobPost {
   const outcomes = passages("outcomes", "outcomes", role.outcomes);
   const rounds = role.stages.filter((stage) => stage.kind === "interview" || stage.kind === "exercise");
   const loop = rounds.map(({ id, name, minutes, kind }): Passage => {
-    const what = kind === "exercise" ? `${name} (${id}, real code)` : `${name} (${id})`;
+    const what = kind === "exercise" ? `${name} (${id}, real work)` : `${name} (${id})`;
     return {
       ...sentenceOf(minutes === undefined ? what : `${what}, ${minutes} min`),
       section: "loop",

@@ -37,7 +37,7 @@ export function writeJobPost(role: Role, template: RoleTemplate, format: PostFor
     ...block("Pay", payLines(role)),
     ...block(
       "Interviews",
-      list(rounds.map((s) => `${s.name}${s.kind === "exercise" ? " on real code" : ""}, ${s.minutes} min`)),
+      list(rounds.map((s) => `${s.name}${s.kind === "exercise" ? " on real work" : ""}, ${s.minutes} min`)),
     ),
     ...(rounds.length > 0 ? ["", `The rounds take ${minutes} minutes in all.`] : []),
     "",

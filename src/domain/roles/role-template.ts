@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Rubric } from "../evaluation/rubric.ts";
+import { type Rubric, WrittenRubric } from "../evaluation/rubric.ts";
 import { OBSERVATIONS } from "../submission/observations.ts";
 
 // The schema of a role template's YAML. Every object is strict, so that a mistyped key is reported by name.
@@ -257,7 +257,7 @@ export const WrittenTemplate = z.strictObject({
   sources: listOf(Source),
   lanes: listOf(Lane),
   stages: z.array(Stage).min(1),
-  rubric: Rubric,
+  rubric: WrittenRubric,
   interviews: listOf(InterviewKit),
   questions: listOf(Question),
   exercises: listOf(Exercise),
@@ -269,4 +269,7 @@ export const WrittenTemplate = z.strictObject({
 export type WrittenTemplate = z.infer<typeof WrittenTemplate>;
 
 /** A template with what is general in the place of what it leaves out. */
-export type RoleTemplate = WrittenTemplate & { readonly key: string };
+export type RoleTemplate = Omit<WrittenTemplate, "rubric"> & {
+  readonly key: string;
+  readonly rubric: Rubric;
+};

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Rubric, WrittenRubric } from "../evaluation/rubric.ts";
 import { isRound } from "../panel/panel.ts";
 import {
   InterviewKit,
@@ -17,8 +18,9 @@ type Kit = z.infer<typeof Kit>;
 /** Where a message is the usual one: at the stages of a kind, the first conversation apart. */
 const At = z.enum(["application", "first_interview", "interview", "exercise", "debrief", "offer"]);
 
-/** What a template has that says nothing about it: kits for any trade, and a message for each purpose. */
+/** What a template has that says nothing about it: what to ask about a flag, kits for any trade, a message for each purpose. */
 export const TemplateDefaults = z.strictObject({
+  questions: z.strictObject({ green: z.string(), red: z.string() }),
   interviews: z.strictObject({
     do_not_ask: z.array(z.string()),
     exercise: Kit,
@@ -34,6 +36,7 @@ export function withDefaults(written: WrittenTemplate, defaults: TemplateDefault
   return {
     ...written,
     key: written.key ?? keyOf(written.title),
+    rubric: rubricOf(written.rubric, defaults),
     interviews: inOrder(written, [...written.interviews, ...kits.map(({ kit }) => kit)]),
     questions: [...written.questions, ...kits.flatMap(({ questions }) => questions)],
     messages: withMessages(written, defaults.messages),
@@ -51,6 +54,16 @@ function keyOf(title: string): string {
       .match(/[A-Z][A-Z0-9]*/g) ?? [];
   const letters = words.length > 1 ? words.map(([first]) => first).join("") : (words[0] ?? "").slice(0, 4);
   return letters.length > 1 ? letters.slice(0, MAX_KEY) : "ROLE";
+}
+
+/** A rubric in which every flag is called something and has something to ask. */
+export function rubricOf(rubric: WrittenRubric, { questions }: Pick<TemplateDefaults, "questions">): Rubric {
+  const flags = rubric.flags.map((flag) => {
+    const label = flag.label ?? sentenceCase(flag.id.replaceAll("_", " "));
+    const question = flag.question ?? questions[flag.polarity];
+    return { ...flag, label, question };
+  });
+  return { ...rubric, flags };
 }
 
 export type KitWithQuestions = {
@@ -73,6 +86,8 @@ function generalKits(
       return kit === undefined ? [] : [kitWithQuestions(stage, kit, own, general)];
     });
 }
+
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
  * The general kit of a round that is not among the template's. It depends on the round's kind alone, so that cards are read

@@ -1,4 +1,5 @@
-import type { WrittenTemplate } from "./role-template.ts";
+import { isRound } from "../panel/panel.ts";
+import type { Stage, WrittenTemplate } from "./role-template.ts";
 
 /** A contradiction between parts of a template. `path` is its place, as in `interviews[0].round`. */
 type TemplateFault = { readonly path: string; readonly why: string };
@@ -8,7 +9,7 @@ type TemplateFault = { readonly path: string; readonly why: string };
  * none.
  */
 export function templateFaults(template: WrittenTemplate): TemplateFault[] {
-  return [...repeated(template), ...dangling(template), ...rounds(template)];
+  return [repeated, dangling, rounds, gates, order, excuses].flatMap((faultsIn) => faultsIn(template));
 }
 
 function repeated(t: WrittenTemplate): TemplateFault[] {
@@ -69,7 +70,7 @@ function references(t: WrittenTemplate): Reference[] {
     add("lanes", `rubric.flags[${n}].lanes`, ...Object.keys(flag.lanes ?? {}));
   for (const [n, flag] of t.rubric.flags.entries())
     add("flags", `rubric.flags[${n}].excused_by.of`, ...(flag.excused_by?.of ?? []));
-  add("flags", "rubric.profile.shown_by", t.rubric.profile.shown_by);
+  add("flags", "rubric.profile.shown_by", t.rubric.profile?.shown_by);
   for (const [n, entry] of t.credentials.entries()) add("sources", `credentials[${n}].source`, entry.source);
   add("sources", "time_to_fill.source", t.time_to_fill?.source);
   for (const part of ["range", "national_average", "total_comp"] as const)
@@ -97,4 +98,51 @@ function rounds(t: WrittenTemplate): TemplateFault[] {
       })),
   );
   return [...uneven, ...strays];
+}
+
+/** Gates that nothing can meet, so that nobody would ever leave the stage. */
+function gates({ stages, exercises }: WrittenTemplate): TemplateFault[] {
+  const fault = (gate: Stage["gate"][number], stage: Stage, n: number): string | undefined => {
+    if (gate === "submission" && exercises.length === 0)
+      return "waits for a submission, and the template has no exercise to hand in";
+    if (gate === "scorecards" && !isRound(stage))
+      return `waits for scorecards, and a stage of kind ${stage.kind} has none: only interview and exercise do`;
+    if (gate === "votes" && !stages.slice(0, n + 1).some(isRound))
+      return "waits for votes, and no round comes before it to vote on";
+    return undefined;
+  };
+  return stages.flatMap((stage, n) =>
+    stage.gate.flatMap((gate, at) => {
+      const why = fault(gate, stage, n);
+      return why === undefined ? [] : [{ path: `stages[${n}].gate[${at}]`, why }];
+    }),
+  );
+}
+
+function order({ stages }: WrittenTemplate): TemplateFault[] {
+  const last = stages.length - 1;
+  const offers = stages.filter(({ kind }) => kind === "offer").length;
+  return stages.flatMap(({ kind }, n) => {
+    const path = `stages[${n}].kind`;
+    if (kind !== "offer" || (offers === 1 && n === last)) return [];
+    return [{ path, why: offers > 1 ? "is offer, and there may be only one" : "is offer, which comes last" }];
+  });
+}
+
+/** Flags that excuse one another in a circle, and those that nothing can excuse. */
+function excuses({ rubric: { flags } }: WrittenTemplate): TemplateFault[] {
+  const excusedBy = new Map(flags.map(({ id, excused_by }) => [id, excused_by?.of ?? []]));
+  const leadsTo = (from: string, to: string, seen: readonly string[] = []): boolean =>
+    (excusedBy.get(from) ?? []).some(
+      (id) => id === to || (!seen.includes(id) && leadsTo(id, to, [...seen, id])),
+    );
+  return flags.flatMap(({ id, excused_by: by }, n) => {
+    if (by === undefined) return [];
+    const path = `rubric.flags[${n}].excused_by`;
+    const circle = leadsTo(id, id) ? [{ path: `${path}.of`, why: `leads back to ${id}` }] : [];
+    const few = by.at_least > by.of.length;
+    return few
+      ? [...circle, { path: `${path}.at_least`, why: `asks for ${by.at_least} of ${by.of.length} flags` }]
+      : circle;
+  });
 }

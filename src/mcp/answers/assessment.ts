@@ -4,7 +4,7 @@ import { AssessedFlag, isToRead, othersOf } from "../../domain/evaluation/assess
 import { Assessment } from "../../domain/evaluation/assessment.ts";
 import { Reading } from "../../domain/evaluation/finding.ts";
 import { AssessmentInBrief } from "../../domain/evaluation/in-brief.ts";
-import type { Profile } from "../../domain/evaluation/profile.ts";
+import { Profile } from "../../domain/evaluation/profile.ts";
 import type { Scored } from "../../services/evaluation/score-candidate.ts";
 import { scoreNote } from "../text/fields/assessment.ts";
 import type { Answer } from "./answer.ts";
@@ -34,9 +34,9 @@ const Shown = AssessedFlag.pick({
 const Common = {
   points: Assessment.shape.points,
   /** The counts only where a reader has spoken of the kind of work. */
-  profile: Assessment.shape.profile
-    .pick({ reading: true, expected: true })
-    .extend({ mentions: Assessment.shape.profile.shape.mentions.optional() }),
+  profile: Profile.pick({ reading: true, expected: true })
+    .extend({ mentions: Profile.shape.mentions.optional() })
+    .optional(),
   to_read: Assessment.shape.to_read,
 };
 
@@ -75,7 +75,8 @@ export const assessmentAnswer = ({
       ...(others.length > 0 && { others }),
     };
   }),
-  ...{ points, profile: kindOf(profile), to_read, questions, planted },
+  ...(profile && { profile: kindOf(profile) }),
+  ...{ points, to_read, questions, planted },
 });
 
 /** The step of a reading: what is to be read with its passages, and what is settled with its best quotes. */
@@ -105,7 +106,8 @@ const stepAnswer = ({ flags, points, profile, questions, to_read, planted }: Ass
       ...(others.length > 0 && { others }),
     };
   }),
-  ...{ points, profile: kindOf(profile), to_read },
+  ...(profile && { profile: kindOf(profile) }),
+  ...{ points, to_read },
   ...(to_read.length === 0 && { questions }),
   planted: planted.map(quoteOf),
 });

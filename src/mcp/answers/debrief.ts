@@ -54,7 +54,7 @@ const Rubric = z.object({
   unread: z.array(z.string()),
   unclear: z.array(z.string()),
   absent: z.array(z.string()),
-  profile: z.string(),
+  profile: z.string().optional(),
   open_questions: z.array(z.object({ flag: z.string(), question: z.string() })),
   /** Since when the documents are read otherwise than for the assessment. */
   stale_at: z.string().optional(),
@@ -104,6 +104,14 @@ export const DebriefAnswer = z.object({
 });
 export type DebriefAnswer = Omit<Answer<typeof DebriefAnswer>, "tasks"> & { readonly tasks: TaskAnswer[] };
 
+type RubricFacts = NonNullable<Debrief["rubric"]>;
+
+const rubricAnswer = ({ profile, points, ...rubric }: RubricFacts): z.infer<typeof Rubric> => ({
+  ...rubric,
+  points: pointsText({ ...points, arithmetic: [] }),
+  ...(profile && { profile: profileText(profile) }),
+});
+
 type Debrief = Awaited<ReturnType<Services["panel"]["debrief"]>>;
 
 export function debriefAnswer(debrief: Debrief): DebriefAnswer {
@@ -125,11 +133,7 @@ export function debriefAnswer(debrief: Debrief): DebriefAnswer {
       leniency: { ...leniency, reading: leniencyText(leniency) },
       halo: { ...halo, reading: haloText(halo) },
     })),
-    rubric: rubric && {
-      ...rubric,
-      points: pointsText({ ...rubric.points, arithmetic: [] }),
-      profile: profileText(rubric.profile),
-    },
+    rubric: rubric && rubricAnswer(rubric),
     submission: submission && {
       ...submission,
       checks: submission.checks.map(({ name, result }) => `${name}: ${result}`),

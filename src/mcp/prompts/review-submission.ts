@@ -5,7 +5,7 @@ export const reviewSubmission: Prompt = {
   name: "review_submission",
   access: READ,
   title: "Review a submission",
-  description: "Turn the facts of an exercise submission into a talk about engineering.",
+  description: "Turn the facts of an exercise submission into a talk about the work.",
   needs: [{ name: "application" }],
   async write({ application = "" }, { services, session }) {
     const head = await services.dossiers.get(session, { application, include: [] });

@@ -1,6 +1,9 @@
 import { READ } from "../../domain/access.ts";
 import type { Prompt } from "./prompt.ts";
 
+const listed = (what: string, examples: readonly string[]): string =>
+  examples.length === 0 ? "" : ` ${what}: ${examples.join("; ")}.`;
+
 export const screenCandidate: Prompt = {
   name: "screen_candidate",
   access: READ,
@@ -23,7 +26,8 @@ export const screenCandidate: Prompt = {
       "",
       ...rubric.flags.map(
         (flag) =>
-          `${flag.polarity} ${flag.id}: ${flag.definition} Counts: ${flag.counts.join("; ")}. Does not: ${flag.does_not_count.join("; ")}.`,
+          `${flag.polarity} ${flag.id}: ${flag.definition}${listed("Counts", flag.counts)}` +
+          listed("Does not", flag.does_not_count),
       ),
     ].join("\n");
   },

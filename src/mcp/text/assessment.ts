@@ -111,8 +111,8 @@ const quoteLines = (evidence: Quotes): string[] =>
   evidence.slice(0, MAX_QUOTES_SHOWN).map(({ quote, page }) => `    "${oneLine(quote)}"${pageText(page)}`);
 
 /** What a reader has found of the kind of work; nothing where nobody has. */
-function profileLines(profile: Parameters<typeof profileText>[0]): string[] {
-  if (profile.reading === "unread") return [];
+function profileLines(profile: AssessmentAnswer["profile"]): string[] {
+  if (profile === undefined || profile.reading === "unread") return [];
   return [
     `Profile: ${profileText(profile)}.`,
     ...profileWarnings(profile).map((warning) => `Warning: ${warning}`),
@@ -122,10 +122,7 @@ function profileLines(profile: Parameters<typeof profileText>[0]): string[] {
 const KIND = { operator: "an operator", modeler: "a modeler" } as const;
 
 /** That the documents were read as something else than the role asks for. */
-export const profileWarnings = ({
-  expected,
-  reading,
-}: Pick<BriefAnswer["profile"], "expected" | "reading">): string[] =>
+export const profileWarnings = ({ expected, reading }: NonNullable<BriefAnswer["profile"]>): string[] =>
   expected !== undefined && (reading === "operator" || reading === "modeler")
     ? [`The role asks for ${KIND[expected]}; the documents show ${KIND[reading]}.`]
     : [];

@@ -39,7 +39,7 @@ export function candidateText(answer: CandidateAnswer): string {
   const { scorecards, votes, hidden } = panel;
   const present = assessment?.flags.filter(isCounted).map(({ id }) => id);
   return linesOf(
-    `${ref} ${candidate.name} <${candidate.email}>, for ${role.title} (${role.key}, lane ${role.lane ?? "undecided"}).`,
+    `${ref} ${candidate.name} <${candidate.email}>, for ${role.title} (${role.key}${role.lane ? `, lane ${role.lane}` : ""}).`,
     `At ${standingText(answer)}; version ${version}; ${flagsText(answer.flags ?? present ?? null)}.`,
     candidate.location && `Lives in ${candidate.location}.`,
     candidate.timezone && `Time zone: ${candidate.timezone}.`,

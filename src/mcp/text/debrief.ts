@@ -78,7 +78,7 @@ function rubricLines(rubric: DebriefAnswer["rubric"]): string[] {
   if (rubric === null) return [];
   const list = (flags: readonly string[]) => flags.join(", ") || "none";
   return [
-    `The rubric: ${rubric.points} Profile: ${rubric.profile}. Present: ${list(rubric.present)}. ` +
+    `The rubric: ${rubric.points} ${rubric.profile ? `Profile: ${rubric.profile}. ` : ""}Present: ${list(rubric.present)}. ` +
       `Claimed: ${list(rubric.claimed)}. Unclear: ${list(rubric.unclear)}. ` +
       `Absent: ${list(rubric.absent)}. Unread: ${list(rubric.unread)}.`,
     ...(rubric.stale_at === undefined

@@ -36,7 +36,7 @@ export function outline(value: unknown, indent = ""): string {
     return value.map((v) => `\n${indent}- ${item(v, indent)}`).join("");
   }
   if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+    const entries = Object.entries(value).filter(([, v]) => !isNothing(v));
     if (entries.length > 0 && entries.every(([key]) => /^\d+$/.test(key)))
       return ` ${entries.map(([key, v]) => `${key}: ${String(v)}`).join(" ")}`;
     return entries
@@ -45,6 +45,10 @@ export function outline(value: unknown, indent = ""): string {
   }
   return ` ${String(value)}`;
 }
+
+/** What a record does not say is left out of its text. */
+const isNothing = (value: unknown): boolean =>
+  (value ?? null) === null || (Array.isArray(value) && value.length === 0);
 
 /** So short that several stand on one line. */
 const MAX_SHORT_CHARS = 80;

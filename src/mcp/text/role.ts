@@ -7,7 +7,7 @@ export function roleText(lead: string, { role, findings, moved = [], note }: Rol
   const { comp } = role;
   const place = `${role.location}${role.remote ? ", remote" : ""}`;
   return linesOf(
-    `${lead}: ${role.key}, ${role.title} (${role.level}, lane ${role.lane ?? "undecided"}, ${role.status}), ${place}.`,
+    `${lead}: ${role.key}, ${role.title} (${role.level}${role.lane ? `, lane ${role.lane}` : ""}, ${role.status}), ${place}.`,
     `Template: ${role.template}.`,
     comp && `Pay: ${comp.currency} ${comp.min ?? "?"} to ${comp.max ?? "?"} a year.`,
     ...role.outcomes.map((outcome) => `Outcome: ${outcome}`),

@@ -138,7 +138,7 @@ function rubricFacts({ result, staleAt }: { readonly result: Assessment; readonl
     unclear: withVerdict("unclear"),
     unread: withVerdict("unread"),
     absent: withVerdict("absent"),
-    profile,
+    ...(profile && { profile }),
     open_questions: questions,
     ...(staleAt && { stale_at: staleAt.toISOString() }),
   };

@@ -179,7 +179,7 @@ describe("what is shown of several readings", () => {
     const modeler = read(text, [finding({ flag: "modeler_resume", verdict: "present", quotes })]);
     expect(modeler.profile).toMatchObject({ reading: "modeler", expected: "operator" });
     const other = read(text, [finding({ flag: "modeler_resume", verdict: "absent" })]);
-    expect(other.profile.reading).toBe("mixed");
+    expect(other.profile?.reading).toBe("mixed");
   });
 
   it("leaves nothing to read once every flag was read", () => {

@@ -59,7 +59,7 @@ describe("an assessment of an earlier release", () => {
     expect(profile).toMatchObject({ reading: "unread", mentions: { operating: 9, modelling: 27 } });
     expect(profile).not.toHaveProperty("expected");
     const { text: _text, ...counted } = { ...STORED.profile, operating: [QUOTE] };
-    expect(readAssessment({ ...STORED, profile: counted }).profile.mentions).toEqual({
+    expect(readAssessment({ ...STORED, profile: counted }).profile?.mentions).toEqual({
       operating: 1,
       modelling: 0,
     });

@@ -152,6 +152,6 @@ describe("the reading as a whole", () => {
 
   it("says nothing of nothing", () => {
     expect(read("Hello.").points).toMatchObject({ green: 0, red: 0, total: 0, of: 13 });
-    expect(read("Hello.").profile.reading).toBe("unread");
+    expect(read("Hello.").profile?.reading).toBe("unread");
   });
 });

@@ -6,14 +6,10 @@ import { withDefaults } from "../../../src/domain/roles/template-defaults.ts";
 import { templateFaults } from "../../../src/domain/roles/template-faults.ts";
 
 const RUBRIC = {
-  vocabulary: {},
-  language: {},
-  profile: {
-    expects: "operator",
-    operator: { any: [{ signal: "phrase", of: ["ward"] }] },
-    modeler: { any: [{ signal: "phrase", of: ["paper"] }] },
-  },
-  flags: [],
+  flags: [
+    { id: "ward_led", polarity: "green", definition: "Led a ward.", examples: { yes: "Led ward 4." } },
+    { id: "no_part", polarity: "red", definition: "No part of theirs.", examples: { yes: "We did." } },
+  ],
 };
 const STAGES = [
   ["applied", "application"],
@@ -84,6 +80,15 @@ describe("a template of a title, stages and a rubric", () => {
   });
 });
 
+describe("a flag of an id, a polarity, a definition and an example", () => {
+  it("is called by its id, weighs 1, and has something to ask", () => {
+    const [green, red] = whole().rubric.flags;
+    expect(green).toMatchObject({ label: "Ward led", weight: 1, counts: [], conditions: [] });
+    expect(green?.question).toMatch(/^What did you do yourself in this/);
+    expect(red?.question).toMatch(/^What did you do yourself in your last role/);
+  });
+});
+
 describe("what a template has itself", () => {
   it("stands in the place of what is general", () => {
     const message = { id: "schedule", stages: ["call"], subject: "Come", body: "To us" };
@@ -116,6 +121,14 @@ describe("what is general", () => {
     expect(text).not.toMatch(
       /\b(?:mlops|models?|p99|pager|service|servers?|deploy\w*|code|engineer\w*|latency)\b/i,
     );
+  });
+
+  it("asks whole questions: a comma in a list has not cut one in two", () => {
+    for (const { questions } of [interviews.exercise, ...interviews.interviews])
+      for (const { question, follow_ups, listen_for } of questions) {
+        for (const text of [question, ...follow_ups]) expect(text).toMatch(/^[A-Z].*[.?]$/);
+        for (const sign of listen_for) expect(sign).toMatch(/^[A-Z].*[^.?]$/);
+      }
   });
 
   it("has four anchors that differ for every criterion", () => {

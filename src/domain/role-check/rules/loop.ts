@@ -49,7 +49,7 @@ export const loopLong: Rule = {
   severity: "warning",
   where: "loop",
   why: "A loop over five hours loses people between screen and offer; about four rounds and four hours work well.",
-  fix: "Keep four rounds: architecture 45, incident 60, real code 75, on-call and team 45 minutes.",
+  fix: "Keep about four rounds of 45 to 75 minutes, and ask in each what no other one asks.",
   scoping: true,
   find({ loop }) {
     if (loop?.minutes == null || loop.minutes <= LONGEST) return [];
@@ -67,8 +67,8 @@ export const onCallUnstated: Rule = {
   id: "on_call_unstated",
   severity: "info",
   where: "on_call",
-  why: "Pager load is learnt sooner or later; an honest line up front keeps the people who mind from the last round.",
-  fix: "Say the rotation and the usual number of pages, or that there is none.",
+  why: "Work at night or at weekends is learnt sooner or later; an honest line keeps the people who mind from the last round.",
+  fix: "Say the rota and how often somebody is called out, or that there is none.",
   scoping: false,
   find: (post) => (post.onCall ? [] : [{}]),
 };

@@ -31,7 +31,7 @@ export const modelerDescription: Rule = {
   scoping: true,
   mistake: "modeler_hired",
   find(post, { template, lexicon }) {
-    if (template.rubric.profile.expects !== "operator") return [];
+    if (template.rubric.profile?.expects !== "operator") return [];
     const lines = workOf(lexicon, post);
     const modelling = lines.filter((p) => firstClaim(lexicon, "modelling", p));
     const operating = lines.filter((p) => !modelling.includes(p) && firstClaim(lexicon, "operating", p));

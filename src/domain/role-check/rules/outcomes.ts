@@ -63,8 +63,8 @@ export const outcomesMissing: Rule = {
   id: "outcomes_missing",
   severity: "error",
   where: "outcomes",
-  why: "Without a stated result the hire drifts into writing proposals, and leaves within six months.",
-  fix: "Name two or three results with a number and where it stands now, such as p99 latency from 800 ms to under 200 ms.",
+  why: "Without a stated result neither the hire nor the team can tell what good work is.",
+  fix: "Name two or three results with a number and where it stands now, such as complaints from 40 a month to under 10.",
   scoping: true,
   find(post, { lexicon }) {
     const results =
@@ -77,7 +77,7 @@ export const outcomeWithoutNumber: Rule = {
   id: "outcome_without_number",
   severity: "error",
   where: "outcomes",
-  why: "Nobody can tell whether this was reached: it produces drift, and an exit within six months.",
+  why: "Nobody can tell whether this was reached, neither the hire nor the team.",
   fix: "Say from what to what, or by how much, and by when.",
   scoping: true,
   find(post, { lexicon }) {

@@ -63,7 +63,7 @@ export const yearsAsBar: GeneralRule = {
   severity: "warning",
   where: "must_haves",
   why: "Years of experience hardly predict how well somebody works (validity .07, Sackett and others 2022); what they ran does.",
-  fix: "Ask for what was run: how many models, what load, which incidents.",
+  fix: "Ask for the work itself: what they did, how much of it, and what came of it.",
   scoping: false,
   find(post, { lexicon }) {
     for (const p of post.passages) {

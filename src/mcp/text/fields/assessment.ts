@@ -1,6 +1,7 @@
 // The sentences that an answer about an assessment carries as fields.
 
 import type { Assessment } from "../../../domain/evaluation/assessment.ts";
+import type { Profile } from "../../../domain/evaluation/profile.ts";
 import { pluralize } from "../../../domain/pluralize.ts";
 import type { Scored } from "../../../services/evaluation/score-candidate.ts";
 
@@ -22,9 +23,7 @@ const READING = {
   unread: "not read yet",
 } as const;
 
-type Counts = Pick<Assessment["profile"], "reading"> & {
-  readonly mentions?: Assessment["profile"]["mentions"] | undefined;
-};
+type Counts = Pick<Profile, "reading"> & { readonly mentions?: Profile["mentions"] | undefined };
 
 /** `mostly operating: 4 operating mentions, 1 modelling mention`. */
 export function profileText({ reading, mentions }: Counts): string {
