@@ -9,6 +9,7 @@ export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   assess: INTERVIEW,
   give_exercise: RUN,
   read_submission: INTERVIEW,
+  hand_in: INTERVIEW,
   vote: INTERVIEW,
   look: READ,
   look_at_messages: READ,

@@ -1,14 +1,15 @@
+import { exerciseFaults } from "./exercise-faults.ts";
 import type { WrittenTemplate } from "./role-template.ts";
 
 /** A contradiction between parts of a template. `path` is its place, as in `interviews[0].round`. */
-type TemplateFault = { readonly path: string; readonly why: string };
+export type TemplateFault = { readonly path: string; readonly why: string };
 
 /**
  * Every contradiction between parts of a template, which the schema of a single part cannot find. Empty when there are
  * none.
  */
 export function templateFaults(template: WrittenTemplate): TemplateFault[] {
-  return [...repeated(template), ...dangling(template), ...rounds(template)];
+  return [...repeated(template), ...dangling(template), ...rounds(template), ...exerciseFaults(template)];
 }
 
 function repeated(t: WrittenTemplate): TemplateFault[] {

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { Frozen } from "../../domain/frozen.ts";
+import { ASSIGNMENT_STATUSES } from "../../domain/submission/assignment.ts";
+import { ExerciseForm } from "../../domain/submission/exercise-form.ts";
 import { SubmissionFacts } from "../../domain/submission/facts.ts";
 import { InfrastructureChange, type WorkloadShape } from "../../domain/submission/infrastructure/facts.ts";
 import type { Services } from "../../services/services.ts";
@@ -71,10 +73,11 @@ export type SubmissionAnswer = Answer<typeof SubmissionAnswer>;
 /** The exercise given to an application. In the blind round, fields that identify the person are absent. */
 const GivenExercise = z.object({
   exercise: z.string(),
-  status: z.enum(["planned", "created", "invited"]),
+  form: ExerciseForm,
+  status: z.enum(ASSIGNMENT_STATUSES),
   due: z.string(),
   start_sha: z.string().nullable(),
-  repository: z.string().optional(),
+  repository: z.string().nullable().optional(),
   github_username: z.string().nullable().optional(),
 });
 

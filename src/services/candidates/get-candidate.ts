@@ -109,7 +109,7 @@ async function headOf(db: Db, { workspaceId, now }: Session, { record, forReader
   const { panel, votesHidden } = forReader;
   const stage = role.stages.find((s) => s.id === a.stage);
   const assignment = await findAssignment(db, workspaceId, a.id);
-  const progress = progressOf({ ...a, assigned: assignment !== undefined });
+  const progress = progressOf({ ...a, assigned: assignment?.form ?? null });
   return {
     ref: a.ref,
     role: { key: role.key, title: role.title, lane: role.lane },

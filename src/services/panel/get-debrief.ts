@@ -51,7 +51,7 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
           await newestSubmission(db, workspaceId, application.id),
         );
         const { ref } = application;
-        const progress = progressOf({ ...application, assigned: assignment !== undefined });
+        const progress = progressOf({ ...application, assigned: assignment?.form ?? null });
         return {
           ref,
           name: candidate.name,

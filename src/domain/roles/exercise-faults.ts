@@ -1,0 +1,56 @@
+import { isLive, nounOf } from "../submission/exercise-form.ts";
+import type { Exercise, WrittenTemplate } from "./role-template.ts";
+import type { TemplateFault } from "./template-faults.ts";
+
+const TRACES = ["paths", "content", "removes", "deleted", "observed"] as const;
+
+/** What the form of an exercise rules out, and gates that it can never meet. */
+export function exerciseFaults({ exercises, stages }: WrittenTemplate): TemplateFault[] {
+  const inExercises = exercises.flatMap((exercise, n) => {
+    const path = `exercises[${n}]`;
+    return exercise.form === "code" ? withoutTrace(exercise, path) : ofCodeOnly(exercise, path);
+  });
+  const gates = stages.flatMap(({ id, gate }, n) => {
+    const live = exercises.find(({ round, form }) => round === id && isLive(form));
+    return live && gate.includes("submission")
+      ? [
+          {
+            path: `stages[${n}].gate`,
+            why: `"submission" is never met by ${nounOf(live.form)} (${live.id}), where nothing is handed in; use scorecards`,
+          },
+        ]
+      : [];
+  });
+  return [...inExercises, ...gates];
+}
+
+const withoutTrace = ({ requirements }: Exercise, path: string): TemplateFault[] =>
+  requirements.flatMap((requirement, n) =>
+    TRACES.some((trace) => requirement[trace] !== undefined)
+      ? []
+      : [
+          {
+            path: `${path}.requirements[${n}]`,
+            why: `needs one of ${TRACES.join(", ")}, by which a change in code shows it`,
+          },
+        ],
+  );
+
+function ofCodeOnly(exercise: Exercise, path: string): TemplateFault[] {
+  const { form, requirements, repository, follow_ups } = exercise;
+  const refuse = (field: string, why: string): TemplateFault => ({
+    path: `${path}.${field}`,
+    why: `${nounOf(form)} ${why}; leave it out`,
+  });
+  const traces = requirements.flatMap((requirement, n) =>
+    TRACES.filter((trace) => requirement[trace] !== undefined).map((trace) =>
+      refuse(`requirements[${n}].${trace}`, "is read by people and leaves no trace in code"),
+    ),
+  );
+  return [
+    ...(repository === undefined ? [] : [refuse("repository", "has no repository")]),
+    ...(exercise.protected.length === 0 ? [] : [refuse("protected", "has no files to protect")]),
+    ...(follow_ups.length === 0 ? [] : [refuse("follow_ups", "shows nothing by which they would be asked")]),
+    ...traces,
+  ];
+}
