@@ -47,6 +47,8 @@ export type InterviewFacts = {
 };
 export type ExerciseFacts = {
   readonly form: ExerciseForm;
+  /** What it is called: `exercise`, `written task`, `role play`, `talk` or `portfolio`. */
+  readonly noun: string;
   readonly title: string;
   readonly hours: number;
   readonly brief: string;
@@ -81,6 +83,7 @@ export const SAMPLE_FACTS: MessageFacts = {
   on_call: "one week in five",
   exercise: {
     form: "code",
+    noun: "exercise",
     title: "Exercise",
     hours: 3,
     brief: "Repair it.",

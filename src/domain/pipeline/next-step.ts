@@ -1,6 +1,7 @@
 import { ACTS, type AccessRule, EVERYONE, INTERVIEW, leastAccess, may, READ, RUN } from "../access.ts";
 import type { Member } from "../member.ts";
 import type { Purpose, Stage } from "../roles/role-template.ts";
+import type { ExerciseForm } from "../submission/exercise-form.ts";
 import type { NextStep, Step } from "./step.ts";
 import type { Task } from "./tasks.ts";
 
@@ -34,7 +35,7 @@ export type Unsent = { readonly id: string; readonly purpose: Purpose; readonly 
 export type ApplicationFacts = {
   readonly stages: readonly Stage[];
   readonly stage: string;
-  readonly assigned: boolean;
+  readonly assigned: ExerciseForm | null;
   readonly hasSubmission: boolean;
   readonly tasks: readonly Task[];
   /** What may be written to them now. */

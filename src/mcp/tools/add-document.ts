@@ -22,6 +22,7 @@ export const addDocument = defineTool({
     text: z.string().optional(),
     file: z.string().max(4_000).optional().describe("Absolute path; local server only"),
     base64: z.string().optional(),
+    link: z.string().max(2_000).optional().describe("https address of a work_sample; never opened"),
     name: place.optional(),
     author: MailAuthor.optional().describe("Whose an email is, where its sender does not tell"),
     attachment: place.optional().describe("Read this file of the mail instead"),

@@ -16,6 +16,7 @@ import type { Standing } from "../../domain/outreach/purpose.ts";
 import { awaitedFromCandidate, waitingSince } from "../../domain/outreach/waiting.ts";
 import { isRound } from "../../domain/panel/panel.ts";
 import type { RoleTemplate, Stage } from "../../domain/roles/role-template.ts";
+import { NOUNS } from "../../domain/submission/exercise-form.ts";
 import type { Lexicon } from "../../domain/text/lexicon.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { lastWords } from "../../store/outreach/messages.ts";
@@ -120,5 +121,5 @@ function exerciseFacts(
   const { title, hours, brief, ai_policy } = exercise;
   // The path of a clone on this machine is of no use to the candidate.
   const repository = url !== null && /^https?:\/\//.test(url) ? url : null;
-  return { form, title, hours, brief, ai_policy, due: momentIn(zone, dueAt), repository };
+  return { form, noun: NOUNS[form], title, hours, brief, ai_policy, due: momentIn(zone, dueAt), repository };
 }

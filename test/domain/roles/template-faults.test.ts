@@ -60,6 +60,7 @@ const whole = (): RoleTemplate => ({
   exercises: [
     {
       id: "mend",
+      form: "code",
       title: "Mend",
       brief: "b",
       round: "task",
@@ -68,7 +69,7 @@ const whole = (): RoleTemplate => ({
       ai_policy: "a",
       protected: [],
       follow_ups: [],
-      requirements: [{ id: "tests", text: "t" }],
+      requirements: [{ id: "tests", text: "t", paths: ["*"] }],
     },
   ],
   messages: [{ id: "rejection", stages: ["talk"], subject: "s", body: "b" }],
