@@ -48,11 +48,10 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
    * @throws DomainError for an address that is not accepted, or when the host does not answer.
    */
   async function summarize(session: Session, input: SummarizeInput): Promise<SubmissionSummary> {
-    const addressInCall = input.url === undefined ? undefined : addressOf(input.url);
     const onRecord =
       input.application === undefined ? undefined : await loadOnRecord(session, input.application);
     requireCode(onRecord);
-    const address = addressInCall ?? recordedAddress(onRecord);
+    const address = input.url === undefined ? recordedAddress(onRecord) : addressOf(input.url);
     requireOwn(onRecord?.assignment, address.url);
     if (session.scope === "own") requireOnRecord(onRecord, address.url);
     const snapshot = await readSnapshot(address, onRecord?.assignment?.startSha ?? undefined, session.signal);

@@ -50,7 +50,7 @@ export const PLAN = { ...BS, exercise: "plan" };
 export const WORK = {
   ...BS,
   kind: "work_sample",
-  text: "A plan for 80 berths: we sold 20 boats and will sell 24.",
+  text: "A plan for 80 berths. Last year I sold 20 boats from this quay.",
 };
 export const INES = "ines@example.test";
 
