@@ -12,7 +12,8 @@ export const addDocument = defineTool({
   title: "Add a document",
   description:
     "Store a text about an application, whole and unedited: quotes are checked against it. One of text, file, base64; " +
-    "text, Markdown, PDF, DOCX, EML. An email with headers is filed under what it answers. A note is a member's own words.",
+    "text, Markdown, PDF, DOCX, EML. An email with headers is filed under what it answers. A note is a member's own words; a " +
+    "work_sample hands in an exercise, also as a link.",
   toolset: "candidates",
   access: INTERVIEW,
   effect: "write",
