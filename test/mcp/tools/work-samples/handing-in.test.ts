@@ -145,6 +145,27 @@ describe("a work sample on record", () => {
     expect(text).toMatch(/plan\.txt \(14 words\)/);
   });
 
+  it("is what the prompts for its review and for the interview go through", async () => {
+    const { ada } = await given();
+    const { document } = await ada.ok("add_document", WORK);
+    const review = await ada.prompt("review_submission", BS);
+    expect(review).toMatch(/Review the work sample of BS-1.*anchors of round task/s);
+    expect(review).not.toMatch(/summarize_submission|pull request/);
+    const brief = await ada.prompt("prepare_interview", { ...BS, round: "task" });
+    expect(brief).toContain(document.id);
+    expect(brief).toContain("To be checked in their work: The plan counts the berths; A price has a reason.");
+  });
+
+  it("is on the table of the decision", async () => {
+    const { ada } = await given();
+    const { document } = await ada.ok("add_document", WORK);
+    const reject = { ...BS, to: "rejected", reason: "The plan left out half of the berths." };
+    const { confirmation } = await ada.ok("move_candidate", reject);
+    await ada.ok("move_candidate", { ...reject, confirm: confirmation?.code });
+    const { decisions } = await ada.ok("get_candidate", { ...BS, include: ["history"] });
+    expect(decisions?.[0]?.on_the_table?.work_samples).toEqual([document.id]);
+  });
+
   it("is not summarized, and the refusal says where it is read and rated", async () => {
     const { ada } = await given();
     for (const more of [{}, { url: "https://github.com/a/b/pull/1" }])
