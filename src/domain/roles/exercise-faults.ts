@@ -1,11 +1,12 @@
 import { isLive, nounOf } from "../submission/exercise-form.ts";
 import type { Exercise, WrittenTemplate } from "./role-template.ts";
-import type { TemplateFault } from "./template-faults.ts";
+
+type ExerciseFault = { readonly path: string; readonly why: string };
 
 const TRACES = ["paths", "content", "removes", "deleted", "observed"] as const;
 
 /** What the form of an exercise rules out, and gates that it can never meet. */
-export function exerciseFaults({ exercises, stages }: WrittenTemplate): TemplateFault[] {
+export function exerciseFaults({ exercises, stages }: WrittenTemplate): ExerciseFault[] {
   const inExercises = exercises.flatMap((exercise, n) => {
     const path = `exercises[${n}]`;
     return exercise.form === "code" ? withoutTrace(exercise, path) : ofCodeOnly(exercise, path);
@@ -24,7 +25,7 @@ export function exerciseFaults({ exercises, stages }: WrittenTemplate): Template
   return [...inExercises, ...gates];
 }
 
-const withoutTrace = ({ requirements }: Exercise, path: string): TemplateFault[] =>
+const withoutTrace = ({ requirements }: Exercise, path: string): ExerciseFault[] =>
   requirements.flatMap((requirement, n) =>
     TRACES.some((trace) => requirement[trace] !== undefined)
       ? []
@@ -36,9 +37,9 @@ const withoutTrace = ({ requirements }: Exercise, path: string): TemplateFault[]
         ],
   );
 
-function ofCodeOnly(exercise: Exercise, path: string): TemplateFault[] {
+function ofCodeOnly(exercise: Exercise, path: string): ExerciseFault[] {
   const { form, requirements, repository, follow_ups } = exercise;
-  const refuse = (field: string, why: string): TemplateFault => ({
+  const refuse = (field: string, why: string): ExerciseFault => ({
     path: `${path}.${field}`,
     why: `${nounOf(form)} ${why}; leave it out`,
   });

@@ -2,7 +2,7 @@ import { exerciseFaults } from "./exercise-faults.ts";
 import type { WrittenTemplate } from "./role-template.ts";
 
 /** A contradiction between parts of a template. `path` is its place, as in `interviews[0].round`. */
-export type TemplateFault = { readonly path: string; readonly why: string };
+type TemplateFault = { readonly path: string; readonly why: string };
 
 /**
  * Every contradiction between parts of a template, which the schema of a single part cannot find. Empty when there are

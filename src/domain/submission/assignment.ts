@@ -3,9 +3,9 @@ import { DomainError } from "../errors.ts";
 import { isoIn } from "../scheduling/wall-clock.ts";
 
 /**
- * The progress of giving an exercise. One that needs no repository is `given` at once. The git host has no transactions, so there are three steps: the repository is
- * planned here, then created there, then the candidate is invited to it. A repository that was registered by hand is
- * `created` at once.
+ * The progress of giving an exercise. One that needs no repository is `given` at once. The git host has no transactions,
+ * so there are three steps for code: the repository is planned here, then created there, then the candidate is invited to
+ * it. A repository that was registered by hand is `created` at once.
  */
 export const ASSIGNMENT_STATUSES = ["planned", "created", "invited", "given"] as const;
 export type AssignmentStatus = (typeof ASSIGNMENT_STATUSES)[number];

@@ -1,12 +1,12 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
+import type { StoredMail } from "../../domain/mail/stored-mail.ts";
 import { daysAfterDue } from "../../domain/submission/assignment.ts";
 import { linkOf } from "../../domain/submission/work-link.ts";
 import { type ApplicationRecord, saveApplication } from "../../store/candidates/applications.ts";
-import { type DocumentRow, listDocuments } from "../../store/candidates/documents.ts";
+import { type DocumentRow, documentHashes } from "../../store/candidates/documents.ts";
 import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
-import type { StoredDocument } from "../candidates/documents.ts";
 import type { Session } from "../session.ts";
 
 /** When something came in, and how late that was by our own receipt; no number where it came in time. */
@@ -14,6 +14,12 @@ type Receipt = { readonly at: string; readonly days_after_due?: number };
 
 /** What a stored work sample was received for. */
 export type HandedIn = Receipt & { readonly exercise: string; readonly due: string };
+
+type Stored = {
+  readonly document: { readonly id: string; readonly mail?: { readonly author: StoredMail["author"] } };
+  /** True when it was there already. */
+  readonly unchanged: boolean;
+};
 
 /**
  * Puts on record that a work sample came in for the exercise that was given.
@@ -24,7 +30,7 @@ export async function handIn(
   tx: Db,
   session: Session,
   { application, candidate }: ApplicationRecord,
-  { document, unchanged }: StoredDocument,
+  { document, unchanged }: Stored,
 ): Promise<HandedIn | null> {
   if (document.mail !== undefined && document.mail.author !== "candidate")
     throw new DomainError(
@@ -35,7 +41,7 @@ export async function handIn(
   const { workspaceId } = session;
   const assignment = await findAssignment(tx, workspaceId, application.id);
   if (assignment === undefined || assignment.form === "code") return null;
-  const stored = await listDocuments(tx, workspaceId, application.id);
+  const stored = await documentHashes(tx, workspaceId, application.id);
   const { createdAt = session.now } = stored.find(({ id }) => id === document.id) ?? {};
   const { exercise, dueAt } = assignment;
   const receipt = receiptOf(createdAt, assignment, candidate.timezone);

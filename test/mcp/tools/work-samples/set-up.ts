@@ -5,7 +5,7 @@ import { type Harness, type HarnessOptions, start } from "../../../support/harne
 import { addMember, assign } from "../../../support/panel.ts";
 
 /** A trade of its own with an exercise of each form, and a rubric of one flag that a figure shows. */
-export const TEMPLATE = `
+const TEMPLATE = `
 id: boat-seller
 title: Boat seller
 key: BS
