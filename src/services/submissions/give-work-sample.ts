@@ -27,7 +27,7 @@ export async function giveWorkSample(work: Assigning, form: ExerciseForm): Promi
       : isSame
         ? { did: "changed_nothing" }
         : { did: input.preview ? "would_change_due" : "changed_due", due };
-  if (input.preview) return answer(row, [step], true);
+  if (input.preview) return answer({ ...row, status: before?.status ?? "planned" }, [step], true);
   await save(work, row);
   if (before !== undefined) return answer(row, [step]);
   const { ref } = record.application;

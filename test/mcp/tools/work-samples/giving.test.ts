@@ -28,8 +28,8 @@ describe("assign_exercise of a work sample", () => {
 
   it("says with preview what it would do, and does nothing", async () => {
     const { ada } = await begin();
-    const { steps, preview, next } = await ada.ok("assign_exercise", { ...PLAN, preview: true });
-    expect([preview, next]).toEqual([true, undefined]);
+    const { submission, steps, preview, next } = await ada.ok("assign_exercise", { ...PLAN, preview: true });
+    expect([submission.status, preview, next]).toEqual(["planned", true, undefined]);
     expect(steps.join(" ")).toMatch(/Would give plan, a written task, due 2026-12-01.*Nothing was changed/);
     expect(await submissionOf(ada)).toBeNull();
   });
