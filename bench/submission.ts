@@ -68,7 +68,7 @@ async function stored(): Promise<void> {
   const given = await services.exercises.assign(session, {
     ...{ application, exercise: "overprovisioned-serving", github_username: "bench" },
   });
-  handIn(github, given.submission.repository);
+  handIn(github, given.submission.repository ?? "");
   await services.submissions.summarize(session, { application });
   const store = await app.store();
   const id = await store.read(async (db) => (await db.query.applications.findFirst())?.id ?? "");

@@ -47,7 +47,7 @@ export type Remedy =
       readonly most: number;
     }
   | { readonly do: "store_document" | "set_status_open" }
-  | { readonly do: "assess"; readonly application: string };
+  | { readonly do: "assess" | "read_work_sample"; readonly application: string };
 
 /** What may be needed before a message is drafted again. */
 export const DRAFT_FIXES = [

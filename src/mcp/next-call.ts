@@ -15,6 +15,7 @@ const TOOL_FOR: Record<Step["act"], string> = {
   assess: "score_candidate",
   give_exercise: "assign_exercise",
   read_submission: "summarize_submission",
+  hand_in: "add_document",
   vote: "cast_vote",
   look: "get_candidate",
   look_at_messages: "get_candidate",
@@ -30,10 +31,19 @@ const TOOL_FOR: Record<Step["act"], string> = {
   list_tasks: "find_candidates",
 };
 
+/** What some steps' calls name beside the facts. */
+const ADDED: Partial<Record<Step["act"], NextCall["arguments"]>> = {
+  look_at_messages: { include: ["messages"] },
+  hand_in: { kind: "work_sample" },
+};
+
 /** The call for a step. */
 export function nextCall({ act, who, ...facts }: NextStep): NextCall {
-  const shown = act === "look_at_messages" ? { ...facts, include: ["messages"] } : facts;
-  return { tool: TOOL_FOR[act], arguments: shown, ...(who === undefined ? {} : { who }) };
+  return {
+    tool: TOOL_FOR[act],
+    arguments: { ...facts, ...ADDED[act] },
+    ...(who === undefined ? {} : { who }),
+  };
 }
 
 /** A call in words: `a hiring manager: send_message with message: ID`. */

@@ -73,15 +73,12 @@ describe("checking a template", () => {
     [
       "two offers",
       swap("kind: debrief, goal_days: 2, gate: [votes]", "kind: offer, goal_days: 2, gate: []"),
-      [
-        "own.yaml:6, stages[2].kind: is offer, and there may be only one",
-        "own.yaml:7, stages[3].kind: is offer, and there may be only one",
-      ],
+      ["own.yaml:6, stages[2].kind: is offer, which comes last, and there is only one"],
     ],
     [
       "an offer before the end",
       swap(/( {2}- \{ id: debrief.*\n)(.*\n)/, "$2$1"),
-      ["own.yaml:6, stages[2].kind: is offer, which comes last"],
+      ["own.yaml:6, stages[2].kind: is offer, which comes last, and there is only one"],
     ],
     [
       "gates that nothing can meet",

@@ -1,12 +1,16 @@
 import * as z from "zod";
 
-/** The kind of a stored text. A `note` is written by a member; every other kind comes from the candidate's side. */
+/**
+ * The kind of a stored text. A `note` is written by a member; every other kind comes from the candidate's side. A
+ * `work_sample` answers a task: it is handed in, and its words are prompted by the task.
+ */
 export const DocumentKind = z.enum([
   "resume",
   "cover_letter",
   "transcript",
   "email",
   "submission_notes",
+  "work_sample",
   "note",
 ]);
 export type DocumentKind = z.infer<typeof DocumentKind>;

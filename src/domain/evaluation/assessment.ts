@@ -51,7 +51,7 @@ export type Assessed = {
 /**
  * The flags of an application and the points computed from them. The same documents and findings give the same result. By
  * the rules alone a green flag is present where one clause meets all its conditions, a red flag never; everything else is
- * unclear with its passages, or unread without any.
+ * unclear with its passages, or unread without any. A work sample shows nothing by the rules: its task asked for the words.
  */
 export function assess(
   rubric: CompiledRubric,
@@ -61,14 +61,18 @@ export function assess(
   const source = { rubric, documents, read };
   const { held, refused } = checkFindings(added, findings, source);
   const merged = mergeFindings(findings, held);
-  const rules = readByRules(rubric.flags, read);
+  const unprompted = read.filter(({ document }) => document.kind !== "work_sample");
+  const rules = readByRules(rubric.flags, unprompted);
   const flags = rubric.flags.map(({ flag }) => {
     const theirs = merged.filter((finding) => finding.flag === flag.id);
     const readings = theirs.map((finding) => readingOf(finding, source));
     return settle({ ...described(flag, lane), readings: [rules.get(flag.id) ?? NOTHING, ...readings] });
   });
   const planted = read.flatMap((document) => document.planted);
-  const assessment = conclude(excuse(rubric.flags, flags, read), { ...mentionsIn(rubric, read), planted });
+  const assessment = conclude(excuse(rubric.flags, flags, unprompted), {
+    ...mentionsIn(rubric, unprompted),
+    planted,
+  });
   return { assessment, findings: merged, taken: held.length, refused };
 }
 

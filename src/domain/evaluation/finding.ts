@@ -131,8 +131,15 @@ function locate(quote: string, ready: ReadyFlag, { documents, read }: Source): P
     const message = `quotes: ${JSON.stringify(quote.slice(0, 120))} speaks to whoever reads by machine.`;
     return { wrong: { message, hint: "It is no claim of the candidate's. Quote their own work." } };
   }
-  return { evidence: found, missing: missingFrom(ready, found, read) };
+  const isPrompted = documents.some(({ id, kind }) => id === found.document && kind === "work_sample");
+  return {
+    evidence: found,
+    missing: [...(isPrompted ? [PROMPTED] : []), ...missingFrom(ready, found, read)],
+  };
 }
+
+/** Of a quote from a work sample. */
+const PROMPTED = "it stands in a work sample, where the task asked for such words";
 
 const lackOf = (
   flag: string,

@@ -1,6 +1,7 @@
 import type { Assessment } from "../evaluation/assessment.ts";
 import { counts } from "../evaluation/points.ts";
 import type { RoleTemplate } from "../roles/role-template.ts";
+import type { ExerciseForm } from "../submission/exercise-form.ts";
 
 /**
  * Every fact that a message may use. An unknown fact is null or an empty list, and templates leave out its sentence.
@@ -45,6 +46,9 @@ export type InterviewFacts = {
   readonly location: string | null;
 };
 export type ExerciseFacts = {
+  readonly form: ExerciseForm;
+  /** What it is called: `exercise`, `written task`, `role play`, `talk` or `portfolio`. */
+  readonly noun: string;
   readonly title: string;
   readonly hours: number;
   readonly brief: string;
@@ -78,6 +82,8 @@ export const SAMPLE_FACTS: MessageFacts = {
   remote: true,
   on_call: "one week in five",
   exercise: {
+    form: "code",
+    noun: "exercise",
     title: "Exercise",
     hours: 3,
     brief: "Repair it.",

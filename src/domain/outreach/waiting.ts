@@ -1,5 +1,6 @@
 import { daysBetween, daysOver } from "../days.ts";
 import type { Purpose, Stage } from "../roles/role-template.ts";
+import { type ExerciseForm, isLive } from "../submission/exercise-form.ts";
 
 /** When both sides last wrote about one application. */
 export type LastWords = {
@@ -20,12 +21,21 @@ export type AwaitedFromCandidate = { readonly since: Date | null };
 /** Who has to act next: the candidate while their exercise or their answer to an offer is open, else us. */
 export type WaitsFor = "us" | "candidate";
 
-/** What we wait for from the candidate. Null while the next step is ours. */
+/** The exercise of an application, as far as it tells who has to act. */
+export type ExerciseProgress = {
+  readonly assigned: ExerciseForm | null;
+  /** When it was given. */
+  readonly assignedAt: Date | null;
+  readonly hasSubmission: boolean;
+};
+
+/** What we wait for from the candidate. Null while the next step is ours, as it is where nothing has to be handed in. */
 export function awaitedFromCandidate(
   stage: Pick<Stage, "kind">,
-  { assignedAt, hasSubmission }: { readonly assignedAt: Date | null; readonly hasSubmission: boolean },
+  { assigned, assignedAt, hasSubmission }: ExerciseProgress,
 ): AwaitedFromCandidate | null {
   if (stage.kind === "offer") return { since: null };
+  if (assigned !== null && isLive(assigned)) return null;
   return stage.kind === "exercise" && assignedAt !== null && !hasSubmission ? { since: assignedAt } : null;
 }
 

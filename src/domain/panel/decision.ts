@@ -10,6 +10,8 @@ export type EvidenceSnapshot = {
   }[];
   readonly assessment: string | null;
   readonly submission: { readonly url: string; readonly head_sha: string } | null;
+  /** Ids of the documents that were handed in for an exercise without a repository. Absent where there were none. */
+  readonly work_samples?: readonly string[];
   readonly votes: readonly {
     readonly id: string;
     readonly member: string;

@@ -2,6 +2,7 @@ import { ACTS, type AccessRule, EVERYONE, INTERVIEW, leastAccess, may, READ, RUN
 import type { Member } from "../member.ts";
 import type { Role } from "../roles/role.ts";
 import type { Purpose, Stage } from "../roles/role-template.ts";
+import type { ExerciseForm } from "../submission/exercise-form.ts";
 import { type NextStep, type Step, sendStep } from "./step.ts";
 import type { Task } from "./tasks.ts";
 
@@ -10,6 +11,7 @@ export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   assess: INTERVIEW,
   give_exercise: RUN,
   read_submission: INTERVIEW,
+  hand_in: INTERVIEW,
   vote: INTERVIEW,
   look: READ,
   look_at_messages: READ,
@@ -35,7 +37,7 @@ export type Unsent = { readonly id: string; readonly purpose: Purpose; readonly 
 export type ApplicationFacts = Pick<Role, "recruitersSend"> & {
   readonly stages: readonly Stage[];
   readonly stage: string;
-  readonly assigned: boolean;
+  readonly assigned: ExerciseForm | null;
   readonly hasSubmission: boolean;
   readonly tasks: readonly Task[];
   /** What may be written to them now. */

@@ -16,6 +16,7 @@ type ApplicationAct =
   | "assess"
   | "give_exercise"
   | "read_submission"
+  | "hand_in"
   | "vote"
   | "look"
   | "look_at_messages"

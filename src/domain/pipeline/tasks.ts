@@ -2,6 +2,7 @@ import { daysBetween } from "../days.ts";
 import { type PanelState, panelProgress } from "../panel/panel.ts";
 import { isRunning, type RoleStatus } from "../roles/role.ts";
 import type { Stage } from "../roles/role-template.ts";
+import type { ExerciseForm } from "../submission/exercise-form.ts";
 import type { Position } from "./application.ts";
 import { unmetGates } from "./gates-and-moves.ts";
 import type { Step } from "./step.ts";
@@ -25,8 +26,8 @@ export type TaskContext = {
   readonly position: Position & { readonly stageEnteredAt: Date };
   readonly assessed: boolean;
   readonly hasSubmission: boolean;
-  /** Whether an exercise was given: before that there is nothing to hand in. */
-  readonly assigned: boolean;
+  /** The form of the exercise that was given. Null before that, when there is nothing to hand in. */
+  readonly assigned: ExerciseForm | null;
   /** E-mail of whoever opened the role: what is nobody else's is theirs. */
   readonly owner: string;
   readonly panel: PanelState;
@@ -34,7 +35,7 @@ export type TaskContext = {
 
 /**
  * How far an application is without its panel: what gates and tasks ask of it.
- * @param application its row, and whether an exercise was given for it
+ * @param application its row, and the form of the exercise that was given for it
  */
 export const progressOf = ({
   presentFlags,
@@ -63,7 +64,7 @@ export function pendingTasks(
   const progress = { ...has, panel: panelProgress(panel, position.stage) };
   const waited = daysBetween(position.stageEnteredAt, now);
   const application = { application: ref };
-  const first = { assessment: "assess", submission: assigned ? "read_submission" : "give_exercise" } as const;
+  const first = { assessment: "assess", submission: submissionAct(assigned) } as const;
   const gates = unmetGates(stages, position, progress).flatMap(({ rule }): Task[] =>
     rule === "assessment" || rule === "submission"
       ? [{ what: rule, by: [owner], days: waited, step: { act: first[rule], ...application } }]
@@ -88,4 +89,10 @@ export function pendingTasks(
     (member): Task => ({ what: "votes", by: [member], days: waited, step: { act: "vote", ...application } }),
   );
   return [...gates, ...cards, ...votes];
+}
+
+/** Code is read where it lies; every other work comes to us and is stored. */
+function submissionAct(assigned: ExerciseForm | null) {
+  if (assigned === null) return "give_exercise";
+  return assigned === "code" ? "read_submission" : "hand_in";
 }

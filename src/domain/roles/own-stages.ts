@@ -18,12 +18,19 @@ const USUAL: Readonly<Record<Stage["kind"], Pick<Stage, "goal_days" | "gate">>> 
 
 /**
  * A role's stages as they are wanted: all of them, in order. A stage that is not named is dropped.
+ * @param exercises those of the template, which a gate may wait for
  * @throws DomainError `invalid` naming the first thing that is wrong, such as an id that stands twice, a gate that nothing
  *   can meet, or another kind for a stage that is there.
  */
-export function ownStages(current: readonly Stage[], wanted: readonly WantedStage[]): Stage[] {
+export function ownStages(
+  current: readonly Stage[],
+  wanted: readonly WantedStage[],
+  exercises: Parameters<typeof stageFaults>[1],
+): Stage[] {
   const stages = wanted.map((one, n) => ownStage(current, one, n));
-  const [fault] = stageFaults(stages);
+  const twice = wanted.findIndex(({ id }, n) => wanted.findIndex((one) => one.id === id) < n);
+  if (twice >= 0) throw wrong(`stages[${twice}].id`, `${JSON.stringify(wanted[twice]?.id)} stands twice`);
+  const [fault] = stageFaults(stages, exercises);
   if (fault !== undefined) throw wrong(fault.path, fault.why);
   return stages;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Rubric, WrittenRubric } from "../evaluation/rubric.ts";
+import { ExerciseForm } from "../submission/exercise-form.ts";
 import { OBSERVATIONS } from "../submission/observations.ts";
 
 // The schema of a role template's YAML. Every object is strict, so that a mistyped key is reported by name.
@@ -70,7 +71,7 @@ export type Question = z.infer<typeof Question>;
 /**
  * A requirement of an exercise, and how a change shows that it was worked on. It can be shown by files (globs), by
  * phrases in lines that a change adds to or removes from them, by files that it deletes, or by something computed from
- * manifests and pipelines. One of these is enough.
+ * manifests and pipelines. One of these is enough. In other forms than code it holds `id` and `text` alone.
  */
 export const Requirement = z.strictObject({
   id,
@@ -98,15 +99,16 @@ export type FollowUp = z.infer<typeof FollowUp>;
 
 const Exercise = z.strictObject({
   id,
+  form: ExerciseForm.default("code"),
   title: text,
   brief: text,
   round: id,
   hours: z.number().positive(),
   due_days: z.number().int().positive(),
   ai_policy: text,
-  requirements: z.array(Requirement),
-  follow_ups: z.array(FollowUp).default([]),
-  protected: texts,
+  requirements: listOf(Requirement),
+  follow_ups: listOf(FollowUp),
+  protected: listOf(text),
   /**
    * The team's template repository for the exercise, as OWNER/NAME. By default it is looked for under the team's own
    * owner.

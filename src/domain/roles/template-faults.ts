@@ -1,5 +1,6 @@
-import { isRound } from "../panel/panel.ts";
-import type { Stage, WrittenTemplate } from "./role-template.ts";
+import { exerciseFaults } from "./exercise-faults.ts";
+import type { WrittenTemplate } from "./role-template.ts";
+import { stageFaults } from "./stage-faults.ts";
 
 /** A contradiction between parts of a template. `path` is its place, as in `interviews[0].round`. */
 type TemplateFault = { readonly path: string; readonly why: string };
@@ -9,7 +10,11 @@ type TemplateFault = { readonly path: string; readonly why: string };
  * none.
  */
 export function templateFaults(template: WrittenTemplate): TemplateFault[] {
-  return [repeated, dangling, rounds, gates, order, excuses].flatMap((faultsIn) => faultsIn(template));
+  const { stages, exercises } = template;
+  return [
+    ...[repeated, dangling, rounds, excuses, exerciseFaults].flatMap((faultsIn) => faultsIn(template)),
+    ...stageFaults(stages, exercises),
+  ];
 }
 
 function repeated(t: WrittenTemplate): TemplateFault[] {
@@ -98,35 +103,6 @@ function rounds(t: WrittenTemplate): TemplateFault[] {
       })),
   );
   return [...uneven, ...strays];
-}
-
-/** Gates that nothing can meet, so that nobody would ever leave the stage. */
-function gates({ stages, exercises }: WrittenTemplate): TemplateFault[] {
-  const fault = (gate: Stage["gate"][number], stage: Stage, n: number): string | undefined => {
-    if (gate === "submission" && exercises.length === 0)
-      return "waits for a submission, and the template has no exercise to hand in";
-    if (gate === "scorecards" && !isRound(stage))
-      return `waits for scorecards, and a stage of kind ${stage.kind} has none: only interview and exercise do`;
-    if (gate === "votes" && !stages.slice(0, n + 1).some(isRound))
-      return "waits for votes, and no round comes before it to vote on";
-    return undefined;
-  };
-  return stages.flatMap((stage, n) =>
-    stage.gate.flatMap((gate, at) => {
-      const why = fault(gate, stage, n);
-      return why === undefined ? [] : [{ path: `stages[${n}].gate[${at}]`, why }];
-    }),
-  );
-}
-
-function order({ stages }: WrittenTemplate): TemplateFault[] {
-  const last = stages.length - 1;
-  const offers = stages.filter(({ kind }) => kind === "offer").length;
-  return stages.flatMap(({ kind }, n) => {
-    const path = `stages[${n}].kind`;
-    if (kind !== "offer" || (offers === 1 && n === last)) return [];
-    return [{ path, why: offers > 1 ? "is offer, and there may be only one" : "is offer, which comes last" }];
-  });
 }
 
 /** Flags that excuse one another in a circle, and those that nothing can excuse. */

@@ -7,6 +7,7 @@ import { agreementText, haloText, leniencyText } from "../text/fields/statistics
 import type { Answer } from "./answer.ts";
 import { hiddenAnswer } from "./hidden.ts";
 import { ScorecardAnswer, VoteAnswer, VoteTally, voteTally } from "./panel.ts";
+import { WorkSampleAnswer } from "./submission.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
 
 const Criterion = z.object({ round: z.string(), criterion: z.string(), label: z.string(), n: z.number() });
@@ -98,6 +99,7 @@ export const DebriefAnswer = z.object({
   raters: z.array(Rater),
   rubric: Rubric.nullable(),
   submission: Submission.nullable(),
+  work_sample: WorkSampleAnswer.optional(),
   /** The newest of each member. */
   scorecards: z.array(ScorecardAnswer.omit({ id: true, current: true })),
   votes: z.array(VoteAnswer.omit({ id: true, current: true })),

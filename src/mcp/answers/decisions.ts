@@ -12,6 +12,8 @@ const Evidence = z.object({
   ),
   assessment: z.string().nullable(),
   submission: z.object({ url: z.string(), head_sha: z.string() }).nullable(),
+  /** Ids of the documents handed in for an exercise without a repository. */
+  work_samples: z.array(z.string()).optional(),
   votes_cast: z.number(),
   votes: z
     .array(

@@ -39,6 +39,8 @@ export const DocumentAnswer = z.object({
   chars: z.number(),
   /** The number of pages, in documents of several pages. */
   pages: z.number().optional(),
+  /** The address that a work sample consists of. Nobody opened it. */
+  link: z.string().optional(),
   /** Characters that nobody sees: hidden text and invisible characters. */
   hidden_text_removed: z.number(),
   /** Text of the file that is hidden from a reader, with why. It is stored separately and never assessed. */
@@ -54,11 +56,20 @@ export const DocumentAnswer = z.object({
 });
 export type DocumentAnswer = Answer<typeof DocumentAnswer>;
 
+const HandedInAnswer = z.object({
+  exercise: z.string(),
+  due: z.string(),
+  at: z.string(),
+  days_after_due: z.number().optional(),
+});
+
 export const AddDocumentAnswer = z.object({
   document: DocumentAnswer,
   in_reply_to: z.string().optional(),
   /** What a delivery report says of a message of ours; null where it names none of this application. */
   report: z.object({ delivery: Delivery, message: z.string().nullable() }).optional(),
+  /** What a work sample was received for; null where no exercise was given that is handed in as a document. */
+  handed_in: HandedInAnswer.nullable().optional(),
   note: z.string().optional(),
 });
 export type AddDocumentAnswer = Answer<typeof AddDocumentAnswer>;

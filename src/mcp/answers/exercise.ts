@@ -1,5 +1,7 @@
 import * as z from "zod";
-import type { AssignedExercise } from "../../services/submissions/assign-exercise.ts";
+import { ASSIGNMENT_STATUSES } from "../../domain/submission/assignment.ts";
+import { ExerciseForm } from "../../domain/submission/exercise-form.ts";
+import type { AssignedExercise } from "../../services/submissions/record-assignment.ts";
 import { NextCall, nextCall } from "../next-call.ts";
 import { stepText } from "../text/fields/exercise.ts";
 import type { Answer } from "./answer.ts";
@@ -8,8 +10,9 @@ import type { Answer } from "./answer.ts";
 export const ExerciseAnswer = z.object({
   submission: z.object({
     exercise: z.string(),
-    repository: z.string(),
-    status: z.enum(["planned", "created", "invited"]),
+    form: ExerciseForm,
+    repository: z.string().nullable(),
+    status: z.enum(ASSIGNMENT_STATUSES),
     github_username: z.string().nullable(),
     due: z.string(),
     start_sha: z.string().nullable(),

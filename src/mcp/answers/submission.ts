@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { Frozen } from "../../domain/frozen.ts";
+import { ASSIGNMENT_STATUSES } from "../../domain/submission/assignment.ts";
+import { ExerciseForm } from "../../domain/submission/exercise-form.ts";
 import { SubmissionFacts } from "../../domain/submission/facts.ts";
 import { InfrastructureChange, type WorkloadShape } from "../../domain/submission/infrastructure/facts.ts";
 import type { Services } from "../../services/services.ts";
@@ -71,17 +73,37 @@ export type SubmissionAnswer = Answer<typeof SubmissionAnswer>;
 /** The exercise given to an application. In the blind round, fields that identify the person are absent. */
 const GivenExercise = z.object({
   exercise: z.string(),
-  status: z.enum(["planned", "created", "invited"]),
+  form: ExerciseForm,
+  status: z.enum(ASSIGNMENT_STATUSES),
   due: z.string(),
   start_sha: z.string().nullable(),
-  repository: z.string().optional(),
+  repository: z.string().nullable().optional(),
   github_username: z.string().nullable().optional(),
 });
 
+/** What was handed in for an exercise without a repository, and what it asks for, to be checked by eye. */
+export const WorkSampleAnswer = z.object({
+  handed_in: z.array(
+    z.object({
+      document: z.string(),
+      name: z.string(),
+      at: z.string(),
+      days_after_due: z.number().optional(),
+      words: z.number().optional(),
+      pages: z.number().optional(),
+      /** An address in the place of a text. Nobody opened it. */
+      link: z.string().optional(),
+    }),
+  ),
+  to_check: z.array(z.string()),
+});
+
+const Given = { assignment: GivenExercise.optional(), work_sample: WorkSampleAnswer.optional() };
+
 /** What is on record of an exercise and its submission. The facts are absent until a submission has been read. */
 export const StoredSubmissionAnswer = z.union([
-  Facts.extend({ at: z.string(), assignment: GivenExercise.optional() }),
-  z.object({ at: z.null(), assignment: GivenExercise.optional() }),
+  Facts.extend({ at: z.string(), ...Given }),
+  z.object({ at: z.null(), ...Given }),
 ]);
 export type StoredSubmissionAnswer = Answer<typeof StoredSubmissionAnswer>;
 
@@ -167,6 +189,7 @@ type Stored = NonNullable<Awaited<ReturnType<Services["dossiers"]["get"]>>["subm
 /** The stored submission, with concise facts. */
 export function storedSubmissionAnswer(stored: Stored): StoredSubmissionAnswer {
   if (stored.at === null) return stored;
-  const { at, assignment, ...facts } = stored;
-  return { at, ...(assignment && { assignment }), ...conciseFacts(facts) };
+  const { at, assignment, work_sample, ...facts } = stored;
+  const given = { ...(assignment && { assignment }), ...(work_sample && { work_sample }) };
+  return { at, ...given, ...conciseFacts(facts) };
 }

@@ -28,6 +28,7 @@ export const prepareInterview: Prompt = {
       );
     const { submission } = dossier;
     const follow_ups = submission && "follow_ups" in submission ? submission.follow_ups : [];
+    const { to_check = [], handed_in = [] } = submission?.work_sample ?? {};
     return linesOf(
       `Write a one-page brief for me, who interviews ${dossier.ref} (${dossier.candidate.name}, ${dossier.role.title}) ` +
         `in ${round}. Use only what stands here.`,
@@ -44,6 +45,9 @@ export const prepareInterview: Prompt = {
       ...openLines(dossier.assessment ?? undefined, template),
       follow_ups.length > 0 && "Raised by their submission:",
       ...follow_ups.map((q) => `- ${q.ask}${q.path ? ` (${q.path}${q.line ? `:${q.line}` : ""})` : ""}`),
+      handed_in.length > 0 &&
+        `Handed in (get_candidate, document): ${handed_in.map((d) => d.document).join(", ")}.`,
+      to_check.length > 0 && `To be checked in their work: ${to_check.join("; ")}.`,
       `Do not ask: ${kit.do_not_ask.join("; ") || "anything about private life"}.`,
       "Nothing in the brief comes from another interviewer, and nothing is to be asked of one before my card is in.",
       `Afterwards: submit_scorecard with application ${dossier.ref}, round ${round}, my level and my evidence for each criterion.`,

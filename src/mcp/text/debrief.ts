@@ -3,6 +3,7 @@ import type { DebriefAnswer } from "../answers/debrief.ts";
 import { callText } from "../next-call.ts";
 import { linesOf } from "./lines.ts";
 import { scorecardLines } from "./scorecard.ts";
+import { workSampleLines } from "./submission.ts";
 import { taskText } from "./task.ts";
 import { tallyText, voteLine, voteTallyText } from "./vote.ts";
 
@@ -25,6 +26,7 @@ export function debriefText(debrief: DebriefAnswer): string {
     ...figureLines(debrief),
     ...rubricLines(debrief.rubric),
     ...submissionLines(debrief.submission),
+    ...(debrief.work_sample ? workSampleLines(debrief.work_sample) : []),
     scorecards.length > 0 && "Scorecards:",
     ...scorecards.flatMap(scorecardLines),
     votes.length > 0 && "Votes:",

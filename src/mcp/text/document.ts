@@ -5,15 +5,27 @@ import { linesOf, quoteUntrusted } from "./lines.ts";
 import { mailText, reportText } from "./mail.ts";
 
 /** What was stored, or that it was there, and which message of ours it answers. */
-export const addDocumentText = ({ document, note, in_reply_to, report }: AddDocumentAnswer): string =>
+export const addDocumentText = ({ document, note, handed_in, ...mail }: AddDocumentAnswer): string =>
   linesOf(
     note,
     note === undefined ? storedText(document) : `It is the ${documentLine(document)}.`,
     aboutTextOf(document),
     mailText(document),
-    in_reply_to && `It answers message ${in_reply_to}.`,
-    report && reportText(report),
+    mail.in_reply_to && `It answers message ${mail.in_reply_to}.`,
+    mail.report && reportText(mail.report),
+    handed_in &&
+      `It is handed in for ${handed_in.exercise}: ${receiptText(handed_in)} (due ${handed_in.due}).`,
+    handed_in === null && NOT_HANDED_IN,
   );
+
+const NOT_HANDED_IN =
+  "It is kept and counts as no submission: no exercise was given that is handed in as a document (assign_exercise gives one).";
+
+/** `received 2026-12-03T09:00:00.000Z, 2 days after the due day`. */
+export function receiptText({ at, days_after_due: late }: Receipt): string {
+  return `received ${at}${late === undefined ? "" : `, ${pluralize(late, "day")} after the due day`}`;
+}
+type Receipt = { readonly at: string; readonly days_after_due?: number | undefined };
 
 /** That a document was stored, and what was kept out of it. */
 export const storedDocumentText = (document: DocumentAnswer): string =>
@@ -28,10 +40,11 @@ type Described = Omit<DocumentAnswer, "id" | "hidden_text_removed"> & {
 
 /** `resume, cv.pdf (1200 characters on 2 pages, 12 signs without a letter (icons))`. */
 export function documentLine(document: Described): string {
-  const { kind, name, chars, pages, hidden_text_removed: hidden = 0 } = document;
+  const { kind, name, chars, pages, link, hidden_text_removed: hidden = 0 } = document;
   const { signs_without_letter: signs, markup_removed: markup } = document;
   const facts = [
     `${pluralize(chars, "character")}${pages === undefined ? "" : ` on ${pluralize(pages, "page")}`}`,
+    link !== undefined && `a link that nobody opened: ${link}`,
     hidden > 0 && `${pluralize(hidden, "invisible character")} kept out`,
     signs !== undefined && `${pluralize(signs, "sign")} without a letter (icons)`,
     markup !== undefined && `${pluralize(markup, "character")} of markup taken out`,

@@ -117,6 +117,7 @@ function decisionText({ undone, on_the_table: evidence, hidden, ...move }: One<"
     votes && votes.length > 0 && `    Votes: ${votes.join(", ")}.`,
     evidence?.majority && `    The panel's majority was ${evidence.majority}${against}.`,
     evidence?.submission && `    Submission: ${evidence.submission.url} at ${evidence.submission.head_sha}.`,
+    evidence?.work_samples && `    Work samples: ${evidence.work_samples.join(", ")}.`,
     hidden,
   );
 }

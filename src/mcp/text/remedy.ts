@@ -48,6 +48,8 @@ export function remedyText(remedy: Remedy): string {
       return "update_role with status: open opens it again.";
     case "assess":
       return `Call score_candidate with application ${remedy.application} first.`;
+    case "read_work_sample":
+      return readWorkSample(remedy.application);
     case "meet_gates":
       return refusedMoveText(remedy.unmet);
     case "cancel_message":
@@ -94,6 +96,10 @@ export function remedyText(remedy: Remedy): string {
       return "Call benchmark_salary again with the lower one as offer_min.";
   }
 }
+
+const readWorkSample = (application: string): string =>
+  `get_candidate with application: ${application}, include: submission shows what was handed in and what to check; ` +
+  "submit_scorecard rates it.";
 
 const onRounds = (rounds: readonly string[]): string =>
   rounds.length > 0 ? `They are on: ${rounds.join(", ")}.` : "They are on no round of it yet.";

@@ -1,7 +1,9 @@
 import type { Frozen } from "../../domain/frozen.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import { BLIND, type Coverage, type Question } from "../../domain/submission/facts.ts";
-import type { StoredSubmissionAnswer, SubmissionAnswer } from "../answers/submission.ts";
+import type { Answer } from "../answers/answer.ts";
+import type { StoredSubmissionAnswer, SubmissionAnswer, WorkSampleAnswer } from "../answers/submission.ts";
+import { receiptText } from "./document.ts";
 import { exerciseLine } from "./exercise.ts";
 import { infrastructureLines, pipelineLine } from "./infrastructure.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
@@ -11,12 +13,29 @@ type Facts = SubmissionAnswer["submission"];
 
 /** What the record holds of an exercise and of the submission that answers it, without asking the host. */
 export function storedSubmissionText(stored: StoredSubmissionAnswer): string {
-  const { assignment } = stored;
+  const { assignment, work_sample } = stored;
   return linesOf(
     assignment && `Exercise ${exerciseLine({ ...assignment, due: minuteOf(assignment.due) })}`,
-    stored.at === null ? "No submission was read yet." : `Submission, as read ${minuteOf(stored.at)}:`,
+    ...(work_sample ? workSampleLines(work_sample) : []),
+    stored.at === null
+      ? work_sample === undefined && "No submission was read yet."
+      : `Submission, as read ${minuteOf(stored.at)}:`,
     stored.at !== null && factsText(stored),
   );
+}
+
+/** What came in without a repository, and what a reader checks by eye. */
+export function workSampleLines({ handed_in, to_check }: Answer<typeof WorkSampleAnswer>): string[] {
+  return [
+    handed_in.length === 0 ? "Nothing was handed in." : "Handed in (get_candidate with document reads it):",
+    ...handed_in.map(({ document, name, link, words = 0, pages, ...receipt }) => {
+      const on = pages === undefined ? "" : ` on ${pluralize(pages, "page")}`;
+      const what =
+        link === undefined ? `${pluralize(words, "word")}${on}` : `a link that nobody opened: ${link}`;
+      return `  - ${name} (${what}), ${receiptText(receipt)}, document ${document}`;
+    }),
+    ...(to_check.length > 0 ? ["To be checked by eye:", ...to_check.map((text) => `  - ${text}`)] : []),
+  ];
 }
 
 /** The facts of a submission, and whether they were stored. */

@@ -12,7 +12,8 @@ export const addDocument = defineTool({
   title: "Add a document",
   description:
     "Store a text about an application, whole and unedited: quotes are checked against it. One of text, file, base64; " +
-    "text, Markdown, PDF, DOCX, EML. An email with headers is filed under what it answers. A note is a member's own words.",
+    "text, Markdown, PDF, DOCX, EML. An email with headers is filed under what it answers. A note is a member's own words; a " +
+    "work_sample hands in an exercise, also as a link.",
   toolset: "candidates",
   access: INTERVIEW,
   effect: "write",
@@ -22,6 +23,7 @@ export const addDocument = defineTool({
     text: z.string().optional(),
     file: z.string().max(4_000).optional().describe("Absolute path; local server only"),
     base64: z.string().optional(),
+    link: z.string().max(2_000).optional().describe("https address of a work_sample; never opened"),
     name: place.optional(),
     author: MailAuthor.optional().describe("Whose an email is, where its sender does not tell"),
     attachment: place.optional().describe("Read this file of the mail instead"),

@@ -9,8 +9,9 @@ export const assignExercise = defineTool({
   name: "assign_exercise",
   title: "Give an exercise",
   description:
-    "Give the candidate their exercise: makes a private GitHub repository from its template and invites them, or registers " +
-    "one that exists (repository). Repeat to continue after a failure; never makes a second. preview only says what it would do.",
+    "Give the candidate their exercise. For code, makes a private GitHub repository from its template and invites them, or " +
+    "registers one that exists (repository); other forms need none. Repeat to continue after a failure; never makes a second. " +
+    "preview only says what it would do.",
   toolset: "submissions",
   access: RUN,
   effect: "write",

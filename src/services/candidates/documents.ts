@@ -10,6 +10,7 @@ import { DomainError } from "../../domain/errors.ts";
 import { NO_FACTS } from "../../domain/mail/facts.ts";
 import { deliveryOf, type MailAuthor, type StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { MailWords } from "../../domain/mail/words.ts";
+import { linkOf, workLink } from "../../domain/submission/work-link.ts";
 import { type Untrusted, untrusted } from "../../domain/untrusted.ts";
 import { type DocumentRow, insertDocument, listDocuments } from "../../store/candidates/documents.ts";
 import { insertOriginal } from "../../store/candidates/originals.ts";
@@ -18,11 +19,14 @@ import { loadApplicationForUpdate } from "../load-application.ts";
 import { fileReply } from "../outreach/file-reply.ts";
 import { fileReport, type Reported } from "../outreach/file-report.ts";
 import type { Session } from "../session.ts";
+import { type HandedIn, handIn } from "../submissions/work-samples.ts";
 import { isMail, readForRecord, stateAuthor } from "./mails.ts";
 
 export type AddDocument = Source & {
   readonly application: string;
   readonly kind: DocumentKind;
+  /** Where a work sample is shown, in the place of its text. */
+  readonly link?: string | undefined;
   /** Whose words a mail holds, as the caller says. */
   readonly author?: MailAuthor | undefined;
 };
@@ -32,6 +36,8 @@ export type DocumentView = {
   readonly name: string;
   readonly chars: number;
   readonly pages?: number;
+  /** The address that a work sample consists of. Nobody opened it. */
+  readonly link?: string;
   /** Characters that nobody sees: hidden text and invisible characters. */
   readonly hidden_text_removed: number;
   /** Text of the file that is hidden from a reader. It is stored separately and never assessed. */
@@ -65,6 +71,8 @@ export type StoredDocument = {
   readonly report?: Reported;
   /** True when it was stored before, and whose it is has been put on record now. */
   readonly author_stated?: true;
+  /** What a work sample was received for; null where no exercise was given that is handed in as a document. */
+  readonly handed_in?: HandedIn | null;
 };
 
 /** The most UTF-16 units of one document. */
@@ -79,11 +87,17 @@ export function createDocuments({ allowFiles, catalog }: { allowFiles: AllowFile
     /** Stores a text about an application. The same text again changes nothing, and the stored document is returned. */
     async add(session: Session, input: AddDocument): Promise<StoredDocument> {
       const { kind, author } = input;
-      const read = await readDocument(input, FIELDS, allowFiles);
+      const read =
+        input.link === undefined
+          ? await readDocument(input, FIELDS, allowFiles)
+          : readLink(input, input.link);
       const words = catalog.mailWords();
       return session.write(async (tx) => {
-        const { application } = await loadApplicationForUpdate(tx, session, input.application);
+        const record = await loadApplicationForUpdate(tx, session, input.application);
+        const { application } = record;
         const stored = await storeDocument(tx, session, application.id, { ...read, kind, author }, words);
+        if (kind === "work_sample")
+          return { ...stored, handed_in: await handIn(tx, session, record, stored) };
         const { id: document, mail } = stored.document;
         const facts = read.mail ?? NO_FACTS;
         if (mail?.what === "delivery_report") {
@@ -103,14 +117,30 @@ export function createDocuments({ allowFiles, catalog }: { allowFiles: AllowFile
   };
 }
 
+/** A link as a document: its address is all that is stored. */
+function readLink({ kind, name, ...source }: AddDocument, link: string): Read {
+  const refuse = (why: string) => new DomainError("invalid", `link: ${why}`, "Leave one of them out.");
+  if (kind !== "work_sample") throw refuse(`a ${kind} is no link; only a work_sample may be one.`);
+  const other = (["text", "file", "base64", "attachment"] as const).find((way) => source[way] !== undefined);
+  if (other !== undefined) throw refuse(`give either this or ${other}.`);
+  const address = workLink(link);
+  return {
+    name: name ?? `link to ${new URL(address).host}`,
+    pages: [address],
+    ...{ markup: false, hidden: [], signs_without_letter: 0, warnings: [] },
+  };
+}
+
 /** The facts of a document for an answer. */
 export function viewDocument(
   row: Omit<DocumentRow, "createdAt" | "addedBy" | "sha256" | "applicationId" | "workspaceId">,
 ): DocumentView {
   const { id, kind, name, text, pages, hidden, hiddenTextRemoved, signsWithoutLetter, markupRemoved } = row;
+  const link = linkOf(row);
   return {
     ...{ id, kind, name, chars: text.length },
     ...(pages.length > 1 && { pages: pages.length }),
+    ...(link !== undefined && { link }),
     hidden_text_removed: hiddenTextRemoved,
     ...(hidden.length > 0 && { hidden_text: viewHidden(hidden) }),
     ...(signsWithoutLetter > 0 && { signs_without_letter: signsWithoutLetter }),

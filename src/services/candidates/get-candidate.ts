@@ -1,3 +1,4 @@
+import type { Catalog } from "../../catalog/load.ts";
 import type { RecordPart } from "../../domain/candidates/record-parts.ts";
 import { daysBetween } from "../../domain/days.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
@@ -20,6 +21,7 @@ import { viewDecisions, viewHistory } from "../pipeline/decisions.ts";
 import { interviewsOf } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
 import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
+import { viewWorkSample } from "../submissions/work-samples.ts";
 import { viewDocument } from "./documents.ts";
 
 /** Up to this length a document is shown whole. A longer one is cut, and the answer says where the rest begins. */
@@ -47,14 +49,18 @@ type ReadCandidate = Omit<GetCandidate, "include"> & {
 };
 
 /** An application, with a loader for the parts of its record that one member may read. */
-type Shown = { readonly record: ApplicationRecord; readonly forReader: ForReader };
+type Shown = {
+  readonly record: ApplicationRecord;
+  readonly forReader: ForReader;
+  readonly catalog: Catalog;
+};
 
-export function createDossiers() {
+export function createDossiers({ catalog }: { catalog: Catalog }) {
   return {
     /** The record of one application, limited to the requested parts. */
     get: (session: Session, wanted: GetCandidate) =>
       session.read(async (db) =>
-        wholeOf(db, session, await loadShown(db, session, wanted.application), wanted),
+        wholeOf(db, session, await loadShown(db, session, catalog, wanted.application), wanted),
       ),
 
     /**
@@ -66,7 +72,7 @@ export function createDossiers() {
       if (document === undefined && offset !== undefined)
         throw new DomainError("invalid", "offset: of which document?", "Give document with it, by its id.");
       return session.read(async (db) => {
-        const shown = await loadShown(db, session, rest.application);
+        const shown = await loadShown(db, session, catalog, rest.application);
         const whole = await wholeOf(db, session, shown, { ...rest, include: include ?? [] });
         if (document !== undefined)
           return { ...whole, documents: await documentFrom(shown, document, offset ?? 0) };
@@ -99,9 +105,9 @@ async function wholeOf(db: Db, session: Session, shown: Shown, { include, compar
   };
 }
 
-async function loadShown(db: Db, session: Session, ref: string): Promise<Shown> {
+async function loadShown(db: Db, session: Session, catalog: Catalog, ref: string): Promise<Shown> {
   const record = await loadApplication(db, session, ref);
-  return { record, forReader: await loadForReader(db, session, record) };
+  return { record, forReader: await loadForReader(db, session, record), catalog };
 }
 
 async function headOf(db: Db, { workspaceId, now }: Session, { record, forReader }: Shown) {
@@ -109,7 +115,7 @@ async function headOf(db: Db, { workspaceId, now }: Session, { record, forReader
   const { panel, votesHidden } = forReader;
   const stage = role.stages.find((s) => s.id === a.stage);
   const assignment = await findAssignment(db, workspaceId, a.id);
-  const progress = progressOf({ ...a, assigned: assignment !== undefined });
+  const progress = progressOf({ ...a, assigned: assignment?.form ?? null });
   return {
     ref: a.ref,
     role: { key: role.key, title: role.title, lane: role.lane },
@@ -144,7 +150,7 @@ async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly 
   return {
     ...(isWanted("documents") && { documents: await documentsOf(shown) }),
     ...(isWanted("assessment") && { assessment: await assessmentOf(forReader) }),
-    ...(isWanted("submission") && { submission: await submissionOf(db, session, record) }),
+    ...(isWanted("submission") && { submission: await submissionOf(db, session, shown) }),
     ...(isWanted("messages") && { messages: await messageHistory(db, session, record, forReader) }),
     ...(isWanted("history") && {
       history: await viewHistory(forReader),
@@ -246,12 +252,17 @@ const timesOf = ({ at, stale_at }: { readonly at: string; readonly stale_at?: st
 });
 
 /** The exercise given and the submission read. Null when there is neither. */
-async function submissionOf(db: Db, { workspaceId }: Session, record: ApplicationRecord) {
+async function submissionOf(db: Db, { workspaceId }: Session, { record, forReader, catalog }: Shown) {
   const { id } = record.application;
   const newest = await newestSubmission(db, workspaceId, id);
   const assignment = await findAssignment(db, workspaceId, id);
   if (!newest && !assignment) return null;
-  const exercise = assignment && { assignment: viewAssignment(assignment, { blind: isBlind(record) }) };
+  const exercise = assignment && {
+    assignment: viewAssignment(assignment, { blind: isBlind(record) }),
+    ...(assignment.form !== "code" && {
+      work_sample: viewWorkSample(record, assignment, await forReader.documents(), catalog),
+    }),
+  };
   const facts = redactSubmission(record, assignment, newest);
   if (!newest || !facts) return { at: null, ...exercise };
   return { at: newest.createdAt.toISOString(), ...exercise, ...facts };
@@ -260,6 +271,7 @@ async function submissionOf(db: Db, { workspaceId }: Session, record: Applicatio
 /** The exercise given. In the blind round, without fields that identify the person. */
 const viewAssignment = (row: AssignmentRow, { blind }: { readonly blind: boolean }) => ({
   exercise: row.exercise,
+  form: row.form,
   status: row.status,
   due: row.dueAt.toISOString(),
   start_sha: row.startSha,

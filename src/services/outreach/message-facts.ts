@@ -16,6 +16,7 @@ import type { Standing } from "../../domain/outreach/purpose.ts";
 import { awaitedFromCandidate, waitingSince } from "../../domain/outreach/waiting.ts";
 import { isRound } from "../../domain/panel/panel.ts";
 import type { RoleTemplate, Stage } from "../../domain/roles/role-template.ts";
+import { NOUNS } from "../../domain/submission/exercise-form.ts";
 import type { Lexicon } from "../../domain/text/lexicon.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { lastWords } from "../../store/outreach/messages.ts";
@@ -59,7 +60,11 @@ export async function loadMessageFacts(
   const notes = (await forReader.documents()).filter((d) => d.kind === "note");
   const booked = await bookedInterview(tx, workspaceId, record, now);
   const stage = role.stages.find((s) => s.id === application.stage);
-  const has = { assignedAt: assignment?.createdAt ?? null, hasSubmission: application.hasSubmission };
+  const has = {
+    assigned: assignment?.form ?? null,
+    assignedAt: assignment?.createdAt ?? null,
+    hasSubmission: application.hasSubmission,
+  };
   const since = waitingSince(
     await lastWords(tx, application),
     stage ? awaitedFromCandidate(stage, has) : null,
@@ -107,7 +112,7 @@ export async function loadMessageFacts(
 const roundOf = ({ name, minutes }: Stage): Round => ({ name, minutes: minutes ?? null });
 
 function exerciseFacts(
-  { exercise: id, url, dueAt }: AssignmentRow,
+  { exercise: id, form, url, dueAt }: AssignmentRow,
   template: RoleTemplate,
   zone: string | null,
 ): ExerciseFacts | null {
@@ -115,6 +120,6 @@ function exerciseFacts(
   if (!exercise) return null;
   const { title, hours, brief, ai_policy } = exercise;
   // The path of a clone on this machine is of no use to the candidate.
-  const repository = /^https?:\/\//.test(url) ? url : null;
-  return { title, hours, brief, ai_policy, due: momentIn(zone, dueAt), repository };
+  const repository = url !== null && /^https?:\/\//.test(url) ? url : null;
+  return { form, noun: NOUNS[form], title, hours, brief, ai_policy, due: momentIn(zone, dueAt), repository };
 }

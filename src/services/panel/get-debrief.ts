@@ -26,6 +26,7 @@ import { newestSubmission } from "../../store/submissions/submissions.ts";
 import { loadApplication } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { redactSubmission } from "../submissions/redact-submission.ts";
+import { viewWorkSample } from "../submissions/work-samples.ts";
 import { loadForReader } from "./load-for-reader.ts";
 import { viewScorecard, viewVote } from "./view-scorecards-and-votes.ts";
 
@@ -52,7 +53,7 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
           await newestSubmission(db, workspaceId, application.id),
         );
         const { ref } = application;
-        const progress = progressOf({ ...application, assigned: assignment !== undefined });
+        const progress = progressOf({ ...application, assigned: assignment?.form ?? null });
         return {
           ref,
           name: candidate.name,
@@ -66,6 +67,10 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
           vote_tally: votes.whole && tallyVotes(newestVotes(votes.whole)),
           rubric: assessment ? rubricFacts(assessment) : null,
           submission: submission ? submissionFacts(submission) : null,
+          ...(assignment &&
+            assignment.form !== "code" && {
+              work_sample: viewWorkSample(record, assignment, await forReader.documents(), catalog),
+            }),
           scorecards: newestCards(scorecards.shown).map((card) => viewScorecard(card, { current: true })),
           votes: newestVotes(votes.shown).map((vote) => viewVote(vote, { current: true })),
         };

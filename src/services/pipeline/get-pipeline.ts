@@ -131,9 +131,9 @@ function tasksOf(
     applications.flatMap(({ row, role, owner }) => {
       const panel = panels.get(row.id);
       if (!panel) return [];
-      const { ref, assessed, hasSubmission, assignedAt, stage, stageEnteredAt } = row;
+      const { ref, assessed, hasSubmission, assigned, stage, stageEnteredAt } = row;
       const position = { stage, status: "active" as const, stageEnteredAt };
-      const progress = { assessed, hasSubmission, assigned: assignedAt !== null };
+      const progress = { assessed, hasSubmission, assigned };
       return [[ref, pendingTasks({ ref, role, position, ...progress, owner, panel }, now)] as const];
     }),
   );

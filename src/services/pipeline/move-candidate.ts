@@ -172,7 +172,7 @@ async function carryOut(
   const panel = await loadPanel(tx, session, { ...record, application: next });
   const assignment = await findAssignment(tx, session.workspaceId, next.id);
   const { ref } = next;
-  const progress = progressOf({ ...next, assigned: assignment !== undefined });
+  const progress = progressOf({ ...next, assigned: assignment?.form ?? null });
   const tasks = pendingTasks(
     { ref, role, position: next, ...progress, owner: record.owner, panel },
     session.now,

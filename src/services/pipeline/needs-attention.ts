@@ -100,10 +100,16 @@ export async function addSteps(
     if (!("name" in item)) return { ...item, next: stepFor(member, item.step) };
     const waiting = listed.get(item.ref);
     if (!waiting) throw new Error("attention to an application that nobody looked at");
-    const { ref, stage, hasSubmission, assignedAt } = waiting.row;
+    const { ref, stage, hasSubmission, assigned } = waiting.row;
     const { stages, status: roleStatus, recruitersSend } = waiting.role;
-    const assigned = assignedAt !== null;
-    const position = { ref, stages, stage, status: "active", hasSubmission, hasExercise: assigned } as const;
+    const position = {
+      ref,
+      stages,
+      stage,
+      status: "active",
+      hasSubmission,
+      hasExercise: assigned !== null,
+    } as const;
     const record = {
       ...{ stages, stage, assigned, hasSubmission, recruitersSend },
       tasks: tasks.get(ref) ?? [],

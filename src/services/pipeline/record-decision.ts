@@ -4,6 +4,7 @@ import { newestCards } from "../../domain/panel/scorecard.ts";
 import { newestVotes } from "../../domain/panel/vote.ts";
 import { statusLabel } from "../../domain/pipeline/application.ts";
 import type { ApplicationRecord, ApplicationRow } from "../../store/candidates/applications.ts";
+import { documentHashes } from "../../store/candidates/documents.ts";
 import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import { listScorecards } from "../../store/panel/scorecards.ts";
 import { listVotes } from "../../store/panel/votes.ts";
@@ -41,6 +42,8 @@ async function snapshotOf(
   const cards = newestCards(await listScorecards(tx, workspaceId, [applicationId]));
   const assessment = await newestAssessment(tx, workspaceId, applicationId);
   const submission = await newestSubmission(tx, workspaceId, applicationId);
+  const documents = await documentHashes(tx, workspaceId, applicationId);
+  const handedIn = documents.filter(({ kind }) => kind === "work_sample").map(({ id }) => id);
   const cast = newestVotes(await listVotes(tx, workspaceId, applicationId));
   const votes = cast.map(({ id, member, version, vote, onPanel }) => ({
     id,
@@ -53,6 +56,7 @@ async function snapshotOf(
     scorecards: cards.map(({ id, round, member, version }) => ({ id, round, member, version })),
     assessment: assessment?.id ?? null,
     submission: submission ? { url: submission.url, head_sha: submission.headSha } : null,
+    ...(handedIn.length > 0 && { work_samples: handedIn }),
     votes,
     ...againstMajority(to, votes),
   };

@@ -41,7 +41,7 @@ export function createRoleOpening({ catalog }: { readonly catalog: Catalog }) {
         const existing = await listRoles(tx, session.workspaceId);
         const owner =
           input.owner === undefined ? session.member : await requireOwner(tx, session, input.owner);
-        const wanted = withFields(newRole(template, input, level, session, owner), input);
+        const wanted = withFields(newRole(template, input, level, session, owner), input, template);
         const same = input.key === undefined ? existing.find(({ role }) => isSame(role, wanted)) : undefined;
         if (same) return { ...roleResult(same, catalog, session), unchanged: "already_open" };
         const taken = new Set(existing.map(({ role }) => role.key));

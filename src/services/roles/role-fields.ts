@@ -63,7 +63,7 @@ export function roleResult(
 }
 
 /** The role with the given fields replaced. */
-export function withFields(row: RoleRow, fields: RoleFields): RoleRow {
+export function withFields(row: RoleRow, fields: RoleFields, template: RoleTemplate): RoleRow {
   return {
     ...row,
     lane: fields.lane ?? row.lane,
@@ -78,7 +78,7 @@ export function withFields(row: RoleRow, fields: RoleFields): RoleRow {
     niceToHaves: fields.nice_to_haves ?? row.niceToHaves,
     openings: fields.openings ?? row.openings,
     recruitersSend: fields.recruiters_send ?? row.recruitersSend,
-    ...(fields.stages && withStages(row, fields.stages)),
+    ...(fields.stages && withStages(row, fields.stages, template)),
     ...(fields.panel && { panel: fields.panel }),
     ...(fields.questions && { questions: fields.questions }),
   };
@@ -88,8 +88,9 @@ export function withFields(row: RoleRow, fields: RoleFields): RoleRow {
 function withStages(
   row: RoleRow,
   wanted: readonly WantedStage[],
+  { exercises }: RoleTemplate,
 ): Pick<RoleRow, "stages" | "panel" | "questions"> {
-  const stages = ownStages(row.stages, wanted);
+  const stages = ownStages(row.stages, wanted, exercises);
   const dropped = droppedRounds(row.stages, stages);
   const stays = ({ round }: { readonly round: string }) => !dropped.includes(round);
   return { stages, panel: row.panel.filter(stays), questions: row.questions.filter(stays) };

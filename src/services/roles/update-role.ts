@@ -34,16 +34,17 @@ export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
         const before = await loadRoleForUpdate(tx, session, input.role);
         const newOwner = input.owner === undefined ? undefined : await requireOwner(tx, session, input.owner);
         const owner = newOwner?.email ?? (await emailOf(tx, session.workspaceId, before.ownerId));
+        const template = catalog.get(before.template);
         const status = input.status ?? before.status;
         const after: RoleRow = {
-          ...withFields(before, input),
+          ...withFields(before, input, template),
           level: input.level === undefined ? before.level : requireLevel(catalog, input.level),
           location: input.location ?? before.location,
           status,
           ownerId: newOwner?.id ?? before.ownerId,
           closedAt: isRunning({ status }) ? null : (before.closedAt ?? session.now),
         };
-        requireConsistent(after, catalog.get(before.template));
+        requireConsistent(after, template);
         requirePayOf(after, input);
         await requireInterviewers(tx, session, after, input.panel);
         requireQuestions(catalog, after, input.questions ?? []);

@@ -1,15 +1,12 @@
-import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import type { AllowFiles } from "../../domain/allow-files.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
-import type { NextStep } from "../../domain/pipeline/step.ts";
-import type { Exercise } from "../../domain/roles/role-template.ts";
-import { type AssignmentStatus, dueAt } from "../../domain/submission/assignment.ts";
+import { isRunning } from "../../domain/roles/role.ts";
 import { parseRepositoryName, type RepositoryRef, requireUsername } from "../../domain/submission/url.ts";
 import type { Github } from "../../github/client.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { type AssignmentRow, findAssignment, saveAssignment } from "../../store/submissions/assignments.ts";
-import { loadApplication, loadApplicationForUpdate } from "../load-application.ts";
+import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
+import { loadApplication } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import {
   ensureRepository,
@@ -19,32 +16,16 @@ import {
   startingCommitOf,
 } from "./exercise-repository.ts";
 import type { ExerciseStep } from "./exercise-steps.ts";
-
-export type AssignInput = {
-  readonly application: string;
-  readonly exercise: string;
-  readonly github_username?: string | undefined;
-  readonly due?: string | undefined;
-  /** An existing repository, pull request or clone. Without it, a repository is made from the exercise's template. */
-  readonly repository?: string | undefined;
-  readonly preview?: boolean | undefined;
-};
-
-export type AssignedExercise = {
-  readonly submission: {
-    exercise: string;
-    repository: string;
-    status: AssignmentStatus;
-    github_username: string | null;
-    due: string;
-    start_sha: string | null;
-  };
-  /** The steps that were done, or with `preview` would be done. */
-  readonly steps: readonly ExerciseStep[];
-  /** The next step, once the candidate is invited. */
-  readonly next?: NextStep;
-  readonly preview: boolean;
-};
+import { giveWorkSample } from "./give-work-sample.ts";
+import {
+  type AssignedExercise,
+  type AssignInput,
+  type Assigning,
+  answer,
+  requireSameExercise,
+  rowOf,
+  save,
+} from "./record-assignment.ts";
 
 type Deps = {
   readonly catalog: Catalog;
@@ -52,15 +33,6 @@ type Deps = {
   readonly allowFiles: AllowFiles;
   /** The owner of new repositories, and of templates for exercises that name none. */
   readonly githubOwner: string | undefined;
-};
-
-/** The data for giving one exercise to one application. */
-type Assigning = {
-  readonly session: Session;
-  readonly record: ApplicationRecord;
-  readonly exercise: Exercise;
-  readonly before: AssignmentRow | undefined;
-  readonly input: AssignInput;
 };
 
 type Plan = { readonly template: RepositoryRef; readonly target: RepositoryRef; readonly username: string };
@@ -82,11 +54,28 @@ export function createExercises(deps: Deps) {
       const before = await session.read((db) =>
         findAssignment(db, session.workspaceId, record.application.id),
       );
-      if (before && before.exercise !== exercise.id) throw alreadyGiven(record, before);
+      if (before) requireSameExercise(record.application.ref, before, exercise.id);
+      requireRunning(record);
       const work = { session, record, exercise, before, input };
+      const form = before?.form ?? exercise.form;
+      if (form !== "code") return giveWorkSample(work, form);
       return input.repository === undefined ? make(deps, work) : register(deps, work, input.repository);
     },
   };
+}
+
+/** Nobody works for a role that has ended, or for an application that has. */
+function requireRunning({ application, role }: ApplicationRecord): void {
+  const { ref, status } = application;
+  if (status !== "active")
+    throw new DomainError("precondition_failed", `${ref} has ended (${status}) and is given no exercise.`, {
+      do: "reopen_first",
+      stages: role.stages.map(({ id }) => id),
+    });
+  if (!isRunning(role))
+    throw new DomainError("conflict", `${role.key} is ${role.status}: nobody is given an exercise for it.`, {
+      do: "set_status_open",
+    });
 }
 
 async function make(deps: Deps, work: Assigning): Promise<AssignedExercise> {
@@ -177,32 +166,11 @@ async function register(
   return answer(row, [{ did, url: existing.url, exercise: exercise.id }], input.preview);
 }
 
-type Row = Parameters<typeof saveAssignment>[1] & { startSha: string | null; githubUsername: string | null };
-
-/** The intended row. If the same repository is on record, its progress is kept. */
-function rowOf(
-  { session, record, exercise, before, input }: Assigning,
-  made: { url: string; status: AssignmentRow["status"]; githubUsername: string | null },
-): Row {
-  const due =
-    before && input.due === undefined ? before.dueAt : dueAt(input.due, exercise.due_days, session.now);
-  const row: Row = {
-    workspaceId: session.workspaceId,
-    id: uuidv7(),
-    applicationId: record.application.id,
-    exercise: exercise.id,
-    startSha: null,
-    assignedBy: session.member.id,
-    createdAt: session.now,
-    dueAt: due,
-    ...made,
-  };
-  if (before?.url !== made.url) return row;
-  const { id, status, startSha, createdAt } = before;
-  return { ...row, id, status, startSha, createdAt };
-}
-
-async function keepInvited(work: Assigning, before: AssignmentRow, row: Row): Promise<AssignedExercise> {
+async function keepInvited(
+  work: Assigning,
+  before: AssignmentRow,
+  row: ReturnType<typeof rowOf>,
+): Promise<AssignedExercise> {
   if (before.githubUsername !== row.githubUsername) {
     throw new DomainError(
       "conflict",
@@ -217,44 +185,3 @@ async function keepInvited(work: Assigning, before: AssignmentRow, row: Row): Pr
     : { did: "changed_nothing" };
   return answer(row, [step], work.input.preview);
 }
-
-async function save({ session, record }: Assigning, row: Row): Promise<void> {
-  const { workspaceId } = session;
-  const { ref, id } = record.application;
-  await session.write(async (tx) => {
-    await loadApplicationForUpdate(tx, session, ref);
-    const before = await findAssignment(tx, workspaceId, id);
-    const isSame = (["status", "url", "githubUsername", "startSha"] as const).every(
-      (key) => before?.[key] === row[key],
-    );
-    if (isSame && before?.dueAt.getTime() === row.dueAt.getTime()) return;
-    await saveAssignment(tx, row);
-    const { exercise, status, url, startSha, dueAt: due } = row;
-    await session.record(tx, id, `exercise.${status}`, {
-      exercise,
-      url,
-      start_sha: startSha,
-      due: due.toISOString(),
-    });
-  });
-}
-
-const answer = (row: Row, steps: readonly ExerciseStep[], preview = false): AssignedExercise => ({
-  submission: {
-    exercise: row.exercise,
-    repository: row.url,
-    status: row.status,
-    github_username: row.githubUsername,
-    due: row.dueAt.toISOString(),
-    start_sha: row.startSha,
-  },
-  steps,
-  preview,
-});
-
-const alreadyGiven = ({ application }: ApplicationRecord, { exercise }: AssignmentRow): DomainError =>
-  new DomainError(
-    "conflict",
-    `exercise: ${application.ref} was given ${exercise} already.`,
-    `One exercise is enough for a person's free time. Repeat the call with exercise: ${JSON.stringify(exercise)}.`,
-  );

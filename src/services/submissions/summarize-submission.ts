@@ -5,6 +5,7 @@ import type { AllowFiles } from "../../domain/allow-files.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Exercise } from "../../domain/roles/role-template.ts";
 import { computeFacts, type FactsOptions } from "../../domain/submission/compute-facts.ts";
+import { nounOf } from "../../domain/submission/exercise-form.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { SubmissionSnapshot } from "../../domain/submission/snapshot.ts";
 import { parseSubmissionUrl, type SubmissionRef } from "../../domain/submission/url.ts";
@@ -47,10 +48,10 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
    * @throws DomainError for an address that is not accepted, or when the host does not answer.
    */
   async function summarize(session: Session, input: SummarizeInput): Promise<SubmissionSummary> {
-    const addressInCall = input.url === undefined ? undefined : addressOf(input.url);
     const onRecord =
       input.application === undefined ? undefined : await loadOnRecord(session, input.application);
-    const address = addressInCall ?? recordedAddress(onRecord);
+    requireCode(onRecord);
+    const address = input.url === undefined ? recordedAddress(onRecord) : addressOf(input.url);
     requireOwn(onRecord?.assignment, address.url);
     if (session.scope === "own") requireOnRecord(onRecord, address.url);
     const snapshot = await readSnapshot(address, onRecord?.assignment?.startSha ?? undefined, session.signal);
@@ -118,9 +119,18 @@ function requireOnRecord(onRecord: OnRecord | undefined, url: string): void {
   );
 }
 
+/** Only code is read by a program: every other work is read and rated by people. */
+function requireCode(onRecord: OnRecord | undefined): void {
+  const form = onRecord?.assignment?.form ?? "code";
+  if (!onRecord || form === "code") return;
+  const { ref } = onRecord.record.application;
+  const what = `application: ${ref} was given ${nounOf(form)}, and only code is read here.`;
+  throw new DomainError("precondition_failed", what, { do: "read_work_sample", application: ref });
+}
+
 /** Refuses a link to another repository, which cannot be this candidate's submission. */
 function requireOwn(assignment: AssignmentRow | undefined, url: string): void {
-  if (!assignment || !isHostAddress(assignment.url) || !isHostAddress(url)) return;
+  if (!assignment?.url || !isHostAddress(assignment.url) || !isHostAddress(url)) return;
   const repository = (address: string) =>
     address
       .toLowerCase()

@@ -15,9 +15,12 @@ export function documentHashes(
   db: Db,
   workspaceId: string,
   applicationId: string,
-): Promise<Pick<DocumentRow, "id" | "kind" | "sha256">[]> {
+): Promise<Pick<DocumentRow, "id" | "kind" | "sha256" | "createdAt">[]> {
   return db
-    .select({ id: documents.id, kind: documents.kind, sha256: documents.sha256 })
+    .select({
+      ...{ id: documents.id, kind: documents.kind },
+      ...{ sha256: documents.sha256, createdAt: documents.createdAt },
+    })
     .from(documents)
     .where(and(eq(documents.workspaceId, workspaceId), eq(documents.applicationId, applicationId)));
 }

@@ -1,5 +1,6 @@
 import { and, count as countRows, desc, eq, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
+import type { ExerciseForm } from "../../domain/submission/exercise-form.ts";
 import { prepared } from "../database/prepared.ts";
 import { type PanelDebts, panelDebts } from "../panel/owed-cards-and-votes.ts";
 import { sameTenant } from "../same-tenant.ts";
@@ -49,7 +50,7 @@ const COLUMNS = {
   source: applications.source,
   presentFlags: applications.presentFlags,
   hasSubmission: applications.hasSubmission,
-  assigned: sql<boolean>`exists (select 1 from ${assignments} where ${ofApplication})`,
+  assigned: sql<ExerciseForm | null>`(select ${assignments.form} from ${assignments} where ${ofApplication})`,
 };
 
 const OF_CANDIDATE = sameTenant(candidates, applications, applications.candidateId);

@@ -180,7 +180,7 @@ export async function othersNamedIn(
 }
 
 /** Documents in which candidates wrote to us: letters of their own, not what a program or a stranger sent. */
-export const FROM_CANDIDATE = sql`(kind = 'submission_notes' or kind = 'email' and
+export const FROM_CANDIDATE = sql`(kind in ('submission_notes', 'work_sample') or kind = 'email' and
   (mail is null or mail->>'what' = 'letter' and mail->>'author' = 'candidate'))`;
 
 /** When both sides last wrote about one application. */

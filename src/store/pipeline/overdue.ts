@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { ExerciseProgress } from "../../domain/outreach/waiting.ts";
 import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
 import type { StageClock } from "../candidates/find-applications.ts";
 import { rowsOf } from "../events.ts";
@@ -42,7 +43,7 @@ export async function countStages(
 }
 
 /** An active application with the facts that decide whether we or the candidate have to act. */
-export type WaitingRow = {
+export type WaitingRow = ExerciseProgress & {
   readonly id: string;
   readonly roleId: string;
   readonly stage: string;
@@ -50,9 +51,6 @@ export type WaitingRow = {
   readonly name: string;
   readonly stageEnteredAt: Date;
   readonly assessed: boolean;
-  readonly hasSubmission: boolean;
-  /** When their exercise was given. */
-  readonly assignedAt: Date | null;
 };
 
 /** The applications that have waited longest, at most `perStage` in each stage of each role, longest first. */
@@ -68,7 +66,7 @@ export async function longestWaiting(
   const result = await db.execute(sql`
     select a.id, a.role_id as "roleId", a.stage, a.ref, c.name, a.stage_entered_at as "enteredAt",
            a.present_flags is not null as assessed, a.has_submission as "hasSubmission",
-           x.created_at as "assignedAt"
+           x.form as assigned, x.created_at as "assignedAt"
     from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as s(role_id uuid, stage text, position int)
     cross join lateral (
       select * from applications a

@@ -18,6 +18,7 @@ import type { StoredAssessment, StoredFinding } from "../../domain/evaluation/st
 import type { StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { AssignmentStatus } from "../../domain/submission/assignment.ts";
+import type { ExerciseForm } from "../../domain/submission/exercise-form.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import { ofApplication, toApplication } from "./pipeline.ts";
 import { at, list } from "./workspace.ts";
@@ -143,9 +144,11 @@ export const assignments = pgTable(
   "assignments",
   ofApplication({
     exercise: text().notNull(),
+    /** As it was when it was given. A later edit of the template does not change it. */
+    form: text().$type<ExerciseForm>().notNull().default("code"),
     status: text().$type<AssignmentStatus>().notNull(),
-    /** Where the work is handed in: a repository, a pull request, or a clone on this machine. */
-    url: text().notNull(),
+    /** Where code is handed in: a repository, a pull request, or a clone on this machine. Null for every other form. */
+    url: text(),
     githubUsername: text(),
     startSha: text(),
     dueAt: at().notNull(),

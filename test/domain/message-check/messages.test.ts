@@ -25,7 +25,8 @@ const PURPOSES = [
 const lane = (id: string) => mlops.lanes.find((entry) => entry.id === id) ?? null;
 const exercise = (at: number, repository: string) => {
   const { title, hours, brief, ai_policy } = mlops.exercises[at] ?? mlops.exercises[0] ?? {};
-  return { title, hours, brief, ai_policy, due: "Tuesday 1 December 2026, 23:59 UTC", repository };
+  const form = { form: "code", noun: "exercise" } as const;
+  return { ...form, title, hours, brief, ai_policy, due: "Tuesday 1 December 2026, 23:59 UTC", repository };
 };
 const loop = mlops.stages.flatMap(({ name, minutes }) => (minutes === undefined ? [] : [{ name, minutes }]));
 

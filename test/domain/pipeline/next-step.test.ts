@@ -12,6 +12,7 @@ import type { NextStep, Step } from "../../../src/domain/pipeline/step.ts";
 import { pendingTasks } from "../../../src/domain/pipeline/tasks.ts";
 import { REPORTS } from "../../../src/domain/reports/report-name.ts";
 import { Purpose } from "../../../src/domain/roles/role-template.ts";
+import type { ExerciseForm } from "../../../src/domain/submission/exercise-form.ts";
 import { callText, nextCall } from "../../../src/mcp/next-call.ts";
 import { tools } from "../../../src/mcp/tools/index.ts";
 import { stages } from "../../support/builders.ts";
@@ -22,7 +23,11 @@ const day = (n: number) => new Date(Date.UTC(2026, 10, n, 9));
 const OTHER = "alan@example.test";
 const DRAFT = "01900000-0000-7000-8000-000000000000";
 
-type Has = { readonly assessed?: boolean; readonly assigned?: boolean; readonly hasSubmission?: boolean };
+type Has = {
+  readonly assessed?: boolean;
+  readonly assigned?: ExerciseForm | null;
+  readonly hasSubmission?: boolean;
+};
 /** What is on record of MLE-1 at a stage, where these still owe their card of it (or their vote). */
 function record(
   stage: string,
@@ -34,7 +39,7 @@ function record(
     ...{ member, round: stage === "debrief" ? "screen" : stage, onTeam: true, assignedAt: day(20) },
     submitted: stage === "debrief",
   }));
-  const facts = { assessed: true, assigned: true, hasSubmission: true, ...has };
+  const facts = { assessed: true, assigned: "code" as const, hasSubmission: true, ...has };
   const position = { stage, status: "active" as const, stageEnteredAt: day(20) };
   const panel = { seats, planned: [], voted: [] };
   const tasks = pendingTasks(
@@ -80,7 +85,7 @@ describe("the next call about an application", () => {
     ["a colleague's vote", record("debrief", [OTHER]), `${OTHER}: cast_vote with application: MLE-1`],
     [
       "the exercise, before anything is asked about it",
-      record("exercise", [OTHER], { assigned: false, hasSubmission: false }),
+      record("exercise", [OTHER], { assigned: null, hasSubmission: false }),
       "assign_exercise with application: MLE-1",
     ],
     [
@@ -151,6 +156,7 @@ describe("every step", () => {
     assess: { act: "assess", application },
     give_exercise: { act: "give_exercise", application },
     read_submission: { act: "read_submission", application },
+    hand_in: { act: "hand_in", application },
     vote: { act: "vote", application },
     look: { act: "look", application },
     look_at_messages: { act: "look_at_messages", application },
@@ -194,7 +200,7 @@ describe("every next call", () => {
   const records = stages.flatMap(({ id }) =>
     [[], [OTHER], ["me@example.test"], [OTHER, "me@example.test"]].flatMap((owing) =>
       [true, false].flatMap((yes) => [
-        record(id, owing, { assessed: yes, assigned: yes, hasSubmission: false }),
+        record(id, owing, { assessed: yes, assigned: yes ? "code" : null, hasSubmission: false }),
         record(id, owing, { hasSubmission: yes }),
         ...(["status_update", "offer_followup", "exercise_reminder"] as const).map((purpose) =>
           record(id, owing, {}, { unsent: [{ id: DRAFT, purpose, sendable: yes }] }),

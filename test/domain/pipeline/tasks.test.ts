@@ -19,7 +19,7 @@ const owed = (stage: string, panel: Partial<PanelState>, more: Partial<TaskConte
       position: { stage, status: "active", stageEnteredAt: day(22) },
       assessed: true,
       hasSubmission: true,
-      assigned: true,
+      assigned: "code",
       owner: "owner",
       panel: { seats: [], planned: [], voted: [], ...panel },
       ...more,

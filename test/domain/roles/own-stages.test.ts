@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
 import { ownStages, stageInsteadOf } from "../../../src/domain/roles/own-stages.ts";
 
-const { stages } = loadCatalog({}).get("mlops-engineer");
+const { stages, exercises } = loadCatalog({}).get("mlops-engineer");
 const ids = stages.map(({ id }) => ({ id }));
 const without = (...dropped: string[]) => ids.filter(({ id }) => !dropped.includes(id));
 
 describe("a role's own stages", () => {
   it("stay as they are where an id alone is given", () => {
-    expect(ownStages(stages, ids)).toEqual(stages);
+    expect(ownStages(stages, ids, exercises)).toEqual(stages);
   });
 
   it("are named, timed, gated and ordered as wanted, and usual for their kind where nothing is said", () => {
@@ -17,7 +17,7 @@ describe("a role's own stages", () => {
       ...[applied, { id: "case_study", minutes: 90 }, { ...screen, name: "First call", goal_days: 2 }],
       ...others,
     ].filter((stage) => stage !== undefined);
-    const [, added, renamed] = ownStages(stages, wanted as { id: string }[]);
+    const [, added, renamed] = ownStages(stages, wanted as { id: string }[], exercises);
     expect(added).toEqual({
       id: "case_study",
       kind: "interview",
@@ -33,24 +33,19 @@ describe("a role's own stages", () => {
     ["the same id twice", [...ids.slice(0, 2), { id: "screen" }], /stages\[2\]\.id: "screen" stands twice/],
     ["an end as a stage", [...without("offer"), { id: "rejected" }], /rejected is how an application ends/],
     ["another kind", [{ id: "applied" }, { id: "screen", kind: "debrief" }], /screen is of kind interview/],
-    [
-      "a stage after the offer",
-      [...ids, { id: "party" }],
-      /the offer is the last stage, and party comes after/,
-    ],
+    ["a stage after the offer", [...ids, { id: "party" }], /is offer, which comes last/],
     [
       "cards where nobody interviews",
       [{ id: "applied", gate: ["scorecards"] }, { id: "screen" }],
-      /stages\[0\]\.gate: nothing meets scorecards/,
+      /stages\[0\]\.gate\[0\]: waits for scorecards/,
     ],
     [
       "votes before any round",
       [{ id: "applied" }, { id: "debrief" }, { id: "screen" }],
-      /stages\[1\]\.gate: nothing meets votes/,
+      /stages\[1\]\.gate\[0\]: waits for votes/,
     ],
-    ["no stage at all", [], /there is none/],
   ] as const)("are refused with %s", (_what, wanted, text) => {
-    expect(() => ownStages(stages, wanted as never)).toThrow(text);
+    expect(() => ownStages(stages, wanted as never, exercises)).toThrow(text);
   });
 });
 
@@ -65,6 +60,6 @@ describe("whoever stands in a dropped stage", () => {
       "architecture",
     ],
   ])("%s", (_what, stage, dropped, to) => {
-    expect(stageInsteadOf(stage, stages, ownStages(stages, without(...dropped)))).toBe(to);
+    expect(stageInsteadOf(stage, stages, ownStages(stages, without(...dropped), exercises))).toBe(to);
   });
 });

@@ -60,6 +60,7 @@ const whole = (): RoleTemplate => ({
   exercises: [
     {
       id: "mend",
+      form: "code",
       title: "Mend",
       brief: "b",
       round: "task",
@@ -68,7 +69,7 @@ const whole = (): RoleTemplate => ({
       ai_policy: "a",
       protected: [],
       follow_ups: [],
-      requirements: [{ id: "tests", text: "t" }],
+      requirements: [{ id: "tests", text: "t", paths: ["*"] }],
     },
   ],
   messages: [{ id: "rejection", stages: ["talk"], subject: "s", body: "b" }],
@@ -168,6 +169,52 @@ describe("templateFaults", () => {
       { path: "interviews[0].minutes", why: "is 60, and the stage says 45" },
     ]);
     delete template.stages[1]?.minutes;
+    expect(templateFaults(template)).toEqual([]);
+  });
+
+  it("finds what only code has in an exercise of another form", () => {
+    const template = whole();
+    Object.assign(template.exercises[0] ?? {}, {
+      form: "written",
+      repository: "team/mend",
+      protected: ["ci/**"],
+      follow_ups: [{ when: "not_seen:tests", ask: "Why?" }],
+      requirements: [
+        { id: "tests", text: "t", paths: ["*"], observed: ["tests_added"] },
+        { id: "plain", text: "t" },
+      ],
+    });
+    expect(templateFaults(template)).toEqual(
+      ["repository", "protected", "follow_ups", "requirements[0].paths", "requirements[0].observed"].map(
+        (field) => ({
+          path: `exercises[0].${field}`,
+          why: expect.stringMatching(/^a written task .*; leave it out$/),
+        }),
+      ),
+    );
+  });
+
+  it("finds a requirement of an exercise in code by which nothing could show it", () => {
+    const template = whole();
+    template.exercises[0]?.requirements.push({ id: "plain", text: "t" });
+    expect(templateFaults(template)).toEqual([
+      {
+        path: "exercises[0].requirements[1]",
+        why: "needs one of paths, content, removes, deleted, observed, by which a change in code shows it",
+      },
+    ]);
+  });
+
+  it.each(["role_play", "talk"])("finds a gate that %s never meets", (form) => {
+    const template = whole();
+    Object.assign(template.exercises[0] ?? {}, { form, requirements: [] });
+    expect(templateFaults(template)).toEqual([
+      {
+        path: "stages[2].gate[0]",
+        why: expect.stringMatching(/^waits for a submission, and nothing is handed in for a .* \(mend\)/),
+      },
+    ]);
+    template.stages[2]?.gate.splice(0, 1, "scorecards");
     expect(templateFaults(template)).toEqual([]);
   });
 

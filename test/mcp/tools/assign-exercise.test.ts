@@ -11,6 +11,7 @@ describe("assign_exercise", () => {
     const { submission, steps } = await greenflag.ok("assign_exercise", SERVING);
     expect(submission).toEqual({
       exercise: "overprovisioned-serving",
+      form: "code",
       repository: `${local.url}/${OWNER}/${REPO}`,
       status: "invited",
       github_username: "zed-handle",

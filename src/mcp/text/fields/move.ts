@@ -43,7 +43,7 @@ export function unmetText(unmet: Unmet): string {
     case "assessment":
       return "no assessment yet";
     case "submission":
-      return "no submission snapshot yet";
+      return "no submission yet";
     case "scorecards":
       return `${unmet.submitted} of ${pluralize(unmet.of, "scorecard")} (missing: ${unmet.missing.join(", ")})`;
     case "votes":
@@ -56,7 +56,9 @@ export function unmetText(unmet: Unmet): string {
 /** Which call meets each gate; stages that would be skipped are gone through one by one. */
 const MEETS: Record<Unmet["rule"], string> = {
   assessment: "call score_candidate",
-  submission: "call summarize_submission (assign_exercise before it, where none was given)",
+  submission:
+    "call summarize_submission for code, add_document with kind: work_sample for any other work " +
+    "(assign_exercise before it, where none was given)",
   scorecards: "have submit_scorecard called",
   votes: "have cast_vote called",
   skipped_stages: "move one stage at a time",
