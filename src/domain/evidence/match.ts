@@ -230,7 +230,8 @@ function vagueAnchors(
 }
 
 const isThousands = (number: string): boolean => /^\d{1,3}(?:\.\d{3})+$/.test(number);
-const MEASURE = /^(?:[kmgtp]b|[kmgtp]ib|(?:giga|tera|peta)bytes?|ms|qps|rps|tps|fps)$/;
+const MEASURE =
+  /^(?:[kmgtp]b|[kmgtp]ib|(?:giga|tera|peta)bytes?|ms|qps|rps|tps|fps|[kmgt]w(?:h|p|ac|dc)?|(?:mega|giga)watts?)$/;
 
 /** From this many on, what comes so often is a scale, whatever it is: `12,000 rulings a week`, `200,000 lines each night`. */
 const MANY = 1_000;

@@ -98,6 +98,8 @@ export type FollowUp = z.infer<typeof FollowUp>;
 
 const Exercise = z.strictObject({
   id,
+  /** What is asked for: code lives in a repository, the other forms need none. */
+  form: z.enum(["code", "written", "role_play", "talk", "portfolio"]).default("code"),
   title: text,
   brief: text,
   round: id,
