@@ -87,7 +87,9 @@ describe.each(TRADES)("documents of the trade, %s", (template) => {
   it("are told from those of other trades: no green flag of it is found in them", () => {
     const found = foundByRules(rubricOf(template), others).flatMap(({ id, flags: of }) =>
       measuredFlags.flatMap((flag) =>
-        flag.polarity === "green" && !OF_ANY_FIELD.has(flag.id) && of[flag.id] !== undefined ? [`${id} ${flag.id}: ${of[flag.id]}`] : [],
+        flag.polarity === "green" && !OF_ANY_FIELD.has(flag.id) && of[flag.id] !== undefined
+          ? [`${id} ${flag.id}: ${of[flag.id]}`]
+          : [],
       ),
     );
     expect(found).toEqual([]);

@@ -44,7 +44,11 @@ export function withGeneralWords(language: Language, lexicon: Lexicon): Language
       }));
   const names = Object.keys(language) as (keyof Language)[];
   const all = names.map((name) => [name, [...general(name, language[name]), ...language[name]]] as const);
-  const negated = [...general("denied", language.negated), ...general("negated", language.negated), ...language.negated];
+  const negated = [
+    ...general("denied", language.negated),
+    ...general("negated", language.negated),
+    ...language.negated,
+  ];
   return { ...language, ...Object.fromEntries(all), negated };
 }
 

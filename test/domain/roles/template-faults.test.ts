@@ -60,6 +60,7 @@ const whole = (): RoleTemplate => ({
   exercises: [
     {
       id: "mend",
+      form: "code",
       title: "Mend",
       brief: "b",
       round: "task",
