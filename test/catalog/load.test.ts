@@ -10,6 +10,9 @@ describe("the catalogue", () => {
       "data-scientist",
       "ml-engineer",
       "mlops-engineer",
+      "new-home-sales-specialist",
+      "renewable-energy-engineer",
+      "research-scientist-biotech",
     ]);
     for (const head of list) expect(Object.keys(head)).toEqual(["id", "title", "summary", "post_titles"]);
   });
@@ -47,6 +50,9 @@ describe("the catalogue", () => {
     ["data-scientist", ["lanes", "credentials"]],
     ["ml-engineer", ["lanes", "salary", "credentials"]],
     ["backend-engineer", ["lanes", "salary", "credentials"]],
+    ["new-home-sales-specialist", ["lanes", "salary", "credentials"]],
+    ["research-scientist-biotech", ["salary", "credentials"]],
+    ["renewable-energy-engineer", ["salary", "credentials"]],
   ])("says of %s what there is no data for", (id, without) => {
     expect(loadCatalog({}).section(id)).toMatchObject({
       id,

@@ -31,16 +31,24 @@ export type Language = z.infer<typeof Language>;
 /** What denies a thing denies no claim: "without an outage", "dropped the latency". */
 const OF_THINGS = "thing";
 
-/** The words of a trade and those of every role together. */
+/** The words of a trade and those of every role together; what a trade means otherwise (`not`) is taken out of both. */
 export function withGeneralWords(language: Language, lexicon: Lexicon): Language {
-  const general = (list: ListName): Words[] =>
+  const general = (list: ListName, own: readonly Words[]): Words[] =>
     lexicon
       .entries(list)
       .filter(({ category }) => category !== OF_THINGS)
-      .map((entry) => ({ ...entry, sets: lexicon.sets }));
+      .map((entry) => ({
+        ...entry,
+        not: [...(entry.not ?? []), ...own.flatMap(({ not = [] }) => not)],
+        sets: lexicon.sets,
+      }));
   const names = Object.keys(language) as (keyof Language)[];
-  const all = names.map((name) => [name, [...general(name), ...language[name]]] as const);
-  const negated = [...general("denied"), ...general("negated"), ...language.negated];
+  const all = names.map((name) => [name, [...general(name, language[name]), ...language[name]]] as const);
+  const negated = [
+    ...general("denied", language.negated),
+    ...general("negated", language.negated),
+    ...language.negated,
+  ];
   return { ...language, ...Object.fromEntries(all), negated };
 }
 

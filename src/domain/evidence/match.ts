@@ -113,13 +113,17 @@ function figureAnchors(signal: Extract<ReadySignal, { signal: "figure" }>, readi
   return places(alone.filter((figure) => directs(change, reading, figure)));
 }
 
-/** `merged in 2.9` and `scikit-learn 1.3` name a release: a bare number with a point, with nothing that it measures behind it. */
+/**
+ * `merged in 2.9` and `scikit-learn 1.3` name a release: a bare number with a point, with nothing that it measures behind it.
+ * `9.4/10` is a mark.
+ */
 const isRelease = (tokens: readonly Token[], { unit, from, to }: Figure): boolean =>
   unit === "count" &&
   to - from === 1 &&
   /^\d+\.\d{1,2}$/.test(tokens[from]?.folded ?? "") &&
   tokens[from - 1]?.kind === "word" &&
-  tokens[to]?.kind !== "word";
+  tokens[to]?.kind !== "word" &&
+  !(tokens[to]?.folded === "/" && /^(?:5|10|100)$/.test(tokens[to + 1]?.folded ?? ""));
 
 const isChange = (figure: Figure): boolean => figure.unit === "times" && figure.from + 1 === figure.to;
 
@@ -230,7 +234,8 @@ function vagueAnchors(
 }
 
 const isThousands = (number: string): boolean => /^\d{1,3}(?:\.\d{3})+$/.test(number);
-const MEASURE = /^(?:[kmgtp]b|[kmgtp]ib|(?:giga|tera|peta)bytes?|ms|qps|rps|tps|fps)$/;
+const MEASURE =
+  /^(?:[kmgtp]b|[kmgtp]ib|(?:giga|tera|peta)bytes?|ms|qps|rps|tps|fps|[kmgt]w(?:h|p|ac|dc)?|(?:mega|giga)watts?)$/;
 
 /** From this many on, what comes so often is a scale, whatever it is: `12,000 rulings a week`, `200,000 lines each night`. */
 const MANY = 1_000;

@@ -10,7 +10,7 @@ import * as z from "zod";
  *                                                          change, `above` for shares that are higher
  *   { signal: version, of: "@tools" }                      a name with its version: Triton 23.10
  *   { signal: cadence, of: "@on_call" }                    how often: every third week
- *   { signal: scale, of: ["request*", gb] }                any figure beside its measure
+ *   { signal: scale, of: ["request*", gb, mw] }            any figure beside its measure: 4 TB, 1.2 GW
  *   { signal: vague, of: "@vague", without: "@backing" }   words with no figure and nothing of `without` behind them
  *
  * Words are a list of phrases, or `@name` for a list of the rubric's vocabulary, alone or in a list; how a phrase is written

@@ -158,7 +158,8 @@ function isClock(tokens: readonly Token[], at: number): boolean {
 
 function figureAt(tokens: readonly Token[], at: number): Figure | undefined {
   const token = tokens[at];
-  if (!token) return undefined;
+  // `net zero` is a goal and counts nothing.
+  if (!token || (token.folded === "zero" && tokens[at - 1]?.folded === "net")) return undefined;
   const worded = token.kind === "word" ? wordedAt(tokens, at) : undefined;
   if (worded) return worded;
   const once =

@@ -7,7 +7,8 @@ const OFTEN = new Set(
     " ",
   ),
 );
-const PERIOD = /^(?:day|night|week|weekend|month|quarter|year|shift|rotation)s?$/;
+const PERIOD =
+  /^(?:day|night|week|weekend|month|quarter|year|shift|rotation|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?$/;
 const SHARED = /^(?:person|people|man|way|engineer|engineers|strong|member|of|between)$/;
 const ROTA = /^(?:rota|rotas|rotation|rotations|roster|schedule|us)$/;
 

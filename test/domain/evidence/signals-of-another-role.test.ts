@@ -89,6 +89,7 @@ describe("a rubric of quite another role", () => {
     ["- Conversion from 14% to 9%", []],
     ["- RECP 4.1, renewed", ["licence"]],
     ["- On the floor every other weekend", ["weekend_rota"]],
+    ["- Weekend duty, and the books every Monday", ["weekend_rota"]],
     ["- Weekends possible", []],
   ])("reads %s", (text, flags) => expect(present(text)).toEqual(flags));
 

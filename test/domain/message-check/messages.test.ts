@@ -178,7 +178,7 @@ describe("a message of a template", () => {
   it.each(templates.map((t) => [t.id, t] as const))(
     "is there for all ten purposes of %s, and one is the natural one of a stage",
     (_id, template) => {
-      expect(template.messages.map((m) => m.id)).toEqual(PURPOSES);
+      expect(template.messages.map((m) => m.id).sort()).toEqual([...PURPOSES].sort());
       for (const { id } of template.stages)
         expect(
           template.messages.filter((m) => m.stages.includes(id)),

@@ -24,6 +24,7 @@ describe("figuresOf", () => {
       ],
     ],
     ["forty-two alerts", [[42, "count"]]],
+    ["net zero by design, zero injuries", [[0, "count"]]],
     ["2 400 requests", [[2400, "count"]]],
     ["1,200,000 rows", [[1_200_000, "count"]]],
     ["99,98% up", [[99.98, "percent"]]],
