@@ -2,6 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import type { Credential } from "../domain/credentials/known.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import { withGeneralWords } from "../domain/evidence/language.ts";
 import type { Places } from "../domain/jurisdictions/place-names.ts";
@@ -16,6 +17,7 @@ import {
 import type { FileKinds } from "../domain/submission/file-kinds.ts";
 import type { Lexicon } from "../domain/text/lexicon.ts";
 import { type Checked, checkShape, checkTemplate } from "./check-template.ts";
+import { loadCredentials } from "./credentials.ts";
 import { loadFileKinds } from "./file-kinds.ts";
 import { LEXICON_FOLDER, loadLexicon } from "./lexicon.ts";
 import { loadMailWords } from "./mail-words.ts";
@@ -53,6 +55,8 @@ export type Catalog = {
     id: string,
     part: { readonly section?: Section | undefined; readonly entry?: string | undefined },
   ): BriefContent;
+  /** The certificates and licences that are known for every role. Read when first needed. */
+  credentials(): readonly Credential[];
   /** The kinds of a submission's files. Read when first needed. */
   fileKinds(): FileKinds;
   /** The words by which mails are read. Read when first needed. */
@@ -113,6 +117,7 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     get,
     section: (id, section) => sectionOf(get(id), section),
     brief: (id, part) => briefOf(get(id), part),
+    credentials: loadCredentials,
     fileKinds() {
       fileKinds ??= loadFileKinds();
       return fileKinds;
