@@ -6,6 +6,7 @@ import type { Lexicon } from "../text/lexicon.ts";
 /** A place as a text names it, with what it can mean. */
 export type StatedPlace = {
   readonly quote: string;
+  readonly start: number;
   readonly end: number;
   readonly readings: readonly Reading[];
 };
@@ -33,13 +34,13 @@ function expiryIn(lexicon: Lexicon, sentence: Sentence): Details["expires"] {
 const SIGN = "(?=[A-Z0-9./-]*\\d)[A-Z0-9]+(?:[./-]?[A-Z0-9]+)*";
 const AFTER_LABEL = new RegExp(`^[\\s.:#(]*(?<number>${SIGN})(?![\\w])`);
 const AFTER_HASH = new RegExp(`#\\s?(?<number>${SIGN})`);
-const AT_ONCE = /^[\s:,(-]{0,3}(?<number>[A-Z]{0,3}-?\d{5,10})\b/;
+const AT_ONCE = /^[\s:,(-]{0,3}(?<number>[A-Z]{0,3}-?\d[\dA-Z]{4,9})\b/;
 const DATE_LIKE =
   /^(?:(?:19|20)\d\d|\d{1,2}[/.-]\d{2,4}|\d{4}[/-]\d{1,2}(?:[/-]\d{1,2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})$/;
 const SHORTEST_NUMBER = 4;
 
-/** Its number: after words for one, after `#`, or with five figures or more right behind its name. */
-function numberIn(lexicon: Lexicon, sentence: Sentence, isBehindName: boolean): Details["number"] {
+/** Its number: after words for one, after `#`, or with five signs or more right behind the name of a licence. */
+function numberIn(lexicon: Lexicon, sentence: Sentence, { nameEnd, isLicence }: Behind): Details["number"] {
   const { text, tokens } = sentence;
   const take = (pattern: RegExp, from: number): Details["number"] => {
     const match = pattern.exec(text.slice(from));
@@ -48,18 +49,22 @@ function numberIn(lexicon: Lexicon, sentence: Sentence, isBehindName: boolean): 
       return undefined;
     return { value, end: from + match.index + match[0].length };
   };
-  const labelled = lexicon
+  // A name may end with such a word itself: "NMC PIN".
+  const labels = lexicon
     .find("credential_number", sentence)
-    .map(({ to }) => take(AFTER_LABEL, tokens[to - 1]?.end ?? text.length));
-  const found = [...labelled, take(AFTER_HASH, 0), isBehindName ? take(AT_ONCE, 0) : undefined];
+    .map(({ to }) => tokens[to - 1]?.end ?? text.length);
+  const labelled = labels.filter((end) => end >= nameEnd).map((end) => take(AFTER_LABEL, end));
+  const found = [...labelled, take(AFTER_HASH, nameEnd), isLicence ? take(AT_ONCE, nameEnd) : undefined];
   return found.find((number) => number !== undefined);
 }
 
-/** The number and the end that a text beside a credential's name states. */
-export function detailsIn(lexicon: Lexicon, text: string, isBehindName: boolean): Details {
-  if (!/\d/.test(text)) return {};
+type Behind = { readonly nameEnd: number; readonly isLicence: boolean };
+
+/** The number and the end that a text states of the credential whose name it begins with, or which it precedes. */
+export function detailsIn(lexicon: Lexicon, text: string, behind: Behind): Details {
+  if (!/\d/.test(text.slice(behind.nameEnd))) return {};
   const sentence = sentenceOf(text);
-  const number = numberIn(lexicon, sentence, isBehindName);
+  const number = numberIn(lexicon, sentence, behind);
   const expires = expiryIn(lexicon, sentence);
   return { ...(number && { number }), ...(expires && { expires }) };
 }
@@ -101,7 +106,7 @@ export function placesIn(places: Places, text: string): StatedPlace[] {
         const name = text.slice(first.start, end).replace(/[.'’-]+$/, "");
         const readings = readingsOf(places, name, text.slice(0, first.start), text.slice(end));
         if (readings.length === 0) continue;
-        found.push({ quote: name, end, readings });
+        found.push({ quote: name, start: first.start, end: first.start + name.length, readings });
         n += size - 1;
         break;
       }

@@ -90,34 +90,64 @@ function mentionsIn(document: Document, { known, lexicon, places }: With): Menti
 
 /** What stands beside a name: number, place and end, and where these words begin and end. */
 function detailsOf(text: string, standing: Standing, lexicon: Lexicon, places: Places) {
-  const { credential, start, end, lineStart, regionEnd, isFirst, around } = standing;
-  const after = text.slice(end, regionEnd);
+  const { credential, start, end, lineStart, regionEnd, isFirst } = standing;
+  const isLicence = credential.kind === "licence";
   const before = isFirst ? text.slice(lineStart, start) : "";
-  const behind = detailsIn(lexicon, after, credential.kind === "licence");
-  const front = behind.number === undefined ? detailsIn(lexicon, before, false) : {};
+  const behind = detailsIn(lexicon, text.slice(start, regionEnd), { nameEnd: end - start, isLicence });
+  const front = behind.number ? {} : detailsIn(lexicon, before, { nameEnd: 0, isLicence: false });
   const number = behind.number ?? front.number;
-  const isSaid =
-    credential.kind === "licence" &&
-    (number !== undefined ||
-      behind.expires !== undefined ||
-      lexicon.has("credential_word", sentenceOf(after)) ||
-      lexicon.has("credential_word", sentenceOf(before)) ||
-      /licen[cs]|registration|admi|bar\b|cdl/i.test(text.slice(start, end)) ||
-      isInSection(lexicon, text, around, lineStart));
-  const within = isSaid ? placesIn(places, text.slice(start, end)) : [];
-  const named = isSaid && within.length === 0 ? placesIn(places, after) : [];
-  const isTop = text.slice(0, lineStart).trim() === "";
-  const ahead = isSaid && named.length === 0 && within.length === 0 && !isTop ? placesIn(places, before) : [];
-  const ends = [behind.number?.end, behind.expires?.end, named[named.length - 1]?.end].map(
-    (at) => end + (at ?? 0),
-  );
-  const aheadAt = ahead[0] ? ahead[0].end - ahead[0].quote.length : before.length;
-  const numberAt = front.number ? before.indexOf(front.number.value) : before.length;
+  const isStated = number !== undefined || behind.expires !== undefined;
+  const held = isLicence ? placesOf(text, { ...standing, before, isStated }, lexicon, places) : [];
+  const ends = [behind.number?.end, behind.expires?.end].map((at) => start + (at ?? 0));
+  const numberAt = front.number ? lineStart + before.indexOf(front.number.value) : start;
   return {
-    ...{ number: number?.value, expires: behind.expires?.date, places: [...within, ...named, ...ahead] },
-    start: start - before.length + Math.min(before.length, aheadAt, numberAt < 0 ? before.length : numberAt),
-    end: Math.max(end, ...ends),
+    ...{ number: number?.value, expires: behind.expires?.date, places: held },
+    start: Math.min(start, numberAt, ...held.map((place) => place.start)),
+    end: Math.max(end, ...ends, ...held.map((place) => place.end)),
   };
+}
+
+type Beside = Pick<Standing, "start" | "end" | "lineStart" | "regionEnd" | "around"> & {
+  readonly before: string;
+  readonly isStated: boolean;
+};
+
+/** Between a name and a place that belongs to it, and behind that place. */
+const RIGHT_BEHIND = /^[\s,:()–-]*(?:(?:in|of|the|state|commonwealth)\s+)*$/i;
+const PLACE_ENDS = /^\s*(?:[,.;:()|•·–-]|\d|$|lic|board|state)/i;
+const RIGHT_BEFORE = /^[\s:-]*(?:(?:state|board|registered|licen[cs]ed)[\s:-]*)*$/i;
+
+/**
+ * The places of a licence, by their places in the text. Further off than right beside its name only where words of licences
+ * stand with it: the state behind a job's title is its employer's.
+ */
+function placesOf(text: string, beside: Beside, lexicon: Lexicon, places: Places): StatedPlace[] {
+  const { start, end, lineStart, regionEnd, around, before, isStated } = beside;
+  const find = (from: number, to: number) =>
+    placesIn(places, text.slice(from, to)).map((place) => ({
+      ...place,
+      start: from + place.start,
+      end: from + place.end,
+    }));
+  const isSaid =
+    isStated ||
+    [before, text.slice(end, regionEnd)].some((part) => lexicon.has("credential_word", sentenceOf(part))) ||
+    lexicon.has("credential_number", sentenceOf(text.slice(start, end))) ||
+    isInSection(lexicon, text, around, lineStart);
+  const within = find(start, end);
+  if (within.length > 0) return within;
+  const behind = find(end, regionEnd);
+  const [next] = behind;
+  const isNext =
+    next !== undefined &&
+    RIGHT_BEHIND.test(text.slice(end, next.start)) &&
+    PLACE_ENDS.test(text.slice(next.end));
+  if (isNext || (isSaid && next)) return isSaid ? behind : behind.slice(0, 1);
+  const ahead = find(lineStart, lineStart + before.length);
+  const last = ahead[ahead.length - 1];
+  if (last && RIGHT_BEFORE.test(text.slice(last.end, start))) return [last];
+  // At the top of a document a person's name stands before it.
+  return isSaid && text.slice(0, lineStart).trim() !== "" ? ahead : [];
 }
 
 const regionsAgree = (a: readonly StatedPlace[], b: readonly StatedPlace[]): boolean =>
@@ -148,13 +178,12 @@ function together(a: Mention, b: Mention): Mention {
     [m.number, m.expires, m.places[0]].filter((detail) => detail !== undefined).length;
   const [first, second] = more(b) > more(a) ? [b, a] : [a, b];
   return {
+    ...second,
     ...first,
     places: first.places.length > 0 ? first.places : second.places,
-    ...((first.number ?? second.number) && { number: first.number ?? second.number }),
-    ...((first.expires ?? second.expires) && { expires: first.expires ?? second.expires }),
     lapsed: a.lapsed || b.lapsed,
     active: a.active || b.active,
-  } as Mention;
+  };
 }
 
 function factOf(mention: Mention, asked: readonly Asked[], today: string): CredentialFact {
