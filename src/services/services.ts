@@ -69,7 +69,7 @@ export function createServices(deps: ServiceDeps) {
     candidates: createCandidates({ allowFiles, catalog }),
     documents: { ...createDocuments({ allowFiles, catalog }), reread: rereadDocuments },
     applications: createApplications(),
-    dossiers: createDossiers(),
+    dossiers: createDossiers({ catalog }),
     pipeline: createPipeline({ catalog }),
     moves: {
       move: (session: Session, input: MoveInput) => moveCandidate(session, input, catalog.lexicon()),

@@ -31,12 +31,14 @@ function expiryIn(lexicon: Lexicon, sentence: Sentence): Details["expires"] {
   return undefined;
 }
 
-const SIGN = "(?=[A-Z0-9./-]*\\d)[A-Z0-9]+(?:[./-]?[A-Z0-9]+)*";
+const SIGN = "(?=[\\w./-]*\\d)[A-Za-z0-9]+(?:[./-]?[A-Za-z0-9]+)*";
 const AFTER_LABEL = new RegExp(`^[\\s.:#(]*(?<number>${SIGN})(?![\\w])`);
 const AFTER_HASH = new RegExp(`#\\s?(?<number>${SIGN})`);
 const AT_ONCE = /^[\s:,(-]{0,3}(?<number>[A-Z]{0,3}-?\d[\dA-Z]{4,9})\b/;
 const DATE_LIKE =
   /^(?:(?:19|20)\d\d|\d{1,2}[/.-]\d{2,4}|\d{4}[/-]\d{1,2}(?:[/-]\d{1,2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})$/;
+/** "24/7" and "3rd" are no numbers of a licence. */
+const ENOUGH_FIGURES = /\d.*\d.*\d|(?=.*\d.*\d).{6}/;
 const SHORTEST_NUMBER = 4;
 
 /** Its number: after words for one, after `#`, or with five signs or more right behind the name of a licence. */
@@ -45,7 +47,13 @@ function numberIn(lexicon: Lexicon, sentence: Sentence, { nameEnd, isLicence }: 
   const take = (pattern: RegExp, from: number): Details["number"] => {
     const match = pattern.exec(text.slice(from));
     const value = match?.groups?.number;
-    if (!match || value === undefined || value.length < SHORTEST_NUMBER || DATE_LIKE.test(value))
+    if (
+      !match ||
+      value === undefined ||
+      value.length < SHORTEST_NUMBER ||
+      !ENOUGH_FIGURES.test(value) ||
+      DATE_LIKE.test(value)
+    )
       return undefined;
     return { value, end: from + match.index + match[0].length };
   };

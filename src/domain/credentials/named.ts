@@ -29,7 +29,7 @@ const STRONG = 2;
 /** The credentials that a text names as its author's own: not what is denied, another's, or means something else. */
 export function standingsIn(text: string, find: CredentialFinder, lexicon: Lexicon): Standing[] {
   const whole = sentenceOf(text);
-  const hits = joined(find(whole));
+  const hits = joined(find(whole).filter((hit) => !isInNumber(whole, hit)));
   const lines = new Map<number, Line>();
   return hits.flatMap((hit, n) => {
     const [start, end] = [whole.tokens[hit.from]?.start ?? 0, whole.tokens[hit.to - 1]?.end ?? 0];
@@ -56,6 +56,11 @@ export function standingsIn(text: string, find: CredentialFinder, lexicon: Lexic
     ];
   });
 }
+
+/** "RN" of "#RN.445566" is part of a number. */
+const isInNumber = ({ text, tokens }: Sentence, { from, to }: Span): boolean =>
+  text[(tokens[from]?.start ?? 0) - 1] === "#" ||
+  /^[./-]?\d/.test(text.slice(tokens[to - 1]?.end).slice(0, 2));
 
 /** Names of one credential side by side are one: "Certified Kubernetes Administrator (CKA)". */
 function joined(hits: readonly Named[]): Named[] {

@@ -95,4 +95,132 @@ const LINES: readonly (readonly [line: string, right: readonly string[]])[] = [
 
 describe("certificates and licences in a document", () => {
   it.each(LINES)("%s", (line, right) => expect(said(line)).toEqual(right));
+
+  it("are told with the words that name them, where they stand", () => {
+    const text = "Ada Verne\nLicences\nTexas RN licence #884213, exp. 6/27\nRan a ward of 24 beds.";
+    const [fact] = read(text);
+    expect(fact?.says).toEqual({
+      document: "d1",
+      quote: "Texas RN licence #884213, exp. 6/27",
+      start: text.indexOf("Texas"),
+      end: text.indexOf("\nRan"),
+    });
+  });
+
+  it("count once over all documents, with what each of them says", () => {
+    const letter: Document = {
+      id: "d2",
+      kind: "cover_letter",
+      name: "letter",
+      text: "I hold the CKA, valid until June 2027.",
+    };
+    const documents = [resume("Certifications: CKA, PMP"), letter];
+    const facts = readCredentials(documents, { ...using, mustHaves: [] });
+    expect(facts.map(({ name, expires, document }) => [name, expires, document])).toEqual([
+      [CKA, "2027-06", "cover_letter"],
+      ["Project Management Professional (PMP)", undefined, "resume"],
+    ]);
+  });
+
+  it("are two where two numbers or two places are named", () => {
+    expect(said("RN license: Texas #884213, exp. 6/27\nRN license: Ohio #RN.445566, exp. 10/2025")).toEqual([
+      `${NURSE}: current, 884213, Texas, 2027-06`,
+      `${NURSE}: expired, RN.445566, Ohio, 2025-10`,
+    ]);
+  });
+
+  it("are read over lines as professional networks print them, and behind a name", () => {
+    expect(
+      said(
+        "CKA: Certified Kubernetes Administrator\nIssued Mar 2025 · Expires Mar 2027\nCredential ID LF-9xk2\n",
+      ),
+    ).toEqual([`${CKA}: current, LF-9xk2, 2027-03`]);
+    expect(said("Maria Lopez, BSN, RN\nHouston, Texas\n")).toEqual([`${NURSE}: not_stated`]);
+    expect(said("Casey Ra\nHouston, Texas\n")).toEqual([]);
+  });
+
+  it("are the candidate's own words alone", () => {
+    const text = "On Monday Ada wrote:\n> Do you hold the CKA?\nNo.";
+    const document = { ...resume(text), own: text.replace("> Do you hold the CKA?", " ".repeat(22)) };
+    expect(readCredentials([document], { ...using, mustHaves: [] })).toEqual([]);
+  });
+
+  it("have the standing of the day that is given", () => {
+    const on = (today: string) =>
+      readCredentials([resume("AWS ML Specialty\nCKA, expires June 2027")], {
+        ...using,
+        today,
+        mustHaves: [],
+      }).map(({ standing }) => standing);
+    expect(on("2026-03-31")).toEqual(["not_stated", "current"]);
+    expect(on("2026-04-01")).toEqual(["retired", "current"]);
+    expect(on("2027-07-01")).toEqual(["retired", "expired"]);
+  });
+});
+
+describe("certificates and licences that a role asks for", () => {
+  it.each([
+    [["PE licence in Texas"], "PE license, Texas, No. 84512", [`${ENGINEER}: not_stated, 84512, Texas`]],
+    [["RN registration"], "Ran a bakery", [`${NURSE}: not_named`]],
+    [["Active RN", "CKA is a plus"], "Ran a bakery", [`${NURSE}: not_named`]],
+    [["CKA or CKAD"], "CKAD, 2025", ["Certified Kubernetes Application Developer (CKAD): not_stated"]],
+    [
+      ["AWS certified solutions architect"],
+      "AWS SAA",
+      ["AWS Certified Solutions Architect - Associate: not_stated"],
+    ],
+    [["No certificate needed, not even a CKA"], "Ran a bakery", []],
+    [["Five years with a PE fund"], "Ran a bakery", []],
+  ] as const)("%s, beside %s", (mustHaves, text, right) => expect(said(text, mustHaves)).toEqual(right));
+
+  it("are told with the place asked for where the document's is another", () => {
+    const [fact] = read("PE license, Florida, No. 84512", ["PE licence in Texas"]);
+    expect(fact).toMatchObject({ asked: true, place: "Florida", asked_place: "Texas" });
+    expect(read("PE license, TX", ["PE licence in Texas"])[0]).not.toHaveProperty("asked_place");
+  });
+});
+
+describe("the lists of certificates and licences", () => {
+  it("have each one once, and each figure with its source", () => {
+    const { sources, certificates } = loadCertificateLists();
+    const ids = known.map(({ id }) => id);
+    expect(ids.filter((id, n) => ids.indexOf(id) !== n)).toEqual([]);
+    const named = certificates.flatMap(({ retired, valid }) =>
+      [retired?.source, valid?.source].filter(Boolean),
+    );
+    expect(new Set(named)).toEqual(new Set(sources.map(({ id }) => id)));
+  });
+
+  it("have names that they find themselves", () => {
+    const { certificates } = loadCertificateLists();
+    const ids = certificates.filter(({ by_name }) => by_name !== false).map(({ id }) => id);
+    const named = known.filter(({ id, name }) => ids.includes(id) && said(`Certified: ${name}`).length === 1);
+    expect(named.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it("are taken from a role's own template first", () => {
+    const listed = [
+      {
+        ...{ id: "cka", name: "House Certificate", vendor: "House", cost: { amount: 1, currency: "EUR" } },
+        ...{ covers: "", advice: "", legacy: false, source: "house" },
+      },
+    ];
+    const all = withListed(known, listed);
+    expect(all.filter(({ id }) => id === "cka").map(({ name }) => name)).toEqual(["House Certificate"]);
+    expect(finderOf(withListed(known, listed))).toBe(finderOf(all));
+  });
+
+  it("are looked for in a text of 5 kB in a millisecond, and in a hostile one at once", () => {
+    const line =
+      "Ran twelve models in production on Kubernetes for a bank in Texas; on call one week in four.\n";
+    const text = `${line.repeat(50)}Certifications: CKA, PMP, AWS SAA\nTexas RN licence #884213, exp. 6/27\n`;
+    read(text);
+    const times = 20;
+    expect(cpuMs(() => void Array.from({ length: times }, () => read(text))) / times).toBeLessThan(4);
+    for (const part of ["CKA ", "RN (", "PE license No. ", "No. 1 ", "expires 6/", "\nrn ", "Texas "])
+      expect(
+        cpuMs(() => read(part.repeat(50_000 / part.length))),
+        part,
+      ).toBeLessThan(3_000);
+  });
 });
