@@ -23,7 +23,8 @@ export type Standing = Named & {
 };
 
 const NEAR = 4;
-const REACH = { planned: 8, lapsed: 2, active: 2, others: 1, after: 4, othersAfter: 1 };
+const REACH = { planned: 8, lapsed: 2, active: 2, others: 1 };
+const REACH_AFTER = { planned: 4, lapsed: 9, active: 6, others: 1 };
 const STRONG = 2;
 
 /** The credentials that a text names as its author's own: not what is denied, another's, or means something else. */
@@ -40,10 +41,12 @@ export function standingsIn(text: string, find: CredentialFinder, lexicon: Lexic
     const nextStart = next ? (whole.tokens[next.from]?.start ?? text.length) : text.length;
     const isFirst = before === undefined || (whole.tokens[before.to - 1]?.end ?? 0) <= bounds.from;
     const around = { ...line, span: spanIn(line.sentence, start, end), nextStart };
-    if (isDenied(lexicon, line.sentence, around.span) || isOthers(lexicon, around)) return [];
+    if (isDenied(lexicon, line.sentence, around.span) || stands(lexicon, "others", around)) return [];
+    // "PMP? No, but" asks and claims nothing.
+    if (text[end] === "?") return [];
     if (hit.unclear && !isCredential(lexicon, text, { start, end, bounds, ...around })) return [];
-    const planned = stands(lexicon, "credential_planned", around, REACH.planned);
-    const lapsed = stands(lexicon, "credential_lapsed", around, REACH.lapsed);
+    const planned = stands(lexicon, "planned", around);
+    const lapsed = stands(lexicon, "lapsed", around);
     return [
       {
         ...hit,
@@ -51,15 +54,15 @@ export function standingsIn(text: string, find: CredentialFinder, lexicon: Lexic
         around: line.sentence,
         lineStart: bounds.from,
         regionEnd: Math.min(nextStart, regionEnd(lexicon, text, end, bounds.to)),
-        active: !lapsed && stands(lexicon, "credential_active", around, REACH.active),
+        active: !lapsed && stands(lexicon, "active", around),
       },
     ];
   });
 }
 
-/** "RN" of "#RN.445566" is part of a number. */
+/** "RN" of "#RN.445566" and of "2019045RN" is part of a number. */
 const isInNumber = ({ text, tokens }: Sentence, { from, to }: Span): boolean =>
-  text[(tokens[from]?.start ?? 0) - 1] === "#" ||
+  /[#\d]/.test(text[(tokens[from]?.start ?? 0) - 1] ?? "") ||
   /^[./-]?\d/.test(text.slice(tokens[to - 1]?.end).slice(0, 2));
 
 /** Names of one credential side by side are one: "Certified Kubernetes Administrator (CKA)". */
@@ -112,17 +115,10 @@ function spanIn({ tokens }: Sentence, start: number, end: number): Span {
   return { from, to: to < 0 ? tokens.length : to };
 }
 
-type TwoSided = "credential_planned" | "credential_lapsed" | "credential_active" | "credential_others";
-
 /** Whether words of a list stand before a place, or those of its counterpart behind it, in the same sentence. */
-function stands(lexicon: Lexicon, list: TwoSided, around: Around, reach: number): boolean {
-  const isOther = list === "credential_others";
-  const behind: ListName = `${list}_after`;
-  return (
-    standsBefore(lexicon, list, around, reach) ||
-    standsAfter(lexicon, behind, around, isOther ? REACH.othersAfter : REACH.after)
-  );
-}
+const stands = (lexicon: Lexicon, list: keyof typeof REACH, around: Around): boolean =>
+  standsBefore(lexicon, `credential_${list}`, around, REACH[list]) ||
+  standsAfter(lexicon, `credential_${list}_after`, around, REACH_AFTER[list]);
 
 function standsBefore(lexicon: Lexicon, list: ListName, { sentence, span }: Around, reach: number): boolean {
   const turns = lexicon.find("turn", sentence);
@@ -131,7 +127,7 @@ function standsBefore(lexicon: Lexicon, list: ListName, { sentence, span }: Arou
     if (turns.some(({ from }) => from >= to && from < span.from)) return false;
     return !sentence.tokens
       .slice(to, span.from + 1)
-      .some(({ gap, lead }) => gap === STRONG && !/^\s?\($/.test(lead));
+      .some(({ gap, lead }) => gap === STRONG && !/^(?:\s?\(|:\s?)$/.test(lead));
   });
 }
 
@@ -150,9 +146,6 @@ function standsAfter(
     return !tokens.slice(span.to, from + 1).some(({ lead }) => SENTENCE_END.test(lead));
   });
 }
-
-const isOthers = (lexicon: Lexicon, around: Around): boolean =>
-  stands(lexicon, "credential_others", around, REACH.others);
 
 const CUT = /[.!?]\s+(?=\p{Lu})/gu;
 const ABBREVIATED = /(?:^|[\s(#])(?:no|nr|lic|reg|exp|cert|st|p\.e|r\.n|\p{L})\.\s+$/iu;
@@ -201,6 +194,7 @@ const LONGEST_HEADING = 60;
 /** Under a heading of certificates, or on a line that such a word begins. */
 export function isInSection(lexicon: Lexicon, text: string, line: Sentence, lineStart: number): boolean {
   if (lexicon.find("credential_section", line).some(({ from }) => from < LABEL_WORDS)) return true;
+  if (lexicon.has("credential_elsewhere", line)) return false;
   const above = text
     .slice(0, lineStart)
     .split("\n")
@@ -208,7 +202,9 @@ export function isInSection(lexicon: Lexicon, text: string, line: Sentence, line
     .reverse();
   for (const [n, line] of above.entries()) {
     const words = line.trim();
-    if (words === "" || words.length > LONGEST_HEADING || /\d/.test(words)) continue;
+    if (words === "") continue;
+    if (lexicon.has("credential_elsewhere", sentenceOf(words.slice(0, LONGEST_HEADING)))) return false;
+    if (words.length > LONGEST_HEADING || /\d/.test(words)) continue;
     if (/[.,;!?]$/.test(words) || words.split(/\s+/).length > 6) continue;
     if (lexicon.has("credential_section", sentenceOf(words))) return true;
     const isSetOff = /^#|^\*\*|:$/.test(words) || (words === words.toUpperCase() && /\p{Lu}{4}/u.test(words));

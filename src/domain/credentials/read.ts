@@ -1,13 +1,10 @@
-import { type Document, type DocumentKind, type Evidence, spanOf } from "../candidates/document.ts";
+import type { Document, DocumentKind, Evidence } from "../candidates/document.ts";
 import type { Places } from "../jurisdictions/place-names.ts";
-import { agree } from "../jurisdictions/region.ts";
 import { isOver } from "../text/dates.ts";
-import { sentenceOf } from "../text/finder.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 import { type Asked, askedIn, isAsked } from "./asked.ts";
-import { detailsIn, placesIn, type StatedPlace } from "./details.ts";
 import { type Credential, finderOf } from "./known.ts";
-import { isInSection, type Standing, standingsIn } from "./named.ts";
+import { type Mention, mentionsIn, regionsAgree } from "./mentions.ts";
 
 /** What is known of a credential on a day. `not_named`: the role asks for it, and no document names it. */
 export type CredentialStanding =
@@ -40,15 +37,6 @@ export type CredentialFact = {
   readonly asked_place?: string;
 };
 
-type Mention = {
-  readonly credential: Credential;
-  readonly says: Evidence;
-  readonly document: DocumentKind;
-  readonly number?: string;
-  readonly places: readonly StatedPlace[];
-  readonly expires?: string;
-} & Pick<Standing, "planned" | "lapsed" | "active">;
-
 type With = {
   /** What can be recognised. */
   readonly known: readonly Credential[];
@@ -61,9 +49,9 @@ type With = {
 /** The credentials that a person's own documents name, and those that the role asks for, which come first. */
 export function readCredentials(documents: readonly Document[], using: With): CredentialFact[] {
   const { known, today, mustHaves } = using;
-  const mentions = merged(documents.flatMap((document) => mentionsIn(document, using)));
+  const mentions = mentionsIn(documents, using);
   const asked = askedIn(mustHaves, finderOf(known), using);
-  const facts = mentions.map((mention) => factOf(mention, asked, today));
+  const facts = mentions.map((mention) => factOf(mention, { asked, mentions, today }));
   return [
     ...facts.filter((fact) => fact.asked),
     ...missing(asked, mentions, today),
@@ -71,125 +59,21 @@ export function readCredentials(documents: readonly Document[], using: With): Cr
   ];
 }
 
-const LONGEST_QUOTE = 160;
-
-function mentionsIn(document: Document, { known, lexicon, places }: With): Mention[] {
-  const text = document.own ?? document.text;
-  return standingsIn(text, finderOf(known), lexicon).map((standing): Mention => {
-    const { credential, planned, lapsed, active, start, end } = standing;
-    const details = detailsOf(text, standing, lexicon, places);
-    const span = details.end - details.start > LONGEST_QUOTE ? { start, end } : details;
-    return {
-      ...{ credential, planned, lapsed, active, places: details.places, document: document.kind },
-      says: spanOf(document, span.start, span.end),
-      ...(details.number !== undefined && { number: details.number }),
-      ...(details.expires !== undefined && { expires: details.expires }),
-    };
-  });
-}
-
-/** What stands beside a name: number, place and end, and where these words begin and end. */
-function detailsOf(text: string, standing: Standing, lexicon: Lexicon, places: Places) {
-  const { credential, start, end, lineStart, regionEnd, isFirst } = standing;
-  const isLicence = credential.kind === "licence";
-  const before = isFirst ? text.slice(lineStart, start) : "";
-  const behind = detailsIn(lexicon, text.slice(start, regionEnd), { nameEnd: end - start, isLicence });
-  const front = behind.number ? {} : detailsIn(lexicon, before, { nameEnd: 0, isLicence: false });
-  const number = behind.number ?? front.number;
-  const isStated = number !== undefined || behind.expires !== undefined;
-  const held = isLicence ? placesOf(text, { ...standing, before, isStated }, lexicon, places) : [];
-  const ends = [behind.number?.end, behind.expires?.end].map((at) => start + (at ?? 0));
-  const numberAt = front.number ? lineStart + before.indexOf(front.number.value) : start;
-  return {
-    ...{ number: number?.value, expires: behind.expires?.date, places: held },
-    start: Math.min(start, numberAt, ...held.map((place) => place.start)),
-    end: Math.max(end, ...ends, ...held.map((place) => place.end)),
-  };
-}
-
-type Beside = Pick<Standing, "start" | "end" | "lineStart" | "regionEnd" | "around"> & {
-  readonly before: string;
-  readonly isStated: boolean;
+type Beside = {
+  readonly asked: readonly Asked[];
+  readonly mentions: readonly Mention[];
+  readonly today: string;
 };
 
-/** Between a name and a place that belongs to it, and behind that place. */
-const RIGHT_BEHIND = /^[\s,:()–-]*(?:(?:in|of|the|state|commonwealth)\s+)*$/i;
-const PLACE_ENDS = /^\s*(?:[,.;:()|•·–-]|\d|$|lic|board|state)/i;
-const RIGHT_BEFORE = /^[\s:-]*(?:(?:state|board|registered|licen[cs]ed)[\s:-]*)*$/i;
-
-/**
- * The places of a licence, by their places in the text. Further off than right beside its name only where words of licences
- * stand with it: the state behind a job's title is its employer's.
- */
-function placesOf(text: string, beside: Beside, lexicon: Lexicon, places: Places): StatedPlace[] {
-  const { start, end, lineStart, regionEnd, around, before, isStated } = beside;
-  const find = (from: number, to: number) =>
-    placesIn(places, text.slice(from, to)).map((place) => ({
-      ...place,
-      start: from + place.start,
-      end: from + place.end,
-    }));
-  const isSaid =
-    isStated ||
-    [before, text.slice(end, regionEnd)].some((part) => lexicon.has("credential_word", sentenceOf(part))) ||
-    lexicon.has("credential_number", sentenceOf(text.slice(start, end))) ||
-    isInSection(lexicon, text, around, lineStart);
-  const within = find(start, end);
-  if (within.length > 0) return within;
-  const behind = find(end, regionEnd);
-  const [next] = behind;
-  const isNext =
-    next !== undefined &&
-    RIGHT_BEHIND.test(text.slice(end, next.start)) &&
-    PLACE_ENDS.test(text.slice(next.end));
-  if (isNext || (isSaid && next)) return isSaid ? behind : behind.slice(0, 1);
-  const ahead = find(lineStart, lineStart + before.length);
-  const last = ahead[ahead.length - 1];
-  if (last && RIGHT_BEFORE.test(text.slice(last.end, start))) return [last];
-  // At the top of a document a person's name stands before it.
-  return isSaid && text.slice(0, lineStart).trim() !== "" ? ahead : [];
-}
-
-const regionsAgree = (a: readonly StatedPlace[], b: readonly StatedPlace[]): boolean =>
-  a.some((one) => b.some((other) => one.readings.some((x) => other.readings.some((y) => agree(x, y)))));
-
-/** Mentions of one credential as one: details of one fill what another leaves open; two numbers or places are two. */
-function merged(mentions: readonly Mention[]): Mention[] {
-  const kept: Mention[] = [];
-  for (const mention of mentions) {
-    const at = kept.findIndex((other) => isSame(other, mention));
-    const other = kept[at];
-    if (other === undefined) kept.push(mention);
-    else kept[at] = together(other, mention);
-  }
-  return kept;
-}
-
-function isSame(a: Mention, b: Mention): boolean {
-  if (a.credential.id !== b.credential.id) return false;
-  if (a.number !== undefined && b.number !== undefined && a.number !== b.number) return false;
-  return a.places.length === 0 || b.places.length === 0 || regionsAgree(a.places, b.places);
-}
-
-/** What is held counts before what is planned, and what says more before what says less. */
-function together(a: Mention, b: Mention): Mention {
-  if (a.planned !== b.planned) return a.planned ? b : a;
-  const more = (m: Mention) =>
-    [m.number, m.expires, m.places[0]].filter((detail) => detail !== undefined).length;
-  const [first, second] = more(b) > more(a) ? [b, a] : [a, b];
-  return {
-    ...second,
-    ...first,
-    places: first.places.length > 0 ? first.places : second.places,
-    lapsed: a.lapsed || b.lapsed,
-    active: a.active || b.active,
-  };
-}
-
-function factOf(mention: Mention, asked: readonly Asked[], today: string): CredentialFact {
+function factOf(mention: Mention, { asked, mentions, today }: Beside): CredentialFact {
   const { credential, says, document, number, places, expires } = mention;
   const wanted = asked.filter((one) => one.credentials.some((c) => isAsked(c, credential)));
-  const elsewhere = wanted.find(({ places: there }) => there.length > 0 && !regionsAgree(there, places));
+  const isElsewhere = ({ places: there, credentials }: Asked) =>
+    there.length > 0 &&
+    !mentions.some(
+      (other) => credentials.some((c) => isAsked(c, other.credential)) && regionsAgree(there, other.places),
+    );
+  const elsewhere = wanted.find(isElsewhere);
   const place = [...new Set(places.map(({ quote }) => quote))].join(", ");
   return {
     ...{ name: credential.name, kind: credential.kind, standing: standingOf(mention, today), as_of: today },

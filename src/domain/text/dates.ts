@@ -1,6 +1,8 @@
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const MONTH =
-  "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
+const MONTH = `(${[
+  "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?",
+  "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?",
+].join("|")})\\.?`;
 const DAY = "(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)";
 const YEAR = "(?:,? (\\d{4})(?!\\d))?";
 const DAY_FIRST = new RegExp(`\\b${DAY}(?: of)? ${MONTH}\\b${YEAR}`, "gi");
@@ -27,7 +29,7 @@ const monthOf = (name = ""): number =>
 /** Every day that a text names by the name of its month, or as 2027-06-30. */
 export function namedDays(text: string): NamedDay[] {
   const read = (match: RegExpMatchArray, day = "", month = "", year?: string): NamedDay => ({
-    ...placeOf(match),
+    ...spanOf(match),
     month: monthOf(month),
     day: Number(day),
     ...(year !== undefined && { year: Number(year) }),
@@ -39,7 +41,7 @@ export function namedDays(text: string): NamedDay[] {
   ];
 }
 
-const placeOf = (match: RegExpMatchArray): { from: number; to: number } => {
+const spanOf = (match: RegExpMatchArray): { from: number; to: number } => {
   const from = match.index ?? 0;
   return { from, to: from + match[0].length };
 };
@@ -54,11 +56,11 @@ export type StatedDate = { readonly from: number; readonly to: number; readonly 
 export function firstDate(text: string): StatedDate | undefined {
   const dates = [
     ...namedDays(text).map(({ from, to, year, month, day }) => stated({ from, to }, year, month, day)),
-    ...[...text.matchAll(MONTH_OF_YEAR)].map((m) => stated(placeOf(m), yearOf(m[2] ?? m[3]), monthOf(m[1]))),
-    ...[...text.matchAll(YEAR_AND_MONTH)].map((m) => stated(placeOf(m), Number(m[1]), Number(m[2]))),
+    ...[...text.matchAll(MONTH_OF_YEAR)].map((m) => stated(spanOf(m), yearOf(m[2] ?? m[3]), monthOf(m[1]))),
+    ...[...text.matchAll(YEAR_AND_MONTH)].map((m) => stated(spanOf(m), Number(m[1]), Number(m[2]))),
     ...[...text.matchAll(THREE_FIGURES)].map(figures),
-    ...[...text.matchAll(TWO_FIGURES)].map((m) => stated(placeOf(m), yearOf(m[2]), Number(m[1]))),
-    ...[...text.matchAll(BARE_YEAR)].map((m) => stated(placeOf(m), Number(m[1]))),
+    ...[...text.matchAll(TWO_FIGURES)].map((m) => stated(spanOf(m), yearOf(m[2]), Number(m[1]))),
+    ...[...text.matchAll(BARE_YEAR)].map((m) => stated(spanOf(m), Number(m[1]))),
   ].flatMap((date) => date ?? []);
   return dates.toSorted((a, b) => a.from - b.from || b.to - a.to)[0];
 }
@@ -68,10 +70,10 @@ const yearOf = (written = ""): number => (written.length === 2 ? 2000 + Number(w
 /** With full stops the day comes first; with other signs only a figure over twelve tells it. */
 function figures(match: RegExpMatchArray): StatedDate | undefined {
   const [first, second, year] = [Number(match[1]), Number(match[3]), yearOf(match[4])];
-  const place = placeOf(match);
-  if (match[2] === "." || first > 12) return stated(place, year, second, first);
-  if (second > 12 || first === second) return stated(place, year, first, second);
-  return stated(place, year);
+  const span = spanOf(match);
+  if (match[2] === "." || first > 12) return stated(span, year, second, first);
+  if (second > 12 || first === second) return stated(span, year, first, second);
+  return stated(span, year);
 }
 
 const two = (n: number): string => String(n).padStart(2, "0");

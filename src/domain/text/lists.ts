@@ -45,7 +45,12 @@ export const LIST_GROUPS = {
   /** What stands beside the name of a certificate or licence. */
   credentials: [
     ...(["credential_word", "credential_section", "credential_expiry", "credential_number"] as const),
-    ...(["credential_planned", "credential_planned_after", "credential_lapsed"] as const),
+    ...([
+      "credential_elsewhere",
+      "credential_planned",
+      "credential_planned_after",
+      "credential_lapsed",
+    ] as const),
     ...(["credential_lapsed_after", "credential_active", "credential_active_after"] as const),
     ...(["credential_others", "credential_others_after"] as const),
     "credential_detail",

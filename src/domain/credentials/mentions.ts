@@ -1,0 +1,208 @@
+import { type Document, type DocumentKind, type Evidence, spanOf } from "../candidates/document.ts";
+import type { Places } from "../jurisdictions/place-names.ts";
+import { agree } from "../jurisdictions/region.ts";
+import { sentenceOf } from "../text/finder.ts";
+import type { Lexicon } from "../text/lexicon.ts";
+import { detailsIn, placesIn, type StatedPlace } from "./details.ts";
+import { type Credential, finderOf } from "./known.ts";
+import { isInSection, type Standing, standingsIn } from "./named.ts";
+
+/** A credential as one document names it. */
+export type Mention = {
+  readonly credential: Credential;
+  readonly says: Evidence;
+  readonly document: DocumentKind;
+  readonly number?: string;
+  readonly places: readonly StatedPlace[];
+  readonly expires?: string;
+} & Pick<Standing, "planned" | "lapsed" | "active">;
+
+type With = { readonly known: readonly Credential[]; readonly lexicon: Lexicon; readonly places: Places };
+
+/** The credentials that documents name, each once: two of a kind are two where their numbers or places differ. */
+export const mentionsIn = (documents: readonly Document[], using: With): Mention[] =>
+  merged(documents.flatMap((document) => inDocument(document, using)));
+
+function inDocument(document: Document, { known, lexicon, places }: With): Mention[] {
+  const text = document.own ?? document.text;
+  const standings = standingsIn(text, finderOf(known), lexicon);
+  const mentions = standings.map((standing) => {
+    const [own, ...others] = partsOf(text, standing, places);
+    const read = { ...standing, regionEnd: own?.to ?? standing.regionEnd };
+    const mention = mentionOf(document, standing, detailsOf(text, read, lexicon, places));
+    return [mention, ...others.map((part) => anotherOf(document, standing, part, { lexicon, places }))];
+  });
+  return mentions.flatMap(([mention, ...others], n) => {
+    if (mention === undefined) return [];
+    const [next] = mentions[n + 1] ?? [];
+    const between = text.slice(standings[n]?.end, standings[n + 1]?.start);
+    const isShared = next?.expires !== undefined && mention.expires === undefined && TOGETHER.test(between);
+    const says = isShared ? spanOf(document, mention.says.start, next.says.end) : mention.says;
+    return [isShared ? { ...mention, says, expires: next.expires } : mention, ...others];
+  });
+}
+
+/** "BLS and ACLS, valid until 2027": what is said of the last holds for both. */
+const TOGETHER = /^\s*(?:and|&|\+|\/)\s*$/i;
+
+const LONGEST_QUOTE = 160;
+type Told = Pick<Mention, "places"> & {
+  readonly number: string | undefined;
+  readonly expires: string | undefined;
+  readonly start: number;
+  readonly end: number;
+};
+
+function mentionOf(document: Document, standing: Standing, told: Told): Mention {
+  const { credential, planned, lapsed, active, start, end } = standing;
+  const span = told.end - told.start > LONGEST_QUOTE ? { start, end } : told;
+  const text = document.own ?? document.text;
+  const isOpen = text[span.end] === ")" && text.slice(span.start, span.end).includes("(");
+  return {
+    ...{ credential, planned, lapsed, active, places: told.places, document: document.kind },
+    says: spanOf(document, span.start, isOpen ? span.end + 1 : span.end),
+    ...(told.number !== undefined && { number: told.number }),
+    ...(told.expires !== undefined && { expires: told.expires }),
+  };
+}
+
+type Part = { readonly from: number; readonly to: number };
+
+/** "PE, Texas #118234; New Mexico #24511": parts that name another place each are another licence. */
+function partsOf(text: string, { credential, end, regionEnd }: Standing, places: Places): Part[] {
+  const parts: Part[] = [];
+  if (credential.kind !== "licence") return parts;
+  let from = end;
+  for (const piece of text.slice(end, regionEnd).split(";")) {
+    const to = from + piece.length;
+    const last = parts[parts.length - 1];
+    const isAnother = last !== undefined && placesIn(places, text.slice(from, to)).length > 0;
+    if (last && !isAnother) parts[parts.length - 1] = { from: last.from, to };
+    else parts.push({ from, to });
+    from = to + 1;
+  }
+  return parts;
+}
+
+function anotherOf(
+  document: Document,
+  standing: Standing,
+  { from, to }: Part,
+  { lexicon, places }: Pick<With, "lexicon" | "places">,
+): Mention {
+  const text = (document.own ?? document.text).slice(from, to);
+  const { number, expires } = detailsIn(lexicon, text, { nameEnd: 0, isLicence: true });
+  const sentence = sentenceOf(text);
+  const states = (list: "lapsed" | "active") =>
+    lexicon.has(`credential_${list}`, sentence) || lexicon.has(`credential_${list}_after`, sentence);
+  const lapsed = states("lapsed");
+  const start = from + text.length - text.trimStart().length;
+  return mentionOf(
+    document,
+    { ...standing, start, end: to, lapsed, active: !lapsed && states("active") },
+    { ...{ start, end: to, places: placesIn(places, text), number: number?.value, expires: expires?.date } },
+  );
+}
+
+/** What stands beside a name: number, place and end, and where these words begin and end. */
+function detailsOf(text: string, standing: Standing, lexicon: Lexicon, places: Places): Told {
+  const { credential, start, end, lineStart, regionEnd, isFirst } = standing;
+  const isLicence = credential.kind === "licence";
+  const before = isFirst ? text.slice(lineStart, start) : "";
+  const behind = detailsIn(lexicon, text.slice(start, regionEnd), { nameEnd: end - start, isLicence });
+  const front = behind.number ? {} : detailsIn(lexicon, before, { nameEnd: 0, isLicence: false });
+  const number = behind.number ?? front.number;
+  const isStated = number !== undefined || behind.expires !== undefined;
+  const held = isLicence ? placesOf(text, { ...standing, before, isStated }, lexicon, places) : [];
+  const ends = [behind.number?.end, behind.expires?.end].map((at) => start + (at ?? 0));
+  const numberAt = front.number ? lineStart + before.indexOf(front.number.value) : start;
+  return {
+    ...{ number: number?.value, expires: behind.expires?.date, places: held },
+    start: Math.min(start, numberAt, ...held.map((place) => place.start)),
+    end: Math.max(end, ...ends, ...held.map((place) => place.end)),
+  };
+}
+
+type Beside = Pick<Standing, "start" | "end" | "lineStart" | "regionEnd" | "around"> & {
+  readonly before: string;
+  readonly isStated: boolean;
+};
+
+/** Between a name and a place that belongs to it, and behind that place. */
+const RIGHT_BEHIND = /^[\s,:()–-]*(?:(?:in|of|the|state|commonwealth)\s+)*$/i;
+const PLACE_ENDS = /^\s*(?:[,.;:()|•·–-]|\d|$|lic|board|state)/i;
+const RIGHT_BEFORE = /^[\s:-]*(?:(?:state|board|registered|licen[cs]ed)[\s:-]*)*$/i;
+
+/**
+ * The places of a licence, by their places in the text. Further off than right beside its name only where words of licences
+ * stand with it: the state behind a job's title is its employer's.
+ */
+function placesOf(text: string, beside: Beside, lexicon: Lexicon, places: Places): StatedPlace[] {
+  const { start, end, lineStart, regionEnd, around, before, isStated } = beside;
+  const find = (from: number, to: number) =>
+    placesIn(places, text.slice(from, to)).map((place) => ({
+      ...place,
+      start: from + place.start,
+      end: from + place.end,
+    }));
+  const isSaid =
+    isStated ||
+    [before, text.slice(end, regionEnd)].some((part) => lexicon.has("credential_word", sentenceOf(part))) ||
+    lexicon.has("credential_number", sentenceOf(text.slice(start, end))) ||
+    isInSection(lexicon, text, around, lineStart);
+  const within = find(start, end);
+  if (within.length > 0) return within;
+  const behind = find(end, regionEnd);
+  const [next] = behind;
+  const isNext =
+    next !== undefined &&
+    RIGHT_BEHIND.test(text.slice(end, next.start)) &&
+    PLACE_ENDS.test(text.slice(next.end));
+  if (isNext || (isSaid && next)) return isSaid ? behind : behind.slice(0, 1);
+  const ahead = find(lineStart, lineStart + before.length);
+  const last = ahead[ahead.length - 1];
+  if (last && RIGHT_BEFORE.test(text.slice(last.end, start))) return [last];
+  // At the top of a document a person's name stands before it.
+  return isSaid && text.slice(0, lineStart).trim() !== "" ? ahead : [];
+}
+
+/** Whether two lists of places have one in common. */
+export const regionsAgree = (a: readonly StatedPlace[], b: readonly StatedPlace[]): boolean =>
+  a.some((one) => b.some((other) => one.readings.some((x) => other.readings.some((y) => agree(x, y)))));
+
+/** Mentions of one credential as one: details of one fill what another leaves open; two numbers or places are two. */
+function merged(mentions: readonly Mention[]): Mention[] {
+  const kept: Mention[] = [];
+  for (const mention of mentions) {
+    const at = kept.findIndex((other) => isSame(other, mention));
+    const other = kept[at];
+    if (other === undefined) kept.push(mention);
+    else kept[at] = together(other, mention);
+  }
+  return kept;
+}
+
+const isBare = ({ number, expires, places }: Mention): boolean =>
+  number === undefined && expires === undefined && places.length === 0;
+
+function isSame(a: Mention, b: Mention): boolean {
+  if (a.credential.id !== b.credential.id) return false;
+  if (a.number !== undefined && b.number !== undefined) return a.number === b.number;
+  if (isBare(a) || isBare(b) || a.credential.kind === "certificate") return true;
+  return regionsAgree(a.places, b.places);
+}
+
+/** What is held counts before what is planned, and what says more before what says less. */
+function together(a: Mention, b: Mention): Mention {
+  if (a.planned !== b.planned) return a.planned ? b : a;
+  const more = (m: Mention) =>
+    [m.number, m.expires, m.places[0]].filter((detail) => detail !== undefined).length;
+  const [first, second] = more(b) > more(a) ? [b, a] : [a, b];
+  return {
+    ...second,
+    ...first,
+    places: first.places.length > 0 ? first.places : second.places,
+    lapsed: a.lapsed || b.lapsed,
+    active: a.active || b.active,
+  };
+}
