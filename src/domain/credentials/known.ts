@@ -59,6 +59,16 @@ type Sign = {
   readonly written: "anyhow" | "capitals" | "unclear";
 };
 
+const SHORTEST_WRAPPED_LINE = 40;
+
+/** Whether words that look like a name stand at the end of one line and the beginning of the next, which was not wrapped. */
+function isBroken(text: string, quote: string): boolean {
+  const at = quote.indexOf("\n");
+  if (at < 0) return false;
+  const end = text.indexOf(quote) + at;
+  return end - text.lastIndexOf("\n", end - 1) < SHORTEST_WRAPPED_LINE;
+}
+
 const finders = new WeakMap<readonly Credential[], CredentialFinder>();
 
 /** Prepares credentials to be looked for in one pass; once for each list. */
@@ -77,7 +87,10 @@ export function finderOf(credentials: readonly Credential[]): CredentialFinder {
   const made: CredentialFinder = (sentence) =>
     find(0, sentence).flatMap(({ from, to, entry: { credential, written } }) => {
       const quote = quoteAt(sentence, { from, to });
-      const isWrittenSo = written === "anyhow" || quote === quote.toUpperCase();
+      const isWrittenSo =
+        (written === "anyhow" || quote === quote.toUpperCase()) &&
+        !quote.includes(" +") &&
+        !isBroken(sentence.text, quote);
       return isWrittenSo ? [{ from, to, credential, unclear: written === "unclear" }] : [];
     });
   finders.set(credentials, made);

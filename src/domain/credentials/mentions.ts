@@ -17,7 +17,8 @@ export type Mention = {
   readonly expires?: string;
 } & Pick<Standing, "planned" | "lapsed" | "active">;
 
-type With = { readonly known: readonly Credential[]; readonly lexicon: Lexicon; readonly places: Places };
+type Beyond = { readonly lexicon: Lexicon; readonly places: Places };
+type With = Beyond & { readonly known: readonly Credential[] };
 
 /** The credentials that documents name, each once: two of a kind are two where their numbers or places differ. */
 export const mentionsIn = (documents: readonly Document[], using: With): Mention[] =>
@@ -27,7 +28,7 @@ function inDocument(document: Document, { known, lexicon, places }: With): Menti
   const text = document.own ?? document.text;
   const standings = standingsIn(text, finderOf(known), lexicon);
   const mentions = standings.map((standing) => {
-    const [own, ...others] = partsOf(text, standing, places);
+    const [own, ...others] = partsOf(text, standing, { lexicon, places });
     const read = { ...standing, regionEnd: own?.to ?? standing.regionEnd };
     const mention = mentionOf(document, standing, detailsOf(text, read, lexicon, places));
     return [mention, ...others.map((part) => anotherOf(document, standing, part, { lexicon, places }))];
@@ -46,7 +47,7 @@ function inDocument(document: Document, { known, lexicon, places }: With): Menti
 const TOGETHER = /^\s*(?:and|&|\+|\/)\s*$/i;
 
 const LONGEST_QUOTE = 160;
-type Told = Pick<Mention, "places"> & {
+type Told = Pick<Mention, "places" | "lapsed" | "active"> & {
   readonly number: string | undefined;
   readonly expires: string | undefined;
   readonly start: number;
@@ -54,7 +55,8 @@ type Told = Pick<Mention, "places"> & {
 };
 
 function mentionOf(document: Document, standing: Standing, told: Told): Mention {
-  const { credential, planned, lapsed, active, start, end } = standing;
+  const { credential, planned, start, end } = standing;
+  const { lapsed, active } = told;
   const span = told.end - told.start > LONGEST_QUOTE ? { start, end } : told;
   const text = document.own ?? document.text;
   const isOpen = text[span.end] === ")" && text.slice(span.start, span.end).includes("(");
@@ -68,40 +70,67 @@ function mentionOf(document: Document, standing: Standing, told: Told): Mention 
 
 type Part = { readonly from: number; readonly to: number };
 
-/** "PE, Texas #118234; New Mexico #24511": parts that name another place each are another licence. */
-function partsOf(text: string, { credential, end, regionEnd }: Standing, places: Places): Part[] {
-  const parts: Part[] = [];
-  if (credential.kind !== "licence") return parts;
-  let from = end;
-  for (const piece of text.slice(end, regionEnd).split(";")) {
-    const to = from + piece.length;
+const PIECE = /[^;,&\n]+(?:[;,&\n]|$)/g;
+
+/**
+ * "PE, Texas #118234; New Mexico #24511" and "California A1234 (active), Nevada (expired)": parts that name another place
+ * each are another licence. Where nothing is said of any but its place, they stay together.
+ */
+function partsOf(
+  text: string,
+  { credential, end, regionEnd }: Standing,
+  { lexicon, places }: Beyond,
+): Part[] {
+  const region = text.slice(end, regionEnd);
+  const whole = [{ from: end, to: regionEnd }];
+  if (credential.kind !== "licence" || placesIn(places, region).length === 0) return whole;
+  const parts: (Part & { readonly places: readonly StatedPlace[] })[] = [];
+  for (const { 0: piece, index } of region.replace(/ and /g, "    ;").matchAll(PIECE)) {
+    const part = { from: end + index, to: end + index + piece.length };
+    const named = placesIn(places, piece);
     const last = parts[parts.length - 1];
-    const isAnother = last !== undefined && placesIn(places, text.slice(from, to)).length > 0;
-    if (last && !isAnother) parts[parts.length - 1] = { from: last.from, to };
-    else parts.push({ from, to });
-    from = to + 1;
+    const isApart =
+      last && (text[last.to - 1] === ";" || (last.places.length > 0 && !regionsAgree(last.places, named)));
+    const isAnother = isApart && named.length > 0;
+    if (last && !isAnother)
+      parts[parts.length - 1] = { ...last, to: part.to, places: [...last.places, ...named] };
+    else parts.push({ ...part, places: named });
   }
-  return parts;
+  return /\d/.test(region) || saysOf(lexicon, region, "lapsed") ? parts : whole;
+}
+
+/** Whether a text says that something has lapsed, or is active. */
+function saysOf(lexicon: Lexicon, text: string, list: "lapsed" | "active"): boolean {
+  const sentence = sentenceOf(text);
+  return lexicon.has(`credential_${list}`, sentence) || lexicon.has(`credential_${list}_after`, sentence);
 }
 
 function anotherOf(
   document: Document,
   standing: Standing,
   { from, to }: Part,
-  { lexicon, places }: Pick<With, "lexicon" | "places">,
+  { lexicon, places }: Beyond,
 ): Mention {
-  const text = (document.own ?? document.text).slice(from, to);
-  const { number, expires } = detailsIn(lexicon, text, { nameEnd: 0, isLicence: true });
-  const sentence = sentenceOf(text);
-  const states = (list: "lapsed" | "active") =>
-    lexicon.has(`credential_${list}`, sentence) || lexicon.has(`credential_${list}_after`, sentence);
-  const lapsed = states("lapsed");
-  const start = from + text.length - text.trimStart().length;
+  const whole = document.own ?? document.text;
+  const [start, end] = trimmed(whole, from, to);
+  const text = whole.slice(start, end);
+  const named = placesIn(places, text);
+  const { number, expires } = detailsIn(lexicon, text, { nameEnd: named[0]?.end ?? 0, isLicence: true });
+  const lapsed = saysOf(lexicon, text, "lapsed");
   return mentionOf(
     document,
-    { ...standing, start, end: to, lapsed, active: !lapsed && states("active") },
-    { ...{ start, end: to, places: placesIn(places, text), number: number?.value, expires: expires?.date } },
+    { ...standing, start, end },
+    {
+      ...{ lapsed, active: !lapsed && saysOf(lexicon, text, "active") },
+      ...{ start, end, places: named, number: number?.value, expires: expires?.date },
+    },
   );
+}
+
+/** A part without the marks around it. */
+function trimmed(text: string, from: number, to: number): [start: number, end: number] {
+  const part = text.slice(from, to).replace(/(?:\sand)?[\s.;,&]+$/, "");
+  return [from + part.length - part.replace(/^[\s;,&]+/, "").length, from + part.length];
 }
 
 /** What stands beside a name: number, place and end, and where these words begin and end. */
@@ -111,17 +140,29 @@ function detailsOf(text: string, standing: Standing, lexicon: Lexicon, places: P
   const before = isFirst ? text.slice(lineStart, start) : "";
   const behind = detailsIn(lexicon, text.slice(start, regionEnd), { nameEnd: end - start, isLicence });
   const front = behind.number ? {} : detailsIn(lexicon, before, { nameEnd: 0, isLicence: false });
-  const number = behind.number ?? front.number;
-  const isStated = number !== undefined || behind.expires !== undefined;
+  const isStated = (behind.number ?? front.number ?? behind.expires) !== undefined;
   const held = isLicence ? placesOf(text, { ...standing, before, isStated }, lexicon, places) : [];
-  const ends = [behind.number?.end, behind.expires?.end].map((at) => start + (at ?? 0));
-  const numberAt = front.number ? lineStart + before.indexOf(front.number.value) : start;
+  const placeEnd = Math.max(end, ...held.map((place) => place.end));
+  // "Medical licence: California A123456 (active)": what follows the place says it of the licence.
+  const next = detailsIn(lexicon, text.slice(placeEnd, regionEnd), { nameEnd: 0, isLicence: placeEnd > end });
+  const number = behind.number ?? front.number ?? next.number;
+  const ends = [start + (behind.number?.end ?? 0), start + (behind.expires?.end ?? 0), placeEnd];
+  if (number === next.number) ends.push(placeEnd + (next.number?.end ?? 0));
+  const numberAt = number === front.number && number ? lineStart + before.indexOf(number.value) : start;
+  const detailsEnd = Math.max(end, ...ends);
+  const lapsed = placeEnd > end && isNextSaid(lexicon, text.slice(detailsEnd, regionEnd), "lapsed");
   return {
     ...{ number: number?.value, expires: behind.expires?.date, places: held },
+    lapsed: standing.lapsed || lapsed,
+    active: !lapsed && (standing.active || isNextSaid(lexicon, text.slice(detailsEnd, regionEnd), "active")),
     start: Math.min(start, numberAt, ...held.map((place) => place.start)),
-    end: Math.max(end, ...ends, ...held.map((place) => place.end)),
+    end: detailsEnd,
   };
 }
+
+/** Whether a text begins with words that say so: "(inactive)", ", active". */
+const isNextSaid = (lexicon: Lexicon, text: string, list: "lapsed" | "active"): boolean =>
+  lexicon.find(`credential_${list}_after`, sentenceOf(text.slice(0, 40))).some(({ from }) => from === 0);
 
 type Beside = Pick<Standing, "start" | "end" | "lineStart" | "regionEnd" | "around"> & {
   readonly before: string;

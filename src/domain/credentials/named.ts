@@ -30,7 +30,10 @@ const STRONG = 2;
 /** The credentials that a text names as its author's own: not what is denied, another's, or means something else. */
 export function standingsIn(text: string, find: CredentialFinder, lexicon: Lexicon): Standing[] {
   const whole = sentenceOf(text);
-  const hits = joined(find(whole).filter((hit) => !isInNumber(whole, hit)));
+  const hits = joined(
+    whole,
+    find(whole).filter((hit) => !isInNumber(whole, hit)),
+  );
   const lines = new Map<number, Line>();
   return hits.flatMap((hit, n) => {
     const [start, end] = [whole.tokens[hit.from]?.start ?? 0, whole.tokens[hit.to - 1]?.end ?? 0];
@@ -66,12 +69,14 @@ const isInNumber = ({ text, tokens }: Sentence, { from, to }: Span): boolean =>
   /^[./-]?\d/.test(text.slice(tokens[to - 1]?.end).slice(0, 2));
 
 /** Names of one credential side by side are one: "Certified Kubernetes Administrator (CKA)". */
-function joined(hits: readonly Named[]): Named[] {
+function joined({ text, tokens }: Sentence, hits: readonly Named[]): Named[] {
   const kept: Named[] = [];
   for (const hit of hits) {
     const last = kept[kept.length - 1];
-    const isSame = last?.credential.id === hit.credential.id && hit.from - last.to < 3;
-    if (last && isSame) kept[kept.length - 1] = { ...last, to: hit.to, unclear: last.unclear && hit.unclear };
+    const between = last && text.slice(tokens[last.to - 1]?.end, tokens[hit.from]?.start);
+    const isBeside = last !== undefined && hit.from - last.to < 3 && !between?.includes("\n");
+    if (isBeside && last.credential.id === hit.credential.id)
+      kept[kept.length - 1] = { ...last, to: hit.to, unclear: last.unclear && hit.unclear };
     else kept.push(hit);
   }
   return kept;
@@ -131,6 +136,15 @@ function standsBefore(lexicon: Lexicon, list: ListName, { sentence, span }: Arou
   });
 }
 
+/** Whether words behind such a text belong to what it names last, as in "OSCP, Security analyst (expired)". */
+function isOfAnother(between: string): boolean {
+  const opened = between.lastIndexOf("(");
+  const isOpen = opened >= 0 && !between.slice(opened).includes(")");
+  if (isOpen && between.slice(0, opened).includes(",")) return true;
+  const comma = between.lastIndexOf(",");
+  return comma >= 0 && /\p{Lu}/u.test(between.slice(comma));
+}
+
 const SENTENCE_END = /[.!?;|•·]\s|\n/;
 
 function standsAfter(
@@ -143,7 +157,8 @@ function standsAfter(
   return lexicon.find(list, sentence).some(({ from }) => {
     if (from < span.to || from - span.to >= reach || (tokens[from]?.start ?? nextStart) >= nextStart)
       return false;
-    return !tokens.slice(span.to, from + 1).some(({ lead }) => SENTENCE_END.test(lead));
+    if (tokens.slice(span.to, from + 1).some(({ lead }) => SENTENCE_END.test(lead))) return false;
+    return !isOfAnother(sentence.text.slice(tokens[span.to - 1]?.end, tokens[from]?.start));
   });
 }
 

@@ -85,13 +85,42 @@ const LINES: readonly (readonly [line: string, right: readonly string[]])[] = [
     ["Real estate salesperson or broker: not_stated, 02145678"],
   ],
   ["NABCEP PV Installation Professional, expires 2025", ["NABCEP certification: expired, 2025"]],
-  ["Journeyman electrician license, Oregon, 5512J", ["Electrician's licence: not_stated, Oregon"]],
+  ["Journeyman electrician license, Oregon, 5512J", ["Electrician's licence: not_stated, 5512J, Oregon"]],
   ["Qualified Teacher Status (QTS), England", ["Teacher's licence: not_stated, England"]],
   ["Teacher, Northgate Primary School", []],
   [
     "Chartered Engineer (CEng), Engineering Council reg. 678901",
     ["Chartered engineer (CEng): not_stated, 678901"],
   ],
+  // Several of a kind on one line, and what stands beside another's name
+  [
+    "Medical license: California A123456 (active), Nevada 18990 (expired 12/2023)",
+    [
+      "Medical doctor (MD, DO): current, A123456, California",
+      "Medical doctor (MD, DO): expired, 18990, Nevada, 2023-12",
+    ],
+  ],
+  [
+    "Florida Real Estate Sales Associate license SL3456789, active; previously licensed in Georgia (lapsed 2019).",
+    [
+      "Real estate salesperson or broker: current, SL3456789, Florida",
+      "Real estate salesperson or broker: expired, Georgia, 2019",
+    ],
+  ],
+  ["Certs: CKA, Linux Ninja (expired)", [`${CKA}: not_stated`]],
+  [
+    "Registered Nurse, Oregon, License #201902345RN, exp 04/30/2027",
+    [`${NURSE}: current, 201902345RN, Oregon, 2027-04-30`],
+  ],
+  ["Currently pursuing: PMP", ["Project Management Professional (PMP): in_preparation"]],
+  [
+    "EIT (Colorado), sitting for the PE in April",
+    ["Engineer in training (EIT, FE): not_stated, Colorado", `${ENGINEER}: in_preparation`],
+  ],
+  ["Thinking about the CKA next year", [`${CKA}: in_preparation`]],
+  ["PMP? No, but I run projects well.", []],
+  ["Certifications\nCKA\nSkills: Kubernetes, RN (React Native)", [`${CKA}: not_stated`]],
+  ["CPA (New York, license 098765, inactive since 2021)", [`${CPA}: expired, 098765, New York`]],
 ];
 
 describe("certificates and licences in a document", () => {
