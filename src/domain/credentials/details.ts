@@ -34,7 +34,7 @@ function expiryIn(lexicon: Lexicon, sentence: Sentence): Details["expires"] {
 const SIGN = "(?=[\\w./-]*\\d)[A-Za-z0-9]+(?:[./-]?[A-Za-z0-9]+)*";
 const AFTER_LABEL = new RegExp(`^[\\s.:#(]*(?<number>${SIGN})(?![\\w])`);
 const AFTER_HASH = new RegExp(`#\\s?(?<number>${SIGN})`);
-const AT_ONCE = /^[\s:,(-]{0,3}(?<number>[A-Z]{0,3}-?\d[\dA-Z]{4,9})\b/;
+const AT_ONCE = /^[\s:,(-]{0,3}(?<number>[A-Z]{0,3}-?\d[\dA-Z]{4,12})\b/;
 const DATE_LIKE =
   /^(?:(?:19|20)\d\d|\d{1,2}[/.-]\d{2,4}|\d{4}[/-]\d{1,2}(?:[/-]\d{1,2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})$/;
 /** "24/7" and "3rd" are no numbers of a licence. */

@@ -33,7 +33,7 @@ function inDocument(document: Document, { known, lexicon, places }: With): Menti
     const mention = mentionOf(document, standing, detailsOf(text, read, lexicon, places));
     return [mention, ...others.map((part) => anotherOf(document, standing, part, { lexicon, places }))];
   });
-  return mentions.flatMap(([mention, ...others], n) => {
+  const shared = mentions.flatMap(([mention, ...others], n) => {
     if (mention === undefined) return [];
     const [next] = mentions[n + 1] ?? [];
     const between = text.slice(standings[n]?.end, standings[n + 1]?.start);
@@ -41,7 +41,48 @@ function inDocument(document: Document, { known, lexicon, places }: With): Menti
     const says = isShared ? spanOf(document, mention.says.start, next.says.end) : mention.says;
     return [isShared ? { ...mention, says, expires: next.expires } : mention, ...others];
   });
+  return withOwnLine(document, shared, { lexicon, places });
 }
+
+/**
+ * What a line such as "License: Texas 123456, valid to 08/2026" says, for the one kind of licence that a document names
+ * elsewhere and says nothing of.
+ */
+function withOwnLine(
+  document: Document,
+  mentions: readonly Mention[],
+  { lexicon, places }: Beyond,
+): Mention[] {
+  const licences = mentions.filter(({ credential }) => credential.kind === "licence");
+  const [bare] = licences;
+  const isOne = licences.every((other) => other.credential === bare?.credential && isBare(other));
+  if (bare === undefined || !isOne) return [...mentions];
+  const text = document.own ?? document.text;
+  for (const { 0: line, index } of text.matchAll(LINE_WITH_NUMBER)) {
+    const sentence = sentenceOf(line);
+    const [label] = lexicon.find("credential_detail", sentence);
+    if (label === undefined || !lexicon.has("credential_word", sentence)) continue;
+    const named = placesIn(places, line);
+    const nameEnd = named[0]?.end ?? sentence.tokens[label.to - 1]?.end ?? 0;
+    const { number, expires } = detailsIn(lexicon, line, { nameEnd, isLicence: true });
+    if (number === undefined) continue;
+    const told = {
+      ...{
+        credential: bare.credential,
+        planned: bare.planned,
+        document: bare.document,
+        number: number.value,
+      },
+      ...{ places: named, lapsed: saysOf(lexicon, line, "lapsed"), active: saysOf(lexicon, line, "active") },
+      ...(expires && { expires: expires.date }),
+      says: spanOf(document, index, index + line.length),
+    };
+    return mentions.map((mention) => (mention === bare ? told : mention));
+  }
+  return [...mentions];
+}
+
+const LINE_WITH_NUMBER = /(?<=^[ \t•*-]*)\p{L}[^\n]{0,150}\d[^\n]{0,60}$/gmu;
 
 /** "BLS and ACLS, valid until 2027": what is said of the last holds for both. */
 const TOGETHER = /^\s*(?:and|&|\+|\/)\s*$/i;

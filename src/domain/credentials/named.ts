@@ -192,8 +192,11 @@ const NUMBER_BEHIND = /^\s?[(:]?\s?(?:#\s?\d{3}|(?:no\.?\s)?(?!(?:19|20)\d\d\b)\
 function isCredential(lexicon: Lexicon, text: string, place: Place): boolean {
   const { sentence, span, start, end, bounds } = place;
   const words = lexicon.find("credential_word", sentence);
-  const isNear = ({ from, to }: Span) =>
-    (to <= span.from && span.from - to < NEAR) || (from >= span.to && from - span.to < NEAR);
+  const isNear = ({ from, to }: Span) => {
+    const [first, next] = to <= span.from ? [to, span.from] : [span.to, from];
+    if (next < first || next - first >= NEAR) return false;
+    return !sentence.tokens.slice(first, next + 1).some(({ lead }) => SENTENCE_END.test(lead));
+  };
   return (
     words.some(isNear) ||
     NUMBER_BEHIND.test(text.slice(end, end + 20)) ||

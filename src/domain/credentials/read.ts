@@ -7,13 +7,7 @@ import { type Credential, finderOf } from "./known.ts";
 import { type Mention, mentionsIn, regionsAgree } from "./mentions.ts";
 
 /** What is known of a credential on a day. `not_named`: the role asks for it, and no document names it. */
-export type CredentialStanding =
-  | "current"
-  | "retired"
-  | "expired"
-  | "in_preparation"
-  | "not_stated"
-  | "not_named";
+type CredentialStanding = "current" | "retired" | "expired" | "in_preparation" | "not_stated" | "not_named";
 
 /** A certificate, licence or registration that documents name or a role asks for. A fact; nothing is made of it. */
 export type CredentialFact = {

@@ -121,6 +121,12 @@ const LINES: readonly (readonly [line: string, right: readonly string[]])[] = [
   ["PMP? No, but I run projects well.", []],
   ["Certifications\nCKA\nSkills: Kubernetes, RN (React Native)", [`${CKA}: not_stated`]],
   ["CPA (New York, license 098765, inactive since 2021)", [`${CPA}: expired, 098765, New York`]],
+  [
+    "Renee Fontaine, LCSW\nNewark, NJ\nLicense: New Jersey 44SC05999999, valid to 08/31/2026",
+    ["Licensed social worker (LCSW, LMSW): expired, 44SC05999999, New Jersey, 2026-08-31"],
+  ],
+  ["I failed the CKAD twice and gave up.", []],
+  ["VP, PE & VC coverage. CFA charterholder", ["Chartered Financial Analyst (CFA): not_stated"]],
 ];
 
 describe("certificates and licences in a document", () => {
