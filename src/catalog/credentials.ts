@@ -32,7 +32,9 @@ const Certificates = z.strictObject({
   ),
 });
 const Licences = z.strictObject({
-  licences: z.array(z.strictObject({ ...Signs, also: z.array(text).min(1) })),
+  licences: z.array(
+    z.strictObject({ ...Signs, also: z.array(text).min(1), when_asked: z.literal(true).optional() }),
+  ),
 });
 
 let known: readonly Credential[] | undefined;
@@ -56,8 +58,9 @@ const certificates = (): Credential[] =>
   }));
 
 const licences = (): Credential[] =>
-  Licences.parse(read("credentials/licences.yaml")).licences.map(({ also, ...licence }) => ({
+  Licences.parse(read("credentials/licences.yaml")).licences.map(({ also, when_asked, ...licence }) => ({
     ...licence,
+    ...(when_asked && { when_asked }),
     kind: "licence",
     phrases: also,
   }));

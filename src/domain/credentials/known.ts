@@ -15,6 +15,8 @@ export type Credential = {
   /** Phrases in which it means something else. */
   readonly not: readonly string[];
   readonly vendor?: string;
+  /** So many have it that it is told only where the role asks for it. */
+  readonly when_asked?: true;
   /** The last day or month in which it could be earned. */
   readonly retired_on?: string;
   /** How many years its vendor lets it run; with a day, if it was earned since. */

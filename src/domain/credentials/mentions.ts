@@ -5,7 +5,7 @@ import { sentenceOf } from "../text/finder.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 import { detailsIn, placesIn, type StatedPlace } from "./details.ts";
 import { type Credential, finderOf } from "./known.ts";
-import { isInSection, type Standing, standingsIn } from "./named.ts";
+import { isInSection, lastSentence, type Standing, standingsIn } from "./named.ts";
 
 /** A credential as one document names it. */
 export type Mention = {
@@ -178,7 +178,7 @@ function trimmed(text: string, from: number, to: number): [start: number, end: n
 function detailsOf(text: string, standing: Standing, lexicon: Lexicon, places: Places): Told {
   const { credential, start, end, lineStart, regionEnd, isFirst } = standing;
   const isLicence = credential.kind === "licence";
-  const before = isFirst ? text.slice(lineStart, start) : "";
+  const before = isFirst ? lastSentence(text.slice(lineStart, start)) : "";
   const behind = detailsIn(lexicon, text.slice(start, regionEnd), { nameEnd: end - start, isLicence });
   const front = behind.number ? {} : detailsIn(lexicon, before, { nameEnd: 0, isLicence: false });
   const isStated = (behind.number ?? front.number ?? behind.expires) !== undefined;
@@ -189,7 +189,8 @@ function detailsOf(text: string, standing: Standing, lexicon: Lexicon, places: P
   const number = behind.number ?? front.number ?? next.number;
   const ends = [start + (behind.number?.end ?? 0), start + (behind.expires?.end ?? 0), placeEnd];
   if (number === next.number) ends.push(placeEnd + (next.number?.end ?? 0));
-  const numberAt = number === front.number && number ? lineStart + before.indexOf(number.value) : start;
+  const numberAt =
+    number === front.number && number ? start - before.length + before.indexOf(number.value) : start;
   const detailsEnd = Math.max(end, ...ends);
   const lapsed = placeEnd > end && isNextSaid(lexicon, text.slice(detailsEnd, regionEnd), "lapsed");
   return {
@@ -241,7 +242,7 @@ function placesOf(text: string, beside: Beside, lexicon: Lexicon, places: Places
     RIGHT_BEHIND.test(text.slice(end, next.start)) &&
     PLACE_ENDS.test(text.slice(next.end));
   if (isNext || (isSaid && next)) return isSaid ? behind : behind.slice(0, 1);
-  const ahead = find(lineStart, lineStart + before.length);
+  const ahead = find(start - before.length, start);
   const last = ahead[ahead.length - 1];
   if (last && RIGHT_BEFORE.test(text.slice(last.end, start))) return [last];
   // At the top of a document a person's name stands before it.

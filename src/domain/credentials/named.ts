@@ -164,6 +164,17 @@ function standsAfter(
 
 const CUT = /[.!?]\s+(?=\p{Lu})/gu;
 const ABBREVIATED = /(?:^|[\s(#])(?:no|nr|lic|reg|exp|cert|st|p\.e|r\.n|\p{L})\.\s+$/iu;
+/** The beginning of a sentence that a text leaves open. */
+export function lastSentence(text: string): string {
+  let from = 0;
+  for (const { 0: cut, index } of text.matchAll(CUT)) {
+    const at = index + cut.length;
+    if (!ABBREVIATED.test(text.slice(Math.max(0, at - LONGEST_ABBREVIATION), at))) from = at;
+  }
+  return text.slice(from);
+}
+
+const LONGEST_ABBREVIATION = 8;
 const MAX_LINES_BELOW = 3;
 
 /** The end of what is said of a credential: its sentence, and the sentences and lines behind it that begin with a detail. */
@@ -172,7 +183,7 @@ function regionEnd(lexicon: Lexicon, text: string, start: number, lineEnd: numbe
     lexicon.has("credential_detail", sentenceOf(text.slice(from, from + 60).replace(/^[^\p{L}\p{N}]+/u, "")));
   for (const match of text.slice(start, lineEnd).matchAll(CUT)) {
     const at = start + match.index + match[0].length;
-    if (ABBREVIATED.test(text.slice(Math.max(0, at - 8), at))) continue;
+    if (ABBREVIATED.test(text.slice(Math.max(0, at - LONGEST_ABBREVIATION), at))) continue;
     if (!beginsDetail(at)) return start + match.index;
   }
   let end = lineEnd;

@@ -45,7 +45,10 @@ export function readCredentials(documents: readonly Document[], using: With): Cr
   const { known, today, mustHaves } = using;
   const mentions = mentionsIn(documents, using);
   const asked = askedIn(mustHaves, finderOf(known), using);
-  const facts = mentions.map((mention) => factOf(mention, { asked, mentions, today }));
+  const facts = mentions.flatMap((mention) => {
+    const fact = factOf(mention, { asked, mentions, today });
+    return fact.asked || !mention.credential.when_asked ? [fact] : [];
+  });
   return [
     ...facts.filter((fact) => fact.asked),
     ...missing(asked, mentions, today),

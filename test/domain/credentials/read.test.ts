@@ -209,6 +209,13 @@ describe("certificates and licences that a role asks for", () => {
     [["Five years with a PE fund"], "Ran a bakery", []],
   ] as const)("%s, beside %s", (mustHaves, text, right) => expect(said(text, mustHaves)).toEqual(right));
 
+  it("are told only then where so many have it that it says nothing", () => {
+    expect(said("SC cleared (lapsed). Full driving licence.")).toEqual([]);
+    expect(said("SC cleared (lapsed). Full driving licence.", ["Driving licence"])).toEqual([
+      "Driving licence: not_stated",
+    ]);
+  });
+
   it("are told with the place asked for where the document's is another", () => {
     const [fact] = read("PE license, Florida, No. 84512", ["PE licence in Texas"]);
     expect(fact).toMatchObject({ asked: true, place: "Florida", asked_place: "Texas" });
@@ -253,7 +260,17 @@ describe("the lists of certificates and licences", () => {
     const often = (work: () => void) => cpuMs(() => Array.from({ length: 50 }, work));
     often(() => read(text));
     expect(often(() => read(text)) / often(() => tokenize(text))).toBeLessThan(20);
-    for (const part of ["CKA ", "RN (", "PE license No. ", "No. 1 ", "expires 6/", "\nrn ", "Texas "])
+    for (const part of [
+      "CKA ",
+      "RN (",
+      "PE license No. ",
+      "No. 1 ",
+      "expires 6/",
+      "A. B, RN 1; ",
+      "License: Texas 12345\\n",
+      "\nrn ",
+      "Texas ",
+    ])
       expect(
         cpuMs(() => read(part.repeat(50_000 / part.length))),
         part,
