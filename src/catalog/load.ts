@@ -2,6 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import type { Credential } from "../domain/credentials/known.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import { withGeneralWords } from "../domain/evidence/language.ts";
 import type { Places } from "../domain/jurisdictions/place-names.ts";
@@ -13,6 +14,7 @@ import { type SectionContent, sectionOf } from "../domain/roles/template-section
 import type { FileKinds } from "../domain/submission/file-kinds.ts";
 import type { Lexicon } from "../domain/text/lexicon.ts";
 import { type Checked, type CheckedTemplate, checkHead, checkTemplate } from "./check-template.ts";
+import { loadCredentials } from "./credentials.ts";
 import { loadDefaults } from "./defaults.ts";
 import { brokenTemplate, type Fault, faultText, type Parsed } from "./fault.ts";
 import { loadFileKinds } from "./file-kinds.ts";
@@ -48,6 +50,8 @@ export type Catalog = {
   forRole(role: Pick<Role, "template" | "stages" | "questions">): RoleTemplate;
   /** One section of a template; without a section, an overview that lists the sections. Throws as `get`. */
   section(id: string, section?: Section): SectionContent;
+  /** The certificates and licences that are known for every role. Read when first needed. */
+  credentials(): readonly Credential[];
   /** The kinds of a submission's files. Read when first needed. */
   fileKinds(): FileKinds;
   /** The words by which mails are read. Read when first needed. */
@@ -110,6 +114,7 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     get,
     forRole: (role) => templateForRole(get(role.template), role, loadDefaults()),
     section: (id, section) => sectionOf(get(id), section),
+    credentials: loadCredentials,
     fileKinds() {
       fileKinds ??= loadFileKinds();
       return fileKinds;

@@ -1,14 +1,6 @@
 import { DAY as DAY_MS } from "../days.ts";
+import { namedDays } from "../text/dates.ts";
 import { type Rule, textOf } from "./rule.ts";
-
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const MONTH =
-  "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
-const DAY = "(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)";
-const YEAR = "(?:,? (\\d{4})(?!\\d))?";
-const DAY_FIRST = new RegExp(`\\b${DAY}(?: of)? ${MONTH}\\b${YEAR}`, "gi");
-const MONTH_FIRST = new RegExp(`\\b${MONTH} ${DAY}${YEAR}`, "gi");
-const ISO = /\b(\d{4})-(\d{2})-(\d{2})(?!\d)/g;
 
 /** What makes a date the end of something that the reader should still do; `was due` only tells what was. */
 const DUE =
@@ -31,22 +23,19 @@ type Dated = { readonly quote: string; readonly from: number; readonly to: numbe
 
 /** Every date of a text, and the last moment at which it is that day anywhere, or the moment that is named. */
 function datesIn(text: string, now: Date): Dated[] {
-  const read = (match: RegExpMatchArray, day = "", month = "", year?: string): Dated => {
-    const from = match.index ?? 0;
-    const to = from + match[0].length;
-    const number = /^\d/.test(month) ? Number(month) - 1 : MONTHS.indexOf(month.slice(0, 3).toLowerCase());
-    const years = year === undefined ? nearestYears(now) : [Number(year)];
-    const starts = years.map((y) => Date.UTC(y, number, Number(day)));
+  return namedDays(text).map(({ from, to, year, month, day }) => {
+    const years = year === undefined ? nearestYears(now) : [year];
+    const starts = years.map((y) => Date.UTC(y, month - 1, day));
     const start = starts.reduce((a, b) =>
       Math.abs(b - now.getTime()) < Math.abs(a - now.getTime()) ? b : a,
     );
-    return { quote: match[0], from, to, ends: start + momentOf(text.slice(to, to + ZONE_WITHIN)) };
-  };
-  return [
-    ...[...text.matchAll(DAY_FIRST)].map((m) => read(m, m[1], m[2], m[3])),
-    ...[...text.matchAll(MONTH_FIRST)].map((m) => read(m, m[2], m[1], m[3])),
-    ...[...text.matchAll(ISO)].map((m) => read(m, m[3], m[2], m[1])),
-  ];
+    return {
+      quote: text.slice(from, to),
+      from,
+      to,
+      ends: start + momentOf(text.slice(to, to + ZONE_WITHIN)),
+    };
+  });
 }
 
 /** A date without a year is taken for the nearest. */

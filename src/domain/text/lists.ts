@@ -42,6 +42,19 @@ export const LIST_GROUPS = {
     ...(["years_as_bar", "years_no_bar", "years_no_bar_before", "of_the_firm", "asks", "no_need"] as const),
     ...(["certificate", "certificate_demanded", "certificate_welcome", "certificate_gone"] as const),
   ],
+  /** What stands beside the name of a certificate or licence. */
+  credentials: [
+    ...(["credential_word", "credential_section", "credential_expiry", "credential_number"] as const),
+    ...([
+      "credential_elsewhere",
+      "credential_planned",
+      "credential_planned_after",
+      "credential_lapsed",
+    ] as const),
+    ...(["credential_lapsed_after", "credential_active", "credential_active_after"] as const),
+    ...(["credential_others", "credential_others_after"] as const),
+    "credential_detail",
+  ],
   interviews: ["puzzle", "puzzle_in_a_loop", "incident", "real_code"],
   messages: [
     ...(["prompt_like", "pay_history", "not_asked", "offer_promised", "no_promise"] as const),

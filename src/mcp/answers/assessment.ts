@@ -15,6 +15,7 @@ import {
   MAX_PASSAGE_CHARS,
   MAX_PASSAGES,
 } from "./comparison.ts";
+import { CredentialsAnswer, credentialsAnswer } from "./credentials.ts";
 
 const Quote = Evidence.pick({ quote: true, page: true });
 
@@ -145,11 +146,13 @@ export const ScoreAnswer = z.object({
     .array(z.object({ flag: z.string(), quote: z.string().optional(), reason: z.string() }))
     .optional(),
   note: z.string().optional(),
+  credentials: CredentialsAnswer,
   comparison: ComparisonAnswer.optional(),
 });
 export type ScoreAnswer = Answer<typeof ScoreAnswer>;
 
 export function scoreAnswer({ ref, name, assessment, comparison, refused, ...scored }: Scored): ScoreAnswer {
+  const { credentials = [] } = scored;
   const note = scoreNote(scored);
   return {
     ref,
@@ -163,6 +166,7 @@ export function scoreAnswer({ ref, name, assessment, comparison, refused, ...sco
       })),
     }),
     ...(note !== undefined && { note }),
+    ...(credentials.length > 0 && { credentials: credentialsAnswer(credentials) }),
     ...(comparison && { comparison: comparisonAnswer(comparison, { defined: assessment.to_read }) }),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Apart } from "../../domain/candidates/document.ts";
+import type { CredentialFact } from "../../domain/credentials/read.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { Untrusted } from "../../domain/untrusted.ts";
 import type { Added } from "../../services/candidates/add-candidate.ts";
@@ -10,6 +11,7 @@ import { alreadyAppliedText } from "../text/fields/candidate.ts";
 import type { Answer } from "./answer.ts";
 import { AssessmentAnswer, assessmentAnswer, BriefAnswer } from "./assessment.ts";
 import { ComparisonAnswer, comparisonAnswer } from "./comparison.ts";
+import { CredentialsAnswer, credentialsAnswer } from "./credentials.ts";
 import { DocumentAnswer, documentAnswer, hiddenTextAnswer } from "./document.ts";
 import { hiddenAnswer } from "./hidden.ts";
 import { omitEmpty } from "./omit-empty.ts";
@@ -119,17 +121,30 @@ export const CandidateAnswer = z.object({
     .union([AssessmentAnswer.extend(At), BriefAnswer.extend(At)])
     .nullable()
     .optional(),
+  credentials: CredentialsAnswer,
   ...RecordPartsAnswer.shape,
   comparison: ComparisonAnswer.optional(),
 });
 export type CandidateAnswer = Answer<typeof CandidateAnswer>;
 
-type Dossier = Awaited<ReturnType<Services["dossiers"]["get" | "read"]>>;
+type Dossier = Awaited<ReturnType<Services["dossiers"]["get" | "read"]>> & {
+  readonly credentials?: readonly CredentialFact[];
+};
 
 /** An application with the requested parts. */
 export function candidateAnswer(dossier: Dossier): CandidateAnswer {
   const { submission, messages, history, decisions, scorecards, votes, interviews, ...rest } = dossier;
-  const { candidate, flags, tasks, comparison, panel, documents, assessment, ...head } = rest;
+  const {
+    candidate,
+    flags,
+    tasks,
+    comparison,
+    panel,
+    documents,
+    assessment,
+    credentials = [],
+    ...head
+  } = rest;
   return {
     ...omitEmpty(head, { source: true, over_goal: true }),
     candidate: omitEmpty(candidate, { location: true, timezone: true, links: true }),
@@ -138,6 +153,7 @@ export function candidateAnswer(dossier: Dossier): CandidateAnswer {
     tasks: tasks.map(taskAnswer),
     ...(documents && { documents: documents.map(documentPart) }),
     ...(assessment !== undefined && { assessment: assessment && shownAssessment(assessment) }),
+    ...(credentials.length > 0 && { credentials: credentialsAnswer(credentials) }),
     ...recordPartsAnswer(dossier),
     ...(comparison && { comparison: comparisonAnswer(comparison) }),
   };

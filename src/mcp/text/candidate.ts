@@ -3,6 +3,7 @@ import type { AddCandidateAnswer, CandidateAnswer, FindCandidatesAnswer } from "
 import { callText } from "../next-call.ts";
 import { assessmentInBriefText, assessmentText } from "./assessment.ts";
 import { comparisonText } from "./comparison.ts";
+import { credentialLines } from "./credentials.ts";
 import { aboutTextOf, documentLine, storedDocumentText } from "./document.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
 import { mailText } from "./mail.ts";
@@ -35,7 +36,8 @@ export const foundText = ({ applications, total, next_cursor }: FindCandidatesAn
 
 /** Who it is and where they stand, then each part that was asked for; the candidate's own words come last. */
 export function candidateText(answer: CandidateAnswer): string {
-  const { ref, role, candidate, version, tasks, panel, documents, assessment, comparison } = answer;
+  const { ref, role, candidate, version, tasks, panel, documents, assessment, comparison, credentials } =
+    answer;
   const { scorecards, votes, hidden } = panel;
   const present = assessment?.flags.filter(isCounted).map(({ id }) => id);
   return linesOf(
@@ -56,6 +58,7 @@ export function candidateText(answer: CandidateAnswer): string {
       ("questions" in assessment
         ? assessmentText({ ref, name: candidate.name, assessment })
         : assessmentInBriefText(assessment)),
+    ...credentialLines(credentials),
     recordPartsText(answer),
     ...(documents ?? []).flatMap((document) => [
       partLine(document),

@@ -3,12 +3,14 @@ import type { RecordPart } from "../../domain/candidates/record-parts.ts";
 import { daysBetween } from "../../domain/days.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
 import { inBrief } from "../../domain/evaluation/in-brief.ts";
+import { withOwnWords } from "../../domain/mail/own-words.ts";
 import { panelCounts } from "../../domain/panel/panel.ts";
 import { isOverGoal } from "../../domain/pipeline/application.ts";
 import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
 import { untrusted } from "../../domain/untrusted.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { DocumentRow } from "../../store/candidates/documents.ts";
+import { loadCorrespondence } from "../../store/candidates/mails.ts";
 import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission } from "../../store/submissions/submissions.ts";
@@ -22,6 +24,7 @@ import { interviewsOf } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
 import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
 import { viewWorkSample } from "../submissions/work-samples.ts";
+import { credentialsOf } from "./credentials.ts";
 import { viewDocument } from "./documents.ts";
 
 /** Up to this length a document is shown whole. A longer one is cut, and the answer says where the rest begins. */
@@ -55,7 +58,7 @@ type Shown = {
   readonly catalog: Catalog;
 };
 
-export function createDossiers({ catalog }: { catalog: Catalog }) {
+export function createDossiers({ catalog }: { readonly catalog: Catalog }) {
   return {
     /** The record of one application, limited to the requested parts. */
     get: (session: Session, wanted: GetCandidate) =>
@@ -79,7 +82,14 @@ export function createDossiers({ catalog }: { catalog: Catalog }) {
         if (include !== undefined) return whole;
         const assessed = await assessmentOf(shown.forReader);
         const assessment = assessed && { ...timesOf(assessed), ...inBrief(assessed) };
-        return { ...whole, documents: await beginningsOf(shown), assessment };
+        const { application, role } = shown.record;
+        const writers = await loadCorrespondence(db, {
+          workspaceId: session.workspaceId,
+          id: application.id,
+        });
+        const documents = withOwnWords(await shown.forReader.documents(), writers);
+        const credentials = credentialsOf(catalog, { role, documents, now: session.now });
+        return { ...whole, documents: await beginningsOf(shown), assessment, credentials };
       });
     },
 

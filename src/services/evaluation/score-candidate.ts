@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
+import type { CredentialFact } from "../../domain/credentials/read.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { type Assessment, assess } from "../../domain/evaluation/assessment.ts";
 import { type Finding, type Refusal, stillHeld } from "../../domain/evaluation/finding.ts";
@@ -11,6 +12,7 @@ import { listDocuments } from "../../store/candidates/documents.ts";
 import { loadCorrespondence } from "../../store/candidates/mails.ts";
 import { insertAssessment, newestAssessment } from "../../store/evaluation/assessments.ts";
 import type { Db } from "../../store/store.ts";
+import { credentialsOf } from "../candidates/credentials.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
@@ -39,6 +41,8 @@ export type Scored = {
   /** Earlier findings that no longer count, because their quotes turned out not to be the candidate's own words. */
   readonly findings_left_out: number;
   readonly comparison?: Comparison;
+  /** Certificates and licences; only in the first answer, before findings are passed. */
+  readonly credentials?: readonly CredentialFact[];
 };
 
 export function createAssessments({ catalog }: { catalog: Catalog }) {
@@ -107,6 +111,7 @@ async function scoreOne(
     unchanged,
     refused,
     findings_left_out: earlier.left,
+    ...(given.length === 0 && { credentials: credentialsOf(catalog, { role, documents, now: session.now }) }),
   };
 }
 

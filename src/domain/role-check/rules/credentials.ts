@@ -1,3 +1,4 @@
+import { namesOf } from "../../credentials/known.ts";
 import type { RoleTemplate } from "../../roles/role-template.ts";
 import { createFinder, type Finder, type Lexicon, quoteAt } from "../../text/lexicon.ts";
 import type { Span } from "../../text/matcher.ts";
@@ -14,18 +15,6 @@ function finderOf(credentials: readonly Credential[]): Finder<Credential> {
   const made = createFinder(credentials, namesOf);
   finders.set(credentials, made);
   return made;
-}
-
-/**
- * A credential's name as people write it: "Certified", dashes and what is in brackets may be missing, the words may be
- * linked by a few others; or one of its other names.
- */
-function namesOf({ name, also = [] }: Credential): string[] {
-  const words = name
-    .replace(/\(.*?\)/g, "")
-    .split(/[^\p{L}\p{N}+]+/u)
-    .filter((word) => word !== "" && !/^certified$/i.test(word));
-  return [words.join(": (certified|certification|certificate)? "), ...also];
 }
 
 /** The credentials that a passage names, and does not deny, each with its first place. */
