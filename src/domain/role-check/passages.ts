@@ -1,4 +1,5 @@
-import { type Lexicon, sentenceOf } from "../text/lexicon.ts";
+import { sentenceOf } from "../text/finder.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 import { isBullet, type Line, linesOf, sentencesOf, withoutBullet } from "../text/segments.ts";
 import type { Passage, Section } from "./job-post.ts";
 import { bareSectionOf, sectionOf } from "./sections.ts";

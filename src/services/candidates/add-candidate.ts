@@ -172,4 +172,6 @@ function requireTimeZone(zone: string | undefined): void {
 }
 
 const notOpen = (key: string, status: string): DomainError =>
-  new DomainError("conflict", `role: ${key} is ${status} and takes no candidates.`, { do: "set_status_open" });
+  new DomainError("conflict", `role: ${key} is ${status} and takes no candidates.`, {
+    do: "set_status_open",
+  });

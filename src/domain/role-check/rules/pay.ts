@@ -1,6 +1,7 @@
 import { payRangesInForce, sinceWhen, unclearPlace } from "../../jurisdictions/lookup.ts";
 import { adjustedBand } from "../../roles/salary.ts";
-import { type Lexicon, quoteAt } from "../../text/lexicon.ts";
+import { quoteAt } from "../../text/finder.ts";
+import type { Lexicon } from "../../text/lexicon.ts";
 import { firstClaim } from "../../text/negation.ts";
 import type { GeneralRule, Rule } from "../finding.ts";
 import type { JobPost, Passage } from "../job-post.ts";
