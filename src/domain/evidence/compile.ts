@@ -9,7 +9,8 @@ type Ready<S> = S extends { signal: string }
   ? { readonly [K in keyof S]: K extends WordField ? Terms : S[K] }
   : never;
 export type ReadySignal = Ready<Signal>;
-const WORD_FIELDS = ["of", "near", "with", "around", "without", "under", "not_under"] as const;
+/** The parts of a signal that hold words. */
+export const WORD_FIELDS = ["of", "near", "with", "around", "without", "under", "not_under"] as const;
 type WordField = (typeof WORD_FIELDS)[number];
 
 /** A condition whose signals are ready: a clause meets it that shows one of `any`, or none of `none`. */
