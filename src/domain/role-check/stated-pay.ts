@@ -144,6 +144,7 @@ export function statedPay(
 
 function inPassage(lexicon: Lexicon, passage: Passage): Found[] {
   const { text, section } = passage;
+  if (!/\d/.test(text)) return [];
   return [...text.matchAll(RANGE)].flatMap((match) => {
     const g = match.groups ?? {};
     const scaled = g.lowScale ?? g.highScale;

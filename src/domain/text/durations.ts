@@ -40,7 +40,7 @@ const DURATION = new RegExp(
   "gi",
 );
 /** Without one of these no text names a duration; it is tried first, for it is cheap. */
-const HINT = /\d|hour|day|min/i;
+const HINT = /\d|\b(?:hours?|hrs?|days?|day-long|minutes?|mins?)\b/i;
 const TOTAL_AFTER = new RegExp(
   [
     String.raw`^[^\w.]{0,3}(?:(?:in all|in total|total|overall|altogether|together|all told|all in|start to finish|`,

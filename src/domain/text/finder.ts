@@ -81,19 +81,20 @@ function phrasesOf<K, E extends Words>(
 }
 
 function scan<K, E>(matcher: Matcher<readonly Use<K, E>[]>, tokens: readonly Token[]): Found<K, E> {
-  const found = new Map<K, Hit<E>[]>();
-  const not = new Map<E, Span[]>();
-  const unless = new Set<E>();
+  let found: Map<K, Hit<E>[]> | undefined;
+  let not: Hit<E>[] | undefined;
+  let unless: Set<E> | undefined;
   matcher(tokens, (uses, from, to) => {
     for (const { of, entry, as } of uses) {
-      if (as === "claim") addTo(found, of, { from, to, entry });
-      else if (as === "not") addTo(not, entry, { from, to });
-      else unless.add(entry);
+      if (as === "unless") unless = (unless ?? new Set()).add(entry);
+      else if (as === "not") (not ??= []).push({ from, to, entry });
+      else addTo((found ??= new Map()), of, { from, to, entry });
     }
   });
+  if (found === undefined) return NOTHING_FOUND;
   const isGuarded = ({ entry, from, to }: Hit<E>): boolean =>
-    unless.has(entry) || (not.get(entry)?.some((span) => span.from < to && from < span.to) ?? false);
-  const areGuarded = not.size + unless.size > 0;
+    unless?.has(entry) || not?.some((one) => one.entry === entry && one.from < to && from < one.to) || false;
+  const areGuarded = not !== undefined || unless !== undefined;
   for (const [of, hits] of found) {
     const kept = inOrder(areGuarded ? hits.filter((hit) => !isGuarded(hit)) : hits);
     if (kept.length > 0) found.set(of, kept);
@@ -102,8 +103,11 @@ function scan<K, E>(matcher: Matcher<readonly Use<K, E>[]>, tokens: readonly Tok
   return found;
 }
 
+const NOTHING_FOUND: ReadonlyMap<never, never> = new Map<never, never>();
+
 /** The first of those that overlap, and of those that begin together the longest. */
-function inOrder<E>(hits: readonly Hit<E>[]): Hit<E>[] {
+function inOrder<E>(hits: Hit<E>[]): Hit<E>[] {
+  if (hits.length === 1) return hits;
   const kept: Hit<E>[] = [];
   for (const hit of hits) {
     const last = kept[kept.length - 1];

@@ -55,49 +55,34 @@ function headingMark(line: string, item: boolean): Line["heading"] {
   return line.endsWith(":") ? "colon" : undefined;
 }
 
-const SEGMENTER = new Intl.Segmenter("en", { granularity: "sentence" });
-/** The segmenter takes time with the square of what it is given at once. */
-const MOST_CHARS_AT_ONCE = 2_000;
+/** What may end a sentence. */
+const END = /[.!?]["'”’)\]]*\s+/g;
 const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|vs|dr|mr|mrs|prof|st|sr|jr|\p{L})\.\s*$/iu;
 const ABBREVIATED_BEFORE_FIGURES = /(?:^|[\s(])(?:no|nr|approx|ca|min|max)\.\s*$/iu;
-/** The segmenter takes a figure behind a full stop for the sentence's own. */
-const BEFORE_FIGURE = /(?<=[.!?]["”)]?\s+)(?=\d)/u;
 /** What a sentence begins with. What follows a full stop otherwise, goes on. */
 const BEGINS = /^["“(*]*[\p{Lu}\d]/u;
 
 /** The sentences of one line, as they stand in it. */
 export function sentencesOf(line: string): string[] {
-  if (!/[.!?]["'”’)\]]*\s/.test(line.trimEnd())) return line.trim() === "" ? [] : [line.trim()];
   const sentences: string[] = [];
-  let open = "";
-  for (const piece of piecesOf(line)) {
-    if (open !== "" && goesOn(open.slice(-LONGEST_ABBREVIATION), piece)) open += piece;
-    else {
-      if (open.trim() !== "") sentences.push(open.trim());
-      open = piece;
-    }
+  let from = 0;
+  for (const { 0: end, index } of line.matchAll(END)) {
+    const to = index + end.length;
+    const before = line.slice(Math.max(from, to - LONGEST_ABBREVIATION), to);
+    if (to === line.length || goesOn(before, line.slice(to, to + LONGEST_OPENING))) continue;
+    sentences.push(line.slice(from, to).trim());
+    from = to;
   }
-  return open.trim() === "" ? sentences : [...sentences, open.trim()];
+  const rest = line.slice(from).trim();
+  return rest === "" ? sentences : [...sentences, rest];
 }
 
 const LONGEST_ABBREVIATION = 12;
+const LONGEST_OPENING = 6;
 const goesOn = (before: string, after: string): boolean =>
   !BEGINS.test(after) ||
   ABBREVIATED.test(before) ||
   (/^\d/.test(after) && ABBREVIATED_BEFORE_FIGURES.test(before));
-
-function* piecesOf(line: string): Generator<string> {
-  let from = 0;
-  while (from < line.length) {
-    const part = line.slice(from, from + MOST_CHARS_AT_ONCE);
-    const pieces = [...SEGMENTER.segment(part)].flatMap(({ segment }) => segment.split(BEFORE_FIGURE));
-    const isLast = from + part.length >= line.length;
-    // The last piece may have been cut short; it is read again with what follows it.
-    const whole = isLast || pieces.length === 1 ? pieces : pieces.slice(0, -1);
-    yield* whole;
-    from += whole.reduce((sum, { length }) => sum + length, 0);
-  }
-}
 
 /** The sentences of a text in paragraphs: lines that were wrapped belong together, entries of a list stand alone. */
 export function proseSentences(text: string): string[] {

@@ -1,5 +1,4 @@
 import { payRangesInForce, sinceWhen, unclearPlace } from "../../jurisdictions/lookup.ts";
-import { adjustedBand } from "../../roles/salary.ts";
 import { quoteAt } from "../../text/finder.ts";
 import type { Lexicon } from "../../text/lexicon.ts";
 import { firstClaim } from "../../text/negation.ts";
@@ -15,10 +14,8 @@ const warningOf = ({ template }: Setting): string => {
   const source = template.sources.find((s) => s.id === warning?.source);
   return warning ? ` ${warning.text} (${source?.name ?? warning.source})` : "";
 };
-const bandOf = (setting: Setting, currency: string | null) =>
-  currency === setting.template.salary.currency
-    ? adjustedBand(setting.places, setting.template, setting)
-    : undefined;
+const bandOf = ({ band, template }: Setting, currency: string | null) =>
+  currency === template.salary.currency ? band : undefined;
 
 const isPayStated = ({ pay, oddPay, isPayUnclear }: JobPost): boolean =>
   pay !== null || oddPay !== null || isPayUnclear;
