@@ -1,3 +1,4 @@
+import { CURRENCIES } from "./currencies.ts";
 import type { Token } from "./tokens.ts";
 
 type Unit = "percent" | "money" | "duration" | "times" | "count" | "year";
@@ -81,26 +82,8 @@ const SCALE = new Map(
     mrd: 1e9,
   }),
 );
-const CODES = [
-  "usd",
-  "eur",
-  "gbp",
-  "chf",
-  "sek",
-  "nok",
-  "dkk",
-  "cad",
-  "aud",
-  "pln",
-  "inr",
-  "isk",
-  "jpy",
-  "brl",
-  "zar",
-  ..."kes ngn mxn ars clp cop thb vnd idr myr sgd hkd twd cny rmb krw try ron huf czk uah rub ils aed sar egp nzd pkr bdt php".split(
-    " ",
-  ),
-];
+const OTHER_CODES = "isk kes ars clp cop thb vnd idr twd rmb rub uah egp pkr bdt";
+const CODES = [...Object.keys(CURRENCIES).map((code) => code.toLowerCase()), ...OTHER_CODES.split(" ")];
 const CURRENCY = new Set([..."$€£¥₹₦₱₫₩₺₽₪฿₴", ...CODES, "rp", "rs", "rm", "idr"]);
 const CURRENCY_AFTER = new Set([
   ..."$€£¥₹₦₱₫₩₺₽₪฿₴",

@@ -86,9 +86,16 @@ function scan<K, E>(matcher: Matcher<readonly Use<K, E>[]>, tokens: readonly Tok
   let unless: Set<E> | undefined;
   matcher(tokens, (uses, from, to) => {
     for (const { of, entry, as } of uses) {
-      if (as === "unless") unless = (unless ?? new Set()).add(entry);
-      else if (as === "not") (not ??= []).push({ from, to, entry });
-      else addTo((found ??= new Map()), of, { from, to, entry });
+      if (as === "unless") {
+        unless ??= new Set();
+        unless.add(entry);
+      } else if (as === "not") {
+        not ??= [];
+        not.push({ from, to, entry });
+      } else {
+        found ??= new Map();
+        addTo(found, of, { from, to, entry });
+      }
     }
   });
   if (found === undefined) return NOTHING_FOUND;
