@@ -20,9 +20,13 @@ export type Figure = {
 const SMALL =
   "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen";
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety";
-const WORDS = new Map([
+/** Numbers of one word, by which longer ones are written. */
+export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
   ...SMALL.split(" ").map((word, n): [string, number] => [word, n]),
   ...TENS.split(" ").map((word, n): [string, number] => [word, (n + 2) * 10]),
+]);
+const WORDS = new Map([
+  ...NUMBER_WORDS,
   ["hundred", 100],
   ["dozen", 12],
   ["dozens", 24],
