@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadLexicon } from "../../src/catalog/lexicon.ts";
-import { sentenceOf } from "../../src/domain/text/lexicon.ts";
+import { sentenceOf } from "../../src/domain/text/finder.ts";
 import { LISTS } from "../../src/domain/text/lists.ts";
 
 const lexicon = loadLexicon();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/catalog/load.ts";
-import { sentenceOf } from "../../src/domain/text/lexicon.ts";
+import { sentenceOf } from "../../src/domain/text/finder.ts";
 import { own, teamDirectory } from "./team-directory.ts";
 
 const load = (files: Record<string, string>) => loadCatalog({ directory: teamDirectory(files) });

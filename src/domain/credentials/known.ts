@@ -1,5 +1,5 @@
 import type { RoleTemplate } from "../roles/role-template.ts";
-import { createListFinder, quoteAt, type Sentence } from "../text/finder.ts";
+import { createFinder, quoteAt, type Sentence } from "../text/finder.ts";
 import type { Span } from "../text/matcher.ts";
 
 /** A certificate, or a kind of licence or registration, with the ways in which people write it. */
@@ -85,9 +85,9 @@ export function finderOf(credentials: readonly Credential[]): CredentialFinder {
       { credential, phrases: unclear, not, written: "unclear" as const },
     ].filter((sign) => sign.phrases.length > 0);
   });
-  const find = createListFinder([[signs]]);
+  const find = createFinder([["named", signs]]);
   const made: CredentialFinder = (sentence) =>
-    find(0, sentence).flatMap(({ from, to, entry: { credential, written } }) => {
+    (find(sentence).get("named") ?? []).flatMap(({ from, to, entry: { credential, written } }) => {
       const quote = quoteAt(sentence, { from, to });
       const isWrittenSo =
         (written === "anyhow" || quote === quote.toUpperCase()) &&

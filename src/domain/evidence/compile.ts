@@ -1,6 +1,6 @@
 import { DomainError } from "../errors.ts";
 import type { Flag, Rubric } from "../evaluation/rubric.ts";
-import { createListFinder, type Terms, type Words } from "../text/finder.ts";
+import { createFinder, type Finder, type Terms, type Words } from "../text/finder.ts";
 import { backwards, type Language } from "./language.ts";
 import type { Condition, Signal } from "./signals.ts";
 
@@ -9,7 +9,8 @@ type Ready<S> = S extends { signal: string }
   ? { readonly [K in keyof S]: K extends WordField ? Terms : S[K] }
   : never;
 export type ReadySignal = Ready<Signal>;
-const WORD_FIELDS = ["of", "near", "with", "around", "without", "under", "not_under"] as const;
+/** The parts of a signal that hold words. */
+export const WORD_FIELDS = ["of", "near", "with", "around", "without", "under", "not_under"] as const;
 type WordField = (typeof WORD_FIELDS)[number];
 
 /** A condition whose signals are ready: a clause meets it that shows one of `any`, or none of `none`. */
@@ -46,12 +47,12 @@ export type CompiledRubric = {
  * @throws DomainError `invalid` when a signal names a word list that the vocabulary does not have.
  */
 export function compileRubric(rubric: Rubric): CompiledRubric {
-  const lists: (readonly Words[])[] = [];
+  const lists = new Map<string, readonly Words[]>();
   const known = new Map<string, Terms>();
-  const finder = { find: createListFinder<Words>([]) };
+  let find: Finder<string> = () => new Map();
   const terms = (words: readonly Words[], key: string): Terms => {
-    const n = lists.push(words) - 1;
-    const made: Terms = (sentence) => finder.find(n, sentence);
+    lists.set(key, words);
+    const made: Terms = (sentence) => find(sentence).get(key) ?? [];
     known.set(key, made);
     return made;
   };
@@ -99,7 +100,7 @@ export function compileRubric(rubric: Rubric): CompiledRubric {
       },
     }),
   };
-  finder.find = createListFinder([lists]);
+  find = createFinder(lists);
   return compiled;
 }
 

@@ -1,11 +1,10 @@
 import type { WrittenRubric } from "../evaluation/rubric.ts";
 import { PhraseError, readPhrase } from "../text/phrase.ts";
+import { WORD_FIELDS } from "./compile.ts";
 import type { Signal } from "./signals.ts";
 
 /** Something for which a rubric cannot be run. `path` is its place in the template. */
 export type RubricFault = { readonly path: string; readonly why: string };
-
-const WORD_FIELDS = ["of", "near", "with", "around", "without", "under", "not_under"] as const;
 
 /** Every phrase of a rubric that cannot be read, and every word list that is named and is not there or names itself. */
 export function rubricFaults(rubric: WrittenRubric): RubricFault[] {

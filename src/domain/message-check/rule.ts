@@ -1,6 +1,7 @@
 import type { InterviewFacts } from "../outreach/facts.ts";
 import type { DraftFix } from "../remedy.ts";
-import { type Lexicon, type Sentence, sentenceOf } from "../text/lexicon.ts";
+import { type Sentence, sentenceOf } from "../text/finder.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 import { proseSentences } from "../text/segments.ts";
 
 /** A message as it would go out. */

@@ -1,4 +1,5 @@
-import { type Lexicon, quoteAt } from "../text/lexicon.ts";
+import { quoteAt } from "../text/finder.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 import type { ListName } from "../text/lists.ts";
 import { protectedInPersonal } from "../text/protected-attributes.ts";
 import { type Rule, sentencesOf, textOf } from "./rule.ts";

@@ -1,5 +1,6 @@
 import { DomainError } from "../errors.ts";
-import { type Lexicon, sentenceOf } from "../text/lexicon.ts";
+import { sentenceOf } from "../text/finder.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 import { protectedInPersonal } from "../text/protected-attributes.ts";
 import { proseSentences } from "../text/segments.ts";
 

@@ -1,6 +1,7 @@
 import { DomainError } from "../errors.ts";
 import { type Duty, dutiesIn, matchPlaces } from "../jurisdictions/lookup.ts";
 import type { Role } from "../roles/role.ts";
+import { adjustedBand } from "../roles/salary.ts";
 import { type Finding, type GeneralRule, type Rule, Severity } from "./finding.ts";
 import { type Forecast, forecastWeeks } from "./forecast.ts";
 import type { JobPost } from "./job-post.ts";
@@ -119,12 +120,13 @@ function missingForForecast({ template }: GeneralSetting, read: PostFacts): Post
 }
 
 function judge(post: JobPost, setting: GeneralSetting): RoleCheck {
-  const { template } = setting;
+  const { template, places } = setting;
   const named = new Set(template?.mistakes.map((mistake) => mistake.id));
+  const known = template && { ...setting, template, band: adjustedBand(places, template, setting) };
   const hitsOf = (rule: Rule | GeneralRule) => {
     if ("general" in rule) return rule.find(post, setting);
     const isHeldTo = rule.mistake === undefined || named.has(rule.mistake);
-    return template !== null && isHeldTo ? rule.find(post, { ...setting, template }) : [];
+    return known !== null && isHeldTo ? rule.find(post, known) : [];
   };
   const findings = RULES.flatMap((rule) => {
     return hitsOf(rule).map((hit): Finding => {

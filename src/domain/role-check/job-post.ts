@@ -1,4 +1,4 @@
-import type { Sentence } from "../text/lexicon.ts";
+import type { Sentence } from "../text/finder.ts";
 
 /** What a part of a post is about, by its heading. `waived` is what is expressly not asked for. */
 export type Section =

@@ -1,21 +1,20 @@
 import type { RoleTemplate } from "../roles/role-template.ts";
-import { createFinder, type Finder, type Lexicon, type Sentence } from "../text/lexicon.ts";
+import { createFinder, type Finder, type Sentence } from "../text/finder.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 import { isDenied } from "../text/negation.ts";
 import type { Passage } from "./job-post.ts";
 
 export type Lane = RoleTemplate["lanes"][number];
 
 /** What a lane is known by in a post: its own signs, else its tools and title. */
-const wordsOf = (lane: Lane): readonly string[] => [
-  lane.title,
-  ...(lane.signs.length > 0 ? lane.signs : lane.tools),
-];
+const wordsOf = ({ title, signs, tools }: Lane): string[] =>
+  [title, ...(signs.length > 0 ? signs : tools)].map((words) => words.replace(/[()?|[\]]/g, " "));
 
 const finders = new WeakMap<RoleTemplate["lanes"], Finder<Lane>>();
 function finderOf(lanes: RoleTemplate["lanes"]): Finder<Lane> {
   const known = finders.get(lanes);
   if (known) return known;
-  const made = createFinder(lanes, (lane) => wordsOf(lane).map((words) => words.replace(/[()?|[\]]/g, " ")));
+  const made = createFinder(lanes.map((lane) => [lane, [{ phrases: wordsOf(lane) }]]));
   finders.set(lanes, made);
   return made;
 }

@@ -35,9 +35,12 @@ export function foreignLanguage(text: string): string | null {
       .slice(0, SAMPLE)
       .toLowerCase()
       .match(/[\p{L}\p{M}]+/gu) ?? [];
-  const letters = words.join("");
-  const foreign = letters.replace(/\p{Script=Latin}+/gu, "").length;
-  if (foreign * 2 > letters.length) return "another language";
+  const all = words.reduce((sum, { length }) => sum + length, 0);
+  const foreign = words
+    .filter((word) => !/^[a-z]*$/.test(word))
+    .join("")
+    .replace(/\p{Script=Latin}+/gu, "");
+  if (foreign.length * 2 > all) return "another language";
   if (words.length < ENOUGH_WORDS) return null;
   const tally = new Map<string, number>();
   for (const word of words) tally.set(word, (tally.get(word) ?? 0) + 1);

@@ -1,4 +1,5 @@
-import { type Lexicon, sentenceOf } from "../text/lexicon.ts";
+import { sentenceOf } from "../text/finder.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 import { isBullet, type Line, linesOf, sentencesOf, withoutBullet } from "../text/segments.ts";
 import type { Passage, Section } from "./job-post.ts";
 import { bareSectionOf, sectionOf } from "./sections.ts";
@@ -47,24 +48,22 @@ export function passagesOf(lexicon: Lexicon, text: string): Passage[] {
 function labelled(lexicon: Lexicon, body: string, section: Section, item: boolean): Omit<Passage, "where">[] {
   let current = section;
   let hasLabel = false;
-  return body
-    .split(SEPARATOR)
-    .flatMap(sentencesOf)
-    .map((text) => {
-      const sentence = sentenceOf(text);
-      const own = labelOf(lexicon, text, item, current);
-      // "Must: Python. Airflow is nice to have." The label held for what does not say otherwise.
-      if (own === undefined && hasLabel && current === "must" && lexicon.has("optional", sentence))
-        current = "nice";
-      hasLabel ||= own !== undefined;
-      current = own ?? current;
-      return { ...sentence, section: current };
-    });
+  const parts = /[•|✅☑]/u.test(body) ? body.split(SEPARATOR) : [body];
+  return parts.flatMap(sentencesOf).map((text) => {
+    const sentence = sentenceOf(text);
+    const own = labelOf(lexicon, text, item, current);
+    // "Must: Python. Airflow is nice to have." The label held for what does not say otherwise.
+    if (own === undefined && hasLabel && current === "must" && lexicon.has("optional", sentence))
+      current = "nice";
+    hasLabel ||= own !== undefined;
+    current = own ?? current;
+    return { ...sentence, section: current };
+  });
 }
 
 /** A label in an entry, or one that ends in a full stop or a dash, must say nothing but what it announces. */
 function labelOf(lexicon: Lexicon, text: string, item: boolean, current: Section): Section | undefined {
-  const label = LABEL.exec(text)?.[1];
+  const label = text.includes(":") ? LABEL.exec(text)?.[1] : undefined;
   if (label !== undefined) {
     const announced = item ? bareSectionOf(lexicon, label) : sectionOf(lexicon, label);
     // "Good to have: Go" among the must-haves is a must-have that says it is none.

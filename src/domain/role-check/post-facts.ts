@@ -1,7 +1,8 @@
 import type { Places } from "../jurisdictions/place-names.ts";
 import type { Level } from "../roles/role.ts";
 import type { RoleTemplate } from "../roles/role-template.ts";
-import { type Lexicon, sentenceOf } from "../text/lexicon.ts";
+import { sentenceOf } from "../text/finder.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 import type { JobPost, Passage, Section, StatedPay } from "./job-post.ts";
 import { laneNamedIn } from "./lanes.ts";
 import { passagesOf } from "./passages.ts";

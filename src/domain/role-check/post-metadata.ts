@@ -1,7 +1,8 @@
 import { type NamedPlace, namedPlaces } from "../jurisdictions/place.ts";
 import type { Places } from "../jurisdictions/place-names.ts";
 import { Level } from "../roles/role.ts";
-import { type Lexicon, quoteAt, sentenceOf } from "../text/lexicon.ts";
+import { quoteAt, sentenceOf } from "../text/finder.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 import { firstClaim } from "../text/negation.ts";
 import { linesOf, sentencesOf } from "../text/segments.ts";
 

@@ -1,5 +1,5 @@
 import type { Role } from "../roles/role.ts";
-import { sentenceOf } from "../text/lexicon.ts";
+import { sentenceOf } from "../text/finder.ts";
 import type { JobPost, Passage, Section } from "./job-post.ts";
 
 /** A role as rules look at it: its fields are passages, and `where` names the field. */

@@ -1,4 +1,5 @@
-import { type Lexicon, type Sentence, sentenceOf } from "../text/lexicon.ts";
+import { type Sentence, sentenceOf } from "../text/finder.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 import type { ListName } from "../text/lists.ts";
 import type { Section } from "./job-post.ts";
 

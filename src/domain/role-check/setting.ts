@@ -1,10 +1,15 @@
 import type { Places } from "../jurisdictions/place-names.ts";
 import type { Level } from "../roles/role.ts";
 import type { RoleTemplate } from "../roles/role-template.ts";
+import type { adjustedBand } from "../roles/salary.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 
 /** What a post is judged against: the kind of role, where it is, and the day. */
-export type Setting = GeneralSetting & { readonly template: RoleTemplate };
+export type Setting = GeneralSetting & {
+  readonly template: RoleTemplate;
+  /** The pay of such a role there; undefined where the template does not know it. */
+  readonly band: ReturnType<typeof adjustedBand>;
+};
 
 /** The same for a post of any trade, of which no template may be known. */
 export type GeneralSetting = {

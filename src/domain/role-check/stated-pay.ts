@@ -1,46 +1,9 @@
+import { CURRENCIES, currencyWritten, rangeFault } from "../text/currencies.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 import type { ListName } from "../text/lists.ts";
 import type { OddPay, Passage, StatedPay } from "./job-post.ts";
 
-const CURRENCIES: Readonly<Record<string, string>> = {
-  ...{
-    $: "USD",
-    US$: "USD",
-    C$: "CAD",
-    CA$: "CAD",
-    A$: "AUD",
-    AU$: "AUD",
-    S$: "SGD",
-    NZ$: "NZD",
-    HK$: "HKD",
-    R$: "BRL",
-  },
-  ...{
-    "€": "EUR",
-    EURO: "EUR",
-    EUROS: "EUR",
-    "£": "GBP",
-    "₹": "INR",
-    RS: "INR",
-    ZŁ: "PLN",
-    FR: "CHF",
-    RMB: "CNY",
-  },
-  ...{
-    "¥": "JPY",
-    "CN¥": "CNY",
-    "₩": "KRW",
-    "₪": "ILS",
-    "₺": "TRY",
-    "₦": "NGN",
-    "₱": "PHP",
-    KČ: "CZK",
-    FT: "HUF",
-    KR: "kr",
-  },
-};
-const CODES =
-  "USD|EUR|EUROS?|GBP|CAD|CHF|AUD|NZD|SGD|HKD|INR|SEK|NOK|DKK|PLN|JPY|CNY|RMB|KRW|BRL|MXN|ZAR|AED|SAR|ILS|CZK|HUF|RON|TRY|PHP|MYR|NGN";
+const CODES = [...Object.keys(CURRENCIES), "EUROS?", "RMB"].join("|");
 const CODE = `\\b(?:${CODES})\\b\\s?[$€£¥]?`;
 const DOLLAR = "(?:US|CA|C|AU|A|S|NZ|HK|R)?\\$(?:\\s?USD\\b)?";
 const SIGN = `(?:${CODE}|${DOLLAR}|(?:CN)?¥|[€£₹₩₪₺₦₱]|\\b(?:Rs\\.?|kr\\.?|zł|Kč|Ft)(?!\\p{L}))`;
@@ -105,18 +68,7 @@ const NEAR_BEFORE = 70;
 const NEAR_AFTER = 60;
 const LEAST_YEARLY = 15_000;
 const MOST_YEARLY = 5_000_000;
-/** How many make a dollar, near enough to tell a salary from a slip. */
-const A_DOLLAR: Readonly<Record<string, number>> = {
-  INR: 100,
-  JPY: 150,
-  KRW: 1_400,
-  HUF: 350,
-  NGN: 1_500,
-  CZK: 22,
-  PHP: 58,
-};
 const LONGEST_HEADER = 50;
-const WIDEST = 10; // times the lower end
 
 type Found = {
   readonly pay: StatedPay;
@@ -144,6 +96,7 @@ export function statedPay(
 
 function inPassage(lexicon: Lexicon, passage: Passage): Found[] {
   const { text, section } = passage;
+  if (!/\d/.test(text)) return [];
   return [...text.matchAll(RANGE)].flatMap((match) => {
     const g = match.groups ?? {};
     const scaled = g.lowScale ?? g.highScale;
@@ -184,7 +137,12 @@ function inPassage(lexicon: Lexicon, passage: Passage): Found[] {
     const min = sharedThousands(low, max);
     const bound = alone ? boundOf(before, after) : undefined;
     const pay: StatedPay = {
-      ...{ min: Math.round(min), max: Math.round(max), currency: currencyOf(sign), quote },
+      ...{
+        min: Math.round(min),
+        max: Math.round(max),
+        currency: sign === undefined ? null : currencyWritten(sign),
+        quote,
+      },
       period: span?.span ?? null,
       ...(bound && { bound }),
     };
@@ -234,12 +192,12 @@ function isElsewhere(lexicon: Lexicon, p: Passage, before: Chars, near: Chars): 
 
 /** Why an amount cannot be a year's pay; null for one that can. */
 function oddity({ min, max, currency }: StatedPay): string | null {
-  if (min > max) return `It begins at ${min} and ends at ${max}: the wrong way round.`;
+  const fault = rangeFault(min, max);
+  if (fault === "reversed") return `It begins at ${min} and ends at ${max}: the wrong way round.`;
   if (max < LEAST_YEARLY)
     return `${max} is no year's pay; say by what span it is, or whether thousands are meant.`;
-  const most = MOST_YEARLY * (A_DOLLAR[currency ?? ""] ?? 1);
-  if (max > most || min < max / WIDEST) return `From ${min} to ${max} a year cannot be meant.`;
-  return null;
+  const most = MOST_YEARLY * (CURRENCIES[currency ?? ""]?.aDollar ?? 1);
+  return max > most || fault !== null ? `From ${min} to ${max} a year cannot be meant.` : null;
 }
 
 /** "$150-190k" and "$150-190,000": the lower end has the thousands of the higher. */
@@ -256,10 +214,3 @@ function amountOf(text: string | undefined, scale: number): number {
 
 const scaleOf = (word: string | undefined): number =>
   word === undefined ? 1 : (SCALES.find(([pattern]) => pattern.test(word))?.[1] ?? 1);
-
-function currencyOf(sign: string | undefined): string | null {
-  if (sign === undefined) return null;
-  const plain = sign.replace(/[\s.]/g, "").toUpperCase();
-  const code = new RegExp(`${CODES}`).exec(plain)?.[0] ?? plain;
-  return CURRENCIES[code] ?? code;
-}

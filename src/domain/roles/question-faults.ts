@@ -1,4 +1,5 @@
-import { type Lexicon, sentenceOf } from "../text/lexicon.ts";
+import { sentenceOf } from "../text/finder.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 import { protectedInPersonal } from "../text/protected-attributes.ts";
 import { proseSentences } from "../text/segments.ts";
 import type { Question } from "./role-template.ts";

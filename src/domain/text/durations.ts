@@ -1,24 +1,7 @@
-const WORDS: Readonly<Record<string, number>> = {
-  ...{
-    a: 1,
-    an: 1,
-    one: 1,
-    two: 2,
-    three: 3,
-    four: 4,
-    five: 5,
-    six: 6,
-    seven: 7,
-    eight: 8,
-    nine: 9,
-    ten: 10,
-  },
-  ...{ fifteen: 15, twenty: 20, thirty: 30, forty: 40, "forty-five": 45, fifty: 50, sixty: 60, ninety: 90 },
-  ...{ "twenty-five": 25, "seventy-five": 75, seventy: 70, eighty: 80 },
-};
-const NUMBER = `\\d{1,4}(?:[.,]\\d{1,2})?|${Object.keys(WORDS)
-  .sort((a, b) => b.length - a.length)
-  .join("|")}`;
+import { NUMBER_WORDS } from "./figures.ts";
+
+const WORD = [...NUMBER_WORDS.keys()].join("|");
+const NUMBER = `\\d{1,4}(?:[.,]\\d{1,2})?|an?|(?:${WORD})(?:-(?:${WORD}))?`;
 const HOURS = "hours?|hrs?|h";
 const MINUTES = "minutes?|mins?|m";
 const DURATION = new RegExp(
@@ -40,7 +23,7 @@ const DURATION = new RegExp(
   "gi",
 );
 /** Without one of these no text names a duration; it is tried first, for it is cheap. */
-const HINT = /\d|hour|day|min/i;
+const HINT = /\d|\b(?:hours?|hrs?|days?|day-long|minutes?|mins?)\b/i;
 const TOTAL_AFTER = new RegExp(
   [
     String.raw`^[^\w.]{0,3}(?:(?:in all|in total|total|overall|altogether|together|all told|all in|start to finish|`,
@@ -137,7 +120,14 @@ function timesOf(before: string, after: string): number {
     (EACH_AFTER.test(after) ? TIMES_BEFORE.exec(before) : TIMES.exec(before)) ??
     (ROUND_AFTER.test(after) ? TIMES_RIGHT_BEFORE.exec(before) : null);
   const times = match?.groups?.times?.toLowerCase();
-  return times === undefined ? 1 : (WORDS[times] ?? Number(times));
+  return times === undefined ? 1 : numberOf(times);
+}
+
+/** `1,5`, `an`, `five` and `forty-five`. */
+function numberOf(written: string): number {
+  const words = written.toLowerCase();
+  if (/^\d/.test(words)) return Number(words.replace(",", "."));
+  return words.split("-").reduce((sum, word) => sum + (NUMBER_WORDS.get(word) ?? 1), 0);
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -150,8 +140,7 @@ function minutesOf(g: Groups): number {
   if (g.hours) return Number(g.hours) * 60 + Number(g.rest);
   if (g.to)
     return clock(g.to, g.toMinute, g.toHalf) - clock(g.from, g.fromMinute, g.fromHalf ?? startHalf(g));
-  const spelt = WORDS[(g.number ?? "").toLowerCase()] ?? Number((g.number ?? "").replace(",", "."));
-  const n = spelt + (g.andHalf || g.tail ? 0.5 : 0);
+  const n = numberOf(g.number ?? "") + (g.andHalf || g.tail ? 0.5 : 0);
   return /^h/i.test(g.unit ?? "") ? n * 60 : n;
 }
 

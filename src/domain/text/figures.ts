@@ -1,3 +1,4 @@
+import { CURRENCIES } from "./currencies.ts";
 import type { Token } from "./tokens.ts";
 
 type Unit = "percent" | "money" | "duration" | "times" | "count" | "year";
@@ -19,9 +20,13 @@ export type Figure = {
 const SMALL =
   "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen";
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety";
-const WORDS = new Map([
+/** Numbers of one word, by which longer ones are written. */
+export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
   ...SMALL.split(" ").map((word, n): [string, number] => [word, n]),
   ...TENS.split(" ").map((word, n): [string, number] => [word, (n + 2) * 10]),
+]);
+const WORDS = new Map([
+  ...NUMBER_WORDS,
   ["hundred", 100],
   ["dozen", 12],
   ["dozens", 24],
@@ -81,26 +86,8 @@ const SCALE = new Map(
     mrd: 1e9,
   }),
 );
-const CODES = [
-  "usd",
-  "eur",
-  "gbp",
-  "chf",
-  "sek",
-  "nok",
-  "dkk",
-  "cad",
-  "aud",
-  "pln",
-  "inr",
-  "isk",
-  "jpy",
-  "brl",
-  "zar",
-  ..."kes ngn mxn ars clp cop thb vnd idr myr sgd hkd twd cny rmb krw try ron huf czk uah rub ils aed sar egp nzd pkr bdt php".split(
-    " ",
-  ),
-];
+const OTHER_CODES = "isk kes ars clp cop thb vnd idr twd rmb rub uah egp pkr bdt";
+const CODES = [...Object.keys(CURRENCIES).map((code) => code.toLowerCase()), ...OTHER_CODES.split(" ")];
 const CURRENCY = new Set([..."$€£¥₹₦₱₫₩₺₽₪฿₴", ...CODES, "rp", "rs", "rm", "idr"]);
 const CURRENCY_AFTER = new Set([
   ..."$€£¥₹₦₱₫₩₺₽₪฿₴",

@@ -1,9 +1,6 @@
 import * as z from "zod";
-import { createListFinder, type Hit as ListHit, type Sentence } from "./finder.ts";
-
-export { createFinder, type Finder, quoteAt, type Sentence, sentenceOf } from "./finder.ts";
-
-import { LIST_GROUPS, LISTS, type ListName } from "./lists.ts";
+import { createFinder, type Hit as FoundHit, type Sentence } from "./finder.ts";
+import { LISTS, type ListName } from "./lists.ts";
 import { PhraseError, readPhrase, type Sets } from "./phrase.ts";
 
 const Phrases = z.array(z.string().min(1));
@@ -35,7 +32,7 @@ export const LexiconFile = z.strictObject({
 export type LexiconFile = z.infer<typeof LexiconFile>;
 
 /** Where an entry stands in a sentence. */
-export type Hit = ListHit<LexiconEntry>;
+export type Hit = FoundHit<LexiconEntry>;
 
 export type Lexicon = {
   readonly sets: Sets;
@@ -100,8 +97,7 @@ export class LexiconFault extends Error {
  * @throws LexiconFault for a phrase that cannot be read.
  */
 export function createLexicon(lists: LexiconLists, sets: Sets): Lexicon {
-  const groups = Object.values(LIST_GROUPS).map((names) => names.map((name) => lists.get(name) ?? []));
-  const lookFor = createListFinder(groups, (written, entry) => {
+  const lookFor = createFinder(lists, (written, entry) => {
     try {
       return readPhrase(written, sets);
     } catch (error) {
@@ -109,12 +105,10 @@ export function createLexicon(lists: LexiconLists, sets: Sets): Lexicon {
       throw error;
     }
   });
-  const positions = new Map(LISTS.map((name, n) => [name, n]));
-  const find = (list: ListName, sentence: Sentence) => lookFor(positions.get(list) ?? -1, sentence);
   return {
     sets,
     entries: (list) => lists.get(list) ?? [],
-    find,
-    has: (list, sentence) => find(list, sentence).length > 0,
+    find: (list, sentence) => lookFor(sentence).get(list) ?? [],
+    has: (list, sentence) => lookFor(sentence).has(list),
   };
 }

@@ -23,12 +23,15 @@ export type Phrase = {
   readonly nodes: readonly Node[];
   /** It counts only right after a comma or stronger punctuation. */
   readonly afterComma: boolean;
-  /** What it may begin with. */
-  readonly first: First;
 };
 
 /** The words with which a sequence may begin, or a number, or any word at all. */
-type First = { readonly words: Set<string>; readonly prefixes: Set<string>; number: boolean; any: boolean };
+export type First = {
+  readonly words: Set<string>;
+  readonly prefixes: Set<string>;
+  number: boolean;
+  any: boolean;
+};
 
 /** Named lists of phrases that `<name>` stands for. */
 export type Sets = ReadonlyMap<string, readonly string[]>;
@@ -52,10 +55,18 @@ export function readPhrase(written: string, sets: Sets = new Map()): Phrase {
   const source = afterComma ? written.slice(1).trim() : written;
   const nodes = sequence(source, sets, []);
   if (nodes.length === 0) throw new PhraseError("is empty");
-  const first: First = { words: new Set(), prefixes: new Set(), number: false, any: false };
+  const first = noFirst();
   collectFirst(nodes, first);
   if (first.any && !afterComma) throw new PhraseError("must begin with a word or a number");
-  return { nodes, afterComma, first };
+  return { nodes, afterComma };
+}
+
+const noFirst = (): First => ({ words: new Set(), prefixes: new Set(), number: false, any: false });
+
+/** What must stand where a sequence begins; undefined where it may be empty or anything may stand there. */
+export function firstOf(nodes: readonly Node[]): First | undefined {
+  const first = noFirst();
+  return collectFirst(nodes, first) || first.any ? undefined : first;
 }
 
 /** Adds what a sequence may begin with; true where it may be empty. */

@@ -1,4 +1,5 @@
-import { type Lexicon, quoteAt, type Sentence } from "./lexicon.ts";
+import { quoteAt, type Sentence } from "./finder.ts";
+import type { Lexicon } from "./lexicon.ts";
 import { claimsIn } from "./negation.ts";
 
 /** Words that speak of an attribute that must not matter: age, sex, origin, family, health, faith, or what stands in for one. */

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { loadLexicon } from "../../../src/catalog/lexicon.ts";
 import { Language, withGeneralWords } from "../../../src/domain/evidence/language.ts";
-import { createListFinder, sentenceOf } from "../../../src/domain/text/finder.ts";
+import { createFinder, sentenceOf } from "../../../src/domain/text/finder.ts";
 
 const lexicon = loadLexicon();
 const isIntended = (text: string, not: readonly string[]): boolean => {
   const language = Language.parse({ intended: { phrases: ["some day"], not } });
-  return createListFinder([[withGeneralWords(language, lexicon).intended]])(0, sentenceOf(text)).length > 0;
+  return (
+    createFinder([["intended", withGeneralWords(language, lexicon).intended]])(sentenceOf(text)).size > 0
+  );
 };
 
 describe("the words by which claims are hedged", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadLexicon } from "../../../src/catalog/lexicon.ts";
 import { statedPay } from "../../../src/domain/role-check/stated-pay.ts";
-import { sentenceOf } from "../../../src/domain/text/lexicon.ts";
+import { sentenceOf } from "../../../src/domain/text/finder.ts";
 
 const lexicon = loadLexicon();
 const read = (text: string) =>

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { loadLexicon } from "../../../src/catalog/lexicon.ts";
-import { createFinder, sentenceOf } from "../../../src/domain/text/lexicon.ts";
+import { createFinder, sentenceOf } from "../../../src/domain/text/finder.ts";
 import { isDenied } from "../../../src/domain/text/negation.ts";
 
 const lexicon = loadLexicon();
 const denied = (text: string): boolean[] => {
   const sentence = sentenceOf(text);
-  return (createFinder(["puzzles?"], (one) => [one])(sentence).get("puzzles?") ?? []).map((span) =>
-    isDenied(lexicon, sentence, span),
+  return (createFinder([["puzzles?", [{ phrases: ["puzzles?"] }]]])(sentence).get("puzzles?") ?? []).map(
+    (span) => isDenied(lexicon, sentence, span),
   );
 };
 

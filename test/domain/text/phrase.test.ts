@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createFinder, quoteAt, sentenceOf } from "../../../src/domain/text/lexicon.ts";
+import { createFinder, quoteAt, sentenceOf } from "../../../src/domain/text/finder.ts";
 import { PhraseError, readPhrase } from "../../../src/domain/text/phrase.ts";
 
 const quotes = (phrase: string, text: string): string[] => {
   const sentence = sentenceOf(text);
-  return (createFinder([phrase], (one) => [one])(sentence).get(phrase) ?? []).map((span) =>
+  return (createFinder([[phrase, [{ phrases: [phrase] }]]])(sentence).get(phrase) ?? []).map((span) =>
     quoteAt(sentence, span),
   );
 };
@@ -38,7 +38,7 @@ describe("a phrase", () => {
   ])("%s does not stand in %j: %s", (phrase, text) => expect(quotes(phrase, text)).toEqual([]));
 
   it.each(["", "(a|b", "a)", "<nothing> here", "~ photo", "-"])("%j is refused with a reason", (phrase) =>
-    expect(() => createFinder(["x"], () => [phrase])).toThrow(PhraseError),
+    expect(() => createFinder([["x", [{ phrases: [phrase] }]]])).toThrow(PhraseError),
   );
 
   it("names a list that other phrases share", () => {

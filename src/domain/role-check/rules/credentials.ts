@@ -1,6 +1,7 @@
 import { namesOf } from "../../credentials/known.ts";
 import type { RoleTemplate } from "../../roles/role-template.ts";
-import { createFinder, type Finder, type Lexicon, quoteAt } from "../../text/lexicon.ts";
+import { createFinder, type Finder, quoteAt } from "../../text/finder.ts";
+import type { Lexicon } from "../../text/lexicon.ts";
 import type { Span } from "../../text/matcher.ts";
 import { firstClaim, isDenied } from "../../text/negation.ts";
 import type { GeneralRule } from "../finding.ts";
@@ -12,7 +13,7 @@ const finders = new WeakMap<readonly Credential[], Finder<Credential>>();
 function finderOf(credentials: readonly Credential[]): Finder<Credential> {
   const known = finders.get(credentials);
   if (known) return known;
-  const made = createFinder(credentials, namesOf);
+  const made = createFinder(credentials.map((one) => [one, [{ phrases: namesOf(one) }]]));
   finders.set(credentials, made);
   return made;
 }

@@ -1,4 +1,4 @@
-import { sentenceOf } from "../../text/lexicon.ts";
+import { sentenceOf } from "../../text/finder.ts";
 import type { Rule } from "../finding.ts";
 import type { Passage } from "../job-post.ts";
 import { type Lane, lanesIn } from "../lanes.ts";

@@ -1,4 +1,5 @@
-import { type Lexicon, quoteAt, sentenceOf } from "../../text/lexicon.ts";
+import { quoteAt, sentenceOf } from "../../text/finder.ts";
+import type { Lexicon } from "../../text/lexicon.ts";
 import type { ListName } from "../../text/lists.ts";
 import type { Rule } from "../finding.ts";
 import type { JobPost, Passage } from "../job-post.ts";

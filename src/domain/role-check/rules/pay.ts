@@ -1,6 +1,6 @@
 import { payRangesInForce, sinceWhen, unclearPlace } from "../../jurisdictions/lookup.ts";
-import { adjustedBand } from "../../roles/salary.ts";
-import { type Lexicon, quoteAt } from "../../text/lexicon.ts";
+import { quoteAt } from "../../text/finder.ts";
+import type { Lexicon } from "../../text/lexicon.ts";
 import { firstClaim } from "../../text/negation.ts";
 import type { GeneralRule, Rule } from "../finding.ts";
 import type { JobPost, Passage } from "../job-post.ts";
@@ -14,10 +14,8 @@ const warningOf = ({ template }: Setting): string => {
   const source = template.sources.find((s) => s.id === warning?.source);
   return warning ? ` ${warning.text} (${source?.name ?? warning.source})` : "";
 };
-const bandOf = (setting: Setting, currency: string | null) =>
-  currency === setting.template.salary.currency
-    ? adjustedBand(setting.places, setting.template, setting)
-    : undefined;
+const bandOf = ({ band, template }: Setting, currency: string | null) =>
+  currency === template.salary.currency ? band : undefined;
 
 const isPayStated = ({ pay, oddPay, isPayUnclear }: JobPost): boolean =>
   pay !== null || oddPay !== null || isPayUnclear;

@@ -1,4 +1,5 @@
-import { type Hit, type Lexicon, quoteAt, type Sentence, sentenceOf } from "../../text/lexicon.ts";
+import { quoteAt, type Sentence, sentenceOf } from "../../text/finder.ts";
+import type { Hit, Lexicon } from "../../text/lexicon.ts";
 import { firstClaim } from "../../text/negation.ts";
 import type { GeneralRule } from "../finding.ts";
 import type { JobPost, Passage } from "../job-post.ts";

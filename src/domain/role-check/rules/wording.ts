@@ -1,4 +1,4 @@
-import { quoteAt } from "../../text/lexicon.ts";
+import { quoteAt } from "../../text/finder.ts";
 import { claimsIn } from "../../text/negation.ts";
 import { protectedIn } from "../../text/protected-attributes.ts";
 import type { GeneralRule } from "../finding.ts";
