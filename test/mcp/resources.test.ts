@@ -87,6 +87,11 @@ describe("completion", () => {
     ]);
     expect(await greenflag.complete(prompt("screen_candidate"), "application", "")).toEqual(["MLE-1"]);
     expect(await greenflag.complete(prompt("prepare_interview"), "round", "in")).toEqual(["incident"]);
+    await greenflag.ok("open_role", { template: "data-scientist", level: "senior", location: "Lisbon" });
+    const rounds = (chosen?: Record<string, string>) =>
+      greenflag.complete(prompt("prepare_interview"), "round", "in", chosen);
+    expect(await rounds()).toEqual(["incident", "interview"]);
+    expect(await rounds({ application: "MLE-1" })).toEqual(["incident"]);
     await greenflag.close();
   });
 });

@@ -45,7 +45,7 @@ type Completed = { type: "ref/prompt"; name: string } | { type: "ref/resource"; 
 export type AnyClient = {
   listTools(): Promise<ListedTool[]>;
   lists(): Promise<Lists>;
-  complete(ref: Completed, name: string, value: string): Promise<string[]>;
+  complete(ref: Completed, name: string, value: string, chosen?: Record<string, string>): Promise<string[]>;
   call(name: string, args?: object, onprogress?: Noticed): Promise<Answered>;
   read(uri: string): Promise<unknown>;
   prompt(name: string, args: Record<string, string>): Promise<string>;
@@ -156,8 +156,10 @@ function wrap(client: Loose, callTool: Call): AnyClient {
       resources: (await client.listResources()).resources,
       templates: (await client.listResourceTemplates()).resourceTemplates,
     }),
-    complete: async (ref, name, value) =>
-      (await client.complete({ ref, argument: { name, value } })).completion.values,
+    complete: async (ref, name, value, chosen) => {
+      const context = chosen === undefined ? {} : { context: { arguments: chosen } };
+      return (await client.complete({ ref, argument: { name, value }, ...context })).completion.values;
+    },
     async call(name, args = {}, onprogress) {
       const options = onprogress ? { ...PATIENT, onprogress } : PATIENT;
       const result = (await callTool({ name, arguments: { ...args } }, options)) as Result;

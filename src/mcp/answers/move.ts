@@ -22,6 +22,7 @@ export const MoveAnswer = z.object({
   application: Application,
   moved: Change.optional(),
   tasks: z.array(TaskAnswer),
+  filled: z.object({ hired: z.number(), openings: z.number(), role: z.string() }).optional(),
   unscored_round: z.string().optional(),
   still_scheduled: z.array(z.object({ id: z.string(), round: z.string(), start: z.string() })).optional(),
   unmet: z.array(z.object({ rule: z.string(), what: z.string() })).optional(),

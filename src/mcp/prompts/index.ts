@@ -32,13 +32,15 @@ export const prompts: readonly Prompt[] = [
   weeklyReview,
 ];
 
-const VALUES: Record<Argument["name"], (context: Context) => readonly string[] | Promise<readonly string[]>> =
-  {
-    application: refs,
-    template: templateIds,
-    role: ({ services, session }) => services.roles.keys(session),
-    round: ({ services }) => services.catalog.get("mlops-engineer").interviews.map((kit) => kit.round),
-  };
+/** The values of an argument; `chosen` are those of the arguments that have been filled in already. */
+type ValuesOf = (context: Context, chosen: PromptArguments) => readonly string[] | Promise<readonly string[]>;
+
+const VALUES: Record<Argument["name"], ValuesOf> = {
+  application: refs,
+  template: templateIds,
+  role: ({ services, session }) => services.roles.keys(session),
+  round: ({ services, session }, { application }) => services.roles.rounds(session, application),
+};
 
 const DESCRIBED: Record<Argument["name"], string> = {
   application: "Reference, such as MLE-7",
@@ -77,10 +79,11 @@ export function registerPrompts(server: McpServer, deps: ServerDeps, callerOf: C
 function argumentsOf(prompt: Prompt, services: ServerDeps["services"]) {
   const shape = prompt.needs.map(({ name, optional }) => {
     const value = z.string().max(60).describe(DESCRIBED[name]);
-    const complete = (typed: string | undefined) =>
+    const complete = (typed: string | undefined, context?: { readonly arguments?: PromptArguments }) =>
       startingWith(typed ?? "", async () => {
         const made = await services();
-        return VALUES[name]({ services: made, session: await made.startSession(completionCaller(prompt)) });
+        const session = await made.startSession(completionCaller(prompt));
+        return VALUES[name]({ services: made, session }, context?.arguments ?? {});
       });
     return [name, optional ? completable(value.optional(), complete) : completable(value, complete)] as const;
   });

@@ -1,4 +1,5 @@
 import { statusLabel } from "../../domain/pipeline/application.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import type { Undone } from "../../services/pipeline/move-candidate.ts";
 import type { MoveAnswer } from "../answers/move.ts";
 import { callText } from "../next-call.ts";
@@ -12,11 +13,12 @@ export function moveText({ application, moved, confirmation, ...after }: MoveAns
   if (confirmation)
     return `Nothing is changed yet. Ask the user: "${confirmation.summary}" ${onceAgreed(confirmation)}`;
   if (!moved) return `${ref} ${name} is already at ${statusLabel(application)}: nothing was changed.`;
-  const { tasks, unmet, unscored_round, still_scheduled = [] } = after;
+  const { tasks, unmet, filled, unscored_round, still_scheduled = [] } = after;
   return linesOf(
     `${ref} ${name}: ${changeText(moved)}.`,
     unmet && `Overridden: ${unmet.map(({ what }) => what).join("; ")}.`,
     "No e-mail was sent.",
+    filled && filledText(filled),
     ...tasks.map((task) => `To do: ${taskText(task)} (${callText(task.next)}).`),
     unscored_round &&
       `Nobody interviews in ${unscored_round}, so no scorecard was asked for: update_role (panel) names who does.`,
@@ -25,6 +27,13 @@ export function moveText({ application, moved, confirmation, ...after }: MoveAns
         `The ${round} interview of ${start} still stands: schedule_interview with cancel: true calls it off.`,
     ),
   );
+}
+
+function filledText({ hired, openings, role }: NonNullable<MoveAnswer["filled"]>): string {
+  const of = `${hired} of ${pluralize(openings, "opening")} of ${role}`;
+  return hired < openings
+    ? `Hired for: ${of}.`
+    : `Hired for: ${of}. Once nobody is waited for any more, update_role with status: filled closes it.`;
 }
 
 const changeText = ({ from, to, by, at }: NonNullable<MoveAnswer["moved"]>): string =>

@@ -12,7 +12,11 @@ import { pendingTasks, progressOf, type Task } from "../../domain/pipeline/tasks
 import type { Unmet } from "../../domain/pipeline/unmet.ts";
 import type { Stage } from "../../domain/roles/role-template.ts";
 import type { Lexicon } from "../../domain/text/lexicon.ts";
-import type { ApplicationRecord, ApplicationRow } from "../../store/candidates/applications.ts";
+import {
+  type ApplicationRecord,
+  type ApplicationRow,
+  countHired,
+} from "../../store/candidates/applications.ts";
 import { lastMove, type MoveRow } from "../../store/pipeline/moves.ts";
 import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
@@ -42,6 +46,8 @@ export type Moved = {
   readonly moved?: { from: string; to: string; at: string; by: string };
   /** What the application waits for now. */
   readonly tasks: readonly Task[];
+  /** After a hire: how many of the role's openings are filled. */
+  readonly filled?: { readonly hired: number; readonly openings: number; readonly role: string };
   /** The round that was left without anybody having been asked to score it. */
   readonly unscored_round?: string;
   /** Interviews that still stand although the application has ended. */
@@ -187,6 +193,12 @@ async function carryOut(
     },
     role: role.title,
     tasks,
+    ...(next.status === "hired" && {
+      filled: {
+        hired: await countHired(tx, session.workspaceId, role.id),
+        ...{ openings: role.openings, role: role.key },
+      },
+    }),
     ...unscoredRound(record, panel),
     still_scheduled: await stillScheduled(tx, session, next),
     unmet: plan.unmet,

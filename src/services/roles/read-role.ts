@@ -1,10 +1,11 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
+import { isRound } from "../../domain/panel/panel.ts";
 import type { Section } from "../../domain/roles/role-template.ts";
 import { briefOf } from "../../domain/roles/template-sections.ts";
 import { listRoles } from "../../store/roles/roles.ts";
 import { emailOf } from "../../store/team/members.ts";
-import { loadRole } from "../load-application.ts";
+import { loadApplication, loadRole } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { type RoleResult, roleResult } from "./role-fields.ts";
 
@@ -37,6 +38,16 @@ export function createRoleReading({ catalog }: { readonly catalog: Catalog }) {
         throw new DomainError("invalid", "Give either template or role.", { do: "name_role_or_template" });
       const role = await session.read((db) => loadRole(db, session, key));
       return { template: role.template, content: briefOf(catalog.forRole(role), { section, entry }) };
+    },
+
+    /** Rounds of an application's role, for completion; of all roles where none is named. */
+    async rounds(session: Session, application: string | undefined): Promise<string[]> {
+      const roles = await session.read(async (db) =>
+        application === undefined
+          ? (await listRoles(db, session.workspaceId)).map(({ role }) => role)
+          : [(await loadApplication(db, session, application)).role],
+      );
+      return [...new Set(roles.flatMap(({ stages }) => stages.filter(isRound).map(({ id }) => id)))];
     },
 
     /** Keys of all roles, for completion. */

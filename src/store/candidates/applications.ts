@@ -50,3 +50,15 @@ export async function saveApplication(
     .set(changes)
     .where(and(eq(applications.workspaceId, workspaceId), eq(applications.id, id)));
 }
+
+/** How many people a role has hired. */
+export async function countHired(db: Db, workspaceId: string, roleId: string): Promise<number> {
+  return db.$count(
+    applications,
+    and(
+      eq(applications.workspaceId, workspaceId),
+      eq(applications.roleId, roleId),
+      eq(applications.status, "hired"),
+    ),
+  );
+}

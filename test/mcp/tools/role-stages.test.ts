@@ -171,6 +171,20 @@ describe("a role's own stages", () => {
 });
 
 describe("a role's settings", () => {
+  it("say after each hire how many of its openings are filled", async () => {
+    const greenflag = await start({ store: await database.workspace() });
+    const role = { template: "data-scientist", level: "senior", location: "Lisbon", key: "DS", openings: 2 };
+    await greenflag.ok("open_role", { ...role, stages: stages("applied", "interview") });
+    const hire = async (n: number) => {
+      await greenflag.ok("add_candidate", { role: "DS", name: `P ${n}`, email: `p${n}@example.test` });
+      const move = { application: `DS-${n}`, to: "hired", override: true, reason: "Known for years." };
+      const { confirmation } = await greenflag.ok("move_candidate", move);
+      return greenflag.ok("move_candidate", { ...move, confirm: confirmation?.code });
+    };
+    expect(await hire(1)).toMatchObject({ filled: { hired: 1, openings: 2 } });
+    expect(await hire(2)).toMatchObject({ filled: { hired: 2, openings: 2, role: "DS" } });
+  });
+
   it("have an owner who can run the search", async () => {
     const { store, ada } = await begin();
     await addMember(store, "rita@example.test", "recruiter");
