@@ -46,6 +46,8 @@ export type Catalog = {
   list(): readonly Head[];
   /** @throws DomainError `invalid` for an unknown id, naming the known ones, or for a broken file, naming its place. */
   get(id: string): RoleTemplate;
+  /** As `get`. Undefined where it is gone or broken, so that a role of it can be looked at all the same. */
+  ifUsable(id: string): RoleTemplate | undefined;
   /** The template of a role with the role's own stages and questions. Throws as `get`. */
   forRole(role: Pick<Role, "template" | "stages" | "questions">): RoleTemplate;
   /** One section of a template; without a section, an overview that lists the sections. Throws as `get`. */
@@ -112,6 +114,14 @@ export function loadCatalog({ directory }: { readonly directory?: string }): Cat
     places: loadPlaces(),
     list: () => idsWith(findOwn()).map(head),
     get,
+    ifUsable(id) {
+      try {
+        return get(id);
+      } catch (error) {
+        if (error instanceof DomainError) return undefined;
+        throw error;
+      }
+    },
     forRole: (role) => templateForRole(get(role.template), role, loadDefaults()),
     section: (id, section) => sectionOf(get(id), section),
     credentials: loadCredentials,

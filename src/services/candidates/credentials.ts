@@ -17,7 +17,7 @@ export function credentialsOf(catalog: Catalog, { role, documents, now }: Read):
   return readCredentials(
     documents.filter(({ kind }) => kind !== "note"),
     {
-      known: withListed(catalog.credentials(), catalog.get(role.template).credentials),
+      known: withListed(catalog.credentials(), catalog.ifUsable(role.template)?.credentials ?? []),
       lexicon: catalog.lexicon(),
       places: catalog.places,
       today: dayOf(now),

@@ -19,7 +19,10 @@ import type { OwnedRole, WaitingApplication } from "./waiting-applications.ts";
 
 /** How long a role has been open, beside how long such searches take. */
 export const searchClockOf = (role: RoleRow, catalog: Catalog, now: Date): SearchClock | null =>
-  searchClock(weeksBetween(role.openedAt, role.closedAt ?? now), catalog.get(role.template).time_to_fill);
+  searchClock(
+    weeksBetween(role.openedAt, role.closedAt ?? now),
+    catalog.ifUsable(role.template)?.time_to_fill,
+  );
 
 /** The roles in question with those who wait in them. */
 type PipelineState = {
@@ -110,10 +113,13 @@ export async function addSteps(
       hasSubmission,
       hasExercise: assigned !== null,
     } as const;
+    // Without its template nothing can be written to them: the step is to look, and the template's fault is told there.
+    const isUsable = catalog.ifUsable(waiting.role.template) !== undefined;
+    const templates = isUsable ? catalog.forRole(waiting.role).messages : [];
     const record = {
       ...{ stages, stage, assigned, hasSubmission, recruitersSend },
       tasks: tasks.get(ref) ?? [],
-      purposes: purposesAt({ ...position, roleStatus }, catalog.forRole(waiting.role).messages),
+      purposes: purposesAt({ ...position, roleStatus }, templates),
       unsent: unsentTo(waiting),
     };
     return { ...item, next: applicationStep(member, item.step, ref, record) };

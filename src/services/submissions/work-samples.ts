@@ -67,7 +67,8 @@ export function viewWorkSample(
   documents: readonly DocumentRow[],
   catalog: Catalog,
 ) {
-  const exercise = catalog.get(role.template).exercises.find(({ id }) => id === assignment.exercise);
+  const { exercises = [] } = catalog.ifUsable(role.template) ?? {};
+  const exercise = exercises.find(({ id }) => id === assignment.exercise);
   return {
     handed_in: documents
       .filter(({ kind }) => kind === "work_sample")
