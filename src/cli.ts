@@ -62,7 +62,9 @@ const template = program.command("template").description("role templates of your
 template
   .command("check <file>")
   .description("tell everything that is wrong with a template: a YAML file, or the folder of one")
-  .action(async (file: string) => (await import("./commands/template.ts")).checkTemplateFile(file));
+  .action(async (file: string) =>
+    (await import("./commands/template.ts")).checkTemplateFile(readConfig(), file),
+  );
 template
   .command("new <id>")
   .description("write a commented template to begin with into GREENFLAG_TEMPLATES_DIR, or print it")

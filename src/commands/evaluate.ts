@@ -49,7 +49,10 @@ export function evaluate(config: Config, { file, template, readings }: ToEvaluat
   const labelled = readLabelled(file, new Set(measured.map(({ id }) => id)));
   if (readings === undefined) {
     print("By rules alone: green flags that are verified, red ones that are pointed at (none is asserted).");
-    printMeasured(labelled, measure(labelled, foundByRules(rubric, labelled), measured));
+    const [byRules, byReader] = partition(measured, ({ conditions }) => conditions.length > 0);
+    printMeasured(labelled, measure(labelled, foundByRules(rubric, labelled), byRules));
+    if (byReader.length > 0)
+      print(`Not measured, because only a reader finds them: ${byReader.map(({ id }) => id).join(", ")}.`);
     return;
   }
   const found = foundWithReadings(rubric, labelled, readReadings(readings));
@@ -61,6 +64,11 @@ export function evaluate(config: Config, { file, template, readings }: ToEvaluat
   );
   for (const { id, message } of found.notTaken) print(`${id}, not taken: ${message}`);
 }
+
+const partition = <T>(items: readonly T[], is: (item: T) => boolean): [T[], T[]] => [
+  items.filter(is),
+  items.filter((item) => !is(item)),
+];
 
 function printMeasured(labelled: readonly Labelled[], measured: ReturnType<typeof measure>): void {
   const { flags, misses } = measured;

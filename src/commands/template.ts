@@ -9,9 +9,13 @@ import { DomainError } from "../domain/errors.ts";
 import { pluralize } from "../domain/pluralize.ts";
 import { print } from "./terminal.ts";
 
-/** Prints every fault of a template's file or folder, or what a template without a fault amounts to. Faults exit with 1. */
-export function checkTemplateFile(path: string): void {
-  const checked = checkOwn(path);
+/**
+ * Prints every fault of a template's file or folder, here or in the team's directory, or what a template without a fault
+ * amounts to. Faults exit with 1.
+ */
+export function checkTemplateFile({ templatesDir }: Config, path: string): void {
+  const isHere = existsSync(path) || templatesDir === undefined;
+  const checked = checkOwn(isHere ? path : join(templatesDir, path));
   if ("value" in checked) {
     for (const line of summaryLines(checked.value)) print(line);
     return;

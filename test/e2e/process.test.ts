@@ -334,7 +334,7 @@ describe("the commands", () => {
     const sick = await run(["doctor"], env);
     expect(sick.code).toBe(1);
     expect(sick.stdout).toMatch(
-      /ok {4}catalogue: 4 role templates.*ok {4}database: embedded.*ok {4}schema: \d+ migrations.*ok {4}history.*WRONG GitHub: 127\.0\.0\.1:9 does not answer/s,
+      /ok {4}catalogue: \d+ role templates.*ok {4}database: embedded.*ok {4}schema: \d+ migrations.*ok {4}history.*WRONG GitHub: 127\.0\.0\.1:9 does not answer/s,
     );
   });
 

@@ -16,9 +16,9 @@ export function writeJobPost(role: Role, template: RoleTemplate, format: PostFor
   const block = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ["", heading(title), ...lines];
   const level = role.level.charAt(0).toUpperCase() + role.level.slice(1);
-  const title = new RegExp(`\\b${role.level}\\b`, "i").test(role.title)
-    ? role.title
-    : `${level} ${role.title}`;
+  // People put a level before a title, but not this one.
+  const isTitled = role.level === "mid" || new RegExp(`\\b${role.level}\\b`, "i").test(role.title);
+  const title = isTitled ? role.title : `${level} ${role.title}`;
   const named = lane ? `${title}, ${lane.title}` : title;
   const rounds = role.stages.filter(
     (s) => (s.kind === "interview" || s.kind === "exercise") && s.minutes !== undefined,
@@ -30,7 +30,7 @@ export function writeJobPost(role: Role, template: RoleTemplate, format: PostFor
     "",
     `Location: ${place}`,
     ...block("What you will have reached", list(role.outcomes)),
-    ...block("What you will do", lane ? list(lane.duties) : []),
+    ...block("What you will do", list(lane?.duties ?? template.responsibilities)),
     ...block("Must have", list(role.mustHaves)),
     ...block("Nice to have", list(role.niceToHaves)),
     ...block("On-call", role.onCall === null ? [] : [role.onCall]),

@@ -60,7 +60,8 @@ function keyOf(title: string): string {
 export function rubricOf(rubric: WrittenRubric, { questions }: Pick<TemplateDefaults, "questions">): Rubric {
   const flags = rubric.flags.map((flag) => {
     const label = flag.label ?? sentenceCase(flag.id.replaceAll("_", " "));
-    const question = flag.question ?? questions[flag.polarity];
+    const question =
+      flag.question ?? questions[flag.polarity].replace("{label}", () => JSON.stringify(label));
     return { ...flag, label, question };
   });
   return { ...rubric, flags };

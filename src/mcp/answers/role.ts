@@ -33,16 +33,37 @@ export const RoleAnswer = z.object({
   role: RoleFacts,
   findings: Findings,
   moved: z.array(z.object({ ref: z.string(), from: z.string(), to: z.string() })).optional(),
+  still_active: z
+    .object({
+      total: z.number(),
+      applications: z.array(z.object({ ref: z.string(), name: z.string(), stage: z.string() })),
+    })
+    .optional(),
   note: z.string().optional(),
 });
 export type RoleAnswer = Answer<typeof RoleAnswer>;
 
-export const roleAnswer = ({ role, owner, findings, moved = [], unchanged }: RoleResult): RoleAnswer => ({
+export const roleAnswer = ({
+  role,
+  owner,
+  findings,
+  moved = [],
+  still_active = [],
+  unchanged,
+}: RoleResult): RoleAnswer => ({
   role: roleFacts(role, owner),
   findings: findingsAnswer(findings),
   ...(moved.length > 0 && { moved: [...moved] }),
+  ...(still_active.length > 0 && {
+    still_active: {
+      total: still_active.length,
+      applications: still_active.slice(0, MOST_ACTIVE_NAMED).map((one) => ({ ...one })),
+    },
+  }),
   ...(unchanged && { note: unchangedText(unchanged, role.key) }),
 });
+
+const MOST_ACTIVE_NAMED = 20;
 
 const roleFacts = (role: Role, owner: string): RoleAnswer["role"] => ({
   key: role.key,

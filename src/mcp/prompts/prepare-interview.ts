@@ -62,8 +62,8 @@ function questionLines(ids: readonly string[], { questions }: RoleTemplate): str
     const { question, follow_ups, listen_for } = entry;
     return [
       `- ${question}`,
-      `  Then: ${follow_ups.join(" ")}`,
-      `  A good answer holds: ${listen_for.join("; ")}.`,
+      ...(follow_ups.length > 0 ? [`  Then: ${follow_ups.join(" ")}`] : []),
+      ...(listen_for.length > 0 ? [`  A good answer holds: ${listen_for.join("; ")}.`] : []),
     ];
   });
 }

@@ -3,7 +3,10 @@ import { findingLines } from "./findings.ts";
 import { linesOf } from "./lines.ts";
 
 /** A role as it stands now, and what is to be fixed in it. */
-export function roleText(lead: string, { role, findings, moved = [], note }: RoleAnswer): string {
+export function roleText(
+  lead: string,
+  { role, findings, moved = [], still_active, note }: RoleAnswer,
+): string {
   const { comp } = role;
   const place = `${role.location}${role.remote ? ", remote" : ""}`;
   return linesOf(
@@ -20,9 +23,20 @@ export function roleText(lead: string, { role, findings, moved = [], note }: Rol
     ...(role.questions ?? []).map(({ round, question }) => `Own question in ${round}: ${question}`),
     ...role.panel.map(({ round, members }) => `Interviewers of ${round}: ${members.join(", ") || "nobody"}.`),
     ...moved.map(({ ref, from, to }) => `${ref} was moved from ${from}, which was dropped, to ${to}.`),
+    still_active && stillActiveText(still_active),
     note,
     findings.length === 0 ? "Nothing to fix." : "To fix before sourcing:",
     ...findingLines(findings),
+  );
+}
+
+function stillActiveText({ total, applications }: NonNullable<RoleAnswer["still_active"]>): string {
+  const named = applications.map(({ ref, name, stage }) => `${ref} ${name} (${stage})`).join(", ");
+  const more =
+    total > applications.length ? `, and ${total - applications.length} more (find_candidates)` : "";
+  return (
+    `Still active, ${total} in all: ${named}${more}. ` +
+    "Each waits for an answer: move_candidate ends an application, and draft_outreach writes what they are told."
   );
 }
 

@@ -48,6 +48,8 @@ export type RoleResult = {
   readonly unchanged?: "already_open" | "same_as_before";
   /** Who was moved because their stage was dropped. */
   readonly moved?: readonly MovedOut[];
+  /** When the role was closed: who is still active in it, the first to apply first. */
+  readonly still_active?: readonly { readonly ref: string; readonly name: string; readonly stage: string }[];
 };
 
 /** A role as it stands, with what is to be fixed in it. */

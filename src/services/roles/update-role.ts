@@ -1,5 +1,6 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { isRunning, type RoleStatus } from "../../domain/roles/role.ts";
+import { listActive } from "../../store/candidates/applications.ts";
 import { type RoleRow, saveRole } from "../../store/roles/roles.ts";
 import { emailOf } from "../../store/team/members.ts";
 import { loadRoleForUpdate } from "../load-application.ts";
@@ -59,7 +60,11 @@ export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
         });
         const stages = after.stages.map(({ id }) => id);
         await session.record(tx, after.id, "role.update", { key: after.key, changed, status, stages });
-        return { ...result, moved };
+        const isClosed = isRunning(before) && !isRunning(after);
+        const still_active = isClosed
+          ? await listActive(tx, session.workspaceId, after.id, session.member)
+          : [];
+        return { ...result, moved, still_active };
       });
     },
   };

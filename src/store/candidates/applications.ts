@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq, ne } from "drizzle-orm";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, candidates, members, roles } from "../tables.ts";
@@ -61,4 +61,26 @@ export async function countHired(db: Db, workspaceId: string, roleId: string): P
       eq(applications.status, "hired"),
     ),
   );
+}
+
+/** Who is still active in a role, in order of their references, without the reader's own application. */
+export function listActive(
+  db: Db,
+  workspaceId: string,
+  roleId: string,
+  reader: { readonly email: string },
+): Promise<{ ref: string; name: string; stage: string }[]> {
+  return db
+    .select({ ref: applications.ref, name: candidates.name, stage: applications.stage })
+    .from(applications)
+    .innerJoin(candidates, sameTenant(candidates, applications, applications.candidateId))
+    .where(
+      and(
+        eq(applications.workspaceId, workspaceId),
+        eq(applications.roleId, roleId),
+        eq(applications.status, "active"),
+        ne(candidates.email, reader.email),
+      ),
+    )
+    .orderBy(asc(applications.appliedAt), asc(applications.id));
 }

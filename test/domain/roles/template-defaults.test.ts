@@ -84,7 +84,7 @@ describe("a flag of an id, a polarity, a definition and an example", () => {
   it("is called by its id, weighs 1, and has something to ask", () => {
     const [green, red] = whole().rubric.flags;
     expect(green).toMatchObject({ label: "Ward led", weight: 1, counts: [], conditions: [] });
-    expect(green?.question).toMatch(/^What did you do yourself in this/);
+    expect(green?.question).toMatch(/^About "Ward led": what did you do yourself/);
     expect(red?.question).toMatch(/^What did you do yourself in your last role/);
   });
 });

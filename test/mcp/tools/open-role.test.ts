@@ -138,11 +138,16 @@ describe("update_role", () => {
   it("closes a role, which then takes nobody, and opens it again", async () => {
     const greenflag = await begin();
     await greenflag.ok("open_role", ROLE);
-    await greenflag.ok("update_role", { role: "MLE", status: "filled" });
+    await greenflag.ok("add_candidate", { role: "MLE", name: "A", email: "a@example.test" });
+    const closed = await greenflag.ok("update_role", { role: "MLE", status: "filled" });
+    expect(closed.still_active).toEqual({
+      total: 1,
+      applications: [{ ref: "MLE-1", name: "A", stage: "applied" }],
+    });
     const person = { role: "MLE", name: "B", email: "b@example.test" };
     expect(await greenflag.refused("add_candidate", person)).toMatch(/MLE is filled/);
     await greenflag.ok("update_role", { role: "MLE", status: "open" });
-    expect(await greenflag.ok("add_candidate", person)).toMatchObject({ application: { ref: "MLE-1" } });
+    expect(await greenflag.ok("add_candidate", person)).toMatchObject({ application: { ref: "MLE-2" } });
   });
 
   it("refuses an unknown role", async () => {

@@ -31,7 +31,7 @@ function namedIn(lexicon: Lexicon, credentials: readonly Credential[], p: Passag
 const NONE: readonly Credential[] = [];
 const credentialsOf = (template: RoleTemplate | null): readonly Credential[] => template?.credentials ?? NONE;
 
-/** Of a trade that is not known the law may ask for the certificate. */
+/** In a trade that is not known, or whose template says nothing of certificates, the law may ask for one. */
 const ASKED = {
   severity: "info",
   why: "Is this certificate required by law for the work, or only taken for proof? As proof it is a tiebreaker at most.",
@@ -45,10 +45,11 @@ export const certificationRequired: GeneralRule = {
   id: "certification_required",
   severity: "warning",
   where: "must_haves",
-  why: "A certificate is a tiebreaker, never proof: three deployed models and no certificate beat three certificates and no production.",
-  fix: "Move it to nice_to_haves, and ask for what was run.",
+  why: "A certificate is a tiebreaker, never proof: what somebody has done with the skill says more than an exam.",
+  fix: "Move it to nice_to_haves, and ask for what was done.",
   scoping: true,
   find(post, { template, lexicon }) {
+    const asked = credentialsOf(template).length === 0 ? ASKED : {};
     return post.passages
       .filter((p) => {
         if (isWaived(p) || p.section === "nice" || p.section === "loop") return false;
@@ -61,7 +62,7 @@ export const certificationRequired: GeneralRule = {
           .find("certificate_demanded", p)
           .some(({ from }) => !isDenied(lexicon, p, { from, to: from }));
       })
-      .map((p) => ({ quote: p.text, where: p.where, ...(template === null && ASKED) }));
+      .map((p) => ({ quote: p.text, where: p.where, ...asked }));
   },
 };
 
