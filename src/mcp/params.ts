@@ -101,7 +101,7 @@ export const roleFields = {
         id: Stage.shape.id.max(40),
         name: line.optional(),
         kind: Stage.shape.kind.optional(),
-        goal_days: Stage.shape.goal_days.max(365).optional(),
+        goal_days: z.number().min(0.5).max(365).optional(),
         minutes: z.number().int().min(1).max(600).optional(),
         gate: Stage.shape.gate.max(4).optional(),
       }),

@@ -47,7 +47,8 @@ function candidates(at: Standing, messages: readonly MessageTemplate[]): Purpose
     ...aboutExercise,
     ...(stage ? OF_KIND[stage.kind] : []),
   ];
-  const answered = (purpose: Purpose) => at.hasSubmission && purpose === "exercise_reminder";
+  const answered = (purpose: Purpose) =>
+    at.hasSubmission && (purpose === "exercise_reminder" || purpose === "exercise_invite");
   // A rejection is allowed only after the decision is on record.
   return all.filter((purpose) => !answered(purpose) && purpose !== "rejection");
 }

@@ -148,16 +148,23 @@ function indexOf(stages: readonly Stage[], id: string): number {
 const isDecision = (stages: readonly Stage[], { stage, status }: Position): boolean =>
   status === "rejected" || status === "hired" || (status === "active" && stage === offerOf(stages));
 
-/** Whether taking a move back takes a decision back: a rejection, a hire, an offer, or a gate that was overridden. */
+/**
+ * Whether taking a move back takes a decision back or makes one: a rejection, a hire, an offer that was left or reached, or
+ * a gate that was overridden.
+ */
 export const wasDecided = (
   stages: readonly Stage[],
   move: {
+    readonly fromStage: string;
+    readonly fromStatus: ApplicationStatus;
     readonly toStage: string;
     readonly toStatus: ApplicationStatus;
     readonly overridden: readonly string[];
   },
 ): boolean =>
-  move.overridden.length > 0 || isDecision(stages, { stage: move.toStage, status: move.toStatus });
+  move.overridden.length > 0 ||
+  isDecision(stages, { stage: move.toStage, status: move.toStatus }) ||
+  isDecision(stages, { stage: move.fromStage, status: move.fromStatus });
 
 function offerOf(stages: readonly Stage[]): string | undefined {
   return stages.find((s) => s.kind === "offer")?.id;

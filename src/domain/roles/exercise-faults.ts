@@ -1,3 +1,4 @@
+import { isRound } from "../panel/panel.ts";
 import { nounOf } from "../submission/exercise-form.ts";
 import type { Exercise, WrittenTemplate } from "./role-template.ts";
 
@@ -6,9 +7,12 @@ type ExerciseFault = { readonly path: string; readonly why: string };
 const TRACES = ["paths", "content", "removes", "deleted", "observed"] as const;
 
 /** What the form of an exercise rules out. */
-export function exerciseFaults({ exercises }: WrittenTemplate): ExerciseFault[] {
+export function exerciseFaults({ exercises, stages }: WrittenTemplate): ExerciseFault[] {
   return exercises.flatMap((exercise, n) => {
     const path = `exercises[${n}]`;
+    const stage = stages.find(({ id }) => id === exercise.round);
+    if (stage && !isRound(stage))
+      return [{ path: `${path}.round`, why: `${stage.id} is of kind ${stage.kind}, and no round` }];
     return exercise.form === "code" ? withoutTrace(exercise, path) : ofCodeOnly(exercise, path);
   });
 }

@@ -1,9 +1,12 @@
 import { DomainError } from "../errors.ts";
 import { isRound } from "../panel/panel.ts";
-import type { Stage } from "./role-template.ts";
+import type { RoleTemplate, Stage } from "./role-template.ts";
 import { stageFaults } from "./stage-faults.ts";
 
-/** A stage as a caller wants it. What is left out stays as it is, or in a new stage is what is usual for its kind. */
+/**
+ * A stage as a caller wants it. What is left out stays as it is in the role or its template, and in a new stage is what is
+ * usual for its kind.
+ */
 export type WantedStage = Pick<Stage, "id"> & {
   readonly [K in Exclude<keyof Stage, "id">]?: Stage[K] | undefined;
 };
@@ -18,26 +21,34 @@ const USUAL: Readonly<Record<Stage["kind"], Pick<Stage, "goal_days" | "gate">>> 
 
 /**
  * A role's stages as they are wanted: all of them, in order. A stage that is not named is dropped.
- * @param exercises those of the template, which a gate may wait for
+ * @param template that of the role: a stage of it that was dropped comes back as it is there
  * @throws DomainError `invalid` naming the first thing that is wrong, such as an id that stands twice, a gate that nothing
  *   can meet, or another kind for a stage that is there.
  */
 export function ownStages(
   current: readonly Stage[],
   wanted: readonly WantedStage[],
-  exercises: Parameters<typeof stageFaults>[1],
+  template: Pick<RoleTemplate, "stages" | "exercises">,
 ): Stage[] {
-  const stages = wanted.map((one, n) => ownStage(current, one, n));
+  const known = [...current, ...template.stages];
+  const stages = wanted.map((one, n) => ownStage(known, one, n));
   const twice = wanted.findIndex(({ id }, n) => wanted.findIndex((one) => one.id === id) < n);
   if (twice >= 0) throw wrong(`stages[${twice}].id`, `${JSON.stringify(wanted[twice]?.id)} stands twice`);
-  const [fault] = stageFaults(stages, exercises);
+  const [fault] = stageFaults(stages, template.exercises);
   if (fault !== undefined) throw wrong(fault.path, fault.why);
   return stages;
 }
 
-function ownStage(current: readonly Stage[], wanted: WantedStage, n: number): Stage {
+function ownStage(known: readonly Stage[], wanted: WantedStage, n: number): Stage {
   const { id } = wanted;
-  const before = current.find((stage) => stage.id === id);
+  const before = known.find((stage) => stage.id === id);
+  if (before === undefined && wanted.name === undefined && wanted.kind === undefined) {
+    const ids = [...new Set(known.map((stage) => stage.id))].join(", ");
+    throw wrong(
+      `stages[${n}].id`,
+      `${JSON.stringify(id)} is none of ${ids}; a new stage has a name or a kind`,
+    );
+  }
   const kind = wanted.kind ?? before?.kind ?? "interview";
   if (before !== undefined && before.kind !== kind)
     throw wrong(
@@ -49,7 +60,7 @@ function ownStage(current: readonly Stage[], wanted: WantedStage, n: number): St
     ...{ id, kind },
     name: wanted.name ?? before?.name ?? nameOf(id),
     goal_days: wanted.goal_days ?? before?.goal_days ?? USUAL[kind].goal_days,
-    gate: wanted.gate ?? before?.gate ?? USUAL[kind].gate,
+    gate: [...new Set(wanted.gate ?? before?.gate ?? USUAL[kind].gate)],
     ...(minutes === undefined ? {} : { minutes }),
   };
 }

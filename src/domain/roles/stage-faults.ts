@@ -20,6 +20,9 @@ export function stageFaults(stages: readonly Stage[], exercises: Given): StageFa
       ...(ENDS.has(stage.id)
         ? [{ path: `${path}.id`, why: `${stage.id} is how an application ends, and no stage` }]
         : []),
+      ...(stage.kind === "offer" && n === 0
+        ? [{ path: `${path}.kind`, why: "is offer, and nobody begins with one: name a stage before it" }]
+        : []),
       ...(stage.kind === "offer" && n < last
         ? [{ path: `${path}.kind`, why: "is offer, which comes last, and there is only one" }]
         : []),

@@ -24,7 +24,11 @@ export function templateForRole(
     ...template,
     stages: [...stages],
     interviews: rounds.map(({ kit }) => kit),
-    questions: [...template.questions, ...rounds.flatMap(({ questions }) => questions), ...asked],
+    questions: [
+      ...template.questions.filter(({ round }) => stages.some(({ id }) => id === round)),
+      ...rounds.flatMap(({ questions }) => questions),
+      ...asked,
+    ],
     messages: messagesAt(template, stages, defaults),
   };
 }

@@ -25,5 +25,7 @@ function wrongWith(text: string): string | undefined {
   if (!URL.canParse(text) || /\s/.test(text)) return "this is no address.";
   const url = new URL(text);
   if (url.protocol !== "https:") return "only https addresses are taken.";
+  if (!/\.\p{L}[\p{L}\d-]+$/u.test(url.hostname) || /\.(?:local|localhost|internal)$/.test(url.hostname))
+    return "nobody but its own network reaches this address.";
   return url.username || url.password || SECRET.test(text) ? "it carries a password or a key." : undefined;
 }

@@ -25,7 +25,9 @@ const RoleFacts = z.object({
   owner: z.string(),
   openings: z.number(),
   recruiters_send: z.boolean(),
-  stages: z.array(Stage.pick({ id: true, name: true, goal_days: true, gate: true, minutes: true })),
+  stages: z.array(
+    Stage.pick({ id: true, name: true, kind: true, goal_days: true, gate: true, minutes: true }),
+  ),
 });
 
 /** A role and its problems. `note` gives the reason when nothing was changed. */
@@ -87,9 +89,10 @@ const roleFacts = (role: Role, owner: string): RoleAnswer["role"] => ({
   owner,
   openings: role.openings,
   recruiters_send: role.recruitersSend,
-  stages: role.stages.map(({ id, name, goal_days, minutes, gate }) => ({
+  stages: role.stages.map(({ id, name, kind, goal_days, minutes, gate }) => ({
     id,
     name,
+    kind,
     goal_days,
     gate,
     ...(minutes === undefined ? {} : { minutes }),

@@ -73,7 +73,7 @@ export function remedyText(remedy: Remedy): string {
     case "list_interviews":
       return "get_candidate with include: interviews lists them.";
     case "call_off_or_keep_round":
-      return "Call each off with schedule_interview (cancel: true), or keep the stage.";
+      return "Call each off with schedule_interview (round, cancel: true, reason), or keep the stage.";
     case "look_at_interview":
       return "Look at it with get_candidate, then repeat.";
     case "find_times":

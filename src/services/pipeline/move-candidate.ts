@@ -127,8 +127,7 @@ export async function undoMove(session: Session, input: { application: string })
 function whyNotUndone(stages: readonly Stage[], last: MoveRow | undefined): Undone["reason"] {
   if (last === undefined) return "no_move";
   if (last.kind === "undo") return "already_undone";
-  const isThere = stages.some(({ id }) => id === last.fromStage);
-  return last.kind === "stage_dropped" || !isThere ? "stage_dropped" : undefined;
+  return stages.some(({ id }) => id === last.fromStage) ? undefined : "stage_dropped";
 }
 
 async function ask(

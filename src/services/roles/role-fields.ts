@@ -90,9 +90,9 @@ export function withFields(row: RoleRow, fields: RoleFields, template: RoleTempl
 function withStages(
   row: RoleRow,
   wanted: readonly WantedStage[],
-  { exercises }: RoleTemplate,
+  template: RoleTemplate,
 ): Pick<RoleRow, "stages" | "panel" | "questions"> {
-  const stages = ownStages(row.stages, wanted, exercises);
+  const stages = ownStages(row.stages, wanted, template);
   const dropped = droppedRounds(row.stages, stages);
   const stays = ({ round }: { readonly round: string }) => !dropped.includes(round);
   return { stages, panel: row.panel.filter(stays), questions: row.questions.filter(stays) };

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../catalog/load.ts";
+import { requireAct } from "../../domain/access.ts";
 import { isRunning, type RoleStatus } from "../../domain/roles/role.ts";
 import { listActive } from "../../store/candidates/applications.ts";
 import { type RoleRow, saveRole } from "../../store/roles/roles.ts";
@@ -49,6 +50,7 @@ export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
         requirePayOf(after, input);
         await requireInterviewers(tx, session, after, input.panel);
         requireQuestions(catalog, after, input.questions ?? []);
+        if (isRestaged(before, after)) requireAct(session.member, "restage");
         const result = roleResult({ role: after, owner }, catalog, session);
         const changed = changedFields(before, after);
         if (changed.length === 0) return { ...result, unchanged: "same_as_before" };
@@ -68,6 +70,13 @@ export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
       });
     },
   };
+}
+
+/** Names, lengths and goals of stages may be changed by whoever runs the role; what must be passed may not. */
+function isRestaged(before: RoleRow, after: RoleRow): boolean {
+  const rules = ({ stages, recruitersSend }: RoleRow) =>
+    JSON.stringify([recruitersSend, stages.map(({ id, gate }) => [id, gate])]);
+  return rules(before) !== rules(after);
 }
 
 function changedFields(before: RoleRow, after: RoleRow): string[] {

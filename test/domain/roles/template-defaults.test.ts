@@ -85,7 +85,7 @@ describe("a flag of an id, a polarity, a definition and an example", () => {
     const [green, red] = whole().rubric.flags;
     expect(green).toMatchObject({ label: "Ward led", weight: 1, counts: [], conditions: [] });
     expect(green?.question).toMatch(/^About "Ward led": what did you do yourself/);
-    expect(red?.question).toMatch(/^What did you do yourself in your last role/);
+    expect(red?.question).toMatch(/^About "No part": what did you do yourself in your last role/);
   });
 });
 

@@ -32,7 +32,7 @@ async function carryOut(greenflag: Harness, step: typeof act extends fc.Arbitrar
   const application = "who" in step ? `DS-${step.who + 1}` : "";
   if (step.do === "undo") return greenflag.call("undo_move", { application });
   if (step.do === "stages") {
-    const stages = [...step.ids, ...step.ending].map((id) => ({ id }));
+    const stages = [...step.ids, ...step.ending].map((id) => ({ id, name: `Stage ${id}` }));
     return greenflag.call("update_role", { role: "DS", stages });
   }
   const to = step.do === "withdraw" ? "withdrawn" : step.to;

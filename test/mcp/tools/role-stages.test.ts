@@ -88,7 +88,7 @@ describe("a role's own stages", () => {
     });
     const refused = await ada.refused("update_role", { role: "MLE", stages: without("screen") });
     expect(refused).toMatch(
-      /MLE-1 \(screen, 2026-12-01T10:00:00.000Z\).*schedule_interview \(cancel: true\)/s,
+      /MLE-1 \(screen, 2026-12-01T10:00:00.000Z\).*schedule_interview \(round, cancel: true, reason\)/s,
     );
     const interview = booked.interview.id;
     await ada.ok("schedule_interview", {
@@ -100,7 +100,7 @@ describe("a role's own stages", () => {
   it("do not show an interviewer what others said before their own card is in", async () => {
     const { store, ada, alan } = await begin();
     await alan.ok("submit_scorecard", card("screen", [3]));
-    await addMember(store, "rita@example.test", "recruiter");
+    await addMember(store, "rita@example.test", "hiring_manager");
     await ada.ok("update_role", {
       role: "MLE",
       panel: [{ round: "screen", members: [ALAN, "rita@example.test"] }],
@@ -143,7 +143,7 @@ describe("a role's own stages", () => {
     await move(2, "interview");
     await greenflag.ok("update_role", {
       role: "DS",
-      stages: stages("call", "applied", "interview", "offer"),
+      stages: [{ id: "call", name: "Call" }, ...stages("applied", "interview", "offer")],
     });
     await move(3, "interview");
     const { n, rows } = await greenflag.ok("get_report", { report: "funnel" });
@@ -203,6 +203,22 @@ describe("a role's settings", () => {
       ada.refused("update_role", { role: "MLE", questions: [{ round, question }] });
     expect(await ask("lunch", "What did you run?")).toMatch(/questions\.round: "lunch".*Allowed: screen/s);
     expect(await ask("screen", "Are you married?")).toMatch(/questions\[0\]\.question.*protected attribute/s);
+  });
+
+  it("are not loosened by a recruiter, who may name a stage and set its length", async () => {
+    const { store, ada } = await begin();
+    await addMember(store, "rita@example.test", "recruiter");
+    const rita = await start({ store, member: "rita@example.test", clock: ada.clock });
+    const [first, ...others] = stages(...IDS);
+    const renamed = [{ ...first, name: "New", goal_days: 2 }, ...others];
+    const { role } = await rita.ok("update_role", { role: "MLE", stages: renamed });
+    expect(role.stages[0]).toMatchObject({ name: "New", goal_days: 2, gate: ["assessment"] });
+    for (const change of [
+      { stages: [{ ...first, gate: [] }, ...others] },
+      { stages: without("offer") },
+      { recruiters_send: false },
+    ])
+      expect(await rita.refused("update_role", { role: "MLE", ...change })).toMatch(/recruiter access/);
   });
 
   it("say whether recruiters let messages leave, who may always record what was sent by hand", async () => {
