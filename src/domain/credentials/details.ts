@@ -1,4 +1,5 @@
 import type { Places, Reading } from "../jurisdictions/place-names.ts";
+import { agree } from "../jurisdictions/region.ts";
 import { firstDate } from "../text/dates.ts";
 import { type Sentence, sentenceOf } from "../text/finder.ts";
 import type { Lexicon } from "../text/lexicon.ts";
@@ -135,3 +136,7 @@ function readingsOf(
   if (!inBrackets && (OTHERWISE.has(name) || !BEFORE_CODE.test(before))) return [];
   return coded(name).filter(({ as }) => as === "state");
 }
+
+/** Whether two lists of places have one in common. */
+export const regionsAgree = (a: readonly StatedPlace[], b: readonly StatedPlace[]): boolean =>
+  a.some((one) => b.some((other) => one.readings.some((x) => other.readings.some((y) => agree(x, y)))));

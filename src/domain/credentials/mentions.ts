@@ -1,9 +1,8 @@
 import { type Document, type DocumentKind, type Evidence, spanOf } from "../candidates/document.ts";
 import type { Places } from "../jurisdictions/place-names.ts";
-import { agree } from "../jurisdictions/region.ts";
 import { sentenceOf } from "../text/finder.ts";
 import type { Lexicon } from "../text/lexicon.ts";
-import { detailsIn, placesIn, type StatedPlace } from "./details.ts";
+import { detailsIn, placesIn, regionsAgree, type StatedPlace } from "./details.ts";
 import { type Credential, finderOf } from "./known.ts";
 import { isInSection, lastSentence, type Standing, standingsIn } from "./named.ts";
 
@@ -26,7 +25,8 @@ export const mentionsIn = (documents: readonly Document[], using: With): Mention
 
 function inDocument(document: Document, { known, lexicon, places }: With): Mention[] {
   const text = document.own ?? document.text;
-  const standings = standingsIn(text, finderOf(known), lexicon);
+  const named = standingsIn(text, finderOf(known), lexicon);
+  const standings = named.map((standing, n) => upToNext(text, standing, named[n + 1], places));
   const mentions = standings.map((standing) => {
     const [own, ...others] = partsOf(text, standing, { lexicon, places });
     const read = { ...standing, regionEnd: own?.to ?? standing.regionEnd };
@@ -42,6 +42,15 @@ function inDocument(document: Document, { known, lexicon, places }: With): Menti
     return [isShared ? { ...mention, says, expires: next.expires } : mention, ...others];
   });
   return withOwnLine(document, shared, { lexicon, places });
+}
+
+/** "Texas PE #12345, Florida PE #67890": a place right before a name belongs to that name, and not to the one before it. */
+function upToNext(text: string, standing: Standing, next: Standing | undefined, places: Places): Standing {
+  if (next === undefined || next.credential.kind !== "licence") return standing;
+  const between = text.slice(standing.end, next.start);
+  const last = placesIn(places, between).at(-1);
+  if (last === undefined || !RIGHT_BEFORE.test(between.slice(last.end))) return standing;
+  return { ...standing, regionEnd: Math.min(standing.regionEnd, standing.end + last.start) };
 }
 
 /**
@@ -235,6 +244,8 @@ function placesOf(text: string, beside: Beside, lexicon: Lexicon, places: Places
     isInSection(lexicon, text, around, lineStart);
   const within = find(start, end);
   if (within.length > 0) return within;
+  const lead = find(lineStart, start).at(-1);
+  if (lead && RIGHT_BEFORE.test(text.slice(lead.end, start))) return [lead];
   const behind = find(end, regionEnd);
   const [next] = behind;
   const isNext =
@@ -243,15 +254,9 @@ function placesOf(text: string, beside: Beside, lexicon: Lexicon, places: Places
     PLACE_ENDS.test(text.slice(next.end));
   if (isNext || (isSaid && next)) return isSaid ? behind : behind.slice(0, 1);
   const ahead = find(start - before.length, start);
-  const last = ahead[ahead.length - 1];
-  if (last && RIGHT_BEFORE.test(text.slice(last.end, start))) return [last];
   // At the top of a document a person's name stands before it.
   return isSaid && text.slice(0, lineStart).trim() !== "" ? ahead : [];
 }
-
-/** Whether two lists of places have one in common. */
-export const regionsAgree = (a: readonly StatedPlace[], b: readonly StatedPlace[]): boolean =>
-  a.some((one) => b.some((other) => one.readings.some((x) => other.readings.some((y) => agree(x, y)))));
 
 /** Mentions of one credential as one: details of one fill what another leaves open; two numbers or places are two. */
 function merged(mentions: readonly Mention[]): Mention[] {

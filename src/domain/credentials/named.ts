@@ -74,7 +74,7 @@ function joined({ text, tokens }: Sentence, hits: readonly Named[]): Named[] {
   for (const hit of hits) {
     const last = kept[kept.length - 1];
     const between = last && text.slice(tokens[last.to - 1]?.end, tokens[hit.from]?.start);
-    const isBeside = last !== undefined && hit.from - last.to < 3 && !between?.includes("\n");
+    const isBeside = last !== undefined && hit.from - last.to < 3 && !/[\n\d]/.test(between ?? "");
     if (isBeside && last.credential.id === hit.credential.id)
       kept[kept.length - 1] = { ...last, to: hit.to, unclear: last.unclear && hit.unclear };
     else kept.push(hit);
@@ -140,7 +140,7 @@ function standsBefore(lexicon: Lexicon, list: ListName, { sentence, span }: Arou
 function isOfAnother(between: string): boolean {
   const opened = between.lastIndexOf("(");
   const isOpen = opened >= 0 && !between.slice(opened).includes(")");
-  if (isOpen && between.slice(0, opened).includes(",")) return true;
+  if (isOpen && /,|\p{Lu}/u.test(between.slice(0, opened))) return true;
   const comma = between.lastIndexOf(",");
   return comma >= 0 && /\p{Lu}/u.test(between.slice(comma));
 }

@@ -3,8 +3,9 @@ import type { Places } from "../jurisdictions/place-names.ts";
 import { isOver } from "../text/dates.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 import { type Asked, askedIn, isAsked } from "./asked.ts";
+import { regionsAgree } from "./details.ts";
 import { type Credential, finderOf } from "./known.ts";
-import { type Mention, mentionsIn, regionsAgree } from "./mentions.ts";
+import { type Mention, mentionsIn } from "./mentions.ts";
 
 /** What is known of a credential on a day. `not_named`: the role asks for it, and no document names it. */
 type CredentialStanding = "current" | "retired" | "expired" | "in_preparation" | "not_stated" | "not_named";
@@ -93,7 +94,8 @@ function standingOf(
 ): CredentialStanding {
   if (planned) return "in_preparation";
   if (expires !== undefined && isOver(expires, today)) return "expired";
-  if (lapsed) return "expired";
+  // A document that says of one that it lapsed, and that it runs on, speaks of two.
+  if (lapsed) return expires === undefined ? "expired" : "not_stated";
   if (credential.retired_on !== undefined && isOver(credential.retired_on, today)) return "retired";
   const isAhead = expires !== undefined && (expires > today.slice(0, expires.length) || expires === today);
   return isAhead || (active && expires === undefined) ? "current" : "not_stated";

@@ -4,7 +4,8 @@ import type { NextStep } from "../../domain/pipeline/step.ts";
 import type { Exercise } from "../../domain/roles/role-template.ts";
 import { type AssignmentStatus, dueAt } from "../../domain/submission/assignment.ts";
 import type { ExerciseForm } from "../../domain/submission/exercise-form.ts";
-import type { ApplicationRecord } from "../../store/candidates/applications.ts";
+import { type ApplicationRecord, saveApplication } from "../../store/candidates/applications.ts";
+import { documentHashes } from "../../store/candidates/documents.ts";
 import { type AssignmentRow, findAssignment, saveAssignment } from "../../store/submissions/assignments.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
@@ -83,7 +84,7 @@ export async function save({ session, record }: Assigning, row: Row): Promise<vo
   const { workspaceId } = session;
   const { ref, id } = record.application;
   await session.write(async (tx) => {
-    await loadApplicationForUpdate(tx, session, ref);
+    const { application } = await loadApplicationForUpdate(tx, session, ref);
     const before = await findAssignment(tx, workspaceId, id);
     if (before) requireSameExercise(ref, before, row.exercise);
     const isSame = (["status", "url", "githubUsername", "startSha"] as const).every(
@@ -98,6 +99,12 @@ export async function save({ session, record }: Assigning, row: Row): Promise<vo
       start_sha: startSha,
       due: due.toISOString(),
     });
+    // What came in before the exercise was on record is its answer.
+    if (row.form === "code" || application.hasSubmission) return;
+    const sample = (await documentHashes(tx, workspaceId, id)).find(({ kind }) => kind === "work_sample");
+    if (sample === undefined) return;
+    await saveApplication(tx, { workspaceId, id, hasSubmission: true });
+    await session.record(tx, id, "submission.handed_in", { exercise, document: sample.id });
   });
 }
 

@@ -31,6 +31,16 @@ const LINES: readonly (readonly [line: string, right: readonly string[]])[] = [
   ["CKA, expires 06/2027", [`${CKA}: current, 2027-06`]],
   ["Certified Kubernetes Administrator (CKA)", [`${CKA}: not_stated`]],
   ["CKA, expired 2025-05-01", [`${CKA}: expired, 2025-05-01`]],
+  ["My CKA never expired; it is valid until 2027", [`${CKA}: current, 2027`]],
+  ["RN license in Texas, not expired.", [`${NURSE}: not_stated, Texas`]],
+  [
+    "Texas PE #12345 (2009), Florida PE #67890 (2012)",
+    [`${ENGINEER}: not_stated, 12345, Texas`, `${ENGINEER}: not_stated, 67890, Florida`],
+  ],
+  [
+    "Texas RN #884213, Florida RN #991122",
+    [`${NURSE}: not_stated, 884213, Texas`, `${NURSE}: not_stated, 991122, Florida`],
+  ],
   ["I let my CKA lapse; it ran out in March 2025.", [`${CKA}: expired, 2025-03`]],
   ["Studying for the CKA", [`${CKA}: in_preparation`]],
   ["CKA (in progress)", [`${CKA}: in_preparation`]],

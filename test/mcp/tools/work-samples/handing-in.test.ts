@@ -69,6 +69,8 @@ describe("add_document of a work sample", () => {
     ["a script", "javascript:alert(1)", /only https/],
     ["a password", "https://mira:secret@drive.example.test/a", /carries a password/],
     ["a key", "https://drive.example.test/a?access_token=abc", /carries a password or a key/],
+    ["an address of one machine", "https://localhost/a", /nobody but its own network/],
+    ["an address of a home network", "https://192.168.1.4/a", /nobody but its own network/],
     ["two lines", "https://drive.example.test/a\nhttps://evil.example/b", /this is no address/],
   ])("refuses a link that is or holds %s", async (_name, link, why) => {
     const { ada } = await given("past_work");
@@ -93,9 +95,8 @@ describe("add_document of a work sample", () => {
     expect(facts).toMatchObject({ handed_in: null });
     expect(text).toMatch(/counts as no submission.*assign_exercise/);
     expect(await gateOf(ada)).toMatch(/no submission yet/);
-    // Once the exercise is given, the same text counts.
+    // Once the exercise is given, what came in counts.
     await ada.ok("assign_exercise", PLAN);
-    await ada.ok("add_document", WORK);
     expect(await gateOf(ada)).not.toMatch(/no submission/);
   });
 
