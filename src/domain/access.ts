@@ -31,7 +31,7 @@ export const ACTS = {
   decide: { what: "reject, offer, hire, override a gate, take such a move back", rule: DECIDE },
   send: { what: "let a message leave", rule: RUN },
   send_reserved: { what: "let a message leave about a role whose recruiters do not send", rule: DECIDE },
-  restage: { what: "change the stages or gates of a role, or whether recruiters send", rule: DECIDE },
+  restage: { what: "change the stages or gates of a role, who sends, or what is blind", rule: DECIDE },
   vote_beside: { what: "vote without having interviewed", rule: DECIDE },
   submit_for: { what: "submit a scorecard for somebody else, or without a seat", rule: ADMINISTER },
   impact: { what: "read the impact report", rule: ADMINISTER },

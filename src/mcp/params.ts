@@ -129,6 +129,7 @@ export const roleFields = {
   owner: email.optional(),
   openings: z.number().int().min(1).max(1_000).optional(),
   recruiters_send: z.boolean().optional(),
+  earlier_rounds_open: z.boolean().optional(),
 };
 /** A level as the company says it. The service maps it to one of the four. */
 export const level = text(60).describe("Such as senior, Sr., L5");

@@ -24,7 +24,7 @@ export type EvidenceShown = Omit<EvidenceSnapshot, "votes" | "majority" | "again
  * Takes out of what was loaded about an application everything that is hidden from its reader. Nothing else decides which
  * words of a colleague somebody reads: a service computes from what this leaves.
  */
-export function redactFor(reader: Reader, { hidden, votesHidden }: Visibility) {
+export function redactFor(reader: Reader, { hidden, votesHidden, openRounds }: Visibility) {
   const isOwn = (author: string) => author === reader.email || author === reader.id;
   const canRead = (author: string) => hidden === null || isOwn(author);
   const canReadVote = (author: string) => votesHidden === null || isOwn(author);
@@ -46,8 +46,10 @@ export function redactFor(reader: Reader, { hidden, votesHidden }: Visibility) {
       });
     },
 
-    scorecards: <C extends { readonly member: string }>(all: readonly C[]): PanelPart<C> => ({
-      shown: all.filter((card) => canRead(card.member)),
+    scorecards: <C extends { readonly member: string; readonly round: string }>(
+      all: readonly C[],
+    ): PanelPart<C> => ({
+      shown: all.filter((card) => canRead(card.member) || openRounds.includes(card.round)),
       whole: hidden === null ? all : null,
     }),
 

@@ -1,4 +1,5 @@
 import type { Position } from "../pipeline/application.ts";
+import type { Role } from "../roles/role.ts";
 import type { Stage } from "../roles/role-template.ts";
 import { type PanelState, stillToScore, votersOf } from "./panel.ts";
 
@@ -13,15 +14,21 @@ export type Visibility = {
   readonly hidden: HiddenUntil | null;
   /** Others' votes, and everything computed from them. */
   readonly votesHidden: HiddenUntil | null;
+  /** Rounds whose cards are shown although others are hidden. */
+  readonly openRounds: readonly string[];
 };
+
+/** What of a role decides who sees what. */
+type Rules = Pick<Role, "stages" | "earlierRoundsOpen">;
 
 /**
  * What is hidden from a member. As long as they have a scorecard to submit, they see no other member's scorecard, vote
  * or words. As long as they have to vote, they see no other member's vote. The number of scorecards and votes is always
- * shown. `redact.ts` removes what this hides.
+ * shown. Where the role says so, cards of rounds before their own are shown too, once nobody is waited for there.
+ * `redact.ts` removes what this hides.
  */
 export function visibilityFor(
-  stages: readonly Stage[],
+  { stages, earlierRoundsOpen }: Rules,
   position: Position,
   state: PanelState,
   member: string,
@@ -29,7 +36,21 @@ export function visibilityFor(
   const rounds = stillToScore(stages, position, state, member);
   const hidden = rounds.length > 0 ? ({ until: "scorecards", rounds } as const) : null;
   const voting = hasToVote(stages, position, state, member);
-  return { hidden, votesHidden: hidden ?? (voting ? { until: "vote" } : null) };
+  const openRounds = earlierRoundsOpen ? finishedBefore(stages, position, state, rounds) : [];
+  return { hidden, votesHidden: hidden ?? (voting ? { until: "vote" } : null), openRounds };
+}
+
+/** Rounds before the first of some that the application has left, with every card in. */
+function finishedBefore(
+  stages: readonly Stage[],
+  { stage }: Position,
+  { seats }: PanelState,
+  [first]: readonly string[],
+): string[] {
+  const order = stages.map(({ id }) => id);
+  const end = Math.min(order.indexOf(first ?? ""), order.indexOf(stage));
+  const isWaited = (round: string) => seats.some((s) => s.round === round && s.onTeam && !s.submitted);
+  return order.slice(0, Math.max(0, end)).filter((round) => !isWaited(round));
 }
 
 /**

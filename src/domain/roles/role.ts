@@ -43,6 +43,8 @@ export type Role = {
   readonly openings: number;
   /** Whether recruiters may let messages about this role leave. */
   readonly recruitersSend: boolean;
+  /** Whether an interviewer sees the cards of earlier rounds, once those are over, before their own card is in. */
+  readonly earlierRoundsOpen: boolean;
   readonly status: RoleStatus;
 };
 

@@ -25,6 +25,7 @@ const RoleFacts = z.object({
   owner: z.string(),
   openings: z.number(),
   recruiters_send: z.boolean(),
+  earlier_rounds_open: z.boolean(),
   stages: z.array(
     Stage.pick({ id: true, name: true, kind: true, goal_days: true, gate: true, minutes: true }),
   ),
@@ -89,6 +90,7 @@ const roleFacts = (role: Role, owner: string): RoleAnswer["role"] => ({
   owner,
   openings: role.openings,
   recruiters_send: role.recruitersSend,
+  earlier_rounds_open: role.earlierRoundsOpen,
   stages: role.stages.map(({ id, name, kind, goal_days, minutes, gate }) => ({
     id,
     name,

@@ -20,6 +20,7 @@ export function roleText(
     `Stages: ${role.stages.map(stageText).join(" > ")}.`,
     `Owner: ${role.owner}. Openings: ${role.openings}.`,
     !role.recruiters_send && "Recruiters do not send messages about it.",
+    !role.earlier_rounds_open && "Interviewers see no card of earlier rounds before their own is in.",
     ...(role.questions ?? []).map(({ round, question }) => `Own question in ${round}: ${question}`),
     ...role.panel.map(({ round, members }) => `Interviewers of ${round}: ${members.join(", ") || "nobody"}.`),
     ...moved.map(({ ref, from, to }) => `${ref} was moved from ${from}, which was dropped, to ${to}.`),

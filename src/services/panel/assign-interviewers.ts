@@ -104,7 +104,7 @@ async function hiddenFrom(tx: Db, session: Session, role: RoleRow): Promise<stri
   return all
     .filter((application) => {
       const panel = panels.get(application.id);
-      return panel && visibilityFor(role.stages, application, panel, member.email).hidden !== null;
+      return panel && visibilityFor(role, application, panel, member.email).hidden !== null;
     })
     .map(({ id }) => id);
 }

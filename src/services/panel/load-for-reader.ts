@@ -25,7 +25,7 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
   const { workspaceId, member } = session;
   const { application, role } = record;
   const panel = await loadPanel(db, session, record);
-  const visibility = visibilityFor(role.stages, application, panel, member.email);
+  const visibility = visibilityFor(role, application, panel, member.email);
   const redact = redactFor(member, visibility);
   const { id } = application;
   return {
@@ -69,7 +69,7 @@ export type ForReader = Awaited<ReturnType<typeof loadForReader>>;
 
 type WithPanel = Position & {
   readonly id: string;
-  readonly stages: RoleRow["stages"];
+  readonly role: RoleRow;
   /** When it is undefined, nothing is readable. */
   readonly panel: PanelState | undefined;
 };
@@ -82,8 +82,8 @@ export async function loadUnsentForReader(
 ) {
   const ids = applications.map(({ id }) => id);
   const redactions = new Map(
-    applications.flatMap(({ id, stages, panel, ...position }) =>
-      panel ? [[id, redactFor(member, visibilityFor(stages, position, panel, member.email))] as const] : [],
+    applications.flatMap(({ id, role, panel, ...position }) =>
+      panel ? [[id, redactFor(member, visibilityFor(role, position, panel, member.email))] as const] : [],
     ),
   );
   return (await unsentMessages(db, workspaceId, ids)).map(({ madeFrom, draftedBy, ...message }) => ({

@@ -160,7 +160,8 @@ async function wasRevealed(
   { panel, cards, author, before }: Revealing,
 ): Promise<boolean> {
   if (!before) return false;
-  const open = visibilityFor(role.stages, application, panel, author.email).hidden === null;
+  const { hidden, openRounds } = visibilityFor(role, application, panel, author.email);
+  const open = hidden === null || openRounds.includes(before.round);
   const others = cards.some((c) => c.member !== author.email);
   const overwrites = before.submittedBy === author.email && session.member.id !== author.id;
   if ((open && others) || overwrites) return true;

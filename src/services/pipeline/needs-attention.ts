@@ -88,7 +88,7 @@ export async function addSteps(
     session,
     [...listed.values()].map(({ row, role }) => ({
       ...{ id: row.id, stage: row.stage, status: "active" as const },
-      ...{ stages: role.stages, panel: panels.get(row.id) },
+      ...{ role, panel: panels.get(row.id) },
     })),
   );
   const unsentTo = ({ row }: WaitingApplication): Unsent[] =>

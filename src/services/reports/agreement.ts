@@ -74,7 +74,7 @@ async function ratedApplications({ db, scope, session, roles }: ReportContext): 
     const { role, asks, levels } = one;
     const panel = panels.get(one.id);
     const isOpen = asks
-      ? panel !== undefined && visibilityFor(role.stages, one, panel, member.email).hidden === null
+      ? panel !== undefined && visibilityFor(role, one, panel, member.email).hidden === null
       : true;
     return { role: role.key, units: levels.split(" ").sort().map(unitOf), isOpen };
   });

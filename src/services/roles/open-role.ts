@@ -93,6 +93,7 @@ function newRole(
     questions: [],
     openings: 1,
     recruitersSend: true,
+    earlierRoundsOpen: true,
     status: "open",
     ownerId: owner.id,
     nextNumber: 1,

@@ -38,6 +38,7 @@ export type RoleFields = {
   readonly owner?: string | undefined;
   readonly openings?: number | undefined;
   readonly recruiters_send?: boolean | undefined;
+  readonly earlier_rounds_open?: boolean | undefined;
 };
 
 /** A role with its problems. `note` gives the reason when nothing was changed. */
@@ -80,6 +81,7 @@ export function withFields(row: RoleRow, fields: RoleFields, template: RoleTempl
     niceToHaves: fields.nice_to_haves ?? row.niceToHaves,
     openings: fields.openings ?? row.openings,
     recruitersSend: fields.recruiters_send ?? row.recruitersSend,
+    earlierRoundsOpen: fields.earlier_rounds_open ?? row.earlierRoundsOpen,
     ...(fields.stages && withStages(row, fields.stages, template)),
     ...(fields.panel && { panel: fields.panel }),
     ...(fields.questions && { questions: fields.questions }),

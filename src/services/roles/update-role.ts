@@ -74,8 +74,8 @@ export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
 
 /** Names, lengths and goals of stages may be changed by whoever runs the role; what must be passed may not. */
 function isRestaged(before: RoleRow, after: RoleRow): boolean {
-  const rules = ({ stages, recruitersSend }: RoleRow) =>
-    JSON.stringify([recruitersSend, stages.map(({ id, gate }) => [id, gate])]);
+  const rules = ({ stages, recruitersSend, earlierRoundsOpen }: RoleRow) =>
+    JSON.stringify([recruitersSend, earlierRoundsOpen, stages.map(({ id, gate }) => [id, gate])]);
   return rules(before) !== rules(after);
 }
 

@@ -40,6 +40,7 @@ export const roles = pgTable(
     questions: jsonb().$type<readonly OwnQuestion[]>().notNull().default([]),
     openings: integer().notNull().default(1),
     recruitersSend: boolean().notNull().default(true),
+    earlierRoundsOpen: boolean().notNull().default(true),
     status: text().$type<RoleStatus>().notNull(),
     ownerId: uuid().notNull(),
     nextNumber: integer().notNull().default(1),

@@ -4,10 +4,11 @@ import { redactFor } from "../../../src/domain/panel/redact.ts";
 import type { Visibility } from "../../../src/domain/panel/visibility.ts";
 
 const grace = { id: "id-g", email: "g" };
-const open: Visibility = { hidden: null, votesHidden: null };
-const untilVote: Visibility = { hidden: null, votesHidden: { until: "vote" } };
+const open: Visibility = { hidden: null, votesHidden: null, openRounds: [] };
+const untilVote: Visibility = { hidden: null, votesHidden: { until: "vote" }, openRounds: [] };
 const until = { until: "scorecards", rounds: ["screen"] } as const;
-const blind: Visibility = { hidden: until, votesHidden: until };
+const blind: Visibility = { hidden: until, votesHidden: until, openRounds: [] };
+const card = (member: string, round = "screen") => ({ member, round });
 
 const evidence: EvidenceSnapshot = {
   ...{ scorecards: [], assessment: null, submission: null },
@@ -19,10 +20,7 @@ describe("what is left for a reader", () => {
   it("is everything where nothing is hidden", () => {
     const redact = redactFor(grace, open);
     const { votes, ...rest } = evidence;
-    expect(redact.scorecards([{ member: "a" }])).toEqual({
-      shown: [{ member: "a" }],
-      whole: [{ member: "a" }],
-    });
+    expect(redact.scorecards([card("a")])).toEqual({ shown: [card("a")], whole: [card("a")] });
     expect(redact.votes([{ member: "a" }]).whole).toHaveLength(1);
     expect(redact.decisionEvidence(evidence)).toEqual({ ...rest, votes, votes_cast: 1 });
     expect(redact.reason({ reason: "because" }, "a")).toEqual({ reason: "because", reasonHidden: false });
@@ -31,13 +29,19 @@ describe("what is left for a reader", () => {
   it("is their own scorecards and votes, and never a whole of part of them, while others' are hidden", () => {
     const redact = redactFor(grace, blind);
     const both = [{ member: "a" }, { member: "g" }];
-    expect(redact.scorecards(both)).toEqual({ shown: [{ member: "g" }], whole: null });
+    expect(redact.scorecards([card("a"), card("g")])).toEqual({ shown: [card("g")], whole: null });
     expect(redact.votes(both)).toEqual({ shown: [{ member: "g" }], whole: null });
+  });
+
+  it("is the cards of rounds that are open besides, and no whole of them", () => {
+    const redact = redactFor(grace, { ...blind, openRounds: ["screen"] });
+    const cards = [card("a"), card("g", "incident"), card("a", "incident")];
+    expect(redact.scorecards(cards)).toEqual({ shown: [card("a"), card("g", "incident")], whole: null });
   });
 
   it("is everybody's scorecards and no other vote at debrief", () => {
     const redact = redactFor(grace, untilVote);
-    expect(redact.scorecards([{ member: "a" }]).whole).toHaveLength(1);
+    expect(redact.scorecards([card("a")]).whole).toHaveLength(1);
     expect(redact.votes([{ member: "a" }])).toEqual({ shown: [], whole: null });
     expect(redact.reason({ reason: "because" }, "a").reason).toBe("because");
   });

@@ -17,15 +17,48 @@ const seat = (member: string, round: string, submitted = false, onTeam = true) =
 });
 const panel = (more: Partial<PanelState>): PanelState => ({ seats: [], planned: [], voted: [], ...more });
 /** What is hidden from a member, and whose words and votes are left for them. */
-const see = (position: Position, state: PanelState, member = "g") => {
-  const visibility = visibilityFor(stages, position, state, member);
+const see = (position: Position, state: PanelState, member = "g", earlierRoundsOpen = false) => {
+  const visibility = visibilityFor({ stages, earlierRoundsOpen }, position, state, member);
   const redact = redactFor({ id: `id-${member}`, email: member }, visibility);
   return {
     ...visibility,
-    canRead: (author: string) => redact.scorecards([{ member: author }]).shown.length > 0,
+    canRead: (author: string) => redact.scorecards([{ member: author, round: "" }]).shown.length > 0,
     canReadVote: (author: string) => redact.votes([{ member: author }]).shown.length > 0,
   };
 };
+
+describe("the cards of earlier rounds", () => {
+  const graceOwes = (screen: boolean) =>
+    panel({ seats: [seat("a", "screen", screen), seat("b", "screen", true), seat("g", "incident")] });
+  const open = (position: Position, state: PanelState, setting = true) =>
+    see(position, state, "g", setting).openRounds;
+
+  it.each([
+    [
+      "are open once all of them are in",
+      at("incident"),
+      graceOwes(true),
+      ["applied", "screen", "architecture"],
+    ],
+    ["are not as long as one is missing", at("incident"), graceOwes(false), ["applied", "architecture"]],
+    [
+      "are not of the round itself or a later one",
+      at("debrief"),
+      graceOwes(true),
+      ["applied", "screen", "architecture"],
+    ],
+    ["are not of a round that is not over", at("screen"), graceOwes(true), ["applied"]],
+    [
+      "are not where a card of theirs is missing",
+      at("incident"),
+      panel({ seats: [seat("g", "screen"), seat("a", "screen", true)] }),
+      ["applied"],
+    ],
+  ])("%s", (_what, position, state, rounds) => expect(open(position, state)).toEqual(rounds));
+
+  it("are hidden with the others where the role says so", () =>
+    expect(open(at("incident"), graceOwes(true), false)).toEqual([]));
+});
 
 describe("what is hidden from a member", () => {
   it.each([

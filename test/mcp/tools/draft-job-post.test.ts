@@ -88,7 +88,7 @@ const role = fc
         title: template.title,
         level,
         currency: "USD",
-        ...{ panel: [], questions: [], openings: 1, recruitersSend: true },
+        ...{ panel: [], questions: [], openings: 1, recruitersSend: true, earlierRoundsOpen: true },
         status: "open",
       },
       ...{

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
-import { ALAN, addMember, card, GRACE, startPanel } from "../../support/panel.ts";
+import { ALAN, addMember, assign, card, GRACE, startPanel } from "../../support/panel.ts";
 
 const database = useDatabase();
 const begin = async () => startPanel(await database.workspace());
@@ -219,6 +219,36 @@ describe("a role's settings", () => {
       { recruiters_send: false },
     ])
       expect(await rita.refused("update_role", { role: "MLE", ...change })).toMatch(/recruiter access/);
+  });
+
+  it("say whether the cards of earlier rounds are open to who sits in a later one", async () => {
+    const { store, ada, grace, alan } = await begin();
+    await grace.ok("submit_scorecard", card("screen", [2], "grace's"));
+    await alan.ok("submit_scorecard", card("screen", [3], "alan's"));
+    await alan.ok("add_document", {
+      application: "MLE-1",
+      kind: "note",
+      text: "A note of alan-on-the-side.",
+    });
+    for (const to of ["architecture", "incident"])
+      await ada.ok("move_candidate", { application: "MLE-1", to, override: true, reason: "All is known." });
+    await assign(store, "incident", [GRACE, ALAN]);
+    await alan.ok("submit_scorecard", card("incident", [1], "alan's later"));
+    const seen = async () => {
+      const answers = [
+        await grace.call("get_debrief", { application: "MLE-1" }),
+        await grace.call("get_candidate", { application: "MLE-1", include: ["scorecards", "documents"] }),
+      ];
+      return answers.map(({ text, facts }) => `${text} ${JSON.stringify(facts)}`).join(" ");
+    };
+    const open = await seen();
+    expect(open).toContain("(alan's)");
+    expect(open).not.toMatch(/alan's later|alan-on-the-side/);
+    // What she says of that round now is said in the knowledge of his.
+    const again = card("screen", [4], "grace's");
+    expect(await grace.refused("submit_scorecard", again)).toMatch(/reason/);
+    await ada.ok("update_role", { role: "MLE", earlier_rounds_open: false });
+    expect(await seen()).not.toMatch(/alan's|alan-on-the-side/);
   });
 
   it("say whether recruiters let messages leave, who may always record what was sent by hand", async () => {

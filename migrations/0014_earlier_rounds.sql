@@ -1,0 +1,1 @@
+ALTER TABLE "roles" ADD COLUMN "earlier_rounds_open" boolean DEFAULT true NOT NULL;
