@@ -39,7 +39,7 @@ export function writeJobPost(role: Role, template: RoleTemplate, format: PostFor
       "Interviews",
       list(rounds.map((s) => `${s.name}${s.kind === "exercise" ? " on real work" : ""}, ${s.minutes} min`)),
     ),
-    ...(rounds.length > 0 ? ["", `The rounds take ${minutes} minutes in all.`] : []),
+    ...(rounds.length > 0 ? ["", `These rounds take ${minutes} minutes.`] : []),
     "",
   ].join("\n");
 }
