@@ -54,8 +54,8 @@ function candidates(at: Standing, messages: readonly MessageTemplate[]): Purpose
 }
 
 /**
- * The message to write: the requested one, or without a request the usual one of the stage. A rejection is written only
- * on request.
+ * The message to write: the requested one, or without a request the usual one of the stage; to whoever was rejected, the
+ * rejection.
  * @throws DomainError `invalid` for an unknown purpose, `conflict` for one that the record does not allow.
  */
 export function messageFor(
@@ -85,6 +85,7 @@ function natural(
   messages: readonly MessageTemplate[],
   fitting: readonly Purpose[],
 ): Purpose | undefined {
+  if (at.status === "rejected") return fitting.find((purpose) => purpose === "rejection");
   if (at.status !== "active") return undefined;
   const own = messages.find((m) => m.stages.includes(at.stage) && fitting.includes(m.id))?.id;
   return own ?? fitting.find((purpose) => purpose === "status_update");
