@@ -18,6 +18,18 @@ export const newTemplate = (id: string, title: string): string =>
     .replace(ID, () => `id: ${id}`)
     .replace(TITLE, () => `title: ${JSON.stringify(title)}`);
 
+/** Flags of a template that are still the starter's own, by their ids. */
+export function flagsOfStarter(
+  flags: readonly { readonly id: string; readonly definition: string }[],
+): string[] {
+  const { rubric } = parse(starter()) as { rubric: { flags: { id: string; definition: string }[] } };
+  return flags
+    .filter(({ id, definition }) =>
+      rubric.flags.some((one) => one.id === id && one.definition === definition),
+    )
+    .map(({ id }) => id);
+}
+
 /** The starter with every part switched on. */
 let whole: unknown;
 

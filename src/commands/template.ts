@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { CheckedTemplate } from "../catalog/check-template.ts";
 import { type Fault, faultText } from "../catalog/fault.ts";
 import { checkOwn, isBuiltIn } from "../catalog/load.ts";
-import { newTemplate } from "../catalog/starter.ts";
+import { flagsOfStarter, newTemplate } from "../catalog/starter.ts";
 import type { Config } from "../config.ts";
 import { DomainError } from "../domain/errors.ts";
 import { pluralize } from "../domain/pluralize.ts";
@@ -48,6 +48,7 @@ function summaryLines({ written, template }: CheckedTemplate): string[] {
     `${template.title} (${template.id}): no fault. A role is called ${template.key} unless it is given another key.`,
     `Stages: ${template.stages.map(({ id }) => id).join(", ")}.`,
     ...(["green", "red"] as const).flatMap((polarity) => listLine(`Flags, ${polarity}`, idsOf(polarity))),
+    ...listLine("Still those of the starter, a warehouse's", flagsOfStarter(flags)),
     ...listLine("Always read by the assistant, because they have no conditions", read),
     ...listLine("By default", [...general, ...untold]),
   ];

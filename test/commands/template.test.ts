@@ -37,6 +37,10 @@ describe("greenflag template new", () => {
     expect(starter).toMatch(/^id: own$/m);
     expect(starter).toMatch(/^title: "Own: a #1 title"$/m);
     expect(faultsOf(starter, "own")).toEqual([]);
+    const path = join(teamDirectory({ "own.yaml": starter }), "own.yaml");
+    expect(printed(() => checkTemplateFile(configFor(), path))).toMatch(
+      /Still those of the starter.*people_led/,
+    );
   });
 
   it("has no fault whichever of its parts is switched on", () => {

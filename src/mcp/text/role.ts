@@ -26,7 +26,11 @@ export function roleText(
     ...moved.map(({ ref, from, to }) => `${ref} was moved from ${from}, which was dropped, to ${to}.`),
     still_active && stillActiveText(still_active),
     note,
-    findings.length === 0 ? "Nothing to fix." : "To fix before sourcing:",
+    findings.length === 0
+      ? "Nothing to fix."
+      : role.status === "open"
+        ? "To fix before sourcing:"
+        : "To fix:",
     ...findingLines(findings),
   );
 }
