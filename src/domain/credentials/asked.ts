@@ -7,6 +7,8 @@ import type { Credential, CredentialFinder } from "./known.ts";
 
 /** What one must-have of a role asks for. */
 export type Asked = {
+  /** The must-have in the role's words: a class or a level in them is for a reader to compare. */
+  readonly text: string;
   readonly credentials: readonly Credential[];
   /** Whether one of them is enough. */
   readonly isAnyOf: boolean;
@@ -34,7 +36,12 @@ export function askedIn(
     if (hits.length === 0 || lexicon.has("certificate_welcome", sentence)) return [];
     const credentials = [...new Map(hits.map(({ credential }) => [credential.id, credential])).values()];
     return [
-      { credentials, isAnyOf: credentials.length > 1 && ANY_OF.test(text), places: placesIn(places, text) },
+      {
+        text,
+        credentials,
+        isAnyOf: credentials.length > 1 && ANY_OF.test(text),
+        places: placesIn(places, text),
+      },
     ];
   });
 }

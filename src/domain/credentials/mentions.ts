@@ -17,15 +17,18 @@ export type Mention = {
 } & Pick<Standing, "planned" | "lapsed" | "active">;
 
 type Beyond = { readonly lexicon: Lexicon; readonly places: Places };
-type With = Beyond & { readonly known: readonly Credential[] };
+type With = Beyond & {
+  readonly known: readonly Credential[];
+  readonly isWanted: (credential: Credential) => boolean;
+};
 
 /** The credentials that documents name, each once: two of a kind are two where their numbers or places differ. */
 export const mentionsIn = (documents: readonly Document[], using: With): Mention[] =>
   merged(documents.flatMap((document) => inDocument(document, using)));
 
-function inDocument(document: Document, { known, lexicon, places }: With): Mention[] {
+function inDocument(document: Document, { known, lexicon, places, isWanted }: With): Mention[] {
   const text = document.own ?? document.text;
-  const named = standingsIn(text, finderOf(known), lexicon);
+  const named = standingsIn(text, finderOf(known), lexicon, isWanted);
   const standings = named.map((standing, n) => upToNext(text, standing, named[n + 1], places));
   const mentions = standings.map((standing) => {
     const [own, ...others] = partsOf(text, standing, { lexicon, places });

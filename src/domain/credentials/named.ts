@@ -4,7 +4,7 @@ import type { ListName } from "../text/lists.ts";
 import type { Span } from "../text/matcher.ts";
 import { isDenied } from "../text/negation.ts";
 import type { Token } from "../text/tokens.ts";
-import type { CredentialFinder, Named } from "./known.ts";
+import type { Credential, CredentialFinder, Named } from "./known.ts";
 
 /** Where a credential stands in a text, with the lines that belong to it. */
 export type Standing = Named & {
@@ -27,8 +27,16 @@ const REACH = { planned: 8, lapsed: 2, active: 2, others: 1 };
 const REACH_AFTER = { planned: 4, lapsed: 9, active: 6, others: 1 };
 const STRONG = 2;
 
-/** The credentials that a text names as its author's own: not what is denied, another's, or means something else. */
-export function standingsIn(text: string, find: CredentialFinder, lexicon: Lexicon): Standing[] {
+/**
+ * The credentials that a text names as its author's own: not what is denied, another's, or means something else.
+ * @param isWanted whether the role asks for one: then its abbreviation is taken for it wherever it stands
+ */
+export function standingsIn(
+  text: string,
+  find: CredentialFinder,
+  lexicon: Lexicon,
+  isWanted: (credential: Credential) => boolean,
+): Standing[] {
   const whole = sentenceOf(text);
   const hits = joined(
     whole,
@@ -47,7 +55,8 @@ export function standingsIn(text: string, find: CredentialFinder, lexicon: Lexic
     if (isDenied(lexicon, line.sentence, around.span) || stands(lexicon, "others", around)) return [];
     // "PMP? No, but" asks and claims nothing.
     if (text[end] === "?") return [];
-    if (hit.unclear && !isCredential(lexicon, text, { start, end, bounds, ...around })) return [];
+    const isUnclear = hit.unclear && !isWanted(hit.credential);
+    if (isUnclear && !isCredential(lexicon, text, { start, end, bounds, ...around })) return [];
     const planned = stands(lexicon, "planned", around);
     const lapsed = stands(lexicon, "lapsed", around);
     return [

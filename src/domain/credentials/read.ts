@@ -28,6 +28,8 @@ export type CredentialFact = {
   readonly retired_on?: string;
   readonly valid?: Credential["valid"];
   readonly asked?: true;
+  /** The role's must-have in its own words. */
+  readonly asked_for?: string;
   /** The place for which the role asks for it, where the document names another or none. */
   readonly asked_place?: string;
 };
@@ -44,8 +46,10 @@ type With = {
 /** The credentials that a person's own documents name, and those that the role asks for, which come first. */
 export function readCredentials(documents: readonly Document[], using: With): CredentialFact[] {
   const { known, today, mustHaves } = using;
-  const mentions = mentionsIn(documents, using);
   const asked = askedIn(mustHaves, finderOf(known), using);
+  const isWanted = (credential: Credential) =>
+    asked.some(({ credentials }) => credentials.some((one) => isAsked(one, credential)));
+  const mentions = mentionsIn(documents, { ...using, isWanted });
   const facts = mentions.flatMap((mention) => {
     const fact = factOf(mention, { asked, mentions, today });
     return fact.asked || !mention.credential.when_asked ? [fact] : [];
@@ -82,7 +86,7 @@ function factOf(mention: Mention, { asked, mentions, today }: Beside): Credentia
     ...(credential.vendor !== undefined && { vendor: credential.vendor }),
     ...(credential.retired_on !== undefined && { retired_on: credential.retired_on }),
     ...(credential.valid && { valid: credential.valid }),
-    ...(wanted.length > 0 && { asked: true as const }),
+    ...(wanted[0] && { asked: true as const, asked_for: wanted[0].text }),
     ...(elsewhere && { asked_place: placesText(elsewhere) }),
   };
 }
@@ -113,7 +117,7 @@ function missing(asked: readonly Asked[], mentions: readonly Mention[], today: s
     const names = one.isAnyOf ? [open.map(({ name }) => name).join(" or ")] : open.map(({ name }) => name);
     return names.map(
       (name): CredentialFact => ({
-        ...{ name, kind: first.kind, standing: "not_named", as_of: today, asked: true },
+        ...{ name, kind: first.kind, standing: "not_named", as_of: today, asked: true, asked_for: one.text },
         ...(one.places.length > 0 && { place: placesText(one) }),
       }),
     );

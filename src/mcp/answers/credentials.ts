@@ -27,7 +27,15 @@ export const CredentialsAnswer = z.array(CredentialAnswer).optional();
 
 export const credentialsAnswer = (facts: readonly CredentialFact[]): CredentialAnswer[] =>
   facts.map((fact) => {
-    const { says, vendor: _vendor, retired_on: _retired, valid: _valid, asked_place: _place, ...rest } = fact;
+    const {
+      says,
+      vendor: _vendor,
+      retired_on: _retired,
+      valid: _valid,
+      asked_place: _place,
+      asked_for: _for,
+      ...rest
+    } = fact;
     return {
       ...rest,
       ...(says && { says: { quote: says.quote, ...(says.page !== undefined && { page: says.page }) } }),

@@ -226,6 +226,16 @@ describe("certificates and licences that a role asks for", () => {
     ]);
   });
 
+  it("are taken for what is asked for wherever their abbreviation stands, and for nothing where it is not", () => {
+    expect(said("RN, Texas #778899, renewed 2025", ["RN licence"])).toEqual([
+      `${NURSE}: not_stated, 778899, Texas`,
+    ]);
+    expect(said("PE, California #C55555", ["PE licence in California"])).toEqual([
+      `${ENGINEER}: not_stated, C55555, California`,
+    ]);
+    expect(said("Skills: RN, Expo, Redux")).toEqual([]);
+  });
+
   it("are told with the place asked for where the document's is another", () => {
     const [fact] = read("PE license, Florida, No. 84512", ["PE licence in Texas"]);
     expect(fact).toMatchObject({ asked: true, place: "Florida", asked_place: "Texas" });

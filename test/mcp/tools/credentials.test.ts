@@ -46,7 +46,8 @@ describe("certificates and licences in a candidate's record", () => {
     expect(lines(looked.text)).toEqual([
       "- licence Registered nurse (RN), number 884213, Texas: ran out on 2025-06 by the date in the résumé; by the résumé alone, " +
         'not checked with who issued it; the role asks for Ohio, the résumé names Texas. "Texas RN licence #884213, exp. 6/25"',
-      "- licence Professional engineer (PE), Texas: asked for by the role, not named in the documents: ask whether they hold it.",
+      '- licence Professional engineer (PE), Texas: the role asks for "PE licence in Texas"; not recognised in the documents: ' +
+        "ask whether they hold it.",
       "- certificate AWS Certified Machine Learning - Specialty: retired, last offered 2026-03-31; that does not mean that theirs " +
         'has run out (expiry not stated). "AWS ML Specialty"',
       '- certificate Certified Kubernetes Administrator (CKA): in preparation, as the résumé says. "CKA"',

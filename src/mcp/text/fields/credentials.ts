@@ -15,7 +15,7 @@ const IN: Readonly<Record<DocumentKind, string>> = {
 /** What is known of a certificate or licence on the day, in words that leave open what the document leaves open. */
 export function credentialNote(fact: CredentialFact): string {
   if (fact.standing === "not_named")
-    return "asked for by the role, not named in the documents: ask whether they hold it";
+    return `the role asks for ${JSON.stringify(fact.asked_for ?? fact.name)}; not recognised in the documents: ask whether they hold it`;
   const where = fact.document === undefined ? "the document" : IN[fact.document];
   return [standingText(fact, where), notChecked(fact, where), askedText(fact, where)]
     .filter((part) => part !== undefined)
@@ -52,7 +52,8 @@ const notChecked = ({ kind, standing }: CredentialFact, where: string): string |
     ? `by ${where} alone, not checked with who issued it`
     : undefined;
 
-function askedText({ asked, asked_place, place }: CredentialFact, where: string): string | undefined {
-  if (asked_place === undefined) return asked ? "the role asks for it" : undefined;
+function askedText({ asked_for, asked_place, place }: CredentialFact, where: string): string | undefined {
+  if (asked_place === undefined)
+    return asked_for === undefined ? undefined : `the role asks for ${JSON.stringify(asked_for)}`;
   return `the role asks for ${asked_place}, ${where} names ${place ?? "no place"}`;
 }
