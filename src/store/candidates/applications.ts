@@ -63,7 +63,7 @@ export async function countHired(db: Db, workspaceId: string, roleId: string): P
   );
 }
 
-/** Who is still active in a role, in order of their references, without the reader's own application. */
+/** Who is still active in a role, the first to apply first, without the reader's own application. */
 export function listActive(
   db: Db,
   workspaceId: string,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ERAS } from "../../support/clients.ts";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
 import { ALAN, addMember, assign, card, GRACE, startPanel } from "../../support/panel.ts";
@@ -47,8 +48,8 @@ describe("a role's own stages", () => {
     expect(on).toMatchObject({ moved: { to: "incident" } });
   });
 
-  it("say so in words that a person reads", async () => {
-    const { ada } = await begin();
+  it.each(ERAS)("say so in words that a person reads (%s)", async (era) => {
+    const { ada } = await startPanel(await database.workspace(), { era });
     const { text } = await ada.call("update_role", { role: "MLE", stages: without("screen") });
     expect(text).toContain("MLE-1 was moved from screen, which was dropped, to architecture.");
   });
