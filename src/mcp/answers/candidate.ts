@@ -133,7 +133,8 @@ type Dossier = Awaited<ReturnType<Services["dossiers"]["get" | "read"]>> & {
 
 /** An application with the requested parts. */
 export function candidateAnswer(dossier: Dossier): CandidateAnswer {
-  const { submission, messages, history, decisions, scorecards, votes, interviews, ...rest } = dossier;
+  const { submission, messages, history, changes, decisions, scorecards, votes, interviews, ...rest } =
+    dossier;
   const {
     candidate,
     flags,

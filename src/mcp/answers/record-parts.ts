@@ -49,11 +49,26 @@ const Interview = z.object({
   ),
 });
 
+const ChangedValue = z.union([z.string(), z.boolean(), z.array(z.string())]);
+
+/** A field of the person, or one of their documents, that was mended. A value that was not there is absent. */
+const Change = z.object({
+  field: z.string(),
+  before: ChangedValue.optional(),
+  after: ChangedValue.optional(),
+  document: z.string().optional(),
+  reason: z.string().optional(),
+  at: z.string(),
+  by: z.string(),
+  through: z.string(),
+});
+
 /** The parts of an application's record about its panel, messages, interviews and exercise. */
 export const RecordPartsAnswer = z.object({
   submission: StoredSubmissionAnswer.nullable().optional(),
   messages: z.array(Message).optional(),
   history: z.array(RecordedMove).optional(),
+  changes: z.array(Change).optional(),
   decisions: z.array(DecisionAnswer).optional(),
   scorecards: z.array(ScorecardAnswer).optional(),
   votes: z.array(VoteAnswer).optional(),
@@ -64,12 +79,15 @@ export type RecordPartsAnswer = Answer<typeof RecordPartsAnswer>;
 type Dossier = Awaited<ReturnType<Services["dossiers"]["get"]>>;
 type Parts = Pick<Dossier, keyof RecordPartsAnswer>;
 
+const EMPTY_OF_CHANGE = { before: true, after: true, document: true, reason: true } as const;
+
 export function recordPartsAnswer({ submission, messages, votes, ...parts }: Parts): RecordPartsAnswer {
-  const { history, decisions, scorecards, interviews } = parts;
+  const { history, changes, decisions, scorecards, interviews } = parts;
   return {
     ...(submission !== undefined && { submission: submission && storedSubmissionAnswer(submission) }),
     ...(messages && { messages: messages.map(hiddenAnswer) }),
     ...(history && { history: history.map((move) => omitEmpty(move, { reason: true, overridden: true })) }),
+    ...(changes && { changes: changes.map((change) => omitEmpty(change, EMPTY_OF_CHANGE)) }),
     ...(decisions && { decisions: decisions.map(decisionAnswer) }),
     ...(scorecards && { scorecards }),
     ...(votes && { votes }),

@@ -16,6 +16,7 @@ export const recordPartsText = (parts: RecordPartsAnswer): string =>
     ...part("interviews", parts.interviews, interviewText),
     ...part("messages", parts.messages, messageText),
     ...part("moves", parts.history, moveText),
+    ...part("changes", parts.changes, changedText),
     ...part("decisions", parts.decisions, decisionText),
   );
 
@@ -103,6 +104,13 @@ function changeText({ from, to, at, by, through, version, ...why }: Omit<One<"hi
 }
 
 const moveText = ({ kind, ...move }: One<"history">): string => `- ${kind}: ${changeText(move)}`;
+
+function changedText({ field, before, after, document, reason, at, by, through }: One<"changes">): string {
+  const values = [before, after].map((value) => (value === undefined ? "nothing" : String(value)));
+  const what = before === undefined && after === undefined ? field : `${field}: ${values.join(" -> ")}`;
+  const of = document === undefined ? "" : ` (document ${document})`;
+  return `- ${what}${of}, ${at} by ${by} through ${through}${reason === undefined ? "" : `: ${reason}`}`;
+}
 
 function decisionText({ undone, on_the_table: evidence, hidden, ...move }: One<"decisions">): string {
   const votes = evidence?.votes?.map(

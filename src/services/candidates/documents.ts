@@ -133,7 +133,7 @@ function readLink({ kind, name, ...source }: AddDocument, link: string): Read {
 
 /** The facts of a document for an answer. */
 export function viewDocument(
-  row: Omit<DocumentRow, "createdAt" | "addedBy" | "sha256" | "applicationId" | "workspaceId">,
+  row: Omit<DocumentRow, "createdAt" | "addedBy" | "sha256" | "applicationId" | "workspaceId" | "ownWords">,
 ): DocumentView {
   const { id, kind, name, text, pages, hidden, hiddenTextRemoved, signsWithoutLetter, markupRemoved } = row;
   const link = linkOf(row);

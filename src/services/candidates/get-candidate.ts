@@ -9,6 +9,7 @@ import { isOverGoal } from "../../domain/pipeline/application.ts";
 import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
 import { untrusted } from "../../domain/untrusted.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
+import { listChanges } from "../../store/candidates/changes.ts";
 import type { DocumentRow } from "../../store/candidates/documents.ts";
 import { loadCorrespondence } from "../../store/candidates/mails.ts";
 import type { Db } from "../../store/store.ts";
@@ -164,12 +165,27 @@ async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly 
     ...(isWanted("messages") && { messages: await messageHistory(db, session, record, forReader) }),
     ...(isWanted("history") && {
       history: await viewHistory(forReader),
+      changes: await viewChanges(db, record),
       decisions: await viewDecisions(forReader),
     }),
     ...(isWanted("scorecards") && { scorecards: await viewScorecards(forReader) }),
     ...(isWanted("votes") && { votes: await viewVotes(forReader) }),
     ...(isWanted("interviews") && { interviews: await interviewsOf(db, session, record, forReader) }),
   };
+}
+
+/** What was mended about the person and their documents, oldest first. */
+async function viewChanges(db: Db, { application }: ApplicationRecord) {
+  return (await listChanges(db, application)).map(({ change, by }) => ({
+    field: change.field,
+    before: change.before,
+    after: change.after,
+    document: change.documentId,
+    reason: change.reason,
+    at: change.changedAt.toISOString(),
+    by,
+    through: change.client,
+  }));
 }
 
 async function documentsOf({ record, forReader }: Shown) {

@@ -3,7 +3,7 @@ import type { MadeFrom } from "../../domain/outreach/made-from.ts";
 import type { MessageStatus, OutboxState } from "../../domain/outreach/outbox.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import { ofApplication, toApplication } from "./pipeline.ts";
-import { at, foreignTo, owned } from "./workspace.ts";
+import { at, foreignTo, list, owned } from "./workspace.ts";
 
 /** The words of a message never change. A revision is a new row, so that an id always means the same words. */
 export const messages = pgTable(
@@ -18,6 +18,8 @@ export const messages = pgTable(
     /** The id of the draft that this one replaced. */
     replaces: uuid(),
     madeFrom: jsonb("made_from").$type<MadeFrom>().notNull(),
+    /** Fields of the record whose earlier value this draft carries. Such a draft is written anew. */
+    outdated: list(),
     draftedBy: uuid().notNull(),
     createdAt: at().notNull(),
   }),

@@ -59,9 +59,17 @@ export const candidates = pgTable(
   owned({
     name: text().notNull(),
     email: text().notNull(),
+    phone: text(),
     links: list(),
     location: text(),
     timezone: text(),
+    tags: list(),
+    /** They asked not to be written to, whatever their address. */
+    doNotContact: boolean().notNull().default(false),
+    /** The member whose own record this is: nobody sees their own. */
+    memberId: uuid(),
+    /** The person that this one turned out to be. Its references lead there. */
+    mergedInto: uuid(),
     /** Name and e-mail without case and accents, for finding people. */
     searchKey: text().notNull(),
     createdAt: at().notNull(),
@@ -70,6 +78,8 @@ export const candidates = pgTable(
     primaryKey({ name: "candidates_pk", columns: [t.workspaceId, t.id] }),
     unique("candidates_email").on(t.workspaceId, t.email),
     index("candidates_search").using("gin", sql`${t.searchKey} gin_trgm_ops`),
+    index("candidates_member").on(t.workspaceId, t.memberId),
+    foreignTo(members, "candidates_member_fk", t, t.memberId),
   ],
 );
 
@@ -85,6 +95,11 @@ export const applications = pgTable(
     stageEnteredAt: at().notNull(),
     appliedAt: at().notNull(),
     source: text(),
+    referredBy: text(),
+    /** Who looks after this person; null for the role's owner. */
+    ownerId: uuid(),
+    /** The application for the same role that this one was joined to. Its reference leads there. */
+    mergedInto: uuid(),
     /** Flags present in the newest assessment; null while there is none. Stored here so that lists need no join. */
     presentFlags: text().array(),
     hasSubmission: boolean().notNull().default(false),
@@ -97,6 +112,7 @@ export const applications = pgTable(
     index("applications_candidate").on(t.workspaceId, t.candidateId),
     foreignTo(roles, "applications_role", t, t.roleId),
     foreignTo(candidates, "applications_candidate_fk", t, t.candidateId),
+    foreignTo(members, "applications_owner_fk", t, t.ownerId),
   ],
 );
 

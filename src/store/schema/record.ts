@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   customType,
   foreignKey,
   index,
@@ -14,6 +15,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Apart, DocumentKind } from "../../domain/candidates/document.ts";
 import type { StoredHidden, TextWarning } from "../../domain/candidates/hidden.ts";
+import type { StaleWhy } from "../../domain/evaluation/stale.ts";
 import type { StoredAssessment, StoredFinding } from "../../domain/evaluation/stored-assessment.ts";
 import type { StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
@@ -46,6 +48,8 @@ export const documents = pgTable(
     apart: jsonb().$type<readonly Apart[]>().notNull().default([]),
     /** What is known about a mail beside its words. Null for other documents, and for mails that are not split yet. */
     mail: jsonb().$type<StoredMail>(),
+    /** False where somebody said that these are not the candidate's own words. Such a text is no evidence. */
+    ownWords: boolean().notNull().default(true),
     addedBy: uuid().notNull(),
     createdAt: at().notNull(),
   }),
@@ -92,6 +96,8 @@ export const moves = pgTable(
     /** When the application had entered the stage that it left. An undo restores this. */
     enteredAt: at().notNull(),
     reason: text(),
+    /** The kind of reason for a rejection or a withdrawal, from the team's list. */
+    reasonCategory: text(),
     overridden: list(),
     movedBy: uuid().notNull(),
     client: text().notNull(),
@@ -114,8 +120,11 @@ export const assessments = pgTable(
     result: jsonb().$type<StoredAssessment>().notNull(),
     assessedBy: uuid().notNull(),
     createdAt: at().notNull(),
-    /** Since when the documents are read otherwise than for this assessment. Null while it stands. */
+    /** The SHA-256 of the rubric that it was made by. Null for those of earlier releases. */
+    rubric: text(),
+    /** Since when it rests on something that is no longer so, and on what. Null while it stands. */
     staleAt: at(),
+    staleWhy: text().$type<StaleWhy>(),
   }),
   (t) => [
     primaryKey({ name: "assessments_pk", columns: [t.workspaceId, t.id] }),

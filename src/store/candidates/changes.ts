@@ -1,0 +1,27 @@
+import { and, asc, eq, isNull, or } from "drizzle-orm";
+import { sameTenant } from "../same-tenant.ts";
+import type { Db } from "../store.ts";
+import { changes, members } from "../tables.ts";
+
+export async function insertChanges(tx: Db, rows: readonly (typeof changes.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(changes).values([...rows]);
+}
+
+/** What was changed about a person and one application of theirs, in order, each with the e-mail of who did it. */
+export function listChanges(
+  db: Db,
+  { workspaceId, id, candidateId }: { workspaceId: string; id: string; candidateId: string },
+) {
+  return db
+    .select({ change: changes, by: members.email })
+    .from(changes)
+    .innerJoin(members, sameTenant(members, changes, changes.changedBy))
+    .where(
+      and(
+        eq(changes.workspaceId, workspaceId),
+        eq(changes.candidateId, candidateId),
+        or(isNull(changes.applicationId), eq(changes.applicationId, id)),
+      ),
+    )
+    .orderBy(asc(changes.id));
+}
