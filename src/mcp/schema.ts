@@ -116,9 +116,10 @@ function trim(value: unknown, isTop = true): unknown {
 }
 
 /**
- * A JSON schema in which objects deeper than `levels` have no fields. A list does not count as a level. For a field
- * with several possible shapes, only their types are published. `required` is published at the top level only, and the
- * values of an answer's field are seen in the answer, like the type of what a plain list holds.
+ * A JSON schema in which objects deeper than `levels` have no fields, and those of the last level are named without
+ * their types. A list does not count as a level. For a field with several possible shapes, only their types are
+ * published. `required` is published at the top level only, and the values of an answer's field are seen in the answer,
+ * like the type of what a plain list holds.
  */
 function shallow(json: unknown, levels: number): unknown {
   if (Array.isArray(json)) return json.map((part) => shallow(part, levels));
@@ -133,7 +134,7 @@ function shallow(json: unknown, levels: number): unknown {
   if (properties === undefined || levels === 0) return { ...inner, ...shapes };
   const fields = Object.entries(properties as Json).map(([name, field]) => [
     name,
-    shallow(field, levels - 1),
+    levels === 1 ? {} : shallow(field, levels - 1),
   ]);
   const always = levels === PUBLISHED_ANSWER_LEVELS && required !== undefined ? { required } : {};
   return { ...inner, ...shapes, properties: Object.fromEntries(fields), ...always };
