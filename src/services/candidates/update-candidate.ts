@@ -16,6 +16,7 @@ import {
   saveCandidate,
 } from "../../store/candidates/candidates.ts";
 import { insertChanges } from "../../store/candidates/changes.ts";
+import { suppressPerson, unsuppressPerson } from "../../store/outreach/do-not-contact.ts";
 import { markOutdated, unsentToCandidate } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
 import { emailOf } from "../../store/team/members.ts";
@@ -80,6 +81,9 @@ export async function updateCandidate(session: Session, input: UpdateCandidate):
     await saveCandidate(tx, person);
     await saveApplication(tx, application);
     await keepValues(tx, session, record.application, { ofPerson, ofApplication });
+    if (person.doNotContact)
+      await suppressPerson(tx, person, { reason: "do_not_contact", createdAt: session.now });
+    else await unsuppressPerson(tx, person);
     const stale = await markOutdatedMessages(tx, { before, after: person });
     const fields = changed.map(({ field }) => field);
     await session.record(tx, application.id, "candidate.change", { ref, fields });
