@@ -150,8 +150,7 @@ describe("do_not_contact", () => {
     for (const isBefore of [true, false]) {
       const { greenflag, store } = await begin();
       const at = await upkeepOf(store);
-      const byHand = () =>
-        suppressions.set(at, { who: { email: ADDRESS }, reason: "asked", remove: false });
+      const byHand = () => suppressions.set(at, { who: { email: ADDRESS }, reason: "asked", remove: false });
       if (isBefore) await byHand();
       await update(greenflag, { do_not_contact: true });
       if (!isBefore) await byHand();

@@ -132,7 +132,11 @@ async function rename(store: Store, from: string, email: string): Promise<void> 
     ...{ store: async () => store, now: () => new Date("2026-11-24T09:00:00Z"), member: undefined },
   });
   const { signal } = new AbortController();
-  await team.rename(await startSession({ client: "test 1", tool: "member", access: ADMINISTER, signal }), from, {
-    email,
-  });
+  await team.rename(
+    await startSession({ client: "test 1", tool: "member", access: ADMINISTER, signal }),
+    from,
+    {
+      email,
+    },
+  );
 }
