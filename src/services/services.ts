@@ -7,6 +7,7 @@ import { createDocuments } from "./candidates/documents.ts";
 import { createApplications } from "./candidates/find-candidates.ts";
 import { createDossiers } from "./candidates/get-candidate.ts";
 import { rereadDocuments } from "./candidates/reread-documents.ts";
+import { createDocumentChanges } from "./candidates/update-document.ts";
 import { createAssessments } from "./evaluation/score-candidate.ts";
 import { createOutreach } from "./outreach/draft-outreach.ts";
 import { createSending } from "./outreach/send-message.ts";
@@ -67,7 +68,11 @@ export function createServices(deps: ServiceDeps) {
       ...createBenchmarks({ catalog }),
     },
     candidates: createCandidates({ allowFiles, catalog }),
-    documents: { ...createDocuments({ allowFiles, catalog }), reread: rereadDocuments },
+    documents: {
+      ...createDocuments({ allowFiles, catalog }),
+      ...createDocumentChanges({ allowFiles, catalog }),
+      reread: rereadDocuments,
+    },
     applications: createApplications(),
     dossiers: createDossiers({ catalog }),
     pipeline: createPipeline({ catalog }),

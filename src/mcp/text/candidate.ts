@@ -5,6 +5,7 @@ import { assessmentInBriefText, assessmentText } from "./assessment.ts";
 import { comparisonText } from "./comparison.ts";
 import { credentialLines } from "./credentials.ts";
 import { aboutTextOf, documentLine, storedDocumentText } from "./document.ts";
+import { staleText } from "./fields/assessment.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
 import { mailText } from "./mail.ts";
 import { recordPartsText } from "./record-parts.ts";
@@ -52,8 +53,7 @@ export function candidateText(answer: CandidateAnswer): string {
     comparison && comparisonText(comparison),
     assessment === null && "Not assessed yet.",
     assessment && `Assessed ${assessment.at}:`,
-    assessment?.stale_at !== undefined &&
-      `Stale since ${assessment.stale_at}: documents are read otherwise now; score_candidate assesses them anew.`,
+    assessment && staleText(assessment),
     assessment &&
       ("questions" in assessment
         ? assessmentText({ ref, name: candidate.name, assessment })

@@ -21,6 +21,7 @@ import { sendMessage } from "./send-message.ts";
 import { submitScorecard } from "./submit-scorecard.ts";
 import { summarizeSubmission } from "./summarize-submission.ts";
 import { undoMove } from "./undo-move.ts";
+import { updateDocument } from "./update-document.ts";
 import { updateRole } from "./update-role.ts";
 
 /** Every tool, in the order in which clients list them. */
@@ -34,6 +35,7 @@ export const tools = [
   getPipeline,
   addCandidate,
   addDocument,
+  updateDocument,
   findCandidates,
   getCandidate,
   moveCandidate,
