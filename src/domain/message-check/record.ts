@@ -49,7 +49,7 @@ export const RECORD_RULES: readonly Rule[] = [
   {
     id: "stale_assessment",
     severity: "info",
-    why: "Nothing of the candidate's own is cited: what was assessed is no longer what is on record.",
+    why: "What was assessed is no longer what is on record: none of it is fit to be cited.",
     fix: "assess_anew",
     find: (draft, { stale, ...facts }) =>
       stale && isFirstContact(draft, facts) ? [stale.stale_why?.replaceAll("_", " ") ?? ""] : [],

@@ -5,7 +5,7 @@ import { StaleWhy } from "../../domain/evaluation/stale.ts";
 import { Attachment } from "../../domain/mail/facts.ts";
 import { Delivery, MailKind, StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { StoredDocument } from "../../services/candidates/documents.ts";
-import type { UpdatedDocument } from "../../services/candidates/update-document.ts";
+import type { UpdatedDocument } from "../../services/candidates/changed-document.ts";
 import { ALREADY_STORED, AUTHOR_STATED, CHANGED_BEFORE } from "../text/fields/document.ts";
 import type { Answer } from "./answer.ts";
 import { UntrustedAnswer, untrustedAnswer } from "./untrusted.ts";

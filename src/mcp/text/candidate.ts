@@ -73,8 +73,17 @@ export function candidateText(answer: CandidateAnswer): string {
   );
 }
 
-const partLine = (document: NonNullable<CandidateAnswer["documents"]>[number]): string =>
-  `${documentLine(document)}${document.offset === undefined ? "" : `, from ${document.offset} on`}`;
+/** With the id by which it is changed, where no other line names that. */
+function partLine(document: NonNullable<CandidateAnswer["documents"]>[number]): string {
+  const { id, offset, next_offset } = document;
+  return [
+    documentLine(document),
+    id !== undefined && next_offset === undefined && `document ${id}`,
+    offset !== undefined && `from ${offset} on`,
+  ]
+    .filter((part) => part !== false)
+    .join(", ");
+}
 
 type Standing = Pick<
   CandidateAnswer,

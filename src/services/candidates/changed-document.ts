@@ -4,10 +4,28 @@ import type { StaleWhy } from "../../domain/evaluation/stale.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { insertChanges } from "../../store/candidates/changes.ts";
 import type { DocumentRow } from "../../store/candidates/documents.ts";
-import { markAssessmentsStale, newestAssessment } from "../../store/evaluation/assessments.ts";
+import { markAssessmentsStale, staleAssessments } from "../../store/evaluation/assessments.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
-import type { StaleApplication } from "./update-document.ts";
+import type { DocumentView, StoredDocument } from "./documents.ts";
+
+/** An assessment that rests on what is no longer so; older marks do not say why. */
+type StaleApplication = { readonly application: string; readonly why?: StaleWhy };
+
+export type UpdatedDocument = Pick<StoredDocument, "handed_in" | "in_reply_to" | "report"> & {
+  /** The document as it is now; of one that is gone, what is left to say. */
+  readonly document: Pick<DocumentView, "id"> & Partial<DocumentView>;
+  /** References. */
+  readonly moved?: { readonly from: string; readonly to: string };
+  readonly removed?: true;
+  /** The id of the document whose place it takes. */
+  readonly replaced?: string;
+  /** The reference of the application whose exercise waits again. */
+  readonly waits_again?: string;
+  /** True where it was so before. */
+  readonly unchanged: boolean;
+  readonly stale: readonly StaleApplication[];
+};
 
 /** A document of a locked application, and why it is changed. */
 export type ToChange = {
@@ -56,12 +74,10 @@ export async function markStale(
   if (kind === "note") return [];
   const ids = records.map(({ application }) => application.id);
   await markAssessmentsStale(tx, workspaceId, ids, { at, why });
-  const stale: StaleApplication[] = [];
-  for (const { application } of records) {
-    const newest = await newestAssessment(tx, workspaceId, application.id);
-    if (newest === undefined || newest.staleAt === null) continue;
-    const { staleWhy } = newest;
-    stale.push({ application: application.ref, ...(staleWhy !== null && { why: staleWhy }) });
-  }
-  return stale;
+  const stale = await staleAssessments(tx, workspaceId, ids);
+  return records.flatMap(({ application: { id, ref: application } }) => {
+    const newest = stale.find(({ applicationId }) => applicationId === id);
+    if (newest === undefined) return [];
+    return [{ application, ...(newest.staleWhy !== null && { why: newest.staleWhy }) }];
+  });
 }

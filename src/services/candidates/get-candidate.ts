@@ -1,5 +1,4 @@
 import type { Catalog } from "../../catalog/load.ts";
-import { type ChangedValue, MOVED_FROM, MOVED_TO } from "../../domain/candidates/change.ts";
 import { documentId, unknownDocument } from "../../domain/candidates/document.ts";
 import type { RecordPart } from "../../domain/candidates/record-parts.ts";
 import { daysBetween } from "../../domain/days.ts";
@@ -19,7 +18,7 @@ import { type AssignmentRow, findAssignment } from "../../store/submissions/assi
 import { newestSubmission } from "../../store/submissions/submissions.ts";
 import { compare } from "../evaluation/compare-candidates.ts";
 import { staleNow } from "../evaluation/compiled-rubric.ts";
-import { isVisible, loadApplication } from "../load-application.ts";
+import { loadApplication } from "../load-application.ts";
 import { messageHistory } from "../outreach/message-history.ts";
 import { type ForReader, loadForReader } from "../panel/load-for-reader.ts";
 import { viewScorecards, viewVotes } from "../panel/view-scorecards-and-votes.ts";
@@ -30,6 +29,7 @@ import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
 import { viewWorkSample } from "../submissions/work-samples.ts";
 import { credentialsOf } from "./credentials.ts";
 import { viewDocument } from "./documents.ts";
+import { viewChanges } from "./view-changes.ts";
 
 /** Up to this length a document is shown whole. A longer one is cut, and the answer says where the rest begins. */
 const MAX_DOCUMENT_CHARS_SHOWN = 12_000;
@@ -178,25 +178,6 @@ async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly 
     ...(isWanted("interviews") && { interviews: await interviewsOf(db, session, record, forReader) }),
   };
 }
-
-/** What was mended about the person and their documents, oldest first. */
-async function viewChanges(db: Db, session: Session, forReader: ForReader) {
-  const shown = [];
-  for (const { field, documentId, changedAt, client, ...change } of await forReader.changes()) {
-    const { before, after, reason, by } = change;
-    shown.push({
-      field,
-      before: field === MOVED_FROM ? await visibleRef(db, session, before) : before,
-      after: field === MOVED_TO ? await visibleRef(db, session, after) : after,
-      ...{ document: documentId, reason, at: changedAt.toISOString(), by, through: client },
-    });
-  }
-  return shown;
-}
-
-/** The reference of the other application of a move, where the reader may see that one. */
-const visibleRef = async (db: Db, session: Session, ref: ChangedValue) =>
-  typeof ref === "string" && (await isVisible(db, session, ref)) ? ref : null;
 
 async function documentsOf({ record, forReader }: Shown) {
   return (await forReader.documents()).map((row) =>

@@ -7,9 +7,8 @@ import { loadCorrespondence } from "../../store/candidates/mails.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 import { handIn, takeBackHandIn } from "../submissions/work-samples.ts";
-import { keepChange, markStale, named, type ToChange } from "./changed-document.ts";
+import { keepChange, markStale, named, type ToChange, type UpdatedDocument } from "./changed-document.ts";
 import { requireRoom, viewDocument } from "./documents.ts";
-import type { UpdatedDocument } from "./update-document.ts";
 
 /** Gives a document to another application. Both are locked. */
 export async function move(

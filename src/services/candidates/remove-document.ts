@@ -2,15 +2,14 @@ import type { Read } from "../../documents/read.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { MailAuthor, StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { MailWords } from "../../domain/mail/words.ts";
-import { deleteDocument, listDocuments, saveOwnWords } from "../../store/candidates/documents.ts";
+import { deleteDocument, documentHashes, saveOwnWords } from "../../store/candidates/documents.ts";
 import type { Db } from "../../store/store.ts";
 import { takeOutQuotes } from "../evaluation/take-out-quotes.ts";
 import type { Session } from "../session.ts";
 import { takeBackHandIn } from "../submissions/work-samples.ts";
-import { keepChange, markStale, named, type ToChange } from "./changed-document.ts";
+import { keepChange, markStale, named, type ToChange, type UpdatedDocument } from "./changed-document.ts";
 import { cleanPages, sha256Of, takeIn, viewDocument } from "./documents.ts";
 import { DOCUMENT } from "./find-stored.ts";
-import type { UpdatedDocument } from "./update-document.ts";
 
 /** Deletes a document, its file and every quote of it in what was assessed. That it was removed, and why, stays on record. */
 export async function remove(tx: Db, session: Session, stored: ToChange): Promise<UpdatedDocument> {
@@ -53,7 +52,7 @@ export async function replace(
   const { id, kind, ownWords } = row;
   if (sha256Of(cleanPages(read).text).equals(Buffer.from(row.sha256)))
     return { document: viewDocument(row), unchanged: true, stale: [] };
-  const others = (await listDocuments(tx, session.workspaceId, row.applicationId)).map((other) => other.id);
+  const others = await documentHashes(tx, session.workspaceId, row.applicationId);
   await deleteDocument(tx, row);
   const { document, unchanged, author_stated, ...taken } = await takeIn(
     tx,
@@ -68,7 +67,7 @@ export async function replace(
     },
     words,
   );
-  if (others.includes(document.id))
+  if (others.some((other) => other.id === document.id))
     throw new DomainError("conflict", `document: this text is there already, as ${document.id}.`, {
       ...{ do: "remove_document", application: record.application.ref, document: id },
     });

@@ -4,16 +4,14 @@ import { requireAct } from "../../domain/access.ts";
 import type { AllowFiles } from "../../domain/allow-files.ts";
 import { unknownDocument } from "../../domain/candidates/document.ts";
 import { DomainError } from "../../domain/errors.ts";
-import type { StaleWhy } from "../../domain/evaluation/stale.ts";
 import type { MailAuthor } from "../../domain/mail/stored-mail.ts";
 import { requireLawfulReason } from "../../domain/pipeline/lawful-reason.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { documentHashes, listDocuments } from "../../store/candidates/documents.ts";
-import type { Db } from "../../store/store.ts";
 import { loadApplicationForUpdate, lockApplications } from "../load-application.ts";
 import type { Session } from "../session.ts";
-import { cleanPages, type DocumentView, type StoredDocument, sha256Of, viewDocument } from "./documents.ts";
+import { cleanPages, sha256Of, viewDocument } from "./documents.ts";
 import { type Found, findStored } from "./find-stored.ts";
+import type { UpdatedDocument } from "./changed-document.ts";
 import { move } from "./move-document.ts";
 import { remove, replace } from "./remove-document.ts";
 import { stateMailAuthor, stateOwnWords } from "./whose-words.ts";
@@ -29,24 +27,6 @@ export type UpdateDocument = Source & {
   readonly author?: MailAuthor | undefined;
   /** Whether another document holds the candidate's own words. */
   readonly own_words?: boolean | undefined;
-};
-
-/** An assessment that rests on what is no longer so; older marks do not say why. */
-export type StaleApplication = { readonly application: string; readonly why?: StaleWhy };
-
-export type UpdatedDocument = Pick<StoredDocument, "handed_in" | "in_reply_to" | "report"> & {
-  /** The document as it is now; of one that is gone, what is left to say. */
-  readonly document: Pick<DocumentView, "id"> & Partial<DocumentView>;
-  /** References. */
-  readonly moved?: { readonly from: string; readonly to: string };
-  readonly removed?: true;
-  /** The id of the document whose place it takes. */
-  readonly replaced?: string;
-  /** The reference of the application whose exercise waits again. */
-  readonly waits_again?: string;
-  /** True where it was so before. */
-  readonly unchanged: boolean;
-  readonly stale: readonly StaleApplication[];
 };
 
 const FIELDS = { text: "text", file: "file", base64: "base64" };
@@ -73,7 +53,7 @@ export function createDocumentChanges({ allowFiles, catalog }: Deps) {
         const record = await loadApplicationForUpdate(tx, session, ref);
         const to = move_to === undefined ? undefined : await loadApplicationForUpdate(tx, session, move_to);
         const found = await findStored(tx, session, record, input.document);
-        if (!("row" in found)) return doneBefore(tx, session, record, { found, act, to, read });
+        if (!("row" in found)) return doneBefore({ found, act, to, read });
         const stored = { record, row: found.row, reason };
         if (to !== undefined) return move(tx, session, stored, to);
         if (read !== undefined) return replace(tx, session, stored, { ...input, read, words });
@@ -119,7 +99,7 @@ function reasonFor(act: Act, { reason = "" }: UpdateDocument, catalog: Catalog):
   return given === "" ? null : given;
 }
 
-type Gone = {
+type Other = {
   readonly found: Exclude<Found, { row: unknown }>;
   readonly act: Act;
   readonly to: ApplicationRecord | undefined;
@@ -130,32 +110,22 @@ type Gone = {
  * The answer where somebody has done the same before.
  * @throws DomainError `conflict` where something else became of the document meanwhile.
  */
-async function doneBefore(
-  tx: Db,
-  session: Session,
-  { application }: ApplicationRecord,
-  { found, act, to, read }: Gone,
-): Promise<UpdatedDocument> {
-  const { workspaceId } = session;
+function doneBefore({ found, act, to, read }: Other): UpdatedDocument {
   const { id } = found;
+  const done = { unchanged: true, stale: [] };
   if ("elsewhere" in found) {
-    const { elsewhere } = found;
-    if (to?.application.ref !== elsewhere)
-      throw new DomainError("conflict", `document: it is with ${elsewhere} now.`, {
-        ...{ do: "change_document", application: elsewhere, document: id },
-      });
-    const theirs = await listDocuments(tx, workspaceId, to.application.id);
-    const row = theirs.find((document) => document.id === id);
-    return { document: row ? viewDocument(row) : { id }, unchanged: true, stale: [] };
+    const { elsewhere, there } = found;
+    if (to?.application.ref === elsewhere) return { document: viewDocument(there), ...done };
+    throw new DomainError("conflict", `document: it is with ${elsewhere} now.`, {
+      ...{ do: "change_document", application: elsewhere, document: id },
+    });
   }
-  if (found.gone === "removed" && act === "remove")
-    return { document: { id }, removed: true, unchanged: true, stale: [] };
-  const rows = await listDocuments(tx, workspaceId, application.id);
+  const { gone, left } = found;
+  if (gone === "removed" && act === "remove") return { document: { id }, removed: true, ...done };
   const sha256 = read && sha256Of(cleanPages(read).text);
-  const same = rows.find((row) => sha256?.equals(Buffer.from(row.sha256)));
-  if (found.gone === "replaced" && same !== undefined)
-    return { document: viewDocument(same), replaced: id, unchanged: true, stale: [] };
-  const became = found.gone === "removed" ? "it was removed." : "another one has taken its place.";
-  const { hint } = unknownDocument(id, await documentHashes(tx, workspaceId, application.id));
-  throw new DomainError("conflict", `document: ${became}`, hint);
+  const same = left.find((row) => sha256?.equals(Buffer.from(row.sha256)));
+  if (gone === "replaced" && same !== undefined)
+    return { document: viewDocument(same), replaced: id, ...done };
+  const became = gone === "removed" ? "it was removed." : "another one has taken its place.";
+  throw new DomainError("conflict", `document: ${became}`, unknownDocument(id, left).hint);
 }

@@ -4,10 +4,9 @@ import type { MailWords } from "../../domain/mail/words.ts";
 import { saveOwnWords } from "../../store/candidates/documents.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
-import { keepChange, markStale, type ToChange } from "./changed-document.ts";
+import { keepChange, markStale, type ToChange, type UpdatedDocument } from "./changed-document.ts";
 import { viewDocument } from "./documents.ts";
 import { readForRecord, stateAuthor } from "./mails.ts";
-import type { UpdatedDocument } from "./update-document.ts";
 
 /** Puts on record whose words a mail holds. */
 export async function stateMailAuthor(

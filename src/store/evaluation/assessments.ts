@@ -65,6 +65,17 @@ export async function markAssessmentsStale(
     .where(and(eq(assessments.workspaceId, workspaceId), ofThese, isNull(assessments.staleAt)));
 }
 
+/** Of these applications, those whose newest assessment is marked stale, and why. */
+export async function staleAssessments(db: Db, workspaceId: string, applicationIds: readonly string[]) {
+  const { applicationId, staleAt, staleWhy } = assessments;
+  const newest = await db
+    .selectDistinctOn([applicationId], { applicationId, staleAt, staleWhy })
+    .from(assessments)
+    .where(and(eq(assessments.workspaceId, workspaceId), inArray(applicationId, [...applicationIds])))
+    .orderBy(applicationId, desc(assessments.id));
+  return newest.filter((assessment) => assessment.staleAt !== null);
+}
+
 /** Who is named by e-mail as the author of a finding is named by another one from now on. E-mails are in lower case. */
 export async function renameAuthor(
   tx: Db,
