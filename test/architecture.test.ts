@@ -137,6 +137,7 @@ describe("the architecture", () => {
     const writers = new Set([
       join("services", "candidates", "documents.ts"),
       join("services", "evaluation", "score-candidate.ts"),
+      join("services", "evaluation", "take-out-quotes.ts"),
       join("services", "panel", "assign-interviewers.ts"),
       join("services", "panel", "cast-vote.ts"),
       join("services", "panel", "submit-scorecard.ts"),

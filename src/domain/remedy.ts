@@ -20,6 +20,12 @@ export type Remedy =
   /** The rounds of the application that the member is assigned to. */
   | { readonly do: "name_interviewers"; readonly rounds: readonly string[] }
   | { readonly do: "end_hiding"; readonly hidden: HiddenUntil }
+  /** A document is elsewhere, or its content is there already: the call about that one. */
+  | {
+      readonly do: "change_document" | "remove_document";
+      readonly application: string;
+      readonly document: string;
+    }
   | { readonly do: "cancel_message" | "discard_draft" | "look_at_message_template" }
   | { readonly do: "list_messages"; readonly application?: string }
   | { readonly do: "draft_again"; readonly application: string; readonly purpose: Purpose }
@@ -57,6 +63,7 @@ export const DRAFT_FIXES = [
   "extend_exercise",
   "set_pay",
   "assess",
+  "assess_anew",
   "look_at_opt_out",
   "draft_again",
 ] as const;

@@ -19,6 +19,21 @@ export const loadApplication = (db: Db, session: Session, ref: string): Promise<
 export const loadApplicationForUpdate = (tx: Db, session: Session, ref: string): Promise<ApplicationRecord> =>
   find(tx, session, ref, { lock: true });
 
+/**
+ * Locks several applications until commit. Always in one order, so that two calls about the same people do not wait for
+ * each other for ever.
+ */
+export async function lockApplications(tx: Db, session: Session, refs: readonly string[]): Promise<void> {
+  const inOrder = [...new Set(refs.map((ref) => ref.trim().toUpperCase()))].toSorted();
+  for (const ref of inOrder) await loadApplicationForUpdate(tx, session, ref);
+}
+
+/** Whether the member may see the application with this reference; false where there is none. */
+export async function isVisible(db: Db, session: Session, ref: string): Promise<boolean> {
+  const record = await findApplicationRecord(db, session.workspaceId, ref);
+  return record !== undefined && canSee(db, session, record);
+}
+
 /** As `loadApplicationForUpdate`, and keeps the role from being changed until commit, its stages above all. */
 export async function loadApplicationInRole(
   tx: Db,

@@ -8,6 +8,7 @@ import { createApplications } from "./candidates/find-candidates.ts";
 import { createDossiers } from "./candidates/get-candidate.ts";
 import { rereadDocuments } from "./candidates/reread-documents.ts";
 import { updateCandidate } from "./candidates/update-candidate.ts";
+import { createDocumentChanges } from "./candidates/update-document.ts";
 import { createAssessments } from "./evaluation/score-candidate.ts";
 import { createOutreach } from "./outreach/draft-outreach.ts";
 import { createSending } from "./outreach/send-message.ts";
@@ -68,7 +69,11 @@ export function createServices(deps: ServiceDeps) {
       ...createBenchmarks({ catalog }),
     },
     candidates: { ...createCandidates({ allowFiles, catalog }), update: updateCandidate },
-    documents: { ...createDocuments({ allowFiles, catalog }), reread: rereadDocuments },
+    documents: {
+      ...createDocuments({ allowFiles, catalog }),
+      ...createDocumentChanges({ allowFiles, catalog }),
+      reread: rereadDocuments,
+    },
     applications: createApplications(),
     dossiers: createDossiers({ catalog }),
     pipeline: createPipeline({ catalog }),

@@ -49,6 +49,11 @@ export const CALLS: Record<string, readonly object[]> = {
     { ...MLE, owner: ALAN },
   ],
   add_document: [{ ...MLE, kind: "note", text: `Met Alan: ${PLANTED.note.slice(0, 6)}` }],
+  update_document: [
+    { ...MLE, document: NO_DRAFT, own_words: false },
+    { ...MLE, document: NO_DRAFT, move_to: "MLE-2" },
+    { ...MLE, document: NO_DRAFT, remove: true, reason: "Test" },
+  ],
   find_candidates: [
     {},
     { owed_by: GRACE },

@@ -20,3 +20,6 @@ export function changesBetween(
 /** A list without entries is none. */
 const statedValue = (value: ChangedValue): Value | undefined =>
   value === null || (typeof value === "object" && value.length === 0) ? undefined : value;
+/** The fields under which a move of a document is kept on both sides; the value is the other application's reference. */
+export const MOVED_TO = "moved_to";
+export const MOVED_FROM = "moved_from";

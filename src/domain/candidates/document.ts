@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type DomainError, notAllowed } from "../errors.ts";
 
 /**
  * The kind of a stored text. A `note` is written by a member; every other kind comes from the candidate's side. A
@@ -51,3 +52,17 @@ export function spanOf({ id, text, pages = [] }: Document, start: number, end: n
   const page = pages.filter((from) => from <= start).length;
   return { document: id, quote: text.slice(start, end), start, end, ...(pages.length > 1 ? { page } : {}) };
 }
+
+/** An id as callers write it. */
+export const documentId = (written: string): string => written.trim().toLowerCase();
+
+/** The error for a document that an application has not, or that its reader may not see: it names those that there are. */
+export const unknownDocument = (
+  id: string,
+  documents: readonly Pick<Document, "id" | "kind">[],
+): DomainError =>
+  notAllowed(
+    "document",
+    id,
+    documents.map((document) => `${document.id} (${document.kind})`),
+  );

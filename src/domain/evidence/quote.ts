@@ -28,10 +28,12 @@ export function findQuote(quote: string, documents: readonly Document[]): Eviden
   const isOthers = ({ own, text, apart = [] }: Document) =>
     (own !== undefined && findFolded(wanted, text)) ||
     apart.some((passage) => findFolded(wanted, passage.text));
-  if (documents.some(isOthers)) {
+  const others = documents.find(isOthers);
+  if (others) {
+    const place = others.kind === "email" || others.apart ? "a mail" : `a ${others.kind}`;
     return {
-      message: `quotes: ${named} stands in a mail, but these are not the candidate's own words.`,
-      hint: "What a mail quotes or forwards, and a mail that a member or a stranger wrote, shows nothing about the candidate.",
+      message: `quotes: ${named} stands in ${place}, but these are not the candidate's own words.`,
+      hint: "What a mail quotes or forwards, and what a member or anybody else wrote, shows nothing about the candidate.",
     };
   }
   const nearest = nearestPassage(wanted, documents);

@@ -1,12 +1,16 @@
 import type { Document } from "../candidates/document.ts";
 import { authorOf, type StoredMail, type Writers } from "./stored-mail.ts";
 
-type WithMail = Document & { readonly mail: StoredMail | null };
+type Stored = Document & { readonly mail: StoredMail | null; readonly ownWords: boolean };
 
-/** Documents with what the candidate wrote: nothing of another's mail, nor the subject that a mail answers. */
-export function withOwnWords<D extends WithMail>(documents: readonly D[], writers: Writers): D[] {
+/**
+ * Documents with what the candidate wrote: nothing of another's mail, nor the subject that a mail answers, nor of what
+ * somebody said is not theirs.
+ */
+export function withOwnWords<D extends Stored>(documents: readonly D[], writers: Writers): D[] {
   return documents.map((document) => {
-    const { mail, text } = document;
+    const { mail, text, ownWords } = document;
+    if (!ownWords) return { ...document, own: blank(text, 0, text.length) };
     if (mail === null) return document;
     if (!isCandidates(mail, writers)) return { ...document, own: blank(text, 0, text.length) };
     const { answered_subject: subject } = mail;

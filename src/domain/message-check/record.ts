@@ -43,7 +43,16 @@ export const RECORD_RULES: readonly Rule[] = [
     severity: "info",
     why: "Nothing of the candidate's own is cited.",
     fix: "assess",
-    find: (draft, facts) => (isFirstContact(draft, facts) && facts.evidence?.length === 0 ? [""] : []),
+    find: (draft, facts) =>
+      isFirstContact(draft, facts) && facts.evidence?.length === 0 && !facts.stale ? [""] : [],
+  },
+  {
+    id: "stale_assessment",
+    severity: "info",
+    why: "What was assessed is no longer what is on record: none of it is fit to be cited.",
+    fix: "assess_anew",
+    find: (draft, { stale, ...facts }) =>
+      stale && isFirstContact(draft, facts) ? [stale.stale_why?.replaceAll("_", " ") ?? ""] : [],
   },
   {
     id: "language",

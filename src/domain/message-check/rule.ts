@@ -1,3 +1,4 @@
+import type { Stale } from "../evaluation/stale.ts";
 import type { InterviewFacts } from "../outreach/facts.ts";
 import type { DraftFix } from "../remedy.ts";
 import { type Sentence, sentenceOf } from "../text/finder.ts";
@@ -35,6 +36,8 @@ export type DraftFacts = {
   readonly interview?: { readonly drafted: InterviewFacts | null; readonly booked: InterviewFacts | null };
   /** The candidate's own lines that are cited. */
   readonly evidence?: readonly string[];
+  /** Why none of their lines can be cited: the assessment is stale. */
+  readonly stale?: Stale | undefined;
   /** Words of the candidate's that read like a wish not to be written to; null when there are none to look at. */
   readonly optOut?: string | null;
   /** The language that was asked for. */

@@ -1,7 +1,7 @@
 import type { DocumentKind, Evidence } from "../candidates/document.ts";
-import { settle } from "../evaluation/assessed-flag.ts";
-import { type Assessment, conclude } from "../evaluation/assessment.ts";
+import type { Assessment } from "../evaluation/assessment.ts";
 import type { Reading } from "../evaluation/finding.ts";
+import { withReadings } from "../evaluation/with-readings.ts";
 import type { EvidenceSnapshot } from "./decision.ts";
 import type { Visibility } from "./visibility.ts";
 
@@ -40,9 +40,11 @@ export function redactFor(reader: Reader, { hidden, votesHidden, openRounds }: V
     assessment(assessment: Assessment, all: readonly StoredDocument[]): Assessment {
       if (hidden === null) return assessment;
       const readable = new Set(documents(all).map((d) => d.id));
+      const evidence = (quotes: readonly Evidence[]) => quotes.filter((e) => readable.has(e.document));
+      const isShown = ({ by, author }: Reading) => by === "rules" || author?.member === reader.email;
       return withReadings(assessment, {
-        canRead: ({ by, author }) => by === "rules" || author?.member === reader.email,
-        shown: (evidence) => evidence.filter((e) => readable.has(e.document)),
+        evidence,
+        readings: (some) => some.filter(isShown).map((r) => ({ ...r, evidence: evidence(r.evidence) })),
       });
     },
 
@@ -72,22 +74,4 @@ export function redactFor(reader: Reader, { hidden, votesHidden, openRounds }: V
     message: <M extends Message>(message: M): M | null =>
       !message.madeFrom.note || canRead(message.draftedBy) ? message : null,
   };
-}
-
-type Limits = {
-  readonly canRead: (reading: Reading) => boolean;
-  readonly shown: (evidence: readonly Evidence[]) => Evidence[];
-};
-
-function withReadings({ flags, profile, planted }: Assessment, { canRead, shown }: Limits): Assessment {
-  const readable = flags.map((flag) => {
-    const readings = flag.readings.filter(canRead);
-    return settle({ ...flag, readings: readings.map((r) => ({ ...r, evidence: shown(r.evidence) })) });
-  });
-  const mentions = profile && {
-    ...profile,
-    operating: shown(profile.operating),
-    modelling: shown(profile.modelling),
-  };
-  return conclude(readable, { profile: mentions, planted: shown(planted) });
 }

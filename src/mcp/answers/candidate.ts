@@ -11,7 +11,7 @@ import { NextCall, nextCall } from "../next-call.ts";
 import { alreadyAppliedText } from "../text/fields/candidate.ts";
 import type { Answer } from "./answer.ts";
 import { AssessmentAnswer, assessmentAnswer, BriefAnswer } from "./assessment.ts";
-import { ComparisonAnswer, comparisonAnswer } from "./comparison.ts";
+import { ComparisonAnswer, comparisonAnswer, StaleAnswer } from "./comparison.ts";
 import { CredentialsAnswer, credentialsAnswer } from "./credentials.ts";
 import { DocumentAnswer, documentAnswer, hiddenTextAnswer } from "./document.ts";
 import { hiddenAnswer } from "./hidden.ts";
@@ -102,8 +102,8 @@ const DocumentPart = DocumentAnswer.partial({ id: true, hidden_text_removed: tru
   /** The words of others in a mail and its signature, for whoever asks for that mail. */
   apart_text: z.array(z.object({ what: Apart.shape.what, untrusted: UntrustedAnswer })).optional(),
 });
-/** When an assessment was made, and since when the documents are read otherwise than for it. */
-const At = { at: z.string(), stale_at: z.string().optional() };
+/** When an assessment was made, and whether it is stale. */
+const At = { at: z.string(), ...StaleAnswer.shape };
 const InOf = { of: z.number() };
 
 export const CandidateAnswer = z.object({
@@ -206,9 +206,10 @@ const documentPart = ({ hidden_text, untrusted, apart_text, ...document }: Part)
   untrusted: untrustedAnswer(untrusted),
 });
 
-const timesOf = ({ at, stale_at }: z.infer<z.ZodObject<typeof At>>) => ({
+const timesOf = ({ at, stale_at, stale_why }: z.infer<z.ZodObject<typeof At>>) => ({
   at,
   ...(stale_at !== undefined && { stale_at }),
+  ...(stale_why !== undefined && { stale_why }),
 });
 
 const shownAssessment = (assessment: NonNullable<Dossier["assessment"]>) =>

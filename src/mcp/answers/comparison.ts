@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AssessedFlag, FlagVerdict } from "../../domain/evaluation/assessed-flag.ts";
+import { StaleWhy } from "../../domain/evaluation/stale.ts";
 import type { Comparison } from "../../services/evaluation/compare-candidates.ts";
 import type { Answer } from "./answer.ts";
 
@@ -7,10 +8,18 @@ import type { Answer } from "./answer.ts";
 export const MAX_PASSAGES = 2;
 export const MAX_PASSAGE_CHARS = 200;
 
+/** Since when an assessment is stale, and why; a field that is not known is absent, and both while it stands. */
+export const StaleAnswer = z.object({ stale_at: z.string().optional(), stale_why: StaleWhy.optional() });
+
 /** Candidates of one role flag by flag. */
 export const ComparisonAnswer = z.object({
   candidates: z.array(
-    z.object({ ref: z.string(), name: z.string(), to_read: z.array(z.string()).nullable() }),
+    z.object({
+      ref: z.string(),
+      name: z.string(),
+      to_read: z.array(z.string()).nullable(),
+      ...StaleAnswer.shape,
+    }),
   ),
   flags: z.array(
     z.object({

@@ -5,6 +5,7 @@ import type { Services } from "../../services/services.ts";
 import { pointsText, profileText } from "../text/fields/assessment.ts";
 import { agreementText, haloText, leniencyText } from "../text/fields/statistics.ts";
 import type { Answer } from "./answer.ts";
+import { StaleAnswer } from "./comparison.ts";
 import { hiddenAnswer } from "./hidden.ts";
 import { ScorecardAnswer, VoteAnswer, VoteTally, voteTally } from "./panel.ts";
 import { WorkSampleAnswer } from "./submission.ts";
@@ -57,8 +58,7 @@ const Rubric = z.object({
   absent: z.array(z.string()),
   profile: z.string().optional(),
   open_questions: z.array(z.object({ flag: z.string(), question: z.string() })),
-  /** Since when the documents are read otherwise than for the assessment. */
-  stale_at: z.string().optional(),
+  ...StaleAnswer.shape,
 });
 
 const Submission = z.object({

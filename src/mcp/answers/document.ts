@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { DocumentKind } from "../../domain/candidates/document.ts";
 import { HiddenWhy, TextWarning } from "../../domain/candidates/hidden.ts";
+import { StaleWhy } from "../../domain/evaluation/stale.ts";
 import { Attachment } from "../../domain/mail/facts.ts";
 import { Delivery, MailKind, StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { StoredDocument } from "../../services/candidates/documents.ts";
-import { ALREADY_STORED, AUTHOR_STATED } from "../text/fields/document.ts";
+import type { UpdatedDocument } from "../../services/candidates/changed-document.ts";
+import { ALREADY_STORED, AUTHOR_STATED, CHANGED_BEFORE } from "../text/fields/document.ts";
 import type { Answer } from "./answer.ts";
 import { UntrustedAnswer, untrustedAnswer } from "./untrusted.ts";
 
@@ -41,6 +43,8 @@ export const DocumentAnswer = z.object({
   pages: z.number().optional(),
   /** The address that a work sample consists of. Nobody opened it. */
   link: z.string().optional(),
+  /** False where somebody said that these are not the candidate's own words: no evidence. */
+  own_words: z.boolean().optional(),
   /** Characters that nobody sees: hidden text and invisible characters. */
   hidden_text_removed: z.number(),
   /** Text of the file that is hidden from a reader, with why. It is stored separately and never assessed. */
@@ -63,13 +67,18 @@ const HandedInAnswer = z.object({
   days_after_due: z.number().optional(),
 });
 
-export const AddDocumentAnswer = z.object({
-  document: DocumentAnswer,
+/** What follows from a document that was taken in. */
+const Taken = {
   in_reply_to: z.string().optional(),
   /** What a delivery report says of a message of ours; null where it names none of this application. */
   report: z.object({ delivery: Delivery, message: z.string().nullable() }).optional(),
   /** What a work sample was received for; null where no exercise was given that is handed in as a document. */
   handed_in: HandedInAnswer.nullable().optional(),
+};
+
+export const AddDocumentAnswer = z.object({
+  document: DocumentAnswer,
+  ...Taken,
   note: z.string().optional(),
 });
 export type AddDocumentAnswer = Answer<typeof AddDocumentAnswer>;
@@ -89,4 +98,32 @@ export const addDocumentAnswer = ({
   document: documentAnswer(document),
   ...(unchanged && { note: ALREADY_STORED }),
   ...(author_stated && { note: AUTHOR_STATED }),
+});
+
+export const UpdateDocumentAnswer = z.object({
+  /** As it is now; of one that is gone, what is left to say. */
+  document: DocumentAnswer.partial().extend({ id: z.string() }),
+  moved: z.object({ from: z.string(), to: z.string() }).optional(),
+  removed: z.boolean().optional(),
+  /** The id of the document whose place it takes. */
+  replaced: z.string().optional(),
+  ...Taken,
+  /** The application whose exercise waits again for what is handed in. */
+  waits_again: z.string().optional(),
+  /** Assessments that rest on what is no longer so. */
+  stale: z.array(z.object({ application: z.string(), why: StaleWhy.optional() })),
+  note: z.string().optional(),
+});
+export type UpdateDocumentAnswer = Answer<typeof UpdateDocumentAnswer>;
+
+export const updateDocumentAnswer = ({
+  document: { hidden_text, ...document },
+  unchanged,
+  stale,
+  ...changed
+}: UpdatedDocument): UpdateDocumentAnswer => ({
+  document: { ...document, ...(hidden_text && { hidden_text: hiddenTextAnswer(hidden_text) }) },
+  ...changed,
+  stale: [...stale],
+  ...(unchanged && { note: CHANGED_BEFORE }),
 });

@@ -5,6 +5,7 @@ import { assessmentInBriefText, assessmentText } from "./assessment.ts";
 import { comparisonText } from "./comparison.ts";
 import { credentialLines } from "./credentials.ts";
 import { aboutTextOf, documentLine, storedDocumentText } from "./document.ts";
+import { staleText } from "./fields/assessment.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
 import { mailText } from "./mail.ts";
 import { recordPartsText } from "./record-parts.ts";
@@ -69,8 +70,7 @@ export function candidateText(answer: CandidateAnswer): string {
     comparison && comparisonText(comparison),
     assessment === null && "Not assessed yet.",
     assessment && `Assessed ${assessment.at}:`,
-    assessment?.stale_at !== undefined &&
-      `Stale since ${assessment.stale_at}: documents are read otherwise now; score_candidate assesses them anew.`,
+    assessment && staleText(assessment),
     assessment &&
       ("questions" in assessment
         ? assessmentText({ ref, name: candidate.name, assessment })
@@ -90,8 +90,17 @@ export function candidateText(answer: CandidateAnswer): string {
   );
 }
 
-const partLine = (document: NonNullable<CandidateAnswer["documents"]>[number]): string =>
-  `${documentLine(document)}${document.offset === undefined ? "" : `, from ${document.offset} on`}`;
+/** With the id by which it is changed, where no other line names that. */
+function partLine(document: NonNullable<CandidateAnswer["documents"]>[number]): string {
+  const { id, offset, next_offset } = document;
+  return [
+    documentLine(document),
+    id !== undefined && next_offset === undefined && `document ${id}`,
+    offset !== undefined && `from ${offset} on`,
+  ]
+    .filter((part) => part !== false)
+    .join(", ");
+}
 
 type Standing = Pick<
   CandidateAnswer,

@@ -1,4 +1,5 @@
 import type { ComparisonAnswer } from "../answers/comparison.ts";
+import { staleText } from "./fields/assessment.ts";
 import { linesOf, oneLine } from "./lines.ts";
 
 type Compared = ComparisonAnswer["flags"][number]["candidates"][number];
@@ -13,6 +14,10 @@ export const comparisonText = ({ candidates, flags }: ComparisonAnswer): string 
       ...wordless(people),
     ]),
     ...candidates.map(toReadLine),
+    ...candidates.flatMap((person) => {
+      const stale = staleText(person);
+      return stale === "" ? [] : [`${person.ref}: ${stale}`];
+    }),
   );
 
 const lineOf = ({ ref, quotes, ...reading }: Compared): string =>

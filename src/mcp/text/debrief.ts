@@ -1,6 +1,7 @@
 import { pluralize } from "../../domain/pluralize.ts";
 import type { DebriefAnswer } from "../answers/debrief.ts";
 import { callText } from "../next-call.ts";
+import { staleText } from "./fields/assessment.ts";
 import { linesOf } from "./lines.ts";
 import { scorecardLines } from "./scorecard.ts";
 import { workSampleLines } from "./submission.ts";
@@ -83,9 +84,7 @@ function rubricLines(rubric: DebriefAnswer["rubric"]): string[] {
     `The rubric: ${rubric.points} ${rubric.profile ? `Profile: ${rubric.profile}. ` : ""}Present: ${list(rubric.present)}. ` +
       `Claimed: ${list(rubric.claimed)}. Unclear: ${list(rubric.unclear)}. ` +
       `Absent: ${list(rubric.absent)}. Unread: ${list(rubric.unread)}.`,
-    ...(rubric.stale_at === undefined
-      ? []
-      : [`  Stale since ${rubric.stale_at}: score_candidate assesses anew.`]),
+    ...[staleText(rubric)].filter((line) => line !== "").map((line) => `  ${line}`),
     ...rubric.open_questions.map(({ flag, question }) => `  To ask about ${flag}: ${question}`),
   ];
 }

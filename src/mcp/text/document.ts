@@ -1,18 +1,53 @@
 import type { HiddenWhy, TextWarning } from "../../domain/candidates/hidden.ts";
 import { pluralize } from "../../domain/pluralize.ts";
-import type { AddDocumentAnswer, DocumentAnswer } from "../answers/document.ts";
+import type { AddDocumentAnswer, DocumentAnswer, UpdateDocumentAnswer } from "../answers/document.ts";
+import { callText, nextCall } from "../next-call.ts";
+import { whyStale } from "./fields/assessment.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
 import { mailText, reportText } from "./mail.ts";
 
 /** What was stored, or that it was there, and which message of ours it answers. */
-export const addDocumentText = ({ document, note, handed_in, ...mail }: AddDocumentAnswer): string =>
+export const addDocumentText = ({ document, note, ...taken }: AddDocumentAnswer): string =>
   linesOf(
     note,
     note === undefined ? storedText(document) : `It is the ${documentLine(document)}.`,
     aboutTextOf(document),
     mailText(document),
-    mail.in_reply_to && `It answers message ${mail.in_reply_to}.`,
-    mail.report && reportText(mail.report),
+    takenText(taken),
+  );
+
+/** What was changed, what follows from it, and which assessments are stale. */
+export function updateDocumentText(answer: UpdateDocumentAnswer): string {
+  const { document, moved, removed, replaced, waits_again, stale, note, ...taken } = answer;
+  const { id, kind, name, chars } = document;
+  const whole = kind !== undefined && name !== undefined && chars !== undefined;
+  const line = whole
+    ? documentLine({ ...document, kind, name, chars })
+    : [kind, name].filter(Boolean).join(", ");
+  return linesOf(
+    note,
+    moved && `Moved from ${moved.from} to ${moved.to}.`,
+    removed && `Removed, content and quotes: ${line || id}. That it was, and why, stays on record.`,
+    replaced !== undefined && `It takes the place of document ${replaced}, whose content is gone.`,
+    !removed && line !== "" && `It is the ${line}, document ${id}.`,
+    !removed && whole && aboutTextOf({ ...document, kind, name, chars }),
+    !removed && mailText(document),
+    takenText(taken),
+    waits_again && `Nothing is handed in at ${waits_again} any more: its exercise waits again.`,
+    ...stale.map(
+      ({ application, why }) =>
+        `The assessment of ${application} is stale: ${whyStale({ stale_why: why })}. ` +
+        `${callText(nextCall({ act: "assess", application }))} assesses anew.`,
+    ),
+  );
+}
+
+type Taken = Pick<AddDocumentAnswer, "in_reply_to" | "report" | "handed_in">;
+
+const takenText = ({ in_reply_to, report, handed_in }: Taken): string =>
+  linesOf(
+    in_reply_to && `It answers message ${in_reply_to}.`,
+    report && reportText(report),
     handed_in &&
       `It is handed in for ${handed_in.exercise}: ${receiptText(handed_in)} (due ${handed_in.due}).`,
     handed_in === null && NOT_HANDED_IN,
@@ -75,8 +110,9 @@ const WARNING: Readonly<Record<TextWarning, string>> = {
 };
 
 /** What is doubtful about a document's text, and what the file held that no person would see; empty where all is well. */
-export const aboutTextOf = ({ hidden_text: hidden, warnings = [] }: Described): string =>
+export const aboutTextOf = ({ hidden_text: hidden, own_words, warnings = [] }: Described): string =>
   linesOf(
+    own_words === false && "Not the candidate's own words, as somebody said: no evidence.",
     ...warnings.map((warning) => WARNING[warning]),
     hidden &&
       `${pluralize(hidden.lines, "line")} that nobody would see in the file${reasons(hidden.why)}, not assessed:`,

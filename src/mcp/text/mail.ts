@@ -58,7 +58,7 @@ function authorText({ what, author, from }: Mail): string | undefined {
     from === undefined ? "It names no sender" : `From ${from}, neither the candidate nor on the team`;
   return (
     `${who}: no answer or evidence until it is said whose it is. ` +
-    "Ask, then add_document with the same mail and author: candidate, team or other."
+    "Ask, then update_document with author: candidate, team or other."
   );
 }
 

@@ -58,6 +58,10 @@ export function remedyText(remedy: Remedy): string {
       return readWorkSample(remedy.application);
     case "meet_gates":
       return refusedMoveText(remedy.unmet);
+    case "change_document":
+      return `${documentCall(remedy)} changes it there.`;
+    case "remove_document":
+      return `${documentCall(remedy)}, remove: true and a reason removes this one.`;
     case "cancel_message":
       return "send_message with cancel: true stops one that is confirmed and has not left.";
     case "discard_draft":
@@ -104,6 +108,8 @@ export function remedyText(remedy: Remedy): string {
 }
 
 const updateCall = (application: string): string => `update_candidate with application: ${application}`;
+const documentCall = ({ application, document }: { application: string; document: string }): string =>
+  callText({ tool: "update_document", arguments: { application, document } });
 
 const readWorkSample = (application: string): string =>
   `get_candidate with application: ${application}, include: submission shows what was handed in and what to check; ` +

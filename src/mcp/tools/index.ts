@@ -22,6 +22,7 @@ import { submitScorecard } from "./submit-scorecard.ts";
 import { summarizeSubmission } from "./summarize-submission.ts";
 import { undoMove } from "./undo-move.ts";
 import { updateCandidate } from "./update-candidate.ts";
+import { updateDocument } from "./update-document.ts";
 import { updateRole } from "./update-role.ts";
 
 /** Every tool, in the order in which clients list them. */
@@ -36,6 +37,7 @@ export const tools = [
   addCandidate,
   updateCandidate,
   addDocument,
+  updateDocument,
   findCandidates,
   getCandidate,
   moveCandidate,

@@ -12,6 +12,7 @@ import { deliveryOf, type MailAuthor, type StoredMail } from "../../domain/mail/
 import type { MailWords } from "../../domain/mail/words.ts";
 import { linkOf, workLink } from "../../domain/submission/work-link.ts";
 import { type Untrusted, untrusted } from "../../domain/untrusted.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type DocumentRow, insertDocument, listDocuments } from "../../store/candidates/documents.ts";
 import { insertOriginal } from "../../store/candidates/originals.ts";
 import type { Db } from "../../store/store.ts";
@@ -38,6 +39,8 @@ export type DocumentView = {
   readonly pages?: number;
   /** The address that a work sample consists of. Nobody opened it. */
   readonly link?: string;
+  /** False where somebody said that these are not the candidate's own words. */
+  readonly own_words?: boolean;
   /** Characters that nobody sees: hidden text and invisible characters. */
   readonly hidden_text_removed: number;
   /** Text of the file that is hidden from a reader. It is stored separately and never assessed. */
@@ -94,28 +97,37 @@ export function createDocuments({ allowFiles, catalog }: { allowFiles: AllowFile
       const words = catalog.mailWords();
       return session.write(async (tx) => {
         const record = await loadApplicationForUpdate(tx, session, input.application);
-        const { application } = record;
-        const stored = await storeDocument(tx, session, application.id, { ...read, kind, author }, words);
-        if (kind === "work_sample")
-          return { ...stored, handed_in: await handIn(tx, session, record, stored) };
-        const { id: document, mail } = stored.document;
-        const facts = read.mail ?? NO_FACTS;
-        if (mail?.what === "delivery_report") {
-          const delivery = deliveryOf(facts.report, read.pages.join("\n"), words);
-          const report = await fileReport(tx, session, application.id, {
-            document,
-            delivery,
-            named: facts.named,
-          });
-          return { ...stored, report };
-        }
-        if (kind !== "email" || mail?.what !== "letter" || mail.author !== "candidate") return stored;
-        const answered = await fileReply(tx, session, application.id, document, facts.answers);
-        return answered === undefined ? stored : { ...stored, in_reply_to: answered };
+        return takeIn(tx, session, record, { ...read, kind, author }, words);
       });
     },
   };
 }
+
+/** Stores a text about a locked application, with what follows: it is handed in, an answer, or a report of a mail server. */
+export async function takeIn(
+  tx: Db,
+  session: Session,
+  record: ApplicationRecord,
+  read: ToStore,
+  words: MailWords,
+): Promise<StoredDocument> {
+  const { id } = record.application;
+  const stored = await storeDocument(tx, session, id, read, words);
+  if (read.kind === "work_sample") return { ...stored, handed_in: await handIn(tx, session, record, stored) };
+  const { id: document, mail } = stored.document;
+  const facts = read.mail ?? NO_FACTS;
+  if (mail?.what === "delivery_report") {
+    const delivery = deliveryOf(facts.report, read.pages.join("\n"), words);
+    const report = await fileReport(tx, session, id, { document, delivery, named: facts.named });
+    return { ...stored, report };
+  }
+  if (read.kind !== "email" || mail?.what !== "letter" || mail.author !== "candidate") return stored;
+  const answered = await fileReply(tx, session, id, document, facts.answers);
+  return answered === undefined ? stored : { ...stored, in_reply_to: answered };
+}
+
+/** What was read, as it is to be stored. */
+type ToStore = Read & Pick<AddDocument, "kind" | "author">;
 
 /** A link as a document: its address is all that is stored. */
 function readLink({ kind, name, ...source }: AddDocument, link: string): Read {
@@ -133,7 +145,7 @@ function readLink({ kind, name, ...source }: AddDocument, link: string): Read {
 
 /** The facts of a document for an answer. */
 export function viewDocument(
-  row: Omit<DocumentRow, "createdAt" | "addedBy" | "sha256" | "applicationId" | "workspaceId" | "ownWords">,
+  row: Omit<DocumentRow, "createdAt" | "addedBy" | "sha256" | "applicationId" | "workspaceId">,
 ): DocumentView {
   const { id, kind, name, text, pages, hidden, hiddenTextRemoved, signsWithoutLetter, markupRemoved } = row;
   const link = linkOf(row);
@@ -141,6 +153,7 @@ export function viewDocument(
     ...{ id, kind, name, chars: text.length },
     ...(pages.length > 1 && { pages: pages.length }),
     ...(link !== undefined && { link }),
+    ...(!row.ownWords && { own_words: false }),
     hidden_text_removed: hiddenTextRemoved,
     ...(hidden.length > 0 && { hidden_text: viewHidden(hidden) }),
     ...(signsWithoutLetter > 0 && { signs_without_letter: signsWithoutLetter }),
@@ -183,7 +196,7 @@ export async function storeDocument(
   tx: Db,
   session: Session,
   applicationId: string,
-  { kind, name, author, original, ...read }: Read & Pick<AddDocument, "kind" | "author">,
+  { kind, name, author, original, ...read }: ToStore,
   words: MailWords,
 ): Promise<StoredDocument> {
   const { workspaceId, member, now } = session;
@@ -204,14 +217,8 @@ export async function storeDocument(
     if (stated === undefined) return { document: viewDocument(same), unchanged: true };
     return { document: viewDocument(stated), unchanged: false, author_stated: true };
   }
-  if (stored.length >= MAX_DOCUMENTS) {
-    throw new DomainError(
-      "invalid",
-      `application: it already has ${MAX_DOCUMENTS} documents.`,
-      "Put further notes into one text.",
-    );
-  }
-  const row = { workspaceId, id: uuidv7(), applicationId, kind, name, ...cleaned, ...mail };
+  requireRoom("application", stored.length);
+  const row = { workspaceId, id: uuidv7(), applicationId, kind, name, ownWords: true, ...cleaned, ...mail };
   await insertDocument(tx, { ...row, sha256, addedBy: member.id, createdAt: now });
   if (original !== undefined)
     await insertOriginal(tx, { workspaceId, id: row.id, applicationId, ...original, reader: READER });
@@ -222,6 +229,16 @@ export async function storeDocument(
     chars: document.chars,
   });
   return { document, unchanged: false };
+}
+
+/** @throws DomainError `invalid`, naming the field, when an application has as many documents as it may have. */
+export function requireRoom(field: string, documents: number): void {
+  if (documents < MAX_DOCUMENTS) return;
+  throw new DomainError(
+    "invalid",
+    `${field}: it already has ${MAX_DOCUMENTS} documents.`,
+    "Put further notes into one text.",
+  );
 }
 
 export const sha256Of = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -1,8 +1,10 @@
 import type { Catalog } from "../../catalog/load.ts";
+import { documentId, unknownDocument } from "../../domain/candidates/document.ts";
 import type { RecordPart } from "../../domain/candidates/record-parts.ts";
 import { daysBetween } from "../../domain/days.ts";
-import { DomainError, notAllowed } from "../../domain/errors.ts";
+import { DomainError } from "../../domain/errors.ts";
 import { inBrief } from "../../domain/evaluation/in-brief.ts";
+import type { Stale } from "../../domain/evaluation/stale.ts";
 import { withOwnWords } from "../../domain/mail/own-words.ts";
 import { panelCounts } from "../../domain/panel/panel.ts";
 import { isOverGoal } from "../../domain/pipeline/application.ts";
@@ -15,6 +17,7 @@ import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission } from "../../store/submissions/submissions.ts";
 import { compare } from "../evaluation/compare-candidates.ts";
+import { staleNow } from "../evaluation/compiled-rubric.ts";
 import { loadApplication } from "../load-application.ts";
 import { messageHistory } from "../outreach/message-history.ts";
 import { type ForReader, loadForReader } from "../panel/load-for-reader.ts";
@@ -81,7 +84,7 @@ export function createDossiers({ catalog }: { readonly catalog: Catalog }) {
         if (document !== undefined)
           return { ...whole, documents: await documentFrom(shown, document, offset ?? 0) };
         if (include !== undefined) return whole;
-        const assessed = await assessmentOf(shown.forReader);
+        const assessed = await assessmentOf(shown);
         const assessment = assessed && { ...timesOf(assessed), ...inBrief(assessed) };
         const { application, role } = shown.record;
         const writers = await loadCorrespondence(db, {
@@ -112,7 +115,9 @@ async function wholeOf(db: Db, session: Session, shown: Shown, { include, compar
   return {
     ...(await headOf(db, session, shown)),
     ...(await partsOf(db, session, shown, include)),
-    ...(others && { comparison: await compare(db, session, [ref, ...others], { unassessed: "refuse" }) }),
+    ...(others && {
+      comparison: await compare(db, session, shown.catalog, { refs: [ref, ...others], unassessed: "refuse" }),
+    }),
   };
 }
 
@@ -165,12 +170,12 @@ async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly 
   const isWanted = (part: RecordPart) => wanted.includes(part);
   return {
     ...(isWanted("documents") && { documents: await documentsOf(shown) }),
-    ...(isWanted("assessment") && { assessment: await assessmentOf(forReader) }),
+    ...(isWanted("assessment") && { assessment: await assessmentOf(shown) }),
     ...(isWanted("submission") && { submission: await submissionOf(db, session, shown) }),
     ...(isWanted("messages") && { messages: await messageHistory(db, session, record, forReader) }),
     ...(isWanted("history") && {
       history: await viewHistory(forReader),
-      changes: await viewChanges(db, record),
+      changes: await viewChanges(db, session, forReader),
       decisions: await viewDecisions(forReader),
     }),
     ...(isWanted("scorecards") && { scorecards: await viewScorecards(forReader) }),
@@ -196,14 +201,8 @@ async function beginningsOf({ record, forReader }: Shown) {
 
 async function documentFrom({ record, forReader }: Shown, id: string, offset: number) {
   const rows = await forReader.documents();
-  const row = rows.find((document) => document.id === id.trim().toLowerCase());
-  if (row === undefined) {
-    throw notAllowed(
-      "document",
-      id,
-      rows.map((document) => document.id),
-    );
-  }
+  const row = rows.find((document) => document.id === documentId(id));
+  if (row === undefined) throw unknownDocument(id, rows);
   if (offset > 0 && offset >= row.text.length)
     throw new DomainError(
       "invalid",
@@ -255,17 +254,18 @@ function endOfPart(text: string, limit: number): number {
   return /[\udc00-\udfff]/.test(text.charAt(limit)) ? limit - 1 : limit;
 }
 
-async function assessmentOf(forReader: ForReader) {
+async function assessmentOf({ record, forReader, catalog }: Shown) {
   const newest = await forReader.assessment();
   if (!newest) return null;
-  const { createdAt, staleAt, result } = newest;
-  return { at: createdAt.toISOString(), ...(staleAt && { stale_at: staleAt.toISOString() }), ...result };
+  const { createdAt, result } = newest;
+  return { at: createdAt.toISOString(), ...staleNow(catalog, record.role, newest), ...result };
 }
 
-/** When an assessment was made, and since when the documents are read otherwise. */
-const timesOf = ({ at, stale_at }: { readonly at: string; readonly stale_at?: string }) => ({
+/** When an assessment was made, and whether it is stale. */
+const timesOf = ({ at, stale_at, stale_why }: { readonly at: string } & Stale) => ({
   at,
   ...(stale_at !== undefined && { stale_at }),
+  ...(stale_why !== undefined && { stale_why }),
 });
 
 /** The exercise given and the submission read. Null when there is neither. */

@@ -58,7 +58,7 @@ export async function stateAuthor(
   const { opt_out: before, ...rest } = stored.mail;
   const changed = { ...rest, author, stated: true, ...(mail.opt_out && { opt_out: before ?? mail.opt_out }) };
   await saveMail(tx, { workspaceId, id: stored.id }, { mail: changed });
-  await markAssessmentsStale(tx, workspaceId, [stored.applicationId], now);
+  await markAssessmentsStale(tx, workspaceId, [stored.applicationId], { at: now, why: "author_stated" });
   await session.record(tx, stored.applicationId, "document.author", { document: stored.id, author });
   return { ...stored, mail: changed };
 }

@@ -61,7 +61,7 @@ async function rereadOne(session: Session, original: OriginalRow): Promise<"same
     await replaceRead(tx, original, { ...cleaned, sha256 });
     await saveReader(tx, original, READER);
     if (isSame) return "same";
-    await markAssessmentsStale(tx, workspaceId, [applicationId], now);
+    await markAssessmentsStale(tx, workspaceId, [applicationId], { at: now, why: "read_anew" });
     await session.record(tx, applicationId, "document.reread", { document: id, chars: cleaned.text.length });
     return "changed";
   });

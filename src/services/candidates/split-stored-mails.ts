@@ -33,6 +33,7 @@ async function splitSome(tx: Db, workspaceId: string, words: MailWords, at: Date
     const read = readMail(text, facts, { words, with: correspondence });
     await saveMail(tx, { workspaceId, id }, { ...read, pages: [0] });
   }
-  await markAssessmentsStale(tx, workspaceId, [...new Set(rows.map((row) => row.applicationId))], at);
+  const split = [...new Set(rows.map((row) => row.applicationId))];
+  await markAssessmentsStale(tx, workspaceId, split, { at, why: "read_anew" });
   return rows.length;
 }

@@ -1,21 +1,24 @@
+import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { AssessedFlag } from "../../domain/evaluation/assessed-flag.ts";
+import type { Stale } from "../../domain/evaluation/stale.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { Db } from "../../store/store.ts";
 import { loadApplication } from "../load-application.ts";
 import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
+import { staleNow } from "./compiled-rubric.ts";
 
 /**
  * Candidates of one role compared flag by flag, with quotes. There are no totals, because people are not ranked here.
  */
 export type Comparison = {
-  readonly candidates: readonly {
+  readonly candidates: readonly (Stale & {
     readonly ref: string;
     readonly name: string;
     /** The flags that nobody has read yet; null for somebody who was not assessed. */
     readonly to_read: readonly string[] | null;
-  }[];
+  })[];
   readonly flags: readonly (Pick<AssessedFlag, "id" | "label" | "polarity" | "definition"> & {
     readonly candidates: readonly {
       readonly ref: string;
@@ -53,11 +56,12 @@ export function comparedRefs(refs: readonly string[]): string[] {
 export async function compare(
   db: Db,
   session: Session,
-  refs: readonly string[],
-  { unassessed }: { readonly unassessed: "refuse" | "show" },
+  catalog: Catalog,
+  { refs, unassessed }: { readonly refs: readonly string[]; readonly unassessed: "refuse" | "show" },
 ): Promise<Comparison> {
   const compared: { ref: string; name: string; role: string; flags: readonly AssessedFlag[] | null }[] = [];
   const toRead = new Map<string, readonly string[]>();
+  const stale = new Map<string, Stale | undefined>();
   for (const ref of comparedRefs(refs)) {
     const record = await loadApplication(db, session, ref);
     const { candidate, role } = record;
@@ -68,6 +72,7 @@ export async function compare(
         application: ref,
       });
     if (newest) toRead.set(ref, newest.result.to_read);
+    if (newest) stale.set(ref, staleNow(catalog, role, newest));
     compared.push({ ref, name: candidate.name, role: role.key, flags: newest?.result.flags ?? null });
   }
   const [first] = compared;
@@ -81,7 +86,12 @@ export async function compare(
   }
   const described = compared.find(({ flags }) => flags !== null)?.flags ?? [];
   return {
-    candidates: compared.map(({ ref, name }) => ({ ref, name, to_read: toRead.get(ref) ?? null })),
+    candidates: compared.map(({ ref, name }) => ({
+      ref,
+      name,
+      to_read: toRead.get(ref) ?? null,
+      ...stale.get(ref),
+    })),
     flags: described.map(({ id, label, polarity, definition }) => ({
       ...{ id, label, polarity, definition },
       candidates: compared.map(({ ref, flags }) => {

@@ -6,6 +6,7 @@ import { DomainError } from "../../domain/errors.ts";
 import { type Assessment, assess } from "../../domain/evaluation/assessment.ts";
 import { type Finding, type Refusal, stillHeld } from "../../domain/evaluation/finding.ts";
 import { counts } from "../../domain/evaluation/points.ts";
+import type { Stale } from "../../domain/evaluation/stale.ts";
 import { withOwnWords } from "../../domain/mail/own-words.ts";
 import { type ApplicationRecord, saveApplication } from "../../store/candidates/applications.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
@@ -13,11 +14,11 @@ import { loadCorrespondence } from "../../store/candidates/mails.ts";
 import { insertAssessment, newestAssessment } from "../../store/evaluation/assessments.ts";
 import type { Db } from "../../store/store.ts";
 import { credentialsOf } from "../candidates/credentials.ts";
-import { loadApplicationForUpdate } from "../load-application.ts";
+import { loadApplicationForUpdate, lockApplications } from "../load-application.ts";
 import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 import { type Comparison, compare, comparedRefs } from "./compare-candidates.ts";
-import { compiledRubric } from "./compiled-rubric.ts";
+import { compiledRubric, rubricHash, staleNow } from "./compiled-rubric.ts";
 
 type FindingInput = Pick<Finding, "flag" | "verdict" | "quotes"> & {
   readonly note?: string | undefined;
@@ -40,6 +41,8 @@ export type Scored = {
   readonly refused: readonly Refusal[];
   /** Earlier findings that no longer count, because their quotes turned out not to be the candidate's own words. */
   readonly findings_left_out: number;
+  /** That the assessment before this one was stale, and why. */
+  readonly was_stale?: Stale;
   readonly comparison?: Comparison;
   /** Certificates and licences; only in the first answer, before findings are passed. */
   readonly credentials?: readonly CredentialFact[];
@@ -55,18 +58,18 @@ export function createAssessments({ catalog }: { catalog: Catalog }) {
      */
     async score(session: Session, { application, findings = [], compare_with }: ScoreInput): Promise<Scored> {
       return session.write(async (tx) => {
+        if (compare_with !== undefined) await lockApplications(tx, session, [application, ...compare_with]);
         const record = await loadApplicationForUpdate(tx, session, application);
         const scored = await scoreOne(tx, session, catalog, { record, findings });
         if (!scored) throw nothingToAssess(record.application.ref);
         if (compare_with === undefined) return scored;
         const refs = comparedRefs([scored.ref, ...compare_with]);
-        // In one order, so that two calls about the same people do not wait for each other for ever.
-        for (const ref of refs.filter((other) => other !== scored.ref).toSorted()) {
+        for (const ref of refs.filter((other) => other !== scored.ref)) {
           const other = await loadApplicationForUpdate(tx, session, ref);
           if (other.role.id === record.role.id)
             await scoreOne(tx, session, catalog, { record: other, findings: [] });
         }
-        return { ...scored, comparison: await compare(tx, session, refs, { unassessed: "show" }) };
+        return { ...scored, comparison: await compare(tx, session, catalog, { refs, unassessed: "show" }) };
       });
     },
   };
@@ -92,7 +95,9 @@ async function scoreOne(
   const added = given.map((f): Finding => ({ ...f, by: f.by ?? "assistant", author }));
   const earlier = stillHeld(before?.findings ?? [], documents);
   const { lane } = role;
-  const assessed = assess(compiledRubric(catalog.get(role.template)), {
+  const template = catalog.get(role.template);
+  const rubric = rubricHash(template);
+  const assessed = assess(compiledRubric(template), {
     lane,
     documents,
     findings: earlier.held,
@@ -101,8 +106,9 @@ async function scoreOne(
   const { assessment, findings, refused } = assessed;
   if (added.length > 0 && assessed.taken === 0) throw noneHeld(refused);
   const inputs = hashOf([role.template, lane, documents.map((d) => d.id), findings, assessment]);
-  const unchanged = before?.inputs === inputs && before.staleAt === null;
-  if (!unchanged) await save(tx, session, application.id, { inputs, result: assessment, findings });
+  const wasStale = before && staleNow(catalog, role, before);
+  const unchanged = before?.inputs === inputs && before.rubric === rubric && wasStale === undefined;
+  if (!unchanged) await save(tx, session, application.id, { inputs, rubric, result: assessment, findings });
   const { redact } = await loadForReader(tx, session, record);
   return {
     ref: application.ref,
@@ -111,6 +117,7 @@ async function scoreOne(
     unchanged,
     refused,
     findings_left_out: earlier.left,
+    ...(wasStale && { was_stale: wasStale }),
     ...(given.length === 0 && { credentials: credentialsOf(catalog, { role, documents, now: session.now }) }),
   };
 }
@@ -127,7 +134,12 @@ async function save(
   tx: Db,
   session: Session,
   applicationId: string,
-  assessed: { readonly inputs: string; readonly result: Assessment; readonly findings: readonly Finding[] },
+  assessed: {
+    readonly inputs: string;
+    readonly rubric: string;
+    readonly result: Assessment;
+    readonly findings: readonly Finding[];
+  },
 ): Promise<void> {
   const { workspaceId, member, now } = session;
   await insertAssessment(tx, {

@@ -30,7 +30,7 @@ export async function checkAgainstRecord(
   draft: Draft,
   made: MadeWith,
 ): Promise<MessageFinding[]> {
-  const { record, facts, exerciseDue, recorded, template, lexicon, salaryRequired } = onRecord;
+  const { record, facts, exerciseDue, recorded, template, lexicon, stale, salaryRequired } = onRecord;
   const { candidate, role } = record;
   const others = await othersNamedIn(
     tx,
@@ -60,6 +60,7 @@ export async function checkAgainstRecord(
       ? {}
       : { interview: { drafted: made.interview, booked: facts.interview } }),
     evidence: facts.evidence,
+    stale,
     optOut: await openOptOut(tx, session.workspaceId, candidate.id),
     language: made.language,
   });

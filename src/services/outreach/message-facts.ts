@@ -1,5 +1,6 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { dayOf, wholeDays } from "../../domain/days.ts";
+import type { Stale } from "../../domain/evaluation/stale.ts";
 import { payRangesInForce } from "../../domain/jurisdictions/lookup.ts";
 import {
   citable,
@@ -22,6 +23,7 @@ import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { lastWords } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
+import { staleNow } from "../evaluation/compiled-rubric.ts";
 import type { ForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 import { type BookedInterview, bookedInterview } from "./booked-interview.ts";
@@ -38,6 +40,8 @@ export type OnRecord = {
   readonly booked: BookedInterview | undefined;
   /** Texts whose numbers a message may use, beside the facts: evidence of flags, and members' notes. */
   readonly recorded: readonly string[];
+  /** That no line of theirs is cited because the assessment is stale. */
+  readonly stale: Stale | undefined;
   /** Whether a law in force at the role's places requires its pay range. */
   readonly salaryRequired: boolean;
 };
@@ -70,8 +74,9 @@ export async function loadMessageFacts(
     stage ? awaitedFromCandidate(stage, has) : null,
   );
   const assessed = await forReader.assessment();
-  // What was read otherwise may have been our own words.
-  const quotes = assessed?.staleAt ? [] : greenQuotes(assessed?.result);
+  const stale = assessed && staleNow(catalog, role, assessed);
+  // What was read otherwise may have been our own words, or somebody else's.
+  const quotes = stale ? [] : greenQuotes(assessed?.result);
   const standing: Standing = {
     ref: application.ref,
     stage: application.stage,
@@ -106,7 +111,7 @@ export async function loadMessageFacts(
   const recorded = [...quotes, ...notes.map((d) => d.text)];
   const exerciseDue = assignment?.dueAt ?? null;
   const salaryRequired = payRangesInForce(catalog.places, role, dayOf(now)).length > 0;
-  return { record, template, lexicon, standing, facts, exerciseDue, booked, recorded, salaryRequired };
+  return { record, template, lexicon, standing, facts, exerciseDue, booked, recorded, stale, salaryRequired };
 }
 
 const roundOf = ({ name, minutes }: Stage): Round => ({ name, minutes: minutes ?? null });

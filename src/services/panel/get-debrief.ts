@@ -23,6 +23,7 @@ import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission } from "../../store/submissions/submissions.ts";
+import { staleNow } from "../evaluation/compiled-rubric.ts";
 import { loadApplication } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { redactSubmission } from "../submissions/redact-submission.ts";
@@ -65,7 +66,9 @@ export function createDebrief({ catalog }: { catalog: Catalog }) {
           tasks: pendingTasks({ ref, role, position: application, ...progress, owner, panel }, now),
           ...figuresOf(catalog, record, scorecards.whole, votes.whole),
           vote_tally: votes.whole && tallyVotes(newestVotes(votes.whole)),
-          rubric: assessment ? rubricFacts(assessment) : null,
+          rubric: assessment
+            ? { ...rubricFacts(assessment.result), ...staleNow(catalog, role, assessment) }
+            : null,
           submission: submission ? submissionFacts(submission) : null,
           ...(assignment &&
             assignment.form !== "code" && {
@@ -132,8 +135,7 @@ function kitsReached(
 const asRound = (id: string): Stage => ({ id, name: id, kind: "interview", goal_days: 1, gate: [] });
 
 /** The assessment, flag by flag. What is present by a claim alone stands apart. */
-function rubricFacts({ result, staleAt }: { readonly result: Assessment; readonly staleAt: Date | null }) {
-  const { flags, points, profile, questions } = result;
+function rubricFacts({ flags, points, profile, questions }: Assessment) {
   const idsOf = (some: readonly AssessedFlag[]) => some.map((f) => f.id);
   const withVerdict = (verdict: AssessedFlag["verdict"]) => idsOf(flags.filter((f) => f.verdict === verdict));
   return {
@@ -145,7 +147,6 @@ function rubricFacts({ result, staleAt }: { readonly result: Assessment; readonl
     absent: withVerdict("absent"),
     ...(profile && { profile }),
     open_questions: questions,
-    ...(staleAt && { stale_at: staleAt.toISOString() }),
   };
 }
 

@@ -3,6 +3,7 @@ import { redactFor } from "../../domain/panel/redact.ts";
 import { visibilityFor } from "../../domain/panel/visibility.ts";
 import type { Position } from "../../domain/pipeline/application.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
+import { listChanges } from "../../store/candidates/changes.ts";
 import { listDocuments } from "../../store/candidates/documents.ts";
 import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import { listMessages, unsentMessages } from "../../store/outreach/messages.ts";
@@ -44,6 +45,8 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
     votes: async () => redact.votes(await listVotes(db, workspaceId, id)),
     moves: async () =>
       (await listMoves(db, workspaceId, id)).map(({ move, by }) => ({ ...redact.reason(move, by), by })),
+    changes: async () =>
+      (await listChanges(db, application)).map(({ change, by }) => ({ ...redact.reason(change, by), by })),
     decisions: async () =>
       (await listDecisions(db, workspaceId, id)).map((decision) => ({
         ...decision,

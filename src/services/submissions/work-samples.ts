@@ -7,6 +7,7 @@ import { type ApplicationRecord, saveApplication } from "../../store/candidates/
 import { type DocumentRow, documentHashes } from "../../store/candidates/documents.ts";
 import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
+import { newestSubmission } from "../../store/submissions/submissions.ts";
 import type { Session } from "../session.ts";
 
 /** When something came in, and how late that was by our own receipt; no number where it came in time. */
@@ -53,6 +54,25 @@ export async function handIn(
     });
   }
   return { exercise, due: dueAt.toISOString(), ...receipt };
+}
+
+/**
+ * Puts on record that an exercise waits again, once a work sample is no longer here.
+ * @returns false where nothing was handed in, or something else still answers it
+ */
+export async function takeBackHandIn(
+  tx: Db,
+  session: Session,
+  { application: { id, hasSubmission } }: ApplicationRecord,
+  document: string,
+): Promise<boolean> {
+  const { workspaceId } = session;
+  if (!hasSubmission || (await newestSubmission(tx, workspaceId, id))) return false;
+  const left = await documentHashes(tx, workspaceId, id);
+  if (left.some(({ kind }) => kind === "work_sample")) return false;
+  await saveApplication(tx, { workspaceId, id, hasSubmission: false });
+  await session.record(tx, id, "submission.taken_back", { document });
+  return true;
 }
 
 function receiptOf(at: Date, { dueAt }: AssignmentRow, zone: string | null): Receipt {

@@ -7,6 +7,19 @@ export async function insertChanges(tx: Db, rows: readonly (typeof changes.$infe
   if (rows.length > 0) await tx.insert(changes).values([...rows]);
 }
 
+/** The applications that a document was moved from or to. */
+export async function applicationsOfDocument(
+  db: Db,
+  workspaceId: string,
+  documentId: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ id: changes.applicationId })
+    .from(changes)
+    .where(and(eq(changes.workspaceId, workspaceId), eq(changes.documentId, documentId)));
+  return rows.flatMap(({ id }) => (id === null ? [] : [id]));
+}
+
 /** What was changed about a person and one application of theirs, in order, each with the e-mail of who did it. */
 export function listChanges(
   db: Db,

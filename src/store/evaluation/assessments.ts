@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { StaleWhy } from "../../domain/evaluation/stale.ts";
 import { readAssessment, readFinding } from "../../domain/evaluation/stored-assessment.ts";
 import type { Db } from "../store.ts";
 import { assessments } from "../tables.ts";
@@ -16,21 +17,63 @@ export async function newestAssessment(db: Db, workspaceId: string, applicationI
     .orderBy(desc(assessments.id))
     .limit(1);
   const [row] = rows;
-  return row && { ...row, result: readAssessment(row.result), findings: row.findings.map(readFinding) };
+  return row && inTodaysForm(row);
 }
 
-/** Marks the assessments of applications whose documents are read otherwise from now on. */
+const inTodaysForm = (row: typeof assessments.$inferSelect) => ({
+  ...row,
+  result: readAssessment(row.result),
+  findings: row.findings.map(readFinding),
+});
+
+/** Every assessment of an application, the newest first, in today's form. */
+export async function listAssessments(db: Db, workspaceId: string, applicationId: string) {
+  const rows = await db
+    .select()
+    .from(assessments)
+    .where(and(eq(assessments.workspaceId, workspaceId), eq(assessments.applicationId, applicationId)))
+    .orderBy(desc(assessments.id));
+  return rows.map(inTodaysForm);
+}
+
+/** Puts other words into a stored assessment. */
+export async function saveAssessment(
+  tx: Db,
+  {
+    workspaceId,
+    id,
+    ...words
+  }: Pick<typeof assessments.$inferSelect, "workspaceId" | "id" | "result" | "findings">,
+): Promise<void> {
+  await tx
+    .update(assessments)
+    .set(words)
+    .where(and(eq(assessments.workspaceId, workspaceId), eq(assessments.id, id)));
+}
+
+/** Marks the assessments of applications that rest on what is no longer so. One that is stale already keeps its mark. */
 export async function markAssessmentsStale(
   tx: Db,
   workspaceId: string,
   applicationIds: readonly string[],
-  at: Date,
+  { at, why }: { readonly at: Date; readonly why: StaleWhy },
 ): Promise<void> {
   const ofThese = inArray(assessments.applicationId, [...applicationIds]);
   await tx
     .update(assessments)
-    .set({ staleAt: at })
+    .set({ staleAt: at, staleWhy: why })
     .where(and(eq(assessments.workspaceId, workspaceId), ofThese, isNull(assessments.staleAt)));
+}
+
+/** Of these applications, those whose newest assessment is marked stale, and why. */
+export async function staleAssessments(db: Db, workspaceId: string, applicationIds: readonly string[]) {
+  const { applicationId, staleAt, staleWhy } = assessments;
+  const newest = await db
+    .selectDistinctOn([applicationId], { applicationId, staleAt, staleWhy })
+    .from(assessments)
+    .where(and(eq(assessments.workspaceId, workspaceId), inArray(applicationId, [...applicationIds])))
+    .orderBy(applicationId, desc(assessments.id));
+  return newest.filter((assessment) => assessment.staleAt !== null);
 }
 
 /** Who is named by e-mail as the author of a finding is named by another one from now on. E-mails are in lower case. */

@@ -209,8 +209,8 @@ export async function othersNamedIn(
   return rows.map((row) => row.name);
 }
 
-/** Documents in which candidates wrote to us: letters of their own, not what a program or a stranger sent. */
-export const FROM_CANDIDATE = sql`(kind in ('submission_notes', 'work_sample') or kind = 'email' and
+/** Documents in which candidates wrote to us: words of their own, not what a program or a stranger sent. */
+export const FROM_CANDIDATE = sql`own_words and (kind in ('submission_notes', 'work_sample') or kind = 'email' and
   (mail is null or mail->>'what' = 'letter' and mail->>'author' = 'candidate'))`;
 
 /** When both sides last wrote about one application. */

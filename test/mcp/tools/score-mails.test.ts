@@ -131,7 +131,10 @@ describe("score_candidate on mails", () => {
     expect(stale.stale_at).toBeDefined();
     const { assessment, note } = await greenflag.ok("score_candidate", score());
     expect(assessment.points.total).toBe(0);
-    expect(note).toBe("1 earlier finding left out: the quotes are not the candidate's own words.");
+    expect(note).toBe(
+      "Assessed anew: it was put on record whose words a document holds. " +
+        "1 earlier finding left out: the quotes are not the candidate's own words on record.",
+    );
     expect((await greenflag.ok("score_candidate", score())).note).toMatch(/Nothing has changed/);
     const { assessment: fresh } = await greenflag.ok("get_candidate", { application: "MLE-2" });
     expect(fresh).not.toHaveProperty("stale_at");

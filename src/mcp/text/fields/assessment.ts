@@ -2,17 +2,44 @@
 
 import type { Assessment } from "../../../domain/evaluation/assessment.ts";
 import type { Profile } from "../../../domain/evaluation/profile.ts";
+import type { Stale, StaleWhy } from "../../../domain/evaluation/stale.ts";
 import { pluralize } from "../../../domain/pluralize.ts";
 import type { Scored } from "../../../services/evaluation/score-candidate.ts";
 
 /** What is to be known beside the assessment; undefined where there is nothing. */
 export function scoreNote({
   unchanged,
-  findings_left_out,
-}: Pick<Scored, "unchanged" | "findings_left_out">): string | undefined {
+  findings_left_out: left,
+  was_stale,
+}: Pick<Scored, "unchanged" | "findings_left_out" | "was_stale">): string | undefined {
   if (unchanged) return "Nothing has changed since the last assessment.";
-  if (findings_left_out === 0) return undefined;
-  return `${pluralize(findings_left_out, "earlier finding")} left out: the quotes are not the candidate's own words.`;
+  const notes = [
+    was_stale && `Assessed anew: ${whyStale(was_stale)}.`,
+    left > 0 &&
+      `${pluralize(left, "earlier finding")} left out: the quotes are not the candidate's own words on record.`,
+  ].filter((note) => typeof note === "string");
+  return notes.length === 0 ? undefined : notes.join(" ");
+}
+
+const WHY: Readonly<Record<StaleWhy, string>> = {
+  read_anew: "documents are read otherwise now",
+  document_moved: "a document was moved to another application, or came from one",
+  document_removed: "a document was removed",
+  document_replaced: "a document was replaced",
+  author_stated: "it was put on record whose words a document holds",
+  rubric_changed: "the rubric has changed",
+  merged: "two records became one",
+};
+
+/** Why an assessment is stale; earlier releases did not keep it. */
+export const whyStale = ({ stale_why }: Stale): string =>
+  stale_why === undefined ? "the documents are no longer what was assessed" : WHY[stale_why];
+
+/** `Stale since 2026-12-01T09:00:00.000Z: a document was removed; score_candidate assesses anew.`; empty while it stands. */
+export function staleText(stale: Stale): string {
+  const { stale_at: at, stale_why } = stale;
+  if (at === undefined && stale_why === undefined) return "";
+  return `Stale${at === undefined ? "" : ` since ${at}`}: ${whyStale(stale)}; score_candidate assesses anew.`;
 }
 
 const READING = {

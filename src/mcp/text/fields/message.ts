@@ -89,6 +89,8 @@ export function draftFixText(fix: DraftFix): string {
       return "update_role sets comp_min and comp_max.";
     case "assess":
       return "score_candidate finds it.";
+    case "assess_anew":
+      return "score_candidate assesses anew.";
     case "look_at_opt_out":
       return "A person looks at the terminal: greenflag suppress ADDRESS ends all mail to it; with --remove it may go on.";
     case "draft_again":

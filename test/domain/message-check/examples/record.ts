@@ -61,6 +61,19 @@ export const RECORD: Examples = {
       ["Hello Zoë,", { purpose: "status_update", evidence: [] }],
     ],
   },
+  stale_assessment: {
+    finds: [
+      ["Hello Zoë,", { purpose: "source", evidence: [], stale: { stale_why: "document_moved" } }],
+      [
+        "Hello Zoë,",
+        { purpose: "screen_invite", evidence: [], stale: { stale_at: "2026-11-24T09:00:00.000Z" } },
+      ],
+    ],
+    passes: [
+      ["Hello Zoë,", { purpose: "source", evidence: [], stale: undefined }],
+      ["Hello Zoë,", { purpose: "status_update", evidence: [], stale: { stale_why: "rubric_changed" } }],
+    ],
+  },
   language: {
     finds: [
       ["Hello Zoë,", { language: "de" }],

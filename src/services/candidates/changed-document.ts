@@ -1,0 +1,83 @@
+import { uuidv7 } from "uuidv7";
+import type { ChangedValue } from "../../domain/candidates/change.ts";
+import type { StaleWhy } from "../../domain/evaluation/stale.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
+import { insertChanges } from "../../store/candidates/changes.ts";
+import type { DocumentRow } from "../../store/candidates/documents.ts";
+import { markAssessmentsStale, staleAssessments } from "../../store/evaluation/assessments.ts";
+import type { Db } from "../../store/store.ts";
+import type { Session } from "../session.ts";
+import type { DocumentView, StoredDocument } from "./documents.ts";
+
+/** An assessment that rests on what is no longer so; older marks do not say why. */
+type StaleApplication = { readonly application: string; readonly why?: StaleWhy };
+
+export type UpdatedDocument = Pick<StoredDocument, "handed_in" | "in_reply_to" | "report"> & {
+  /** The document as it is now; of one that is gone, what is left to say. */
+  readonly document: Pick<DocumentView, "id"> & Partial<DocumentView>;
+  /** References. */
+  readonly moved?: { readonly from: string; readonly to: string };
+  readonly removed?: true;
+  /** The id of the document whose place it takes. */
+  readonly replaced?: string;
+  /** The reference of the application whose exercise waits again. */
+  readonly waits_again?: string;
+  /** True where it was so before. */
+  readonly unchanged: boolean;
+  readonly stale: readonly StaleApplication[];
+};
+
+/** A document of a locked application, and why it is changed. */
+export type ToChange = {
+  readonly record: ApplicationRecord;
+  readonly row: DocumentRow;
+  readonly reason: string | null;
+};
+
+/** A document in the history of changes: what a member called a note may be about a colleague. */
+export const named = ({ kind, name }: Pick<DocumentRow, "kind" | "name">): string =>
+  kind === "note" ? kind : `${kind}, ${name}`;
+
+type Change = {
+  readonly field: string;
+  readonly before: ChangedValue;
+  readonly after: ChangedValue;
+};
+
+/** Keeps what was changed about a document, where an erasure can reach it. */
+export async function keepChange(
+  tx: Db,
+  { workspaceId, member, client, now }: Session,
+  { record, row, reason }: ToChange,
+  change: Change,
+): Promise<void> {
+  const { id: applicationId, candidateId } = record.application;
+  await insertChanges(tx, [
+    {
+      ...{ workspaceId, id: uuidv7(), candidateId, applicationId, documentId: row.id },
+      ...change,
+      ...{ reason, changedBy: member.id, client, changedAt: now },
+    },
+  ]);
+}
+
+/**
+ * Marks the assessments of applications whose documents have changed; a note is no part of any.
+ * @returns those whose newest one is stale now
+ */
+export async function markStale(
+  tx: Db,
+  { workspaceId, now: at }: Session,
+  { kind }: Pick<DocumentRow, "kind">,
+  { records, why }: { readonly records: readonly ApplicationRecord[]; readonly why: StaleWhy },
+): Promise<StaleApplication[]> {
+  if (kind === "note") return [];
+  const ids = records.map(({ application }) => application.id);
+  await markAssessmentsStale(tx, workspaceId, ids, { at, why });
+  const stale = await staleAssessments(tx, workspaceId, ids);
+  return records.flatMap(({ application: { id, ref: application } }) => {
+    const newest = stale.find(({ applicationId }) => applicationId === id);
+    if (newest === undefined) return [];
+    return [{ application, ...(newest.staleWhy !== null && { why: newest.staleWhy }) }];
+  });
+}
