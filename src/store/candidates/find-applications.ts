@@ -7,6 +7,7 @@ import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, assignments, candidates, roles } from "../tables.ts";
 import { type AccessFilter, applicationsInterviewedBy } from "./access-filter.ts";
+import { notJoined } from "./joined.ts";
 
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
@@ -104,7 +105,7 @@ type Condition = {
 const valuesOf = (conditions: readonly Condition[]): Condition["values"] =>
   Object.fromEntries(conditions.flatMap((c) => Object.entries(c.values)));
 
-const inWorkspace = eq(applications.workspaceId, sql.placeholder("workspaceId"));
+const inWorkspace = and(eq(applications.workspaceId, sql.placeholder("workspaceId")), notJoined);
 
 const conditionsOf = ({ text, overGoal, owed, seen, ...exact }: ApplicationFilter): Condition[] => [
   ...exactly(exact),

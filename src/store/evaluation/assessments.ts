@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Finding } from "../../domain/evaluation/finding.ts";
 import { readAssessment, readFinding } from "../../domain/evaluation/stored-assessment.ts";
 import type { Db } from "../store.ts";
 import { assessments } from "../tables.ts";
@@ -31,6 +32,18 @@ export async function markAssessmentsStale(
     .update(assessments)
     .set({ staleAt: at })
     .where(and(eq(assessments.workspaceId, workspaceId), ofThese, isNull(assessments.staleAt)));
+}
+
+/** Replaces the findings that are kept for the next assessment. */
+export async function saveFindings(
+  tx: Db,
+  { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
+  findings: readonly Finding[],
+): Promise<void> {
+  await tx
+    .update(assessments)
+    .set({ findings })
+    .where(and(eq(assessments.workspaceId, workspaceId), eq(assessments.id, id)));
 }
 
 /** Who is named by e-mail as the author of a finding is named by another one from now on. E-mails are in lower case. */
