@@ -10,6 +10,8 @@ import type { Conflict } from "./scheduling/conflict.ts";
 export type Remedy =
   | { readonly do: "list_applications" | "show_roles" }
   | { readonly do: "register_before_start" | "read_submission_on_record" | "read_assigned_repository" }
+  | { readonly do: "merge_people"; readonly application: string; readonly into: string }
+  | { readonly do: "put_email_on_record" | "lift_do_not_contact"; readonly application: string }
   | { readonly do: "repeat_move"; readonly from: string }
   | { readonly do: "reopen_first"; readonly stages: readonly string[] }
   | { readonly do: "meet_gates"; readonly unmet: readonly Unmet[] }

@@ -68,6 +68,42 @@ const line = z
   .max(300)
   .transform((text) => plainLine(text, 300))
   .pipe(z.string().min(1));
+/** An optional text that an update clears by an empty one. */
+const clearable = (max: number, isValid: (text: string) => boolean, what: string) =>
+  z
+    .string()
+    .max(max)
+    .transform((text) => plainLine(text, max).trim())
+    .refine((text) => text === "" || isValid(text), `${what}, or empty to clear it`)
+    .optional();
+
+const MIN_DIGITS_OF_A_PHONE = 5;
+const isPhone = (text: string): boolean => text.replace(/\D/g, "").length >= MIN_DIGITS_OF_A_PHONE;
+export const phone = line.refine(isPhone, "a phone number").optional();
+export const links = z
+  .array(z.url({ protocol: /^https?$/ }).max(500))
+  .max(20)
+  .optional();
+export const timezone = z.string().max(60).optional().describe("IANA, such as Europe/Lisbon");
+
+const isEmail = (text: string): boolean => email.safeParse(text).success;
+const isAny = (): boolean => true;
+
+/** The fields of a person and of one application of theirs that an update sets. */
+export const candidateFields = {
+  name: personName.optional(),
+  email: clearable(254, isEmail, "an e-mail address"),
+  phone: clearable(60, isPhone, "a phone number"),
+  timezone,
+  location: clearable(300, isAny, "text"),
+  links,
+  source: clearable(300, isAny, "text"),
+  referred_by: clearable(300, isAny, "text"),
+  tags: z.array(line).max(20).optional(),
+  owner: clearable(254, isEmail, "a member's e-mail").describe("Of this application"),
+  do_not_contact: z.boolean().optional(),
+};
+
 const lines = z.array(line).max(30).optional();
 const money = z.number().int().min(0).max(100_000_000).optional();
 

@@ -3,7 +3,7 @@ import { isOnPanel } from "../domain/panel/panel.ts";
 import { isOwnApplication } from "../domain/panel/visibility.ts";
 import { type AccessFilter, isSeated } from "../store/candidates/access-filter.ts";
 import { type ApplicationRecord, findApplicationRecord } from "../store/candidates/applications.ts";
-import { candidateId } from "../store/candidates/candidates.ts";
+import { ownRecords } from "../store/candidates/candidates.ts";
 import { findRole, keepRole, listRoles, type RoleRow } from "../store/roles/roles.ts";
 import type { Db } from "../store/store.ts";
 import type { Session } from "./session.ts";
@@ -47,7 +47,7 @@ async function canSee(
   { workspaceId, member, scope }: Session,
   record: ApplicationRecord,
 ): Promise<boolean> {
-  if (isOwnApplication(member.email, record.candidate.email)) return false;
+  if (isOwnApplication(member, record.candidate)) return false;
   if (scope === "all" || isOnPanel(record.role.panel, member.email)) return true;
   return isSeated(db, workspaceId, member.id, record.application.id);
 }
@@ -57,7 +57,7 @@ async function canSee(
  * application.
  */
 export async function accessFilter(db: Db, { workspaceId, member, scope }: Session): Promise<AccessFilter> {
-  const except = await candidateId(db, workspaceId, member.email);
+  const except = await ownRecords(db, workspaceId, member.id);
   if (scope === "all") return { except };
   const onPanel = (await listRoles(db, workspaceId)).filter(({ role }) =>
     isOnPanel(role.panel, member.email),

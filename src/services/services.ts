@@ -7,6 +7,7 @@ import { createDocuments } from "./candidates/documents.ts";
 import { createApplications } from "./candidates/find-candidates.ts";
 import { createDossiers } from "./candidates/get-candidate.ts";
 import { rereadDocuments } from "./candidates/reread-documents.ts";
+import { updateCandidate } from "./candidates/update-candidate.ts";
 import { createAssessments } from "./evaluation/score-candidate.ts";
 import { createOutreach } from "./outreach/draft-outreach.ts";
 import { createSending } from "./outreach/send-message.ts";
@@ -66,7 +67,7 @@ export function createServices(deps: ServiceDeps) {
       ...createJobPosts({ catalog }),
       ...createBenchmarks({ catalog }),
     },
-    candidates: createCandidates({ allowFiles, catalog }),
+    candidates: { ...createCandidates({ allowFiles, catalog }), update: updateCandidate },
     documents: { ...createDocuments({ allowFiles, catalog }), reread: rereadDocuments },
     applications: createApplications(),
     dossiers: createDossiers({ catalog }),

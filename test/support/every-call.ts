@@ -44,6 +44,10 @@ export const CALLS: Record<string, readonly object[]> = {
   get_role_template: [{ template: "mlops-engineer" }, { template: "mlops-engineer", section: "interviews" }],
   get_pipeline: [{}, { role: "MLE" }],
   add_candidate: [{ role: "MLE", name: "Zoë Okafor", email: "zoe@example.test", resume_text: "Ran it." }],
+  update_candidate: [
+    { ...MLE, phone: "+351 912 345 678", tags: ["relocates"] },
+    { ...MLE, owner: ALAN },
+  ],
   add_document: [{ ...MLE, kind: "note", text: `Met Alan: ${PLANTED.note.slice(0, 6)}` }],
   find_candidates: [
     {},

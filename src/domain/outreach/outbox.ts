@@ -81,6 +81,8 @@ export const OUTCOME = {
   cancelled: "Cancelled before it left.",
   optedOut: "The candidate asked not to be written to before it left.",
   addressChanged: "The candidate's address changed before it left.",
+  recordChanged:
+    "What it says about the candidate changed before it left; the message has to be drafted again.",
   interviewChanged: "The interview changed before it left; the message has to be drafted again.",
   answered: "A reply shows that it arrived.",
   undelivered: "A delivery report says that it did not arrive.",

@@ -43,9 +43,14 @@ export type ToSend = {
   readonly purpose: Purpose;
   /** The address that the message was drafted to. */
   readonly draftedTo: string;
-  /** The candidate's address now. */
-  readonly address: string;
+  /** The candidate's address now. Null where none is on record. */
+  readonly address: string | null;
+  /** Whether the address is on the list of those that are not written to. */
   readonly optedOut: boolean;
+  /** Whether the record says that they are not written to. */
+  readonly doNotContact: boolean;
+  /** Fields of the record whose earlier value the draft carries. */
+  readonly outdated: readonly string[];
   readonly standing: Standing;
   readonly messages: readonly MessageTemplate[];
   readonly findings: readonly MessageFinding[];
@@ -82,11 +87,28 @@ export function planSend(
   return { step: "queue", sendAt: new Date(now.getTime() + sending.delaySeconds * 1000), code };
 }
 
-function requireRecipient({ ref, purpose, draftedTo, address, optedOut }: ToSend): void {
+function requireRecipient({ ref, purpose, draftedTo, address, ...toSend }: ToSend): void {
+  const { optedOut, doNotContact, outdated } = toSend;
+  if (address === null)
+    throw new DomainError("precondition_failed", `${ref} has no e-mail address on record.`, {
+      do: "put_email_on_record",
+      application: ref,
+    });
   if (draftedTo !== address || !isSafeEmailAddress(address))
     throw new DomainError(
       "conflict",
       `message: it was drafted to an address that is not the one on record for ${ref} now, or no address that mail can safely go to.`,
+      { do: "draft_again", application: ref, purpose },
+    );
+  if (doNotContact)
+    throw new DomainError("precondition_failed", `${ref} is not to be written to. Nothing was sent.`, {
+      do: "lift_do_not_contact",
+      application: ref,
+    });
+  if (outdated.length > 0)
+    throw new DomainError(
+      "conflict",
+      `message: the record has changed since it was drafted (${outdated.join(", ")}). Nothing was sent.`,
       { do: "draft_again", application: ref, purpose },
     );
   if (optedOut)

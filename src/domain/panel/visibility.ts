@@ -74,6 +74,8 @@ function hasToVote(stages: readonly Stage[], position: Position, state: PanelSta
   return begun && votersOf(state).includes(member);
 }
 
-/** Whether the application is the member's own. A member who applies may not see their own application. */
-export const isOwnApplication = (member: string, candidate: string): boolean =>
-  member.toLowerCase() === candidate.toLowerCase();
+/** Whether the record is the member's own. A member who applies may not see their own application. */
+export const isOwnApplication = (
+  member: { readonly id: string },
+  candidate: { readonly memberId: string | null },
+): boolean => candidate.memberId === member.id;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Apart } from "../../domain/candidates/document.ts";
+import { KnownBy } from "../../domain/candidates/known-by.ts";
 import type { CredentialFact } from "../../domain/credentials/read.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { Untrusted } from "../../domain/untrusted.ts";
@@ -24,23 +25,37 @@ export const AddCandidateAnswer = z.object({
     ref: z.string(),
     stage: z.string(),
     status: ApplicationStatus,
-    candidate: z.object({ name: z.string(), email: z.string() }),
+    candidate: z.object({ name: z.string(), email: z.string().optional() }),
   }),
   document: DocumentAnswer.optional(),
   duplicate_of: z.string().optional(),
+  /** Other people who may be the same one; nobody has decided it. */
+  possible_duplicates: z
+    .array(z.object({ ref: z.string(), name: z.string(), by: z.array(KnownBy) }))
+    .optional(),
   note: z.string().optional(),
   /** Where a document was stored that can be assessed. */
   next: NextCall.optional(),
 });
 export type AddCandidateAnswer = Answer<typeof AddCandidateAnswer>;
 
-export const addCandidateAnswer = ({ already_applied, document, ...added }: Added): AddCandidateAnswer => ({
+export const addCandidateAnswer = ({
+  already_applied,
+  document,
+  application,
+  possible_duplicates: others = [],
+  ...added
+}: Added): AddCandidateAnswer => ({
   ...added,
+  application: { ...application, candidate: omitEmpty(application.candidate, { email: true }) },
+  ...(others.length > 0 && {
+    possible_duplicates: others.map(({ by, ...other }) => ({ ...other, by: [...by] })),
+  }),
   ...(document && {
     document: documentAnswer(document),
-    next: nextCall({ act: "assess", application: added.application.ref }),
+    next: nextCall({ act: "assess", application: application.ref }),
   }),
-  ...(already_applied && { note: alreadyAppliedText(added.application, already_applied) }),
+  ...(already_applied && { note: alreadyAppliedText(application, already_applied) }),
 });
 
 export const FindCandidatesAnswer = z.object({
@@ -96,16 +111,22 @@ export const CandidateAnswer = z.object({
   role: z.object({ key: z.string(), title: z.string(), lane: z.string().nullable() }),
   candidate: z.object({
     name: z.string(),
-    email: z.string(),
+    email: z.string().optional(),
+    phone: z.string().optional(),
     location: z.string().optional(),
     timezone: z.string().optional(),
     links: z.array(z.string()).optional(),
+    tags: z.array(z.string()).optional(),
+    do_not_contact: z.literal(true).optional(),
   }),
   stage: z.string(),
   status: ApplicationStatus,
   version: z.number(),
   applied_at: z.string(),
   source: z.string().optional(),
+  referred_by: z.string().optional(),
+  /** Who looks after this application, where it is not the role's owner. */
+  owner: z.string().optional(),
   days_in_stage: z.number(),
   over_goal: z.boolean().optional(),
   /** Flags found present; null before the first assessment, absent where `assessment` tells them. */
@@ -127,6 +148,16 @@ export const CandidateAnswer = z.object({
 });
 export type CandidateAnswer = Answer<typeof CandidateAnswer>;
 
+const OPTIONAL_OF_PERSON = {
+  email: true,
+  phone: true,
+  location: true,
+  timezone: true,
+  links: true,
+  tags: true,
+  do_not_contact: true,
+} as const;
+
 type Dossier = Awaited<ReturnType<Services["dossiers"]["get" | "read"]>> & {
   readonly credentials?: readonly CredentialFact[];
 };
@@ -147,8 +178,8 @@ export function candidateAnswer(dossier: Dossier): CandidateAnswer {
     ...head
   } = rest;
   return {
-    ...omitEmpty(head, { source: true, over_goal: true }),
-    candidate: omitEmpty(candidate, { location: true, timezone: true, links: true }),
+    ...omitEmpty(head, { source: true, referred_by: true, owner: true, over_goal: true }),
+    candidate: omitEmpty(candidate, OPTIONAL_OF_PERSON),
     ...(!assessment && { flags }),
     panel: hiddenAnswer(panel),
     tasks: tasks.map(taskAnswer),

@@ -56,7 +56,7 @@ export const interviewTimesAnswer = ({ slots, notes, ...page }: ProposedTimes): 
 
 export const bookedInterviewAnswer = ({
   interview,
-  invite,
+  invite: { without_address, ...invite },
   local_times,
   conflicts,
   change,
@@ -69,5 +69,5 @@ export const bookedInterviewAnswer = ({
     who: conflict.who,
     what: conflictText(conflict),
   })),
-  note: bookingText(change, interview.round),
+  note: bookingText(change, interview.round, without_address),
 });

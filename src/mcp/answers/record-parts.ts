@@ -17,6 +17,8 @@ const Message = z.object({
   body: z.string().optional(),
   hidden: z.string().optional(),
   status: z.string(),
+  /** Fields of the record whose earlier value it carries: it is drafted anew, not sent. */
+  outdated: z.array(z.string()).optional(),
   at: z.string(),
   send_at: z.string().optional(),
   finished_at: z.string().optional(),
@@ -49,7 +51,8 @@ const Interview = z.object({
   ),
 });
 
-const ChangedValue = z.union([z.string(), z.boolean(), z.array(z.string())]);
+/** A value of a field before or after a change. */
+export const ChangedValue = z.union([z.string(), z.boolean(), z.array(z.string())]);
 
 /** A field of the person, or one of their documents, that was mended. A value that was not there is absent. */
 const Change = z.object({

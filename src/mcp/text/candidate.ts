@@ -11,17 +11,29 @@ import { recordPartsText } from "./record-parts.ts";
 import { taskText } from "./task.ts";
 
 /** Who was added, with what was stored of their résumé, or that they were there already. */
-export function addedText({ application, document, duplicate_of, note, next }: AddCandidateAnswer): string {
+export function addedText({ application, document, note, next, ...added }: AddCandidateAnswer): string {
   const { ref, candidate } = application;
+  const { duplicate_of, possible_duplicates = [] } = added;
   return linesOf(
     note === undefined
-      ? `Added ${candidate.name} <${candidate.email}> as ${ref}, at ${placeText(application)}.`
+      ? `Added ${personText(candidate)} as ${ref}, at ${placeText(application)}.`
       : `${ref} ${candidate.name}, at ${placeText(application)}: ${note}`,
     document && storedDocumentText(document),
     note === undefined && duplicate_of && `The same person is also ${duplicate_of}.`,
+    ...possible_duplicates.map(
+      (other) => `May be ${other.name}, ${other.ref}, by ${other.by.join(", ")}: not decided.`,
+    ),
     next && `Next: ${callText(next)}.`,
   );
 }
+
+const personText = ({
+  name,
+  email,
+}: {
+  readonly name: string;
+  readonly email?: string | undefined;
+}): string => (email === undefined ? `${name}, no e-mail on record` : `${name} <${email}>`);
 
 /** One line for each application, and what it waits for. */
 export const foundText = ({ applications, total, next_cursor }: FindCandidatesAnswer): string =>
@@ -41,8 +53,13 @@ export function candidateText(answer: CandidateAnswer): string {
   const { scorecards, votes, hidden } = panel;
   const present = assessment?.flags.filter(isCounted).map(({ id }) => id);
   return linesOf(
-    `${ref} ${candidate.name} <${candidate.email}>, for ${role.title} (${role.key}${role.lane ? `, lane ${role.lane}` : ""}).`,
+    `${ref} ${personText(candidate)}, for ${role.title} (${role.key}${role.lane ? `, lane ${role.lane}` : ""}).`,
     `At ${standingText(answer)}; version ${version}; ${flagsText(answer.flags ?? present ?? null)}.`,
+    candidate.do_not_contact && "Not to be written to.",
+    answer.referred_by && `Referred by ${answer.referred_by}.`,
+    answer.owner && `Looked after by ${answer.owner}.`,
+    candidate.phone && `Phone: ${candidate.phone}.`,
+    candidate.tags && `Tags: ${candidate.tags.join(", ")}.`,
     candidate.location && `Lives in ${candidate.location}.`,
     candidate.timezone && `Time zone: ${candidate.timezone}.`,
     candidate.links && `Links: ${candidate.links.join(", ")}`,

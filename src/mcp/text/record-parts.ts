@@ -81,11 +81,12 @@ function interviewEventText(event: One<"interviews">["history"][number]): string
 }
 
 function messageText({ id, purpose, version, to, status, at, ...message }: One<"messages">): string {
-  const { subject, body, hidden, send_at, finished_at, outcome, replies } = message;
+  const { subject, body, hidden, send_at, finished_at, outcome, outdated, replies } = message;
   const sending = [
     send_at && `leaves ${send_at}`,
     finished_at && `finished ${finished_at}`,
     outcome,
+    outdated && `not right any more: ${outdated.join(", ")}`,
     replies.length > 0 && `answered by ${replies.join(", ")}`,
   ].filter((fact) => typeof fact === "string");
   return linesOf(
@@ -106,9 +107,20 @@ function changeText({ from, to, at, by, through, version, ...why }: Omit<One<"hi
 
 const moveText = ({ kind, ...move }: One<"history">): string => `- ${kind}: ${changeText(move)}`;
 
+/** A field with its value before and after a change: `phone: nothing -> +351 912 345 678`. */
+export function valuesText({
+  field,
+  before,
+  after,
+}: Pick<One<"changes">, "field" | "before" | "after">): string {
+  const values = [before, after].map((value) =>
+    value === undefined ? "nothing" : Array.isArray(value) ? value.join(", ") : String(value),
+  );
+  return `${field}: ${values.join(" -> ")}`;
+}
+
 function changedText({ field, before, after, document, reason, at, by, through }: One<"changes">): string {
-  const values = [before, after].map((value) => (value === undefined ? "nothing" : String(value)));
-  const what = before === undefined && after === undefined ? field : `${field}: ${values.join(" -> ")}`;
+  const what = before === undefined && after === undefined ? field : valuesText({ field, before, after });
   const of = document === undefined ? "" : ` (document ${document})`;
   return `- ${what}${of}, ${at} by ${by} through ${through}${reason === undefined ? "" : `: ${reason}`}`;
 }

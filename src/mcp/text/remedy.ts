@@ -24,6 +24,12 @@ export function remedyText(remedy: Remedy): string {
       return "Give application and leave url out; assign_exercise puts an address on record.";
     case "read_assigned_repository":
       return "Leave url out to read that one, or register another with assign_exercise (repository).";
+    case "merge_people":
+      return `If they are one person, ${updateCall(remedy.application)}, merge_into: ${remedy.into} joins them.`;
+    case "put_email_on_record":
+      return `${updateCall(remedy.application)}, email puts one on record.`;
+    case "lift_do_not_contact":
+      return `If they want to be written to again, ${updateCall(remedy.application)}, do_not_contact: false lifts it.`;
     case "repeat_move":
       return `Look again with get_candidate, then repeat the move with from: ${JSON.stringify(remedy.from)}.`;
     case "reopen_first":
@@ -96,6 +102,8 @@ export function remedyText(remedy: Remedy): string {
       return "Call benchmark_salary again with the lower one as offer_min.";
   }
 }
+
+const updateCall = (application: string): string => `update_candidate with application: ${application}`;
 
 const readWorkSample = (application: string): string =>
   `get_candidate with application: ${application}, include: submission shows what was handed in and what to check; ` +

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { RUN } from "../../domain/access.ts";
 import { AddCandidateAnswer, addCandidateAnswer } from "../answers/candidate.ts";
-import { email, personName, place, roleKey } from "../params.ts";
+import { email, links, personName, phone, place, roleKey, timezone } from "../params.ts";
 import { addedText } from "../text/candidate.ts";
 import { defineTool } from "../tool.ts";
 
@@ -10,20 +10,18 @@ export const addCandidate = defineTool({
   title: "Add a candidate",
   description:
     "Add a person to a role, best with the whole résumé: text, Markdown, PDF or DOCX (one of resume_text, resume_file, " +
-    "resume_base64). The same e-mail for the same role changes nothing. Next: score_candidate.",
+    "resume_base64). The same person for the same role changes nothing. Next: score_candidate.",
   toolset: "candidates",
   access: RUN,
   effect: "write",
   input: z.strictObject({
     role: roleKey,
     name: personName,
-    email,
-    links: z
-      .array(z.url({ protocol: /^https?$/ }).max(500))
-      .max(20)
-      .optional(),
+    email: email.optional(),
+    phone,
+    links,
     location: place.optional(),
-    timezone: z.string().max(60).optional().describe("IANA, such as Europe/Lisbon"),
+    timezone,
     source: place.optional(),
     resume_text: z.string().optional(),
     resume_file: z.string().max(4_000).optional().describe("Absolute path; local server only"),

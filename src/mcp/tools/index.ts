@@ -21,6 +21,7 @@ import { sendMessage } from "./send-message.ts";
 import { submitScorecard } from "./submit-scorecard.ts";
 import { summarizeSubmission } from "./summarize-submission.ts";
 import { undoMove } from "./undo-move.ts";
+import { updateCandidate } from "./update-candidate.ts";
 import { updateRole } from "./update-role.ts";
 
 /** Every tool, in the order in which clients list them. */
@@ -33,6 +34,7 @@ export const tools = [
   getRoleTemplate,
   getPipeline,
   addCandidate,
+  updateCandidate,
   addDocument,
   findCandidates,
   getCandidate,

@@ -2,9 +2,11 @@ import { uuidv7 } from "uuidv7";
 import type { Catalog } from "../../catalog/load.ts";
 import { readDocument } from "../../documents/read.ts";
 import type { AllowFiles } from "../../domain/allow-files.ts";
+import { derivedOf } from "../../domain/candidates/known-by.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { isOwnApplication } from "../../domain/panel/visibility.ts";
-import { type ApplicationStatus, searchKey } from "../../domain/pipeline/application.ts";
+import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
+import { requireZone } from "../../domain/scheduling/wall-clock.ts";
 import {
   type ApplicationRow,
   findApplicationRecord,
@@ -16,12 +18,14 @@ import type { Db } from "../../store/store.ts";
 import { loadRoleForUpdate } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
 import type { Session } from "../session.ts";
-import { type DocumentView, storeDocument } from "./documents.ts";
+import { cleanPages, type DocumentView, sha256Of, storeDocument } from "./documents.ts";
+import { type PossibleDuplicate, possibleDuplicates, sameInRole } from "./known-people.ts";
 
 export type AddCandidate = {
   readonly role: string;
   readonly name: string;
-  readonly email: string;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
   readonly links?: readonly string[] | undefined;
   readonly location?: string | undefined;
   readonly timezone?: string | undefined;
@@ -37,11 +41,13 @@ export type Added = {
     ref: string;
     stage: string;
     status: ApplicationStatus;
-    candidate: { name: string; email: string };
+    candidate: { name: string; email: string | null };
   };
   readonly document?: DocumentView;
   /** The reference of an application that the same person made before. */
   readonly duplicate_of?: string;
+  /** Other people on record who may be the same person. */
+  readonly possible_duplicates?: readonly PossibleDuplicate[];
   /**
    * Present when the person had already applied for this role. Then nothing was stored, and a résumé in the call was
    * left out.
@@ -54,23 +60,28 @@ const FIELDS = { text: "resume_text", file: "resume_file", base64: "resume_base6
 export function createCandidates({ allowFiles, catalog }: { allowFiles: AllowFiles; catalog: Catalog }) {
   return {
     /**
-     * Adds a person to a role, with a résumé if one is given. The same e-mail for the same role changes nothing.
+     * Adds a person to a role, with a résumé if one is given. The same e-mail for the same role changes nothing, nor
+     * without an e-mail the same name with the same phone or résumé.
      * @throws DomainError when the role is unknown or closed, or the résumé cannot be read. Then nothing is stored.
      */
     async add(session: Session, input: AddCandidate): Promise<Added> {
-      if (isOwnApplication(session.member.email, input.email)) throw ownApplication();
-      requireTimeZone(input.timezone);
+      if (input.email?.toLowerCase() === session.member.email) throw ownApplication();
+      if (input.timezone !== undefined) requireZone(input.timezone, "timezone");
       const resume = await readResume(input, allowFiles);
       return session.write(async (tx) => {
         const role = await loadRoleForUpdate(tx, session, input.role);
         const { workspaceId, now } = session;
-        const candidate = await ensureCandidate(tx, newCandidate(input, session));
+        const person = newCandidate(input, session);
+        const again =
+          person.email === null ? await addedBefore(tx, { ...person, roleId: role.id }, resume) : undefined;
+        const candidate = again ?? (await ensureCandidate(tx, person));
+        if (isOwnApplication(session.member, candidate)) throw ownApplication();
         const earlier = await refsOfCandidate(tx, workspaceId, candidate.id);
-        const person = { name: candidate.name, email: candidate.email };
+        const about = { name: candidate.name, email: candidate.email };
         const same = earlier.find((a) => a.roleId === role.id);
         if (same) {
           const already_applied = { resume_left_out: resume !== undefined };
-          return { ...(await alreadyHere(tx, session, same.ref, person)), already_applied };
+          return { ...(await alreadyHere(tx, session, same.ref, about)), already_applied };
         }
         if (role.status !== "open") throw notOpen(role.key, role.status);
         const first = role.stages[0];
@@ -102,9 +113,10 @@ export function createCandidates({ allowFiles, catalog }: { allowFiles: AllowFil
             catalog.mailWords(),
           ));
         return {
-          application: viewOf(application, person),
+          application: viewOf(application, about),
           ...(stored ? { document: stored.document } : {}),
           ...(earlier[0] ? { duplicate_of: earlier[0].ref } : {}),
+          possible_duplicates: await possibleDuplicates(tx, session, candidate),
         };
       });
     },
@@ -126,19 +138,22 @@ async function readResume(input: AddCandidate, allowFiles: AllowFiles) {
 }
 
 function newCandidate(input: AddCandidate, { workspaceId, now }: Session) {
-  const email = input.email.toLowerCase();
-  return {
-    workspaceId,
-    id: uuidv7(),
+  const person = {
     name: input.name,
-    email,
+    email: input.email?.toLowerCase() ?? null,
+    phone: input.phone ?? null,
     links: input.links ?? [],
     location: input.location ?? null,
     timezone: input.timezone ?? null,
-    createdAt: now,
-    searchKey: searchKey(`${input.name} ${email}`),
   };
+  return { workspaceId, id: uuidv7(), ...person, ...derivedOf(person), createdAt: now };
 }
+
+const addedBefore = (
+  tx: Db,
+  person: Parameters<typeof sameInRole>[1],
+  resume: Awaited<ReturnType<typeof readResume>>,
+): ReturnType<typeof sameInRole> => sameInRole(tx, person, resume && sha256Of(cleanPages(resume).text));
 
 async function alreadyHere(
   tx: Db,
@@ -157,19 +172,6 @@ const viewOf = (a: ApplicationRow, candidate: Added["application"]["candidate"])
   status: a.status,
   candidate,
 });
-
-function requireTimeZone(zone: string | undefined): void {
-  if (zone === undefined) return;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-  } catch {
-    throw new DomainError(
-      "invalid",
-      `timezone: ${JSON.stringify(zone)} is not known.`,
-      "Use an IANA name such as Europe/Lisbon.",
-    );
-  }
-}
 
 const notOpen = (key: string, status: string): DomainError =>
   new DomainError("conflict", `role: ${key} is ${status} and takes no candidates.`, {

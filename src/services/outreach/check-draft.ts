@@ -54,7 +54,7 @@ export async function checkAgainstRecord(
     now: session.now,
     unsolicited: isUnsolicited(draft.purpose),
     note: made.note,
-    addresses: [candidate.email, made.sender],
+    addresses: [...(candidate.email === null ? [] : [candidate.email]), made.sender],
     exerciseDue,
     ...(made.interview === undefined
       ? {}

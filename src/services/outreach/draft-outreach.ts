@@ -9,6 +9,7 @@ import { stepFor } from "../../domain/pipeline/next-step.ts";
 import { type NextStep, sendStep } from "../../domain/pipeline/step.ts";
 import type { Role } from "../../domain/roles/role.ts";
 import { namesFact, renderMessage } from "../../mail/render.ts";
+import { keepCandidate } from "../../store/candidates/candidates.ts";
 import {
   insertMessage,
   type MessageRow,
@@ -53,10 +54,11 @@ export function createOutreach(sources: Sources) {
     async draft(session: Session, input: DraftInput): Promise<Drafted> {
       if (input.discard !== undefined) return discard(session, input.application, input.discard);
       return session.write(async (tx) => {
-        const record = await loadApplicationForUpdate(tx, session, input.application);
+        const loaded = await loadApplicationForUpdate(tx, session, input.application);
+        const record = { ...loaded, candidate: await keepCandidate(tx, loaded.candidate) };
         const { application, candidate, role } = record;
         const { workspaceId, member, now } = session;
-        if (!isSafeEmailAddress(candidate.email)) throw noAddress(application.ref, candidate.email);
+        const recipient = requireAddress(application.ref, candidate.email);
         const forReader = await loadForReader(tx, session, record);
         const onRecord = await loadMessageFacts(tx, session, record, forReader, sources);
         const message = messageFor(input.purpose, onRecord.standing, onRecord.template.messages);
@@ -70,7 +72,8 @@ export function createOutreach(sources: Sources) {
         const before = await openDraft(tx, workspaceId, application.id, message.id);
         if (
           before &&
-          isSame(before, { ...text, recipient: candidate.email, draftedBy: member.id, interview })
+          before.outdated.length === 0 &&
+          isSame(before, { ...text, recipient, draftedBy: member.id, interview })
         )
           return drafted("unchanged", session, record.role, before, findings);
         const row = {
@@ -78,7 +81,7 @@ export function createOutreach(sources: Sources) {
           id: uuidv7(),
           applicationId: application.id,
           purpose: message.id,
-          recipient: candidate.email,
+          recipient,
           ...text,
           status: "draft" as const,
           version: (before?.version ?? 0) + 1,
@@ -156,11 +159,12 @@ async function discard(session: Session, ref: string, id: string): Promise<Draft
   });
 }
 
-const noAddress = (ref: string, email: string): DomainError =>
-  new DomainError(
-    "precondition_failed",
-    email.trim() === ""
-      ? `${ref} has no e-mail address.`
-      : `The e-mail address of ${ref} is not one that mail can safely go to.`,
-    "Add the candidate again with a plain address, such as name@example.com.",
-  );
+/** @throws DomainError `precondition_failed` where no mail can go. */
+function requireAddress(ref: string, email: string | null): string {
+  if (email !== null && isSafeEmailAddress(email)) return email;
+  const why =
+    email === null
+      ? `${ref} has no e-mail address on record.`
+      : `The e-mail address of ${ref} is not one that mail can safely go to.`;
+  throw new DomainError("precondition_failed", why, { do: "put_email_on_record", application: ref });
+}

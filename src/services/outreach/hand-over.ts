@@ -104,11 +104,13 @@ type Due = NonNullable<Awaited<ReturnType<typeof claimDue>>>;
  */
 async function whatChanged(
   tx: Db,
-  { message, address }: Due,
+  { message, address, doNotContact }: Due,
   interviewStands: boolean,
 ): Promise<string | undefined> {
+  if (doNotContact) return OUTCOME.optedOut;
   if (await isSuppressed(tx, message.workspaceId, message.recipient.toLowerCase())) return OUTCOME.optedOut;
   if (address !== message.recipient) return OUTCOME.addressChanged;
+  if (message.outdated.length > 0) return OUTCOME.recordChanged;
   return interviewStands ? undefined : OUTCOME.interviewChanged;
 }
 

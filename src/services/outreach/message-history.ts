@@ -21,6 +21,7 @@ export async function messageHistory(
     ...(words && { subject: words.subject, body: words.body }),
     hidden: words ? null : forReader.hidden,
     status: m.status,
+    ...(m.outdated.length > 0 ? { outdated: [...m.outdated] } : {}),
     at: m.createdAt.toISOString(),
     ...(outbox?.state === "waiting" ? { send_at: outbox.sendAt.toISOString() } : {}),
     ...(outbox?.finishedAt ? { finished_at: outbox.finishedAt.toISOString() } : {}),

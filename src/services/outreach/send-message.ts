@@ -130,6 +130,8 @@ async function loadToSend(
     draftedTo: recipient,
     address: application.candidate.email,
     optedOut: await isSuppressed(tx, session.workspaceId, recipient.toLowerCase()),
+    doNotContact: application.candidate.doNotContact,
+    outdated: message.outdated,
     standing: onRecord.standing,
     messages: onRecord.template.messages,
     findings: await checkAgainstRecord(tx, session, { ...onRecord, recorded }, message, madeWith),

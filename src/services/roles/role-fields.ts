@@ -118,11 +118,19 @@ export function requireQuestions(
 }
 
 /**
- * The member who is to own a role.
+ * The member who is to own a role or an application.
+ * @param candidate whose application it is: nobody looks after their own
  * @throws DomainError for somebody who is not on the team, or may not run a pipeline.
  */
-export async function requireOwner(tx: Db, { workspaceId }: Session, email: string): Promise<Member> {
-  const able = (await listMembers(tx, workspaceId)).filter((member) => may(member, RUN));
+export async function requireOwner(
+  tx: Db,
+  { workspaceId }: Session,
+  email: string,
+  candidate?: { readonly memberId: string | null },
+): Promise<Member> {
+  const able = (await listMembers(tx, workspaceId)).filter(
+    (member) => may(member, RUN) && member.id !== candidate?.memberId,
+  );
   const owner = able.find((member) => member.email === email.toLowerCase());
   if (owner === undefined)
     throw notAllowed(

@@ -74,7 +74,7 @@ function requireInterviewer(
 ): Member {
   const member = team.find((m) => m.email === email);
   if (!member) {
-    const allowed = team.filter((m) => may(m, INTERVIEW) && m.email !== candidate.email);
+    const allowed = team.filter((m) => may(m, INTERVIEW) && m.id !== candidate.memberId);
     throw notAllowed(
       "interviewers",
       email,
@@ -83,7 +83,7 @@ function requireInterviewer(
   }
   const cannot = (why: string) =>
     new DomainError("invalid", `interviewers: ${email} ${why}.`, "Name somebody else of the team.");
-  if (email === candidate.email) throw cannot(`is the candidate of ${application.ref}`);
+  if (member.id === candidate.memberId) throw cannot(`is the candidate of ${application.ref}`);
   if (!may(member, INTERVIEW)) throw cannot(`has ${member.access} access and can hold no interview`);
   return member;
 }

@@ -1,5 +1,4 @@
 import { uuidv7 } from "uuidv7";
-import type { Invite } from "../../calendar/invite.ts";
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { type Conflict, weightOf } from "../../domain/scheduling/conflict.ts";
@@ -20,7 +19,7 @@ import type { Session } from "../session.ts";
 import { loadTimes } from "./attendees.ts";
 import type { Calendars, CalendarTimes } from "./calendars.ts";
 import { type Interview, type LocalTime, localTimes, toInterview } from "./interviews.ts";
-import { invitationFor } from "./invitation.ts";
+import { type Invitation, invitationFor } from "./invitation.ts";
 import { type BookingPlan, planBooking, requireInterview, type ScheduleInput } from "./plan-booking.ts";
 
 /** The change that a call made. `_unchanged` at the end means that the record already was as requested. */
@@ -33,7 +32,7 @@ export type BookingChange =
 
 export type BookedInterview = {
   readonly interview: Interview;
-  readonly invite: Invite;
+  readonly invite: Invitation;
   readonly local_times: readonly LocalTime[];
   readonly conflicts: readonly Conflict[];
   readonly change: BookingChange;

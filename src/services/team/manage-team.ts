@@ -39,6 +39,8 @@ type Renamed = { readonly email: string; readonly name: string; readonly changed
 async function add(session: Session, person: Pick<Member, "email" | "name" | "access">): Promise<boolean> {
   const { workspaceId, now } = session;
   return session.write(async (tx) => {
+    // Without the lock, somebody could be added as a candidate at the same time and not be known as this member.
+    await lockWorkspace(tx, workspaceId);
     const id = await insertMember(tx, { workspaceId, now, ...person });
     if (id === undefined) return false;
     await session.record(tx, id, "member.add", { access: person.access });

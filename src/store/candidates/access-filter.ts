@@ -5,8 +5,8 @@ import { interviewers } from "../tables.ts";
 
 /** Which applications a member may see in lists, counts and reports. */
 export type AccessFilter = {
-  /** Id of a candidate whose applications are left out, because nobody may see their own. */
-  readonly except: string | undefined;
+  /** Ids of candidates whose applications are left out, because nobody may see their own. */
+  readonly except: readonly string[];
   /**
    * Limits the applications to those that this member interviews for: those with a seat of theirs, and all of these
    * roles.
@@ -36,9 +36,10 @@ export function andAccessible(
   { id, candidate, role }: { readonly id: SQL; readonly candidate?: SQL; readonly role?: SQL },
 ): SQL {
   const conditions: SQL[] = [];
-  if (except !== undefined) {
-    const theirs = sql`select id from applications where workspace_id = ${workspaceId} and candidate_id = ${except}`;
-    conditions.push(candidate ? sql`and ${candidate} <> ${except}` : sql`and ${id} not in (${theirs})`);
+  if (except.length > 0) {
+    const own = sql`select value::uuid from jsonb_array_elements_text(${JSON.stringify(except)}::jsonb)`;
+    const theirs = sql`select id from applications where workspace_id = ${workspaceId} and candidate_id in (${own})`;
+    conditions.push(candidate ? sql`and ${candidate} not in (${own})` : sql`and ${id} not in (${theirs})`);
   }
   if (only !== undefined && role !== undefined) {
     const roles = sql`select value::uuid from jsonb_array_elements_text(${JSON.stringify(only.roles)}::jsonb)`;

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, candidates, members, roles } from "../tables.ts";
@@ -10,6 +10,7 @@ export type ApplicationRecord = {
   readonly application: ApplicationRow;
   readonly candidate: typeof candidates.$inferSelect;
   readonly role: typeof roles.$inferSelect;
+  /** The e-mail of whoever looks after the application: by default the role's owner. */
   readonly owner: string;
 };
 
@@ -45,7 +46,13 @@ async function recordWhere(
     .from(applications)
     .innerJoin(candidates, sameTenant(candidates, applications, applications.candidateId))
     .innerJoin(roles, sameTenant(roles, applications, applications.roleId))
-    .innerJoin(members, sameTenant(members, roles, roles.ownerId))
+    .innerJoin(
+      members,
+      and(
+        eq(members.workspaceId, applications.workspaceId),
+        sql`${members.id} = coalesce(${applications.ownerId}, ${roles.ownerId})`,
+      ),
+    )
     .where(and(eq(applications.workspaceId, workspaceId), which, isNull(applications.mergedInto)));
   const rows = await (lock ? query.for("update", { of: applications }) : query);
   return rows[0];
@@ -88,7 +95,7 @@ export function listActive(
   db: Db,
   workspaceId: string,
   roleId: string,
-  reader: { readonly email: string },
+  reader: { readonly id: string },
 ): Promise<{ ref: string; name: string; stage: string }[]> {
   return db
     .select({ ref: applications.ref, name: candidates.name, stage: applications.stage })
@@ -99,7 +106,7 @@ export function listActive(
         eq(applications.workspaceId, workspaceId),
         eq(applications.roleId, roleId),
         eq(applications.status, "active"),
-        ne(candidates.email, reader.email),
+        or(isNull(candidates.memberId), ne(candidates.memberId, reader.id)),
       ),
     )
     .orderBy(asc(applications.appliedAt), asc(applications.id));

@@ -1,4 +1,4 @@
-import { and, count as countRows, desc, eq, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, count as countRows, desc, eq, lt, or, type SQL, sql } from "drizzle-orm";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { ExerciseForm } from "../../domain/submission/exercise-form.ts";
 import { prepared } from "../database/prepared.ts";
@@ -192,16 +192,19 @@ function onPanel(debts: PanelDebts): Condition {
 }
 
 /** Leaves out applications that the caller may not see. */
-function accessible({ except, only }: Partial<AccessFilter> = {}): Condition[] {
+function accessible({ except = [], only }: Partial<AccessFilter> = {}): Condition[] {
   const { placeholder } = sql;
-  const notTheirs = ne(applications.candidateId, placeholder("except"));
+  const theirs = sql`select value::uuid from jsonb_array_elements_text(${placeholder("except")}::jsonb)`;
+  const notTheirs = sql`${applications.candidateId} not in (${theirs})`;
   const own = applicationsInterviewedBy(
     placeholder("workspaceId"),
     placeholder("onlyMember"),
     placeholder("onlyRoles"),
   );
   return [
-    ...(except === undefined ? [] : [{ shape: "except", sql: notTheirs, values: { except } }]),
+    ...(except.length === 0
+      ? []
+      : [{ shape: "except", sql: notTheirs, values: { except: JSON.stringify(except) } }]),
     ...(only === undefined
       ? []
       : [

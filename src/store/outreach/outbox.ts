@@ -68,7 +68,13 @@ export async function countConfirmed(
  */
 export async function claimDue(tx: Db, workspaceId: string, claimedBy: string, now: Date) {
   const due = await tx
-    .select({ outbox, message: messages, address: candidates.email, ref: applications.ref })
+    .select({
+      outbox,
+      message: messages,
+      address: candidates.email,
+      doNotContact: candidates.doNotContact,
+      ref: applications.ref,
+    })
     .from(outbox)
     .innerJoin(messages, sameTenant(messages, outbox, outbox.id))
     .innerJoin(applications, sameTenant(applications, messages, messages.applicationId))

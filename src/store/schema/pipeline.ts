@@ -59,7 +59,8 @@ export const candidates = pgTable(
   "candidates",
   owned({
     name: text().notNull(),
-    email: text().notNull(),
+    /** Null where none is known. Only what writes mail needs one. */
+    email: text(),
     phone: text(),
     links: list(),
     location: text(),
@@ -73,6 +74,8 @@ export const candidates = pgTable(
     mergedInto: uuid(),
     /** Name and e-mail without case and accents, for finding people. */
     searchKey: text().notNull(),
+    /** Forms of name, mailbox, phone and profile links by which it is told who somebody may be already. */
+    knownBy: text().array().notNull().default([]),
     createdAt: at().notNull(),
   }),
   (t) => [
@@ -81,6 +84,7 @@ export const candidates = pgTable(
     index("candidates_search").using("gin", sql`${t.searchKey} gin_trgm_ops`),
     index("candidates_member").on(t.workspaceId, t.memberId),
     index("candidates_merged").on(t.workspaceId, t.mergedInto).where(sql`merged_into is not null`),
+    index("candidates_known_by").using("gin", t.knownBy),
     foreignTo(members, "candidates_member_fk", t, t.memberId),
   ],
 );
@@ -115,6 +119,7 @@ export const applications = pgTable(
     index("applications_candidate").on(t.workspaceId, t.candidateId),
     index("applications_merged").on(t.workspaceId, t.mergedInto).where(sql`merged_into is not null`),
     check("applications_merged_status", sql`(status = 'merged') = (merged_into is not null)`),
+    index("applications_owner").on(t.workspaceId, t.ownerId).where(sql`owner_id is not null`),
     foreignTo(roles, "applications_role", t, t.roleId),
     foreignTo(candidates, "applications_candidate_fk", t, t.candidateId),
     foreignTo(members, "applications_owner_fk", t, t.ownerId),

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Access } from "../../domain/member.ts";
+import { tieRecordTo } from "../candidates/candidates.ts";
 import type { Db } from "../store.ts";
 import { members } from "../tables.ts";
 
@@ -12,7 +13,10 @@ export type NewMember = {
   readonly now: Date;
 };
 
-/** Adds a member, or a former member again, and returns their id. Undefined when they are on the team already. */
+/**
+ * Adds a member, or a former member again, and returns their id. Undefined when they are on the team already. Whoever
+ * has applied with this e-mail is them.
+ */
 export async function insertMember(
   tx: Db,
   { workspaceId, email, name, access, now }: NewMember,
@@ -26,9 +30,12 @@ export async function insertMember(
       setWhere: isNotNull(members.removedAt),
     })
     .returning({ id: members.id });
-  return made[0]?.id;
+  const id = made[0]?.id;
+  if (id !== undefined) await tieRecordTo(tx, { workspaceId, id, email });
+  return id;
 }
 
+/** Changes a member. With another e-mail, whoever has applied with it is them. */
 export async function saveMember(
   tx: Db,
   workspaceId: string,
@@ -39,6 +46,7 @@ export async function saveMember(
     .update(members)
     .set(changes)
     .where(and(eq(members.workspaceId, workspaceId), eq(members.id, id)));
+  if (changes.email !== undefined) await tieRecordTo(tx, { workspaceId, id, email: changes.email });
 }
 
 /** The e-mail of a present or former member. */

@@ -18,6 +18,8 @@ const TO_SEND: ToSend = {
   draftedTo: "zoe@example.test",
   address: "zoe@example.test",
   optedOut: false,
+  doNotContact: false,
+  outdated: [],
   standing: {
     ref: "MLE-1",
     stage: "applied",

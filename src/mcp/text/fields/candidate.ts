@@ -8,5 +8,5 @@ export function alreadyAppliedText(
   { resume_left_out }: NonNullable<Added["already_applied"]>,
 ): string {
   const resume = resume_left_out ? " The résumé was not stored: add_document adds one to it." : "";
-  return `${candidate.email} already applied for this role as ${ref}: nothing was changed.${resume}`;
+  return `${candidate.email ?? candidate.name} already applied for this role as ${ref}: nothing was changed.${resume}`;
 }

@@ -21,7 +21,14 @@ export function timesNoteText(note: TimesNote): string {
   }
 }
 
-export function bookingText(change: BookingChange, round: string): string {
+/** What was done about a round. @param without the reference of a candidate whose e-mail is not on record */
+export const bookingText = (change: BookingChange, round: string, without: string | undefined): string =>
+  without === undefined
+    ? changeText(change, round)
+    : `${changeText(change, round)} The invitation leaves the candidate out: no e-mail is on record. ` +
+      `update_candidate with application: ${without}, email puts one there.`;
+
+function changeText(change: BookingChange, round: string): string {
   switch (change) {
     case "scheduled":
       return `${round} is scheduled.`;

@@ -1,0 +1,227 @@
+import { uuidv7 } from "uuidv7";
+import { type ChangedValue, changesBetween, type FieldChange } from "../../domain/candidates/change.ts";
+import { derivedOf } from "../../domain/candidates/known-by.ts";
+import { DomainError } from "../../domain/errors.ts";
+import { outdatedIn } from "../../domain/outreach/outdated.ts";
+import { isOwnApplication } from "../../domain/panel/visibility.ts";
+import type { Purpose } from "../../domain/roles/role-template.ts";
+import { requireZone } from "../../domain/scheduling/wall-clock.ts";
+import { type ApplicationRow, saveApplication } from "../../store/candidates/applications.ts";
+import {
+  type CandidateRow,
+  candidateWithEmail,
+  lockCandidate,
+  memberWithEmail,
+  refsOfCandidate,
+  saveCandidate,
+} from "../../store/candidates/candidates.ts";
+import { insertChanges } from "../../store/candidates/changes.ts";
+import { markOutdated, unsentToCandidate } from "../../store/outreach/messages.ts";
+import type { Db } from "../../store/store.ts";
+import { emailOf } from "../../store/team/members.ts";
+import { lockWorkspace } from "../../store/team/workspaces.ts";
+import { loadApplicationForUpdate } from "../load-application.ts";
+import { requireOwner } from "../roles/role-fields.ts";
+import type { Session } from "../session.ts";
+
+/** What is to be changed. An empty text or list clears what need not be there. */
+export type UpdateCandidate = {
+  readonly application: string;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly timezone?: string | undefined;
+  readonly location?: string | undefined;
+  readonly links?: readonly string[] | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly do_not_contact?: boolean | undefined;
+  /** These three are of the application; everything else is of the person in all of theirs. */
+  readonly source?: string | undefined;
+  readonly referred_by?: string | undefined;
+  /** E-mail of the member who looks after the application. */
+  readonly owner?: string | undefined;
+  readonly merge_into?: string | undefined;
+  readonly confirm?: string | undefined;
+};
+
+export type Updated = {
+  readonly application: { readonly ref: string; readonly name: string };
+  readonly changed: readonly FieldChange[];
+  /** Messages that have not left and carry a value that is no longer so. */
+  readonly stale: readonly {
+    readonly message: string;
+    readonly application: string;
+    readonly purpose: Purpose;
+    readonly fields: readonly string[];
+  }[];
+};
+
+/**
+ * Mends what is on record about a person or one application of theirs. Values that are equal change nothing.
+ * @throws DomainError for a value that cannot be, and `conflict` for an e-mail that somebody else has; then nothing is
+ *   changed.
+ */
+export async function updateCandidate(session: Session, input: UpdateCandidate): Promise<Updated> {
+  if (input.merge_into !== undefined || input.confirm !== undefined) throw noMerge();
+  return session.write(async (tx) => {
+    const record = await loadApplicationForUpdate(tx, session, input.application);
+    const { ref } = record.application;
+    const before = await lockCandidate(tx, record.candidate);
+    const person = await withMember(tx, session, ref, { before, after: personAfter(before, input) });
+    const application = await applicationAfter(tx, session, record.application, { input, person });
+    const ofPerson = changesBetween(valuesOf(before), valuesOf(person));
+    const ofApplication = changesBetween(
+      await ownValuesOf(tx, record.application),
+      await ownValuesOf(tx, application),
+    );
+    const changed = [...ofPerson, ...ofApplication];
+    const about = { ref, name: person.name };
+    if (changed.length === 0) return { application: about, changed, stale: [] };
+    await saveCandidate(tx, person);
+    await saveApplication(tx, application);
+    await keepValues(tx, session, record.application, { ofPerson, ofApplication });
+    const stale = await markOutdatedMessages(tx, { before, after: person });
+    const fields = changed.map(({ field }) => field);
+    await session.record(tx, application.id, "candidate.change", { ref, fields });
+    return { application: about, changed, stale };
+  });
+}
+
+/** The value that was given, where one was; an empty text stands for none. */
+const given = (value: string | undefined, before: string | null): string | null =>
+  value === undefined ? before : value || null;
+
+function personAfter(before: CandidateRow, input: UpdateCandidate): CandidateRow {
+  const { timezone } = input;
+  const after = {
+    ...before,
+    name: input.name ?? before.name,
+    email: given(input.email?.toLowerCase(), before.email),
+    phone: given(input.phone, before.phone),
+    timezone: given(timezone ? requireZone(timezone, "timezone") : timezone, before.timezone),
+    location: given(input.location, before.location),
+    links: input.links ?? before.links,
+    tags: input.tags ?? before.tags,
+    doNotContact: input.do_not_contact ?? before.doNotContact,
+  };
+  return { ...after, ...derivedOf(after) };
+}
+
+const valuesOf = (person: CandidateRow): Record<string, ChangedValue> => ({
+  name: person.name,
+  email: person.email,
+  phone: person.phone,
+  timezone: person.timezone,
+  location: person.location,
+  links: person.links,
+  tags: person.tags,
+  do_not_contact: person.doNotContact,
+});
+
+/**
+ * The person with whose own record it is. With another e-mail it may become a member's own, and it stays the own record
+ * of whoever it was.
+ * @throws DomainError for an e-mail that another person has, or a second member, or the caller.
+ */
+async function withMember(
+  tx: Db,
+  session: Session,
+  ref: string,
+  { before, after }: { readonly before: CandidateRow; readonly after: CandidateRow },
+): Promise<CandidateRow> {
+  if (after.email === null || after.email === before.email) return after;
+  const { workspaceId, member } = session;
+  // Without the lock, a member or another candidate could be given this e-mail at the same time.
+  await lockWorkspace(tx, workspaceId);
+  const other = await candidateWithEmail(tx, workspaceId, after.email);
+  if (other) throw await taken(tx, session, ref, other);
+  const memberId = (await memberWithEmail(tx, workspaceId, after.email)) ?? before.memberId;
+  if (memberId === member.id) throw ownAddress();
+  if (before.memberId !== null && memberId !== before.memberId) throw secondMember();
+  return { ...after, memberId };
+}
+
+/** The application as it is after the change. */
+async function applicationAfter(
+  tx: Db,
+  session: Session,
+  before: ApplicationRow,
+  { input, person }: { readonly input: UpdateCandidate; readonly person: CandidateRow },
+): Promise<ApplicationRow> {
+  const { owner } = input;
+  const without = { memberId: person.memberId };
+  return {
+    ...before,
+    source: given(input.source, before.source),
+    referredBy: given(input.referred_by, before.referredBy),
+    ownerId: owner ? (await requireOwner(tx, session, owner, without)).id : given(owner, before.ownerId),
+  };
+}
+
+const ownValuesOf = async (
+  tx: Db,
+  { workspaceId, source, referredBy, ownerId }: ApplicationRow,
+): Promise<Record<string, ChangedValue>> => ({
+  source,
+  referred_by: referredBy,
+  owner: ownerId === null ? null : await emailOf(tx, workspaceId, ownerId),
+});
+
+/** Keeps the values before and after, beside the history, which names the fields only. */
+async function keepValues(
+  tx: Db,
+  { workspaceId, member, client, now }: Session,
+  { id, candidateId }: ApplicationRow,
+  { ofPerson, ofApplication }: Readonly<Record<"ofPerson" | "ofApplication", readonly FieldChange[]>>,
+): Promise<void> {
+  const by = { workspaceId, candidateId, changedBy: member.id, client, changedAt: now };
+  const rowsOf = (changes: readonly FieldChange[], applicationId: string | null) =>
+    changes.map((change) => ({ id: uuidv7(), ...by, applicationId, ...change }));
+  await insertChanges(tx, [...rowsOf(ofPerson, null), ...rowsOf(ofApplication, id)]);
+}
+
+/** Marks what has not left and carries an earlier value. @returns what this change made outdated */
+async function markOutdatedMessages(
+  tx: Db,
+  { before, after }: { readonly before: CandidateRow; readonly after: CandidateRow },
+): Promise<Updated["stale"]> {
+  const stale = (await unsentToCandidate(tx, after)).flatMap(({ message, ref }) => {
+    const fields = outdatedIn(message, before, after);
+    return fields.length === 0 ? [] : [{ message, ref, fields }];
+  });
+  for (const { message, fields } of stale)
+    await markOutdated(tx, { ...message, outdated: [...new Set([...message.outdated, ...fields])] });
+  return stale.map(({ message: { id, purpose }, ref, fields }) => ({
+    ...{ message: id, application: ref, purpose, fields },
+  }));
+}
+
+async function taken(tx: Db, session: Session, ref: string, other: CandidateRow): Promise<DomainError> {
+  const [known] = isOwnApplication(session.member, other)
+    ? []
+    : await refsOfCandidate(tx, session.workspaceId, other.id);
+  return known === undefined
+    ? new DomainError("conflict", "email: another person on record has it.", "Give another one, or none.")
+    : new DomainError("conflict", `email: ${other.name} (${known.ref}) has it.`, {
+        do: "merge_people",
+        application: ref,
+        into: known.ref,
+      });
+}
+
+const ownAddress = (): DomainError =>
+  new DomainError(
+    "forbidden",
+    "email: it is yours, and nobody sees their own application.",
+    "If it is theirs, ask a colleague on the team to put it on record.",
+  );
+
+const secondMember = (): DomainError =>
+  new DomainError(
+    "conflict",
+    "email: it is a member's of the team, and this record is another member's own.",
+    "Give another one, or none.",
+  );
+
+const noMerge = (): DomainError =>
+  new DomainError("invalid", "merge_into: people cannot be joined yet.", "Leave merge_into and confirm out.");
