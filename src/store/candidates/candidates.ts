@@ -26,7 +26,7 @@ export async function ensureCandidate(tx: Db, row: NewCandidate): Promise<Candid
   }
   const found = email ? await candidateWithEmail(tx, workspaceId, email) : undefined;
   if (!found) throw new Error("a candidate neither inserted nor found");
-  return found;
+  return found.mergedInto === null ? found : keepCandidate(tx, { workspaceId, id: found.mergedInto });
 }
 
 /** The person with this e-mail (in lower case). */

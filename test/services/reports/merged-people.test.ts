@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
-import { ReportName } from "../../../src/domain/reports/report-name.ts";
+import { REPORTS } from "../../../src/domain/reports/report-name.ts";
 import { saveSelfReports, turnImpactOn } from "../../../src/store/reports/self-reports.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { applications, candidates, interviewers, members, moves, scorecards } from "../../../src/store/tables.ts";
@@ -113,7 +113,7 @@ async function applyAgain({ workspaceId, write }: Store, stories: readonly Story
 const reports = (greenflag: Harness) =>
   Promise.all(
     [undefined, "AA", "BB"].flatMap((role) =>
-      ReportName.options.map((report) => greenflag.ok("get_report", { report, ...(role && { role }) })),
+      REPORTS.map((report) => greenflag.ok("get_report", { report, ...(role && { role }) })),
     ),
   );
 /** Who stands where: the stages with how many and who, without what is due, which is the same in `owed`. */
