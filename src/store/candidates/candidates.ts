@@ -84,7 +84,8 @@ export async function tieRecordTo(
     .where(
       and(
         eq(candidates.workspaceId, member.workspaceId),
-        eq(candidates.email, member.email),
+        sql`${candidates.id} in (select coalesce(e.merged_into, e.id) from candidates e
+          where e.workspace_id = ${member.workspaceId} and e.email = ${member.email})`,
         isNull(candidates.memberId),
       ),
     );

@@ -125,7 +125,9 @@ function exactly(
     stage: eq(a.stage, placeholder("stage")),
     status: eq(a.status, placeholder("status")),
     flag: sql`${placeholder("flag")} = any(${a.presentFlags})`,
-    ref: eq(a.ref, placeholder("ref")),
+    // The reference of one that was joined to another leads there.
+    ref: sql`${a.id} = (select coalesce(r.merged_into, r.id) from applications r
+      where r.workspace_id = ${placeholder("workspaceId")} and r.ref = ${placeholder("ref")})`,
   };
   return (["roleId", "stage", "status", "flag", "ref"] as const)
     .filter((key) => filter[key] !== undefined)

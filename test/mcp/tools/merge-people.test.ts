@@ -109,11 +109,11 @@ describe("one person", () => {
     });
     await greenflag.ok("score_candidate", {
       application: "MLE-2",
-      findings: [{ flag: "multi_model", ...finding }],
+      findings: [{ flag: "open_source_or_talks", ...finding }],
     });
     await merge(greenflag);
     const { assessment } = await greenflag.ok("score_candidate", { application: "MLE-1" });
-    for (const id of ["cost_win", "multi_model"])
+    for (const id of ["cost_win", "open_source_or_talks"])
       expect(assessment.flags.find((flag) => flag.id === id)).toMatchObject({ verdict: "absent", by: "member" });
   });
 
@@ -293,12 +293,13 @@ describe("refused", () => {
   });
 
   it("the caller's own record, as if it were not there", async () => {
-    const { greenflag } = await begin({}, [ZOE, { name: "Ada", email: "ada@example.test" }]);
-    const store = greenflag;
-    void store;
-    expect(await greenflag.refused("update_candidate", MERGE)).toBe(
-      (await greenflag.refused("update_candidate", { ...MERGE, application: "MLE-9" })).replace("MLE-9", "MLE-2"),
-    );
+    const { store } = await begin({}, [ZOE, { name: "Grace", email: GRACE }]);
+    await addMember(store, GRACE, "recruiter");
+    const grace = await start({ store, member: GRACE });
+    const unknown = await grace.refused("update_candidate", { ...MERGE, application: "MLE-9" });
+    expect(await grace.refused("update_candidate", MERGE)).toBe(unknown.replace("MLE-9", "MLE-2"));
+    const back = { application: "MLE-1", merge_into: "MLE-2" };
+    expect(await grace.refused("update_candidate", back)).toBe(unknown.replace("MLE-9", "MLE-2"));
   });
 
   it("interviewers", async () => {
