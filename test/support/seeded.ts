@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { loadCatalog } from "../../src/catalog/load.ts";
-import { searchKey } from "../../src/domain/pipeline/application.ts";
+import { derivedOf } from "../../src/domain/candidates/known-by.ts";
 import type { Store } from "../../src/store/store.ts";
 import { applications, candidates, documents, members, roles } from "../../src/store/tables.ts";
 import { RESUME } from "./record.ts";
@@ -37,7 +37,8 @@ export async function seeded(
     for (const [n, { name, email, resume }] of people.entries()) {
       const [person, id] = [uuidv7(), uuidv7()];
       await tx.insert(candidates).values({
-        ...{ workspaceId, id: person, name, email, searchKey: searchKey(`${name} ${email}`), createdAt: now },
+        ...{ workspaceId, id: person, name, email, createdAt: now },
+        ...derivedOf({ name, email, phone: null, links: [] }),
       });
       await tx.insert(applications).values({
         ...{ workspaceId, id, ref: `MLE-${n + 1}`, roleId, candidateId: person, stage: first.id },

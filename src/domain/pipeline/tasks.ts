@@ -28,7 +28,7 @@ export type TaskContext = {
   readonly hasSubmission: boolean;
   /** The form of the exercise that was given. Null before that, when there is nothing to hand in. */
   readonly assigned: ExerciseForm | null;
-  /** E-mail of whoever opened the role: what is nobody else's is theirs. */
+  /** E-mail of whoever looks after the application, by default the role's owner: what is nobody else's is theirs. */
   readonly owner: string;
   readonly panel: PanelState;
 };
@@ -51,7 +51,7 @@ export const progressOf = ({
 });
 
 /**
- * Everything that is owed for an application: assessment and submission by the role's owner, a scorecard by each
+ * Everything that is owed for an application: assessment and submission by its owner, a scorecard by each
  * interviewer of a round that has been reached, a vote by each of the panel at debrief. Nothing once it has ended or
  * its role has.
  */

@@ -99,7 +99,7 @@ function viewRow(row: Row, { role, owner }: Listed, panel: PanelState | undefine
   const goal = role.stages.find((stage) => stage.id === row.stage)?.goal_days;
   const { ref } = row;
   const tasks = panel
-    ? pendingTasks({ ref, role, position: row, ...progressOf(row), owner, panel }, now)
+    ? pendingTasks({ ref, role, position: row, ...progressOf(row), owner: row.owner ?? owner, panel }, now)
     : [];
   return {
     ref,
@@ -135,8 +135,8 @@ function queryFilter(query: string | undefined): Pick<ApplicationFilter, "ref" |
 }
 
 /**
- * The tasks of a member: assessments and submissions of the roles that they opened, and scorecards and votes on their
- * panels.
+ * The tasks of a member: assessments and submissions of the roles and applications that they look after, and scorecards
+ * and votes on their panels.
  */
 async function owedBy(
   db: Db,
@@ -147,16 +147,14 @@ async function owedBy(
   const email = typed.toLowerCase();
   const member = await findMember(db, workspaceId, email);
   const running = roles.filter(({ role }) => isRunning(role));
-  const lacking = running
-    .filter(({ owner }) => owner === email)
-    .flatMap(({ role }) =>
-      role.stages.flatMap(({ id: stage, gate }) =>
-        (["assessment", "submission"] as const)
-          .filter((lacks) => gate.includes(lacks))
-          .map((lacks): Lack => ({ roleId: role.id, stage, lacks })),
-      ),
-    );
-  return { lacking, panel: member && panelDebts(running, member) };
+  const lacking = running.flatMap(({ role, owner }) =>
+    role.stages.flatMap(({ id: stage, gate }) =>
+      (["assessment", "submission"] as const)
+        .filter((lacks) => gate.includes(lacks))
+        .map((lacks): Lack => ({ roleId: role.id, stage, lacks, ownsRole: owner === email })),
+    ),
+  );
+  return { lacking, member: member?.id, panel: member && panelDebts(running, member) };
 }
 
 function panelDebts(roles: readonly Listed[], { id, email }: Member): PanelDebts {

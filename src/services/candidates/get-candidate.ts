@@ -9,7 +9,6 @@ import { isOverGoal } from "../../domain/pipeline/application.ts";
 import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
 import { untrusted } from "../../domain/untrusted.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { listChanges } from "../../store/candidates/changes.ts";
 import type { DocumentRow } from "../../store/candidates/documents.ts";
 import { loadCorrespondence } from "../../store/candidates/mails.ts";
 import type { Db } from "../../store/store.ts";
@@ -27,6 +26,7 @@ import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
 import { viewWorkSample } from "../submissions/work-samples.ts";
 import { credentialsOf } from "./credentials.ts";
 import { viewDocument } from "./documents.ts";
+import { viewChanges } from "./view-changes.ts";
 
 /** Up to this length a document is shown whole. A longer one is cut, and the answer says where the rest begins. */
 const MAX_DOCUMENT_CHARS_SHOWN = 12_000;
@@ -177,20 +177,6 @@ async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly 
     ...(isWanted("votes") && { votes: await viewVotes(forReader) }),
     ...(isWanted("interviews") && { interviews: await interviewsOf(db, session, record, forReader) }),
   };
-}
-
-/** What was mended about the person and their documents, oldest first. */
-async function viewChanges(db: Db, { application }: ApplicationRecord) {
-  return (await listChanges(db, application)).map(({ change, by }) => ({
-    field: change.field,
-    before: change.before,
-    after: change.after,
-    document: change.documentId,
-    reason: change.reason,
-    at: change.changedAt.toISOString(),
-    by,
-    through: change.client,
-  }));
 }
 
 async function documentsOf({ record, forReader }: Shown) {

@@ -26,7 +26,7 @@ import {
   saveAppliedAt,
 } from "../../store/candidates/merge.ts";
 import { newestAssessment, saveFindings } from "../../store/evaluation/assessments.ts";
-import { isSuppressed } from "../../store/outreach/do-not-contact.ts";
+import { isSuppressed, suppressPerson } from "../../store/outreach/do-not-contact.ts";
 import { listScorecards } from "../../store/panel/scorecards.ts";
 import { listVotes } from "../../store/panel/votes.ts";
 import type { Db } from "../../store/store.ts";
@@ -177,6 +177,8 @@ async function carryOut(
   if (person.email !== kept.email)
     await saveCandidate(tx, { ...other, email: null, mergedInto: kept.id, memberId: null });
   await saveCandidate(tx, person);
+  if (person.doNotContact)
+    await suppressPerson(tx, person, { reason: "do_not_contact", createdAt: session.now });
   await keepValues(session, tx, plan);
   await recordMerge(session, tx, plan);
   const into = new Map(plan.joined.map((pair) => [pair.other.ref, pair.kept.ref]));

@@ -14,6 +14,7 @@ import {
   saveCandidate,
 } from "../../store/candidates/candidates.ts";
 import { insertChanges } from "../../store/candidates/changes.ts";
+import { suppressPerson, unsuppressPerson } from "../../store/outreach/do-not-contact.ts";
 import type { Db } from "../../store/store.ts";
 import { emailOf } from "../../store/team/members.ts";
 import { lockWorkspace } from "../../store/team/workspaces.ts";
@@ -77,6 +78,9 @@ export async function updateCandidate(
     await saveCandidate(tx, person);
     await saveApplication(tx, application);
     await keepValues(tx, session, record.application, { ofPerson, ofApplication });
+    if (person.doNotContact)
+      await suppressPerson(tx, person, { reason: "do_not_contact", createdAt: session.now });
+    else await unsuppressPerson(tx, person);
     const stale = await markOutdatedMessages(tx, { before, after: person });
     const fields = changed.map(({ field }) => field);
     await session.record(tx, application.id, "candidate.change", { ref, fields });

@@ -5,7 +5,10 @@ import type { RoleRow } from "../../store/roles/roles.ts";
 /** A role with the e-mail of whoever owns it. */
 export type OwnedRole = { readonly role: RoleRow; readonly owner: string };
 
-/** An application with the stage of the role that it waits in, and how many have waited there for longer. */
+/**
+ * An application with the stage of the role that it waits in, and how many have waited there for longer. The owner is
+ * whoever looks after it, by default the role's.
+ */
 export type WaitingApplication = OwnedRole & {
   readonly row: WaitingRow;
   readonly stage: Stage;
@@ -28,6 +31,6 @@ export function placeInStages(
     if (!place) return [];
     const { waiting: ahead, ...of } = place;
     place.waiting += 1;
-    return [{ ...of, row, ahead }];
+    return [{ ...of, owner: row.owner ?? of.owner, row, ahead }];
   });
 }

@@ -31,12 +31,12 @@ export async function owed(context: ReportContext): Promise<ReportBody<"owed">> 
 
 const applicationsIn = (counts: readonly MissingCount[]): number => counts.reduce((sum, { n }) => sum + n, 0);
 
-/** Missing assessments and submissions that a stage's gate requires. */
+/** Missing assessments and submissions that a stage's gate requires, by whoever looks after the applications. */
 function gateTasks({ roles, session }: ReportContext, counts: readonly MissingCount[]): TasksRow[] {
-  return roles.flatMap(({ role, owner }) =>
+  return roles.flatMap(({ role }) =>
     counts
       .filter(({ roleId }) => roleId === role.id)
-      .flatMap(({ stage, n: of, oldest, ...missing }) => {
+      .flatMap(({ stage, n: of, oldest, owner, ...missing }) => {
         const gate = role.stages.find(({ id }) => id === stage)?.gate ?? [];
         const longest_days = daysBetween(new Date(oldest), session.now);
         return (["assessment", "submission"] as const)

@@ -1,11 +1,11 @@
-import { and, count as countRows, desc, eq, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, count as countRows, desc, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { ExerciseForm } from "../../domain/submission/exercise-form.ts";
 import { prepared } from "../database/prepared.ts";
 import { type PanelDebts, panelDebts } from "../panel/owed-cards-and-votes.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
-import { applications, assignments, candidates, roles } from "../tables.ts";
+import { applications, assignments, candidates, members, roles } from "../tables.ts";
 import { type AccessFilter, applicationsInterviewedBy } from "./access-filter.ts";
 import { notJoined } from "./joined.ts";
 
@@ -17,6 +17,8 @@ export type Lack = {
   readonly roleId: string;
   readonly stage: string;
   readonly lacks: "assessment" | "submission";
+  /** Whether what nobody else looks after is this person's, as the role is. */
+  readonly ownsRole: boolean;
 };
 
 export type ApplicationFilter = {
@@ -29,7 +31,14 @@ export type ApplicationFilter = {
   readonly flag?: string | undefined;
   readonly overGoal?: readonly StageClock[] | undefined;
   /** Tasks of one person. An application with any of them matches. */
-  readonly owed?: { readonly lacking: readonly Lack[]; readonly panel: PanelDebts | undefined } | undefined;
+  readonly owed?:
+    | {
+        readonly lacking: readonly Lack[];
+        /** Id of the person, where they are on the team. */
+        readonly member: string | undefined;
+        readonly panel: PanelDebts | undefined;
+      }
+    | undefined;
   /** Which applications the caller may see. By default, all. */
   readonly seen?: AccessFilter | undefined;
 };
@@ -38,6 +47,7 @@ const ofApplication = and(
   eq(assignments.workspaceId, applications.workspaceId),
   eq(assignments.applicationId, applications.id),
 );
+const isOwner = and(eq(members.workspaceId, applications.workspaceId), eq(members.id, applications.ownerId));
 const COLUMNS = {
   id: applications.id,
   ref: applications.ref,
@@ -49,6 +59,8 @@ const COLUMNS = {
   stageEnteredAt: applications.stageEnteredAt,
   appliedAt: applications.appliedAt,
   source: applications.source,
+  /** E-mail of whoever looks after the application; null for the role's owner. */
+  owner: sql<string | null>`(select ${members.email} from ${members} where ${isOwner})`,
   presentFlags: applications.presentFlags,
   hasSubmission: applications.hasSubmission,
   assigned: sql<ExerciseForm | null>`(select ${assignments.form} from ${assignments} where ${ofApplication})`,
@@ -168,25 +180,41 @@ function enteredBefore({ roleId, stage, before }: StageClock, n: number): Condit
   };
 }
 
-/** The tasks of one person: assessments and submissions of their roles, scorecards, votes. */
-const owedBy = ({ lacking, panel }: NonNullable<ApplicationFilter["owed"]>): Condition =>
-  anyOf("owed", [...lacking.map(lacks), ...(panel ? [onPanel(panel)] : [])]);
+/** The tasks of one person: assessments and submissions of what they look after, scorecards, votes. */
+const owedBy = ({ lacking, member, panel }: NonNullable<ApplicationFilter["owed"]>): Condition =>
+  anyOf("owed", [
+    ...lacking.filter(({ ownsRole }) => ownsRole).map(lacks),
+    ...(member === undefined ? [] : [lacksOfOwner(lacking, member)]),
+    ...(panel ? [onPanel(panel)] : []),
+  ]);
 
+const isLacking = (what: SQL): SQL => sql`case ${what}
+  when 'assessment' then ${applications.presentFlags} is null else not ${applications.hasSubmission} end`;
+
+/** What the owner of a role is asked for, where nobody else looks after the application. */
 function lacks({ roleId, stage, lacks: what }: Lack, n: number): Condition {
   const at = `lack${n}`;
-  const isLacking = sql`case ${sql.placeholder(`${at}lacks`)}::text
-    when 'assessment' then ${applications.presentFlags} is null else not ${applications.hasSubmission} end`;
   return {
     shape: at,
     sql: and(
       eq(applications.roleId, sql.placeholder(`${at}role`)),
       eq(applications.status, "active"),
       eq(applications.stage, sql.placeholder(`${at}stage`)),
-      isLacking,
+      isNull(applications.ownerId),
+      isLacking(sql`${sql.placeholder(`${at}lacks`)}::text`),
     ),
     values: { [`${at}role`]: roleId, [`${at}stage`]: stage, [`${at}lacks`]: what },
   };
 }
+
+/** What one who looks after applications is asked for, in any of the roles. */
+const lacksOfOwner = (lacking: readonly Lack[], member: string): Condition => ({
+  shape: "owner",
+  sql: sql`(${applications.ownerId} = ${sql.placeholder("owner")}::uuid and ${applications.status} = 'active' and exists (
+    select 1 from jsonb_to_recordset(${sql.placeholder("lacking")}::jsonb) as l("roleId" uuid, stage text, lacks text)
+    where l."roleId" = ${applications.roleId} and l.stage = ${applications.stage} and ${isLacking(sql`l.lacks`)}))`,
+  values: { owner: member, lacking: JSON.stringify(lacking) },
+});
 
 function onPanel(debts: PanelDebts): Condition {
   const values: Record<string, unknown> = {};

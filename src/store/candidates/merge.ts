@@ -2,7 +2,7 @@ import { and, asc, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzl
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
-import { applications, assignments, candidates, members, messages, outbox, roles } from "../tables.ts";
+import { applications, assignments, candidates, members, messages, outbox, roles, suppressions } from "../tables.ts";
 
 /**
  * Two people with their applications, all locked until commit: applications before people, and each in one order, as
@@ -174,6 +174,11 @@ export async function joinPerson(tx: Db, { workspaceId, from, into }: Pair): Pro
     );
   await tx.execute(sql`
     update changes set candidate_id = ${into} where workspace_id = ${workspaceId} and candidate_id = ${from}`);
+  // What the other's record put on the do-not-contact list, the kept one's takes off.
+  await tx
+    .update(suppressions)
+    .set({ candidateId: into })
+    .where(and(eq(suppressions.workspaceId, workspaceId), eq(suppressions.candidateId, from)));
   // Nobody's own record any more: that is the kept one's from now on.
   await tx
     .update(candidates)

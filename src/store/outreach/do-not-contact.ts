@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Db } from "../store.ts";
 import { suppressions } from "../tables.ts";
@@ -12,7 +12,10 @@ export async function isSuppressed(db: Db, workspaceId: string, email: string): 
   return rows.length > 0;
 }
 
-/** Adds an address (in lower case) to the list. False when it is already on it. */
+/**
+ * Adds an address (in lower case) to the list. False when it is already on it. What a person's record put there is
+ * independent of that record from now on.
+ */
 export async function suppress(
   tx: Db,
   row: {
@@ -25,9 +28,35 @@ export async function suppress(
   const made = await tx
     .insert(suppressions)
     .values({ ...row, id: uuidv7() })
-    .onConflictDoNothing()
+    .onConflictDoUpdate({
+      target: [suppressions.workspaceId, suppressions.email],
+      set: { reason: row.reason, candidateId: null },
+      setWhere: isNotNull(suppressions.candidateId),
+    })
     .returning({ id: suppressions.id });
   return made.length === 1;
+}
+
+type Person = { readonly workspaceId: string; readonly id: string; readonly email: string | null };
+
+/** Adds a person's address because their record says that they are not written to. */
+export async function suppressPerson(
+  tx: Db,
+  { workspaceId, id, email }: Person,
+  { reason, createdAt }: { readonly reason: string; readonly createdAt: Date },
+): Promise<void> {
+  if (email === null) return;
+  await tx
+    .insert(suppressions)
+    .values({ workspaceId, id: uuidv7(), email, candidateId: id, reason, createdAt })
+    .onConflictDoNothing();
+}
+
+/** Removes what a person's record had put on the list, and nothing else. */
+export async function unsuppressPerson(tx: Db, { workspaceId, id }: Person): Promise<void> {
+  await tx
+    .delete(suppressions)
+    .where(and(eq(suppressions.workspaceId, workspaceId), eq(suppressions.candidateId, id)));
 }
 
 /** Removes an address from the list. False when it was not on it. */

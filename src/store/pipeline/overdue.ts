@@ -51,6 +51,8 @@ export type WaitingRow = ExerciseProgress & {
   readonly name: string;
   readonly stageEnteredAt: Date;
   readonly assessed: boolean;
+  /** E-mail of whoever looks after the application; null for the role's owner. */
+  readonly owner: string | null;
 };
 
 /** The applications that have waited longest, at most `perStage` in each stage of each role, longest first. */
@@ -66,7 +68,7 @@ export async function longestWaiting(
   const result = await db.execute(sql`
     select a.id, a.role_id as "roleId", a.stage, a.ref, c.name, a.stage_entered_at as "enteredAt",
            a.present_flags is not null as assessed, a.has_submission as "hasSubmission",
-           x.form as assigned, x.created_at as "assignedAt"
+           x.form as assigned, x.created_at as "assignedAt", m.email as owner
     from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as s(role_id uuid, stage text, position int)
     cross join lateral (
       select * from applications a
@@ -76,6 +78,7 @@ export async function longestWaiting(
     ) a
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
     left join assignments x on x.workspace_id = a.workspace_id and x.application_id = a.id
+    left join members m on m.workspace_id = a.workspace_id and m.id = a.owner_id
     order by s.position, a.stage_entered_at, a.id`);
   type Row = Omit<WaitingRow, "stageEnteredAt" | "assignedAt"> & {
     enteredAt: string | Date;

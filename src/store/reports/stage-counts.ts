@@ -102,22 +102,30 @@ export async function countSources(db: Db, scope: ReportScope): Promise<SourceCo
 export type MissingCount = {
   readonly roleId: string;
   readonly stage: string;
+  /** E-mail of whoever looks after these: by default the role's owner. */
+  readonly owner: string;
   readonly n: number;
   readonly assessment: number;
   readonly submission: number;
   readonly oldest: string | Date;
 };
 
-/** Active applications by role and stage, and how many of them lack an assessment or a submission. */
+/**
+ * Active applications by role, stage and whoever looks after them, and how many of them lack an assessment or a
+ * submission.
+ */
 export async function countMissing(db: Db, scope: ReportScope): Promise<MissingCount[]> {
   const result = await db.execute(sql`
-    select role_id as "roleId", stage, count(*)::int as n,
-           count(*) filter (where present_flags is null)::int as assessment,
-           count(*) filter (where not has_submission)::int as submission,
-           min(stage_entered_at) as oldest
-    from applications
-    where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${visible(sql`id`, scope)}
-    group by role_id, stage`);
+    select a.role_id as "roleId", a.stage, m.email as owner, count(*)::int as n,
+           count(*) filter (where a.present_flags is null)::int as assessment,
+           count(*) filter (where not a.has_submission)::int as submission,
+           min(a.stage_entered_at) as oldest
+    from applications a
+    join roles r on r.workspace_id = a.workspace_id and r.id = a.role_id
+    join members m on m.workspace_id = a.workspace_id and m.id = coalesce(a.owner_id, r.owner_id)
+    where a.workspace_id = ${scope.workspaceId} and a.status = 'active'
+      ${inRole(sql`a.role_id`, scope)} ${visible(sql`a.id`, scope)}
+    group by a.role_id, a.stage, m.email`);
   return rowsOf<MissingCount>(result);
 }
 

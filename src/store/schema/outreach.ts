@@ -2,7 +2,7 @@ import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "
 import type { MadeFrom } from "../../domain/outreach/made-from.ts";
 import type { MessageStatus, OutboxState } from "../../domain/outreach/outbox.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
-import { ofApplication, toApplication } from "./pipeline.ts";
+import { candidates, ofApplication, toApplication } from "./pipeline.ts";
 import { at, foreignTo, list, owned } from "./workspace.ts";
 
 /** The words of a message never change. A revision is a new row, so that an id always means the same words. */
@@ -62,10 +62,17 @@ export const outbox = pgTable(
 /** The do-not-contact list, by address. */
 export const suppressions = pgTable(
   "suppressions",
-  owned({ email: text().notNull(), reason: text().notNull(), createdAt: at().notNull() }),
+  owned({
+    email: text().notNull(),
+    reason: text().notNull(),
+    /** The person whose record put it here, and takes it off again. Null where somebody at the terminal did. */
+    candidateId: uuid(),
+    createdAt: at().notNull(),
+  }),
   (t) => [
     primaryKey({ name: "suppressions_pk", columns: [t.workspaceId, t.id] }),
     unique("suppressions_email").on(t.workspaceId, t.email),
+    foreignTo(candidates, "suppressions_candidate_fk", t, t.candidateId),
   ],
 );
 
