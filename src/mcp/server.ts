@@ -74,7 +74,7 @@ async function call(
     const services = await deps.services();
     const session = await services.startSession(describeCaller(server, context, tool));
     const answer = await tool.handle(args, { services, session });
-    const toAgree = tool.effect === "decide" ? tool.confirmation(answer) : undefined;
+    const toAgree = tool.confirmation?.(answer);
     const request = toAgree && requestConfirmation(toAgree, deps.confirm, canAsk(server, context));
     return request ?? resultOf(tool, answer, await tool.picture?.(answer, { services }));
   } catch (error) {

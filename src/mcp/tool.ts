@@ -49,14 +49,17 @@ export type Tool<
   picture?(answer: A, context: Pick<Context, "services">): Promise<Uint8Array | null>;
 } & Effect<A>;
 
-/** What a call does to the record, from which every hint follows. What decides asks a person, and says so here. */
+/**
+ * What a call does to the record, from which every hint follows. What decides asks a person, and says so here; so does a
+ * write that asks for some of its arguments.
+ */
 type Effect<A> =
-  | { readonly effect: "read" | "write" }
-  | {
-      readonly effect: "decide";
-      /** What a person has to agree to before this call does anything; undefined where it has been done. */
-      confirmation(answer: A): Confirmation | undefined;
-    };
+  | ({ readonly effect: "read" | "write" } & Partial<Asks<A>>)
+  | ({ readonly effect: "decide" } & Asks<A>);
+type Asks<A> = {
+  /** What a person has to agree to before this call does anything; undefined where it has been done. */
+  confirmation(answer: A): Confirmation | undefined;
+};
 
 /** Any tool, its own types forgotten: what the server and tests over the whole catalogue hold. */
 export type AnyTool = Tool;

@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { lineOf } from "./candidates/joined.ts";
 import type { Db } from "./store.ts";
 import { events } from "./tables.ts";
 
@@ -20,13 +21,13 @@ export async function appendEvent(tx: Db, event: NewEvent): Promise<void> {
   await tx.insert(events).values({ ...event, seq: 0, hash: "" });
 }
 
-/** One chain, oldest first. */
+/** One chain, oldest first. That of an application is told with the chains of those that were joined to it. */
 export function listEvents(db: Db, workspaceId: string, chainId: string) {
   return db
     .select()
     .from(events)
-    .where(and(eq(events.workspaceId, workspaceId), eq(events.chainId, chainId)))
-    .orderBy(asc(events.seq));
+    .where(and(eq(events.workspaceId, workspaceId), sql`${events.chainId} in ${lineOf(workspaceId, chainId)}`))
+    .orderBy(asc(events.at), asc(events.seq));
 }
 
 /** Events of one kind, of a whole workspace. */

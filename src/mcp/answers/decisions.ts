@@ -32,6 +32,8 @@ const Evidence = z.object({
 
 /** A move on record: who, when, why, and through which client. */
 export const RecordedMove = z.object({
+  /** Of a move of an application that was joined to this one: its reference. */
+  application: z.string().optional(),
   kind: z.string(),
   version: z.number(),
   from: z.string(),

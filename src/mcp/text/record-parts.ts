@@ -98,10 +98,11 @@ function messageText({ id, purpose, version, to, status, at, ...message }: One<"
 }
 
 function changeText({ from, to, at, by, through, version, ...why }: Omit<One<"history">, "kind">): string {
-  const { overridden, reason, reason_hidden } = why;
+  const { application, overridden, reason, reason_hidden } = why;
+  const of = application === undefined ? "" : `${application}: `;
   const overrides = overridden ? `, overriding ${overridden.join(", ")}` : "";
   const because = reason_hidden ? "; the reason is hidden" : reason === undefined ? "" : `: ${reason}`;
-  return `${from} -> ${to}, ${at} by ${by} through ${through} (version ${version})${overrides}${because}`;
+  return `${of}${from} -> ${to}, ${at} by ${by} through ${through} (version ${version})${overrides}${because}`;
 }
 
 const moveText = ({ kind, ...move }: One<"history">): string => `- ${kind}: ${changeText(move)}`;

@@ -10,7 +10,8 @@ export const updateCandidate = defineTool({
   title: "Mend a candidate's record",
   description:
     "Change what is given about a person, in all their applications; source, referred_by and owner of this one alone. " +
-    "Empty text clears; lists are replaced whole.",
+    "Empty text clears; lists are replaced whole. merge_into makes two people one and keeps the record of merge_into: it " +
+    "needs a person, as move_candidate does.",
   toolset: "candidates",
   access: RUN,
   effect: "write",
@@ -21,6 +22,7 @@ export const updateCandidate = defineTool({
     confirm: z.string().max(20).optional(),
   }),
   output: UpdateCandidateAnswer,
+  confirmation: ({ confirmation }) => confirmation,
   handle: async (input, { services, session }) =>
     updateCandidateAnswer(await services.candidates.update(session, input)),
   text: updatedText,

@@ -2,9 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { type ChangedValue, changesBetween, type FieldChange } from "../../domain/candidates/change.ts";
 import { derivedOf } from "../../domain/candidates/known-by.ts";
 import { DomainError } from "../../domain/errors.ts";
-import { outdatedIn } from "../../domain/outreach/outdated.ts";
 import { isOwnApplication } from "../../domain/panel/visibility.ts";
-import type { Purpose } from "../../domain/roles/role-template.ts";
 import { requireZone } from "../../domain/scheduling/wall-clock.ts";
 import { type ApplicationRow, saveApplication } from "../../store/candidates/applications.ts";
 import {
@@ -17,13 +15,14 @@ import {
 } from "../../store/candidates/candidates.ts";
 import { insertChanges } from "../../store/candidates/changes.ts";
 import { suppressPerson, unsuppressPerson } from "../../store/outreach/do-not-contact.ts";
-import { markOutdated, unsentToCandidate } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
 import { emailOf } from "../../store/team/members.ts";
 import { lockWorkspace } from "../../store/team/workspaces.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { requireOwner } from "../roles/role-fields.ts";
 import type { Session } from "../session.ts";
+import { type Merged, mergeCandidates } from "./merge-candidates.ts";
+import { markOutdatedMessages } from "./outdated-messages.ts";
 
 /** What is to be changed. An empty text or list clears what need not be there. */
 export type UpdateCandidate = {
@@ -45,25 +44,23 @@ export type UpdateCandidate = {
   readonly confirm?: string | undefined;
 };
 
-export type Updated = {
-  readonly application: { readonly ref: string; readonly name: string };
-  readonly changed: readonly FieldChange[];
-  /** Messages that have not left and carry a value that is no longer so. */
-  readonly stale: readonly {
-    readonly message: string;
-    readonly application: string;
-    readonly purpose: Purpose;
-    readonly fields: readonly string[];
-  }[];
-};
+export type Updated = Omit<Merged, "merged"> & Partial<Pick<Merged, "merged">>;
 
 /**
  * Mends what is on record about a person or one application of theirs. Values that are equal change nothing.
  * @throws DomainError for a value that cannot be, and `conflict` for an e-mail that somebody else has; then nothing is
  *   changed.
  */
-export async function updateCandidate(session: Session, input: UpdateCandidate): Promise<Updated> {
-  if (input.merge_into !== undefined || input.confirm !== undefined) throw noMerge();
+export async function updateCandidate(
+  session: Session,
+  { merge_into, confirm, ...input }: UpdateCandidate,
+): Promise<Updated> {
+  if (merge_into !== undefined) {
+    const { application, ...fields } = input;
+    requireAlone(fields);
+    return mergeCandidates(session, { application, merge_into, confirm });
+  }
+  if (confirm !== undefined) throw nothingToConfirm();
   return session.write(async (tx) => {
     const record = await loadApplicationForUpdate(tx, session, input.application);
     const { ref } = record.application;
@@ -138,7 +135,9 @@ async function withMember(
   // Without the lock, a member or another candidate could be given this e-mail at the same time.
   await lockWorkspace(tx, workspaceId);
   const other = await candidateWithEmail(tx, workspaceId, after.email);
-  if (other) throw await taken(tx, session, ref, other);
+  // It was theirs under a record that was merged into this one.
+  if (other?.mergedInto === before.id) await saveCandidate(tx, { ...other, email: null });
+  else if (other) throw await taken(tx, session, ref, other);
   const memberId = (await memberWithEmail(tx, workspaceId, after.email)) ?? before.memberId;
   if (memberId === member.id) throw ownAddress();
   if (before.memberId !== null && memberId !== before.memberId) throw secondMember();
@@ -184,22 +183,6 @@ async function keepValues(
   await insertChanges(tx, [...rowsOf(ofPerson, null), ...rowsOf(ofApplication, id)]);
 }
 
-/** Marks what has not left and carries an earlier value. @returns what this change made outdated */
-async function markOutdatedMessages(
-  tx: Db,
-  { before, after }: { readonly before: CandidateRow; readonly after: CandidateRow },
-): Promise<Updated["stale"]> {
-  const stale = (await unsentToCandidate(tx, after)).flatMap(({ message, ref }) => {
-    const fields = outdatedIn(message, before, after);
-    return fields.length === 0 ? [] : [{ message, ref, fields }];
-  });
-  for (const { message, fields } of stale)
-    await markOutdated(tx, { ...message, outdated: [...new Set([...message.outdated, ...fields])] });
-  return stale.map(({ message: { id, purpose }, ref, fields }) => ({
-    ...{ message: id, application: ref, purpose, fields },
-  }));
-}
-
 async function taken(tx: Db, session: Session, ref: string, other: CandidateRow): Promise<DomainError> {
   const [known] = isOwnApplication(session.member, other)
     ? []
@@ -227,5 +210,16 @@ const secondMember = (): DomainError =>
     "Give another one, or none.",
   );
 
-const noMerge = (): DomainError =>
-  new DomainError("invalid", "merge_into: people cannot be joined yet.", "Leave merge_into and confirm out.");
+/** What is mended and what is merged are agreed to in different ways. */
+function requireAlone(fields: Readonly<Record<string, unknown>>): void {
+  const given = Object.keys(fields).filter((field) => fields[field] !== undefined);
+  if (given.length === 0) return;
+  throw new DomainError(
+    "invalid",
+    `merge_into: it goes alone, without ${given.join(", ")}. Nothing was changed.`,
+    "Change those in a call of their own.",
+  );
+}
+
+const nothingToConfirm = (): DomainError =>
+  new DomainError("invalid", "confirm: only merge_into is confirmed.", "Leave confirm out.");

@@ -44,7 +44,12 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
     scorecards: async () => redact.scorecards(await listScorecards(db, workspaceId, [id])),
     votes: async () => redact.votes(await listVotes(db, workspaceId, id)),
     moves: async () =>
-      (await listMoves(db, workspaceId, id)).map(({ move, by }) => ({ ...redact.reason(move, by), by })),
+      (await listMoves(db, workspaceId, id)).map(({ move, by, ref }) => ({
+        ...redact.reason(move, by),
+        by,
+        /** The reference of an application that was joined to this one, for what happened to that. */
+        ...(ref !== application.ref && { of: ref }),
+      })),
     changes: async () =>
       (await listChanges(db, application)).map(({ change, by }) => ({ ...redact.reason(change, by), by })),
     decisions: async () =>

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, candidates, members, roles } from "../tables.ts";
@@ -14,12 +14,32 @@ export type ApplicationRecord = {
   readonly owner: string;
 };
 
-/** An application by reference. With `lock`, its row is locked until commit. */
+/**
+ * An application by reference. With `lock`, its row is locked until commit. The reference of one that was joined to
+ * another leads to that one.
+ */
 export async function findApplicationRecord(
   db: Db,
   workspaceId: string,
   ref: string,
   lock = false,
+): Promise<ApplicationRecord | undefined> {
+  const record = await recordWhere(db, workspaceId, eq(applications.ref, ref), lock);
+  if (record) return record;
+  const { id, mergedInto } = applications;
+  const [row] = await db
+    .select({ id: sql<string>`coalesce(${mergedInto}, ${id})` })
+    .from(applications)
+    .where(and(eq(applications.workspaceId, workspaceId), eq(applications.ref, ref)));
+  return row && recordWhere(db, workspaceId, eq(id, row.id), lock);
+}
+
+/** One that is not joined to another: also where that has happened while its lock was waited for. */
+async function recordWhere(
+  db: Db,
+  workspaceId: string,
+  which: SQL,
+  lock: boolean,
 ): Promise<ApplicationRecord | undefined> {
   const query = db
     .select({ application: applications, candidate: candidates, role: roles, owner: members.email })
@@ -33,7 +53,7 @@ export async function findApplicationRecord(
         sql`${members.id} = coalesce(${applications.ownerId}, ${roles.ownerId})`,
       ),
     )
-    .where(and(eq(applications.workspaceId, workspaceId), eq(applications.ref, ref)));
+    .where(and(eq(applications.workspaceId, workspaceId), which, isNull(applications.mergedInto)));
   const rows = await (lock ? query.for("update", { of: applications }) : query);
   return rows[0];
 }

@@ -26,7 +26,7 @@ export async function ensureCandidate(tx: Db, row: NewCandidate): Promise<Candid
   }
   const found = email ? await candidateWithEmail(tx, workspaceId, email) : undefined;
   if (!found) throw new Error("a candidate neither inserted nor found");
-  return found;
+  return found.mergedInto === null ? found : keepCandidate(tx, { workspaceId, id: found.mergedInto });
 }
 
 /** The person with this e-mail (in lower case). */
@@ -84,7 +84,8 @@ export async function tieRecordTo(
     .where(
       and(
         eq(candidates.workspaceId, member.workspaceId),
-        eq(candidates.email, member.email),
+        sql`${candidates.id} in (select coalesce(e.merged_into, e.id) from candidates e
+          where e.workspace_id = ${member.workspaceId} and e.email = ${member.email})`,
         isNull(candidates.memberId),
       ),
     );

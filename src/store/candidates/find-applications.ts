@@ -7,6 +7,7 @@ import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, assignments, candidates, members, roles } from "../tables.ts";
 import { type AccessFilter, applicationsInterviewedBy } from "./access-filter.ts";
+import { notJoined } from "./joined.ts";
 
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
@@ -116,7 +117,7 @@ type Condition = {
 const valuesOf = (conditions: readonly Condition[]): Condition["values"] =>
   Object.fromEntries(conditions.flatMap((c) => Object.entries(c.values)));
 
-const inWorkspace = eq(applications.workspaceId, sql.placeholder("workspaceId"));
+const inWorkspace = and(eq(applications.workspaceId, sql.placeholder("workspaceId")), notJoined);
 
 const conditionsOf = ({ text, overGoal, owed, seen, ...exact }: ApplicationFilter): Condition[] => [
   ...exactly(exact),
@@ -136,7 +137,9 @@ function exactly(
     stage: eq(a.stage, placeholder("stage")),
     status: eq(a.status, placeholder("status")),
     flag: sql`${placeholder("flag")} = any(${a.presentFlags})`,
-    ref: eq(a.ref, placeholder("ref")),
+    // The reference of one that was joined to another leads there.
+    ref: sql`${a.id} = (select coalesce(r.merged_into, r.id) from applications r
+      where r.workspace_id = ${placeholder("workspaceId")} and r.ref = ${placeholder("ref")})`,
   };
   return (["roleId", "stage", "status", "flag", "ref"] as const)
     .filter((key) => filter[key] !== undefined)

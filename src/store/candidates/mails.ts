@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, or, sql } from "drizzle-orm";
 import type { Correspondence } from "../../domain/mail/read-mail.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
@@ -9,14 +9,23 @@ import type { DocumentRow } from "./documents.ts";
 type Application = { readonly workspaceId: string; readonly id: string };
 
 /**
- * Who may write about an application, and what we have sent about it. The candidate's addresses are the one on record and
- * those from which a mail came that somebody has said to be theirs.
+ * Who may write about an application, and what we have sent about it. The candidate's addresses are the one on record,
+ * those of records that were merged into theirs, and those from which a mail came that somebody has said to be theirs.
  */
 export async function loadCorrespondence(db: Db, { workspaceId, id }: Application): Promise<Correspondence> {
-  const [person] = await db
+  const people = await db
     .select({ email: candidates.email })
     .from(applications)
-    .innerJoin(candidates, sameTenant(candidates, applications, applications.candidateId))
+    .innerJoin(
+      candidates,
+      and(
+        eq(candidates.workspaceId, applications.workspaceId),
+        or(
+          eq(candidates.id, applications.candidateId),
+          eq(candidates.mergedInto, applications.candidateId),
+        ),
+      ),
+    )
     .where(and(eq(applications.workspaceId, workspaceId), eq(applications.id, id)));
   const stated = await db
     .select({ from: sql<string | null>`${documents.mail}->>'from'` })
@@ -36,7 +45,7 @@ export async function loadCorrespondence(db: Db, { workspaceId, id }: Applicatio
   const addresses = (all: readonly (string | null | undefined)[]) => [
     ...new Set(all.flatMap((each) => (each ? [each.toLowerCase()] : []))),
   ];
-  const candidate = addresses([person?.email, ...stated.map(({ from }) => from)]);
+  const candidate = addresses([...people.map(({ email }) => email), ...stated.map(({ from }) => from)]);
   const ours = addresses([...(await teamAddresses(db, workspaceId)), ...sent.map(({ from }) => from)]);
   return { candidate, team: ours, sent: sent.map(({ body, messageId }) => ({ body, messageId })) };
 }

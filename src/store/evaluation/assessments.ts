@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Finding } from "../../domain/evaluation/finding.ts";
 import type { StaleWhy } from "../../domain/evaluation/stale.ts";
 import { readAssessment, readFinding } from "../../domain/evaluation/stored-assessment.ts";
 import type { Db } from "../store.ts";
@@ -74,6 +75,18 @@ export async function staleAssessments(db: Db, workspaceId: string, applicationI
     .where(and(eq(assessments.workspaceId, workspaceId), inArray(applicationId, [...applicationIds])))
     .orderBy(applicationId, desc(assessments.id));
   return newest.filter((assessment) => assessment.staleAt !== null);
+}
+
+/** Replaces the findings that are kept for the next assessment. */
+export async function saveFindings(
+  tx: Db,
+  { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
+  findings: readonly Finding[],
+): Promise<void> {
+  await tx
+    .update(assessments)
+    .set({ findings })
+    .where(and(eq(assessments.workspaceId, workspaceId), eq(assessments.id, id)));
 }
 
 /** Who is named by e-mail as the author of a finding is named by another one from now on. E-mails are in lower case. */

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, max, or, sql } from "drizzle-orm";
 import type { MessageStatus } from "../../domain/outreach/outbox.ts";
 import type { LastWords } from "../../domain/outreach/waiting.ts";
 import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
+import { notJoined } from "../candidates/joined.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import {
@@ -202,6 +203,7 @@ export async function othersNamedIn(
       and(
         eq(applications.workspaceId, workspaceId),
         eq(applications.roleId, roleId),
+        notJoined,
         sql`${applications.candidateId} <> ${candidateId}`,
         sql`strpos(${folded}, ${first}) > 0`,
       ),

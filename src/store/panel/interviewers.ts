@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, notExists, notInArray } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { notJoined } from "../candidates/joined.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, interviewers, members, scorecards } from "../tables.ts";
@@ -112,7 +113,7 @@ export function applicationsOfRole(db: Db, workspaceId: string, roleId: string) 
   return db
     .select({ id, stage, status })
     .from(applications)
-    .where(and(eq(applications.workspaceId, workspaceId), eq(applications.roleId, roleId)));
+    .where(and(eq(applications.workspaceId, workspaceId), eq(applications.roleId, roleId), notJoined));
 }
 
 /** Ids of the interviewers of a round. */

@@ -1,4 +1,5 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { lineOf } from "../candidates/joined.ts";
 import type { Db } from "../store.ts";
 import { decisions } from "../tables.ts";
 
@@ -6,11 +7,16 @@ export async function insertDecision(tx: Db, row: typeof decisions.$inferInsert)
   await tx.insert(decisions).values(row);
 }
 
-/** The decisions about an application, oldest first. */
+/** The decisions about an application and about those that were joined to it, oldest first. */
 export function listDecisions(db: Db, workspaceId: string, applicationId: string) {
   return db
     .select()
     .from(decisions)
-    .where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.applicationId, applicationId)))
-    .orderBy(asc(decisions.version));
+    .where(
+      and(
+        eq(decisions.workspaceId, workspaceId),
+        sql`${decisions.applicationId} in ${lineOf(workspaceId, applicationId)}`,
+      ),
+    )
+    .orderBy(asc(decisions.decidedAt), asc(decisions.version));
 }

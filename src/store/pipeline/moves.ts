@@ -1,7 +1,8 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { lineOf } from "../candidates/joined.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
-import { members, moves } from "../tables.ts";
+import { applications, members, moves } from "../tables.ts";
 
 export type MoveRow = typeof moves.$inferSelect;
 
@@ -24,12 +25,21 @@ export async function lastMove(
   return rows[0];
 }
 
-/** Every move of an application in order, each with the e-mail of the member who made it. */
+/**
+ * Every move of an application, and of those that were joined to it, in the order of time: each with the reference that
+ * it belongs to and the e-mail of the member who made it.
+ */
 export function listMoves(db: Db, workspaceId: string, applicationId: string) {
   return db
-    .select({ move: moves, by: members.email })
+    .select({ move: moves, by: members.email, ref: applications.ref })
     .from(moves)
     .innerJoin(members, sameTenant(members, moves, moves.movedBy))
-    .where(and(eq(moves.workspaceId, workspaceId), eq(moves.applicationId, applicationId)))
-    .orderBy(asc(moves.version));
+    .innerJoin(applications, sameTenant(applications, moves, moves.applicationId))
+    .where(
+      and(
+        eq(moves.workspaceId, workspaceId),
+        sql`${moves.applicationId} in ${lineOf(workspaceId, applicationId)}`,
+      ),
+    )
+    .orderBy(asc(moves.movedAt), asc(moves.version));
 }

@@ -33,7 +33,10 @@ export async function saveSelfReports(
   reports: readonly SelfReport[],
 ): Promise<string[]> {
   const stored = await tx
-    .select({ id: applications.id, ref: applications.ref })
+    .select({
+      id: sql<string>`coalesce(${applications.mergedInto}, ${applications.id})`,
+      ref: applications.ref,
+    })
     .from(applications)
     .where(eq(applications.workspaceId, workspaceId));
   const ids = new Map(stored.map(({ id, ref }) => [ref, id]));
@@ -41,7 +44,7 @@ export async function saveSelfReports(
   for (const { ref, question, answer } of reports) {
     const applicationId = ids.get(ref);
     if (applicationId !== undefined)
-      rows.set(`${question} ${ref}`, { workspaceId, applicationId, question, answer });
+      rows.set(`${question} ${applicationId}`, { workspaceId, applicationId, question, answer });
   }
   const all = [...rows.values()];
   for (let n = 0; n < all.length; n += MAX_ROWS_PER_INSERT) {

@@ -93,7 +93,8 @@ export type SourceCount = { readonly source: string | null; readonly status: str
 export async function countSources(db: Db, scope: ReportScope): Promise<SourceCount[]> {
   const result = await db.execute(sql`
     select source, status, count(*)::int as n from applications
-    where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${visible(sql`id`, scope)}
+    where workspace_id = ${scope.workspaceId} and status <> 'merged' ${inRole(sql`role_id`, scope)}
+      ${from(sql`applied_at`, scope)} ${visible(sql`id`, scope)}
     group by source, status`);
   return rowsOf<SourceCount>(result);
 }

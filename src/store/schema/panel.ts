@@ -48,6 +48,7 @@ export const scorecards = pgTable(
   ofApplication({
     round: text().notNull(),
     memberId: uuid().notNull(),
+    /** From 1. Versions below 1 are from an application that was joined to this one, and earlier than the first. */
     version: integer().notNull(),
     ratings: jsonb().$type<readonly Rating[]>().notNull(),
     recommendation: text().$type<Verdict>().notNull(),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  check,
   type ExtraConfigColumn,
   index,
   integer,
@@ -82,6 +83,7 @@ export const candidates = pgTable(
     unique("candidates_email").on(t.workspaceId, t.email),
     index("candidates_search").using("gin", sql`${t.searchKey} gin_trgm_ops`),
     index("candidates_member").on(t.workspaceId, t.memberId),
+    index("candidates_merged").on(t.workspaceId, t.mergedInto).where(sql`merged_into is not null`),
     index("candidates_known_by").using("gin", t.knownBy),
     foreignTo(members, "candidates_member_fk", t, t.memberId),
   ],
@@ -94,6 +96,7 @@ export const applications = pgTable(
     roleId: uuid().notNull(),
     candidateId: uuid().notNull(),
     stage: text().notNull(),
+    /** `merged` in rows with `mergedInto`: no list, count or report holds them, and they are read by no other way. */
     status: text().$type<ApplicationStatus>().notNull(),
     version: integer().notNull().default(1),
     stageEnteredAt: at().notNull(),
@@ -114,6 +117,8 @@ export const applications = pgTable(
     unique("applications_person").on(t.workspaceId, t.roleId, t.candidateId),
     index("applications_stage").on(t.workspaceId, t.roleId, t.status, t.stage, t.stageEnteredAt, t.id),
     index("applications_candidate").on(t.workspaceId, t.candidateId),
+    index("applications_merged").on(t.workspaceId, t.mergedInto).where(sql`merged_into is not null`),
+    check("applications_merged_status", sql`(status = 'merged') = (merged_into is not null)`),
     index("applications_owner").on(t.workspaceId, t.ownerId).where(sql`owner_id is not null`),
     foreignTo(roles, "applications_role", t, t.roleId),
     foreignTo(candidates, "applications_candidate_fk", t, t.candidateId),
