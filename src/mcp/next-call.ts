@@ -21,6 +21,7 @@ const TOOL_FOR: Record<Step["act"], string> = {
   look_at_messages: "get_candidate",
   hold_debrief: "get_debrief",
   submit_card: "submit_scorecard",
+  book: "schedule_interview",
   move: "move_candidate",
   draft_message: "draft_outreach",
   send: "send_message",

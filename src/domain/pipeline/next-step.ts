@@ -17,6 +17,7 @@ export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   look_at_messages: READ,
   hold_debrief: READ,
   submit_card: INTERVIEW,
+  book: RUN,
   move: RUN,
   draft_message: RUN,
   send: ACTS.send.rule,
@@ -39,6 +40,8 @@ export type ApplicationFacts = Pick<Role, "recruitersSend"> & {
   readonly stage: string;
   readonly assigned: ExerciseForm | null;
   readonly hasSubmission: boolean;
+  /** Whether nothing is missing before the stage may be left. */
+  readonly gatesMet: boolean;
   readonly tasks: readonly Task[];
   /** What may be written to them now. */
   readonly purposes: readonly Purpose[];
@@ -83,7 +86,7 @@ function messageStep(
 }
 
 function workStep(member: Reader, application: string, record: ApplicationFacts): NextStep {
-  const { stages, stage, assigned, hasSubmission, tasks } = record;
+  const { stages, stage, assigned, hasSubmission, gatesMet, tasks } = record;
   const at = stages.findIndex(({ id }) => id === stage);
   const own = tasks.find(({ by }) => by.includes(member.email));
   const toGive = stages[at]?.kind === "exercise" && !assigned && !hasSubmission;
@@ -93,11 +96,14 @@ function workStep(member: Reader, application: string, record: ApplicationFacts)
   if (!may(member, RUN)) return { act: "look", application };
   const [first] = tasks;
   if (first) return isForAnyone(first) ? first.step : { ...first.step, who: first.by.join(", ") };
+  // What is missing is nobody's turn yet, such as the card of an interview that is ahead.
+  if (!gatesMet) return { act: "look", application };
   const next = stages[at + 1];
   // An offer or a hire is decided by people, over everything that is known.
   if (next === undefined || next.kind === "offer") return { act: "hold_debrief", application };
   return stepFor(member, { act: "move", application, from: stage, to: next.id });
 }
 
-/** An assessment or a snapshot is asked of the role's owner, and anybody who runs the pipeline can make it. */
-const isForAnyone = ({ what }: Task): boolean => what === "assessment" || what === "submission";
+/** What is asked of the role's owner, and anybody who runs the pipeline can do. */
+const isForAnyone = ({ what }: Task): boolean =>
+  what === "assessment" || what === "submission" || what === "booking";

@@ -23,7 +23,7 @@ import { findAssignment } from "../../store/submissions/assignments.ts";
 import { listMembers } from "../../store/team/workspaces.ts";
 import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.ts";
 import { loadApplicationInRole } from "../load-application.ts";
-import { fillRound } from "../panel/assign-interviewers.ts";
+import { fillRound, requireNothingOpenedByMove } from "../panel/assign-interviewers.ts";
 import { loadPanel } from "../panel/load-panel.ts";
 import { type StandingInterview, stillScheduled } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
@@ -87,6 +87,7 @@ export async function moveCandidate(session: Session, input: MoveInput, lexicon:
     const plan = planMove(role.stages, application, progress, input);
     if (plan.kind === "stay") return unchanged(record);
     if (plan.decision || plan.reversal || plan.unmet.length > 0) requireAct(session.member, "decide");
+    await requireNothingOpenedByMove(tx, session, record, plan, panel);
     if (plan.decision) {
       if (input.confirm === undefined) return ask(session, tx, record, plan, input);
       await spendConfirmation(session, tx, { ...input }, input.confirm);

@@ -3,6 +3,7 @@ import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { ExerciseForm } from "../../domain/submission/exercise-form.ts";
 import { prepared } from "../database/prepared.ts";
 import { type PanelDebts, panelDebts } from "../panel/owed-cards-and-votes.ts";
+import { isUnbooked } from "../panel/round-progress.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, assignments, candidates, members, roles } from "../tables.ts";
@@ -12,11 +13,12 @@ import { notJoined } from "./joined.ts";
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
 
-/** A missing assessment or submission: applications of one role, in one stage, that still need it. */
+/** A missing assessment, submission or interview: applications of one role, in one stage, that still need it. */
 export type Lack = {
   readonly roleId: string;
   readonly stage: string;
-  readonly lacks: "assessment" | "submission";
+  /** `exercise_booking`: an interview for an exercise that is done before the interviewers. */
+  readonly lacks: "assessment" | "submission" | "booking" | "exercise_booking";
   /** Whether what nobody else looks after is this person's, as the role is. */
   readonly ownsRole: boolean;
 };
@@ -189,7 +191,9 @@ const owedBy = ({ lacking, member, panel }: NonNullable<ApplicationFilter["owed"
   ]);
 
 const isLacking = (what: SQL): SQL => sql`case ${what}
-  when 'assessment' then ${applications.presentFlags} is null else not ${applications.hasSubmission} end`;
+  when 'assessment' then ${applications.presentFlags} is null
+  when 'submission' then not ${applications.hasSubmission}
+  else ${isUnbooked(sql`${applications}`, sql`(${what} = 'exercise_booking')`)} end`;
 
 /** What the owner of a role is asked for, where nobody else looks after the application. */
 function lacks({ roleId, stage, lacks: what }: Lack, n: number): Condition {

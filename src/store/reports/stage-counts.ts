@@ -107,7 +107,9 @@ export type MissingCount = {
   readonly n: number;
   readonly assessment: number;
   readonly submission: number;
-  readonly oldest: string | Date;
+  /** Since when the longest waiting of those lacks it; null where none does. */
+  readonly assessmentSince: string | Date | null;
+  readonly submissionSince: string | Date | null;
 };
 
 /**
@@ -119,7 +121,8 @@ export async function countMissing(db: Db, scope: ReportScope): Promise<MissingC
     select a.role_id as "roleId", a.stage, m.email as owner, count(*)::int as n,
            count(*) filter (where a.present_flags is null)::int as assessment,
            count(*) filter (where not a.has_submission)::int as submission,
-           min(a.stage_entered_at) as oldest
+           min(a.stage_entered_at) filter (where a.present_flags is null) as "assessmentSince",
+           min(a.stage_entered_at) filter (where not a.has_submission) as "submissionSince"
     from applications a
     join roles r on r.workspace_id = a.workspace_id and r.id = a.role_id
     join members m on m.workspace_id = a.workspace_id and m.id = coalesce(a.owner_id, r.owner_id)

@@ -15,7 +15,7 @@ import { Purpose } from "../../../src/domain/roles/role-template.ts";
 import type { ExerciseForm } from "../../../src/domain/submission/exercise-form.ts";
 import { callText, nextCall } from "../../../src/mcp/next-call.ts";
 import { tools } from "../../../src/mcp/tools/index.ts";
-import { stages } from "../../support/builders.ts";
+import { interviewOf, panelOf, stages } from "../../support/builders.ts";
 import { readCall } from "../../support/told-call.ts";
 
 const by = (access: Access, email = "me@example.test"): Member => ({ id: "1", email, name: "Me", access });
@@ -41,7 +41,7 @@ function record(
   }));
   const facts = { assessed: true, assigned: "code" as const, hasSubmission: true, ...has };
   const position = { stage, status: "active" as const, stageEnteredAt: day(20) };
-  const panel = { seats, planned: [], voted: [] };
+  const panel = panelOf({ seats, interviews: [interviewOf(stage, day(20))] });
   const tasks = pendingTasks(
     {
       ref: "MLE-1",
@@ -58,6 +58,7 @@ function record(
     stage,
     recruitersSend: true,
     ...facts,
+    gatesMet: owing.length === 0,
     tasks,
     purposes: Purpose.options,
     unsent: [],
@@ -97,6 +98,11 @@ describe("the next call about an application", () => {
       "the next stage, once all is in",
       record("screen"),
       "move_candidate with application: MLE-1, from: screen, to: architecture",
+    ],
+    [
+      "to look, where a card is missing that nobody owes yet",
+      record("screen", [], {}, { gatesMet: false }),
+      "get_candidate with application: MLE-1",
     ],
     [
       "what is on the table, where an offer would be next",
@@ -162,6 +168,7 @@ describe("every step", () => {
     look_at_messages: { act: "look_at_messages", application },
     hold_debrief: { act: "hold_debrief", application },
     submit_card: { act: "submit_card", application, round: "screen" },
+    book: { act: "book", application, round: "screen" },
     move: { act: "move", application, from: "applied", to: "screen" },
     draft_message: { act: "draft_message", application, purpose: "schedule" },
     send: { act: "send", message: DRAFT },
