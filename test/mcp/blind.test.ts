@@ -50,7 +50,7 @@ async function plant(options: Partial<HarnessOptions> = {}) {
     purpose: "status_update",
     note: PLANTED.message,
   });
-  await ada.ok("move_candidate", { ...MLE, to: "debrief", override: true, reason: PLANTED.move });
+  await ada.agreed("move_candidate", { ...MLE, to: "debrief", override: true, reason: PLANTED.move });
   await alan.ok("cast_vote", { ...MLE, vote: VERDICT, reason: PLANTED.vote });
   const rejection = { ...MLE, to: "rejected", reason: PLANTED.decision };
   const { confirmation } = await ada.ok("move_candidate", rejection);
