@@ -113,7 +113,7 @@ export function offerBehindHireText(offer: OfferShown | null): string {
   if (offer === null) return "No offer is on record.";
   if (offer.status !== "accepted")
     return `No accepted offer is on record: version ${offer.version} is ${offer.status}.`;
-  const day = offer.!answered_at ? "" : ` on ${dayOf(new Date(offer.answered_at))}`;
+  const day = !offer.answered_at ? "" : ` on ${dayOf(new Date(offer.answered_at))}`;
   return `Offer: version ${offer.version}, accepted${day}: ${termsText(offer)}.`;
 }
 
