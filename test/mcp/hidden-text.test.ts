@@ -109,6 +109,8 @@ describe("hidden text", () => {
     await overridden("debrief");
     await sweep("cast_vote", { application: "MLE-1", vote: "yes", reason: HOSTILE });
     await sweep("get_debrief", { application: "MLE-1" });
+    const terms = { base: 180_000, bonus: HOSTILE, equity: HOSTILE, note: HOSTILE };
+    await sweep("record_offer", { application: "MLE-1", ...terms });
     await sweep("move_candidate", { application: "MLE-1", to: "rejected", reason: HOSTILE });
     await sweep("get_candidate", { application: "MLE-1", include: RECORD_PARTS });
     await sweep("find_candidates", { query: "zoe" });
