@@ -225,6 +225,14 @@ const Neighbour = z.strictObject({ role: text, owns: text, optimizes_for: text, 
 
 const Weeks = z.strictObject({ low_weeks: z.number(), high_weeks: z.number() });
 
+const ReasonCategory = z.strictObject({ id, name: text });
+/** The kinds of reasons for which applications end without a hire. */
+export const Reasons = z.strictObject({
+  rejected: z.array(ReasonCategory).min(1),
+  withdrawn: z.array(ReasonCategory).min(1),
+});
+export type Reasons = z.infer<typeof Reasons>;
+
 /** The parts of a template that can be read on their own. */
 export const SECTIONS = [
   "lanes",
@@ -267,11 +275,14 @@ export const WrittenTemplate = z.strictObject({
   salary: Salary.prefault({}),
   credentials: listOf(Credential),
   neighbours: listOf(Neighbour),
+  /** The kinds of reasons for which applications end, in the place of the general ones. */
+  reasons: Reasons.optional(),
 });
 export type WrittenTemplate = z.infer<typeof WrittenTemplate>;
 
 /** A template with what is general in the place of what it leaves out. */
 export type RoleTemplate = Omit<WrittenTemplate, "rubric"> & {
   readonly key: string;
+  readonly reasons: Reasons;
   readonly rubric: Rubric;
 };

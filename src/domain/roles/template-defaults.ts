@@ -5,6 +5,7 @@ import {
   InterviewKit,
   MessageTemplate,
   Question,
+  Reasons,
   type RoleTemplate,
   type Stage,
   type WrittenTemplate,
@@ -27,6 +28,7 @@ export const TemplateDefaults = z.strictObject({
     interviews: z.array(Kit).min(1),
   }),
   messages: z.array(MessageTemplate.omit({ stages: true }).extend({ at: z.array(At) })),
+  reasons: Reasons,
 });
 export type TemplateDefaults = z.infer<typeof TemplateDefaults>;
 
@@ -36,6 +38,7 @@ export function withDefaults(written: WrittenTemplate, defaults: TemplateDefault
   return {
     ...written,
     key: written.key ?? keyOf(written.title),
+    reasons: written.reasons ?? defaults.reasons,
     rubric: rubricOf(written.rubric, defaults),
     interviews: inOrder(written, [...written.interviews, ...kits.map(({ kit }) => kit)]),
     questions: [...written.questions, ...kits.flatMap(({ questions }) => questions)],

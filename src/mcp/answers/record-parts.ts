@@ -3,6 +3,7 @@ import type { Services } from "../../services/services.ts";
 import type { Answer } from "./answer.ts";
 import { DecisionAnswer, decisionAnswer, RecordedMove } from "./decisions.ts";
 import { hiddenAnswer } from "./hidden.ts";
+import { OfferAnswer, offerAnswer } from "./offer.ts";
 import { omitEmpty } from "./omit-empty.ts";
 import { ScorecardAnswer, VoteAnswer } from "./panel.ts";
 import { StoredSubmissionAnswer, storedSubmissionAnswer } from "./submission.ts";
@@ -66,12 +67,16 @@ const Change = z.object({
   through: z.string(),
 });
 
+/** A version of the offer, with who wrote it last. */
+const RecordedOffer = OfferAnswer.extend({ by: z.string(), at: z.string(), through: z.string() });
+
 /** The parts of an application's record about its panel, messages, interviews and exercise. */
 export const RecordPartsAnswer = z.object({
   submission: StoredSubmissionAnswer.nullable().optional(),
   messages: z.array(Message).optional(),
   history: z.array(RecordedMove).optional(),
   changes: z.array(Change).optional(),
+  offers: z.array(RecordedOffer).optional(),
   decisions: z.array(DecisionAnswer).optional(),
   scorecards: z.array(ScorecardAnswer).optional(),
   votes: z.array(VoteAnswer).optional(),
@@ -82,6 +87,8 @@ export type RecordPartsAnswer = Answer<typeof RecordPartsAnswer>;
 type Dossier = Awaited<ReturnType<Services["dossiers"]["get"]>>;
 type Parts = Pick<Dossier, keyof RecordPartsAnswer>;
 
+const EMPTY_OF_MOVE = { reason: true, reason_category: true, overridden: true } as const;
+
 /** False is a value before or after a change like any other. */
 const changeAnswer = ({ before, after, ...change }: NonNullable<Parts["changes"]>[number]) => ({
   ...omitEmpty(change, { document: true, reason: true }),
@@ -90,12 +97,13 @@ const changeAnswer = ({ before, after, ...change }: NonNullable<Parts["changes"]
 });
 
 export function recordPartsAnswer({ submission, messages, votes, ...parts }: Parts): RecordPartsAnswer {
-  const { history, changes, decisions, scorecards, interviews } = parts;
+  const { history, changes, offers, decisions, scorecards, interviews } = parts;
   return {
     ...(submission !== undefined && { submission: submission && storedSubmissionAnswer(submission) }),
     ...(messages && { messages: messages.map(hiddenAnswer) }),
-    ...(history && { history: history.map((move) => omitEmpty(move, { reason: true, overridden: true })) }),
+    ...(history && { history: history.map((move) => omitEmpty(move, EMPTY_OF_MOVE)) }),
     ...(changes && { changes: changes.map(changeAnswer) }),
+    ...(offers && { offers: offers.map(offerAnswer) }),
     ...(decisions && { decisions: decisions.map(decisionAnswer) }),
     ...(scorecards && { scorecards }),
     ...(votes && { votes }),

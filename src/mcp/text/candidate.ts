@@ -6,6 +6,7 @@ import { comparisonText } from "./comparison.ts";
 import { credentialLines } from "./credentials.ts";
 import { aboutTextOf, documentLine, storedDocumentText } from "./document.ts";
 import { staleText } from "./fields/assessment.ts";
+import { offerText } from "./fields/offer.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
 import { mailText } from "./mail.ts";
 import { recordPartsText } from "./record-parts.ts";
@@ -67,6 +68,7 @@ export function candidateText(answer: CandidateAnswer): string {
     ...taskLines(tasks),
     `In: ${scorecards.submitted} of ${pluralize(scorecards.of, "scorecard")}, ${votes.cast} of ${pluralize(votes.of, "vote")}.`,
     hidden,
+    answer.offer && offerText(answer.offer),
     comparison && comparisonText(comparison),
     assessment === null && "Not assessed yet.",
     assessment && `Assessed ${assessment.at}:`,

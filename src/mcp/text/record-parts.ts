@@ -1,5 +1,6 @@
 import { pluralize } from "../../domain/pluralize.ts";
 import type { RecordPartsAnswer } from "../answers/record-parts.ts";
+import { offerText } from "./fields/offer.ts";
 import { linesOf } from "./lines.ts";
 import { storedSubmissionText } from "./submission.ts";
 
@@ -17,6 +18,7 @@ export const recordPartsText = (parts: RecordPartsAnswer): string =>
     ...part("messages", parts.messages, messageText),
     ...part("moves", parts.history, moveText),
     ...part("changes", parts.changes, changedText),
+    ...part("offers", parts.offers, offerLine),
     ...part("decisions", parts.decisions, decisionText),
   );
 
@@ -98,11 +100,12 @@ function messageText({ id, purpose, version, to, status, at, ...message }: One<"
 }
 
 function changeText({ from, to, at, by, through, version, ...why }: Omit<One<"history">, "kind">): string {
-  const { application, overridden, reason, reason_hidden } = why;
+  const { application, overridden, reason, reason_category, reason_hidden } = why;
   const of = application === undefined ? "" : `${application}: `;
+  const kind = reason_category === undefined ? "" : ` (${reason_category})`;
   const overrides = overridden ? `, overriding ${overridden.join(", ")}` : "";
   const because = reason_hidden ? "; the reason is hidden" : reason === undefined ? "" : `: ${reason}`;
-  return `${of}${from} -> ${to}, ${at} by ${by} through ${through} (version ${version})${overrides}${because}`;
+  return `${of}${from} -> ${to}, ${at} by ${by} through ${through} (version ${version})${overrides}${kind}${because}`;
 }
 
 const moveText = ({ kind, ...move }: One<"history">): string => `- ${kind}: ${changeText(move)}`;
@@ -125,6 +128,9 @@ function changedText({ field, before, after, document, reason, at, by, through }
   return `- ${what}${of}, ${at} by ${by} through ${through}${reason === undefined ? "" : `: ${reason}`}`;
 }
 
+const offerLine = ({ by, at, through, ...offer }: One<"offers">): string =>
+  `- ${offerText(offer)} Last written ${at} by ${by} through ${through}.`;
+
 function decisionText({ undone, on_the_table: evidence, hidden, ...move }: One<"decisions">): string {
   const votes = evidence?.votes?.map(
     (v) => `${v.member}${v.on_panel ? "" : " (not on the panel)"} ${v.vote}`,
@@ -135,6 +141,7 @@ function decisionText({ undone, on_the_table: evidence, hidden, ...move }: One<"
     `- ${changeText(move)}${undone ? " (undone)" : ""}`,
     evidence &&
       `    On the table: ${cards.join(", ") || "no scorecard"}; ${pluralize(evidence.votes_cast, "vote")}.`,
+    evidence?.offer && `    Offer: version ${evidence.offer.version}, ${evidence.offer.status}.`,
     votes && votes.length > 0 && `    Votes: ${votes.join(", ")}.`,
     evidence?.majority && `    The panel's majority was ${evidence.majority}${against}.`,
     evidence?.submission && `    Submission: ${evidence.submission.url} at ${evidence.submission.head_sha}.`,

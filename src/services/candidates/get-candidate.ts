@@ -14,8 +14,7 @@ import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { DocumentRow } from "../../store/candidates/documents.ts";
 import { loadCorrespondence } from "../../store/candidates/mails.ts";
 import type { Db } from "../../store/store.ts";
-import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
-import { newestSubmission } from "../../store/submissions/submissions.ts";
+import { findAssignment } from "../../store/submissions/assignments.ts";
 import { compare } from "../evaluation/compare-candidates.ts";
 import { staleNow } from "../evaluation/compiled-rubric.ts";
 import { loadApplication } from "../load-application.ts";
@@ -23,10 +22,10 @@ import { messageHistory } from "../outreach/message-history.ts";
 import { type ForReader, loadForReader } from "../panel/load-for-reader.ts";
 import { viewScorecards, viewVotes } from "../panel/view-scorecards-and-votes.ts";
 import { viewDecisions, viewHistory } from "../pipeline/decisions.ts";
+import { viewOffers } from "../pipeline/offer-views.ts";
 import { interviewsOf } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
-import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
-import { viewWorkSample } from "../submissions/work-samples.ts";
+import { viewSubmission } from "../submissions/view-submission.ts";
 import { credentialsOf } from "./credentials.ts";
 import { viewDocument } from "./documents.ts";
 import { viewChanges } from "./view-changes.ts";
@@ -126,12 +125,14 @@ async function loadShown(db: Db, session: Session, catalog: Catalog, ref: string
   return { record, forReader: await loadForReader(db, session, record), catalog };
 }
 
-async function headOf(db: Db, { workspaceId, now }: Session, { record, forReader }: Shown) {
+async function headOf(db: Db, session: Session, { record, forReader }: Shown) {
+  const { workspaceId, now } = session;
   const { application: a, candidate, role, owner } = record;
   const { panel, votesHidden } = forReader;
   const stage = role.stages.find((s) => s.id === a.stage);
   const assignment = await findAssignment(db, workspaceId, a.id);
   const progress = progressOf({ ...a, assigned: assignment?.form ?? null });
+  const offer = (await viewOffers(db, session, forReader)).current;
   return {
     ref: a.ref,
     role: { key: role.key, title: role.title, lane: role.lane },
@@ -161,6 +162,7 @@ async function headOf(db: Db, { workspaceId, now }: Session, { record, forReader
       ...panelCounts(panel),
       ...(votesHidden && { hidden: votesHidden }),
     },
+    ...(offer && { offer }),
   };
 }
 
@@ -171,11 +173,12 @@ async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly 
   return {
     ...(isWanted("documents") && { documents: await documentsOf(shown) }),
     ...(isWanted("assessment") && { assessment: await assessmentOf(shown) }),
-    ...(isWanted("submission") && { submission: await submissionOf(db, session, shown) }),
+    ...(isWanted("submission") && { submission: await viewSubmission(db, shown) }),
     ...(isWanted("messages") && { messages: await messageHistory(db, session, record, forReader) }),
     ...(isWanted("history") && {
       history: await viewHistory(forReader),
       changes: await viewChanges(db, session, forReader),
+      offers: (await viewOffers(db, session, forReader)).versions,
       decisions: await viewDecisions(forReader),
     }),
     ...(isWanted("scorecards") && { scorecards: await viewScorecards(forReader) }),
@@ -266,31 +269,4 @@ const timesOf = ({ at, stale_at, stale_why }: { readonly at: string } & Stale) =
   at,
   ...(stale_at !== undefined && { stale_at }),
   ...(stale_why !== undefined && { stale_why }),
-});
-
-/** The exercise given and the submission read. Null when there is neither. */
-async function submissionOf(db: Db, { workspaceId }: Session, { record, forReader, catalog }: Shown) {
-  const { id } = record.application;
-  const newest = await newestSubmission(db, workspaceId, id);
-  const assignment = await findAssignment(db, workspaceId, id);
-  if (!newest && !assignment) return null;
-  const exercise = assignment && {
-    assignment: viewAssignment(assignment, { blind: isBlind(record) }),
-    ...(assignment.form !== "code" && {
-      work_sample: viewWorkSample(record, assignment, await forReader.documents(), catalog),
-    }),
-  };
-  const facts = redactSubmission(record, assignment, newest);
-  if (!newest || !facts) return { at: null, ...exercise };
-  return { at: newest.createdAt.toISOString(), ...exercise, ...facts };
-}
-
-/** The exercise given. In the blind round, without fields that identify the person. */
-const viewAssignment = (row: AssignmentRow, { blind }: { readonly blind: boolean }) => ({
-  exercise: row.exercise,
-  form: row.form,
-  status: row.status,
-  due: row.dueAt.toISOString(),
-  start_sha: row.startSha,
-  ...(blind ? {} : { repository: row.url, github_username: row.githubUsername }),
 });

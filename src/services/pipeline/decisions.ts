@@ -19,6 +19,7 @@ function viewMove({ reasonHidden, ...move }: Awaited<ReturnType<ForReader["moves
     by: move.by,
     through: move.client,
     reason: move.reason,
+    reason_category: move.reasonCategory,
     ...(reasonHidden ? { reason_hidden: true } : {}),
     overridden: move.overridden,
   };
