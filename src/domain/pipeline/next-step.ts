@@ -17,6 +17,7 @@ export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   look_at_messages: READ,
   hold_debrief: READ,
   submit_card: INTERVIEW,
+  call_off: RUN,
   move: RUN,
   draft_message: RUN,
   send: ACTS.send.rule,
@@ -68,11 +69,12 @@ export function applicationStep(
     : messageStep(member, step.write, application, record);
 }
 
-function messageStep(
-  member: Reader,
+/** The step to a message: to send the draft that there is, or to write one. */
+export function messageStep(
+  member: Pick<Member, "access">,
   wanted: Purpose,
   application: string,
-  { purposes, unsent, ...role }: ApplicationFacts,
+  { purposes, unsent, ...role }: Pick<ApplicationFacts, "purposes" | "unsent" | "recruitersSend">,
 ): NextStep {
   // Where the wanted message is not allowed now, a status update is.
   const purpose = [wanted, "status_update" as const].find((p) => purposes.includes(p));

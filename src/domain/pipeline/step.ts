@@ -6,6 +6,12 @@ import type { Purpose } from "../roles/role-template.ts";
 export type Step =
   | { readonly act: ApplicationAct; readonly application: string }
   | { readonly act: "submit_card"; readonly application: string; readonly round: string }
+  | {
+      readonly act: "call_off";
+      readonly application: string;
+      readonly round: string;
+      readonly interview: string;
+    }
   | { readonly act: "move"; readonly application: string; readonly from: string; readonly to: string }
   | { readonly act: "draft_message"; readonly application: string; readonly purpose: Purpose }
   | { readonly act: "send" | "send_reserved"; readonly message: string }

@@ -103,6 +103,8 @@ export const applications = pgTable(
     /** Flags present in the newest assessment; null while there is none. Stored here so that lists need no join. */
     presentFlags: text().array(),
     hasSubmission: boolean().notNull().default(false),
+    /** Since when somebody who was rejected has had no message from us. Triggers keep it, so that a list needs no join. */
+    untoldSince: at(),
   }),
   (t) => [
     primaryKey({ name: "applications_pk", columns: [t.workspaceId, t.id] }),
@@ -110,6 +112,7 @@ export const applications = pgTable(
     unique("applications_person").on(t.workspaceId, t.roleId, t.candidateId),
     index("applications_stage").on(t.workspaceId, t.roleId, t.status, t.stage, t.stageEnteredAt, t.id),
     index("applications_candidate").on(t.workspaceId, t.candidateId),
+    index("applications_untold").on(t.workspaceId, t.untoldSince, t.id).where(sql`untold_since is not null`),
     foreignTo(roles, "applications_role", t, t.roleId),
     foreignTo(candidates, "applications_candidate_fk", t, t.candidateId),
     foreignTo(members, "applications_owner_fk", t, t.ownerId),

@@ -162,6 +162,7 @@ describe("every step", () => {
     look_at_messages: { act: "look_at_messages", application },
     hold_debrief: { act: "hold_debrief", application },
     submit_card: { act: "submit_card", application, round: "screen" },
+    call_off: { act: "call_off", application, round: "screen", interview: DRAFT },
     move: { act: "move", application, from: "applied", to: "screen" },
     draft_message: { act: "draft_message", application, purpose: "schedule" },
     send: { act: "send", message: DRAFT },
