@@ -133,7 +133,7 @@ type Dossier = Awaited<ReturnType<Services["dossiers"]["get" | "read"]>> & {
 
 /** An application with the requested parts. */
 export function candidateAnswer(dossier: Dossier): CandidateAnswer {
-  const { submission, messages, history, changes, decisions, scorecards, votes, interviews, ...rest } =
+  const { submission, messages, history, changes, decisions, scorecards, votes, interviews, brief, ...rest } =
     dossier;
   const {
     candidate,

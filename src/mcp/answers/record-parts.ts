@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Services } from "../../services/services.ts";
 import type { Answer } from "./answer.ts";
+import { BriefOfRound, briefOfRound } from "./brief.ts";
 import { DecisionAnswer, decisionAnswer, RecordedMove } from "./decisions.ts";
 import { hiddenAnswer } from "./hidden.ts";
 import { omitEmpty } from "./omit-empty.ts";
@@ -73,6 +74,7 @@ export const RecordPartsAnswer = z.object({
   scorecards: z.array(ScorecardAnswer).optional(),
   votes: z.array(VoteAnswer).optional(),
   interviews: z.array(Interview).optional(),
+  brief: BriefOfRound.nullable().optional(),
 });
 export type RecordPartsAnswer = Answer<typeof RecordPartsAnswer>;
 
@@ -82,7 +84,7 @@ type Parts = Pick<Dossier, keyof RecordPartsAnswer>;
 const EMPTY_OF_CHANGE = { before: true, after: true, document: true, reason: true } as const;
 
 export function recordPartsAnswer({ submission, messages, votes, ...parts }: Parts): RecordPartsAnswer {
-  const { history, changes, decisions, scorecards, interviews } = parts;
+  const { history, changes, decisions, scorecards, interviews, brief } = parts;
   return {
     ...(submission !== undefined && { submission: submission && storedSubmissionAnswer(submission) }),
     ...(messages && { messages: messages.map(hiddenAnswer) }),
@@ -92,5 +94,6 @@ export function recordPartsAnswer({ submission, messages, votes, ...parts }: Par
     ...(scorecards && { scorecards }),
     ...(votes && { votes }),
     ...(interviews && { interviews }),
+    ...(brief !== undefined && { brief: brief && briefOfRound(brief) }),
   };
 }
