@@ -22,6 +22,7 @@ const TOOL_FOR: Record<Step["act"], string> = {
   hold_debrief: "get_debrief",
   submit_card: "submit_scorecard",
   call_off: "schedule_interview",
+  book: "schedule_interview",
   move: "move_candidate",
   draft_message: "draft_outreach",
   send: "send_message",

@@ -1,6 +1,7 @@
 import type { Position } from "../pipeline/application.ts";
 import type { Panel } from "../roles/role.ts";
 import type { Stage } from "../roles/role-template.ts";
+import type { InterviewStatus } from "../scheduling/interview.ts";
 
 /** A member's place in a round of one application. `member` is their e-mail. */
 type Seat = {
@@ -12,15 +13,42 @@ type Seat = {
   readonly onTeam: boolean;
 };
 
+/** An interview of one application, as far as it tells what is due. `interviewers` are e-mails. */
+export type RoundInterview = {
+  readonly round: string;
+  readonly status: InterviewStatus;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  /** When it was last booked, changed, called off or recorded. */
+  readonly changedAt: Date;
+  readonly interviewers: readonly string[];
+};
+
+/** What has happened in the rounds of one application. */
+export type RoundHistory = {
+  /** Earliest first. */
+  readonly interviews: readonly RoundInterview[];
+  /** When the first card of each round came in. */
+  readonly firstCards: readonly { readonly round: string; readonly at: Date }[];
+  /** When the first answer to the exercise came in; null before that. */
+  readonly handedInAt: Date | null;
+};
+
 /**
- * Who scores an application, who has scored it, and who has voted. Gates, tasks and visibility are computed from this.
+ * Who scores an application, who has scored it, who has voted, and what has happened in its rounds. Gates, tasks and
+ * visibility are computed from this.
  */
-export type PanelState = {
+export type PanelState = RoundHistory & {
   readonly seats: readonly Seat[];
   /** The role's panel, without those who have left the team. */
   readonly planned: readonly { readonly member: string; readonly round: string }[];
   readonly voted: readonly string[];
+  /** Rounds that were left by a move that overrode their missing cards, and not entered again. */
+  readonly closed: readonly string[];
 };
+
+/** The part that says who has which seat. */
+export type Seats = Pick<PanelState, "seats" | "planned" | "closed">;
 
 /** The scorecards and votes that are in, as far as the gates of one stage need them. */
 export type PanelProgress = {
@@ -51,7 +79,7 @@ export const isOnPanel = (panel: Panel, member: string): boolean => plannedSeats
  * Planned seats in rounds without interviewers of their own. Once interviewers are named for a round, the role's panel
  * no longer applies to it.
  */
-function expected({ seats, planned }: PanelState): PanelState["planned"] {
+function expected({ seats, planned }: Omit<Seats, "closed">): PanelState["planned"] {
   const filled = new Set(seats.map((seat) => seat.round));
   return planned.filter((p) => !filled.has(p.round));
 }
@@ -86,15 +114,20 @@ export function panelCounts(state: PanelState) {
   };
 }
 
-/** Rounds that a member still has to score: assigned ones, and later ones for which the role's panel names them. */
+/**
+ * Rounds in which a member sits without a card of theirs: assigned ones, unless they were closed without it, and later
+ * ones for which the role's panel names them.
+ */
 export function stillToScore(
   stages: readonly Stage[],
   { stage, status }: Position,
-  state: PanelState,
+  state: Seats,
   member: string,
 ): string[] {
   const order = stages.map((s) => s.id);
-  const open = state.seats.filter((seat) => seat.member === member && !seat.submitted);
+  const open = state.seats.filter(
+    (seat) => seat.member === member && !seat.submitted && !state.closed.includes(seat.round),
+  );
   // A withdrawal can be undone, so it must not show anything that was hidden before it.
   const running = status === "active" || status === "withdrawn";
   const ahead = expected(state).filter(

@@ -1,7 +1,7 @@
 import type { Position } from "../pipeline/application.ts";
 import type { Role } from "../roles/role.ts";
 import type { Stage } from "../roles/role-template.ts";
-import { type PanelState, stillToScore, votersOf } from "./panel.ts";
+import { type PanelState, type Seats, stillToScore, votersOf } from "./panel.ts";
 
 /** What the reader has to do before hidden things are shown: submit scorecards for these rounds, or vote. */
 export type HiddenUntil =
@@ -22,9 +22,10 @@ export type Visibility = {
 type Rules = Pick<Role, "stages" | "earlierRoundsOpen">;
 
 /**
- * What is hidden from a member. As long as they have a scorecard to submit, they see no other member's scorecard, vote
- * or words. As long as they have to vote, they see no other member's vote. The number of scorecards and votes is always
- * shown. Where the role says so, cards of rounds before their own are shown too, once nobody is waited for there.
+ * What is hidden from a member. As long as they sit in a round, named or planned, without a card of theirs, they see no
+ * other member's scorecard, vote or words, whether that card is due or not. A round that was closed without their card
+ * hides nothing. As long as they have to vote, they see no other member's vote. The number of scorecards and votes is
+ * always shown. Where the role says so, cards of rounds before their own are shown too, once nobody is waited for there.
  * `redact.ts` removes what this hides.
  */
 export function visibilityFor(
@@ -44,12 +45,13 @@ export function visibilityFor(
 function finishedBefore(
   stages: readonly Stage[],
   { stage }: Position,
-  { seats }: PanelState,
+  { seats, closed }: Seats,
   [first]: readonly string[],
 ): string[] {
   const order = stages.map(({ id }) => id);
   const end = Math.min(order.indexOf(first ?? ""), order.indexOf(stage));
-  const isWaited = (round: string) => seats.some((s) => s.round === round && s.onTeam && !s.submitted);
+  const isWaited = (round: string) =>
+    !closed.includes(round) && seats.some((s) => s.round === round && s.onTeam && !s.submitted);
   return order.slice(0, Math.max(0, end)).filter((round) => !isWaited(round));
 }
 
@@ -63,7 +65,7 @@ export const mayOwe = (
   { openSeat, planned }: { readonly openSeat: boolean; readonly planned: PanelState["planned"] },
   member: string,
 ): boolean =>
-  openSeat || stillToScore(stages, position, { seats: [], planned, voted: [] }, member).length > 0;
+  openSeat || stillToScore(stages, position, { seats: [], planned, closed: [] }, member).length > 0;
 
 function hasToVote(stages: readonly Stage[], position: Position, state: PanelState, member: string): boolean {
   if (position.status !== "active" || state.voted.includes(member)) return false;

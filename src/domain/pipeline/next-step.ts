@@ -18,6 +18,7 @@ export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   hold_debrief: READ,
   submit_card: INTERVIEW,
   call_off: RUN,
+  book: RUN,
   move: RUN,
   draft_message: RUN,
   send: ACTS.send.rule,
@@ -101,5 +102,6 @@ function workStep(member: Reader, application: string, record: ApplicationFacts)
   return stepFor(member, { act: "move", application, from: stage, to: next.id });
 }
 
-/** An assessment or a snapshot is asked of the role's owner, and anybody who runs the pipeline can make it. */
-const isForAnyone = ({ what }: Task): boolean => what === "assessment" || what === "submission";
+/** What is asked of the role's owner, and anybody who runs the pipeline can do. */
+const isForAnyone = ({ what }: Task): boolean =>
+  what === "assessment" || what === "submission" || what === "booking";

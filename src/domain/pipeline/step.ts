@@ -5,7 +5,7 @@ import type { Purpose } from "../roles/role-template.ts";
 /** Something to do, as a fact: the edge knows which call does it. */
 export type Step =
   | { readonly act: ApplicationAct; readonly application: string }
-  | { readonly act: "submit_card"; readonly application: string; readonly round: string }
+  | { readonly act: "submit_card" | "book"; readonly application: string; readonly round: string }
   | {
       readonly act: "call_off";
       readonly application: string;

@@ -1,21 +1,27 @@
-import { daysBetween } from "../days.ts";
+import { DAY, daysBetween } from "../days.ts";
 import { type PanelState, panelProgress } from "../panel/panel.ts";
 import { isRunning, type RoleStatus } from "../roles/role.ts";
 import type { Stage } from "../roles/role-template.ts";
 import type { ExerciseForm } from "../submission/exercise-form.ts";
 import type { Position } from "./application.ts";
 import { unmetGates } from "./gates-and-moves.ts";
+import { latest, overSince, unbookedSince } from "./round-progress.ts";
 import type { Step } from "./step.ts";
+
+/** Days after an interview within which its scorecards are due. */
+const DAYS_FOR_A_CARD = 1;
 
 /** Something that an application waits for: whose turn it is, since when, and what deals with it. */
 export type Task = {
-  readonly what: Stage["gate"][number];
-  /** The round, for a scorecard. */
+  readonly what: Stage["gate"][number] | "booking";
+  /** The round, for a scorecard or an interview to be booked. */
   readonly round?: string;
   /** E-mails. */
   readonly by: readonly string[];
-  /** Days since it became due, one decimal. */
+  /** Days since it could be done, one decimal. */
   readonly days: number;
+  /** When it is due, ISO 8601. */
+  readonly due: string;
   /** What deals with it. */
   readonly step: Step;
 };
@@ -51,9 +57,9 @@ export const progressOf = ({
 });
 
 /**
- * Everything that is owed for an application: assessment and submission by the role's owner, a scorecard by each
- * interviewer of a round that has been reached, a vote by each of the panel at debrief. Nothing once it has ended or
- * its role has.
+ * Everything that is owed for an application: assessment, submission and the booking of an interview by the role's owner, a
+ * scorecard by each interviewer of a round that took place, a vote by each of the panel at debrief. Nothing once it has
+ * ended or its role has. `owed-cards-and-votes.ts` and `panel-reports.ts` of the store repeat these rules in SQL.
  */
 export function pendingTasks(
   { ref, role, position, panel, owner, assigned, ...has }: TaskContext,
@@ -62,34 +68,59 @@ export function pendingTasks(
   const { stages } = role;
   if (position.status !== "active" || !isRunning(role)) return [];
   const progress = { ...has, panel: panelProgress(panel, position.stage) };
-  const waited = daysBetween(position.stageEnteredAt, now);
+  const { stageEnteredAt } = position;
   const application = { application: ref };
   const first = { assessment: "assess", submission: submissionAct(assigned) } as const;
   const gates = unmetGates(stages, position, progress).flatMap(({ rule }): Task[] =>
     rule === "assessment" || rule === "submission"
-      ? [{ what: rule, by: [owner], days: waited, step: { act: first[rule], ...application } }]
+      ? [
+          {
+            what: rule,
+            by: [owner],
+            ...waiting(stageEnteredAt, now),
+            step: { act: first[rule], ...application },
+          },
+        ]
       : [],
   );
-  const order = stages.map((s) => s.id);
-  const reached = order.indexOf(position.stage);
-  const cards = panel.seats
-    .filter((seat) => seat.onTeam && !seat.submitted && order.indexOf(seat.round) <= reached)
-    .map(({ member, round, assignedAt }): Task => {
-      const days = daysBetween(assignedAt, now);
-      return {
-        what: "scorecards",
-        round,
-        by: [member],
-        days,
+  const reached = stages.findIndex(({ id }) => id === position.stage);
+  const here = stages[reached];
+  const unbooked = here && unbookedSince(here, stageEnteredAt, panel, assigned);
+  const bookings: Task[] = unbooked
+    ? [
+        {
+          ...{ what: "booking", round: here.id, by: [owner], ...waiting(unbooked, now) },
+          step: { act: "book", ...application, round: here.id },
+        },
+      ]
+    : [];
+  const cards = stages.slice(0, reached + 1).flatMap((stage): Task[] => {
+    const over = overSince(stage, panel, now);
+    if (over === null) return [];
+    const { id: round } = stage;
+    return panel.seats
+      .filter((seat) => seat.round === round && seat.onTeam && !seat.submitted)
+      .map(({ member, assignedAt }) => ({
+        ...{ what: "scorecards", round, by: [member] },
+        ...waiting(latest([assignedAt, over]) ?? over, now, DAYS_FOR_A_CARD),
         step: { act: "submit_card", ...application, round },
-      };
-    });
-  const voting = stages[reached]?.gate.includes("votes") === true;
+      }));
+  });
+  const voting = here?.gate.includes("votes") === true;
   const votes = (voting ? progress.panel.votes.missing : []).map(
-    (member): Task => ({ what: "votes", by: [member], days: waited, step: { act: "vote", ...application } }),
+    (member): Task => ({
+      ...{ what: "votes", by: [member], ...waiting(stageEnteredAt, now) },
+      step: { act: "vote", ...application },
+    }),
   );
-  return [...gates, ...cards, ...votes];
+  return [...gates, ...bookings, ...cards, ...votes];
 }
+
+/** How long something could have been done, and when it is due: at once, or so many days later. */
+const waiting = (since: Date, now: Date, daysAllowed = 0): Pick<Task, "days" | "due"> => ({
+  days: Math.max(0, daysBetween(since, now)),
+  due: new Date(since.getTime() + daysAllowed * DAY).toISOString(),
+});
 
 /** Code is read where it lies; every other work comes to us and is stored. */
 function submissionAct(assigned: ExerciseForm | null) {

@@ -72,13 +72,13 @@ export type SourceRow = z.infer<typeof SourceRow>;
 export const TasksRow = z.object({
   /** E-mail of the person. */
   by: z.string(),
-  what: z.enum(["assessment", "submission", "scorecards", "votes"]),
+  what: z.enum(["assessment", "submission", "booking", "scorecards", "votes"]),
   /** `count` applications still lack it, of `of` for which the person is asked for it. */
   count: z.number(),
   of: z.number(),
   longest_days: z.number(),
   role: z.string(),
-  /** The round, for scorecards. */
+  /** The round, for scorecards and interviews to be booked. */
   stage: z.string(),
 });
 /** The row with the step that lists its applications. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { InterviewStatus } from "../../domain/scheduling/interview.ts";
 import type { ProposedTimes } from "../../services/scheduling/find-interview-times.ts";
 import type { BookedInterview } from "../../services/scheduling/schedule-interview.ts";
 import { bookingText, conflictText, timesNoteText } from "../text/fields/interview.ts";
@@ -12,7 +13,7 @@ const Interview = z.object({
   minutes: z.number(),
   interviewers: z.array(z.string()),
   location: z.string().nullable(),
-  status: z.enum(["scheduled", "cancelled"]),
+  status: InterviewStatus,
   uid: z.string(),
   sequence: z.number(),
 });

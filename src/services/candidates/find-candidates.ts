@@ -11,6 +11,7 @@ import {
 } from "../../domain/pipeline/application.ts";
 import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
 import { isRunning } from "../../domain/roles/role.ts";
+import type { Stage } from "../../domain/roles/role-template.ts";
 import {
   type ApplicationFilter,
   findApplications,
@@ -135,12 +136,12 @@ function queryFilter(query: string | undefined): Pick<ApplicationFilter, "ref" |
 }
 
 /**
- * The tasks of a member: assessments and submissions of the roles that they opened, and scorecards and votes on their
- * panels.
+ * The tasks of a member: assessments, submissions and bookings of the roles that they opened, and scorecards and votes on
+ * their panels.
  */
 async function owedBy(
   db: Db,
-  { workspaceId }: Session,
+  { workspaceId, now }: Session,
   roles: readonly Listed[],
   typed: string,
 ): Promise<ApplicationFilter["owed"]> {
@@ -150,22 +151,28 @@ async function owedBy(
   const lacking = running
     .filter(({ owner }) => owner === email)
     .flatMap(({ role }) =>
-      role.stages.flatMap(({ id: stage, gate }) =>
-        (["assessment", "submission"] as const)
-          .filter((lacks) => gate.includes(lacks))
-          .map((lacks): Lack => ({ roleId: role.id, stage, lacks })),
+      role.stages.flatMap((stage) =>
+        [
+          ...(["assessment", "submission"] as const).filter((lacks) => stage.gate.includes(lacks)),
+          ...(isRound(stage) ? [bookingOf(stage)] : []),
+        ].map((lacks): Lack => ({ roleId: role.id, stage: stage.id, lacks })),
       ),
     );
-  return { lacking, panel: member && panelDebts(running, member) };
+  return { lacking, panel: member && panelDebts(running, member, now) };
 }
 
-function panelDebts(roles: readonly Listed[], { id, email }: Member): PanelDebts {
+const bookingOf = ({ kind }: Stage): Lack["lacks"] => (kind === "exercise" ? "exercise_booking" : "booking");
+
+function panelDebts(roles: readonly Listed[], { id, email }: Member, now: Date): PanelDebts {
   const reached = roles.flatMap(({ role }) =>
     role.stages.flatMap((stage, at) =>
       role.stages
         .slice(0, at + 1)
         .filter(isRound)
-        .map((round) => ({ role: role.id, stage: stage.id, round: round.id })),
+        .map(({ id: round, kind }) => ({
+          ...{ role: role.id, stage: stage.id, round },
+          exercise: kind === "exercise",
+        })),
     ),
   );
   const debriefs = roles.flatMap(({ role }) =>
@@ -177,7 +184,7 @@ function panelDebts(roles: readonly Listed[], { id, email }: Member): PanelDebts
         rounds: plannedSeats(role.panel, [email]).map((p) => p.round),
       })),
   );
-  return { member: id, reached, debriefs };
+  return { member: id, reached, debriefs, now };
 }
 
 function roleNamed(roles: readonly Listed[], key: string): Listed {

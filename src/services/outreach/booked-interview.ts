@@ -20,7 +20,7 @@ export async function bookedInterview(
   now: Date,
 ): Promise<BookedInterview | undefined> {
   const all = await listInterviews(db, workspaceId, application.id);
-  const ahead = all.filter(({ interview: i }) => i.status === "scheduled" && i.startsAt > now);
+  const ahead = all.filter(({ interview: i }) => i.status === "booked" && i.startsAt > now);
   const stored = ahead.find(({ interview: i }) => i.round === application.stage) ?? ahead[0];
   if (!stored) return undefined;
   const { round, startsAt, endsAt, location } = stored.interview;

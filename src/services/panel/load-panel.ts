@@ -5,8 +5,6 @@ import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 
-const NOBODY: Pick<PanelState, "seats" | "voted"> = { seats: [], voted: [] };
-
 /** The panels of several applications, by id, each with its role's panel. */
 export async function loadPanels(
   db: Db,
@@ -20,10 +18,10 @@ export async function loadPanels(
     applications.map((a) => a.id),
   );
   return new Map(
-    applications.map(({ id, role }) => [
-      id,
-      { ...(panels.get(id) ?? NOBODY), planned: plannedSeats(role.panel, team) },
-    ]),
+    applications.flatMap(({ id, role }) => {
+      const panel = panels.get(id);
+      return panel ? [[id, { ...panel, planned: plannedSeats(role.panel, team) }] as const] : [];
+    }),
   );
 }
 

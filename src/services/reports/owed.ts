@@ -1,8 +1,14 @@
 import { daysBetween } from "../../domain/days.ts";
+import { isRound } from "../../domain/panel/panel.ts";
 import type { ReportBody } from "../../domain/reports/report.ts";
 import type { TasksRow } from "../../domain/reports/report-rows.ts";
 import { isRunning } from "../../domain/roles/role.ts";
-import { countPendingCards, countPendingVotes, type TaskCount } from "../../store/reports/panel-reports.ts";
+import {
+  countPendingCards,
+  countPendingVotes,
+  countUnbooked,
+  type TaskCount,
+} from "../../store/reports/panel-reports.ts";
 import { countMissing, type MissingCount } from "../../store/reports/stage-counts.ts";
 import type { ReportContext } from "./report-context.ts";
 
@@ -29,6 +35,8 @@ export async function owed(context: ReportContext): Promise<ReportBody<"owed">> 
   };
 }
 
+type Counted = Pick<TaskCount, "member" | "n" | "of" | "oldest">;
+
 const applicationsIn = (counts: readonly MissingCount[]): number => counts.reduce((sum, { n }) => sum + n, 0);
 
 /** Missing assessments and submissions that a stage's gate requires. */
@@ -36,22 +44,28 @@ function gateTasks({ roles, session }: ReportContext, counts: readonly MissingCo
   return roles.flatMap(({ role, owner }) =>
     counts
       .filter(({ roleId }) => roleId === role.id)
-      .flatMap(({ stage, n: of, oldest, ...missing }) => {
+      .flatMap(({ stage, n: of, ...missing }) => {
         const gate = role.stages.find(({ id }) => id === stage)?.gate ?? [];
-        const longest_days = daysBetween(new Date(oldest), session.now);
-        return (["assessment", "submission"] as const)
-          .filter((what) => gate.includes(what) && missing[what] > 0)
-          .map((what): TasksRow => {
-            const step = { act: "list_tasks", role: role.key, stage, owed_by: owner } as const;
-            return { by: owner, what, count: missing[what], of, longest_days, role: role.key, stage, step };
-          });
+        return (["assessment", "submission"] as const).flatMap((what): TasksRow[] => {
+          const since = missing[`${what}Since`];
+          if (!gate.includes(what) || since === null) return [];
+          const longest_days = daysBetween(new Date(since), session.now);
+          const step = { act: "list_tasks", role: role.key, stage, owed_by: owner } as const;
+          return [{ by: owner, what, count: missing[what], of, longest_days, role: role.key, stage, step }];
+        });
       }),
   );
 }
 
-/** Scorecards of reached rounds, whatever the application's stage, and votes. */
+/** Interviews to be booked, scorecards of reached rounds, whatever the application's stage, and votes. */
 async function panelTasks({ db, scope, session, roles }: ReportContext): Promise<TasksRow[]> {
-  const cards = await countPendingCards(db, scope);
+  const rounds = roles.flatMap(({ role }) =>
+    role.stages
+      .filter(isRound)
+      .map(({ id, kind }) => ({ role: role.id, round: id, exercise: kind === "exercise" })),
+  );
+  const unbooked = await countUnbooked(db, scope, rounds);
+  const cards = await countPendingCards(db, scope, rounds, session.now);
   const votes = await countPendingVotes(
     db,
     scope,
@@ -62,7 +76,7 @@ async function panelTasks({ db, scope, session, roles }: ReportContext): Promise
     ),
   );
   const rows = new Map<string, TasksRow>();
-  const add = (key: string, what: "scorecards" | "votes", stage: string, counted: TaskCount) => {
+  const add = (key: string, what: TasksRow["what"], stage: string, counted: Counted) => {
     const { member: by, n, of, oldest } = counted;
     const id = JSON.stringify([key, what, stage, by]);
     const before = rows.get(id) ?? { count: 0, of: 0, longest_days: 0 };
@@ -72,7 +86,9 @@ async function panelTasks({ db, scope, session, roles }: ReportContext): Promise
       ...{ role: key, stage, step: { act: "list_tasks", role: key, owed_by: by } },
     });
   };
-  for (const { role } of roles) {
+  for (const { role, owner } of roles) {
+    for (const booking of unbooked.filter(({ roleId }) => roleId === role.id))
+      add(role.key, "booking", booking.stage, { ...booking, member: owner });
     const order = role.stages.map(({ id }) => id);
     for (const card of cards.filter(({ roleId }) => roleId === role.id))
       if (card.round !== null && order.indexOf(card.round) <= order.indexOf(card.stage))

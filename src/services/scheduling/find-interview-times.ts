@@ -133,7 +133,7 @@ function scheduledTime(
   now: Date,
 ): Interval | undefined {
   const ahead = interviews.find(
-    ({ interview: i }) => i.round === round && i.status === "scheduled" && i.endsAt > now,
+    ({ interview: i }) => i.round === round && i.status === "booked" && i.endsAt > now,
   );
   return ahead && { start: ahead.interview.startsAt.getTime(), end: ahead.interview.endsAt.getTime() };
 }

@@ -80,7 +80,7 @@ export async function stillScheduled(
   if (application.status === "active") return [];
   const interviews = await listInterviews(db, workspaceId, application.id);
   return interviews
-    .filter(({ interview: i }) => i.status === "scheduled" && i.endsAt > now)
+    .filter(({ interview: i }) => i.status === "booked" && i.endsAt > now)
     .map(({ interview: i }) => ({ id: i.id, round: i.round, start: i.startsAt.toISOString() }));
 }
 

@@ -102,7 +102,7 @@ export async function requireInterview(
   const ofRound = interviews.filter(({ interview }) => interview.round === round);
   const chosen =
     id === undefined
-      ? (ofRound.find(({ interview: i }) => i.status === "scheduled" && i.endsAt > session.now) ??
+      ? (ofRound.find(({ interview: i }) => i.status === "booked" && i.endsAt > session.now) ??
         ofRound.at(-1))
       : ofRound.find(({ interview }) => interview.id === id);
   if (!chosen) {

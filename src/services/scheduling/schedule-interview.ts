@@ -107,7 +107,7 @@ function requireChangeable(
   now: Date,
 ): InterviewWithSeats | undefined {
   const ahead = interviews.find(
-    ({ interview: i }) => i.round === round && i.status === "scheduled" && i.startsAt > now,
+    ({ interview: i }) => i.round === round && i.status === "booked" && i.startsAt > now,
   );
   if (id === undefined && ahead) throw alreadyScheduled(ahead);
   const current = id === undefined ? undefined : interviews.find(({ interview: i }) => i.id === id);
@@ -221,7 +221,7 @@ function newInterview(
     startsAt: now,
     endsAt: now,
     location: null,
-    status: "scheduled",
+    status: "booked",
     uid: `interview-${id}@greenflag`,
     sequence: 0,
     reason: null,
@@ -242,7 +242,7 @@ function isAsPlanned(
       .sort()
       .join(" ");
   return (
-    i.status === "scheduled" &&
+    i.status === "booked" &&
     i.startsAt.getTime() === plan.startsAt.getTime() &&
     i.endsAt.getTime() === plan.endsAt.getTime() &&
     i.location === plan.location &&

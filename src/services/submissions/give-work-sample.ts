@@ -47,6 +47,6 @@ async function interviewOf(
   const all = await session.read((db) => listInterviews(db, workspaceId, record.application.id));
   return all.find(
     ({ interview: { status, round, startsAt } }) =>
-      status === "scheduled" && round === exercise.round && startsAt > now,
+      status === "booked" && round === exercise.round && startsAt > now,
   )?.interview.startsAt;
 }

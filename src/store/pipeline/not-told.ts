@@ -93,7 +93,7 @@ function parts(filter: NotToldFilter, which: Period, limit: number): SQL[] {
   const standing = sql`(select ${application}, 'interview_stands' as why, i.starts_at as at, null::timestamptz as since,
       i.id as interview, i.round
     from interviews i join applications a on a.workspace_id = i.workspace_id and a.id = i.application_id
-    where i.workspace_id = ${workspaceId} and i.status = 'scheduled' and i.ends_at > ${now.toISOString()}
+    where i.workspace_id = ${workspaceId} and i.status = 'booked' and i.ends_at > ${now.toISOString()}
       ${upTo ? sql`and i.starts_at < ${upTo.starts.toISOString()}` : sql``}
       and a.status in ('rejected', 'withdrawn') and ${ofCaller(filter)}
     order by i.ends_at, i.id limit ${limit})`;

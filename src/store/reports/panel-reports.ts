@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { andAccessible } from "../candidates/access-filter.ts";
 import { rowsOf } from "../events.ts";
+import { isUnbooked, overSince } from "../panel/round-progress.ts";
 import type { Db } from "../store.ts";
 import type { ReportScope } from "./stage-counts.ts";
 
@@ -23,20 +24,60 @@ export type TaskCount = {
   readonly oldest: string | Date;
 };
 
-/** Scorecards that team members still have to submit for active applications, by role, stage and round. */
-export async function countPendingCards(db: Db, scope: ReportScope): Promise<TaskCount[]> {
-  const missing = sql`filter (where not exists (
-    select 1 from scorecards s where s.workspace_id = i.workspace_id and s.application_id = i.application_id
-      and s.round = i.round and s.member_id = i.member_id))`;
+/** A round of a role. An exercise can be over without an interview. */
+type Round = { readonly role: string; readonly round: string; readonly exercise: boolean };
+
+/**
+ * Scorecards of rounds that took place which team members still have to submit for active applications, by role, stage and
+ * round.
+ */
+export async function countPendingCards(
+  db: Db,
+  scope: ReportScope,
+  rounds: readonly Round[],
+  now: Date,
+): Promise<TaskCount[]> {
+  const since = overSince({
+    ...{ application: sql`a`, round: sql`i.round`, isExercise: sql`r.exercise` },
+    now: sql`${now.toISOString()}::timestamptz`,
+  });
   const result = await db.execute(sql`
-    select a.role_id as "roleId", a.stage, i.round, m.email as member, count(*) ${missing}::int as n, count(*)::int as of,
-           min(i.assigned_at) ${missing} as oldest
-    from interviewers i
-    join applications a on a.workspace_id = i.workspace_id and a.id = i.application_id and a.status = 'active'
-    join members m on m.workspace_id = i.workspace_id and m.id = i.member_id and m.removed_at is null
-    where i.workspace_id = ${scope.workspaceId} ${inRole(scope)} ${visible(scope)}
-    group by a.role_id, a.stage, i.round, m.email`);
+    with seats as (
+      select a.role_id, a.stage, i.round, m.email, i.assigned_at, case when not exists (
+        select 1 from scorecards s where s.workspace_id = i.workspace_id and s.application_id = i.application_id
+          and s.round = i.round and s.member_id = i.member_id) then ${since} end as since
+      from interviewers i
+      join applications a on a.workspace_id = i.workspace_id and a.id = i.application_id and a.status = 'active'
+      join jsonb_to_recordset(${JSON.stringify(rounds)}::jsonb) as r(role uuid, round text, exercise boolean)
+        on r.role = a.role_id and r.round = i.round
+      join members m on m.workspace_id = i.workspace_id and m.id = i.member_id and m.removed_at is null
+      where i.workspace_id = ${scope.workspaceId} ${inRole(scope)} ${visible(scope)}
+    )
+    select role_id as "roleId", stage, round, email as member, count(since)::int as n, count(*)::int as of,
+           min(greatest(since, assigned_at)) filter (where since is not null) as oldest
+    from seats group by role_id, stage, round, email`);
   return rowsOf<TaskCount>(result).filter(({ n }) => n > 0);
+}
+
+/** Interviews to be booked for active applications, by role and stage. */
+export async function countUnbooked(
+  db: Db,
+  scope: ReportScope,
+  rounds: readonly Round[],
+): Promise<Omit<TaskCount, "round" | "member">[]> {
+  const result = await db.execute(sql`
+    with here as (
+      select a.role_id, a.stage, case when ${isUnbooked(sql`a`, sql`r.exercise`)} then greatest(a.stage_entered_at, (
+        select max(v.updated_at) from interviews v
+        where v.workspace_id = a.workspace_id and v.application_id = a.id and v.round = a.stage)) end as since
+      from applications a
+      join jsonb_to_recordset(${JSON.stringify(rounds)}::jsonb) as r(role uuid, round text, exercise boolean)
+        on r.role = a.role_id and r.round = a.stage
+      where a.workspace_id = ${scope.workspaceId} and a.status = 'active' ${inRole(scope)} ${visible(scope)}
+    )
+    select role_id as "roleId", stage, count(since)::int as n, count(*)::int as of, min(since) as oldest
+    from here group by role_id, stage`);
+  return rowsOf<Omit<TaskCount, "round" | "member">>(result).filter(({ n }) => n > 0);
 }
 
 /** A stage with votes, and the members that the role's panel names for each round. */

@@ -104,7 +104,9 @@ export type MissingCount = {
   readonly n: number;
   readonly assessment: number;
   readonly submission: number;
-  readonly oldest: string | Date;
+  /** Since when the longest waiting of those lacks it; null where none does. */
+  readonly assessmentSince: string | Date | null;
+  readonly submissionSince: string | Date | null;
 };
 
 /** Active applications by role and stage, and how many of them lack an assessment or a submission. */
@@ -113,7 +115,8 @@ export async function countMissing(db: Db, scope: ReportScope): Promise<MissingC
     select role_id as "roleId", stage, count(*)::int as n,
            count(*) filter (where present_flags is null)::int as assessment,
            count(*) filter (where not has_submission)::int as submission,
-           min(stage_entered_at) as oldest
+           min(stage_entered_at) filter (where present_flags is null) as "assessmentSince",
+           min(stage_entered_at) filter (where not has_submission) as "submissionSince"
     from applications
     where workspace_id = ${scope.workspaceId} and status = 'active' ${inRole(sql`role_id`, scope)} ${visible(sql`id`, scope)}
     group by role_id, stage`);

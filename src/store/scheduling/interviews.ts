@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, lt, ne } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { InterviewStatus, stands } from "../../domain/scheduling/interview.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, candidates, interviewSeats, interviews, members } from "../tables.ts";
@@ -62,7 +63,7 @@ export function bookedInRounds(
         eq(interviews.workspaceId, workspaceId),
         eq(applications.roleId, roleId),
         inArray(interviews.round, [...rounds]),
-        eq(interviews.status, "scheduled"),
+        eq(interviews.status, "booked"),
         gt(interviews.endsAt, after),
       ),
     )
@@ -71,10 +72,13 @@ export function bookedInRounds(
 
 type Between = { readonly from: Date; readonly to: Date; readonly except?: string | undefined };
 
+/** One that was held counts for the limit of its week as one that is booked. */
+const TAKING_TIME = InterviewStatus.options.filter(stands);
+
 const within = (workspaceId: string, { from, to, except }: Between) =>
   and(
     eq(interviews.workspaceId, workspaceId),
-    eq(interviews.status, "scheduled"),
+    inArray(interviews.status, TAKING_TIME),
     lt(interviews.startsAt, to),
     gt(interviews.endsAt, from),
     except === undefined ? undefined : ne(interviews.id, except),

@@ -42,7 +42,7 @@ export function interviewsAhead(
       and(
         eq(interviewSeats.workspaceId, workspaceId),
         eq(interviewSeats.memberId, memberId),
-        eq(interviews.status, "scheduled"),
+        eq(interviews.status, "booked"),
         gt(interviews.endsAt, now),
       ),
     )

@@ -4,7 +4,7 @@ import { type PanelState, panelCounts, panelProgress, votersOf } from "../../../
 import { redactFor } from "../../../src/domain/panel/redact.ts";
 import { isOwnApplication, mayOwe, visibilityFor } from "../../../src/domain/panel/visibility.ts";
 import type { Position } from "../../../src/domain/pipeline/application.ts";
-import { stages } from "../../support/builders.ts";
+import { panelOf as panel, stages } from "../../support/builders.ts";
 
 const at = (stage: string, status: Position["status"] = "active"): Position => ({ stage, status });
 const assignedAt = new Date("2026-11-24T09:00:00Z");
@@ -15,7 +15,6 @@ const seat = (member: string, round: string, submitted = false, onTeam = true) =
   onTeam,
   assignedAt,
 });
-const panel = (more: Partial<PanelState>): PanelState => ({ seats: [], planned: [], voted: [], ...more });
 /** What is hidden from a member, and whose words and votes are left for them. */
 const see = (position: Position, state: PanelState, member = "g", earlierRoundsOpen = false) => {
   const visibility = visibilityFor({ stages, earlierRoundsOpen }, position, state, member);
@@ -158,7 +157,7 @@ describe("what is hidden from a member", () => {
     });
     fc.assert(
       fc.property(state, position, (has, where) => {
-        const seen = see(where, has);
+        const seen = see(where, panel(has));
         const openSeat = has.seats.some((s) => s.member === "g" && !s.submitted);
         if (openSeat) expect(seen.hidden).not.toBeNull();
         // Without looking the seats of others up it may be thought that something is hidden, never that nothing is.

@@ -15,7 +15,7 @@ import { Purpose } from "../../../src/domain/roles/role-template.ts";
 import type { ExerciseForm } from "../../../src/domain/submission/exercise-form.ts";
 import { callText, nextCall } from "../../../src/mcp/next-call.ts";
 import { tools } from "../../../src/mcp/tools/index.ts";
-import { stages } from "../../support/builders.ts";
+import { interviewOf, panelOf, stages } from "../../support/builders.ts";
 import { readCall } from "../../support/told-call.ts";
 
 const by = (access: Access, email = "me@example.test"): Member => ({ id: "1", email, name: "Me", access });
@@ -41,7 +41,7 @@ function record(
   }));
   const facts = { assessed: true, assigned: "code" as const, hasSubmission: true, ...has };
   const position = { stage, status: "active" as const, stageEnteredAt: day(20) };
-  const panel = { seats, planned: [], voted: [] };
+  const panel = panelOf({ seats, interviews: [interviewOf(stage, day(20))] });
   const tasks = pendingTasks(
     {
       ref: "MLE-1",
@@ -163,6 +163,7 @@ describe("every step", () => {
     hold_debrief: { act: "hold_debrief", application },
     submit_card: { act: "submit_card", application, round: "screen" },
     call_off: { act: "call_off", application, round: "screen", interview: DRAFT },
+    book: { act: "book", application, round: "screen" },
     move: { act: "move", application, from: "applied", to: "screen" },
     draft_message: { act: "draft_message", application, purpose: "schedule" },
     send: { act: "send", message: DRAFT },
