@@ -15,6 +15,7 @@ export function loadDefaults(): TemplateDefaults {
     questions: read("flags"),
     interviews: read("interviews"),
     messages: read("messages"),
+    reasons: read("reasons"),
   });
   return defaults;
 }

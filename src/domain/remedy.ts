@@ -12,6 +12,13 @@ export type Remedy =
   | { readonly do: "register_before_start" | "read_submission_on_record" | "read_assigned_repository" }
   | { readonly do: "repeat_move"; readonly from: string }
   | { readonly do: "reopen_first"; readonly stages: readonly string[] }
+  | { readonly do: "extend_offer" | "extend_anew" | "drop_or_extend_draft"; readonly application: string }
+  | {
+      readonly do: "move_to_offer";
+      readonly application: string;
+      readonly from: string;
+      readonly to: string;
+    }
   | { readonly do: "meet_gates"; readonly unmet: readonly Unmet[] }
   | { readonly do: "see_interviewers" | "name_voters" | "score_or_be_taken_off" | "reach_debrief" }
   | { readonly do: "use_anchored_levels"; readonly levels: readonly number[] }

@@ -71,6 +71,11 @@ const line = z
 const lines = z.array(line).max(30).optional();
 const money = z.number().int().min(0).max(100_000_000).optional();
 
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, "three capital letters, such as USD")
+  .optional();
+
 /** The fields of a role that can be set when it is opened or changed. Pay is whole currency units a year. */
 export const roleFields = {
   lane: line.meta({ listedBy: inTemplate("lanes", "lanes") }).optional(),
@@ -78,10 +83,7 @@ export const roleFields = {
   remote: z.boolean().optional(),
   comp_min: money,
   comp_max: money.describe("Per year, whole units"),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, "three capital letters, such as USD")
-    .optional(),
+  currency,
   outcomes: lines.describe("Results with a number and a baseline"),
   must_haves: lines,
   nice_to_haves: lines,

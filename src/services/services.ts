@@ -17,6 +17,7 @@ import { createDebrief } from "./panel/get-debrief.ts";
 import { createScorecards } from "./panel/submit-scorecard.ts";
 import { createPipeline } from "./pipeline/get-pipeline.ts";
 import { type MoveInput, moveCandidate, undoMove } from "./pipeline/move-candidate.ts";
+import { type OfferInput, recordOffer } from "./pipeline/record-offer.ts";
 import { drawReport, getReport } from "./reports/get-report.ts";
 import { impactSettings } from "./reports/impact-settings.ts";
 import { createBenchmarks } from "./roles/benchmark-salary.ts";
@@ -72,8 +73,11 @@ export function createServices(deps: ServiceDeps) {
     dossiers: createDossiers({ catalog }),
     pipeline: createPipeline({ catalog }),
     moves: {
-      move: (session: Session, input: MoveInput) => moveCandidate(session, input, catalog.lexicon()),
+      move: (session: Session, input: MoveInput) => moveCandidate(session, input, catalog),
       undo: undoMove,
+    },
+    offers: {
+      record: (session: Session, input: OfferInput) => recordOffer(session, input, catalog.lexicon()),
     },
     assessments: createAssessments({ catalog }),
     panel: { ...createScorecards({ catalog }), ...createVotes(), ...createDebrief({ catalog }) },

@@ -1,6 +1,7 @@
 // The whole schema in one module, for drizzle's typed client.
 export { confirmations, eventChains, events } from "./schema/audit.ts";
 export { changes } from "./schema/changes.ts";
+export { offers } from "./schema/offers.ts";
 export { messages, outbox, replies, suppressions } from "./schema/outreach.ts";
 export { decisions, interviewers, scorecards, votes } from "./schema/panel.ts";
 export { applications, candidates, roles } from "./schema/pipeline.ts";

@@ -1,3 +1,4 @@
+import type { OfferStatus } from "../pipeline/offer.ts";
 import { majorityOf, type Verdict } from "./verdict.ts";
 
 /** What the decider could see, by version, so that it can be read again later in the same state. */
@@ -12,6 +13,8 @@ export type EvidenceSnapshot = {
   readonly submission: { readonly url: string; readonly head_sha: string } | null;
   /** Ids of the documents that were handed in for an exercise without a repository. Absent where there were none. */
   readonly work_samples?: readonly string[];
+  /** The version of the offer that was on record, and where it stood. Absent where there was none. */
+  readonly offer?: { readonly id: string; readonly version: number; readonly status: OfferStatus };
   readonly votes: readonly {
     readonly id: string;
     readonly member: string;

@@ -68,6 +68,15 @@ export function redactFor(reader: Reader, { hidden, votesHidden, openRounds }: V
     reason: <T extends { readonly reason: string | null }>(record: T, author: string) =>
       canRead(author) ? { ...record, reasonHidden: false } : { ...record, reason: null, reasonHidden: true },
 
+    /** As `reason`, for a move, whose kind of reason says the same. */
+    moveReason: <M extends { readonly reason: string | null; readonly reasonCategory: string | null }>(
+      move: M,
+      author: string,
+    ) =>
+      canRead(author)
+        ? { ...move, reasonHidden: false }
+        : { ...move, reason: null, reasonCategory: null, reasonHidden: true },
+
     /** A colleague's own words in a message may be about the panel; what the record alone composed hides nothing. */
     message: <M extends Message>(message: M): M | null =>
       !message.madeFrom.note || canRead(message.draftedBy) ? message : null,

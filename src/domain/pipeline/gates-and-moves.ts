@@ -40,8 +40,12 @@ export type MovePlan =
       readonly kind: "move";
       readonly to: Position;
       readonly unmet: readonly Unmet[];
-      /** True where a person must agree: rejecting, offering, hiring. */
+      /** True for rejecting, offering, hiring. */
       readonly decision: boolean;
+      /** True where a person must agree: for a decision, and past a gate or over stages. */
+      readonly asks: boolean;
+      /** True for a later stage and a hire, false for the way back and an end. */
+      readonly forward: boolean;
       /** True where such a decision is taken back: somebody rejected or hired becomes active again. */
       readonly reversal: boolean;
     };
@@ -90,10 +94,11 @@ export function planMove(
   if (plan.unmet.length > 0 && !request.override) throw unmetError(here, to, plan.unmet);
   if (plan.unmet.length > 0) requireReason(request, "An override");
   const reversal = current.status === "rejected" || current.status === "hired";
-  return { kind: "move", ...plan, decision: isDecision(stages, plan.to), reversal };
+  const decision = isDecision(stages, plan.to);
+  return { kind: "move", ...plan, decision, asks: decision || plan.unmet.length > 0, reversal };
 }
 
-type Target = { to: Position; unmet: Unmet[] };
+type Target = { to: Position; unmet: Unmet[]; forward: boolean };
 
 function end(stages: readonly Stage[], current: Position, progress: Progress, to: End): Target {
   if (current.status !== "active") {
@@ -103,8 +108,9 @@ function end(stages: readonly Stage[], current: Position, progress: Progress, to
       { do: "reopen_first", stages: stages.map((s) => s.id) },
     );
   }
-  const step: Target = { to: { stage: current.stage, status: to }, unmet: [] };
-  if (to !== "hired") return step;
+  const forward = to === "hired";
+  const step: Target = { to: { stage: current.stage, status: to }, unmet: [], forward };
+  if (!forward) return step;
   const last = stages.length - 1;
   const at = indexOf(stages, current.stage);
   return { ...step, unmet: [...skipped(stages, at, last + 1), ...unmetGates(stages, current, progress)] };
@@ -112,7 +118,7 @@ function end(stages: readonly Stage[], current: Position, progress: Progress, to
 
 function reach(stages: readonly Stage[], current: Position, progress: Progress, to: string): Target {
   const target = indexOf(stages, to);
-  const step: Target = { to: { stage: to, status: "active" }, unmet: [] };
+  const step: Target = { to: { stage: to, status: "active" }, unmet: [], forward: false };
   if (current.status !== "active" && !stages.some((s) => s.id === current.stage)) {
     // The stage in which they ended was dropped from the role, and nothing says how far they were of what is left.
     const reachable = stages.filter((s) => s.kind !== "offer").map((s) => s.id);
@@ -129,7 +135,8 @@ function reach(stages: readonly Stage[], current: Position, progress: Progress, 
     );
   }
   if (target < at) return step;
-  return { ...step, unmet: [...skipped(stages, at, target), ...unmetGates(stages, current, progress)] };
+  const unmet = [...skipped(stages, at, target), ...unmetGates(stages, current, progress)];
+  return { ...step, forward: true, unmet };
 }
 
 function skipped(stages: readonly Stage[], at: number, target: number): Unmet[] {

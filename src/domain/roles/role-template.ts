@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Rubric, WrittenRubric } from "../evaluation/rubric.ts";
+import { Reasons } from "../pipeline/reason-category.ts";
 import { ExerciseForm } from "../submission/exercise-form.ts";
 import { OBSERVATIONS } from "../submission/observations.ts";
 
@@ -267,11 +268,14 @@ export const WrittenTemplate = z.strictObject({
   salary: Salary.prefault({}),
   credentials: listOf(Credential),
   neighbours: listOf(Neighbour),
+  /** The kinds of reasons for which applications end, in the place of the general ones. */
+  reasons: Reasons.optional(),
 });
 export type WrittenTemplate = z.infer<typeof WrittenTemplate>;
 
 /** A template with what is general in the place of what it leaves out. */
 export type RoleTemplate = Omit<WrittenTemplate, "rubric"> & {
   readonly key: string;
+  readonly reasons: Reasons;
   readonly rubric: Rubric;
 };

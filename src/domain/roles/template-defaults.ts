@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Rubric, WrittenRubric } from "../evaluation/rubric.ts";
 import { isRound } from "../panel/panel.ts";
+import { Reasons } from "../pipeline/reason-category.ts";
 import {
   InterviewKit,
   MessageTemplate,
@@ -27,6 +28,7 @@ export const TemplateDefaults = z.strictObject({
     interviews: z.array(Kit).min(1),
   }),
   messages: z.array(MessageTemplate.omit({ stages: true }).extend({ at: z.array(At) })),
+  reasons: Reasons,
 });
 export type TemplateDefaults = z.infer<typeof TemplateDefaults>;
 
@@ -36,6 +38,7 @@ export function withDefaults(written: WrittenTemplate, defaults: TemplateDefault
   return {
     ...written,
     key: written.key ?? keyOf(written.title),
+    reasons: written.reasons ?? defaults.reasons,
     rubric: rubricOf(written.rubric, defaults),
     interviews: inOrder(written, [...written.interviews, ...kits.map(({ kit }) => kit)]),
     questions: [...written.questions, ...kits.flatMap(({ questions }) => questions)],

@@ -14,6 +14,7 @@ import { ComparisonAnswer, comparisonAnswer } from "./comparison.ts";
 import { CredentialsAnswer, credentialsAnswer } from "./credentials.ts";
 import { DocumentAnswer, documentAnswer, hiddenTextAnswer } from "./document.ts";
 import { hiddenAnswer } from "./hidden.ts";
+import { OfferAnswer, offerAnswer } from "./offer.ts";
 import { omitEmpty } from "./omit-empty.ts";
 import { RecordPartsAnswer, recordPartsAnswer } from "./record-parts.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
@@ -116,6 +117,7 @@ export const CandidateAnswer = z.object({
     votes: z.object({ cast: z.number(), ...InOf }),
     hidden: z.string().optional(),
   }),
+  offer: OfferAnswer.optional(),
   documents: z.array(DocumentPart).optional(),
   assessment: z
     .union([AssessmentAnswer.extend(At), BriefAnswer.extend(At)])
@@ -133,14 +135,26 @@ type Dossier = Awaited<ReturnType<Services["dossiers"]["get" | "read"]>> & {
 
 /** An application with the requested parts. */
 export function candidateAnswer(dossier: Dossier): CandidateAnswer {
-  const { submission, messages, history, changes, decisions, scorecards, votes, interviews, brief, ...rest } =
-    dossier;
+  const {
+    submission,
+    messages,
+    history,
+    changes,
+    offers,
+    decisions,
+    scorecards,
+    votes,
+    interviews,
+    brief,
+    ...rest
+  } = dossier;
   const {
     candidate,
     flags,
     tasks,
     comparison,
     panel,
+    offer,
     documents,
     assessment,
     credentials = [],
@@ -152,6 +166,7 @@ export function candidateAnswer(dossier: Dossier): CandidateAnswer {
     ...(!assessment && { flags }),
     panel: hiddenAnswer(panel),
     tasks: tasks.map(taskAnswer),
+    ...(offer && { offer: offerAnswer(offer) }),
     ...(documents && { documents: documents.map(documentPart) }),
     ...(assessment !== undefined && { assessment: assessment && shownAssessment(assessment) }),
     ...(credentials.length > 0 && { credentials: credentialsAnswer(credentials) }),

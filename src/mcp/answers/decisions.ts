@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Verdict } from "../../domain/panel/verdict.ts";
+import { OfferStatus } from "../../domain/pipeline/offer.ts";
 import type { Services } from "../../services/services.ts";
 import type { Answer } from "./answer.ts";
 import { hiddenAnswer } from "./hidden.ts";
@@ -14,6 +15,7 @@ const Evidence = z.object({
   submission: z.object({ url: z.string(), head_sha: z.string() }).nullable(),
   /** Ids of the documents handed in for an exercise without a repository. */
   work_samples: z.array(z.string()).optional(),
+  offer: z.object({ id: z.string(), version: z.number(), status: OfferStatus }).optional(),
   votes_cast: z.number(),
   votes: z
     .array(
@@ -40,6 +42,7 @@ export const RecordedMove = z.object({
   by: z.string(),
   through: z.string(),
   reason: z.string().optional(),
+  reason_category: z.string().optional(),
   reason_hidden: z.boolean().optional(),
   overridden: z.array(z.string()).optional(),
 });
@@ -61,7 +64,7 @@ const DecisionsAnswer = z.object({
 type Decisions = Awaited<ReturnType<Services["dossiers"]["decisions"]>>;
 
 export const decisionAnswer = (decision: Decisions["decisions"][number]): DecisionAnswer =>
-  omitEmpty(hiddenAnswer(decision), { reason: true, overridden: true, undone: true });
+  omitEmpty(hiddenAnswer(decision), { reason: true, reason_category: true, overridden: true, undone: true });
 
 export const decisionsAnswer = ({
   decisions,

@@ -4,6 +4,7 @@ import type { Answer } from "./answer.ts";
 import { BriefOfRound, briefOfRound } from "./brief.ts";
 import { DecisionAnswer, decisionAnswer, RecordedMove } from "./decisions.ts";
 import { hiddenAnswer } from "./hidden.ts";
+import { OfferAnswer, offerAnswer } from "./offer.ts";
 import { omitEmpty } from "./omit-empty.ts";
 import { ScorecardAnswer, VoteAnswer } from "./panel.ts";
 import { StoredSubmissionAnswer, storedSubmissionAnswer } from "./submission.ts";
@@ -64,12 +65,16 @@ const Change = z.object({
   through: z.string(),
 });
 
+/** A version of the offer, with who wrote it last. */
+const RecordedOffer = OfferAnswer.extend({ by: z.string(), at: z.string(), through: z.string() });
+
 /** The parts of an application's record about its panel, messages, interviews and exercise. */
 export const RecordPartsAnswer = z.object({
   submission: StoredSubmissionAnswer.nullable().optional(),
   messages: z.array(Message).optional(),
   history: z.array(RecordedMove).optional(),
   changes: z.array(Change).optional(),
+  offers: z.array(RecordedOffer).optional(),
   decisions: z.array(DecisionAnswer).optional(),
   scorecards: z.array(ScorecardAnswer).optional(),
   votes: z.array(VoteAnswer).optional(),
@@ -81,15 +86,17 @@ export type RecordPartsAnswer = Answer<typeof RecordPartsAnswer>;
 type Dossier = Awaited<ReturnType<Services["dossiers"]["get"]>>;
 type Parts = Pick<Dossier, keyof RecordPartsAnswer>;
 
+const EMPTY_OF_MOVE = { reason: true, reason_category: true, overridden: true } as const;
 const EMPTY_OF_CHANGE = { before: true, after: true, document: true, reason: true } as const;
 
 export function recordPartsAnswer({ submission, messages, votes, ...parts }: Parts): RecordPartsAnswer {
-  const { history, changes, decisions, scorecards, interviews, brief } = parts;
+  const { history, changes, offers, decisions, scorecards, interviews, brief } = parts;
   return {
     ...(submission !== undefined && { submission: submission && storedSubmissionAnswer(submission) }),
     ...(messages && { messages: messages.map(hiddenAnswer) }),
-    ...(history && { history: history.map((move) => omitEmpty(move, { reason: true, overridden: true })) }),
+    ...(history && { history: history.map((move) => omitEmpty(move, EMPTY_OF_MOVE)) }),
     ...(changes && { changes: changes.map((change) => omitEmpty(change, EMPTY_OF_CHANGE)) }),
+    ...(offers && { offers: offers.map(offerAnswer) }),
     ...(decisions && { decisions: decisions.map(decisionAnswer) }),
     ...(scorecards && { scorecards }),
     ...(votes && { votes }),

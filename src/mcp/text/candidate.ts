@@ -5,6 +5,7 @@ import { assessmentInBriefText, assessmentText } from "./assessment.ts";
 import { comparisonText } from "./comparison.ts";
 import { credentialLines } from "./credentials.ts";
 import { aboutTextOf, documentLine, storedDocumentText } from "./document.ts";
+import { offerText } from "./fields/offer.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
 import { mailText } from "./mail.ts";
 import { recordPartsText } from "./record-parts.ts";
@@ -49,6 +50,7 @@ export function candidateText(answer: CandidateAnswer): string {
     ...taskLines(tasks),
     `In: ${scorecards.submitted} of ${pluralize(scorecards.of, "scorecard")}, ${votes.cast} of ${pluralize(votes.of, "vote")}.`,
     hidden,
+    answer.offer && offerText(answer.offer),
     comparison && comparisonText(comparison),
     assessment === null && "Not assessed yet.",
     assessment && `Assessed ${assessment.at}:`,

@@ -4,6 +4,8 @@ import type { Undone } from "../../services/pipeline/move-candidate.ts";
 import type { MoveAnswer } from "../answers/move.ts";
 import { callText } from "../next-call.ts";
 import { onceAgreed } from "./confirmation.ts";
+import { offerText } from "./fields/offer.ts";
+import { objectionText } from "./fields/opinions.ts";
 import { linesOf } from "./lines.ts";
 import { taskText } from "./task.ts";
 
@@ -13,10 +15,15 @@ export function moveText({ application, moved, confirmation, ...after }: MoveAns
   if (confirmation)
     return `Nothing is changed yet. Ask the user: "${confirmation.summary}" ${onceAgreed(confirmation)}`;
   if (!moved) return `${ref} ${name} is already at ${statusLabel(application)}: nothing was changed.`;
-  const { tasks, unmet, filled, unscored_round, still_scheduled = [] } = after;
+  const { tasks, unmet, filled, unscored_round, still_scheduled = [], dissent = [], hidden, offer } = after;
+  const side = moved.to === "rejected" ? "For them on record" : "Against it on record";
   return linesOf(
     `${ref} ${name}: ${changeText(moved)}.`,
     unmet && `Overridden: ${unmet.map(({ what }) => what).join("; ")}.`,
+    dissent.length > 0 && `${side}: ${dissent.map((objection) => objectionText(objection)).join("; ")}.`,
+    hidden,
+    offer === null && "No offer is on record.",
+    offer && offerText(offer),
     "No e-mail was sent.",
     filled && filledText(filled),
     ...tasks.map((task) => `To do: ${taskText(task)} (${callText(task.next)}).`),

@@ -1,6 +1,7 @@
 import { pluralize } from "../../domain/pluralize.ts";
 import type { RecordPartsAnswer } from "../answers/record-parts.ts";
 import { briefText } from "./brief.ts";
+import { offerText } from "./fields/offer.ts";
 import { linesOf } from "./lines.ts";
 import { storedSubmissionText } from "./submission.ts";
 
@@ -18,6 +19,7 @@ export const recordPartsText = (parts: RecordPartsAnswer): string =>
     ...part("messages", parts.messages, messageText),
     ...part("moves", parts.history, moveText),
     ...part("changes", parts.changes, changedText),
+    ...part("offers", parts.offers, offerLine),
     ...part("decisions", parts.decisions, decisionText),
     parts.brief === null && "No brief: no interview is held in this stage; round names the one to prepare.",
     parts.brief && linesOf(`Brief of the round ${parts.brief.round}:`, briefText(parts.brief)),
@@ -100,10 +102,11 @@ function messageText({ id, purpose, version, to, status, at, ...message }: One<"
 }
 
 function changeText({ from, to, at, by, through, version, ...why }: Omit<One<"history">, "kind">): string {
-  const { overridden, reason, reason_hidden } = why;
+  const { overridden, reason, reason_category, reason_hidden } = why;
+  const kind = reason_category === undefined ? "" : ` (${reason_category})`;
   const overrides = overridden ? `, overriding ${overridden.join(", ")}` : "";
   const because = reason_hidden ? "; the reason is hidden" : reason === undefined ? "" : `: ${reason}`;
-  return `${from} -> ${to}, ${at} by ${by} through ${through} (version ${version})${overrides}${because}`;
+  return `${from} -> ${to}, ${at} by ${by} through ${through} (version ${version})${overrides}${kind}${because}`;
 }
 
 const moveText = ({ kind, ...move }: One<"history">): string => `- ${kind}: ${changeText(move)}`;
@@ -115,6 +118,9 @@ function changedText({ field, before, after, document, reason, at, by, through }
   return `- ${what}${of}, ${at} by ${by} through ${through}${reason === undefined ? "" : `: ${reason}`}`;
 }
 
+const offerLine = ({ by, at, through, ...offer }: One<"offers">): string =>
+  `- ${offerText(offer)} Last written ${at} by ${by} through ${through}.`;
+
 function decisionText({ undone, on_the_table: evidence, hidden, ...move }: One<"decisions">): string {
   const votes = evidence?.votes?.map(
     (v) => `${v.member}${v.on_panel ? "" : " (not on the panel)"} ${v.vote}`,
@@ -125,6 +131,7 @@ function decisionText({ undone, on_the_table: evidence, hidden, ...move }: One<"
     `- ${changeText(move)}${undone ? " (undone)" : ""}`,
     evidence &&
       `    On the table: ${cards.join(", ") || "no scorecard"}; ${pluralize(evidence.votes_cast, "vote")}.`,
+    evidence?.offer && `    Offer: version ${evidence.offer.version}, ${evidence.offer.status}.`,
     votes && votes.length > 0 && `    Votes: ${votes.join(", ")}.`,
     evidence?.majority && `    The panel's majority was ${evidence.majority}${against}.`,
     evidence?.submission && `    Submission: ${evidence.submission.url} at ${evidence.submission.head_sha}.`,

@@ -28,6 +28,14 @@ export function remedyText(remedy: Remedy): string {
       return `Look again with get_candidate, then repeat the move with from: ${JSON.stringify(remedy.from)}.`;
     case "reopen_first":
       return `Move it back to a stage first (${remedy.stages.join(", ")}), or call undo_move.`;
+    case "extend_offer":
+      return `record_offer with application: ${remedy.application}, status: extended and its terms extends one.`;
+    case "extend_anew":
+      return `record_offer with application: ${remedy.application}, status: extended and a new expires_on extends it anew.`;
+    case "drop_or_extend_draft":
+      return "record_offer with status: extended tells the draft, with status: withdrawn drops it.";
+    case "move_to_offer":
+      return moveToOffer(remedy);
     case "see_interviewers":
       return "get_candidate shows who interviews.";
     case "name_voters":
@@ -96,6 +104,9 @@ export function remedyText(remedy: Remedy): string {
       return "Call benchmark_salary again with the lower one as offer_min.";
   }
 }
+
+const moveToOffer = ({ do: _, ...step }: Extract<Remedy, { do: "move_to_offer" }>): string =>
+  `${callText(nextCall({ act: "move", ...step }))} comes first.`;
 
 const readWorkSample = (application: string): string =>
   `get_candidate with application: ${application}, include: submission shows what was handed in and what to check; ` +

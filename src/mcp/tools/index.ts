@@ -15,6 +15,7 @@ import { getReport } from "./get-report.ts";
 import { getRoleTemplate } from "./get-role-template.ts";
 import { moveCandidate } from "./move-candidate.ts";
 import { openRole } from "./open-role.ts";
+import { recordOffer } from "./record-offer.ts";
 import { scheduleInterview } from "./schedule-interview.ts";
 import { scoreCandidate } from "./score-candidate.ts";
 import { sendMessage } from "./send-message.ts";
@@ -38,6 +39,7 @@ export const tools = [
   getCandidate,
   moveCandidate,
   undoMove,
+  recordOffer,
   scoreCandidate,
   submitScorecard,
   castVote,

@@ -21,6 +21,7 @@ import { messageHistory } from "../outreach/message-history.ts";
 import { type ForReader, loadForReader } from "../panel/load-for-reader.ts";
 import { viewScorecards, viewVotes } from "../panel/view-scorecards-and-votes.ts";
 import { viewDecisions, viewHistory } from "../pipeline/decisions.ts";
+import { viewOffers } from "../pipeline/offer-views.ts";
 import { interviewsOf } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
 import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
@@ -131,12 +132,14 @@ async function loadShown(db: Db, session: Session, catalog: Catalog, ref: string
   return { record, forReader: await loadForReader(db, session, record), catalog };
 }
 
-async function headOf(db: Db, { workspaceId, now }: Session, { record, forReader }: Shown) {
+async function headOf(db: Db, session: Session, { record, forReader }: Shown) {
+  const { workspaceId, now } = session;
   const { application: a, candidate, role, owner } = record;
   const { panel, votesHidden } = forReader;
   const stage = role.stages.find((s) => s.id === a.stage);
   const assignment = await findAssignment(db, workspaceId, a.id);
   const progress = progressOf({ ...a, assigned: assignment?.form ?? null });
+  const offer = (await viewOffers(db, session, forReader)).current;
   return {
     ref: a.ref,
     role: { key: role.key, title: role.title, lane: role.lane },
@@ -161,6 +164,7 @@ async function headOf(db: Db, { workspaceId, now }: Session, { record, forReader
       ...panelCounts(panel),
       ...(votesHidden && { hidden: votesHidden }),
     },
+    ...(offer && { offer }),
   };
 }
 
@@ -176,6 +180,7 @@ async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly 
     ...(isWanted("history") && {
       history: await viewHistory(forReader),
       changes: await viewChanges(db, record),
+      offers: (await viewOffers(db, session, forReader)).versions,
       decisions: await viewDecisions(forReader),
     }),
     ...(isWanted("scorecards") && { scorecards: await viewScorecards(forReader) }),

@@ -10,6 +10,7 @@ import { listScorecards } from "../../store/panel/scorecards.ts";
 import { listVotes } from "../../store/panel/votes.ts";
 import { listDecisions } from "../../store/pipeline/decisions.ts";
 import { listMoves } from "../../store/pipeline/moves.ts";
+import { listOffers } from "../../store/pipeline/offers.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import { listInterviews } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
@@ -43,12 +44,20 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
     scorecards: async () => redact.scorecards(await listScorecards(db, workspaceId, [id])),
     votes: async () => redact.votes(await listVotes(db, workspaceId, id)),
     moves: async () =>
-      (await listMoves(db, workspaceId, id)).map(({ move, by }) => ({ ...redact.reason(move, by), by })),
+      (await listMoves(db, workspaceId, id)).map(({ move, by }) => ({
+        ...redact.moveReason(move, by),
+        by,
+      })),
     decisions: async () =>
       (await listDecisions(db, workspaceId, id)).map((decision) => ({
         ...decision,
         evidenceSnapshot: redact.decisionEvidence(decision.evidenceSnapshot),
       })),
+    offers: async () =>
+      (await listOffers(db, application)).map(({ note, ...offer }) => {
+        const { reason, reasonHidden } = redact.reason({ reason: note }, offer.notedBy ?? member.id);
+        return { ...offer, note: reason, noteHidden: note !== null && reasonHidden };
+      }),
     /** `words` is null when they are hidden. */
     messages: async () =>
       (await listMessages(db, workspaceId, id)).map(

@@ -12,6 +12,7 @@ export async function viewHistory(forReader: ForReader) {
     by: move.by,
     through: move.client,
     reason: move.reason,
+    reason_category: move.reasonCategory,
     ...(reasonHidden ? { reason_hidden: true } : {}),
     overridden: move.overridden,
   }));

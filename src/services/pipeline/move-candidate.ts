@@ -1,3 +1,4 @@
+import type { Catalog } from "../../catalog/load.ts";
 import { requireAct } from "../../domain/access.ts";
 import { type PanelState, panelProgress } from "../../domain/panel/panel.ts";
 import { type ApplicationStatus, statusLabel } from "../../domain/pipeline/application.ts";
@@ -8,10 +9,10 @@ import {
   wasDecided,
 } from "../../domain/pipeline/gates-and-moves.ts";
 import { requireLawfulReason } from "../../domain/pipeline/lawful-reason.ts";
+import { requireReasonCategory } from "../../domain/pipeline/reason-category.ts";
 import { pendingTasks, progressOf, type Task } from "../../domain/pipeline/tasks.ts";
 import type { Unmet } from "../../domain/pipeline/unmet.ts";
 import type { Stage } from "../../domain/roles/role-template.ts";
-import type { Lexicon } from "../../domain/text/lexicon.ts";
 import {
   type ApplicationRecord,
   type ApplicationRow,
@@ -20,17 +21,25 @@ import {
 import { lastMove, type MoveRow } from "../../store/pipeline/moves.ts";
 import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
-import { listMembers } from "../../store/team/workspaces.ts";
 import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.ts";
 import { loadApplicationInRole } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
+import { type ForReader, loadForReader } from "../panel/load-for-reader.ts";
 import { loadPanel } from "../panel/load-panel.ts";
+import { loadOpinions, type Opinions } from "../panel/opinions.ts";
 import { type StandingInterview, stillScheduled } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
+import { type Names, namesFor } from "./names.ts";
+import { type OfferView, viewOffers } from "./offer-views.ts";
 import { recordDecision } from "./record-decision.ts";
 import { saveMove } from "./save-move.ts";
 
-export type MoveInput = MoveRequest & { readonly application: string; readonly confirm?: string | undefined };
+export type MoveInput = MoveRequest & {
+  readonly application: string;
+  /** The kind of reason for a rejection or a withdrawal, from the list of the role's template. */
+  readonly reason_category?: string | undefined;
+  readonly confirm?: string | undefined;
+};
 
 export type Moved = {
   readonly application: {
@@ -53,10 +62,11 @@ export type Moved = {
   /** Interviews that still stand although the application has ended. */
   readonly still_scheduled: readonly StandingInterview[];
   readonly unmet: readonly Unmet[];
-  readonly confirmation?: Pending & {
-    /** What stages and members are called, by stage id and by e-mail: a person agrees to names. */
-    readonly names: Readonly<Record<string, string>>;
-  };
+  /** What the panel says against it, as far as the mover may see; absent for the way back and a withdrawal. */
+  readonly opinions?: Opinions;
+  /** The offer on record, for a hire and where an end leaves an extended one standing; null for a hire without any. */
+  readonly offer?: OfferView | null;
+  readonly confirmation?: Pending & { readonly names: Names };
 };
 
 export type Undone = Pick<Moved, "application"> & {
@@ -68,17 +78,20 @@ export type Undone = Pick<Moved, "application"> & {
 type Move = Extract<MovePlan, { kind: "move" }>;
 
 /**
- * Moves an application, or says why not. Rejecting, offering and hiring change nothing until confirmed: the first
- * call answers with a `confirmation`.
- * @throws DomainError as `planMove`, and `invalid` for a reason that speaks of a protected attribute; `forbidden` when
- * the member may not decide or override.
+ * Moves an application, or says why not. Rejecting, offering, hiring, overriding a gate and skipping a stage change
+ * nothing until confirmed: the first call answers with a `confirmation`.
+ * @throws DomainError as `planMove`, and `invalid` for a reason that speaks of a protected attribute or is of no known kind;
+ * `forbidden` when the member may not decide or override.
  */
-export async function moveCandidate(session: Session, input: MoveInput, lexicon: Lexicon): Promise<Moved> {
-  if (input.reason !== undefined) requireLawfulReason(lexicon, input.reason);
+export async function moveCandidate(session: Session, input: MoveInput, catalog: Catalog): Promise<Moved> {
+  if (input.reason !== undefined) requireLawfulReason(catalog.lexicon(), input.reason);
   return session.write(async (tx) => {
     const record = await loadApplicationInRole(tx, session, input.application);
     const { application, role } = record;
-    const panel = await loadPanel(tx, session, record);
+    const category = input.reason_category;
+    if (category !== undefined) requireReasonCategory(catalog.forRole(role).reasons, input.to, category);
+    const forReader = await loadForReader(tx, session, record);
+    const { panel } = forReader;
     const progress = {
       assessed: application.presentFlags !== null,
       hasSubmission: application.hasSubmission,
@@ -86,13 +99,34 @@ export async function moveCandidate(session: Session, input: MoveInput, lexicon:
     };
     const plan = planMove(role.stages, application, progress, input);
     if (plan.kind === "stay") return unchanged(record);
-    if (plan.decision || plan.reversal || plan.unmet.length > 0) requireAct(session.member, "decide");
-    if (plan.decision) {
-      if (input.confirm === undefined) return ask(session, tx, record, plan, input);
+    if (plan.asks || plan.reversal) requireAct(session.member, "decide");
+    const beside = await loadBeside(tx, session, { record, forReader, plan });
+    if (plan.asks) {
+      if (input.confirm === undefined) return { ...(await ask(session, tx, record, plan, input)), ...beside };
       await spendConfirmation(session, tx, { ...input }, input.confirm);
     }
-    return carryOut(session, tx, record, plan, input.reason);
+    return { ...(await carryOut(session, tx, record, plan, input)), ...beside };
   });
+}
+
+type Moving = { readonly record: ApplicationRecord; readonly forReader: ForReader; readonly plan: Move };
+
+/** What whoever moves an application is told beside the move: who is against it, and the offer that it concerns. */
+async function loadBeside(
+  tx: Db,
+  session: Session,
+  { record, forReader, plan }: Moving,
+): Promise<Pick<Moved, "opinions" | "offer">> {
+  const { status } = plan.to;
+  const direction = status === "rejected" ? "end" : "forward";
+  const isDecision = plan.decision && plan.forward;
+  const isOpposed = plan.forward || status === "rejected";
+  const offer = status === "active" ? null : (await viewOffers(tx, session, forReader)).current;
+  const isOfferMeant = status === "hired" || offer?.status === "extended" || offer?.status === "accepted";
+  return {
+    ...(isOpposed && { opinions: await loadOpinions(forReader, record, { direction, isDecision }) }),
+    ...(isOfferMeant && { offer }),
+  };
 }
 
 /** Takes back the last move, clock included. Calling it again changes nothing: an undo is not undone. */
@@ -137,15 +171,13 @@ async function ask(
   plan: Move,
   input: MoveInput,
 ): Promise<Moved> {
-  const members = await listMembers(tx, session.workspaceId);
-  const names = Object.fromEntries([
-    ...record.role.stages.map(({ id, name }) => [id, name]),
-    ...members.map(({ email, name }) => [email, `${name} <${email}>`]),
-  ]);
   return {
     ...unchanged(record),
     unmet: plan.unmet,
-    confirmation: { ...(await askToConfirm(session, tx, { ...input })), names },
+    confirmation: {
+      ...(await askToConfirm(session, tx, { ...input })),
+      names: await namesFor(tx, session, record.role),
+    },
   };
 }
 
@@ -154,7 +186,7 @@ async function carryOut(
   tx: Db,
   record: ApplicationRecord,
   plan: Move,
-  reason: string | undefined,
+  { reason, reason_category }: MoveInput,
 ): Promise<Moved> {
   const { application, role } = record;
   const next: ApplicationRow = {
@@ -170,6 +202,7 @@ async function carryOut(
   await saveMove(session, tx, application, next, {
     kind: "move",
     reason: reason?.trim() || null,
+    reasonCategory: reason_category ?? null,
     overridden,
   });
   await fillRound(tx, session, next, role);

@@ -3,12 +3,14 @@ import { againstMajority, type EvidenceSnapshot } from "../../domain/panel/decis
 import { newestCards } from "../../domain/panel/scorecard.ts";
 import { newestVotes } from "../../domain/panel/vote.ts";
 import { statusLabel } from "../../domain/pipeline/application.ts";
+import { currentOffer } from "../../domain/pipeline/offer.ts";
 import type { ApplicationRecord, ApplicationRow } from "../../store/candidates/applications.ts";
 import { documentHashes } from "../../store/candidates/documents.ts";
 import { newestAssessment } from "../../store/evaluation/assessments.ts";
 import { listScorecards } from "../../store/panel/scorecards.ts";
 import { listVotes } from "../../store/panel/votes.ts";
 import { insertDecision } from "../../store/pipeline/decisions.ts";
+import { listOffers } from "../../store/pipeline/offers.ts";
 import type { Db } from "../../store/store.ts";
 import { newestSubmission } from "../../store/submissions/submissions.ts";
 import type { Session } from "../session.ts";
@@ -44,6 +46,7 @@ async function snapshotOf(
   const submission = await newestSubmission(tx, workspaceId, applicationId);
   const documents = await documentHashes(tx, workspaceId, applicationId);
   const handedIn = documents.filter(({ kind }) => kind === "work_sample").map(({ id }) => id);
+  const offer = currentOffer(await listOffers(tx, { workspaceId, id: applicationId }));
   const cast = newestVotes(await listVotes(tx, workspaceId, applicationId));
   const votes = cast.map(({ id, member, version, vote, onPanel }) => ({
     id,
@@ -57,6 +60,7 @@ async function snapshotOf(
     assessment: assessment?.id ?? null,
     submission: submission ? { url: submission.url, head_sha: submission.headSha } : null,
     ...(handedIn.length > 0 && { work_samples: handedIn }),
+    ...(offer && { offer: { id: offer.id, version: offer.version, status: offer.status } }),
     votes,
     ...againstMajority(to, votes),
   };

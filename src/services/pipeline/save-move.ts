@@ -17,7 +17,8 @@ export async function saveMove(
   tx: Db,
   before: Moving,
   after: Moving,
-  how: Pick<MoveRow, "kind" | "reason"> & { readonly overridden: readonly string[] },
+  how: Pick<MoveRow, "kind" | "reason"> &
+    Partial<Pick<MoveRow, "reasonCategory">> & { readonly overridden: readonly string[] },
 ): Promise<void> {
   const { workspaceId, id, stage, status, stageEnteredAt, version } = after;
   await saveApplication(tx, { workspaceId, id, stage, status, stageEnteredAt, version });

@@ -25,6 +25,7 @@ const whole = (): RoleTemplate => ({
   week: [],
   mistakes: [],
   neighbours: [],
+  reasons: { rejected: [], withdrawn: [] },
   time_to_fill: {
     clean: { low_weeks: 4, high_weeks: 7 },
     mis_scoped: { low_weeks: 9, high_weeks: 14 },

@@ -4,7 +4,12 @@ import { ACTS, leastAccess } from "../../../domain/access.ts";
 import { statusLabel } from "../../../domain/pipeline/application.ts";
 import type { Unmet } from "../../../domain/pipeline/unmet.ts";
 import { pluralize } from "../../../domain/pluralize.ts";
+import type { Opinions } from "../../../services/panel/opinions.ts";
 import type { Moved } from "../../../services/pipeline/move-candidate.ts";
+import type { Names } from "../../../services/pipeline/names.ts";
+import type { OfferAnswer } from "../../answers/offer.ts";
+import { offerBehindHireText } from "./offer.ts";
+import { dissentText, missingText } from "./opinions.ts";
 
 type ToAgree = {
   readonly application: Moved["application"];
@@ -13,24 +18,42 @@ type ToAgree = {
   readonly to: string;
   readonly unmet: readonly Unmet[];
   readonly reason?: string | undefined;
-  /** What stages and members are called, by stage id and by e-mail. */
-  readonly names: Readonly<Record<string, string>>;
+  readonly reason_category?: string | undefined;
+  readonly opinions?: Opinions | undefined;
+  readonly offer?: OfferAnswer | null | undefined;
+  readonly names: Names;
 };
 
-/** What a person reads before they agree to a decision. */
-export function confirmationText({ application, role, to, unmet, reason, names }: ToAgree): string {
-  const act = to === "rejected" ? "Reject" : to === "hired" ? "Mark as hired" : "Move to offer";
-  const overrides =
-    unmet.length > 0 ? ` Overrides: ${unmet.map((item) => unmetText(named(item, names))).join("; ")}.` : "";
-  const because = reason ? ` Reason: ${reason.replace(/[.\s]+$/, "")}.` : "";
+/** What a person reads before they agree to a decision, an override or a skipped stage. */
+export function confirmationText({ application, role, to, unmet, names, ...why }: ToAgree): string {
+  const { reason, reason_category, opinions, offer } = why;
+  const act = ENDING[to] ?? `Move to ${nameIn(names, to)}`;
   const who = `${application.name} (${application.ref}, ${role}), now at ${nameIn(names, statusLabel(application))}`;
-  return `${act}: ${who}.${overrides}${because} No e-mail will be sent.`;
+  return [
+    `${act}: ${who}.`,
+    unmet.length > 0 && `Overrides: ${unmet.map((item) => unmetText(named(item, names))).join("; ")}.`,
+    opinions && dissentText(opinions, names),
+    opinions?.direction === "forward" && missingText(opinions, names),
+    to === "hired" && offer !== undefined && offerBehindHireText(offer),
+    to !== "hired" && offer && standingOfferText(offer),
+    reason && `Reason: ${reason.replace(/[.\s]+$/, "")}.`,
+    reason_category && `Kind of reason: ${reason_category}.`,
+    "No e-mail will be sent.",
+  ]
+    .filter((sentence) => typeof sentence === "string")
+    .join(" ");
 }
 
-const nameIn = (names: ToAgree["names"], id: string): string => names[id] ?? id;
+const ENDING: Readonly<Record<string, string>> = { rejected: "Reject", hired: "Mark as hired" };
+
+/** An offer that an end leaves standing. */
+export const standingOfferText = ({ version, status }: Pick<OfferAnswer, "version" | "status">): string =>
+  `Offer version ${version} is ${status} and stays so.`;
+
+const nameIn = (names: Names, id: string): string => names[id] ?? id;
 
 /** What is missing, with stages and members called by their names. */
-function named(unmet: Unmet, names: ToAgree["names"]): Unmet {
+function named(unmet: Unmet, names: Names): Unmet {
   const nameOf = (id: string) => nameIn(names, id);
   if (unmet.rule === "scorecards") return { ...unmet, missing: unmet.missing.map(nameOf) };
   if (unmet.rule === "skipped_stages") return { ...unmet, stages: unmet.stages.map(nameOf) };

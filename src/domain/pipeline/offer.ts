@@ -1,0 +1,268 @@
+import * as z from "zod";
+import { DomainError } from "../errors.ts";
+
+export const OfferStatus = z.enum(["draft", "extended", "accepted", "declined", "withdrawn", "expired"]);
+export type OfferStatus = z.infer<typeof OfferStatus>;
+
+/** What somebody may record: that an offer has run out follows from its last day. */
+export const RecordedStatus = OfferStatus.exclude(["expired"]);
+type RecordedStatus = z.infer<typeof RecordedStatus>;
+
+export const PayPeriod = z.enum(["year", "month", "week", "day", "hour"]);
+export type PayPeriod = z.infer<typeof PayPeriod>;
+
+/** What is put to a candidate. Days are YYYY-MM-DD. */
+export type OfferTerms = {
+  /** Whole units of the currency for one period. */
+  readonly base: number | null;
+  readonly currency: string;
+  readonly period: PayPeriod;
+  readonly bonus: string | null;
+  readonly equity: string | null;
+  readonly startDate: string | null;
+  /** The last day on which it can be accepted. */
+  readonly expiresOn: string | null;
+};
+const TERMS = ["base", "currency", "period", "bonus", "equity", "startDate", "expiresOn"] as const;
+type Term = (typeof TERMS)[number];
+
+/** One version of the terms put to a candidate, and what became of it. */
+export type Offer = OfferTerms & {
+  readonly version: number;
+  readonly status: OfferStatus;
+  readonly note: string | null;
+  /** When the candidate was told these terms; null before that. */
+  readonly extendedAt: Date | null;
+  /** When they accepted or declined. */
+  readonly answeredAt: Date | null;
+};
+
+export type OfferRequest = { readonly [T in Term]?: OfferTerms[T] | undefined } & {
+  readonly note?: string | null | undefined;
+  readonly status?: RecordedStatus | undefined;
+};
+
+type Standing = {
+  /** Reference of the application. */
+  readonly application: string;
+  /** The currency of the role's pay, for an offer that names none. */
+  readonly currency: string;
+  readonly now: Date;
+  /** Today where the reader is, YYYY-MM-DD. */
+  readonly today: string;
+};
+
+export type OfferPlan<O extends Offer = Offer> =
+  | { readonly kind: "same"; readonly offer: O }
+  | {
+      readonly kind: "save";
+      readonly offer: Offer;
+      /** The version that it was until now; absent where it becomes a new version. */
+      readonly before?: O;
+      /** The version before it, where that has run out and is still on record as extended. */
+      readonly expired?: O;
+      /** What it changes. */
+      readonly fields: readonly (Term | "note" | "status")[];
+      /** Whether a person must agree: what the candidate is told binds. */
+      readonly asks: boolean;
+      /** Whether it takes somebody who may decide. */
+      readonly decides: boolean;
+    };
+
+/** The offer of an application: its newest version, drafts that were dropped apart. */
+export function currentOffer<O extends Offer>(versions: readonly O[]): O | undefined {
+  return versions.findLast((offer) => !isDropped(offer)) ?? versions.at(-1);
+}
+
+const isDropped = ({ status, extendedAt }: Offer): boolean => status === "withdrawn" && extendedAt === null;
+
+/** Where an offer stands on a day: one whose last day has passed without an answer has run out. */
+export function offerStatusOn({ status, expiresOn }: Pick<Offer, "status" | "expiresOn">, today: string) {
+  return status === "extended" && expiresOn !== null && expiresOn < today ? "expired" : status;
+}
+
+/**
+ * Decides what a request does to an application's offer, without doing it. A draft is changed in place. Terms that the
+ * candidate was told stay as they are: others become a new version.
+ * @param versions all versions, oldest first
+ * @throws DomainError `invalid` for terms that cannot be, `precondition_failed` for an answer to what was not extended.
+ */
+export function planOffer<O extends Offer>(
+  versions: readonly O[],
+  request: OfferRequest,
+  standing: Standing,
+): OfferPlan<O> {
+  const current = currentOffer(versions);
+  const terms = termsOf(request, current, standing.currency);
+  const changed = TERMS.filter((term) => terms[term] !== (current ?? blank(standing.currency))[term]);
+  if (changed.includes("startDate")) requireToCome("start_date", terms.startDate, standing.today);
+  const asked: Asked<O> = { versions, current, terms, changed, request, standing };
+  switch (request.status) {
+    case "extended":
+      return extend(asked);
+    case "accepted":
+    case "declined":
+    case "withdrawn":
+      return answer(asked, request.status);
+    default:
+      return draft(asked);
+  }
+}
+
+type Asked<O extends Offer> = {
+  readonly versions: readonly O[];
+  readonly current: O | undefined;
+  readonly terms: OfferTerms;
+  readonly changed: readonly Term[];
+  readonly request: OfferRequest;
+  readonly standing: Standing;
+};
+
+const blank = (currency: string): OfferTerms => ({
+  ...{ base: null, currency, period: "year", bonus: null, equity: null, startDate: null, expiresOn: null },
+});
+
+function termsOf(request: OfferRequest, current: Offer | undefined, currency: string): OfferTerms {
+  const before = current ?? blank(currency);
+  const { base, period, bonus, equity, startDate, expiresOn } = request;
+  return {
+    base: base ?? before.base,
+    currency: request.currency ?? before.currency,
+    period: period ?? before.period,
+    bonus: bonus === undefined ? before.bonus : bonus,
+    equity: equity === undefined ? before.equity : equity,
+    startDate: startDate ?? before.startDate,
+    expiresOn: expiresOn ?? before.expiresOn,
+  };
+}
+
+function draft<O extends Offer>(asked: Asked<O>): OfferPlan<O> {
+  const { current, changed, request, standing } = asked;
+  if (current === undefined) {
+    if (changed.length > 0 || request.note || request.status !== undefined) return newVersion(asked, "draft");
+    throw new DomainError(
+      "invalid",
+      "base: missing. There is no offer on record yet.",
+      "Give its terms: base, and where they are settled period, bonus, equity, start_date, expires_on.",
+    );
+  }
+  if (current.status === "draft") return inPlace(asked, current, "draft");
+  const isOver = !["extended", "accepted"].includes(offerStatusOn(current, standing.today));
+  if (changed.length > 0 || (request.status === "draft" && isOver)) return newVersion(asked, "draft");
+  return inPlace(asked, current, offerStatusOn(current, standing.today));
+}
+
+function extend<O extends Offer>(asked: Asked<O>): OfferPlan<O> {
+  const { current, changed, terms, standing } = asked;
+  const status = current && offerStatusOn(current, standing.today);
+  const isToldAlready = status === "extended" || status === "accepted";
+  if (current && changed.length === 0 && isToldAlready) return inPlace(asked, current, status);
+  if (terms.base === null)
+    throw new DomainError("invalid", "base: missing. An offer is extended with its pay.", "Give base.");
+  requireToCome("expires_on", terms.expiresOn, standing.today);
+  requireToCome("start_date", terms.startDate, standing.today);
+  const decision = { asks: true, decides: true };
+  return current?.status === "draft"
+    ? inPlace(asked, current, "extended", decision)
+    : newVersion(asked, "extended", decision);
+}
+
+type Answered = Extract<RecordedStatus, "accepted" | "declined" | "withdrawn">;
+
+/** What an offer may become once it was extended. Either answer may have been recorded in the place of the other. */
+const MAY_BECOME: Partial<Record<OfferStatus, readonly Answered[]>> = {
+  extended: ["accepted", "declined", "withdrawn"],
+  accepted: ["declined", "withdrawn"],
+  declined: ["accepted"],
+  expired: ["declined", "withdrawn"],
+};
+
+function answer<O extends Offer>(asked: Asked<O>, to: Answered): OfferPlan<O> {
+  const { versions, current, changed, standing } = asked;
+  const { application, today } = standing;
+  if (current === undefined)
+    throw new DomainError("precondition_failed", `status: there is no offer to be ${to}.`, {
+      do: "extend_offer",
+      application,
+    });
+  if (changed.length > 0)
+    throw new DomainError(
+      "invalid",
+      `${changed.map(argumentOf).join(", ")}: ${to} is about the terms as version ${current.version} has them.`,
+      "Leave the terms out, or extend the changed ones first.",
+    );
+  const status = offerStatusOn(current, today);
+  if (status === to) return inPlace(asked, current, to);
+  if (status === "draft") {
+    if (to === "withdrawn") return inPlace(asked, current, to);
+    const earlier = versions.findLast((offer) => offer.status === "extended");
+    throw new DomainError(
+      "precondition_failed",
+      `status: version ${current.version} is a draft, which nobody has been told of yet.` +
+        (earlier ? ` The candidate has version ${earlier.version}.` : ""),
+      { do: earlier ? "drop_or_extend_draft" : "extend_offer", application },
+    );
+  }
+  const isTooLate = to === "accepted" && current.expiresOn !== null && current.expiresOn < today;
+  if (isTooLate || !MAY_BECOME[status]?.includes(to)) {
+    const last = isTooLate ? `, and could be accepted until ${current.expiresOn}` : "";
+    throw new DomainError(
+      "precondition_failed",
+      `status: version ${current.version} is ${status}${last}. It cannot become ${to}.`,
+      { do: "extend_anew", application },
+    );
+  }
+  return inPlace(asked, current, to, { asks: to === "withdrawn", decides: to !== "declined" });
+}
+
+type Decision = { readonly asks: boolean; readonly decides: boolean };
+const NO_DECISION: Decision = { asks: false, decides: false };
+
+function inPlace<O extends Offer>(
+  { terms, changed, request, standing: { now } }: Asked<O>,
+  before: O,
+  status: OfferStatus,
+  decision = NO_DECISION,
+): OfferPlan<O> {
+  const note = request.note === undefined ? before.note : request.note;
+  const isAsked = request.status !== undefined && status !== before.status;
+  const fields = [
+    ...changed,
+    ...(note === before.note ? [] : (["note"] as const)),
+    ...(isAsked ? (["status"] as const) : []),
+  ];
+  if (fields.length === 0) return { kind: "same", offer: before };
+  const isAnswer = status === "accepted" || status === "declined";
+  const offer = {
+    ...{ ...terms, version: before.version, status, note },
+    extendedAt: before.extendedAt ?? (status === "extended" ? now : null),
+    answeredAt: isAnswer && isAsked ? now : before.answeredAt,
+  };
+  return { kind: "save", offer, before, fields, ...decision };
+}
+
+function newVersion<O extends Offer>(
+  { versions, current, terms, changed, request, standing }: Asked<O>,
+  status: "draft" | "extended",
+  decision = NO_DECISION,
+): OfferPlan<O> {
+  const { now, today } = standing;
+  const version = 1 + Math.max(0, ...versions.map((offer) => offer.version));
+  const isExpired = current?.status === "extended" && offerStatusOn(current, today) === "expired";
+  const extendedAt = status === "extended" ? now : null;
+  return {
+    kind: "save",
+    offer: { ...terms, version, status, note: request.note ?? null, extendedAt, answeredAt: null },
+    ...(isExpired && { expired: current }),
+    fields: [...changed, ...(request.note ? (["note"] as const) : []), "status"],
+    ...decision,
+  };
+}
+
+const ARGUMENTS: Partial<Record<Term, string>> = { startDate: "start_date", expiresOn: "expires_on" };
+const argumentOf = (term: Term): string => ARGUMENTS[term] ?? term;
+
+function requireToCome(field: string, day: string | null, today: string): void {
+  if (day === null || day >= today) return;
+  throw new DomainError("invalid", `${field}: ${day} is in the past.`, `Give a day from ${today} on.`);
+}

@@ -1,0 +1,35 @@
+import {
+  type Direction,
+  type Missing,
+  missingOpinions,
+  type Objection,
+  objectionsTo,
+} from "../../domain/panel/objections.ts";
+import type { HiddenUntil } from "../../domain/panel/visibility.ts";
+import type { ApplicationRecord } from "../../store/candidates/applications.ts";
+import type { ForReader } from "./load-for-reader.ts";
+
+/** What the panel says against something that is going to be done, as far as the one who does it may see. */
+export type Opinions = {
+  readonly direction: Direction;
+  readonly dissent: readonly Objection[];
+  readonly missing: Missing;
+  /** Why more may be on record than is told. */
+  readonly hidden: HiddenUntil | null;
+};
+
+/** Loads the panel's opinions against going on with an application, or against rejecting it. */
+export async function loadOpinions(
+  forReader: ForReader,
+  { application, role }: ApplicationRecord,
+  { direction, isDecision }: { readonly direction: Direction; readonly isDecision: boolean },
+): Promise<Opinions> {
+  const { panel, votesHidden } = forReader;
+  const [cards, votes] = [await forReader.scorecards(), await forReader.votes()];
+  return {
+    direction,
+    dissent: objectionsTo(direction, { cards: cards.shown, votes: votes.shown }),
+    missing: missingOpinions(panel, role.stages, application, { isDecision }),
+    hidden: votesHidden,
+  };
+}
