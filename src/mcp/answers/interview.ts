@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { InterviewStatus } from "../../domain/scheduling/interview.ts";
 import type { ProposedTimes } from "../../services/scheduling/find-interview-times.ts";
-import type { BookedInterview } from "../../services/scheduling/schedule-interview.ts";
+import type { BookedInterview } from "../../services/scheduling/interview-record.ts";
 import { bookingText, conflictText, timesNoteText } from "../text/fields/interview.ts";
 import type { Answer } from "./answer.ts";
 
@@ -39,10 +39,10 @@ export const InterviewTimesAnswer = z.object({
 });
 export type InterviewTimesAnswer = Answer<typeof InterviewTimesAnswer>;
 
-/** An interview as it is booked now, its invitation, and the conflicts with its time. */
+/** An interview as it is now, the invitation to one that is booked, and the conflicts with its time. */
 export const BookedInterviewAnswer = z.object({
   interview: Interview,
-  invite: z.object({ filename: z.string(), content_type: z.string(), text: z.string() }),
+  invite: z.object({ filename: z.string(), content_type: z.string(), text: z.string() }).optional(),
   local_times: z.array(LocalTime),
   conflicts: z.array(z.object({ kind: z.string(), who: z.string(), what: z.string() })),
   note: z.string(),
@@ -63,7 +63,7 @@ export const bookedInterviewAnswer = ({
   change,
 }: BookedInterview): BookedInterviewAnswer => ({
   interview: { ...interview, interviewers: [...interview.interviewers] },
-  invite,
+  ...(invite && { invite }),
   local_times: [...local_times],
   conflicts: conflicts.map((conflict) => ({
     kind: conflict.kind,

@@ -32,6 +32,6 @@ export function bookedInterviewText(booked: BookedInterviewAnswer): string {
     ...conflicts.map(({ kind, who, what }) =>
       kind === "calendar" ? `Warning: ${what}` : `Warning: ${who} ${what}.`,
     ),
-    `${invite.filename} (${invite.content_type}):\n${invite.text}`,
+    invite && `${invite.filename} (${invite.content_type}):\n${invite.text}`,
   );
 }

@@ -21,6 +21,7 @@ import { listDecisions } from "../../store/pipeline/decisions.ts";
 import type { Db } from "../../store/store.ts";
 import { findMember } from "../../store/team/workspaces.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
+import { markHeld } from "../scheduling/record-outcome.ts";
 import type { Session } from "../session.ts";
 import { loadForReader } from "./load-for-reader.ts";
 import { loadPanel } from "./load-panel.ts";
@@ -205,6 +206,7 @@ async function save(
     for: author.id,
     by_admin: byAdmin,
   });
+  await markHeld(tx, session, application, round);
   const stored = await listScorecards(tx, workspaceId, [application.id]);
   const saved = stored.find((c) => c.round === round && c.member === author.email && c.version === version);
   if (!saved) throw new Error("a scorecard vanished inside a transaction");

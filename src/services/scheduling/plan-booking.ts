@@ -2,7 +2,12 @@ import type { Catalog } from "../../catalog/load.ts";
 import { DAY } from "../../domain/days.ts";
 import { DomainError, notFound } from "../../domain/errors.ts";
 import { MINUTE } from "../../domain/scheduling/interval.ts";
-import { minutesOf, requireActive, requireRound } from "../../domain/scheduling/interview.ts";
+import {
+  type InterviewOutcome,
+  minutesOf,
+  requireActive,
+  requireRound,
+} from "../../domain/scheduling/interview.ts";
 import { parseMoment } from "../../domain/scheduling/wall-clock.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type InterviewWithSeats, listInterviews } from "../../store/scheduling/interviews.ts";
@@ -21,6 +26,8 @@ export type ScheduleInput = {
   /** The id of the interview to change or cancel. Without it, a new one is made. */
   readonly interview?: string | undefined;
   readonly cancel?: boolean | undefined;
+  /** What became of the interview: of the named one, or of the latest of the round that has begun. */
+  readonly outcome?: InterviewOutcome | undefined;
   readonly override?: boolean | undefined;
   readonly reason?: string | undefined;
 };
@@ -64,17 +71,20 @@ export async function planBooking(
   };
 }
 
-const minutesBooked = ({ interview: { startsAt, endsAt } }: InterviewWithSeats): number =>
+/** The length of an interview, in minutes. */
+export const minutesBooked = ({ interview: { startsAt, endsAt } }: InterviewWithSeats): number =>
   (endsAt.getTime() - startsAt.getTime()) / MINUTE;
 
-function requireOnePerSeat(seats: readonly (readonly Attendee[])[]): void {
+/** @throws DomainError where the role's panel leaves open who comes */
+export function requireOnePerSeat(seats: readonly (readonly Attendee[])[]): void {
   const undecided = seats.find((seat) => seat.length > 1);
   if (!undecided) return;
   const emails = undecided.map((person) => person.email).join(" or ");
   throw new DomainError("invalid", `interviewers: ${emails}?`, "Name the one who comes.");
 }
 
-function startOf(
+/** When an interview begins: as the call says, else as it was booked. */
+export function startOf(
   { start }: ScheduleInput,
   { now }: Session,
   before: InterviewWithSeats | undefined,

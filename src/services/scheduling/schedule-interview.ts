@@ -1,10 +1,8 @@
-import { uuidv7 } from "uuidv7";
-import type { Invite } from "../../calendar/invite.ts";
 import type { Catalog } from "../../catalog/load.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { type Conflict, weightOf } from "../../domain/scheduling/conflict.ts";
 import { conflictsAt, requireNoConflict } from "../../domain/scheduling/conflicts.ts";
-import { type InterviewEvent, requireActive, requireRound } from "../../domain/scheduling/interview.ts";
+import { requireActive, requireRound } from "../../domain/scheduling/interview.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import {
   type InterviewRow,
@@ -19,36 +17,29 @@ import { assignInterviewers } from "../panel/assign-interviewers.ts";
 import type { Session } from "../session.ts";
 import { loadTimes } from "./attendees.ts";
 import type { Calendars, CalendarTimes } from "./calendars.ts";
-import { type Interview, type LocalTime, localTimes, toInterview } from "./interviews.ts";
-import { invitationFor } from "./invitation.ts";
+import {
+  alreadyBooked,
+  answerOf,
+  type BookedInterview,
+  interviewEvent,
+  newInterview,
+} from "./interview-record.ts";
 import { type BookingPlan, planBooking, requireInterview, type ScheduleInput } from "./plan-booking.ts";
-
-/** The change that a call made. `_unchanged` at the end means that the record already was as requested. */
-export type BookingChange =
-  | "scheduled"
-  | "changed"
-  | "cancelled"
-  | "scheduled_unchanged"
-  | "cancelled_unchanged";
-
-export type BookedInterview = {
-  readonly interview: Interview;
-  readonly invite: Invite;
-  readonly local_times: readonly LocalTime[];
-  readonly conflicts: readonly Conflict[];
-  readonly change: BookingChange;
-};
+import { recordOutcome } from "./record-outcome.ts";
 
 type Deps = { readonly catalog: Catalog; readonly calendars: Calendars };
 
 export function createInterviews({ catalog, calendars }: Deps) {
   return {
     /**
-     * Books an interview, moves it or cancels it, and makes the invitation. Nobody can be booked twice, because calls
-     * that schedule the same people wait for each other. The same call again changes nothing.
+     * Books an interview, moves it or cancels it, and makes the invitation; or records what became of it. Nobody can be
+     * booked twice, because calls that schedule the same people wait for each other. The same call again changes nothing.
      * @throws DomainError for an impossible time, naming who cannot come and why
      */
     async schedule(session: Session, input: ScheduleInput): Promise<BookedInterview> {
+      const { outcome } = input;
+      if (outcome !== undefined)
+        return session.write((tx) => recordOutcome(tx, session, catalog, { ...input, outcome }));
       if (input.cancel) return session.write((tx) => cancel(tx, session, input));
       const plan = await session.read((db) => planBooking(db, session, catalog, input));
       const calendarTimes = await calendars.busyOf(session, plan.interviewers);
@@ -71,7 +62,7 @@ async function book(
   await lockPeople(tx, session.workspaceId, record.candidate.id, memberIds);
   const interviews = await listInterviews(tx, session.workspaceId, record.application.id);
   const same = findSame(interviews, input, plan);
-  if (same) return answer(tx, session, record, same, { change: "scheduled_unchanged" });
+  if (same) return answerOf(tx, session, record, same, { change: "scheduled_unchanged" });
   const current = requireChangeable(interviews, input, plan, session.now);
   const conflicts = await findConflicts(tx, session, record, plan, calendars, current);
   const isOverridden = input.override === true;
@@ -80,7 +71,7 @@ async function book(
   const interview = await save(tx, session, record, { input, plan, conflicts, current });
   const seats = plan.interviewers.map(({ id: memberId, email, name }) => ({ memberId, email, name }));
   const change = current ? "changed" : "scheduled";
-  return answer(tx, session, record, { interview, seats }, { change, conflicts });
+  return answerOf(tx, session, record, { interview, seats }, { change, conflicts });
 }
 
 /** The interview that already agrees with the plan. */
@@ -109,7 +100,7 @@ function requireChangeable(
   const ahead = interviews.find(
     ({ interview: i }) => i.round === round && i.status === "booked" && i.startsAt > now,
   );
-  if (id === undefined && ahead) throw alreadyScheduled(ahead);
+  if (id === undefined && ahead) throw alreadyBooked(ahead);
   const current = id === undefined ? undefined : interviews.find(({ interview: i }) => i.id === id);
   if (current && current.interview.sequence !== plan.before?.interview.sequence) throw changedMeanwhile();
   if (current && current.interview.startsAt <= now) throw hasBegun();
@@ -185,8 +176,8 @@ async function cancel(tx: Db, session: Session, input: ScheduleInput): Promise<B
   const current = await requireInterview(tx, session, record, input);
   const { interview, seats } = current;
   if (interview.status === "cancelled")
-    return answer(tx, session, record, current, { change: "cancelled_unchanged" });
-  if (interview.endsAt <= session.now) {
+    return answerOf(tx, session, record, current, { change: "cancelled_unchanged" });
+  if (interview.status !== "booked" || interview.endsAt <= session.now) {
     const message = "interview: it is over and cannot be cancelled.";
     throw new DomainError("precondition_failed", message, { do: "store_what_happened" });
   }
@@ -204,32 +195,7 @@ async function cancel(tx: Db, session: Session, input: ScheduleInput): Promise<B
     seats.map((seat) => seat.memberId),
   );
   await session.record(tx, record.application.id, "interview.cancel", interviewEvent(cancelled));
-  return answer(tx, session, record, { interview: cancelled, seats }, { change: "cancelled" });
-}
-
-function newInterview(
-  { application }: ApplicationRecord,
-  round: string,
-  { workspaceId, member, now }: Session,
-): InterviewRow {
-  const id = uuidv7();
-  return {
-    workspaceId,
-    id,
-    applicationId: application.id,
-    round,
-    startsAt: now,
-    endsAt: now,
-    location: null,
-    status: "booked",
-    uid: `interview-${id}@greenflag`,
-    sequence: 0,
-    reason: null,
-    scheduledBy: member.id,
-    changedBy: member.id,
-    createdAt: now,
-    updatedAt: now,
-  };
+  return answerOf(tx, session, record, { interview: cancelled, seats }, { change: "cancelled" });
 }
 
 function isAsPlanned(
@@ -250,43 +216,12 @@ function isAsPlanned(
   );
 }
 
-const interviewEvent = ({ id, round, startsAt, endsAt, sequence }: InterviewRow): InterviewEvent => ({
-  interview: id,
-  round,
-  start: startsAt.toISOString(),
-  end: endsAt.toISOString(),
-  sequence,
-});
-
-async function answer(
-  tx: Db,
-  { workspaceId }: Session,
-  record: ApplicationRecord,
-  withSeats: InterviewWithSeats,
-  { change, conflicts = [] }: { readonly change: BookingChange; readonly conflicts?: readonly Conflict[] },
-): Promise<BookedInterview> {
-  return {
-    interview: toInterview(withSeats, record.candidate.timezone),
-    invite: await invitationFor(tx, workspaceId, record, withSeats),
-    local_times: await localTimes(tx, workspaceId, record, withSeats),
-    conflicts,
-    change,
-  };
-}
-
 function requireReason(reason: string | undefined, argument: string): string {
   const text = reason?.trim() ?? "";
   if (text !== "") return text;
   const message = `reason: missing. ${argument} takes one.`;
   throw new DomainError("invalid", message, "Repeat the call with a reason in a sentence.");
 }
-
-const alreadyScheduled = ({ interview: i }: InterviewWithSeats): DomainError =>
-  new DomainError(
-    "conflict",
-    `round: ${i.round} is scheduled for ${i.startsAt.toISOString()} already (interview ${i.id}).`,
-    `To change it, repeat the call with interview: ${JSON.stringify(i.id)}; to call it off, with cancel: true.`,
-  );
 
 const hasBegun = (): DomainError =>
   new DomainError(

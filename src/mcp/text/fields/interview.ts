@@ -3,7 +3,7 @@
 import { pluralize } from "../../../domain/pluralize.ts";
 import type { CalendarGap, Conflict, UnreadableEntries } from "../../../domain/scheduling/conflict.ts";
 import type { TimesNote } from "../../../services/scheduling/find-interview-times.ts";
-import type { BookingChange } from "../../../services/scheduling/schedule-interview.ts";
+import type { BookingChange } from "../../../services/scheduling/interview-record.ts";
 
 /** What a reader of proposed times has to know besides them. */
 export function timesNoteText(note: TimesNote): string {
@@ -31,6 +31,13 @@ export function bookingText(change: BookingChange, round: string): string {
       return `${round} is cancelled; nobody is told until you send them the invitation's cancellation.`;
     case "scheduled_unchanged":
       return `${round} is already scheduled like this: nothing was changed.`;
+    case "held":
+      return `${round} was held.`;
+    case "no_show":
+      return `${round} did not take place (no-show); it can be booked again.`;
+    case "held_unchanged":
+    case "no_show_unchanged":
+      return `${round} is on record like this already: nothing was changed.`;
     case "cancelled_unchanged":
       return `${round} was cancelled already: nothing was changed.`;
   }
