@@ -22,6 +22,9 @@ const TOOL_FOR: Record<Step["act"], string> = {
   hold_debrief: "get_debrief",
   submit_card: "submit_scorecard",
   call_off: "schedule_interview",
+  say_outcome: "schedule_interview",
+  settle_offer: "record_offer",
+  prepare: "get_candidate",
   book: "schedule_interview",
   move: "move_candidate",
   draft_message: "draft_outreach",
@@ -36,6 +39,7 @@ const TOOL_FOR: Record<Step["act"], string> = {
 /** What some steps' calls name beside the facts. */
 const ADDED: Partial<Record<Step["act"], NextCall["arguments"]>> = {
   look_at_messages: { include: ["messages"] },
+  prepare: { include: ["brief"] },
   hand_in: { kind: "work_sample" },
   call_off: { cancel: true, reason: "The application has ended." },
 };

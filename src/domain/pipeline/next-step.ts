@@ -18,6 +18,9 @@ export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   hold_debrief: READ,
   submit_card: INTERVIEW,
   call_off: RUN,
+  say_outcome: RUN,
+  settle_offer: RUN,
+  prepare: READ,
   book: RUN,
   move: RUN,
   draft_message: RUN,
@@ -103,5 +106,5 @@ function workStep(member: Reader, application: string, record: ApplicationFacts)
 }
 
 /** What is asked of the role's owner, and anybody who runs the pipeline can do. */
-const isForAnyone = ({ what }: Task): boolean =>
+export const isForAnyone = ({ what }: Pick<Task, "what">): boolean =>
   what === "assessment" || what === "submission" || what === "booking";

@@ -2,6 +2,7 @@ import type { Catalog } from "../../catalog/load.ts";
 import { DAY } from "../../domain/days.ts";
 import { purposesAt } from "../../domain/outreach/purpose.ts";
 import type { Position } from "../../domain/pipeline/application.ts";
+import type { ApplicationFacts } from "../../domain/pipeline/next-step.ts";
 import {
   MAX_DAYS_LISTED,
   type NotToldReason,
@@ -40,10 +41,10 @@ export type NotTold = {
 /** A count that stops at a limit. */
 export type Counted = { readonly n: number; readonly isMore: boolean };
 
-/** A count of the store, which counts one beyond the limit. */
-export const countedUpTo = (n: number): Counted => ({
-  n: Math.min(n, MAX_COUNTED),
-  isMore: n > MAX_COUNTED,
+/** Counts of the store, which counts one beyond the limit, together. */
+export const countedUpTo = (...counts: readonly number[]): Counted => ({
+  n: counts.reduce((sum, n) => sum + Math.min(n, MAX_COUNTED), 0),
+  isMore: counts.some((n) => n > MAX_COUNTED),
 });
 
 type Asked = Omit<NotToldFilter, "workspaceId" | "now" | "oldBefore"> & {
@@ -69,6 +70,7 @@ export async function loadNotTold(db: Db, session: Session, { catalog, roles, li
     people: toTell.map(({ row }, n) => notToldOf(row, steps[n])),
     rows,
     total: countedUpTo(total),
+    counted: total,
     older: countedUpTo(older),
   };
 }
@@ -106,28 +108,45 @@ export async function tellingSteps(
   catalog: Catalog,
   people: readonly (Person & { readonly role: RoleRow })[],
 ): Promise<Pick<NotTold, "next" | "cannot_be_written_to">[]> {
+  const writing = await loadWriting(db, session, catalog, people);
+  return people.map((person) => {
+    const written = writing.get(person.id);
+    if (!written) throw new Error("somebody to be told whose messages were not looked up");
+    const unreachable = whyUnreachable(person.contact);
+    return {
+      next: tellingStep(session.member, person, written),
+      ...(unreachable && { cannot_be_written_to: unreachable }),
+    };
+  });
+}
+
+/** What may be written to somebody, and what is written and has not left. */
+export type Writing = Pick<ApplicationFacts, "purposes" | "unsent" | "recruitersSend">;
+
+/** What may be written to each of these, and what is written already, by the application's id. */
+export async function loadWriting(
+  db: Db,
+  session: Session,
+  catalog: Catalog,
+  people: readonly (Position & { readonly id: string; readonly ref: string; readonly role: RoleRow })[],
+): Promise<Map<string, Writing>> {
+  if (people.length === 0) return new Map();
   const panels = await loadPanels(db, session, people);
   const messages = await loadUnsentForReader(
     db,
     session,
     people.map((person) => ({ ...person, panel: panels.get(person.id) })),
   );
-  return people.map((person) => {
-    const { id, ref, stage, status, role } = person;
-    const standing = { ref, stage, status, stages: role.stages, roleStatus: role.status };
-    // Without its template nothing can be written to them: the step is to look.
-    const templates = catalog.ifUsable(role.template) ? catalog.forRole(role).messages : [];
-    const record = {
-      recruitersSend: role.recruitersSend,
-      purposes: purposesAt({ ...standing, hasExercise: false, hasSubmission: false }, templates),
-      unsent: messages
+  return new Map(
+    people.map(({ id, ref, stage, status, role }) => {
+      const standing = { ref, stage, status, stages: role.stages, roleStatus: role.status };
+      // Without its template nothing can be written to them: the step is to look.
+      const templates = catalog.ifUsable(role.template) ? catalog.forRole(role).messages : [];
+      const unsent = messages
         .filter(({ applicationId }) => applicationId === id)
-        .map((m) => ({ id: m.id, purpose: m.purpose, sendable: m.status === "draft" && m.readable })),
-    };
-    const unreachable = whyUnreachable(person.contact);
-    return {
-      next: tellingStep(session.member, person, record),
-      ...(unreachable && { cannot_be_written_to: unreachable }),
-    };
-  });
+        .map((m) => ({ id: m.id, purpose: m.purpose, sendable: m.status === "draft" && m.readable }));
+      const purposes = purposesAt({ ...standing, hasExercise: false, hasSubmission: false }, templates);
+      return [id, { recruitersSend: role.recruitersSend, purposes, unsent }];
+    }),
+  );
 }

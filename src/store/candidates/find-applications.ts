@@ -3,7 +3,7 @@ import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { ExerciseForm } from "../../domain/submission/exercise-form.ts";
 import { prepared } from "../database/prepared.ts";
 import { type PanelDebts, panelDebts } from "../panel/owed-cards-and-votes.ts";
-import { isUnbooked } from "../panel/round-progress.ts";
+import { isLacking, type Lack } from "../panel/pending.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, assignments, candidates, roles } from "../tables.ts";
@@ -11,14 +11,6 @@ import { type AccessFilter, applicationsInterviewedBy } from "./access-filter.ts
 
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
-
-/** A missing assessment, submission or interview: applications of one role, in one stage, that still need it. */
-export type Lack = {
-  readonly roleId: string;
-  readonly stage: string;
-  /** `exercise_booking`: an interview for an exercise that is done before the interviewers. */
-  readonly lacks: "assessment" | "submission" | "booking" | "exercise_booking";
-};
 
 export type ApplicationFilter = {
   /** In the form of `searchKey`. Each word is looked for in names and e-mails. */
@@ -174,16 +166,13 @@ const owedBy = ({ lacking, panel }: NonNullable<ApplicationFilter["owed"]>): Con
 function lacks({ roleId, stage, lacks: what }: Lack, n: number): Condition {
   const at = `lack${n}`;
   const lacking = sql`${sql.placeholder(`${at}lacks`)}::text`;
-  const isLacking = sql`case ${lacking} when 'assessment' then ${applications.presentFlags} is null
-    when 'submission' then not ${applications.hasSubmission}
-    else ${isUnbooked(sql`${applications}`, sql`(${lacking} = 'exercise_booking')`)} end`;
   return {
     shape: at,
     sql: and(
       eq(applications.roleId, sql.placeholder(`${at}role`)),
       eq(applications.status, "active"),
       eq(applications.stage, sql.placeholder(`${at}stage`)),
-      isLacking,
+      isLacking(sql`${applications}`, lacking),
     ),
     values: { [`${at}role`]: roleId, [`${at}stage`]: stage, [`${at}lacks`]: what },
   };

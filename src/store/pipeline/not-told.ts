@@ -41,6 +41,8 @@ export type NotToldRow = {
   readonly perhapsTold: boolean;
   readonly interview: string | null;
   readonly round: string | null;
+  /** E-mail of whoever looks after them. */
+  readonly owner: string;
 };
 
 const columns = { id: sql`a.id`, candidate: sql`a.candidate_id`, role: sql`a.role_id` };
@@ -74,7 +76,8 @@ const period = (at: SQL, { oldBefore, upTo }: NotToldFilter, which: Period): SQL
 /** Those of each reason, at most `limit` of each; listed ones in the order in which they come. */
 function parts(filter: NotToldFilter, which: Period, limit: number): SQL[] {
   const { workspaceId, now, upTo } = filter;
-  const application = sql`a.id, a.ref, a.role_id, a.stage, a.status, a.candidate_id`;
+  const application = sql`a.id, a.ref, a.role_id, a.stage, a.status, a.candidate_id,
+      coalesce(a.owner_id, (select owner_id from roles o where o.workspace_id = a.workspace_id and o.id = a.role_id)) as owner`;
   const rejected = sql`(select ${application}, 'rejected' as why, a.untold_since as at, a.untold_since as since,
       null::uuid as interview, null as round
     from applications a
@@ -106,7 +109,7 @@ const together = (selects: readonly SQL[]): SQL => sql.join([...selects], sql` u
 export async function listNotTold(db: Db, filter: NotToldFilter, limit: number): Promise<NotToldRow[]> {
   const result = await db.execute(sql`
     select a.id, a.ref, a.role_id as "roleId", a.stage, a.status, a.why, a.at, a.interview, a.round,
-           c.name, c.email, c.do_not_contact as "doNotContact",
+           c.name, c.email, (select m.email from members m where m.workspace_id = c.workspace_id and m.id = a.owner) as owner, c.do_not_contact as "doNotContact",
            exists (select 1 from suppressions s where s.workspace_id = c.workspace_id and s.email = lower(c.email)) as suppressed,
            a.since is not null and ${messageIn(["unknown"], sql`a.since`)} as "perhapsTold"
     from (select ${filter.workspaceId}::uuid as workspace_id, x.* from (${together(parts(filter, "listed", limit))}) x

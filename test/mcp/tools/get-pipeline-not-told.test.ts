@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import type { Db, Store } from "../../../src/store/store.ts";
 import { candidates, outbox } from "../../../src/store/tables.ts";
 import { useDatabase } from "../../support/database.ts";
+import { end, sentByHand, write } from "../../support/endings.ts";
 import { type Harness, start } from "../../support/harness.ts";
 import { addMember, assign } from "../../support/panel.ts";
 import { seeded } from "../../support/seeded.ts";
@@ -16,22 +16,6 @@ async function begin(options: { clock?: { now: Date } } = {}) {
   const store = await seeded(await database.workspace(), PEOPLE);
   return { store, ada: await start({ store, ...options }) };
 }
-
-/** Ends an application as a person agrees to it. */
-async function end(greenflag: Harness, application: string, to: "rejected" | "withdrawn" = "rejected") {
-  const move = { application, to, reason: "Not this time" };
-  const { confirmation } = await greenflag.ok("move_candidate", move);
-  if (confirmation) await greenflag.ok("move_candidate", { ...move, confirm: confirmation.code });
-}
-
-async function sentByHand(greenflag: Harness, message: string) {
-  const byHand = { message, sent_by_hand: true };
-  const { confirmation } = await greenflag.ok("send_message", byHand);
-  await greenflag.ok("send_message", { ...byHand, confirm: confirmation.code });
-}
-
-const write = <T>(store: Store, change: (tx: Db) => Promise<T>) =>
-  store.write(new AbortController().signal, change);
 
 const notTold = async (greenflag: Harness, args = {}) => (await greenflag.ok("get_pipeline", args)).not_told;
 const refs = async (greenflag: Harness, args = {}) =>
