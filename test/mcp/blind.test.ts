@@ -50,7 +50,8 @@ async function plant(options: Partial<HarnessOptions> = {}) {
     purpose: "status_update",
     note: PLANTED.message,
   });
-  await ada.ok("move_candidate", { ...MLE, to: "debrief", override: true, reason: PLANTED.move });
+  await alan.ok("record_offer", { ...MLE, base: 180_000, note: PLANTED.offer });
+  await ada.agreed("move_candidate", { ...MLE, to: "debrief", override: true, reason: PLANTED.move });
   await alan.ok("cast_vote", { ...MLE, vote: VERDICT, reason: PLANTED.vote });
   const rejection = { ...MLE, to: "rejected", reason: PLANTED.decision };
   const { confirmation } = await ada.ok("move_candidate", rejection);

@@ -41,6 +41,11 @@ describe("hidden text", () => {
       expect(`${answer.text}\n${JSON.stringify(answer.facts)}`, name).not.toMatch(SURVIVED);
       return answer.facts;
     };
+    const overridden = async (to: string) => {
+      const move = { application: "MLE-1", to, override: true, reason: HOSTILE };
+      const { confirmation } = await sweep("move_candidate", move);
+      return sweep("move_candidate", { ...move, confirm: confirmation.code });
+    };
 
     const lines = {
       title: HOSTILE,
@@ -85,7 +90,7 @@ describe("hidden text", () => {
       { flag: "cost_win", verdict: "unclear", quotes: ["Ran 12 models in production"], note: HOSTILE },
     ];
     await sweep("score_candidate", { application: "MLE-1", findings });
-    await sweep("move_candidate", { application: "MLE-1", to: "exercise", override: true, reason: HOSTILE });
+    await overridden("exercise");
     await sweep("assign_exercise", {
       application: "MLE-1",
       exercise: "overprovisioned-serving",
@@ -101,9 +106,11 @@ describe("hidden text", () => {
     const { message } = await sweep("draft_outreach", { application: "MLE-1", note: HOSTILE });
     await sweep("send_message", { message: message.id });
     await sweep("submit_scorecard", card("exercise", [3], HOSTILE, { notes: HOSTILE }));
-    await sweep("move_candidate", { application: "MLE-1", to: "debrief", override: true, reason: HOSTILE });
+    await overridden("debrief");
     await sweep("cast_vote", { application: "MLE-1", vote: "yes", reason: HOSTILE });
     await sweep("get_debrief", { application: "MLE-1" });
+    const terms = { base: 180_000, bonus: HOSTILE, equity: HOSTILE, note: HOSTILE };
+    await sweep("record_offer", { application: "MLE-1", ...terms });
     await sweep("move_candidate", { application: "MLE-1", to: "rejected", reason: HOSTILE });
     await sweep("get_candidate", { application: "MLE-1", include: RECORD_PARTS });
     await sweep("find_candidates", { query: "zoe" });

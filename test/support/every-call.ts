@@ -19,6 +19,7 @@ export const PLANTED = {
   move: "kestrelmove",
   decision: "kestreldecision",
   message: "kestrelmessage",
+  offer: "kestreloffer",
 } as const;
 const RATINGS = card("screen", [2]).ratings;
 /** Stands for the id of a draft in the calls below; a test without a draft asks for one that is not there. */
@@ -67,6 +68,12 @@ export const CALLS: Record<string, readonly object[]> = {
     { ...MLE, to: "incident", from: "screen" },
     { ...MLE, to: "debrief" },
   ],
+  record_offer: [
+    { ...MLE, base: 180_000 },
+    { ...MLE, status: "declined" },
+    { ...MLE, status: "withdrawn" },
+    { ...MLE, base: 185_000, status: "extended" },
+  ],
   undo_move: [{ application: "MLE-2" }],
   score_candidate: [
     MLE,
@@ -93,9 +100,16 @@ export const CALLS: Record<string, readonly object[]> = {
   schedule_interview: [
     { ...MLE, round: "screen", interviewers: [ALAN, GRACE], start: SLOT.from, minutes: 30 },
   ],
-  get_report: ["funnel", "time_in_stage", "time_to_fill", "sources", "owed", "agreement", "impact"].map(
-    (report) => ({ report }),
-  ),
+  get_report: [
+    "funnel",
+    "time_in_stage",
+    "time_to_fill",
+    "sources",
+    "offers",
+    "owed",
+    "agreement",
+    "impact",
+  ].map((report) => ({ report })),
 };
 
 export const VARIABLES: Record<string, string> = { ref: "MLE-1", role: "MLE", template: "mlops-engineer" };

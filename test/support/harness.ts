@@ -27,6 +27,8 @@ export type Harness = AnyClient & {
   /** The same for a call whose tool is known only when it runs, such as one that an answer names. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read whatever fields the answer has
   ok(name: string, args?: object): Promise<any>;
+  /** As `ok`, and where a person has to agree, they do. */
+  agreed<N extends ToolName>(name: N, args?: object): Promise<AnswerOf<N>>;
   /** As `call`, and the answer must be a refusal; gives its text. */
   refused(name: string, args?: object): Promise<string>;
 };
@@ -145,14 +147,19 @@ export async function start(options: HarnessOptions): Promise<Harness> {
       return answer;
     },
   };
+  async function ok(name: string, args?: object) {
+    const answer = await client.call(name, args);
+    if (answer.isError) throw new Error(`${name} was refused: ${answer.text}`);
+    return answer.facts;
+  }
   return {
     ...client,
     clock,
     dispatcher,
-    async ok(name: string, args?: object) {
-      const answer = await client.call(name, args);
-      if (answer.isError) throw new Error(`${name} was refused: ${answer.text}`);
-      return answer.facts;
+    ok,
+    async agreed(name: string, args?: object) {
+      const { confirmation, ...answer } = await ok(name, args);
+      return confirmation === undefined ? answer : ok(name, { ...args, confirm: confirmation.code });
     },
     async refused(name, args) {
       const answer = await client.call(name, args);

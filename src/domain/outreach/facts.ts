@@ -1,5 +1,6 @@
 import type { Assessment } from "../evaluation/assessment.ts";
 import { counts } from "../evaluation/points.ts";
+import { type Offer, offerStatusOn } from "../pipeline/offer.ts";
 import type { RoleTemplate } from "../roles/role-template.ts";
 import type { ExerciseForm } from "../submission/exercise-form.ts";
 
@@ -28,6 +29,8 @@ export type MessageFacts = {
   readonly times: readonly string[];
   /** At most two of the candidate's own lines that show a green flag, verbatim. */
   readonly evidence: readonly string[];
+  /** The terms of the offer that was extended or accepted. */
+  readonly offer: OfferFacts | null;
   readonly company: string | null;
   readonly sender: { readonly name: string; readonly email: string };
   readonly note: string | null;
@@ -44,6 +47,18 @@ export type InterviewFacts = {
   readonly when: string;
   readonly minutes: number;
   readonly location: string | null;
+};
+/** An offer in words; what is not settled is null. */
+export type OfferFacts = {
+  readonly status: "extended" | "accepted";
+  /** For example `190,000 USD a year`. */
+  readonly base: string | null;
+  readonly bonus: string | null;
+  readonly equity: string | null;
+  /** For example `Monday 11 January 2027`. */
+  readonly start: string | null;
+  /** The last day on which it can be accepted. */
+  readonly expires: string | null;
 };
 export type ExerciseFacts = {
   readonly form: ExerciseForm;
@@ -99,6 +114,14 @@ export const SAMPLE_FACTS: MessageFacts = {
   },
   times: ["Monday 30 November 2026, 10:00 to 11:00 CET"],
   evidence: ["ran 12 models in production"],
+  offer: {
+    status: "extended",
+    base: "190,000 USD a year",
+    bonus: "10% of base",
+    equity: "0.1%",
+    start: "Monday 11 January 2027",
+    expires: "Friday 11 December 2026",
+  },
   company: "Acme",
   sender: { name: "Ada Byron", email: "ada@example.test" },
   note: "A note.",
@@ -143,6 +166,23 @@ export function salaryRange(role: {
     .map((n) => n.toLocaleString("en-US"));
   return amounts.length === 0 ? null : `${[...new Set(amounts)].join(" to ")} ${role.currency} a year`;
 }
+
+/** An offer for a message to its candidate: only what they were told and what still stands. */
+export function offerFacts(offer: Offer | undefined, today: string): OfferFacts | null {
+  const status = offer && offerStatusOn(offer, today);
+  if (!offer || (status !== "extended" && status !== "accepted")) return null;
+  const { base, currency, period, bonus, equity, startDate, expiresOn } = offer;
+  const per = `${period === "hour" ? "an" : "a"} ${period}`;
+  return {
+    ...{ status, bonus, equity },
+    base: base === null ? null : `${base.toLocaleString("en-US")} ${currency} ${per}`,
+    start: startDate && dayInWords(startDate),
+    expires: expiresOn && dayInWords(expiresOn),
+  };
+}
+
+/** `Monday 11 January 2027` of 2027-01-11. */
+const dayInWords = (day: string): string => momentIn(null, new Date(`${day}T00:00:00Z`)).split(",")[0] ?? day;
 
 /** A moment in words, in the candidate's zone if it is known: `Tuesday 1 December 2026, 23:59 UTC`. */
 export function momentIn(zone: string | null, at: Date): string {

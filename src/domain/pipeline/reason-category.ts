@@ -1,14 +1,5 @@
-import * as z from "zod";
 import { DomainError, notAllowed } from "../errors.ts";
-
-const Category = z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9_]*$/), name: z.string().min(1) });
-
-/** The kinds of reasons for which applications end without a hire. */
-export const Reasons = z.strictObject({
-  rejected: z.array(Category).min(1),
-  withdrawn: z.array(Category).min(1),
-});
-export type Reasons = z.infer<typeof Reasons>;
+import type { Reasons } from "../roles/role-template.ts";
 
 /**
  * Checks the kind of reason for a move.

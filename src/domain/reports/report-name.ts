@@ -3,6 +3,7 @@ export const REPORTS = [
   "time_in_stage",
   "time_to_fill",
   "sources",
+  "offers",
   "owed",
   "agreement",
   "impact",

@@ -68,6 +68,33 @@ export const SourceRow = z.object({
 });
 export type SourceRow = z.infer<typeof SourceRow>;
 
+/** Offers that were extended, by where the newest of each application stands. */
+export const OfferRow = z.object({
+  /** Null for all roles together. */
+  role: z.string().nullable(),
+  extended: z.number(),
+  open: z.number(),
+  accepted: z.number(),
+  declined: z.number(),
+  withdrawn: z.number(),
+  expired: z.number(),
+  /** Of those accepted or declined. */
+  accepted_percent: z.number().nullable(),
+  to_answer: Stays,
+});
+export type OfferRow = z.infer<typeof OfferRow>;
+
+/** Applications that ended for one kind of reason; the kind is null where none was given. */
+export const ReasonCount = z.object({
+  end: z.enum(["rejected", "withdrawn"]),
+  category: z.string().nullable(),
+  count: z.number(),
+  /** Of how many that ended so. */
+  of: z.number(),
+  percent: z.number().nullable(),
+});
+export type ReasonCount = z.infer<typeof ReasonCount>;
+
 /** Tasks of one kind that one person has in one stage of a role. */
 export const TasksRow = z.object({
   /** E-mail of the person. */

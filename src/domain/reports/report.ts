@@ -4,6 +4,8 @@ import type {
   AgreementRow,
   FunnelRow,
   ImpactRow,
+  OfferRow,
+  ReasonCount,
   SourceRow,
   TasksRow,
   TimeInStageRow,
@@ -19,6 +21,7 @@ type Rows = {
   readonly time_in_stage: TimeInStageRow;
   readonly time_to_fill: TimeToFillRow;
   readonly sources: SourceRow;
+  readonly offers: OfferRow;
   readonly owed: TasksRow;
   readonly agreement: AgreementRow;
   readonly impact: ImpactRow;
@@ -26,7 +29,11 @@ type Rows = {
 
 /** A remark beside a report's figures. Days are YYYY-MM-DD. */
 export type ReportNote =
-  | { readonly note: "too_few"; readonly n: number; readonly what: "application" | "completed_stay" }
+  | {
+      readonly note: "too_few";
+      readonly n: number;
+      readonly what: "application" | "completed_stay" | "offer";
+    }
   | {
       readonly note: "too_few_roles";
       readonly n: number;
@@ -53,6 +60,8 @@ export type ReportBody<N extends ReportName> = {
   readonly enough: boolean;
   readonly rows: readonly Frozen<Rows[N]>[];
   readonly notes: readonly ReportNote[];
+  /** Of the funnel: for what kinds of reasons applications ended. */
+  readonly reasons?: readonly ReasonCount[];
   /** Set for a report on the present state, to which `since` does not apply. */
   readonly timeless?: true;
   /** Only decisions before this day are counted. Absent when that is today. */

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { type Rubric, WrittenRubric } from "../evaluation/rubric.ts";
-import { Reasons } from "../pipeline/reason-category.ts";
 import { ExerciseForm } from "../submission/exercise-form.ts";
 import { OBSERVATIONS } from "../submission/observations.ts";
 
@@ -225,6 +224,14 @@ const Credential = z.strictObject({
 const Neighbour = z.strictObject({ role: text, owns: text, optimizes_for: text, tell_apart: text });
 
 const Weeks = z.strictObject({ low_weeks: z.number(), high_weeks: z.number() });
+
+const ReasonCategory = z.strictObject({ id, name: text });
+/** The kinds of reasons for which applications end without a hire. */
+export const Reasons = z.strictObject({
+  rejected: z.array(ReasonCategory).min(1),
+  withdrawn: z.array(ReasonCategory).min(1),
+});
+export type Reasons = z.infer<typeof Reasons>;
 
 /** The parts of a template that can be read on their own. */
 export const SECTIONS = [

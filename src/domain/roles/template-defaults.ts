@@ -1,11 +1,11 @@
 import * as z from "zod";
 import type { Rubric, WrittenRubric } from "../evaluation/rubric.ts";
 import { isRound } from "../panel/panel.ts";
-import { Reasons } from "../pipeline/reason-category.ts";
 import {
   InterviewKit,
   MessageTemplate,
   Question,
+  Reasons,
   type RoleTemplate,
   type Stage,
   type WrittenTemplate,

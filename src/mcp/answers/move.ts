@@ -52,6 +52,7 @@ export function moveAnswer(
   request: Pick<MoveInput, "to" | "reason" | "reason_category">,
 ): MoveAnswer {
   const { application } = moved;
+  const { to, reason, reason_category } = request;
   const shownOffer = offer && offerAnswer(offer);
   const answer = {
     ...moved,
@@ -61,13 +62,7 @@ export function moveAnswer(
   if (confirmation) {
     const { names, ...pending } = confirmation;
     const summary = confirmationText({
-      application,
-      role,
-      unmet,
-      names,
-      ...request,
-      opinions,
-      offer: shownOffer,
+      ...{ application, role, to, unmet, reason, reason_category, names, opinions, offer },
     });
     return { ...answer, confirmation: { ...pending, summary } };
   }

@@ -63,6 +63,6 @@ export function recordOfferAnswer(recorded: OfferRecorded): RecordOfferAnswer {
   };
   if (!confirmation) return answer;
   const { proposed, opinions, names, ...pending } = confirmation;
-  const toAgree = { application, role, findings, proposed: offerAnswer(proposed), opinions, names };
+  const toAgree = { application, role, findings, proposed, opinions, names };
   return { ...answer, confirmation: { ...pending, summary: offerConfirmationText(toAgree) } };
 }

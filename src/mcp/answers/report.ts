@@ -4,6 +4,8 @@ import { REPORTS } from "../../domain/reports/report-name.ts";
 import {
   FunnelRow,
   ImpactRow,
+  OfferRow,
+  ReasonCount,
   SourceInStage,
   SourceRow,
   Stays,
@@ -24,6 +26,7 @@ const StaysAnswer = Stays.extend(FEW);
 const FunnelRowAnswer = FunnelRow.extend({ ...FEW, by_source: z.array(SourceInStage.extend(FEW)) });
 const TimeInStageRowAnswer = TimeInStageRow.extend({ completed: StaysAnswer, running: StaysAnswer });
 const SourceRowAnswer = SourceRow.extend(FEW);
+const OfferRowAnswer = OfferRow.extend({ ...FEW, to_answer: StaysAnswer });
 const TasksRowAnswer = TasksRow.extend({ next: NextCall });
 const AgreementRowAnswer = Agreement.extend({
   role: z.string().nullable(),
@@ -40,6 +43,7 @@ const Head = z.object({
   n: z.number(),
   enough: z.boolean(),
   notes: z.array(z.string()),
+  reasons: z.array(ReasonCount.extend(FEW)).optional(),
 });
 type Head = Answer<typeof Head>;
 
@@ -52,6 +56,7 @@ export const ReportAnswer = Head.extend({
       TimeInStageRowAnswer,
       TimeToFillRow,
       SourceRowAnswer,
+      OfferRowAnswer,
       TasksRowAnswer,
       AgreementRowAnswer,
       ImpactRowAnswer,
@@ -68,16 +73,18 @@ export type ReportAnswer =
   | Of<"time_in_stage", typeof TimeInStageRowAnswer>
   | Of<"time_to_fill", typeof TimeToFillRow>
   | Of<"sources", typeof SourceRowAnswer>
+  | Of<"offers", typeof OfferRowAnswer>
   | Of<"owed", typeof TasksRowAnswer>
   | Of<"agreement", typeof AgreementRowAnswer>
   | Of<"impact", typeof ImpactRowAnswer>;
 
 /** A report with what each of its figures counts, and the call that lists the tasks counted in a row. */
 export function reportAnswer(facts: Report): ReportAnswer {
-  const { role, period, n, enough } = facts;
+  const { role, period, n, enough, reasons = [] } = facts;
   const head = {
     ...{ role, n, enough, clock: clockText(facts.report), notes: notesText(facts) },
     period: { ...period, of: countedText(facts) },
+    ...(reasons.length > 0 && { reasons: reasons.map((row) => ({ ...row, ...fewNote(row.of) })) }),
   };
   switch (facts.report) {
     case "funnel":
@@ -104,6 +111,15 @@ export function reportAnswer(facts: Report): ReportAnswer {
       return {
         ...{ ...head, report: facts.report },
         rows: facts.rows.map((row) => ({ ...row, ...fewNote(row.applications) })),
+      };
+    case "offers":
+      return {
+        ...{ ...head, report: facts.report },
+        rows: facts.rows.map(({ to_answer, ...row }) => ({
+          ...row,
+          ...fewNote(row.accepted + row.declined),
+          to_answer: { ...to_answer, ...fewNote(to_answer.n) },
+        })),
       };
     case "owed":
       return {

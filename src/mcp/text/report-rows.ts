@@ -15,6 +15,8 @@ export function rowLines(report: ReportAnswer): string[] {
       return report.rows.flatMap(timeToFillLines);
     case "sources":
       return report.rows.map(sourceLine);
+    case "offers":
+      return report.rows.map(offerLine);
     case "owed":
       return report.rows.map(tasksLine);
     case "agreement":
@@ -72,6 +74,30 @@ function sourceLine({ source, applications, note, ...row }: RowOf<"sources">): s
     `${hired} hired${share(hired_percent)}${note === undefined ? "" : `; ${note}`}`
   );
 }
+
+function offerLine({ role, extended, accepted_percent, note, to_answer, ...row }: RowOf<"offers">): string {
+  const { open, accepted, declined, withdrawn, expired } = row;
+  return (
+    `- ${role ?? "all roles"}: ${extended} extended; ${open} open, ${accepted} accepted, ${declined} declined, ` +
+    `${withdrawn} withdrawn, ${expired} expired; accepted of those answered ${shareText(accepted_percent, note)}; ` +
+    `days to answer ${staysText(to_answer)}`
+  );
+}
+
+/** Why applications ended, one line for each end. */
+export const reasonLines = (reasons: ReportAnswer["reasons"] = []): string[] =>
+  (["rejected", "withdrawn"] as const).flatMap((end) => {
+    const own = reasons.filter((reason) => reason.end === end);
+    const [first] = own;
+    if (first === undefined) return [];
+    const counts = own.map(
+      ({ category, count, percent, note }) =>
+        `${category ?? "not stated"} ${count}${percent === null ? "" : ` (${shareText(percent, note)})`}`,
+    );
+    return [
+      `${end}, ${first.of} by kind of reason: ${counts.join("; ")}${first.note ? ` (${first.note})` : ""}`,
+    ];
+  });
 
 const tasksLine = ({ by, what, count, of, longest_days, role, stage, next }: RowOf<"owed">): string =>
   `- ${by}: ${what} for ${role} ${stage}, ${count} of ${of}, for up to ${pluralize(longest_days, "day")} (${callText(next)})`;

@@ -1,6 +1,6 @@
 import type { ReportAnswer } from "../answers/report.ts";
 import { linesOf } from "./lines.ts";
-import { rowLines } from "./report-rows.ts";
+import { reasonLines, rowLines } from "./report-rows.ts";
 
 /** What was counted over which days and how, each row in a line or a few, and what is to be kept in mind. */
 export function reportText(report: ReportAnswer): string {
@@ -10,6 +10,7 @@ export function reportText(report: ReportAnswer): string {
     `${report.report}${role ? `, role ${role}` : ""}: n = ${n} (${period.of}), ${from} to ${period.to}.`,
     `Clock: ${clock}`,
     ...rowLines(report),
+    ...reasonLines(report.reasons),
     ...notes,
   );
 }

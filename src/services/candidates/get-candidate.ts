@@ -13,8 +13,7 @@ import { listChanges } from "../../store/candidates/changes.ts";
 import type { DocumentRow } from "../../store/candidates/documents.ts";
 import { loadCorrespondence } from "../../store/candidates/mails.ts";
 import type { Db } from "../../store/store.ts";
-import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
-import { newestSubmission } from "../../store/submissions/submissions.ts";
+import { findAssignment } from "../../store/submissions/assignments.ts";
 import { compare } from "../evaluation/compare-candidates.ts";
 import { loadApplication } from "../load-application.ts";
 import { messageHistory } from "../outreach/message-history.ts";
@@ -24,8 +23,7 @@ import { viewDecisions, viewHistory } from "../pipeline/decisions.ts";
 import { viewOffers } from "../pipeline/offer-views.ts";
 import { interviewsOf } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
-import { isBlind, redactSubmission } from "../submissions/redact-submission.ts";
-import { viewWorkSample } from "../submissions/work-samples.ts";
+import { viewSubmission } from "../submissions/view-submission.ts";
 import { credentialsOf } from "./credentials.ts";
 import { viewDocument } from "./documents.ts";
 import { interviewBrief } from "./interview-brief.ts";
@@ -175,7 +173,7 @@ async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly 
   return {
     ...(isWanted("documents") && { documents: await documentsOf(shown) }),
     ...(isWanted("assessment") && { assessment: await assessmentOf(forReader) }),
-    ...(isWanted("submission") && { submission: await submissionOf(db, session, shown) }),
+    ...(isWanted("submission") && { submission: await viewSubmission(db, shown) }),
     ...(isWanted("messages") && { messages: await messageHistory(db, session, record, forReader) }),
     ...(isWanted("history") && {
       history: await viewHistory(forReader),
@@ -290,31 +288,4 @@ async function assessmentOf(forReader: ForReader) {
 const timesOf = ({ at, stale_at }: { readonly at: string; readonly stale_at?: string }) => ({
   at,
   ...(stale_at !== undefined && { stale_at }),
-});
-
-/** The exercise given and the submission read. Null when there is neither. */
-async function submissionOf(db: Db, { workspaceId }: Session, { record, forReader, catalog }: Shown) {
-  const { id } = record.application;
-  const newest = await newestSubmission(db, workspaceId, id);
-  const assignment = await findAssignment(db, workspaceId, id);
-  if (!newest && !assignment) return null;
-  const exercise = assignment && {
-    assignment: viewAssignment(assignment, { blind: isBlind(record) }),
-    ...(assignment.form !== "code" && {
-      work_sample: viewWorkSample(record, assignment, await forReader.documents(), catalog),
-    }),
-  };
-  const facts = redactSubmission(record, assignment, newest);
-  if (!newest || !facts) return { at: null, ...exercise };
-  return { at: newest.createdAt.toISOString(), ...exercise, ...facts };
-}
-
-/** The exercise given. In the blind round, without fields that identify the person. */
-const viewAssignment = (row: AssignmentRow, { blind }: { readonly blind: boolean }) => ({
-  exercise: row.exercise,
-  form: row.form,
-  status: row.status,
-  due: row.dueAt.toISOString(),
-  start_sha: row.startSha,
-  ...(blind ? {} : { repository: row.url, github_username: row.githubUsername }),
 });

@@ -8,6 +8,7 @@ import {
   greenQuotes,
   type MessageFacts,
   momentIn,
+  offerFacts,
   type Round,
   salaryRange,
 } from "../../domain/outreach/facts.ts";
@@ -15,14 +16,17 @@ import { fitToCite } from "../../domain/outreach/fit-to-cite.ts";
 import type { Standing } from "../../domain/outreach/purpose.ts";
 import { awaitedFromCandidate, waitingSince } from "../../domain/outreach/waiting.ts";
 import { isRound } from "../../domain/panel/panel.ts";
+import { currentOffer } from "../../domain/pipeline/offer.ts";
 import type { RoleTemplate, Stage } from "../../domain/roles/role-template.ts";
 import { NOUNS } from "../../domain/submission/exercise-form.ts";
 import type { Lexicon } from "../../domain/text/lexicon.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { lastWords } from "../../store/outreach/messages.ts";
+import { listOffers } from "../../store/pipeline/offers.ts";
 import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
 import type { ForReader } from "../panel/load-for-reader.ts";
+import { todayOf } from "../pipeline/offer-views.ts";
 import type { Session } from "../session.ts";
 import { type BookedInterview, bookedInterview } from "./booked-interview.ts";
 
@@ -48,11 +52,12 @@ export type Sources = { readonly catalog: Catalog; readonly company?: string | u
 /** Loads every fact that a message may use about an application, as far as this member may see it. */
 export async function loadMessageFacts(
   tx: Db,
-  { workspaceId, now }: Session,
+  session: Session,
   record: ApplicationRecord,
   forReader: ForReader,
   { catalog, company }: Sources,
 ): Promise<OnRecord> {
+  const { workspaceId, now } = session;
   const { application, candidate, role } = record;
   const template = catalog.forRole(role);
   const lexicon = catalog.lexicon();
@@ -99,6 +104,7 @@ export async function loadMessageFacts(
     // Proposed times are not stored. A booked time is in `interview`.
     times: [],
     evidence: citable(quotes, fitToCite(lexicon)),
+    offer: offerFacts(currentOffer(await listOffers(tx, application)), await todayOf(tx, session)),
     company: company ?? null,
     days_waiting: since ? wholeDays(since, now) : null,
     role_status: role.status,

@@ -1,6 +1,13 @@
 import { MIN_COUNTED, percent, type ReportBody } from "../../domain/reports/report.ts";
-import type { FunnelRow } from "../../domain/reports/report-rows.ts";
-import { countFlow, countSources, type Flow, type SourceCount } from "../../store/reports/stage-counts.ts";
+import type { FunnelRow, ReasonCount } from "../../domain/reports/report-rows.ts";
+import {
+  countEnds,
+  countFlow,
+  countSources,
+  type EndCount,
+  type Flow,
+  type SourceCount,
+} from "../../store/reports/stage-counts.ts";
 import { labelStages, type ReportContext, sourceOf } from "./report-context.ts";
 
 const MAX_SOURCES_SHOWN = 8;
@@ -36,9 +43,16 @@ export async function funnel(context: ReportContext): Promise<ReportBody<"funnel
     n: applied,
     enough,
     rows: enough ? rows : [],
+    reasons: enough ? reasonsOf(await countEnds(context.db, context.scope)) : [],
     notes: enough ? [] : [{ note: "too_few", n: applied, what: "application" }],
   };
 }
+
+const reasonsOf = (ends: readonly EndCount[]): ReasonCount[] =>
+  ends.map(({ end, category, n }) => {
+    const of = ends.filter((other) => other.end === end).reduce((total, other) => total + other.n, 0);
+    return { end, category, count: n, of, percent: percent(n, of) };
+  });
 
 /** Groups by stage in the order of the pipelines. Stages that no pipeline has any more come last. */
 function byStage(flows: readonly Flow[], order: readonly string[]): { stage: string; of: Flow[] }[] {

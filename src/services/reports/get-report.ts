@@ -8,6 +8,7 @@ import type { Session } from "../session.ts";
 import { agreement } from "./agreement.ts";
 import { funnel } from "./funnel.ts";
 import { impact } from "./impact.ts";
+import { offers } from "./offers.ts";
 import { owed } from "./owed.ts";
 import type { ReportContext } from "./report-context.ts";
 import { sources } from "./sources.ts";
@@ -21,6 +22,7 @@ const MAKE: { readonly [N in ReportName]: (context: ReportContext) => Promise<Na
   time_in_stage: async (context) => ({ report: "time_in_stage", ...(await timeInStage(context)) }),
   time_to_fill: async (context) => ({ report: "time_to_fill", ...(await timeToFill(context)) }),
   sources: async (context) => ({ report: "sources", ...(await sources(context)) }),
+  offers: async (context) => ({ report: "offers", ...(await offers(context)) }),
   owed: async (context) => ({ report: "owed", ...(await owed(context)) }),
   agreement: async (context) => ({ report: "agreement", ...(await agreement(context)) }),
   impact: async (context) => ({ report: "impact", ...(await impact(context)) }),

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { OfferStatus } from "../../domain/pipeline/offer.ts";
 import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
@@ -96,6 +97,47 @@ export async function countSources(db: Db, scope: ReportScope): Promise<SourceCo
     where workspace_id = ${scope.workspaceId} ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)} ${visible(sql`id`, scope)}
     group by source, status`);
   return rowsOf<SourceCount>(result);
+}
+
+export type EndCount = {
+  readonly end: "rejected" | "withdrawn";
+  readonly category: string | null;
+  readonly n: number;
+};
+
+/** Applications that ended without a hire, by the kind of reason of the move that ended them. */
+export async function countEnds(db: Db, scope: ReportScope): Promise<EndCount[]> {
+  const result = await db.execute(sql`
+    select a.status as end, m.reason_category as category, count(*)::int as n
+    from applications a left join lateral (
+      select reason_category from moves
+      where workspace_id = a.workspace_id and application_id = a.id and to_status = a.status and kind = 'move'
+      order by version desc limit 1) m on true
+    where a.workspace_id = ${scope.workspaceId} and a.status in ('rejected', 'withdrawn')
+      ${inRole(sql`a.role_id`, scope)} ${from(sql`a.applied_at`, scope)} ${visible(sql`a.id`, scope)}
+    group by a.status, m.reason_category
+    order by a.status, n desc, category`);
+  return rowsOf<EndCount>(result);
+}
+
+export type MadeOffer = {
+  readonly roleId: string;
+  readonly status: OfferStatus;
+  readonly expiresOn: string | null;
+  readonly extendedAt: string | Date;
+  readonly answeredAt: string | Date | null;
+};
+
+/** The newest extended version of each application's offer. Counts those extended since the report's first day. */
+export async function listMadeOffers(db: Db, scope: ReportScope): Promise<MadeOffer[]> {
+  const result = await db.execute(sql`
+    select distinct on (o.application_id) a.role_id as "roleId", o.status, o.expires_on::text as "expiresOn",
+           o.extended_at as "extendedAt", o.answered_at as "answeredAt"
+    from offers o join applications a on a.workspace_id = o.workspace_id and a.id = o.application_id
+    where o.workspace_id = ${scope.workspaceId} and o.extended_at is not null
+      ${inRole(sql`a.role_id`, scope)} ${from(sql`o.extended_at`, scope)} ${visible(sql`a.id`, scope)}
+    order by o.application_id, o.version desc`);
+  return rowsOf<MadeOffer>(result);
 }
 
 export type MissingCount = {

@@ -95,7 +95,7 @@ describe("from assign_exercise to summarize_submission", () => {
 
   it("is blind in the exercise round, permalinks included, and reports a head that moved", async () => {
     const { local, greenflag } = await begin();
-    await greenflag.ok("move_candidate", {
+    await greenflag.agreed("move_candidate", {
       application: "MLE-1",
       to: "exercise",
       override: true,

@@ -41,7 +41,7 @@ describe("find_candidates", () => {
   it("finds by everything at once", async () => {
     const greenflag = await begin();
     await greenflag.ok("score_candidate", { application: "MLE-1" });
-    await greenflag.ok("move_candidate", {
+    await greenflag.agreed("move_candidate", {
       application: "MLE-1",
       to: "exercise",
       override: true,
@@ -67,7 +67,7 @@ describe("find_candidates", () => {
     const owedIn = async (role: string) =>
       refs(await greenflag.ok("find_candidates", { role, owed_by: "ada@example.test" }));
     expect(await owedIn("MLE")).toHaveLength(4);
-    await greenflag.ok("move_candidate", {
+    await greenflag.agreed("move_candidate", {
       application: "MLE-2",
       to: "exercise",
       override: true,

@@ -34,7 +34,12 @@ async function scored() {
   await ada.ok("move_candidate", { ...MLE, to: "incident" });
   await grace.ok("submit_scorecard", card("incident", [4, 3, 2]));
   await alan.ok("submit_scorecard", card("incident", [4, 3, 2], "timeline"));
-  await ada.ok("move_candidate", { ...MLE, to: "debrief", override: true, reason: "Exercise not needed" });
+  await ada.agreed("move_candidate", {
+    ...MLE,
+    to: "debrief",
+    override: true,
+    reason: "Exercise not needed",
+  });
   return { ...panel, edsger };
 }
 

@@ -43,7 +43,7 @@ describe("the next call of get_pipeline", () => {
   it("gives the exercise first, then reminds of it, and leaves nobody unanswered who has it", async () => {
     const store = await database.workspace();
     const greenflag = await startWithCandidate({ store });
-    await greenflag.ok("move_candidate", to("exercise"));
+    await greenflag.agreed("move_candidate", to("exercise"));
     later(greenflag, 8);
     const give = { tool: "assign_exercise", arguments: MLE };
     expect((await attention(greenflag)).next).toEqual(give);
@@ -113,7 +113,7 @@ describe("the next call of get_pipeline", () => {
     const { store, ada, grace, alan } = await startPanel(await database.workspace());
     for (const email of [GRACE, ALAN]) await setAccess(store, email, "hiring_manager");
     later(ada, 9);
-    await ada.ok("move_candidate", to("architecture"));
+    await ada.agreed("move_candidate", to("architecture"));
     const { message } = await alan.ok("draft_outreach", {
       ...MLE,
       purpose: "status_update",

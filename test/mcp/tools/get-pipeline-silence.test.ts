@@ -18,7 +18,7 @@ it("get_pipeline says who has heard nothing from us for longer than the stage pr
   later(20);
   expect(await silence()).toMatchObject([{ ref: "MLE-1", what: expect.stringMatching(/20 days/) }]);
   // A move tells them nothing: the stage is new, and the wait goes on.
-  await greenflag.ok("move_candidate", {
+  await greenflag.agreed("move_candidate", {
     application: "MLE-1",
     to: "screen",
     override: true,

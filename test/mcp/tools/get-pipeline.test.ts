@@ -34,7 +34,7 @@ describe("get_pipeline", () => {
     greenflag.clock.now = day(9);
     // A move tells the candidate nothing: they still wait since they applied, and the new stage promises four days.
     const move = { application: "MLE-2", to: "screen", override: true, reason: "Test" };
-    await greenflag.ok("move_candidate", move);
+    await greenflag.agreed("move_candidate", move);
     const item = { kind: "unanswered", severity: "warning" };
     expect(await silent()).toEqual([
       {

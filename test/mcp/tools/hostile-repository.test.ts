@@ -63,7 +63,7 @@ describe("blind mode", () => {
       },
     );
     const to = { application: "MLE-1", to: "exercise", override: true, reason: "Test" };
-    await greenflag.ok("move_candidate", to);
+    await greenflag.agreed("move_candidate", to);
     const { facts, text } = await read();
     const kept = await greenflag.call("get_candidate", { application: "MLE-1", include: ["submission"] });
     for (const view of [text, JSON.stringify(facts.submission), JSON.stringify(kept.facts.submission)])
@@ -79,7 +79,7 @@ it("shows a snapshot taken before the blind round without names in it", async ()
   ]);
   expect((await read()).text).toMatch(/acme\/work/);
   const to = { application: "MLE-1", to: "exercise", override: true, reason: "Test" };
-  await greenflag.ok("move_candidate", to);
+  await greenflag.agreed("move_candidate", to);
   const kept = await greenflag.call("get_candidate", { application: "MLE-1", include: ["submission"] });
   expect(JSON.stringify(kept.facts.submission)).not.toMatch(/acme|Zoë|Okafor|127\.0/);
   expect(kept.facts.submission.totals.files).toBe(1);

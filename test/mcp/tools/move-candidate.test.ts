@@ -65,7 +65,12 @@ describe("move_candidate", () => {
   it("lets a hiring manager override a gate with a reason, on record", async () => {
     const { greenflag } = await begin();
     const reason = "We worked together";
-    await greenflag.ok("move_candidate", { application: "MLE-1", to: "incident", override: true, reason });
+    await greenflag.agreed("move_candidate", {
+      application: "MLE-1",
+      to: "incident",
+      override: true,
+      reason,
+    });
     const { history } = await greenflag.ok("get_candidate", { application: "MLE-1", include: ["history"] });
     expect(history).toMatchObject([
       {
@@ -182,7 +187,12 @@ describe("undo_move", () => {
   it("gives back the stage and its clock, once", async () => {
     const { greenflag } = await begin();
     greenflag.clock.now = new Date("2026-11-26T09:00:00Z");
-    await greenflag.ok("move_candidate", { application: "MLE-1", to: "screen", override: true, reason: "x" });
+    await greenflag.agreed("move_candidate", {
+      application: "MLE-1",
+      to: "screen",
+      override: true,
+      reason: "x",
+    });
     const undone = await greenflag.ok("undo_move", { application: "MLE-1" });
     expect(undone).toMatchObject({
       application: { stage: "applied", version: 3 },
@@ -201,7 +211,7 @@ describe("undo_move", () => {
     await addMember(store, RUTH, "recruiter");
     const ruth = await start({ store, member: RUTH, clock: greenflag.clock });
     const over = { application: "MLE-1", override: true, reason: "Test" };
-    await greenflag.ok("move_candidate", { ...over, to: "screen" });
+    await greenflag.agreed("move_candidate", { ...over, to: "screen" });
     expect(await ruth.refused("undo_move", { application: "MLE-1" })).toMatch(/recruiter access/);
     const offer = { ...over, to: "offer" };
     const { confirmation } = await greenflag.ok("move_candidate", offer);

@@ -36,7 +36,10 @@ async function carryOut(greenflag: Harness, step: typeof act extends fc.Arbitrar
     return greenflag.call("update_role", { role: "DS", stages });
   }
   const to = step.do === "withdraw" ? "withdrawn" : step.to;
-  return greenflag.call("move_candidate", { application, to, override: true, reason: "Agreed by the team." });
+  const move = { application, to, override: true, reason: "Agreed by the team." };
+  const asked = await greenflag.call("move_candidate", move);
+  const confirm = asked.facts?.confirmation?.code;
+  return confirm === undefined ? asked : greenflag.call("move_candidate", { ...move, confirm });
 }
 
 async function standings(store: Store) {

@@ -79,7 +79,7 @@ describe("summarize_submission", () => {
 
   it("keeps the snapshot, which the dossier shows without the network and the gate accepts", async () => {
     const { greenflag, local, url } = await begin();
-    await greenflag.ok("move_candidate", toExercise);
+    await greenflag.agreed("move_candidate", toExercise);
     await greenflag.refused("move_candidate", { application: "MLE-1", to: "on_call_fit" });
     await greenflag.ok("summarize_submission", { application: "MLE-1", url });
     await local.close();
@@ -113,7 +113,7 @@ describe("summarize_submission", () => {
       body: "By @zed-handle, zed@example.test",
       author: "zed-handle",
     });
-    await greenflag.ok("move_candidate", toExercise);
+    await greenflag.agreed("move_candidate", toExercise);
     const answer = await greenflag.call("summarize_submission", { application: "MLE-1", url });
     for (const view of [answer.text, JSON.stringify(answer.facts.submission)])
       expect(view).not.toMatch(/zed-handle|zed@example|example-hiring/);

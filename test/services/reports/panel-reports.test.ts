@@ -26,7 +26,7 @@ describe("what is owed", () => {
     await step(26, async () => {
       await alan.ok("submit_scorecard", card("screen", [3]));
       for (const application of ["MLE-1", "MLE-2"])
-        await ada.ok("move_candidate", { application, to: "debrief", override: true, reason: "Test" });
+        await ada.agreed("move_candidate", { application, to: "debrief", override: true, reason: "Test" });
       const vote = { application: "MLE-1", vote: "yes", reason: "Mine" };
       await alan.ok("cast_vote", vote);
     });
@@ -196,7 +196,7 @@ describe("agreement", () => {
     await ada.ok("add_candidate", { role: "OPS", name: "Q", email: "q@example.test" });
     await ada.ok("update_role", { role: "OPS", panel: [{ round: "screen", members: [EDSGER] }] });
     const toScreen = { application: "OPS-1", to: "screen", override: true, reason: "Test" };
-    await ada.ok("move_candidate", toScreen);
+    await ada.agreed("move_candidate", toScreen);
     const own = { application: "OPS-1", member: EDSGER };
     await ada.ok("submit_scorecard", card("screen", [2], "x", own));
     const { rows, n, notes } = await ada.ok("get_report", AGREEMENT);

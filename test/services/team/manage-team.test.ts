@@ -214,7 +214,7 @@ describe("a member who goes", () => {
     await grace.ok("submit_scorecard", card("screen", [4], "gracewords"));
     await grace.ok("draft_outreach", { ...MLE, purpose: "status_update" });
     await alan.ok("submit_scorecard", card("screen", [2]));
-    await grace.ok("move_candidate", { ...MLE, to: "debrief", override: true, reason: "Enough heard" });
+    await grace.agreed("move_candidate", { ...MLE, to: "debrief", override: true, reason: "Enough heard" });
     await assign(store, "incident", [EDSGER]);
     await grace.ok("cast_vote", { ...MLE, vote: "yes", reason: "Ran it at scale" });
     await alan.ok("cast_vote", { ...MLE, vote: "no", reason: "Thin on drift" });

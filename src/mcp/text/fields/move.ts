@@ -7,8 +7,7 @@ import { pluralize } from "../../../domain/pluralize.ts";
 import type { Opinions } from "../../../services/panel/opinions.ts";
 import type { Moved } from "../../../services/pipeline/move-candidate.ts";
 import type { Names } from "../../../services/pipeline/names.ts";
-import type { OfferAnswer } from "../../answers/offer.ts";
-import { offerBehindHireText } from "./offer.ts";
+import { type OfferShown, offerBehindHireText } from "./offer.ts";
 import { dissentText, missingText } from "./opinions.ts";
 
 type ToAgree = {
@@ -20,7 +19,7 @@ type ToAgree = {
   readonly reason?: string | undefined;
   readonly reason_category?: string | undefined;
   readonly opinions?: Opinions | undefined;
-  readonly offer?: OfferAnswer | null | undefined;
+  readonly offer?: OfferShown | null | undefined;
   readonly names: Names;
 };
 
@@ -47,7 +46,7 @@ export function confirmationText({ application, role, to, unmet, names, ...why }
 const ENDING: Readonly<Record<string, string>> = { rejected: "Reject", hired: "Mark as hired" };
 
 /** An offer that an end leaves standing. */
-export const standingOfferText = ({ version, status }: Pick<OfferAnswer, "version" | "status">): string =>
+export const standingOfferText = ({ version, status }: Pick<OfferShown, "version" | "status">): string =>
   `Offer version ${version} is ${status} and stays so.`;
 
 const nameIn = (names: Names, id: string): string => names[id] ?? id;

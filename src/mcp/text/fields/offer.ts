@@ -1,19 +1,38 @@
 // What an offer says, and what a person agrees to who extends one or takes it back.
 
 import { dayOf } from "../../../domain/days.ts";
+import type { OfferStatus, PayPeriod } from "../../../domain/pipeline/offer.ts";
 import type { OfferFinding } from "../../../domain/pipeline/offer-findings.ts";
 import { pluralize } from "../../../domain/pluralize.ts";
 import type { OfferRecorded } from "../../../services/pipeline/record-offer.ts";
-import type { OfferAnswer } from "../../answers/offer.ts";
 import { dissentText, missingText } from "./opinions.ts";
+
+type Maybe<T> = T | null | undefined;
+
+/** An offer as it is on record or in an answer: what is not settled is null or absent. */
+export type OfferShown = {
+  readonly version: number;
+  readonly status: OfferStatus;
+  readonly base?: Maybe<number>;
+  readonly currency: string;
+  readonly period: PayPeriod;
+  readonly bonus?: Maybe<string>;
+  readonly equity?: Maybe<string>;
+  readonly start_date?: Maybe<string>;
+  readonly expires_on?: Maybe<string>;
+  readonly note?: Maybe<string>;
+  readonly note_hidden?: Maybe<boolean>;
+  readonly extended_at?: Maybe<string>;
+  readonly answered_at?: Maybe<string>;
+};
 
 const amount = (n: number): string => n.toLocaleString("en-US");
 
 /** `190,000 EUR a year; bonus: 10%; start 2027-01-11; can be accepted until 2026-12-11`. */
-export function termsText(offer: OfferAnswer): string {
+export function termsText(offer: OfferShown): string {
   const { base, currency, period, bonus, equity, start_date, expires_on } = offer;
   return [
-    base === undefined
+    base === null || base === undefined
       ? "no base yet"
       : `${amount(base)} ${currency} ${period === "hour" ? "an" : "a"} ${period}`,
     bonus && `bonus: ${bonus}`,
@@ -26,11 +45,11 @@ export function termsText(offer: OfferAnswer): string {
 }
 
 /** `Offer version 2, extended 2026-12-01T09:00:00.000Z: 190,000 EUR a year.` */
-export function offerText(offer: OfferAnswer): string {
+export function offerText(offer: OfferShown): string {
   const { version, status, extended_at, answered_at, note, note_hidden } = offer;
-  const extended = extended_at === undefined ? "" : `, extended ${extended_at}`;
-  const answered = answered_at === undefined ? "" : `, answered ${answered_at}`;
-  const said = note_hidden ? " The note is hidden." : note === undefined ? "" : ` Note: ${note}`;
+  const extended = !extended_at ? "" : `, extended ${extended_at}`;
+  const answered = !answered_at ? "" : `, answered ${answered_at}`;
+  const said = note_hidden ? " The note is hidden." : !note ? "" : ` Note: ${note}`;
   return `Offer version ${version}, ${status}${extended}${answered}: ${termsText(offer)}.${said}`;
 }
 
@@ -62,7 +81,7 @@ function rangeText({ finding, by, yearly, times, min, max, currency }: OutsideRa
 }
 
 type ToAgree = Pick<OfferRecorded, "application" | "role" | "findings"> &
-  Pick<NonNullable<OfferRecorded["confirmation"]>, "opinions" | "names"> & { readonly proposed: OfferAnswer };
+  Pick<NonNullable<OfferRecorded["confirmation"]>, "opinions" | "names" | "proposed">;
 
 /** What a person reads before an offer is extended or withdrawn. */
 export function offerConfirmationText({
@@ -76,7 +95,7 @@ export function offerConfirmationText({
   const { ref, name } = application;
   const isExtending = proposed.status === "extended";
   const act = isExtending ? "Extend an offer to" : "Withdraw the offer to";
-  const note = proposed.note_hidden || proposed.note === undefined ? undefined : `Note: ${proposed.note}`;
+  const note = proposed.note_hidden || !proposed.note ? undefined : `Note: ${proposed.note}`;
   return [
     `${act} ${name} (${ref}, ${role}): version ${proposed.version}, ${termsText(proposed)}.`,
     ...findings.map(offerFindingText),
@@ -90,11 +109,11 @@ export function offerConfirmationText({
 }
 
 /** What a hire says about the offer that it rests on. */
-export function offerBehindHireText(offer: OfferAnswer | null): string {
+export function offerBehindHireText(offer: OfferShown | null): string {
   if (offer === null) return "No offer is on record.";
   if (offer.status !== "accepted")
     return `No accepted offer is on record: version ${offer.version} is ${offer.status}.`;
-  const day = offer.answered_at === undefined ? "" : ` on ${dayOf(new Date(offer.answered_at))}`;
+  const day = !offer.answered_at ? "" : ` on ${dayOf(new Date(offer.answered_at))}`;
   return `Offer: version ${offer.version}, accepted${day}: ${termsText(offer)}.`;
 }
 

@@ -11,6 +11,7 @@ const COUNTED: Record<Report["report"], string> = {
   time_in_stage: "stays in a stage that ended",
   time_to_fill: "roles opened",
   sources: "applications that came in",
+  offers: "applications to which an offer was extended",
   owed: "active applications of roles that are open or on hold, as they stand now",
   agreement: "paired ratings on the newest scorecards",
   impact: "applications with an answer",
@@ -39,6 +40,10 @@ const CLOCKS: Record<Report["report"], readonly string[]> = {
   sources: [
     "How applications stand now. offer_percent and hired_percent = of the applications of the source; those still active may",
     "yet get there. reached_offer counts whoever ever stood in an offer stage.",
+  ],
+  offers: [
+    "Of each application the newest offer that was extended, as it stands now. accepted_percent = accepted / (accepted +",
+    `declined), null under ${MIN_COUNTED}. to_answer = days from extending to an answer, to a tenth; nearest rank.`,
   ],
   owed: [
     "count = applications that lack it, of = all for which the person is asked for it. Assessments and submissions without",

@@ -80,4 +80,4 @@ export function useBoats() {
 }
 
 export const moveTo = (ada: Harness, to: string) =>
-  ada.ok("move_candidate", { ...BS, to, override: true, reason: "For the test" });
+  ada.agreed("move_candidate", { ...BS, to, override: true, reason: "For the test" });
