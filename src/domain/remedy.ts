@@ -20,7 +20,7 @@ export type Remedy =
       readonly to: string;
     }
   | { readonly do: "meet_gates"; readonly unmet: readonly Unmet[] }
-  | { readonly do: "see_interviewers" | "name_voters" | "score_or_be_taken_off" | "reach_debrief" }
+  | { readonly do: "see_interviewers" | "name_voters" | "score_or_be_taken_off" | "score_or_let_others_move" | "reach_debrief" }
   | { readonly do: "use_anchored_levels"; readonly levels: readonly number[] }
   /** The rounds of the application that the member is assigned to. */
   | { readonly do: "name_interviewers"; readonly rounds: readonly string[] }

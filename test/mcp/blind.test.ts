@@ -13,7 +13,10 @@ const MLE = { application: "MLE-1" };
 /** What only Alan recommends and votes. */
 const VERDICT = "strong_no";
 
-/** MLE-1 at debrief: Alan has scored, revised, noted and voted, Ada has decided; Grace still owes her card for screen. */
+/**
+ * MLE-1 at debrief: Alan has scored, revised, noted and voted, Ada has decided. Grace has met the candidate for screen since
+ * then, and still owes her card.
+ */
 async function plant(options: Partial<HarnessOptions> = {}) {
   const panel = await startPanel(await database.workspace(), options);
   const { ada, alan, store } = panel;
@@ -26,7 +29,7 @@ async function plant(options: Partial<HarnessOptions> = {}) {
     resume_text: "Cut spend by 40%.",
   });
   await ada.ok("score_candidate", { application: "MLE-2" });
-  await ada.ok("update_role", { role: "MLE", panel: [{ round: "screen", members: [GRACE, ALAN] }] });
+  await ada.ok("update_role", { role: "MLE", panel: [{ round: "screen", members: [ALAN] }] });
   const note = `Alan heard a ${PLANTED.note} in the interview: cut GPU spend by 38%.`;
   await alan.ok("add_document", { ...MLE, kind: "note", text: note });
   await alan.ok("score_candidate", {
@@ -57,6 +60,8 @@ async function plant(options: Partial<HarnessOptions> = {}) {
   const { confirmation } = await ada.ok("move_candidate", rejection);
   await ada.ok("move_candidate", { ...rejection, confirm: confirmation.code });
   await ada.ok("undo_move", MLE);
+  const met = { ...MLE, round: "screen", start: "2026-11-24T08:00Z", outcome: "held" };
+  await ada.ok("schedule_interview", { ...met, interviewers: [GRACE, ALAN] });
   return { ...panel, draft: drafted.message.id as string };
 }
 
@@ -130,6 +135,35 @@ describe("a way round", () => {
     await grace.ok("move_candidate", { ...MLE, to: "withdrawn" });
     expect(await open(grace)).toBe(false);
     expect(await open(ada)).toBe(true);
+  });
+
+  it("by moving on over one's own missing card is closed: a colleague's move opens the round, coming back hides it", async () => {
+    const { ada, grace, alan, store } = await startPanel(await database.workspace());
+    await setAccess(store, GRACE, "hiring_manager");
+    const on = { ...MLE, to: "architecture", override: true, reason: "In a hurry." };
+    const cards = async () =>
+      JSON.stringify(await grace.ok("get_candidate", { ...MLE, include: ["scorecards"] }));
+    await alan.ok("submit_scorecard", card("screen", [1], PLANTED.evidence));
+    expect(await grace.refused("move_candidate", on)).toMatch(
+      /override: you still owe a scorecard for screen.*ask a colleague to make the move/,
+    );
+    await ada.ok("move_candidate", on);
+    expect(await cards()).toContain(PLANTED.evidence);
+    // Her seat in incident, which lies ahead, hides the rest as before.
+    expect(await open(grace)).toBe(false);
+    await ada.ok("move_candidate", { ...MLE, to: "screen" });
+    expect(await cards()).not.toContain(PLANTED.evidence);
+    await grace.ok("submit_scorecard", card("screen", [3]));
+    const over = { ...MLE, to: "debrief", override: true, reason: "In a hurry." };
+    expect(await grace.refused("move_candidate", over)).toMatch(/owe a scorecard for incident/);
+  });
+
+  it("by not having met yet is closed: nothing is asked of whoever sits there, and nothing is shown", async () => {
+    const { grace, alan } = await startPanel(await database.workspace());
+    await alan.ok("add_document", { ...MLE, kind: "note", text: `Heard a ${PLANTED.note}.` });
+    const { tasks } = await grace.ok("get_candidate", MLE);
+    expect(tasks).toMatchObject([{ what: "booking", round: "screen" }]);
+    expect(JSON.stringify(await everything(grace))).not.toContain(PLANTED.note);
   });
 
   it("by quoting a hidden note is closed: it answers as if the words stood nowhere", async () => {

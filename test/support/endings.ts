@@ -1,15 +1,22 @@
 import type { Db, Store } from "../../src/store/store.ts";
 import type { Harness } from "./harness.ts";
 
-/** Ends an application as a person agrees to it. */
+/** Moves an application, as a person agrees to it where they are asked. */
+export async function move(greenflag: Harness, application: string, to: string): Promise<void> {
+  const args = { application, to, override: true, reason: "Test" };
+  const { confirmation } = await greenflag.ok("move_candidate", args);
+  if (confirmation) await greenflag.ok("move_candidate", { ...args, confirm: confirmation.code });
+}
+
+/** Ends an application, as a person agrees to it. */
 export async function end(
   greenflag: Harness,
   application: string,
   to: "rejected" | "withdrawn" = "rejected",
 ): Promise<void> {
-  const move = { application, to, reason: "Not this time" };
-  const { confirmation } = await greenflag.ok("move_candidate", move);
-  if (confirmation) await greenflag.ok("move_candidate", { ...move, confirm: confirmation.code });
+  const args = { application, to, reason: "Not this time" };
+  const { confirmation } = await greenflag.ok("move_candidate", args);
+  if (confirmation) await greenflag.ok("move_candidate", { ...args, confirm: confirmation.code });
 }
 
 /** Records that a person sent a draft themselves. */

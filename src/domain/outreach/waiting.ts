@@ -13,13 +13,16 @@ export type LastWords = {
 };
 
 /**
- * What we wait for from the candidate. `since` is when the exercise was given; null for an offer, whose date only a
- * message shows.
+ * What comes before we have to act. `since` is when the exercise was given or the interview booked; null for an offer, whose
+ * date only a message shows.
  */
-export type AwaitedFromCandidate = { readonly since: Date | null };
+export type AwaitedFromCandidate = { readonly since: Date | null; readonly interview?: true };
 
-/** Who has to act next: the candidate while their exercise or their answer to an offer is open, else us. */
-export type WaitsFor = "us" | "candidate";
+/**
+ * Who has to act next: nobody before an interview that is booked, the candidate while their exercise or their answer to an
+ * offer is open, else us.
+ */
+export type WaitsFor = "us" | "candidate" | "interview";
 
 /** The exercise of an application, as far as it tells who has to act. */
 export type ExerciseProgress = {
@@ -29,17 +32,22 @@ export type ExerciseProgress = {
   readonly hasSubmission: boolean;
 };
 
+/** When the interview was booked, or last changed, that an application waits for. */
+export type InterviewAhead = { readonly interviewBookedAt?: Date | null };
+
 /** What we wait for from the candidate. Null while the next step is ours, as it is where nothing has to be handed in. */
 export function awaitedFromCandidate(
   stage: Pick<Stage, "kind">,
-  { assigned, assignedAt, hasSubmission }: ExerciseProgress,
+  { assigned, assignedAt, hasSubmission, interviewBookedAt = null }: ExerciseProgress & InterviewAhead,
 ): AwaitedFromCandidate | null {
+  if (interviewBookedAt !== null) return { since: interviewBookedAt, interview: true };
   if (stage.kind === "offer") return { since: null };
   if (assigned !== null && isLive(assigned)) return null;
   return stage.kind === "exercise" && assignedAt !== null && !hasSubmission ? { since: assignedAt } : null;
 }
 
-export const waitsFor = (out: AwaitedFromCandidate | null): WaitsFor => (out === null ? "us" : "candidate");
+export const waitsFor = (out: AwaitedFromCandidate | null): WaitsFor =>
+  out === null ? "us" : out.interview ? "interview" : "candidate";
 
 /**
  * Since when a candidate waits for us. Null when the candidate has to act next. A message of ours ends the wait. A

@@ -146,6 +146,7 @@ function delayed(
   if (stage.kind === "offer" && days >= goal_days - OFFER_AGEING_DAYS_BEFORE_GOAL)
     return { ...base, kind: "offer_ageing", severity: "error", step: { write: "offer_followup" } };
   if (days <= goal_days) return undefined; // to a tenth of a day, as shown
+  if (out?.interview) return undefined; // nothing can be done before they have met
   return {
     ...base,
     kind: "over_goal",

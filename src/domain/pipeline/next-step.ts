@@ -44,6 +44,8 @@ export type ApplicationFacts = Pick<Role, "recruitersSend"> & {
   readonly stage: string;
   readonly assigned: ExerciseForm | null;
   readonly hasSubmission: boolean;
+  /** Whether nothing is missing before the stage may be left. */
+  readonly gatesMet: boolean;
   readonly tasks: readonly Task[];
   /** What may be written to them now. */
   readonly purposes: readonly Purpose[];
@@ -89,7 +91,7 @@ export function messageStep(
 }
 
 function workStep(member: Reader, application: string, record: ApplicationFacts): NextStep {
-  const { stages, stage, assigned, hasSubmission, tasks } = record;
+  const { stages, stage, assigned, hasSubmission, gatesMet, tasks } = record;
   const at = stages.findIndex(({ id }) => id === stage);
   const own = tasks.find(({ by }) => by.includes(member.email));
   const toGive = stages[at]?.kind === "exercise" && !assigned && !hasSubmission;
@@ -99,6 +101,8 @@ function workStep(member: Reader, application: string, record: ApplicationFacts)
   if (!may(member, RUN)) return { act: "look", application };
   const [first] = tasks;
   if (first) return isForAnyone(first) ? first.step : { ...first.step, who: first.by.join(", ") };
+  // What is missing is nobody's turn yet, such as the card of an interview that is ahead.
+  if (!gatesMet) return { act: "look", application };
   const next = stages[at + 1];
   // An offer or a hire is decided by people, over everything that is known.
   if (next === undefined || next.kind === "offer") return { act: "hold_debrief", application };

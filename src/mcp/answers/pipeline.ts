@@ -17,6 +17,9 @@ const Person = z.object({
   name: z.string(),
   days_in_stage: z.number(),
   waits_for: z.string(),
+  next_interview: z
+    .object({ round: z.string(), start: z.string(), interviewers: z.array(z.string()) })
+    .optional(),
   tasks: z.array(TaskAnswer),
 });
 const Stage = z.object({
@@ -102,7 +105,13 @@ export const pipelineAnswer = ({
     clock: clock && { clean: clock.clean, mis_scoped: clock.mis_scoped, pace: clock.pace },
     stages: stages.map(({ applications, ...stage }) => ({
       ...stage,
-      applications: applications.map(({ tasks, ...person }) => ({ ...person, tasks: tasks.map(taskAnswer) })),
+      applications: applications.map(({ tasks, next_interview, ...person }) => ({
+        ...person,
+        ...(next_interview && {
+          next_interview: { ...next_interview, interviewers: [...next_interview.interviewers] },
+        }),
+        tasks: tasks.map(taskAnswer),
+      })),
     })),
   })),
   needs_attention: needs_attention.map((item) => {

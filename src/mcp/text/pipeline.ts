@@ -35,6 +35,7 @@ const pressureText = ({ severity, days_over }: Item): string =>
 type Role = PipelineAnswer["roles"][number];
 
 type Stage = Role["stages"][number];
+type Person = Stage["applications"][number];
 
 function roleLines({ key, title, status, weeks_open, clock, stages }: Role): string[] {
   const filled = stages.filter((stage) => stage.count > 0);
@@ -51,9 +52,10 @@ function roleLines({ key, title, status, weeks_open, clock, stages }: Role): str
 }
 
 function stageLines({ id, name, goal_days, count, over_goal, applications }: Stage, role: string): string[] {
-  const people = applications.map(({ ref, name: who, days_in_stage, waits_for, tasks }) => {
+  const people = applications.map(({ ref, name: who, days_in_stage, waits_for, next_interview, tasks }) => {
+    const ahead = next_interview ? `; ${interviewText(next_interview)}` : "";
     const toDo = tasks.length > 0 ? `; to do: ${tasks.map(taskText).join("; ")}` : "";
-    return `    ${ref} ${who}, ${pluralize(days_in_stage, "day")}, waits for ${waits_for}${toDo}`;
+    return `    ${ref} ${who}, ${pluralize(days_in_stage, "day")}, waits for ${waits_for}${ahead}${toDo}`;
   });
   const more = count - applications.length;
   const all = callText({ tool: "find_candidates", arguments: { role, stage: id, status: "active" } });
@@ -61,6 +63,9 @@ function stageLines({ id, name, goal_days, count, over_goal, applications }: Sta
   const goal = pluralize(goal_days, "day");
   return [`  ${name}: ${count}, ${over_goal} over the goal of ${goal}`, ...people, ...rest];
 }
+
+const interviewText = ({ round, start, interviewers }: NonNullable<Person["next_interview"]>): string =>
+  `${round} is booked for ${start} with ${interviewers.join(", ")}`;
 
 const clockText = ({ pace, clean, mis_scoped }: NonNullable<Role["clock"]>): string =>
   `${paceText({ pace })} (clean: ${weeksText(clean)}; mis-scoped: ${weeksText(mis_scoped)})`;

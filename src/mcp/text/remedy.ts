@@ -44,6 +44,8 @@ export function remedyText(remedy: Remedy): string {
       return `${onRounds(remedy.rounds)} update_role (panel) says who interviews in a round.`;
     case "score_or_be_taken_off":
       return "Submit it with submit_scorecard, or ask a colleague to take you off.";
+    case "score_or_let_others_move":
+      return "Submit it with submit_scorecard, or ask a colleague to make the move.";
     case "use_anchored_levels":
       return `Allowed: ${remedy.levels.join(", ")}, as the criterion's anchors have them (get_role_template, section interviews).`;
     case "reach_debrief":

@@ -118,7 +118,7 @@ async function wholeOf(db: Db, session: Session, shown: Shown, wanted: Wanted) {
     ...(include.includes("brief") && {
       brief: interviewBrief(shown, round, {
         assessment: await assessmentOf(shown.forReader),
-        submission: await submissionOf(db, session, shown),
+        submission: await viewSubmission(db, shown),
       }),
     }),
     ...(others && { comparison: await compare(db, session, [ref, ...others], { unassessed: "refuse" }) }),

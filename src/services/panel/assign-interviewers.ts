@@ -1,8 +1,10 @@
 import { DomainError } from "../../domain/errors.ts";
-import { isOnPanel, isRound, plannedSeats } from "../../domain/panel/panel.ts";
+import { isOnPanel, isRound, type PanelState, plannedSeats, stillToScore } from "../../domain/panel/panel.ts";
 import { visibilityFor } from "../../domain/panel/visibility.ts";
+import type { Position } from "../../domain/pipeline/application.ts";
+import type { Unmet } from "../../domain/pipeline/unmet.ts";
 import { droppedRounds } from "../../domain/roles/own-stages.ts";
-import type { ApplicationRow } from "../../store/candidates/applications.ts";
+import type { ApplicationRecord, ApplicationRow } from "../../store/candidates/applications.ts";
 import {
   addInterviewers,
   applicationsOfRole,
@@ -32,7 +34,7 @@ export async function assignInterviewers(
   const removed = await removeInterviewers(tx, workspaceId, application.id, round, memberIds);
   const row = { workspaceId, applicationId: application.id, round, assignedAt: now, assignedBy: member.id };
   const added = await addInterviewers(tx, row, memberIds);
-  if (removed.includes(member.id)) await requireNothingOpened(tx, session, [application.id]);
+  if (removed.includes(member.id)) await requireNothingOpened(tx, session, [application.id], offPanel());
   if (added.length === 0 && removed.length === 0) return;
   await session.record(tx, application.id, "interviewers.assign", { round, added, removed });
 }
@@ -88,6 +90,7 @@ export async function withoutOpening<T>(
     tx,
     session,
     hidden.filter((id) => !still.has(id)),
+    offPanel(),
   );
   return changed;
 }
@@ -109,15 +112,52 @@ async function hiddenFrom(tx: Db, session: Session, role: RoleRow): Promise<stri
     .map(({ id }) => id);
 }
 
-/** Stops a member from removing themselves from a panel to read others' scorecards. A colleague may remove them. */
-async function requireNothingOpened(tx: Db, session: Session, ids: readonly string[]): Promise<void> {
-  const cards = await listScorecards(tx, session.workspaceId, ids);
-  if (cards.every((card) => card.member === session.member.email)) return;
-  throw new DomainError(
+const offPanel = (): DomainError =>
+  new DomainError(
     "forbidden",
     "panel: you still owe a scorecard there, and taking yourself off would open what others said.",
     { do: "score_or_be_taken_off" },
   );
+
+/** The rounds in which a member sits without a card and would not any more after an overriding move of theirs. */
+function openedBy(
+  { stages }: RoleRow,
+  from: Position,
+  { to, unmet }: { readonly to: Position; readonly unmet: readonly Unmet[] },
+  panel: PanelState,
+  member: string,
+): string[] {
+  const isClosed = unmet.some(({ rule }) => rule === "scorecards");
+  const after = { ...panel, closed: isClosed ? [...panel.closed, from.stage] : panel.closed };
+  const still = [...stillToScore(stages, to, after, member), to.stage];
+  return stillToScore(stages, from, panel, member).filter((round) => !still.includes(round));
+}
+
+/** Stops a member from moving past their own missing scorecard to read others'. A colleague may make the move. */
+export async function requireNothingOpenedByMove(
+  tx: Db,
+  session: Session,
+  { application, role }: ApplicationRecord,
+  plan: { readonly to: Position; readonly unmet: readonly Unmet[] },
+  panel: PanelState,
+): Promise<void> {
+  if (plan.unmet.length === 0) return;
+  const [round] = openedBy(role, application, plan, panel, session.member.email);
+  if (round === undefined) return;
+  const message = `override: you still owe a scorecard for ${round}, and moving on without it would open what others said.`;
+  const refusal = new DomainError("forbidden", message, { do: "score_or_let_others_move" });
+  await requireNothingOpened(tx, session, [application.id], refusal);
+}
+
+/** Stops a member from opening others' scorecards to themselves. */
+async function requireNothingOpened(
+  tx: Db,
+  session: Session,
+  ids: readonly string[],
+  refusal: DomainError,
+): Promise<void> {
+  const cards = await listScorecards(tx, session.workspaceId, ids);
+  if (cards.some((card) => card.member !== session.member.email)) throw refusal;
 }
 
 async function idsOf(tx: Db, session: Session, role: RoleRow, round: string): Promise<string[]> {

@@ -1,13 +1,15 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { daysBetween, weeksBetween } from "../../domain/days.ts";
 import { awaitedFromCandidate, waitsFor } from "../../domain/outreach/waiting.ts";
-import type { PanelState } from "../../domain/panel/panel.ts";
+import { isRound, type PanelState } from "../../domain/panel/panel.ts";
 import { overGoalSince } from "../../domain/pipeline/application.ts";
 import { type Attention, MAX_WAITING_PER_STAGE, mostPressing } from "../../domain/pipeline/attention.ts";
 import { stepFor } from "../../domain/pipeline/next-step.ts";
+import { interviewAhead } from "../../domain/pipeline/round-progress.ts";
 import { sendStep } from "../../domain/pipeline/step.ts";
 import { pendingTasks, type Task } from "../../domain/pipeline/tasks.ts";
 import { isRunning } from "../../domain/roles/role.ts";
+import { isoIn } from "../../domain/scheduling/wall-clock.ts";
 import type { AccessFilter } from "../../store/candidates/access-filter.ts";
 import { waitingDrafts } from "../../store/outreach/messages.ts";
 import { countStages, longestWaiting, type StageCount } from "../../store/pipeline/overdue.ts";
@@ -15,6 +17,7 @@ import { listRoles } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { accessFilter, loadRole } from "../load-application.ts";
 import { loadPanels } from "../panel/load-panel.ts";
+import { ownTimezone } from "../scheduling/attendees.ts";
 import type { Session } from "../session.ts";
 import { firstAdmin } from "../team/manage-team.ts";
 import { addSteps, attentionIn, searchClockOf } from "./needs-attention.ts";
@@ -40,15 +43,16 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
         const all = await listRoles(db, workspaceId);
         const owned = all.filter(({ role }) => (only === undefined ? isRunning(role) : role.id === only.id));
         const clocks = owned.flatMap(({ role }) =>
-          role.stages.map(({ id, goal_days }) => ({
-            roleId: role.id,
-            stage: id,
-            before: overGoalSince(goal_days, now),
+          role.stages.map((stage) => ({
+            ...{ roleId: role.id, stage: stage.id, isRound: isRound(stage) },
+            before: overGoalSince(stage.goal_days, now),
           })),
         );
         const access = await accessFilter(db, session);
         const counts = await countStages(db, workspaceId, clocks, access);
-        const longest = await longestWaiting(db, workspaceId, clocks, MAX_WAITING_PER_STAGE, access);
+        const longest = await longestWaiting(db, workspaceId, clocks, {
+          ...{ perStage: MAX_WAITING_PER_STAGE, access, now },
+        });
         const waiting = { roles: owned, applications: placeInStages(longest, owned), catalog };
         const attention = await attentionIn(db, session, waiting);
         const { listed, more } = mostPressing(attention);
@@ -69,6 +73,7 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
           ...{ access, roleId: only?.id, catalog, roles: all.map(({ role }) => role) },
           limit: MAX_NOT_TOLD_SHOWN,
         });
+        const zone = (await ownTimezone(db, session)) ?? "UTC";
         return {
           roles: owned.map(({ role }) => ({
             key: role.key,
@@ -80,7 +85,7 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
               role,
               counts,
               shown.filter((w) => w.role.id === role.id),
-              { tasks, unanswered, now },
+              { tasks, panels, unanswered, now, zone },
             ),
           })),
           needs_attention: await addSteps(db, session, listed, { ...waiting, panels, tasks }),
@@ -96,9 +101,12 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
 
 type StageContext = {
   readonly tasks: ReadonlyMap<string, readonly Task[]>;
+  readonly panels: ReadonlyMap<string, PanelState>;
   /** References of those whose last message we have not answered in time: they wait for us, whatever they owe. */
   readonly unanswered: ReadonlySet<string>;
   readonly now: Date;
+  /** The reader's time zone. */
+  readonly zone: string;
 };
 
 const isUnanswered = (item: Attention): boolean =>
@@ -109,7 +117,7 @@ function stagesOf(
   role: OwnedRole["role"],
   counts: readonly StageCount[],
   shown: readonly WaitingApplication[],
-  { tasks, unanswered, now }: StageContext,
+  { tasks, panels, unanswered, now, zone }: StageContext,
 ) {
   return role.stages.map((stage) => {
     const { id, name, goal_days } = stage;
@@ -121,10 +129,19 @@ function stagesOf(
         name: row.name,
         days_in_stage: daysBetween(row.stageEnteredAt, now),
         waits_for: unanswered.has(row.ref) ? ("us" as const) : waitsFor(awaitedFromCandidate(stage, row)),
+        ...nextInterview(panels.get(row.id), now, zone),
         tasks: tasks.get(row.ref) ?? [],
       }));
     return { id, name, goal_days, count: count?.n ?? 0, over_goal: count?.over ?? 0, applications };
   });
+}
+
+/** The next interview that is booked, if any. */
+function nextInterview(panel: PanelState | undefined, now: Date, zone: string) {
+  const ahead = panel && interviewAhead(panel.interviews, now);
+  if (!ahead) return {};
+  const { round, startsAt, interviewers } = ahead;
+  return { next_interview: { round, start: isoIn(startsAt.getTime(), zone), interviewers } };
 }
 
 /** The tasks of every application whose panel was looked at, by reference. */

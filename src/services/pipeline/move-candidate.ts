@@ -23,7 +23,7 @@ import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.ts";
 import { loadApplicationInRole } from "../load-application.ts";
-import { fillRound } from "../panel/assign-interviewers.ts";
+import { fillRound, requireNothingOpenedByMove } from "../panel/assign-interviewers.ts";
 import { type ForReader, loadForReader } from "../panel/load-for-reader.ts";
 import { loadPanel } from "../panel/load-panel.ts";
 import { loadOpinions, type Opinions } from "../panel/opinions.ts";
@@ -100,6 +100,7 @@ export async function moveCandidate(session: Session, input: MoveInput, catalog:
     const plan = planMove(role.stages, application, progress, input);
     if (plan.kind === "stay") return unchanged(record);
     if (plan.asks || plan.reversal) requireAct(session.member, "decide");
+    await requireNothingOpenedByMove(tx, session, record, plan, panel);
     const beside = await loadBeside(tx, session, { record, forReader, plan });
     if (plan.asks) {
       if (input.confirm === undefined) return { ...(await ask(session, tx, record, plan, input)), ...beside };

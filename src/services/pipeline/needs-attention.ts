@@ -2,9 +2,10 @@ import type { Catalog } from "../../catalog/load.ts";
 import { daysBetween, weeksBetween } from "../../domain/days.ts";
 import { purposesAt } from "../../domain/outreach/purpose.ts";
 import { awaitedFromCandidate } from "../../domain/outreach/waiting.ts";
-import type { PanelState } from "../../domain/panel/panel.ts";
+import { type PanelState, panelProgress } from "../../domain/panel/panel.ts";
 import { overGoalSince } from "../../domain/pipeline/application.ts";
 import { type Attention, attentionTo } from "../../domain/pipeline/attention.ts";
+import { unmetGates } from "../../domain/pipeline/gates-and-moves.ts";
 import { applicationStep, stepFor, type Unsent } from "../../domain/pipeline/next-step.ts";
 import { attentionToRole } from "../../domain/pipeline/role-attention.ts";
 import { type SearchClock, searchClock } from "../../domain/pipeline/search-clock.ts";
@@ -103,7 +104,7 @@ export async function addSteps(
     if (!("name" in item)) return { ...item, next: stepFor(member, item.step) };
     const waiting = listed.get(item.ref);
     if (!waiting) throw new Error("attention to an application that nobody looked at");
-    const { ref, stage, hasSubmission, assigned } = waiting.row;
+    const { ref, stage, assessed, hasSubmission, assigned } = waiting.row;
     const { stages, status: roleStatus, recruitersSend } = waiting.role;
     const position = {
       ref,
@@ -116,8 +117,11 @@ export async function addSteps(
     // Without its template nothing can be written to them: the step is to look, and the template's fault is told there.
     const isUsable = catalog.ifUsable(waiting.role.template) !== undefined;
     const templates = isUsable ? catalog.forRole(waiting.role).messages : [];
+    const panel = panels.get(waiting.row.id);
+    const progress = panel && { assessed, hasSubmission, panel: panelProgress(panel, stage) };
     const record = {
       ...{ stages, stage, assigned, hasSubmission, recruitersSend },
+      gatesMet: progress !== undefined && unmetGates(stages, position, progress).length === 0,
       tasks: tasks.get(ref) ?? [],
       purposes: purposesAt({ ...position, roleStatus }, templates),
       unsent: unsentTo(waiting),

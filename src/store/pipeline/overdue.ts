@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { ExerciseProgress } from "../../domain/outreach/waiting.ts";
+import type { ExerciseProgress, InterviewAhead } from "../../domain/outreach/waiting.ts";
 import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
 import type { StageClock } from "../candidates/find-applications.ts";
 import { rowsOf } from "../events.ts";
@@ -43,31 +43,43 @@ export async function countStages(
 }
 
 /** An active application with the facts that decide whether we or the candidate have to act. */
-export type WaitingRow = ExerciseProgress & {
-  readonly id: string;
-  readonly roleId: string;
-  readonly stage: string;
-  readonly ref: string;
-  readonly name: string;
-  readonly stageEnteredAt: Date;
-  readonly assessed: boolean;
+export type WaitingRow = ExerciseProgress &
+  Required<InterviewAhead> & {
+    readonly id: string;
+    readonly roleId: string;
+    readonly stage: string;
+    readonly ref: string;
+    readonly name: string;
+    readonly stageEnteredAt: Date;
+    readonly assessed: boolean;
+  };
+
+type StageToRead = Pick<StageClock, "roleId" | "stage"> & {
+  /** A round waits for its own interview; elsewhere any that is ahead is waited for. */
+  readonly isRound: boolean;
 };
 
 /** The applications that have waited longest, at most `perStage` in each stage of each role, longest first. */
 export async function longestWaiting(
   db: Db,
   workspaceId: string,
-  stages: readonly Pick<StageClock, "roleId" | "stage">[],
-  perStage: number,
-  access: AccessFilter,
+  stages: readonly StageToRead[],
+  { perStage, access, now }: { readonly perStage: number; readonly access: AccessFilter; readonly now: Date },
 ): Promise<WaitingRow[]> {
   if (stages.length === 0) return [];
-  const list = stages.map(({ roleId, stage }, position) => ({ role_id: roleId, stage, position }));
+  const list = stages.map(({ roleId, stage, isRound }, position) => ({
+    ...{ role_id: roleId, stage, position },
+    is_round: isRound,
+  }));
   const result = await db.execute(sql`
     select a.id, a.role_id as "roleId", a.stage, a.ref, c.name, a.stage_entered_at as "enteredAt",
            a.present_flags is not null as assessed, a.has_submission as "hasSubmission",
-           x.form as assigned, x.created_at as "assignedAt"
-    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as s(role_id uuid, stage text, position int)
+           x.form as assigned, x.created_at as "assignedAt", (
+             select v.updated_at from interviews v
+             where v.workspace_id = a.workspace_id and v.application_id = a.id and v.status = 'booked'
+               and v.ends_at > ${now.toISOString()}::timestamptz and (v.round = a.stage or not s.is_round)
+             order by v.starts_at limit 1) as "interviewBookedAt"
+    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as s(role_id uuid, stage text, position int, is_round boolean)
     cross join lateral (
       select * from applications a
       where a.workspace_id = ${workspaceId} and a.role_id = s.role_id and a.status = 'active' and a.stage = s.stage
@@ -77,13 +89,15 @@ export async function longestWaiting(
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
     left join assignments x on x.workspace_id = a.workspace_id and x.application_id = a.id
     order by s.position, a.stage_entered_at, a.id`);
-  type Row = Omit<WaitingRow, "stageEnteredAt" | "assignedAt"> & {
+  type Row = Omit<WaitingRow, "stageEnteredAt" | "assignedAt" | "interviewBookedAt"> & {
     enteredAt: string | Date;
     assignedAt: string | Date | null;
+    interviewBookedAt: string | Date | null;
   };
-  return rowsOf<Row>(result).map(({ enteredAt, assignedAt, ...row }) => ({
+  return rowsOf<Row>(result).map(({ enteredAt, assignedAt, interviewBookedAt, ...row }) => ({
     ...row,
     stageEnteredAt: new Date(enteredAt),
     assignedAt: assignedAt === null ? null : new Date(assignedAt),
+    interviewBookedAt: interviewBookedAt === null ? null : new Date(interviewBookedAt),
   }));
 }

@@ -58,6 +58,7 @@ function record(
     stage,
     recruitersSend: true,
     ...facts,
+    gatesMet: owing.length === 0,
     tasks,
     purposes: Purpose.options,
     unsent: [],
@@ -97,6 +98,11 @@ describe("the next call about an application", () => {
       "the next stage, once all is in",
       record("screen"),
       "move_candidate with application: MLE-1, from: screen, to: architecture",
+    ],
+    [
+      "to look, where a card is missing that nobody owes yet",
+      record("screen", [], {}, { gatesMet: false }),
+      "get_candidate with application: MLE-1",
     ],
     [
       "what is on the table, where an offer would be next",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { removeMember, setZone } from "../../support/agenda.ts";
 import { useDatabase } from "../../support/database.ts";
-import { end } from "../../support/endings.ts";
+import { end, move } from "../../support/endings.ts";
 import { type Harness, start } from "../../support/harness.ts";
 import { ALAN, addMember, assign, card, GRACE, startPanel } from "../../support/panel.ts";
 import { seeded } from "../../support/seeded.ts";
@@ -89,7 +89,7 @@ describe("get_agenda", () => {
     const { ada, grace, alan } = await startPanel(await database.workspace());
     await alan.ok("submit_scorecard", card("screen", [1], "kestrelcard", { recommendation: "strong_no" }));
     await grace.ok("submit_scorecard", card("screen", [3]));
-    await ada.ok("move_candidate", { ...MLE, to: "debrief", override: true, reason: "kestrelmove" });
+    await move(ada, "MLE-1", "debrief");
     await alan.ok("cast_vote", { ...MLE, vote: "strong_no", reason: "kestrelvote" });
     expect(await kinds(alan)).toEqual([]);
     expect(await items(grace)).toMatchObject([{ kind: "vote", next: { tool: "cast_vote", arguments: MLE } }]);
@@ -108,15 +108,7 @@ describe("get_agenda", () => {
     await addMember(store, "rita@example.test", "recruiter");
     const ada = await start({ store });
     const rita = await start({ store, member: "rita@example.test", clock: ada.clock });
-    await ada.ok("score_candidate", { application: "MLE-2" }).catch(() => undefined);
-    for (const ref of ["MLE-2", "MLE-3"])
-      await ada
-        .ok("move_candidate", { application: ref, to: "offer", override: true, reason: "Test" })
-        .then(async ({ confirmation }) =>
-          ada.ok("move_candidate", {
-            ...{ application: ref, to: "offer", override: true, reason: "Test", confirm: confirmation.code },
-          }),
-        );
+    for (const ref of ["MLE-2", "MLE-3"]) await move(ada, ref, "offer");
     const offer = { application: "MLE-2", base: 170000, status: "extended", expires_on: "2026-11-27" };
     const { confirmation } = await ada.ok("record_offer", offer);
     await ada.ok("record_offer", { ...offer, confirm: confirmation.code });

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { candidates, outbox } from "../../../src/store/tables.ts";
 import { useDatabase } from "../../support/database.ts";
-import { end, sentByHand, write } from "../../support/endings.ts";
+import { end, move, sentByHand, write } from "../../support/endings.ts";
 import { type Harness, start } from "../../support/harness.ts";
 import { addMember, assign } from "../../support/panel.ts";
 import { seeded } from "../../support/seeded.ts";
@@ -85,11 +85,7 @@ describe("who is not told", () => {
     const { message } = await ada.ok("draft_outreach", { application: "MLE-1", purpose: "rejection" });
     await sentByHand(ada, message.id);
     ada.clock.now = day(26);
-    await ada.ok("move_candidate", {
-      application: "MLE-1",
-      to: "applied",
-      reason: "New facts",
-    });
+    await move(ada, "MLE-1", "applied");
     await end(ada, "MLE-1");
     expect(await refs(ada)).toEqual(["MLE-1"]);
   });
@@ -125,7 +121,7 @@ describe("who is not told", () => {
     const { store, ada } = await begin();
     await addMember(store, "grace@example.test");
     for (const ref of ["MLE-1", "MLE-2"])
-      await ada.ok("move_candidate", { application: ref, to: "screen", override: true, reason: "Test" });
+      await move(ada, ref, "screen");
     const book = (application: string, start: string) =>
       ada.ok("schedule_interview", {
         ...{ application, round: "screen", interviewers: ["grace@example.test"], start, minutes: 30 },
