@@ -5,7 +5,7 @@ import type { Answer } from "./answers/answer.ts";
 /** A call to make next. `who` is set when somebody other than the reader has to make it. */
 export const NextCall = z.object({
   tool: z.string(),
-  arguments: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  arguments: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean()])),
   who: z.string().optional(),
 });
 export type NextCall = Answer<typeof NextCall>;
@@ -21,6 +21,10 @@ const TOOL_FOR: Record<Step["act"], string> = {
   look_at_messages: "get_candidate",
   hold_debrief: "get_debrief",
   submit_card: "submit_scorecard",
+  call_off: "schedule_interview",
+  say_outcome: "schedule_interview",
+  settle_offer: "record_offer",
+  prepare: "get_candidate",
   book: "schedule_interview",
   move: "move_candidate",
   draft_message: "draft_outreach",
@@ -35,7 +39,9 @@ const TOOL_FOR: Record<Step["act"], string> = {
 /** What some steps' calls name beside the facts. */
 const ADDED: Partial<Record<Step["act"], NextCall["arguments"]>> = {
   look_at_messages: { include: ["messages"] },
+  prepare: { include: ["brief"] },
   hand_in: { kind: "work_sample" },
+  call_off: { cancel: true, reason: "The application has ended." },
 };
 
 /** The call for a step. */

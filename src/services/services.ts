@@ -17,6 +17,7 @@ import { suppressions } from "./outreach/suppressions.ts";
 import { createVotes } from "./panel/cast-vote.ts";
 import { createDebrief } from "./panel/get-debrief.ts";
 import { createScorecards } from "./panel/submit-scorecard.ts";
+import { createAgenda } from "./pipeline/get-agenda.ts";
 import { createPipeline } from "./pipeline/get-pipeline.ts";
 import { type MoveInput, moveCandidate, undoMove } from "./pipeline/move-candidate.ts";
 import { type OfferInput, recordOffer } from "./pipeline/record-offer.ts";
@@ -78,6 +79,7 @@ export function createServices(deps: ServiceDeps) {
     applications: createApplications(),
     dossiers: createDossiers({ catalog }),
     pipeline: createPipeline({ catalog }),
+    agenda: createAgenda({ catalog }),
     moves: {
       move: (session: Session, input: MoveInput) => moveCandidate(session, input, catalog),
       undo: undoMove,

@@ -44,6 +44,7 @@ export const CALLS: Record<string, readonly object[]> = {
   benchmark_salary: [{ template: "mlops-engineer", level: "senior" }],
   get_role_template: [{ template: "mlops-engineer" }, { template: "mlops-engineer", section: "interviews" }],
   get_pipeline: [{}, { role: "MLE" }],
+  get_agenda: [{}, { member: "all", days: 31 }, { member: ALAN, from: "2026-11-01", days: 31 }],
   add_candidate: [{ role: "MLE", name: "Zoë Okafor", email: "zoe@example.test", resume_text: "Ran it." }],
   update_candidate: [
     { ...MLE, phone: "+351 912 345 678", tags: ["relocates"] },

@@ -8,5 +8,6 @@ export const RECORD_PARTS = [
   "interviews",
   "messages",
   "history",
+  "brief",
 ] as const;
 export type RecordPart = (typeof RECORD_PARTS)[number];

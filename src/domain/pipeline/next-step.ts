@@ -17,6 +17,10 @@ export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   look_at_messages: READ,
   hold_debrief: READ,
   submit_card: INTERVIEW,
+  call_off: RUN,
+  say_outcome: RUN,
+  settle_offer: RUN,
+  prepare: READ,
   book: RUN,
   move: RUN,
   draft_message: RUN,
@@ -71,11 +75,12 @@ export function applicationStep(
     : messageStep(member, step.write, application, record);
 }
 
-function messageStep(
-  member: Reader,
+/** The step to a message: to send the draft that there is, or to write one. */
+export function messageStep(
+  member: Pick<Member, "access">,
   wanted: Purpose,
   application: string,
-  { purposes, unsent, ...role }: ApplicationFacts,
+  { purposes, unsent, ...role }: Pick<ApplicationFacts, "purposes" | "unsent" | "recruitersSend">,
 ): NextStep {
   // Where the wanted message is not allowed now, a status update is.
   const purpose = [wanted, "status_update" as const].find((p) => purposes.includes(p));
@@ -105,5 +110,5 @@ function workStep(member: Reader, application: string, record: ApplicationFacts)
 }
 
 /** What is asked of the role's owner, and anybody who runs the pipeline can do. */
-const isForAnyone = ({ what }: Task): boolean =>
+export const isForAnyone = ({ what }: Pick<Task, "what">): boolean =>
   what === "assessment" || what === "submission" || what === "booking";

@@ -5,7 +5,13 @@ import type { Purpose } from "../roles/role-template.ts";
 /** Something to do, as a fact: the edge knows which call does it. */
 export type Step =
   | { readonly act: ApplicationAct; readonly application: string }
-  | { readonly act: "submit_card" | "book"; readonly application: string; readonly round: string }
+  | { readonly act: "submit_card" | "book" | "prepare"; readonly application: string; readonly round: string }
+  | {
+      readonly act: "call_off" | "say_outcome";
+      readonly application: string;
+      readonly round: string;
+      readonly interview: string;
+    }
   | { readonly act: "move"; readonly application: string; readonly from: string; readonly to: string }
   | { readonly act: "draft_message"; readonly application: string; readonly purpose: Purpose }
   | { readonly act: "send" | "send_reserved"; readonly message: string }
@@ -20,6 +26,7 @@ type ApplicationAct =
   | "vote"
   | "look"
   | "look_at_messages"
+  | "settle_offer"
   | "hold_debrief";
 
 /** A step as it is told to one member: `who` does it where that is not the reader, by e-mail or by access. */

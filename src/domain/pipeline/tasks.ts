@@ -9,7 +9,7 @@ import { latest, overSince, unbookedSince } from "./round-progress.ts";
 import type { Step } from "./step.ts";
 
 /** Days after an interview within which its scorecards are due. */
-const DAYS_FOR_A_CARD = 1;
+export const DAYS_FOR_A_CARD = 1;
 
 /** Something that an application waits for: whose turn it is, since when, and what deals with it. */
 export type Task = {
@@ -123,7 +123,7 @@ const waiting = (since: Date, now: Date, daysAllowed = 0): Pick<Task, "days" | "
 });
 
 /** Code is read where it lies; every other work comes to us and is stored. */
-function submissionAct(assigned: ExerciseForm | null) {
+export function submissionAct(assigned: ExerciseForm | null) {
   if (assigned === null) return "give_exercise";
   return assigned === "code" ? "read_submission" : "hand_in";
 }

@@ -113,6 +113,13 @@ export function localTime(ms: number, zone: string): string {
   return `${day} ${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: "minute" })} ${local.offset}`;
 }
 
+/** The first moment of the day that contains a moment, in a zone. */
+export const dayStart = (ms: number, zone: string): number => at(ms, zone).startOfDay().epochMilliseconds;
+
+/** So many calendar days later at the same time of day; where a clock change skips that time, the one after it. */
+export const daysLater = (ms: number, days: number, zone: string): number =>
+  at(ms, zone).add({ days }).epochMilliseconds;
+
 /** Start and end of the calendar week (Monday to Sunday) that contains a moment, in a zone. */
 export function weekOf(ms: number, zone: string): { start: number; end: number } {
   const date = at(ms, zone).toPlainDate();

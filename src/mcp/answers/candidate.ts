@@ -176,6 +176,7 @@ export function candidateAnswer(dossier: Dossier): CandidateAnswer {
     scorecards,
     votes,
     interviews,
+    brief,
     ...rest
   } = dossier;
   const {

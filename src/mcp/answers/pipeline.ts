@@ -6,6 +6,7 @@ import type { Services } from "../../services/services.ts";
 import { NextCall, nextCall } from "../next-call.ts";
 import { attentionText } from "../text/fields/pipeline.ts";
 import type { Answer } from "./answer.ts";
+import { NotToldAnswer, notToldAnswer } from "./not-told.ts";
 import { omitEmpty } from "./omit-empty.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
 
@@ -71,6 +72,8 @@ export const PipelineAnswer = z.object({
     }),
   ),
   more_drafts: z.boolean().optional(),
+  /** Who has to be told how it ended, or that an interview is off; absent while there is nobody. */
+  not_told: NotToldAnswer.optional(),
   /** Whom the first start made the first admin; told to them while there is no role. */
   first_admin: z
     .object({ email: z.string(), name: z.string(), from: AdminOrigin, unreachable: z.boolean() })
@@ -91,6 +94,7 @@ export const pipelineAnswer = ({
   roles,
   needs_attention,
   drafts,
+  not_told,
   first_admin,
   ...rest
 }: Pipeline): PipelineAnswer => ({
@@ -124,4 +128,5 @@ export const pipelineAnswer = ({
   }),
   ...(needs_attention.length > 0 && { order: ORDER }),
   drafts: drafts.map(({ next, ...draft }) => ({ ...draft, next: nextCall(next) })),
+  ...notToldAnswer(not_told),
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Services } from "../../services/services.ts";
 import type { Answer } from "./answer.ts";
+import { BriefOfRound, briefOfRound } from "./brief.ts";
 import { DecisionAnswer, decisionAnswer, RecordedMove } from "./decisions.ts";
 import { hiddenAnswer } from "./hidden.ts";
 import { OfferAnswer, offerAnswer } from "./offer.ts";
@@ -81,6 +82,7 @@ export const RecordPartsAnswer = z.object({
   scorecards: z.array(ScorecardAnswer).optional(),
   votes: z.array(VoteAnswer).optional(),
   interviews: z.array(Interview).optional(),
+  brief: BriefOfRound.nullable().optional(),
 });
 export type RecordPartsAnswer = Answer<typeof RecordPartsAnswer>;
 
@@ -97,7 +99,7 @@ const changeAnswer = ({ before, after, ...change }: NonNullable<Parts["changes"]
 });
 
 export function recordPartsAnswer({ submission, messages, votes, ...parts }: Parts): RecordPartsAnswer {
-  const { history, changes, offers, decisions, scorecards, interviews } = parts;
+  const { history, changes, offers, decisions, scorecards, interviews, brief } = parts;
   return {
     ...(submission !== undefined && { submission: submission && storedSubmissionAnswer(submission) }),
     ...(messages && { messages: messages.map(hiddenAnswer) }),
@@ -108,5 +110,6 @@ export function recordPartsAnswer({ submission, messages, votes, ...parts }: Par
     ...(scorecards && { scorecards }),
     ...(votes && { votes }),
     ...(interviews && { interviews }),
+    ...(brief !== undefined && { brief: brief && briefOfRound(brief) }),
   };
 }

@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { UNREACHABLE } from "../../domain/pipeline/not-told.ts";
 import { Level, OwnQuestion, Panel, type Role, RoleStatus } from "../../domain/roles/role.ts";
 import { Stage } from "../../domain/roles/role-template.ts";
 import type { RoleResult } from "../../services/roles/role-fields.ts";
+import { NextCall, nextCall } from "../next-call.ts";
 import { unchangedText } from "../text/fields/role.ts";
 import type { Answer } from "./answer.ts";
 import { Findings, findingsAnswer } from "./findings.ts";
@@ -39,7 +41,15 @@ export const RoleAnswer = z.object({
   still_active: z
     .object({
       total: z.number(),
-      applications: z.array(z.object({ ref: z.string(), name: z.string(), stage: z.string() })),
+      applications: z.array(
+        z.object({
+          ref: z.string(),
+          name: z.string(),
+          stage: z.string(),
+          cannot_be_written_to: z.enum(UNREACHABLE).optional(),
+          next: NextCall,
+        }),
+      ),
     })
     .optional(),
   note: z.string().optional(),
@@ -51,22 +61,21 @@ export const roleAnswer = ({
   owner,
   findings,
   moved = [],
-  still_active = [],
+  still_active,
   unchanged,
 }: RoleResult): RoleAnswer => ({
   role: roleFacts(role, owner),
   findings: findingsAnswer(findings),
   ...(moved.length > 0 && { moved: [...moved] }),
-  ...(still_active.length > 0 && {
-    still_active: {
-      total: still_active.length,
-      applications: still_active.slice(0, MOST_ACTIVE_NAMED).map((one) => ({ ...one })),
-    },
-  }),
+  ...(still_active &&
+    still_active.total > 0 && {
+      still_active: {
+        total: still_active.total,
+        applications: still_active.applications.map(({ next, ...one }) => ({ ...one, next: nextCall(next) })),
+      },
+    }),
   ...(unchanged && { note: unchangedText(unchanged, role.key) }),
 });
-
-const MOST_ACTIVE_NAMED = 20;
 
 const roleFacts = (role: Role, owner: string): RoleAnswer["role"] => ({
   key: role.key,

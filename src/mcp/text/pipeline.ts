@@ -4,11 +4,12 @@ import { callText } from "../next-call.ts";
 import { paceText, weeksText } from "./fields/pipeline.ts";
 import { firstAdminText } from "./first-admin.ts";
 import { linesOf } from "./lines.ts";
+import { notToldText } from "./not-told.ts";
 import { taskText } from "./task.ts";
 
 /** Each role by stage with whoever has waited longest, then what comes first, then what was written and not sent. */
 export function pipelineText(pipeline: PipelineAnswer): string {
-  const { roles, needs_attention, more, order, drafts, more_drafts, first_admin } = pipeline;
+  const { roles, needs_attention, more, order, drafts, more_drafts, not_told, first_admin } = pipeline;
   return linesOf(
     roles.length === 0 && "No role is open. open_role opens one from a template.",
     first_admin && firstAdminText(first_admin),
@@ -21,6 +22,7 @@ export function pipelineText(pipeline: PipelineAnswer): string {
       (d) => `- ${d.application} ${d.name}, ${d.purpose}, since ${d.since}. Next: ${callText(d.next)}.`,
     ),
     more_drafts && "- and more, once these are sent or discarded",
+    not_told && notToldText(not_told),
   );
 }
 

@@ -1,5 +1,6 @@
 import { pluralize } from "../../domain/pluralize.ts";
 import type { RecordPartsAnswer } from "../answers/record-parts.ts";
+import { briefText } from "./brief.ts";
 import { offerText } from "./fields/offer.ts";
 import { linesOf } from "./lines.ts";
 import { storedSubmissionText } from "./submission.ts";
@@ -20,6 +21,8 @@ export const recordPartsText = (parts: RecordPartsAnswer): string =>
     ...part("changes", parts.changes, changedText),
     ...part("offers", parts.offers, offerLine),
     ...part("decisions", parts.decisions, decisionText),
+    parts.brief === null && "No brief: no interview is held in this stage; round names the one to prepare.",
+    parts.brief && linesOf(`Brief of the round ${parts.brief.round}:`, briefText(parts.brief)),
   );
 
 function part<T>(what: string, entries: readonly T[] | undefined, text: (entry: T) => string): string[] {

@@ -1,4 +1,6 @@
 import type { RoleAnswer } from "../answers/role.ts";
+import { callText } from "../next-call.ts";
+import { unreachableText } from "./fields/not-told.ts";
 import { findingLines } from "./findings.ts";
 import { linesOf } from "./lines.ts";
 
@@ -36,12 +38,15 @@ export function roleText(
 }
 
 function stillActiveText({ total, applications }: NonNullable<RoleAnswer["still_active"]>): string {
-  const named = applications.map(({ ref, name, stage }) => `${ref} ${name} (${stage})`).join(", ");
-  const more =
-    total > applications.length ? `, and ${total - applications.length} more (find_candidates)` : "";
-  return (
-    `Still active, ${total} in all: ${named}${more}. ` +
-    "Each waits for an answer: move_candidate ends an application, and draft_outreach writes what they are told."
+  const more = total - applications.length;
+  return linesOf(
+    `Still active, ${total} in all. Each waits for an answer, to be read and confirmed on its own; ` +
+      "move_candidate ends an application.",
+    ...applications.map(
+      ({ ref, name, stage, cannot_be_written_to: why, next }) =>
+        `- ${ref} ${name} (${stage})${unreachableText(why)}. Next: ${callText(next)}.`,
+    ),
+    more > 0 && `- and ${more} more (find_candidates)`,
   );
 }
 

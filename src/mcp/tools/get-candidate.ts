@@ -2,7 +2,7 @@ import * as z from "zod";
 import { READ } from "../../domain/access.ts";
 import { RECORD_PARTS } from "../../domain/candidates/record-parts.ts";
 import { CandidateAnswer, candidateAnswer } from "../answers/candidate.ts";
-import { application, compareWith } from "../params.ts";
+import { application, compareWith, round } from "../params.ts";
 import { candidateText } from "../text/candidate.ts";
 import { defineTool } from "../tool.ts";
 
@@ -22,6 +22,7 @@ export const getCandidate = defineTool({
     document: z.string().max(60).optional().describe("Id, to read this one from offset on"),
     offset: z.number().int().min(0).optional().describe("next_offset of the last part"),
     include: z.array(z.enum(RECORD_PARTS)).max(RECORD_PARTS.length).optional(),
+    round: round.optional().describe("Of the brief"),
   }),
   output: CandidateAnswer,
   handle: async (input, { services, session }) =>

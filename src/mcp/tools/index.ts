@@ -8,6 +8,7 @@ import { draftJobPost } from "./draft-job-post.ts";
 import { draftOutreach } from "./draft-outreach.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { findInterviewTimes } from "./find-interview-times.ts";
+import { getAgenda } from "./get-agenda.ts";
 import { getCandidate } from "./get-candidate.ts";
 import { getDebrief } from "./get-debrief.ts";
 import { getPipeline } from "./get-pipeline.ts";
@@ -35,6 +36,7 @@ export const tools = [
   benchmarkSalary,
   getRoleTemplate,
   getPipeline,
+  getAgenda,
   addCandidate,
   updateCandidate,
   addDocument,

@@ -11,11 +11,9 @@ import {
 } from "../../domain/pipeline/application.ts";
 import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
 import { isRunning } from "../../domain/roles/role.ts";
-import type { Stage } from "../../domain/roles/role-template.ts";
 import {
   type ApplicationFilter,
   findApplications,
-  type Lack,
   type StageClock,
 } from "../../store/candidates/find-applications.ts";
 import type { PanelDebts } from "../../store/panel/owed-cards-and-votes.ts";
@@ -24,6 +22,7 @@ import type { Db } from "../../store/store.ts";
 import { findMember } from "../../store/team/workspaces.ts";
 import { accessFilter, unknownRole } from "../load-application.ts";
 import { loadPanels } from "../panel/load-panel.ts";
+import { lacksOf } from "../pipeline/pending-work.ts";
 import type { Session } from "../session.ts";
 
 export type FindCandidates = {
@@ -149,17 +148,10 @@ async function owedBy(
   const member = await findMember(db, workspaceId, email);
   const running = roles.filter(({ role }) => isRunning(role));
   const lacking = running.flatMap(({ role, owner }) =>
-    role.stages.flatMap((stage) =>
-      [
-        ...(["assessment", "submission"] as const).filter((lacks) => stage.gate.includes(lacks)),
-        ...(isRound(stage) ? [bookingOf(stage)] : []),
-      ].map((lacks): Lack => ({ roleId: role.id, stage: stage.id, lacks, ownsRole: owner === email })),
-    ),
+    lacksOf(role).map((lack) => ({ ...lack, ownsRole: owner === email })),
   );
   return { lacking, member: member?.id, panel: member && panelDebts(running, member, now) };
 }
-
-const bookingOf = ({ kind }: Stage): Lack["lacks"] => (kind === "exercise" ? "exercise_booking" : "booking");
 
 function panelDebts(roles: readonly Listed[], { id, email }: Member, now: Date): PanelDebts {
   const reached = roles.flatMap(({ role }) =>

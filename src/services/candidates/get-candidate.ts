@@ -28,6 +28,7 @@ import type { Session } from "../session.ts";
 import { viewSubmission } from "../submissions/view-submission.ts";
 import { credentialsOf } from "./credentials.ts";
 import { viewDocument } from "./documents.ts";
+import { interviewBrief } from "./interview-brief.ts";
 import { viewChanges } from "./view-changes.ts";
 
 /** Up to this length a document is shown whole. A longer one is cut, and the answer says where the rest begins. */
@@ -44,6 +45,8 @@ type GetCandidate = {
   readonly include: readonly RecordPart[];
   /** References of other applications for the same role, to show side by side. */
   readonly compare_with?: readonly string[] | undefined;
+  /** The round of the brief; without it, the one that the application stands in. */
+  readonly round?: string | undefined;
 };
 
 type ReadCandidate = Omit<GetCandidate, "include"> & {
@@ -107,13 +110,20 @@ export function createDossiers({ catalog }: { readonly catalog: Catalog }) {
   };
 }
 
-type Wanted = Pick<GetCandidate, "include" | "compare_with">;
+type Wanted = Pick<GetCandidate, "include" | "compare_with" | "round">;
 
-async function wholeOf(db: Db, session: Session, shown: Shown, { include, compare_with: others }: Wanted) {
+async function wholeOf(db: Db, session: Session, shown: Shown, wanted: Wanted) {
+  const { include, compare_with: others, round } = wanted;
   const { ref } = shown.record.application;
   return {
     ...(await headOf(db, session, shown)),
     ...(await partsOf(db, session, shown, include)),
+    ...(include.includes("brief") && {
+      brief: interviewBrief(shown, round, {
+        assessment: await assessmentOf(shown),
+        submission: await viewSubmission(db, shown),
+      }),
+    }),
     ...(others && {
       comparison: await compare(db, session, shown.catalog, { refs: [ref, ...others], unassessed: "refuse" }),
     }),

@@ -21,12 +21,14 @@ import { ownTimezone } from "../scheduling/attendees.ts";
 import type { Session } from "../session.ts";
 import { firstAdmin } from "../team/manage-team.ts";
 import { addSteps, attentionIn, searchClockOf } from "./needs-attention.ts";
+import { loadNotTold } from "./not-told.ts";
 import { type OwnedRole, placeInStages, type WaitingApplication } from "./waiting-applications.ts";
 
 /** Applications shown per stage when several roles are listed. A single role shows all that were loaded. */
 const MAX_SHOWN_PER_STAGE = 3;
 /** A batch that a person can look through; each is read and confirmed on its own. */
 const MAX_DRAFTS_SHOWN = 5;
+const MAX_NOT_TOLD_SHOWN = 5;
 
 export function createPipeline({ catalog }: { catalog: Catalog }) {
   return {
@@ -38,9 +40,8 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
       const { workspaceId, now } = session;
       return session.read(async (db) => {
         const only = input.role === undefined ? undefined : await loadRole(db, session, input.role);
-        const owned = (await listRoles(db, workspaceId)).filter(({ role }) =>
-          only === undefined ? isRunning(role) : role.id === only.id,
-        );
+        const all = await listRoles(db, workspaceId);
+        const owned = all.filter(({ role }) => (only === undefined ? isRunning(role) : role.id === only.id));
         const clocks = owned.flatMap(({ role }) =>
           role.stages.map((stage) => ({
             ...{ roleId: role.id, stage: stage.id, isRound: isRound(stage) },
@@ -68,6 +69,10 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
           withTasks.map(({ row, role }) => ({ id: row.id, role })),
         );
         const tasks = tasksOf(withTasks, panels, now);
+        const { people, total, older } = await loadNotTold(db, session, {
+          ...{ access, roleId: only?.id, catalog, roles: all.map(({ role }) => role) },
+          limit: MAX_NOT_TOLD_SHOWN,
+        });
         const zone = (await ownTimezone(db, session)) ?? "UTC";
         return {
           roles: owned.map(({ role }) => ({
@@ -86,6 +91,7 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
           needs_attention: await addSteps(db, session, listed, { ...waiting, panels, tasks }),
           more,
           ...(await draftsOf(db, session, owned, access)),
+          not_told: { people, total, older },
           ...(owned.length === 0 && { first_admin: await firstAdmin(db, session) }),
         };
       });

@@ -1,5 +1,4 @@
 import { daysBetween } from "../../domain/days.ts";
-import { isRound } from "../../domain/panel/panel.ts";
 import type { ReportBody } from "../../domain/reports/report.ts";
 import type { TasksRow } from "../../domain/reports/report-rows.ts";
 import { isRunning } from "../../domain/roles/role.ts";
@@ -10,6 +9,7 @@ import {
   type TaskCount,
 } from "../../store/reports/panel-reports.ts";
 import { countMissing, type MissingCount } from "../../store/reports/stage-counts.ts";
+import { debriefsOf, roundsOf } from "../pipeline/pending-work.ts";
 import type { ReportContext } from "./report-context.ts";
 
 /** The tasks of each person now, in active applications of running roles, longest waiting first. */
@@ -59,21 +59,13 @@ function gateTasks({ roles, session }: ReportContext, counts: readonly MissingCo
 
 /** Interviews to be booked, scorecards of reached rounds, whatever the application's stage, and votes. */
 async function panelTasks({ db, scope, session, roles }: ReportContext): Promise<TasksRow[]> {
-  const rounds = roles.flatMap(({ role }) =>
-    role.stages
-      .filter(isRound)
-      .map(({ id, kind }) => ({ role: role.id, round: id, exercise: kind === "exercise" })),
-  );
+  const rounds = roles.flatMap(({ role }) => roundsOf(role));
   const unbooked = await countUnbooked(db, scope, rounds);
   const cards = await countPendingCards(db, scope, rounds, session.now);
   const votes = await countPendingVotes(
     db,
     scope,
-    roles.flatMap(({ role }) =>
-      role.stages
-        .filter(({ gate }) => gate.includes("votes"))
-        .map(({ id: stage }) => ({ role: role.id, stage, panel: role.panel })),
-    ),
+    roles.flatMap(({ role }) => debriefsOf(role)),
   );
   const rows = new Map<string, TasksRow>();
   const add = (key: string, what: TasksRow["what"], stage: string, counted: Counted) => {
@@ -89,10 +81,8 @@ async function panelTasks({ db, scope, session, roles }: ReportContext): Promise
   for (const { role } of roles) {
     for (const booking of unbooked.filter(({ roleId }) => roleId === role.id))
       add(role.key, "booking", booking.stage, booking);
-    const order = role.stages.map(({ id }) => id);
     for (const card of cards.filter(({ roleId }) => roleId === role.id))
-      if (card.round !== null && order.indexOf(card.round) <= order.indexOf(card.stage))
-        add(role.key, "scorecards", card.round, card);
+      if (card.round !== null) add(role.key, "scorecards", card.round, card);
     for (const vote of votes.filter(({ roleId }) => roleId === role.id))
       add(role.key, "votes", vote.stage, vote);
   }

@@ -15,6 +15,7 @@ import { requireYearlyPay } from "../../domain/roles/yearly-pay.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { listMembers } from "../../store/team/workspaces.ts";
+import type { NotTold } from "../pipeline/not-told.ts";
 import type { Session } from "../session.ts";
 import type { MovedOut } from "./drop-stages.ts";
 
@@ -49,8 +50,15 @@ export type RoleResult = {
   readonly unchanged?: "already_open" | "same_as_before";
   /** Who was moved because their stage was dropped. */
   readonly moved?: readonly MovedOut[];
-  /** When the role was closed: who is still active in it, the first to apply first. */
-  readonly still_active?: readonly { readonly ref: string; readonly name: string; readonly stage: string }[];
+  /** When the role was closed: how many are still active in it, and the first to apply of them. */
+  readonly still_active?: { readonly total: number; readonly applications: readonly StillActive[] };
+};
+
+/** Somebody who is still active in a role that was closed, and the step by which they are told. */
+export type StillActive = Pick<NotTold, "next" | "cannot_be_written_to"> & {
+  readonly ref: string;
+  readonly name: string;
+  readonly stage: string;
 };
 
 /** A role as it stands, with what is to be fixed in it. */

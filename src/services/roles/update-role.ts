@@ -3,9 +3,11 @@ import { requireAct } from "../../domain/access.ts";
 import { isRunning, type RoleStatus } from "../../domain/roles/role.ts";
 import { listActive } from "../../store/candidates/applications.ts";
 import { type RoleRow, saveRole } from "../../store/roles/roles.ts";
+import type { Db } from "../../store/store.ts";
 import { emailOf } from "../../store/team/members.ts";
-import { loadRoleForUpdate } from "../load-application.ts";
+import { accessFilter, loadRoleForUpdate } from "../load-application.ts";
 import { refillRounds, withoutOpening } from "../panel/assign-interviewers.ts";
+import { tellingSteps } from "../pipeline/not-told.ts";
 import type { Session } from "../session.ts";
 import { dropStages } from "./drop-stages.ts";
 import {
@@ -63,13 +65,32 @@ export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
         const stages = after.stages.map(({ id }) => id);
         await session.record(tx, after.id, "role.update", { key: after.key, changed, status, stages });
         const isClosed = isRunning(before) && !isRunning(after);
-        const still_active = isClosed
-          ? await listActive(tx, session.workspaceId, after.id, session.member)
-          : [];
-        return { ...result, moved, still_active };
+        return {
+          ...result,
+          moved,
+          ...(isClosed && { still_active: await stillActive(tx, session, catalog, after) }),
+        };
       });
     },
   };
+}
+
+const MAX_ACTIVE_NAMED = 20;
+
+/** Who is still active in a role that was closed, each with the step by which they are told. */
+async function stillActive(tx: Db, session: Session, catalog: Catalog, role: RoleRow) {
+  const access = await accessFilter(tx, session);
+  const limit = MAX_ACTIVE_NAMED;
+  const { people, total } = await listActive(tx, session.workspaceId, role.id, { access, limit });
+  const toTell = people.map(({ id, ref, stage, ...contact }) => ({
+    ...({ id, ref, stage, status: "active", why: "role_closed", contact, perhapsTold: false, role } as const),
+  }));
+  const steps = await tellingSteps(tx, session, catalog, toTell);
+  const applications = people.flatMap(({ ref, name, stage }, n) => {
+    const step = steps[n];
+    return step ? [{ ref, name, stage, ...step }] : [];
+  });
+  return { total, applications };
 }
 
 /** Names, lengths and goals of stages may be changed by whoever runs the role; what must be passed may not. */

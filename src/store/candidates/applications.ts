@@ -1,7 +1,8 @@
-import { and, asc, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
-import { applications, candidates, members, roles } from "../tables.ts";
+import { applications, candidates, members, roles, suppressions } from "../tables.ts";
+import { type AccessFilter, andAccessible } from "./access-filter.ts";
 
 export type ApplicationRow = typeof applications.$inferSelect;
 
@@ -90,24 +91,43 @@ export async function countHired(db: Db, workspaceId: string, roleId: string): P
   );
 }
 
-/** Who is still active in a role, the first to apply first, without the reader's own application. */
-export function listActive(
+/**
+ * Who is still active in a role, the first to apply first: at most `limit`, and how many there are. Those whom the caller
+ * may not see are left out.
+ */
+export async function listActive(
   db: Db,
   workspaceId: string,
   roleId: string,
-  reader: { readonly id: string },
-): Promise<{ ref: string; name: string; stage: string }[]> {
-  return db
-    .select({ ref: applications.ref, name: candidates.name, stage: applications.stage })
+  { access, limit }: { readonly access: AccessFilter; readonly limit: number },
+) {
+  const where = and(
+    eq(applications.workspaceId, workspaceId),
+    eq(applications.roleId, roleId),
+    eq(applications.status, "active"),
+    isNull(applications.mergedInto),
+    sql`true ${andAccessible(workspaceId, access, {
+      id: sql`${applications.id}`,
+      candidate: sql`${applications.candidateId}`,
+      role: sql`${applications.roleId}`,
+    })}`,
+  );
+  const suppressed = sql<boolean>`exists (select 1 from ${suppressions} where ${suppressions.workspaceId} = ${candidates.workspaceId}
+    and ${suppressions.email} = lower(${candidates.email}))`;
+  const people = await db
+    .select({
+      ...{ id: applications.id, ref: applications.ref, stage: applications.stage },
+      ...{
+        name: candidates.name,
+        email: candidates.email,
+        doNotContact: candidates.doNotContact,
+        suppressed,
+      },
+    })
     .from(applications)
     .innerJoin(candidates, sameTenant(candidates, applications, applications.candidateId))
-    .where(
-      and(
-        eq(applications.workspaceId, workspaceId),
-        eq(applications.roleId, roleId),
-        eq(applications.status, "active"),
-        or(isNull(candidates.memberId), ne(candidates.memberId, reader.id)),
-      ),
-    )
-    .orderBy(asc(applications.appliedAt), asc(applications.id));
+    .where(where)
+    .orderBy(asc(applications.appliedAt), asc(applications.id))
+    .limit(limit);
+  return { people, total: await db.$count(applications, where) };
 }

@@ -3,7 +3,7 @@ import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { ExerciseForm } from "../../domain/submission/exercise-form.ts";
 import { prepared } from "../database/prepared.ts";
 import { type PanelDebts, panelDebts } from "../panel/owed-cards-and-votes.ts";
-import { isUnbooked } from "../panel/round-progress.ts";
+import { isLacking, type OwnedLack } from "../panel/pending.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, assignments, candidates, members, roles } from "../tables.ts";
@@ -12,16 +12,6 @@ import { notJoined } from "./joined.ts";
 
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
-
-/** A missing assessment, submission or interview: applications of one role, in one stage, that still need it. */
-export type Lack = {
-  readonly roleId: string;
-  readonly stage: string;
-  /** `exercise_booking`: an interview for an exercise that is done before the interviewers. */
-  readonly lacks: "assessment" | "submission" | "booking" | "exercise_booking";
-  /** Whether what nobody else looks after is this person's, as the role is. */
-  readonly ownsRole: boolean;
-};
 
 export type ApplicationFilter = {
   /** In the form of `searchKey`. Each word is looked for in names and e-mails. */
@@ -35,7 +25,7 @@ export type ApplicationFilter = {
   /** Tasks of one person. An application with any of them matches. */
   readonly owed?:
     | {
-        readonly lacking: readonly Lack[];
+        readonly lacking: readonly OwnedLack[];
         /** Id of the person, where they are on the team. */
         readonly member: string | undefined;
         readonly panel: PanelDebts | undefined;
@@ -190,13 +180,8 @@ const owedBy = ({ lacking, member, panel }: NonNullable<ApplicationFilter["owed"
     ...(panel ? [onPanel(panel)] : []),
   ]);
 
-const isLacking = (what: SQL): SQL => sql`case ${what}
-  when 'assessment' then ${applications.presentFlags} is null
-  when 'submission' then not ${applications.hasSubmission}
-  else ${isUnbooked(sql`${applications}`, sql`(${what} = 'exercise_booking')`)} end`;
-
 /** What the owner of a role is asked for, where nobody else looks after the application. */
-function lacks({ roleId, stage, lacks: what }: Lack, n: number): Condition {
+function lacks({ roleId, stage, lacks: what }: OwnedLack, n: number): Condition {
   const at = `lack${n}`;
   return {
     shape: at,
@@ -205,18 +190,18 @@ function lacks({ roleId, stage, lacks: what }: Lack, n: number): Condition {
       eq(applications.status, "active"),
       eq(applications.stage, sql.placeholder(`${at}stage`)),
       isNull(applications.ownerId),
-      isLacking(sql`${sql.placeholder(`${at}lacks`)}::text`),
+      isLacking(sql`${applications}`, sql`${sql.placeholder(`${at}lacks`)}::text`),
     ),
     values: { [`${at}role`]: roleId, [`${at}stage`]: stage, [`${at}lacks`]: what },
   };
 }
 
 /** What one who looks after applications is asked for, in any of the roles. */
-const lacksOfOwner = (lacking: readonly Lack[], member: string): Condition => ({
+const lacksOfOwner = (lacking: readonly OwnedLack[], member: string): Condition => ({
   shape: "owner",
   sql: sql`(${applications.ownerId} = ${sql.placeholder("owner")}::uuid and ${applications.status} = 'active' and exists (
     select 1 from jsonb_to_recordset(${sql.placeholder("lacking")}::jsonb) as l("roleId" uuid, stage text, lacks text)
-    where l."roleId" = ${applications.roleId} and l.stage = ${applications.stage} and ${isLacking(sql`l.lacks`)}))`,
+    where l."roleId" = ${applications.roleId} and l.stage = ${applications.stage} and ${isLacking(sql`${applications}`, sql`l.lacks`)}))`,
   values: { owner: member, lacking: JSON.stringify(lacking) },
 });
 

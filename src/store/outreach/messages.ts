@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, max, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, max, type SQL, sql } from "drizzle-orm";
 import type { MessageStatus } from "../../domain/outreach/outbox.ts";
 import type { LastWords } from "../../domain/outreach/waiting.ts";
 import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
@@ -144,6 +144,10 @@ export function unsentMessages(db: Db, workspaceId: string, applicationIds: read
     .orderBy(desc(id));
 }
 
+/** Whether a draft may still leave: to whoever is active, and a rejection or a `reengage` message to others. */
+export const mayStillLeave = (application: SQL, message: SQL): SQL =>
+  sql`(${application}.status = 'active' or ${message}.purpose in ('rejection', 'reengage'))`;
+
 /**
  * Drafts for these roles that wait for a person, oldest first: all drafts to active candidates, and rejections and
  * `reengage` messages to others.
@@ -175,7 +179,7 @@ export function waitingDrafts(
           candidate: sql`${applications.candidateId}`,
           role: sql`${applications.roleId}`,
         })}`,
-        or(eq(applications.status, "active"), inArray(messages.purpose, ["rejection", "reengage"])),
+        mayStillLeave(sql`${applications}`, sql`${messages}`),
       ),
     )
     .orderBy(asc(messages.id))

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { MadeFrom } from "../../domain/outreach/made-from.ts";
 import type { MessageStatus, OutboxState } from "../../domain/outreach/outbox.ts";
@@ -26,6 +27,7 @@ export const messages = pgTable(
   (t) => [
     primaryKey({ name: "messages_pk", columns: [t.workspaceId, t.id] }),
     index("messages_newest").on(t.workspaceId, t.applicationId, t.id),
+    index("messages_drafts").on(t.workspaceId, t.createdAt, t.id).where(sql`status = 'draft'`),
     toApplication("messages_application", t),
   ],
 );

@@ -110,6 +110,8 @@ export const applications = pgTable(
     /** Flags present in the newest assessment; null while there is none. Stored here so that lists need no join. */
     presentFlags: text().array(),
     hasSubmission: boolean().notNull().default(false),
+    /** Since when somebody who was rejected has had no message from us. Triggers keep it, so that a list needs no join. */
+    untoldSince: at(),
   }),
   (t) => [
     primaryKey({ name: "applications_pk", columns: [t.workspaceId, t.id] }),
@@ -120,6 +122,7 @@ export const applications = pgTable(
     index("applications_merged").on(t.workspaceId, t.mergedInto).where(sql`merged_into is not null`),
     check("applications_merged_status", sql`(status = 'merged') = (merged_into is not null)`),
     index("applications_owner").on(t.workspaceId, t.ownerId).where(sql`owner_id is not null`),
+    index("applications_untold").on(t.workspaceId, t.untoldSince, t.id).where(sql`untold_since is not null`),
     foreignTo(roles, "applications_role", t, t.roleId),
     foreignTo(candidates, "applications_candidate_fk", t, t.candidateId),
     foreignTo(members, "applications_owner_fk", t, t.ownerId),

@@ -53,6 +53,7 @@ export const interviews = pgTable(
     primaryKey({ name: "interviews_pk", columns: [t.workspaceId, t.id] }),
     unique("interviews_uid").on(t.workspaceId, t.uid),
     index("interviews_application").on(t.workspaceId, t.applicationId, t.startsAt),
+    index("interviews_end").on(t.workspaceId, t.endsAt),
     toApplication("interviews_application_fk", t),
     foreignTo(members, "interviews_scheduler", t, t.scheduledBy),
   ],

@@ -72,6 +72,24 @@ describe("prepare_interview", () => {
     for (const { ask } of submission.follow_ups) expect(after).toContain(ask);
   });
 
+  it("is the same for a host that has tools alone, and refuses a round without a kit", async () => {
+    const { grace } = await begin();
+    const ask = { ...MLE, include: ["brief"] };
+    const { text, facts } = await grace.call("get_candidate", { ...ask, round: "incident" });
+    const prompt = (await grace.prompt("prepare_interview", { ...MLE, round: "incident" })).split("\n");
+    const brief = prompt.slice(1, -2);
+    expect(brief.length).toBeGreaterThan(30);
+    expect(text).toContain(["Brief of the round incident:", ...brief].join("\n"));
+    expect(facts.brief).toMatchObject({ round: "incident", minutes: 60, open: expect.any(Array) });
+    // Without a round, the brief is of the one that the application stands in.
+    expect((await grace.ok("get_candidate", ask)).brief.round).toBe("screen");
+    expect(await grace.refused("get_candidate", { ...ask, round: "applied" })).toMatch(
+      /round: "applied" is not known\. Allowed: screen, /,
+    );
+    const unknown = grace.prompt("prepare_interview", { ...MLE, round: "applied" });
+    await expect(unknown).rejects.toThrow(/round: "applied" is not known/);
+  });
+
   it("holds nothing that another interviewer wrote, before and after one's own card", async () => {
     const { grace, alan } = await begin();
     await alan.ok("submit_scorecard", card("screen", [1], "otherswords", { notes: "otherswords" }));

@@ -142,7 +142,15 @@ describe("update_role", () => {
     const closed = await greenflag.ok("update_role", { role: "MLE", status: "filled" });
     expect(closed.still_active).toEqual({
       total: 1,
-      applications: [{ ref: "MLE-1", name: "A", stage: "applied" }],
+      applications: [
+        {
+          ...{ ref: "MLE-1", name: "A", stage: "applied" },
+          next: {
+            tool: "draft_outreach",
+            arguments: { application: "MLE-1", purpose: "status_update" },
+          },
+        },
+      ],
     });
     const person = { role: "MLE", name: "B", email: "b@example.test" };
     expect(await greenflag.refused("add_candidate", person)).toMatch(/MLE is filled/);

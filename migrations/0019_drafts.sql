@@ -1,0 +1,1 @@
+CREATE INDEX "messages_drafts" ON "messages" USING btree ("workspace_id","created_at","id") WHERE status = 'draft';

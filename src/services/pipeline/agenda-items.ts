@@ -1,0 +1,121 @@
+import type { Catalog } from "../../catalog/load.ts";
+import { DAY } from "../../domain/days.ts";
+import { type AgendaItem, inOrder, taskStep } from "../../domain/pipeline/agenda.ts";
+import { messageStep, stepFor } from "../../domain/pipeline/next-step.ts";
+import { DAYS_TO_TELL } from "../../domain/pipeline/not-told.ts";
+import { type NextStep, type Step, sendStep } from "../../domain/pipeline/step.ts";
+import { submissionAct, type Task } from "../../domain/pipeline/tasks.ts";
+import type { AgendaPart, AgendaRow } from "../../store/pipeline/agenda.ts";
+import type { RoleRow } from "../../store/roles/roles.ts";
+import type { Db } from "../../store/store.ts";
+import type { Session } from "../session.ts";
+import { type loadNotTold, loadWriting, type Writing } from "./not-told.ts";
+import type { OwnedRole } from "./waiting-applications.ts";
+
+type LoadedKind = Exclude<AgendaItem["kind"], "not_told">;
+
+type Loaded = {
+  readonly catalog: Catalog;
+  readonly roles: readonly OwnedRole[];
+  readonly loaded: readonly (AgendaPart & { readonly kind: LoadedKind })[];
+  readonly untold: Awaited<ReturnType<typeof loadNotTold>>;
+};
+
+/** The items of an agenda in their order, each with the step that this member is told. */
+export async function agendaItems(
+  db: Db,
+  session: Session,
+  { catalog, roles, loaded, untold }: Loaded,
+): Promise<AgendaItem[]> {
+  const byId = new Map(roles.map((owned) => [owned.role.id, owned]));
+  const rows = loaded.flatMap(({ kind, rows: ofKind }) =>
+    ofKind.flatMap((row) => {
+      const owned = byId.get(row.roleId);
+      return owned ? [{ ...row, kind, role: owned.role }] : [];
+    }),
+  );
+  // Only of what is shown is it looked up what was written to them.
+  const offered = inOrder(rows, session.now).filter(({ kind }) => kind === "offer");
+  const writing = await loadWriting(db, session, catalog, offered);
+  const items = rows.map((row): AgendaItem => {
+    const { kind, ref, name, round, due, at, by, purpose } = row;
+    return {
+      ...{ kind, application: ref, name },
+      ...(round !== null && { round }),
+      due,
+      ...(at && { at }),
+      ...(purpose && { purpose }),
+      by: by?.split(" ") ?? [],
+      next: nextOf(session, catalog, row, writing.get(row.id)),
+    };
+  });
+  const toTell = untold.rows.map((row, n): AgendaItem => {
+    const owned = byId.get(row.roleId);
+    const { next, why, cannot_be_written_to, application, name } = untold.people[n] ?? {};
+    if (!owned || !next || !why || !application || !name)
+      throw new Error("somebody to be told without a step");
+    const isInterview = row.interview !== null;
+    return {
+      ...{ kind: "not_told", application, name, why, by: [row.owner], next },
+      ...(row.round !== null && { round: row.round }),
+      ...(cannot_be_written_to && { cannot_be_written_to }),
+      due: isInterview ? row.at : new Date(row.at.getTime() + DAYS_TO_TELL * DAY),
+    };
+  });
+  return [...items, ...toTell];
+}
+
+type Row = AgendaRow & { readonly kind: LoadedKind; readonly role: RoleRow };
+
+const TASKS = {
+  assessment: "assessment",
+  submission: "submission",
+  booking: "booking",
+  scorecard: "scorecards",
+  vote: "votes",
+} as const satisfies Partial<Record<LoadedKind, Task["what"]>>;
+
+function nextOf(session: Session, catalog: Catalog, row: Row, written: Writing | undefined): NextStep {
+  const { member, now } = session;
+  const { kind, ref: application, role, due, thing, by } = row;
+  const round = row.round ?? row.stage;
+  switch (kind) {
+    case "interview":
+      return row.isOver
+        ? stepFor(member, { act: "say_outcome", application, round, interview: thing ?? "" })
+        : preparing(catalog, role, application, round);
+    case "message":
+      return stepFor(member, sendStep(role, thing ?? ""));
+    case "offer":
+      return due < now || !written
+        ? stepFor(member, { act: "settle_offer", application })
+        : messageStep(member, "offer_followup", application, written);
+    default: {
+      const step = taskOf(kind, row, round);
+      return taskStep(member, { what: TASKS[kind], by: by?.split(" ") ?? [] }, step);
+    }
+  }
+}
+
+function taskOf(kind: keyof typeof TASKS, { ref: application, assigned }: Row, round: string): Step {
+  switch (kind) {
+    case "assessment":
+      return { act: "assess", application };
+    case "submission":
+      return { act: submissionAct(assigned), application };
+    case "booking":
+      return { act: "book", application, round };
+    case "scorecard":
+      return { act: "submit_card", application, round };
+    case "vote":
+      return { act: "vote", application };
+  }
+}
+
+/** To read the brief of a round; where it has no kit, to look at the record. */
+function preparing(catalog: Catalog, role: RoleRow, application: string, round: string): NextStep {
+  const kits = catalog.ifUsable(role.template) ? catalog.forRole(role).interviews : [];
+  return kits.some((kit) => kit.round === round)
+    ? { act: "prepare", application, round }
+    : { act: "look", application };
+}

@@ -1,0 +1,131 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
+import { type NotToldReason, TELLING_STATES } from "../../domain/pipeline/not-told.ts";
+import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
+import { rowsOf } from "../events.ts";
+import type { Db } from "../store.ts";
+
+/** Counts stop here: what is more is said to be more. */
+export const MAX_COUNTED = 1_000;
+
+/** Who is looked for among those who have to be told. */
+export type NotToldFilter = {
+  readonly workspaceId: string;
+  /** Which applications the caller may see. */
+  readonly access: AccessFilter;
+  /** Only this role. */
+  readonly roleId?: string | undefined;
+  /** Only those whom this member looks after. */
+  readonly owner?: string | undefined;
+  readonly now: Date;
+  /** Ends before this moment are counted apart. */
+  readonly oldBefore: Date;
+  /** Ends after this moment, and interviews that begin after the other, are left out. */
+  readonly upTo?: { readonly ended: Date; readonly starts: Date } | undefined;
+};
+
+/** Somebody who has to be told, with what decides how. */
+export type NotToldRow = {
+  readonly id: string;
+  readonly ref: string;
+  readonly roleId: string;
+  readonly stage: string;
+  readonly status: Exclude<ApplicationStatus, "hired">;
+  readonly name: string;
+  readonly email: string | null;
+  readonly doNotContact: boolean;
+  readonly suppressed: boolean;
+  readonly why: NotToldReason;
+  /** When they were rejected or the role was closed; when the interview begins. */
+  readonly at: Date;
+  readonly perhapsTold: boolean;
+  readonly interview: string | null;
+  readonly round: string | null;
+  /** E-mail of whoever looks after them. */
+  readonly owner: string;
+};
+
+const columns = { id: sql`a.id`, candidate: sql`a.candidate_id`, role: sql`a.role_id` };
+
+/** Conditions on `applications a`. */
+function ofCaller({ workspaceId, access, roleId, owner }: NotToldFilter): SQL {
+  return sql`a.workspace_id = ${workspaceId} and a.merged_into is null
+    ${roleId === undefined ? sql`` : sql`and a.role_id = ${roleId}`}
+    ${owner === undefined ? sql`` : ownedBy(workspaceId, owner)}
+    ${andAccessible(workspaceId, access, columns)}`;
+}
+
+/** The rest of a condition on `applications a`, beginning with `and`: this member looks after it. */
+export const ownedBy = (workspaceId: string, owner: string): SQL =>
+  sql`and (a.owner_id = ${owner} or a.owner_id is null and a.role_id = any(array(
+    select id from roles where workspace_id = ${workspaceId} and owner_id = ${owner})))`;
+
+/** Whether a confirmed message to an application has one of these states, and was confirmed after a moment. */
+const messageIn = (states: readonly string[], since: SQL): SQL => sql`exists (
+  select 1 from messages m join outbox o on o.workspace_id = m.workspace_id and o.id = m.id
+  where m.workspace_id = a.workspace_id and m.application_id = a.id and o.approved_at >= ${since}
+    and o.state = any(array(select jsonb_array_elements_text(${JSON.stringify(states)}::jsonb))))`;
+
+type Period = "listed" | "old";
+
+const period = (at: SQL, { oldBefore, upTo }: NotToldFilter, which: Period): SQL =>
+  which === "old"
+    ? sql`${at} < ${oldBefore.toISOString()}`
+    : sql`${at} >= ${oldBefore.toISOString()} ${upTo ? sql`and ${at} <= ${upTo.ended.toISOString()}` : sql``}`;
+
+/** Those of each reason, at most `limit` of each; listed ones in the order in which they come. */
+function parts(filter: NotToldFilter, which: Period, limit: number): SQL[] {
+  const { workspaceId, now, upTo } = filter;
+  const application = sql`a.id, a.ref, a.role_id, a.stage, a.status, a.candidate_id,
+      coalesce(a.owner_id, (select owner_id from roles o where o.workspace_id = a.workspace_id and o.id = a.role_id)) as owner`;
+  const rejected = sql`(select ${application}, 'rejected' as why, a.untold_since as at, a.untold_since as since,
+      null::uuid as interview, null as round
+    from applications a
+    where ${ofCaller(filter)} and a.untold_since is not null and ${period(sql`a.untold_since`, filter, which)}
+    order by a.untold_since, a.id limit ${limit})`;
+  // A role's people come by index, so that few are read of a role that was closed with many.
+  const ofClosed = sql`(select a.*, r.closed_at as at, r.closed_at as since, null::uuid as interview, null as round
+    from roles r cross join lateral (
+      select ${application}, 'role_closed' as why from applications a
+      where ${ofCaller(filter)} and a.role_id = r.id and a.status = 'active'
+        and not ${messageIn(TELLING_STATES, sql`r.closed_at`)}
+      order by a.stage, a.stage_entered_at, a.id limit ${limit}) a
+    where r.workspace_id = ${workspaceId} and r.status in ('filled', 'cancelled') and ${period(sql`r.closed_at`, filter, which)}
+    order by r.closed_at, a.stage, a.id limit ${limit})`;
+  if (which === "old") return [rejected, ofClosed];
+  const standing = sql`(select ${application}, 'interview_stands' as why, i.starts_at as at, null::timestamptz as since,
+      i.id as interview, i.round
+    from interviews i join applications a on a.workspace_id = i.workspace_id and a.id = i.application_id
+    where i.workspace_id = ${workspaceId} and i.status = 'booked' and i.ends_at > ${now.toISOString()}
+      ${upTo ? sql`and i.starts_at < ${upTo.starts.toISOString()}` : sql``}
+      and a.status in ('rejected', 'withdrawn') and ${ofCaller(filter)}
+    order by i.ends_at, i.id limit ${limit})`;
+  return [rejected, ofClosed, standing];
+}
+
+const together = (selects: readonly SQL[]): SQL => sql.join([...selects], sql` union all `);
+
+/** Those who have to be told, longest first, at most `limit`. The SQL repeats the rule of the domain, so that few rows are read. */
+export async function listNotTold(db: Db, filter: NotToldFilter, limit: number): Promise<NotToldRow[]> {
+  const result = await db.execute(sql`
+    select a.id, a.ref, a.role_id as "roleId", a.stage, a.status, a.why, a.at, a.interview, a.round,
+           c.name, c.email, (select m.email from members m where m.workspace_id = c.workspace_id and m.id = a.owner) as owner, c.do_not_contact as "doNotContact",
+           exists (select 1 from suppressions s where s.workspace_id = c.workspace_id and s.email = lower(c.email)) as suppressed,
+           a.since is not null and ${messageIn(["unknown"], sql`a.since`)} as "perhapsTold"
+    from (select ${filter.workspaceId}::uuid as workspace_id, x.* from (${together(parts(filter, "listed", limit))}) x
+          order by x.at, x.id, x.why limit ${limit}) a
+    join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
+    order by a.at, a.id, a.why`);
+  return rowsOf<Omit<NotToldRow, "at"> & { at: string | Date }>(result).map(({ at, ...row }) => ({
+    ...row,
+    at: new Date(at),
+  }));
+}
+
+/** How many have to be told, and how many beside them whose end lies further back; each at most one above the limit. */
+export async function countNotTold(db: Db, filter: NotToldFilter): Promise<{ total: number; older: number }> {
+  const counted = (which: Period) =>
+    sql`(select count(*)::int from (select 1 from (${together(parts(filter, which, MAX_COUNTED + 1))}) x limit ${MAX_COUNTED + 1}) y)`;
+  const result = await db.execute(sql`select ${counted("listed")} as total, ${counted("old")} as older`);
+  return rowsOf<{ total: number; older: number }>(result)[0] ?? { total: 0, older: 0 };
+}
