@@ -1,6 +1,6 @@
-import type { Lexicon } from "../text/lexicon.ts";
-import { sentenceOf } from "../text/finder.ts";
 import { wordsOfName } from "../message-check/rule.ts";
+import { sentenceOf } from "../text/finder.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 
 const LATIN = /^[\p{Script=Latin}\p{M} .,'’-]+$/u;
 const INITIAL = /^\p{Lu}\.?$/u;
@@ -81,6 +81,8 @@ function isSpelledFamilyFirst(first: string, whole: string): boolean {
 function isReversedIn(email: string, first: string, last: string): boolean {
   const [one = ""] = wordsOfName(first);
   const [other = ""] = wordsOfName(last);
-  const local = wordsOfName(email.split("@")[0] ?? "").join("").replace(/\d+$/, "");
+  const local = wordsOfName(email.split("@")[0] ?? "")
+    .join("")
+    .replace(/\d+$/, "");
   return one !== "" && other !== "" && local === `${other}${one}`;
 }
