@@ -1,16 +1,5 @@
 import { DAY, wholeDays } from "../days.ts";
 
-/** When somebody and we last had to do with each other. Each is null where nothing of the kind is on record. */
-export type Contact = {
-  /** When they applied, if they did. */
-  readonly appliedAt: Date | null;
-  /** When they last wrote to us or handed something in. */
-  readonly heardAt: Date | null;
-  readonly sentAt: Date | null;
-  /** When the last interview with them ended that was not called off. */
-  readonly metAt: Date | null;
-};
-
 /** So many days have to pass before somebody is written to again as after a pause. */
 export const PAUSE_DAYS = 14;
 
@@ -19,9 +8,6 @@ export function latest(...moments: readonly (Date | null)[]): Date | null {
   const known = moments.filter((at) => at !== null).map((at) => at.getTime());
   return known.length === 0 ? null : new Date(Math.max(...known));
 }
-
-export const lastInTouch = ({ appliedAt, heardAt, sentAt, metAt }: Contact): Date | null =>
-  latest(appliedAt, heardAt, sentAt, metAt);
 
 const MONTHS_AS_MONTH = 11;
 const NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
