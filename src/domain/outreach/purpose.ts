@@ -45,7 +45,7 @@ const NEEDS_OPEN: readonly Purpose[] = ["source", "screen_invite", "reengage"];
 export function purposesAt(at: Standing, messages: readonly MessageTemplate[]): Purpose[] {
   const fitting = new Set(candidates(at, messages));
   if (at.roleStatus !== "open") for (const purpose of NEEDS_OPEN) fitting.delete(purpose);
-  if (at.past?.origin === "applied" || at.past?.hasWritten) fitting.delete("source");
+  if (notFirst(at) !== "") fitting.delete("source");
   if (isTooSoon(at)) fitting.delete("reengage");
   return messages.map((message) => message.id).filter((id) => fitting.has(id));
 }
@@ -106,9 +106,14 @@ export function messageFor(
 function pastAgainst(purpose: string, at: Standing): string {
   if (purpose === "reengage" && isTooSoon(at))
     return `, and was last in touch or decided on less than ${PAUSE_DAYS} days ago`;
-  if (purpose !== "source" || at.past === undefined) return "";
-  if (at.past.origin === "applied") return ", and applied";
-  return at.past.hasWritten ? ", and has written to us" : "";
+  return purpose === "source" ? notFirst(at) : "";
+}
+
+/** Why a first approach would not be the first word; empty where it would be. */
+function notFirst({ past }: Standing): string {
+  if (past?.origin === "applied") return ", and applied";
+  if (past?.hasWritten) return ", and has written to us";
+  return past?.wasWrittenTo ? ", and was written to before" : "";
 }
 
 function natural(
@@ -123,6 +128,6 @@ function natural(
   return own ?? fitting.find((purpose) => purpose === "status_update");
 }
 
-/** Whether the first word is ours: to somebody whom we found or who was named to us, and to whom nobody has written. */
+/** Whether the first word is ours: to somebody whom we found, or who was named to us. */
 const isToApproach = ({ past }: Standing): boolean =>
-  past !== undefined && (past.origin === "sourced" || past.origin === "referred") && !past.wasWrittenTo;
+  past?.origin === "sourced" || past?.origin === "referred";

@@ -19,6 +19,9 @@ const Interview = z.object({
 
 const LocalTime = z.object({ who: z.string(), timezone: z.string(), local: z.string() });
 
+/** What became of a time zone that the call said to be the candidate's. */
+const KeptZone = { timezone_kept: z.string().optional(), timezone_on_record: z.string().optional() };
+
 /** Proposed times, best first, with notes on them. */
 export const InterviewTimesAnswer = z.object({
   slots: z.array(
@@ -35,6 +38,7 @@ export const InterviewTimesAnswer = z.object({
   total: z.number(),
   next_cursor: z.string().nullable(),
   notes: z.array(z.string()),
+  ...KeptZone,
 });
 export type InterviewTimesAnswer = Answer<typeof InterviewTimesAnswer>;
 
@@ -45,6 +49,7 @@ export const BookedInterviewAnswer = z.object({
   local_times: z.array(LocalTime),
   conflicts: z.array(z.object({ kind: z.string(), who: z.string(), what: z.string() })),
   note: z.string(),
+  ...KeptZone,
 });
 export type BookedInterviewAnswer = Answer<typeof BookedInterviewAnswer>;
 
@@ -60,6 +65,7 @@ export const bookedInterviewAnswer = ({
   local_times,
   conflicts,
   change,
+  ...zone
 }: BookedInterview): BookedInterviewAnswer => ({
   interview: { ...interview, interviewers: [...interview.interviewers] },
   invite,
@@ -70,4 +76,5 @@ export const bookedInterviewAnswer = ({
     what: conflictText(conflict),
   })),
   note: bookingText(change, interview.round),
+  ...zone,
 });

@@ -19,6 +19,7 @@ import { assignInterviewers } from "../panel/assign-interviewers.ts";
 import type { Session } from "../session.ts";
 import { loadTimes } from "./attendees.ts";
 import type { Calendars, CalendarTimes } from "./calendars.ts";
+import { type KeptZone, keepingZone } from "./candidate-zone.ts";
 import { type Interview, type LocalTime, localTimes, toInterview } from "./interviews.ts";
 import { invitationFor } from "./invitation.ts";
 import { type BookingPlan, planBooking, requireInterview, type ScheduleInput } from "./plan-booking.ts";
@@ -31,7 +32,7 @@ export type BookingChange =
   | "scheduled_unchanged"
   | "cancelled_unchanged";
 
-export type BookedInterview = {
+export type BookedInterview = KeptZone & {
   readonly interview: Interview;
   readonly invite: Invite;
   readonly local_times: readonly LocalTime[];
@@ -51,8 +52,8 @@ export function createInterviews({ catalog, calendars }: Deps) {
     async schedule(session: Session, input: ScheduleInput): Promise<BookedInterview> {
       if (input.cancel) return session.write((tx) => cancel(tx, session, input));
       const plan = await session.read((db) => planBooking(db, session, catalog, input));
-      const calendarTimes = await calendars.busyOf(session, plan.interviewers);
-      return session.write((tx) => book(tx, session, input, plan, calendarTimes));
+      const busy = await calendars.busyOf(session, plan.interviewers);
+      return session.write(keepingZone(session, plan, (tx) => book(tx, session, input, plan, busy)));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { prepared } from "../database/prepared.ts";
 import type { Db } from "../store.ts";
 import { applications, candidates } from "../tables.ts";
@@ -32,6 +32,21 @@ export async function candidateId(db: Db, workspaceId: string, email: string): P
       .prepare(name),
   );
   return (await query.execute({ workspaceId, email }))[0]?.id;
+}
+
+/** Puts a person's time zone on record where there is none. False where there is one. */
+export async function setTimezone(
+  tx: Db,
+  workspaceId: string,
+  id: string,
+  timezone: string,
+): Promise<boolean> {
+  const set = await tx
+    .update(candidates)
+    .set({ timezone })
+    .where(and(eq(candidates.workspaceId, workspaceId), eq(candidates.id, id), isNull(candidates.timezone)))
+    .returning({ id: candidates.id });
+  return set.length > 0;
 }
 
 /** References of a person's applications for any role, to recognise somebody who applied before. */
