@@ -1,21 +1,34 @@
 import type { Assessment } from "../evaluation/assessment.ts";
 import { counts } from "../evaluation/points.ts";
 import { type Offer, offerStatusOn } from "../pipeline/offer.ts";
-import type { RoleTemplate } from "../roles/role-template.ts";
+import type { RoleTemplate, Stage } from "../roles/role-template.ts";
 import type { ExerciseForm } from "../submission/exercise-form.ts";
+import type { Origin } from "./origin.ts";
 
 /**
  * Every fact that a message may use. An unknown fact is null or an empty list, and templates leave out its sentence.
  */
 export type MessageFacts = {
+  /** The name for a greeting: the first name where it is sure which one that is, else the whole name. */
   readonly first_name: string;
   readonly name: string;
+  readonly origin: Origin;
+  /** Whether a mail of theirs is on record. */
+  readonly has_written: boolean;
+  /** Whether they gave their time to it: applied, wrote, handed something in, or met us. */
+  readonly took_part: boolean;
+  /** Whole days since they and we last had to do with each other. Null where nothing of the kind is on record. */
+  readonly days_since_touch: number | null;
+  /** The same in words, such as `in October`. Null also while it is only days. */
+  readonly last_in_touch: string | null;
+  /** Who acts next: `us`, the `candidate`, or both in a `meeting` that is booked. Null where the record does not say. */
+  readonly next_move: "us" | "candidate" | "meeting" | null;
   readonly role: { readonly title: string; readonly level: string };
   readonly lane: RoleTemplate["lanes"][number] | null;
   readonly outcomes: readonly string[];
   /** For example `170,000 to 205,000 USD a year`. */
   readonly salary: string | null;
-  readonly stage: { readonly name: string };
+  readonly stage: { readonly name: string; readonly kind: Stage["kind"] };
   readonly round: Round | null;
   /** The rounds after the first talk. */
   readonly loop: readonly Round[];
@@ -34,7 +47,7 @@ export type MessageFacts = {
   readonly company: string | null;
   readonly sender: { readonly name: string; readonly email: string };
   readonly note: string | null;
-  /** Whole days that the candidate has waited for our answer. */
+  /** Whole days that the candidate has waited for our answer: to an application or words of theirs, or after we met. */
   readonly days_waiting: number | null;
   readonly role_status: string;
 };
@@ -70,6 +83,8 @@ export type ExerciseFacts = {
   readonly ai_policy: string;
   readonly due: string;
   readonly repository: string | null;
+  /** Whether they were invited to the repository on GitHub. */
+  readonly invited: boolean;
 };
 
 /**
@@ -90,7 +105,7 @@ export const SAMPLE_FACTS: MessageFacts = {
   },
   outcomes: ["p99 from 900 ms to 250 ms"],
   salary: "170,000 to 205,000 USD a year",
-  stage: { name: "Screen" },
+  stage: { name: "Screen", kind: "interview" },
   round: { name: "Screen", minutes: 30 },
   loop: [{ name: "Screen", minutes: 30 }],
   location: "Lisbon",
@@ -105,6 +120,7 @@ export const SAMPLE_FACTS: MessageFacts = {
     ai_policy: "Allowed.",
     due: "Tuesday 1 December 2026, 23:59 UTC",
     repository: "https://github.com/acme/task",
+    invited: true,
   },
   interview: {
     round: "Screen",
@@ -127,6 +143,12 @@ export const SAMPLE_FACTS: MessageFacts = {
   note: "A note.",
   days_waiting: 4,
   role_status: "open",
+  origin: "applied",
+  has_written: true,
+  took_part: true,
+  days_since_touch: 45,
+  last_in_touch: "in October",
+  next_move: "us",
 };
 
 /** Whether the interview that a message was drafted for is the one booked now. Null stands for no interview. */
@@ -200,6 +222,3 @@ export function momentIn(zone: string | null, at: Date): string {
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? "";
   return `${of("weekday")} ${of("day")} ${of("month")} ${of("year")}, ${of("hour")}:${of("minute")} ${of("timeZoneName")}`;
 }
-
-/** The name for a greeting: the first word of the full name. */
-export const firstNameOf = (name: string): string => name.trim().split(/\s+/)[0] ?? name;

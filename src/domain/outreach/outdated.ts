@@ -1,4 +1,3 @@
-import { firstNameOf } from "./facts.ts";
 import type { MadeFrom } from "./made-from.ts";
 
 /** What of a person a message may carry. */
@@ -14,12 +13,11 @@ type Draft = {
 /** The fields whose earlier value a message carries, after a change of its recipient's record. */
 export function outdatedIn(draft: Draft, before: Person, after: Person): string[] {
   const text = `${draft.subject}\n${draft.body}`;
-  const named = (name: string, now: string) => name !== now && hasWords(text, name);
+  const isNamed = (name: string) => !hasWords(after.name, name) && hasWords(text, name);
+  const greeting = draft.madeFrom.facts?.first_name ?? before.name;
   return [
     ...(before.email !== after.email && draft.recipient !== after.email ? ["email"] : []),
-    ...(named(before.name, after.name) || named(firstNameOf(before.name), firstNameOf(after.name))
-      ? ["name"]
-      : []),
+    ...(isNamed(before.name) || isNamed(greeting) ? ["name"] : []),
     ...(zoneOf(before) !== zoneOf(after) && timesIn(draft.madeFrom).some((time) => text.includes(time))
       ? ["timezone"]
       : []),

@@ -3,6 +3,8 @@ import type { ApplicationStatus } from "../pipeline/application.ts";
 import { statusLabel } from "../pipeline/application.ts";
 import type { RoleStatus } from "../roles/role.ts";
 import type { MessageTemplate, Purpose, Stage } from "../roles/role-template.ts";
+import type { Origin } from "./origin.ts";
+import { PAUSE_DAYS } from "./touch.ts";
 
 /** The state of an application, as far as it decides which messages are allowed. */
 export type Standing = {
@@ -13,6 +15,19 @@ export type Standing = {
   readonly roleStatus: RoleStatus;
   readonly hasExercise: boolean;
   readonly hasSubmission: boolean;
+  /** Left out where only later messages are looked at. */
+  readonly past?: Past;
+};
+
+/** What went before between somebody and us, as far as it decides which messages are allowed. */
+export type Past = {
+  readonly origin: Origin;
+  /** Whether a mail of theirs is on record. */
+  readonly hasWritten: boolean;
+  /** Whether a message of ours was sent. */
+  readonly wasWrittenTo: boolean;
+  /** Whole days since we last had to do with each other, or since their application ended. Null where never. */
+  readonly quietDays: number | null;
 };
 
 const OF_KIND: Record<Stage["kind"], readonly Purpose[]> = {
@@ -30,8 +45,14 @@ const NEEDS_OPEN: readonly Purpose[] = ["source", "screen_invite", "reengage"];
 export function purposesAt(at: Standing, messages: readonly MessageTemplate[]): Purpose[] {
   const fitting = new Set(candidates(at, messages));
   if (at.roleStatus !== "open") for (const purpose of NEEDS_OPEN) fitting.delete(purpose);
+  if (notFirst(at) !== "") fitting.delete("source");
+  if (isTooSoon(at)) fitting.delete("reengage");
   return messages.map((message) => message.id).filter((id) => fitting.has(id));
 }
+
+/** Whether it is only days since somebody had to do with us, so that nothing of theirs is taken up again. */
+const isTooSoon = ({ past }: Standing): boolean =>
+  past !== undefined && past.quietDays !== null && past.quietDays < PAUSE_DAYS;
 
 function candidates(at: Standing, messages: readonly MessageTemplate[]): Purpose[] {
   if (at.status === "rejected") return ["rejection", "reengage"];
@@ -73,11 +94,26 @@ export function messageFor(
   const place = at.status === "active" ? `at ${statusLabel(at)}` : at.status;
   const role = at.roleStatus === "open" ? "" : ` and the role is ${at.roleStatus.replace("_", " ")}`;
   const what = requested === undefined ? "none fits" : `${requested} contradicts the record`;
-  throw new DomainError("conflict", `purpose: ${what}; ${at.ref} is ${place}${role}.`, {
+  const past = requested === undefined ? "" : pastAgainst(requested, at);
+  throw new DomainError("conflict", `purpose: ${what}; ${at.ref} is ${place}${role}${past}.`, {
     do: "write_what_fits",
     purposes: fitting,
     decide_first: requested === "rejection",
   });
+}
+
+/** What went before that speaks against a message, to be put behind where somebody stands. */
+function pastAgainst(purpose: string, at: Standing): string {
+  if (purpose === "reengage" && isTooSoon(at))
+    return `, and was last in touch or decided on less than ${PAUSE_DAYS} days ago`;
+  return purpose === "source" ? notFirst(at) : "";
+}
+
+/** Why a first approach would not be the first word; empty where it would be. */
+function notFirst({ past }: Standing): string {
+  if (past?.origin === "applied") return ", and applied";
+  if (past?.hasWritten) return ", and has written to us";
+  return past?.wasWrittenTo ? ", and was written to before" : "";
 }
 
 function natural(
@@ -87,6 +123,11 @@ function natural(
 ): Purpose | undefined {
   if (at.status === "rejected") return fitting.find((purpose) => purpose === "rejection");
   if (at.status !== "active") return undefined;
+  if (isToApproach(at) && fitting.includes("source")) return "source";
   const own = messages.find((m) => m.stages.includes(at.stage) && fitting.includes(m.id))?.id;
   return own ?? fitting.find((purpose) => purpose === "status_update");
 }
+
+/** Whether the first word is ours: to somebody whom we found, or who was named to us. */
+const isToApproach = ({ past }: Standing): boolean =>
+  past?.origin === "sourced" || past?.origin === "referred";

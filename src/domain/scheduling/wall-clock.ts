@@ -16,6 +16,16 @@ export function requireZone(zone: string, field: string): string {
   throw new DomainError("invalid", `${field}: ${JSON.stringify(zone)} is no time zone.`, example);
 }
 
+/** Whether a zone is the clock of a place, where somebody may live, and not a clock of no place, such as UTC. */
+export const isPlaceZone = (zone: string): boolean => /^(?!Etc\/)[A-Za-z_]+\/./.test(zone);
+
+/** Whether two names stand for one zone, as `Asia/Calcutta` and `Asia/Kolkata` do. */
+export const isSameZone = (one: string, other: string): boolean =>
+  new Temporal.ZonedDateTime(0n, one).equals(new Temporal.ZonedDateTime(0n, other));
+
+/** The zone that a moment names in brackets, if any. */
+export const zoneNamedIn = (moment: string): string | undefined => MOMENT.exec(moment.trim())?.[4];
+
 type Reading = {
   readonly field: string;
   /** The zone of a time that has neither an offset nor a zone. */

@@ -108,6 +108,12 @@ export const LISTS = [
   "no_promise",
   "rejection_reason",
   "buzzwords",
+  // How a person came to us, as members write it down, and what stands before and behind a name.
+  "source_applied",
+  "source_sourced",
+  "source_referred",
+  "name_title",
+  "name_suffix",
 ] as const;
 
 export type ListName = (typeof LISTS)[number];

@@ -20,6 +20,9 @@ const Interview = z.object({
 
 const LocalTime = z.object({ who: z.string(), timezone: z.string(), local: z.string() });
 
+/** What became of a time zone that the call said to be the candidate's. */
+const KeptZone = { timezone_kept: z.string().optional(), timezone_on_record: z.string().optional() };
+
 /** Proposed times, best first, with notes on them. */
 export const InterviewTimesAnswer = z.object({
   slots: z.array(
@@ -36,6 +39,7 @@ export const InterviewTimesAnswer = z.object({
   total: z.number(),
   next_cursor: z.string().nullable(),
   notes: z.array(z.string()),
+  ...KeptZone,
 });
 export type InterviewTimesAnswer = Answer<typeof InterviewTimesAnswer>;
 
@@ -46,6 +50,7 @@ export const BookedInterviewAnswer = z.object({
   local_times: z.array(LocalTime),
   conflicts: z.array(z.object({ kind: z.string(), who: z.string(), what: z.string() })),
   note: z.string(),
+  ...KeptZone,
 });
 export type BookedInterviewAnswer = Answer<typeof BookedInterviewAnswer>;
 
@@ -61,6 +66,7 @@ export const bookedInterviewAnswer = ({
   local_times,
   conflicts,
   change,
+  ...zone
 }: BookedInterview): BookedInterviewAnswer => ({
   interview: { ...interview, interviewers: [...interview.interviewers] },
   ...(invite && { invite: inviteFile(invite) }),
@@ -71,6 +77,7 @@ export const bookedInterviewAnswer = ({
     what: conflictText(conflict),
   })),
   note: bookingText(change, interview.round, invite?.without_address),
+  ...zone,
 });
 
 const inviteFile = ({ filename, content_type, text }: NonNullable<BookedInterview["invite"]>) => ({

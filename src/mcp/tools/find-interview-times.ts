@@ -13,7 +13,7 @@ export const findInterviewTimes = defineTool({
     "panel. from and to are days or moments; round: loop plans all rounds left, in order.",
   toolset: "scheduling",
   access: READ,
-  effect: "read",
+  effect: "write",
   openWorld: true,
   input: z.strictObject({
     application,

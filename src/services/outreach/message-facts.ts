@@ -1,11 +1,10 @@
 import type { Catalog } from "../../catalog/load.ts";
-import { dayOf, wholeDays } from "../../domain/days.ts";
+import { dayOf } from "../../domain/days.ts";
 import type { Stale } from "../../domain/evaluation/stale.ts";
 import { payRangesInForce } from "../../domain/jurisdictions/lookup.ts";
 import {
   citable,
   type ExerciseFacts,
-  firstNameOf,
   greenQuotes,
   type MessageFacts,
   momentIn,
@@ -14,15 +13,15 @@ import {
   salaryRange,
 } from "../../domain/outreach/facts.ts";
 import { fitToCite } from "../../domain/outreach/fit-to-cite.ts";
+import { greetingName } from "../../domain/outreach/greeting-name.ts";
 import type { Standing } from "../../domain/outreach/purpose.ts";
-import { awaitedFromCandidate, waitingSince } from "../../domain/outreach/waiting.ts";
+import { awaitedFromCandidate } from "../../domain/outreach/waiting.ts";
 import { isRound } from "../../domain/panel/panel.ts";
 import { currentOffer } from "../../domain/pipeline/offer.ts";
 import type { RoleTemplate, Stage } from "../../domain/roles/role-template.ts";
 import { NOUNS } from "../../domain/submission/exercise-form.ts";
 import type { Lexicon } from "../../domain/text/lexicon.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { lastWords } from "../../store/outreach/messages.ts";
 import { listOffers } from "../../store/pipeline/offers.ts";
 import type { Db } from "../../store/store.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
@@ -31,6 +30,7 @@ import type { ForReader } from "../panel/load-for-reader.ts";
 import { todayOf } from "../pipeline/offer-views.ts";
 import type { Session } from "../session.ts";
 import { type BookedInterview, bookedInterview } from "./booked-interview.ts";
+import { loadContact } from "./contact.ts";
 
 /** The facts on record about an application that a message to its candidate may use. */
 export type OnRecord = {
@@ -74,10 +74,8 @@ export async function loadMessageFacts(
     assignedAt: assignment?.createdAt ?? null,
     hasSubmission: application.hasSubmission,
   };
-  const since = waitingSince(
-    await lastWords(tx, application),
-    stage ? awaitedFromCandidate(stage, has) : null,
-  );
+  const awaited = stage ? awaitedFromCandidate(stage, has) : null;
+  const contact = await loadContact(tx, record, forReader, { lexicon, awaited, now });
   const assessed = await forReader.assessment();
   const stale = assessed && staleNow(catalog, role, assessed);
   // What was read otherwise may have been our own words, or somebody else's.
@@ -90,15 +88,20 @@ export async function loadMessageFacts(
     roleStatus: role.status,
     hasExercise: assignment !== undefined,
     hasSubmission: application.hasSubmission,
+    past: contact.past,
   };
+  const turn = contact.isOurTurn ? "us" : null;
+  const nextMove: MessageFacts["next_move"] = booked ? "meeting" : awaited?.since ? "candidate" : turn;
   const facts = {
-    first_name: firstNameOf(candidate.name),
+    ...contact.facts,
+    first_name: greetingName(candidate.name, lexicon, candidate.email ?? ""),
     name: candidate.name,
+    next_move: nextMove,
     role: { title: role.title, level: role.level },
     lane: template.lanes.find((lane) => lane.id === role.lane) ?? null,
     outcomes: role.outcomes,
     salary: salaryRange(role),
-    stage: { name: stage?.name ?? application.stage },
+    stage: { name: stage?.name ?? application.stage, kind: stage?.kind ?? "application" },
     round: stage && isRound(stage) ? roundOf(stage) : null,
     loop: role.stages.filter((s) => isRound(s) && s.minutes !== undefined).map(roundOf),
     location: role.location,
@@ -111,7 +114,6 @@ export async function loadMessageFacts(
     evidence: citable(quotes, fitToCite(lexicon)),
     offer: offerFacts(currentOffer(await listOffers(tx, application)), await todayOf(tx, session)),
     company: company ?? null,
-    days_waiting: since ? wholeDays(since, now) : null,
     role_status: role.status,
   };
   const recorded = [...quotes, ...notes.map((d) => d.text)];
@@ -123,14 +125,16 @@ export async function loadMessageFacts(
 const roundOf = ({ name, minutes }: Stage): Round => ({ name, minutes: minutes ?? null });
 
 function exerciseFacts(
-  { exercise: id, form, url, dueAt }: AssignmentRow,
+  { exercise: id, form, url, dueAt, status }: AssignmentRow,
   template: RoleTemplate,
   zone: string | null,
 ): ExerciseFacts | null {
   const exercise = template.exercises.find((e) => e.id === id);
   if (!exercise) return null;
   const { title, hours, brief, ai_policy } = exercise;
-  // The path of a clone on this machine is of no use to the candidate.
-  const repository = url !== null && /^https?:\/\//.test(url) ? url : null;
-  return { form, noun: NOUNS[form], title, hours, brief, ai_policy, due: momentIn(zone, dueAt), repository };
+  // The path of a clone on this machine is of no use to the candidate, and what is only planned is not there yet.
+  const repository = url !== null && /^https?:\/\//.test(url) && status !== "planned" ? url : null;
+  const due = momentIn(zone, dueAt);
+  const invited = status === "invited";
+  return { form, noun: NOUNS[form], title, hours, brief, ai_policy, due, repository, invited };
 }

@@ -1,5 +1,6 @@
 import { CALENDAR_DAYS_AHEAD } from "../../calendar/read.ts";
 import type { Catalog } from "../../catalog/load.ts";
+import { may, RUN } from "../../domain/access.ts";
 import { DAY } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Interviewer } from "../../domain/scheduling/availability.ts";
@@ -17,6 +18,7 @@ import { loadApplication } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { type Attendee, type AttendeeTimes, loadSeats, loadTimes, ownTimezone } from "./attendees.ts";
 import type { Calendars } from "./calendars.ts";
+import { type KeptZone, keepZone } from "./candidate-zone.ts";
 
 export type FindTimesInput = {
   readonly application: string;
@@ -49,7 +51,7 @@ export type TimesNote =
   | { readonly kind: "candidate_zone_unknown" | "nobody_fits" }
   | { readonly kind: "already_scheduled" | "no_time_left"; readonly round: string };
 
-export type ProposedTimes = {
+export type ProposedTimes = KeptZone & {
   readonly slots: readonly ProposedTime[];
   readonly total: number;
   readonly next_cursor: string | null;
@@ -82,7 +84,8 @@ type Deps = { readonly catalog: Catalog; readonly calendars: Calendars };
 export function createInterviewTimes({ catalog, calendars }: Deps) {
   return {
     /**
-     * Times at which everybody is free, best first. For `loop`, plans with all remaining rounds in order.
+     * Times at which everybody is free, best first. For `loop`, plans with all remaining rounds in order. The time zone of
+     * `candidate_hours` is kept as the candidate's where none is on record and the member may run the pipeline.
      * @throws DomainError naming the argument, or the member without hours on record
      */
     async find(session: Session, input: FindTimesInput): Promise<ProposedTimes> {
@@ -105,7 +108,11 @@ export function createInterviewTimes({ catalog, calendars }: Deps) {
         gap === undefined ? [] : [{ kind: "calendar", who: email, calendar: gap }],
       );
       const zoneNotes: TimesNote[] = candidateZone === undefined ? [{ kind: "candidate_zone_unknown" }] : [];
-      return { ...proposed, notes: [...gaps, ...zoneNotes, ...proposed.notes] };
+      const notes = [...gaps, ...zoneNotes, ...proposed.notes];
+      const said = may(session.member, RUN) ? candidateHours?.timezone : undefined;
+      if (said === undefined) return { ...proposed, notes };
+      const stated = { application: input.application, zone: said };
+      return { ...proposed, notes, ...(await session.write((tx) => keepZone(tx, session, stated))) };
     },
   };
 }

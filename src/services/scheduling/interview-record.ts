@@ -6,6 +6,7 @@ import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { InterviewRow, InterviewWithSeats } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
+import type { KeptZone } from "./candidate-zone.ts";
 import { type Interview, type LocalTime, localTimes, toInterview } from "./interviews.ts";
 import { type Invitation, invitationFor } from "./invitation.ts";
 
@@ -19,7 +20,7 @@ export type BookingChange =
   | InterviewOutcome
   | `${InterviewOutcome}_unchanged`;
 
-export type BookedInterview = {
+export type BookedInterview = KeptZone & {
   readonly interview: Interview;
   /** Absent where what became of it was recorded: nobody is invited to the past. */
   readonly invite?: Invitation;

@@ -8,13 +8,14 @@ import {
   requireActive,
   requireRound,
 } from "../../domain/scheduling/interview.ts";
-import { parseMoment } from "../../domain/scheduling/wall-clock.ts";
+import { isPlaceZone, isSameZone, parseMoment, zoneNamedIn } from "../../domain/scheduling/wall-clock.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type InterviewWithSeats, listInterviews } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
 import { loadApplication } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { type Attendee, loadSeats, ownTimezone } from "./attendees.ts";
+import type { StatedZone } from "./candidate-zone.ts";
 
 export type ScheduleInput = {
   readonly application: string;
@@ -40,6 +41,8 @@ export type BookingPlan = {
   readonly interviewers: readonly Attendee[];
   /** The interview to change, in its state when the plan was made. */
   readonly before?: InterviewWithSeats;
+  /** The candidate's time zone, where the call says it. */
+  readonly stated?: StatedZone;
 };
 
 const MAX_DAYS_AHEAD = 365;
@@ -56,19 +59,33 @@ export async function planBooking(
   requireActive(record.application);
   const before =
     input.interview === undefined ? undefined : await requireInterview(db, session, record, input);
-  const startsAt = startOf(input, session, before, await ownTimezone(db, session));
+  const own = await ownTimezone(db, session);
+  const startsAt = startOf(input, session, before, own);
   const usualMinutes = minutesOf(stage, catalog.forRole(record.role).interviews);
   const minutes = input.minutes ?? (before ? minutesBooked(before) : usualMinutes);
   const emails = input.interviewers ?? before?.seats.map((seat) => seat.email);
   const seats = await loadSeats(db, session, record, stage.id, emails);
   requireOnePerSeat(seats);
+  const stated = statedZone(input, [own, ...seats.flat().map((person) => person.availability?.timezone)]);
   return {
     startsAt,
     endsAt: new Date(startsAt.getTime() + minutes * MINUTE),
     location: input.location ?? before?.interview.location ?? null,
     interviewers: seats.flat(),
     ...(before ? { before } : {}),
+    ...(stated ? { stated } : {}),
   };
+}
+
+/** A zone in `start` is the candidate's unless the caller or an interviewer lives by it. */
+function statedZone(
+  { application, start }: ScheduleInput,
+  ours: readonly (string | undefined)[],
+): StatedZone | undefined {
+  const zone = start === undefined ? undefined : zoneNamedIn(start);
+  if (zone === undefined || !isPlaceZone(zone)) return undefined;
+  const isOurs = ours.some((own) => own !== undefined && isSameZone(own, zone));
+  return isOurs ? undefined : { application, zone };
 }
 
 /** The length of an interview, in minutes. */

@@ -17,6 +17,7 @@ import { assignInterviewers } from "../panel/assign-interviewers.ts";
 import type { Session } from "../session.ts";
 import { loadTimes } from "./attendees.ts";
 import type { Calendars, CalendarTimes } from "./calendars.ts";
+import { keepingZone } from "./candidate-zone.ts";
 import {
   alreadyBooked,
   answerOf,
@@ -42,8 +43,8 @@ export function createInterviews({ catalog, calendars }: Deps) {
         return session.write((tx) => recordOutcome(tx, session, catalog, { ...input, outcome }));
       if (input.cancel) return session.write((tx) => cancel(tx, session, input));
       const plan = await session.read((db) => planBooking(db, session, catalog, input));
-      const calendarTimes = await calendars.busyOf(session, plan.interviewers);
-      return session.write((tx) => book(tx, session, input, plan, calendarTimes));
+      const busy = await calendars.busyOf(session, plan.interviewers);
+      return session.write(keepingZone(session, plan, (tx) => book(tx, session, input, plan, busy)));
     },
   };
 }

@@ -108,6 +108,21 @@ export async function ownRecords(db: Db, workspaceId: string, memberId: string):
   return (await query.execute({ workspaceId, memberId })).map(({ id }) => id);
 }
 
+/** Puts a person's time zone on record where there is none. False where there is one. */
+export async function setTimezone(
+  tx: Db,
+  workspaceId: string,
+  id: string,
+  timezone: string,
+): Promise<boolean> {
+  const set = await tx
+    .update(candidates)
+    .set({ timezone })
+    .where(and(eq(candidates.workspaceId, workspaceId), eq(candidates.id, id), isNull(candidates.timezone)))
+    .returning({ id: candidates.id });
+  return set.length > 0;
+}
+
 /** References of a person's applications for any role, to recognise somebody who applied before. */
 export function refsOfCandidate(db: Db, workspaceId: string, candidateId: string) {
   return db

@@ -251,6 +251,26 @@ export async function lastWords(
   };
 }
 
+/** Whether a letter of the candidate's is on record. */
+export async function hasWritten(
+  db: Db,
+  { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: documents.id })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.workspaceId, workspaceId),
+        eq(documents.applicationId, id),
+        eq(documents.kind, "email"),
+        FROM_CANDIDATE,
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** Files a document as a reply to a message. Doing it again changes nothing. */
 export async function insertReply(tx: Db, row: typeof replies.$inferInsert): Promise<void> {
   await tx.insert(replies).values(row).onConflictDoNothing();

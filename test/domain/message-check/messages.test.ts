@@ -26,7 +26,16 @@ const lane = (id: string) => mlops.lanes.find((entry) => entry.id === id) ?? nul
 const exercise = (at: number, repository: string) => {
   const { title, hours, brief, ai_policy } = mlops.exercises[at] ?? mlops.exercises[0] ?? {};
   const form = { form: "code", noun: "exercise" } as const;
-  return { ...form, title, hours, brief, ai_policy, due: "Tuesday 1 December 2026, 23:59 UTC", repository };
+  return {
+    ...form,
+    title,
+    hours,
+    brief,
+    ai_policy,
+    due: "Tuesday 1 December 2026, 23:59 UTC",
+    repository,
+    invited: true,
+  };
 };
 const loop = mlops.stages.flatMap(({ name, minutes }) => (minutes === undefined ? [] : [{ name, minutes }]));
 
@@ -34,11 +43,17 @@ const loop = mlops.stages.flatMap(({ name, minutes }) => (minutes === undefined 
 const full = {
   first_name: "Zoë",
   name: "Zoë Álvarez-Lind",
+  origin: "applied",
+  has_written: true,
+  took_part: true,
+  days_since_touch: 45 as number | null,
+  last_in_touch: "in October" as string | null,
+  next_move: "us" as string | null,
   role: { title: "MLOps engineer", level: "senior" },
   lane: lane("serving_reliability") as object | null,
   outcomes: ["p99 of the ranking endpoint from 900 ms to 250 ms", "Inference cost down by 30%"],
   salary: "170,000 to 205,000 USD a year" as string | null,
-  stage: { name: "Production incident" },
+  stage: { name: "Production incident", kind: "interview" },
   round: { name: "Production incident", minutes: 60 } as object | null,
   loop,
   location: "Berlin" as string | null,
@@ -71,12 +86,14 @@ const minimal: Facts = {
     outcomes: [],
     salary: null,
     round: null,
-    stage: { name: "Debrief" },
+    stage: { name: "Debrief", kind: "debrief" },
     loop: [],
     location: null,
   },
   ...{ remote: false, on_call: null, exercise: null, times: [], evidence: [], company: null, note: null },
   days_waiting: null,
+  ...{ origin: "unknown", has_written: false, took_part: false },
+  ...{ days_since_touch: null, last_in_touch: null, next_move: null },
 };
 
 const lexicon = loadLexicon();
@@ -114,7 +131,9 @@ describe("a message of a template", () => {
       const statuses = ["on_hold", "filled", "cancelled"].map(
         (role_status): Facts => ({ ...full, role_status }),
       );
-      const rounds = loop.map((round): Facts => ({ ...full, round, stage: { name: round.name } }));
+      const rounds = loop.map(
+        (round): Facts => ({ ...full, round, stage: { ...full.stage, name: round.name } }),
+      );
       const elsewhere: Facts = { ...booked, interview: { ...interview, location: null } };
       const bare: Facts = { ...minimal, interview };
       for (const facts of [full, minimal, booked, elsewhere, bare, ...lanes, ...statuses, ...rounds]) {
@@ -191,8 +210,8 @@ describe("a message of a template", () => {
 /** Where somebody stands when a message of this purpose goes out. */
 const standing = (purpose: string, { stage, round, exercise, times, interview, ...facts }: Facts): Facts => {
   const at = (name: string) => {
-    const minutes = mlops.stages.find((entry) => entry.name === name)?.minutes;
-    return { stage: { name }, round: minutes === undefined ? null : { name, minutes } };
+    const { minutes, kind = "application" } = mlops.stages.find((entry) => entry.name === name) ?? {};
+    return { stage: { name, kind }, round: minutes === undefined ? null : { name, minutes } };
   };
   const nowhere = { ...facts, exercise: null, times: [], interview: null };
   const screen = interview && { ...interview, round: "Screen", minutes: 30 };
@@ -224,7 +243,10 @@ const CANDIDATES: Record<string, { facts: Facts; notes: Record<string, string> }
       ...{ lane: lane("pipeline_owner"), location: "Remote, EU", on_call: null, company: "Kestrel Health" },
       outcomes: ["Retraining of 14 models without a manual step", "A bad model taken back within 10 minutes"],
       salary: "105,000 to 130,000 EUR a year",
-      ...{ stage: { name: "On-call and team fit" }, round: { name: "On-call and team fit", minutes: 45 } },
+      ...{
+        stage: { name: "On-call and team fit", kind: "interview" },
+        round: { name: "On-call and team fit", minutes: 45 },
+      },
       ...{ times: [], days_waiting: 6, note: null },
       interview: {
         round: "On-call and team fit",
@@ -246,7 +268,10 @@ const CANDIDATES: Record<string, { facts: Facts; notes: Record<string, string> }
       outcomes: ["Five product teams ship models without a ticket to us"],
       on_call: "office hours only",
       salary: "210,000 to 260,000 CAD a year",
-      ...{ stage: { name: "Platform architecture" }, round: { name: "Platform architecture", minutes: 45 } },
+      ...{
+        stage: { name: "Platform architecture", kind: "interview" },
+        round: { name: "Platform architecture", minutes: 45 },
+      },
       ...{ evidence: [], exercise: null, role_status: "on_hold", days_waiting: null, note: null },
       times: ["Wednesday 2 December 2026, 13:00 to 13:45 EST"],
       sender: { name: "Noor Haddad", email: "noor@example.test" },

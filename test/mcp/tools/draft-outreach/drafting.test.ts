@@ -120,8 +120,8 @@ describe("draft_outreach", () => {
     ["exercise", ["exercise_invite", "exercise_reminder", "schedule", "status_update"]],
     ["debrief", ["status_update"]],
     ["offer", ["status_update", "offer_talk", "offer_followup"]],
-    ["rejected", ["rejection", "reengage"]],
-    ["withdrawn", ["reengage"]],
+    ["rejected", ["rejection"]],
+    ["withdrawn", []],
     ["hired", []],
   ] as const)("at %s drafts what fits, and refuses what the stage contradicts", async (place, fitting) => {
     const greenflag = await begin();
@@ -143,6 +143,21 @@ describe("draft_outreach", () => {
       }
     }
   });
+
+  it.each(["rejected", "withdrawn"])(
+    "takes up who was %s again after two weeks, and not before",
+    async (to) => {
+      const greenflag = await begin();
+      await moveTo(greenflag, to);
+      const ask = { application: "MLE-1", purpose: "reengage" };
+      expect(await greenflag.refused("draft_outreach", ask)).toContain(
+        `MLE-1 is ${to}, and was last in touch or decided on less than 14 days ago.`,
+      );
+      greenflag.clock.now = new Date("2026-12-09T12:00:00Z");
+      const { message } = await greenflag.ok("draft_outreach", ask);
+      expect(message.body).toContain("I am writing to you about the role of MLOps engineer.");
+    },
+  );
 
   it("is the rejection to whoever was rejected, and gives no reason unless a member wrote one", async () => {
     const greenflag = await begin();

@@ -40,9 +40,11 @@ describe("draft_outreach", () => {
 
   it("says how long somebody has waited, from the record", async () => {
     const greenflag = await begin();
+    const kim = { role: "MLE", name: "Kim Lee", email: "kim@example.test", source: "careers page" };
+    await greenflag.ok("add_candidate", kim);
     greenflag.clock.now = new Date("2026-11-30T10:00:00Z");
     const purpose = "status_update";
-    const drafted = await greenflag.ok("draft_outreach", { application: "MLE-1", purpose });
+    const drafted = await greenflag.ok("draft_outreach", { application: "MLE-2", purpose });
     expect(drafted.message.body).toContain("You have waited 6 days to hear from us");
     expect(drafted.message.findings).toEqual([]);
   });
