@@ -60,7 +60,12 @@ const OF_ROLE = sameTenant(roles, applications, applications.roleId);
 /** Matches of a search are counted up to here. */
 export const MAX_COUNTED = 1_000;
 
-type PageAt = { readonly after?: string | undefined; readonly limit: number };
+type PageAt = {
+  readonly after?: string | undefined;
+  readonly limit: number;
+  /** From how many matches on a term of a search counts as frequent. It changes how the search is carried out, not what it finds. */
+  readonly mostProbed?: number;
+};
 
 /**
  * One page of applications, newest first, after the one with id `after`, and the total number that match. Of a search the
@@ -78,7 +83,7 @@ export async function findApplications(
     const [page, total] = await Promise.all(both);
     return { page, total, isMore: false };
   }
-  const { condition, within, sample } = await planSearch(db, workspaceId, search);
+  const { condition, within, sample } = await planSearch(db, workspaceId, search, at.mostProbed);
   const all = condition ? [...conditions, { ...condition, reads: "candidates" as const }] : conditions;
   if (within !== undefined) {
     const ids = await idsOf(db, workspaceId, [amongst(within), ...all], within.length);

@@ -24,12 +24,17 @@ export type SearchPlan = {
   readonly sample: readonly string[];
 };
 
-/** So many rows are read to learn whether few or many documents have a term. */
+/** So many rows are read, unless the caller says otherwise, to learn whether few or many documents have a term. */
 const MAX_PROBED = 3_000;
 
 /** Decides how a search is carried out, by looking how often each of its terms occurs. */
-export async function planSearch(db: Db, workspaceId: string, search: Search): Promise<SearchPlan> {
-  const at = { workspaceId, blind: blindKeys(search) };
+export async function planSearch(
+  db: Db,
+  workspaceId: string,
+  search: Search,
+  mostProbed = MAX_PROBED,
+): Promise<SearchPlan> {
+  const at = { workspaceId, blind: blindKeys(search), mostProbed };
   const parts = await Promise.all(search.alternatives.map((alternative) => narrow(db, at, alternative)));
   const [only, ...others] = parts;
   const ids = [...new Set(parts.flatMap((part) => part.ids))];
@@ -42,7 +47,7 @@ export async function planSearch(db: Db, workspaceId: string, search: Search): P
   };
 }
 
-type At = { readonly workspaceId: string; readonly blind: string };
+type At = { readonly workspaceId: string; readonly blind: string; readonly mostProbed: number };
 
 /** Ids of applications for one alternative: all that can match, or some. `left` is what is still to be checked of them. */
 type Narrowed = { readonly ids: readonly string[]; readonly isAll: boolean; readonly left: Alternative };
@@ -61,9 +66,9 @@ async function narrow(db: Db, at: At, { all, none }: Alternative): Promise<Narro
   if (all.length === 1) return { ids: probes[0]?.ids ?? [], isAll: false, left: { all, none } };
   const phrases = all.filter(({ words }) => words.length > 0).map((term) => `(${phraseOf(term)})`);
   const together = await documentsWith(db, at, [...phrases, ...without].join(" & "));
-  if (together.length > MAX_PROBED) return { ids: distinct(together), isAll: false, left: { all, none } };
+  if (together.length > at.mostProbed) return { ids: distinct(together), isAll: false, left: { all, none } };
   const ids = await applicationsWithAll(db, at, all);
-  const isAll = ids.length <= MAX_PROBED;
+  const isAll = ids.length <= at.mostProbed;
   return { ids, isAll, left: { all: isAll ? [] : all, none } };
 }
 
@@ -77,7 +82,7 @@ async function probe(db: Db, at: At, term: Term, without: readonly string[]) {
     term.words.length === 0
       ? []
       : await documentsWith(db, at, [`(${phraseOf(term)})`, ...without].join(" & "));
-  const isAll = byName.length <= MAX_PROBED && inDocuments.length <= MAX_PROBED;
+  const isAll = byName.length <= at.mostProbed && inDocuments.length <= at.mostProbed;
   return { ids: distinct([...byName, ...inDocuments]), isAll };
 }
 
@@ -97,7 +102,7 @@ async function applicationWith(db: Db, { workspaceId }: At, ref: string): Promis
   return (await query.execute({ workspaceId, ref })).map(({ id }) => id);
 }
 
-async function applicationsNamed(db: Db, { workspaceId }: At, like: string): Promise<string[]> {
+async function applicationsNamed(db: Db, { workspaceId, mostProbed }: At, like: string): Promise<string[]> {
   const query = prepared(db, "search_names", (name) =>
     db
       .select({ id: applications.id })
@@ -118,11 +123,15 @@ async function applicationsNamed(db: Db, { workspaceId }: At, like: string): Pro
       .limit(sql.placeholder("limit"))
       .prepare(name),
   );
-  return (await query.execute({ workspaceId, like, limit: MAX_PROBED + 1 })).map(({ id }) => id);
+  return (await query.execute({ workspaceId, like, limit: mostProbed + 1 })).map(({ id }) => id);
 }
 
 /** The application of each document, or part of one, that matches a search in PostgreSQL's notation. */
-async function documentsWith(db: Db, { workspaceId, blind }: At, words: string): Promise<string[]> {
+async function documentsWith(
+  db: Db,
+  { workspaceId, blind, mostProbed }: At,
+  words: string,
+): Promise<string[]> {
   const query = prepared(db, "search_words", (name) =>
     db
       .select({ id: documentWords.applicationId })
@@ -136,13 +145,14 @@ async function documentsWith(db: Db, { workspaceId, blind }: At, words: string):
       .limit(sql.placeholder("limit"))
       .prepare(name),
   );
-  const rows = await query.execute({ workspaceId, blind, words, limit: MAX_PROBED + 1 });
+  const rows = await query.execute({ workspaceId, blind, words, limit: mostProbed + 1 });
   return rows.map(({ id }) => id);
 }
 
 /** Ids of applications that meet every term, where each term alone is met by many. One more than are kept, at the most. */
 async function applicationsWithAll(db: Db, at: At, terms: readonly Term[]): Promise<string[]> {
-  const values: Record<string, unknown> = { ...at, limit: MAX_PROBED + 1 };
+  const { workspaceId, blind, mostProbed } = at;
+  const values: Record<string, unknown> = { workspaceId, blind, limit: mostProbed + 1 };
   for (const [n, term] of terms.entries()) {
     values[`like${n}`] = likeOf(term);
     if (term.words.length > 0) values[`words${n}`] = phraseOf(term);
