@@ -35,6 +35,8 @@ export type GeneratedApplication = {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** Name and e-mail as people are found by them. */
+  readonly key: string;
   readonly stage: string;
   readonly documents: GeneratedDocument[];
 };
@@ -91,13 +93,11 @@ export async function generatedDocuments(store: Store, random: Random, count: nu
     });
     const rows = [];
     for (let made = 0; made < count; ) {
+      const name = `${random.pick(NAMES)} ${random.pick(NAMES)}`;
+      const email = `p${all.length}@example.test`;
       const application: GeneratedApplication = {
-        ...{ id: uuidv7(), name: `${random.pick(NAMES)} ${random.pick(NAMES)}` },
-        ...{
-          email: `p${all.length}@example.test`,
-          stage: random.pick(["applied", "exercise"]),
-          documents: [],
-        },
+        ...{ id: uuidv7(), name, email, key: searchKey(`${name} ${email}`) },
+        ...{ stage: random.pick(["applied", "exercise"]), documents: [] },
       };
       all.push(application);
       for (let n = random.upTo(4); n > 0 && made < count; n -= 1, made += 1) {
@@ -121,10 +121,10 @@ export async function generatedDocuments(store: Store, random: Random, count: nu
         });
       }
     }
-    for (const [n, { id, name, email, stage }] of all.entries()) {
+    for (const [n, { id, name, email, key, stage }] of all.entries()) {
       const person = uuidv7();
       await tx.insert(candidates).values({
-        ...{ workspaceId, id: person, name, email, searchKey: searchKey(`${name} ${email}`), createdAt: now },
+        ...{ workspaceId, id: person, name, email, searchKey: key, createdAt: now },
       });
       await tx.insert(applications).values({
         ...{ workspaceId, id, ref: `MLE-${n + 1}`, roleId, candidateId: person, stage },

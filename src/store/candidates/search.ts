@@ -162,17 +162,16 @@ async function applicationsWithAll(db: Db, at: At, terms: readonly Term[]): Prom
     const named = sql`select n.id from applications n join candidates c
       on c.workspace_id = n.workspace_id and c.id = n.candidate_id
       where n.workspace_id = ${placeholder("workspaceId")} and c.search_key like ${placeholder(`like${n}`)}`;
-    const written = sql`select ${documentWords.applicationId} from ${documentWords}
+    const written = sql`select ${documentWords.applicationId} as id from ${documentWords}
       where ${documentWords.workspaceId} = ${placeholder("workspaceId")} and ${hasWords(placeholder(`words${n}`))}`;
-    const either = words.length === 0 ? named : sql`${named} union all ${written}`;
-    return sql`${applications.id} in (${either})`;
+    return words.length === 0 ? sql`(${named})` : sql`(${named} union all ${written})`;
   };
   const shape = terms.map(({ words }) => (words.length === 0 ? "n" : "w")).join("");
+  // An intersection takes each set once, whatever the planner believes of their sizes.
   const query = prepared(db, `search_all_${shape}`, (name) =>
     db
-      .select({ id: applications.id })
-      .from(applications)
-      .where(and(eq(applications.workspaceId, placeholder("workspaceId")), ...terms.map(meeting)))
+      .select({ id: sql<string>`m.id` })
+      .from(sql`(${sql.join(terms.map(meeting), sql` intersect `)}) as m`)
       .limit(placeholder("limit"))
       .prepare(name),
   );
@@ -231,7 +230,18 @@ const blindKeys = ({ blindStages }: Search): string =>
 const hasWords = (words: unknown): SQL => sql`${documentWords.words} @@ ${words}::tsquery
   and (not ${documentWords.handedIn} or not exists (
     select 1 from applications b where b.workspace_id = ${documentWords.workspaceId} and b.id = ${documentWords.applicationId}
-      and (b.role_id || ' ' || b.stage) in (select jsonb_array_elements_text(${sql.placeholder("blind")}::jsonb))))`;
+      and ${isBlindIn(sql`b.role_id`, sql`b.stage`)}))`;
+
+/**
+ * That a document of the application at hand matches. The function behind `@@` is called by its name, because the operator
+ * would let the planner read the index of all documents for each application.
+ */
+const isWrittenIn = (words: unknown): SQL => sql`coalesce((select true from ${documentWords}
+  where ${sameApplication} and ts_match_vq(${documentWords.words}, ${words}::tsquery)
+    and not (${documentWords.handedIn} and ${isBlindIn(applications.roleId, applications.stage)}) limit 1), false)`;
+
+const isBlindIn = (role: unknown, stage: unknown): SQL =>
+  sql`(${role} || ' ' || ${stage}) = any(array(select jsonb_array_elements_text(${sql.placeholder("blind")}::jsonb)))`;
 
 /** A phrase in PostgreSQL's notation. Words have neither quotation marks nor backslashes in them. */
 const phraseOf = ({ words }: Term): string => words.map((word) => `'${word}'`).join(" <-> ");
@@ -253,10 +263,7 @@ function conditionOf(alternatives: readonly Alternative[], blind: string): Part 
     const named = sql`${candidates.searchKey} like ${sql.placeholder(`like${at}`)}`;
     if (term.words.length === 0) return { shape: "n", sql: named };
     values[`words${at}`] = phraseOf(term);
-    // A subquery with a limit is looked up by application; as `exists` it may be made into a set of all documents.
-    const written = sql`(select true from ${documentWords} where ${sameApplication}
-      and ${hasWords(sql.placeholder(`words${at}`))} limit 1)`;
-    return { shape: "w", sql: sql`(${named} or coalesce(${written}, false))` };
+    return { shape: "w", sql: sql`(${named} or ${isWrittenIn(sql.placeholder(`words${at}`))})` };
   };
   const checks = alternatives.map(({ all, none }) => {
     const has = all.map(check);

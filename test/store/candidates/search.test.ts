@@ -12,6 +12,7 @@ import {
   type Random,
   randomOf,
   someWords,
+  VOCABULARY,
   written,
 } from "../../support/generated-documents.ts";
 
@@ -47,11 +48,11 @@ function queryText(random: Random, query: readonly AskedAlternative[]): string {
   return query.map(one).join(random.pick([" or ", " OR "]));
 }
 
-const folded = (words: readonly string[]): string => words.map((w) => searchKey(w)).join(" ");
+const KEYS = new Map(Object.keys(VOCABULARY).map((word) => [word, searchKey(word)]));
+const folded = (words: readonly string[]): string => words.map((w) => KEYS.get(w)).join(" ");
 
 function meets(application: GeneratedApplication, { words, letters }: Asked): boolean {
-  const name = searchKey(`${application.name} ${application.email}`);
-  if (name.includes(letters ?? folded(words))) return true;
+  if (application.key.includes(letters ?? folded(words))) return true;
   if (letters !== undefined && searchWords(letters).length === 0) return false;
   const phrase = letters === undefined ? words : searchWords(letters);
   return application.documents.some(
