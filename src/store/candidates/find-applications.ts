@@ -7,7 +7,7 @@ import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, assignments, candidates, roles } from "../tables.ts";
 import { type AccessFilter, applicationsInterviewedBy } from "./access-filter.ts";
-import { planSearch, type Search } from "./search.ts";
+import { planSearch, type Search, type SearchPlan } from "./search.ts";
 
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
@@ -84,20 +84,23 @@ export async function findApplications(
     return { page, total, isMore: false };
   }
   const { condition, within, sample } = await planSearch(db, workspaceId, search, at.mostProbed);
-  const all = condition ? [...conditions, { ...condition, reads: "candidates" as const }] : conditions;
+  const all = withPart(conditions, condition);
   if (within !== undefined) {
-    const ids = await idsOf(db, workspaceId, [amongst(within), ...all], within.length);
+    const ids = await idsOf(db, workspaceId, [amongst(within), ...all], "newest first");
     const { after, limit } = at;
     const shown = ids.filter((id) => after === undefined || id < after).slice(0, limit);
     const page = shown.length === 0 ? [] : await pageOf(db, workspaceId, [amongst(shown)], { limit });
     return { page, ...capped(ids.length) };
   }
   const page = await pageOf(db, workspaceId, all, at);
-  const most = MAX_COUNTED + 1;
-  const sampled = await idsOf(db, workspaceId, [amongst(sample), ...all], most);
-  const counted = sampled.length === most ? sampled : await idsOf(db, workspaceId, all, most);
-  return { page, ...capped(counted.length) };
+  const some = [amongst(sample.ids), ...withPart(conditions, sample.condition)];
+  const sampled = (await idsOf(db, workspaceId, some, "counted")).length;
+  const count = sampled > MAX_COUNTED ? sampled : (await idsOf(db, workspaceId, all, "counted")).length;
+  return { page, ...capped(count) };
 }
+
+const withPart = (conditions: readonly Condition[], part: SearchPlan["condition"]): readonly Condition[] =>
+  part ? [...conditions, { ...part, reads: "candidates" }] : conditions;
 
 const capped = (count: number) => ({ total: Math.min(count, MAX_COUNTED), isMore: count > MAX_COUNTED });
 
@@ -129,24 +132,23 @@ async function countOf(db: Db, workspaceId: string, conditions: readonly Conditi
   return Number((await count.execute({ workspaceId, ...valuesOf(conditions) }))[0]?.n ?? 0);
 }
 
-/** Ids of applications that meet the conditions, newest first. */
+/** Ids of applications that meet the conditions: all in the order of lists, or so many as are counted. */
 async function idsOf(
   db: Db,
   workspaceId: string,
   conditions: readonly Condition[],
-  limit: number,
+  how: "newest first" | "counted",
 ): Promise<string[]> {
-  const ids = prepared(db, `find_ids_${shapeOf(conditions)}`, (name) => {
+  const ids = prepared(db, `find_ids_${how}_${shapeOf(conditions)}`, (name) => {
     const query = db.select({ id: applications.id }).from(applications).$dynamic();
     const isJoined = conditions.some((c) => c.reads === "candidates");
     const joined = isJoined ? query.innerJoin(candidates, OF_CANDIDATE) : query;
-    return joined
-      .where(and(inWorkspace, ...conditions.map((c) => c.sql)))
-      .orderBy(desc(applications.id))
-      .limit(sql.placeholder("limit"))
-      .prepare(name);
+    const all = joined.where(and(inWorkspace, ...conditions.map((c) => c.sql)));
+    return (how === "counted" ? all.limit(MAX_COUNTED + 1) : all.orderBy(desc(applications.id))).prepare(
+      name,
+    );
   });
-  return (await ids.execute({ workspaceId, limit, ...valuesOf(conditions) })).map(({ id }) => id);
+  return (await ids.execute({ workspaceId, ...valuesOf(conditions) })).map(({ id }) => id);
 }
 
 const shapeOf = (conditions: readonly Condition[]): string => conditions.map((c) => c.shape).join("_");
@@ -154,7 +156,8 @@ const shapeOf = (conditions: readonly Condition[]): string => conditions.map((c)
 /** Only these applications. */
 const amongst = (ids: readonly string[]): Condition => ({
   shape: "amongst",
-  sql: sql`${applications.id} in (select value::uuid from jsonb_array_elements_text(${sql.placeholder("amongst")}::jsonb))`,
+  sql: sql`${applications.id} = any(array(
+    select value::uuid from jsonb_array_elements_text(${sql.placeholder("amongst")}::jsonb)))`,
   values: { amongst: JSON.stringify(ids) },
 });
 

@@ -15,13 +15,13 @@ type Part = { readonly shape: string; readonly sql: SQL; readonly values: Readon
 
 /**
  * How a search is carried out. With `within`, only these applications can match, and `condition` holds what is still to be
- * checked of each. Without, so many match that they are met soon by reading on from the newest; `sample` are ids of some
- * that probably match, by which a large number is counted without reading all.
+ * checked of each. Without, so many match that they are met soon by reading on from the newest; `sample` are some that
+ * probably match, with what is to be checked of them, by which a large number is counted without reading all.
  */
 export type SearchPlan = {
   readonly condition: Part | undefined;
   readonly within?: readonly string[];
-  readonly sample: readonly string[];
+  readonly sample: { readonly ids: readonly string[]; readonly condition: Part | undefined };
 };
 
 /** So many rows are read, unless the caller says otherwise, to learn whether few or many documents have a term. */
@@ -39,17 +39,15 @@ export async function planSearch(
   const [only, ...others] = parts;
   const ids = [...new Set(parts.flatMap((part) => part.ids))];
   const isNarrow = parts.every((part) => part.isAll);
-  const left = isNarrow && only !== undefined && others.length === 0 ? [only.left] : search.alternatives;
-  return {
-    condition: conditionOf(left, at.blind),
-    sample: isNarrow ? [] : ids,
-    ...(isNarrow && { within: ids }),
-  };
+  const left = only !== undefined && others.length === 0 ? [only.left] : search.alternatives;
+  const checked = conditionOf(left, at.blind);
+  if (isNarrow) return { condition: checked, within: ids, sample: { ids: [], condition: undefined } };
+  return { condition: conditionOf(search.alternatives, at.blind), sample: { ids, condition: checked } };
 }
 
 type At = { readonly workspaceId: string; readonly blind: string; readonly mostProbed: number };
 
-/** Ids of applications for one alternative: all that can match, or some. `left` is what is still to be checked of them. */
+/** Ids of applications for one alternative: all that can match, or some that may. `left` is what is still to be checked of them. */
 type Narrowed = { readonly ids: readonly string[]; readonly isAll: boolean; readonly left: Alternative };
 
 async function narrow(db: Db, at: At, { all, none }: Alternative): Promise<Narrowed> {
@@ -63,13 +61,15 @@ async function narrow(db: Db, at: At, { all, none }: Alternative): Promise<Narro
     const ids = (rare[0]?.ids ?? []).filter((id) => sets.every((set) => set.has(id)));
     return { ids, isAll: true, left: { all: all.filter((_, n) => !probes[n]?.isAll), none } };
   }
-  if (all.length === 1) return { ids: probes[0]?.ids ?? [], isAll: false, left: { all, none } };
+  if (all.length === 1) return { ids: probes[0]?.ids ?? [], isAll: false, left: { all: [], none } };
   const phrases = all.filter(({ words }) => words.length > 0).map((term) => `(${phraseOf(term)})`);
   const together = await documentsWith(db, at, [...phrases, ...without].join(" & "));
-  if (together.length > at.mostProbed) return { ids: distinct(together), isAll: false, left: { all, none } };
+  if (together.length > at.mostProbed) {
+    const left = { all: all.filter(({ words }) => words.length === 0), none };
+    return { ids: distinct(together), isAll: false, left };
+  }
   const ids = await applicationsWithAll(db, at, all);
-  const isAll = ids.length <= at.mostProbed;
-  return { ids, isAll, left: { all: isAll ? [] : all, none } };
+  return { ids, isAll: ids.length <= at.mostProbed, left: { all: [], none } };
 }
 
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
@@ -228,9 +228,8 @@ const blindKeys = ({ blindStages }: Search): string =>
 
 /** That a row of `document_words` matches, and is no work that is judged blind: to find that would tell whose it is. */
 const hasWords = (words: unknown): SQL => sql`${documentWords.words} @@ ${words}::tsquery
-  and (not ${documentWords.handedIn} or not exists (
-    select 1 from applications b where b.workspace_id = ${documentWords.workspaceId} and b.id = ${documentWords.applicationId}
-      and ${isBlindIn(sql`b.role_id`, sql`b.stage`)}))`;
+  and not (${documentWords.handedIn} and coalesce((select ${isBlindIn(sql`b.role_id`, sql`b.stage`)} from applications b
+    where b.workspace_id = ${documentWords.workspaceId} and b.id = ${documentWords.applicationId} limit 1), false))`;
 
 /**
  * That a document of the application at hand matches. The function behind `@@` is called by its name, because the operator
