@@ -5,6 +5,7 @@ import { benchOutreach } from "./outreach.ts";
 import { benchReports } from "./reports.ts";
 import { benchRoleCheck } from "./role-check.ts";
 import { benchScheduling } from "./scheduling.ts";
+import { benchSearch } from "./search.ts";
 import { benchStart } from "./start.ts";
 import { benchSubmission } from "./submission.ts";
 
@@ -15,5 +16,6 @@ await benchOutreach();
 benchDebrief();
 benchRoleCheck();
 await benchFind();
+await benchSearch();
 benchScheduling();
 await benchReports();

@@ -9,7 +9,7 @@ import { RESUME } from "./record.ts";
 
 type Seed = { readonly name: string; readonly email: string; readonly resume?: string };
 
-const TEMPLATE = loadCatalog({}).get("mlops-engineer");
+export const TEMPLATE = loadCatalog({}).get("mlops-engineer");
 export const ZOE: Seed = { name: "Zoë Okafor", email: "zoe@example.test", resume: RESUME };
 
 /**

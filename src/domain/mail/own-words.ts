@@ -13,9 +13,14 @@ export function withOwnWords<D extends Stored>(documents: readonly D[], writers:
     if (!ownWords) return { ...document, own: blank(text, 0, text.length) };
     if (mail === null) return document;
     if (!isCandidates(mail, writers)) return { ...document, own: blank(text, 0, text.length) };
-    const { answered_subject: subject } = mail;
-    return subject ? { ...document, own: blank(text, subject.start, subject.end) } : document;
+    return mail.answered_subject ? { ...document, own: withoutAnsweredSubject(text, mail) } : document;
   });
+}
+
+/** A text in which the subject that a mail answers is blanked out. */
+export function withoutAnsweredSubject(text: string, mail: StoredMail | null): string {
+  const subject = mail?.answered_subject;
+  return subject ? blank(text, subject.start, subject.end) : text;
 }
 
 /** Whether a mail is a letter of the candidate's. Who is on the team may have become known since it was stored. */

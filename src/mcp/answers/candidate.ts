@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Apart } from "../../domain/candidates/document.ts";
+import { Apart, DocumentKind } from "../../domain/candidates/document.ts";
 import { KnownBy } from "../../domain/candidates/known-by.ts";
 import type { CredentialFact } from "../../domain/credentials/read.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
@@ -74,9 +74,13 @@ export const FindCandidatesAnswer = z.object({
       /** Flags found present; null before the first assessment. */
       flags: z.array(z.string()).nullable(),
       tasks: z.array(TaskAnswer),
+      /** Words of the candidate's that match the query; absent where the name matches. */
+      passage: z.object({ document: z.string(), kind: DocumentKind, untrusted: UntrustedAnswer }).optional(),
     }),
   ),
   total: z.number(),
+  /** True where more than `total` match a query. */
+  total_is_at_least: z.boolean().optional(),
   next_cursor: z.string().nullable(),
 });
 export type FindCandidatesAnswer = Answer<typeof FindCandidatesAnswer>;
@@ -84,11 +88,12 @@ export type FindCandidatesAnswer = Answer<typeof FindCandidatesAnswer>;
 type Page = Awaited<ReturnType<Services["applications"]["find"]>>;
 
 export const findCandidatesAnswer = ({ applications, ...page }: Page): FindCandidatesAnswer => ({
-  ...page,
-  applications: applications.map(({ tasks, flags, ...application }) => ({
+  ...omitEmpty(page, { total_is_at_least: true }),
+  applications: applications.map(({ tasks, flags, passage, ...application }) => ({
     ...omitEmpty(application, { over_goal: true, source: true }),
     flags: flags && [...flags],
     tasks: tasks.map(taskAnswer),
+    ...(passage && { passage: { ...passage, untrusted: untrustedAnswer(passage.untrusted) } }),
   })),
 });
 

@@ -38,15 +38,18 @@ const personText = ({
 }): string => (email === undefined ? `${name}, no e-mail on record` : `${name} <${email}>`);
 
 /** One line for each application, and what it waits for. */
-export const foundText = ({ applications, total, next_cursor }: FindCandidatesAnswer): string =>
-  linesOf(
-    `${applications.length} of ${total}${total === 0 ? ": nobody matches." : ":"}`,
+export const foundText = (answer: FindCandidatesAnswer): string => {
+  const { applications, total, total_is_at_least, next_cursor } = answer;
+  return linesOf(
+    `${applications.length} of ${total_is_at_least ? "more than " : ""}${total}${total === 0 ? ": nobody matches." : ":"}`,
     ...applications.flatMap((application) => [
       `${application.ref} ${application.name}: ${standingText(application)}; ${flagsText(application.flags)}`,
       ...taskLines(application.tasks),
+      application.passage && quoteUntrusted(application.passage.untrusted),
     ]),
     next_cursor && `More: cursor ${next_cursor}`,
   );
+};
 
 /** Who it is and where they stand, then each part that was asked for; the candidate's own words come last. */
 export function candidateText(answer: CandidateAnswer): string {

@@ -10,8 +10,8 @@ export const findCandidates = defineTool({
   name: "find_candidates",
   title: "Find candidates",
   description:
-    "List applications, newest first; every argument narrows. query matches names, e-mails and references, not résumés; " +
-    "flag is a rubric flag found present.",
+    "List applications, newest first; every argument narrows. query matches names, e-mails, references and the candidate's " +
+    'own words in documents: words, "a phrase", -without, or. flag is a rubric flag found present.',
   toolset: "candidates",
   access: READ,
   effect: "read",

@@ -3,19 +3,16 @@ import { daysBetween } from "../../domain/days.ts";
 import { notAllowed } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
 import { isRound, type PanelState, plannedSeats } from "../../domain/panel/panel.ts";
-import {
-  type ApplicationStatus,
-  isOverGoal,
-  overGoalSince,
-  searchKey,
-} from "../../domain/pipeline/application.ts";
+import { type ApplicationStatus, isOverGoal, overGoalSince } from "../../domain/pipeline/application.ts";
 import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
 import { isRunning } from "../../domain/roles/role.ts";
+import { parseQuery } from "../../domain/search/query.ts";
 import {
   type ApplicationFilter,
   findApplications,
   type StageClock,
 } from "../../store/candidates/find-applications.ts";
+import type { Search } from "../../store/candidates/search.ts";
 import type { PanelDebts } from "../../store/panel/owed-cards-and-votes.ts";
 import { listRoles, type RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
@@ -24,6 +21,8 @@ import { accessFilter, unknownRole } from "../load-application.ts";
 import { loadPanels } from "../panel/load-panel.ts";
 import { lacksOf } from "../pipeline/pending-work.ts";
 import type { Session } from "../session.ts";
+import { isBlindStage } from "../submissions/redact-submission.ts";
+import { matchedPassages, type Passage } from "./matched-passages.ts";
 
 export type FindCandidates = {
   readonly query?: string | undefined;
@@ -51,8 +50,9 @@ export function createApplications() {
         const inScope = input.role === undefined ? all : [roleNamed(all, input.role)];
         const roles = inScope.map(({ role }) => role);
         requireStage(input.stage, roles);
+        const search = searchOf(input.query, all);
         const filter: ApplicationFilter = {
-          ...queryFilter(input.query),
+          search,
           roleId: input.role === undefined ? undefined : roles[0]?.id,
           stage: input.stage,
           status: input.status,
@@ -61,7 +61,7 @@ export function createApplications() {
           owed: input.owed_by === undefined ? undefined : await owedBy(db, session, inScope, input.owed_by),
           seen: await accessFilter(db, session),
         };
-        const { page, total } = await findApplications(db, workspaceId, filter, {
+        const { page, total, isMore } = await findApplications(db, workspaceId, filter, {
           after,
           limit: limit + 1,
         });
@@ -78,12 +78,17 @@ export function createApplications() {
           session,
           withRoles.map(({ row, listed }) => ({ id: row.id, role: listed.role })),
         );
-        const applications = withRoles.map(({ row, listed }) =>
-          viewRow(row, listed, panels.get(row.id), now),
-        );
+        const passages = search
+          ? await matchedPassages(db, session, search, shown)
+          : new Map<string, Passage>();
+        const applications = withRoles.map(({ row, listed }) => ({
+          ...viewRow(row, listed, panels.get(row.id), now),
+          passage: passages.get(row.id),
+        }));
         return {
           applications,
           total,
+          total_is_at_least: isMore,
           next_cursor: page.length > limit && last ? encodeCursor(last.id) : null,
         };
       });
@@ -125,13 +130,15 @@ function requireStage(stage: string | undefined, roles: readonly RoleRow[]): voi
 const overGoal = (role: RoleRow, now: Date): StageClock[] =>
   role.stages.map((s) => ({ roleId: role.id, stage: s.id, before: overGoalSince(s.goal_days, now) }));
 
-const REFERENCE = /^[A-Z][A-Z0-9]*-\d+$/i;
-
-/** Decides whether a query is a reference. Any other text is looked for in names and e-mails. */
-function queryFilter(query: string | undefined): Pick<ApplicationFilter, "ref" | "text"> {
-  const typed = query?.trim();
-  if (!typed) return {};
-  return REFERENCE.test(typed) ? { ref: typed.toUpperCase() } : { text: searchKey(typed) };
+/** What a query looks for. Work that is judged blind is not found by its words: that would tell whose it is. */
+function searchOf(query: string | undefined, roles: readonly Listed[]): Search | undefined {
+  if (query === undefined || query.trim() === "") return undefined;
+  return {
+    alternatives: parseQuery(query, new Set(roles.map(({ role }) => role.key))),
+    blindStages: roles.flatMap(({ role }) =>
+      role.stages.filter(isBlindStage).map(({ id }) => ({ roleId: role.id, stage: id })),
+    ),
+  };
 }
 
 /**

@@ -1,12 +1,16 @@
+import type { Stage } from "../../domain/roles/role-template.ts";
 import { blindedLater } from "../../domain/submission/blind.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { AssignmentRow } from "../../store/submissions/assignments.ts";
 import type { SubmissionRow } from "../../store/submissions/submissions.ts";
 
-/** Whether the exercise is being judged. Then nobody is shown whose work it is. */
+/** Whether work is judged in a stage. Then nobody is shown whose it is. */
+export const isBlindStage = ({ kind }: Pick<Stage, "kind">): boolean => kind === "exercise";
+
+/** Whether the exercise is being judged. */
 export const isBlind = ({ role, application }: ApplicationRecord): boolean =>
-  role.stages.find((s) => s.id === application.stage)?.kind === "exercise";
+  role.stages.some((stage) => stage.id === application.stage && isBlindStage(stage));
 
 /** A stored submission, blinded if the application is in the exercise round. */
 export function redactSubmission(

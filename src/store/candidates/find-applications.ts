@@ -9,14 +9,14 @@ import type { Db } from "../store.ts";
 import { applications, assignments, candidates, members, roles } from "../tables.ts";
 import { type AccessFilter, applicationsInterviewedBy } from "./access-filter.ts";
 import { notJoined } from "./joined.ts";
+import { planSearch, type Search, type SearchPlan } from "./search.ts";
 
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
 
 export type ApplicationFilter = {
-  /** In the form of `searchKey`. Each word is looked for in names and e-mails. */
-  readonly text?: string | undefined;
-  readonly ref?: string | undefined;
+  /** What is looked for in names, e-mails, references and documents. */
+  readonly search?: Search | undefined;
   readonly roleId?: string | undefined;
   readonly stage?: string | undefined;
   readonly status?: ApplicationStatus | undefined;
@@ -44,6 +44,7 @@ const COLUMNS = {
   id: applications.id,
   ref: applications.ref,
   name: candidates.name,
+  searchKey: candidates.searchKey,
   role: roles.key,
   roleId: applications.roleId,
   stage: applications.stage,
@@ -61,19 +62,57 @@ const COLUMNS = {
 const OF_CANDIDATE = sameTenant(candidates, applications, applications.candidateId);
 const OF_ROLE = sameTenant(roles, applications, applications.roleId);
 
-/** One page of applications, newest first, after the one with id `after`, and the total number that match. */
+/** Matches of a search are counted up to here. */
+export const MAX_COUNTED = 1_000;
+
+type PageAt = {
+  readonly after?: string | undefined;
+  readonly limit: number;
+  /** From how many matches on a term of a search counts as frequent. It changes how the search is carried out, not what it finds. */
+  readonly mostProbed?: number;
+};
+
+/**
+ * One page of applications, newest first, after the one with id `after`, and the total number that match. Of a search the
+ * total is at most `MAX_COUNTED`, with `isMore` where more match.
+ */
 export async function findApplications(
   db: Db,
   workspaceId: string,
-  filter: ApplicationFilter,
-  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+  { search, ...filter }: ApplicationFilter,
+  at: PageAt,
 ) {
   const conditions = conditionsOf(filter);
+  if (search === undefined) {
+    const both = [pageOf(db, workspaceId, conditions, at), countOf(db, workspaceId, conditions)] as const;
+    const [page, total] = await Promise.all(both);
+    return { page, total, isMore: false };
+  }
+  const { condition, within, sample } = await planSearch(db, workspaceId, search, at.mostProbed);
+  const all = withPart(conditions, condition);
+  if (within !== undefined) {
+    const ids = await idsOf(db, workspaceId, [amongst(within), ...all], "newest first");
+    const { after, limit } = at;
+    const shown = ids.filter((id) => after === undefined || id < after).slice(0, limit);
+    const page = shown.length === 0 ? [] : await pageOf(db, workspaceId, [amongst(shown)], { limit });
+    return { page, ...capped(ids.length) };
+  }
+  const page = await pageOf(db, workspaceId, all, at);
+  const some = [amongst(sample.ids), ...withPart(conditions, sample.condition)];
+  const sampled = (await idsOf(db, workspaceId, some, "counted")).length;
+  const count = sampled > MAX_COUNTED ? sampled : (await idsOf(db, workspaceId, all, "counted")).length;
+  return { page, ...capped(count) };
+}
+
+const withPart = (conditions: readonly Condition[], part: SearchPlan["condition"]): readonly Condition[] =>
+  part ? [...conditions, { ...part, reads: "candidates" }] : conditions;
+
+const capped = (count: number) => ({ total: Math.min(count, MAX_COUNTED), isMore: count > MAX_COUNTED });
+
+function pageOf(db: Db, workspaceId: string, conditions: readonly Condition[], { after, limit }: PageAt) {
   const where = and(inWorkspace, ...conditions.map((c) => c.sql));
-  const shape = conditions.map((c) => c.shape).join("_");
-  const values = { workspaceId, after, limit, ...valuesOf(conditions) };
   const isFirst = after === undefined;
-  const page = prepared(db, `find_page_${isFirst ? "first" : "after"}_${shape}`, (name) =>
+  const page = prepared(db, `find_page_${isFirst ? "first" : "after"}_${shapeOf(conditions)}`, (name) =>
     db
       .select(COLUMNS)
       .from(applications)
@@ -84,15 +123,48 @@ export async function findApplications(
       .limit(sql.placeholder("limit"))
       .prepare(name),
   );
-  const count = prepared(db, `find_count_${shape}`, (name) => {
-    const query = db.select({ n: countRows() }).from(applications).$dynamic();
+  return page.execute({ workspaceId, after, limit, ...valuesOf(conditions) });
+}
+
+async function countOf(db: Db, workspaceId: string, conditions: readonly Condition[]): Promise<number> {
+  const count = prepared(db, `find_count_${shapeOf(conditions)}`, (name) =>
+    db
+      .select({ n: countRows() })
+      .from(applications)
+      .where(and(inWorkspace, ...conditions.map((c) => c.sql)))
+      .prepare(name),
+  );
+  return Number((await count.execute({ workspaceId, ...valuesOf(conditions) }))[0]?.n ?? 0);
+}
+
+/** Ids of applications that meet the conditions: all in the order of lists, or so many as are counted. */
+async function idsOf(
+  db: Db,
+  workspaceId: string,
+  conditions: readonly Condition[],
+  how: "newest first" | "counted",
+): Promise<string[]> {
+  const ids = prepared(db, `find_ids_${how}_${shapeOf(conditions)}`, (name) => {
+    const query = db.select({ id: applications.id }).from(applications).$dynamic();
     const isJoined = conditions.some((c) => c.reads === "candidates");
     const joined = isJoined ? query.innerJoin(candidates, OF_CANDIDATE) : query;
-    return joined.where(where).prepare(name);
+    const all = joined.where(and(inWorkspace, ...conditions.map((c) => c.sql)));
+    return (how === "counted" ? all.limit(MAX_COUNTED + 1) : all.orderBy(desc(applications.id))).prepare(
+      name,
+    );
   });
-  const [rows, total] = await Promise.all([page.execute(values), count.execute(values)]);
-  return { page: rows, total: Number(total[0]?.n ?? 0) };
+  return (await ids.execute({ workspaceId, ...valuesOf(conditions) })).map(({ id }) => id);
 }
+
+const shapeOf = (conditions: readonly Condition[]): string => conditions.map((c) => c.shape).join("_");
+
+/** Only these applications. */
+const amongst = (ids: readonly string[]): Condition => ({
+  shape: "amongst",
+  sql: sql`${applications.id} = any(array(
+    select value::uuid from jsonb_array_elements_text(${sql.placeholder("amongst")}::jsonb)))`,
+  values: { amongst: JSON.stringify(ids) },
+});
 
 /**
  * One condition of a filter: its SQL with placeholders, their values, and its `shape`. Two conditions with different
@@ -111,17 +183,14 @@ const valuesOf = (conditions: readonly Condition[]): Condition["values"] =>
 
 const inWorkspace = and(eq(applications.workspaceId, sql.placeholder("workspaceId")), notJoined);
 
-const conditionsOf = ({ text, overGoal, owed, seen, ...exact }: ApplicationFilter): Condition[] => [
+const conditionsOf = ({ overGoal, owed, seen, ...exact }: Omit<ApplicationFilter, "search">): Condition[] => [
   ...exactly(exact),
-  ...wordsOf(text),
   ...(overGoal === undefined ? [] : [anyOf("clock", overGoal.map(enteredBefore))]),
   ...(owed === undefined ? [] : [owedBy(owed)]),
   ...accessible(seen),
 ];
 
-function exactly(
-  filter: Pick<ApplicationFilter, "roleId" | "stage" | "status" | "flag" | "ref">,
-): Condition[] {
+function exactly(filter: Pick<ApplicationFilter, "roleId" | "stage" | "status" | "flag">): Condition[] {
   const a = applications;
   const { placeholder } = sql;
   const sqlOf = {
@@ -129,26 +198,10 @@ function exactly(
     stage: eq(a.stage, placeholder("stage")),
     status: eq(a.status, placeholder("status")),
     flag: sql`${placeholder("flag")} = any(${a.presentFlags})`,
-    // The reference of one that was joined to another leads there.
-    ref: sql`${a.id} = (select coalesce(r.merged_into, r.id) from applications r
-      where r.workspace_id = ${placeholder("workspaceId")} and r.ref = ${placeholder("ref")})`,
   };
-  return (["roleId", "stage", "status", "flag", "ref"] as const)
+  return (["roleId", "stage", "status", "flag"] as const)
     .filter((key) => filter[key] !== undefined)
     .map((key) => ({ shape: key, sql: sqlOf[key], values: { [key]: filter[key] } }));
-}
-
-const MAX_QUERY_WORDS = 8;
-
-/** Conditions that every word is found. `%` and `_` in the query are ordinary characters. */
-function wordsOf(text = ""): Condition[] {
-  const words = text.split(" ").filter((word) => word.length > 0);
-  return words.slice(0, MAX_QUERY_WORDS).map((word, n) => ({
-    shape: `word${n}`,
-    reads: "candidates",
-    sql: sql`${candidates.searchKey} like ${sql.placeholder(`word${n}`)}`,
-    values: { [`word${n}`]: `%${word.replace(/[\\%_]/g, "\\$&")}%` },
-  }));
 }
 
 /** Any of the alternatives. Without alternatives nothing matches; drizzle would read that as no condition. */

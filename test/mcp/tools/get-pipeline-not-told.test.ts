@@ -120,8 +120,7 @@ describe("who is not told", () => {
   it("is whoever has ended while an interview of theirs stands, until it is called off", async () => {
     const { store, ada } = await begin();
     await addMember(store, "grace@example.test");
-    for (const ref of ["MLE-1", "MLE-2"])
-      await move(ada, ref, "screen");
+    for (const ref of ["MLE-1", "MLE-2"]) await move(ada, ref, "screen");
     const book = (application: string, start: string) =>
       ada.ok("schedule_interview", {
         ...{ application, round: "screen", interviewers: ["grace@example.test"], start, minutes: 30 },
