@@ -1,3 +1,0 @@
-CREATE INDEX "applications_merged" ON "applications" USING btree ("workspace_id","merged_into") WHERE merged_into is not null;--> statement-breakpoint
-CREATE INDEX "candidates_merged" ON "candidates" USING btree ("workspace_id","merged_into") WHERE merged_into is not null;--> statement-breakpoint
-ALTER TABLE "applications" ADD CONSTRAINT "applications_merged_status" CHECK ((status = 'merged') = (merged_into is not null));

@@ -1,1 +1,0 @@
-CREATE INDEX "messages_drafts" ON "messages" USING btree ("workspace_id","created_at","id") WHERE status = 'draft';
