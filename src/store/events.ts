@@ -26,7 +26,9 @@ export function listEvents(db: Db, workspaceId: string, chainId: string) {
   return db
     .select()
     .from(events)
-    .where(and(eq(events.workspaceId, workspaceId), sql`${events.chainId} in ${lineOf(workspaceId, chainId)}`))
+    .where(
+      and(eq(events.workspaceId, workspaceId), sql`${events.chainId} in ${lineOf(workspaceId, chainId)}`),
+    )
     .orderBy(asc(events.at), asc(events.seq));
 }
 

@@ -224,4 +224,3 @@ function fieldsOf<K extends string>(
 const isBlank = (value: ChangedValue): boolean =>
   value === null || value === false || (Array.isArray(value) && value.length === 0);
 const isSame = (a: ChangedValue, b: ChangedValue): boolean => JSON.stringify(a) === JSON.stringify(b);
-

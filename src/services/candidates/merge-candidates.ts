@@ -83,8 +83,7 @@ async function lockBoth(tx: Db, session: Session, { application, merge_into }: M
   const find = async () => {
     const other = await loadApplication(tx, session, application);
     const kept = await loadApplication(tx, session, merge_into);
-    if (kept.candidate.id === other.candidate.id)
-      throw onePerson(named(application), named(merge_into));
+    if (kept.candidate.id === other.candidate.id) throw onePerson(named(application), named(merge_into));
     return { other, kept };
   };
   const before = await find();
@@ -182,7 +181,10 @@ async function carryOut(
   await keepValues(session, tx, plan);
   await recordMerge(session, tx, plan);
   const into = new Map(plan.joined.map((pair) => [pair.other.ref, pair.kept.ref]));
-  return stale.map((message) => ({ ...message, application: into.get(message.application) ?? message.application }));
+  return stale.map((message) => ({
+    ...message,
+    application: into.get(message.application) ?? message.application,
+  }));
 }
 
 async function joinOne(session: Session, tx: Db, { kept, other, after }: JoinedApplications): Promise<void> {
@@ -193,9 +195,11 @@ async function joinOne(session: Session, tx: Db, { kept, other, after }: JoinedA
   // What assistants and members read in both is kept for the next assessment.
   if (newest && earlier) await saveFindings(tx, newest, mergeFindings(earlier.findings, newest.findings));
   const { appliedAt, source, referredBy, ownerId, hasSubmission } = after;
-  const presentFlags = newest ? newest.result.flags.filter(counts).map(({ id }) => id) : null;
   await saveApplication(tx, {
-    ...{ workspaceId, id: kept.id, source, referredBy, ownerId, hasSubmission, presentFlags },
+    ...{ workspaceId, id: kept.id, source, referredBy, ownerId, hasSubmission },
+    ...(newest?.applicationId === other.id && {
+      presentFlags: newest.result.flags.filter(counts).map(({ id }) => id),
+    }),
   });
   if (+appliedAt !== +kept.appliedAt) await saveAppliedAt(tx, { workspaceId, id: kept.id }, appliedAt);
 }

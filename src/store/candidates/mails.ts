@@ -20,10 +20,7 @@ export async function loadCorrespondence(db: Db, { workspaceId, id }: Applicatio
       candidates,
       and(
         eq(candidates.workspaceId, applications.workspaceId),
-        or(
-          eq(candidates.id, applications.candidateId),
-          eq(candidates.mergedInto, applications.candidateId),
-        ),
+        or(eq(candidates.id, applications.candidateId), eq(candidates.mergedInto, applications.candidateId)),
       ),
     )
     .where(and(eq(applications.workspaceId, workspaceId), eq(applications.id, id)));

@@ -2,7 +2,16 @@ import { and, asc, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzl
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
-import { applications, assignments, candidates, members, messages, outbox, roles, suppressions } from "../tables.ts";
+import {
+  applications,
+  assignments,
+  candidates,
+  members,
+  messages,
+  outbox,
+  roles,
+  suppressions,
+} from "../tables.ts";
 
 /**
  * Two people with their applications, all locked until commit: applications before people, and each in one order, as
@@ -103,7 +112,9 @@ async function goOver(
   same: readonly string[] | undefined,
 ): Promise<void> {
   const table = sql.identifier(name);
-  const isThere = same && sql`and not exists (select 1 from ${table} k
+  const isThere =
+    same &&
+    sql`and not exists (select 1 from ${table} k
     where k.workspace_id = ${workspaceId} and k.application_id = ${into} ${equal(same, "k", "o")})`;
   await tx.execute(sql`
     update ${table} o set application_id = ${into}
@@ -112,7 +123,9 @@ async function goOver(
 
 const equal = (columns: readonly string[], a: string, b: string): SQL =>
   sql.join(
-    columns.map((column) => sql`and ${sql.raw(a)}.${sql.identifier(column)} = ${sql.raw(b)}.${sql.identifier(column)}`),
+    columns.map(
+      (column) => sql`and ${sql.raw(a)}.${sql.identifier(column)} = ${sql.raw(b)}.${sql.identifier(column)}`,
+    ),
     sql` `,
   );
 
@@ -134,7 +147,11 @@ async function joinReplies(tx: Db, { workspaceId, from, into }: Pair): Promise<v
 async function joinVersions(
   tx: Db,
   { workspaceId, from, into }: Pair,
-  { table: name, by, at: time }: { readonly table: string; readonly by: readonly string[]; readonly at: string },
+  {
+    table: name,
+    by,
+    at: time,
+  }: { readonly table: string; readonly by: readonly string[]; readonly at: string },
 ): Promise<void> {
   const [table, at] = [sql.identifier(name), sql.identifier(time)];
   const columns = sql.join(

@@ -13,7 +13,14 @@ const PERSON: MergedPerson = {
 };
 
 const application = (ref: string, more: Partial<ApplicationToMerge> = {}): ApplicationToMerge => ({
-  ...{ id: `id of ${ref}`, ref, role: ref.split("-")[0] ?? "", stage: "screen", status: "active", version: 2 },
+  ...{
+    id: `id of ${ref}`,
+    ref,
+    role: ref.split("-")[0] ?? "",
+    stage: "screen",
+    status: "active",
+    version: 2,
+  },
   ...{ appliedAt: new Date("2026-11-10T09:00:00Z"), hasSubmission: false, exercise: null, judgedBy: [] },
   ...{ drafts: [], hasQueuedMessage: false, source: null, referredBy: null, ownerId: null, owner: null },
   ...more,
@@ -95,14 +102,17 @@ describe("applications", () => {
     { what: "the kept has no exercise", kept: null, other: "a", counts: true, left: null },
     { what: "both have the same exercise", kept: "a", other: "a", counts: true, left: "a" },
     { what: "the kept has another exercise", kept: "b", other: "a", counts: false, left: "a" },
-  ])("a submission of the other counts as handed in where $what: $counts", ({ kept, other, counts, left }) => {
-    const plan = planMerge(
-      someone("MLE-1", {}, [application("MLE-1", { exercise: kept })]),
-      someone("MLE-2", {}, [application("MLE-2", { exercise: other, hasSubmission: true })]),
-    );
-    expect(plan.joined[0]?.after.hasSubmission).toBe(counts);
-    expect(plan.joined[0]?.exerciseLeft).toBe(left);
-  });
+  ])(
+    "a submission of the other counts as handed in where $what: $counts",
+    ({ kept, other, counts, left }) => {
+      const plan = planMerge(
+        someone("MLE-1", {}, [application("MLE-1", { exercise: kept })]),
+        someone("MLE-2", {}, [application("MLE-2", { exercise: other, hasSubmission: true })]),
+      );
+      expect(plan.joined[0]?.after.hasSubmission).toBe(counts);
+      expect(plan.joined[0]?.exerciseLeft).toBe(left);
+    },
+  );
 
   it("cards and votes of one member in both are counted, and drafts for one purpose are named", () => {
     const plan = planMerge(

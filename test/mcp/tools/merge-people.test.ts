@@ -2,12 +2,16 @@ import { describe, expect, it } from "vitest";
 import { brokenChains } from "../../../src/store/events.ts";
 import { useDatabase } from "../../support/database.ts";
 import { type Harness, type HarnessOptions, start } from "../../support/harness.ts";
-import { addMember, ALAN, assign, card, GRACE } from "../../support/panel.ts";
+import { ALAN, addMember, assign, card, GRACE } from "../../support/panel.ts";
 import { RESUME } from "../../support/record.ts";
 import { seeded, ZOE } from "../../support/seeded.ts";
 
 const database = useDatabase();
-const TWIN = { name: "Zoe Okafor", email: "zoe.okafor@example.test", resume: `${RESUME}\n- Led a team of 4.` };
+const TWIN = {
+  name: "Zoe Okafor",
+  email: "zoe.okafor@example.test",
+  resume: `${RESUME}\n- Led a team of 4.`,
+};
 const MERGE = { application: "MLE-2", merge_into: "MLE-1" };
 
 async function begin(options: Partial<HarnessOptions> = {}, people = [ZOE, TWIN]) {
@@ -27,7 +31,11 @@ const look = (greenflag: Harness, application: string, include = ALL) =>
 describe("what a person agrees to", () => {
   it("names every conflict with both values, what is filled and united, and that it cannot be undone", async () => {
     const { greenflag } = await begin();
-    await greenflag.ok("update_candidate", { application: "MLE-2", phone: "+351 912 345 678", source: "LinkedIn" });
+    await greenflag.ok("update_candidate", {
+      application: "MLE-2",
+      phone: "+351 912 345 678",
+      source: "LinkedIn",
+    });
     await greenflag.ok("update_candidate", { application: "MLE-2", tags: ["relocates"], location: "Porto" });
     await greenflag.ok("update_candidate", { application: "MLE-1", location: "Lisbon", source: "referral" });
     const { facts, text } = await greenflag.call("update_candidate", MERGE);
@@ -78,7 +86,11 @@ describe("one person", () => {
     expect((await look(greenflag, "MLE-2")).ref).toBe("MLE-1");
     const found = await greenflag.ok("find_candidates", { query: "mle-2" });
     expect(found.applications.map(({ ref }) => ref)).toEqual(["MLE-1"]);
-    const noted = await greenflag.ok("add_document", { application: "MLE-2", kind: "note", text: "Met at a fair." });
+    const noted = await greenflag.ok("add_document", {
+      application: "MLE-2",
+      kind: "note",
+      text: "Met at a fair.",
+    });
     expect(noted.document.name).toBeDefined();
     expect((await look(greenflag, "MLE-1")).documents?.some(({ kind }) => kind === "note")).toBe(true);
     await greenflag.ok("score_candidate", { application: "MLE-2" });
@@ -114,7 +126,10 @@ describe("one person", () => {
     await merge(greenflag);
     const { assessment } = await greenflag.ok("score_candidate", { application: "MLE-1" });
     for (const id of ["cost_win", "open_source_or_talks"])
-      expect(assessment.flags.find((flag) => flag.id === id)).toMatchObject({ verdict: "absent", by: "member" });
+      expect(assessment.flags.find((flag) => flag.id === id)).toMatchObject({
+        verdict: "absent",
+        by: "member",
+      });
   });
 
   it("tells both histories as one, each move with the reference that it was made under", async () => {
@@ -147,23 +162,37 @@ describe("one person", () => {
 
   it("shows a decision about the other with what it rested on", async () => {
     const { greenflag } = await begin();
-    const rejection = { application: "MLE-2", to: "rejected", reason: "Modelling, where this lane is operations" };
+    const rejection = {
+      application: "MLE-2",
+      to: "rejected",
+      reason: "Modelling, where this lane is operations",
+    };
     const { confirmation } = await greenflag.ok("move_candidate", rejection);
     await greenflag.ok("move_candidate", { ...rejection, confirm: confirmation?.code });
     await merge(greenflag);
     const { decisions, status } = await look(greenflag, "MLE-1", ["history"]);
     expect(status).toBe("active");
-    expect(decisions).toMatchObject([{ application: "MLE-2", to: "rejected", on_the_table: { scorecards: [] } }]);
+    expect(decisions).toMatchObject([
+      { application: "MLE-2", to: "rejected", on_the_table: { scorecards: [] } },
+    ]);
   });
 
   it("has applications of both for different roles, and somebody who adds them again by either e-mail meets them", async () => {
     const { greenflag } = await begin();
-    await greenflag.ok("open_role", { template: "mlops-engineer", key: "OPS", level: "senior", location: "Porto" });
+    await greenflag.ok("open_role", {
+      template: "mlops-engineer",
+      key: "OPS",
+      level: "senior",
+      location: "Porto",
+    });
     const second = { role: "OPS", name: TWIN.name, email: TWIN.email };
     const { application } = await greenflag.ok("add_candidate", second);
     await merge(greenflag, { application: application.ref, merge_into: "MLE-1" });
     const seen = await look(greenflag, application.ref);
-    expect(seen).toMatchObject({ ref: application.ref, candidate: { name: "Zoë Okafor", email: "zoe@example.test" } });
+    expect(seen).toMatchObject({
+      ref: application.ref,
+      candidate: { name: "Zoë Okafor", email: "zoe@example.test" },
+    });
     for (const email of [ZOE.email, TWIN.email])
       expect(await greenflag.ok("add_candidate", { role: "MLE", name: "Zoe", email })).toMatchObject({
         application: { ref: "MLE-1" },
@@ -215,10 +244,12 @@ describe("what colleagues gave", () => {
   ])("two cards of one member are versions of one, and the later stands ($second)", async (one) => {
     const { greenflag } = await judged(one.first, one.second);
     const { scorecards, panel } = await look(greenflag, "MLE-1");
-    expect(scorecards?.map(({ version, current, ratings }) => [version, current, ratings[0]?.level])).toEqual([
-      [one.versions[0], false, 2],
-      [one.versions[1], true, 4],
-    ]);
+    expect(scorecards?.map(({ version, current, ratings }) => [version, current, ratings[0]?.level])).toEqual(
+      [
+        [one.versions[0], false, 2],
+        [one.versions[1], true, 4],
+      ],
+    );
     expect(panel.scorecards).toMatchObject({ submitted: 1, of: 1 });
     const { summary } = await greenflag.ok("get_debrief", { application: "MLE-2" }).then(
       () => ({ summary: "told" }),
@@ -238,7 +269,9 @@ describe("what colleagues gave", () => {
       await alan.ok("submit_scorecard", { ...card("screen", [3], "kestrel"), application });
     }
     const { confirmation } = await greenflag.ok("update_candidate", MERGE);
-    expect(confirmation?.summary).toContain("Of 1 scorecard or vote given in both by one member, the later stands.");
+    expect(confirmation?.summary).toContain(
+      "Of 1 scorecard or vote given in both by one member, the later stands.",
+    );
     expect(confirmation?.summary).not.toContain("kestrel");
   });
 });
@@ -246,13 +279,23 @@ describe("what colleagues gave", () => {
 describe("messages", () => {
   it("a draft to the other's address is marked as no longer right", async () => {
     const { greenflag } = await begin();
-    const { message } = await greenflag.ok("draft_outreach", { application: "MLE-2", purpose: "status_update" });
+    const { message } = await greenflag.ok("draft_outreach", {
+      application: "MLE-2",
+      purpose: "status_update",
+    });
     const { stale } = await merge(greenflag);
     expect(stale).toMatchObject([
-      { message: message.id, application: "MLE-1", purpose: "status_update", fields: expect.arrayContaining(["email"]) },
+      {
+        message: message.id,
+        application: "MLE-1",
+        purpose: "status_update",
+        fields: expect.arrayContaining(["email"]),
+      },
     ]);
     const { messages } = await look(greenflag, "MLE-1");
-    expect(messages).toMatchObject([{ id: message.id, to: TWIN.email, outdated: expect.arrayContaining(["email"]) }]);
+    expect(messages).toMatchObject([
+      { id: message.id, to: TWIN.email, outdated: expect.arrayContaining(["email"]) },
+    ]);
   });
 
   it("of two drafts for one purpose the kept record's stays a draft", async () => {
@@ -312,7 +355,10 @@ describe("refused", () => {
   it("one of two merges in opposite directions at once, and no circle is made", async () => {
     const { greenflag } = await begin();
     const back = { application: "MLE-1", merge_into: "MLE-2" };
-    const asked = [await greenflag.ok("update_candidate", MERGE), await greenflag.ok("update_candidate", back)];
+    const asked = [
+      await greenflag.ok("update_candidate", MERGE),
+      await greenflag.ok("update_candidate", back),
+    ];
     const answers = await Promise.all(
       [MERGE, back].map((args, n) =>
         greenflag.call("update_candidate", { ...args, confirm: asked[n]?.confirmation?.code }),
