@@ -68,7 +68,9 @@ async function live(greenflag: Harness, acts: readonly (readonly [string, number
     await greenflag.ok("update_candidate", { ...asked, confirm: confirmation?.code });
     for (const [ref, line] of lines) {
       if (line.person !== from || line.into !== undefined) continue;
-      const same = [...lines].find(([, l]) => l.person === into && l.role === line.role && l.into === undefined);
+      const same = [...lines].find(
+        ([, l]) => l.person === into && l.role === line.role && l.into === undefined,
+      );
       if (same) for (const [other, l] of lines) if (other === ref || l.into === ref) l.into = same[0];
       same?.[1].notes.push(...line.notes);
     }
@@ -93,7 +95,9 @@ describe("histories of people who are mended and merged in any order", () => {
           const seen = await greenflag.ok("get_candidate", { application: ref, include });
           expect(seen.ref).toBe(line.into ?? ref);
           if (line.into !== undefined) continue;
-          expect(seen.documents?.map(({ untrusted }) => untrusted.text).toSorted()).toEqual(line.notes.toSorted());
+          expect(seen.documents?.map(({ untrusted }) => untrusted.text).toSorted()).toEqual(
+            line.notes.toSorted(),
+          );
           const history = seen.history ?? [];
           const joined = [...lines].filter(([, other]) => other.into === ref);
           for (const [of, { moves }] of [...joined, [undefined, line] as const])
