@@ -136,6 +136,8 @@ describe("the architecture", () => {
     expect(importers(/\bredactFor\b/)).toEqual([reader]);
     const writers = new Set([
       join("services", "candidates", "documents.ts"),
+      // How many cards and votes two records have of the same member, and no word of them.
+      join("services", "candidates", "merge-candidates.ts"),
       join("services", "evaluation", "score-candidate.ts"),
       join("services", "evaluation", "take-out-quotes.ts"),
       join("services", "panel", "assign-interviewers.ts"),
@@ -160,6 +162,8 @@ describe("the architecture", () => {
     expect(readers.sort()).toEqual([
       join("services", "reports", "impact-settings.ts"),
       join("services", "reports", "impact.ts"),
+      // It gives the rows of an application to the one that it is joined to, and reads none.
+      join("store", "candidates", "merge.ts"),
       join("store", "tables.ts"),
     ]);
     const users = files.filter((file) =>

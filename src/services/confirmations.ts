@@ -51,7 +51,8 @@ export async function spendConfirmation(
   if (fits) return;
   throw new DomainError(
     "declined",
-    "confirm: this code is unknown, used, expired, or was given for other arguments. Nothing was changed.",
+    "confirm: this code is unknown, used, expired, or was given for other arguments or for a record that has changed " +
+      "since. Nothing was changed.",
     "Repeat the call without confirm to get a new code, show its summary to the user, and pass the code once they agree.",
   );
 }

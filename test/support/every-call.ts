@@ -49,6 +49,7 @@ export const CALLS: Record<string, readonly object[]> = {
   update_candidate: [
     { ...MLE, phone: "+351 912 345 678", tags: ["relocates"] },
     { ...MLE, owner: ALAN },
+    { ...MLE, merge_into: "MLE-2" },
   ],
   add_document: [{ ...MLE, kind: "note", text: `Met Alan: ${PLANTED.note.slice(0, 6)}` }],
   update_document: [

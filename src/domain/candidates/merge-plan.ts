@@ -170,7 +170,7 @@ function join(kept: ApplicationToMerge, other: ApplicationToMerge): JoinedApplic
       source: kept.source ?? other.source,
       referredBy: kept.referredBy ?? other.referredBy,
       ...(kept.ownerId === null ? ownerOf(other) : ownerOf(kept)),
-      appliedAt: other.appliedAt < kept.appliedAt ? other.appliedAt : kept.appliedAt,
+      appliedAt: new Date(Math.min(+kept.appliedAt, +other.appliedAt)),
       hasSubmission: kept.hasSubmission || isHandedIn,
     },
     exerciseLeft: isLeft ? other.exercise : null,

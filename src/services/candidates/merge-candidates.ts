@@ -195,9 +195,11 @@ async function joinOne(session: Session, tx: Db, { kept, other, after }: JoinedA
   // What assistants and members read in both is kept for the next assessment.
   if (newest && earlier) await saveFindings(tx, newest, mergeFindings(earlier.findings, newest.findings));
   const { appliedAt, source, referredBy, ownerId, hasSubmission } = after;
-  const presentFlags = newest ? newest.result.flags.filter(counts).map(({ id }) => id) : null;
   await saveApplication(tx, {
-    ...{ workspaceId, id: kept.id, source, referredBy, ownerId, hasSubmission, presentFlags },
+    ...{ workspaceId, id: kept.id, source, referredBy, ownerId, hasSubmission },
+    ...(newest?.applicationId === other.id && {
+      presentFlags: newest.result.flags.filter(counts).map(({ id }) => id),
+    }),
   });
   if (+appliedAt !== +kept.appliedAt) await saveAppliedAt(tx, { workspaceId, id: kept.id }, appliedAt);
 }

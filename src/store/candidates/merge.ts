@@ -1,5 +1,6 @@
 import { and, asc, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Purpose } from "../../domain/roles/role-template.ts";
+import { joinSelfReports } from "../reports/self-reports.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import {
@@ -79,7 +80,6 @@ const GOING_OVER = {
   interviewers: ["round", "member_id"],
   submissions: ["url", "head_sha"],
   assignments: [],
-  self_reports: ["question"],
   messages: undefined,
   interviews: undefined,
   assessments: undefined,
@@ -91,6 +91,7 @@ export async function joinApplication(tx: Db, pair: Pair, at: Date): Promise<voi
   const { workspaceId, from, into } = pair;
   await joinReplies(tx, pair);
   for (const [table, same] of Object.entries(GOING_OVER)) await goOver(tx, pair, table, same);
+  await joinSelfReports(tx, pair);
   await tx.execute(sql`
     update originals o set application_id = d.application_id from documents d
     where o.workspace_id = ${workspaceId} and o.application_id = ${from} and d.workspace_id = o.workspace_id and d.id = o.id`);

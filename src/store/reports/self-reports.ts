@@ -59,6 +59,18 @@ export async function saveSelfReports(
   return [...new Set(reports.map((r) => r.ref))].filter((ref) => !ids.has(ref));
 }
 
+/** Gives the answers of an application to another one of the same person. One that is there already stays. */
+export async function joinSelfReports(
+  tx: Db,
+  { workspaceId, from, into }: { readonly workspaceId: string; readonly from: string; readonly into: string },
+): Promise<void> {
+  await tx.execute(sql`
+    update self_reports o set application_id = ${into}
+    where o.workspace_id = ${workspaceId} and o.application_id = ${from} and not exists (
+      select 1 from self_reports k
+      where k.workspace_id = ${workspaceId} and k.application_id = ${into} and k.question = o.question)`);
+}
+
 export type ImpactCell = {
   readonly roleId: string;
   readonly stage: string;

@@ -5,6 +5,7 @@ import { type Harness, type HarnessOptions, start } from "../../support/harness.
 import { ALAN, addMember, assign, card, GRACE } from "../../support/panel.ts";
 import { RESUME } from "../../support/record.ts";
 import { seeded, ZOE } from "../../support/seeded.ts";
+import { addInterviewer } from "../../support/team.ts";
 
 const database = useDatabase();
 const TWIN = {
@@ -196,7 +197,7 @@ describe("one person", () => {
     for (const email of [ZOE.email, TWIN.email])
       expect(await greenflag.ok("add_candidate", { role: "MLE", name: "Zoe", email })).toMatchObject({
         application: { ref: "MLE-1" },
-        already_applied: expect.anything(),
+        duplicate_of: "MLE-1",
       });
     expect((await greenflag.ok("find_candidates", {})).total).toBe(2);
   });
@@ -311,7 +312,48 @@ describe("messages", () => {
   });
 });
 
+describe("interviews", () => {
+  it("of both stand, each with what happened to it under its earlier reference", async () => {
+    const { greenflag, store } = await begin();
+    await addInterviewer(store, GRACE);
+    const booking = { round: "screen", interviewers: [GRACE], minutes: 30 };
+    for (const [application, day] of [
+      ["MLE-1", "01"],
+      ["MLE-2", "02"],
+    ])
+      await greenflag.ok("schedule_interview", { ...booking, application, start: `2026-12-${day}T10:00+01:00` });
+    await merge(greenflag);
+    const { interviews } = await look(greenflag, "MLE-2");
+    expect(interviews?.map(({ start, interviewers, history }) => [start, interviewers, history.length])).toEqual([
+      ["2026-12-01T09:00:00+00:00", [GRACE], 1],
+      ["2026-12-02T09:00:00+00:00", [GRACE], 1],
+    ]);
+    const [, second] = interviews ?? [];
+    const off = { application: "MLE-2", interview: second?.id, cancel: true, reason: "They are one person" };
+    await greenflag.ok("schedule_interview", off);
+    const last = (await look(greenflag, "MLE-1")).interviews?.at(-1);
+    expect(last?.status).toBe("cancelled");
+    expect(last?.history).toHaveLength(2);
+  });
+});
+
 describe("refused", () => {
+  it("while a confirmed message to one of them has not left, and not any more once it is called off", async () => {
+    const mail = { smtpUrl: "smtp://127.0.0.1:9", from: "hiring@acme.example" };
+    const { greenflag } = await begin({ mail });
+    const draft = { application: "MLE-2", purpose: "status_update" };
+    const { message } = await greenflag.ok("draft_outreach", draft);
+    const { confirmation } = await greenflag.ok("send_message", { message: message.id });
+    await greenflag.ok("send_message", { message: message.id, confirm: confirmation?.code });
+    for (const args of [MERGE, { application: "MLE-1", merge_into: "MLE-2" }])
+      expect(await greenflag.refused("update_candidate", args)).toMatch(
+        /a confirmed message to MLE-2 has not left yet.*send_message/s,
+      );
+    await greenflag.ok("send_message", { message: message.id, cancel: true });
+    await merge(greenflag);
+    expect((await look(greenflag, "MLE-1")).messages).toMatchObject([{ status: "cancelled", to: TWIN.email }]);
+  });
+
   it.each([
     ["a person with themselves", { application: "MLE-1", merge_into: "MLE-1" }, /one person on record/],
     ["an unknown reference", { application: "MLE-1", merge_into: "MLE-9" }, /No application "MLE-9"/],
@@ -367,5 +409,17 @@ describe("refused", () => {
     expect(answers.map(({ isError }) => isError).toSorted()).toEqual([false, true]);
     const { ref } = await look(greenflag, "MLE-1");
     expect((await look(greenflag, "MLE-2")).ref).toBe(ref);
+  });
+
+  it("nothing that another does at the same moment: it is done to the person before or after the merge", async () => {
+    const { greenflag } = await begin();
+    const { confirmation } = await greenflag.ok("update_candidate", MERGE);
+    const [merged, moved] = await Promise.all([
+      greenflag.call("update_candidate", { ...MERGE, confirm: confirmation?.code }),
+      greenflag.call("move_candidate", { application: "MLE-2", to: "withdrawn", reason: "They wrote so" }),
+    ]);
+    expect(moved.isError).toBe(false);
+    expect(moved.facts.application.ref).toBe(merged.isError ? "MLE-2" : "MLE-1");
+    expect((await look(greenflag, "MLE-2")).status).toBe("withdrawn");
   });
 });
