@@ -45,8 +45,7 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
     votes: async () => redact.votes(await listVotes(db, workspaceId, id)),
     moves: async () =>
       (await listMoves(db, workspaceId, id)).map(({ move, by }) => ({ ...redact.reason(move, by), by })),
-    changes: async () =>
-      (await listChanges(db, application)).map(({ change, by }) => ({ ...redact.reason(change, by), by })),
+    changes: async () => redact.changes(await listChanges(db, application)),
     decisions: async () =>
       (await listDecisions(db, workspaceId, id)).map((decision) => ({
         ...decision,
