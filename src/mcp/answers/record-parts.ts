@@ -79,7 +79,12 @@ export type RecordPartsAnswer = Answer<typeof RecordPartsAnswer>;
 type Dossier = Awaited<ReturnType<Services["dossiers"]["get"]>>;
 type Parts = Pick<Dossier, keyof RecordPartsAnswer>;
 
-const EMPTY_OF_CHANGE = { before: true, after: true, document: true, reason: true } as const;
+/** False is a value before or after a change like any other. */
+const changeAnswer = ({ before, after, ...change }: NonNullable<Parts["changes"]>[number]) => ({
+  ...omitEmpty(change, { document: true, reason: true }),
+  ...(before !== null && { before }),
+  ...(after !== null && { after }),
+});
 
 export function recordPartsAnswer({ submission, messages, votes, ...parts }: Parts): RecordPartsAnswer {
   const { history, changes, decisions, scorecards, interviews } = parts;
@@ -87,7 +92,7 @@ export function recordPartsAnswer({ submission, messages, votes, ...parts }: Par
     ...(submission !== undefined && { submission: submission && storedSubmissionAnswer(submission) }),
     ...(messages && { messages: messages.map(hiddenAnswer) }),
     ...(history && { history: history.map((move) => omitEmpty(move, { reason: true, overridden: true })) }),
-    ...(changes && { changes: changes.map((change) => omitEmpty(change, EMPTY_OF_CHANGE)) }),
+    ...(changes && { changes: changes.map(changeAnswer) }),
     ...(decisions && { decisions: decisions.map(decisionAnswer) }),
     ...(scorecards && { scorecards }),
     ...(votes && { votes }),
