@@ -53,7 +53,10 @@ describe("the history of documents", () => {
     let n = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 6 }), async (steps) => {
-        for (const one of steps) await take(greenflag, one, (n += 1));
+        for (const one of steps) {
+          n += 1;
+          await take(greenflag, one, n);
+        }
         for (const application of REFS) {
           const ids = await idsOf(greenflag, application);
           expect(await foldedFrom(store, application)).toEqual([...ids].sort());
