@@ -30,7 +30,8 @@ export function findQuote(quote: string, documents: readonly Document[]): Eviden
     apart.some((passage) => findFolded(wanted, passage.text));
   const others = documents.find(isOthers);
   if (others) {
-    const place = others.kind === "email" || others.apart ? "a mail" : `a ${others.kind}`;
+    const isMail = others.kind === "email" || (others.apart ?? []).length > 0;
+    const place = isMail ? "a mail" : `a ${others.kind}`;
     return {
       message: `quotes: ${named} stands in ${place}, but these are not the candidate's own words.`,
       hint: "What a mail quotes or forwards, and what a member or anybody else wrote, shows nothing about the candidate.",

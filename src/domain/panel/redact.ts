@@ -7,6 +7,12 @@ import type { Visibility } from "./visibility.ts";
 
 type Reader = { readonly id: string; readonly email: string };
 type StoredDocument = { readonly id: string; readonly kind: DocumentKind; readonly addedBy: string };
+type Change = {
+  readonly documentId: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly reason: string | null;
+};
 type Message = { readonly draftedBy: string; readonly madeFrom: { readonly note?: unknown } };
 
 /**
@@ -19,6 +25,11 @@ export type PanelPart<T> = { readonly shown: readonly T[]; readonly whole: reado
 export type EvidenceShown = Omit<EvidenceSnapshot, "votes" | "majority" | "against_majority"> & {
   readonly votes_cast: number;
 } & Partial<Pick<EvidenceSnapshot, "votes" | "majority" | "against_majority">>;
+
+/** A note stands in a change by its kind alone. */
+const isAboutNote = ({ documentId, before, after }: Change): boolean =>
+  documentId !== null && (before === NOTE || after === NOTE);
+const NOTE: DocumentKind = "note";
 
 /**
  * Takes out of what was loaded about an application everything that is hidden from its reader. Nothing else decides which
@@ -78,6 +89,12 @@ export function redactFor(reader: Reader, { hidden, votesHidden, openRounds }: V
       canRead(author)
         ? { ...move, reasonHidden: false }
         : { ...move, reason: null, reasonCategory: null, reasonHidden: true },
+
+    /** What was changed about a person and their documents; about a note it is as hidden as the note is. */
+    changes: <C extends Change>(all: readonly { readonly change: C; readonly by: string }[]) =>
+      all
+        .filter(({ change, by }) => !isAboutNote(change) || canRead(by))
+        .map(({ change, by }) => ({ ...change, reason: canRead(by) ? change.reason : null, by })),
 
     /** A colleague's own words in a message may be about the panel; what the record alone composed hides nothing. */
     message: <M extends Message>(message: M): M | null =>

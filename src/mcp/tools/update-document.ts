@@ -10,8 +10,8 @@ export const updateDocument = defineTool({
   name: "update_document",
   title: "Mend a document",
   description:
-    "One change to a stored document: move_to the application that it belongs to, remove with a reason (its content is gone), " +
-    "new content, the author of an email, or own_words: false for what others wrote. Assessments become stale; none is made anew.",
+    "One change: move_to another application, remove with a reason (its content is gone), new content, the author of an " +
+    "email, or own_words: false for what others wrote. Its assessments become stale; none is made anew.",
   toolset: "candidates",
   access: INTERVIEW,
   effect: "write",

@@ -5,6 +5,7 @@ import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { insertChanges } from "../../store/candidates/changes.ts";
 import type { DocumentRow } from "../../store/candidates/documents.ts";
 import { markAssessmentsStale, staleAssessments } from "../../store/evaluation/assessments.ts";
+import { markOutdated, unsentToCandidate } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 import type { DocumentView, StoredDocument } from "./documents.ts";
@@ -62,16 +63,18 @@ export async function keepChange(
 }
 
 /**
- * Marks the assessments of applications whose documents have changed; a note is no part of any.
- * @returns those whose newest one is stale now
+ * Marks what rests on a document that has changed: the assessments of the applications concerned, and messages that have
+ * not left and cite it. A note is no part of any.
+ * @returns the applications whose newest assessment is stale now
  */
 export async function markStale(
   tx: Db,
   { workspaceId, now: at }: Session,
-  { kind }: Pick<DocumentRow, "kind">,
+  { record, row }: ToChange,
   { records, why }: { readonly records: readonly ApplicationRecord[]; readonly why: StaleWhy },
 ): Promise<StaleApplication[]> {
-  if (kind === "note") return [];
+  if (row.kind === "note") return [];
+  await markCiting(tx, record, row);
   const ids = records.map(({ application }) => application.id);
   await markAssessmentsStale(tx, workspaceId, ids, { at, why });
   const stale = await staleAssessments(tx, workspaceId, ids);
@@ -81,3 +84,18 @@ export async function markStale(
     return [{ application, ...(newest.staleWhy !== null && { why: newest.staleWhy }) }];
   });
 }
+
+/** The name under which a message carries that a line it cites is no longer on record. */
+const CITED = "evidence";
+
+async function markCiting(tx: Db, { candidate, application }: ApplicationRecord, { text }: DocumentRow) {
+  const words = onOneLine(text);
+  for (const { message } of await unsentToCandidate(tx, candidate)) {
+    const { applicationId, madeFrom, outdated } = message;
+    const cited = madeFrom.facts?.evidence ?? [];
+    if (applicationId !== application.id || !cited.some((line) => words.includes(onOneLine(line)))) continue;
+    await markOutdated(tx, { ...message, outdated: [...new Set([...outdated, CITED])] });
+  }
+}
+
+const onOneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -51,7 +51,7 @@ export async function move(
     ...(isSample && { handed_in: await handIn(tx, session, to, { document, unchanged: false }) }),
     ...(waits && { waits_again: from.ref }),
     unchanged: false,
-    stale: await markStale(tx, session, row, { records: [record, to], why: "document_moved" }),
+    stale: await markStale(tx, session, stored, { records: [record, to], why: "document_moved" }),
   };
 }
 

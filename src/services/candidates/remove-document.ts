@@ -26,7 +26,7 @@ export async function remove(tx: Db, session: Session, stored: ToChange): Promis
     removed: true,
     ...(waits && { waits_again: ref }),
     unchanged: false,
-    stale: await markStale(tx, session, row, { records: [record], why: "document_removed" }),
+    stale: await markStale(tx, session, stored, { records: [record], why: "document_removed" }),
   };
 }
 
@@ -81,7 +81,7 @@ export async function replace(
     document: { ...document, ...(!ownWords && { own_words: false }) },
     replaced: id,
     unchanged: false,
-    stale: await markStale(tx, session, row, { records: [record], why: "document_replaced" }),
+    stale: await markStale(tx, session, stored, { records: [record], why: "document_replaced" }),
   };
 }
 

@@ -36,7 +36,7 @@ export async function stateMailAuthor(
   const changed = await stateAuthor(tx, session, row, mail);
   if (changed === undefined) return { document: viewDocument(row), unchanged: true, stale: [] };
   await keepChange(tx, session, stored, { field: "author", before: row.mail.author, after: author });
-  const stale = await markStale(tx, session, row, { records: [record], why: "author_stated" });
+  const stale = await markStale(tx, session, stored, { records: [record], why: "author_stated" });
   return { document: viewDocument(changed), unchanged: false, stale };
 }
 
@@ -63,6 +63,6 @@ export async function stateOwnWords(
     own_words: ownWords,
   });
   await keepChange(tx, session, stored, { field: "own_words", before: row.ownWords, after: ownWords });
-  const stale = await markStale(tx, session, row, { records: [record], why: "author_stated" });
+  const stale = await markStale(tx, session, stored, { records: [record], why: "author_stated" });
   return { document: viewDocument({ ...row, ownWords }), unchanged: false, stale };
 }

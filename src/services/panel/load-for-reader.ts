@@ -51,8 +51,7 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
         /** The reference of an application that was joined to this one, for what happened to that. */
         ...(ref !== application.ref && { of: ref }),
       })),
-    changes: async () =>
-      (await listChanges(db, application)).map(({ change, by }) => ({ ...redact.reason(change, by), by })),
+    changes: async () => redact.changes(await listChanges(db, application)),
     decisions: async () =>
       (await listDecisions(db, workspaceId, id)).map((decision) => ({
         ...decision,

@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { messages } from "../../../../src/store/tables.ts";
 import { useDatabase } from "../../../support/database.ts";
 import { start } from "../../../support/harness.ts";
 import { GRACE, setAccess, startPanel } from "../../../support/panel.ts";
@@ -21,7 +23,7 @@ describe("update_document removes a document", () => {
       application: "MLE-1",
       findings: [
         finding([LINE]),
-        finding([LINE, "On call one week in four"], { flag: "cost_win", by: "member" }),
+        finding([LINE, "On call one week in four"], { flag: "reliability_win", by: "member" }),
         finding([LINE], { flag: "tool_collector", verdict: "absent", note: undefined }),
       ],
     });
@@ -48,9 +50,9 @@ describe("update_document removes a document", () => {
       include: ["assessment"],
     });
     const shown = (id: string) => assessment.flags.find((flag) => flag.id === id);
-    expect(shown("production_on_call").verdict).not.toBe("absent");
+    expect(shown("production_on_call")).not.toHaveProperty("by");
     expect(JSON.stringify(assessment)).not.toContain(letter);
-    expect(shown("cost_win")).toMatchObject({ by: "member", verdict: "present", support: "claimed" });
+    expect(shown("reliability_win")).toMatchObject({ by: "member", verdict: "present", support: "claimed" });
     expect(assessment.stale_why).toBe("document_removed");
   });
 
@@ -61,6 +63,26 @@ describe("update_document removes a document", () => {
     expect(await tablesWith(store, WORD)).not.toEqual([]);
     await greenflag.ok("update_document", remove(letter, { application: "MLE-2" }));
     expect(await tablesWith(store, WORD)).toEqual([]);
+  });
+
+  it("and marks a draft that cites a line of it, because the line is no longer on record", async () => {
+    const { greenflag, store, letter } = await begin();
+    const there = { application: "MLE-2" };
+    await greenflag.ok("update_document", { application: "MLE-1", document: letter, move_to: "MLE-2" });
+    await greenflag.ok("score_candidate", there);
+    const first = await greenflag.ok("draft_outreach", { ...there, purpose: "source" });
+    const outdated = async () => {
+      const rows = await store.read((db) =>
+        db.select().from(messages).where(eq(messages.id, first.message.id)),
+      );
+      return rows.map((row) => [
+        row.outdated,
+        row.madeFrom.facts?.evidence.some((line) => line.includes(WORD)),
+      ]);
+    };
+    expect(await outdated()).toEqual([[[], true]]);
+    await greenflag.ok("update_document", remove(letter, there));
+    expect(await outdated()).toEqual([[["evidence"], true]]);
   });
 
   it("only for a reason, which speaks of no protected attribute", async () => {
@@ -84,7 +106,7 @@ describe("update_document removes a document", () => {
   });
 
   it("that others wrote about the panel only where the caller may read it", async () => {
-    const { store, ada, grace } = await startPanel(await database.workspace());
+    const { store, ada } = await startPanel(await database.workspace());
     const note = { application: "MLE-1", kind: "note", text: "Doubts about the kestrel." };
     const { document } = await ada.ok("add_document", note);
     await setAccess(store, GRACE, "hiring_manager");
@@ -108,9 +130,7 @@ describe("update_document removes a document", () => {
     expect((await ada.call("get_candidate", { application: "MLE-1", include: ["history"] })).text).toContain(
       "kestrel",
     );
-    expect(await grace.refused("update_document", remove(document.id))).toMatch(
-      /has hiring_manager access|removed|known/,
-    );
+    expect(await manager.refused("update_document", remove(document.id))).toContain("is not known");
   });
 
   it("or moves or replaces it only as a recruiter or above; whose words it holds an interviewer may say", async () => {
