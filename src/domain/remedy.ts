@@ -13,7 +13,14 @@ export type Remedy =
   | { readonly do: "repeat_move"; readonly from: string }
   | { readonly do: "reopen_first"; readonly stages: readonly string[] }
   | { readonly do: "meet_gates"; readonly unmet: readonly Unmet[] }
-  | { readonly do: "see_interviewers" | "name_voters" | "score_or_be_taken_off" | "score_or_let_others_move" | "reach_debrief" }
+  | {
+      readonly do:
+        | "see_interviewers"
+        | "name_voters"
+        | "score_or_be_taken_off"
+        | "score_or_let_others_move"
+        | "reach_debrief";
+    }
   | { readonly do: "use_anchored_levels"; readonly levels: readonly number[] }
   /** The rounds of the application that the member is assigned to. */
   | { readonly do: "name_interviewers"; readonly rounds: readonly string[] }

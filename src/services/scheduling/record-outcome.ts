@@ -67,7 +67,8 @@ export async function recordOutcome(
     return answerOf(tx, session, record, current, { change: `${input.outcome}_unchanged` });
   const memberIds = seats.map(({ memberId }) => memberId);
   await saveInterview(tx, after, memberIds);
-  if (!sameSeats) await assignInterviewers(tx, session, record.application, stage.id, memberIds);
+  if (!sameSeats)
+    await assignInterviewers(tx, session, record.application, stage.id, memberIds, after.startsAt);
   await session.record(tx, record.application.id, `interview.${input.outcome}`, {
     ...interviewEvent(after),
     interviewers: memberIds,

@@ -20,8 +20,8 @@ export type TaskCount = {
   /** `n` applications still need the member's card or vote, of `of` for which the member was asked. */
   readonly n: number;
   readonly of: number;
-  /** Since when the oldest task is due. */
-  readonly oldest: string | Date;
+  /** Since when the oldest task could be done; null where `n` is 0. */
+  readonly oldest: string | Date | null;
 };
 
 /** A round of a role. An exercise can be over without an interview. */
@@ -56,7 +56,7 @@ export async function countPendingCards(
     select role_id as "roleId", stage, round, email as member, count(since)::int as n, count(*)::int as of,
            min(greatest(since, assigned_at)) filter (where since is not null) as oldest
     from seats group by role_id, stage, round, email`);
-  return rowsOf<TaskCount>(result).filter(({ n }) => n > 0);
+  return rowsOf<TaskCount>(result);
 }
 
 /** Interviews to be booked for active applications, by role and stage. */
@@ -77,7 +77,7 @@ export async function countUnbooked(
     )
     select role_id as "roleId", stage, count(since)::int as n, count(*)::int as of, min(since) as oldest
     from here group by role_id, stage`);
-  return rowsOf<Omit<TaskCount, "round" | "member">>(result).filter(({ n }) => n > 0);
+  return rowsOf<Omit<TaskCount, "round" | "member">>(result);
 }
 
 /** A stage with votes, and the members that the role's panel names for each round. */
@@ -126,7 +126,7 @@ export async function countPendingVotes(
     select role_id as "roleId", stage, null as round, email as member, count(*) filter (where missing)::int as n,
            count(*)::int as of, min(stage_entered_at) filter (where missing) as oldest
     from asked group by role_id, stage, email`);
-  return rowsOf<TaskCount>(result).filter(({ n }) => n > 0);
+  return rowsOf<TaskCount>(result);
 }
 
 /** The ratings of one application on the newest cards, without words. */
