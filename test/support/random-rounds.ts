@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { isRound } from "../../src/domain/panel/panel.ts";
 import type { Stage } from "../../src/domain/roles/role-template.ts";
-import { InterviewStatus } from "../../src/domain/scheduling/interview.ts";
+import { InterviewStatus } from "../../src/domain/scheduling/interview-status.ts";
 import { ExerciseForm } from "../../src/domain/submission/exercise-form.ts";
 import type { Store } from "../../src/store/store.ts";
 import {
