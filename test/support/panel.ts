@@ -92,3 +92,11 @@ export async function startPanel(store: Store, options: Partial<HarnessOptions> 
   const as = (member: string) => start({ store, ...options, member, clock: ada.clock });
   return { store, ada, grace: await as(GRACE), alan: await as(ALAN) };
 }
+
+/** Records that the round's panel met the candidate, two hours ago by the server's clock unless told otherwise. */
+export const met = (by: Harness, round: string, more: { application?: string; start?: string } = {}) =>
+  by.ok("schedule_interview", {
+    ...{ application: "MLE-1", round, outcome: "held" },
+    start: new Date(by.clock.now.getTime() - 7_200_000).toISOString(),
+    ...more,
+  });

@@ -21,7 +21,7 @@ export type Story = {
 const DAY = 86_400_000;
 
 /** Numbers between 0 and 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let a = seed;
   return () => {
     a = (a + 0x6d2b79f5) | 0;

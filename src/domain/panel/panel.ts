@@ -1,7 +1,7 @@
 import type { Position } from "../pipeline/application.ts";
 import type { Panel } from "../roles/role.ts";
 import type { Stage } from "../roles/role-template.ts";
-import type { InterviewStatus } from "../scheduling/interview.ts";
+import type { InterviewStatus } from "../scheduling/interview-status.ts";
 
 /** A member's place in a round of one application. `member` is their e-mail. */
 type Seat = {

@@ -1,6 +1,6 @@
 import type { RoundHistory, RoundInterview } from "../panel/panel.ts";
 import type { Stage } from "../roles/role-template.ts";
-import { stands } from "../scheduling/interview.ts";
+import { stands } from "../scheduling/interview-status.ts";
 import { type ExerciseForm, isLive } from "../submission/exercise-form.ts";
 
 /** The next interview that is booked and not over, of one round or of any. */

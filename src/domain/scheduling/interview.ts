@@ -2,15 +2,6 @@ import * as z from "zod";
 import { DomainError, notAllowed } from "../errors.ts";
 import type { RoleTemplate, Stage } from "../roles/role-template.ts";
 
-/** What became of an interview; `booked` until somebody says so. */
-export const InterviewOutcome = z.enum(["held", "no_show"]);
-export type InterviewOutcome = z.infer<typeof InterviewOutcome>;
-export const InterviewStatus = z.enum(["booked", ...InterviewOutcome.options, "cancelled"]);
-export type InterviewStatus = z.infer<typeof InterviewStatus>;
-
-/** Whether an interview of a round counts as met or to come. One that was missed or called off leaves the round free. */
-export const stands = (status: InterviewStatus): boolean => status === "booked" || status === "held";
-
 const DEFAULT_ROUND_MINUTES = 60;
 
 /** Rounds in which interviewers meet the candidate, in the order of the pipeline. */

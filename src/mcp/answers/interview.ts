@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { InterviewStatus } from "../../domain/scheduling/interview.ts";
+import { InterviewStatus } from "../../domain/scheduling/interview-status.ts";
 import type { ProposedTimes } from "../../services/scheduling/find-interview-times.ts";
 import type { BookedInterview } from "../../services/scheduling/interview-record.ts";
 import { bookingText, conflictText, timesNoteText } from "../text/fields/interview.ts";

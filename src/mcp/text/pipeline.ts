@@ -65,7 +65,7 @@ function stageLines({ id, name, goal_days, count, over_goal, applications }: Sta
 }
 
 const interviewText = ({ round, start, interviewers }: NonNullable<Person["next_interview"]>): string =>
-  `${round} is booked for ${start} with ${interviewers.join(", ")}`;
+  `${round} is booked for ${start}${interviewers.length > 0 ? ` with ${interviewers.join(", ")}` : ""}`;
 
 const clockText = ({ pace, clean, mis_scoped }: NonNullable<Role["clock"]>): string =>
   `${paceText({ pace })} (clean: ${weeksText(clean)}; mis-scoped: ${weeksText(mis_scoped)})`;

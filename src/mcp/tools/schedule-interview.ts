@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { RUN } from "../../domain/access.ts";
-import { InterviewOutcome } from "../../domain/scheduling/interview.ts";
+import { InterviewOutcome } from "../../domain/scheduling/interview-status.ts";
 import { BookedInterviewAnswer, bookedInterviewAnswer } from "../answers/interview.ts";
 import { application, email, interview, place, reason, round } from "../params.ts";
 import { bookedInterviewText } from "../text/interview.ts";
@@ -11,7 +11,8 @@ export const scheduleInterview = defineTool({
   title: "Schedule an interview",
   description:
     "Put an interview on record and write its calendar invitation; sends nothing. With interview (its id), change that " +
-    "one; cancel calls it off; outcome records what became of it, with start also of one that was booked elsewhere. A time outside hours, buffer or weekly limit takes override and reason.",
+    "one; cancel calls it off; outcome records what became of it, or with a past start of one booked elsewhere. " +
+    "A time outside hours, buffer or weekly limit takes override and reason.",
   toolset: "scheduling",
   access: RUN,
   effect: "write",

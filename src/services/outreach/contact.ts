@@ -2,7 +2,7 @@ import { type Contact, contactOf } from "../../domain/outreach/contact.ts";
 import { originOf } from "../../domain/outreach/origin.ts";
 import { latest } from "../../domain/outreach/touch.ts";
 import type { AwaitedFromCandidate } from "../../domain/outreach/waiting.ts";
-import { stands } from "../../domain/scheduling/interview.ts";
+import { stands } from "../../domain/scheduling/interview-status.ts";
 import type { Lexicon } from "../../domain/text/lexicon.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { hasWritten, lastWords } from "../../store/outreach/messages.ts";

@@ -22,6 +22,7 @@ import { loadPanels } from "./load-panel.ts";
 /**
  * Sets the interviewers of a round. The caller has locked the application. Interviewers who have scored the round stay.
  * Others who are not named are removed. Naming the same people again changes nothing.
+ * @param assignedAt since when they sit there: earlier than now for whoever has met the candidate already
  */
 export async function assignInterviewers(
   tx: Db,
@@ -29,10 +30,11 @@ export async function assignInterviewers(
   application: { readonly id: string },
   round: string,
   memberIds: readonly string[],
+  assignedAt: Date = session.now,
 ): Promise<void> {
-  const { workspaceId, member, now } = session;
+  const { workspaceId, member } = session;
   const removed = await removeInterviewers(tx, workspaceId, application.id, round, memberIds);
-  const row = { workspaceId, applicationId: application.id, round, assignedAt: now, assignedBy: member.id };
+  const row = { workspaceId, applicationId: application.id, round, assignedAt, assignedBy: member.id };
   const added = await addInterviewers(tx, row, memberIds);
   if (removed.includes(member.id)) await requireNothingOpened(tx, session, [application.id], offPanel());
   if (added.length === 0 && removed.length === 0) return;

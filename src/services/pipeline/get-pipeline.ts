@@ -1,7 +1,7 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { daysBetween, weeksBetween } from "../../domain/days.ts";
 import { awaitedFromCandidate, waitsFor } from "../../domain/outreach/waiting.ts";
-import { isRound, type PanelState } from "../../domain/panel/panel.ts";
+import type { PanelState } from "../../domain/panel/panel.ts";
 import { overGoalSince } from "../../domain/pipeline/application.ts";
 import { type Attention, MAX_WAITING_PER_STAGE, mostPressing } from "../../domain/pipeline/attention.ts";
 import { stepFor } from "../../domain/pipeline/next-step.ts";
@@ -44,7 +44,7 @@ export function createPipeline({ catalog }: { catalog: Catalog }) {
         const owned = all.filter(({ role }) => (only === undefined ? isRunning(role) : role.id === only.id));
         const clocks = owned.flatMap(({ role }) =>
           role.stages.map((stage) => ({
-            ...{ roleId: role.id, stage: stage.id, isRound: isRound(stage) },
+            ...{ roleId: role.id, stage: stage.id, isFirst: stage.kind === "application" },
             before: overGoalSince(stage.goal_days, now),
           })),
         );

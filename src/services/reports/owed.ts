@@ -74,7 +74,10 @@ async function panelTasks({ db, scope, session, roles }: ReportContext): Promise
     const before = rows.get(id) ?? { count: 0, of: 0, longest_days: 0 };
     rows.set(id, {
       ...{ by, what, count: before.count + n, of: before.of + of },
-      longest_days: Math.max(before.longest_days, daysBetween(new Date(oldest), session.now)),
+      longest_days: Math.max(
+        before.longest_days,
+        oldest === null ? 0 : daysBetween(new Date(oldest), session.now),
+      ),
       ...{ role: key, stage, step: { act: "list_tasks", role: key, owed_by: by } },
     });
   };
@@ -86,5 +89,5 @@ async function panelTasks({ db, scope, session, roles }: ReportContext): Promise
     for (const vote of votes.filter(({ roleId }) => roleId === role.id))
       add(role.key, "votes", vote.stage, vote);
   }
-  return [...rows.values()];
+  return [...rows.values()].filter(({ count }) => count > 0);
 }

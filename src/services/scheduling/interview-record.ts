@@ -1,7 +1,8 @@
 import { uuidv7 } from "uuidv7";
 import { DomainError } from "../../domain/errors.ts";
 import type { Conflict } from "../../domain/scheduling/conflict.ts";
-import type { InterviewEvent, InterviewOutcome } from "../../domain/scheduling/interview.ts";
+import type { InterviewEvent } from "../../domain/scheduling/interview.ts";
+import type { InterviewOutcome } from "../../domain/scheduling/interview-status.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { InterviewRow, InterviewWithSeats } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";

@@ -1,5 +1,6 @@
 import { MINUTE } from "../../domain/scheduling/interval.ts";
-import { InterviewEvent, type InterviewStatus } from "../../domain/scheduling/interview.ts";
+import { InterviewEvent } from "../../domain/scheduling/interview.ts";
+import type { InterviewStatus } from "../../domain/scheduling/interview-status.ts";
 import { isoIn, localTime } from "../../domain/scheduling/wall-clock.ts";
 import { plainLine } from "../../domain/untrusted.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";

@@ -2,12 +2,8 @@ import type { Catalog } from "../../catalog/load.ts";
 import { DAY } from "../../domain/days.ts";
 import { DomainError, notFound } from "../../domain/errors.ts";
 import { MINUTE } from "../../domain/scheduling/interval.ts";
-import {
-  type InterviewOutcome,
-  minutesOf,
-  requireActive,
-  requireRound,
-} from "../../domain/scheduling/interview.ts";
+import { minutesOf, requireActive, requireRound } from "../../domain/scheduling/interview.ts";
+import type { InterviewOutcome } from "../../domain/scheduling/interview-status.ts";
 import { isPlaceZone, isSameZone, parseMoment, zoneNamedIn } from "../../domain/scheduling/wall-clock.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type InterviewWithSeats, listInterviews } from "../../store/scheduling/interviews.ts";

@@ -2,12 +2,8 @@ import type { Catalog } from "../../catalog/load.ts";
 import { DomainError, notFound } from "../../domain/errors.ts";
 import type { Stage } from "../../domain/roles/role-template.ts";
 import { MINUTE } from "../../domain/scheduling/interval.ts";
-import {
-  type InterviewOutcome,
-  minutesOf,
-  requireActive,
-  requireRound,
-} from "../../domain/scheduling/interview.ts";
+import { minutesOf, requireActive, requireRound } from "../../domain/scheduling/interview.ts";
+import type { InterviewOutcome } from "../../domain/scheduling/interview-status.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import {
   type InterviewRow,
@@ -67,7 +63,8 @@ export async function recordOutcome(
     return answerOf(tx, session, record, current, { change: `${input.outcome}_unchanged` });
   const memberIds = seats.map(({ memberId }) => memberId);
   await saveInterview(tx, after, memberIds);
-  if (!sameSeats) await assignInterviewers(tx, session, record.application, stage.id, memberIds);
+  if (!sameSeats)
+    await assignInterviewers(tx, session, record.application, stage.id, memberIds, after.startsAt);
   await session.record(tx, record.application.id, `interview.${input.outcome}`, {
     ...interviewEvent(after),
     interviewers: memberIds,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { PanelState } from "../../domain/panel/panel.ts";
-import type { InterviewStatus } from "../../domain/scheduling/interview.ts";
+import type { InterviewStatus } from "../../domain/scheduling/interview-status.ts";
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
 import { handedInAt } from "./round-progress.ts";

@@ -57,8 +57,8 @@ export type WaitingRow = ExerciseProgress &
   };
 
 type StageToRead = Pick<StageClock, "roleId" | "stage"> & {
-  /** A round waits for its own interview; elsewhere any that is ahead is waited for. */
-  readonly isRound: boolean;
+  /** Before the first round any interview that is ahead is waited for, later the one of the round. */
+  readonly isFirst: boolean;
 };
 
 /** The applications that have waited longest, at most `perStage` in each stage of each role, longest first. */
@@ -69,9 +69,9 @@ export async function longestWaiting(
   { perStage, access, now }: { readonly perStage: number; readonly access: AccessFilter; readonly now: Date },
 ): Promise<WaitingRow[]> {
   if (stages.length === 0) return [];
-  const list = stages.map(({ roleId, stage, isRound }, position) => ({
+  const list = stages.map(({ roleId, stage, isFirst }, position) => ({
     ...{ role_id: roleId, stage, position },
-    is_round: isRound,
+    is_first: isFirst,
   }));
   const result = await db.execute(sql`
     select a.id, a.role_id as "roleId", a.stage, a.ref, c.name, a.stage_entered_at as "enteredAt",
@@ -79,9 +79,9 @@ export async function longestWaiting(
            x.form as assigned, x.created_at as "assignedAt", m.email as owner, (
              select v.updated_at from interviews v
              where v.workspace_id = a.workspace_id and v.application_id = a.id and v.status = 'booked'
-               and v.ends_at > ${now.toISOString()}::timestamptz and (v.round = a.stage or not s.is_round)
+               and v.ends_at > ${now.toISOString()}::timestamptz and (v.round = a.stage or s.is_first)
              order by v.starts_at limit 1) as "interviewBookedAt"
-    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as s(role_id uuid, stage text, position int, is_round boolean)
+    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as s(role_id uuid, stage text, position int, is_first boolean)
     cross join lateral (
       select * from applications a
       where a.workspace_id = ${workspaceId} and a.role_id = s.role_id and a.status = 'active' and a.stage = s.stage

@@ -32,8 +32,8 @@ export type TaskCount = {
   /** `n` applications still need the member's card or vote, of `of` for which the member was asked. */
   readonly n: number;
   readonly of: number;
-  /** Since when the oldest task is due. */
-  readonly oldest: string | Date;
+  /** Since when the oldest task could be done; null where `n` is 0. */
+  readonly oldest: string | Date | null;
 };
 
 /**
@@ -51,7 +51,7 @@ export async function countPendingCards(
     select role_id as "roleId", stage, round, email as member, count(since)::int as n, count(*)::int as of,
            min(greatest(since, assigned_at)) filter (where since is not null) as oldest
     from seats group by role_id, stage, round, email`);
-  return rowsOf<TaskCount>(result).filter(({ n }) => n > 0);
+  return rowsOf<TaskCount>(result);
 }
 
 /** Interviews to be booked for active applications, by role, stage and whoever looks after them. */
@@ -64,7 +64,7 @@ export async function countUnbooked(
     with here as (${roundsWithUnbookedSince(applicationsOf(scope), rounds)})
     select role_id as "roleId", stage, email as member, count(since)::int as n, count(*)::int as of, min(since) as oldest
     from here group by role_id, stage, email`);
-  return rowsOf<Omit<TaskCount, "round">>(result).filter(({ n }) => n > 0);
+  return rowsOf<Omit<TaskCount, "round">>(result);
 }
 
 /** Votes that team members still have to cast, by role and stage. Everyone who interviews in any round votes. */
@@ -79,7 +79,7 @@ export async function countPendingVotes(
     select role_id as "roleId", stage, null as round, email as member, count(*) filter (where missing)::int as n,
            count(*)::int as of, min(stage_entered_at) filter (where missing) as oldest
     from asked group by role_id, stage, email`);
-  return rowsOf<TaskCount>(result).filter(({ n }) => n > 0);
+  return rowsOf<TaskCount>(result);
 }
 
 /** The ratings of one application on the newest cards, without words. */

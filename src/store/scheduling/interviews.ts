@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, lt, ne } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { InterviewStatus, stands } from "../../domain/scheduling/interview.ts";
+import { InterviewStatus, stands } from "../../domain/scheduling/interview-status.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, candidates, interviewSeats, interviews, members } from "../tables.ts";

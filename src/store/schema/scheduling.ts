@@ -1,6 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Hours } from "../../domain/scheduling/hours.ts";
-import type { InterviewStatus } from "../../domain/scheduling/interview.ts";
+import type { InterviewStatus } from "../../domain/scheduling/interview-status.ts";
 import { ofApplication, toApplication } from "./pipeline.ts";
 import { at, foreignTo, members, owned } from "./workspace.ts";
 

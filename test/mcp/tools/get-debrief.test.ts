@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
-import { ALAN, addMember, card, EDSGER, GRACE, startPanel } from "../../support/panel.ts";
+import { ALAN, addMember, card, EDSGER, GRACE, met, startPanel } from "../../support/panel.ts";
 
 const database = useDatabase();
 const MLE = { application: "MLE-1" };
@@ -117,7 +117,9 @@ describe("get_debrief", () => {
     const { facts } = await ada.call("get_debrief", MLE);
     expect(facts.aggregate).toEqual([]);
     expect(facts.agreement.reading).toMatch(/Not enough data: 0/);
-    expect(facts.tasks).toHaveLength(2);
+    expect(facts.tasks).toMatchObject([{ what: "booking" }]);
+    await met(ada, "screen");
+    expect((await ada.ok("get_debrief", MLE)).tasks).toHaveLength(2);
     expect(await ada.refused("get_debrief", { application: "MLE-9" })).toMatch(/No application/);
   });
 });

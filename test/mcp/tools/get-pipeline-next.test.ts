@@ -6,7 +6,7 @@ import type { Store } from "../../../src/store/store.ts";
 import { saveAssignment } from "../../../src/store/submissions/assignments.ts";
 import { useDatabase } from "../../support/database.ts";
 import { type Harness, start } from "../../support/harness.ts";
-import { ALAN, addMember, GRACE, setAccess, startPanel } from "../../support/panel.ts";
+import { ALAN, addMember, GRACE, met, setAccess, startPanel } from "../../support/panel.ts";
 import { startWithCandidate } from "../../support/record.ts";
 import { readCall } from "../../support/told-call.ts";
 
@@ -88,6 +88,7 @@ describe("the next call of get_pipeline", () => {
       as.set(access, await start({ store, member: `a-${access}@example.test`, clock: ada.clock }));
     }
     later(ada, 9);
+    await met(ada, "screen");
     const card = "submit_scorecard with application: MLE-1, round: screen";
     for (const own of [grace, alan]) expect(said(await attention(own))).toBe(card);
     for (const access of ["hiring_manager", "recruiter"] as const)

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { brokenChains } from "../../../src/store/events.ts";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
-import { ALAN, addMember, card, EDSGER, GRACE, startPanel } from "../../support/panel.ts";
+import { ALAN, addMember, card, EDSGER, GRACE, met, startPanel } from "../../support/panel.ts";
 
 const database = useDatabase();
 const begin = async () => startPanel(await database.workspace());
@@ -169,6 +169,8 @@ describe("interviewers", () => {
 
   it("follow from the role's panel when a round is entered, and owe a card until it is in", async () => {
     const { ada, alan } = await begin();
+    expect(await owed(ada)).toEqual([["booking", "screen", "ada@example.test"]]);
+    await met(ada, "screen");
     expect(await owed(ada)).toEqual([
       ["scorecards", "screen", ALAN],
       ["scorecards", "screen", GRACE],
@@ -182,6 +184,7 @@ describe("interviewers", () => {
         round: "screen",
         by: [GRACE],
         days: 2.5,
+        due: "2026-11-25T09:00:00.000Z",
         next: { tool: "submit_scorecard", arguments: { application: "MLE-1", round: "screen" } },
       },
     ]);
@@ -214,14 +217,18 @@ describe("interviewers", () => {
     expect(facts).toMatchObject({
       tasks: [
         {
-          what: "scorecards",
-          round: "incident",
-          by: [GRACE],
-          next: { tool: "submit_scorecard", arguments: { application: "MLE-1", round: "incident" } },
+          ...{
+            what: "booking",
+            round: "incident",
+            by: ["ada@example.test"],
+            due: "2026-11-24T09:00:00.000Z",
+          },
+          next: { tool: "schedule_interview", arguments: { application: "MLE-1", round: "incident" } },
         },
       ],
       unscored_round: "architecture",
     });
+    expect(text).toContain("interview to be booked by ada@example.test (incident), due 2026-11-24");
     expect(text).toMatch(/No e-mail was sent.*Nobody interviews in architecture/s);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { useDatabase } from "../../support/database.ts";
 import { start } from "../../support/harness.ts";
-import { ALAN, addMember, card, EDSGER, GRACE, startPanel } from "../../support/panel.ts";
+import { ALAN, addMember, card, EDSGER, GRACE, met, startPanel } from "../../support/panel.ts";
 
 const database = useDatabase();
 const ADA = "ada@example.test";
@@ -20,6 +20,7 @@ describe("what is owed", () => {
         await ada.ok("add_candidate", { role: "MLE", ...person });
         await ada.ok("score_candidate", { application });
         await ada.ok("move_candidate", { application, to: "screen" });
+        if (n === 2) await met(ada, "screen", { application });
       }
       await ada.ok("add_candidate", { role: "MLE", name: "P4", email: "p4@example.test" });
     });
@@ -42,12 +43,13 @@ describe("what is owed", () => {
     });
     const of = (by: string) => ({ by, ...list(by) });
     expect(rows).toEqual([
-      { ...cards, ...of(GRACE), count: 3, of: 3, longest_days: 4, stage: "screen" },
-      { ...cards, ...of(ALAN), count: 2, of: 3, longest_days: 3, stage: "screen" },
+      { ...cards, ...of(GRACE), count: 2, of: 3, longest_days: 3, stage: "screen" },
       {
         ...{ ...one, by: ADA, what: "assessment", count: 1, of: 1, longest_days: 3, stage: "applied" },
         ...list(ADA, { stage: "applied" }),
       },
+      { ...one, ...of(ADA), what: "booking", count: 1, of: 1, longest_days: 3, stage: "screen" },
+      { ...cards, ...of(ALAN), count: 1, of: 3, longest_days: 3, stage: "screen" },
       { ...votes, ...of(GRACE), count: 2, of: 2 },
       { ...votes, ...of(ALAN), count: 1, of: 2 },
     ]);
@@ -66,6 +68,7 @@ describe("what is owed", () => {
     const { ada, store } = await startPanel(await database.workspace());
     await addMember(store, "zoe@example.test", "hiring_manager");
     const zoe = await start({ store, member: "zoe@example.test", clock: ada.clock });
+    await met(ada, "screen");
     expect(await zoe.ok("get_report", { report: "owed" })).toMatchObject({ n: 0, rows: [] });
     const people = async () =>
       (await ada.ok("get_report", { report: "owed" })).rows.map((r: { by: string }) => r.by).sort();
@@ -96,6 +99,7 @@ describe("what a role owes that is filled or cancelled", () => {
       const { tasks } = await ada.ok("get_candidate", { application: "MLE-1" });
       return { rows: rows.length, n, notes, listed: listed.length, found: total, own: tasks.length };
     };
+    await met(ada, "screen");
     const open = await told();
     expect(open).toEqual({ rows: 3, n: 2, notes: [], listed: 3, found: 1, own: 2 });
     for (const status of ["filled", "cancelled"]) {

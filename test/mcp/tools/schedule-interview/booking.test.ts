@@ -19,7 +19,7 @@ describe("schedule_interview", () => {
       start: "2026-12-01T08:00:00-05:00",
       minutes: 45,
       interviewers: [INES, KOFI],
-      status: "scheduled",
+      status: "booked",
       sequence: 0,
     });
     expect(done.local_times).toEqual([
@@ -118,8 +118,8 @@ describe("schedule_interview", () => {
     const anew = await g.ok("schedule_interview", ASK);
     expect(anew.interview.uid).not.toBe(interview.uid);
     expect((await g.interviews()).map((i: { status: string }) => i.status).sort()).toEqual([
+      "booked",
       "cancelled",
-      "scheduled",
     ]);
   });
 

@@ -196,12 +196,12 @@ describe("a work sample on record", () => {
     expect(await waits()).toEqual(["us"]);
   });
 
-  it("of a talk is nothing that we wait for: only the cards are owed", async () => {
+  it("of a talk is nothing that we wait for: an interview is to be booked", async () => {
     const { ada, interviewer } = await begin();
     await moveTo(ada, "quay");
     await interviewer("quay");
     await ada.ok("assign_exercise", { ...BS, exercise: "pitch" });
-    expect((await tasksOf(ada)).map(({ what }: { what: string }) => what)).toEqual(["scorecards"]);
+    expect((await tasksOf(ada)).map(({ what }: { what: string }) => what)).toEqual(["booking"]);
     const { roles } = await ada.ok("get_pipeline", { role: "BS" });
     const quay = roles[0]?.stages.find(({ id }: { id: string }) => id === "quay");
     expect(quay?.applications[0]?.waits_for).toBe("us");
