@@ -24,9 +24,9 @@ export async function ensureCandidate(tx: Db, row: NewCandidate): Promise<Candid
     if (memberId !== null) await saveCandidate(tx, { ...added, memberId });
     return { ...added, memberId };
   }
-  const found = email ? await candidateWithEmail(tx, workspaceId, email) : undefined;
-  if (!found) throw new Error("a candidate neither inserted nor found");
-  return found;
+  const existing = email ? await candidateWithEmail(tx, workspaceId, email) : undefined;
+  if (!existing) throw new Error("a candidate neither inserted nor found");
+  return existing;
 }
 
 /** The person with this e-mail (in lower case). */
