@@ -76,20 +76,21 @@ export async function updateCandidate(
     const about = { ref, name: person.name };
     if (changed.length === 0) return { application: about, changed, stale: [] };
     await saveCandidate(tx, person);
-    await saveApplication(tx, application);
+    const { workspaceId, id, source, referredBy, ownerId } = application;
+    await saveApplication(tx, { workspaceId, id, source, referredBy, ownerId });
     await keepValues(tx, session, record.application, { ofPerson, ofApplication });
     if (person.doNotContact)
       await suppressPerson(tx, person, { reason: "do_not_contact", createdAt: session.now });
     else await unsuppressPerson(tx, person);
     const stale = await markOutdatedMessages(tx, { before, after: person });
     const fields = changed.map(({ field }) => field);
-    await session.record(tx, application.id, "candidate.change", { ref, fields });
+    await session.record(tx, id, "candidate.change", { ref, fields });
     return { application: about, changed, stale };
   });
 }
 
-/** The value that was given, where one was; an empty text stands for none. */
-const given = (value: string | undefined, before: string | null): string | null =>
+/** The text as it is after the change: as before where the call has none, and nothing where it is empty. */
+const changedText = (value: string | undefined, before: string | null): string | null =>
   value === undefined ? before : value || null;
 
 function personAfter(before: CandidateRow, input: UpdateCandidate): CandidateRow {
@@ -97,10 +98,10 @@ function personAfter(before: CandidateRow, input: UpdateCandidate): CandidateRow
   const after = {
     ...before,
     name: input.name ?? before.name,
-    email: given(input.email?.toLowerCase(), before.email),
-    phone: given(input.phone, before.phone),
-    timezone: given(timezone ? requireZone(timezone, "timezone") : timezone, before.timezone),
-    location: given(input.location, before.location),
+    email: changedText(input.email?.toLowerCase(), before.email),
+    phone: changedText(input.phone, before.phone),
+    timezone: changedText(timezone ? requireZone(timezone, "timezone") : timezone, before.timezone),
+    location: changedText(input.location, before.location),
     links: input.links ?? before.links,
     tags: input.tags ?? before.tags,
     doNotContact: input.do_not_contact ?? before.doNotContact,
@@ -155,9 +156,11 @@ async function applicationAfter(
   const without = { memberId: person.memberId };
   return {
     ...before,
-    source: given(input.source, before.source),
-    referredBy: given(input.referred_by, before.referredBy),
-    ownerId: owner ? (await requireOwner(tx, session, owner, without)).id : given(owner, before.ownerId),
+    source: changedText(input.source, before.source),
+    referredBy: changedText(input.referred_by, before.referredBy),
+    ownerId: owner
+      ? (await requireOwner(tx, session, owner, without)).id
+      : changedText(owner, before.ownerId),
   };
 }
 
@@ -184,15 +187,15 @@ async function keepValues(
 }
 
 async function taken(tx: Db, session: Session, ref: string, other: CandidateRow): Promise<DomainError> {
-  const [known] = isOwnApplication(session.member, other)
+  const [first] = isOwnApplication(session.member, other)
     ? []
     : await refsOfCandidate(tx, session.workspaceId, other.id);
-  return known === undefined
+  return first === undefined
     ? new DomainError("conflict", "email: another person on record has it.", "Give another one, or none.")
-    : new DomainError("conflict", `email: ${other.name} (${known.ref}) has it.`, {
+    : new DomainError("conflict", `email: ${other.name} (${first.ref}) has it.`, {
         do: "merge_people",
         application: ref,
-        into: known.ref,
+        into: first.ref,
       });
 }
 

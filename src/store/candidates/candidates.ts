@@ -24,9 +24,11 @@ export async function ensureCandidate(tx: Db, row: NewCandidate): Promise<Candid
     if (memberId !== null) await saveCandidate(tx, { ...added, memberId });
     return { ...added, memberId };
   }
-  const found = email ? await candidateWithEmail(tx, workspaceId, email) : undefined;
-  if (!found) throw new Error("a candidate neither inserted nor found");
-  return found.mergedInto === null ? found : keepCandidate(tx, { workspaceId, id: found.mergedInto });
+  const existing = email ? await candidateWithEmail(tx, workspaceId, email) : undefined;
+  if (!existing) throw new Error("a candidate neither inserted nor found");
+  return existing.mergedInto === null
+    ? existing
+    : keepCandidate(tx, { workspaceId, id: existing.mergedInto });
 }
 
 /** The person with this e-mail (in lower case). */
