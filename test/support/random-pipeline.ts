@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { derivedOf } from "../../src/domain/candidates/known-by.ts";
 import type { ApplicationStatus } from "../../src/domain/pipeline/application.ts";
 import type { Stage } from "../../src/domain/roles/role-template.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -65,14 +66,8 @@ export async function randomPipeline(
       const id = uuidv7();
       const person = uuidv7();
       const source = pick(["referral", "linkedin", "careers page", "agency", null]);
-      people.push({
-        workspaceId,
-        id: person,
-        name: `P ${n}`,
-        email: `p${n}@example.test`,
-        searchKey: `p ${n}`,
-        createdAt: appliedAt,
-      });
+      const about = { name: `P ${n}`, email: `p${n}@example.test`, phone: null, links: [] };
+      people.push({ workspaceId, id: person, ...about, ...derivedOf(about), createdAt: appliedAt });
       const told = live(random, pick, stages, { id, appliedAt, now });
       rows.moves.push(
         ...told.moves.map((m) => ({

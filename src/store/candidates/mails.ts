@@ -1,29 +1,24 @@
-import { and, asc, eq, or, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Correspondence } from "../../domain/mail/read-mail.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
-import { applications, candidates, documents, messages, outbox } from "../tables.ts";
+import { applications, candidates, changes, documents, messages, outbox } from "../tables.ts";
 import { teamAddresses } from "../team/workspaces.ts";
 import type { DocumentRow } from "./documents.ts";
 
-type Application = { readonly workspaceId: string; readonly id: string };
+type Key = { readonly workspaceId: string; readonly id: string };
 
 /**
  * Who may write about an application, and what we have sent about it. The candidate's addresses are the one on record,
- * those of records that were merged into theirs, and those from which a mail came that somebody has said to be theirs.
+ * those that were on record before, and those from which a mail came that somebody has said to be theirs.
  */
-export async function loadCorrespondence(db: Db, { workspaceId, id }: Application): Promise<Correspondence> {
-  const people = await db
-    .select({ email: candidates.email })
+export async function loadCorrespondence(db: Db, { workspaceId, id }: Key): Promise<Correspondence> {
+  const [person] = await db
+    .select({ id: candidates.id, email: candidates.email })
     .from(applications)
-    .innerJoin(
-      candidates,
-      and(
-        eq(candidates.workspaceId, applications.workspaceId),
-        or(eq(candidates.id, applications.candidateId), eq(candidates.mergedInto, applications.candidateId)),
-      ),
-    )
+    .innerJoin(candidates, sameTenant(candidates, applications, applications.candidateId))
     .where(and(eq(applications.workspaceId, workspaceId), eq(applications.id, id)));
+  const earlier = person ? await earlierEmails(db, { workspaceId, id: person.id }) : [];
   const stated = await db
     .select({ from: sql<string | null>`${documents.mail}->>'from'` })
     .from(documents)
@@ -42,15 +37,28 @@ export async function loadCorrespondence(db: Db, { workspaceId, id }: Applicatio
   const addresses = (all: readonly (string | null | undefined)[]) => [
     ...new Set(all.flatMap((each) => (each ? [each.toLowerCase()] : []))),
   ];
-  const candidate = addresses([...people.map(({ email }) => email), ...stated.map(({ from }) => from)]);
   const ours = addresses([...(await teamAddresses(db, workspaceId)), ...sent.map(({ from }) => from)]);
+  // One of ours that was put on record by mistake stays ours.
+  const theirs = earlier.filter((email) => !ours.includes(email));
+  const candidate = addresses([person?.email, ...theirs, ...stated.map(({ from }) => from)]);
   return { candidate, team: ours, sent: sent.map(({ body, messageId }) => ({ body, messageId })) };
+}
+
+/** The addresses that a person had on record before. */
+async function earlierEmails(db: Db, { workspaceId, id }: Key): Promise<string[]> {
+  const rows = await db
+    .select({ before: changes.before })
+    .from(changes)
+    .where(
+      and(eq(changes.workspaceId, workspaceId), eq(changes.candidateId, id), eq(changes.field, "email")),
+    );
+  return rows.flatMap(({ before }) => (typeof before === "string" ? [before] : []));
 }
 
 /** Puts on record anew what is known about a stored mail. */
 export async function saveMail(
   tx: Db,
-  { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
+  { workspaceId, id }: Key,
   read: Pick<DocumentRow, "mail"> & Partial<Pick<DocumentRow, "text" | "apart" | "pages">>,
 ): Promise<void> {
   await tx

@@ -46,6 +46,7 @@ describe("get_candidate", () => {
       "No scorecards.",
       "No interviews.",
       "No moves.",
+      "No changes.",
       "No decisions.",
     ]);
   });

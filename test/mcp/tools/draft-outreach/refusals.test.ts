@@ -27,7 +27,7 @@ describe("draft_outreach", () => {
   });
 
   it.each([
-    ["no address", "", /MLE-1 has no e-mail address/],
+    ["no address", null, /MLE-1 has no e-mail address on record/],
     ["two addresses", "zoe@example.test,eve@evil.example", /not one that mail can safely go to/],
     ["a line break", "zoe@example.test\r\nRCPT TO:<eve@evil.example>", /not one that mail can safely go to/],
     ["letters that only look the same", "zoe@exаmple.test", /not one that mail can safely go to/],

@@ -45,6 +45,19 @@ describe("an e-mail", () => {
     await greenflag.ok("draft_outreach", { ...ZOE, purpose: "schedule" });
   });
 
+  it("that was on record before is still one from which the candidate writes", async () => {
+    const { greenflag } = await begin();
+    const text = `From: Zoë <${ADDRESS}>\nSubject: My work\n\nI ran 14 models in production on KServe 0.13.`;
+    await greenflag.ok("add_document", { ...ZOE, kind: "email", text });
+    await update(greenflag, { email: "zoe@okafor.example" });
+    const quotes = ["I ran 14 models in production on KServe 0.13."];
+    const { assessment } = await greenflag.ok("score_candidate", {
+      ...{ ...ZOE, findings: [{ flag: "deployed_model_count", verdict: "present", quotes }] },
+    });
+    const flag = assessment.flags.find(({ id }: { id: string }) => id === "deployed_model_count");
+    expect(flag?.evidence.map(({ quote }) => quote)).toEqual(quotes);
+  });
+
   it("that changed before a confirmed message left keeps it from leaving", async () => {
     const { greenflag } = await begin();
     const { id } = await draft(greenflag);
