@@ -1,4 +1,4 @@
-import { and, asc, eq, or, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Correspondence } from "../../domain/mail/read-mail.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
@@ -10,22 +10,14 @@ type Key = { readonly workspaceId: string; readonly id: string };
 
 /**
  * Who may write about an application, and what we have sent about it. The candidate's addresses are the one on record,
- * those of records that were merged into theirs, those that were on record before, and those from which a mail came that
- * somebody has said to be theirs.
+ * those that were on record before, and those from which a mail came that somebody has said to be theirs.
  */
 export async function loadCorrespondence(db: Db, { workspaceId, id }: Key): Promise<Correspondence> {
-  const people = await db
-    .select({ id: candidates.id, mergedInto: candidates.mergedInto, email: candidates.email })
+  const [person] = await db
+    .select({ id: candidates.id, email: candidates.email })
     .from(applications)
-    .innerJoin(
-      candidates,
-      and(
-        eq(candidates.workspaceId, applications.workspaceId),
-        or(eq(candidates.id, applications.candidateId), eq(candidates.mergedInto, applications.candidateId)),
-      ),
-    )
+    .innerJoin(candidates, sameTenant(candidates, applications, applications.candidateId))
     .where(and(eq(applications.workspaceId, workspaceId), eq(applications.id, id)));
-  const person = people.find(({ mergedInto }) => mergedInto === null);
   const earlier = person ? await earlierEmails(db, { workspaceId, id: person.id }) : [];
   const stated = await db
     .select({ from: sql<string | null>`${documents.mail}->>'from'` })
@@ -48,7 +40,7 @@ export async function loadCorrespondence(db: Db, { workspaceId, id }: Key): Prom
   const ours = addresses([...(await teamAddresses(db, workspaceId)), ...sent.map(({ from }) => from)]);
   // One of ours that was put on record by mistake stays ours.
   const theirs = earlier.filter((email) => !ours.includes(email));
-  const candidate = addresses([...people.map(({ email }) => email), ...theirs, ...stated.map(({ from }) => from)]);
+  const candidate = addresses([person?.email, ...theirs, ...stated.map(({ from }) => from)]);
   return { candidate, team: ours, sent: sent.map(({ body, messageId }) => ({ body, messageId })) };
 }
 

@@ -321,15 +321,27 @@ describe("interviews", () => {
       ["MLE-1", "01"],
       ["MLE-2", "02"],
     ])
-      await greenflag.ok("schedule_interview", { ...booking, application, start: `2026-12-${day}T10:00+01:00` });
+      await greenflag.ok("schedule_interview", {
+        ...booking,
+        application,
+        start: `2026-12-${day}T10:00+01:00`,
+      });
     await merge(greenflag);
     const { interviews } = await look(greenflag, "MLE-2");
-    expect(interviews?.map(({ start, interviewers, history }) => [start, interviewers, history.length])).toEqual([
+    expect(
+      interviews?.map(({ start, interviewers, history }) => [start, interviewers, history.length]),
+    ).toEqual([
       ["2026-12-01T09:00:00+00:00", [GRACE], 1],
       ["2026-12-02T09:00:00+00:00", [GRACE], 1],
     ]);
     const [, second] = interviews ?? [];
-    const off = { application: "MLE-2", interview: second?.id, cancel: true, reason: "They are one person" };
+    const off = {
+      application: "MLE-2",
+      round: "screen",
+      interview: second?.id,
+      cancel: true,
+      reason: "They are one person",
+    };
     await greenflag.ok("schedule_interview", off);
     const last = (await look(greenflag, "MLE-1")).interviews?.at(-1);
     expect(last?.status).toBe("cancelled");
@@ -351,7 +363,9 @@ describe("refused", () => {
       );
     await greenflag.ok("send_message", { message: message.id, cancel: true });
     await merge(greenflag);
-    expect((await look(greenflag, "MLE-1")).messages).toMatchObject([{ status: "cancelled", to: TWIN.email }]);
+    expect((await look(greenflag, "MLE-1")).messages).toMatchObject([
+      { status: "cancelled", to: TWIN.email },
+    ]);
   });
 
   it.each([
