@@ -30,7 +30,11 @@ export function greetingName(name: string, lexicon: Lexicon, email = ""): string
     .normalize("NFC");
   const written = whole.split(" ");
   const strange = written.findIndex((word) => !WORD.test(word));
-  if (strange !== -1) return written.slice(0, Math.max(strange, 1)).join(" ");
+  if (strange !== -1) {
+    // A name in brackets or quotation marks stands behind the name; anything else that is no name cuts it short.
+    const isCallName = /^[("“„«'‘]/.test(written[strange] ?? "");
+    return written.slice(0, isCallName ? Math.max(strange, 1) : 1).join(" ");
+  }
   if (!LATIN.test(whole)) return whole;
   const isA = (list: "name_title" | "name_suffix") => (word: string) =>
     lexicon.has(list, sentenceOf(word.replaceAll(".", "")));

@@ -74,7 +74,7 @@ describe("the name for a greeting", () => {
 
   it.each([
     ["Zhang Wei (Vivian)", "Zhang Wei"],
-    ["Zoë Okafor https://evil.example/", "Zoë Okafor"],
+    ["Zoë Okafor https://evil.example/", "Zoë"],
     ["Zoë evil.example", "Zoë"],
     ["Zoë {{ sender.email }}", "Zoë"],
     ["{{ role.title }} Okafor", "{{"],
