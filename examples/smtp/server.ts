@@ -92,11 +92,17 @@ export async function startSmtp(
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
+      // A short text may be there whole when the connection is dropped; it was not taken all the same.
+      let isDropped = false;
       stream.on("data", (chunk: Buffer) => {
-        if (state.fault === "drop in the middle of the text") dropAll();
+        if (state.fault === "drop in the middle of the text") {
+          isDropped = true;
+          dropAll();
+        }
         chunks.push(chunk);
       });
       stream.on("end", async () => {
+        if (isDropped) return;
         if (state.fault === "550 after the text") return done(refusal(550, "spam"));
         const raw = Buffer.concat(chunks).toString("utf8");
         const { mailFrom, rcptTo } = session.envelope;

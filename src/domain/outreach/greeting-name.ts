@@ -3,6 +3,9 @@ import { sentenceOf } from "../text/finder.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 
 const LATIN = /^[\p{Script=Latin}\p{M} .,'’-]+$/u;
+/** A word of a name. `Ph.D.` and `Dr.-Ing.` are some; an address, a mark or a piece of a template is none. */
+const WORD =
+  /^\p{L}[\p{L}\p{M}'’-]*\.?,?$|^(?:\p{Lu}\p{Ll}?\.)+(?:\p{Lu}\p{Ll}?)?,?$|^\p{L}+\.-\p{L}+\.?,?$/u;
 const INITIAL = /^\p{Lu}\.?$/u;
 const CAPITALS = /^[\p{Lu}\p{M}'’-]{3,}$/u;
 const TWO_CAPITALS = /^\p{Lu}{2}$/u;
@@ -20,8 +23,19 @@ const HUNGARIAN_WITH_ACUTE = /th|ly/iu;
  * otherwise the whole name as it is written. The whole name is never wrong; a family name alone is.
  */
 export function greetingName(name: string, lexicon: Lexicon, email = ""): string {
-  const whole = name.trim().replace(/\s+/g, " ");
-  if (!LATIN.test(whole.normalize("NFC"))) return whole;
+  const whole = name
+    .trim()
+    .replace(/ ?,\s*/g, ", ")
+    .replace(/\s+/g, " ")
+    .normalize("NFC");
+  const written = whole.split(" ");
+  const strange = written.findIndex((word) => !WORD.test(word));
+  if (strange !== -1) {
+    // A name in brackets or quotation marks stands behind the name; anything else that is no name cuts it short.
+    const isCallName = /^[("“„«'‘]/.test(written[strange] ?? "");
+    return written.slice(0, isCallName ? Math.max(strange, 1) : 1).join(" ");
+  }
+  if (!LATIN.test(whole)) return whole;
   const isA = (list: "name_title" | "name_suffix") => (word: string) =>
     lexicon.has(list, sentenceOf(word.replaceAll(".", "")));
   const [isTitle, isSuffix] = [isA("name_title"), isA("name_suffix")];

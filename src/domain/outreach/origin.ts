@@ -2,8 +2,7 @@ import { sentenceOf } from "../text/finder.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 
 /** How somebody came to us: by an application of theirs, by our writing first, or through somebody who named them. */
-export const ORIGINS = ["applied", "sourced", "referred", "unknown"] as const;
-export type Origin = (typeof ORIGINS)[number];
+export type Origin = "applied" | "sourced" | "referred" | "unknown";
 
 const SAID = { applied: "source_applied", sourced: "source_sourced", referred: "source_referred" } as const;
 

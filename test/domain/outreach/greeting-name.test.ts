@@ -68,11 +68,20 @@ describe("the name for a greeting", () => {
     "田中 健司",
     "김민준",
     "Иванова Анна",
-    "Zhang Wei (Vivian)",
     "Okafor",
     "Weber, Anna, Berlin",
-    "???",
   ])("of %s is the whole name", (name) => expect(greetingName(name, lexicon)).toBe(name));
+
+  it.each([
+    ["Zhang Wei (Vivian)", "Zhang Wei"],
+    ["Zoë Okafor https://evil.example/", "Zoë"],
+    ["Zoë evil.example", "Zoë"],
+    ["Zoë {{ sender.email }}", "Zoë"],
+    ["{{ role.title }} Okafor", "{{"],
+    ["???", "???"],
+  ])("of %s is what stands before the first thing that is no name", (name, greeted) =>
+    expect(greetingName(name, lexicon)).toBe(greeted),
+  );
 
   it("puts initials behind a comma in front, since they are no name to greet by", () => {
     expect(greetingName("Garcia, M.", lexicon)).toBe("M. Garcia");

@@ -64,6 +64,8 @@ describe("send_message with sent_by_hand", () => {
 
   it("files an answer under what was sent by hand, and counts the wait from it", async () => {
     const { greenflag } = await begin({ mail: {} });
+    const asked = "From: zoe@example.test\nTo: ada@example.test\nSubject: The role\n\nIs it still open?\n";
+    await greenflag.ok("add_document", { application: "MLE-1", kind: "email", text: asked });
     later(greenflag, 5 * 86_400);
     const { id, body } = await draft(greenflag);
     expect(body).toContain("You have waited 5 days");

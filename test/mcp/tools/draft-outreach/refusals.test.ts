@@ -13,7 +13,7 @@ describe("draft_outreach", () => {
     await greenflag.ok("add_candidate", { role: "MLE", name, email: "b@example.test" });
     const note = "{% for i in (1..100000000) %}x{% endfor %} {{ sender.__proto__ }}";
     const drafted = await greenflag.ok("draft_outreach", { application: "MLE-2", note });
-    expect(drafted.message.body).toContain("Hello {{ role.title }} {% include '/etc/passwd' %},");
+    expect(drafted.message.body).toContain("Hello {{,");
     expect(drafted.message.body).toContain(note);
     expect(rules(drafted)).toContain("unfilled");
   });

@@ -111,6 +111,8 @@ describe("a reply", () => {
       const { body } = await draft(greenflag, { note: `At ${greenflag.clock.now.toISOString()}` });
       return /You have waited (\d+) days/.exec(body)?.[1];
     };
+    const asked = reply("<first@else.test>", "Is the role still open?");
+    await greenflag.ok("add_document", { application: "MLE-1", kind: "email", text: asked });
     later(greenflag, 5 * 86_400);
     expect(await waited()).toBe("5");
     const { id } = await draft(greenflag, { purpose: "screen_invite" });
