@@ -28,7 +28,10 @@ export const ADMINISTER: AccessRule = { admin: "all" };
 
 /** Acts that need more than the access rule of the call they are part of. */
 export const ACTS = {
-  decide: { what: "reject, offer, hire, override a gate or skip a stage, take such a move back", rule: DECIDE },
+  decide: {
+    what: "reject, offer, hire, override a gate or skip a stage, take such a move back",
+    rule: DECIDE,
+  },
   send: { what: "let a message leave", rule: RUN },
   send_reserved: { what: "let a message leave about a role whose recruiters do not send", rule: DECIDE },
   restage: { what: "change the stages or gates of a role, who sends, or what is blind", rule: DECIDE },
