@@ -25,11 +25,11 @@ const CANDIDATES = [
 
 const NOT_TAKEN = [
   { application: "MLE-2", reason_category: "skills", reason: "Modelling, where this lane is operations" },
-  { application: "MLE-3", reason_category: "level", reason: "Two levels below a senior role so far" },
+  { application: "MLE-3", reason_category: "level", reason: "Course work so far, where the role is senior" },
   {
     application: "MLE-4",
     reason_category: "other_candidate",
-    reason: "No production work that we could check",
+    reason: "One opening, and another was chosen",
   },
 ];
 
@@ -276,19 +276,20 @@ async function decide(greenflag: Session, application: string): Promise<void> {
   says("I have talked to Jonas, and I take his point into the offer talk. Make her an offer.");
   const because = "Ran what we need to run, and can show it";
   await greenflag.call("move_candidate", { application, to: "offer", reason: because });
-  says("192,000 a year, ten per cent bonus, start in six weeks. She has ten days to answer.");
+  await write(greenflag, { application, purpose: "offer_talk" });
+  says("We have talked. 192,000 a year, ten per cent bonus, start in six weeks; she has ten days to answer.");
   const terms = { base: 192_000, bonus: "10% of base", start_date: day(42), expires_on: day(10) };
   await greenflag.call("record_offer", { application, ...terms, status: "extended" });
-  await write(greenflag, { application, purpose: "offer_talk" });
   says("She called: it is a yes.");
   await greenflag.call("record_offer", { application, status: "accepted" });
   await greenflag.call("move_candidate", { application, to: "hired" });
   await declineOthers(greenflag);
-  await greenflag.call("update_role", { role: "MLE", status: "filled" }, { lines: 6 });
 
   heading("9. The week, in two calls");
   await greenflag.call("get_pipeline", {});
   await greenflag.call("get_report", { report: "offers" });
+  says("Nobody waits for us any more. Close it.");
+  await greenflag.call("update_role", { role: "MLE", status: "filled" }, { lines: 6 });
 }
 
 /** Everybody who is not taken is told so, each letter agreed to on its own. */

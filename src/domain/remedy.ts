@@ -12,7 +12,7 @@ export type Remedy =
   | { readonly do: "register_before_start" | "read_submission_on_record" | "read_assigned_repository" }
   | { readonly do: "repeat_move"; readonly from: string }
   | { readonly do: "reopen_first"; readonly stages: readonly string[] }
-  | { readonly do: "extend_offer" | "extend_anew" | "drop_or_extend_draft"; readonly application: string }
+  | { readonly do: "extend_offer" | "extend_anew"; readonly application: string }
   | {
       readonly do: "move_to_offer";
       readonly application: string;
