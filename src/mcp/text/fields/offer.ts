@@ -28,7 +28,7 @@ export type OfferShown = {
 const amount = (n: number): string => n.toLocaleString("en-US");
 
 /** `190,000 EUR a year; bonus: 10%; start 2027-01-11; can be accepted until 2026-12-11`. */
-export function termsText(offer: OfferShown): string {
+function termsText(offer: OfferShown): string {
   const { base, currency, period, bonus, equity, start_date, expires_on } = offer;
   return [
     base === null || base === undefined
