@@ -23,6 +23,21 @@ const CANDIDATES = [
   },
 ];
 
+const NOT_TAKEN = [
+  { application: "MLE-2", reason_category: "skills", reason: "Modelling, where this lane is operations" },
+  { application: "MLE-3", reason_category: "level", reason: "Course work so far, where the role is senior" },
+  {
+    application: "MLE-4",
+    reason_category: "other_candidate",
+    reason: "One opening, and another was chosen",
+  },
+];
+
+/** A day from today on. */
+const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+let letters = 0;
+
 const github = await startExerciseHost();
 const smtp = await startSmtp();
 const sessions = new Map<string, Session>();
@@ -52,7 +67,7 @@ async function leave(member: string): Promise<void> {
 
 async function hire(): Promise<void> {
   note(
-    "Greenflag: one MLOps hire, from opening the role to the offer, as a hiring manager and her panel live it.",
+    "Greenflag: one MLOps hire, from opening the role to the first day agreed, as a hiring manager and her panel live it.",
   );
   await as(MEMBER, setUp);
   const operator = await as(MEMBER, scopeAndScore);
@@ -167,9 +182,9 @@ async function scopeAndScore(greenflag: Session): Promise<string> {
   });
   says("Send it.");
   await greenflag.call("send_message", { message: drafted.message.id }, { lines: 4 });
-  await arrived(1);
+  letters += 1;
+  await arrived(letters);
   says("She can from two to seven, Berlin time. Plan the whole loop for the next two weeks.");
-  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   await greenflag.call(
     "find_interview_times",
     {
@@ -258,18 +273,40 @@ async function decide(greenflag: Session, application: string): Promise<void> {
   heading("8. A person decides");
   says("What do we come to, and who sees it differently?");
   await greenflag.call("get_debrief", { application }, { lines: 30 });
-  says(
-    "I have talked to Jonas, and I take his point into the offer talk. Make her an offer. And Tobias: not for this role.",
-  );
+  says("I have talked to Jonas, and I take his point into the offer talk. Make her an offer.");
   const because = "Ran what we need to run, and can show it";
   await greenflag.call("move_candidate", { application, to: "offer", reason: because });
-  await greenflag.call("draft_outreach", { application, purpose: "offer_talk" });
-  const other = "Modelling, where this lane is operations";
-  await greenflag.call("move_candidate", { application: "MLE-2", to: "rejected", reason: other });
+  await write(greenflag, { application, purpose: "offer_talk" });
+  says("We have talked. 192,000 a year, ten per cent bonus, start in six weeks; she has ten days to answer.");
+  const terms = { base: 192_000, bonus: "10% of base", start_date: day(42), expires_on: day(10) };
+  await greenflag.call("record_offer", { application, ...terms, status: "extended" });
+  says("She called: it is a yes.");
+  await greenflag.call("record_offer", { application, status: "accepted" });
+  await greenflag.call("move_candidate", { application, to: "hired" });
+  await declineOthers(greenflag);
 
   heading("9. The week, in two calls");
   await greenflag.call("get_pipeline", {});
-  await greenflag.call("get_report", { report: "owed" });
+  await greenflag.call("get_report", { report: "offers" });
+  says("Nobody waits for us any more. Close it.");
+  await greenflag.call("update_role", { role: "MLE", status: "filled" }, { lines: 6 });
+}
+
+/** Everybody who is not taken is told so, each letter agreed to on its own. */
+async function declineOthers(greenflag: Session): Promise<void> {
+  says("The other three: not this time. Tell each of them today.");
+  for (const { application, ...why } of NOT_TAKEN) {
+    await greenflag.call("move_candidate", { application, to: "rejected", ...why });
+    await write(greenflag, { application, purpose: "rejection" });
+  }
+}
+
+/** Drafts a message, sends it once the person at the host agrees, and waits until it is there. */
+async function write(greenflag: Session, message: { application: string; purpose?: string }): Promise<void> {
+  const { facts } = await greenflag.call("draft_outreach", message, { quiet: true });
+  await greenflag.call("send_message", { message: facts.message.id }, { lines: 4 });
+  letters += 1;
+  await arrived(letters);
 }
 
 /** Waits until the mail server has got so many messages, and shows the newest as it arrived. */

@@ -61,6 +61,8 @@ export type OfferPlan<O extends Offer = Offer> =
       readonly before?: O;
       /** The version before it, where that has run out and is still on record as extended. */
       readonly expired?: O;
+      /** A draft beside what is answered, which is dropped. */
+      readonly dropped?: O;
       /** What it changes. */
       readonly fields: readonly (Term | "note" | "status")[];
       /** Whether a person must agree: what the candidate is told binds. */
@@ -174,45 +176,49 @@ const MAY_BECOME: Partial<Record<OfferStatus, readonly Answered[]>> = {
   extended: ["accepted", "declined", "withdrawn"],
   accepted: ["declined", "withdrawn"],
   declined: ["accepted"],
-  expired: ["declined", "withdrawn"],
+  expired: ["declined"],
 };
 
+/** An answer is about what the candidate was told. A draft beside it is dropped, unless they declined. */
 function answer<O extends Offer>(asked: Asked<O>, to: Answered): OfferPlan<O> {
-  const { versions, current, changed, standing } = asked;
-  const { application, today } = standing;
+  const { versions, current, request, standing } = asked;
+  const { application, currency, today } = standing;
   if (current === undefined)
     throw new DomainError("precondition_failed", `status: there is no offer to be ${to}.`, {
       do: "extend_offer",
       application,
     });
+  const draftBeside = current.status === "draft" ? current : undefined;
+  const told = draftBeside ? versions.findLast(({ extendedAt }) => extendedAt !== null) : current;
+  const status = told && offerStatusOn(told, today);
+  if (draftBeside && to === "withdrawn" && status !== "extended" && status !== "accepted")
+    return inPlace(asked, draftBeside, to);
+  if (told === undefined || status === undefined)
+    throw new DomainError(
+      "precondition_failed",
+      `status: version ${current.version} is a draft, which nobody has been told of yet.`,
+      { do: "extend_offer", application },
+    );
+  const terms = termsOf(request, told, currency);
+  const changed = TERMS.filter((term) => terms[term] !== told[term]);
   if (changed.length > 0)
     throw new DomainError(
       "invalid",
-      `${changed.map(argumentOf).join(", ")}: ${to} is about the terms as version ${current.version} has them.`,
+      `${changed.map(argumentOf).join(", ")}: ${to} is about the terms as version ${told.version} has them.`,
       "Leave the terms out, or extend the changed ones first.",
     );
-  const status = offerStatusOn(current, today);
-  if (status === to) return inPlace(asked, current, to);
-  if (status === "draft") {
-    if (to === "withdrawn") return inPlace(asked, current, to);
-    const earlier = versions.findLast((offer) => offer.status === "extended");
+  const isTooLate = to === "accepted" && told.expiresOn !== null && told.expiresOn < today;
+  if (status !== to && (isTooLate || !MAY_BECOME[status]?.includes(to))) {
+    const last = isTooLate ? `, and could be accepted until ${told.expiresOn}` : "";
     throw new DomainError(
       "precondition_failed",
-      `status: version ${current.version} is a draft, which nobody has been told of yet.` +
-        (earlier ? ` The candidate has version ${earlier.version}.` : ""),
-      { do: earlier ? "drop_or_extend_draft" : "extend_offer", application },
-    );
-  }
-  const isTooLate = to === "accepted" && current.expiresOn !== null && current.expiresOn < today;
-  if (isTooLate || !MAY_BECOME[status]?.includes(to)) {
-    const last = isTooLate ? `, and could be accepted until ${current.expiresOn}` : "";
-    throw new DomainError(
-      "precondition_failed",
-      `status: version ${current.version} is ${status}${last}. It cannot become ${to}.`,
+      `status: version ${told.version} is ${status}${last}. It cannot become ${to}.`,
       { do: "extend_anew", application },
     );
   }
-  return inPlace(asked, current, to, { asks: to === "withdrawn", decides: to !== "declined" });
+  const decision = { asks: to === "withdrawn", decides: to !== "declined" };
+  const plan = inPlace({ ...asked, terms, changed }, told, to, status === to ? NO_DECISION : decision);
+  return plan.kind === "save" && draftBeside && to !== "declined" ? { ...plan, dropped: draftBeside } : plan;
 }
 
 type Decision = { readonly asks: boolean; readonly decides: boolean };

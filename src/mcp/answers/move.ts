@@ -70,7 +70,7 @@ export function moveAnswer(
   return {
     ...answer,
     ...(dissent.length > 0 && { dissent }),
-    ...(opinions?.hidden && { hidden: hiddenText(opinions.hidden) }),
+    ...(opinions?.hidden && opinions.more && { hidden: hiddenText(opinions.hidden) }),
     ...(shownOffer !== undefined && { offer: shownOffer }),
   };
 }

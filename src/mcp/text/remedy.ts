@@ -38,8 +38,6 @@ export function remedyText(remedy: Remedy): string {
       return `record_offer with application: ${remedy.application}, status: extended and its terms extends one.`;
     case "extend_anew":
       return `record_offer with application: ${remedy.application}, status: extended and a new expires_on extends it anew.`;
-    case "drop_or_extend_draft":
-      return "record_offer with status: extended tells the draft, with status: withdrawn drops it.";
     case "move_to_offer":
       return moveToOffer(remedy);
     case "see_interviewers":

@@ -5,7 +5,9 @@ import {
   type Objection,
   objectionsTo,
 } from "../../domain/panel/objections.ts";
+import { newestCards } from "../../domain/panel/scorecard.ts";
 import type { HiddenUntil } from "../../domain/panel/visibility.ts";
+import { newestVotes } from "../../domain/panel/vote.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { ForReader } from "./load-for-reader.ts";
 
@@ -14,8 +16,10 @@ export type Opinions = {
   readonly direction: Direction;
   readonly dissent: readonly Objection[];
   readonly missing: Missing;
-  /** Why more may be on record than is told. */
+  /** What hides others' opinions. */
   readonly hidden: HiddenUntil | null;
+  /** Whether more cards or votes are in than those that are not hidden. */
+  readonly more: boolean;
 };
 
 /** Loads the panel's opinions against going on with an application, or against rejecting it. */
@@ -31,5 +35,8 @@ export async function loadOpinions(
     dissent: objectionsTo(direction, { cards: cards.shown, votes: votes.shown }),
     missing: missingOpinions(panel, role.stages, application, { isDecision }),
     hidden: votesHidden,
+    more:
+      panel.seats.filter(({ submitted }) => submitted).length > newestCards(cards.shown).length ||
+      panel.voted.length > newestVotes(votes.shown).length,
   };
 }

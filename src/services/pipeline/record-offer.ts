@@ -154,10 +154,14 @@ async function ask(
 async function save(session: Session, tx: Db, { application }: ApplicationRecord, plan: Saving) {
   const { workspaceId, member, client, now } = session;
   const written = { recordedBy: member.id, client, recordedAt: now };
-  const { before, expired, offer, fields } = plan;
-  if (expired) {
-    const { by: _, ...row } = expired;
-    await saveOffer(tx, { ...row, status: "expired" });
+  const { before, expired, dropped, offer, fields } = plan;
+  for (const [over, status] of [[expired, "expired"] as const, [dropped, "withdrawn"] as const]) {
+    if (over === undefined) continue;
+    const { by: _, ...row } = over;
+    await saveOffer(tx, { ...row, status });
+    await session.record(tx, application.id, "offer.record", {
+      ...{ offer: row.id, version: row.version, status, fields: ["status"] },
+    });
   }
   const id = before?.id ?? uuidv7();
   const notedBy = fields.includes("note") ? member.id : (before?.notedBy ?? null);

@@ -73,9 +73,6 @@ describe("record_offer", () => {
     const { greenflag } = await atOffer();
     await extend(greenflag);
     await record(greenflag, OTHER_BASE);
-    expect(await greenflag.refused("record_offer", { ...MLE, status: "accepted" })).toMatch(
-      /version 2 is a draft.*The candidate has version 1.*status: withdrawn drops it/s,
-    );
     await extend(greenflag, {});
     await record(greenflag, { status: "declined" });
     await extend(greenflag, { base: 200_000 });
@@ -86,16 +83,25 @@ describe("record_offer", () => {
     ]);
   });
 
-  it("drops a draft without asking, and what the candidate has counts again", async () => {
+  it("takes an answer for what the candidate was told, and drops a draft beside it", async () => {
     const { greenflag } = await atOffer();
     await extend(greenflag);
     await record(greenflag, OTHER_BASE);
-    expect(await record(greenflag, { status: "withdrawn" })).toMatchObject({
-      offer: { version: 1, status: "extended" },
-    });
     expect(await record(greenflag, { status: "accepted" })).toMatchObject({
       offer: { version: 1, status: "accepted", base: 190_000 },
     });
+    expect(await offersOf(greenflag)).toEqual([
+      [1, "accepted", 190_000],
+      [2, "withdrawn", 195_000],
+    ]);
+  });
+
+  it("drops a draft that nobody was told of without asking", async () => {
+    const { greenflag } = await atOffer();
+    await record(greenflag, PAY);
+    const dropped = await record(greenflag, { status: "withdrawn" });
+    expect(dropped).toMatchObject({ offer: { version: 1, status: "withdrawn" } });
+    expect(dropped.confirmation).toBeUndefined();
   });
 
   it("asks before an extended offer is withdrawn, and lets no answer be recorded after it", async () => {
@@ -226,6 +232,26 @@ describe("record_offer", () => {
       other.ok("record_offer", { ...MLE, status: "accepted" }),
     ]);
     expect(answers.map(({ changed }) => changed.length).sort()).toEqual([0, 1]);
+  });
+
+  it("folds from its history to what is on record", async () => {
+    const { store, greenflag } = await atOffer();
+    await extend(greenflag);
+    await record(greenflag, OTHER_BASE);
+    await record(greenflag, { status: "declined" });
+    greenflag.clock.now = new Date("2026-12-08T09:00:00Z");
+    await extend(greenflag, { expires_on: "2026-12-11" });
+    greenflag.clock.now = new Date("2026-12-14T09:00:00Z");
+    await extend(greenflag, { expires_on: "2026-12-18" });
+    await greenflag.agreed("record_offer", { ...MLE, status: "withdrawn" });
+    const rows = await store.read((db) => db.select().from(events));
+    const own = rows.filter((row) => row.kind === "offer.record" && row.workspaceId === store.workspaceId);
+    const folded = new Map(
+      own.sort((a, b) => a.seq - b.seq).map(({ payload }) => [payload.version, payload.status]),
+    );
+    const { offers } = await greenflag.ok("get_candidate", { ...MLE, include: ["history"] });
+    expect([...folded]).toEqual(offers.map(({ version, status }) => [version, status]));
+    expect([...folded.values()]).toEqual(["declined", "expired", "withdrawn"]);
   });
 
   it("keeps no terms in the history's events", async () => {

@@ -46,7 +46,7 @@ export function confirmationText({ application, role, to, unmet, names, ...why }
 const ENDING: Readonly<Record<string, string>> = { rejected: "Reject", hired: "Mark as hired" };
 
 /** An offer that an end leaves standing. */
-export const standingOfferText = ({ version, status }: Pick<OfferShown, "version" | "status">): string =>
+const standingOfferText = ({ version, status }: Pick<OfferShown, "version" | "status">): string =>
   `Offer version ${version} is ${status} and stays so.`;
 
 const nameIn = (names: Names, id: string): string => names[id] ?? id;

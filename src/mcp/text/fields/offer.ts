@@ -3,7 +3,6 @@
 import { dayOf } from "../../../domain/days.ts";
 import type { OfferStatus, PayPeriod } from "../../../domain/pipeline/offer.ts";
 import type { OfferFinding } from "../../../domain/pipeline/offer-findings.ts";
-import { pluralize } from "../../../domain/pluralize.ts";
 import type { OfferRecorded } from "../../../services/pipeline/record-offer.ts";
 import { dissentText, missingText } from "./opinions.ts";
 
@@ -29,7 +28,7 @@ export type OfferShown = {
 const amount = (n: number): string => n.toLocaleString("en-US");
 
 /** `190,000 EUR a year; bonus: 10%; start 2027-01-11; can be accepted until 2026-12-11`. */
-export function termsText(offer: OfferShown): string {
+function termsText(offer: OfferShown): string {
   const { base, currency, period, bonus, equity, start_date, expires_on } = offer;
   return [
     base === null || base === undefined
@@ -44,13 +43,13 @@ export function termsText(offer: OfferShown): string {
     .join("; ");
 }
 
-/** `Offer version 2, extended 2026-12-01T09:00:00.000Z: 190,000 EUR a year.` */
+/** `Offer version 2 (extended): 190,000 EUR a year. Extended 2026-12-01T09:00:00.000Z.` */
 export function offerText(offer: OfferShown): string {
   const { version, status, extended_at, answered_at, note, note_hidden } = offer;
-  const extended = !extended_at ? "" : `, extended ${extended_at}`;
-  const answered = !answered_at ? "" : `, answered ${answered_at}`;
-  const said = note_hidden ? " The note is hidden." : !note ? "" : ` Note: ${note}`;
-  return `Offer version ${version}, ${status}${extended}${answered}: ${termsText(offer)}.${said}`;
+  const extended = extended_at ? ` Extended ${extended_at}.` : "";
+  const answered = answered_at ? ` Answered ${answered_at}.` : "";
+  const said = note_hidden ? " The note is hidden." : note ? ` Note: ${note}` : "";
+  return `Offer version ${version} (${status}): ${termsText(offer)}.${extended}${answered}${said}`;
 }
 
 /** What stands out about the terms. */
@@ -119,6 +118,4 @@ export function offerBehindHireText(offer: OfferShown | null): string {
 
 /** What became of a call, in a line. */
 export const changedText = (changed: readonly string[]): string =>
-  changed.length === 0
-    ? "Nothing was changed: it is on record already."
-    : `Recorded: ${changed.join(", ")} (${pluralize(changed.length, "field")}).`;
+  changed.length === 0 ? "Nothing was changed: it is on record already." : `Recorded: ${changed.join(", ")}.`;
