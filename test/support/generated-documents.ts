@@ -40,7 +40,7 @@ export type GeneratedApplication = {
   readonly stage: string;
   readonly documents: GeneratedDocument[];
 };
-export type GeneratedDocument = {
+type GeneratedDocument = {
   readonly id: string;
   /** The words in the spelling that is their key in the vocabulary. */
   words: string[];
@@ -71,7 +71,7 @@ export const written = (random: Random, word: string): string => random.pick(VOC
 export const someWords = (random: Random, count: number): string[] =>
   Array.from({ length: count }, () => someWord(random));
 
-export const textOf = (random: Random, words: readonly string[]): string =>
+const textOf = (random: Random, words: readonly string[]): string =>
   words.map((word) => `${written(random, word)}${random.pick(BETWEEN)}`).join("");
 
 /**

@@ -1,11 +1,7 @@
-import { searchWords } from "./words.ts";
+import { RUN, searchWords } from "./words.ts";
 
 /** About so many characters are shown around a match. */
 const PASSAGE_CHARS = 160;
-
-// Runs between blanks and signs. A character of a script that writes no blanks is a run of its own.
-const RUN =
-  /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{323af}]|[^\s!-/:-@[-`{-~\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{323af}]+/gu;
 
 type Place = { readonly start: number; readonly end: number };
 

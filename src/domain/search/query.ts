@@ -18,7 +18,7 @@ export type Alternative = { readonly all: readonly Term[]; readonly none: readon
 const MAX_TERMS = 12;
 
 /** The longest phrase that is looked for; documents are stored in parts that overlap by as many words. */
-export const MAX_PHRASE_WORDS = 200;
+const MAX_PHRASE_WORDS = 200;
 
 // A phrase whose second mark is missing ends with the query.
 const TOKEN = /(-?)(?:["“”„]([^"“”„]*)["“”„]?|(\S+))/gu;

@@ -4,7 +4,7 @@
  */
 
 /** Marks on letters, which are left out: accents, and the voice marks of kana. */
-export const MARKS: readonly (readonly [first: number, last: number])[] = [
+const MARKS: readonly (readonly [first: number, last: number])[] = [
   [0x0300, 0x036f],
   [0x1ab0, 0x1aff],
   [0x1dc0, 0x1dff],
@@ -13,7 +13,7 @@ export const MARKS: readonly (readonly [first: number, last: number])[] = [
 ];
 
 /** What is no part of a word: punctuation, signs, emoji. Decomposed text has no others that are common. */
-export const SEPARATORS: readonly (readonly [first: number, last: number])[] = [
+const SEPARATORS: readonly (readonly [first: number, last: number])[] = [
   [0x0001, 0x002f],
   [0x003a, 0x0040],
   [0x005b, 0x0060],
@@ -43,7 +43,7 @@ export const SEPARATORS: readonly (readonly [first: number, last: number])[] = [
 ];
 
 /** Scripts that write no blank between words: each of their characters is a word, and a word of several a phrase. */
-export const UNSPACED: readonly (readonly [first: number, last: number])[] = [
+const UNSPACED: readonly (readonly [first: number, last: number])[] = [
   [0x3040, 0x30ff],
   [0x3400, 0x4dbf],
   [0x4e00, 0x9fff],
@@ -56,7 +56,7 @@ const shifted = (first: number, last: number, by: number) =>
   range(first, last).map((code) => [String.fromCodePoint(code), String.fromCodePoint(code + by)] as const);
 
 /** Letters with case, and Latin letters with a stroke, which do not come apart. Each is one character on both sides. */
-export const LETTERS: readonly (readonly [letter: string, folded: string])[] = [
+const LETTERS: readonly (readonly [letter: string, folded: string])[] = [
   ...shifted(0x41, 0x5a, 32),
   ...shifted(0x391, 0x3a1, 32),
   ...shifted(0x3a3, 0x3a9, 32),
@@ -84,13 +84,15 @@ export const LETTERS: readonly (readonly [letter: string, folded: string])[] = [
 const FOLDED = new Map(LETTERS);
 
 /** Longer words than any; of what is longer, the beginning is compared. */
-export const MAX_WORD_CHARS = 100;
+const MAX_WORD_CHARS = 100;
 
 const classOf = (ranges: typeof MARKS): string =>
   ranges.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join("");
 const MARK = new RegExp(`[${classOf(MARKS)}]+`, "gu");
 const SEPARATOR = new RegExp(`[${classOf(SEPARATORS)}]+`, "u");
 const ALONE = new RegExp(`[${classOf(UNSPACED)}]`, "gu");
+/** Runs between blanks and signs. A character of a script that writes no blanks is a run of its own. */
+export const RUN = new RegExp(`[${classOf(UNSPACED)}]|[^\\s!-/:-@[-\`{-~${classOf(UNSPACED)}]+`, "gu");
 const PLAIN_WORD = /^[a-z0-9]{1,100}$/;
 
 /** The words of a text, folded, in their order. */

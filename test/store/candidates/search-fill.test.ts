@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { MIGRATIONS } from "../../../src/store/database/migrate.ts";
+import { rowsOf } from "../../../src/store/events.ts";
+import { useDatabase } from "../../support/database.ts";
+import { copyWorkspace, migrationTags, useOlderDatabases } from "../../support/older-database.ts";
+import { seeded } from "../../support/seeded.ts";
+
+const database = useDatabase();
+const older = useOlderDatabases();
+
+/** The migration that makes the table of words. */
+async function tagOfWords(): Promise<string> {
+  for (const tag of await migrationTags())
+    if ((await readFile(join(MIGRATIONS, `${tag}.sql`), "utf8")).includes('CREATE TABLE "document_words"'))
+      return tag;
+  throw new Error("there is no such migration");
+}
+
+it("a database that has documents already has their words after the migration, however long they are", async () => {
+  const store = await seeded(await database.workspace());
+  const old = await older.empty();
+  await old.migrate(await older.before(await tagOfWords()));
+  await copyWorkspace(database.db, old.db, store.workspaceId);
+  const add = (kind: string, text: string) =>
+    old.db.execute(sql`insert into documents (workspace_id, id, application_id, kind, name, text, sha256, hidden_text_removed,
+      added_by, created_at) select workspace_id, gen_random_uuid(), id, ${kind}, 'd', ${text}, '', 0, candidate_id, now() from applications`);
+  await add("resume", `${"x".repeat(3_000)} ${"word ".repeat(39_000)}heron`);
+  await add("note", "kestrel");
+  await add("email", "osprey, not split yet");
+  await old.migrate(MIGRATIONS);
+  const found = async (word: string) =>
+    rowsOf(await old.db.execute(sql`select 1 from document_words where words @@ ${word}::tsquery`)).length >
+    0;
+  expect([await found("heron"), await found("kestrel"), await found("osprey")]).toEqual([true, false, false]);
+});
