@@ -1,3 +1,4 @@
+import { benchAgenda } from "./agenda.ts";
 import { benchDebrief } from "./debrief.ts";
 import { benchEvidence } from "./evidence.ts";
 import { benchFind } from "./find.ts";
@@ -17,3 +18,4 @@ benchRoleCheck();
 await benchFind();
 benchScheduling();
 await benchReports();
+await benchAgenda();
