@@ -30,16 +30,20 @@ export async function fillAhead(url: string, workspaceId: string): Promise<void>
   const message = `insert into messages (workspace_id, id, application_id, purpose, recipient, subject, body, status, made_from, drafted_by, created_at)
     select $1, gen_random_uuid(), a.id, p.purpose, 'p@example.test', 'Subject', repeat('Words. ', 60), p.status, '{}'::jsonb, m.id, now() - interval '3 days'
     from applications a, (select id from members where workspace_id = $1 and access = 'admin' limit 1) m,`;
-  await run(`${message} (values ('rejection', 'sent')) p(purpose, status) where a.workspace_id = $1 and a.status = 'rejected'`);
+  await run(
+    `${message} (values ('rejection', 'sent')) p(purpose, status) where a.workspace_id = $1 and a.status = 'rejected'`,
+  );
   await run(
     `${message} (values ('status_update', 'draft')) p(purpose, status)
      where a.workspace_id = $1 and a.status = 'active' and random() < 0.05`,
   );
+  await run("alter table outbox disable trigger outbox_untold", []);
   await run(
     `insert into outbox (workspace_id, id, state, send_at, from_name, from_address, message_id, approved_by, approved_at, finished_at)
      select $1, id, 'sent', created_at, 'Ada', 'ada@example.test', id || '@example.test', drafted_by, created_at, created_at
      from messages where workspace_id = $1 and status = 'sent'`,
   );
+  await run("alter table outbox enable trigger outbox_untold", []);
   await run(
     `update applications set untold_since = now() - random() * interval '300 days'
      where workspace_id = $1 and status = 'rejected' and random() < 0.01`,
