@@ -28,7 +28,7 @@ export type Round = {
   readonly stages: readonly string[];
 };
 
-/** Every seat of a reached round of active applications, with the moment since when its card may be asked for; null where not. */
+/** Every seat of a reached round of active people, with the moment since when its card may be asked for; null where not. */
 export function seatsWithSince(
   { workspaceId, condition }: SomeApplications,
   rounds: readonly Round[],

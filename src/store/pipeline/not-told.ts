@@ -114,7 +114,8 @@ const together = (selects: readonly SQL[]): SQL => sql.join([...selects], sql` u
 export async function listNotTold(db: Db, filter: NotToldFilter, limit: number): Promise<NotToldRow[]> {
   const result = await db.execute(sql`
     select a.id, a.ref, a.role_id as "roleId", a.stage, a.status, a.why, a.at, a.interview, a.round,
-           c.name, c.email, (select m.email from members m where m.workspace_id = c.workspace_id and m.id = a.owner) as owner, c.do_not_contact as "doNotContact",
+           c.name, c.email, (select m.email from members m where m.workspace_id = c.workspace_id and m.id = a.owner) as owner,
+           c.do_not_contact as "doNotContact",
            exists (select 1 from suppressions s where s.workspace_id = c.workspace_id and s.email = lower(c.email)) as suppressed,
            a.since is not null and ${messageIn(["unknown"], sql`a.since`)} as "perhapsTold"
     from (select ${filter.workspaceId}::uuid as workspace_id, x.* from (${together(parts(filter, "listed", { limit, inOrder: true }))}) x
@@ -129,8 +130,10 @@ export async function listNotTold(db: Db, filter: NotToldFilter, limit: number):
 
 /** How many have to be told, and how many beside them whose end lies further back; each at most one above the limit. */
 export async function countNotTold(db: Db, filter: NotToldFilter): Promise<{ total: number; older: number }> {
+  const limit = MAX_COUNTED + 1;
   const counted = (which: Period) =>
-    sql`(select count(*)::int from (select 1 from (${together(parts(filter, which, { limit: MAX_COUNTED + 1, inOrder: false }))}) x limit ${MAX_COUNTED + 1}) y)`;
+    sql`(select count(*)::int from (
+      select 1 from (${together(parts(filter, which, { limit, inOrder: false }))}) x limit ${limit}) y)`;
   const result = await db.execute(sql`select ${counted("listed")} as total, ${counted("old")} as older`);
   return rowsOf<{ total: number; older: number }>(result)[0] ?? { total: 0, older: 0 };
 }
