@@ -1,3 +1,4 @@
+import { benchAgenda } from "./agenda.ts";
 import { benchDebrief } from "./debrief.ts";
 import { benchEvidence } from "./evidence.ts";
 import { benchFind } from "./find.ts";
@@ -19,3 +20,4 @@ await benchFind();
 await benchSearch();
 benchScheduling();
 await benchReports();
+await benchAgenda();

@@ -101,6 +101,7 @@ async function benchInterviewer(url: string, workspaceId: string, client: pg.Cli
   await app.close();
 }
 
+/** Milliseconds that each of some calls takes, sorted, after a few that do not count. */
 export async function times(work: () => Promise<unknown>, calls = CALLS): Promise<number[]> {
   for (let n = 0; n < 5; n += 1) await work();
   const taken: number[] = [];
@@ -112,5 +113,6 @@ export async function times(work: () => Promise<unknown>, calls = CALLS): Promis
   return taken.sort((a, b) => a - b);
 }
 
+/** The time that such a share of the calls stays under. */
 export const at = (sorted: readonly number[], share: number): string =>
   (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);

@@ -18,7 +18,7 @@ export const AGENDA_KINDS = [
   "offer",
   "not_told",
 ] as const;
-export type AgendaKind = (typeof AGENDA_KINDS)[number];
+type AgendaKind = (typeof AGENDA_KINDS)[number];
 
 export const MAX_ITEMS_SHOWN = 50;
 export const MAX_AGENDA_DAYS = 31;

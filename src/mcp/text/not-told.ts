@@ -28,7 +28,7 @@ export const countText = ({
 type Person = NotToldAnswer["people"][number];
 
 /** Why somebody has to be told. */
-export function whyText({ why, since, interview }: Pick<Person, "why" | "since" | "interview">): string {
+function whyText({ why, since, interview }: Pick<Person, "why" | "since" | "interview">): string {
   switch (why) {
     case "rejected":
       return `rejected on ${since}`;

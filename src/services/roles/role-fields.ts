@@ -55,7 +55,7 @@ export type RoleResult = {
 };
 
 /** Somebody who is still active in a role that was closed, and the step by which they are told. */
-export type StillActive = Pick<NotTold, "next" | "cannot_be_written_to"> & {
+type StillActive = Pick<NotTold, "next" | "cannot_be_written_to"> & {
   readonly ref: string;
   readonly name: string;
   readonly stage: string;

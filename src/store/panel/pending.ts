@@ -31,26 +31,29 @@ export type Round = {
   readonly stages: readonly string[];
 };
 
-/** Every seat of a reached round of active applications, with the moment since when its card may be asked for; null where not. */
+/** Every seat of a reached round of active people, with the moment since when its card may be asked for; null where not. */
 export function seatsWithSince(
   { workspaceId, condition }: SomeApplications,
   rounds: readonly Round[],
   now: Date,
 ): SQL {
   const since = overSince({
-    ...{ application: sql`a`, round: sql`i.round`, isExercise: sql`r.exercise` },
+    ...{ application: sql`a`, round: sql`a.round`, isExercise: sql`r.exercise` },
     now: sql`${now.toISOString()}::timestamptz`,
   });
+  // `offset 0` keeps the seats of active people together: joined with the rounds first, they would be many times as many.
   return sql`
-    select a.id, a.role_id, a.stage, i.round, i.member_id, m.email, i.assigned_at, case when not exists (
-      select 1 from scorecards s where s.workspace_id = i.workspace_id and s.application_id = i.application_id
-        and s.round = i.round and s.member_id = i.member_id) then ${since} end as since
-    from interviewers i
-    join applications a on a.workspace_id = i.workspace_id and a.id = i.application_id and a.status = 'active'
+    select a.id, a.role_id, a.stage, a.round, a.member_id, m.email, a.assigned_at, case when not exists (
+      select 1 from scorecards s where s.workspace_id = a.workspace_id and s.application_id = a.id
+        and s.round = a.round and s.member_id = a.member_id) then ${since} end as since
+    from (
+      select a.workspace_id, a.id, a.role_id, a.stage, a.has_submission, a.applied_at, i.round, i.member_id, i.assigned_at
+      from interviewers i
+      join applications a on a.workspace_id = i.workspace_id and a.id = i.application_id and a.status = 'active'
+      where i.workspace_id = ${workspaceId} ${condition} offset 0) a
     join jsonb_to_recordset(${JSON.stringify(rounds)}::jsonb) as r(role uuid, round text, exercise boolean, stages jsonb)
-      on r.role = a.role_id and r.round = i.round and jsonb_exists(r.stages, a.stage)
-    join members m on m.workspace_id = i.workspace_id and m.id = i.member_id and m.removed_at is null
-    where i.workspace_id = ${workspaceId} ${condition}`;
+      on r.role = a.role_id and r.round = a.round and jsonb_exists(r.stages, a.stage)
+    join members m on m.workspace_id = a.workspace_id and m.id = a.member_id and m.removed_at is null`;
 }
 
 /** Since when an interview is to be booked for the round that `applications a` stands in, where `isUnbooked` holds. */

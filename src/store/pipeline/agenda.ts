@@ -17,7 +17,7 @@ import {
   unbookedSince,
 } from "../panel/pending.ts";
 import type { Db } from "../store.ts";
-import { MAX_COUNTED, ownedBy } from "./not-told.ts";
+import { MAX_COUNTED, ownedBy, type Reading } from "./not-told.ts";
 
 /** Whose agenda is read, by whom, and for when. */
 export type AgendaScope = {
@@ -53,9 +53,6 @@ export type AgendaRow = {
 };
 
 export type AgendaPart = { readonly rows: readonly AgendaRow[]; readonly total: number };
-
-/** How a select is read: the first of an order, or any number of rows up to a limit, which is cheaper. */
-type Reading = { readonly limit: number; readonly inOrder: boolean };
 
 /** Selects application_id, round, due, at, by, thing and purpose of what is due. */
 type Part = (reading: Reading) => SQL;

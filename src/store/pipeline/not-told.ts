@@ -73,33 +73,38 @@ const period = (at: SQL, { oldBefore, upTo }: NotToldFilter, which: Period): SQL
     ? sql`${at} < ${oldBefore.toISOString()}`
     : sql`${at} >= ${oldBefore.toISOString()} ${upTo ? sql`and ${at} <= ${upTo.ended.toISOString()}` : sql``}`;
 
+/** How a select is read: the first of an order, or any rows up to a limit, which is cheaper. */
+export type Reading = { readonly limit: number; readonly inOrder: boolean };
+
 /** Those of each reason, at most `limit` of each; listed ones in the order in which they come. */
-function parts(filter: NotToldFilter, which: Period, limit: number): SQL[] {
+function parts(filter: NotToldFilter, which: Period, { limit, inOrder }: Reading): SQL[] {
   const { workspaceId, now, upTo } = filter;
+  const first = (order: SQL) => (inOrder ? sql`order by ${order} limit ${limit}` : sql`limit ${limit}`);
   const application = sql`a.id, a.ref, a.role_id, a.stage, a.status, a.candidate_id,
       coalesce(a.owner_id, (select owner_id from roles o where o.workspace_id = a.workspace_id and o.id = a.role_id)) as owner`;
   const rejected = sql`(select ${application}, 'rejected' as why, a.untold_since as at, a.untold_since as since,
       null::uuid as interview, null as round
     from applications a
     where ${ofCaller(filter)} and a.untold_since is not null and ${period(sql`a.untold_since`, filter, which)}
-    order by a.untold_since, a.id limit ${limit})`;
+    ${first(sql`a.untold_since, a.id`)})`;
   // A role's people come by index, so that few are read of a role that was closed with many.
   const ofClosed = sql`(select a.*, r.closed_at as at, r.closed_at as since, null::uuid as interview, null as round
     from roles r cross join lateral (
       select ${application}, 'role_closed' as why from applications a
       where ${ofCaller(filter)} and a.role_id = r.id and a.status = 'active'
         and not ${messageIn(TELLING_STATES, sql`r.closed_at`)}
-      order by a.stage, a.stage_entered_at, a.id limit ${limit}) a
+      ${first(sql`a.stage, a.stage_entered_at, a.id`)}) a
     where r.workspace_id = ${workspaceId} and r.status in ('filled', 'cancelled') and ${period(sql`r.closed_at`, filter, which)}
-    order by r.closed_at, a.stage, a.id limit ${limit})`;
+    ${first(sql`r.closed_at, a.stage, a.id`)})`;
   if (which === "old") return [rejected, ofClosed];
   const standing = sql`(select ${application}, 'interview_stands' as why, i.starts_at as at, null::timestamptz as since,
       i.id as interview, i.round
-    from interviews i join applications a on a.workspace_id = i.workspace_id and a.id = i.application_id
+    from interviews i cross join lateral (
+      select * from applications a where a.workspace_id = i.workspace_id and a.id = i.application_id offset 0) a
     where i.workspace_id = ${workspaceId} and i.status = 'booked' and i.ends_at > ${now.toISOString()}
       ${upTo ? sql`and i.starts_at < ${upTo.starts.toISOString()}` : sql``}
       and a.status in ('rejected', 'withdrawn') and ${ofCaller(filter)}
-    order by i.ends_at, i.id limit ${limit})`;
+    ${first(sql`i.ends_at, i.id`)})`;
   return [rejected, ofClosed, standing];
 }
 
@@ -109,10 +114,11 @@ const together = (selects: readonly SQL[]): SQL => sql.join([...selects], sql` u
 export async function listNotTold(db: Db, filter: NotToldFilter, limit: number): Promise<NotToldRow[]> {
   const result = await db.execute(sql`
     select a.id, a.ref, a.role_id as "roleId", a.stage, a.status, a.why, a.at, a.interview, a.round,
-           c.name, c.email, (select m.email from members m where m.workspace_id = c.workspace_id and m.id = a.owner) as owner, c.do_not_contact as "doNotContact",
+           c.name, c.email, (select m.email from members m where m.workspace_id = c.workspace_id and m.id = a.owner) as owner,
+           c.do_not_contact as "doNotContact",
            exists (select 1 from suppressions s where s.workspace_id = c.workspace_id and s.email = lower(c.email)) as suppressed,
            a.since is not null and ${messageIn(["unknown"], sql`a.since`)} as "perhapsTold"
-    from (select ${filter.workspaceId}::uuid as workspace_id, x.* from (${together(parts(filter, "listed", limit))}) x
+    from (select ${filter.workspaceId}::uuid as workspace_id, x.* from (${together(parts(filter, "listed", { limit, inOrder: true }))}) x
           order by x.at, x.id, x.why limit ${limit}) a
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
     order by a.at, a.id, a.why`);
@@ -124,8 +130,10 @@ export async function listNotTold(db: Db, filter: NotToldFilter, limit: number):
 
 /** How many have to be told, and how many beside them whose end lies further back; each at most one above the limit. */
 export async function countNotTold(db: Db, filter: NotToldFilter): Promise<{ total: number; older: number }> {
+  const limit = MAX_COUNTED + 1;
   const counted = (which: Period) =>
-    sql`(select count(*)::int from (select 1 from (${together(parts(filter, which, MAX_COUNTED + 1))}) x limit ${MAX_COUNTED + 1}) y)`;
+    sql`(select count(*)::int from (
+      select 1 from (${together(parts(filter, which, { limit, inOrder: false }))}) x limit ${limit}) y)`;
   const result = await db.execute(sql`select ${counted("listed")} as total, ${counted("old")} as older`);
   return rowsOf<{ total: number; older: number }>(result)[0] ?? { total: 0, older: 0 };
 }

@@ -183,8 +183,8 @@ describe("get_agenda", () => {
       expect(await grace.refused("get_agenda", { member })).toMatch(/one's own agenda.*Allowed: me/s);
     expect(await grace.ok("get_agenda", { member: GRACE.toUpperCase() })).toMatchObject({ member: GRACE });
     const viewer = await as("viewer@example.test");
-    expect(await kinds(viewer, { member: "all" })).toEqual(["booking MLE-1", "assessment MLE-2"]);
-    expect((await items(viewer, { member: "all" }))[0]?.next).toMatchObject({ who: ADA });
+    expect(await kinds(viewer, { member: "all" })).toEqual(["assessment MLE-2", "booking MLE-1"]);
+    expect((await items(viewer, { member: "all" }))[1]?.next).toMatchObject({ who: ADA });
     // Edsger holds no seat; the applicant sees everything but their own application.
     expect(await items(await as("edsger@example.test"))).toEqual([]);
     expect(await kinds(await as("zoe@example.test"), { member: "all" })).toEqual(["assessment MLE-2"]);
