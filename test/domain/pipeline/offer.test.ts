@@ -10,6 +10,7 @@ import {
   planOffer,
 } from "../../../src/domain/pipeline/offer.ts";
 import { offerFindings } from "../../../src/domain/pipeline/offer-findings.ts";
+import { panelOf } from "../../support/builders.ts";
 
 const START = Date.parse("2026-12-01T09:00:00Z");
 const dayAfter = (days: number) => new Date(START + days * 86_400_000).toISOString().slice(0, 10);
@@ -192,10 +193,10 @@ describe("opinions against a decision", () => {
     const seat = (member: string, round: string, submitted: boolean) => ({
       ...{ member, round, submitted, onTeam: true, assignedAt: new Date(START) },
     });
-    const state = {
+    const state = panelOf({
       seats: [seat("a", "screen", true), seat("b", "screen", false), seat("a", "final", false)],
-      ...{ planned: [], voted: ["a"] },
-    };
+      voted: ["a"],
+    });
     const stage = (id: string, gate: "votes"[] = []) => ({
       ...{ id, name: id, kind: "interview" as const, goal: id, goal_days: 3, gate },
     });
