@@ -17,7 +17,10 @@ export const published = (tool: Named, schema: z.ZodObject): StandardSchemaWithJ
  * As `published`, for answers: fields are published for the first two levels, and deeper objects without their fields.
  */
 export const publishedAnswer = (tool: Named, schema: z.ZodObject): StandardSchemaWithJSON =>
-  publish(tool, schema, (json) => shallow(trim(json), PUBLISHED_ANSWER_LEVELS));
+  publish(tool, schema, (json) => {
+    const answer = withoutImpliedTypes(shallow(trim(json), PUBLISHED_ANSWER_LEVELS));
+    return Object.assign({ type: "object" }, answer);
+  });
 
 const PUBLISHED_ANSWER_LEVELS = 2;
 
@@ -138,6 +141,18 @@ function shallow(json: unknown, levels: number): unknown {
   ]);
   const always = levels === PUBLISHED_ANSWER_LEVELS && required !== undefined ? { required } : {};
   return { ...inner, ...shapes, properties: Object.fromEntries(fields), ...always };
+}
+
+/** Leaves out the types that fields or items beside them imply. */
+function withoutImpliedTypes(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(withoutImpliedTypes);
+  if (typeof json !== "object" || json === null) return json;
+  const { type, ...rest } = json as Json;
+  const isImplied = (type === "object" && "properties" in rest) || (type === "array" && "items" in rest);
+  const inner = Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, withoutImpliedTypes(value)]),
+  );
+  return { ...(type !== undefined && !isImplied && { type }), ...inner };
 }
 
 const isTypeAlone = (json: unknown): boolean =>

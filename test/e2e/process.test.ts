@@ -187,6 +187,7 @@ describe("over stdio", () => {
       "benchmark_salary",
       "get_role_template",
       "get_pipeline",
+      "get_agenda",
       "find_candidates",
       "get_candidate",
     ]);

@@ -37,6 +37,7 @@ export type ApplicationToMerge = Position &
     readonly hasSubmission: boolean;
     /** Id of the exercise that was given, if one was. */
     readonly exercise: string | null;
+    readonly hasOffer: boolean;
     /** Whose card or vote is on record: one entry for each member and round, and for each voter. */
     readonly judgedBy: readonly string[];
     /** Purposes of the messages that are drafts. */
@@ -72,6 +73,8 @@ export type JoinedApplications = {
   readonly after: Origin & Pick<ApplicationToMerge, "appliedAt" | "hasSubmission">;
   /** The other's exercise, where each had one: it stays behind. */
   readonly exerciseLeft: string | null;
+  /** Whether each had an offer. Then the other's stays behind. */
+  readonly offerLeft: boolean;
   /** Scorecards and votes of members who gave one in both. The later one stands. */
   readonly judgedTwice: number;
   /** Purposes for which both have a draft: the other's is discarded. */
@@ -174,6 +177,7 @@ function join(kept: ApplicationToMerge, other: ApplicationToMerge): JoinedApplic
       hasSubmission: kept.hasSubmission || isHandedIn,
     },
     exerciseLeft: isLeft ? other.exercise : null,
+    offerLeft: kept.hasOffer && other.hasOffer,
     judgedTwice: other.judgedBy.filter((by) => kept.judgedBy.includes(by)).length,
     draftsDiscarded: other.drafts.filter((purpose) => kept.drafts.includes(purpose)),
   };

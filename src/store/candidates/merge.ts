@@ -9,6 +9,7 @@ import {
   candidates,
   members,
   messages,
+  offers,
   outbox,
   roles,
   suppressions,
@@ -39,6 +40,7 @@ const lockApplications = (tx: Db, workspaceId: string, candidateIds: readonly st
         .select({ exercise: assignments.exercise })
         .from(assignments)
         .where(sameApplication(assignments))})`,
+      hasOffer: sql<boolean>`${exists(tx.select({ id: offers.id }).from(offers).where(sameApplication(offers)))}`,
       drafts: sql<Purpose[]>`array(${tx
         .selectDistinct({ purpose: messages.purpose })
         .from(messages)
@@ -65,7 +67,7 @@ const lockApplications = (tx: Db, workspaceId: string, candidateIds: readonly st
     .orderBy(asc(applications.id))
     .for("update", { of: applications });
 
-const sameApplication = (t: typeof assignments | typeof messages) =>
+const sameApplication = (t: typeof assignments | typeof messages | typeof offers) =>
   and(eq(t.workspaceId, applications.workspaceId), eq(t.applicationId, applications.id));
 
 type Pair = { readonly workspaceId: string; readonly from: string; readonly into: string };
@@ -80,6 +82,7 @@ const GOING_OVER = {
   interviewers: ["round", "member_id"],
   submissions: ["url", "head_sha"],
   assignments: [],
+  offers: [],
   messages: undefined,
   interviews: undefined,
   assessments: undefined,

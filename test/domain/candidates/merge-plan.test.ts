@@ -21,7 +21,13 @@ const application = (ref: string, more: Partial<ApplicationToMerge> = {}): Appli
     status: "active",
     version: 2,
   },
-  ...{ appliedAt: new Date("2026-11-10T09:00:00Z"), hasSubmission: false, exercise: null, judgedBy: [] },
+  ...{
+    appliedAt: new Date("2026-11-10T09:00:00Z"),
+    hasSubmission: false,
+    exercise: null,
+    hasOffer: false,
+    judgedBy: [],
+  },
   ...{ drafts: [], hasQueuedMessage: false, source: null, referredBy: null, ownerId: null, owner: null },
   ...more,
 });
@@ -113,6 +119,19 @@ describe("applications", () => {
       expect(plan.joined[0]?.exerciseLeft).toBe(left);
     },
   );
+
+  it("of two offers the kept one's stays", () => {
+    const withOffers = (kept: boolean, other: boolean) =>
+      planMerge(
+        someone("MLE-1", {}, [application("MLE-1", { hasOffer: kept })]),
+        someone("MLE-2", {}, [application("MLE-2", { hasOffer: other })]),
+      ).joined[0]?.offerLeft;
+    expect([withOffers(true, true), withOffers(true, false), withOffers(false, true)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
 
   it("cards and votes of one member in both are counted, and drafts for one purpose are named", () => {
     const plan = planMerge(

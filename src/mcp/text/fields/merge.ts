@@ -39,7 +39,7 @@ const valueText = (value: ChangedValue): string =>
 
 /** What becomes of two applications for one role. */
 function joinedText({ other, kept, after, ...facts }: JoinedApplications): string {
-  const { exerciseLeft, judgedTwice, draftsDiscarded } = facts;
+  const { exerciseLeft, offerLeft, judgedTwice, draftsDiscarded } = facts;
   const isEarlier = +after.appliedAt !== +kept.appliedAt;
   return [
     `${other.ref} (${statusLabel(other)}) becomes a part of ${kept.ref}, which stays at ${statusLabel(kept)}` +
@@ -50,6 +50,8 @@ function joinedText({ other, kept, after, ...facts }: JoinedApplications): strin
       `Of the drafts for ${draftsDiscarded.join(", ")}, the one of ${other.ref} is discarded.`,
     exerciseLeft !== null &&
       `Each was given an exercise: ${kept.exercise} stays, and ${exerciseLeft} of ${other.ref} is left behind.`,
+    offerLeft &&
+      `Each has an offer on record: that of ${kept.ref} stays, and that of ${other.ref} is left behind.`,
   ]
     .filter((sentence) => typeof sentence === "string")
     .join(" ");
