@@ -5,7 +5,7 @@ import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { insertChanges } from "../../store/candidates/changes.ts";
 import type { DocumentRow } from "../../store/candidates/documents.ts";
 import { markAssessmentsStale, staleAssessments } from "../../store/evaluation/assessments.ts";
-import { markOutdated, unsentToCandidate } from "../../store/outreach/messages.ts";
+import { markOutdated, unsentToCandidate } from "../../store/outreach/outdated.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 import type { DocumentView, StoredDocument } from "./documents.ts";

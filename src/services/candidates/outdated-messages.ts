@@ -1,7 +1,7 @@
 import { outdatedIn } from "../../domain/outreach/outdated.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import type { CandidateRow } from "../../store/candidates/candidates.ts";
-import { markOutdated, unsentToCandidate } from "../../store/outreach/messages.ts";
+import { markOutdated, unsentToCandidate } from "../../store/outreach/outdated.ts";
 import type { Db } from "../../store/store.ts";
 
 /** A message that has not left and carries a value that is no longer so. */

@@ -106,6 +106,9 @@ export async function joinApplication(tx: Db, pair: Pair, at: Date): Promise<voi
   await tx.execute(sql`
     update applications set merged_into = ${into}, status = 'merged'
     where workspace_id = ${workspaceId} and (id = ${from} or merged_into = ${from})`);
+  await tx.execute(sql`
+    update applications set untold_since = greenflag_untold_since(workspace_id, id)
+    where workspace_id = ${workspaceId} and id in (${from}, ${into})`);
   await tx.execute(sql`delete from stays where workspace_id = ${workspaceId} and application_id = ${from}`);
 }
 

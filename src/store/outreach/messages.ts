@@ -75,36 +75,6 @@ export function listMessages(db: Db, workspaceId: string, applicationId: string)
     .orderBy(asc(messages.id));
 }
 
-/** Messages to a person that have not left, or not for sure, about any application of theirs, oldest first. */
-export function unsentToCandidate(
-  db: Db,
-  { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
-): Promise<{ message: MessageRow; ref: string }[]> {
-  return db
-    .select({ message: messages, ref: applications.ref })
-    .from(messages)
-    .innerJoin(applications, sameTenant(applications, messages, messages.applicationId))
-    .where(
-      and(
-        eq(messages.workspaceId, workspaceId),
-        eq(applications.candidateId, id),
-        inArray(messages.status, ["draft", "approved", "failed", "unknown"]),
-      ),
-    )
-    .orderBy(asc(messages.id));
-}
-
-/** Puts on record which fields' earlier values a message carries. */
-export async function markOutdated(
-  tx: Db,
-  { workspaceId, id, outdated }: Pick<MessageRow, "workspaceId" | "id" | "outdated">,
-): Promise<void> {
-  await tx
-    .update(messages)
-    .set({ outdated })
-    .where(and(eq(messages.workspaceId, workspaceId), eq(messages.id, id)));
-}
-
 /** The open draft of a purpose. There is at most one. */
 export async function openDraft(
   db: Db,

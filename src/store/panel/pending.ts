@@ -61,7 +61,10 @@ export const unbookedSince: SQL = sql`greatest(a.stage_entered_at, (
   select max(v.updated_at) from interviews v
   where v.workspace_id = a.workspace_id and v.application_id = a.id and v.round = a.stage))`;
 
-/** Active applications in rounds, with whoever looks after them and the moment since when an interview is to be booked; null where one is not. */
+/**
+ * Active applications in rounds, with whoever looks after them and the moment since when an interview is to be booked; null
+ * where one is not.
+ */
 export const roundsWithUnbookedSince = (
   { workspaceId, condition }: SomeApplications,
   rounds: readonly Round[],

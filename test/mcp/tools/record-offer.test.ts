@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { events } from "../../../src/store/tables.ts";
 import { useDatabase } from "../../support/database.ts";
 import { type Harness, start } from "../../support/harness.ts";
-import { ALAN, addMember, card, GRACE, setAccess, startPanel } from "../../support/panel.ts";
+import { ALAN, addMember, card, GRACE, met, setAccess, startPanel } from "../../support/panel.ts";
 import { startWithCandidate } from "../../support/record.ts";
 import { addInterviewer } from "../../support/team.ts";
 
@@ -286,7 +286,9 @@ describe("what a person reads before an offer is extended", () => {
   });
 
   it("tells one who owes a card how many are missing, that theirs hides the rest, and nothing of the rest", async () => {
-    const { grace } = await divided();
+    const { ada, grace } = await divided();
+    await ada.ok("update_role", { role: "MLE", earlier_rounds_open: false });
+    await met(ada, "incident");
     const summary = await summaryFor(grace);
     expect(summary).toMatch(
       /Missing: \d of \d scorecards and 2 of 2 votes\. What others .* is hidden until you submit/,
@@ -296,6 +298,7 @@ describe("what a person reads before an offer is extended", () => {
 
   it("hides a colleague's note from one who owes a card, also after they have answered for the candidate", async () => {
     const { ada, grace } = await divided();
+    await met(ada, "incident");
     await extend(ada, { ...PAY, note: "Alan doubts her drift work." });
     const declined = await grace.call("record_offer", { ...MLE, status: "declined" });
     expect(declined.facts.offer).toMatchObject({ status: "declined", note_hidden: true });
