@@ -3,9 +3,9 @@ import { SAMPLE_FACTS } from "../../../src/domain/outreach/facts.ts";
 import { outdatedIn } from "../../../src/domain/outreach/outdated.ts";
 
 const BEFORE = { name: "Zoë Okafor", email: "zoe@example.test", timezone: null };
-const draft = (body: string) => ({
+const draft = (body: string, first_name = SAMPLE_FACTS.first_name) => ({
   ...{ recipient: "zoe@example.test", subject: "The role", body },
-  madeFrom: { facts: SAMPLE_FACTS },
+  madeFrom: { facts: { ...SAMPLE_FACTS, first_name } },
 });
 const WHEN = SAMPLE_FACTS.interview?.when ?? "";
 
@@ -26,6 +26,7 @@ describe("what a message carries of the record as it was", () => {
 
   it("takes signs in a name as they are", () => {
     const before = { ...BEFORE, name: "Z.+* (Zoë) Okafor" };
-    expect(outdatedIn(draft("Hello Z.+*,"), before, { ...before, name: "Zoë Okafor" })).toEqual(["name"]);
+    const after = { ...before, name: "Zoë Okafor" };
+    expect(outdatedIn(draft("Hello Z.+*,", "Z.+*"), before, after)).toEqual(["name"]);
   });
 });
