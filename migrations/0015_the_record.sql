@@ -110,10 +110,10 @@ UPDATE interviews SET status = 'booked' WHERE status = 'scheduled';
 -- told, and a list of the others must not read them all. The rule is that of domain/pipeline/not-told.ts.
 CREATE FUNCTION greenflag_untold_since(ws uuid, app uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT r.at FROM (
-    SELECT coalesce((SELECT max(v.moved_at) FROM moves v WHERE v.workspace_id = ws AND v.application_id = app
-                     AND v.kind = 'move' AND v.to_status = 'rejected'), a.stage_entered_at) AS at
-    FROM applications a WHERE a.workspace_id = ws AND a.id = app AND a.status = 'rejected'
-  ) r WHERE NOT EXISTS (
+    SELECT max(v.moved_at) AS at FROM applications a
+    JOIN moves v ON v.workspace_id = ws AND v.application_id = app AND v.kind = 'move' AND v.to_status = 'rejected'
+    WHERE a.workspace_id = ws AND a.id = app AND a.status = 'rejected'
+  ) r WHERE r.at IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM messages m JOIN outbox o ON o.workspace_id = m.workspace_id AND o.id = m.id
     WHERE m.workspace_id = ws AND m.application_id = app AND o.state IN ('waiting', 'sending', 'sent') AND o.approved_at >= r.at)
 $$;

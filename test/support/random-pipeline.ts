@@ -105,6 +105,9 @@ export async function randomPipeline(
         .set({ stage: at.stage, status: at.status, stageEnteredAt: at.enteredAt })
         .where(eq(applications.id, id));
     }
+    // The program writes a move after the place that it leads to; here the place comes last.
+    await tx.execute(sql`
+      update applications set untold_since = greenflag_untold_since(workspace_id, id) where workspace_id = ${workspaceId}`);
     // So that queries over it are planned as they are in a workspace that has grown.
     await tx.execute(sql`analyze`);
   });

@@ -12,7 +12,7 @@ export function notToldText({ people, older, ...count }: NotToldAnswer): string 
       ({ application, name, cannot_be_written_to, next, ...person }) =>
         `- ${application} ${name}, ${whyText(person)}${unreachableText(cannot_be_written_to)}. Next: ${callText(next)}.`,
     ),
-    more > 0 && `- and ${more} more, once these are told`,
+    more > 0 && "- and more, once these are told",
     older &&
       `Ended more than ${older.days} days ago, with no message to them on record since: ${countText(older)}, not listed.`,
   );

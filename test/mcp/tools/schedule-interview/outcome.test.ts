@@ -60,7 +60,7 @@ describe("what became of an interview", () => {
     });
     expect(await g.interviews(application)).toHaveLength(1);
     const move = { application, to: ROUND.round, override: true, reason: "Test" };
-    expect((await g.ok("move_candidate", move)).tasks).toMatchObject([
+    expect((await g.agreed("move_candidate", move)).tasks).toMatchObject([
       { what: "scorecards", round: ROUND.round, by: [KOFI], due: "2026-11-30T09:45:00.000Z" },
     ]);
   });
