@@ -117,6 +117,10 @@ describe("an interviewer", () => {
     expect([found.applications.map((a: { ref: string }) => a.ref).sort(), found.total]).toEqual([OWN, 2]);
     for (const query of ["Zoë", "MLE-1", "kestrel", "zoe@example.test"])
       expect(await edsger.ok("find_candidates", { query })).toMatchObject({ applications: [], total: 0 });
+    await ada.ok("schedule_interview", {
+      ...{ application: "MLE-2", round: "screen", interviewers: [EDSGER] },
+      ...{ start: "2026-11-24T07:00:00Z", outcome: "held" },
+    });
     expect((await edsger.ok("find_candidates", { owed_by: EDSGER })).applications).toMatchObject([
       { ref: "MLE-2" },
     ]);

@@ -147,7 +147,7 @@ describe("a way round", () => {
     expect(await grace.refused("move_candidate", on)).toMatch(
       /override: you still owe a scorecard for screen.*ask a colleague to make the move/,
     );
-    await ada.ok("move_candidate", on);
+    await ada.agreed("move_candidate", on);
     expect(await cards()).toContain(PLANTED.evidence);
     // Her seat in incident, which lies ahead, hides the rest as before.
     expect(await open(grace)).toBe(false);

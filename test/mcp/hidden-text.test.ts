@@ -86,6 +86,17 @@ describe("hidden text", () => {
     for (const kind of ["cover_letter", "transcript", "email", "submission_notes", "note"]) {
       await sweep("add_document", { application: "MLE-1", kind, text: `${kind} ${HOSTILE}`, name: HOSTILE });
     }
+    const mended = {
+      location: `${HOSTILE} 2`,
+      source: `${HOSTILE} 2`,
+      referred_by: HOSTILE,
+      tags: [HOSTILE],
+    };
+    await sweep("update_candidate", { application: "MLE-1", ...mended });
+    const { documents } = await sweep("get_candidate", { application: "MLE-1", include: ["documents"] });
+    const letter = documents.find(({ kind }: { kind: string }) => kind === "cover_letter").id;
+    const anew = { text: `Another letter. ${HOSTILE}`, name: HOSTILE, reason: HOSTILE };
+    await sweep("update_document", { application: "MLE-1", document: letter, ...anew });
     const findings = [
       { flag: "cost_win", verdict: "unclear", quotes: ["Ran 12 models in production"], note: HOSTILE },
     ];
@@ -115,6 +126,7 @@ describe("hidden text", () => {
     await sweep("get_candidate", { application: "MLE-1", include: RECORD_PARTS });
     await sweep("find_candidates", { query: "zoe" });
     await sweep("get_pipeline", {});
+    await sweep("get_agenda", { member: "all", days: 31 });
     await sweep("get_report", { report: "owed" });
     await sweep("undo_move", { application: "MLE-1" });
     await sweep("get_role_template", { template: "mlops-engineer" });

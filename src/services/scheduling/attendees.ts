@@ -7,6 +7,7 @@ import type { InterviewerWithoutHours } from "../../domain/scheduling/conflicts.
 import type { Hours } from "../../domain/scheduling/hours.ts";
 import type { Interval } from "../../domain/scheduling/interval.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
+import { interviewerIds } from "../../store/panel/interviewers.ts";
 import { type AvailabilityRow, findAvailability } from "../../store/scheduling/availability.ts";
 import {
   bookedForCandidate,
@@ -30,7 +31,7 @@ const WEEK_MARGIN_MS = 8 * DAY;
 
 /**
  * The interviewers of a round, seat by seat. A seat is an e-mail, or several of which one person has to come
- * (`a@x|b@x`). Without names, the role's panel for the round is used.
+ * (`a@x|b@x`). Without names, those who sit in the round for this application come, else the role's panel for it.
  * @throws DomainError for a person outside the team, a viewer, the candidate, or when nobody is named
  */
 export async function loadSeats(
@@ -42,7 +43,10 @@ export async function loadSeats(
 ): Promise<Attendee[][]> {
   const team = await listMembers(db, session.workspaceId);
   const panel = record.role.panel.filter((p) => p.round === round).flatMap((p) => p.members);
-  const entries = [...new Set((named ?? panel).map((entry) => entry.trim().toLowerCase()))];
+  const isOpen = panel.some((entry) => entry.includes("|"));
+  const seated = named || isOpen ? [] : await seatedIn(db, session.workspaceId, record, round, team);
+  const usual = seated.length > 0 ? seated : panel;
+  const entries = [...new Set((named ?? usual).map((entry) => entry.trim().toLowerCase()))];
   if (entries.length === 0) {
     const message = `interviewers: nobody is named, and ${record.role.key} has no panel for ${round}.`;
     throw new DomainError("precondition_failed", message, { do: "name_or_set_panel" });
@@ -55,6 +59,18 @@ export async function loadSeats(
   const memberIds = [...new Set(seats.flat().map((member) => member.id))];
   const rows = await findAvailability(db, session.workspaceId, memberIds);
   return seats.map((seat) => seat.map((member) => withAvailability(member, rows)));
+}
+
+/** E-mails of those on the team who sit in a round of this application. */
+async function seatedIn(
+  db: Db,
+  workspaceId: string,
+  { application }: ApplicationRecord,
+  round: string,
+  team: readonly Member[],
+): Promise<string[]> {
+  const ids = await interviewerIds(db, workspaceId, application.id, round);
+  return team.filter(({ id }) => ids.includes(id)).map(({ email }) => email);
 }
 
 /** The time zone of the calling member, if it is on record. */

@@ -127,7 +127,7 @@ describe("what is never found", () => {
     await greenflag.ok("add_document", notes);
     expect(await find(greenflag, "pelican")).toEqual(["MLE-1"]);
     const to = (stage: string) =>
-      greenflag.ok("move_candidate", { application: "MLE-1", to: stage, override: true, reason: "Test" });
+      greenflag.agreed("move_candidate", { application: "MLE-1", to: stage, override: true, reason: "Test" });
     await to("exercise");
     await hidden(greenflag, "pelican");
     expect(await find(greenflag, "zoe -pelican")).toEqual(["MLE-1"]);

@@ -32,6 +32,7 @@ describe("get_candidate", () => {
         what: "assessment",
         by: ["ada@example.test"],
         days: 0,
+        due: facts.applied_at,
         next: { tool: "score_candidate", arguments: { application: "MLE-1" } },
       },
     ]);
@@ -40,13 +41,14 @@ describe("get_candidate", () => {
         /^MLE-1 Zoë Okafor <zoe@example\.test>, for .* \(MLE, lane serving_reliability\)\.$/,
       ),
       `At applied, 0 days; applied ${facts.applied_at}; version 1; not assessed.`,
-      "  To do: assessment by ada@example.test, since today (score_candidate with application: MLE-1).",
+      "  To do: assessment by ada@example.test, due 2026-11-24 (since today) (score_candidate with application: MLE-1).",
       "In: 0 of 0 scorecards, 0 of 0 votes.",
       "Not assessed yet.",
       "No scorecards.",
       "No interviews.",
       "No moves.",
       "No changes.",
+      "No offers.",
       "No decisions.",
     ]);
   });

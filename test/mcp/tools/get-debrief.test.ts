@@ -182,7 +182,7 @@ describe("cast_vote", () => {
     expect(await ada.refused("move_candidate", offer)).toMatch(/1 of 3 votes/);
     await alan.ok("cast_vote", yes);
     const asked = await ada.ok("move_candidate", offer);
-    expect(asked.confirmation.summary).toMatch(/offer/);
+    expect(asked.confirmation.summary).toMatch(/Move to Offer/);
     expect(asked).not.toHaveProperty("unmet");
   });
 

@@ -141,7 +141,12 @@ describe("a role's own stages", () => {
     for (const n of [1, 2, 3, 4, 5, 6])
       await greenflag.ok("add_candidate", { role: "DS", name: `P ${n}`, email: `p${n}@example.test` });
     const move = (n: number, to: string) =>
-      greenflag.ok("move_candidate", { application: `DS-${n}`, to, override: true, reason: "Known to us." });
+      greenflag.agreed("move_candidate", {
+        application: `DS-${n}`,
+        to,
+        override: true,
+        reason: "Known to us.",
+      });
     await move(1, "screen");
     await move(2, "screen");
     await move(2, "interview");

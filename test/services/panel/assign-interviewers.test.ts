@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useDatabase } from "../../support/database.ts";
-import { ALAN, assign, card, EDSGER, GRACE, setAccess, startPanel } from "../../support/panel.ts";
+import { ALAN, assign, card, EDSGER, GRACE, met, setAccess, startPanel } from "../../support/panel.ts";
 
 const database = useDatabase();
 const MLE = { application: "MLE-1" };
@@ -27,7 +27,10 @@ describe("interviewers named for one application", () => {
     await ada.ok("move_candidate", { ...MLE, to: "architecture" });
     await ada.ok("move_candidate", { ...MLE, to: "incident" });
     const { tasks } = await ada.ok("get_candidate", { ...MLE, include: [] });
-    expect(tasks).toMatchObject([{ round: "incident", by: [ALAN] }]);
+    expect(tasks).toMatchObject([{ what: "booking", round: "incident" }]);
+    await met(ada, "incident");
+    const owed = await ada.ok("get_candidate", { ...MLE, include: [] });
+    expect(owed.tasks).toMatchObject([{ what: "scorecards", round: "incident", by: [ALAN] }]);
   });
 
   it("cannot be left by a member whom that would show others' scorecards", async () => {
