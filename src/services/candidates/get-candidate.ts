@@ -142,7 +142,7 @@ async function headOf(db: Db, session: Session, { record, forReader }: Shown) {
   const stage = role.stages.find((s) => s.id === a.stage);
   const assignment = await findAssignment(db, workspaceId, a.id);
   const progress = progressOf({ ...a, assigned: assignment?.form ?? null });
-  const offer = (await viewOffers(db, session, forReader)).current;
+  const offer = (await viewOffers(db, session, forReader))?.current ?? null;
   return {
     ref: a.ref,
     role: { key: role.key, title: role.title, lane: role.lane },
@@ -188,7 +188,7 @@ async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly 
     ...(isWanted("history") && {
       history: await viewHistory(forReader),
       changes: await viewChanges(db, session, forReader),
-      offers: (await viewOffers(db, session, forReader)).versions,
+      offers: (await viewOffers(db, session, forReader))?.versions,
       decisions: await viewDecisions(forReader),
     }),
     ...(isWanted("scorecards") && { scorecards: await viewScorecards(forReader) }),

@@ -1,3 +1,4 @@
+import { may, RUN } from "../../domain/access.ts";
 import type { PanelState } from "../../domain/panel/panel.ts";
 import { redactFor } from "../../domain/panel/redact.ts";
 import { visibilityFor } from "../../domain/panel/visibility.ts";
@@ -57,11 +58,14 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
         ...decision,
         evidenceSnapshot: redact.decisionEvidence(decision.evidenceSnapshot),
       })),
-    offers: async () =>
-      (await listOffers(db, application)).map(({ note, ...offer }) => {
+    /** Null for interviewers and viewers: what somebody is offered is for those who run the pipeline. */
+    async offers() {
+      if (!may(member, RUN)) return null;
+      return (await listOffers(db, application)).map(({ note, ...offer }) => {
         const { reason, reasonHidden } = redact.reason({ reason: note }, offer.notedBy ?? member.id);
         return { ...offer, note: reason, noteHidden: note !== null && reasonHidden };
-      }),
+      });
+    },
     /** `words` is null when they are hidden. */
     messages: async () =>
       (await listMessages(db, workspaceId, id)).map(

@@ -122,7 +122,8 @@ async function loadBeside(
   const direction = status === "rejected" ? "end" : "forward";
   const isDecision = plan.decision && plan.forward;
   const isOpposed = plan.forward || status === "rejected";
-  const offer = status === "active" ? null : (await viewOffers(tx, session, forReader)).current;
+  const offers = status === "active" ? null : await viewOffers(tx, session, forReader);
+  const offer = offers?.current ?? null;
   const isOfferMeant = status === "hired" || offer?.status === "extended" || offer?.status === "accepted";
   return {
     ...(isOpposed && { opinions: await loadOpinions(forReader, record, { direction, isDecision }) }),

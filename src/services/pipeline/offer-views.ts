@@ -30,9 +30,10 @@ export const viewOffer = (offer: Offer & { readonly noteHidden?: boolean }, toda
 });
 export type OfferView = ReturnType<typeof viewOffer>;
 
-/** Every version of an application's offer that this reader may see, oldest first, and the one that counts. */
+/** Every version of an application's offer, oldest first, and the one that counts; null where this reader sees none. */
 export async function viewOffers(db: Db, session: Session, forReader: ForReader) {
   const versions = await forReader.offers();
+  if (versions === null) return null;
   if (versions.length === 0) return { versions: [], current: null };
   const today = await todayOf(db, session);
   const current = currentOffer(versions);

@@ -134,7 +134,7 @@ async function ask(
   const forReader = await loadForReader(tx, session, record);
   const isExtending = plan.offer.status === "extended";
   const direction = isExtending ? "forward" : "end";
-  const shown = (await forReader.offers()).find(({ version }) => version === plan.offer.version);
+  const shown = (await forReader.offers())?.find(({ version }) => version === plan.offer.version);
   // The note as the reader may see it: their own, or the one on record where that is not hidden.
   const note = input.note === undefined ? (shown?.note ?? null) : plan.offer.note;
   return {
@@ -178,7 +178,8 @@ async function onRecord(
   record: ApplicationRecord,
   told: Pick<OfferRecorded, "changed" | "findings">,
 ): Promise<OfferRecorded> {
-  const { current } = await viewOffers(tx, session, await loadForReader(tx, session, record));
+  const offers = await viewOffers(tx, session, await loadForReader(tx, session, record));
+  const current = offers?.current;
   const { ref, stage, status } = record.application;
   const isToHire = current?.status === "accepted" && status === "active";
   return {

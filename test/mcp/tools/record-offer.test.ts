@@ -254,6 +254,17 @@ describe("record_offer", () => {
     expect([...folded.values()]).toEqual(["declined", "expired", "withdrawn"]);
   });
 
+  it("is shown to who runs the pipeline, and no interviewer reads its terms or that there is one", async () => {
+    const { ada, grace } = await startPanel(await database.workspace());
+    await ada.ok("record_offer", { ...MLE, ...PAY });
+    const whole = { ...MLE, include: ["history"] };
+    expect((await ada.ok("get_candidate", whole)).offers).toHaveLength(1);
+    const { facts, text } = await grace.call("get_candidate", whole);
+    expect(facts).not.toHaveProperty("offer");
+    expect(facts).not.toHaveProperty("offers");
+    expect(text).not.toMatch(/offers?\b/i);
+  });
+
   it("keeps no terms in the history's events", async () => {
     const { store, greenflag } = await atOffer();
     await extend(greenflag, { ...PAY, bonus: "kestrelbonus", note: "kestrelnote" });
