@@ -137,20 +137,20 @@ async function itemsOf(db: Db, session: Session, { catalog, roles, scope, timezo
     offer: offersEnding(scope, timezone),
   };
   const kinds = Object.keys(parts) as (keyof typeof parts)[];
-  const loaded = await Promise.all(
-    kinds.map(async (kind) => ({ kind, ...(await agendaPart(db, scope, parts[kind], LIMIT)) })),
-  );
   const { to } = scope;
-  const untold = await loadNotTold(db, session, {
-    ...{
-      access: scope.access,
-      owner: member?.id,
-      catalog,
-      roles: roles.map(({ role }) => role),
-      limit: LIMIT,
-    },
-    upTo: { ended: new Date(to.getTime() - DAYS_TO_TELL * DAY), starts: to },
-  });
+  const [untold, ...loaded] = await Promise.all([
+    loadNotTold(db, session, {
+      ...{
+        access: scope.access,
+        owner: member?.id,
+        catalog,
+        roles: roles.map(({ role }) => role),
+        limit: LIMIT,
+      },
+      upTo: { ended: new Date(to.getTime() - DAYS_TO_TELL * DAY), starts: to },
+    }),
+    ...kinds.map(async (kind) => ({ kind, ...(await agendaPart(db, scope, parts[kind], LIMIT)) })),
+  ]);
   return {
     items: await agendaItems(db, session, { catalog, roles, loaded, untold }),
     total: countedUpTo(...loaded.map(({ total }) => total), untold.counted),

@@ -58,8 +58,10 @@ export async function loadNotTold(db: Db, session: Session, { catalog, roles, li
   const { workspaceId, now } = session;
   const oldBefore = new Date(now.getTime() - MAX_DAYS_LISTED * DAY);
   const filter: NotToldFilter = { ...asked, workspaceId, now, oldBefore };
-  const rows = await listNotTold(db, filter, limit);
-  const { total, older } = await countNotTold(db, filter);
+  const [rows, { total, older }] = await Promise.all([
+    listNotTold(db, filter, limit),
+    countNotTold(db, filter),
+  ]);
   const byId = new Map(roles.map((role) => [role.id, role]));
   const toTell = rows.flatMap((row) => {
     const role = byId.get(row.roleId);

@@ -95,12 +95,12 @@ const isRolledBack = (client: pg.PoolClient): Promise<boolean> =>
   );
 
 /**
- * Turns parallel workers off: our queries take tens of milliseconds, and starting a worker costs more. Set by a
- * statement because poolers may refuse startup options.
+ * Turns parallel workers and compilation off: our queries take tens of milliseconds, and starting a worker or compiling
+ * a query costs more. Set by a statement because poolers may refuse startup options.
  */
 async function prepare(client: pg.ClientBase): Promise<void> {
   client.on("error", () => {});
-  await client.query("set max_parallel_workers_per_gather = 0");
+  await client.query("set max_parallel_workers_per_gather = 0; set jit = off");
 }
 
 /** Asked before anything is migrated: a login that may read and write is enough where nothing is to be changed. */

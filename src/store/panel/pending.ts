@@ -48,8 +48,9 @@ export function seatsWithSince(
         and s.round = a.round and s.member_id = a.member_id) then ${since} end as since
     from (
       select a.workspace_id, a.id, a.role_id, a.stage, a.has_submission, a.applied_at, i.round, i.member_id, i.assigned_at
-      from interviewers i
-      join applications a on a.workspace_id = i.workspace_id and a.id = i.application_id and a.status = 'active'
+      from interviewers i cross join lateral (
+        select * from applications a
+        where a.workspace_id = i.workspace_id and a.id = i.application_id and a.status = 'active' offset 0) a
       where i.workspace_id = ${workspaceId} ${condition} offset 0) a
     join jsonb_to_recordset(${JSON.stringify(rounds)}::jsonb) as r(role uuid, round text, exercise boolean, stages jsonb)
       on r.role = a.role_id and r.round = a.round and jsonb_exists(r.stages, a.stage)
@@ -95,12 +96,13 @@ export function askedToVote({ workspaceId, condition }: SomeApplications, debrie
   return sql`
     with here as (
       select a.id, a.role_id, a.stage, a.stage_entered_at
-      from applications a join jsonb_to_recordset(${JSON.stringify(stages)}::jsonb) as d(role uuid, stage text)
-        on d.role = a.role_id and d.stage = a.stage
-      where a.workspace_id = ${workspaceId} and a.status = 'active' ${condition}
+      from jsonb_to_recordset(${JSON.stringify(stages)}::jsonb) as d(role uuid, stage text) cross join lateral (
+        select * from applications a
+        where a.workspace_id = ${workspaceId} and a.role_id = d.role and a.status = 'active' and a.stage = d.stage ${condition}
+        offset 0) a
     ), voters as (
-      select h.id, i.member_id from here h
-      join interviewers i on i.workspace_id = ${workspaceId} and i.application_id = h.id
+      select h.id, i.member_id from here h cross join lateral (
+        select i.member_id from interviewers i where i.workspace_id = ${workspaceId} and i.application_id = h.id offset 0) i
       union
       select h.id, m.id from here h
       join jsonb_to_recordset(${JSON.stringify(planned)}::jsonb) as p(role uuid, stage text, round text, email text)

@@ -42,7 +42,7 @@ export const overSince = ({
 export const isUnbooked = (application: SQL, isExercise: SQL): SQL => sql`(
   (not ${isExercise} or exists (select 1 from assignments x where x.workspace_id = ${application}.workspace_id
     and x.application_id = ${application}.id and x.form in ('role_play', 'talk')))
-  and not exists (select 1 from interviews v where v.workspace_id = ${application}.workspace_id
-    and v.application_id = ${application}.id and v.round = ${application}.stage and v.status in ('booked', 'held'))
-  and not exists (select 1 from scorecards c where c.workspace_id = ${application}.workspace_id
-    and c.application_id = ${application}.id and c.round = ${application}.stage))`;
+  and coalesce((select false from interviews v where v.workspace_id = ${application}.workspace_id
+    and v.application_id = ${application}.id and v.round = ${application}.stage and v.status in ('booked', 'held') limit 1), true)
+  and coalesce((select false from scorecards c where c.workspace_id = ${application}.workspace_id
+    and c.application_id = ${application}.id and c.round = ${application}.stage limit 1), true))`;

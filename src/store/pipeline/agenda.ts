@@ -54,8 +54,12 @@ export type AgendaRow = {
 
 export type AgendaPart = { readonly rows: readonly AgendaRow[]; readonly total: number };
 
-/** Selects application_id, round, due, at, by, thing and purpose of what is due. */
-type Part = (reading: Reading) => SQL;
+/** Selects application_id, round, due, at, by, thing, purpose and, where all is read anyway, the total of what is due. */
+type Part = { readonly rows: (reading: Reading) => SQL; readonly countsItself: boolean };
+
+const counted = (rows: Part["rows"]): Part => ({ rows, countsItself: false });
+const countingItself = (rows: Part["rows"]): Part => ({ rows, countsItself: true });
+const ownTotal = sql`least(count(*) over (), ${MAX_COUNTED + 1})::int as total`;
 
 const visible = ({ workspaceId, access }: AgendaScope): SQL =>
   andAccessible(workspaceId, access, { id: sql`a.id`, candidate: sql`a.candidate_id`, role: sql`a.role_id` });
@@ -82,13 +86,16 @@ const NOTHING = {
 /** The first of a part that are due, and how many there are, one more than is counted at the most. */
 export async function agendaPart(db: Db, scope: AgendaScope, part: Part, limit: number): Promise<AgendaPart> {
   const { workspaceId } = scope;
+  const total = part.countsItself
+    ? sql`x.total`
+    : sql`(select count(*)::int from (${part.rows({ limit: MAX_COUNTED + 1, inOrder: false })}) n)`;
   const result = await db.execute(sql`
     select a.id, a.ref, a.role_id as "roleId", a.stage, a.status, c.name, x.round, x.due, x.at, x.by, x.thing, x.purpose,
            (select g.form from assignments g where g.workspace_id = a.workspace_id and g.application_id = a.id) as assigned,
-           exists (select 1 from interviews v where v.workspace_id = a.workspace_id and v.id = x.thing
-             and v.ends_at <= ${scope.now.toISOString()}) as "isOver",
-           (select count(*)::int from (${part({ limit: MAX_COUNTED + 1, inOrder: false })}) n) as total
-    from (${part({ limit, inOrder: true })}) x
+           coalesce((select v.ends_at <= ${scope.now.toISOString()} from interviews v
+             where v.workspace_id = a.workspace_id and v.id = x.thing limit 1), false) as "isOver",
+           ${total} as total
+    from (${part.rows({ limit, inOrder: true })}) x
     join applications a on a.workspace_id = ${workspaceId} and a.id = x.application_id
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
     order by x.due, a.id`);
@@ -108,9 +115,8 @@ export async function agendaPart(db: Db, scope: AgendaScope, part: Part, limit: 
 const LONGEST_INTERVIEW = sql.raw("interval '1 day'");
 
 /** Interviews on record that take place in the window, with who holds them. */
-export const interviewsOn =
-  (scope: AgendaScope): Part =>
-  (reading) => {
+export const interviewsOn = (scope: AgendaScope): Part =>
+  counted((reading) => {
     const { workspaceId, member, from, to } = scope;
     const theirs = sql`and exists (select 1 from interview_seats s
       where s.workspace_id = i.workspace_id and s.interview_id = i.id and s.member_id = ${member})`;
@@ -120,20 +126,25 @@ export const interviewsOn =
               join members m on m.workspace_id = s.workspace_id and m.id = s.member_id
               where s.workspace_id = i.workspace_id and s.interview_id = i.id) as by,
              i.id as thing, ${NOTHING.purpose}
-      from interviews i join applications a on a.workspace_id = i.workspace_id and a.id = i.application_id
-      where i.workspace_id = ${workspaceId} and i.status = 'booked' and i.ends_at > ${from.toISOString()}
-        and i.ends_at < ${to.toISOString()}::timestamptz + ${LONGEST_INTERVIEW} and i.starts_at < ${to.toISOString()}
-        ${member === undefined ? sql`` : theirs} ${visible(scope)}
+      from (
+        select i.* from interviews i
+        where i.workspace_id = ${workspaceId} and i.status = 'booked' and i.ends_at > ${from.toISOString()}
+          and i.ends_at < ${to.toISOString()}::timestamptz + ${LONGEST_INTERVIEW} and i.starts_at < ${to.toISOString()}
+          ${member === undefined ? sql`` : theirs}
+        ${reading.inOrder ? sql`order by i.starts_at, i.id` : sql``} offset 0) i
+      cross join lateral (
+        select * from applications a
+        where a.workspace_id = i.workspace_id and a.id = i.application_id ${visible(scope)} offset 0) a
       ${first(sql`i.starts_at, i.id`, reading)}`;
-  };
+  });
 
 /**
  * Assessments and submissions that gates ask for, or interviews to be booked: each stage by index, longest there first.
  * Of a member: what nobody else looks after in the roles that they own, and the applications that they look after.
  */
-export const lackingIn =
-  (scope: AgendaScope, lacks: readonly OwnedLack[]): Part =>
-  (reading) => {
+export function lackingIn(scope: AgendaScope, lacks: readonly OwnedLack[]): Part {
+  const isBooking = lacks.some((each) => each.lacks === "booking" || each.lacks === "exercise_booking");
+  const rows: Part["rows"] = (reading) => {
     const { workspaceId, condition } = some(scope);
     const { member } = scope;
     const listed = (all: readonly OwnedLack[]) =>
@@ -141,62 +152,82 @@ export const lackingIn =
         as l(role uuid, stage text, lacks text)`;
     // Whoever lacks a booking is due since they came to the stage, or since an interview was missed there.
     const due = sql`case when l.lacks in ('booking', 'exercise_booking') then ${unbookedSince} else a.stage_entered_at end`;
-    const columns = sql`a.id, ${due} as due, ${ownerOf} as by, l.lacks, l.stage`;
-    const isDue = sql`a.workspace_id = ${workspaceId} and a.role_id = l.role and a.status = 'active' and a.stage = l.stage
-      and ${until(sql`a.stage_entered_at`, scope)} and ${isLacking(sql`a`, sql`l.lacks`)} ${condition}`;
-    const ofRoles = (all: readonly OwnedLack[], whose: SQL) => sql`
+    const columns = sql`a.workspace_id, a.id, a.role_id, a.owner_id, l.stage, l.lacks, ${due} as due`;
+    const isThere = sql`a.workspace_id = ${workspaceId} and a.role_id = l.role and a.status = 'active' and a.stage = l.stage
+      and ${until(sql`a.stage_entered_at`, scope)}`;
+    const isDue = sql`${isLacking(sql`a`, sql`l.lacks`)} ${condition}`;
+    // In order, whoever is there is sorted by index alone, and only the first of them are read: of bookings all that are
+    // counted, because whoever missed an interview is due later than their turn.
+    const ofRoles = (all: readonly OwnedLack[], whose: SQL) =>
+      reading.inOrder
+        ? sql`
+      select a.* from (
+        select l.*, a.* from ${listed(all)} cross join lateral (
+          select a.id, a.stage_entered_at from applications a where ${isThere} offset 0) a
+        order by a.stage_entered_at, a.id offset 0) l
+      cross join lateral (
+        select ${columns} from applications a
+        where a.workspace_id = ${workspaceId} and a.id = l.id and ${isDue} ${whose} offset 0) a
+      ${first(sql`l.stage_entered_at, l.id`, isBooking ? { ...reading, limit: MAX_COUNTED + 1 } : reading)}`
+        : sql`
       select a.* from ${listed(all)} cross join lateral (
-        select ${columns} from applications a where ${isDue} ${whose}
-        ${first(sql`a.stage_entered_at, a.id`, reading)}) a`;
+        select ${columns} from applications a where ${isThere} and ${isDue} ${whose} limit ${reading.limit}) a`;
     const theirs =
       member === undefined
         ? ofRoles(lacks, sql``)
-        : sql`${ofRoles(
+        : sql`(${ofRoles(
             lacks.filter(({ ownsRole }) => ownsRole),
             sql`and a.owner_id is null`,
-          )}
+          )})
           union all
-          select ${columns} from applications a join ${listed(lacks)} on ${isDue} where a.owner_id = ${member}`;
+          select ${columns} from applications a join ${listed(lacks)} on ${isThere} and ${isDue} where a.owner_id = ${member}`;
     return sql`
       select a.id as application_id, case when a.lacks in ('booking', 'exercise_booking') then a.stage end as round, a.due,
-             ${NOTHING.at}, a.by, ${NOTHING.thing}, ${NOTHING.purpose}
-      from (${theirs}) a
-      ${first(sql`a.due, a.id`, reading)}`;
+             ${NOTHING.at}, ${ownerOf} as by, ${NOTHING.thing}, ${NOTHING.purpose} ${isBooking ? sql`, a.total` : sql``}
+      from (select a.* ${isBooking ? sql`, ${ownTotal}` : sql``} from (${theirs}) a ${first(sql`a.due, a.id`, reading)}) a
+      ${reading.inOrder ? sql`order by a.due, a.id` : sql``}`;
   };
+  return isBooking ? countingItself(rows) : counted(rows);
+}
 
 /** Scorecards of rounds that took place. */
-export const cardsDue =
-  (scope: AgendaScope, rounds: readonly Round[]): Part =>
-  (reading) => {
+export const cardsDue = (scope: AgendaScope, rounds: readonly Round[]): Part =>
+  countingItself((reading) => {
     const { workspaceId, condition } = some(scope);
     const { member, now } = scope;
     const theirs = member === undefined ? sql`` : sql`and i.member_id = ${member}`;
-    const seats = seatsWithSince({ workspaceId, condition: sql`${theirs} ${condition}` }, rounds, now);
+    // Most seats have their card: those are left out before anybody's application is looked up.
+    const noCard = sql`and not exists (select 1 from scorecards s where s.workspace_id = i.workspace_id
+      and s.application_id = i.application_id and s.round = i.round and s.member_id = i.member_id)`;
+    const seats = seatsWithSince(
+      { workspaceId, condition: sql`${theirs} ${noCard} ${condition}` },
+      rounds,
+      now,
+    );
     const due = sql`greatest(s.since, s.assigned_at) + ${sql.raw(`interval '${DAYS_FOR_A_CARD} day'`)}`;
     return sql`
-      select s.id as application_id, s.round, ${due} as due, ${NOTHING.at}, s.email as by, ${NOTHING.thing}, ${NOTHING.purpose}
-      from (${seats}) s where s.since is not null and ${until(due, scope)}
+      select s.id as application_id, s.round, ${due} as due, ${NOTHING.at}, s.email as by, ${NOTHING.thing}, ${NOTHING.purpose},
+             ${ownTotal}
+      from (${seats} offset 0) s where s.since is not null and ${until(due, scope)}
       ${first(sql`due, s.id`, reading)}`;
-  };
+  });
 
 /** Votes at debrief. */
-export const votesDue =
-  (scope: AgendaScope, debriefs: readonly Debrief[]): Part =>
-  (reading) => {
+export const votesDue = (scope: AgendaScope, debriefs: readonly Debrief[]): Part =>
+  countingItself((reading) => {
     const { member } = scope;
     const theirs = member === undefined ? sql`` : sql`and v.member_id = ${member}`;
     return sql`
       select v.id as application_id, null as round, v.stage_entered_at as due, ${NOTHING.at}, v.email as by,
-             ${NOTHING.thing}, ${NOTHING.purpose}
+             ${NOTHING.thing}, ${NOTHING.purpose}, ${ownTotal}
       from (${askedToVote(some(scope), debriefs)}) v
       where v.missing ${theirs} and ${until(sql`v.stage_entered_at`, scope)}
       ${first(sql`v.stage_entered_at, v.id`, reading)}`;
-  };
+  });
 
 /** Drafts that nobody has sent for so many days: of whoever wrote them or looks after the person. */
-export const draftsWaiting =
-  (scope: AgendaScope, days: number): Part =>
-  (reading) => {
+export const draftsWaiting = (scope: AgendaScope, days: number): Part =>
+  counted((reading) => {
     const { workspaceId, member, now } = scope;
     const due = sql`messages.created_at + ${sql.raw(`interval '${days} day'`)}`;
     const theirs =
@@ -212,12 +243,11 @@ export const draftsWaiting =
           and ${due} < ${now.toISOString()}::timestamptz and ${mayStillLeave(sql`a`, sql`messages`)}
           ${theirs} ${visible(scope)}
         ${first(sql`messages.created_at, messages.id`, reading)}) a`;
-  };
+  });
 
 /** Extended offers of active people whose last day lies in the window or behind it, unless a later version is put. */
-export const offersEnding =
-  (scope: AgendaScope, zone: string): Part =>
-  (reading) => {
+export const offersEnding = (scope: AgendaScope, zone: string): Part =>
+  counted((reading) => {
     const { workspaceId, member } = scope;
     const end = sql`(o.expires_on + 1)::timestamp at time zone ${zone}`;
     return sql`
@@ -229,4 +259,4 @@ export const offersEnding =
           and n.version > o.version and not (n.status = 'withdrawn' and n.extended_at is null))
         ${member === undefined ? sql`` : ownedBy(workspaceId, member)} ${visible(scope)}
       ${first(sql`due, a.id`, reading)}`;
-  };
+  });
