@@ -44,8 +44,8 @@ export async function loadSeats(
   const team = await listMembers(db, session.workspaceId);
   const panel = record.role.panel.filter((p) => p.round === round).flatMap((p) => p.members);
   const isOpen = panel.some((entry) => entry.includes("|"));
-  const seated = named || isOpen ? [] : await seatedIn(db, session.workspaceId, record, round, team);
-  const usual = seated.length > 0 ? seated : panel;
+  const inSeats = named || isOpen ? [] : await interviewersOf(db, session.workspaceId, record, round, team);
+  const usual = inSeats.length > 0 ? inSeats : panel;
   const entries = [...new Set((named ?? usual).map((entry) => entry.trim().toLowerCase()))];
   if (entries.length === 0) {
     const message = `interviewers: nobody is named, and ${record.role.key} has no panel for ${round}.`;
@@ -62,7 +62,7 @@ export async function loadSeats(
 }
 
 /** E-mails of those on the team who sit in a round of this application. */
-async function seatedIn(
+async function interviewersOf(
   db: Db,
   workspaceId: string,
   { application }: ApplicationRecord,
