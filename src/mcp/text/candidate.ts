@@ -59,7 +59,7 @@ export function candidateText(answer: CandidateAnswer): string {
   const present = assessment?.flags.filter(isCounted).map(({ id }) => id);
   return linesOf(
     `${ref} ${personText(candidate)}, for ${role.title} (${role.key}${role.lane ? `, lane ${role.lane}` : ""}).`,
-    `At ${standingText(answer)}; version ${version}; ${flagsText(answer.flags ?? present ?? null)}.`,
+    `${answer.status === "active" ? "At" : "Now"} ${standingText(answer)}; version ${version}; ${flagsText(answer.flags ?? present ?? null)}.`,
     candidate.do_not_contact && "Not to be written to.",
     answer.referred_by && `Referred by ${answer.referred_by}.`,
     answer.owner && `Looked after by ${answer.owner}.`,
