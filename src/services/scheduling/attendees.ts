@@ -44,7 +44,7 @@ export async function loadSeats(
   const team = await listMembers(db, session.workspaceId);
   const panel = record.role.panel.filter((p) => p.round === round).flatMap((p) => p.members);
   const isOpen = panel.some((entry) => entry.includes("|"));
-  const seated = named || isOpen ? [] : await seatedIn(db, session.workspaceId, record, round, team);
+  const seated = named || isOpen ? [] : await membersWithSeat(db, session.workspaceId, record, round, team);
   const usual = seated.length > 0 ? seated : panel;
   const entries = [...new Set((named ?? usual).map((entry) => entry.trim().toLowerCase()))];
   if (entries.length === 0) {
@@ -62,7 +62,7 @@ export async function loadSeats(
 }
 
 /** E-mails of those on the team who sit in a round of this application. */
-async function seatedIn(
+async function membersWithSeat(
   db: Db,
   workspaceId: string,
   { application }: ApplicationRecord,
