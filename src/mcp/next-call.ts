@@ -41,7 +41,7 @@ const ADDED: Partial<Record<Step["act"], NextCall["arguments"]>> = {
   look_at_messages: { include: ["messages"] },
   prepare: { include: ["brief"] },
   hand_in: { kind: "work_sample" },
-  call_off: { cancel: true, reason: "The application has ended." },
+  call_off: { cancel: true, reason: "The application has ended" },
 };
 
 /** The call for a step. */

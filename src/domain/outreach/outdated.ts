@@ -15,9 +15,12 @@ export function outdatedIn(draft: Draft, before: Person, after: Person): string[
   const text = `${draft.subject}\n${draft.body}`;
   const isNamed = (name: string) => !hasWords(after.name, name) && hasWords(text, name);
   const greeting = draft.madeFrom.facts?.first_name ?? before.name;
+  // Names that change places: what they are greeted by is still a word of the name, and no longer the first of it.
+  const isOtherFirst =
+    before.name.startsWith(greeting) && !after.name.startsWith(greeting) && hasWords(text, greeting);
   return [
     ...(before.email !== after.email && draft.recipient !== after.email ? ["email"] : []),
-    ...(isNamed(before.name) || isNamed(greeting) ? ["name"] : []),
+    ...(isNamed(before.name) || isNamed(greeting) || isOtherFirst ? ["name"] : []),
     ...(zoneOf(before) !== zoneOf(after) && timesIn(draft.madeFrom).some((time) => text.includes(time))
       ? ["timezone"]
       : []),

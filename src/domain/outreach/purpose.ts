@@ -15,6 +15,8 @@ export type Standing = {
   readonly roleStatus: RoleStatus;
   readonly hasExercise: boolean;
   readonly hasSubmission: boolean;
+  /** Whether an offer that was put to them still stands, answered or not. */
+  readonly hasOffer?: boolean;
   /** Left out where only later messages are looked at. */
   readonly past?: Past;
 };
@@ -124,6 +126,7 @@ function natural(
   if (at.status === "rejected") return fitting.find((purpose) => purpose === "rejection");
   if (at.status !== "active") return undefined;
   if (isToApproach(at) && fitting.includes("source")) return "source";
+  if (at.hasOffer && fitting.includes("offer_followup")) return "offer_followup";
   const own = messages.find((m) => m.stages.includes(at.stage) && fitting.includes(m.id))?.id;
   return own ?? fitting.find((purpose) => purpose === "status_update");
 }

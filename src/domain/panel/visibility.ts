@@ -5,7 +5,12 @@ import { type PanelState, type Seats, stillToScore, votersOf } from "./panel.ts"
 
 /** What the reader has to do before hidden things are shown: submit scorecards for these rounds, or vote. */
 export type HiddenUntil =
-  | { readonly until: "scorecards"; readonly rounds: readonly string[] }
+  | {
+      readonly until: "scorecards";
+      readonly rounds: readonly string[];
+      /** Earlier rounds with cards that are shown all the same. */
+      readonly except?: readonly string[];
+    }
   | { readonly until: "vote" };
 
 /** What of an application's panel is hidden from one member, and until when. Null means that it is shown. */
@@ -35,9 +40,13 @@ export function visibilityFor(
   member: string,
 ): Visibility {
   const rounds = stillToScore(stages, position, state, member);
-  const hidden = rounds.length > 0 ? ({ until: "scorecards", rounds } as const) : null;
   const voting = hasToVote(stages, position, state, member);
   const openRounds = earlierRoundsOpen ? finishedBefore(stages, position, state, rounds) : [];
+  const except = openRounds.filter((round) => state.seats.some((s) => s.round === round && s.submitted));
+  const hidden =
+    rounds.length > 0
+      ? ({ until: "scorecards", rounds, ...(except.length > 0 && { except }) } as const)
+      : null;
   return { hidden, votesHidden: hidden ?? (voting ? { until: "vote" } : null), openRounds };
 }
 

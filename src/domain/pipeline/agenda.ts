@@ -1,4 +1,5 @@
 import { may } from "../access.ts";
+import { DAY } from "../days.ts";
 import type { Member } from "../member.ts";
 import type { Purpose } from "../roles/role-template.ts";
 import { isForAnyone, STEP_RULES } from "./next-step.ts";
@@ -46,9 +47,12 @@ export type AgendaItem = {
   readonly next: NextStep;
 };
 
+/** Kinds that are due from the moment on at which they can be done: they have that day. */
+const DUE_AT_ONCE: ReadonlySet<AgendaKind> = new Set(["assessment", "booking", "vote"]);
+
 /** Whether an item should have been done. A meeting is not overdue: its card is. */
 export const isOverdue = ({ kind, due }: Pick<AgendaItem, "kind" | "due">, now: Date): boolean =>
-  kind !== "interview" && due < now;
+  kind !== "interview" && due.getTime() + (DUE_AT_ONCE.has(kind) ? DAY : 0) < now.getTime();
 
 /** What is overdue first, then by when it is due; at most as many as are shown. */
 export function inOrder<I extends Pick<AgendaItem, "kind" | "due">>(items: readonly I[], now: Date): I[] {

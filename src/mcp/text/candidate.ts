@@ -57,9 +57,10 @@ export function candidateText(answer: CandidateAnswer): string {
     answer;
   const { scorecards, votes, hidden } = panel;
   const present = assessment?.flags.filter(isCounted).map(({ id }) => id);
+  const at = answer.status === "active" ? "At" : "Now";
   return linesOf(
     `${ref} ${personText(candidate)}, for ${role.title} (${role.key}${role.lane ? `, lane ${role.lane}` : ""}).`,
-    `At ${standingText(answer)}; version ${version}; ${flagsText(answer.flags ?? present ?? null)}.`,
+    `${at} ${standingText(answer)}; version ${version}; ${flagsText(answer.flags ?? present ?? null)}.`,
     candidate.do_not_contact && "Not to be written to.",
     answer.referred_by && `Referred by ${answer.referred_by}.`,
     answer.owner && `Looked after by ${answer.owner}.`,

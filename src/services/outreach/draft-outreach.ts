@@ -58,7 +58,7 @@ export function createOutreach(sources: Sources) {
         const record = { ...loaded, candidate: await keepCandidate(tx, loaded.candidate) };
         const { application, candidate, role } = record;
         const { workspaceId, member, now } = session;
-        const recipient = requireAddress(application.ref, candidate.email);
+        const recipient = requireAddress(application.ref, candidate);
         const forReader = await loadForReader(tx, session, record);
         const onRecord = await loadMessageFacts(tx, session, record, forReader, sources);
         const message = messageFor(input.purpose, onRecord.standing, onRecord.template.messages);
@@ -160,7 +160,15 @@ async function discard(session: Session, ref: string, id: string): Promise<Draft
 }
 
 /** @throws DomainError `precondition_failed` where no mail can go. */
-function requireAddress(ref: string, email: string | null): string {
+function requireAddress(
+  ref: string,
+  { email, doNotContact }: { readonly email: string | null; readonly doNotContact: boolean },
+): string {
+  if (doNotContact)
+    throw new DomainError("precondition_failed", `${ref} is not to be written to. Nothing was drafted.`, {
+      do: "lift_do_not_contact",
+      application: ref,
+    });
   if (email !== null && isSafeEmailAddress(email)) return email;
   const why =
     email === null

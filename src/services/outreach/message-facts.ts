@@ -80,6 +80,7 @@ export async function loadMessageFacts(
   const stale = assessed && staleNow(catalog, role, assessed);
   // What was read otherwise may have been our own words, or somebody else's.
   const quotes = stale ? [] : greenQuotes(assessed?.result);
+  const offer = offerFacts(currentOffer(await listOffers(tx, application)), await todayOf(tx, session));
   const standing: Standing = {
     ref: application.ref,
     stage: application.stage,
@@ -88,6 +89,7 @@ export async function loadMessageFacts(
     roleStatus: role.status,
     hasExercise: assignment !== undefined,
     hasSubmission: application.hasSubmission,
+    hasOffer: offer !== null,
     past: contact.past,
   };
   const turn = contact.isOurTurn ? "us" : null;
@@ -112,7 +114,7 @@ export async function loadMessageFacts(
     // Proposed times are not stored. A booked time is in `interview`.
     times: [],
     evidence: citable(quotes, fitToCite(lexicon)),
-    offer: offerFacts(currentOffer(await listOffers(tx, application)), await todayOf(tx, session)),
+    offer,
     company: company ?? null,
     role_status: role.status,
   };

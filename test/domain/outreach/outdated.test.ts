@@ -15,6 +15,7 @@ describe("what a message carries of the record as it was", () => {
     ["the address, where none is left", "Hello,", { email: null }, ["email"]],
     ["the first name", "Hello Zoë,", { name: "Chloë Okafor" }, ["name"]],
     ["the whole name", "Hello Zoë Okafor,", { name: "Zoë Lind" }, ["name"]],
+    ["what was taken for the first name", "Hello Zoë,", { name: "Okafor Zoë" }, ["name"]],
     ["no family name", "Hello Zoë,", { name: "Zoë Lind" }, []],
     ["another word that begins like the name", "The Zoëtrope runs.", { name: "Chloë Okafor" }, []],
     ["a time on the clock that was theirs", `We meet ${WHEN}.`, { timezone: "Asia/Tokyo" }, ["timezone"]],

@@ -55,6 +55,12 @@ describe("the cards of earlier rounds", () => {
     ],
   ])("%s", (_what, position, state, rounds) => expect(open(position, state)).toEqual(rounds));
 
+  it("are named as what is not hidden, where one is in and open", () => {
+    const hidden = (setting: boolean) => see(at("incident"), graceOwes(true), "g", setting).hidden;
+    expect(hidden(true)).toEqual({ until: "scorecards", rounds: ["incident"], except: ["screen"] });
+    expect(hidden(false)).toEqual({ until: "scorecards", rounds: ["incident"] });
+  });
+
   it("are hidden with the others where the role says so", () =>
     expect(open(at("incident"), graceOwes(true), false)).toEqual([]));
 });

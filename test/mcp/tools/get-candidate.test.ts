@@ -21,6 +21,13 @@ describe("get_candidate", () => {
     expect(answer.documents).toBeUndefined();
   });
 
+  it("says of somebody whose application has ended how, and at which stage", async () => {
+    const greenflag = await begin();
+    await greenflag.ok("move_candidate", { application: "MLE-1", to: "withdrawn" });
+    const { text } = await greenflag.call("get_candidate", { application: "MLE-1" });
+    expect(text).toContain("\nNow withdrawn at applied, 0 days;");
+  });
+
   it("tells in its text who it is, what is to be done, and each part that was asked for", async () => {
     const greenflag = await begin();
     const { text, facts } = await greenflag.call("get_candidate", {

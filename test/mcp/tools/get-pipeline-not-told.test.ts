@@ -138,7 +138,7 @@ describe("who is not told", () => {
           tool: "schedule_interview",
           arguments: {
             ...{ application: "MLE-1", round: "screen", interview: interview.id },
-            ...{ cancel: true, reason: "The application has ended." },
+            ...{ cancel: true, reason: "The application has ended" },
           },
         },
       },

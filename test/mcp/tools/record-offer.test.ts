@@ -61,6 +61,14 @@ describe("record_offer", () => {
     expect(decisions.at(-1).on_the_table).toMatchObject({ offer: { version: 1, status: "accepted" } });
   });
 
+  it("is followed up by the message that is drafted without a purpose, once it was extended", async () => {
+    const { greenflag: ada } = await atOffer();
+    const purpose = async () => (await ada.ok("draft_outreach", MLE)).message.purpose;
+    expect(await purpose()).toBe("offer_talk");
+    await extend(ada, PAY);
+    expect(await purpose()).toBe("offer_followup");
+  });
+
   it("changes nothing when the same terms are extended twice", async () => {
     const { greenflag } = await atOffer();
     await extend(greenflag);

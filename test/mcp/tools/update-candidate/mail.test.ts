@@ -140,10 +140,12 @@ describe("do_not_contact", () => {
     await greenflag.dispatcher.runOnce();
     expect(smtp.received).toEqual([]);
     expect(await look(greenflag, id)).toMatchObject({ status: "cancelled" });
+    const why = /not to be written to.*update_candidate with application: MLE-1, do_not_contact: false/;
+    expect(await greenflag.refused("draft_outreach", ZOE)).toMatch(why);
+    await update(greenflag, { do_not_contact: false });
     const next = await draft(greenflag);
-    expect(await greenflag.refused("send_message", { message: next.id })).toMatch(
-      /not to be written to.*update_candidate with application: MLE-1, do_not_contact: false/,
-    );
+    await update(greenflag, { do_not_contact: true });
+    expect(await greenflag.refused("send_message", { message: next.id })).toMatch(why);
     await update(greenflag, { do_not_contact: false });
     await confirm(greenflag, next.id);
   });
