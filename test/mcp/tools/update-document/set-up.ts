@@ -39,18 +39,20 @@ export async function idsOf(greenflag: Harness, application: string): Promise<st
   return documents.map(({ id }) => id);
 }
 
-/** The tables in which a word stands, in text or in stored bytes, whatever the column. */
+/** The tables in which a word stands in a workspace, in text or in stored bytes, whatever the column. */
 export async function tablesWith(store: Store, word: string): Promise<string[]> {
   const hex = Buffer.from(word).toString("hex");
   return store.read(async (db) => {
     const named = (await db.execute(
-      sql`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
+      sql`select table_name as name from information_schema.columns
+          where table_schema = 'public' and column_name = 'workspace_id' order by 1`,
     )) as unknown as { rows: { name: string }[] };
     const holding: string[] = [];
     for (const { name } of named.rows) {
       const found = (await db.execute(
         sql`select 1 from ${sql.identifier(name)} as t
-            where position(${word} in t::text) > 0 or position(${hex} in t::text) > 0 limit 1`,
+            where workspace_id = ${store.workspaceId}
+              and (position(${word} in t::text) > 0 or position(${hex} in t::text) > 0) limit 1`,
       )) as unknown as { rows: unknown[] };
       if (found.rows.length > 0) holding.push(name);
     }
