@@ -20,3 +20,9 @@ export const daysOver = (days: number, goal: number): number => Math.max(0, toTe
 /** Whole days between two instants. */
 export const wholeDays = (from: Date, to: Date): number =>
   Math.max(0, Math.floor((to.getTime() - from.getTime()) / DAY));
+
+/** The latest of some moments; null without any. */
+export function latest(...moments: readonly (Date | null)[]): Date | null {
+  const known = moments.filter((at) => at !== null).map((at) => at.getTime());
+  return known.length === 0 ? null : new Date(Math.max(...known));
+}

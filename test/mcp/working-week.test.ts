@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ERAS } from "../support/clients.ts";
 import { useDatabase } from "../support/database.ts";
 import { type Harness, start } from "../support/harness.ts";
 import { ALAN, addMember, card, GRACE, startPanel } from "../support/panel.ts";
@@ -17,11 +18,11 @@ const sentByHand = async (who: Harness, application: string, more = {}): Promise
   return message.purpose;
 };
 
-describe("a recruiter's week", () => {
+describe.each(ERAS)("a recruiter's week, %s", (era) => {
   it("mends what was mistyped, joins one person's two records, and tells everybody how it ended", async () => {
-    const { store, ada } = await startPanel(await database.workspace());
+    const { store, ada } = await startPanel(await database.workspace(), { era });
     await addMember(store, RITA, "recruiter");
-    const rita = await start({ store, member: RITA, clock: ada.clock });
+    const rita = await start({ store, member: RITA, clock: ada.clock, era });
 
     // Monday: somebody by phone, and somebody who is there already under another address.
     const kim = await rita.ok("add_candidate", {
@@ -85,9 +86,9 @@ describe("a recruiter's week", () => {
   });
 });
 
-describe("an interviewer's week", () => {
+describe.each(ERAS)("an interviewer's week, %s", (era) => {
   it("owes nothing before they met, reads the brief, and gives a card the day after", async () => {
-    const { ada, grace, alan } = await startPanel(await database.workspace());
+    const { ada, grace, alan } = await startPanel(await database.workspace(), { era });
     expect(await agenda(grace)).toEqual([]);
     expect(await agenda(ada)).toEqual(["booking MLE-1"]);
     const { interview } = await ada.ok("schedule_interview", {

@@ -1,8 +1,8 @@
-import { wholeDays } from "../days.ts";
+import { latest, wholeDays } from "../days.ts";
 import type { MessageFacts } from "./facts.ts";
 import type { Origin } from "./origin.ts";
 import type { Past } from "./purpose.ts";
-import { latest, longAgo } from "./touch.ts";
+import { longAgo } from "./touch.ts";
 import { type AwaitedFromCandidate, type LastWords, waitingSince } from "./waiting.ts";
 
 /** What is on record between somebody and us. */

@@ -3,12 +3,6 @@ import { DAY, wholeDays } from "../days.ts";
 /** So many days have to pass before somebody is written to again as after a pause. */
 export const PAUSE_DAYS = 14;
 
-/** The latest of some moments; null without any. */
-export function latest(...moments: readonly (Date | null)[]): Date | null {
-  const known = moments.filter((at) => at !== null).map((at) => at.getTime());
-  return known.length === 0 ? null : new Date(Math.max(...known));
-}
-
 const MONTHS_AS_MONTH = 11;
 const NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 

@@ -265,8 +265,10 @@ function newVersion<O extends Offer>(
   };
 }
 
-const ARGUMENTS: Partial<Record<Term, string>> = { startDate: "start_date", expiresOn: "expires_on" };
-const argumentOf = (term: Term): string => ARGUMENTS[term] ?? term;
+const ARGUMENTS: Readonly<Record<string, string>> = { startDate: "start_date", expiresOn: "expires_on" };
+
+/** A field of an offer as callers write it. */
+export const argumentOf = (field: string): string => ARGUMENTS[field] ?? field;
 
 function requireToCome(field: string, day: string | null, today: string): void {
   if (day === null || day >= today) return;

@@ -1,3 +1,4 @@
+import { latest } from "../days.ts";
 import type { RoundHistory, RoundInterview } from "../panel/panel.ts";
 import type { Stage } from "../roles/role-template.ts";
 import { stands } from "../scheduling/interview-status.ts";
@@ -25,7 +26,7 @@ export function overSince(
   if (interviewAhead(interviews, now, id)) return null;
   const met = interviews.filter((one) => one.round === id && stands(one.status));
   const card = firstCards.find((one) => one.round === id);
-  const last = latest(met.map(({ endsAt }) => endsAt));
+  const last = latest(...met.map(({ endsAt }) => endsAt));
   return last ?? card?.at ?? (kind === "exercise" ? handedInAt : null);
 }
 
@@ -44,9 +45,5 @@ export function unbookedSince(
   const ofRound = interviews.filter(({ round }) => round === id);
   const isMet = ofRound.some(({ status }) => stands(status)) || firstCards.some(({ round }) => round === id);
   if (!isMeeting || isMet) return null;
-  return latest([enteredAt, ...ofRound.map(({ changedAt }) => changedAt)]);
+  return latest(enteredAt, ...ofRound.map(({ changedAt }) => changedAt));
 }
-
-/** The latest of some moments; null without any. */
-export const latest = (moments: readonly Date[]): Date | null =>
-  moments.reduce<Date | null>((last, at) => (last === null || at > last ? at : last), null);

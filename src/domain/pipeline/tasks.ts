@@ -1,11 +1,11 @@
-import { DAY, daysBetween } from "../days.ts";
+import { DAY, daysBetween, latest } from "../days.ts";
 import { type PanelState, panelProgress } from "../panel/panel.ts";
 import { isRunning, type RoleStatus } from "../roles/role.ts";
 import type { Stage } from "../roles/role-template.ts";
 import type { ExerciseForm } from "../submission/exercise-form.ts";
 import type { Position } from "./application.ts";
 import { unmetGates } from "./gates-and-moves.ts";
-import { latest, overSince, unbookedSince } from "./round-progress.ts";
+import { overSince, unbookedSince } from "./round-progress.ts";
 import type { Step } from "./step.ts";
 
 /** Days after an interview within which its scorecards are due. */
@@ -102,7 +102,7 @@ export function pendingTasks(
       .filter((seat) => seat.round === round && seat.onTeam && !seat.submitted)
       .map(({ member, assignedAt }) => ({
         ...{ what: "scorecards", round, by: [member] },
-        ...waiting(latest([assignedAt, over]) ?? over, now, DAYS_FOR_A_CARD),
+        ...waiting(latest(assignedAt, over) ?? over, now, DAYS_FOR_A_CARD),
         step: { act: "submit_card", ...application, round },
       }));
   });

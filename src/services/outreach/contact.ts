@@ -1,6 +1,6 @@
+import { latest } from "../../domain/days.ts";
 import { type Contact, contactOf } from "../../domain/outreach/contact.ts";
 import { originOf } from "../../domain/outreach/origin.ts";
-import { latest } from "../../domain/outreach/touch.ts";
 import type { AwaitedFromCandidate } from "../../domain/outreach/waiting.ts";
 import { stands } from "../../domain/scheduling/interview-status.ts";
 import type { Lexicon } from "../../domain/text/lexicon.ts";

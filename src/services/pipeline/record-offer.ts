@@ -4,7 +4,13 @@ import { DomainError } from "../../domain/errors.ts";
 import type { ApplicationStatus, Position } from "../../domain/pipeline/application.ts";
 import { requireLawfulReason } from "../../domain/pipeline/lawful-reason.ts";
 import { stepFor } from "../../domain/pipeline/next-step.ts";
-import { type OfferPlan, type OfferRequest, type PayPeriod, planOffer } from "../../domain/pipeline/offer.ts";
+import {
+  argumentOf,
+  type OfferPlan,
+  type OfferRequest,
+  type PayPeriod,
+  planOffer,
+} from "../../domain/pipeline/offer.ts";
 import { type OfferFinding, offerFindings } from "../../domain/pipeline/offer-findings.ts";
 import type { NextStep } from "../../domain/pipeline/step.ts";
 import type { Stage } from "../../domain/roles/role-template.ts";
@@ -96,9 +102,6 @@ const requestOf = ({ base, currency, period, status, ...input }: OfferInput): Of
   startDate: input.start_date,
   expiresOn: input.expires_on,
 });
-
-const ARGUMENTS: Readonly<Record<string, string>> = { startDate: "start_date", expiresOn: "expires_on" };
-const argumentOf = (field: string): string => ARGUMENTS[field] ?? field;
 
 /** A role whose offer stage was dropped extends its offers wherever the person is. */
 function requireAtOffer(stages: readonly Stage[], { ref, stage, status }: Position & { ref: string }): void {

@@ -17,7 +17,7 @@ import {
   unbookedSince,
 } from "../panel/pending.ts";
 import type { Db } from "../store.ts";
-import { MAX_COUNTED, ownedBy, type Reading } from "./not-told.ts";
+import { first, MAX_COUNTED, ownedBy, type Reading } from "./not-told.ts";
 
 /** Whose agenda is read, by whom, and for when. */
 export type AgendaScope = {
@@ -70,8 +70,6 @@ const some = (scope: AgendaScope): SomeApplications => ({
 });
 
 const until = (due: SQL, { to }: AgendaScope): SQL => sql`${due} <= ${to.toISOString()}::timestamptz`;
-const first = (order: SQL, { limit, inOrder }: Reading): SQL =>
-  inOrder ? sql`order by ${order} limit ${limit}` : sql`limit ${limit}`;
 
 /** E-mail of whoever looks after `applications a`. */
 const ownerOf = sql`(select m.email from members m join roles r on r.workspace_id = m.workspace_id

@@ -76,26 +76,29 @@ const period = (at: SQL, { oldBefore, upTo }: NotToldFilter, which: Period): SQL
 /** How a select is read: the first of an order, or any rows up to a limit, which is cheaper. */
 export type Reading = { readonly limit: number; readonly inOrder: boolean };
 
+/** The end of a select, as it is read. */
+export const first = (order: SQL, { limit, inOrder }: Reading): SQL =>
+  inOrder ? sql`order by ${order} limit ${limit}` : sql`limit ${limit}`;
+
 /** Those of each reason, at most `limit` of each; listed ones in the order in which they come. */
-function parts(filter: NotToldFilter, which: Period, { limit, inOrder }: Reading): SQL[] {
+function parts(filter: NotToldFilter, which: Period, reading: Reading): SQL[] {
   const { workspaceId, now, upTo } = filter;
-  const first = (order: SQL) => (inOrder ? sql`order by ${order} limit ${limit}` : sql`limit ${limit}`);
   const application = sql`a.id, a.ref, a.role_id, a.stage, a.status, a.candidate_id,
       coalesce(a.owner_id, (select owner_id from roles o where o.workspace_id = a.workspace_id and o.id = a.role_id)) as owner`;
   const rejected = sql`(select ${application}, 'rejected' as why, a.untold_since as at, a.untold_since as since,
       null::uuid as interview, null as round
     from applications a
     where ${ofCaller(filter)} and a.untold_since is not null and ${period(sql`a.untold_since`, filter, which)}
-    ${first(sql`a.untold_since, a.id`)})`;
+    ${first(sql`a.untold_since, a.id`, reading)})`;
   // A role's people come by index, so that few are read of a role that was closed with many.
   const ofClosed = sql`(select a.*, r.closed_at as at, r.closed_at as since, null::uuid as interview, null as round
     from roles r cross join lateral (
       select ${application}, 'role_closed' as why from applications a
       where ${ofCaller(filter)} and a.role_id = r.id and a.status = 'active'
         and not ${messageIn(TELLING_STATES, sql`r.closed_at`)}
-      ${first(sql`a.stage, a.stage_entered_at, a.id`)}) a
+      ${first(sql`a.stage, a.stage_entered_at, a.id`, reading)}) a
     where r.workspace_id = ${workspaceId} and r.status in ('filled', 'cancelled') and ${period(sql`r.closed_at`, filter, which)}
-    ${first(sql`r.closed_at, a.stage, a.id`)})`;
+    ${first(sql`r.closed_at, a.stage, a.id`, reading)})`;
   if (which === "old") return [rejected, ofClosed];
   const standing = sql`(select ${application}, 'interview_stands' as why, i.starts_at as at, null::timestamptz as since,
       i.id as interview, i.round
@@ -104,7 +107,7 @@ function parts(filter: NotToldFilter, which: Period, { limit, inOrder }: Reading
     where i.workspace_id = ${workspaceId} and i.status = 'booked' and i.ends_at > ${now.toISOString()}
       ${upTo ? sql`and i.starts_at < ${upTo.starts.toISOString()}` : sql``}
       and a.status in ('rejected', 'withdrawn') and ${ofCaller(filter)}
-    ${first(sql`i.ends_at, i.id`)})`;
+    ${first(sql`i.ends_at, i.id`, reading)})`;
   return [rejected, ofClosed, standing];
 }
 
