@@ -1,6 +1,7 @@
 import { and, asc, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import { joinSelfReports } from "../reports/self-reports.ts";
+import { rowsOf } from "../events.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import {
@@ -10,10 +11,13 @@ import {
   members,
   messages,
   offers,
+  originals,
   outbox,
+  replies,
   roles,
   suppressions,
 } from "../tables.ts";
+import { deleteDocument } from "./documents.ts";
 
 /**
  * Two people with their applications, all locked until commit: applications before people, and each in one order, as
@@ -78,7 +82,7 @@ type Pair = { readonly workspaceId: string; readonly from: string; readonly into
  * versions of their own application.
  */
 const GOING_OVER = {
-  documents: ["kind", "sha256"],
+  documents: undefined,
   interviewers: ["round", "member_id"],
   submissions: ["url", "head_sha"],
   assignments: [],
@@ -92,7 +96,7 @@ const GOING_OVER = {
 /** Makes an application a part of another for the same role. Its reference leads there from now on. */
 export async function joinApplication(tx: Db, pair: Pair, at: Date): Promise<void> {
   const { workspaceId, from, into } = pair;
-  await joinReplies(tx, pair);
+  await joinDocuments(tx, pair);
   for (const [table, same] of Object.entries(GOING_OVER)) await goOver(tx, pair, table, same);
   await joinSelfReports(tx, pair);
   await tx.execute(sql`
@@ -136,14 +140,30 @@ const equal = (columns: readonly string[], a: string, b: string): SQL =>
     sql` `,
   );
 
-/** A document that the other has too stays behind; what it answers is answered by the other's. */
-async function joinReplies(tx: Db, { workspaceId, from, into }: Pair): Promise<void> {
-  await tx.execute(sql`
-    update replies r set id = k.id
-    from documents o join documents k on k.workspace_id = o.workspace_id and k.application_id = ${into}
-      and k.kind = o.kind and k.sha256 = o.sha256
-    where o.workspace_id = ${workspaceId} and o.application_id = ${from} and r.workspace_id = o.workspace_id and r.id = o.id
-      and not exists (select 1 from replies x where x.workspace_id = k.workspace_id and x.id = k.id)`);
+/**
+ * A document that both have is one from now on, the kept one's: what quotes, answers or tells of the other names that one,
+ * so that nothing of its words is left where somebody removes it.
+ */
+async function joinDocuments(tx: Db, { workspaceId, from, into }: Pair): Promise<void> {
+  const same = await tx.execute(sql`
+    select o.id as other, k.id as kept from documents o join documents k
+      on k.workspace_id = o.workspace_id and k.application_id = ${into} and k.kind = o.kind and k.sha256 = o.sha256
+    where o.workspace_id = ${workspaceId} and o.application_id = ${from}`);
+  for (const { other, kept } of rowsOf<{ other: string; kept: string }>(same)) {
+    const named = (column: string) =>
+      sql`replace(${sql.identifier(column)}::text, ${other}::text, ${kept}::text)::jsonb`;
+    await tx.execute(sql`
+      update assessments set result = ${named("result")}, findings = ${named("findings")}
+      where workspace_id = ${workspaceId} and (application_id = ${from} or application_id in (
+        select application_id from changes where workspace_id = ${workspaceId} and document_id = ${other}))`);
+    await tx.execute(sql`
+      update changes set document_id = ${kept} where workspace_id = ${workspaceId} and document_id = ${other}`);
+    for (const table of [replies, originals])
+      await tx.execute(sql`
+        update ${table} set id = ${kept} where workspace_id = ${workspaceId} and id = ${other}
+          and not exists (select 1 from ${table} k where k.workspace_id = ${workspaceId} and k.id = ${kept})`);
+    await deleteDocument(tx, { workspaceId, id: other });
+  }
 }
 
 /**

@@ -37,11 +37,11 @@ export type Act = [what: string, a: number, b: number];
 const KINDS = ["resume", "cover_letter", "note"] as const;
 /** Few, so that two people often have the same. */
 const TEXTS = [
-  "Ran 12 models in production on KServe 0.13.",
-  "On call one week in four, about 2 pages a week.",
-  "Cut GPU spend by 38%, from $80k to $50k a month.",
-  "Moved 31 models in production from Sagemaker to KServe 0.13.",
-  "Kept the trains of a small model railway on time.",
+  "Ran 12 models in production on KServe 0.13",
+  "On call one week in four, about 2 pages a week",
+  "Cut GPU spend by 38%, from $80k to $50k a month",
+  "Moved 31 models in production from Sagemaker to KServe 0.13",
+  "Kept the trains of a small model railway on time",
 ];
 const SOURCES = ["referral", "job board", "fair"];
 const OFFERS = ["extended", "accepted", "declined", "withdrawn", "extended"] as const;
@@ -232,7 +232,7 @@ type Adding = { readonly person: number; readonly role: string; readonly source:
 
 /** Adds one of nine people, every third without an e-mail; whoever applied for the role before is the same person. */
 export async function add(office: Office, model: Model, { person: n, role, source }: Adding): Promise<void> {
-  const text = `I am number ${n}.`;
+  const text = `I am number ${n}`;
   const isNamed = n % 3 === 0;
   const input = { role, name: `Person ${n}`, source };
   const how = isNamed ? { resume_text: text } : { email: `p${n}@example.test` };

@@ -124,12 +124,8 @@ const isDraft = ({ status }: Letter): boolean => status === "draft";
 const later = (a: Judged | undefined, b: Judged): Judged => (a !== undefined && a.at > b.at ? a : b);
 
 /** A line's own moves without those that were taken back. */
-function standingMoves({ moves }: Line): Move[] {
-  return moves.reduce<Move[]>(
-    (kept, move) => (move.kind === "undo" ? kept.slice(0, -1) : [...kept, move]),
-    [],
-  );
-}
+const standingMoves = ({ moves }: Line): Move[] =>
+  moves.filter(({ kind }, n) => kind === "move" && moves[n + 1]?.kind !== "undo");
 
 /** The stages that somebody ever was in, passed, and is in, as the funnel counts them. */
 export function flowOf(line: Line) {
