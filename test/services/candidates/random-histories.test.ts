@@ -10,17 +10,17 @@ const database = useDatabase();
 
 describe("a history of everything that changes the record, in any order", () => {
   it("leads to what a plain model of it says", async () => {
-    const histories = fc.array(act, { minLength: 30, maxLength: 60 });
+    const histories = fc.array(act, { minLength: 80, maxLength: 120 });
     await fc.assert(
       fc.asyncProperty(histories, async (acts) => {
         const office = await openOffice(await database.workspace());
         const model = newModel();
-        for (const [n, role] of ["MLE", "MLE", "OPS", "MLE", "OPS"].entries())
+        for (const [n, role] of "MLE MLE OPS MLE MLE OPS MLE MLE".split(" ").entries())
           await add(office, model, { person: n, role, source: "fair" });
         for (const one of acts) await take(office, model, one);
         await requireAsModelled(office, model);
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 5 },
     );
   });
 });

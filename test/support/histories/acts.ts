@@ -25,9 +25,9 @@ const HOUR = 3_600_000;
 /** What is done, and two numbers that choose to whom and with what. */
 export const act = fc.tuple(
   fc.oneof(
-    fc.constantFrom("add", "move", "undo", "mend", "merge", "book", "outcome", "card", "vote", "offer"),
+    fc.constantFrom("add", "move", "move", "undo", "mend", "merge", "book", "outcome", "card", "vote", "offer"),
     fc.constantFrom("store", "refile", "remove", "replace", "own words", "score", "draft", "by hand"),
-    fc.constantFrom("move", "merge", "store", "store", "score", "refile"),
+    fc.constantFrom("add", "move", "merge", "store", "score", "refile", "offer"),
   ),
   fc.nat(999),
   fc.nat(999),
@@ -60,6 +60,20 @@ const pick = <T>(from: readonly T[], n: number): T => {
   return one;
 };
 
+/** Whose turn it is: mostly somebody with whom there is something to do, by any reference of theirs. */
+function whose(model: Model, what: string, n: number): string {
+  const isReady: Readonly<Record<string, (line: Line) => boolean>> = {
+    outcome: ({ meetings }) => meetings.length > 0,
+    card: ({ seats }) => seats.length > 0,
+    vote: ({ at }) => labelOf(at) === "debrief",
+    offer: ({ at, offers }) => labelOf(at) === "offer" || offers.length > 0,
+    "by hand": ({ letters }) => letters.some(({ status }) => status === "draft"),
+  };
+  const all = [...model.lines.keys()];
+  const ready = all.filter((ref) => isReady[what]?.(lineOf(model, ref)));
+  return pick(n % 5 > 0 && ready.length > 0 ? ready : all, n);
+}
+
 type Call<T> = (session: Session) => Promise<T>;
 
 /** Does it; undefined where it is refused. Any other error than a refusal in our own words is a fault. */
@@ -90,7 +104,7 @@ export async function take(office: Office, model: Model, [what, a, b]: Act): Pro
   const { clock, services } = office;
   clock.now = new Date(+clock.now + (1 + (a % 30)) * HOUR);
   const now = +clock.now;
-  const application = pick([...model.lines.keys()], a);
+  const application = whose(model, what, a);
   const line = lineOf(model, application);
   const isAs = (expected: boolean, answer: unknown) =>
     expect(answer !== undefined, `${what} ${application} is ${expected ? "done" : "refused"}`).toBe(expected);
@@ -100,7 +114,7 @@ export async function take(office: Office, model: Model, [what, a, b]: Act): Pro
     case "add":
       return add(office, model, { person: a % 9, role: pick(["MLE", "OPS"], b), source: pick(SOURCES, b) });
     case "move": {
-      const to = pick([...STAGES, ...ENDS, "rejected"], b);
+      const to = pick([...STAGES, ...ENDS, "rejected", "debrief", "offer"], b);
       const input = { application, to, override: true, reason: "As they asked" };
       const answer = await agreed(office, services.moves.move, input);
       const place = target(line, to);
