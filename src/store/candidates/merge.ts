@@ -1,7 +1,7 @@
 import { and, asc, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Purpose } from "../../domain/roles/role-template.ts";
-import { joinSelfReports } from "../reports/self-reports.ts";
 import { rowsOf } from "../events.ts";
+import { joinSelfReports } from "../reports/self-reports.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import {

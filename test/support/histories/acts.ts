@@ -25,7 +25,19 @@ const HOUR = 3_600_000;
 /** What is done, and two numbers that choose to whom and with what. */
 export const act = fc.tuple(
   fc.oneof(
-    fc.constantFrom("add", "move", "move", "undo", "mend", "merge", "book", "outcome", "card", "vote", "offer"),
+    fc.constantFrom(
+      "add",
+      "move",
+      "move",
+      "undo",
+      "mend",
+      "merge",
+      "book",
+      "outcome",
+      "card",
+      "vote",
+      "offer",
+    ),
     fc.constantFrom("store", "refile", "remove", "replace", "own words", "score", "draft", "by hand"),
     fc.constantFrom("add", "move", "merge", "store", "score", "refile", "offer"),
   ),
