@@ -13,7 +13,7 @@ export type Remedy =
   | { readonly do: "merge_people"; readonly application: string; readonly into: string }
   | { readonly do: "put_email_on_record" | "lift_do_not_contact"; readonly application: string }
   | { readonly do: "repeat_move"; readonly from: string }
-  | { readonly do: "reopen_first"; readonly stages: readonly string[] }
+  | { readonly do: "reopen_first" | "reopen_for_offer"; readonly stages: readonly string[] }
   | { readonly do: "extend_offer" | "extend_anew"; readonly application: string }
   | {
       readonly do: "move_to_offer";

@@ -34,6 +34,11 @@ export function remedyText(remedy: Remedy): string {
       return `Look again with get_candidate, then repeat the move with from: ${JSON.stringify(remedy.from)}.`;
     case "reopen_first":
       return `Move it back to a stage first (${remedy.stages.join(", ")}), or call undo_move.`;
+    case "reopen_for_offer":
+      return (
+        `undo_move takes the end back, or move_candidate brings it back to a stage (${remedy.stages.join(", ")}); ` +
+        "add_candidate makes a new application for another role."
+      );
     case "extend_offer":
       return `record_offer with application: ${remedy.application}, status: extended and its terms extends one.`;
     case "extend_anew":
