@@ -22,6 +22,7 @@ const TOOL_FOR: Record<Step["act"], string> = {
   hold_debrief: "get_debrief",
   submit_card: "submit_scorecard",
   call_off: "schedule_interview",
+  call_off_closed: "schedule_interview",
   say_outcome: "schedule_interview",
   settle_offer: "record_offer",
   prepare: "get_candidate",
@@ -42,6 +43,7 @@ const ADDED: Partial<Record<Step["act"], NextCall["arguments"]>> = {
   prepare: { include: ["brief"] },
   hand_in: { kind: "work_sample" },
   call_off: { cancel: true, reason: "The application has ended" },
+  call_off_closed: { cancel: true, reason: "The role has been closed" },
 };
 
 /** The call for a step. */

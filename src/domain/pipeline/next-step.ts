@@ -18,6 +18,7 @@ export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   hold_debrief: READ,
   submit_card: INTERVIEW,
   call_off: RUN,
+  call_off_closed: RUN,
   say_outcome: RUN,
   settle_offer: RUN,
   prepare: READ,
