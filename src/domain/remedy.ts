@@ -8,7 +8,7 @@ import type { Conflict } from "./scheduling/conflict.ts";
  * below the edge does not know the names of calls.
  */
 export type Remedy =
-  | { readonly do: "list_applications" | "show_roles" }
+  | { readonly do: "list_applications" | "show_roles" | "list_not_told" }
   | { readonly do: "register_before_start" | "read_submission_on_record" | "read_assigned_repository" }
   | { readonly do: "merge_people"; readonly application: string; readonly into: string }
   | { readonly do: "put_email_on_record" | "lift_do_not_contact"; readonly application: string }

@@ -15,6 +15,7 @@ export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   vote: INTERVIEW,
   look: READ,
   look_at_messages: READ,
+  record_told: ACTS.send.rule,
   hold_debrief: READ,
   submit_card: INTERVIEW,
   call_off: RUN,

@@ -26,6 +26,7 @@ type ApplicationAct =
   | "vote"
   | "look"
   | "look_at_messages"
+  | "record_told"
   | "settle_offer"
   | "hold_debrief";
 

@@ -18,6 +18,8 @@ export function remedyText(remedy: Remedy): string {
       return "find_candidates lists references such as MLE-7.";
     case "show_roles":
       return "get_pipeline lists every role with its key; open_role opens one.";
+    case "list_not_told":
+      return "get_pipeline lists who does, under not_told; draft_outreach writes to somebody else.";
     case "register_before_start":
       return "Register it with assign_exercise (repository) before the work begins, or give the address of a pull request.";
     case "read_submission_on_record":

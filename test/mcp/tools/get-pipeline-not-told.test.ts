@@ -106,12 +106,16 @@ describe("who is not told", () => {
     const { people, total } = await notTold(ada);
     expect(total).toBe(3);
     const look = (application: string) => ({ tool: "get_candidate", arguments: { application } });
+    const told = (application: string) => ({
+      tool: "send_message",
+      arguments: { application, channel: "phone" },
+    });
     expect(
       people.map(({ application, cannot_be_written_to, next }) => [application, cannot_be_written_to, next]),
     ).toEqual([
       ["MLE-1", undefined, expect.objectContaining({ tool: "draft_outreach" })],
       ["MLE-2", "do_not_contact", look("MLE-2")],
-      ["MLE-3", "no_address", look("MLE-3")],
+      ["MLE-3", "no_address", told("MLE-3")],
     ]);
     expect((await ada.call("get_pipeline", {})).text).toMatch(
       /MLE-2 Person 2, rejected on .*; cannot be written to: do not contact\. Next: get_candidate/,
