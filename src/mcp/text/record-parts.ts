@@ -1,6 +1,7 @@
 import { pluralize } from "../../domain/pluralize.ts";
 import type { RecordPartsAnswer } from "../answers/record-parts.ts";
 import { briefText } from "./brief.ts";
+import { CHANNEL_TEXT } from "./fields/message.ts";
 import { offerText } from "./fields/offer.ts";
 import { linesOf } from "./lines.ts";
 import { storedSubmissionText } from "./submission.ts";
@@ -95,7 +96,7 @@ function messageText({ id, purpose, version, to, channel, status, at, ...message
     replies.length > 0 && `answered by ${replies.join(", ")}`,
   ].filter((fact) => typeof fact === "string");
   return linesOf(
-    `- ${purpose} ${to === undefined ? (channel ?? "") : `to ${to}`} (${id}, version ${version}): ${[status, at, ...sending].join(", ")}`,
+    `- ${purpose} ${channel ? `told ${CHANNEL_TEXT[channel]}` : `to ${to}`} (${id}, version ${version}): ${[status, at, ...sending].join(", ")}`,
     hidden,
     subject === undefined ? undefined : `    Subject: ${subject}`,
     body?.replace(/^/gm, "    "),

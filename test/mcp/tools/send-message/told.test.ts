@@ -55,7 +55,7 @@ describe("send_message with channel", () => {
         ...{ finished_at: "2026-11-26T09:00:00.000Z", outcome: "Told by phone, as a person said." },
       },
     ]);
-    expect(record.text).toMatch(/- rejection phone \(.*Told by phone, as a person said\./);
+    expect(record.text).toMatch(/- rejection told by phone \(.*Told by phone, as a person said\./);
     const rows = await store.read((db) => db.select().from(events));
     const own = rows.filter((row) => row.kind === "message.told" && row.workspaceId === store.workspaceId);
     expect(own.map(({ payload }) => payload)).toMatchObject([{ channel: "phone" }]);
