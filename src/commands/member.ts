@@ -75,7 +75,10 @@ export async function removeMember(config: Config, input: { email: string }): Pr
 }
 
 /** What somebody was assigned to, one line each, with the consequence and the call that assigns somebody else. */
-export function commitmentLines({ cards, panels, interviews, roles }: Commitments, then: string): string[] {
+export function commitmentLines(
+  { cards, panels, interviews, applications, roles }: Commitments,
+  then: string,
+): string[] {
   const rounds = panels.flatMap(({ role, rounds }) => rounds.map((round) => `${role} ${round}`));
   const line = (what: string, items: readonly string[], after: string): string[] =>
     items.length === 0 ? [] : [`${what}: ${items.join(", ")}. ${after}.`];
@@ -91,7 +94,16 @@ export function commitmentLines({ cards, panels, interviews, roles }: Commitment
       interviews.map(({ ref, round, start }) => `${ref} ${round} on ${start}`),
       "To move or cancel them: schedule_interview",
     ),
-    ...line("Roles they opened", roles, "What is owed there is still told as theirs"),
+    ...line(
+      "Applications they look after",
+      applications,
+      "What is owed there is still told as theirs; to name somebody else: update_candidate (application, owner)",
+    ),
+    ...line(
+      "Roles they own",
+      roles,
+      "What is owed there is still told as theirs; to name somebody else: update_role (owner)",
+    ),
   ];
 }
 

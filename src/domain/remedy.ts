@@ -8,12 +8,12 @@ import type { Conflict } from "./scheduling/conflict.ts";
  * below the edge does not know the names of calls.
  */
 export type Remedy =
-  | { readonly do: "list_applications" | "show_roles" }
+  | { readonly do: "list_applications" | "show_roles" | "list_not_told" }
   | { readonly do: "register_before_start" | "read_submission_on_record" | "read_assigned_repository" }
   | { readonly do: "merge_people"; readonly application: string; readonly into: string }
   | { readonly do: "put_email_on_record" | "lift_do_not_contact"; readonly application: string }
   | { readonly do: "repeat_move"; readonly from: string }
-  | { readonly do: "reopen_first"; readonly stages: readonly string[] }
+  | { readonly do: "reopen_first" | "reopen_for_offer"; readonly stages: readonly string[] }
   | { readonly do: "extend_offer" | "extend_anew"; readonly application: string }
   | {
       readonly do: "move_to_offer";

@@ -19,9 +19,11 @@ const TOOL_FOR: Record<Step["act"], string> = {
   vote: "cast_vote",
   look: "get_candidate",
   look_at_messages: "get_candidate",
+  record_told: "send_message",
   hold_debrief: "get_debrief",
   submit_card: "submit_scorecard",
   call_off: "schedule_interview",
+  call_off_closed: "schedule_interview",
   say_outcome: "schedule_interview",
   settle_offer: "record_offer",
   prepare: "get_candidate",
@@ -39,9 +41,11 @@ const TOOL_FOR: Record<Step["act"], string> = {
 /** What some steps' calls name beside the facts. */
 const ADDED: Partial<Record<Step["act"], NextCall["arguments"]>> = {
   look_at_messages: { include: ["messages"] },
+  record_told: { channel: "phone" },
   prepare: { include: ["brief"] },
   hand_in: { kind: "work_sample" },
   call_off: { cancel: true, reason: "The application has ended" },
+  call_off_closed: { cancel: true, reason: "The role has been closed" },
 };
 
 /** The call for a step. */

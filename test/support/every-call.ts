@@ -105,7 +105,11 @@ export const CALLS: Record<string, readonly object[]> = {
   assign_exercise: [{ ...MLE, exercise: "overprovisioned-serving", preview: true }],
   summarize_submission: [MLE],
   draft_outreach: [{ ...MLE, discard: DRAFT }, MLE, { ...MLE, purpose: "status_update" }],
-  send_message: [{ message: DRAFT }, { message: DRAFT, cancel: true }],
+  send_message: [
+    { message: DRAFT },
+    { message: DRAFT, cancel: true },
+    { application: "MLE-2", channel: "phone" },
+  ],
   find_interview_times: [{ ...MLE, round: "screen", interviewers: [ALAN, GRACE], ...SLOT }],
   schedule_interview: [
     { ...MLE, round: "screen", interviewers: [ALAN, GRACE], start: SLOT.from, minutes: 30 },

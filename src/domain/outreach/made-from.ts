@@ -1,4 +1,5 @@
 import type { InterviewFacts, MessageFacts } from "./facts.ts";
+import type { Channel } from "./outbox.ts";
 
 /** What a draft was made from, stored with it. A draft of an earlier release may lack any of these. */
 export type MadeFrom = {
@@ -15,6 +16,8 @@ export type MadeFrom = {
    * interview.
    */
   readonly interview?: InterviewFacts | null | undefined;
+  /** How they were told, where that was without a message: there are no words then. */
+  readonly channel?: Channel;
 };
 
 /** The parts of a draft's basis that are checked again before it is sent. */

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { DomainError } from "../errors.ts";
 
 /**
@@ -5,6 +6,10 @@ import { DomainError } from "../errors.ts";
  * draft again.
  */
 export type MessageStatus = "draft" | "discarded" | "approved" | "sent" | "failed" | "unknown" | "cancelled";
+
+/** How somebody is told without a message. */
+export const Channel = z.enum(["phone", "in_person"]);
+export type Channel = z.infer<typeof Channel>;
 
 /** The state of a confirmed message: waiting to be sent, being handed over to a server, or finished. */
 export type OutboxState = "waiting" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
@@ -87,6 +92,12 @@ export const OUTCOME = {
   answered: "A reply shows that it arrived.",
   undelivered: "A delivery report says that it did not arrive.",
 } as const;
+
+/** What is on record of somebody who was told without a message. */
+export const OUTCOME_OF_TELLING: Readonly<Record<Channel, string>> = {
+  phone: "Told by phone, as a person said.",
+  in_person: "Told in person, as a person said.",
+};
 
 /** An attempt without a result after this time counts as lost. Every step of an attempt has a shorter time limit. */
 export const LOST_AFTER_MS = 2 * MINUTE;

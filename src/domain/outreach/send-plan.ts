@@ -15,6 +15,7 @@ export const SendResult = z.enum([
   "already_confirmed",
   "already_sent",
   "recorded",
+  "already_told",
   "cancelled",
   "already_cancelled",
 ]);

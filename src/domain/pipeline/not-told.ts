@@ -48,7 +48,10 @@ export type ToTell = {
   readonly interview?: { readonly id: string; readonly round: string } | undefined;
 };
 
-/** The step by which somebody is told. Who cannot be written to, or may have been, is looked at by a person. */
+/**
+ * The step by which somebody is told. Of whom no address is on record, it is recorded that they were told otherwise. Who is
+ * not to be contacted, or may have been told, is looked at by a person.
+ */
 export function tellingStep(
   member: Pick<Member, "access">,
   { ref: application, why, contact, perhapsTold, interview }: ToTell,
@@ -56,7 +59,9 @@ export function tellingStep(
 ): NextStep {
   if (interview)
     return stepFor(member, { act: "call_off", application, round: interview.round, interview: interview.id });
-  if (whyUnreachable(contact)) return { act: "look", application };
+  const unreachable = whyUnreachable(contact);
+  if (unreachable === "no_address") return stepFor(member, { act: "record_told", application });
+  if (unreachable) return { act: "look", application };
   if (perhapsTold) return { act: "look_at_messages", application };
   return messageStep(member, why === "rejected" ? "rejection" : "status_update", application, record);
 }

@@ -1,11 +1,19 @@
 import * as z from "zod";
 import { DomainError } from "../errors.ts";
 
-export const OfferStatus = z.enum(["draft", "extended", "accepted", "declined", "withdrawn", "expired"]);
+export const OfferStatus = z.enum([
+  "draft",
+  "extended",
+  "accepted",
+  "declined",
+  "withdrawn",
+  "expired",
+  "replaced",
+]);
 export type OfferStatus = z.infer<typeof OfferStatus>;
 
-/** What somebody may record: that an offer has run out follows from its last day. */
-export const RecordedStatus = OfferStatus.exclude(["expired"]);
+/** What somebody may record: that an offer has run out follows from its last day, and that it is replaced from a later one. */
+export const RecordedStatus = OfferStatus.exclude(["expired", "replaced"]);
 type RecordedStatus = z.infer<typeof RecordedStatus>;
 
 export const PayPeriod = z.enum(["year", "month", "week", "day", "hour"]);
@@ -59,8 +67,8 @@ export type OfferPlan<O extends Offer = Offer> =
       readonly offer: Offer;
       /** The version that it was until now; absent where it becomes a new version. */
       readonly before?: O;
-      /** The version before it, where that has run out and is still on record as extended. */
-      readonly expired?: O;
+      /** An earlier version that is on record as extended, and what has become of it: at most one is extended at any time. */
+      readonly ended?: { readonly offer: O; readonly status: "expired" | "replaced" };
       /** A draft beside what is answered, which is dropped. */
       readonly dropped?: O;
       /** What it changes. */
@@ -155,7 +163,7 @@ function draft<O extends Offer>(asked: Asked<O>): OfferPlan<O> {
 }
 
 function extend<O extends Offer>(asked: Asked<O>): OfferPlan<O> {
-  const { current, changed, terms, standing } = asked;
+  const { versions, current, changed, terms, standing } = asked;
   const status = current && offerStatusOn(current, standing.today);
   const isToldAlready = status === "extended" || status === "accepted";
   if (current && changed.length === 0 && isToldAlready) return inPlace(asked, current, status);
@@ -164,9 +172,14 @@ function extend<O extends Offer>(asked: Asked<O>): OfferPlan<O> {
   requireToCome("expires_on", terms.expiresOn, standing.today);
   requireToCome("start_date", terms.startDate, standing.today);
   const decision = { asks: true, decides: true };
-  return current?.status === "draft"
-    ? inPlace(asked, current, "extended", decision)
-    : newVersion(asked, "extended", decision);
+  const plan =
+    current?.status === "draft"
+      ? inPlace(asked, current, "extended", decision)
+      : newVersion(asked, "extended", decision);
+  const before = versions.find((offer) => offer.status === "extended");
+  if (plan.kind === "same" || before === undefined) return plan;
+  const hasRunOut = offerStatusOn(before, standing.today) === "expired";
+  return { ...plan, ended: { offer: before, status: hasRunOut ? "expired" : "replaced" } };
 }
 
 type Answered = Extract<RecordedStatus, "accepted" | "declined" | "withdrawn">;
@@ -259,7 +272,7 @@ function newVersion<O extends Offer>(
   return {
     kind: "save",
     offer: { ...terms, version, status, note: request.note ?? null, extendedAt, answeredAt: null },
-    ...(isExpired && { expired: current }),
+    ...(isExpired && { ended: { offer: current, status: "expired" } }),
     fields: [...changed, ...(request.note ? (["note"] as const) : []), "status"],
     ...decision,
   };

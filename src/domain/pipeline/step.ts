@@ -7,7 +7,7 @@ export type Step =
   | { readonly act: ApplicationAct; readonly application: string }
   | { readonly act: "submit_card" | "book" | "prepare"; readonly application: string; readonly round: string }
   | {
-      readonly act: "call_off" | "say_outcome";
+      readonly act: "call_off" | "call_off_closed" | "say_outcome";
       readonly application: string;
       readonly round: string;
       readonly interview: string;
@@ -26,6 +26,7 @@ type ApplicationAct =
   | "vote"
   | "look"
   | "look_at_messages"
+  | "record_told"
   | "settle_offer"
   | "hold_debrief";
 

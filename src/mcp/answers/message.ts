@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { MessageFinding } from "../../domain/message-check/check.ts";
+import { Channel } from "../../domain/outreach/outbox.ts";
 import { SendResult } from "../../domain/outreach/send-plan.ts";
 import type { Drafted } from "../../services/outreach/draft-outreach.ts";
+import type { Told } from "../../services/outreach/record-told.ts";
 import type { Sent } from "../../services/outreach/sent.ts";
 import { NextCall, nextCall } from "../next-call.ts";
-import { confirmationText, draftFixText } from "../text/fields/message.ts";
+import { confirmationText, draftFixText, toldQuestion } from "../text/fields/message.ts";
 import type { Answer } from "./answer.ts";
 import { Confirmation } from "./confirmation.ts";
 
@@ -65,15 +67,27 @@ const Delivery = z.object({
 /** The answer to sending a message. With `confirmation` it waits for a person, and nothing has changed. */
 export const SendAnswer = z.object({
   result: SendResult,
-  message: Message,
-  delivery: Delivery,
+  message: Message.optional(),
+  delivery: Delivery.optional(),
+  /** Instead of a message: whoever was told without one. */
+  told: z.object({ application: z.string(), name: z.string(), channel: Channel }).optional(),
   findings: z.array(FindingAnswer),
   invitation: z.object({ round: z.string(), when: z.string() }).optional(),
   confirmation: Confirmation.optional(),
 });
 export type SendAnswer = Answer<typeof SendAnswer>;
 
-export function sendAnswer({ findings, invitation, confirmation, message, ...sent }: Sent): SendAnswer {
+export const sendAnswer = (sent: Sent | Told): SendAnswer =>
+  "message" in sent ? messageAnswer(sent) : toldAnswer(sent);
+
+function toldAnswer({ result, why, confirmation, ...told }: Told): SendAnswer {
+  const answer = { result, told, findings: [] };
+  if (!confirmation) return answer;
+  const { about, ...pending } = confirmation;
+  return { ...answer, confirmation: { ...pending, summary: toldQuestion({ ...told, why, ...about }) } };
+}
+
+function messageAnswer({ findings, invitation, confirmation, message, ...sent }: Sent): SendAnswer {
   const answer = {
     ...sent,
     message,

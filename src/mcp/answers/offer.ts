@@ -45,6 +45,8 @@ export const offerAnswer = <O extends OfferView>(offer: O) => omitEmpty(offer, E
 export const RecordOfferAnswer = z.object({
   application: z.object({ ref: z.string(), name: z.string(), stage: z.string(), status: ApplicationStatus }),
   offer: OfferAnswer.optional(),
+  /** The version that was extended until then. */
+  replaces: z.number().optional(),
   changed: z.array(z.string()),
   findings: z.array(z.object({ finding: z.string(), what: z.string() })),
   next: NextCall.optional(),
@@ -53,16 +55,17 @@ export const RecordOfferAnswer = z.object({
 export type RecordOfferAnswer = Answer<typeof RecordOfferAnswer>;
 
 export function recordOfferAnswer(recorded: OfferRecorded): RecordOfferAnswer {
-  const { application, role, offer, changed, findings, next, confirmation } = recorded;
+  const { application, role, offer, replaces, changed, findings, next, confirmation } = recorded;
   const answer = {
     application,
     ...(offer && { offer: offerAnswer(offer) }),
+    ...(replaces !== undefined && { replaces }),
     changed: [...changed],
     findings: findings.map((finding) => ({ finding: finding.finding, what: offerFindingText(finding) })),
     ...(next && { next: nextCall(next) }),
   };
   if (!confirmation) return answer;
   const { proposed, opinions, names, ...pending } = confirmation;
-  const toAgree = { application, role, findings, proposed, opinions, names };
+  const toAgree = { application, role, replaces, findings, proposed, opinions, names };
   return { ...answer, confirmation: { ...pending, summary: offerConfirmationText(toAgree) } };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Channel } from "../../domain/outreach/outbox.ts";
 import type { Services } from "../../services/services.ts";
 import type { Answer } from "./answer.ts";
 import { BriefOfRound, briefOfRound } from "./brief.ts";
@@ -14,7 +15,9 @@ const Message = z.object({
   id: z.string(),
   purpose: z.string(),
   version: z.number(),
-  to: z.string(),
+  /** Absent, as the words are, where they were told without a message. */
+  to: z.string().optional(),
+  channel: Channel.optional(),
   subject: z.string().optional(),
   body: z.string().optional(),
   hidden: z.string().optional(),

@@ -52,6 +52,20 @@ export const RoleAnswer = z.object({
       ),
     })
     .optional(),
+  interviews_booked: z
+    .object({
+      total: z.number(),
+      interviews: z.array(
+        z.object({
+          ref: z.string(),
+          name: z.string(),
+          round: z.string(),
+          start: z.string(),
+          next: NextCall,
+        }),
+      ),
+    })
+    .optional(),
   note: z.string().optional(),
 });
 export type RoleAnswer = Answer<typeof RoleAnswer>;
@@ -62,6 +76,7 @@ export const roleAnswer = ({
   findings,
   moved = [],
   still_active,
+  interviews_booked: booked,
   unchanged,
 }: RoleResult): RoleAnswer => ({
   role: roleFacts(role, owner),
@@ -72,6 +87,13 @@ export const roleAnswer = ({
       still_active: {
         total: still_active.total,
         applications: still_active.applications.map(({ next, ...one }) => ({ ...one, next: nextCall(next) })),
+      },
+    }),
+  ...(booked &&
+    booked.total > 0 && {
+      interviews_booked: {
+        total: booked.total,
+        interviews: booked.interviews.map(({ next, ...one }) => ({ ...one, next: nextCall(next) })),
       },
     }),
   ...(unchanged && { note: unchangedText(unchanged, role.key) }),

@@ -2,7 +2,7 @@ import { pluralize } from "../../domain/pluralize.ts";
 import type { DraftAnswer, SendAnswer } from "../answers/message.ts";
 import { callText } from "../next-call.ts";
 import { onceAgreed } from "./confirmation.ts";
-import { findingText, words } from "./fields/message.ts";
+import { CHANNEL_TEXT, findingText, words } from "./fields/message.ts";
 import { linesOf } from "./lines.ts";
 
 /** A draft as it reads, what was found about it, and what comes next. */
@@ -27,13 +27,15 @@ const DRAFT_RESULT: Record<DraftAnswer["result"], string> = {
 
 /** What a person reads before they agree, or what was done and where the message is now. */
 export function sendText(answer: SendAnswer): string {
-  const { result, message, delivery, findings, invitation, confirmation } = answer;
+  const { result, message, delivery, told, findings, invitation, confirmation } = answer;
   if (confirmation)
     return linesOf(
       "Nothing is sent or recorded yet. Show the user all of this, as it stands:",
       confirmation.summary,
       onceAgreed(confirmation),
     );
+  if (told) return toldText(result, told);
+  if (!message || !delivery) return "";
   const { mailto, eml } = delivery;
   return linesOf(
     `Message for ${message.application} to ${message.to}: ${message.status}.`,
@@ -46,7 +48,18 @@ export function sendText(answer: SendAnswer): string {
   );
 }
 
-type Delivery = SendAnswer["delivery"];
+/** That somebody was told without a message, or that they had been. */
+function toldText(
+  result: SendAnswer["result"],
+  { application, name, channel }: NonNullable<SendAnswer["told"]>,
+): string {
+  const how = CHANNEL_TEXT[channel];
+  return result === "recorded"
+    ? `Recorded: ${application} ${name} was told ${how}. Nothing was sent.`
+    : `${application} ${name} has been told, as the record has it: nothing was changed, and no telling ${how} was recorded.`;
+}
+
+type Delivery = NonNullable<SendAnswer["delivery"]>;
 
 function resultText(result: SendAnswer["result"], { send_at, delay_seconds = 0 }: Delivery): string {
   switch (result) {
@@ -72,6 +85,7 @@ function resultText(result: SendAnswer["result"], { send_at, delay_seconds = 0 }
       return "It was cancelled already: nothing was changed.";
     case "asks_to_send":
     case "asks_to_record":
+    case "already_told":
       return "Nothing is sent or recorded yet.";
   }
 }

@@ -1,6 +1,7 @@
 import { pluralize } from "../../domain/pluralize.ts";
 import type { RecordPartsAnswer } from "../answers/record-parts.ts";
 import { briefText } from "./brief.ts";
+import { CHANNEL_TEXT } from "./fields/message.ts";
 import { offerText } from "./fields/offer.ts";
 import { linesOf } from "./lines.ts";
 import { storedSubmissionText } from "./submission.ts";
@@ -85,7 +86,7 @@ function interviewEventText(event: One<"interviews">["history"][number]): string
   return [`${what} ${at} through ${through}`, ...facts.filter((fact) => fact !== undefined)].join(", ");
 }
 
-function messageText({ id, purpose, version, to, status, at, ...message }: One<"messages">): string {
+function messageText({ id, purpose, version, to, channel, status, at, ...message }: One<"messages">): string {
   const { subject, body, hidden, send_at, finished_at, outcome, outdated, replies } = message;
   const sending = [
     send_at && `leaves ${send_at}`,
@@ -95,7 +96,7 @@ function messageText({ id, purpose, version, to, status, at, ...message }: One<"
     replies.length > 0 && `answered by ${replies.join(", ")}`,
   ].filter((fact) => typeof fact === "string");
   return linesOf(
-    `- ${purpose} to ${to} (${id}, version ${version}): ${[status, at, ...sending].join(", ")}`,
+    `- ${purpose} ${channel ? `told ${CHANNEL_TEXT[channel]}` : `to ${to}`} (${id}, version ${version}): ${[status, at, ...sending].join(", ")}`,
     hidden,
     subject === undefined ? undefined : `    Subject: ${subject}`,
     body?.replace(/^/gm, "    "),

@@ -18,6 +18,8 @@ export function remedyText(remedy: Remedy): string {
       return "find_candidates lists references such as MLE-7.";
     case "show_roles":
       return "get_pipeline lists every role with its key; open_role opens one.";
+    case "list_not_told":
+      return "get_pipeline lists who does, under not_told; draft_outreach writes to somebody else.";
     case "register_before_start":
       return "Register it with assign_exercise (repository) before the work begins, or give the address of a pull request.";
     case "read_submission_on_record":
@@ -34,6 +36,11 @@ export function remedyText(remedy: Remedy): string {
       return `Look again with get_candidate, then repeat the move with from: ${JSON.stringify(remedy.from)}.`;
     case "reopen_first":
       return `Move it back to a stage first (${remedy.stages.join(", ")}), or call undo_move.`;
+    case "reopen_for_offer":
+      return (
+        `undo_move takes the end back, or move_candidate brings it back to a stage (${remedy.stages.join(", ")}); ` +
+        "add_candidate makes a new application for another role."
+      );
     case "extend_offer":
       return `record_offer with application: ${remedy.application}, status: extended and its terms extends one.`;
     case "extend_anew":

@@ -7,7 +7,7 @@ import { linesOf } from "./lines.ts";
 /** A role as it stands now, and what is to be fixed in it. */
 export function roleText(
   lead: string,
-  { role, findings, moved = [], still_active, note }: RoleAnswer,
+  { role, findings, moved = [], still_active, interviews_booked, note }: RoleAnswer,
 ): string {
   const { comp } = role;
   const place = `${role.location}${role.remote ? ", remote" : ""}`;
@@ -27,6 +27,7 @@ export function roleText(
     ...role.panel.map(({ round, members }) => `Interviewers of ${round}: ${members.join(", ") || "nobody"}.`),
     ...moved.map(({ ref, from, to }) => `${ref} was moved from ${from}, which was dropped, to ${to}.`),
     still_active && stillActiveText(still_active),
+    interviews_booked && stillBookedText(interviews_booked),
     note,
     findings.length === 0
       ? "Nothing to fix."
@@ -47,6 +48,18 @@ function stillActiveText({ total, applications }: NonNullable<RoleAnswer["still_
         `- ${ref} ${name} (${stage})${unreachableText(why)}. Next: ${callText(next)}.`,
     ),
     more > 0 && `- and ${more} more (find_candidates)`,
+  );
+}
+
+function stillBookedText({ total, interviews }: NonNullable<RoleAnswer["interviews_booked"]>): string {
+  const more = total - interviews.length;
+  return linesOf(
+    `Interviews still booked, ${total} in all. Each stands until it is called off:`,
+    ...interviews.map(
+      ({ ref, name, round, start, next }) =>
+        `- ${ref} ${name}: ${round} at ${start}. Next: ${callText(next)}.`,
+    ),
+    more > 0 && `- and ${more} more, later (get_agenda with member: all)`,
   );
 }
 

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { RUN } from "../../domain/access.ts";
+import { Channel } from "../../domain/outreach/outbox.ts";
 import { SendAnswer, sendAnswer } from "../answers/message.ts";
-import { message } from "../params.ts";
+import { application, message } from "../params.ts";
 import { sendText } from "../text/message.ts";
 import { defineTool } from "../tool.ts";
 
@@ -11,13 +12,16 @@ export const sendMessage = defineTool({
   description:
     "Send one draft to its candidate. A person agrees to it first: show the whole summary of the confirmation, and only " +
     "when they agree call again with its code as confirm. cancel stops one that has not left; sent_by_hand records " +
-    "that somebody sent it. Never a second time by itself.",
+    "that somebody sent it; application and channel that somebody was told of a rejection without it. " +
+    "Never a second time by itself.",
   toolset: "outreach",
   access: RUN,
   effect: "decide",
   openWorld: true,
   input: z.strictObject({
-    message,
+    message: message.optional(),
+    application: application.optional(),
+    channel: Channel.optional().describe("With application, not message: how they were told"),
     cancel: z.boolean().optional(),
     sent_by_hand: z.boolean().optional(),
     as_eml: z.boolean().optional().describe("To send by hand: as a file, invitation included"),

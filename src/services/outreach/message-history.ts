@@ -17,9 +17,13 @@ export async function messageHistory(
     id: m.id,
     purpose: m.purpose,
     version: m.version,
-    to: m.recipient,
-    ...(words && { subject: words.subject, body: words.body }),
-    hidden: words ? null : forReader.hidden,
+    ...(m.channel
+      ? { channel: m.channel, hidden: null }
+      : {
+          to: m.recipient,
+          ...(words && { subject: words.subject, body: words.body }),
+          hidden: words ? null : forReader.hidden,
+        }),
     status: m.status,
     ...(m.outdated.length > 0 ? { outdated: [...m.outdated] } : {}),
     at: m.createdAt.toISOString(),

@@ -3,7 +3,7 @@ import { DomainError } from "../../domain/errors.ts";
 import type { MessageFinding } from "../../domain/message-check/check.ts";
 import type { InterviewFacts } from "../../domain/outreach/facts.ts";
 import { basisOf } from "../../domain/outreach/made-from.ts";
-import { type Confirmed, messageIdOf, OUTCOME } from "../../domain/outreach/outbox.ts";
+import { type Channel, type Confirmed, messageIdOf, OUTCOME } from "../../domain/outreach/outbox.ts";
 import { planCancel, planSend, settledBefore, type ToSend } from "../../domain/outreach/send-plan.ts";
 import type { Mail } from "../../mail/compose.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
@@ -20,11 +20,15 @@ import { type LoadedMessage, loadMessageForUpdate, requireReadable } from "./loa
 import { manualDelivery } from "./manual-delivery.ts";
 import { loadMessageFacts, type OnRecord, type Sources } from "./message-facts.ts";
 import { recordSentManually } from "./record-sent-manually.ts";
+import { recordTold, type Told } from "./record-told.ts";
 import { type MailSettings, requireSender, type Sender } from "./sender.ts";
 import { aboutOf, deliverySoFar, type Sent, sentOf } from "./sent.ts";
 
 export type SendInput = {
-  readonly message: string;
+  readonly message?: string | undefined;
+  /** With `channel`: whom somebody told without a message. */
+  readonly application?: string | undefined;
+  readonly channel?: Channel | undefined;
   readonly cancel?: boolean | undefined;
   /** A person has sent it themselves: only put that on record. */
   readonly sent_by_hand?: boolean | undefined;
@@ -42,10 +46,12 @@ export function createSending(deps: Deps) {
      * Puts one message on its way to one person, once somebody has agreed to exactly what leaves. The first call only asks.
      * @throws DomainError saying what stands in the way; then nothing is sent.
      */
-    async send(session: Session, input: SendInput): Promise<Sent> {
+    async send(session: Session, input: SendInput): Promise<Sent | Told> {
       requireNotBoth(input);
+      const asked = askedFor(input);
+      if (asked.message === undefined) return session.write((tx) => recordTold(tx, session, mail, asked));
       const sent = await session.write(async (tx) => {
-        const { current, application } = await loadMessageForUpdate(tx, session, input.message);
+        const { current, application } = await loadMessageForUpdate(tx, session, asked.message);
         const { message, ref } = current;
         const forReader = await loadForReader(tx, session, application);
         requireReadable(forReader, message);
@@ -72,6 +78,27 @@ function requireNotBoth({ cancel, sent_by_hand }: SendInput): void {
     "invalid",
     "cancel and sent_by_hand exclude each other.",
     "Leave one out: what was sent manually cannot be called back.",
+  );
+}
+
+/** A message that there is, or somebody who was told without one. @throws DomainError `invalid` for both or neither */
+function askedFor({ message, application, channel, confirm, ...more }: SendInput) {
+  if (channel === undefined && application === undefined && message !== undefined) return { message };
+  const ofMessages = Object.entries({ message, ...more }).flatMap(([name, v]) =>
+    v === undefined ? [] : [name],
+  );
+  if (channel !== undefined && application !== undefined && ofMessages.length === 0)
+    return { application, channel, confirm };
+  const what =
+    channel === undefined && application === undefined
+      ? "message: missing"
+      : ofMessages.length > 0
+        ? `${ofMessages.join(", ")}: not with application and channel`
+        : `${channel === undefined ? "channel" : "application"}: missing`;
+  throw new DomainError(
+    "invalid",
+    `${what}.`,
+    "Give message, the id of a draft; or application and channel (phone, in_person), to record that somebody was told so.",
   );
 }
 

@@ -71,6 +71,7 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
       (await listMessages(db, workspaceId, id)).map(
         ({ message: { subject, body, madeFrom, ...message }, outbox }) => ({
           ...message,
+          ...(madeFrom.channel && { channel: madeFrom.channel }),
           words: redact.message({ subject, body, madeFrom, draftedBy: message.draftedBy }),
           outbox,
         }),

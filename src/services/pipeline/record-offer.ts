@@ -46,6 +46,8 @@ export type OfferRecorded = {
   readonly role: string;
   /** As it is on record now. Absent where a person has to agree first. */
   readonly offer?: OfferView;
+  /** The number of an extended version that this one takes the place of. */
+  readonly replaces?: number;
   /** What was changed; empty where everything was on record already. */
   readonly changed: readonly string[];
   readonly findings: readonly OfferFinding[];
@@ -81,14 +83,17 @@ export async function recordOffer(
     const plan = planOffer(await listOffers(tx, application), requestOf(input), standing);
     const findings = offerFindings(plan.offer, role, today);
     if (plan.kind === "same") return onRecord(tx, session, record, { changed: [], findings });
+    const isExtending = plan.offer.status === "extended" && plan.asks;
+    if (isExtending || plan.offer.status === "draft") requireActive(role.stages, application);
     if (plan.decides) requireAct(session.member, "decide");
-    if (plan.offer.status === "extended" && plan.asks) requireAtOffer(role.stages, application);
+    if (isExtending) requireAtOffer(role.stages, application);
     if (plan.asks) {
       if (input.confirm === undefined) return ask(session, tx, record, { plan, findings, input, today });
       await spendConfirmation(session, tx, { ...input }, input.confirm);
     }
     await save(session, tx, record, plan);
-    return onRecord(tx, session, record, { changed: plan.fields.map(argumentOf), findings });
+    const changed = plan.fields.map(argumentOf);
+    return onRecord(tx, session, record, { changed, findings, ...replacedBy(plan) });
   });
 }
 
@@ -103,13 +108,27 @@ const requestOf = ({ base, currency, period, status, ...input }: OfferInput): Of
   expiresOn: input.expires_on,
 });
 
+const replacedBy = ({ ended }: Saving): Pick<OfferRecorded, "replaces"> =>
+  ended?.status === "replaced" ? { replaces: ended.offer.version } : {};
+
+type At = Position & { readonly ref: string };
+
+/** What became of an offer may be recorded after the application has ended; a new one is not begun. */
+function requireActive(stages: readonly Stage[], { ref, stage, status }: At): void {
+  if (status === "active") return;
+  const upTo = stages.findIndex(({ id }) => id === stage) + 1;
+  throw new DomainError(
+    "precondition_failed",
+    `application: ${ref} has ended (${status}), so no offer is made.`,
+    {
+      do: "reopen_for_offer",
+      stages: (upTo === 0 ? stages : stages.slice(0, upTo)).map(({ id }) => id),
+    },
+  );
+}
+
 /** A role whose offer stage was dropped extends its offers wherever the person is. */
-function requireAtOffer(stages: readonly Stage[], { ref, stage, status }: Position & { ref: string }): void {
-  if (status !== "active")
-    throw new DomainError("precondition_failed", `status: the application has ended (${status}).`, {
-      do: "reopen_first",
-      stages: stages.map(({ id }) => id),
-    });
+function requireAtOffer(stages: readonly Stage[], { ref, stage }: At): void {
   const at = stages.find(({ kind }) => kind === "offer");
   if (at === undefined || at.id === stage) return;
   throw new DomainError(
@@ -143,6 +162,7 @@ async function ask(
   return {
     application: viewOf(record),
     role: record.role.title,
+    ...replacedBy(plan),
     changed: [],
     findings: isExtending ? findings : [],
     confirmation: {
@@ -157,10 +177,12 @@ async function ask(
 async function save(session: Session, tx: Db, { application }: ApplicationRecord, plan: Saving) {
   const { workspaceId, member, client, now } = session;
   const written = { recordedBy: member.id, client, recordedAt: now };
-  const { before, expired, dropped, offer, fields } = plan;
-  for (const [over, status] of [[expired, "expired"] as const, [dropped, "withdrawn"] as const]) {
+  const { before, ended, dropped, offer, fields } = plan;
+  // An earlier version first: the database takes no second one that is extended.
+  for (const over of [ended, dropped && { offer: dropped, status: "withdrawn" as const }]) {
     if (over === undefined) continue;
-    const { by: _, ...row } = over;
+    const { status } = over;
+    const { by: _, ...row } = over.offer;
     await saveOffer(tx, { ...row, status });
     await session.record(tx, application.id, "offer.record", {
       ...{ offer: row.id, version: row.version, status, fields: ["status"] },
@@ -179,7 +201,7 @@ async function onRecord(
   tx: Db,
   session: Session,
   record: ApplicationRecord,
-  told: Pick<OfferRecorded, "changed" | "findings">,
+  told: Pick<OfferRecorded, "changed" | "findings" | "replaces">,
 ): Promise<OfferRecorded> {
   const offers = await viewOffers(tx, session, await loadForReader(tx, session, record));
   const current = offers?.current;

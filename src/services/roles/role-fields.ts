@@ -4,6 +4,7 @@ import { dayOf } from "../../domain/days.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
 import { isRound } from "../../domain/panel/panel.ts";
+import type { NextStep } from "../../domain/pipeline/step.ts";
 import { checkRole } from "../../domain/role-check/check.ts";
 import type { Finding } from "../../domain/role-check/finding.ts";
 import { levelNamed } from "../../domain/role-check/post-metadata.ts";
@@ -52,6 +53,8 @@ export type RoleResult = {
   readonly moved?: readonly MovedOut[];
   /** When the role was closed: how many are still active in it, and the first to apply of them. */
   readonly still_active?: { readonly total: number; readonly applications: readonly StillActive[] };
+  /** When the role was closed: how many interviews of theirs are ahead, and the earliest of them. */
+  readonly interviews_booked?: { readonly total: number; readonly interviews: readonly StillBooked[] };
 };
 
 /** Somebody who is still active in a role that was closed, and the step by which they are told. */
@@ -59,6 +62,15 @@ type StillActive = Pick<NotTold, "next" | "cannot_be_written_to"> & {
   readonly ref: string;
   readonly name: string;
   readonly stage: string;
+};
+
+/** An interview ahead in a role that was closed, and the step that calls it off. */
+type StillBooked = {
+  readonly ref: string;
+  readonly name: string;
+  readonly round: string;
+  readonly start: string;
+  readonly next: NextStep;
 };
 
 /** A role as it stands, with what is to be fixed in it. */

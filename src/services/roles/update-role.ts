@@ -1,13 +1,17 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { requireAct } from "../../domain/access.ts";
+import { stepFor } from "../../domain/pipeline/next-step.ts";
 import { isRunning, type RoleStatus } from "../../domain/roles/role.ts";
+import { isoIn } from "../../domain/scheduling/wall-clock.ts";
 import { listActive } from "../../store/candidates/applications.ts";
 import { type RoleRow, saveRole } from "../../store/roles/roles.ts";
+import { bookedOfActive } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
 import { emailOf } from "../../store/team/members.ts";
 import { accessFilter, loadRoleForUpdate } from "../load-application.ts";
 import { refillRounds, withoutOpening } from "../panel/assign-interviewers.ts";
 import { tellingSteps } from "../pipeline/not-told.ts";
+import { ownTimezone } from "../scheduling/attendees.ts";
 import type { Session } from "../session.ts";
 import { dropStages } from "./drop-stages.ts";
 import {
@@ -68,7 +72,10 @@ export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
         return {
           ...result,
           moved,
-          ...(isClosed && { still_active: await stillActive(tx, session, catalog, after) }),
+          ...(isClosed && {
+            still_active: await stillActive(tx, session, catalog, after),
+            interviews_booked: await stillBooked(tx, session, after),
+          }),
         };
       });
     },
@@ -76,6 +83,7 @@ export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
 }
 
 const MAX_ACTIVE_NAMED = 20;
+const MAX_INTERVIEWS_NAMED = 20;
 
 /** Who is still active in a role that was closed, each with the step by which they are told. */
 async function stillActive(tx: Db, session: Session, catalog: Catalog, role: RoleRow) {
@@ -91,6 +99,21 @@ async function stillActive(tx: Db, session: Session, catalog: Catalog, role: Rol
     return step ? [{ ref, name, stage, ...step }] : [];
   });
   return { total, applications };
+}
+
+/** The interviews ahead of those who are still active in a role that was closed, in the caller's zone. */
+async function stillBooked(tx: Db, session: Session, { id }: RoleRow) {
+  const { workspaceId, member, now } = session;
+  const zone = (await ownTimezone(tx, session)) ?? "UTC";
+  const of = { access: await accessFilter(tx, session), after: now, limit: MAX_INTERVIEWS_NAMED };
+  const { interviews, total } = await bookedOfActive(tx, workspaceId, id, of);
+  return {
+    total,
+    interviews: interviews.map(({ interview, ref, name, round, start }) => ({
+      ...{ ref, name, round, start: isoIn(start.getTime(), zone) },
+      next: stepFor(member, { act: "call_off_closed", application: ref, round, interview }),
+    })),
+  };
 }
 
 /** Names, lengths and goals of stages may be changed by whoever runs the role; what must be passed may not. */

@@ -1,10 +1,11 @@
 import { DomainError, notFound } from "../../domain/errors.ts";
 import { type Access, type FirstAdmin, isUnreachable, type Member } from "../../domain/member.ts";
 import { plannedSeats } from "../../domain/panel/panel.ts";
+import { ownRecords } from "../../store/candidates/candidates.ts";
 import { renameAuthor } from "../../store/evaluation/assessments.ts";
 import { listRoles, saveRole } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
-import { interviewsAhead, unsubmittedCards } from "../../store/team/commitments.ts";
+import { interviewsAhead, lookedAfterBy, unsubmittedCards } from "../../store/team/commitments.ts";
 import { insertMember, saveMember } from "../../store/team/members.ts";
 import {
   findMember,
@@ -23,6 +24,8 @@ export type Commitments = {
   readonly panels: readonly { readonly role: string; readonly rounds: readonly string[] }[];
   /** Coming interviews that they hold. */
   readonly interviews: readonly { readonly ref: string; readonly round: string; readonly start: string }[];
+  /** References of active applications that they look after themselves. */
+  readonly applications: readonly string[];
   /** Keys of the running roles that they own. */
   readonly roles: readonly string[];
 };
@@ -152,7 +155,7 @@ async function requireAnotherAdmin(
 
 async function commitmentsOf(
   tx: Db,
-  { workspaceId, now }: Session,
+  { workspaceId, member: caller, now }: Session,
   { id, email }: Member,
 ): Promise<Commitments> {
   const cards = await unsubmittedCards(tx, workspaceId, id);
@@ -164,5 +167,7 @@ async function commitmentsOf(
   });
   const roles = running.filter(({ owner }) => owner === email).map(({ role }) => role.key);
   const interviews = ahead.map(({ start, ...interview }) => ({ ...interview, start: start.toISOString() }));
-  return { cards, panels, interviews, roles };
+  const own = await ownRecords(tx, workspaceId, caller.id);
+  const applications = await lookedAfterBy(tx, workspaceId, id, own);
+  return { cards, panels, interviews, applications, roles };
 }

@@ -13,6 +13,8 @@ export type NotToldFilter = {
   readonly workspaceId: string;
   /** Which applications the caller may see. */
   readonly access: AccessFilter;
+  /** Only this application. */
+  readonly applicationId?: string | undefined;
   /** Only this role. */
   readonly roleId?: string | undefined;
   /** Only those whom this member looks after. */
@@ -48,8 +50,9 @@ export type NotToldRow = {
 const columns = { id: sql`a.id`, candidate: sql`a.candidate_id`, role: sql`a.role_id` };
 
 /** Conditions on `applications a`. */
-function ofCaller({ workspaceId, access, roleId, owner }: NotToldFilter): SQL {
+function ofCaller({ workspaceId, access, applicationId, roleId, owner }: NotToldFilter): SQL {
   return sql`a.workspace_id = ${workspaceId} and a.merged_into is null
+    ${applicationId === undefined ? sql`` : sql`and a.id = ${applicationId}`}
     ${roleId === undefined ? sql`` : sql`and a.role_id = ${roleId}`}
     ${owner === undefined ? sql`` : ownedBy(workspaceId, owner)}
     ${andAccessible(workspaceId, access, columns)}`;

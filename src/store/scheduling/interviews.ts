@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, lt, ne } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lt, ne, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { InterviewStatus, stands } from "../../domain/scheduling/interview-status.ts";
+import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, candidates, interviewSeats, interviews, members } from "../tables.ts";
@@ -68,6 +69,39 @@ export function bookedInRounds(
       ),
     )
     .orderBy(asc(interviews.startsAt), asc(interviews.id));
+}
+
+/** Interviews ahead of those who are active in a role, earliest first: at most `limit`, and how many there are. */
+export async function bookedOfActive(
+  db: Db,
+  workspaceId: string,
+  roleId: string,
+  { access, after, limit }: { readonly access: AccessFilter; readonly after: Date; readonly limit: number },
+) {
+  const where = and(
+    eq(interviews.workspaceId, workspaceId),
+    eq(interviews.status, "booked"),
+    gt(interviews.endsAt, after),
+    eq(applications.roleId, roleId),
+    eq(applications.status, "active"),
+    sql`true ${andAccessible(workspaceId, access, {
+      id: sql`${applications.id}`,
+      candidate: sql`${applications.candidateId}`,
+      role: sql`${applications.roleId}`,
+    })}`,
+  );
+  const rows = await db
+    .select({
+      ...{ interview: interviews.id, ref: applications.ref, name: candidates.name, round: interviews.round },
+      ...{ start: interviews.startsAt, total: sql<number>`count(*) over ()::int` },
+    })
+    .from(interviews)
+    .innerJoin(applications, sameTenant(applications, interviews, interviews.applicationId))
+    .innerJoin(candidates, sameTenant(candidates, applications, applications.candidateId))
+    .where(where)
+    .orderBy(asc(interviews.startsAt), asc(interviews.id))
+    .limit(limit);
+  return { interviews: rows, total: rows[0]?.total ?? 0 };
 }
 
 type Between = { readonly from: Date; readonly to: Date; readonly except?: string | undefined };

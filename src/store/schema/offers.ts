@@ -4,8 +4,9 @@ import { ofApplication, toApplication } from "./pipeline.ts";
 import { at, foreignTo, members } from "./workspace.ts";
 
 /**
- * The versions of what was put to a candidate. Terms that the candidate was told are never rewritten. The history's events
- * hold no terms: they outlive an erasure, and these rows do not.
+ * The versions of what was put to a candidate; a unique index in the migration lets one be extended at any time. Terms that
+ * the candidate was told are never rewritten. The history's events hold no terms: they outlive an erasure, and these rows do
+ * not.
  */
 export const offers = pgTable(
   "offers",

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, notInArray, sql } from "drizzle-orm";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, interviewers, interviewSeats, interviews, scorecards } from "../tables.ts";
@@ -24,6 +24,31 @@ export function unsubmittedCards(
       ),
     )
     .orderBy(asc(applications.id), asc(interviewers.round));
+}
+
+/**
+ * Active applications that a member looks after themselves, not as the owner of the role, in the order of the references.
+ * @param except people whose applications the caller does not see
+ */
+export async function lookedAfterBy(
+  db: Db,
+  workspaceId: string,
+  memberId: string,
+  except: readonly string[],
+): Promise<string[]> {
+  const rows = await db
+    .select({ ref: applications.ref })
+    .from(applications)
+    .where(
+      and(
+        eq(applications.workspaceId, workspaceId),
+        eq(applications.ownerId, memberId),
+        eq(applications.status, "active"),
+        notInArray(applications.candidateId, [...except]),
+      ),
+    )
+    .orderBy(asc(applications.id));
+  return rows.map(({ ref }) => ref);
 }
 
 /** Coming interviews of a member, earliest first. */

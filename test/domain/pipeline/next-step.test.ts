@@ -168,6 +168,8 @@ describe("every step", () => {
     look_at_messages: { act: "look_at_messages", application },
     hold_debrief: { act: "hold_debrief", application },
     submit_card: { act: "submit_card", application, round: "screen" },
+    record_told: { act: "record_told", application },
+    call_off_closed: { act: "call_off_closed", application, round: "screen", interview: DRAFT },
     call_off: { act: "call_off", application, round: "screen", interview: DRAFT },
     say_outcome: { act: "say_outcome", application, round: "screen", interview: DRAFT },
     settle_offer: { act: "settle_offer", application },

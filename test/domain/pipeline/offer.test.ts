@@ -52,10 +52,10 @@ function carryOut(requests: readonly (OfferRequest & { wait: number; lasts?: num
     try {
       const plan = planOffer(versions, { ...wanted, expiresOn }, standing(day));
       if (plan.kind === "same") continue;
-      const { before, expired, dropped, offer } = plan;
+      const { before, ended, dropped, offer } = plan;
       const kept = versions.map((o): Offer => {
         if (o === dropped) return { ...o, status: "withdrawn" };
-        return o === expired ? { ...o, status: "expired" } : o;
+        return o === ended?.offer ? { ...o, status: ended.status } : o;
       });
       versions = before ? kept.map((o) => (o.version === before.version ? offer : o)) : [...kept, offer];
       history.push(versions);
@@ -87,6 +87,15 @@ describe("an offer", () => {
             if (status === "accepted" || status === "declined") expect(answeredAt).not.toBeNull();
           }
         }
+      }),
+    );
+  });
+
+  it("is extended in one version at the most, whatever is asked of it", () => {
+    fc.assert(
+      fc.property(fc.array(request, { maxLength: 14 }), (requests) => {
+        for (const versions of carryOut(requests).history)
+          expect(versions.filter(({ status }) => status === "extended").length).toBeLessThan(2);
       }),
     );
   });

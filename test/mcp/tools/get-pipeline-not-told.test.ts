@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { candidates, outbox } from "../../../src/store/tables.ts";
+import { setZone } from "../../support/agenda.ts";
 import { useDatabase } from "../../support/database.ts";
 import { end, move, sentByHand, write } from "../../support/endings.ts";
 import { type Harness, start } from "../../support/harness.ts";
@@ -105,12 +106,16 @@ describe("who is not told", () => {
     const { people, total } = await notTold(ada);
     expect(total).toBe(3);
     const look = (application: string) => ({ tool: "get_candidate", arguments: { application } });
+    const told = (application: string) => ({
+      tool: "send_message",
+      arguments: { application, channel: "phone" },
+    });
     expect(
       people.map(({ application, cannot_be_written_to, next }) => [application, cannot_be_written_to, next]),
     ).toEqual([
       ["MLE-1", undefined, expect.objectContaining({ tool: "draft_outreach" })],
       ["MLE-2", "do_not_contact", look("MLE-2")],
-      ["MLE-3", "no_address", look("MLE-3")],
+      ["MLE-3", "no_address", told("MLE-3")],
     ]);
     expect((await ada.call("get_pipeline", {})).text).toMatch(
       /MLE-2 Person 2, rejected on .*; cannot be written to: do not contact\. Next: get_candidate/,
@@ -167,6 +172,55 @@ describe("who is not told", () => {
     expect(await notTold(ada)).toMatchObject({ total: 5 });
     await ada.ok("update_role", { role: "MLE", status: "open" });
     expect(await notTold(ada)).toBeUndefined();
+  });
+
+  it("is named with the interviews ahead when the role is closed, in the caller's zone, with the call that cancels", async () => {
+    const { store, ada } = await begin();
+    await addMember(store, "grace@example.test");
+    await addMember(store, "p2@example.test", "admin");
+    for (const ref of ["MLE-1", "MLE-2"]) await move(ada, ref, "screen");
+    const book = async (application: string, start: string) =>
+      (
+        await ada.ok("schedule_interview", {
+          ...{ application, round: "screen", interviewers: ["grace@example.test"], start, minutes: 30 },
+          ...{ override: true, reason: "Hours are not on record" },
+        })
+      ).interview.id;
+    const [later, sooner] = [
+      await book("MLE-1", "2026-12-02T10:00:00Z"),
+      await book("MLE-2", "2026-12-01T12:00:00Z"),
+    ];
+    await setZone(store, "ada@example.test", "America/New_York");
+    const closed = await ada.call("update_role", { role: "MLE", status: "cancelled" });
+    const cancel = (application: string, interview: string) => ({
+      tool: "schedule_interview",
+      arguments: {
+        ...{ application, round: "screen", interview, cancel: true, reason: "The role has been closed" },
+      },
+    });
+    expect(closed.facts.interviews_booked).toEqual({
+      total: 2,
+      interviews: [
+        {
+          ...{ ref: "MLE-2", name: "Person 2", round: "screen", start: "2026-12-01T07:00:00-05:00" },
+          next: cancel("MLE-2", sooner),
+        },
+        {
+          ...{ ref: "MLE-1", name: "Person 1", round: "screen", start: "2026-12-02T05:00:00-05:00" },
+          next: cancel("MLE-1", later),
+        },
+      ],
+    });
+    expect(closed.text).toContain(
+      "Interviews still booked, 2 in all. Each stands until it is called off:\n" +
+        "- MLE-2 Person 2: screen at 2026-12-01T07:00:00-05:00. Next: schedule_interview with application: MLE-2,",
+    );
+    await ada.ok("update_role", { role: "MLE", status: "open" });
+    const applicant = await start({ store, member: "p2@example.test", clock: ada.clock });
+    const again = await applicant.ok("update_role", { role: "MLE", status: "filled" });
+    expect(again.interviews_booked).toMatchObject({ total: 1, interviews: [{ ref: "MLE-1" }] });
+    const { tool, arguments: args } = readCall(again.interviews_booked.interviews[0].next);
+    expect((await ada.ok(tool, args)).interview).toMatchObject({ id: later, status: "cancelled" });
   });
 
   it("counts who was rejected more than ninety days ago, and does not list them", async () => {

@@ -85,11 +85,62 @@ describe("record_offer", () => {
     await record(greenflag, { status: "declined" });
     await extend(greenflag, { base: 200_000 });
     expect(await offersOf(greenflag)).toEqual([
-      [1, "extended", 190_000],
+      [1, "replaced", 190_000],
       [2, "declined", 195_000],
       [3, "extended", 200_000],
     ]);
   });
+
+  it.each([
+    ["at once", false],
+    ["from a draft", true],
+  ])(
+    "replaces an offer by the next one that is extended %s, and says so before and after",
+    async (_how, asDraft) => {
+      const { greenflag } = await atOffer();
+      await extend(greenflag);
+      if (asDraft) await record(greenflag, OTHER_BASE);
+      const next = { ...MLE, ...OTHER_BASE, status: "extended" };
+      const asked = await greenflag.call("record_offer", next);
+      const replaces = "It replaces version 1, which can no longer be accepted.";
+      expect(asked.facts.confirmation.summary).toContain(`can be accepted until 2026-12-11. ${replaces}`);
+      expect(await offersOf(greenflag)).toContainEqual([1, "extended", 190_000]);
+      const confirm = asked.facts.confirmation.code;
+      const done = await greenflag.call("record_offer", { ...next, confirm });
+      expect(done.facts).toMatchObject({ offer: { version: 2, status: "extended" }, replaces: 1 });
+      expect(done.text).toContain(replaces);
+      expect(await offersOf(greenflag)).toEqual([
+        [1, "replaced", 190_000],
+        [2, "extended", 195_000],
+      ]);
+      await greenflag.agreed("record_offer", { ...MLE, status: "withdrawn" });
+      expect(await greenflag.refused("record_offer", { ...MLE, status: "accepted" })).toMatch(
+        /version 2 is withdrawn/,
+      );
+    },
+  );
+
+  it.each(["rejected", "withdrawn", "hired"])(
+    "begins no offer for somebody who is %s, and takes what became of the one that there is",
+    async (end) => {
+      const { greenflag } = await atOffer();
+      await extend(greenflag);
+      await greenflag.agreed("move_candidate", {
+        ...MLE,
+        to: end,
+        reason: "Said on the phone",
+        override: true,
+      });
+      for (const args of [OTHER_BASE, { base: 200_000, status: "extended" }])
+        expect(await greenflag.refused("record_offer", { ...MLE, ...args })).toMatch(
+          new RegExp(`MLE-1 has ended \\(${end}\\), so no offer is made.*undo_move.*add_candidate`, "s"),
+        );
+      expect(await offersOf(greenflag)).toEqual([[1, "extended", 190_000]]);
+      expect(await record(greenflag, { status: "declined" })).toMatchObject({
+        offer: { status: "declined" },
+      });
+    },
+  );
 
   it("takes an answer for what the candidate was told, and drops a draft beside it", async () => {
     const { greenflag } = await atOffer();

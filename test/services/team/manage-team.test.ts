@@ -194,6 +194,7 @@ describe("a member who goes", () => {
       cards: [{ ref: "MLE-1", round: "screen" }],
       panels: [{ role: "MLE", rounds: ["screen", "incident"] }],
       interviews: [],
+      applications: [],
       roles: [],
     });
     await alan.ok("submit_scorecard", card("screen", [3]));
@@ -204,7 +205,23 @@ describe("a member who goes", () => {
     const naming = { role: "MLE", panel: [{ round: "incident", members: [GRACE] }] };
     expect(await ada.refused("update_role", naming)).toMatch(/panel\.members/);
     await ada.ok("move_candidate", { ...MLE, to: "architecture" });
-    expect((await team.remove(ADA)).left).toEqual({ cards: [], panels: [], interviews: [], roles: ["MLE"] });
+    expect((await team.remove(ADA)).left).toEqual({
+      ...{ cards: [], panels: [], interviews: [], applications: [], roles: ["MLE"] },
+    });
+  });
+
+  it("is reported with the active applications that they look after, and not with the caller's own", async () => {
+    const { store, ada } = await startPanel(await database.workspace());
+    await setAccess(store, GRACE, "recruiter");
+    const add = async (name: string, email: string) =>
+      (await ada.ok("add_candidate", { role: "MLE", name, email })).application.ref;
+    await add("Person 2", "p2@example.test");
+    await add("Person 3", "admin@example.test");
+    for (const application of ["MLE-1", "MLE-2", "MLE-3"])
+      await ada.ok("update_candidate", { application, owner: GRACE });
+    await addMember(store, "admin@example.test", "admin");
+    await ada.agreed("move_candidate", { application: "MLE-2", to: "rejected", reason: "No answer" });
+    expect((await teamOf(store, "admin@example.test").remove(GRACE)).left.applications).toEqual(["MLE-1"]);
   });
 
   it("a viewer can do none of it, and cannot be put on a panel", async () => {

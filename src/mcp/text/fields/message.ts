@@ -2,8 +2,10 @@
 
 import type { MessageFinding } from "../../../domain/message-check/check.ts";
 import type { InterviewFacts } from "../../../domain/outreach/facts.ts";
+import type { Channel } from "../../../domain/outreach/outbox.ts";
 import { pluralize } from "../../../domain/pluralize.ts";
 import type { DraftFix } from "../../../domain/remedy.ts";
+import type { Told } from "../../../services/outreach/record-told.ts";
 import type { Delivery, Sent } from "../../../services/outreach/sent.ts";
 import { linesOf } from "../lines.ts";
 
@@ -29,6 +31,17 @@ export function confirmationText(toAgree: ToAgree): string {
     ...findings.map((finding) => `\n${findingForPerson(finding)}`),
   );
 }
+
+type ToldFacts = Pick<Told, "application" | "name" | "channel" | "why"> & { readonly role: string };
+
+/** What a person agrees to who says that somebody was told without a message. */
+export function toldQuestion({ application, name, channel, why, role }: ToldFacts): string {
+  const what = why === "rejected" ? "that they were rejected" : "that the role was closed";
+  return `Record that ${name} (${application}, ${role}) was told ${CHANNEL_TEXT[channel]} ${what}? Nothing is sent.`;
+}
+
+/** How somebody was told. */
+export const CHANNEL_TEXT: Readonly<Record<Channel, string>> = { phone: "by phone", in_person: "in person" };
 
 const before = (outcome: string | undefined): string =>
   outcome === undefined ? "" : `So far on record: ${outcome}\n\n`;

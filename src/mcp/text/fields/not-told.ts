@@ -4,6 +4,6 @@ import type { Unreachable } from "../../../domain/pipeline/not-told.ts";
 export function unreachableText(why: Unreachable | undefined): string {
   if (why === undefined) return "";
   return why === "no_address"
-    ? "; cannot be written to: no usable address on record"
+    ? "; cannot be written to: no usable address on record; tell them by phone or in person, then record it"
     : "; cannot be written to: do not contact";
 }

@@ -79,13 +79,20 @@ function rangeText({ finding, by, yearly, times, min, max, currency }: OutsideRa
   return `It is ${amount(by)} ${currency} ${side} the role's range of ${range}${counted}.`;
 }
 
+/** That a version takes the place of one that was extended. */
+export const replacesText = (version: number | undefined): string | undefined =>
+  version === undefined ? undefined : `It replaces version ${version}, which can no longer be accepted.`;
+
 type ToAgree = Pick<OfferRecorded, "application" | "role" | "findings"> &
-  Pick<NonNullable<OfferRecorded["confirmation"]>, "opinions" | "names" | "proposed">;
+  Pick<NonNullable<OfferRecorded["confirmation"]>, "opinions" | "names" | "proposed"> & {
+    readonly replaces: number | undefined;
+  };
 
 /** What a person reads before an offer is extended or withdrawn. */
 export function offerConfirmationText({
   application,
   role,
+  replaces,
   findings,
   proposed,
   opinions,
@@ -97,6 +104,7 @@ export function offerConfirmationText({
   const note = proposed.note_hidden || !proposed.note ? undefined : `Note: ${proposed.note}`;
   return [
     `${act} ${name} (${ref}, ${role}): version ${proposed.version}, ${termsText(proposed)}.`,
+    replacesText(replaces),
     ...findings.map(offerFindingText),
     note,
     dissentText(opinions, names),
