@@ -17,7 +17,7 @@ const step = fc.record({
 });
 type Step = { readonly act: string; readonly at: (typeof REFS)[number]; readonly nth: number };
 
-/** Lines of three flags in turn, so that no flag has more quotes than its text shows. */
+/** Lines of three flags in turn. */
 const LINES = [
   (n: number) => `Ran ${n + 10} models in production on KServe 0.${n}.`,
   (n: number) => `On call one week in ${n + 3}, about ${n} pages a week.`,
