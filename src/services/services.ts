@@ -76,7 +76,7 @@ export function createServices(deps: ServiceDeps) {
       ...createDocumentChanges({ allowFiles, catalog }),
       reread: rereadDocuments,
     },
-    applications: createApplications(),
+    applications: createApplications({ catalog }),
     dossiers: createDossiers({ catalog }),
     pipeline: createPipeline({ catalog }),
     agenda: createAgenda({ catalog }),

@@ -1,5 +1,6 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { requireAct } from "../../domain/access.ts";
+import type { Stale } from "../../domain/evaluation/stale.ts";
 import { type PanelState, panelProgress } from "../../domain/panel/panel.ts";
 import { type ApplicationStatus, statusLabel } from "../../domain/pipeline/application.ts";
 import {
@@ -22,6 +23,7 @@ import { lastMove, type MoveRow } from "../../store/pipeline/moves.ts";
 import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.ts";
+import { staleNow } from "../evaluation/compiled-rubric.ts";
 import { loadApplicationInRole } from "../load-application.ts";
 import { fillRound, requireNothingOpenedByMove } from "../panel/assign-interviewers.ts";
 import { type ForReader, loadForReader } from "../panel/load-for-reader.ts";
@@ -66,6 +68,8 @@ export type Moved = {
   readonly opinions?: Opinions;
   /** The offer on record, for a hire and where an end leaves an extended one standing; null for a hire without any. */
   readonly offer?: OfferView | null;
+  /** That the assessment on which a gate or a decision rests is stale. It passes: a person decides what that means. */
+  readonly stale_assessment?: Stale;
   readonly confirmation?: Pending & { readonly names: Names };
 };
 
@@ -101,7 +105,7 @@ export async function moveCandidate(session: Session, input: MoveInput, catalog:
     if (plan.kind === "stay") return unchanged(record);
     if (plan.asks || plan.reversal) requireAct(session.member, "decide");
     await requireNothingOpenedByMove(tx, session, record, plan, panel);
-    const beside = await loadBeside(tx, session, { record, forReader, plan });
+    const beside = await loadBeside(tx, session, catalog, { record, forReader, plan });
     if (plan.asks) {
       if (input.confirm === undefined) return { ...(await ask(session, tx, record, plan, input)), ...beside };
       await spendConfirmation(session, tx, { ...input }, input.confirm);
@@ -112,12 +116,16 @@ export async function moveCandidate(session: Session, input: MoveInput, catalog:
 
 type Moving = { readonly record: ApplicationRecord; readonly forReader: ForReader; readonly plan: Move };
 
-/** What whoever moves an application is told beside the move: who is against it, and the offer that it concerns. */
+/**
+ * What whoever moves an application is told beside the move: who is against it, the offer that it concerns, and that the
+ * assessment which it rests on is stale.
+ */
 async function loadBeside(
   tx: Db,
   session: Session,
+  catalog: Catalog,
   { record, forReader, plan }: Moving,
-): Promise<Pick<Moved, "opinions" | "offer">> {
+): Promise<Pick<Moved, "opinions" | "offer" | "stale_assessment">> {
   const { status } = plan.to;
   const direction = status === "rejected" ? "end" : "forward";
   const isDecision = plan.decision && plan.forward;
@@ -125,7 +133,12 @@ async function loadBeside(
   const offers = status === "active" ? null : await viewOffers(tx, session, forReader);
   const offer = offers?.current ?? null;
   const isOfferMeant = status === "hired" || offer?.status === "extended" || offer?.status === "accepted";
+  const left = record.role.stages.find(({ id }) => id === record.application.stage);
+  const isGated = plan.forward && left?.gate.includes("assessment");
+  const assessed = isGated || plan.decision ? await forReader.assessment() : undefined;
+  const stale_assessment = assessed && staleNow(catalog, record.role, assessed);
   return {
+    ...(stale_assessment && { stale_assessment }),
     ...(isOpposed && { opinions: await loadOpinions(forReader, record, { direction, isDecision }) }),
     ...(isOfferMeant && { offer }),
   };
