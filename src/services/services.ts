@@ -82,7 +82,7 @@ export function createServices(deps: ServiceDeps) {
     agenda: createAgenda({ catalog }),
     moves: {
       move: (session: Session, input: MoveInput) => moveCandidate(session, input, catalog),
-      undo: undoMove,
+      undo: (session: Session, input: { application: string }) => undoMove(session, input, catalog),
     },
     offers: {
       record: (session: Session, input: OfferInput) => recordOffer(session, input, catalog.lexicon()),

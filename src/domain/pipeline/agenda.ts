@@ -41,6 +41,11 @@ export type AgendaItem = {
   readonly by: readonly string[];
   /** Of a draft. */
   readonly purpose?: Purpose;
+  /** Of a draft: what of it is not right any more, so that it is not to be sent. */
+  readonly outdated?: readonly string[];
+  /** Of a draft that was written for a stage that was left: the stage, and where they are now. */
+  readonly written_for?: string;
+  readonly now_at?: string;
   /** Of somebody who is not told. */
   readonly why?: NotToldReason;
   readonly cannot_be_written_to?: Unreachable;

@@ -27,6 +27,10 @@ export const AgendaAnswer = z.object({
       /** Whose it is; absent where it is that of the member alone. */
       by: z.array(z.string()).optional(),
       purpose: z.string().optional(),
+      /** Of a draft that is not to be sent as it is. */
+      outdated: z.array(z.string()).optional(),
+      written_for: z.string().optional(),
+      now_at: z.string().optional(),
       why: z.enum(NOT_TOLD_REASONS).optional(),
       cannot_be_written_to: z.enum(UNREACHABLE).optional(),
       next: NextCall,
@@ -42,8 +46,9 @@ type Agenda = Awaited<ReturnType<Services["agenda"]["get"]>>;
 export const agendaAnswer = ({ items, total, member, ...window }: Agenda): AgendaAnswer => ({
   member,
   ...window,
-  items: items.map(({ by, overdue, next, ...item }) => ({
+  items: items.map(({ by, overdue, next, outdated, ...item }) => ({
     ...item,
+    ...(outdated && { outdated: [...outdated] }),
     ...(overdue && { overdue }),
     ...(by.some((email) => email !== member) && { by: [...by] }),
     next: nextCall(next),

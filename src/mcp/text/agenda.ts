@@ -42,9 +42,21 @@ function itemText({
   const when = at === undefined ? `due ${due}` : `on ${at}`;
   const whose = by === undefined ? "" : `, by ${by.join(", ")}`;
   const what = told.why === undefined ? purpose : WHY_TEXT[told.why];
-  const why = what === undefined ? "" : ` (${what})`;
+  const why = what === undefined ? "" : ` (${what}${outdatedText(told)})`;
   const state = `${overdue ? "overdue, " : ""}${when}${whose}${unreachableText(told.cannot_be_written_to)}`;
-  return `- ${KIND_TEXT[kind]}${of}${why}: ${application} ${name}, ${state}. Next: ${callText(next)}.`;
+  const title = told.outdated === undefined ? KIND_TEXT[kind] : "Outdated draft, not to be sent";
+  return `- ${title}${of}${why}: ${application} ${name}, ${state}. Next: ${callText(next)}.`;
+}
+
+/** `, written for screen, now at architecture`. */
+function outdatedText({ outdated, written_for, now_at }: Partial<Item>): string {
+  if (outdated === undefined) return "";
+  const others = now_at === undefined ? outdated : outdated.filter((field) => field !== "stage");
+  return [
+    written_for === undefined ? "" : `, written for ${written_for}`,
+    now_at === undefined ? "" : `, now at ${now_at}`,
+    others.length === 0 ? "" : `, not right any more: ${others.join(", ")}`,
+  ].join("");
 }
 
 const KIND_TEXT: Record<Item["kind"], string> = {

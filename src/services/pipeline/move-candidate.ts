@@ -31,6 +31,7 @@ import { loadPanel } from "../panel/load-panel.ts";
 import { loadOpinions, type Opinions } from "../panel/opinions.ts";
 import { type StandingInterview, stillScheduled } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
+import { markLeftBehind } from "./mark-left-behind.ts";
 import { type Names, namesFor } from "./names.ts";
 import { type OfferView, viewOffers } from "./offer-views.ts";
 import { recordDecision } from "./record-decision.ts";
@@ -110,7 +111,7 @@ export async function moveCandidate(session: Session, input: MoveInput, catalog:
       if (input.confirm === undefined) return { ...(await ask(session, tx, record, plan, input)), ...beside };
       await spendConfirmation(session, tx, { ...input }, input.confirm);
     }
-    return { ...(await carryOut(session, tx, record, plan, input)), ...beside };
+    return { ...(await carryOut(session, tx, catalog, { record, plan, input })), ...beside };
   });
 }
 
@@ -145,7 +146,11 @@ async function loadBeside(
 }
 
 /** Takes back the last move, clock included. Calling it again changes nothing: an undo is not undone. */
-export async function undoMove(session: Session, input: { application: string }): Promise<Undone> {
+export async function undoMove(
+  session: Session,
+  input: { application: string },
+  catalog: Catalog,
+): Promise<Undone> {
   return session.write(async (tx) => {
     const record = await loadApplicationInRole(tx, session, input.application);
     const { application, role } = record;
@@ -163,6 +168,7 @@ export async function undoMove(session: Session, input: { application: string })
     };
     await saveMove(session, tx, application, next, { kind: "undo", reason: null, overridden: [] });
     await fillRound(tx, session, next, role);
+    await markLeftBehind(tx, catalog, { ...record, application: next });
     const undone = {
       from: statusLabel(application),
       to: statusLabel(next),
@@ -199,10 +205,10 @@ async function ask(
 async function carryOut(
   session: Session,
   tx: Db,
-  record: ApplicationRecord,
-  plan: Move,
-  { reason, reason_category }: MoveInput,
+  catalog: Catalog,
+  { record, plan, input }: { record: ApplicationRecord; plan: Move; input: MoveInput },
 ): Promise<Moved> {
+  const { reason, reason_category } = input;
   const { application, role } = record;
   const next: ApplicationRow = {
     ...application,
@@ -221,6 +227,7 @@ async function carryOut(
     overridden,
   });
   await fillRound(tx, session, next, role);
+  await markLeftBehind(tx, catalog, { ...record, application: next });
   if (plan.decision) await recordDecision(tx, session, record, next);
   const panel = await loadPanel(tx, session, { ...record, application: next });
   const assignment = await findAssignment(tx, session.workspaceId, next.id);

@@ -47,6 +47,9 @@ export type AgendaRow = {
   /** Id of the interview or message. */
   readonly thing: string | null;
   readonly purpose: Purpose | null;
+  /** Of a draft: what of it is not right any more, and the stage in which it was written. */
+  readonly outdated: readonly string[] | null;
+  readonly writtenFor: string | null;
   /** Whether the interview has ended. */
   readonly isOver: boolean;
   readonly assigned: ExerciseForm | null;
@@ -90,12 +93,16 @@ export async function agendaPart(db: Db, scope: AgendaScope, part: Part, limit: 
   const result = await db.execute(sql`
     select a.id, a.ref, a.role_id as "roleId", a.stage, a.status, c.name, x.round, x.due, x.at, x.by, x.thing, x.purpose,
            (select g.form from assignments g where g.workspace_id = a.workspace_id and g.application_id = a.id) as assigned,
+           d.outdated, d.written_for as "writtenFor",
            coalesce((select v.ends_at <= ${scope.now.toISOString()} from interviews v
              where v.workspace_id = a.workspace_id and v.id = x.thing limit 1), false) as "isOver",
            ${total} as total
     from (${part.rows({ limit, inOrder: true })}) x
     join applications a on a.workspace_id = ${workspaceId} and a.id = x.application_id
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
+    left join lateral (
+      select m.outdated, m.made_from->>'stage' as written_for from messages m
+      where x.purpose is not null and m.workspace_id = a.workspace_id and m.id = x.thing) d on true
     order by x.due, a.id`);
   type Row = Omit<AgendaRow, "due" | "at"> & { due: string | Date; at: string | Date | null; total: number };
   const rows = rowsOf<Row>(result);
