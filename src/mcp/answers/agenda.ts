@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { StaleWhy } from "../../domain/evaluation/stale.ts";
 import { AGENDA_KINDS } from "../../domain/pipeline/agenda.ts";
 import { NOT_TOLD_REASONS, UNREACHABLE } from "../../domain/pipeline/not-told.ts";
 import type { Services } from "../../services/services.ts";
@@ -31,6 +32,9 @@ export const AgendaAnswer = z.object({
       outdated: z.array(z.string()).optional(),
       written_for: z.string().optional(),
       now_at: z.string().optional(),
+      /** Of an assessment that is stale. */
+      again: z.boolean().optional(),
+      stale_why: StaleWhy.optional(),
       why: z.enum(NOT_TOLD_REASONS).optional(),
       cannot_be_written_to: z.enum(UNREACHABLE).optional(),
       next: NextCall,

@@ -1,5 +1,6 @@
 import type { AgendaAnswer } from "../answers/agenda.ts";
 import { callText } from "../next-call.ts";
+import { whyStale } from "./fields/assessment.ts";
 import { unreachableText } from "./fields/not-told.ts";
 import { linesOf } from "./lines.ts";
 import { countText } from "./not-told.ts";
@@ -41,7 +42,8 @@ function itemText({
   const of = round === undefined ? "" : ` ${round}`;
   const when = at === undefined ? `due ${due}` : `on ${at}`;
   const whose = by === undefined ? "" : `, by ${by.join(", ")}`;
-  const what = told.why === undefined ? purpose : WHY_TEXT[told.why];
+  const again = told.again ? `to be read again: ${whyStale(told)}` : purpose;
+  const what = told.why === undefined ? again : WHY_TEXT[told.why];
   const why = what === undefined ? "" : ` (${what}${outdatedText(told)})`;
   const state = `${overdue ? "overdue, " : ""}${when}${whose}${unreachableText(told.cannot_be_written_to)}`;
   const title = told.outdated === undefined ? KIND_TEXT[kind] : "Outdated draft, not to be sent";

@@ -47,6 +47,8 @@ export async function agendaItems(
       due,
       ...(at && { at }),
       ...(purpose && { purpose }),
+      ...(kind === "assessment" && row.thing !== null && { again: true }),
+      ...(row.staleWhy !== null && { stale_why: row.staleWhy }),
       ...(isOutdated(row) && outdatedFacts(row)),
       by: by?.split(" ") ?? [],
       next: nextOf(session, catalog, row, writing.get(row.id)),

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { move } from "../../support/endings.ts";
+import { start } from "../../support/harness.ts";
+import { addMember } from "../../support/panel.ts";
 import { useTwo } from "./update-document/set-up.ts";
 
 const begin = useTwo();
@@ -44,6 +47,30 @@ describe("a stale assessment", () => {
     }
     const other = { application: "MLE-2", to: "rejected", reason: "Another was closer" };
     expect((await greenflag.ok("move_candidate", other)).confirmation?.summary).not.toMatch(/stale/);
+  });
+
+  it("is on the agenda of who looks after the person until it is made anew, whatever stage they are in", async () => {
+    const { greenflag, store } = await withStale();
+    await addMember(store, "rita@example.test", "recruiter");
+    const rita = await start({ store, member: "rita@example.test", clock: greenflag.clock });
+    await move(greenflag, "MLE-1", "debrief");
+    const line =
+      "- Assessment (to be read again: a document was removed): MLE-1 Zoë Okafor, due 2026-11-24T09:00:00+00:00. " +
+      "Next: score_candidate with application: MLE-1.";
+    const { facts, text } = await greenflag.call("get_agenda", {});
+    expect(text).toContain(line);
+    expect(facts.items).toContainEqual({
+      ...{ kind: "assessment", ...MLE, name: "Zoë Okafor", due: "2026-11-24T09:00:00+00:00" },
+      ...{ again: true, stale_why: "document_removed", next: AGAIN },
+    });
+    expect((await rita.call("get_agenda", {})).text).not.toContain("read again");
+    await greenflag.ok("update_candidate", { ...MLE, owner: "rita@example.test" });
+    expect((await rita.call("get_agenda", {})).text).toContain(line);
+    const before = await greenflag.ok("get_agenda", { member: "all" });
+    await rita.ok("score_candidate", MLE);
+    const after = await greenflag.ok("get_agenda", { member: "all" });
+    expect(after.total).toBe(before.total - 1);
+    expect(JSON.stringify(after.items)).not.toMatch(/stale_why/);
   });
 
   it("is marked where a list shows its flags, and no other is", async () => {

@@ -1,0 +1,1 @@
+CREATE INDEX "assessments_stale" ON "assessments" USING btree ("workspace_id","stale_at","id") WHERE stale_at is not null;
