@@ -30,6 +30,7 @@ const TOOL_FOR: Record<Step["act"], string> = {
   book: "schedule_interview",
   move: "move_candidate",
   draft_message: "draft_outreach",
+  discard: "draft_outreach",
   send: "send_message",
   send_reserved: "send_message",
   check_scope: "check_role",

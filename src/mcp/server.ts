@@ -72,7 +72,10 @@ async function call(
     requireWellFormed(read);
     const args = applyAnswer(context, read, deps.confirm);
     const services = await deps.services();
-    const session = await services.startSession(describeCaller(server, context, tool));
+    const session = await services.startSession({
+      ...describeCaller(server, context, tool),
+      act: tool.act?.(args),
+    });
     const answer = await tool.handle(args, { services, session });
     const toAgree = tool.confirmation?.(answer);
     const request = toAgree && requestConfirmation(toAgree, deps.confirm, canAsk(server, context));

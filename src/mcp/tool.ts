@@ -1,6 +1,6 @@
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
 import type * as z from "zod";
-import type { AccessRule } from "../domain/access.ts";
+import type { AccessRule, Act } from "../domain/access.ts";
 import type { Services } from "../services/services.ts";
 import type { Session } from "../services/session.ts";
 import type { Answer } from "./answers/answer.ts";
@@ -38,6 +38,8 @@ export type Tool<
   readonly toolset: Toolset;
   /** Who may call it, and about whose applications. */
   readonly access: AccessRule;
+  /** The act that a call with these arguments is for, where that takes more than `access`. */
+  act?(input: z.output<I>): Act | undefined;
   /** True when it reaches beyond the database. */
   readonly openWorld?: boolean;
   readonly input: I;

@@ -76,13 +76,13 @@ export function createServices(deps: ServiceDeps) {
       ...createDocumentChanges({ allowFiles, catalog }),
       reread: rereadDocuments,
     },
-    applications: createApplications(),
+    applications: createApplications({ catalog }),
     dossiers: createDossiers({ catalog }),
     pipeline: createPipeline({ catalog }),
     agenda: createAgenda({ catalog }),
     moves: {
       move: (session: Session, input: MoveInput) => moveCandidate(session, input, catalog),
-      undo: undoMove,
+      undo: (session: Session, input: { application: string }) => undoMove(session, input, catalog),
     },
     offers: {
       record: (session: Session, input: OfferInput) => recordOffer(session, input, catalog.lexicon()),

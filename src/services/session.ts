@@ -1,4 +1,4 @@
-import { type AccessRule, requireAccess, type Scope } from "../domain/access.ts";
+import { type AccessRule, type Act, may, requireAccess, requireAct, type Scope } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import { appendEvent } from "../store/events.ts";
@@ -13,6 +13,8 @@ export type Caller = {
   readonly tool: string;
   /** The access rule of the call. */
   readonly access: AccessRule;
+  /** The act that the call is for, where it takes more than the rule. */
+  readonly act?: Act | undefined;
   /** Whether the call only reads. Such a call may be carried out again when its answer was lost. */
   readonly isRead?: boolean;
   /** Fires when the caller has gone away. Changes that are not committed by then are rolled back. */
@@ -48,11 +50,13 @@ export type SessionDeps = {
 };
 
 export function createStartSession(deps: SessionDeps): StartSession {
-  return async ({ client, tool, access, signal }) => {
+  return async ({ client, tool, access, act, signal }) => {
     const store = await deps.store();
     const { workspaceId } = store;
     const member = await store.read((db) => actingMember(db, workspaceId, deps.member));
     if (!member) throw unknownMember(deps.member);
+    // Whoever may not even make the call is told what its act takes: the rule of the call would not be enough for it.
+    if (act !== undefined && !may(member, access)) requireAct(member, act);
     const scope = requireAccess(member, access, tool);
     const now = deps.now();
     return {

@@ -1,5 +1,8 @@
 import type { MadeFrom } from "./made-from.ts";
 
+/** The name under which a message carries that it was written for a stage that was left. */
+export const STAGE = "stage";
+
 /** What of a person a message may carry. */
 type Person = { readonly name: string; readonly email: string | null; readonly timezone: string | null };
 

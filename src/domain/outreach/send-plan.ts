@@ -81,6 +81,7 @@ export function planSend(
 ): SendPlan {
   requireRecipient(toSend);
   messageFor(toSend.purpose, toSend.standing, toSend.messages);
+  requireUpToDate(toSend);
   requireNoErrors(toSend);
   if (sending === null) return { step: "send_manually" };
   requireUnderCaps(sending.confirmed);
@@ -89,7 +90,7 @@ export function planSend(
 }
 
 function requireRecipient({ ref, purpose, draftedTo, address, ...toSend }: ToSend): void {
-  const { optedOut, doNotContact, outdated } = toSend;
+  const { optedOut, doNotContact } = toSend;
   if (address === null)
     throw new DomainError("precondition_failed", `${ref} has no e-mail address on record.`, {
       do: "put_email_on_record",
@@ -106,17 +107,20 @@ function requireRecipient({ ref, purpose, draftedTo, address, ...toSend }: ToSen
       do: "lift_do_not_contact",
       application: ref,
     });
-  if (outdated.length > 0)
-    throw new DomainError(
-      "conflict",
-      `message: the record has changed since it was drafted (${outdated.join(", ")}). Nothing was sent.`,
-      { do: "draft_again", application: ref, purpose },
-    );
   if (optedOut)
     throw new DomainError(
       "precondition_failed",
       `${ref} asked not to be written to. Nothing was sent.`,
       "greenflag suppress --list shows the list; only a person at the terminal changes it.",
+    );
+}
+
+function requireUpToDate({ ref, purpose, outdated }: ToSend): void {
+  if (outdated.length > 0)
+    throw new DomainError(
+      "conflict",
+      `message: the record has changed since it was drafted (${outdated.join(", ")}). Nothing was sent.`,
+      { do: "draft_again", application: ref, purpose },
     );
 }
 

@@ -1,5 +1,6 @@
 import { may } from "../access.ts";
 import { DAY } from "../days.ts";
+import type { StaleWhy } from "../evaluation/stale.ts";
 import type { Member } from "../member.ts";
 import type { Purpose } from "../roles/role-template.ts";
 import { isForAnyone, STEP_RULES } from "./next-step.ts";
@@ -41,6 +42,14 @@ export type AgendaItem = {
   readonly by: readonly string[];
   /** Of a draft. */
   readonly purpose?: Purpose;
+  /** Of a draft: what of it is not right any more, so that it is not to be sent. */
+  readonly outdated?: readonly string[];
+  /** Of a draft that was written for a stage that was left: the stage, and where they are now. */
+  readonly written_for?: string;
+  readonly now_at?: string;
+  /** Of an assessment to be read again: that it is, and why, where it is known. */
+  readonly again?: true;
+  readonly stale_why?: StaleWhy;
   /** Of somebody who is not told. */
   readonly why?: NotToldReason;
   readonly cannot_be_written_to?: Unreachable;

@@ -26,6 +26,7 @@ export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   book: RUN,
   move: RUN,
   draft_message: RUN,
+  discard: RUN,
   send: ACTS.send.rule,
   send_reserved: ACTS.send_reserved.rule,
   check_scope: EVERYONE,

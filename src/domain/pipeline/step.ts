@@ -14,6 +14,7 @@ export type Step =
     }
   | { readonly act: "move"; readonly application: string; readonly from: string; readonly to: string }
   | { readonly act: "draft_message"; readonly application: string; readonly purpose: Purpose }
+  | { readonly act: "discard"; readonly application: string; readonly discard: string }
   | { readonly act: "send" | "send_reserved"; readonly message: string }
   | { readonly act: "check_scope" | "change_role"; readonly role: string }
   | { readonly act: "read_report"; readonly role: string; readonly report: ReportName }

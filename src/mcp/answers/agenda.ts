@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { StaleWhy } from "../../domain/evaluation/stale.ts";
 import { AGENDA_KINDS } from "../../domain/pipeline/agenda.ts";
 import { NOT_TOLD_REASONS, UNREACHABLE } from "../../domain/pipeline/not-told.ts";
 import type { Services } from "../../services/services.ts";
@@ -27,6 +28,13 @@ export const AgendaAnswer = z.object({
       /** Whose it is; absent where it is that of the member alone. */
       by: z.array(z.string()).optional(),
       purpose: z.string().optional(),
+      /** Of a draft that is not to be sent as it is. */
+      outdated: z.array(z.string()).optional(),
+      written_for: z.string().optional(),
+      now_at: z.string().optional(),
+      /** Of an assessment that is stale. */
+      again: z.boolean().optional(),
+      stale_why: StaleWhy.optional(),
       why: z.enum(NOT_TOLD_REASONS).optional(),
       cannot_be_written_to: z.enum(UNREACHABLE).optional(),
       next: NextCall,
@@ -42,8 +50,9 @@ type Agenda = Awaited<ReturnType<Services["agenda"]["get"]>>;
 export const agendaAnswer = ({ items, total, member, ...window }: Agenda): AgendaAnswer => ({
   member,
   ...window,
-  items: items.map(({ by, overdue, next, ...item }) => ({
+  items: items.map(({ by, overdue, next, outdated, ...item }) => ({
     ...item,
+    ...(outdated && { outdated: [...outdated] }),
     ...(overdue && { overdue }),
     ...(by.some((email) => email !== member) && { by: [...by] }),
     next: nextCall(next),

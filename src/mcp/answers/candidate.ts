@@ -73,6 +73,8 @@ export const FindCandidatesAnswer = z.object({
       source: z.string().optional(),
       /** Flags found present; null before the first assessment. */
       flags: z.array(z.string()).nullable(),
+      /** That these flags are of a stale assessment, and why. */
+      ...StaleAnswer.shape,
       tasks: z.array(TaskAnswer),
       /** Words of the candidate's that match the query; absent where the name matches. */
       passage: z.object({ document: z.string(), kind: DocumentKind, untrusted: UntrustedAnswer }).optional(),

@@ -3,9 +3,11 @@ import { Verdict } from "../../domain/panel/verdict.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { Unmet } from "../../domain/pipeline/unmet.ts";
 import type { Moved, MoveInput } from "../../services/pipeline/move-candidate.ts";
+import { NextCall, nextCall } from "../next-call.ts";
 import { hiddenText } from "../text/fields/hidden.ts";
 import { confirmationText, unmetText } from "../text/fields/move.ts";
 import type { Answer } from "./answer.ts";
+import { StaleAnswer } from "./comparison.ts";
 import { Confirmation } from "./confirmation.ts";
 import { OfferAnswer, offerAnswer } from "./offer.ts";
 import { omitEmpty } from "./omit-empty.ts";
@@ -35,6 +37,8 @@ export const MoveAnswer = z.object({
   /** Why more may be on record. */
   hidden: z.string().optional(),
   offer: OfferAnswer.nullable().optional(),
+  /** The assessment that the gate or the decision rests on is stale; the move stands all the same. */
+  stale_assessment: z.object({ ...StaleAnswer.shape, next: NextCall }).optional(),
   unmet: z.array(z.object({ rule: z.string(), what: z.string() })).optional(),
   confirmation: Confirmation.optional(),
 });
@@ -48,7 +52,7 @@ export const UndoAnswer = z.object({
 
 /** @param request the arguments of the call, for the question to the person who has to confirm. */
 export function moveAnswer(
-  { role, tasks, unmet, confirmation, still_scheduled, opinions, offer, ...moved }: Moved,
+  { role, tasks, unmet, confirmation, still_scheduled, opinions, offer, stale_assessment, ...moved }: Moved,
   request: Pick<MoveInput, "to" | "reason" | "reason_category">,
 ): MoveAnswer {
   const { application } = moved;
@@ -63,6 +67,7 @@ export function moveAnswer(
     const { names, ...pending } = confirmation;
     const summary = confirmationText({
       ...{ application, role, to, unmet, reason, reason_category, names, opinions, offer },
+      stale: stale_assessment,
     });
     return { ...answer, confirmation: { ...pending, summary } };
   }
@@ -72,6 +77,12 @@ export function moveAnswer(
     ...(dissent.length > 0 && { dissent }),
     ...(opinions?.hidden && opinions.more && { hidden: hiddenText(opinions.hidden) }),
     ...(shownOffer !== undefined && { offer: shownOffer }),
+    ...(stale_assessment && {
+      stale_assessment: {
+        ...stale_assessment,
+        next: nextCall({ act: "assess", application: application.ref }),
+      },
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AgendaAnswer } from "../answers/agenda.ts";
 import { callText } from "../next-call.ts";
+import { whyStale } from "./fields/assessment.ts";
 import { unreachableText } from "./fields/not-told.ts";
 import { linesOf } from "./lines.ts";
 import { countText } from "./not-told.ts";
@@ -41,10 +42,23 @@ function itemText({
   const of = round === undefined ? "" : ` ${round}`;
   const when = at === undefined ? `due ${due}` : `on ${at}`;
   const whose = by === undefined ? "" : `, by ${by.join(", ")}`;
-  const what = told.why === undefined ? purpose : WHY_TEXT[told.why];
-  const why = what === undefined ? "" : ` (${what})`;
+  const again = told.again ? `to be read again: ${whyStale(told)}` : purpose;
+  const what = told.why === undefined ? again : WHY_TEXT[told.why];
+  const why = what === undefined ? "" : ` (${what}${outdatedText(told)})`;
   const state = `${overdue ? "overdue, " : ""}${when}${whose}${unreachableText(told.cannot_be_written_to)}`;
-  return `- ${KIND_TEXT[kind]}${of}${why}: ${application} ${name}, ${state}. Next: ${callText(next)}.`;
+  const title = told.outdated === undefined ? KIND_TEXT[kind] : "Outdated draft, not to be sent";
+  return `- ${title}${of}${why}: ${application} ${name}, ${state}. Next: ${callText(next)}.`;
+}
+
+/** `, written for screen, now at architecture`. */
+function outdatedText({ outdated, written_for, now_at }: Partial<Item>): string {
+  if (outdated === undefined) return "";
+  const others = now_at === undefined ? outdated : outdated.filter((field) => field !== "stage");
+  return [
+    written_for === undefined ? "" : `, written for ${written_for}`,
+    now_at === undefined ? "" : `, now at ${now_at}`,
+    others.length === 0 ? "" : `, not right any more: ${others.join(", ")}`,
+  ].join("");
 }
 
 const KIND_TEXT: Record<Item["kind"], string> = {

@@ -44,6 +44,7 @@ export const foundText = (answer: FindCandidatesAnswer): string => {
     `${applications.length} of ${total_is_at_least ? "more than " : ""}${total}${total === 0 ? ": nobody matches." : ":"}`,
     ...applications.flatMap((application) => [
       `${application.ref} ${application.name}: ${standingText(application)}; ${flagsText(application.flags)}`,
+      staleText(application) && `  ${staleText(application)}`,
       ...taskLines(application.tasks),
       application.passage && quoteUntrusted(application.passage.untrusted),
     ]),

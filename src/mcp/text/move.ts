@@ -4,6 +4,7 @@ import type { Undone } from "../../services/pipeline/move-candidate.ts";
 import type { MoveAnswer } from "../answers/move.ts";
 import { callText } from "../next-call.ts";
 import { onceAgreed } from "./confirmation.ts";
+import { staleSince } from "./fields/assessment.ts";
 import { offerText } from "./fields/offer.ts";
 import { objectionText } from "./fields/opinions.ts";
 import { linesOf } from "./lines.ts";
@@ -16,12 +17,14 @@ export function moveText({ application, moved, confirmation, ...after }: MoveAns
     return `Nothing is changed yet. Ask the user: "${confirmation.summary}" ${onceAgreed(confirmation)}`;
   if (!moved) return `${ref} ${name} is already at ${statusLabel(application)}: nothing was changed.`;
   const { tasks, unmet, filled, unscored_round, still_scheduled = [], dissent = [], hidden, offer } = after;
+  const { stale_assessment: stale } = after;
   const side = moved.to === "rejected" ? "For them on record" : "Against it on record";
   return linesOf(
     `${ref} ${name}: ${changeText(moved)}.`,
     unmet && `Overridden: ${unmet.map(({ what }) => what).join("; ")}.`,
     dissent.length > 0 && `${side}: ${dissent.map((objection) => objectionText(objection)).join("; ")}.`,
     hidden,
+    stale && `The assessment is stale${staleSince(stale)}. Next: ${callText(stale.next)}.`,
     offer === null && "No offer is on record.",
     offer && offerText(offer),
     "No e-mail was sent.",

@@ -14,6 +14,8 @@ export const updateDocument = defineTool({
     "email, or own_words: false for what others wrote. Its assessments become stale; none is made anew.",
   toolset: "candidates",
   access: INTERVIEW,
+  act: ({ move_to, remove, text, file, base64 }) =>
+    remove || [move_to, text, file, base64].some((value) => value !== undefined) ? "refile" : undefined,
   effect: "write",
   input: z.strictObject({
     application,

@@ -12,7 +12,7 @@ import {
   findApplicationRecord,
   insertApplication,
 } from "../../store/candidates/applications.ts";
-import { ensureCandidate, refsOfCandidate } from "../../store/candidates/candidates.ts";
+import { ensureCandidate, refsOfCandidate, storedResume } from "../../store/candidates/candidates.ts";
 import { takeNumber } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { loadRoleForUpdate } from "../load-application.ts";
@@ -48,11 +48,11 @@ export type Added = {
   readonly duplicate_of?: string;
   /** Other people on record who may be the same person. */
   readonly possible_duplicates?: readonly PossibleDuplicate[];
-  /**
-   * Present when the person had already applied for this role. Then nothing was stored, and a résumé in the call was
-   * left out.
-   */
-  readonly already_applied?: { readonly resume_left_out: boolean };
+  /** Present when the person had already applied for this role. Then nothing was stored. */
+  readonly already_applied?: {
+    /** Of a résumé in the call: the id under which this text is stored already, or that it was left out. */
+    readonly resume?: { readonly document: string } | "left_out";
+  };
 };
 
 const FIELDS = { text: "resume_text", file: "resume_file", base64: "resume_base64" };
@@ -79,10 +79,7 @@ export function createCandidates({ allowFiles, catalog }: { allowFiles: AllowFil
         const earlier = await refsOfCandidate(tx, workspaceId, candidate.id);
         const about = { name: candidate.name, email: candidate.email };
         const same = earlier.find((a) => a.roleId === role.id);
-        if (same) {
-          const already_applied = { resume_left_out: resume !== undefined };
-          return { ...(await alreadyHere(tx, session, same.ref, about)), already_applied };
-        }
+        if (same) return alreadyHere(tx, session, same.ref, about, resume);
         if (role.status !== "open") throw notOpen(role.key, role.status);
         const first = role.stages[0];
         if (!first) throw new Error("a role without stages");
@@ -149,21 +146,31 @@ function newCandidate(input: AddCandidate, { workspaceId, now }: Session) {
   return { workspaceId, id: uuidv7(), ...person, ...derivedOf(person), createdAt: now };
 }
 
+type Resume = Awaited<ReturnType<typeof readResume>>;
+
 const addedBefore = (
   tx: Db,
   person: Parameters<typeof sameInRole>[1],
-  resume: Awaited<ReturnType<typeof readResume>>,
-): ReturnType<typeof sameInRole> => sameInRole(tx, person, resume && sha256Of(cleanPages(resume).text));
+  resume: Resume,
+): ReturnType<typeof sameInRole> => sameInRole(tx, person, resume && hashOf(resume));
+
+const hashOf = (resume: NonNullable<Resume>) => sha256Of(cleanPages(resume).text);
 
 async function alreadyHere(
   tx: Db,
   session: Session,
   ref: string,
   person: Added["application"]["candidate"],
+  resume: Resume,
 ): Promise<Added> {
   const record = await findApplicationRecord(tx, session.workspaceId, ref);
   if (!record) throw new Error("an application vanished inside a transaction");
-  return { application: viewOf(record.application, person), duplicate_of: ref };
+  const document = resume && (await storedResume(tx, record.application, hashOf(resume)));
+  return {
+    application: viewOf(record.application, person),
+    duplicate_of: ref,
+    already_applied: resume ? { resume: document === undefined ? "left_out" : { document } } : {},
+  };
 }
 
 const viewOf = (a: ApplicationRow, candidate: Added["application"]["candidate"]): Added["application"] => ({

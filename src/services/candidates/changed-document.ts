@@ -4,7 +4,7 @@ import type { StaleWhy } from "../../domain/evaluation/stale.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { insertChanges } from "../../store/candidates/changes.ts";
 import type { DocumentRow } from "../../store/candidates/documents.ts";
-import { markAssessmentsStale, staleAssessments } from "../../store/evaluation/assessments.ts";
+import { markAssessmentsStale, newestMarks } from "../../store/evaluation/assessments.ts";
 import { markOutdated, unsentToCandidate } from "../../store/outreach/outdated.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
@@ -77,10 +77,10 @@ export async function markStale(
   await markCiting(tx, record, row);
   const ids = records.map(({ application }) => application.id);
   await markAssessmentsStale(tx, workspaceId, ids, { at, why });
-  const stale = await staleAssessments(tx, workspaceId, ids);
+  const marks = await newestMarks(tx, workspaceId, ids);
   return records.flatMap(({ application: { id, ref: application } }) => {
-    const newest = stale.find(({ applicationId }) => applicationId === id);
-    if (newest === undefined) return [];
+    const newest = marks.find(({ applicationId }) => applicationId === id);
+    if (!newest?.staleAt) return [];
     return [{ application, ...(newest.staleWhy !== null && { why: newest.staleWhy }) }];
   });
 }

@@ -1,6 +1,8 @@
+import type { Catalog } from "../../catalog/load.ts";
 import { decodeCursor, encodeCursor } from "../../domain/cursor.ts";
 import { daysBetween } from "../../domain/days.ts";
 import { notAllowed } from "../../domain/errors.ts";
+import type { Stale } from "../../domain/evaluation/stale.ts";
 import type { Member } from "../../domain/member.ts";
 import { isRound, type PanelState, plannedSeats } from "../../domain/panel/panel.ts";
 import { type ApplicationStatus, isOverGoal, overGoalSince } from "../../domain/pipeline/application.ts";
@@ -13,10 +15,12 @@ import {
   type StageClock,
 } from "../../store/candidates/find-applications.ts";
 import type { Search } from "../../store/candidates/search.ts";
+import { newestMarks } from "../../store/evaluation/assessments.ts";
 import type { PanelDebts } from "../../store/panel/owed-cards-and-votes.ts";
 import { listRoles, type RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { findMember } from "../../store/team/workspaces.ts";
+import { staleNow } from "../evaluation/compiled-rubric.ts";
 import { accessFilter, unknownRole } from "../load-application.ts";
 import { loadPanels } from "../panel/load-panel.ts";
 import { lacksOf } from "../pipeline/pending-work.ts";
@@ -38,7 +42,7 @@ export type FindCandidates = {
 
 const DEFAULT_APPLICATIONS_A_PAGE = 20;
 
-export function createApplications() {
+export function createApplications({ catalog }: { readonly catalog: Catalog }) {
   return {
     /** One page of applications, newest first, with the total number that match. */
     async find(session: Session, input: FindCandidates) {
@@ -81,8 +85,12 @@ export function createApplications() {
         const passages = search
           ? await matchedPassages(db, session, search, shown)
           : new Map<string, Passage>();
+        const assessed = shown.filter(({ presentFlags }) => presentFlags !== null).map(({ id }) => id);
+        const marks = assessed.length === 0 ? [] : await newestMarks(db, workspaceId, assessed);
+        const markOf = new Map(marks.map((mark) => [mark.applicationId, mark]));
         const applications = withRoles.map(({ row, listed }) => ({
           ...viewRow(row, listed, panels.get(row.id), now),
+          ...staleMark(catalog, listed.role, markOf.get(row.id)),
           passage: passages.get(row.id),
         }));
         return {
@@ -120,6 +128,13 @@ function viewRow(row: Row, { role, owner }: Listed, panel: PanelState | undefine
     tasks,
   };
 }
+
+/** That the flags of an application in a list are those of a stale assessment; nothing while it stands. */
+const staleMark = (
+  catalog: Catalog,
+  role: RoleRow,
+  mark: Awaited<ReturnType<typeof newestMarks>>[number] | undefined,
+): Stale => (mark && staleNow(catalog, role, mark)) ?? {};
 
 function requireStage(stage: string | undefined, roles: readonly RoleRow[]): void {
   if (stage === undefined) return;

@@ -1,6 +1,6 @@
 import { isSameByPhone, KnownBy, sharedBy } from "../../domain/candidates/known-by.ts";
 import { isOwnApplication } from "../../domain/panel/visibility.ts";
-import { type CandidateRow, hasResume, knownApplications } from "../../store/candidates/candidates.ts";
+import { type CandidateRow, knownApplications, storedResume } from "../../store/candidates/candidates.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 
@@ -26,7 +26,7 @@ export async function sameInRole(
   for (const { application, candidate } of await knownApplications(tx, person)) {
     if (!sharedBy(person.knownBy, candidate.knownBy).includes("name")) continue;
     if (isSameByPhone(person.knownBy, candidate.knownBy)) return candidate;
-    if (resume !== undefined && (await hasResume(tx, application, resume))) return candidate;
+    if (resume !== undefined && (await storedResume(tx, application, resume)) !== undefined) return candidate;
   }
   return undefined;
 }

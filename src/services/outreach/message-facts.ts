@@ -103,8 +103,9 @@ export async function loadMessageFacts(
     lane: template.lanes.find((lane) => lane.id === role.lane) ?? null,
     outcomes: role.outcomes,
     salary: salaryRange(role),
-    stage: { name: stage?.name ?? application.stage, kind: stage?.kind ?? "application" },
-    round: stage && isRound(stage) ? roundOf(stage) : null,
+    ...(stage
+      ? stageFacts(stage)
+      : { stage: { name: application.stage, kind: "application" as const }, round: null }),
     loop: role.stages.filter((s) => isRound(s) && s.minutes !== undefined).map(roundOf),
     location: role.location,
     remote: role.remote,
@@ -123,6 +124,12 @@ export async function loadMessageFacts(
   const salaryRequired = payRangesInForce(catalog.places, role, dayOf(now)).length > 0;
   return { record, template, lexicon, standing, facts, exerciseDue, booked, recorded, stale, salaryRequired };
 }
+
+/** What a message may say of the stage in which somebody is. */
+export const stageFacts = (stage: Stage): Pick<MessageFacts, "stage" | "round"> => ({
+  stage: { name: stage.name, kind: stage.kind },
+  round: isRound(stage) ? roundOf(stage) : null,
+});
 
 const roundOf = ({ name, minutes }: Stage): Round => ({ name, minutes: minutes ?? null });
 

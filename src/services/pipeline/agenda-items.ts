@@ -1,6 +1,8 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { DAY } from "../../domain/days.ts";
+import { STAGE } from "../../domain/outreach/outdated.ts";
 import { type AgendaItem, inOrder, taskStep } from "../../domain/pipeline/agenda.ts";
+import { statusLabel } from "../../domain/pipeline/application.ts";
 import { messageStep, stepFor } from "../../domain/pipeline/next-step.ts";
 import { DAYS_TO_TELL } from "../../domain/pipeline/not-told.ts";
 import { type NextStep, type Step, sendStep } from "../../domain/pipeline/step.ts";
@@ -35,8 +37,8 @@ export async function agendaItems(
     }),
   );
   // Only of what is shown is it looked up what was written to them.
-  const offered = inOrder(rows, session.now).filter(({ kind }) => kind === "offer");
-  const writing = await loadWriting(db, session, catalog, offered);
+  const toWrite = inOrder(rows, session.now).filter((row) => row.kind === "offer" || isOutdated(row));
+  const writing = await loadWriting(db, session, catalog, toWrite);
   const items = rows.map((row): AgendaItem => {
     const { kind, ref, name, round, due, at, by, purpose } = row;
     return {
@@ -45,6 +47,9 @@ export async function agendaItems(
       due,
       ...(at && { at }),
       ...(purpose && { purpose }),
+      ...(kind === "assessment" && row.thing !== null && { again: true }),
+      ...(row.staleWhy !== null && { stale_why: row.staleWhy }),
+      ...(isOutdated(row) && outdatedFacts(row)),
       by: by?.split(" ") ?? [],
       next: nextOf(session, catalog, row, writing.get(row.id)),
     };
@@ -85,6 +90,7 @@ function nextOf(session: Session, catalog: Catalog, row: Row, written: Writing |
         ? stepFor(member, { act: "say_outcome", application, round, interview: thing ?? "" })
         : preparing(catalog, role, application, round);
     case "message":
+      if (isOutdated(row)) return renewing(session, row, written);
       return stepFor(member, sendStep(role, thing ?? ""));
     case "offer":
       return due < now || !written
@@ -95,6 +101,27 @@ function nextOf(session: Session, catalog: Catalog, row: Row, written: Writing |
       return taskStep(member, { what: TASKS[kind], by: by?.split(" ") ?? [] }, step);
     }
   }
+}
+
+const isOutdated = ({ outdated }: Row): boolean => outdated !== null && outdated.length > 0;
+
+function outdatedFacts({ outdated, writtenFor, stage, status }: Row) {
+  const isLeft = outdated?.includes(STAGE);
+  return {
+    outdated: outdated ?? [],
+    ...(isLeft && writtenFor !== null && writtenFor !== stage && { written_for: writtenFor }),
+    ...(isLeft && { now_at: statusLabel({ stage, status }) }),
+  };
+}
+
+/** To write an outdated draft anew; where nothing of the kind may be written now, to throw it away. */
+function renewing({ member }: Session, row: Row, written: Writing | undefined): NextStep {
+  const { ref: application, purpose, thing } = row;
+  const step: Step =
+    purpose && written?.purposes.includes(purpose)
+      ? { act: "draft_message", application, purpose }
+      : { act: "discard", application, discard: thing ?? "" };
+  return stepFor(member, step);
 }
 
 function taskOf(kind: keyof typeof TASKS, { ref: application, assigned }: Row, round: string): Step {

@@ -20,6 +20,7 @@ import {
   interviewsOn,
   lackingIn,
   offersEnding,
+  staleAssessments,
   votesDue,
 } from "../../store/pipeline/agenda.ts";
 import { listRoles } from "../../store/roles/roles.ts";
@@ -120,23 +121,29 @@ async function itemsOf(db: Db, session: Session, { catalog, roles, scope, timezo
       scope,
       lacks.filter((lack) => what.includes(lack.lacks)),
     );
-  const parts = {
-    interview: interviewsOn(scope),
-    assessment: lacking("assessment"),
-    submission: lacking("submission"),
-    booking: lacking("booking", "exercise_booking"),
-    scorecard: cardsDue(
-      scope,
-      running.flatMap(({ role }) => roundsOf(role)),
-    ),
-    vote: votesDue(
-      scope,
-      running.flatMap(({ role }) => debriefsOf(role)),
-    ),
-    message: draftsWaiting(scope, DAYS_A_DRAFT_WAITS),
-    offer: offersEnding(scope, timezone),
-  };
-  const kinds = Object.keys(parts) as (keyof typeof parts)[];
+  const again = staleAssessments(
+    scope,
+    running.map(({ role }) => role.id),
+  );
+  const cards = cardsDue(
+    scope,
+    running.flatMap(({ role }) => roundsOf(role)),
+  );
+  const votes = votesDue(
+    scope,
+    running.flatMap(({ role }) => debriefsOf(role)),
+  );
+  const parts = [
+    { kind: "interview", part: interviewsOn(scope) },
+    { kind: "assessment", part: lacking("assessment") },
+    { kind: "assessment", part: again },
+    { kind: "submission", part: lacking("submission") },
+    { kind: "booking", part: lacking("booking", "exercise_booking") },
+    { kind: "scorecard", part: cards },
+    { kind: "vote", part: votes },
+    { kind: "message", part: draftsWaiting(scope, DAYS_A_DRAFT_WAITS) },
+    { kind: "offer", part: offersEnding(scope, timezone) },
+  ] as const;
   const { to } = scope;
   const [untold, ...loaded] = await Promise.all([
     loadNotTold(db, session, {
@@ -149,7 +156,7 @@ async function itemsOf(db: Db, session: Session, { catalog, roles, scope, timezo
       },
       upTo: { ended: new Date(to.getTime() - DAYS_TO_TELL * DAY), starts: to },
     }),
-    ...kinds.map(async (kind) => ({ kind, ...(await agendaPart(db, scope, parts[kind], LIMIT)) })),
+    ...parts.map(async ({ kind, part }) => ({ kind, ...(await agendaPart(db, scope, part, LIMIT)) })),
   ]);
   return {
     items: await agendaItems(db, session, { catalog, roles, loaded, untold }),

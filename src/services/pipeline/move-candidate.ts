@@ -1,5 +1,6 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { requireAct } from "../../domain/access.ts";
+import type { Stale } from "../../domain/evaluation/stale.ts";
 import { type PanelState, panelProgress } from "../../domain/panel/panel.ts";
 import { type ApplicationStatus, statusLabel } from "../../domain/pipeline/application.ts";
 import {
@@ -22,6 +23,7 @@ import { lastMove, type MoveRow } from "../../store/pipeline/moves.ts";
 import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.ts";
+import { staleNow } from "../evaluation/compiled-rubric.ts";
 import { loadApplicationInRole } from "../load-application.ts";
 import { fillRound, requireNothingOpenedByMove } from "../panel/assign-interviewers.ts";
 import { type ForReader, loadForReader } from "../panel/load-for-reader.ts";
@@ -29,6 +31,7 @@ import { loadPanel } from "../panel/load-panel.ts";
 import { loadOpinions, type Opinions } from "../panel/opinions.ts";
 import { type StandingInterview, stillScheduled } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
+import { markLeftBehind } from "./mark-left-behind.ts";
 import { type Names, namesFor } from "./names.ts";
 import { type OfferView, viewOffers } from "./offer-views.ts";
 import { recordDecision } from "./record-decision.ts";
@@ -66,6 +69,8 @@ export type Moved = {
   readonly opinions?: Opinions;
   /** The offer on record, for a hire and where an end leaves an extended one standing; null for a hire without any. */
   readonly offer?: OfferView | null;
+  /** That the assessment on which a gate or a decision rests is stale. It passes: a person decides what that means. */
+  readonly stale_assessment?: Stale;
   readonly confirmation?: Pending & { readonly names: Names };
 };
 
@@ -101,23 +106,27 @@ export async function moveCandidate(session: Session, input: MoveInput, catalog:
     if (plan.kind === "stay") return unchanged(record);
     if (plan.asks || plan.reversal) requireAct(session.member, "decide");
     await requireNothingOpenedByMove(tx, session, record, plan, panel);
-    const beside = await loadBeside(tx, session, { record, forReader, plan });
+    const beside = await loadBeside(tx, session, catalog, { record, forReader, plan });
     if (plan.asks) {
       if (input.confirm === undefined) return { ...(await ask(session, tx, record, plan, input)), ...beside };
       await spendConfirmation(session, tx, { ...input }, input.confirm);
     }
-    return { ...(await carryOut(session, tx, record, plan, input)), ...beside };
+    return { ...(await carryOut(session, tx, catalog, { record, plan, input })), ...beside };
   });
 }
 
 type Moving = { readonly record: ApplicationRecord; readonly forReader: ForReader; readonly plan: Move };
 
-/** What whoever moves an application is told beside the move: who is against it, and the offer that it concerns. */
+/**
+ * What whoever moves an application is told beside the move: who is against it, the offer that it concerns, and that the
+ * assessment which it rests on is stale.
+ */
 async function loadBeside(
   tx: Db,
   session: Session,
+  catalog: Catalog,
   { record, forReader, plan }: Moving,
-): Promise<Pick<Moved, "opinions" | "offer">> {
+): Promise<Pick<Moved, "opinions" | "offer" | "stale_assessment">> {
   const { status } = plan.to;
   const direction = status === "rejected" ? "end" : "forward";
   const isDecision = plan.decision && plan.forward;
@@ -125,14 +134,23 @@ async function loadBeside(
   const offers = status === "active" ? null : await viewOffers(tx, session, forReader);
   const offer = offers?.current ?? null;
   const isOfferMeant = status === "hired" || offer?.status === "extended" || offer?.status === "accepted";
+  const left = record.role.stages.find(({ id }) => id === record.application.stage);
+  const isGated = plan.forward && left?.gate.includes("assessment");
+  const assessed = isGated || plan.decision ? await forReader.assessment() : undefined;
+  const stale_assessment = assessed && staleNow(catalog, record.role, assessed);
   return {
+    ...(stale_assessment && { stale_assessment }),
     ...(isOpposed && { opinions: await loadOpinions(forReader, record, { direction, isDecision }) }),
     ...(isOfferMeant && { offer }),
   };
 }
 
 /** Takes back the last move, clock included. Calling it again changes nothing: an undo is not undone. */
-export async function undoMove(session: Session, input: { application: string }): Promise<Undone> {
+export async function undoMove(
+  session: Session,
+  input: { application: string },
+  catalog: Catalog,
+): Promise<Undone> {
   return session.write(async (tx) => {
     const record = await loadApplicationInRole(tx, session, input.application);
     const { application, role } = record;
@@ -150,6 +168,7 @@ export async function undoMove(session: Session, input: { application: string })
     };
     await saveMove(session, tx, application, next, { kind: "undo", reason: null, overridden: [] });
     await fillRound(tx, session, next, role);
+    await markLeftBehind(tx, catalog, { ...record, application: next });
     const undone = {
       from: statusLabel(application),
       to: statusLabel(next),
@@ -186,10 +205,10 @@ async function ask(
 async function carryOut(
   session: Session,
   tx: Db,
-  record: ApplicationRecord,
-  plan: Move,
-  { reason, reason_category }: MoveInput,
+  catalog: Catalog,
+  { record, plan, input }: { record: ApplicationRecord; plan: Move; input: MoveInput },
 ): Promise<Moved> {
+  const { reason, reason_category } = input;
   const { application, role } = record;
   const next: ApplicationRow = {
     ...application,
@@ -208,6 +227,7 @@ async function carryOut(
     overridden,
   });
   await fillRound(tx, session, next, role);
+  await markLeftBehind(tx, catalog, { ...record, application: next });
   if (plan.decision) await recordDecision(tx, session, record, next);
   const panel = await loadPanel(tx, session, { ...record, application: next });
   const assignment = await findAssignment(tx, session.workspaceId, next.id);

@@ -157,8 +157,12 @@ export function knownApplications(db: Db, { workspaceId, id, knownBy, roleId }: 
     .limit(MAX_KNOWN_APPLICATIONS);
 }
 
-/** Whether a résumé with this text is stored for an application. */
-export async function hasResume(db: Db, { workspaceId, id }: Key, sha256: Uint8Array): Promise<boolean> {
+/** The id of the résumé with this text that is stored for an application. */
+export async function storedResume(
+  db: Db,
+  { workspaceId, id }: Key,
+  sha256: Uint8Array,
+): Promise<string | undefined> {
   const rows = await db
     .select({ id: documents.id })
     .from(documents)
@@ -170,5 +174,5 @@ export async function hasResume(db: Db, { workspaceId, id }: Key, sha256: Uint8A
         eq(documents.sha256, sha256),
       ),
     );
-  return rows.length > 0;
+  return rows[0]?.id;
 }

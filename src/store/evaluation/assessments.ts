@@ -66,15 +66,14 @@ export async function markAssessmentsStale(
     .where(and(eq(assessments.workspaceId, workspaceId), ofThese, isNull(assessments.staleAt)));
 }
 
-/** Of these applications, those whose newest assessment is marked stale, and why. */
-export async function staleAssessments(db: Db, workspaceId: string, applicationIds: readonly string[]) {
-  const { applicationId, staleAt, staleWhy } = assessments;
-  const newest = await db
-    .selectDistinctOn([applicationId], { applicationId, staleAt, staleWhy })
+/** Of each of these applications, what tells whether its newest assessment is stale. */
+export function newestMarks(db: Db, workspaceId: string, applicationIds: readonly string[]) {
+  const { applicationId, staleAt, staleWhy, rubric } = assessments;
+  return db
+    .selectDistinctOn([applicationId], { applicationId, staleAt, staleWhy, rubric })
     .from(assessments)
     .where(and(eq(assessments.workspaceId, workspaceId), inArray(applicationId, [...applicationIds])))
     .orderBy(applicationId, desc(assessments.id));
-  return newest.filter((assessment) => assessment.staleAt !== null);
 }
 
 /** Replaces the findings that are kept for the next assessment. */

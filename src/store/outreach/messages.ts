@@ -98,7 +98,13 @@ export async function openDraft(
   return rows[0];
 }
 
-/** Messages to these applications that have not been sent, the newest of each purpose first. */
+/** A draft that is outdated is written anew: it does not wait to be sent. */
+const isUpToDate = sql`(${messages.status} <> 'draft' or ${messages.outdated} = '[]'::jsonb)`;
+
+/**
+ * Messages to these applications that have not been sent, the newest of each purpose first; without drafts that are
+ * outdated.
+ */
 export function unsentMessages(db: Db, workspaceId: string, applicationIds: readonly string[]) {
   const { id, applicationId, purpose, status, draftedBy, madeFrom } = messages;
   return db
@@ -109,6 +115,7 @@ export function unsentMessages(db: Db, workspaceId: string, applicationIds: read
         eq(messages.workspaceId, workspaceId),
         inArray(applicationId, [...applicationIds]),
         inArray(status, ["draft", "approved"]),
+        isUpToDate,
       ),
     )
     .orderBy(desc(id));
@@ -120,7 +127,7 @@ export const mayStillLeave = (application: SQL, message: SQL): SQL =>
 
 /**
  * Drafts for these roles that wait for a person, oldest first: all drafts to active candidates, and rejections and
- * `reengage` messages to others.
+ * `reengage` messages to others. None that is outdated.
  */
 export function waitingDrafts(
   db: Db,
@@ -143,6 +150,7 @@ export function waitingDrafts(
       and(
         eq(messages.workspaceId, workspaceId),
         eq(messages.status, "draft"),
+        isUpToDate,
         inArray(applications.roleId, [...roleIds]),
         sql`true ${andAccessible(workspaceId, access, {
           id: sql`${applications.id}`,

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { StaleWhy } from "../../domain/evaluation/stale.ts";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { DAYS_FOR_A_CARD } from "../../domain/pipeline/tasks.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
@@ -44,9 +45,14 @@ export type AgendaRow = {
   readonly at: Date | null;
   /** E-mails, with a space between them. */
   readonly by: string | null;
-  /** Id of the interview or message. */
+  /** Id of the interview, message or stale assessment. */
   readonly thing: string | null;
   readonly purpose: Purpose | null;
+  /** Of a draft: what of it is not right any more, and the stage in which it was written. */
+  readonly outdated: readonly string[] | null;
+  readonly writtenFor: string | null;
+  /** Of a stale assessment, where it is known. */
+  readonly staleWhy: StaleWhy | null;
   /** Whether the interview has ended. */
   readonly isOver: boolean;
   readonly assigned: ExerciseForm | null;
@@ -90,12 +96,17 @@ export async function agendaPart(db: Db, scope: AgendaScope, part: Part, limit: 
   const result = await db.execute(sql`
     select a.id, a.ref, a.role_id as "roleId", a.stage, a.status, c.name, x.round, x.due, x.at, x.by, x.thing, x.purpose,
            (select g.form from assignments g where g.workspace_id = a.workspace_id and g.application_id = a.id) as assigned,
+           d.outdated, d.written_for as "writtenFor",
+           (select s.stale_why from assessments s where s.workspace_id = a.workspace_id and s.id = x.thing) as "staleWhy",
            coalesce((select v.ends_at <= ${scope.now.toISOString()} from interviews v
              where v.workspace_id = a.workspace_id and v.id = x.thing limit 1), false) as "isOver",
            ${total} as total
     from (${part.rows({ limit, inOrder: true })}) x
     join applications a on a.workspace_id = ${workspaceId} and a.id = x.application_id
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
+    left join lateral (
+      select m.outdated, m.made_from->>'stage' as written_for from messages m
+      where x.purpose is not null and m.workspace_id = a.workspace_id and m.id = x.thing) d on true
     order by x.due, a.id`);
   type Row = Omit<AgendaRow, "due" | "at"> & { due: string | Date; at: string | Date | null; total: number };
   const rows = rowsOf<Row>(result);
@@ -187,6 +198,23 @@ export function lackingIn(scope: AgendaScope, lacks: readonly OwnedLack[]): Part
   };
   return isBooking ? countingItself(rows) : counted(rows);
 }
+
+/** Stale assessments of active people in running roles: to be read again by who looks after them. */
+export const staleAssessments = (scope: AgendaScope, runningRoles: readonly string[]): Part =>
+  counted((reading) => {
+    const { workspaceId, member } = scope;
+    return sql`
+      select a.id as application_id, null as round, s.stale_at as due, ${NOTHING.at}, ${ownerOf} as by, s.id as thing,
+             ${NOTHING.purpose}
+      from assessments s join applications a on a.workspace_id = s.workspace_id and a.id = s.application_id
+      where s.workspace_id = ${workspaceId} and s.stale_at is not null and ${until(sql`s.stale_at`, scope)}
+        and a.status = 'active'
+        and a.role_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(runningRoles)}::jsonb))
+        and not exists (select 1 from assessments n where n.workspace_id = s.workspace_id
+          and n.application_id = s.application_id and n.id > s.id)
+        ${member === undefined ? sql`` : ownedBy(workspaceId, member)} ${visible(scope)}
+      ${first(sql`s.stale_at, s.id`, reading)}`;
+  });
 
 /** Scorecards of rounds that took place. */
 export const cardsDue = (scope: AgendaScope, rounds: readonly Round[]): Part =>

@@ -129,6 +129,7 @@ export const assessments = pgTable(
   (t) => [
     primaryKey({ name: "assessments_pk", columns: [t.workspaceId, t.id] }),
     index("assessments_newest").on(t.workspaceId, t.applicationId, t.id),
+    index("assessments_stale").on(t.workspaceId, t.staleAt, t.id).where(sql`stale_at is not null`),
     toApplication("assessments_application", t),
   ],
 );

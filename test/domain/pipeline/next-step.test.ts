@@ -173,6 +173,7 @@ describe("every step", () => {
     call_off: { act: "call_off", application, round: "screen", interview: DRAFT },
     say_outcome: { act: "say_outcome", application, round: "screen", interview: DRAFT },
     settle_offer: { act: "settle_offer", application },
+    discard: { act: "discard", application, discard: DRAFT },
     prepare: { act: "prepare", application, round: "screen" },
     book: { act: "book", application, round: "screen" },
     move: { act: "move", application, from: "applied", to: "screen" },

@@ -60,8 +60,8 @@ describe("assessmentText", () => {
     expect(text).toContain("but desk 1.0 for ada@example.test: absent (Not theirs)");
   });
 
-  it("shows three quotes of a flag, each on one line, and how many more there are", () => {
-    expect(text).toMatch(/"one line"\n {4}"two"\n {4}"three"\n {4}and 2 more quotes/);
+  it("shows every quote of a flag, each on one line", () => {
+    expect(text).toMatch(/"one line"\n {4}"two"\n {4}"three"\n {4}"four"\n {4}"five"/);
   });
 
   it("says nothing of the kind of work that nobody has read", () => {

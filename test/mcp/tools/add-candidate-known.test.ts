@@ -28,6 +28,22 @@ describe("add_candidate without an e-mail", () => {
     expect((await greenflag.ok("find_candidates", {})).total).toBe(2);
   });
 
+  it("says of the résumé that is there already under which id it is stored, and of another that it is not", async () => {
+    const greenflag = await begin();
+    const { documents } = await greenflag.ok("get_candidate", {
+      ...{ application: "MLE-1", include: ["documents"] },
+    });
+    const again = { role: "MLE", name: "Zoë Okafor", email: "zoe@example.test", resume_text: RESUME };
+    const { note } = await greenflag.ok("add_candidate", again);
+    expect(note).toContain(`The résumé is stored already, as document ${documents?.[0]?.id}.`);
+    expect(note).not.toMatch(/not stored|add_document/);
+    const other = await greenflag.ok("add_candidate", { ...again, resume_text: "Ran 3 models." });
+    expect(other.note).toMatch(/The résumé was not stored: add_document adds one to it/);
+    expect((await greenflag.ok("add_candidate", { ...again, resume_text: undefined })).note).toMatch(
+      /nothing was changed\.$/,
+    );
+  });
+
   it("is the same person as one with an e-mail by name and résumé", async () => {
     const greenflag = await begin();
     const again = { role: "MLE", name: "Zoë Okafor", resume_text: RESUME };

@@ -37,10 +37,13 @@ export const whyStale = ({ stale_why }: Stale): string =>
 
 /** `Stale since 2026-12-01T09:00:00.000Z: a document was removed; score_candidate assesses anew.`; empty while it stands. */
 export function staleText(stale: Stale): string {
-  const { stale_at: at, stale_why } = stale;
-  if (at === undefined && stale_why === undefined) return "";
-  return `Stale${at === undefined ? "" : ` since ${at}`}: ${whyStale(stale)}; score_candidate assesses anew.`;
+  if (stale.stale_at === undefined && stale.stale_why === undefined) return "";
+  return `Stale${staleSince(stale)}; score_candidate assesses anew.`;
 }
+
+/** What follows the word stale: ` since 2026-12-01T09:00:00.000Z: a document was removed`. */
+export const staleSince = (stale: Stale): string =>
+  `${stale.stale_at === undefined ? "" : ` since ${stale.stale_at}`}: ${whyStale(stale)}`;
 
 const READING = {
   operator: "mostly operating",

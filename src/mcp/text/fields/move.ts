@@ -1,12 +1,14 @@
 // What a move says: what a person agrees to, what is missing, and how a refused move is made possible.
 
 import { ACTS, leastAccess } from "../../../domain/access.ts";
+import type { Stale } from "../../../domain/evaluation/stale.ts";
 import { statusLabel } from "../../../domain/pipeline/application.ts";
 import type { Unmet } from "../../../domain/pipeline/unmet.ts";
 import { pluralize } from "../../../domain/pluralize.ts";
 import type { Opinions } from "../../../services/panel/opinions.ts";
 import type { Moved } from "../../../services/pipeline/move-candidate.ts";
 import type { Names } from "../../../services/pipeline/names.ts";
+import { staleSince } from "./assessment.ts";
 import { type OfferShown, offerBehindHireText } from "./offer.ts";
 import { dissentText, missingText } from "./opinions.ts";
 
@@ -20,12 +22,13 @@ type ToAgree = {
   readonly reason_category?: string | undefined;
   readonly opinions?: Opinions | undefined;
   readonly offer?: OfferShown | null | undefined;
+  readonly stale?: Stale | undefined;
   readonly names: Names;
 };
 
 /** What a person reads before they agree to a decision, an override or a skipped stage. */
 export function confirmationText({ application, role, to, unmet, names, ...why }: ToAgree): string {
-  const { reason, reason_category, opinions, offer } = why;
+  const { reason, reason_category, opinions, offer, stale } = why;
   const act = ENDING[to] ?? `Move to ${nameIn(names, to)}`;
   const who = `${application.name} (${application.ref}, ${role}), now at ${nameIn(names, statusLabel(application))}`;
   return [
@@ -33,6 +36,7 @@ export function confirmationText({ application, role, to, unmet, names, ...why }
     unmet.length > 0 && `Overrides: ${unmet.map((item) => unmetText(named(item, names))).join("; ")}.`,
     opinions && dissentText(opinions, names),
     opinions?.direction === "forward" && missingText(opinions, names),
+    stale && `The assessment is stale${staleSince(stale)}; score_candidate assesses anew.`,
     to === "hired" && offer !== undefined && offerBehindHireText(offer),
     to !== "hired" && offer && standingOfferText(offer),
     reason && `Reason: ${reason.replace(/[.\s]+$/, "")}.`,

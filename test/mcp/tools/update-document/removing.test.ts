@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { messages } from "../../../../src/store/tables.ts";
 import { useDatabase } from "../../../support/database.ts";
 import { start } from "../../../support/harness.ts";
-import { GRACE, setAccess, startPanel } from "../../../support/panel.ts";
+import { addMember, GRACE, setAccess, startPanel } from "../../../support/panel.ts";
 import { idsOf, LINE, tablesWith, useTwo } from "./set-up.ts";
 
 const begin = useTwo();
@@ -134,7 +134,7 @@ describe("update_document removes a document", () => {
   });
 
   it("or moves or replaces it only as a recruiter or above; whose words it holds an interviewer may say", async () => {
-    const { ada, grace } = await startPanel(await database.workspace());
+    const { store, ada, grace } = await startPanel(await database.workspace());
     const [resume = ""] = await idsOf(ada, "MLE-1");
     for (const change of [{ remove: true, reason: "Test" }, { move_to: "MLE-2" }, { text: "Other words." }]) {
       const refusal = await grace.refused("update_document", {
@@ -144,7 +144,16 @@ describe("update_document removes a document", () => {
       });
       expect(refusal).toMatch(/interviewer access, which does not allow this: to move, replace or remove/);
     }
+    await addMember(store, "viewer@example.test", "viewer");
+    const viewer = await start({ store, member: "viewer@example.test", clock: ada.clock });
     const said = { application: "MLE-1", document: resume, own_words: false };
+    const removal = { application: "MLE-1", document: resume, remove: true, reason: "Test" };
+    expect(await viewer.refused("update_document", removal)).toMatch(
+      /does not allow this: to move, replace or remove a document.*It takes admin or hiring_manager or recruiter;/s,
+    );
+    expect(await viewer.refused("update_document", said)).toMatch(
+      /does not allow update_document.*It takes admin or hiring_manager or recruiter or interviewer;/s,
+    );
     expect(await grace.ok("update_document", said)).toMatchObject({ document: { own_words: false } });
   });
 });

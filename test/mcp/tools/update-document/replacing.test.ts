@@ -133,6 +133,13 @@ describe("a changed rubric", () => {
     expect(facts.assessment).not.toHaveProperty("stale_at");
     expect(text).toContain("Stale: the rubric has changed; score_candidate assesses anew.");
     expect((await before.ok("get_candidate", { application })).assessment).not.toHaveProperty("stale_why");
+    const listed = await after.call("find_candidates", {});
+    expect(listed.facts.applications).toMatchObject([{ stale_why: "rubric_changed" }]);
+    expect(listed.text).toContain("  Stale: the rubric has changed; score_candidate assesses anew.");
+    const rejection = { application, to: "rejected", reason: "Another was closer" };
+    expect((await after.ok("move_candidate", rejection)).confirmation.summary).toContain(
+      "The assessment is stale: the rubric has changed; score_candidate assesses anew.",
+    );
     expect((await after.ok("score_candidate", { application })).note).toContain("the rubric has changed");
     expect((await after.ok("get_candidate", { application })).assessment).not.toHaveProperty("stale_why");
     expect((await after.ok("score_candidate", { application })).note).toContain("Nothing has changed");
