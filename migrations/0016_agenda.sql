@@ -1,0 +1,2 @@
+CREATE INDEX "applications_unassessed" ON "applications" USING btree ("workspace_id","role_id","stage","stage_entered_at","id") WHERE status = 'active' and present_flags is null;--> statement-breakpoint
+CREATE INDEX "applications_ended" ON "applications" USING btree ("workspace_id","id") WHERE status in ('rejected', 'withdrawn');
