@@ -17,7 +17,7 @@ import {
   unbookedSince,
 } from "../panel/pending.ts";
 import type { Db } from "../store.ts";
-import { mayBeOwnedBy, ownedBy } from "./not-told.ts";
+import { beginsBefore, mayBeOwnedBy, ownedBy } from "./not-told.ts";
 
 /** Whose agenda is read, by whom, and for when. */
 export type AgendaScope = {
@@ -115,9 +115,6 @@ export async function agendaPart(
   };
 }
 
-/** Longer than any interview. An index by the end of interviews then finds those that begin within a window. */
-const LONGEST_INTERVIEW = sql.raw("interval '1 day'");
-
 /** Interviews on record that take place in the window, with who holds them. */
 export function interviewsOn(scope: AgendaScope): Part {
   const { workspaceId, member, from, to } = scope;
@@ -129,7 +126,7 @@ export function interviewsOn(scope: AgendaScope): Part {
       from (
         select i.* from interviews i
         where i.workspace_id = ${workspaceId} and i.status = 'booked' and i.ends_at > ${from.toISOString()}
-          and i.ends_at < ${to.toISOString()}::timestamptz + ${LONGEST_INTERVIEW} and i.starts_at < ${to.toISOString()}
+          and ${beginsBefore(to)}
           ${member === undefined ? sql`` : theirs}
         order by i.starts_at, i.id offset 0) i
       cross join lateral (
