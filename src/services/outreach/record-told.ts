@@ -74,7 +74,7 @@ async function waitsToBeTold(tx: Db, session: Session, { application }: Applicat
   const { workspaceId, now } = session;
   const access = await accessFilter(tx, session);
   const filter = { workspaceId, access, now, oldBefore: new Date(0), applicationId: application.id };
-  return (await listNotTold(tx, filter, 2)).some(({ why }) => why !== "interview_stands");
+  return (await listNotTold(tx, filter, 2)).rows.some(({ why }) => why !== "interview_stands");
 }
 
 /** Kept as a message without words, so that whatever asks when they last heard from us finds it. */

@@ -11,7 +11,7 @@ import type { AgendaPart, AgendaRow } from "../../store/pipeline/agenda.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
-import { type loadNotTold, loadWriting, type Writing } from "./not-told.ts";
+import { loadWriting, type PersonToTell, tellingSteps, type Writing } from "./not-told.ts";
 import type { OwnedRole } from "./waiting-applications.ts";
 
 type LoadedKind = Exclude<AgendaItem["kind"], "not_told">;
@@ -20,54 +20,64 @@ type Loaded = {
   readonly catalog: Catalog;
   readonly roles: readonly OwnedRole[];
   readonly loaded: readonly (AgendaPart & { readonly kind: LoadedKind })[];
-  readonly untold: Awaited<ReturnType<typeof loadNotTold>>;
+  readonly toTell: readonly PersonToTell[];
 };
 
-/** The items of an agenda in their order, each with the step that this member is told. */
+/** The items of an agenda that are shown, in their order, each with the step that this member is told. */
 export async function agendaItems(
   db: Db,
   session: Session,
-  { catalog, roles, loaded, untold }: Loaded,
+  { catalog, roles, loaded, toTell }: Loaded,
 ): Promise<AgendaItem[]> {
   const byId = new Map(roles.map((owned) => [owned.role.id, owned]));
   const rows = loaded.flatMap(({ kind, rows: ofKind }) =>
-    ofKind.flatMap((row) => {
+    ofKind.flatMap((row): Row[] => {
       const owned = byId.get(row.roleId);
       return owned ? [{ ...row, kind, role: owned.role }] : [];
     }),
   );
-  // Only of what is shown is it looked up what was written to them.
-  const toWrite = inOrder(rows, session.now).filter((row) => row.kind === "offer" || isOutdated(row));
+  const untold = toTell.map((person): Untold => {
+    const { at, interview } = person.row;
+    const due = interview === null ? new Date(at.getTime() + DAYS_TO_TELL * DAY) : at;
+    return { ...person, kind: "not_told", due };
+  });
+  // Only of what is shown is it looked up what was written to them, and what is to be done.
+  const shown = inOrder([...rows, ...untold], session.now);
+  const toWrite = shown.filter((item) => item.kind === "offer" || (item.kind === "message" && isOutdated(item)));
   const writing = await loadWriting(db, session, catalog, toWrite);
-  const items = rows.map((row): AgendaItem => {
-    const { kind, ref, name, round, due, at, by, purpose } = row;
+  const people = shown.filter((item) => item.kind === "not_told");
+  const steps = await tellingSteps(db, session, catalog, people);
+  const telling = new Map(people.map((person, n) => [person, steps[n]]));
+  return shown.map((item): AgendaItem => {
+    if (item.kind === "not_told") return untoldItem(item, telling.get(item));
+    const { kind, ref, name, round, due, at, by, purpose, thing, staleWhy } = item;
     return {
       ...{ kind, application: ref, name },
       ...(round !== null && { round }),
       due,
       ...(at && { at }),
       ...(purpose && { purpose }),
-      ...(kind === "assessment" && row.thing !== null && { again: true }),
-      ...(row.staleWhy !== null && { stale_why: row.staleWhy }),
-      ...(isOutdated(row) && outdatedFacts(row)),
+      ...(kind === "assessment" && thing !== null && { again: true }),
+      ...(staleWhy !== null && { stale_why: staleWhy }),
+      ...(isOutdated(item) && outdatedFacts(item)),
       by: by?.split(" ") ?? [],
-      next: nextOf(session, catalog, row, writing.get(row.id)),
+      next: nextOf(session, catalog, item, writing.get(item.id)),
     };
   });
-  const toTell = untold.rows.map((row, n): AgendaItem => {
-    const owned = byId.get(row.roleId);
-    const { next, why, cannot_be_written_to, application, name } = untold.people[n] ?? {};
-    if (!owned || !next || !why || !application || !name)
-      throw new Error("somebody to be told without a step");
-    const isInterview = row.interview !== null;
-    return {
-      ...{ kind: "not_told", application, name, why, by: [row.owner], next },
-      ...(row.round !== null && { round: row.round }),
-      ...(cannot_be_written_to && { cannot_be_written_to }),
-      due: isInterview ? row.at : new Date(row.at.getTime() + DAYS_TO_TELL * DAY),
-    };
-  });
-  return [...items, ...toTell];
+}
+
+type Untold = PersonToTell & { readonly kind: "not_told"; readonly due: Date };
+
+function untoldItem(
+  { kind, due, why, row }: Untold,
+  telling: Awaited<ReturnType<typeof tellingSteps>>[number] | undefined,
+): AgendaItem {
+  if (!telling) throw new Error("somebody to be told without a step");
+  return {
+    ...{ kind, application: row.ref, name: row.name, why, by: [row.owner], ...telling },
+    ...(row.round !== null && { round: row.round }),
+    due,
+  };
 }
 
 type Row = AgendaRow & { readonly kind: LoadedKind; readonly role: RoleRow };

@@ -5,7 +5,6 @@ import type { Member } from "../../domain/member.ts";
 import {
   DAYS_A_DRAFT_WAITS,
   DEFAULT_AGENDA_DAYS,
-  inOrder,
   isOverdue,
   MAX_ITEMS_SHOWN,
 } from "../../domain/pipeline/agenda.ts";
@@ -19,6 +18,7 @@ import {
   draftsWaiting,
   interviewsOn,
   lackingIn,
+  MAX_COUNTED_OF_A_KIND,
   offersEnding,
   staleAssessments,
   votesDue,
@@ -30,7 +30,7 @@ import { accessFilter } from "../load-application.ts";
 import { ownTimezone } from "../scheduling/attendees.ts";
 import type { Session } from "../session.ts";
 import { agendaItems } from "./agenda-items.ts";
-import { countedUpTo, loadNotTold } from "./not-told.ts";
+import { countedUpTo, findNotTold } from "./not-told.ts";
 import { debriefsOf, lacksOf, roundsOf } from "./pending-work.ts";
 import type { OwnedRole } from "./waiting-applications.ts";
 
@@ -73,7 +73,7 @@ export function createAgenda({ catalog }: { readonly catalog: Catalog }) {
           to: isoIn(end, timezone),
           timezone,
           ...(zone === undefined && { timezone_assumed: true }),
-          items: inOrder(items, now).map(({ due, at, ...item }) => ({
+          items: items.map(({ due, at, ...item }) => ({
             ...item,
             due: isoIn(due.getTime(), timezone),
             ...(at && { at: isoIn(at.getTime(), timezone) }),
@@ -146,20 +146,14 @@ async function itemsOf(db: Db, session: Session, { catalog, roles, scope, timezo
   ] as const;
   const { to } = scope;
   const [untold, ...loaded] = await Promise.all([
-    loadNotTold(db, session, {
-      ...{
-        access: scope.access,
-        owner: member?.id,
-        catalog,
-        roles: roles.map(({ role }) => role),
-        limit: LIMIT,
-      },
+    findNotTold(db, session, {
+      ...{ access: scope.access, owner: member?.id, roles: roles.map(({ role }) => role), limit: LIMIT },
       upTo: { ended: new Date(to.getTime() - DAYS_TO_TELL * DAY), starts: to },
     }),
     ...parts.map(async ({ kind, part }) => ({ kind, ...(await agendaPart(db, scope, part, LIMIT)) })),
   ]);
   return {
-    items: await agendaItems(db, session, { catalog, roles, loaded, untold }),
-    total: countedUpTo(...loaded.map(({ total }) => total), untold.counted),
+    items: await agendaItems(db, session, { catalog, roles, loaded, toTell: untold.people }),
+    total: countedUpTo(MAX_COUNTED_OF_A_KIND, ...loaded.map(({ total }) => total), untold.total),
   };
 }

@@ -13,7 +13,7 @@ import {
 } from "../../domain/pipeline/not-told.ts";
 import type { NextStep } from "../../domain/pipeline/step.ts";
 import {
-  countNotTold,
+  countOldNotTold,
   listNotTold,
   MAX_COUNTED,
   type NotToldFilter,
@@ -42,38 +42,55 @@ export type NotTold = {
 export type Counted = { readonly n: number; readonly isMore: boolean };
 
 /** Counts of the store, which counts one beyond the limit, together. */
-export const countedUpTo = (...counts: readonly number[]): Counted => ({
-  n: counts.reduce((sum, n) => sum + Math.min(n, MAX_COUNTED), 0),
-  isMore: counts.some((n) => n > MAX_COUNTED),
+export const countedUpTo = (limit: number, ...counts: readonly number[]): Counted => ({
+  n: counts.reduce((sum, n) => sum + Math.min(n, limit), 0),
+  isMore: counts.some((n) => n > limit),
 });
 
 type Asked = Omit<NotToldFilter, "workspaceId" | "now" | "oldBefore"> & {
-  readonly catalog: Catalog;
   readonly roles: readonly RoleRow[];
   readonly limit: number;
 };
 
-/** Who has to be told, longest first: at most `limit`, and how many there are. Old ones are only counted. */
-export async function loadNotTold(db: Db, session: Session, { catalog, roles, limit, ...asked }: Asked) {
-  const { workspaceId, now } = session;
-  const oldBefore = new Date(now.getTime() - MAX_DAYS_LISTED * DAY);
-  const filter: NotToldFilter = { ...asked, workspaceId, now, oldBefore };
-  const [rows, { total, older }] = await Promise.all([
-    listNotTold(db, filter, limit),
-    countNotTold(db, filter),
-  ]);
-  const byId = new Map(roles.map((role) => [role.id, role]));
-  const toTell = rows.flatMap((row) => {
+/** Somebody who has to be told, with the row of the store and the role. */
+export type PersonToTell = Person & { readonly row: NotToldRow; readonly role: RoleRow };
+
+const filterOf = (
+  { workspaceId, now }: Session,
+  { roles: _, limit: __, ...asked }: Asked,
+): NotToldFilter => ({
+  ...asked,
+  workspaceId,
+  now,
+  oldBefore: new Date(now.getTime() - MAX_DAYS_LISTED * DAY),
+});
+
+/** Who has to be told, longest first: at most `limit`, and how many there are, without the old ones. */
+export async function findNotTold(db: Db, session: Session, asked: Asked) {
+  const { rows, total } = await listNotTold(db, filterOf(session, asked), asked.limit);
+  const byId = new Map(asked.roles.map((role) => [role.id, role]));
+  const people = rows.flatMap((row): PersonToTell[] => {
     const role = byId.get(row.roleId);
     return role ? [{ ...personOf(row), row, role }] : [];
   });
-  const steps = await tellingSteps(db, session, catalog, toTell);
+  return { people, total };
+}
+
+/** Who has to be told, longest first: at most `limit`, and how many there are. Old ones are only counted. */
+export async function loadNotTold(
+  db: Db,
+  session: Session,
+  { catalog, ...asked }: Asked & { readonly catalog: Catalog },
+) {
+  const [{ people, total }, older] = await Promise.all([
+    findNotTold(db, session, asked),
+    countOldNotTold(db, filterOf(session, asked)),
+  ]);
+  const steps = await tellingSteps(db, session, catalog, people);
   return {
-    people: toTell.map(({ row }, n) => notToldOf(row, steps[n])),
-    rows,
-    total: countedUpTo(total),
-    counted: total,
-    older: countedUpTo(older),
+    people: people.map(({ row }, n) => notToldOf(row, steps[n])),
+    total: countedUpTo(MAX_COUNTED, total),
+    older: countedUpTo(MAX_COUNTED, older),
   };
 }
 

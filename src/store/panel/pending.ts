@@ -31,23 +31,41 @@ export type Round = {
   readonly stages: readonly string[];
 };
 
+/** Whether a seat has no card. @param seat an alias with application_id, round and member_id */
+const hasNoCard = (workspaceId: string, seat: SQL): SQL => sql`not exists (select 1 from scorecards s
+  where s.workspace_id = ${workspaceId} and s.application_id = ${seat}.application_id and s.round = ${seat}.round
+    and s.member_id = ${seat}.member_id)`;
+
 /** Every seat of a reached round of active people, with the moment since when its card may be asked for; null where not. */
-export function seatsWithSince(
+export const seatsWithSince = (some: SomeApplications, rounds: readonly Round[], now: Date): SQL =>
+  seats(some, rounds, (over) => sql`case when ${hasNoCard(some.workspaceId, sql`a`)} then ${over(now)} end`);
+
+/** The same of seats without a card: most have theirs, and are left out before anybody's application is looked up. */
+export const seatsWithoutCard = (
   { workspaceId, condition }: SomeApplications,
   rounds: readonly Round[],
   now: Date,
+): SQL =>
+  seats({ workspaceId, condition: sql`and ${hasNoCard(workspaceId, sql`i`)} ${condition}` }, rounds, (over) =>
+    over(now),
+  );
+
+function seats(
+  { workspaceId, condition }: SomeApplications,
+  rounds: readonly Round[],
+  since: (over: (now: Date) => SQL) => SQL,
 ): SQL {
-  const since = overSince({
-    ...{ application: sql`a`, round: sql`a.round`, isExercise: sql`r.exercise` },
-    now: sql`${now.toISOString()}::timestamptz`,
-  });
+  const over = (now: Date) =>
+    overSince({
+      ...{ application: sql`a`, round: sql`a.round`, isExercise: sql`r.exercise` },
+      now: sql`${now.toISOString()}::timestamptz`,
+    });
   // `offset 0` keeps the seats of active people together: joined with the rounds first, they would be many times as many.
   return sql`
-    select a.id, a.role_id, a.stage, a.round, a.member_id, m.email, a.assigned_at, case when not exists (
-      select 1 from scorecards s where s.workspace_id = a.workspace_id and s.application_id = a.id
-        and s.round = a.round and s.member_id = a.member_id) then ${since} end as since
+    select a.id, a.role_id, a.stage, a.round, a.member_id, m.email, a.assigned_at, ${since(over)} as since
     from (
-      select a.workspace_id, a.id, a.role_id, a.stage, a.has_submission, a.applied_at, i.round, i.member_id, i.assigned_at
+      select a.workspace_id, a.id, a.id as application_id, a.role_id, a.stage, a.has_submission, a.applied_at, i.round,
+             i.member_id, i.assigned_at
       from interviewers i cross join lateral (
         select * from applications a
         where a.workspace_id = i.workspace_id and a.id = i.application_id and a.status = 'active' offset 0) a

@@ -14,11 +14,11 @@ import {
   type OwnedLack,
   type Round,
   type SomeApplications,
-  seatsWithSince,
+  seatsWithoutCard,
   unbookedSince,
 } from "../panel/pending.ts";
 import type { Db } from "../store.ts";
-import { first, MAX_COUNTED, ownedBy, type Reading } from "./not-told.ts";
+import { beginsBefore, mayBeOwnedBy, ownedBy } from "./not-told.ts";
 
 /** Whose agenda is read, by whom, and for when. */
 export type AgendaScope = {
@@ -60,12 +60,17 @@ export type AgendaRow = {
 
 export type AgendaPart = { readonly rows: readonly AgendaRow[]; readonly total: number };
 
-/** Selects application_id, round, due, at, by, thing, purpose and, where all is read anyway, the total of what is due. */
-type Part = { readonly rows: (reading: Reading) => SQL; readonly countsItself: boolean };
+/**
+ * `rows` selects application_id, round, due, at, thing and purpose, in the order of `due` and the application, one more
+ * than is counted at the most. `by` is said of such a row `x` and its `applications a`: e-mails with a space between them.
+ */
+type Part = { readonly rows: SQL; readonly by: SQL };
 
-const counted = (rows: Part["rows"]): Part => ({ rows, countsItself: false });
-const countingItself = (rows: Part["rows"]): Part => ({ rows, countsItself: true });
-const ownTotal = sql`least(count(*) over (), ${MAX_COUNTED + 1})::int as total`;
+/** Counts of a kind stop here: what is more is said to be more. */
+export const MAX_COUNTED_OF_A_KIND = 200;
+
+/** The end of a part. */
+const inOrder = (order: SQL): SQL => sql`order by ${order} limit ${MAX_COUNTED_OF_A_KIND + 1}`;
 
 const visible = ({ workspaceId, access }: AgendaScope): SQL =>
   andAccessible(workspaceId, access, { id: sql`a.id`, candidate: sql`a.candidate_id`, role: sql`a.role_id` });
@@ -88,20 +93,21 @@ const NOTHING = {
 };
 
 /** The first of a part that are due, and how many there are, one more than is counted at the most. */
-export async function agendaPart(db: Db, scope: AgendaScope, part: Part, limit: number): Promise<AgendaPart> {
-  const { workspaceId } = scope;
-  const total = part.countsItself
-    ? sql`x.total`
-    : sql`(select count(*)::int from (${part.rows({ limit: MAX_COUNTED + 1, inOrder: false })}) n)`;
+export async function agendaPart(
+  db: Db,
+  { workspaceId, now }: AgendaScope,
+  { rows: part, by }: Part,
+  limit: number,
+): Promise<AgendaPart> {
   const result = await db.execute(sql`
-    select a.id, a.ref, a.role_id as "roleId", a.stage, a.status, c.name, x.round, x.due, x.at, x.by, x.thing, x.purpose,
+    select a.id, a.ref, a.role_id as "roleId", a.stage, a.status, c.name, x.round, x.due, x.at, ${by} as by, x.thing, x.purpose,
            (select g.form from assignments g where g.workspace_id = a.workspace_id and g.application_id = a.id) as assigned,
            d.outdated, d.written_for as "writtenFor",
            (select s.stale_why from assessments s where s.workspace_id = a.workspace_id and s.id = x.thing) as "staleWhy",
-           coalesce((select v.ends_at <= ${scope.now.toISOString()} from interviews v
+           coalesce((select v.ends_at <= ${now.toISOString()} from interviews v
              where v.workspace_id = a.workspace_id and v.id = x.thing limit 1), false) as "isOver",
-           ${total} as total
-    from (${part.rows({ limit, inOrder: true })}) x
+           x.total
+    from (select x.*, count(*) over ()::int as total from (${part}) x order by x.due, x.application_id limit ${limit}) x
     join applications a on a.workspace_id = ${workspaceId} and a.id = x.application_id
     join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
     left join lateral (
@@ -120,92 +126,81 @@ export async function agendaPart(db: Db, scope: AgendaScope, part: Part, limit: 
   };
 }
 
-/** Longer than any interview. An index by the end of interviews then finds those that begin within a window. */
-const LONGEST_INTERVIEW = sql.raw("interval '1 day'");
-
 /** Interviews on record that take place in the window, with who holds them. */
-export const interviewsOn = (scope: AgendaScope): Part =>
-  counted((reading) => {
-    const { workspaceId, member, from, to } = scope;
-    const theirs = sql`and exists (select 1 from interview_seats s
-      where s.workspace_id = i.workspace_id and s.interview_id = i.id and s.member_id = ${member})`;
-    return sql`
-      select a.id as application_id, i.round, i.starts_at as due, i.starts_at as at,
-             (select string_agg(m.email, ' ' order by m.email) from interview_seats s
-              join members m on m.workspace_id = s.workspace_id and m.id = s.member_id
-              where s.workspace_id = i.workspace_id and s.interview_id = i.id) as by,
-             i.id as thing, ${NOTHING.purpose}
+export function interviewsOn(scope: AgendaScope): Part {
+  const { workspaceId, member, from, to } = scope;
+  const theirs = sql`and exists (select 1 from interview_seats s
+    where s.workspace_id = i.workspace_id and s.interview_id = i.id and s.member_id = ${member})`;
+  return {
+    rows: sql`
+      select a.id as application_id, i.round, i.starts_at as due, i.starts_at as at, i.id as thing, ${NOTHING.purpose}
       from (
         select i.* from interviews i
         where i.workspace_id = ${workspaceId} and i.status = 'booked' and i.ends_at > ${from.toISOString()}
-          and i.ends_at < ${to.toISOString()}::timestamptz + ${LONGEST_INTERVIEW} and i.starts_at < ${to.toISOString()}
+          and ${beginsBefore(to)}
           ${member === undefined ? sql`` : theirs}
-        ${reading.inOrder ? sql`order by i.starts_at, i.id` : sql``} offset 0) i
+        order by i.starts_at, i.id offset 0) i
       cross join lateral (
         select * from applications a
         where a.workspace_id = i.workspace_id and a.id = i.application_id ${visible(scope)} offset 0) a
-      ${first(sql`i.starts_at, i.id`, reading)}`;
-  });
+      ${inOrder(sql`i.starts_at, i.id`)}`,
+    by: sql`(select string_agg(m.email, ' ' order by m.email) from interview_seats s
+      join members m on m.workspace_id = s.workspace_id and m.id = s.member_id
+      where s.workspace_id = a.workspace_id and s.interview_id = x.thing)`,
+  };
+}
 
 /**
- * Assessments and submissions that gates ask for, or interviews to be booked: each stage by index, longest there first.
+ * Assessments and submissions that gates ask for, or interviews to be booked: longest there first.
  * Of a member: what nobody else looks after in the roles that they own, and the applications that they look after.
  */
 export function lackingIn(scope: AgendaScope, lacks: readonly OwnedLack[]): Part {
-  const isBooking = lacks.some((each) => each.lacks === "booking" || each.lacks === "exercise_booking");
-  const rows: Part["rows"] = (reading) => {
-    const { workspaceId, condition } = some(scope);
-    const { member } = scope;
-    const listed = (all: readonly OwnedLack[]) =>
-      sql`jsonb_to_recordset(${JSON.stringify(all.map(({ roleId, ...lack }) => ({ role: roleId, ...lack })))}::jsonb)
-        as l(role uuid, stage text, lacks text)`;
-    // Whoever lacks a booking is due since they came to the stage, or since an interview was missed there.
-    const due = sql`case when l.lacks in ('booking', 'exercise_booking') then ${unbookedSince} else a.stage_entered_at end`;
-    const columns = sql`a.workspace_id, a.id, a.role_id, a.owner_id, l.stage, l.lacks, ${due} as due`;
-    const isThere = sql`a.workspace_id = ${workspaceId} and a.role_id = l.role and a.status = 'active' and a.stage = l.stage
-      and ${until(sql`a.stage_entered_at`, scope)}`;
-    const isDue = sql`${isLacking(sql`a`, sql`l.lacks`)} ${condition}`;
-    // In order, whoever is there is sorted by index alone, and only the first of them are read: of bookings all that are
-    // counted, because whoever missed an interview is due later than their turn.
-    const ofRoles = (all: readonly OwnedLack[], whose: SQL) =>
-      reading.inOrder
-        ? sql`
-      select a.* from (
-        select l.*, a.* from ${listed(all)} cross join lateral (
-          select a.id, a.stage_entered_at from applications a where ${isThere} offset 0) a
-        order by a.stage_entered_at, a.id offset 0) l
-      cross join lateral (
-        select ${columns} from applications a
-        where a.workspace_id = ${workspaceId} and a.id = l.id and ${isDue} ${whose} offset 0) a
-      ${first(sql`l.stage_entered_at, l.id`, isBooking ? { ...reading, limit: MAX_COUNTED + 1 } : reading)}`
-        : sql`
-      select a.* from ${listed(all)} cross join lateral (
-        select ${columns} from applications a where ${isThere} and ${isDue} ${whose} limit ${reading.limit}) a`;
-    const theirs =
-      member === undefined
-        ? ofRoles(lacks, sql``)
-        : sql`(${ofRoles(
-            lacks.filter(({ ownsRole }) => ownsRole),
-            sql`and a.owner_id is null`,
-          )})
-          union all
-          select ${columns} from applications a join ${listed(lacks)} on ${isThere} and ${isDue} where a.owner_id = ${member}`;
-    return sql`
-      select a.id as application_id, case when a.lacks in ('booking', 'exercise_booking') then a.stage end as round, a.due,
-             ${NOTHING.at}, ${ownerOf} as by, ${NOTHING.thing}, ${NOTHING.purpose} ${isBooking ? sql`, a.total` : sql``}
-      from (select a.* ${isBooking ? sql`, ${ownTotal}` : sql``} from (${theirs}) a ${first(sql`a.due, a.id`, reading)}) a
-      ${reading.inOrder ? sql`order by a.due, a.id` : sql``}`;
+  const { workspaceId, condition } = some(scope);
+  const { member } = scope;
+  const listed = (all: readonly OwnedLack[]) =>
+    sql`jsonb_to_recordset(${JSON.stringify(all.map(({ roleId, ...lack }) => ({ role: roleId, ...lack })))}::jsonb)
+      as l(role uuid, stage text, lacks text)`;
+  // Whoever lacks a booking is due since they came to the stage, or since an interview was missed there.
+  const isBooking = sql`l.lacks in ('booking', 'exercise_booking')`;
+  const columns = sql`a.id, case when ${isBooking} then a.stage end as round,
+    case when ${isBooking} then ${unbookedSince} else a.stage_entered_at end as due`;
+  const isThere = sql`a.workspace_id = ${workspaceId} and a.role_id = l.role and a.status = 'active' and a.stage = l.stage
+    and ${until(sql`a.stage_entered_at`, scope)}
+    ${lacks.every((each) => each.lacks === "assessment") ? sql`and a.present_flags is null` : sql``}`;
+  const isDue = sql`${isLacking(sql`a`, sql`l.lacks`)} ${condition}`;
+  // Whoever is there is sorted by index alone, and only the first of them are read.
+  const ofRoles = (all: readonly OwnedLack[], whose: SQL) => sql`
+    select a.* from (
+      select l.*, a.* from ${listed(all)} cross join lateral (
+        select a.id, a.stage_entered_at from applications a where ${isThere} offset 0) a
+      order by a.stage_entered_at, a.id offset 0) l
+    cross join lateral (
+      select ${columns} from applications a
+      where a.workspace_id = ${workspaceId} and a.id = l.id and ${isDue} ${whose} offset 0) a
+    ${inOrder(sql`l.stage_entered_at, l.id`)}`;
+  const theirs =
+    member === undefined
+      ? ofRoles(lacks, sql``)
+      : sql`(${ofRoles(
+          lacks.filter(({ ownsRole }) => ownsRole),
+          sql`and a.owner_id is null`,
+        )})
+        union all
+        select ${columns} from applications a join ${listed(lacks)} on ${isThere} and ${isDue} where a.owner_id = ${member}`;
+  return {
+    rows: sql`
+      select a.id as application_id, a.round, a.due, ${NOTHING.at}, ${NOTHING.thing}, ${NOTHING.purpose}
+      from (${theirs}) a ${inOrder(sql`a.due, a.id`)}`,
+    by: ownerOf,
   };
-  return isBooking ? countingItself(rows) : counted(rows);
 }
 
 /** Stale assessments of active people in running roles: to be read again by who looks after them. */
-export const staleAssessments = (scope: AgendaScope, runningRoles: readonly string[]): Part =>
-  counted((reading) => {
-    const { workspaceId, member } = scope;
-    return sql`
-      select a.id as application_id, null as round, s.stale_at as due, ${NOTHING.at}, ${ownerOf} as by, s.id as thing,
-             ${NOTHING.purpose}
+export function staleAssessments(scope: AgendaScope, runningRoles: readonly string[]): Part {
+  const { workspaceId, member } = scope;
+  return {
+    rows: sql`
+      select a.id as application_id, null as round, s.stale_at as due, ${NOTHING.at}, s.id as thing, ${NOTHING.purpose}
       from assessments s join applications a on a.workspace_id = s.workspace_id and a.id = s.application_id
       where s.workspace_id = ${workspaceId} and s.stale_at is not null and ${until(sql`s.stale_at`, scope)}
         and a.status = 'active'
@@ -213,76 +208,79 @@ export const staleAssessments = (scope: AgendaScope, runningRoles: readonly stri
         and not exists (select 1 from assessments n where n.workspace_id = s.workspace_id
           and n.application_id = s.application_id and n.id > s.id)
         ${member === undefined ? sql`` : ownedBy(workspaceId, member)} ${visible(scope)}
-      ${first(sql`s.stale_at, s.id`, reading)}`;
-  });
+      ${inOrder(sql`s.stale_at, s.id`)}`,
+    by: ownerOf,
+  };
+}
 
 /** Scorecards of rounds that took place. */
-export const cardsDue = (scope: AgendaScope, rounds: readonly Round[]): Part =>
-  countingItself((reading) => {
-    const { workspaceId, condition } = some(scope);
-    const { member, now } = scope;
-    const theirs = member === undefined ? sql`` : sql`and i.member_id = ${member}`;
-    // Most seats have their card: those are left out before anybody's application is looked up.
-    const noCard = sql`and not exists (select 1 from scorecards s where s.workspace_id = i.workspace_id
-      and s.application_id = i.application_id and s.round = i.round and s.member_id = i.member_id)`;
-    const seats = seatsWithSince(
-      { workspaceId, condition: sql`${theirs} ${noCard} ${condition}` },
-      rounds,
-      now,
-    );
-    const due = sql`greatest(s.since, s.assigned_at) + ${sql.raw(`interval '${DAYS_FOR_A_CARD} day'`)}`;
-    return sql`
-      select s.id as application_id, s.round, ${due} as due, ${NOTHING.at}, s.email as by, ${NOTHING.thing}, ${NOTHING.purpose},
-             ${ownTotal}
+export function cardsDue(scope: AgendaScope, rounds: readonly Round[]): Part {
+  const { workspaceId, condition } = some(scope);
+  const { member, now } = scope;
+  const theirs = member === undefined ? sql`` : sql`and i.member_id = ${member}`;
+  const seats = seatsWithoutCard({ workspaceId, condition: sql`${theirs} ${condition}` }, rounds, now);
+  const due = sql`greatest(s.since, s.assigned_at) + ${sql.raw(`interval '${DAYS_FOR_A_CARD} day'`)}`;
+  return {
+    rows: sql`
+      select s.id as application_id, s.round, ${due} as due, s.email, ${NOTHING.at}, ${NOTHING.thing}, ${NOTHING.purpose}
       from (${seats} offset 0) s where s.since is not null and ${until(due, scope)}
-      ${first(sql`due, s.id`, reading)}`;
-  });
+      ${inOrder(sql`due, s.id`)}`,
+    by: sql`x.email`,
+  };
+}
 
 /** Votes at debrief. */
-export const votesDue = (scope: AgendaScope, debriefs: readonly Debrief[]): Part =>
-  countingItself((reading) => {
-    const { member } = scope;
-    const theirs = member === undefined ? sql`` : sql`and v.member_id = ${member}`;
-    return sql`
-      select v.id as application_id, null as round, v.stage_entered_at as due, ${NOTHING.at}, v.email as by,
-             ${NOTHING.thing}, ${NOTHING.purpose}, ${ownTotal}
+export function votesDue(scope: AgendaScope, debriefs: readonly Debrief[]): Part {
+  const { member } = scope;
+  const theirs = member === undefined ? sql`` : sql`and v.member_id = ${member}`;
+  return {
+    rows: sql`
+      select v.id as application_id, null as round, v.stage_entered_at as due, v.email, ${NOTHING.at}, ${NOTHING.thing},
+             ${NOTHING.purpose}
       from (${askedToVote(some(scope), debriefs)}) v
       where v.missing ${theirs} and ${until(sql`v.stage_entered_at`, scope)}
-      ${first(sql`v.stage_entered_at, v.id`, reading)}`;
-  });
+      ${inOrder(sql`v.stage_entered_at, v.id`)}`,
+    by: sql`x.email`,
+  };
+}
 
 /** Drafts that nobody has sent for so many days: of whoever wrote them or looks after the person. */
-export const draftsWaiting = (scope: AgendaScope, days: number): Part =>
-  counted((reading) => {
-    const { workspaceId, member, now } = scope;
-    const due = sql`messages.created_at + ${sql.raw(`interval '${days} day'`)}`;
-    const theirs =
-      member === undefined
-        ? sql``
-        : sql`and (messages.drafted_by = ${member} or (true ${ownedBy(workspaceId, member)}))`;
-    return sql`
-      select a.id as application_id, null as round, a.due, ${NOTHING.at}, a.by, a.thing, a.purpose from (
-        select a.id, ${due} as due, messages.id as thing, messages.purpose,
-               (select m.email from members m where m.workspace_id = messages.workspace_id and m.id = messages.drafted_by) as by
-        from messages join applications a on a.workspace_id = messages.workspace_id and a.id = messages.application_id
-        where messages.workspace_id = ${workspaceId} and messages.status = 'draft'
-          and ${due} < ${now.toISOString()}::timestamptz and ${mayStillLeave(sql`a`, sql`messages`)}
-          ${theirs} ${visible(scope)}
-        ${first(sql`messages.created_at, messages.id`, reading)}) a`;
-  });
+export function draftsWaiting(scope: AgendaScope, days: number): Part {
+  const { workspaceId, member, now } = scope;
+  const wait = sql.raw(`interval '${days} day'`);
+  // Of somebody who owns no role, only drafts are looked at that can be theirs.
+  const theirs =
+    member === undefined
+      ? sql``
+      : sql`and (messages.drafted_by = ${member} or ${mayBeOwnedBy(workspaceId, member, sql`messages.application_id`)})
+        and (messages.drafted_by = ${member} or (true ${ownedBy(workspaceId, member)}))`;
+  return {
+    rows: sql`
+      select a.id as application_id, null as round, messages.created_at + ${wait} as due, ${NOTHING.at}, messages.id as thing,
+             messages.purpose
+      from messages join applications a on a.workspace_id = messages.workspace_id and a.id = messages.application_id
+      where messages.workspace_id = ${workspaceId} and messages.status = 'draft'
+        and messages.created_at < ${now.toISOString()}::timestamptz - ${wait} and ${mayStillLeave(sql`a`, sql`messages`)}
+        ${theirs} ${visible(scope)}
+      ${inOrder(sql`messages.created_at, messages.id`)}`,
+    by: sql`(select m.email from messages d join members m on m.workspace_id = d.workspace_id and m.id = d.drafted_by
+      where d.workspace_id = a.workspace_id and d.id = x.thing)`,
+  };
+}
 
 /** Extended offers of active people whose last day lies in the window or behind it, unless a later version is put. */
-export const offersEnding = (scope: AgendaScope, zone: string): Part =>
-  counted((reading) => {
-    const { workspaceId, member } = scope;
-    const end = sql`(o.expires_on + 1)::timestamp at time zone ${zone}`;
-    return sql`
-      select a.id as application_id, null as round, ${end} as due, ${NOTHING.at}, ${ownerOf} as by, ${NOTHING.thing},
-             ${NOTHING.purpose}
+export function offersEnding(scope: AgendaScope, zone: string): Part {
+  const { workspaceId, member } = scope;
+  const end = sql`(o.expires_on + 1)::timestamp at time zone ${zone}`;
+  return {
+    rows: sql`
+      select a.id as application_id, null as round, ${end} as due, ${NOTHING.at}, ${NOTHING.thing}, ${NOTHING.purpose}
       from offers o join applications a on a.workspace_id = o.workspace_id and a.id = o.application_id
       where o.workspace_id = ${workspaceId} and o.status = 'extended' and ${until(end, scope)} and a.status = 'active'
         and not exists (select 1 from offers n where n.workspace_id = o.workspace_id and n.application_id = o.application_id
           and n.version > o.version and not (n.status = 'withdrawn' and n.extended_at is null))
         ${member === undefined ? sql`` : ownedBy(workspaceId, member)} ${visible(scope)}
-      ${first(sql`due, a.id`, reading)}`;
-  });
+      ${inOrder(sql`due, a.id`)}`,
+    by: ownerOf,
+  };
+}

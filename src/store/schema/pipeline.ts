@@ -118,6 +118,10 @@ export const applications = pgTable(
     unique("applications_ref").on(t.workspaceId, t.ref),
     unique("applications_person").on(t.workspaceId, t.roleId, t.candidateId),
     index("applications_stage").on(t.workspaceId, t.roleId, t.status, t.stage, t.stageEnteredAt, t.id),
+    index("applications_unassessed")
+      .on(t.workspaceId, t.roleId, t.stage, t.stageEnteredAt, t.id)
+      .where(sql`status = 'active' and present_flags is null`),
+    index("applications_ended").on(t.workspaceId, t.id).where(sql`status in ('rejected', 'withdrawn')`),
     index("applications_candidate").on(t.workspaceId, t.candidateId),
     index("applications_merged").on(t.workspaceId, t.mergedInto).where(sql`merged_into is not null`),
     check("applications_merged_status", sql`(status = 'merged') = (merged_into is not null)`),
