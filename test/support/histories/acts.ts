@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { DomainError } from "../../../src/domain/errors.ts";
-import type { Session } from "../../../src/services/session.ts";
 import { ALAN, card, GRACE } from "../panel.ts";
+import { type Act, agreed, pick, tried } from "./calls.ts";
+import { paper } from "./documents.ts";
 import {
   begin,
   ENDS,
@@ -14,11 +14,10 @@ import {
   moveTo,
   STAGES,
   sameText,
-  stale,
   standing,
   target,
 } from "./model.ts";
-import { ADA, type Office } from "./office.ts";
+import type { Office } from "./office.ts";
 
 const HOUR = 3_600_000;
 
@@ -44,17 +43,7 @@ export const act = fc.tuple(
   fc.nat(999),
   fc.nat(999),
 );
-export type Act = [what: string, a: number, b: number];
 
-const KINDS = ["resume", "cover_letter", "note"] as const;
-/** Few, so that two people often have the same. */
-const TEXTS = [
-  "Ran 12 models in production on KServe 0.13",
-  "On call one week in four, about 2 pages a week",
-  "Cut GPU spend by 38%, from $80k to $50k a month",
-  "Moved 31 models in production from Sagemaker to KServe 0.13",
-  "Kept the trains of a small model railway on time",
-];
 const SOURCES = ["referral", "job board", "fair"];
 const OFFERS = ["extended", "accepted", "declined", "withdrawn", "extended"] as const;
 /** What an extended offer may become, once more by hand. */
@@ -65,12 +54,6 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
 };
 const SEATS: Readonly<Record<string, string>> = { screen: GRACE, incident: ALAN };
 const ROUNDS = Object.keys(SEATS);
-
-const pick = <T>(from: readonly T[], n: number): T => {
-  const one = from[n % from.length];
-  if (one === undefined) throw new Error("nothing to pick from");
-  return one;
-};
 
 /** Whose turn it is: mostly somebody with whom there is something to do, by any reference of theirs. */
 function whose(model: Model, what: string, n: number): string {
@@ -84,31 +67,6 @@ function whose(model: Model, what: string, n: number): string {
   const all = [...model.lines.keys()];
   const ready = all.filter((ref) => isReady[what]?.(lineOf(model, ref)));
   return pick(n % 5 > 0 && ready.length > 0 ? ready : all, n);
-}
-
-type Call<T> = (session: Session) => Promise<T>;
-
-/** Does it; undefined where it is refused. Any other error than a refusal in our own words is a fault. */
-async function tried<T>({ as }: Office, call: Call<T>, member = ADA): Promise<T | undefined> {
-  try {
-    return await call(await as(member));
-  } catch (error) {
-    if (error instanceof DomainError && error.code !== "unavailable") return undefined;
-    throw error;
-  }
-}
-
-type Confirmed = { readonly confirmation?: { readonly code: string } };
-
-/** As `tried`, and where a person has to agree, they do. */
-async function agreed<I extends object, T extends Confirmed>(
-  office: Office,
-  call: (session: Session, input: I) => Promise<T>,
-  input: I,
-): Promise<T | undefined> {
-  const first = await tried(office, (session) => call(session, input));
-  const confirm = first?.confirmation?.code;
-  return confirm === undefined ? first : tried(office, (session) => call(session, { ...input, confirm }));
 }
 
 /** One act on the record and in the model; what the model says is refused has to be. */
@@ -302,65 +260,4 @@ async function offer(
   if (isSame) return;
   if (mayExtend) offers.push(status);
   else if (mayAnswer) offers[offers.length - 1] = status;
-}
-
-/** What is done with documents. */
-async function paper(office: Office, model: Model, [what, a, b]: Act): Promise<void> {
-  const { services } = office;
-  const refs = [...model.lines.keys()];
-  const [application, other] = [pick(refs, a), pick(refs, b)];
-  const [line, to] = [lineOf(model, application), lineOf(model, other)];
-  const [kind, text] = [pick(KINDS, b), pick(TEXTS, a + b)];
-  if (what === "store") {
-    const input = { application, kind, text };
-    const answer = await tried(office, (session) => services.documents.add(session, input));
-    const there = sameText(line.documents, input);
-    expect(answer).toMatchObject({
-      unchanged: there !== undefined,
-      ...(there && { document: { id: there.id } }),
-    });
-    if (answer && !there) line.documents.push({ id: answer.document.id, kind, text, own: true });
-    return;
-  }
-  const [one] = [...line.documents.slice(b % 3), ...line.documents];
-  const [stray] = to.documents;
-  const change = (document: string, how: object) =>
-    tried(office, (session) => services.documents.update(session, { application, document, ...how }));
-  const reason = "It was not theirs";
-  if (stray && to !== line) expect(await change(stray.id, { remove: true, reason })).toBeUndefined();
-  if (one === undefined) return;
-  const others = line.documents.filter((each) => each !== one);
-  const isDone = (expected: boolean, answer: unknown) =>
-    expect(answer !== undefined, `${what} ${one.kind} of ${line.ref}`).toBe(expected);
-
-  if (what === "refile") {
-    const isFree = to !== line && !sameText(to.documents, one);
-    isDone(isFree, await change(one.id, { move_to: other }));
-    if (!isFree) return;
-    line.documents = others;
-    to.documents.push(one);
-    stale([line, to], "document_moved", one);
-  }
-  if (what === "remove") {
-    isDone(true, await change(one.id, { remove: true, reason }));
-    line.documents = others;
-    model.removed.add(one.text);
-    stale([line], "document_removed", one);
-  }
-  if (what === "replace") {
-    const isFree = !sameText(others, { kind: one.kind, text });
-    const answer = await change(one.id, { text });
-    isDone(isFree, answer);
-    if (answer === undefined || one.text === text) return;
-    line.documents = [...others, { ...one, id: answer.document.id, text }];
-    model.removed.add(one.text);
-    stale([line], "document_replaced", one);
-  }
-  if (what === "own words") {
-    const own = b % 2 === 0;
-    isDone(one.kind !== "note", await change(one.id, { own_words: own }));
-    if (one.kind === "note" || one.own === own) return;
-    one.own = own;
-    stale([line], "author_stated", one);
-  }
 }
