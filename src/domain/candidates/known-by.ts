@@ -24,8 +24,22 @@ export function derivedOf({ name, email, phone, links }: Person): { searchKey: s
   ];
   return {
     searchKey: searchKey([name, email ?? ""].join(" ")),
-    knownBy: [...new Set(forms.map(([by, form]) => `${by}:${form}`))],
+    knownBy: [
+      ...new Set(forms.map(([by, form]) => `${by}:${form}`)),
+      ...endsOf(number).map((end) => `phone_end:${end}`),
+    ],
   };
+}
+
+/**
+ * The forms of which a person's record has one where they have this telephone number. Of two numbers, one may lack its
+ * country's code or trunk zero: then it is the end of the other.
+ * @returns none for a text that is no number, or too short for one
+ */
+export function phoneFormsOf(text: string): string[] {
+  const number = NUMBER.test(text) ? numberOf(text) : "";
+  if (number === "") return [];
+  return [`phone_end:${number}`, ...[number, ...endsOf(number)].map((form) => `phone:${form}`)];
 }
 
 /** By what two people may be one, the strongest first. */
@@ -51,9 +65,14 @@ function profileOf(link: string): string {
   return `${host}${url.pathname}`.toLowerCase().replace(/\/+$/, "");
 }
 
-const MIN_DIGITS = 7;
+const NUMBER = /^[\d\s+()./\p{Pd}]+$/u;
+const MIN_DIGITS = 6;
 /** So many digits at the end are the same with a country's code, without it, and with a trunk zero in its place. */
 const DIGITS_COMPARED = 9;
+
+/** The shorter numbers that this one ends with. */
+const endsOf = (number: string): string[] =>
+  Array.from({ length: Math.max(0, number.length - MIN_DIGITS) }, (_, n) => number.slice(n + 1));
 
 function numberOf(phone: string): string {
   const digits = phone.replace(/\(0\)/, "").replace(/\D/g, "");

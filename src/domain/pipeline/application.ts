@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { DAY } from "../days.ts";
 import { foldText } from "../text/fold.ts";
+import { withPlainLetters } from "../text/letters.ts";
 
 export const ApplicationStatus = z.enum(["active", "rejected", "withdrawn", "hired"]);
 export type ApplicationStatus = z.infer<typeof ApplicationStatus>;
@@ -23,12 +24,8 @@ export function overGoalSince(goalDays: number, now: Date): Date {
   return new Date(now.getTime() - goalDays * DAY);
 }
 
-/** Folds a name or query for finding people: no case, no accents, single spaces. */
+/** Folds a name or query for finding people: no case, no accents, plain letters, single spaces. */
 export function searchKey(text: string): string {
-  return foldText(text)
-    .text.normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/\s+/g, " ")
-    .trim();
+  const lower = foldText(text).text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return withPlainLetters(lower).replace(/\s+/g, " ").trim();
 }

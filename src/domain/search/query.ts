@@ -1,3 +1,4 @@
+import { phoneFormsOf } from "../candidates/known-by.ts";
 import { DomainError } from "../errors.ts";
 import { searchKey } from "../pipeline/application.ts";
 import { searchWords } from "./words.ts";
@@ -6,10 +7,12 @@ import { searchWords } from "./words.ts";
 export type Term = {
   /** In the form of names: an application meets the term when its person's name or e-mail contains this. */
   readonly name: string;
-  /** The words that stand one behind the other in a document. Empty for a sign, which is looked for in names alone. */
+  /** The words that stand one behind the other in a document. Where there are none, only people are looked at. */
   readonly words: readonly string[];
   /** The reference that the term is. Such a term is met by that application alone. */
   readonly ref?: string;
+  /** Where the term is a telephone number: forms of which a person with that number has one. */
+  readonly phone?: readonly string[];
 };
 
 /** One way to match: every term of `all`, and none of `none`. */
@@ -26,21 +29,24 @@ const REFERENCE = /^([A-Z][A-Z0-9]*)-\d+$/i;
 const HINT = 'Write words, a "phrase", -word for what must not be there, and or between alternatives.';
 
 /**
- * Reads a query: words and "phrases" are all required, `-` before one excludes it, and `or` stands between alternatives.
+ * Reads a query: words and "phrases" are all required, `-` before one excludes it, and `or` stands between alternatives. A
+ * telephone number with blanks in it is looked for as one, and as its words.
  * @param roleKeys what a reference begins with; anything else of that form, such as GPT-4, is a word
  * @throws DomainError `invalid` for a query that only excludes, has nothing to look for, or is too long
  */
 export function parseQuery(query: string, roleKeys: ReadonlySet<string>): Alternative[] {
-  const alternatives: { all: Term[]; none: Term[] }[] = [{ all: [], none: [] }];
+  const alternatives: Read[] = [{ all: [], none: [], required: [] }];
   for (const [token, minus, phrase, word] of query.matchAll(TOKEN)) {
     if (/^or$/i.test(token)) {
-      alternatives.push({ all: [], none: [] });
+      alternatives.push({ all: [], none: [], required: [] });
       continue;
     }
-    const term = termOf(phrase ?? word ?? "", roleKeys);
-    if (term === undefined) continue;
-    const { all, none } = alternatives.at(-1) ?? { all: [], none: [] };
-    (minus === "-" ? none : all).push(term);
+    const text = phrase ?? word ?? "";
+    const term = termOf(text, roleKeys);
+    const last = alternatives.at(-1);
+    if (term === undefined || last === undefined) continue;
+    (minus === "-" ? last.none : last.all).push(term);
+    if (minus !== "-") last.required.push(text);
   }
   const asked = alternatives.filter(({ all, none }) => all.length + none.length > 0);
   const terms = asked.reduce((sum, { all, none }) => sum + all.length + none.length, 0);
@@ -53,7 +59,16 @@ export function parseQuery(query: string, roleKeys: ReadonlySet<string>): Altern
     );
   if (asked.some(({ all }) => all.length === 0))
     throw new DomainError("invalid", "query: it only excludes.", `Name what is to be found, too. ${HINT}`);
-  return asked;
+  return asked.flatMap(({ all, none, required }) => [{ all, none }, ...asOneNumber(required, none)]);
+}
+
+/** An alternative as it is read, with the texts of its required terms. */
+type Read = { readonly all: Term[]; readonly none: Term[]; readonly required: string[] };
+
+function asOneNumber(texts: readonly string[], none: readonly Term[]): Alternative[] {
+  const name = texts.join(" ");
+  const phone = texts.length > 1 ? phoneFormsOf(name) : [];
+  return phone.length === 0 ? [] : [{ all: [{ name, words: [], phone }], none }];
 }
 
 function termOf(text: string, roleKeys: ReadonlySet<string>): Term | undefined {
@@ -61,5 +76,7 @@ function termOf(text: string, roleKeys: ReadonlySet<string>): Term | undefined {
   if (name === "") return undefined;
   const key = REFERENCE.exec(name)?.[1]?.toUpperCase();
   const ref = key !== undefined && roleKeys.has(key) ? { ref: name.toUpperCase() } : {};
-  return { name, words: searchWords(text).slice(0, MAX_PHRASE_WORDS), ...ref };
+  const phone = phoneFormsOf(text);
+  const words = searchWords(text).slice(0, MAX_PHRASE_WORDS);
+  return { name, words, ...ref, ...(phone.length > 0 && { phone }) };
 }

@@ -1,3 +1,5 @@
+import { PLAIN_LETTERS } from "../text/letters.ts";
+
 /**
  * The one form in which a query's words are compared with those of documents. The database does the same to what is
  * stored (function `greenflag_words` of the migrations), independently of its locale; a test compares the two.
@@ -55,7 +57,7 @@ const range = (first: number, last: number): number[] =>
 const shifted = (first: number, last: number, by: number) =>
   range(first, last).map((code) => [String.fromCodePoint(code), String.fromCodePoint(code + by)] as const);
 
-/** Letters with case, and Latin letters with a stroke, which do not come apart. Each is one character on both sides. */
+/** Letters with case, and those with a plain form. */
 const LETTERS: readonly (readonly [letter: string, folded: string])[] = [
   ...shifted(0x41, 0x5a, 32),
   ...shifted(0x391, 0x3a1, 32),
@@ -65,20 +67,9 @@ const LETTERS: readonly (readonly [letter: string, folded: string])[] = [
   ...shifted(0x400, 0x40f, 80),
   ...shifted(0x531, 0x556, 48),
   ...[..."ҐҒҖҚҢҮҰҲҺӘӨ"].map((upper) => [upper, upper.toLowerCase()] as const),
-  ...[..."ÆŒÞÐŊẞ"].map((upper) => [upper, upper.toLowerCase()] as const),
-  ...Object.entries({
-    ø: "o",
-    Ø: "o",
-    ł: "l",
-    Ł: "l",
-    đ: "d",
-    Đ: "d",
-    ħ: "h",
-    Ħ: "h",
-    ŧ: "t",
-    Ŧ: "t",
-    ı: "i",
-  }),
+  ["Ŋ", "ŋ"],
+  ...Object.entries(PLAIN_LETTERS),
+  ...[..."ẞÆŒÞÐĐØŁĦŦ"].map((upper) => [upper, PLAIN_LETTERS[upper.toLowerCase()] ?? upper] as const),
 ];
 
 const FOLDED = new Map(LETTERS);

@@ -43,7 +43,7 @@ export async function possibleDuplicates(
   for (const { application, candidate } of await knownApplications(tx, person)) {
     if (isOwnApplication(member, candidate)) continue;
     const by = sharedBy(person.knownBy, candidate.knownBy);
-    people.set(candidate.id, { ref: application.ref, name: candidate.name, by });
+    if (by.length > 0) people.set(candidate.id, { ref: application.ref, name: candidate.name, by });
   }
   const surest = ({ by }: PossibleDuplicate) => KnownBy.options.findIndex((sign) => by.includes(sign));
   return [...people.values()]

@@ -15,7 +15,12 @@ export type Passage = {
   readonly untrusted: Untrusted;
 };
 
-type Found = { readonly id: string; readonly ref: string; readonly searchKey: string };
+type Found = {
+  readonly id: string;
+  readonly ref: string;
+  readonly searchKey: string;
+  readonly knownBy: readonly string[];
+};
 
 const MAX_PASSAGE_CHARS = 400;
 
@@ -43,10 +48,10 @@ export async function matchedPassages(
   );
 }
 
-/** The terms of a query that the name does not meet; none where it meets all that one alternative asks for. */
-function termsBeyondName({ alternatives }: Search, { searchKey }: Found): readonly Term[] {
-  const beyond = alternatives.map(({ all }) =>
-    all.filter(({ ref, name }) => ref === undefined && !searchKey.includes(name)),
-  );
+/** The terms of a query that the person does not meet; none where they meet all that one alternative asks for. */
+function termsBeyondName({ alternatives }: Search, { searchKey, knownBy }: Found): readonly Term[] {
+  const isMet = ({ ref, name, phone = [] }: Term) =>
+    ref !== undefined || searchKey.includes(name) || phone.some((form) => knownBy.includes(form));
+  const beyond = alternatives.map(({ all }) => all.filter((term) => !isMet(term)));
   return beyond.some((terms) => terms.length === 0) ? [] : beyond.flat();
 }

@@ -45,6 +45,7 @@ const COLUMNS = {
   ref: applications.ref,
   name: candidates.name,
   searchKey: candidates.searchKey,
+  knownBy: candidates.knownBy,
   role: roles.key,
   roleId: applications.roleId,
   stage: applications.stage,

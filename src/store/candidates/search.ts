@@ -77,7 +77,7 @@ const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
 /** The applications that meet one term, or some of them where they are many. */
 async function probe(db: Db, at: At, term: Term, without: readonly string[]) {
   if (term.ref !== undefined) return { ids: await applicationWith(db, at, term.ref), isAll: true };
-  const byName = await applicationsNamed(db, at, likeOf(term));
+  const byName = await applicationsNamed(db, at, term);
   const inDocuments =
     term.words.length === 0
       ? []
@@ -103,8 +103,9 @@ async function applicationWith(db: Db, { workspaceId }: At, ref: string): Promis
   return (await query.execute({ workspaceId, ref })).map(({ id }) => id);
 }
 
-async function applicationsNamed(db: Db, { workspaceId, mostProbed }: At, like: string): Promise<string[]> {
-  const query = prepared(db, "search_names", (name) =>
+async function applicationsNamed(db: Db, { workspaceId, mostProbed }: At, term: Term): Promise<string[]> {
+  const { shape, sql: named, values } = isNamed(term);
+  const query = prepared(db, `search_names_${shape}`, (name) =>
     db
       .select({ id: applications.id })
       .from(candidates)
@@ -115,16 +116,11 @@ async function applicationsNamed(db: Db, { workspaceId, mostProbed }: At, like: 
           eq(applications.candidateId, candidates.id),
         ),
       )
-      .where(
-        and(
-          eq(candidates.workspaceId, sql.placeholder("workspaceId")),
-          sql`${candidates.searchKey} like ${sql.placeholder("like")}`,
-        ),
-      )
+      .where(and(eq(candidates.workspaceId, sql.placeholder("workspaceId")), named))
       .limit(sql.placeholder("limit"))
       .prepare(name),
   );
-  return (await query.execute({ workspaceId, like, limit: mostProbed + 1 })).map(({ id }) => id);
+  return (await query.execute({ workspaceId, ...values, limit: mostProbed + 1 })).map(({ id }) => id);
 }
 
 /** The application of each document, or part of one, that matches a search in PostgreSQL's notation. */
@@ -154,25 +150,26 @@ async function documentsWith(
 async function applicationsWithAll(db: Db, at: At, terms: readonly Term[]): Promise<string[]> {
   const { workspaceId, blind, mostProbed } = at;
   const values: Record<string, unknown> = { workspaceId, blind, limit: mostProbed + 1 };
-  for (const [n, term] of terms.entries()) {
-    values[`like${n}`] = likeOf(term);
-    if (term.words.length > 0) values[`words${n}`] = phraseOf(term);
-  }
   const { placeholder } = sql;
-  const meeting = ({ words }: Term, n: number): SQL => {
-    const named = sql`select n.id from applications n join candidates c
-      on c.workspace_id = n.workspace_id and c.id = n.candidate_id
-      where n.workspace_id = ${placeholder("workspaceId")} and c.search_key like ${placeholder(`like${n}`)}`;
+  const shapes: string[] = [];
+  const meeting = (term: Term, n: number): SQL => {
+    const { words } = term;
+    const person = isNamed(term, n);
+    shapes.push(`${person.shape}${words.length === 0 ? "" : "w"}`);
+    Object.assign(values, person.values, words.length === 0 ? {} : { [`words${n}`]: phraseOf(term) });
+    const named = sql`select ${applications.id} as id from ${applications} join ${candidates}
+      on ${candidates.workspaceId} = ${applications.workspaceId} and ${candidates.id} = ${applications.candidateId}
+      where ${candidates.workspaceId} = ${placeholder("workspaceId")} and ${person.sql}`;
     const written = sql`select ${documentWords.applicationId} as id from ${documentWords}
       where ${documentWords.workspaceId} = ${placeholder("workspaceId")} and ${hasWords(placeholder(`words${n}`))}`;
     return words.length === 0 ? sql`(${named})` : sql`(${named} union all ${written})`;
   };
-  const shape = terms.map(({ words }) => (words.length === 0 ? "n" : "w")).join("");
+  const sets = terms.map(meeting);
   // An intersection takes each set once, whatever the planner believes of their sizes.
-  const query = prepared(db, `search_all_${shape}`, (name) =>
+  const query = prepared(db, `search_all_${shapes.join("_")}`, (name) =>
     db
       .select({ id: sql<string>`m.id` })
-      .from(sql`(${sql.join(terms.map(meeting), sql` intersect `)}) as m`)
+      .from(sql`(${sql.join(sets, sql` intersect `)}) as m`)
       .limit(placeholder("limit"))
       .prepare(name),
   );
@@ -246,8 +243,22 @@ const isBlindIn = (role: unknown, stage: unknown): SQL =>
 /** A phrase in PostgreSQL's notation. Words have neither quotation marks nor backslashes in them. */
 const phraseOf = ({ words }: Term): string => words.map((word) => `'${word}'`).join(" <-> ");
 
-/** `%` and `_` in a query are ordinary characters. */
-const likeOf = ({ name }: Term): string => `%${name.replace(/[\\%_]/g, "\\$&")}%`;
+/**
+ * That a candidate's name or e-mail contains a term, or that it is their telephone number. In the pattern, `%` and `_` of a
+ * query are ordinary characters.
+ * @param n tells the term from others of the same statement
+ */
+function isNamed({ name, phone }: Term, n = 0): Part {
+  const values = { [`like${n}`]: `%${name.replace(/[\\%_]/g, "\\$&")}%` };
+  const named = sql`${candidates.searchKey} like ${sql.placeholder(`like${n}`)}`;
+  if (phone === undefined) return { shape: "n", sql: named, values };
+  const forms = sql`select jsonb_array_elements_text(${sql.placeholder(`phone${n}`)}::jsonb)`;
+  return {
+    shape: "p",
+    sql: sql`(${named} or ${candidates.knownBy} && array(${forms}))`,
+    values: { ...values, [`phone${n}`]: JSON.stringify(phone) },
+  };
+}
 
 /** The condition that an application meets one of the alternatives; undefined where nothing is left to check. */
 function conditionOf(alternatives: readonly Alternative[], blind: string): Part | undefined {
@@ -259,11 +270,12 @@ function conditionOf(alternatives: readonly Alternative[], blind: string): Part 
       values[`ref${at}`] = term.ref;
       return { shape: "r", sql: hasReference(sql.placeholder(`ref${at}`)) };
     }
-    values[`like${at}`] = likeOf(term);
-    const named = sql`${candidates.searchKey} like ${sql.placeholder(`like${at}`)}`;
-    if (term.words.length === 0) return { shape: "n", sql: named };
+    const person = isNamed(term, at);
+    Object.assign(values, person.values);
+    if (term.words.length === 0) return person;
     values[`words${at}`] = phraseOf(term);
-    return { shape: "w", sql: sql`(${named} or ${isWrittenIn(sql.placeholder(`words${at}`))})` };
+    const written = isWrittenIn(sql.placeholder(`words${at}`));
+    return { shape: `${person.shape}w`, sql: sql`(${person.sql} or ${written})` };
   };
   const checks = alternatives.map(({ all, none }) => {
     const has = all.map(check);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { derivedOf, isSameByPhone, sharedBy } from "../../../src/domain/candidates/known-by.ts";
+import { derivedOf, isSameByPhone, phoneFormsOf, sharedBy } from "../../../src/domain/candidates/known-by.ts";
 
 const person = (facts: object) =>
   derivedOf({ name: "Zoë Okafor", email: null, phone: null, links: [], ...facts }).knownBy;
@@ -47,4 +47,28 @@ describe("by what two people may be one", () => {
     expect(isSameByPhone(person({ phone }), person({}))).toBe(false);
     expect(isSameByPhone(person({ phone }), person({ phone, name: "Bo Li" }))).toBe(false);
   });
+});
+
+describe("a telephone number that is looked for", () => {
+  const isFound = (phone: string, text: string) =>
+    phoneFormsOf(text).some((form) => person({ phone }).includes(form));
+
+  it.each([
+    ["+351 912 345 678", "+351912345678"],
+    ["+351 912 345 678", "912-345-678"],
+    ["912345678", "00351 912 345 678"],
+    ["+49 (0)30 901 820", "(030) 90 18 20"],
+    ["030/901820", "+49 30 901820"],
+    ["+45 12 34 56 78", "12345678"],
+    ["12 34 56 78", "+45 12 34 56 78"],
+    ["+44 20 7946 0958", "020 7946 0958"],
+    ["901820", "901820"],
+  ])("%s is found by %s", (phone, text) => expect(isFound(phone, text)).toBe(true));
+
+  it.each([
+    ["+351 912 345 678", "912 345 679"],
+    ["+351 912 345 678", "45678"],
+    ["+351 912 345 678", "call 912345678"],
+    ["+351 912 345 678", "351 912 345"],
+  ])("%s is not found by %s", (phone, text) => expect(isFound(phone, text)).toBe(false));
 });

@@ -24,5 +24,7 @@ describe("searchKey", () => {
     ["Bożydar", "bozydar"],
     ["王小明", "王小明"],
     ["ﬁne", "fine"],
+    ["Jörg STRAẞE, Straße", "jorg strasse, strasse"],
+    ["Łukasz Ørsted Æbelø Đorđe Yıldız Þór Œuvre", "lukasz orsted aebelo dorde yildiz thor oeuvre"],
   ])("folds %j to %j", (name, key) => expect(searchKey(name)).toBe(key));
 });

@@ -29,6 +29,11 @@ describe("a query", () => {
     ["&|! a", ["+&|! +a"]],
     ["Ärger ŁÓDŹ ＷＩＤＥ", ["+arger +lodz +wide"]],
     ["東京", ["+東_京"]],
+    ["Straße STRASSE", ["+strasse +strasse"]],
+    ["912 345 678 -java", ["+912 +345 +678 -java", "+912 345 678 -java"]],
+    ["2019 345", ["+2019 +345", "+2019 345"]],
+    ["201 34", ["+201 +34"]],
+    ["2019 -2020", ["+2019 -2020"]],
   ])("reads %s", (query, expected) => {
     expect(read(query)).toEqual(expected);
   });

@@ -41,6 +41,41 @@ describe("a query of find_candidates", () => {
     expect(await find(await begin(), query)).toEqual(expected);
   });
 
+  it.each([
+    ["strasse", "Hans Straße"],
+    ["Straße", "Eva Strasse"],
+    ["ORSTED", "Jens Ørsted"],
+    ["yildiz", "Ali Yıldız"],
+  ])("finds by %s a person named %s", async (query, name) => {
+    const store = await seeded(await database.workspace(), [{ ...LIU, name }]);
+    expect(await find(await start({ store }), query)).toEqual(["MLE-1"]);
+  });
+
+  it("finds a person by their telephone number, and shows a passage only where the number is written", async () => {
+    const greenflag = await begin();
+    await greenflag.ok("update_candidate", { application: "MLE-2", phone: "+49 (0)30 901 82 00" });
+    await greenflag.ok("add_document", {
+      ...{ application: "MLE-1", kind: "cover_letter", text: "My room is 030 9018200, at the end." },
+    });
+    for (const query of [
+      "030 9018200",
+      "+49 30 901-8200",
+      "(030) 901 8200",
+      '"30 901 8200"',
+      "liu or 309018200",
+    ])
+      expect(await find(greenflag, query), query).toContain("MLE-2");
+    for (const query of ["030 9018201", "zoe 030 9018200", "8200", "309018200 -marta"])
+      expect(await find(greenflag, query), query).not.toContain("MLE-2");
+    const { applications } = await greenflag.ok("find_candidates", { query: "030 9018200" });
+    expect(
+      applications.map((a: { ref: string; passage?: object }) => [a.ref, a.passage !== undefined]),
+    ).toEqual([
+      ["MLE-2", false],
+      ["MLE-1", true],
+    ]);
+  });
+
   it("shows the passage that matches, marked as the candidate's words, and none for a name", async () => {
     const greenflag = await begin();
     const { facts, text } = await greenflag.call("find_candidates", { query: "kafka" });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { derivedOf } from "../../../src/domain/candidates/known-by.ts";
 import { MIGRATIONS } from "../../../src/store/database/migrate.ts";
 import { rowsOf } from "../../../src/store/events.ts";
 import { useDatabase } from "../../support/database.ts";
@@ -10,6 +11,31 @@ import { seeded } from "../../support/seeded.ts";
 
 const database = useDatabase();
 const older = useOlderDatabases();
+
+it("people and documents from before letters had a plain form, and numbers an end, are found by those", async () => {
+  const store = await seeded(await database.workspace());
+  const tag = (await migrationTags()).at(-1) ?? "";
+  const old = await older.empty();
+  await old.migrate(await older.before(tag));
+  await copyWorkspace(database.db, old.db, store.workspaceId);
+  await old.db.execute(sql`update candidates set phone = '+49 (0)30 901820', search_key = 'jens ørsted-groß j@example.test',
+    known_by = array['name:jens ørsted-groß', 'email:jß@example.test', 'phone:30901820']`);
+  await old.db.execute(sql`insert into documents (workspace_id, id, application_id, kind, name, text, sha256, hidden_text_removed,
+    added_by, created_at) select workspace_id, gen_random_uuid(), id, 'resume', 'd', 'In der Großen Straße', '', 0, candidate_id, now()
+    from applications`);
+  await old.migrate(MIGRATIONS);
+  const person = { name: "Jens Ørsted-Groß", email: null, phone: "+49 (0)30 901820", links: [] };
+  const [row] = rowsOf<{ search_key: string; known_by: string[] }>(
+    await old.db.execute(sql`select search_key, known_by from candidates`),
+  );
+  expect(row?.search_key).toBe("jens orsted-gross j@example.test");
+  expect(row?.known_by.toSorted()).toEqual(
+    [...derivedOf(person).knownBy, "email:jß@example.test"].toSorted(),
+  );
+  const phrase = "'grossen' <-> 'strasse'";
+  const found = await old.db.execute(sql`select 1 from document_words where words @@ ${phrase}::tsquery`);
+  expect(rowsOf(found)).toHaveLength(1);
+});
 
 /** The migration that makes the table of words. */
 async function tagOfWords(): Promise<string> {
