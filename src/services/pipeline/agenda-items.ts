@@ -43,7 +43,9 @@ export async function agendaItems(
   });
   // Only of what is shown is it looked up what was written to them, and what is to be done.
   const shown = inOrder([...rows, ...untold], session.now);
-  const toWrite = shown.filter((item) => item.kind === "offer" || (item.kind === "message" && isOutdated(item)));
+  const toWrite = shown.filter(
+    (item) => item.kind === "offer" || (item.kind === "message" && isOutdated(item)),
+  );
   const writing = await loadWriting(db, session, catalog, toWrite);
   const people = shown.filter((item) => item.kind === "not_told");
   const steps = await tellingSteps(db, session, catalog, people);

@@ -1,4 +1,16 @@
+CREATE INDEX "applications_unassessed" ON "applications" USING btree ("workspace_id","role_id","stage","stage_entered_at","id") WHERE status = 'active' and present_flags is null;--> statement-breakpoint
+CREATE INDEX "applications_ended" ON "applications" USING btree ("workspace_id","id") WHERE status in ('rejected', 'withdrawn');--> statement-breakpoint
+CREATE INDEX "assessments_stale" ON "assessments" USING btree ("workspace_id","stale_at","id") WHERE stale_at is not null;--> statement-breakpoint
 -- by hand
+-- An offer that was extended anew was left as extended beside the new one.
+UPDATE offers o SET status = CASE WHEN o.expires_on < later.extended_at::date THEN 'expired' ELSE 'replaced' END
+FROM (SELECT DISTINCT ON (workspace_id, application_id) workspace_id, application_id, version, extended_at
+  FROM offers WHERE extended_at IS NOT NULL ORDER BY workspace_id, application_id, version DESC) later
+WHERE later.workspace_id = o.workspace_id AND later.application_id = o.application_id
+  AND o.version < later.version AND o.status = 'extended';
+--> statement-breakpoint
+CREATE UNIQUE INDEX "offers_one_extended" ON "offers" ("workspace_id", "application_id") WHERE status = 'extended';
+--> statement-breakpoint
 -- The words of a text, as before, and letters that do not come apart with their plain form: ß is ss.
 CREATE OR REPLACE FUNCTION greenflag_words(content text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
   SELECT string_to_array(btrim(regexp_replace(regexp_replace(letters,
