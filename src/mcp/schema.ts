@@ -121,13 +121,13 @@ function trim(value: unknown, isTop = true): unknown {
 /**
  * A JSON schema in which objects deeper than `levels` have no fields, and those of the last level are named without
  * their types. A list does not count as a level. For a field with several possible shapes, only their types are
- * published. `required` is published at the top level only, and the values of an answer's field are seen in the answer,
- * like the type of what a plain list holds.
+ * published. Which fields are always there and what values one has are seen in the answer, like the type of what a plain
+ * list holds.
  */
 function shallow(json: unknown, levels: number): unknown {
   if (Array.isArray(json)) return json.map((part) => shallow(part, levels));
   if (typeof json !== "object" || json === null) return json;
-  const { properties, required, additionalProperties: _, enum: _values, anyOf, ...rest } = json as Json;
+  const { properties, required: _, additionalProperties: __, enum: ___, anyOf, ...rest } = json as Json;
   const inner = Object.fromEntries(
     Object.entries(rest)
       .map(([key, value]): [string, unknown] => [key, shallow(value, levels)])
@@ -139,8 +139,7 @@ function shallow(json: unknown, levels: number): unknown {
     name,
     levels === 1 ? {} : shallow(field, levels - 1),
   ]);
-  const always = levels === PUBLISHED_ANSWER_LEVELS && required !== undefined ? { required } : {};
-  return { ...inner, ...shapes, properties: Object.fromEntries(fields), ...always };
+  return { ...inner, ...shapes, properties: Object.fromEntries(fields) };
 }
 
 /** Leaves out the types that fields or items beside them imply. */
