@@ -95,8 +95,9 @@ function messageText({ id, purpose, version, to, channel, status, at, ...message
     outdated && `not right any more: ${outdated.join(", ")}`,
     replies.length > 0 && `answered by ${replies.join(", ")}`,
   ].filter((fact) => typeof fact === "string");
+  const whom = channel ? `told ${CHANNEL_TEXT[channel]}` : `to ${to}`;
   return linesOf(
-    `- ${purpose} ${channel ? `told ${CHANNEL_TEXT[channel]}` : `to ${to}`} (${id}, version ${version}): ${[status, at, ...sending].join(", ")}`,
+    `- ${purpose} ${whom} (${id}, version ${version}): ${[status, at, ...sending].join(", ")}`,
     hidden,
     subject === undefined ? undefined : `    Subject: ${subject}`,
     body?.replace(/^/gm, "    "),

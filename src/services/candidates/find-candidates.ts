@@ -14,7 +14,7 @@ import {
   findApplications,
   type StageClock,
 } from "../../store/candidates/find-applications.ts";
-import type { Search } from "../../store/candidates/search.ts";
+import type { Search } from "../../store/candidates/search-conditions.ts";
 import { newestMarks } from "../../store/evaluation/assessments.ts";
 import type { PanelDebts } from "../../store/panel/owed-cards-and-votes.ts";
 import { listRoles, type RoleRow } from "../../store/roles/roles.ts";

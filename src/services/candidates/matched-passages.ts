@@ -3,7 +3,8 @@ import { withoutAnsweredSubject } from "../../domain/mail/own-words.ts";
 import { passageAround } from "../../domain/search/passage.ts";
 import type { Term } from "../../domain/search/query.ts";
 import { type Untrusted, untrusted } from "../../domain/untrusted.ts";
-import { matchedDocuments, type Search } from "../../store/candidates/search.ts";
+import { matchedDocuments } from "../../store/candidates/search.ts";
+import type { Search } from "../../store/candidates/search-conditions.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 

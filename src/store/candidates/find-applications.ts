@@ -9,7 +9,8 @@ import type { Db } from "../store.ts";
 import { applications, assignments, candidates, members, roles } from "../tables.ts";
 import { type AccessFilter, applicationsInterviewedBy } from "./access-filter.ts";
 import { notJoined } from "./joined.ts";
-import { planSearch, type Search, type SearchPlan } from "./search.ts";
+import { planSearch, type SearchPlan } from "./search.ts";
+import type { Search } from "./search-conditions.ts";
 
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
 export type StageClock = { readonly roleId: string; readonly stage: string; readonly before: Date };
