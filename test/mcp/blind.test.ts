@@ -48,11 +48,6 @@ async function plant(options: Partial<HarnessOptions> = {}) {
   await alan.ok("submit_scorecard", first);
   await ada.ok("submit_scorecard", card("screen", [4], "mine"));
   await alan.ok("submit_scorecard", { ...first, notes: PLANTED.later, reason: PLANTED.reason });
-  const drafted = await alan.ok("draft_outreach", {
-    ...MLE,
-    purpose: "status_update",
-    note: PLANTED.message,
-  });
   await alan.ok("record_offer", { ...MLE, base: 180_000, note: PLANTED.offer });
   await ada.agreed("move_candidate", { ...MLE, to: "debrief", override: true, reason: PLANTED.move });
   await alan.ok("cast_vote", { ...MLE, vote: VERDICT, reason: PLANTED.vote });
@@ -60,6 +55,11 @@ async function plant(options: Partial<HarnessOptions> = {}) {
   const { confirmation } = await ada.ok("move_candidate", rejection);
   await ada.ok("move_candidate", { ...rejection, confirm: confirmation.code });
   await ada.ok("undo_move", MLE);
+  const drafted = await alan.ok("draft_outreach", {
+    ...MLE,
+    purpose: "status_update",
+    note: PLANTED.message,
+  });
   const met = { ...MLE, round: "screen", start: "2026-11-24T08:00Z", outcome: "held" };
   await ada.ok("schedule_interview", { ...met, interviewers: [GRACE, ALAN] });
   return { ...panel, draft: drafted.message.id as string };
