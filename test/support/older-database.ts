@@ -145,11 +145,11 @@ export async function copyWorkspace(from: Db, to: Db, workspaceId: string): Prom
   }
 }
 
-/** The rows of a workspace in one table, in an order of their own. */
+/** The rows of a workspace in one table, in an order of their own, without what each database draws for itself. */
 export async function workspaceRows(db: Db, table: string, workspaceId: string): Promise<unknown> {
   const [all] = rowsOf<{ rows: unknown }>(
     await db.execute(
-      sql`select coalesce(jsonb_agg(to_jsonb(t) order by to_jsonb(t)), '[]') as rows
+      sql`select coalesce(jsonb_agg(to_jsonb(t) - 'hash_key' order by to_jsonb(t) - 'hash_key'), '[]') as rows
         from ${sql.identifier(table)} t where workspace_id = ${workspaceId}`,
     ),
   );

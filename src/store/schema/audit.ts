@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { at, owned } from "./workspace.ts";
 
 export const confirmations = pgTable(
@@ -30,6 +30,8 @@ export const events = pgTable(
     tool: text().notNull(),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     hash: text().notNull(),
+    /** Whether the payload was taken out when a person was erased. The hash is that of the row as it was. */
+    erased: boolean().notNull().default(false),
   },
   (t) => [primaryKey({ name: "events_pk", columns: [t.workspaceId, t.chainId, t.seq] })],
 );

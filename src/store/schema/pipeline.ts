@@ -77,6 +77,8 @@ export const candidates = pgTable(
     /** Forms of name, mailbox, phone and profile links by which it is told who somebody may be already. */
     knownBy: text().array().notNull().default([]),
     createdAt: at().notNull(),
+    /** Since when nothing personal is left in this row and its applications. */
+    erasedAt: at(),
   }),
   (t) => [
     primaryKey({ name: "candidates_pk", columns: [t.workspaceId, t.id] }),
@@ -112,6 +114,8 @@ export const applications = pgTable(
     hasSubmission: boolean().notNull().default(false),
     /** Since when somebody who was rejected has had no message from us. Triggers keep it, so that a list needs no join. */
     untoldSince: at(),
+    /** When it came in with an import. Gates and tasks count from then. */
+    importedAt: at(),
   }),
   (t) => [
     primaryKey({ name: "applications_pk", columns: [t.workspaceId, t.id] }),

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   type ExtraConfigColumn,
@@ -19,6 +20,10 @@ export const list = () => jsonb().$type<readonly string[]>().notNull().default([
 export const workspaces = pgTable("workspaces", {
   workspaceId: uuid().primaryKey(),
   name: text().notNull(),
+  /** The key of the hashes by which erased people and imported rows are known again. It leaves in a backup only. */
+  hashKey: text()
+    .notNull()
+    .default(sql`replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')`),
   createdAt: at().notNull(),
 });
 
