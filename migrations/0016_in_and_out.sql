@@ -139,3 +139,48 @@ CREATE OR REPLACE FUNCTION greenflag_broken_chains(workspace uuid) RETURNS TABLE
       AND NOT EXISTS (SELECT 1 FROM event_chains c WHERE c.workspace_id = workspace AND c.chain_id = e.chain_id)
     GROUP BY e.chain_id
 $$;
+--> statement-breakpoint
+-- Restoring (src/store/transfer): rows of a backup hold what these triggers made of them when they were first written, and an
+-- event its place and hash. The setting lasts for one transaction.
+CREATE FUNCTION greenflag_is_restoring() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(current_setting('greenflag.restoring', true), '') = 'on'
+$$;
+--> statement-breakpoint
+DROP TRIGGER applications_stays ON applications;
+--> statement-breakpoint
+CREATE TRIGGER applications_stays AFTER INSERT OR UPDATE OF source ON applications FOR EACH ROW
+  WHEN (NOT greenflag_is_restoring()) EXECUTE FUNCTION greenflag_keep_stays();
+--> statement-breakpoint
+DROP TRIGGER moves_stays ON moves;
+--> statement-breakpoint
+CREATE TRIGGER moves_stays AFTER INSERT ON moves FOR EACH ROW
+  WHEN (NOT greenflag_is_restoring()) EXECUTE FUNCTION greenflag_keep_stays();
+--> statement-breakpoint
+DROP TRIGGER moves_untold ON moves;
+--> statement-breakpoint
+CREATE TRIGGER moves_untold AFTER INSERT ON moves FOR EACH ROW
+  WHEN ('rejected' IN (NEW.from_status, NEW.to_status) AND NOT greenflag_is_restoring()) EXECUTE FUNCTION greenflag_keep_untold();
+--> statement-breakpoint
+DROP TRIGGER outbox_untold ON outbox;
+--> statement-breakpoint
+CREATE TRIGGER outbox_untold AFTER INSERT ON outbox FOR EACH ROW
+  WHEN (NOT greenflag_is_restoring()) EXECUTE FUNCTION greenflag_keep_untold();
+--> statement-breakpoint
+DROP TRIGGER events_chain ON events;
+--> statement-breakpoint
+CREATE TRIGGER events_chain BEFORE INSERT ON events FOR EACH ROW
+  WHEN (NOT greenflag_is_restoring()) EXECUTE FUNCTION greenflag_chain_event();
+--> statement-breakpoint
+-- The history of a workspace goes only after the workspace itself: a restore replaces that of a first start.
+CREATE FUNCTION greenflag_refuse_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM workspaces WHERE workspace_id = OLD.workspace_id) THEN
+    RAISE EXCEPTION 'events are append-only';
+  END IF;
+  RETURN OLD;
+END
+$$;
+--> statement-breakpoint
+DROP TRIGGER events_no_delete ON events;
+--> statement-breakpoint
+CREATE TRIGGER events_no_delete BEFORE DELETE ON events FOR EACH ROW EXECUTE FUNCTION greenflag_refuse_delete();

@@ -50,9 +50,10 @@ export type SessionDeps = {
 export function createStartSession(deps: SessionDeps): StartSession {
   return async ({ client, tool, access, signal }) => {
     const store = await deps.store();
-    const { workspaceId } = store;
-    const member = await store.read((db) => actingMember(db, workspaceId, deps.member));
+    const find = () => store.read((db) => actingMember(db, store.workspaceId, deps.member));
+    const member = (await find()) ?? (await store.refresh().then(find));
     if (!member) throw unknownMember(deps.member);
+    const { workspaceId } = store;
     const scope = requireAccess(member, access, tool);
     const now = deps.now();
     return {
