@@ -101,7 +101,7 @@ export function createServices(deps: ServiceDeps) {
     availability,
     suppressions,
     team,
-    archives: createArchives(deps),
+    archives: createArchives({ now: deps.now }),
     upkeep,
   };
 }

@@ -63,7 +63,13 @@ async function addMessage(tx: Db, where: Where, state: OutboxState): Promise<voi
   const id = uuidv7();
   const status = state === "waiting" || state === "sending" ? "approved" : state;
   await tx.insert(t.messages).values({
-    ...{ workspaceId, id, applicationId: application, purpose: "status_update", recipient: "p0@example.test" },
+    ...{
+      workspaceId,
+      id,
+      applicationId: application,
+      purpose: "status_update",
+      recipient: "p0@example.test",
+    },
     ...{ subject: "Hello", body: HARD_WORDS, status, madeFrom: { note: null, sender: "first@example.test" } },
     ...{ draftedBy: member, createdAt: NOW },
   });

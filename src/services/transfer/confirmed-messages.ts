@@ -2,7 +2,6 @@ import { OUTCOME } from "../../domain/outreach/outbox.ts";
 import { appendEvent } from "../../store/events.ts";
 import { settleOutbox, unfinished } from "../../store/outreach/outbox.ts";
 import type { Db } from "../../store/store.ts";
-import { endRestoring } from "../../store/transfer/write-rows.ts";
 
 /**
  * Marks as unknown what was confirmed and had not left when a backup was made. The workspace that it was made of may have
@@ -10,7 +9,6 @@ import { endRestoring } from "../../store/transfer/write-rows.ts";
  * @returns how many there were
  */
 export async function keepConfirmedFromLeaving(tx: Db, workspaceId: string, at: Date): Promise<number> {
-  await endRestoring(tx);
   const messages = await unfinished(tx, workspaceId);
   for (const { id, applicationId, approvedBy } of messages) {
     const state = { state: "unknown", outcome: OUTCOME.restored, finishedAt: at } as const;

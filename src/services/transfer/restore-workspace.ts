@@ -4,11 +4,18 @@ import type { Db } from "../../store/store.ts";
 import { type Column, columnsByTable } from "../../store/transfer/columns.ts";
 import { type Content, lockAndLookIn, removeFirstStart } from "../../store/transfer/empty.ts";
 import { COPIED_TABLES, type TransferTable } from "../../store/transfer/tables.ts";
-import { beginRestoring, countRows, writeRows, writeRowWithFile } from "../../store/transfer/write-rows.ts";
+import {
+  beginRestoring,
+  countRows,
+  endRestoring,
+  writeRows,
+  writeRowWithFile,
+} from "../../store/transfer/write-rows.ts";
 import type { Header } from "../../transfer/archive/format.ts";
 import { type Archive, damaged, faultsOf, openArchive } from "../../transfer/archive/read-archive.ts";
 import type { Upkeep } from "../upkeep.ts";
 import { keepConfirmedFromLeaving } from "./confirmed-messages.ts";
+import { type ErasedPeople, erasureOf } from "./erased-people.ts";
 
 type ArchiveInput = {
   /** The absolute path of an export. */
@@ -17,8 +24,15 @@ type ArchiveInput = {
   readonly version: string;
 };
 
+export type RestoreInput = ArchiveInput & {
+  /** Lists of people who were erased since, as absolute paths. */
+  readonly erased?: readonly string[];
+};
+
 export type Restored = {
   readonly header: Header;
+  /** Of the people on the lists, those who were on record again, and were erased again. */
+  readonly erasedAgain: number;
   /** Messages that were confirmed and had not left. Whether they did since is not known, so none is sent. */
   readonly unsent: number;
 };
@@ -35,20 +49,27 @@ export async function verifyArchive(_at: Upkeep, input: ArchiveInput): Promise<H
  * Makes the workspace of an export again, in a database that is empty but for its first start. All of it or nothing: it is
  * one transaction. This process then works in that workspace.
  */
-export async function restoreWorkspace(at: Upkeep, input: ArchiveInput, now: Date): Promise<Restored> {
+export async function restoreWorkspace(
+  at: Upkeep,
+  input: RestoreInput,
+  { now, people }: { readonly now: Date; readonly people: ErasedPeople | undefined },
+): Promise<Restored> {
   await verifyArchive(at, input);
+  const eraseAgain = await erasureOf(people, input.erased ?? []);
   const archive = await openArchive(input.directory, releaseOf(input));
   const { workspace } = archive.header;
-  const unsent = await at.write(async (tx) => {
+  const done = await at.write(async (tx) => {
     const contents = await lockAndLookIn(tx);
     if (contents.length > 0) throw notEmpty(contents);
     await beginRestoring(tx);
     await removeFirstStart(tx);
     await writeTables(tx, archive, at.signal);
-    return keepConfirmedFromLeaving(tx, workspace, now);
+    await endRestoring(tx);
+    const unsent = await keepConfirmedFromLeaving(tx, workspace, now);
+    return { unsent, erasedAgain: await eraseAgain(tx, workspace) };
   });
   await at.refresh();
-  return { header: archive.header, unsent };
+  return { header: archive.header, ...done };
 }
 
 const releaseOf = ({ version }: ArchiveInput) => ({ version, migrations: shippedMigrations() });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { DomainError } from "../../domain/errors.ts";
 import { translateWriting } from "./failures.ts";
@@ -120,6 +120,20 @@ async function lineOf(
   return JSON.stringify({ ...row, file_bytes: file.bytes.length, file_sha256: hashOf(file.bytes) });
 }
 
+/** How many bytes an export has grown to that is being written to this place, whichever process writes it. */
+export async function bytesWritten(target: string): Promise<number> {
+  const names = await readdir(dirname(target)).catch(() => []);
+  const growing = names.find((name) => name.startsWith(partialName(target)));
+  if (growing === undefined) return 0;
+  const folder = join(dirname(target), growing);
+  const files = await readdir(folder, { recursive: true }).catch(() => []);
+  let bytes = 0;
+  for (const file of files) bytes += (await stat(join(folder, file)).catch(() => undefined))?.size ?? 0;
+  return bytes;
+}
+
+const partialName = (target: string): string => `.${basename(target)}.partial-`;
+
 const hashOf = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
 /** Makes the folder in which the export grows, and removes what a process that is gone left of one. */
@@ -131,7 +145,7 @@ async function makeRoom(target: string): Promise<string> {
       `${target} is there already and is not empty; nothing was written.`,
       "Name a folder that is not there yet.",
     );
-  const [parent, begin] = [dirname(target), `.${basename(target)}.partial-`];
+  const [parent, begin] = [dirname(target), partialName(target)];
   await mkdir(parent, { recursive: true });
   for (const name of await readdir(parent)) {
     if (!name.startsWith(begin)) continue;
