@@ -30,19 +30,41 @@ export function useFreshStores() {
     ends.push(database.drop);
     return openPostgresql(database.url);
   }
+  const opened = new WeakMap<Store, Opened>();
+  const storeOf = async (database: Opened): Promise<Store> => {
+    const firstAdmin = async () => ({
+      email: "first@example.test",
+      name: "First",
+      from: "user name" as const,
+    });
+    const store = createStore(
+      { ...database, close: async () => {} },
+      await ensureWorkspace(database, firstAdmin),
+    );
+    opened.set(store, database);
+    return store;
+  };
+  async function fresh(on: Engine = engine): Promise<Store> {
+    const database = await open(on);
+    ends.push(database.close);
+    return storeOf(database);
+  }
+  let kept: Promise<Store> | undefined;
   return {
     /** The engine of this run, and the other one where there is a server. */
     engine,
     other: (engine === "postgresql" ? "embedded" : undefined) as Engine | undefined,
-    async fresh(on: Engine = engine): Promise<Store> {
-      const opened = await open(on);
-      ends.push(opened.close);
-      const firstAdmin = async () => ({
-        email: "first@example.test",
-        name: "First",
-        from: "user name" as const,
-      });
-      return createStore({ ...opened, close: async () => {} }, await ensureWorkspace(opened, firstAdmin));
+    fresh,
+    /** One for all tests that leave it as it is. */
+    shared(): Promise<Store> {
+      kept ??= fresh();
+      return kept;
+    },
+    /** The same database as another process of the same time has it. */
+    again(store: Store): Promise<Store> {
+      const database = opened.get(store);
+      if (!database) throw new Error("the store is not of this file");
+      return storeOf(database);
     },
   };
 }

@@ -143,7 +143,7 @@ const unknownPart = (part: string): DomainError =>
   );
 
 function notEmpty(contents: readonly Content[]): DomainError {
-  const list = contents.map(({ table, rows }) => `${table} ${rows}`).join(", ");
+  const list = contents.map(({ table, rows }) => `${table.replaceAll("_", " ")} (${rows})`).join(", ");
   return new DomainError(
     "conflict",
     `The database is not empty, so nothing was restored. It holds: ${list}.`,

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { MIGRATION_LOCK } from "../database/migrate.ts";
 import { rowsOf } from "../events.ts";
 import type { Db } from "../store.ts";
-import { COPIED_TABLES, TRANSFER_TABLES } from "./tables.ts";
+import { COPIED_TABLES } from "./tables.ts";
 
 /** What a first start leaves: its workspace, its first admin, and where that one's name is from. */
 const FIRST_START: Readonly<Record<string, number>> = {
@@ -12,6 +12,8 @@ const FIRST_START: Readonly<Record<string, number>> = {
   event_chains: 1,
 };
 const FIRST_EVENT = "member.first";
+/** What only follows from the others tells a reader nothing. */
+const UNTOLD = ["workspaces", "event_chains", "stays"];
 /** A full table is counted up to here. */
 const MAX_COUNTED = 10_000;
 
@@ -34,15 +36,11 @@ export async function lockAndLookIn(tx: Db): Promise<readonly Content[]> {
   const later = await tx.execute(sql`select 1 as n from events where kind <> ${FIRST_EVENT} limit 1`);
   const isFirstStart =
     rowsOf(later).length === 0 && contents.every(({ table, rows }) => rows <= (FIRST_START[table] ?? 0));
-  return isFirstStart ? [] : contents.filter(({ table, rows }) => rows > 0 && table !== "workspaces");
+  return isFirstStart ? [] : contents.filter(({ table, rows }) => rows > 0 && !UNTOLD.includes(table));
 }
 
 /** Takes the first start's workspace away. Its history goes after it: that of a workspace which is there cannot. */
 export async function removeFirstStart(tx: Db): Promise<void> {
-  const OWN = ["confirmations", "members", "workspaces"];
-  const history = ["events", "event_chains"];
-  for (const name of [...OWN, ...history]) await tx.execute(sql`delete from ${sql.identifier(name)}`);
+  for (const name of ["confirmations", "members", "workspaces", "events", "event_chains"])
+    await tx.execute(sql`delete from ${sql.identifier(name)}`);
 }
-
-/** Whether a table is one of ours. */
-export const isKnownTable = (name: string): boolean => TRANSFER_TABLES.some((table) => table.name === name);
