@@ -37,8 +37,15 @@ export function useArchives() {
   };
 }
 
-/** Every file of an export by its path, without what belongs to the moment and the engine of writing it. */
-export function contentOf(directory: string): Record<string, string> {
+/** The files in which two exports differ, apart from the moment and the engine of writing them. */
+export function differencesOf(one: string, other: string): string[] {
+  const [left, right] = [contentOf(one), contentOf(other)];
+  return [...new Set([...Object.keys(left), ...Object.keys(right)])].filter(
+    (path) => left[path] !== right[path],
+  );
+}
+
+function contentOf(directory: string): Record<string, string> {
   const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
   const paths = files.map((f) => join(f.parentPath, f.name)).sort();
   return Object.fromEntries(paths.map((path) => [path.slice(directory.length), contentOfFile(path)]));
@@ -46,7 +53,6 @@ export function contentOf(directory: string): Record<string, string> {
 
 function contentOfFile(path: string): string {
   const text = readFileSync(path, "latin1");
-  if (path.endsWith("README.txt")) return text.replace(/^\d{4}-.*Z\.$/m, "");
   if (!path.endsWith(HEADER_FILE)) return text;
   const { checksum: _c, when: _w, engine: _e, ...header } = JSON.parse(text) as Record<string, unknown>;
   return JSON.stringify(header);

@@ -15,7 +15,7 @@ import {
   storedFilePath,
   tableFile,
 } from "./format.ts";
-import { readmeText } from "./readme.ts";
+import { README } from "./readme.ts";
 
 type RowToWrite = {
   readonly json: string;
@@ -70,8 +70,8 @@ async function fill(growing: string, write: (archive: ArchiveWriter) => Promise<
       files[tableFile(name)] = await writeTable(growing, name, pages, documents);
     },
   });
+  await saveText(README_FILE, README);
   const fields: HeaderFields = { ...about, files, documents };
-  await saveText(README_FILE, readmeText(fields));
   const header = { ...fields, checksum: checksumOf(fields) };
   await writeFile(join(growing, HEADER_FILE), `${JSON.stringify(header, null, 1)}\n`, {
     ...{ mode: PRIVATE, flush: true },
