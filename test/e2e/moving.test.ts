@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,11 +37,12 @@ async function killed(
   return (await exit)[1] === "SIGKILL";
 }
 
-const isWriting = (name: string): boolean =>
-  readdirSync(folder).some(
-    (entry) =>
-      entry.startsWith(`.${name}.partial-`) && readdirSync(join(folder, entry, "documents")).length > 20,
-  );
+/** Whether an export of this name is in the midst of its files. */
+function isWriting(name: string): boolean {
+  const growing = readdirSync(folder).find((entry) => entry.startsWith(`.${name}.partial-`));
+  const documents = join(folder, growing ?? "", "documents");
+  return growing !== undefined && existsSync(documents) && readdirSync(documents).length > 20;
+}
 
 describe("moving a workspace by the commands of the program", () => {
   const backup = join(folder, "backup");
