@@ -9,7 +9,7 @@ import { createStartUpkeep } from "../../src/services/upkeep.ts";
 import type { Store } from "../../src/store/store.ts";
 import { checksumOf, HEADER_FILE, Header, Schema } from "../../src/transfer/archive/format.ts";
 
-export const VERSION = "0.1.0";
+const VERSION = "0.1.0";
 
 /** Exports and restores as the commands do, in a folder that is gone after the file's tests. */
 export function useArchives() {

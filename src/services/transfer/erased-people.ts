@@ -2,7 +2,7 @@ import { DomainError } from "../../domain/errors.ts";
 import type { Db } from "../../store/store.ts";
 
 /** Who was erased, as a list beside a database or in a backup has them: hashes, and nobody's words. */
-export type ErasedPerson = {
+type ErasedPerson = {
   readonly candidate_id: string;
   readonly hashes: readonly string[];
   readonly erased_at: string;

@@ -19,7 +19,7 @@ import {
 } from "./format.ts";
 
 /** A row as it stands in an archive. `readFile` gives the bytes that belong to it, and throws where they are others. */
-export type ArchivedRow = { readonly json: string; readFile(): Promise<Buffer> };
+type ArchivedRow = { readonly json: string; readFile(): Promise<Buffer> };
 
 export type Archive = {
   readonly header: Header;

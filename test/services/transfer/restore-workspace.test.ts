@@ -236,7 +236,7 @@ describe("a workspace that is exported and restored", () => {
 
 it("sends no message by itself that was confirmed before the backup, because it may have left since", async () => {
   const store = await stores.fresh();
-  await fillWorkspace(store, { count: 10, outbox: ["waiting", "sending", "sent"] });
+  await fillWorkspace(store, { outbox: ["waiting", "sending", "sent"] });
   const into = await stores.fresh();
   const { unsent } = await archives.restore(into, await archives.export(store));
   expect(unsent).toBe(2);
@@ -256,7 +256,7 @@ it("sends no message by itself that was confirmed before the backup, because it 
 
 it("holds one moment of a workspace in which others write meanwhile", async () => {
   const store = await stores.fresh();
-  await fillWorkspace(store, { count: 100 });
+  await fillWorkspace(store);
   const greenflag = await start({ store });
   await greenflag.ok("open_role", {
     template: "mlops-engineer",
