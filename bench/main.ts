@@ -1,6 +1,7 @@
 import { benchAgenda } from "./agenda.ts";
 import { benchDebrief } from "./debrief.ts";
 import { benchEvidence } from "./evidence.ts";
+import { benchExport } from "./export.ts";
 import { benchFind } from "./find.ts";
 import { benchOutreach } from "./outreach.ts";
 import { benchReports } from "./reports.ts";
@@ -21,3 +22,4 @@ await benchSearch();
 benchScheduling();
 await benchReports();
 await benchAgenda();
+await benchExport();

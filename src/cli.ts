@@ -123,6 +123,32 @@ member
     (await import("./commands/availability.ts")).memberAvailability(readConfig(), email, options),
   );
 
+program
+  .command("export")
+  .description(
+    "write the whole workspace into a new folder: one JSON Lines file a table, and the files as they came",
+  )
+  .requiredOption("--out <dir>", "a folder that is not there yet")
+  .action(async (options: { out: string }) =>
+    (await import("./commands/export.ts")).exportAll(readConfig(), options),
+  );
+
+program
+  .command("backup")
+  .description("the same, and then read it again and check it")
+  .requiredOption("--out <dir>", "a folder that is not there yet")
+  .action(async (options: { out: string }) =>
+    (await import("./commands/export.ts")).backup(readConfig(), options),
+  );
+
+program
+  .command("restore <dir>")
+  .description("make the workspace of an export or a backup again, in an empty database")
+  .option("--erased <path>", "who was erased since: a list, or the folder of a later backup")
+  .action(async (directory: string, options: { erased?: string }) =>
+    (await import("./commands/restore.ts")).restore(readConfig(), { directory, ...options }),
+  );
+
 const impact = program
   .command("impact")
   .description("the adverse-impact report: off until an admin turns it on");

@@ -8,14 +8,12 @@ import { pluralize } from "../domain/pluralize.ts";
 import { mailServer } from "../mail-server.ts";
 import { submissionAnswer } from "../mcp/answers/submission.ts";
 import { firstAdminText } from "../mcp/text/first-admin.ts";
-import { hintOf } from "../mcp/text/remedy.ts";
 import { submissionText } from "../mcp/text/submission.ts";
 import type { Services } from "../services/services.ts";
 import type { Upkeep } from "../services/upkeep.ts";
-import { print } from "./terminal.ts";
+import { checkRecord, createChecks } from "./checks.ts";
 import { NEVER_CANCELLED } from "./with-app.ts";
 
-const MAX_BROKEN_CHAINS_SHOWN = 10;
 const GITHUB_DEADLINE_MS = 5_000;
 
 type DoctorInput = {
@@ -28,28 +26,11 @@ type DoctorInput = {
 /** Runs all checks of this installation, and exits with 1 when one fails. */
 export async function doctor(config: Config, { url, reread }: DoctorInput = {}): Promise<void> {
   const app = createApp(config, { command: "greenflag doctor", allowFiles: false });
-  let healthy = true;
-  const check = async (what: string, look: () => Promise<string>) => {
-    try {
-      print(`ok    ${what}: ${await look()}`);
-    } catch (error) {
-      healthy = false;
-      const ours = error instanceof DomainError;
-      print(
-        `WRONG ${what}: ${ours ? `${error.message} ${hintOf(error) ?? ""}` : "a defect; the log has it"}`,
-      );
-      if (!ours) app.log.error({ err: error }, what);
-    }
-  };
+  const { check, examine } = createChecks(app);
   try {
     await check("catalogue", async () => templates(config));
-    const examine = async (look: (at: Upkeep, services: Services) => Promise<string>) => {
-      const services = await app.services();
-      return look(await services.startUpkeep({ isRead: true, signal: NEVER_CANCELLED }), services);
-    };
     await check("database", () => examine((at, services) => engine(config, at, services)));
-    await check("schema", () => examine(schema));
-    await check("history", () => examine(history));
+    await checkRecord({ check, examine });
     await check("member", () => examine((at, services) => member(config, at, services)));
     await check("GitHub", () => github(config));
     await check("mail", () => mailServer(config.smtpUrl));
@@ -58,7 +39,6 @@ export async function doctor(config: Config, { url, reread }: DoctorInput = {}):
   } finally {
     await app.close();
   }
-  if (!healthy) process.exitCode = 1;
 }
 
 function templates(config: Config): string {
@@ -70,28 +50,6 @@ function templates(config: Config): string {
 async function engine({ dataDir }: Config, at: Upkeep, { upkeep }: Services): Promise<string> {
   const { name, version } = await upkeep.engine(at);
   return `${name}, PostgreSQL ${version}${name === "embedded" ? `, in ${dataDir}` : ""}`;
-}
-
-async function schema(at: Upkeep, { upkeep }: Services): Promise<string> {
-  const { applied, shipped } = await upkeep.schema(at);
-  if (applied === shipped) return `${pluralize(applied, "migration")}, up to date`;
-  const newer = "The database was migrated by a newer release; update this one.";
-  throw new DomainError(
-    "conflict",
-    `${pluralize(applied, "migration is", "migrations are")} applied and this release has ${shipped}.`,
-    newer,
-  );
-}
-
-async function history(at: Upkeep, { upkeep }: Services): Promise<string> {
-  const broken = await upkeep.broken(at, MAX_BROKEN_CHAINS_SHOWN);
-  if (broken.length === 0) return "every chain of events adds up";
-  const where = broken.map(({ chainId, seq }) => `${chainId} at ${seq}`).join(", ");
-  throw new DomainError(
-    "conflict",
-    `Events were changed or removed: ${where}.`,
-    "Compare with a backup; the program itself never changes one.",
-  );
 }
 
 async function member(config: Config, at: Upkeep, { upkeep }: Services): Promise<string> {

@@ -8,3 +8,22 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
+
+const EVERY_MS = 3_000;
+
+/**
+ * Says now and then how far long work has come, to a person who waits at a terminal. Nothing is said where the output goes
+ * to a file or a program.
+ */
+export async function withProgress<T>(
+  far: () => Promise<string> | string,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!process.stderr.isTTY) return work();
+  const timer = setInterval(async () => void process.stderr.write(`${await far()}\n`), EVERY_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}

@@ -37,6 +37,7 @@ import { createStartSession, type Session, type SessionDeps } from "./session.ts
 import { createExercises } from "./submissions/assign-exercise.ts";
 import { createSubmissions } from "./submissions/summarize-submission.ts";
 import { team } from "./team/manage-team.ts";
+import { createArchives } from "./transfer/archives.ts";
 import { createStartUpkeep, upkeep } from "./upkeep.ts";
 
 export type ServiceDeps = SessionDeps & {
@@ -100,6 +101,7 @@ export function createServices(deps: ServiceDeps) {
     availability,
     suppressions,
     team,
+    archives: createArchives({ now: deps.now }),
     upkeep,
   };
 }

@@ -52,9 +52,10 @@ export type SessionDeps = {
 export function createStartSession(deps: SessionDeps): StartSession {
   return async ({ client, tool, access, act, signal }) => {
     const store = await deps.store();
-    const { workspaceId } = store;
-    const member = await store.read((db) => actingMember(db, workspaceId, deps.member));
+    const find = () => store.read((db) => actingMember(db, store.workspaceId, deps.member));
+    const member = (await find()) ?? (await store.refresh().then(find));
     if (!member) throw unknownMember(deps.member);
+    const { workspaceId } = store;
     // Whoever may not even make the call is told what its act takes: the rule of the call would not be enough for it.
     if (act !== undefined && !may(member, access)) requireAct(member, act);
     const scope = requireAccess(member, access, tool);

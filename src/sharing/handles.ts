@@ -30,6 +30,8 @@ export const upkeepHandle = (facts: UpkeepFacts, signal: AbortSignal): Upkeep =>
   ...facts,
   signal,
   ping: openElsewhere,
+  refresh: openElsewhere,
   read: openElsewhere,
+  snapshot: openElsewhere,
   write: openElsewhere,
 });

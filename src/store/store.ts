@@ -9,9 +9,13 @@ export type Engine = { readonly name: "embedded" | "postgresql"; readonly versio
 /** The database as services use it: reads, and writes in one transaction. */
 export type Store = {
   readonly engine: Engine;
-  /** The workspace that this process works in. */
+  /** The workspace that this process works in. A restore puts another one in its place. */
   readonly workspaceId: string;
+  /** Looks which workspace is there, where the one that this process worked in is gone. */
+  refresh(): Promise<void>;
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Reads in one transaction that sees one moment, whatever others write meanwhile. */
+  snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /**
    * Runs `work` in one transaction, and repeats it (at most three runs) when the database asks for that. If the caller
    * has gone away by the end, the transaction is rolled back.

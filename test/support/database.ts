@@ -52,7 +52,7 @@ export function useDatabase(): { readonly db: Db; workspace(): Promise<Store> } 
   };
 }
 
-async function openArchive(): Promise<Opened> {
+export async function openArchive(): Promise<Opened> {
   const tar = brotliDecompressSync(await readFile(inject("archive")));
   const client = await PGlite.create({ extensions: { pg_trgm }, loadDataDir: new Blob([tar]) });
   const db = drizzle({ client, schema, casing: "snake_case" }) as unknown as Db;

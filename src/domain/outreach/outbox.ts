@@ -82,6 +82,7 @@ const CHECK =
 export const OUTCOME = {
   /** The process ended while it was handing the message over. */
   lost: `The program ended while the message was being handed over. ${UNCLEAR}. ${CHECK}`,
+  restored: `It was waiting to leave when the backup was made that this workspace comes from, and may have left since. ${CHECK}`,
   sentManually: "Sent manually, as a person said.",
   cancelled: "Cancelled before it left.",
   optedOut: "The candidate asked not to be written to before it left.",

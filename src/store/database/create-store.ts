@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { DomainError } from "../../domain/errors.ts";
 import type { Db, Store } from "../store.ts";
+import { presentWorkspace } from "../team/workspaces.ts";
 import { isConflict, translate } from "./failures.ts";
 import type { Opened } from "./opened.ts";
 
@@ -11,6 +12,7 @@ const PATIENCE_MS = 3_000;
 /** Makes a store of an opened database. All failures of the database are translated here. */
 export function createStore(opened: Opened, workspaceId: string): Store {
   const { db, engine } = opened;
+  let current = workspaceId;
   const underWay = new Set<Promise<unknown>>();
   const track = <T>(work: Promise<T>): Promise<T> => {
     const settled = work.finally(() => underWay.delete(settled));
@@ -19,8 +21,14 @@ export function createStore(opened: Opened, workspaceId: string): Store {
   };
   return {
     engine,
-    workspaceId,
+    get workspaceId() {
+      return current;
+    },
+    async refresh() {
+      current = (await track(presentWorkspace(db, current).catch(translate))) ?? current;
+    },
     read: (work) => track(work(db).catch(translate)),
+    snapshot: (work) => track(opened.transaction((tx) => ofOneMoment(tx, work)).catch(translate)),
     write: (signal, work) => track(transact(opened, signal, work)),
     ping: async () => void (await track(db.execute(sql`select 1`).catch(translate))),
     async close() {
@@ -30,6 +38,11 @@ export function createStore(opened: Opened, workspaceId: string): Store {
       await opened.close();
     },
   };
+}
+
+async function ofOneMoment<T>(tx: Db, work: (db: Db) => Promise<T>): Promise<T> {
+  await tx.execute(sql`set transaction isolation level repeatable read, read only`);
+  return work(tx);
 }
 
 async function transact<T>(opened: Opened, signal: AbortSignal, work: (tx: Db) => Promise<T>): Promise<T> {

@@ -142,6 +142,16 @@ export function claimedBefore(tx: Db, workspaceId: string, before: Date) {
     .for("update", { of: outbox, skipLocked: true });
 }
 
+/** Messages that were confirmed and are neither sent nor given up. */
+export function unfinished(tx: Db, workspaceId: string) {
+  return tx
+    .select({ id: outbox.id, applicationId: messages.applicationId, approvedBy: outbox.approvedBy })
+    .from(outbox)
+    .innerJoin(messages, sameTenant(messages, outbox, outbox.id))
+    .where(and(eq(outbox.workspaceId, workspaceId), inArray(outbox.state, ["waiting", "sending"])))
+    .orderBy(asc(outbox.id));
+}
+
 /** When the next message is due. Undefined when none waits. */
 export async function nextDue(db: Db, workspaceId: string): Promise<Date | undefined> {
   const rows = await db

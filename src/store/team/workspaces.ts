@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { AdminOrigin, type Member } from "../../domain/member.ts";
 import { MIGRATION_LOCK } from "../database/migrate.ts";
@@ -46,6 +46,20 @@ async function oldest(db: Db): Promise<string | undefined> {
     .select({ id: workspaces.workspaceId })
     .from(workspaces)
     .orderBy(asc(workspaces.createdAt), asc(workspaces.workspaceId))
+    .limit(1);
+  return rows[0]?.id;
+}
+
+/** The workspace `id`, or the one that is there now where that is gone. */
+export async function presentWorkspace(db: Db, id: string): Promise<string | undefined> {
+  const rows = await db
+    .select({ id: workspaces.workspaceId })
+    .from(workspaces)
+    .orderBy(
+      desc(sql`${workspaces.workspaceId} = ${id}`),
+      asc(workspaces.createdAt),
+      asc(workspaces.workspaceId),
+    )
     .limit(1);
   return rows[0]?.id;
 }
