@@ -5,7 +5,7 @@ import type { Db, Engine, Store } from "../store/store.ts";
 import { actingMember as findActingMember, originOf } from "../store/team/workspaces.ts";
 
 /** Work for the person at the machine, who need not be a member: `doctor` and `member add` work without one. */
-export type Upkeep = Pick<Store, "workspaceId" | "engine" | "ping" | "read"> & {
+export type Upkeep = Pick<Store, "workspaceId" | "engine" | "ping" | "read" | "clearErased"> & {
   readonly signal: AbortSignal;
   write<T>(work: (tx: Db) => Promise<T>): Promise<T>;
 };
@@ -19,8 +19,8 @@ export type StartUpkeep = (work: {
 export const createStartUpkeep =
   ({ store }: { readonly store: () => Promise<Store> }): StartUpkeep =>
   async ({ signal }) => {
-    const { workspaceId, engine, ping, read, write } = await store();
-    return { workspaceId, engine, ping, read, signal, write: (work) => write(signal, work) };
+    const { workspaceId, engine, ping, read, clearErased, write } = await store();
+    return { workspaceId, engine, ping, read, clearErased, signal, write: (work) => write(signal, work) };
   };
 
 /** Throws `unavailable` unless the database answers now. */

@@ -22,6 +22,7 @@ export const sessionHandle = (facts: SessionFacts, { signal }: Caller): Session 
   signal,
   read: openElsewhere,
   write: openElsewhere,
+  clearErased: openElsewhere,
   record: openElsewhere,
 });
 
@@ -32,4 +33,5 @@ export const upkeepHandle = (facts: UpkeepFacts, signal: AbortSignal): Upkeep =>
   ping: openElsewhere,
   read: openElsewhere,
   write: openElsewhere,
+  clearErased: openElsewhere,
 });

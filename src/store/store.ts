@@ -1,4 +1,5 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { Cleared } from "./database/opened.ts";
 import type * as schema from "./tables.ts";
 
 /** A database or a transaction on it, embedded or not. Every query function takes one as its first argument. */
@@ -17,6 +18,11 @@ export type Store = {
    * has gone away by the end, the transaction is rolled back.
    */
   write<T>(signal: AbortSignal, work: (tx: Db) => Promise<T>): Promise<T>;
+  /**
+   * Clears the database's own files of people who were erased. Undefined where nothing waits; what fails is done with the
+   * next erasure, or when the database is opened again.
+   */
+  clearErased(): Promise<Cleared | undefined>;
   /** Throws `unavailable` unless the database answers now. */
   ping(): Promise<void>;
   /** Waits a few seconds for running work, then closes. */

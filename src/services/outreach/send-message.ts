@@ -7,7 +7,6 @@ import { type Confirmed, messageIdOf, OUTCOME } from "../../domain/outreach/outb
 import { planCancel, planSend, settledBefore, type ToSend } from "../../domain/outreach/send-plan.ts";
 import type { Mail } from "../../mail/compose.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { isSuppressed } from "../../store/outreach/do-not-contact.ts";
 import { saveMessageStatus } from "../../store/outreach/messages.ts";
 import { countConfirmed, enqueue, settleOutbox } from "../../store/outreach/outbox.ts";
 import type { Db } from "../../store/store.ts";
@@ -22,6 +21,7 @@ import { loadMessageFacts, type OnRecord, type Sources } from "./message-facts.t
 import { recordSentManually } from "./record-sent-manually.ts";
 import { type MailSettings, requireSender, type Sender } from "./sender.ts";
 import { aboutOf, deliverySoFar, type Sent, sentOf } from "./sent.ts";
+import { isSuppressed } from "./suppressed.ts";
 
 export type SendInput = {
   readonly message: string;

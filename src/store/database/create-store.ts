@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { DomainError } from "../../domain/errors.ts";
 import type { Db, Store } from "../store.ts";
+import { clearErased } from "./clear-erased.ts";
 import { isConflict, translate } from "./failures.ts";
 import type { Opened } from "./opened.ts";
 
@@ -22,6 +23,7 @@ export function createStore(opened: Opened, workspaceId: string): Store {
     workspaceId,
     read: (work) => track(work(db).catch(translate)),
     write: (signal, work) => track(transact(opened, signal, work)),
+    clearErased: () => track(clearErased(opened, workspaceId).catch(translate)),
     ping: async () => void (await track(db.execute(sql`select 1`).catch(translate))),
     async close() {
       const patience = AbortSignal.timeout(PATIENCE_MS);

@@ -1,4 +1,11 @@
 import type { Db, Engine } from "../store.ts";
+import type { ErasedPerson } from "./erased-list.ts";
+
+/**
+ * What became of deleted rows in the database's own files: written over, given back by the server now, or left to the
+ * server, which gives them back by itself.
+ */
+export type Cleared = "rewritten" | "vacuumed" | "left_to_server";
 
 /** A database that is open and up to date. */
 export type Opened = {
@@ -6,5 +13,7 @@ export type Opened = {
   readonly engine: Engine;
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /** Clears the files of tables of what was deleted from them, and keeps a list of the people whose it was. */
+  clear(tables: readonly string[], erased: readonly ErasedPerson[]): Promise<Cleared>;
   close(): Promise<void>;
 };
