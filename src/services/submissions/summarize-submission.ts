@@ -203,7 +203,6 @@ async function keep(
       await saveApplication(tx, { workspaceId, id: application.id, hasSubmission: true });
     if (last?.headSha === headSha && last.url === url) return;
     await session.record(tx, application.id, "submission.snapshot", {
-      head_sha: headSha,
       missing: facts.missing.length,
     });
   });

@@ -203,7 +203,10 @@ export async function tieSuppressions(
     .where(and(eq(suppressions.workspaceId, workspaceId), inArray(suppressions.email, [...hashes])));
 }
 
-/** Kinds of events whose payload holds more than ids, field names and times, and what. A `%` stands for any ending. */
+/**
+ * Kinds of events whose payload held more than ids, field names and times in earlier releases, and what. A `%` stands for
+ * any ending.
+ */
 export const PERSONAL_EVENTS: readonly { readonly kind: string; readonly field: string }[] = [
   // The address of a repository or pull request names an account on the git host.
   { kind: "exercise.%", field: "url" },
