@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { derivedOf } from "../../src/domain/candidates/known-by.ts";
-import { appendEvent } from "../../src/store/events.ts";
+import { appendEvent, rowsOf } from "../../src/store/events.ts";
 import type { Db, Store } from "../../src/store/store.ts";
 import * as t from "../../src/store/tables.ts";
 
@@ -217,4 +217,32 @@ export async function fillRecord(store: Store, ref: string, other: string, word 
         payload,
       });
   });
+}
+
+/** Tables with a workspace's rows. */
+export async function tablesOf({ read }: Store): Promise<string[]> {
+  const result = await read((db) =>
+    db.execute(sql`select table_name as name from information_schema.columns
+      where table_schema = 'public' and column_name = 'workspace_id' order by 1`),
+  );
+  return rowsOf<{ name: string }>(result).map(({ name }) => name);
+}
+
+/** Columns, as `table.column`, that hold a word somewhere in the workspace; of bytes too. */
+export async function columnsWith({ read, workspaceId }: Store, tables: readonly string[], word: string) {
+  const columns = new Set<string>();
+  const hex = Buffer.from(word).toString("hex");
+  for (const table of tables) {
+    const result = await read((db) =>
+      db.execute(
+        sql`select to_jsonb(t) as row from ${sql.identifier(table)} t where workspace_id = ${workspaceId}`,
+      ),
+    );
+    for (const { row } of rowsOf<{ row: Record<string, unknown> }>(result))
+      for (const [column, value] of Object.entries(row)) {
+        const text = (JSON.stringify(value) ?? "").toLowerCase();
+        if (text.includes(word) || text.includes(hex)) columns.add(`${table}.${column}`);
+      }
+  }
+  return columns;
 }

@@ -4,14 +4,13 @@ import { describe, expect, it } from "vitest";
 import { RECORD_PARTS } from "../../../src/domain/candidates/record-parts.ts";
 import { FATES, type TableName } from "../../../src/store/candidates/erase.ts";
 import { brokenChains, rowsOf } from "../../../src/store/events.ts";
-import type { Store } from "../../../src/store/store.ts";
 import { legalHolds, members } from "../../../src/store/tables.ts";
 import { useDatabase } from "../../support/database.ts";
 import { everything } from "../../support/every-call.ts";
 import { type HarnessOptions, start } from "../../support/harness.ts";
 import { ALAN, addMember, GRACE } from "../../support/panel.ts";
 import { seeded, ZOE } from "../../support/seeded.ts";
-import { fillRecord, personAt, QUILL } from "../../support/whole-record.ts";
+import { columnsWith, fillRecord, personAt, QUILL, tablesOf } from "../../support/whole-record.ts";
 
 const database = useDatabase();
 const OTHER = { name: "Ines Moreira", email: "ines@example.test", resume: "# Ines Moreira\nRan a cluster." };
@@ -34,34 +33,6 @@ const REFUSED = [
 async function begin(options: Partial<HarnessOptions> = {}, people = [ZOE, OTHER]) {
   const store = await seeded(await database.workspace(), people);
   return { store, greenflag: await start({ store, ...options }) };
-}
-
-/** Tables with a workspace's rows. */
-async function tablesOf({ read }: Store): Promise<string[]> {
-  const result = await read((db) =>
-    db.execute(sql`select table_name as name from information_schema.columns
-      where table_schema = 'public' and column_name = 'workspace_id' order by 1`),
-  );
-  return rowsOf<{ name: string }>(result).map(({ name }) => name);
-}
-
-/** Columns, as `table.column`, that hold a word somewhere in the workspace; of bytes too. */
-async function columnsWith({ read, workspaceId }: Store, tables: readonly string[], word: string) {
-  const columns = new Set<string>();
-  const hex = Buffer.from(word).toString("hex");
-  for (const table of tables) {
-    const result = await read((db) =>
-      db.execute(
-        sql`select to_jsonb(t) as row from ${sql.identifier(table)} t where workspace_id = ${workspaceId}`,
-      ),
-    );
-    for (const { row } of rowsOf<{ row: Record<string, unknown> }>(result))
-      for (const [column, value] of Object.entries(row)) {
-        const text = (JSON.stringify(value) ?? "").toLowerCase();
-        if (text.includes(word) || text.includes(hex)) columns.add(`${table}.${column}`);
-      }
-  }
-  return columns;
 }
 
 /** Columns of touched tables that can hold words and are no person's: keys, kinds, states, times, programs. */
