@@ -16,6 +16,6 @@ export async function erase(
     const session = await services.startSession(caller);
     const answer = eraseCandidateAnswer(await services.erasures.eraseAgreed(session, input));
     print(erasureText(answer));
-    if (answer.erased === undefined) print(`To erase them: greenflag erase ${answer.application.ref} --yes`);
+    if (answer.erased === undefined) print(`To erase them: greenflag erase ${answer.application} --yes`);
   });
 }

@@ -1,11 +1,16 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import type { Cleared } from "./database/opened.ts";
 import type * as schema from "./tables.ts";
 
 /** A database or a transaction on it, embedded or not. Every query function takes one as its first argument. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 export type Engine = { readonly name: "embedded" | "postgresql"; readonly version: string };
+
+/**
+ * What became of deleted rows in the database's own files: written over, given back by the server now, or left to the
+ * server, which gives them back by itself.
+ */
+export type Cleared = "rewritten" | "vacuumed" | "left_to_server";
 
 /** The database as services use it: reads, and writes in one transaction. */
 export type Store = {

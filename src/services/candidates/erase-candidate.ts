@@ -1,28 +1,13 @@
-import { uuidv7 } from "uuidv7";
 import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
-import { isKeptAsHash } from "../../domain/personal-data/erased.ts";
-import type { CandidateRow } from "../../store/candidates/candidates.ts";
-import { countErasable, type ErasureOf, eraseRows, type TableName } from "../../store/candidates/erase.ts";
-import {
-  earlierValues,
-  eraseEvents,
-  formsOfOthers,
-  hashKeyOf,
-  importKeysOf,
-  insertErasure,
-  lockForErasure,
-  openFor,
-  suppressHashes,
-} from "../../store/candidates/erasures.ts";
-import type { Cleared } from "../../store/database/opened.ts";
-import type { Db } from "../../store/store.ts";
+import { countErasable, type ErasureOf, type TableName } from "../../store/candidates/erase.ts";
+import { lockForErasure, openFor } from "../../store/candidates/erasures.ts";
+import type { Cleared, Db } from "../../store/store.ts";
 import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.ts";
 import { loadApplication } from "../load-application.ts";
-import { saveMove } from "../pipeline/save-move.ts";
 import type { Session } from "../session.ts";
+import { carryOutErasure, erasureOf, type Locked, type ToErase } from "./carry-out-erasure.ts";
 import { requireNoDuty } from "./duty-to-keep.ts";
-import { hashedForms, keptForms } from "./erased-people.ts";
 import { type PossibleDuplicate, possibleDuplicates } from "./known-people.ts";
 
 export type EraseInput = { readonly application: string; readonly confirm?: string | undefined };
@@ -58,14 +43,11 @@ export type Erasure = {
   };
 };
 
-type Plan = Pick<Erasure, "references" | "ends" | "possible_duplicates"> & {
-  readonly application: { readonly ref: string; readonly name: string };
-  readonly would_erase: NonNullable<Erasure["would_erase"]>;
-  readonly of: ErasureOf;
-  readonly person: CandidateRow;
-  readonly locked: Locked;
-};
-type Locked = Awaited<ReturnType<typeof lockForErasure>>;
+type Plan = Pick<Erasure, "references" | "ends" | "possible_duplicates"> &
+  ToErase & {
+    readonly application: { readonly ref: string; readonly name: string };
+    readonly would_erase: NonNullable<Erasure["would_erase"]>;
+  };
 
 /**
  * Erases a person with all of their applications and whoever was merged into them. Nothing changes until a person has
@@ -104,7 +86,7 @@ async function erase(
     const agreement = await agree(tx, plan);
     if (agreement !== "agreed")
       return { application, references, ends, would_erase, possible_duplicates, ...agreement };
-    await carryOut(tx, session, plan);
+    await carryOutErasure(tx, session, plan);
     const erased = { on: dayOf(session.now), before: false };
     return { application: { ref: application.ref }, references, ends, possible_duplicates, erased };
   });
@@ -132,12 +114,7 @@ async function planErasure(tx: Db, session: Session, ref: string): Promise<Plan 
       erased: { on: dayOf(person.erasedAt), before: true },
     };
   if (locked.people.some(({ memberId }) => memberId === session.member.id)) throw ownRecord();
-  const of = {
-    workspaceId,
-    people: locked.people.map(({ id }) => id),
-    applications: locked.applications.map(({ application: { id } }) => id),
-    now,
-  };
+  const of = erasureOf(workspaceId, locked, now);
   return {
     ...{ application, references, of, person, locked },
     would_erase: await countErasable(tx, of),
@@ -161,58 +138,6 @@ async function stillOpen(tx: Db, of: ErasureOf, { applications }: Locked): Promi
       return { what: "offer", application: refOf(applicationId), version };
     }),
   ];
-}
-
-async function carryOut(tx: Db, session: Session, { of, person, locked }: Plan): Promise<void> {
-  const { workspaceId, member, now } = session;
-  const known = await hashesOf(tx, of, locked.people);
-  for (const { application } of locked.applications) {
-    if (application.status !== "active") continue;
-    const ended = { ...application, status: "withdrawn" as const, stageEnteredAt: now };
-    await saveMove(
-      session,
-      tx,
-      application,
-      { ...ended, version: application.version + 1 },
-      { kind: "move", reason: null, overridden: [] },
-    );
-  }
-  await eraseEvents(tx, of);
-  await eraseRows(tx, of);
-  await suppressHashes(
-    tx,
-    known.addresses.map((email) => ({ workspaceId, id: uuidv7(), email, reason: "erased", createdAt: now })),
-  );
-  await insertErasure(tx, {
-    ...{ workspaceId, id: uuidv7(), candidateId: person.id, hashes: known.all },
-    ...{ erasedBy: member.id, erasedAt: now },
-  });
-  for (const { application } of locked.applications)
-    await session.record(tx, application.id, "candidate.erase", { ref: application.ref });
-}
-
-/**
- * By which hashes a person is known again: those of every address and profile that they have or had, and the keys of
- * imports. `addresses` are those that nobody writes to: not where somebody else on record has the same.
- */
-async function hashesOf(
-  tx: Db,
-  of: ErasureOf,
-  people: readonly CandidateRow[],
-): Promise<{ readonly all: string[]; readonly addresses: string[] }> {
-  const now = people.flatMap(({ email, links }) => keptForms({ email, links }));
-  const before = (await earlierValues(tx, of)).flatMap(({ field, value }) => {
-    if (field === "email") return typeof value === "string" ? keptForms({ email: value }) : [];
-    return Array.isArray(value) ? keptForms({ links: value }) : [];
-  });
-  const forms = [...new Set([...people.flatMap((p) => p.knownBy.filter(isKeptAsHash)), ...now, ...before])];
-  const others = await formsOfOthers(tx, of, forms);
-  const key = await hashKeyOf(tx, of.workspaceId);
-  const theirs = forms.filter((form) => !others.has(form) && form.startsWith("email:"));
-  return {
-    all: [...new Set([...hashedForms(key, forms), ...(await importKeysOf(tx, of))])],
-    addresses: hashedForms(key, theirs),
-  };
 }
 
 const mergedMeanwhile = (): DomainError =>

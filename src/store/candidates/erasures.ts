@@ -163,6 +163,12 @@ export async function insertErasure(tx: Db, row: typeof erasures.$inferInsert): 
   await tx.insert(erasures).values(row);
 }
 
+/** Whether the erasure of somebody is on record. */
+export async function isOnErasedList(db: Db, workspaceId: string, candidateId: string): Promise<boolean> {
+  const isTheirs = and(eq(erasures.workspaceId, workspaceId), eq(erasures.candidateId, candidateId));
+  return (await db.$count(erasures, isTheirs)) > 0;
+}
+
 /** The newest erasure with one of these hashes. */
 export async function erasureWith(
   db: Db,

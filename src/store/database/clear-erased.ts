@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { TOUCHED } from "../candidates/erase.ts";
+import type { Cleared } from "../store.ts";
 import { erasures } from "../tables.ts";
-import type { Cleared, Opened } from "./opened.ts";
+import type { Opened } from "./opened.ts";
 
 /**
  * Clears the database's own files of what was deleted when people were erased, and keeps the list of them beside it. An

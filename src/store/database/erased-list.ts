@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { appendFile, readFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { DomainError } from "../../domain/errors.ts";
@@ -18,8 +18,12 @@ const IN_BACKUP = "erasures.jsonl";
 
 /** Adds people to the list in a directory. It outlives the database, so that a restored backup can be erased again. */
 export async function appendErased(directory: string, people: readonly ErasedPerson[]): Promise<void> {
-  const lines = people.map((person) => `${JSON.stringify(ErasedPerson.parse(person))}\n`);
-  await appendFile(join(directory, ERASED_LIST), lines.join(""), { mode: 0o600, flush: true });
+  const file = join(directory, ERASED_LIST);
+  const known = existsSync(file) ? await readErasedList(file) : [];
+  const lines = new Map([...known, ...people].map((one) => [one.candidate_id, `${JSON.stringify(one)}\n`]));
+  // Whole or not at all: the end of a process leaves the list as it was.
+  await writeFile(`${file}.new`, [...lines.values()].join(""), { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
 }
 
 /**
@@ -38,8 +42,7 @@ export async function readErasedList(path: string): Promise<ErasedPerson[]> {
       if (line.trim() === "") continue;
       const person = parse(line);
       if (person) people.set(person.candidate_id, person);
-      // A line that the end of a process cut is its last, and is written again.
-      else if (n < lines.length - 1) throw noList(file, n + 1);
+      else throw noList(file, n + 1);
     }
   }
   return [...people.values()];

@@ -2,11 +2,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import type { Db } from "../store.ts";
+import type { Cleared, Db } from "../store.ts";
 import * as schema from "../tables.ts";
 import { isGone, UnansweredCommit } from "./failures.ts";
 import { MIGRATION_LOCK, MIGRATIONS, schemaVersion } from "./migrate.ts";
-import type { Cleared, Opened } from "./opened.ts";
+import type { Opened } from "./opened.ts";
 import { createSockets, type Sockets } from "./sockets.ts";
 
 /** To reach a server and to be answered by it: together less than the 15 seconds after which a silent network is told. */

@@ -1,11 +1,5 @@
-import type { Db, Engine } from "../store.ts";
+import type { Cleared, Db, Engine } from "../store.ts";
 import type { ErasedPerson } from "./erased-list.ts";
-
-/**
- * What became of deleted rows in the database's own files: written over, given back by the server now, or left to the
- * server, which gives them back by itself.
- */
-export type Cleared = "rewritten" | "vacuumed" | "left_to_server";
 
 /** A database that is open and up to date. */
 export type Opened = {

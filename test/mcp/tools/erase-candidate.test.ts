@@ -94,12 +94,11 @@ describe("an erasure", () => {
     await fillRecord(store, "MLE-1", "MLE-2");
     const { facts, text } = await greenflag.call("erase_candidate", MLE);
     expect(facts).toMatchObject({
-      references: ["MLE-1"],
       would_erase: { documents: 3, messages: 1, candidates: 1, changes: 2 },
-      ends: [
-        { what: "application", application: "MLE-1", stage: "applied" },
-        { what: "interview", application: "MLE-1", round: "screen", start: "2027-01-20T09:00:00.000Z" },
-        { what: "offer", application: "MLE-1", version: 1 },
+      told: [
+        "MLE-1 was active at applied: it ends as withdrawn.",
+        "MLE-1: the interview screen on 2027-01-20T09:00:00.000Z is cancelled, which tells nobody.",
+        "MLE-1: offer 1, which is extended, ends as withdrawn.",
       ],
     });
     expect(text).toContain("This cannot be undone.");
@@ -121,8 +120,9 @@ describe("an erasure", () => {
     await fillRecord(store, "MLE-1", "MLE-2", `${QUILL}one`);
     await greenflag.agreed("update_candidate", { application: "MLE-1", merge_into: "MLE-2" });
     await greenflag.ok("update_candidate", { application: "MLE-2", referred_by: `${QUILL}two` });
-    const { references } = await greenflag.agreed("erase_candidate", MLE);
-    expect(references).toEqual(["MLE-1", "MLE-2"]);
+    const { application, told } = await greenflag.agreed("erase_candidate", MLE);
+    expect(application).toBe("MLE-2");
+    expect(told).toContain("The same person: MLE-1.");
     expect([...(await columnsWith(store, await tablesOf(store), QUILL))]).toEqual([]);
     expect([...(await columnsWith(store, await tablesOf(store), "ines"))]).toEqual([]);
     expect(await store.read((db) => brokenChains(db, store.workspaceId, 10))).toEqual([]);
@@ -136,8 +136,10 @@ describe("an erasure", () => {
   it("is told where it has been before", async () => {
     const { greenflag } = await begin();
     const first = await greenflag.agreed("erase_candidate", MLE);
-    expect(first.erased).toMatchObject({ on: "2026-11-24" });
-    expect((await greenflag.ok("erase_candidate", MLE)).erased).toEqual({ on: "2026-11-24", before: true });
+    expect(first.erased).toBe("2026-11-24");
+    greenflag.clock.now = new Date("2026-12-01T09:00:00Z");
+    const again = await greenflag.ok("erase_candidate", MLE);
+    expect(again).toMatchObject({ erased: "2026-11-24", told: ["It was so before: nothing was changed."] });
   });
 });
 
@@ -269,6 +271,6 @@ describe("who erases", () => {
     expect(await greenflag.refused("erase_candidate", MLE)).toMatch(/did not agree/);
     expect((await greenflag.ok("get_candidate", MLE)).candidate.name).toBe("Zoë Okafor");
     action = "accept";
-    expect((await greenflag.ok("erase_candidate", MLE)).erased).toMatchObject({ on: "2026-11-24" });
+    expect((await greenflag.ok("erase_candidate", MLE)).erased).toBe("2026-11-24");
   });
 });

@@ -1,13 +1,17 @@
 import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
+import { eraseListed } from "../../../src/services/candidates/erase-listed.ts";
+import { keyedHash } from "../../../src/services/transfer/keyed-hash.ts";
+import type { Upkeep } from "../../../src/services/upkeep.ts";
+import { hashKeyOf } from "../../../src/store/candidates/erasures.ts";
 import { brokenChains, rowsOf } from "../../../src/store/events.ts";
 import { applications, candidates, erasures, events, members, offers } from "../../../src/store/tables.ts";
 import { useDatabase } from "../../support/database.ts";
 import { type Harness, start } from "../../support/harness.ts";
 import { card, met } from "../../support/panel.ts";
 import { seeded } from "../../support/seeded.ts";
-import { fillRecord, personAt, QUILL } from "../../support/whole-record.ts";
+import { columnsWith, fillRecord, personAt, QUILL, tablesOf } from "../../support/whole-record.ts";
 
 const database = useDatabase();
 const REPORTS = ["funnel", "time_in_stage", "time_to_fill", "sources", "offers", "owed", "agreement"];
@@ -161,6 +165,8 @@ describe("several at once", () => {
           where a.workspace_id = ${store.workspaceId} and (c.erased_at is null) <> (a.erased_at is null)`),
     );
     expect(rowsOf(left)).toEqual([]);
+    if (tool !== "add_candidate")
+      expect([...(await columnsWith(store, await tablesOf(store), "ana quist"))]).toEqual([]);
     expect(await store.read((db) => brokenChains(db, store.workspaceId, 10))).toEqual([]);
   });
 
@@ -207,5 +213,37 @@ describe("several at once", () => {
         .where(and(eq(applications.workspaceId, workspaceId), sql`${candidates.erasedAt} is not null`)),
     );
     expect(erased).toEqual([{ ref: "MLE-1" }]);
+  });
+});
+
+describe("a list of who was erased", () => {
+  it("erases them again where a backup has brought them back, and leaves who came since or is somebody else", async () => {
+    const { store, greenflag } = await begin();
+    const { workspaceId } = store;
+    const { signal } = new AbortController();
+    const at: Upkeep = { ...store, signal, write: (work) => store.write(signal, work) };
+    const key = await store.read((db) => hashKeyOf(db, workspaceId));
+    const erased_at = "2026-11-25T09:00:00.000Z";
+    const ana = await store.read((db) => personAt(db, workspaceId, "MLE-1"));
+    const list = [
+      { candidate_id: ana.candidateId, hashes: [], erased_at },
+      // Bo by his address alone, as where two records of his were one by then.
+      { candidate_id: uuidv7(), hashes: [keyedHash(key, "email:bo@example.test")], erased_at },
+      // Cy was added anew after the erasure.
+      {
+        candidate_id: uuidv7(),
+        hashes: [keyedHash(key, "email:cy@example.test")],
+        erased_at: "2026-11-20T09:00:00.000Z",
+      },
+    ];
+    expect(await eraseListed(at, list)).toBe(2);
+    expect(await eraseListed(at, list)).toBe(0);
+    const erased = async (application: string) =>
+      (await greenflag.ok("get_candidate", { application })).erased_on !== undefined;
+    const refs = ["MLE-1", "MLE-2", "MLE-3", "MLE-4"];
+    expect(await Promise.all(refs.map(erased))).toEqual([true, true, false, false]);
+    const again = { role: "MLE", name: "Bo Quist", email: "bo@example.test" };
+    expect((await greenflag.ok("add_candidate", again)).erased_before).toBeDefined();
+    expect(await store.read((db) => brokenChains(db, workspaceId, 10))).toEqual([]);
   });
 });

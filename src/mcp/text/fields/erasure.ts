@@ -1,7 +1,7 @@
 // The sentences that an answer about an erasure carries as fields.
 
 import { pluralize } from "../../../domain/pluralize.ts";
-import type { Erasure } from "../../../services/candidates/erase-candidate.ts";
+import type { Erasure, StillOpen } from "../../../services/candidates/erase-candidate.ts";
 
 const KEEPS = [
   "references, stages and dates, without a name",
@@ -20,42 +20,58 @@ export const countsText = (counts: Readonly<Partial<Record<string, number>>>): s
     .map(([table, count = 0]) => `${pluralize(count, "row")} of ${table}`)
     .join(", ");
 
-type Open = {
-  readonly what: Erasure["ends"][number]["what"];
-  readonly application: string;
-  readonly stage?: string | undefined;
-  readonly round?: string | undefined;
-  readonly start?: string | undefined;
-  readonly version?: number | undefined;
-};
+/** What has to be known beside what goes and what stays. */
+export function toldText({ application, references, ends, erased, possible_duplicates }: Erasure): string[] {
+  const others = references.filter((ref) => ref !== application.ref);
+  const perhaps = possible_duplicates.map(({ ref, name }) => `${ref} ${name}`);
+  return [
+    ...(erased?.before ? ["It was so before: nothing was changed."] : []),
+    ...(others.length > 0 ? [`The same person: ${others.join(", ")}.`] : []),
+    ...ends.map(openText),
+    ...(perhaps.length > 0 ? [`Perhaps the same person, and left as they are: ${perhaps.join(", ")}.`] : []),
+  ];
+}
 
-/** What is still open and ends with the erasure, in a sentence. */
-export function openText({ what, application, stage, round, start, version }: Open): string {
-  switch (what) {
+/** What is still open and ends with the erasure. */
+function openText(open: StillOpen): string {
+  switch (open.what) {
     case "application":
-      return `${application} is active at ${stage}: it ends as withdrawn.`;
+      return `${open.application} was active at ${open.stage}: it ends as withdrawn.`;
     case "interview":
-      return `${application} has the interview ${round} on ${start}: it is cancelled, and nobody is told by this.`;
+      return `${open.application}: the interview ${open.round} on ${open.start} is cancelled, which tells nobody.`;
     case "offer":
-      return `${application} has offer ${version} extended: it ends as withdrawn.`;
+      return `${open.application}: offer ${open.version}, which is extended, ends as withdrawn.`;
   }
 }
 
-/** Records that may be of the same person, which stay. */
-export const othersText = (others: readonly { readonly ref: string; readonly name: string }[]): string =>
-  `Perhaps the same person, and left as they are: ${others.map(({ ref, name }) => `${ref} ${name}`).join(", ")}.`;
+const BACKUPS =
+  "Backups made before still hold this person; what restores one erases them again by the list that is kept.";
 
-export const BACKUPS =
-  "Backups made before still hold this person: greenflag restore erases them again from the list that is kept.";
+/** What became of the bytes that deleted rows leave, in the database's files and elsewhere. */
+export function filesText(files: NonNullable<Erasure["erased"]>["files"]): string[] {
+  return [clearedText(files), BACKUPS];
+}
+
+function clearedText(files: NonNullable<Erasure["erased"]>["files"]): string {
+  switch (files) {
+    case "rewritten":
+      return "The database's files were rewritten without them.";
+    case "vacuumed":
+      return "The server was asked to give the deleted rows back; its archives of the log are its operator's.";
+    case "left_to_server":
+      return "The server gives the deleted rows back by itself (autovacuum); its archives of the log are its operator's.";
+    case undefined:
+      return "The database's files still hold deleted rows: that is done with the next erasure, or when it is opened again.";
+  }
+}
 
 /** What a person reads before somebody is erased. */
 export function eraseSummaryText(erasure: Erasure): string {
-  const { application, references, would_erase = {}, ends, possible_duplicates: others } = erasure;
+  const { application, would_erase = {} } = erasure;
   return [
-    `Erase ${application.name} for good, in ${references.join(", ")}.`,
+    `Erase ${application.name} (${application.ref}) for good.`,
+    ...toldText(erasure),
     `Goes or loses its words: ${countsText(would_erase)}.`,
-    ...ends.map(openText),
-    ...(others.length > 0 ? [othersText(others)] : []),
     `Stays: ${KEEPS.join("; ")}.`,
     `${BACKUPS} This cannot be undone.`,
   ].join(" ");
