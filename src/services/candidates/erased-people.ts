@@ -16,7 +16,7 @@ export const hashedForms = (key: string, forms: readonly string[]): string[] =>
   forms.map((form) => keyedHash(key, form));
 
 /** When somebody with this address or one of these profiles was erased; undefined where nobody was. */
-export async function erasedBefore(
+async function erasedBefore(
   db: Db,
   workspaceId: string,
   known: Known,

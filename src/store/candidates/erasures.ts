@@ -213,7 +213,7 @@ export async function tieSuppressions(
  * Kinds of events whose payload held more than ids, field names and times in earlier releases, and what. A `%` stands for
  * any ending.
  */
-export const PERSONAL_EVENTS: readonly { readonly kind: string; readonly field: string }[] = [
+const PERSONAL_EVENTS: readonly { readonly kind: string; readonly field: string }[] = [
   // The address of a repository or pull request names an account on the git host.
   { kind: "exercise.%", field: "url" },
   // A commit leads to its author on the git host.

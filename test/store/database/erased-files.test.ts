@@ -1,14 +1,16 @@
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, inject, it } from "vitest";
 import { readErasedList } from "../../../src/store/database/erased-list.ts";
 import { openStore } from "../../../src/store/database/open.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { changes, members } from "../../../src/store/tables.ts";
 import { start } from "../../support/harness.ts";
+import { makeDatabase } from "../../support/own-database.ts";
 import { seeded, ZOE } from "../../support/seeded.ts";
 import { fillRecord, personAt, QUILL } from "../../support/whole-record.ts";
 
@@ -23,9 +25,9 @@ function newPlace(): string {
   return place;
 }
 
-const open = (directory: string): Promise<Store> =>
+const open = (directory: string, databaseUrl?: string): Promise<Store> =>
   openStore({
-    ...{ directory, command: "test" },
+    ...{ directory, databaseUrl, command: "test" },
     firstAdmin: async () => ({ email: "ada@example.test", name: "Ada Byron" }),
   });
 
@@ -95,6 +97,30 @@ describe("the files of an embedded database", () => {
     await (await open(directory)).close();
     expect(filesWith(directory, QUILL)).toEqual([]);
     expect(await readErasedList(directory)).toHaveLength(1);
+  });
+});
+
+const server = inject("databaseUrl");
+const hasPgDump = spawnSync("pg_dump", ["--version"]).status === 0;
+
+describe.skipIf(server === undefined || !hasPgDump)("a plain dump of a PostgreSQL database", () => {
+  it("holds no word of an erased person", async () => {
+    const own = await makeDatabase(server ?? "", `erased_${process.pid}`);
+    try {
+      const dump = () => execFileSync("pg_dump", [own.url], { encoding: "utf8", maxBuffer: 1 << 28 });
+      const store = await open(newPlace(), own.url);
+      await seeded(store, [ZOE, { name: "Ines Moreira", email: "ines@example.test" }]);
+      await fillRecord(store, "MLE-1", "MLE-2");
+      expect(dump()).toContain(QUILL);
+      const greenflag = await start({ store });
+      const { told } = await greenflag.agreed("erase_candidate", { application: "MLE-1" });
+      expect(told.join(" ")).toContain("The server was asked to give the deleted rows back");
+      expect(dump()).not.toContain(QUILL);
+      expect(dump()).toContain("Ines Moreira");
+      await store.close();
+    } finally {
+      await own.drop();
+    }
   });
 });
 
