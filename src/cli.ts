@@ -149,6 +149,14 @@ program
     (await import("./commands/restore.ts")).restore(readConfig(), { directory, ...options }),
   );
 
+program
+  .command("erase <application>")
+  .description("erase a person with all of their applications; without --yes, tells what would go")
+  .option("--yes", "erase them")
+  .action(async (application: string, { yes }: { yes?: true }) =>
+    (await import("./commands/erase.ts")).erase(readConfig(), { application, agreed: yes ?? false }),
+  );
+
 const impact = program
   .command("impact")
   .description("the adverse-impact report: off until an admin turns it on");

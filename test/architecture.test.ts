@@ -183,6 +183,8 @@ describe("the architecture", () => {
       /\bselfReports\b|self_reports/.test(readFileSync(join(SRC, file), "utf8")),
     );
     expect(users.sort()).toEqual([
+      // It says that an erasure leaves them, and reads none.
+      join("store", "candidates", "erase.ts"),
       join("store", "reports", "self-reports.ts"),
       join("store", "schema", "self-reports.ts"),
       join("store", "tables.ts"),

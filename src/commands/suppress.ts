@@ -31,9 +31,13 @@ export async function listSuppressed(config: Config): Promise<void> {
   await withUpkeep(config, { command: COMMAND, isRead: true }, async (at, { suppressions }) => {
     const list = await suppressions.list(at);
     if (list.length === 0) print("Nobody has asked not to be written to.");
-    for (const { email, reason, createdAt } of list) print(`${dayOf(createdAt)} ${email}  ${reason}`);
+    for (const { email, reason, createdAt } of list) print(`${dayOf(createdAt)} ${nameOf(email)}  ${reason}`);
   });
 }
+
+/** An erased person's address stands there as a hash. */
+const nameOf = (email: string): string =>
+  email.includes("@") ? email : "somebody who was erased (their address is kept as a hash)";
 
 /** An address, or the id of a message that went to it: an opt-out by link names the message. */
 function readWho(who: string): { readonly email: string } | { readonly message: string } {

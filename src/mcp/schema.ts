@@ -103,6 +103,7 @@ const UNPUBLISHED_KEYWORDS = new Set([
   "maxItems",
   "pattern",
   "exclusiveMinimum",
+  "propertyNames",
   "listedBy",
 ]);
 

@@ -1,6 +1,7 @@
 import { type DomainError, notFound } from "../domain/errors.ts";
 import { isOnPanel } from "../domain/panel/panel.ts";
 import { isOwnApplication } from "../domain/panel/visibility.ts";
+import { erasedOn } from "../domain/personal-data/erased.ts";
 import { type AccessFilter, isSeated } from "../store/candidates/access-filter.ts";
 import { type ApplicationRecord, findApplicationRecord } from "../store/candidates/applications.ts";
 import { ownRecords } from "../store/candidates/candidates.ts";
@@ -15,9 +16,22 @@ import type { Session } from "./session.ts";
 export const loadApplication = (db: Db, session: Session, ref: string): Promise<ApplicationRecord> =>
   find(db, session, ref, { lock: false });
 
-/** As `loadApplication`, and locks the application's row until commit. */
-export const loadApplicationForUpdate = (tx: Db, session: Session, ref: string): Promise<ApplicationRecord> =>
-  find(tx, session, ref, { lock: true });
+/** As `loadApplication`. @throws DomainError `precondition_failed` for an application of somebody who was erased */
+export const loadStanding = async (db: Db, session: Session, ref: string): Promise<ApplicationRecord> =>
+  notErased(await loadApplication(db, session, ref));
+
+/** As `loadStanding`, and locks the application's row until commit. */
+export const loadApplicationForUpdate = async (
+  tx: Db,
+  session: Session,
+  ref: string,
+): Promise<ApplicationRecord> => notErased(await find(tx, session, ref, { lock: true }));
+
+function notErased(record: ApplicationRecord): ApplicationRecord {
+  const { ref, erasedAt } = record.application;
+  if (erasedAt !== null) throw erasedOn(ref, erasedAt);
+  return record;
+}
 
 /**
  * Locks several applications until commit. Always in one order, so that two calls about the same people do not wait for

@@ -34,6 +34,8 @@ export type Session = {
   readonly signal: AbortSignal;
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
   write<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /** Clears the database's own files of people who were erased; for after the commit. */
+  clearErased: Store["clearErased"];
   /** Appends to the history of an application or a role. */
   record(tx: Db, chainId: string, kind: string, payload: Record<string, unknown>): Promise<void>;
 };
@@ -59,22 +61,37 @@ export function createStartSession(deps: SessionDeps): StartSession {
     // Whoever may not even make the call is told what its act takes: the rule of the call would not be enough for it.
     if (act !== undefined && !may(member, access)) requireAct(member, act);
     const scope = requireAccess(member, access, tool);
+    const write: Session["write"] = (work) => store.write(signal, work);
     const now = deps.now();
-    return {
-      workspaceId,
-      member,
-      scope,
-      client,
-      tool,
-      now,
-      signal,
-      read: store.read,
-      write: (work) => store.write(signal, work),
-      record: (tx, chainId, kind, payload) =>
-        appendEvent(tx, { workspaceId, chainId, at: now, kind, memberId: member.id, client, tool, payload }),
-    };
+    return createSession({ ...store, write }, { workspaceId, member, scope, client, tool, now, signal });
   };
 }
+
+type Facts = Pick<Session, "workspaceId" | "member" | "scope" | "client" | "tool" | "now" | "signal">;
+
+/** A call of a member, on what reads and writes for it. */
+export const createSession = (
+  { read, write, clearErased }: Pick<Session, "read" | "write" | "clearErased">,
+  facts: Facts,
+): Session => ({
+  ...facts,
+  read,
+  write,
+  clearErased,
+  record(tx, chainId, kind, payload) {
+    const { workspaceId, member, client, tool, now } = facts;
+    return appendEvent(tx, {
+      workspaceId,
+      chainId,
+      at: now,
+      kind,
+      memberId: member.id,
+      client,
+      tool,
+      payload,
+    });
+  },
+});
 
 function unknownMember(email: string | undefined): DomainError {
   const who =

@@ -5,7 +5,10 @@ import type { Db, Engine, Store } from "../store/store.ts";
 import { actingMember as findActingMember, originOf } from "../store/team/workspaces.ts";
 
 /** Work for the person at the machine, who need not be a member: `doctor` and `member add` work without one. */
-export type Upkeep = Pick<Store, "workspaceId" | "engine" | "ping" | "read" | "snapshot" | "refresh"> & {
+export type Upkeep = Pick<
+  Store,
+  "workspaceId" | "engine" | "ping" | "read" | "snapshot" | "refresh" | "clearErased"
+> & {
   readonly signal: AbortSignal;
   write<T>(work: (tx: Db) => Promise<T>): Promise<T>;
 };
@@ -19,9 +22,9 @@ export type StartUpkeep = (work: {
 export const createStartUpkeep =
   ({ store }: { readonly store: () => Promise<Store> }): StartUpkeep =>
   async ({ signal }) => {
-    const { workspaceId, engine, ping, read, snapshot, refresh, write } = await store();
+    const { workspaceId, engine, ping, read, snapshot, refresh, clearErased, write } = await store();
     return {
-      ...{ workspaceId, engine, ping, read, snapshot, refresh, signal },
+      ...{ workspaceId, engine, ping, read, snapshot, refresh, clearErased, signal },
       write: (work) => write(signal, work),
     };
   };

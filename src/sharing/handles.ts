@@ -22,6 +22,7 @@ export const sessionHandle = (facts: SessionFacts, { signal }: Caller): Session 
   signal,
   read: openElsewhere,
   write: openElsewhere,
+  clearErased: openElsewhere,
   record: openElsewhere,
 });
 
@@ -34,4 +35,5 @@ export const upkeepHandle = (facts: UpkeepFacts, signal: AbortSignal): Upkeep =>
   read: openElsewhere,
   snapshot: openElsewhere,
   write: openElsewhere,
+  clearErased: openElsewhere,
 });

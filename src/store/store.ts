@@ -6,6 +6,12 @@ export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 export type Engine = { readonly name: "embedded" | "postgresql"; readonly version: string };
 
+/**
+ * What became of deleted rows in the database's own files: written over, given back by the server now, or left to the
+ * server, which gives them back by itself.
+ */
+export type Cleared = "rewritten" | "vacuumed" | "left_to_server";
+
 /** The database as services use it: reads, and writes in one transaction. */
 export type Store = {
   readonly engine: Engine;
@@ -21,6 +27,11 @@ export type Store = {
    * has gone away by the end, the transaction is rolled back.
    */
   write<T>(signal: AbortSignal, work: (tx: Db) => Promise<T>): Promise<T>;
+  /**
+   * Clears the database's own files of people who were erased. Undefined where nothing waits; what fails is done with the
+   * next erasure, or when the database is opened again.
+   */
+  clearErased(): Promise<Cleared | undefined>;
   /** Throws `unavailable` unless the database answers now. */
   ping(): Promise<void>;
   /** Waits a few seconds for running work, then closes. */

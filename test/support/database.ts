@@ -5,6 +5,7 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
 import { uuidv7 } from "uuidv7";
 import { beforeAll, inject } from "vitest";
+import { clearFiles } from "../../src/store/database/clear-files.ts";
 import { createStore } from "../../src/store/database/create-store.ts";
 import { openPostgresql } from "../../src/store/database/open-postgresql.ts";
 import type { Opened } from "../../src/store/database/opened.ts";
@@ -59,5 +60,9 @@ export async function openArchive(): Promise<Opened> {
   return {
     ...{ db, engine: { name: "embedded", version: "18" }, close: () => client.close() },
     transaction: (work) => db.transaction((tx) => work(tx as unknown as Db)),
+    async clear(tables) {
+      await clearFiles(client, tables);
+      return "rewritten";
+    },
   };
 }

@@ -57,6 +57,7 @@ export const CALLS: Record<string, readonly object[]> = {
     { ...MLE, document: NO_DRAFT, move_to: "MLE-2" },
     { ...MLE, document: NO_DRAFT, remove: true, reason: "Test" },
   ],
+  erase_candidate: [MLE],
   find_candidates: [
     {},
     { owed_by: GRACE },

@@ -30,6 +30,8 @@ export const AddCandidateAnswer = z.object({
   }),
   document: DocumentAnswer.optional(),
   duplicate_of: z.string().optional(),
+  /** The day on which somebody with this address or profile was erased. */
+  erased_before: z.string().optional(),
   /** Other people who may be the same one; nobody has decided it. */
   possible_duplicates: z
     .array(z.object({ ref: z.string(), name: z.string(), by: z.array(KnownBy) }))
@@ -127,6 +129,8 @@ export const CandidateAnswer = z.object({
     tags: z.array(z.string()).optional(),
     do_not_contact: z.literal(true).optional(),
   }),
+  /** The day on which this person was erased: nothing personal is left. */
+  erased_on: z.string().optional(),
   stage: z.string(),
   status: ApplicationStatus,
   version: z.number(),
@@ -199,7 +203,7 @@ export function candidateAnswer(dossier: Dossier): CandidateAnswer {
     ...head
   } = rest;
   return {
-    ...omitEmpty(head, { source: true, referred_by: true, owner: true, over_goal: true }),
+    ...omitEmpty(head, { erased_on: true, source: true, referred_by: true, owner: true, over_goal: true }),
     candidate: omitEmpty(candidate, OPTIONAL_OF_PERSON),
     ...(!assessment && { flags }),
     panel: hiddenAnswer(panel),

@@ -15,13 +15,16 @@ import { taskText } from "./task.ts";
 /** Who was added, with what was stored of their résumé, or that they were there already. */
 export function addedText({ application, document, note, next, ...added }: AddCandidateAnswer): string {
   const { ref, candidate } = application;
-  const { duplicate_of, possible_duplicates = [] } = added;
+  const { duplicate_of, erased_before, possible_duplicates = [] } = added;
   return linesOf(
     note === undefined
       ? `Added ${personText(candidate)} as ${ref}, at ${placeText(application)}.`
       : `${ref} ${candidate.name}, at ${placeText(application)}: ${note}`,
     document && storedDocumentText(document),
     note === undefined && duplicate_of && `The same person is also ${duplicate_of}.`,
+    erased_before &&
+      `Somebody with this address or profile was erased on ${erased_before}. Nobody writes to them; where they ` +
+        `have applied anew, update_candidate with application: ${ref}, do_not_contact: false lifts that.`,
     ...possible_duplicates.map(
       (other) => `May be ${other.name}, ${other.ref}, by ${other.by.join(", ")}: not decided.`,
     ),
@@ -62,6 +65,7 @@ export function candidateText(answer: CandidateAnswer): string {
   return linesOf(
     `${ref} ${personText(candidate)}, for ${role.title} (${role.key}${role.lane ? `, lane ${role.lane}` : ""}).`,
     `${at} ${standingText(answer)}; version ${version}; ${flagsText(answer.flags ?? present ?? null)}.`,
+    answer.erased_on && `Erased on ${answer.erased_on}: what is left has no name and no words.`,
     candidate.do_not_contact && "Not to be written to.",
     answer.referred_by && `Referred by ${answer.referred_by}.`,
     answer.owner && `Looked after by ${answer.owner}.`,

@@ -6,6 +6,7 @@ import { castVote } from "./cast-vote.ts";
 import { checkRole } from "./check-role.ts";
 import { draftJobPost } from "./draft-job-post.ts";
 import { draftOutreach } from "./draft-outreach.ts";
+import { eraseCandidate } from "./erase-candidate.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { findInterviewTimes } from "./find-interview-times.ts";
 import { getAgenda } from "./get-agenda.ts";
@@ -41,6 +42,7 @@ export const tools = [
   updateCandidate,
   addDocument,
   updateDocument,
+  eraseCandidate,
   findCandidates,
   getCandidate,
   moveCandidate,

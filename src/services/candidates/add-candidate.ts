@@ -12,13 +12,20 @@ import {
   findApplicationRecord,
   insertApplication,
 } from "../../store/candidates/applications.ts";
-import { ensureCandidate, refsOfCandidate, storedResume } from "../../store/candidates/candidates.ts";
+import {
+  type CandidateRow,
+  ensureCandidate,
+  keepCandidate,
+  refsOfCandidate,
+  storedResume,
+} from "../../store/candidates/candidates.ts";
 import { takeNumber } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import { loadRoleForUpdate } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
 import type { Session } from "../session.ts";
 import { cleanPages, type DocumentView, sha256Of, storeDocument } from "./documents.ts";
+import { keepUnwritten } from "./erased-people.ts";
 import { type PossibleDuplicate, possibleDuplicates, sameInRole } from "./known-people.ts";
 
 export type AddCandidate = {
@@ -46,6 +53,8 @@ export type Added = {
   readonly document?: DocumentView;
   /** The reference of an application that the same person made before. */
   readonly duplicate_of?: string;
+  /** The day on which somebody with this address or profile was erased. Nobody writes to them until they apply anew. */
+  readonly erased_before?: string;
   /** Other people on record who may be the same person. */
   readonly possible_duplicates?: readonly PossibleDuplicate[];
   /** Present when the person had already applied for this role. Then nothing was stored. */
@@ -74,7 +83,7 @@ export function createCandidates({ allowFiles, catalog }: { allowFiles: AllowFil
         const person = newCandidate(input, session);
         const again =
           person.email === null ? await addedBefore(tx, { ...person, roleId: role.id }, resume) : undefined;
-        const candidate = again ?? (await ensureCandidate(tx, person));
+        const candidate = (again && (await stillThere(tx, again))) ?? (await ensureCandidate(tx, person));
         if (isOwnApplication(session.member, candidate)) throw ownApplication();
         const earlier = await refsOfCandidate(tx, workspaceId, candidate.id);
         const about = { name: candidate.name, email: candidate.email };
@@ -98,6 +107,7 @@ export function createCandidates({ allowFiles, catalog }: { allowFiles: AllowFil
         });
         if (!application)
           throw new Error("an application for this person appeared while the role was locked");
+        const erasedOn = candidate.id === person.id ? await keepUnwritten(tx, candidate) : undefined;
         await session.record(tx, application.id, "application.add", { ref, role: role.key, stage: first.id });
         await fillRound(tx, session, application, role);
         const stored =
@@ -113,6 +123,7 @@ export function createCandidates({ allowFiles, catalog }: { allowFiles: AllowFil
           application: viewOf(application, about),
           ...(stored ? { document: stored.document } : {}),
           ...(earlier[0] ? { duplicate_of: earlier[0].ref } : {}),
+          ...(erasedOn !== undefined && { erased_before: erasedOn }),
           possible_duplicates: await possibleDuplicates(tx, session, candidate),
         };
       });
@@ -155,6 +166,12 @@ const addedBefore = (
 ): ReturnType<typeof sameInRole> => sameInRole(tx, person, resume && hashOf(resume));
 
 const hashOf = (resume: NonNullable<Resume>) => sha256Of(cleanPages(resume).text);
+
+/** A person, kept from being changed until commit; undefined where they were erased meanwhile. */
+async function stillThere(tx: Db, person: CandidateRow): Promise<CandidateRow | undefined> {
+  const kept = await keepCandidate(tx, person);
+  return kept.erasedAt === null ? kept : undefined;
+}
 
 async function alreadyHere(
   tx: Db,

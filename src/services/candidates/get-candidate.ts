@@ -1,7 +1,7 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { documentId, unknownDocument } from "../../domain/candidates/document.ts";
 import type { RecordPart } from "../../domain/candidates/record-parts.ts";
-import { daysBetween } from "../../domain/days.ts";
+import { dayOf, daysBetween } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { inBrief } from "../../domain/evaluation/in-brief.ts";
 import type { Stale } from "../../domain/evaluation/stale.ts";
@@ -156,6 +156,7 @@ async function headOf(db: Db, session: Session, { record, forReader }: Shown) {
       tags: candidate.tags,
       do_not_contact: candidate.doNotContact,
     },
+    erased_on: a.erasedAt && dayOf(a.erasedAt),
     stage: a.stage,
     status: a.status,
     version: a.version,

@@ -26,12 +26,13 @@ import {
   saveAppliedAt,
 } from "../../store/candidates/merge.ts";
 import { newestAssessment, saveFindings } from "../../store/evaluation/assessments.ts";
-import { isSuppressed, suppressPerson } from "../../store/outreach/do-not-contact.ts";
+import { suppressPerson } from "../../store/outreach/do-not-contact.ts";
 import { listScorecards } from "../../store/panel/scorecards.ts";
 import { listVotes } from "../../store/panel/votes.ts";
 import type { Db } from "../../store/store.ts";
 import { askToConfirm, type Pending, spendConfirmation } from "../confirmations.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadStanding } from "../load-application.ts";
+import { isSuppressed } from "../outreach/suppressed.ts";
 import type { Session } from "../session.ts";
 import { markOutdatedMessages, type StaleMessage } from "./outdated-messages.ts";
 
@@ -81,8 +82,8 @@ const referencesIn = ({ joined, moved }: MergePlan): Merged["merged"] => [
 /** Both people with all of their applications, locked. */
 async function lockBoth(tx: Db, session: Session, { application, merge_into }: MergeInput) {
   const find = async () => {
-    const other = await loadApplication(tx, session, application);
-    const kept = await loadApplication(tx, session, merge_into);
+    const other = await loadStanding(tx, session, application);
+    const kept = await loadStanding(tx, session, merge_into);
     if (kept.candidate.id === other.candidate.id) throw onePerson(named(application), named(merge_into));
     return { other, kept };
   };

@@ -4,7 +4,7 @@ import type { AssessedFlag } from "../../domain/evaluation/assessed-flag.ts";
 import type { Stale } from "../../domain/evaluation/stale.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { Db } from "../../store/store.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadStanding } from "../load-application.ts";
 import { loadForReader } from "../panel/load-for-reader.ts";
 import type { Session } from "../session.ts";
 import { staleNow } from "./compiled-rubric.ts";
@@ -63,7 +63,7 @@ export async function compare(
   const toRead = new Map<string, readonly string[]>();
   const stale = new Map<string, Stale | undefined>();
   for (const ref of comparedRefs(refs)) {
-    const record = await loadApplication(db, session, ref);
+    const record = await loadStanding(db, session, ref);
     const { candidate, role } = record;
     const newest = await (await loadForReader(db, session, record)).assessment();
     if (!newest && unassessed === "refuse")

@@ -5,11 +5,11 @@ import type { Log } from "../../log.ts";
 import type { Mailer } from "../../mail/mailer.ts";
 import { findApplicationRecord } from "../../store/candidates/applications.ts";
 import { appendEvent } from "../../store/events.ts";
-import { isSuppressed } from "../../store/outreach/do-not-contact.ts";
 import { claimDue, claimedBefore, settleOutbox } from "../../store/outreach/outbox.ts";
 import type { Db, Store } from "../../store/store.ts";
 import { bookedInterview, invitationTo } from "./booked-interview.ts";
 import { mailOf } from "./message-as-mail.ts";
+import { isSuppressed } from "./suppressed.ts";
 
 export type HandoverDeps = {
   readonly mailer: Mailer;

@@ -7,7 +7,6 @@ import { type Channel, type Confirmed, messageIdOf, OUTCOME } from "../../domain
 import { planCancel, planSend, settledBefore, type ToSend } from "../../domain/outreach/send-plan.ts";
 import type { Mail } from "../../mail/compose.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
-import { isSuppressed } from "../../store/outreach/do-not-contact.ts";
 import { saveMessageStatus } from "../../store/outreach/messages.ts";
 import { countConfirmed, enqueue, settleOutbox } from "../../store/outreach/outbox.ts";
 import type { Db } from "../../store/store.ts";
@@ -23,6 +22,7 @@ import { recordSentManually } from "./record-sent-manually.ts";
 import { recordTold, type Told } from "./record-told.ts";
 import { type MailSettings, requireSender, type Sender } from "./sender.ts";
 import { aboutOf, deliverySoFar, type Sent, sentOf } from "./sent.ts";
+import { isSuppressed } from "./suppressed.ts";
 
 export type SendInput = {
   readonly message?: string | undefined;

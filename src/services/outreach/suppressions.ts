@@ -4,6 +4,7 @@ import { listSuppressions, suppress, unsuppress } from "../../store/outreach/do-
 import { findMessage } from "../../store/outreach/messages.ts";
 import type { Db } from "../../store/store.ts";
 import type { Upkeep } from "../upkeep.ts";
+import { formsOfAddress } from "./suppressed.ts";
 
 const list = (at: Upkeep): Promise<Awaited<ReturnType<typeof listSuppressions>>> =>
   at.read((db) => listSuppressions(db, at.workspaceId));
@@ -28,7 +29,7 @@ async function set(
     const email = "email" in who ? who.email : await recipientOf(tx, workspaceId, who.message);
     const now = new Date();
     const changed = remove
-      ? await unsuppress(tx, workspaceId, email)
+      ? await unsuppress(tx, workspaceId, await formsOfAddress(tx, workspaceId, email))
       : await suppress(tx, { workspaceId, email, reason, createdAt: now });
     return { email, changed, looked: await closeOptOuts(tx, workspaceId, email, now) };
   });

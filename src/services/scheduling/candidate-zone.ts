@@ -3,7 +3,7 @@ import { isPlaceZone, isSameZone } from "../../domain/scheduling/wall-clock.ts";
 import { setTimezone } from "../../store/candidates/candidates.ts";
 import { insertChanges } from "../../store/candidates/changes.ts";
 import type { Db } from "../../store/store.ts";
-import { loadApplication, loadApplicationForUpdate } from "../load-application.ts";
+import { loadApplicationForUpdate, loadStanding } from "../load-application.ts";
 import type { Session } from "../session.ts";
 
 /** A time zone that a call said to be the candidate's. */
@@ -31,7 +31,7 @@ export async function keepZone(
   const isNew = isPlaceZone(zone) && (await setTimezone(tx, workspaceId, candidate.id, zone));
   if (!isNew) {
     // Read again: somebody may have put another on record meanwhile.
-    const { timezone } = (await loadApplication(tx, session, ref)).candidate;
+    const { timezone } = (await loadStanding(tx, session, ref)).candidate;
     return timezone === null || isSameZone(timezone, zone) ? {} : { timezone_on_record: timezone };
   }
   await insertChanges(tx, [

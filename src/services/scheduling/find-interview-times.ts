@@ -14,7 +14,7 @@ import { isoIn, localTime, parseMoment } from "../../domain/scheduling/wall-cloc
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type InterviewWithSeats, listInterviews } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadStanding } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { type Attendee, type AttendeeTimes, loadSeats, loadTimes, ownTimezone } from "./attendees.ts";
 import type { Calendars } from "./calendars.ts";
@@ -118,7 +118,7 @@ export function createInterviewTimes({ catalog, calendars }: Deps) {
 }
 
 async function load(db: Db, session: Session, catalog: Catalog, input: FindTimesInput) {
-  const record = await loadApplication(db, session, input.application);
+  const record = await loadStanding(db, session, input.application);
   requireActive(record.application);
   const interviews = await listInterviews(db, session.workspaceId, record.application.id);
   const rounds: OpenRound[] = [];

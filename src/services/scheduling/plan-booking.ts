@@ -8,7 +8,7 @@ import { isPlaceZone, isSameZone, parseMoment, zoneNamedIn } from "../../domain/
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type InterviewWithSeats, listInterviews } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadStanding } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { type Attendee, loadSeats, ownTimezone } from "./attendees.ts";
 import type { StatedZone } from "./candidate-zone.ts";
@@ -50,7 +50,7 @@ export async function planBooking(
   catalog: Catalog,
   input: ScheduleInput,
 ): Promise<BookingPlan> {
-  const record = await loadApplication(db, session, input.application);
+  const record = await loadStanding(db, session, input.application);
   const stage = requireRound(record.role.stages, input.round);
   requireActive(record.application);
   const before =

@@ -6,7 +6,7 @@ import { parseRepositoryName, type RepositoryRef, requireUsername } from "../../
 import type { Github } from "../../github/client.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
-import { loadApplication } from "../load-application.ts";
+import { loadStanding } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import {
   ensureRepository,
@@ -46,7 +46,7 @@ export function createExercises(deps: Deps) {
      * @throws DomainError naming the argument, the missing setting, or the step that GitHub did not confirm.
      */
     async assign(session: Session, input: AssignInput): Promise<AssignedExercise> {
-      const record = await session.read((db) => loadApplication(db, session, input.application));
+      const record = await session.read((db) => loadStanding(db, session, input.application));
       const { exercises } = catalog.get(record.role.template);
       const exercise = exercises.find((e) => e.id === input.exercise);
       const ids = exercises.map((e) => e.id);

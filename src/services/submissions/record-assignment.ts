@@ -92,11 +92,9 @@ export async function save({ session, record }: Assigning, row: Row): Promise<vo
     );
     if (isSame && before?.dueAt.getTime() === row.dueAt.getTime()) return;
     await saveAssignment(tx, row);
-    const { exercise, status, url, startSha, dueAt: due } = row;
+    const { exercise, status, dueAt: due } = row;
     await session.record(tx, id, `exercise.${status}`, {
       exercise,
-      url,
-      start_sha: startSha,
       due: due.toISOString(),
     });
     // What came in before the exercise was on record is its answer.

@@ -14,7 +14,7 @@ import type { Github } from "../../github/client.ts";
 import { type ApplicationRecord, saveApplication } from "../../store/candidates/applications.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission, type SubmissionRow, saveSubmission } from "../../store/submissions/submissions.ts";
-import { loadApplication, loadApplicationForUpdate } from "../load-application.ts";
+import { loadApplicationForUpdate, loadStanding } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { isBlind } from "./redact-submission.ts";
 
@@ -98,7 +98,7 @@ const isPull = (ref: SubmissionRef): ref is SubmissionRef & { number: number } =
 
 async function loadOnRecord(session: Session, ref: string): Promise<OnRecord> {
   return session.read(async (db) => {
-    const record = await loadApplication(db, session, ref);
+    const record = await loadStanding(db, session, ref);
     const { workspaceId } = session;
     const assignment = await findAssignment(db, workspaceId, record.application.id);
     const last = await newestSubmission(db, workspaceId, record.application.id);
@@ -203,7 +203,6 @@ async function keep(
       await saveApplication(tx, { workspaceId, id: application.id, hasSubmission: true });
     if (last?.headSha === headSha && last.url === url) return;
     await session.record(tx, application.id, "submission.snapshot", {
-      head_sha: headSha,
       missing: facts.missing.length,
     });
   });

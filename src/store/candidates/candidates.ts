@@ -26,9 +26,9 @@ export async function ensureCandidate(tx: Db, row: NewCandidate): Promise<Candid
   }
   const existing = email ? await candidateWithEmail(tx, workspaceId, email) : undefined;
   if (!existing) throw new Error("a candidate neither inserted nor found");
-  return existing.mergedInto === null
-    ? existing
-    : keepCandidate(tx, { workspaceId, id: existing.mergedInto });
+  const kept = await keepCandidate(tx, { workspaceId, id: existing.mergedInto ?? existing.id });
+  // Somebody who was erased while their row was waited for has this address no more.
+  return kept.erasedAt === null ? kept : ensureCandidate(tx, row);
 }
 
 /** The person with this e-mail (in lower case). */

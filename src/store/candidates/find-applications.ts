@@ -183,7 +183,11 @@ type Condition = {
 const valuesOf = (conditions: readonly Condition[]): Condition["values"] =>
   Object.fromEntries(conditions.flatMap((c) => Object.entries(c.values)));
 
-const inWorkspace = and(eq(applications.workspaceId, sql.placeholder("workspaceId")), notJoined);
+const inWorkspace = and(
+  eq(applications.workspaceId, sql.placeholder("workspaceId")),
+  notJoined,
+  isNull(applications.erasedAt),
+);
 
 const conditionsOf = ({ overGoal, owed, seen, ...exact }: Omit<ApplicationFilter, "search">): Condition[] => [
   ...exactly(exact),

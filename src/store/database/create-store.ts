@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { DomainError } from "../../domain/errors.ts";
 import type { Db, Store } from "../store.ts";
 import { presentWorkspace } from "../team/workspaces.ts";
+import { clearErased } from "./clear-erased.ts";
 import { isConflict, translate } from "./failures.ts";
 import type { Opened } from "./opened.ts";
 
@@ -30,6 +31,7 @@ export function createStore(opened: Opened, workspaceId: string): Store {
     read: (work) => track(work(db).catch(translate)),
     snapshot: (work) => track(opened.transaction((tx) => ofOneMoment(tx, work)).catch(translate)),
     write: (signal, work) => track(transact(opened, signal, work)),
+    clearErased: () => track(clearErased(opened, current).catch(translate)),
     ping: async () => void (await track(db.execute(sql`select 1`).catch(translate))),
     async close() {
       const patience = AbortSignal.timeout(PATIENCE_MS);

@@ -5,7 +5,9 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import * as schema from "../tables.ts";
+import { clearFiles } from "./clear-files.ts";
 import { filesFailure, isDatabaseThere } from "./directory-failures.ts";
+import { appendErased } from "./erased-list.ts";
 import { MIGRATIONS } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
 import { placeDatabase } from "./ready-made.ts";
@@ -31,6 +33,11 @@ export async function openEmbedded(directory: string, release: () => Promise<voi
       db: db as unknown as Opened["db"],
       engine: { name: "embedded", version: rows[0]?.server_version ?? "unknown" },
       transaction: (work) => db.transaction((tx) => work(tx as unknown as Opened["db"])),
+      async clear(tables, erased) {
+        await appendErased(directory, erased);
+        await clearFiles(client, tables);
+        return "rewritten";
+      },
       async close() {
         await client.close();
         await release();

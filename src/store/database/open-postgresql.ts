@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import type { Db } from "../store.ts";
+import type { Cleared, Db } from "../store.ts";
 import * as schema from "../tables.ts";
 import { isGone, UnansweredCommit } from "./failures.ts";
 import { MIGRATION_LOCK, MIGRATIONS, schemaVersion } from "./migrate.ts";
@@ -71,6 +71,7 @@ async function openThrough(sockets: Sockets, url: string): Promise<Opened> {
         client.release(isBroken);
       }
     },
+    clear: (tables) => vacuum(pool, tables),
     async close() {
       await pool.end();
       sockets.destroy();
@@ -93,6 +94,26 @@ const isRolledBack = (client: pg.PoolClient): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/**
+ * Has the server give back what deleted rows held, where this login may and the server is done in time. Otherwise it
+ * does that by itself.
+ */
+async function vacuum(pool: pg.Pool, tables: readonly string[]): Promise<Cleared> {
+  const { rows } = await pool.query<{ mayAll: boolean }>(
+    `select bool_and(pg_has_role(relowner, 'usage')) as "mayAll" from pg_class
+     where relnamespace = 'public'::regnamespace and relname = any($1)`,
+    [tables],
+  );
+  if (rows[0]?.mayAll !== true) return "left_to_server";
+  try {
+    for (const table of tables) await pool.query(`vacuum ${pg.escapeIdentifier(table)}`);
+    return "vacuumed";
+  } catch (error) {
+    if (isGone(error)) throw error;
+    return "left_to_server";
+  }
+}
 
 /**
  * Turns parallel workers and compilation off: our queries take tens of milliseconds, and starting a worker or compiling

@@ -30,7 +30,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   ).catch(translate);
   try {
     const workspaceId = await ensureWorkspace(opened, options.firstAdmin);
-    return createStore(opened, workspaceId);
+    const store = createStore(opened, workspaceId);
+    // What an erasure left in the files, where its process ended too early. Where it fails, the next opening does it.
+    await store.clearErased().catch(() => undefined);
+    return store;
   } catch (error) {
     await opened.close();
     return translate(error);

@@ -1,14 +1,14 @@
-import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Db } from "../store.ts";
 import { suppressions } from "../tables.ts";
 
-/** Whether an address (in lower case) is on the do-not-contact list. */
-export async function isSuppressed(db: Db, workspaceId: string, email: string): Promise<boolean> {
+/** Whether an address (in lower case), in any of the forms under which it may stand there, is on the do-not-contact list. */
+export async function isListed(db: Db, workspaceId: string, forms: readonly string[]): Promise<boolean> {
   const rows = await db
     .select({ id: suppressions.id })
     .from(suppressions)
-    .where(and(eq(suppressions.workspaceId, workspaceId), eq(suppressions.email, email)));
+    .where(and(eq(suppressions.workspaceId, workspaceId), inArray(suppressions.email, [...forms])));
   return rows.length > 0;
 }
 
@@ -59,13 +59,13 @@ export async function unsuppressPerson(tx: Db, { workspaceId, id }: Person): Pro
     .where(and(eq(suppressions.workspaceId, workspaceId), eq(suppressions.candidateId, id)));
 }
 
-/** Removes an address from the list. False when it was not on it. */
-export async function unsuppress(tx: Db, workspaceId: string, email: string): Promise<boolean> {
+/** Removes an address, in all of its forms, from the list. False when it was not on it. */
+export async function unsuppress(tx: Db, workspaceId: string, forms: readonly string[]): Promise<boolean> {
   const gone = await tx
     .delete(suppressions)
-    .where(and(eq(suppressions.workspaceId, workspaceId), eq(suppressions.email, email)))
+    .where(and(eq(suppressions.workspaceId, workspaceId), inArray(suppressions.email, [...forms])))
     .returning({ id: suppressions.id });
-  return gone.length === 1;
+  return gone.length > 0;
 }
 
 export function listSuppressions(db: Db, workspaceId: string) {

@@ -61,7 +61,7 @@ export const outbox = pgTable(
   ],
 );
 
-/** The do-not-contact list, by address. */
+/** The do-not-contact list, by address; of people who were erased, by the address's keyed hash. */
 export const suppressions = pgTable(
   "suppressions",
   owned({

@@ -15,6 +15,8 @@ export const erasures = pgTable(
     /** Null where the person at the machine did it. */
     erasedBy: uuid(),
     erasedAt: at().notNull(),
+    /** When the database's own files were cleared of what had been deleted. Null while that is still to be done. */
+    clearedAt: at(),
   }),
   (t) => [
     primaryKey({ name: "erasures_pk", columns: [t.workspaceId, t.id] }),

@@ -116,6 +116,8 @@ export const applications = pgTable(
     untoldSince: at(),
     /** When it came in with an import. Gates and tasks count from then. */
     importedAt: at(),
+    /** Since when nothing personal is left in it, as in its candidate's row. Here, so that lists and locks need no join. */
+    erasedAt: at(),
   }),
   (t) => [
     primaryKey({ name: "applications_pk", columns: [t.workspaceId, t.id] }),

@@ -1,0 +1,18 @@
+import { dayOf } from "../../domain/days.ts";
+import { DomainError } from "../../domain/errors.ts";
+import type { ErasureOf } from "../../store/candidates/erase.ts";
+import { standingHolds } from "../../store/candidates/erasures.ts";
+import type { Db } from "../../store/store.ts";
+import type { Session } from "../session.ts";
+
+/** @throws DomainError `precondition_failed` while there is a duty to keep this person's record, with its reason */
+export async function requireNoDuty(tx: Db, { now }: Session, of: ErasureOf, ref: string): Promise<void> {
+  const [hold] = await standingHolds(tx, of, dayOf(now));
+  if (hold === undefined) return;
+  const until = hold.until === null ? "until it is released" : `until ${hold.until}`;
+  throw new DomainError(
+    "precondition_failed",
+    `${ref}: a legal hold stands on this person ${until}: ${hold.reason} Nothing was erased.`,
+    "Erase them once it has ended.",
+  );
+}
