@@ -34,7 +34,7 @@ export type Release = { readonly version: string; readonly migrations: number };
  * Exports of databases with fewer migrations are refused: what their rows hold was changed since, not only added to. A
  * migration that changes what rows hold raises it to its own number.
  */
-const OLDEST_MIGRATIONS = 17;
+const OLDEST_MIGRATIONS = 18;
 const MAX_HEADER_BYTES = 1024 * 1024;
 
 /**
