@@ -5,7 +5,6 @@ import type { Github } from "../github/client.ts";
 import { createCandidates } from "./candidates/add-candidate.ts";
 import { createDocuments } from "./candidates/documents.ts";
 import { eraseAgreed, eraseCandidate } from "./candidates/erase-candidate.ts";
-import { eraseListed } from "./candidates/erase-listed.ts";
 import { createApplications } from "./candidates/find-candidates.ts";
 import { createDossiers } from "./candidates/get-candidate.ts";
 import { rereadDocuments } from "./candidates/reread-documents.ts";
@@ -74,7 +73,7 @@ export function createServices(deps: ServiceDeps) {
       ...createBenchmarks({ catalog }),
     },
     candidates: { ...createCandidates({ allowFiles, catalog }), update: updateCandidate },
-    erasures: { erase: eraseCandidate, eraseAgreed, eraseListed },
+    erasures: { erase: eraseCandidate, eraseAgreed },
     documents: {
       ...createDocuments({ allowFiles, catalog }),
       ...createDocumentChanges({ allowFiles, catalog }),

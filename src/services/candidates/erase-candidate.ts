@@ -95,7 +95,7 @@ async function erase(
 }
 
 /** The erasure is on record by now. Where this fails, it is done with the next one, or when the database is opened. */
-export const clearFiles = (session: Pick<Session, "clearErased">): Promise<Cleared | undefined> =>
+const clearFiles = (session: Pick<Session, "clearErased">): Promise<Cleared | undefined> =>
   session.clearErased().catch(() => undefined);
 
 async function planErasure(tx: Db, session: Session, ref: string): Promise<Plan | Erasure> {

@@ -14,12 +14,10 @@ import { actingMember } from "../../store/team/workspaces.ts";
 import { createSession, type Session } from "../session.ts";
 import type { Upkeep } from "../upkeep.ts";
 import { carryOutErasure, erasureOf } from "./carry-out-erasure.ts";
-import { clearFiles } from "./erase-candidate.ts";
 import { hashedForms } from "./erased-people.ts";
 
 /**
- * Erases again whoever is on a list of erased people, after a backup was restored that still held them; each in a
- * transaction of their own. Whoever was added anew since is left. An erasure was decided once, so that nobody is asked.
+ * Erases again whoever is on a list of erased people, when a backup is restored that still held them. Whoever was added anew since is left. An erasure was decided once, so that nobody is asked.
  * @returns how many were erased now
  */
 export async function eraseListed(at: Upkeep, list: readonly ErasedPerson[]): Promise<number> {
@@ -46,7 +44,6 @@ export async function eraseListed(at: Upkeep, list: readonly ErasedPerson[]): Pr
       const row = { workspaceId, id: uuidv7(), candidateId: listed.candidate_id, hashes: [...listed.hashes] };
       await insertErasure(tx, { ...row, erasedBy: null, erasedAt });
     });
-  await clearFiles(session);
   return count;
 }
 

@@ -1,4 +1,5 @@
 import { DomainError } from "../../domain/errors.ts";
+import { readErasedList } from "../../store/database/erased-list.ts";
 import { shippedMigrations } from "../../store/database/migrate.ts";
 import type { Db } from "../../store/store.ts";
 import { type Column, columnsByTable } from "../../store/transfer/columns.ts";
@@ -13,9 +14,9 @@ import {
 } from "../../store/transfer/write-rows.ts";
 import type { Header } from "../../transfer/archive/format.ts";
 import { type Archive, damaged, faultsOf, openArchive } from "../../transfer/archive/read-archive.ts";
+import { eraseListed } from "../candidates/erase-listed.ts";
 import type { Upkeep } from "../upkeep.ts";
 import { keepConfirmedFromLeaving } from "./confirmed-messages.ts";
-import { type ErasedPeople, erasureOf } from "./erased-people.ts";
 
 type ArchiveInput = {
   /** The absolute path of an export. */
@@ -49,13 +50,9 @@ export async function verifyArchive(_at: Upkeep, input: ArchiveInput): Promise<H
  * Makes the workspace of an export again, in a database that is empty but for its first start. All of it or nothing: it is
  * one transaction. This process then works in that workspace.
  */
-export async function restoreWorkspace(
-  at: Upkeep,
-  input: RestoreInput,
-  { now, people }: { readonly now: Date; readonly people: ErasedPeople | undefined },
-): Promise<Restored> {
+export async function restoreWorkspace(at: Upkeep, input: RestoreInput, now: Date): Promise<Restored> {
   await verifyArchive(at, input);
-  const eraseAgain = await erasureOf(people, input.erased ?? []);
+  const erased = (await Promise.all((input.erased ?? []).map(readErasedList))).flat();
   const archive = await openArchive(input.directory, releaseOf(input));
   const { workspace } = archive.header;
   const done = await at.write(async (tx) => {
@@ -66,9 +63,18 @@ export async function restoreWorkspace(
     await writeTables(tx, archive, at.signal);
     await endRestoring(tx);
     const unsent = await keepConfirmedFromLeaving(tx, workspace, now);
-    return { unsent, erasedAgain: await eraseAgain(tx, workspace) };
+    // In the same transaction, so that there is no moment in which they are here again.
+    const within: Upkeep = {
+      ...at,
+      workspaceId: workspace,
+      read: (work) => work(tx),
+      write: (work) => work(tx),
+    };
+    return { unsent, erasedAgain: await eraseListed(within, erased) };
   });
   await at.refresh();
+  // What is not cleared now is cleared when the database is opened again.
+  await at.clearErased().catch(() => undefined);
   return { header: archive.header, ...done };
 }
 

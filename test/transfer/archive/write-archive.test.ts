@@ -11,7 +11,7 @@ import {
 } from "../../../src/transfer/archive/write-archive.ts";
 
 const ABOUT = {
-  ...{ greenflag_export: 1, release: "0.1.0", migrations: 17, engine: "embedded" as const },
+  ...{ greenflag_export: 1, release: "0.1.0", migrations: 18, engine: "embedded" as const },
   ...{ when: "2026-11-25T09:00:00.000Z", workspace: "01a22d20-1f87-7066-80c3-0b1ac85b7246" },
 };
 const ID = "01a22d20-1f87-7066-80c3-0b1ac85b7247";
@@ -57,7 +57,7 @@ describe("writing an export", () => {
     expect(readdirSync(join(folder, "backups"))).toEqual(["monday"]);
     expect(isOwnExport(target)).toBe(true);
     expect(isOwnExport(folder)).toBe(false);
-    const archive = await openArchive(target, { version: "0.1.0", migrations: 17 });
+    const archive = await openArchive(target, { version: "0.1.0", migrations: 18 });
     expect(await faultsOf(archive, target)).toEqual([]);
   });
 
