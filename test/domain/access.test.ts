@@ -8,6 +8,7 @@ import { tools } from "../../src/mcp/tools/index.ts";
 
 const ACCESS = readFileSync(new URL("../../docs/access.md", import.meta.url), "utf8");
 const SAID = { all: "yes", own: "own" } as const;
+const RUNNERS = ["admin", "hiring_manager", "recruiter"] as const;
 const as = (access: Access): Member => ({ id: "1", email: "max@example.test", name: "Max", access });
 
 /** The cells of the printed table, without the spaces that line them up. */
@@ -26,7 +27,10 @@ describe("who may do what", () => {
     const rows = [
       ...tools.map(({ name, access }) => ({ what: `\`${name}\``, rule: access })),
       ...Object.values(ACTS),
-      { what: "`greenflag member add`, `access`, `rename`, `remove`; `greenflag impact`", rule: ADMINISTER },
+      {
+        what: "`greenflag member add`, `access`, `rename`, `remove`; `greenflag impact`; `greenflag erase`",
+        rule: ADMINISTER,
+      },
     ].map(({ what, rule }) => {
       const of: Partial<Record<Access, keyof typeof SAID>> = rule;
       return [what, ...Access.options.map((access) => (of[access] ? SAID[of[access]] : ""))];
@@ -48,7 +52,9 @@ describe("who may do what", () => {
       // It keeps the candidate's time zone that a call says, and not where a viewer says it.
       const isRead = effect === "read" || name === "find_interview_times";
       expect(may(as("viewer"), rule), name).toBe(isRead);
-      for (const access of ["admin", "hiring_manager", "recruiter"] as const)
+      // What cannot be taken back for a person is an admin's alone.
+      const isForAdmins = name === "erase_candidate";
+      for (const access of isForAdmins ? (["admin"] as const) : RUNNERS)
         expect(requireAccess(as(access), rule, name), `${name}, ${access}`).toBe("all");
     }
     for (const [act, { rule }] of Object.entries(ACTS)) {

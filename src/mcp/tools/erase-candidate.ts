@@ -9,8 +9,7 @@ export const eraseCandidate = defineTool({
   name: "erase_candidate",
   title: "Erase a candidate",
   description:
-    "Erase all personal data of a person, in all their applications. First shows what would go, and needs a person, as " +
-    "move_candidate does.",
+    "Erase a person's data, in all their applications. Shows what would go, and needs a person, as move_candidate does.",
   toolset: "candidates",
   access: ADMINISTER,
   effect: "decide",

@@ -101,13 +101,14 @@ describe("the files of an embedded database", () => {
 });
 
 const server = inject("databaseUrl");
-const hasPgDump = spawnSync("pg_dump", ["--version"]).status === 0;
+const PG_DUMP = "pg_dump";
+const hasPgDump = spawnSync(PG_DUMP, ["--version"]).status === 0;
 
 describe.skipIf(server === undefined || !hasPgDump)("a plain dump of a PostgreSQL database", () => {
   it("holds no word of an erased person", async () => {
     const own = await makeDatabase(server ?? "", `erased_${process.pid}`);
     try {
-      const dump = () => execFileSync("pg_dump", [own.url], { encoding: "utf8", maxBuffer: 1 << 28 });
+      const dump = () => execFileSync(PG_DUMP, [own.url], { encoding: "utf8", maxBuffer: 1 << 28 });
       const store = await open(newPlace(), own.url);
       await seeded(store, [ZOE, { name: "Ines Moreira", email: "ines@example.test" }]);
       await fillRecord(store, "MLE-1", "MLE-2");
