@@ -8,3 +8,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
+
+/** Tells somebody who watches how far long work is. Where nobody watches, only the result is printed. */
+export function tellProgress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
+}

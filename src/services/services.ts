@@ -37,6 +37,9 @@ import { createStartSession, type Session, type SessionDeps } from "./session.ts
 import { createExercises } from "./submissions/assign-exercise.ts";
 import { createSubmissions } from "./submissions/summarize-submission.ts";
 import { team } from "./team/manage-team.ts";
+import { createImports } from "./transfer/carry-out-import.ts";
+import { createRolesToOpen } from "./transfer/open-roles.ts";
+import { createImportPlan } from "./transfer/plan-import.ts";
 import { createStartUpkeep, upkeep } from "./upkeep.ts";
 
 export type ServiceDeps = SessionDeps & {
@@ -100,6 +103,11 @@ export function createServices(deps: ServiceDeps) {
     availability,
     suppressions,
     team,
+    imports: {
+      ...createImportPlan({ catalog }),
+      ...createRolesToOpen({ catalog }),
+      ...createImports({ catalog }),
+    },
     upkeep,
   };
 }

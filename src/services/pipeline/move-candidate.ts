@@ -3,6 +3,7 @@ import { requireAct } from "../../domain/access.ts";
 import { type PanelState, panelProgress } from "../../domain/panel/panel.ts";
 import { type ApplicationStatus, statusLabel } from "../../domain/pipeline/application.ts";
 import {
+  isAssessed,
   type MovePlan,
   type MoveRequest,
   planMove,
@@ -93,7 +94,7 @@ export async function moveCandidate(session: Session, input: MoveInput, catalog:
     const forReader = await loadForReader(tx, session, record);
     const { panel } = forReader;
     const progress = {
-      assessed: application.presentFlags !== null,
+      assessed: isAssessed(application),
       hasSubmission: application.hasSubmission,
       panel: panelProgress(panel, application.stage),
     };

@@ -14,6 +14,7 @@ import {
   type Round,
   type SomeApplications,
   seatsWithSince,
+  tasksSince,
   unbookedSince,
 } from "../panel/pending.ts";
 import type { Db } from "../store.ts";
@@ -149,13 +150,13 @@ export function lackingIn(scope: AgendaScope, lacks: readonly OwnedLack[]): Part
       sql`jsonb_to_recordset(${JSON.stringify(all.map(({ roleId, ...lack }) => ({ role: roleId, ...lack })))}::jsonb)
         as l(role uuid, stage text, lacks text)`;
     // Whoever lacks a booking is due since they came to the stage, or since an interview was missed there.
-    const due = sql`case when l.lacks in ('booking', 'exercise_booking') then ${unbookedSince} else a.stage_entered_at end`;
+    const due = sql`case when l.lacks in ('booking', 'exercise_booking') then ${unbookedSince} else ${tasksSince} end`;
     const columns = sql`a.workspace_id, a.id, a.role_id, a.owner_id, l.stage, l.lacks, ${due} as due`;
     const isThere = sql`a.workspace_id = ${workspaceId} and a.role_id = l.role and a.status = 'active' and a.stage = l.stage
       and ${until(sql`a.stage_entered_at`, scope)}`;
     const isDue = sql`${isLacking(sql`a`, sql`l.lacks`)} ${condition}`;
-    // In order, whoever is there is sorted by index alone, and only the first of them are read: of bookings all that are
-    // counted, because whoever missed an interview is due later than their turn.
+    // In order, whoever is there is sorted by index alone, and only the first of them are read: all that are
+    // counted, because whoever missed an interview or came in with an import is due later than their turn.
     const ofRoles = (all: readonly OwnedLack[], whose: SQL) =>
       reading.inOrder
         ? sql`
@@ -166,7 +167,7 @@ export function lackingIn(scope: AgendaScope, lacks: readonly OwnedLack[]): Part
       cross join lateral (
         select ${columns} from applications a
         where a.workspace_id = ${workspaceId} and a.id = l.id and ${isDue} ${whose} offset 0) a
-      ${first(sql`l.stage_entered_at, l.id`, isBooking ? { ...reading, limit: MAX_COUNTED + 1 } : reading)}`
+      ${first(sql`l.stage_entered_at, l.id`, { ...reading, limit: MAX_COUNTED + 1 })}`
         : sql`
       select a.* from ${listed(all)} cross join lateral (
         select ${columns} from applications a where ${isThere} and ${isDue} ${whose} limit ${reading.limit}) a`;
@@ -216,11 +217,11 @@ export const votesDue = (scope: AgendaScope, debriefs: readonly Debrief[]): Part
     const { member } = scope;
     const theirs = member === undefined ? sql`` : sql`and v.member_id = ${member}`;
     return sql`
-      select v.id as application_id, null as round, v.stage_entered_at as due, ${NOTHING.at}, v.email as by,
+      select v.id as application_id, null as round, v.since as due, ${NOTHING.at}, v.email as by,
              ${NOTHING.thing}, ${NOTHING.purpose}, ${ownTotal}
       from (${askedToVote(some(scope), debriefs)}) v
-      where v.missing ${theirs} and ${until(sql`v.stage_entered_at`, scope)}
-      ${first(sql`v.stage_entered_at, v.id`, reading)}`;
+      where v.missing ${theirs} and ${until(sql`v.since`, scope)}
+      ${first(sql`v.since, v.id`, reading)}`;
   });
 
 /** Drafts that nobody has sent for so many days: of whoever wrote them or looks after the person. */

@@ -116,6 +116,11 @@ export const applications = pgTable(
     untoldSince: at(),
     /** When it came in with an import. Gates and tasks count from then. */
     importedAt: at(),
+    /**
+     * Came in with an import and has no document of the candidate's own: there is nothing to assess, so no gate asks for it.
+     * Triggers keep it.
+     */
+    withoutResume: boolean().notNull().default(false),
   }),
   (t) => [
     primaryKey({ name: "applications_pk", columns: [t.workspaceId, t.id] }),
