@@ -12,9 +12,17 @@ import { createImports } from "../../src/services/transfer/carry-out-import.ts";
 import { createRolesToOpen } from "../../src/services/transfer/open-roles.ts";
 import { createImportPlan } from "../../src/services/transfer/plan-import.ts";
 import type { Store } from "../../src/store/store.ts";
+import type { Harness } from "./harness.ts";
 
 export const NOW = new Date("2026-11-24T09:00:00Z");
 const catalog = loadCatalog({});
+
+/** A role for the people of a source. */
+export const openMle = (ada: Harness, key = "MLE", title = "MLOps engineer") =>
+  ada.ok("open_role", {
+    ...{ template: "mlops-engineer", lane: "serving_reliability", level: "senior", location: "Lisbon" },
+    ...{ key, title },
+  });
 
 /** A person of a source, with only what a test is about. */
 export const person = (row: number, more: object): ImportedPerson =>

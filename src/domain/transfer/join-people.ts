@@ -71,7 +71,7 @@ function isSame(row: ImportedRow, form: string, others: readonly ImportedRow[]):
 }
 
 function formsOf(row: ImportedRow, known: readonly string[]): string[] {
-  const name = searchKey(row.name);
+  const name = wordsOf(row.name).toSorted().join(" ");
   const others = known.filter((form) => form.startsWith("phone:") || form.startsWith("profile:"));
   return [
     ...(row.id === undefined ? [] : [`id:${row.id}`]),
@@ -85,13 +85,14 @@ const isWithoutAddress = (row: ImportedPerson): boolean => addressesOf(row).leng
 
 /** Whether two names share a word, whatever their order. */
 export function isNamedAlike(a: { readonly name: string }, b: { readonly name: string }): boolean {
-  const words = ({ name }: { readonly name: string }) =>
-    searchKey(name)
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word.length > 1);
-  const others = new Set(words(b));
-  return words(a).some((word) => others.has(word)) || searchKey(a.name) === searchKey(b.name);
+  const others = new Set(wordsOf(b.name));
+  return wordsOf(a.name).some((word) => others.has(word)) || searchKey(a.name) === searchKey(b.name);
 }
+
+const wordsOf = (name: string): string[] =>
+  searchKey(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 1);
 
 /** One person of several rows: what stands in an earlier row first, lists together. */
 function joined(rows: readonly ImportedRow[]): PersonToImport {

@@ -129,6 +129,8 @@ export const CandidateAnswer = z.object({
   status: ApplicationStatus,
   version: z.number(),
   applied_at: z.string(),
+  /** When it came in with an import. */
+  imported_at: z.string().optional(),
   source: z.string().optional(),
   referred_by: z.string().optional(),
   /** Who looks after this application, where it is not the role's owner. */
@@ -165,6 +167,14 @@ const OPTIONAL_OF_PERSON = {
   do_not_contact: true,
 } as const;
 
+const OPTIONAL_OF_APPLICATION = {
+  imported_at: true,
+  source: true,
+  referred_by: true,
+  owner: true,
+  over_goal: true,
+} as const;
+
 type Dossier = Awaited<ReturnType<Services["dossiers"]["get" | "read"]>> & {
   readonly credentials?: readonly CredentialFact[];
 };
@@ -181,6 +191,7 @@ export function candidateAnswer(dossier: Dossier): CandidateAnswer {
     scorecards,
     votes,
     interviews,
+    imported,
     brief,
     ...rest
   } = dossier;
@@ -197,7 +208,7 @@ export function candidateAnswer(dossier: Dossier): CandidateAnswer {
     ...head
   } = rest;
   return {
-    ...omitEmpty(head, { source: true, referred_by: true, owner: true, over_goal: true }),
+    ...omitEmpty(head, OPTIONAL_OF_APPLICATION),
     candidate: omitEmpty(candidate, OPTIONAL_OF_PERSON),
     ...(!assessment && { flags }),
     panel: hiddenAnswer(panel),
