@@ -61,7 +61,7 @@ function countLines({ counts }: ImportPlan): string[] {
     ...(counts.files + counts.records === 0
       ? []
       : [
-          `  with ${pluralize(counts.files, "file")} and ${pluralize(counts.records, "note, scorecard or answer", "notes, scorecards and answers")}`,
+          `  with ${pluralize(counts.files, "file")} and ${recordsText(counts.records)}`,
         ]),
     ...told(
       counts.stage_undated,
@@ -71,6 +71,9 @@ function countLines({ counts }: ImportPlan): string[] {
     ...told(counts.without_resume, "are active without a résumé: they can be moved without an assessment"),
   ];
 }
+
+const recordsText = (n: number): string =>
+  pluralize(n, "note, scorecard or answer", "notes, scorecards and answers");
 
 const told = (n: number, what: string): string[] => (n === 0 ? [] : [`  of these ${n}: ${what}`]);
 
@@ -175,7 +178,7 @@ export function importedLines({
   unclear,
 }: ImportedBatch): string[] {
   return [
-    `Added ${pluralize(applications, "application")} of ${pluralize(people, "person", "people")}, with ${pluralize(documents, "document")} and ${pluralize(records, "note, scorecard or answer", "notes, scorecards and answers")}.`,
+    `Added ${pluralize(applications, "application")} of ${pluralize(people, "person", "people")}, with ${pluralize(documents, "document")} and ${recordsText(records)}.`,
     ...unclearLines(unclear),
   ];
 }

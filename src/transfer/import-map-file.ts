@@ -40,9 +40,11 @@ export function readMapFile(path: string): ImportMap {
   throw new DomainError(
     "invalid",
     unknown === undefined ? `${path}, ${at}: ${issue?.message}.` : `${path}, ${at}: ${unknown} is not known.`,
-    `Allowed: ${Object.keys(ImportMap.shape).join(", ")}; for a role its key, ${LEAVE_OUT}, or {template: ID, level: senior, location: CITY}.`,
+    `Allowed: ${Object.keys(ImportMap.shape).join(", ")}; for a role its key, ${LEAVE_OUT}, or ${TO_OPEN}.`,
   );
 }
+
+const TO_OPEN = "{template: mlops-engineer, level: senior, location: Berlin, opened: 2026-03-01}";
 
 type Written = {
   readonly source: string;
@@ -64,7 +66,7 @@ export function mapText({ source, map, stages, roles, owners }: Written): string
   comment(
     document,
     ["roles"],
-    `Roles here: ${roles.join(", ") || "none"}; or "${LEAVE_OUT}"; or to open one:\n {template: mlops-engineer, level: senior, location: Berlin, opened: 2026-03-01}`,
+    `Roles here: ${roles.join(", ") || "none"}; or "${LEAVE_OUT}"; or to open one:\n ${TO_OPEN}`,
   );
   comment(document, ["stages"], "For each role, the stage that each name means.");
   for (const role of Object.keys(map.stages)) {

@@ -54,7 +54,10 @@ export function joinPeople(rows: readonly ImportedRow[]): JoinedPeople {
     for (const from of more) unite(group, from, groupOf);
     for (const form of forms) if (!groupOf.has(form)) groupOf.set(form, group);
   }
-  return { people: groups.filter((group) => group.length > 0).map(joined), unclear };
+  const place = new Map(rows.map((row, n) => [row, n]));
+  const inOrder = (group: readonly ImportedRow[]) =>
+    group.toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+  return { people: groups.filter((group) => group.length > 0).map((group) => joined(inOrder(group))), unclear };
 }
 
 function unite(into: ImportedRow[], from: ImportedRow[], groupOf: Map<string, ImportedRow[]>): void {

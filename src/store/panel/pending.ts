@@ -25,7 +25,8 @@ export const unassessed: SQL = sql`(a.present_flags is null and not a.without_re
 
 /** Whether an application lacks something. @param application an alias of `applications` */
 export const isLacking = (application: SQL, lacks: SQL): SQL => sql`case ${lacks}
-  when 'assessment' then (${application}.present_flags is null and not ${application}.without_resume) when 'submission' then not ${application}.has_submission
+  when 'assessment' then (${application}.present_flags is null and not ${application}.without_resume)
+  when 'submission' then not ${application}.has_submission
   else ${isUnbooked(application, sql`(${lacks} = 'exercise_booking')`)} end`;
 
 /** A round of a role. An exercise can be over without an interview. */
