@@ -178,7 +178,8 @@ export function importedLines({
   unclear,
 }: ImportedBatch): string[] {
   return [
-    `Added ${pluralize(applications, "application")} of ${pluralize(people, "person", "people")}, with ${pluralize(documents, "document")} and ${recordsText(records)}.`,
+    `Added ${pluralize(applications, "application")} of ${pluralize(people, "person", "people")}, ` +
+      `with ${pluralize(documents, "document")} and ${recordsText(records)}.`,
     ...unclearLines(unclear),
   ];
 }
