@@ -86,6 +86,19 @@ program
     return suppressAddress(config, { who, reason: options.reason, remove: options.remove ?? false });
   });
 
+program
+  .command("import <path>")
+  .description(
+    "take people in from a sheet, another tracker's export or résumés; without --yes, only say what would come in",
+  )
+  .option("--role <key>", "the role of those for whom none is named")
+  .option("--map <file>", "what the source's names are here; by default the one that lies beside it")
+  .option("--dates <order>", "how dates with slashes are written: DMY, MDY or YMD")
+  .option("--yes", "add them")
+  .action(async (path: string, options: { role?: string; map?: string; dates?: string; yes?: true }) =>
+    (await import("./commands/import.ts")).importPeople(readConfig(), path, options),
+  );
+
 const member = program.command("member").description("who is on the hiring team");
 member
   .command("add <email>")

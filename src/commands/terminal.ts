@@ -27,3 +27,8 @@ export async function withProgress<T>(
     clearInterval(timer);
   }
 }
+
+/** Tells somebody who watches how far long work is. Where nobody watches, only the result is printed. */
+export function tellProgress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
+}

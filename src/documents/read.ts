@@ -34,7 +34,7 @@ export type Read = Extracted & {
 };
 
 const TEXT_BYTES = 400_000;
-const FILE_BYTES = 10_000_000;
+export const FILE_BYTES = 10_000_000;
 /** Told apart by their first bytes, to say what to do instead. */
 const OTHERS = [".rtf", ".odt", ".doc"];
 const EXTENSIONS = new Set([
@@ -58,8 +58,7 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: A
   if (source.attachment !== undefined) return readAttachment(source, source.attachment, fields, allowFiles);
   if (source.file !== undefined) {
     const { path, bytes } = await openFile(source.file, fields.file, allowFiles);
-    const read = await fromBytes(bytes, extname(path), fields.file);
-    return { ...read, original: originalOf(bytes, path), name: source.name ?? basename(path) };
+    return { ...(await readBytes(bytes, path, fields.file)), name: source.name ?? basename(path) };
   }
   if (source.base64 !== undefined) {
     const bytes = bytesOf(source.base64, fields.base64);
@@ -74,6 +73,11 @@ export async function readDocument(source: Source, fields: Fields, allowFiles: A
     return { ...(await fromEml(Buffer.from(text), fields.text)), name };
   const mail = headers === undefined ? {} : { mail: factsOfHeaders(text) };
   return { ...plain(text), name, markup: isMarkup(text), ...mail };
+}
+
+/** Reads a file by its bytes. @throws DomainError `invalid` naming the field and why it cannot be read. */
+export async function readBytes(bytes: Uint8Array, name: string, field: string): Promise<Read> {
+  return { ...(await fromBytes(bytes, extname(name), field)), original: originalOf(bytes, name), name };
 }
 
 const originalOf = (bytes: Uint8Array, path: string): NonNullable<Read["original"]> => ({

@@ -39,6 +39,9 @@ import { createExercises } from "./submissions/assign-exercise.ts";
 import { createSubmissions } from "./submissions/summarize-submission.ts";
 import { team } from "./team/manage-team.ts";
 import { createArchives } from "./transfer/archives.ts";
+import { createImports } from "./transfer/carry-out-import.ts";
+import { createRolesToOpen } from "./transfer/open-roles.ts";
+import { createImportPlan } from "./transfer/plan-import.ts";
 import { createStartUpkeep, upkeep } from "./upkeep.ts";
 
 export type ServiceDeps = SessionDeps & {
@@ -104,6 +107,11 @@ export function createServices(deps: ServiceDeps) {
     suppressions,
     team,
     archives: createArchives({ now: deps.now }),
+    imports: {
+      ...createImportPlan({ catalog }),
+      ...createRolesToOpen({ catalog }),
+      ...createImports({ catalog }),
+    },
     upkeep,
   };
 }

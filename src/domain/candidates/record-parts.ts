@@ -8,6 +8,7 @@ export const RECORD_PARTS = [
   "interviews",
   "messages",
   "history",
+  "imported",
   "brief",
 ] as const;
 export type RecordPart = (typeof RECORD_PARTS)[number];

@@ -2,6 +2,7 @@ import type { DocumentKind, Evidence } from "../candidates/document.ts";
 import type { Assessment } from "../evaluation/assessment.ts";
 import type { Reading } from "../evaluation/finding.ts";
 import { withReadings } from "../evaluation/with-readings.ts";
+import type { ImportedRecordKind } from "../transfer/imported.ts";
 import type { EvidenceSnapshot } from "./decision.ts";
 import type { Visibility } from "./visibility.ts";
 
@@ -95,6 +96,12 @@ export function redactFor(reader: Reader, { hidden, votesHidden, openRounds }: V
       all
         .filter(({ change, by }) => !isAboutNote(change) || canRead(by))
         .map(({ change, by }) => ({ ...change, reason: canRead(by) ? change.reason : null, by })),
+
+    /** What came in with an import: an answer is the candidate's, a note or a scorecard is somebody's judgement. */
+    imported: <R extends { readonly kind: ImportedRecordKind }>(all: readonly R[]): PanelPart<R> => {
+      const shown = hidden === null ? all : all.filter(({ kind }) => kind === "answer");
+      return { shown, whole: hidden === null ? all : null };
+    },
 
     /** A colleague's own words in a message may be about the panel; what the record alone composed hides nothing. */
     message: <M extends Message>(message: M): M | null =>

@@ -15,6 +15,18 @@ export type Progress = {
   readonly panel: PanelProgress;
 };
 
+/** What of an application tells whether its assessment is in. */
+export type Assessable = {
+  /** Null before the first assessment. */
+  readonly presentFlags: readonly string[] | null;
+  /** Whether it came in with an import and has no document of the candidate's own. */
+  readonly withoutResume: boolean;
+};
+
+/** Whether no assessment is waited for: there is one, or nothing from which one could be made. */
+export const isAssessed = ({ presentFlags, withoutResume }: Assessable): boolean =>
+  presentFlags !== null || withoutResume;
+
 /** The rule of each gate: what is missing before the stage may be left; undefined when it is met. */
 const GATES: Record<Gate, (progress: Progress) => Unmet | undefined> = {
   assessment: ({ assessed }) => (assessed ? undefined : { rule: "assessment" }),

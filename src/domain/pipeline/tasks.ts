@@ -4,7 +4,7 @@ import { isRunning, type RoleStatus } from "../roles/role.ts";
 import type { Stage } from "../roles/role-template.ts";
 import type { ExerciseForm } from "../submission/exercise-form.ts";
 import type { Position } from "./application.ts";
-import { unmetGates } from "./gates-and-moves.ts";
+import { type Assessable, isAssessed, unmetGates } from "./gates-and-moves.ts";
 import { overSince, unbookedSince } from "./round-progress.ts";
 import type { Step } from "./step.ts";
 
@@ -29,7 +29,8 @@ export type Task = {
 export type TaskContext = {
   readonly ref: string;
   readonly role: { readonly stages: readonly Stage[]; readonly status: RoleStatus };
-  readonly position: Position & { readonly stageEnteredAt: Date };
+  /** `importedAt`: what is owed for somebody who came in with an import counts from then. */
+  readonly position: Position & { readonly stageEnteredAt: Date; readonly importedAt: Date | null };
   readonly assessed: boolean;
   readonly hasSubmission: boolean;
   /** The form of the exercise that was given. Null before that, when there is nothing to hand in. */
@@ -44,14 +45,14 @@ export type TaskContext = {
  * @param application its row, and the form of the exercise that was given for it
  */
 export const progressOf = ({
-  presentFlags,
   hasSubmission,
   assigned,
-}: Pick<TaskContext, "hasSubmission" | "assigned"> & {
-  /** Null before the first assessment. */
-  readonly presentFlags: readonly string[] | null;
-}): Pick<TaskContext, "assessed" | "hasSubmission" | "assigned"> => ({
-  assessed: presentFlags !== null,
+  ...application
+}: Pick<TaskContext, "hasSubmission" | "assigned"> & Assessable): Pick<
+  TaskContext,
+  "assessed" | "hasSubmission" | "assigned"
+> => ({
+  assessed: isAssessed(application),
   hasSubmission,
   assigned,
 });
@@ -68,7 +69,7 @@ export function pendingTasks(
   const { stages } = role;
   if (position.status !== "active" || !isRunning(role)) return [];
   const progress = { ...has, panel: panelProgress(panel, position.stage) };
-  const { stageEnteredAt } = position;
+  const since = latest(position.stageEnteredAt, position.importedAt) ?? position.stageEnteredAt;
   const application = { application: ref };
   const first = { assessment: "assess", submission: submissionAct(assigned) } as const;
   const gates = unmetGates(stages, position, progress).flatMap(({ rule }): Task[] =>
@@ -77,7 +78,7 @@ export function pendingTasks(
           {
             what: rule,
             by: [owner],
-            ...waiting(stageEnteredAt, now),
+            ...waiting(since, now),
             step: { act: first[rule], ...application },
           },
         ]
@@ -85,7 +86,7 @@ export function pendingTasks(
   );
   const reached = stages.findIndex(({ id }) => id === position.stage);
   const here = stages[reached];
-  const unbooked = here && unbookedSince(here, stageEnteredAt, panel, assigned);
+  const unbooked = here && unbookedSince(here, since, panel, assigned);
   const bookings: Task[] = unbooked
     ? [
         {
@@ -109,7 +110,7 @@ export function pendingTasks(
   const voting = here?.gate.includes("votes") === true;
   const votes = (voting ? progress.panel.votes.missing : []).map(
     (member): Task => ({
-      ...{ what: "votes", by: [member], ...waiting(stageEnteredAt, now) },
+      ...{ what: "votes", by: [member], ...waiting(since, now) },
       step: { act: "vote", ...application },
     }),
   );

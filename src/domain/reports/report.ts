@@ -49,6 +49,10 @@ export type ReportNote =
     }
   | { readonly note: "few_stays"; readonly stages: readonly string[] }
   | { readonly note: "few_from_sources" | "sources_not_shown"; readonly n: number }
+  /** Applications that came in with an import without the days of the stages before theirs. */
+  | { readonly note: "stages_undated"; readonly n: number }
+  /** Roles that are left out: people had applied before they were opened here. */
+  | { readonly note: "opening_unknown"; readonly roles: readonly string[]; readonly n: number }
   | { readonly note: "tasks_left_out" | "cards_left_out"; readonly n: number }
   | { readonly note: "nothing_rated"; readonly since: string | null; readonly own: boolean }
   | { readonly note: "too_few_to_compare" | "not_told_apart" | "since_does_not_apply" };

@@ -135,6 +135,8 @@ export const CandidateAnswer = z.object({
   status: ApplicationStatus,
   version: z.number(),
   applied_at: z.string(),
+  /** When it came in with an import. */
+  imported_at: z.string().optional(),
   source: z.string().optional(),
   referred_by: z.string().optional(),
   /** Who looks after this application, where it is not the role's owner. */
@@ -171,6 +173,15 @@ const OPTIONAL_OF_PERSON = {
   do_not_contact: true,
 } as const;
 
+const OPTIONAL_OF_APPLICATION = {
+  erased_on: true,
+  imported_at: true,
+  source: true,
+  referred_by: true,
+  owner: true,
+  over_goal: true,
+} as const;
+
 type Dossier = Awaited<ReturnType<Services["dossiers"]["get" | "read"]>> & {
   readonly credentials?: readonly CredentialFact[];
 };
@@ -187,6 +198,7 @@ export function candidateAnswer(dossier: Dossier): CandidateAnswer {
     scorecards,
     votes,
     interviews,
+    imported,
     brief,
     ...rest
   } = dossier;
@@ -203,7 +215,7 @@ export function candidateAnswer(dossier: Dossier): CandidateAnswer {
     ...head
   } = rest;
   return {
-    ...omitEmpty(head, { erased_on: true, source: true, referred_by: true, owner: true, over_goal: true }),
+    ...omitEmpty(head, OPTIONAL_OF_APPLICATION),
     candidate: omitEmpty(candidate, OPTIONAL_OF_PERSON),
     ...(!assessment && { flags }),
     panel: hiddenAnswer(panel),

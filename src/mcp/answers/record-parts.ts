@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Channel } from "../../domain/outreach/outbox.ts";
+import { ImportedRecordKind } from "../../domain/transfer/imported.ts";
 import type { Services } from "../../services/services.ts";
 import type { Answer } from "./answer.ts";
 import { BriefOfRound, briefOfRound } from "./brief.ts";
@@ -9,6 +10,7 @@ import { OfferAnswer, offerAnswer } from "./offer.ts";
 import { omitEmpty } from "./omit-empty.ts";
 import { ScorecardAnswer, VoteAnswer } from "./panel.ts";
 import { StoredSubmissionAnswer, storedSubmissionAnswer } from "./submission.ts";
+import { UntrustedAnswer, untrustedAnswer } from "./untrusted.ts";
 
 /** `subject` and `body`, or the reason why they are hidden. */
 const Message = z.object({
@@ -71,6 +73,26 @@ const Change = z.object({
   through: z.string(),
 });
 
+/** Notes, scorecards and answers as another tracker had them. None of them is a card or a vote here. */
+const Imported = z.object({
+  records: z.array(
+    z.object({
+      kind: ImportedRecordKind,
+      title: z.string().optional(),
+      author: z.string().optional(),
+      recommendation: z.string().optional(),
+      written_at: z.string().optional(),
+      imported_at: z.string(),
+      /** The tracker or the kind of file. */
+      source: z.string(),
+      untrusted: UntrustedAnswer,
+    }),
+  ),
+  /** How many this reader may see. */
+  total: z.number(),
+  hidden: z.string().optional(),
+});
+
 /** A version of the offer, with who wrote it last. */
 const RecordedOffer = OfferAnswer.extend({ by: z.string(), at: z.string(), through: z.string() });
 
@@ -85,6 +107,7 @@ export const RecordPartsAnswer = z.object({
   scorecards: z.array(ScorecardAnswer).optional(),
   votes: z.array(VoteAnswer).optional(),
   interviews: z.array(Interview).optional(),
+  imported: Imported.optional(),
   brief: BriefOfRound.nullable().optional(),
 });
 export type RecordPartsAnswer = Answer<typeof RecordPartsAnswer>;
@@ -101,8 +124,18 @@ const changeAnswer = ({ before, after, ...change }: NonNullable<Parts["changes"]
   ...(after !== null && { after }),
 });
 
+const EMPTY_OF_IMPORTED = { title: true, author: true, recommendation: true, written_at: true } as const;
+
+const importedAnswer = ({ records, ...rest }: NonNullable<Parts["imported"]>) => ({
+  ...hiddenAnswer(rest),
+  records: records.map(({ untrusted, ...record }) => ({
+    ...omitEmpty(record, EMPTY_OF_IMPORTED),
+    untrusted: untrustedAnswer(untrusted),
+  })),
+});
+
 export function recordPartsAnswer({ submission, messages, votes, ...parts }: Parts): RecordPartsAnswer {
-  const { history, changes, offers, decisions, scorecards, interviews, brief } = parts;
+  const { history, changes, offers, decisions, scorecards, interviews, imported, brief } = parts;
   return {
     ...(submission !== undefined && { submission: submission && storedSubmissionAnswer(submission) }),
     ...(messages && { messages: messages.map(hiddenAnswer) }),
@@ -113,6 +146,7 @@ export function recordPartsAnswer({ submission, messages, votes, ...parts }: Par
     ...(scorecards && { scorecards }),
     ...(votes && { votes }),
     ...(interviews && { interviews }),
+    ...(imported && { imported: importedAnswer(imported) }),
     ...(brief !== undefined && { brief: brief && briefOfRound(brief) }),
   };
 }

@@ -3,9 +3,10 @@ import type { RecordPartsAnswer } from "../answers/record-parts.ts";
 import { briefText } from "./brief.ts";
 import { CHANNEL_TEXT } from "./fields/message.ts";
 import { offerText } from "./fields/offer.ts";
-import { linesOf } from "./lines.ts";
+import { linesOf, quoteUntrusted } from "./lines.ts";
 import { storedSubmissionText } from "./submission.ts";
 
+type ImportedRecord = NonNullable<RecordPartsAnswer["imported"]>["records"][number];
 type One<Part extends keyof RecordPartsAnswer> =
   NonNullable<RecordPartsAnswer[Part]> extends readonly (infer T)[] ? T : never;
 
@@ -17,6 +18,7 @@ export const recordPartsText = (parts: RecordPartsAnswer): string =>
     ...part("scorecards", parts.scorecards, scorecardText),
     ...part("votes", parts.votes, voteText),
     ...part("interviews", parts.interviews, interviewText),
+    ...importedLines(parts.imported),
     ...part("messages", parts.messages, messageText),
     ...part("moves", parts.history, moveText),
     ...part("changes", parts.changes, changedText),
@@ -84,6 +86,19 @@ function interviewEventText(event: One<"interviews">["history"][number]): string
     sequence === undefined ? undefined : `invitation ${sequence}`,
   ];
   return [`${what} ${at} through ${through}`, ...facts.filter((fact) => fact !== undefined)].join(", ");
+}
+
+function importedLines(imported: RecordPartsAnswer["imported"]): string[] {
+  if (imported === undefined) return [];
+  const { records, total, hidden } = imported;
+  const title = total === 0 ? "No imported records." : `Imported records, ${records.length} of ${total}:`;
+  return [title, ...(hidden === undefined ? [] : [hidden]), ...records.map(importedText)];
+}
+
+function importedText({ kind, title, author, recommendation, untrusted, ...of }: ImportedRecord): string {
+  const facts = [kind, title, author && `by ${author}`, of.written_at, recommendation && `recommendation: ${recommendation}`];
+  const about = facts.filter((fact) => fact !== undefined).join(", ");
+  return linesOf(`- ${about}; from ${of.source}, imported ${of.imported_at}`, quoteUntrusted(untrusted));
 }
 
 function messageText({ id, purpose, version, to, channel, status, at, ...message }: One<"messages">): string {

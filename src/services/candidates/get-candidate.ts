@@ -29,6 +29,7 @@ import { viewSubmission } from "../submissions/view-submission.ts";
 import { credentialsOf } from "./credentials.ts";
 import { viewDocument } from "./documents.ts";
 import { interviewBrief } from "./interview-brief.ts";
+import { viewImported } from "./view-imported.ts";
 import { viewChanges } from "./view-changes.ts";
 
 /** Up to this length a document is shown whole. A longer one is cut, and the answer says where the rest begins. */
@@ -161,6 +162,7 @@ async function headOf(db: Db, session: Session, { record, forReader }: Shown) {
     status: a.status,
     version: a.version,
     applied_at: a.appliedAt.toISOString(),
+    imported_at: a.importedAt && a.importedAt.toISOString(),
     source: a.source,
     referred_by: a.referredBy,
     owner: a.ownerId && owner,
@@ -192,6 +194,7 @@ async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly 
       offers: (await viewOffers(db, session, forReader))?.versions,
       decisions: await viewDecisions(forReader),
     }),
+    ...(isWanted("imported") && { imported: await viewImported(record, forReader) }),
     ...(isWanted("scorecards") && { scorecards: await viewScorecards(forReader) }),
     ...(isWanted("votes") && { votes: await viewVotes(forReader) }),
     ...(isWanted("interviews") && { interviews: await interviewsOf(db, session, record, forReader) }),

@@ -16,6 +16,7 @@ import { listOffers } from "../../store/pipeline/offers.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import { listInterviews } from "../../store/scheduling/interviews.ts";
 import type { Db } from "../../store/store.ts";
+import { listImportedRecords } from "../../store/transfer/imports.ts";
 import type { Session } from "../session.ts";
 import { loadPanel } from "./load-panel.ts";
 
@@ -76,6 +77,8 @@ export async function loadForReader(db: Db, session: Session, record: Applicatio
           outbox,
         }),
       ),
+    /** What came in with an import beside documents. */
+    imported: async () => redact.imported(await listImportedRecords(db, application)),
     interviews: async () =>
       (await listInterviews(db, workspaceId, id)).map(({ interview, seats }) => ({
         interview: redact.reason(interview, interview.changedBy),

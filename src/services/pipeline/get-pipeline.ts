@@ -154,8 +154,8 @@ function tasksOf(
     applications.flatMap(({ row, role, owner }) => {
       const panel = panels.get(row.id);
       if (!panel) return [];
-      const { ref, assessed, hasSubmission, assigned, stage, stageEnteredAt } = row;
-      const position = { stage, status: "active" as const, stageEnteredAt };
+      const { ref, assessed, hasSubmission, assigned, stage, stageEnteredAt, importedAt } = row;
+      const position = { stage, status: "active" as const, stageEnteredAt, importedAt };
       const progress = { assessed, hasSubmission, assigned };
       return [[ref, pendingTasks({ ref, role, position, ...progress, owner, panel }, now)] as const];
     }),

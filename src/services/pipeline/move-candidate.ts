@@ -4,6 +4,7 @@ import type { Stale } from "../../domain/evaluation/stale.ts";
 import { type PanelState, panelProgress } from "../../domain/panel/panel.ts";
 import { type ApplicationStatus, statusLabel } from "../../domain/pipeline/application.ts";
 import {
+  isAssessed,
   type MovePlan,
   type MoveRequest,
   planMove,
@@ -98,7 +99,7 @@ export async function moveCandidate(session: Session, input: MoveInput, catalog:
     const forReader = await loadForReader(tx, session, record);
     const { panel } = forReader;
     const progress = {
-      assessed: application.presentFlags !== null,
+      assessed: isAssessed(application),
       hasSubmission: application.hasSubmission,
       panel: panelProgress(panel, application.stage),
     };

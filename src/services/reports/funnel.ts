@@ -4,6 +4,7 @@ import {
   countEnds,
   countFlow,
   countSources,
+  countUndated,
   type EndCount,
   type Flow,
   type SourceCount,
@@ -39,12 +40,16 @@ export async function funnel(context: ReportContext): Promise<ReportBody<"funnel
     };
   });
   const enough = applied >= MIN_COUNTED;
+  const undated = await countUndated(context.db, context.scope);
   return {
     n: applied,
     enough,
     rows: enough ? rows : [],
     reasons: enough ? reasonsOf(await countEnds(context.db, context.scope)) : [],
-    notes: enough ? [] : [{ note: "too_few", n: applied, what: "application" }],
+    notes: [
+      ...(enough ? [] : [{ note: "too_few", n: applied, what: "application" } as const]),
+      ...(enough && undated > 0 ? [{ note: "stages_undated", n: undated } as const] : []),
+    ],
   };
 }
 

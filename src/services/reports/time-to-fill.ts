@@ -2,18 +2,23 @@ import { dayOf, weeksBetween } from "../../domain/days.ts";
 import { MIN_COUNTED, type ReportBody, type ReportNote } from "../../domain/reports/report.ts";
 import type { TimeToFillRow } from "../../domain/reports/report-rows.ts";
 import { type Spell, survival, timeBy } from "../../domain/reports/survival.ts";
+import { rolesOpenBefore } from "../../store/reports/stage-counts.ts";
 import type { ReportContext } from "./report-context.ts";
 
 const MAX_ROLES_NAMED = 20;
 
 /** Weeks from opening a role to filling it. Open roles count with the time that they have been open. */
 export async function timeToFill({
+  db,
   roles,
   session,
   scope,
 }: ReportContext): Promise<ReportBody<"time_to_fill">> {
   const { since } = scope;
-  const opened = roles.map(({ role }) => role).filter((role) => since === null || role.openedAt >= since);
+  const inPeriod = roles.map(({ role }) => role).filter((role) => since === null || role.openedAt >= since);
+  const before = await rolesOpenBefore(db, scope);
+  const opened = inPeriod.filter(({ id }) => !before.has(id));
+  const leftOut = inPeriod.filter(({ id }) => before.has(id)).map(({ key }) => key);
   const spells = opened.map((role): Spell => {
     const end = role.closedAt ?? session.now;
     return { time: weeksBetween(role.openedAt, end), done: role.status === "filled" };
@@ -47,5 +52,9 @@ export async function timeToFill({
     const weeks = weeksBetween(role.openedAt, session.now);
     return { note: "role_unfilled", role: role.key, weeks, on_hold: role.status === "on_hold" };
   });
-  return { n, enough, rows: enough ? rows : [], notes: [...(enough ? [] : [whyNone]), ...unfilled] };
+  const unknown: ReportNote[] =
+    leftOut.length === 0
+      ? []
+      : [{ note: "opening_unknown", n: leftOut.length, roles: leftOut.slice(0, MAX_ROLES_NAMED) }];
+  return { n, enough, rows: enough ? rows : [], notes: [...(enough ? [] : [whyNone]), ...unknown, ...unfilled] };
 }

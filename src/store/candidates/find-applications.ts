@@ -56,7 +56,9 @@ const COLUMNS = {
   source: applications.source,
   /** E-mail of whoever looks after the application; null for the role's owner. */
   owner: sql<string | null>`(select ${members.email} from ${members} where ${isOwner})`,
+  importedAt: applications.importedAt,
   presentFlags: applications.presentFlags,
+  withoutResume: applications.withoutResume,
   hasSubmission: applications.hasSubmission,
   assigned: sql<ExerciseForm | null>`(select ${assignments.form} from ${assignments} where ${ofApplication})`,
 };

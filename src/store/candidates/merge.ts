@@ -91,6 +91,8 @@ const GOING_OVER = {
   interviews: undefined,
   assessments: undefined,
   changes: undefined,
+  imported_records: undefined,
+  import_keys: undefined,
 } as const satisfies Readonly<Record<string, readonly string[] | undefined>>;
 
 /** Makes an application a part of another for the same role. Its reference leads there from now on. */

@@ -17,9 +17,16 @@ export type Lack = {
 /** What an application may lack, with whether this is asked of whoever owns the role, where nobody else looks after it. */
 export type OwnedLack = Lack & { readonly ownsRole: boolean };
 
+/** Since when what `applications a` waits for could be done: what came in with an import counts from then. */
+export const tasksSince: SQL = sql`greatest(a.stage_entered_at, a.imported_at)`;
+
+/** Whether the assessment of `applications a` is waited for. */
+export const unassessed: SQL = sql`(a.present_flags is null and not a.without_resume)`;
+
 /** Whether an application lacks something. @param application an alias of `applications` */
 export const isLacking = (application: SQL, lacks: SQL): SQL => sql`case ${lacks}
-  when 'assessment' then ${application}.present_flags is null when 'submission' then not ${application}.has_submission
+  when 'assessment' then (${application}.present_flags is null and not ${application}.without_resume)
+  when 'submission' then not ${application}.has_submission
   else ${isUnbooked(application, sql`(${lacks} = 'exercise_booking')`)} end`;
 
 /** A round of a role. An exercise can be over without an interview. */
@@ -76,7 +83,7 @@ function seats(
 }
 
 /** Since when an interview is to be booked for the round that `applications a` stands in, where `isUnbooked` holds. */
-export const unbookedSince: SQL = sql`greatest(a.stage_entered_at, (
+export const unbookedSince: SQL = sql`greatest(a.stage_entered_at, a.imported_at, (
   select max(v.updated_at) from interviews v
   where v.workspace_id = a.workspace_id and v.application_id = a.id and v.round = a.stage))`;
 
@@ -113,7 +120,7 @@ export function askedToVote({ workspaceId, condition }: SomeApplications, debrie
   const stages = debriefs.map(({ role, stage }) => ({ role, stage }));
   return sql`
     with here as (
-      select a.id, a.role_id, a.stage, a.stage_entered_at
+      select a.id, a.role_id, a.stage, ${tasksSince} as since
       from jsonb_to_recordset(${JSON.stringify(stages)}::jsonb) as d(role uuid, stage text) cross join lateral (
         select * from applications a
         where a.workspace_id = ${workspaceId} and a.role_id = d.role and a.status = 'active' and a.stage = d.stage ${condition}
@@ -129,7 +136,7 @@ export function askedToVote({ workspaceId, condition }: SomeApplications, debrie
       where not exists (select 1 from interviewers i
         where i.workspace_id = ${workspaceId} and i.application_id = h.id and i.round = p.round)
     )
-    select h.id, h.role_id, h.stage, h.stage_entered_at, v.member_id, m.email,
+    select h.id, h.role_id, h.stage, h.since, v.member_id, m.email,
            not exists (select 1 from votes x where x.workspace_id = ${workspaceId}
                        and x.application_id = h.id and x.member_id = v.member_id) as missing
     from voters v join here h on h.id = v.id

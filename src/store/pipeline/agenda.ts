@@ -15,6 +15,7 @@ import {
   type Round,
   type SomeApplications,
   seatsWithoutCard,
+  tasksSince,
   unbookedSince,
 } from "../panel/pending.ts";
 import type { Db } from "../store.ts";
@@ -163,21 +164,21 @@ export function lackingIn(scope: AgendaScope, lacks: readonly OwnedLack[]): Part
   // Whoever lacks a booking is due since they came to the stage, or since an interview was missed there.
   const isBooking = sql`l.lacks in ('booking', 'exercise_booking')`;
   const columns = sql`a.id, case when ${isBooking} then a.stage end as round,
-    case when ${isBooking} then ${unbookedSince} else a.stage_entered_at end as due`;
+    case when ${isBooking} then ${unbookedSince} else ${tasksSince} end as due`;
   const isThere = sql`a.workspace_id = ${workspaceId} and a.role_id = l.role and a.status = 'active' and a.stage = l.stage
     and ${until(sql`a.stage_entered_at`, scope)}
     ${lacks.every((each) => each.lacks === "assessment") ? sql`and a.present_flags is null` : sql``}`;
   const isDue = sql`${isLacking(sql`a`, sql`l.lacks`)} ${condition}`;
-  // Whoever is there is sorted by index alone, and only the first of them are read.
+  // Whoever is there is told and sorted by an index alone, and only the first of them are read.
   const ofRoles = (all: readonly OwnedLack[], whose: SQL) => sql`
     select a.* from (
       select l.*, a.* from ${listed(all)} cross join lateral (
-        select a.id, a.stage_entered_at from applications a where ${isThere} offset 0) a
-      order by a.stage_entered_at, a.id offset 0) l
+        select a.id, ${tasksSince} as since from applications a where ${isThere} offset 0) a
+      order by a.since, a.id offset 0) l
     cross join lateral (
       select ${columns} from applications a
       where a.workspace_id = ${workspaceId} and a.id = l.id and ${isDue} ${whose} offset 0) a
-    ${inOrder(sql`l.stage_entered_at, l.id`)}`;
+    ${inOrder(sql`l.since, l.id`)}`;
   const theirs =
     member === undefined
       ? ofRoles(lacks, sql``)
@@ -235,11 +236,11 @@ export function votesDue(scope: AgendaScope, debriefs: readonly Debrief[]): Part
   const theirs = member === undefined ? sql`` : sql`and v.member_id = ${member}`;
   return {
     rows: sql`
-      select v.id as application_id, null as round, v.stage_entered_at as due, v.email, ${NOTHING.at}, ${NOTHING.thing},
+      select v.id as application_id, null as round, v.since as due, v.email, ${NOTHING.at}, ${NOTHING.thing},
              ${NOTHING.purpose}
       from (${askedToVote(some(scope), debriefs)}) v
-      where v.missing ${theirs} and ${until(sql`v.stage_entered_at`, scope)}
-      ${inOrder(sql`v.stage_entered_at, v.id`)}`,
+      where v.missing ${theirs} and ${until(sql`v.since`, scope)}
+      ${inOrder(sql`v.since, v.id`)}`,
     by: sql`x.email`,
   };
 }

@@ -51,6 +51,7 @@ export type WaitingRow = ExerciseProgress &
     readonly ref: string;
     readonly name: string;
     readonly stageEnteredAt: Date;
+    readonly importedAt: Date | null;
     readonly assessed: boolean;
     /** E-mail of whoever looks after the application; null for the role's owner. */
     readonly owner: string | null;
@@ -75,7 +76,7 @@ export async function longestWaiting(
   }));
   const result = await db.execute(sql`
     select a.id, a.role_id as "roleId", a.stage, a.ref, c.name, a.stage_entered_at as "enteredAt",
-           a.present_flags is not null as assessed, a.has_submission as "hasSubmission",
+           a.present_flags is not null or a.without_resume as assessed, a.imported_at as "importedAt", a.has_submission as "hasSubmission",
            x.form as assigned, x.created_at as "assignedAt", m.email as owner, (
              select v.updated_at from interviews v
              where v.workspace_id = a.workspace_id and v.application_id = a.id and v.status = 'booked'
@@ -92,14 +93,16 @@ export async function longestWaiting(
     left join assignments x on x.workspace_id = a.workspace_id and x.application_id = a.id
     left join members m on m.workspace_id = a.workspace_id and m.id = a.owner_id
     order by s.position, a.stage_entered_at, a.id`);
-  type Row = Omit<WaitingRow, "stageEnteredAt" | "assignedAt" | "interviewBookedAt"> & {
+  type Row = Omit<WaitingRow, "stageEnteredAt" | "importedAt" | "assignedAt" | "interviewBookedAt"> & {
     enteredAt: string | Date;
+    importedAt: string | Date | null;
     assignedAt: string | Date | null;
     interviewBookedAt: string | Date | null;
   };
-  return rowsOf<Row>(result).map(({ enteredAt, assignedAt, interviewBookedAt, ...row }) => ({
+  return rowsOf<Row>(result).map(({ enteredAt, importedAt, assignedAt, interviewBookedAt, ...row }) => ({
     ...row,
     stageEnteredAt: new Date(enteredAt),
+    importedAt: importedAt === null ? null : new Date(importedAt),
     assignedAt: assignedAt === null ? null : new Date(assignedAt),
     interviewBookedAt: interviewBookedAt === null ? null : new Date(interviewBookedAt),
   }));

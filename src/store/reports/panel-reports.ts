@@ -77,7 +77,7 @@ export async function countPendingVotes(
   const result = await db.execute(sql`
     with asked as (${askedToVote(applicationsOf(scope), debriefs)})
     select role_id as "roleId", stage, null as round, email as member, count(*) filter (where missing)::int as n,
-           count(*)::int as of, min(stage_entered_at) filter (where missing) as oldest
+           count(*)::int as of, min(since) filter (where missing) as oldest
     from asked group by role_id, stage, email`);
   return rowsOf<TaskCount>(result);
 }

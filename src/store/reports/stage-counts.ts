@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { OfferStatus } from "../../domain/pipeline/offer.ts";
 import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
 import { rowsOf } from "../events.ts";
+import { tasksSince, unassessed } from "../panel/pending.ts";
 import type { Db } from "../store.ts";
 
 /** The scope of a report. */
@@ -54,13 +55,37 @@ export async function countFlow(db: Db, scope: ReportScope, stages?: readonly st
   return rowsOf<Flow>(result);
 }
 
+/**
+ * How many of the counted applications came in with an import that did not say when they passed their earlier stages. Such
+ * stays have versions before the first.
+ */
+export async function countUndated(db: Db, scope: ReportScope): Promise<number> {
+  const result = await db.execute(sql`
+    select count(distinct application_id)::int as n from stays
+    where workspace_id = ${scope.workspaceId} and version < 1 ${inRole(sql`role_id`, scope)} ${from(sql`applied_at`, scope)}
+      ${visible(sql`application_id`, scope)}`);
+  return rowsOf<{ n: number }>(result)[0]?.n ?? 0;
+}
+
+/** Ids of roles for which somebody who came in with an import had applied before they were opened here. */
+export async function rolesOpenBefore(db: Db, { workspaceId }: ReportScope): Promise<Set<string>> {
+  const result = await db.execute(sql`
+    select r.id from roles r where r.workspace_id = ${workspaceId} and exists (
+      select 1 from applications a where a.workspace_id = r.workspace_id and a.role_id = r.id
+        and a.imported_at is not null and a.applied_at < r.opened_at)`);
+  return new Set(rowsOf<{ id: string }>(result).map(({ id }) => id));
+}
+
 export type Tenths = { readonly stage: string; readonly tenths: number; readonly n: number };
 
-/** Completed stays by length in tenths of a day. Counts those that ended since the report's first day. */
+/**
+ * Completed stays by length in tenths of a day. Counts those that ended since the report's first day. Of whoever came in
+ * with an import, the length of some stays is not known.
+ */
 export async function countCompleted(db: Db, scope: ReportScope): Promise<Tenths[]> {
   const result = await db.execute(sql`
     select stage, tenths, count(*)::int as n from stays
-    where workspace_id = ${scope.workspaceId} and left_at is not null
+    where workspace_id = ${scope.workspaceId} and left_at is not null and tenths is not null
       ${inRole(sql`role_id`, scope)} ${from(sql`left_at`, scope)} ${visible(sql`application_id`, scope)}
     group by stage, tenths`);
   return rowsOf<Tenths>(result);
@@ -161,10 +186,10 @@ export type MissingCount = {
 export async function countMissing(db: Db, scope: ReportScope): Promise<MissingCount[]> {
   const result = await db.execute(sql`
     select a.role_id as "roleId", a.stage, m.email as owner, count(*)::int as n,
-           count(*) filter (where a.present_flags is null)::int as assessment,
+           count(*) filter (where ${unassessed})::int as assessment,
            count(*) filter (where not a.has_submission)::int as submission,
-           min(a.stage_entered_at) filter (where a.present_flags is null) as "assessmentSince",
-           min(a.stage_entered_at) filter (where not a.has_submission) as "submissionSince"
+           min(${tasksSince}) filter (where ${unassessed}) as "assessmentSince",
+           min(${tasksSince}) filter (where not a.has_submission) as "submissionSince"
     from applications a
     join roles r on r.workspace_id = a.workspace_id and r.id = a.role_id
     join members m on m.workspace_id = a.workspace_id and m.id = coalesce(a.owner_id, r.owner_id)

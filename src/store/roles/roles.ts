@@ -57,14 +57,16 @@ export async function saveRole(tx: Db, row: RoleRow): Promise<void> {
     .where(and(eq(roles.workspaceId, workspaceId), eq(roles.id, id)));
 }
 
-/** Takes the next reference number of a role. A number is never used twice, not even after a gap. */
-export async function takeNumber(tx: Db, workspaceId: string, id: string): Promise<number> {
+/**
+ * Takes the next reference number of a role, or the first of several. A number is never used twice, not even after a gap.
+ */
+export async function takeNumber(tx: Db, workspaceId: string, id: string, count = 1): Promise<number> {
   const rows = await tx
     .update(roles)
-    .set({ nextNumber: sql`${roles.nextNumber} + 1` })
+    .set({ nextNumber: sql`${roles.nextNumber} + ${count}` })
     .where(and(eq(roles.workspaceId, workspaceId), eq(roles.id, id)))
     .returning({ next: roles.nextNumber });
   const next = rows[0]?.next;
   if (next === undefined) throw new Error("the role vanished while a reference was taken");
-  return next - 1;
+  return next - count;
 }

@@ -118,14 +118,21 @@ export const applications = pgTable(
     importedAt: at(),
     /** Since when nothing personal is left in it, as in its candidate's row. Here, so that lists and locks need no join. */
     erasedAt: at(),
+    /**
+     * Came in with an import and has no document of the candidate's own: there is nothing to assess, so no gate asks for it.
+     * Triggers keep it.
+     */
+    withoutResume: boolean().notNull().default(false),
   }),
   (t) => [
     primaryKey({ name: "applications_pk", columns: [t.workspaceId, t.id] }),
     unique("applications_ref").on(t.workspaceId, t.ref),
     unique("applications_person").on(t.workspaceId, t.roleId, t.candidateId),
-    index("applications_stage").on(t.workspaceId, t.roleId, t.status, t.stage, t.stageEnteredAt, t.id),
+    index("applications_stage").on(
+      ...[t.workspaceId, t.roleId, t.status, t.stage, t.stageEnteredAt, t.id, t.importedAt] as const,
+    ),
     index("applications_unassessed")
-      .on(t.workspaceId, t.roleId, t.stage, t.stageEnteredAt, t.id)
+      .on(t.workspaceId, t.roleId, t.stage, t.stageEnteredAt, t.id, t.importedAt)
       .where(sql`status = 'active' and present_flags is null`),
     index("applications_ended").on(t.workspaceId, t.id).where(sql`status in ('rejected', 'withdrawn')`),
     index("applications_candidate").on(t.workspaceId, t.candidateId),

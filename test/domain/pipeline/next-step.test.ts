@@ -40,7 +40,7 @@ function record(
     submitted: stage === "debrief",
   }));
   const facts = { assessed: true, assigned: "code" as const, hasSubmission: true, ...has };
-  const position = { stage, status: "active" as const, stageEnteredAt: day(20) };
+  const position = { stage, status: "active" as const, importedAt: null, stageEnteredAt: day(20) };
   const panel = panelOf({ seats, interviews: [interviewOf(stage, day(20))] });
   const tasks = pendingTasks(
     {

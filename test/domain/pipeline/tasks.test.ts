@@ -16,7 +16,7 @@ const owed = (stage: string, panel: Partial<PanelState>, more: Partial<TaskConte
     {
       ref: "MLE-1",
       role: { stages, status: "open" },
-      position: { stage, status: "active", stageEnteredAt: day(22) },
+      position: { stage, status: "active", importedAt: null, stageEnteredAt: day(22) },
       assessed: true,
       hasSubmission: true,
       assigned: "code",
@@ -149,7 +149,7 @@ describe("what is owed", () => {
         owed(
           "screen",
           { seats: [seat("a", "screen")], ...held("screen") },
-          { position: { stage: "screen", status: "rejected", stageEnteredAt: day(22) } },
+          { position: { stage: "screen", status: "rejected", importedAt: null, stageEnteredAt: day(22) } },
         ),
       [],
     ],
@@ -179,7 +179,7 @@ it("says when each is due: a card a day after the interview, everything else at 
     {
       ...{ ref: "MLE-1", role: { stages, status: "open" }, assessed: true, hasSubmission: true },
       ...{ assigned: null, owner: "owner", panel },
-      position: { stage: "architecture", status: "active", stageEnteredAt: day(22) },
+      position: { stage: "architecture", status: "active", importedAt: null, stageEnteredAt: day(22) },
     },
     day(24),
   );

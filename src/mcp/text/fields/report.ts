@@ -114,6 +114,14 @@ function noteText(note: ReportNote): string {
       const sources = pluralize(note.n, "source has", "sources have");
       return `${sources} under ${MIN_COUNTED} applications: no share is given for them.`;
     }
+    case "stages_undated": {
+      const came = pluralize(note.n, "application");
+      return `${came} came in with an import that does not say when earlier stages were passed: they count as passed.`;
+    }
+    case "opening_unknown": {
+      const roles = pluralize(note.n, "role is", "roles are");
+      return `${roles} left out, since people had applied before the role was opened here: ${note.roles.join(", ")}.`;
+    }
     case "sources_not_shown":
       return `${pluralize(note.n, "smaller source is", "smaller sources are")} not shown.`;
     case "tasks_left_out": {

@@ -1,0 +1,97 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { Document, isMap, isScalar, parseDocument } from "yaml";
+import { shapeWords } from "../catalog/shape-words.ts";
+import { DomainError } from "../domain/errors.ts";
+import { ImportMap, LEAVE_OUT } from "../domain/transfer/import-map.ts";
+import type { PlannedName } from "../domain/transfer/import-plan.ts";
+
+/** Where the map of a source lies unless another is named: beside it. */
+export const mapPathOf = (source: string): string => `${source}.greenflag-map.yaml`;
+
+/**
+ * Reads a map that a person may have edited.
+ * @throws DomainError `invalid` naming the line or the key, and what may stand there.
+ */
+export function readMapFile(path: string): ImportMap {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new DomainError("invalid", `--map: ${path} cannot be read.`, "Name a map that an import wrote.", {
+      cause,
+    });
+  }
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const line = error.linePos?.[0].line;
+    const why = error.code === "DUPLICATE_KEY" ? "a name stands there twice" : "it is no YAML";
+    throw new DomainError(
+      "invalid",
+      `${path}, line ${line ?? "?"}: ${why}.`,
+      "Quote names that hold : or #.",
+    );
+  }
+  const parsed = ImportMap.safeParse(document.toJS() ?? {}, { error: shapeWords });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const at = issue?.path.map(String).join(" > ") || "the map";
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys.join(", ") : undefined;
+  throw new DomainError(
+    "invalid",
+    unknown === undefined ? `${path}, ${at}: ${issue?.message}.` : `${path}, ${at}: ${unknown} is not known.`,
+    `Allowed: ${Object.keys(ImportMap.shape).join(", ")}; for a role its key, ${LEAVE_OUT}, or ${TO_OPEN}.`,
+  );
+}
+
+const TO_OPEN = "{template: mlops-engineer, level: senior, location: Berlin, opened: 2026-03-01}";
+
+type Written = {
+  readonly source: string;
+  readonly map: ImportMap;
+  readonly stages: readonly PlannedName[];
+  /** Keys of the roles on record. */
+  readonly roles: readonly string[];
+  /** E-mails of members who may look after an application. */
+  readonly owners: readonly string[];
+};
+
+/** A map as a person edits it: beside each name what it is here, and what else may stand there. */
+export function mapText({ source, map, stages, roles, owners }: Written): string {
+  const document = new Document(map);
+  document.commentBefore = [
+    ` What the names in ${source} are in Greenflag.`,
+    " Fill in what is empty, change what is wrong, and run the same import again. What stays empty is left out.",
+  ].join("\n");
+  comment(
+    document,
+    ["roles"],
+    `Roles here: ${roles.join(", ") || "none"}; or "${LEAVE_OUT}"; or to open one:\n ${TO_OPEN}`,
+  );
+  comment(document, ["stages"], "For each role, the stage that each name means.");
+  for (const role of Object.keys(map.stages)) {
+    const allowed = stages.find((stage) => stage.role === role)?.allowed ?? [];
+    comment(document, ["stages", role], allowed.join(", "));
+  }
+  comment(document, ["owners"], `Who looks after an application: ${owners.join(", ")}`);
+  comment(document, ["sources"], "Under which name reports count where people came from.");
+  return document.toString({ nullStr: "", lineWidth: 0 });
+}
+
+/** Puts a comment above a key. */
+function comment(document: Document, path: readonly string[], text: string): void {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (!isMap(parent)) return;
+  const key = parent.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1))?.key;
+  if (isScalar(key)) key.commentBefore = ` ${text}`;
+}
+
+/** Writes a map where there is none. False where it cannot be written. */
+export function writeMapFile(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { flag: "wx" });
+    return true;
+  } catch {
+    return false;
+  }
+}
