@@ -1,37 +1,40 @@
 import { DomainError } from "../../domain/errors.ts";
 import type { Db } from "../../store/store.ts";
+import type { Upkeep } from "../upkeep.ts";
 
 /** Who was erased, as a list beside a database or in a backup has them: hashes, and nobody's words. */
 type ErasedPerson = {
   readonly candidate_id: string;
-  readonly hashes: readonly string[];
+  readonly hashes: string[];
   readonly erased_at: string;
 };
 
-/**
- * How people who were erased after a backup was made are erased again when it is restored. SEAM: `createServices` passes
- * none until services/candidates/erase-candidate.ts is there, and until then a restore with a list is refused.
- */
+/** How people who were erased after a backup was made are erased again when it is restored. */
 export type ErasedPeople = {
   /** The people of a list, or of the folder of one. */
-  readList(path: string): Promise<readonly ErasedPerson[]>;
-  /**
-   * Erases who of them was on record before their erasure, known by the id of their row or by a hash, and keeps the hashes
-   * of all: in the transaction of the restore, so that there is no moment in which they are here again.
-   * @returns how many people were erased
-   */
-  eraseAgain(tx: Db, workspaceId: string, people: readonly ErasedPerson[]): Promise<number>;
+  readList(path: string): Promise<ErasedPerson[]>;
+  /** Erases who of them is on record. @returns how many that were */
+  eraseListed(at: Upkeep, people: ErasedPerson[]): Promise<number>;
+  /** Clears the database's own files of them, after the commit. */
+  clear(at: Upkeep): Promise<unknown>;
 };
 
-/** Reads the lists, and gives what erases the people of them. It is called in the transaction of the restore. */
+/** Reads the lists. @returns what erases the people of them, in the transaction of the restore. */
 export async function erasureOf(
   deps: ErasedPeople | undefined,
   lists: readonly string[],
-): Promise<(tx: Db, workspaceId: string) => Promise<number>> {
+): Promise<(at: Upkeep, tx: Db, workspaceId: string) => Promise<number>> {
   if (lists.length === 0) return async () => 0;
   if (deps === undefined) throw cannotErase();
   const people = (await Promise.all(lists.map((path) => deps.readList(path)))).flat();
-  return (tx, workspaceId) => deps.eraseAgain(tx, workspaceId, people);
+  return (at, tx, workspaceId) => deps.eraseListed(within(at, tx, workspaceId), people);
+}
+
+/** The same upkeep, with all of its work in one transaction. What is for after a commit waits for that one's. */
+function within(at: Upkeep, tx: Db, workspaceId: string): Upkeep {
+  const afterCommit = { clearErased: async () => undefined };
+  const inside = <T>(work: (db: Db) => Promise<T>): Promise<T> => work(tx);
+  return { ...at, ...afterCommit, workspaceId, read: inside, write: inside };
 }
 
 const cannotErase = (): DomainError =>

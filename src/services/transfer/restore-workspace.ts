@@ -66,9 +66,11 @@ export async function restoreWorkspace(
     await writeTables(tx, archive, at.signal);
     await endRestoring(tx);
     const unsent = await keepConfirmedFromLeaving(tx, workspace, now);
-    return { unsent, erasedAgain: await eraseAgain(tx, workspace) };
+    return { unsent, erasedAgain: await eraseAgain(at, tx, workspace) };
   });
   await at.refresh();
+  // They are erased by now. What fails here is done when the database is opened again.
+  if (done.erasedAgain > 0) await people?.clear({ ...at, workspaceId: workspace }).catch(() => undefined);
   return { header: archive.header, ...done };
 }
 
