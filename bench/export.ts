@@ -7,7 +7,7 @@ import { readConfig } from "../src/config.ts";
 import { fillWorkspace } from "./fill-workspace.ts";
 import { makeDatabase } from "./find.ts";
 
-const APPLICATIONS = 2_000;
+const APPLICATIONS = 500;
 const TIMES = 4;
 const NO_FILES = { command: "bench", allowFiles: false } as const;
 const { signal } = new AbortController();

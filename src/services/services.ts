@@ -106,6 +106,7 @@ export function createServices(deps: ServiceDeps) {
     availability,
     suppressions,
     team,
+    // SEAM: erasedPeople is to be { readList: readErasedList, eraseListed, clear: (at) => at.clearErased() }.
     archives: createArchives({ now: deps.now }),
     imports: {
       ...createImportPlan({ catalog }),

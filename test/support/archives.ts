@@ -5,17 +5,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { createArchives } from "../../src/services/transfer/archives.ts";
+import type { ErasedPeople } from "../../src/services/transfer/erased-people.ts";
 import { createStartUpkeep } from "../../src/services/upkeep.ts";
 import type { Store } from "../../src/store/store.ts";
 import { checksumOf, HEADER_FILE, Header, Schema } from "../../src/transfer/archive/format.ts";
 
 const VERSION = "0.1.0";
+const NOW = new Date("2026-11-25T09:00:00Z");
 
 /** Exports and restores as the commands do, in a folder that is gone after the file's tests. */
 export function useArchives() {
   const folder = mkdtempSync(join(tmpdir(), "greenflag-archives-"));
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  const archives = createArchives({ now: () => new Date("2026-11-25T09:00:00Z") });
+  const archives = createArchives({ now: () => NOW });
   const at = (store: Store, signal = new AbortController().signal) =>
     createStartUpkeep({ store: async () => store })({ signal });
   let made = 0;
@@ -34,6 +36,14 @@ export function useArchives() {
       archives.verify(await at(store), { directory, version: VERSION }),
     restore: async (store: Store, directory: string) =>
       archives.restore(await at(store), { directory, version: VERSION }),
+    async restoreWith(
+      erasedPeople: ErasedPeople,
+      store: Store,
+      input: { directory: string; erased: string[] },
+    ) {
+      const { restore } = createArchives({ now: () => NOW, erasedPeople });
+      return restore(await at(store), { ...input, version: VERSION });
+    },
   };
 }
 

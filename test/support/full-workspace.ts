@@ -13,8 +13,7 @@ import { TEMPLATE } from "./seeded.ts";
 
 const NOW = new Date("2026-11-24T09:00:00.123Z");
 /** Signs that a text format could lose: line ends of several kinds, quotes, a tab, and a letter beyond the basic plane. */
-const HARD_WORDS =
-  'Zoë "Q" O\'Kafor\\\u2028\u2029\u0085\r\n\tRan 12 models in production 🚀 { } \u200b';
+const HARD_WORDS = 'Zoë "Q" O\'Kafor\\\u2028\u2029\u0085\r\n\tRan 12 models in production 🚀 { } \u200b';
 
 /** A workspace with rows in every table: random histories, and one row at least of what they have none of. */
 export async function fillWorkspace(

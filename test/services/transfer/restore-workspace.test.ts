@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Upkeep } from "../../../src/services/upkeep.ts";
 import { brokenChains } from "../../../src/store/events.ts";
 import type { Store } from "../../../src/store/store.ts";
 import {
@@ -119,6 +120,19 @@ describe("a workspace that is exported and restored", () => {
       await server.close();
     }
     expect(await into.read((db) => brokenChains(db, into.workspaceId, 10))).toEqual([]);
+  });
+
+  it("erases in the same transaction who was erased since, and restores nothing where that fails", async () => {
+    const into = await stores.fresh();
+    const input = { directory: archive, erased: ["/lists/one", "/lists/two"] };
+    await expect(archives.restoreWith(erasing(new Error("not now")), into, input)).rejects.toThrow("not now");
+    expect(await into.read((db) => db.select().from(candidates))).toEqual([]);
+    const people = erasing();
+    const { erasedAgain } = await archives.restoreWith(people, into, input);
+    expect([erasedAgain, people.read, people.cleared]).toEqual([30, input.erased, [source.workspaceId]]);
+    expect((await into.read((db) => db.select().from(candidates))).map(({ name }) => name)).not.toContain(
+      "P 1",
+    );
   });
 
   it.each([
@@ -298,4 +312,31 @@ function changeByte(path: string): void {
   const middle = Math.floor(bytes.length / 2);
   bytes[middle] = (bytes[middle] ?? 0) ^ 1;
   writeFileSync(path, bytes);
+}
+
+/** Erases everybody's name, or fails after that; notes what it is asked. */
+function erasing(failure?: Error) {
+  const asked = { read: [] as string[], cleared: [] as string[] };
+  return {
+    ...asked,
+    async readList(path: string) {
+      asked.read.push(path);
+      return [{ candidate_id: path, hashes: [], erased_at: "2026-11-25T09:00:00Z" }];
+    },
+    async eraseListed(at: Upkeep) {
+      const { workspaceId } = at;
+      const gone = await at.write((tx) =>
+        tx
+          .update(candidates)
+          .set({ name: "erased" })
+          .where(eq(candidates.workspaceId, workspaceId))
+          .returning(),
+      );
+      if (failure) throw failure;
+      return gone.length;
+    },
+    async clear({ workspaceId }: Upkeep) {
+      asked.cleared.push(workspaceId);
+    },
+  };
 }
