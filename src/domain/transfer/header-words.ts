@@ -51,6 +51,11 @@ export const wordsOf = (text: string): string =>
 
 const keyOf = (text: string): string => wordsOf(text).replaceAll(" ", "");
 const MAX_HEADER_CHARS = 200;
+/** What a sheet can have several columns of. "Position 1" is of somebody's past. */
+const NUMBERED: ReadonlySet<SheetField> = new Set([
+  ...(["email", "other_email", "phone", "linkedin", "github", "link", "location"] as const),
+  ...(["tags", "note", "answer"] as const),
+]);
 
 /** The names of columns, ready to be looked up. */
 export function headerWordsFrom({ fields, prefixes, suffixes }: HeaderLists): HeaderWords {
@@ -62,17 +67,21 @@ export function headerWordsFrom({ fields, prefixes, suffixes }: HeaderLists): He
   );
   const leads = prefixes.map(keyOf);
   const ends = suffixes.map(keyOf);
-  const looked = (key: string): SheetField | undefined => {
-    const bare = key.replace(/\d+$/, "");
-    const lead = leads.find((one) => bare.startsWith(one) && byKey.has(bare.slice(one.length)));
-    const end = ends.find((one) => bare.endsWith(one) && byKey.has(bare.slice(0, -one.length)));
-    const isNumbered = bare !== key && Number(key.slice(bare.length)) > 1;
-    const field =
+  const fieldOf = (key: string): SheetField | undefined => {
+    const lead = leads.find((one) => key.startsWith(one) && byKey.has(key.slice(one.length)));
+    const end = ends.find((one) => key.endsWith(one) && byKey.has(key.slice(0, -one.length)));
+    return (
       byKey.get(key) ??
-      byKey.get(bare) ??
-      (lead === undefined ? undefined : byKey.get(bare.slice(lead.length))) ??
-      (end === undefined ? undefined : byKey.get(bare.slice(0, -end.length)));
-    return field === "email" && isNumbered ? "other_email" : field;
+      (lead === undefined ? undefined : byKey.get(key.slice(lead.length))) ??
+      (end === undefined ? undefined : byKey.get(key.slice(0, -end.length)))
+    );
+  };
+  const looked = (key: string): SheetField | undefined => {
+    const [, bare = "", number] = /^(.*?\D)(\d+)$/.exec(key) ?? [];
+    const field = fieldOf(key) ?? fieldOf(bare);
+    if (number === undefined || field === undefined || byKey.has(key)) return field;
+    if (field === "email") return Number(number) > 1 ? "other_email" : field;
+    return NUMBERED.has(field) ? field : undefined;
   };
   return (header) => {
     if (header.length > MAX_HEADER_CHARS) return undefined;

@@ -51,7 +51,7 @@ export async function readSheet(
       "The sheet is in the format of old Excel (.xls), or protected by a password.",
       "Save it as XLSX without a password, or as CSV.",
     );
-  const words = loadSheetWords();
+  const words = wordsFor(system);
   const report = createReport();
   const isWorkbook = startsWith(bytes, ZIP);
   const table = isWorkbook ? await chooseTable(bytes, words, report) : readCsv(bytes, words.header);
@@ -65,7 +65,7 @@ export async function readSheet(
     );
   if (!isOfPeople(head)) throw nobody(table.rows.length);
   for (const { row, why } of table.remarks) if (row !== undefined) report.tell(row, why);
-  const people = readPeople(table, head, words.cell, { dates, system, isText: !isWorkbook, report });
+  const people = readPeople(table, head, words.cell, { dates, isText: !isWorkbook, report });
   tellOfColumns(table, head, report);
   const rows = table.rows.length - head.index - 1;
   const known = head.columns.filter(({ field }) => field !== undefined && field !== "demographic");
@@ -78,6 +78,17 @@ export async function readSheet(
       ...known.map(({ header, field }) => ({ what: header, as: (field ?? "").replaceAll("_", " ") })),
     ],
   };
+}
+
+/** An id that a sheet by hand has is not known anywhere else, and another sheet has it too. */
+function wordsFor(system: string | undefined): SheetWords {
+  const words = loadSheetWords();
+  if (system !== undefined) return words;
+  const header: SheetWords["header"] = (name) => {
+    const field = words.header(name);
+    return field === "candidate_id" || field === "application_id" ? undefined : field;
+  };
+  return { ...words, header };
 }
 
 const nobody = (rows: number): DomainError =>

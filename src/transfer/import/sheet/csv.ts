@@ -90,6 +90,22 @@ function decode(bytes: Uint8Array): DecodedLines {
     : { ...decoded, oddLines: new Set() };
 }
 
+/** Letters of the other alphabets and of Central Europe, as they look when they are taken for Windows-1252. */
+const FOREIGN = /[\u00a1-\u00ff]{3}|\p{L}[³¹¿Ÿ]|[£¯¥](?=\p{Ll})/u;
+const LEAST_FOREIGN_WORDS = 2;
+
+const otherEncoding = (): DomainError =>
+  new DomainError(
+    "invalid",
+    "The file is in an encoding that is not read, so that names in it would be wrong.",
+    "Save the sheet as CSV (UTF-8) or XLSX; UTF-8, UTF-16 and Windows-1252 are read.",
+  );
+
+function isOtherEncoding(text: string): boolean {
+  const words = text.split(/[\s,;|"]+/).filter((word) => /[\u0080-\u00ff]/.test(word));
+  return words.filter((word) => FOREIGN.test(word)).length >= LEAST_FOREIGN_WORDS;
+}
+
 /** Where only some lines with accents are no UTF-8, those are Windows-1252 and the others are not. */
 function decodeByLine(bytes: Uint8Array, whole: Decoded): DecodedLines {
   const oddLines = new Set<number>();
@@ -104,7 +120,10 @@ function decodeByLine(bytes: Uint8Array, whole: Decoded): DecodedLines {
     else if (utf8.length < line.length) accentedUtf8 += 1;
     lines.push(utf8 ?? decodeWindows(line));
   }
-  if (accentedUtf8 === 0) return { ...whole, oddLines: new Set() };
+  if (accentedUtf8 === 0) {
+    if (isOtherEncoding(whole.text)) throw otherEncoding();
+    return { ...whole, oddLines: new Set() };
+  }
   return { encoding: "utf-8", text: lines.join("").replace(/^\ufeff/, ""), oddLines };
 }
 

@@ -27,8 +27,6 @@ const INSTRUCTION_ROWS = 5;
 
 export type PeopleOptions = {
   readonly dates: DateOrder | undefined;
-  /** The tracker that the sheet is from; undefined where it is nobody's, and its ids mean nothing elsewhere. */
-  readonly system: string | undefined;
   /** Whether cells stand where they do by counting signs between them, so that one too many moves the others. */
   readonly isText: boolean;
   readonly report: Report;
@@ -62,11 +60,11 @@ function whyNoPerson(
   { isText, report }: PeopleOptions,
 ): string | undefined {
   const known = head.columns.filter(({ field }) => field !== undefined);
-  const filled = cells.filter((cell) => textOf(cell) !== "").length;
   const isHeadAgain = known.every(({ at, header }) => wordsOf(textOf(cells[at])) === wordsOf(header));
   if (isHeadAgain) return "holds the names of the columns again";
   if (isText && !isEmptyRow(cells.slice(head.width))) return "has more cells than there are columns";
-  if (known.length > 2 && filled === 1) return "has one cell only: a heading, a sum or a remark";
+  const [only, another] = cells.map(textOf).filter((text) => text !== "");
+  if (known.length > 2 && another === undefined && !only?.includes("@")) return "has one cell only: a heading, a sum or a remark";
   if (isText && cells.length < head.width)
     report.tell(number, "has fewer cells than there are columns: the rest counts as empty");
   return undefined;
@@ -83,7 +81,7 @@ function personOf(
   values: RowValues,
   { readDate }: SheetReader,
   words: CellWords,
-  { report, system }: PeopleOptions,
+  { report }: PeopleOptions,
 ): ImportedPerson[] {
   const name = readName(values);
   if (name === undefined) {
@@ -101,7 +99,7 @@ function personOf(
   const timezone = readTimezone(values);
   const records = [...phones, ...recordsOf(values)];
   const application = applicationOf(values, words, readDate);
-  const ids = system === undefined ? {} : idsOf(values);
+  const ids = idsOf(values);
   const id = ids.application === undefined ? {} : { id: `application ${ids.application}` };
   const applications = application === undefined ? [] : [{ ...id, ...application, records }];
   return [
