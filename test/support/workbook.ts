@@ -17,7 +17,7 @@ export type MadeSheet = {
   readonly links?: Readonly<Record<string, string>>;
 };
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
 /** A date as a workbook holds it, `serial` being days from 30 December 1899. Style 1 is the built-in date, 2 is `dd.mm.yyyy`, 3 hours. */
@@ -27,7 +27,7 @@ export const dateCell = (serial: number, style = 1): MadeCell => ({
 
 /** A formula with the value that was kept with it, or without one. */
 export const formula = (text: string, kept?: string): MadeCell => ({
-  xml: `<c t="str"><f>${escape(text)}</f>${kept === undefined ? "" : `<v>${escape(kept)}</v>`}</c>`,
+  xml: `<c t="str"><f>${escaped(text)}</f>${kept === undefined ? "" : `<v>${escaped(kept)}</v>`}</c>`,
 });
 
 const STYLES = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy"/><numFmt numFmtId="165" formatCode="[h]:mm"/></numFmts>
@@ -63,15 +63,15 @@ export function workbookOf(
       `<worksheet xmlns:r="r"><cols>${columns}</cols><sheetData>${rowXml.join("")}</sheetData><mergeCells>${merged}</mergeCells><hyperlinks>${linked.join("")}</hyperlinks></worksheet>`;
     const targets = Object.values(links).map(
       (target, i) =>
-        `<Relationship Id="link${i}" Type="x/hyperlink" Target="${escape(target)}" TargetMode="External"/>`,
+        `<Relationship Id="link${i}" Type="x/hyperlink" Target="${escaped(target)}" TargetMode="External"/>`,
     );
     parts[`xl/worksheets/_rels/sheet${n + 1}.xml.rels`] = relations(targets.join(""));
   });
-  const shared = strings.map((text) => `<si><t xml:space="preserve">${escape(text)}</t></si>`);
+  const shared = strings.map((text) => `<si><t xml:space="preserve">${escaped(text)}</t></si>`);
   parts["xl/sharedStrings.xml"] = `<sst>${shared.join("")}</sst>`;
   const entries = sheets.map(({ name, state }, n) => {
     const shown = state === undefined ? "" : ` state="${state}"`;
-    return `<sheet name="${escape(name ?? `Sheet${n + 1}`)}" sheetId="${n + 1}"${shown} r:id="sheet${n}"/>`;
+    return `<sheet name="${escaped(name ?? `Sheet${n + 1}`)}" sheetId="${n + 1}"${shown} r:id="sheet${n}"/>`;
   });
   parts["xl/workbook.xml"] =
     `<workbook xmlns:r="r"><workbookPr date1904="${is1904 ? 1 : 0}"/><sheets>${entries.join("")}</sheets></workbook>`;

@@ -13,7 +13,7 @@ import { readCsv } from "./sheet/csv.ts";
 import type { DateOrder } from "./sheet/dates.ts";
 import { readPeople } from "./sheet/people.ts";
 import { createReport, quoted, type Report, rowsText } from "./sheet/report.ts";
-import type { Table } from "./sheet/table.ts";
+import { MAX_COLUMNS, type Table } from "./sheet/table.ts";
 import { readWorkbook } from "./sheet/workbook.ts";
 
 export { DateOrder } from "./sheet/dates.ts";
@@ -66,7 +66,7 @@ export async function readSheet(
   if (!isOfPeople(head)) throw nobody(table.rows.length);
   for (const { row, why } of table.remarks) if (row !== undefined) report.tell(row, why);
   const people = readPeople(table, head, words.cell, { dates, isText: !isWorkbook, report });
-  tellOfColumns(table, head, report);
+  tellOfColumns(table, head, isWorkbook, report);
   const rows = table.rows.length - head.index - 1;
   const known = head.columns.filter(({ field }) => field !== undefined && field !== "demographic");
   return {
@@ -120,7 +120,7 @@ async function chooseTable(bytes: Uint8Array, { header }: SheetWords, { tellOf }
 const peopleIn = ({ rows }: Table, head: Head | undefined): number =>
   head === undefined || !isOfPeople(head) ? 0 : rows.length - head.index - 1;
 
-function tellOfColumns(table: Table, head: Head, { tellOf }: Report): void {
+function tellOfColumns(table: Table, head: Head, isWorkbook: boolean, { tellOf }: Report): void {
   const { columns } = head;
   const named = (headers: readonly string[]): string =>
     `${headers.length === 1 ? "column" : "columns"} ${headers.map(quoted).join(", ")}`;
@@ -136,7 +136,10 @@ function tellOfColumns(table: Table, head: Head, { tellOf }: Report): void {
     "must not matter in hiring, and is never imported: left out",
   );
   tell(
-    [...headersOf(({ field }) => field === undefined), ...namelessColumns(table, head)],
+    [
+      ...headersOf(({ field }) => field === undefined),
+      ...namelessColumns(table, head, isWorkbook ? MAX_COLUMNS : head.width),
+    ],
     "holds nothing that is known by this name: left out",
   );
   tell(

@@ -32,6 +32,7 @@ export async function openParts(bytes: Uint8Array): Promise<BookParts> {
     walk: async (name, on) => {
       const entry = entries.get(name.toLowerCase());
       if (entry === undefined) return;
+      if (inflated + entry.uncompressedSize > MAX_INFLATED_BYTES) throw tooLarge();
       const parser = parserFor(on);
       let decode: ((data: Buffer) => string) | undefined;
       try {

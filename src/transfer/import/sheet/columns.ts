@@ -78,13 +78,13 @@ function headAt(
   return { index, width: row.cells.length, columns };
 }
 
-/** Columns without a name in which something stands, as sheet programs call them. */
-export function namelessColumns({ rows }: Table, { index, columns }: Head): string[] {
+/** Columns without a name in which something stands, as sheet programs call them, up to a place. */
+export function namelessColumns({ rows }: Table, { index, columns }: Head, before: number): string[] {
   const named = new Set(columns.map(({ at }) => at));
   const nameless = new Set<number>();
   for (const { cells } of rows.slice(index + 1))
     cells.forEach((cell, at) => {
-      if (!named.has(at) && !nameless.has(at) && textOf(cell) !== "") nameless.add(at);
+      if (at < before && !named.has(at) && !nameless.has(at) && textOf(cell) !== "") nameless.add(at);
     });
   return [...nameless].sort((a, b) => a - b).map((at) => columnLetters(at));
 }

@@ -63,8 +63,9 @@ function whyNoPerson(
   const isHeadAgain = known.every(({ at, header }) => wordsOf(textOf(cells[at])) === wordsOf(header));
   if (isHeadAgain) return "holds the names of the columns again";
   if (isText && !isEmptyRow(cells.slice(head.width))) return "has more cells than there are columns";
-  const [only, another] = cells.map(textOf).filter((text) => text !== "");
-  if (known.length > 2 && another === undefined && !only?.includes("@")) return "has one cell only: a heading, a sum or a remark";
+  const [only, another] = cells.filter((cell) => !isEmptyRow([cell]));
+  if (known.length > 2 && another === undefined && !textOf(only).includes("@"))
+    return "has one cell only: a heading, a sum or a remark";
   if (isText && cells.length < head.width)
     report.tell(number, "has fewer cells than there are columns: the rest counts as empty");
   return undefined;
