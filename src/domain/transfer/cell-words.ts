@@ -24,7 +24,7 @@ export const CellLists = z.strictObject({
 });
 export type CellLists = z.infer<typeof CellLists>;
 
-export type StatusWord = keyof CellLists["status"];
+type StatusWord = keyof CellLists["status"];
 
 /** The words, ready to be looked up. */
 export type CellWords = {

@@ -16,8 +16,6 @@ import { createReport, quoted, type Report, rowsText } from "./sheet/report.ts";
 import { MAX_COLUMNS, type Table } from "./sheet/table.ts";
 import { readWorkbook } from "./sheet/workbook.ts";
 
-export { DateOrder } from "./sheet/dates.ts";
-
 export type SheetOptions = {
   /** The order of day, month and year where figures alone do not tell it. */
   readonly dates?: DateOrder | undefined;

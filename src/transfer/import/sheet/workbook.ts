@@ -3,7 +3,7 @@ import { DomainError } from "../../../domain/errors.ts";
 import { type BookParts, openParts } from "./book-parts.ts";
 import { collectDayStyles } from "./number-formats.ts";
 import { MAX_CELL_CHARS, richOf, type Table } from "./table.ts";
-import { type Book, collectWorksheet, placeOf, type Worksheet } from "./worksheet.ts";
+import { type Book, cellAddress, collectWorksheet, type Worksheet } from "./worksheet.ts";
 
 const MAX_STRINGS = 2_000_000;
 const MAX_STRING_CHARS = 200_000_000;
@@ -119,7 +119,7 @@ async function readTable(parts: BookParts, name: string, path: string, book: Boo
 function addLinks({ rows, links }: Worksheet, relations: ReadonlyMap<string, Target>): void {
   const byNumber = new Map(rows.map((row, n) => [row.number, n]));
   for (const { at, relation } of links) {
-    const place = placeOf(at);
+    const place = cellAddress(at);
     const target = relations.get(relation);
     const n = place && byNumber.get(place.row);
     const row = n === undefined ? undefined : rows[n];

@@ -57,7 +57,7 @@ export function collectWorksheet(book: Book): { readonly events: XmlEvents; read
       [cells, column] = [[], -1];
       if (ON.has(attributes.hidden ?? "")) sheet.hiddenRows.push(number);
     } else if (name === "c") {
-      column = placeOf(attributes.r)?.column ?? column + 1;
+      column = cellAddress(attributes.r)?.column ?? column + 1;
       const [isFormula, hasValue, value, inline] = [false, false, "", ""];
       const style = Number(attributes.s ?? "0");
       cell = { at: column, type: attributes.t ?? "n", style, isFormula, hasValue, value, inline };
@@ -96,7 +96,7 @@ function openOther(sheet: Worksheet, name: string, attributes: Readonly<Record<s
     for (let at = first; at <= last; at += 1) sheet.hiddenColumns.push(at);
   }
   if (name === "mergeCell" && sheet.merges.length < MAX_MERGES) {
-    const [from, to] = (attributes.ref ?? "").split(":").map(placeOf);
+    const [from, to] = (attributes.ref ?? "").split(":").map(cellAddress);
     if (from && to)
       sheet.merges.push({
         ...{ firstRow: from.row, lastRow: to.row, firstColumn: from.column, lastColumn: to.column },
@@ -157,7 +157,7 @@ const LETTER_A = 64;
 const LETTERS = 26;
 
 /** A place such as `AB12`, its column counted from 0. */
-export function placeOf(
+export function cellAddress(
   reference: string | undefined,
 ): { readonly row: number; readonly column: number } | undefined {
   const [, letters, row] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(reference ?? "") ?? [];

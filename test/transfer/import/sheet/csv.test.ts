@@ -13,8 +13,12 @@ const latin = (text: string) => Buffer.from(text, "latin1");
 describe("a text sheet", () => {
   it("becomes people with all that their rows say", async () => {
     const sheet = await read(
-      `First Name,Last Name,Email,Phone,LinkedIn,GitHub,City,Job,Stage,Source,Referred by,Recruiter,Tags,Applied on,Notes,Salary expectation,Currency
-Zoe,Ash,"mailto:zoe@x.test; zoe.ash@y.test",+49 30 1234567,linkedin.com/in/zoeash,@zoe,Lisbon,MLE,Phone screen,Referral,Kim Low,ada@example.test,"ml, ops",2026-03-01,=SUM(A1),70000,EUR`,
+      [
+        "First Name,Last Name,Email,Phone,LinkedIn,GitHub,City,Job,Stage,Source,Referred by,Recruiter,Tags,Applied on,",
+        "Notes,Salary expectation,Currency\n",
+        'Zoe,Ash,"mailto:zoe@x.test; zoe.ash@y.test",+49 30 1234567,linkedin.com/in/zoeash,@zoe,Lisbon,MLE,Phone screen,',
+        'Referral,Kim Low,ada@example.test,"ml, ops",2026-03-01,=SUM(A1),70000,EUR',
+      ].join(""),
     );
     expect(sheet.people).toEqual([
       {
