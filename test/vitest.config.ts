@@ -11,6 +11,7 @@ const UNIT = [
   "test/calendar/{busy,damaged,generated,interviews,invite,programs,recurrence,zones}.test.ts",
   "test/{catalog,charts,commands,domain,github,mail,sharing}/**/*.test.ts",
   "test/documents/pdf*.test.ts",
+  "test/transfer/import/sheet/*.test.ts",
   "test/mcp/{answers,surface}.test.ts",
   "test/mcp/{answers,text}/**/*.test.ts",
 ];

@@ -6,16 +6,31 @@ const LEAST_NUL_SHARE = 0.3;
 const WINDOWS = [..."€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"];
 const FIRST_WINDOWS_SIGN = 0x80;
 const WINDOWS_SIGN = /[\u0080-\u009f]/g;
+const ORDINARY_CONTROLS = new Set([..."\t\n\v\f\r\u001a"].map((char) => char.charCodeAt(0)));
 
 /**
  * Bytes as text: UTF-16 by its mark or its pattern of NULs, UTF-8, or else Windows-1252, which covers Latin-1.
  * @returns undefined where they are no text.
  */
 export function decodeText(bytes: Uint8Array): string | undefined {
+  const decoded = decodeBytes(bytes);
+  return decoded === undefined || countControls(decoded.text) > 0 ? undefined : decoded.text;
+}
+
+/** A text, and how its bytes spelled it. */
+export type Decoded = {
+  readonly text: string;
+  readonly encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+};
+
+/** Bytes as text, whatever controls are in it. Undefined where half a character of UTF-16 is missing at the end. */
+export function decodeBytes(bytes: Uint8Array): Decoded | undefined {
   const utf16 = utf16Of(bytes);
   if (utf16 !== undefined && bytes.length % 2 !== 0) return undefined;
-  const text = utf16 === undefined ? eightBit(bytes) : new TextDecoder(utf16).decode(bytes);
-  return hasControls(text) ? undefined : text.replace(/^\ufeff/, "");
+  const utf8 = utf16 === undefined ? decodeUtf8(bytes) : undefined;
+  const encoding = utf16 ?? (utf8 === undefined ? "windows-1252" : "utf-8");
+  const text = utf16 === undefined ? (utf8 ?? decodeWindows(bytes)) : new TextDecoder(utf16).decode(bytes);
+  return { text: text.replace(/^\ufeff/, ""), encoding };
 }
 
 function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
@@ -33,19 +48,26 @@ function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   return even / pairs > LEAST_NUL_SHARE && odd === 0 ? "utf-16be" : undefined;
 }
 
-function eightBit(bytes: Uint8Array): string {
+/** Undefined where the bytes are no UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return Buffer.from(bytes)
-      .toString("latin1")
-      .replace(WINDOWS_SIGN, (sign) => WINDOWS[sign.charCodeAt(0) - FIRST_WINDOWS_SIGN] ?? sign);
+    return undefined;
   }
 }
 
-/** Controls that no text has. */
-const hasControls = (text: string): boolean =>
-  [...text].some((char) => {
-    const code = char.codePointAt(0) ?? 0;
-    return code < 0x20 && !"\t\n\v\f\r\u001a".includes(char);
-  });
+export const decodeWindows = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString("latin1")
+    .replace(WINDOWS_SIGN, (sign) => WINDOWS[sign.charCodeAt(0) - FIRST_WINDOWS_SIGN] ?? sign);
+
+/** How many controls are in a text that no text has. */
+export function countControls(text: string): number {
+  let controls = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 && !ORDINARY_CONTROLS.has(code)) controls += 1;
+  }
+  return controls;
+}
