@@ -16,7 +16,7 @@ import {
   linkOf,
   order,
   type Told,
-  tellMissing,
+  tellAll,
   unique,
   type Vendor,
 } from "./vendor.ts";
@@ -136,22 +136,20 @@ function assemble(itemsOf: (kind: string) => readonly Item[], told: Told): Draft
     feedbackOf: groupBy(feedback, ({ record }) => record.applicationId ?? undefined),
     told,
   };
-  const missing = (entries: readonly { where: string }[], why: string) =>
-    tellMissing(
-      entries.map(({ where }) => ({ where, why })),
-      told,
-    );
-  missing(
+  tellAll(
     candidates.filter(({ record }) => record.applicationIds.some((id) => !ids.has(id))),
-    "it names applications that are not in the export",
+    "names applications that are not in the export",
+    told,
   );
-  missing(
+  tellAll(
     feedback.filter(({ record }) => !ids.has(record.applicationId ?? "")),
     "its application is not in the export: left out",
+    told,
   );
-  missing(
+  tellAll(
     notes.filter(({ owner }) => !byId.has(owner ?? "")),
-    "it does not say whose it is: name its file by the candidate's id",
+    "does not say whose it is: name its file by the candidate's id",
+    told,
   );
   const hidden = notes.filter(({ record }) => record.isPrivate);
   if (hidden.length > 0)
@@ -208,10 +206,7 @@ function withNamedOnly(
   const ids = new Set(candidates.map(({ record }) => record.id));
   const lone = applications.filter(({ record }) => !ids.has(record.candidate.id));
   const why = "its candidate is not in the export: only name, e-mail and phone of the application are taken";
-  tellMissing(
-    lone.map(({ where }) => ({ where, why })),
-    told,
-  );
+  tellAll(lone, why, told);
   const named = [...groupBy(lone, ({ record }) => record.candidate.id).values()].flatMap(
     ([first]) => first ?? [],
   );
@@ -253,10 +248,11 @@ function applicationOf({ where, record }: Entry<Application>, candidate: Candida
   return {
     id: record.id,
     role: record.job?.title,
-    stage: isEnd(stage?.id, stage?.title) ? last?.stage : stage?.title,
+    stage: isEnd(stage?.id, stage?.title) ? last?.stage : (stage?.title ?? last?.stage),
     status: statusOf(record),
     appliedAt: record.createdAt,
-    stageEnteredAt: !isOver && last?.stage === stage?.title ? last?.enteredStageAt : undefined,
+    stageEnteredAt:
+      !isOver && last?.stage === (stage?.title ?? last?.stage) ? last?.enteredStageAt : undefined,
     endedAt: isOver ? (record.archivedAt ?? end?.enteredStageAt) : undefined,
     reason: record.status === "Archived" ? record.archiveReason?.text : undefined,
     source: source?.title,

@@ -16,7 +16,7 @@ import {
   linkOf,
   order,
   type Told,
-  tellMissing,
+  tellAll,
   unique,
   type Vendor,
 } from "./vendor.ts";
@@ -24,7 +24,7 @@ import {
 const Named = z.object({ name: Words }).nullish();
 const Values = listOf(z.object({ value: Words, type: Words }));
 const Attached = listOf(z.object({ filename: Words, type: Words }));
-const CustomFields = z.record(z.string(), z.object({ name: Words, value: z.unknown() })).nullish();
+const CustomFields = z.record(z.string(), z.object({ name: Words, value: z.unknown() }).nullish()).nullish();
 
 const Application = z.object({
   id: Id,
@@ -142,40 +142,36 @@ function assemble(itemsOf: (kind: string) => readonly Item[], told: Told): Draft
   }));
   const feedsOf = groupBy(feeds, ({ owner }) => owner);
 
-  const lost = (entries: readonly { where: string; isThere: boolean }[], why: string) =>
-    tellMissing(
-      entries.filter(({ isThere }) => !isThere).map(({ where }) => ({ where, why })),
-      told,
-    );
-  lost(
-    applications.map(({ where, record }) => ({ where, isThere: byId.has(record.candidate_id) })),
+  tellAll(
+    applications.filter(({ record }) => !byId.has(record.candidate_id)),
     "its candidate is not in the export: left out",
+    told,
   );
-  lost(
-    scorecards.map(({ where, record }) => ({
-      where,
-      isThere: byId.has(candidateOf.get(record.application_id ?? "") ?? record.candidate_id ?? ""),
-    })),
+  tellAll(
+    scorecards.filter(
+      ({ record }) => !byId.has(candidateOf.get(record.application_id ?? "") ?? record.candidate_id ?? ""),
+    ),
     "neither its application nor its candidate is in the export: left out",
+    told,
   );
-  lost(
-    feeds.map(({ where, owner }) => ({ where, isThere: byId.has(owner ?? "") })),
-    "it does not say whose it is: name its file by the candidate's id",
+  tellAll(
+    feeds.filter(({ owner }) => !byId.has(owner ?? "")),
+    "does not say whose it is: name its file by the candidate's id",
+    told,
   );
-  lost(
-    candidates.map(({ where, record }) => ({
-      where,
-      isThere: record.application_ids.every((id) => candidateOf.has(id)),
-    })),
-    "it names applications that are not in the export",
+  tellAll(
+    candidates.filter(({ record }) => record.application_ids.some((id) => !candidateOf.has(id))),
+    "names applications that are not in the export",
+    told,
   );
   tellCustomFields([...candidates, ...applications], told);
   tellPrivate(scorecards, feeds, told);
 
   return candidates.flatMap(({ where, record }) => {
     const name = joined(" ", [record.first_name, record.last_name]);
-    if (name === "") {
-      told({ where, field: "name", why: "has no name: left out" });
+    const isAnonymized = name === `Anonymized ${record.id}`;
+    if (isAnonymized || name === "") {
+      told({ where, field: "name", why: isAnonymized ? "is anonymized: left out" : "has no name: left out" });
       return [];
     }
     if (record.is_private)
@@ -267,8 +263,8 @@ function tellCustomFields(
   told: Told,
 ): void {
   const fields = records.flatMap(({ record }) => Object.values(record.keyed_custom_fields ?? {}));
-  const filled = fields.filter(({ value }) => value !== null && value !== undefined && value !== "");
-  const names = unique(filled.map(({ name }) => name)).toSorted(order);
+  const filled = fields.filter((field) => (field?.value ?? "") !== "");
+  const names = unique(filled.map((field) => field?.name)).toSorted(order);
   if (names.length > 0)
     told({ where: "Greenhouse", field: "custom_fields", why: `are not taken over: ${names.join(", ")}` });
 }

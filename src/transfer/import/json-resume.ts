@@ -52,8 +52,18 @@ export function personOfJsonResume(
 export function withJsonResumes(people: readonly Draft[], resumes: readonly Draft[]): Draft[] {
   const filesOf = new Map<Draft, ImportedPerson["files"]>();
   const own: Draft[] = [];
+  const byAddress = new Map(
+    people
+      .toReversed()
+      .flatMap((person) =>
+        [person.email, ...person.otherEmails].flatMap((email) =>
+          email === undefined ? [] : [[fold(email), person] as const],
+        ),
+      ),
+  );
   for (const resume of resumes) {
-    const person = people.find((one) => isSame(one, resume));
+    // Only an address tells it: two people may have one name.
+    const person = resume.email === undefined ? undefined : byAddress.get(fold(resume.email));
     if (person === undefined) own.push(resume);
     else filesOf.set(person, [...(filesOf.get(person) ?? []), ...resume.files]);
   }
@@ -62,8 +72,3 @@ export function withJsonResumes(people: readonly Draft[], resumes: readonly Draf
     ...own,
   ];
 }
-
-/** Only an address tells it: two people may have one name. */
-const isSame = (one: Draft, { email }: Draft): boolean =>
-  email !== undefined &&
-  [one.email, ...one.otherEmails].some((other) => other !== undefined && fold(other) === fold(email));

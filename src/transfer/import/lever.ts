@@ -16,7 +16,7 @@ import {
   linkOf,
   order,
   type Told,
-  tellMissing,
+  tellAll,
   unique,
   type Vendor,
 } from "./vendor.ts";
@@ -126,10 +126,19 @@ function contextOf(
   const applications = readAll(itemsOf("application"), Application, told);
   const applicationById = new Map(applications.map(({ record }) => [record.id, record]));
   const applicationsOf = groupBy(applications, ({ record }) => record.opportunityId ?? undefined);
-  tellMissing(
-    applications
-      .filter(({ record }) => record.opportunityId && !byId.has(record.opportunityId))
-      .map(({ where }) => ({ where, why: "its opportunity is not in the export: left out" })),
+  const all = [...byId.values()].map((record) => ({ where: `opportunity ${record.id}`, record }));
+  tellAll(
+    all.filter(({ record }) =>
+      record.applications.some(
+        (one) => typeof one === "string" && !applicationById.has(one) && !applicationsOf.has(record.id),
+      ),
+    ),
+    "its application is not in the export, so that its posting is not known",
+    told,
+  );
+  tellAll(
+    applications.filter(({ record }) => record.opportunityId && !byId.has(record.opportunityId)),
+    "its opportunity is not in the export: left out",
     told,
   );
   const written = new Map(
@@ -144,9 +153,9 @@ function contextOf(
       record,
       owner: record.opportunityId ?? record.opportunity_id ?? ownerInPath(file, byId),
     }));
-    const why = "it does not say whose it is: name its file by the opportunity's id";
-    tellMissing(
-      owned.flatMap(({ where, owner }) => (byId.has(owner ?? "") ? [] : [{ where, why }])),
+    tellAll(
+      owned.filter(({ owner }) => !byId.has(owner ?? "")),
+      "does not say whose it is: name its file by the opportunity's id",
       told,
     );
     const secret = entries.filter(({ record }) => record.secret && record.deletedAt === undefined);
@@ -167,7 +176,7 @@ function contextOf(
       const name = named.text ?? named.name ?? entry?.text ?? entry?.name ?? stages.get(named.id);
       if (name === undefined && !unnamed.has(`${field} ${named.id}`)) {
         unnamed.add(`${field} ${named.id}`);
-        told({ where, field, why: `no list of the export has a name for ${named.id}: left out` });
+        told({ where, field, why: "no list of the export has a name for its id: left out" });
       }
       return name;
     },

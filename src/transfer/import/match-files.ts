@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import type { FileNames } from "../../catalog/export-files.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import type { ImportedPerson } from "../../domain/transfer/imported.ts";
 import { fold, kindIn, nameForms, tokensOf } from "./file-words.ts";
 import type { SourceFile } from "./gather.ts";
@@ -90,7 +91,7 @@ function tellNotThere(
     told({
       where: lacking[0]?.where ?? "",
       field: "files",
-      why: `the source names résumés of ${lacking.length} people that are not beside it: download them into the folder`,
+      why: `the source names résumés of ${pluralize(lacking.length, "person", "people")} that are not beside it: put them into its folder`,
     });
 }
 

@@ -11,9 +11,9 @@ import { personOfJsonResume, withJsonResumes } from "./json-resume.ts";
 import { lever } from "./lever.ts";
 import { matchFiles } from "./match-files.ts";
 import { isJson, isObject, readJson } from "./read-json.ts";
-import { createRecords, type Records } from "./records.ts";
+import { createRecords, LEFT, type Records } from "./records.ts";
 import { teamtailor } from "./teamtailor.ts";
-import type { Draft, Told } from "./vendor.ts";
+import { collectUnclear, type Draft, type Told } from "./vendor.ts";
 import { workable } from "./workable.ts";
 
 type Options = {
@@ -42,6 +42,8 @@ type Reading = {
   readonly words: ExportFiles;
   readonly records: Records;
   readonly told: Told;
+  /** What is told one by one, such as rows and files. */
+  readonly each: Unclear[];
   readonly recognised: { what: string; as: string }[];
   readonly systems: Set<string>;
   readonly people: Draft[];
@@ -73,12 +75,10 @@ async function readFiles(
   { files, unclear: left, isMany }: Gathered,
   options: Options,
 ): Promise<ImportedSource> {
-  const unclear: Unclear[] = [...left];
-  const told: Told = (entry) => {
-    unclear.push(entry);
-  };
+  const { told, entries } = collectUnclear();
+  const each: Unclear[] = [...left];
   const reading: Reading = {
-    ...{ options, isMany, told, words: loadExportFiles(), records: createRecords(VENDORS) },
+    ...{ options, isMany, told, each, words: loadExportFiles(), records: createRecords(VENDORS) },
     ...{ recognised: [], systems: new Set(), people: [], resumes: [], documents: [] },
   };
   for (const file of files) await readOne(file, reading);
@@ -99,9 +99,10 @@ async function readFiles(
       `Import those of ${[...systems].join(" and ")} each by itself.`,
     );
   const everybody = withJsonResumes(people, resumes);
-  const matched = matchFiles(everybody, documents, loadFileNames(), told);
+  const matched = matchFiles(everybody, documents, loadFileNames(), (entry) => each.push(entry));
   if (documents.length > 0)
     recognised.push({ what: `${documents.length} files`, as: "résumés and other documents" });
+  const unclear = [...each, ...entries()];
   const [first] = unclear;
   if (matched.length === 0 && first !== undefined && !isMany) throw fault(`the file ${first.why}.`);
   return {
@@ -122,7 +123,9 @@ async function readOne(file: SourceFile, reading: Reading): Promise<void> {
     if (isSheet || isJson(file.name)) {
       const entry = entryFor(file.name, words);
       const left =
-        entry !== undefined && (isSheet || entry.holds === "demographic") ? LEFT[entry.holds] : undefined;
+        entry !== undefined && (isSheet || entry.holds === "demographic")
+          ? LEFT_SHEETS[entry.holds]
+          : undefined;
       if (left !== undefined) told({ where: file.name, why: left });
       else if (isSheet) await readSheetOf(file, entry?.system, reading);
       else await readJsonOf(file, reading);
@@ -136,11 +139,9 @@ async function readOne(file: SourceFile, reading: Reading): Promise<void> {
   }
 }
 
-const LEFT: Partial<Record<ExportFiles["files"][number]["holds"], string>> = {
-  demographic:
-    "holds answers of people about themselves (such as sex or origin): never taken as data of a candidate",
-  offers: "holds offers: they are not taken over",
-  unneeded: "holds nothing that is needed here: left out",
+/** Why sheets are left out by what they hold. */
+const LEFT_SHEETS: Partial<Record<ExportFiles["files"][number]["holds"], string>> = {
+  ...LEFT,
   scorecards: "is a sheet of scorecards, which is not read: export them as JSON",
   feedback: "is a sheet of feedback, which is not read: export it as JSON",
 };
@@ -176,7 +177,7 @@ async function readJsonOf(
 async function readSheetOf(
   file: SourceFile,
   system = "sheet",
-  { told, people, systems, recognised, options, isMany }: Reading,
+  { told, each, people, systems, recognised, options, isMany }: Reading,
 ): Promise<void> {
   const { readSheet } = await import("./read-sheet.ts");
   try {
@@ -184,7 +185,7 @@ async function readSheetOf(
     systems.add(system);
     people.push(...sheet.people.map((person) => ({ ...person, attachments: [], ids: idsOf(person.id) })));
     recognised.push(...sheet.recognised);
-    for (const one of sheet.unclear) told(one);
+    each.push(...sheet.unclear);
   } catch (error) {
     if (!(error instanceof DomainError) || !isMany) throw error;
     told({ where: file.name, why: error.message });

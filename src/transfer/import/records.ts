@@ -1,6 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
+import { pluralize } from "../../domain/pluralize.ts";
 import { isObject } from "./read-json.ts";
-import { type Item, idsInPath, type Kind, order, type Told, type Vendor } from "./vendor.ts";
+import {
+  groupBy,
+  type Item,
+  idsInPath,
+  type Kind,
+  order,
+  type Told,
+  tellAll,
+  type Vendor,
+} from "./vendor.ts";
 
 /** The records of an export, found in its files by their shape, with whether every page of them is there. */
 export type Records = {
@@ -63,7 +73,8 @@ export function createRecords(vendors: readonly Vendor[]): Records {
     const wrapped = inner.length === 0 ? Object.values(value).filter((part) => isObject(part)) : inner;
     const taken = depth >= MAX_DEPTH ? [] : wrapped.map((part) => take(part, file, depth + 1));
     const first = taken.find((part) => part !== undefined);
-    const more = hasMore(value);
+    // The last page of some lists says nothing.
+    const more = hasMore(value) ?? (inner.length > 0 ? false : undefined);
     if (more === false && first === undefined) hasEnd = true;
     if (more !== undefined && first !== undefined) pages.push({ ...first, more, file });
     if (first === undefined && !(inner.length > 0 && inner.every((list) => isEmpty(list))))
@@ -83,21 +94,23 @@ export function createRecords(vendors: readonly Vendor[]): Records {
       for (const [key, list] of items) items.set(key, withoutTwins(list, told));
       for (const file of refused)
         told({ where: file, why: "is an error that the service answered, and no data" });
-      for (const [where, count] of unknown)
-        told({ where, why: `${count} records of no known shape: left out` });
+      for (const [file, count] of unknown)
+        told({ where: `${file}: ${records(count)}`, why: "is of no known shape: left out" });
       for (const { file, kind, count } of counts.values())
-        if (kind.left !== undefined) told({ where: file, why: `${count} ${LEFT[kind.left]}` });
+        if (kind.left !== undefined) told({ where: `${file}: ${records(count)}`, why: LEFT[kind.left] });
       if (!hasEnd) tellMissingPages(pages, told);
     },
   };
 }
 
-const LEFT = {
-  demographic:
-    "answers of people about themselves (such as sex or origin): never taken as data of a candidate",
-  offers: "offers: they are not taken over",
-  unneeded: "records that nothing here needs: left out",
+/** Why something is left out that an export holds. */
+export const LEFT = {
+  demographic: "holds answers of people about themselves (such as sex or origin): never data of a candidate",
+  offers: "holds offers: they are not taken over",
+  unneeded: "holds nothing that is needed here: left out",
 };
+
+const records = (count: number): string => pluralize(count, "record");
 
 const keyOf = (vendor: Vendor, kind: string): string => `${vendor.system} ${kind}`;
 
@@ -119,41 +132,50 @@ function hasMore(page: object): boolean | undefined {
 }
 
 function tellMissingPages(pages: readonly Page[], told: Told): void {
-  const lists = new Map<string, Page[]>();
-  for (const page of pages)
-    lists.set(keyOf(page.vendor, page.kind), [...(lists.get(keyOf(page.vendor, page.kind)) ?? []), page]);
-  for (const list of lists.values()) {
+  for (const list of groupBy(pages, ({ vendor, kind }) => keyOf(vendor, kind)).values()) {
     const [first] = list;
     if (first === undefined || list.some(({ more }) => !more)) continue;
-    const what = `${first.vendor.title}'s list of ${first.kind}s`;
     told({
-      where: list.at(-1)?.file ?? "",
-      why: `${what} is incomplete: it says that more follows, and nothing does`,
+      where: `${list.at(-1)?.file}, ${first.kind}`,
+      why: "says that more follows, and nothing does: the export is incomplete",
     });
   }
 }
 
-/** Each record once. Of two with one id and other content the later one counts, which is told. */
+/**
+ * Each record once. What stands twice is put together, as a list has fewer fields than a record by itself; where two differ,
+ * the later one counts, which is told.
+ */
 function withoutTwins(items: readonly Item[], told: Told): Item[] {
-  const kept = new Map<string, Item>();
-  const loose: Item[] = [];
-  for (const item of items) {
-    const id: unknown = Reflect.get(item.value, "id");
-    const isNamed = typeof id === "string" || typeof id === "number";
-    // Ids of lists that lie in folders of their own may be the same in each of them.
-    const key = `${id}`;
-    const twin = isNamed ? kept.get(key) : undefined;
-    if (!isNamed) loose.push(item);
-    else if (twin === undefined) kept.set(key, item);
-    else if (!isDeepStrictEqual(twin.value, item.value)) {
-      const [later, other] = [twin, item].toSorted((a, b) => order(stampOf(b), stampOf(a)));
-      if (later !== undefined) kept.set(key, later);
-      const why = `the ${item.kind} ${key} stands here and in ${later?.file} with other content: the later one is taken`;
-      told({ where: other?.file ?? item.file, why });
-    }
-  }
-  return [...kept.values(), ...loose];
+  const named = groupBy(items, ({ value }) => idOf(value));
+  const once = [...named].flatMap(([id, twins]) => {
+    const inOrder = twins.toSorted((a, b) => order(stampOf(a), stampOf(b)));
+    const latest = inOrder.at(-1);
+    if (latest === undefined) return [];
+    const others = inOrder.slice(0, -1).filter(({ value }) => isOther(value, latest.value));
+    if (!LISTS.has(latest.kind))
+      tellAll(
+        others.map(({ file, kind }) => ({ where: `${file}, ${kind} ${id}` })),
+        "stands twice with other content: the later one counts",
+        told,
+      );
+    return [{ ...latest, value: Object.assign({}, ...inOrder.map(({ value }) => value)) }];
+  });
+  return [...once, ...items.filter(({ value }) => idOf(value) === undefined)];
 }
+
+function idOf(value: object): string | undefined {
+  const id: unknown = Reflect.get(value, "id");
+  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+}
+
+/** Kinds that only name what ids stand for. */
+const LISTS = new Set(["list entry", "user", "stage", "job", "other"]);
+
+const isOther = (one: object, other: object): boolean =>
+  Object.entries(one).some(
+    ([key, value]) => Object.hasOwn(other, key) && !isDeepStrictEqual(value, Reflect.get(other, key)),
+  );
 
 /** When a record was changed last, and all that it says, so that the choice does not hang on the order of pages. */
 function stampOf({ value }: Item): string {

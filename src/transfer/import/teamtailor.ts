@@ -9,7 +9,7 @@ import {
   linkOf,
   order,
   type Told,
-  tellMissing,
+  tellAll,
   unique,
   type Vendor,
 } from "./vendor.ts";
@@ -57,10 +57,7 @@ function assemble(itemsOf: (kind: string) => readonly Item[], told: Told): Draft
   const applicationsOf = groupBy(applications, ({ record }) => record.relationships.candidate?.data?.id);
   const ids = new Set(candidates.map(({ record }) => record.id));
   const lost = applications.filter(({ record }) => !ids.has(record.relationships.candidate?.data?.id ?? ""));
-  tellMissing(
-    lost.map(({ where }) => ({ where, why: "its candidate is not in the export: left out" })),
-    told,
-  );
+  tellAll(lost, "its candidate is not in the export: left out", told);
   const names = (kind: string) =>
     new Map(
       readAll(itemsOf(kind), Listed, told).map(({ record: { id, attributes } }) => [

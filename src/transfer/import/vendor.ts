@@ -38,11 +38,28 @@ export type Vendor = {
 
 const MOST_TOLD = 3;
 
-/** Tells records that name something the export does not hold: the first few, and how many more. */
-export function tellMissing(missing: readonly { where: string; why: string }[], told: Told): void {
-  for (const entry of missing.slice(0, MOST_TOLD)) told(entry);
-  const more = missing.length - MOST_TOLD;
-  if (more > 0) told({ where: missing[MOST_TOLD]?.where ?? "", why: `and ${more} more of this kind` });
+/** Collects what could not be understood. Of entries that say the same the first few are kept, and how many more there are. */
+export function collectUnclear(): { readonly told: Told; readonly entries: () => Unclear[] } {
+  const groups = new Map<string, { readonly shown: Unclear[]; more: number }>();
+  return {
+    told: (entry) => {
+      const key = `${entry.field ?? ""} ${entry.why}`;
+      const group = groups.get(key) ?? { shown: [], more: 0 };
+      groups.set(key, group);
+      if (group.shown.length < MOST_TOLD) group.shown.push(entry);
+      else group.more += 1;
+    },
+    entries: () =>
+      [...groups.values()].flatMap(({ shown, more }) => [
+        ...shown,
+        ...shown.slice(-1).flatMap((last) => (more === 0 ? [] : [{ ...last, where: `${more} more` }])),
+      ]),
+  };
+}
+
+/** Tells the same of each of some records. */
+export function tellAll(records: readonly { readonly where: string }[], why: string, told: Told): void {
+  for (const { where } of records) told({ where, why });
 }
 
 /** The ids in a file's path: what stands between `/` and in its name before the extension. */

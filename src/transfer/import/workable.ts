@@ -13,7 +13,7 @@ import {
   linkOf,
   order,
   type Told,
-  tellMissing,
+  tellAll,
   unique,
   type Vendor,
 } from "./vendor.ts";
@@ -77,13 +77,9 @@ function assemble(itemsOf: (kind: string) => readonly Item[], told: Told): Draft
     owner: activity.record.candidate_id ?? ownerInPath(activity.file, byId),
   }));
   const activitiesOf = groupBy(activities, ({ owner }) => owner);
-  tellMissing(
-    activities
-      .filter(({ owner }) => !byId.has(owner ?? ""))
-      .map(({ where }) => ({
-        where,
-        why: "does not say whose it is, or its candidate is not there: left out",
-      })),
+  tellAll(
+    activities.filter(({ owner }) => !byId.has(owner ?? "")),
+    "does not say whose it is, or its candidate is not there: left out",
     told,
   );
   return candidates.flatMap(({ where, record }) => {
