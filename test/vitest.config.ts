@@ -13,6 +13,7 @@ const UNIT = [
   "test/documents/pdf*.test.ts",
   "test/mcp/{answers,surface}.test.ts",
   "test/mcp/{answers,text}/**/*.test.ts",
+  "test/transfer/import/**/*.test.ts",
 ];
 const E2E = ["test/e2e/**/*.test.ts"];
 const PACKAGING = ["test/packaging/**/*.test.ts"];

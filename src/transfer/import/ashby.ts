@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import type { ImportedRecord } from "../../domain/transfer/imported.ts";
 import { type Entry, Id, listOf, Moment, readAll, Words } from "./fields.ts";
 import { plainText, questionLine, readable } from "./plain-text.ts";
@@ -155,7 +156,7 @@ function assemble(itemsOf: (kind: string) => readonly Item[], told: Told): Draft
   if (hidden.length > 0)
     told({
       where: "Ashby",
-      why: `${hidden.length} private notes: left out, as here the team would read them`,
+      why: `${pluralize(hidden.length, "private note")}: left out, as here the team would read them`,
     });
   const fields = unique(candidates.flatMap(({ record }) => record.customFields.map(({ title }) => title)));
   if (fields.length > 0)

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { pluralize } from "../../domain/pluralize.ts";
 import type { ImportedRecord } from "../../domain/transfer/imported.ts";
 import { Flag, Id, listOf, Moment, readAll, Texts, Words } from "./fields.ts";
 import { plainText, questionLine } from "./plain-text.ts";
@@ -285,10 +286,13 @@ function tellPrivate(
   const notes = feeds.flatMap(({ record }) => record.notes.filter(isPrivate));
   const count = answers.length + notes.length;
   if (count > 0)
-    told({ where: "Greenhouse", why: `${count} private notes: left out, as here the team would read them` });
+    told({
+      where: "Greenhouse",
+      why: `${pluralize(count, "private note")}: left out, as here the team would read them`,
+    });
   const mails = feeds.reduce((sum, { record }) => sum + (record.emails?.length ?? 0), 0);
   if (mails > 0)
-    told({ where: "Greenhouse", why: `${mails} e-mails of the activity feed are not taken over` });
+    told({ where: "Greenhouse", why: `${pluralize(mails, "e-mail")} of the activity feed: not taken over` });
 }
 
 const noteOf = (note: z.infer<typeof Feed>["notes"][number]): ImportedRecord[] =>

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { loadExportFiles } from "../../catalog/export-files.ts";
 import { type ApplicationStatus, searchKey } from "../../domain/pipeline/application.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import type { ImportedRecord } from "../../domain/transfer/imported.ts";
 import { type Entry, Flag, Id, listOf, Moment, readAll, Texts, Words } from "./fields.ts";
 import { plainText, questionLine, readable } from "./plain-text.ts";
@@ -162,7 +163,7 @@ function contextOf(
     if (secret.length > 0)
       told({
         where: "Lever",
-        why: `${secret.length} secret notes: left out, as here the team would read them`,
+        why: `${pluralize(secret.length, "secret note")}: left out, as here the team would read them`,
       });
     const usable = owned.filter(({ record }) => !record.secret && record.deletedAt === undefined);
     const groups = groupBy(usable, ({ owner }) => owner);

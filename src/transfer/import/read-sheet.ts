@@ -5,7 +5,10 @@ import type { ImportedSource } from "../../domain/transfer/imported.ts";
 export function readSheet(
   _bytes: Uint8Array,
   name: string,
-  _options: { readonly dates?: "DMY" | "MDY" | "YMD" | undefined },
+  _options: {
+    readonly dates?: "DMY" | "MDY" | "YMD" | undefined;
+    readonly system?: string | undefined;
+  },
 ): Promise<ImportedSource> {
   throw new DomainError("invalid", `${name}: sheets are not read yet.`);
 }

@@ -176,13 +176,13 @@ async function readJsonOf(
 
 async function readSheetOf(
   file: SourceFile,
-  system = "sheet",
+  system: string | undefined,
   { told, each, people, systems, recognised, options, isMany }: Reading,
 ): Promise<void> {
   const { readSheet } = await import("./read-sheet.ts");
   try {
-    const sheet = await readSheet(await file.read(), file.name, { dates: options.dates });
-    systems.add(system);
+    const sheet = await readSheet(await file.read(), file.name, { dates: options.dates, system });
+    systems.add(system ?? "sheet");
     people.push(...sheet.people.map((person) => ({ ...person, attachments: [], ids: idsOf(person.id) })));
     recognised.push(...sheet.recognised);
     each.push(...sheet.unclear);
