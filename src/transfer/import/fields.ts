@@ -10,6 +10,9 @@ export const Words = z
   .nullish()
   .transform((text) => text?.trim() || undefined);
 
+/** What may have any shape. */
+export const Anything = z.unknown().optional();
+
 export const Flag = z.boolean().nullish();
 
 /** A list; none where it is missing. */
@@ -61,7 +64,7 @@ export type Entry<T> = { readonly where: string; readonly file: string; readonly
 /** The records of one kind, each with where it stands in words. */
 export const readAll = <T>(items: readonly Item[], shape: z.ZodType<T>, told: Told): Entry<T>[] =>
   items.flatMap(({ kind, value, file }) => {
-    const id: unknown = Reflect.get(value, "id");
+    const { data: id } = Id.safeParse(Reflect.get(value, "id"));
     const where = `${file}, ${kind}${id === undefined ? "" : ` ${id}`}`;
     const record = readRecord(shape, value, where, told);
     return record === undefined ? [] : [{ where, file, record }];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { ImportedRecord } from "../../domain/transfer/imported.ts";
-import { Flag, Id, listOf, Moment, readAll, Texts, Words } from "./fields.ts";
+import { Anything, Flag, Id, listOf, Moment, readAll, Texts, Words } from "./fields.ts";
 import { plainText, questionLine } from "./plain-text.ts";
 import { ownerInPath } from "./records.ts";
 import {
@@ -25,7 +25,7 @@ import {
 const Named = z.object({ name: Words }).nullish();
 const Values = listOf(z.object({ value: Words, type: Words }));
 const Attached = listOf(z.object({ filename: Words, type: Words }));
-const CustomFields = z.record(z.string(), z.object({ name: Words, value: z.unknown() }).nullish()).nullish();
+const CustomFields = z.record(z.string(), z.object({ name: Words, value: Anything }).nullish()).nullish();
 
 const Application = z.object({
   id: Id,
@@ -42,7 +42,7 @@ const Application = z.object({
   status: z.enum(["active", "rejected", "hired", "converted"]),
   current_stage: Named,
   prospect_detail: z.object({ prospect_stage: Named }).nullish(),
-  answers: listOf(z.object({ question: Words, answer: z.unknown() })),
+  answers: listOf(z.object({ question: Words, answer: Anything })),
   keyed_custom_fields: CustomFields,
   attachments: Attached,
 });

@@ -3,7 +3,7 @@ import { loadExportFiles } from "../../catalog/export-files.ts";
 import { type ApplicationStatus, searchKey } from "../../domain/pipeline/application.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { ImportedRecord } from "../../domain/transfer/imported.ts";
-import { type Entry, Flag, Id, listOf, Moment, readAll, Texts, Words } from "./fields.ts";
+import { Anything, type Entry, Flag, Id, listOf, Moment, readAll, Texts, Words } from "./fields.ts";
 import { plainText, questionLine, readable } from "./plain-text.ts";
 import { ownerInPath } from "./records.ts";
 import {
@@ -32,7 +32,7 @@ type Named = { readonly id: string; readonly text?: string | undefined; readonly
 const Archived = z.object({ reason: Named, archivedAt: Moment }).nullish();
 const Consent = z.object({ allowed: Flag }).nullish();
 
-const Fields = listOf(z.object({ text: Words, type: Words, value: z.unknown() }));
+const Fields = listOf(z.object({ text: Words, type: Words, value: Anything }));
 const Application = z.object({
   id: Id,
   opportunityId: Id.nullish(),

@@ -166,7 +166,7 @@ function namedIn(tokens: readonly string[], byName: Index["byName"], beside: Ind
       const [person] = people;
       if (person === undefined) continue;
       const others = tokens.filter((_, n) => n < start || n >= start + size);
-      const isPlain = others.every((word) => word.length === 1 || /^\d+$/.test(word) || beside.has(word));
+      const isPlain = others.every((word) => word.length === 1 || /^v?\d+$/.test(word) || beside.has(word));
       if (!isPlain) return { why: `has the name of ${person.where} with other words beside it: left out` };
       return { people: onePerson(people) };
     }

@@ -1,10 +1,12 @@
 import { extname } from "node:path";
 import { decodeText } from "../../documents/decode.ts";
+import { pluralize } from "../../domain/pluralize.ts";
 import type { Told } from "./vendor.ts";
 
 /** NUL and halves of characters, which no database keeps, as JSON may write them. */
 const UNKEPT = /\0|\\u0000|\\u[dD][89a-fA-F]/;
 const MOST_LINES_TOLD = 3;
+const MAX_DEPTH = 64;
 
 /** Whether a name is that of a file with JSON in it. */
 export const isJson = (name: string): boolean =>
@@ -18,6 +20,10 @@ export function readJson(bytes: Buffer, name: string, told: Told): unknown[] {
     return [];
   }
   const whole = parse(text, name, told);
+  if (isTooDeep(whole)) {
+    told({ where: name, why: "is nested deeper than any export: left out" });
+    return [];
+  }
   if (whole !== undefined) return [whole];
   const rows = text.split(/\r?\n/).map((line, n) => ({ line: line.trim(), where: `${name}, line ${n + 1}` }));
   const filled = rows.filter(({ line }) => line !== "");
@@ -38,6 +44,16 @@ export function readJson(bytes: Buffer, name: string, told: Told): unknown[] {
 
 export const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
+/** Looks without calling itself, as what is nested deeply ends a program that does. */
+function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    level = level.flatMap((item) => (isObject(item) ? Object.values(item).filter(isObject) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
 function parse(text: string, where: string, told: Told): unknown {
   try {
     if (!UNKEPT.test(text)) return JSON.parse(text);
@@ -47,7 +63,8 @@ function parse(text: string, where: string, told: Told): unknown {
       count += 1;
       return inner.replaceAll("\0", "").toWellFormed();
     });
-    if (count > 0) told({ where, why: `${count} texts hold NUL or half a character, which is taken out` });
+    if (count > 0)
+      told({ where, why: `${pluralize(count, "text")} with NUL or half a character, which is taken out` });
     return value;
   } catch {
     return undefined;

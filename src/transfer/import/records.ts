@@ -32,7 +32,8 @@ export type Count = {
 /** A page of a list that says whether another follows it. */
 type Page = { readonly vendor: Vendor; readonly kind: string; readonly more: boolean; readonly file: string };
 
-const MAX_DEPTH = 5;
+/** How deep a record may lie in what wraps it. */
+const MAX_DEPTH = 6;
 
 /** Sorts what files hold into records, by the keys that only a vendor's records have. */
 export function createRecords(vendors: readonly Vendor[]): Records {
@@ -58,7 +59,7 @@ export function createRecords(vendors: readonly Vendor[]): Records {
     return undefined;
   };
   const take = (value: unknown, file: string, depth = 0): ReturnType<typeof add> => {
-    if (!isObject(value)) return undefined;
+    if (!isObject(value) || depth > MAX_DEPTH) return undefined;
     if (Array.isArray(value)) {
       const taken = value.map((inner) => take(inner, file, depth + 1));
       return taken.find((one) => one !== undefined);
@@ -71,7 +72,7 @@ export function createRecords(vendors: readonly Vendor[]): Records {
     }
     const inner = Object.values(value).filter((part) => isObject(part) && isList(part));
     const wrapped = inner.length === 0 ? Object.values(value).filter((part) => isObject(part)) : inner;
-    const taken = depth >= MAX_DEPTH ? [] : wrapped.map((part) => take(part, file, depth + 1));
+    const taken = wrapped.map((part) => take(part, file, depth + 1));
     const first = taken.find((part) => part !== undefined);
     // The last page of some lists says nothing.
     const more = hasMore(value) ?? (inner.length > 0 ? false : undefined);

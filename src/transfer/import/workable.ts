@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import type { ImportedRecord } from "../../domain/transfer/imported.ts";
-import { Flag, Id, listOf, Moment, readAll, Texts, Words } from "./fields.ts";
+import { Anything, Flag, Id, listOf, Moment, readAll, Texts, Words } from "./fields.ts";
 import { plainText, readable } from "./plain-text.ts";
 import { ownerInPath } from "./records.ts";
 import {
@@ -29,7 +29,7 @@ const Candidate = z.object({
   social_profiles: listOf(z.object({ url: Words })),
   tags: Texts,
   answers: listOf(
-    z.object({ question: z.object({ body: Words }).nullish(), answer: z.unknown(), body: z.unknown() }),
+    z.object({ question: z.object({ body: Words }).nullish(), answer: Anything, body: Anything }),
   ),
   resume_metadata: z.object({ filename: Words }).nullish(),
 });
