@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 
 /** A file in an archive, by what the archive's directory says of it. */
-export type Entered = { readonly name: string; readonly bytes: number; readonly why?: string };
+type Entered = { readonly name: string; readonly bytes: number; readonly why?: string };
 
 /** An opened archive, or why it is not opened. `read` gives an entry's bytes. */
 export type Archive = {

@@ -1,8 +1,8 @@
-import * as z from "zod";
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { ImportedRecord } from "../../domain/transfer/imported.ts";
-import { type Entry, Id, listOf, Moment, readAll, Words } from "./fields.ts";
+import { Application, Candidate, Feedback, type Form, Note, Stage, type User } from "./ashby-shapes.ts";
+import { type Entry, readAll } from "./fields.ts";
 import { plainText, questionLine, readable } from "./plain-text.ts";
 import { ownerInPath } from "./records.ts";
 import {
@@ -21,68 +21,6 @@ import {
   unique,
   type Vendor,
 } from "./vendor.ts";
-
-const Value = z.object({ value: Words }).nullish();
-const Titled = z.object({ id: Id.nullish(), title: Words, type: Words }).nullish();
-const User = z.object({ firstName: Words, lastName: Words, email: Words }).nullish();
-const File = z.object({ id: Id.nullish(), name: Words }).nullish();
-
-/** What a form asked, and what was answered, by the path of each field. */
-const Form = z.object({
-  formDefinition: z
-    .object({
-      sections: listOf(
-        z.object({
-          fields: listOf(z.object({ field: z.object({ path: Words, title: Words, type: Words }).nullish() })),
-        }),
-      ),
-    })
-    .nullish(),
-  submittedValues: z.record(z.string(), z.unknown()).nullish(),
-});
-
-const Person = {
-  ...{ name: Words, primaryEmailAddress: Value, primaryPhoneNumber: Value },
-};
-const Candidate = z.object({
-  id: Id,
-  ...Person,
-  ...{ emailAddresses: listOf(Value), phoneNumbers: listOf(Value) },
-  socialLinks: listOf(z.object({ url: Words })),
-  tags: listOf(Titled),
-  applicationIds: listOf(Id),
-  ...{ resumeFileHandle: File, fileHandles: listOf(File) },
-  ...{ source: Titled, timezone: Words, location: z.object({ locationSummary: Words }).nullish() },
-  customFields: listOf(z.object({ title: Words })),
-});
-type Candidate = z.infer<typeof Candidate>;
-
-const Application = z.object({
-  id: Id,
-  ...{ createdAt: Moment, archivedAt: Moment },
-  status: z.enum(["Active", "Hired", "Archived", "Lead"]),
-  candidate: z.object({ id: Id, ...Person }),
-  currentInterviewStage: Titled,
-  source: z.object({ title: Words, sourceType: Titled }).nullish(),
-  archiveReason: z.object({ text: Words, reasonType: Words }).nullish(),
-  creditedToUser: User,
-  job: Titled,
-  hiringTeam: listOf(z.object({ firstName: Words, lastName: Words, email: Words, role: Words })),
-  applicationHistory: listOf(z.object({ stageId: Id.nullish(), title: Words, enteredStageAt: Moment })),
-  applicationFormSubmissions: listOf(Form),
-  resumeFileHandle: File,
-});
-type Application = z.infer<typeof Application>;
-
-const Feedback = Form.extend({
-  applicationId: Id.nullish(),
-  ...{ submittedAt: Moment, submittedByUser: User },
-});
-const Note = z.object({
-  candidateId: Id.nullish(),
-  ...{ content: Words, createdAt: Moment, author: User, isPrivate: z.boolean().nullish() },
-});
-const Stage = z.object({ id: Id, title: Words });
 
 /** Answers of Ashby's API, one page or many: candidate.list, application.list, notes, feedback and stages. */
 export const ashby: Vendor = {
@@ -116,7 +54,7 @@ export const ashby: Vendor = {
 
 type Context = {
   readonly stages: ReadonlyMap<string, string | undefined>;
-  readonly feedbackOf: ReadonlyMap<string, readonly Entry<z.infer<typeof Feedback>>[]>;
+  readonly feedbackOf: ReadonlyMap<string, readonly Entry<Feedback>[]>;
   readonly told: Told;
 };
 
@@ -217,7 +155,7 @@ function withNamedOnly(
   ];
 }
 
-const fullName = (user: z.infer<typeof User>): string | undefined =>
+const fullName = (user: User): string | undefined =>
   joined(" ", [user?.firstName, user?.lastName]) || user?.email;
 
 function applicationOf({ where, record }: Entry<Application>, candidate: Candidate, context: Context) {
@@ -279,7 +217,7 @@ type Answer = {
   readonly text: string;
 };
 
-function answered({ formDefinition, submittedValues }: z.infer<typeof Form>): Answer[] {
+function answered({ formDefinition, submittedValues }: Form): Answer[] {
   const fields = (formDefinition?.sections ?? []).flatMap((section) =>
     section.fields.flatMap(({ field }) => field ?? []),
   );
@@ -292,12 +230,12 @@ function answered({ formDefinition, submittedValues }: z.infer<typeof Form>): An
 /** The fields of an application's form that are the person's own data, which stand on the candidate. */
 const isOwnData = ({ path }: Answer): boolean => path?.startsWith("_systemfield_") ?? false;
 
-const answersOf = (form: z.infer<typeof Form>): ImportedRecord[] =>
+const answersOf = (form: Form): ImportedRecord[] =>
   answered(form)
     .filter((answer) => !isOwnData(answer))
     .map(({ title, text }) => ({ kind: "answer", title, text }));
 
-function feedbackOf(card: z.infer<typeof Feedback>): ImportedRecord {
+function feedbackOf(card: Feedback): ImportedRecord {
   const answers = answered(card);
   const isOverall = ({ path, title }: Answer) => /overall.?recommendation/i.test(`${path} ${title}`);
   return {
@@ -311,7 +249,7 @@ function feedbackOf(card: z.infer<typeof Feedback>): ImportedRecord {
   };
 }
 
-const noteOf = ({ content, author, createdAt, isPrivate }: z.infer<typeof Note>): ImportedRecord[] =>
+const noteOf = ({ content, author, createdAt, isPrivate }: Note): ImportedRecord[] =>
   content === undefined || isPrivate
     ? []
     : [{ kind: "note", text: plainText(content), author: fullName(author), writtenAt: createdAt }];

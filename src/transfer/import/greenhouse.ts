@@ -1,7 +1,14 @@
-import * as z from "zod";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { ImportedRecord } from "../../domain/transfer/imported.ts";
-import { Anything, Flag, Id, listOf, Moment, readAll, Texts, Words } from "./fields.ts";
+import { readAll } from "./fields.ts";
+import {
+  Application,
+  type Attached,
+  Candidate,
+  type CustomFields,
+  Feed,
+  Scorecard,
+} from "./greenhouse-shapes.ts";
 import { plainText, questionLine } from "./plain-text.ts";
 import { ownerInPath } from "./records.ts";
 import {
@@ -21,65 +28,6 @@ import {
   unique,
   type Vendor,
 } from "./vendor.ts";
-
-const Named = z.object({ name: Words }).nullish();
-const Values = listOf(z.object({ value: Words, type: Words }));
-const Attached = listOf(z.object({ filename: Words, type: Words }));
-const CustomFields = z.record(z.string(), z.object({ name: Words, value: Anything }).nullish()).nullish();
-
-const Application = z.object({
-  id: Id,
-  candidate_id: Id,
-  prospect: Flag,
-  applied_at: Moment,
-  rejected_at: Moment,
-  last_activity_at: Moment,
-  location: z.object({ address: Words }).nullish(),
-  source: z.object({ public_name: Words }).nullish(),
-  ...{ credited_to: Named, recruiter: Named },
-  rejection_reason: z.object({ name: Words, type: Named }).nullish(),
-  jobs: listOf(z.object({ name: Words })),
-  status: z.enum(["active", "rejected", "hired", "converted"]),
-  current_stage: Named,
-  prospect_detail: z.object({ prospect_stage: Named }).nullish(),
-  answers: listOf(z.object({ question: Words, answer: Anything })),
-  keyed_custom_fields: CustomFields,
-  attachments: Attached,
-});
-type Application = z.infer<typeof Application>;
-
-const Candidate = z.object({
-  id: Id,
-  ...{ first_name: Words, last_name: Words, is_private: Flag, can_email: Flag },
-  application_ids: listOf(Id),
-  ...{
-    phone_numbers: Values,
-    email_addresses: Values,
-    website_addresses: Values,
-    social_media_addresses: Values,
-  },
-  addresses: Values,
-  recruiter: Named,
-  tags: Texts,
-  keyed_custom_fields: CustomFields,
-  attachments: Attached,
-  applications: listOf(z.unknown()),
-});
-
-const Scorecard = z.object({
-  id: Id,
-  ...{ candidate_id: Id.nullish(), application_id: Id.nullish() },
-  ...{ interview: Words, interviewed_at: Moment, submitted_at: Moment, overall_recommendation: Words },
-  ...{ submitted_by: Named, interviewer: Named },
-  attributes: listOf(z.object({ name: Words, type: Words, note: Words, rating: Words })),
-  questions: listOf(z.object({ question: Words, answer: Words })),
-});
-
-const Feed = z.object({
-  candidate_id: Id.nullish(),
-  notes: listOf(z.object({ created_at: Moment, body: Words, user: Named, visibility: Words })),
-  emails: z.array(z.unknown()).nullish(),
-});
 
 const KINDS: Readonly<Record<string, FileKind>> = { resume: "resume", cover_letter: "cover_letter" };
 /** Papers about pay, and what only administrators see. */
@@ -260,7 +208,7 @@ function tellOdd({ where, record }: { where: string; record: Application }, told
 }
 
 function tellCustomFields(
-  records: readonly { record: { keyed_custom_fields?: z.infer<typeof CustomFields> } }[],
+  records: readonly { record: { keyed_custom_fields?: CustomFields } }[],
   told: Told,
 ): void {
   const fields = records.flatMap(({ record }) => Object.values(record.keyed_custom_fields ?? {}));
@@ -274,8 +222,8 @@ const isPrivate = ({ visibility }: { visibility?: string | undefined }): boolean
   visibility === "private" || visibility === "admin_only";
 
 function tellPrivate(
-  cards: readonly { record: z.infer<typeof Scorecard> }[],
-  feeds: readonly { record: z.infer<typeof Feed> }[],
+  cards: readonly { record: Scorecard }[],
+  feeds: readonly { record: Feed }[],
   told: Told,
 ): void {
   const answers = cards.flatMap(({ record }) =>
@@ -295,7 +243,7 @@ function tellPrivate(
     told({ where: "Greenhouse", why: `${pluralize(mails, "e-mail")} of the activity feed: not taken over` });
 }
 
-const noteOf = (note: z.infer<typeof Feed>["notes"][number]): ImportedRecord[] =>
+const noteOf = (note: Feed["notes"][number]): ImportedRecord[] =>
   note.body === undefined || isPrivate(note)
     ? []
     : [{ kind: "note", text: plainText(note.body), author: note.user?.name, writtenAt: note.created_at }];
@@ -305,7 +253,7 @@ function answerOf({ question, answer }: Application["answers"][number]): Importe
   return text === "" ? [] : [{ kind: "answer", title: question, text }];
 }
 
-function scorecardOf(card: z.infer<typeof Scorecard>): ImportedRecord {
+function scorecardOf(card: Scorecard): ImportedRecord {
   const questions = card.questions
     .filter(({ question }) => !PRIVATE_QUESTION.test(question ?? ""))
     .map(({ question, answer }) => questionLine(question, plainText(answer ?? "")));
@@ -324,7 +272,7 @@ function scorecardOf(card: z.infer<typeof Scorecard>): ImportedRecord {
   };
 }
 
-const attachmentsOf = ({ attachments }: { attachments: z.infer<typeof Attached> }): Attachment[] =>
+const attachmentsOf = ({ attachments }: { attachments: Attached }): Attachment[] =>
   attachments.flatMap(({ filename, type = "" }) =>
     filename === undefined || PRIVATE_FILES.test(type)
       ? []

@@ -1,9 +1,9 @@
-import * as z from "zod";
 import { loadExportFiles } from "../../catalog/export-files.ts";
 import { type ApplicationStatus, searchKey } from "../../domain/pipeline/application.ts";
 import { pluralize } from "../../domain/pluralize.ts";
 import type { ImportedRecord } from "../../domain/transfer/imported.ts";
-import { Anything, type Entry, Flag, Id, listOf, Moment, readAll, Texts, Words } from "./fields.ts";
+import { type Entry, readAll } from "./fields.ts";
+import { Application, Listed, type Named, Opportunity, Written } from "./lever-shapes.ts";
 import { plainText, questionLine, readable } from "./plain-text.ts";
 import { ownerInPath } from "./records.ts";
 import {
@@ -21,50 +21,6 @@ import {
   unique,
   type Vendor,
 } from "./vendor.ts";
-
-/** Something that Lever names by its id, or whole where it was asked to expand it. */
-const Named = z
-  .union([Id, z.object({ id: Id, text: Words, name: Words, email: Words })])
-  .nullish()
-  .transform((named) => (typeof named === "string" ? { id: named } : named));
-type Named = { readonly id: string; readonly text?: string | undefined; readonly name?: string | undefined };
-
-const Archived = z.object({ reason: Named, archivedAt: Moment }).nullish();
-const Consent = z.object({ allowed: Flag }).nullish();
-
-const Fields = listOf(z.object({ text: Words, type: Words, value: Anything }));
-const Application = z.object({
-  id: Id,
-  opportunityId: Id.nullish(),
-  ...{ posting: Named, createdAt: Moment, comments: Words },
-  customQuestions: listOf(z.object({ fields: Fields })),
-});
-type Application = z.infer<typeof Application>;
-
-const Opportunity = z.object({
-  id: Id,
-  ...{ name: Words, contact: Named, location: Words },
-  phones: listOf(z.object({ value: Words, type: Words })),
-  ...{ emails: Texts, links: Texts, tags: Texts, sources: Texts },
-  ...{ archived: Archived, stage: Named, owner: Named },
-  stageChanges: listOf(z.object({ toStageId: Id, updatedAt: Moment })),
-  applications: listOf(z.union([Id, Application])),
-  ...{ createdAt: Moment, updatedAt: Moment, lastAdvancedAt: Moment },
-  dataProtection: z.object({ contact: Consent }).nullish(),
-  isAnonymized: Flag,
-});
-type Opportunity = z.infer<typeof Opportunity>;
-
-/** What is written of an opportunity; the API's answers do not say of which, a file's path may. */
-const Written = z.object({
-  ...{ opportunityId: Id.nullish(), opportunity_id: Id.nullish() },
-  ...{ text: Words, type: Words, user: Named, referrer: Named, fields: Fields, secret: Flag },
-  ...{ createdAt: Moment, completedAt: Moment, deletedAt: Moment },
-  file: z.object({ name: Words }).nullish(),
-});
-type Written = z.infer<typeof Written>;
-
-const Listed = z.object({ id: Id, text: Words, name: Words, email: Words, type: Words });
 
 /** Answers of Lever's API: opportunities with applications, notes, feedback and the lists that name their ids. */
 export const lever: Vendor = {

@@ -24,7 +24,7 @@ type Options = {
 };
 
 /** The system of an export of Greenflag's own, which is not read here. */
-export const OWN_EXPORT = "greenflag";
+const OWN_EXPORT = "greenflag";
 const OWN_EXPORT_FILE = "greenflag-export.json";
 
 // Lever's lists of names have the fewest fields, so it comes last.

@@ -22,7 +22,7 @@ export type Records = {
   /** Tells what was not recognised, what is left out and which pages are missing. */
   readonly finish: (told: Told) => void;
 };
-export type Count = {
+type Count = {
   readonly file: string;
   readonly vendor: Vendor;
   readonly kind: Kind;
