@@ -14,6 +14,7 @@ const UNIT = [
   "test/transfer/import/sheet/*.test.ts",
   "test/mcp/{answers,surface}.test.ts",
   "test/mcp/{answers,text}/**/*.test.ts",
+  "test/transfer/import/**/*.test.ts",
 ];
 const E2E = ["test/e2e/**/*.test.ts"];
 const PACKAGING = ["test/packaging/**/*.test.ts"];

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { createArchives } from "../../src/services/transfer/archives.ts";
-import type { ErasedPeople } from "../../src/services/transfer/erased-people.ts";
 import { createStartUpkeep } from "../../src/services/upkeep.ts";
 import type { Store } from "../../src/store/store.ts";
 import { checksumOf, HEADER_FILE, Header, Schema } from "../../src/transfer/archive/format.ts";
@@ -34,16 +33,8 @@ export function useArchives() {
     },
     verify: async (store: Store, directory: string) =>
       archives.verify(await at(store), { directory, version: VERSION }),
-    restore: async (store: Store, directory: string) =>
-      archives.restore(await at(store), { directory, version: VERSION }),
-    async restoreWith(
-      erasedPeople: ErasedPeople,
-      store: Store,
-      input: { directory: string; erased: string[] },
-    ) {
-      const { restore } = createArchives({ now: () => NOW, erasedPeople });
-      return restore(await at(store), { ...input, version: VERSION });
-    },
+    restore: async (store: Store, directory: string, erased?: string[]) =>
+      archives.restore(await at(store), { directory, version: VERSION, ...(erased && { erased }) }),
   };
 }
 

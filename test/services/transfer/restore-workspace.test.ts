@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Upkeep } from "../../../src/services/upkeep.ts";
 import { brokenChains } from "../../../src/store/events.ts";
 import type { Store } from "../../../src/store/store.ts";
 import {
@@ -122,17 +121,25 @@ describe("a workspace that is exported and restored", () => {
     expect(await into.read((db) => brokenChains(db, into.workspaceId, 10))).toEqual([]);
   });
 
-  it("erases in the same transaction who was erased since, and restores nothing where that fails", async () => {
+  it("erases in the same transaction who was erased since, and restores nothing where a list cannot be read", async () => {
     const into = await stores.fresh();
-    const input = { directory: archive, erased: ["/lists/one", "/lists/two"] };
-    await expect(archives.restoreWith(erasing(new Error("not now")), into, input)).rejects.toThrow("not now");
+    const list = join(archives.folder, "erased.jsonl");
+    writeFileSync(list, "no list\n");
+    await expect(archives.restore(into, archive, [list])).rejects.toThrow(/erased\.jsonl, line 1/);
     expect(await into.read((db) => db.select().from(candidates))).toEqual([]);
-    const people = erasing();
-    const { erasedAgain } = await archives.restoreWith(people, into, input);
-    expect([erasedAgain, people.read, people.cleared]).toEqual([30, input.erased, [source.workspaceId]]);
-    expect((await into.read((db) => db.select().from(candidates))).map(({ name }) => name)).not.toContain(
-      "P 1",
+    const people = await source.read((db) =>
+      db.select().from(candidates).where(eq(candidates.workspaceId, source.workspaceId)).orderBy(candidates.id),
     );
+    const gone = people.find(({ name }) => name === "P 1")?.id ?? "";
+    const erased_at = "2026-11-25T09:00:00Z";
+    writeFileSync(list, `${JSON.stringify({ candidate_id: gone, hashes: [], erased_at })}\n`);
+    expect((await archives.restore(into, archive, [list])).erasedAgain).toBe(1);
+    const there = await into.read((db) => db.select().from(candidates).orderBy(candidates.id));
+    expect(there.map(({ id, name }) => (id === gone ? "" : name))).toEqual(
+      people.map(({ id, name }) => (id === gone ? "" : name)),
+    );
+    expect(there.find(({ id }) => id === gone)?.name).toBe("erased person");
+    expect(await into.read((db) => brokenChains(db, into.workspaceId, 10))).toEqual([]);
   });
 
   it.each([
@@ -312,31 +319,4 @@ function changeByte(path: string): void {
   const middle = Math.floor(bytes.length / 2);
   bytes[middle] = (bytes[middle] ?? 0) ^ 1;
   writeFileSync(path, bytes);
-}
-
-/** Erases everybody's name, or fails after that; notes what it is asked. */
-function erasing(failure?: Error) {
-  const asked = { read: [] as string[], cleared: [] as string[] };
-  return {
-    ...asked,
-    async readList(path: string) {
-      asked.read.push(path);
-      return [{ candidate_id: path, hashes: [], erased_at: "2026-11-25T09:00:00Z" }];
-    },
-    async eraseListed(at: Upkeep) {
-      const { workspaceId } = at;
-      const gone = await at.write((tx) =>
-        tx
-          .update(candidates)
-          .set({ name: "erased" })
-          .where(eq(candidates.workspaceId, workspaceId))
-          .returning(),
-      );
-      if (failure) throw failure;
-      return gone.length;
-    },
-    async clear({ workspaceId }: Upkeep) {
-      asked.cleared.push(workspaceId);
-    },
-  };
 }
