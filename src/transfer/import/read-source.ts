@@ -183,9 +183,12 @@ async function readSheetOf(
   try {
     const sheet = await readSheet(await file.read(), file.name, { dates: options.dates, system });
     systems.add(system ?? "sheet");
-    people.push(...sheet.people.map((person) => ({ ...person, attachments: [], ids: idsOf(person.id) })));
+    // Rows of several sheets have the same numbers.
+    const at = (where: string) => (isMany ? `${file.name}, ${where}` : where);
+    for (const person of sheet.people)
+      people.push({ ...person, where: at(person.where), attachments: [], ids: idsOf(person.id) });
     recognised.push(...sheet.recognised);
-    each.push(...sheet.unclear);
+    each.push(...sheet.unclear.map((entry) => ({ ...entry, where: at(entry.where) })));
   } catch (error) {
     if (!(error instanceof DomainError) || !isMany) throw error;
     told({ where: file.name, why: error.message });
