@@ -60,9 +60,7 @@ function countLines({ counts }: ImportPlan): string[] {
     ...(leftOut === 0 ? [] : [`  ${leftOut} left out, because something is unclear or the map says so`]),
     ...(counts.files + counts.records === 0
       ? []
-      : [
-          `  with ${pluralize(counts.files, "file")} and ${recordsText(counts.records)}`,
-        ]),
+      : [`  with ${pluralize(counts.files, "file")} and ${recordsText(counts.records)}`]),
     ...told(
       counts.stage_undated,
       "since when they are in their stage is not known: it counts from the import",
@@ -129,7 +127,7 @@ const skippedLine = ({ where, name, why, ref }: ImportPlan["skipped"][number]): 
 const doubleLine = ({ where, name, others }: ImportPlan["doubles"][number]): string =>
   `${where}, ${name}: ${others.map((one) => `${one.name} (${one.ref ?? one.where ?? ""}) by ${one.by.join(", ")}`).join("; ")}`;
 
-export const unclearLines = (unclear: readonly Unclear[]): string[] =>
+const unclearLines = (unclear: readonly Unclear[]): string[] =>
   listed(
     "Unclear, and left out",
     unclear.map(({ where, field, why }) => `${[where, field].filter((part) => part).join(", ")}: ${why}`),

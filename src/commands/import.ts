@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Config } from "../config.ts";
 import { ADMINISTER } from "../domain/access.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
@@ -12,6 +12,7 @@ import type { Session } from "../services/session.ts";
 import type { ImportBatch, ImportedBatch } from "../services/transfer/carry-out-import.ts";
 import { withFingerprint } from "../services/transfer/fingerprint.ts";
 import { readFilesOf } from "../services/transfer/read-files.ts";
+import { isOwnExport } from "../transfer/archive/format.ts";
 import { mapPathOf, mapText, readMapFile, writeMapFile } from "../transfer/import-map-file.ts";
 import { importedLines, nextLines, planLines } from "./import-text.ts";
 import { print, tellProgress } from "./terminal.ts";
@@ -31,8 +32,7 @@ const DATES = ["DMY", "MDY", "YMD"] as const;
 export async function importPeople(config: Config, path: string, options: ImportOptions): Promise<void> {
   const from = resolve(path);
   if (!existsSync(from)) throw new DomainError("invalid", `${path}: there is nothing there.`);
-  if (existsSync(join(from, "greenflag-export.json")))
-    throw new DomainError("invalid", `${path} is an export of Greenflag.`, "Run: greenflag restore with it.");
+  if (isOwnExport(from)) return importOwnExport(config, from, options);
   const dates =
     options.dates === undefined ? undefined : DATES.find((one) => one === options.dates?.toUpperCase());
   if (options.dates !== undefined && dates === undefined) throw notAllowed("--dates", options.dates, DATES);
@@ -48,6 +48,13 @@ export async function importPeople(config: Config, path: string, options: Import
     };
     await importSource(await services.startSession(caller), services, source, { ...options, from, print });
   });
+}
+
+/** An export of our own becomes the whole workspace: what `greenflag restore` does, once the person agrees. */
+async function importOwnExport(config: Config, from: string, { yes }: ImportOptions): Promise<void> {
+  if (yes) return (await import("./restore.ts")).restore(config, { directory: from });
+  print(`${from} is a workspace that Greenflag exported. An empty database becomes that workspace.`);
+  print(`To make it: greenflag import ${from} --yes`);
 }
 
 type Target = ImportOptions & { readonly from: string; readonly print: (line: string) => void };

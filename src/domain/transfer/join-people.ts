@@ -57,7 +57,10 @@ export function joinPeople(rows: readonly ImportedRow[]): JoinedPeople {
   const place = new Map(rows.map((row, n) => [row, n]));
   const inOrder = (group: readonly ImportedRow[]) =>
     group.toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
-  return { people: groups.filter((group) => group.length > 0).map((group) => joined(inOrder(group))), unclear };
+  return {
+    people: groups.filter((group) => group.length > 0).map((group) => joined(inOrder(group))),
+    unclear,
+  };
 }
 
 function unite(into: ImportedRow[], from: ImportedRow[], groupOf: Map<string, ImportedRow[]>): void {
@@ -87,7 +90,7 @@ function formsOf(row: ImportedRow, known: readonly string[]): string[] {
 const isWithoutAddress = (row: ImportedPerson): boolean => addressesOf(row).length === 0;
 
 /** Whether two names share a word, whatever their order. */
-export function isNamedAlike(a: { readonly name: string }, b: { readonly name: string }): boolean {
+function isNamedAlike(a: { readonly name: string }, b: { readonly name: string }): boolean {
   const others = new Set(wordsOf(b.name));
   return wordsOf(a.name).some((word) => others.has(word)) || searchKey(a.name) === searchKey(b.name);
 }

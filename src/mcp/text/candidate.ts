@@ -67,7 +67,8 @@ export function candidateText(answer: CandidateAnswer): string {
     `${at} ${standingText(answer)}; version ${version}; ${flagsText(answer.flags ?? present ?? null)}.`,
     answer.erased_on && `Erased on ${answer.erased_on}: what is left has no name and no words.`,
     candidate.do_not_contact && "Not to be written to.",
-    answer.imported_at && `Came in with an import on ${answer.imported_at}; include: imported shows its notes and scorecards.`,
+    answer.imported_at &&
+      `Came in with an import on ${answer.imported_at}; include: imported shows its notes and scorecards.`,
     answer.referred_by && `Referred by ${answer.referred_by}.`,
     answer.owner && `Looked after by ${answer.owner}.`,
     candidate.phone && `Phone: ${candidate.phone}.`,

@@ -96,7 +96,13 @@ function importedLines(imported: RecordPartsAnswer["imported"]): string[] {
 }
 
 function importedText({ kind, title, author, recommendation, untrusted, ...of }: ImportedRecord): string {
-  const facts = [kind, title, author && `by ${author}`, of.written_at, recommendation && `recommendation: ${recommendation}`];
+  const facts = [
+    kind,
+    title,
+    author && `by ${author}`,
+    of.written_at,
+    recommendation && `recommendation: ${recommendation}`,
+  ];
   const about = facts.filter((fact) => fact !== undefined).join(", ");
   return linesOf(`- ${about}; from ${of.source}, imported ${of.imported_at}`, quoteUntrusted(untrusted));
 }

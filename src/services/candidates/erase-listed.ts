@@ -17,7 +17,8 @@ import { carryOutErasure, erasureOf } from "./carry-out-erasure.ts";
 import { hashedForms } from "./erased-people.ts";
 
 /**
- * Erases again whoever is on a list of erased people, when a backup is restored that still held them. Whoever was added anew since is left. An erasure was decided once, so that nobody is asked.
+ * Erases again whoever is on a list of erased people, when a backup is restored that still held them. Whoever was added
+ * anew since is left. An erasure was decided once, so that nobody is asked.
  * @returns how many were erased now
  */
 export async function eraseListed(at: Upkeep, list: readonly ErasedPerson[]): Promise<number> {

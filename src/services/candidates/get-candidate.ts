@@ -29,8 +29,8 @@ import { viewSubmission } from "../submissions/view-submission.ts";
 import { credentialsOf } from "./credentials.ts";
 import { viewDocument } from "./documents.ts";
 import { interviewBrief } from "./interview-brief.ts";
-import { viewImported } from "./view-imported.ts";
 import { viewChanges } from "./view-changes.ts";
+import { viewImported } from "./view-imported.ts";
 
 /** Up to this length a document is shown whole. A longer one is cut, and the answer says where the rest begins. */
 const MAX_DOCUMENT_CHARS_SHOWN = 12_000;
@@ -162,7 +162,7 @@ async function headOf(db: Db, session: Session, { record, forReader }: Shown) {
     status: a.status,
     version: a.version,
     applied_at: a.appliedAt.toISOString(),
-    imported_at: a.importedAt && a.importedAt.toISOString(),
+    imported_at: a.importedAt?.toISOString() ?? null,
     source: a.source,
     referred_by: a.referredBy,
     owner: a.ownerId && owner,

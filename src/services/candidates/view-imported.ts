@@ -9,16 +9,18 @@ const MAX_RECORD_CHARS_SHOWN = 4_000;
 export async function viewImported({ application }: ApplicationRecord, forReader: ForReader) {
   const { shown, whole } = await forReader.imported();
   return {
-    records: shown.slice(-MAX_RECORDS_SHOWN).map(({ kind, title, text, author, recommendation, ...record }) => ({
-      ...{ kind, title, author, recommendation, source: record.source },
-      written_at: record.writtenAt && record.writtenAt.toISOString(),
-      imported_at: record.importedAt.toISOString(),
-      untrusted: untrusted(text, {
-        source: `imported ${kind} about ${application.ref}`,
-        max: MAX_RECORD_CHARS_SHOWN,
-        markup: false,
-      }),
-    })),
+    records: shown
+      .slice(-MAX_RECORDS_SHOWN)
+      .map(({ kind, title, text, author, recommendation, ...record }) => ({
+        ...{ kind, title, author, recommendation, source: record.source },
+        written_at: record.writtenAt?.toISOString() ?? null,
+        imported_at: record.importedAt.toISOString(),
+        untrusted: untrusted(text, {
+          source: `imported ${kind} about ${application.ref}`,
+          max: MAX_RECORD_CHARS_SHOWN,
+          markup: false,
+        }),
+      })),
     total: shown.length,
     /** Whether there are others, which this reader does not see yet. */
     ...(whole === null && forReader.hidden && { hidden: forReader.hidden }),

@@ -56,5 +56,10 @@ export async function timeToFill({
     leftOut.length === 0
       ? []
       : [{ note: "opening_unknown", n: leftOut.length, roles: leftOut.slice(0, MAX_ROLES_NAMED) }];
-  return { n, enough, rows: enough ? rows : [], notes: [...(enough ? [] : [whyNone]), ...unknown, ...unfilled] };
+  return {
+    n,
+    enough,
+    rows: enough ? rows : [],
+    notes: [...(enough ? [] : [whyNone]), ...unknown, ...unfilled],
+  };
 }

@@ -129,7 +129,7 @@ export const applications = pgTable(
     unique("applications_ref").on(t.workspaceId, t.ref),
     unique("applications_person").on(t.workspaceId, t.roleId, t.candidateId),
     index("applications_stage").on(
-      ...[t.workspaceId, t.roleId, t.status, t.stage, t.stageEnteredAt, t.id, t.importedAt] as const,
+      ...([t.workspaceId, t.roleId, t.status, t.stage, t.stageEnteredAt, t.id, t.importedAt] as const),
     ),
     index("applications_unassessed")
       .on(t.workspaceId, t.roleId, t.stage, t.stageEnteredAt, t.id, t.importedAt)

@@ -42,7 +42,7 @@ export async function tieTo(
     .where(and(eq(candidates.workspaceId, workspaceId), eq(candidates.id, id)));
 }
 
-export type ImportedRow = typeof applications.$inferInsert & {
+type ImportedRow = typeof applications.$inferInsert & {
   readonly status: ApplicationStatus;
   readonly importedAt: Date;
 };

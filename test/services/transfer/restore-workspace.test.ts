@@ -128,7 +128,11 @@ describe("a workspace that is exported and restored", () => {
     await expect(archives.restore(into, archive, [list])).rejects.toThrow(/erased\.jsonl, line 1/);
     expect(await into.read((db) => db.select().from(candidates))).toEqual([]);
     const people = await source.read((db) =>
-      db.select().from(candidates).where(eq(candidates.workspaceId, source.workspaceId)).orderBy(candidates.id),
+      db
+        .select()
+        .from(candidates)
+        .where(eq(candidates.workspaceId, source.workspaceId))
+        .orderBy(candidates.id),
     );
     const gone = people.find(({ name }) => name === "P 1")?.id ?? "";
     const erased_at = "2026-11-25T09:00:00Z";
