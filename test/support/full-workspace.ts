@@ -158,7 +158,7 @@ async function addOneOfEach(tx: Db, { workspaceId, member, application }: Where)
     await tx.insert(t.importKeys).values({ workspaceId, key, applicationId: application, importedAt: NOW });
   await tx
     .insert(t.erasures)
-    .values({ ...one(), candidateId: uuidv7(), hashes: ["00", "ff"], erasedAt: NOW });
+    .values({ ...one(), candidateId: uuidv7(), hashes: ["00", "ff"], erasedAt: NOW, clearedAt: NOW });
   await tx
     .insert(t.legalHolds)
     .values({ ...one(), candidateId, reason: "court", placedBy: member, placedAt: NOW });

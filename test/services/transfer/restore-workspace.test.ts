@@ -134,7 +134,7 @@ describe("a workspace that is exported and restored", () => {
         .where(eq(candidates.workspaceId, source.workspaceId))
         .orderBy(candidates.id),
     );
-    const gone = people.find(({ name }) => name === "P 1")?.id ?? "";
+    const gone = people.at(-1)?.id ?? "";
     const erased_at = "2026-11-25T09:00:00Z";
     writeFileSync(list, `${JSON.stringify({ candidate_id: gone, hashes: [], erased_at })}\n`);
     expect((await archives.restore(into, archive, [list])).erasedAgain).toBe(1);
