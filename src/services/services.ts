@@ -17,6 +17,11 @@ import { suppressions } from "./outreach/suppressions.ts";
 import { createVotes } from "./panel/cast-vote.ts";
 import { createDebrief } from "./panel/get-debrief.ts";
 import { createScorecards } from "./panel/submit-scorecard.ts";
+import { consents } from "./personal-data/consents.ts";
+import { eraseOne } from "./personal-data/erase-one.ts";
+import { holds } from "./personal-data/holds.ts";
+import { createRetention } from "./personal-data/retention.ts";
+import { createRetentionSettings } from "./personal-data/retention-settings.ts";
 import { createAgenda } from "./pipeline/get-agenda.ts";
 import { createPipeline } from "./pipeline/get-pipeline.ts";
 import { type MoveInput, moveCandidate, undoMove } from "./pipeline/move-candidate.ts";
@@ -100,6 +105,10 @@ export function createServices(deps: ServiceDeps) {
     availability,
     suppressions,
     team,
+    retention: createRetention({ catalog, eraseOne }),
+    retentionSettings: createRetentionSettings({ catalog }),
+    holds,
+    consents,
     upkeep,
   };
 }
