@@ -183,6 +183,17 @@ program
     (await import("./commands/consent.ts")).consent(readConfig(), application, options),
   );
 
+program
+  .command("export")
+  .description(
+    "write what a candidate is owed of their own record into a new folder: a page to read, and the data",
+  )
+  .requiredOption("--person <application>", "an application of theirs; all of their applications are in it")
+  .requiredOption("--out <dir>", "a folder that is not there yet")
+  .action(async ({ person, out }: { person: string; out: string }) =>
+    (await import("./commands/export-person.ts")).exportPerson(readConfig(), { application: person, out }),
+  );
+
 const impact = program
   .command("impact")
   .description("the adverse-impact report: off until an admin turns it on");

@@ -20,6 +20,7 @@ import { createScorecards } from "./panel/submit-scorecard.ts";
 import { consents } from "./personal-data/consents.ts";
 import { eraseOne } from "./personal-data/erase-one.ts";
 import { holds } from "./personal-data/holds.ts";
+import { createPersonFiles } from "./personal-data/person-file.ts";
 import { createRetention } from "./personal-data/retention.ts";
 import { createRetentionSettings } from "./personal-data/retention-settings.ts";
 import { createAgenda } from "./pipeline/get-agenda.ts";
@@ -109,6 +110,7 @@ export function createServices(deps: ServiceDeps) {
     retentionSettings: createRetentionSettings({ catalog }),
     holds,
     consents,
+    personFiles: createPersonFiles({ catalog, company }),
     upkeep,
   };
 }

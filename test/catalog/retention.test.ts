@@ -16,7 +16,11 @@ describe("how long records are kept, on file", () => {
   });
 
   it("says the same as what a check of a role tells about the same law", () => {
-    const months: Record<string, string> = { "1 year": "12 months", "3 years": "36 months", "4 years": "48 months" };
+    const months: Record<string, string> = {
+      "1 year": "12 months",
+      "3 years": "36 months",
+      "4 years": "48 months",
+    };
     for (const told of RETENTION) {
       const rule = duties.find(({ id }) => id === told.id || `retention_${id}` === told.id);
       expect(rule, told.id).toBeDefined();

@@ -3,7 +3,11 @@ import { loadPlaces } from "../../../src/catalog/places.ts";
 import { loadRetention } from "../../../src/catalog/retention.ts";
 import { dueToErase } from "../../../src/domain/personal-data/due-to-erase.ts";
 import { dutyToKeep } from "../../../src/domain/personal-data/duty-to-keep.ts";
-import { certainPlaces, type KeptApplication, type KeptPerson } from "../../../src/domain/personal-data/person.ts";
+import {
+  certainPlaces,
+  type KeptApplication,
+  type KeptPerson,
+} from "../../../src/domain/personal-data/person.ts";
 import type { RetentionSettings } from "../../../src/domain/personal-data/retention-settings.ts";
 
 const places = loadPlaces();
@@ -11,7 +15,11 @@ const rules = loadRetention();
 const NOTHING_SET: RetentionSettings = { months: new Map(), binds: new Map() };
 const NOON = (day: string) => new Date(`${day}T12:00:00Z`);
 
-const application = (ref: string, location: string | null, more: Partial<KeptApplication> = {}): KeptApplication => ({
+const application = (
+  ref: string,
+  location: string | null,
+  more: Partial<KeptApplication> = {},
+): KeptApplication => ({
   ...{ ref, status: "rejected", appliedAt: NOON("2025-12-01"), endedAt: NOON("2026-01-10") },
   rolePlaces: certainPlaces(places, location),
   ...more,
@@ -42,7 +50,10 @@ describe("when somebody is due to be erased", () => {
     ["Stockholm", "2028-01-11"],
     ["Copenhagen", "2029-01-11"],
   ])("differs by place: %s until %s", (location, until) => {
-    expect(verdict(person([application("MLE-1", location)]), "2026-01-15")).toMatchObject({ is: "not_yet", until });
+    expect(verdict(person([application("MLE-1", location)]), "2026-01-15")).toMatchObject({
+      is: "not_yet",
+      until,
+    });
   });
 
   it("counts from the last contact in France", () => {
@@ -58,25 +69,38 @@ describe("when somebody is due to be erased", () => {
       });
   });
 
-  it.each(["Warsaw, Poland", "Lisbon", "Chicago, IL"])("is not known where no number is on file: %s", (location) => {
-    expect(verdict(person([application("MLE-1", location)]), "2040-01-01")).toMatchObject({
-      is: "unknown",
-      unknown: [{ why: "no_period" }],
-    });
-  });
+  it.each(["Warsaw, Poland", "Lisbon", "Chicago, IL"])(
+    "is not known where no number is on file: %s",
+    (location) => {
+      expect(verdict(person([application("MLE-1", location)]), "2040-01-01")).toMatchObject({
+        is: "unknown",
+        unknown: [{ why: "no_period" }],
+      });
+    },
+  );
 
   it("goes by the person's own place where the role names none", () => {
-    const who = person([application("MLE-1", "Remote")], { ownPlaces: certainPlaces(places, "Munich, Germany") });
+    const who = person([application("MLE-1", "Remote")], {
+      ownPlaces: certainPlaces(places, "Munich, Germany"),
+    });
     expect(verdict(who, "2026-08-01")).toMatchObject({ is: "due" });
   });
 
   it("goes by the team's own period before the one on file, shorter or longer, and by its default for the rest", () => {
     const berlin = person([application("MLE-1", "Berlin")]);
     expect(verdict(berlin, "2026-05-01", own({ DE: 3 }))).toMatchObject({ is: "due", since: "2026-04-11" });
-    expect(verdict(berlin, "2026-08-01", own({ DE: 9 }))).toMatchObject({ is: "not_yet", until: "2026-10-11" });
-    expect(verdict(berlin, "2026-03-01", own({ default: 1 }))).toMatchObject({ is: "not_yet", until: "2026-07-11" });
+    expect(verdict(berlin, "2026-08-01", own({ DE: 9 }))).toMatchObject({
+      is: "not_yet",
+      until: "2026-10-11",
+    });
+    expect(verdict(berlin, "2026-03-01", own({ default: 1 }))).toMatchObject({
+      is: "not_yet",
+      until: "2026-07-11",
+    });
     for (const location of ["Remote", "Lisbon"])
-      expect(verdict(person([application("MLE-1", location)]), "2026-08-01", own({ default: 6 }))).toMatchObject({
+      expect(
+        verdict(person([application("MLE-1", location)]), "2026-08-01", own({ default: 6 })),
+      ).toMatchObject({
         is: "due",
       });
   });
@@ -84,7 +108,9 @@ describe("when somebody is due to be erased", () => {
   it("waits for the last of several applications, and one that is not known makes all unknown", () => {
     const two = [application("MLE-1", "Berlin"), application("DSC-2", "Dublin, Ireland")];
     expect(verdict(person(two), "2026-08-01")).toMatchObject({ is: "not_yet", until: "2027-01-11" });
-    expect(verdict(person([...two, application("BE-3", "Remote")]), "2040-01-01")).toMatchObject({ is: "unknown" });
+    expect(verdict(person([...two, application("BE-3", "Remote")]), "2040-01-01")).toMatchObject({
+      is: "unknown",
+    });
   });
 
   it("takes the longest of the places that one role names", () => {
@@ -94,7 +120,9 @@ describe("when somebody is due to be erased", () => {
 
   it("is never while an application runs or somebody was hired", () => {
     const running = application("MLE-2", "Berlin", { status: "active", endedAt: null });
-    expect(verdict(person([application("MLE-1", "Berlin"), running]), "2040-01-01")).toEqual({ is: "running" });
+    expect(verdict(person([application("MLE-1", "Berlin"), running]), "2040-01-01")).toEqual({
+      is: "running",
+    });
     const hired = application("MLE-2", "Berlin", { status: "hired" });
     expect(verdict(person([application("MLE-1", "Berlin"), hired]), "2040-01-01")).toEqual({ is: "hired" });
   });
@@ -105,14 +133,22 @@ describe("what holds a record back whose period is over", () => {
 
   it("is a legal hold, until its last day is over", () => {
     const holds = [{ reason: "a claim", until: "2026-09-30" }];
-    expect(verdict(zoe({ holds }), "2026-09-30")).toMatchObject({ is: "held", by: { hold: { reason: "a claim" } } });
+    expect(verdict(zoe({ holds }), "2026-09-30")).toMatchObject({
+      is: "held",
+      by: { hold: { reason: "a claim" } },
+    });
     expect(verdict(zoe({ holds }), "2026-10-02")).toMatchObject({ is: "due" });
-    expect(verdict(zoe({ holds: [{ reason: "a claim", until: null }] }), "2040-01-01")).toMatchObject({ is: "held" });
+    expect(verdict(zoe({ holds: [{ reason: "a claim", until: null }] }), "2040-01-01")).toMatchObject({
+      is: "held",
+    });
   });
 
   it("is a consent to stay on file, until it ends or is withdrawn", () => {
     const consent = { until: "2026-12-31" };
-    expect(verdict(zoe({ consent }), "2026-12-31")).toMatchObject({ is: "held", by: { consent: "2026-12-31" } });
+    expect(verdict(zoe({ consent }), "2026-12-31")).toMatchObject({
+      is: "held",
+      by: { consent: "2026-12-31" },
+    });
     expect(verdict(zoe({ consent }), "2027-01-02")).toMatchObject({ is: "due" });
     expect(verdict(zoe({ consent: { until: null } }), "2026-08-01")).toMatchObject({ is: "due" });
   });

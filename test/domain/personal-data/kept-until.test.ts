@@ -55,7 +55,10 @@ describe("the last day of a period", () => {
 });
 
 describe("a period", () => {
-  it.each(["6", "0 months", "6 years", "six months", "6  months", "-1 months"])("is not written as %j", (text) => {
-    expect(Period.safeParse(text).success).toBe(false);
-  });
+  it.each(["6", "0 months", "6 years", "six months", "6  months", "-1 months"])(
+    "is not written as %j",
+    (text) => {
+      expect(Period.safeParse(text).success).toBe(false);
+    },
+  );
 });
