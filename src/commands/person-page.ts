@@ -68,7 +68,8 @@ function documentPart({ text, file, ...about }: Application["documents"][number]
 function detailsTable({ person: { fields } }: PersonToHandOut): string {
   const rows = fields.map(({ field, value, source }) => {
     const by = "by" in source && source.by ? ` by ${source.by}` : "";
-    return `<tr><th scope="row">${label(field)}</th><td>${shown(value)}</td><td>${escaped(`${source.how} on ${inWords(source.at)}${by}`)}</td></tr>`;
+    const from = escaped(`${source.how} on ${inWords(source.at)}${by}`);
+    return `<tr><th scope="row">${label(field)}</th><td>${shown(value)}</td><td>${from}</td></tr>`;
   });
   return `<table><thead><tr><th>What</th><th>Value</th><th>Where from</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
@@ -156,7 +157,11 @@ ul { padding-left: 1.2rem; margin: .3rem 0; }
 pre { font: inherit; border-top: 1px solid var(--line); padding-top: .6rem; margin: .6rem 0 0; }
 .log { color: var(--quiet); font-size: .9rem; }
 @media (max-width: 34rem) { dl { display: block; } dd { margin: 0 0 .4rem 1rem; } }
-@media print { body { max-width: none; margin: 0; font-size: 11pt; color: #000; background: #fff; } a { color: #000; } .card { break-inside: auto; } h2, h3 { break-after: avoid; } }
+@media print {
+  body { max-width: none; margin: 0; font-size: 11pt; color: #000; background: #fff; }
+  a { color: #000; }
+  h2, h3 { break-after: avoid; }
+}
 </style>
 </head>
 <body>

@@ -23,7 +23,8 @@ export function retentionLines({ due, held, unknown, notYet, running, hired, own
       `Not known how long they are kept: ${people(unknown.length)}. Nothing is due there by itself.`,
       unknown.map(
         ({ references, verdict: { unknown: why, consentUntil } }) =>
-          `${references.join(", ")}: ${[...new Set(why.map(notKnownText))].join("; ")}${consentUntil ? `; consent until ${consentUntil}` : ""}`,
+          `${references.join(", ")}: ${[...new Set(why.map(notKnownText))].join("; ")}` +
+          (consentUntil ? `; consent until ${consentUntil}` : ""),
       ),
     ),
     ...(unknown.length > 0
@@ -90,5 +91,7 @@ export const settingLine = ({
   readonly binds: boolean | null;
   readonly why: string;
   readonly setAt: Date;
-}): string =>
-  `Set on ${dayOf(setAt)}: ${key} ${months === null ? (binds ? "binds this team" : "does not bind this team") : pluralize(months, "month")}: ${why}`;
+}): string => {
+  const law = binds ? "binds this team" : "does not bind this team";
+  return `Set on ${dayOf(setAt)}: ${key} ${months === null ? law : pluralize(months, "month")}: ${why}`;
+};

@@ -48,7 +48,7 @@ export function withoutNamesOfOthers({ team, known, candidates }: OthersOnRecord
 
 const folded = (text: string): string => text.normalize("NFC").trim().toLowerCase();
 const escaped = (text: string): string =>
-  text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replace(/\s+/g, "\\s+");
+  text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replace(/\s+/g, "\\s+");
 
 /** The same of whatever holds texts: lists and objects are gone through, and everything else stays. */
 export function inEveryText<T>(value: T, change: (text: string) => string): T;

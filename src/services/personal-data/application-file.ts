@@ -1,4 +1,5 @@
 import type { Catalog } from "../../catalog/load.ts";
+import { MOVED_FROM, MOVED_TO } from "../../domain/candidates/change.ts";
 import type { Reading } from "../../domain/evaluation/finding.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { listAssessments } from "../../store/evaluation/assessments.ts";
@@ -13,6 +14,9 @@ import { viewDecisions, viewHistory } from "../pipeline/decisions.ts";
 import { viewOffers } from "../pipeline/offer-views.ts";
 import { interviewsOf } from "../scheduling/interviews.ts";
 import type { Session } from "../session.ts";
+
+/** Changes whose values are about somebody else: who recommended them, and where a misfiled document went or came from. */
+const ABOUT_OTHERS: ReadonlySet<string> = new Set(["referred_by", MOVED_FROM, MOVED_TO]);
 
 /** All that is on record about one application, as far as the member who asks may see it. */
 export async function loadApplicationFile(
@@ -35,10 +39,10 @@ export async function loadApplicationFile(
       ...(application.status !== "active" && { ended_at: application.stageEnteredAt.toISOString() }),
       ...(application.importedAt && { imported_at: application.importedAt.toISOString() }),
       source: application.source,
+      /** Whether, and not by whom: that is somebody else's name. */
+      was_referred: application.referredBy !== null,
       looked_after_by: owner,
     },
-    /** Only whether there is one: the name is somebody else's. */
-    wasReferred: application.referredBy !== null,
     documents: await documentsOf(db, record, forReader, emailOf),
     messages: await messagesOf(db, session, record, forReader, emailOf),
     interviews: (await interviewsOf(db, session, record, forReader)).map(
@@ -61,7 +65,9 @@ export async function loadApplicationFile(
     votes: (await viewVotes(forReader)).map(({ id: _id, ...vote }) => vote),
     decisions: await viewDecisions(forReader),
     history: await viewHistory(forReader),
-    changes: await viewChanges(db, session, forReader),
+    changes: (await viewChanges(db, session, forReader)).map((change) =>
+      ABOUT_OTHERS.has(change.field) ? { ...change, before: null, after: null } : change,
+    ),
     imported: (await importedOf(db, application)).map((row) => ({
       kind: row.kind,
       title: row.title,

@@ -104,8 +104,9 @@ function personOf(
   const { name, email, phone, location, timezone, links, tags, doNotContact, createdAt } = candidate;
   const fields = { name, email, phone, location, timezone, links, tags, do_not_contact: doNotContact };
   const changes = applications.flatMap(({ changes: some }) => some);
-  const imported = applications.flatMap(({ imported: some }) => some.map(({ from }) => from));
-  const first = imported[0] === undefined ? "added to the record" : `imported from ${imported[0]}`;
+  const sources = applications.flatMap(({ imported }) => imported.map(({ from }) => from));
+  const isImported = applications.some(({ about }) => about.imported_at !== undefined);
+  const first = isImported ? `imported from ${sources[0] ?? "another program"}` : "added to the record";
   return {
     on_record_since: createdAt.toISOString(),
     fields: Object.entries(fields).flatMap(([field, value]) => {
@@ -162,8 +163,8 @@ const leftOut = (applications: readonly ApplicationFile[]): readonly LeftOut[] =
   ...applications.flatMap(({ about, hidden }) =>
     hidden.map((what): LeftOut => ({ what: "hidden", reference: about.reference, words: what })),
   ),
-  ...applications.flatMap(({ about, wasReferred }): LeftOut[] =>
-    wasReferred ? [{ what: "referrer", reference: about.reference }] : [],
+  ...applications.flatMap(({ about }): LeftOut[] =>
+    about.was_referred ? [{ what: "referrer", reference: about.reference }] : [],
   ),
 ];
 

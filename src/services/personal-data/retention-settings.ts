@@ -56,7 +56,8 @@ export function createRetentionSettings({ catalog }: { readonly catalog: Pick<Ca
           throw new DomainError(
             "precondition_failed",
             `${label}: ${least.rule.law} keeps records for ${least.rule.keep} there. Nothing was changed.`,
-            `Give ${least.months} months or more; where that law does not bind you: greenflag retention law ${least.rule.id} off --why TEXT.`,
+            `Give ${least.months} months or more; where that law does not bind you: ` +
+              `greenflag retention law ${least.rule.id} off --why TEXT.`,
           );
         const set = { workspaceId, key, months, binds: null, why, setBy: member.id, setAt: now };
         await saveRetentionSetting(tx, set);
