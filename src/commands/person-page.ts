@@ -156,6 +156,9 @@ ul { padding-left: 1.2rem; margin: .3rem 0; }
 .words, pre { white-space: pre-wrap; }
 pre { font: inherit; border-top: 1px solid var(--line); padding-top: .6rem; margin: .6rem 0 0; }
 .log { color: var(--quiet); font-size: .9rem; }
+th { overflow-wrap: normal; }
+.card .card dl { display: block; }
+.card .card dd { margin: 0 0 .3rem 1rem; }
 @media (max-width: 34rem) { dl { display: block; } dd { margin: 0 0 .4rem 1rem; } }
 @media print {
   body { max-width: none; margin: 0; font-size: 11pt; color: #000; background: #fff; }

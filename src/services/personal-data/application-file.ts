@@ -129,7 +129,10 @@ async function assessmentsOf(db: Db, { application }: ApplicationRecord, forRead
     return {
       assessed_at: row.createdAt.toISOString(),
       out_of_date: row.staleAt !== null,
-      points,
+      points: {
+        ...{ total: points.total, lowest: points.low, highest: points.high, most_possible: points.of },
+        added_up_from: points.arithmetic,
+      },
       flags: flags.map(({ label, polarity, definition, weight, verdict, by, readings }) => ({
         ...{ flag: label, polarity, definition, weight, verdict, decided_by: by },
         readings: readings.map(({ by: reader, author, verdict: read, evidence, note }) => ({
