@@ -24,7 +24,7 @@ export const isInForce = ({ valid_from, valid_until }: Dated, now: Date): boolea
   ) === "in_force";
 
 /** The laws that bind a team at a place on a day. */
-export const dutiesAt = (
+const dutiesAt = (
   region: Region,
   duties: readonly DutyRule[],
   settings: RetentionSettings,

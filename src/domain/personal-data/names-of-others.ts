@@ -46,10 +46,8 @@ export function withoutNamesOfOthers({ team, known, candidates }: OthersOnRecord
   return (text) => text.normalize("NFC").replace(found, (word) => replaced.get(folded(word)) ?? word);
 }
 
-const folded = (text: string): string =>
-  text.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
-const escaped = (text: string): string =>
-  text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replace(/\s+/g, "\\s+");
+const folded = (text: string): string => text.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replace(/\s+/g, "\\s+");
 
 /** The same of whatever holds texts: lists and objects are gone through, and everything else stays. */
 export function inEveryText<T>(value: T, change: (text: string) => string): T;

@@ -15,7 +15,7 @@ export type KeptApplication = {
 };
 
 /** A consent to stay on file: the newest that is on record. */
-export type Consent = {
+type Consent = {
   /** The last day; null where it was withdrawn. */
   readonly until: string | null;
 };

@@ -9,8 +9,7 @@ export const Period = z.string().regex(PERIOD).brand<"Period">();
 export type Period = z.infer<typeof Period>;
 
 /** From which day a period is counted. */
-export const CountedFrom = z.enum(["ended", "applied", "last_contact"]);
-export type CountedFrom = z.infer<typeof CountedFrom>;
+const CountedFrom = z.enum(["ended", "applied", "last_contact"]);
 
 const Territory = z
   .strictObject({ country: z.string().regex(/^[A-Z]{2}$/), state: text.optional() })

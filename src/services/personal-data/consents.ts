@@ -6,14 +6,14 @@ import { insertConsent, newestConsents } from "../../store/personal-data/consent
 import { loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
 
-export type ConsentInput = {
+type ConsentInput = {
   readonly application: string;
   /** The last day on file; undefined where the consent is withdrawn. */
   readonly until?: string | undefined;
   /** How they gave it or took it back. */
   readonly how: string;
 };
-export type Consented = {
+type Consented = {
   readonly ref: string;
   readonly name: string;
   /** Null where it was withdrawn. */

@@ -7,7 +7,7 @@ import { insertHold, openHolds, releaseHolds } from "../../store/personal-data/h
 import { loadApplicationForUpdate } from "../load-application.ts";
 import type { Session } from "../session.ts";
 
-export type HoldInput = {
+type HoldInput = {
   readonly application: string;
   readonly reason: string;
   readonly until?: string | undefined;
@@ -54,7 +54,7 @@ async function release(
   });
 }
 
-export type HoldView = {
+type HoldView = {
   readonly references: readonly string[];
   readonly name: string;
   readonly reason: string;

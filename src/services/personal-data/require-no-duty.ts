@@ -9,7 +9,7 @@ import { loadKeptPeople, loadRetentionSettings } from "./kept-people.ts";
 const places = loadPlaces();
 
 /** The law that keeps the record of any of these people the longest from now on; null where none that is known does. */
-export async function dutyOf(
+async function dutyOf(
   db: Db,
   { workspaceId, now }: Pick<Session, "workspaceId" | "now">,
   people: readonly string[],

@@ -9,7 +9,7 @@ import type { EraseOne } from "./erase-one.ts";
 import { loadKeptPeople, loadRetentionSettings, type StoredPerson } from "./kept-people.ts";
 
 /** People whose record has the same fate, by all of their references. */
-export type Judged<V extends Verdict = Verdict> = {
+type Judged<V extends Verdict = Verdict> = {
   readonly references: readonly string[];
   readonly verdict: V;
 };

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { inEveryText, withoutNamesOfOthers } from "../../../src/domain/personal-data/names-of-others.ts";
 
-const member = (name: string, email: string, access: "recruiter" | "interviewer") => ({ id: email, name, email, access });
+const member = (name: string, email: string, access: "recruiter" | "interviewer") => ({
+  id: email,
+  name,
+  email,
+  access,
+});
 const TEAM = [
   member("Anna-Maria O'Neill (HR)", "anna-maria.o'neill+hr@mail-1.example", "recruiter"),
   member("Rita Recruiter", "rita@example.test", "recruiter"),
@@ -23,7 +28,9 @@ describe("words of colleagues that go to a candidate", () => {
   });
 
   it("keep the name of whoever the candidate knows, also for their address", () => {
-    expect(clean(["rita@example.test"])("Rita Recruiter, rita@example.test")).toBe("Rita Recruiter, Rita Recruiter");
+    expect(clean(["rita@example.test"])("Rita Recruiter, rita@example.test")).toBe(
+      "Rita Recruiter, Rita Recruiter",
+    );
   });
 
   it("name no other candidate, and leave words alone that only begin like a name", () => {

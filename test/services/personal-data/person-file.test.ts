@@ -37,7 +37,12 @@ async function filled() {
   const zoe = { application: "MLE-1" };
   const note = `Stronger than Mai Tran, says Rita Recruiter (${RITA}). ${HOSTILE}`;
   await rita.ok("add_document", { ...zoe, kind: "note", text: note });
-  await ada.ok("update_candidate", { ...zoe, phone: "+351 911 000 111", referred_by: "Ines Referrer", tags: ["serving"] });
+  await ada.ok("update_candidate", {
+    ...zoe,
+    phone: "+351 911 000 111",
+    referred_by: "Ines Referrer",
+    tags: ["serving"],
+  });
   await ada.ok("score_candidate", { ...zoe });
   await rita.ok("draft_outreach", { ...zoe, purpose: "status_update" });
   const reason = "Rita Recruiter found no on-call experience.";
@@ -59,18 +64,38 @@ const rename = (store: Store, email: string, name: string) =>
 const imported = (store: Store) =>
   store.write(new AbortController().signal, async (tx) => {
     const { workspaceId } = store;
-    const [own] = await tx.select().from(applications).where(eq(applications.workspaceId, workspaceId)).orderBy(applications.ref);
+    const [own] = await tx
+      .select()
+      .from(applications)
+      .where(eq(applications.workspaceId, workspaceId))
+      .orderBy(applications.ref);
     const [by] = await tx.select().from(members).where(eq(members.workspaceId, workspaceId));
-    const [resume] = own
-      ? await tx.select().from(documents).where(eq(documents.applicationId, own.id))
-      : [];
+    const [resume] = own ? await tx.select().from(documents).where(eq(documents.applicationId, own.id)) : [];
     if (!own || !by || !resume) throw new Error("nothing to add to");
     await tx.insert(importedRecords).values({
-      ...{ workspaceId, id: uuidv7(), applicationId: own.id, kind: "note" as const, text: "Good in the first talk." },
-      ...{ author: "Old Colleague", source: "greenhouse", importedBy: by.id, importedAt: new Date("2026-11-01T09:00:00Z") },
+      ...{
+        workspaceId,
+        id: uuidv7(),
+        applicationId: own.id,
+        kind: "note" as const,
+        text: "Good in the first talk.",
+      },
+      ...{
+        author: "Old Colleague",
+        source: "greenhouse",
+        importedBy: by.id,
+        importedAt: new Date("2026-11-01T09:00:00Z"),
+      },
     });
     await tx.insert(originals).values({
-      ...{ workspaceId, id: resume.id, applicationId: own.id, extension: ".pdf", bytes: Buffer.from("%PDF-1.7"), reader: 1 },
+      ...{
+        workspaceId,
+        id: resume.id,
+        applicationId: own.id,
+        extension: ".pdf",
+        bytes: Buffer.from("%PDF-1.7"),
+        reader: 1,
+      },
     });
   });
 
@@ -87,7 +112,13 @@ describe("what a candidate is owed of their own record", () => {
     const { person, originals: files } = withFileNames(loaded);
     const json = JSON.stringify(person);
     const html = personPage(person);
-    for (const words of ["Zoë Okafor", "zoe@example.test", "+351 911 000 111", "Ran 12 models in production", "Good in the first talk."]) {
+    for (const words of [
+      "Zoë Okafor",
+      "zoe@example.test",
+      "+351 911 000 111",
+      "Ran 12 models in production",
+      "Good in the first talk.",
+    ]) {
       expect(json).toContain(words);
       expect(html).toContain(words);
     }
@@ -101,8 +132,18 @@ describe("what a candidate is owed of their own record", () => {
     expect(application?.log.length).toBeGreaterThan(3);
     expect(person.automated_decisions).toBe("none");
     expect(person.consents).toMatchObject([{ until: "2027-11-24" }]);
-    expect(files).toMatchObject([{ path: expect.stringMatching(/^files\/1-[A-Za-z0-9-]+\.pdf$/), application: "MLE-1" }]);
-    for (const other of ["Mai", "mai@example.test", "Rita", RITA, "Ines Referrer", "Old Colleague", "Mai ran 3"]) {
+    expect(files).toMatchObject([
+      { path: expect.stringMatching(/^files\/1-[A-Za-z0-9-]+\.pdf$/), application: "MLE-1" },
+    ]);
+    for (const other of [
+      "Mai",
+      "mai@example.test",
+      "Rita",
+      RITA,
+      "Ines Referrer",
+      "Old Colleague",
+      "Mai ran 3",
+    ]) {
       expect(json).not.toContain(other);
       expect(html).not.toContain(other);
     }
@@ -111,7 +152,9 @@ describe("what a candidate is owed of their own record", () => {
     // Whether, and not why.
     expect(json).not.toContain("SECRET");
     expect(html).toContain("It may not be erased for now");
-    expect(leftOutLines(loaded.left_out)).toEqual(["MLE-1: who referred them is on record, and is not in it."]);
+    expect(leftOutLines(loaded.left_out)).toEqual([
+      "MLE-1: who referred them is on record, and is not in it.",
+    ]);
   });
 
   it("is a page without scripts that loads nothing, in which every word is only text", async () => {
@@ -119,18 +162,29 @@ describe("what a candidate is owed of their own record", () => {
     const { person } = withFileNames(await services.personFiles.load(await start(), "MLE-1"));
     const html = personPage(person);
     expect(html).not.toMatch(/<script|<img|<iframe|<link|\son[a-z]+=|javascript:|\u202e/i);
-    expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt; &quot;quoted&quot; &amp; &#39;single&#39; \ufffdtxt.exe");
+    expect(html).toContain(
+      "&lt;script&gt;alert(1)&lt;/script&gt; &quot;quoted&quot; &amp; &#39;single&#39; \ufffdtxt.exe",
+    );
     expect(html).toContain("default-src 'none'");
-    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([expect.stringMatching(/^files\//)]);
+    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+      expect.stringMatching(/^files\//),
+    ]);
   });
 
   it("says that it is not whole where the member who makes it may not see a colleague's words", async () => {
     const { store, clock, services, start } = await filled();
     const ada = await startHarness({ store, clock });
-    await ada.ok("add_candidate", { role: "MLE", name: "Kim Seo", email: "kim@example.test", resume_text: "Ran 2 models." });
+    await ada.ok("add_candidate", {
+      role: "MLE",
+      name: "Kim Seo",
+      email: "kim@example.test",
+      resume_text: "Ran 2 models.",
+    });
     await ada.ok("update_role", { role: "MLE", panel: [{ round: "screen", members: ["ada@example.test"] }] });
     const loaded = await services.personFiles.load(await start(), "MLE-3");
-    expect(leftOutLines(loaded.left_out)[0]).toMatch(/^MLE-3: not in it, because you may not see them yet: scorecards/);
+    expect(leftOutLines(loaded.left_out)[0]).toMatch(
+      /^MLE-3: not in it, because you may not see them yet: scorecards/,
+    );
     await ada.close();
   });
 
@@ -152,7 +206,9 @@ describe("what a candidate is owed of their own record", () => {
     expect(await readFile(join(target, "files", "1-cv.pdf"), "utf8")).toBe("words");
     await expect(writeFolder(target, [{ path: "x", content }])).rejects.toThrow(/something is at .* already/);
     await writeFile(join(at, "file"), "");
-    await expect(writeFolder(join(at, "file", "zoe"), [{ path: "x", content }])).rejects.toThrow(/Nothing was written/);
+    await expect(writeFolder(join(at, "file", "zoe"), [{ path: "x", content }])).rejects.toThrow(
+      /Nothing was written/,
+    );
   });
 
   it.each([

@@ -2,8 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
 import { RUN } from "../../../src/domain/access.ts";
-import { createRetention } from "../../../src/services/personal-data/retention.ts";
 import { requireNoDutyByLaw } from "../../../src/services/personal-data/require-no-duty.ts";
+import { createRetention } from "../../../src/services/personal-data/retention.ts";
 import { listEvents } from "../../../src/store/events.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { applications, candidates, roles } from "../../../src/store/tables.ts";
@@ -14,7 +14,10 @@ import { seeded } from "../../support/seeded.ts";
 import { servicesOn } from "../../support/services.ts";
 
 const database = useDatabase();
-const PEOPLE = ["Zoë Okafor", "Mai Tran", "Tunde Bakare"].map((name, n) => ({ name, email: `c${n}@example.test` }));
+const PEOPLE = ["Zoë Okafor", "Mai Tran", "Tunde Bakare"].map((name, n) => ({
+  name,
+  email: `c${n}@example.test`,
+}));
 
 /** Three people for a role in Berlin, all rejected on the first day. */
 async function rejected(location = "Berlin") {
@@ -24,10 +27,14 @@ async function rejected(location = "Berlin") {
   return { store, clock, ...servicesOn(store, clock) };
 }
 
-async function change(store: Store, { location, status }: { location?: string; status?: "rejected" | "active" }) {
+async function change(
+  store: Store,
+  { location, status }: { location?: string; status?: "rejected" | "active" },
+) {
   const { workspaceId } = store;
   await store.write(new AbortController().signal, async (tx) => {
-    if (location !== undefined) await tx.update(roles).set({ location }).where(eq(roles.workspaceId, workspaceId));
+    if (location !== undefined)
+      await tx.update(roles).set({ location }).where(eq(roles.workspaceId, workspaceId));
     if (status !== undefined)
       await tx.update(applications).set({ status }).where(eq(applications.workspaceId, workspaceId));
   });
@@ -47,11 +54,21 @@ describe("what is due to be erased", () => {
   it("is told with why, beside what is held back and what is not known", async () => {
     const { store, clock, services, start } = await rejected();
     clock.now = new Date("2026-08-01T12:00:00Z");
-    await services.holds.place(await start(), { application: "MLE-1", reason: "A claim before the labour court." });
-    await services.consents.record(await start(RUN), { application: "MLE-2", until: "2027-02-01", how: "mail of 3 July" });
+    await services.holds.place(await start(), {
+      application: "MLE-1",
+      reason: "A claim before the labour court.",
+    });
+    await services.consents.record(await start(RUN), {
+      application: "MLE-2",
+      until: "2027-02-01",
+      how: "mail of 3 July",
+    });
     const listed = await services.retention.list(await start());
     expect(listed.due.map(({ references }) => references)).toEqual([["MLE-3"]]);
-    expect(listed.due[0]?.verdict.kept[0]).toMatchObject({ until: "2026-07-10", by: { rule: { id: "de_agg" } } });
+    expect(listed.due[0]?.verdict.kept[0]).toMatchObject({
+      until: "2026-07-10",
+      by: { rule: { id: "de_agg" } },
+    });
     expect(listed.held).toMatchObject([
       { references: ["MLE-1"], verdict: { by: { hold: { reason: "A claim before the labour court." } } } },
       { references: ["MLE-2"], verdict: { by: { consent: "2027-02-01" } } },
@@ -66,23 +83,38 @@ describe("what is due to be erased", () => {
     const due = async () => (await services.retention.list(await start())).due.length;
     expect(await due()).toBe(0);
     const set = { place: "Portugal", months: "6", why: "Our records plan." };
-    expect(await services.retentionSettings.setPeriod(await start(), set)).toMatchObject({ place: "Portugal", months: 6 });
+    expect(await services.retentionSettings.setPeriod(await start(), set)).toMatchObject({
+      place: "Portugal",
+      months: 6,
+    });
     expect(await due()).toBe(3);
     expect((await services.retentionSettings.rules(await start())).settings).toMatchObject([
       { key: "PT", months: 6, why: "Our records plan." },
     ]);
     await services.retentionSettings.setPeriod(await start(), { place: "Portugal", months: "none" });
     expect(await due()).toBe(0);
-    await services.retentionSettings.setPeriod(await start(), { place: "default", months: "2", why: "So we say." });
+    await services.retentionSettings.setPeriod(await start(), {
+      place: "default",
+      months: "2",
+      why: "So we say.",
+    });
     expect(await due()).toBe(3);
   });
 
   it("never lets a team set a period below a law, unless that law does not bind it", async () => {
     const { services, start } = await rejected("Austin, TX");
     const set = async () =>
-      services.retentionSettings.setPeriod(await start(), { place: "United States", months: "6", why: "Short." });
+      services.retentionSettings.setPeriod(await start(), {
+        place: "United States",
+        months: "6",
+        why: "Short.",
+      });
     await expect(set()).rejects.toThrow(/29 CFR 1602\.14 keeps records for 12 months/);
-    await services.retentionSettings.setLaw(await start(), { rule: "us_eeoc", binds: false, why: "We are nine." });
+    await services.retentionSettings.setLaw(await start(), {
+      rule: "us_eeoc",
+      binds: false,
+      why: "We are nine.",
+    });
     expect(await set()).toMatchObject({ months: 6 });
   });
 
@@ -117,7 +149,11 @@ describe("erasing what is due", () => {
         }),
     });
     expect(await erase(await start(), "MLE-1")).toEqual({ reference: "MLE-1", result: "erased" });
-    await services.holds.place(await start(), { application: "MLE-2", reason: "A claim.", until: "2026-12-31" });
+    await services.holds.place(await start(), {
+      application: "MLE-2",
+      reason: "A claim.",
+      until: "2026-12-31",
+    });
     expect(await erase(await start(), "MLE-2")).toEqual({ reference: "MLE-2", result: "no_longer_due" });
     expect(asked).toEqual([
       ["MLE-1", true],
@@ -135,7 +171,9 @@ describe("the duty to keep a record", () => {
       const session = await start();
       return session.read((db) => requireNoDutyByLaw(db, session, [person]));
     };
-    await expect(check()).rejects.toThrow(/MLE-1: 29 CFR 1602\.14 \(United States\) keeps this record until 2027-01-10/);
+    await expect(check()).rejects.toThrow(
+      /MLE-1: 29 CFR 1602\.14 \(United States\) keeps this record until 2027-01-10/,
+    );
     await change(store, { location: "Berlin" });
     await expect(check()).resolves.toBeUndefined();
     await store.write(new AbortController().signal, async (tx) => {
@@ -148,9 +186,19 @@ describe("the duty to keep a record", () => {
 describe("a legal hold", () => {
   it("is placed, listed and released, and its reason stays out of the history", async () => {
     const { store, services, start } = await rejected();
-    await services.holds.place(await start(), { application: "mle-1", reason: "Dispute with Zoë", until: "2026-09-30" });
+    await services.holds.place(await start(), {
+      application: "mle-1",
+      reason: "Dispute with Zoë",
+      until: "2026-09-30",
+    });
     expect(await services.holds.list(await start())).toMatchObject([
-      { references: ["MLE-1"], name: "Zoë Okafor", reason: "Dispute with Zoë", until: "2026-09-30", ended: false },
+      {
+        references: ["MLE-1"],
+        name: "Zoë Okafor",
+        reason: "Dispute with Zoë",
+        until: "2026-09-30",
+        ended: false,
+      },
     ]);
     expect(await services.holds.release(await start(), "MLE-1")).toMatchObject({ released: 1 });
     await expect(services.holds.release(await start(), "MLE-1")).rejects.toThrow(/no legal hold/);
@@ -167,7 +215,9 @@ describe("a legal hold", () => {
     [{ reason: "x", until: "2206-01-01" }, /years ahead/],
   ])("is refused where it cannot be meant: %j", async (input, why) => {
     const { services, start } = await rejected();
-    await expect(services.holds.place(await start(), { application: "MLE-1", ...input })).rejects.toThrow(why);
+    await expect(services.holds.place(await start(), { application: "MLE-1", ...input })).rejects.toThrow(
+      why,
+    );
     expect(await services.holds.list(await start())).toEqual([]);
   });
 });
@@ -177,7 +227,9 @@ describe("a consent to stay on file", () => {
     const { store, clock, services, start } = await rejected();
     const ada = await startHarness({ store, clock });
     const withdraw = { application: "MLE-1", how: "by phone" };
-    await expect(services.consents.record(await start(RUN), withdraw)).rejects.toThrow(/no consent is on record/);
+    await expect(services.consents.record(await start(RUN), withdraw)).rejects.toThrow(
+      /no consent is on record/,
+    );
     const given = { application: "MLE-1", until: "2027-01-10", how: "mail of 9 January" };
     expect(await services.consents.record(await start(RUN), given)).toMatchObject({ changed: true });
     expect(await services.consents.record(await start(RUN), given)).toMatchObject({ changed: false });
@@ -191,11 +243,19 @@ describe("a consent to stay on file", () => {
   it("goes along with a merge, as a hold does", async () => {
     const { store, clock, services, start } = await rejected();
     const ada = await startHarness({ store, clock });
-    await services.consents.record(await start(RUN), { application: "MLE-2", until: "2027-01-10", how: "mail" });
+    await services.consents.record(await start(RUN), {
+      application: "MLE-2",
+      until: "2027-01-10",
+      how: "mail",
+    });
     await services.holds.place(await start(), { application: "MLE-2", reason: "A claim." });
     await ada.agreed("update_candidate", { application: "MLE-2", merge_into: "MLE-1" });
-    expect((await ada.ok("get_candidate", { application: "MLE-1" })).consent).toMatchObject({ until: "2027-01-10" });
-    expect(await services.holds.list(await start())).toMatchObject([{ references: ["MLE-1"], reason: "A claim." }]);
+    expect((await ada.ok("get_candidate", { application: "MLE-1" })).consent).toMatchObject({
+      until: "2027-01-10",
+    });
+    expect(await services.holds.list(await start())).toMatchObject([
+      { references: ["MLE-1"], reason: "A claim." },
+    ]);
     await ada.close();
   });
 

@@ -162,10 +162,17 @@ describe("draft_outreach", () => {
   it("asks whether somebody may stay on file once their application has ended and they have been told", async () => {
     const greenflag = await begin();
     const ask = { application: "MLE-1", purpose: "keep_on_file" };
-    expect(await greenflag.refused("draft_outreach", ask)).toContain("purpose: keep_on_file contradicts the record");
+    expect(await greenflag.refused("draft_outreach", ask)).toContain(
+      "purpose: keep_on_file contradicts the record",
+    );
     await moveTo(greenflag, "rejected");
-    expect(await greenflag.refused("draft_outreach", ask)).toContain("MLE-1 is rejected, and has not been told yet.");
-    const { message: told } = await greenflag.ok("draft_outreach", { application: "MLE-1", purpose: "rejection" });
+    expect(await greenflag.refused("draft_outreach", ask)).toContain(
+      "MLE-1 is rejected, and has not been told yet.",
+    );
+    const { message: told } = await greenflag.ok("draft_outreach", {
+      application: "MLE-1",
+      purpose: "rejection",
+    });
     await greenflag.agreed("send_message", { message: told.id, sent_by_hand: true });
     const { message } = await greenflag.ok("draft_outreach", ask);
     expect(message.findings).toEqual([]);
