@@ -136,14 +136,83 @@ member
     (await import("./commands/availability.ts")).memberAvailability(readConfig(), email, options),
   );
 
+const retention = program
+  .command("retention")
+  .description(
+    "how long records of applicants are kept: with no command, what is due, held back and not known",
+  )
+  .action(async () => (await import("./commands/retention.ts")).listRetention(readConfig()));
+retention
+  .command("erase")
+  .description("erase what is due; without --yes, tells who would be")
+  .option("--yes", "erase them")
+  .action(async ({ yes }: { yes?: true }) =>
+    (await import("./commands/retention.ts")).eraseDue(readConfig(), { agreed: yes ?? false }),
+  );
+retention
+  .command("hold <application>")
+  .description("keep a record from being erased, because of a dispute or the like")
+  .requiredOption("--reason <text>", "why, for whoever reads the list")
+  .option("--until <date>", "the last day, as YYYY-MM-DD; by default until it is released")
+  .action(async (application: string, options: { reason: string; until?: string }) =>
+    (await import("./commands/retention.ts")).placeHold(readConfig(), { application, ...options }),
+  );
+retention
+  .command("release <application>")
+  .description("end every legal hold on a person")
+  .action(async (application: string) =>
+    (await import("./commands/retention.ts")).releaseHold(readConfig(), application),
+  );
+retention
+  .command("holds")
+  .description("who must not be erased, and why")
+  .action(async () => (await import("./commands/retention.ts")).listHolds(readConfig()));
+retention
+  .command("set <place> <months>")
+  .description("a period of your own for a place, or for default; none takes it back")
+  .option("--why <text>", "for whoever asks later")
+  .action(async (place: string, months: string, { why }: { why?: string }) =>
+    (await import("./commands/retention.ts")).setPeriod(readConfig(), { place, months, why }),
+  );
+retention
+  .command("law <rule> <on|off>")
+  .description("say whether a law on file binds you")
+  .requiredOption("--why <text>", "for whoever asks later")
+  .action(async (rule: string, binds: string, { why }: { why: string }) =>
+    (await import("./commands/retention.ts")).setLaw(readConfig(), { rule, binds, why }),
+  );
+retention
+  .command("rules")
+  .description("every law and usual period on file, with its source, and what you have set")
+  .action(async () => (await import("./commands/retention.ts")).listRules(readConfig()));
+
+program
+  .command("consent <application>")
+  .description("somebody agreed to stay on file after their application has ended, or took that back")
+  .option("--until <date>", "the last day, as YYYY-MM-DD")
+  .option("--withdraw", "they took it back")
+  .requiredOption("--how <text>", "how they said so, such as the day of their mail")
+  .action(async (application: string, options: { until?: string; withdraw?: true; how: string }) =>
+    (await import("./commands/consent.ts")).consent(readConfig(), application, options),
+  );
+
 program
   .command("export")
   .description(
     "write the whole workspace into a new folder: one JSON Lines file a table, and the files as they came",
   )
   .requiredOption("--out <dir>", "a folder that is not there yet")
-  .action(async (options: { out: string }) =>
-    (await import("./commands/export.ts")).exportAll(readConfig(), options),
+  .option(
+    "--person <application>",
+    "only what a candidate is owed of their own record: a page to read, and the data",
+  )
+  .action(async ({ out, person }: { out: string; person?: string }) =>
+    person === undefined
+      ? (await import("./commands/export.ts")).exportAll(readConfig(), { out })
+      : (await import("./commands/export-person.ts")).exportPerson(readConfig(), {
+          application: person,
+          out,
+        }),
   );
 
 program

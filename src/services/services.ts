@@ -18,6 +18,11 @@ import { suppressions } from "./outreach/suppressions.ts";
 import { createVotes } from "./panel/cast-vote.ts";
 import { createDebrief } from "./panel/get-debrief.ts";
 import { createScorecards } from "./panel/submit-scorecard.ts";
+import { consents } from "./personal-data/consents.ts";
+import { holds } from "./personal-data/holds.ts";
+import { createPersonFiles } from "./personal-data/person-file.ts";
+import { createRetention } from "./personal-data/retention.ts";
+import { createRetentionSettings } from "./personal-data/retention-settings.ts";
 import { createAgenda } from "./pipeline/get-agenda.ts";
 import { createPipeline } from "./pipeline/get-pipeline.ts";
 import { type MoveInput, moveCandidate, undoMove } from "./pipeline/move-candidate.ts";
@@ -106,13 +111,17 @@ export function createServices(deps: ServiceDeps) {
     availability,
     suppressions,
     team,
-    // SEAM: erasedPeople is to be { readList: readErasedList, eraseListed, clear: (at) => at.clearErased() }.
     archives: createArchives({ now: deps.now }),
     imports: {
       ...createImportPlan({ catalog }),
       ...createRolesToOpen({ catalog }),
       ...createImports({ catalog }),
     },
+    retention: createRetention({ catalog }),
+    retentionSettings: createRetentionSettings({ catalog }),
+    holds,
+    consents,
+    personFiles: createPersonFiles({ catalog, company }),
     upkeep,
   };
 }

@@ -4,7 +4,7 @@ export { changes } from "./schema/changes.ts";
 export { offers } from "./schema/offers.ts";
 export { messages, outbox, replies, suppressions } from "./schema/outreach.ts";
 export { decisions, interviewers, scorecards, votes } from "./schema/panel.ts";
-export { consents, erasures, legalHolds } from "./schema/personal-data.ts";
+export { consents, erasures, legalHolds, retentionSettings } from "./schema/personal-data.ts";
 export { applications, candidates, roles } from "./schema/pipeline.ts";
 export { assessments, assignments, documents, moves, originals, submissions } from "./schema/record.ts";
 export { availability, interviewSeats, interviews } from "./schema/scheduling.ts";

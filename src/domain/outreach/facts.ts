@@ -50,6 +50,8 @@ export type MessageFacts = {
   /** Whole days that the candidate has waited for our answer: to an application or words of theirs, or after we met. */
   readonly days_waiting: number | null;
   readonly role_status: string;
+  /** For how long somebody is asked to stay on file, such as `12 months`. */
+  readonly keep_for: string;
 };
 
 export type Round = { readonly name: string; readonly minutes: number | null };
@@ -143,6 +145,7 @@ export const SAMPLE_FACTS: MessageFacts = {
   note: "A note.",
   days_waiting: 4,
   role_status: "open",
+  keep_for: "12 months",
   origin: "applied",
   has_written: true,
   took_part: true,

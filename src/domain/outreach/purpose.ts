@@ -17,6 +17,8 @@ export type Standing = {
   readonly hasSubmission: boolean;
   /** Whether an offer that was put to them still stands, answered or not. */
   readonly hasOffer?: boolean;
+  /** Whether a rejection is on record of which they have not been told. */
+  readonly isUntold?: boolean;
   /** Left out where only later messages are looked at. */
   readonly past?: Past;
 };
@@ -57,8 +59,10 @@ const isTooSoon = ({ past }: Standing): boolean =>
   past !== undefined && past.quietDays !== null && past.quietDays < PAUSE_DAYS;
 
 function candidates(at: Standing, messages: readonly MessageTemplate[]): Purpose[] {
-  if (at.status === "rejected") return ["rejection", "reengage"];
-  if (at.status === "withdrawn") return ["reengage"];
+  // Whoever has not been told yet hears that first.
+  if (at.status === "rejected" && at.isUntold) return ["rejection", "reengage"];
+  if (at.status === "rejected") return ["rejection", "reengage", "keep_on_file"];
+  if (at.status === "withdrawn") return ["reengage", "keep_on_file"];
   if (at.status === "hired") return [];
   if (at.roleStatus === "filled" || at.roleStatus === "cancelled") return ["status_update"];
   const stage = at.stages.find((s) => s.id === at.stage);
@@ -108,6 +112,7 @@ export function messageFor(
 function pastAgainst(purpose: string, at: Standing): string {
   if (purpose === "reengage" && isTooSoon(at))
     return `, and was last in touch or decided on less than ${PAUSE_DAYS} days ago`;
+  if (purpose === "keep_on_file" && at.isUntold) return ", and has not been told yet";
   return purpose === "source" ? notFirst(at) : "";
 }
 

@@ -135,6 +135,7 @@ export const Purpose = z.enum([
   "offer_talk",
   "offer_followup",
   "reengage",
+  "keep_on_file",
 ]);
 
 export type Purpose = z.infer<typeof Purpose>;

@@ -152,6 +152,8 @@ export const CandidateAnswer = z.object({
     hidden: z.string().optional(),
   }),
   offer: OfferAnswer.optional(),
+  /** What they said last about staying on file; `until` is null where they took their consent back. */
+  consent: z.object({ until: z.string().nullable(), how: z.string(), recorded_on: z.string() }).optional(),
   documents: z.array(DocumentPart).optional(),
   assessment: z
     .union([AssessmentAnswer.extend(At), BriefAnswer.extend(At)])

@@ -80,6 +80,7 @@ export function candidateText(answer: CandidateAnswer): string {
     `In: ${scorecards.submitted} of ${pluralize(scorecards.of, "scorecard")}, ${votes.cast} of ${pluralize(votes.of, "vote")}.`,
     hidden,
     answer.offer && offerText(answer.offer),
+    answer.consent && consentText(answer.consent),
     comparison && comparisonText(comparison),
     assessment === null && "Not assessed yet.",
     assessment && `Assessed ${assessment.at}:`,
@@ -102,6 +103,12 @@ export function candidateText(answer: CandidateAnswer): string {
     documents?.length === 0 && "No documents.",
   );
 }
+
+/** `Agreed to stay on file until 2027-11-24, recorded on 2026-11-24: by mail.` */
+const consentText = ({ until, how, recorded_on }: NonNullable<CandidateAnswer["consent"]>): string =>
+  until === null
+    ? `Took the consent to stay on file back, recorded on ${recorded_on}: ${how}`
+    : `Agreed to stay on file until ${until}, recorded on ${recorded_on}: ${how}`;
 
 /** With the id by which it is changed, where no other line names that. */
 function partLine(document: NonNullable<CandidateAnswer["documents"]>[number]): string {

@@ -3,12 +3,15 @@ import { DomainError } from "../../domain/errors.ts";
 import type { ErasureOf } from "../../store/candidates/erase.ts";
 import { standingHolds } from "../../store/candidates/erasures.ts";
 import type { Db } from "../../store/store.ts";
+import { requireNoDutyByLaw } from "../personal-data/require-no-duty.ts";
 import type { Session } from "../session.ts";
 
-/** @throws DomainError `precondition_failed` while there is a duty to keep this person's record, with its reason */
-export async function requireNoDuty(tx: Db, { now }: Session, of: ErasureOf, ref: string): Promise<void> {
-  const [hold] = await standingHolds(tx, of, dayOf(now));
-  if (hold === undefined) return;
+/**
+ * @throws DomainError `precondition_failed` while a legal hold or a law keeps this person's record, with its reason
+ */
+export async function requireNoDuty(tx: Db, session: Session, of: ErasureOf, ref: string): Promise<void> {
+  const [hold] = await standingHolds(tx, of, dayOf(session.now));
+  if (hold === undefined) return requireNoDutyByLaw(tx, session, of.people);
   const until = hold.until === null ? "until it is released" : `until ${hold.until}`;
   throw new DomainError(
     "precondition_failed",

@@ -71,6 +71,20 @@ export const eraseAgreed = (
   { application, agreed }: { readonly application: string; readonly agreed: boolean },
 ): Promise<Erasure> => erase(session, application, async () => (agreed ? "agreed" : {}));
 
+/**
+ * Erases a person of whom `isStillDue` says in the same transaction that they are to be erased. The database's files are
+ * cleared by whoever erases the last of many.
+ * @returns false where they were left
+ */
+export async function eraseDue(
+  session: Session,
+  ref: string,
+  isStillDue: (tx: Db) => Promise<boolean>,
+): Promise<boolean> {
+  const agree = async (tx: Db): Promise<Agreement> => ((await isStillDue(tx)) ? "agreed" : {});
+  return (await eraseRecord(session, ref, agree)).erased?.before === false;
+}
+
 type Agreement = "agreed" | Pick<Erasure, "confirmation">;
 
 async function erase(
@@ -78,7 +92,17 @@ async function erase(
   ref: string,
   agree: (tx: Db, plan: Plan) => Promise<Agreement>,
 ): Promise<Erasure> {
-  const erasure = await session.write(async (tx): Promise<Erasure> => {
+  const erasure = await eraseRecord(session, ref, agree);
+  if (erasure.erased === undefined || erasure.erased.before) return erasure;
+  return { ...erasure, erased: { ...erasure.erased, files: await clearFiles(session) } };
+}
+
+const eraseRecord = (
+  session: Session,
+  ref: string,
+  agree: (tx: Db, plan: Plan) => Promise<Agreement>,
+): Promise<Erasure> =>
+  session.write(async (tx): Promise<Erasure> => {
     const plan = await planErasure(tx, session, ref);
     if (!("of" in plan)) return plan;
     await requireNoDuty(tx, session, plan.of, plan.application.ref);
@@ -90,12 +114,9 @@ async function erase(
     const erased = { on: dayOf(session.now), before: false };
     return { application: { ref: application.ref }, references, ends, possible_duplicates, erased };
   });
-  if (erasure.erased === undefined || erasure.erased.before) return erasure;
-  return { ...erasure, erased: { ...erasure.erased, files: await clearFiles(session) } };
-}
 
 /** The erasure is on record by now. Where this fails, it is done with the next one, or when the database is opened. */
-const clearFiles = (session: Pick<Session, "clearErased">): Promise<Cleared | undefined> =>
+export const clearFiles = (session: Pick<Session, "clearErased">): Promise<Cleared | undefined> =>
   session.clearErased().catch(() => undefined);
 
 async function planErasure(tx: Db, session: Session, ref: string): Promise<Plan | Erasure> {

@@ -13,6 +13,7 @@ import { untrusted } from "../../domain/untrusted.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { DocumentRow } from "../../store/candidates/documents.ts";
 import { loadCorrespondence } from "../../store/candidates/mails.ts";
+import { type ConsentRow, newestConsents } from "../../store/personal-data/consents.ts";
 import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { compare } from "../evaluation/compare-candidates.ts";
@@ -144,6 +145,7 @@ async function headOf(db: Db, session: Session, { record, forReader }: Shown) {
   const assignment = await findAssignment(db, workspaceId, a.id);
   const progress = progressOf({ ...a, assigned: assignment?.form ?? null });
   const offer = (await viewOffers(db, session, forReader))?.current ?? null;
+  const [consent] = await newestConsents(db, workspaceId, [candidate.id]);
   return {
     ref: a.ref,
     role: { key: role.key, title: role.title, lane: role.lane },
@@ -176,8 +178,16 @@ async function headOf(db: Db, session: Session, { record, forReader }: Shown) {
       ...(votesHidden && { hidden: votesHidden }),
     },
     ...(offer && { offer }),
+    ...(consent && { consent: viewConsent(consent) }),
   };
 }
+
+/** What somebody has said last about staying on file. */
+const viewConsent = ({ until, how, recordedAt }: ConsentRow) => ({
+  until,
+  how,
+  recorded_on: dayOf(recordedAt),
+});
 
 /** Only the requested parts. */
 async function partsOf(db: Db, session: Session, shown: Shown, wanted: readonly RecordPart[]) {

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../catalog/load.ts";
+import { loadRetention } from "../../catalog/retention.ts";
 import { dayOf } from "../../domain/days.ts";
 import type { Stale } from "../../domain/evaluation/stale.ts";
 import { payRangesInForce } from "../../domain/jurisdictions/lookup.ts";
@@ -90,6 +91,7 @@ export async function loadMessageFacts(
     hasExercise: assignment !== undefined,
     hasSubmission: application.hasSubmission,
     hasOffer: offer !== null,
+    isUntold: application.untoldSince !== null,
     past: contact.past,
   };
   const turn = contact.isOurTurn ? "us" : null;
@@ -118,6 +120,7 @@ export async function loadMessageFacts(
     offer,
     company: company ?? null,
     role_status: role.status,
+    keep_for: loadRetention().asking,
   };
   const recorded = [...quotes, ...notes.map((d) => d.text)];
   const exerciseDue = assignment?.dueAt ?? null;

@@ -170,6 +170,7 @@ export const FATES: Readonly<Record<TableName, Fate>> = {
   self_reports: { left: "answers without a name, which are shown as counts only" },
   erasures: { left: "hashes by which the person is known again" },
   availability: { left: "members' hours and calendars" },
+  retention_settings: { left: "periods that the team has set" },
   impact_switch: { left: "whether a report is on" },
   members: { left: "the hiring team" },
   roles: { left: "openings of the team" },

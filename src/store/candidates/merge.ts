@@ -220,6 +220,10 @@ export async function joinPerson(tx: Db, { workspaceId, from, into }: Pair): Pro
     );
   await tx.execute(sql`
     update changes set candidate_id = ${into} where workspace_id = ${workspaceId} and candidate_id = ${from}`);
+  for (const table of ["legal_holds", "consents"])
+    await tx.execute(sql`
+      update ${sql.identifier(table)} set candidate_id = ${into}
+      where workspace_id = ${workspaceId} and candidate_id = ${from}`);
   // What the other's record put on the do-not-contact list, the kept one's takes off.
   await tx
     .update(suppressions)

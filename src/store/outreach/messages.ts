@@ -121,13 +121,13 @@ export function unsentMessages(db: Db, workspaceId: string, applicationIds: read
     .orderBy(desc(id));
 }
 
-/** Whether a draft may still leave: to whoever is active, and a rejection or a `reengage` message to others. */
+/** Whether a draft may still leave: to whoever is active, and to others a rejection or what is for them alone. */
 export const mayStillLeave = (application: SQL, message: SQL): SQL =>
-  sql`(${application}.status = 'active' or ${message}.purpose in ('rejection', 'reengage'))`;
+  sql`(${application}.status = 'active' or ${message}.purpose in ('rejection', 'reengage', 'keep_on_file'))`;
 
 /**
  * Drafts for these roles that wait for a person, oldest first: all drafts to active candidates, and rejections and
- * `reengage` messages to others. None that is outdated.
+ * `reengage` and `keep_on_file` messages to others. None that is outdated.
  */
 export function waitingDrafts(
   db: Db,

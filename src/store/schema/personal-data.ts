@@ -1,6 +1,6 @@
-import { date, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, date, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { candidates } from "./pipeline.ts";
-import { at, foreignTo, members, owned } from "./workspace.ts";
+import { at, foreignTo, members, owned, workspaces } from "./workspace.ts";
 
 /**
  * Who was erased: keyed hashes of addresses, profile links and import keys, so that an import skips the person, a restored
@@ -62,5 +62,28 @@ export const consents = pgTable(
     index("consents_candidate").on(t.workspaceId, t.candidateId, t.id),
     foreignTo(candidates, "consents_candidate_fk", t, t.candidateId),
     foreignTo(members, "consents_member", t, t.recordedBy),
+  ],
+);
+
+/**
+ * What a team has set about how long records are kept: months by place (`key` is such as `DE`, `US-CA` or `default`), or
+ * whether a law binds it (`key` is the id of the law's rule).
+ */
+export const retentionSettings = pgTable(
+  "retention_settings",
+  {
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.workspaceId),
+    key: text().notNull(),
+    months: integer(),
+    binds: boolean(),
+    why: text().notNull(),
+    setBy: uuid().notNull(),
+    setAt: at().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "retention_settings_pk", columns: [t.workspaceId, t.key] }),
+    foreignTo(members, "retention_settings_member", t, t.setBy),
   ],
 );

@@ -25,6 +25,7 @@ export const TRANSFER_TABLES: readonly TransferTable[] = [
   copied("members"),
   copied("availability"),
   copied("impact_switch", []),
+  copied("retention_settings", ["key"]),
   copied("roles"),
   copied("candidates"),
   copied("applications"),

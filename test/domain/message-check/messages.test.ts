@@ -20,6 +20,7 @@ const PURPOSES = [
   "offer_talk",
   "offer_followup",
   "reengage",
+  "keep_on_file",
 ];
 
 const lane = (id: string) => mlops.lanes.find((entry) => entry.id === id) ?? null;
@@ -68,6 +69,7 @@ const full = {
   note: "Our last outage is the one that I would like to hear you on." as string | null,
   days_waiting: 4 as number | null,
   role_status: "open",
+  keep_for: "12 months",
 };
 type Facts = typeof full;
 
@@ -195,7 +197,7 @@ describe("a message of a template", () => {
   );
 
   it.each(templates.map((t) => [t.id, t] as const))(
-    "is there for all ten purposes of %s, and one is the natural one of a stage",
+    "is there for every purpose of %s, and one is the natural one of a stage",
     (_id, template) => {
       expect(template.messages.map((m) => m.id).sort()).toEqual([...PURPOSES].sort());
       for (const { id } of template.stages)

@@ -191,6 +191,7 @@ function recordOf(template: RoleTemplate, { person, at, roleStatus, exercise }: 
     sender: { name: "Ada Byron", email: "ada@example.test" },
     note: null,
     role_status: roleStatus,
+    keep_for: "12 months",
     next_move: at.booked ? "meeting" : awaited?.since ? "candidate" : turn,
   };
   return { facts, standing };

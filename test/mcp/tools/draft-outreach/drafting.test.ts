@@ -121,7 +121,7 @@ describe("draft_outreach", () => {
     ["debrief", ["status_update"]],
     ["offer", ["status_update", "offer_talk", "offer_followup"]],
     ["rejected", ["rejection"]],
-    ["withdrawn", []],
+    ["withdrawn", ["keep_on_file"]],
     ["hired", []],
   ] as const)("at %s drafts what fits, and refuses what the stage contradicts", async (place, fitting) => {
     const greenflag = await begin();
@@ -158,6 +158,27 @@ describe("draft_outreach", () => {
       expect(message.body).toContain("I am writing to you about the role of MLOps engineer.");
     },
   );
+
+  it("asks whether somebody may stay on file once their application has ended and they have been told", async () => {
+    const greenflag = await begin();
+    const ask = { application: "MLE-1", purpose: "keep_on_file" };
+    expect(await greenflag.refused("draft_outreach", ask)).toContain(
+      "purpose: keep_on_file contradicts the record",
+    );
+    await moveTo(greenflag, "rejected");
+    expect(await greenflag.refused("draft_outreach", ask)).toContain(
+      "MLE-1 is rejected, and has not been told yet.",
+    );
+    const { message: told } = await greenflag.ok("draft_outreach", {
+      application: "MLE-1",
+      purpose: "rejection",
+    });
+    await greenflag.agreed("send_message", { message: told.id, sent_by_hand: true });
+    const { message } = await greenflag.ok("draft_outreach", ask);
+    expect(message.findings).toEqual([]);
+    expect(message.body).toContain("what is on record about you for 12 months, and then erase them");
+    expect(message.body).toContain("You can take it back at any time");
+  });
 
   it("is the rejection to whoever was rejected, and gives no reason unless a member wrote one", async () => {
     const greenflag = await begin();
