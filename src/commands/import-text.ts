@@ -94,6 +94,7 @@ const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
 };
 
 function roleLine({ name, applications, keys, opens, leftOut }: PlannedRole): string {
+  if (leftOut === "role_left_out") return `${name} -> ${LEFT_OUT[leftOut]} (${applications})`;
   const meant = opens ? `opens a role from ${opens.template}` : keys.join(" or ") || "?";
   const why = leftOut === undefined ? "" : `: ${LEFT_OUT[leftOut]}`;
   return `${name ?? "(none named)"} -> ${meant} (${applications})${why}`;
@@ -146,7 +147,7 @@ function listed(title: string, lines: readonly string[]): string[] {
 /** What to do after a dry run. */
 export function nextLines(
   { counts, roles, stages }: ImportPlan,
-  { mapPath, from }: { readonly mapPath: string | undefined; readonly from: string },
+  { mapPath, command }: { readonly mapPath: string | undefined; readonly command: string },
 ): string[] {
   const isOpen = [
     ...roles.map(({ leftOut }) => leftOut !== undefined),
@@ -161,11 +162,23 @@ export function nextLines(
   return [
     "Nothing has been changed.",
     map,
-    ...(counts.added === 0
-      ? []
-      : [`To add ${pluralize(counts.added, "application")}: greenflag import ${from} --yes`]),
+    ...(counts.added === 0 ? [] : [`To add ${pluralize(counts.added, "application")}: ${command}`]),
   ];
 }
+
+type Given = { readonly [option in "role" | "map" | "dates"]?: string | undefined };
+
+/** The call that carries out what a dry run with these options has told. */
+export function commandText(from: string, given: Given): string {
+  const options = (["role", "map", "dates"] as const).flatMap((name) => {
+    const value = given[name];
+    return value === undefined ? [] : [`--${name}`, quoted(value)];
+  });
+  return ["greenflag import", quoted(from), ...options, "--yes"].join(" ");
+}
+
+/** As a shell takes it for one word. */
+const quoted = (word: string): string => (/^[\w@%+=:,./\\~-]+$/.test(word) ? word : `"${word}"`);
 
 /** What came in. */
 export function importedLines({

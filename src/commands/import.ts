@@ -3,6 +3,7 @@ import { basename, resolve } from "node:path";
 import type { Config } from "../config.ts";
 import { ADMINISTER } from "../domain/access.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
+import { pluralize } from "../domain/pluralize.ts";
 import { EMPTY_MAP } from "../domain/transfer/import-map.ts";
 import type { ImportPlan, ToPlan } from "../domain/transfer/import-plan.ts";
 import type { ImportedSource, Unclear } from "../domain/transfer/imported.ts";
@@ -13,8 +14,14 @@ import type { ImportBatch, ImportedBatch } from "../services/transfer/carry-out-
 import { withFingerprint } from "../services/transfer/fingerprint.ts";
 import { readFilesOf } from "../services/transfer/read-files.ts";
 import { isOwnExport } from "../transfer/archive/format.ts";
-import { mapPathOf, mapText, readMapFile, writeMapFile } from "../transfer/import-map-file.ts";
-import { importedLines, nextLines, planLines } from "./import-text.ts";
+import {
+  completeMapFile,
+  mapPathOf,
+  mapText,
+  readMapFile,
+  writeMapFile,
+} from "../transfer/import-map-file.ts";
+import { commandText, importedLines, nextLines, planLines } from "./import-text.ts";
 import { print, tellProgress } from "./terminal.ts";
 import { NEVER_CANCELLED, withApp } from "./with-app.ts";
 
@@ -75,8 +82,11 @@ export async function importSource(
   const found = { ...source, unclear: [...source.unclear, ...unclear] };
   for (const line of planLines(found, people, plan)) tell(line);
   const isWritten = given === undefined && writeMap(mapPath, from, plan);
+  const completed = given === undefined ? 0 : completeMapFile(mapPath, plan);
+  if (completed > 0) tell(`Added to ${mapPath}: ${pluralize(completed, "name")} that it did not have.`);
   if (!options.yes) {
-    for (const line of nextLines(plan, { mapPath: isWritten || given ? mapPath : undefined, from }))
+    const command = commandText(from, options);
+    for (const line of nextLines(plan, { mapPath: isWritten || given ? mapPath : undefined, command }))
       tell(line);
     return;
   }

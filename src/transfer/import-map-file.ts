@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { Document, isMap, isScalar, parseDocument } from "yaml";
 import { shapeWords } from "../catalog/shape-words.ts";
 import { DomainError } from "../domain/errors.ts";
-import { ImportMap, LEAVE_OUT } from "../domain/transfer/import-map.ts";
+import { ImportMap, LEAVE_OUT, nameKey } from "../domain/transfer/import-map.ts";
 import type { PlannedName } from "../domain/transfer/import-plan.ts";
 
 /** Where the map of a source lies unless another is named: beside it. */
@@ -69,21 +69,29 @@ export function mapText({ source, map, stages, roles, owners }: Written): string
     `Roles here: ${roles.join(", ") || "none"}; or "${LEAVE_OUT}"; or to open one:\n ${TO_OPEN}`,
   );
   comment(document, ["stages"], "For each role, the stage that each name means.");
-  for (const role of Object.keys(map.stages)) {
-    const allowed = stages.find((stage) => stage.role === role)?.allowed ?? [];
-    comment(document, ["stages", role], allowed.join(", "));
-  }
+  for (const role of Object.keys(map.stages)) commentStages(document, role, stages);
   comment(document, ["owners"], `Who looks after an application: ${owners.join(", ")}`);
   comment(document, ["sources"], "Under which name reports count where people came from.");
   return document.toString({ nullStr: "", lineWidth: 0 });
 }
 
+/** Above a role's stages, what may stand there. */
+const commentStages = (document: Document, role: string, stages: Written["stages"]): void =>
+  comment(
+    document,
+    ["stages", role],
+    (stages.find((stage) => stage.role === role)?.allowed ?? []).join(", "),
+  );
+
 /** Puts a comment above a key. */
 function comment(document: Document, path: readonly string[], text: string): void {
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
   if (!isMap(parent)) return;
-  const key = parent.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1))?.key;
-  if (isScalar(key)) key.commentBefore = ` ${text}`;
+  const item = parent.items.find(({ key }) => (isScalar(key) ? key.value : key) === path.at(-1));
+  if (item === undefined) return;
+  const key = isScalar(item.key) ? item.key : document.createNode(path.at(-1));
+  item.key = key;
+  key.commentBefore = ` ${text}`;
 }
 
 /** Writes a map where there is none. False where it cannot be written. */
@@ -94,4 +102,56 @@ export function writeMapFile(path: string, text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * Adds to a map that lies there what a person has yet to settle: names of no known meaning, and the stages of a role that was
+ * only just named in it. What stands there stays, comments too.
+ * @returns how many names were added; none where it cannot be written
+ */
+export function completeMapFile(path: string, { map, stages }: Pick<Written, "map" | "stages">): number {
+  const document = parseDocument(readFileSync(path, "utf8"));
+  let added = 0;
+  for (const section of ["roles", "owners"] as const) {
+    const open = Object.keys(map[section]).filter((name) => map[section][name] === null);
+    added += addNames(document, [section], Object.fromEntries(open.map((name) => [name, null])));
+  }
+  for (const [role, names] of Object.entries(map.stages)) {
+    const isNew = keyIn(document, ["stages"], role) === undefined;
+    added += addNames(document, ["stages", role], names ?? {});
+    if (isNew) commentStages(document, role, stages);
+  }
+  if (added === 0) return 0;
+  try {
+    const beside = `${path}.new`;
+    const text = document.toString({ nullStr: "", lineWidth: 0 });
+    // A comment on the line below an empty entry is read as that entry's own.
+    writeFileSync(beside, text.replace(/^([^#\n]+:) #/gm, "$1\n#"));
+    renameSync(beside, path);
+    return added;
+  } catch {
+    return 0;
+  }
+}
+
+/** Adds names to a part of a map, and counts those that were not there, however they are written. */
+function addNames(document: Document, path: readonly string[], entries: Record<string, unknown>): number {
+  const at = path.map((name, n) => keyIn(document, path.slice(0, n), name) ?? name);
+  const names = Object.keys(entries).filter((name) => keyIn(document, at, name) === undefined);
+  if (names.length === 0) return 0;
+  for (const [n] of at.entries()) {
+    const part = at.slice(0, n + 1);
+    const there = document.getIn(part, true);
+    if (!isMap(there)) document.setIn(part, document.createNode({}));
+    else if (there.items.length === 0) there.flow = false;
+  }
+  for (const name of names) document.setIn([...at, name], entries[name]);
+  return names.length;
+}
+
+/** How a name is written among the keys of a part. */
+function keyIn(document: Document, at: readonly string[], name: string): string | undefined {
+  const part = at.length === 0 ? document.contents : document.getIn(at, true);
+  const keys = isMap(part) ? part.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
+  return keys.find((key) => nameKey(key) === nameKey(name));
 }
