@@ -71,8 +71,9 @@ export async function importSource(
   session: Session,
   services: Pick<Services, "imports">,
   source: ImportedSource,
-  { from, print: tell, ...options }: Target,
+  { from, print: printLine, ...options }: Target,
 ): Promise<void> {
+  const tell = (line: string) => printLine(inOneLine(line));
   const { people, unclear } = joinPeople(source.people.map(withFingerprint));
   const mapPath = options.map ?? mapPathOf(from);
   const given = options.map !== undefined || existsSync(mapPath) ? readMapFile(mapPath) : undefined;
@@ -81,7 +82,7 @@ export async function importSource(
   const plan = await services.imports.plan(session, toPlan);
   const found = { ...source, unclear: [...source.unclear, ...unclear] };
   for (const line of planLines(found, people, plan)) tell(line);
-  const isWritten = given === undefined && writeMap(mapPath, from, plan);
+  const isWritten = given === undefined && people.length > 0 && writeMap(mapPath, from, plan);
   const completed = given === undefined ? 0 : completeMapFile(mapPath, plan);
   if (completed > 0) tell(`Added to ${mapPath}: ${pluralize(completed, "name")} that it did not have.`);
   if (!options.yes) {
@@ -96,6 +97,10 @@ export async function importSource(
   const done = await carryOutAll(session, services, adding, { system: source.system, map, role });
   for (const line of importedLines(done)) tell(line);
 }
+
+/** Names of a source may hold what moves a terminal's cursor, turns text around, or looks like a line of ours. */
+const inOneLine = (line: string): string =>
+  line.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, " ");
 
 /** A person without the words that a plan does not need: they stay in this process until they are stored. */
 const inBrief = (person: PersonToImport): PersonToImport => {

@@ -32,7 +32,7 @@ export function readMapFile(path: string): ImportMap {
       "Quote names that hold : or #.",
     );
   }
-  const parsed = ImportMap.safeParse(document.toJS() ?? {}, { error: shapeWords });
+  const parsed = ImportMap.safeParse(contentOf(document, path), { error: shapeWords });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const at = issue?.path.map(String).join(" > ") || "the map";
@@ -42,6 +42,16 @@ export function readMapFile(path: string): ImportMap {
     unknown === undefined ? `${path}, ${at}: ${issue?.message}.` : `${path}, ${at}: ${unknown} is not known.`,
     `Allowed: ${Object.keys(ImportMap.shape).join(", ")}; for a role its key, ${LEAVE_OUT}, or ${TO_OPEN}.`,
   );
+}
+
+/** What a map says; aliases that grow beyond measure are refused by the parser. */
+function contentOf(document: Document.Parsed, path: string): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (cause) {
+    const why = `${path}: its aliases (*name) cannot be followed.`;
+    throw new DomainError("invalid", why, "Write each value where it stands.", { cause });
+  }
 }
 
 const TO_OPEN = "{template: mlops-engineer, level: senior, location: Berlin, opened: 2026-03-01}";

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { derivedOf } from "../../src/domain/candidates/known-by.ts";
@@ -245,4 +247,12 @@ export async function columnsWith({ read, workspaceId }: Store, tables: readonly
       }
   }
   return columns;
+}
+
+/** Files below a directory that hold a word, by their paths. */
+export function filesWith(directory: string, word: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => readFileSync(path).includes(word));
 }

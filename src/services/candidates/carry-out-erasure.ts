@@ -15,7 +15,7 @@ import {
 import type { Db } from "../../store/store.ts";
 import { saveMove } from "../pipeline/save-move.ts";
 import type { Session } from "../session.ts";
-import { hashedForms, keptForms } from "./erased-people.ts";
+import { hashedForms, keptForms, recordForm } from "./erased-people.ts";
 
 export type Locked = Awaited<ReturnType<typeof lockForErasure>>;
 
@@ -71,8 +71,8 @@ export async function carryOutErasure(
 }
 
 /**
- * By which hashes a person is known again: those of every address and profile that they have or had, and the keys of
- * imports. `addresses` are those that nobody writes to: not where somebody else on record has the same.
+ * By which hashes a person is known again: those of every address and profile that they have or had, those of records that
+ * were merged into theirs, and the keys of imports. `addresses` are those that nobody writes to: not where somebody else on record has the same.
  */
 async function hashesOf(
   tx: Db,
@@ -87,9 +87,13 @@ async function hashesOf(
   const forms = [...new Set([...people.flatMap((p) => p.knownBy.filter(isKeptAsHash)), ...now, ...before])];
   const others = await formsOfOthers(tx, of, forms);
   const key = await hashKeyOf(tx, of.workspaceId);
+  const records = hashedForms(
+    key,
+    people.filter(({ mergedInto }) => mergedInto !== null).map(({ id }) => recordForm(id)),
+  );
   const theirs = forms.filter((form) => !others.has(form) && form.startsWith("email:"));
   return {
-    all: [...new Set([...hashedForms(key, forms), ...(await importKeysOf(tx, of))])],
+    all: [...new Set([...hashedForms(key, forms), ...records, ...(await importKeysOf(tx, of))])],
     addresses: hashedForms(key, theirs),
   };
 }

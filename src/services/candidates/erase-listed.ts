@@ -14,7 +14,7 @@ import { actingMember } from "../../store/team/workspaces.ts";
 import { createSession, type Session } from "../session.ts";
 import type { Upkeep } from "../upkeep.ts";
 import { carryOutErasure, erasureOf } from "./carry-out-erasure.ts";
-import { hashedForms } from "./erased-people.ts";
+import { hashedForms, recordForm } from "./erased-people.ts";
 
 /**
  * Erases again whoever is on a list of erased people, when a backup is restored that still held them. Whoever was added
@@ -54,7 +54,7 @@ async function knownPeople(db: Db, workspaceId: string) {
   const people = await peopleOnRecord(db, workspaceId);
   return people.map(({ knownBy, ...person }) => ({
     ...person,
-    hashes: hashedForms(key, knownBy.filter(isKeptAsHash)),
+    hashes: hashedForms(key, [recordForm(person.id), ...knownBy.filter(isKeptAsHash)]),
   }));
 }
 

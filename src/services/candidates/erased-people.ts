@@ -15,6 +15,9 @@ export const keptForms = ({ email = null, links = [] }: Known): string[] =>
 export const hashedForms = (key: string, forms: readonly string[]): string[] =>
   forms.map((form) => keyedHash(key, form));
 
+/** The form by which a record is known again: one that was merged with another is a person's own in an older backup. */
+export const recordForm = (candidateId: string): string => `record:${candidateId}`;
+
 /** When somebody with this address or one of these profiles was erased; undefined where nobody was. */
 async function erasedBefore(
   db: Db,

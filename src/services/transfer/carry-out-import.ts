@@ -6,6 +6,7 @@ import { DomainError } from "../../domain/errors.ts";
 import type { ImportMap } from "../../domain/transfer/import-map.ts";
 import type { Unclear } from "../../domain/transfer/imported.ts";
 import { knownFormsOf, type PersonToImport } from "../../domain/transfer/join-people.ts";
+import { lockCandidate } from "../../store/candidates/candidates.ts";
 import { suppressPerson } from "../../store/outreach/do-not-contact.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import { takeNumber } from "../../store/roles/roles.ts";
@@ -48,7 +49,7 @@ export type ImportedBatch = {
 };
 
 const TRIES = 3;
-/** Somebody else added one of these people while they were being looked up. */
+/** Somebody else added or merged one of these people while they were being looked up. */
 class AddedMeanwhile extends Error {}
 
 export function createImports({ catalog }: { readonly catalog: Catalog }) {
@@ -87,7 +88,7 @@ async function takeInAll(
   await lockRoles(tx, session, batch, before.roles);
   // With the roles locked, nobody else adds anybody to them: what is looked up now stays so.
   const names = await loadNames(tx, session, catalog, batch);
-  const decisions = await decideAll(tx, session, names, {
+  const decisions = await decideLocked(tx, session, names, {
     system: batch.system,
     people: batch.people.map(({ person }) => person),
   });
@@ -102,6 +103,27 @@ async function takeInAll(
     records,
     unclear: [...adding.flatMap((one) => one.unclear), ...unclear],
   };
+}
+
+/**
+ * What becomes of each, with whoever is on record already kept from being changed until commit: by then they may be somebody
+ * else's, or erased.
+ */
+async function decideLocked(
+  tx: Db,
+  session: Session,
+  names: Context["names"],
+  some: Parameters<typeof decideAll>[3],
+): Promise<Decision[]> {
+  const onRecord = (decisions: readonly Decision[]) =>
+    new Set(decisions.flatMap(({ candidate }) => (candidate === undefined ? [] : [candidate.id])));
+  const before = await decideAll(tx, session, names, some);
+  const locked = onRecord(before);
+  if (locked.size === 0) return before;
+  for (const id of [...locked].toSorted()) await lockCandidate(tx, { workspaceId: session.workspaceId, id });
+  const decisions = await decideAll(tx, session, names, some);
+  if ([...onRecord(decisions)].some((id) => !locked.has(id))) throw new AddedMeanwhile();
+  return decisions;
 }
 
 /** Locks the roles that applications of the batch are for, always in one order. */

@@ -45,7 +45,32 @@ export async function decideAll(
 ): Promise<Decision[]> {
   const forms = people.flatMap((person) => formsOf(system, person, names));
   const known = await loadKnownRecords(db, session, people, forms);
-  return people.map((person) => decide(person, { system, session, names, known }));
+  return oncePerRole(people.map((person) => decide(person, { system, session, names, known })));
+}
+
+/** People of a source who are one on record, as after a merge: the first of them applies for a role. */
+function oncePerRole(decisions: readonly Decision[]): Decision[] {
+  const first = new Map<string, string>();
+  return decisions.map((decision) => {
+    const { candidate, person, entrants } = decision;
+    if (candidate === undefined) return decision;
+    const { where } = person;
+    const unclear = [...decision.unclear];
+    const own = entrants.filter(({ role, named }) => {
+      const key = `${candidate.id} ${role?.id ?? named}`;
+      const before = first.get(key);
+      if (before === undefined) first.set(key, where);
+      else
+        unclear.push({
+          where,
+          field: "email",
+          why: `on record this is the same person as that of ${before}`,
+        });
+      return before === undefined;
+    });
+    const leftOut = entrants.slice(own.length).map((): LeftOut => "person_unclear");
+    return { ...decision, entrants: own, leftOut: [...decision.leftOut, ...leftOut], unclear };
+  });
 }
 
 function planOf(source: ToPlan, decisions: readonly Decision[], names: Names): ImportPlan {

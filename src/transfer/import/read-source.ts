@@ -103,8 +103,8 @@ async function readFiles(
   if (documents.length > 0)
     recognised.push({ what: `${documents.length} files`, as: "résumés and other documents" });
   const unclear = [...each, ...entries()];
-  const [first] = unclear;
-  if (matched.length === 0 && first !== undefined && !isMany) throw fault(`the file ${first.why}.`);
+  const whole = unclear.find(({ where, field }) => where === files[0]?.name && field === undefined);
+  if (matched.length === 0 && whole !== undefined && !isMany) throw fault(`the file ${whole.why}.`);
   return {
     system: system ?? (systems.has("sheet") || resumes.length === 0 ? "sheet" : "json-resume"),
     people: matched,

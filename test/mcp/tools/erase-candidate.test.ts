@@ -5,14 +5,16 @@ import { RECORD_PARTS } from "../../../src/domain/candidates/record-parts.ts";
 import { FATES, type TableName } from "../../../src/store/candidates/erase.ts";
 import { brokenChains, rowsOf } from "../../../src/store/events.ts";
 import { legalHolds, members } from "../../../src/store/tables.ts";
+import { useArchives } from "../../support/archives.ts";
 import { useDatabase } from "../../support/database.ts";
 import { everything } from "../../support/every-call.ts";
 import { type HarnessOptions, start } from "../../support/harness.ts";
 import { ALAN, addMember, GRACE } from "../../support/panel.ts";
 import { seeded, ZOE } from "../../support/seeded.ts";
-import { columnsWith, fillRecord, personAt, QUILL, tablesOf } from "../../support/whole-record.ts";
+import { columnsWith, filesWith, fillRecord, personAt, QUILL, tablesOf } from "../../support/whole-record.ts";
 
 const database = useDatabase();
+const archives = useArchives();
 const OTHER = { name: "Ines Moreira", email: "ines@example.test", resume: "# Ines Moreira\nRan a cluster." };
 const DOROTHEA = { name: "Dorothea Quist", email: "dorothea@example.test" };
 const MLE = { application: "MLE-1" };
@@ -79,8 +81,10 @@ describe("an erasure", () => {
     expect([...before]).toContain("events.payload");
     expect([...before]).toContain("stays.source");
 
+    expect(filesWith(await archives.export(store), QUILL).length).toBeGreaterThan(15);
     await greenflag.agreed("erase_candidate", MLE);
     expect([...(await columnsWith(store, tables, QUILL))]).toEqual([]);
+    expect(filesWith(await archives.export(store), QUILL)).toEqual([]);
     expect(await store.read((db) => brokenChains(db, store.workspaceId, 10))).toEqual([]);
   });
 

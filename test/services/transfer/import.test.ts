@@ -238,6 +238,20 @@ describe("an import", () => {
   });
 });
 
+describe("what an import prints", () => {
+  it("keeps names of a source in their line, with nothing that steers a terminal", async () => {
+    const role = "Job\u001b[2J\nNothing \u202ehas been changed.";
+    const lines = await runImport(store, sourceOf([person(2, { applications: [mle({ role })] })]));
+    expect(lines).toContain("  Job [2J Nothing  has been changed. -> ? (1): no role of this name: left out");
+  });
+
+  it("has no map beside a source without anybody", async () => {
+    const from = join(ownFolder(), "people.csv");
+    await runImport(store, sourceOf([]), { from });
+    expect(existsSync(`${from}.greenflag-map.yaml`)).toBe(false);
+  });
+});
+
 describe("the map of an import", () => {
   it("is written beside the source, and what a person fills in is used by the next run", async () => {
     const from = join(ownFolder(), "people.csv");
@@ -294,6 +308,14 @@ describe("the map of an import", () => {
     ],
     ["rolls: {A: MLE}", "rolls is not known", /roles, stages, owners, sources/],
     ["roles: {A: MLE\n", "line ", /Quote/],
+    [
+      [
+        "a: &a [1, 2, 3, 4, 5]",
+        ...["b", "c", "d", "e"].map((key, n) => `${key}: &${key} [${`*${"abcd"[n]}, `.repeat(9)}1]`),
+      ].join("\n"),
+      "its aliases (*name) cannot be followed",
+      /each value/,
+    ],
   ])("names the line that is wrong and what may stand there: %s", async (yaml, message, hint) => {
     const map = join(ownFolder(), "map.yaml");
     writeFileSync(map, yaml);

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
@@ -19,8 +19,10 @@ import { differencesOf, rewrite, useArchives } from "../../support/archives.ts";
 import { useFreshStores } from "../../support/fresh-stores.ts";
 import { fillWorkspace } from "../../support/full-workspace.ts";
 import { start } from "../../support/harness.ts";
+import { application, openMle, person, rowCounts, runImport, sourceOf } from "../../support/importing.ts";
 
 const stores = useFreshStores();
+const sheetRow = () => application({ role: "MLOps engineer", stage: "Applied" });
 const archives = useArchives();
 
 /** What a reader is answered from a workspace. */
@@ -144,6 +146,38 @@ describe("a workspace that is exported and restored", () => {
     );
     expect(there.find(({ id }) => id === gone)?.name).toBe("erased person");
     expect(await into.read((db) => brokenChains(db, into.workspaceId, 10))).toEqual([]);
+  });
+
+  it("erases again whom a backup from before a merge still has as two people, and imports neither again", async () => {
+    const before = await stores.fresh();
+    const ada = await start({
+      ...{ store: before, member: "first@example.test" },
+      clock: { now: new Date("2026-11-24T12:00:00Z") },
+    });
+    await openMle(ada);
+    const people = [
+      person(2, { name: "Zoë Quist", phone: "+351 912 345 678", applications: [sheetRow()] }),
+      person(3, { name: "Zoe Quist-Lim", email: "zoe@example.test", applications: [sheetRow()] }),
+      person(4, { name: "Bo Lind", email: "bo@example.test", applications: [sheetRow()] }),
+    ];
+    await runImport(before, sourceOf(people), { yes: true });
+    const older = await archives.export(before);
+    await ada.agreed("update_candidate", { application: "MLE-1", merge_into: "MLE-2" });
+    await ada.agreed("erase_candidate", { application: "MLE-2" });
+    const later = await archives.export(before);
+
+    const into = await stores.fresh();
+    expect((await archives.restore(into, older, [later])).erasedAgain).toBe(2);
+    const left = await archives.export(into);
+    const files = readdirSync(left).filter((name) => name.endsWith(".jsonl"));
+    const words = files.map((name) => readFileSync(join(left, name), "utf8")).join("\n");
+    expect(words).toContain("Bo Lind");
+    expect(words).not.toMatch(/quist|zoe@|912 ?345/i);
+    expect(await into.read((db) => brokenChains(db, into.workspaceId, 10))).toEqual([]);
+    const counts = await rowCounts(into);
+    const again = (await runImport(into, sourceOf(people), { yes: true })).join("\n");
+    expect(again).toContain("3 not again (1 imported before, 2 erased");
+    expect(await rowCounts(into)).toEqual(counts);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
@@ -12,7 +12,7 @@ import { changes, members } from "../../../src/store/tables.ts";
 import { start } from "../../support/harness.ts";
 import { makeDatabase } from "../../support/own-database.ts";
 import { seeded, ZOE } from "../../support/seeded.ts";
-import { fillRecord, personAt, QUILL } from "../../support/whole-record.ts";
+import { filesWith, fillRecord, personAt, QUILL } from "../../support/whole-record.ts";
 
 const places: string[] = [];
 afterAll(() => {
@@ -30,14 +30,6 @@ const open = (directory: string, databaseUrl?: string): Promise<Store> =>
     ...{ directory, databaseUrl, command: "test" },
     firstAdmin: async () => ({ email: "ada@example.test", name: "Ada Byron" }),
   });
-
-/** Files below a directory that hold a word, by their paths. */
-function filesWith(directory: string, word: string): string[] {
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => readFileSync(path).includes(word));
-}
 
 /** A person with the word in every field, and so long a past that the log has been through several files. */
 async function filled(directory: string): Promise<Store> {

@@ -34,6 +34,12 @@ describe("what cannot be read", () => {
     );
   });
 
+  it("is told of a sheet without anybody by what is wrong with its columns", async () => {
+    const sheet = folderOf({ "twice.csv": "Name,Name,Email,Shoe size\nA B,C D,ab@example.test,40\n" });
+    const source = await read(join(sheet, "twice.csv"));
+    expect(toldOf(source).join("\n")).toMatch(/Name[\s\S]*Shoe size|Shoe size[\s\S]*Name/);
+  });
+
   it("is told line by line in JSON Lines", async () => {
     const lines = ["1", "2", "3"].map((id) => JSON.stringify(someone(id)));
     const source = await readFolder({
