@@ -74,9 +74,12 @@ export async function importSource(
   const plan = await services.imports.plan(session, toPlan);
   const found = { ...source, unclear: [...source.unclear, ...unclear] };
   for (const line of planLines(found, people, plan)) tell(line);
-  const isWritten = given === undefined && writeMap(mapPath, from, plan);
+  const isWritten = given === undefined && people.length > 0 && writeMap(mapPath, from, plan);
   if (!options.yes) {
-    for (const line of nextLines(plan, { mapPath: isWritten || given ? mapPath : undefined, from }))
+    for (const line of nextLines(plan, {
+      mapPath: isWritten || given ? mapPath : undefined,
+      command: commandOf(from, options),
+    }))
       tell(line);
     return;
   }
@@ -85,6 +88,17 @@ export async function importSource(
   const adding = plan.to_add.flatMap((n) => people[n] ?? []);
   const done = await carryOutAll(session, services, adding, { system: source.system, map, role });
   for (const line of importedLines(done)) tell(line);
+}
+
+/** The command that carries it out, to be pasted: with what was given, and in quotes what a shell would take apart. */
+function commandOf(from: string, { role, map, dates }: ImportOptions): string {
+  const options = Object.entries({ role, map, dates }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, value],
+  );
+  const words = [from, ...options].map((word) =>
+    /^[\w./:\\@+,=-]+$/.test(word) ? word : JSON.stringify(word),
+  );
+  return ["greenflag import", ...words, "--yes"].join(" ");
 }
 
 /** A person without the words that a plan does not need: they stay in this process until they are stored. */
