@@ -66,6 +66,7 @@ function countLines({ counts }: ImportPlan): string[] {
       "since when they are in their stage is not known: it counts from the import",
     ),
     ...told(counts.applied_undated, "when they applied is not known: the day of the import stands there"),
+    ...told(counts.ended_undated, "have ended, and when is not known: the day of the import stands there"),
     ...told(counts.without_resume, "are active without a résumé: they can be moved without an assessment"),
   ];
 }
@@ -130,7 +131,7 @@ const doubleLine = ({ where, name, others }: ImportPlan["doubles"][number]): str
 
 const unclearLines = (unclear: readonly Unclear[]): string[] =>
   listed(
-    "Unclear, and left out",
+    "Unclear or left out",
     unclear.map(({ where, field, why }) => `${[where, field].filter((part) => part).join(", ")}: ${why}`),
   );
 
@@ -149,6 +150,7 @@ export function nextLines(
   { counts, roles, stages }: ImportPlan,
   { mapPath, command }: { readonly mapPath: string | undefined; readonly command: string },
 ): string[] {
+  if (counts.people === 0) return ["Nothing has been changed: nobody was found."];
   const isOpen = [
     ...roles.map(({ leftOut }) => leftOut !== undefined),
     ...stages.map(({ to }) => to === undefined),

@@ -17,6 +17,8 @@ export type ContactRecord = {
   readonly wasRated: boolean;
   /** When their application ended; null while it is active. */
   readonly endedAt: Date | null;
+  /** When they came in with an import: what was written before is not known. Else null. */
+  readonly importedAt: Date | null;
   readonly awaited: AwaitedFromCandidate | null;
   /** Their time zone, if it is known. */
   readonly zone: string | null;
@@ -35,12 +37,14 @@ export type Contact = {
 
 /** What went before. That somebody was put on record is no word of theirs; that they applied is. */
 export function contactOf(record: ContactRecord, now: Date): Contact {
-  const { origin, words, hasWritten, metAt, wasRated, endedAt, awaited, zone } = record;
+  const { origin, words, hasWritten, metAt, wasRated, endedAt, importedAt, awaited, zone } = record;
   const appliedAt = origin === "applied" ? words.appliedAt : null;
   const theirs = latest(appliedAt, words.heardAt, metAt);
   const touched = latest(theirs, words.sentAt);
   const quietSince = latest(touched, endedAt);
   const since = theirs && waitingSince({ ...words, appliedAt: theirs }, awaited);
+  const isKnown = (at: Date) => importedAt === null || at > importedAt;
+  const touch = touched !== null && isKnown(touched) ? touched : null;
   const wasWrittenTo = words.sentAt !== null;
   return {
     past: { origin, hasWritten, wasWrittenTo, quietDays: quietSince && wholeDays(quietSince, now) },
@@ -48,9 +52,9 @@ export function contactOf(record: ContactRecord, now: Date): Contact {
       origin,
       has_written: hasWritten,
       took_part: theirs !== null || wasRated,
-      days_since_touch: touched && wholeDays(touched, now),
-      last_in_touch: touched && longAgo(touched, now, zone),
-      days_waiting: since && wholeDays(since, now),
+      days_since_touch: touch && wholeDays(touch, now),
+      last_in_touch: touch && longAgo(touch, now, zone),
+      days_waiting: since && isKnown(since) ? wholeDays(since, now) : null,
     },
     isOurTurn: waitingSince(words, awaited) !== null,
   };

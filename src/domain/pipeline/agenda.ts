@@ -57,7 +57,7 @@ export type AgendaItem = {
 };
 
 /** Kinds that are due from the moment on at which they can be done: they have that day. */
-const DUE_AT_ONCE: ReadonlySet<AgendaKind> = new Set(["assessment", "booking", "vote"]);
+const DUE_AT_ONCE: ReadonlySet<AgendaKind> = new Set(["assessment", "submission", "booking", "vote"]);
 
 /** Whether an item should have been done. A meeting is not overdue: its card is. */
 export const isOverdue = ({ kind, due }: Pick<AgendaItem, "kind" | "due">, now: Date): boolean =>

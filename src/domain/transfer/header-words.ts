@@ -83,10 +83,15 @@ export function headerWordsFrom({ fields, prefixes, suffixes }: HeaderLists): He
     if (field === "email") return Number(number) > 1 ? "other_email" : field;
     return NUMBERED.has(field) ? field : undefined;
   };
+  /** "Quelle / Source": the same in two languages. */
+  const inParts = (header: string): SheetField | undefined => {
+    const [first, ...others] = header.split(/[/|]/).map((part) => looked(keyOf(part)));
+    return others.length > 0 && others.every((other) => other === first) ? first : undefined;
+  };
   return (header) => {
     if (header.length > MAX_HEADER_CHARS) return undefined;
     const whole = looked(keyOf(header)) ?? looked(keyOf(header.replace(/[([].*$/s, "")));
     const told = ` ${wordsOf(header)} `;
-    return whole ?? within.find(([word]) => told.includes(word))?.[1];
+    return whole ?? within.find(([word]) => told.includes(word))?.[1] ?? inParts(header);
   };
 }

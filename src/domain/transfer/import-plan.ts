@@ -73,6 +73,8 @@ export type ImportCounts = {
   /** Of those added: the stage's day is not known, so that it counts from the import; the same of the application's day. */
   readonly stage_undated: number;
   readonly applied_undated: number;
+  /** Of those added: they have ended, and when is not known. */
+  readonly ended_undated: number;
   /** Of those added: active without a résumé. */
   readonly without_resume: number;
 };

@@ -30,6 +30,7 @@ export async function loadContact(
       metAt: await lastMet(db, workspaceId, id, now),
       wasRated: panel.seats.some(({ submitted }) => submitted),
       endedAt: ended?.movedAt ?? null,
+      importedAt: application.importedAt,
       awaited,
       zone: candidate.timezone,
     },

@@ -102,8 +102,8 @@ function countsOf(decisions: readonly Decision[]): ImportCounts {
   const leftOut = decisions.flatMap((one): readonly LeftOut[] => one.leftOut);
   const skipped = (why: Skipped) => skips.filter((one) => one.why === why).length;
   const adding = decisions.filter((one) => one.entrants.length > 0);
-  const records = adding.flatMap(({ person }) =>
-    [person, ...person.applications].flatMap((one) => one.records),
+  const records = adding.flatMap((one) =>
+    [one.person, ...one.entrants.map(({ application }) => application)].flatMap((part) => part.records),
   );
   return {
     people: decisions.length,
@@ -122,8 +122,11 @@ function countsOf(decisions: readonly Decision[]): ImportCounts {
     left_out: leftOut.length,
     records: records.length,
     files: adding.reduce((sum, { person }) => sum + person.files.length, 0),
-    stage_undated: entrants.filter(({ route }) => route.begin.at === undefined).length,
+    stage_undated: entrants.filter(({ route }) => route.end === undefined && route.begin.at === undefined)
+      .length,
     applied_undated: entrants.filter(({ route }) => route.appliedAt === undefined).length,
+    ended_undated: entrants.filter(({ route }) => route.end !== undefined && route.end.at === undefined)
+      .length,
     without_resume: adding
       .filter(({ person }) => !person.files.some(({ kind }) => kind === "resume"))
       .flatMap((one) => one.entrants)
@@ -154,6 +157,7 @@ function doublesInSource(decisions: readonly Decision[]): Map<PersonToImport, Do
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const before = map.get(key);
-  if (before) before.push(value);
+  // One number that thousands share, such as an agency's, is shown with a few of them.
+  if (before) before.length <= MAX_OTHERS && before.push(value);
   else map.set(key, [value]);
 }

@@ -14,7 +14,7 @@ type Promised = { readonly id: string; readonly before: Date; readonly out: Awai
 /**
  * The applications among these whose candidates have waited for us since before `before`, longest first. Returns when
  * both sides last wrote, by the application's id. The SQL repeats the rule of `waitingSince` in the domain, so that not
- * all rows have to be loaded.
+ * all rows have to be loaded. Of somebody who came in with an import it counts from then: who wrote before is not known.
  */
 export async function longestUnanswered(
   db: Db,
@@ -30,12 +30,12 @@ export async function longestUnanswered(
   }));
   const rows = await db.execute(sql`
     select id, "appliedAt", "heardAt", "sentAt", "sentPurpose" from (
-      select a.id, a.applied_at as "appliedAt", p.before,
+      select a.id, a.asked_at as "appliedAt", p.before,
              greatest(d.at, s.at) as "heardAt", m.at as "sentAt", m.purpose as "sentPurpose",
-             case when coalesce(greatest(m.at, p.out_since) < greatest(a.applied_at, d.at, s.at), true)
-                  then greatest(a.applied_at, d.at, s.at)
+             case when coalesce(greatest(m.at, p.out_since) < greatest(a.asked_at, d.at, s.at), true)
+                  then greatest(a.asked_at, d.at, s.at)
                   when m.purpose = 'status_update' and not p.theirs then m.at end as since
-      from applications a
+      from (select *, greatest(applied_at, imported_at) as asked_at from applications) a
       join jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as p(id uuid, before timestamptz, theirs boolean, out_since timestamptz)
         on p.id = a.id
       left join lateral (

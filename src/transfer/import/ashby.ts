@@ -71,7 +71,10 @@ function assemble(itemsOf: (kind: string) => readonly Item[], told: Told): Draft
   const notesOf = groupBy(notes, ({ owner }) => owner);
   const ids = new Set(applications.map(({ record }) => record.id));
   const context: Context = {
-    stages: new Map(readAll(itemsOf("stage"), Stage, told).map(({ record }) => [record.id, record.title])),
+    stages: new Map([
+      ...applications.flatMap(({ record }) => stagesNamedIn(record)),
+      ...readAll(itemsOf("stage"), Stage, told).map(({ record }) => [record.id, record.title] as const),
+    ]),
     feedbackOf: groupBy(feedback, ({ record }) => record.applicationId ?? undefined),
     told,
   };
@@ -135,6 +138,12 @@ function assemble(itemsOf: (kind: string) => readonly Item[], told: Told): Draft
     ];
   });
 }
+
+/** The stages that an application names beside their ids: a list of stages may not have been exported. */
+const stagesNamedIn = ({ currentInterviewStage: now, applicationHistory }: Application) =>
+  [{ stageId: now?.id, title: now?.title }, ...applicationHistory].flatMap(({ stageId, title }) =>
+    stageId && title ? [[stageId, title] as const] : [],
+  );
 
 /** Whom only their application names: their page of the candidates is missing, or was not exported. */
 function withNamedOnly(

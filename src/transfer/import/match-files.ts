@@ -34,6 +34,10 @@ export function matchFiles(
   words: FileNames,
   told: Told,
 ): ImportedPerson[] {
+  if (people.length === 0) {
+    if (files.length > 0) told({ where: pluralize(files.length, "file"), why: NO_LIST });
+    return [];
+  }
   const index = indexOf(people, words);
   const filesOf = new Map<Draft, Matched[]>();
   for (const file of files) {
@@ -54,6 +58,9 @@ export function matchFiles(
     return { ...plain, files: [...person.files, ...withKinds(filesOf.get(person) ?? [])] };
   });
 }
+
+const NO_LIST =
+  "no list says whose they are: put a sheet with at least names and e-mail addresses (name, email) beside them";
 
 function whyNot(match: Match): string {
   if (match === undefined) return "names nobody of the source: left out";

@@ -138,7 +138,7 @@ function tellOfColumns(table: Table, head: Head, isWorkbook: boolean, { tellOf }
       ...headersOf(({ field }) => field === undefined),
       ...namelessColumns(table, head, isWorkbook ? MAX_COLUMNS : head.width),
     ],
-    "holds nothing that is known by this name: left out",
+    "no field is known by this name: left out",
   );
   tell(
     repeatedHeaders(head),

@@ -144,6 +144,7 @@ function recordOf(template: RoleTemplate, { person, at, roleStatus, exercise }: 
         origin,
         words,
         awaited,
+        importedAt: null,
         zone,
         hasWritten: person.wrote !== undefined,
         wasRated: at.met !== undefined,

@@ -104,6 +104,24 @@ describe("the history of somebody who came in with an import", () => {
     );
   });
 
+  it("says nothing of answers before the import, and misses one from then on", async () => {
+    await take(of(2, { stage: "Offer", stageEnteredAt: "2026-11-23", appliedAt: "2026-07-01" }));
+    const told = async () =>
+      /no answer from us on record for [\d.]+ days/.exec((await ada.call("get_pipeline")).text)?.[0];
+    expect(await told()).toBeUndefined();
+    ada.clock.now = new Date(NOW.getTime() + 6 * 86_400_000);
+    expect(await told()).toBe("no answer from us on record for 6 days");
+  });
+
+  it("has no exercise overdue on the day of the import", async () => {
+    await take(of(2, { stage: "Exercise", appliedAt: "2026-07-01" }));
+    const overdue = async () => (await ada.ok("get_agenda")).items.map((item) => item.overdue === true);
+    ada.clock.now = new Date(NOW.getTime() + 3_600_000);
+    expect(await overdue()).toEqual([false]);
+    ada.clock.now = new Date(NOW.getTime() + 2 * 86_400_000);
+    expect(await overdue()).toEqual([true]);
+  });
+
   it("is undone by the last move as any other", async () => {
     await take(
       of(2, {

@@ -254,4 +254,22 @@ describe("an export of Ashby", () => {
       { numRuns: 20 },
     );
   });
+
+  it("takes the names of stages that only other applications of the list have", async () => {
+    const bare = (stageId: string, enteredStageAt: string) => ({ stageId, stageNumber: 0, enteredStageAt });
+    const source = await readFolder({
+      "candidates.json": page([candidate(1), candidate(2)]),
+      "applications.json": page([
+        application(1),
+        application(2, {
+          applicationHistory: [
+            bare("s1", "2026-02-04T21:38:12.466Z"),
+            bare("s2", "2026-02-06T09:00:00.000Z"),
+          ],
+        }),
+      ]),
+    });
+    expect(toldOf(source)).toEqual([]);
+    expect(source.people[1]?.applications[0]?.history).toEqual(source.people[0]?.applications[0]?.history);
+  });
 });

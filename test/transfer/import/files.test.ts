@@ -59,6 +59,11 @@ describe("a file beside an export", () => {
     expect(told).toEqual([`${name}: names nobody of the source: left out`]);
   });
 
+  it("is told to need a list where nobody is named", async () => {
+    const { told } = await filesOf([], ["a.pdf", "b.pdf"]);
+    expect(told).toEqual([expect.stringMatching(/^2 files: no list says whose they are/)]);
+  });
+
   it("is nobody's where its name may be a longer one", async () => {
     const { got, told } = await filesOf([...people, someone("1", "Maria López")], ["Maria Lopez Garcia.pdf"]);
     expect(Object.values(got).flat()).toEqual([]);

@@ -83,7 +83,7 @@ function standingOf(values: RowValues, words: CellWords, readDate: ReadCellDate)
     ...named,
     status,
     isStated: true,
-    reason: ended.reason,
+    reason: ended.reason ?? named.reason,
     endedAt: ended.endedAt,
   });
 }
@@ -91,7 +91,9 @@ function standingOf(values: RowValues, words: CellWords, readDate: ReadCellDate)
 /** Status and stage by the columns of that name, of which either can hold both. */
 function statusAndStage(values: RowValues, words: CellWords): Standing | undefined {
   const [statusValue, stageValue] = [values.one("status"), values.one("stage")];
-  const [byStatus, byStage] = [statusValue, stageValue].map((value) => value && words.statusOf(value.text));
+  const [status, atStage] = [statusValue, stageValue].map((value) => value && statusIn(value.text, words));
+  const [byStatus, byStage] = [status?.word, atStage?.word];
+  const reason = status?.reason ?? atStage?.reason;
   const stage = byStage === undefined || byStage === "unclear" ? lineOf(stageValue) : undefined;
   const ends = [byStatus, byStage].filter((word) => word !== undefined && word !== "unclear");
   const [first, second] = ends;
@@ -99,13 +101,25 @@ function statusAndStage(values: RowValues, words: CellWords): Standing | undefin
     values.tell(statusValue, "status and stage contradict each other: the application is left out");
     return undefined;
   }
-  if (first !== undefined) return { status: first, isStated: true, stage };
+  if (first !== undefined) return { status: first, isStated: true, stage, ...(reason && { reason }) };
   if (statusValue === undefined) return { status: "active", isStated: false, stage };
   // What is no word for a status may be one for a stage. That it is over counts for more than where it was.
   if (byStatus === "unclear" || stage === undefined)
     return { status: "active", isStated: false, stage: lineOf(statusValue) };
   values.tell(statusValue, "is no status that is understood");
   return { status: "active", isStated: false, stage };
+}
+
+/** The word for a status in a cell, with the reason where one stands behind it: "Rejected - salary". */
+function statusIn(text: string, words: CellWords) {
+  const word = words.statusOf(text);
+  const [, head, rest] =
+    word === undefined ? (/^([^:(–—]*?)(?: -|:| ?[(–—])\s*(.+?)\)?$/s.exec(text) ?? []) : [];
+  if (head === undefined || rest === undefined) return { word };
+  const end = words.statusOf(head);
+  // "Rejected - offer declined" says two things.
+  const isReason = end === "withdrawn" || (end === "rejected" && words.endByReason(rest) === "rejected");
+  return isReason ? { word: end, reason: oneLine(rest) } : { word };
 }
 
 type End = {

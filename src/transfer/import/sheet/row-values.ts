@@ -24,6 +24,9 @@ const DATES: ReadonlySet<SheetField> = new Set([
   ...(["rejected", "archive_reason"] as const),
 ]);
 
+/** A form's moment and the day beside it are one date. */
+const DAY_CHARS = "2026-01-31".length;
+
 /** Fields in which "none" and "n/a" can be somebody's name. */
 const NAMES: ReadonlySet<SheetField> = new Set([
   ...(["name", "first_name", "middle_name", "last_name", "last_first"] as const),
@@ -73,7 +76,11 @@ export function createSheetReader(
     const one = (field: SheetField): Value | undefined => {
       const [first, ...others] = all(field);
       if (first === undefined) return undefined;
-      const differing = others.filter(({ text }) => wordsOf(text) !== wordsOf(first.text));
+      const said = (value: Value): string => {
+        const read = DATES.has(field) ? readDate(value) : undefined;
+        return read !== undefined && "moment" in read ? read.moment.slice(0, DAY_CHARS) : wordsOf(value.text);
+      };
+      const differing = others.filter((other) => said(other) !== said(first));
       if (differing.length === 0) return first;
       if (NAMES.has(field) && differing.every(({ column }) => column.goesOn))
         return { ...first, text: [first, ...differing].map(({ text }) => text).join(" ") };

@@ -200,7 +200,7 @@ Total: 3,,`,
         where: 'columns "Gender", "Date of birth"',
         why: "must not matter in hiring, and is never imported: left out",
       },
-      { where: 'columns "Shoe size", "F"', why: "holds nothing that is known by this name: left out" },
+      { where: 'columns "Shoe size", "F"', why: "no field is known by this name: left out" },
     ]);
   });
 

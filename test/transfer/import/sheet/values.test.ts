@@ -200,3 +200,37 @@ describe("other values", () => {
     expect((await readRow(row)).person).not.toHaveProperty("id");
   });
 });
+
+describe("a cell of a status", () => {
+  it.each([
+    ["Rejected - not a fit", "rejected", "not a fit"],
+    ["Abgelehnt (zu wenig Erfahrung)", "rejected", "zu wenig Erfahrung"],
+    ["Withdrew: other offer", "withdrawn", "other offer"],
+  ])("can have the reason behind it: %j", async (cell, status, reason) => {
+    const { application, unclear } = await readRow({ ...ZOE, Stage: "Phone screen", Status: cell });
+    expect(application).toMatchObject({ status, reason, stage: "Phone screen" });
+    expect(unclear).toEqual([]);
+  });
+
+  it("is told where it may mean two things", async () => {
+    const row = { ...ZOE, Stage: "Phone screen", Status: "Rejected - offer declined" };
+    const { application, unclear } = await readRow(row);
+    expect(application?.status).toBe("active");
+    expect(unclear).toEqual([expect.objectContaining({ field: "Status" })]);
+  });
+});
+
+describe("a column", () => {
+  it("of a form's moment and one of the day beside it are one date", async () => {
+    const row = { ...ZOE, Timestamp: "11/13/2026 14:05:22", "Date applied": "11/13/2026" };
+    const { application, unclear } = await readRow(row);
+    expect(application?.appliedAt).toMatch(/^2026-11-13/);
+    expect(unclear).toEqual([]);
+  });
+
+  it("is known where its name says the same in two languages", async () => {
+    const { application } = await readRow({ ...ZOE, "Quelle / Source": "Xing", "Which role?": "MLE" });
+    expect(application).toMatchObject({ source: "Xing", role: "MLE" });
+    expect((await readRow({ ...ZOE, "Source / Stage": "Xing" })).application?.source).toBeUndefined();
+  });
+});
