@@ -78,7 +78,7 @@ const told = (n: number, what: string): string[] => (n === 0 ? [] : [`  of these
 const SKIPPED: Readonly<Record<Skipped, string>> = {
   imported: "imported before",
   here: "on record for the role already",
-  erased: "erased at their own request",
+  erased: "erased before",
   own: "your own, which a colleague has to add",
 };
 

@@ -72,7 +72,8 @@ export async function carryOutErasure(
 
 /**
  * By which hashes a person is known again: those of every address and profile that they have or had, those of records that
- * were merged into theirs, and the keys of imports. `addresses` are those that nobody writes to: not where somebody else on record has the same.
+ * were merged into theirs, and the keys of imports. `addresses` are those that nobody writes to: not where somebody else on
+ * record has the same.
  */
 async function hashesOf(
   tx: Db,

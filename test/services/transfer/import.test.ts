@@ -144,7 +144,7 @@ describe("an import", () => {
         .values({ workspaceId, id: uuidv7(), candidateId: uuidv7(), hashes, erasedAt: NOW });
     });
     const text = await printed(store, sourceOf([{ ...zoe, email: "zoe+jobs@example.test" }]), { yes: true });
-    expect(text).toContain("1 not again (1 erased at their own request)");
+    expect(text).toContain("1 not again (1 erased before)");
     expect((await rowCounts(store)).candidates).toBe(0);
   });
 
