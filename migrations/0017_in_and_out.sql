@@ -100,25 +100,7 @@ CREATE INDEX "applications_unassessed" ON "applications" USING btree ("workspace
 --> statement-breakpoint
 -- by hand
 -- When a person is erased, the few events that hold personal words lose their payload and keep their hash, so that the
--- chain still adds up. Nothing else of an event can be changed. A restored event that had lost its payload keeps its hash.
-CREATE OR REPLACE FUNCTION greenflag_chain_event() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  head event_chains;
-BEGIN
-  INSERT INTO event_chains (workspace_id, chain_id, seq, hash) VALUES (NEW.workspace_id, NEW.chain_id, 0, '')
-    ON CONFLICT DO NOTHING;
-  SELECT * INTO head FROM event_chains
-    WHERE workspace_id = NEW.workspace_id AND chain_id = NEW.chain_id FOR UPDATE;
-  NEW.seq := head.seq + 1;
-  IF NOT NEW.erased THEN
-    NEW.hash := greenflag_event_hash(head.hash, NEW);
-  END IF;
-  UPDATE event_chains SET seq = NEW.seq, hash = NEW.hash
-    WHERE workspace_id = NEW.workspace_id AND chain_id = NEW.chain_id;
-  RETURN NEW;
-END
-$$;
---> statement-breakpoint
+-- chain still adds up. Nothing else of an event can be changed.
 CREATE FUNCTION greenflag_allow_only_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.erased AND NEW.payload = '{}' AND NOT OLD.erased
@@ -130,8 +112,6 @@ END
 $$;
 --> statement-breakpoint
 DROP TRIGGER events_no_change ON events;
---> statement-breakpoint
-CREATE TRIGGER events_no_delete BEFORE DELETE ON events FOR EACH ROW EXECUTE FUNCTION greenflag_refuse_change();
 --> statement-breakpoint
 CREATE TRIGGER events_only_erased BEFORE UPDATE ON events FOR EACH ROW EXECUTE FUNCTION greenflag_allow_only_erasure();
 --> statement-breakpoint
@@ -201,8 +181,6 @@ BEGIN
   RETURN OLD;
 END
 $$;
---> statement-breakpoint
-DROP TRIGGER events_no_delete ON events;
 --> statement-breakpoint
 CREATE TRIGGER events_no_delete BEFORE DELETE ON events FOR EACH ROW EXECUTE FUNCTION greenflag_refuse_delete();
 --> statement-breakpoint

@@ -52,6 +52,11 @@ describe("the event chain", () => {
   it.each([
     ["update", sql`update events set kind = 'x'`],
     ["delete", sql`delete from events`],
+    ["taking a payload without saying so", sql`update events set payload = '{}'`],
+    [
+      "changing what an erasure leaves",
+      sql`update events set payload = '{}', erased = true, at = at + interval '1 hour'`,
+    ],
     ["truncate", sql`truncate events`],
   ])("refuses %s", async (_name, statement) => {
     const store = await database.workspace();
@@ -70,6 +75,11 @@ describe("the event chain", () => {
       (w: string) =>
         sql`update events set at = at + interval '1 microsecond' where workspace_id = ${w} and seq = 2`,
     ],
+    [
+      "a payload that was taken without an erasure on record",
+      (w: string) =>
+        sql`update events set payload = '{}', erased = true where workspace_id = ${w} and seq = 2`,
+    ],
     ["a removed row", (w: string) => sql`delete from events where workspace_id = ${w} and seq = 2`],
     ["a removed tail", (w: string) => sql`delete from events where workspace_id = ${w} and seq = 3`],
     ["a removed head", (w: string) => sql`delete from event_chains where workspace_id = ${w}`],
@@ -79,6 +89,17 @@ describe("the event chain", () => {
     for (const kind of ["a", "b", "c"]) await append(store, chain, kind);
     await tamper(change(store.workspaceId));
     expect((await broken(store)).map((b) => b.chainId)).toContain(chain);
+  });
+
+  it("computes the hash of an event that claims to be an erased one", async () => {
+    const store = await database.workspace();
+    const chain = uuidv7();
+    await append(store, chain, "a");
+    await database.db.execute(sql`insert into events (workspace_id, chain_id, seq, at, kind, member_id, client, tool, payload, hash, erased)
+      select workspace_id, chain_id, 2, at, 'forged', member_id, client, tool, '{}', 'ab', true from events where chain_id = ${chain}`);
+    const rows = await store.read((db) => listEvents(db, store.workspaceId, chain));
+    expect(rows[1]?.hash).toHaveLength(64);
+    expect((await broken(store)).map((b) => b.chainId)).toEqual([chain]);
   });
 
   it("keeps one order when many append at once", async () => {
