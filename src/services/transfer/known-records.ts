@@ -53,6 +53,10 @@ export async function loadKnownRecords(
   }
   const alike = new Map<string, Alike[]>();
   for (const row of await peopleAlike(db, workspaceId, [...new Set(people.flatMap(knownFormsOf))]))
-    for (const form of row.knownBy) alike.set(form, [...(alike.get(form) ?? []), row]);
+    for (const form of row.knownBy) {
+      const before = alike.get(form);
+      if (before === undefined) alike.set(form, [row]);
+      else before.push(row);
+    }
   return { hash, byEmail, byKey: new Map(found.map((one) => [one.key, one])), erased, refs, alike };
 }

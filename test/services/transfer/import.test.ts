@@ -185,6 +185,23 @@ describe("an import", () => {
     expect((await rowCounts(store)).applications).toBe(0);
   });
 
+  it("tells the command to go on with, with what was given and its file in quotes", async () => {
+    const from = join(ownFolder(), "our people (2).csv");
+    const text = await printed(store, sourceOf([person(2, { applications: [application({})] })]), {
+      ...{ from, role: "MLE" },
+    });
+    expect(text).toContain(`greenflag import "${from}" --role MLE --yes`);
+  });
+
+  it("tells of whom the day of the end is not known", async () => {
+    const rows = [person(2, { applications: [mle({ status: "rejected", stage: "Applied" })] })];
+    const text = await printed(store, sourceOf(rows));
+    expect(text).toContain(
+      "of these 1: have ended, and when is not known: the day of the import stands there",
+    );
+    expect(text).not.toContain("since when they are in their stage");
+  });
+
   it("keeps people with dates that cannot be right, without those dates, and says which", async () => {
     const rows = [
       person(2, { applications: [mle({ appliedAt: "2027-01-05" })] }),
