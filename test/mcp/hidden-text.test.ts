@@ -129,6 +129,7 @@ describe("hidden text", () => {
     await sweep("get_agenda", { member: "all", days: 31 });
     await sweep("get_report", { report: "owed" });
     await sweep("undo_move", { application: "MLE-1" });
+    await sweep("erase_candidate", { application: "MLE-1" });
     await sweep("get_role_template", { template: "mlops-engineer" });
     expect([...asked].sort()).toEqual(tools.map((tool) => tool.name).sort());
 

@@ -94,6 +94,9 @@ async function addOneOfEach(tx: Db, { workspaceId, member, application }: Where)
     ...{ ...one(), memberId: member, timezone: "Europe/Lisbon", hours: {} as never, bufferMinutes: 15 },
     ...{ calendar: "https://calendar.example.test/secret.ics", busy: [[1, 2, "x"]], updatedAt: NOW },
   });
+  await tx
+    .insert(t.retentionSettings)
+    .values({ workspaceId, key: "default", months: 12, why: "our plan", setBy: member, setAt: NOW });
   await tx.insert(t.impactSwitch).values({ workspaceId, turnedOnBy: member, turnedOnAt: NOW });
   await tx
     .insert(t.selfReports)
