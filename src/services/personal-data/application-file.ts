@@ -4,6 +4,7 @@ import type { Reading } from "../../domain/evaluation/finding.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { listAssessments } from "../../store/evaluation/assessments.ts";
 import { importedOf, logOf, originalsOf, submissionsOf } from "../../store/personal-data/person.ts";
+import { endOf } from "../../store/personal-data/retention.ts";
 import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { viewChanges } from "../candidates/view-changes.ts";
@@ -29,6 +30,7 @@ export async function loadApplicationFile(
   const forReader = await loadForReader(db, session, record);
   const stage = role.stages.find(({ id }) => id === application.stage);
   const assignment = await findAssignment(db, application.workspaceId, application.id);
+  const ended = await endOf(db, application);
   return {
     about: {
       reference: application.ref,
@@ -36,7 +38,7 @@ export async function loadApplicationFile(
       stage: stage?.name ?? application.stage,
       status: application.status,
       applied_at: application.appliedAt.toISOString(),
-      ...(application.status !== "active" && { ended_at: application.stageEnteredAt.toISOString() }),
+      ...(ended && { ended_at: ended.toISOString() }),
       ...(application.importedAt && { imported_at: application.importedAt.toISOString() }),
       source: application.source,
       /** Whether, and not by whom: that is somebody else's name. */

@@ -67,12 +67,12 @@ function rememberPlaces(places: Catalog["places"]): PlacesIn {
   };
 }
 
-const applicationOf = (
-  { ref, status, appliedAt, stageEnteredAt, roleLocation }: KeptRow,
-  placesIn: PlacesIn,
-) => ({
-  ...{ ref, status, appliedAt, rolePlaces: placesIn(roleLocation) },
-  endedAt: status === "active" ? null : stageEnteredAt,
+const applicationOf = ({ ref, status, appliedAt, endedAt, roleLocation }: KeptRow, placesIn: PlacesIn) => ({
+  ref,
+  status,
+  appliedAt,
+  endedAt,
+  rolePlaces: placesIn(roleLocation),
 });
 
 /** What the team has set. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, max } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, max, sql } from "drizzle-orm";
 import { FROM_CANDIDATE } from "../outreach/messages.ts";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
@@ -13,6 +13,28 @@ import {
 } from "../tables.ts";
 
 /**
+ * When an application ended: with the last move to an end. Null while it is active. The clock of its stage does not tell it:
+ * whoever is rejected ends in the stage in which they stand.
+ */
+const endedAt = sql<Date | null>`case when applications.status <> 'active' then coalesce((
+  select max(v.moved_at) from moves v where v.workspace_id = applications.workspace_id and v.application_id = applications.id
+    and v.kind = 'move' and v.to_status <> 'active'), applications.stage_entered_at) end`.mapWith(
+  (at: string | Date) => new Date(at),
+);
+
+/** When an application ended; null while it is active. */
+export async function endOf(
+  db: Db,
+  { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
+): Promise<Date | null> {
+  const rows = await db
+    .select({ endedAt })
+    .from(applications)
+    .where(and(eq(applications.workspaceId, workspaceId), eq(applications.id, id)));
+  return rows[0]?.endedAt ?? null;
+}
+
+/**
  * Every application of these people, or of everybody, with what decides how long its record is kept. People who were
  * erased are left out, and so are applications that were joined to another.
  */
@@ -23,7 +45,7 @@ export function listKept(db: Db, workspaceId: string, people?: readonly string[]
       ref: applications.ref,
       status: applications.status,
       appliedAt: applications.appliedAt,
-      stageEnteredAt: applications.stageEnteredAt,
+      endedAt,
       roleLocation: roles.location,
       candidateId: candidates.id,
       location: candidates.location,

@@ -128,6 +128,25 @@ describe("what is due to be erased", () => {
   });
 });
 
+describe("the end of an application", () => {
+  it("is the day of the rejection, not that on which they came to the stage in which it was", async () => {
+    const clock = { now: new Date("2026-01-10T09:00:00Z") };
+    const store = await seeded(await database.workspace(), PEOPLE, clock.now);
+    await change(store, { location: "Berlin" });
+    const { services, start } = servicesOn(store, clock);
+    clock.now = new Date("2026-03-20T09:00:00Z");
+    const ended = { application: "MLE-1", to: "rejected", reason: "Nothing in production yet" };
+    const { confirmation } = await services.moves.move(await start(), ended);
+    await services.moves.move(await start(), { ...ended, confirm: confirmation?.code });
+    clock.now = new Date("2026-08-01T09:00:00Z");
+    const { due, notYet } = await services.retention.list(await start());
+    expect([due, notYet]).toEqual([[], { people: 1, first: "2026-09-20" }]);
+    expect((await services.personFiles.load(await start(), "MLE-1")).applications[0]?.about).toMatchObject({
+      ended_at: "2026-03-20T09:00:00.000Z",
+    });
+  });
+});
+
 describe("erasing what is due", () => {
   it("erases one person a transaction, and looks there whether they still are to be", async () => {
     const { clock, services, start } = await rejected();
