@@ -98,7 +98,7 @@ describe("greenflag template check", () => {
       "Stages: applied, screen, interview, exercise, debrief, offer.",
       "Flags, green: system_at_scale, reliability_win.",
       "Flags, red: vague_language.",
-      "By default: messages for 10 purposes, no pay, no lanes, no credentials.",
+      "By default: messages for 11 purposes, no pay, no lanes, no credentials.",
     ]);
     expect(process.exitCode).toBeUndefined();
   });

@@ -28,7 +28,7 @@ describe("who may do what", () => {
       ...tools.map(({ name, access }) => ({ what: `\`${name}\``, rule: access })),
       ...Object.values(ACTS),
       {
-        what: "`greenflag member add`, `access`, `rename`, `remove`; `greenflag impact`; `greenflag erase`",
+        what: "`greenflag member add`, `access`, `rename`, `remove`; `greenflag impact`; `greenflag import`, `erase`, `retention`, `consent`, `export --person`",
         rule: ADMINISTER,
       },
     ].map(({ what, rule }) => {
