@@ -17,11 +17,8 @@ import { docx, electronIn, pdf } from "./samples.ts";
 
 const MIB = 1_048_576;
 const MAX_BYTES = 70 * MIB;
-/**
- * Of which some 180 are the tables of Asian fonts, 90 the words and templates of the catalogue, and 120 scripts: each command
- * loads its own.
- */
-const MAX_FILES = 500;
+/** Of which some 180 are the tables of Asian fonts, and 80 the words and templates of the catalogue. */
+const MAX_FILES = 450;
 const IDENTIFIER_BYTES = 8;
 
 // Outside the repository, so that nothing of its packages is found by accident; and with a space, as on many machines.
