@@ -111,7 +111,7 @@ function snapshotOf(files: number, lines: number): SubmissionSnapshot {
   const changed = Array.from({ length: files }, (_, n) => ({
     path:
       n % 10 === 0 ? `serving/app-${n}.yaml` : n % 3 === 0 ? `tests/test_${n}.py` : `src/part_${n}/module.py`,
-    ...{ previousPath: undefined, status: "added" as const, added: each, removed: 0 },
+    ...{ previousPath: undefined, status: "added" as const, added: each, removed: 0, binary: false },
     patch: `@@ -0,0 +1,${each} @@\n${body.join("\n")}`,
   }));
   const manifest = (n: number) =>
@@ -121,6 +121,7 @@ function snapshotOf(files: number, lines: number): SubmissionSnapshot {
     ...{ webUrl: "https://github.com/acme/work", title: "Answer", body: "", state: "open", draft: false },
     ...{ branch: "answer", base: "main", headSha: "1".repeat(40), baseSha: "2".repeat(40) },
     ...{ createdAt: null, pushedAt: null, checks: [], runs: [], forcePushes: 0, missing: [] },
+    ...{ beside: [], history: null, unread: [] },
     totals: { commits: 1, files, added: each * files, removed: 0 },
     commits: [],
     files: changed,

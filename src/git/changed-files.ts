@@ -28,7 +28,7 @@ export async function changedFiles(git: Git, base: string, head: string): Promis
       path,
       previousPath: names.length === 2 ? names[0] : undefined,
       status: STATUS[letter] ?? "other",
-      ...(lines.get(path) ?? { added: 0, removed: 0 }),
+      ...(lines.get(path) ?? { added: 0, removed: 0, binary: false }),
       patch: patches[n],
     };
   });
@@ -47,8 +47,8 @@ function entriesIn(raw: string): { letter: string; names: string[] }[] {
 }
 
 /** Lines added and removed, by path. Git prints `-` for a binary file. For a rename, both names follow the counts. */
-function countsIn(counts: string): Map<string, { added: number; removed: number }> {
-  const countsByPath = new Map<string, { added: number; removed: number }>();
+function countsIn(counts: string): Map<string, Pick<ChangedFile, "added" | "removed" | "binary">> {
+  const countsByPath = new Map<string, Pick<ChangedFile, "added" | "removed" | "binary">>();
   const parts = counts.split("\0");
   for (let n = 0; n < parts.length; n += 1) {
     const [added = "", removed = "", path = ""] = parts[n]?.split("\t") ?? [];
@@ -56,7 +56,11 @@ function countsIn(counts: string): Map<string, { added: number; removed: number 
     const renamed = path === "";
     const name = renamed ? (parts[n + 2] ?? "") : path;
     if (renamed) n += 2;
-    countsByPath.set(name, { added: Number(added) || 0, removed: Number(removed) || 0 });
+    countsByPath.set(name, {
+      added: Number(added) || 0,
+      removed: Number(removed) || 0,
+      binary: added === "-",
+    });
   }
   return countsByPath;
 }

@@ -56,8 +56,8 @@ export async function readClone(
       ),
       await textsAt(git, headSha, [...changedAfter, ...wanted.unchanged]),
     ];
-    const { unread, ...sides } = sidesOf(wanted, before, after);
-    const left = wanted.left + unread;
+    const sides = sidesOf(wanted, before, after);
+    const left = sides.unread.length;
     const sum = (key: "added" | "removed") => files.reduce((total, file) => total + file[key], 0);
     return {
       source: "clone",
@@ -81,14 +81,26 @@ export async function readClone(
       checks: [],
       runs: [],
       forcePushes: null,
+      history: null,
+      beside: [],
       tree,
       ...sides,
       missing: [
-        "checks, CI runs, force pushes: a clone does not hold them",
-        ...(lost ? [`starting point: the recorded one is not in it; compared with ${how}`] : []),
+        ...(["checks", "CI runs", "force pushes"] as const).map((part) => ({
+          part,
+          why: "a clone does not hold them",
+        })),
+        ...(lost
+          ? [{ part: "starting point" as const, why: `the recorded one is not in it; compared with ${how}` }]
+          : []),
         ...(left === 0
           ? []
-          : [`infrastructure: ${pluralize(left, "manifest was", "manifests were")} not read`]),
+          : [
+              {
+                part: "infrastructure" as const,
+                why: `${pluralize(left, "manifest was", "manifests were")} not read`,
+              },
+            ]),
       ],
     };
   });

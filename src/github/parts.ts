@@ -1,6 +1,8 @@
 import type {
   ChangedFile,
   Check,
+  Missing,
+  Part,
   SnapshotCommit,
   TreeEntry,
   WorkflowRun,
@@ -13,14 +15,14 @@ export const PAGE = 100;
 
 /** Lets reading go on when a part of it fails. The part is listed in `missing`, in our own words. */
 export function partly(signal: AbortSignal) {
-  const missing: string[] = [];
+  const missing: Missing[] = [];
   return {
     missing,
-    async part<T>(what: string, instead: T, read: () => Promise<T>): Promise<T> {
+    async part<T>(what: Part, instead: T, read: () => Promise<T>): Promise<T> {
       try {
         return await read();
       } catch (error) {
-        missing.push(`${what}: ${failureOf(error, signal).why}`);
+        missing.push({ part: what, why: failureOf(error, signal).why });
         return instead;
       }
     },
@@ -153,5 +155,7 @@ export const fileOf = (file: Of<Pulls["listFiles"]>[number]): ChangedFile => ({
   status: STATUS[file.status] ?? "other",
   added: file.additions,
   removed: file.deletions,
-  patch: file.patch,
+  // GitHub gives no diff of a binary file, and of one that is too large.
+  binary: file.patch === undefined && file.additions + file.deletions === 0 && file.status !== "renamed",
+  patch: file.patch ?? (file.status === "renamed" && file.changes === 0 ? "" : undefined),
 });

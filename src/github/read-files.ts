@@ -23,7 +23,7 @@ export async function readFiles(
   commits: Commits,
   change: { readonly tree: readonly TreeEntry[]; readonly files: readonly ChangedFile[] },
   how: Pick<Reading, "hasToken" | "isReadWhole" | "signal">,
-): Promise<Pick<SubmissionSnapshot, "before" | "after"> & { left: number }> {
+): Promise<Pick<SubmissionSnapshot, "before" | "after" | "unread">> {
   const most = how.hasToken ? MAX_FILES_IN_ONE_QUERY : MAX_FILES_ONE_BY_ONE;
   const wanted = filesToRead({ ...change, isReadWhole: how.isReadWhole }, most);
   const before = wanted.changed.flatMap((file) => (file.before === undefined ? [] : [file.before]));
@@ -33,7 +33,7 @@ export async function readFiles(
     ...before.map((path) => `${commits.base}:${path}`),
     ...after.map((path) => `${commits.head}:${path}`),
   ];
-  if (expressions.length === 0) return { before: [], after: [], left: wanted.left };
+  if (expressions.length === 0) return { before: [], after: [], unread: wanted.left };
   const texts = how.hasToken
     ? await inOneQuery(octokit, where, expressions, how.signal)
     : await oneByOne(octokit, where, expressions, how.signal);
@@ -44,8 +44,7 @@ export async function readFiles(
         return text === undefined ? [] : [[path, text] as const];
       }),
     );
-  const { unread, ...sides } = sidesOf(wanted, side(commits.base, before), side(commits.head, after));
-  return { ...sides, left: wanted.left + unread };
+  return sidesOf(wanted, side(commits.base, before), side(commits.head, after));
 }
 
 type Blob = { text?: string | null; isTruncated?: boolean } | null;

@@ -1,5 +1,5 @@
 import { pluralize } from "../domain/pluralize.ts";
-import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
+import type { Missing, SubmissionSnapshot } from "../domain/submission/snapshot.ts";
 import {
   isSame,
   type PullRequestRef,
@@ -69,12 +69,10 @@ export async function readPullRequest(
   // A pull request's lists change with its head, so after a push the comparison of the two fixed commits is used
   // instead.
   const { commits, files } = hasMoved(pull, listedCommits, listedFiles)
-    ? await part<Change>("commits, files: the head moved while they were read", NOTHING, () =>
-        comparison(octokit, where, baseSha, sha, PAGE, signal),
-      )
+    ? await part<Change>("files", NOTHING, () => comparison(octokit, where, baseSha, sha, PAGE, signal))
     : { commits: listedCommits, files: listedFiles };
   const changed = files.map(fileOf);
-  const manifests = await part("infrastructure", { before: [], after: [], left: 0 }, () =>
+  const manifests = await part("infrastructure", { before: [], after: [], unread: [] }, () =>
     readFiles(octokit, where, { head: sha, base: baseSha }, { tree, files: changed }, reading),
   );
   const shas = new Set(commits.map((commit) => commit.sha));
@@ -99,7 +97,7 @@ export async function readPullRequest(
     headSha: sha,
     baseSha,
     createdAt: pull.created_at,
-    pushedAt: pushes?.times.get(sha) ?? pull.head.repo?.pushed_at ?? null,
+    pushedAt: pushes?.times.get(sha) ?? null,
     totals: {
       commits: pull.commits,
       files: pull.changed_files,
@@ -112,22 +110,26 @@ export async function readPullRequest(
     runs: runs.filter((run) => shas.has(run.headSha)),
     forcePushes: pushes?.forced ?? null,
     tree,
-    before: manifests.before,
-    after: manifests.after,
+    ...manifests,
+    history: null,
+    beside: [],
     missing: [
       ...missing,
-      ...(truncated ? ["repository: GitHub did not list every file"] : []),
-      ...leftOut(manifests.left, hasToken),
-      ...(pull.head.repo ? [] : ["fork: its repository is gone; GitHub still has the commits"]),
+      ...(truncated ? [{ part: "repository" as const, why: "GitHub did not list every file" }] : []),
+      ...leftOut(manifests.unread, hasToken),
+      ...(pull.head.repo
+        ? []
+        : [{ part: "fork" as const, why: "its repository is gone; GitHub still has the commits" }]),
     ],
   };
 }
 
 /** The `missing` entries for manifests that were not read. */
-export function leftOut(left: number, hasToken: boolean): string[] {
+export function leftOut({ length: left }: readonly string[], hasToken: boolean): Missing[] {
   if (left === 0) return [];
   const remedy = hasToken ? "" : "; with GITHUB_TOKEN one query reads them";
-  return [`infrastructure: ${pluralize(left, "manifest was", "manifests were")} not read${remedy}`];
+  const why = `${pluralize(left, "manifest was", "manifests were")} not read${remedy}`;
+  return [{ part: "infrastructure", why }];
 }
 
 /** Whether the lists belong to a later head than the one that is read. */

@@ -13,6 +13,8 @@ import { readFiles } from "./read-files.ts";
 import { leftOut } from "./read-pull-request.ts";
 import type { Reading } from "./reading.ts";
 
+const MAX_FILES_COMPARED = 300;
+
 /**
  * Reads the default branch at its present head, compared with the commit at which the work began.
  * @throws DomainError when the repository or the comparison cannot be read. Other parts that cannot be read are listed
@@ -44,9 +46,10 @@ export async function readRepository(
   ]);
   const files = (change.files ?? []).map(fileOf);
   const baseSha = change.merge_base_commit.sha;
-  const manifests = await part("infrastructure", { before: [], after: [], left: 0 }, () =>
+  const manifests = await part("infrastructure", { before: [], after: [], unread: [] }, () =>
     readFiles(octokit, where, { head: sha, base: baseSha }, { tree, files }, reading),
   );
+  const isWhole = files.length < MAX_FILES_COMPARED;
   const sum = (key: "added" | "removed") => files.reduce((total, file) => total + file[key], 0);
   const shas = new Set(change.commits.map((commit) => commit.sha));
   return {
@@ -65,12 +68,12 @@ export async function readRepository(
     headSha: sha,
     baseSha,
     createdAt: repo.created_at,
-    pushedAt: pushes?.times.get(sha) ?? repo.pushed_at,
+    pushedAt: pushes?.times.get(sha) ?? null,
     totals: {
       commits: change.total_commits,
-      files: files.length,
-      added: sum("added"),
-      removed: sum("removed"),
+      files: isWhole ? files.length : null,
+      added: isWhole ? sum("added") : null,
+      removed: isWhole ? sum("removed") : null,
     },
     commits: change.commits.map(commitOf),
     files,
@@ -78,13 +81,14 @@ export async function readRepository(
     runs: runs.filter((run) => shas.has(run.headSha)),
     forcePushes: pushes?.forced ?? null,
     tree,
-    before: manifests.before,
-    after: manifests.after,
+    ...manifests,
+    history: null,
+    beside: [],
     missing: [
       ...missing,
-      ...(truncated ? ["repository: GitHub did not list every file"] : []),
-      ...(files.length >= 300 ? ["files: GitHub compares no more than 300"] : []),
-      ...leftOut(manifests.left, hasToken),
+      ...(truncated ? [{ part: "repository" as const, why: "GitHub did not list every file" }] : []),
+      ...(!isWhole ? [{ part: "files" as const, why: "GitHub compares no more than 300" }] : []),
+      ...leftOut(manifests.unread, hasToken),
     ],
   };
 }

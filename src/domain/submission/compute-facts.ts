@@ -3,7 +3,7 @@ import type { Exercise } from "../roles/role-template.ts";
 import { plainLine } from "../untrusted.ts";
 import { blinded, hiding } from "./blind.ts";
 import { coverageOf } from "./coverage.ts";
-import { AREAS, BLIND, type SubmissionFacts } from "./facts.ts";
+import { AREAS, BLIND, type SecretSeen, type SubmissionFacts } from "./facts.ts";
 import type { FileKinds } from "./file-kinds.ts";
 import { followUpsOf } from "./follow-ups.ts";
 import { infrastructureChange } from "./infrastructure/change.ts";
@@ -13,7 +13,7 @@ import { observe } from "./observations.ts";
 import { addedLines, looksLikeSecret } from "./patch.ts";
 import { pathMatcher } from "./path-matcher.ts";
 import { treeFacts } from "./repository-tree.ts";
-import type { ChangedFile, Check, SubmissionSnapshot, WorkflowRun } from "./snapshot.ts";
+import type { ChangedFile, Check, Missing, Part, SubmissionSnapshot, WorkflowRun } from "./snapshot.ts";
 import { observeTests, testsOf } from "./tests.ts";
 import { timelineOf } from "./timeline.ts";
 
@@ -36,9 +36,11 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
   const { files, totals, before, after } = snapshot;
   const { exercise, fileKinds, blind } = options;
   const hide = blind ? hiding([...snapshot.identities, ...(options.names ?? [])]) : unchanged;
+  const isWhole = totals.files === files.length;
+  const isMissing = (part: Part) => snapshot.missing.some((m) => m.part === part);
   const infrastructure = infrastructureChange(before, after);
   const pipelines = pipelineChanges(before, after);
-  const tests = testsOf(files, fileKinds);
+  const tests = testsOf(files, isWhole, fileKinds);
   const protectedEdited = edited(files, exercise?.protected ?? []);
   const observations = [
     ...observe(infrastructure, pipelines, after),
@@ -46,33 +48,44 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
   ];
   const coverage = coverageOf(exercise?.requirements ?? [], snapshot, observations, {
     blind,
+    isWhole,
     areaOf: fileKinds.areaOf,
   });
+  const secrets = secretsIn(snapshot);
   const facts = {
     identity: identityOf(snapshot, options),
+    beside: snapshot.beside.map((text) => plainLine(hide(text))),
     timeline: timelineOf(snapshot, options.assignedAt),
     totals: { files: totals.files, added: totals.added, removed: totals.removed },
-    areas: areasOf(files, fileKinds),
+    areas: isWhole ? areasOf(files, fileKinds) : null,
     tests,
     protected_edited: protectedEdited,
     workflows_edited: edited(files, [".github/workflows/**"]),
-    checks: snapshot.checks.map(viewCheck),
-    workflows: workflowsOf(snapshot.runs),
+    checks: isMissing("checks") ? null : snapshot.checks.map(viewCheck),
+    workflows: isMissing("CI runs") ? null : workflowsOf(snapshot.runs),
     infrastructure: infrastructure ?? null,
     pipelines,
     coverage,
     follow_ups: followUpsOf(exercise?.follow_ups ?? [], observations, coverage),
-    repository: treeFacts(snapshot.tree, files),
-    secrets_seen: files
-      .filter((f) => addedLines(f.patch ?? "").some(({ text }) => looksLikeSecret(text)))
-      .map((f) => plainLine(f.path)),
-    without_diff: files
-      .filter((f) => f.patch === undefined && f.status !== "renamed")
-      .map((f) => plainLine(f.path)),
+    repository: treeFacts(snapshot.tree, files, !isMissing("repository")),
+    secrets_seen: [...new Set(secrets.map(({ path }) => path))],
+    secrets,
+    hidden_characters: [],
+    without_diff: files.filter((f) => f.patch === undefined).map((f) => plainLine(f.path)),
     notes: notesOf(snapshot, fileKinds.isNote, hide),
     missing: missingOf(snapshot, options),
   };
   return blind ? blinded(facts, hide) : facts;
+}
+
+function secretsIn({ files, headSha }: SubmissionSnapshot): SecretSeen[] {
+  return files.flatMap((file) => {
+    const found = addedLines(file.patch ?? "").find(({ text }) => looksLikeSecret(text));
+    if (!found) return [];
+    return [
+      { kind: "credential", path: plainLine(file.path), line: found.line, commit: headSha, gone: false },
+    ];
+  });
 }
 
 const unchanged = (text: string): string => text;
@@ -85,9 +98,9 @@ function edited(files: readonly ChangedFile[], globs: readonly string[]): string
 
 function identityOf(s: SubmissionSnapshot, options: FactsOptions): SubmissionFacts["identity"] {
   const { blind, due, previousHead, exercise } = options;
-  const pushed = s.pushedAt ?? s.commits.at(-1)?.committedAt ?? null;
+  const { pushedAt } = s;
   const late =
-    due === undefined || pushed === null ? undefined : daysBetween(new Date(due), new Date(pushed));
+    due === undefined || pushedAt === null ? undefined : daysBetween(new Date(due), new Date(pushedAt));
   return {
     source: s.source,
     repository: blind ? BLIND : plainLine(s.repository),
@@ -95,13 +108,14 @@ function identityOf(s: SubmissionSnapshot, options: FactsOptions): SubmissionFac
     pull_request: s.number,
     branch: blind ? BLIND : plainLine(s.branch),
     base: plainLine(s.base),
+    ...(s.baseWhy === undefined ? {} : { base_why: plainLine(s.baseWhy) }),
     head_sha: s.headSha,
     base_sha: s.baseSha,
     ...(previousHead === undefined || previousHead === s.headSha ? {} : { previous_head_sha: previousHead }),
     state: s.state,
     draft: s.draft,
     opened_at: s.createdAt,
-    pushed_at: pushed,
+    pushed_at: pushedAt,
     exercise: exercise?.id ?? null,
     ...(options.exerciseVersion === undefined ? {} : { exercise_version: options.exerciseVersion }),
     ...(due === undefined ? {} : { due }),
@@ -109,18 +123,23 @@ function identityOf(s: SubmissionSnapshot, options: FactsOptions): SubmissionFac
   };
 }
 
-function areasOf(files: readonly ChangedFile[], { areaOf }: FileKinds): SubmissionFacts["areas"] {
+function areasOf(
+  files: readonly ChangedFile[],
+  { areaOf }: FileKinds,
+): NonNullable<SubmissionFacts["areas"]> {
   const placed = files.map((file) => ({ ...file, area: areaOf(file.path) }));
   return AREAS.flatMap((area) => {
     const inArea = placed.filter((file) => file.area === area);
-    const sum = (key: "added" | "removed") => inArea.reduce((total, file) => total + file[key], 0);
+    const isCounted = inArea.every(({ binary, patch }) => binary || patch !== undefined);
+    const sum = (key: "added" | "removed") =>
+      isCounted ? inArea.reduce((total, file) => total + file[key], 0) : null;
     return inArea.length === 0
       ? []
       : [{ area, files: inArea.length, added: sum("added"), removed: sum("removed") }];
   });
 }
 
-function workflowsOf(runs: readonly WorkflowRun[]): SubmissionFacts["workflows"] {
+function workflowsOf(runs: readonly WorkflowRun[]): NonNullable<SubmissionFacts["workflows"]> {
   const oldestFirst = [...runs].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
   return [...new Set(oldestFirst.map((run) => run.workflow))].map((name) => {
     const own = oldestFirst.filter((run) => run.workflow === name);
@@ -133,7 +152,7 @@ function workflowsOf(runs: readonly WorkflowRun[]): SubmissionFacts["workflows"]
   });
 }
 
-const viewCheck = (check: Check): SubmissionFacts["checks"][number] => ({
+const viewCheck = (check: Check): NonNullable<SubmissionFacts["checks"]>[number] => ({
   name: plainLine(check.name),
   app: plainLine(check.app),
   status: check.status,
@@ -141,14 +160,28 @@ const viewCheck = (check: Check): SubmissionFacts["checks"][number] => ({
   completed_at: check.completedAt,
 });
 
-function missingOf(s: SubmissionSnapshot, { exercise }: FactsOptions): string[] {
-  const brief = exercise === undefined ? ["requirements: no exercise is on record for this submission"] : [];
-  const short = (what: string, listed: number, total: number) =>
-    listed < total ? [`${what}: ${listed} of ${total} were read`] : [];
-  return [
+function missingOf(s: SubmissionSnapshot, { exercise, due }: FactsOptions): string[] {
+  const short = (part: Part, listed: number, total: number | null): Missing[] =>
+    total !== null && listed < total ? [{ part, why: `${listed} of ${total} were read` }] : [];
+  const missing: Missing[] = [
     ...s.missing,
-    ...brief,
+    ...(exercise === undefined
+      ? [{ part: "requirements" as const, why: "no exercise is on record for this submission" }]
+      : []),
+    ...(due !== undefined && s.pushedAt === null && !s.missing.some(({ part }) => part === "pushes")
+      ? [
+          {
+            part: "pushes" as const,
+            why: "when the head arrived is not known, so nor is whether it was late",
+          },
+        ]
+      : []),
     ...short("commits", s.commits.length, s.totals.commits),
     ...short("files", s.files.length, s.totals.files),
   ];
+  const reasons = [...new Set(missing.map(({ why }) => why))];
+  return reasons.map((why) => {
+    const parts = missing.filter((m) => m.why === why).map(({ part }) => part);
+    return `${[...new Set(parts)].join(", ")}: ${why}`;
+  });
 }

@@ -11,12 +11,19 @@ type Trace = { readonly path: string; readonly line?: number | undefined; readon
 
 const MAX_TRACES_SHOWN = 3;
 
-/** Whether the change has a trace of each requirement. A trace is a place for a reader to look at, not a judgement. */
+/**
+ * Whether the change has a trace of each requirement. A trace is a place for a reader to look at, not a judgement.
+ * @param isWhole whether every file that changed is on the snapshot's list.
+ */
 export function coverageOf(
   requirements: readonly Requirement[],
   snapshot: SubmissionSnapshot,
   observations: readonly Observation[],
-  { blind, areaOf }: Pick<FileKinds, "areaOf"> & { readonly blind: boolean },
+  {
+    blind,
+    isWhole,
+    areaOf,
+  }: Pick<FileKinds, "areaOf"> & { readonly blind: boolean; readonly isWhole: boolean },
 ): Coverage[] {
   return requirements.map((requirement) => {
     const files = filesNamed(requirement, snapshot.files, areaOf);
@@ -25,8 +32,7 @@ export function coverageOf(
       ...files.flatMap((file) => tracesIn(file, requirement)),
       ...deletedBy(requirement, snapshot.files),
     ];
-    const status =
-      traces.length > 0 ? "met_by" : files.length > 0 && requirement.paths ? "touched" : "not_seen";
+    const status = statusOf(requirement, traces, files, isWhole);
     const shown = status === "touched" ? files.map((file): Trace => ({ path: file.path })) : unique(traces);
     return {
       id: requirement.id,
@@ -35,6 +41,18 @@ export function coverageOf(
       evidence: shown.slice(0, MAX_TRACES_SHOWN).map((trace) => link(snapshot, blind, trace)),
     };
   });
+}
+
+/** What was not read may hold a trace, so then its absence is not known. */
+function statusOf(
+  { paths }: Requirement,
+  traces: readonly Trace[],
+  files: readonly ChangedFile[],
+  isWhole: boolean,
+): Coverage["status"] {
+  if (traces.length > 0) return "met_by";
+  if (!isWhole || files.some(({ binary, patch }) => !binary && patch === undefined)) return "not_known";
+  return files.length > 0 && paths ? "touched" : "not_seen";
 }
 
 const traceOf = ({ id, path, line }: Observation): Trace => ({ path, line, gone: id === "workload_removed" });

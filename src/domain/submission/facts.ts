@@ -24,7 +24,9 @@ const Identity = z.object({
   asked_as: z.string().optional(),
   pull_request: z.number().nullable(),
   branch: z.string(),
+  /** What the work was compared with, and why that. */
   base: z.string(),
+  base_why: z.string().optional(),
   head_sha: z.string(),
   base_sha: z.string(),
   /** Set when the head has moved since the previous snapshot. */
@@ -32,23 +34,28 @@ const Identity = z.object({
   state: z.enum(["open", "closed", "merged", "none"]),
   draft: z.boolean(),
   opened_at: z.string().nullable(),
+  /** When the head arrived, by the host's record. Null where there is none: a commit's own dates are no push. */
   pushed_at: z.string().nullable(),
   exercise: z.string().nullable(),
   /** A hash of the exercise's data. Submissions with different versions answer different tasks. */
   exercise_version: z.string().optional(),
   due: z.string().optional(),
+  /** By the host's record of the push. Absent where it is not known when the work came in. */
   late_by_days: z.number().optional(),
 });
 
+/** A figure that is computed from all that it depends on. Null where a part of that was not read; `missing` says which. */
+const Figure = z.number().nullable();
+
 /** When the work was done, by the commits' own dates. Facts to talk about, not evidence of guilt. */
 const Timeline = z.object({
-  commits: z.number(),
-  merge_commits: z.number(),
-  active_days: z.number(),
+  commits: Figure,
+  merge_commits: Figure,
+  active_days: Figure,
   /** Author dates, which the author's machine sets. */
   first: z.string().nullable(),
   last: z.string().nullable(),
-  single_commit: z.boolean(),
+  single_commit: z.boolean().nullable(),
   before_assignment: z.number().optional(),
   /** Recorded by the host. Null when the host keeps no record. */
   force_pushes: z.number().nullable(),
@@ -56,12 +63,18 @@ const Timeline = z.object({
 export type Timeline = z.infer<typeof Timeline>;
 
 const Tests = z.object({
-  files_added: z.number(),
-  files_changed: z.number(),
-  files_removed: z.number(),
-  cases_added: z.number(),
-  cases_removed: z.number(),
-  skipped_added: z.number(),
+  files_added: Figure,
+  files_changed: Figure,
+  files_removed: Figure,
+  cases_added: Figure,
+  cases_removed: Figure,
+  skipped_added: Figure,
+  /** Cases that keep every other from running (`it.only`), added by the change. */
+  focused_added: Figure,
+  /** Cases that lost all their assertions, or assert only what is always true. */
+  emptied: Figure,
+  /** Changed files of tests whose language or framework is not counted, as `Ruby: spec/a_spec.rb`. */
+  not_counted: z.array(z.string()),
 });
 
 const CheckResult = z.object({
@@ -78,12 +91,12 @@ export type Permalink = z.infer<typeof Permalink>;
 
 /**
  * How the change covers one requirement: traces were found at these places, its files were touched without the expected
- * content, or nothing was found.
+ * content, nothing was found, or it is not known because a part of the change was not read.
  */
 const Coverage = z.object({
   id: z.string(),
   text: z.string(),
-  status: z.enum(["met_by", "touched", "not_seen"]),
+  status: z.enum(["met_by", "touched", "not_seen", "not_known"]),
   evidence: z.array(Permalink),
 });
 export type Coverage = z.infer<typeof Coverage>;
@@ -92,9 +105,28 @@ export type Coverage = z.infer<typeof Coverage>;
 const Question = z.object({ ask: z.string(), path: z.string().optional(), line: z.number().optional() });
 export type Question = z.infer<typeof Question>;
 
+/** What looks like a credential, never its value. `commit` is the first that holds it; `gone` where the head no longer does. */
+const SecretSeen = z.object({
+  kind: z.string(),
+  path: z.string(),
+  line: z.number().optional(),
+  commit: z.string(),
+  gone: z.boolean(),
+});
+export type SecretSeen = z.infer<typeof SecretSeen>;
+
+/** Characters in a source that a reader does not see, or that turn the direction of writing. */
+const HiddenCharacters = z.object({
+  kind: z.string(),
+  path: z.string(),
+  line: z.number().optional(),
+  commit: z.string(),
+});
+export type HiddenCharacters = z.infer<typeof HiddenCharacters>;
+
 /** What a reader should know before opening the repository. Links and submodules were not followed. */
 const TreeFacts = z.object({
-  files: z.number(),
+  files: Figure,
   symbolic_links: z.array(z.string()),
   submodules: z.array(z.string()),
   lfs_pointers: z.array(z.string()),
@@ -103,36 +135,61 @@ const TreeFacts = z.object({
 });
 export type TreeFacts = z.infer<typeof TreeFacts>;
 
-/** The facts of a submission: computed or quoted. `missing` lists what could not be read. There are no judgements. */
+/**
+ * The facts of a submission: computed or quoted. There are no judgements. A fact is null where a part of what it depends
+ * on was not read, and `missing` says which part and why.
+ */
 export const SubmissionFacts = z.object({
   identity: Identity,
+  /** Work that was seen and not counted: other people's and bots' changes, other branches, what is not committed. */
+  beside: z.array(z.string()),
   timeline: Timeline,
-  totals: z.object({ files: z.number(), added: z.number(), removed: z.number() }),
-  areas: z.array(z.object({ area: Area, files: z.number(), added: z.number(), removed: z.number() })),
+  totals: z.object({ files: Figure, added: Figure, removed: Figure }),
+  areas: z.array(z.object({ area: Area, files: z.number(), added: Figure, removed: Figure })).nullable(),
   tests: Tests,
   protected_edited: z.array(z.string()),
   workflows_edited: z.array(z.string()),
-  checks: z.array(CheckResult),
+  checks: z.array(CheckResult).nullable(),
   /** CI workflows over all commits: number of runs, time of the first success, and result of the newest run. */
-  workflows: z.array(
-    z.object({
-      name: z.string(),
-      runs: z.number(),
-      first_green_at: z.string().nullable(),
-      last: z.string().nullable(),
-    }),
-  ),
+  workflows: z
+    .array(
+      z.object({
+        name: z.string(),
+        runs: z.number(),
+        first_green_at: z.string().nullable(),
+        last: z.string().nullable(),
+      }),
+    )
+    .nullable(),
   infrastructure: InfrastructureChange.nullable(),
   pipelines: z.array(PipelineChange),
   coverage: z.array(Coverage),
   follow_ups: z.array(Question),
   repository: TreeFacts,
+  /** The paths of `secrets`. */
   secrets_seen: z.array(z.string()),
+  secrets: z.array(SecretSeen),
+  hidden_characters: z.array(HiddenCharacters),
+  /** Binary files, and files whose difference was not read. */
   without_diff: z.array(z.string()),
   notes: z.array(Untrusted),
   missing: z.array(z.string()),
 });
 export type SubmissionFacts = z.infer<typeof SubmissionFacts>;
+
+/** Facts as they were stored, maybe by a version that knew fewer: what it did not compute is unknown. */
+export const withLaterFacts = (stored: SubmissionFacts): SubmissionFacts => ({
+  ...stored,
+  beside: stored.beside ?? [],
+  secrets: stored.secrets ?? [],
+  hidden_characters: stored.hidden_characters ?? [],
+  tests: {
+    ...stored.tests,
+    focused_added: stored.tests.focused_added ?? null,
+    emptied: stored.tests.emptied ?? null,
+    not_counted: stored.tests.not_counted ?? [],
+  },
+});
 
 /** Replaces a name, handle or address in blind mode. */
 export const BLIND = "[left out]";

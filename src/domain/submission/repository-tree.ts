@@ -7,12 +7,17 @@ const LARGE_BYTES = 1_000_000;
 const MAX_PATHS_LISTED = 20;
 const LFS = /^version https:\/\/git-lfs\.github\.com\/spec\//;
 
-export function treeFacts(tree: readonly TreeEntry[], files: readonly ChangedFile[]): TreeFacts {
+/** @param isWhole whether every entry of the repository is on the list. */
+export function treeFacts(
+  tree: readonly TreeEntry[],
+  files: readonly ChangedFile[],
+  isWhole: boolean,
+): TreeFacts {
   const some = (entries: readonly { path: string }[]) =>
     entries.slice(0, MAX_PATHS_LISTED).map((e) => plainLine(e.path));
   const blobs = tree.filter((entry) => entry.mode !== "160000" && entry.mode !== "040000");
   return {
-    files: blobs.length,
+    files: isWhole ? blobs.length : null,
     symbolic_links: some(tree.filter((entry) => entry.mode === "120000")),
     submodules: some(tree.filter((entry) => entry.mode === "160000")),
     lfs_pointers: some(files.filter((file) => addsPointer(file.patch ?? ""))),
@@ -41,13 +46,15 @@ const MAX_READ_BYTES = 256_000;
 type Sides = { readonly before: string | undefined; readonly after: string | undefined };
 
 /**
- * Files to read whole: changed ones on both sides, unchanged ones once. `left` is the number that exceeded the limit.
+ * Files to read whole: changed ones on both sides, unchanged ones once. `left` are those that exceed a limit.
  */
 export type ToRead = {
   readonly changed: readonly Sides[];
   readonly unchanged: readonly string[];
-  readonly left: number;
+  readonly left: readonly string[];
 };
+
+const nameOf = ({ before, after }: Sides): string => after ?? before ?? "";
 
 type Choice = {
   readonly tree: readonly TreeEntry[];
@@ -61,11 +68,10 @@ type Choice = {
  *   mislead.
  */
 export function filesToRead({ tree, files, isReadWhole }: Choice, most: number): ToRead {
-  const readable = new Set(
-    tree
-      .filter((e) => isReadWhole(e.path) && e.mode.startsWith("100") && (e.bytes ?? 0) <= MAX_READ_BYTES)
-      .map((e) => e.path),
-  );
+  const wanted = tree.filter((e) => isReadWhole(e.path) && e.mode.startsWith("100"));
+  const isSmall = (e: TreeEntry) => (e.bytes ?? 0) <= MAX_READ_BYTES;
+  const readable = new Set(wanted.filter(isSmall).map((e) => e.path));
+  const large = wanted.filter((e) => !isSmall(e)).map((e) => e.path);
   // The tree's list may be incomplete, so a changed manifest that is not on it is read as well.
   const listed = new Set(tree.map((e) => e.path));
   const touched = files.filter((f) => readable.has(f.path) || (isReadWhole(f.path) && !listed.has(f.path)));
@@ -85,29 +91,33 @@ export function filesToRead({ tree, files, isReadWhole }: Choice, most: number):
   const touchedPaths = new Set(touched.map((file) => file.path));
   const others = [...readable].filter((path) => !touchedPaths.has(path));
   const unchanged = others.slice(0, room);
-  return { changed, unchanged, left: sides.length - changed.length + others.length - unchanged.length };
+  const left = sides.filter((side) => !changed.includes(side)).map(nameOf);
+  return { changed, unchanged, left: [...large, ...left, ...others.slice(room)] };
 }
 
 /**
  * The texts that were read, by side. An unchanged file is on both sides. A file that could not be read is left out of
- * both, and `unread` counts it.
+ * both, and is named in `unread`.
  */
 export function sidesOf(
-  { changed, unchanged }: ToRead,
+  { changed, unchanged, left }: ToRead,
   textBefore: ReadonlyMap<string, string>,
   textAfter: ReadonlyMap<string, string>,
-): { before: SourceFile[]; after: SourceFile[]; unread: number } {
+): { before: SourceFile[]; after: SourceFile[]; unread: string[] } {
   const file = (path: string | undefined, texts: ReadonlyMap<string, string>): SourceFile[] => {
     const text = path === undefined ? undefined : texts.get(path);
     return path === undefined || text === undefined ? [] : [{ path, text }];
   };
-  const whole = changed.filter(
-    ({ before, after }) =>
-      (before === undefined || textBefore.has(before)) && (after === undefined || textAfter.has(after)),
-  );
+  const isRead = ({ before, after }: Sides) =>
+    (before === undefined || textBefore.has(before)) && (after === undefined || textAfter.has(after));
+  const whole = changed.filter(isRead);
   const same = unchanged.flatMap((path) => file(path, textAfter));
   return {
-    unread: changed.length - whole.length + unchanged.length - same.length,
+    unread: [
+      ...left,
+      ...changed.filter((sides) => !isRead(sides)).map(nameOf),
+      ...unchanged.filter((path) => !textAfter.has(path)),
+    ],
     before: [...whole.flatMap(({ before }) => file(before, textBefore)), ...same],
     after: [...whole.flatMap(({ after }) => file(after, textAfter)), ...same],
   };

@@ -20,20 +20,24 @@ export type SubmissionSnapshot = {
   readonly state: SubmissionFacts["identity"]["state"];
   readonly draft: boolean;
   readonly branch: string;
+  /** What the work is compared with, and why that. */
   readonly base: string;
+  readonly baseWhy?: string;
   readonly headSha: string;
   /** The commit at which the work began: the merge base of a pull request, or the recorded starting commit. */
   readonly baseSha: string;
   readonly createdAt: string | null;
-  /** When the host last recorded a push. Null when only the commits have dates. */
+  /** When the host recorded that this head arrived. Null without such a record. */
   readonly pushedAt: string | null;
-  /** Totals counted by the host. The lists below may hold fewer. */
+  /** Totals counted by the host, null where it did not count. The lists below may hold fewer. */
   readonly totals: {
-    readonly commits: number;
-    readonly files: number;
-    readonly added: number;
-    readonly removed: number;
+    readonly commits: number | null;
+    readonly files: number | null;
+    readonly added: number | null;
+    readonly removed: number | null;
   };
+  /** Work that was seen and not counted, in our own words around names from the host. */
+  readonly beside: readonly string[];
   readonly commits: readonly SnapshotCommit[];
   readonly files: readonly ChangedFile[];
   readonly checks: readonly Check[];
@@ -41,12 +45,39 @@ export type SubmissionSnapshot = {
   /** Force pushes recorded by the host. Null when it keeps no record. */
   readonly forcePushes: number | null;
   readonly tree: readonly TreeEntry[];
-  /** The whole texts of manifests and pipelines, at the start and at the head. */
+  /** What each commit of the work added, for what was added and taken away again. Null when the commits were not read. */
+  readonly history: readonly AddedByCommit[] | null;
+  /** The whole texts of manifests, pipelines and changed tests, at the start and at the head. */
   readonly before: readonly SourceFile[];
   readonly after: readonly SourceFile[];
-  /** What could not be read, in our own words. */
-  readonly missing: readonly string[];
+  /** The paths of those that were not read: what is computed from them is not known. */
+  readonly unread: readonly string[];
+  /** What could not be read. Every figure that depends on such a part is withheld. */
+  readonly missing: readonly Missing[];
 };
+
+/** A part of a submission that may not have been read. */
+export type Part =
+  | "commits"
+  | "files"
+  | "differences"
+  | "checks"
+  | "CI runs"
+  | "pushes"
+  | "force pushes"
+  | "history"
+  | "repository"
+  | "infrastructure"
+  | "tests"
+  | "starting point"
+  | "fork"
+  | "requirements";
+
+/** A part that was not, or not wholly, read, and why, in our own words. */
+export type Missing = { readonly part: Part; readonly why: string };
+
+/** The lines that one commit added to one file. */
+export type AddedByCommit = { readonly commit: string; readonly path: string; readonly patch: string };
 
 /** One entry of a repository at a commit. `mode` is git's: 120000 is a symbolic link, 160000 a submodule. */
 export type TreeEntry = { readonly path: string; readonly mode: string; readonly bytes: number | undefined };
@@ -68,7 +99,12 @@ export type ChangedFile = {
   readonly status: "added" | "removed" | "modified" | "renamed" | "other";
   readonly added: number;
   readonly removed: number;
-  /** A unified diff without file headers. Undefined when the host gave none (binary, or too large). */
+  /** Whether git takes it for binary, so that it has no lines. */
+  readonly binary: boolean;
+  /**
+   * A unified diff without file headers, empty where no line differs (an empty file, a rename, a change of mode).
+   * Undefined for a binary file, and when the host did not give it.
+   */
   readonly patch: string | undefined;
 };
 

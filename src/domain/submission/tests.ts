@@ -5,23 +5,34 @@ import type { Observation } from "./observations.ts";
 import { addedLines, removedLines, TEST_CASE } from "./patch.ts";
 import type { ChangedFile } from "./snapshot.ts";
 
-/** How the change affects tests, by the patterns of the common frameworks. */
+/**
+ * How the change affects tests, by the patterns of the common frameworks.
+ * @param isWhole whether `files` are all that changed.
+ */
 export function testsOf(
   files: readonly ChangedFile[],
+  isWhole: boolean,
   { areaOf, skipsTest }: FileKinds,
 ): SubmissionFacts["tests"] {
   const tests = files.filter((file) => areaOf(file.path) === "tests");
   const lines = tests.flatMap((file) => addedLines(file.patch ?? ""));
   const gone = tests.flatMap((file) => removedLines(file.patch ?? ""));
   const having = (...status: ChangedFile["status"][]) =>
-    tests.filter((file) => status.includes(file.status)).length;
+    isWhole ? tests.filter((file) => status.includes(file.status)).length : null;
+  const isRead = isWhole && tests.every(({ binary, patch }) => binary || patch !== undefined);
+  const count = (of: readonly { text: string }[], counts: (text: string) => boolean) =>
+    isRead ? of.filter(({ text }) => counts(text)).length : null;
+  const isCase = (text: string) => TEST_CASE.test(text);
   return {
     files_added: having("added"),
     files_changed: having("modified", "renamed", "other"),
     files_removed: having("removed"),
-    cases_added: lines.filter(({ text }) => TEST_CASE.test(text)).length,
-    cases_removed: gone.filter(({ text }) => TEST_CASE.test(text)).length,
-    skipped_added: lines.filter(({ text }) => skipsTest(text)).length,
+    cases_added: count(lines, isCase),
+    cases_removed: count(gone, isCase),
+    skipped_added: count(lines, skipsTest),
+    focused_added: null,
+    emptied: null,
+    not_counted: [],
   };
 }
 
@@ -35,11 +46,11 @@ export function observeTests(
   const file = files.find((f) => areaOf(f.path) === "tests" && addedLines(f.patch ?? "").length > 0);
   const path = file ? plainLine(file.path) : "";
   return [
-    ...(tests.cases_added > 0
+    ...((tests.cases_added ?? 0) > 0
       ? [{ id: "tests_added" as const, path, values: { count: `${tests.cases_added}` } }]
       : []),
     ...(tests.cases_added === 0 ? [{ id: "no_tests" as const, path: "", values: {} }] : []),
-    ...(tests.skipped_added > 0 ? [{ id: "tests_skipped" as const, path, values: {} }] : []),
+    ...((tests.skipped_added ?? 0) > 0 ? [{ id: "tests_skipped" as const, path, values: {} }] : []),
     ...protectedEdited.map((at) => ({ id: "protected_edited" as const, path: at, values: { file: at } })),
   ];
 }

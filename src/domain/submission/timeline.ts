@@ -2,6 +2,7 @@ import { dayOf } from "../days.ts";
 import type { Timeline } from "./facts.ts";
 import type { SubmissionSnapshot } from "./snapshot.ts";
 
+/** When the work was done. What depends on commits that were not read is null. */
 export function timelineOf(
   { commits, totals, forcePushes }: SubmissionSnapshot,
   assignedAt: string | undefined,
@@ -15,14 +16,16 @@ export function timelineOf(
     assignedAt === undefined
       ? undefined
       : sorted.filter((date) => Date.parse(date) < Date.parse(assignedAt)).length;
+  const isWhole = totals.commits === commits.length;
+  const known = <T>(figure: T): T | null => (isWhole ? figure : null);
   return {
     commits: totals.commits,
-    merge_commits: commits.filter((c) => c.parents > 1).length,
-    active_days: days.size,
-    first: sorted[0] ?? null,
-    last: sorted.at(-1) ?? null,
-    single_commit: totals.commits === 1,
+    merge_commits: known(commits.filter((c) => c.parents > 1).length),
+    active_days: known(days.size),
+    first: known(sorted[0] ?? null),
+    last: known(sorted.at(-1) ?? null),
+    single_commit: totals.commits === null ? null : totals.commits === 1,
     force_pushes: forcePushes,
-    ...(early === undefined ? {} : { before_assignment: early }),
+    ...(early === undefined || !isWhole ? {} : { before_assignment: early }),
   };
 }

@@ -63,8 +63,18 @@ const Rubric = z.object({
 
 const Submission = z.object({
   head_sha: z.string(),
-  requirements: z.object({ seen: z.number(), of: z.number(), not_seen: z.array(z.string()) }),
-  tests: z.object({ added: z.number(), removed: z.number(), skipped: z.number() }),
+  requirements: z.object({
+    seen: z.number(),
+    of: z.number(),
+    not_seen: z.array(z.string()),
+    not_known: z.array(z.string()),
+  }),
+  /** Null where a changed test was not read. */
+  tests: z.object({
+    added: z.number().nullable(),
+    removed: z.number().nullable(),
+    skipped: z.number().nullable(),
+  }),
   checks: z.array(z.string()),
   follow_ups: z.array(z.string()),
   missing: z.array(z.string()),

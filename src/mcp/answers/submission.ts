@@ -10,7 +10,7 @@ import type { Answer } from "./answer.ts";
 import { omitEmpty } from "./omit-empty.ts";
 import { UntrustedAnswer, untrustedAnswer } from "./untrusted.ts";
 
-const { identity, timeline, checks, repository } = SubmissionFacts.shape;
+const { identity, timeline, tests, checks, repository } = SubmissionFacts.shape;
 const { workloads } = InfrastructureChange.shape;
 const shape = workloads.element.shape.before.unwrap();
 
@@ -31,6 +31,7 @@ const OF_REPOSITORY = {
   colliding_names: true,
 } as const;
 const OF_FACTS = {
+  beside: true,
   protected_edited: true,
   workflows_edited: true,
   workflows: true,
@@ -38,9 +39,12 @@ const OF_FACTS = {
   coverage: true,
   follow_ups: true,
   secrets_seen: true,
+  secrets: true,
+  hidden_characters: true,
   without_diff: true,
 } as const;
 const OF_IDENTITY = { draft: true, exercise: true } as const;
+const OF_TESTS = { not_counted: true } as const;
 const OF_TIMELINE = { merge_commits: true, single_commit: true } as const;
 
 /** One side of a workload. */
@@ -54,8 +58,9 @@ const Infrastructure = InfrastructureChange.partial(OF_INFRASTRUCTURE).extend({
 const Facts = SubmissionFacts.partial(OF_FACTS).extend({
   identity: identity.partial({ ...OF_IDENTITY, base_sha: true }),
   timeline: timeline.partial(OF_TIMELINE),
+  tests: tests.partial(OF_TESTS),
   /** `status` is absent where there is a conclusion. */
-  checks: z.array(checks.element.partial({ status: true })),
+  checks: z.array(checks.unwrap().element.partial({ status: true })).nullable(),
   infrastructure: Infrastructure.nullable(),
   repository: repository.partial(OF_REPOSITORY),
   notes: z.array(UntrustedAnswer),
@@ -149,6 +154,7 @@ function conciseFacts(facts: Frozen<SubmissionFacts>): Facts {
 const factsAnswer = ({
   identity,
   timeline,
+  tests,
   checks,
   infrastructure,
   repository,
@@ -158,7 +164,11 @@ const factsAnswer = ({
   ...omitEmpty(facts, OF_FACTS),
   identity: omitEmpty(identity, OF_IDENTITY),
   timeline: omitEmpty(timeline, OF_TIMELINE),
-  checks: checks.map(({ status, ...check }) => ({ ...check, ...(check.conclusion === null && { status }) })),
+  tests: omitEmpty(tests, OF_TESTS),
+  checks:
+    checks === null
+      ? null
+      : checks.map(({ status, ...check }) => ({ ...check, ...(check.conclusion === null && { status }) })),
   infrastructure: infrastructure && infrastructureAnswer(infrastructure),
   repository: omitEmpty(repository, OF_REPOSITORY),
   notes: notes.map(untrustedAnswer),

@@ -4,7 +4,7 @@ import { callText } from "../next-call.ts";
 import { staleText } from "./fields/assessment.ts";
 import { linesOf } from "./lines.ts";
 import { scorecardLines } from "./scorecard.ts";
-import { workSampleLines } from "./submission.ts";
+import { figure, workSampleLines } from "./submission.ts";
 import { taskText } from "./task.ts";
 import { tallyText, voteLine, voteTallyText } from "./vote.ts";
 
@@ -92,12 +92,13 @@ function rubricLines(rubric: DebriefAnswer["rubric"]): string[] {
 function submissionLines(submission: DebriefAnswer["submission"]): string[] {
   if (submission === null) return [];
   const { head_sha, requirements, tests, checks, follow_ups, missing } = submission;
-  const { seen, of, not_seen } = requirements;
+  const { seen, of, not_seen, not_known } = requirements;
   return [
     `The submission (${head_sha.slice(0, 12)}) showed ${seen} of ${pluralize(of, "requirement")}; ` +
-      `tests added ${tests.added}, removed ${tests.removed}, skipped ${tests.skipped}; ` +
+      `tests added ${figure(tests.added)}, removed ${figure(tests.removed)}, skipped ${figure(tests.skipped)}; ` +
       `not examined: ${missing.join("; ") || "nothing left out"}.`,
     ...(not_seen.length > 0 ? [`  Not seen: ${not_seen.join("; ")}`] : []),
+    ...(not_known.length > 0 ? [`  Not known: ${not_known.join("; ")}`] : []),
     ...(checks.length > 0 ? [`  Checks: ${checks.join("; ")}`] : []),
     ...follow_ups.map((ask) => `  To ask: ${ask}`),
   ];

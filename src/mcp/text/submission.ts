@@ -48,14 +48,16 @@ export const submissionText = ({ ref, submission, stored }: SubmissionAnswer): s
  */
 function factsText(facts: Facts, storedFor: string | null = null): string {
   const { identity, totals, areas, coverage = [], follow_ups = [], repository, missing } = facts;
+  const { secrets = [], hidden_characters = [] } = facts;
   return linesOf(
     identityLine(identity),
     identity.previous_head_sha &&
       `The head has moved since the snapshot before (${shortSha(identity.previous_head_sha)}).`,
     datesLine(identity),
     timelineLine(facts.timeline),
+    namesLine("Seen and not counted", facts.beside),
     `Change: ${changeOf(totals)}.`,
-    ...areas.map((area) => `  ${area.area}: ${changeOf(area)}`),
+    ...(areas ?? []).map((area) => `  ${area.area}: ${changeOf(area)}`),
     testsLine(facts.tests),
     namesLine("Protected files edited", facts.protected_edited),
     namesLine("CI workflows edited", facts.workflows_edited),
@@ -68,22 +70,33 @@ function factsText(facts: Facts, storedFor: string | null = null): string {
     ...coverage.map(coverageLine),
     follow_ups.length > 0 && "To ask in the talk:",
     ...follow_ups.map(questionLine),
-    `Repository: ${pluralize(repository.files, "file")} at the head.`,
+    `Repository: ${counted(repository.files, "file")} at the head.`,
     namesLine("Symbolic links", repository.symbolic_links),
     namesLine("Submodules", repository.submodules),
     namesLine("LFS pointers", repository.lfs_pointers),
     namesLine("Files over 1 MB", repository.large_files),
     namesLine("Names that collide where case does not count", repository.colliding_names),
-    namesLine("What looks like a credential was added in", facts.secrets_seen),
-    namesLine("Without a readable difference (binary or too large)", facts.without_diff),
+    namesLine("What looks like a credential was added in", secrets.map(secretText)),
+    namesLine("Characters that a reader does not see", hidden_characters.map(hiddenText)),
+    namesLine("Without a readable difference (binary, or not read)", facts.without_diff),
     missing.length > 0 ? `Not examined: ${missing.join("; ")}.` : "Everything that was asked for was read.",
     storedFor && `Stored as the snapshot of ${storedFor}.`,
     ...facts.notes.map(quoteUntrusted),
   );
 }
 
+type Secret = NonNullable<Facts["secrets"]>[number];
+type HiddenCharacters = NonNullable<Facts["hidden_characters"]>[number];
+
+const secretText = ({ path, line, kind, commit, gone }: Secret): string =>
+  `${placeText(path, line)} (${kind}, ${shortSha(commit)}${gone ? ", gone at the head and still in the history" : ""})`;
+
+const hiddenText = ({ path, line, kind, commit }: HiddenCharacters): string =>
+  `${placeText(path, line)} (${kind}, ${shortSha(commit)})`;
+
 function identityLine(identity: Facts["identity"]): string {
-  const { source, repository, asked_as, pull_request, state, draft, branch, base, head_sha } = identity;
+  const { source, repository, asked_as, pull_request, state, draft, branch, base_why, head_sha } = identity;
+  const base = base_why === undefined ? identity.base : `${identity.base} (${base_why})`;
   const what =
     pull_request === null ? source : `pull request ${pull_request} (${state}${draft ? ", draft" : ""})`;
   const pinned = `pinned to ${shortSha(head_sha)}`;
@@ -105,24 +118,32 @@ function datesLine({ exercise, opened_at, pushed_at, due, late_by_days }: Facts[
 
 function timelineLine(timeline: Facts["timeline"]): string {
   const { commits, merge_commits = 0, active_days, first, last, single_commit } = timeline;
-  const merges = merge_commits > 0 ? ` (${pluralize(merge_commits, "merge")})` : "";
+  const merges = merge_commits !== null && merge_commits > 0 ? ` (${pluralize(merge_commits, "merge")})` : "";
   const span = first === last ? dateOrUnknown(last) : `${dateOrUnknown(first)} to ${dateOrUnknown(last)}`;
   const remarks = [
     single_commit && "all in one commit",
     timeline.force_pushes && pluralize(timeline.force_pushes, "force push", "force pushes"),
     timeline.before_assignment && `${timeline.before_assignment} dated before the exercise was given`,
   ].filter((remark) => typeof remark === "string");
-  const days = `${pluralize(commits, "commit")}${merges} on ${pluralize(active_days, "day")}`;
+  const days = `${counted(commits, "commit")}${merges} on ${counted(active_days, "day")}`;
   return `Timeline: ${[`${days}, ${span} (as the commits claim)`, ...remarks].join("; ")}.`;
 }
 
 function testsLine(tests: Facts["tests"]): string {
-  const files = `${pluralize(tests.files_added, "file")} added, ${tests.files_changed} changed, ${tests.files_removed} removed`;
-  const cases = `${pluralize(tests.cases_added, "case")} added, ${tests.cases_removed} removed`;
-  return `Tests: ${files}; ${cases}, ${tests.skipped_added} newly skipped.`;
+  const { files_added, cases_added, focused_added, emptied, not_counted = [] } = tests;
+  const files = `${counted(files_added, "file")} added, ${figure(tests.files_changed)} changed, ${figure(tests.files_removed)} removed`;
+  const cases = `${counted(cases_added, "case")} added, ${figure(tests.cases_removed)} removed`;
+  const remarks = [
+    `${figure(tests.skipped_added)} newly skipped`,
+    focused_added !== 0 && `${figure(focused_added)} newly focused`,
+    emptied !== 0 && `${figure(emptied)} left without an assertion`,
+    not_counted.length > 0 && `not counted: ${not_counted.join(", ")}`,
+  ].filter((remark) => typeof remark === "string");
+  return `Tests: ${files}; ${cases}, ${remarks.join(", ")}.`;
 }
 
 function checksLine(checks: Facts["checks"]): string {
+  if (checks === null) return "Checks: not read.";
   if (checks.length === 0) return "Checks: none reported.";
   const results = checks.map(({ name, app, status, conclusion, completed_at }) => {
     const from = app === "" ? "" : ` (${app})`;
@@ -136,7 +157,7 @@ function workflowLine({ name, runs, first_green_at, last }: NonNullable<Facts["w
   return `  ${name}: ${pluralize(runs, "run")}, first green ${green}, last ${last ?? "unfinished"}`;
 }
 
-const COVERAGE = { met_by: "seen", touched: "touched", not_seen: "not seen" };
+const COVERAGE = { met_by: "seen", touched: "touched", not_seen: "not seen", not_known: "not known" };
 
 function coverageLine({ status, text, evidence }: Frozen<Coverage>): string {
   const traces = evidence.map(({ path, line }) => placeText(path, line));
@@ -150,7 +171,12 @@ const placeText = (path: string, line: number | undefined): string =>
   line === undefined ? path : `${path}:${line}`;
 
 const changeOf = ({ files, added, removed }: Facts["totals"]): string =>
-  `${pluralize(files, "file")}, +${added} -${removed}`;
+  `${counted(files, "file")}, +${figure(added)} -${figure(removed)}`;
+
+/** A figure, or that it is not known. */
+export const figure = (n: number | null): string => (n === null ? "unknown" : `${n}`);
+const counted = (n: number | null, noun: string): string =>
+  n === null ? `an unknown number of ${noun}s` : pluralize(n, noun);
 
 const minuteOf = (iso: string): string => `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 const dateOrUnknown = (iso: string | null): string => (iso === null ? "unknown" : minuteOf(iso));

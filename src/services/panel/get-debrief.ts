@@ -19,7 +19,7 @@ import { newestVotes, tallyVotes, type Vote } from "../../domain/panel/vote.ts";
 import { pendingTasks, progressOf } from "../../domain/pipeline/tasks.ts";
 import type { Stage } from "../../domain/roles/role-template.ts";
 import { type Agreement, agreementOf } from "../../domain/statistics/agreement.ts";
-import type { SubmissionFacts } from "../../domain/submission/facts.ts";
+import type { Coverage, SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission } from "../../store/submissions/submissions.ts";
@@ -152,16 +152,17 @@ function rubricFacts({ flags, points, profile, questions }: Assessment) {
 
 /** The submission's facts about its requirements. */
 function submissionFacts({ identity, tests, checks, coverage, follow_ups, missing }: SubmissionFacts) {
-  const notSeen = coverage.filter((c) => c.status === "not_seen");
+  const having = (status: Coverage["status"]) => coverage.filter((c) => c.status === status);
   return {
     head_sha: identity.head_sha,
     requirements: {
-      seen: coverage.length - notSeen.length,
+      seen: having("met_by").length,
       of: coverage.length,
-      not_seen: notSeen.map((c) => c.text),
+      not_seen: having("not_seen").map((c) => c.text),
+      not_known: having("not_known").map((c) => c.text),
     },
     tests: { added: tests.cases_added, removed: tests.cases_removed, skipped: tests.skipped_added },
-    checks: checks.map(({ name, conclusion, status }) => ({ name, result: conclusion ?? status })),
+    checks: (checks ?? []).map(({ name, conclusion, status }) => ({ name, result: conclusion ?? status })),
     follow_ups: follow_ups.map((f) => f.ask),
     missing,
   };

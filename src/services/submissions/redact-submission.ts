@@ -1,6 +1,6 @@
 import type { Stage } from "../../domain/roles/role-template.ts";
 import { blindedLater } from "../../domain/submission/blind.ts";
-import type { SubmissionFacts } from "../../domain/submission/facts.ts";
+import { type SubmissionFacts, withLaterFacts } from "../../domain/submission/facts.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { AssignmentRow } from "../../store/submissions/assignments.ts";
 import type { SubmissionRow } from "../../store/submissions/submissions.ts";
@@ -18,7 +18,7 @@ export function redactSubmission(
   assignment: AssignmentRow | undefined,
   stored: SubmissionRow | undefined,
 ): SubmissionFacts | undefined {
-  const facts = stored?.facts;
+  const facts = stored && withLaterFacts(stored.facts);
   const names = [record.candidate.name, assignment?.githubUsername ?? ""];
   return facts && isBlind(record) ? blindedLater(facts, names) : facts;
 }

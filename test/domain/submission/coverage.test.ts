@@ -6,7 +6,7 @@ import { coverageOf } from "../../../src/domain/submission/coverage.ts";
 import type { ChangedFile, SubmissionSnapshot } from "../../../src/domain/submission/snapshot.ts";
 
 const file = (path: string, lines: string, status: ChangedFile["status"] = "modified"): ChangedFile => ({
-  ...{ path, previousPath: undefined, status, added: 1, removed: 1 },
+  ...{ path, previousPath: undefined, status, added: 1, removed: 1, binary: false },
   patch: `@@ -3,1 +7,2 @@\n${lines}`,
 });
 const { areaOf } = loadCatalog({}).fileKinds();
@@ -14,7 +14,11 @@ const of = (requirement: Partial<Requirement>, files: readonly ChangedFile[], bl
   const snapshot = {
     ...{ files, webUrl: "https://github.com/acme/work", headSha: "a".repeat(40), baseSha: "b".repeat(40) },
   } as unknown as SubmissionSnapshot;
-  return coverageOf([{ id: "r", text: "R", ...requirement }], snapshot, [], { blind, areaOf })[0];
+  return coverageOf([{ id: "r", text: "R", ...requirement }], snapshot, [], {
+    blind,
+    isWhole: true,
+    areaOf,
+  })[0];
 };
 
 describe("a requirement", () => {
