@@ -56,11 +56,17 @@ const ask = (n: number) => ({
   start: `${tuesday}T10:${String(n).padStart(2, "0")}[Europe/Berlin]`,
 });
 
+/** Calls again, as the answer asks for, while the database of a busy machine does not answer. */
+async function answered(client: AnyClient, args: object): ReturnType<AnyClient["call"]> {
+  for (;;) {
+    const answer = await client.call("schedule_interview", args);
+    if (!answer.text.startsWith("The database did not answer; nothing was changed.")) return answer;
+  }
+}
+
 async function race(clients: readonly AnyClient[], count: number): Promise<void> {
   const answers = await Promise.all(
-    Array.from({ length: count }, (_, n) =>
-      (clients[n % clients.length] as AnyClient).call("schedule_interview", ask(n + 1)),
-    ),
+    Array.from({ length: count }, (_, n) => answered(clients[n % clients.length] as AnyClient, ask(n + 1))),
   );
   const refused = answers.filter((answer) => answer.isError);
   expect(refused.map((answer) => answer.text).join("\n")).not.toMatch(/database|went wrong/);

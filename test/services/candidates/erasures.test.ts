@@ -148,6 +148,8 @@ describe("several at once", () => {
       key: "MLE2",
     });
     const other = await start({ store });
+    // Without an assessment, a move that comes first is refused by its gate.
+    if (tool === "move_candidate") await greenflag.ok("score_candidate", { application: "MLE-1" });
     const { confirmation } = await greenflag.ok("erase_candidate", { application: "MLE-1" });
     const erase = { application: "MLE-1", confirm: confirmation?.code };
     const [erased, done] = await Promise.all([
