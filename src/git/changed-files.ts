@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { ChangedFile } from "../domain/submission/snapshot.ts";
 import { sizesOf } from "./blobs.ts";
 import { type Entry, entriesIn, isNone, type Lines, linesByPath } from "./entries.ts";
@@ -18,6 +19,8 @@ const MAX_PATHS_IN_ONE_CALL = 400;
 /** git takes a file for binary when there is a NUL in its first bytes. */
 const BYTES_THAT_TELL = 8_000;
 const MAX_GUESSED = 20;
+/** Stands for bytes that are no character. */
+const NO_CHARACTER = "\ufffd";
 
 /** The files of a change, and what of them was not read. */
 export type Changes = {
@@ -27,6 +30,8 @@ export type Changes = {
   readonly absent: readonly string[];
   /** Files that are too large to be compared. */
   readonly large: readonly string[];
+  /** Texts that are not UTF-8: where they are not is marked in their differences. */
+  readonly garbled: readonly string[];
   /** Whether the lines of every file are counted. */
   readonly isCounted: boolean;
 };
@@ -75,6 +80,9 @@ export async function changedFiles(git: Git, base: string, head: string): Promis
     entries: compared.entries,
     absent: unread.filter(({ entry }) => !isHere(entry)).map(({ file }) => file.path),
     large: unread.filter(({ entry }) => isHere(entry)).map(({ file }) => file.path),
+    garbled: compared.isUtf8
+      ? []
+      : read.filter(({ file }) => file.patch?.includes(NO_CHARACTER)).map(({ file }) => file.path),
     isCounted: read.every(({ isUncounted }) => !isUncounted),
   };
 }
@@ -91,6 +99,7 @@ type Compared = {
   readonly entries: readonly Entry[];
   readonly lines: ReadonlyMap<string, Lines>;
   readonly sections: readonly Section[];
+  readonly isUtf8: boolean;
 };
 
 /** @param change options, the two commits, and maybe paths. */
@@ -102,7 +111,7 @@ async function compare(git: Git, change: readonly string[]): Promise<Compared> {
   ]);
   const { entries, rest } = entriesIn(listed);
   const sections = sectionsIn(diff.bytes.toString("utf8"), diff.cut || diff.failed);
-  return { entries, lines: linesByPath(rest), sections };
+  return { entries, lines: linesByPath(rest), sections, isUtf8: isUtf8(diff.bytes) };
 }
 
 /** Compares only the files whose contents are there: git stops at the first that is not. */
@@ -122,6 +131,7 @@ async function compareEach(
     entries,
     lines: new Map(all.flatMap(({ lines }) => [...lines])),
     sections: all.flatMap(({ sections }) => sections),
+    isUtf8: all.every((compared) => compared.isUtf8),
   };
 }
 

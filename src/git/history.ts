@@ -6,7 +6,14 @@ import { sectionsByCommit } from "./patches.ts";
 const MAX_HISTORY_BYTES = 32_000_000;
 
 /** What each commit added, oldest first, and what of it was not read. */
-export type History = { readonly history: readonly AddedByCommit[]; readonly missing: readonly Missing[] };
+export type History = {
+  /** Null when nothing could be read. */
+  readonly history: readonly AddedByCommit[] | null;
+  /** By commit, the names of the files that it changed, old and new. Of a merge, those that it changed itself. */
+  readonly touched: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly isWhole: boolean;
+  readonly missing: readonly Missing[];
+};
 
 /**
  * What each commit of a range added, by file. Of a merge, what neither side held: what it added itself.
@@ -40,7 +47,16 @@ export async function historyOf(
   const why = failed
     ? `what ${read}${of} commits added was read; the clone does not hold the rest`
     : `what ${read}${of} commits added was read`;
-  return { history, missing: isWhole ? [] : [{ part: "history", why }] };
+  const touched = commits.map(
+    ({ commit, sections }) =>
+      [commit, new Set(sections.flatMap(({ from, to }) => [from ?? [], to ?? []].flat()))] as const,
+  );
+  return {
+    history: failed && read === 0 ? null : history,
+    touched: new Map(touched),
+    isWhole,
+    missing: isWhole ? [] : [{ part: "history", why }],
+  };
 }
 
 /**

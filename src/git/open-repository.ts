@@ -124,7 +124,7 @@ function unreadable(signal: AbortSignal, options: OpenOptions, cause: unknown): 
     return new DomainError("unavailable", "git is not installed on this machine.", "Install git.", { cause });
   return invalid(
     options,
-    "git finds no repository with a commit there, or not all of one.",
+    "git finds no repository with a commit there, or not all of one (as of a partial clone).",
     `Make a bundle in the clone: ${BUNDLE_ALL}`,
     cause,
   );

@@ -47,13 +47,23 @@ function sectionOf(part: string): Section {
   const lines = header.split("\n");
   const after = (mark: string) => lines.find((line) => line.startsWith(mark))?.slice(mark.length);
   const ids = /^index ([0-9a-f]+)\.\.([0-9a-f]+)/.exec(lines.find((line) => line.startsWith("index ")) ?? "");
+  const from = nameIn(after("rename from ")) ?? nameIn(after("--- "), "a/");
+  const to = nameIn(after("rename to ")) ?? nameIn(after("+++ "), "b/");
+  const title = from ?? to ?? nameInTitle(lines[0] ?? "");
   return {
-    from: nameIn(after("rename from ")) ?? nameIn(after("--- "), "a/"),
-    to: nameIn(after("rename to ")) ?? nameIn(after("+++ "), "b/"),
+    from: from ?? (to === undefined ? title : undefined),
+    to: to ?? (from === undefined ? title : undefined),
     ids: ids ? [ids[1] ?? "", ids[2] ?? ""] : undefined,
     binary: lines.some((line) => line.startsWith("Binary files ")),
     hunks: hunks.endsWith("\n") ? hunks.slice(0, -1) : hunks,
   };
+}
+
+/** The one name in the first line, where no other line gives it: both sides of it are then the same. */
+function nameInTitle(line: string): string | undefined {
+  const [, kind, names = ""] = /^diff --(git|cc|combined) (.*)$/s.exec(line) ?? [];
+  if (kind !== "git") return nameIn(names);
+  return nameIn(names.slice((names.length + 1) / 2), "b/");
 }
 
 /** A name as git prints it: behind a prefix, with a tab behind it where it holds a blank, or quoted as in C. */

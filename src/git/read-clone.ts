@@ -3,10 +3,11 @@ import { pluralize } from "../domain/pluralize.ts";
 import { filesToRead, sidesOf, type ToRead } from "../domain/submission/repository-tree.ts";
 import type { Missing, SubmissionSnapshot, TreeEntry } from "../domain/submission/snapshot.ts";
 import { plainLine } from "../domain/untrusted.ts";
+import { workOf } from "./authors.ts";
 import { blobsOf, sizesOf } from "./blobs.ts";
 import { branchesBeside, branchesOf, type Head, headOf, onwardsFrom } from "./branches.ts";
 import { type Changes, changedFiles, MAX_COMPARED_BYTES, submodulesAmong } from "./changed-files.ts";
-import { type Authored, authorsBeside, commitsIn, MAX_COMMITS } from "./commits.ts";
+import { commitsIn, MAX_COMMITS } from "./commits.ts";
 import type { Git } from "./git.ts";
 import { historyOf } from "./history.ts";
 import { type Opened, type OpenOptions, withRepository } from "./open-repository.ts";
@@ -37,35 +38,39 @@ export async function readClone(
     const head = onwards ?? first;
     const start = await startOf(git, head, branches, options.startSha);
     const range = start.isEmpty ? head.sha : `${start.sha}..${head.sha}`;
-    const [commits, total, changes, tree] = await Promise.all([
+    const [authored, total, changes, tree] = await Promise.all([
       commitsIn(git, range),
       countIn(git, range),
       changedFiles(git, start.sha, head.sha),
       treeAt(git, head.sha),
     ]);
-    const wanted = filesToRead({ tree, files: changes.files, isReadWhole: options.isReadWhole }, MAX_TEXTS);
+    const { history, missing, ...past } = await historyOf(git, range, MAX_COMMITS, total ?? undefined);
+    const { files, commits, ...others } = workOf(authored, changes.files, past);
+    const wanted = filesToRead({ tree, files, isReadWhole: options.isReadWhole }, MAX_TEXTS);
     const texts = await textsOf(git, wanted, changes, tree);
     const sides = sidesOf(wanted, texts.before, texts.after);
-    const { history, missing } = await historyOf(git, range, MAX_COMMITS, total ?? undefined);
-    const beside = await besideOf(opened, { head, first, branches, commits, changes, tree });
+    const seen = await besideOf(opened, { head, first, branches, changes, tree });
     const sum = (key: "added" | "removed") =>
-      changes.isCounted ? changes.files.reduce((lines, file) => lines + file[key], 0) : null;
+      changes.isCounted ? files.reduce((lines, file) => lines + file[key], 0) : null;
     return {
       ...IN_NO_CLONE,
       source: "clone",
       repository: opened.name,
-      identities: [...new Set(commits.flatMap(({ identities }) => identities))],
+      identities: [...new Set(authored.flatMap(({ identities }) => identities))],
       branch: head.branch,
       base: start.name,
       baseWhy:
         head.how === undefined ? start.why : `${start.why}; ${head.branch} is read, because ${head.how}`,
       headSha: head.sha,
       baseSha: start.sha,
-      totals: { commits: total, files: changes.files.length, added: sum("added"), removed: sum("removed") },
+      totals: {
+        commits: total === null ? null : total - (authored.length - commits.length),
+        ...{ files: files.length, added: sum("added"), removed: sum("removed") },
+      },
       commits: commits.map(({ commit }) => commit),
-      files: changes.files,
+      files,
       history,
-      beside,
+      beside: [...others.beside, ...seen],
       tree,
       ...sides,
       missing: [...NOT_IN_A_CLONE, ...start.missing, ...missingOf(changes, total, sides.unread), ...missing],
@@ -154,7 +159,6 @@ type Read = {
   /** What HEAD names. */
   readonly first: Head;
   readonly branches: Awaited<ReturnType<typeof branchesOf>>;
-  readonly commits: readonly Authored[];
   readonly changes: Changes;
   readonly tree: readonly TreeEntry[];
 };
@@ -162,11 +166,10 @@ type Read = {
 /** What was seen and is not in the figures. */
 async function besideOf(
   { git, workTree, isSparse }: Opened,
-  { head, first, branches, commits, changes, tree }: Read,
+  { head, first, branches, changes, tree }: Read,
 ): Promise<string[]> {
   return [
     ...(await branchesBeside(git, head, branches)),
-    ...authorsBeside(commits),
     ...(workTree !== null && head === first ? await workTreeBeside(git, workTree, tree, isSparse) : []),
     ...submodulesAmong(changes.entries)
       .slice(0, MAX_NAMED)
@@ -178,7 +181,11 @@ async function besideOf(
 }
 
 /** @param unread the files to be read whole that were not. */
-function missingOf({ absent, large }: Changes, commits: number | null, unread: readonly string[]): Missing[] {
+function missingOf(
+  { absent, large, garbled }: Changes,
+  commits: number | null,
+  unread: readonly string[],
+): Missing[] {
   const missing = (part: Missing["part"], paths: readonly string[], why: string): Missing[] =>
     paths.length === 0 ? [] : [{ part, why: `${why} (${namesOf(paths)})` }];
   const megabytes = MAX_COMPARED_BYTES / 1_000_000;
@@ -193,6 +200,11 @@ function missingOf({ absent, large }: Changes, commits: number | null, unread: r
       "differences",
       large,
       `${pluralize(large.length, "file")} over ${megabytes} MB, or beyond what is read at most`,
+    ),
+    ...missing(
+      "differences",
+      garbled,
+      `${pluralize(garbled.length, "file is", "files are")} no UTF-8 text, so not every letter was read`,
     ),
     ...missing(
       "infrastructure",
@@ -212,6 +224,6 @@ function missingOf({ absent, large }: Changes, commits: number | null, unread: r
 
 const namesOf = (paths: readonly string[]): string =>
   [
-    ...paths.slice(0, MAX_NAMED).map(plainLine),
+    ...paths.slice(0, MAX_NAMED).map((path) => plainLine(path)),
     ...(paths.length > MAX_NAMED ? [`and ${paths.length - MAX_NAMED} more`] : []),
   ].join(", ");
