@@ -97,7 +97,7 @@ const IN_NO_CLONE = {
   forcePushes: null,
 } as const;
 
-const NOT_IN_A_CLONE = (["checks", "CI runs", "force pushes"] as const).map((part) => ({
+const NOT_IN_A_CLONE = (["checks", "CI runs", "pushes", "force pushes"] as const).map((part) => ({
   part,
   why: "a clone does not hold them",
 }));
