@@ -9,8 +9,8 @@ import { type Git, GitFailure, gitIn } from "./git.ts";
 import {
   BUNDLE_ALL,
   copyReferences,
+  damaged,
   findSource,
-  isPartial,
   isSparse,
   NotReadable,
   nameOf,
@@ -34,8 +34,8 @@ export type Opened = {
   /** Where files are checked out. Null for a bundle and a bare repository. */
   readonly workTree: string | null;
   readonly isSparse: boolean;
-  /** Whether contents may be absent that were never fetched. */
-  readonly isPartial: boolean;
+  /** Whether git has held every object against the hash that names it, as it does when it unpacks a bundle. */
+  readonly isChecked: boolean;
 };
 
 /**
@@ -87,21 +87,30 @@ async function openFolder(
   );
   await writeFile(join(folder, "HEAD"), NO_HEAD);
   await copyReferences(source, folder);
-  const [partial, sparse] = await Promise.all([isPartial(source), isSparse(source)]);
-  return { git, name: nameOf(source), workTree: source.workTree, isPartial: partial, isSparse: sparse };
+  return {
+    git,
+    name: nameOf(source),
+    workTree: source.workTree,
+    isSparse: await isSparse(source),
+    isChecked: false,
+  };
 }
 
 async function openBundle(git: Git, folder: string, path: string): Promise<Opened> {
   await unbundle(git, folder, path);
-  return { git, name: basename(path), workTree: null, isPartial: false, isSparse: false };
+  return { git, name: basename(path), workTree: null, isSparse: false, isChecked: true };
 }
 
+/** What git says of objects that it cannot trust. */
+const DAMAGE = /hash mismatch|corrupt|inflate|is empty\b/;
 const HINT = "Give the folder of a git clone, or a .bundle file.";
 
 const invalid = ({ field }: OpenOptions, why: string, mend = HINT, cause?: unknown) =>
   new DomainError("invalid", `${field}: ${why}`, mend, { cause });
 
-function unreadable(signal: AbortSignal, options: OpenOptions, cause: unknown): DomainError {
+function unreadable(signal: AbortSignal, options: OpenOptions, failure: unknown): DomainError {
+  const isDamage = failure instanceof GitFailure && DAMAGE.test(failure.said);
+  const cause = isDamage ? damaged() : failure;
   if (cause instanceof NotReadable) return invalid(options, cause.message, cause.mend, cause);
   if (signal.aborted)
     return new DomainError("unavailable", "git did not finish in time.", "Repeat the call.", { cause });

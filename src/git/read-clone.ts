@@ -4,14 +4,15 @@ import { filesToRead, sidesOf, type ToRead } from "../domain/submission/reposito
 import type { Missing, SubmissionSnapshot, TreeEntry } from "../domain/submission/snapshot.ts";
 import { plainLine } from "../domain/untrusted.ts";
 import { workOf } from "./authors.ts";
-import { blobsOf, sizesOf } from "./blobs.ts";
+import { areTrue, blobsOf, sizesOf } from "./blobs.ts";
 import { branchesBeside, branchesOf, type Head, headOf, onwardsFrom } from "./branches.ts";
 import { type Changes, changedFiles, MAX_COMPARED_BYTES, submodulesAmong } from "./changed-files.ts";
 import { commitsIn, MAX_COMMITS } from "./commits.ts";
 import type { Git } from "./git.ts";
 import { historyOf } from "./history.ts";
 import { type Opened, type OpenOptions, withRepository } from "./open-repository.ts";
-import { startOf } from "./starting-point.ts";
+import { damaged } from "./source-folder.ts";
+import { type Start, startOf } from "./starting-point.ts";
 import { workTreeBeside } from "./work-tree.ts";
 
 const MAX_TEXTS = 200;
@@ -44,6 +45,7 @@ export async function readClone(
       changedFiles(git, start.sha, head.sha),
       treeAt(git, head.sha),
     ]);
+    if (!opened.isChecked) await requireTrue(git, start, range, changes);
     const { history, missing, ...past } = await historyOf(git, range, MAX_COMMITS, total ?? undefined);
     const { files, commits, ...others } = workOf(authored, changes.files, past);
     const wanted = filesToRead({ tree, files, isReadWhole: options.isReadWhole }, MAX_TEXTS);
@@ -101,6 +103,20 @@ const NOT_IN_A_CLONE = (["checks", "CI runs", "pushes", "force pushes"] as const
   part,
   why: "a clone does not hold them",
 }));
+
+/** @throws NotReadable when what a change is computed from is not what the hashes of its commits stand for. */
+async function requireTrue(git: Git, start: Start, range: string, { entries }: Changes): Promise<void> {
+  const added = ["rev-list", "--objects", "--no-object-names", "--missing=allow-any", range];
+  const listed = [
+    await git(...added),
+    (await git("ls-tree", "-r", "-d", start.sha)).replace(/^\d+ \w+ ([0-9a-f]+)\t.*$/gm, "$1"),
+    ...(start.isEmpty ? [] : [start.sha, await git("rev-parse", `${start.sha}^{tree}`)]),
+    ...entries.flatMap(({ blobs }) => blobs),
+  ];
+  const ids = listed.flatMap((some) => some.split("\n")).filter((id) => id !== "");
+  if (await areTrue(git, ids, MAX_COMPARED_BYTES)) return;
+  throw damaged();
+}
 
 /** How many commits a range has. Null where a shallow clone ends inside it. */
 async function countIn(git: Git, range: string): Promise<number | null> {

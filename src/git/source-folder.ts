@@ -23,6 +23,13 @@ export class NotReadable extends Error {
   }
 }
 
+/** For a repository whose objects are not what their hashes stand for. */
+export const damaged = (): NotReadable =>
+  new NotReadable(
+    "what it holds is not what its commits stand for: it is damaged, or was changed by hand.",
+    "Run git fsck in it, and read a fresh clone.",
+  );
+
 export const BUNDLE_ALL = "git bundle create work.bundle --all";
 const MAX_SMALL_BYTES = 4_000;
 const MAX_CONFIG_BYTES = 64_000;
@@ -140,12 +147,6 @@ async function copyFile(from: string, to: string, mostBytes: number): Promise<vo
 /** A path as git reads it in the list of other object folders: quoted as in C. */
 export const quotedPath = (path: string): string =>
   `"${[...Buffer.from(path)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("")}"\n`;
-
-/** Whether objects of a partial clone are kept in the folder, some of which may never have been fetched. */
-export async function isPartial({ commonFolder }: SourceFolder): Promise<boolean> {
-  const packs = await readdir(join(commonFolder, "objects", "pack")).catch(() => []);
-  return packs.some((name) => name.endsWith(".promisor"));
-}
 
 /** A checkout of some folders only, where a file that is not there was not taken away. */
 export const isSparse = async ({ gitFolder }: SourceFolder): Promise<boolean> =>

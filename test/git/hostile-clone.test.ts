@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -91,6 +92,22 @@ describe("a clone that somebody else made", () => {
     git(at, "replace", fix, main);
     expect(await read(at)).toMatchObject({ headSha: fix, baseSha: main, totals: { commits: 1, files: 1 } });
   });
+
+  it.each(["a file", "the list of files at the start"])(
+    "is refused where %s is not what its hash stands for",
+    async (what) => {
+      const at = withBranch();
+      const id = git(at, "rev-parse", what === "a file" ? "fix:b.py" : "main^{tree}");
+      const other = what === "a file" ? git(at, "rev-parse", "fix:a.py") : git(at, "rev-parse", "fix^{tree}");
+      const pathOf = (sha: string) => join(at, ".git", "objects", sha.slice(0, 2), sha.slice(2));
+      chmodSync(pathOf(id), 0o644);
+      copyFileSync(pathOf(other), pathOf(id));
+      await expect(read(at)).rejects.toMatchObject({
+        message: expect.stringMatching(/not what its commits stand for/),
+        hint: expect.stringMatching(/git fsck/),
+      });
+    },
+  );
 
   it("shows no link's target from its working tree", async () => {
     const at = withBranch();
