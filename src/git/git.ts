@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
 /** What git printed, up to a limit. `cut` when there was more, `failed` when git ended with an error. */
-export type Output = {
+type Output = {
   readonly bytes: Buffer;
   readonly cut: boolean;
   readonly failed: boolean;

@@ -16,9 +16,12 @@ const STATUS = [
   "--untracked-files=normal",
 ];
 
-/** Made by tools, and no work of anybody. */
-const BY_TOOLS =
-  /(?:^|\/)(?:node_modules|__pycache__|\.venv|venv|\.idea|\.vscode|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.ipynb_checkpoints|\.DS_Store)(?:\/|$)/;
+/** Folders and files that tools make, and that are no work of anybody. */
+const BY_TOOLS = new Set([
+  ...["node_modules", "__pycache__", ".venv", "venv", ".idea", ".vscode", ".DS_Store"],
+  ...[".pytest_cache", ".mypy_cache", ".ruff_cache", ".ipynb_checkpoints"],
+]);
+const isByTools = (path: string): boolean => path.split("/").some((name) => BY_TOOLS.has(name));
 
 /**
  * What a work tree holds that its commit does not, in our own words. git compares it by an index of our own with only
@@ -48,7 +51,7 @@ export async function workTreeBeside(
   const gone = isSparse || deleted.length === blobs ? [] : deleted;
   // Where the system has no links, they are checked out as files.
   const modified = pathsWith(/^.[MT] /).filter((path) => !isLink.has(path));
-  const untracked = pathsWith(/^\?\? /).filter((path) => !BY_TOOLS.test(path));
+  const untracked = pathsWith(/^\?\? /).filter((path) => !isByTools(path));
   const counts = [
     modified.length > 0 && `${modified.length} modified`,
     untracked.length > 0 && `${untracked.length} not tracked`,

@@ -6,7 +6,7 @@ import type { SubmissionSnapshot } from "../../src/domain/submission/snapshot.ts
 import { readClone } from "../../src/git/read-clone.ts";
 
 /** A person as whom commits are made. */
-export const ZED = "Zed Candidate <zed@example.test>";
+const ZED = "Zed Candidate <zed@example.test>";
 
 export type Files = Readonly<Record<string, string | Uint8Array | null>>;
 
