@@ -13,7 +13,7 @@ import { type Git, gitIn } from "./git.ts";
 const DEADLINE_MS = 20_000;
 const MAX_BUNDLE_BYTES = 100_000_000;
 const MAX_COMMITS = 1_000;
-const MAX_TEXTS = 200;
+const MAX_TEXTS = 2_000;
 const BLOBS_AT_ONCE = 8;
 const HEAD = "refs/greenflag/head";
 
@@ -57,7 +57,7 @@ export async function readClone(
       await textsAt(git, headSha, [...changedAfter, ...wanted.unchanged]),
     ];
     const sides = sidesOf(wanted, before, after);
-    const left = sides.unread.length;
+    const left = sides.unread.filter(options.isReadWhole).length;
     const sum = (key: "added" | "removed") => files.reduce((total, file) => total + file[key], 0);
     return {
       source: "clone",
