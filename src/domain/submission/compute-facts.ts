@@ -9,7 +9,7 @@ import { followUpsOf } from "./follow-ups.ts";
 import { infrastructureChange } from "./infrastructure/change.ts";
 import { pipelineChanges } from "./infrastructure/pipelines.ts";
 import { notesOf } from "./notes.ts";
-import { observe } from "./observations.ts";
+import { observe, unknownObservations } from "./observations.ts";
 import { addedLines, looksLikeSecret } from "./patch.ts";
 import { pathMatcher } from "./path-matcher.ts";
 import { treeFacts } from "./repository-tree.ts";
@@ -46,10 +46,9 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
   const seen = testsOf(snapshot, isWhole, fileKinds);
   const protectedEdited = edited(files, exercise?.protected ?? []);
   const observations = [...observe(infrastructure, pipelines, after), ...observeTests(seen, protectedEdited)];
-  const coverage = coverageOf(exercise?.requirements ?? [], snapshot, observations, {
-    blind,
-    isWhole,
-    areaOf: fileKinds.areaOf,
+  const { coverage, missing } = coverageOf(exercise?.requirements ?? [], snapshot, observations, {
+    ...{ blind, isWhole, fileKinds },
+    unknown: unknownObservations(snapshot, seen.tests, fileKinds),
   });
   const secrets = secretsIn(snapshot);
   const facts = {
@@ -73,7 +72,7 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
     hidden_characters: [],
     without_diff: files.filter((f) => f.patch === undefined).map((f) => plainLine(f.path)),
     notes: notesOf(snapshot, fileKinds.isNote, hide),
-    missing: missingOf({ ...snapshot, missing: [...snapshot.missing, ...seen.missing] }, options),
+    missing: missingOf({ ...snapshot, missing: [...snapshot.missing, ...seen.missing, ...missing] }, options),
   };
   return blind ? blinded(facts, hide) : facts;
 }

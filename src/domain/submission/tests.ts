@@ -95,9 +95,10 @@ export function testsOf(snapshot: SubmissionSnapshot, isWhole: boolean, fileKind
         : [
             {
               part: "tests",
-              why: `${pluralize(unread.length, "changed file")} with tests not read: ${unread.slice(0, MAX_NAMED).map(plainLine).join(", ")}${
-                unread.length > MAX_NAMED ? ` and ${unread.length - MAX_NAMED} more` : ""
-              }`,
+              why: `${pluralize(unread.length, "changed file")} with tests not read: ${unread
+                .slice(0, MAX_NAMED)
+                .map((path) => plainLine(path))
+                .join(", ")}${unread.length > MAX_NAMED ? ` and ${unread.length - MAX_NAMED} more` : ""}`,
             },
           ],
   };

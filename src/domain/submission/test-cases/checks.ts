@@ -40,8 +40,9 @@ export function checksIn(text: string, body: SyntaxNode, words: TestWords): Chec
     const callee = calleeOf(text, node);
     if (isOf(callee.last, words.failures)) checks.assertions += 1;
     else if (asserts(callee)) {
-      if (!isConstant(text, node, begins, words)) checks.assertions += 1;
-    } else if (!isOf(callee.last, words.quiet)) {
+      const isPlain = [callee.first, callee.last].some((name) => isOf(name, words.plain_assertions));
+      if (!isPlain || !isConstant(text, node, begins, words)) checks.assertions += 1;
+    } else if (![callee.last, callee.whole].some((name) => isOf(name, words.quiet))) {
       (STATEMENTS.has(node.parent?.name ?? "") ? checks.bare : checks.used).add(callee.whole);
     }
   }

@@ -24,7 +24,7 @@ export function goTests({ text, tree }: Parsed, words: TestWords): TestFile {
     const checks = checksIn(text, body, words);
     return [
       {
-        ...{ id: scopeOfGo(text, node), name, body: textOf(text, body).replace(/\s+/g, "") },
+        ...{ id: scopeOfGo(text, node), name, place: node, body: textOf(text, body).replace(/\s+/g, "") },
         checks: kind === "Example" ? { ...checks, assertions: 1 } : checks,
       },
     ];
@@ -65,7 +65,7 @@ export function rustTests({ text, tree }: Parsed, words: TestWords): TestFile {
   const skipped: string[] = [];
   for (const node of nodesIn(tree.topNode, RUST_FUNCTIONS)) {
     const attributes = (node.parent?.getChildren("Attribute") ?? []).map((attribute) =>
-      textOf(text, attribute),
+      textOf(text, attribute).replace(/^#/, ""),
     );
     const names = attributes.map((attribute) => /^\[\s*(?:\w+\s*::\s*)*(\w+)/.exec(attribute)?.[1] ?? "");
     const body = node.getChild("Block");
@@ -79,7 +79,7 @@ export function rustTests({ text, tree }: Parsed, words: TestWords): TestFile {
     const checks = checksIn(text, body, words);
     const panics = names.includes("should_panic");
     cases.push({
-      ...{ id, name, body: textOf(text, body).replace(/\s+/g, "") },
+      ...{ id, name, place: node, body: textOf(text, body).replace(/\s+/g, "") },
       checks: panics ? { ...checks, assertions: checks.assertions + 1 } : checks,
     });
     const isIgnored = (attribute: string) =>

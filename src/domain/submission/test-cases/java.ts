@@ -26,6 +26,7 @@ export function javaTests(parsed: Parsed, words: TestWords): TestFile {
     return [
       {
         ...{ id: scopeOf(text, method), name: definedName(text, method) },
+        place: method,
         body: textOf(text, body).replace(/\s+/g, ""),
         checks: expects ? { ...checks, assertions: checks.assertions + 1 } : checks,
       },

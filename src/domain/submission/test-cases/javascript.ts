@@ -42,7 +42,7 @@ export function javascriptTests({ text, tree }: Parsed, words: TestWords): TestF
     .map((call): TestCase => {
       const code = call.body ? textOf(text, call.body) : "";
       return {
-        ...{ id: idOf(call), name: call.name, body: code.replace(/\s+/g, "") },
+        ...{ id: idOf(call), name: call.name, place: call.node, body: code.replace(/\s+/g, "") },
         checks: call.body ? checksIn(text, call.body, words) : { assertions: 0, bare: [call.name], used: [] },
       };
     });

@@ -30,6 +30,7 @@ export function pythonTests(parsed: Parsed, words: TestWords): TestFile {
     if (body)
       cases.set(id, {
         ...{ id, name, checks: checksIn(text, body, words) },
+        place: node,
         body: textOf(text, body).replace(/\s+/g, ""),
       });
   }

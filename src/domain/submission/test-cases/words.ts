@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Range } from "../source/lexical.ts";
 
 const words = z.array(z.string()).min(1);
 
@@ -25,6 +26,7 @@ export const TestWords = z.strictObject({
   go: z.strictObject({ cases: words, skips: words }),
   rust: z.strictObject({ cases: words, skips: words }),
   assertions: words,
+  plain_assertions: words,
   failures: words,
   quiet: words,
 });
@@ -40,6 +42,8 @@ export type TestCase = {
   /** The body without blanks, to know a case again that was moved and renamed around. */
   readonly body: string;
   readonly checks: Checks;
+  /** Where it is written, with its name. */
+  readonly place: Range;
 };
 
 /** What a body calls. */
