@@ -67,7 +67,7 @@ export function coverageOf(
       text,
       status,
       evidence: links(shown),
-      claims: links(unique(found.flatMap(({ claims }) => claims))),
+      claims: status === "met_by" ? [] : links(unique(found.flatMap(({ claims }) => claims))),
     };
   });
   const why = `${pluralize(unread.size, "changed file")} in which a trace may be not read`;
@@ -161,4 +161,7 @@ function link(
 
 /** A line in so many characters, without credentials and without what a reader does not see. */
 const seenText = (text: string, source: string): string =>
-  untrusted(withoutSecrets(text.trim()), { source, max: MAX_SEEN_CHARS }).text.replace(/\s+/g, " ");
+  untrusted(withoutSecrets(text.trim()), { source, max: MAX_SEEN_CHARS, markup: false }).text.replace(
+    /\s+/g,
+    " ",
+  );

@@ -161,7 +161,7 @@ const COVERAGE = { met_by: "seen", touched: "touched", not_seen: "not seen", not
 
 function coverageLine({ status, text, evidence, claims }: Frozen<Coverage>): string {
   const traces = evidence.length > 0 ? ` (${evidence.map(seenText).join(", ")})` : "";
-  const claimed = claims.length > 0 ? `; only said, not done, in ${claims.map(seenText).join(", ")}` : "";
+  const claimed = claims.length > 0 ? `; written about in ${claims.map(seenText).join(", ")}` : "";
   return `  ${COVERAGE[status]}: ${text}${traces}${claimed}`;
 }
 
