@@ -38,10 +38,10 @@ export function compareTests(files: readonly TestsOnSides[]): Compared {
     removed = removed.filter((one) => !gone.has(one));
     added = added.filter((one) => !gone.has(one));
   };
-  match(({ path, id }) => placeOf(path, id), false);
+  match(({ path, id }) => keyOfCase(path, id), false);
   match(({ id }) => id, true);
   match(({ name, body }) => (body.length < SHORTEST_BODY ? undefined : `${name}\0${body}`), true);
-  const moved = new Map(pairs.map(({ was, is }) => [placeOf(was.path, was.id), placeOf(is.path, is.id)]));
+  const moved = new Map(pairs.map(({ was, is }) => [keyOfCase(was.path, was.id), keyOfCase(is.path, is.id)]));
   return {
     added,
     removed,
@@ -53,7 +53,7 @@ export function compareTests(files: readonly TestsOnSides[]): Compared {
   };
 }
 
-const placeOf = (path: string, id: string): string => `${path}\0${id}`;
+const keyOfCase = (path: string, id: string): string => `${path}\0${id}`;
 
 /** A shorter body, such as `{}`, does not tell one case from another. */
 const SHORTEST_BODY = 8;
@@ -79,8 +79,8 @@ function newMarks(
   const counts = new Map<string, number>();
   const add = (key: string, n: number) => counts.set(key, (counts.get(key) ?? 0) + n);
   for (const { path, before, after } of files) {
-    for (const scope of before[kind]) add(moved.get(placeOf(path, scope)) ?? placeOf(path, scope), -1);
-    for (const scope of after[kind]) add(placeOf(path, scope), 1);
+    for (const scope of before[kind]) add(moved.get(keyOfCase(path, scope)) ?? keyOfCase(path, scope), -1);
+    for (const scope of after[kind]) add(keyOfCase(path, scope), 1);
   }
   return [...counts.values()].reduce((sum, n) => sum + Math.max(0, n), 0);
 }
