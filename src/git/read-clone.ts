@@ -15,7 +15,7 @@ import { damaged } from "./source-folder.ts";
 import { type Start, startOf } from "./starting-point.ts";
 import { workTreeBeside } from "./work-tree.ts";
 
-const MAX_TEXTS = 200;
+const MAX_TEXTS = 2_000;
 const MAX_NAMED = 5;
 
 export type CloneOptions = OpenOptions & {
@@ -75,7 +75,7 @@ export async function readClone(
       beside: [...others.beside, ...seen],
       tree,
       ...sides,
-      missing: [...NOT_IN_A_CLONE, ...start.missing, ...missingOf(changes, total, sides.unread), ...missing],
+      missing: [...NOT_IN_A_CLONE, ...start.missing, ...missingOf(changes, total, sides.unread.filter(options.isReadWhole)), ...missing],
     };
   });
 }

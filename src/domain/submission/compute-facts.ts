@@ -9,7 +9,7 @@ import { followUpsOf } from "./follow-ups.ts";
 import { infrastructureChange } from "./infrastructure/change.ts";
 import { pipelineChanges } from "./infrastructure/pipelines.ts";
 import { notesOf } from "./notes.ts";
-import { observe } from "./observations.ts";
+import { observe, unknownObservations } from "./observations.ts";
 import { addedLines, looksLikeSecret } from "./patch.ts";
 import { pathMatcher } from "./path-matcher.ts";
 import { treeFacts } from "./repository-tree.ts";
@@ -33,23 +33,22 @@ export type FactsOptions = {
 
 /** Computes the facts of a submission from one snapshot of it. The same snapshot gives the same facts. */
 export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions): SubmissionFacts {
-  const { files, totals, before, after } = snapshot;
+  const { files, totals } = snapshot;
   const { exercise, fileKinds, blind } = options;
   const hide = blind ? hiding([...snapshot.identities, ...(options.names ?? [])]) : unchanged;
   const isWhole = totals.files === files.length;
   const isMissing = (part: Part) => snapshot.missing.some((m) => m.part === part);
+  // Sources are read whole too, for what is counted in them; only these say what would run.
+  const runs = (side: SubmissionSnapshot["before"]) => side.filter(({ path }) => fileKinds.isReadWhole(path));
+  const [before, after] = [runs(snapshot.before), runs(snapshot.after)];
   const infrastructure = infrastructureChange(before, after);
   const pipelines = pipelineChanges(before, after);
-  const tests = testsOf(files, isWhole, fileKinds);
+  const seen = testsOf(snapshot, isWhole, fileKinds);
   const protectedEdited = edited(files, exercise?.protected ?? []);
-  const observations = [
-    ...observe(infrastructure, pipelines, after),
-    ...observeTests(files, tests, protectedEdited, fileKinds),
-  ];
-  const coverage = coverageOf(exercise?.requirements ?? [], snapshot, observations, {
-    blind,
-    isWhole,
-    areaOf: fileKinds.areaOf,
+  const observations = [...observe(infrastructure, pipelines, after), ...observeTests(seen, protectedEdited)];
+  const { coverage, missing } = coverageOf(exercise?.requirements ?? [], snapshot, observations, {
+    ...{ blind, isWhole, fileKinds },
+    unknown: unknownObservations(snapshot, seen.tests, fileKinds),
   });
   const secrets = secretsIn(snapshot);
   const facts = {
@@ -58,7 +57,7 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
     timeline: timelineOf(snapshot, options.assignedAt),
     totals: { files: totals.files, added: totals.added, removed: totals.removed },
     areas: isWhole ? areasOf(files, fileKinds) : null,
-    tests,
+    tests: seen.tests,
     protected_edited: protectedEdited,
     workflows_edited: edited(files, [".github/workflows/**"]),
     checks: isMissing("checks") ? null : snapshot.checks.map(viewCheck),
@@ -73,7 +72,7 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
     hidden_characters: [],
     without_diff: files.filter((f) => f.patch === undefined).map((f) => plainLine(f.path)),
     notes: notesOf(snapshot, fileKinds.isNote, hide),
-    missing: missingOf(snapshot, options),
+    missing: missingOf({ ...snapshot, missing: [...snapshot.missing, ...seen.missing, ...missing] }, options),
   };
   return blind ? blinded(facts, hide) : facts;
 }

@@ -1,91 +1,133 @@
+import { pluralize } from "../pluralize.ts";
 import type { Requirement } from "../roles/role-template.ts";
-import { plainLine } from "../untrusted.ts";
+import { plainLine, untrusted } from "../untrusted.ts";
 import type { Coverage, Permalink } from "./facts.ts";
 import type { FileKinds } from "./file-kinds.ts";
 import type { Observation } from "./observations.ts";
-import { addedLines, removedLines } from "./patch.ts";
+import { withoutSecrets } from "./patch.ts";
 import { pathMatcher } from "./path-matcher.ts";
-import type { ChangedFile, SubmissionSnapshot } from "./snapshot.ts";
+import type { ChangedFile, Missing, SubmissionSnapshot } from "./snapshot.ts";
+import { languageOf } from "./source/languages.ts";
+import { type Hits, type TraceFinder, traceFinder } from "./traces.ts";
 
-type Trace = { readonly path: string; readonly line?: number | undefined; readonly gone?: boolean };
+type Trace = {
+  readonly path: string;
+  readonly line?: number | undefined;
+  /** The line as it was written. */
+  readonly text?: string | undefined;
+  readonly gone?: boolean;
+};
 
 const MAX_TRACES_SHOWN = 3;
+const MAX_SEEN_CHARS = 80;
+
+type Options = {
+  readonly fileKinds: FileKinds;
+  readonly blind: boolean;
+  /** Whether every file that changed is on the snapshot's list. */
+  readonly isWhole: boolean;
+  /** Observations that could not be made, because a part of what they depend on was not read or is not known. */
+  readonly unknown: ReadonlySet<Observation["id"]>;
+};
 
 /**
- * Whether the change has a trace of each requirement. A trace is a place for a reader to look at, not a judgement.
- * @param isWhole whether every file that changed is on the snapshot's list.
+ * Whether the change has a trace of each requirement: code or configuration that has an effect, never a comment, prose or a
+ * name alone, which are quoted as the candidate's claims. A trace is a place for a reader to look at, not a judgement.
  */
 export function coverageOf(
   requirements: readonly Requirement[],
   snapshot: SubmissionSnapshot,
   observations: readonly Observation[],
-  {
-    blind,
-    isWhole,
-    areaOf,
-  }: Pick<FileKinds, "areaOf"> & { readonly blind: boolean; readonly isWhole: boolean },
-): Coverage[] {
-  return requirements.map((requirement) => {
-    const files = filesNamed(requirement, snapshot.files, areaOf);
+  { fileKinds, blind, isWhole, unknown }: Options,
+): { readonly coverage: Coverage[]; readonly missing: readonly Missing[] } {
+  const finder = traceFinder(snapshot, fileKinds);
+  const lineOf = linesAfter(snapshot);
+  const unread = new Set<string>();
+  const coverage = requirements.map((requirement): Coverage => {
+    const files = filesNamed(requirement, snapshot.files);
+    const found = files.map((file) => ({ file, ...hitsIn(finder, file, requirement) }));
     const traces = [
-      ...observations.filter((o) => requirement.observed?.includes(o.id)).map(traceOf),
-      ...files.flatMap((file) => tracesIn(file, requirement)),
+      ...observations.filter((o) => requirement.observed?.includes(o.id)).map((o) => traceOf(o, lineOf)),
+      ...found.flatMap(({ traces: [first] }) => first ?? []),
       ...deletedBy(requirement, snapshot.files),
     ];
-    const status = statusOf(requirement, traces, files, isWhole);
+    const unknowns = found.filter(({ file, isUnknown }) => isUnknown || isWithoutDifference(file));
+    const isUnknown =
+      !isWhole || unknowns.length > 0 || (requirement.observed?.some((id) => unknown.has(id)) ?? false);
+    const isTouched = files.length > 0 && requirement.paths !== undefined;
+    const status =
+      traces.length > 0 ? "met_by" : isUnknown ? "not_known" : isTouched ? "touched" : "not_seen";
+    if (status === "not_known") for (const { file } of unknowns) unread.add(file.path);
     const shown = status === "touched" ? files.map((file): Trace => ({ path: file.path })) : unique(traces);
+    const links = (places: readonly Trace[]) =>
+      places.slice(0, MAX_TRACES_SHOWN).map((trace) => link(snapshot, blind, trace));
+    const { id, text } = requirement;
     return {
-      id: requirement.id,
-      text: requirement.text,
+      id,
+      text,
       status,
-      evidence: shown.slice(0, MAX_TRACES_SHOWN).map((trace) => link(snapshot, blind, trace)),
+      evidence: links(shown),
+      claims: status === "met_by" ? [] : links(unique(found.flatMap(({ claims }) => claims))),
     };
   });
+  const why = `${pluralize(unread.size, "changed file")} in which a trace may be not read`;
+  const missing =
+    unread.size === 0 ? [] : [{ part: "requirements" as const, why: `${why}: ${some([...unread])}` }];
+  return { coverage, missing };
 }
 
-/** What was not read may hold a trace, so then its absence is not known. */
-function statusOf(
-  { paths }: Requirement,
-  traces: readonly Trace[],
-  files: readonly ChangedFile[],
-  isWhole: boolean,
-): Coverage["status"] {
-  if (traces.length > 0) return "met_by";
-  if (!isWhole || files.some(({ binary, patch }) => !binary && patch === undefined)) return "not_known";
-  return files.length > 0 && paths ? "touched" : "not_seen";
+const some = (paths: readonly string[]): string => {
+  const more = paths.length - MAX_TRACES_SHOWN;
+  const names = paths.slice(0, MAX_TRACES_SHOWN).map((path) => plainLine(path));
+  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+};
+
+const isWithoutDifference = ({ binary, patch }: ChangedFile): boolean => !binary && patch === undefined;
+
+/** The line of a file at the head, where the file was read whole. */
+function linesAfter({ after }: SubmissionSnapshot): (path: string, line: number) => string | undefined {
+  const texts = new Map((after ?? []).map(({ path, text }) => [path, text]));
+  return (path, line) => texts.get(path)?.split("\n")[line - 1];
 }
 
-const traceOf = ({ id, path, line }: Observation): Trace => ({ path, line, gone: id === "workload_removed" });
+const traceOf = ({ id, path, line }: Observation, lineOf: ReturnType<typeof linesAfter>): Trace => ({
+  ...{ path, line, gone: id === "workload_removed" },
+  text: line === undefined ? undefined : lineOf(path, line),
+});
 
-/**
- * The files in which traces are looked for. If the requirement names no paths, all files except documentation, because
- * prose is no trace of the work.
- */
-function filesNamed(
-  { paths }: Requirement,
-  files: readonly ChangedFile[],
-  areaOf: FileKinds["areaOf"],
-): readonly ChangedFile[] {
-  if (!paths) return files.filter((file) => areaOf(file.path) !== "docs");
+/** The files in which traces are looked for: those that the requirement names, or all. */
+function filesNamed({ paths }: Requirement, files: readonly ChangedFile[]): readonly ChangedFile[] {
+  if (!paths) return files;
   const isNamed = pathMatcher(paths);
   return files.filter((file) => file.status !== "removed" && isNamed(file.path));
 }
 
 /**
- * The first line of a file with one of the phrases. If the requirement names only paths, any change to the file counts.
+ * The lines of a file with one of the phrases. If the requirement names only paths, any line with an effect counts; in a
+ * file that it names, prose does too.
  */
-function tracesIn(file: ChangedFile, { paths, content, removes, deleted, observed }: Requirement): Trace[] {
-  const patch = file.patch ?? "";
-  const added = content ? firstWith(content, addedLines(patch)) : undefined;
-  if (added) return [{ path: file.path, line: added.line }];
-  const removed = removes ? firstWith(removes, removedLines(patch)) : undefined;
-  if (removed) return [{ path: file.path, line: removed.line, gone: true }];
-  return paths && !content && !removes && !deleted && !observed ? [{ path: file.path }] : [];
-}
-
-function firstWith(phrases: readonly string[], lines: readonly { line: number; text: string }[]) {
-  const wanted = phrases.map((phrase) => phrase.toLowerCase());
-  return lines.find(({ text }) => wanted.some((phrase) => text.toLowerCase().includes(phrase)));
+function hitsIn(
+  finder: TraceFinder,
+  file: ChangedFile,
+  { paths, content, removes, deleted, observed }: Requirement,
+): { readonly traces: readonly Trace[]; readonly claims: readonly Trace[]; readonly isUnknown: boolean } {
+  const isAnyChange = paths !== undefined && !content && !removes && !deleted && !observed;
+  const isMeant = paths !== undefined;
+  const look = (side: "added" | "removed", phrases: readonly string[] | undefined): Hits | undefined =>
+    phrases && finder.hits(file, side, phrases, isMeant);
+  const added = look("added", isAnyChange ? [] : content);
+  const removed = look("removed", isAnyChange ? [] : removes);
+  const hasNoLines = isAnyChange && file.binary && languageOf(file.path) === undefined;
+  const traces: Trace[] = [
+    ...(added?.live ?? []),
+    ...(removed?.live ?? []).map((place) => ({ ...place, gone: true })),
+    ...(hasNoLines ? [{ path: file.path }] : []),
+  ];
+  return {
+    traces: isAnyChange ? traces.slice(0, 1).map(({ path }) => ({ path })) : traces,
+    claims: isAnyChange ? [] : (added?.claimed ?? []),
+    isUnknown: (added?.isUnknown ?? false) || (removed?.isUnknown ?? false),
+  };
 }
 
 function deletedBy({ deleted = [] }: Requirement, files: readonly ChangedFile[]): Trace[] {
@@ -103,15 +145,23 @@ const unique = (traces: readonly Trace[]): Trace[] => [
 function link(
   { webUrl, headSha, baseSha }: Pick<SubmissionSnapshot, "webUrl" | "headSha" | "baseSha">,
   blind: boolean,
-  { path, line, gone = false }: Trace,
+  { path, line, text, gone = false }: Trace,
 ): Permalink {
   const encoded = path.split("/").map(encodeURIComponent).join("/");
   const anchor = line === undefined ? "" : `#L${line}`;
   return {
     path: plainLine(path),
     ...(line === undefined ? {} : { line }),
+    ...(text === undefined ? {} : { seen: seenText(text, path) }),
     ...(blind || webUrl === null
       ? {}
       : { url: `${webUrl}/blob/${gone ? baseSha : headSha}/${encoded}${anchor}` }),
   };
 }
+
+/** A line in so many characters, without credentials and without what a reader does not see. */
+const seenText = (text: string, source: string): string =>
+  untrusted(withoutSecrets(text.trim()), { source, max: MAX_SEEN_CHARS, markup: false }).text.replace(
+    /\s+/g,
+    " ",
+  );

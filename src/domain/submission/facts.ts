@@ -71,7 +71,7 @@ const Tests = z.object({
   skipped_added: Figure,
   /** Cases that keep every other from running (`it.only`), added by the change. */
   focused_added: Figure,
-  /** Cases that lost all their assertions, or assert only what is always true. */
+  /** Cases that lost all their assertions, and new ones that assert nothing or only what is always true. */
   emptied: Figure,
   /** Changed files of tests whose language or framework is not counted, as `Ruby: spec/a_spec.rb`. */
   not_counted: z.array(z.string()),
@@ -85,8 +85,16 @@ const CheckResult = z.object({
   completed_at: z.string().nullable(),
 });
 
-/** A place in the change, at a fixed commit. `url` is left out in blind mode, because it names the owner. */
-const Permalink = z.object({ path: z.string(), line: z.number().optional(), url: z.string().optional() });
+/**
+ * A place in the change, at a fixed commit. `seen` is the candidate's line, shortened. `url` is left out in blind mode,
+ * because it names the owner.
+ */
+const Permalink = z.object({
+  path: z.string(),
+  line: z.number().optional(),
+  seen: z.string().optional(),
+  url: z.string().optional(),
+});
 export type Permalink = z.infer<typeof Permalink>;
 
 /**
@@ -98,6 +106,8 @@ const Coverage = z.object({
   text: z.string(),
   status: z.enum(["met_by", "touched", "not_seen", "not_known"]),
   evidence: z.array(Permalink),
+  /** What comments, texts and prose of the change say about it, which is no trace. */
+  claims: z.array(Permalink),
 });
 export type Coverage = z.infer<typeof Coverage>;
 
@@ -183,6 +193,7 @@ export const withLaterFacts = (stored: SubmissionFacts): SubmissionFacts => ({
   beside: stored.beside ?? [],
   secrets: stored.secrets ?? [],
   hidden_characters: stored.hidden_characters ?? [],
+  coverage: stored.coverage.map((covered) => ({ ...covered, claims: covered.claims ?? [] })),
   tests: {
     ...stored.tests,
     focused_added: stored.tests.focused_added ?? null,

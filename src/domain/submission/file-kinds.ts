@@ -1,18 +1,19 @@
 import * as z from "zod";
 import { Area } from "./facts.ts";
 import { pathMatcher } from "./path-matcher.ts";
+import { TestWords } from "./test-cases/words.ts";
 
 const Paths = z.strictObject({ paths: z.array(z.string()).min(1), any_case: z.boolean().default(false) });
 
-/** The catalogue's lists about files: areas in order, files to read whole or to quote, and marks of skipped tests. */
+/** The catalogue's lists about files: areas in order, files to read whole or to quote, and the words of tests. */
 export const FileKindLists = z.strictObject({
   areas: z.array(Paths.extend({ area: Area })).min(1),
   files: z.strictObject({ read_whole: z.array(Paths), notes: z.array(Paths) }),
-  tests: z.strictObject({ skip_marks: z.array(z.string()).min(1) }),
+  tests: TestWords,
 });
 type FileKindLists = z.infer<typeof FileKindLists>;
 
-/** Sorts files by path, and recognises lines that skip a test. */
+/** Sorts files by path, and says how tests are written. */
 export type FileKinds = {
   /** The first area whose paths match. */
   areaOf(path: string): Area;
@@ -20,7 +21,11 @@ export type FileKinds = {
   isReadWhole(path: string): boolean;
   /** Whether the file holds the candidate's own notes about the work. */
   isNote(path: string): boolean;
-  skipsTest(line: string): boolean;
+  /** Whether test cases are looked for in the file: those of the area of tests, and others by their name. */
+  isTest(path: string): boolean;
+  /** Whether Python's frameworks collect the file by its name. */
+  isCollected(path: string): boolean;
+  readonly testWords: TestWords;
 };
 
 /** The lists as functions, with their patterns compiled once. */
@@ -31,17 +36,14 @@ export function fileKindsFrom({ areas, files, tests }: FileKindLists): FileKinds
     return (path: string) => matchers.some((matches) => matches(path));
   };
   const rules = areas.map((entry) => ({ area: entry.area, matches: matcherOf(entry) }));
-  const skipMark = new RegExp(tests.skip_marks.map(wholeWord).join("|"));
+  const areaOf = (path: string): Area => rules.find(({ matches }) => matches(path))?.area ?? "source";
+  const isNamedTest = pathMatcher(tests.files);
   return {
-    areaOf: (path) => rules.find(({ matches }) => matches(path))?.area ?? "source",
+    areaOf,
     isReadWhole: anyOf(files.read_whole),
     isNote: anyOf(files.notes),
-    skipsTest: (line) => skipMark.test(line),
+    isTest: (path) => areaOf(path) === "tests" || (areaOf(path) === "source" && isNamedTest(path)),
+    isCollected: pathMatcher(tests.python.files),
+    testWords: tests,
   };
-}
-
-/** A pattern for a mark as a whole word. An end of the mark that is no letter or digit may touch other characters. */
-function wholeWord(mark: string): string {
-  const escaped = mark.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  return `${/^\w/.test(mark) ? "\\b" : ""}${escaped}${/\w$/.test(mark) ? "\\b" : ""}`;
 }

@@ -1,5 +1,8 @@
+import type { SubmissionFacts } from "./facts.ts";
+import type { FileKinds } from "./file-kinds.ts";
 import type { InfrastructureChange, PipelineChange, WorkloadChange } from "./infrastructure/facts.ts";
 import type { SourceFile } from "./infrastructure/manifests.ts";
+import type { SubmissionSnapshot } from "./snapshot.ts";
 
 /** Everything that can be computed about a change, by the names that exercises use. */
 export const OBSERVATIONS = [
@@ -24,6 +27,22 @@ export const OBSERVATIONS = [
   "protected_edited",
 ] as const;
 type ObservationId = (typeof OBSERVATIONS)[number];
+
+const OF_TESTS: readonly ObservationId[] = ["tests_added", "no_tests", "tests_skipped"];
+
+/** Observations whose absence says nothing, because a part of what they are made from was not read or not counted. */
+export function unknownObservations(
+  { unread, missing }: Pick<SubmissionSnapshot, "unread" | "missing">,
+  tests: SubmissionFacts["tests"],
+  { isReadWhole }: Pick<FileKinds, "isReadWhole">,
+): ReadonlySet<ObservationId> {
+  const isUnread = missing.some(({ part }) => part === "infrastructure") || unread.some(isReadWhole);
+  const isUncounted = tests.cases_added === null || tests.not_counted.length > 0;
+  return new Set([
+    ...(isUncounted ? OF_TESTS : []),
+    ...(isUnread ? OBSERVATIONS.filter((id) => !OF_TESTS.includes(id) && id !== "protected_edited") : []),
+  ]);
+}
 
 /** One computed observation: its place, and the values that a question may use. */
 export type Observation = {

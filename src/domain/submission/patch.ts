@@ -21,9 +21,6 @@ function linesWith(mark: "+" | "-", patch: string): DiffLine[] {
   return lines;
 }
 
-/** The first line of a test case in the common frameworks. */
-export const TEST_CASE = /^\s*(?:async\s+)?def test_\w+|^\s*(?:it|test)(?:\.each)?\(|^func Test\w+\(/;
-
 /** Patterns of credentials that are recognised for sure. Only their places are shown, never their values. */
 const SECRETS = [
   /\bAKIA[0-9A-Z]{16}\b/,

@@ -2,6 +2,7 @@ import { plainLine } from "../untrusted.ts";
 import type { TreeFacts } from "./facts.ts";
 import type { SourceFile } from "./infrastructure/manifests.ts";
 import type { ChangedFile, TreeEntry } from "./snapshot.ts";
+import { languageOf } from "./source/languages.ts";
 
 const LARGE_BYTES = 1_000_000;
 const MAX_PATHS_LISTED = 20;
@@ -40,9 +41,11 @@ function collisions(entries: readonly TreeEntry[]): TreeEntry[] {
   });
 }
 
-const MAX_READ_BYTES = 256_000;
+/** The largest file that is read whole, and the most of all together, each changed file counted on both sides. */
+const MAX_READ_BYTES = 1_000_000;
+const MAX_ALL_BYTES = 40_000_000;
 
-/** The path of a manifest or pipeline before and after the change. Undefined on a side where it does not exist. */
+/** The path of a file before and after the change. Undefined on a side where it does not exist. */
 type Sides = { readonly before: string | undefined; readonly after: string | undefined };
 
 /**
@@ -62,38 +65,64 @@ type Choice = {
   readonly isReadWhole: (path: string) => boolean;
 };
 
+/** In this order they are read, as long as there is room: what would run, tests, and what else was changed in code. */
+const rankOf = (path: string, isReadWhole: Choice["isReadWhole"]): number | undefined => {
+  if (isReadWhole(path)) return 0;
+  if (languageOf(path) === undefined) return undefined;
+  return /test|spec/i.test(path) ? 1 : 2;
+};
+
 /**
- * Which manifests and pipelines to read, changed ones first.
+ * Which files to read whole: manifests and pipelines, changed or not, and changed sources, in the order of what is computed
+ * from them, changed ones first.
  * @param most the most texts to read. A changed file is read on both sides or not at all, because one side alone would
  *   mislead.
  */
 export function filesToRead({ tree, files, isReadWhole }: Choice, most: number): ToRead {
-  const wanted = tree.filter((e) => isReadWhole(e.path) && e.mode.startsWith("100"));
-  const isSmall = (e: TreeEntry) => (e.bytes ?? 0) <= MAX_READ_BYTES;
-  const readable = new Set(wanted.filter(isSmall).map((e) => e.path));
-  const large = wanted.filter((e) => !isSmall(e)).map((e) => e.path);
-  // The tree's list may be incomplete, so a changed manifest that is not on it is read as well.
+  const sizes = new Map(tree.filter(({ mode }) => mode.startsWith("100")).map((e) => [e.path, e.bytes ?? 0]));
+  // The tree's list may be incomplete, so a changed file that is not on it is read as well.
   const listed = new Set(tree.map((e) => e.path));
-  const touched = files.filter((f) => readable.has(f.path) || (isReadWhole(f.path) && !listed.has(f.path)));
-  const sides = touched.map(
-    (file): Sides => ({
+  const touched = files
+    .map((file) => ({
+      file,
+      rank: rankOf(file.path, isReadWhole) ?? rankOf(file.previousPath ?? "", isReadWhole),
+    }))
+    .filter(({ file, rank }) => rank !== undefined && (sizes.has(file.path) || !listed.has(file.path)))
+    // What the difference says whole: a binary file has no text, and one that was added or removed is its difference.
+    .filter(({ file, rank }) => rank === 0 || (!file.binary && file.patch !== "" && !isItsDifference(file)))
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+  let room = most;
+  let bytes = MAX_ALL_BYTES;
+  const fits = (path: string | undefined, texts: number): boolean => {
+    const size = sizes.get(path ?? "") ?? 0;
+    if (size > MAX_READ_BYTES || texts > room || size * texts > bytes) return false;
+    room -= texts;
+    bytes -= size * texts;
+    return true;
+  };
+  const changed: Sides[] = [];
+  const left: string[] = [];
+  for (const { file } of touched) {
+    const sides: Sides = {
       before: file.status === "added" ? undefined : (file.previousPath ?? file.path),
       after: file.status === "removed" ? undefined : file.path,
-    }),
-  );
-  let room = most;
-  const changed = sides.filter(({ before, after }) => {
-    const cost = Number(before !== undefined) + Number(after !== undefined);
-    if (cost > room) return false;
-    room -= cost;
-    return true;
-  });
-  const touchedPaths = new Set(touched.map((file) => file.path));
-  const others = [...readable].filter((path) => !touchedPaths.has(path));
-  const unchanged = others.slice(0, room);
-  const left = sides.filter((side) => !changed.includes(side)).map(nameOf);
-  return { changed, unchanged, left: [...large, ...left, ...others.slice(room)] };
+    };
+    const isRead = fits(file.path, Number(sides.before !== undefined) + Number(sides.after !== undefined));
+    if (isRead) changed.push(sides);
+    else left.push(nameOf(sides));
+  }
+  const touchedPaths = new Set(touched.map(({ file }) => file.path));
+  const unchanged: string[] = [];
+  for (const path of sizes.keys()) {
+    if (!isReadWhole(path) || touchedPaths.has(path)) continue;
+    if (fits(path, 1)) unchanged.push(path);
+    else left.push(path);
+  }
+  return { changed, unchanged, left };
 }
+
+const isItsDifference = ({ status, patch }: ChangedFile): boolean =>
+  (status === "added" || status === "removed") && patch !== undefined;
 
 /**
  * The texts that were read, by side. An unchanged file is on both sides. A file that could not be read is left out of

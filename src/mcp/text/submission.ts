@@ -66,7 +66,7 @@ function factsText(facts: Facts, storedFor: string | null = null): string {
     ...infrastructureLines(facts.infrastructure),
     ...(facts.pipelines ?? []).map(pipelineLine),
     coverage.length > 0 &&
-      "Requirements of the exercise, and where the change shows a trace of them (no verdict):",
+      "Requirements of the exercise, and where the change shows a trace of them (no verdict; candidate-written data in quotes):",
     ...coverage.map(coverageLine),
     follow_ups.length > 0 && "To ask in the talk:",
     ...follow_ups.map(questionLine),
@@ -159,10 +159,15 @@ function workflowLine({ name, runs, first_green_at, last }: NonNullable<Facts["w
 
 const COVERAGE = { met_by: "seen", touched: "touched", not_seen: "not seen", not_known: "not known" };
 
-function coverageLine({ status, text, evidence }: Frozen<Coverage>): string {
-  const traces = evidence.map(({ path, line }) => placeText(path, line));
-  return `  ${COVERAGE[status]}: ${text}${traces.length > 0 ? ` (${traces.join(", ")})` : ""}`;
+function coverageLine({ status, text, evidence, claims }: Frozen<Coverage>): string {
+  const traces = evidence.length > 0 ? ` (${evidence.map(seenText).join(", ")})` : "";
+  const claimed = claims.length > 0 ? `; written about in ${claims.map(seenText).join(", ")}` : "";
+  return `  ${COVERAGE[status]}: ${text}${traces}${claimed}`;
 }
+
+/** A place, and the candidate's line there in quotes. */
+const seenText = ({ path, line, seen }: Frozen<Coverage>["evidence"][number]): string =>
+  `${placeText(path, line)}${seen === undefined ? "" : ` ${JSON.stringify(seen)}`}`;
 
 const questionLine = ({ ask, path, line }: Frozen<Question>): string =>
   `  - ${ask}${path ? ` (${placeText(path, line)})` : ""}`;

@@ -19,10 +19,19 @@ describe("the kinds of files", () => {
     expect(kinds.areaOf(path)).toBe(area);
   });
 
-  it("know a skipped test by its mark as a whole word", () => {
-    expect(["@pytest.mark.skip", "  it.skip('x')", "t.Skip()"].every(kinds.skipsTest)).toBe(true);
-    expect(["@skipped", "unit.skip", "skip"].some(kinds.skipsTest)).toBe(false);
-  });
+  it.each(["app/tests.py", "src/main/java/FooTest.java", "pkg/a_test.go", "web/a-test.ts", "lib/b.cy.js"])(
+    "look for test cases in %s",
+    (path) => {
+      expect(kinds.isTest(path)).toBe(true);
+    },
+  );
+
+  it.each(["src/latest.py", "src/contest.ts", "node_modules/a/test/b.js", "docs/Test.md"])(
+    "look for none in %s",
+    (path) => {
+      expect(kinds.isTest(path)).toBe(false);
+    },
+  );
 });
 
 it("matches folders of any depth, one name, one sign and either of several", () => {
