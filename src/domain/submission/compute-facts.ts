@@ -38,7 +38,9 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
   const hide = blind ? hiding([...snapshot.identities, ...(options.names ?? [])]) : unchanged;
   const isWhole = totals.files === files.length;
   const isMissing = (part: Part) => snapshot.missing.some((m) => m.part === part);
-  const infrastructure = infrastructureChange(before, after);
+  const infrastructure = infrastructureChange(before, after, {
+    ...{ files, isWhole, unread: snapshot.unread, isApart: fileKinds.isApart },
+  });
   const pipelines = pipelineChanges(before, after);
   const tests = testsOf(files, isWhole, fileKinds);
   const protectedEdited = edited(files, exercise?.protected ?? []);

@@ -7,7 +7,7 @@ const Paths = z.strictObject({ paths: z.array(z.string()).min(1), any_case: z.bo
 /** The catalogue's lists about files: areas in order, files to read whole or to quote, and marks of skipped tests. */
 export const FileKindLists = z.strictObject({
   areas: z.array(Paths.extend({ area: Area })).min(1),
-  files: z.strictObject({ read_whole: z.array(Paths), notes: z.array(Paths) }),
+  files: z.strictObject({ read_whole: z.array(Paths), notes: z.array(Paths), apart: z.array(Paths) }),
   tests: z.strictObject({ skip_marks: z.array(z.string()).min(1) }),
 });
 type FileKindLists = z.infer<typeof FileKindLists>;
@@ -20,6 +20,8 @@ export type FileKinds = {
   isReadWhole(path: string): boolean;
   /** Whether the file holds the candidate's own notes about the work. */
   isNote(path: string): boolean;
+  /** Whether a manifest is of fixtures, examples or other people, so that it is not applied as it stands. */
+  isApart(path: string): boolean;
   skipsTest(line: string): boolean;
 };
 
@@ -36,6 +38,7 @@ export function fileKindsFrom({ areas, files, tests }: FileKindLists): FileKinds
     areaOf: (path) => rules.find(({ matches }) => matches(path))?.area ?? "source",
     isReadWhole: anyOf(files.read_whole),
     isNote: anyOf(files.notes),
+    isApart: anyOf(files.apart),
     skipsTest: (line) => skipMark.test(line),
   };
 }

@@ -5,10 +5,10 @@ import { type Cluster, clusterOf, isManifestPath } from "./cluster.ts";
 import type { InfrastructureChange, Resources, WorkloadChange, WorkloadShape } from "./facts.ts";
 import { isManifest, type SourceFile } from "./manifests.ts";
 import { pairsOf } from "./pairs.ts";
+import { PROBES } from "./pod.ts";
 import { FIGURES, figuresOf, inUnits, sumOf } from "./quantity.ts";
 import { acceleratorsIn, isLeftOut, type Pair, requestedBy, type Sides } from "./requested.ts";
-import { PROBES } from "./pod.ts";
-import type { Workload } from "./workloads.ts";
+import { isUnchanged, type Workload } from "./workloads.ts";
 
 const MAX_NAMES = 20;
 const MAX_WORKLOADS = 100;
@@ -39,9 +39,13 @@ export function infrastructureChange(
   const start = isWhole ? before : before.filter(({ path }) => changedPaths.has(path));
   const counted = (side: readonly SourceFile[]) => side.filter(({ path }) => !isApart(path));
   const [old, now] = [clusterOf(counted(start)), clusterOf(counted(after))];
-  const apart = [...start, ...after].filter((f) => isApart(f.path) && isManifestPath(f.path) && isManifest(f));
+  const apart = [...start, ...after].filter(
+    (f) => isApart(f.path) && isManifestPath(f.path) && isManifest(f),
+  );
   const notRead = unread.filter((path) => isManifestPath(path) && !isApart(path));
-  const unreadChanges = files.filter(({ path, previousPath }) => [path, previousPath].some((p) => p && notRead.includes(p)));
+  const unreadChanges = files.filter(({ path, previousPath }) =>
+    [path, previousPath].some((p) => p && notRead.includes(p)),
+  );
   const hidden: Sides = {
     before: !isWhole || unreadChanges.some(({ status }) => status !== "added") || differs(old, now),
     after: unreadChanges.some(({ status }) => status !== "removed") || differs(now, old),
@@ -57,10 +61,10 @@ export function infrastructureChange(
   return {
     requested: requestedBy(standing, hidden),
     requested_for_a_time: passing.length === 0 ? null : requestedBy(passing, hidden),
-    partial: left.length + notRead.length + old.unreadable.length + now.unreadable.length > 0,
-    ...{ workloads: changes.slice(0, MAX_WORKLOADS) },
+    partial: left.length + notRead.length + old.gaps.size + now.gaps.size > 0,
+    workloads: changes.slice(0, MAX_WORKLOADS),
     unknown_kinds: some(distinct(both((side) => side.unknown))),
-    unreadable: some(distinct(both((side) => side.unreadable.map(({ path }) => path)))),
+    unreadable: some(distinct(both((side) => side.unreadable))),
     duplicate_keys: some(distinct(both((side) => side.duplicates))),
     not_read: some(distinct(notRead)),
     apart: some(distinct(apart.map(({ path }) => path))),
@@ -69,7 +73,9 @@ export function infrastructureChange(
     not_evaluated: [
       ...some(distinct([...both((side) => side.unevaluated), ...pairs.flatMap(whyOf)])),
       ...(changes.length > MAX_WORKLOADS
-        ? [`${pluralize(changes.length - MAX_WORKLOADS, "more workload is", "more workloads are")} counted and not listed`]
+        ? [
+            `${pluralize(changes.length - MAX_WORKLOADS, "more workload is", "more workloads are")} counted and not listed`,
+          ]
         : []),
     ],
     remarks: some(distinct(now.remarks)),
@@ -78,18 +84,22 @@ export function infrastructureChange(
 
 /** The first names of a list, and how many more there are. */
 const some = (names: readonly string[]): string[] =>
-  names.length <= MAX_NAMES ? [...names] : [...names.slice(0, MAX_NAMES), `and ${names.length - MAX_NAMES} more`];
+  names.length <= MAX_NAMES
+    ? [...names]
+    : [...names.slice(0, MAX_NAMES), `and ${names.length - MAX_NAMES} more`];
 
-/** Whether a side holds a manifest that cannot be parsed and that the other side does not hold like this. */
+/** Whether a side holds something that cannot be computed and that the other side does not hold like this. */
 const differs = (side: Cluster, other: Cluster): boolean =>
-  side.unreadable.some(({ path, text }) => !other.unreadable.some((o) => o.path === path && o.text === text));
+  [...side.gaps].some((gap) => !other.gaps.has(gap));
 
 const isForATime = ({ before, after }: Pair): boolean =>
   [before, after].every((w) => w === undefined || w.runs === "for_a_time");
 
 const whyOf = ({ before, after }: Pair): string[] => [
   ...(after?.why ?? []),
-  ...(before?.why ?? []).filter((why) => !after?.why.includes(why)).map((why) => (after ? `${why} (before)` : why)),
+  ...(before?.why ?? [])
+    .filter((why) => !after?.why.includes(why))
+    .map((why) => (after ? `${why} (before)` : why)),
 ];
 
 function changeOf({ before, after }: Pair, hidden: Sides): WorkloadChange {
@@ -111,8 +121,10 @@ function statusOf({ before, after }: Pair, isSame: boolean, hidden: Sides): Work
   if (!before) return hidden.before ? "not_known" : "added";
   if (!after) return hidden.after ? "not_known" : "removed";
   // Of kinds that are not computed the figures are equal, as none is known.
-  const isKnown = [before, after].every(({ why, replicas }) => why.length === 0 && replicas.at_least !== null);
-  return isSame && before.kind === after.kind && (isKnown || before.content === after.content) ? "same" : "changed";
+  const isKnown = [before, after].every(
+    ({ why, replicas }) => why.length === 0 && replicas.at_least !== null,
+  );
+  return isSame && before.kind === after.kind && (isKnown || isUnchanged(before, after)) ? "same" : "changed";
 }
 
 function shapeOf({ replicas, runs, bounded, pod }: Workload): WorkloadShape {

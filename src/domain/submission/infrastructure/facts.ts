@@ -98,7 +98,10 @@ export type InfrastructureChange = z.infer<typeof InfrastructureChange>;
 
 /** Facts as they were stored, maybe by a version that knew fewer. */
 export const withLaterInfrastructure = (stored: InfrastructureChange): InfrastructureChange => {
-  const later = (requested: Requested): Requested => ({ ...requested, accelerators: requested.accelerators ?? [] });
+  const later = (requested: Requested): Requested => ({
+    ...requested,
+    accelerators: requested.accelerators ?? [],
+  });
   const shape = (side: WorkloadShape | null) =>
     side && { ...side, runs: side.runs ?? "always", accelerators: side.accelerators ?? [] };
   return {
