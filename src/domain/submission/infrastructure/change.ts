@@ -68,7 +68,7 @@ export function infrastructureChange(
   return {
     requested: requestedBy(standing, hidden),
     requested_for_a_time: passing.length === 0 ? null : requestedBy(passing, hidden),
-    partial: left.length + notRead.length + old.gaps.size + now.gaps.size > 0,
+    partial: left.length + notRead.length > 0 || [...old.gaps].some((gap) => now.gaps.has(gap)),
     workloads: changes.slice(0, MAX_WORKLOADS),
     unknown_kinds: some(distinct(both((side) => side.unknown))),
     unreadable: some(distinct(both((side) => side.unreadable))),
