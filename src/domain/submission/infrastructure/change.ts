@@ -10,7 +10,7 @@ import { FIGURES, figuresOf, inUnits, sumOf } from "./quantity.ts";
 import { acceleratorsIn, isLeftOut, type Pair, requestedBy, type Sides } from "./requested.ts";
 import { isUnchanged, type Workload } from "./workloads.ts";
 
-const MAX_NAMES = 20;
+const MAX_NAMES = 200;
 const MAX_WORKLOADS = 100;
 
 /** A manifest that was renamed so that nothing applies it. */
