@@ -10,8 +10,8 @@ type Paired = {
 };
 
 /**
- * Workloads of both sides put together by environment, namespace, kind and name; what is left then by less of that. The same workload in several folders is one of several environments,
- * because a cluster holds it once.
+ * Workloads of both sides put together by environment, namespace, kind and name; what is left then by less of that. The
+ * same workload in several folders is one of several environments, because a cluster holds it once.
  */
 export function pairsOf(before: readonly Workload[], after: readonly Workload[]): Paired {
   const inSeveral = [...inFolders(before), ...inFolders(after)];
@@ -73,8 +73,8 @@ function withMoved(pairs: readonly Pair[]): Pair[] {
   const whole = pairs.filter(({ before, after }) => before && after);
   let gone = pairs.flatMap(({ before, after }) => (before && !after ? [before] : []));
   let fresh = pairs.flatMap(({ before, after }) => (after && !before ? [after] : []));
-  const join = (placeOf: (w: Workload) => string, isOnlyOne: boolean) => {
-    const [from, to] = [grouped(gone, placeOf), grouped(fresh, placeOf)];
+  const join = (labelOf: (w: Workload) => string, isOnlyOne: boolean) => {
+    const [from, to] = [grouped(gone, labelOf), grouped(fresh, labelOf)];
     const joined = [...from].flatMap(([place, old]) => {
       const now = to.get(place) ?? [];
       if (isOnlyOne && (old.length > 1 || now.length > 1)) return [];
@@ -95,10 +95,10 @@ function withMoved(pairs: readonly Pair[]): Pair[] {
   ];
 }
 
-function grouped(workloads: readonly Workload[], placeOf: (w: Workload) => string): Map<string, Workload[]> {
+function grouped(workloads: readonly Workload[], labelOf: (w: Workload) => string): Map<string, Workload[]> {
   const groups = new Map<string, Workload[]>();
   for (const workload of workloads) {
-    const place = placeOf(workload);
+    const place = labelOf(workload);
     groups.set(place, [...(groups.get(place) ?? []), workload]);
   }
   return groups;

@@ -122,6 +122,28 @@ describe("what is not known", () => {
     expect(change.partial).toBe(true);
   });
 
+  it.each([
+    ["a Service", "v1", "Service", fixed(2)],
+    ["a Service of Knative", "serving.knative.dev/v1", "Service", NOT_KNOWN],
+    ["an autoscaler", "autoscaling/v2", "HorizontalPodAutoscaler", NOT_KNOWN],
+    ["a kind that it fills in", "v1", "{{ .Values.kind }}", NOT_KNOWN],
+  ])("of a template with %s withholds where that may run pods", (_name, version, kind, after) => {
+    const template = `apiVersion: ${version}\nkind: ${kind}\nspec: {{ .Values.spec }}\n`;
+    const change = changeBetween({ "d.yaml": app(2) }, { "d.yaml": app(2), "t.yaml": template });
+    expect(change.requested.cpu.after).toEqual(after);
+    expect(change.unreadable).toEqual(["t.yaml"]);
+  });
+
+  it("of configurations withholds where there are custom kinds", () => {
+    const files = (version: string, kind: string) => ({
+      "k/kustomization.yaml": "resources: [d.yaml]\nconfigurations: [c.yaml]\n",
+      "k/d.yaml": app(2, { version, kind }),
+    });
+    expect(cpuOf({}, files("argoproj.io/v1alpha1", "Rollout"))[1]).toEqual(NOT_KNOWN);
+    const plain = files("apps/v1", "Deployment");
+    expect(cpuOf(plain, { ...plain, "k/d.yaml": app(3) })).toEqual([fixed(2), fixed(3)]);
+  });
+
   it("of a file without a Kubernetes object is not told", () => {
     const change = changeBetween({}, { "d.yaml": app(1), "mkdocs.yml": "a: {{ x }}\n  : [" });
     expect(change.unreadable).toEqual([]);
