@@ -41,7 +41,9 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
   // Sources are read whole too, for what is counted in them; only these say what would run.
   const runs = (side: SubmissionSnapshot["before"]) => side.filter(({ path }) => fileKinds.isReadWhole(path));
   const [before, after] = [runs(snapshot.before), runs(snapshot.after)];
-  const infrastructure = infrastructureChange(before, after);
+  const infrastructure = infrastructureChange(before, after, {
+    ...{ files, isWhole, unread: snapshot.unread, isApart: fileKinds.isApart },
+  });
   const pipelines = pipelineChanges(before, after);
   const seen = testsOf(snapshot, isWhole, fileKinds);
   const protectedEdited = edited(files, exercise?.protected ?? []);

@@ -8,7 +8,7 @@ const Paths = z.strictObject({ paths: z.array(z.string()).min(1), any_case: z.bo
 /** The catalogue's lists about files: areas in order, files to read whole or to quote, and the words of tests. */
 export const FileKindLists = z.strictObject({
   areas: z.array(Paths.extend({ area: Area })).min(1),
-  files: z.strictObject({ read_whole: z.array(Paths), notes: z.array(Paths) }),
+  files: z.strictObject({ read_whole: z.array(Paths), notes: z.array(Paths), apart: z.array(Paths) }),
   tests: TestWords,
 });
 type FileKindLists = z.infer<typeof FileKindLists>;
@@ -26,6 +26,8 @@ export type FileKinds = {
   /** Whether Python's frameworks collect the file by its name. */
   isCollected(path: string): boolean;
   readonly testWords: TestWords;
+  /** Whether a manifest is of fixtures, examples or other people, so that it is not applied as it stands. */
+  isApart(path: string): boolean;
 };
 
 /** The lists as functions, with their patterns compiled once. */
@@ -45,5 +47,6 @@ export function fileKindsFrom({ areas, files, tests }: FileKindLists): FileKinds
     isTest: (path) => areaOf(path) === "tests" || (areaOf(path) === "source" && isNamedTest(path)),
     isCollected: pathMatcher(tests.python.files),
     testWords: tests,
+    isApart: anyOf(files.apart),
   };
 }

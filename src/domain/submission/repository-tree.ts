@@ -42,7 +42,7 @@ function collisions(entries: readonly TreeEntry[]): TreeEntry[] {
 }
 
 /** The largest file that is read whole, and the most of all together, each changed file counted on both sides. */
-const MAX_READ_BYTES = 1_000_000;
+const MAX_READ_BYTES = 2_000_000;
 const MAX_ALL_BYTES = 40_000_000;
 
 /** The path of a file before and after the change. Undefined on a side where it does not exist. */

@@ -1,7 +1,7 @@
 import { plainLine } from "../../untrusted.ts";
 import type { Pipeline, PipelineChange } from "./facts.ts";
 import { documentsIn, type Fields, fieldsAt, isFields, listAt, type SourceFile } from "./manifests.ts";
-import { isPinned } from "./workloads.ts";
+import { isPinned } from "./pod.ts";
 
 /** The most names listed. More of them would not help a reader. */
 const MAX_NAMES = 30;
