@@ -1,103 +1,136 @@
 import { pluralize } from "../../pluralize.ts";
 import { plainLine } from "../../untrusted.ts";
-import { type Cluster, clusterOf } from "./cluster.ts";
-import type {
-  AmountChange,
-  AmountRange,
-  InfrastructureChange,
-  Resources,
-  WorkloadChange,
-  WorkloadShape,
-} from "./facts.ts";
-import type { SourceFile } from "./manifests.ts";
-import { NOTHING, plus, rounded, times } from "./quantity.ts";
-import { PROBES, type Workload } from "./workloads.ts";
+import type { ChangedFile } from "../snapshot.ts";
+import { type Cluster, clusterOf, isManifestPath } from "./cluster.ts";
+import type { InfrastructureChange, Resources, WorkloadChange, WorkloadShape } from "./facts.ts";
+import { isManifest, type SourceFile } from "./manifests.ts";
+import { pairsOf } from "./pairs.ts";
+import { FIGURES, figuresOf, inUnits, sumOf } from "./quantity.ts";
+import { acceleratorsIn, isLeftOut, type Pair, requestedBy, type Sides } from "./requested.ts";
+import { PROBES } from "./pod.ts";
+import type { Workload } from "./workloads.ts";
 
 const MAX_NAMES = 20;
 const MAX_WORKLOADS = 100;
 
-/** @returns undefined when neither side has a workload or an unknown kind. */
+/** How much of the manifests was read. */
+export type ManifestReading = {
+  /** The files that changed, and whether these are all of them. */
+  readonly files?: readonly Pick<ChangedFile, "path" | "previousPath" | "status">[];
+  readonly isWhole?: boolean;
+  /** Paths of files that should have been read and were not. */
+  readonly unread?: readonly string[];
+  /** Whether a manifest is of fixtures, examples or other people. */
+  readonly isApart?: (path: string) => boolean;
+};
+
+/**
+ * What manifests ask for before and after a change. A figure is null on a side of which a part is not known that differs
+ * between the sides; what is not known and is the same on both is named and left out.
+ * @returns undefined when neither side has a workload, an unknown kind or a manifest that could not be read.
+ */
 export function infrastructureChange(
   before: readonly SourceFile[],
   after: readonly SourceFile[],
+  { files = [], isWhole = true, unread = [], isApart = () => false }: ManifestReading = {},
 ): InfrastructureChange | undefined {
-  const [old, now] = [clusterOf(before), clusterOf(after)];
-  if ([...old.workloads, ...now.workloads, ...old.unknown, ...now.unknown].length === 0) return undefined;
-  const moved = (key: keyof Resources) => movedFrom(rangeOf(old, key), rangeOf(now, key));
-  const distinct = (texts: readonly string[]) =>
-    [...new Set(texts)].slice(0, MAX_NAMES).map((text) => plainLine(text));
-  const workloads = changesOf(old.workloads, now.workloads);
-  const more = workloads.length - MAX_WORKLOADS;
+  const changedPaths = new Set(files.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+  // Where the list of changed files is cut, a manifest that is not on it may have been another before.
+  const start = isWhole ? before : before.filter(({ path }) => changedPaths.has(path));
+  const counted = (side: readonly SourceFile[]) => side.filter(({ path }) => !isApart(path));
+  const [old, now] = [clusterOf(counted(start)), clusterOf(counted(after))];
+  const apart = [...start, ...after].filter((f) => isApart(f.path) && isManifestPath(f.path) && isManifest(f));
+  const notRead = unread.filter((path) => isManifestPath(path) && !isApart(path));
+  const unreadChanges = files.filter(({ path, previousPath }) => [path, previousPath].some((p) => p && notRead.includes(p)));
+  const hidden: Sides = {
+    before: !isWhole || unreadChanges.some(({ status }) => status !== "added") || differs(old, now),
+    after: unreadChanges.some(({ status }) => status !== "removed") || differs(now, old),
+  };
+  const nothing = [...old.workloads, ...now.workloads, ...old.unknown, ...now.unknown, ...old.unreadable];
+  if (nothing.length + now.unreadable.length + unreadChanges.length + apart.length === 0) return undefined;
+  const { pairs, repeated } = pairsOf(old.workloads, now.workloads);
+  const [standing, passing] = [pairs.filter((p) => !isForATime(p)), pairs.filter(isForATime)];
+  const changes = pairs.map((pair) => changeOf(pair, hidden));
+  const left = pairs.filter((pair) => Object.values(FIGURES).some((isWanted) => isLeftOut(pair, isWanted)));
+  const distinct = (texts: readonly string[]) => [...new Set(texts)].map((text) => plainLine(text));
+  const both = <T>(pick: (side: Cluster) => readonly T[]) => [...pick(old), ...pick(now)];
   return {
-    requested: { cpu: moved("cpu"), memory_gib: moved("memory_gib"), gpu: moved("gpu") },
-    workloads: workloads.slice(0, MAX_WORKLOADS),
-    unknown_kinds: distinct(now.unknown),
-    unreadable: distinct(now.unreadable),
-    not_applied: distinct(now.not_applied),
-    repeated: distinct(now.repeated),
+    requested: requestedBy(standing, hidden),
+    requested_for_a_time: passing.length === 0 ? null : requestedBy(passing, hidden),
+    partial: left.length + notRead.length + old.unreadable.length + now.unreadable.length > 0,
+    ...{ workloads: changes.slice(0, MAX_WORKLOADS) },
+    unknown_kinds: some(distinct(both((side) => side.unknown))),
+    unreadable: some(distinct(both((side) => side.unreadable.map(({ path }) => path)))),
+    duplicate_keys: some(distinct(both((side) => side.duplicates))),
+    not_read: some(distinct(notRead)),
+    apart: some(distinct(apart.map(({ path }) => path))),
+    not_applied: some(distinct(now.not_applied)),
+    repeated: some(distinct(repeated)),
     not_evaluated: [
-      ...distinct(now.not_evaluated),
-      ...(more > 0
-        ? [`${pluralize(more, "more workload is", "more workloads are")} counted and not listed`]
+      ...some(distinct([...both((side) => side.unevaluated), ...pairs.flatMap(whyOf)])),
+      ...(changes.length > MAX_WORKLOADS
+        ? [`${pluralize(changes.length - MAX_WORKLOADS, "more workload is", "more workloads are")} counted and not listed`]
         : []),
     ],
+    remarks: some(distinct(now.remarks)),
   };
 }
 
-function rangeOf({ workloads }: Cluster, key: keyof Resources): AmountRange {
-  const at = (count: (w: Workload) => number) =>
-    rounded(workloads.map((w) => times(w.requests, count(w))).reduce(plus, NOTHING))[key];
-  const unbounded = workloads.some((w) => w.max === null && w.requests[key] > 0);
-  return { at_least: at((w) => w.min), at_most: unbounded ? null : at((w) => w.max ?? 0) };
-}
+/** The first names of a list, and how many more there are. */
+const some = (names: readonly string[]): string[] =>
+  names.length <= MAX_NAMES ? [...names] : [...names.slice(0, MAX_NAMES), `and ${names.length - MAX_NAMES} more`];
 
-function movedFrom(before: AmountRange, after: AmountRange): AmountChange {
-  const percent = (from: number | null, to: number | null) =>
-    from === null || to === null || from === 0 ? null : Math.round(((to - from) / from) * 1000) / 10;
+/** Whether a side holds a manifest that cannot be parsed and that the other side does not hold like this. */
+const differs = (side: Cluster, other: Cluster): boolean =>
+  side.unreadable.some(({ path, text }) => !other.unreadable.some((o) => o.path === path && o.text === text));
+
+const isForATime = ({ before, after }: Pair): boolean =>
+  [before, after].every((w) => w === undefined || w.runs === "for_a_time");
+
+const whyOf = ({ before, after }: Pair): string[] => [
+  ...(after?.why ?? []),
+  ...(before?.why ?? []).filter((why) => !after?.why.includes(why)).map((why) => (after ? `${why} (before)` : why)),
+];
+
+function changeOf({ before, after }: Pair, hidden: Sides): WorkloadChange {
+  const workload = after ?? before;
+  const [b, a] = [before ? shapeOf(before) : null, after ? shapeOf(after) : null];
   return {
-    before,
-    after,
-    percent: {
-      at_least: percent(before.at_least, after.at_least),
-      at_most: percent(before.at_most, after.at_most),
-    },
+    name: plainLine(workload?.name ?? ""),
+    kind: plainLine(workload?.kind ?? ""),
+    ...(before && after && before.kind !== after.kind && { kind_before: plainLine(before.kind) }),
+    ...(workload && workload.environment !== "" && { environment: plainLine(workload.environment) }),
+    path: plainLine(workload?.path ?? ""),
+    status: statusOf({ before, after }, JSON.stringify(b) === JSON.stringify(a), hidden),
+    before: b,
+    after: a,
   };
 }
 
-function changesOf(before: readonly Workload[], after: readonly Workload[]): WorkloadChange[] {
-  const old = new Map(before.map((w) => [w.key, w]));
-  const now = new Map(after.map((w) => [w.key, w]));
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
-    const [was, is] = [old.get(key), now.get(key)];
-    const workload = is ?? was;
-    if (!workload) return [];
-    const [b, a] = [was ? shapeOf(was) : null, is ? shapeOf(is) : null];
-    const status = !b
-      ? "added"
-      : !a
-        ? "removed"
-        : JSON.stringify(b) === JSON.stringify(a)
-          ? "same"
-          : "changed";
-    return [
-      {
-        name: plainLine(workload.name),
-        kind: workload.kind,
-        path: plainLine(workload.path),
-        status,
-        before: b,
-        after: a,
-      },
-    ];
-  });
+function statusOf({ before, after }: Pair, isSame: boolean, hidden: Sides): WorkloadChange["status"] {
+  if (!before) return hidden.before ? "not_known" : "added";
+  if (!after) return hidden.after ? "not_known" : "removed";
+  // Of kinds that are not computed the figures are equal, as none is known.
+  const isKnown = [before, after].every(({ why, replicas }) => why.length === 0 && replicas.at_least !== null);
+  return isSame && before.kind === after.kind && (isKnown || before.content === after.content) ? "same" : "changed";
 }
 
-const shapeOf = (w: Workload): WorkloadShape => ({
-  replicas: { at_least: w.min, at_most: w.max },
-  bounded: w.bounded,
-  requests: rounded(w.requests),
-  limits: w.limits,
-  without_requests: w.without_requests,
-  probes: PROBES.filter((probe) => w.probes.includes(probe)),
-  unpinned_images: w.unpinned.map((image) => plainLine(image)),
-});
+function shapeOf({ replicas, runs, bounded, pod }: Workload): WorkloadShape {
+  return {
+    ...{ replicas, runs, bounded },
+    requests: figuresOf(pod.requests),
+    limits: limitsOf(pod),
+    accelerators: acceleratorsIn(pod.requests),
+    without_requests: pod.unset.length > 0,
+    probes: PROBES.filter((probe) => pod.probes.includes(probe)),
+    unpinned_images: pod.unpinned.map((image) => plainLine(image)),
+  };
+}
+
+function limitsOf({ limits }: Workload["pod"]): Partial<Resources> {
+  const limit = (key: keyof Resources) => {
+    const sum = sumOf(limits, FIGURES[key]);
+    return sum === 0 ? {} : { [key]: sum === null ? null : inUnits(key, sum) };
+  };
+  return { ...limit("cpu"), ...limit("memory_gib"), ...limit("gpu") };
+}

@@ -1,53 +1,118 @@
 import * as z from "zod";
 
-/** Resources of one replica, or of all: vCPU, GiB of memory, GPU devices. */
-const Resources = z.object({ cpu: z.number(), memory_gib: z.number(), gpu: z.number() });
+/** A figure that is computed from all that it depends on, or null where a part of that is not known. */
+const Figure = z.number().nullable();
+
+/** Resources of one replica: vCPU, GiB of memory, whole GPUs. */
+const Resources = z.object({ cpu: Figure, memory_gib: Figure, gpu: Figure });
 export type Resources = z.infer<typeof Resources>;
 
-/** Amounts at the least and the most replicas. `at_most` is null when a workload has no upper bound. */
-const AmountRange = z.object({ at_least: z.number(), at_most: z.number().nullable() });
+/**
+ * Amounts at the least and the most replicas. Both are null where they are not known. Where only `at_most` is null, a
+ * workload has no upper bound.
+ */
+const AmountRange = z.object({ at_least: Figure, at_most: Figure });
 export type AmountRange = z.infer<typeof AmountRange>;
 
 const AmountChange = z.object({
   before: AmountRange,
   after: AmountRange,
-  percent: z.object({ at_least: z.number().nullable(), at_most: z.number().nullable() }),
+  /** Null where a side is not known or not bounded, and where there was nothing before. */
+  percent: z.object({ at_least: Figure, at_most: Figure }),
 });
 export type AmountChange = z.infer<typeof AmountChange>;
 
+const Requested = z.object({
+  cpu: AmountChange,
+  memory_gib: AmountChange,
+  /** Whole GPUs of every vendor. */
+  gpu: AmountChange,
+  /**
+   * Accelerators by resource name, in the unit of the resource: slices, shares and other vendors' devices. Whole GPUs are
+   * among them where there are others than nvidia.com/gpu.
+   */
+  accelerators: z.array(z.object({ resource: z.string(), before: AmountRange, after: AmountRange })),
+});
+export type Requested = z.infer<typeof Requested>;
+
+/** How long or where the pods of a workload run. */
+export const RUNS = ["always", "for_a_time", "on_each_node"] as const;
+
 const WorkloadShape = z.object({
+  /** Pods at a time. Null for pods on each node, as the number of nodes is not known. */
   replicas: AmountRange,
+  runs: z.enum(RUNS),
   bounded: z.boolean(),
   requests: Resources,
   limits: Resources.partial(),
+  /** Slices, shares and other accelerators of one replica, by resource name. */
+  accelerators: z.array(z.object({ resource: z.string(), amount: Figure })),
   without_requests: z.boolean(),
   probes: z.array(z.string()),
   unpinned_images: z.array(z.string()),
 });
 export type WorkloadShape = z.infer<typeof WorkloadShape>;
 
-/** One workload before and after the change. Null on a side where it does not exist. */
+/**
+ * One workload before and after the change. Null on a side where it does not exist; with the status `not_known` null on
+ * a side of which not every manifest could be read.
+ */
 const WorkloadChange = z.object({
   name: z.string(),
   kind: z.string(),
+  /** Set where the change made another kind of it. */
+  kind_before: z.string().optional(),
+  /** Where the same workload occurs in several environments: the folder that makes this one. */
+  environment: z.string().optional(),
   path: z.string(),
-  status: z.enum(["added", "removed", "changed", "same"]),
+  status: z.enum(["added", "removed", "changed", "same", "not_known"]),
   before: WorkloadShape.nullable(),
   after: WorkloadShape.nullable(),
 });
 export type WorkloadChange = z.infer<typeof WorkloadChange>;
 
-/** What the manifests request from a cluster before and after the change: vCPU, GiB of memory and GPU devices. */
+/** What the manifests request from a cluster before and after the change. */
 export const InfrastructureChange = z.object({
-  requested: z.object({ cpu: AmountChange, memory_gib: AmountChange, gpu: AmountChange }),
+  /** Of the workloads that run all the time. */
+  requested: Requested,
+  /** Of jobs, while all of them run. Null without any. */
+  requested_for_a_time: Requested.nullable(),
+  /** Whether the figures are of the workloads counted only, as others are the same on both sides and not counted. */
+  partial: z.boolean(),
   workloads: z.array(WorkloadChange),
   unknown_kinds: z.array(z.string()),
   unreadable: z.array(z.string()),
+  /** Keys that stand twice in a manifest, as `replicas in k8s/a.yaml`. */
+  duplicate_keys: z.array(z.string()),
+  /** Manifests that were not read, because they are too large or too many. */
+  not_read: z.array(z.string()),
+  /** Manifests of fixtures, examples and other people, which are not counted. */
+  apart: z.array(z.string()),
   not_applied: z.array(z.string()),
   repeated: z.array(z.string()),
   not_evaluated: z.array(z.string()),
+  /** What else bears on the figures: targets of autoscalers that are not there, overhead of pods. */
+  remarks: z.array(z.string()),
 });
 export type InfrastructureChange = z.infer<typeof InfrastructureChange>;
+
+/** Facts as they were stored, maybe by a version that knew fewer. */
+export const withLaterInfrastructure = (stored: InfrastructureChange): InfrastructureChange => {
+  const later = (requested: Requested): Requested => ({ ...requested, accelerators: requested.accelerators ?? [] });
+  const shape = (side: WorkloadShape | null) =>
+    side && { ...side, runs: side.runs ?? "always", accelerators: side.accelerators ?? [] };
+  return {
+    ...stored,
+    requested: later(stored.requested),
+    requested_for_a_time: stored.requested_for_a_time ?? null,
+    partial: stored.partial ?? false,
+    workloads: stored.workloads.map((w) => ({ ...w, before: shape(w.before), after: shape(w.after) })),
+    duplicate_keys: stored.duplicate_keys ?? [],
+    not_read: stored.not_read ?? [],
+    apart: stored.apart ?? [],
+    remarks: stored.remarks ?? [],
+  };
+};
 
 /** How a pipeline runs, from its file. `steps` counts steps of jobs, templates or tasks, depending on the system. */
 const Pipeline = z.object({

@@ -27,27 +27,62 @@ export const listAt = (value: unknown, key: string): readonly Fields[] => {
 /** A value or line filled by a template engine. Some of these happen to be valid YAML, but with another meaning. */
 const TEMPLATE = /^[ \t]*(?:- +)?(?:[\w./-]+:[ \t]*)?\{\{/m;
 
+type Reading = { readonly documents: readonly Fields[] | undefined; readonly duplicates: readonly string[] };
+
+/** Parsed files. The same file is asked for on both sides of a change, and for manifests, environments and pipelines. */
+const readings = new WeakMap<SourceFile, Reading>();
+
 /** Every object in a file. Undefined when it cannot be read as YAML, for example a Helm template. */
-export function documentsIn({ text }: SourceFile): Fields[] | undefined {
-  if (TEMPLATE.test(text)) return undefined;
+export const documentsIn = (file: SourceFile): Fields[] | undefined => {
+  const { documents } = readingOf(file);
+  return documents && [...documents];
+};
+
+/** Keys that stand twice in an object of a file, for which it is not read: programs differ in which of them counts. */
+export const duplicateKeysIn = (file: SourceFile): readonly string[] => readingOf(file).duplicates;
+
+function readingOf(file: SourceFile): Reading {
+  const known = readings.get(file);
+  if (known) return known;
+  const reading = parsed(file);
+  readings.set(file, reading);
+  return reading;
+}
+
+function parsed({ path, text }: SourceFile): Reading {
+  const unread = { documents: undefined, duplicates: [] };
+  if (TEMPLATE.test(text)) return unread;
   try {
+    // JSON is YAML but for tabs, which YAML does not take for indentation.
+    const source = path.endsWith(".json") ? text.replaceAll("\t", " ") : text;
     // Kubernetes accepts merge keys (`<<`), which YAML 1.2 no longer has.
-    const parsed = parseAllDocuments(text, { logLevel: "silent", merge: true });
-    if (!Array.isArray(parsed)) return [];
-    if (parsed.some((document) => document.errors.length > 0)) return undefined;
-    return parsed
+    const found = parseAllDocuments(source, { logLevel: "silent", merge: true });
+    if (!Array.isArray(found)) return { documents: [], duplicates: [] };
+    const errors = found.flatMap((document) => document.errors);
+    if (errors.length > 0) {
+      const twice = errors.filter(({ code }) => code === "DUPLICATE_KEY");
+      return { documents: undefined, duplicates: [...new Set(twice.map(({ pos }) => keyAt(source, pos[0])))] };
+    }
+    const documents = found
       .map((document) => document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown)
       .filter(isFields);
+    return { documents, duplicates: [] };
   } catch {
-    return undefined;
+    return unread;
   }
 }
 
+const keyAt = (text: string, at: number): string => /^["']?([\w./-]{1,80})/.exec(text.slice(at, at + 90))?.[1] ?? "";
+
+/** Whether a text, also one that cannot be parsed, is of a Kubernetes object. */
+export const isManifest = ({ text }: SourceFile): boolean => /\bapiVersion["']?\s*:/.test(text);
+
 /** The Kubernetes objects of a file. The entries of a `List` count as objects of their own. */
 export function manifestsIn(file: SourceFile): Manifest[] | undefined {
-  const documents = documentsIn(file);
-  return documents?.flatMap((fields) => {
-    const inside = fields.kind === "List" ? listAt(fields, "items") : [fields];
+  if (!isManifest(file)) return [];
+  return documentsIn(file)?.flatMap((fields) => {
+    const isList = typeof fields.kind === "string" && fields.kind.endsWith("List") && Array.isArray(fields.items);
+    const inside = isList ? listAt(fields, "items") : [fields];
     return inside.flatMap((one) =>
       typeof one.kind === "string" && typeof one.apiVersion === "string"
         ? [{ path: file.path, kind: one.kind, fields: one }]
@@ -55,6 +90,10 @@ export function manifestsIn(file: SourceFile): Manifest[] | undefined {
     );
   });
 }
+
+/** The group of an object's apiVersion: `apps` of `apps/v1`, empty for the core group `v1`. */
+export const groupOf = (apiVersion: unknown): string =>
+  typeof apiVersion === "string" && apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
 
 export const nameOf = ({ fields }: Manifest): string => {
   const { name } = fieldsAt(fields, "metadata");

@@ -1,147 +1,89 @@
-import type { Resources } from "./facts.ts";
-import { type Fields, fieldsAt, isFields, listAt, type Manifest, nameOf } from "./manifests.ts";
-import { NOTHING, plus, quantity, resourcesOf } from "./quantity.ts";
+import type { AmountRange, WorkloadShape } from "./facts.ts";
+import { fieldsAt, isFields, listAt, type Manifest, nameOf } from "./manifests.ts";
+import type { Pod } from "./pod.ts";
 
-export const PROBES = ["readiness", "liveness", "startup"] as const;
-type Probe = (typeof PROBES)[number];
-
-/** Something that runs replicas: a Deployment, a StatefulSet, or one component of an InferenceService. */
+/** Something that runs pods: a Deployment, a Job, one component of an InferenceService. */
 export type Workload = {
-  readonly key: string;
+  /** The kind as it is told: `Deployment`, `InferenceService predictor`. */
   readonly kind: string;
+  readonly group: string;
   readonly name: string;
+  readonly namespace: string;
   readonly path: string;
-  /** Least and most replicas. `max` is null when there is no upper bound. */
-  readonly min: number;
-  readonly max: number | null;
-  /** Whether an autoscaler or the predictor sets both a lower and an upper bound. */
+  readonly environment: string;
+  /** How many pods run at a time. */
+  readonly replicas: AmountRange;
+  readonly runs: WorkloadShape["runs"];
+  /** Whether an autoscaler or the workload itself sets both a lower and an upper bound. */
   readonly bounded: boolean;
-  /** Requests and limits of one replica. If only a limit is set, Kubernetes uses it as the request. */
-  readonly requests: Resources;
-  readonly limits: Partial<Resources>;
-  /** Containers without a request for cpu or memory. */
-  readonly without_requests: boolean;
-  readonly probes: readonly Probe[];
-  /** Images without a digest or a fixed tag. */
-  readonly unpinned: readonly string[];
+  /** What one pod asks for. */
+  readonly pod: Pod;
+  /** Why a figure of it is not known, in words. */
+  readonly why: readonly string[];
+  /** All that its figures are computed from. Workloads with equal content have equal figures. */
+  readonly content: string;
 };
 
-/** The components of an InferenceService that run replicas, and the keys under which they name a model framework. */
-const COMPONENTS = ["predictor", "transformer", "explainer"] as const;
-const FRAMEWORKS = [
-  "model",
-  "sklearn",
-  "xgboost",
-  "lightgbm",
-  "tensorflow",
-  "pytorch",
-  "triton",
-  "onnx",
-  "pmml",
-  "paddle",
-  "huggingface",
-];
+/** A count of pods that is fixed. */
+export const fixed = (n: number): AmountRange => ({ at_least: n, at_most: n });
+export const NOT_KNOWN: AmountRange = { at_least: null, at_most: null };
 
-/** The workloads of an object of a kind that is computed. Empty for every other kind. */
-export function workloadsOf(manifest: Manifest): Workload[] {
-  const { kind, fields } = manifest;
-  if (kind === "InferenceService")
-    return COMPONENTS.flatMap((part) => component(manifest, part, fieldsAt(fields, "spec", part)));
-  if (kind !== "Deployment" && kind !== "StatefulSet") return [];
-  const replicas = quantity(fieldsAt(fields, "spec").replicas) ?? 1;
-  const pod = fieldsAt(fields, "spec", "template", "spec");
-  return [
-    {
-      ...podOf(listAt(pod, "containers"), listAt(pod, "initContainers")),
-      ...called(manifest, kind, nameOf(manifest)),
-      min: replicas,
-      max: replicas,
-      bounded: false,
-    },
-  ];
+/** A part of an object that runs pods, before its place is known. */
+export type Part = Pick<Workload, "replicas" | "pod"> & {
+  readonly kind?: string;
+  readonly runs?: Workload["runs"];
+  readonly bounded?: boolean;
+  readonly why?: readonly string[];
+};
+
+/** Rollouts with the pods of the Deployments that they refer to, which they scale down in the end where they say so. */
+export function withReferences(workloads: readonly Workload[], manifests: readonly Manifest[]): Workload[] {
+  const references = manifests.flatMap((manifest) => {
+    const ref = fieldsAt(manifest.fields, "spec", "workloadRef");
+    return manifest.kind === "Rollout" && typeof ref.name === "string" ? [{ rollout: nameOf(manifest), ref }] : [];
+  });
+  if (references.length === 0) return [...workloads];
+  return workloads.map((workload) => {
+    const refers = references.find(({ rollout: name }) => workload.kind === "Rollout" && workload.name === name);
+    if (refers) {
+      const target = workloads.find(({ kind, name }) => kind === refers.ref.kind && name === refers.ref.name);
+      const content = `${workload.content}${target?.content ?? ""}`;
+      return target ? { ...workload, pod: target.pod, why: target.why, content } : workload;
+    }
+    const referred = references.find(({ ref }) => ref.kind === workload.kind && ref.name === workload.name);
+    if (!referred || workload.replicas.at_most === 0) return workload;
+    if (["onsuccess", "progressively"].includes(String(referred.ref.scaleDown))) return { ...workload, replicas: fixed(0) };
+    const why = `${workload.kind} ${workload.name} in ${workload.path}: Rollout ${referred.rollout} takes its pods over`;
+    return { ...workload, replicas: NOT_KNOWN, why: [...workload.why, why] };
+  });
 }
 
-function component(manifest: Manifest, part: string, spec: Fields): Workload[] {
-  const containers = listAt(spec, "containers");
-  const models = FRAMEWORKS.flatMap((name) => (isFields(spec[name]) ? [fieldsAt(spec, name)] : []));
-  if (containers.length + models.length === 0) return [];
-  // KServe starts one replica by default, and reads 0 as no upper bound.
-  const [min, max] = [quantity(spec.minReplicas), quantity(spec.maxReplicas)];
-  return [
-    {
-      ...podOf([...models, ...containers], []),
-      ...called(manifest, `InferenceService ${part}`, nameOf(manifest)),
-      min: min ?? 1,
-      max: max === undefined || max === 0 ? null : max,
-      bounded: min !== undefined && max !== undefined && max > 0,
-    },
-  ];
-}
+/** A workload of which not everything is known that its requests depend on. */
+export const uncertain = (workload: Workload, why: string): Workload => ({
+  ...workload,
+  replicas: NOT_KNOWN,
+  why: [...workload.why, why],
+});
 
-function called({ path, fields }: Manifest, kind: string, name: string) {
-  const { namespace } = fieldsAt(fields, "metadata");
-  const space = typeof namespace === "string" ? namespace : "";
-  return { key: `${kind}/${space}/${name}`, kind, name, path };
-}
-
-/** The resources of a pod. Init containers run before the others, so a pod requests whichever amount is larger. */
-function podOf(containers: readonly Fields[], init: readonly Fields[]) {
-  const all = containers.map(containerOf);
-  const running = all.map((c) => c.requests).reduce(plus, NOTHING);
-  const requests = init
-    .map((c) => containerOf(c).requests)
-    .reduce(
-      (most, one) => ({
-        cpu: Math.max(most.cpu, one.cpu),
-        memory_gib: Math.max(most.memory_gib, one.memory_gib),
-        gpu: Math.max(most.gpu, one.gpu),
-      }),
-      running,
-    );
-  return {
-    requests,
-    limits: all.map((c) => ({ ...NOTHING, ...c.limits })).reduce(plus, NOTHING),
-    without_requests: all.some((c) => c.unset),
-    probes: PROBES.filter(
-      (probe) => containers.length > 0 && containers.some((c) => isFields(c[`${probe}Probe`])),
-    ),
-    unpinned: all.flatMap((c) => c.unpinned),
-  };
-}
-
-function containerOf(container: Fields) {
-  const limits = resourcesOf(fieldsAt(container, "resources", "limits"));
-  const stated = resourcesOf(fieldsAt(container, "resources", "requests"));
-  const requests = { ...limits, ...stated };
-  const { image } = container;
-  const unpinned = typeof image === "string" && !isPinned(image) ? [image] : [];
-  return {
-    requests: { ...NOTHING, ...requests },
-    limits,
-    unset: requests.cpu === undefined || requests.memory_gib === undefined,
-    unpinned,
-  };
-}
-
-/** Whether an image has a digest, or a tag whose name does not suggest that it moves. */
-export function isPinned(image: string): boolean {
-  if (/@sha256:[0-9a-f]{64}$/.test(image)) return true;
-  const tag = /:([^:/@]+)$/.exec(image)?.[1];
-  return tag !== undefined && !["latest", "stable", "main", "master", "dev", "nightly"].includes(tag);
-}
-
-/** The replica bounds of a HorizontalPodAutoscaler, with the workload that they are for. */
-export function autoscalerOf({
-  kind,
-  fields,
-}: Manifest): { key: string; min: number; max: number } | undefined {
-  if (kind !== "HorizontalPodAutoscaler") return undefined;
-  const spec = fieldsAt(fields, "spec");
-  const target = fieldsAt(spec, "scaleTargetRef");
-  const { namespace } = fieldsAt(fields, "metadata");
-  const max = quantity(spec.maxReplicas);
-  if (typeof target.kind !== "string" || typeof target.name !== "string" || max === undefined)
-    return undefined;
-  const key = `${target.kind}/${typeof namespace === "string" ? namespace : ""}/${target.name}`;
-  return { key, min: quantity(spec.minReplicas) ?? 1, max };
+/** Containers without a request take one from a LimitRange of their namespace ("Limit Ranges"). */
+export function withDefaults(workloads: readonly Workload[], manifests: readonly Manifest[]): Workload[] {
+  const ranges = manifests.filter(
+    ({ kind, fields }) =>
+      kind === "LimitRange" &&
+      listAt(fieldsAt(fields, "spec"), "limits").some((l) => isFields(l.default) || isFields(l.defaultRequest)),
+  );
+  return workloads.map((workload) => {
+    const range = ranges.find(({ fields }) => {
+      const { namespace } = fieldsAt(fields, "metadata");
+      return typeof namespace !== "string" || workload.namespace === "" || namespace === workload.namespace;
+    });
+    if (!range || workload.pod.unset.length === 0) return workload;
+    const set = new Map([...workload.pod.requests, ...workload.pod.unset.map((name) => [name, null] as const)]);
+    return {
+      ...workload,
+      pod: { ...workload.pod, requests: set },
+      why: [...workload.why, `${workload.kind} ${workload.name} in ${workload.path}: LimitRange in ${range.path} sets what it does not request`],
+      content: `${workload.content}${JSON.stringify(range.fields.spec)}`,
+    };
+  });
 }
