@@ -1,17 +1,31 @@
 import { plainLine } from "../../untrusted.ts";
 import type { FileKinds } from "../file-kinds.ts";
 import { addedLines, removedLines, withoutSecrets } from "../patch.ts";
-import type { ChangedFile } from "../snapshot.ts";
+import type { ChangedFile, SubmissionSnapshot } from "../snapshot.ts";
 import { chartOf } from "./charts.ts";
-import type { LineToSee } from "./facts.ts";
+import type { InfrastructureChange, LineToSee } from "./facts.ts";
+import { valueChanges } from "./helm.ts";
 
 const MAX_LINE = 160;
+
+/** What of a change is named or quoted, beside what is computed. */
+export type Beyond = Pick<InfrastructureChange, "values_changed" | "not_computed" | "eases_ci">;
+
+/** What a change does to files of which no figures are computed. */
+export const beyondFigures = (
+  { files, before, after, tree }: Pick<SubmissionSnapshot, "files" | "before" | "after" | "tree">,
+  kinds: FileKinds,
+): Beyond => ({
+  values_changed: valueChanges(before, after),
+  not_computed: notComputed(files, [...before, ...after, ...files, ...tree].map(({ path }) => path), kinds),
+  eases_ci: linesThatEaseCi(files, kinds),
+});
 
 /**
  * Changed files that say what runs and of which no figures are computed, as `Compose file docker-compose.yml`.
  * @param paths every path that is known, to find the charts among them.
  */
-export function notComputed(
+function notComputed(
   files: readonly ChangedFile[],
   paths: readonly string[],
   { notComputed: whatIs, areaOf }: FileKinds,
@@ -30,7 +44,7 @@ export function notComputed(
 }
 
 /** Added lines that let a CI run pass in spite of a failure. A line that was only moved is not told. */
-export function linesThatEaseCi(files: readonly ChangedFile[], { isCi, easesCi }: FileKinds): LineToSee[] {
+function linesThatEaseCi(files: readonly ChangedFile[], { isCi, easesCi }: FileKinds): LineToSee[] {
   return files.flatMap(({ path, patch = "" }) => {
     if (!isCi(path)) return [];
     const before = removedLines(patch).map(({ text }) => text.trim());
