@@ -117,7 +117,10 @@ export type InfrastructureChange = z.infer<typeof InfrastructureChange>;
 
 /** Facts as they were stored, maybe by a version that knew fewer. */
 export const withLaterInfrastructure = (stored: InfrastructureChange): InfrastructureChange => {
-  const later = (requested: Requested): Requested => ({ ...requested, accelerators: requested.accelerators ?? [] });
+  const later = (requested: Requested): Requested => ({
+    ...requested,
+    accelerators: requested.accelerators ?? [],
+  });
   const shape = (side: WorkloadShape | null) =>
     side && { ...side, runs: side.runs ?? "always", accelerators: side.accelerators ?? [] };
   return {
@@ -136,24 +139,38 @@ export const withLaterInfrastructure = (stored: InfrastructureChange): Infrastru
   };
 };
 
-/** How a pipeline runs, from its file. `steps` counts steps of jobs, templates or tasks, depending on the system. */
+/**
+ * How a pipeline runs, from its file. `steps` counts steps of jobs, templates or tasks, depending on the system. A figure
+ * that the text does not say for certain is null, and `why` says what it depends on.
+ */
 const Pipeline = z.object({
   path: z.string(),
   system: z.enum(["airflow", "argo", "kubeflow", "github_actions"]),
-  steps: z.number(),
-  with_retries: z.number(),
-  with_timeout: z.number(),
-  pinned: z.number(),
+  steps: Figure,
+  with_retries: Figure,
+  with_timeout: Figure,
+  pinned: Figure,
   unpinned: z.array(z.string()),
   /** Names of jobs. A new name is a new check. */
   jobs: z.array(z.string()),
+  /** Runs of jobs, one for each combination of a matrix. Absent where a system has none. */
+  job_runs: Figure.optional(),
+  why: z.array(z.string()),
 });
 export type Pipeline = z.infer<typeof Pipeline>;
 
 export const PipelineChange = z.object({
   path: z.string(),
+  /** Set where the file holds several. */
+  name: z.string().optional(),
   before: Pipeline.nullable(),
   after: Pipeline.nullable(),
   new_jobs: z.array(z.string()),
 });
 export type PipelineChange = z.infer<typeof PipelineChange>;
+
+/** Pipelines as they were stored, maybe by a version that gave no reasons. */
+export const withLaterPipelines = (stored: readonly PipelineChange[]): PipelineChange[] => {
+  const later = (side: Pipeline | null) => side && { ...side, why: side.why ?? [] };
+  return stored.map((change) => ({ ...change, before: later(change.before), after: later(change.after) }));
+};

@@ -46,7 +46,8 @@ function valuesIn(file: SourceFile | undefined): ReadonlyMap<string, string> | u
   const documents = documentsIn(file);
   if (documents === undefined) return undefined;
   for (const fields of documents) {
-    for (const { at, from } of isAll ? [{ at: [], from: fields }] : inlineValues(fields)) collect(from, at, values);
+    for (const { at, from } of isAll ? [{ at: [], from: fields }] : inlineValues(fields))
+      collect(from, at, values);
   }
   return values;
 }
@@ -66,7 +67,8 @@ function collect(value: unknown, at: readonly string[], values: Map<string, stri
   if (at.length > MAX_DEPTH || values.size >= MAX_VALUES) return;
   if (Array.isArray(value) || isFields(value)) {
     for (const [key, inner] of Object.entries(value)) {
-      const name = Array.isArray(value) && isFields(inner) && typeof inner.name === "string" ? inner.name : key;
+      const name =
+        Array.isArray(value) && isFields(inner) && typeof inner.name === "string" ? inner.name : key;
       collect(inner, [...at, name], values);
     }
     return;

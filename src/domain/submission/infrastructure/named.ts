@@ -17,7 +17,11 @@ export const beyondFigures = (
   kinds: FileKinds,
 ): Beyond => ({
   values_changed: valueChanges(before, after),
-  not_computed: notComputed(files, [...before, ...after, ...files, ...tree].map(({ path }) => path), kinds),
+  not_computed: notComputed(
+    files,
+    [...before, ...after, ...files, ...tree].map(({ path }) => path),
+    kinds,
+  ),
   eases_ci: linesThatEaseCi(files, kinds),
 });
 
@@ -37,7 +41,9 @@ function notComputed(
       const what = whatIs(path);
       if (what !== undefined) return [`${what} ${plainLine(path)}`];
       const folder = chart(path);
-      return folder === undefined ? [] : [`Helm chart ${plainLine(folder) || "."}/: templates were not rendered`];
+      return folder === undefined
+        ? []
+        : [`Helm chart ${plainLine(folder) || "."}/: templates were not rendered`];
     }),
   );
   return [...new Set(names)];
