@@ -7,7 +7,7 @@ const Paths = z.strictObject({ paths: z.array(z.string()).min(1), any_case: z.bo
 /** The catalogue's lists about files: areas in order, files to read whole or to quote, and marks of skipped tests. */
 export const FileKindLists = z.strictObject({
   areas: z.array(Paths.extend({ area: Area })).min(1),
-  files: z.strictObject({ read_whole: z.array(Paths), notes: z.array(Paths) }),
+  files: z.strictObject({ read_whole: z.array(Paths), notes: z.array(Paths), apart: z.array(Paths) }),
   tests: z.strictObject({ skip_marks: z.array(z.string()).min(1) }),
   runs: z.strictObject({
     not_computed: z.array(Paths.extend({ what: z.string() })),
@@ -25,6 +25,8 @@ export type FileKinds = {
   isReadWhole(path: string): boolean;
   /** Whether the file holds the candidate's own notes about the work. */
   isNote(path: string): boolean;
+  /** Whether a manifest is of fixtures, examples or other people, so that it is not applied as it stands. */
+  isApart(path: string): boolean;
   skipsTest(line: string): boolean;
   /** What a file says about what runs, where no figures are computed of it. */
   notComputed(path: string): string | undefined;
@@ -49,6 +51,7 @@ export function fileKindsFrom({ areas, files, tests, runs }: FileKindLists): Fil
     areaOf: (path) => rules.find(({ matches }) => matches(path))?.area ?? "source",
     isReadWhole: anyOf(files.read_whole),
     isNote: anyOf(files.notes),
+    isApart: anyOf(files.apart),
     skipsTest: (line) => skipMark.test(line),
     notComputed: (path) => notComputed.find(({ matches }) => matches(path))?.what,
     isCi: matcherOf(runs.ci_files),

@@ -53,14 +53,17 @@ export function observe(
 type At = (path: string, pattern: RegExp) => Pick<Observation, "path" | "line">;
 
 function ofWorkload(workload: WorkloadChange, at: At): Observation[] {
-  const { before, after, name, path } = workload;
-  if (!after) return [{ id: "workload_removed", path, values: { workload: name } }];
-  if (workload.status === "same") return [];
+  const { before, after, name, path, status } = workload;
+  if (status === "removed") return [{ id: "workload_removed", path, values: { workload: name } }];
+  if (!after || status === "same" || status === "not_known") return [];
+  const isComparable = before?.runs === after.runs && after.runs !== "on_each_node";
   const less = (key: "cpu" | "memory_gib" | "gpu") => {
-    const [from, to] = [before?.requests[key] ?? 0, after.requests[key]];
-    const [least, now] = [from * (before?.replicas.at_least ?? 0), to * after.replicas.at_least];
-    return now < least ? { from: String(least), to: String(now) } : undefined;
+    const [least, now] = [amountAtLeast(before, key), amountAtLeast(after, key)];
+    if (!isComparable || least === null || now === null || now >= least) return undefined;
+    return { from: String(least), to: String(now) };
   };
+  // Jobs and pods on each node have no replicas of a service, and no probes that keep requests from them.
+  const isService = after.runs === "always" && after.replicas.at_least !== null;
   const candidates: [ObservationId, RegExp, Record<string, string> | undefined | false][] = [
     ["cpu_reduced", /\brequests:/, less("cpu")],
     ["memory_reduced", /\brequests:/, less("memory_gib")],
@@ -81,9 +84,9 @@ function ofWorkload(workload: WorkloadChange, at: At): Observation[] {
       /\bimage:/,
       (before?.unpinned_images.length ?? 0) > 0 && after.unpinned_images.length === 0 && {},
     ],
-    ["single_replica", /\b(?:minReplicas|replicas):\s*1\b/, after.replicas.at_least === 1 && {}],
-    ["no_upper_bound", /\bminReplicas:/, after.replicas.at_most === null && {}],
-    ["no_probes", /\bcontainers:/, after.probes.length === 0 && {}],
+    ["single_replica", /\b(?:minReplicas|replicas):\s*1\b/, isService && after.replicas.at_least === 1 && {}],
+    ["no_upper_bound", /\bminReplicas:/, isService && after.replicas.at_most === null && {}],
+    ["no_probes", /\bcontainers:/, isService && after.probes.length === 0 && {}],
     ["no_requests", /\bcontainers:/, after.without_requests && {}],
     [
       "image_unpinned",
@@ -96,9 +99,19 @@ function ofWorkload(workload: WorkloadChange, at: At): Observation[] {
   );
 }
 
+/** The amount of all pods at the fewest, without the errors of binary fractions. Null where it is not known. */
+function amountAtLeast(shape: WorkloadChange["after"], key: "cpu" | "memory_gib" | "gpu"): number | null {
+  const [one, pods] = [shape?.requests[key] ?? null, shape?.replicas.at_least ?? null];
+  return one === null || pods === null ? null : Number((one * pods).toPrecision(12));
+}
+
 function ofPipeline({ path, before, after, new_jobs }: PipelineChange, at: At): Observation[] {
   if (!after) return [];
-  const more = (key: "with_retries" | "with_timeout") => after[key] > (before?.[key] ?? 0);
+  // Of a pipeline that could not be read before, nothing is new.
+  const more = (key: "with_retries" | "with_timeout") => {
+    const was = before === null ? 0 : before[key];
+    return after[key] !== null && was !== null && after[key] > was;
+  };
   return [
     ...(more("with_retries")
       ? [{ id: "retries_set" as const, ...at(path, /\bretr(?:y|ies)/i), values: {} }]

@@ -40,7 +40,7 @@ function collisions(entries: readonly TreeEntry[]): TreeEntry[] {
   });
 }
 
-const MAX_READ_BYTES = 256_000;
+const MAX_READ_BYTES = 2_000_000;
 
 /** The path of a manifest or pipeline before and after the change. Undefined on a side where it does not exist. */
 type Sides = { readonly before: string | undefined; readonly after: string | undefined };
@@ -74,7 +74,11 @@ export function filesToRead({ tree, files, isReadWhole }: Choice, most: number):
   const large = wanted.filter((e) => !isSmall(e)).map((e) => e.path);
   // The tree's list may be incomplete, so a changed manifest that is not on it is read as well.
   const listed = new Set(tree.map((e) => e.path));
-  const touched = files.filter((f) => readable.has(f.path) || (isReadWhole(f.path) && !listed.has(f.path)));
+  // A manifest that was renamed to a file of another kind is gone, so it is read as it was before.
+  const isGone = (f: ChangedFile) => isReadWhole(f.previousPath ?? "") && !isReadWhole(f.path);
+  const touched = files.filter(
+    (f) => readable.has(f.path) || isGone(f) || (isReadWhole(f.path) && !listed.has(f.path)),
+  );
   const sides = touched.map(
     (file): Sides => ({
       before: file.status === "added" ? undefined : (file.previousPath ?? file.path),

@@ -15,13 +15,28 @@ const { workloads } = InfrastructureChange.shape;
 const shape = workloads.element.shape.before.unwrap();
 
 // What is left out where there is none of it.
-const OF_SHAPE = { bounded: true, without_requests: true, probes: true, unpinned_images: true } as const;
+const OF_SHAPE = {
+  bounded: true,
+  accelerators: true,
+  without_requests: true,
+  probes: true,
+  unpinned_images: true,
+} as const;
 const OF_INFRASTRUCTURE = {
+  requested_for_a_time: true,
+  partial: true,
+  duplicate_keys: true,
+  not_read: true,
+  apart: true,
+  remarks: true,
   unknown_kinds: true,
   unreadable: true,
   not_applied: true,
   repeated: true,
   not_evaluated: true,
+  values_changed: true,
+  not_computed: true,
+  eases_ci: true,
 } as const;
 const OF_REPOSITORY = {
   symbolic_links: true,

@@ -4,6 +4,7 @@ import type {
   AmountChange,
   AmountRange,
   PipelineChange,
+  Requested,
   Resources,
 } from "../../domain/submission/infrastructure/facts.ts";
 import type { SubmissionAnswer } from "../answers/submission.ts";
@@ -14,38 +15,85 @@ const UNITS = { cpu: "vCPU", memory_gib: "GiB of memory", gpu: "GPU" } as const;
 
 type Change = NonNullable<SubmissionAnswer["submission"]["infrastructure"]>;
 type Workload = Change["workloads"][number];
+type Shape = NonNullable<Workload["after"]>;
 
 /** What the manifests request before and after, and what of them was not computed. */
 export function infrastructureLines(change: Change | null): string[] {
   if (!change) return [];
-  const { requested, workloads } = change;
+  const { requested, requested_for_a_time: forATime, partial = false, workloads } = change;
+  const { values_changed = [], not_computed = [], eases_ci = [] } = change;
+  // Without a workload there are no sums to tell, only what was not computed.
+  const isBeyond = workloads.length === 0 && not_computed.length + eases_ci.length > 0;
   const more = workloads.length - MAX_WORKLOADS_SHOWN;
+  const whole = partial ? ", of the workloads counted" : "";
   return [
-    "Infrastructure, from the manifests:",
-    ...(["cpu", "memory_gib", "gpu"] as const).map((key) => requestedLine(UNITS[key], requested[key])),
+    isBeyond ? "Infrastructure:" : "Infrastructure, from the manifests:",
+    ...(isBeyond ? [] : requestedLines("Requested", requested, whole)),
+    ...(forATime ? requestedLines("Requested by jobs while they run,", forATime, whole) : []),
     ...workloads.slice(0, MAX_WORKLOADS_SHOWN).map(workloadLine),
     more > 0 ? `  and ${pluralize(more, "more workload")}` : "",
     namesLine("  Kinds that are not computed", change.unknown_kinds),
     namesLine("  Not plain YAML, not read", change.unreadable),
+    namesLine("  Keys that stand twice", change.duplicate_keys),
+    namesLine("  Manifests that were not read", change.not_read),
+    namesLine("  Fixtures, examples and other people's, not counted", change.apart),
     namesLine("  Beside a kustomization that does not name them, not counted", change.not_applied),
-    namesLine("  In several files, counted once", change.repeated),
+    namesLine("  In several places", change.repeated),
     namesLine("  Not evaluated", change.not_evaluated),
+    namesLine("  To know", change.remarks),
+    namesLine("  Values changed", values_changed.map(valueText)),
+    namesLine("  Changed and not computed", not_computed),
+    namesLine("  Lines of CI files to look at", eases_ci.map(lineText)),
   ];
 }
 
+/** `chart/values.yaml replicaCount 8 -> 2`. */
+const valueText = ({ path, key, before, after }: NonNullable<Change["values_changed"]>[number]): string =>
+  `${path} ${key} ${before ?? "not set"} -> ${after ?? "not set"}`;
+
+/** `.gitlab-ci.yml:3 "allow_failure: true"`. */
+const lineText = ({ path, line, text }: NonNullable<Change["eases_ci"]>[number]): string =>
+  `${path}:${line} "${text}"`;
+
+const requestedLines = (label: string, requested: Frozen<Requested>, whole: string): string[] => [
+  ...(["cpu", "memory_gib", "gpu"] as const).map((key) =>
+    requestedLine(`${label} ${UNITS[key]}`, requested[key], whole),
+  ),
+  ...requested.accelerators.map(({ resource, before, after }) =>
+    requestedLine(`${label} ${nameOf(resource)}`, { before, after, percent: NO_PERCENT }, whole),
+  ),
+];
+
+const NO_PERCENT = { at_least: null, at_most: null };
+
+/** Resources that are no devices have a unit (HAMi: "Device resource allocation"). */
+const nameOf = (resource: string): string => {
+  if (/\/(?:gpu|v?cuda-?)-?mem(?:ory)?$/.test(resource)) return `${resource} (MiB)`;
+  return /\/(?:gpu)?cores$|mem-percentage$/.test(resource) ? `${resource} (per cent)` : resource;
+};
+
 /** `Requested GPU: 8 to 2, minus 75%.` At the fewest replicas first, then at the most. */
-function requestedLine(unit: string, { before, after, percent }: Frozen<AmountChange>): string {
+function requestedLine(
+  label: string,
+  { before, after, percent }: Frozen<AmountChange>,
+  whole: string,
+): string {
   const isNone = [before.at_least, before.at_most, after.at_least, after.at_most].every((n) => n === 0);
   if (isNone) return "";
-  const least = amountText(before.at_least, after.at_least, percent.at_least);
-  const most = amountText(before.at_most, after.at_most, percent.at_most);
-  const isFixed = before.at_least === before.at_most && after.at_least === after.at_most;
-  const range = isFixed ? least : `${least} at the fewest replicas; ${most} at the most`;
-  return `  Requested ${unit}: ${range}.`;
+  if (before.at_least === null && after.at_least === null) return `  ${label}: not known.`;
+  const isFixed = [before, after].every(({ at_least, at_most }) => at_least === at_most);
+  const least = amountText(before.at_least, after.at_least, percent.at_least, "not known");
+  if (isFixed) return `  ${label}: ${least}${whole}.`;
+  const most = [before, after].map(({ at_least, at_most }) =>
+    at_least === null ? "not known" : bound(at_most),
+  );
+  const [from = "", to = ""] = most;
+  const change = from === to ? `${to}, unchanged` : `${from} to ${to}${percentText(percent.at_most)}`;
+  return `  ${label}: ${least} at the fewest replicas; ${change} at the most${whole}.`;
 }
 
-const amountText = (from: number | null, to: number | null, percent: number | null): string =>
-  from === to ? `${bound(to)}, unchanged` : `${bound(from)} to ${bound(to)}${percentText(percent)}`;
+const amountText = (from: number | null, to: number | null, percent: number | null, none: string): string =>
+  from === to ? `${to ?? none}, unchanged` : `${from ?? none} to ${to ?? none}${percentText(percent)}`;
 
 function percentText(percent: number | null): string {
   if (percent === null) return "";
@@ -55,17 +103,28 @@ function percentText(percent: number | null): string {
 
 const bound = (amount: number | null): string => (amount === null ? "unbounded" : `${amount}`);
 
-function workloadLine({ name, kind, status, before, after }: Workload): string {
-  if (!after) return `  removed: ${name} (${kind})${before ? ` ${shapeText(before)}` : ""}`;
-  return `  ${status}: ${name} (${kind}) ${before ? `${shapeText(before)} -> ` : ""}${shapeText(after)}`;
+/** `changed: ranker (Deployment, before StatefulSet) in k8s/a.yaml, environment prod: 2 x (1 vCPU) -> 1 x (1 vCPU)`. */
+function workloadLine(workload: Workload): string {
+  const { name, kind, kind_before, path, environment, status, before, after } = workload;
+  const kinds = kind_before === undefined ? kind : `${kind}, before ${kind_before}`;
+  const place = environment === undefined ? path : `${path}, environment ${environment}`;
+  const label = status === "not_known" ? "known on one side only" : status;
+  const none = status === "not_known" ? "not known" : undefined;
+  const shapes = [before ? shapeText(before) : none, after ? shapeText(after) : none];
+  const change = shapes.filter((shape) => shape !== undefined).join(" -> ");
+  return `  ${label}: ${name} (${kinds}) in ${place}: ${change}`;
 }
 
 /** `2-4 x (2 vCPU, 4 GiB), limits 4 vCPU, probes readiness`. */
-function shapeText(shape: NonNullable<Workload["after"]>): string {
-  const { replicas, requests, limits, without_requests, probes, unpinned_images } = shape;
+function shapeText(shape: Shape): string {
+  const { requests, limits, accelerators = [], without_requests, probes, unpinned_images } = shape;
   const limit = limits && resourcesText(limits);
+  const asked = [
+    resourcesText(requests),
+    ...accelerators.map(({ resource, amount }) => `${amount ?? "unknown"} ${nameOf(resource)}`),
+  ].filter((part) => part !== "");
   return [
-    `${replicasText(replicas)} x (${resourcesText(requests) || "nothing requested"})`,
+    `${podsText(shape)} (${asked.join(", ") || "nothing requested"})`,
     without_requests && "not every container with requests",
     limit && `limits ${limit}`,
     probes?.length ? `probes ${probes.join(", ")}` : "no probes",
@@ -75,26 +134,48 @@ function shapeText(shape: NonNullable<Workload["after"]>): string {
     .join(", ");
 }
 
+function podsText({ replicas, runs }: Shape): string {
+  if (runs === "on_each_node") return "on each node";
+  if (replicas.at_least === null) return "an unknown number of";
+  return runs === "for_a_time" ? `for a time ${replicasText(replicas)} x` : `${replicasText(replicas)} x`;
+}
+
 const replicasText = ({ at_least, at_most }: Frozen<AmountRange>): string =>
   at_least === at_most ? `${at_least}` : `${at_least}-${bound(at_most)}`;
 
-const resourcesText = ({ cpu, memory_gib, gpu }: { [K in keyof Resources]?: number | undefined }): string =>
-  [cpu && `${cpu} vCPU`, memory_gib && `${memory_gib} GiB`, gpu && `${gpu} GPU`]
-    .filter((part) => typeof part === "string")
+const resourcesText = (resources: { [K in keyof Resources]?: number | null | undefined }): string =>
+  [amountOf(resources.cpu, "vCPU"), amountOf(resources.memory_gib, "GiB"), amountOf(resources.gpu, "GPU")]
+    .filter((part) => part !== "")
     .join(", ");
 
-type PipelineCount = "steps" | "with_retries" | "with_timeout";
+const amountOf = (amount: number | null | undefined, unit: string): string => {
+  if (amount === null) return `unknown ${unit}`;
+  return amount ? `${amount} ${unit}` : "";
+};
+
+type PipelineCount = "steps" | "with_retries" | "with_timeout" | "pinned" | "job_runs";
 
 /** A pipeline whose facts differ: `steps 4 -> 5` where a count changed. */
-export function pipelineLine({ path, before, after, new_jobs }: Frozen<PipelineChange>): string {
-  if (!after) return `Pipeline ${path} removed.`;
-  const count = (key: PipelineCount) =>
-    before && before[key] !== after[key] ? `${before[key]} -> ${after[key]}` : `${after[key]}`;
+export function pipelineLine({ path, name, before, after, new_jobs }: Frozen<PipelineChange>): string {
+  const label = name === undefined ? `Pipeline ${path}` : `Pipeline ${name} in ${path}`;
+  if (!after) return `${label} removed.`;
+  const count = (key: PipelineCount) => {
+    const [was, is] = [before?.[key], after[key]].map((n) => (n === null ? "unknown" : `${n}`));
+    return before && was !== is ? `${was} -> ${is}` : `${is}`;
+  };
   // GitHub Actions knows no retries of its own.
-  const retries = after.system === "github_actions" ? "" : `, with retries ${count("with_retries")}`;
-  const counts = `steps ${count("steps")}${retries}, with a timeout ${count("with_timeout")}`;
+  const isActions = after.system === "github_actions";
+  const parts = [
+    `steps ${count("steps")}`,
+    !isActions && `with retries ${count("with_retries")}`,
+    `with a timeout ${count("with_timeout")}`,
+    after.job_runs !== undefined && `job runs ${count("job_runs")}`,
+    `pinned ${count("pinned")}`,
+  ].filter((part) => part !== false);
   const jobs = new_jobs.length > 0 ? `; new: ${new_jobs.join(", ")}` : "";
   const unpinned = after.unpinned.length > 0 ? `; not pinned: ${after.unpinned.join(", ")}` : "";
+  const reasons = [...new Set([...(after.why ?? []), ...(before?.why ?? [])])];
+  const why = reasons.length > 0 ? `; ${reasons.join("; ")}` : "";
   const system = `${after.system}${before ? "" : ", new"}`;
-  return `Pipeline ${path} (${system}): ${counts}, pinned ${after.pinned}${jobs}${unpinned}.`;
+  return `${label} (${system}): ${parts.join(", ")}${jobs}${unpinned}${why}.`;
 }

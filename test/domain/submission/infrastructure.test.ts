@@ -54,6 +54,7 @@ describe("what manifests request", () => {
         after: { at_least: 2, at_most: 10 },
         percent: { at_least: -75, at_most: 25 },
       },
+      accelerators: [],
     });
   });
 
@@ -88,10 +89,11 @@ ${deployment(2).replace('requests: { cpu: 500m, memory: 512Mi, nvidia.com/gpu: "
     expect(changeOf("", many)?.workloads.map((w) => w.name)).toEqual(["app", "ranker"]);
   });
 
-  it.each(["DaemonSet", "Job", "Rollout", "RayService"])("names a %s and does not guess it", (kind) => {
-    const change = changeOf("", deployment(2).replace("kind: Deployment", `kind: ${kind}`));
-    expect(change?.unknown_kinds).toEqual([`${kind} in k8s/app.yaml`]);
-    expect(change?.requested.cpu.after.at_least).toBe(0);
+  it("names a kind that it does not know, and gives no figure where that was added", () => {
+    const ray = deployment(2).replace("apps/v1", "ray.io/v1").replace("kind: Deployment", "kind: RayService");
+    const change = changeOf("", ray);
+    expect(change?.unknown_kinds).toEqual(["RayService in k8s/app.yaml"]);
+    expect(change?.requested.cpu.after).toEqual({ at_least: null, at_most: null });
   });
 
   it.each([
@@ -103,12 +105,16 @@ ${deployment(2).replace('requests: { cpu: 500m, memory: 512Mi, nvidia.com/gpu: "
       "a billion laughs",
       `a: &a [x]\n${[..."bcdefgh"].map((k, n) => `${k}: &${k} [${Array(12).fill(`*${"abcdefgh"[n]}`).join(",")}]`).join("\n")}\n${deployment(2)}`,
     ],
-    ["100,000 brackets", "[".repeat(100_000)],
-  ])("names %s as not read, and counts nothing of it", (_name, text) => {
+    ["100,000 brackets", `apiVersion: v1\nx: ${"[".repeat(100_000)}`],
+  ])("names %s as not read, and gives no figure that it is a part of", (_name, text) => {
     const other = { path: "k8s/other.yaml", text: service("minReplicas: 1, maxReplicas: 1") };
     const change = infrastructureChange([other], [other, ...file(text)]);
     expect(change?.unreadable).toEqual(["k8s/app.yaml"]);
-    expect(change?.requested.cpu.after).toEqual({ at_least: 2, at_most: 2 });
+    expect(change?.requested.cpu.before).toEqual({ at_least: 2, at_most: 2 });
+    expect(change?.requested.cpu.after).toEqual({ at_least: null, at_most: null });
+    const both = infrastructureChange([other, ...file(text)], [other, ...file(text)]);
+    expect(both?.requested.cpu.after).toEqual({ at_least: 2, at_most: 2 });
+    expect(both?.partial).toBe(true);
   });
 
   it("counts the resources of a kustomization with its replicas, and names what is not evaluated", () => {
@@ -123,9 +129,14 @@ ${deployment(2).replace('requests: { cpu: 500m, memory: 512Mi, nvidia.com/gpu: "
         ),
       ],
     );
-    expect(change?.requested.gpu.after.at_least).toBe(5);
     expect(change?.not_applied).toEqual(["k8s/old.yaml"]);
-    expect(change?.not_evaluated).toEqual(["patches in k8s/kustomization.yaml"]);
+    expect(change?.not_evaluated[0]).toMatch(/^patches .*in k8s\/kustomization\.yaml$/);
+    expect(change?.requested.gpu.after.at_least).toBeNull();
+    const whole = infrastructureChange(
+      [],
+      [...files, kustomization("resources: [app.yaml]\nreplicas: [{ name: app, count: 5 }]\n")],
+    );
+    expect(whole?.requested.gpu.after.at_least).toBe(5);
   });
 
   it("survives names that are not names", () => {

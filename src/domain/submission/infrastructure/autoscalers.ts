@@ -17,7 +17,10 @@ type Autoscaler = {
 /** Kubernetes, "HorizontalPodAutoscaler": at least one replica by default. Its versions 1 and 2 have the same bounds. */
 function horizontal(manifest: Manifest): Autoscaler {
   const spec = fieldsAt(manifest.fields, "spec");
-  return { ...calledBy(manifest, "HorizontalPodAutoscaler"), ...boundsOf(spec.minReplicas ?? 1, spec.maxReplicas) };
+  return {
+    ...calledBy(manifest, "HorizontalPodAutoscaler"),
+    ...boundsOf(spec.minReplicas ?? 1, spec.maxReplicas),
+  };
 }
 
 /**
@@ -31,11 +34,17 @@ function keda(manifest: Manifest): Autoscaler {
   const paused = notes["autoscaling.keda.sh/paused-replicas"];
   if (paused !== undefined) {
     const count = countOf(Number(paused));
-    return { ...called, ...(count === undefined ? boundsOf(undefined, undefined) : { replicas: fixed(count) }) };
+    return {
+      ...called,
+      ...(count === undefined ? boundsOf(undefined, undefined) : { replicas: fixed(count) }),
+    };
   }
   const isPaused = String(notes["autoscaling.keda.sh/paused"]) === "true";
   if (isPaused) return { ...called, replicas: NOT_KNOWN, why: "is paused at the count of that time" };
-  return { ...called, ...boundsOf(spec.idleReplicaCount ?? spec.minReplicaCount ?? 0, spec.maxReplicaCount ?? 100) };
+  return {
+    ...called,
+    ...boundsOf(spec.idleReplicaCount ?? spec.minReplicaCount ?? 0, spec.maxReplicaCount ?? 100),
+  };
 }
 
 function boundsOf(low: unknown, high: unknown): Pick<Autoscaler, "replicas" | "why"> {
@@ -76,8 +85,10 @@ export function scaled(workloads: readonly Workload[], manifests: readonly Manif
   for (const autoscaler of manifests.flatMap(autoscalerOf)) {
     const { name, path, target } = autoscaler;
     const targets = targetsOf(autoscaler, workloads);
-    for (const workload of targets) byWorkload.set(workload, [...(byWorkload.get(workload) ?? []), autoscaler]);
-    if (targets.length === 0) remarks.push(`autoscaler ${name} in ${path}: its target ${target.name} is not in the manifests`);
+    for (const workload of targets)
+      byWorkload.set(workload, [...(byWorkload.get(workload) ?? []), autoscaler]);
+    if (targets.length === 0)
+      remarks.push(`autoscaler ${name} in ${path}: its target ${target.name} is not in the manifests`);
   }
   return {
     workloads: workloads.map((workload) => scaledBy(workload, byWorkload.get(workload) ?? [])),
@@ -118,7 +129,8 @@ function scaledBy(workload: Workload, autoscalers: readonly Autoscaler[]): Workl
     replicas,
     bounded: replicas.at_most !== null,
     // Of its own replicas nothing matters any more, also not that they are no number.
-    why: why === undefined ? workload.why : [...workload.why, `${named}: autoscaler ${autoscaler.name} ${why}`],
+    why:
+      why === undefined ? workload.why : [...workload.why, `${named}: autoscaler ${autoscaler.name} ${why}`],
     content,
   };
 }
@@ -128,5 +140,7 @@ function vertical({ kind, fields, path }: Manifest): string[] {
   if (kind !== "VerticalPodAutoscaler") return [];
   if (fieldsAt(fields, "spec", "updatePolicy").updateMode === "Off") return [];
   const { name } = fieldsAt(fields, "spec", "targetRef");
-  return [`VerticalPodAutoscaler in ${path} may change what ${typeof name === "string" ? name : "its target"} requests`];
+  return [
+    `VerticalPodAutoscaler in ${path} may change what ${typeof name === "string" ? name : "its target"} requests`,
+  ];
 }

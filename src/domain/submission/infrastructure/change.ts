@@ -7,10 +7,10 @@ import type { InfrastructureChange, Resources, WorkloadChange, WorkloadShape } f
 import { isManifest, type SourceFile } from "./manifests.ts";
 import type { Beyond } from "./named.ts";
 import { pairsOf } from "./pairs.ts";
+import { PROBES } from "./pod.ts";
 import { FIGURES, figuresOf, inUnits, sumOf } from "./quantity.ts";
 import { acceleratorsIn, isLeftOut, type Pair, requestedBy, type Sides } from "./requested.ts";
-import { PROBES } from "./pod.ts";
-import type { Workload } from "./workloads.ts";
+import { isUnchanged, type Workload } from "./workloads.ts";
 
 const MAX_NAMES = 20;
 const MAX_WORKLOADS = 100;
@@ -38,24 +38,52 @@ const NOTHING_BEYOND: Beyond = { values_changed: [], not_computed: [], eases_ci:
 export function infrastructureChange(
   before: readonly SourceFile[],
   after: readonly SourceFile[],
-  { files = [], isWhole = true, unread = [], isApart = () => false, beyond = NOTHING_BEYOND }: ManifestReading = {},
+  {
+    files = [],
+    isWhole = true,
+    unread = [],
+    isApart = () => false,
+    beyond = NOTHING_BEYOND,
+  }: ManifestReading = {},
 ): InfrastructureChange | undefined {
   const changedPaths = new Set(files.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   // Where the list of changed files is cut, a manifest that is not on it may have been another before.
   const start = isWhole ? before : before.filter(({ path }) => changedPaths.has(path));
   const counted = (side: readonly SourceFile[]) => side.filter(({ path }) => !isApart(path));
   const [old, now] = [clusterOf(counted(start)), clusterOf(counted(after))];
-  const apart = [...start, ...after].filter((f) => isApart(f.path) && isManifestPath(f.path) && isManifest(f));
+  const apart = [...start, ...after].filter(
+    (f) => isApart(f.path) && isManifestPath(f.path) && isManifest(f),
+  );
   const notRead = unread.filter((path) => isManifestPath(path) && !isApart(path));
-  const unreadChanges = files.filter(({ path, previousPath }) => [path, previousPath].some((p) => p && notRead.includes(p)));
-  const charts = chartsTouched(files);
+  const unreadChanges = files.filter(({ path, previousPath }) =>
+    [path, previousPath].some((p) => p && notRead.includes(p)),
+  );
+  const isEmpty = old.workloads.length + now.workloads.length === 0;
+  // What a changed chart makes run is not known, and where only such files say what runs nothing is.
+  const [chartBefore, chartAfter] = [counted(start), counted(after)].map(chartsTouched(files));
+  const isBeyond = isEmpty && beyond.not_computed.length > 0;
   const hidden: Sides = {
-    before: !isWhole || charts(start) || unreadChanges.some(({ status }) => status !== "added") || differs(old, now),
-    after: charts(after) || unreadChanges.some(({ status }) => status !== "removed") || differs(now, old),
+    before:
+      !isWhole ||
+      isBeyond ||
+      chartBefore === true ||
+      unreadChanges.some(({ status }) => status !== "added") ||
+      differs(old, now),
+    after:
+      isBeyond ||
+      chartAfter === true ||
+      unreadChanges.some(({ status }) => status !== "removed") ||
+      differs(now, old),
   };
-  const nothing = [...old.workloads, ...now.workloads, ...old.unknown, ...now.unknown, ...old.unreadable];
-  const named = Object.values(beyond).flat().length;
-  if (nothing.length + now.unreadable.length + unreadChanges.length + apart.length + named === 0) return undefined;
+  const named = [
+    ...old.unknown,
+    ...now.unknown,
+    ...old.unreadable,
+    ...now.unreadable,
+    ...unreadChanges,
+    ...apart,
+  ];
+  if (isEmpty && named.length + Object.values(beyond).flat().length === 0) return undefined;
   const { pairs, repeated } = pairsOf(old.workloads, now.workloads);
   const [standing, passing] = [pairs.filter((p) => !isForATime(p)), pairs.filter(isForATime)];
   const changes = pairs.map((pair) => changeOf(pair, hidden));
@@ -65,10 +93,10 @@ export function infrastructureChange(
   return {
     requested: requestedBy(standing, hidden),
     requested_for_a_time: passing.length === 0 ? null : requestedBy(passing, hidden),
-    partial: left.length + notRead.length + old.unreadable.length + now.unreadable.length > 0,
-    ...{ workloads: changes.slice(0, MAX_WORKLOADS) },
+    partial: left.length + notRead.length + old.gaps.size + now.gaps.size > 0,
+    workloads: changes.slice(0, MAX_WORKLOADS),
     unknown_kinds: some(distinct(both((side) => side.unknown))),
-    unreadable: some(distinct(both((side) => side.unreadable.map(({ path }) => path)))),
+    unreadable: some(distinct(both((side) => side.unreadable))),
     duplicate_keys: some(distinct(both((side) => side.duplicates))),
     not_read: some(distinct(notRead)),
     apart: some(distinct(apart.map(({ path }) => path))),
@@ -77,7 +105,9 @@ export function infrastructureChange(
     not_evaluated: [
       ...some(distinct([...both((side) => side.unevaluated), ...pairs.flatMap(whyOf)])),
       ...(changes.length > MAX_WORKLOADS
-        ? [`${pluralize(changes.length - MAX_WORKLOADS, "more workload is", "more workloads are")} counted and not listed`]
+        ? [
+            `${pluralize(changes.length - MAX_WORKLOADS, "more workload is", "more workloads are")} counted and not listed`,
+          ]
         : []),
     ],
     remarks: some(distinct(now.remarks)),
@@ -90,23 +120,29 @@ const chartsTouched =
   (files: NonNullable<ManifestReading["files"]>) =>
   (side: readonly SourceFile[]): boolean => {
     const isChart = isInChart(side);
-    return files.some(({ path, previousPath }) => [path, previousPath ?? path].some(isChart));
+    return files.some(({ path, previousPath }) =>
+      [path, previousPath ?? path].some((p) => isChart(p) && !p.endsWith(".md")),
+    );
   };
 
 /** The first names of a list, and how many more there are. */
 const some = (names: readonly string[]): string[] =>
-  names.length <= MAX_NAMES ? [...names] : [...names.slice(0, MAX_NAMES), `and ${names.length - MAX_NAMES} more`];
+  names.length <= MAX_NAMES
+    ? [...names]
+    : [...names.slice(0, MAX_NAMES), `and ${names.length - MAX_NAMES} more`];
 
-/** Whether a side holds a manifest that cannot be parsed and that the other side does not hold like this. */
+/** Whether a side holds something that cannot be computed and that the other side does not hold like this. */
 const differs = (side: Cluster, other: Cluster): boolean =>
-  side.unreadable.some(({ path, text }) => !other.unreadable.some((o) => o.path === path && o.text === text));
+  [...side.gaps].some((gap) => !other.gaps.has(gap));
 
 const isForATime = ({ before, after }: Pair): boolean =>
   [before, after].every((w) => w === undefined || w.runs === "for_a_time");
 
 const whyOf = ({ before, after }: Pair): string[] => [
   ...(after?.why ?? []),
-  ...(before?.why ?? []).filter((why) => !after?.why.includes(why)).map((why) => (after ? `${why} (before)` : why)),
+  ...(before?.why ?? [])
+    .filter((why) => !after?.why.includes(why))
+    .map((why) => (after ? `${why} (before)` : why)),
 ];
 
 function changeOf({ before, after }: Pair, hidden: Sides): WorkloadChange {
@@ -128,8 +164,10 @@ function statusOf({ before, after }: Pair, isSame: boolean, hidden: Sides): Work
   if (!before) return hidden.before ? "not_known" : "added";
   if (!after) return hidden.after ? "not_known" : "removed";
   // Of kinds that are not computed the figures are equal, as none is known.
-  const isKnown = [before, after].every(({ why, replicas }) => why.length === 0 && replicas.at_least !== null);
-  return isSame && before.kind === after.kind && (isKnown || before.content === after.content) ? "same" : "changed";
+  const isKnown = [before, after].every(
+    ({ why, replicas }) => why.length === 0 && replicas.at_least !== null,
+  );
+  return isSame && before.kind === after.kind && (isKnown || isUnchanged(before, after)) ? "same" : "changed";
 }
 
 function shapeOf({ replicas, runs, bounded, pod }: Workload): WorkloadShape {

@@ -1,5 +1,5 @@
 import { componentsOf } from "./kserve.ts";
-import { fieldsAt, groupOf, isFields, type Manifest, nameOf } from "./manifests.ts";
+import { type Fields, fieldsAt, groupOf, isFields, type Manifest, nameOf } from "./manifests.ts";
 import { type Pod, podOf } from "./pod.ts";
 import { CLAIMED, countOf } from "./quantity.ts";
 import { fixed, NOT_KNOWN, type Part, type Workload } from "./workloads.ts";
@@ -52,7 +52,10 @@ function jobOf(spec: Fields): Part {
 const scaledJob: Reader = ({ fields }) => {
   const spec = fieldsAt(fields, "spec");
   const job = jobOf(fieldsAt(spec, "jobTargetRef"));
-  const [min, max] = [counted(spec.minReplicaCount, 0, "minReplicaCount"), counted(spec.maxReplicaCount, 100, "maxReplicaCount")];
+  const [min, max] = [
+    counted(spec.minReplicaCount, 0, "minReplicaCount"),
+    counted(spec.maxReplicaCount, 100, "maxReplicaCount"),
+  ];
   const times = (jobs: number | null) =>
     jobs === null || job.replicas.at_least === null ? null : jobs * job.replicas.at_least;
   const [at_least, at_most] = [times(min.replicas.at_least), times(max.replicas.at_least)];
@@ -70,15 +73,18 @@ const scaledJob: Reader = ({ fields }) => {
 const knative: Reader = ({ fields }) => {
   const template = fieldsAt(fields, "spec", "template");
   const notes = fieldsAt(template, "metadata", "annotations");
-  const bound = (name: string, old: string) => notes[`autoscaling.knative.dev/${name}`] ?? notes[`autoscaling.knative.dev/${old}`];
+  const bound = (name: string, old: string) =>
+    notes[`autoscaling.knative.dev/${name}`] ?? notes[`autoscaling.knative.dev/${old}`];
   const [low, high] = [bound("min-scale", "minScale"), bound("max-scale", "maxScale")];
-  const read = (value: unknown) => (value === undefined ? 0 : countOf(typeof value === "string" ? Number(value) : value));
+  const read = (value: unknown) =>
+    value === undefined ? 0 : countOf(typeof value === "string" ? Number(value) : value);
   const [min, max] = [read(low), read(high)];
   const pod = podOf(fieldsAt(template, "spec"));
   if (min === undefined || max === undefined)
     return [{ kind: KNATIVE, replicas: NOT_KNOWN, pod, why: ["its bounds of scale are no numbers"] }];
   const { containerConcurrency } = fieldsAt(template, "spec");
-  const remarks = typeof containerConcurrency === "number" ? [`containerConcurrency ${containerConcurrency}`] : [];
+  const remarks =
+    typeof containerConcurrency === "number" ? [`containerConcurrency ${containerConcurrency}`] : [];
   return [
     {
       kind: KNATIVE,
@@ -95,7 +101,13 @@ const rollout: Reader = (manifest) => {
   const spec = fieldsAt(manifest.fields, "spec");
   const [own] = replicated(manifest);
   if (!own || !isFields(spec.workloadRef)) return own ? [own] : [];
-  return [{ ...own, pod: ANY_POD, why: [...(own.why ?? []), "the workload that it refers to is not in the manifests"] }];
+  return [
+    {
+      ...own,
+      pod: ANY_POD,
+      why: [...(own.why ?? []), "the workload that it refers to is not in the manifests"],
+    },
+  ];
 };
 
 const READERS: Readonly<Record<string, Reader>> = {
@@ -121,23 +133,29 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /** Groups of which no object runs pods. */
-const WITHOUT_PODS = new Set(
-  [
-    ...["", "apps", "extensions", "batch", "policy", "autoscaling", "autoscaling.k8s.io"],
-    ...["rbac.authorization.k8s.io", "networking.k8s.io", "storage.k8s.io", "apiextensions.k8s.io"],
-    ...["admissionregistration.k8s.io", "apiregistration.k8s.io", "scheduling.k8s.io", "node.k8s.io"],
-    ...["coordination.k8s.io", "discovery.k8s.io", "certificates.k8s.io", "snapshot.storage.k8s.io"],
-    ...["resource.k8s.io", "gateway.networking.k8s.io", "kustomize.config.k8s.io", "config.kubernetes.io"],
-    ...["networking.istio.io", "security.istio.io", "cert-manager.io", "external-secrets.io", "bitnami.com"],
-    ...["keda.sh", "kyverno.io", "traefik.io", "traefik.containo.us"],
-  ],
-);
+const WITHOUT_PODS = new Set([
+  ...["", "apps", "extensions", "batch", "policy", "autoscaling", "autoscaling.k8s.io"],
+  ...["rbac.authorization.k8s.io", "networking.k8s.io", "storage.k8s.io", "apiextensions.k8s.io"],
+  ...["admissionregistration.k8s.io", "apiregistration.k8s.io", "scheduling.k8s.io", "node.k8s.io"],
+  ...["coordination.k8s.io", "discovery.k8s.io", "certificates.k8s.io", "snapshot.storage.k8s.io"],
+  ...["resource.k8s.io", "gateway.networking.k8s.io", "kustomize.config.k8s.io", "config.kubernetes.io"],
+  ...["networking.istio.io", "security.istio.io", "cert-manager.io", "external-secrets.io", "bitnami.com"],
+  ...["keda.sh", "kyverno.io", "traefik.io", "traefik.containo.us"],
+]);
 const KINDS_WITHOUT_PODS = new Set([
   ...["ServiceMonitor", "PodMonitor", "PrometheusRule", "Probe", "AlertmanagerConfig"],
-  ...["Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate", "CronWorkflow", "AnalysisTemplate", "AppProject"],
+  ...[
+    "Workflow",
+    "WorkflowTemplate",
+    "ClusterWorkflowTemplate",
+    "CronWorkflow",
+    "AnalysisTemplate",
+    "AppProject",
+  ],
 ]);
 /** Kinds that make workloads elsewhere, from a chart or folder that they name. */
-const MAKES_WORKLOADS = /^(?:HelmRelease|HelmChart|HelmChartConfig|Application|ApplicationSet|Kustomization)$/;
+const MAKES_WORKLOADS =
+  /^(?:HelmRelease|HelmChart|HelmChartConfig|Application|ApplicationSet|Kustomization)$/;
 
 /** What an object runs. `unknown` for a kind that is not computed, with whether it may run pods. */
 export function workloadsOf(
@@ -146,10 +164,18 @@ export function workloadsOf(
 ): { readonly workloads: readonly Workload[]; readonly isUnknown: boolean } {
   const group = groupOf(manifest.fields.apiVersion);
   const reader = READERS[`${group}/${manifest.kind}`];
-  if (reader) return { workloads: reader(manifest).map((part) => placed(manifest, group, environment, part)), isUnknown: false };
-  if (WITHOUT_PODS.has(group) || KINDS_WITHOUT_PODS.has(manifest.kind)) return { workloads: [], isUnknown: false };
+  if (reader)
+    return {
+      workloads: reader(manifest).map((part) => placed(manifest, group, environment, part)),
+      isUnknown: false,
+    };
+  if (WITHOUT_PODS.has(group) || KINDS_WITHOUT_PODS.has(manifest.kind))
+    return { workloads: [], isUnknown: false };
   const part: Part = { replicas: NOT_KNOWN, pod: ANY_POD };
-  return { workloads: mayRunPods(manifest) ? [placed(manifest, group, environment, part)] : [], isUnknown: true };
+  return {
+    workloads: mayRunPods(manifest) ? [placed(manifest, group, environment, part)] : [],
+    isUnknown: true,
+  };
 }
 
 function placed(manifest: Manifest, group: string, environment: string, part: Part): Workload {
@@ -160,11 +186,23 @@ function placed(manifest: Manifest, group: string, environment: string, part: Pa
     ...{ kind, group, name, path: manifest.path, environment, replicas, runs, bounded, pod },
     namespace: typeof namespace === "string" ? namespace : "",
     why: [...why, ...pod.odd].map((text) => `${kind} ${name} in ${manifest.path}: ${text}`),
-    content: JSON.stringify([kind, fieldsAt(manifest.fields, "metadata", "annotations"), manifest.fields.spec]),
+    content: JSON.stringify([
+      kind,
+      fieldsAt(manifest.fields, "metadata", "annotations"),
+      manifest.fields.spec,
+    ]),
   };
 }
 
-const POD_KEYS = new Set(["containers", "podSpec", "podTemplate", "replicas", "minReplicas", "workerGroupSpecs", "nodeCount"]);
+const POD_KEYS = new Set([
+  "containers",
+  "podSpec",
+  "podTemplate",
+  "replicas",
+  "minReplicas",
+  "workerGroupSpecs",
+  "nodeCount",
+]);
 const MAX_FIELDS_SEARCHED = 5_000;
 
 /** Whether an object of a kind that is not computed looks as if it ran pods. */
@@ -177,10 +215,13 @@ function mayRunPods({ kind, fields }: Manifest): boolean {
     if (Array.isArray(value)) waiting.push(...value.slice(0, MAX_FIELDS_SEARCHED));
     else if (isFields(value)) {
       if (Object.keys(value).some((key) => POD_KEYS.has(key))) return true;
-      if (isFields(value.resources) && (isFields(value.resources.requests) || isFields(value.resources.limits))) return true;
+      if (
+        isFields(value.resources) &&
+        (isFields(value.resources.requests) || isFields(value.resources.limits))
+      )
+        return true;
       waiting.push(...Object.values(value));
     }
   }
   return true;
 }
-

@@ -68,13 +68,18 @@ function withWorkers(spec: Fields, { pod, why }: { pod: Pod; why: string[] }): {
   const nodes = countOf(pipelineParallelSize);
   const workers = nodes === undefined || nodes === 0 ? null : nodes - 1;
   const [head, own] = [gpusOf(pod.requests), gpusOf(worker.requests)];
-  const isPlain = head !== 0 && head === own && (tensorParallelSize === undefined || tensorParallelSize === head);
+  const isPlain =
+    head !== 0 && head === own && (tensorParallelSize === undefined || tensorParallelSize === head);
   const sum = plus(pod.requests, timesOf(worker.requests, workers));
   const unset = new Map(worker.unset.map((name) => [name, null] as const));
   return {
     pod: {
       ...pod,
-      requests: new Map([...sum, ...unset, ...(isPlain && workers !== null ? [] : [[CLAIMED, null] as const])]),
+      requests: new Map([
+        ...sum,
+        ...unset,
+        ...(isPlain && workers !== null ? [] : [[CLAIMED, null] as const]),
+      ]),
       limits: plus(pod.limits, timesOf(worker.limits, workers)),
       odd: [...pod.odd, ...worker.odd],
       unpinned: [...pod.unpinned, ...worker.unpinned],

@@ -61,7 +61,10 @@ function parsed({ path, text }: SourceFile): Reading {
     const errors = found.flatMap((document) => document.errors);
     if (errors.length > 0) {
       const twice = errors.filter(({ code }) => code === "DUPLICATE_KEY");
-      return { documents: undefined, duplicates: [...new Set(twice.map(({ pos }) => keyAt(source, pos[0])))] };
+      return {
+        documents: undefined,
+        duplicates: [...new Set(twice.map(({ pos }) => keyAt(source, pos[0])))],
+      };
     }
     const documents = found
       .map((document) => document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown)
@@ -72,7 +75,8 @@ function parsed({ path, text }: SourceFile): Reading {
   }
 }
 
-const keyAt = (text: string, at: number): string => /^["']?([\w./-]{1,80})/.exec(text.slice(at, at + 90))?.[1] ?? "";
+const keyAt = (text: string, at: number): string =>
+  /^["']?([\w./-]{1,80})/.exec(text.slice(at, at + 90))?.[1] ?? "";
 
 /** Whether a text, also one that cannot be parsed, is of a Kubernetes object. */
 export const isManifest = ({ text }: SourceFile): boolean => /\bapiVersion["']?\s*:/.test(text);
@@ -81,7 +85,8 @@ export const isManifest = ({ text }: SourceFile): boolean => /\bapiVersion["']?\
 export function manifestsIn(file: SourceFile): Manifest[] | undefined {
   if (!isManifest(file)) return [];
   return documentsIn(file)?.flatMap((fields) => {
-    const isList = typeof fields.kind === "string" && fields.kind.endsWith("List") && Array.isArray(fields.items);
+    const isList =
+      typeof fields.kind === "string" && fields.kind.endsWith("List") && Array.isArray(fields.items);
     const inside = isList ? listAt(fields, "items") : [fields];
     return inside.flatMap((one) =>
       typeof one.kind === "string" && typeof one.apiVersion === "string"

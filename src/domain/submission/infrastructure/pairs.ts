@@ -1,5 +1,5 @@
 import type { Pair } from "./requested.ts";
-import { uncertain, type Workload } from "./workloads.ts";
+import { isUnchanged, uncertain, type Workload } from "./workloads.ts";
 
 /** Workloads that occur more than once. */
 type Paired = { readonly pairs: readonly Pair[]; readonly repeated: readonly string[] };
@@ -47,7 +47,7 @@ function oncePerKey(workloads: readonly Workload[]) {
     const { kind, name, path } = workload;
     const where = first.path === path ? `twice in ${path}` : `in ${first.path} and ${path}`;
     repeated.push(`${kind} ${name} ${where}`);
-    if (first.content !== workload.content) {
+    if (!isUnchanged(first, workload)) {
       const content = `${first.content}${workload.content}`;
       byKey.set(key, { ...uncertain(first, `${kind} ${name} stands differently ${where}`), content });
     }
@@ -74,4 +74,5 @@ function withChangedKinds(pairs: readonly Pair[]): Pair[] {
   });
 }
 
-const placeOf = ({ environment, namespace, name }: Workload): string => JSON.stringify([environment, namespace, name]);
+const placeOf = ({ environment, namespace, name }: Workload): string =>
+  JSON.stringify([environment, namespace, name]);

@@ -46,7 +46,9 @@ export function podOf(spec: Fields): Pod {
   const whole = ofPod(spec, tell);
   const claims = Array.isArray(spec.resourceClaims) && spec.resourceClaims.length > 0;
   const all = orElse(whole.requests, orElse(requests, whole.limits));
-  const overhead = Object.entries(fieldsAt(spec, "overhead")).map(([name, value]) => `${name} ${String(value)}`);
+  const overhead = Object.entries(fieldsAt(spec, "overhead")).map(
+    ([name, value]) => `${name} ${String(value)}`,
+  );
   return {
     requests: claims ? new Map([...all, [CLAIMED, null]]) : all,
     limits: orElse(whole.limits, running.map((c) => c.limits).reduce(plus, NO_AMOUNTS)),

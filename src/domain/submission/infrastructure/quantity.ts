@@ -48,7 +48,13 @@ export const NO_AMOUNTS: Amounts = new Map();
 
 /** Devices asked for by resource claims ("Dynamic Resource Allocation"), of which a pod does not say how many. */
 export const CLAIMED = "resource claims";
-const WHOLE_GPUS = new Set(["nvidia.com/gpu", "amd.com/gpu", "gpu.intel.com/i915", "gpu.intel.com/xe", CLAIMED]);
+const WHOLE_GPUS = new Set([
+  "nvidia.com/gpu",
+  "amd.com/gpu",
+  "gpu.intel.com/i915",
+  "gpu.intel.com/xe",
+  CLAIMED,
+]);
 const ACCELERATOR =
   /^(?:[\w.-]*\.)?(?:nvidia|amd|habana|google|amazonaws|furiosa|huawei|cambricon|xilinx|qualcomm|volcano)\b[\w.-]*\/|gpu|tpu|npu|neuron|gaudi|mig-|fpga|i915/i;
 

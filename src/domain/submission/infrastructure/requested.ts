@@ -1,6 +1,6 @@
 import type { AmountChange, AmountRange, Requested, Resources } from "./facts.ts";
 import { type Amounts, FIGURES, inUnits, isAccelerator, sumOf } from "./quantity.ts";
-import type { Workload } from "./workloads.ts";
+import { isUnchanged, type Workload } from "./workloads.ts";
 
 /** A workload on both sides of a change. */
 export type Pair = { readonly before: Workload | undefined; readonly after: Workload | undefined };
@@ -26,7 +26,9 @@ export function requestedBy(pairs: readonly Pair[], unread: Sides): Requested {
   const figure = (key: keyof Resources): AmountChange => {
     const { before, after } = moved(FIGURES[key]);
     const percent = (from: number | null, to: number | null) =>
-      crosses || from === null || to === null || from === 0 ? null : Math.round(((to - from) / from) * 1000) / 10;
+      crosses || from === null || to === null || from === 0
+        ? null
+        : Math.round(((to - from) / from) * 1000) / 10;
     return {
       before: ranged(before, key),
       after: ranged(after, key),
@@ -64,7 +66,7 @@ export function namedIn(resources: readonly string[]): string[] {
 
 /** Whether a workload is not counted, because its amount is not known and is the same on both sides. */
 export function isLeftOut({ before, after }: Pair, isWanted: (name: string) => boolean): boolean {
-  if (before?.content !== after?.content) return false;
+  if (!isUnchanged(before, after)) return false;
   return [before, after].some((w) => w && amountOf(w, isWanted) === null);
 }
 

@@ -22,7 +22,13 @@ export type Workload = {
   readonly why: readonly string[];
   /** All that its figures are computed from. Workloads with equal content have equal figures. */
   readonly content: string;
+  /** What its environment says, where that is not evaluated whole. */
+  readonly around?: string;
 };
+
+/** Whether all is the same on both sides that the figures of a workload are computed from. */
+export const isUnchanged = (before: Workload | undefined, after: Workload | undefined): boolean =>
+  before?.content === after?.content && before?.around === after?.around;
 
 /** A count of pods that is fixed. */
 export const fixed = (n: number): AmountRange => ({ at_least: n, at_most: n });
@@ -40,11 +46,15 @@ export type Part = Pick<Workload, "replicas" | "pod"> & {
 export function withReferences(workloads: readonly Workload[], manifests: readonly Manifest[]): Workload[] {
   const references = manifests.flatMap((manifest) => {
     const ref = fieldsAt(manifest.fields, "spec", "workloadRef");
-    return manifest.kind === "Rollout" && typeof ref.name === "string" ? [{ rollout: nameOf(manifest), ref }] : [];
+    return manifest.kind === "Rollout" && typeof ref.name === "string"
+      ? [{ rollout: nameOf(manifest), ref }]
+      : [];
   });
   if (references.length === 0) return [...workloads];
   return workloads.map((workload) => {
-    const refers = references.find(({ rollout: name }) => workload.kind === "Rollout" && workload.name === name);
+    const refers = references.find(
+      ({ rollout: name }) => workload.kind === "Rollout" && workload.name === name,
+    );
     if (refers) {
       const target = workloads.find(({ kind, name }) => kind === refers.ref.kind && name === refers.ref.name);
       const content = `${workload.content}${target?.content ?? ""}`;
@@ -52,7 +62,8 @@ export function withReferences(workloads: readonly Workload[], manifests: readon
     }
     const referred = references.find(({ ref }) => ref.kind === workload.kind && ref.name === workload.name);
     if (!referred || workload.replicas.at_most === 0) return workload;
-    if (["onsuccess", "progressively"].includes(String(referred.ref.scaleDown))) return { ...workload, replicas: fixed(0) };
+    if (["onsuccess", "progressively"].includes(String(referred.ref.scaleDown)))
+      return { ...workload, replicas: fixed(0) };
     const why = `${workload.kind} ${workload.name} in ${workload.path}: Rollout ${referred.rollout} takes its pods over`;
     return { ...workload, replicas: NOT_KNOWN, why: [...workload.why, why] };
   });
@@ -70,7 +81,9 @@ export function withDefaults(workloads: readonly Workload[], manifests: readonly
   const ranges = manifests.filter(
     ({ kind, fields }) =>
       kind === "LimitRange" &&
-      listAt(fieldsAt(fields, "spec"), "limits").some((l) => isFields(l.default) || isFields(l.defaultRequest)),
+      listAt(fieldsAt(fields, "spec"), "limits").some(
+        (l) => isFields(l.default) || isFields(l.defaultRequest),
+      ),
   );
   return workloads.map((workload) => {
     const range = ranges.find(({ fields }) => {
@@ -78,11 +91,17 @@ export function withDefaults(workloads: readonly Workload[], manifests: readonly
       return typeof namespace !== "string" || workload.namespace === "" || namespace === workload.namespace;
     });
     if (!range || workload.pod.unset.length === 0) return workload;
-    const set = new Map([...workload.pod.requests, ...workload.pod.unset.map((name) => [name, null] as const)]);
+    const set = new Map([
+      ...workload.pod.requests,
+      ...workload.pod.unset.map((name) => [name, null] as const),
+    ]);
     return {
       ...workload,
       pod: { ...workload.pod, requests: set },
-      why: [...workload.why, `${workload.kind} ${workload.name} in ${workload.path}: LimitRange in ${range.path} sets what it does not request`],
+      why: [
+        ...workload.why,
+        `${workload.kind} ${workload.name} in ${workload.path}: LimitRange in ${range.path} sets what it does not request`,
+      ],
       content: `${workload.content}${JSON.stringify(range.fields.spec)}`,
     };
   });
