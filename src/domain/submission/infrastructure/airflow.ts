@@ -143,9 +143,7 @@ function contextOf({ node, call }: Task, dags: readonly SyntaxNode[], names: Nam
   const own = dags.find((dag) => around.some((holder) => isSame(holder, dag)));
   if (own) return { holders: around, dag: "known" };
   const given = call && names.argument(call, "dag");
-  const variable =
-    typeof given === "object" && given.value.name === "VariableName" ? names.textOf(given.value) : "";
-  const value = names.assignedTo(variable) ?? (typeof given === "object" ? given.value : undefined);
+  const value = typeof given === "object" ? (names.assignedTo(given.value) ?? given.value) : undefined;
   const made = value && dags.find((dag) => isSame(dag, value));
   // With one DAG in the file a task can be of no other; `with DAG(...) as dag` gives it a name that is not assigned.
   const only = dags.length === 1 ? dags[0] : undefined;
@@ -158,7 +156,7 @@ function contextOf({ node, call }: Task, dags: readonly SyntaxNode[], names: Nam
 const managersOf = (statement: SyntaxNode, names: Names): SyntaxNode[] =>
   partsOf(statement).flatMap((part) => {
     if (part.name === "CallExpression") return [part];
-    const value = part.name === "VariableName" ? names.assignedTo(names.textOf(part)) : undefined;
+    const value = names.assignedTo(part);
     return value?.name === "CallExpression" ? [value] : [];
   });
 
@@ -182,9 +180,7 @@ function settingFor({ call }: Task, key: string, { holders, dag }: Context, name
 
 /** In a file that makes no DAG itself, the dictionary of the usual name counts. */
 function fromCustom(key: string, names: Names): Setting {
-  const value = names.assignedTo("default_args");
-  if (value === undefined) return "none";
-  const { values, isWhole } = names.dictionaryOf(value);
+  const { values, isWhole } = names.dictionaryNamed("default_args");
   const setting = values.get(key);
   if (setting) return names.settingOf(setting);
   return isWhole ? "none" : "unknown";

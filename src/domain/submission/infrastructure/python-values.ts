@@ -17,10 +17,12 @@ export type Arguments = {
 /** What the names of a file stand for. */
 export type Names = {
   textOf(node: SyntaxNode): string;
-  /** The one value that a name has in the file. Undefined for a name with none or several. */
-  assignedTo(name: string): SyntaxNode | undefined;
+  /** The value that a name has where it is used. Undefined for a name without one, or whose last one depends on a branch. */
+  assignedTo(use: SyntaxNode): SyntaxNode | undefined;
   argumentsOf(call: SyntaxNode): Arguments;
   dictionaryOf(node: SyntaxNode): Dictionary;
+  /** The dictionary of a name that nothing in the file uses. Empty where the file has none of the name. */
+  dictionaryNamed(name: string): Dictionary;
   settingOf(node: SyntaxNode): Setting;
   /** A setting among the arguments of a call. Undefined where it is not given. */
   argument(call: SyntaxNode, name: string): { value: SyntaxNode } | "unknown" | undefined;
@@ -59,9 +61,11 @@ export function namesOf({ text, tree }: Parsed): Names {
     if (/^(?:update|setdefault|pop|clear|popitem)$/.test(written(method))) altered.add(written(holder));
   }
 
-  const assignedTo = (name: string) => {
-    const values = assigned.get(name) ?? [];
-    return values.length === 1 ? values[0] : undefined;
+  const assignedTo = (use: SyntaxNode) => {
+    const values = use.name === "VariableName" ? (assigned.get(written(use)) ?? []) : [];
+    if (values.length <= 1) return values[0];
+    const value = values.findLast(({ to }) => to <= use.from);
+    return value && isAround(value.parent?.parent ?? null, use) ? value : undefined;
   };
 
   const argumentsOf = (call: SyntaxNode): Arguments => {
@@ -77,6 +81,11 @@ export function namesOf({ text, tree }: Parsed): Names {
     return { named, positional, others };
   };
 
+  const withEntries = (name: string, { values, isWhole }: Dictionary): Dictionary => ({
+    values: new Map([...values, ...(entries.get(name) ?? [])]),
+    isWhole: isWhole && !altered.has(name),
+  });
+
   const dictionaryOf = (node: SyntaxNode, steps = 0): Dictionary => {
     if (steps > MAX_STEPS) return NOT_WHOLE;
     const inner = (part: SyntaxNode) => dictionaryOf(part, steps + 1);
@@ -85,14 +94,8 @@ export function namesOf({ text, tree }: Parsed): Names {
       return within ? inner(within) : NOT_WHOLE;
     }
     if (node.name === "VariableName") {
-      const name = written(node);
-      const value = assignedTo(name);
-      if (value === undefined) return NOT_WHOLE;
-      const { values, isWhole } = inner(value);
-      return {
-        values: new Map([...values, ...(entries.get(name) ?? [])]),
-        isWhole: isWhole && !altered.has(name),
-      };
+      const value = assignedTo(node);
+      return value ? withEntries(written(node), inner(value)) : NOT_WHOLE;
     }
     if (node.name === "DictionaryExpression") {
       return joined(
@@ -121,7 +124,7 @@ export function namesOf({ text, tree }: Parsed): Names {
       const name = lastName(node.firstChild, written);
       return name !== undefined && DURATIONS.test(name) ? "set" : "unknown";
     }
-    const value = node.name === "VariableName" ? assignedTo(written(node)) : undefined;
+    const value = assignedTo(node);
     return value === undefined || steps > MAX_STEPS ? "unknown" : settingOf(value, steps + 1);
   };
 
@@ -140,10 +143,19 @@ export function namesOf({ text, tree }: Parsed): Names {
     assignedTo,
     argumentsOf,
     dictionaryOf: (node) => dictionaryOf(node),
+    dictionaryNamed: (name) => {
+      const values = assigned.get(name) ?? [];
+      const [value] = values;
+      if (value === undefined) return { values: new Map(), isWhole: true };
+      return values.length === 1 ? withEntries(name, dictionaryOf(value)) : NOT_WHOLE;
+    },
     settingOf: (node) => settingOf(node),
     argument,
   };
 }
+
+const isAround = (block: SyntaxNode | null, node: SyntaxNode): boolean =>
+  block !== null && block.from <= node.from && block.to >= node.to;
 
 /** The last name of `a.b.c`. */
 export function lastName(node: SyntaxNode | null, written: (node: SyntaxNode) => string): string | undefined {
