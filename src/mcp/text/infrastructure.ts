@@ -170,7 +170,8 @@ export function pipelineLine({ path, name, before, after, new_jobs }: Frozen<Pip
     !isActions && `with retries ${count("with_retries")}`,
     `with a timeout ${count("with_timeout")}`,
     after.job_runs !== undefined && `job runs ${count("job_runs")}`,
-    `pinned ${count("pinned")}`,
+    // Of Airflow's tasks the images are not read.
+    after.system !== "airflow" && `pinned ${count("pinned")}`,
   ].filter((part) => part !== false);
   const jobs = new_jobs.length > 0 ? `; new: ${new_jobs.join(", ")}` : "";
   const unpinned = after.unpinned.length > 0 ? `; not pinned: ${after.unpinned.join(", ")}` : "";

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { nodesIn, parse, partsOf } from "../source/tree.ts";
+import { nodesIn, type Parsed, parse, partsOf } from "../source/tree.ts";
 import type { SourceFile } from "./manifests.ts";
 import { lastName, type Names, namesOf, type Setting, unquoted } from "./python-values.ts";
 
@@ -49,14 +49,16 @@ export const isAirflow = ({ text }: SourceFile): boolean =>
  * A file of Airflow's DAGs, by the syntax of Python. Each task takes what it does not set itself from the `default_args` of
  * the groups and the DAG around it (Airflow docs: "Default Arguments"); nothing is run.
  */
-export function airflowIn(file: SourceFile): PythonPipeline {
+export function airflowIn(file: SourceFile): PythonPipeline | undefined {
   const parsed = parse(file.path, file.text);
-  if (parsed === undefined || nodesIn(parsed.tree.topNode, new Set(["⚠"])).length > 0) return UNPARSED;
+  if (parsed === undefined || isBroken(parsed))
+    return /\bDAG\s*\(|@dag\b|@task\b|Operator\s*\(/.test(file.text) ? UNPARSED : undefined;
   const names = namesOf(parsed);
   const calls = nodesIn(parsed.tree.topNode, CALLS);
   const tasks = [...operators(calls, names), ...taskFlow(nodesIn(parsed.tree.topNode, DECORATED), names)];
   if (tasks.length > MAX_TASKS) return { ...UNPARSED, why: [`it has more than ${MAX_TASKS} tasks`] };
   const dags = dagsIn(calls, nodesIn(parsed.tree.topNode, DECORATED), names);
+  if (tasks.length + dags.length === 0) return undefined;
   const holdersOf = (task: Task) => contextOf(task, dags, names);
   const retries = tasks.map((task) => settingFor(task, "retries", holdersOf(task), names));
   const timeouts = tasks.map((task) => timeoutOf(task, holdersOf(task), names));
@@ -81,6 +83,20 @@ export function airflowIn(file: SourceFile): PythonPipeline {
       ...(isLooped ? ["a task that a loop makes is counted once"] : []),
     ],
   };
+}
+
+const ERRORS = new Set(["⚠"]);
+const WITH = new Set(["WithStatement"]);
+
+/** Whether a text has mistakes. Two things that the parser does not know are none: a bare `yield`, and `with` in brackets. */
+export function isBroken({ text, tree }: Parsed): boolean {
+  const withs = nodesIn(tree.topNode, WITH).filter(
+    (node) => !/\b(?:DAG|TaskGroup)\b/.test(text.slice(node.from, node.getChild("Body")?.from ?? node.to)),
+  );
+  const isKnown = (error: SyntaxNode) =>
+    (error.parent?.name === "YieldStatement" && error.from === error.to) ||
+    withs.some((node) => node.from <= error.from && error.to <= (node.getChild("Body")?.from ?? node.to));
+  return nodesIn(tree.topNode, ERRORS).some((error) => !isKnown(error));
 }
 
 /** Calls of operators and sensors, also of `partial` for tasks that are mapped. */

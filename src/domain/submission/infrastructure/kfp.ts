@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { nodesIn, parse, partsOf } from "../source/tree.ts";
-import { type PythonPipeline, UNPARSED } from "./airflow.ts";
+import { isBroken, type PythonPipeline, UNPARSED } from "./airflow.ts";
 import type { SourceFile } from "./manifests.ts";
 import { lastName, type Names, namesOf, type Setting, unquoted } from "./python-values.ts";
 
@@ -22,7 +22,7 @@ export const isKubeflow = ({ text }: SourceFile): boolean =>
  */
 export function kubeflowIn(file: SourceFile): PythonPipeline {
   const parsed = parse(file.path, file.text);
-  if (parsed === undefined || nodesIn(parsed.tree.topNode, new Set(["⚠"])).length > 0) return UNPARSED;
+  if (parsed === undefined || isBroken(parsed)) return UNPARSED;
   const names = namesOf(parsed);
   const decorated = nodesIn(parsed.tree.topNode, DECORATED);
   const components = new Set([

@@ -77,8 +77,10 @@ function pipelinesIn(file: SourceFile | undefined): Named[] {
   const { path, text } = file;
   const single = (pipeline: Pipeline): Named[] => [{ name: "", pipeline }];
   if (/\.py$/.test(path)) {
-    if (isAirflow(file)) return single(ofPython(path, "airflow", airflowIn(file)));
-    return isKubeflow(file) ? single(ofPython(path, "kubeflow", kubeflowIn(file))) : [];
+    if (isKubeflow(file)) return single(ofPython(path, "kubeflow", kubeflowIn(file)));
+    const flow = isAirflow(file) ? airflowIn(file) : undefined;
+    // Images of operators are not read.
+    return flow ? single({ ...ofPython(path, "airflow", flow), pinned: null }) : [];
   }
   if (!/\.(?:ya?ml|json)$/.test(path)) return [];
   const documents = documentsIn(file);
