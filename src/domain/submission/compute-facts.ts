@@ -7,6 +7,7 @@ import { AREAS, BLIND, type SecretSeen, type SubmissionFacts } from "./facts.ts"
 import type { FileKinds } from "./file-kinds.ts";
 import { followUpsOf } from "./follow-ups.ts";
 import { infrastructureChange } from "./infrastructure/change.ts";
+import { beyondFigures } from "./infrastructure/named.ts";
 import { pipelineChanges } from "./infrastructure/pipelines.ts";
 import { notesOf } from "./notes.ts";
 import { observe, unknownObservations } from "./observations.ts";
@@ -43,8 +44,9 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
   const [before, after] = [runs(snapshot.before), runs(snapshot.after)];
   const infrastructure = infrastructureChange(before, after, {
     ...{ files, isWhole, unread: snapshot.unread, isApart: fileKinds.isApart },
+    beyond: beyondFigures(snapshot, fileKinds),
   });
-  const pipelines = pipelineChanges(before, after);
+  const pipelines = pipelineChanges(before, after, files);
   const seen = testsOf(snapshot, isWhole, fileKinds);
   const protectedEdited = edited(files, exercise?.protected ?? []);
   const observations = [...observe(infrastructure, pipelines, after), ...observeTests(seen, protectedEdited)];

@@ -10,6 +10,11 @@ export const FileKindLists = z.strictObject({
   areas: z.array(Paths.extend({ area: Area })).min(1),
   files: z.strictObject({ read_whole: z.array(Paths), notes: z.array(Paths), apart: z.array(Paths) }),
   tests: TestWords,
+  runs: z.strictObject({
+    not_computed: z.array(Paths.extend({ what: z.string() })),
+    ci_files: Paths,
+    eases_ci: z.array(z.string()),
+  }),
 });
 type FileKindLists = z.infer<typeof FileKindLists>;
 
@@ -28,10 +33,16 @@ export type FileKinds = {
   readonly testWords: TestWords;
   /** Whether a manifest is of fixtures, examples or other people, so that it is not applied as it stands. */
   isApart(path: string): boolean;
+  /** What a file says about what runs, where no figures are computed of it. */
+  notComputed(path: string): string | undefined;
+  /** Whether the file tells a CI system what to run. */
+  isCi(path: string): boolean;
+  /** Whether a line lets a CI run pass in spite of a failure, or leaves a part of it out. */
+  easesCi(line: string): boolean;
 };
 
 /** The lists as functions, with their patterns compiled once. */
-export function fileKindsFrom({ areas, files, tests }: FileKindLists): FileKinds {
+export function fileKindsFrom({ areas, files, tests, runs }: FileKindLists): FileKinds {
   const matcherOf = ({ paths, any_case }: z.infer<typeof Paths>) => pathMatcher(paths, { anyCase: any_case });
   const anyOf = (lists: readonly z.infer<typeof Paths>[]) => {
     const matchers = lists.map(matcherOf);
@@ -40,6 +51,8 @@ export function fileKindsFrom({ areas, files, tests }: FileKindLists): FileKinds
   const rules = areas.map((entry) => ({ area: entry.area, matches: matcherOf(entry) }));
   const areaOf = (path: string): Area => rules.find(({ matches }) => matches(path))?.area ?? "source";
   const isNamedTest = pathMatcher(tests.files);
+  const notComputed = runs.not_computed.map((entry) => ({ what: entry.what, matches: matcherOf(entry) }));
+  const eases = runs.eases_ci.map(bare);
   return {
     areaOf,
     isReadWhole: anyOf(files.read_whole),
@@ -48,5 +61,12 @@ export function fileKindsFrom({ areas, files, tests }: FileKindLists): FileKinds
     isCollected: pathMatcher(tests.python.files),
     testWords: tests,
     isApart: anyOf(files.apart),
+    notComputed: (path) => notComputed.find(({ matches }) => matches(path))?.what,
+    isCi: matcherOf(runs.ci_files),
+    easesCi: (line) => eases.some((mark) => bare(line).includes(mark)),
   };
 }
+
+/** A line without blanks, quotes and letter case, and empty if it is a comment. */
+const bare = (line: string): string =>
+  /^\s*(?:#|\/\/)/.test(line) ? "" : line.replace(/[\s"']/g, "").toLowerCase();
