@@ -42,7 +42,8 @@ export function workOf(
   const left = isLeftOut ? files.filter(isTheirs) : [];
   const shared = files.filter(({ path }) => byThem.has(path) && byRest.has(path));
   const how = isLeftOut
-    ? `not counted, nor ${pluralize(left.length, "file")} that nobody else changed` +
+    ? "not counted" +
+      (left.length > 0 ? `, nor ${pluralize(left.length, "file")} that nobody else changed` : "") +
       (shared.length > 0 ? `; ${pluralize(shared.length, "file")} changed by both counted whole` : "")
     : "counted with the rest";
   const written = rest.filter(({ commit }) => commit.parents < 2);
