@@ -1,4 +1,5 @@
 import type { Catalog } from "../../catalog/load.ts";
+import { loadSheetWords } from "../../catalog/sheet-words.ts";
 import { loadStageWords } from "../../catalog/stage-words.ts";
 import { may, RUN } from "../../domain/access.ts";
 import { notAllowed } from "../../domain/errors.ts";
@@ -11,7 +12,7 @@ import {
   nameKey,
   type RoleToOpen,
 } from "../../domain/transfer/import-map.ts";
-import { endFor, stageFor } from "../../domain/transfer/match-stage.ts";
+import { stageFor } from "../../domain/transfer/match-stage.ts";
 import type { MeantStage } from "../../domain/transfer/route.ts";
 import { listRoles, type RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
@@ -60,6 +61,7 @@ export async function loadNames(
   const roles = (await listRoles(db, workspaceId)).map(({ role }) => role);
   const team = await everyMember(db, workspaceId);
   const words = loadStageWords();
+  const { cell } = loadSheetWords();
   const keys = roles.map(({ key }) => key);
   const byKey = (key: string) => roles.find((role) => role.key === key.trim().toUpperCase());
   if (given !== undefined && byKey(given) === undefined) throw notAllowed("--role", given, keys);
@@ -104,7 +106,7 @@ export async function loadNames(
       if (end !== undefined) return { end };
       const stage = to ?? stageFor(name, stages, words);
       if (stage !== undefined) return { stage };
-      const named = endFor(name, words);
+      const named = cell.endOf(name);
       return named === undefined ? undefined : { end: named };
     },
     owner(name) {
