@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Config } from "../config.ts";
 import { ADMINISTER } from "../domain/access.ts";
@@ -21,7 +21,18 @@ import {
   readMapFile,
   writeMapFile,
 } from "../transfer/import-map-file.ts";
-import { commandText, importedLines, nextLines, planLines } from "./import-text.ts";
+import {
+  afterLines,
+  commandText,
+  importedLines,
+  isLong,
+  type LeftOutLines,
+  leftOutLines,
+  leftOutOf,
+  leftOutText,
+  nextLines,
+  planLines,
+} from "./import-text.ts";
 import { print, tellProgress } from "./terminal.ts";
 import { NEVER_CANCELLED, withApp } from "./with-app.ts";
 
@@ -74,28 +85,53 @@ export async function importSource(
   { from, print: printLine, ...options }: Target,
 ): Promise<void> {
   const tell = (line: string) => printLine(inOneLine(line));
-  const { people, unclear } = joinPeople(source.people.map(withFingerprint));
+  const { people, leftOut } = joinPeople(source.people.map(withFingerprint));
   const mapPath = options.map ?? mapPathOf(from);
   const given = options.map !== undefined || existsSync(mapPath) ? readMapFile(mapPath) : undefined;
   const { role } = options;
-  const toPlan = { system: source.system, people: people.map(inBrief), map: given ?? EMPTY_MAP, role };
+  const toPlan = {
+    system: source.system,
+    people: people.map(inBrief),
+    map: given ?? EMPTY_MAP,
+    role,
+    leftOut,
+  };
   const plan = await services.imports.plan(session, toPlan);
-  const found = { ...source, unclear: [...source.unclear, ...unclear] };
-  for (const line of planLines(found, people, plan)) tell(line);
   const isWritten = given === undefined && people.length > 0 && writeMap(mapPath, from, plan);
   const completed = given === undefined ? 0 : completeMapFile(mapPath, plan);
-  if (completed > 0) tell(`Added to ${mapPath}: ${pluralize(completed, "name")} that it did not have.`);
+  const next = { mapPath: isWritten || given ? mapPath : undefined, command: commandText(from, options) };
+  const tellLeftOut = (unclear: readonly Unclear[]) => {
+    const lines = leftOutOf(basename(from), plan, [...source.unclear, ...unclear]);
+    for (const line of leftOutLines(lines, writeLeftOut(leftOutPathOf(from), lines))) tell(line);
+    if (completed > 0) tell(`Added to ${mapPath}: ${pluralize(completed, "name")} that it did not have.`);
+  };
   if (!options.yes) {
-    const command = commandText(from, options);
-    for (const line of nextLines(plan, { mapPath: isWritten || given ? mapPath : undefined, command }))
-      tell(line);
+    for (const line of planLines(source, people, plan)) tell(line);
+    tellLeftOut(plan.unclear);
+    for (const line of nextLines(plan, next)) tell(line);
     return;
   }
   const { map, opened } = await services.imports.openRoles(session, { map: plan.map, role });
   for (const { name, key } of opened) tell(`Opened the role ${key} for ${name}.`);
   const adding = plan.to_add.flatMap((n) => people[n] ?? []);
   const done = await carryOutAll(session, services, adding, { system: source.system, map, role });
-  for (const line of importedLines(done)) tell(line);
+  for (const line of importedLines(done, plan)) tell(line);
+  tellLeftOut(done.unclear);
+  for (const line of afterLines(plan, next)) tell(line);
+}
+
+/** Where the whole list of what is left out lies where the terminal shows only its beginning. */
+const leftOutPathOf = (from: string): string => `${from}.greenflag-left-out.txt`;
+
+/** Writes what is left out where it is long, and takes away the list of an earlier run. Undefined where none is written. */
+function writeLeftOut(path: string, lines: LeftOutLines): string | undefined {
+  try {
+    if (isLong(lines)) writeFileSync(path, leftOutText(lines), { mode: 0o600 });
+    else rmSync(path, { force: true });
+    return isLong(lines) ? path : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Names of a source may hold what moves a terminal's cursor, turns text around, or looks like a line of ours. */

@@ -27,7 +27,11 @@ it.each([
 
 it("says of an end that it is one, and not of a stage or of what can end in several ways", () => {
   const { cell } = loadSheetWords();
-  expect(["Abgelehnt", "Hired", "Candidate withdrew"].map(cell.endOf)).toEqual(["rejected", "hired", "withdrawn"]);
+  expect(["Abgelehnt", "Hired", "Candidate withdrew"].map(cell.endOf)).toEqual([
+    "rejected",
+    "hired",
+    "withdrawn",
+  ]);
   expect(["Screen", "Archived", "Closed"].map(cell.endOf)).toEqual([undefined, undefined, undefined]);
 });
 

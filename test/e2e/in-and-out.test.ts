@@ -108,8 +108,13 @@ describe.sequential("a team that comes with a sheet, works for a week, and moves
     const first = await program(["import", sheet]);
     expect(first).toMatch(/Bewerbungen\.csv: 12 rows, 12 of them people \(semicolon, UTF-8\)/);
     expect(first).toMatch(/Beworben am: applied at\n/);
-    expect(first).toMatch(/ {2}MLOps Engineer -> \? \(7\): no role of this name: left out\n/);
+    expect(first).toMatch(
+      / {2}MLOps Engineer -> \? \(7\): no role of this name\. The map proposes one from mlops-engineer: fill in level, location\n/,
+    );
     expect(first).toMatch(/ {2}0 to be added\n/);
+    for (const line of ["  Neu -> applied (4)", "  Telefoninterview -> screen (1)"])
+      expect(first).toContain(`${line}\n`);
+    expect(first).toContain('Bewerbungen.csv, row 12, Beworben am: "31.02.2026": is no day of the calendar\n');
     editMap({
       "  MLOps Engineer:": `{template: mlops-engineer, level: senior, location: Lisbon, opened: ${daysAgo(70)}}`,
       "  Backend Engineer:": "{template: backend-engineer, level: mid, location: Berlin}",
