@@ -45,7 +45,7 @@ export type LeftOutLines = { readonly applications: readonly string[]; readonly 
 /** @param file the name of the source, where its places do not name a file of it themselves */
 export function leftOutOf(
   file: string,
-  { left_out: leftOut }: Pick<ImportPlan, "left_out">,
+  leftOut: readonly LeftOutAt[],
   unclear: readonly Unclear[],
 ): LeftOutLines {
   const at = (where: string) => (/^(?:rows?|columns?|worksheet) /.test(where) ? `${file}, ${where}` : where);
@@ -98,7 +98,7 @@ function countLines({ counts }: ImportPlan): string[] {
     `${pluralize(people, "person", "people")}, ${pluralize(applications, "application")}:`,
     `  ${added} to be added${added === 0 ? "" : ` (${pluralize(new_people, "new person", "new people")}, ${known} for people on record)`}`,
     ...skippedLines(counts),
-    ...(leftOut === 0 ? [] : [`  ${leftOut} left out, each with why below`]),
+    ...leftOutCount(leftOut),
     ...(counts.files + counts.records === 0
       ? []
       : [`  with ${pluralize(counts.files, "file")} and ${recordsText(counts.records)}`]),
@@ -111,6 +111,8 @@ function countLines({ counts }: ImportPlan): string[] {
     ...told(counts.without_resume, "are active without a résumé: they can be moved without an assessment"),
   ];
 }
+
+const leftOutCount = (n: number): string[] => (n === 0 ? [] : [`  ${n} left out, each with why below`]);
 
 function skippedLines({ skipped }: ImportPlan["counts"]): string[] {
   const skips = (Object.keys(SKIPPED) as Skipped[]).filter((why) => skipped[why] > 0);
@@ -245,15 +247,14 @@ const quoted = (word: string): string => (/^[\w@%+=:,./\\~-]+$/.test(word) ? wor
 
 /** What came in, and who was there already. */
 export function importedLines(
-  { people, applications, documents, records }: ImportedBatch,
+  { people, applications, documents, records, left_out: leftOut }: ImportedBatch,
   plan: ImportPlan,
 ): string[] {
-  const { left_out: leftOut } = plan.counts;
   return [
     `Added ${pluralize(applications, "application")} of ${pluralize(people, "person", "people")}, ` +
       `with ${pluralize(documents, "document")} and ${recordsText(records)}.`,
     ...skippedLines(plan.counts),
-    ...(leftOut === 0 ? [] : [`  ${leftOut} left out, each with why below`]),
+    ...leftOutCount(leftOut.length),
     ...notAgainLines(plan),
   ];
 }

@@ -8,6 +8,7 @@ import { EMPTY_MAP } from "../domain/transfer/import-map.ts";
 import type { ImportPlan, ToPlan } from "../domain/transfer/import-plan.ts";
 import type { ImportedSource, Unclear } from "../domain/transfer/imported.ts";
 import { joinPeople, type PersonToImport } from "../domain/transfer/join-people.ts";
+import type { LeftOutAt } from "../domain/transfer/left-out.ts";
 import type { Services } from "../services/services.ts";
 import type { Session } from "../services/session.ts";
 import type { ImportBatch, ImportedBatch } from "../services/transfer/carry-out-import.ts";
@@ -100,14 +101,14 @@ export async function importSource(
   const isWritten = given === undefined && people.length > 0 && writeMap(mapPath, from, plan);
   const completed = given === undefined ? 0 : completeMapFile(mapPath, plan);
   const next = { mapPath: isWritten || given ? mapPath : undefined, command: commandText(from, options) };
-  const tellLeftOut = (unclear: readonly Unclear[]) => {
-    const lines = leftOutOf(basename(from), plan, [...source.unclear, ...unclear]);
+  const tellLeftOut = (some: readonly LeftOutAt[], unclear: readonly Unclear[]) => {
+    const lines = leftOutOf(basename(from), some, [...source.unclear, ...unclear]);
     for (const line of leftOutLines(lines, writeLeftOut(leftOutPathOf(from), lines))) tell(line);
     if (completed > 0) tell(`Added to ${mapPath}: ${pluralize(completed, "name")} that it did not have.`);
   };
   if (!options.yes) {
     for (const line of planLines(source, people, plan)) tell(line);
-    tellLeftOut(plan.unclear);
+    tellLeftOut(plan.left_out, plan.unclear);
     for (const line of nextLines(plan, next)) tell(line);
     return;
   }
@@ -115,8 +116,11 @@ export async function importSource(
   for (const { name, key } of opened) tell(`Opened the role ${key} for ${name}.`);
   const adding = plan.to_add.flatMap((n) => people[n] ?? []);
   const done = await carryOutAll(session, services, adding, { system: source.system, map, role });
-  for (const line of importedLines(done, plan)) tell(line);
-  tellLeftOut(done.unclear);
+  // Of those who were to be added it was decided again as they were.
+  const decided = new Set(adding.map(({ where }) => where));
+  const leftOutNow = [...plan.left_out.filter(({ where }) => !decided.has(where)), ...done.left_out];
+  for (const line of importedLines({ ...done, left_out: leftOutNow }, plan)) tell(line);
+  tellLeftOut(leftOutNow, done.unclear);
   for (const line of afterLines(plan, next)) tell(line);
 }
 
@@ -167,7 +171,8 @@ async function carryOutAll(
   people: readonly PersonToImport[],
   rest: Rest,
 ): Promise<ImportedBatch> {
-  const total = { people: 0, applications: 0, documents: 0, records: 0, unclear: [] as Unclear[] };
+  const [unclear, leftOut]: [Unclear[], LeftOutAt[]] = [[], []];
+  const total = { people: 0, applications: 0, documents: 0, records: 0, unclear, left_out: leftOut };
   const batches = Array.from({ length: Math.ceil(people.length / PEOPLE_IN_A_BATCH) }, (_, n) =>
     people.slice(n * PEOPLE_IN_A_BATCH, (n + 1) * PEOPLE_IN_A_BATCH),
   );
@@ -177,14 +182,15 @@ async function carryOutAll(
     ahead = readFilesOf(batches[n + 1] ?? []);
     // Where the writing fails, nobody waits for what was being read ahead.
     ahead.catch(() => undefined);
-    total.unclear.push(...read.unclear);
+    unclear.push(...read.unclear);
     for (const part of bySize(read.people)) {
       const done = await imports.carryOut(session, { ...rest, people: part });
       total.people += done.people;
       total.applications += done.applications;
       total.documents += done.documents;
       total.records += done.records;
-      total.unclear.push(...done.unclear);
+      unclear.push(...done.unclear);
+      leftOut.push(...done.left_out);
     }
     tellProgress(`${Math.min(people.length, (n + 1) * PEOPLE_IN_A_BATCH)} of ${people.length} people`);
   }

@@ -22,3 +22,12 @@ export type LeftOutOne = {
 
 /** With its place in the source, and whose it is. */
 export type LeftOutAt = LeftOutOne & { readonly where: string; readonly name: string };
+
+/** What is left out of a person, each with its place. */
+export const leftOutAt = ({
+  person: { where, name },
+  leftOut,
+}: {
+  readonly person: { readonly where: string; readonly name: string };
+  readonly leftOut: readonly LeftOutOne[];
+}): LeftOutAt[] => leftOut.map((one) => ({ where, name, ...one }));

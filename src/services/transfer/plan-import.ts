@@ -3,7 +3,7 @@ import { sharedBy } from "../../domain/candidates/known-by.ts";
 import type { Double, ImportCounts, ImportPlan, Skipped, ToPlan } from "../../domain/transfer/import-plan.ts";
 import type { Unclear } from "../../domain/transfer/imported.ts";
 import { knownFormsOf, type PersonToImport } from "../../domain/transfer/join-people.ts";
-import type { LeftOutAt, LeftOutOne } from "../../domain/transfer/left-out.ts";
+import { type LeftOutAt, type LeftOutOne, leftOutAt } from "../../domain/transfer/left-out.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 import { type Decision, decide, formsOf } from "./decide.ts";
@@ -77,7 +77,7 @@ function planOf(source: ToPlan, decisions: readonly Decision[], names: Names): I
     unclear.push(...faults);
     const { where, name } = person;
     skipped.push(...some.map((one) => ({ where, name, ...one })));
-    leftOut.push(...decision.leftOut.map((one) => ({ where, name, ...one })));
+    leftOut.push(...leftOutAt(decision));
     if (entrants.length === 0) continue;
     toAdd.push(n);
     const others = [...(double?.others ?? []), ...(inSource.get(person) ?? [])];

@@ -198,7 +198,9 @@ describe("an import", () => {
     expect(done).toEqual([
       "Added 0 applications of 0 people, with 0 documents and 0 notes, scorecards and answers.",
       ...leftOut,
-      expect.stringMatching(/^To take in what the map did not settle: edit .*\.yaml, then greenflag import .* --yes$/),
+      expect.stringMatching(
+        /^To take in what the map did not settle: edit .*\.yaml, then greenflag import .* --yes$/,
+      ),
     ]);
     expect((await rowCounts(store)).applications).toBe(0);
   });
