@@ -146,6 +146,11 @@ function eachApplication(
   const placed = (faults: readonly Fault[]) => faults.map((fault) => ({ where: person.where, ...fault }));
   const byRole = new Map<string, { meant: Meant; all: ImportedApplication[] }>();
   for (const application of applicationsOf(person)) {
+    if (application.unclear !== undefined) {
+      const { field, why: told } = application.unclear;
+      leftOut.push({ why: "person_unclear", field, told });
+      continue;
+    }
     const meant = names.role(application.role);
     if (!("role" in meant || "opens" in meant)) {
       leftOut.push({ why: whyNoRole(meant), role: application.role });

@@ -13,7 +13,7 @@ export function planNames(
   { people, role: given }: ToPlan,
   names: Names,
 ): Pick<ImportPlan, "roles" | "stages" | "owners" | "sources" | "map"> {
-  const applications = people.flatMap(applicationsOf);
+  const applications = people.flatMap(applicationsOf).filter(({ unclear }) => unclear === undefined);
   const byRole = counted(applications, ({ role }) => role ?? "");
   const roles = [...byRole].map(([name, n]) =>
     plannedRole(name, n, names.role(name === "" ? undefined : name)),

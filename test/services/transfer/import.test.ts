@@ -205,6 +205,16 @@ describe("an import", () => {
     expect((await rowCounts(store)).applications).toBe(0);
   });
 
+  it("adds nobody whose row contradicts itself, also where the role is given for all", async () => {
+    const unclear = { field: "Status", why: '"Rejected": status and stage contradict each other' };
+    const rows = [person(2, { applications: [application({ unclear })] })];
+    const text = await printed(store, sourceOf(rows), { role: "MLE", yes: true });
+    expect(text).toContain(
+      'people.csv, row 2, Person 2: Status: "Rejected": status and stage contradict each other',
+    );
+    expect((await rowCounts(store)).applications).toBe(0);
+  });
+
   it("tells the command to go on with, with what was given and its file in quotes", async () => {
     const from = join(ownFolder(), "our people (2).csv");
     const text = await printed(store, sourceOf([person(2, { applications: [application({})] })]), {
