@@ -119,7 +119,8 @@ export async function importSource(
   // Of those who were to be added it was decided again as they were.
   const decided = new Set(adding.map(({ where }) => where));
   const leftOutNow = [...plan.left_out.filter(({ where }) => !decided.has(where)), ...done.left_out];
-  for (const line of importedLines({ ...done, left_out: leftOutNow }, plan)) tell(line);
+  const doubles = plan.doubles.filter(({ where }) => decided.has(where));
+  for (const line of importedLines({ ...done, left_out: leftOutNow }, { ...plan, doubles })) tell(line);
   tellLeftOut(leftOutNow, done.unclear);
   for (const line of afterLines(plan, next)) tell(line);
 }

@@ -78,8 +78,8 @@ function planOf(source: ToPlan, decisions: readonly Decision[], names: Names): I
     const { where, name } = person;
     skipped.push(...some.map((one) => ({ where, name, ...one })));
     leftOut.push(...leftOutAt(decision));
-    if (entrants.length === 0) continue;
-    toAdd.push(n);
+    if (entrants.length > 0) toAdd.push(n);
+    if (!mayComeIn(decision)) continue;
     const others = [...(double?.others ?? []), ...(inSource.get(person) ?? [])];
     if (others.length > 0) doubles.push({ where, name, others });
   }
@@ -132,11 +132,20 @@ function countsOf(decisions: readonly Decision[], apart: readonly LeftOutAt[]): 
   };
 }
 
+/** What is settled by saying in the map what a name of the source is. */
+const SETTLED_BY_MAP: ReadonlySet<LeftOutOne["why"]> = new Set([
+  ...(["role_not_named", "role_unknown", "roles_of_one_name", "stage_unclear"] as const),
+]);
+
+/** Whether something of a person is added, or will be once the map is filled in. */
+const mayComeIn = ({ entrants, leftOut }: Decision): boolean =>
+  entrants.length > 0 || leftOut.some(({ why }) => SETTLED_BY_MAP.has(why));
+
 const MAX_OTHERS = 3;
 
 /** People to be added who share a name, mailbox, phone or profile with somebody else of the source. */
 function doublesInSource(decisions: readonly Decision[]): Map<PersonToImport, Double["others"]> {
-  const adding = decisions.filter((one) => one.entrants.length > 0).map(({ person }) => person);
+  const adding = decisions.filter(mayComeIn).map(({ person }) => person);
   const byForm = new Map<string, PersonToImport[]>();
   const forms = new Map(adding.map((person) => [person, knownFormsOf(person)]));
   for (const [person, own] of forms) for (const form of own) push(byForm, form, person);
