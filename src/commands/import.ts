@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Config } from "../config.ts";
 import { ADMINISTER } from "../domain/access.ts";
@@ -8,6 +8,7 @@ import { EMPTY_MAP } from "../domain/transfer/import-map.ts";
 import type { ImportPlan, ToPlan } from "../domain/transfer/import-plan.ts";
 import type { ImportedSource, Unclear } from "../domain/transfer/imported.ts";
 import { joinPeople, type PersonToImport } from "../domain/transfer/join-people.ts";
+import type { LeftOutAt } from "../domain/transfer/left-out.ts";
 import type { Services } from "../services/services.ts";
 import type { Session } from "../services/session.ts";
 import type { ImportBatch, ImportedBatch } from "../services/transfer/carry-out-import.ts";
@@ -21,7 +22,18 @@ import {
   readMapFile,
   writeMapFile,
 } from "../transfer/import-map-file.ts";
-import { commandText, importedLines, nextLines, planLines } from "./import-text.ts";
+import {
+  afterLines,
+  commandText,
+  importedLines,
+  isLong,
+  type LeftOutLines,
+  leftOutLines,
+  leftOutOf,
+  leftOutText,
+  nextLines,
+  planLines,
+} from "./import-text.ts";
 import { print, tellProgress } from "./terminal.ts";
 import { NEVER_CANCELLED, withApp } from "./with-app.ts";
 
@@ -74,28 +86,57 @@ export async function importSource(
   { from, print: printLine, ...options }: Target,
 ): Promise<void> {
   const tell = (line: string) => printLine(inOneLine(line));
-  const { people, unclear } = joinPeople(source.people.map(withFingerprint));
+  const { people, leftOut } = joinPeople(source.people.map(withFingerprint));
   const mapPath = options.map ?? mapPathOf(from);
   const given = options.map !== undefined || existsSync(mapPath) ? readMapFile(mapPath) : undefined;
   const { role } = options;
-  const toPlan = { system: source.system, people: people.map(inBrief), map: given ?? EMPTY_MAP, role };
+  const toPlan = {
+    system: source.system,
+    people: people.map(inBrief),
+    map: given ?? EMPTY_MAP,
+    role,
+    leftOut,
+  };
   const plan = await services.imports.plan(session, toPlan);
-  const found = { ...source, unclear: [...source.unclear, ...unclear] };
-  for (const line of planLines(found, people, plan)) tell(line);
   const isWritten = given === undefined && people.length > 0 && writeMap(mapPath, from, plan);
   const completed = given === undefined ? 0 : completeMapFile(mapPath, plan);
-  if (completed > 0) tell(`Added to ${mapPath}: ${pluralize(completed, "name")} that it did not have.`);
+  const next = { mapPath: isWritten || given ? mapPath : undefined, command: commandText(from, options) };
+  const tellLeftOut = (some: readonly LeftOutAt[], unclear: readonly Unclear[]) => {
+    const lines = leftOutOf(basename(from), some, [...source.unclear, ...unclear]);
+    for (const line of leftOutLines(lines, writeLeftOut(leftOutPathOf(from), lines))) tell(line);
+    if (completed > 0) tell(`Added to ${mapPath}: ${pluralize(completed, "name")} that it did not have.`);
+  };
   if (!options.yes) {
-    const command = commandText(from, options);
-    for (const line of nextLines(plan, { mapPath: isWritten || given ? mapPath : undefined, command }))
-      tell(line);
+    for (const line of planLines(source, people, plan)) tell(line);
+    tellLeftOut(plan.left_out, plan.unclear);
+    for (const line of nextLines(plan, next)) tell(line);
     return;
   }
   const { map, opened } = await services.imports.openRoles(session, { map: plan.map, role });
   for (const { name, key } of opened) tell(`Opened the role ${key} for ${name}.`);
   const adding = plan.to_add.flatMap((n) => people[n] ?? []);
   const done = await carryOutAll(session, services, adding, { system: source.system, map, role });
-  for (const line of importedLines(done)) tell(line);
+  // Of those who were to be added it was decided again as they were.
+  const decided = new Set(adding.map(({ where }) => where));
+  const leftOutNow = [...plan.left_out.filter(({ where }) => !decided.has(where)), ...done.left_out];
+  const doubles = plan.doubles.filter(({ where }) => decided.has(where));
+  for (const line of importedLines({ ...done, left_out: leftOutNow }, { ...plan, doubles })) tell(line);
+  tellLeftOut(leftOutNow, done.unclear);
+  for (const line of afterLines(plan, next)) tell(line);
+}
+
+/** Where the whole list of what is left out lies where the terminal shows only its beginning. */
+const leftOutPathOf = (from: string): string => `${from}.greenflag-left-out.txt`;
+
+/** Writes what is left out where it is long, and takes away the list of an earlier run. Undefined where none is written. */
+function writeLeftOut(path: string, lines: LeftOutLines): string | undefined {
+  try {
+    if (isLong(lines)) writeFileSync(path, leftOutText(lines), { mode: 0o600 });
+    else rmSync(path, { force: true });
+    return isLong(lines) ? path : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Names of a source may hold what moves a terminal's cursor, turns text around, or looks like a line of ours. */
@@ -131,7 +172,8 @@ async function carryOutAll(
   people: readonly PersonToImport[],
   rest: Rest,
 ): Promise<ImportedBatch> {
-  const total = { people: 0, applications: 0, documents: 0, records: 0, unclear: [] as Unclear[] };
+  const [unclear, leftOut]: [Unclear[], LeftOutAt[]] = [[], []];
+  const total = { people: 0, applications: 0, documents: 0, records: 0, unclear, left_out: leftOut };
   const batches = Array.from({ length: Math.ceil(people.length / PEOPLE_IN_A_BATCH) }, (_, n) =>
     people.slice(n * PEOPLE_IN_A_BATCH, (n + 1) * PEOPLE_IN_A_BATCH),
   );
@@ -141,14 +183,15 @@ async function carryOutAll(
     ahead = readFilesOf(batches[n + 1] ?? []);
     // Where the writing fails, nobody waits for what was being read ahead.
     ahead.catch(() => undefined);
-    total.unclear.push(...read.unclear);
+    unclear.push(...read.unclear);
     for (const part of bySize(read.people)) {
       const done = await imports.carryOut(session, { ...rest, people: part });
       total.people += done.people;
       total.applications += done.applications;
       total.documents += done.documents;
       total.records += done.records;
-      total.unclear.push(...done.unclear);
+      unclear.push(...done.unclear);
+      leftOut.push(...done.left_out);
     }
     tellProgress(`${Math.min(people.length, (n + 1) * PEOPLE_IN_A_BATCH)} of ${people.length} people`);
   }

@@ -2,7 +2,8 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { Document, isMap, isScalar, parseDocument } from "yaml";
 import { shapeWords } from "../catalog/shape-words.ts";
 import { DomainError } from "../domain/errors.ts";
-import { ImportMap, LEAVE_OUT, nameKey } from "../domain/transfer/import-map.ts";
+import { Level } from "../domain/roles/role.ts";
+import { emptyIn, ImportMap, LEAVE_OUT, nameKey } from "../domain/transfer/import-map.ts";
 import type { PlannedName } from "../domain/transfer/import-plan.ts";
 
 /** Where the map of a source lies unless another is named: beside it. */
@@ -55,6 +56,7 @@ function contentOf(document: Document.Parsed, path: string): unknown {
 }
 
 const TO_OPEN = "{template: mlops-engineer, level: senior, location: Berlin, opened: 2026-03-01}";
+const GOES_BY_TEMPLATE = "By their names, where those are clear, once the role's template is named above.";
 
 type Written = {
   readonly source: string;
@@ -64,11 +66,20 @@ type Written = {
   readonly roles: readonly string[];
   /** E-mails of members who may look after an application. */
   readonly owners: readonly string[];
+  /** Ids of the templates from which a role can be opened. */
+  readonly templates: readonly string[];
 };
 
+/** A role that is proposed stands behind its name, so that something else is quickly written in its place. */
+function inOneLine(document: Document, name: string): void {
+  const role = document.getIn(["roles", name], true);
+  if (isMap(role)) role.flow = true;
+}
+
 /** A map as a person edits it: beside each name what it is here, and what else may stand there. */
-export function mapText({ source, map, stages, roles, owners }: Written): string {
+export function mapText({ source, map, stages, roles, owners, templates }: Written): string {
   const document = new Document(map);
+  for (const name of Object.keys(map.roles)) inOneLine(document, name);
   document.commentBefore = [
     ` What the names in ${source} are in Greenflag.`,
     " Fill in what is empty, change what is wrong, and run the same import again. What stays empty is left out.",
@@ -76,21 +87,31 @@ export function mapText({ source, map, stages, roles, owners }: Written): string
   comment(
     document,
     ["roles"],
-    `Roles here: ${roles.join(", ") || "none"}; or "${LEAVE_OUT}"; or to open one:\n ${TO_OPEN}`,
+    [
+      `Roles here: ${roles.join(", ") || "none"}; or "${LEAVE_OUT}"; or to open one:`,
+      ` ${TO_OPEN}`,
+      ` Templates: ${templates.join(", ")}. Levels: ${Level.options.join(", ")}.`,
+    ].join("\n"),
   );
   comment(document, ["stages"], "For each role, the stage that each name means.");
   for (const role of Object.keys(map.stages)) commentStages(document, role, stages);
   comment(document, ["owners"], `Who looks after an application: ${owners.join(", ")}`);
   comment(document, ["sources"], "Under which name reports count where people came from.");
-  return document.toString({ nullStr: "", lineWidth: 0 });
+  return textOf(document);
 }
+
+/** With room behind each empty part of a role that is proposed: a value needs a space before it. */
+const textOf = (document: Document): string =>
+  document
+    .toString({ nullStr: "", lineWidth: 0 })
+    .replace(/\{ template:.*\}$/gm, (role) => role.replaceAll(":,", ": ,"));
 
 /** Above a role's stages, what may stand there. */
 const commentStages = (document: Document, role: string, stages: Written["stages"]): void =>
   comment(
     document,
     ["stages", role],
-    (stages.find((stage) => stage.role === role)?.allowed ?? []).join(", "),
+    (stages.find((stage) => stage.role === role)?.allowed ?? []).join(", ") || GOES_BY_TEMPLATE,
   );
 
 /** Puts a comment above a key. */
@@ -123,8 +144,8 @@ export function completeMapFile(path: string, { map, stages }: Pick<Written, "ma
   const document = parseDocument(readFileSync(path, "utf8"));
   let added = 0;
   for (const section of ["roles", "owners"] as const) {
-    const open = Object.keys(map[section]).filter((name) => map[section][name] === null);
-    added += addNames(document, [section], Object.fromEntries(open.map((name) => [name, null])));
+    const open = Object.entries(map[section]).filter(([, to]) => isOpen(to));
+    added += addNames(document, [section], Object.fromEntries(open));
   }
   for (const [role, names] of Object.entries(map.stages)) {
     const isNew = keyIn(document, ["stages"], role) === undefined;
@@ -134,7 +155,7 @@ export function completeMapFile(path: string, { map, stages }: Pick<Written, "ma
   if (added === 0) return 0;
   try {
     const beside = `${path}.new`;
-    const text = document.toString({ nullStr: "", lineWidth: 0 });
+    const text = textOf(document);
     // A comment on the line below an empty entry is read as that entry's own.
     writeFileSync(beside, text.replace(/^([^#\n]+:) #/gm, "$1\n#"));
     renameSync(beside, path);
@@ -143,6 +164,10 @@ export function completeMapFile(path: string, { map, stages }: Pick<Written, "ma
     return 0;
   }
 }
+
+/** Whether somebody has yet to say what a name is. */
+const isOpen = (to: ImportMap["roles"][string]): boolean =>
+  to === null || (typeof to === "object" && emptyIn(to).length > 0);
 
 /** Adds names to a part of a map, and counts those that were not there, however they are written. */
 function addNames(document: Document, path: readonly string[], entries: Record<string, unknown>): number {
@@ -155,7 +180,10 @@ function addNames(document: Document, path: readonly string[], entries: Record<s
     if (!isMap(there)) document.setIn(part, document.createNode({}));
     else if (there.items.length === 0) there.flow = false;
   }
-  for (const name of names) document.setIn([...at, name], entries[name]);
+  for (const name of names) {
+    document.setIn([...at, name], document.createNode(entries[name]));
+    inOneLine(document, name);
+  }
   return names.length;
 }
 

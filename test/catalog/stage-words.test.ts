@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { loadCatalog } from "../../src/catalog/load.ts";
+import { loadCellLists, loadSheetWords } from "../../src/catalog/sheet-words.ts";
 import { loadStageWords } from "../../src/catalog/stage-words.ts";
 import { nameKey } from "../../src/domain/transfer/import-map.ts";
-import { endFor, stageFor } from "../../src/domain/transfer/match-stage.ts";
+import { stageFor } from "../../src/domain/transfer/match-stage.ts";
 
 const { stages } = loadCatalog({}).get("mlops-engineer");
 const words = loadStageWords();
@@ -24,14 +25,20 @@ it.each([
   expect(stageFor(name, stages, words)).toBe(stage);
 });
 
-it("says of an end that it is one, and of a stage that it is none", () => {
-  expect([endFor("Abgelehnt", words), endFor("Hired", words), endFor("Candidate withdrew", words)]).toEqual([
-    ...["rejected", "hired", "withdrawn"],
+it("says of an end that it is one, and not of a stage or of what can end in several ways", () => {
+  const { cell } = loadSheetWords();
+  expect(["Abgelehnt", "Hired", "Candidate withdrew"].map(cell.endOf)).toEqual([
+    "rejected",
+    "hired",
+    "withdrawn",
   ]);
-  expect(endFor("Screen", words)).toBeUndefined();
+  expect(["Screen", "Archived", "Closed"].map(cell.endOf)).toEqual([undefined, undefined, undefined]);
 });
 
-it("has no word twice", () => {
-  const all = [...words.stages.map((entry) => entry.words), ...Object.values(words.ends)].flat().map(nameKey);
+it("has no word twice, be it for a stage or for what became of somebody", () => {
+  const { status, withdrawn_within: withdrawn, hired_within: hired } = loadCellLists();
+  // The same word in two languages is one word.
+  const ends = Object.values(status).map((byLanguage) => [...new Set(Object.values(byLanguage).flat())]);
+  const all = [...words.stages.map((entry) => entry.words), ...ends, withdrawn, hired].flat().map(nameKey);
   expect(all.filter((word, n) => all.indexOf(word) !== n)).toEqual([]);
 });

@@ -14,6 +14,7 @@ export const CellLists = z.strictObject({
     /** Words that say that it is over and not by whom. */
     unclear: ByLanguage,
   }),
+  /** Words for the two that mean the same within a longer text. */
   withdrawn_within: Words,
   hired_within: Words,
   months: z.array(z.strictObject({ month: z.number().int().min(1).max(12), words: Words })).length(12),
@@ -25,12 +26,15 @@ export const CellLists = z.strictObject({
 export type CellLists = z.infer<typeof CellLists>;
 
 type StatusWord = keyof CellLists["status"];
+type End = Exclude<StatusWord, "active" | "unclear">;
 
 /** The words, ready to be looked up. */
 export type CellWords = {
   readonly statusOf: (text: string) => StatusWord | undefined;
+  /** How it ended, where the text is a word for an end and says by whose will. */
+  readonly endOf: (text: string) => End | undefined;
   /** What became of somebody by the reason that is given: they withdrew, were hired, or were rejected. */
-  readonly endByReason: (reason: string) => "withdrawn" | "hired" | "rejected";
+  readonly endByReason: (reason: string) => End;
   /** From 1; undefined for what is no month's name. */
   readonly monthOf: (word: string) => number | undefined;
   readonly isNothing: (text: string) => boolean;
@@ -40,11 +44,15 @@ export type CellWords = {
 
 /** Makes the lists ready to be looked up. */
 export function cellWordsFrom(lists: CellLists): CellWords {
+  const within: Partial<Record<StatusWord, readonly string[]>> = {
+    withdrawn: lists.withdrawn_within,
+    hired: lists.hired_within,
+  };
   const status = new Map(
     (Object.keys(lists.status) as StatusWord[]).flatMap((key) =>
-      Object.values(lists.status[key])
-        .flat()
-        .map((word) => [wordsOf(word), key] as const),
+      [...Object.values(lists.status[key]).flat(), ...(within[key] ?? [])].map(
+        (word) => [wordsOf(word), key] as const,
+      ),
     ),
   );
   const months = new Map(
@@ -60,11 +68,16 @@ export function cellWordsFrom(lists: CellLists): CellWords {
     };
   };
   const [withdrew, wasHired] = [holds(lists.withdrawn_within), holds(lists.hired_within)];
+  const endOf = (text: string): End | undefined => {
+    const word = status.get(wordsOf(text));
+    return word === "active" || word === "unclear" ? undefined : word;
+  };
   return {
     statusOf: (text) => status.get(wordsOf(text)),
+    endOf,
     endByReason: (reason) => {
-      const word = status.get(wordsOf(reason));
-      if (word === "withdrawn" || word === "hired") return word;
+      const word = endOf(reason);
+      if (word !== undefined) return word;
       if (withdrew(reason)) return "withdrawn";
       return wasHired(reason) ? "hired" : "rejected";
     },

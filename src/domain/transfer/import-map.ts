@@ -6,15 +6,34 @@ import { Level } from "../roles/role.ts";
 export const LEAVE_OUT = "leave out";
 
 /** A role that the import opens from a template. */
-export const RoleToOpen = z.strictObject({
-  template: z.string(),
-  level: Level,
-  location: z.string().trim().min(1),
-  key: z.string().optional(),
+export type RoleToOpen = {
+  readonly template: string;
+  readonly level: Level;
+  readonly location: string;
+  readonly key?: string;
   /** The day on which it was opened, where that is known. */
-  opened: z.iso.date().optional(),
+  readonly opened?: string;
+};
+
+/** A role to open of which something is still empty: as an import proposes it, for a person to fill in. */
+export const ProposedRole = z.strictObject({
+  template: z.string().nullable(),
+  level: Level.nullable(),
+  location: z.string().trim().nullable(),
+  key: z.string().nullish(),
+  opened: z.iso.date().nullish(),
 });
-export type RoleToOpen = z.infer<typeof RoleToOpen>;
+export type ProposedRole = z.infer<typeof ProposedRole>;
+
+/** What of a proposal is still empty. */
+export const emptyIn = (proposed: ProposedRole): string[] =>
+  (["template", "level", "location"] as const).filter((part) => !proposed[part]);
+
+/** The role that a proposal is for, once nothing of it is empty. */
+export function roleToOpen({ template, level, location, key, opened }: ProposedRole): RoleToOpen | undefined {
+  if (!template || !level || !location) return undefined;
+  return { template, level, location, ...(key && { key }), ...(opened && { opened }) };
+}
 
 /** A name of the source, and what it is here. Nothing where that is still unclear. */
 const names = <To extends z.ZodType>(to: To) =>
@@ -26,7 +45,7 @@ const names = <To extends z.ZodType>(to: To) =>
 /** What the names of a source are here, as a person may edit it. */
 export const ImportMap = z.strictObject({
   /** Key of a role, a role to open, or `leave out`. */
-  roles: names(z.union([z.string(), RoleToOpen])),
+  roles: names(z.union([z.string(), ProposedRole])),
   /** By role as the source names it: the id of a stage, or `leave out`. */
   stages: names(z.record(z.string(), z.string().nullable())),
   /** E-mail of a member. */

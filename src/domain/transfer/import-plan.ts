@@ -1,7 +1,8 @@
 import type { KnownBy } from "../candidates/known-by.ts";
-import type { ImportMap, RoleToOpen } from "./import-map.ts";
+import type { ImportMap, ProposedRole, RoleToOpen } from "./import-map.ts";
 import type { Unclear } from "./imported.ts";
 import type { PersonToImport } from "./join-people.ts";
+import type { LeftOut, LeftOutAt } from "./left-out.ts";
 
 /** People of a source, already joined, and how its names are to be read. */
 export type ToPlan = {
@@ -11,21 +12,12 @@ export type ToPlan = {
   readonly map: ImportMap;
   /** The key of the role for applications that name none. */
   readonly role?: string | undefined;
+  /** Rows that are nobody's for certain, and so not among the people. */
+  readonly leftOut?: readonly LeftOutAt[];
 };
 
 /** Why an application of a source is not added again. */
 export type Skipped = "imported" | "here" | "erased" | "own";
-
-/** Why one is left out until somebody says what is meant. */
-export type LeftOut =
-  | "role_not_named"
-  | "role_unknown"
-  | "role_left_out"
-  | "roles_of_one_name"
-  | "role_closed"
-  | "stage_unclear"
-  | "stage_left_out"
-  | "person_unclear";
 
 /** Somebody who may be one with others, on record or in the source. Nobody has decided whether they are. */
 export type Double = {
@@ -46,6 +38,8 @@ export type PlannedRole = {
   /** Keys: one that is meant, or several of one name. */
   readonly keys: readonly string[];
   readonly opens?: RoleToOpen;
+  /** What would open one, as far as the name tells. */
+  readonly proposed?: ProposedRole;
   readonly leftOut?: LeftOut;
 };
 
@@ -93,11 +87,16 @@ export type ImportPlan = {
     readonly why: Skipped;
     readonly ref?: string;
   }[];
+  readonly left_out: readonly LeftOutAt[];
   readonly doubles: readonly Double[];
   /** The positions of the people of whom something would be added. */
   readonly to_add: readonly number[];
   /** The names of this source, each with what it is here. */
   readonly map: ImportMap;
-  /** What may stand in a map: keys of roles, and e-mails of members who may look after somebody. */
-  readonly known: { readonly roles: readonly string[]; readonly owners: readonly string[] };
+  /** What may stand in a map: keys of roles, e-mails of members who may look after somebody, and ids of templates. */
+  readonly known: {
+    readonly roles: readonly string[];
+    readonly owners: readonly string[];
+    readonly templates: readonly string[];
+  };
 };

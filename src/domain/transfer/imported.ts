@@ -45,6 +45,8 @@ const ImportedApplication = z.strictObject({
   /** The stages that they went through, the earliest first, where the source keeps that. */
   history: z.array(z.strictObject({ stage: text, enteredAt: moment })),
   records: z.array(ImportedRecord),
+  /** Why it is left out: the source contradicts itself about it. */
+  unclear: z.strictObject({ field: text, why: text }).optional(),
 });
 export type ImportedApplication = z.infer<typeof ImportedApplication>;
 

@@ -1,6 +1,7 @@
 import { derivedOf } from "../candidates/known-by.ts";
 import { searchKey } from "../pipeline/application.ts";
-import type { ImportedApplication, ImportedPerson, Unclear } from "./imported.ts";
+import type { ImportedApplication, ImportedPerson } from "./imported.ts";
+import type { LeftOutAt } from "./left-out.ts";
 
 /** A row of a source. `fingerprint` is a hash of all that it says. */
 export type ImportedRow = ImportedPerson & { readonly fingerprint: string };
@@ -10,7 +11,8 @@ export type PersonToImport = ImportedRow & { readonly also: readonly string[] };
 
 export type JoinedPeople = {
   readonly people: readonly PersonToImport[];
-  readonly unclear: readonly Unclear[];
+  /** Rows of which it is unclear who they are. */
+  readonly leftOut: readonly LeftOutAt[];
 };
 
 /** Addresses, in lower case, the one that is written to first. */
@@ -35,7 +37,7 @@ export function knownFormsOf(person: ImportedPerson): string[] {
 export function joinPeople(rows: readonly ImportedRow[]): JoinedPeople {
   const groups: ImportedRow[][] = [];
   const groupOf = new Map<string, ImportedRow[]>();
-  const unclear: Unclear[] = [];
+  const leftOut: LeftOutAt[] = [];
   for (const row of rows) {
     const forms = formsOf(row, knownFormsOf(row));
     const same = forms.filter((form) => isSame(row, form, groupOf.get(form) ?? []));
@@ -43,8 +45,10 @@ export function joinPeople(rows: readonly ImportedRow[]): JoinedPeople {
       .filter((form) => form.startsWith("email:") && !same.includes(form))
       .flatMap((form) => groupOf.get(form) ?? [])[0];
     if (other !== undefined && same.length === 0) {
-      const why = `${row.name} has the address of ${other.name} (${other.where})`;
-      unclear.push({ where: row.where, field: "email", why });
+      const told = `the address is that of ${other.name} (${other.where})`;
+      const { where, name, applications } = row;
+      const each = { where, name, why: "person_unclear" as const, field: "email", told };
+      leftOut.push(...(applications.length === 0 ? [each] : applications.map(() => each)));
       continue;
     }
     const [group = [], ...more] = new Set(same.flatMap((form) => [groupOf.get(form) ?? []]));
@@ -59,7 +63,7 @@ export function joinPeople(rows: readonly ImportedRow[]): JoinedPeople {
     group.toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
   return {
     people: groups.filter((group) => group.length > 0).map((group) => joined(inOrder(group))),
-    unclear,
+    leftOut,
   };
 }
 

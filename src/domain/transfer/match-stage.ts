@@ -1,11 +1,10 @@
 import * as z from "zod";
-import type { ApplicationStatus } from "../pipeline/application.ts";
 import { Stage } from "../roles/role-template.ts";
 import { nameKey } from "./import-map.ts";
 
 const words = z.array(z.string());
 
-/** The words by which other trackers and sheets name stages and ends. */
+/** The words by which other trackers and sheets name stages. */
 export const StageWords = z.strictObject({
   stages: z.array(
     z.strictObject({
@@ -16,19 +15,8 @@ export const StageWords = z.strictObject({
       words,
     }),
   ),
-  ends: z.strictObject({ hired: words, rejected: words, withdrawn: words }),
 });
 export type StageWords = z.infer<typeof StageWords>;
-
-type End = Exclude<ApplicationStatus, "active">;
-
-/** How an application has ended, where a stage's name says so. */
-export function endFor(name: string, { ends }: StageWords): End | undefined {
-  const key = nameKey(name);
-  return (["hired", "rejected", "withdrawn"] as const).find((end) =>
-    ends[end].some((word) => nameKey(word) === key),
-  );
-}
 
 /** The stage of a role that a name means: by id, by title, or by a word for its kind. Undefined where that is not clear. */
 export function stageFor(name: string, stages: readonly Stage[], known: StageWords): string | undefined {

@@ -31,6 +31,9 @@ export async function loadApplicationFile(
   const stage = role.stages.find(({ id }) => id === application.stage);
   const assignment = await findAssignment(db, application.workspaceId, application.id);
   const ended = await endOf(db, application);
+  const decisions = await viewDecisions(forReader);
+  const isDecision = ({ application: of, version }: { application?: string; version: number }) =>
+    decisions.some((one) => one.application === of && one.version === version);
   return {
     about: {
       reference: application.ref,
@@ -65,8 +68,9 @@ export async function loadApplicationFile(
     assessments: await assessmentsOf(db, record, forReader),
     scorecards: (await viewScorecards(forReader)).map(({ id: _id, ...card }) => card),
     votes: (await viewVotes(forReader)).map(({ id: _id, ...vote }) => vote),
-    decisions: await viewDecisions(forReader),
-    history: await viewHistory(forReader),
+    decisions,
+    /** The other moves: a decision stands with its reason and what it rests on above. */
+    history: (await viewHistory(forReader)).filter((move) => !isDecision(move)),
     changes: (await viewChanges(db, session, forReader)).map((change) =>
       ABOUT_OTHERS.has(change.field) ? { ...change, before: null, after: null } : change,
     ),

@@ -6,6 +6,7 @@ import { DomainError } from "../../domain/errors.ts";
 import type { ImportMap } from "../../domain/transfer/import-map.ts";
 import type { Unclear } from "../../domain/transfer/imported.ts";
 import { knownFormsOf, type PersonToImport } from "../../domain/transfer/join-people.ts";
+import { type LeftOutAt, leftOutAt } from "../../domain/transfer/left-out.ts";
 import { lockCandidate } from "../../store/candidates/candidates.ts";
 import { suppressPerson } from "../../store/outreach/do-not-contact.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
@@ -44,6 +45,8 @@ export type ImportedBatch = {
   readonly applications: number;
   readonly documents: number;
   readonly records: number;
+  /** Applications that were left out after all. */
+  readonly left_out: readonly LeftOutAt[];
   /** What was left out of people who came in. */
   readonly unclear: readonly Unclear[];
 };
@@ -101,6 +104,7 @@ async function takeInAll(
     applications: people.reduce((sum, { stored }) => sum + stored.length, 0),
     documents,
     records,
+    left_out: decisions.flatMap(leftOutAt),
     unclear: [...adding.flatMap((one) => one.unclear), ...unclear],
   };
 }

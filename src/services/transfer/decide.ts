@@ -4,7 +4,7 @@ import type { Stage } from "../../domain/roles/role-template.ts";
 import { requireZone } from "../../domain/scheduling/wall-clock.ts";
 import { cleanPerson } from "../../domain/transfer/clean-person.ts";
 import { applicationForms, erasureForms, personForm } from "../../domain/transfer/import-keys.ts";
-import type { Double, LeftOut, Skipped } from "../../domain/transfer/import-plan.ts";
+import type { Double, Skipped } from "../../domain/transfer/import-plan.ts";
 import type { ImportedApplication, Unclear } from "../../domain/transfer/imported.ts";
 import {
   addressesOf,
@@ -12,6 +12,7 @@ import {
   knownFormsOf,
   type PersonToImport,
 } from "../../domain/transfer/join-people.ts";
+import type { LeftOutOne } from "../../domain/transfer/left-out.ts";
 import { type Route, routeOf } from "../../domain/transfer/route.ts";
 import type { CandidateRow } from "../../store/candidates/candidates.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
@@ -45,7 +46,7 @@ export type Decision = {
   readonly personKey: string | undefined;
   readonly entrants: readonly Entrant[];
   readonly skipped: readonly { readonly why: Skipped; readonly ref?: string }[];
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly LeftOutOne[];
   readonly unclear: readonly Unclear[];
   readonly double: Double | undefined;
 };
@@ -90,8 +91,7 @@ export function decide(given: PersonToImport, deps: Deps): Decision {
   });
   const leaveOut = (field: string, why: string): Decision => ({
     ...nothing,
-    leftOut: applicationsOf(person).map(() => "person_unclear" as const),
-    unclear: [...unclear, { where: person.where, field, why }],
+    leftOut: applicationsOf(person).map(() => ({ why: "person_unclear", field, told: why })),
   });
   const addresses = addressesOf(person);
   const members = names.team.filter(({ email }) => addresses.includes(email));
@@ -141,13 +141,20 @@ function eachApplication(
 ): Pick<Decision, "entrants" | "skipped" | "leftOut" | "unclear"> {
   const { names } = who;
   const skipped: { why: Skipped; ref?: string }[] = [];
-  const leftOut: LeftOut[] = [];
+  const leftOut: LeftOutOne[] = [];
   const unclear = [...who.unclear];
+  const placed = (faults: readonly Fault[]) => faults.map((fault) => ({ where: person.where, ...fault }));
   const byRole = new Map<string, { meant: Meant; all: ImportedApplication[] }>();
   for (const application of applicationsOf(person)) {
+    if (application.unclear !== undefined) {
+      const { field, why: told } = application.unclear;
+      leftOut.push({ why: "person_unclear", field, told });
+      continue;
+    }
     const meant = names.role(application.role);
     if (!("role" in meant || "opens" in meant)) {
-      leftOut.push(whyNoRole(meant));
+      leftOut.push({ why: whyNoRole(meant), role: application.role });
+      unclear.push(...placed(faultyDates(application, who.session.now)));
       continue;
     }
     const id = "role" in meant ? meant.role.id : `opens ${meant.title}`;
@@ -161,8 +168,7 @@ function eachApplication(
     if ("why" in result) skipped.push(result);
     else if ("leftOut" in result) leftOut.push(result.leftOut);
     else entrants.push(result.entrant);
-    if ("unclear" in result)
-      unclear.push(...result.unclear.map((fault) => ({ where: person.where, ...fault })));
+    if ("unclear" in result) unclear.push(...placed(result.unclear));
   }
   return { entrants, skipped, leftOut, unclear };
 }
@@ -170,7 +176,13 @@ function eachApplication(
 type Meant = Extract<MeantRole, { role: RoleRow } | { opens: unknown }>;
 type Fault = Omit<Unclear, "where">;
 
-const whyNoRole = (meant: Exclude<MeantRole, Meant>): LeftOut =>
+/** What is wrong with the days of an application whose stage nobody knows yet. */
+function faultyDates({ stage: _, ...application }: ImportedApplication, now: Date): readonly Fault[] {
+  const routed = routeOf({ ...application, history: [] }, { stages: [], meant: () => undefined, now });
+  return "route" in routed ? routed.unclear : [];
+}
+
+const whyNoRole = (meant: Exclude<MeantRole, Meant>): LeftOutOne["why"] =>
   "several" in meant
     ? "roles_of_one_name"
     : ({ not_named: "role_not_named", unknown: "role_unknown", left_out: "role_left_out" } as const)[
@@ -184,7 +196,7 @@ function oneApplication(
   { system, session, names, known, candidate, memberId }: Who,
 ):
   | { readonly why: Skipped; readonly ref?: string }
-  | { readonly leftOut: LeftOut; readonly unclear: readonly Fault[] }
+  | { readonly leftOut: LeftOutOne; readonly unclear: readonly Fault[] }
   | { readonly entrant: Entrant; readonly unclear: readonly Fault[] } {
   const role = "role" in meant ? meant.role : undefined;
   const keys = [
@@ -203,11 +215,19 @@ function oneApplication(
     meant: (name) => names.stage(application.role, { stages }, name),
     now: session.now,
   });
-  if ("leftOut" in routed) return { leftOut: routed.leftOut, unclear: [] };
+  const { role: named } = application;
+  if ("leftOut" in routed)
+    return {
+      leftOut: { why: routed.leftOut, role: named, stage: routed.stage },
+      unclear: faultyDates(application, session.now),
+    };
   if (role !== undefined && role.status !== "open" && routed.route.end === undefined)
     return {
-      leftOut: "role_closed",
-      unclear: [{ field: "role", why: `${role.key} is ${role.status} and takes nobody who is active` }],
+      leftOut: {
+        why: "role_closed",
+        ...{ field: "role", told: `${role.key} is ${role.status} and takes nobody who is active` },
+      },
+      unclear: routed.unclear,
     };
   const owner = application.owner === undefined ? undefined : names.owner(application.owner);
   return {

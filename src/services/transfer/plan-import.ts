@@ -1,15 +1,9 @@
 import type { Catalog } from "../../catalog/load.ts";
 import { sharedBy } from "../../domain/candidates/known-by.ts";
-import type {
-  Double,
-  ImportCounts,
-  ImportPlan,
-  LeftOut,
-  Skipped,
-  ToPlan,
-} from "../../domain/transfer/import-plan.ts";
+import type { Double, ImportCounts, ImportPlan, Skipped, ToPlan } from "../../domain/transfer/import-plan.ts";
 import type { Unclear } from "../../domain/transfer/imported.ts";
 import { knownFormsOf, type PersonToImport } from "../../domain/transfer/join-people.ts";
+import { type LeftOutAt, type LeftOutOne, leftOutAt } from "../../domain/transfer/left-out.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 import { type Decision, decide, formsOf } from "./decide.ts";
@@ -55,58 +49,62 @@ function oncePerRole(decisions: readonly Decision[]): Decision[] {
     const { candidate, person, entrants } = decision;
     if (candidate === undefined) return decision;
     const { where } = person;
-    const unclear = [...decision.unclear];
+    const leftOut: LeftOutOne[] = [];
     const own = entrants.filter(({ role, named }) => {
       const key = `${candidate.id} ${role?.id ?? named}`;
       const before = first.get(key);
       if (before === undefined) first.set(key, where);
       else
-        unclear.push({
-          where,
-          field: "email",
-          why: `on record this is the same person as that of ${before}`,
+        leftOut.push({
+          why: "person_unclear",
+          ...{ field: "email", told: `on record this is the same person as that of ${before}` },
         });
       return before === undefined;
     });
-    const leftOut = entrants.slice(own.length).map((): LeftOut => "person_unclear");
-    return { ...decision, entrants: own, leftOut: [...decision.leftOut, ...leftOut], unclear };
+    return { ...decision, entrants: own, leftOut: [...decision.leftOut, ...leftOut] };
   });
 }
 
 function planOf(source: ToPlan, decisions: readonly Decision[], names: Names): ImportPlan {
   const unclear: Unclear[] = [];
   const skipped: ImportPlan["skipped"][number][] = [];
+  const leftOut: LeftOutAt[] = [...(source.leftOut ?? [])];
   const toAdd: number[] = [];
   const inSource = doublesInSource(decisions);
   const doubles: Double[] = [];
-  for (const [n, { person, entrants, skipped: some, unclear: faults, double }] of decisions.entries()) {
+  for (const [n, decision] of decisions.entries()) {
+    const { person, entrants, skipped: some, unclear: faults, double } = decision;
     unclear.push(...faults);
     const { where, name } = person;
     skipped.push(...some.map((one) => ({ where, name, ...one })));
-    if (entrants.length === 0) continue;
-    toAdd.push(n);
+    leftOut.push(...leftOutAt(decision));
+    if (entrants.length > 0) toAdd.push(n);
+    if (!mayComeIn(decision)) continue;
     const others = [...(double?.others ?? []), ...(inSource.get(person) ?? [])];
     if (others.length > 0) doubles.push({ where, name, others });
   }
   return {
-    counts: countsOf(decisions),
+    counts: countsOf(decisions, source.leftOut ?? []),
     ...planNames(source, names),
-    ...{ unclear, skipped, doubles, to_add: toAdd },
-    known: { roles: [...names.roles.values()].map(({ key }) => key), owners: names.owners },
+    ...{ unclear, skipped, left_out: leftOut, doubles, to_add: toAdd },
+    known: {
+      roles: [...names.roles.values()].map(({ key }) => key),
+      ...{ owners: names.owners, templates: names.templates },
+    },
   };
 }
 
-function countsOf(decisions: readonly Decision[]): ImportCounts {
+function countsOf(decisions: readonly Decision[], apart: readonly LeftOutAt[]): ImportCounts {
   const entrants = decisions.flatMap((one) => one.entrants);
   const skips = decisions.flatMap((one) => one.skipped);
-  const leftOut = decisions.flatMap((one): readonly LeftOut[] => one.leftOut);
+  const leftOut = [...decisions.flatMap((one) => one.leftOut), ...apart];
   const skipped = (why: Skipped) => skips.filter((one) => one.why === why).length;
   const adding = decisions.filter((one) => one.entrants.length > 0);
   const records = adding.flatMap((one) =>
     [one.person, ...one.entrants.map(({ application }) => application)].flatMap((part) => part.records),
   );
   return {
-    people: decisions.length,
+    people: decisions.length + new Set(apart.map(({ where }) => where)).size,
     applications: entrants.length + skips.length + leftOut.length,
     new_people: adding.filter(({ candidate }) => candidate === undefined).length,
     added: entrants.length,
@@ -134,11 +132,20 @@ function countsOf(decisions: readonly Decision[]): ImportCounts {
   };
 }
 
+/** What is settled by saying in the map what a name of the source is. */
+const SETTLED_BY_MAP: ReadonlySet<LeftOutOne["why"]> = new Set([
+  ...(["role_not_named", "role_unknown", "roles_of_one_name", "stage_unclear"] as const),
+]);
+
+/** Whether something of a person is added, or will be once the map is filled in. */
+const mayComeIn = ({ entrants, leftOut }: Decision): boolean =>
+  entrants.length > 0 || leftOut.some(({ why }) => SETTLED_BY_MAP.has(why));
+
 const MAX_OTHERS = 3;
 
 /** People to be added who share a name, mailbox, phone or profile with somebody else of the source. */
 function doublesInSource(decisions: readonly Decision[]): Map<PersonToImport, Double["others"]> {
-  const adding = decisions.filter((one) => one.entrants.length > 0).map(({ person }) => person);
+  const adding = decisions.filter(mayComeIn).map(({ person }) => person);
   const byForm = new Map<string, PersonToImport[]>();
   const forms = new Map(adding.map((person) => [person, knownFormsOf(person)]));
   for (const [person, own] of forms) for (const form of own) push(byForm, form, person);

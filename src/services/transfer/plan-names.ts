@@ -1,13 +1,8 @@
 import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { type ImportMap, LEAVE_OUT } from "../../domain/transfer/import-map.ts";
-import type {
-  ImportPlan,
-  LeftOut,
-  PlannedName,
-  PlannedRole,
-  ToPlan,
-} from "../../domain/transfer/import-plan.ts";
+import type { ImportPlan, PlannedName, PlannedRole, ToPlan } from "../../domain/transfer/import-plan.ts";
 import type { ImportedApplication } from "../../domain/transfer/imported.ts";
+import type { LeftOut } from "../../domain/transfer/left-out.ts";
 import { applicationsOf } from "./decide.ts";
 import type { MeantRole, Names } from "./names.ts";
 
@@ -18,7 +13,7 @@ export function planNames(
   { people, role: given }: ToPlan,
   names: Names,
 ): Pick<ImportPlan, "roles" | "stages" | "owners" | "sources" | "map"> {
-  const applications = people.flatMap(applicationsOf);
+  const applications = people.flatMap(applicationsOf).filter(({ unclear }) => unclear === undefined);
   const byRole = counted(applications, ({ role }) => role ?? "");
   const roles = [...byRole].map(([name, n]) =>
     plannedRole(name, n, names.role(name === "" ? undefined : name)),
@@ -50,7 +45,6 @@ function counted(
 
 const WHY_NONE = {
   not_named: "role_not_named",
-  unknown: "role_unknown",
   left_out: "role_left_out",
 } as const satisfies Record<string, LeftOut>;
 
@@ -58,6 +52,7 @@ function plannedRole(name: string, applications: number, meant: MeantRole): Plan
   const about = { name: name === "" ? null : name, applications };
   if ("role" in meant) return { ...about, keys: [meant.role.key] };
   if ("opens" in meant) return { ...about, keys: [], opens: meant.opens };
+  if ("proposed" in meant) return { ...about, keys: [], proposed: meant.proposed, leftOut: "role_unknown" };
   if ("several" in meant) return { ...about, keys: meant.several, leftOut: "roles_of_one_name" };
   return { ...about, keys: [], leftOut: WHY_NONE[meant.none] };
 }
@@ -69,14 +64,14 @@ function plannedStages(
 ): PlannedName[] {
   const named = role === "" ? undefined : role;
   const meant = names.role(named);
-  if (!("role" in meant || "opens" in meant)) return [];
+  if (!("role" in meant || "stages" in meant)) return [];
   const { stages } = "role" in meant ? meant.role : meant;
   const ofRole = all.filter((application) => application.role === named);
   const counts = new Map<string, number>();
   for (const { stage, history } of ofRole)
     for (const name of new Set([...(stage === undefined ? [] : [stage]), ...history.map((one) => one.stage)]))
       counts.set(name, (counts.get(name) ?? 0) + 1);
-  const allowed = [...stages.map(({ id }) => id), ...ENDS, LEAVE_OUT];
+  const allowed = stages.length === 0 ? [] : [...stages.map(({ id }) => id), ...ENDS, LEAVE_OUT];
   return [...counts].map(([name, applications]) => {
     const to = names.stage(named, { stages }, name);
     const written = to === undefined || to === LEAVE_OUT ? to : "stage" in to ? to.stage : to.end;
@@ -98,10 +93,12 @@ function mapOf({ roles, stages, owners, sources }: Omit<ReturnType<typeof planNa
     Object.fromEntries(some.map(({ name, to }) => [name, to ?? null] as const));
   return {
     roles: Object.fromEntries(
-      roles.flatMap(({ name, keys, opens, leftOut }) => {
+      roles.flatMap(({ name, keys, opens, proposed, leftOut }) => {
         if (name === null) return [];
         const to =
-          opens ?? (leftOut === "role_left_out" ? LEAVE_OUT : keys.length === 1 ? keys[0] : undefined);
+          opens ??
+          proposed ??
+          (leftOut === "role_left_out" ? LEAVE_OUT : keys.length === 1 ? keys[0] : undefined);
         return [[name, to ?? null] as const];
       }),
     ),

@@ -9,7 +9,6 @@ import {
   events,
   importKeys,
   interviews,
-  legalHolds,
   offers,
   roles,
   suppressions,
@@ -87,22 +86,6 @@ export async function openFor(db: Db, { workspaceId, applications: ids, now }: E
     )
     .orderBy(asc(offers.version));
   return { ahead, extended };
-}
-
-/** The holds on people that stand on a day. */
-export function standingHolds(db: Db, { workspaceId, people }: ErasureOf, today: string) {
-  return db
-    .select({ reason: legalHolds.reason, until: legalHolds.until })
-    .from(legalHolds)
-    .where(
-      and(
-        eq(legalHolds.workspaceId, workspaceId),
-        inArray(legalHolds.candidateId, [...people]),
-        isNull(legalHolds.releasedAt),
-        or(isNull(legalHolds.until), sql`${legalHolds.until} >= ${today}`),
-      ),
-    )
-    .orderBy(asc(legalHolds.placedAt));
 }
 
 /** Addresses and links that people had before, as the history of changes holds them. */

@@ -27,8 +27,8 @@ const MAX_FILE_BYTES = 256_000_000;
 const MAX_FILES = 200_000;
 const MB = 1_000_000;
 const TOO_LARGE = `is over ${MAX_FILE_BYTES / MB} MB: export it in parts`;
-/** What systems put beside people's files, and what is never one of them. */
-const HIDDEN = /^(?:\..*|__MACOSX|Thumbs\.db|desktop\.ini|~\$.*)$/i;
+/** What systems, and imports of ours, put beside people's files, and what is never one of them. */
+const HIDDEN = /^(?:\..*|__MACOSX|Thumbs\.db|desktop\.ini|~\$.*|.*\.greenflag-(?:map\.yaml|left-out\.txt))$/i;
 const isHidden = (name: string): boolean => name.split("/").some((part) => HIDDEN.test(part));
 const isZip = (name: string): boolean => extname(name).toLowerCase() === ".zip";
 

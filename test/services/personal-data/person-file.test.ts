@@ -129,6 +129,8 @@ describe("what a candidate is owed of their own record", () => {
     expect(application?.messages).toMatchObject([{ purpose: "status_update" }]);
     expect(application?.assessments).toHaveLength(1);
     expect(application?.decisions).toHaveLength(1);
+    // The rejection is a decision, and not told again as a move.
+    expect(application?.history).toEqual([]);
     expect(application?.log.length).toBeGreaterThan(3);
     expect(person.automated_decisions).toBe("none");
     expect(person.consents).toMatchObject([{ until: "2027-11-24" }]);

@@ -56,7 +56,9 @@ async function imported(): Promise<void> {
 it("an import leaves out whoever was merged with somebody else of the sheet, and says so", async () => {
   await ada.agreed("update_candidate", { application: "MLE-1", merge_into: "MLE-2" });
   const lines = await runImport(store, again, { yes: true });
-  expect(lines.join("\n")).toContain("row 2, email: on record this is the same person as that of row 1");
+  expect(lines.join("\n")).toContain(
+    "row 2, Person 2: email: on record this is the same person as that of row 1",
+  );
   expect(lines.join("\n")).toContain(`Added ${PEOPLE - 1} applications of ${PEOPLE - 1} people`);
   expect((await runImport(store, again)).join("\n")).toContain(`${PEOPLE} not again`);
 });

@@ -91,7 +91,7 @@ describe("an import", () => {
       person(6, { name: "Zoë Lim", email: "zl@example.test", otherEmails: ["zoe@example.test"] }),
     ];
     const text = await printed(store, sourceOf(rows), { yes: true, role: "MLE" });
-    expect(text).toContain("Zoe Lim: row 2, row 3, row 4, row 5, row 6");
+    expect(text).toContain("Added 1 application of 1 person");
     const { total } = await ada.ok("find_candidates", { query: "lim" });
     expect(total).toBe(1);
     expect((await ada.ok("get_candidate", { application: "MLE-1" })).candidate).toMatchObject({
@@ -103,7 +103,9 @@ describe("an import", () => {
     const agency = { email: "jobs@agency.test", applications: [mle()] };
     const rows = [person(2, { ...agency, name: "Ana Silva" }), person(3, { ...agency, name: "Bo Berg" })];
     const text = await printed(store, sourceOf(rows), { yes: true });
-    expect(text).toContain("row 3, email: Bo Berg has the address of Ana Silva (row 2)");
+    expect(text).toContain(
+      "  1 left out, each with why below\nLeft out:\n  people.csv, row 3, Bo Berg: email: the address is that of Ana Silva (row 2)",
+    );
     expect((await rowCounts(store)).candidates).toBe(1);
   });
 
@@ -122,7 +124,7 @@ describe("an import", () => {
     ];
     const text = await printed(store, sourceOf(rows), { yes: true });
     expect(text).toContain("row 2, Zoë Lim: on record for the role already (MLE-1)");
-    expect(text).toContain("1 to be added (0 new people, 1 for people on record)");
+    expect(text).toContain("Added 1 application of 1 person");
     expect((await rowCounts(store)).candidates).toBe(1);
     expect((await ada.ok("get_candidate", { application: "DS-1" })).candidate.email).toBe(email);
   });
@@ -176,12 +178,40 @@ describe("an import", () => {
       person(5, { applications: [mle({ stage: "Culture fit" })] }),
       person(6, { applications: [mle({ stage: "on-site" })] }),
     ];
-    const text = await printed(store, sourceOf(rows), { yes: true });
+    const text = await printed(store, sourceOf(rows));
     expect(text).toContain("(none named) -> ? (1): no role is named: give --role KEY");
-    expect(text).toContain("Accountant -> ? (1): no role of this name: left out");
+    expect(text).toContain("Accountant -> ? (1): no role of this name. The map proposes to open one");
     expect(text).toContain("data scientist -> DS or DS2 (1): several roles of this name");
     expect(text).toContain("Culture fit -> ? (1): left out. Allowed: applied, screen,");
     expect(text).toContain("on-site -> ? (1)");
+    const leftOut = [
+      "  5 left out, each with why below",
+      "Left out:",
+      "  people.csv, row 2, Person 2: no role is named",
+      '  people.csv, row 3, Person 3: no role here is called "Accountant"',
+      '  people.csv, row 4, Person 4: several roles are called "data scientist"',
+      '  people.csv, row 5, Person 5: which stage "Culture fit" is, is unclear',
+      '  people.csv, row 6, Person 6: which stage "on-site" is, is unclear',
+    ];
+    for (const line of leftOut) expect(text.split("\n")).toContain(line);
+    const done = await runImport(store, sourceOf(rows), { yes: true });
+    expect(done).toEqual([
+      "Added 0 applications of 0 people, with 0 documents and 0 notes, scorecards and answers.",
+      ...leftOut,
+      expect.stringMatching(
+        /^To take in what the map did not settle: edit .*\.yaml, then greenflag import .* --yes$/,
+      ),
+    ]);
+    expect((await rowCounts(store)).applications).toBe(0);
+  });
+
+  it("adds nobody whose row contradicts itself, also where the role is given for all", async () => {
+    const unclear = { field: "Status", why: '"Rejected": status and stage contradict each other' };
+    const rows = [person(2, { applications: [application({ unclear })] })];
+    const text = await printed(store, sourceOf(rows), { role: "MLE", yes: true });
+    expect(text).toContain(
+      'people.csv, row 2, Person 2: Status: "Rejected": status and stage contradict each other',
+    );
     expect((await rowCounts(store)).applications).toBe(0);
   });
 
@@ -259,7 +289,39 @@ describe("what an import prints", () => {
   it("keeps names of a source in their line, with nothing that steers a terminal", async () => {
     const role = "Job\u001b[2J\nNothing \u202ehas been changed.";
     const lines = await runImport(store, sourceOf([person(2, { applications: [mle({ role })] })]));
-    expect(lines).toContain("  Job [2J Nothing  has been changed. -> ? (1): no role of this name: left out");
+    expect(lines).toContain(
+      "  Job [2J Nothing  has been changed. -> ? (1): no role of this name. The map proposes to open one: " +
+        "fill in template, level, location",
+    );
+  });
+
+  it("tells a part of a long list of who is left out, and where all of them are named with row and why", async () => {
+    const from = join(ownFolder(), "people.csv");
+    const list = `${from}.greenflag-left-out.txt`;
+    const rows = Array.from({ length: 40 }, (_, n) =>
+      person(n + 2, { applications: [mle({ stage: "Culture fit" })] }),
+    );
+    const lines = await runImport(store, sourceOf(rows), { from });
+    expect(lines).toContain("  and 10 more");
+    expect(lines).toContain(`All that is left out, line by line: ${list}`);
+    const all = readFileSync(list, "utf8").split("\n");
+    expect(all).toContain('people.csv, row 41, Person 41: which stage "Culture fit" is, is unclear');
+    expect(all.filter((line) => line.startsWith("people.csv, row "))).toHaveLength(40);
+    const map = `${from}.greenflag-map.yaml`;
+    writeFileSync(map, readFileSync(map, "utf8").replace("Culture fit:", "Culture fit: on_call_fit"));
+    await runImport(store, sourceOf(rows), { from, yes: true });
+    expect(existsSync(list)).toBe(false);
+  });
+
+  it("says in the first dry run which days cannot be right, also of those whose role or stage is not settled", async () => {
+    const day = { appliedAt: "2027-01-05" };
+    const rows = [
+      person(2, { applications: [mle({ role: "Accountant", ...day })] }),
+      person(3, { applications: [mle({ stage: "Culture fit", ...day })] }),
+    ];
+    const text = await printed(store, sourceOf(rows));
+    for (const row of [2, 3])
+      expect(text).toContain(`people.csv, row ${row}, applied: 2027-01-05 lies in the future`);
   });
 
   it("has no map beside a source without anybody", async () => {
@@ -281,6 +343,8 @@ describe("the map of an import", () => {
     await runImport(store, sourceOf(rows), { from });
     const text = readFileSync(path, "utf8");
     expect(text).toContain("Culture fit:\n");
+    expect(text).toContain("ML Ops: { template: mlops-engineer, level: , location: }\n");
+    expect(text).toContain("Old role: { template: , level: , location: }\n");
     writeFileSync(
       path,
       text
@@ -288,13 +352,15 @@ describe("the map of an import", () => {
         .replace("Tom:", "Tom: ada@example.test")
         .replace("LI: LI", "LI: LinkedIn")
         .replace(
-          "ML Ops:",
-          "ML Ops: {template: mlops-engineer, level: senior, location: Porto, opened: 2026-05-04}",
+          "ML Ops: { template: mlops-engineer, level: , location: }",
+          "ML Ops: { template: mlops-engineer, level: senior, location: Porto, opened: 2026-05-04 }",
         )
-        .replace("Old role:", "Old role: leave out"),
+        .replace(/Old role: .*/, "Old role: leave out"),
+    );
+    expect(await printed(store, sourceOf(rows), { from })).toContain(
+      "ML Ops -> opens a role from mlops-engineer (1)",
     );
     const lines = await printed(store, sourceOf(rows), { from, yes: true });
-    expect(lines).toContain("ML Ops -> opens a role from mlops-engineer (1)");
     expect(lines).toMatch(/Opened the role MLE2 for ML Ops/);
     expect(await ada.ok("get_candidate", { application: "MLE-1" })).toMatchObject({
       ...{ stage: "on_call_fit", owner: "ada@example.test", source: "LinkedIn" },
@@ -303,6 +369,41 @@ describe("the map of an import", () => {
     const before = await rowCounts(store);
     expect(await printed(store, sourceOf(rows), { from, yes: true })).toContain("2 not again");
     expect(await rowCounts(store)).toEqual(before);
+  });
+
+  it("proposes the role and all its stages in the first run, so that it is filled in once", async () => {
+    const from = join(ownFolder(), "people.csv");
+    const path = `${from}.greenflag-map.yaml`;
+    const role = "Senior ML Platform Engineer";
+    const rows = ["Applied", "Phone screen", "Take home", "Rejected", "Culture fit"].map((stage, n) =>
+      person(n, { applications: [application({ role, stage }), application({ role: "Florist", stage })] }),
+    );
+    const first = await runImport(store, sourceOf(rows), { from });
+    expect(first).toContain(
+      `  ${role} -> ? (5): no role of this name. The map proposes one from mlops-engineer: fill in location`,
+    );
+    expect(first).toContain("  Take home -> exercise (1)");
+    expect(first).toContain("  Take home -> ? (1): goes by the template");
+    const text = readFileSync(path, "utf8");
+    expect(text).toContain(`${role}: { template: mlops-engineer, level: senior, location: }\n`);
+    expect(text).toContain("    Phone screen: screen\n    Take home: exercise\n    Rejected: rejected\n");
+    writeFileSync(
+      path,
+      text
+        .replace("senior, location: }", "senior, location: Porto }")
+        .replace(
+          "Florist: { template: , level: , location: }",
+          "Florist: { template: renewable-energy-engineer, level: mid, location: Faro }",
+        )
+        .replace("Culture fit:", "Culture fit: on_call_fit"),
+    );
+    const done = await printed(store, sourceOf(rows), { from, yes: true });
+    // Of the other role, a name that is clear in its template needs no entry.
+    expect(done).toContain("Added 9 applications of 5 people");
+    expect(done).toContain('people.csv, row 4, Person 4: which stage "Culture fit" is, is unclear');
+    const florists = await ada.ok("find_candidates", { role: "REE", stage: "technical_screen" });
+    expect(florists.total).toBe(1);
+    expect(await printed(store, sourceOf(rows), { from, yes: true })).toContain("9 not again");
   });
 
   it.each([

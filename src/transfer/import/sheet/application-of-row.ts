@@ -1,5 +1,6 @@
 import type { CellWords } from "../../../domain/transfer/cell-words.ts";
 import type { ImportedPerson } from "../../../domain/transfer/imported.ts";
+import { quoted } from "./report.ts";
 import type { ReadCellDate, RowValues, Value } from "./row-values.ts";
 import { oneLine } from "./values.ts";
 
@@ -19,18 +20,15 @@ type Standing = {
   readonly endedAt?: string | undefined;
 };
 
-/**
- * The application of a row. Undefined where the row contradicts itself on whether it is over, or does not say how it ended;
- * that is told.
- */
+/** The application of a row, with why it is left out where the row contradicts itself or does not say how it ended. */
 export function applicationOf(
   values: RowValues,
   words: CellWords,
   readDate: ReadCellDate,
-): Omit<Application, "records"> | undefined {
+): Omit<Application, "records"> {
   const standing = standingOf(values, words, readDate);
-  if (standing === undefined) return undefined;
-  const { status, stage, reason, endedAt } = standing;
+  const { status, stage, reason, endedAt }: Omit<Standing, "isStated"> =
+    "why" in standing ? { status: "active" } : standing;
   const appliedAt = values.date("applied_at") ?? values.date("added_at");
   const stageEnteredAt = values.date("stage_entered_at");
   const role = lineOf(values.one("role"));
@@ -40,6 +38,7 @@ export function applicationOf(
   return {
     status,
     history: [],
+    ...("why" in standing && { unclear: standing }),
     ...(role !== undefined && { role }),
     ...(stage !== undefined && { stage }),
     ...(appliedAt !== undefined && { appliedAt }),
@@ -62,20 +61,26 @@ export function joinedLine(values: readonly Value[]): string | undefined {
   return parts.length === 0 ? undefined : parts.join(", ").slice(0, MAX_LINE_CHARS);
 }
 
-function standingOf(values: RowValues, words: CellWords, readDate: ReadCellDate): Standing | undefined {
+type Contradiction = { readonly field: string; readonly why: string };
+
+const contradiction = ({ column, text }: Value, why: string): Contradiction => ({
+  field: column.header,
+  why: `${quoted(oneLine(text))}: ${why}`,
+});
+const ENDED_SOMEHOW = "it is over, and how is not told";
+
+function standingOf(values: RowValues, words: CellWords, readDate: ReadCellDate): Standing | Contradiction {
   const named = statusAndStage(values, words);
-  if (named === undefined) return undefined;
+  if ("why" in named) return named;
   const ended = endByColumns(values, words, readDate);
   if (ended === undefined) return withDates(values, named);
   if (ended === "unclear") {
     if (named.status !== "active") return withDates(values, named);
     const value = values.one("archive_reason");
-    if (value) values.tell(value, "it is over, and how is not told: the application is left out");
-    return undefined;
+    return value ? contradiction(value, ENDED_SOMEHOW) : withDates(values, named);
   }
   if (named.isStated && named.status === "active") {
-    values.tell(ended.value, "the status says that it goes on: the application is left out");
-    return undefined;
+    return contradiction(ended.value, "the status says that it goes on");
   }
   // A status that is written out counts for more than what a reason sounds like.
   const status = named.isStated ? named.status : ended.status;
@@ -89,7 +94,7 @@ function standingOf(values: RowValues, words: CellWords, readDate: ReadCellDate)
 }
 
 /** Status and stage by the columns of that name, of which either can hold both. */
-function statusAndStage(values: RowValues, words: CellWords): Standing | undefined {
+function statusAndStage(values: RowValues, words: CellWords): Standing | Contradiction {
   const [statusValue, stageValue] = [values.one("status"), values.one("stage")];
   const [status, atStage] = [statusValue, stageValue].map((value) => value && statusIn(value.text, words));
   const [byStatus, byStage] = [status?.word, atStage?.word];
@@ -98,8 +103,7 @@ function statusAndStage(values: RowValues, words: CellWords): Standing | undefin
   const ends = [byStatus, byStage].filter((word) => word !== undefined && word !== "unclear");
   const [first, second] = ends;
   if (statusValue && second !== undefined && first !== second) {
-    values.tell(statusValue, "status and stage contradict each other: the application is left out");
-    return undefined;
+    return contradiction(statusValue, "status and stage contradict each other");
   }
   if (first !== undefined) return { status: first, isStated: true, stage, ...(reason && { reason }) };
   if (statusValue === undefined) return { status: "active", isStated: false, stage };
@@ -165,7 +169,7 @@ function endOf(
 }
 
 /** With the day on which it ended. A day of an end that the row does not speak of otherwise says how it ended, or nothing does. */
-function withDates(values: RowValues, standing: Standing): Standing | undefined {
+function withDates(values: RowValues, standing: Standing): Standing | Contradiction {
   const { status, isStated } = standing;
   const days = (["rejected_at", "hired_at", "ended_at"] as const).flatMap((field) => {
     const value = values.one(field);
@@ -175,8 +179,7 @@ function withDates(values: RowValues, standing: Standing): Standing | undefined 
   if (!isStated && days[0] !== undefined) {
     const ends = days.filter(({ field }) => field !== "ended_at");
     if (ends.length !== 1) {
-      values.tell(days[0].value, "it is over, and how is not told: the application is left out");
-      return undefined;
+      return contradiction(days[0].value, ENDED_SOMEHOW);
     }
     const [end] = ends;
     return { ...standing, status: end?.field === "hired_at" ? "hired" : "rejected", endedAt: end?.day };

@@ -102,7 +102,6 @@ function personOf(
   const application = applicationOf(values, words, readDate);
   const ids = idsOf(values);
   const id = ids.application === undefined ? {} : { id: `application ${ids.application}` };
-  const applications = application === undefined ? [] : [{ ...id, ...application, records }];
   return [
     {
       where: `row ${values.row}`,
@@ -117,8 +116,8 @@ function personOf(
       tags: readTags(values),
       doNotContact: readDoNotContact(values, words),
       files: [],
-      records: application === undefined ? records : [],
-      applications,
+      records: [],
+      applications: [{ ...id, ...application, records }],
     },
   ];
 }
