@@ -12,6 +12,7 @@ import { notesOf } from "./notes.ts";
 import { observe } from "./observations.ts";
 import { addedLines, looksLikeSecret } from "./patch.ts";
 import { pathMatcher } from "./path-matcher.ts";
+import { pointersIn } from "./pointers.ts";
 import { treeFacts } from "./repository-tree.ts";
 import type { ChangedFile, Check, Missing, Part, SubmissionSnapshot, WorkflowRun } from "./snapshot.ts";
 import { observeTests, testsOf } from "./tests.ts";
@@ -54,14 +55,15 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
   const secrets = secretsIn(snapshot);
   const facts = {
     identity: identityOf(snapshot, options),
-    beside: snapshot.beside.map((text) => plainLine(hide(text))),
+    beside: [...snapshot.beside, ...pointersIn(files, snapshot.tree)].map((text) => plainLine(hide(text))),
     timeline: timelineOf(snapshot, options.assignedAt),
     totals: { files: totals.files, added: totals.added, removed: totals.removed },
     areas: isWhole ? areasOf(files, fileKinds) : null,
     tests,
     protected_edited: protectedEdited,
     workflows_edited: edited(files, [".github/workflows/**"]),
-    checks: isMissing("checks") ? null : snapshot.checks.map(viewCheck),
+    // What was read of a part of them is shown, and `missing` says how many were not.
+    checks: isMissing("checks") && snapshot.checks.length === 0 ? null : snapshot.checks.map(viewCheck),
     workflows: isMissing("CI runs") ? null : workflowsOf(snapshot.runs),
     infrastructure: infrastructure ?? null,
     pipelines,
@@ -130,7 +132,9 @@ function areasOf(
   const placed = files.map((file) => ({ ...file, area: areaOf(file.path) }));
   return AREAS.flatMap((area) => {
     const inArea = placed.filter((file) => file.area === area);
-    const isCounted = inArea.every(({ binary, patch }) => binary || patch !== undefined);
+    const isCounted = inArea.every(
+      ({ binary, patch, added, removed }) => binary || patch !== undefined || added + removed > 0,
+    );
     const sum = (key: "added" | "removed") =>
       isCounted ? inArea.reduce((total, file) => total + file[key], 0) : null;
     return inArea.length === 0
