@@ -217,7 +217,10 @@ export const OPERATIONS: readonly {
     /^\/compare\/([^/]+)\.\.\.([^/]+)$/,
     "GET /repos/{owner}/{repo}/compare/{basehead}",
     (r, { path }) => {
-      const [base = "", head = ""] = path.map((name) => name.replace(/^[^:]+:/, ""));
+      const [base = "", head = ""] = path.map((name) =>
+        // A branch of another repository of the network, which is kept apart from our own.
+        name.replace(/^([^:]+):/, "refs/network/$1/"),
+      );
       const start = r.git("merge-base", base, head).trim();
       const commits = commitsIn(r.git, `${start}..${head}`);
       const value = {

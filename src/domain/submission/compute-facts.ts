@@ -73,7 +73,7 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
     secrets_seen: [...new Set(secrets.map(({ path }) => path))],
     secrets,
     hidden_characters: [],
-    without_diff: files.filter((f) => f.patch === undefined).map((f) => plainLine(f.path)),
+    without_diff: firstOf(files.filter((f) => f.patch === undefined).map((f) => plainLine(f.path))),
     notes: notesOf(snapshot, fileKinds.isNote, hide),
     missing: missingOf(snapshot, options),
   };
@@ -89,6 +89,14 @@ function secretsIn({ files, headSha }: SubmissionSnapshot): SecretSeen[] {
     ];
   });
 }
+
+const MAX_PATHS_LISTED = 19;
+
+/** The first names of a list, and how many more there are. */
+const firstOf = (names: readonly string[]): string[] =>
+  names.length > MAX_PATHS_LISTED
+    ? [...names.slice(0, MAX_PATHS_LISTED), `and ${names.length - MAX_PATHS_LISTED} more`]
+    : [...names];
 
 const unchanged = (text: string): string => text;
 
