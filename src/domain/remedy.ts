@@ -75,7 +75,7 @@ export type Remedy =
   | { readonly do: "assess" | "read_work_sample"; readonly application: string };
 
 /** A pull request or branch that may be the answer. `address` is what `url` takes; no author in the blind round. */
-export type PossibleAnswer = {
+type PossibleAnswer = {
   readonly address: string;
   readonly author: string | null;
   readonly state: string;

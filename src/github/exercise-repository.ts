@@ -4,7 +4,9 @@ import { githubError } from "./failures.ts";
 import type { Octokit } from "./octokit.ts";
 import { headOf } from "./read-repository.ts";
 
-/** A repository that was found. `name` is its `owner/name` of today. `template` is the `owner/name` of the template that it was made from. */
+/**
+ * A repository that was found. `name` is its `owner/name` of today. `template` is the `owner/name` of the template that it was made from.
+ */
 export type RepositoryState = {
   readonly name: string;
   readonly defaultBranch: string;

@@ -24,7 +24,7 @@ export class GarbledAnswer extends Error {
 type Failure = { why: string; hint: string; ours: "not_found" | "unavailable"; until?: string };
 
 /** A failure in our own words. GitHub's message only tells kinds apart, and is never shown. */
-export function failureOf(error: unknown, signal: AbortSignal): Failure {
+function failureOf(error: unknown, signal: AbortSignal): Failure {
   const answer = (typeof error === "object" && error !== null ? error : {}) as Answer;
   const { status, response } = answer;
   const headers = response?.headers ?? answer.headers ?? {};

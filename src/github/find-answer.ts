@@ -18,7 +18,7 @@ import type { Reading } from "./reading.ts";
 import { findStart, type Start } from "./start.ts";
 
 /** A pull request or a branch that may be the answer. `number` is null for a branch. */
-export type Possible = {
+type Possible = {
   readonly number: number | null;
   readonly branch: string;
   readonly author: string | null;
@@ -267,7 +267,8 @@ async function readRange(
 const nothingSince = (): DomainError =>
   new DomainError(
     "precondition_failed",
-    "url: there is no commit after the start, so nothing was stored: the work is not pushed yet, or was there already when it was registered.",
+    "url: there is no commit after the start, so nothing was stored: the work is not pushed yet, or was there already " +
+      "when it was registered.",
     { do: "state_start" },
   );
 

@@ -52,9 +52,9 @@ export async function readFiles(
   const after = [...changedAfter, ...wanted.unchanged];
   const at = (sha: string) => (path: string) => `${sha}:${path}`;
   const whole = [...before.map(at(commits.base)), ...after.map(at(commits.head))];
-  const placeOf = ({ path, status }: ChangedFile) =>
+  const expressionOf = ({ path, status }: ChangedFile) =>
     status === "added" ? at(commits.head)(path) : status === "removed" ? at(commits.base)(path) : undefined;
-  const lost = how.hasToken ? change.files.filter(isUnread).flatMap((file) => placeOf(file) ?? []) : [];
+  const lost = how.hasToken ? change.files.filter(isUnread).flatMap((file) => expressionOf(file) ?? []) : [];
   const expressions = [...new Set([...whole, ...lost])].slice(0, most);
   const bytes = new Map(change.tree.map((entry) => [at(commits.head)(entry.path), entry.bytes]));
   const { blobs, why } = await (how.hasToken ? inQueries : oneByOne)(octokit, where, expressions, {
@@ -69,8 +69,8 @@ export async function readFiles(
       }),
     );
   const files = change.files.map((file) => {
-    const place = isUnread(file) ? placeOf(file) : undefined;
-    const blob = place === undefined ? undefined : blobs.get(place);
+    const expression = isUnread(file) ? expressionOf(file) : undefined;
+    const blob = expression === undefined ? undefined : blobs.get(expression);
     if (blob === BINARY) return { ...file, binary: true };
     return blob === undefined ? file : withText(file, blob);
   });
