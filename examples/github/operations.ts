@@ -1,4 +1,3 @@
-import { buildSchema, graphql } from "graphql";
 import { commitsIn, filesIn, type Git, treeIn } from "./repository.ts";
 import type { Operation } from "./shapes.ts";
 
@@ -10,6 +9,8 @@ export type Fixture = {
   title: string;
   body: string;
   author: string;
+  /** Set for an app's account, which is a bot. */
+  author_type?: "Bot" | "User";
   base: string;
   head: string;
   created_at: string;
@@ -27,6 +28,10 @@ export type Fixture = {
     conclusion: string | null;
     completed_at: string | null;
   }[];
+  /** Commit statuses of its head, which are older than check runs. */
+  statuses?: readonly { context: string; state: "success" | "failure" | "error" | "pending" }[];
+  /** The account that pushed its branch. */
+  pushed_by?: string;
   runs?: readonly { workflow: string; commit: number; conclusion: string; created_at: string }[];
 };
 
@@ -43,6 +48,11 @@ export type Stored = {
   readonly pulls: Fixture[];
   readonly invited: string[];
   readonly pushed_at: string;
+  /** The branch that a clone checks out. */
+  default_branch: string;
+  /** `owner/name` of the repository that it is a fork of. */
+  parent?: string;
+  archived?: boolean;
 };
 
 export type Asked = {
@@ -50,19 +60,19 @@ export type Asked = {
   readonly query: URLSearchParams;
   readonly body: unknown;
 };
-type Given =
-  | {
-      readonly status?: number;
-      /** What GitHub says of a fault; there is no other answer then. */
-      readonly error?: string;
-      readonly list?: readonly unknown[];
-      readonly value?: unknown;
-    }
-  | undefined;
-type Handler = (repository: Stored, asked: Asked) => Given;
+export type Given = {
+  readonly status?: number;
+  /** What GitHub says of a fault; there is no other answer then. */
+  readonly error?: string;
+  readonly list?: readonly unknown[];
+  readonly value?: unknown;
+  /** The field of the value that holds a page of a longer list. */
+  readonly pagedIn?: string;
+};
+type Handler = (repository: Stored, asked: Asked) => Given | undefined;
 
-const sum = (files: readonly { additions: number; deletions: number }[], key: "additions" | "deletions") =>
-  files.reduce((total, file) => total + file[key], 0);
+const sum = (files: readonly Record<string, unknown>[], key: "additions" | "deletions") =>
+  files.reduce((total, file) => total + Number(file[key]), 0);
 
 /** The operations on one repository, each by method and what follows `/repos/{owner}/{repo}`. */
 export const OPERATIONS: readonly {
@@ -132,7 +142,7 @@ export const OPERATIONS: readonly {
         app: { name: app },
         ...check,
       }));
-      return { value: { total_count: runs.length, check_runs: runs } };
+      return { value: { total_count: runs.length, check_runs: runs }, pagedIn: "check_runs" };
     },
   ),
   on("GET", /^\/actions\/runs$/, "GET /repos/{owner}/{repo}/actions/runs", (r, { query }) => {
@@ -145,14 +155,51 @@ export const OPERATIONS: readonly {
       head_branch: pull?.head ?? null,
       head_sha: commits[commit]?.sha ?? "",
     }));
-    return { value: { total_count: runs.length, workflow_runs: runs } };
+    return { value: { total_count: runs.length, workflow_runs: runs }, pagedIn: "workflow_runs" };
   }),
+  on(
+    "GET",
+    /^\/commits\/([^/]+)\/status$/,
+    "GET /repos/{owner}/{repo}/commits/{ref}/status",
+    (r, { path }) => {
+      const pull = r.pulls.find((p) => r.git("rev-parse", p.head).trim() === path[0]);
+      const at = pull?.updated_at ?? r.pushed_at;
+      const statuses = (pull?.statuses ?? []).map((status, n) => ({
+        ...{ id: n + 1, ...status, created_at: at, updated_at: at },
+      }));
+      const state = statuses.some((status) => status.state === "failure") ? "failure" : "pending";
+      return {
+        value: { state, sha: path[0], total_count: statuses.length, statuses },
+        pagedIn: "statuses",
+      };
+    },
+  ),
+  on("GET", /^\/commits$/, "GET /repos/{owner}/{repo}/commits", (r, { query }) => ({
+    list: commitsIn(r.git, shaOf(r, query.get("sha") ?? r.default_branch)).reverse(),
+  })),
+  on("GET", /^\/commits\/([^/]+)$/, "GET /repos/{owner}/{repo}/commits/{ref}", (r, { path }) => {
+    const sha = shaOf(r, path[0] ?? "");
+    return { value: commitsIn(r.git, sha).find((commit) => commit.sha === sha) };
+  }),
+  on("GET", /^\/branches$/, "GET /repos/{owner}/{repo}/branches", (r) => ({
+    list: r
+      .git("for-each-ref", "--format=%(refname:short) %(objectname)", "refs/heads")
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => {
+        const [name, sha] = line.split(" ");
+        return { name, commit: { sha } };
+      }),
+  })),
   on("GET", /^\/activity$/, "GET /repos/{owner}/{repo}/activity", (r, { query }) => {
     const branch = query.get("ref")?.replace("refs/heads/", "") ?? "main";
     const pull = r.pulls.find((p) => p.head === branch);
     const after = r.git("rev-parse", "--verify", `refs/heads/${branch}`).trim();
     const forced = Array.from({ length: pull?.force_pushes ?? 0 }, () => "force_push");
-    const at = { ref: `refs/heads/${branch}`, timestamp: pull?.updated_at ?? r.pushed_at };
+    const at = {
+      ...{ ref: `refs/heads/${branch}`, timestamp: pull?.updated_at ?? r.pushed_at },
+      ...(pull?.pushed_by === undefined ? {} : { actor: { login: pull.pushed_by } }),
+    };
     const types = forced.length > 0 ? forced : ["push"];
     return { list: types.map((activity_type, n) => ({ id: n + 1, ...at, after, activity_type })) };
   }),
@@ -170,10 +217,16 @@ export const OPERATIONS: readonly {
     /^\/compare\/([^/]+)\.\.\.([^/]+)$/,
     "GET /repos/{owner}/{repo}/compare/{basehead}",
     (r, { path }) => {
-      const [base = "", head = ""] = path;
+      const [base = "", head = ""] = path.map((name) =>
+        // A branch of another repository of the network, which is kept apart from our own.
+        name.replace(/^([^:]+):/, "refs/network/$1/"),
+      );
       const start = r.git("merge-base", base, head).trim();
       const commits = commitsIn(r.git, `${start}..${head}`);
-      const value = { status: "ahead", total_commits: commits.length, merge_base_commit: { sha: start } };
+      const value = {
+        ...{ status: "ahead", total_commits: commits.length, ahead_by: commits.length },
+        merge_base_commit: { sha: start },
+      };
       return {
         value: { ...value, commits: commits.slice(0, 250), files: changedIn(r, start, head).slice(0, 300) },
       };
@@ -208,7 +261,11 @@ export const repositoryOf = (r: Stored) => ({
   owner: { login: r.owner },
   private: r.private,
   is_template: r.isTemplate,
-  default_branch: "main",
+  default_branch: r.default_branch,
+  archived: r.archived ?? false,
+  ...(r.parent === undefined
+    ? {}
+    : { fork: true, parent: { full_name: r.parent, default_branch: "main", owner: { login: r.parent } } }),
   created_at: "2026-11-10T08:00:00Z",
   pushed_at: r.pushed_at,
   ...(r.template === null ? {} : { template_repository: { full_name: r.template } }),
@@ -224,7 +281,7 @@ const changesOf = (r: Stored, p: Fixture) => changedIn(r, startOf(r, p), shaOf(r
 const changedIn = (r: Stored, base: string, head: string) =>
   filesIn(r.git, base, head).map((file) => ({
     ...file,
-    contents_url: `/repos/${r.owner}/${r.repo}/contents/${encodeURIComponent(file.filename)}?ref=${head}`,
+    contents_url: `/repos/${r.owner}/${r.repo}/contents/${encodeURIComponent(String(file.filename))}?ref=${head}`,
   }));
 
 const pullOf = (r: Stored, p: Fixture) => ({
@@ -233,7 +290,8 @@ const pullOf = (r: Stored, p: Fixture) => ({
   body: p.body,
   state: p.state ?? "open",
   draft: p.draft ?? false,
-  user: { login: p.author },
+  user: { login: p.author, type: p.author_type ?? "User" },
+  merged_at: p.merged ? p.updated_at : null,
   created_at: p.created_at,
   updated_at: p.updated_at,
   head: {
@@ -243,41 +301,3 @@ const pullOf = (r: Stored, p: Fixture) => ({
   },
   base: { ref: p.base, sha: r.git("rev-parse", p.base).trim(), repo: repositoryOf(r) },
 });
-
-/** The part of GitHub's GraphQL schema that reads files. */
-const SCHEMA = buildSchema(`
-  scalar GitObjectID
-  type Query { repository(owner: String!, name: String!, followRenames: Boolean): Repository }
-  type Repository { object(expression: String, oid: GitObjectID): GitObject }
-  interface GitObject { oid: GitObjectID! }
-  type Blob implements GitObject { oid: GitObjectID! byteSize: Int! isBinary: Boolean isTruncated: Boolean! text: String }
-  type Tree implements GitObject { oid: GitObjectID! }
-`);
-
-export function answerGraphql(
-  { query, variables }: { query: string; variables: Record<string, unknown> },
-  find: (owner: string, name: string) => Stored | undefined,
-): Promise<unknown> {
-  const object = (r: Stored, expression: string) => {
-    try {
-      const text = r.git("show", expression);
-      return {
-        __typename: "Blob",
-        oid: "0",
-        byteSize: text.length,
-        isBinary: false,
-        isTruncated: false,
-        text,
-      };
-    } catch {
-      return null;
-    }
-  };
-  const rootValue = {
-    repository({ owner, name }: { owner: string; name: string }) {
-      const found = find(owner, name);
-      return found && { object: ({ expression }: { expression: string }) => object(found, expression) };
-    },
-  };
-  return graphql({ schema: SCHEMA, source: query, rootValue, variableValues: variables });
-}

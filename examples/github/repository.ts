@@ -133,34 +133,41 @@ const STATUS: Record<string, string> = {
   T: "changed",
 };
 
-function fileFrom(head: string, letter: string, names: readonly string[], numbers: string, text: string) {
-  const [additions = 0, deletions = 0] = numbers.split("\t").map((count) => Number(count) || 0);
-  const hunks = text.indexOf("\n@@");
-  return {
-    sha: head,
-    filename: names.at(-1) ?? "",
-    ...(names.length === 2 && names[0] !== undefined ? { previous_filename: names[0] } : {}),
-    status: STATUS[letter] ?? "changed",
-    additions,
-    deletions,
-    changes: additions + deletions,
-    ...(hunks < 0 ? {} : { patch: text.slice(hunks + 1).trimEnd() }),
-  };
+/** The hunks of each part of a difference; empty where no line differs. */
+function patchesIn(text: string): string[] {
+  return text
+    .split(/^diff --git /m)
+    .slice(1)
+    .map((part) => {
+      const hunks = part.indexOf("\n@@");
+      return hunks < 0 ? "" : part.slice(hunks + 1).trimEnd();
+    });
 }
 
 /** Every changed file as GitHub lists it, from three answers of git for the whole difference. */
 export function filesIn(git: Git, base: string, head: string) {
   const raw = git("diff", "--raw", "-z", "-M", "--no-abbrev", base, head).split("\0");
   const numbers = git("diff", "--numstat", "-M", base, head).split("\n");
-  const patches = git("diff", "-M", base, head)
-    .split(/^diff --git /m)
-    .slice(1);
-  const files: ReturnType<typeof fileFrom>[] = [];
+  const patches = patchesIn(git("diff", "-M", base, head));
+  const files: Record<string, unknown>[] = [];
   for (let n = 0; raw[n]?.startsWith(":"); ) {
-    const letter = raw[n]?.split(" ")[4]?.[0] ?? "M";
+    const [, , from = "", to = "", kind = "M"] = raw[n]?.split(" ") ?? [];
+    const letter = kind.charAt(0);
     const names = raw.slice(n + 1, letter === "R" ? n + 3 : n + 2);
     n += 1 + names.length;
-    files.push(fileFrom(head, letter, names, numbers[files.length] ?? "", patches[files.length] ?? ""));
+    const [additions = 0, deletions = 0] = (numbers[files.length] ?? "")
+      .split("\t")
+      .map((count) => Number(count) || 0);
+    // Git tells a change of type in two parts: the old one is taken away, and the new one added.
+    const patch = patches.splice(0, letter === "T" ? 2 : 1).join("\n");
+    files.push({
+      sha: letter === "D" ? from : to,
+      filename: names.at(-1) ?? "",
+      ...(names.length === 2 ? { previous_filename: names[0] } : {}),
+      status: STATUS[letter] ?? "changed",
+      ...{ additions, deletions, changes: additions + deletions },
+      ...(patch === "" ? {} : { patch }),
+    });
   }
   return files;
 }

@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { answerGraphql, type Fixture, OPERATIONS, repositoryOf, type Stored } from "./operations.ts";
+import { answerGraphql } from "./graphql.ts";
+import { type Fixture, type Given, OPERATIONS, repositoryOf, type Stored } from "./operations.ts";
 import { bareFromFolder, gitIn, rememberingGitIn } from "./repository.ts";
 import { answerTo, type Operation } from "./shapes.ts";
 
@@ -26,6 +27,8 @@ export type LocalGithub = {
   /** The bare repository behind a name, for pushing to it. */
   bare(owner: string, repo: string): string;
   openPull(pull: Fixture): string;
+  /** Changes what a repository says of itself. */
+  change(owner: string, repo: string, to: Partial<Stored>): void;
   invited(owner: string, repo: string): readonly string[];
   /** Gives a repository another name; the old one leads to it. */
   rename(owner: string, repo: string, name: string): void;
@@ -38,6 +41,8 @@ export type GithubSetup = {
   readonly fixture?: string | Fixture;
   /** Folders that are served as template repositories, by `owner/name`. */
   readonly templates?: Readonly<Record<string, string>>;
+  /** The path before every address of the API, as an Enterprise server has it: `/api/v3`. */
+  readonly apiPath?: string;
   readonly intercept?: Intercept;
   /** Sees every whole answer, so that tests can hold it against the schema. */
   readonly answered?: (operation: Operation, body: unknown) => void;
@@ -57,6 +62,7 @@ export async function startGithub(setup: GithubSetup): Promise<LocalGithub> {
       owner,
       repo,
       pushed_at,
+      default_branch: "main",
       git: rememberingGitIn(bare(owner, repo)),
       ...known,
     });
@@ -78,6 +84,8 @@ export async function startGithub(setup: GithubSetup): Promise<LocalGithub> {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://localhost");
+    if (setup.apiPath !== undefined)
+      url.pathname = url.pathname.replace(setup.apiPath, "").replace("/api/graphql", "/graphql");
     const body = await bodyOf(request);
     const find = (owner: string, repo: string) => stored.get(nameOf(owner, repo));
     if (url.pathname === "/graphql") return send(response, 200, await answerGraphql(body as never, find));
@@ -124,7 +132,7 @@ export async function startGithub(setup: GithubSetup): Promise<LocalGithub> {
 
   function reply(
     operation: Operation,
-    given: { status?: number; error?: string; list?: readonly unknown[]; value?: unknown },
+    given: Given,
     url: URL,
     request: IncomingMessage,
     response: ServerResponse,
@@ -136,7 +144,8 @@ export async function startGithub(setup: GithubSetup): Promise<LocalGithub> {
     if (given.status === 204) return void response.writeHead(204).end();
     const size = Math.min(100, Number(url.searchParams.get("per_page") ?? 30));
     const page = Number(url.searchParams.get("page") ?? 1);
-    const shown = given.list ? given.list.slice((page - 1) * size, page * size) : given.value;
+    const some = (list: readonly unknown[]) => list.slice((page - 1) * size, page * size);
+    const shown = given.list ? some(given.list) : paged(given, some);
     const whole = answerTo(operation, shown);
     setup.answered?.(operation, whole);
     const etag = `"${createHash("sha1").update(JSON.stringify(whole)).digest("hex")}"`;
@@ -156,8 +165,9 @@ export async function startGithub(setup: GithubSetup): Promise<LocalGithub> {
     answer(request, response).catch(() => send(response, 500, { message: "the loopback GitHub failed" }));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const addressOf = (pull: Fixture) => `${url}/${pull.owner}/${pull.repo}/pull/${pull.number}`;
+  const web = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `${web}${setup.apiPath ?? ""}`;
+  const addressOf = (pull: Fixture) => `${web}/${pull.owner}/${pull.repo}/pull/${pull.number}`;
   return {
     url,
     pullRequestUrl: first ? addressOf(first) : "",
@@ -167,6 +177,10 @@ export async function startGithub(setup: GithubSetup): Promise<LocalGithub> {
     openPull(pull) {
       stored.get(nameOf(pull.owner, pull.repo))?.pulls.push(pull);
       return addressOf(pull);
+    },
+    change(owner, repo, to) {
+      const known = stored.get(nameOf(owner, repo));
+      if (known) Object.assign(known, to);
     },
     rename(owner, repo, name) {
       const known = stored.get(nameOf(owner, repo));
@@ -192,6 +206,13 @@ export function send(
   response
     .writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers })
     .end(JSON.stringify(body));
+}
+
+/** A value with one page of its list. */
+function paged({ value, pagedIn }: Given, some: (list: readonly unknown[]) => unknown): unknown {
+  if (pagedIn === undefined || typeof value !== "object" || value === null) return value;
+  const list = Object.entries(value).find(([key]) => key === pagedIn)?.[1];
+  return { ...value, [pagedIn]: some(Array.isArray(list) ? list : []) };
 }
 
 const notFound = (response: ServerResponse): void => send(response, 404, { message: "Not Found" });

@@ -9,7 +9,10 @@ import type { Conflict } from "./scheduling/conflict.ts";
  */
 export type Remedy =
   | { readonly do: "list_applications" | "show_roles" | "list_not_told" }
-  | { readonly do: "register_before_start" | "read_submission_on_record" | "read_assigned_repository" }
+  | { readonly do: "state_start" | "read_submission_on_record" | "read_assigned_repository" }
+  /** The commands that make a clone of what an address on another host names, and the argument that takes its folder. */
+  | { readonly do: "read_from_clone"; readonly field: string; readonly commands: readonly string[] }
+  | { readonly do: "choose_answer"; readonly answers: readonly PossibleAnswer[] }
   | { readonly do: "merge_people"; readonly application: string; readonly into: string }
   | { readonly do: "put_email_on_record" | "lift_do_not_contact"; readonly application: string }
   | { readonly do: "repeat_move"; readonly from: string }
@@ -70,6 +73,15 @@ export type Remedy =
     }
   | { readonly do: "store_document" | "set_status_open" }
   | { readonly do: "assess" | "read_work_sample"; readonly application: string };
+
+/** A pull request or branch that may be the answer. `address` is what `url` takes; no author in the blind round. */
+type PossibleAnswer = {
+  readonly address: string;
+  readonly author: string | null;
+  readonly state: string;
+  /** The date of the head commit, as the commit claims. */
+  readonly head_at: string | null;
+};
 
 /** What may be needed before a message is drafted again. */
 export const DRAFT_FIXES = [

@@ -1,5 +1,5 @@
 import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
-import type { PullRequestRef, RepositoryRef } from "../domain/submission/url.ts";
+import type { RepositoryRef, SubmissionRef } from "../domain/submission/url.ts";
 import { keepAnswers } from "./etag-cache.ts";
 import {
   createFromTemplate,
@@ -9,25 +9,28 @@ import {
   startingCommit,
 } from "./exercise-repository.ts";
 import { GarbledAnswer, githubError } from "./failures.ts";
+import { type Choices, readAnswer } from "./find-answer.ts";
 import type { Octokit } from "./octokit.ts";
-import { readPullRequest } from "./read-pull-request.ts";
-import { findPullRequest, readRepository } from "./read-repository.ts";
 import { ELSEWHERE, fetchOnSameHost } from "./same-host.ts";
 
 type Ask = { readonly signal: AbortSignal };
-/** `isReadWhole` says which files are read whole and not only as a diff. */
-type ReadAsk = Ask & { readonly isReadWhole: (path: string) => boolean };
+/** `isReadWhole` says which files are read whole and not only as a diff; `candidate` is the account on record. */
+type ReadAsk = Ask & {
+  readonly isReadWhole: (path: string) => boolean;
+  readonly candidate?: string | undefined;
+};
 
 /** What the program needs from a git host. Every failure is a domain error in our own words. */
 export type Github = {
-  /** The host whose addresses are accepted, such as `github.com`. */
-  readonly webHost: string;
-  /** The beginning of the host's web addresses, such as `https://github.com`. */
+  /** How the host's web addresses begin, such as `https://github.com`. Only these are accepted. */
   readonly webOrigin: string;
   readonly hasToken: boolean;
-  readPullRequest(ref: PullRequestRef, ask: ReadAsk): Promise<SubmissionSnapshot>;
-  readRepository(ref: RepositoryRef, startSha: string, ask: ReadAsk): Promise<SubmissionSnapshot>;
-  findPullRequest(ref: RepositoryRef, ask: Ask): Promise<PullRequestRef | undefined>;
+  /** Finds the candidate's work by the address and the start on record, and reads it. */
+  readAnswer(
+    ref: SubmissionRef,
+    startSha: string | undefined,
+    ask: ReadAsk,
+  ): Promise<SubmissionSnapshot | Choices>;
   findRepository(ref: RepositoryRef, ask: Ask): Promise<RepositoryState | undefined>;
   startingCommit(ref: RepositoryRef, branch: string, ask: Ask): Promise<string | undefined>;
   createFromTemplate(
@@ -54,7 +57,7 @@ const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}
 
 /** A client for one GitHub host. octokit is loaded with the first request, because most sessions never make one. */
 export function createGithub({ token, apiUrl, deadlineMs = DEADLINE_MS }: GithubOptions): Github {
-  const webUrl = webUrlOf(apiUrl);
+  const webOrigin = webOriginOf(apiUrl);
   const hasToken = token !== undefined;
   let client: Promise<Octokit> | undefined;
 
@@ -82,21 +85,14 @@ export function createGithub({ token, apiUrl, deadlineMs = DEADLINE_MS }: Github
       signal.removeEventListener("abort", stop);
     }
   }
-  const reading = ({ isReadWhole }: ReadAsk, signal: AbortSignal) => ({
-    webOrigin: webUrl.origin,
-    hasToken,
-    isReadWhole,
-    signal,
+  const reading = ({ isReadWhole, candidate }: ReadAsk, signal: AbortSignal) => ({
+    ...{ webOrigin, hasToken, isReadWhole, candidate, signal },
   });
   return {
-    webHost: webUrl.host,
-    webOrigin: webUrl.origin,
+    webOrigin,
     hasToken,
-    readPullRequest: (ref, ask) =>
-      within(ask, (octokit, signal) => readPullRequest(octokit, ref, reading(ask, signal))),
-    readRepository: (ref, startSha, ask) =>
-      within(ask, (octokit, signal) => readRepository(octokit, ref, startSha, reading(ask, signal))),
-    findPullRequest: (ref, ask) => within(ask, (octokit, signal) => findPullRequest(octokit, ref, signal)),
+    readAnswer: (ref, startSha, ask) =>
+      within(ask, (octokit, signal) => readAnswer(octokit, ref, startSha, reading(ask, signal))),
     findRepository: (ref, ask) => within(ask, (octokit, signal) => findRepository(octokit, ref, signal)),
     startingCommit: (ref, branch, ask) =>
       within(ask, (octokit, signal) => startingCommit(octokit, ref, branch, signal)),
@@ -132,8 +128,13 @@ function refuseGarbled(octokit: Octokit): void {
   });
 }
 
-/** The web host that belongs to a REST address: github.com for api.github.com, and for Enterprise the same host. */
-function webUrlOf(apiUrl: string): URL {
-  const url = new URL(apiUrl);
-  return url.host === "api.github.com" ? new URL("https://github.com") : new URL(url.origin);
+/**
+ * The beginning of the web addresses that belong to a REST address: github.com for api.github.com, the same without
+ * `api.` for Enterprise Cloud with data residency, and for an Enterprise server what stands before /api/v3 (GitHub's
+ * page "Getting started with the REST API").
+ */
+function webOriginOf(apiUrl: string): string {
+  const { protocol, host, pathname } = new URL(apiUrl);
+  const webHost = host === "api.github.com" || host.endsWith(".ghe.com") ? host.replace(/^api\./, "") : host;
+  return `${protocol}//${webHost}${pathname.replace(/\/+$/, "").replace(/\/api\/v3$/, "")}`;
 }

@@ -4,8 +4,11 @@ import { githubError } from "./failures.ts";
 import type { Octokit } from "./octokit.ts";
 import { headOf } from "./read-repository.ts";
 
-/** A repository that was found. `template` is the `owner/name` of the template that it was made from. */
+/**
+ * A repository that was found. `name` is its `owner/name` of today. `template` is the `owner/name` of the template that it was made from.
+ */
 export type RepositoryState = {
+  readonly name: string;
   readonly defaultBranch: string;
   readonly template: string | null;
   readonly private: boolean;
@@ -22,6 +25,7 @@ export async function findRepository(
   try {
     const { data } = await octokit.rest.repos.get({ owner, repo, request: { signal } });
     return {
+      name: data.full_name,
       defaultBranch: data.default_branch,
       template: data.template_repository?.full_name ?? null,
       private: data.private,

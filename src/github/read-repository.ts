@@ -1,95 +1,139 @@
 import { DomainError } from "../domain/errors.ts";
 import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
-import {
-  isSame,
-  type PullRequestRef,
-  parseRepositoryName,
-  type RepositoryRef,
-} from "../domain/submission/url.ts";
+import { isSame, parseRepositoryName, type RepositoryRef } from "../domain/submission/url.ts";
+import { isCounted } from "./changed-files.ts";
 import { githubError } from "./failures.ts";
 import type { Octokit } from "./octokit.ts";
-import { authorsOf, checksAt, commitOf, fileOf, partly, pushesTo, runsOn, treeAt } from "./parts.ts";
-import { readFiles } from "./read-files.ts";
-import { leftOut } from "./read-pull-request.ts";
+import { authorsOf, commitOf, type ListedCommit, type ListedFile, partly } from "./parts.ts";
+import { commitsByOthers } from "./people.ts";
+import { pushesTo } from "./pushes.ts";
+import { type Head, pushesMissing, readChanges, readHead, runsFor } from "./read-changes.ts";
+import type { Beside } from "./read-pull-request.ts";
 import type { Reading } from "./reading.ts";
+import { EMPTY_TREE, type Start } from "./start.ts";
 
+/** A comparison lists no more files; there may be more where it lists as many. */
 const MAX_FILES_COMPARED = 300;
 
-/**
- * Reads the default branch at its present head, compared with the commit at which the work began.
- * @throws DomainError when the repository or the comparison cannot be read. Other parts that cannot be read are listed
- *   in `missing`.
- */
-export async function readRepository(
-  octokit: Octokit,
-  ref: RepositoryRef,
-  startSha: string,
-  reading: Reading,
-): Promise<SubmissionSnapshot> {
-  const { webOrigin, hasToken, signal } = reading;
-  const { data: repo } = await octokit.rest.repos
+export type Repository = Awaited<ReturnType<typeof getRepository>>;
+
+/** The repository, and its name of today. @throws DomainError when it cannot be read. */
+export async function getRepository(octokit: Octokit, ref: RepositoryRef, signal: AbortSignal) {
+  const { data } = await octokit.rest.repos
     .get({ owner: ref.owner, repo: ref.repo, request: { signal } })
     .catch((error: unknown) => Promise.reject(githubError(error, signal)));
-  const branch = repo.default_branch;
-  const where = parseRepositoryName(repo.full_name, "repository");
-  const sha = await headOf(octokit, where, branch, signal);
-  // A comparison returns its files with the first page: at most 300 files and 250 commits.
-  const { data: change } = await octokit.rest.repos
-    .compareCommitsWithBasehead({ ...where, basehead: `${startSha}...${sha}`, request: { signal } })
+  const where = parseRepositoryName(data.full_name, "repository");
+  return { ...data, where, ...(isSame(where, ref) ? {} : { askedAs: `${ref.owner}/${ref.repo}` }) };
+}
+
+/** A change between two commits, as GitHub compares them. Where the start is nothing, it is the whole head. */
+export type Comparison = {
+  readonly baseSha: string;
+  readonly commits: readonly ListedCommit[];
+  readonly totalCommits: number;
+  readonly files: readonly ListedFile[];
+};
+
+/**
+ * Compares a head with where the work began. GitHub returns 300 files and 250 commits at most.
+ * @throws DomainError `precondition_failed` where the two have no past in common.
+ */
+export async function compareWith(
+  octokit: Octokit,
+  where: RepositoryRef,
+  { sha: start, commits }: Pick<Start, "sha" | "commits">,
+  head: string,
+  signal: AbortSignal,
+): Promise<Comparison> {
+  if (commits)
+    return { baseSha: start, commits: [...commits].reverse(), totalCommits: commits.length, files: [] };
+  const { data } = await octokit.rest.repos
+    .compareCommitsWithBasehead({ ...where, basehead: `${start}...${head}`, request: { signal } })
     .catch((error: unknown) => Promise.reject(notComparable(error, signal)));
-  const { missing, part } = partly(signal);
-  const [checks, { tree, truncated }, pushes, runs] = await Promise.all([
-    part("checks", [], () => checksAt(octokit, where, sha, signal)),
-    part("repository", { tree: [], truncated: false }, () => treeAt(octokit, where, sha, signal)),
-    part("pushes", null, () => pushesTo(octokit, where, branch, signal)),
-    part("CI runs", [], () => runsOn(octokit, where, branch, signal)),
+  return {
+    baseSha: data.merge_base_commit.sha,
+    commits: data.commits,
+    totalCommits: data.total_commits,
+    files: data.files ?? [],
+  };
+}
+
+type Work = {
+  readonly repository: Repository;
+  readonly head: Head;
+  readonly start: Start;
+  readonly change: Comparison;
+  readonly beside: Beside;
+};
+
+/** Reads a branch at its present head, compared with where the work began. What cannot be read is in `missing`. */
+export async function readBranch(
+  octokit: Octokit,
+  { repository, head, start, change, beside }: Work,
+  reading: Reading,
+): Promise<SubmissionSnapshot> {
+  const { webOrigin, candidate, signal } = reading;
+  const { where, askedAs } = repository;
+  const { baseSha, commits, files } = change;
+  const parts = partly(signal);
+  const { missing, part } = parts;
+  const [{ checks, tree, runs }, pushes] = await Promise.all([
+    readHead(octokit, where, head, { parts, signal }),
+    part("pushes", null, () => pushesTo(octokit, where, { ...head, candidate }, signal)),
   ]);
-  const files = (change.files ?? []).map(fileOf);
-  const baseSha = change.merge_base_commit.sha;
-  const manifests = await part("infrastructure", { before: [], after: [], unread: [] }, () =>
-    readFiles(octokit, where, { head: sha, base: baseSha }, { tree, files }, reading),
+  const isNew = baseSha === EMPTY_TREE;
+  const { isWhole, ...changes } = await readChanges(
+    octokit,
+    where,
+    {
+      ...{ base: baseSha, head: head.sha, listed: files, after: tree },
+      ...(isNew && { before: { tree: [], truncated: false } }),
+      isWhole: !isNew && files.length < MAX_FILES_COMPARED,
+      whyCut: "GitHub compares no more than 300, and the trees were not listed whole",
+    },
+    parts,
+    reading,
   );
-  const isWhole = files.length < MAX_FILES_COMPARED;
-  const sum = (key: "added" | "removed") => files.reduce((total, file) => total + file[key], 0);
-  const shas = new Set(change.commits.map((commit) => commit.sha));
+  const isLinesCounted = isWhole && changes.files.every(isCounted);
+  const sum = (key: "added" | "removed") =>
+    isLinesCounted ? changes.files.reduce((total, file) => total + file[key], 0) : null;
+  const parted = !isNew && baseSha !== start.sha;
   return {
     source: "repository",
     repository: `${where.owner}/${where.repo}`,
-    ...(isSame(where, ref) ? {} : { askedAs: `${ref.owner}/${ref.repo}` }),
-    identities: [ref.owner, where.owner, ...change.commits.flatMap(authorsOf)],
+    ...(askedAs !== undefined && { askedAs }),
+    identities: [
+      ...[where.owner, ...(askedAs === undefined ? [] : [askedAs.split("/")[0] ?? ""])],
+      ...commits.flatMap(authorsOf),
+      ...beside.people,
+    ],
     number: null,
     webUrl: `${webOrigin}/${where.owner}/${where.repo}`,
-    title: "",
-    body: "",
-    state: "none",
-    draft: false,
-    branch,
-    base: startSha.slice(0, 12),
-    headSha: sha,
+    ...{ title: "", body: "", state: "none", draft: false },
+    branch: head.branch,
+    base: isNew ? "nothing" : baseSha.slice(0, 12),
+    baseWhy: parted
+      ? `${start.why}; the branch does not hold it, so compared with where they part`
+      : start.why,
+    headSha: head.sha,
     baseSha,
-    createdAt: repo.created_at,
-    pushedAt: pushes?.times.get(sha) ?? null,
+    createdAt: repository.created_at,
+    pushedAt: pushes?.at ?? null,
     totals: {
-      commits: change.total_commits,
-      files: isWhole ? files.length : null,
-      added: isWhole ? sum("added") : null,
-      removed: isWhole ? sum("removed") : null,
+      commits: change.totalCommits,
+      files: isWhole ? changes.files.length : null,
+      added: sum("added"),
+      removed: sum("removed"),
     },
-    commits: change.commits.map(commitOf),
-    files,
+    commits: commits.map(commitOf),
     checks,
-    runs: runs.filter((run) => shas.has(run.headSha)),
+    runs: runsFor(runs, commits),
     forcePushes: pushes?.forced ?? null,
-    tree,
-    ...manifests,
+    tree: tree?.tree ?? [],
+    ...changes,
     history: null,
-    beside: [],
-    missing: [
-      ...missing,
-      ...(truncated ? [{ part: "repository" as const, why: "GitHub did not list every file" }] : []),
-      ...(!isWhole ? [{ part: "files" as const, why: "GitHub compares no more than 300" }] : []),
-      ...leftOut(manifests.unread, hasToken),
-    ],
+    beside: [...commitsByOthers(commits, candidate), ...beside.texts],
+    missing: [...missing, ...pushesMissing(pushes)],
   };
 }
 
@@ -98,7 +142,7 @@ function notComparable(error: unknown, signal: AbortSignal): DomainError {
   if ((error as { status?: number }).status !== 404) return githubError(error, signal);
   return new DomainError(
     "precondition_failed",
-    "The default branch and the commit at which the work began have no past in common.",
+    "The branch and the commit at which the work began have no past in common.",
     "Ask the candidate to put the work on top of the starting commit, or give the address of a pull request.",
     { cause: error },
   );
@@ -115,25 +159,4 @@ export async function headOf(
     .getRef({ owner: where.owner, repo: where.repo, ref: `heads/${branch}`, request: { signal } })
     .catch((error: unknown) => Promise.reject(githubError(error, signal)));
   return data.object.sha;
-}
-
-/** The pull request with the submitted work: the newest open one, or else the newest. Undefined when there is none. */
-export async function findPullRequest(
-  octokit: Octokit,
-  { owner, repo }: RepositoryRef,
-  signal: AbortSignal,
-): Promise<PullRequestRef | undefined> {
-  const { data } = await octokit.rest.pulls
-    .list({
-      owner,
-      repo,
-      state: "all",
-      sort: "created",
-      direction: "desc",
-      per_page: 10,
-      request: { signal },
-    })
-    .catch((error: unknown) => Promise.reject(githubError(error, signal)));
-  const newest = data.find((pull) => pull.state === "open") ?? data[0];
-  return newest && { owner, repo, number: newest.number };
 }

@@ -3,5 +3,7 @@ export type Reading = {
   readonly webOrigin: string;
   readonly hasToken: boolean;
   readonly isReadWhole: (path: string) => boolean;
+  /** The candidate's account, where one is on record. */
+  readonly candidate: string | undefined;
   readonly signal: AbortSignal;
 };

@@ -5,7 +5,12 @@ import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { gitIn } from "../../examples/github/repository.ts";
 import { type Fixture, type GithubSetup, send } from "../../examples/github/server.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
-import { clientFor, type ExerciseGithub, startExerciseGithub } from "../support/exercise-github.ts";
+import {
+  clientFor,
+  type ExerciseGithub,
+  snapshotOf,
+  startExerciseGithub,
+} from "../support/exercise-github.ts";
 import { importCommits, type MadeCommit } from "../support/made-repository.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "greenflag-odd-"));
@@ -39,7 +44,7 @@ async function begin(
   else git("branch", "answer", "main");
   local.openPull({ ...PULL, ...changed });
   const github = clientFor(local);
-  return { local, git, github, read: () => github.readPullRequest({ ...WHERE, number: 1 }, ask) };
+  return { local, git, github, read: () => snapshotOf(github, { ...WHERE, number: 1 }, ask) };
 }
 
 const many = (count: number, lines = 1): MadeCommit => ({
@@ -78,7 +83,7 @@ describe("a large pull request", () => {
     );
   });
 
-  it("whose lists GitHub cuts short is read as far as they go, and the totals still stand", async () => {
+  it("whose list GitHub cuts short is made whole from the trees, and new files are read whole", async () => {
     const cut = (request: { url?: string | undefined }) => /\/pulls\/1\/files/.test(request.url ?? "");
     const { read } = await begin(
       [many(120)],
@@ -92,7 +97,8 @@ describe("a large pull request", () => {
       },
     );
     const snapshot = await read();
-    expect([snapshot.files.length, snapshot.totals.files]).toEqual([0, 120]);
+    expect([snapshot.files.length, snapshot.totals.files]).toEqual([120, 120]);
+    expect(snapshot.files[0]).toMatchObject({ status: "added", added: 1, patch: "@@ -0,0 +1,1 @@\n+x = 0" });
   });
 });
 
@@ -110,7 +116,7 @@ it("says that a tree was cut short, which is not the same as a small one", async
     },
   );
   const snapshot = await read();
-  expect(snapshot.missing).toEqual(["repository: GitHub did not list every file"]);
+  expect(snapshot.missing).toEqual([{ part: "repository", why: "GitHub did not list every file" }]);
   expect(snapshot.after.map((file) => file.path)).toEqual(["serving/app.yaml"]);
 });
 
@@ -145,7 +151,10 @@ describe("the state of a pull request", () => {
     );
     const snapshot = await read();
     expect(snapshot).toMatchObject({ headSha: git("rev-parse", "answer"), forcePushes: 2, pushedAt: null });
-    expect(snapshot.missing).toEqual(["fork: its repository is gone; GitHub still has the commits"]);
+    expect(snapshot.missing).toEqual([
+      { part: "pushes", why: "the repository that it was pushed to is gone" },
+      { part: "fork", why: "its repository is gone; GitHub still has the commits" },
+    ]);
   });
 
   it("may have no commit in common with its base", async () => {
@@ -153,9 +162,9 @@ describe("the state of a pull request", () => {
     open.push(local);
     importCommits(local.bare("acme", "work"), "answer", [many(1)], null);
     local.openPull(PULL);
-    const failed = await clientFor(local)
-      .readPullRequest({ ...WHERE, number: 1 }, ask)
-      .catch((error: unknown) => error);
+    const failed = await snapshotOf(clientFor(local), { ...WHERE, number: 1 }, ask).catch(
+      (error: unknown) => error,
+    );
     expect(failed).toMatchObject({ code: "not_found" });
   });
 
@@ -189,7 +198,11 @@ describe("a repository against its start", () => {
     const made = await begin(commits, {}, setup);
     const start = made.git("rev-parse", "main");
     made.git("update-ref", "refs/heads/main", "refs/heads/answer");
-    return { ...made, start, read: () => made.github.readRepository(WHERE, start, ask) };
+    return {
+      ...made,
+      start,
+      read: () => snapshotOf(made.github, { ...WHERE, number: null, branch: "main" }, ask, start),
+    };
   };
 
   it("equals git's", async () => {
@@ -202,11 +215,12 @@ describe("a repository against its start", () => {
     expect(snapshot).toMatchObject({ baseSha: start, headSha: git("rev-parse", "main"), missing: [] });
   });
 
-  it("of more than 300 files says that GitHub compares no more", async () => {
+  it("of more than 300 files is made whole from the trees, as GitHub compares no more", async () => {
     const { read } = await readWhole([many(310)]);
     const snapshot = await read();
-    expect(snapshot.files).toHaveLength(300);
-    expect(snapshot.missing).toEqual(["files: GitHub compares no more than 300"]);
+    expect(snapshot.files).toHaveLength(310);
+    expect(snapshot.totals).toMatchObject({ files: 310, added: 310, removed: 0 });
+    expect(snapshot.missing).toEqual([]);
   });
 
   it("without a past in common says so", async () => {
@@ -218,7 +232,7 @@ describe("a repository against its start", () => {
   it("without a commit says so", async () => {
     const { git, github } = await readWhole([many(1)]);
     for (const branch of ["main", "answer"]) git("update-ref", "-d", `refs/heads/${branch}`);
-    await expect(github.readRepository(WHERE, "0".repeat(40), ask)).rejects.toMatchObject({
+    await expect(snapshotOf(github, { ...WHERE, number: null }, ask, "0".repeat(40))).rejects.toMatchObject({
       message: /no commit yet/,
     });
     expect(await github.startingCommit(WHERE, "main", ask)).toBeUndefined();

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type Intercept, type LocalGithub, send, startGithub } from "../../examples/github/server.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
 import { createGithub } from "../../src/github/client.ts";
+import { snapshotOf } from "../support/exercise-github.ts";
 
 const file = (path: string): string =>
   fileURLToPath(new URL(`../../examples/github/${path}`, import.meta.url));
@@ -26,7 +27,7 @@ async function begin(intercept?: Intercept, deadlineMs = PATIENT_MS) {
   });
   open.push(local);
   const github = createGithub({ token: "for-the-loopback", apiUrl: local.url, deadlineMs });
-  return { local, github, read: () => github.readPullRequest(REF, { isReadWhole, signal: never }) };
+  return { local, github, read: () => snapshotOf(github, REF, { isReadWhole, signal: never }) };
 }
 
 /** Answers every request whose address matches with a fault. */
@@ -132,19 +133,20 @@ describe("readPullRequest", () => {
   it("stops when the caller goes away", async () => {
     const { github } = await begin(() => true);
     const caller = new AbortController();
-    const reading = github.readPullRequest(REF, { isReadWhole, signal: caller.signal });
+    const reading = snapshotOf(github, REF, { isReadWhole, signal: caller.signal });
     setTimeout(() => caller.abort(), 50);
     await expect(reading).rejects.toMatchObject({ code: "unavailable" });
   });
 
   it.each([
-    ["commits", /\/commits\?/],
-    ["files", /\/files\?/],
-    ["checks", /check-runs/],
-  ])("gives the rest when %s cannot be read, and says so", async (part, on) => {
+    ["commits", /\/commits\?/, "GitHub failed (500)"],
+    ["files", /\/files\?/, "GitHub failed (500)"],
+    ["checks", /check-runs/, "check runs were not read: GitHub failed (500)"],
+    ["checks", /\/status\?/, "commit statuses were not read: GitHub failed (500)"],
+  ])("gives the rest when %s cannot be read (%s), and says so", async (part, on, why) => {
     const { read } = await begin(fault(on, 500));
     const snapshot = await read();
-    expect(snapshot.missing).toEqual([`${part}: GitHub failed (500)`]);
+    expect(snapshot.missing).toContainEqual({ part, why });
     expect(snapshot.title).toBe("Right-size the serving stack");
   });
 });

@@ -3,7 +3,9 @@ import { Ajv } from "ajv";
 import { pushAnswer } from "../../examples/github/repository.ts";
 import { type GithubSetup, type LocalGithub, startGithub } from "../../examples/github/server.ts";
 import { type Operation, responseSchema } from "../../examples/github/shapes.ts";
-import { createGithub } from "../../src/github/client.ts";
+import type { SubmissionSnapshot } from "../../src/domain/submission/snapshot.ts";
+import type { SubmissionRef } from "../../src/domain/submission/url.ts";
+import { createGithub, type Github } from "../../src/github/client.ts";
 
 export const KITS = fileURLToPath(new URL("../../examples/exercises/", import.meta.url));
 export const OWNER = "acme-hiring";
@@ -81,3 +83,15 @@ export const clientFor = (local: LocalGithub, hasToken = true) =>
     apiUrl: local.url,
     deadlineMs: 300_000,
   });
+
+/** The snapshot of what an address names; fails where a person would have to choose. */
+export async function snapshotOf(
+  github: Github,
+  ref: SubmissionRef,
+  ask: Parameters<Github["readAnswer"]>[2],
+  startSha?: string,
+): Promise<SubmissionSnapshot> {
+  const answer = await github.readAnswer(ref, startSha, ask);
+  if ("choices" in answer) throw new Error(`${answer.choices.length} may be the answer`);
+  return answer;
+}

@@ -13,6 +13,7 @@ import { notesOf } from "./notes.ts";
 import { observe, unknownObservations } from "./observations.ts";
 import { addedLines, looksLikeSecret } from "./patch.ts";
 import { pathMatcher } from "./path-matcher.ts";
+import { pointersIn } from "./pointers.ts";
 import { treeFacts } from "./repository-tree.ts";
 import type { ChangedFile, Check, Missing, Part, SubmissionSnapshot, WorkflowRun } from "./snapshot.ts";
 import { observeTests, testsOf } from "./tests.ts";
@@ -57,14 +58,15 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
   const secrets = secretsIn(snapshot);
   const facts = {
     identity: identityOf(snapshot, options),
-    beside: snapshot.beside.map((text) => plainLine(hide(text))),
+    beside: [...snapshot.beside, ...pointersIn(files, snapshot.tree)].map((text) => plainLine(hide(text))),
     timeline: timelineOf(snapshot, options.assignedAt),
     totals: { files: totals.files, added: totals.added, removed: totals.removed },
     areas: isWhole ? areasOf(files, fileKinds) : null,
     tests: seen.tests,
     protected_edited: protectedEdited,
     workflows_edited: edited(files, [".github/workflows/**"]),
-    checks: isMissing("checks") ? null : snapshot.checks.map(viewCheck),
+    // What was read of a part of them is shown, and `missing` says how many were not.
+    checks: isMissing("checks") && snapshot.checks.length === 0 ? null : snapshot.checks.map(viewCheck),
     workflows: isMissing("CI runs") ? null : workflowsOf(snapshot.runs),
     infrastructure: infrastructure ?? null,
     pipelines,
@@ -74,7 +76,7 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
     secrets_seen: [...new Set(secrets.map(({ path }) => path))],
     secrets,
     hidden_characters: [],
-    without_diff: files.filter((f) => f.patch === undefined).map((f) => plainLine(f.path)),
+    without_diff: firstOf(files.filter((f) => f.patch === undefined).map((f) => plainLine(f.path))),
     notes: notesOf(snapshot, fileKinds.isNote, hide),
     missing: missingOf({ ...snapshot, missing: [...snapshot.missing, ...seen.missing, ...missing] }, options),
   };
@@ -90,6 +92,14 @@ function secretsIn({ files, headSha }: SubmissionSnapshot): SecretSeen[] {
     ];
   });
 }
+
+const MAX_PATHS_LISTED = 19;
+
+/** The first names of a list, and how many more there are. */
+const firstOf = (names: readonly string[]): string[] =>
+  names.length > MAX_PATHS_LISTED
+    ? [...names.slice(0, MAX_PATHS_LISTED), `and ${names.length - MAX_PATHS_LISTED} more`]
+    : [...names];
 
 const unchanged = (text: string): string => text;
 
@@ -133,7 +143,9 @@ function areasOf(
   const placed = files.map((file) => ({ ...file, area: areaOf(file.path) }));
   return AREAS.flatMap((area) => {
     const inArea = placed.filter((file) => file.area === area);
-    const isCounted = inArea.every(({ binary, patch }) => binary || patch !== undefined);
+    const isCounted = inArea.every(
+      ({ binary, patch, added, removed }) => binary || patch !== undefined || added + removed > 0,
+    );
     const sum = (key: "added" | "removed") =>
       isCounted ? inArea.reduce((total, file) => total + file[key], 0) : null;
     return inArea.length === 0

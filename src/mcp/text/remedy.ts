@@ -20,12 +20,19 @@ export function remedyText(remedy: Remedy): string {
       return "get_pipeline lists every role with its key; open_role opens one.";
     case "list_not_told":
       return "get_pipeline lists who does, under not_told; draft_outreach writes to somebody else.";
-    case "register_before_start":
-      return "Register it with assign_exercise (repository) before the work begins, or give the address of a pull request.";
     case "read_submission_on_record":
       return "Give application and leave url out; assign_exercise puts an address on record.";
     case "read_assigned_repository":
       return "Leave url out to read that one, or register another with assign_exercise (repository).";
+    case "read_from_clone":
+      return readFromClone(remedy);
+    case "choose_answer":
+      return chooseAnswer(remedy);
+    case "state_start":
+      return (
+        "If nothing was handed in yet, wait for it. Otherwise call summarize_submission with url: the address of the " +
+        "pull request, or of a comparison from where the work began (…/compare/START...BRANCH)."
+      );
     case "merge_people":
       return `If they are one person, ${updateCall(remedy.application)}, merge_into: ${remedy.into} joins them.`;
     case "put_email_on_record":
@@ -127,6 +134,23 @@ const documentCall = ({ application, document }: { application: string; document
   callText({ tool: "update_document", arguments: { application, document } });
 const moveToOffer = ({ do: _, ...step }: Extract<Remedy, { do: "move_to_offer" }>): string =>
   `${callText(nextCall({ act: "move", ...step }))} comes first.`;
+
+function readFromClone({ field, commands }: Extract<Remedy, { do: "read_from_clone" }>): string {
+  const call = field === "repository" ? "assign_exercise with repository" : "summarize_submission with url";
+  return `Make a clone (${commands.map((command) => `\`${command}\``).join(", ")}), then call ${call}: the path of its folder.`;
+}
+
+const MAX_ANSWERS_SHOWN = 10;
+
+function chooseAnswer({ answers }: Extract<Remedy, { do: "choose_answer" }>): string {
+  const lines = answers.slice(0, MAX_ANSWERS_SHOWN).map(({ address, author, state, head_at }) => {
+    const by = author === null ? [] : [`by ${author}`];
+    const at = head_at === null ? [] : [`head of ${head_at.slice(0, 10)} as the commit claims`];
+    return `${address} (${[...by, state, ...at].join(", ")})`;
+  });
+  const more = answers.length > MAX_ANSWERS_SHOWN ? `; and ${answers.length - MAX_ANSWERS_SHOWN} more` : "";
+  return `Call summarize_submission again with url: one of ${lines.join("; ")}${more}.`;
+}
 
 const readWorkSample = (application: string): string =>
   `get_candidate with application: ${application}, include: submission shows what was handed in and what to check; ` +

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { AllowFiles } from "../../domain/allow-files.ts";
 import { DomainError } from "../../domain/errors.ts";
-import { parseSubmissionUrl, type RepositoryRef } from "../../domain/submission/url.ts";
+import { isHostAddress, parseSubmissionUrl, type RepositoryRef } from "../../domain/submission/url.ts";
 import { headOfClone } from "../../git/read-clone.ts";
 import type { Github } from "../../github/client.ts";
 
@@ -19,6 +19,12 @@ const WAIT_BETWEEN_TRIES_MS = 500;
 
 export const repositoryUrl = ({ webOrigin }: Github, { owner, repo }: RepositoryRef): string =>
   `${webOrigin}/${owner}/${repo}`;
+
+/** The address of a branch, or of the whole repository. */
+export const addressOfBranch = (github: Github, ref: RepositoryRef, branch?: string): string =>
+  branch === undefined
+    ? repositoryUrl(github, ref)
+    : `${repositoryUrl(github, ref)}/tree/${branch.split("/").map(encodeURIComponent).join("/")}`;
 
 /** A repository's full name on its host: `owner/name`. */
 export const fullName = ({ owner, repo }: RepositoryRef): string => `${owner}/${repo}`;
@@ -68,16 +74,18 @@ export async function existingAddress(
   address: string,
   { allowFiles, signal }: Ask & { readonly allowFiles: AllowFiles },
 ): Promise<ExerciseAddress> {
-  if (!/^[a-z]+:/i.test(address))
+  if (!isHostAddress(address, github.webOrigin))
     return {
       url: address,
       startSha: await headOfClone(address, { allowFiles, field: "repository", signal }),
     };
-  const ref = parseSubmissionUrl(address, github.webHost, "repository");
+  const ref = parseSubmissionUrl(address, github.webOrigin, "repository");
   if (ref.number !== null) return { url: `${repositoryUrl(github, ref)}/pull/${ref.number}`, startSha: null };
   const repository = await github.findRepository(ref, { signal });
-  const startSha = repository && (await github.startingCommit(ref, repository.defaultBranch, { signal }));
-  if (startSha !== undefined) return { url: repositoryUrl(github, ref), startSha };
+  const branch = ref.branch ?? ref.range?.head;
+  const startSha =
+    repository && (await github.startingCommit(ref, branch ?? repository.defaultBranch, { signal }));
+  if (startSha !== undefined) return { url: addressOfBranch(github, ref, branch), startSha };
   throw new DomainError(
     "not_found",
     repository ? "repository: it has no commits yet." : "repository: GitHub shows no such repository.",

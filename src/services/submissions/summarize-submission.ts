@@ -8,14 +8,22 @@ import { computeFacts, type FactsOptions } from "../../domain/submission/compute
 import { nounOf } from "../../domain/submission/exercise-form.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { SubmissionSnapshot } from "../../domain/submission/snapshot.ts";
-import { parseSubmissionUrl, type SubmissionRef } from "../../domain/submission/url.ts";
+import {
+  isHostAddress,
+  isSame,
+  parseRepositoryName,
+  parseSubmissionUrl,
+  type SubmissionRef,
+} from "../../domain/submission/url.ts";
 import { readClone } from "../../git/read-clone.ts";
 import type { Github } from "../../github/client.ts";
+import type { Choices } from "../../github/find-answer.ts";
 import { type ApplicationRecord, saveApplication } from "../../store/candidates/applications.ts";
 import { type AssignmentRow, findAssignment } from "../../store/submissions/assignments.ts";
 import { newestSubmission, type SubmissionRow, saveSubmission } from "../../store/submissions/submissions.ts";
 import { loadApplicationForUpdate, loadStanding } from "../load-application.ts";
 import type { Session } from "../session.ts";
+import { addressOfBranch, repositoryUrl } from "./exercise-repository.ts";
 import { isBlind } from "./redact-submission.ts";
 
 export type SummarizeInput = { readonly application?: string | undefined; readonly url?: string | undefined };
@@ -51,10 +59,10 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
     const onRecord =
       input.application === undefined ? undefined : await loadOnRecord(session, input.application);
     requireCode(onRecord);
-    const address = input.url === undefined ? recordedAddress(onRecord) : addressOf(input.url);
-    requireOwn(onRecord?.assignment, address.url);
+    const address = input.url === undefined ? recordedAddress(onRecord) : givenAddress(input.url, onRecord);
+    await requireOwn(onRecord?.assignment, address, session.signal);
     if (session.scope === "own") requireOnRecord(onRecord, address.url);
-    const snapshot = await readSnapshot(address, onRecord?.assignment?.startSha ?? undefined, session.signal);
+    const snapshot = await readSnapshot(address, onRecord, session.signal);
     const facts = computeFacts(snapshot, optionsFor(catalog, onRecord));
     if (!onRecord) return { ref: null, submission: facts, stored: false };
     await keep(session, onRecord, address.url, facts);
@@ -64,37 +72,86 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
   /** @throws DomainError `invalid` for a web address outside the accepted host. */
   const addressOf = (url: string): Address => ({
     url,
-    ref: isHostAddress(url) ? parseSubmissionUrl(url, github.webHost) : null,
+    ref:
+      isHostAddress(url, github.webOrigin) || !/[/\\]/.test(url)
+        ? parseSubmissionUrl(url, github.webOrigin)
+        : null,
   });
 
+  /** `#3` is a pull request of the repository on record, which needs no name in the blind round. */
+  function givenAddress(url: string, onRecord: OnRecord | undefined): Address {
+    const [, number] = /^#(\d{1,10})$/.exec(url.trim()) ?? [];
+    const { ref } = number === undefined ? { ref: null } : recordedAddress(onRecord);
+    return addressOf(ref ? `${repositoryUrl(github, ref)}/pull/${number}` : url);
+  }
+
+  /** The pull request or branch that was chosen last in the repository on record, or else what is on record. */
   function recordedAddress(onRecord: OnRecord | undefined): Address {
-    const url = onRecord?.assignment?.url ?? onRecord?.last?.url;
-    if (url === undefined) throw nothingToRead(onRecord?.record.application.ref);
-    return addressOf(url);
+    const { assignment, last } = onRecord ?? {};
+    const [given, read] = [assignment?.url, last?.url].map((url) => (url ? addressOf(url) : undefined));
+    const isChoice = given?.ref && read?.ref && isSame(given.ref, read.ref);
+    const address = isChoice ? read : (given ?? read);
+    if (!address) throw nothingToRead(onRecord?.record.application.ref);
+    return address;
   }
 
   async function readSnapshot(
     { url, ref }: Address,
-    startSha: string | undefined,
+    onRecord: OnRecord | undefined,
     signal: AbortSignal,
   ): Promise<SubmissionSnapshot> {
     const { isReadWhole } = catalog.fileKinds();
+    const startSha = onRecord?.assignment?.startSha ?? undefined;
     if (ref === null) return readClone(url, { startSha, allowFiles, field: "url", isReadWhole, signal });
-    const pull = isPull(ref) ? ref : await github.findPullRequest(ref, { signal });
-    if (pull) return github.readPullRequest(pull, { isReadWhole, signal });
-    if (startSha !== undefined) return github.readRepository(ref, startSha, { isReadWhole, signal });
-    throw new DomainError(
+    const candidate = onRecord?.assignment?.githubUsername ?? undefined;
+    const answer = await github.readAnswer(ref, startSha, { isReadWhole, candidate, signal });
+    if ("choices" in answer) throw severalAnswers(ref, answer, onRecord);
+    return answer;
+  }
+
+  function severalAnswers(
+    ref: SubmissionRef,
+    { choices }: Choices,
+    onRecord: OnRecord | undefined,
+  ): DomainError {
+    const blind = onRecord !== undefined && isBlind(onRecord.record);
+    const answers = choices.map(({ number, branch, author, state, headAt }) => ({
+      address:
+        number === null
+          ? addressOfBranch(github, ref, branch)
+          : blind
+            ? `#${number}`
+            : `${repositoryUrl(github, ref)}/pull/${number}`,
+      author: blind ? null : author,
+      state,
+      head_at: headAt,
+    }));
+    const what = choices.some(({ number }) => number === null) ? "branches" : "pull requests";
+    return new DomainError(
       "precondition_failed",
-      "url: the repository has no pull request, and no starting commit is on record to compare it with.",
-      { do: "register_before_start" },
+      `url: ${choices.length} ${what} may be the answer, and none was stored.`,
+      { do: "choose_answer", answers },
     );
+  }
+
+  /** Refuses a link to another repository, which cannot be this candidate's submission. */
+  async function requireOwn(
+    assignment: AssignmentRow | undefined,
+    { ref }: Address,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const own = assignment?.url ? addressOf(assignment.url).ref : null;
+    if (own === null || ref === null || isSame(own, ref)) return;
+    // It may be the name of today of the repository on record.
+    const renamed = await github.findRepository(own, { signal });
+    if (renamed && isSame(parseRepositoryName(renamed.name, "repository"), ref)) return;
+    throw new DomainError("conflict", "url: this is not the repository in which the exercise was given.", {
+      do: "read_assigned_repository",
+    });
   }
 
   return { summarize };
 }
-
-const isHostAddress = (url: string): boolean => /^[a-z]+:/i.test(url.trim()) || !/[/\\]/.test(url);
-const isPull = (ref: SubmissionRef): ref is SubmissionRef & { number: number } => ref.number !== null;
 
 async function loadOnRecord(session: Session, ref: string): Promise<OnRecord> {
   return session.read(async (db) => {
@@ -126,22 +183,6 @@ function requireCode(onRecord: OnRecord | undefined): void {
   const { ref } = onRecord.record.application;
   const what = `application: ${ref} was given ${nounOf(form)}, and only code is read here.`;
   throw new DomainError("precondition_failed", what, { do: "read_work_sample", application: ref });
-}
-
-/** Refuses a link to another repository, which cannot be this candidate's submission. */
-function requireOwn(assignment: AssignmentRow | undefined, url: string): void {
-  if (!assignment?.url || !isHostAddress(assignment.url) || !isHostAddress(url)) return;
-  const repository = (address: string) =>
-    address
-      .toLowerCase()
-      .replace(/\.git(?=\/|$)|\/$/g, "")
-      .split("/")
-      .slice(0, 5)
-      .join("/");
-  if (repository(assignment.url) === repository(url)) return;
-  throw new DomainError("conflict", "url: this is not the repository in which the exercise was given.", {
-    do: "read_assigned_repository",
-  });
 }
 
 /** Blind mode is on during the exercise round. The requirements come from the exercise that was given. */
