@@ -13,6 +13,7 @@ export const AREAS = [
   "docs",
   "binary",
   "source",
+  "data",
 ] as const;
 export const Area = z.enum(AREAS);
 export type Area = z.infer<typeof Area>;

@@ -1,14 +1,14 @@
 import * as z from "zod";
 import { Area } from "./facts.ts";
-import { pathMatcher } from "./path-matcher.ts";
-
-const Paths = z.strictObject({ paths: z.array(z.string()).min(1), any_case: z.boolean().default(false) });
+import { anyOf, matcherOf, Paths } from "./path-matcher.ts";
+import { type SecretFinder, SecretLists, secretFinder } from "./secrets.ts";
 
 /** The catalogue's lists about files: areas in order, files to read whole or to quote, and marks of skipped tests. */
 export const FileKindLists = z.strictObject({
   areas: z.array(Paths.extend({ area: Area })).min(1),
   files: z.strictObject({ read_whole: z.array(Paths), notes: z.array(Paths) }),
   tests: z.strictObject({ skip_marks: z.array(z.string()).min(1) }),
+  secrets: SecretLists,
 });
 type FileKindLists = z.infer<typeof FileKindLists>;
 
@@ -21,22 +21,20 @@ export type FileKinds = {
   /** Whether the file holds the candidate's own notes about the work. */
   isNote(path: string): boolean;
   skipsTest(line: string): boolean;
+  readonly secrets: SecretFinder;
 };
 
 /** The lists as functions, with their patterns compiled once. */
-export function fileKindsFrom({ areas, files, tests }: FileKindLists): FileKinds {
-  const matcherOf = ({ paths, any_case }: z.infer<typeof Paths>) => pathMatcher(paths, { anyCase: any_case });
-  const anyOf = (lists: readonly z.infer<typeof Paths>[]) => {
-    const matchers = lists.map(matcherOf);
-    return (path: string) => matchers.some((matches) => matches(path));
-  };
+export function fileKindsFrom({ areas, files, tests, secrets }: FileKindLists): FileKinds {
   const rules = areas.map((entry) => ({ area: entry.area, matches: matcherOf(entry) }));
   const skipMark = new RegExp(tests.skip_marks.map(wholeWord).join("|"));
+  const areaOf = (path: string) => rules.find(({ matches }) => matches(path))?.area ?? "source";
   return {
-    areaOf: (path) => rules.find(({ matches }) => matches(path))?.area ?? "source",
+    areaOf,
     isReadWhole: anyOf(files.read_whole),
     isNote: anyOf(files.notes),
     skipsTest: (line) => skipMark.test(line),
+    secrets: secretFinder(secrets, areaOf),
   };
 }
 

@@ -1,0 +1,52 @@
+import { plainLine } from "../untrusted.ts";
+import { addedInWork } from "./added-in-work.ts";
+import type { SecretSeen } from "./facts.ts";
+import type { SecretFinder } from "./secrets.ts";
+import type { SubmissionSnapshot } from "./snapshot.ts";
+
+/** What looks like a credential in what the work added: in files, their names and messages. Never its value. */
+export function secretsSeen(snapshot: SubmissionSnapshot, finder: SecretFinder): SecretSeen[] {
+  const inFiles = addedInWork(snapshot, (lines, path) => {
+    const text = lines.map((line) => line.text).join("\n");
+    let [at, n] = [0, 0];
+    return finder.inFile(text, path).map(({ kind, value, start }) => {
+      for (let end = text.indexOf("\n", at); end >= 0 && end < start; end = text.indexOf("\n", at)) {
+        at = end + 1;
+        n += 1;
+      }
+      return { kind, value, line: lines[n]?.line ?? 0 };
+    });
+  });
+  const inside = new Set(inFiles.map(({ path }) => path));
+  return [
+    ...inFiles,
+    ...byName(snapshot, finder).filter(({ path }) => !inside.has(path)),
+    ...inMessages(snapshot, finder),
+  ];
+}
+
+/** Files whose name tells enough, where nothing was seen inside of them. */
+function byName({ files, history, headSha }: SubmissionSnapshot, finder: SecretFinder): SecretSeen[] {
+  return files.flatMap(({ path, status, binary, patch }) => {
+    const isNew = status === "added" || status === "renamed";
+    const isEmpty = status === "added" && !binary && patch === "";
+    const kind = isNew && !isEmpty ? finder.byName(path, binary || patch !== undefined) : undefined;
+    const commit = history?.find((one) => one.path === path)?.commit ?? headSha;
+    return kind === undefined ? [] : [{ kind, path: plainLine(path), commit, gone: false }];
+  });
+}
+
+/** Messages stay in the history for good, so nothing in one is ever gone. */
+function inMessages(
+  { commits, title, body, headSha }: SubmissionSnapshot,
+  finder: SecretFinder,
+): SecretSeen[] {
+  const messages = [
+    ...commits.map(({ sha, message }) => ({ text: message, path: "commit message", commit: sha })),
+    { text: title, path: "pull request title", commit: headSha },
+    { text: body, path: "pull request text", commit: headSha },
+  ];
+  return messages.flatMap(({ text, path, commit }) =>
+    finder.inProse(text).map(({ kind }) => ({ kind, path, commit, gone: false })),
+  );
+}
