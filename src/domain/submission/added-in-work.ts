@@ -6,8 +6,11 @@ import type { SubmissionSnapshot } from "./snapshot.ts";
 /** Something seen in a line. `value` is what tells it from another of its kind; it is only compared. */
 export type SeenInLine = { readonly kind: string; readonly value: string; readonly line: number };
 
-/** Looks for something in lines of one file. */
-type Finder = (lines: readonly DiffLine[], path: string) => readonly SeenInLine[];
+/** Looks for something in lines of one file. `mayHold` is fast, for the many differences that hold none of it. */
+type Finder = {
+  readonly mayHold: (patch: string) => boolean;
+  readonly find: (lines: readonly DiffLine[], path: string) => readonly SeenInLine[];
+};
 
 type Place = { readonly kind: string; readonly path: string; readonly line: number; readonly commit: string };
 
@@ -17,19 +20,21 @@ type Place = { readonly kind: string; readonly path: string; readonly line: numb
  */
 export function addedInWork(
   { files, history, headSha }: Pick<SubmissionSnapshot, "files" | "history" | "headSha">,
-  find: Finder,
+  { mayHold, find }: Finder,
 ): SecretSeen[] {
   const fromStart = new Set<string>();
-  for (const { patch = "", path, previousPath } of files)
+  const holding = files.filter(({ patch = "" }) => mayHold(patch));
+  for (const { patch = "", path, previousPath } of holding)
     for (const { value } of find(removedLines(patch), previousPath ?? path)) fromStart.add(value);
   const added = new Map<string, Place>();
   for (const { commit, path, patch } of history ?? []) {
+    if (!mayHold(patch)) continue;
     for (const { value } of find(removedLines(patch), path)) if (!added.has(value)) fromStart.add(value);
     for (const { kind, value, line } of find(addedLines(patch), path))
       if (!added.has(value)) added.set(value, { kind, path, line, commit });
   }
   const atHead = new Set<string>();
-  const seen = files.flatMap(({ patch = "", path }) => {
+  const seen = holding.flatMap(({ patch = "", path }) => {
     return firstOfEach(find(addedLines(patch), path), ({ value }) => value).flatMap(
       ({ kind, value, line }) => {
         atHead.add(value);

@@ -20,9 +20,10 @@ export function hiddenCharacters(
   snapshot: SubmissionSnapshot,
   areaOf: (path: string) => Area,
 ): HiddenCharacters[] {
-  const inLines = addedInWork(snapshot, (lines, path) =>
-    NOT_SOURCES.has(areaOf(path)) ? [] : lines.flatMap(seenIn),
-  ).map(({ gone, ...place }) => place);
+  const inLines = addedInWork(snapshot, {
+    mayHold: (patch) => !ASCII.test(patch),
+    find: (lines, path) => (NOT_SOURCES.has(areaOf(path)) ? [] : lines.flatMap(seenIn)),
+  }).map(({ gone, ...place }) => place);
   const inNames = snapshot.files.flatMap(({ path, status }) =>
     status === "added" || status === "renamed"
       ? seenIn({ line: 0, text: path }).map(({ kind }) => ({

@@ -11,7 +11,7 @@ function linesWith(mark: "+" | "-", patch: string): DiffLine[] {
   const lines: DiffLine[] = [];
   let line = 0;
   for (const text of patch.split("\n")) {
-    const hunk = /^@@ -(\d+)(?:,\d+)? \+(\d+)/.exec(text);
+    const hunk = text.startsWith("@@ ") && /^@@ -(\d+)(?:,\d+)? \+(\d+)/.exec(text);
     if (hunk) line = Number(mark === "+" ? hunk[2] : hunk[1]);
     else if (text.startsWith(mark)) {
       lines.push({ line, text: text.slice(1) });

@@ -1,12 +1,13 @@
 import { plainLine } from "../untrusted.ts";
 import { addedInWork } from "./added-in-work.ts";
 import type { SecretSeen } from "./facts.ts";
+import type { DiffLine } from "./patch.ts";
 import type { SecretFinder } from "./secrets.ts";
 import type { SubmissionSnapshot } from "./snapshot.ts";
 
 /** What looks like a credential in what the work added: in files, their names and messages. Never its value. */
 export function secretsSeen(snapshot: SubmissionSnapshot, finder: SecretFinder): SecretSeen[] {
-  const inFiles = addedInWork(snapshot, (lines, path) => {
+  const find = (lines: readonly DiffLine[], path: string) => {
     const text = lines.map((line) => line.text).join("\n");
     let [at, n] = [0, 0];
     return finder.inFile(text, path).map(({ kind, value, start }) => {
@@ -16,7 +17,8 @@ export function secretsSeen(snapshot: SubmissionSnapshot, finder: SecretFinder):
       }
       return { kind, value, line: lines[n]?.line ?? 0 };
     });
-  });
+  };
+  const inFiles = addedInWork(snapshot, { mayHold: finder.mayHold, find });
   const inside = new Set(inFiles.map(({ path }) => path));
   return [
     ...inFiles,
@@ -31,8 +33,9 @@ function byName({ files, history, headSha }: SubmissionSnapshot, finder: SecretF
     const isNew = status === "added" || status === "renamed";
     const isEmpty = status === "added" && !binary && patch === "";
     const kind = isNew && !isEmpty ? finder.byName(path, binary || patch !== undefined) : undefined;
+    if (kind === undefined) return [];
     const commit = history?.find((one) => one.path === path)?.commit ?? headSha;
-    return kind === undefined ? [] : [{ kind, path: plainLine(path), commit, gone: false }];
+    return [{ kind, path: plainLine(path), commit, gone: false }];
   });
 }
 

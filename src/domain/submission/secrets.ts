@@ -43,6 +43,8 @@ type Credential = {
 
 /** Recognises credentials by the catalogue's table. */
 export type SecretFinder = {
+  /** Whether a text may hold any. Fast, for the many texts that hold none. */
+  mayHold(text: string): boolean;
   /** The credentials in a file's text, or in lines of it. */
   inFile(text: string, path: string): Credential[];
   /** Those in a message, where only what has the form of one is told. */
@@ -59,6 +61,7 @@ const NOT_GUESSED_IN = new Set<Area>(["docs", "lock_files", "vendored", "generat
 /** The table as functions, with its patterns compiled once. */
 export function secretFinder(lists: SecretLists, areaOf: (path: string) => Area): SecretFinder {
   const kinds = lists.kinds.map((kind) => compiled(kind, lists.parts));
+  const wordsIn = wordScanner(kinds.flatMap(({ keywords }) => keywords));
   const isPlaceholder = placeholderTest(lists.placeholders);
   const isLikely = likelihoodTest(lists.placeholders);
   const isNamed = anyOf(lists.names);
@@ -66,10 +69,11 @@ export function secretFinder(lists: SecretLists, areaOf: (path: string) => Area)
   const isSample = anyOf(lists.samples);
 
   function find(text: string, applies: (kind: CompiledKind) => boolean): Credential[] {
-    const lower = text.toLowerCase();
+    const words = wordsIn(text);
+    if (words.size === 0) return [];
     let taken: Credential[] = [];
     for (const kind of kinds) {
-      if (!kind.keywords.some((word) => lower.includes(word)) || !applies(kind)) continue;
+      if (!kind.keywords.some((word) => words.has(word)) || !applies(kind)) continue;
       const own: Credential[] = [];
       let next = 0; // the first of `taken` that does not end before the match
       for (const match of text.matchAll(kind.pattern)) {
@@ -86,6 +90,7 @@ export function secretFinder(lists: SecretLists, areaOf: (path: string) => Area)
   }
 
   return {
+    mayHold: (text) => wordsIn(text).size > 0,
     inFile(text, path) {
       const area = areaOf(path);
       const guesses = !NOT_GUESSED_IN.has(area) && !isSample(path);
@@ -127,6 +132,28 @@ function compiled(kind: z.infer<typeof Kind>, parts: SecretLists["parts"]): Comp
     pattern: new RegExp(whole, kind.any_case ? "gim" : "gm"),
     unless: kind.unless === undefined ? undefined : new RegExp(kind.unless, "i"),
     isIn: kind.files === undefined ? () => true : anyOf([{ paths: kind.files, any_case: true }]),
+  };
+}
+
+/**
+ * Finds which of some words are in a text, in either case. It looks at each two characters once, however many words there
+ * are. The words are of ASCII.
+ */
+function wordScanner(words: readonly string[]): (text: string) => ReadonlySet<string> {
+  const pairOf = (text: string, at: number) => text.charCodeAt(at) * 128 + text.charCodeAt(at + 1);
+  const byPair = new Map<number, string[]>();
+  for (const word of new Set(words))
+    byPair.set(pairOf(word, 0), [...(byPair.get(pairOf(word, 0)) ?? []), word]);
+  const begins = new Uint8Array(128 * 128);
+  for (const pair of byPair.keys()) begins[pair] = 1;
+  return (text) => {
+    const lower = text.toLowerCase();
+    const met = new Set<string>();
+    for (let at = 0; at + 1 < lower.length; at += 1) {
+      if (begins[pairOf(lower, at)] !== 1) continue;
+      for (const word of byPair.get(pairOf(lower, at)) ?? []) if (lower.startsWith(word, at)) met.add(word);
+    }
+    return met;
   };
 }
 

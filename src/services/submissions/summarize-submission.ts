@@ -4,7 +4,6 @@ import type { Catalog } from "../../catalog/load.ts";
 import type { AllowFiles } from "../../domain/allow-files.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Exercise } from "../../domain/roles/role-template.ts";
-import { computeFacts, type FactsOptions } from "../../domain/submission/compute-facts.ts";
 import { nounOf } from "../../domain/submission/exercise-form.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { SubmissionSnapshot } from "../../domain/submission/snapshot.ts";
@@ -16,6 +15,7 @@ import { type AssignmentRow, findAssignment } from "../../store/submissions/assi
 import { newestSubmission, type SubmissionRow, saveSubmission } from "../../store/submissions/submissions.ts";
 import { loadApplicationForUpdate, loadStanding } from "../load-application.ts";
 import type { Session } from "../session.ts";
+import { type FactsRequest, factsInThread } from "./facts-in-thread.ts";
 import { isBlind } from "./redact-submission.ts";
 
 export type SummarizeInput = { readonly application?: string | undefined; readonly url?: string | undefined };
@@ -55,7 +55,7 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
     requireOwn(onRecord?.assignment, address.url);
     if (session.scope === "own") requireOnRecord(onRecord, address.url);
     const snapshot = await readSnapshot(address, onRecord?.assignment?.startSha ?? undefined, session.signal);
-    const facts = computeFacts(snapshot, optionsFor(catalog, onRecord));
+    const facts = await factsInThread({ snapshot, options: optionsFor(catalog, onRecord) });
     if (!onRecord) return { ref: null, submission: facts, stored: false };
     await keep(session, onRecord, address.url, facts);
     return { ref: onRecord.record.application.ref, submission: facts, stored: true };
@@ -145,13 +145,11 @@ function requireOwn(assignment: AssignmentRow | undefined, url: string): void {
 }
 
 /** Blind mode is on during the exercise round. The requirements come from the exercise that was given. */
-function optionsFor(catalog: Catalog, onRecord: OnRecord | undefined): FactsOptions {
-  const fileKinds = catalog.fileKinds();
-  if (!onRecord) return { fileKinds, blind: false };
+function optionsFor(catalog: Catalog, onRecord: OnRecord | undefined): FactsRequest["options"] {
+  if (!onRecord) return { blind: false };
   const { record, assignment, last } = onRecord;
   const exercise = exerciseOf(catalog, onRecord);
   return {
-    fileKinds,
     blind: isBlind(record),
     names: [record.candidate.name, assignment?.githubUsername ?? ""],
     ...(exercise ? { exercise, exerciseVersion: versionOf(exercise) } : {}),
