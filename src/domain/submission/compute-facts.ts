@@ -13,7 +13,7 @@ import { notesOf } from "./notes.ts";
 import { observe } from "./observations.ts";
 import { pathMatcher } from "./path-matcher.ts";
 import { treeFacts } from "./repository-tree.ts";
-import { secretsSeen } from "./secrets-seen.ts";
+import { secretsInFiles, secretsInMessages } from "./secrets-seen.ts";
 import type { ChangedFile, Check, Missing, Part, SubmissionSnapshot, WorkflowRun } from "./snapshot.ts";
 import { observeTests, testsOf } from "./tests.ts";
 import { timelineOf } from "./timeline.ts";
@@ -54,7 +54,8 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
     isWhole,
     areaOf: fileKinds.areaOf,
   });
-  const secrets = secretsSeen(snapshot, fileKinds.secrets);
+  const inFiles = secretsInFiles(snapshot, fileKinds.secrets);
+  const secrets = [...inFiles, ...secretsInMessages(snapshot, fileKinds.secrets)];
   const hidden = hiddenCharacters(snapshot, fileKinds.areaOf);
   const facts = {
     identity: identityOf(snapshot, options),
@@ -72,7 +73,7 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
     coverage,
     follow_ups: followUpsOf(exercise?.follow_ups ?? [], observations, coverage),
     repository: treeFacts(snapshot.tree, files, !isMissing("repository")),
-    secrets_seen: [...new Set(secrets.slice(0, MAX_PLACES).map(({ path }) => path))],
+    secrets_seen: [...new Set(inFiles.slice(0, MAX_PLACES).map(({ path }) => path))],
     secrets: secrets.slice(0, MAX_PLACES),
     hidden_characters: hidden.slice(0, MAX_PLACES),
     without_diff: files.filter((f) => f.patch === undefined).map((f) => plainLine(f.path)),

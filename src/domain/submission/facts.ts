@@ -167,7 +167,7 @@ export const SubmissionFacts = z.object({
   coverage: z.array(Coverage),
   follow_ups: z.array(Question),
   repository: TreeFacts,
-  /** The paths of `secrets`. */
+  /** The paths of `secrets`, without those in messages. */
   secrets_seen: z.array(z.string()),
   secrets: z.array(SecretSeen),
   hidden_characters: z.array(HiddenCharacters),

@@ -5,8 +5,8 @@ import type { DiffLine } from "./patch.ts";
 import type { SecretFinder } from "./secrets.ts";
 import type { SubmissionSnapshot } from "./snapshot.ts";
 
-/** What looks like a credential in what the work added: in files, their names and messages. Never its value. */
-export function secretsSeen(snapshot: SubmissionSnapshot, finder: SecretFinder): SecretSeen[] {
+/** What looks like a credential in the files that the work added or changed, and in their names. Never its value. */
+export function secretsInFiles(snapshot: SubmissionSnapshot, finder: SecretFinder): SecretSeen[] {
   const find = (lines: readonly DiffLine[], path: string) => {
     const text = lines.map((line) => line.text).join("\n");
     let [at, n] = [0, 0];
@@ -20,11 +20,7 @@ export function secretsSeen(snapshot: SubmissionSnapshot, finder: SecretFinder):
   };
   const inFiles = addedInWork(snapshot, { mayHold: finder.mayHold, find });
   const inside = new Set(inFiles.map(({ path }) => path));
-  return [
-    ...inFiles,
-    ...byName(snapshot, finder).filter(({ path }) => !inside.has(path)),
-    ...inMessages(snapshot, finder),
-  ];
+  return [...inFiles, ...byName(snapshot, finder).filter(({ path }) => !inside.has(path))];
 }
 
 /** Files whose name tells enough, where nothing was seen inside of them. */
@@ -39,8 +35,8 @@ function byName({ files, history, headSha }: SubmissionSnapshot, finder: SecretF
   });
 }
 
-/** Messages stay in the history for good, so nothing in one is ever gone. */
-function inMessages(
+/** The same in messages. They stay in the history for good, so nothing in one is ever gone. */
+export function secretsInMessages(
   { commits, title, body, headSha }: SubmissionSnapshot,
   finder: SecretFinder,
 ): SecretSeen[] {
