@@ -9,7 +9,7 @@ const HANG_MS = 600_000;
 const UNIT = [
   "test/*.test.ts",
   "test/calendar/{busy,damaged,generated,interviews,invite,programs,recurrence,zones}.test.ts",
-  "test/{catalog,charts,commands,domain,github,mail,sharing}/**/*.test.ts",
+  "test/{catalog,charts,commands,domain,git,github,mail,sharing}/**/*.test.ts",
   "test/documents/pdf*.test.ts",
   "test/transfer/import/sheet/*.test.ts",
   "test/mcp/{answers,surface}.test.ts",

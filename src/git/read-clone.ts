@@ -1,236 +1,245 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import type { AllowFiles } from "../domain/allow-files.ts";
-import { DomainError } from "../domain/errors.ts";
+import { isUtf8 } from "node:buffer";
 import { pluralize } from "../domain/pluralize.ts";
-import { filesToRead, sidesOf } from "../domain/submission/repository-tree.ts";
-import type { SnapshotCommit, SubmissionSnapshot, TreeEntry } from "../domain/submission/snapshot.ts";
-import { allowedPath } from "../files/allowed-path.ts";
-import { changedFiles } from "./changed-files.ts";
-import { type Git, gitIn } from "./git.ts";
+import { filesToRead, sidesOf, type ToRead } from "../domain/submission/repository-tree.ts";
+import type { Missing, SubmissionSnapshot, TreeEntry } from "../domain/submission/snapshot.ts";
+import { plainLine } from "../domain/untrusted.ts";
+import { workOf } from "./authors.ts";
+import { areTrue, blobsOf, sizesOf } from "./blobs.ts";
+import { branchesBeside, branchesOf, type Head, headOf, onwardsFrom } from "./branches.ts";
+import { type Changes, changedFiles, MAX_COMPARED_BYTES, submodulesAmong } from "./changed-files.ts";
+import { commitsIn, MAX_COMMITS } from "./commits.ts";
+import type { Git } from "./git.ts";
+import { historyOf } from "./history.ts";
+import { type Opened, type OpenOptions, withRepository } from "./open-repository.ts";
+import { damaged } from "./source-folder.ts";
+import { type Start, startOf } from "./starting-point.ts";
+import { workTreeBeside } from "./work-tree.ts";
 
-const DEADLINE_MS = 20_000;
-const MAX_BUNDLE_BYTES = 100_000_000;
-const MAX_COMMITS = 1_000;
 const MAX_TEXTS = 200;
-const BLOBS_AT_ONCE = 8;
-const HEAD = "refs/greenflag/head";
+const MAX_NAMED = 5;
 
-export type CloneOptions = {
-  /** The recorded starting commit. By default, the commit where the branch left main, or else the first commit. */
+export type CloneOptions = OpenOptions & {
+  /** The recorded starting commit. By default, it is found from the branches. */
   readonly startSha?: string | undefined;
-  readonly allowFiles: AllowFiles;
-  readonly field: string;
-  readonly signal: AbortSignal;
 };
 
 /**
- * Reads a clone or a bundle from any host with git. Its objects are fetched into an empty repository of our own and
- * nothing is checked out, so no setting, hook or filter of the candidate's repository applies.
+ * Reads a clone or a bundle from any host with git: what HEAD holds more than where the work began.
  * @throws DomainError `invalid` for a path that may not be read or holds no repository.
  */
 export async function readClone(
   path: string,
   options: CloneOptions & { readonly isReadWhole: (path: string) => boolean },
 ): Promise<SubmissionSnapshot> {
-  return withRepository(path, options, async (git) => {
-    const headSha = await headOf(git);
-    const { sha: baseSha, how } = await startOf(git, headSha, options.startSha);
-    const lost = options.startSha !== undefined && options.startSha !== baseSha;
-    const range = `${baseSha}..${headSha}`;
-    const [commits, people, count, files, tree] = await Promise.all([
+  return withRepository(path, options, async (opened) => {
+    const { git } = opened;
+    const branches = await branchesOf(git);
+    const first = await headOf(git, branches);
+    const onwards = options.startSha === first.sha ? await onwardsFrom(git, first, branches) : undefined;
+    const head = onwards ?? first;
+    const start = await startOf(git, head, branches, options.startSha);
+    const range = start.isEmpty ? head.sha : `${start.sha}..${head.sha}`;
+    const [authored, total, changes, tree] = await Promise.all([
       commitsIn(git, range),
-      git("log", "--format=%an%n%ae%n%cn%n%ce", `--max-count=${MAX_COMMITS}`, range),
-      git("rev-list", "--count", range),
-      changedFiles(git, baseSha, headSha),
-      treeAt(git, headSha),
+      countIn(git, range),
+      changedFiles(git, start.sha, head.sha),
+      treeAt(git, head.sha),
     ]);
+    if (!opened.isChecked) await requireTrue(git, start, range, changes);
+    const { history, missing, ...past } = await historyOf(git, range, MAX_COMMITS, total ?? undefined);
+    const { files, commits, ...others } = workOf(authored, changes.files, past);
     const wanted = filesToRead({ tree, files, isReadWhole: options.isReadWhole }, MAX_TEXTS);
-    const changedAfter = wanted.changed.flatMap(({ after }) => after ?? []);
-    const [before, after] = [
-      await textsAt(
-        git,
-        baseSha,
-        wanted.changed.flatMap((file) => file.before ?? []),
-      ),
-      await textsAt(git, headSha, [...changedAfter, ...wanted.unchanged]),
-    ];
-    const sides = sidesOf(wanted, before, after);
-    const left = sides.unread.length;
-    const sum = (key: "added" | "removed") => files.reduce((total, file) => total + file[key], 0);
+    const texts = await textsOf(git, wanted, changes, tree);
+    const sides = sidesOf(wanted, texts.before, texts.after);
+    const seen = await besideOf(opened, { head, first, branches, changes, tree });
+    const sum = (key: "added" | "removed") =>
+      changes.isCounted ? files.reduce((lines, file) => lines + file[key], 0) : null;
     return {
+      ...IN_NO_CLONE,
       source: "clone",
-      repository: basename(path),
-      identities: [...new Set(people.split("\n").filter((name) => name !== ""))],
-      number: null,
-      webUrl: null,
-      title: "",
-      body: "",
-      state: "none",
-      draft: false,
-      branch: "HEAD",
-      base: how,
-      headSha,
-      baseSha,
-      createdAt: null,
-      pushedAt: null,
-      totals: { commits: Number(count), files: files.length, added: sum("added"), removed: sum("removed") },
-      commits,
+      repository: opened.name,
+      identities: [...new Set(authored.flatMap(({ identities }) => identities))],
+      branch: head.branch,
+      base: start.name,
+      baseWhy:
+        head.how === undefined ? start.why : `${start.why}; ${head.branch} is read, because ${head.how}`,
+      headSha: head.sha,
+      baseSha: start.sha,
+      totals: {
+        commits: total === null ? null : total - (authored.length - commits.length),
+        ...{ files: files.length, added: sum("added"), removed: sum("removed") },
+      },
+      commits: commits.map(({ commit }) => commit),
       files,
-      checks: [],
-      runs: [],
-      forcePushes: null,
-      history: null,
-      beside: [],
+      history,
+      beside: [...others.beside, ...seen],
       tree,
       ...sides,
-      missing: [
-        ...(["checks", "CI runs", "force pushes"] as const).map((part) => ({
-          part,
-          why: "a clone does not hold them",
-        })),
-        ...(lost
-          ? [{ part: "starting point" as const, why: `the recorded one is not in it; compared with ${how}` }]
-          : []),
-        ...(left === 0
-          ? []
-          : [
-              {
-                part: "infrastructure" as const,
-                why: `${pluralize(left, "manifest was", "manifests were")} not read`,
-              },
-            ]),
-      ],
+      missing: [...NOT_IN_A_CLONE, ...start.missing, ...missingOf(changes, total, sides.unread), ...missing],
     };
   });
 }
 
 /** The commit of a clone's HEAD now, at which the work will begin. Throws as `readClone`. */
 export const headOfClone = (path: string, options: CloneOptions): Promise<string> =>
-  withRepository(path, options, headOf);
+  withRepository(path, options, async ({ git }) => (await headOf(git, await branchesOf(git))).sha);
 
-async function withRepository<T>(
-  path: string,
-  options: CloneOptions,
-  work: (git: Git) => Promise<T>,
-): Promise<T> {
-  const invalid = (why: string, cause?: unknown) =>
-    new DomainError(
-      "invalid",
-      `${options.field}: ${why}`,
-      "Give the folder of a git clone, or a .bundle file.",
-      { cause },
-    );
-  const place = await allowedPath(path, options.allowFiles);
-  if ("why" in place) throw invalid(place.why);
-  if (!place.folder && !place.path.endsWith(".bundle"))
-    throw invalid("this is neither a clone nor a bundle.");
-  if (!place.folder && place.bytes > MAX_BUNDLE_BYTES)
-    throw invalid(`is over ${MAX_BUNDLE_BYTES / 1_000_000} MB.`);
-  const folder = await mkdtemp(join(tmpdir(), "greenflag-git-"));
-  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(DEADLINE_MS)]);
-  try {
-    const git = gitIn(folder, signal);
-    await git("init", "--bare", "--quiet", ".");
-    const refs = ["+refs/heads/*:refs/heads/*", `+HEAD:${HEAD}`];
-    await git(
-      "fetch",
-      "--quiet",
-      "--no-tags",
-      "--no-recurse-submodules",
-      "--no-auto-gc",
-      place.path,
-      ...refs,
-    ).catch((cause: unknown) => Promise.reject(unreadable(signal, invalid, cause)));
-    return await work(git);
-  } catch (error) {
-    throw error instanceof DomainError ? error : unreadable(signal, invalid, error);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+/** What only a host has. A commit's own dates tell no push. */
+const IN_NO_CLONE = {
+  number: null,
+  webUrl: null,
+  title: "",
+  body: "",
+  state: "none",
+  draft: false,
+  createdAt: null,
+  pushedAt: null,
+  checks: [],
+  runs: [],
+  forcePushes: null,
+} as const;
+
+const NOT_IN_A_CLONE = (["checks", "CI runs", "pushes", "force pushes"] as const).map((part) => ({
+  part,
+  why: "a clone does not hold them",
+}));
+
+/** @throws NotReadable when what a change is computed from is not what the hashes of its commits stand for. */
+async function requireTrue(git: Git, start: Start, range: string, { entries }: Changes): Promise<void> {
+  const added = ["rev-list", "--objects", "--no-object-names", "--missing=allow-any", range];
+  const listed = [
+    await git(...added),
+    (await git("ls-tree", "-r", "-d", start.sha)).replace(/^\d+ \w+ ([0-9a-f]+)\t.*$/gm, "$1"),
+    ...(start.isEmpty ? [] : [start.sha, await git("rev-parse", `${start.sha}^{tree}`)]),
+    ...entries.flatMap(({ blobs }) => blobs),
+  ];
+  const ids = listed.flatMap((some) => some.split("\n")).filter((id) => id !== "");
+  if (await areTrue(git, ids, MAX_COMPARED_BYTES)) return;
+  throw damaged();
 }
 
-function unreadable(
-  signal: AbortSignal,
-  invalid: (why: string, cause?: unknown) => DomainError,
-  cause: unknown,
-) {
-  const tooMuch = (cause as { code?: string }).code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER";
-  if (tooMuch) return invalid("the change is too large to be read.", cause);
-  if (!signal.aborted) return invalid("git finds no repository with a commit there.", cause);
-  return new DomainError("unavailable", "git did not finish in time.", "Repeat the call.", { cause });
+/** How many commits a range has. Null where a shallow clone ends inside it. */
+async function countIn(git: Git, range: string): Promise<number | null> {
+  const [count, shallow] = await Promise.all([
+    git("rev-list", "--count", range),
+    git("rev-parse", "--is-shallow-repository"),
+  ]);
+  if (shallow.trim() !== "true") return Number(count);
+  const roots = await git("rev-list", "--max-parents=0", range);
+  return roots.trim() === "" ? Number(count) : null;
 }
 
-const headOf = async (git: Git): Promise<string> =>
-  (await git("rev-parse", "--verify", `${HEAD}^{commit}`)).trim();
+async function treeAt(git: Git, sha: string): Promise<(TreeEntry & { id: string })[]> {
+  const listed = await git("ls-tree", "-r", "-z", sha);
+  const entries = listed.split("\0").flatMap((entry) => {
+    const [, mode = "", id = "", path = ""] = /^(\d{6}) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(entry) ?? [];
+    return path === "" ? [] : [{ path, mode, id }];
+  });
+  const sizes = await sizesOf(
+    git,
+    entries.filter(({ mode }) => mode !== "160000").map(({ id }) => id),
+  );
+  return entries.map((entry) => ({ ...entry, bytes: sizes.get(entry.id) }));
+}
 
-async function startOf(
+const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\//;
+
+/** The texts of files on each side. What is not there, no UTF-8 or only a pointer to the text is left out. */
+async function textsOf(
   git: Git,
-  head: string,
-  recorded: string | undefined,
-): Promise<{ sha: string; how: string }> {
-  const ask = (...args: string[]) =>
-    git(...args).then(
-      (text) => text.trim(),
-      () => "",
+  wanted: ToRead,
+  changes: Changes,
+  tree: readonly { path: string; id: string }[],
+): Promise<{ before: Map<string, string>; after: Map<string, string> }> {
+  const idAfter = new Map(tree.map(({ path, id }) => [path, id]));
+  const idBefore = new Map(changes.entries.map(({ path, from, ids }) => [from ?? path, ids[0]]));
+  const before = wanted.changed.flatMap((file) => file.before ?? []);
+  const after = [...wanted.changed.flatMap((file) => file.after ?? []), ...wanted.unchanged];
+  const idsOf = (paths: readonly string[], ids: ReadonlyMap<string, string>) =>
+    paths.flatMap((path) => ids.get(path) ?? []);
+  const blobs = await blobsOf(git, [...idsOf(before, idBefore), ...idsOf(after, idAfter)]);
+  const textsAt = (paths: readonly string[], ids: ReadonlyMap<string, string>) =>
+    new Map(
+      paths.flatMap((path) => {
+        const bytes = blobs.get(ids.get(path) ?? "");
+        if (bytes === undefined || !isUtf8(bytes)) return [];
+        const text = bytes.toString("utf8");
+        return LFS_POINTER.test(text) ? [] : [[path, text] as const];
+      }),
     );
-  if (recorded !== undefined && (await ask("rev-parse", "--verify", `${recorded}^{commit}`)) !== "") {
-    return { sha: recorded, how: "the recorded start" };
-  }
-  for (const branch of ["main", "master"]) {
-    const base = await ask("merge-base", `refs/heads/${branch}`, head);
-    if (base !== "" && base !== head) return { sha: base, how: branch };
-  }
-  const roots = (await git("rev-list", "--max-parents=0", head)).trim().split("\n");
-  return { sha: roots.at(-1) ?? head, how: "the first commit" };
+  return { before: textsAt(before, idBefore), after: textsAt(after, idAfter) };
 }
 
-const FIELDS_PER_COMMIT = 5;
+type Read = {
+  readonly head: Head;
+  /** What HEAD names. */
+  readonly first: Head;
+  readonly branches: Awaited<ReturnType<typeof branchesOf>>;
+  readonly changes: Changes;
+  readonly tree: readonly TreeEntry[];
+};
 
-async function commitsIn(git: Git, range: string): Promise<SnapshotCommit[]> {
-  // Fields are separated by NUL, because any other character could occur in a message and fake a commit.
-  const format = "--format=%H%x00%P%x00%aI%x00%cI%x00%B%x00";
-  const log = await git("log", "--reverse", `--max-count=${MAX_COMMITS}`, format, range);
-  const parts = log.split("\0");
-  return Array.from({ length: Math.floor(parts.length / FIELDS_PER_COMMIT) }, (_, n) => {
-    const [sha = "", parents = "", authoredAt = "", committedAt = "", message = ""] = parts.slice(
-      n * FIELDS_PER_COMMIT,
-      (n + 1) * FIELDS_PER_COMMIT,
-    );
-    const count = parents.split(" ").filter((parent) => parent !== "").length;
-    return {
-      sha: sha.trim(),
-      parents: count,
-      authoredAt,
-      committedAt,
-      verified: null,
-      message: message.trim(),
-    };
-  });
+/** What was seen and is not in the figures. */
+async function besideOf(
+  { git, workTree, isSparse }: Opened,
+  { head, first, branches, changes, tree }: Read,
+): Promise<string[]> {
+  return [
+    ...(await branchesBeside(git, head, branches)),
+    ...(workTree !== null && head === first ? await workTreeBeside(git, workTree, tree, isSparse) : []),
+    ...submodulesAmong(changes.entries)
+      .slice(0, MAX_NAMED)
+      .map(({ path, before, after }) => {
+        const at = (sha: string | null) => (sha === null ? "nothing" : sha.slice(0, 12));
+        return `submodule ${path}: from ${at(before)} to ${at(after)}, whose contents are elsewhere`;
+      }),
+  ];
 }
 
-async function treeAt(git: Git, sha: string): Promise<TreeEntry[]> {
-  const listed = await git("ls-tree", "-r", "-z", "-l", sha);
-  return listed.split("\0").flatMap((entry) => {
-    const [, mode = "", size = "", path = ""] =
-      /^(\d{6}) \w+ [0-9a-f]+ +(\d+|-)\t([\s\S]+)$/.exec(entry) ?? [];
-    return path === "" ? [] : [{ path, mode, bytes: size === "-" ? undefined : Number(size) }];
-  });
+/** @param unread the files to be read whole that were not. */
+function missingOf(
+  { absent, large, garbled }: Changes,
+  commits: number | null,
+  unread: readonly string[],
+): Missing[] {
+  const missing = (part: Missing["part"], paths: readonly string[], why: string): Missing[] =>
+    paths.length === 0 ? [] : [{ part, why: `${why} (${namesOf(paths)})` }];
+  const megabytes = MAX_COMPARED_BYTES / 1_000_000;
+  return [
+    ...missing(
+      "differences",
+      absent,
+      `${pluralize(absent.length, "file is", "files are")} not in this partial clone, and git clone without --filter ` +
+        "makes one that can be read",
+    ),
+    ...missing(
+      "differences",
+      large,
+      `${pluralize(large.length, "file")} over ${megabytes} MB, or beyond what is read at most`,
+    ),
+    ...missing(
+      "differences",
+      garbled,
+      `${pluralize(garbled.length, "file is", "files are")} no UTF-8 text, so not every letter was read`,
+    ),
+    ...missing(
+      "infrastructure",
+      unread,
+      pluralize(unread.length, "manifest was not read", "manifests were not read"),
+    ),
+    ...(commits === null
+      ? [
+          {
+            part: "commits" as const,
+            why: "the clone is shallow; git fetch --unshallow in it brings them all",
+          },
+        ]
+      : []),
+  ];
 }
 
-async function textsAt(git: Git, sha: string, paths: readonly string[]): Promise<Map<string, string>> {
-  const texts = new Map<string, string>();
-  for (let n = 0; n < paths.length; n += BLOBS_AT_ONCE) {
-    const some = paths.slice(n, n + BLOBS_AT_ONCE);
-    // A file that git cannot read, for example because of `..` in its name, is left out of both sides and counted as
-    // unread.
-    const blob = (path: string) => git("cat-file", "blob", `${sha}:${path}`).catch(() => undefined);
-    const read = await Promise.all(some.map(blob));
-    for (const [at, path] of some.entries()) {
-      const text = read[at];
-      if (text !== undefined) texts.set(path, text);
-    }
-  }
-  return texts;
-}
+const namesOf = (paths: readonly string[]): string =>
+  [
+    ...paths.slice(0, MAX_NAMED).map((path) => plainLine(path)),
+    ...(paths.length > MAX_NAMED ? [`and ${paths.length - MAX_NAMED} more`] : []),
+  ].join(", ");

@@ -7,8 +7,8 @@ export type MadeCommit = {
   readonly at?: string;
   readonly files: Readonly<Record<string, string | Uint8Array | Odd | null>>;
 };
-/** What is no plain file: a symbolic link (its target), a submodule (its commit). */
-type Odd = { readonly mode: "120000" | "160000"; readonly is: string };
+/** What is no plain file: a program (its text), a symbolic link (its target), a submodule (its commit). */
+type Odd = { readonly mode: "100755" | "120000" | "160000"; readonly is: string };
 
 const data = (bytes: string | Uint8Array): Buffer => {
   const body = Buffer.from(bytes);
@@ -50,5 +50,5 @@ function entry(path: string, content: string | Uint8Array | Odd | null): Buffer[
   if (typeof content === "string" || content instanceof Uint8Array)
     return [Buffer.from(`M 100644 inline ${name}\n`), data(content)];
   if (content.mode === "160000") return [Buffer.from(`M 160000 ${content.is} ${name}\n`)];
-  return [Buffer.from(`M 120000 inline ${name}\n`), data(content.is)];
+  return [Buffer.from(`M ${content.mode} inline ${name}\n`), data(content.is)];
 }

@@ -142,7 +142,7 @@ export type TreeFacts = z.infer<typeof TreeFacts>;
  */
 export const SubmissionFacts = z.object({
   identity: Identity,
-  /** Work that was seen and not counted: other people's and bots' changes, other branches, what is not committed. */
+  /** Seen beside the work: bots and other authors, other branches, what is not committed; whether it is counted is said. */
   beside: z.array(z.string()),
   timeline: Timeline,
   totals: z.object({ files: Figure, added: Figure, removed: Figure }),

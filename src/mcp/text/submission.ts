@@ -55,7 +55,7 @@ function factsText(facts: Facts, storedFor: string | null = null): string {
       `The head has moved since the snapshot before (${shortSha(identity.previous_head_sha)}).`,
     datesLine(identity),
     timelineLine(facts.timeline),
-    namesLine("Seen and not counted", facts.beside),
+    namesLine("Also seen", facts.beside),
     `Change: ${changeOf(totals)}.`,
     ...(areas ?? []).map((area) => `  ${area.area}: ${changeOf(area)}`),
     testsLine(facts.tests),

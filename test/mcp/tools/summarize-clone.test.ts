@@ -65,7 +65,7 @@ describe("a clone", () => {
       expect(s.totals).toEqual({ files: numstat.length, added: sum(0), removed: sum(1) });
       expect(s.timeline.commits).toBe(Number(git(clone, "rev-list", "--count", `${start}..HEAD`)));
       expect(Object.values(statusOf(s)).every((status) => status === "met_by")).toBe(true);
-      expect(s.missing).toEqual(["checks, CI runs, force pushes: a clone does not hold them"]);
+      expect(s.missing).toEqual(["checks, CI runs, pushes, force pushes: a clone does not hold them"]);
       expect(JSON.stringify(s.coverage)).not.toContain("http");
     },
   );
@@ -94,7 +94,7 @@ describe("a clone", () => {
       url: answered("overprovisioned-serving", "good", place),
       detail: "full",
     });
-    expect(s.identity).toMatchObject({ base: "main", base_sha: start });
+    expect(s.identity).toMatchObject({ base: "main", base_why: "where work left it", base_sha: start });
   });
 
   it("runs nothing that the repository names: hooks, filters, drivers, monitors", async () => {
@@ -108,18 +108,27 @@ describe("a clone", () => {
     appendFileSync(join(clone, ".gitattributes"), "* diff=evil filter=evil\n*.yaml -diff\n");
     git(clone, "add", "--all");
     commit(gitIn(clone), "Attributes", "2026-11-26T19:00:00Z");
+    appendFileSync(join(clone, "README.md"), "Not committed\n");
     const settings: Record<string, string> = {
       ...{ "core.fsmonitor": script, "core.pager": script, "core.sshCommand": script },
       ...{ "diff.evil.textconv": script, "diff.evil.command": script, "diff.external": script },
       ...{ "filter.evil.smudge": script, "filter.evil.clean": script, "uploadpack.packObjectsHook": script },
+      ...{
+        "filter.evil.process": script,
+        "filter.evil.required": "true",
+        "core.alternateRefsCommand": script,
+      },
     };
     for (const [key, value] of Object.entries(settings)) git(clone, "config", key, value);
-    for (const hook of ["post-checkout", "pre-auto-gc", "reference-transaction"])
+    for (const hook of ["post-checkout", "pre-auto-gc", "reference-transaction", "post-index-change"])
       symlinkSync(script, join(clone, ".git", "hooks", hook));
     const { submission: s } = await greenflag.ok("summarize_submission", { url: clone, detail: "full" });
     expect(() => execFileSync("test", ["-e", proof])).toThrow();
     // Nor does an attribute hide a difference.
     expect(s.without_diff).toEqual([]);
+    expect(s.beside).toContainEqual(
+      expect.stringMatching(/working tree holds changes.*1 modified.*README\.md/),
+    );
   });
 
   it("is not made up by what a commit message holds", async () => {
@@ -155,6 +164,14 @@ describe("a clone", () => {
         return join(folder, "notes.txt");
       },
       /neither a clone nor a bundle/,
+    ],
+    [
+      "an archive",
+      () => {
+        writeFileSync(join(folder, "work.zip"), "x");
+        return join(folder, "work.zip");
+      },
+      /archive.*Unpack it/s,
     ],
     [
       "a bundle that is none",
