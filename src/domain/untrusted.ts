@@ -49,6 +49,10 @@ const JOINERS = [
 // A selector chooses the form of an emoji or of a Chinese character. Behind a digit it is one only in a keycap.
 const SELECTOR =
   /(?<![\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}\p{Script=Han}])[\ufe00-\ufe0f](?!(?<=[0-9#*]\ufe0f)\u20e3)/gu;
+// A space of no width parts words in scripts that are written without spaces.
+const PARTING = /(?<=(?!\p{Script=Latin})[\p{L}\p{M}])\u200b|\u200b(?=(?!\p{Script=Latin})[\p{L}\p{M}])/gu;
+// The flag of a part of a country: a black flag, letters as tags, and their end.
+const FLAG = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{2,6}\u{e007f}/gu;
 // A place where a word may be parted at the end of a line. Honest programs write many of them.
 const SOFT_HYPHEN = /\u00ad/g;
 const SEPARATOR = /[\u2028\u2029]/g;
@@ -70,6 +74,16 @@ const ROUNDS = 8;
 
 /** Whether a pasted text is HTML, or Markdown with HTML in it. In other texts angle brackets are visible. */
 export const isMarkup = (text: string): boolean => MARKUP.test(text);
+
+/** Where a text holds characters that nobody sees, as far as its script has no use for them. */
+export function hiddenIn(text: string): { readonly at: number; readonly code: number }[] {
+  const blank = (used: string) => " ".repeat(used.length);
+  const left = text.replace(FLAG, blank).replace(PARTING, blank);
+  return [HIDDEN, ...JOINERS, SELECTOR]
+    .flatMap((pattern) => [...left.matchAll(pattern)])
+    .map(({ index, 0: char }) => ({ at: index, code: char.codePointAt(0) ?? 0 }))
+    .sort((a, b) => a.at - b.at);
+}
 
 type Cleaned = { readonly text: string; readonly hidden: number; readonly markup: number };
 

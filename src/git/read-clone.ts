@@ -75,7 +75,12 @@ export async function readClone(
       beside: [...others.beside, ...seen],
       tree,
       ...sides,
-      missing: [...NOT_IN_A_CLONE, ...start.missing, ...missingOf(changes, total, sides.unread.filter(options.isReadWhole)), ...missing],
+      missing: [
+        ...NOT_IN_A_CLONE,
+        ...start.missing,
+        ...missingOf(changes, total, sides.unread.filter(options.isReadWhole)),
+        ...missing,
+      ],
     };
   });
 }

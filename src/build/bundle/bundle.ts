@@ -20,7 +20,12 @@ const DIST = join(ROOT, "dist");
 const PACKAGES = join(ROOT, "node_modules");
 
 /** The program, and the scripts that it starts as a process or a thread. */
-const ENTRIES = ["cli.js", "documents/extract-child.js", "calendar/busy-worker.js"];
+const ENTRIES = [
+  "cli.js",
+  "documents/extract-child.js",
+  "calendar/busy-worker.js",
+  "services/submissions/facts-worker.js",
+];
 
 /** Files that packages read at run time, and where the bundle has them. */
 const RUNTIME_FILES: Readonly<Record<string, string>> = {

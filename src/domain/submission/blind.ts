@@ -35,8 +35,8 @@ function oneOf(names: readonly string[], flags: string): RegExp | undefined {
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join("|")})(?![\\p{L}\\p{N}])`, flags);
 }
 
-/** The facts without names. Paths, checks and jobs are searched too, because they can hold a name. */
-export const blinded = (facts: SubmissionFacts, hide: (text: string) => string): SubmissionFacts => ({
+/** The facts with each text changed: paths, checks and jobs too, because they can hold what is to be left out. */
+export const withTexts = (facts: SubmissionFacts, hide: (text: string) => string): SubmissionFacts => ({
   ...(without(facts, hide) as SubmissionFacts),
   // The texts of notes were blinded before they were marked as untrusted.
   notes: facts.notes.map((note) => ({ ...note, source: hide(note.source) })),
@@ -50,7 +50,7 @@ export function blindedLater(facts: SubmissionFacts, names: readonly string[]): 
   const quoted = notes.map((note) => ({ ...note, text: hide(note.text) }));
   const linked = coverage.map((c) => ({ ...c, evidence: c.evidence.map(({ url, ...place }) => place) }));
   const left = { ...identity, repository: BLIND, branch: BLIND };
-  return blinded({ ...facts, identity: left, notes: quoted, coverage: linked }, hide);
+  return withTexts({ ...facts, identity: left, notes: quoted, coverage: linked }, hide);
 }
 
 function without(value: unknown, hide: (text: string) => string): unknown {

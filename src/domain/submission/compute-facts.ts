@@ -1,20 +1,21 @@
 import { daysBetween } from "../days.ts";
 import type { Exercise } from "../roles/role-template.ts";
 import { plainLine } from "../untrusted.ts";
-import { blinded, hiding } from "./blind.ts";
+import { hiding, withTexts } from "./blind.ts";
 import { coverageOf } from "./coverage.ts";
-import { AREAS, BLIND, type SecretSeen, type SubmissionFacts } from "./facts.ts";
+import { AREAS, BLIND, type SubmissionFacts } from "./facts.ts";
 import type { FileKinds } from "./file-kinds.ts";
 import { followUpsOf } from "./follow-ups.ts";
+import { hiddenCharacters } from "./hidden-characters.ts";
 import { infrastructureChange } from "./infrastructure/change.ts";
 import { beyondFigures } from "./infrastructure/named.ts";
 import { pipelineChanges } from "./infrastructure/pipelines.ts";
 import { notesOf } from "./notes.ts";
 import { observe, unknownObservations } from "./observations.ts";
-import { addedLines, looksLikeSecret } from "./patch.ts";
 import { pathMatcher } from "./path-matcher.ts";
 import { pointersIn } from "./pointers.ts";
 import { treeFacts } from "./repository-tree.ts";
+import { secretsInFiles, secretsInMessages } from "./secrets-seen.ts";
 import type { ChangedFile, Check, Missing, Part, SubmissionSnapshot, WorkflowRun } from "./snapshot.ts";
 import { observeTests, testsOf } from "./tests.ts";
 import { timelineOf } from "./timeline.ts";
@@ -32,6 +33,8 @@ export type FactsOptions = {
   /** Head commit of the previous snapshot. */
   readonly previousHead?: string;
 };
+
+const MAX_PLACES = 100;
 
 /** Computes the facts of a submission from one snapshot of it. The same snapshot gives the same facts. */
 export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions): SubmissionFacts {
@@ -55,7 +58,9 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
     ...{ blind, isWhole, fileKinds },
     unknown: unknownObservations(snapshot, seen.tests, fileKinds),
   });
-  const secrets = secretsIn(snapshot);
+  const inFiles = secretsInFiles(snapshot, fileKinds.secrets);
+  const secrets = [...inFiles, ...secretsInMessages(snapshot, fileKinds.secrets)];
+  const hidden = hiddenCharacters(snapshot, fileKinds.areaOf);
   const facts = {
     identity: identityOf(snapshot, options),
     beside: [...snapshot.beside, ...pointersIn(files, snapshot.tree)].map((text) => plainLine(hide(text))),
@@ -73,25 +78,23 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
     coverage,
     follow_ups: followUpsOf(exercise?.follow_ups ?? [], observations, coverage),
     repository: treeFacts(snapshot.tree, files, !isMissing("repository")),
-    secrets_seen: [...new Set(secrets.map(({ path }) => path))],
-    secrets,
-    hidden_characters: [],
+    secrets_seen: [...new Set(inFiles.slice(0, MAX_PLACES).map(({ path }) => path))],
+    secrets: secrets.slice(0, MAX_PLACES),
+    hidden_characters: hidden.slice(0, MAX_PLACES),
     without_diff: firstOf(files.filter((f) => f.patch === undefined).map((f) => plainLine(f.path))),
-    notes: notesOf(snapshot, fileKinds.isNote, hide),
-    missing: missingOf({ ...snapshot, missing: [...snapshot.missing, ...seen.missing, ...missing] }, options),
+    notes: notesOf(snapshot, fileKinds, hide),
+    missing: [
+      ...missingOf({ ...snapshot, missing: [...snapshot.missing, ...seen.missing, ...missing] }, options),
+      ...notListed("what looks like a credential", secrets.length),
+      ...notListed("hidden characters", hidden.length),
+    ],
   };
-  return blind ? blinded(facts, hide) : facts;
+  // A name may hold one as well: of a file, a branch or a job.
+  return withTexts(facts, (text) => hide(fileKinds.secrets.without(text)));
 }
 
-function secretsIn({ files, headSha }: SubmissionSnapshot): SecretSeen[] {
-  return files.flatMap((file) => {
-    const found = addedLines(file.patch ?? "").find(({ text }) => looksLikeSecret(text));
-    if (!found) return [];
-    return [
-      { kind: "credential", path: plainLine(file.path), line: found.line, commit: headSha, gone: false },
-    ];
-  });
-}
+const notListed = (what: string, places: number): string[] =>
+  places > MAX_PLACES ? [`${what}: ${places - MAX_PLACES} more places are not listed`] : [];
 
 const MAX_PATHS_LISTED = 19;
 
@@ -190,6 +193,9 @@ function missingOf(s: SubmissionSnapshot, { exercise, due }: FactsOptions): stri
             why: "when the head arrived is not known, so nor is whether it was late",
           },
         ]
+      : []),
+    ...(s.history === null && s.totals.commits !== 1 && !s.missing.some(({ part }) => part === "history")
+      ? [{ part: "history" as const, why: "the commits between start and head were not searched" }]
       : []),
     ...short("commits", s.commits.length, s.totals.commits),
     ...short("files", s.files.length, s.totals.files),

@@ -4,7 +4,6 @@ import { plainLine, untrusted } from "../untrusted.ts";
 import type { Coverage, Permalink } from "./facts.ts";
 import type { FileKinds } from "./file-kinds.ts";
 import type { Observation } from "./observations.ts";
-import { withoutSecrets } from "./patch.ts";
 import { pathMatcher } from "./path-matcher.ts";
 import type { ChangedFile, Missing, SubmissionSnapshot } from "./snapshot.ts";
 import { languageOf } from "./source/languages.ts";
@@ -60,7 +59,9 @@ export function coverageOf(
     if (status === "not_known") for (const { file } of unknowns) unread.add(file.path);
     const shown = status === "touched" ? files.map((file): Trace => ({ path: file.path })) : unique(traces);
     const links = (places: readonly Trace[]) =>
-      places.slice(0, MAX_TRACES_SHOWN).map((trace) => link(snapshot, blind, trace));
+      places
+        .slice(0, MAX_TRACES_SHOWN)
+        .map((trace) => link(snapshot, { blind, without: fileKinds.secrets.without }, trace));
     const { id, text } = requirement;
     return {
       id,
@@ -144,7 +145,7 @@ const unique = (traces: readonly Trace[]): Trace[] => [
 /** Links to a place in the change. Something removed is linked at the base commit, where it still existed. */
 function link(
   { webUrl, headSha, baseSha }: Pick<SubmissionSnapshot, "webUrl" | "headSha" | "baseSha">,
-  blind: boolean,
+  { blind, without }: { readonly blind: boolean; readonly without: (text: string) => string },
   { path, line, text, gone = false }: Trace,
 ): Permalink {
   const encoded = path.split("/").map(encodeURIComponent).join("/");
@@ -152,16 +153,13 @@ function link(
   return {
     path: plainLine(path),
     ...(line === undefined ? {} : { line }),
-    ...(text === undefined ? {} : { seen: seenText(text, path) }),
+    ...(text === undefined ? {} : { seen: seenText(without(text.trim()), path) }),
     ...(blind || webUrl === null
       ? {}
       : { url: `${webUrl}/blob/${gone ? baseSha : headSha}/${encoded}${anchor}` }),
   };
 }
 
-/** A line in so many characters, without credentials and without what a reader does not see. */
+/** A line in so many characters, without what a reader does not see. */
 const seenText = (text: string, source: string): string =>
-  untrusted(withoutSecrets(text.trim()), { source, max: MAX_SEEN_CHARS, markup: false }).text.replace(
-    /\s+/g,
-    " ",
-  );
+  untrusted(text, { source, max: MAX_SEEN_CHARS, markup: false }).text.replace(/\s+/g, " ");

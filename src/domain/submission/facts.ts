@@ -18,6 +18,7 @@ export const AREAS = [
   "docs",
   "binary",
   "source",
+  "data",
 ] as const;
 export const Area = z.enum(AREAS);
 export type Area = z.infer<typeof Area>;
@@ -181,7 +182,7 @@ export const SubmissionFacts = z.object({
   coverage: z.array(Coverage),
   follow_ups: z.array(Question),
   repository: TreeFacts,
-  /** The paths of `secrets`. */
+  /** The paths of `secrets`, without those in messages. */
   secrets_seen: z.array(z.string()),
   secrets: z.array(SecretSeen),
   hidden_characters: z.array(HiddenCharacters),

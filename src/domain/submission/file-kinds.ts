@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { Area } from "./facts.ts";
-import { pathMatcher } from "./path-matcher.ts";
+import { anyOf, matcherOf, Paths, pathMatcher } from "./path-matcher.ts";
+import { type SecretFinder, SecretLists, secretFinder } from "./secrets.ts";
 import { TestWords } from "./test-cases/words.ts";
-
-const Paths = z.strictObject({ paths: z.array(z.string()).min(1), any_case: z.boolean().default(false) });
 
 /** The catalogue's lists about files: areas in order, files to read whole or to quote, and the words of tests. */
 export const FileKindLists = z.strictObject({
@@ -15,6 +14,7 @@ export const FileKindLists = z.strictObject({
     ci_files: Paths,
     eases_ci: z.array(z.string()),
   }),
+  secrets: SecretLists,
 });
 type FileKindLists = z.infer<typeof FileKindLists>;
 
@@ -39,15 +39,11 @@ export type FileKinds = {
   isCi(path: string): boolean;
   /** Whether a line lets a CI run pass in spite of a failure, or leaves a part of it out. */
   easesCi(line: string): boolean;
+  readonly secrets: SecretFinder;
 };
 
 /** The lists as functions, with their patterns compiled once. */
-export function fileKindsFrom({ areas, files, tests, runs }: FileKindLists): FileKinds {
-  const matcherOf = ({ paths, any_case }: z.infer<typeof Paths>) => pathMatcher(paths, { anyCase: any_case });
-  const anyOf = (lists: readonly z.infer<typeof Paths>[]) => {
-    const matchers = lists.map(matcherOf);
-    return (path: string) => matchers.some((matches) => matches(path));
-  };
+export function fileKindsFrom({ areas, files, tests, runs, secrets }: FileKindLists): FileKinds {
   const rules = areas.map((entry) => ({ area: entry.area, matches: matcherOf(entry) }));
   const areaOf = (path: string): Area => rules.find(({ matches }) => matches(path))?.area ?? "source";
   const isNamedTest = pathMatcher(tests.files);
@@ -64,6 +60,7 @@ export function fileKindsFrom({ areas, files, tests, runs }: FileKindLists): Fil
     notComputed: (path) => notComputed.find(({ matches }) => matches(path))?.what,
     isCi: matcherOf(runs.ci_files),
     easesCi: (line) => eases.some((mark) => bare(line).includes(mark)),
+    secrets: secretFinder(secrets, areaOf),
   };
 }
 

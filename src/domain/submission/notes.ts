@@ -1,5 +1,6 @@
 import { plainLine, type Untrusted, untrusted } from "../untrusted.ts";
-import { addedLines, withoutSecrets } from "./patch.ts";
+import type { FileKinds } from "./file-kinds.ts";
+import { addedLines } from "./patch.ts";
 import type { SubmissionSnapshot } from "./snapshot.ts";
 
 const MAX_NOTE_CHARS = 1_500;
@@ -13,11 +14,11 @@ const MAX_MESSAGE_CHARS = 200;
  */
 export function notesOf(
   s: SubmissionSnapshot,
-  isNote: (path: string) => boolean,
+  { isNote, secrets }: Pick<FileKinds, "isNote" | "secrets">,
   hide: (text: string) => string,
 ): Untrusted[] {
   const note = (text: string, source: string, max: number) => {
-    const cleaned = untrusted(hide(withoutSecrets(text)), { source, max });
+    const cleaned = untrusted(hide(secrets.without(text)), { source, max });
     return { ...cleaned, text: cleaned.text.trim() };
   };
   const messages = s.commits

@@ -11,7 +11,7 @@ function linesWith(mark: "+" | "-", patch: string): DiffLine[] {
   const lines: DiffLine[] = [];
   let line = 0;
   for (const text of patch.split("\n")) {
-    const hunk = /^@@ -(\d+)(?:,\d+)? \+(\d+)/.exec(text);
+    const hunk = text.startsWith("@@ ") && /^@@ -(\d+)(?:,\d+)? \+(\d+)/.exec(text);
     if (hunk) line = Number(mark === "+" ? hunk[2] : hunk[1]);
     else if (text.startsWith(mark)) {
       lines.push({ line, text: text.slice(1) });
@@ -20,20 +20,3 @@ function linesWith(mark: "+" | "-", patch: string): DiffLine[] {
   }
   return lines;
 }
-
-/** Patterns of credentials that are recognised for sure. Only their places are shown, never their values. */
-const SECRETS = [
-  /\bAKIA[0-9A-Z]{16}\b/,
-  /\bgh[pousr]_[A-Za-z0-9]{36,}\b/,
-  /\bgithub_pat_[A-Za-z0-9_]{40,}\b/,
-  /-----BEGIN (?:RSA |EC |OPENSSH )?PRIVATE KEY-----/,
-  /\bxox[abpr]-[A-Za-z0-9-]{10,}\b/,
-  /\bsk-[A-Za-z0-9_-]{32,}\b/,
-  /\bAIza[0-9A-Za-z_-]{35}\b/,
-];
-
-/** The text with credentials replaced by a mark. */
-export const withoutSecrets = (text: string): string =>
-  SECRETS.reduce((left, pattern) => left.replace(new RegExp(pattern, "g"), "[a credential]"), text);
-
-export const looksLikeSecret = (text: string): boolean => SECRETS.some((pattern) => pattern.test(text));

@@ -1,3 +1,12 @@
+import * as z from "zod";
+
+/** Some globs of a list in the catalogue. */
+export const Paths = z.strictObject({
+  paths: z.array(z.string()).min(1),
+  any_case: z.boolean().default(false),
+});
+type Paths = z.infer<typeof Paths>;
+
 /**
  * Whether a path matches one of some globs: `**` is any folders or none, `*` any characters of one name, `?` exactly
  * one, `{a,b}` either. Every other character matches itself.
@@ -41,3 +50,12 @@ const wildcards = (text: string): string =>
     .replace(/[\\^$.+()[\]|{}]/g, "\\$&")
     .replace(/\*/g, "[^/]*")
     .replace(/\?/g, "[^/]");
+
+export const matcherOf = ({ paths, any_case }: Paths): ((path: string) => boolean) =>
+  pathMatcher(paths, { anyCase: any_case });
+
+/** Whether a path matches any glob of some lists. */
+export function anyOf(lists: readonly Paths[]): (path: string) => boolean {
+  const matchers = lists.map(matcherOf);
+  return (path) => matchers.some((matches) => matches(path));
+}

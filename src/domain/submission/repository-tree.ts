@@ -5,7 +5,7 @@ import type { ChangedFile, TreeEntry } from "./snapshot.ts";
 import { languageOf } from "./source/languages.ts";
 
 const LARGE_BYTES = 1_000_000;
-const MAX_PATHS_LISTED = 20;
+const MAX_PATHS_LISTED = 100;
 const LFS = /^version https:\/\/git-lfs\.github\.com\/spec\//;
 
 /** @param isWhole whether every entry of the repository is on the list. */
@@ -14,8 +14,10 @@ export function treeFacts(
   files: readonly ChangedFile[],
   isWhole: boolean,
 ): TreeFacts {
-  const some = (entries: readonly { path: string }[]) =>
-    entries.slice(0, MAX_PATHS_LISTED).map((e) => plainLine(e.path));
+  const some = (entries: readonly { path: string }[]) => [
+    ...entries.slice(0, MAX_PATHS_LISTED).map((e) => plainLine(e.path)),
+    ...(entries.length > MAX_PATHS_LISTED ? [`and ${entries.length - MAX_PATHS_LISTED} more`] : []),
+  ];
   const blobs = tree.filter((entry) => entry.mode !== "160000" && entry.mode !== "040000");
   return {
     files: isWhole ? blobs.length : null,

@@ -155,7 +155,7 @@ function conciseFacts(facts: Frozen<SubmissionFacts>): Facts {
   const concise = factsAnswer({
     ...facts,
     notes: facts.notes.slice(0, MAX_NOTES),
-    without_diff: facts.without_diff.slice(0, MAX_FILES_LISTED),
+    without_diff: firstFiles(facts.without_diff),
     pipelines: facts.pipelines.slice(0, MAX_FILES_LISTED),
     infrastructure: infrastructure && {
       ...infrastructure,
@@ -165,6 +165,11 @@ function conciseFacts(facts: Frozen<SubmissionFacts>): Facts {
   const { base_sha: _base, ...identity } = concise.identity;
   return { ...concise, identity };
 }
+
+const firstFiles = (paths: readonly string[]): string[] =>
+  paths.length <= MAX_FILES_LISTED
+    ? [...paths]
+    : [...paths.slice(0, MAX_FILES_LISTED - 1), `and ${paths.length - MAX_FILES_LISTED + 1} more`];
 
 const factsAnswer = ({
   identity,

@@ -4,7 +4,6 @@ import type { Catalog } from "../../catalog/load.ts";
 import type { AllowFiles } from "../../domain/allow-files.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Exercise } from "../../domain/roles/role-template.ts";
-import { computeFacts, type FactsOptions } from "../../domain/submission/compute-facts.ts";
 import { nounOf } from "../../domain/submission/exercise-form.ts";
 import type { SubmissionFacts } from "../../domain/submission/facts.ts";
 import type { SubmissionSnapshot } from "../../domain/submission/snapshot.ts";
@@ -24,6 +23,7 @@ import { newestSubmission, type SubmissionRow, saveSubmission } from "../../stor
 import { loadApplicationForUpdate, loadStanding } from "../load-application.ts";
 import type { Session } from "../session.ts";
 import { addressOfBranch, repositoryUrl } from "./exercise-repository.ts";
+import { type FactsRequest, factsInThread } from "./facts-in-thread.ts";
 import { isBlind } from "./redact-submission.ts";
 
 export type SummarizeInput = { readonly application?: string | undefined; readonly url?: string | undefined };
@@ -63,7 +63,7 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
     await requireOwn(onRecord?.assignment, address, session.signal);
     if (session.scope === "own") requireOnRecord(onRecord, address.url);
     const snapshot = await readSnapshot(address, onRecord, session.signal);
-    const facts = computeFacts(snapshot, optionsFor(catalog, onRecord));
+    const facts = await factsInThread({ snapshot, options: optionsFor(catalog, onRecord) });
     if (!onRecord) return { ref: null, submission: facts, stored: false };
     await keep(session, onRecord, address.url, facts);
     return { ref: onRecord.record.application.ref, submission: facts, stored: true };
@@ -186,13 +186,11 @@ function requireCode(onRecord: OnRecord | undefined): void {
 }
 
 /** Blind mode is on during the exercise round. The requirements come from the exercise that was given. */
-function optionsFor(catalog: Catalog, onRecord: OnRecord | undefined): FactsOptions {
-  const fileKinds = catalog.fileKinds();
-  if (!onRecord) return { fileKinds, blind: false };
+function optionsFor(catalog: Catalog, onRecord: OnRecord | undefined): FactsRequest["options"] {
+  if (!onRecord) return { blind: false };
   const { record, assignment, last } = onRecord;
   const exercise = exerciseOf(catalog, onRecord);
   return {
-    fileKinds,
     blind: isBlind(record),
     names: [record.candidate.name, assignment?.githubUsername ?? ""],
     ...(exercise ? { exercise, exerciseVersion: versionOf(exercise) } : {}),

@@ -230,7 +230,9 @@ describe("a hostile repository", () => {
     expect(facts.submission.repository.files).toBe(tree.length);
     expect(facts.submission.totals.files).toBe(10_001);
     expect(facts.submission.missing).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^differences: the lines of \d+ files are not in GitHub's answer/)]),
+      expect.arrayContaining([
+        expect.stringMatching(/^differences: the lines of \d+ files are not in GitHub's answer/),
+      ]),
     );
   });
 });

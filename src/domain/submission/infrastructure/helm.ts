@@ -1,5 +1,4 @@
 import { plainLine } from "../../untrusted.ts";
-import { withoutSecrets } from "../patch.ts";
 import type { ValueChange } from "./facts.ts";
 import { documentsIn, type Fields, fieldsAt, isFields, type SourceFile } from "./manifests.ts";
 
@@ -75,5 +74,5 @@ function collect(value: unknown, at: readonly string[], values: Map<string, stri
   }
   const last = at.at(-1) ?? "";
   if (VALUE.test(last) || RESOURCE.test(last) || at.some((part) => MAP.test(part)))
-    values.set(at.join("."), plainLine(withoutSecrets(String(value)), MAX_SHOWN));
+    values.set(at.join("."), plainLine(String(value), MAX_SHOWN));
 }

@@ -1,6 +1,6 @@
 import { plainLine } from "../../untrusted.ts";
 import type { FileKinds } from "../file-kinds.ts";
-import { addedLines, removedLines, withoutSecrets } from "../patch.ts";
+import { addedLines, removedLines } from "../patch.ts";
 import type { ChangedFile, SubmissionSnapshot } from "../snapshot.ts";
 import { chartOf } from "./charts.ts";
 import type { InfrastructureChange, LineToSee } from "./facts.ts";
@@ -50,7 +50,7 @@ function notComputed(
 }
 
 /** Added lines that let a CI run pass in spite of a failure. A line that was only moved is not told. */
-function linesThatEaseCi(files: readonly ChangedFile[], { isCi, easesCi }: FileKinds): LineToSee[] {
+function linesThatEaseCi(files: readonly ChangedFile[], { isCi, easesCi, secrets }: FileKinds): LineToSee[] {
   return files.flatMap(({ path, patch = "" }) => {
     if (!isCi(path)) return [];
     const before = removedLines(patch).map(({ text }) => text.trim());
@@ -61,7 +61,7 @@ function linesThatEaseCi(files: readonly ChangedFile[], { isCi, easesCi }: FileK
         before.splice(moved, 1);
         return [];
       }
-      return [{ path: plainLine(path), line, text: plainLine(withoutSecrets(text), MAX_LINE) }];
+      return [{ path: plainLine(path), line, text: plainLine(secrets.without(text), MAX_LINE) }];
     });
   });
 }

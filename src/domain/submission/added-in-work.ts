@@ -1,0 +1,61 @@
+import { plainLine } from "../untrusted.ts";
+import type { SecretSeen } from "./facts.ts";
+import { addedLines, type DiffLine, removedLines } from "./patch.ts";
+import type { SubmissionSnapshot } from "./snapshot.ts";
+
+/** Something seen in a line. `value` is what tells it from another of its kind; it is only compared. */
+export type SeenInLine = { readonly kind: string; readonly value: string; readonly line: number };
+
+/** Looks for something in lines of one file. `mayHold` is fast, for the many differences that hold none of it. */
+type Finder = {
+  readonly mayHold: (patch: string) => boolean;
+  readonly find: (lines: readonly DiffLine[], path: string) => readonly SeenInLine[];
+};
+
+type Place = { readonly kind: string; readonly path: string; readonly line: number; readonly commit: string };
+
+/**
+ * What the work added, at the head or in a commit before it, once for each file. What the start held already, and was only
+ * moved or taken away, is not the candidate's.
+ */
+export function addedInWork(
+  { files, history, headSha }: Pick<SubmissionSnapshot, "files" | "history" | "headSha">,
+  { mayHold, find }: Finder,
+): SecretSeen[] {
+  const fromStart = new Set<string>();
+  const holding = files.filter(({ patch = "" }) => mayHold(patch));
+  for (const { patch = "", path, previousPath } of holding)
+    for (const { value } of find(removedLines(patch), previousPath ?? path)) fromStart.add(value);
+  const added = new Map<string, Place>();
+  for (const { commit, path, patch } of history ?? []) {
+    if (!mayHold(patch)) continue;
+    for (const { value } of find(removedLines(patch), path)) if (!added.has(value)) fromStart.add(value);
+    for (const { kind, value, line } of find(addedLines(patch), path))
+      if (!added.has(value)) added.set(value, { kind, path, line, commit });
+  }
+  const atHead = new Set<string>();
+  const seen = holding.flatMap(({ patch = "", path }) => {
+    return firstOfEach(find(addedLines(patch), path), ({ value }) => value).flatMap(
+      ({ kind, value, line }) => {
+        atHead.add(value);
+        const commit = added.get(value)?.commit ?? headSha;
+        return fromStart.has(value) ? [] : [{ kind, path: plainLine(path), line, commit, gone: false }];
+      },
+    );
+  });
+  // What a difference that was not read holds may still be there.
+  const unread = new Set(files.filter((f) => !f.binary && f.patch === undefined).map(({ path }) => path));
+  const left = [...added].filter(([value]) => !atHead.has(value) && !fromStart.has(value));
+  return [
+    ...seen,
+    ...left.map(([, place]) => ({
+      ...{ ...place, path: plainLine(place.path), gone: !unread.has(place.path) },
+    })),
+  ];
+}
+
+/** The first of those with the same key. */
+export function firstOfEach<T>(all: readonly T[], keyOf: (one: T) => string): T[] {
+  const met = new Set<string>();
+  return all.filter((one) => !met.has(keyOf(one)) && met.add(keyOf(one)));
+}
