@@ -7,6 +7,7 @@ import { AREAS, BLIND, type SecretSeen, type SubmissionFacts } from "./facts.ts"
 import type { FileKinds } from "./file-kinds.ts";
 import { followUpsOf } from "./follow-ups.ts";
 import { infrastructureChange } from "./infrastructure/change.ts";
+import { beyondFigures } from "./infrastructure/named.ts";
 import { pipelineChanges } from "./infrastructure/pipelines.ts";
 import { notesOf } from "./notes.ts";
 import { observe } from "./observations.ts";
@@ -40,8 +41,9 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
   const isMissing = (part: Part) => snapshot.missing.some((m) => m.part === part);
   const infrastructure = infrastructureChange(before, after, {
     ...{ files, isWhole, unread: snapshot.unread, isApart: fileKinds.isApart },
+    beyond: beyondFigures(snapshot, fileKinds),
   });
-  const pipelines = pipelineChanges(before, after);
+  const pipelines = pipelineChanges(before, after, files);
   const tests = testsOf(files, isWhole, fileKinds);
   const protectedEdited = edited(files, exercise?.protected ?? []);
   const observations = [

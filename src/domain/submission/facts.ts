@@ -1,6 +1,11 @@
 import * as z from "zod";
 import { Untrusted } from "../untrusted.ts";
-import { InfrastructureChange, PipelineChange, withLaterInfrastructure } from "./infrastructure/facts.ts";
+import {
+  InfrastructureChange,
+  PipelineChange,
+  withLaterInfrastructure,
+  withLaterPipelines,
+} from "./infrastructure/facts.ts";
 
 /** The kinds of files. Facts list the areas in this order; the catalogue defines which paths belong to which area. */
 export const AREAS = [
@@ -181,6 +186,7 @@ export type SubmissionFacts = z.infer<typeof SubmissionFacts>;
 export const withLaterFacts = (stored: SubmissionFacts): SubmissionFacts => ({
   ...stored,
   infrastructure: stored.infrastructure && withLaterInfrastructure(stored.infrastructure),
+  pipelines: withLaterPipelines(stored.pipelines),
   beside: stored.beside ?? [],
   secrets: stored.secrets ?? [],
   hidden_characters: stored.hidden_characters ?? [],

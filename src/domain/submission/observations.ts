@@ -109,7 +109,11 @@ function amountAtLeast(shape: WorkloadChange["after"], key: "cpu" | "memory_gib"
 
 function ofPipeline({ path, before, after, new_jobs }: PipelineChange, at: At): Observation[] {
   if (!after) return [];
-  const more = (key: "with_retries" | "with_timeout") => after[key] > (before?.[key] ?? 0);
+  // Of a pipeline that could not be read before, nothing is new.
+  const more = (key: "with_retries" | "with_timeout") => {
+    const was = before === null ? 0 : before[key];
+    return after[key] !== null && was !== null && after[key] > was;
+  };
   return [
     ...(more("with_retries")
       ? [{ id: "retries_set" as const, ...at(path, /\bretr(?:y|ies)/i), values: {} }]

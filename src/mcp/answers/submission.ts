@@ -34,6 +34,9 @@ const OF_INFRASTRUCTURE = {
   not_applied: true,
   repeated: true,
   not_evaluated: true,
+  values_changed: true,
+  not_computed: true,
+  eases_ci: true,
 } as const;
 const OF_REPOSITORY = {
   symbolic_links: true,

@@ -21,11 +21,14 @@ type Shape = NonNullable<Workload["after"]>;
 export function infrastructureLines(change: Change | null): string[] {
   if (!change) return [];
   const { requested, requested_for_a_time: forATime, partial = false, workloads } = change;
+  const { values_changed = [], not_computed = [], eases_ci = [] } = change;
+  // Without a workload there are no sums to tell, only what was not computed.
+  const isBeyond = workloads.length === 0 && not_computed.length + eases_ci.length > 0;
   const more = workloads.length - MAX_WORKLOADS_SHOWN;
   const whole = partial ? ", of the workloads counted" : "";
   return [
-    "Infrastructure, from the manifests:",
-    ...requestedLines(`Requested`, requested, whole),
+    isBeyond ? "Infrastructure:" : "Infrastructure, from the manifests:",
+    ...(isBeyond ? [] : requestedLines("Requested", requested, whole)),
     ...(forATime ? requestedLines("Requested by jobs while they run,", forATime, whole) : []),
     ...workloads.slice(0, MAX_WORKLOADS_SHOWN).map(workloadLine),
     more > 0 ? `  and ${pluralize(more, "more workload")}` : "",
@@ -38,8 +41,19 @@ export function infrastructureLines(change: Change | null): string[] {
     namesLine("  In several places", change.repeated),
     namesLine("  Not evaluated", change.not_evaluated),
     namesLine("  To know", change.remarks),
+    namesLine("  Values changed", values_changed.map(valueText)),
+    namesLine("  Changed and not computed", not_computed),
+    namesLine("  Lines of CI files to look at", eases_ci.map(lineText)),
   ];
 }
+
+/** `chart/values.yaml replicaCount 8 -> 2`. */
+const valueText = ({ path, key, before, after }: NonNullable<Change["values_changed"]>[number]): string =>
+  `${path} ${key} ${before ?? "not set"} -> ${after ?? "not set"}`;
+
+/** `.gitlab-ci.yml:3 "allow_failure: true"`. */
+const lineText = ({ path, line, text }: NonNullable<Change["eases_ci"]>[number]): string =>
+  `${path}:${line} "${text}"`;
 
 const requestedLines = (label: string, requested: Frozen<Requested>, whole: string): string[] => [
   ...(["cpu", "memory_gib", "gpu"] as const).map((key) =>
@@ -140,18 +154,30 @@ const amountOf = (amount: number | null | undefined, unit: string): string => {
   return amount ? `${amount} ${unit}` : "";
 };
 
-type PipelineCount = "steps" | "with_retries" | "with_timeout";
+type PipelineCount = "steps" | "with_retries" | "with_timeout" | "pinned" | "job_runs";
 
 /** A pipeline whose facts differ: `steps 4 -> 5` where a count changed. */
-export function pipelineLine({ path, before, after, new_jobs }: Frozen<PipelineChange>): string {
-  if (!after) return `Pipeline ${path} removed.`;
-  const count = (key: PipelineCount) =>
-    before && before[key] !== after[key] ? `${before[key]} -> ${after[key]}` : `${after[key]}`;
+export function pipelineLine({ path, name, before, after, new_jobs }: Frozen<PipelineChange>): string {
+  const label = name === undefined ? `Pipeline ${path}` : `Pipeline ${name} in ${path}`;
+  if (!after) return `${label} removed.`;
+  const count = (key: PipelineCount) => {
+    const [was, is] = [before?.[key], after[key]].map((n) => (n === null ? "unknown" : `${n}`));
+    return before && was !== is ? `${was} -> ${is}` : `${is}`;
+  };
   // GitHub Actions knows no retries of its own.
-  const retries = after.system === "github_actions" ? "" : `, with retries ${count("with_retries")}`;
-  const counts = `steps ${count("steps")}${retries}, with a timeout ${count("with_timeout")}`;
+  const isActions = after.system === "github_actions";
+  const parts = [
+    `steps ${count("steps")}`,
+    !isActions && `with retries ${count("with_retries")}`,
+    `with a timeout ${count("with_timeout")}`,
+    after.job_runs !== undefined && `job runs ${count("job_runs")}`,
+    // Of Airflow's tasks the images are not read.
+    after.system !== "airflow" && `pinned ${count("pinned")}`,
+  ].filter((part) => part !== false);
   const jobs = new_jobs.length > 0 ? `; new: ${new_jobs.join(", ")}` : "";
   const unpinned = after.unpinned.length > 0 ? `; not pinned: ${after.unpinned.join(", ")}` : "";
+  const reasons = [...new Set([...(after.why ?? []), ...(before?.why ?? [])])];
+  const why = reasons.length > 0 ? `; ${reasons.join("; ")}` : "";
   const system = `${after.system}${before ? "" : ", new"}`;
-  return `Pipeline ${path} (${system}): ${counts}, pinned ${after.pinned}${jobs}${unpinned}.`;
+  return `${label} (${system}): ${parts.join(", ")}${jobs}${unpinned}${why}.`;
 }

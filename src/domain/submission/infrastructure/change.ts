@@ -1,9 +1,11 @@
 import { pluralize } from "../../pluralize.ts";
 import { plainLine } from "../../untrusted.ts";
 import type { ChangedFile } from "../snapshot.ts";
+import { isInChart } from "./charts.ts";
 import { type Cluster, clusterOf, isManifestPath } from "./cluster.ts";
 import type { InfrastructureChange, Resources, WorkloadChange, WorkloadShape } from "./facts.ts";
 import { isManifest, type SourceFile } from "./manifests.ts";
+import type { Beyond } from "./named.ts";
 import { pairsOf } from "./pairs.ts";
 import { PROBES } from "./pod.ts";
 import { FIGURES, figuresOf, inUnits, sumOf } from "./quantity.ts";
@@ -25,7 +27,11 @@ export type ManifestReading = {
   readonly unread?: readonly string[];
   /** Whether a manifest is of fixtures, examples or other people. */
   readonly isApart?: (path: string) => boolean;
+  /** What of the change is named and not computed. */
+  readonly beyond?: Beyond;
 };
+
+const NOTHING_BEYOND: Beyond = { values_changed: [], not_computed: [], eases_ci: [] };
 
 /**
  * What manifests ask for before and after a change. A figure is null on a side of which a part is not known that differs
@@ -35,7 +41,13 @@ export type ManifestReading = {
 export function infrastructureChange(
   before: readonly SourceFile[],
   after: readonly SourceFile[],
-  { files = [], isWhole = true, unread = [], isApart = () => false }: ManifestReading = {},
+  {
+    files = [],
+    isWhole = true,
+    unread = [],
+    isApart = () => false,
+    beyond = NOTHING_BEYOND,
+  }: ManifestReading = {},
 ): InfrastructureChange | undefined {
   const changedPaths = new Set(files.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   // Where the list of changed files is cut, a manifest that is not on it may have been another before.
@@ -50,12 +62,32 @@ export function infrastructureChange(
   const unreadChanges = files.filter(({ path, previousPath }) =>
     [path, previousPath].some((p) => p && notRead.includes(p)),
   );
+  const isEmpty = old.workloads.length + now.workloads.length === 0;
+  // What a changed chart makes run is not known, and where only such files say what runs nothing is.
+  const [chartBefore, chartAfter] = [counted(start), counted(after)].map(chartsTouched(files));
+  const isBeyond = isEmpty && beyond.not_computed.length > 0;
   const hidden: Sides = {
-    before: !isWhole || unreadChanges.some(({ status }) => status !== "added") || differs(old, now),
-    after: unreadChanges.some(({ status }) => status !== "removed") || differs(now, old),
+    before:
+      !isWhole ||
+      isBeyond ||
+      chartBefore === true ||
+      unreadChanges.some(({ status }) => status !== "added") ||
+      differs(old, now),
+    after:
+      isBeyond ||
+      chartAfter === true ||
+      unreadChanges.some(({ status }) => status !== "removed") ||
+      differs(now, old),
   };
-  const nothing = [...old.workloads, ...now.workloads, ...old.unknown, ...now.unknown, ...old.unreadable];
-  if (nothing.length + now.unreadable.length + unreadChanges.length + apart.length === 0) return undefined;
+  const named = [
+    ...old.unknown,
+    ...now.unknown,
+    ...old.unreadable,
+    ...now.unreadable,
+    ...unreadChanges,
+    ...apart,
+  ];
+  if (isEmpty && named.length + Object.values(beyond).flat().length === 0) return undefined;
   const { pairs, repeated, environments } = pairsOf(old.workloads, now.workloads);
   const [standing, passing] = [pairs.filter((p) => !isForATime(p)), pairs.filter(isForATime)];
   const places = new Set(
@@ -86,8 +118,19 @@ export function infrastructureChange(
         : []),
     ],
     remarks: some(distinct([...environments, ...now.remarks])),
+    ...beyond,
   };
 }
+
+/** Whether a side has a Helm chart of which a file was changed: what it makes run there is not known. */
+const chartsTouched =
+  (files: NonNullable<ManifestReading["files"]>) =>
+  (side: readonly SourceFile[]): boolean => {
+    const isChart = isInChart(side);
+    return files.some(({ path, previousPath }) =>
+      [path, previousPath ?? path].some((p) => isChart(p) && !p.endsWith(".md")),
+    );
+  };
 
 /** The first names of a list, and how many more there are. */
 const some = (names: readonly string[]): string[] =>

@@ -1,27 +1,21 @@
 import type { SourceFile } from "./manifests.ts";
 
 const CHART = /^(?:(.*)\/)?Chart\.ya?ml$/;
+/** What a chart at the root of a repository owns (docs of Helm: "The Chart File Structure"): more than it stands there. */
+const AT_ROOT = /^(?:templates|charts|crds)\/|^(?:Chart|values[\w.-]*|requirements)\.(?:ya?ml|lock|json)$/;
 
-/** The folders of Helm charts: those with a `Chart.yaml`. The root is the empty text. */
-export const chartFolders = (files: readonly Pick<SourceFile, "path">[]): string[] =>
-  files.flatMap(({ path }) => {
+/** The folder of the Helm chart that a path is a part of, the innermost of several. The root is the empty text. */
+export function chartOf(paths: readonly string[]): (path: string) => string | undefined {
+  const folders = paths.flatMap((path) => {
     const chart = CHART.exec(path);
     return chart ? [chart[1] ?? ""] : [];
   });
-
-/**
- * Whether a path is a part of a Helm chart. A chart at the root of the repository owns its known files only (docs of
- * Helm: "The Chart File Structure"), because the repository holds more beside it.
- */
-export function isInChart(files: readonly Pick<SourceFile, "path">[]): (path: string) => boolean {
-  const folders = chartFolders(files);
-  if (folders.length === 0) return () => false;
+  const deepestFirst = [...new Set(folders)].sort((a, b) => b.length - a.length);
   return (path) =>
-    folders.some((folder) =>
-      folder === ""
-        ? /^(?:templates|charts|crds)\/|^(?:Chart|values[\w.-]*|requirements)\.(?:ya?ml|lock|json)$/.test(
-            path,
-          )
-        : path.startsWith(`${folder}/`),
-    );
+    deepestFirst.find((folder) => (folder === "" ? AT_ROOT.test(path) : path.startsWith(`${folder}/`)));
+}
+
+export function isInChart(files: readonly Pick<SourceFile, "path">[]): (path: string) => boolean {
+  const chart = chartOf(files.map(({ path }) => path));
+  return (path) => chart(path) !== undefined;
 }

@@ -71,6 +71,19 @@ const WorkloadChange = z.object({
 });
 export type WorkloadChange = z.infer<typeof WorkloadChange>;
 
+/** A literal value that decides what runs, as text. Null on a side where it is not set. */
+const ValueChange = z.object({
+  path: z.string(),
+  key: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export type ValueChange = z.infer<typeof ValueChange>;
+
+/** A line of the change, quoted for a reader to look at. */
+const LineToSee = z.object({ path: z.string(), line: z.number(), text: z.string() });
+export type LineToSee = z.infer<typeof LineToSee>;
+
 /** What the manifests request from a cluster before and after the change. */
 export const InfrastructureChange = z.object({
   /** Of the workloads that run all the time. */
@@ -93,6 +106,12 @@ export const InfrastructureChange = z.object({
   not_evaluated: z.array(z.string()),
   /** What else bears on the figures: targets of autoscalers that are not there, overhead of pods. */
   remarks: z.array(z.string()),
+  /** Literal values of Helm charts and Compose files that differ. What a template makes of them is not known. */
+  values_changed: z.array(ValueChange),
+  /** Changed files that say what runs and of which nothing is computed, as `Compose file docker-compose.yml`. */
+  not_computed: z.array(z.string()),
+  /** Added lines of CI files that let a run pass in spite of a failure. */
+  eases_ci: z.array(LineToSee),
 });
 export type InfrastructureChange = z.infer<typeof InfrastructureChange>;
 
@@ -114,27 +133,44 @@ export const withLaterInfrastructure = (stored: InfrastructureChange): Infrastru
     not_read: stored.not_read ?? [],
     apart: stored.apart ?? [],
     remarks: stored.remarks ?? [],
+    values_changed: stored.values_changed ?? [],
+    not_computed: stored.not_computed ?? [],
+    eases_ci: stored.eases_ci ?? [],
   };
 };
 
-/** How a pipeline runs, from its file. `steps` counts steps of jobs, templates or tasks, depending on the system. */
+/**
+ * How a pipeline runs, from its file. `steps` counts steps of jobs, templates or tasks, depending on the system. A figure
+ * that the text does not say for certain is null, and `why` says what it depends on.
+ */
 const Pipeline = z.object({
   path: z.string(),
   system: z.enum(["airflow", "argo", "kubeflow", "github_actions"]),
-  steps: z.number(),
-  with_retries: z.number(),
-  with_timeout: z.number(),
-  pinned: z.number(),
+  steps: Figure,
+  with_retries: Figure,
+  with_timeout: Figure,
+  pinned: Figure,
   unpinned: z.array(z.string()),
   /** Names of jobs. A new name is a new check. */
   jobs: z.array(z.string()),
+  /** Runs of jobs, one for each combination of a matrix. Absent where a system has none. */
+  job_runs: Figure.optional(),
+  why: z.array(z.string()),
 });
 export type Pipeline = z.infer<typeof Pipeline>;
 
 export const PipelineChange = z.object({
   path: z.string(),
+  /** Set where the file holds several. */
+  name: z.string().optional(),
   before: Pipeline.nullable(),
   after: Pipeline.nullable(),
   new_jobs: z.array(z.string()),
 });
 export type PipelineChange = z.infer<typeof PipelineChange>;
+
+/** Pipelines as they were stored, maybe by a version that gave no reasons. */
+export const withLaterPipelines = (stored: readonly PipelineChange[]): PipelineChange[] => {
+  const later = (side: Pipeline | null) => side && { ...side, why: side.why ?? [] };
+  return stored.map((change) => ({ ...change, before: later(change.before), after: later(change.after) }));
+};

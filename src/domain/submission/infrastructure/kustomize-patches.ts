@@ -183,7 +183,10 @@ const never = (): never => {
 
 /** Alternatives of plain text and `.*`. Other expressions are not evaluated. */
 function wholeText(pattern: string): (text: string) => boolean {
-  const bare = pattern.replace(/^\^/, "").replace(/\$$/, "");
+  const bare = pattern
+    .replace(/^\^/, "")
+    .replace(/\$$/, "")
+    .replace(/^\(([^()]*)\)$/, "$1");
   if (!/^(?:[\w/|-]|\.\*|\.(?![+?{]))*$/.test(bare)) never();
   const choices = bare.split("|").map((choice) => choice.split(".*"));
   return (text) => choices.some((pieces) => inOrder(text, pieces));

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from "yaml";
+import { type Document, isCollection, parseAllDocuments, visit } from "yaml";
 
 /** A text file of the repository, as it was at one commit. */
 export type SourceFile = { readonly path: string; readonly text: string };
@@ -51,13 +51,14 @@ function readingOf(file: SourceFile): Reading {
 
 function parsed({ path, text }: SourceFile): Reading {
   const unread = { documents: undefined, duplicates: [] };
-  if (TEMPLATE.test(text)) return unread;
   try {
     // JSON is YAML but for tabs, which YAML does not take for indentation.
     const source = path.endsWith(".json") ? text.replaceAll("\t", " ") : text;
     // Kubernetes accepts merge keys (`<<`), which YAML 1.2 no longer has.
     const found = parseAllDocuments(source, { logLevel: "silent", merge: true });
     if (!Array.isArray(found)) return { documents: [], duplicates: [] };
+    // `{{ x }}` is a map with a map for its key; within a block of text it is only text, as in workflows.
+    if (TEMPLATE.test(text) && found.some(hasMapForKey)) return unread;
     const errors = found.flatMap((document) => document.errors);
     if (errors.length > 0) {
       const twice = errors.filter(({ code }) => code === "DUPLICATE_KEY");
@@ -73,6 +74,17 @@ function parsed({ path, text }: SourceFile): Reading {
   } catch {
     return unread;
   }
+}
+
+function hasMapForKey(document: Document): boolean {
+  let isFound = false;
+  visit(document, {
+    Pair: (_, { key }) => {
+      isFound ||= isCollection(key);
+      return isFound ? visit.BREAK : undefined;
+    },
+  });
+  return isFound;
 }
 
 const keyAt = (text: string, at: number): string =>

@@ -1,130 +1,139 @@
 import { plainLine } from "../../untrusted.ts";
+import type { ChangedFile } from "../snapshot.ts";
+import { airflowIn, isAirflow, type PythonPipeline } from "./airflow.ts";
+import { argo, isArgo } from "./argo.ts";
 import type { Pipeline, PipelineChange } from "./facts.ts";
-import { documentsIn, type Fields, fieldsAt, isFields, listAt, type SourceFile } from "./manifests.ts";
-import { isPinned } from "./pod.ts";
+import { githubActions } from "./github-actions.ts";
+import { isKubeflow, kubeflowIn } from "./kfp.ts";
+import { documentsIn, type Fields, fieldsAt, isFields, nameOf, type SourceFile } from "./manifests.ts";
+import { emptyPipeline, imagesOf, MAX_NAMES, unreadPipeline } from "./pipeline-parts.ts";
 
-/** The most names listed. More of them would not help a reader. */
-const MAX_NAMES = 30;
+type Named = { readonly name: string; readonly pipeline: Pipeline };
 
-/** Pipelines that were changed, added or removed. Files are read as text; nothing is run. */
+/**
+ * Pipelines that were changed, added or removed. Files are read as text; nothing is run. Several in one file are told apart by
+ * their names.
+ * @param files what was changed, for the old names of renamed files.
+ */
 export function pipelineChanges(
   before: readonly SourceFile[],
   after: readonly SourceFile[],
+  files: readonly Pick<ChangedFile, "path" | "previousPath">[] = [],
 ): PipelineChange[] {
-  const byPath = (files: readonly SourceFile[]) =>
-    new Map(files.flatMap((file) => pipelineOf(file) ?? []).map((pipeline) => [pipeline.path, pipeline]));
-  const [old, now] = [byPath(before), byPath(after)];
+  const pathNow = new Map(
+    files.flatMap(({ path, previousPath }) => (previousPath ? [[previousPath, path]] : [])),
+  );
+  const byPath = (side: readonly SourceFile[], pathOf: (path: string) => string) =>
+    new Map(side.map((file) => [pathOf(file.path), file]));
+  const [old, now] = [byPath(before, (path) => pathNow.get(path) ?? path), byPath(after, (path) => path)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((path) => {
-    const [was, is] = [old.get(path) ?? null, now.get(path) ?? null];
-    if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    const jobsBefore = new Set(was?.jobs);
-    return [
-      { path, before: was, after: is, new_jobs: (is?.jobs ?? []).filter((job) => !jobsBefore.has(job)) },
-    ];
+    const [fileBefore, fileAfter] = [old.get(path), now.get(path)];
+    if (fileBefore?.text === fileAfter?.text) return [];
+    const [was, is] = [pipelinesIn(fileBefore), pipelinesIn(fileAfter)];
+    const pairs = was.length <= 1 && is.length <= 1 ? [{ was: was[0], is: is[0] }] : byName(was, is);
+    const isSeveral = pairs.length > 1;
+    return pairs.flatMap((pair) => changeOf(path, pair, isSeveral));
   });
 }
 
-function pipelineOf(file: SourceFile): Pipeline | undefined {
-  if (/\.py$/.test(file.path)) return airflow(file);
-  if (!/\.ya?ml$/.test(file.path)) return undefined;
-  const [fields] = documentsIn(file) ?? [];
-  if (!fields) return undefined;
-  if (/(?:^|\/)\.github\/workflows\//.test(file.path)) return githubActions(file.path, fields);
-  if (isFields(fields.deploymentSpec) && isFields(fields.root)) return kubeflow(file.path, fields);
-  return ["Workflow", "WorkflowTemplate", "CronWorkflow"].includes(String(fields.kind))
-    ? argo(file.path, fields)
-    : undefined;
-}
+type Pair = { readonly was: Named | undefined; readonly is: Named | undefined };
 
-function githubActions(path: string, fields: Fields): Pipeline {
-  const jobs = Object.entries(fieldsAt(fields, "jobs")).flatMap(([name, job]) =>
-    isFields(job) ? [{ name, job }] : [],
+function byName(was: readonly Named[], is: readonly Named[]): Pair[] {
+  // A file of which nothing can be read has one pipeline without a name, which is not the end of the others.
+  const unread = [was, is].map((side) =>
+    side.find(({ pipeline }) => pipeline.steps === null && pipeline.jobs.length === 0),
   );
-  const steps = jobs.flatMap(({ job }) => listAt(job, "steps"));
-  const uses = steps.flatMap((step) => (typeof step.uses === "string" ? [step.uses] : []));
-  const fixed = (action: string) =>
-    /@(?:[0-9a-f]{40}|v\d+(?:\.\d+)*)$/.test(action) || action.startsWith("./");
-  return {
-    ...emptyPipeline(path, "github_actions", steps.length),
-    with_timeout: jobs.filter(({ job }) => job["timeout-minutes"] !== undefined).length,
-    pinned: uses.filter(fixed).length,
-    unpinned: uses
-      .filter((action) => !fixed(action))
-      .slice(0, MAX_NAMES)
-      .map((action) => plainLine(action)),
-    jobs: jobs.slice(0, MAX_NAMES).map(({ name }) => plainLine(name)),
-  };
+  if (unread.some((one) => one?.name === "")) return [{ was: unread[0] ?? was[0], is: unread[1] ?? is[0] }];
+  const [old, now] = [was, is].map((side) => new Map(side.map((one) => [one.name, one])));
+  return [...new Set([...was, ...is].map(({ name }) => name))].map((name) => ({
+    was: old?.get(name),
+    is: now?.get(name),
+  }));
 }
 
-function argo(path: string, fields: Fields): Pipeline {
-  const outer = fieldsAt(fields, "spec");
-  const spec = isFields(outer.workflowSpec) ? outer.workflowSpec : outer;
-  const templates = listAt(spec, "templates");
-  const kubeflowMade = JSON.stringify(fieldsAt(fields, "metadata")).includes("pipelines.kubeflow.org");
-  const runs = templates.filter((t) => isFields(t.container) || isFields(t.script));
-  const whole = isFields(spec.retryStrategy);
-  return {
-    ...emptyPipeline(path, kubeflowMade ? "kubeflow" : "argo", runs.length),
-    with_retries: whole ? runs.length : runs.filter((t) => isFields(t.retryStrategy)).length,
-    with_timeout:
-      spec.activeDeadlineSeconds === undefined
-        ? runs.filter((t) => t.activeDeadlineSeconds !== undefined || t.timeout !== undefined).length
-        : runs.length,
-    ...imagesOf(runs.map((t) => fieldsAt(t, "container").image ?? fieldsAt(t, "script").image)),
-    jobs: runs.slice(0, MAX_NAMES).map((t) => plainLine(String(t.name ?? ""))),
-  };
+function changeOf(path: string, { was, is }: Pair, isSeveral: boolean): PipelineChange[] {
+  const [b, a] = [was?.pipeline ?? null, is?.pipeline ?? null];
+  const ofBoth = ({ path: _path, ...rest }: Pipeline) => JSON.stringify(rest);
+  if ((b && ofBoth(b)) === (a && ofBoth(a))) return [];
+  const jobsBefore = new Set(b?.jobs);
+  const isUnread = b !== null && b.steps === null;
+  const name = is?.name ?? was?.name ?? "";
+  return [
+    {
+      path: plainLine(path),
+      ...(isSeveral && name !== "" && { name: plainLine(name) }),
+      before: b,
+      after: a,
+      new_jobs: isUnread ? [] : (a?.jobs ?? []).filter((job) => !jobsBefore.has(job)),
+    },
+  ];
 }
 
-function kubeflow(path: string, fields: Fields): Pipeline {
-  const tasks = Object.entries(fieldsAt(fields, "root", "dag", "tasks"));
+const WORKFLOW = /(?:^|\/)\.github\/workflows\/[^/]+$/;
+const ARGO_KIND = /^kind:[ \t]*["']?(?:Cluster|Cron)?Workflow(?:Template)?["']?[ \t]*$/m;
+
+function pipelinesIn(file: SourceFile | undefined): Named[] {
+  if (file === undefined) return [];
+  const { path, text } = file;
+  const single = (pipeline: Pipeline): Named[] => [{ name: "", pipeline }];
+  if (/\.py$/.test(path)) {
+    if (isKubeflow(file)) return single(ofPython(path, "kubeflow", kubeflowIn(file)));
+    const flow = isAirflow(file) ? airflowIn(file) : undefined;
+    // Images of operators are not read.
+    return flow ? single({ ...ofPython(path, "airflow", flow), pinned: null }) : [];
+  }
+  if (!/\.(?:ya?ml|json)$/.test(path)) return [];
+  const documents = documentsIn(file);
+  if (documents === undefined) {
+    const system = WORKFLOW.test(path)
+      ? "github_actions"
+      : ARGO_KIND.test(text)
+        ? "argo"
+        : /^deploymentSpec:/m.test(text)
+          ? "kubeflow"
+          : undefined;
+    return system ? single(unreadPipeline(path, system, "it is not plain YAML")) : [];
+  }
+  if (WORKFLOW.test(path)) return single(githubActions(path, documents[0] ?? {}));
+  return documents.flatMap((fields) => {
+    const ir = isFields(fields.pipelineSpec) ? fields.pipelineSpec : fields;
+    if (isFields(ir.deploymentSpec) && isFields(ir.root)) return single(compiled(path, ir));
+    return isArgo(fields)
+      ? [{ name: nameOf({ path, kind: String(fields.kind), fields }), pipeline: argo(path, fields) }]
+      : [];
+  });
+}
+
+/** A compiled Kubeflow pipeline (KFP's `PipelineSpec`). A task that is a pipeline itself counts by its own tasks. */
+function compiled(path: string, fields: Fields): Pipeline {
+  const components = fieldsAt(fields, "components");
+  const graphs = [fieldsAt(fields, "root"), ...Object.values(components)].map((one) =>
+    fieldsAt(one, "dag", "tasks"),
+  );
+  const tasks = graphs.flatMap((graph) =>
+    Object.entries(graph).filter(([, task]) => {
+      const { name } = fieldsAt(task, "componentRef");
+      return !isFields(fieldsAt(components, String(name)).dag);
+    }),
+  );
   const executors = Object.values(fieldsAt(fields, "deploymentSpec", "executors"));
+  const retries = ([, task]: [string, unknown]) => {
+    const { retryPolicy } = fieldsAt(task);
+    return isFields(retryPolicy) && retryPolicy.maxRetryCount !== 0;
+  };
   return {
     ...emptyPipeline(path, "kubeflow", tasks.length),
-    with_retries: tasks.filter(([, task]) => isFields(task) && isFields(task.retryPolicy)).length,
+    with_retries: tasks.filter(retries).length,
     ...imagesOf(executors.map((executor) => fieldsAt(executor, "container").image)),
     jobs: tasks.slice(0, MAX_NAMES).map(([name]) => plainLine(name)),
   };
 }
 
-/** Reads a DAG from its Python text. Operators and tasks are counted by name, and defaults count for every task. */
-function airflow({ path, text }: SourceFile): Pipeline | undefined {
-  if (!/^\s*(?:from|import)\s+airflow\b/m.test(text)) return undefined;
-  const code = text.replace(/#.*$/gm, "");
-  const count = (pattern: RegExp) => [...code.matchAll(pattern)].length;
-  const steps = count(/\b[A-Z]\w*(?:Operator|Sensor)\s*\(/g) + count(/^\s*@task\b/gm);
-  const [, defaults = ""] = /default_args\s*=\s*(?:dict\(|\{)([^})]{0,2000})/.exec(code) ?? [];
-  const having = (name: string) => {
-    const set = new RegExp(`["']?\\b${name}["']?\\s*[=:]\\s*(?!0\\b|None\\b)`, "g");
-    return set.test(defaults) ? steps : Math.min(steps, count(set));
-  };
-  return {
-    ...emptyPipeline(path, "airflow", steps),
-    with_retries: having("retries"),
-    with_timeout: /\bdagrun_timeout\s*=/.test(code) ? steps : having("execution_timeout"),
-    jobs: [...code.matchAll(/\btask_id\s*=\s*["']([\w.-]{1,100})["']/g)]
-      .slice(0, MAX_NAMES)
-      .map((m) => m[1] ?? ""),
-  };
-}
-
-const emptyPipeline = (path: string, system: Pipeline["system"], steps: number): Pipeline => ({
-  path: plainLine(path),
-  system,
-  steps,
-  with_retries: 0,
-  with_timeout: 0,
-  pinned: 0,
-  unpinned: [],
-  jobs: [],
+const ofPython = (path: string, system: Pipeline["system"], pipeline: PythonPipeline): Pipeline => ({
+  ...emptyPipeline(path, system, pipeline.steps),
+  with_retries: pipeline.with_retries,
+  with_timeout: pipeline.with_timeout,
+  ...imagesOf(pipeline.images),
+  jobs: pipeline.jobs.slice(0, MAX_NAMES).map((job) => plainLine(job)),
+  why: [...pipeline.why],
 });
-
-function imagesOf(images: readonly unknown[]): Pick<Pipeline, "pinned" | "unpinned"> {
-  const texts = images.filter((image): image is string => typeof image === "string");
-  return {
-    pinned: texts.filter(isPinned).length,
-    unpinned: texts
-      .filter((image) => !isPinned(image))
-      .slice(0, MAX_NAMES)
-      .map((image) => plainLine(image)),
-  };
-}
