@@ -62,7 +62,7 @@ function acceleratorsOf(pairs: readonly Pair[]): string[] {
 }
 
 /** The accelerators of a list of resources that are told by name. */
-export function namedIn(resources: readonly string[]): string[] {
+function namedIn(resources: readonly string[]): string[] {
   const names = [...new Set(resources)].filter((name) => isAccelerator(name) && name.includes("/"));
   const whole = names.filter(FIGURES.gpu);
   const isPlain = whole.length === 1 && whole[0] === "nvidia.com/gpu";
