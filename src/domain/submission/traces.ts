@@ -9,7 +9,7 @@ import { checksNothing } from "./test-cases/checks.ts";
 import { testsIn } from "./test-cases/read-tests.ts";
 
 /** A line that a change added or took away. `text` is the line as it was written. */
-export type Place = { readonly path: string; readonly line: number; readonly text: string };
+type Place = { readonly path: string; readonly line: number; readonly text: string };
 
 /** Where phrases stand in the change. */
 export type Hits = {

@@ -7,7 +7,7 @@ import { receiptText } from "./document.ts";
 import { exerciseLine } from "./exercise.ts";
 import { infrastructureLines, pipelineLine } from "./infrastructure.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
-import { namesLine } from "./names.ts";
+import { namesLine, someNames } from "./names.ts";
 
 type Facts = SubmissionAnswer["submission"];
 
@@ -137,7 +137,7 @@ function testsLine(tests: Facts["tests"]): string {
     `${figure(tests.skipped_added)} newly skipped`,
     focused_added !== 0 && `${figure(focused_added)} newly focused`,
     emptied !== 0 && `${figure(emptied)} left without an assertion`,
-    not_counted.length > 0 && `not counted: ${not_counted.join(", ")}`,
+    not_counted.length > 0 && `not counted: ${someNames(not_counted)}`,
   ].filter((remark) => typeof remark === "string");
   return `Tests: ${files}; ${cases}, ${remarks.join(", ")}.`;
 }

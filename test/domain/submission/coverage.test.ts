@@ -202,3 +202,23 @@ describe("hiding names", () => {
     expect(hiding(["(a+)+$ [x", "..."])("aaaa (a+)+$ [x ...")).toMatch(/^aaaa \[left out\]/);
   });
 });
+
+it("finds no trace of any requirement in a list of its words, a comment and an empty test", () => {
+  const words =
+    "as_of freshness stale idempotent os.replace overwrite dedup rerun sha256 model_version sys.exit";
+  const files = [
+    added(
+      "pipeline/join_features.py",
+      `# ${words}\n"""${words}; import build_features"""\nWORDS = "${words}".split\n`,
+    ),
+    added("tests/test_a.py", "def test_idempotent_rerun_dedup():\n    # raise sys.exit\n    assert True"),
+    added("NOTES.md", words),
+  ];
+  const contents = [
+    ["as_of", "stale"],
+    ["import build_features", "shared"],
+    ["idempotent", "dedup"],
+    ["raise ", "sys.exit"],
+  ];
+  expect(contents.map((content) => of({ content }, files)?.status)).toEqual(Array(4).fill("not_seen"));
+});

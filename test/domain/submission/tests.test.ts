@@ -289,6 +289,7 @@ describe("an emptied test case", () => {
     ["assert f(1)\n    helper()", "helper()"],
     ["assert f(1) == 2", "with pytest.raises(ValueError):\n        f(1)"],
     ["f(1)", "f(1)"],
+    ["assert f(1)", "assert False"],
   ])("is none that asserted by %j and now by %j", (before, after) => {
     const [was, is] = [before, after].map((body) => `def test_a():\n    ${body}\n`);
     expect(changed("tests/test_a.py", was ?? "", is ?? "").emptied).toBe(0);
