@@ -178,7 +178,7 @@ function placeholderTest({ anywhere, words }: SecretLists["placeholders"]) {
 }
 
 /** Words joined by signs, with a number behind: a name of something, such as `my-app-token-v2`. */
-const NAME = /^[a-z]{1,40}(?:[-_./:][a-z]{1,40}){1,9}(?:[-_.]?v?\d{1,3})?$/i;
+const NAME = /^[a-z]{1,40}(?:[-_./:](?:[a-z]{1,40}|\d{1,3})){1,9}(?:v?\d{1,3})?$/i;
 const FILE = /\.(?:json|ya?ml|toml|txt|pem|key|crt|py|[jt]sx?|go|sh|env)$/i;
 /** Bits for each character, below which a value is made of few signs. `hunter22` has 2.75. */
 const LEAST_ENTROPY = 2.7;
