@@ -62,8 +62,10 @@ function ofWorkload(workload: WorkloadChange, at: At): Observation[] {
     if (!isComparable || least === null || now === null || now >= least) return undefined;
     return { from: String(least), to: String(now) };
   };
-  // Jobs and pods on each node have no replicas of a service, and no probes that keep requests from them.
-  const isService = after.runs === "always" && after.replicas.at_least !== null;
+  // Jobs and pods on each node have no replicas of a service, and no probes that keep requests from them. Of a kind that
+  // is not computed nothing is known.
+  const isComputed = Object.values(after.requests).some((n) => n !== null);
+  const isService = isComputed && after.runs === "always" && after.replicas.at_least !== null;
   const candidates: [ObservationId, RegExp, Record<string, string> | undefined | false][] = [
     ["cpu_reduced", /\brequests:/, less("cpu")],
     ["memory_reduced", /\brequests:/, less("memory_gib")],

@@ -117,6 +117,7 @@ function workloadLine(workload: Workload): string {
 
 /** `2-4 x (2 vCPU, 4 GiB), limits 4 vCPU, probes readiness`. */
 function shapeText(shape: Shape): string {
+  if (Object.values(shape.requests).every((n) => n === null)) return `${podsText(shape)} (not computed)`;
   const { requests, limits, accelerators = [], without_requests, probes, unpinned_images } = shape;
   const limit = limits && resourcesText(limits);
   const asked = [

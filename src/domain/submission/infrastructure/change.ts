@@ -12,8 +12,11 @@ import { FIGURES, figuresOf, inUnits, sumOf } from "./quantity.ts";
 import { acceleratorsIn, isLeftOut, type Pair, requestedBy, type Sides } from "./requested.ts";
 import { isUnchanged, type Workload } from "./workloads.ts";
 
-const MAX_NAMES = 20;
+const MAX_NAMES = 200;
 const MAX_WORKLOADS = 100;
+
+/** A manifest that was renamed so that nothing applies it. */
+const SET_ASIDE = /\.(?:ya?ml|json)\.\w{1,20}$|\.(?:bak|disabled|txt)$/;
 
 /** How much of the manifests was read. */
 export type ManifestReading = {
@@ -52,7 +55,8 @@ export function infrastructureChange(
   const counted = (side: readonly SourceFile[]) => side.filter(({ path }) => !isApart(path));
   const [old, now] = [clusterOf(counted(start)), clusterOf(counted(after))];
   const apart = [...start, ...after].filter(
-    (f) => isApart(f.path) && isManifestPath(f.path) && isManifest(f),
+    (file) =>
+      (isManifestPath(file.path) ? isApart(file.path) : SET_ASIDE.test(file.path)) && isManifest(file),
   );
   const notRead = unread.filter((path) => isManifestPath(path) && !isApart(path));
   const unreadChanges = files.filter(({ path, previousPath }) =>
@@ -84,16 +88,19 @@ export function infrastructureChange(
     ...apart,
   ];
   if (isEmpty && named.length + Object.values(beyond).flat().length === 0) return undefined;
-  const { pairs, repeated } = pairsOf(old.workloads, now.workloads);
+  const { pairs, repeated, environments } = pairsOf(old.workloads, now.workloads);
   const [standing, passing] = [pairs.filter((p) => !isForATime(p)), pairs.filter(isForATime)];
-  const changes = pairs.map((pair) => changeOf(pair, hidden));
+  const places = new Set(
+    pairs.flatMap(({ before: b, after: a }) => [b ?? a, a ?? b].map((w) => w?.environment)),
+  );
+  const changes = pairs.map((pair) => changeOf(pair, hidden, places.size > 1));
   const left = pairs.filter((pair) => Object.values(FIGURES).some((isWanted) => isLeftOut(pair, isWanted)));
   const distinct = (texts: readonly string[]) => [...new Set(texts)].map((text) => plainLine(text));
   const both = <T>(pick: (side: Cluster) => readonly T[]) => [...pick(old), ...pick(now)];
   return {
     requested: requestedBy(standing, hidden),
     requested_for_a_time: passing.length === 0 ? null : requestedBy(passing, hidden),
-    partial: left.length + notRead.length + old.gaps.size + now.gaps.size > 0,
+    partial: left.length + notRead.length > 0 || [...old.gaps].some((gap) => now.gaps.has(gap)),
     workloads: changes.slice(0, MAX_WORKLOADS),
     unknown_kinds: some(distinct(both((side) => side.unknown))),
     unreadable: some(distinct(both((side) => side.unreadable))),
@@ -110,7 +117,7 @@ export function infrastructureChange(
           ]
         : []),
     ],
-    remarks: some(distinct(now.remarks)),
+    remarks: some(distinct([...environments, ...now.remarks])),
     ...beyond,
   };
 }
@@ -145,14 +152,14 @@ const whyOf = ({ before, after }: Pair): string[] => [
     .map((why) => (after ? `${why} (before)` : why)),
 ];
 
-function changeOf({ before, after }: Pair, hidden: Sides): WorkloadChange {
+function changeOf({ before, after }: Pair, hidden: Sides, isOneOfSeveral: boolean): WorkloadChange {
   const workload = after ?? before;
   const [b, a] = [before ? shapeOf(before) : null, after ? shapeOf(after) : null];
   return {
     name: plainLine(workload?.name ?? ""),
     kind: plainLine(workload?.kind ?? ""),
     ...(before && after && before.kind !== after.kind && { kind_before: plainLine(before.kind) }),
-    ...(workload && workload.environment !== "" && { environment: plainLine(workload.environment) }),
+    ...(isOneOfSeveral && workload?.environment && { environment: plainLine(workload.environment) }),
     path: plainLine(workload?.path ?? ""),
     status: statusOf({ before, after }, JSON.stringify(b) === JSON.stringify(a), hidden),
     before: b,

@@ -6,6 +6,7 @@ import {
   documentsIn,
   duplicateKeysIn,
   isManifest,
+  kindsNamedIn,
   type Manifest,
   manifestsIn,
   type SourceFile,
@@ -51,7 +52,7 @@ export function clusterOf(files: readonly SourceFile[]): Cluster {
     unknown: all(({ unknown }) => unknown),
     unreadable: unreadable.map(({ path }) => path),
     gaps: new Set([
-      ...unreadable.map(({ path, text }) => `${path}\n${text}`),
+      ...unreadable.filter(mayRunPods).map(({ path, text }) => `${path}\n${text}`),
       ...unevaluated.map((key) => `${key}\n${saidBy(key, given)}`),
     ]),
     duplicates: unreadable.flatMap((file) => duplicateKeysIn(file).map((key) => `${key} in ${file.path}`)),
@@ -59,6 +60,20 @@ export function clusterOf(files: readonly SourceFile[]): Cluster {
     unevaluated,
     remarks: all(({ remarks }) => remarks),
   };
+}
+
+/** Kinds that a template may hold without a bearing on any figure. */
+const WITHOUT_PODS = new Set([
+  ...["ConfigMap", "Secret", "Namespace", "ServiceAccount", "Role", "RoleBinding", "ClusterRole"],
+  ...["ClusterRoleBinding", "Ingress", "IngressClass", "NetworkPolicy", "PodDisruptionBudget", "Service"],
+  ...["PersistentVolumeClaim", "PersistentVolume", "StorageClass", "ServiceMonitor", "PrometheusRule"],
+]);
+
+/** Whether a manifest that cannot be parsed may hold what runs pods or scales them. */
+function mayRunPods(file: SourceFile): boolean {
+  const kinds = kindsNamedIn(file);
+  const isHarmless = kinds.length > 0 && kinds.every((kind) => WITHOUT_PODS.has(kind));
+  return !isHarmless || /serving\.knative\.dev/.test(file.text);
 }
 
 /** What a kustomization says under a key that is not evaluated, from its name as `KEY in PATH` or `KEY (entry) in PATH`. */
@@ -79,7 +94,6 @@ function isInOverlay(files: readonly SourceFile[]): (file: SourceFile) => boolea
 const ADDS = /^(?:resources|helmCharts|helmChartInflationGenerator|generators)\b/;
 
 function computedIn({ name, manifests, unevaluated }: Environment, overlays: string) {
-  const changing = unevaluated.filter((key) => !ADDS.test(key));
   const read = manifests.map((manifest) => ({ manifest, ...workloadsOf(manifest, name) }));
   const own = withDefaults(
     withReferences(
@@ -89,6 +103,7 @@ function computedIn({ name, manifests, unevaluated }: Environment, overlays: str
     manifests,
   );
   const { workloads, remarks } = scaled(own.map(withClaims(manifests)), manifests);
+  const changing = unevaluated.filter((key) => mayChange(key, workloads));
   return {
     workloads: changing.length === 0 ? workloads : workloads.map((w) => partly(w, changing, overlays)),
     unknown: read.flatMap(({ manifest: { kind, path }, isUnknown }) =>
@@ -101,6 +116,15 @@ function computedIn({ name, manifests, unevaluated }: Environment, overlays: str
       ),
     ],
   };
+}
+
+/**
+ * Whether something that is not evaluated may change workloads. What only adds objects does not; configurations change
+ * what kustomize does to custom kinds ("Transformer Configurations"), as it knows those of Kubernetes.
+ */
+function mayChange(key: string, workloads: readonly Workload[]): boolean {
+  if (ADDS.test(key)) return false;
+  return !/^(?:configurations|openapi)\b/.test(key) || workloads.some(({ group }) => group.includes("."));
 }
 
 /** A workload that something may change which is not evaluated. Its figures are not known then. */

@@ -36,7 +36,7 @@ const Requested = z.object({
 export type Requested = z.infer<typeof Requested>;
 
 /** How long or where the pods of a workload run. */
-export const RUNS = ["always", "for_a_time", "on_each_node"] as const;
+const RUNS = ["always", "for_a_time", "on_each_node"] as const;
 
 const WorkloadShape = z.object({
   /** Pods at a time. Null for pods on each node, as the number of nodes is not known. */

@@ -4,16 +4,24 @@ import { type Pod, podOf } from "./pod.ts";
 import { CLAIMED, countOf } from "./quantity.ts";
 import { fixed, NOT_KNOWN, type Part, type Workload } from "./workloads.ts";
 
-const NO_POD = podOf({});
 /** A pod of which nothing is known. */
-const ANY_POD: Pod = { ...NO_POD, requests: new Map(["cpu", "memory", CLAIMED].map((name) => [name, null])) };
+const ANY_POD: Pod = {
+  ...podOf({}),
+  requests: new Map(["cpu", "memory", CLAIMED].map((name) => [name, null])),
+};
+
+/** The pod of a spec. One without containers is a fragment of a manifest that is whole elsewhere. */
+const podIn = (spec: Fields): Pod =>
+  Array.isArray(spec.containers) && spec.containers.length > 0
+    ? podOf(spec)
+    : { ...ANY_POD, odd: ["it names no containers"] };
 
 type Reader = (manifest: Manifest) => readonly Part[];
 
 /** A kind with `replicas` and a pod template. Without `replicas`, Kubernetes starts one. */
 const replicated: Reader = ({ fields }) => {
   const spec = fieldsAt(fields, "spec");
-  return [{ ...counted(spec.replicas, 1, "replicas"), pod: podOf(fieldsAt(spec, "template", "spec")) }];
+  return [{ ...counted(spec.replicas, 1, "replicas"), pod: podIn(fieldsAt(spec, "template", "spec")) }];
 };
 
 /** A count from a field, or why it is not known. */
@@ -29,7 +37,7 @@ const onEachNode: Reader = ({ fields }) => [
   {
     replicas: NOT_KNOWN,
     runs: "on_each_node",
-    pod: podOf(fieldsAt(fields, "spec", "template", "spec")),
+    pod: podIn(fieldsAt(fields, "spec", "template", "spec")),
     why: ["runs on each node, and how many nodes there are is not known"],
   },
 ];
@@ -43,7 +51,7 @@ function jobOf(spec: Fields): Part {
   return {
     replicas: spec.suspend === true ? fixed(0) : { at_least: atATime, at_most: atATime },
     runs: "for_a_time",
-    pod: podOf(fieldsAt(spec, "template", "spec")),
+    pod: podIn(fieldsAt(spec, "template", "spec")),
     why,
   };
 }
@@ -79,7 +87,7 @@ const knative: Reader = ({ fields }) => {
   const read = (value: unknown) =>
     value === undefined ? 0 : countOf(typeof value === "string" ? Number(value) : value);
   const [min, max] = [read(low), read(high)];
-  const pod = podOf(fieldsAt(template, "spec"));
+  const pod = podIn(fieldsAt(template, "spec"));
   if (min === undefined || max === undefined)
     return [{ kind: KNATIVE, replicas: NOT_KNOWN, pod, why: ["its bounds of scale are no numbers"] }];
   const { containerConcurrency } = fieldsAt(template, "spec");
@@ -119,7 +127,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   "extensions/ReplicaSet": replicated,
   "extensions/DaemonSet": onEachNode,
   "/ReplicationController": replicated,
-  "/Pod": ({ fields }) => [{ replicas: fixed(1), pod: podOf(fieldsAt(fields, "spec")) }],
+  "/Pod": ({ fields }) => [{ replicas: fixed(1), pod: podIn(fieldsAt(fields, "spec")) }],
   "batch/Job": ({ fields }) => [jobOf(fieldsAt(fields, "spec"))],
   "batch/CronJob": ({ fields }) => {
     const job = jobOf(fieldsAt(fields, "spec", "jobTemplate", "spec"));

@@ -93,6 +93,10 @@ const keyAt = (text: string, at: number): string =>
 /** Whether a text, also one that cannot be parsed, is of a Kubernetes object. */
 export const isManifest = ({ text }: SourceFile): boolean => /\bapiVersion["']?\s*:/.test(text);
 
+/** The kinds that a text names, also one that cannot be parsed. Each is of an object, or of what an object refers to. */
+export const kindsNamedIn = ({ text }: SourceFile): string[] =>
+  [...text.matchAll(/\bkind["']?:[ \t]*["']?([^\s"',}]{1,80})/g)].map(([, kind = ""]) => kind);
+
 /** The Kubernetes objects of a file. The entries of a `List` count as objects of their own. */
 export function manifestsIn(file: SourceFile): Manifest[] | undefined {
   if (!isManifest(file)) return [];
@@ -113,6 +117,7 @@ export const groupOf = (apiVersion: unknown): string =>
   typeof apiVersion === "string" && apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
 
 export const nameOf = ({ fields }: Manifest): string => {
-  const { name } = fieldsAt(fields, "metadata");
-  return typeof name === "string" ? name : "";
+  const { name, generateName } = fieldsAt(fields, "metadata");
+  if (typeof name === "string") return name;
+  return typeof generateName === "string" ? generateName : "";
 };

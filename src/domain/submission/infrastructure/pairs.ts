@@ -2,35 +2,45 @@ import type { Pair } from "./requested.ts";
 import { isUnchanged, uncertain, type Workload } from "./workloads.ts";
 
 /** Workloads that occur more than once. */
-type Paired = { readonly pairs: readonly Pair[]; readonly repeated: readonly string[] };
+type Paired = {
+  readonly pairs: readonly Pair[];
+  readonly repeated: readonly string[];
+  /** Those that stand in several folders, in words. */
+  readonly environments: readonly string[];
+};
 
 /**
- * Workloads of both sides put together: by environment, namespace, kind and name, and what is left then without the kind,
- * as a workload of the same name is the same one. The same workload in several folders is one of several environments,
- * because a cluster holds it once.
+ * Workloads of both sides put together by environment, namespace, kind and name; what is left then by less of that. The
+ * same workload in several folders is one of several environments, because a cluster holds it once.
  */
 export function pairsOf(before: readonly Workload[], after: readonly Workload[]): Paired {
-  const apart = new Set([...inFolders(before), ...inFolders(after)]);
+  const inSeveral = [...inFolders(before), ...inFolders(after)];
+  const apart = new Set(inSeveral.map(keyOf));
   const place = (w: Workload): Workload =>
     apart.has(keyOf(w)) && w.environment === "" ? { ...w, environment: folderOf(w.path) } : w;
   const [old, now] = [oncePerKey(before.map(place)), oncePerKey(after.map(place))];
   const keys = [...new Set([...old.byKey.keys(), ...now.byKey.keys()])];
   const pairs = keys.map((key): Pair => ({ before: old.byKey.get(key), after: now.byKey.get(key) }));
-  return { pairs: withChangedKinds(pairs), repeated: [...new Set([...old.repeated, ...now.repeated])] };
+  return {
+    pairs: withMoved(pairs),
+    repeated: [...new Set([...old.repeated, ...now.repeated])],
+    environments: inSeveral.map(
+      ({ kind, name }) =>
+        `${kind} ${name} stands in several folders, each taken for an environment of its own`,
+    ),
+  };
 }
 
 const keyOf = ({ environment, namespace, kind, name }: Workload): string =>
   JSON.stringify([environment, namespace, kind, name]);
 const folderOf = (path: string): string => path.split("/").slice(0, -1).join("/");
 
-/** Keys of plain manifests that stand in more than one folder. */
-function inFolders(workloads: readonly Workload[]): string[] {
-  const folders = new Map<string, Set<string>>();
-  for (const workload of workloads.filter(({ environment }) => environment === "")) {
-    const key = keyOf(workload);
-    folders.set(key, (folders.get(key) ?? new Set()).add(folderOf(workload.path)));
-  }
-  return [...folders].flatMap(([key, places]) => (places.size > 1 ? [key] : []));
+/** Workloads of plain manifests that stand in more than one folder, each once. */
+function inFolders(workloads: readonly Workload[]): Workload[] {
+  const plain = workloads.filter(({ environment }) => environment === "");
+  return [...grouped(plain, keyOf).values()].flatMap(([first, ...others]) =>
+    first && others.some((w) => folderOf(w.path) !== folderOf(first.path)) ? [first] : [],
+  );
 }
 
 /** One workload for each key. Where several differ, it is not known which of them counts. */
@@ -55,24 +65,41 @@ function oncePerKey(workloads: readonly Workload[]) {
   return { byKey, repeated };
 }
 
-/** One that is gone and one that is new, of the same name and of another kind, are one workload whose kind changed. */
-function withChangedKinds(pairs: readonly Pair[]): Pair[] {
-  const gone = new Map<string, Workload[]>();
-  const isNew = new Map<string, Workload[]>();
-  for (const { before, after } of pairs) {
-    if (before && !after) gone.set(placeOf(before), [...(gone.get(placeOf(before)) ?? []), before]);
-    if (after && !before) isNew.set(placeOf(after), [...(isNew.get(placeOf(after)) ?? []), after]);
-  }
-  const partnerOf = (workload: Workload, from: Map<string, Workload[]>, to: Map<string, Workload[]>) => {
-    const place = placeOf(workload);
-    return from.get(place)?.length === 1 && to.get(place)?.length === 1 ? to.get(place)?.[0] : undefined;
+/**
+ * What is gone on one side and new on the other, and is the same workload all the same: of another kind, or moved to
+ * another environment or namespace.
+ */
+function withMoved(pairs: readonly Pair[]): Pair[] {
+  const whole = pairs.filter(({ before, after }) => before && after);
+  let gone = pairs.flatMap(({ before, after }) => (before && !after ? [before] : []));
+  let fresh = pairs.flatMap(({ before, after }) => (after && !before ? [after] : []));
+  const join = (labelOf: (w: Workload) => string, isOnlyOne: boolean) => {
+    const [from, to] = [grouped(gone, labelOf), grouped(fresh, labelOf)];
+    const joined = [...from].flatMap(([place, old]) => {
+      const now = to.get(place) ?? [];
+      if (isOnlyOne && (old.length > 1 || now.length > 1)) return [];
+      return old.slice(0, now.length).map((before, n) => ({ before, after: now[n] }));
+    });
+    const taken = new Set(joined.flatMap(({ before, after }) => [before, after]));
+    whole.push(...joined);
+    gone = gone.filter((w) => !taken.has(w));
+    fresh = fresh.filter((w) => !taken.has(w));
   };
-  return pairs.flatMap(({ before, after }): Pair[] => {
-    if (before && after) return [{ before, after }];
-    if (before) return [{ before, after: partnerOf(before, gone, isNew) }];
-    return after && partnerOf(after, isNew, gone) ? [] : [{ before, after }];
-  });
+  join(({ environment, namespace, name }) => JSON.stringify([environment, namespace, name]), true);
+  join(({ kind, name }) => JSON.stringify([kind, name]), false);
+  join(({ name }) => name, true);
+  return [
+    ...whole,
+    ...gone.map((before) => ({ before, after: undefined })),
+    ...fresh.map((after) => ({ before: undefined, after })),
+  ];
 }
 
-const placeOf = ({ environment, namespace, name }: Workload): string =>
-  JSON.stringify([environment, namespace, name]);
+function grouped(workloads: readonly Workload[], labelOf: (w: Workload) => string): Map<string, Workload[]> {
+  const groups = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    const place = labelOf(workload);
+    groups.set(place, [...(groups.get(place) ?? []), workload]);
+  }
+  return groups;
+}

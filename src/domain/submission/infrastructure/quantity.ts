@@ -55,14 +55,15 @@ const WHOLE_GPUS = new Set([
   "gpu.intel.com/xe",
   CLAIMED,
 ]);
-const ACCELERATOR =
-  /^(?:[\w.-]*\.)?(?:nvidia|amd|habana|google|amazonaws|furiosa|huawei|cambricon|xilinx|qualcomm|volcano)\b[\w.-]*\/|gpu|tpu|npu|neuron|gaudi|mig-|fpga|i915/i;
+/** Vendors all of whose resources are accelerators, and words by which other resources tell that they are. */
+const VENDOR = /^(?:[\w-]+\.)*(?:nvidia|amd|habana|furiosa|huawei|cambricon|xilinx|qualcomm)\.[\w.-]+\//i;
+const DEVICE = /gpu|tpu|npu|neuron|gaudi|mig-|fpga|i915/i;
 
 /** A whole GPU, as opposed to a slice or share of one. */
 export const isWholeGpu = (name: string): boolean => WHOLE_GPUS.has(name);
 /** An accelerator by its resource name: `nvidia.com/mig-1g.5gb`, `google.com/tpu`, `aws.amazon.com/neuron`. */
 export const isAccelerator = (name: string): boolean =>
-  name === CLAIMED || (name.includes("/") && ACCELERATOR.test(name));
+  name === CLAIMED || (name.includes("/") && (VENDOR.test(name) || DEVICE.test(name)));
 
 /**
  * The cpu, memory and accelerators of a container's or pod's `requests` or `limits`. Kubernetes rounds cpu up to 1m and

@@ -1,5 +1,5 @@
 import type { AmountChange, AmountRange, Requested, Resources } from "./facts.ts";
-import { type Amounts, FIGURES, inUnits, isAccelerator, sumOf } from "./quantity.ts";
+import { type Amounts, FIGURES, inUnits, isAccelerator, isWholeGpu, sumOf } from "./quantity.ts";
 import { isUnchanged, type Workload } from "./workloads.ts";
 
 /** A workload on both sides of a change. */
@@ -23,10 +23,19 @@ export function requestedBy(pairs: readonly Pair[], unread: Sides): Requested {
     const side = (key: keyof Pair) => (unread[key] ? NOT_KNOWN : sumOn(key, counted, isWanted));
     return { before: side("before"), after: side("after") };
   };
+  const accelerators = acceleratorsOf(pairs).map((resource) => ({
+    resource,
+    ...moved((name) => name === resource),
+  }));
+  // Whole GPUs that became slices or shares are not so many per cent less.
+  const isSliced = accelerators.some(
+    ({ resource, before, after }) => !isWholeGpu(resource) && before.at_least !== after.at_least,
+  );
   const figure = (key: keyof Resources): AmountChange => {
     const { before, after } = moved(FIGURES[key]);
+    const isComparable = !crosses && !(key === "gpu" && isSliced);
     const percent = (from: number | null, to: number | null) =>
-      crosses || from === null || to === null || from === 0
+      !isComparable || from === null || to === null || from === 0
         ? null
         : Math.round(((to - from) / from) * 1000) / 10;
     return {
@@ -38,10 +47,6 @@ export function requestedBy(pairs: readonly Pair[], unread: Sides): Requested {
       },
     };
   };
-  const accelerators = acceleratorsOf(pairs).map((resource) => ({
-    resource,
-    ...moved((name) => name === resource),
-  }));
   return { cpu: figure("cpu"), memory_gib: figure("memory_gib"), gpu: figure("gpu"), accelerators };
 }
 
@@ -57,7 +62,7 @@ function acceleratorsOf(pairs: readonly Pair[]): string[] {
 }
 
 /** The accelerators of a list of resources that are told by name. */
-export function namedIn(resources: readonly string[]): string[] {
+function namedIn(resources: readonly string[]): string[] {
   const names = [...new Set(resources)].filter((name) => isAccelerator(name) && name.includes("/"));
   const whole = names.filter(FIGURES.gpu);
   const isPlain = whole.length === 1 && whole[0] === "nvidia.com/gpu";
