@@ -24,7 +24,7 @@ export type Kustomization = {
   readonly folders: readonly string[];
 };
 
-export type Build = { readonly items: readonly Item[]; readonly unevaluated: ReadonlySet<string> };
+type Build = { readonly items: readonly Item[]; readonly unevaluated: ReadonlySet<string> };
 
 const FILE = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 
