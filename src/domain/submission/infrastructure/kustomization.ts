@@ -10,14 +10,7 @@ const MAX_DEPTH = 40;
 const MAX_NESTING = 30;
 
 /** Keys that can change what would run, and whose effect is not computed. */
-const UNEVALUATED = [
-  "helmCharts",
-  "helmChartInflationGenerator",
-  "generators",
-  "transformers",
-  "configurations",
-  "openapi",
-];
+const UNEVALUATED = ["helmCharts", "helmChartInflationGenerator", "generators", "transformers", "openapi"];
 
 export type Kustomization = {
   readonly folder: string;
@@ -31,7 +24,7 @@ export type Kustomization = {
   readonly folders: readonly string[];
 };
 
-export type Build = { readonly items: readonly Item[]; readonly unevaluated: ReadonlySet<string> };
+type Build = { readonly items: readonly Item[]; readonly unevaluated: ReadonlySet<string> };
 
 const FILE = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 
@@ -112,6 +105,8 @@ export function buildOf(
     const rest = transformed(patching.items, fields);
     for (const key of [...patching.unevaluated, ...rest.unevaluated]) tell(key);
     for (const key of UNEVALUATED) if (fields[key] !== undefined) tell(key);
+    if (textsAt(fields, "configurations").some((entry) => !isHarmless(pathIn(folder, entry), texts)))
+      tell("configurations");
     if (replacementsOf(k, texts)) tell("replacements");
     return { items: rest.items, unevaluated: new Set([...now.unevaluated, ...unevaluated]) };
   };
@@ -176,6 +171,16 @@ const shortAddress = (entry: string): string => {
   const plain = entry.replace(/\/\/[^/@]{0,200}@/, "//");
   return plain.length > MAX_ADDRESS ? `${plain.slice(0, MAX_ADDRESS)}…` : plain;
 };
+
+/** Parts of a configuration that no figure depends on: which fields hold names, labels and variables. */
+const HARMLESS =
+  /^(?:nameReference|namespace|varReference|namePrefix|nameSuffix|labels|common(?:Labels|Annotations))$/;
+
+function isHarmless(path: string | undefined, texts: ReadonlyMap<string, SourceFile>): boolean {
+  const file = path === undefined ? undefined : texts.get(path);
+  const documents = file && documentsIn(file);
+  return documents?.every((fields) => Object.keys(fields).every((key) => HARMLESS.test(key))) ?? false;
+}
 
 /** Fields on which a figure depends, in the paths of replacements. */
 const FIGURES = /replicas|resources|limits|requests|image|containers|scale|spec"/i;

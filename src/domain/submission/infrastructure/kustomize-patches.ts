@@ -109,10 +109,12 @@ function after(items: readonly Item[], { parts, target, options }: Patch): reado
   const operations = parts.flatMap((part) => (Array.isArray(part) ? part : []));
   if (parts.every(Array.isArray)) {
     if (target === undefined) throw new Inexact("no target");
-    return on(items, selectorOf(target), (item) => ({
-      ...item,
-      manifest: { ...item.manifest, fields: jsonPatched(item.manifest.fields, operations) },
-    }));
+    return on(items, selectorOf(target), (item) =>
+      withManifest(item, {
+        ...item.manifest,
+        fields: jsonPatched(item.manifest.fields, operations),
+      }),
+    );
   }
   const merges = parts.filter(isFields);
   if (merges.length < parts.length) throw new Inexact("neither an object nor a list of operations");

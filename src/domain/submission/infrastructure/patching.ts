@@ -5,8 +5,11 @@ export class Inexact extends Error {}
 
 const MAX_NESTING = 60;
 
-/** Lists that are merged by a key in objects of Kubernetes' own groups. Every other list is replaced as a whole. */
-const MERGED_BY_NAME = ["containers", "initContainers", "ephemeralContainers", "env", "volumes"];
+/**
+ * Lists that are merged by name in objects of Kubernetes' own groups. Every other list is replaced as a whole; no figure
+ * depends on those for which that is not exact, such as `env`.
+ */
+const MERGED_BY_NAME = ["containers", "initContainers", "ephemeralContainers"];
 
 /**
  * A strategic merge patch (Kubernetes docs: "Update API Objects in Place Using kubectl patch"). Undefined where the patch
@@ -70,10 +73,10 @@ function mergedList(
 }
 
 /** What a kustomization may change of an object's identity is left to its other keys. */
-const IDENTITY = /^\/(?:kind|apiVersion|metadata|metadata\/(?:name|namespace))?$/;
+const IDENTITY = /^\/(?:kind|apiVersion|metadata)?$/;
 
 /**
- * A JSON patch (RFC 6902) of `add`, `replace` and `remove`.
+ * A JSON patch (RFC 6902) of `add`, `replace`, `remove` and `test`.
  * @throws Inexact for other operations, and for paths that do not exist.
  */
 export function jsonPatched(fields: Fields, operations: readonly unknown[]): Fields {
@@ -82,7 +85,8 @@ export function jsonPatched(fields: Fields, operations: readonly unknown[]): Fie
     if (!isFields(operation)) throw new Inexact("not an operation");
     const { op, path, value } = operation;
     if (typeof path !== "string" || !path.startsWith("/")) throw new Inexact("no path");
-    if (op !== "add" && op !== "replace" && op !== "remove") throw new Inexact(`operation ${String(op)}`);
+    if (op !== "add" && op !== "replace" && op !== "remove" && op !== "test")
+      throw new Inexact(`operation ${String(op)}`);
     if (IDENTITY.test(path)) throw new Inexact(`changes ${path}`);
     const keys = path
       .slice(1)
@@ -95,25 +99,37 @@ export function jsonPatched(fields: Fields, operations: readonly unknown[]): Fie
   return now;
 }
 
-type Change = { readonly op: "add" | "replace" | "remove"; readonly value: unknown; readonly path: string };
+type Change = {
+  readonly op: "add" | "replace" | "remove" | "test";
+  readonly value: unknown;
+  readonly path: string;
+};
 
 function changedAt(holder: unknown, keys: readonly string[], change: Change): unknown {
   const [key = "", ...rest] = keys;
   const missing = () => new Inexact(`no ${change.path}`);
   const isLast = rest.length === 0;
+  const tested = (value: unknown): unknown => {
+    if (change.op === "test" && JSON.stringify(value) !== JSON.stringify(change.value)) throw missing();
+    return change.op === "test" ? value : change.value;
+  };
   if (Array.isArray(holder)) {
     const list: unknown[] = holder;
     if (isLast && change.op === "add" && key === "-") return [...list, change.value];
     const at = /^\d{1,6}$/.test(key) ? Number(key) : list.length + 1;
     const isAdd = isLast && change.op === "add";
     if (at >= list.length + (isAdd ? 1 : 0)) throw missing();
-    const put = isLast ? (change.op === "remove" ? [] : [change.value]) : [changedAt(list[at], rest, change)];
+    const put = isLast
+      ? change.op === "remove"
+        ? []
+        : [tested(list[at])]
+      : [changedAt(list[at], rest, change)];
     return [...list.slice(0, at), ...put, ...list.slice(isAdd ? at : at + 1)];
   }
   if (!isFields(holder)) throw missing();
   const isThere = Object.hasOwn(holder, key);
   if (!isThere && !(isLast && change.op === "add")) throw missing();
   if (!isLast) return { ...holder, [key]: changedAt(holder[key], rest, change) };
-  if (change.op !== "remove") return { ...holder, [key]: change.value };
+  if (change.op !== "remove") return { ...holder, [key]: tested(holder[key]) };
   return Object.fromEntries(Object.entries(holder).filter(([name]) => name !== key));
 }

@@ -5,10 +5,10 @@ import { nodesIn, type Parsed, partsOf, textOf } from "../source/tree.ts";
 export type Setting = "set" | "none" | "unknown";
 
 /** A dictionary as far as it stands in the text. Not whole where other code may add to it. */
-export type Dictionary = { readonly values: ReadonlyMap<string, SyntaxNode>; readonly isWhole: boolean };
+type Dictionary = { readonly values: ReadonlyMap<string, SyntaxNode>; readonly isWhole: boolean };
 
 /** The arguments of a call by name. `others` are those given as `**name`. */
-export type Arguments = {
+type Arguments = {
   readonly named: ReadonlyMap<string, SyntaxNode>;
   readonly positional: readonly SyntaxNode[];
   readonly others: readonly SyntaxNode[];
