@@ -314,7 +314,7 @@ describe("what people send", () => {
       ["new.py", "@@ -0,0 +1 @@\n+n", false],
     ]);
     expect(totals).toEqual({ commits: 1, files: 3, added: null, removed: null });
-    expect(unread).toEqual(["k.yaml"]);
+    expect(unread).toEqual(["k.yaml", "a.py"]);
     expect(missing.map(({ part }) => part)).toEqual(
       expect.arrayContaining(["differences", "infrastructure", "history"]),
     );
