@@ -48,22 +48,25 @@ export function workOf(
     : "counted with the rest";
   const written = rest.filter(({ commit }) => commit.parents < 2);
   const [, ...others] = peopleIn(written.filter((commit) => !isBot(commit)));
-  const share = (as: string) => (names: string, count: number) =>
-    `${pluralize(count, "commit")} of ${written.length} by ${as} (${names}), counted with the rest`;
+  const share = (one: string, several: string) => (names: string, count: number, people: number) =>
+    `${pluralize(count, "commit")} of ${written.length} by ${people === 1 ? one : several} (${names}), counted with the rest`;
   return {
     commits: isLeftOut ? rest : commits,
     files: isLeftOut ? files.filter((file) => !left.includes(file)) : files,
     beside: [
       ...named(countsOf(kept), (names, count) => `${pluralize(count, "commit")} by ${names}: ${how}`),
-      ...named(countsOf(written.filter(isBot)), share("a bot")),
-      ...named(others, share("another author")),
+      ...named(countsOf(written.filter(isBot)), share("a bot", "bots")),
+      ...named(others, share("another author", "other authors")),
     ],
   };
 }
 
 type Count = { readonly name: string; readonly count: number };
 
-function named(people: readonly Count[], say: (names: string, count: number) => string): string[] {
+function named(
+  people: readonly Count[],
+  say: (names: string, count: number, people: number) => string,
+): string[] {
   if (people.length === 0) return [];
   const names = people.slice(0, MAX_NAMED).map(({ name }) => name.slice(0, MAX_NAME_CHARS));
   const more = people.length > MAX_NAMED ? [`and ${people.length - MAX_NAMED} more`] : [];
@@ -71,6 +74,7 @@ function named(people: readonly Count[], say: (names: string, count: number) => 
     say(
       [...names, ...more].join(", "),
       people.reduce((sum, { count }) => sum + count, 0),
+      people.length,
     ),
   ];
 }

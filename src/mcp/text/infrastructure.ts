@@ -11,6 +11,7 @@ import type { SubmissionAnswer } from "../answers/submission.ts";
 import { namesLine } from "./names.ts";
 
 const MAX_WORKLOADS_SHOWN = 20;
+const AMOUNTS = ["cpu", "memory_gib", "gpu"] as const;
 const UNITS = { cpu: "vCPU", memory_gib: "GiB of memory", gpu: "GPU" } as const;
 
 type Change = NonNullable<SubmissionAnswer["submission"]["infrastructure"]>;
@@ -56,13 +57,16 @@ const lineText = ({ path, line, text }: NonNullable<Change["eases_ci"]>[number])
   `${path}:${line} "${text}"`;
 
 const requestedLines = (label: string, requested: Frozen<Requested>, whole: string): string[] => [
-  ...(["cpu", "memory_gib", "gpu"] as const).map((key) =>
-    requestedLine(`${label} ${UNITS[key]}`, requested[key], whole),
-  ),
+  ...(AMOUNTS.every((key) => isUnknown(requested[key]))
+    ? [`  ${label} vCPU, memory and GPU: not known.`]
+    : AMOUNTS.map((key) => requestedLine(`${label} ${UNITS[key]}`, requested[key], whole))),
   ...requested.accelerators.map(({ resource, before, after }) =>
     requestedLine(`${label} ${nameOf(resource)}`, { before, after, percent: NO_PERCENT }, whole),
   ),
 ];
+
+const isUnknown = ({ before, after }: Frozen<AmountChange>): boolean =>
+  before.at_least === null && after.at_least === null;
 
 const NO_PERCENT = { at_least: null, at_most: null };
 
@@ -111,7 +115,11 @@ function workloadLine(workload: Workload): string {
   const label = status === "not_known" ? "known on one side only" : status;
   const none = status === "not_known" ? "not known" : undefined;
   const shapes = [before ? shapeText(before) : none, after ? shapeText(after) : none];
-  const change = shapes.filter((shape) => shape !== undefined).join(" -> ");
+  // What else changed, such as an image, is no part of these figures.
+  const change =
+    status === "changed" && shapes[0] === shapes[1]
+      ? `${shapes[0]}, as before`
+      : shapes.filter((shape) => shape !== undefined).join(" -> ");
   return `  ${label}: ${name} (${kinds}) in ${place}: ${change}`;
 }
 
@@ -137,7 +145,7 @@ function shapeText(shape: Shape): string {
 
 function podsText({ replicas, runs }: Shape): string {
   if (runs === "on_each_node") return "on each node";
-  if (replicas.at_least === null) return "an unknown number of";
+  if (replicas.at_least === null) return "an unknown number x";
   return runs === "for_a_time" ? `for a time ${replicasText(replicas)} x` : `${replicasText(replicas)} x`;
 }
 

@@ -55,7 +55,7 @@ function factsText(facts: Facts, storedFor: string | null = null): string {
       `The head has moved since the snapshot before (${shortSha(identity.previous_head_sha)}).`,
     datesLine(identity),
     timelineLine(facts.timeline),
-    namesLine("Also seen", facts.beside),
+    ...(facts.beside ?? []).map((seen) => `Also seen: ${seen}.`),
     `Change: ${changeOf(totals)}.`,
     ...(areas ?? []).map((area) => `  ${area.area}: ${changeOf(area)}`),
     testsLine(facts.tests),
@@ -136,7 +136,7 @@ function testsLine(tests: Facts["tests"]): string {
   const remarks = [
     `${figure(tests.skipped_added)} newly skipped`,
     focused_added !== 0 && `${figure(focused_added)} newly focused`,
-    emptied !== 0 && `${figure(emptied)} left without an assertion`,
+    emptied !== 0 && `${figure(emptied)} that assert nothing`,
     not_counted.length > 0 && `not counted: ${someNames(not_counted)}`,
   ].filter((remark) => typeof remark === "string");
   return `Tests: ${files}; ${cases}, ${remarks.join(", ")}.`;

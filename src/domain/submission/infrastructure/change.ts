@@ -1,5 +1,6 @@
 import { pluralize } from "../../pluralize.ts";
 import { plainLine } from "../../untrusted.ts";
+import { addedLines, removedLines } from "../patch.ts";
 import type { ChangedFile } from "../snapshot.ts";
 import { isInChart } from "./charts.ts";
 import { type Cluster, clusterOf, isManifestPath } from "./cluster.ts";
@@ -21,7 +22,7 @@ const SET_ASIDE = /\.(?:ya?ml|json)\.\w{1,20}$|\.(?:bak|disabled|txt)$/;
 /** How much of the manifests was read. */
 export type ManifestReading = {
   /** The files that changed, and whether these are all of them. */
-  readonly files?: readonly Pick<ChangedFile, "path" | "previousPath" | "status">[];
+  readonly files?: readonly Touched[];
   readonly isWhole?: boolean;
   /** Paths of files that should have been read and were not. */
   readonly unread?: readonly string[];
@@ -122,13 +123,26 @@ export function infrastructureChange(
   };
 }
 
+type Touched = Pick<ChangedFile, "path" | "previousPath" | "status"> & Partial<Pick<ChangedFile, "patch">>;
+
+/** Lines of a chart that say which version runs, and not how much (docs of Helm: "The Chart File Structure"). */
+const VERSION_LINE =
+  /^\s*(?:#.*)?$|^(?:version|appVersion|description):|^\s*(?:image|tag|repository|registry|digest|pullPolicy):[^{[]*$/;
+
+function namesVersionsOnly({ status, patch }: Touched): boolean {
+  if (status !== "modified" || patch === undefined || patch === "") return false;
+  return [...addedLines(patch), ...removedLines(patch)].every(({ text }) => VERSION_LINE.test(text));
+}
+
 /** Whether a side has a Helm chart of which a file was changed: what it makes run there is not known. */
 const chartsTouched =
   (files: NonNullable<ManifestReading["files"]>) =>
   (side: readonly SourceFile[]): boolean => {
     const isChart = isInChart(side);
-    return files.some(({ path, previousPath }) =>
-      [path, previousPath ?? path].some((p) => isChart(p) && !p.endsWith(".md")),
+    return files.some(
+      (file) =>
+        [file.path, file.previousPath ?? file.path].some((p) => isChart(p) && !p.endsWith(".md")) &&
+        !namesVersionsOnly(file),
     );
   };
 

@@ -10,7 +10,7 @@ const MAX_DEPTH = 40;
 const MAX_NESTING = 30;
 
 /** Keys that can change what would run, and whose effect is not computed. */
-const UNEVALUATED = ["helmCharts", "helmChartInflationGenerator", "generators", "transformers", "openapi"];
+const UNEVALUATED = ["helmCharts", "helmChartInflationGenerator", "generators", "openapi"];
 
 export type Kustomization = {
   readonly folder: string;
@@ -105,6 +105,7 @@ export function buildOf(
     const rest = transformed(patching.items, fields);
     for (const key of [...patching.unevaluated, ...rest.unevaluated]) tell(key);
     for (const key of UNEVALUATED) if (fields[key] !== undefined) tell(key);
+    if (!transformersOf(fields, folder, texts).every(isMark)) tell("transformers");
     if (textsAt(fields, "configurations").some((entry) => !isHarmless(pathIn(folder, entry), texts)))
       tell("configurations");
     if (replacementsOf(k, texts)) tell("replacements");
@@ -181,6 +182,27 @@ function isHarmless(path: string | undefined, texts: ReadonlyMap<string, SourceF
   const documents = file && documentsIn(file);
   return documents?.every((fields) => Object.keys(fields).every((key) => HARMLESS.test(key))) ?? false;
 }
+
+/** The transformers of a kustomization, of which a text is the path of a file or a whole one. Null for what is neither. */
+function transformersOf(
+  fields: Fields,
+  folder: string,
+  texts: ReadonlyMap<string, SourceFile>,
+): readonly (Fields | null)[] {
+  if (fields.transformers === undefined) return [];
+  if (!Array.isArray(fields.transformers)) return [null];
+  return fields.transformers.flatMap((entry: unknown) => {
+    if (typeof entry !== "string") return [null];
+    const path = pathIn(folder, entry);
+    const file = entry.includes("\n") ? { path: folder, text: entry } : path && texts.get(path);
+    return (file && documentsIn(file)) || [null];
+  });
+}
+
+/** Whether a transformer only sets labels or annotations, on which no figure depends (docs: "Built-in transformers"). */
+const isMark = (transformer: Fields | null): boolean =>
+  transformer?.apiVersion === "builtin" &&
+  (transformer.kind === "LabelTransformer" || transformer.kind === "AnnotationsTransformer");
 
 /** Fields on which a figure depends, in the paths of replacements. */
 const FIGURES = /replicas|resources|limits|requests|image|containers|scale|spec"/i;

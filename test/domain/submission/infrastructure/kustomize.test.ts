@@ -221,6 +221,20 @@ describe("environments of kustomizations", () => {
     expect(unevaluated).toEqual([`components (https://example.com/x) in ${OVERLAY}`]);
   });
 
+  it.each([
+    ["kind: LabelTransformer\nlabels: { env: dev }", []],
+    ["kind: AnnotationsTransformer", []],
+    ["kind: ReplicaCountTransformer\nreplica: { name: a, count: 9 }", [`transformers in ${OVERLAY}`]],
+  ])("a transformer that only labels is no reason to withhold: %s", (text, unevaluated) => {
+    const transformer = `apiVersion: builtin\n${text}\nmetadata: { name: t }\n`;
+    const result = built("transformers: [t.yaml]\n", { "overlays/prod/t.yaml": transformer });
+    expect(result.unevaluated).toEqual(unevaluated);
+  });
+
+  it("a transformer whose file is not there is told", () => {
+    expect(built("transformers: [t.yaml]\n").unevaluated).toEqual([`transformers in ${OVERLAY}`]);
+  });
+
   it("kustomizations that name each other end, and are told as a circle", () => {
     const { environments } = read({
       "a/kustomization.yaml": "resources: [../b, d.yaml]\n",

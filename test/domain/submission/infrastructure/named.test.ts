@@ -93,6 +93,24 @@ describe("what runs and is not computed", () => {
     expect(whole?.requested.cpu.percent.at_least).toBeNull();
   });
 
+  it("another version in a chart leaves the sums of what is counted as they are, and more replicas do not", () => {
+    const chart = {
+      ...CHART,
+      "chart/values.yaml": "image:\n  tag: v1\n",
+      "chart/values-prod.yaml": "replicas: 2\n",
+      "k8s/d.yaml": DEPLOYMENT,
+    };
+    const bumped = change(chart, {
+      "chart/values.yaml": "image:\n  tag: v2\n",
+      "k8s/d.yaml": DEPLOYMENT.replace("replicas: 8", "replicas: 2"),
+    });
+    expect(bumped.whole?.requested.cpu).toMatchObject({ before: { at_least: 8 }, after: { at_least: 2 } });
+    const grown = change(chart, { "chart/values-prod.yaml": "replicas: 9\n" });
+    expect(grown.whole?.requested.cpu.after.at_least).toBeNull();
+    const inOneLine = change(chart, { "chart/values.yaml": "image: { tag: v2, replicas: 9 }\n" });
+    expect(inOneLine.whole?.requested.cpu.after.at_least).toBeNull();
+  });
+
   it.each(['"{{ .Values.n }}"', `"$\{REPLICAS}"`, "<replace-me>"])(
     "%s never becomes one replica of nothing",
     (filled) => {
