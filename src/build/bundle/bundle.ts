@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { formsToPack } from "../../mcp/schema.ts";
@@ -45,6 +45,9 @@ const RUNTIME_FOLDERS: Readonly<Record<string, string>> = {
   "pdfjs-dist/wasm": "dist/pdfjs/wasm",
 };
 
+/** Licences are gathered in one file. */
+const isLicence = (file: string): boolean => /^LICENSE/.test(basename(file));
+
 /** The folders whose files find others by their own place, and where the bundle keeps that place. */
 const PLACES = [
   { folder: DIST, at: "" },
@@ -71,7 +74,10 @@ export async function makeBundle(directory: string): Promise<void> {
     copyFileSync(join(PACKAGES, from), join(directory, to));
   }
   for (const [from, to] of Object.entries(RUNTIME_FOLDERS))
-    cpSync(join(PACKAGES, from), join(directory, to), { recursive: true });
+    cpSync(join(PACKAGES, from), join(directory, to), {
+      recursive: true,
+      filter: (file) => !isLicence(file),
+    });
   const schemas = Object.assign({}, ...tools.map(formsToPack)) as object;
   mkdirSync(join(directory, "dist", "mcp"), { recursive: true });
   writeFileSync(join(directory, "dist", "mcp", "published-schemas.json"), JSON.stringify(schemas));
@@ -195,8 +201,15 @@ function licences({ inputs }: Metafile): string {
     return folder === undefined ? [] : [folder];
   });
   const parts = [...new Set(folders)].sort().map((folder) => licenceOf(join(ROOT, folder)));
-  const font = readFileSync(join(PACKAGES, "pdfjs-dist", "standard_fonts", "LICENSE_LIBERATION"), "utf8");
-  return [...parts, `Liberation Sans\n\n${font}`].join(`\n${"=".repeat(80)}\n\n`);
+  const inFolders = Object.keys(RUNTIME_FOLDERS).flatMap((folder) =>
+    readdirSync(join(PACKAGES, folder))
+      .filter(isLicence)
+      .map((file) => {
+        const name = file === "LICENSE_LIBERATION" ? "Liberation Sans" : `${folder}, ${file}`;
+        return `${name}\n\n${readFileSync(join(PACKAGES, folder, file), "utf8")}`;
+      }),
+  );
+  return [...parts, ...inFolders].join(`\n${"=".repeat(80)}\n\n`);
 }
 
 function licenceOf(folder: string): string {
