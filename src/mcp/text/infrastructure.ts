@@ -7,6 +7,7 @@ import type {
   Requested,
   Resources,
 } from "../../domain/submission/infrastructure/facts.ts";
+import { isWholeGpu } from "../../domain/submission/infrastructure/quantity.ts";
 import type { SubmissionAnswer } from "../answers/submission.ts";
 import { namesLine } from "./names.ts";
 
@@ -66,10 +67,13 @@ const requestedLines = (label: string, requested: Frozen<Requested>, whole: stri
 
 const NO_PERCENT = { at_least: null, at_most: null };
 
-/** Resources that are no devices have a unit (HAMi: "Device resource allocation"). */
+/** Resources that are no devices have a unit (HAMi: "Device resource allocation"; Volcano: "GPU Virtualization"). */
 const nameOf = (resource: string): string => {
-  if (/\/(?:gpu|v?cuda-?)-?mem(?:ory)?$/.test(resource)) return `${resource} (MiB)`;
-  return /\/(?:gpu)?cores$|mem-percentage$/.test(resource) ? `${resource} (per cent)` : resource;
+  if (/^nvidia\.com\/gpumem$|^volcano\.sh\/v?gpu-memory$|\/dcumem$/.test(resource))
+    return `${resource} (MiB)`;
+  return /\/v?(?:gpu-?|dcu)?cores$|mem(?:ory)?-percentage$/.test(resource)
+    ? `${resource} (per cent)`
+    : resource;
 };
 
 /** `Requested GPU: 8 to 2, minus 75%.` At the fewest replicas first, then at the most. */
@@ -111,18 +115,25 @@ function workloadLine(workload: Workload): string {
   const label = status === "not_known" ? "known on one side only" : status;
   const none = status === "not_known" ? "not known" : undefined;
   const shapes = [before ? shapeText(before) : none, after ? shapeText(after) : none];
-  const change = shapes.filter((shape) => shape !== undefined).join(" -> ");
+  const change = [...new Set(shapes.filter((shape) => shape !== undefined))].join(" -> ");
   return `  ${label}: ${name} (${kinds}) in ${place}: ${change}`;
 }
 
 /** `2-4 x (2 vCPU, 4 GiB), limits 4 vCPU, probes readiness`. */
 function shapeText(shape: Shape): string {
-  if (Object.values(shape.requests).every((n) => n === null)) return `${podsText(shape)} (not computed)`;
+  if (Object.values(shape.requests).every((n) => n === null))
+    return shape.replicas.at_least === null ? "not computed" : `${podsText(shape)} (not computed)`;
   const { requests, limits, accelerators = [], without_requests, probes, unpinned_images } = shape;
   const limit = limits && resourcesText(limits);
+  const named = (isWhole: boolean) =>
+    accelerators
+      .filter(({ resource }) => isWholeGpu(resource) === isWhole)
+      .map(({ resource, amount }) => `${amount ?? "unknown"} ${nameOf(resource)}`);
+  // Whole GPUs are in the figure before them.
+  const ofWhich = named(true);
   const asked = [
-    resourcesText(requests),
-    ...accelerators.map(({ resource, amount }) => `${amount ?? "unknown"} ${nameOf(resource)}`),
+    `${resourcesText(requests)}${ofWhich.length > 0 ? `: ${ofWhich.join(" and ")}` : ""}`,
+    ...named(false),
   ].filter((part) => part !== "");
   return [
     `${podsText(shape)} (${asked.join(", ") || "nothing requested"})`,
@@ -142,7 +153,7 @@ function podsText({ replicas, runs }: Shape): string {
 }
 
 const replicasText = ({ at_least, at_most }: Frozen<AmountRange>): string =>
-  at_least === at_most ? `${at_least}` : `${at_least}-${bound(at_most)}`;
+  at_least === at_most ? `${at_least}` : at_most === null ? `${at_least} or more` : `${at_least}-${at_most}`;
 
 const resourcesText = (resources: { [K in keyof Resources]?: number | null | undefined }): string =>
   [amountOf(resources.cpu, "vCPU"), amountOf(resources.memory_gib, "GiB"), amountOf(resources.gpu, "GPU")]

@@ -9,7 +9,7 @@ import type { Beyond } from "./named.ts";
 import { pairsOf } from "./pairs.ts";
 import { PROBES } from "./pod.ts";
 import { FIGURES, figuresOf, inUnits, sumOf } from "./quantity.ts";
-import { acceleratorsIn, isLeftOut, type Pair, requestedBy, type Sides } from "./requested.ts";
+import { acceleratorsIn, isLeftOut, type Pair, requestedOf, type Sides } from "./requested.ts";
 import { isUnchanged, type Workload } from "./workloads.ts";
 
 const MAX_NAMES = 200;
@@ -84,22 +84,25 @@ export function infrastructureChange(
     ...now.unknown,
     ...old.unreadable,
     ...now.unreadable,
+    ...old.remarks,
+    ...now.remarks,
     ...unreadChanges,
     ...apart,
   ];
   if (isEmpty && named.length + Object.values(beyond).flat().length === 0) return undefined;
   const { pairs, repeated, environments } = pairsOf(old.workloads, now.workloads);
-  const [standing, passing] = [pairs.filter((p) => !isForATime(p)), pairs.filter(isForATime)];
+  const { standing, forATime } = requestedOf(pairs, hidden);
   const places = new Set(
     pairs.flatMap(({ before: b, after: a }) => [b ?? a, a ?? b].map((w) => w?.environment)),
   );
   const changes = pairs.map((pair) => changeOf(pair, hidden, places.size > 1));
+  const reasons = pairs.flatMap(whyOf);
   const left = pairs.filter((pair) => Object.values(FIGURES).some((isWanted) => isLeftOut(pair, isWanted)));
   const distinct = (texts: readonly string[]) => [...new Set(texts)].map((text) => plainLine(text));
   const both = <T>(pick: (side: Cluster) => readonly T[]) => [...pick(old), ...pick(now)];
   return {
-    requested: requestedBy(standing, hidden),
-    requested_for_a_time: passing.length === 0 ? null : requestedBy(passing, hidden),
+    requested: standing,
+    requested_for_a_time: forATime,
     partial: left.length + notRead.length > 0 || [...old.gaps].some((gap) => now.gaps.has(gap)),
     workloads: changes.slice(0, MAX_WORKLOADS),
     unknown_kinds: some(distinct(both((side) => side.unknown))),
@@ -110,7 +113,12 @@ export function infrastructureChange(
     not_applied: some(distinct(now.not_applied)),
     repeated: some(distinct(repeated)),
     not_evaluated: [
-      ...some(distinct([...both((side) => side.unevaluated), ...pairs.flatMap(whyOf)])),
+      ...some(
+        distinct([
+          ...both((side) => side.unevaluated).filter((key) => !reasons.some((why) => why.includes(key))),
+          ...reasons,
+        ]),
+      ),
       ...(changes.length > MAX_WORKLOADS
         ? [
             `${pluralize(changes.length - MAX_WORKLOADS, "more workload is", "more workloads are")} counted and not listed`,
@@ -141,9 +149,6 @@ const some = (names: readonly string[]): string[] =>
 /** Whether a side holds something that cannot be computed and that the other side does not hold like this. */
 const differs = (side: Cluster, other: Cluster): boolean =>
   [...side.gaps].some((gap) => !other.gaps.has(gap));
-
-const isForATime = ({ before, after }: Pair): boolean =>
-  [before, after].every((w) => w === undefined || w.runs === "for_a_time");
 
 const whyOf = ({ before, after }: Pair): string[] => [
   ...(after?.why ?? []),
