@@ -24,9 +24,6 @@ export const listAt = (value: unknown, key: string): readonly Fields[] => {
   return Array.isArray(list) ? list.filter(isFields) : [];
 };
 
-/** A value or line filled by a template engine. Some of these happen to be valid YAML, but with another meaning. */
-const TEMPLATE = /^[ \t]*(?:- +)?(?:[\w./-]+:[ \t]*)?\{\{/m;
-
 type Reading = { readonly documents: readonly Fields[] | undefined; readonly duplicates: readonly string[] };
 
 /** Parsed files. The same file is asked for on both sides of a change, and for manifests, environments and pipelines. */
@@ -57,8 +54,8 @@ function parsed({ path, text }: SourceFile): Reading {
     // Kubernetes accepts merge keys (`<<`), which YAML 1.2 no longer has.
     const found = parseAllDocuments(source, { logLevel: "silent", merge: true });
     if (!Array.isArray(found)) return { documents: [], duplicates: [] };
-    // `{{ x }}` is a map with a map for its key; within a block of text it is only text, as in workflows.
-    if (TEMPLATE.test(text) && found.some(hasMapForKey)) return unread;
+    // A template's `{{ x }}` is a map with a map for its key; within a block of text it is only text, as in workflows.
+    if (text.includes("{{") && found.some(hasMapForKey)) return unread;
     const errors = found.flatMap((document) => document.errors);
     if (errors.length > 0) {
       const twice = errors.filter(({ code }) => code === "DUPLICATE_KEY");
@@ -100,17 +97,20 @@ export const kindsNamedIn = ({ text }: SourceFile): string[] =>
 /** The Kubernetes objects of a file. The entries of a `List` count as objects of their own. */
 export function manifestsIn(file: SourceFile): Manifest[] | undefined {
   if (!isManifest(file)) return [];
-  return documentsIn(file)?.flatMap((fields) => {
+  return objectsIn(file)?.flatMap((one) =>
+    typeof one.kind === "string" && typeof one.apiVersion === "string"
+      ? [{ path: file.path, kind: one.kind, fields: one }]
+      : [],
+  );
+}
+
+/** The documents of a file, and in the place of a `List` its entries. Undefined as for `documentsIn`. */
+export const objectsIn = (file: SourceFile): Fields[] | undefined =>
+  documentsIn(file)?.flatMap((fields) => {
     const isList =
       typeof fields.kind === "string" && fields.kind.endsWith("List") && Array.isArray(fields.items);
-    const inside = isList ? listAt(fields, "items") : [fields];
-    return inside.flatMap((one) =>
-      typeof one.kind === "string" && typeof one.apiVersion === "string"
-        ? [{ path: file.path, kind: one.kind, fields: one }]
-        : [],
-    );
+    return isList ? listAt(fields, "items") : [fields];
   });
-}
 
 /** The group of an object's apiVersion: `apps` of `apps/v1`, empty for the core group `v1`. */
 export const groupOf = (apiVersion: unknown): string =>
