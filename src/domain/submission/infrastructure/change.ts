@@ -91,15 +91,15 @@ export function infrastructureChange(
   ];
   if (isEmpty && named.length + Object.values(beyond).flat().length === 0) return undefined;
   const { pairs, repeated, environments } = pairsOf(old.workloads, now.workloads);
+  const both = <T>(pick: (side: Cluster) => readonly T[]) => [...pick(old), ...pick(now)];
+  const unevaluated = both((side) => side.unevaluated);
   const { standing, forATime } = requestedOf(pairs, hidden);
   const places = new Set(
     pairs.flatMap(({ before: b, after: a }) => [b ?? a, a ?? b].map((w) => w?.environment)),
   );
   const changes = pairs.map((pair) => changeOf(pair, hidden, places.size > 1));
-  const reasons = pairs.flatMap(whyOf);
   const left = pairs.filter((pair) => Object.values(FIGURES).some((isWanted) => isLeftOut(pair, isWanted)));
   const distinct = (texts: readonly string[]) => [...new Set(texts)].map((text) => plainLine(text));
-  const both = <T>(pick: (side: Cluster) => readonly T[]) => [...pick(old), ...pick(now)];
   return {
     requested: standing,
     requested_for_a_time: forATime,
@@ -115,8 +115,9 @@ export function infrastructureChange(
     not_evaluated: [
       ...some(
         distinct([
-          ...both((side) => side.unevaluated).filter((key) => !reasons.some((why) => why.includes(key))),
-          ...reasons,
+          ...unevaluated,
+          // That a workload's environment is not evaluated whole is said by what of it is not.
+          ...pairs.flatMap(whyOf).filter((why) => !unevaluated.some((key) => why.includes(key))),
         ]),
       ),
       ...(changes.length > MAX_WORKLOADS
