@@ -74,7 +74,7 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
     checks: isMissing("checks") && snapshot.checks.length === 0 ? null : snapshot.checks.map(viewCheck),
     workflows: isMissing("CI runs") ? null : workflowsOf(snapshot.runs),
     infrastructure: infrastructure ?? null,
-    pipelines,
+    pipelines: pipelines.slice(0, MAX_PLACES),
     coverage,
     follow_ups: followUpsOf(exercise?.follow_ups ?? [], observations, coverage),
     repository: treeFacts(snapshot.tree, files, !isMissing("repository")),
@@ -87,6 +87,7 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
       ...missingOf({ ...snapshot, missing: [...snapshot.missing, ...seen.missing, ...missing] }, options),
       ...notListed("what looks like a credential", secrets.length),
       ...notListed("hidden characters", hidden.length),
+      ...notListed("changed pipelines", pipelines.length),
     ],
   };
   // A name may hold one as well: of a file, a branch or a job.

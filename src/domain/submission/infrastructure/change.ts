@@ -14,6 +14,7 @@ import { isUnchanged, type Workload } from "./workloads.ts";
 
 const MAX_NAMES = 200;
 const MAX_WORKLOADS = 100;
+const MAX_LISTED = 200;
 
 /** A manifest that was renamed so that nothing applies it. */
 const SET_ASIDE = /\.(?:ya?ml|json)\.\w{1,20}$|\.(?:bak|disabled|txt)$/;
@@ -120,16 +121,32 @@ export function infrastructureChange(
           ...pairs.flatMap(whyOf).filter((why) => !unevaluated.some((key) => why.includes(key))),
         ]),
       ),
-      ...(changes.length > MAX_WORKLOADS
-        ? [
-            `${pluralize(changes.length - MAX_WORKLOADS, "more workload is", "more workloads are")} counted and not listed`,
-          ]
-        : []),
+      ...beyondMost(
+        changes.length - MAX_WORKLOADS,
+        ["more workload is", "more workloads are"],
+        "counted and not listed",
+      ),
+      ...beyondMost(
+        beyond.values_changed.length - MAX_LISTED,
+        ["more value", "more values"],
+        "changed and not listed",
+      ),
+      ...beyondMost(
+        beyond.eases_ci.length - MAX_LISTED,
+        ["more line", "more lines"],
+        "of CI files to look at, not listed",
+      ),
     ],
     remarks: some(distinct([...environments, ...now.remarks])),
-    ...beyond,
+    values_changed: beyond.values_changed.slice(0, MAX_LISTED),
+    not_computed: some(beyond.not_computed),
+    eases_ci: beyond.eases_ci.slice(0, MAX_LISTED),
   };
 }
+
+/** How many entries a list does not hold, in words. */
+const beyondMost = (more: number, [one, several]: readonly [string, string], what: string): string[] =>
+  more > 0 ? [`${pluralize(more, one, several)} ${what}`] : [];
 
 /** Whether a side has a Helm chart of which a file was changed: what it makes run there is not known. */
 const chartsTouched =

@@ -50,12 +50,12 @@ function parsed({ path, text }: SourceFile): Reading {
   const unread = { documents: undefined, duplicates: [] };
   try {
     // JSON is YAML but for tabs, which YAML does not take for indentation.
-    const source = path.endsWith(".json") ? text.replaceAll("\t", " ") : text;
+    const source = path.endsWith(".json") ? text.replaceAll("\t", " ") : withoutSchemas(text);
     // Kubernetes accepts merge keys (`<<`), which YAML 1.2 no longer has.
     const found = parseAllDocuments(source, { logLevel: "silent", merge: true });
     if (!Array.isArray(found)) return { documents: [], duplicates: [] };
     // A template's `{{ x }}` is a map with a map for its key; within a block of text it is only text, as in workflows.
-    if (text.includes("{{") && found.some(hasMapForKey)) return unread;
+    if (source.includes("{{") && found.some(hasMapForKey)) return unread;
     const errors = found.flatMap((document) => document.errors);
     if (errors.length > 0) {
       const twice = errors.filter(({ code }) => code === "DUPLICATE_KEY");
@@ -71,6 +71,28 @@ function parsed({ path, text }: SourceFile): Reading {
   } catch {
     return unread;
   }
+}
+
+const DEFINITION = /^kind:[ \t]*["']?CustomResourceDefinition\b/m;
+
+/** A text without the specifications of custom resources: they are long to parse, and nothing is computed of them. */
+function withoutSchemas(text: string): string {
+  if (!DEFINITION.test(text)) return text;
+  return text
+    .split(/^(?=---)/m)
+    .map((part) => (DEFINITION.test(part) ? withoutSpec(part) : part))
+    .join("");
+}
+
+function withoutSpec(text: string): string {
+  let isInSpec = false;
+  return text
+    .split("\n")
+    .filter((line) => {
+      if (/^[^\s#-]/.test(line)) isInSpec = /^spec:\s*$/.test(line);
+      return !isInSpec;
+    })
+    .join("\n");
 }
 
 function hasMapForKey(document: Document): boolean {

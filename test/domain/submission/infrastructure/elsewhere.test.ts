@@ -136,3 +136,49 @@ describe("a manifest that was put aside", () => {
     expect(requested.cpu.after).toEqual(fixed(0));
   });
 });
+
+describe("definitions of custom resources", () => {
+  const definition = (name: string) => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: ${name} }
+spec:
+  versions:
+    - schema: { description: "{{ not read }}" }
+      duplicate: 1
+      duplicate: 2
+
+  # a comment
+status: { acceptedNames: {} }
+`;
+
+  it("are not parsed to their end, and hide nothing of what stands beside them", () => {
+    const all = (replicas: number) =>
+      `${definition("a.x.io")}---\n${workload(requests("1"), { spec: `replicas: ${replicas}` })}---\n${definition("b.x.io")}`;
+    const change = changeBetween({ "k8s/all.yaml": all(4) }, { "k8s/all.yaml": all(3) });
+    expect([change.requested.cpu.before, change.requested.cpu.after]).toEqual([fixed(4), fixed(3)]);
+    expect([change.unreadable, change.duplicate_keys]).toEqual([[], []]);
+  });
+
+  it("are patched by a kustomization without leaving its workloads unknown", () => {
+    const files = {
+      "k/kustomization.yaml":
+        "resources: [all.yaml]\npatches:\n  - target: { kind: CustomResourceDefinition }\n" +
+        "    patch: '[{ op: add, path: /spec/conversion/strategy, value: Webhook }]'\n",
+      "k/all.yaml": `${definition("a.x.io")}---\n${workload(requests("1"))}`,
+    };
+    expect(changeBetween({}, files).requested.cpu.after).toEqual(fixed(2));
+  });
+});
+
+describe("long lists", () => {
+  it("of values are cut, with the rest counted", () => {
+    const values = (n: number) =>
+      Array.from({ length: 250 }, (_, i) => `s${i}: { replicas: ${n} }\n`).join("");
+    const path = "chart/values.yaml";
+    const [before, after] = [filesOf({ [path]: values(1) }), filesOf({ [path]: values(2) })];
+    const beyond = beyondFigures({ files: [changed(path)], before, after, tree: [] }, kinds);
+    const change = changeBetween({ [path]: values(1) }, { [path]: values(2) }, { beyond });
+    expect(change.values_changed).toHaveLength(200);
+    expect(change.not_evaluated).toEqual(["50 more values changed and not listed"]);
+  });
+});
