@@ -165,6 +165,10 @@ const amountOf = (amount: number | null | undefined, unit: string): string => {
   return amount ? `${amount} ${unit}` : "";
 };
 
+const MAX_JOBS_KNOWN = 30;
+const listed = (label: string, names: readonly string[]): string =>
+  names.length > 0 ? `; ${label}: ${names.join(", ")}` : "";
+
 type PipelineCount = "steps" | "with_retries" | "with_timeout" | "pinned" | "job_runs";
 
 /** A pipeline whose facts differ: `steps 4 -> 5` where a count changed. */
@@ -185,7 +189,10 @@ export function pipelineLine({ path, name, before, after, new_jobs }: Frozen<Pip
     // Of Airflow's tasks the images are not read.
     after.system !== "airflow" && `pinned ${count("pinned")}`,
   ].filter((part) => part !== false);
-  const jobs = new_jobs.length > 0 ? `; new: ${new_jobs.join(", ")}` : "";
+  const left = before?.jobs.filter((job) => !after.jobs.includes(job)) ?? [];
+  // Of an unread or very long pipeline not every job is known.
+  const gone = after.steps === null || after.jobs.length >= MAX_JOBS_KNOWN ? [] : left;
+  const jobs = `${listed("new", new_jobs)}${listed("gone", gone)}`;
   const unpinned = after.unpinned.length > 0 ? `; not pinned: ${after.unpinned.join(", ")}` : "";
   const reasons = [...new Set([...(after.why ?? []), ...(before?.why ?? [])])];
   const why = reasons.length > 0 ? `; ${reasons.join("; ")}` : "";

@@ -109,8 +109,10 @@ function hasMapForKey(document: Document): boolean {
 const keyAt = (text: string, at: number): string =>
   /^["']?([\w./-]{1,80})/.exec(text.slice(at, at + 90))?.[1] ?? "";
 
-/** Whether a text, also one that cannot be parsed, is of a Kubernetes object. */
-export const isManifest = ({ text }: SourceFile): boolean => /\bapiVersion["']?\s*:/.test(text);
+/** Whether a text, also one that cannot be parsed, is of a Kubernetes object, maybe of one without its apiVersion. */
+export const isManifest = ({ text }: SourceFile): boolean =>
+  /\bapiVersion["']?\s*:/.test(text) || (WORKLOAD.test(text) && /^metadata:/m.test(text));
+const WORKLOAD = /^kind:[ \t]*(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod)[ \t]*\r?$/m;
 
 /** The kinds that a text names, also one that cannot be parsed. Each is of an object, or of what an object refers to. */
 export const kindsNamedIn = ({ text }: SourceFile): string[] =>
@@ -120,7 +122,7 @@ export const kindsNamedIn = ({ text }: SourceFile): string[] =>
 export function manifestsIn(file: SourceFile): Manifest[] | undefined {
   if (!isManifest(file)) return [];
   return objectsIn(file)?.flatMap((one) =>
-    typeof one.kind === "string" && typeof one.apiVersion === "string"
+    typeof one.kind === "string" && (typeof one.apiVersion === "string" || isFields(one.spec))
       ? [{ path: file.path, kind: one.kind, fields: one }]
       : [],
   );

@@ -341,3 +341,27 @@ describe("facts that no workload stands for", () => {
     expect(requested.cpu.after.at_least).toBeNull();
   });
 });
+
+describe("a workload that the cluster would refuse", () => {
+  const good = workload(requests("1"));
+  it.each([
+    ["without an apiVersion", good.replace("apiVersion: apps/v1\n", "")],
+    ["with the apiVersion of another kind", good.replace("apps/v1", "v1")],
+    ["with its kind in small letters", good.replace("Deployment", "deployment")],
+  ])("%s is unknown, not removed", (_, bad) => {
+    const { requested, workloads, not_evaluated } = changeBetween(
+      { "k8s/a.yaml": good },
+      { "k8s/a.yaml": bad },
+    );
+    expect(requested.cpu).toMatchObject({ before: fixed(2), after: NOT_KNOWN });
+    expect(workloads.map(({ status }) => status)).toEqual(["changed"]);
+    expect(not_evaluated[0]).toMatch(/Kubernetes has no kind \w+ with the apiVersion \w+/);
+  });
+
+  it("other text with a kind, and no object, is no workload", () => {
+    const api = "openapi: 3.0.0\nkind: Deployment\ninfo: { title: a }\n";
+    expect(
+      changeBetween({ "k8s/a.yaml": good, "api.yaml": api }, { "api.yaml": api }).workloads,
+    ).toHaveLength(1);
+  });
+});
