@@ -10,6 +10,7 @@ import { hiddenCharacters } from "./hidden-characters.ts";
 import { infrastructureChange } from "./infrastructure/change.ts";
 import { beyondFigures } from "./infrastructure/named.ts";
 import { pipelineChanges } from "./infrastructure/pipelines.ts";
+import { textsThatRun } from "./infrastructure/texts-that-run.ts";
 import { notesOf } from "./notes.ts";
 import { observe, unknownObservations } from "./observations.ts";
 import { pathMatcher } from "./path-matcher.ts";
@@ -44,8 +45,7 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
   const isWhole = totals.files === files.length;
   const isMissing = (part: Part) => snapshot.missing.some((m) => m.part === part);
   // Sources are read whole too, for what is counted in them; only these say what would run.
-  const runs = (side: SubmissionSnapshot["before"]) => side.filter(({ path }) => fileKinds.isReadWhole(path));
-  const [before, after] = [runs(snapshot.before), runs(snapshot.after)];
+  const { before, after } = textsThatRun(snapshot, fileKinds);
   const infrastructure = infrastructureChange(before, after, {
     ...{ files, isWhole, unread: snapshot.unread, isApart: fileKinds.isApart },
     beyond: beyondFigures(snapshot, fileKinds),
@@ -74,7 +74,7 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
     checks: isMissing("checks") && snapshot.checks.length === 0 ? null : snapshot.checks.map(viewCheck),
     workflows: isMissing("CI runs") ? null : workflowsOf(snapshot.runs),
     infrastructure: infrastructure ?? null,
-    pipelines,
+    pipelines: pipelines.slice(0, MAX_PLACES),
     coverage,
     follow_ups: followUpsOf(exercise?.follow_ups ?? [], observations, coverage),
     repository: treeFacts(snapshot.tree, files, !isMissing("repository")),
@@ -87,6 +87,7 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
       ...missingOf({ ...snapshot, missing: [...snapshot.missing, ...seen.missing, ...missing] }, options),
       ...notListed("what looks like a credential", secrets.length),
       ...notListed("hidden characters", hidden.length),
+      ...notListed("changed pipelines", pipelines.length),
     ],
   };
   // A name may hold one as well: of a file, a branch or a job.

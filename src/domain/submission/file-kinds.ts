@@ -11,6 +11,13 @@ export const FileKindLists = z.strictObject({
   tests: TestWords,
   runs: z.strictObject({
     not_computed: z.array(Paths.extend({ what: z.string() })),
+    not_computed_by_text: z.array(
+      Paths.extend({
+        what: z.string(),
+        starts: z.array(z.string()).default([]),
+        holds: z.array(z.string()).default([]),
+      }),
+    ),
     ci_files: Paths,
     eases_ci: z.array(z.string()),
   }),
@@ -35,6 +42,8 @@ export type FileKinds = {
   isApart(path: string): boolean;
   /** What a file says about what runs, where no figures are computed of it. */
   notComputed(path: string): string | undefined;
+  /** The same by its text. */
+  notComputedByText(path: string, text: string): string | undefined;
   /** Whether the file tells a CI system what to run. */
   isCi(path: string): boolean;
   /** Whether a line lets a CI run pass in spite of a failure, or leaves a part of it out. */
@@ -48,6 +57,7 @@ export function fileKindsFrom({ areas, files, tests, runs, secrets }: FileKindLi
   const areaOf = (path: string): Area => rules.find(({ matches }) => matches(path))?.area ?? "source";
   const isNamedTest = pathMatcher(tests.files);
   const notComputed = runs.not_computed.map((entry) => ({ what: entry.what, matches: matcherOf(entry) }));
+  const byText = runs.not_computed_by_text.map((entry) => ({ ...entry, matches: matcherOf(entry) }));
   const eases = runs.eases_ci.map(bare);
   return {
     areaOf,
@@ -58,6 +68,13 @@ export function fileKindsFrom({ areas, files, tests, runs, secrets }: FileKindLi
     testWords: tests,
     isApart: anyOf(files.apart),
     notComputed: (path) => notComputed.find(({ matches }) => matches(path))?.what,
+    notComputedByText: (path, text) =>
+      byText.find(
+        ({ matches, starts, holds }) =>
+          matches(path) &&
+          holds.every((word) => text.includes(word)) &&
+          (starts.length === 0 || starts.some((start) => `\n${text}`.includes(`\n${start}`))),
+      )?.what,
     isCi: matcherOf(runs.ci_files),
     easesCi: (line) => eases.some((mark) => bare(line).includes(mark)),
     secrets: secretFinder(secrets, areaOf),

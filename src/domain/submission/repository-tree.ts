@@ -67,9 +67,27 @@ type Choice = {
   readonly isReadWhole: (path: string) => boolean;
 };
 
+/** JSON that is a manifest only by its content. Larger ones are data. */
+const MAX_JSON_BYTES = 200_000;
+const MAX_UNCHANGED_JSON = 300;
+const JSON_ELSEWHERE = /\.json$/i;
+/** JSON that is none by its name or folder. */
+const NO_MANIFEST = new RegExp(
+  [
+    "(?:^|/)(?:package(?:-lock)?|[tj]sconfig[^/]*|composer|lerna|nx|turbo|biome|renovate|\\.[^/]*)\\.json$",
+    "\\.(?:schema|lock|geo|tf|tfvars|asl|spec|test|snap)\\.json$",
+    "(?:^|/)(?:node_modules|vendor|data|datasets?|dist|locales?|i18n|__\\w+__|\\.\\w+)/",
+  ].join("|"),
+  "i",
+);
+const mayBeManifest = (path: string): boolean => JSON_ELSEWHERE.test(path) && !NO_MANIFEST.test(path);
+
+const MAYBE = 0.5;
+
 /** In this order they are read, as long as there is room: what would run, tests, and what else was changed in code. */
 const rankOf = (path: string, isReadWhole: Choice["isReadWhole"]): number | undefined => {
   if (isReadWhole(path)) return 0;
+  if (mayBeManifest(path)) return MAYBE;
   if (languageOf(path) === undefined) return undefined;
   return /test|spec/i.test(path) ? 1 : 2;
 };
@@ -91,7 +109,10 @@ export function filesToRead({ tree, files, isReadWhole }: Choice, most: number):
     }))
     .filter(({ file, rank }) => rank !== undefined && (sizes.has(file.path) || !listed.has(file.path)))
     // What the difference says whole: a binary file has no text, and one that was added or removed is its difference.
-    .filter(({ file, rank }) => rank === 0 || (!file.binary && file.patch !== "" && !isItsDifference(file)))
+    .filter(
+      ({ file, rank }) =>
+        rank === 0 || rank === MAYBE || (!file.binary && file.patch !== "" && !isItsDifference(file)),
+    )
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   let room = most;
   let bytes = MAX_ALL_BYTES;
@@ -104,23 +125,28 @@ export function filesToRead({ tree, files, isReadWhole }: Choice, most: number):
   };
   const changed: Sides[] = [];
   const left: string[] = [];
-  for (const { file } of touched) {
+  for (const { file, rank } of touched) {
+    if (rank === MAYBE && (sizes.get(file.path) ?? 0) > MAX_JSON_BYTES) continue;
     const sides: Sides = {
       before: file.status === "added" ? undefined : (file.previousPath ?? file.path),
       after: file.status === "removed" ? undefined : file.path,
     };
     const isRead = fits(file.path, Number(sides.before !== undefined) + Number(sides.after !== undefined));
     if (isRead) changed.push(sides);
-    else left.push(nameOf(sides));
+    else if (rank !== MAYBE) left.push(nameOf(sides));
   }
   const touchedPaths = new Set(touched.map(({ file }) => file.path));
   const unchanged: string[] = [];
+  const maybe: string[] = [];
   for (const path of sizes.keys()) {
-    if (!isReadWhole(path) || touchedPaths.has(path)) continue;
-    if (fits(path, 1)) unchanged.push(path);
+    if (touchedPaths.has(path)) continue;
+    if (!isReadWhole(path)) {
+      if (mayBeManifest(path) && (sizes.get(path) ?? 0) <= MAX_JSON_BYTES) maybe.push(path);
+    } else if (fits(path, 1)) unchanged.push(path);
     else left.push(path);
   }
-  return { changed, unchanged, left };
+  const elsewhere = maybe.slice(0, MAX_UNCHANGED_JSON).filter((path) => fits(path, 1));
+  return { changed, unchanged: [...unchanged, ...elsewhere], left };
 }
 
 const isItsDifference = ({ status, patch }: ChangedFile): boolean =>

@@ -7,6 +7,7 @@ import type {
   Requested,
   Resources,
 } from "../../domain/submission/infrastructure/facts.ts";
+import { isWholeGpu } from "../../domain/submission/infrastructure/quantity.ts";
 import type { SubmissionAnswer } from "../answers/submission.ts";
 import { namesLine } from "./names.ts";
 
@@ -70,10 +71,13 @@ const isUnknown = ({ before, after }: Frozen<AmountChange>): boolean =>
 
 const NO_PERCENT = { at_least: null, at_most: null };
 
-/** Resources that are no devices have a unit (HAMi: "Device resource allocation"). */
+/** Resources that are no devices have a unit (HAMi: "Device resource allocation"; Volcano: "GPU Virtualization"). */
 const nameOf = (resource: string): string => {
-  if (/\/(?:gpu|v?cuda-?)-?mem(?:ory)?$/.test(resource)) return `${resource} (MiB)`;
-  return /\/(?:gpu)?cores$|mem-percentage$/.test(resource) ? `${resource} (per cent)` : resource;
+  if (/^nvidia\.com\/gpumem$|^volcano\.sh\/v?gpu-memory$|\/dcumem$/.test(resource))
+    return `${resource} (MiB)`;
+  return /\/v?(?:gpu-?|dcu)?cores$|mem(?:ory)?-percentage$/.test(resource)
+    ? `${resource} (per cent)`
+    : resource;
 };
 
 /** `Requested GPU: 8 to 2, minus 75%.` At the fewest replicas first, then at the most. */
@@ -125,12 +129,19 @@ function workloadLine(workload: Workload): string {
 
 /** `2-4 x (2 vCPU, 4 GiB), limits 4 vCPU, probes readiness`. */
 function shapeText(shape: Shape): string {
-  if (Object.values(shape.requests).every((n) => n === null)) return `${podsText(shape)} (not computed)`;
+  if (Object.values(shape.requests).every((n) => n === null))
+    return shape.replicas.at_least === null ? "not computed" : `${podsText(shape)} (not computed)`;
   const { requests, limits, accelerators = [], without_requests, probes, unpinned_images } = shape;
   const limit = limits && resourcesText(limits);
+  const named = (isWhole: boolean) =>
+    accelerators
+      .filter(({ resource }) => isWholeGpu(resource) === isWhole)
+      .map(({ resource, amount }) => `${amount ?? "unknown"} ${nameOf(resource)}`);
+  // Whole GPUs are in the figure before them.
+  const ofWhich = named(true);
   const asked = [
-    resourcesText(requests),
-    ...accelerators.map(({ resource, amount }) => `${amount ?? "unknown"} ${nameOf(resource)}`),
+    `${resourcesText(requests)}${ofWhich.length > 0 ? `: ${ofWhich.join(" and ")}` : ""}`,
+    ...named(false),
   ].filter((part) => part !== "");
   return [
     `${podsText(shape)} (${asked.join(", ") || "nothing requested"})`,
@@ -150,7 +161,7 @@ function podsText({ replicas, runs }: Shape): string {
 }
 
 const replicasText = ({ at_least, at_most }: Frozen<AmountRange>): string =>
-  at_least === at_most ? `${at_least}` : `${at_least}-${bound(at_most)}`;
+  at_least === at_most ? `${at_least}` : at_most === null ? `${at_least} or more` : `${at_least}-${at_most}`;
 
 const resourcesText = (resources: { [K in keyof Resources]?: number | null | undefined }): string =>
   [amountOf(resources.cpu, "vCPU"), amountOf(resources.memory_gib, "GiB"), amountOf(resources.gpu, "GPU")]
@@ -161,6 +172,10 @@ const amountOf = (amount: number | null | undefined, unit: string): string => {
   if (amount === null) return `unknown ${unit}`;
   return amount ? `${amount} ${unit}` : "";
 };
+
+const MAX_JOBS_KNOWN = 30;
+const listed = (label: string, names: readonly string[]): string =>
+  names.length > 0 ? `; ${label}: ${names.join(", ")}` : "";
 
 type PipelineCount = "steps" | "with_retries" | "with_timeout" | "pinned" | "job_runs";
 
@@ -182,7 +197,10 @@ export function pipelineLine({ path, name, before, after, new_jobs }: Frozen<Pip
     // Of Airflow's tasks the images are not read.
     after.system !== "airflow" && `pinned ${count("pinned")}`,
   ].filter((part) => part !== false);
-  const jobs = new_jobs.length > 0 ? `; new: ${new_jobs.join(", ")}` : "";
+  const left = before?.jobs.filter((job) => !after.jobs.includes(job)) ?? [];
+  // Of an unread or very long pipeline not every job is known.
+  const gone = after.steps === null || after.jobs.length >= MAX_JOBS_KNOWN ? [] : left;
+  const jobs = `${listed("new", new_jobs)}${listed("gone", gone)}`;
   const unpinned = after.unpinned.length > 0 ? `; not pinned: ${after.unpinned.join(", ")}` : "";
   const reasons = [...new Set([...(after.why ?? []), ...(before?.why ?? [])])];
   const why = reasons.length > 0 ? `; ${reasons.join("; ")}` : "";

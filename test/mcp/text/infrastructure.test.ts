@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { infrastructureLines } from "../../../src/mcp/text/infrastructure.ts";
+import { pipelineChanges } from "../../../src/domain/submission/infrastructure/pipelines.ts";
+import { infrastructureLines, pipelineLine } from "../../../src/mcp/text/infrastructure.ts";
 import {
   changeBetween,
   type Files,
@@ -84,5 +85,44 @@ describe("the text of infrastructure", () => {
       ]),
     );
     expect(textOf(files, files)).toMatch(/RayService in k8s\/19\.yaml and 10 more\./);
+  });
+
+  it("tells whole GPUs of another vendor as a part of the GPUs, and no percentage between vendors", () => {
+    const on = (device: string, n: number) => ({
+      "a.yaml": workload(`{ limits: { cpu: 1, memory: 1Gi, ${device}: ${n} } }`),
+    });
+    const text = textOf(on("nvidia.com/gpu", 1), on("amd.com/gpu", 2));
+    expect(text).toContain("Requested GPU: 2 to 4.");
+    expect(text).toContain("2 x (1 vCPU, 1 GiB, 2 GPU: 2 amd.com/gpu)");
+  });
+
+  it("gives a unit only to resources whose unit is one and the same", () => {
+    const on = (device: string) => textOf({}, { "a.yaml": workload(`{ limits: { ${device}: 8 } }`) });
+    expect(on("nvidia.com/gpumem")).toContain("8 nvidia.com/gpumem (MiB)");
+    expect(on("aliyun.com/gpu-mem")).toContain("8 aliyun.com/gpu-mem)");
+  });
+
+  it("says plainly what has no upper bound, and what is not computed", () => {
+    const service = `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata: { name: r }
+spec: { template: { metadata: { annotations: { autoscaling.knative.dev/min-scale: "2" } }, spec: { containers: [{ image: "r:1" }] } } }
+`;
+    expect(textOf({}, { "a.yaml": service })).toContain("2 or more x");
+    const ray = (n: number) => app(n, { kind: "RayService", version: "ray.io/v1" });
+    expect(textOf({ "a.yaml": ray(1) }, { "a.yaml": ray(2) })).toContain(
+      "changed: a (RayService) in a.yaml: not computed",
+    );
+  });
+
+  it("names jobs of CI that are gone", () => {
+    const ci = (jobs: string) => [
+      { path: ".github/workflows/ci.yml", text: `on: push\njobs: { ${jobs} }\n` },
+    ];
+    const [change] = pipelineChanges(
+      ci("test: { steps: [{ run: a }] }, lint: { steps: [{ run: b }] }"),
+      ci("test: { steps: [{ run: a }] }"),
+    );
+    expect(change && pipelineLine(change)).toContain("; gone: lint");
   });
 });

@@ -32,7 +32,8 @@ type Task = {
 const CALLS = new Set(["CallExpression"]);
 const DECORATED = new Set(["DecoratedStatement"]);
 const OPERATOR = /^[A-Z]\w*(?:Operator|Sensor)(?:Async)?$/;
-const LOOPS = new Set([
+/** What makes several of what stands once. */
+export const LOOPS = new Set([
   "ForStatement",
   "WhileStatement",
   "ComprehensionExpression",

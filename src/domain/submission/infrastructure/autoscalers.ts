@@ -40,7 +40,7 @@ function keda(manifest: Manifest): Autoscaler {
     };
   }
   const isPaused = String(notes["autoscaling.keda.sh/paused"]) === "true";
-  if (isPaused) return { ...called, replicas: NOT_KNOWN, why: "is paused at the count of that time" };
+  if (isPaused) return { ...called, replicas: NOT_KNOWN, why: "it is paused at the count of that time" };
   return {
     ...called,
     ...boundsOf(spec.idleReplicaCount ?? spec.minReplicaCount ?? 0, spec.maxReplicaCount ?? 100),
@@ -50,7 +50,7 @@ function keda(manifest: Manifest): Autoscaler {
 function boundsOf(low: unknown, high: unknown): Pick<Autoscaler, "replicas" | "why"> {
   const [at_least, at_most] = [countOf(low), countOf(high)];
   if (at_least === undefined || at_most === undefined || at_most < at_least)
-    return { replicas: NOT_KNOWN, why: "its bounds are not two numbers in order" };
+    return { replicas: NOT_KNOWN, why: "its bounds are no two numbers in order" };
   return { replicas: { at_least, at_most } };
 }
 
@@ -130,7 +130,7 @@ function scaledBy(workload: Workload, autoscalers: readonly Autoscaler[]): Workl
     bounded: replicas.at_most !== null,
     // Of its own replicas nothing matters any more, also not that they are no number.
     why:
-      why === undefined ? workload.why : [...workload.why, `${named}: autoscaler ${autoscaler.name} ${why}`],
+      why === undefined ? workload.why : [...workload.why, `${named}: autoscaler ${autoscaler.name}: ${why}`],
     content,
   };
 }

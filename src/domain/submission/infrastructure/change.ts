@@ -10,11 +10,12 @@ import type { Beyond } from "./named.ts";
 import { pairsOf } from "./pairs.ts";
 import { PROBES } from "./pod.ts";
 import { FIGURES, figuresOf, inUnits, sumOf } from "./quantity.ts";
-import { acceleratorsIn, isLeftOut, type Pair, requestedBy, type Sides } from "./requested.ts";
+import { acceleratorsIn, isLeftOut, type Pair, requestedOf, type Sides } from "./requested.ts";
 import { isUnchanged, type Workload } from "./workloads.ts";
 
 const MAX_NAMES = 200;
 const MAX_WORKLOADS = 100;
+const MAX_LISTED = 200;
 
 /** A manifest that was renamed so that nothing applies it. */
 const SET_ASIDE = /\.(?:ya?ml|json)\.\w{1,20}$|\.(?:bak|disabled|txt)$/;
@@ -85,22 +86,25 @@ export function infrastructureChange(
     ...now.unknown,
     ...old.unreadable,
     ...now.unreadable,
+    ...old.remarks,
+    ...now.remarks,
     ...unreadChanges,
     ...apart,
   ];
   if (isEmpty && named.length + Object.values(beyond).flat().length === 0) return undefined;
   const { pairs, repeated, environments } = pairsOf(old.workloads, now.workloads);
-  const [standing, passing] = [pairs.filter((p) => !isForATime(p)), pairs.filter(isForATime)];
+  const both = <T>(pick: (side: Cluster) => readonly T[]) => [...pick(old), ...pick(now)];
+  const unevaluated = both((side) => side.unevaluated);
+  const { standing, forATime } = requestedOf(pairs, hidden);
   const places = new Set(
     pairs.flatMap(({ before: b, after: a }) => [b ?? a, a ?? b].map((w) => w?.environment)),
   );
   const changes = pairs.map((pair) => changeOf(pair, hidden, places.size > 1));
   const left = pairs.filter((pair) => Object.values(FIGURES).some((isWanted) => isLeftOut(pair, isWanted)));
   const distinct = (texts: readonly string[]) => [...new Set(texts)].map((text) => plainLine(text));
-  const both = <T>(pick: (side: Cluster) => readonly T[]) => [...pick(old), ...pick(now)];
   return {
-    requested: requestedBy(standing, hidden),
-    requested_for_a_time: passing.length === 0 ? null : requestedBy(passing, hidden),
+    requested: standing,
+    requested_for_a_time: forATime,
     partial: left.length + notRead.length > 0 || [...old.gaps].some((gap) => now.gaps.has(gap)),
     workloads: changes.slice(0, MAX_WORKLOADS),
     unknown_kinds: some(distinct(both((side) => side.unknown))),
@@ -111,15 +115,33 @@ export function infrastructureChange(
     not_applied: some(distinct(now.not_applied)),
     repeated: some(distinct(repeated)),
     not_evaluated: [
-      ...some(distinct([...both((side) => side.unevaluated), ...pairs.flatMap(whyOf)])),
-      ...(changes.length > MAX_WORKLOADS
-        ? [
-            `${pluralize(changes.length - MAX_WORKLOADS, "more workload is", "more workloads are")} counted and not listed`,
-          ]
-        : []),
+      ...some(
+        distinct([
+          ...unevaluated,
+          // That a workload's environment is not evaluated whole is said by what of it is not.
+          ...pairs.flatMap(whyOf).filter((why) => !unevaluated.some((key) => why.includes(key))),
+        ]),
+      ),
+      ...beyondMost(
+        changes.length - MAX_WORKLOADS,
+        ["more workload is", "more workloads are"],
+        "counted and not listed",
+      ),
+      ...beyondMost(
+        beyond.values_changed.length - MAX_LISTED,
+        ["more value", "more values"],
+        "changed and not listed",
+      ),
+      ...beyondMost(
+        beyond.eases_ci.length - MAX_LISTED,
+        ["more line", "more lines"],
+        "of CI files to look at, not listed",
+      ),
     ],
     remarks: some(distinct([...environments, ...now.remarks])),
-    ...beyond,
+    values_changed: beyond.values_changed.slice(0, MAX_LISTED),
+    not_computed: some(beyond.not_computed),
+    eases_ci: beyond.eases_ci.slice(0, MAX_LISTED),
   };
 }
 
@@ -133,6 +155,9 @@ function namesVersionsOnly({ status, patch }: Touched): boolean {
   if (status !== "modified" || patch === undefined || patch === "") return false;
   return [...addedLines(patch), ...removedLines(patch)].every(({ text }) => VERSION_LINE.test(text));
 }
+/** How many entries a list does not hold, in words. */
+const beyondMost = (more: number, [one, several]: readonly [string, string], what: string): string[] =>
+  more > 0 ? [`${pluralize(more, one, several)} ${what}`] : [];
 
 /** Whether a side has a Helm chart of which a file was changed: what it makes run there is not known. */
 const chartsTouched =
@@ -155,9 +180,6 @@ const some = (names: readonly string[]): string[] =>
 /** Whether a side holds something that cannot be computed and that the other side does not hold like this. */
 const differs = (side: Cluster, other: Cluster): boolean =>
   [...side.gaps].some((gap) => !other.gaps.has(gap));
-
-const isForATime = ({ before, after }: Pair): boolean =>
-  [before, after].every((w) => w === undefined || w.runs === "for_a_time");
 
 const whyOf = ({ before, after }: Pair): string[] => [
   ...(after?.why ?? []),

@@ -1,6 +1,6 @@
 import { plainLine } from "../../untrusted.ts";
 import type { ValueChange } from "./facts.ts";
-import { documentsIn, type Fields, fieldsAt, isFields, type SourceFile } from "./manifests.ts";
+import { documentsIn, type Fields, fieldsAt, isFields, listAt, type SourceFile } from "./manifests.ts";
 
 const MAX_DEPTH = 12;
 const MAX_VALUES = 5_000;
@@ -57,9 +57,15 @@ function inlineValues(fields: Fields): { at: string[]; from: Fields }[] {
   const label = typeof name === "string" ? [name] : [];
   if (fields.kind === "HelmRelease") return [{ at: label, from: fieldsAt(fields, "spec", "values") }];
   if (fields.kind !== "Application") return [];
-  const helm = fieldsAt(fields, "spec", "source", "helm");
-  const text = typeof helm.values === "string" ? documentsIn({ path: "", text: helm.values }) : [];
-  return [fieldsAt(helm, "valuesObject"), ...(text ?? [])].map((from) => ({ at: label, from }));
+  const spec = fieldsAt(fields, "spec");
+  return [fieldsAt(spec, "source"), ...listAt(spec, "sources")].flatMap((source) => {
+    const helm = fieldsAt(source, "helm");
+    const text = typeof helm.values === "string" ? documentsIn({ path: "", text: helm.values }) : [];
+    const parameters = Object.fromEntries(
+      listAt(helm, "parameters").map(({ name, value }) => [String(name), value]),
+    );
+    return [fieldsAt(helm, "valuesObject"), ...(text ?? []), parameters].map((from) => ({ at: label, from }));
+  });
 }
 
 function collect(value: unknown, at: readonly string[], values: Map<string, string>): void {
@@ -72,7 +78,8 @@ function collect(value: unknown, at: readonly string[], values: Map<string, stri
     }
     return;
   }
-  const last = at.at(-1) ?? "";
+  // A parameter of Helm is named by a path.
+  const last = at.at(-1)?.split(".").at(-1) ?? "";
   if (VALUE.test(last) || RESOURCE.test(last) || at.some((part) => MAP.test(part)))
     values.set(at.join("."), plainLine(String(value), MAX_SHOWN));
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { nodesIn, parse, partsOf } from "../source/tree.ts";
-import { isBroken, type PythonPipeline, UNPARSED } from "./airflow.ts";
+import { isBroken, LOOPS, type PythonPipeline, UNPARSED } from "./airflow.ts";
 import type { SourceFile } from "./manifests.ts";
 import { lastName, type Names, namesOf, type Setting, unquoted } from "./python-values.ts";
 
@@ -56,9 +56,14 @@ export function kubeflowIn(file: SourceFile): PythonPipeline {
           : [];
       }),
     ),
-    why: [...retries, ...timeouts].includes("unknown")
-      ? ["retries or timeouts are not set by a plain value"]
-      : [],
+    why: [
+      ...([...retries, ...timeouts].includes("unknown")
+        ? ["retries or timeouts are not set by a plain value"]
+        : []),
+      ...(tasks.some(({ node }) => isLooped(node, names))
+        ? ["a task that a loop makes is counted once"]
+        : []),
+    ],
   };
 }
 
@@ -77,7 +82,17 @@ const nameIn =
   };
 
 /** A task of a pipeline, and the calls that are chained to it or made on the variable that holds it. */
-type Task = { readonly name: string; readonly uses: readonly SyntaxNode[] };
+type Task = { readonly name: string; readonly node: SyntaxNode; readonly uses: readonly SyntaxNode[] };
+
+/** Whether a call stands in a loop of Python, or of KFP ("Control Flow": `dsl.ParallelFor`). */
+function isLooped(call: SyntaxNode, names: Names): boolean {
+  for (let at = call.parent; at; at = at.parent) {
+    if (LOOPS.has(at.name)) return true;
+    if (at.name === "WithStatement" && /\bParallelFor\s*\(/.test(names.textOf(at).split(":")[0] ?? ""))
+      return true;
+  }
+  return false;
+}
 
 function tasksIn(pipeline: SyntaxNode, components: ReadonlySet<string>, names: Names): Task[] {
   const body = pipeline.getChild("FunctionDefinition")?.getChild("Body");
@@ -105,7 +120,7 @@ function tasksIn(pipeline: SyntaxNode, components: ReadonlySet<string>, names: N
     const used = target ? (ofVariable.get(names.textOf(target)) ?? []) : [];
     const uses = [...chained.filter((member) => OF_TASK.test(lastName(member, names.textOf) ?? "")), ...used];
     const isTask = components.has(name) || name === "ContainerOp" || isResult || uses.length > 0;
-    return isTask ? [{ name, uses }] : [];
+    return isTask ? [{ name, node: call, uses }] : [];
   });
 }
 

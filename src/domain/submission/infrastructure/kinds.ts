@@ -150,6 +150,13 @@ const WITHOUT_PODS = new Set([
   ...["networking.istio.io", "security.istio.io", "cert-manager.io", "external-secrets.io", "bitnami.com"],
   ...["keda.sh", "kyverno.io", "traefik.io", "traefik.containo.us"],
 ]);
+/** Kinds that run pods in these groups. With another spelling or apiVersion the cluster refuses them. */
+const OF_KUBERNETES = new Set(
+  Object.keys(READERS).flatMap((key) => {
+    const [group = "", kind = ""] = key.split("/");
+    return WITHOUT_PODS.has(group) ? [kind.toLowerCase()] : [];
+  }),
+);
 const KINDS_WITHOUT_PODS = new Set([
   ...["ServiceMonitor", "PodMonitor", "PrometheusRule", "Probe", "AlertmanagerConfig"],
   ...[
@@ -177,6 +184,12 @@ export function workloadsOf(
       workloads: reader(manifest).map((part) => placed(manifest, group, environment, part)),
       isUnknown: false,
     };
+  if (WITHOUT_PODS.has(group) && OF_KUBERNETES.has(manifest.kind.toLowerCase())) {
+    const { apiVersion = "none" } = manifest.fields;
+    const why = [`Kubernetes has no kind ${manifest.kind} with the apiVersion ${String(apiVersion)}`];
+    const part: Part = { replicas: NOT_KNOWN, pod: ANY_POD, why };
+    return { workloads: [placed(manifest, group, environment, part)], isUnknown: false };
+  }
   if (WITHOUT_PODS.has(group) || KINDS_WITHOUT_PODS.has(manifest.kind))
     return { workloads: [], isUnknown: false };
   const part: Part = { replicas: NOT_KNOWN, pod: ANY_POD };

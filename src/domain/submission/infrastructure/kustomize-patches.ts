@@ -128,7 +128,12 @@ const on = (
   items: readonly Item[],
   selects: (item: Item) => boolean,
   change: (item: Item) => Item | undefined,
-): readonly Item[] => items.flatMap((item) => (selects(item) ? (change(item) ?? []) : [item]));
+): readonly Item[] =>
+  items.flatMap((item) => {
+    // Of the definition of a custom resource only the head is read, and no figure depends on more.
+    if (item.manifest.kind === "CustomResourceDefinition" || !selects(item)) return [item];
+    return change(item) ?? [];
+  });
 
 /** A merge keeps name, namespace and kind of the object. */
 function mergedItem(item: Item, patch: Fields): Item | undefined {

@@ -24,9 +24,6 @@ export const listAt = (value: unknown, key: string): readonly Fields[] => {
   return Array.isArray(list) ? list.filter(isFields) : [];
 };
 
-/** A value or line filled by a template engine. Some of these happen to be valid YAML, but with another meaning. */
-const TEMPLATE = /^[ \t]*(?:- +)?(?:[\w./-]+:[ \t]*)?\{\{/m;
-
 type Reading = { readonly documents: readonly Fields[] | undefined; readonly duplicates: readonly string[] };
 
 /** Parsed files. The same file is asked for on both sides of a change, and for manifests, environments and pipelines. */
@@ -53,12 +50,12 @@ function parsed({ path, text }: SourceFile): Reading {
   const unread = { documents: undefined, duplicates: [] };
   try {
     // JSON is YAML but for tabs, which YAML does not take for indentation.
-    const source = path.endsWith(".json") ? text.replaceAll("\t", " ") : text;
+    const source = path.endsWith(".json") ? text.replaceAll("\t", " ") : withoutSchemas(text);
     // Kubernetes accepts merge keys (`<<`), which YAML 1.2 no longer has.
     const found = parseAllDocuments(source, { logLevel: "silent", merge: true });
     if (!Array.isArray(found)) return { documents: [], duplicates: [] };
-    // `{{ x }}` is a map with a map for its key; within a block of text it is only text, as in workflows.
-    if (TEMPLATE.test(text) && found.some(hasMapForKey)) return unread;
+    // A template's `{{ x }}` is a map with a map for its key; within a block of text it is only text, as in workflows.
+    if (source.includes("{{") && found.some(hasMapForKey)) return unread;
     const errors = found.flatMap((document) => document.errors);
     if (errors.length > 0) {
       const twice = errors.filter(({ code }) => code === "DUPLICATE_KEY");
@@ -76,6 +73,28 @@ function parsed({ path, text }: SourceFile): Reading {
   }
 }
 
+const DEFINITION = /^kind:[ \t]*["']?CustomResourceDefinition\b/m;
+
+/** A text without the specifications of custom resources: they are long to parse, and nothing is computed of them. */
+function withoutSchemas(text: string): string {
+  if (!DEFINITION.test(text)) return text;
+  return text
+    .split(/^(?=---)/m)
+    .map((part) => (DEFINITION.test(part) ? withoutSpec(part) : part))
+    .join("");
+}
+
+function withoutSpec(text: string): string {
+  let isInSpec = false;
+  return text
+    .split("\n")
+    .filter((line) => {
+      if (/^[^\s#-]/.test(line)) isInSpec = /^spec:\s*$/.test(line);
+      return !isInSpec;
+    })
+    .join("\n");
+}
+
 function hasMapForKey(document: Document): boolean {
   let isFound = false;
   visit(document, {
@@ -90,8 +109,10 @@ function hasMapForKey(document: Document): boolean {
 const keyAt = (text: string, at: number): string =>
   /^["']?([\w./-]{1,80})/.exec(text.slice(at, at + 90))?.[1] ?? "";
 
-/** Whether a text, also one that cannot be parsed, is of a Kubernetes object. */
-export const isManifest = ({ text }: SourceFile): boolean => /\bapiVersion["']?\s*:/.test(text);
+/** Whether a text, also one that cannot be parsed, is of a Kubernetes object, maybe of one without its apiVersion. */
+export const isManifest = ({ text }: SourceFile): boolean =>
+  /\bapiVersion["']?\s*:/.test(text) || (WORKLOAD.test(text) && /^metadata:/m.test(text));
+const WORKLOAD = /^kind:[ \t]*(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod)[ \t]*\r?$/m;
 
 /** The kinds that a text names, also one that cannot be parsed. Each is of an object, or of what an object refers to. */
 export const kindsNamedIn = ({ text }: SourceFile): string[] =>
@@ -100,17 +121,20 @@ export const kindsNamedIn = ({ text }: SourceFile): string[] =>
 /** The Kubernetes objects of a file. The entries of a `List` count as objects of their own. */
 export function manifestsIn(file: SourceFile): Manifest[] | undefined {
   if (!isManifest(file)) return [];
-  return documentsIn(file)?.flatMap((fields) => {
+  return objectsIn(file)?.flatMap((one) =>
+    typeof one.kind === "string" && (typeof one.apiVersion === "string" || isFields(one.spec))
+      ? [{ path: file.path, kind: one.kind, fields: one }]
+      : [],
+  );
+}
+
+/** The documents of a file, and in the place of a `List` its entries. Undefined as for `documentsIn`. */
+export const objectsIn = (file: SourceFile): Fields[] | undefined =>
+  documentsIn(file)?.flatMap((fields) => {
     const isList =
       typeof fields.kind === "string" && fields.kind.endsWith("List") && Array.isArray(fields.items);
-    const inside = isList ? listAt(fields, "items") : [fields];
-    return inside.flatMap((one) =>
-      typeof one.kind === "string" && typeof one.apiVersion === "string"
-        ? [{ path: file.path, kind: one.kind, fields: one }]
-        : [],
-    );
+    return isList ? listAt(fields, "items") : [fields];
   });
-}
 
 /** The group of an object's apiVersion: `apps` of `apps/v1`, empty for the core group `v1`. */
 export const groupOf = (apiVersion: unknown): string =>

@@ -1,4 +1,5 @@
 import { plainLine } from "../../untrusted.ts";
+import { changedTexts } from "../changed-texts.ts";
 import type { FileKinds } from "../file-kinds.ts";
 import { addedLines, removedLines } from "../patch.ts";
 import type { ChangedFile, SubmissionSnapshot } from "../snapshot.ts";
@@ -20,7 +21,7 @@ export const beyondFigures = (
   not_computed: notComputed(
     files,
     [...before, ...after, ...files, ...tree].map(({ path }) => path),
-    kinds,
+    { kinds, textsOf: changedTexts({ before, after }) },
   ),
   eases_ci: linesThatEaseCi(files, kinds),
 });
@@ -32,20 +33,25 @@ export const beyondFigures = (
 function notComputed(
   files: readonly ChangedFile[],
   paths: readonly string[],
-  { notComputed: whatIs, areaOf }: FileKinds,
+  { kinds, textsOf }: { readonly kinds: FileKinds; readonly textsOf: ReturnType<typeof changedTexts> },
 ): string[] {
   const chart = chartOf(paths);
-  const names = files.flatMap((file) =>
-    [file.path, file.previousPath].flatMap((path) => {
-      if (path === undefined || areaOf(path) === "vendored" || path.endsWith(".md")) return [];
-      const what = whatIs(path);
+  const names = files.flatMap((file) => {
+    const { before, after } = textsOf(file) ?? {};
+    return [file.path, file.previousPath].flatMap((path) => {
+      if (path === undefined || path.endsWith(".md")) return [];
+      const area = kinds.areaOf(path);
+      if (area === "vendored") return [];
+      const text = after ?? before;
+      const byText = text === undefined || area === "tests" ? undefined : kinds.notComputedByText(path, text);
+      const what = kinds.notComputed(path) ?? byText;
       if (what !== undefined) return [`${what} ${plainLine(path)}`];
       const folder = chart(path);
       return folder === undefined
         ? []
         : [`Helm chart ${plainLine(folder) || "."}/: templates were not rendered`];
-    }),
-  );
+    });
+  });
   return [...new Set(names)];
 }
 

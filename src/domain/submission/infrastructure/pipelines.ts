@@ -5,7 +5,7 @@ import { argo, isArgo } from "./argo.ts";
 import type { Pipeline, PipelineChange } from "./facts.ts";
 import { githubActions } from "./github-actions.ts";
 import { isKubeflow, kubeflowIn } from "./kfp.ts";
-import { documentsIn, type Fields, fieldsAt, isFields, nameOf, type SourceFile } from "./manifests.ts";
+import { type Fields, fieldsAt, isFields, nameOf, objectsIn, type SourceFile } from "./manifests.ts";
 import { emptyPipeline, imagesOf, MAX_NAMES, unreadPipeline } from "./pipeline-parts.ts";
 
 type Named = { readonly name: string; readonly pipeline: Pipeline };
@@ -83,7 +83,7 @@ function pipelinesIn(file: SourceFile | undefined): Named[] {
     return flow ? single({ ...ofPython(path, "airflow", flow), pinned: null }) : [];
   }
   if (!/\.(?:ya?ml|json)$/.test(path)) return [];
-  const documents = documentsIn(file);
+  const documents = objectsIn(file);
   if (documents === undefined) {
     const system = WORKFLOW.test(path)
       ? "github_actions"

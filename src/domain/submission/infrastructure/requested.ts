@@ -11,13 +11,42 @@ export type Sides = { readonly before: boolean; readonly after: boolean };
 const NOTHING: AmountRange = { at_least: 0, at_most: 0 };
 const NOT_KNOWN: AmountRange = { at_least: null, at_most: null };
 
+const isForATime = (workload: Workload): boolean => workload.runs === "for_a_time";
+
+/** Whether a workload ends by itself on one side only. */
+const isOther = ({ before, after }: Pair): boolean =>
+  before !== undefined && after !== undefined && isForATime(before) !== isForATime(after);
+
+/**
+ * What runs all the time, and what jobs ask for while they run. A workload that became the other is a part of one sum
+ * before and of the other after, and then neither sum is so many per cent more or less.
+ * @returns `forATime` null without any job.
+ */
+export function requestedOf(pairs: readonly Pair[], unread: Sides) {
+  const isComparable = !pairs.some(isOther);
+  const only = (isWanted: (workload: Workload) => boolean): Pair[] =>
+    pairs.flatMap(({ before, after }) => {
+      const [b, a] = [before, after].map((w) => (w && isWanted(w) ? w : undefined));
+      return b || a ? [{ before: b, after: a }] : [];
+    });
+  const passing = only(isForATime);
+  return {
+    standing: requestedBy(
+      only((w) => !isForATime(w)),
+      { unread, isComparable },
+    ),
+    forATime: passing.length === 0 ? null : requestedBy(passing, { unread, isComparable }),
+  };
+}
+
 /**
  * Sums over workloads. One whose amount is not known leaves the sum of its side unknown, unless nothing of it differs
  * between the sides: then it is left out of both.
  */
-export function requestedBy(pairs: readonly Pair[], unread: Sides): Requested {
-  // The amounts of one kind of workload do not compare with those of one that ends by itself.
-  const crosses = pairs.some(({ before, after }) => before && after && before.runs !== after.runs);
+function requestedBy(
+  pairs: readonly Pair[],
+  { unread, isComparable }: { readonly unread: Sides; readonly isComparable: boolean },
+): Requested {
   const moved = (isWanted: (name: string) => boolean) => {
     const counted = pairs.filter((pair) => !isLeftOut(pair, isWanted));
     const side = (key: keyof Pair) => (unread[key] ? NOT_KNOWN : sumOn(key, counted, isWanted));
@@ -27,15 +56,16 @@ export function requestedBy(pairs: readonly Pair[], unread: Sides): Requested {
     resource,
     ...moved((name) => name === resource),
   }));
-  // Whole GPUs that became slices or shares are not so many per cent less.
-  const isSliced = accelerators.some(
-    ({ resource, before, after }) => !isWholeGpu(resource) && before.at_least !== after.at_least,
-  );
+  // Whole GPUs that became slices, shares or those of another vendor are not so many per cent less.
+  const changed = accelerators.filter(({ before, after }) => before.at_least !== after.at_least);
+  const isOfOthers =
+    changed.some(({ resource }) => !isWholeGpu(resource)) ||
+    changed.filter(({ resource }) => isWholeGpu(resource)).length > 1;
   const figure = (key: keyof Resources): AmountChange => {
     const { before, after } = moved(FIGURES[key]);
-    const isComparable = !crosses && !(key === "gpu" && isSliced);
+    const hasPercent = isComparable && !(key === "gpu" && isOfOthers);
     const percent = (from: number | null, to: number | null) =>
-      !isComparable || from === null || to === null || from === 0
+      !hasPercent || from === null || to === null || from === 0
         ? null
         : Math.round(((to - from) / from) * 1000) / 10;
     return {

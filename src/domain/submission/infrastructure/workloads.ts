@@ -86,15 +86,20 @@ export function withDefaults(workloads: readonly Workload[], manifests: readonly
       ),
   );
   return workloads.map((workload) => {
-    const range = ranges.find(({ fields }) => {
+    const own = ranges.filter(({ fields }) => {
       const { namespace } = fieldsAt(fields, "metadata");
       return typeof namespace !== "string" || workload.namespace === "" || namespace === workload.namespace;
     });
-    if (!range || workload.pod.unset.length === 0) return workload;
-    const set = new Map([
-      ...workload.pod.requests,
-      ...workload.pod.unset.map((name) => [name, null] as const),
-    ]);
+    const presets = own
+      .flatMap(({ fields }) => listAt(fieldsAt(fields, "spec"), "limits"))
+      .flatMap((l) => [
+        ...Object.keys(fieldsAt(l, "default")),
+        ...Object.keys(fieldsAt(l, "defaultRequest")),
+      ]);
+    const missing = workload.pod.unset.filter((name) => presets.includes(name));
+    const [range] = own;
+    if (!range || missing.length === 0) return workload;
+    const set = new Map([...workload.pod.requests, ...missing.map((name) => [name, null] as const)]);
     return {
       ...workload,
       pod: { ...workload.pod, requests: set },
@@ -102,7 +107,7 @@ export function withDefaults(workloads: readonly Workload[], manifests: readonly
         ...workload.why,
         `${workload.kind} ${workload.name} in ${workload.path}: LimitRange in ${range.path} sets what it does not request`,
       ],
-      content: `${workload.content}${JSON.stringify(range.fields.spec)}`,
+      content: `${workload.content}${JSON.stringify(own.map(({ fields }) => fields.spec))}`,
     };
   });
 }

@@ -286,3 +286,82 @@ describe("manifests in JSON", () => {
     expect(filesOf({ "a.json": "" })).toHaveLength(1);
   });
 });
+
+describe("a workload that ends by itself on one side only", () => {
+  const JOB = workload(requests("1"), { kind: "Job", version: "batch/v1", spec: "parallelism: 3" });
+  const SERVER = workload(requests("1"));
+
+  it("leaves one sum and joins the other, without a percentage", () => {
+    const {
+      requested,
+      requested_for_a_time: forATime,
+      workloads,
+    } = changeBetween({ "k8s/a.yaml": SERVER }, { "k8s/a.yaml": JOB });
+    expect(requested.cpu).toMatchObject({ before: fixed(2), after: fixed(0), percent: { at_least: null } });
+    expect(forATime?.cpu).toMatchObject({ before: fixed(0), after: fixed(3), percent: { at_least: null } });
+    expect(workloads).toMatchObject([{ kind: "Job", kind_before: "Deployment", status: "changed" }]);
+  });
+
+  it("comes from the other sum the other way round", () => {
+    const { requested, requested_for_a_time: forATime } = changeBetween(
+      { "k8s/a.yaml": JOB },
+      { "k8s/a.yaml": SERVER },
+    );
+    expect(requested.cpu).toMatchObject({ before: fixed(0), after: fixed(2) });
+    expect(forATime?.cpu).toMatchObject({ before: fixed(3), after: fixed(0), percent: { at_most: null } });
+  });
+});
+
+describe("facts that no workload stands for", () => {
+  it("an autoscaler without any workload in the manifests is told", () => {
+    const text =
+      "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: h }\n" +
+      "spec: { maxReplicas: 3, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: rankr } }\n";
+    expect(changeBetween({}, { "k8s/h.yaml": text }).remarks).toEqual([
+      "autoscaler h in k8s/h.yaml: its target rankr is not in the manifests",
+    ]);
+  });
+
+  it("a LimitRange leaves unknown only what it sets", () => {
+    const range =
+      "apiVersion: v1\nkind: LimitRange\nmetadata: { name: l }\nspec: { limits: [{ type: Container, defaultRequest: { cpu: 1 } }] }\n";
+    const server = { "k8s/a.yaml": workload("{}") };
+    const { requested } = changeBetween(server, { ...server, "k8s/l.yaml": range });
+    expect(requested.cpu.after.at_least).toBeNull();
+    expect(requested.memory_gib.after).toEqual(fixed(0));
+  });
+
+  it("a placeholder within a map in brackets is no plain YAML", () => {
+    const text = workload("{}").replace('"r/app:1.0"', "{{ .Values.image }}");
+    const { unreadable, requested } = changeBetween(
+      { "k8s/a.yaml": workload(requests("1")) },
+      { "k8s/a.yaml": text },
+    );
+    expect(unreadable).toEqual(["k8s/a.yaml"]);
+    expect(requested.cpu.after.at_least).toBeNull();
+  });
+});
+
+describe("a workload that the cluster would refuse", () => {
+  const good = workload(requests("1"));
+  it.each([
+    ["without an apiVersion", good.replace("apiVersion: apps/v1\n", "")],
+    ["with the apiVersion of another kind", good.replace("apps/v1", "v1")],
+    ["with its kind in small letters", good.replace("Deployment", "deployment")],
+  ])("%s is unknown, not removed", (_, bad) => {
+    const { requested, workloads, not_evaluated } = changeBetween(
+      { "k8s/a.yaml": good },
+      { "k8s/a.yaml": bad },
+    );
+    expect(requested.cpu).toMatchObject({ before: fixed(2), after: NOT_KNOWN });
+    expect(workloads.map(({ status }) => status)).toEqual(["changed"]);
+    expect(not_evaluated[0]).toMatch(/Kubernetes has no kind \w+ with the apiVersion \w+/);
+  });
+
+  it("other text with a kind, and no object, is no workload", () => {
+    const api = "openapi: 3.0.0\nkind: Deployment\ninfo: { title: a }\n";
+    expect(
+      changeBetween({ "k8s/a.yaml": good, "api.yaml": api }, { "api.yaml": api }).workloads,
+    ).toHaveLength(1);
+  });
+});
