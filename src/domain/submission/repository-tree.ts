@@ -91,7 +91,7 @@ export function filesToRead({ tree, files, isReadWhole }: Choice, most: number):
     }))
     .filter(({ file, rank }) => rank !== undefined && (sizes.has(file.path) || !listed.has(file.path)))
     // What the difference says whole: a binary file has no text, and one that was added or removed is its difference.
-    .filter(({ file, rank }) => rank === 0 || (!file.binary && file.patch !== "" && !isItsDifference(file)))
+    .filter(({ file, rank }) => rank === 0 || (!file.binary && !isSame(file) && !isItsDifference(file)))
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   let room = most;
   let bytes = MAX_ALL_BYTES;
@@ -122,6 +122,10 @@ export function filesToRead({ tree, files, isReadWhole }: Choice, most: number):
   }
   return { changed, unchanged, left };
 }
+
+/** Whether a file is as it was. A file of tests under another name may not be collected any more. */
+const isSame = ({ patch, previousPath }: ChangedFile): boolean =>
+  patch === "" && !/test|spec/i.test(previousPath ?? "");
 
 const isItsDifference = ({ status, patch }: ChangedFile): boolean =>
   (status === "added" || status === "removed") && patch !== undefined;

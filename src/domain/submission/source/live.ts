@@ -2,6 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { blanked, commentsOf, stringsOf, textParts } from "./code.ts";
 import { languageOf } from "./languages.ts";
 import { lexed, type Range } from "./lexical.ts";
+import { neverReached } from "./reach.ts";
 import { MAX_PARSED_CHARS, nodesIn, type Parsed, parse, partsOf, textOf } from "./tree.ts";
 
 /** Imports, and the names that they give. Those of Go must be used for a program to be built at all. */
@@ -36,7 +37,6 @@ const ASSIGNMENTS = new Set([
   "ConstItem",
   "StaticItem",
 ]);
-const CONDITIONS = new Set(["IfStatement"]);
 /** What has an effect when it is reached. */
 const EFFECTS = new Set([
   ...[
@@ -137,7 +137,7 @@ export function liveCodeOf(
     ...proseIn(parsed),
     ...unusedImports(parsed, path),
     ...emptyFunctions(parsed),
-    ...neverReached(parsed),
+    ...neverReached(text, parsed.tree.topNode),
     ...(SETTINGS.test(path) ? [] : unusedConstants(parsed, isUsedElsewhere)),
   ]);
 }
@@ -241,15 +241,6 @@ function hasGivenValue(text: string, body: SyntaxNode): boolean {
       value !== null &&
       nodesIn(value, NAMES).some((name) => !/^(?:true|false|None|null|nil)$/.test(textOf(text, name)))
     );
-  });
-}
-
-/** What stands behind `if False`. */
-function neverReached({ text, tree }: Parsed): Range[] {
-  return nodesIn(tree.topNode, CONDITIONS).flatMap((node) => {
-    const [, condition, body] = partsOf(node);
-    const isNever = condition && /^\(?\s*(?:False|false|0)\s*\)?$/.test(textOf(text, condition));
-    return isNever && body ? [{ from: body.from, to: body.to }] : [];
   });
 }
 
