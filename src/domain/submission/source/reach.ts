@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Range } from "./lexical.ts";
 import { nodesIn, partsOf, textOf } from "./tree.ts";
 
-const CONDITIONS = new Set(["IfStatement"]);
+const CONDITIONS = new Set(["IfStatement", "WhileStatement"]);
 const BLOCKS = new Set(["Body", "Block"]);
 const LEAVING = new Set(["ReturnStatement", "RaiseStatement", "ThrowStatement"]);
 /** Functions that may be called before the line at which they stand. */
@@ -12,7 +12,7 @@ const TRIES = new Set(["TryStatement"]);
 const CATCHES_ALL = /\b(?:Exception|BaseException|AssertionError|Throwable)\b/;
 const EMPTY = new Set(["{", "}", ":", "PassStatement", "LineComment", "BlockComment", "Comment"]);
 
-/** What stands behind `if False`, and behind a statement that leaves the block for good. */
+/** What stands behind `if False` or `while False`, and behind a statement that leaves the block for good. */
 export function neverReached(text: string, node: SyntaxNode): Range[] {
   const conditional = nodesIn(node, CONDITIONS).flatMap((statement) => {
     const [, condition, body] = partsOf(statement);
