@@ -59,7 +59,7 @@ const keyOfCase = (path: string, id: string): string => `${path}\0${id}`;
 /** A shorter body, such as `{}`, does not tell one case from another. */
 const SHORTEST_BODY = 8;
 /** One of this length tells it even under another name. */
-const LONG_BODY = 16;
+const LONG_BODY = 12;
 
 function grouped(cases: readonly Placed[], keyOf: (one: Placed) => string | undefined) {
   const groups = new Map<string, Placed[]>();
