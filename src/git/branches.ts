@@ -137,6 +137,26 @@ export async function branchesBeside(git: Git, head: Head, branches: readonly Br
   ];
 }
 
+/** Tags with commits that are on no branch, where work may be that was never put on one. */
+export async function tagsBeside(git: Git, head: Head): Promise<string[]> {
+  const listed = await git("for-each-ref", "--sort=-creatordate", "--format=%(refname:short)", "refs/tags");
+  const names = listed.split("\n").filter((name) => name !== "");
+  const found: string[] = [];
+  for (const name of names.slice(0, MAX_COMPARED)) {
+    const elsewhere = ["--not", head.sha, "--branches", "--remotes"];
+    const { bytes, failed } = await git.output(["rev-list", "--count", `refs/tags/${name}`, ...elsewhere]);
+    const count = failed ? 0 : Number(textOf(bytes));
+    const commits = pluralize(count, "commit");
+    if (count > 0)
+      found.push(`tag \`${plain(name)}\` holds ${commits} that no branch holds; it was not read`);
+  }
+  const left = found.length - MAX_NAMED + Math.max(0, names.length - MAX_COMPARED);
+  return [
+    ...found.slice(0, MAX_NAMED),
+    ...(left > 0 && found.length > 0 ? [`and ${pluralize(left, "more tag")}`] : []),
+  ];
+}
+
 const firstOfEach = (branches: readonly Branch[]): Branch[] =>
   [...new Map([...branches].reverse().map((branch) => [branch.sha, branch])).values()].reverse();
 

@@ -37,7 +37,7 @@ export async function unbundle(git: Git, folder: string, path: string): Promise<
   await git("init", "--bare", "--quiet", `--object-format=${header.objectFormat}`, folder);
   await writeFile(join(folder, "HEAD"), NO_HEAD);
   const head = header.refs.find(({ name }) => name === "HEAD");
-  const refs = ["+refs/heads/*:refs/heads/*", "+refs/remotes/*:refs/remotes/*"];
+  const refs = ["+refs/heads/*:refs/heads/*", "+refs/remotes/*:refs/remotes/*", "+refs/tags/*:refs/tags/*"];
   const fetch = ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-gc"];
   await git(...fetch, path, ...refs, ...(head ? ["+HEAD:refs/greenflag/head"] : []));
   if (!head) return;

@@ -1,11 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import { pluralize } from "../domain/pluralize.ts";
-import { filesToRead, sidesOf, type ToRead } from "../domain/submission/repository-tree.ts";
+import { filesToRead, LARGE_BYTES, sidesOf, type ToRead } from "../domain/submission/repository-tree.ts";
 import type { Missing, SubmissionSnapshot, TreeEntry } from "../domain/submission/snapshot.ts";
 import { plainLine } from "../domain/untrusted.ts";
 import { workOf } from "./authors.ts";
 import { areTrue, blobsOf, sizesOf } from "./blobs.ts";
-import { branchesBeside, branchesOf, type Head, headOf, onwardsFrom } from "./branches.ts";
+import { branchesBeside, branchesOf, type Head, headOf, onwardsFrom, tagsBeside } from "./branches.ts";
 import { type Changes, changedFiles, MAX_COMPARED_BYTES, submodulesAmong } from "./changed-files.ts";
 import { commitsIn, MAX_COMMITS } from "./commits.ts";
 import type { Git } from "./git.ts";
@@ -74,6 +74,7 @@ export async function readClone(
       history,
       beside: [...others.beside, ...seen],
       tree,
+      gone: await goneFrom(git, range, tree),
       ...sides,
       missing: [
         ...NOT_IN_A_CLONE,
@@ -147,6 +148,20 @@ async function treeAt(git: Git, sha: string): Promise<(TreeEntry & { id: string 
   return entries.map((entry) => ({ ...entry, bytes: sizes.get(entry.id) }));
 }
 
+/** Large files that the commits of a range hold and the head does not. Empty where there are too many to be listed. */
+async function goneFrom(git: Git, range: string, tree: readonly { id: string }[]): Promise<TreeEntry[]> {
+  const { bytes, cut, failed } = await git.output(["rev-list", "--objects", "--missing=allow-any", range]);
+  if (cut || failed) return [];
+  const kept = new Set(tree.map(({ id }) => id));
+  const lines = bytes.toString("utf8").matchAll(/^([0-9a-f]+) (.+)$/gm);
+  const pathById = new Map(
+    [...lines].flatMap(([, id = "", path = ""]) => (kept.has(id) ? [] : [[id, path]])),
+  );
+  const sizes = await sizesOf(git, [...pathById.keys()]);
+  const large = [...sizes].filter(([, bytes]) => bytes > LARGE_BYTES);
+  return large.map(([id, bytes]) => ({ path: pathById.get(id) ?? "", mode: "100644", bytes }));
+}
+
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\//;
 
 /** The texts of files on each side. What is not there, no UTF-8 or only a pointer to the text is left out. */
@@ -191,6 +206,7 @@ async function besideOf(
 ): Promise<string[]> {
   return [
     ...(await branchesBeside(git, head, branches)),
+    ...(await tagsBeside(git, head)),
     ...(workTree !== null && head === first ? await workTreeBeside(git, workTree, tree, isSparse) : []),
     ...submodulesAmong(changes.entries)
       .slice(0, MAX_NAMED)

@@ -127,6 +127,7 @@ export async function copyReferences(source: SourceFolder, into: string): Promis
   };
   await copyAll(join("refs", "heads"), 0);
   await copyAll(join("refs", "remotes"), 0);
+  await copyAll(join("refs", "tags"), 0);
   await copyReference(join(gitFolder, "HEAD"), join(into, "HEAD"));
 }
 

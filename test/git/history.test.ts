@@ -83,4 +83,16 @@ describe("what each commit added", () => {
     expect([totals.commits, commits.length]).toEqual([1_010, 1_000]);
     expect(missing).toContainEqual({ part: "history", why: "what 1000 of 1010 commits added was read" });
   });
+
+  it("says which large files were taken away again, or replaced by another version", async () => {
+    const at = withBranch();
+    const large = (letter: string) => letter.repeat(1_100_000);
+    commitFiles(at, { "model.bin": large("a"), "kept.bin": large("b"), "small.bin": "c" });
+    commitFiles(at, { "model.bin": null, "kept.bin": large("d"), "small.bin": null });
+    const { gone = [] } = await read(at);
+    expect(gone.map(({ path, bytes }) => [path, bytes]).sort()).toEqual([
+      ["kept.bin", 1_100_000],
+      ["model.bin", 1_100_000],
+    ]);
+  });
 });

@@ -164,6 +164,18 @@ function withBranchAndMain(): string {
 }
 
 describe("beside the work", () => {
+  it("tags with commits that no branch holds are named", async () => {
+    const at = withBranchAndMain();
+    git(at, "tag", "on-a-branch");
+    git(at, "checkout", "--quiet", "--detach");
+    commitFiles(at, { "c.py": "z = 3\n" });
+    git(at, "tag", "answer");
+    git(at, "checkout", "--quiet", "main");
+    const { beside } = await read(at);
+    expect(beside).toContain("tag `answer` holds 1 commit that no branch holds; it was not read");
+    expect(beside.join()).not.toContain("on-a-branch");
+  });
+
   it("other branches that hold more are named", async () => {
     const { beside, totals } = await read(withBranchAndMain());
     expect(beside).toEqual([

@@ -7,6 +7,9 @@ const TRAILER = /^(?:Signed-off-by|Co-authored-by):.*$/gim;
 /** Shorter names are not removed, because they occur inside ordinary text. */
 const SHORTEST = 3;
 
+/** Branches that say nothing about anybody, and are words of our own texts. */
+const TRUNK = /^(?:origin\/)?(?:main|master|develop|trunk|HEAD)$/;
+
 /** Fields that are never blinded: our own words, and values that other code compares. */
 const KEPT = new Set(["status", "state", "kind", "system", "area", "id", "conclusion", "text"]);
 
@@ -46,7 +49,8 @@ export const withTexts = (facts: SubmissionFacts, hide: (text: string) => string
 export function blindedLater(facts: SubmissionFacts, names: readonly string[]): SubmissionFacts {
   const { identity, notes, coverage } = facts;
   if (identity.repository === BLIND) return facts;
-  const hide = hiding([...names, identity.repository.split("/")[0] ?? "", identity.branch]);
+  const branch = TRUNK.test(identity.branch) ? [] : [identity.branch];
+  const hide = hiding([...names, identity.repository.split("/")[0] ?? "", ...branch]);
   const quoted = notes.map((note) => ({ ...note, text: hide(note.text) }));
   const linked = coverage.map((c) => ({ ...c, evidence: c.evidence.map(({ url, ...place }) => place) }));
   const left = { ...identity, repository: BLIND, branch: BLIND };

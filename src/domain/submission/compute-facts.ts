@@ -77,7 +77,7 @@ export function computeFacts(snapshot: SubmissionSnapshot, options: FactsOptions
     pipelines: pipelines.slice(0, MAX_PLACES),
     coverage,
     follow_ups: followUpsOf(exercise?.follow_ups ?? [], observations, coverage),
-    repository: treeFacts(snapshot.tree, files, !isMissing("repository")),
+    repository: treeFacts(snapshot.tree, files, snapshot.gone ?? [], !isMissing("repository")),
     secrets_seen: [...new Set(inFiles.slice(0, MAX_PLACES).map(({ path }) => path))],
     secrets: secrets.slice(0, MAX_PLACES),
     hidden_characters: hidden.slice(0, MAX_PLACES),

@@ -37,6 +37,10 @@ export type FileKinds = {
   isTest(path: string): boolean;
   /** Whether Python's frameworks collect the file by its name. */
   isCollected(path: string): boolean;
+  /** Whether the file declares what dbt builds, and the tests of it. */
+  isDbt(path: string): boolean;
+  /** Whether the file may say which tests run. */
+  isTestSetting(path: string): boolean;
   readonly testWords: TestWords;
   /** Whether a manifest is of fixtures, examples or other people, so that it is not applied as it stands. */
   isApart(path: string): boolean;
@@ -65,6 +69,8 @@ export function fileKindsFrom({ areas, files, tests, runs, secrets }: FileKindLi
     isNote: anyOf(files.notes),
     isTest: (path) => areaOf(path) === "tests" || (areaOf(path) === "source" && isNamedTest(path)),
     isCollected: pathMatcher(tests.python.files),
+    isDbt: pathMatcher(tests.not_counted.dbt_files),
+    isTestSetting: pathMatcher(tests.not_counted.settings_files),
     testWords: tests,
     isApart: anyOf(files.apart),
     notComputed: (path) => notComputed.find(({ matches }) => matches(path))?.what,

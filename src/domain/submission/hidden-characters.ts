@@ -6,6 +6,8 @@ import type { SubmissionSnapshot } from "./snapshot.ts";
 
 /** Prose is written with such characters in many languages, and data and lists are not read as code. */
 const NOT_SOURCES = new Set<Area>(["docs", "data", "binary", "lock_files"]);
+/** What no language needs: it makes letters stand in another order than they are read. */
+const OVERRIDE = /U\+202[DE]$/;
 const ASCII = /^[\0-\x7f]*$/;
 const WORD = /[\p{L}\p{M}\p{N}_]{2,100}/gu;
 /** How much of a line around a character tells it from others. */
@@ -22,7 +24,10 @@ export function hiddenCharacters(
 ): HiddenCharacters[] {
   const inLines = addedInWork(snapshot, {
     mayHold: (patch) => !ASCII.test(patch),
-    find: (lines, path) => (NOT_SOURCES.has(areaOf(path)) ? [] : lines.flatMap(seenIn)),
+    find: (lines, path) => {
+      const seen = lines.flatMap(seenIn);
+      return NOT_SOURCES.has(areaOf(path)) ? seen.filter(({ kind }) => OVERRIDE.test(kind)) : seen;
+    },
   }).map(({ gone, ...place }) => place);
   const inNames = snapshot.files.flatMap(({ path, status }) =>
     status === "added" || status === "renamed"

@@ -4,7 +4,8 @@ import type { SourceFile } from "./infrastructure/manifests.ts";
 import type { ChangedFile, TreeEntry } from "./snapshot.ts";
 import { languageOf } from "./source/languages.ts";
 
-const LARGE_BYTES = 1_000_000;
+/** A file of more bytes is named, because it makes a clone slow. */
+export const LARGE_BYTES = 1_000_000;
 const MAX_PATHS_LISTED = 100;
 const LFS = /^version https:\/\/git-lfs\.github\.com\/spec\//;
 
@@ -12,19 +13,25 @@ const LFS = /^version https:\/\/git-lfs\.github\.com\/spec\//;
 export function treeFacts(
   tree: readonly TreeEntry[],
   files: readonly ChangedFile[],
+  gone: readonly TreeEntry[],
   isWhole: boolean,
 ): TreeFacts {
   const some = (entries: readonly { path: string }[]) => [
     ...entries.slice(0, MAX_PATHS_LISTED).map((e) => plainLine(e.path)),
     ...(entries.length > MAX_PATHS_LISTED ? [`and ${entries.length - MAX_PATHS_LISTED} more`] : []),
   ];
+  const isLarge = ({ bytes = 0 }: TreeEntry) => bytes > LARGE_BYTES;
+  const atHead = new Set(tree.map(({ path }) => path));
+  const left = [...new Set(gone.map(({ path }) => path))].map((path) => ({
+    path: `${path} (${atHead.has(path) ? "another version" : "gone at the head and"} still in the history)`,
+  }));
   const blobs = tree.filter((entry) => entry.mode !== "160000" && entry.mode !== "040000");
   return {
     files: isWhole ? blobs.length : null,
     symbolic_links: some(tree.filter((entry) => entry.mode === "120000")),
     submodules: some(tree.filter((entry) => entry.mode === "160000")),
     lfs_pointers: some(files.filter((file) => addsPointer(file.patch ?? ""))),
-    large_files: some(blobs.filter((entry) => (entry.bytes ?? 0) > LARGE_BYTES)),
+    large_files: some([...blobs.filter(isLarge), ...left]),
     colliding_names: some(collisions(blobs)),
   };
 }
@@ -111,7 +118,7 @@ export function filesToRead({ tree, files, isReadWhole }: Choice, most: number):
     // What the difference says whole: a binary file has no text, and one that was added or removed is its difference.
     .filter(
       ({ file, rank }) =>
-        rank === 0 || rank === MAYBE || (!file.binary && file.patch !== "" && !isItsDifference(file)),
+        rank === 0 || rank === MAYBE || (!file.binary && !isSame(file) && !isItsDifference(file)),
     )
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   let room = most;
@@ -148,6 +155,10 @@ export function filesToRead({ tree, files, isReadWhole }: Choice, most: number):
   const elsewhere = maybe.slice(0, MAX_UNCHANGED_JSON).filter((path) => fits(path, 1));
   return { changed, unchanged: [...unchanged, ...elsewhere], left };
 }
+
+/** Whether a file is as it was. A file of tests under another name may not be collected any more. */
+const isSame = ({ patch, previousPath }: ChangedFile): boolean =>
+  patch === "" && !/test|spec/i.test(previousPath ?? "");
 
 const isItsDifference = ({ status, patch }: ChangedFile): boolean =>
   (status === "added" || status === "removed") && patch !== undefined;

@@ -63,12 +63,12 @@ export function secretFinder(lists: SecretLists, areaOf: (path: string) => Area)
   const kinds = lists.kinds.map((kind) => compiled(kind, lists.parts));
   const wordsIn = wordScanner(kinds.flatMap(({ keywords }) => keywords));
   const isPlaceholder = placeholderTest(lists.placeholders);
-  const isLikely = likelihoodTest(lists.placeholders);
+  const isSecret = likelihoodTest(lists.placeholders);
   const isNamed = anyOf(lists.names);
   const isNamedUnread = anyOf(lists.unread_names);
   const isSample = anyOf(lists.samples);
 
-  function find(text: string, applies: (kind: CompiledKind) => boolean): Credential[] {
+  function find(text: string, applies: (kind: CompiledKind) => boolean, isLikely = isSecret): Credential[] {
     const words = wordsIn(text);
     if (words.size === 0) return [];
     let taken: Credential[] = [];
@@ -95,8 +95,10 @@ export function secretFinder(lists: SecretLists, areaOf: (path: string) => Area)
       const area = areaOf(path);
       const guesses = !NOT_GUESSED_IN.has(area) && !isSample(path);
       const applies = (kind: CompiledKind) => (guesses || !kind.guessed) && kind.isIn(path);
-      const found = find(text, applies);
-      return area === "tests" ? found.map((one) => ({ ...one, kind: `${one.kind}, in a test` })) : found;
+      if (area !== "tests") return find(text, applies);
+      // The passwords of tests are made up, but for those that nobody would make up.
+      const found = find(text, applies, (value) => isSecret(value) && isRandom(value));
+      return found.map((one) => ({ ...one, kind: `${one.kind}, in a test` }));
     },
     inProse: (text) => find(text, ({ guessed }) => !guessed),
     byName(path, isRead) {
@@ -194,6 +196,10 @@ function likelihoodTest({ references }: SecretLists["placeholders"]) {
     !starts.some((start) => value.startsWith(start)) &&
     entropyOf(value) >= LEAST_ENTROPY;
 }
+
+/** Whether a value is long and made of many signs, as a program makes them. */
+const isRandom = (value: string): boolean => value.length >= 16 && entropyOf(value) >= RANDOM_ENTROPY;
+const RANDOM_ENTROPY = 3.5;
 
 /** Shannon's entropy of the characters of a text, in bits for each of them. */
 function entropyOf(text: string): number {

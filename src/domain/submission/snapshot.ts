@@ -45,6 +45,8 @@ export type SubmissionSnapshot = {
   /** Force pushes recorded by the host. Null when it keeps no record. */
   readonly forcePushes: number | null;
   readonly tree: readonly TreeEntry[];
+  /** Large contents that the commits of the work hold and the head does not. Undefined where that is not known. */
+  readonly gone?: readonly TreeEntry[];
   /** What each commit of the work added, for what was added and taken away again. Null when the commits were not read. */
   readonly history: readonly AddedByCommit[] | null;
   /** The whole texts of manifests, pipelines and changed tests, at the start and at the head. */

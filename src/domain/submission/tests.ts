@@ -49,16 +49,14 @@ export function testsOf(snapshot: SubmissionSnapshot, isWhole: boolean, fileKind
     isWhole ? tests.filter((file) => status.includes(file.status)).length : null;
   const sides: TestsOnSides[] = [];
   const unread: string[] = [];
-  const notCounted = tests
-    .filter(({ path, binary }) => !binary && isOther(path))
-    .map(({ path }) => named(path));
+  const notCounted = files.flatMap((file) => notCountedIn(file, tests.includes(file), fileKinds));
   for (const file of readable) {
     const texts = textsOf(file);
     const read = (path: string, text: string | undefined) =>
       text === undefined ? NO_TESTS : testsIn(path, text, fileKinds.testWords);
     const before = texts && read(file.previousPath ?? file.path, texts.before);
     const after = texts && read(file.path, texts.after);
-    const holds = (path: string) => languageOf(path)?.name !== "Python" || fileKinds.isCollected(path);
+    const holds = (path: string) => isRun(path, fileKinds);
     if (!before || !after || (texts.before ?? texts.after) === undefined) unread.push(file.path);
     else {
       const [was, is] = [holds(file.previousPath ?? file.path), holds(file.path)];
@@ -68,7 +66,7 @@ export function testsOf(snapshot: SubmissionSnapshot, isWhole: boolean, fileKind
         after: is ? after : { ...after, cases: [] },
       });
       if (!is && after.cases.length > 0)
-        notCounted.push(`Python, not collected by its name: ${plainLine(file.path)}`);
+        notCounted.push(`${languageOf(file.path)?.name}, not collected by its name: ${plainLine(file.path)}`);
     }
   }
   const compared = compareTests(sides);
@@ -107,24 +105,45 @@ export function testsOf(snapshot: SubmissionSnapshot, isWhole: boolean, fileKind
 const MAX_NAMED = 3;
 
 /** A file in which lines with test cases may have changed. */
-function mayHoldTests(file: ChangedFile, tests: readonly ChangedFile[], { areaOf }: FileKinds): boolean {
-  const { path, binary, patch } = file;
-  if (binary || patch === "" || !isCounted(path)) return false;
+function mayHoldTests(file: ChangedFile, tests: readonly ChangedFile[], fileKinds: FileKinds): boolean {
+  const { path, previousPath = path, binary, patch } = file;
+  // A name alone can keep a file from being collected.
+  const isSame = patch === "" && isRun(path, fileKinds) === isRun(previousPath, fileKinds);
+  if (binary || isSame || !(isCounted(path) || isCounted(previousPath))) return false;
   if (tests.includes(file)) return true;
   const sign = TESTS_ANYWHERE.get(languageOf(path)?.name ?? "");
-  if (sign === undefined || areaOf(path) !== "source") return false;
+  if (sign === undefined || fileKinds.areaOf(path) !== "source") return false;
   const changed = [...addedLines(patch ?? ""), ...removedLines(patch ?? "")];
   return patch === undefined || changed.some(({ text }) => sign.test(text));
 }
 
-/** Whether the file may hold tests that are not counted, because nothing here knows their frameworks. */
-function isOther(path: string): boolean {
-  const language = languageOf(path);
-  const isNotebook = path.endsWith(".ipynb");
-  return isNotebook || (language !== undefined && !isCounted(path) && !WITHOUT_TESTS.has(language.name));
+/** Whether the frameworks run what stands in a file, by its name. */
+function isRun(path: string, { isCollected, isTest }: FileKinds): boolean {
+  const language = languageOf(path)?.name ?? "";
+  if (language === "Python") return isCollected(path);
+  return isCounted(path) && (TESTS_ANYWHERE.has(language) || isTest(path));
 }
 
-const named = (path: string): string => `${languageOf(path)?.name ?? "Notebook"}: ${plainLine(path)}`;
+const NAMED_AS_TEST =
+  /(?:[_.-](?:tests?|spec)|\.tftest)\.(?!json|md|txt|csv|tsv|snap|xml|html?|log|lock)\w{1,12}$/i;
+
+/** What a changed file holds of tests that nothing here counts, because their framework is not known. */
+function notCountedIn({ path, binary, patch }: ChangedFile, isTest: boolean, kinds: FileKinds): string[] {
+  if (binary) return [];
+  const { elsewhere, dbt, settings } = kinds.testWords.not_counted;
+  const adds = (some: readonly string[]) =>
+    addedLines(patch ?? "").some(({ text }) => some.some((word) => text.includes(word)));
+  const named = (what: string) => [`${what}: ${plainLine(path)}`];
+  if (kinds.isTestSetting(path) && adds(settings)) return named("settings of which tests run");
+  const language = languageOf(path)?.name;
+  const isCode = language !== undefined && !isCounted(path) && !WITHOUT_TESTS.has(language);
+  const isNotebook = path.endsWith(".ipynb");
+  const other = language ?? (isNotebook ? "Notebook" : path.slice(path.lastIndexOf(".") + 1));
+  if (isTest)
+    return isCode || isNotebook || (!isCounted(path) && NAMED_AS_TEST.test(path)) ? named(other) : [];
+  if (kinds.isDbt(path) && adds(dbt)) return named("dbt");
+  return (isCode || isNotebook) && adds(elsewhere) ? named(other) : [];
+}
 
 /** The same as observations, for requirements and questions. */
 export function observeTests(

@@ -100,6 +100,13 @@ describe("a credential in the work", () => {
     expect(factsOf([]).missing.join()).not.toMatch(between);
   });
 
+  it("in a test is no password that somebody made up", () => {
+    const changes = [changed("tests/test_login.py", '+PASSWORD = "hunter22"')];
+    expect(factsOf(changes).secrets).toEqual([]);
+    const made = [changed("tests/test_login.py", `+PASSWORD = "Q7zT4rNw2P${"lM6kDq7Zt"}"`)];
+    expect(factsOf(made).secrets).toMatchObject([{ kind: "credential in an assignment, in a test" }]);
+  });
+
   it("in a test is told as such", () => {
     expect(factsOf([changed("tests/test_a.py", `+K = "${KEY}"`)]).secrets).toMatchObject([
       { kind: "AWS access key, in a test" },
@@ -131,6 +138,13 @@ describe("a credential in the work", () => {
 });
 
 describe("hidden characters", () => {
+  it("that turn letters around are told in prose too, and no others there", () => {
+    const kindsIn = (line: string) =>
+      factsOf([changed("README.md", `+${line}`)]).hidden_characters.map(({ kind }) => kind);
+    expect(kindsIn("ignore \u202e this")).toEqual(["direction control U+202E"]);
+    expect(kindsIn("a\u200bb \u2066c\u2069")).toEqual([]);
+  });
+
   const kindsIn = (line: string, path = "src/a.py") =>
     factsOf([changed(path, `+${line}`)]).hidden_characters.map(({ kind }) => kind);
 

@@ -118,6 +118,15 @@ describe("a requirement", () => {
     ["run.sh", "# retry\necho 'retry'"],
     ["main.tf", "# retry\n// retry"],
     ["a.rb", "# retry"],
+    ["a.py", "while False:\n    retry()"],
+    ["a.py", "def f(a):\n    return a\n    retry(a)"],
+    ["a.js", "export function f(a) {\n  return a;\n  retry(a);\n}"],
+    ["a.go", 'package a\n\nconst retry = "x"'],
+    ["A.java", 'class A {\n  private static final String RETRY = "retry";\n}'],
+    ["a.yaml", "notes: |\n  first\n  we retry"],
+    ["a.toml", 'keywords = ["retry"]'],
+    ["Dockerfile", 'LABEL note="retry"'],
+    ["run.sh", "#!/bin/sh\n# a\necho 'retry'\n: retry"],
   ])("is not met by what in %s does nothing, as %j", (path, text) => {
     const covered = of({ content: ["retry"] }, [added(path, text)]);
     expect(covered).toMatchObject({ status: "not_seen", evidence: [] });
@@ -144,6 +153,14 @@ describe("a requirement", () => {
     ["run.sh", "retry x"],
     ["a.rb", "retry(3)"],
     ["a.json", '{ "retry": 3 }'],
+    ["a.js", "export function f(a) {\n  return go(a);\n  function go(b) { return retry(b); }\n}"],
+    ["a.js", "export function f(a) {\n  switch (a) { case 1: return 2; case 3: return retry(a); }\n}"],
+    ["a.py", "def f(a):\n    if a:\n        return a\n    retry(a)"],
+    ["a.go", "package a\nconst retry = 3\nfunc F() { g(retry) }"],
+    ["A.java", "class A {\n  static final int RETRY = 3;\n  int f() { return RETRY; }\n}"],
+    ["A.java", "class A {\n  @Value(1) private int retry = 3;\n}"],
+    ["a.yaml", "script: |\n  make retry"],
+    ["run.sh", "# a\necho b\nretry x"],
   ])("is met by what in %s has an effect, as %j", (path, text) => {
     expect(of({ content: ["retry"] }, [added(path, text)])?.status).toBe("met_by");
   });

@@ -255,6 +255,31 @@ describe("the same test case", () => {
     expect(of({ before, after })).toMatchObject({ cases_added: 0, cases_removed: 0 });
   });
 
+  it("is known under another name by a longer body", () => {
+    const body = "(monkeypatch):\n    assert retry(3) == [1, 2, 4]\n";
+    expect(changed("test_a.py", `def test_a${body}`, `def test_backs_off${body}`)).toMatchObject({
+      ...{ cases_added: 0, cases_removed: 0 },
+    });
+  });
+
+  it.each([
+    ["tests/test_a.py", "tests/old_a.py"],
+    ["tests/test_a.py", "tests/test_a.py.bak"],
+    ["src/a.test.js", "src/a.old.js"],
+    ["a_test.go", "a_test.go.off"],
+  ])("in %s is removed where the file is now called %s", (from, to) => {
+    const text = from.endsWith(".py")
+      ? "def test_a():\n    assert f()\n"
+      : from.endsWith(".js")
+        ? "it('a', () => { expect(f()).toBe(1) })"
+        : "package a\nfunc TestA(t *testing.T) { t.Fatal() }\n";
+    const snapshot = snapshotOf({ before: { [from]: text }, after: { [to]: text }, renamed: { [to]: from } });
+    const files = snapshot.files.map((file) => ({ ...file, patch: "" }));
+    expect(testsOf({ ...snapshot, files }, true, fileKinds).tests).toMatchObject({
+      ...{ cases_added: 0, cases_removed: 1 },
+    });
+  });
+
   it("that was skipped and moved is not newly skipped", () => {
     const skipped = `@pytest.mark.skip\n${python}`;
     const change = { before: { "tests/test_a.py": skipped }, after: { "tests/test_b.py": skipped } };
@@ -319,10 +344,60 @@ describe("an emptied test case", () => {
       "class A { @Test void a() { assertThat(1).isEqualTo(1); } }",
     ],
     ["tests/a.rs", "#[test] fn a() { assert_eq!(f(), 1); }", "#[test] fn a() { assert!(true); }"],
+    // Behind what leaves the test, behind a condition that is never true, or where a failure is ignored.
+    ["test_a.py", "def test_a():\n  assert f()\n", "def test_a():\n  return\n  assert f()\n"],
+    ["test_a.py", "def test_a():\n  assert f()\n", "def test_a():\n  if False:\n    assert f()\n"],
+    [
+      "test_a.py",
+      "def test_a():\n  assert f()\n",
+      "def test_a():\n  try:\n    assert f()\n  except Exception:\n    pass\n",
+    ],
+    [
+      "test_a.py",
+      "def test_a():\n  assert f()\n",
+      "def test_a():\n  try:\n    assert f()\n  except:\n    pass\n",
+    ],
+    [
+      "a.test.js",
+      "it('a', () => { expect(f()).toBe(1) })",
+      "it('a', () => { try { expect(f()).toBe(1) } catch (e) {} })",
+    ],
+    ["a.test.js", "it('a', () => { expect(f()).toBe(1) })", "it('a', () => { return; expect(f()).toBe(1) })"],
+    [
+      "a_test.go",
+      "func TestA(t *testing.T) { require.True(t, f()) }",
+      "func TestA(t *testing.T) { return; require.True(t, f()) }",
+    ],
+    // True whatever comes before, or never finished.
+    ["test_a.py", "def test_a():\n  assert f() == 1\n", "def test_a():\n  assert f() == 1 or True\n"],
+    ["a.test.js", "it('a', () => { expect(f()).toBe(1) })", "it('a', () => { expect(f()); })"],
+    [
+      "ATest.java",
+      "class A { @Test void a() { assertThat(f()).isTrue(); } }",
+      "class A { @Test void a() { assertThat(f()); } }",
+    ],
   ])("in %s asserted by %j and now has %j", (path, before, after) => {
     expect(changed(path, before, after)).toMatchObject({ emptied: 1, cases_added: 0 });
     expect(changed(path, before, before).emptied).toBe(0);
   });
+
+  it.each([
+    "try:\n    f()\n    assert False\n  except ValueError:\n    pass",
+    "try:\n    assert f()\n  except Exception:\n    raise",
+    "if not f():\n    return\n  assert g()",
+    "assert f(x or True) == 1",
+    "for x in f():\n    if x:\n      return\n    assert x",
+  ])("is none that can still fail: %j", (body) => {
+    const after = `def test_a():\n  ${body}\n`;
+    expect(changed("test_a.py", "def test_a():\n  assert f()\n", after).emptied).toBe(0);
+  });
+
+  it.each(["expect(f()).to.be.ok", "expect(f(), 'it').toBe(1)", "assertThat(f(), is(1))"])(
+    "is none where more is said than what is meant: %s",
+    (line) => {
+      expect(added("a.test.js", `it('a', () => { ${line}; })`).emptied).toBe(0);
+    },
+  );
 
   it("may be new, and gives no answer to what asks for tests", () => {
     const change = { after: { "tests/test_a.py": "def test_retry():\n    pass\n" } };
@@ -341,6 +416,56 @@ describe("what is not counted", () => {
       ...{ cases_added: 0, not_counted: ["Ruby: spec/a_spec.rb", "Kotlin: src/test/kotlin/ATest.kt"] },
     });
     expect(observeTests(seen({ after }), [])).toEqual([]);
+  });
+
+  it.each([
+    ["policy/a_test.rego", "test_allow { allow }", "rego"],
+    ["tests/a.tftest.hcl", 'run "a" {}', "HCL"],
+    ["chart/tests/a_test.yaml", "suite: a", "YAML"],
+    ["tests/A.spec.vue", "<script>it('a')</script>", "Vue"],
+    ["features/login.feature", "Scenario: a", "Gherkin"],
+    ["t/basic.t", "ok(f());", "Perl"],
+    ["src/My.UnitTests/Calc.cs", "[Fact] public void A() {}", "C#"],
+    ["src/Calc.cs", "[Fact] public void A() {}", "C#"],
+    ["analysis.ipynb", '"def test_a():"', "Notebook"],
+    ["models/schema.yml", "    data_tests: [unique]", "dbt"],
+    ["pytest.ini", "addopts = --deselect tests/test_a.py", "settings of which tests run"],
+    [
+      "tests/conftest.py",
+      "def pytest_collection_modifyitems(items): items.clear()",
+      "settings of which tests run",
+    ],
+  ])("is in %s, by %j", (path, line, what) => {
+    const file = {
+      path,
+      previousPath: undefined,
+      status: "added",
+      added: 1,
+      removed: 0,
+      binary: false,
+    } as const;
+    const snapshot = { ...snapshotOf({}), files: [{ ...file, patch: `@@ -0,0 +1 @@\n+${line}` }] };
+    const { not_counted } = testsOf(snapshot, true, fileKinds).tests;
+    expect(not_counted.map((one) => one.toLowerCase())).toEqual([`${what}: ${path}`.toLowerCase()]);
+  });
+
+  it.each([
+    "tests/data/load.yaml",
+    "tests/fixtures/a_test.json",
+    ".github/workflows/ci.yml",
+    "src/Calc.cs",
+    "models/a.sql",
+  ])("is nothing in %s", (path) => {
+    const file = {
+      path,
+      previousPath: undefined,
+      status: "added",
+      added: 1,
+      removed: 0,
+      binary: false,
+    } as const;
+    const snapshot = { ...snapshotOf({}), files: [{ ...file, patch: "@@ -0,0 +1 @@\n+  tests:" }] };
+    expect(testsOf(snapshot, true, fileKinds).tests.not_counted).toEqual([]);
   });
 
   it("is a file that was not read, so that no count is given", () => {

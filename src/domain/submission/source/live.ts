@@ -1,7 +1,9 @@
 import type { SyntaxNode } from "@lezer/common";
 import { blanked, commentsOf, stringsOf, textParts } from "./code.ts";
+import { blocksForPeople, withoutTextForPeople } from "./for-people.ts";
 import { languageOf } from "./languages.ts";
 import { lexed, type Range } from "./lexical.ts";
+import { neverReached } from "./reach.ts";
 import { MAX_PARSED_CHARS, nodesIn, type Parsed, parse, partsOf, textOf } from "./tree.ts";
 
 /** Imports, and the names that they give. Those of Go must be used for a program to be built at all. */
@@ -35,8 +37,9 @@ const ASSIGNMENTS = new Set([
   "FieldDeclaration",
   "ConstItem",
   "StaticItem",
+  "ConstSpec",
+  "VarSpec",
 ]);
-const CONDITIONS = new Set(["IfStatement"]);
 /** What has an effect when it is reached. */
 const EFFECTS = new Set([
   ...[
@@ -102,10 +105,6 @@ const TELLS =
 const SETTINGS =
   /(?:^|[/_.-])(?:settings?|config(?:uration)?|conf|constants?|defaults?|options|params)[^/]*$/i;
 const SQL = /^\s*(?:select|insert|update|delete|create|alter|drop|with|merge|copy)\s/i;
-/** Keys of configuration whose values are for people. */
-const TEXT_KEYS =
-  /^(\s*(?:- )?["']?(?:description|summary|comments?|notes?|title|displayName)["']?\s*[:=]\s*)(\S.*)$/gim;
-
 /**
  * What of a file has an effect when it runs or is applied, by its syntax: its code without comments, docstrings and text
  * for people, imports of what is not used, functions and classes with nothing in them, what stands behind a condition that
@@ -130,14 +129,15 @@ export function liveCodeOf(
   }
   const parsed = parse(path, text);
   if (parsed === undefined) return undefined;
-  if (language.name === "YAML") return withoutTextForPeople(blanked(text, commentsOf(parsed)));
+  if (language.name === "YAML")
+    return withoutTextForPeople(blanked(text, [...commentsOf(parsed), ...blocksForPeople(parsed)]));
   const bare = blanked(text, commentsOf(parsed));
   return blanked(bare, [
     ...blank,
     ...proseIn(parsed),
     ...unusedImports(parsed, path),
     ...emptyFunctions(parsed),
-    ...neverReached(parsed),
+    ...neverReached(text, parsed.tree.topNode),
     ...(SETTINGS.test(path) ? [] : unusedConstants(parsed, isUsedElsewhere)),
   ]);
 }
@@ -152,11 +152,6 @@ const IS_CONFIGURATION = new Set([
   "go.mod",
   "Gherkin",
 ]);
-
-const withoutTextForPeople = (code: string): string =>
-  code
-    .replace(TEXT_KEYS, (_, key: string, value: string) => `${key}${" ".repeat(value.length)}`)
-    .replace(/^(?:.*\s)?@?echo\s[^|>\n]*$/gm, (line) => " ".repeat(line.length));
 
 /** A text of several words that is no query: it is written for people. */
 const isProse = (literal: string): boolean => {
@@ -244,15 +239,6 @@ function hasGivenValue(text: string, body: SyntaxNode): boolean {
   });
 }
 
-/** What stands behind `if False`. */
-function neverReached({ text, tree }: Parsed): Range[] {
-  return nodesIn(tree.topNode, CONDITIONS).flatMap((node) => {
-    const [, condition, body] = partsOf(node);
-    const isNever = condition && /^\(?\s*(?:False|false|0)\s*\)?$/.test(textOf(text, condition));
-    return isNever && body ? [{ from: body.from, to: body.to }] : [];
-  });
-}
-
 /** Names for constants that the file does not use, and no other file of the change. */
 function unusedConstants({ text, tree }: Parsed, isUsedElsewhere: (name: string) => boolean): Range[] {
   const counts = new Map<string, number>();
@@ -261,17 +247,22 @@ function unusedConstants({ text, tree }: Parsed, isUsedElsewhere: (name: string)
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return nodesIn(tree.topNode, ASSIGNMENTS).filter((node) => {
-    const name = nodesIn(node, NAMES)[0];
+    const isJava = node.name === "FieldDeclaration";
+    // A field of Java may be set by a framework, but for a constant.
+    if (isJava && !/^(?:(?:public|protected|private) )?static final /.test(textOf(text, node))) return false;
+    const name = nodesIn(node, isJava ? JAVA_NAMES : NAMES)[0];
     const parts = partsOf(node);
     const isField = /^(?:ClassDefinition|ClassBody)$/.test(node.parent?.parent?.name ?? "");
     if (!name || isField || /^(?:export|pub)\b/.test(textOf(text, node.parent ?? node))) return false;
-    if (!/^(?:VariableName|VariableDefinition|BoundIdentifier)$/.test(name.name)) return false;
+    if (!/^(?:VariableName|VariableDefinition|BoundIdentifier|DefName|Definition)$/.test(name.name))
+      return false;
     const hasEffect = parts.some((part) => nodesIn(part, VALUE_EFFECTS).length > 0);
     const written = textOf(text, name);
     return !hasEffect && (counts.get(written) ?? 0) < 2 && !isUsedElsewhere(written);
   });
 }
 
+const JAVA_NAMES = new Set(["Definition"]);
 const VALUE_EFFECTS = new Set([
   ...[
     "CallExpression",

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { neverFailing, neverReached, outside } from "../source/reach.ts";
 import { nodesIn, partsOf, textOf } from "../source/tree.ts";
 import type { Checks, TestWords } from "./words.ts";
 
@@ -28,7 +29,8 @@ export function checksIn(text: string, body: SyntaxNode, words: TestWords): Chec
   const asserts = (call: Callee) =>
     begins(call.first, words.assertions) || begins(call.last, words.assertions);
   const checks = { assertions: 0, bare: new Set<string>(), used: new Set<string>() };
-  for (const node of nodesIn(body, CHECKING)) {
+  const idle = [...neverReached(text, body), ...neverFailing(text, body)];
+  for (const node of outside(nodesIn(body, CHECKING), idle)) {
     if (RAISES.has(node.name)) {
       if (!/skip|abort/i.test(textOf(text, node))) checks.assertions += 1;
       continue;
@@ -37,19 +39,35 @@ export function checksIn(text: string, body: SyntaxNode, words: TestWords): Chec
       const condition = partsOf(node)[1] ?? node;
       // `assert False` marks what must not be reached.
       const isNever = /^(?:False|false|0|None)$/.test(textOf(text, condition));
-      if (isNever || !isConstant(text, condition, begins, words)) checks.assertions += 1;
+      const isAlways = isAlwaysTrue(text, condition) || isConstant(text, condition, begins, words);
+      if (isNever || !isAlways) checks.assertions += 1;
       continue;
     }
     const callee = calleeOf(text, node);
     if (isOf(callee.last, words.failures)) checks.assertions += 1;
     else if (asserts(callee)) {
+      if (isOf(callee.whole, words.unfinished) && isUnfinished(node)) continue;
       const isPlain = [callee.first, callee.last].some((name) => isOf(name, words.plain_assertions));
-      if (!isPlain || !isConstant(text, node, begins, words)) checks.assertions += 1;
+      const isAlways = isOf(callee.last, words.truths) && isAlwaysTrue(text, node);
+      if (!isAlways && (!isPlain || !isConstant(text, node, begins, words))) checks.assertions += 1;
     } else if (![callee.last, callee.whole].some((name) => isOf(name, words.quiet))) {
       (STATEMENTS.has(node.parent?.name ?? "") ? checks.bare : checks.used).add(callee.whole);
     }
   }
   return { ...checks, bare: [...checks.bare], used: [...checks.used] };
+}
+
+/** A condition that is true whatever comes before: `f() or True`. */
+const ALWAYS = /(?:\bor|\|\|)\s{0,9}(?:True|true|1)[\s)]{0,9}$/;
+const MAX_END_CHARS = 40;
+const isAlwaysTrue = (text: string, { from, to }: SyntaxNode): boolean =>
+  ALWAYS.test(text.slice(Math.max(from, to - MAX_END_CHARS), to));
+
+/** Whether `expect(x)` stands alone, so that nothing is said about x. */
+function isUnfinished(call: SyntaxNode): boolean {
+  const given = partsOf(call).find((part) => ARGUMENTS.has(part.name));
+  const isAlone = given !== undefined && partsOf(given).length <= 3;
+  return isAlone && !/^(?:Member|Selector|MethodInv|Call)/.test(call.parent?.name ?? "");
 }
 
 type Callee = { readonly whole: string; readonly first: string; readonly last: string };

@@ -18,7 +18,7 @@ type Compared = {
 
 /**
  * Compares the cases of all changed files. A case is the same by its file and its names; one that left its file is
- * known again by its names, or by its own name and body, where that is unique.
+ * known again by its names, by its own name and body, or by a longer body alone, where that is unique.
  */
 export function compareTests(files: readonly TestsOnSides[]): Compared {
   const placed = (side: "before" | "after") =>
@@ -41,6 +41,7 @@ export function compareTests(files: readonly TestsOnSides[]): Compared {
   match(({ path, id }) => keyOfCase(path, id), false);
   match(({ id }) => id, true);
   match(({ name, body }) => (body.length < SHORTEST_BODY ? undefined : `${name}\0${body}`), true);
+  match(({ body }) => (body.length < LONG_BODY ? undefined : body), true);
   const moved = new Map(pairs.map(({ was, is }) => [keyOfCase(was.path, was.id), keyOfCase(is.path, is.id)]));
   return {
     added,
@@ -57,6 +58,8 @@ const keyOfCase = (path: string, id: string): string => `${path}\0${id}`;
 
 /** A shorter body, such as `{}`, does not tell one case from another. */
 const SHORTEST_BODY = 8;
+/** One of this length tells it even under another name. */
+const LONG_BODY = 12;
 
 function grouped(cases: readonly Placed[], keyOf: (one: Placed) => string | undefined) {
   const groups = new Map<string, Placed[]>();

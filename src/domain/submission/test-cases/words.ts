@@ -25,8 +25,17 @@ export const TestWords = z.strictObject({
   }),
   go: z.strictObject({ cases: words, skips: words }),
   rust: z.strictObject({ cases: words, skips: words }),
+  not_counted: z.strictObject({
+    elsewhere: words,
+    dbt_files: words,
+    dbt: words,
+    settings_files: words,
+    settings: words,
+  }),
   assertions: words,
   plain_assertions: words,
+  truths: words,
+  unfinished: words,
   failures: words,
   quiet: words,
 });
