@@ -40,7 +40,10 @@ describe("repositories whose facts are known by construction", () => {
           ...facts,
           tests: { ...facts.tests, not_counted: order(facts.tests.not_counted) },
         };
-        expect(seen).toMatchObject({ ...figures, tests: { ...figures.tests, not_counted: order(figures.tests.not_counted) } });
+        expect(seen).toMatchObject({
+          ...figures,
+          tests: { ...figures.tests, not_counted: order(figures.tests.not_counted) },
+        });
         expect(facts.coverage.map(({ id, status }) => ({ id, status }))).toEqual(coverage);
         expect(order(facts.without_diff)).toEqual(order(without_diff));
         expect(facts.repository.files).toBe(repository.files);
@@ -54,9 +57,7 @@ describe("repositories whose facts are known by construction", () => {
             ...{ ...infrastructure, workloads: byPath(infrastructure.workloads) },
           });
         }
-        expect(facts.missing).toEqual([
-          "checks, CI runs, pushes, force pushes: a clone does not hold them",
-        ]);
+        expect(facts.missing).toEqual(["checks, CI runs, pushes, force pushes: a clone does not hold them"]);
       }),
       { numRuns: RUNS },
     );

@@ -65,7 +65,10 @@ const textOf = (content: Content | null): string => {
   if (content === null || content instanceof Uint8Array) return "";
   return typeof content === "string" ? content : content.is;
 };
-const linesOf = (content: Content | null) => textOf(content).split(/(?<=\n)/).filter((line) => line !== "");
+const linesOf = (content: Content | null) =>
+  textOf(content)
+    .split(/(?<=\n)/)
+    .filter((line) => line !== "");
 const modeOf = (content: Content) =>
   typeof content === "string" || content instanceof Uint8Array ? "100644" : content.mode;
 

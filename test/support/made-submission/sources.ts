@@ -39,7 +39,13 @@ const MODULE = (n: number) => Array.from({ length: 12 }, (_, i) => `value_${n}_$
 /** Files of which the lines say little: moved, made programs or links, empty, binary. */
 const odd = (n: number): fc.Arbitrary<Piece> =>
   fc.constantFrom<Piece>(
-    { path: `src/new_${n}.py`, from: `src/was_${n}.py`, area: "source", given: MODULE(n), steps: [MODULE(n)] },
+    {
+      path: `src/new_${n}.py`,
+      from: `src/was_${n}.py`,
+      area: "source",
+      given: MODULE(n),
+      steps: [MODULE(n)],
+    },
     {
       ...{ path: `lib/new_${n}.py`, from: `src/was_${n}.py`, area: "source", given: MODULE(n) },
       steps: [`${MODULE(n)}more_${n} = 1\n`],

@@ -71,7 +71,12 @@ export function writeRepository(at: string, made: MadeSubmission): string[] {
     given === null ? [] : [[from, given] as const],
   );
   const start = { author: "Example Hiring <hiring@example.com>", at: "2026-10-01T10:00:00Z" };
-  importCommits(at, "main", [{ ...start, files: { "README.md": "# Task\n", ...Object.fromEntries(given) } }], null);
+  importCommits(
+    at,
+    "main",
+    [{ ...start, files: { "README.md": "# Task\n", ...Object.fromEntries(given) } }],
+    null,
+  );
   const work = made.dates.map((date, n): MadeCommit => ({ at: date, files: filesOf(made, n) }));
   const bot: MadeCommit = {
     author: "dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>",
@@ -124,15 +129,19 @@ export function factsOf(made: MadeSubmission, shas: readonly string[], assignedA
     coverage: coverageOf(changed),
     secrets: secretsOf(made, shas),
     repository: {
-      files: 1 + made.pieces.filter(({ steps }) => steps.at(-1) !== null).length + (made.bot === null ? 0 : 1),
+      files:
+        1 + made.pieces.filter(({ steps }) => steps.at(-1) !== null).length + (made.bot === null ? 0 : 1),
       symbolic_links: changed.filter(({ change }) => change.status === "other").map(({ path }) => path),
     },
     beside:
-      made.bot === null ? [] : ["1 commit by dependabot[bot]: not counted, nor 1 file that nobody else changed"],
+      made.bot === null
+        ? []
+        : ["1 commit by dependabot[bot]: not counted, nor 1 file that nobody else changed"],
   };
 }
 
-const isBinary = ({ given, steps }: Piece) => [given, ...steps].some((content) => content instanceof Uint8Array);
+const isBinary = ({ given, steps }: Piece) =>
+  [given, ...steps].some((content) => content instanceof Uint8Array);
 
 const linesAndFiles = (changed: readonly Changed[]) => ({
   files: changed.length,
@@ -149,7 +158,11 @@ function testsOf(changed: readonly Changed[]) {
     ...{ files_added: having("added"), files_removed: having("removed") },
     files_changed: having("modified", "renamed", "other"),
     ...{ cases_added: count("cases_added"), cases_removed: count("cases_removed") },
-    ...{ skipped_added: count("skipped_added"), focused_added: count("focused_added"), emptied: count("emptied") },
+    ...{
+      skipped_added: count("skipped_added"),
+      focused_added: count("focused_added"),
+      emptied: count("emptied"),
+    },
     not_counted: files.flatMap(({ language, path }) => (language ? [`${language}: ${path}`] : [])),
   };
 }

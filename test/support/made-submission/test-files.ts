@@ -90,7 +90,11 @@ function caseLines(w: Writing, name: string, fate: CaseFate): (readonly [Fate, s
   const whole: Fate = fate.startsWith("new") ? "new" : fate === "goes" ? "goes" : "stays";
   const isSkipped = fate.endsWith("skipped") || fate === "is skipped now";
   const isFocused = fate.endsWith("focused") || fate === "is focused now";
-  const marked = isFocused ? w.focus?.(name) : isSkipped && w.skip.where === "first" ? w.skip.line(name) : undefined;
+  const marked = isFocused
+    ? w.focus?.(name)
+    : isSkipped && w.skip.where === "first"
+      ? w.skip.line(name)
+      : undefined;
   const firsts: (readonly [Fate, string])[] =
     marked === undefined
       ? [[whole, w.first(name)]]
@@ -101,7 +105,10 @@ function caseLines(w: Writing, name: string, fate: CaseFate): (readonly [Fate, s
     fate === "new and empty"
       ? [["new", w.nothing(name)]]
       : fate === "is emptied"
-        ? [["goes", w.check(name)], ["new", w.nothing(name)]]
+        ? [
+            ["goes", w.check(name)],
+            ["new", w.nothing(name)],
+          ]
         : [[whole, w.check(name)]];
   return [
     ...skip("before"),
@@ -118,7 +125,9 @@ export const testFile = (n: number): fc.Arbitrary<Piece> =>
     .constantFrom(...Object.values(LANGUAGES))
     .chain((w) => {
       const fates = (Object.keys(FATES) as CaseFate[]).filter((fate) => w.focus || !fate.includes("focused"));
-      return fc.array(fc.constantFrom(...fates), { minLength: 1, maxLength: 5 }).map((cases) => ({ w, cases }));
+      return fc
+        .array(fc.constantFrom(...fates), { minLength: 1, maxLength: 5 })
+        .map((cases) => ({ w, cases }));
     })
     .map(({ w, cases }) => {
       const whole: Fate = cases.every((fate) => fate.startsWith("new"))

@@ -24,7 +24,12 @@ function manifest(name: string, { least, most, cpu, memory, gpu }: Pods): string
   ];
   const target = `{ apiVersion: apps/v1, kind: Deployment, name: ${name} }`;
   const autoscaler = [
-    ...["---", "apiVersion: autoscaling/v2", "kind: HorizontalPodAutoscaler", `metadata: { name: ${name}-bounds }`],
+    ...[
+      "---",
+      "apiVersion: autoscaling/v2",
+      "kind: HorizontalPodAutoscaler",
+      `metadata: { name: ${name}-bounds }`,
+    ],
     `spec: { minReplicas: ${least}, maxReplicas: ${most}, scaleTargetRef: ${target} }`,
   ];
   return `${[...deployment, ...(most === least ? [] : autoscaler)].join("\n")}\n`;
