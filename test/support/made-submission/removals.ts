@@ -74,7 +74,7 @@ const REMOVALS: readonly ((n: number) => Removal)[] = [
           ...{ ...whole, before: others(whole.before), after: others(whole.after) },
           ...{
             unread: [...whole.unread, name],
-            missing: name.endsWith(".yaml") ? and(whole, "infrastructure") : [],
+            missing: name.endsWith(".yaml") ? and(whole, "infrastructure") : whole.missing,
           },
         }
       );
@@ -130,3 +130,16 @@ const REMOVALS: readonly ((n: number) => Removal)[] = [
 
 /** Each of the removals, of the part with this number. */
 export const removals = (n: number): Removal[] => REMOVALS.map((make) => make(n));
+
+/** One removal after another. */
+export const inTurn = (first: Removal, second: Removal): Removal => ({
+  what: `${first.what} and ${second.what}`,
+  from: (whole) => {
+    const left = first.from(whole);
+    return left && second.from(left);
+  },
+  loses: either(first.loses, second.loses),
+  mayLose: either(first.mayLose, second.mayLose),
+});
+
+const either = (one: RegExp, other: RegExp) => new RegExp(`${one.source}|${other.source}`);

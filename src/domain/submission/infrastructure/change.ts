@@ -76,6 +76,8 @@ export function infrastructureChange(
     after:
       isBeyond ||
       chartAfter === true ||
+      // Nor is it known then that one which was not read is the same on both sides.
+      (!isWhole && notRead.length > 0) ||
       unreadChanges.some(({ status }) => status !== "removed") ||
       differs(now, old),
   };
