@@ -19,7 +19,7 @@ const { isReadWhole } = fileKinds;
 const ASSIGNED_AT = "2026-11-04T12:00:00.000Z";
 const exercise = { id: "made", requirements: [...REQUIREMENTS], follow_ups: [], protected: [] };
 
-const RUNS = 30;
+const RUNS = 20;
 let written = 0;
 
 const byPath = <T extends { readonly path: string }>(all: readonly T[]): T[] =>

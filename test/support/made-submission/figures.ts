@@ -27,6 +27,8 @@ export function figuresOf(facts: SubmissionFacts): Map<string, Value> {
     else if (isValue(value)) figures.set(name, value);
   };
   put("", facts);
+  // That a workload has bounds is told; that it has none is not.
+  for (const [name, value] of [...figures]) if (/\.bounded$/.test(name) && value === false) figures.delete(name);
   return figures;
 }
 

@@ -40,6 +40,8 @@ export type Piece = {
     readonly before: Pods | null;
     readonly after: Pods | null;
   };
+  /** Set for an autoscaler in a file of its own: the path of what it scales. */
+  readonly scales?: string;
   readonly secret?: Secret;
   /** The requirements of which it has a trace, and the one of which it only touches the files. */
   readonly traces?: readonly string[];

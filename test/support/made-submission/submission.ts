@@ -34,17 +34,18 @@ const MOST_COMMITS = 6;
 const FIRST_DAY = Date.parse("2026-11-02T00:00:00Z");
 const MINUTE = 60_000;
 
-const piece = (n: number) =>
+const alone = (piece: fc.Arbitrary<Piece>) => piece.map((one): readonly Piece[] => [one]);
+const piecesOf = (n: number): fc.Arbitrary<readonly Piece[]> =>
   fc.oneof(
-    { weight: 4, arbitrary: testFile(n) },
-    { weight: 1, arbitrary: otherTestFile(n) },
+    { weight: 4, arbitrary: alone(testFile(n)) },
+    { weight: 1, arbitrary: alone(otherTestFile(n)) },
     { weight: 4, arbitrary: workload(n) },
-    { weight: 8, arbitrary: source(n) },
+    { weight: 8, arbitrary: alone(source(n)) },
   );
 
 export const madeSubmission: fc.Arbitrary<MadeSubmission> = fc
   .record({
-    pieces: fc.tuple(...Array.from({ length: MOST_PIECES }, (_, n) => fc.option(piece(n)))),
+    pieces: fc.tuple(...Array.from({ length: MOST_PIECES }, (_, n) => fc.option(piecesOf(n)))),
     minutes: fc.array(fc.nat({ max: 9 * 24 * 60 }), { minLength: 1, maxLength: MOST_COMMITS }),
     places: fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: MOST_PIECES, maxLength: MOST_PIECES }),
     bot: fc.option(fc.nat({ max: MOST_COMMITS })),
@@ -52,7 +53,7 @@ export const madeSubmission: fc.Arbitrary<MadeSubmission> = fc
   .map(({ pieces, minutes, places, bot }) => {
     const present = pieces.flatMap((one) => one ?? []);
     const commitOf = (one: Piece, step: number) => {
-      const [a, b] = places[present.indexOf(one)] ?? [0, 0];
+      const [a, b] = places[present.indexOf(one) % places.length] ?? [0, 0];
       const sorted = [a % minutes.length, b % minutes.length].sort((x, y) => x - y);
       return sorted[step] ?? 0;
     };

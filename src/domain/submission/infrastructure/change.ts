@@ -10,7 +10,7 @@ import { pairsOf } from "./pairs.ts";
 import { PROBES } from "./pod.ts";
 import { FIGURES, figuresOf, inUnits, sumOf } from "./quantity.ts";
 import { acceleratorsIn, isLeftOut, type Pair, requestedBy, type Sides } from "./requested.ts";
-import { isUnchanged, type Workload } from "./workloads.ts";
+import { isUnchanged, uncertain, type Workload } from "./workloads.ts";
 
 const MAX_NAMES = 200;
 const MAX_WORKLOADS = 100;
@@ -90,7 +90,10 @@ export function infrastructureChange(
     ...apart,
   ];
   if (isEmpty && named.length + Object.values(beyond).flat().length === 0) return undefined;
-  const { pairs, repeated, environments } = pairsOf(old.workloads, now.workloads);
+  const { pairs, repeated, environments } = pairsOf(
+    withUnreadScalers(old.workloads, !isWhole || notRead.length > 0),
+    withUnreadScalers(now.workloads, notRead.length > 0),
+  );
   const [standing, passing] = [pairs.filter((p) => !isForATime(p)), pairs.filter(isForATime)];
   const places = new Set(
     pairs.flatMap(({ before: b, after: a }) => [b ?? a, a ?? b].map((w) => w?.environment)),
@@ -123,6 +126,14 @@ export function infrastructureChange(
     ...beyond,
   };
 }
+
+/** Workloads that leave their replicas to others, of which some may be in a manifest that was not read. */
+const withUnreadScalers = (workloads: readonly Workload[], isUnread: boolean): readonly Workload[] =>
+  workloads.map((workload) => {
+    const { isPreset, kind, name, path } = workload;
+    const why = `${kind} ${name} in ${path}: an autoscaler of it may be in what was not read`;
+    return isUnread && isPreset ? uncertain(workload, why) : workload;
+  });
 
 /** Whether a side has a Helm chart of which a file was changed: what it makes run there is not known. */
 const chartsTouched =
