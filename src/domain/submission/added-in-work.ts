@@ -16,10 +16,11 @@ type Place = { readonly kind: string; readonly path: string; readonly line: numb
 
 /**
  * What the work added, at the head or in a commit before it, once for each file. What the start held already, and was only
- * moved or taken away, is not the candidate's.
+ * moved or taken away, is not the candidate's. Whether it is gone is null where a difference of the head was not read, which
+ * may still hold it.
  */
 export function addedInWork(
-  { files, history, headSha }: Pick<SubmissionSnapshot, "files" | "history" | "headSha">,
+  { files, totals, history, headSha }: Pick<SubmissionSnapshot, "files" | "totals" | "history" | "headSha">,
   { mayHold, find }: Finder,
 ): SecretSeen[] {
   const fromStart = new Set<string>();
@@ -43,15 +44,10 @@ export function addedInWork(
       },
     );
   });
-  // What a difference that was not read holds may still be there.
-  const unread = new Set(files.filter((f) => !f.binary && f.patch === undefined).map(({ path }) => path));
+  const isRead = totals.files === files.length && files.every((f) => f.binary || f.patch !== undefined);
+  const gone = isRead ? true : null;
   const left = [...added].filter(([value]) => !atHead.has(value) && !fromStart.has(value));
-  return [
-    ...seen,
-    ...left.map(([, place]) => ({
-      ...{ ...place, path: plainLine(place.path), gone: !unread.has(place.path) },
-    })),
-  ];
+  return [...seen, ...left.map(([, place]) => ({ ...place, path: plainLine(place.path), gone }))];
 }
 
 /** The first of those with the same key. */

@@ -121,13 +121,16 @@ export type Coverage = z.infer<typeof Coverage>;
 const Question = z.object({ ask: z.string(), path: z.string().optional(), line: z.number().optional() });
 export type Question = z.infer<typeof Question>;
 
-/** What looks like a credential, never its value. `commit` is the first that holds it; `gone` where the head no longer does. */
+/**
+ * What looks like a credential, never its value. `commit` is the first that is known to hold it: the head, where the
+ * history was not read. `gone` where the head no longer does, null where that is not known.
+ */
 const SecretSeen = z.object({
   kind: z.string(),
   path: z.string(),
   line: z.number().optional(),
   commit: z.string(),
-  gone: z.boolean(),
+  gone: z.boolean().nullable(),
 });
 export type SecretSeen = z.infer<typeof SecretSeen>;
 

@@ -89,7 +89,12 @@ type Secret = NonNullable<Facts["secrets"]>[number];
 type HiddenCharacters = NonNullable<Facts["hidden_characters"]>[number];
 
 const secretText = ({ path, line, kind, commit, gone }: Secret): string =>
-  `${placeText(path, line)} (${kind}, ${shortSha(commit)}${gone ? ", gone at the head and still in the history" : ""})`;
+  `${placeText(path, line)} (${kind}, ${shortSha(commit)}${goneText(gone)})`;
+
+const goneText = (gone: boolean | null): string => {
+  if (gone === null) return ", in the history and perhaps at the head";
+  return gone ? ", gone at the head and still in the history" : "";
+};
 
 const hiddenText = ({ path, line, kind, commit }: HiddenCharacters): string =>
   `${placeText(path, line)} (${kind}, ${shortSha(commit)})`;

@@ -85,11 +85,15 @@ describe("a credential in the work", () => {
     expect(factsOf([], { history }).secrets).toEqual([]);
   });
 
-  it("may still be at the head where the difference was not read, so it is not told as gone", () => {
+  it("may still be at the head where the difference was not read, so whether it is gone is not known", () => {
     const history = [added(FIRST, "a.py", `+K="${KEY}"`)];
     expect(factsOf([changed("a.py", "", { patch: undefined })], { history }).secrets).toMatchObject([
-      { path: "a.py", gone: false },
+      { path: "a.py", gone: null },
     ]);
+    const renamed = changed("b.py", "", { status: "renamed", previousPath: "c.py", patch: undefined });
+    expect(factsOf([renamed], { history }).secrets).toMatchObject([{ path: "a.py", gone: null }]);
+    const cut = { history, totals: { commits: 2, files: 3000, added: 1, removed: 0 } };
+    expect(factsOf([], cut).secrets).toMatchObject([{ path: "a.py", gone: null }]);
   });
 
   it("may have come and gone where the commits were not read, and that is said, unless there is but one", () => {

@@ -127,6 +127,7 @@ function scaledBy(workload: Workload, autoscalers: readonly Autoscaler[]): Workl
   return {
     ...workload,
     replicas,
+    isPreset: false,
     bounded: replicas.at_most !== null,
     // Of its own replicas nothing matters any more, also not that they are no number.
     why:

@@ -11,7 +11,7 @@ import { pairsOf } from "./pairs.ts";
 import { PROBES } from "./pod.ts";
 import { FIGURES, figuresOf, inUnits, sumOf } from "./quantity.ts";
 import { acceleratorsIn, isLeftOut, type Pair, requestedOf, type Sides } from "./requested.ts";
-import { isUnchanged, type Workload } from "./workloads.ts";
+import { isUnchanged, uncertain, type Workload } from "./workloads.ts";
 
 const MAX_NAMES = 200;
 const MAX_WORKLOADS = 100;
@@ -78,6 +78,8 @@ export function infrastructureChange(
     after:
       isBeyond ||
       chartAfter === true ||
+      // Nor is it known then that one which was not read is the same on both sides.
+      (!isWhole && notRead.length > 0) ||
       unreadChanges.some(({ status }) => status !== "removed") ||
       differs(now, old),
   };
@@ -92,7 +94,10 @@ export function infrastructureChange(
     ...apart,
   ];
   if (isEmpty && named.length + Object.values(beyond).flat().length === 0) return undefined;
-  const { pairs, repeated, environments } = pairsOf(old.workloads, now.workloads);
+  const { pairs, repeated, environments } = pairsOf(
+    withUnreadScalers(old.workloads, !isWhole || notRead.length > 0),
+    withUnreadScalers(now.workloads, notRead.length > 0),
+  );
   const both = <T>(pick: (side: Cluster) => readonly T[]) => [...pick(old), ...pick(now)];
   const unevaluated = both((side) => side.unevaluated);
   const { standing, forATime } = requestedOf(pairs, hidden);
@@ -158,6 +163,14 @@ function namesVersionsOnly({ status, patch }: Touched): boolean {
 /** How many entries a list does not hold, in words. */
 const beyondMost = (more: number, [one, several]: readonly [string, string], what: string): string[] =>
   more > 0 ? [`${pluralize(more, one, several)} ${what}`] : [];
+
+/** Workloads that leave their replicas to others, of which some may be in a manifest that was not read. */
+const withUnreadScalers = (workloads: readonly Workload[], isUnread: boolean): readonly Workload[] =>
+  workloads.map((workload) => {
+    const { isPreset, kind, name, path } = workload;
+    const why = `${kind} ${name} in ${path}: an autoscaler of it may be in what was not read`;
+    return isUnread && isPreset ? uncertain(workload, why) : workload;
+  });
 
 /** Whether a side has a Helm chart of which a file was changed: what it makes run there is not known. */
 const chartsTouched =

@@ -21,7 +21,9 @@ type Reader = (manifest: Manifest) => readonly Part[];
 /** A kind with `replicas` and a pod template. Without `replicas`, Kubernetes starts one. */
 const replicated: Reader = ({ fields }) => {
   const spec = fieldsAt(fields, "spec");
-  return [{ ...counted(spec.replicas, 1, "replicas"), pod: podIn(fieldsAt(spec, "template", "spec")) }];
+  const isPreset = (spec.replicas ?? null) === null;
+  const pod = podIn(fieldsAt(spec, "template", "spec"));
+  return [{ ...counted(spec.replicas, 1, "replicas"), isPreset, pod }];
 };
 
 /** A count from a field, or why it is not known. */
@@ -202,9 +204,10 @@ export function workloadsOf(
 function placed(manifest: Manifest, group: string, environment: string, part: Part): Workload {
   const { namespace } = fieldsAt(manifest.fields, "metadata");
   const { kind = manifest.kind, replicas, runs = "always", bounded = false, pod, why = [] } = part;
+  const { isPreset = false } = part;
   const name = nameOf(manifest);
   return {
-    ...{ kind, group, name, path: manifest.path, environment, replicas, runs, bounded, pod },
+    ...{ kind, group, name, path: manifest.path, environment, replicas, isPreset, runs, bounded, pod },
     namespace: typeof namespace === "string" ? namespace : "",
     why: [...why, ...pod.odd].map((text) => `${kind} ${name} in ${manifest.path}: ${text}`),
     content: JSON.stringify([

@@ -13,6 +13,8 @@ export type Workload = {
   readonly environment: string;
   /** How many pods run at a time. */
   readonly replicas: AmountRange;
+  /** Whether nothing that was read sets `replicas`, as where an autoscaler does. */
+  readonly isPreset: boolean;
   readonly runs: WorkloadShape["runs"];
   /** Whether an autoscaler or the workload itself sets both a lower and an upper bound. */
   readonly bounded: boolean;
@@ -39,6 +41,7 @@ export type Part = Pick<Workload, "replicas" | "pod"> & {
   readonly kind?: string;
   readonly runs?: Workload["runs"];
   readonly bounded?: boolean;
+  readonly isPreset?: boolean;
   readonly why?: readonly string[];
 };
 

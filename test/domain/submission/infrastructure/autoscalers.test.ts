@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changeTo, fixed, NOT_KNOWN, requests, workload } from "./manifests-for-tests.ts";
+import { changeBetween, changeTo, fixed, NOT_KNOWN, requests, workload } from "./manifests-for-tests.ts";
 
 const TARGET = "scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: a }";
 const hpa = (bounds: string, { version = "autoscaling/v2", target = TARGET, name = "h" } = {}) =>
@@ -75,5 +75,14 @@ describe("replicas by an autoscaler", () => {
     const change = changeTo(`${app()}---\n${vertical}`);
     expect(change.requested.cpu.after).toEqual(fixed(8));
     expect(change.remarks).toEqual(remarks);
+  });
+
+  it("are not known where the manifest says none and another was not read, which may be its autoscaler", () => {
+    const afterOf = (spec: string) => {
+      const files = { "a.yaml": app(spec), "b.yaml": workload(requests("1"), { name: "b" }) };
+      return changeBetween({}, files, { unread: ["h.yaml"] }).requested.cpu.after;
+    };
+    expect(afterOf("paused: false")).toEqual(NOT_KNOWN);
+    expect(afterOf("replicas: 4")).toEqual(fixed(10));
   });
 });

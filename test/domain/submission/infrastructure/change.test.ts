@@ -183,6 +183,8 @@ describe("what is not known", () => {
     const change = changeBetween(files, files, { isWhole: false });
     expect(change.requested.cpu).toMatchObject({ before: NOT_KNOWN, after: fixed(7) });
     expect(change.workloads.map((w) => w.status)).toEqual(["not_known", "not_known"]);
+    const { requested } = changeBetween(files, files, { isWhole: false, unread: ["f.yaml"] });
+    expect(requested.cpu).toMatchObject({ before: NOT_KNOWN, after: NOT_KNOWN });
   });
 
   it("of an overlay that is not evaluated whole withholds, also where only its patch changed", () => {
