@@ -71,6 +71,9 @@ export type Given = {
 };
 type Handler = (repository: Stored, asked: Asked) => Given | undefined;
 
+/** The tree without any file, by git's definition. */
+const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
 const sum = (files: readonly Record<string, unknown>[], key: "additions" | "deletions") =>
   files.reduce((total, file) => total + Number(file[key]), 0);
 
@@ -178,8 +181,10 @@ export const OPERATIONS: readonly {
     list: commitsIn(r.git, shaOf(r, query.get("sha") ?? r.default_branch)).reverse(),
   })),
   on("GET", /^\/commits\/([^/]+)$/, "GET /repos/{owner}/{repo}/commits/{ref}", (r, { path }) => {
-    const sha = shaOf(r, path[0] ?? "");
-    return { value: commitsIn(r.git, sha).find((commit) => commit.sha === sha) };
+    const sha = shaOf(r, `${path[0]}^0`);
+    const [commit] = commitsIn(r.git, sha, "--max-count=1");
+    const parent = commit?.parents[0]?.sha ?? EMPTY_TREE;
+    return { value: { ...commit, files: changedIn(r, parent, sha).slice(0, 300) } };
   }),
   on("GET", /^\/branches$/, "GET /repos/{owner}/{repo}/branches", (r) => ({
     list: r

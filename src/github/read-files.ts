@@ -57,7 +57,7 @@ export async function readFiles(
   const lost = how.hasToken ? change.files.filter(isUnread).flatMap((file) => expressionOf(file) ?? []) : [];
   const expressions = [...new Set([...whole, ...lost])].slice(0, most);
   const bytes = new Map(change.tree.map((entry) => [at(commits.head)(entry.path), entry.bytes]));
-  const { blobs, why } = await (how.hasToken ? inQueries : oneByOne)(octokit, where, expressions, {
+  const { blobs, why } = await (how.hasToken ? readBlobs : oneByOne)(octokit, where, expressions, {
     bytesOf: (expression) => bytes.get(expression) ?? 0,
     signal: how.signal,
   });
@@ -85,7 +85,7 @@ const withBothSides = ({ changed, unchanged, left }: ToRead): ToRead => ({
 });
 
 /** What was read at an expression: a text, or that it is binary. */
-const BINARY = Symbol("binary");
+export const BINARY = Symbol("binary");
 type Blobs = {
   readonly blobs: ReadonlyMap<string, string | typeof BINARY>;
   readonly why: string | undefined;
@@ -95,7 +95,7 @@ type Blob = { text?: string | null; isTruncated?: boolean; isBinary?: boolean | 
 type Answer = { repository: Record<string, Blob> | null };
 
 /** Uses GraphQL, because REST cannot read many files at once. After a query that fails, no more are made. */
-async function inQueries(
+export async function readBlobs(
   octokit: Octokit,
   where: RepositoryRef,
   expressions: readonly string[],

@@ -6,6 +6,7 @@ import {
   type RepositoryRef,
 } from "../domain/submission/url.ts";
 import { githubError } from "./failures.ts";
+import { historyOf } from "./history.ts";
 import type { Octokit } from "./octokit.ts";
 import { authorsOf, commitOf, type ListedCommit, type ListedFile, PAGE, pages, partly } from "./parts.ts";
 import { commitsByOthers, loginsOf, otherThan } from "./people.ts";
@@ -80,6 +81,8 @@ export async function readPullRequest(
     parts,
     reading,
   );
+  const work = { commits, total: pull.commits, files: changes.files };
+  const { history, missing: unsearched } = await historyOf(octokit, where, work, reading);
   const other = otherThan(candidate, pull.user);
   return {
     source: "pull_request",
@@ -115,7 +118,7 @@ export async function readPullRequest(
     forcePushes: pushes?.forced ?? null,
     tree: tree?.tree ?? [],
     ...changes,
-    history: null,
+    history,
     beside: [
       ...(other === undefined ? [] : [`this pull request is by ${other}`]),
       ...commitsByOthers(commits, candidate),
@@ -123,6 +126,7 @@ export async function readPullRequest(
     ],
     missing: [
       ...missing,
+      ...unsearched,
       ...pushesMissing(pushes),
       ...(pull.head.repo
         ? []

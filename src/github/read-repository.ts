@@ -3,6 +3,7 @@ import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
 import { isSame, parseRepositoryName, type RepositoryRef } from "../domain/submission/url.ts";
 import { isCounted } from "./changed-files.ts";
 import { githubError } from "./failures.ts";
+import { historyOf } from "./history.ts";
 import type { Octokit } from "./octokit.ts";
 import { authorsOf, commitOf, type ListedCommit, type ListedFile, partly } from "./parts.ts";
 import { commitsByOthers } from "./people.ts";
@@ -94,6 +95,8 @@ export async function readBranch(
     parts,
     reading,
   );
+  const work = { commits, total: change.totalCommits, files: changes.files };
+  const { history, missing: unsearched } = await historyOf(octokit, where, work, reading);
   const isLinesCounted = isWhole && changes.files.every(isCounted);
   const sum = (key: "added" | "removed") =>
     isLinesCounted ? changes.files.reduce((total, file) => total + file[key], 0) : null;
@@ -131,9 +134,9 @@ export async function readBranch(
     forcePushes: pushes?.forced ?? null,
     tree: tree?.tree ?? [],
     ...changes,
-    history: null,
+    history,
     beside: [...commitsByOthers(commits, candidate), ...beside.texts],
-    missing: [...missing, ...pushesMissing(pushes)],
+    missing: [...missing, ...unsearched, ...pushesMissing(pushes)],
   };
 }
 

@@ -19,7 +19,7 @@ type Place = { readonly kind: string; readonly path: string; readonly line: numb
  * moved or taken away, is not the candidate's.
  */
 export function addedInWork(
-  { files, history, headSha }: Pick<SubmissionSnapshot, "files" | "history" | "headSha">,
+  { files, history, headSha, missing }: Pick<SubmissionSnapshot, "files" | "history" | "headSha" | "missing">,
   { mayHold, find }: Finder,
 ): SecretSeen[] {
   const fromStart = new Set<string>();
@@ -27,12 +27,16 @@ export function addedInWork(
   for (const { patch = "", path, previousPath } of holding)
     for (const { value } of find(removedLines(patch), previousPath ?? path)) fromStart.add(value);
   const added = new Map<string, Place>();
+  // What a commit takes away that none before it brought: the start held it, if every commit before was read.
+  const broughtUnseen = new Set<string>();
   for (const { commit, path, patch } of history ?? []) {
     if (!mayHold(patch)) continue;
-    for (const { value } of find(removedLines(patch), path)) if (!added.has(value)) fromStart.add(value);
+    for (const { value } of find(removedLines(patch), path)) if (!added.has(value)) broughtUnseen.add(value);
     for (const { kind, value, line } of find(addedLines(patch), path))
       if (!added.has(value)) added.set(value, { kind, path, line, commit });
   }
+  if (!missing.some(({ part }) => part === "history"))
+    for (const value of broughtUnseen) fromStart.add(value);
   const atHead = new Set<string>();
   const seen = holding.flatMap(({ patch = "", path }) => {
     return firstOfEach(find(addedLines(patch), path), ({ value }) => value).flatMap(
@@ -45,7 +49,8 @@ export function addedInWork(
   });
   // What a difference that was not read holds may still be there.
   const unread = new Set(files.filter((f) => !f.binary && f.patch === undefined).map(({ path }) => path));
-  const left = [...added].filter(([value]) => !atHead.has(value) && !fromStart.has(value));
+  const isOwn = (value: string) => !atHead.has(value) && !fromStart.has(value) && !broughtUnseen.has(value);
+  const left = [...added].filter(([value]) => isOwn(value));
   return [
     ...seen,
     ...left.map(([, place]) => ({
