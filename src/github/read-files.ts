@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { filesToRead, sidesOf, type ToRead } from "../domain/submission/repository-tree.ts";
 import type { ChangedFile, SubmissionSnapshot } from "../domain/submission/snapshot.ts";
 import type { RepositoryRef } from "../domain/submission/url.ts";
@@ -169,22 +170,22 @@ async function oneByOne(
   expressions: readonly string[],
   { signal }: Ask,
 ): Promise<Blobs> {
-  try {
-    const read = await Promise.all(
-      expressions.map(async (expression) => {
-        const [ref = "", ...path] = expression.split(":");
-        const { data } = await octokit.rest.repos.getContent({
-          ...where,
-          ref,
-          path: path.join(":"),
-          request: { signal },
-        });
-        if (Array.isArray(data) || data.type !== "file") return [];
-        return [[expression, Buffer.from(data.content, "base64").toString("utf8")] as const];
-      }),
-    );
-    return { blobs: new Map(read.flat()), why: undefined };
-  } catch (error) {
-    return { blobs: new Map(), why: whyOf(error, signal) };
-  }
+  const blobs = new Map<string, string>();
+  let why: string | undefined;
+  await Promise.all(
+    expressions.map(async (expression) => {
+      const [ref = "", ...path] = expression.split(":");
+      const ask = { ...where, ref, path: path.join(":"), request: { signal } };
+      try {
+        const { data } = await octokit.rest.repos.getContent(ask);
+        // Of a file over a megabyte GitHub gives no content here.
+        if (Array.isArray(data) || data.type !== "file" || data.encoding !== "base64") return;
+        const bytes = Buffer.from(data.content, "base64");
+        if (isUtf8(bytes)) blobs.set(expression, bytes.toString("utf8"));
+      } catch (error) {
+        why = whyOf(error, signal);
+      }
+    }),
+  );
+  return { blobs, why };
 }

@@ -1,70 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { gitIn } from "../../examples/github/repository.ts";
-import { type Fixture, type GithubSetup, send } from "../../examples/github/server.ts";
-import { loadCatalog } from "../../src/catalog/load.ts";
-import { computeFacts } from "../../src/domain/submission/compute-facts.ts";
-import {
-  clientFor,
-  type ExerciseGithub,
-  snapshotOf,
-  startExerciseGithub,
-} from "../support/exercise-github.ts";
-import { importCommits, type MadeCommit } from "../support/made-repository.ts";
+import { describe, expect, it } from "vitest";
+import { send } from "../../examples/github/server.ts";
+import type { MadeCommit } from "../support/made-repository.ts";
+import { worksOnGithub } from "../support/works-on-github.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "greenflag-history-"));
-writeFileSync(join(folder, "README.md"), "Start\n");
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const open: ExerciseGithub[] = [];
-afterEach(async () => {
-  for (const github of open.splice(0)) await github.close();
-});
-
-const fileKinds = loadCatalog({}).fileKinds();
-const ask = { isReadWhole: fileKinds.isReadWhole, signal: new AbortController().signal };
-const WHERE = { owner: "acme", repo: "work" };
-const PULL: Fixture = {
-  ...{ ...WHERE, number: 1, title: "Answer", body: "", author: "zed-handle", base: "main", head: "answer" },
-  ...{ created_at: "2026-11-20T12:00:00Z", updated_at: "2026-11-20T13:00:00Z", checks: [] },
-};
+const begin = worksOnGithub();
 const KEY = "AKIA" + "QX7ZT4RNW2PLM6KD";
 const withKey: MadeCommit = { message: "Add", files: { "src/cfg.py": `K = "${KEY}"\n`, "a.py": "a = 1\n" } };
 const withoutKey: MadeCommit = { message: "Tidy", files: { "src/cfg.py": null } };
-
-async function begin(
-  commits: readonly MadeCommit[],
-  { hasToken = true, ...setup }: GithubSetup & { hasToken?: boolean } = {},
-) {
-  const local = await startExerciseGithub({ templates: { "acme/work": folder }, ...setup });
-  open.push(local);
-  const bare = local.bare("acme", "work");
-  const git = (...args: string[]) => gitIn(bare)(...args).trim();
-  if (commits.length > 0) importCommits(bare, "answer", commits);
-  const github = clientFor(local, hasToken);
-  return {
-    ...{ local, git, bare },
-    /** A merge of two branches into `answer`, whose files are those of a branch or tree. */
-    merge(first: string, second: string, tree: string) {
-      const who = ["-c", "user.name=Zed", "-c", "user.email=zed@example.test"];
-      const ends = ["-p", first, "-p", second, "-m", "Merge"];
-      const sha = git(...who, "commit-tree", git("rev-parse", `${tree}^{tree}`), ...ends);
-      git("update-ref", "refs/heads/answer", sha);
-      return sha;
-    },
-    async pull() {
-      local.openPull(PULL);
-      const snapshot = await snapshotOf(github, { ...WHERE, number: 1 }, ask);
-      return { snapshot, facts: computeFacts(snapshot, { fileKinds, blind: false }) };
-    },
-    async branch() {
-      const where = { ...WHERE, number: null, branch: "answer" };
-      const snapshot = await snapshotOf(github, where, ask, git("rev-parse", "main"));
-      return { snapshot, facts: computeFacts(snapshot, { fileKinds, blind: false }) };
-    },
-  };
-}
 
 const ofCommit = (url: string | undefined, sha: string) =>
   (url ?? "").split("?")[0]?.endsWith(`/commits/${sha}`);
@@ -140,11 +82,11 @@ describe("a credential that was committed and taken away again", () => {
 
 describe("a merge", () => {
   it("of the base brings nothing that is the candidate's", async () => {
-    const { bare, git, merge, pull } = await begin([{ files: { "a.py": "a = 1\n" } }]);
-    importCommits(bare, "main", [withKey]);
-    importCommits(bare, "both", [{ files: { "a.py": "a = 1\n" } }], "refs/heads/main");
+    const { push, git, merge, pull } = await begin([{ files: { "a.py": "a = 1\n" } }]);
+    push("main", [withKey]);
+    push("both", [{ files: { "a.py": "a = 1\n" } }], "refs/heads/main");
     merge("answer", "main", "both");
-    importCommits(bare, "answer", [{ files: { "src/cfg.py": "K = 1\n" } }], "refs/heads/answer");
+    push("answer", [{ files: { "src/cfg.py": "K = 1\n" } }], "refs/heads/answer");
     const { snapshot, facts } = await pull();
     expect(git("rev-list", "--count", "main..answer")).toBe("3");
     expect(facts.secrets).toEqual([]);
@@ -152,11 +94,11 @@ describe("a merge", () => {
   });
 
   it("that adds a line of its own is read for it", async () => {
-    const { bare, merge, pull } = await begin([{ files: { "a.py": "a = 1\n" } }]);
-    importCommits(bare, "main", [{ files: { "b.py": "b = 1\n" } }]);
-    importCommits(bare, "both", [withKey], "refs/heads/main");
+    const { push, merge, pull } = await begin([{ files: { "a.py": "a = 1\n" } }]);
+    push("main", [{ files: { "b.py": "b = 1\n" } }]);
+    push("both", [withKey], "refs/heads/main");
     const sha = merge("answer", "main", "both");
-    importCommits(bare, "answer", [withoutKey], "refs/heads/answer");
+    push("answer", [withoutKey], "refs/heads/answer");
     const { facts } = await pull();
     expect(facts.secrets).toMatchObject([{ path: "src/cfg.py", commit: sha, gone: true }]);
   });

@@ -68,6 +68,7 @@ export type Part =
   | "history"
   | "repository"
   | "infrastructure"
+  | "sources"
   | "tests"
   | "starting point"
   | "fork"
