@@ -21,6 +21,7 @@ import { findStart, type Start } from "./start.ts";
 type Possible = {
   readonly number: number | null;
   readonly branch: string;
+  readonly sha: string;
   readonly author: string | null;
   readonly state: "open" | "draft" | "closed" | "merged" | "ahead";
   /** The date of its head, as the commit claims. */
@@ -133,6 +134,7 @@ async function choicesOf(
     pulls.map(async ({ number, user, state, draft, merged_at, head }, n) => ({
       number,
       branch: head.ref,
+      sha: head.sha,
       author: user?.login ?? null,
       state:
         merged_at !== null ? "merged" : state === "closed" ? "closed" : draft ? ("draft" as const) : "open",
@@ -187,8 +189,8 @@ async function readDefault(
   }
   if (more.length > 0)
     return {
-      choices: ahead.branches.map(({ name }) => ({
-        ...{ number: null, branch: name, author: null, state: "ahead", headAt: null },
+      choices: ahead.branches.map(({ name, sha }) => ({
+        ...{ number: null, branch: name, sha, author: null, state: "ahead", headAt: null },
       })),
     };
   const moved = `the default branch, ${branch}, is still at the start, so ${only.name} was read`;
@@ -226,7 +228,11 @@ async function readNamed(
   if (!start) throw recorded ? nothingSince() : noStart();
   const change = await compareWith(octokit, where, start, sha, signal);
   if (change.totalCommits === 0) throw nothingSince();
-  return readBranch(octokit, { repository, head: { sha, branch }, start, change, beside }, reading);
+  return readBranch(
+    octokit,
+    { repository, head: { sha, branch, isNamed: true }, start, change, beside },
+    reading,
+  );
 }
 
 async function startOf(
@@ -260,7 +266,15 @@ async function readRange(
   const start = { sha: from, why: "the start that the address names" };
   const change = await compareWith(octokit, repository.where, start, to, signal);
   if (change.totalCommits === 0) throw nothingSince();
-  const work = { repository, head: { sha: to, branch: head }, start, change, beside: NOTHING_BESIDE };
+  // What GitHub records of a branch is asked for by its name.
+  const isNamed = !to.startsWith(head);
+  const work = {
+    repository,
+    head: { sha: to, branch: head, isNamed },
+    start,
+    change,
+    beside: NOTHING_BESIDE,
+  };
   return readBranch(octokit, work, reading);
 }
 

@@ -10,21 +10,25 @@ import type { Pushes } from "./pushes.ts";
 import { readFiles } from "./read-files.ts";
 import type { Reading } from "./reading.ts";
 
-/** The head that is read, with its branch. */
-export type Head = { readonly sha: string; readonly branch: string };
+/** The head that is read, with its branch, or with the SHA in its place where it is not named. */
+export type Head = { readonly sha: string; readonly branch: string; readonly isNamed: boolean };
+
+const NO_RUNS = { runs: [], total: 0 };
+export const NO_BRANCH = "the address names no branch";
 
 /** What belongs to the head alone: its checks, its tree and the runs of its branch. */
 export async function readHead(
   octokit: Octokit,
   where: RepositoryRef,
-  { sha, branch }: Head,
+  { sha, branch, isNamed }: Head,
   { parts, signal }: { readonly parts: Parts; readonly signal: AbortSignal },
 ) {
   const [checks, tree, { runs, total }] = await Promise.all([
     checksAt(octokit, where, sha, parts, signal),
     parts.part("repository", undefined, () => treeAt(octokit, where, sha, signal)),
-    parts.part("CI runs", { runs: [], total: 0 }, () => runsOn(octokit, where, branch, signal)),
+    isNamed ? parts.part("CI runs", NO_RUNS, () => runsOn(octokit, where, branch, signal)) : NO_RUNS,
   ]);
+  if (!isNamed) parts.missing.push({ part: "CI runs", why: NO_BRANCH });
   if (tree?.truncated) parts.missing.push({ part: "repository", why: "GitHub did not list every file" });
   if (runs.length < total)
     parts.missing.push({ part: "CI runs", why: `${runs.length} of ${total} were read` });

@@ -8,7 +8,7 @@ import type { Octokit } from "./octokit.ts";
 import { authorsOf, commitOf, type ListedCommit, type ListedFile, partly } from "./parts.ts";
 import { commitsByOthers } from "./people.ts";
 import { pushesTo } from "./pushes.ts";
-import { type Head, pushesMissing, readChanges, readHead, runsFor } from "./read-changes.ts";
+import { type Head, NO_BRANCH, pushesMissing, readChanges, readHead, runsFor } from "./read-changes.ts";
 import type { Beside } from "./read-pull-request.ts";
 import type { Reading } from "./reading.ts";
 import { EMPTY_TREE, type Start } from "./start.ts";
@@ -80,7 +80,9 @@ export async function readBranch(
   const { missing, part } = parts;
   const [{ checks, tree, runs }, pushes] = await Promise.all([
     readHead(octokit, where, head, { parts, signal }),
-    part("pushes", null, () => pushesTo(octokit, where, { ...head, candidate }, signal)),
+    head.isNamed
+      ? part("pushes", null, () => pushesTo(octokit, where, { ...head, candidate }, signal))
+      : { forced: null, at: null, why: NO_BRANCH },
   ]);
   const isNew = baseSha === EMPTY_TREE;
   const { isWhole, ...changes } = await readChanges(

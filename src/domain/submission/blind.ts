@@ -4,6 +4,9 @@ const EMAIL = /[^\s@<>()]{1,64}@[^\s@<>()]{1,255}/g;
 const HANDLE = /(?<![\w/])@[A-Za-z0-9-]{1,39}/g;
 const TRAILER = /^(?:Signed-off-by|Co-authored-by):.*$/gim;
 
+/** Another person's account, as it is named beside the work. */
+const OTHER = / by [\w-]{1,39}, who(?= is not the candidate)/g;
+
 /** Shorter names are not removed, because they occur inside ordinary text. */
 const SHORTEST = 3;
 
@@ -49,8 +52,9 @@ export function blindedLater(facts: SubmissionFacts, names: readonly string[]): 
   const hide = hiding([...names, identity.repository.split("/")[0] ?? "", identity.branch]);
   const quoted = notes.map((note) => ({ ...note, text: hide(note.text) }));
   const linked = coverage.map((c) => ({ ...c, evidence: c.evidence.map(({ url, ...place }) => place) }));
+  const beside = (facts.beside ?? []).map((text) => text.replace(OTHER, ` by ${BLIND}, who`));
   const left = { ...identity, repository: BLIND, branch: BLIND };
-  return withTexts({ ...facts, identity: left, notes: quoted, coverage: linked }, hide);
+  return withTexts({ ...facts, identity: left, beside, notes: quoted, coverage: linked }, hide);
 }
 
 function without(value: unknown, hide: (text: string) => string): unknown {
