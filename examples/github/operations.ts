@@ -142,7 +142,7 @@ export const OPERATIONS: readonly {
     /^\/commits\/([^/]+)\/check-runs$/,
     "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
     (r, { path }) => {
-      const pull = r.pulls.find((p) => r.git("rev-parse", p.head).trim() === path[0]);
+      const pull = r.pulls.find((p) => headOf(r, p) === path[0]);
       const runs = (pull?.checks ?? []).map(({ app, ...check }, n) => ({
         id: n + 1,
         head_sha: path[0],
@@ -169,7 +169,7 @@ export const OPERATIONS: readonly {
     /^\/commits\/([^/]+)\/status$/,
     "GET /repos/{owner}/{repo}/commits/{ref}/status",
     (r, { path }) => {
-      const pull = r.pulls.find((p) => r.git("rev-parse", p.head).trim() === path[0]);
+      const pull = r.pulls.find((p) => headOf(r, p) === path[0]);
       const at = pull?.updated_at ?? r.pushed_at;
       const statuses = (pull?.statuses ?? []).map((status, n) => ({
         ...{ id: n + 1, ...status, created_at: at, updated_at: at },

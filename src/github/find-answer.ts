@@ -10,8 +10,8 @@ import {
 import { branchesAhead } from "./branches.ts";
 import { githubError } from "./failures.ts";
 import type { Octokit } from "./octokit.ts";
-import { PAGE } from "./parts.ts";
-import { isBot, isSameLogin, loginsOf, otherThan, pullsNamed } from "./people.ts";
+import { isBot, isSameLogin } from "./people.ts";
+import { besideOf, mergedInto, type Pull, pullsOf } from "./pulls.ts";
 import { type Beside, NOTHING_BESIDE, readPullRequest } from "./read-pull-request.ts";
 import { compareWith, getRepository, headOf, type Repository, readBranch } from "./read-repository.ts";
 import type { Reading } from "./reading.ts";
@@ -30,7 +30,6 @@ type Possible = {
 /** Several that may be the answer: a person has to choose. */
 export type Choices = { readonly choices: readonly Possible[] };
 
-const MAX_PULL_PAGES = 3;
 const MAX_CHOICES_DATED = 10;
 
 /**
@@ -68,60 +67,10 @@ export async function readAnswer(
       reading,
       beside,
     );
-  if (only) return { choices: await choicesOf(octokit, ref, live, reading.signal) };
-  return readDefault(octokit, ref, { startSha, beside, pulls: pulls.all }, reading);
-}
-
-type Pull = Awaited<ReturnType<typeof pullsOf>>["all"][number];
-
-async function pullsOf(octokit: Octokit, { owner, repo }: RepositoryRef, signal: AbortSignal) {
-  const read = async (page: number) => {
-    const { data } = await octokit.rest.pulls.list({
-      ...{ owner, repo, state: "all", sort: "created", direction: "desc" },
-      ...{ per_page: PAGE, page, request: { signal } },
-    });
-    return data;
-  };
-  try {
-    const all = await read(1);
-    let isWhole = all.length < PAGE;
-    for (let page = 2; page <= MAX_PULL_PAGES && !isWhole; page += 1) {
-      const more = await read(page);
-      all.push(...more);
-      isWhole = more.length < PAGE;
-    }
-    return { all, isWhole };
-  } catch (error) {
-    throw githubError(error, signal);
-  }
-}
-
-/** The pull requests that are not the answer, by their authors. */
-function besideOf(
-  { all, isWhole }: { readonly all: readonly Pull[]; readonly isWhole: boolean },
-  of: {
-    readonly own: readonly Pull[];
-    readonly live: readonly Pull[];
-    readonly candidate: string | undefined;
-  },
-): Beside {
-  const others = all.filter((pull) => !of.own.includes(pull));
-  const byWhom = new Map<string, number[]>();
-  for (const { user, number } of others) {
-    const who = otherThan(of.candidate, user) ?? "somebody else";
-    byWhom.set(who, [...(byWhom.get(who) ?? []), number]);
-  }
-  const notCounted = (numbers: readonly number[], why: string) =>
-    `${pullsNamed(numbers)} ${numbers.length === 1 ? "is" : "are"} ${why}, and ${numbers.length === 1 ? "was" : "were"} not counted`;
-  const withdrawn = of.own.filter((pull) => !of.live.includes(pull)).map(({ number }) => number);
-  return {
-    texts: [
-      ...[...byWhom].map(([who, numbers]) => notCounted(numbers, `by ${who}`)),
-      ...(withdrawn.length > 0 ? [notCounted(withdrawn, "closed without being merged")] : []),
-      ...(isWhole ? [] : [`pull requests before the newest ${all.length} were not looked at`]),
-    ],
-    people: loginsOf(others.map(({ user }) => user)),
-  };
+  const into = startSha === undefined ? undefined : mergedInto(live);
+  if (only && into === undefined) return { choices: await choicesOf(octokit, ref, live, reading.signal) };
+  const texts = into === undefined ? beside.texts : [...beside.texts, into];
+  return readDefault(octokit, ref, { startSha, beside: { ...beside, texts }, pulls: pulls.all }, reading);
 }
 
 async function choicesOf(
