@@ -15,7 +15,8 @@ const KEPT = new Set(["status", "state", "kind", "system", "area", "id", "conclu
 
 /**
  * Makes a function that removes names, handles and addresses from a text.
- * @param names whole names and handles, removed in any case; the single words of a name are removed only as they are
+ * @param names whole names and handles, removed in any case, with any mark between their words;
+ *   the single words of a name are removed only as they are
  *   written.
  */
 export function hiding(names: readonly string[]): (text: string) => string {
@@ -34,7 +35,7 @@ function oneOf(names: readonly string[], flags: string): RegExp | undefined {
   if (names.length === 0) return undefined;
   const escaped = [...names]
     .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "[\\s._-]{0,2}"));
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join("|")})(?![\\p{L}\\p{N}])`, flags);
 }
 
