@@ -18,6 +18,10 @@ export type Fixture = {
   state?: "open" | "closed";
   draft?: boolean;
   merged?: boolean;
+  /** What a merge leaves for good: the commits of head and base as they were, and the one that it made. */
+  at_merge?: { readonly head: string; readonly base: string; readonly commit: string };
+  /** `owner/name` of the fork that its branch is in. */
+  head_repo?: string;
   /** Set where the fork that it came from was deleted. */
   fork_gone?: boolean;
   force_pushes?: number;
@@ -70,6 +74,9 @@ export type Given = {
   readonly pagedIn?: string;
 };
 type Handler = (repository: Stored, asked: Asked) => Given | undefined;
+
+/** The tree without any file, by git's definition. */
+const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
 const sum = (files: readonly Record<string, unknown>[], key: "additions" | "deletions") =>
   files.reduce((total, file) => total + Number(file[key]), 0);
@@ -135,7 +142,7 @@ export const OPERATIONS: readonly {
     /^\/commits\/([^/]+)\/check-runs$/,
     "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
     (r, { path }) => {
-      const pull = r.pulls.find((p) => r.git("rev-parse", p.head).trim() === path[0]);
+      const pull = r.pulls.find((p) => headOf(r, p) === path[0]);
       const runs = (pull?.checks ?? []).map(({ app, ...check }, n) => ({
         id: n + 1,
         head_sha: path[0],
@@ -162,7 +169,7 @@ export const OPERATIONS: readonly {
     /^\/commits\/([^/]+)\/status$/,
     "GET /repos/{owner}/{repo}/commits/{ref}/status",
     (r, { path }) => {
-      const pull = r.pulls.find((p) => r.git("rev-parse", p.head).trim() === path[0]);
+      const pull = r.pulls.find((p) => headOf(r, p) === path[0]);
       const at = pull?.updated_at ?? r.pushed_at;
       const statuses = (pull?.statuses ?? []).map((status, n) => ({
         ...{ id: n + 1, ...status, created_at: at, updated_at: at },
@@ -178,8 +185,10 @@ export const OPERATIONS: readonly {
     list: commitsIn(r.git, shaOf(r, query.get("sha") ?? r.default_branch)).reverse(),
   })),
   on("GET", /^\/commits\/([^/]+)$/, "GET /repos/{owner}/{repo}/commits/{ref}", (r, { path }) => {
-    const sha = shaOf(r, path[0] ?? "");
-    return { value: commitsIn(r.git, sha).find((commit) => commit.sha === sha) };
+    const sha = shaOf(r, `${path[0]}^0`);
+    const [commit] = commitsIn(r.git, sha, "--max-count=1");
+    const parent = commit?.parents[0]?.sha ?? EMPTY_TREE;
+    return { value: { ...commit, files: changedIn(r, parent, sha).slice(0, 300) } };
   }),
   on("GET", /^\/branches$/, "GET /repos/{owner}/{repo}/branches", (r) => ({
     list: r
@@ -219,7 +228,9 @@ export const OPERATIONS: readonly {
     (r, { path }) => {
       const [base = "", head = ""] = path.map((name) =>
         // A branch of another repository of the network, which is kept apart from our own.
-        name.replace(/^([^:]+):/, "refs/network/$1/"),
+        name.startsWith(`${r.owner}:`)
+          ? name.slice(r.owner.length + 1)
+          : name.replace(/^([^:]+):/, "refs/network/$1/"),
       );
       const start = r.git("merge-base", base, head).trim();
       const commits = commitsIn(r.git, `${start}..${head}`);
@@ -273,9 +284,11 @@ export const repositoryOf = (r: Stored) => ({
 
 const pullNamed = (r: Stored, number: string | undefined) => r.pulls.find((p) => String(p.number) === number);
 const shaOf = (r: Stored, name: string) => r.git("rev-parse", "--verify", name).trim();
-const startOf = (r: Stored, p: Fixture) => r.git("merge-base", shaOf(r, p.base), shaOf(r, p.head)).trim();
-const commitsOf = (r: Stored, p: Fixture) => commitsIn(r.git, `${startOf(r, p)}..${shaOf(r, p.head)}`);
-const changesOf = (r: Stored, p: Fixture) => changedIn(r, startOf(r, p), shaOf(r, p.head));
+const headOf = (r: Stored, p: Fixture) => p.at_merge?.head ?? shaOf(r, p.head);
+const baseOf = (r: Stored, p: Fixture) => p.at_merge?.base ?? shaOf(r, p.base);
+const startOf = (r: Stored, p: Fixture) => r.git("merge-base", baseOf(r, p), headOf(r, p)).trim();
+const commitsOf = (r: Stored, p: Fixture) => commitsIn(r.git, `${startOf(r, p)}..${headOf(r, p)}`);
+const changesOf = (r: Stored, p: Fixture) => changedIn(r, startOf(r, p), headOf(r, p));
 
 /** Files as GitHub lists them, each with an address that names the commit. */
 const changedIn = (r: Stored, base: string, head: string) =>
@@ -283,6 +296,10 @@ const changedIn = (r: Stored, base: string, head: string) =>
     ...file,
     contents_url: `/repos/${r.owner}/${r.repo}/contents/${encodeURIComponent(String(file.filename))}?ref=${head}`,
   }));
+
+/** The fork that a pull request came from. */
+const forkOf = ({ head_repo }: Fixture) =>
+  head_repo === undefined ? {} : { full_name: head_repo, owner: { login: head_repo.split("/")[0] } };
 
 const pullOf = (r: Stored, p: Fixture) => ({
   number: p.number,
@@ -296,8 +313,9 @@ const pullOf = (r: Stored, p: Fixture) => ({
   updated_at: p.updated_at,
   head: {
     ref: p.head,
-    sha: r.git("rev-parse", p.head).trim(),
-    repo: p.fork_gone ? null : { ...repositoryOf(r), pushed_at: p.updated_at },
+    sha: headOf(r, p),
+    repo: p.fork_gone ? null : { ...repositoryOf(r), ...forkOf(p), pushed_at: p.updated_at },
   },
-  base: { ref: p.base, sha: r.git("rev-parse", p.base).trim(), repo: repositoryOf(r) },
+  base: { ref: p.base, sha: baseOf(r, p), repo: repositoryOf(r) },
+  merge_commit_sha: p.at_merge?.commit ?? null,
 });

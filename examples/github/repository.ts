@@ -106,8 +106,14 @@ export function pushAnswer(
 const FIELDS = 7;
 
 /** Between NULs, which no part of a commit can hold. */
-export function commitsIn(git: Git, range: string) {
-  const log = git("log", "--reverse", "--format=%H%x00%P%x00%an%x00%ae%x00%aI%x00%cI%x00%B%x00", range);
+export function commitsIn(git: Git, range: string, ...options: string[]) {
+  const log = git(
+    "log",
+    "--reverse",
+    ...options,
+    "--format=%H%x00%P%x00%an%x00%ae%x00%aI%x00%cI%x00%B%x00",
+    range,
+  );
   const parts = log.split("\0");
   return Array.from({ length: Math.floor(parts.length / FIELDS) }, (_, n) => {
     const [sha = "", parents = "", name, email, date, committed, message = ""] = parts

@@ -29,7 +29,7 @@ export function answerTo(operation: Operation, values: unknown): unknown {
 }
 
 function lay(schema: Schema, values: unknown): unknown {
-  const known = resolve(schema);
+  const known = resolve(ofKind(schema, values));
   if (Array.isArray(values)) return values.map((value) => lay(known.items ?? {}, value));
   if (typeof values !== "object" || values === null) return values;
   const given = values as Record<string, unknown>;
@@ -37,6 +37,12 @@ function lay(schema: Schema, values: unknown): unknown {
   const filled = (known.required ?? []).map((key) => [key, smallest(properties[key] ?? {})]);
   const ours = Object.entries(given).map(([key, value]) => [key, lay(properties[key] ?? {}, value)]);
   return Object.fromEntries([...filled, ...ours]);
+}
+
+/** Of alternatives, the one whose type is that of the value. */
+function ofKind(schema: Schema, values: unknown): Schema {
+  const { type } = Object(values) as { type?: unknown };
+  return schema.oneOf?.find((one) => resolve(one).properties?.type?.enum?.includes(type)) ?? schema;
 }
 
 function smallest(schema: Schema): unknown {

@@ -79,7 +79,7 @@ export async function readClone(
       missing: [
         ...NOT_IN_A_CLONE,
         ...start.missing,
-        ...missingOf(changes, total, sides.unread.filter(options.isReadWhole)),
+        ...missingOf(changes, total, sides.unread, options.isReadWhole),
         ...missing,
       ],
     };
@@ -222,7 +222,11 @@ function missingOf(
   { absent, large, garbled }: Changes,
   commits: number | null,
   unread: readonly string[],
+  isReadWhole: (path: string) => boolean,
 ): Missing[] {
+  const manifests = unread.filter(isReadWhole);
+  const named = new Set([...manifests, ...absent, ...large, ...garbled]);
+  const sources = unread.filter((path) => !named.has(path));
   const missing = (part: Missing["part"], paths: readonly string[], why: string): Missing[] =>
     paths.length === 0 ? [] : [{ part, why: `${why} (${namesOf(paths)})` }];
   const megabytes = MAX_COMPARED_BYTES / 1_000_000;
@@ -245,8 +249,13 @@ function missingOf(
     ),
     ...missing(
       "infrastructure",
-      unread,
-      pluralize(unread.length, "manifest was not read", "manifests were not read"),
+      manifests,
+      pluralize(manifests.length, "manifest was not read", "manifests were not read"),
+    ),
+    ...missing(
+      "sources",
+      sources,
+      pluralize(sources.length, "changed source was not read", "changed sources were not read"),
     ),
     ...(commits === null
       ? [

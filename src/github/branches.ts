@@ -11,7 +11,7 @@ export async function branchesAhead(
   where: RepositoryRef,
   { sha, not }: { readonly sha: string; readonly not: ReadonlySet<string> },
   signal: AbortSignal,
-): Promise<{ branches: { name: string; by: number }[]; notLookedAt: string[] }> {
+): Promise<{ branches: { name: string; by: number; sha: string }[]; notLookedAt: string[] }> {
   try {
     const { data } = await octokit.rest.repos.listBranches({ ...where, per_page: PAGE, request: { signal } });
     const others = data.filter(({ name, commit }) => !not.has(name) && commit.sha !== sha);
@@ -21,7 +21,7 @@ export async function branchesAhead(
           ...where,
           ...{ basehead: `${sha}...${commit.sha}`, per_page: 1, request: { signal } },
         });
-        return { name, by: change.ahead_by };
+        return { name, by: change.ahead_by, sha: commit.sha };
       }),
     );
     const left = others.length - compared.length;

@@ -10,8 +10,8 @@ import {
 import { branchesAhead } from "./branches.ts";
 import { githubError } from "./failures.ts";
 import type { Octokit } from "./octokit.ts";
-import { PAGE } from "./parts.ts";
-import { isBot, isSameLogin, loginsOf, otherThan, pullsNamed } from "./people.ts";
+import { isBot, isSameLogin } from "./people.ts";
+import { besideOf, mergedInto, type Pull, pullsOf } from "./pulls.ts";
 import { type Beside, NOTHING_BESIDE, readPullRequest } from "./read-pull-request.ts";
 import { compareWith, getRepository, headOf, type Repository, readBranch } from "./read-repository.ts";
 import type { Reading } from "./reading.ts";
@@ -21,6 +21,7 @@ import { findStart, type Start } from "./start.ts";
 type Possible = {
   readonly number: number | null;
   readonly branch: string;
+  readonly sha: string;
   readonly author: string | null;
   readonly state: "open" | "draft" | "closed" | "merged" | "ahead";
   /** The date of its head, as the commit claims. */
@@ -29,7 +30,6 @@ type Possible = {
 /** Several that may be the answer: a person has to choose. */
 export type Choices = { readonly choices: readonly Possible[] };
 
-const MAX_PULL_PAGES = 3;
 const MAX_CHOICES_DATED = 10;
 
 /**
@@ -67,60 +67,10 @@ export async function readAnswer(
       reading,
       beside,
     );
-  if (only) return { choices: await choicesOf(octokit, ref, live, reading.signal) };
-  return readDefault(octokit, ref, { startSha, beside, pulls: pulls.all }, reading);
-}
-
-type Pull = Awaited<ReturnType<typeof pullsOf>>["all"][number];
-
-async function pullsOf(octokit: Octokit, { owner, repo }: RepositoryRef, signal: AbortSignal) {
-  const read = async (page: number) => {
-    const { data } = await octokit.rest.pulls.list({
-      ...{ owner, repo, state: "all", sort: "created", direction: "desc" },
-      ...{ per_page: PAGE, page, request: { signal } },
-    });
-    return data;
-  };
-  try {
-    const all = await read(1);
-    let isWhole = all.length < PAGE;
-    for (let page = 2; page <= MAX_PULL_PAGES && !isWhole; page += 1) {
-      const more = await read(page);
-      all.push(...more);
-      isWhole = more.length < PAGE;
-    }
-    return { all, isWhole };
-  } catch (error) {
-    throw githubError(error, signal);
-  }
-}
-
-/** The pull requests that are not the answer, by their authors. */
-function besideOf(
-  { all, isWhole }: { readonly all: readonly Pull[]; readonly isWhole: boolean },
-  of: {
-    readonly own: readonly Pull[];
-    readonly live: readonly Pull[];
-    readonly candidate: string | undefined;
-  },
-): Beside {
-  const others = all.filter((pull) => !of.own.includes(pull));
-  const byWhom = new Map<string, number[]>();
-  for (const { user, number } of others) {
-    const who = otherThan(of.candidate, user) ?? "somebody else";
-    byWhom.set(who, [...(byWhom.get(who) ?? []), number]);
-  }
-  const notCounted = (numbers: readonly number[], why: string) =>
-    `${pullsNamed(numbers)} ${numbers.length === 1 ? "is" : "are"} ${why}, and ${numbers.length === 1 ? "was" : "were"} not counted`;
-  const withdrawn = of.own.filter((pull) => !of.live.includes(pull)).map(({ number }) => number);
-  return {
-    texts: [
-      ...[...byWhom].map(([who, numbers]) => notCounted(numbers, `by ${who}`)),
-      ...(withdrawn.length > 0 ? [notCounted(withdrawn, "closed without being merged")] : []),
-      ...(isWhole ? [] : [`pull requests before the newest ${all.length} were not looked at`]),
-    ],
-    people: loginsOf(others.map(({ user }) => user)),
-  };
+  const into = startSha === undefined ? undefined : mergedInto(live);
+  if (only && into === undefined) return { choices: await choicesOf(octokit, ref, live, reading.signal) };
+  const texts = into === undefined ? beside.texts : [...beside.texts, into];
+  return readDefault(octokit, ref, { startSha, beside: { ...beside, texts }, pulls: pulls.all }, reading);
 }
 
 async function choicesOf(
@@ -133,6 +83,7 @@ async function choicesOf(
     pulls.map(async ({ number, user, state, draft, merged_at, head }, n) => ({
       number,
       branch: head.ref,
+      sha: head.sha,
       author: user?.login ?? null,
       state:
         merged_at !== null ? "merged" : state === "closed" ? "closed" : draft ? ("draft" as const) : "open",
@@ -187,8 +138,8 @@ async function readDefault(
   }
   if (more.length > 0)
     return {
-      choices: ahead.branches.map(({ name }) => ({
-        ...{ number: null, branch: name, author: null, state: "ahead", headAt: null },
+      choices: ahead.branches.map(({ name, sha }) => ({
+        ...{ number: null, branch: name, sha, author: null, state: "ahead", headAt: null },
       })),
     };
   const moved = `the default branch, ${branch}, is still at the start, so ${only.name} was read`;
@@ -226,7 +177,11 @@ async function readNamed(
   if (!start) throw recorded ? nothingSince() : noStart();
   const change = await compareWith(octokit, where, start, sha, signal);
   if (change.totalCommits === 0) throw nothingSince();
-  return readBranch(octokit, { repository, head: { sha, branch }, start, change, beside }, reading);
+  return readBranch(
+    octokit,
+    { repository, head: { sha, branch, isNamed: true }, start, change, beside },
+    reading,
+  );
 }
 
 async function startOf(
@@ -260,7 +215,15 @@ async function readRange(
   const start = { sha: from, why: "the start that the address names" };
   const change = await compareWith(octokit, repository.where, start, to, signal);
   if (change.totalCommits === 0) throw nothingSince();
-  const work = { repository, head: { sha: to, branch: head }, start, change, beside: NOTHING_BESIDE };
+  // What GitHub records of a branch is asked for by its name.
+  const isNamed = !to.startsWith(head);
+  const work = {
+    repository,
+    head: { sha: to, branch: head, isNamed },
+    start,
+    change,
+    beside: NOTHING_BESIDE,
+  };
   return readBranch(octokit, work, reading);
 }
 

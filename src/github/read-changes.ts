@@ -1,5 +1,5 @@
 import { pluralize } from "../domain/pluralize.ts";
-import type { Missing, SubmissionSnapshot, WorkflowRun } from "../domain/submission/snapshot.ts";
+import type { Missing, Part, SubmissionSnapshot, WorkflowRun } from "../domain/submission/snapshot.ts";
 import type { RepositoryRef } from "../domain/submission/url.ts";
 import { changedFile, isUnread, needsStart, unlistedFiles } from "./changed-files.ts";
 import { checksAt } from "./checks.ts";
@@ -10,21 +10,25 @@ import type { Pushes } from "./pushes.ts";
 import { readFiles } from "./read-files.ts";
 import type { Reading } from "./reading.ts";
 
-/** The head that is read, with its branch. */
-export type Head = { readonly sha: string; readonly branch: string };
+/** The head that is read, with its branch, or with the SHA in its place where it is not named. */
+export type Head = { readonly sha: string; readonly branch: string; readonly isNamed: boolean };
+
+const NO_RUNS = { runs: [], total: 0 };
+export const NO_BRANCH = "the address names no branch";
 
 /** What belongs to the head alone: its checks, its tree and the runs of its branch. */
 export async function readHead(
   octokit: Octokit,
   where: RepositoryRef,
-  { sha, branch }: Head,
+  { sha, branch, isNamed }: Head,
   { parts, signal }: { readonly parts: Parts; readonly signal: AbortSignal },
 ) {
   const [checks, tree, { runs, total }] = await Promise.all([
     checksAt(octokit, where, sha, parts, signal),
     parts.part("repository", undefined, () => treeAt(octokit, where, sha, signal)),
-    parts.part("CI runs", { runs: [], total: 0 }, () => runsOn(octokit, where, branch, signal)),
+    isNamed ? parts.part("CI runs", NO_RUNS, () => runsOn(octokit, where, branch, signal)) : NO_RUNS,
   ]);
+  if (!isNamed) parts.missing.push({ part: "CI runs", why: NO_BRANCH });
   if (tree?.truncated) parts.missing.push({ part: "repository", why: "GitHub did not list every file" });
   if (runs.length < total)
     parts.missing.push({ part: "CI runs", why: `${runs.length} of ${total} were read` });
@@ -76,20 +80,26 @@ export async function readChanges(
     { tree: after?.tree ?? [], files, isWhole },
     reading,
   );
-  missing.push(...leftOut(read.unread, reading.hasToken, why), ...withoutLines(read.files.filter(isUnread)));
+  missing.push(...leftOut(read.unread, reading, why), ...withoutLines(read.files.filter(isUnread)));
   return { ...read, isWhole };
 }
 
-/** The `missing` entries for files that were to be read whole and were not. */
-function leftOut({ length: left }: readonly string[], hasToken: boolean, why: string | undefined): Missing[] {
-  if (left === 0) return [];
-  const reason = why ?? (hasToken ? undefined : "with GITHUB_TOKEN one query reads them");
-  const count = pluralize(left, "manifest was", "manifests were");
+/**
+ * The `missing` entries for files that were to be read whole and were not: manifests and pipelines, changed or not, and
+ * changed sources with their tests.
+ */
+function leftOut(
+  unread: readonly string[],
+  { hasToken, isReadWhole }: Reading,
+  why: string | undefined,
+): Missing[] {
+  const reason = why !== undefined ? `: ${why}` : hasToken ? "" : "; with GITHUB_TOKEN one query reads them";
+  const entry = (part: Part, count: number, one: string, many: string): Missing[] =>
+    count === 0 ? [] : [{ part, why: `${pluralize(count, one, many)} not read${reason}` }];
+  const manifests = unread.filter(isReadWhole).length;
   return [
-    {
-      part: "infrastructure",
-      why: `${count} not read${reason === undefined ? "" : hasToken || why ? `: ${reason}` : `; ${reason}`}`,
-    },
+    ...entry("infrastructure", manifests, "manifest was", "manifests were"),
+    ...entry("sources", unread.length - manifests, "changed source was", "changed sources were"),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { filesToRead, sidesOf, type ToRead } from "../domain/submission/repository-tree.ts";
 import type { ChangedFile, SubmissionSnapshot } from "../domain/submission/snapshot.ts";
 import type { RepositoryRef } from "../domain/submission/url.ts";
@@ -57,7 +58,7 @@ export async function readFiles(
   const lost = how.hasToken ? change.files.filter(isUnread).flatMap((file) => expressionOf(file) ?? []) : [];
   const expressions = [...new Set([...whole, ...lost])].slice(0, most);
   const bytes = new Map(change.tree.map((entry) => [at(commits.head)(entry.path), entry.bytes]));
-  const { blobs, why } = await (how.hasToken ? inQueries : oneByOne)(octokit, where, expressions, {
+  const { blobs, why } = await (how.hasToken ? readBlobs : oneByOne)(octokit, where, expressions, {
     bytesOf: (expression) => bytes.get(expression) ?? 0,
     signal: how.signal,
   });
@@ -85,7 +86,7 @@ const withBothSides = ({ changed, unchanged, left }: ToRead): ToRead => ({
 });
 
 /** What was read at an expression: a text, or that it is binary. */
-const BINARY = Symbol("binary");
+export const BINARY = Symbol("binary");
 type Blobs = {
   readonly blobs: ReadonlyMap<string, string | typeof BINARY>;
   readonly why: string | undefined;
@@ -95,7 +96,7 @@ type Blob = { text?: string | null; isTruncated?: boolean; isBinary?: boolean | 
 type Answer = { repository: Record<string, Blob> | null };
 
 /** Uses GraphQL, because REST cannot read many files at once. After a query that fails, no more are made. */
-async function inQueries(
+export async function readBlobs(
   octokit: Octokit,
   where: RepositoryRef,
   expressions: readonly string[],
@@ -169,22 +170,22 @@ async function oneByOne(
   expressions: readonly string[],
   { signal }: Ask,
 ): Promise<Blobs> {
-  try {
-    const read = await Promise.all(
-      expressions.map(async (expression) => {
-        const [ref = "", ...path] = expression.split(":");
-        const { data } = await octokit.rest.repos.getContent({
-          ...where,
-          ref,
-          path: path.join(":"),
-          request: { signal },
-        });
-        if (Array.isArray(data) || data.type !== "file") return [];
-        return [[expression, Buffer.from(data.content, "base64").toString("utf8")] as const];
-      }),
-    );
-    return { blobs: new Map(read.flat()), why: undefined };
-  } catch (error) {
-    return { blobs: new Map(), why: whyOf(error, signal) };
-  }
+  const blobs = new Map<string, string>();
+  let why: string | undefined;
+  await Promise.all(
+    expressions.map(async (expression) => {
+      const [ref = "", ...path] = expression.split(":");
+      const ask = { ...where, ref, path: path.join(":"), request: { signal } };
+      try {
+        const { data } = await octokit.rest.repos.getContent(ask);
+        // Of a file over a megabyte GitHub gives no content here.
+        if (Array.isArray(data) || data.type !== "file" || data.encoding !== "base64") return;
+        const bytes = Buffer.from(data.content, "base64");
+        if (isUtf8(bytes)) blobs.set(expression, bytes.toString("utf8"));
+      } catch (error) {
+        why = whyOf(error, signal);
+      }
+    }),
+  );
+  return { blobs, why };
 }

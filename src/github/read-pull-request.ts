@@ -5,7 +5,9 @@ import {
   parseRepositoryName,
   type RepositoryRef,
 } from "../domain/submission/url.ts";
+import { afterMerge } from "./after-merge.ts";
 import { githubError } from "./failures.ts";
+import { historyOf } from "./history.ts";
 import type { Octokit } from "./octokit.ts";
 import { authorsOf, commitOf, type ListedCommit, type ListedFile, PAGE, pages, partly } from "./parts.ts";
 import { commitsByOthers, loginsOf, otherThan } from "./people.ts";
@@ -44,7 +46,7 @@ export async function readPullRequest(
   const parts = partly(signal);
   const { missing, part } = parts;
   const { sha } = pull.head;
-  const head = { sha, branch: pull.head.ref, candidate };
+  const head = { sha, branch: pull.head.ref, isNamed: true, candidate };
   const [listedCommits, listedFiles, { checks, tree, runs }, baseSha, pushes] = await Promise.all([
     part("commits", [], () =>
       pages(pull.commits, MAX_COMMIT_PAGES, (page) => octokit.rest.pulls.listCommits({ ...one, page })),
@@ -80,6 +82,9 @@ export async function readPullRequest(
     parts,
     reading,
   );
+  const work = { commits, total: pull.commits, files: changes.files };
+  const { history, missing: unsearched } = await historyOf(octokit, where, work, reading);
+  const later = pull.merged ? await afterMerge(octokit, where, pull, signal) : [];
   const other = otherThan(candidate, pull.user);
   return {
     source: "pull_request",
@@ -115,14 +120,16 @@ export async function readPullRequest(
     forcePushes: pushes?.forced ?? null,
     tree: tree?.tree ?? [],
     ...changes,
-    history: null,
+    history,
     beside: [
       ...(other === undefined ? [] : [`this pull request is by ${other}`]),
       ...commitsByOthers(commits, candidate),
+      ...later,
       ...beside.texts,
     ],
     missing: [
       ...missing,
+      ...unsearched,
       ...pushesMissing(pushes),
       ...(pull.head.repo
         ? []

@@ -3,11 +3,12 @@ import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
 import { isSame, parseRepositoryName, type RepositoryRef } from "../domain/submission/url.ts";
 import { isCounted } from "./changed-files.ts";
 import { githubError } from "./failures.ts";
+import { historyOf } from "./history.ts";
 import type { Octokit } from "./octokit.ts";
 import { authorsOf, commitOf, type ListedCommit, type ListedFile, partly } from "./parts.ts";
 import { commitsByOthers } from "./people.ts";
 import { pushesTo } from "./pushes.ts";
-import { type Head, pushesMissing, readChanges, readHead, runsFor } from "./read-changes.ts";
+import { type Head, NO_BRANCH, pushesMissing, readChanges, readHead, runsFor } from "./read-changes.ts";
 import type { Beside } from "./read-pull-request.ts";
 import type { Reading } from "./reading.ts";
 import { EMPTY_TREE, type Start } from "./start.ts";
@@ -79,7 +80,9 @@ export async function readBranch(
   const { missing, part } = parts;
   const [{ checks, tree, runs }, pushes] = await Promise.all([
     readHead(octokit, where, head, { parts, signal }),
-    part("pushes", null, () => pushesTo(octokit, where, { ...head, candidate }, signal)),
+    head.isNamed
+      ? part("pushes", null, () => pushesTo(octokit, where, { ...head, candidate }, signal))
+      : { forced: null, at: null, why: NO_BRANCH },
   ]);
   const isNew = baseSha === EMPTY_TREE;
   const { isWhole, ...changes } = await readChanges(
@@ -94,6 +97,8 @@ export async function readBranch(
     parts,
     reading,
   );
+  const work = { commits, total: change.totalCommits, files: changes.files };
+  const { history, missing: unsearched } = await historyOf(octokit, where, work, reading);
   const isLinesCounted = isWhole && changes.files.every(isCounted);
   const sum = (key: "added" | "removed") =>
     isLinesCounted ? changes.files.reduce((total, file) => total + file[key], 0) : null;
@@ -131,9 +136,9 @@ export async function readBranch(
     forcePushes: pushes?.forced ?? null,
     tree: tree?.tree ?? [],
     ...changes,
-    history: null,
+    history,
     beside: [...commitsByOthers(commits, candidate), ...beside.texts],
-    missing: [...missing, ...pushesMissing(pushes)],
+    missing: [...missing, ...unsearched, ...pushesMissing(pushes)],
   };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { bareFromFolder, gitIn, pushAnswer } from "../../examples/github/repository.ts";
+import { RawClient } from "../packaging/raw-client.ts";
 import { type AnyClient, connect, freshEnv, PROGRAM, run } from "../support/clients.ts";
 import { type ExerciseGithub, KITS, OWNER, startExerciseGithub } from "../support/exercise-github.ts";
 
@@ -77,6 +78,27 @@ describe("an exercise over stdio", () => {
       expect(text).toMatch(/Requested GPU: 8 to 2, minus 75%/);
     }
     await client.close();
+  });
+
+  it("is read from an Enterprise server by the address of the tab that lists its changes", async () => {
+    const enterprise = await startExerciseGithub({ apiPath: "/api/v3" });
+    const repo = `${KIT}-changes`;
+    await fetch(`${enterprise.url}/repos/${OWNER}/${KIT}/generate`, {
+      method: "POST",
+      body: JSON.stringify({ owner: OWNER, name: repo }),
+    });
+    const url = `${enterprise.handIn(repo, KIT, "good")}/changes`;
+    const host = new RawClient(process.execPath, [PROGRAM], {
+      cwd: folder,
+      env: { ...process.env, ...env(), GITHUB_API_URL: enterprise.url },
+    });
+    await host.initialize();
+    const { text } = await host.call("summarize_submission", { url });
+    expect(enterprise.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/v3$/);
+    expect(text).toMatch(/pull request 1 \(open\)/);
+    expect(text).toMatch(/Requested GPU: 8 to 2, minus 75%/);
+    expect(await host.close()).toBe(0);
+    await enterprise.close();
   });
 
   it("is read by doctor too, which prints what it found and stores nothing", async () => {

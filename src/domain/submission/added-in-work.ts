@@ -20,7 +20,13 @@ type Place = { readonly kind: string; readonly path: string; readonly line: numb
  * may still hold it.
  */
 export function addedInWork(
-  { files, totals, history, headSha }: Pick<SubmissionSnapshot, "files" | "totals" | "history" | "headSha">,
+  {
+    files,
+    totals,
+    history,
+    headSha,
+    missing,
+  }: Pick<SubmissionSnapshot, "files" | "totals" | "history" | "headSha" | "missing">,
   { mayHold, find }: Finder,
 ): SecretSeen[] {
   const fromStart = new Set<string>();
@@ -28,12 +34,16 @@ export function addedInWork(
   for (const { patch = "", path, previousPath } of holding)
     for (const { value } of find(removedLines(patch), previousPath ?? path)) fromStart.add(value);
   const added = new Map<string, Place>();
+  // What a commit takes away that none before it brought: the start held it, if every commit before was read.
+  const broughtUnseen = new Set<string>();
   for (const { commit, path, patch } of history ?? []) {
     if (!mayHold(patch)) continue;
-    for (const { value } of find(removedLines(patch), path)) if (!added.has(value)) fromStart.add(value);
+    for (const { value } of find(removedLines(patch), path)) if (!added.has(value)) broughtUnseen.add(value);
     for (const { kind, value, line } of find(addedLines(patch), path))
       if (!added.has(value)) added.set(value, { kind, path, line, commit });
   }
+  if (!missing.some(({ part }) => part === "history"))
+    for (const value of broughtUnseen) fromStart.add(value);
   const atHead = new Set<string>();
   const seen = holding.flatMap(({ patch = "", path }) => {
     return firstOfEach(find(addedLines(patch), path), ({ value }) => value).flatMap(
@@ -46,7 +56,8 @@ export function addedInWork(
   });
   const isRead = totals.files === files.length && files.every((f) => f.binary || f.patch !== undefined);
   const gone = isRead ? true : null;
-  const left = [...added].filter(([value]) => !atHead.has(value) && !fromStart.has(value));
+  const isOwn = (value: string) => !atHead.has(value) && !fromStart.has(value) && !broughtUnseen.has(value);
+  const left = [...added].filter(([value]) => isOwn(value));
   return [...seen, ...left.map(([, place]) => ({ ...place, path: plainLine(place.path), gone }))];
 }
 

@@ -4,6 +4,9 @@ const EMAIL = /[^\s@<>()]{1,64}@[^\s@<>()]{1,255}/g;
 const HANDLE = /(?<![\w/])@[A-Za-z0-9-]{1,39}/g;
 const TRAILER = /^(?:Signed-off-by|Co-authored-by):.*$/gim;
 
+/** Another person's account, as it is named beside the work. */
+const OTHER = / by [\w-]{1,39}, who(?= is not the candidate)/g;
+
 /** Shorter names are not removed, because they occur inside ordinary text. */
 const SHORTEST = 3;
 
@@ -15,7 +18,8 @@ const KEPT = new Set(["status", "state", "kind", "system", "area", "id", "conclu
 
 /**
  * Makes a function that removes names, handles and addresses from a text.
- * @param names whole names and handles, removed in any case; the single words of a name are removed only as they are
+ * @param names whole names and handles, removed in any case, with any mark between their words;
+ *   the single words of a name are removed only as they are
  *   written.
  */
 export function hiding(names: readonly string[]): (text: string) => string {
@@ -34,7 +38,7 @@ function oneOf(names: readonly string[], flags: string): RegExp | undefined {
   if (names.length === 0) return undefined;
   const escaped = [...names]
     .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "[\\s._-]{0,2}"));
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join("|")})(?![\\p{L}\\p{N}])`, flags);
 }
 
@@ -53,8 +57,9 @@ export function blindedLater(facts: SubmissionFacts, names: readonly string[]): 
   const hide = hiding([...names, identity.repository.split("/")[0] ?? "", ...branch]);
   const quoted = notes.map((note) => ({ ...note, text: hide(note.text) }));
   const linked = coverage.map((c) => ({ ...c, evidence: c.evidence.map(({ url, ...place }) => place) }));
+  const beside = (facts.beside ?? []).map((text) => text.replace(OTHER, ` by ${BLIND}, who`));
   const left = { ...identity, repository: BLIND, branch: BLIND };
-  return withTexts({ ...facts, identity: left, notes: quoted, coverage: linked }, hide);
+  return withTexts({ ...facts, identity: left, beside, notes: quoted, coverage: linked }, hide);
 }
 
 function without(value: unknown, hide: (text: string) => string): unknown {

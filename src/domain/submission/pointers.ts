@@ -2,7 +2,8 @@ import { pluralize } from "../pluralize.ts";
 import type { ChangedFile, TreeEntry } from "./snapshot.ts";
 
 const SUBMODULE = /^[+-]Subproject commit ([0-9a-f]{40})$/;
-const LFS_VERSION = /^\+version https:\/\/git-lfs\.github\.com\/spec\//;
+const LFS_VERSION = /^[+ ]version https:\/\/git-lfs\.github\.com\/spec\//;
+const LFS_OID = /^\+oid [a-z0-9]{1,20}:[0-9a-f]{16,128}$/;
 const LFS_SIZE = /^\+size (\d{1,15})$/;
 const MAX_NAMED = 20;
 
@@ -31,9 +32,15 @@ function submoduleText({ path, status, patch = "" }: ChangedFile, submodules: Re
   return `submodule ${path} was ${did}; what it holds was not read`;
 }
 
-function lfsText({ path, patch = "" }: ChangedFile): string | undefined {
+/** Whether a difference brings a pointer of Git LFS, or another one in its place. */
+export function bringsPointer(patch: string): boolean {
   const lines = patch.split("\n");
-  if (!lines.some((line) => LFS_VERSION.test(line))) return undefined;
+  return lines.some((line) => LFS_VERSION.test(line)) && lines.some((line) => LFS_OID.test(line));
+}
+
+function lfsText({ path, patch = "" }: ChangedFile): string | undefined {
+  if (!bringsPointer(patch)) return undefined;
+  const lines = patch.split("\n");
   const size = lines.flatMap((line) => LFS_SIZE.exec(line)?.[1] ?? [])[0];
   const bytes = size === undefined ? "" : ` of ${pluralize(Number(size), "byte")}`;
   return `${path} is a Git LFS pointer; the file${bytes} that it stands for was not read`;

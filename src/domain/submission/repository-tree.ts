@@ -1,13 +1,13 @@
 import { plainLine } from "../untrusted.ts";
 import type { TreeFacts } from "./facts.ts";
 import type { SourceFile } from "./infrastructure/manifests.ts";
+import { bringsPointer } from "./pointers.ts";
 import type { ChangedFile, TreeEntry } from "./snapshot.ts";
 import { languageOf } from "./source/languages.ts";
 
 /** A file of more bytes is named, because it makes a clone slow. */
 export const LARGE_BYTES = 1_000_000;
 const MAX_PATHS_LISTED = 100;
-const LFS = /^version https:\/\/git-lfs\.github\.com\/spec\//;
 
 /** @param isWhole whether every entry of the repository is on the list. */
 export function treeFacts(
@@ -30,14 +30,11 @@ export function treeFacts(
     files: isWhole ? blobs.length : null,
     symbolic_links: some(tree.filter((entry) => entry.mode === "120000")),
     submodules: some(tree.filter((entry) => entry.mode === "160000")),
-    lfs_pointers: some(files.filter((file) => addsPointer(file.patch ?? ""))),
+    lfs_pointers: some(files.filter((file) => bringsPointer(file.patch ?? ""))),
     large_files: some([...blobs.filter(isLarge), ...left]),
     colliding_names: some(collisions(blobs)),
   };
 }
-
-const addsPointer = (patch: string): boolean =>
-  patch.split("\n").some((line) => line.startsWith("+") && LFS.test(line.slice(1)));
 
 /** Names that are equal on a disk that ignores case or composes characters. */
 function collisions(entries: readonly TreeEntry[]): TreeEntry[] {

@@ -70,6 +70,7 @@ export type Part =
   | "history"
   | "repository"
   | "infrastructure"
+  | "sources"
   | "tests"
   | "starting point"
   | "fork"

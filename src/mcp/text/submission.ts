@@ -55,7 +55,7 @@ function factsText(facts: Facts, storedFor: string | null = null): string {
       `The head has moved since the snapshot before (${shortSha(identity.previous_head_sha)}).`,
     datesLine(identity),
     timelineLine(facts.timeline),
-    ...(facts.beside ?? []).map((seen) => `Also seen: ${seen}.`),
+    ...besideLines(facts.beside),
     `Change: ${changeOf(totals)}.`,
     ...(areas ?? []).map((area) => `  ${area.area}: ${changeOf(area)}`),
     testsLine(facts.tests),
@@ -83,6 +83,18 @@ function factsText(facts: Facts, storedFor: string | null = null): string {
     storedFor && `Stored as the snapshot of ${storedFor}.`,
     ...facts.notes.map(quoteUntrusted),
   );
+}
+
+const MAX_BESIDE_SHOWN = 20;
+
+/** Each on a line of its own, because the texts hold commas. */
+function besideLines(texts: Facts["beside"] = []): string[] {
+  const more = texts.length - MAX_BESIDE_SHOWN;
+  return [
+    ...(texts.length > 0 ? ["Also seen:"] : []),
+    ...texts.slice(0, MAX_BESIDE_SHOWN).map((text) => `  - ${text}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ];
 }
 
 type Secret = NonNullable<Facts["secrets"]>[number];

@@ -49,6 +49,9 @@ type OnRecord = {
 /** The place of a submission: on the git host, or on this machine, where `ref` is null. */
 type Address = { readonly url: string; readonly ref: SubmissionRef | null };
 
+/** As many digits of a SHA name a commit in the blind round. */
+const SHA_DIGITS = 12;
+
 export function createSubmissions({ catalog, github, allowFiles }: Deps) {
   /**
    * Reads a pull request, a repository or a clone and computes its facts. With an application, the facts are stored as
@@ -59,7 +62,10 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
     const onRecord =
       input.application === undefined ? undefined : await loadOnRecord(session, input.application);
     requireCode(onRecord);
-    const address = input.url === undefined ? recordedAddress(onRecord) : givenAddress(input.url, onRecord);
+    const address =
+      input.url === undefined
+        ? recordedAddress(onRecord)
+        : await givenAddress(input.url, onRecord, session.signal);
     await requireOwn(onRecord?.assignment, address, session.signal);
     if (session.scope === "own") requireOnRecord(onRecord, address.url);
     const snapshot = await readSnapshot(address, onRecord, session.signal);
@@ -78,11 +84,25 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
         : null,
   });
 
-  /** `#3` is a pull request of the repository on record, which needs no name in the blind round. */
-  function givenAddress(url: string, onRecord: OnRecord | undefined): Address {
-    const [, number] = /^#(\d{1,10})$/.exec(url.trim()) ?? [];
-    const { ref } = number === undefined ? { ref: null } : recordedAddress(onRecord);
-    return addressOf(ref ? `${repositoryUrl(github, ref)}/pull/${number}` : url);
+  /**
+   * `#3` is a pull request of the repository on record, and `#` with the first digits of its head a branch: they need no
+   * name in the blind round.
+   */
+  async function givenAddress(url: string, onRecord: OnRecord | undefined, signal: AbortSignal) {
+    const [, named] = /^#(\d{1,10}|[0-9a-f]{12})$/.exec(url.trim()) ?? [];
+    const given = onRecord?.assignment?.url ?? onRecord?.last?.url;
+    const ref = named === undefined || !given ? null : addressOf(given).ref;
+    if (named === undefined || ref === null) return addressOf(url);
+    if (named.length < SHA_DIGITS) return addressOf(`${repositoryUrl(github, ref)}/pull/${named}`);
+    const answer = await readAnswer(ref, onRecord, signal);
+    const choices = "choices" in answer ? answer.choices : [];
+    const choice = choices.find(({ number, sha }) => number === null && sha.startsWith(named));
+    if (choice) return addressOf(addressOfBranch(github, ref, choice.branch));
+    throw new DomainError(
+      "not_found",
+      "url: no branch there has this head any more.",
+      "Leave url out to hear which may be the answer.",
+    );
   }
 
   /** The pull request or branch that was chosen last in the repository on record, or else what is on record. */
@@ -100,14 +120,25 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
     onRecord: OnRecord | undefined,
     signal: AbortSignal,
   ): Promise<SubmissionSnapshot> {
-    const { isReadWhole } = catalog.fileKinds();
-    const startSha = onRecord?.assignment?.startSha ?? undefined;
-    if (ref === null) return readClone(url, { startSha, allowFiles, field: "url", isReadWhole, signal });
-    const candidate = onRecord?.assignment?.githubUsername ?? undefined;
-    const answer = await github.readAnswer(ref, startSha, { isReadWhole, candidate, signal });
+    if (ref === null) {
+      const { isReadWhole } = catalog.fileKinds();
+      const startSha = onRecord?.assignment?.startSha ?? undefined;
+      return readClone(url, { startSha, allowFiles, field: "url", isReadWhole, signal });
+    }
+    const answer = await readAnswer(ref, onRecord, signal);
     if ("choices" in answer) throw severalAnswers(ref, answer, onRecord);
     return answer;
   }
+
+  function readAnswer(ref: SubmissionRef, onRecord: OnRecord | undefined, signal: AbortSignal) {
+    const { isReadWhole } = catalog.fileKinds();
+    const candidate = onRecord?.assignment?.githubUsername ?? undefined;
+    const startSha = onRecord?.assignment?.startSha ?? undefined;
+    return github.readAnswer(ref, startSha, { isReadWhole, candidate, signal });
+  }
+
+  const addressOfChoice = (ref: SubmissionRef, number: number | null, branch: string): string =>
+    number === null ? addressOfBranch(github, ref, branch) : `${repositoryUrl(github, ref)}/pull/${number}`;
 
   function severalAnswers(
     ref: SubmissionRef,
@@ -115,13 +146,8 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
     onRecord: OnRecord | undefined,
   ): DomainError {
     const blind = onRecord !== undefined && isBlind(onRecord.record);
-    const answers = choices.map(({ number, branch, author, state, headAt }) => ({
-      address:
-        number === null
-          ? addressOfBranch(github, ref, branch)
-          : blind
-            ? `#${number}`
-            : `${repositoryUrl(github, ref)}/pull/${number}`,
+    const answers = choices.map(({ number, branch, sha, author, state, headAt }) => ({
+      address: blind ? `#${number ?? sha.slice(0, SHA_DIGITS)}` : addressOfChoice(ref, number, branch),
       author: blind ? null : author,
       state,
       head_at: headAt,

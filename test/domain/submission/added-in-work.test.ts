@@ -85,6 +85,15 @@ describe("a credential in the work", () => {
     expect(factsOf([], { history }).secrets).toEqual([]);
   });
 
+  it("is told at the head, and nowhere else, where the commit that brought it may be one that was not read", () => {
+    const missing = [{ part: "history" as const, why: "what 2 of 3 commits added was read" }];
+    const history = [added(FIRST, "a.py", `-K="${KEY}"`), added(SECOND, "b.py", `+K="${KEY}"`)];
+    const head = [changed("b.py", `+K="${KEY}"`)];
+    expect(factsOf(head, { history, missing }).secrets).toMatchObject([{ path: "b.py", gone: false }]);
+    expect(factsOf(head, { history }).secrets).toEqual([]);
+    expect(factsOf([], { history, missing }).secrets).toEqual([]);
+  });
+
   it("may still be at the head where the difference was not read, so whether it is gone is not known", () => {
     const history = [added(FIRST, "a.py", `+K="${KEY}"`)];
     expect(factsOf([changed("a.py", "", { patch: undefined })], { history }).secrets).toMatchObject([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { gitIn } from "../../../examples/github/repository.ts";
 import type { Fixture } from "../../../examples/github/server.ts";
 import { OWNER } from "../../support/exercise-github.ts";
 import { REPO, SERVING, useExercises } from "../../support/exercises.ts";
@@ -59,6 +60,33 @@ describe("two pull requests of the candidate's", () => {
     const { submission } = await greenflag.ok("summarize_submission", { ...APPLICATION, url: "#1" });
     expect(submission.identity.pull_request).toBe(1);
   });
+});
+
+it("lists branches that may be the answer without a name in the blind round, and takes one by its head", async () => {
+  const { local, greenflag } = await begin();
+  await greenflag.ok("assign_exercise", SERVING);
+  await greenflag.agreed("move_candidate", {
+    ...{ ...APPLICATION, to: "exercise", override: true, reason: "Test" },
+  });
+  const bare = local.bare(OWNER, REPO);
+  for (const name of ["zed-handle/one", "zed-handle/two"])
+    importCommits(bare, name, [{ files: { "a.py": `x = "${name}"\n` } }]);
+  const text = await greenflag.refused("summarize_submission", APPLICATION);
+  expect(text).toMatch(
+    /2 branches may be the answer.*url: one of #[0-9a-f]{12} \(ahead\); #[0-9a-f]{12} \(/s,
+  );
+  expect(text).not.toMatch(/zed-|acme-hiring|127\.0\.0\.1/);
+  const two = gitIn(bare)("rev-parse", "zed-handle/two").trim();
+  const url = `#${two.slice(0, 12)}`;
+  const { submission } = await greenflag.ok("summarize_submission", { ...APPLICATION, url });
+  expect(submission.identity.head_sha).toBe(two);
+  expect(JSON.stringify(submission)).not.toMatch(/zed-|acme-hiring|127\.0\.0\.1/);
+  importCommits(bare, "zed-handle/two", [{ files: { "b.py": "y = 1\n" } }], "refs/heads/zed-handle/two");
+  const again = await greenflag.ok("summarize_submission", APPLICATION);
+  expect(again.submission.identity.head_sha).toBe(gitIn(bare)("rev-parse", "zed-handle/two").trim());
+  expect(await greenflag.refused("summarize_submission", { ...APPLICATION, url: "#000000000000" })).toMatch(
+    /no branch there has this head any more/,
+  );
 });
 
 it("stores nothing for a repository in which nothing was done since the start", async () => {

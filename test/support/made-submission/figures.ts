@@ -28,7 +28,8 @@ export function figuresOf(facts: SubmissionFacts): Map<string, Value> {
   };
   put("", facts);
   // That a workload has bounds is told; that it has none is not.
-  for (const [name, value] of [...figures]) if (/\.bounded$/.test(name) && value === false) figures.delete(name);
+  for (const [name, value] of [...figures])
+    if (/\.bounded$/.test(name) && value === false) figures.delete(name);
   return figures;
 }
 
