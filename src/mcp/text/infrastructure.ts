@@ -24,8 +24,10 @@ export function infrastructureLines(change: Change | null): string[] {
   if (!change) return [];
   const { requested, requested_for_a_time: forATime, partial = false, workloads } = change;
   const { values_changed = [], not_computed = [], eases_ci = [] } = change;
-  // Without a workload there are no sums to tell, only what was not computed.
-  const isBeyond = workloads.length === 0 && not_computed.length + eases_ci.length > 0;
+  // Without a workload there are no sums to tell, only what was not computed. One that is the same may be left out here.
+  const figures = [requested.cpu, requested.memory_gib, requested.gpu, ...requested.accelerators];
+  const isCounted = figures.some(({ before, after }) => before.at_least || after.at_least);
+  const isBeyond = workloads.length === 0 && !isCounted && not_computed.length + eases_ci.length > 0;
   const more = workloads.length - MAX_WORKLOADS_SHOWN;
   const whole = partial ? ", of the workloads counted" : "";
   return [

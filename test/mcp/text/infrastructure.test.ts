@@ -125,4 +125,13 @@ spec: { template: { metadata: { annotations: { autoscaling.knative.dev/min-scale
     );
     expect(change && pipelineLine(change)).toContain("; gone: lint");
   });
+
+  it("tells sums that are unchanged also where only files beside them changed", () => {
+    const beyond = { values_changed: [], not_computed: ["Dockerfile Dockerfile"], eases_ci: [] };
+    const change = changeBetween({ "a.yaml": app(4) }, { "a.yaml": app(4) }, { beyond });
+    // Workloads that are the same are left out of a concise answer.
+    const text = infrastructureLines({ ...change, workloads: [] }).join("\n");
+    expect(text).toContain("Requested vCPU: 4, unchanged.");
+    expect(text).toContain("Changed and not computed: Dockerfile Dockerfile.");
+  });
 });

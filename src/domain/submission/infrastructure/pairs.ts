@@ -24,11 +24,21 @@ export function pairsOf(before: readonly Workload[], after: readonly Workload[])
   return {
     pairs: withMoved(pairs),
     repeated: [...new Set([...old.repeated, ...now.repeated])],
-    environments: inSeveral.map(
-      ({ kind, name }) =>
-        `${kind} ${name} stands in several folders, each taken for an environment of its own`,
-    ),
+    environments: inSeveralFolders([...new Set(inSeveral.map(({ kind, name }) => `${kind} ${name}`))]),
   };
+}
+
+const MAX_NAMED = 5;
+
+/** One remark for one, and one for several. */
+function inSeveralFolders([first, ...others]: readonly string[]): string[] {
+  if (first === undefined) return [];
+  if (others.length === 0)
+    return [`${first} stands in several folders, each taken for an environment of its own`];
+  const names = [first, ...others].slice(0, MAX_NAMED).join(", ");
+  const more = others.length + 1 - MAX_NAMED;
+  const all = more > 0 ? `${names} and ${more} more` : names;
+  return [`each folder is taken for an environment of its own, for ${all} stand in several`];
 }
 
 const keyOf = ({ environment, namespace, kind, name }: Workload): string =>

@@ -367,3 +367,15 @@ describe("a workload that the cluster would refuse", () => {
     ).toHaveLength(1);
   });
 });
+
+describe("workloads that stand in several folders", () => {
+  it("are told in one remark, with the rest counted", () => {
+    const names = ["a", "b", "c", "d", "e", "f", "g"];
+    const files = Object.fromEntries(
+      names.flatMap((name) => ["dev", "prod"].map((place) => [`${place}/${name}.yaml`, app(1, { name })])),
+    );
+    const { remarks } = changeBetween(files, files);
+    expect(remarks).toHaveLength(1);
+    expect(remarks[0]).toContain("Deployment e and 2 more stand in several");
+  });
+});
