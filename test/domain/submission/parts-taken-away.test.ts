@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
 import { computeFacts } from "../../../src/domain/submission/compute-facts.ts";
-import type { SubmissionSnapshot } from "../../../src/domain/submission/snapshot.ts";
+import type { ChangedFile, SubmissionSnapshot } from "../../../src/domain/submission/snapshot.ts";
 import { place, read } from "../../support/clones.ts";
 import { figuresOf, isWithheld } from "../../support/made-submission/figures.ts";
 import { inTurn, type Removal, removals } from "../../support/made-submission/removals.ts";
@@ -58,8 +58,9 @@ function expectOnlyWithheld(whole: Whole, { what, from, loses, mayLose }: Remova
   // Nor is a workload known whose autoscaler was not read.
   const scaled = pieces.flatMap(({ path, scales }) => (snapshot.unread.includes(path) ? (scales ?? []) : []));
   const isUnread = ({ path }: { readonly path: string }) => [...snapshot.unread, ...scaled].includes(path);
+  const isUnreadManifest = (file: ChangedFile) => isReadWhole(file.path) && isUnread(file);
   const isListed = snapshot.files.length === whole.snapshot.files.length;
-  if (facts.infrastructure?.partial && isListed && !snapshot.files.some(isUnread)) {
+  if (facts.infrastructure?.partial && isListed && !snapshot.files.some(isUnreadManifest)) {
     const rest = pieces.filter((piece) => !isUnread(piece));
     const requested = infrastructureOf({ ...whole.made, pieces: rest })?.requested;
     expect(facts.infrastructure.requested, `the rest without ${what}`).toMatchObject(requested ?? {});

@@ -13,7 +13,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 };
 /** Parts that are no figures: sentences, places that are shown of what was seen, and what was not read. */
 const NOT_FIGURES =
-  /^(?:identity|missing|notes|follow_ups|beside|without_diff)|\.(?:evidence|claims|not_evaluated|not_read|partial)/;
+  /^(?:identity|missing|notes|follow_ups|beside|without_diff)|\.(?:evidence|claims|not_evaluated|not_read|partial|remarks)/;
 
 /** Every figure of the facts by its name, such as `areas.tests.added` or `infrastructure.workloads.w1.status`. */
 export function figuresOf(facts: SubmissionFacts): Map<string, Value> {

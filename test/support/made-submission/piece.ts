@@ -2,7 +2,7 @@ import type { Area } from "../../../src/domain/submission/facts.ts";
 import type { MadeCommit } from "../made-repository.ts";
 
 export type Files = MadeCommit["files"];
-export type Content = Exclude<Files[string], null>;
+type Content = Exclude<Files[string], null>;
 
 /** What a deployment asks for: pods at the fewest and the most, and one pod's vCPU, GiB of memory and GPUs. */
 export type Pods = {

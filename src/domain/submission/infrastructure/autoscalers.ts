@@ -88,7 +88,9 @@ export function scaled(workloads: readonly Workload[], manifests: readonly Manif
     for (const workload of targets)
       byWorkload.set(workload, [...(byWorkload.get(workload) ?? []), autoscaler]);
     if (targets.length === 0)
-      remarks.push(`autoscaler ${name} in ${path}: its target ${target.name} is not in the manifests`);
+      remarks.push(
+        `autoscaler ${name} in ${path}: its target ${target.name} is not in the manifests that were read`,
+      );
   }
   return {
     workloads: workloads.map((workload) => scaledBy(workload, byWorkload.get(workload) ?? [])),

@@ -115,7 +115,7 @@ const rollout: Reader = (manifest) => {
     {
       ...own,
       pod: ANY_POD,
-      why: [...(own.why ?? []), "the workload that it refers to is not in the manifests"],
+      why: [...(own.why ?? []), "the workload that it refers to is not in the manifests that were read"],
     },
   ];
 };

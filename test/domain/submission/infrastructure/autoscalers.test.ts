@@ -55,7 +55,7 @@ describe("replicas by an autoscaler", () => {
     const change = changeTo(`${app()}---\n${hpa("maxReplicas: 9", { target })}`);
     expect(change.requested.cpu.after).toEqual(fixed(8));
     expect(change.remarks).toEqual([
-      `autoscaler h in k8s/a.yaml: its target ${named} is not in the manifests`,
+      `autoscaler h in k8s/a.yaml: its target ${named} is not in the manifests that were read`,
     ]);
   });
 
