@@ -114,6 +114,7 @@ describe("the answer in a registered repository", () => {
           branch: "other",
           author: "zed-handle",
           state: "draft",
+          sha: expect.stringMatching(/^[0-9a-f]{40}$/),
           headAt: "2026-11-19T10:00:00+00:00",
         },
         {
@@ -121,6 +122,7 @@ describe("the answer in a registered repository", () => {
           branch: "answer",
           author: "zed-handle",
           state: "open",
+          sha: expect.stringMatching(/^[0-9a-f]{40}$/),
           headAt: "2026-11-18T10:00:00+00:00",
         },
       ],
