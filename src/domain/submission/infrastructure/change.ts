@@ -65,7 +65,7 @@ export function infrastructureChange(
   const isEmpty = old.workloads.length + now.workloads.length === 0;
   // What a changed chart makes run is not known, and where only such files say what runs nothing is.
   const [chartBefore, chartAfter] = [counted(start), counted(after)].map(chartsTouched(files));
-  const isBeyond = isEmpty && beyond.not_computed.length > 0;
+  const isBeyond = isEmpty && (beyond.not_computed.length > 0 || notRead.length > unreadChanges.length);
   const hidden: Sides = {
     before:
       !isWhole ||

@@ -178,6 +178,12 @@ describe("what is not known", () => {
     expect(change.not_read).toEqual(["b.yaml"]);
   });
 
+  it("is not 0 where nothing was read, and is where all that was not read is new", () => {
+    const files = [{ path: "b.yaml", previousPath: undefined, status: "added" as const }];
+    expect(cpuOf({}, {}, { files, unread: ["b.yaml", "c.yaml"] })).toEqual([NOT_KNOWN, NOT_KNOWN]);
+    expect(cpuOf({}, {}, { files, unread: ["b.yaml"] })).toEqual([fixed(0), NOT_KNOWN]);
+  });
+
   it("because the list of changed files is cut is what was before", () => {
     const files = { "d.yaml": app(4), "e.yaml": app(3, { name: "e" }) };
     const change = changeBetween(files, files, { isWhole: false });
