@@ -20,7 +20,9 @@ export function requestedBy(pairs: readonly Pair[], unread: Sides): Requested {
   const crosses = pairs.some(({ before, after }) => before && after && before.runs !== after.runs);
   const moved = (isWanted: (name: string) => boolean) => {
     const counted = pairs.filter((pair) => !isLeftOut(pair, isWanted));
-    const side = (key: keyof Pair) => (unread[key] ? NOT_KNOWN : sumOn(key, counted, isWanted));
+    // Where all are left out, the sum of the rest would read as if nothing were there.
+    const isNone = pairs.length > 0 && counted.length === 0;
+    const side = (key: keyof Pair) => (unread[key] || isNone ? NOT_KNOWN : sumOn(key, counted, isWanted));
     return { before: side("before"), after: side("after") };
   };
   const accelerators = acceleratorsOf(pairs).map((resource) => ({
