@@ -55,8 +55,10 @@ function expectOnlyWithheld(whole: Whole, { what, from, loses, mayLose }: Remova
   const [figures, left] = [figuresOf(compute(whole.snapshot)), figuresOf(facts)];
   // A manifest that is the same on both sides and was not read is in neither sum, which is said.
   const { pieces } = whole.made;
-  // Nor is a workload known whose autoscaler was not read.
-  const scaled = pieces.flatMap(({ path, scales }) => (snapshot.unread.includes(path) ? (scales ?? []) : []));
+  // Nor is a workload known on a side on which its autoscaler was not read.
+  const scaled = pieces.flatMap(({ path, scales, given, steps }) =>
+    snapshot.unread.includes(path) && given !== null && steps.at(-1) !== null ? (scales ?? []) : [],
+  );
   const isUnread = ({ path }: { readonly path: string }) => [...snapshot.unread, ...scaled].includes(path);
   const isUnreadManifest = (file: ChangedFile) => isReadWhole(file.path) && isUnread(file);
   const isListed = snapshot.files.length === whole.snapshot.files.length;

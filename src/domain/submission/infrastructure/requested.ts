@@ -49,7 +49,9 @@ function requestedBy(
 ): Requested {
   const moved = (isWanted: (name: string) => boolean) => {
     const counted = pairs.filter((pair) => !isLeftOut(pair, isWanted));
-    const side = (key: keyof Pair) => (unread[key] ? NOT_KNOWN : sumOn(key, counted, isWanted));
+    // Where all are left out, the sum of the rest would read as if nothing were there.
+    const isNone = pairs.length > 0 && counted.length === 0;
+    const side = (key: keyof Pair) => (unread[key] || isNone ? NOT_KNOWN : sumOn(key, counted, isWanted));
     return { before: side("before"), after: side("after") };
   };
   const accelerators = acceleratorsOf(pairs).map((resource) => ({

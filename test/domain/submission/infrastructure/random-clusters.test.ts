@@ -117,6 +117,11 @@ const textsOf = (side: Side, without?: string): Files =>
 
 /** The sum of a side. What is not known is left out where both sides hold it alike, and withholds the sum elsewhere. */
 function expected(side: Side, other: Side, key: "cpu" | "gpu", without?: string): AmountRange {
+  const isLeftOut = (path: string) =>
+    side.get(path)?.[key] === null && other.get(path)?.text === side.get(path)?.text;
+  const read = [...side.keys(), ...other.keys()].filter((path) => path !== without);
+  // Where all are left out, there is no sum of the rest.
+  if (read.length > 0 && read.every(isLeftOut)) return { at_least: null, at_most: null };
   let total: AmountRange = { at_least: 0, at_most: 0 };
   for (const [path, workload] of side) {
     const isSame = other.get(path)?.text === workload.text;
