@@ -11,7 +11,8 @@ import { omitEmpty } from "./omit-empty.ts";
 import { UntrustedAnswer, untrustedAnswer } from "./untrusted.ts";
 
 const { identity, timeline, tests, checks, repository } = SubmissionFacts.shape;
-const { workloads } = InfrastructureChange.shape;
+const { workloads, requested } = InfrastructureChange.shape;
+const amount = requested.shape.cpu;
 const shape = workloads.element.shape.before.unwrap();
 
 // What is left out where there is none of it.
@@ -22,8 +23,7 @@ const OF_SHAPE = {
   probes: true,
   unpinned_images: true,
 } as const;
-const OF_INFRASTRUCTURE = {
-  requested_for_a_time: true,
+const OF_LISTS = {
   partial: true,
   duplicate_keys: true,
   not_read: true,
@@ -38,6 +38,7 @@ const OF_INFRASTRUCTURE = {
   not_computed: true,
   eases_ci: true,
 } as const;
+const OF_INFRASTRUCTURE = { ...OF_LISTS, requested_for_a_time: true } as const;
 const OF_REPOSITORY = {
   symbolic_links: true,
   submodules: true,
@@ -60,11 +61,20 @@ const OF_FACTS = {
 } as const;
 const OF_IDENTITY = { draft: true, exercise: true } as const;
 const OF_TESTS = { not_counted: true } as const;
+/** Counts of what is rare, which are left out where they are 0, and null where they are not known. */
+const RARE_IN_TESTS = { focused_added: true, emptied: true } as const;
 const OF_TIMELINE = { merge_commits: true, single_commit: true } as const;
 
 /** One side of a workload. */
-const ShapeAnswer = shape.partial({ ...OF_SHAPE, limits: true });
+const ShapeAnswer = shape.partial({ ...OF_SHAPE, limits: true, runs: true });
+/** Null where neither side is known. `percent` is absent where there is none. */
+const AmountAnswer = amount.partial({ percent: true }).nullable();
+const RequestedAnswer = requested.partial({ accelerators: true }).extend({
+  ...{ cpu: AmountAnswer, memory_gib: AmountAnswer, gpu: AmountAnswer },
+});
 const Infrastructure = InfrastructureChange.partial(OF_INFRASTRUCTURE).extend({
+  requested: RequestedAnswer,
+  requested_for_a_time: RequestedAnswer.nullable().optional(),
   workloads: z.array(
     workloads.element.extend({ before: ShapeAnswer.nullable(), after: ShapeAnswer.nullable() }),
   ),
@@ -73,7 +83,7 @@ const Infrastructure = InfrastructureChange.partial(OF_INFRASTRUCTURE).extend({
 const Facts = SubmissionFacts.partial(OF_FACTS).extend({
   identity: identity.partial({ ...OF_IDENTITY, base_sha: true }),
   timeline: timeline.partial(OF_TIMELINE),
-  tests: tests.partial(OF_TESTS),
+  tests: tests.partial({ ...OF_TESTS, ...RARE_IN_TESTS }),
   /** `status` is absent where there is a conclusion. */
   checks: z.array(checks.unwrap().element.partial({ status: true })).nullable(),
   infrastructure: Infrastructure.nullable(),
@@ -184,7 +194,7 @@ const factsAnswer = ({
   ...omitEmpty(facts, OF_FACTS),
   identity: omitEmpty(identity, OF_IDENTITY),
   timeline: omitEmpty(timeline, OF_TIMELINE),
-  tests: omitEmpty(tests, OF_TESTS),
+  tests: testsAnswer(tests),
   checks:
     checks === null
       ? null
@@ -194,11 +204,23 @@ const factsAnswer = ({
   notes: notes.map(untrustedAnswer),
 });
 
+function testsAnswer({ focused_added, emptied, ...tests }: Frozen<SubmissionFacts>["tests"]): Facts["tests"] {
+  return {
+    ...omitEmpty(tests, OF_TESTS),
+    ...(focused_added !== 0 && { focused_added }),
+    ...(emptied !== 0 && { emptied }),
+  };
+}
+
 const infrastructureAnswer = ({
   workloads,
+  requested,
+  requested_for_a_time: forATime,
   ...change
 }: Frozen<InfrastructureChange>): Answer<typeof Infrastructure> => ({
-  ...omitEmpty(change, OF_INFRASTRUCTURE),
+  requested: requestedAnswer(requested),
+  ...(forATime && { requested_for_a_time: requestedAnswer(forATime) }),
+  ...omitEmpty(change, OF_LISTS),
   workloads: workloads.map(({ before, after, ...workload }) => ({
     ...workload,
     before: before && shapeAnswer(before),
@@ -206,10 +228,31 @@ const infrastructureAnswer = ({
   })),
 });
 
-function shapeAnswer({ limits, ...shape }: Frozen<WorkloadShape>): Answer<typeof ShapeAnswer> {
+const requestedAnswer = ({
+  accelerators,
+  ...amounts
+}: Frozen<InfrastructureChange>["requested"]): Answer<typeof RequestedAnswer> => ({
+  ...(accelerators.length > 0 && { accelerators }),
+  cpu: amountAnswer(amounts.cpu),
+  memory_gib: amountAnswer(amounts.memory_gib),
+  gpu: amountAnswer(amounts.gpu),
+});
+
+function amountAnswer({
+  before,
+  after,
+  percent,
+}: Frozen<z.infer<typeof amount>>): Answer<typeof AmountAnswer> {
+  if (before.at_least === null && after.at_least === null) return null;
+  const isNone = percent.at_least === null && percent.at_most === null;
+  return { before, after, ...(isNone ? {} : { percent }) };
+}
+
+function shapeAnswer({ limits, runs, ...shape }: Frozen<WorkloadShape>): Answer<typeof ShapeAnswer> {
   const limited = omitEmpty(limits, { cpu: true, memory_gib: true, gpu: true });
   return {
     ...omitEmpty(shape, OF_SHAPE),
+    ...(runs !== "always" && { runs }),
     ...(Object.keys(limited).length > 0 && { limits: limited }),
   };
 }

@@ -1,12 +1,6 @@
 import type { Frozen } from "../../domain/frozen.ts";
 import { pluralize } from "../../domain/pluralize.ts";
-import type {
-  AmountChange,
-  AmountRange,
-  PipelineChange,
-  Requested,
-  Resources,
-} from "../../domain/submission/infrastructure/facts.ts";
+import type { AmountRange, PipelineChange, Resources } from "../../domain/submission/infrastructure/facts.ts";
 import { isWholeGpu } from "../../domain/submission/infrastructure/quantity.ts";
 import type { SubmissionAnswer } from "../answers/submission.ts";
 import { namesLine } from "./names.ts";
@@ -25,8 +19,8 @@ export function infrastructureLines(change: Change | null): string[] {
   const { requested, requested_for_a_time: forATime, partial = false, workloads } = change;
   const { values_changed = [], not_computed = [], eases_ci = [] } = change;
   // Without a workload there are no sums to tell, only what was not computed. One that is the same may be left out here.
-  const figures = [requested.cpu, requested.memory_gib, requested.gpu, ...requested.accelerators];
-  const isCounted = figures.some(({ before, after }) => before.at_least || after.at_least);
+  const figures = [...AMOUNTS.map((key) => requested[key]), ...(requested.accelerators ?? [])];
+  const isCounted = figures.some((amount) => amount?.before.at_least || amount?.after.at_least);
   const isBeyond = workloads.length === 0 && !isCounted && not_computed.length + eases_ci.length > 0;
   const more = workloads.length - MAX_WORKLOADS_SHOWN;
   const whole = partial ? ", of the workloads counted" : "";
@@ -59,17 +53,19 @@ const valueText = ({ path, key, before, after }: NonNullable<Change["values_chan
 const lineText = ({ path, line, text }: NonNullable<Change["eases_ci"]>[number]): string =>
   `${path}:${line} "${text}"`;
 
-const requestedLines = (label: string, requested: Frozen<Requested>, whole: string): string[] => [
+const requestedLines = (label: string, requested: Change["requested"], whole: string): string[] => [
   ...(AMOUNTS.every((key) => isUnknown(requested[key]))
     ? [`  ${label} vCPU, memory and GPU: not known.`]
     : AMOUNTS.map((key) => requestedLine(`${label} ${UNITS[key]}`, requested[key], whole))),
-  ...requested.accelerators.map(({ resource, before, after }) =>
-    requestedLine(`${label} ${nameOf(resource)}`, { before, after, percent: NO_PERCENT }, whole),
+  ...(requested.accelerators ?? []).map(({ resource, before, after }) =>
+    requestedLine(`${label} ${nameOf(resource)}`, { before, after }, whole),
   ),
 ];
 
-const isUnknown = ({ before, after }: Frozen<AmountChange>): boolean =>
-  before.at_least === null && after.at_least === null;
+type Amount = Change["requested"]["cpu"];
+
+const isUnknown = (amount: Amount): boolean =>
+  amount === null || (amount.before.at_least === null && amount.after.at_least === null);
 
 const NO_PERCENT = { at_least: null, at_most: null };
 
@@ -83,11 +79,9 @@ const nameOf = (resource: string): string => {
 };
 
 /** `Requested GPU: 8 to 2, minus 75%.` At the fewest replicas first, then at the most. */
-function requestedLine(
-  label: string,
-  { before, after, percent }: Frozen<AmountChange>,
-  whole: string,
-): string {
+function requestedLine(label: string, amount: Amount, whole: string): string {
+  if (amount === null) return `  ${label}: not known.`;
+  const { before, after, percent = NO_PERCENT } = amount;
   const isNone = [before.at_least, before.at_most, after.at_least, after.at_most].every((n) => n === 0);
   if (isNone) return "";
   if (before.at_least === null && after.at_least === null) return `  ${label}: not known.`;

@@ -147,7 +147,7 @@ function timelineLine(timeline: Facts["timeline"]): string {
 }
 
 function testsLine(tests: Facts["tests"]): string {
-  const { files_added, cases_added, focused_added, emptied, not_counted = [] } = tests;
+  const { files_added, cases_added, focused_added = 0, emptied = 0, not_counted = [] } = tests;
   const files = `${counted(files_added, "file")} added, ${figure(tests.files_changed)} changed, ${figure(tests.files_removed)} removed`;
   const cases = `${counted(cases_added, "case")} added, ${figure(tests.cases_removed)} removed`;
   const remarks = [

@@ -68,8 +68,6 @@ describe("summarize_submission", () => {
       cases_added: 2,
       cases_removed: 0,
       skipped_added: 0,
-      focused_added: 0,
-      emptied: 0,
     });
     expect(submission.checks).toMatchObject([
       { name: "test", conclusion: "success" },
