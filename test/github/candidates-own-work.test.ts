@@ -1,48 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { gitIn } from "../../examples/github/repository.ts";
-import { type Fixture, type GithubSetup, send } from "../../examples/github/server.ts";
+import { describe, expect, it } from "vitest";
+import { type GithubSetup, send } from "../../examples/github/server.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
-import {
-  clientFor,
-  type ExerciseGithub,
-  snapshotOf,
-  startExerciseGithub,
-} from "../support/exercise-github.ts";
-import { importCommits, type MadeCommit } from "../support/made-repository.ts";
+import { snapshotOf } from "../support/exercise-github.ts";
+import type { MadeCommit } from "../support/made-repository.ts";
+import { worksOnGithub } from "../support/works-on-github.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "greenflag-own-"));
-writeFileSync(join(folder, "README.md"), "Start\n");
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const open: ExerciseGithub[] = [];
-afterEach(async () => {
-  for (const github of open.splice(0)) await github.close();
-});
-
+const works = worksOnGithub();
 const { isReadWhole } = loadCatalog({}).fileKinds();
 const WHERE = { owner: "acme", repo: "work", number: null };
 const ask = { isReadWhole, candidate: "zed-handle", signal: new AbortController().signal };
-const PULL: Fixture = {
-  ...{ owner: "acme", repo: "work", number: 1, title: "Answer", body: "", author: "zed-handle" },
-  ...{ base: "main", head: "answer", checks: [] },
-  ...{ created_at: "2026-11-20T12:00:00Z", updated_at: "2026-11-20T13:00:00Z" },
-};
 const BOT = { number: 3, author: "dependabot[bot]", author_type: "Bot" as const, head: "dependabot/pip/x" };
 const WORK: MadeCommit = { message: "Work", files: { "src/app.py": "x = 1\n" } };
 
 async function begin(setup: GithubSetup = {}) {
-  const local = await startExerciseGithub({ templates: { "acme/work": folder }, ...setup });
-  open.push(local);
-  const bare = local.bare("acme", "work");
-  const git = (...args: string[]) => gitIn(bare)(...args).trim();
-  const github = clientFor(local);
+  const { local, git, github, push, openPull } = await works([], setup);
   return {
-    ...{ local, git, github, start: git("rev-parse", "main") },
-    push: (branch: string, commits: readonly MadeCommit[], from?: string | null) =>
-      importCommits(bare, branch, commits, from),
-    openPull: (changed: Partial<Fixture> = {}) => local.openPull({ ...PULL, ...changed }),
+    ...{ local, git, github, push, openPull, start: git("rev-parse", "main") },
     answer: (startSha: string | undefined, more: object = {}) =>
       github.readAnswer(WHERE, startSha, { ...ask, ...more }),
     read: (startSha?: string, more: object = {}) => snapshotOf(github, WHERE, { ...ask, ...more }, startSha),

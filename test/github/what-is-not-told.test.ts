@@ -1,35 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { gitIn } from "../../examples/github/repository.ts";
+import { describe, expect, it } from "vitest";
 import { type Fixture, type GithubSetup, type Intercept, send } from "../../examples/github/server.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
 import { computeFacts } from "../../src/domain/submission/compute-facts.ts";
-import {
-  clientFor,
-  type ExerciseGithub,
-  snapshotOf,
-  startExerciseGithub,
-} from "../support/exercise-github.ts";
-import { importCommits, type MadeCommit } from "../support/made-repository.ts";
+import type { MadeCommit } from "../support/made-repository.ts";
+import { worksOnGithub } from "../support/works-on-github.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "greenflag-told-"));
-writeFileSync(join(folder, "README.md"), "Start\n");
-writeFileSync(join(folder, "run.sh"), "true\n");
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const open: ExerciseGithub[] = [];
-afterEach(async () => {
-  for (const github of open.splice(0)) await github.close();
-});
-
+const works = worksOnGithub();
 const fileKinds = loadCatalog({}).fileKinds();
-const ask = { isReadWhole: fileKinds.isReadWhole, signal: new AbortController().signal };
-const PULL: Fixture = {
-  ...{ owner: "acme", repo: "work", number: 1, title: "Answer", body: "", author: "zed-handle" },
-  ...{ base: "main", head: "answer", checks: [] },
-  ...{ created_at: "2026-11-20T12:00:00Z", updated_at: "2026-11-20T13:00:00Z" },
-};
 const APP = "apiVersion: v1\nkind: Service\nmetadata: { name: app }\n";
 
 async function begin(
@@ -37,20 +17,14 @@ async function begin(
   changed: Partial<Fixture> = {},
   setup: GithubSetup & { hasToken?: boolean } = {},
 ) {
-  const local = await startExerciseGithub({ templates: { "acme/work": folder }, ...setup });
-  open.push(local);
-  const bare = local.bare("acme", "work");
-  importCommits(bare, "answer", commits);
-  local.openPull({ ...PULL, ...changed });
-  const git = (...args: string[]) => gitIn(bare)(...args).trim();
-  const github = clientFor(local, setup.hasToken);
+  const work = await works(commits, { start: { "run.sh": "true\n" }, pull: changed, ...setup });
+  work.openPull();
   const at = { owner: "acme", repo: "work" };
   return {
-    ...{ local, git },
-    read: () => snapshotOf(github, { ...at, number: 1 }, ask),
+    ...{ local: work.local, git: work.git },
+    read: async () => (await work.read({ ...at, number: 1 })).snapshot,
     /** The branch against main, as a repository is read. */
-    compare: () =>
-      snapshotOf(github, { ...at, number: null, branch: "answer" }, ask, git("rev-parse", "main")),
+    compare: async () => (await work.branch()).snapshot,
   };
 }
 
@@ -128,7 +102,7 @@ describe("a file without a difference", () => {
   it("has no changed line where its mode alone changed", async () => {
     const made = await begin([{ files: { "a.py": "a = 1\n" } }]);
     const blob = made.git("rev-parse", "answer:run.sh");
-    const index = join(folder, "..", `greenflag-index-${process.pid}`);
+    const index = join(tmpdir(), `greenflag-index-${process.pid}`);
     const { execFileSync } = await import("node:child_process");
     const env = { ...process.env, GIT_INDEX_FILE: index };
     const run = (...args: string[]) =>
@@ -194,7 +168,7 @@ describe("checks", () => {
     expect((await read()).checks).toEqual([
       {
         ...{ name: "ci/jenkins", app: "commit status", status: "completed", conclusion: "failure" },
-        completedAt: PULL.updated_at,
+        completedAt: "2026-11-20T13:00:00Z",
       },
       {
         ...{ name: "ci/slow", app: "commit status", status: "pending", conclusion: null },
