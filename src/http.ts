@@ -6,14 +6,15 @@ import {
   toNodeHandler,
 } from "@modelcontextprotocol/node";
 import { type App, createApp, startSending } from "./app.ts";
+import { openGate } from "./auth/gate.ts";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
 import { createMcpFetch } from "./mcp/fetch.ts";
 import { onShutdown } from "./shutdown.ts";
+import { answerMcp, answerPage, type Site } from "./web/site.ts";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 const BODY_BYTES = 4 * 1024 * 1024;
-const READY_MS = 14_000;
 
 /** Serves MCP at /mcp on the loopback address until it is stopped. */
 export async function runHttp(config: Config): Promise<void> {
@@ -34,11 +35,19 @@ export async function listenHttp(
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<{ url: string; close(): Promise<void> }> {
   const mcp = createMcpFetch(app.server);
-  const toMcp = toNodeHandler(mcp, { maxRequestBodySize: BODY_BYTES });
+  const site: Site = { services: app.services, mcp, gate: openGate };
+  const toMcp = toNodeHandler(
+    { fetch: (request) => answerMcp(site, request) },
+    { maxRequestBodySize: BODY_BYTES },
+  );
+  const toPage = toNodeHandler(
+    { fetch: (request) => answerPage(site, request) },
+    { maxRequestBodySize: BODY_BYTES },
+  );
   const isOurHost = localhostHostValidation();
   const isOurOrigin = localhostOriginValidation();
   const server = createServer((request, response) => {
-    serveOne(app, toMcp, request, response, { isOurHost, isOurOrigin }).catch((error: unknown) => {
+    serveOne({ toMcp, toPage, isOurHost, isOurOrigin }, request, response).catch((error: unknown) => {
       app.log.error({ err: error, method: request.method }, "a request failed on a defect");
       if (!response.headersSent)
         say(response, 500, { status: "something went wrong inside; the log explains it" });
@@ -65,52 +74,31 @@ const FORBIDDEN_METHODS = new Set(["TRACE", "TRACK", "CONNECT"]);
 
 type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
 
+type Handlers = {
+  readonly toMcp: NodeHandler;
+  readonly toPage: NodeHandler;
+  readonly isOurHost: Guard;
+  readonly isOurOrigin: Guard;
+};
+
 async function serveOne(
-  app: App,
-  toMcp: NodeHandler,
+  { toMcp, toPage, isOurHost, isOurOrigin }: Handlers,
   request: IncomingMessage,
   response: ServerResponse,
-  { isOurHost, isOurOrigin }: { readonly isOurHost: Guard; readonly isOurOrigin: Guard },
 ): Promise<void> {
   if (!isOurHost(request, response) || !isOurOrigin(request, response)) return;
   const pathname = pathOf(request.url ?? "/");
   if (pathname === undefined) return say(response, 400, { status: "the request target is not an address" });
   if (FORBIDDEN_METHODS.has(request.method ?? ""))
     return say(response, 405, { status: "no such method here" });
-  if (pathname === "/mcp")
-    return toMcp(request as Parameters<NodeHandler>[0], response as unknown as Parameters<NodeHandler>[1]);
-  if (pathname === "/healthz") return say(response, 200, { status: "ok" });
-  if (pathname === "/readyz") return ready(app, response);
-  return say(response, 404, { status: "nothing here; MCP is at /mcp" });
+  const answer = pathname === "/mcp" ? toMcp : toPage;
+  return answer(request as Parameters<NodeHandler>[0], response as unknown as Parameters<NodeHandler>[1]);
 }
 
 /** The path of a request target. The target is a path or, from a proxy, a whole address; otherwise undefined. */
 function pathOf(target: string): string | undefined {
   const address = target.startsWith("/") ? `http://localhost${target}` : target;
   return URL.canParse(address) ? new URL(address).pathname : undefined;
-}
-
-/** Answers ready when the database answers. */
-async function ready(app: App, response: ServerResponse): Promise<void> {
-  try {
-    const engine = await within(READY_MS, async () => {
-      const { startUpkeep, upkeep } = await app.services();
-      const at = await startUpkeep({ isRead: true, signal: new AbortController().signal });
-      return upkeep.engine(at);
-    });
-    say(response, 200, { status: "ready", engine });
-  } catch {
-    say(response, 503, { status: "the database does not answer" });
-  }
-}
-
-/** Whoever asks gets an answer in time; what was begun goes on for whoever asks next. */
-async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("too late")), ms);
-  });
-  return Promise.race([work(), timeUp]).finally(() => clearTimeout(timer));
 }
 
 function say(response: ServerResponse, status: number, body: object): void {

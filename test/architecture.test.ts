@@ -33,10 +33,26 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   sharing: ["domain", "store", "services"],
   charts: ["domain"],
   mcp: ["domain", "services"],
+  // Who makes a request over HTTP, and what is answered there beside MCP.
+  auth: ["domain", "services"],
+  web: ["domain", "services", "mcp", "auth"],
   commands: ["domain", "catalog", "store", "calendar", "transfer", "services", "mcp", "entry"],
   // Makes what is shipped, and is not shipped itself.
   build: ["store", "mcp"],
-  entry: ["domain", "files", "catalog", "store", "github", "mail", "services", "sharing", "mcp", "commands"],
+  entry: [
+    "domain",
+    "files",
+    "catalog",
+    "store",
+    "github",
+    "mail",
+    "services",
+    "sharing",
+    "mcp",
+    "auth",
+    "web",
+    "commands",
+  ],
 };
 
 /** Packages that only one place may know. */

@@ -1,5 +1,5 @@
-import type { Caller } from "../services/session.ts";
-import type { Called } from "./server-deps.ts";
+import type { Caller, SignedIn } from "../services/session.ts";
+import type { Called, ServerDeps } from "./server-deps.ts";
 
 const MAX_COMPLETIONS = 100;
 
@@ -14,13 +14,18 @@ export async function startingWith(typed: string, all: () => Promise<readonly st
 }
 
 /**
- * The caller of a completion request. Such a request does not name a caller, so it runs as the process's member, under
- * the access rule of the thing that is completed.
+ * The caller of a completion request. Such a request does not name its client; it runs for whoever is signed in, else
+ * for the process's member, under the access rule of the thing that is completed.
  */
-export const completionCaller = ({ name, access }: Called): Caller => ({
+export const completionCaller = ({ name, access }: Called, signedIn: SignedIn | undefined): Caller => ({
   client: "completion",
   tool: name,
+  member: signedIn?.member,
   access,
   isRead: true,
   signal: new AbortController().signal,
 });
+
+/** Whose completions may be kept for later: what one person is offered is not another's to see. */
+export const completesFor = ({ signedIn, services }: Pick<ServerDeps, "signedIn" | "services">): object =>
+  signedIn ?? services;

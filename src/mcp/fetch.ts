@@ -1,19 +1,25 @@
 import { randomUUID } from "node:crypto";
 import {
+  type AuthInfo,
   createMcpHandler,
   isLegacyRequest,
   WebStandardStreamableHTTPServerTransport as SessionTransport,
 } from "@modelcontextprotocol/server";
+import type { SignedIn } from "../services/session.ts";
 import { buildServer } from "./server.ts";
 import type { ServerDeps } from "./server-deps.ts";
 
-export type McpFetch = { fetch(request: Request): Promise<Response>; close(): Promise<void> };
+export type McpFetch = {
+  /** Answers for whoever is signed in, else for the process's member. */
+  fetch(request: Request, signedIn?: SignedIn): Promise<Response>;
+  close(): Promise<void>;
+};
 
 const SESSIONS = 200;
 const IDLE_MS = 60 * 60_000;
 const BODY_BYTES = 4 * 1024 * 1024;
 
-type Session = { readonly transport: SessionTransport; usedAt: number };
+type Session = { readonly transport: SessionTransport; readonly member: string | undefined; usedAt: number };
 
 /**
  * MCP over HTTP as a function from request to response, for both protocol versions. Requests of the 2026 protocol are
@@ -22,39 +28,54 @@ type Session = { readonly transport: SessionTransport; usedAt: number };
  */
 export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): McpFetch {
   const onerror = (error: Error) => deps.log.warn({ err: error }, "a request was refused");
-  const modern = createMcpHandler(() => buildServer(deps), {
+  const whoBy = new WeakMap<AuthInfo, SignedIn>();
+  const makeServer = ({ authInfo }: { readonly authInfo?: AuthInfo }) =>
+    buildServer({ ...deps, signedIn: authInfo && whoBy.get(authInfo) });
+  const modern = createMcpHandler(makeServer, {
     legacy: "reject",
     maxRequestBodySize: BODY_BYTES,
     onerror,
   });
   const sessions = new Map<string, Session>();
 
-  async function open(request: Request): Promise<Response> {
+  /** The SDK hands on what it is given here to the maker of the server, and reads none of it. */
+  function authInfoFor(signedIn: SignedIn): AuthInfo {
+    const authInfo = { token: "", clientId: "", scopes: [] };
+    whoBy.set(authInfo, signedIn);
+    return authInfo;
+  }
+
+  async function open(request: Request, signedIn: SignedIn | undefined): Promise<Response> {
     await makeRoom(sessions, now());
     const transport = new SessionTransport({
       sessionIdGenerator: randomUUID,
       maxRequestBodySize: BODY_BYTES,
-      onsessioninitialized: (id) => void sessions.set(id, { transport, usedAt: now() }),
+      onsessioninitialized: (id) =>
+        void sessions.set(id, { transport, member: signedIn?.member, usedAt: now() }),
       onsessionclosed: (id) => void sessions.delete(id),
     });
     transport.onerror = onerror;
-    await buildServer(deps).connect(transport);
+    await buildServer({ ...deps, signedIn }).connect(transport);
     return transport.handleRequest(request);
   }
 
   return {
-    async fetch(request) {
+    async fetch(request, signedIn) {
       const id = request.headers.get("mcp-session-id");
       if (id !== null) {
         const session = sessions.get(id);
-        if (!session) return refusal(404, -32001, "This session has ended; initialize again.");
+        // Somebody else's session answers as one that never was.
+        if (session?.member !== signedIn?.member || !session)
+          return refusal(404, -32001, "This session has ended; initialize again.");
         session.usedAt = now();
         if (await isRefusedBatch(request))
           return refusal(400, -32600, "Invalid Request: one message a request, not a list of them.");
         return session.transport.handleRequest(request);
       }
       const legacy = await isLegacyRequest(request, undefined, { maxRequestBodySize: BODY_BYTES });
-      return legacy ? open(request) : modern.fetch(request);
+      return legacy
+        ? open(request, signedIn)
+        : modern.fetch(request, signedIn && { authInfo: authInfoFor(signedIn) });
     },
     async close() {
       await Promise.allSettled([

@@ -2,7 +2,7 @@ import type { ServerContext } from "@modelcontextprotocol/server";
 import type { AccessRule } from "../domain/access.ts";
 import type { Log } from "../log.ts";
 import type { Services } from "../services/services.ts";
-import type { Caller } from "../services/session.ts";
+import type { Caller, SignedIn } from "../services/session.ts";
 import type { ConfirmMode } from "./confirm.ts";
 import type { AnyTool } from "./tool.ts";
 
@@ -14,6 +14,8 @@ export type ServerDeps = {
   readonly confirm: ConfirmMode;
   readonly version: string;
   readonly log: Log;
+  /** Who is signed in on this connection. Without it, calls act for the member of the process. */
+  readonly signedIn?: SignedIn | undefined;
 };
 
 /** The tool, prompt or resource that is called, with its access rule. Without an effect it only reads. */

@@ -53,7 +53,7 @@ export function buildServer(deps: ServerDeps): McpServer {
       withProgress(context, () => call(deps, server, tool, input, context)),
     );
   }
-  const callerOf: CallerOf = (context, called) => describeCaller(server, context, called);
+  const callerOf: CallerOf = (context, called) => describeCaller(deps, server, context, called);
   registerResources(server, deps, callerOf);
   registerPrompts(server, deps, callerOf);
   answerWrongRequests(server);
@@ -73,7 +73,7 @@ async function call(
     const args = applyAnswer(context, read, deps.confirm);
     const services = await deps.services();
     const session = await services.startSession({
-      ...describeCaller(server, context, tool),
+      ...describeCaller(deps, server, context, tool),
       act: tool.act?.(args),
     });
     const answer = await tool.handle(args, { services, session });
@@ -97,7 +97,12 @@ const declaredWith = (context: ServerContext, key: string): unknown =>
   (context.mcpReq.envelope as Record<string, unknown> | undefined)?.[key];
 
 /** Modern clients describe themselves in every request, earlier ones once at the start. */
-function describeCaller(server: McpServer, context: ServerContext, called: Called): Caller {
+function describeCaller(
+  { signedIn }: Pick<ServerDeps, "signedIn">,
+  server: McpServer,
+  context: ServerContext,
+  called: Called,
+): Caller {
   const { name, access, effect = "read" } = called;
   const declared = declaredWith(context, CLIENT_INFO_META_KEY) as Implementation | undefined;
   const info = declared ?? server.server.getClientVersion();
@@ -105,6 +110,7 @@ function describeCaller(server: McpServer, context: ServerContext, called: Calle
   return {
     client: client.replace(/\p{C}/gu, "").slice(0, 100),
     tool: name,
+    member: signedIn?.member,
     access,
     isRead: effect === "read",
     signal: context.mcpReq.signal,

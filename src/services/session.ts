@@ -3,7 +3,7 @@ import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
 import { appendEvent } from "../store/events.ts";
 import type { Db, Store } from "../store/store.ts";
-import { actingMember } from "../store/team/workspaces.ts";
+import { actingMember, findMemberById } from "../store/team/workspaces.ts";
 
 /** What the edge knows about a call before it reads any data. */
 export type Caller = {
@@ -11,6 +11,8 @@ export type Caller = {
   readonly client: string;
   /** The name of the tool, prompt, resource or command. */
   readonly tool: string;
+  /** The id of the member who is signed in. Without one, the call acts for the member of its process. */
+  readonly member?: string | undefined;
   /** The access rule of the call. */
   readonly access: AccessRule;
   /** The act that the call is for, where it takes more than the rule. */
@@ -19,6 +21,12 @@ export type Caller = {
   readonly isRead?: boolean;
   /** Fires when the caller has gone away. Changes that are not committed by then are rolled back. */
   readonly signal: AbortSignal;
+};
+
+/** Whoever a token or a sign-in stands for. */
+export type SignedIn = {
+  /** The id of the member, who is looked up at each call. */
+  readonly member: string;
 };
 
 /** One call: its member, its time, and the store limited to its workspace. */
@@ -52,11 +60,16 @@ export type SessionDeps = {
 };
 
 export function createStartSession(deps: SessionDeps): StartSession {
-  return async ({ client, tool, access, act, signal }) => {
+  return async ({ client, tool, member: signedIn, access, act, signal }) => {
     const store = await deps.store();
-    const find = () => store.read((db) => actingMember(db, store.workspaceId, deps.member));
+    const find = () =>
+      store.read((db) =>
+        signedIn === undefined
+          ? actingMember(db, store.workspaceId, deps.member)
+          : findMemberById(db, store.workspaceId, signedIn),
+      );
     const member = (await find()) ?? (await store.refresh().then(find));
-    if (!member) throw unknownMember(deps.member);
+    if (!member) throw signedIn === undefined ? unknownMember(deps.member) : removedMember();
     const { workspaceId } = store;
     // Whoever may not even make the call is told what its act takes: the rule of the call would not be enough for it.
     if (act !== undefined && !may(member, access)) requireAct(member, act);
@@ -104,3 +117,7 @@ function unknownMember(email: string | undefined): DomainError {
     "An admin adds them where the program runs: greenflag member add EMAIL --name NAME --access ACCESS.",
   );
 }
+
+/** Whoever signed in was on the team then, so they have been removed since. */
+const removedMember = (): DomainError =>
+  new DomainError("forbidden", "You are not on this team any more.", "An admin can add you again.");

@@ -52,6 +52,7 @@ export type ToHolder =
 const CallerShape = z.object({
   client: z.string(),
   tool: z.string(),
+  member: z.string().optional(),
   access: z.record(z.string(), z.string()),
 });
 export const ToHolder = z.union([

@@ -60,10 +60,11 @@ export function shareServices(local: Services, database: Pick<Database, "connect
   return { ...shared, startSession, startUpkeep };
 }
 
-const factsOf = ({ client, tool, access, act, isRead }: Caller): CallerFacts => ({
+const factsOf = ({ client, tool, access, member, act, isRead }: Caller): CallerFacts => ({
   client,
   tool,
   access,
+  ...(member === undefined ? {} : { member }),
   ...(act === undefined ? {} : { act }),
   ...(isRead === undefined ? {} : { isRead }),
 });

@@ -6,7 +6,7 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import { completionCaller, startingWith } from "../completion.ts";
+import { completesFor, completionCaller, startingWith } from "../completion.ts";
 import { memoize } from "../memoize.ts";
 import { withProgress } from "../progress.ts";
 import { refs } from "../resources/application.ts";
@@ -52,7 +52,7 @@ const DESCRIBED: Record<Argument["name"], string> = {
 export function registerPrompts(server: McpServer, deps: ServerDeps, callerOf: CallerOf): void {
   const { services, log } = deps;
   for (const prompt of prompts) {
-    const argsSchema = memoize(services, prompt, () => argumentsOf(prompt, services));
+    const argsSchema = memoize(completesFor(deps), prompt, () => argumentsOf(prompt, deps));
     const config = { title: prompt.title, description: prompt.description, argsSchema };
     const write = async (args: unknown, context: ServerContext) => {
       const made = await services();
@@ -76,13 +76,13 @@ export function registerPrompts(server: McpServer, deps: ServerDeps, callerOf: C
   }
 }
 
-function argumentsOf(prompt: Prompt, services: ServerDeps["services"]) {
+function argumentsOf(prompt: Prompt, { services, signedIn }: ServerDeps) {
   const shape = prompt.needs.map(({ name, optional }) => {
     const value = z.string().max(60).describe(DESCRIBED[name]);
     const complete = (typed: string | undefined, context?: { readonly arguments?: PromptArguments }) =>
       startingWith(typed ?? "", async () => {
         const made = await services();
-        const session = await made.startSession(completionCaller(prompt));
+        const session = await made.startSession(completionCaller(prompt, signedIn));
         return VALUES[name]({ services: made, session }, context?.arguments ?? {});
       });
     return [name, optional ? completable(value.optional(), complete) : completable(value, complete)] as const;

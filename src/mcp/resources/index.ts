@@ -6,8 +6,8 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import type { Services } from "../../services/services.ts";
-import type { Caller } from "../../services/session.ts";
-import { completionCaller, startingWith } from "../completion.ts";
+import type { Caller, SignedIn } from "../../services/session.ts";
+import { completesFor, completionCaller, startingWith } from "../completion.ts";
 import { memoize } from "../memoize.ts";
 import { withProgress } from "../progress.ts";
 import { errorText, toClientError } from "../result.ts";
@@ -62,8 +62,9 @@ function register(server: McpServer, deps: ServerDeps, callerOf: CallerOf, resou
     server.registerResource(resource.name, resource.uri, metadata, (uri, context) => read(uri, "", context));
     return;
   }
-  const template = memoize(services, resource, () => {
-    const complete = (typed: string) => startingWith(typed, async () => valuesOf(resource, await services()));
+  const template = memoize(completesFor(deps), resource, () => {
+    const complete = (typed: string) =>
+      startingWith(typed, async () => valuesOf(resource, await services(), deps.signedIn));
     return new ResourceTemplate(resource.uri, { list: undefined, complete: { [variable]: complete } });
   });
   server.registerResource(resource.name, template, metadata, (uri, variables, context) =>
@@ -84,8 +85,12 @@ async function contentOf(
   return resource.read(value, { services, session: await services.startSession(caller(resource)) });
 }
 
-async function valuesOf(resource: Resource, services: Services): Promise<readonly string[]> {
+async function valuesOf(
+  resource: Resource,
+  services: Services,
+  signedIn: SignedIn | undefined,
+): Promise<readonly string[]> {
   if (resource.scope === "public") return resource.complete?.({ services }) ?? [];
-  const session = await services.startSession(completionCaller(resource));
+  const session = await services.startSession(completionCaller(resource, signedIn));
   return resource.complete?.({ services, session }) ?? [];
 }

@@ -129,6 +129,18 @@ export async function findMember(db: Db, workspaceId: string, email: string): Pr
   return (await query.execute({ workspaceId, email }))[0];
 }
 
+/** A member by id. Former members are not found. */
+export async function findMemberById(db: Db, workspaceId: string, id: string): Promise<Member | undefined> {
+  const query = prepared(db, "member_by_id", (name) =>
+    db
+      .select(MEMBER)
+      .from(members)
+      .where(and(here(), eq(members.id, sql.placeholder("id"))))
+      .prepare(name),
+  );
+  return (await query.execute({ workspaceId, id }))[0];
+}
+
 /** The member that a process acts for: the one with the configured e-mail, or else the first admin. */
 export const actingMember = (
   db: Db,
