@@ -6,13 +6,6 @@ import type { History } from "./history.ts";
 const MAX_NAMED = 5;
 const MAX_NAME_CHARS = 100;
 
-/** Names and addresses under which hosts and services keep a repository up to date or set it up. */
-const KEEPER = new RegExp(
-  "(?:^|[+])(?:dependabot|renovate|github-actions|github-classroom|greenkeeper|snyk-bot|pre-commit-ci|mergify|imgbot|" +
-    "semantic-release-bot|allcontributors|release-please)(?:$|[^a-z])",
-  "i",
-);
-const isKeeper = ({ author }: Authored): boolean => KEEPER.test(author.name) || KEEPER.test(author.email);
 const isBot = ({ author }: Authored): boolean => /\[bot\]/.test(`${author.name} ${author.email}`);
 
 type Work = {
@@ -30,7 +23,9 @@ export function workOf(
   commits: readonly Authored[],
   files: readonly ChangedFile[],
   { touched, isWhole }: Pick<History, "touched" | "isWhole">,
+  isKnownKeeper: (nameOrEmail: string) => boolean,
 ): Work {
+  const isKeeper = ({ author }: Authored) => isKnownKeeper(author.name) || isKnownKeeper(author.email);
   const kept = commits.filter(isKeeper);
   const rest = commits.filter((commit) => !isKeeper(commit));
   const isLeftOut = isWhole && kept.length > 0 && rest.length > 0;

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { pluralize } from "../domain/pluralize.ts";
+import type { ReadingKinds } from "../domain/submission/file-kinds.ts";
 import { filesToRead, LARGE_BYTES, sidesOf, type ToRead } from "../domain/submission/repository-tree.ts";
 import type { Missing, SubmissionSnapshot, TreeEntry } from "../domain/submission/snapshot.ts";
 import { plainLine } from "../domain/untrusted.ts";
@@ -29,8 +30,9 @@ export type CloneOptions = OpenOptions & {
  */
 export async function readClone(
   path: string,
-  options: CloneOptions & { readonly isReadWhole: (path: string) => boolean },
+  options: CloneOptions & { readonly fileKinds: ReadingKinds },
 ): Promise<SubmissionSnapshot> {
+  const { fileKinds } = options;
   return withRepository(path, options, async (opened) => {
     const { git } = opened;
     const branches = await branchesOf(git);
@@ -47,8 +49,8 @@ export async function readClone(
     ]);
     if (!opened.isChecked) await requireTrue(git, start, range, changes);
     const { history, missing, ...past } = await historyOf(git, range, MAX_COMMITS, total ?? undefined);
-    const { files, commits, ...others } = workOf(authored, changes.files, past);
-    const wanted = filesToRead({ tree, files, isReadWhole: options.isReadWhole }, MAX_TEXTS);
+    const { files, commits, ...others } = workOf(authored, changes.files, past, fileKinds.isKeeper);
+    const wanted = filesToRead({ tree, files, fileKinds }, MAX_TEXTS);
     const texts = await textsOf(git, wanted, changes, tree);
     const sides = sidesOf(wanted, texts.before, texts.after);
     const seen = await besideOf(opened, { head, first, branches, changes, tree });
@@ -79,7 +81,7 @@ export async function readClone(
       missing: [
         ...NOT_IN_A_CLONE,
         ...start.missing,
-        ...missingOf(changes, total, sides.unread, options.isReadWhole),
+        ...missingOf(changes, total, sides.unread, fileKinds.isReadWhole),
         ...missing,
       ],
     };
@@ -222,7 +224,7 @@ function missingOf(
   { absent, large, garbled }: Changes,
   commits: number | null,
   unread: readonly string[],
-  isReadWhole: (path: string) => boolean,
+  isReadWhole: ReadingKinds["isReadWhole"],
 ): Missing[] {
   const manifests = unread.filter(isReadWhole);
   const named = new Set([...manifests, ...absent, ...large, ...garbled]);

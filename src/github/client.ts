@@ -1,3 +1,4 @@
+import type { ReadingKinds } from "../domain/submission/file-kinds.ts";
 import type { SubmissionSnapshot } from "../domain/submission/snapshot.ts";
 import type { RepositoryRef, SubmissionRef } from "../domain/submission/url.ts";
 import { keepAnswers } from "./etag-cache.ts";
@@ -14,9 +15,9 @@ import type { Octokit } from "./octokit.ts";
 import { ELSEWHERE, fetchOnSameHost } from "./same-host.ts";
 
 type Ask = { readonly signal: AbortSignal };
-/** `isReadWhole` says which files are read whole and not only as a diff; `candidate` is the account on record. */
+/** `fileKinds` says which files are read whole and not only as a diff; `candidate` is the account on record. */
 type ReadAsk = Ask & {
-  readonly isReadWhole: (path: string) => boolean;
+  readonly fileKinds: ReadingKinds;
   readonly candidate?: string | undefined;
 };
 
@@ -85,8 +86,8 @@ export function createGithub({ token, apiUrl, deadlineMs = DEADLINE_MS }: Github
       signal.removeEventListener("abort", stop);
     }
   }
-  const reading = ({ isReadWhole, candidate }: ReadAsk, signal: AbortSignal) => ({
-    ...{ webOrigin, hasToken, isReadWhole, candidate, signal },
+  const reading = ({ fileKinds, candidate }: ReadAsk, signal: AbortSignal) => ({
+    ...{ webOrigin, hasToken, fileKinds, candidate, signal },
   });
   return {
     webOrigin,

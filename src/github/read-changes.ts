@@ -90,13 +90,13 @@ export async function readChanges(
  */
 function leftOut(
   unread: readonly string[],
-  { hasToken, isReadWhole }: Reading,
+  { hasToken, fileKinds }: Reading,
   why: string | undefined,
 ): Missing[] {
   const reason = why !== undefined ? `: ${why}` : hasToken ? "" : "; with GITHUB_TOKEN one query reads them";
   const entry = (part: Part, count: number, one: string, many: string): Missing[] =>
     count === 0 ? [] : [{ part, why: `${pluralize(count, one, many)} not read${reason}` }];
-  const manifests = unread.filter(isReadWhole).length;
+  const manifests = unread.filter(fileKinds.isReadWhole).length;
   return [
     ...entry("infrastructure", manifests, "manifest was", "manifests were"),
     ...entry("sources", unread.length - manifests, "changed source was", "changed sources were"),

@@ -26,7 +26,7 @@ type Change = {
   /** Whether every other file is unchanged. */
   readonly isWhole: boolean;
 };
-type How = Pick<Reading, "hasToken" | "isReadWhole" | "signal">;
+type How = Pick<Reading, "hasToken" | "fileKinds" | "signal">;
 
 /** What was read whole, and the changed files with the differences that could be made of it. */
 export type FilesRead = Pick<SubmissionSnapshot, "before" | "after" | "unread" | "files"> & {
@@ -46,7 +46,7 @@ export async function readFiles(
   how: How,
 ): Promise<FilesRead> {
   const most = how.hasToken ? MAX_FILES : MAX_FILES_ONE_BY_ONE;
-  const chosen = filesToRead({ ...change, isReadWhole: how.isReadWhole }, most);
+  const chosen = filesToRead({ ...change, fileKinds: how.fileKinds }, most);
   const wanted = change.isWhole ? chosen : withBothSides(chosen);
   const before = wanted.changed.flatMap((file) => (file.before === undefined ? [] : [file.before]));
   const changedAfter = wanted.changed.flatMap((file) => (file.after === undefined ? [] : [file.after]));

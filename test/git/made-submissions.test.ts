@@ -15,7 +15,6 @@ import {
 const { folder, remove } = place();
 afterAll(remove);
 const fileKinds = loadCatalog({}).fileKinds();
-const { isReadWhole } = fileKinds;
 const ASSIGNED_AT = "2026-11-04T12:00:00.000Z";
 const exercise = { id: "made", requirements: [...REQUIREMENTS], follow_ups: [], protected: [] };
 
@@ -31,7 +30,7 @@ describe("repositories whose facts are known by construction", () => {
       fc.asyncProperty(madeSubmission, async (made) => {
         const at = join(folder, `r${written++}.git`);
         const shas = writeRepository(at, made);
-        const facts = computeFacts(await read(at, { isReadWhole }), {
+        const facts = computeFacts(await read(at, { fileKinds }), {
           ...{ fileKinds, blind: false, assignedAt: ASSIGNED_AT, exercise },
         });
         const { secrets, without_diff, coverage, repository, ...figures } = factsOf(made, shas, ASSIGNED_AT);

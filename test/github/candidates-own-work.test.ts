@@ -6,9 +6,9 @@ import type { MadeCommit } from "../support/made-repository.ts";
 import { worksOnGithub } from "../support/works-on-github.ts";
 
 const works = worksOnGithub();
-const { isReadWhole } = loadCatalog({}).fileKinds();
+const fileKinds = loadCatalog({}).fileKinds();
 const WHERE = { owner: "acme", repo: "work", number: null };
-const ask = { isReadWhole, candidate: "zed-handle", signal: new AbortController().signal };
+const ask = { fileKinds, candidate: "zed-handle", signal: new AbortController().signal };
 const BOT = { number: 3, author: "dependabot[bot]", author_type: "Bot" as const, head: "dependabot/pip/x" };
 const WORK: MadeCommit = { message: "Work", files: { "src/app.py": "x = 1\n" } };
 

@@ -22,8 +22,8 @@ afterEach(async () => {
   for (const github of open.splice(0)) await github.close();
 });
 
-const { isReadWhole } = loadCatalog({}).fileKinds();
-const ask = { isReadWhole, signal: new AbortController().signal };
+const fileKinds = loadCatalog({}).fileKinds();
+const ask = { fileKinds, signal: new AbortController().signal };
 const WHERE = { owner: "acme", repo: "work" };
 const PULL: Fixture = {
   ...{ ...WHERE, number: 1, title: "Answer", body: "", author: "zed-handle", base: "main", head: "answer" },

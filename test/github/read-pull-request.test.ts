@@ -11,7 +11,7 @@ const file = (path: string): string =>
 const REF = { owner: "example-hiring", repo: "serving-exercise-mle-1", number: 1 };
 /** No limit on this machine, however slow it is. */
 const PATIENT_MS = 300_000;
-const { isReadWhole } = loadCatalog({}).fileKinds();
+const fileKinds = loadCatalog({}).fileKinds();
 const never = new AbortController().signal;
 
 const open: LocalGithub[] = [];
@@ -27,7 +27,7 @@ async function begin(intercept?: Intercept, deadlineMs = PATIENT_MS) {
   });
   open.push(local);
   const github = createGithub({ token: "for-the-loopback", apiUrl: local.url, deadlineMs });
-  return { local, github, read: () => snapshotOf(github, REF, { isReadWhole, signal: never }) };
+  return { local, github, read: () => snapshotOf(github, REF, { fileKinds, signal: never }) };
 }
 
 /** Answers every request whose address matches with a fault. */
@@ -133,7 +133,7 @@ describe("readPullRequest", () => {
   it("stops when the caller goes away", async () => {
     const { github } = await begin(() => true);
     const caller = new AbortController();
-    const reading = snapshotOf(github, REF, { isReadWhole, signal: caller.signal });
+    const reading = snapshotOf(github, REF, { fileKinds, signal: caller.signal });
     setTimeout(() => caller.abort(), 50);
     await expect(reading).rejects.toMatchObject({ code: "unavailable" });
   });

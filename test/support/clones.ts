@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { loadFileKinds } from "../../src/catalog/file-kinds.ts";
 import type { SubmissionSnapshot } from "../../src/domain/submission/snapshot.ts";
 import { readClone } from "../../src/git/read-clone.ts";
 
@@ -58,10 +59,12 @@ export function repository(at: string, files: Files, branch = "main"): string {
 
 type Options = Partial<Parameters<typeof readClone>[1]>;
 
+const fileKinds = { ...loadFileKinds(), isReadWhole: (name: string) => /\.ya?ml$/.test(name) };
+
 /** Reads a clone or a bundle; of its files, YAML is read whole. */
 export const read = (path: string, options: Options = {}): Promise<SubmissionSnapshot> =>
   readClone(path, {
     ...{ allowFiles: [tmpdir()], field: "url", signal: new AbortController().signal },
-    isReadWhole: (name) => /\.ya?ml$/.test(name),
+    fileKinds,
     ...options,
   });

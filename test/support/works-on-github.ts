@@ -11,7 +11,7 @@ import { clientFor, type ExerciseGithub, snapshotOf, startExerciseGithub } from 
 import { importCommits, type MadeCommit } from "./made-repository.ts";
 
 const fileKinds = loadCatalog({}).fileKinds();
-const ask = { isReadWhole: fileKinds.isReadWhole, signal: new AbortController().signal };
+const ask = { fileKinds, signal: new AbortController().signal };
 const WHERE = { owner: "acme", repo: "work" };
 const PULL: Fixture = {
   ...{ ...WHERE, number: 1, title: "Answer", body: "", author: "zed-handle", base: "main", head: "answer" },

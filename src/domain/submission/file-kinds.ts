@@ -7,7 +7,13 @@ import { TestWords } from "./test-cases/words.ts";
 /** The catalogue's lists about files: areas in order, files to read whole or to quote, and the words of tests. */
 export const FileKindLists = z.strictObject({
   areas: z.array(Paths.extend({ area: Area })).min(1),
-  files: z.strictObject({ read_whole: z.array(Paths), notes: z.array(Paths), apart: z.array(Paths) }),
+  files: z.strictObject({
+    read_whole: z.array(Paths),
+    no_manifests: z.array(Paths),
+    notes: z.array(Paths),
+    apart: z.array(Paths),
+  }),
+  keepers: z.strictObject({ names: z.array(z.string().regex(/^[a-z-]+$/)) }),
   tests: TestWords,
   runs: z.strictObject({
     not_computed: z.array(Paths.extend({ what: z.string() })),
@@ -31,6 +37,10 @@ export type FileKinds = {
   areaOf(path: string): Area;
   /** Whether the whole file is needed to compute what would run: manifests and pipelines. */
   isReadWhole(path: string): boolean;
+  /** Whether the file is JSON that may be a manifest by its content. */
+  mayBeManifest(path: string): boolean;
+  /** Whether commits under this name or address are by a program that keeps repositories up to date. */
+  isKeeper(nameOrEmail: string): boolean;
   /** Whether the file holds the candidate's own notes about the work. */
   isNote(path: string): boolean;
   /** Whether test cases are looked for in the file: those of the area of tests, and others by their name. */
@@ -55,17 +65,24 @@ export type FileKinds = {
   readonly secrets: SecretFinder;
 };
 
+/** What readers of repositories need: which files are read whole, and which commits are a program's. */
+export type ReadingKinds = Pick<FileKinds, "isReadWhole" | "mayBeManifest" | "isKeeper">;
+
 /** The lists as functions, with their patterns compiled once. */
-export function fileKindsFrom({ areas, files, tests, runs, secrets }: FileKindLists): FileKinds {
+export function fileKindsFrom({ areas, files, keepers, tests, runs, secrets }: FileKindLists): FileKinds {
   const rules = areas.map((entry) => ({ area: entry.area, matches: matcherOf(entry) }));
   const areaOf = (path: string): Area => rules.find(({ matches }) => matches(path))?.area ?? "source";
   const isNamedTest = pathMatcher(tests.files);
   const notComputed = runs.not_computed.map((entry) => ({ what: entry.what, matches: matcherOf(entry) }));
   const byText = runs.not_computed_by_text.map((entry) => ({ ...entry, matches: matcherOf(entry) }));
+  const isNoManifest = anyOf(files.no_manifests);
+  const keeper = new RegExp(`(?:^|[+])(?:${keepers.names.join("|")})(?:$|[^a-z])`, "i");
   const eases = runs.eases_ci.map(bare);
   return {
     areaOf,
     isReadWhole: anyOf(files.read_whole),
+    mayBeManifest: (path) => /\.json$/i.test(path) && !isNoManifest(path),
+    isKeeper: (nameOrEmail) => keeper.test(nameOrEmail),
     isNote: anyOf(files.notes),
     isTest: (path) => areaOf(path) === "tests" || (areaOf(path) === "source" && isNamedTest(path)),
     isCollected: pathMatcher(tests.python.files),

@@ -1,5 +1,6 @@
 import { plainLine } from "../untrusted.ts";
 import type { TreeFacts } from "./facts.ts";
+import type { FileKinds } from "./file-kinds.ts";
 import type { SourceFile } from "./infrastructure/manifests.ts";
 import { bringsPointer } from "./pointers.ts";
 import type { ChangedFile, TreeEntry } from "./snapshot.ts";
@@ -68,28 +69,17 @@ const nameOf = ({ before, after }: Sides): string => after ?? before ?? "";
 type Choice = {
   readonly tree: readonly TreeEntry[];
   readonly files: readonly ChangedFile[];
-  readonly isReadWhole: (path: string) => boolean;
+  readonly fileKinds: Pick<FileKinds, "isReadWhole" | "mayBeManifest">;
 };
 
 /** JSON that is a manifest only by its content. Larger ones are data. */
 const MAX_JSON_BYTES = 200_000;
 const MAX_UNCHANGED_JSON = 300;
-const JSON_ELSEWHERE = /\.json$/i;
-/** JSON that is none by its name or folder. */
-const NO_MANIFEST = new RegExp(
-  [
-    "(?:^|/)(?:package(?:-lock)?|[tj]sconfig[^/]*|composer|lerna|nx|turbo|biome|renovate|\\.[^/]*)\\.json$",
-    "\\.(?:schema|lock|geo|tf|tfvars|asl|spec|test|snap)\\.json$",
-    "(?:^|/)(?:node_modules|vendor|data|datasets?|dist|locales?|i18n|__\\w+__|\\.\\w+)/",
-  ].join("|"),
-  "i",
-);
-const mayBeManifest = (path: string): boolean => JSON_ELSEWHERE.test(path) && !NO_MANIFEST.test(path);
 
 const MAYBE = 0.5;
 
 /** In this order they are read, as long as there is room: what would run, tests, and what else was changed in code. */
-const rankOf = (path: string, isReadWhole: Choice["isReadWhole"]): number | undefined => {
+const rankOf = (path: string, { isReadWhole, mayBeManifest }: Choice["fileKinds"]): number | undefined => {
   if (isReadWhole(path)) return 0;
   if (mayBeManifest(path)) return MAYBE;
   if (languageOf(path) === undefined) return undefined;
@@ -102,14 +92,14 @@ const rankOf = (path: string, isReadWhole: Choice["isReadWhole"]): number | unde
  * @param most the most texts to read. A changed file is read on both sides or not at all, because one side alone would
  *   mislead.
  */
-export function filesToRead({ tree, files, isReadWhole }: Choice, most: number): ToRead {
+export function filesToRead({ tree, files, fileKinds }: Choice, most: number): ToRead {
   const sizes = new Map(tree.filter(({ mode }) => mode.startsWith("100")).map((e) => [e.path, e.bytes ?? 0]));
   // The tree's list may be incomplete, so a changed file that is not on it is read as well.
   const listed = new Set(tree.map((e) => e.path));
   const touched = files
     .map((file) => ({
       file,
-      rank: rankOf(file.path, isReadWhole) ?? rankOf(file.previousPath ?? "", isReadWhole),
+      rank: rankOf(file.path, fileKinds) ?? rankOf(file.previousPath ?? "", fileKinds),
     }))
     .filter(({ file, rank }) => rank !== undefined && (sizes.has(file.path) || !listed.has(file.path)))
     // What the difference says whole: a binary file has no text, and one that was added or removed is its difference.
@@ -144,8 +134,8 @@ export function filesToRead({ tree, files, isReadWhole }: Choice, most: number):
   const maybe: string[] = [];
   for (const path of sizes.keys()) {
     if (touchedPaths.has(path)) continue;
-    if (!isReadWhole(path)) {
-      if (mayBeManifest(path) && (sizes.get(path) ?? 0) <= MAX_JSON_BYTES) maybe.push(path);
+    if (!fileKinds.isReadWhole(path)) {
+      if (fileKinds.mayBeManifest(path) && (sizes.get(path) ?? 0) <= MAX_JSON_BYTES) maybe.push(path);
     } else if (fits(path, 1)) unchanged.push(path);
     else left.push(path);
   }

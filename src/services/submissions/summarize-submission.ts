@@ -121,9 +121,9 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
     signal: AbortSignal,
   ): Promise<SubmissionSnapshot> {
     if (ref === null) {
-      const { isReadWhole } = catalog.fileKinds();
+      const fileKinds = catalog.fileKinds();
       const startSha = onRecord?.assignment?.startSha ?? undefined;
-      return readClone(url, { startSha, allowFiles, field: "url", isReadWhole, signal });
+      return readClone(url, { startSha, allowFiles, field: "url", fileKinds, signal });
     }
     const answer = await readAnswer(ref, onRecord, signal);
     if ("choices" in answer) throw severalAnswers(ref, answer, onRecord);
@@ -131,10 +131,10 @@ export function createSubmissions({ catalog, github, allowFiles }: Deps) {
   }
 
   function readAnswer(ref: SubmissionRef, onRecord: OnRecord | undefined, signal: AbortSignal) {
-    const { isReadWhole } = catalog.fileKinds();
+    const fileKinds = catalog.fileKinds();
     const candidate = onRecord?.assignment?.githubUsername ?? undefined;
     const startSha = onRecord?.assignment?.startSha ?? undefined;
-    return github.readAnswer(ref, startSha, { isReadWhole, candidate, signal });
+    return github.readAnswer(ref, startSha, { fileKinds, candidate, signal });
   }
 
   const addressOfChoice = (ref: SubmissionRef, number: number | null, branch: string): string =>

@@ -127,3 +127,38 @@ it("matches folders of any depth, one name, one sign and either of several", () 
   expect(["src/a1.py", "src/x/y/b2.p"].every(matches)).toBe(true);
   expect(["src/a.py", "src/c1.py", "lib/src/a1.py"].some(matches)).toBe(false);
 });
+
+describe("JSON that may be a manifest", () => {
+  it.each(["cluster.json", "ops/rollout.json", "ops/Deployment.JSON", "package/app.json"])(
+    "is %s",
+    (path) => {
+      expect(kinds.mayBeManifest(path)).toBe(true);
+    },
+  );
+
+  it.each([
+    "web/package.json",
+    "tsconfig.build.json",
+    ".eslintrc.json",
+    "api/user.schema.json",
+    "src/Locales/de.json",
+    ".vscode/settings.json",
+    "src/__snapshots__/a.json",
+    "cluster.yaml",
+  ])("is not %s", (path) => {
+    expect(kinds.mayBeManifest(path)).toBe(false);
+  });
+});
+
+describe("programs that keep a repository", () => {
+  it.each(["dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com", "Renovate Bot"])(
+    "commit as %s",
+    (author) => {
+      expect(kinds.isKeeper(author)).toBe(true);
+    },
+  );
+
+  it.each(["Renovatea Silva", "ana@dependabot.example", "mergifyer"])("are not %s", (author) => {
+    expect(kinds.isKeeper(author)).toBe(false);
+  });
+});

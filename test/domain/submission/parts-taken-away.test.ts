@@ -43,7 +43,7 @@ type Whole = { readonly made: MadeSubmission; readonly snapshot: SubmissionSnaps
 async function wholeOf(made: MadeSubmission): Promise<Whole> {
   const at = join(folder, `r${written++}.git`);
   writeRepository(at, made);
-  const snapshot = { ...(await read(at, { isReadWhole })), ...FROM_HOST };
+  const snapshot = { ...(await read(at, { fileKinds })), ...FROM_HOST };
   expect(compute(snapshot).missing).toEqual([]);
   return { made, snapshot };
 }

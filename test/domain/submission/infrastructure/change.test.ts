@@ -224,7 +224,8 @@ describe("what is removed", () => {
         },
       ];
       const tree = [{ path, mode: "100644", bytes: 400 }];
-      const wanted = filesToRead({ tree, files, isReadWhole: (p) => p.endsWith(".yaml") }, 10);
+      const isReadWhole = (name: string) => name.endsWith(".yaml");
+      const wanted = filesToRead({ tree, files, fileKinds: { isReadWhole, mayBeManifest: () => false } }, 10);
       const sides = sidesOf(wanted, new Map([["k8s/legacy.yaml", app(4)]]), new Map([[path, app(4)]]));
       const change = changeBetween(
         Object.fromEntries(sides.before.map((f) => [f.path, f.text])),

@@ -20,7 +20,7 @@ const changed = (
 /** What is read whole, of files with their sizes in bytes. */
 function read(sizes: Record<string, number>, files: readonly ChangedFile[] = []) {
   const tree = Object.entries(sizes).map(([path, bytes]) => ({ path, mode: "100644", bytes }));
-  const { changed: sides, unchanged, left } = filesToRead({ tree, files, ...kinds }, 2_000);
+  const { changed: sides, unchanged, left } = filesToRead({ tree, files, fileKinds: kinds }, 2_000);
   return { read: [...sides.map(({ before, after }) => after ?? before), ...unchanged], left };
 }
 
