@@ -5,8 +5,8 @@ import { type App, createApp, startSending } from "./app.ts";
 import { createTokenGate } from "./auth/token-gate.ts";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
+import { exposureOf, type Guard, guardsFor } from "./exposure.ts";
 import { createMcpFetch } from "./mcp/fetch.ts";
-import { type Guard, guardsFor, reachOf } from "./reach.ts";
 import { onShutdown } from "./shutdown.ts";
 import { answerMcp, answerPage, type Site } from "./web/site.ts";
 
@@ -17,7 +17,7 @@ const BODY_BYTES = 4 * 1024 * 1024;
 
 /** Serves MCP at /mcp, on the loopback address or to a private network, until it is stopped. */
 export async function runHttp(config: Config): Promise<void> {
-  const reach = reachOf(config.host);
+  const exposure = exposureOf(config.host);
   const app = createApp(config, { command: "greenflag serve", allowFiles: false });
   const { url, close } = await listenHttp(app, config);
   startSending(app);
@@ -25,7 +25,7 @@ export async function runHttp(config: Config): Promise<void> {
     await close();
     await app.close();
   });
-  app.log.info({ url }, reach === "network" ? `listening; ${TOKENS_NEEDED}` : "listening");
+  app.log.info({ url }, exposure === "network" ? `listening; ${TOKENS_NEEDED}` : "listening");
 }
 
 /**
@@ -37,8 +37,8 @@ export async function listenHttp(
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<{ url: string; close(): Promise<void> }> {
   const mcp = createMcpFetch(app.server);
-  const reach = reachOf(host);
-  const gate = createTokenGate({ services: app.services, log: app.log, always: reach === "network" });
+  const exposure = exposureOf(host);
+  const gate = createTokenGate({ services: app.services, log: app.log, always: exposure === "network" });
   const site: Site = { services: app.services, mcp, gate };
   const toMcp = toNodeHandler(
     { fetch: (request) => answerMcp(site, request) },
@@ -48,7 +48,7 @@ export async function listenHttp(
     { fetch: (request) => answerPage(site, request) },
     { maxRequestBodySize: BODY_BYTES },
   );
-  const handlers = { toMcp, toPage, ...guardsFor(reach) };
+  const handlers = { toMcp, toPage, ...guardsFor(exposure) };
   // Of a header that is sent twice Node would keep the first; joined, neither passes for a token.
   const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
     serveOne(handlers, request, response).catch((error: unknown) => {

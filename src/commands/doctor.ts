@@ -5,11 +5,11 @@ import { type AccessRule, ADMINISTER, INTERVIEW } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
 import { isUnreachable } from "../domain/member.ts";
 import { pluralize } from "../domain/pluralize.ts";
+import { exposureOf } from "../exposure.ts";
 import { mailServer } from "../mail-server.ts";
 import { submissionAnswer } from "../mcp/answers/submission.ts";
 import { firstAdminText } from "../mcp/text/first-admin.ts";
 import { submissionText } from "../mcp/text/submission.ts";
-import { reachOf } from "../reach.ts";
 import type { Services } from "../services/services.ts";
 import type { Upkeep } from "../services/upkeep.ts";
 import { checkRecord, createChecks } from "./checks.ts";
@@ -78,7 +78,7 @@ async function tokens({ host }: Config, at: Upkeep, { tokens }: Services): Promi
   const { live, made } = await tokens.count(at);
   const others = made === live ? "" : `, ${made - live} revoked or expired`;
   const count = made === 0 ? "none" : `${live} good${others}`;
-  return made === 0 && reachOf(host) === "machine"
+  return made === 0 && exposureOf(host) === "machine"
     ? `${count}; calls over HTTP act for the member of the server's process until there is one`
     : `${count}; every call over HTTP needs one`;
 }

@@ -4,7 +4,7 @@ import { localhostHostValidation, localhostOriginValidation } from "@modelcontex
 import { DomainError } from "./domain/errors.ts";
 
 /** Who can connect to an address that is listened on: this machine alone, or a network that is not the internet. */
-export type Reach = "machine" | "network";
+export type Exposure = "machine" | "network";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
@@ -25,7 +25,7 @@ privateNets.addAddress("::", "ipv6");
  * Who can connect to `host`.
  * @throws DomainError `invalid` for a public address and for a name
  */
-export function reachOf(host: string): Reach {
+export function exposureOf(host: string): Exposure {
   if (LOOPBACK.has(host)) return "machine";
   // A link-local address names its network card behind a percent sign.
   const address = host.replace(/%.*$/, "");
@@ -46,9 +46,9 @@ export type Guard = (request: IncomingMessage, response: ServerResponse) => bool
  * of another site could otherwise have its own name resolve here. Over a network each call needs a token, which no such
  * page has, and the server is reached by names that it does not know; so there its own pages and no others may call it.
  */
-export function guardsFor(reach: Reach): { readonly isOurHost: Guard; readonly isOurOrigin: Guard } {
+export function guardsFor(exposure: Exposure): { readonly isOurHost: Guard; readonly isOurOrigin: Guard } {
   const isLocalOrigin = localhostOriginValidation();
-  if (reach === "machine") return { isOurHost: localhostHostValidation(), isOurOrigin: isLocalOrigin };
+  if (exposure === "machine") return { isOurHost: localhostHostValidation(), isOurOrigin: isLocalOrigin };
   return {
     isOurHost: () => true,
     isOurOrigin: (request, response) => isOwnPage(request) || isLocalOrigin(request, response),
