@@ -18,7 +18,7 @@ program.command("stdio").description("serve MCP over standard input and output")
 
 program
   .command("serve")
-  .description("serve MCP over HTTP on this machine")
+  .description("serve MCP over HTTP, on this machine or to a private network")
   .action(async () => (await import("./http.ts")).runHttp(readConfig()));
 
 program
@@ -26,14 +26,12 @@ program
   .description(
     "what to paste so that a host starts this program: claude-desktop, claude-code, vscode, cursor, codex, gemini",
   )
-  .action(async (host: string) =>
-    (await import("./commands/connect/connect.ts")).connect(
-      host,
-      readConfig(),
-      readHandedOn(),
-      fileURLToPath(import.meta.url),
-    ),
-  );
+  .option("--url <address>", "so that it speaks to a server that runs elsewhere, with a personal token")
+  .action(async (host: string, { url }: { url?: string }) => {
+    const { connect, connectTo } = await import("./commands/connect/connect.ts");
+    if (url !== undefined) return connectTo(host, url, readHandedOn());
+    return connect(host, readConfig(), readHandedOn(), fileURLToPath(import.meta.url));
+  });
 
 // Everything else is for a person at the machine.
 if (!isServer(process.argv[2])) (await import("./commands/administer.ts")).addCommands(program);

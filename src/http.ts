@@ -1,24 +1,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import {
-  localhostHostValidation,
-  localhostOriginValidation,
-  toNodeHandler,
-} from "@modelcontextprotocol/node";
+import { toNodeHandler } from "@modelcontextprotocol/node";
 import { type App, createApp, startSending } from "./app.ts";
-import { openGate } from "./auth/gate.ts";
+import { createTokenGate } from "./auth/token-gate.ts";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
+import { exposureOf, type Guard, guardsFor } from "./exposure.ts";
 import { createMcpFetch } from "./mcp/fetch.ts";
 import { onShutdown } from "./shutdown.ts";
 import { answerMcp, answerPage, type Site } from "./web/site.ts";
 
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+const TOKENS_NEEDED =
+  "every call needs a personal token, which this makes: greenflag token add EMAIL. Over plain http whoever is on the network " +
+  "can read it";
 const BODY_BYTES = 4 * 1024 * 1024;
 
-/** Serves MCP at /mcp on the loopback address until it is stopped. */
+/** Serves MCP at /mcp, on the loopback address or to a private network, until it is stopped. */
 export async function runHttp(config: Config): Promise<void> {
-  requireLoopback(config.host);
+  const exposure = exposureOf(config.host);
   const app = createApp(config, { command: "greenflag serve", allowFiles: false });
   const { url, close } = await listenHttp(app, config);
   startSending(app);
@@ -26,16 +25,21 @@ export async function runHttp(config: Config): Promise<void> {
     await close();
     await app.close();
   });
-  app.log.info({ url }, "listening");
+  app.log.info({ url }, exposure === "network" ? `listening; ${TOKENS_NEEDED}` : "listening");
 }
 
-/** Starts listening. Port 0 uses any free port. */
+/**
+ * Starts listening. Port 0 uses any free port.
+ * @throws DomainError `invalid` for an address that the internet reaches, `unavailable` for one that cannot be used
+ */
 export async function listenHttp(
-  app: App,
+  app: Pick<App, "server" | "services" | "log">,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<{ url: string; close(): Promise<void> }> {
   const mcp = createMcpFetch(app.server);
-  const site: Site = { services: app.services, mcp, gate: openGate };
+  const exposure = exposureOf(host);
+  const gate = createTokenGate({ services: app.services, log: app.log, always: exposure === "network" });
+  const site: Site = { services: app.services, mcp, gate };
   const toMcp = toNodeHandler(
     { fetch: (request) => answerMcp(site, request) },
     { maxRequestBodySize: BODY_BYTES },
@@ -44,10 +48,10 @@ export async function listenHttp(
     { fetch: (request) => answerPage(site, request) },
     { maxRequestBodySize: BODY_BYTES },
   );
-  const isOurHost = localhostHostValidation();
-  const isOurOrigin = localhostOriginValidation();
-  const server = createServer((request, response) => {
-    serveOne({ toMcp, toPage, isOurHost, isOurOrigin }, request, response).catch((error: unknown) => {
+  const handlers = { toMcp, toPage, ...guardsFor(exposure) };
+  // Of a header that is sent twice Node would keep the first; joined, neither passes for a token.
+  const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
+    serveOne(handlers, request, response).catch((error: unknown) => {
       app.log.error({ err: error, method: request.method }, "a request failed on a defect");
       if (!response.headersSent)
         say(response, 500, { status: "something went wrong inside; the log explains it" });
@@ -71,8 +75,6 @@ type NodeHandler = ReturnType<typeof toNodeHandler>;
 
 /** Methods that the fetch standard forbids, so no `Request` object can be made for them. */
 const FORBIDDEN_METHODS = new Set(["TRACE", "TRACK", "CONNECT"]);
-
-type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 type Handlers = {
   readonly toMcp: NodeHandler;
@@ -108,25 +110,12 @@ function say(response: ServerResponse, status: number, body: object): void {
 function listening(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const why = error.code === "EADDRINUSE" ? `port ${port} is taken` : "the address cannot be used";
-      reject(
-        new DomainError(
-          "unavailable",
-          `Cannot listen on ${host}: ${why}.`,
-          "Set GREENFLAG_PORT to a free port.",
-        ),
-      );
+      const [why, next] =
+        error.code === "EADDRINUSE"
+          ? [`port ${port} is taken`, "Set GREENFLAG_PORT to a free port."]
+          : ["the address cannot be used", "Set GREENFLAG_HOST to an address that this machine has."];
+      reject(new DomainError("unavailable", `Cannot listen on ${host}: ${why}.`, next));
     });
     server.listen(port, host, resolve);
   });
-}
-
-/** There is no sign-in, so every request acts as the process's member. Therefore only this machine may connect. */
-function requireLoopback(host: string): void {
-  if (LOOPBACK.has(host)) return;
-  throw new DomainError(
-    "invalid",
-    `GREENFLAG_HOST: ${host} is not a loopback address.`,
-    "Use 127.0.0.1, ::1 or localhost.",
-  );
 }

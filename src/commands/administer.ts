@@ -23,6 +23,7 @@ import {
 } from "./retention.ts";
 import { listSuppressed, suppressAddress } from "./suppress.ts";
 import { checkTemplateFile, createTemplate } from "./template.ts";
+import { addTokenCommands } from "./token.ts";
 
 /**
  * Adds what a person at the machine runs: everything but the servers, which a host starts and waits for. Loaded together,
@@ -118,6 +119,8 @@ export function addCommands(program: Command): void {
     .option("--buffer <minutes>", "to be left free before and after an interview")
     .option("--calendar <source>", "https address or file of an iCalendar calendar, or none")
     .action(async (email: string, options: object) => memberAvailability(readConfig(), email, options));
+
+  addTokenCommands(program);
 
   const retention = program
     .command("retention")

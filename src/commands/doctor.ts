@@ -5,6 +5,7 @@ import { type AccessRule, ADMINISTER, INTERVIEW } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
 import { isUnreachable } from "../domain/member.ts";
 import { pluralize } from "../domain/pluralize.ts";
+import { exposureOf } from "../exposure.ts";
 import { mailServer } from "../mail-server.ts";
 import { submissionAnswer } from "../mcp/answers/submission.ts";
 import { firstAdminText } from "../mcp/text/first-admin.ts";
@@ -32,6 +33,7 @@ export async function doctor(config: Config, { url, reread }: DoctorInput = {}):
     await check("database", () => examine((at, services) => engine(config, at, services)));
     await checkRecord({ check, examine });
     await check("member", () => examine((at, services) => member(config, at, services)));
+    await check("tokens", () => examine((at, services) => tokens(config, at, services)));
     await check("GitHub", () => github(config));
     await check("mail", () => mailServer(config.smtpUrl));
     if (url !== undefined) await check("submission", () => submission(app, url));
@@ -69,6 +71,16 @@ async function member(config: Config, at: Upkeep, { upkeep }: Services): Promise
     `${email} is not on the team.`,
     "greenflag member add EMAIL --name NAME --access ACCESS.",
   );
+}
+
+/** How many members' tokens there are, and whether a call over HTTP needs one. */
+async function tokens({ host }: Config, at: Upkeep, { tokens }: Services): Promise<string> {
+  const { live, made } = await tokens.count(at);
+  const others = made === live ? "" : `, ${made - live} revoked or expired`;
+  const count = made === 0 ? "none" : `${live} good${others}`;
+  return made === 0 && exposureOf(host) === "machine"
+    ? `${count}; calls over HTTP act for the member of the server's process until there is one`
+    : `${count}; every call over HTTP needs one`;
 }
 
 const sessionFor = (access: AccessRule) =>

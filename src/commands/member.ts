@@ -119,7 +119,8 @@ const asMember = (
     await work(await services.startSession(caller), services);
   });
 
-function emailOf(text: string): string {
+/** An address as it is stored. Throws `invalid` for what is none. */
+export function emailOf(text: string): string {
   const parsed = z.email().safeParse(text.trim().toLowerCase());
   if (parsed.success) return parsed.data;
   throw new DomainError("invalid", `${JSON.stringify(text)} is not an e-mail address.`);

@@ -38,6 +38,7 @@ export const ACTS = {
   restage: { what: "change the stages or gates of a role, who sends, or what is blind", rule: DECIDE },
   vote_beside: { what: "vote without having interviewed", rule: DECIDE },
   submit_for: { what: "submit a scorecard for somebody else, or without a seat", rule: ADMINISTER },
+  token_for: { what: "make, list or revoke the tokens of somebody else", rule: ADMINISTER },
   impact: { what: "read the impact report", rule: ADMINISTER },
 } as const satisfies Record<string, { what: string; rule: AccessRule }>;
 export type Act = keyof typeof ACTS;

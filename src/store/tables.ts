@@ -9,6 +9,7 @@ export { applications, candidates, roles } from "./schema/pipeline.ts";
 export { assessments, assignments, documents, moves, originals, submissions } from "./schema/record.ts";
 export { availability, interviewSeats, interviews } from "./schema/scheduling.ts";
 export { impactSwitch, selfReports } from "./schema/self-reports.ts";
+export { tokens } from "./schema/tokens.ts";
 export { importedRecords, importKeys } from "./schema/transfer.ts";
 export { documentWords } from "./schema/words.ts";
 export { members, workspaces } from "./schema/workspace.ts";

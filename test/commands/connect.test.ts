@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Connection, connectLines } from "../../src/commands/connect/connect.ts";
+import {
+  type Connection,
+  connectLines,
+  mcpAddress,
+  ownAddress,
+  toServerLines,
+} from "../../src/commands/connect/connect.ts";
 import { HOSTS } from "../../src/commands/connect/hosts.ts";
 import { readHandedOn } from "../../src/config.ts";
 
@@ -125,6 +131,81 @@ describe("connect", () => {
     expect(readHandedOn({ GREENFLAG_DATA_DIR: "/data/../own", GREENFLAG_MEMBER: "a@b.test" }).env).toEqual({
       GREENFLAG_DATA_DIR: "/own",
       GREENFLAG_MEMBER: "a@b.test",
+    });
+  });
+
+  describe("to a server elsewhere", () => {
+    const { machine } = linux;
+    const url = "https://hiring.example.test/mcp";
+    const lines = (name: string, more: { url?: string; token?: string } = {}) =>
+      toServerLines(name, { machine, url, ...more });
+    const block = (name: string, more = {}): unknown =>
+      JSON.parse(lines(name, more).find((line) => line.startsWith("{")) ?? "");
+    const headers = { Authorization: "Bearer YOUR_TOKEN" };
+
+    it.each([
+      ["claude-code", "mcpServers", { type: "http", url, headers }],
+      ["vscode", "servers", { type: "http", url, headers }],
+      ["cursor", "mcpServers", { url, headers }],
+      ["gemini", "mcpServers", { httpUrl: url, headers }],
+    ])("gives %s the header in its own form, and says where the token is from", (name, key, server) => {
+      expect(block(name)).toEqual({ [key]: { greenflag: server } });
+      expect(lines(name).join("\n")).toMatch(/In place of YOUR_TOKEN .*greenflag token add EMAIL/);
+    });
+
+    it("gives codex a table and Claude Code its own command", () => {
+      expect(lines("codex").join("\n")).toContain(
+        `[mcp_servers.greenflag]\nurl = "${url}"\nhttp_headers = { Authorization = "Bearer YOUR_TOKEN" }`,
+      );
+      expect(lines("claude-code")).toContain(
+        `claude mcp add --scope user --transport http greenflag ${url} --header 'Authorization: Bearer YOUR_TOKEN'`,
+      );
+    });
+
+    it("puts a bridge before Claude Desktop, which takes the header without a space and http only when told", () => {
+      const bridged = (address: string) => ({
+        mcpServers: {
+          greenflag: {
+            command: "npx",
+            args: [
+              ...["-y", "mcp-remote", address, ...(address.startsWith("http://10.") ? ["--allow-http"] : [])],
+              ...["--header", `Authorization:$${"{GREENFLAG_AUTHORIZATION}"}`],
+            ],
+            env: { GREENFLAG_AUTHORIZATION: "Bearer YOUR_TOKEN" },
+          },
+        },
+      });
+      for (const address of [url, "http://10.0.0.7:3130/mcp", "http://127.0.0.1:3130/mcp"])
+        expect(block("claude-desktop", { url: address })).toEqual(bridged(address));
+      expect(lines("claude-desktop").join("\n")).toMatch(
+        /neither an address nor a header.*mcp-remote.*connectors/s,
+      );
+    });
+
+    it("puts a token in where one is given", () => {
+      const token = ["greenflag", "x"].join("_");
+      expect(block("cursor", { token })).toEqual({
+        mcpServers: { greenflag: { url, headers: { Authorization: `Bearer ${token}` } } },
+      });
+      expect(lines("cursor", { token }).join("\n")).not.toContain("YOUR_TOKEN");
+    });
+
+    it.each([
+      "",
+      "hiring.example.test/mcp",
+      "ftp://a/mcp",
+      "https://a/",
+      "https://a/mcp/",
+      "https://a/mcp?token=x",
+    ])("refuses the address %j, and says what one looks like", (address) => {
+      expect(() => mcpAddress(address)).toThrow(/^--url: /);
+    });
+
+    it("knows a server's own address, also under IPv6, and of a server on every address the machine's name", () => {
+      expect(mcpAddress(url)).toBe(url);
+      expect(ownAddress({ host: "::1", port: 3130 })).toBe("http://[::1]:3130/mcp");
+      expect(ownAddress({ host: "10.0.0.7", port: 80 })).toBe("http://10.0.0.7:80/mcp");
+      expect(ownAddress({ host: "0.0.0.0", port: 3130 })).not.toContain("0.0.0.0");
     });
   });
 });

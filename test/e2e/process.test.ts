@@ -271,13 +271,15 @@ describe("over HTTP", () => {
     expect(await server.stop()).toBe(0);
   });
 
-  it("listens on this machine only", async () => {
+  it("listens on no public address", async () => {
     const { code, stderr } = await run(
       ["serve"],
-      freshEnv({ GREENFLAG_HOST: "0.0.0.0", GREENFLAG_PORT: "0" }),
+      freshEnv({ GREENFLAG_HOST: "203.0.113.7", GREENFLAG_PORT: "0" }),
     );
     expect(code).toBe(1);
-    expect(stderr).toMatch(/loopback/);
+    expect(stderr).toMatch(
+      /GREENFLAG_HOST: 203\.0\.113\.7 is neither a loopback.*TLS.*GREENFLAG_PUBLIC_URL/s,
+    );
   });
 
   it("says which port is taken", async () => {

@@ -64,7 +64,7 @@ export type Answering = (asked: Asked) => {
 
 export type Where =
   | { command: readonly string[]; env: Record<string, string> }
-  | { url: string }
+  | { url: string; headers?: Record<string, string> }
   | { fetch: typeof fetch };
 
 /** A client of one SDK and one protocol era, connected to a server that runs here. */
@@ -112,7 +112,7 @@ export async function connect(
 
 type Program = { command: string; args: string[]; env: Record<string, string>; stderr: "pipe" };
 /** Options of the HTTP transports; SDK 1.12 knows no `fetch`, and shares the session with the others. */
-type HttpOptions = { fetch: typeof fetch; sessionId?: string };
+type HttpOptions = { fetch?: typeof fetch; sessionId?: string; requestInit?: RequestInit };
 
 function transportOf<S, H>(
   where: Where,
@@ -126,7 +126,7 @@ function transportOf<S, H>(
       env: where.env,
       stderr: "pipe",
     });
-  if ("url" in where) return new Http(new URL(where.url));
+  if ("url" in where) return new Http(new URL(where.url), { requestInit: { headers: where.headers ?? {} } });
   return new Http(new URL("http://127.0.0.1/mcp"), { fetch: where.fetch });
 }
 

@@ -15,6 +15,7 @@ import {
   originOf,
 } from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
+import { revokeAll } from "./tokens.ts";
 
 /** What a member is still assigned to. */
 export type Commitments = {
@@ -78,6 +79,7 @@ async function remove(session: Session, email: string): Promise<{ readonly left:
     await requireAnotherAdmin(tx, session, member);
     const left = await commitmentsOf(tx, session, member);
     await saveMember(tx, session.workspaceId, member.id, { removedAt: session.now });
+    await revokeAll(tx, session, { memberId: member.id });
     await session.record(tx, member.id, "member.remove", { access: member.access });
     return { left };
   });

@@ -173,6 +173,7 @@ export const FATES: Readonly<Record<TableName, Fate>> = {
   retention_settings: { left: "periods that the team has set" },
   impact_switch: { left: "whether a report is on" },
   members: { left: "the hiring team" },
+  tokens: { left: "hashes of members' tokens, and when they were used" },
   roles: { left: "openings of the team" },
   workspaces: { left: "the team's own name and key" },
 };

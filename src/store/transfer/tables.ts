@@ -60,6 +60,12 @@ export const TRANSFER_TABLES: readonly TransferTable[] = [
   copied("event_chains", ["chain_id"]),
   { name: "confirmations", how: "left_out", key: [], why: "holds codes that are good for ten minutes" },
   {
+    name: "tokens",
+    how: "left_out",
+    key: [],
+    why: "let their holders in here, and each database hands out its own",
+  },
+  {
     name: "__drizzle_migrations",
     how: "left_out",
     key: [],

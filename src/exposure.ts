@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { BlockList, isIP, isIPv6 } from "node:net";
+import { localhostHostValidation, localhostOriginValidation } from "@modelcontextprotocol/node";
+import { DomainError } from "./domain/errors.ts";
+
+/** Who can connect to an address that is listened on: this machine alone, or a network that is not the internet. */
+export type Exposure = "machine" | "network";
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+const privateNets = new BlockList();
+// RFC 1918, link-local, and what carriers and overlay networks share (RFC 6598).
+privateNets.addSubnet("10.0.0.0", 8);
+privateNets.addSubnet("172.16.0.0", 12);
+privateNets.addSubnet("192.168.0.0", 16);
+privateNets.addSubnet("169.254.0.0", 16);
+privateNets.addSubnet("100.64.0.0", 10);
+privateNets.addSubnet("fc00::", 7, "ipv6");
+privateNets.addSubnet("fe80::", 10, "ipv6");
+// Every address of this machine, which a container has to listen on to be reached at all.
+privateNets.addAddress("0.0.0.0");
+privateNets.addAddress("::", "ipv6");
+
+/**
+ * Who can connect to `host`.
+ * @throws DomainError `invalid` for a public address and for a name
+ */
+export function exposureOf(host: string): Exposure {
+  if (LOOPBACK.has(host)) return "machine";
+  // A link-local address names its network card behind a percent sign.
+  const address = host.replace(/%.*$/, "");
+  if (isIP(address) !== 0 && privateNets.check(address, isIPv6(address) ? "ipv6" : "ipv4")) return "network";
+  throw new DomainError(
+    "invalid",
+    `GREENFLAG_HOST: ${host} is neither a loopback address nor one of a private network.`,
+    "Use 127.0.0.1, ::1, localhost, an address of a private network, 0.0.0.0 or ::. A server that the internet reaches " +
+      "listens there too, behind a proxy that speaks TLS, whose https address is GREENFLAG_PUBLIC_URL.",
+  );
+}
+
+/** Lets a request pass, or answers it. */
+export type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/**
+ * What a request has to show before it is looked at. To this machine alone, its host has to be this machine, since a page
+ * of another site could otherwise have its own name resolve here. Over a network each call needs a token, which no such
+ * page has, and the server is reached by names that it does not know; so there its own pages and no others may call it.
+ */
+export function guardsFor(exposure: Exposure): { readonly isOurHost: Guard; readonly isOurOrigin: Guard } {
+  const isLocalOrigin = localhostOriginValidation();
+  if (exposure === "machine") return { isOurHost: localhostHostValidation(), isOurOrigin: isLocalOrigin };
+  return {
+    isOurHost: () => true,
+    isOurOrigin: (request, response) => isOwnPage(request) || isLocalOrigin(request, response),
+  };
+}
+
+function isOwnPage({ headers: { origin = "", host } }: IncomingMessage): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
