@@ -8,10 +8,10 @@ import { readConfig } from "../src/config.ts";
 import { listenHttp } from "../src/http.ts";
 import { startIssuer } from "../test/support/issuer.ts";
 import { fill, makeDatabase } from "./find.ts";
-import { median, report } from "./report.ts";
+import { report } from "./report.ts";
 
-const CALLS = 400;
-const ROUNDS = 7;
+const CALLS = 300;
+const ROUNDS = 5;
 const APPLICATIONS = 200;
 const MEMBER = "ada@example.test";
 const CALLER = fileURLToPath(new URL("caller.mjs", import.meta.url));
@@ -34,14 +34,17 @@ export async function benchSignedIn(): Promise<void> {
   const signedIn = await listenHttp(app, { host: "127.0.0.1", port, publicUrl, oidcIssuer: issuer.url });
   const token = await issuer.token(publicUrl, { claims: { email: MEMBER } });
   const spent: { open: number[]; signedIn: number[] } = { open: [], signedIn: [] };
+  // The first calls pay for what is compiled and kept from then on.
+  await cpuMs(open.url);
+  await cpuMs(signedIn.url, token);
   for (let round = 0; round < ROUNDS; round += 1) {
     spent.open.push(await cpuMs(open.url));
     spent.signedIn.push(await cpuMs(signedIn.url, token));
   }
   report(
     "CPU of a signed-in call (ms)",
-    median(spent.signedIn) / CALLS,
-    median(spent.open) / CALLS,
+    Math.min(...spent.signedIn) / CALLS,
+    Math.min(...spent.open) / CALLS,
     "at most 1.15 x",
   );
   await Promise.all([open.close(), signedIn.close(), issuer.stop()]);

@@ -12,6 +12,7 @@ import type { Log } from "../log.ts";
 import type { Services } from "../services/services.ts";
 import type { SignedIn } from "../services/session.ts";
 import { type AccessToken, type Issuer, readAccessToken } from "./access-token.ts";
+import { rememberChecked } from "./checked-tokens.ts";
 import type { Gate } from "./gate.ts";
 import { KeysUnavailable } from "./signing-keys.ts";
 
@@ -34,9 +35,11 @@ export function createBearerGate({ issuer, resource, services, log }: BearerGate
   const resourceMetadataUrl = getOAuthProtectedResourceMetadataUrl(new URL(resource));
   const challenge = { requiredScopes: [...TOKEN_SCOPES], resourceMetadataUrl };
 
+  const check = rememberChecked((token) => readAccessToken(token, issuer, resource));
+
   async function read(token: string): Promise<AccessToken> {
     try {
-      return await readAccessToken(token, issuer, resource);
+      return await check(token);
     } catch (error) {
       if (error instanceof KeysUnavailable) throw error;
       log.debug({ err: error }, "an access token was refused");
