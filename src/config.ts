@@ -20,7 +20,7 @@ const Environment = z.object({
   GREENFLAG_PORT: z.coerce.number().int().min(0).max(65_535).default(3130),
   GREENFLAG_PUBLIC_URL: text
     .refine(
-      (url) => URL.canParse(url) && new URL(url).origin === url && isPrivateOnTheWay(url),
+      (url) => isPrivateOnTheWay(url) && new URL(url).origin === url,
       "must be an https:// origin such as https://hiring.example.com, without path or trailing slash",
     )
     .optional(),

@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type GateSettings, gateFor } from "../../src/auth/gate-for.ts";
 import { createLog } from "../../src/log.ts";
 import { useDatabase } from "../support/database.ts";
@@ -99,6 +99,25 @@ describe("the settings of sign-in", () => {
     expect(await gate(asked("greenflag_abc"))).toEqual({ member: "by token" });
     for (const token of [undefined, "x.greenflag_abc", "e30.e30.greenflag_"])
       expect(await gate(asked(token))).toMatchObject({ status: 401 });
+  });
+});
+
+describe("the log", () => {
+  it("says why a token was refused, and nothing of whose it is", async () => {
+    const log = createLog("silent");
+    const debug = vi.spyOn(log, "debug");
+    const load = {
+      services: async () => server.services,
+      log,
+      ownKeys: async () => ({ keys: [issuer.key.jwk] }),
+    };
+    const gate = gateFor({ publicUrl: server.publicUrl }, load);
+    const claims = { iss: server.publicUrl, aud: "https://other.example.test" };
+    const token = await issuer.token(server.publicUrl, { claims });
+    await gate(new Request(`${server.publicUrl}/mcp`, { headers: bearer(token) }));
+    expect(debug.mock.calls).toEqual([
+      [{ why: "ERR_JWT_CLAIM_VALIDATION_FAILED: aud" }, "an access token was refused"],
+    ]);
   });
 });
 
