@@ -37,7 +37,7 @@ const Environment = z.object({
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "must be smtp://HOST:PORT or smtps://HOST:PORT" })
     .refine(
-      (url) => new URL(url).hostname !== "" && new URL(url).search === "",
+      (url) => !URL.canParse(url) || (new URL(url).hostname !== "" && new URL(url).search === ""),
       "holds options, which are not read",
     )
     .optional(),

@@ -32,12 +32,15 @@ describe("readConfig", () => {
     ["https://hiring.example.com:8443", "https://acme.id.example.com/"],
     ["http://127.0.0.1:3130", "http://localhost:9000"],
     ["http://[::1]:3130", "http://127.0.0.1:9000"],
-  ])("takes a public address and an issuer as they are: %s, %s", (GREENFLAG_PUBLIC_URL, GREENFLAG_OIDC_ISSUER) => {
-    expect(readConfig({ GREENFLAG_PUBLIC_URL, GREENFLAG_OIDC_ISSUER })).toMatchObject({
-      publicUrl: GREENFLAG_PUBLIC_URL,
-      oidcIssuer: GREENFLAG_OIDC_ISSUER,
-    });
-  });
+  ])(
+    "takes a public address and an issuer as they are: %s, %s",
+    (GREENFLAG_PUBLIC_URL, GREENFLAG_OIDC_ISSUER) => {
+      expect(readConfig({ GREENFLAG_PUBLIC_URL, GREENFLAG_OIDC_ISSUER })).toMatchObject({
+        publicUrl: GREENFLAG_PUBLIC_URL,
+        oidcIssuer: GREENFLAG_OIDC_ISSUER,
+      });
+    },
+  );
 
   it("reads what is set", () => {
     const env = {
@@ -63,6 +66,7 @@ describe("readConfig", () => {
     ["GREENFLAG_MEMBER", "s3cret"],
     ["GREENFLAG_CONFIRM", "s3cret"],
     ["GREENFLAG_LOG", "s3cret"],
+    ["SMTP_URL", "s3cret"],
     ["GREENFLAG_COMPANY", "Acme\nBcc: s3cret"],
     ["GREENFLAG_COMPANY", "s3cret".repeat(20)],
     ["GITHUB_API_URL", "file:///etc/passwd"],
