@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { toNodeHandler } from "@modelcontextprotocol/node";
 import { type App, createApp, startSending } from "./app.ts";
+import { gateFor } from "./auth/gate-for.ts";
 import { createTokenGate } from "./auth/token-gate.ts";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
@@ -17,7 +18,7 @@ const BODY_BYTES = 4 * 1024 * 1024;
 
 /** Serves MCP at /mcp, on the loopback address or to a private network, until it is stopped. */
 export async function runHttp(config: Config): Promise<void> {
-  const exposure = exposureOf(config.host);
+  const exposure = exposureOf(config.host, config.publicUrl);
   const app = createApp(config, { command: "greenflag serve", allowFiles: false });
   const { url, close } = await listenHttp(app, config);
   startSending(app);
@@ -28,18 +29,24 @@ export async function runHttp(config: Config): Promise<void> {
   app.log.info({ url }, exposure === "network" ? `listening; ${TOKENS_NEEDED}` : "listening");
 }
 
+type ListenSettings = Pick<Config, "host" | "port"> & Partial<Pick<Config, "publicUrl" | "oidcIssuer">>;
+
 /**
  * Starts listening. Port 0 uses any free port.
- * @throws DomainError `invalid` for an address that the internet reaches, `unavailable` for one that cannot be used
+ * @throws DomainError `invalid` for an address that the internet reaches and for settings of sign-in that contradict each
+ * other, `unavailable` where it cannot listen
  */
 export async function listenHttp(
   app: Pick<App, "server" | "services" | "log">,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, publicUrl, oidcIssuer }: ListenSettings,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const mcp = createMcpFetch(app.server);
-  const exposure = exposureOf(host);
-  const gate = createTokenGate({ services: app.services, log: app.log, always: exposure === "network" });
-  const site: Site = { services: app.services, mcp, gate };
+  const exposure = exposureOf(host, publicUrl);
+  const { services, log } = app;
+  const personal = createTokenGate({ services, log, always: exposure !== "machine" });
+  const gate = gateFor({ publicUrl, oidcIssuer }, { services, log, personal });
+  const provider = publicUrl && oidcIssuer ? { resource: `${publicUrl}/mcp`, issuer: oidcIssuer } : undefined;
+  const site: Site = { services, mcp, gate, provider };
   const toMcp = toNodeHandler(
     { fetch: (request) => answerMcp(site, request) },
     { maxRequestBodySize: BODY_BYTES },
@@ -48,7 +55,7 @@ export async function listenHttp(
     { fetch: (request) => answerPage(site, request) },
     { maxRequestBodySize: BODY_BYTES },
   );
-  const handlers = { toMcp, toPage, ...guardsFor(exposure) };
+  const handlers = { toMcp, toPage, ...guardsFor(exposure, publicUrl) };
   // Of a header that is sent twice Node would keep the first; joined, neither passes for a token.
   const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
     serveOne(handlers, request, response).catch((error: unknown) => {

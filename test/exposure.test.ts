@@ -7,6 +7,10 @@ describe("who can connect to an address that is listened on", () => {
     expect(exposureOf(host)).toBe("machine");
   });
 
+  it.each(["127.0.0.1", "10.0.0.1", "0.0.0.0"])("is everybody for %s behind a public address", (host) => {
+    expect(exposureOf(host, "https://hiring.example.test")).toBe("public");
+  });
+
   it.each([
     ...["10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.178.20", "169.254.7.7"],
     ...[
