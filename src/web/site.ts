@@ -1,13 +1,18 @@
+import type { AuthorizationServer } from "../auth/authorization-server.ts";
 import type { Gate } from "../auth/gate.ts";
 import type { McpFetch } from "../mcp/fetch.ts";
 import type { Services } from "../services/services.ts";
 import { health, ready } from "./health.ts";
+import { answerConsent } from "./pages/consent.ts";
+import { answerSignIn } from "./pages/sign-in.ts";
 
 /** What the answers of this server are made with. */
 export type Site = {
   readonly services: () => Promise<Services>;
   readonly mcp: McpFetch;
   readonly gate: Gate;
+  /** Where people sign in here. */
+  readonly signIn?: AuthorizationServer | undefined;
 };
 
 /** Answers MCP at exactly /mcp, for whoever the gate lets in. */
@@ -17,13 +22,24 @@ export async function answerMcp({ gate, mcp }: Site, request: Request): Promise<
 }
 
 /** Answers every other address of this server. */
-export async function answerPage({ services }: Site, request: Request): Promise<Response> {
-  switch (new URL(request.url).pathname) {
+export async function answerPage(site: Site, request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  switch (pathname) {
     case "/healthz":
       return health();
     case "/readyz":
-      return ready(services);
+      return ready(site.services);
     default:
-      return Response.json({ status: "nothing here; MCP is at /mcp" }, { status: 404 });
+      return (await answerSigningIn(site, pathname, request)) ?? nothingHere();
   }
 }
+
+async function answerSigningIn({ signIn }: Site, pathname: string, request: Request) {
+  if (signIn === undefined) return undefined;
+  if (pathname === "/sign-in") return answerSignIn(signIn, request);
+  if (pathname === "/consent") return answerConsent(signIn, request);
+  return /^\/(?:auth|\.well-known)\//.test(pathname) ? signIn.handle(request) : undefined;
+}
+
+const nothingHere = (): Response =>
+  Response.json({ status: "nothing here; MCP is at /mcp" }, { status: 404 });
