@@ -93,6 +93,7 @@ export function createApp(config: Config, options: AppOptions): App {
       services: services.get,
       tools: offered(config),
       confirm: config.confirm,
+      publicUrl: config.publicUrl,
       version: version(),
       log,
     },

@@ -2,6 +2,7 @@ import { delimiter, join, resolve } from "node:path";
 import envPaths from "env-paths";
 import * as z from "zod";
 import { DomainError } from "./domain/errors.ts";
+import { isPrivateOnTheWay } from "./domain/web-address.ts";
 
 const text = z.string().trim().min(1);
 const flag = z.enum(["0", "1", "true", "false", ""]).transform((v) => v === "1" || v === "true");
@@ -17,6 +18,19 @@ const Environment = z.object({
   GREENFLAG_CONFIRM: z.enum(["code", "elicit"]).default("code"),
   GREENFLAG_HOST: text.default("127.0.0.1"),
   GREENFLAG_PORT: z.coerce.number().int().min(0).max(65_535).default(3130),
+  GREENFLAG_PUBLIC_URL: text
+    .refine(
+      (url) => URL.canParse(url) && new URL(url).origin === url && isPrivateOnTheWay(url),
+      "must be an https:// origin such as https://hiring.example.com, without path or trailing slash",
+    )
+    .optional(),
+  GREENFLAG_OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: "must be an https:// address" })
+    .refine(
+      (url) => isPrivateOnTheWay(url) && !/[?#@]/.test(url),
+      "must be an https:// address without query",
+    )
+    .optional(),
   GITHUB_TOKEN: text.optional(),
   GITHUB_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.github.com"),
   GREENFLAG_GITHUB_OWNER: text.optional(),
@@ -50,6 +64,10 @@ export type Config = Readonly<{
   confirm: "code" | "elicit";
   host: string;
   port: number;
+  /** The origin by which clients know this server. */
+  publicUrl: string | undefined;
+  /** A company's own provider, where people sign in. */
+  oidcIssuer: string | undefined;
   githubToken: string | undefined;
   githubApiUrl: string;
   githubOwner: string | undefined;
@@ -93,6 +111,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     confirm: e.GREENFLAG_CONFIRM,
     host: e.GREENFLAG_HOST,
     port: e.GREENFLAG_PORT,
+    publicUrl: e.GREENFLAG_PUBLIC_URL,
+    oidcIssuer: e.GREENFLAG_OIDC_ISSUER,
     githubToken: e.GITHUB_TOKEN,
     githubApiUrl: e.GITHUB_API_URL,
     githubOwner: e.GREENFLAG_GITHUB_OWNER,

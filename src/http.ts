@@ -1,12 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import {
-  localhostHostValidation,
-  localhostOriginValidation,
-  toNodeHandler,
-} from "@modelcontextprotocol/node";
+import { hostHeaderValidation, originValidation, toNodeHandler } from "@modelcontextprotocol/node";
+import { localhostAllowedHostnames, localhostAllowedOrigins } from "@modelcontextprotocol/server";
 import { type App, createApp, startSending } from "./app.ts";
-import { openGate } from "./auth/gate.ts";
+import { gateFor } from "./auth/gate-for.ts";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
 import { createMcpFetch } from "./mcp/fetch.ts";
@@ -29,13 +26,20 @@ export async function runHttp(config: Config): Promise<void> {
   app.log.info({ url }, "listening");
 }
 
-/** Starts listening. Port 0 uses any free port. */
+type ListenSettings = Pick<Config, "host" | "port"> & Partial<Pick<Config, "publicUrl" | "oidcIssuer">>;
+
+/**
+ * Starts listening. Port 0 uses any free port.
+ * @throws DomainError `invalid` for settings of sign-in that contradict each other, `unavailable` where it cannot listen
+ */
 export async function listenHttp(
-  app: App,
-  { host, port }: { readonly host: string; readonly port: number },
+  app: Pick<App, "server" | "services" | "log">,
+  { host, port, publicUrl, oidcIssuer }: ListenSettings,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const mcp = createMcpFetch(app.server);
-  const site: Site = { services: app.services, mcp, gate: openGate };
+  const gate = gateFor({ publicUrl, oidcIssuer }, app);
+  const provider = publicUrl && oidcIssuer ? { resource: `${publicUrl}/mcp`, issuer: oidcIssuer } : undefined;
+  const site: Site = { services: app.services, mcp, gate, provider };
   const toMcp = toNodeHandler(
     { fetch: (request) => answerMcp(site, request) },
     { maxRequestBodySize: BODY_BYTES },
@@ -44,8 +48,10 @@ export async function listenHttp(
     { fetch: (request) => answerPage(site, request) },
     { maxRequestBodySize: BODY_BYTES },
   );
-  const isOurHost = localhostHostValidation();
-  const isOurOrigin = localhostOriginValidation();
+  // A proxy hands on the public name; checks of this machine's own use a local one. Only our own pages may call from a browser.
+  const publicNames = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
+  const isOurHost = hostHeaderValidation([...localhostAllowedHostnames(), ...publicNames]);
+  const isOurOrigin = originValidation(publicUrl === undefined ? localhostAllowedOrigins() : publicNames);
   const server = createServer((request, response) => {
     serveOne({ toMcp, toPage, isOurHost, isOurOrigin }, request, response).catch((error: unknown) => {
       app.log.error({ err: error, method: request.method }, "a request failed on a defect");

@@ -67,7 +67,8 @@ const ONLY_IN: Record<string, readonly string[]> = {
   "@resvg/resvg-wasm": ["charts"],
   liquidjs: ["mail", "catalog"],
   nodemailer: ["mail"],
-  "@modelcontextprotocol/": ["mcp", "entry"],
+  "@modelcontextprotocol/": ["mcp", "auth", "entry"],
+  jose: ["auth"],
   pino: ["entry"],
 };
 

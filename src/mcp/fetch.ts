@@ -5,6 +5,7 @@ import {
   isLegacyRequest,
   WebStandardStreamableHTTPServerTransport as SessionTransport,
 } from "@modelcontextprotocol/server";
+import { TOKEN_SCOPES } from "../domain/token-scopes.ts";
 import type { SignedIn } from "../services/session.ts";
 import { buildServer } from "./server.ts";
 import type { ServerDeps } from "./server-deps.ts";
@@ -38,14 +39,24 @@ export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): 
   });
   const sessions = new Map<string, Session>();
 
-  /** The SDK hands on what it is given here to the maker of the server, and reads none of it. */
+  const resource = deps.publicUrl === undefined ? undefined : new URL(`${deps.publicUrl}/mcp`);
+
+  /**
+   * What the SDK hands on to the maker of the server and to each call. It reads the scopes, to answer a call that needs
+   * another, and the resource, whose document that answer names.
+   */
   function authInfoFor(signedIn: SignedIn): AuthInfo {
-    const authInfo = { token: "", clientId: "", scopes: [] };
+    const scopes = [...(signedIn.scopes ?? TOKEN_SCOPES)];
+    const authInfo = { token: "", clientId: "", scopes, ...(resource && { resource }) };
     whoBy.set(authInfo, signedIn);
     return authInfo;
   }
 
-  async function open(request: Request, signedIn: SignedIn | undefined): Promise<Response> {
+  async function open(
+    request: Request,
+    signedIn: SignedIn | undefined,
+    options: { readonly authInfo?: AuthInfo },
+  ): Promise<Response> {
     await makeRoom(sessions, now());
     const transport = new SessionTransport({
       sessionIdGenerator: randomUUID,
@@ -56,11 +67,13 @@ export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): 
     });
     transport.onerror = onerror;
     await buildServer({ ...deps, signedIn }).connect(transport);
-    return transport.handleRequest(request);
+    return transport.handleRequest(request, options);
   }
 
   return {
     async fetch(request, signedIn) {
+      // In a session too, the token of this request counts and not the one that began it.
+      const options = signedIn === undefined ? {} : { authInfo: authInfoFor(signedIn) };
       const id = request.headers.get("mcp-session-id");
       if (id !== null) {
         const session = sessions.get(id);
@@ -70,12 +83,10 @@ export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): 
         session.usedAt = now();
         if (await isRefusedBatch(request))
           return refusal(400, -32600, "Invalid Request: one message a request, not a list of them.");
-        return session.transport.handleRequest(request);
+        return session.transport.handleRequest(request, options);
       }
       const legacy = await isLegacyRequest(request, undefined, { maxRequestBodySize: BODY_BYTES });
-      return legacy
-        ? open(request, signedIn)
-        : modern.fetch(request, signedIn && { authInfo: authInfoFor(signedIn) });
+      return legacy ? open(request, signedIn, options) : modern.fetch(request, options);
     },
     async close() {
       await Promise.allSettled([

@@ -16,6 +16,8 @@ export type ServerDeps = {
   readonly log: Log;
   /** Who is signed in on this connection. Without it, calls act for the member of the process. */
   readonly signedIn?: SignedIn | undefined;
+  /** The origin by which clients know this server, where people sign in. */
+  readonly publicUrl?: string | undefined;
 };
 
 /** The tool, prompt or resource that is called, with its access rule. Without an effect it only reads. */

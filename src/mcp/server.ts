@@ -6,8 +6,10 @@ import {
   type Implementation,
   type InputRequiredResult,
   McpServer,
+  requireScopes,
   type ServerContext,
 } from "@modelcontextprotocol/server";
+import { TOKEN_SCOPES } from "../domain/token-scopes.ts";
 import { requireWellFormed } from "../domain/well-formed.ts";
 import type { Caller } from "../services/session.ts";
 import { readArguments } from "./arguments.ts";
@@ -25,6 +27,9 @@ import { type AnyTool, annotationsFor } from "./tool.ts";
 
 /** What clients may keep: the surface is the same for everyone and changes only with a release. */
 const SURFACE = { ttlMs: 3_600_000, cacheScope: "public" } as const;
+
+/** Answers a call that changes something with 403 where the sign-in allows reading only, so that hosts ask for more. */
+const TO_WRITE = requireScopes(...TOKEN_SCOPES);
 
 /** A server for one connection or one request, in either protocol era: cheap, and without state of its own. */
 export function buildServer(deps: ServerDeps): McpServer {
@@ -48,6 +53,7 @@ export function buildServer(deps: ServerDeps): McpServer {
       inputSchema: memoize(tools, tool.input, () => unchecked(published(tool, tool.input))),
       outputSchema: memoize(tools, tool.output, () => publishedAnswer(tool, tool.output)),
       annotations: annotationsFor(tool),
+      ...(tool.effect === "read" ? {} : { scopeChallenge: TO_WRITE }),
     };
     server.registerTool(tool.name, config, (input, context) =>
       withProgress(context, () => call(deps, server, tool, input, context)),
@@ -111,6 +117,7 @@ function describeCaller(
     client: client.replace(/\p{C}/gu, "").slice(0, 100),
     tool: name,
     member: signedIn?.member,
+    scopes: context.http?.authInfo?.scopes,
     access,
     isRead: effect === "read",
     signal: context.mcpReq.signal,

@@ -1,6 +1,7 @@
 import { type AccessRule, type Act, may, requireAccess, requireAct, type Scope } from "../domain/access.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/member.ts";
+import { WRITE_SCOPE } from "../domain/token-scopes.ts";
 import { appendEvent } from "../store/events.ts";
 import type { Db, Store } from "../store/store.ts";
 import { actingMember, findMemberById } from "../store/team/workspaces.ts";
@@ -13,6 +14,8 @@ export type Caller = {
   readonly tool: string;
   /** The id of the member who is signed in. Without one, the call acts for the member of its process. */
   readonly member?: string | undefined;
+  /** What their sign-in was narrowed to. Without it, the call may do all that the member may. */
+  readonly scopes?: readonly string[] | undefined;
   /** The access rule of the call. */
   readonly access: AccessRule;
   /** The act that the call is for, where it takes more than the rule. */
@@ -27,6 +30,8 @@ export type Caller = {
 export type SignedIn = {
   /** The id of the member, who is looked up at each call. */
   readonly member: string;
+  /** What the token was narrowed to. Without it, they may do here all that their access allows. */
+  readonly scopes?: readonly string[] | undefined;
 };
 
 /** One call: its member, its time, and the store limited to its workspace. */
@@ -60,7 +65,8 @@ export type SessionDeps = {
 };
 
 export function createStartSession(deps: SessionDeps): StartSession {
-  return async ({ client, tool, member: signedIn, access, act, signal }) => {
+  return async ({ client, tool, member: signedIn, scopes, access, act, isRead = false, signal }) => {
+    if (!isRead && scopes?.includes(WRITE_SCOPE) === false) throw mayOnlyRead();
     const store = await deps.store();
     const find = () =>
       store.read((db) =>
@@ -117,6 +123,9 @@ function unknownMember(email: string | undefined): DomainError {
     "An admin adds them where the program runs: greenflag member add EMAIL --name NAME --access ACCESS.",
   );
 }
+
+const mayOnlyRead = (): DomainError =>
+  new DomainError("forbidden", "This sign-in allows reading only.", "Sign in again, and allow changes too.");
 
 /** Whoever signed in was on the team then, so they have been removed since. */
 const removedMember = (): DomainError =>

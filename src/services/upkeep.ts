@@ -2,7 +2,12 @@ import type { AdminOrigin, Member } from "../domain/member.ts";
 import { schemaVersion } from "../store/database/migrate.ts";
 import { brokenChains } from "../store/events.ts";
 import type { Db, Engine, Store } from "../store/store.ts";
-import { actingMember as findActingMember, originOf } from "../store/team/workspaces.ts";
+import {
+  actingMember as findActingMember,
+  findMember,
+  originOf,
+  presentWorkspace,
+} from "../store/team/workspaces.ts";
 
 /** Work for the person at the machine, who need not be a member: `doctor` and `member add` work without one. */
 export type Upkeep = Pick<
@@ -51,5 +56,16 @@ const actingMember = (
     return member && { ...member, from: await originOf(db, at.workspaceId, member.id) };
   });
 
-/** What a person at the machine examines. */
-export const upkeep = { engine, schema, broken, actingMember };
+/** Whoever is on the team with this e-mail (in lower case), also when a restore has replaced the workspace meanwhile. */
+const memberByEmail = (at: Upkeep, email: string): Promise<Member | undefined> =>
+  at.read(async (db) => {
+    const member = await findMember(db, at.workspaceId, email);
+    if (member !== undefined) return member;
+    const workspaceId = await presentWorkspace(db, at.workspaceId);
+    return workspaceId === undefined || workspaceId === at.workspaceId
+      ? undefined
+      : findMember(db, workspaceId, email);
+  });
+
+/** What is examined for the person at the machine, and before it is known who calls. */
+export const upkeep = { engine, schema, broken, actingMember, memberByEmail };

@@ -1,5 +1,6 @@
 import type { AuthorizationServer } from "../auth/authorization-server.ts";
 import type { Gate } from "../auth/gate.ts";
+import { resourceDocument } from "../auth/resource-document.ts";
 import type { McpFetch } from "../mcp/fetch.ts";
 import type { Services } from "../services/services.ts";
 import { health, ready } from "./health.ts";
@@ -13,6 +14,8 @@ export type Site = {
   readonly gate: Gate;
   /** Where people sign in here. */
   readonly signIn?: AuthorizationServer | undefined;
+  /** Where people sign in, when that is a company's own provider. */
+  readonly provider?: { readonly resource: string; readonly issuer: string } | undefined;
 };
 
 /** Answers MCP at exactly /mcp, for whoever the gate lets in. */
@@ -24,16 +27,20 @@ export async function answerMcp({ gate, mcp }: Site, request: Request): Promise<
 /** Answers every other address of this server. */
 export async function answerPage(site: Site, request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
+  const { provider } = site;
   switch (pathname) {
     case "/healthz":
       return health();
     case "/readyz":
       return ready(site.services);
-    default:
-      return (await answerSigningIn(site, pathname, request)) ?? nothingHere();
+    case "/.well-known/oauth-protected-resource":
+    case "/.well-known/oauth-protected-resource/mcp":
+      if (provider !== undefined) return resourceDocument(request, provider) ?? nothingHere();
   }
+  return (await answerSigningIn(site, pathname, request)) ?? nothingHere();
 }
 
+/** Answers what belongs to the authorization server inside, where there is one. */
 async function answerSigningIn({ signIn }: Site, pathname: string, request: Request) {
   if (signIn === undefined) return undefined;
   if (pathname === "/sign-in") return answerSignIn(signIn, request);
