@@ -53,7 +53,9 @@ const CALLABLE = new Set([
     (name) => `/auth/oauth2/${name}`,
   ),
 ]);
-const CALLBACK = /^\/auth\/callback\/[a-z]+$/;
+const CALLBACK = /^\/auth\/callback\/([a-z]+)$/;
+/** To ask a provider what has to be asked. */
+const PROVIDER_MS = 20_000;
 
 const Described = z.object({ client_name: z.string().nullish() });
 const Moved = z.object({ url: z.string() });
@@ -64,14 +66,15 @@ export async function createAuthorizationServer(
   settings: SignInSettings,
   deps: SignInDeps,
 ): Promise<AuthorizationServer> {
-  const { publicUrl } = settings;
-  const library = betterAuth(libraryOptions(settings, deps));
+  const { publicUrl, providers } = settings;
+  const library = makeLibrary({ ...settings, providers: [] }, deps);
   const inside = await library.$context;
+  const libraryAt = createLibrariesAt(settings, deps);
   const limit = createCodeLimit();
 
   /** A call as the library's own pages would make it. */
-  const post = (path: string, body: object, cookie = ""): Promise<Response> =>
-    library.handler(
+  const post = (path: string, body: object, { cookie = "", by = library } = {}): Promise<Response> =>
+    by.handler(
       new Request(`${publicUrl}/auth${path}`, {
         method: "POST",
         headers: {
@@ -88,11 +91,14 @@ export async function createAuthorizationServer(
     publicUrl,
     ways: {
       code: deps.sendCode !== undefined,
-      providers: settings.providers.map(({ id, name }) => ({ id, name })),
+      providers: providers.map(({ id, name }) => ({ id, name })),
     },
     async handle(request) {
       const { pathname, search } = new URL(request.url);
-      if (!CALLABLE.has(pathname) && !CALLBACK.test(pathname)) return notHere();
+      const toSignIn = (error: string) =>
+        Response.redirect(`${publicUrl}/sign-in?${new URLSearchParams({ error })}`, 303);
+      const provider = CALLBACK.exec(pathname)?.[1];
+      if (provider === undefined && !CALLABLE.has(pathname)) return notHere();
       const url = new URL(pathname + search, publicUrl);
       const isAuthorize = pathname === "/auth/oauth2/authorize";
       // Programs of before 2025-06-18 name no resource; there is one only, and without it a token would be for nothing.
@@ -100,7 +106,13 @@ export async function createAuthorizationServer(
         url.searchParams.set("resource", `${publicUrl}/mcp`);
       const { method } = request;
       const headers = new Headers(request.headers);
-      if (method === "GET" || method === "HEAD") return library.handler(new Request(url, { method, headers }));
+      if (method === "GET" || method === "HEAD") {
+        // Whatever asks for these is sent on, as a browser would be, and not told where to go.
+        if (isAuthorize || provider !== undefined) headers.set("sec-fetch-mode", "navigate");
+        const asked = new Request(url, { method, headers });
+        if (provider === undefined) return library.handler(asked);
+        return libraryAt(provider, (by) => by.handler(asked)).catch(() => toSignIn("provider_silent"));
+      }
       const sent = await request.text();
       const body = pathname === "/auth/oauth2/register" ? mendedText(sent) : sent;
       headers.delete("content-length");
@@ -130,14 +142,17 @@ export async function createAuthorizationServer(
     },
     async signInWith(provider, query) {
       const back = { callbackURL: "/sign-in", errorCallbackURL: `/sign-in?${query}` };
-      return stepOf(await post("/sign-in/social", { provider, ...back, oauth_query: query }));
+      const asked = { provider, ...back, oauth_query: query };
+      return libraryAt(provider, async (by) => stepOf(await post("/sign-in/social", asked, { by }))).catch(
+        () => ({ refused: "provider_silent" }),
+      );
     },
     async decide({ headers }, { allow, query }) {
       const cookie = headers.get("cookie") ?? "";
-      return stepOf(await post("/oauth2/consent", { accept: allow, oauth_query: query }, cookie));
+      return stepOf(await post("/oauth2/consent", { accept: allow, oauth_query: query }, { cookie }));
     },
     async signOut({ headers }) {
-      const response = await post("/sign-out", {}, headers.get("cookie") ?? "");
+      const response = await post("/sign-out", {}, { cookie: headers.get("cookie") ?? "" });
       return response.headers.getSetCookie();
     },
     async signOutEverywhere(email) {
@@ -160,6 +175,33 @@ async function stepOf(response: Response): Promise<Step> {
   if (response.ok && moved.success) return { to: moved.data.url, cookies: response.headers.getSetCookie() };
   const { code, error } = Failed.safeParse(body).data ?? {};
   return { refused: code ?? error ?? "UNKNOWN" };
+}
+
+const makeLibrary = (settings: SignInSettings, deps: SignInDeps) => betterAuth(libraryOptions(settings, deps));
+type Library = ReturnType<typeof makeLibrary>;
+
+/**
+ * The library as it works with one provider. Each is made when somebody signs in there, because the library reads a
+ * provider's addresses once, when it is made: one that does not answer then is asked again by the next who comes.
+ */
+function createLibrariesAt(settings: SignInSettings, deps: SignInDeps) {
+  const made = new Map<string, Library>();
+  async function libraryOf(id: string): Promise<Library> {
+    const ready = made.get(id);
+    if (ready !== undefined) return ready;
+    const library = makeLibrary({ ...settings, providers: settings.providers.filter((each) => each.id === id) }, deps);
+    const { socialProviders } = await library.$context;
+    if (!socialProviders.some((each) => each.id === id)) throw new Error(`${id} cannot be asked`);
+    made.set(id, library);
+    return library;
+  }
+  return async <T>(id: string, work: (library: Library) => Promise<T>): Promise<T> => {
+    const timeUp = AbortSignal.timeout(PROVIDER_MS);
+    const tooLate = new Promise<never>((_, reject) => {
+      timeUp.addEventListener("abort", () => reject(new Error(`${id} does not answer`)));
+    });
+    return Promise.race([libraryOf(id).then(work), tooLate]);
+  };
 }
 
 const notHere = (): Response => Response.json({ status: "nothing here; MCP is at /mcp" }, { status: 404 });

@@ -12,8 +12,8 @@ export type Site = {
   readonly services: () => Promise<Services>;
   readonly mcp: McpFetch;
   readonly gate: Gate;
-  /** Where people sign in here. */
-  readonly signIn?: AuthorizationServer | undefined;
+  /** The authorization server inside, where people sign in here. It is made when it is first needed. */
+  readonly signIn?: (() => Promise<AuthorizationServer>) | undefined;
   /** Where people sign in, when that is a company's own provider. */
   readonly provider?: { readonly resource: string; readonly issuer: string } | undefined;
 };
@@ -42,11 +42,24 @@ export async function answerPage(site: Site, request: Request): Promise<Response
 
 /** Answers what belongs to the authorization server inside, where there is one. */
 async function answerSigningIn({ signIn }: Site, pathname: string, request: Request) {
-  if (signIn === undefined) return undefined;
-  if (pathname === "/sign-in") return answerSignIn(signIn, request);
-  if (pathname === "/consent") return answerConsent(signIn, request);
-  return /^\/(?:auth|\.well-known)\//.test(pathname) ? signIn.handle(request) : undefined;
+  const answer = handlerOf(pathname);
+  if (signIn === undefined || answer === undefined) return undefined;
+  const server = await signIn().catch(() => undefined);
+  return server === undefined ? databaseSilent() : answer(server, request);
 }
+
+function handlerOf(pathname: string) {
+  if (pathname === "/sign-in") return answerSignIn;
+  if (pathname === "/consent") return answerConsent;
+  if (!/^\/(?:auth|\.well-known)\//.test(pathname)) return undefined;
+  return (server: AuthorizationServer, request: Request) => server.handle(request);
+}
+
+const databaseSilent = (): Response =>
+  Response.json(
+    { status: "the database does not answer, so nobody can sign in now" },
+    { status: 503, headers: { "retry-after": "30" } },
+  );
 
 const nothingHere = (): Response =>
   Response.json({ status: "nothing here; MCP is at /mcp" }, { status: 404 });

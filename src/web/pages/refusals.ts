@@ -19,6 +19,10 @@ const REASONS: Readonly<Record<string, readonly [title: string, sentence: string
   OTP_EXPIRED: ["The code is too old", `${AGAIN} It gets you a new code.`],
   TOO_MANY_ATTEMPTS: ["Too many wrong codes", `${AGAIN} It gets you a new code.`],
   access_denied: ["You did not sign in", `The provider says that you declined. ${AGAIN}`],
+  provider_silent: [
+    "The sign-in there does not answer",
+    "It could not be asked who you are. Begin again in your assistant, or sign in with a code by e-mail.",
+  ],
   invalid_redirect: [
     "This program cannot be connected",
     "It wants its answer at an address that it never named here. Remove the connection there and add it again.",

@@ -34,7 +34,7 @@ async function carryOut(begun: Begun, fields: ReadonlyMap<string, string>): Prom
   const { server, query } = begun;
   const provider = server.ways.providers.find(({ id }) => id === fields.get("provider"));
   if (provider !== undefined)
-    return go(server, await server.signInWith(provider.id, query), () => providerSilent(provider.name));
+    return go(server, await server.signInWith(provider.id, query));
   const email = (fields.get("email") ?? "").trim().toLowerCase();
   if (!server.ways.code || !EMAIL.test(email))
     return askEmail(begun, { email, wrong: "Type an e-mail address, such as ada@example.com." });
@@ -64,7 +64,7 @@ ${newCode(email)}`,
 function go(
   { publicUrl }: AuthorizationServer,
   step: Step,
-  instead: (why: string) => Response | undefined,
+  instead: (why: string) => Response | undefined = () => undefined,
 ): Response {
   if ("to" in step) return leave(publicUrl, step.to, step.cookies);
   return instead(step.refused) ?? refused(step.refused);
@@ -130,11 +130,4 @@ const tooLate = (): Response =>
     "This sign-in is over",
     400,
     "It was begun more than ten minutes ago, or its address was changed. Begin again in your assistant.",
-  );
-
-const providerSilent = (name: string): Response =>
-  say(
-    `${name} does not answer`,
-    503,
-    "The sign-in there could not be begun. Go back and try again, or sign in with a code by e-mail.",
   );
