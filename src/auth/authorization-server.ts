@@ -3,7 +3,7 @@ import type { JSONWebKeySet } from "jose";
 import * as z from "zod";
 import { createCodeLimit } from "./code-limit.ts";
 import { codeSent, libraryOptions, type SignInDeps, type SignInSettings } from "./library-options.ts";
-import { mendRegistration } from "./registration.ts";
+import { isLoopback, mendRegistration } from "./registration.ts";
 
 /** Where a browser goes next, with the cookies that it gets; or why not, as the library's code says it. */
 export type Step = { readonly to: string; readonly cookies: readonly string[] } | { readonly refused: string };
@@ -101,9 +101,7 @@ export async function createAuthorizationServer(
       if (provider === undefined && !CALLABLE.has(pathname)) return notHere();
       const url = new URL(pathname + search, publicUrl);
       const isAuthorize = pathname === "/auth/oauth2/authorize";
-      // Programs of before 2025-06-18 name no resource; there is one only, and without it a token would be for nothing.
-      if (isAuthorize && !url.searchParams.has("resource"))
-        url.searchParams.set("resource", `${publicUrl}/mcp`);
+      if (isAuthorize) mendAuthorization(url.searchParams, publicUrl);
       const { method } = request;
       const headers = new Headers(request.headers);
       if (method === "GET" || method === "HEAD") {
@@ -138,7 +136,9 @@ export async function createAuthorizationServer(
       return outcome.isSent ? "sent" : "not_sent";
     },
     async enterCode({ email, code, query }) {
-      return stepOf(await post("/sign-in/email-otp", { email, otp: code, oauth_query: query }));
+      const step = await stepOf(await post("/sign-in/email-otp", { email, otp: code, oauth_query: query }));
+      if ("to" in step) limit.clear(email);
+      return step;
     },
     async signInWith(provider, query) {
       const back = { callbackURL: "/sign-in", errorCallbackURL: `/sign-in?${query}` };
@@ -167,6 +167,15 @@ export async function createAuthorizationServer(
       return { keys: [...keys] };
     },
   };
+}
+
+/** What a program asks for, as the library takes it. */
+function mendAuthorization(params: URLSearchParams, publicUrl: string): void {
+  // Programs of before 2025-06-18 name no resource. There is one only, and without it a token would be for nothing.
+  if (!params.has("resource")) params.set("resource", `${publicUrl}/mcp`);
+  // Any program of a computer can pass for another there, so what was allowed once is asked again: RFC 8252, section 8.6.
+  if (!isLoopback(params.get("redirect_uri") ?? "")) return;
+  params.set("prompt", params.get("prompt")?.includes("login") ? "login consent" : "consent");
 }
 
 async function stepOf(response: Response): Promise<Step> {

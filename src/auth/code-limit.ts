@@ -2,8 +2,15 @@ const WINDOW_MS = 10 * 60_000;
 const MAX_CODES = 5;
 const MAX_KEPT = 10_000;
 
-/** How often a code may be asked for: five times in ten minutes for one e-mail, whoever has it. */
-export function createCodeLimit(now: () => number = Date.now): { take(email: string): boolean } {
+export type CodeLimit = {
+  /** Whether one more code may be sent. */
+  take(email: string): boolean;
+  /** Somebody typed the right code, so that whoever asked for them has the mailbox. */
+  clear(email: string): void;
+};
+
+/** How often a code may be asked for: five times in ten minutes for one e-mail, whoever has it, until one is typed. */
+export function createCodeLimit(now: () => number = Date.now): CodeLimit {
   const asked = new Map<string, number[]>();
   return {
     take(email) {
@@ -19,5 +26,6 @@ export function createCodeLimit(now: () => number = Date.now): { take(email: str
       asked.set(email, [...before, now()]);
       return true;
     },
+    clear: (email) => void asked.delete(email),
   };
 }

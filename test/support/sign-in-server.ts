@@ -108,13 +108,13 @@ export const browserFor = ({ redirect }: Program): Browser =>
 export async function askToken(
   origin: string,
   fields: Record<string, string>,
-): Promise<{ status: number; answer: Record<string, string> }> {
+): Promise<{ status: number; answer: any }> {
   const response = await fetch(`${origin}/auth/oauth2/token`, {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams(fields),
   });
-  return { status: response.status, answer: (await response.json()) as Record<string, string> };
+  return { status: response.status, answer: await response.json() };
 }
 
 export async function register(origin: string, metadata: object): Promise<{ status: number; answer: any }> {
@@ -124,4 +124,11 @@ export async function register(origin: string, metadata: object): Promise<{ stat
     body: JSON.stringify(metadata),
   });
   return { status: response.status, answer: await response.json() };
+}
+
+/** The code that a program was sent. */
+export function codeOf(url: URL): string {
+  const code = url.searchParams.get("code");
+  if (code === null) throw new Error(`no code in ${url.href}`);
+  return code;
 }
