@@ -11,10 +11,7 @@ const flag = z.enum(["0", "1", "true", "false", ""]).transform((v) => v === "1" 
 /** The address of somebody else's sign-in. */
 const webAddress = z
   .url({ protocol: /^https?$/, error: "must be an https:// address" })
-  .refine(
-    (url) => isPrivateOnTheWay(url) && !/[?#@]/.test(url),
-    "must be an https:// address without query",
-  );
+  .refine((url) => isPrivateOnTheWay(url) && !/[?#@]/.test(url), "must be an https:// address without query");
 
 const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }).optional(),
@@ -171,7 +168,9 @@ function providersOf(e: z.infer<typeof Environment>): SignInProvider[] {
     );
   const githubAt = { url: e.GREENFLAG_GITHUB_URL.replace(/\/$/, ""), apiUrl: e.GITHUB_API_URL };
   return [
-    ...(google ? [{ id: "google", name: "Google", issuer: e.GREENFLAG_GOOGLE_ISSUER, ...google } as const] : []),
+    ...(google
+      ? [{ id: "google", name: "Google", issuer: e.GREENFLAG_GOOGLE_ISSUER, ...google } as const]
+      : []),
     ...(github ? [{ id: "github", name: "GitHub", github: githubAt, ...github } as const] : []),
     ...(oidc && issuer ? [{ id: "company", name, issuer, ...oidc } as const] : []),
   ];

@@ -30,7 +30,12 @@ export function signInFor(config: Config, app: Pick<App, "store" | "log">): Sign
     const { openSignInTables } = await import("./store/database/open-sign-in.ts");
     const { createAuthorizationServer } = await import("./auth/authorization-server.ts");
     const tables = await openSignInTables(databaseUrl);
-    const deps = { database: tables.pool, log: app.log, isMember: isMemberOf(app), sendCode: senderOf(config) };
+    const deps = {
+      database: tables.pool,
+      log: app.log,
+      isMember: isMemberOf(app),
+      sendCode: senderOf(config),
+    };
     try {
       const server = await createAuthorizationServer({ publicUrl, secret: authSecret, providers }, deps);
       return { server, close: tables.close };
@@ -58,11 +63,15 @@ export function signInFor(config: Config, app: Pick<App, "store" | "log">): Sign
 function missing({ authSecret, databaseUrl, smtpUrl, mailFrom, signInProviders }: Config): string[] {
   const canMail = smtpUrl !== undefined && mailFrom !== undefined;
   return [
-    ...(authSecret === undefined ? ["GREENFLAG_AUTH_SECRET (32 characters or more, kept as long as the data)"] : []),
+    ...(authSecret === undefined
+      ? ["GREENFLAG_AUTH_SECRET (32 characters or more, kept as long as the data)"]
+      : []),
     ...(databaseUrl === undefined ? ["DATABASE_URL (a PostgreSQL server)"] : []),
     ...(canMail || signInProviders.length > 0
       ? []
-      : ["SMTP_URL and GREENFLAG_MAIL_FROM, for codes by e-mail, or the id and secret of a sign-in provider"]),
+      : [
+          "SMTP_URL and GREENFLAG_MAIL_FROM, for codes by e-mail, or the id and secret of a sign-in provider",
+        ]),
   ];
 }
 

@@ -6,7 +6,9 @@ import { codeSent, libraryOptions, type SignInDeps, type SignInSettings } from "
 import { isLoopback, mendRegistration } from "./registration.ts";
 
 /** Where a browser goes next, with the cookies that it gets; or why not, as the library's code says it. */
-export type Step = { readonly to: string; readonly cookies: readonly string[] } | { readonly refused: string };
+export type Step =
+  | { readonly to: string; readonly cookies: readonly string[] }
+  | { readonly refused: string };
 
 /** The program that asks to be let in, by the name that it gave itself. */
 export type ClientProgram = { readonly name: string };
@@ -30,7 +32,11 @@ export type AuthorizationServer = {
   personOf(request: Request): Promise<string | undefined>;
   /** Sends a code, whoever has this e-mail. */
   sendCode(email: string): Promise<CodeOutcome>;
-  enterCode(entered: { readonly email: string; readonly code: string; readonly query: string }): Promise<Step>;
+  enterCode(entered: {
+    readonly email: string;
+    readonly code: string;
+    readonly query: string;
+  }): Promise<Step>;
   /** Sends the browser to a provider, which sends it back. */
   signInWith(provider: string, query: string): Promise<Step>;
   decide(request: Request, decision: { readonly allow: boolean; readonly query: string }): Promise<Step>;
@@ -108,8 +114,14 @@ export async function createAuthorizationServer(
         // Whatever asks for these is sent on, as a browser would be, and not told where to go.
         if (isAuthorize || provider !== undefined) headers.set("sec-fetch-mode", "navigate");
         const asked = new Request(url, { method, headers });
-        if (provider === undefined) return library.handler(asked);
-        return libraryAt(provider, (by) => by.handler(asked)).catch(() => toSignIn("provider_silent"));
+        if (provider !== undefined)
+          return libraryAt(provider, (by) => by.handler(asked)).catch(() => toSignIn("provider_silent"));
+        const answer = await library.handler(asked);
+        if (!isAuthorize || answer.status < 400) return answer;
+        // A person sees this, and what the library says of it may quote the program.
+        return toSignIn(
+          Failed.safeParse(await answer.json().catch(() => undefined)).data?.error ?? "UNKNOWN",
+        );
       }
       const sent = await request.text();
       const body = pathname === "/auth/oauth2/register" ? mendedText(sent) : sent;
@@ -186,7 +198,8 @@ async function stepOf(response: Response): Promise<Step> {
   return { refused: code ?? error ?? "UNKNOWN" };
 }
 
-const makeLibrary = (settings: SignInSettings, deps: SignInDeps) => betterAuth(libraryOptions(settings, deps));
+const makeLibrary = (settings: SignInSettings, deps: SignInDeps) =>
+  betterAuth(libraryOptions(settings, deps));
 type Library = ReturnType<typeof makeLibrary>;
 
 /**
@@ -198,7 +211,10 @@ function createLibrariesAt(settings: SignInSettings, deps: SignInDeps) {
   async function libraryOf(id: string): Promise<Library> {
     const ready = made.get(id);
     if (ready !== undefined) return ready;
-    const library = makeLibrary({ ...settings, providers: settings.providers.filter((each) => each.id === id) }, deps);
+    const library = makeLibrary(
+      { ...settings, providers: settings.providers.filter((each) => each.id === id) },
+      deps,
+    );
     const { socialProviders } = await library.$context;
     if (!socialProviders.some((each) => each.id === id)) throw new Error(`${id} cannot be asked`);
     made.set(id, library);

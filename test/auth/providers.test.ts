@@ -3,7 +3,14 @@ import type { Store } from "../../src/store/store.ts";
 import { openBrowser } from "../support/browser.ts";
 import { useDatabase } from "../support/database.ts";
 import { CLIENT, type SignInProviderServer, startSignInProvider } from "../support/sign-in-provider.ts";
-import { authorizeUrl, codeOf, newProgram, register, type SignInServer, startSignInServer } from "../support/sign-in-server.ts";
+import {
+  authorizeUrl,
+  codeOf,
+  newProgram,
+  register,
+  type SignInServer,
+  startSignInServer,
+} from "../support/sign-in-server.ts";
 import { addInterviewer } from "../support/team.ts";
 
 const CALLBACK = "http://127.0.0.1:7777/callback";
@@ -26,7 +33,8 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at somebody els
         { id: "github", name: "GitHub", github: { url, apiUrl: `${url}/api` }, ...CLIENT },
       ],
     });
-    clientId = (await register(server.publicUrl, { client_name: "Test", redirect_uris: [CALLBACK] })).answer.client_id;
+    clientId = (await register(server.publicUrl, { client_name: "Test", redirect_uris: [CALLBACK] })).answer
+      .client_id;
   });
   afterAll(async () => {
     await server.close();
@@ -66,7 +74,9 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at somebody els
     provider.person = { sub: "u-3", email: "stranger@example.test", email_verified: true };
     const { shown } = await signInAt(id);
     expect(shown.text).toContain("No member here has this e-mail");
-    expect((await server.tables.pool.query(`select 1 from "user" where email like 'stranger%'`)).rowCount).toBe(0);
+    expect(
+      (await server.tables.pool.query(`select 1 from "user" where email like 'stranger%'`)).rowCount,
+    ).toBe(0);
   });
 
   it("refuses an account that now has another member's e-mail", async () => {
@@ -79,7 +89,9 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at somebody els
 
   it("keeps nothing that a provider handed out", async () => {
     await signInAt("google");
-    const { rows } = await server.tables.pool.query(`select "accessToken", "refreshToken", "idToken" from account`);
+    const { rows } = await server.tables.pool.query(
+      `select "accessToken", "refreshToken", "idToken" from account`,
+    );
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) expect(Object.values(row)).toEqual([null, null, null]);
   });
@@ -120,6 +132,8 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at somebody els
   it("knows no provider that is not set up", async () => {
     const { shown } = await signInAt("apple");
     expect(shown.text).toContain("Your e-mail at work");
-    expect((await fetch(`${server.publicUrl}/auth/callback/apple?code=1&state=2`, { redirect: "manual" })).status).toBe(303);
+    expect(
+      (await fetch(`${server.publicUrl}/auth/callback/apple?code=1&state=2`, { redirect: "manual" })).status,
+    ).toBe(303);
   });
 });

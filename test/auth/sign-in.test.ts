@@ -30,7 +30,10 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
   beforeAll(async () => {
     store = await database.workspace();
     server = await startSignInServer(store);
-    const { answer } = await register(server.publicUrl, { client_name: "Test <b>program</b>", redirect_uris: [CALLBACK] });
+    const { answer } = await register(server.publicUrl, {
+      client_name: "Test <b>program</b>",
+      redirect_uris: [CALLBACK],
+    });
     clientId = answer.client_id;
   });
   afterAll(() => server.close());
@@ -90,7 +93,8 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
   });
 
   it("serves the documents at the root, and nothing of the library beside what programs call", async () => {
-    const read = async (path: string) => (await fetch(server.publicUrl + path)).json() as Promise<Record<string, unknown>>;
+    const read = async (path: string) =>
+      (await fetch(server.publicUrl + path)).json() as Promise<Record<string, unknown>>;
     const metadata = await read("/.well-known/oauth-authorization-server");
     expect(metadata).toMatchObject({
       issuer: server.publicUrl,
@@ -102,15 +106,28 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
     expect(metadata.scopes_supported).toContain("offline_access");
     expect(metadata.grant_types_supported).toEqual(["authorization_code", "refresh_token"]);
     expect(await read("/.well-known/openid-configuration")).toMatchObject({ issuer: server.publicUrl });
-    const documents = await Promise.all(["", "/mcp"].map((at) => read(`/.well-known/oauth-protected-resource${at}`)));
+    const documents = await Promise.all(
+      ["", "/mcp"].map((at) => read(`/.well-known/oauth-protected-resource${at}`)),
+    );
     for (const document of documents)
       expect(document).toMatchObject({
         resource: `${server.publicUrl}/mcp`,
         authorization_servers: [server.publicUrl],
         scopes_supported: ["greenflag:read", "greenflag:write"],
       });
-    const inner = ["sign-in/email-otp", "email-otp/send-verification-otp", "sign-up/email", "update-user", "get-session"];
-    for (const path of [...inner, "oauth2/consent", "oauth2/public-client-prelogin", "admin/oauth2/create-client"]) {
+    const inner = [
+      "sign-in/email-otp",
+      "email-otp/send-verification-otp",
+      "sign-up/email",
+      "update-user",
+      "get-session",
+    ];
+    for (const path of [
+      ...inner,
+      "oauth2/consent",
+      "oauth2/public-client-prelogin",
+      "admin/oauth2/create-client",
+    ]) {
       const response = await fetch(`${server.publicUrl}/auth/${path}`, { method: "POST", body: "{}" });
       expect([path, response.status]).toEqual([path, 404]);
     }
@@ -130,7 +147,10 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
     await connect();
     expect((await signIn()).shown.url.pathname).toBe("/consent");
     const redirect = "https://host.example/callback";
-    const { answer } = await register(server.publicUrl, { client_name: "Elsewhere", redirect_uris: [redirect] });
+    const { answer } = await register(server.publicUrl, {
+      client_name: "Elsewhere",
+      redirect_uris: [redirect],
+    });
     const program = newProgram(answer.client_id, redirect);
     const browser = browserFor(program);
     const ask = (scope: string) => browser.go(authorizeUrl(server.publicUrl, program, { scope }));
@@ -155,16 +175,21 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
     expect((await browser.submit({ choice: "other" })).text).toContain("Your e-mail at work");
     await browser.submit({ email: "ben@example.test" });
     const code = server.codes.get("ben@example.test") ?? "";
-    expect((await browser.submit({ email: "ben@example.test", code })).text).toContain("signed in as ben@example.test");
+    expect((await browser.submit({ email: "ben@example.test", code })).text).toContain(
+      "signed in as ben@example.test",
+    );
   });
 
-  it.each(["https://evil.example", "null", "http://127.0.0.1:1"])("refuses a consent that was sent from %s", async (origin) => {
-    const { browser, shown } = await signIn();
-    const forged = await browser.submit({ choice: "allow" }, origin);
-    expect(forged.status).toBe(403);
-    const asked = await browser.go(shown.url);
-    expect(asked.text).toContain("Let this program act for you?");
-  });
+  it.each(["https://evil.example", "null", "http://127.0.0.1:1"])(
+    "refuses a consent that was sent from %s",
+    async (origin) => {
+      const { browser, shown } = await signIn();
+      const forged = await browser.submit({ choice: "allow" }, origin);
+      expect(forged.status).toBe(403);
+      const asked = await browser.go(shown.url);
+      expect(asked.text).toContain("Let this program act for you?");
+    },
+  );
 
   it("refuses a consent for an address that was changed on the way", async () => {
     const { browser, shown } = await signIn();
@@ -294,10 +319,13 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
     expect((await browser.submit({ email })).text).toContain("Too many codes were asked for");
   });
 
-  it.each(["", "ada", "a@b@c", `${"x".repeat(300)}@example.test`])("asks again for an e-mail instead of %s", async (email) => {
-    const { browser } = await begin();
-    expect((await browser.submit({ email })).text).toContain("Type an e-mail address");
-  });
+  it.each(["", "ada", "a@b@c", `${"x".repeat(300)}@example.test`])(
+    "asks again for an e-mail instead of %s",
+    async (email) => {
+      const { browser } = await begin();
+      expect((await browser.submit({ email })).text).toContain("Type an e-mail address");
+    },
+  );
 
   it("gives a removed member nothing more", async () => {
     const email = "leaving@example.test";
@@ -311,7 +339,10 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
       await saveMember(tx, store.workspaceId, member?.id ?? "", { removedAt: new Date() });
     });
     expect((await callMcp(answer.access_token)).status).toBe(403);
-    expect(await refresh(answer.refresh_token)).toMatchObject({ status: 400, answer: { error: "invalid_grant" } });
+    expect(await refresh(answer.refresh_token)).toMatchObject({
+      status: 400,
+      answer: { error: "invalid_grant" },
+    });
     expect(await exchange(other.program, other.code)).toMatchObject({ answer: { error: "invalid_grant" } });
     expect((await signIn(email)).shown.text).toContain("No member here has this e-mail");
   });
@@ -320,7 +351,10 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
     const { program, browser, code } = await connect();
     const { answer } = await exchange(program, code);
     await server.signIn.signOutEverywhere(EMAIL);
-    expect(await refresh(answer.refresh_token)).toMatchObject({ status: 400, answer: { error: "invalid_grant" } });
+    expect(await refresh(answer.refresh_token)).toMatchObject({
+      status: 400,
+      answer: { error: "invalid_grant" },
+    });
     const shown = await browser.go(authorizeUrl(server.publicUrl, program));
     expect(shown.text).toContain("Your e-mail at work");
   });
@@ -332,7 +366,11 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
 
   it("ignores the host that a request names", async () => {
     const response = await fetch(`${server.publicUrl}/.well-known/oauth-authorization-server`, {
-      headers: { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https", forwarded: "host=evil.example" },
+      headers: {
+        "x-forwarded-host": "evil.example",
+        "x-forwarded-proto": "https",
+        forwarded: "host=evil.example",
+      },
     });
     expect(await response.text()).not.toContain("evil.example");
   });

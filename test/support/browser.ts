@@ -1,5 +1,10 @@
 /** What a browser shows, or where it went when it left for a program. */
-export type Shown = { readonly url: URL; readonly status: number; readonly text: string; readonly headers: Headers };
+export type Shown = {
+  readonly url: URL;
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Headers;
+};
 
 /**
  * A browser without a picture: it keeps cookies, follows redirects and pages that go on by themselves, and sends forms as
@@ -30,7 +35,8 @@ export function openBrowser(isProgram: (url: URL) => boolean, fetcher: typeof fe
         else cookies.set(name, value);
       }
       const text = await response.text();
-      const onward = response.headers.get("location") ?? unescaped(/content="0; url=([^"]+)"/.exec(text)?.[1]);
+      const onward =
+        response.headers.get("location") ?? unescaped(/content="0; url=([^"]+)"/.exec(text)?.[1]);
       if (onward === undefined) {
         shown = { url, status: response.status, text, headers: response.headers };
         return shown;

@@ -74,7 +74,11 @@ export async function startSignInProvider() {
           .setExpirationTime("5 minutes")
           .sign(key.private);
         const isOpenId = url.pathname === "/token";
-        return json({ access_token: "opaque", token_type: "bearer", ...(isOpenId ? { id_token: idToken } : {}) });
+        return json({
+          access_token: "opaque",
+          token_type: "bearer",
+          ...(isOpenId ? { id_token: idToken } : {}),
+        });
       }
       case "/api/user":
         return json({ id: 7, login: "ada", email: "public@example.test" });
@@ -109,6 +113,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 /** A secret comes in the form or in the header. */
 function isOurClient(request: IncomingMessage, fields: URLSearchParams): boolean {
   const basic = Buffer.from(/^Basic (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "", "base64");
-  const given = basic.length > 0 ? basic.toString() : `${fields.get("client_id")}:${fields.get("client_secret")}`;
+  const given =
+    basic.length > 0 ? basic.toString() : `${fields.get("client_id")}:${fields.get("client_secret")}`;
   return given === `${CLIENT.clientId}:${CLIENT.clientSecret}`;
 }

@@ -45,7 +45,14 @@ export async function startSignInServer(store: Store, options: Options = {}) {
       fetchClientDocument: options.fetchClientDocument,
     },
   );
-  const server = { services: async () => services, tools, confirm: "code", version: "0.0.0", log, publicUrl } as const;
+  const server = {
+    services: async () => services,
+    tools,
+    confirm: "code",
+    version: "0.0.0",
+    log,
+    publicUrl,
+  } as const;
   const listening = await listenHttp(
     { services: async () => services, log, server },
     { host: "127.0.0.1", port, publicUrl, signIn: async () => signIn },
@@ -84,7 +91,11 @@ export const newProgram = (clientId: string, redirect: string): Program => ({
 export const SCOPE = "openid email offline_access greenflag:read greenflag:write";
 
 /** Where a program sends the browser. */
-export function authorizeUrl(origin: string, program: Program, more: Record<string, string | undefined> = {}): URL {
+export function authorizeUrl(
+  origin: string,
+  program: Program,
+  more: Record<string, string | undefined> = {},
+): URL {
   const url = new URL("/auth/oauth2/authorize", origin);
   const params: Record<string, string | undefined> = {
     response_type: "code",
@@ -97,18 +108,22 @@ export function authorizeUrl(origin: string, program: Program, more: Record<stri
     resource: `${origin}/mcp`,
     ...more,
   };
-  for (const [name, value] of Object.entries(params)) if (value !== undefined) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(params))
+    if (value !== undefined) url.searchParams.set(name, value);
   return url;
 }
 
 export const browserFor = ({ redirect }: Program): Browser =>
   openBrowser((url) => url.href.startsWith(redirect.replace(/:\d+/, "")) || url.href.startsWith(redirect));
 
+// biome-ignore lint/suspicious/noExplicitAny: tests read whatever fields the answer has
+type Answered = { status: number; answer: any };
+
 /** What the token endpoint says. */
 export async function askToken(
   origin: string,
   fields: Record<string, string>,
-): Promise<{ status: number; answer: any }> {
+): Promise<Answered> {
   const response = await fetch(`${origin}/auth/oauth2/token`, {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },
@@ -117,7 +132,7 @@ export async function askToken(
   return { status: response.status, answer: await response.json() };
 }
 
-export async function register(origin: string, metadata: object): Promise<{ status: number; answer: any }> {
+export async function register(origin: string, metadata: object): Promise<Answered> {
   const response = await fetch(`${origin}/auth/oauth2/register`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -31,7 +31,10 @@ const REASONS: Readonly<Record<string, readonly [title: string, sentence: string
     "This program cannot be connected",
     "It is not known here, or its own description cannot be read. Remove the connection there and add it again.",
   ],
-  temporarily_unavailable: ["Try again in a minute", `The program's own description cannot be read now. ${AGAIN}`],
+  temporarily_unavailable: [
+    "Try again in a minute",
+    `The program's own description cannot be read now. ${AGAIN}`,
+  ],
 };
 
 /** The page for whoever is not let in. What others said of the cause is not shown. */

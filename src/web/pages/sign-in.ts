@@ -33,15 +33,16 @@ function queryOf(request: Request): { readonly query: string; readonly error: st
 async function carryOut(begun: Begun, fields: ReadonlyMap<string, string>): Promise<Response> {
   const { server, query } = begun;
   const provider = server.ways.providers.find(({ id }) => id === fields.get("provider"));
-  if (provider !== undefined)
-    return go(server, await server.signInWith(provider.id, query));
+  if (provider !== undefined) return go(server, await server.signInWith(provider.id, query));
   const email = (fields.get("email") ?? "").trim().toLowerCase();
   if (!server.ways.code || !EMAIL.test(email))
     return askEmail(begun, { email, wrong: "Type an e-mail address, such as ada@example.com." });
   const code = fields.get("code")?.replace(/\s/g, "");
   if (code === undefined) return sendCode(begun, email);
   return go(server, await server.enterCode({ email, code, query }), (why) =>
-    why === "INVALID_OTP" ? askCode({ email, wrong: "This is not the newest code that was sent." }) : undefined,
+    why === "INVALID_OTP"
+      ? askCode({ email, wrong: "This is not the newest code that was sent." })
+      : undefined,
   );
 }
 
@@ -81,7 +82,8 @@ function askEmail({ server, program }: Begun, { email, wrong }: Typed = { email:
 <button>Send the code</button>
 </form>`;
   const buttons = providers.map(
-    ({ id, name }) => html`<button class="second" name="provider" value="${id}">Sign in with ${name}</button>`,
+    ({ id, name }) =>
+      html`<button class="second" name="provider" value="${id}">Sign in with ${name}</button>`,
   );
   return page({
     title: "Sign in to Greenflag",
