@@ -64,6 +64,11 @@ const CALLBACK = /^\/auth\/callback\/([a-z]+)$/;
 const PROVIDER_MS = 20_000;
 
 const Described = z.object({ client_name: z.string().nullish() });
+const Registered = z.object({
+  grantTypes: z.array(z.string()).nullish(),
+  scopes: z.array(z.string()).nullish(),
+});
+const OFFLINE = "offline_access";
 const Moved = z.object({ url: z.string() });
 const Failed = z.object({ code: z.string().optional(), error: z.string().optional() });
 
@@ -93,6 +98,19 @@ export async function createAuthorizationServer(
       }),
     );
 
+  /**
+   * Asks for a refresh token where the program registered to use them. SDK 1.x asks for the scopes of the resource alone,
+   * so its hosts would have to send their people here every hour.
+   */
+  async function addOfflineScope(params: URLSearchParams): Promise<void> {
+    const scopes = params.get("scope")?.split(" ") ?? [];
+    if (scopes.length === 0 || scopes.includes(OFFLINE)) return;
+    const where = [{ field: "clientId", value: params.get("client_id") ?? "" }];
+    const program = Registered.safeParse(await inside.adapter.findOne({ model: "oauthClient", where })).data;
+    if (program?.grantTypes?.includes("refresh_token") && (program.scopes?.includes(OFFLINE) ?? true))
+      params.set("scope", [...scopes, OFFLINE].join(" "));
+  }
+
   return {
     publicUrl,
     ways: {
@@ -107,7 +125,10 @@ export async function createAuthorizationServer(
       if (provider === undefined && !CALLABLE.has(pathname)) return notHere();
       const url = new URL(pathname + search, publicUrl);
       const isAuthorize = pathname === "/auth/oauth2/authorize";
-      if (isAuthorize) mendAuthorization(url.searchParams, publicUrl);
+      if (isAuthorize) {
+        mendAuthorization(url.searchParams, publicUrl);
+        await addOfflineScope(url.searchParams);
+      }
       const { method } = request;
       const headers = new Headers(request.headers);
       if (method === "GET" || method === "HEAD") {

@@ -264,7 +264,18 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
     expect(await refresh(second)).toMatchObject({ status: 400, answer: { error: "invalid_grant" } });
   });
 
-  it("gives no refresh token where none was asked for", async () => {
+  it("gives a refresh token to a program that registered for them and forgot to ask, and to no other", async () => {
+    const scope = "greenflag:read greenflag:write";
+    const metadata = { redirect_uris: [CALLBACK], grant_types: ["authorization_code", "refresh_token"] };
+    const { answer: registered } = await register(server.publicUrl, metadata);
+    const forgetful = newProgram(registered.client_id, CALLBACK);
+    const browser = browserFor(forgetful);
+    await browser.go(authorizeUrl(server.publicUrl, forgetful, { scope }));
+    await browser.submit({ email: EMAIL });
+    await browser.submit({ email: EMAIL, code: server.codes.get(EMAIL) ?? "" });
+    const back = await browser.submit({ choice: "allow" });
+    expect((await exchange(forgetful, codeOf(back.url))).answer.refresh_token).toBeDefined();
+
     const { program, code } = await connect(EMAIL, { scope: "greenflag:read" });
     expect((await exchange(program, code)).answer.refresh_token).toBeUndefined();
   });
