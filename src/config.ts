@@ -1,11 +1,17 @@
 import { delimiter, join, resolve } from "node:path";
 import envPaths from "env-paths";
 import * as z from "zod";
+import type { SignInProvider } from "./auth/providers.ts";
 import { DomainError } from "./domain/errors.ts";
 import { isPrivateOnTheWay } from "./domain/web-address.ts";
 
 const text = z.string().trim().min(1);
 const flag = z.enum(["0", "1", "true", "false", ""]).transform((v) => v === "1" || v === "true");
+
+/** The address of somebody else's sign-in. */
+const webAddress = z
+  .url({ protocol: /^https?$/, error: "must be an https:// address" })
+  .refine((url) => isPrivateOnTheWay(url) && !/[?#@]/.test(url), "must be an https:// address without query");
 
 const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }).optional(),
@@ -24,13 +30,18 @@ const Environment = z.object({
       "must be an https:// origin such as https://hiring.example.com, without path or trailing slash",
     )
     .optional(),
-  GREENFLAG_OIDC_ISSUER: z
-    .url({ protocol: /^https?$/, error: "must be an https:// address" })
-    .refine(
-      (url) => isPrivateOnTheWay(url) && !/[?#@]/.test(url),
-      "must be an https:// address without query",
-    )
-    .optional(),
+  GREENFLAG_OIDC_ISSUER: webAddress.optional(),
+  GREENFLAG_AUTH_SECRET: z.string().min(32, "must have 32 characters or more").optional(),
+  GREENFLAG_GOOGLE_CLIENT_ID: text.optional(),
+  GREENFLAG_GOOGLE_CLIENT_SECRET: text.optional(),
+  GREENFLAG_GOOGLE_ISSUER: webAddress.default("https://accounts.google.com"),
+  GREENFLAG_GITHUB_CLIENT_ID: text.optional(),
+  GREENFLAG_GITHUB_CLIENT_SECRET: text.optional(),
+  GREENFLAG_GITHUB_URL: webAddress.default("https://github.com"),
+  GREENFLAG_SIGN_IN_OIDC_ISSUER: webAddress.optional(),
+  GREENFLAG_SIGN_IN_OIDC_CLIENT_ID: text.optional(),
+  GREENFLAG_SIGN_IN_OIDC_CLIENT_SECRET: text.optional(),
+  GREENFLAG_SIGN_IN_OIDC_NAME: text.max(40).default("your company account"),
   GITHUB_TOKEN: text.optional(),
   GITHUB_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.github.com"),
   GREENFLAG_GITHUB_OWNER: text.optional(),
@@ -68,6 +79,10 @@ export type Config = Readonly<{
   publicUrl: string | undefined;
   /** A company's own provider, where people sign in. */
   oidcIssuer: string | undefined;
+  /** What the authorization server inside signs and encrypts with. */
+  authSecret: string | undefined;
+  /** The accounts elsewhere that people may sign in with. */
+  signInProviders: readonly SignInProvider[];
   githubToken: string | undefined;
   githubApiUrl: string;
   githubOwner: string | undefined;
@@ -113,6 +128,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: e.GREENFLAG_PORT,
     publicUrl: e.GREENFLAG_PUBLIC_URL,
     oidcIssuer: e.GREENFLAG_OIDC_ISSUER,
+    authSecret: e.GREENFLAG_AUTH_SECRET,
+    signInProviders: providersOf(e),
     githubToken: e.GITHUB_TOKEN,
     githubApiUrl: e.GITHUB_API_URL,
     githubOwner: e.GREENFLAG_GITHUB_OWNER,
@@ -124,6 +141,42 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: e.GREENFLAG_LOG,
   });
 }
+
+/** Every provider whose id and secret are set. @throws DomainError `invalid` where one of them is missing. */
+function providersOf(e: z.infer<typeof Environment>): SignInProvider[] {
+  const clientOf = (name: ClientName): { clientId: string; clientSecret: string } | undefined => {
+    const [clientId, clientSecret] = [e[`${name}_ID`], e[`${name}_SECRET`]];
+    if (clientId === undefined && clientSecret === undefined) return undefined;
+    if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret };
+    throw new DomainError(
+      "invalid",
+      `The environment is not right. ${name}_${clientId === undefined ? "ID" : "SECRET"}: must be set too.`,
+      "The provider gives out both.",
+    );
+  };
+  const [google, github, oidc] = [
+    clientOf("GREENFLAG_GOOGLE_CLIENT"),
+    clientOf("GREENFLAG_GITHUB_CLIENT"),
+    clientOf("GREENFLAG_SIGN_IN_OIDC_CLIENT"),
+  ];
+  const { GREENFLAG_SIGN_IN_OIDC_ISSUER: issuer, GREENFLAG_SIGN_IN_OIDC_NAME: name } = e;
+  if ((oidc === undefined) !== (issuer === undefined))
+    throw new DomainError(
+      "invalid",
+      "The environment is not right. GREENFLAG_SIGN_IN_OIDC_ISSUER: goes with its CLIENT_ID and CLIENT_SECRET.",
+      "Set all three, or none.",
+    );
+  const githubAt = { url: e.GREENFLAG_GITHUB_URL.replace(/\/$/, ""), apiUrl: e.GITHUB_API_URL };
+  return [
+    ...(google
+      ? [{ id: "google", name: "Google", issuer: e.GREENFLAG_GOOGLE_ISSUER, ...google } as const]
+      : []),
+    ...(github ? [{ id: "github", name: "GitHub", github: githubAt, ...github } as const] : []),
+    ...(oidc && issuer ? [{ id: "company", name, issuer, ...oidc } as const] : []),
+  ];
+}
+
+type ClientName = "GREENFLAG_GOOGLE_CLIENT" | "GREENFLAG_GITHUB_CLIENT" | "GREENFLAG_SIGN_IN_OIDC_CLIENT";
 
 /** Several folders are parted as in the system's own PATH. */
 const foldersOf = (value = ""): string[] =>

@@ -9,6 +9,7 @@ import { DomainError } from "./domain/errors.ts";
 import { exposureOf, type Guard, guardsFor } from "./exposure.ts";
 import { createMcpFetch } from "./mcp/fetch.ts";
 import { onShutdown } from "./shutdown.ts";
+import { signInFor } from "./sign-in.ts";
 import { answerMcp, answerPage, type Site } from "./web/site.ts";
 
 const TOKENS_NEEDED =
@@ -20,16 +21,20 @@ const BODY_BYTES = 4 * 1024 * 1024;
 export async function runHttp(config: Config): Promise<void> {
   const exposure = exposureOf(config.host, config.publicUrl);
   const app = createApp(config, { command: "greenflag serve", allowFiles: false });
-  const { url, close } = await listenHttp(app, config);
+  const signIn = signInFor(config, app);
+  const { url, close } = await listenHttp(app, { ...config, signIn: signIn?.server });
   startSending(app);
   onShutdown(app.log, async () => {
     await close();
+    await signIn?.close();
     await app.close();
   });
   app.log.info({ url }, exposure === "network" ? `listening; ${TOKENS_NEEDED}` : "listening");
 }
 
-type ListenSettings = Pick<Config, "host" | "port"> & Partial<Pick<Config, "publicUrl" | "oidcIssuer">>;
+type ListenSettings = Pick<Config, "host" | "port"> &
+  Partial<Pick<Config, "publicUrl" | "oidcIssuer">> &
+  Pick<Site, "signIn">;
 
 /**
  * Starts listening. Port 0 uses any free port.
@@ -38,15 +43,16 @@ type ListenSettings = Pick<Config, "host" | "port"> & Partial<Pick<Config, "publ
  */
 export async function listenHttp(
   app: Pick<App, "server" | "services" | "log">,
-  { host, port, publicUrl, oidcIssuer }: ListenSettings,
+  { host, port, publicUrl, oidcIssuer, signIn }: ListenSettings,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const mcp = createMcpFetch(app.server);
   const exposure = exposureOf(host, publicUrl);
   const { services, log } = app;
   const personal = createTokenGate({ services, log, always: exposure !== "machine" });
-  const gate = gateFor({ publicUrl, oidcIssuer }, { services, log, personal });
+  const ownKeys = signIn && { ownKeys: async () => (await signIn()).keys() };
+  const gate = gateFor({ publicUrl, oidcIssuer }, { services, log, personal, ...ownKeys });
   const provider = publicUrl && oidcIssuer ? { resource: `${publicUrl}/mcp`, issuer: oidcIssuer } : undefined;
-  const site: Site = { services, mcp, gate, provider };
+  const site: Site = { services, mcp, gate, signIn, provider };
   const toMcp = toNodeHandler(
     { fetch: (request) => answerMcp(site, request) },
     { maxRequestBodySize: BODY_BYTES },

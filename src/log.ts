@@ -5,9 +5,15 @@ import type { Config } from "./config.ts";
 export type Log = Pick<ReturnType<typeof createLog>, "info" | "warn" | "error" | "debug">;
 
 /** Fields with credentials. They are removed from a line at its top level and one level below. */
-const SECRETS = ["token", "password", "authorization", "databaseUrl", "githubToken", "smtpUrl"].flatMap(
-  (key) => [key, `*.${key}`],
-);
+const SECRETS = [
+  "token",
+  "password",
+  "authorization",
+  "databaseUrl",
+  "githubToken",
+  "smtpUrl",
+  "authSecret",
+].flatMap((key) => [key, `*.${key}`]);
 
 export function createLog(level: Config["logLevel"]) {
   const serializers = { err: errorInLog };

@@ -81,11 +81,44 @@ describe("readConfig", () => {
     ["GREENFLAG_OIDC_ISSUER", "https://example.com?s3cret"],
     ["GREENFLAG_OIDC_ISSUER", "https://u:s3cret@example.com"],
     ["GREENFLAG_OIDC_ISSUER", "s3cret"],
+    ["GREENFLAG_AUTH_SECRET", "s3cret"],
+    ["GREENFLAG_GOOGLE_ISSUER", "http://s3cret.example"],
+    ["GREENFLAG_SIGN_IN_OIDC_NAME", "s3cret".repeat(20)],
   ])("names %s when it is wrong, and never its value", (name, value) => {
     const attempt = () => readConfig({ [name]: value });
     expect(attempt).toThrow(
       expect.objectContaining({ code: "invalid", message: expect.stringContaining(name) }),
     );
     expect(attempt).not.toThrow(/s3cret|passwd/);
+  });
+
+  it.each([
+    ["GREENFLAG_GOOGLE_CLIENT_ID", "GREENFLAG_GOOGLE_CLIENT_SECRET"],
+    ["GREENFLAG_GITHUB_CLIENT_SECRET", "GREENFLAG_GITHUB_CLIENT_ID"],
+    ["GREENFLAG_SIGN_IN_OIDC_CLIENT_ID", "GREENFLAG_SIGN_IN_OIDC_CLIENT_SECRET"],
+  ])("takes %s only with %s", (name, other) => {
+    expect(() => readConfig({ [name]: "s3cret" })).toThrow(
+      expect.objectContaining({ message: `The environment is not right. ${other}: must be set too.` }),
+    );
+  });
+
+  it("takes a sign-in provider with all that belongs to it", () => {
+    const client = (name: string) => ({ [`${name}_CLIENT_ID`]: "id", [`${name}_CLIENT_SECRET`]: "s3" });
+    const oidc = client("GREENFLAG_SIGN_IN_OIDC");
+    expect(() => readConfig(oidc)).toThrow(/GREENFLAG_SIGN_IN_OIDC_ISSUER/);
+    const { signInProviders } = readConfig({
+      ...client("GREENFLAG_GOOGLE"),
+      ...client("GREENFLAG_GITHUB"),
+      ...oidc,
+      GREENFLAG_SIGN_IN_OIDC_ISSUER: "https://login.acme.example",
+      GREENFLAG_SIGN_IN_OIDC_NAME: "Acme",
+    });
+    const given = { clientId: "id", clientSecret: "s3" };
+    const github = { url: "https://github.com", apiUrl: "https://api.github.com" };
+    expect(signInProviders).toEqual([
+      { id: "google", name: "Google", issuer: "https://accounts.google.com", ...given },
+      { id: "github", name: "GitHub", github, ...given },
+      { id: "company", name: "Acme", issuer: "https://login.acme.example", ...given },
+    ]);
   });
 });

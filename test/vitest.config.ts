@@ -8,6 +8,7 @@ const HANG_MS = 600_000;
 
 const UNIT = [
   "test/*.test.ts",
+  "test/auth/{code-limit,registration}.test.ts",
   "test/calendar/{busy,damaged,generated,interviews,invite,programs,recurrence,zones}.test.ts",
   "test/{catalog,charts,commands,domain,git,github,mail,sharing}/**/*.test.ts",
   "test/documents/pdf*.test.ts",

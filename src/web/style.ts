@@ -6,6 +6,7 @@ body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; }
 main { max-width: 34rem; margin: 0 auto; padding: 2rem 1.25rem; }
 h1 { font-size: 1.4rem; line-height: 1.25; }
 p { margin: 0.75rem 0; }
+.host { font-size: 1.6rem; font-weight: 700; line-height: 1.2; overflow-wrap: anywhere; }
 .quiet { color: var(--quiet); }
 label { display: block; margin-top: 1rem; font-weight: 600; }
 input { box-sizing: border-box; width: 100%; padding: 0.6rem; font: inherit; border: 1px solid var(--line); border-radius: 6px; }

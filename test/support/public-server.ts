@@ -6,7 +6,7 @@ import { tools } from "../../src/mcp/tools/index.ts";
 import type { Store } from "../../src/store/store.ts";
 import { servicesOn } from "./services.ts";
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

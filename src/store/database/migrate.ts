@@ -8,12 +8,15 @@ import type { Db } from "../store.ts";
 /** The migrations that come with the program, found independently of the working directory. */
 export const MIGRATIONS = fileURLToPath(new URL("../../../migrations", import.meta.url));
 
+/** The migrations of the tables of sign-in, which are in a schema of their own and only where people sign in. */
+export const SIGN_IN_MIGRATIONS = join(MIGRATIONS, "auth");
+
 /** An arbitrary number that every Greenflag process uses for the lock. */
 export const MIGRATION_LOCK = 7_021_964;
 
 /** How many migrations this release ships. */
-export function shippedMigrations(): number {
-  const text = readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8");
+export function shippedMigrations(folder = MIGRATIONS): number {
+  const text = readFileSync(join(folder, "meta", "_journal.json"), "utf8");
   return (JSON.parse(text) as { entries: unknown[] }).entries.length;
 }
 

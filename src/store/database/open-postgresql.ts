@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { MigrationConfig } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
@@ -31,7 +32,12 @@ export async function openPostgresql(url: string): Promise<Opened> {
   }
 }
 
-async function openThrough(sockets: Sockets, url: string): Promise<Opened> {
+/** Connections to a server. None waits longer than a few seconds, whatever becomes of the network. */
+export function createPool(
+  sockets: Sockets,
+  url: string,
+  { max, onConnect }: { readonly max: number; readonly onConnect: (client: pg.ClientBase) => Promise<void> },
+): { readonly pool: pg.Pool; readonly server: pg.ClientConfig } {
   const server = {
     connectionString: url,
     application_name: "greenflag",
@@ -40,20 +46,28 @@ async function openThrough(sockets: Sockets, url: string): Promise<Opened> {
   };
   const pool = new pg.Pool({
     ...server,
-    max: POOL,
+    max,
     // Only a limit on this side ends a call when the network goes silent.
     query_timeout: ANSWER_MS,
     statement_timeout: STATEMENT_MS,
     lock_timeout: LOCK_MS,
     idle_in_transaction_session_timeout: 15_000,
-    onConnect: prepare,
+    async onConnect(client) {
+      client.on("error", () => {});
+      await onConnect(client);
+    },
   });
   // A broken connection fails its query, and the pool replaces it. The pool also emits this event, which would end the
   // process without a listener.
   pool.on("error", () => {});
+  return { pool, server };
+}
+
+async function openThrough(sockets: Sockets, url: string): Promise<Opened> {
+  const { pool, server } = createPool(sockets, url, { max: POOL, onConnect: prepare });
   const db = drizzle({ client: pool, schema, casing: "snake_case" }) as unknown as Opened["db"];
   const { rows } = await pool.query<{ server_version: string }>("show server_version");
-  if (!(await isUpToDate(pool, db))) await migrateOnce(server);
+  if (!(await isUpToDate(pool, db))) await migrateOnce(server, { migrationsFolder: MIGRATIONS });
   return {
     db,
     engine: { name: "postgresql", version: rows[0]?.server_version ?? "unknown" },
@@ -120,7 +134,6 @@ async function vacuum(pool: pg.Pool, tables: readonly string[]): Promise<Cleared
  * a query costs more. Set by a statement because poolers may refuse startup options.
  */
 async function prepare(client: pg.ClientBase): Promise<void> {
-  client.on("error", () => {});
   await client.query("set max_parallel_workers_per_gather = 0; set jit = off");
 }
 
@@ -135,7 +148,7 @@ async function isUpToDate(pool: pg.Pool, db: Db): Promise<boolean> {
 }
 
 /** drizzle's migrator takes no lock of its own, and several processes do start at once. */
-async function migrateOnce(server: pg.ClientConfig): Promise<void> {
+export async function migrateOnce(server: pg.ClientConfig, migrations: MigrationConfig): Promise<void> {
   const [client, heart] = [new pg.Client(server), new pg.Client({ ...server, query_timeout: CONNECT_MS })];
   const done = new AbortController();
   try {
@@ -143,17 +156,17 @@ async function migrateOnce(server: pg.ClientConfig): Promise<void> {
       each.on("error", () => {});
       await each.connect();
     }
-    await Promise.race([migrateAlone(client), heartbeat(heart, done.signal)]);
+    await Promise.race([migrateAlone(client, migrations), heartbeat(heart, done.signal)]);
   } finally {
     done.abort();
     for (const each of [client, heart]) each.end().catch(() => {});
   }
 }
 
-async function migrateAlone(client: pg.Client): Promise<void> {
+async function migrateAlone(client: pg.Client, migrations: MigrationConfig): Promise<void> {
   await client.query("select set_config('lock_timeout', $1, false)", [String(ANSWER_MS)]);
   await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-  await migrate(drizzle({ client }), { migrationsFolder: MIGRATIONS });
+  await migrate(drizzle({ client }), migrations);
 }
 
 /** A migration may take long; this fails as soon as the server is silent, and never ends by itself. */
