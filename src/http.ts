@@ -6,11 +6,17 @@ import {
   toNodeHandler,
 } from "@modelcontextprotocol/node";
 import { type App, createApp, startSending } from "./app.ts";
-import { openGate } from "./auth/gate.ts";
+import { createCallLimits } from "./auth/call-limits.ts";
+import { type Gate, openGate } from "./auth/gate.ts";
+import { createLimits } from "./auth/limits.ts";
+import { peerOf } from "./auth/peer.ts";
+import { createRefusals, type Refusals } from "./auth/refusals.ts";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
 import { createMcpFetch } from "./mcp/fetch.ts";
 import { onShutdown } from "./shutdown.ts";
+import { headersFor, isForOtherSites } from "./web/headers.ts";
+import { type Bounds, boundConnections, serverOptions } from "./web/serving.ts";
 import { answerMcp, answerPage, type Site } from "./web/site.ts";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -29,31 +35,47 @@ export async function runHttp(config: Config): Promise<void> {
   app.log.info({ url }, "listening");
 }
 
+type Listening = {
+  readonly host: string;
+  readonly port: number;
+  /** The address that people use, where a proxy stands before this server. */
+  readonly publicUrl?: string | undefined;
+};
+
+/** The parts that tests replace. */
+type Parts = {
+  readonly gate?: Gate;
+  readonly bounds?: Bounds;
+  /** Milliseconds that only go forward. */
+  readonly clock?: () => number;
+  readonly callLimits?: ReturnType<typeof createCallLimits>;
+};
+
 /** Starts listening. Port 0 uses any free port. */
 export async function listenHttp(
-  app: App,
-  { host, port }: { readonly host: string; readonly port: number },
+  app: Pick<App, "log" | "server" | "services">,
+  { host, port, publicUrl }: Listening,
+  { gate = openGate, bounds, clock, callLimits = createCallLimits(clock) }: Parts = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const mcp = createMcpFetch(app.server);
-  const site: Site = { services: app.services, mcp, gate: openGate };
-  const toMcp = toNodeHandler(
-    { fetch: (request) => answerMcp(site, request) },
-    { maxRequestBodySize: BODY_BYTES },
-  );
-  const toPage = toNodeHandler(
-    { fetch: (request) => answerPage(site, request) },
-    { maxRequestBodySize: BODY_BYTES },
-  );
-  const isOurHost = localhostHostValidation();
-  const isOurOrigin = localhostOriginValidation();
-  const server = createServer((request, response) => {
-    serveOne({ toMcp, toPage, isOurHost, isOurOrigin }, request, response).catch((error: unknown) => {
+  const mcp = createMcpFetch({ ...app.server, limits: callLimits });
+  const refusals = createRefusals(app.log, clock);
+  const handlers: Handlers = {
+    site: { services: app.services, mcp, gate, limits: createLimits(clock) },
+    log: app.log,
+    refusals,
+    isPublic: publicUrl !== undefined,
+    isOurHost: localhostHostValidation(),
+    isOurOrigin: localhostOriginValidation(),
+  };
+  const server = createServer(serverOptions(bounds), (request, response) => {
+    serveOne(handlers, request, response).catch((error: unknown) => {
       app.log.error({ err: error, method: request.method }, "a request failed on a defect");
       if (!response.headersSent)
         say(response, 500, { status: "something went wrong inside; the log explains it" });
       else response.destroy();
     });
   });
+  boundConnections(server, bounds);
   await listening(server, host, port);
   const bound = server.address() as AddressInfo;
   return {
@@ -63,6 +85,7 @@ export async function listenHttp(
       await mcp.close();
       server.closeAllConnections();
       await closed;
+      refusals.flush();
     },
   };
 }
@@ -75,24 +98,47 @@ const FORBIDDEN_METHODS = new Set(["TRACE", "TRACK", "CONNECT"]);
 type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 type Handlers = {
-  readonly toMcp: NodeHandler;
-  readonly toPage: NodeHandler;
+  readonly site: Site;
+  readonly log: App["log"];
+  readonly refusals: Refusals;
+  readonly isPublic: boolean;
   readonly isOurHost: Guard;
   readonly isOurOrigin: Guard;
 };
 
 async function serveOne(
-  { toMcp, toPage, isOurHost, isOurOrigin }: Handlers,
+  { site, log, refusals, isPublic, isOurHost, isOurOrigin }: Handlers,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!isOurHost(request, response) || !isOurOrigin(request, response)) return;
   const pathname = pathOf(request.url ?? "/");
+  response.setHeaders(new Map(Object.entries(headersFor(pathname ?? "/", { isPublic }))));
+  response.once("finish", () => refusals.note(pathname ?? "/", response.statusCode));
+  if (!isOurHost(request, response)) return;
   if (pathname === undefined) return say(response, 400, { status: "the request target is not an address" });
+  if (!isForOtherSites(pathname) && !isOurOrigin(request, response)) return;
   if (FORBIDDEN_METHODS.has(request.method ?? ""))
     return say(response, 405, { status: "no such method here" });
-  const answer = pathname === "/mcp" ? toMcp : toPage;
-  return answer(request as Parameters<NodeHandler>[0], response as unknown as Parameters<NodeHandler>[1]);
+  const peer = peerOf(request, { isProxied: isPublic });
+  const answer = pathname === "/mcp" ? answerMcp : answerPage;
+  const handler = toNodeHandler(
+    { fetch: async (asked) => withAllCookies(await answer(site, asked, peer), response) },
+    {
+      maxRequestBodySize: BODY_BYTES,
+      onerror: (error) => log.error({ err: error, method: request.method }, "a request failed on a defect"),
+    },
+  );
+  return handler(request as Parameters<NodeHandler>[0], response as unknown as Parameters<NodeHandler>[1]);
+}
+
+/** The SDK's adapter writes one cookie of several, so they are handed to the answer here, all of them. */
+function withAllCookies(answer: Response, response: ServerResponse): Response {
+  const cookies = answer.headers.getSetCookie();
+  if (cookies.length < 2) return answer;
+  response.setHeader("set-cookie", cookies);
+  const headers = new Headers(answer.headers);
+  headers.delete("set-cookie");
+  return new Response(answer.body, { status: answer.status, headers });
 }
 
 /** The path of a request target. The target is a path or, from a proxy, a whole address; otherwise undefined. */

@@ -16,6 +16,8 @@ export type McpFetch = {
 };
 
 const SESSIONS = 200;
+/** Of one person: each of their hosts has one, and whoever opens more and more ends their own, not those of others. */
+const SESSIONS_OF_PERSON = 20;
 const IDLE_MS = 60 * 60_000;
 const BODY_BYTES = 4 * 1024 * 1024;
 
@@ -46,7 +48,7 @@ export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): 
   }
 
   async function open(request: Request, signedIn: SignedIn | undefined): Promise<Response> {
-    await makeRoom(sessions, now());
+    await makeRoom(sessions, signedIn?.member, now());
     const transport = new SessionTransport({
       sessionIdGenerator: randomUUID,
       maxRequestBodySize: BODY_BYTES,
@@ -105,11 +107,22 @@ async function isRefusedBatch(request: Request): Promise<boolean> {
   return version > LAST_WITH_BATCHES || /^\[\s*\]/.test(start);
 }
 
-/** Ends sessions that have been idle for too long, and the one that has been idle longest when there are too many. */
-async function makeRoom(sessions: Map<string, Session>, now: number): Promise<void> {
+/**
+ * Ends sessions that have been idle for too long, and the one that has been idle longest when there are too many, of
+ * this person or in all.
+ */
+async function makeRoom(
+  sessions: Map<string, Session>,
+  member: string | undefined,
+  now: number,
+): Promise<void> {
   const byIdle = [...sessions].sort(([, a], [, b]) => a.usedAt - b.usedAt);
-  const over = sessions.size + 1 - SESSIONS;
-  const ended = byIdle.filter(([, session], position) => position < over || now - session.usedAt > IDLE_MS);
+  const own = member === undefined ? [] : byIdle.filter(([, session]) => session.member === member);
+  const over = new Set([
+    ...byIdle.slice(0, Math.max(0, sessions.size + 1 - SESSIONS)),
+    ...own.slice(0, Math.max(0, own.length + 1 - SESSIONS_OF_PERSON)),
+  ]);
+  const ended = byIdle.filter((entry) => over.has(entry) || now - entry[1].usedAt > IDLE_MS);
   for (const [id, { transport }] of ended) {
     sessions.delete(id);
     await transport.close();

@@ -16,6 +16,8 @@ export type ServerDeps = {
   readonly log: Log;
   /** Who is signed in on this connection. Without it, calls act for the member of the process. */
   readonly signedIn?: SignedIn | undefined;
+  /** How much a signed-in person may have done. Begins a call and gives what ends it; throws where it is too much. */
+  readonly limits?: { begin(member: string, tool: Pick<AnyTool, "name" | "heavy">): () => void };
 };
 
 /** The tool, prompt or resource that is called, with its access rule. Without an effect it only reads. */
