@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { pluralize } from "../domain/pluralize.ts";
 import { type Allowance, type Clock, createAllowances, perMinute, steadyClock } from "./allowance.ts";
 
 const MINUTE = 60_000;
@@ -12,12 +13,10 @@ const REQUESTS_OF_PERSON = perMinute(600);
 const AUTH_FROM_PEER = perMinute(300);
 /** What failed from one address. After 20 at once it is one in half a minute: a person mistypes, a program guesses. */
 const FAILURES_FROM_PEER: Allowance = { burst: 20, everyMs: MINUTE / 2 };
-/** An office that signs in on Monday morning comes from one address. */
-const CODES_FROM_PEER: Allowance = { burst: 20, everyMs: MINUTE / 2 };
-/** Nobody's mailbox is filled: five codes at once, then one in three minutes. */
-const CODES_TO_EMAIL: Allowance = { burst: 5, everyMs: 3 * MINUTE };
-/** Tries at the code of one person, from wherever. With a million codes, 960 tries a day are nothing. */
-const TRIES_FOR_EMAIL: Allowance = { burst: 10, everyMs: 1.5 * MINUTE };
+/** What is typed into the sign-in page from one address: an office that signs in on Monday morning, two forms each. */
+const FORMS_FROM_PEER: Allowance = { burst: 60, everyMs: 10_000 };
+/** The same for one mailbox, from wherever: asking for a code and typing it, a few times over. */
+const FORMS_FOR_EMAIL: Allowance = { burst: 15, everyMs: MINUTE };
 /** A host registers once for each person who connects it; hosted ones do it for everybody from a few addresses. */
 const REGISTRATIONS_FROM_PEER: Allowance = { burst: 20, everyMs: MINUTE / 2 };
 /** Each registration is a row that stays, so their number is bounded from however many addresses they come. */
@@ -26,8 +25,8 @@ const REGISTRATIONS_IN_ALL: Allowance = { burst: 100, everyMs: 36_000 };
 type Rule = {
   /** An address, or with a slash at its end all below it. */
   readonly path: string;
-  /** Whether every request counts, or only what was refused afterwards. */
-  readonly counts: "requests" | "failures";
+  /** Whether every request counts, only what a form sends, or only what was refused afterwards. */
+  readonly counts: "requests" | "posts" | "failures";
   readonly by: "peer" | "email" | "everybody";
   readonly allowance: Allowance;
 };
@@ -41,12 +40,9 @@ const RULES: readonly Rule[] = [
   { path: "/auth/", counts: "failures", by: "peer", allowance: FAILURES_FROM_PEER },
   { path: "/auth/oauth2/register", counts: "requests", by: "peer", allowance: REGISTRATIONS_FROM_PEER },
   { path: "/auth/oauth2/register", counts: "requests", by: "everybody", allowance: REGISTRATIONS_IN_ALL },
-  ...["/auth/email-otp/send-verification-otp", "/auth/sign-in/magic-link"].flatMap((path): Rule[] => [
-    { path, counts: "requests", by: "peer", allowance: CODES_FROM_PEER },
-    { path, counts: "requests", by: "email", allowance: CODES_TO_EMAIL },
-  ]),
-  { path: "/auth/sign-in/email-otp", counts: "requests", by: "email", allowance: TRIES_FOR_EMAIL },
-  { path: "/auth/email-otp/verify-email", counts: "requests", by: "email", allowance: TRIES_FOR_EMAIL },
+  { path: "/sign-in", counts: "failures", by: "peer", allowance: FAILURES_FROM_PEER },
+  { path: "/sign-in", counts: "posts", by: "peer", allowance: FORMS_FROM_PEER },
+  { path: "/sign-in", counts: "posts", by: "email", allowance: FORMS_FOR_EMAIL },
 ];
 
 export type Limits = {
@@ -68,18 +64,20 @@ export function createLimits(now: Clock = steadyClock): Limits {
     async within(request, peer, answer) {
       const path = pathOf(request);
       const own = rules.filter((rule) => matches(rule.path, path));
-      const email = own.some(({ by }) => by === "email") ? await emailIn(request) : undefined;
+      const isPost = request.method === "POST";
+      const namesEmail = isPost && own.some(({ by }) => by === "email");
+      const email = namesEmail ? await emailIn(request) : undefined;
       const keys = { peer, email, everybody: "" };
-      /** Takes one from each limit of this kind, up to the first that has none; the wait for that. */
-      const take = (kind: Rule["counts"]): number => {
+      /** Takes one from each limit of these kinds, up to the first that has none; the wait for that. */
+      const take = (...kinds: readonly Rule["counts"][]): number => {
         for (const rule of own) {
-          const key = rule.counts === kind ? keys[rule.by] : undefined;
+          const key = kinds.includes(rule.counts) ? keys[rule.by] : undefined;
           const wait = key === undefined ? 0 : rule.take(key);
           if (wait > 0) return wait;
         }
         return 0;
       };
-      const wait = take("requests");
+      const wait = isPost ? take("requests", "posts") : take("requests");
       if (wait > 0) return tooMany(path, wait);
       const response = await answer();
       if (!isFailure(request, path, response)) return response;
@@ -134,17 +132,16 @@ function emailOfJson(body: string): unknown {
   }
 }
 
-/** The refusal of who asked too much, in the shape that this path's clients read, with the wait in whole seconds. */
+/** The refusal of who asked too much, in the shape that is read at this path, with the wait in whole seconds. */
 function tooMany(path: string, waitMs: number): Response {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  const text = `Too many requests. Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
-  const body =
-    path === "/mcp"
-      ? {
-          jsonrpc: "2.0",
-          id: null,
-          error: { code: -32000, message: text, data: { retry_after_seconds: seconds } },
-        }
-      : { error: "too_many_requests", error_description: text, retry_after_seconds: seconds };
-  return Response.json(body, { status: 429, headers: { "retry-after": String(seconds) } });
+  const text = `Too many requests. Try again in ${pluralize(seconds, "second")}.`;
+  const init = { status: 429, headers: { "retry-after": String(seconds) } };
+  if (path === "/mcp") {
+    const error = { code: -32000, message: text, data: { retry_after_seconds: seconds } };
+    return Response.json({ jsonrpc: "2.0", id: null, error }, init);
+  }
+  if (!path.startsWith("/auth/")) return new Response(text, init);
+  const body = { error: "too_many_requests", error_description: text, retry_after_seconds: seconds };
+  return Response.json(body, init);
 }

@@ -29,7 +29,7 @@ type Session = { readonly transport: SessionTransport; readonly member: string |
  * anything.
  */
 export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): McpFetch {
-  const onerror = (error: Error) => deps.log.warn({ err: error }, "a request was refused");
+  const onerror = (error: Error) => deps.log.warn(kindOf(error), "a request was refused");
   const whoBy = new WeakMap<AuthInfo, SignedIn>();
   const makeServer = ({ authInfo }: { readonly authInfo?: AuthInfo }) =>
     buildServer({ ...deps, signedIn: authInfo && whoBy.get(authInfo) });
@@ -87,6 +87,12 @@ export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): 
     },
   };
 }
+
+/** What a line may hold of the SDK's error. Its sentences quote the client's words. */
+const kindOf = ({ name, message }: Error): { type: string; kind?: string } => {
+  const kind = /^Rejected inbound request \(([a-z-]+)\)/.exec(message)?.[1];
+  return { type: name, ...(kind === undefined ? {} : { kind }) };
+};
 
 /** The last version of the protocol in which a request may hold a list of messages. */
 const LAST_WITH_BATCHES = "2025-03-26";

@@ -130,34 +130,30 @@ describe("what strangers ask of the authorization server", () => {
     expect(answers.slice(100)).toEqual(times(10, 429));
   });
 
-  it("bounds the codes that one mailbox gets, from however many addresses, as JSON or as a form", async () => {
+  it("bounds what is typed for one mailbox, from however many addresses, as a form or as JSON", async () => {
     const { send, clock } = await start(PUBLIC);
-    const path = "/auth/email-otp/send-verification-otp";
     let at = 0;
     const elsewhere = () => ({ "x-forwarded-for": `198.51.100.${at++}` });
-    const ask = (email: string) => post(path, { email, type: "sign-in" }, elsewhere());
-    expect(await statuses(6, () => ask("zoe@example.test"))).toEqual([...times(5, 404), 429]);
-    expect((await send(ask(" Zoe@Example.test "))).status).toBe(429);
-    const form = {
-      ...{ method: "POST", path, body: "email=zoe%40example.test" },
+    const form = (email: string): Asked => ({
+      ...{ method: "POST", path: "/sign-in?sig=x", body: new URLSearchParams({ email, code: "123456" }).toString() },
       headers: { "content-type": "application/x-www-form-urlencoded", ...elsewhere() },
-    };
-    expect((await send(form)).status).toBe(429);
-    expect((await send(ask("other@example.test"))).status).toBe(404);
-    clock.ms += 180_000;
-    expect(await statuses(2, () => ask("zoe@example.test"))).toEqual([404, 429]);
+    });
+    expect(await statuses(16, () => form("zoe@example.test"))).toEqual([...times(15, 404), 429]);
+    const refused = await send(form(" Zoe@Example.test "));
+    expect(refused).toMatchObject({ status: 429, body: "Too many requests. Try again in 60 seconds." });
+    expect(refused.headers["content-type"]).toMatch(/^text\/plain/);
+    expect((await send(post("/sign-in", { email: "zoe@example.test" }, elsewhere()))).status).toBe(429);
+    expect((await send(form("other@example.test"))).status).toBe(404);
+    clock.ms += 60_000;
+    expect(await statuses(2, () => form("zoe@example.test"))).toEqual([404, 429]);
   });
 
-  it("bounds the tries at one person's code, from however many addresses", async () => {
-    await start(PUBLIC);
+  it("shows the sign-in page however often it is opened, and bounds what fails there from one address", async () => {
+    const { send } = await start(PUBLIC);
     let at = 0;
-    const attempt = () =>
-      post(
-        "/auth/sign-in/email-otp",
-        { email: "zoe@example.test", otp: String(100_000 + at) },
-        { "x-forwarded-for": `198.51.100.${at++}` },
-      );
-    expect(await statuses(11, attempt)).toEqual([...times(10, 404), 429]);
+    const failing = () => post("/sign-in", { email: `person${at++}@example.test` });
+    expect(await statuses(21, failing)).toEqual([...times(20, 404), 429]);
+    expect((await send(post("/sign-in", {}, { "x-forwarded-for": "198.51.100.9" }))).status).toBe(404);
   });
 
   it("answers 429 in the shape that clients of OAuth read", async () => {
