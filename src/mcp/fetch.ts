@@ -6,6 +6,7 @@ import {
   WebStandardStreamableHTTPServerTransport as SessionTransport,
 } from "@modelcontextprotocol/server";
 import type { SignedIn } from "../services/session.ts";
+import { createSignInNotes } from "./note-sign-in.ts";
 import { buildServer } from "./server.ts";
 import type { ServerDeps } from "./server-deps.ts";
 
@@ -28,7 +29,8 @@ type Session = { readonly transport: SessionTransport; readonly member: string |
  * independent. Earlier clients get a session each, because without one the server could not ask their user to confirm
  * anything.
  */
-export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): McpFetch {
+export function createMcpFetch(given: ServerDeps, now: () => number = Date.now): McpFetch {
+  const deps: ServerDeps = { noteSignIn: createSignInNotes(given.log), ...given };
   const onerror = (error: Error) => deps.log.warn(kindOf(error), "a request was refused");
   const whoBy = new WeakMap<AuthInfo, SignedIn>();
   const makeServer = ({ authInfo }: { readonly authInfo?: AuthInfo }) =>

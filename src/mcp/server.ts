@@ -94,6 +94,7 @@ async function carryOut(
     ...describeCaller(deps, server, context, tool),
     act: tool.act?.(args),
   });
+  if (deps.signedIn) await deps.noteSignIn?.(services, session);
   const answer = await tool.handle(args, { services, session });
   const toAgree = tool.confirmation?.(answer);
   const request = toAgree && requestConfirmation(toAgree, deps.confirm, canAsk(server, context));
