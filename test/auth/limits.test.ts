@@ -124,7 +124,11 @@ describe("what strangers ask of the authorization server", () => {
     await start(PUBLIC);
     let at = 0;
     const register = () =>
-      post("/auth/oauth2/register", {}, { "x-forwarded-for": `198.51.${Math.floor(at / 250)}.${at++ % 250}` });
+      post(
+        "/auth/oauth2/register",
+        {},
+        { "x-forwarded-for": `198.51.${Math.floor(at / 250)}.${at++ % 250}` },
+      );
     const answers = await statuses(110, register);
     expect(answers.indexOf(429)).toBe(100);
     expect(answers.slice(100)).toEqual(times(10, 429));
@@ -135,7 +139,11 @@ describe("what strangers ask of the authorization server", () => {
     let at = 0;
     const elsewhere = () => ({ "x-forwarded-for": `198.51.100.${at++}` });
     const form = (email: string): Asked => ({
-      ...{ method: "POST", path: "/sign-in?sig=x", body: new URLSearchParams({ email, code: "123456" }).toString() },
+      ...{
+        method: "POST",
+        path: "/sign-in?sig=x",
+        body: new URLSearchParams({ email, code: "123456" }).toString(),
+      },
       headers: { "content-type": "application/x-www-form-urlencoded", ...elsewhere() },
     });
     expect(await statuses(16, () => form("zoe@example.test"))).toEqual([...times(15, 404), 429]);

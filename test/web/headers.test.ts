@@ -27,7 +27,9 @@ const EVERY: readonly (Asked & { what: string; status: number })[] = [
 
 describe("the headers of every answer", () => {
   it.each(EVERY)("are those that protect people, on $what", async ({ status, what, ...asked }) => {
-    server = await startHttp(await database.workspace(), [MIA], { publicUrl: "https://greenflag.example.test" });
+    server = await startHttp(await database.workspace(), [MIA], {
+      publicUrl: "https://greenflag.example.test",
+    });
     const { headers, ...answer } = await server.send(asked);
     expect(answer.status).toBe(status);
     expect(headers).toMatchObject({

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { afterEach, describe, expect, it } from "vitest";
-import { createLog, logOptions } from "../../src/log.ts";
+import { type createLog, logOptions } from "../../src/log.ts";
 import { useDatabase } from "../support/database.ts";
 import { type Asked, type HttpServer, mcpRequest, startHttp } from "../support/http.ts";
 
@@ -36,7 +36,8 @@ const personal = {
 const signedIn = (headers: Record<string, string> = {}) => ({ authorization: `Bearer ${EMAIL}`, ...headers });
 const words = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"${NAME}","email":"${EMAIL}`;
 const query = `?email=${encodeURIComponent(EMAIL)}&token=${TOKEN}&name=${encodeURIComponent(NAME)}`;
-const inMcp = (message: object, headers = signedIn()): Asked => mcpRequest({ jsonrpc: "2.0", id: 1, ...message }, headers);
+const inMcp = (message: object, headers = signedIn()): Asked =>
+  mcpRequest({ jsonrpc: "2.0", id: 1, ...message }, headers);
 const initialize = {
   method: "initialize",
   params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: NAME, version: TOKEN } },
@@ -62,26 +63,42 @@ const SWEEP: readonly Asked[] = [
   inMcp({ method: "tools/list" }, signedIn({ "mcp-session-id": TOKEN })),
   inMcp({ method: "tools/list" }, signedIn({ "mcp-protocol-version": NAME })),
   inMcp({ method: "tools/call", params: { name: NAME, arguments: { email: EMAIL } } }),
-  inMcp({ method: "tools/call", params: { name: "find_candidates", arguments: { query: EMAIL, who: NAME } } }),
+  inMcp({
+    method: "tools/call",
+    params: { name: "find_candidates", arguments: { query: EMAIL, who: NAME } },
+  }),
   inMcp({ method: "resources/read", params: { uri: `hiring://applications/${TOKEN}` } }),
 ];
 
 describe("the log", () => {
   it("tells of every kind of refusal, and has in it nothing of whoever was refused", async () => {
     const { log, lines } = readLog();
-    server = await startHttp(await database.workspace(), [EMAIL], { log, publicUrl: "https://greenflag.example.test" });
+    server = await startHttp(await database.workspace(), [EMAIL], {
+      log,
+      publicUrl: "https://greenflag.example.test",
+    });
     const { send } = server;
     for (const asked of SWEEP) await send(asked).catch(() => undefined);
     const session = (await send(inMcp(initialize))).headers["mcp-session-id"];
     const inSession = signedIn({ "mcp-session-id": String(session), "mcp-protocol-version": "2025-11-25" });
     for (const { path, method, body } of SWEEP.slice(9))
-      await send({ path, ...(method ? { method } : {}), ...(body ? { body } : {}), headers: { ...inMcp({}).headers, ...inSession } });
+      await send({
+        path,
+        ...(method ? { method } : {}),
+        ...(body ? { body } : {}),
+        headers: { ...inMcp({}).headers, ...inSession },
+      });
     for (let i = 0; i < 30; i++) await send({ path: `/mcp${query}`, headers: personal });
     await server.close();
     server = undefined;
     const all = lines.join("");
     expect(lines.filter((line) => CANARIES.test(line))).toEqual([]);
-    for (const [area, status] of [["mcp", 401], ["mcp", 403], ["mcp", 413], ["mcp", 429]])
+    for (const [area, status] of [
+      ["mcp", 401],
+      ["mcp", 403],
+      ["mcp", 413],
+      ["mcp", 429],
+    ])
       expect(all).toContain(`"area":"${area}","status":${status}`);
   });
 

@@ -99,7 +99,8 @@ describe("a client that sends too much", () => {
     first.socket.end();
     await first.ended;
     let status = 0;
-    while (status === 0) status = await send({ path: "/healthz" }).then(
+    while (status === 0)
+      status = await send({ path: "/healthz" }).then(
         (answer) => answer.status,
         () => 0,
       );
@@ -112,7 +113,10 @@ describe("a client that sends what is not asked for", () => {
     "gets 415 for a body of %s",
     async (type) => {
       const { send } = await start();
-      const asked = mcpRequest({ jsonrpc: "2.0", id: 1, method: "ping" }, { ...signedIn, "content-type": type });
+      const asked = mcpRequest(
+        { jsonrpc: "2.0", id: 1, method: "ping" },
+        { ...signedIn, "content-type": type },
+      );
       expect((await send(asked)).status).toBe(415);
     },
   );

@@ -40,7 +40,8 @@ async function lastSignIns(session: Session): Promise<Map<string, Date>> {
  */
 async function signOutEverywhere(session: Session, email: string): Promise<void> {
   const { workspaceId } = session;
-  if (email !== session.member.email) requireAccess(session.member, ADMINISTER, "this: to sign somebody else out");
+  if (email !== session.member.email)
+    requireAccess(session.member, ADMINISTER, "this: to sign somebody else out");
   await session.write(async (tx) => {
     const member = await findMember(tx, workspaceId, email);
     if (!member) throw notFound("member", email, "greenflag member list shows the team.");
@@ -51,7 +52,11 @@ async function signOutEverywhere(session: Session, email: string): Promise<void>
 /** Whether the member was signed out everywhere, or removed, at or after the moment at which a token was given out. */
 export async function isSignedOutSince(
   db: Db,
-  { workspaceId, member, givenOut }: { readonly workspaceId: string; readonly member: string; readonly givenOut: Date },
+  {
+    workspaceId,
+    member,
+    givenOut,
+  }: { readonly workspaceId: string; readonly member: string; readonly givenOut: Date },
 ): Promise<boolean> {
   const ended = (await lastOfKinds(db, workspaceId, ENDINGS, member)).get(member);
   return ended !== undefined && givenOut <= ended;

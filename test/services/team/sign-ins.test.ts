@@ -38,7 +38,11 @@ describe("sign-ins on record", () => {
     expect(await note({ client: "phone 2" })).toBe(true);
     expect(await note({ at: "2026-11-24T23:59:59Z" })).toBe(false);
     expect(await note({ at: "2026-11-25T00:00:00Z" })).toBe(true);
-    expect((await signInsOf(store, ADA)).map(({ client }) => client)).toEqual(["desk 1", "phone 2", "desk 1"]);
+    expect((await signInsOf(store, ADA)).map(({ client }) => client)).toEqual([
+      "desk 1",
+      "phone 2",
+      "desk 1",
+    ]);
     for (let i = 0; i < 30; i++) await note({ at: "2026-11-26T09:00:00Z", client: `made up ${i}` });
     expect(await signInsOf(store, ADA)).toHaveLength(23);
   });
@@ -74,8 +78,12 @@ describe("signing out everywhere", () => {
   it("is for oneself, and for admins of anybody on the team", async () => {
     const store = await database.workspace();
     await addInterviewer(store, MIA);
-    await expect(signIns.signOutEverywhere(await by(store, MIA), ADA)).rejects.toThrow(/sign somebody else out/);
+    await expect(signIns.signOutEverywhere(await by(store, MIA), ADA)).rejects.toThrow(
+      /sign somebody else out/,
+    );
     await signIns.signOutEverywhere(await by(store, ADA), MIA);
-    await expect(signIns.signOutEverywhere(await by(store, ADA), "no@example.test")).rejects.toThrow(/No member/);
+    await expect(signIns.signOutEverywhere(await by(store, ADA), "no@example.test")).rejects.toThrow(
+      /No member/,
+    );
   });
 });
