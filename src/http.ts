@@ -2,7 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { toNodeHandler } from "@modelcontextprotocol/node";
 import { type App, createApp, startSending } from "./app.ts";
+import { createCallLimits } from "./auth/call-limits.ts";
+import type { Gate } from "./auth/gate.ts";
 import { gateFor } from "./auth/gate-for.ts";
+import { createLimits } from "./auth/limits.ts";
+import { peerOf } from "./auth/peer.ts";
+import { createRefusals, type Refusals } from "./auth/refusals.ts";
 import { createTokenGate } from "./auth/token-gate.ts";
 import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
@@ -10,6 +15,8 @@ import { exposureOf, type Guard, guardsFor } from "./exposure.ts";
 import { createMcpFetch } from "./mcp/fetch.ts";
 import { onShutdown } from "./shutdown.ts";
 import { signInFor } from "./sign-in.ts";
+import { headersFor, isForOtherSites } from "./web/headers.ts";
+import { type Bounds, boundConnections, serverOptions } from "./web/serving.ts";
 import { answerMcp, answerPage, type Site } from "./web/site.ts";
 
 const TOKENS_NEEDED =
@@ -36,6 +43,15 @@ type ListenSettings = Pick<Config, "host" | "port"> &
   Partial<Pick<Config, "publicUrl" | "oidcIssuer">> &
   Pick<Site, "signIn">;
 
+/** The parts that tests replace. */
+type Parts = {
+  readonly gate?: Gate;
+  readonly bounds?: Bounds;
+  /** Milliseconds that only go forward. */
+  readonly clock?: () => number;
+  readonly callLimits?: ReturnType<typeof createCallLimits>;
+};
+
 /**
  * Starts listening. Port 0 uses any free port.
  * @throws DomainError `invalid` for an address that the internet reaches and for settings of sign-in that contradict each
@@ -44,26 +60,29 @@ type ListenSettings = Pick<Config, "host" | "port"> &
 export async function listenHttp(
   app: Pick<App, "server" | "services" | "log">,
   { host, port, publicUrl, oidcIssuer, signIn }: ListenSettings,
+  { gate, bounds, clock, callLimits = createCallLimits(clock) }: Parts = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const mcp = createMcpFetch(app.server);
-  const exposure = exposureOf(host, publicUrl);
   const { services, log } = app;
+  const mcp = createMcpFetch({ ...app.server, limits: callLimits });
+  const exposure = exposureOf(host, publicUrl);
   const personal = createTokenGate({ services, log, always: exposure !== "machine" });
   const ownKeys = signIn && { ownKeys: async () => (await signIn()).keys() };
-  const gate = gateFor({ publicUrl, oidcIssuer }, { services, log, personal, ...ownKeys });
-  const provider = publicUrl && oidcIssuer ? { resource: `${publicUrl}/mcp`, issuer: oidcIssuer } : undefined;
-  const site: Site = { services, mcp, gate, signIn, provider };
-  const toMcp = toNodeHandler(
-    { fetch: (request) => answerMcp(site, request) },
-    { maxRequestBodySize: BODY_BYTES },
-  );
-  const toPage = toNodeHandler(
-    { fetch: (request) => answerPage(site, request) },
-    { maxRequestBodySize: BODY_BYTES },
-  );
-  const handlers = { toMcp, toPage, ...guardsFor(exposure, publicUrl) };
+  const refusals = createRefusals(log, clock);
+  const site: Site = {
+    services,
+    mcp,
+    gate: gate ?? gateFor({ publicUrl, oidcIssuer }, { services, log, personal, ...ownKeys }),
+    limits: createLimits(clock),
+    signIn,
+    provider: publicUrl && oidcIssuer ? { resource: `${publicUrl}/mcp`, issuer: oidcIssuer } : undefined,
+  };
+  const handlers: Handlers = {
+    ...{ site, log, refusals, isPublic: publicUrl !== undefined },
+    ...guardsFor(exposure, publicUrl),
+  };
   // Of a header that is sent twice Node would keep the first; joined, neither passes for a token.
-  const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
+  const options = { ...serverOptions(bounds), joinDuplicateHeaders: true };
+  const server = createServer(options, (request, response) => {
     serveOne(handlers, request, response).catch((error: unknown) => {
       app.log.error({ err: error, method: request.method }, "a request failed on a defect");
       if (!response.headersSent)
@@ -71,6 +90,7 @@ export async function listenHttp(
       else response.destroy();
     });
   });
+  boundConnections(server, bounds);
   await listening(server, host, port);
   const bound = server.address() as AddressInfo;
   return {
@@ -80,6 +100,7 @@ export async function listenHttp(
       await mcp.close();
       server.closeAllConnections();
       await closed;
+      refusals.flush();
     },
   };
 }
@@ -90,24 +111,47 @@ type NodeHandler = ReturnType<typeof toNodeHandler>;
 const FORBIDDEN_METHODS = new Set(["TRACE", "TRACK", "CONNECT"]);
 
 type Handlers = {
-  readonly toMcp: NodeHandler;
-  readonly toPage: NodeHandler;
+  readonly site: Site;
+  readonly log: App["log"];
+  readonly refusals: Refusals;
+  readonly isPublic: boolean;
   readonly isOurHost: Guard;
   readonly isOurOrigin: Guard;
 };
 
 async function serveOne(
-  { toMcp, toPage, isOurHost, isOurOrigin }: Handlers,
+  { site, log, refusals, isPublic, isOurHost, isOurOrigin }: Handlers,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!isOurHost(request, response) || !isOurOrigin(request, response)) return;
   const pathname = pathOf(request.url ?? "/");
+  response.setHeaders(new Map(Object.entries(headersFor(pathname ?? "/", { isPublic }))));
+  response.once("finish", () => refusals.note(pathname ?? "/", response.statusCode));
+  if (!isOurHost(request, response)) return;
   if (pathname === undefined) return say(response, 400, { status: "the request target is not an address" });
+  if (!isForOtherSites(pathname) && !isOurOrigin(request, response)) return;
   if (FORBIDDEN_METHODS.has(request.method ?? ""))
     return say(response, 405, { status: "no such method here" });
-  const answer = pathname === "/mcp" ? toMcp : toPage;
-  return answer(request as Parameters<NodeHandler>[0], response as unknown as Parameters<NodeHandler>[1]);
+  const peer = peerOf(request, { isProxied: isPublic });
+  const answer = pathname === "/mcp" ? answerMcp : answerPage;
+  const handler = toNodeHandler(
+    { fetch: async (asked) => withAllCookies(await answer(site, asked, peer), response) },
+    {
+      maxRequestBodySize: BODY_BYTES,
+      onerror: (error) => log.error({ err: error, method: request.method }, "a request failed on a defect"),
+    },
+  );
+  return handler(request as Parameters<NodeHandler>[0], response as unknown as Parameters<NodeHandler>[1]);
+}
+
+/** The SDK's adapter writes one cookie of several, so they are handed to the answer here, all of them. */
+function withAllCookies(answer: Response, response: ServerResponse): Response {
+  const cookies = answer.headers.getSetCookie();
+  if (cookies.length < 2) return answer;
+  response.setHeader("set-cookie", cookies);
+  const headers = new Headers(answer.headers);
+  headers.delete("set-cookie");
+  return new Response(answer.body, { status: answer.status, headers });
 }
 
 /** The path of a request target. The target is a path or, from a proxy, a whole address; otherwise undefined. */

@@ -9,7 +9,7 @@ import { backup, exportAll } from "./export.ts";
 import { exportPerson } from "./export-person.ts";
 import { importAnswers, turnOff, turnOn } from "./impact.ts";
 import { importPeople } from "./import.ts";
-import { addMember, changeAccess, listTeam, removeMember, renameMember } from "./member.ts";
+import { addMember, changeAccess, listTeam, removeMember, renameMember, signOutMember } from "./member.ts";
 import { restore } from "./restore.ts";
 import {
   eraseDue,
@@ -109,6 +109,10 @@ export function addCommands(program: Command): void {
     .action(async (from: string, to: string, { name }: { name?: string }) =>
       renameMember(readConfig(), { from, to, name }),
     );
+  member
+    .command("sign-out <email>")
+    .description("ends everything by which a member is signed in")
+    .action(async (email: string) => signOutMember(readConfig(), { email }));
   member.command("remove <email>").action(async (email: string) => removeMember(readConfig(), { email }));
   member
     .command("availability <email>")

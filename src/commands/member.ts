@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Config } from "../config.ts";
-import { type AccessRule, ADMINISTER, READ } from "../domain/access.ts";
+import { type AccessRule, ADMINISTER, EVERYONE, READ } from "../domain/access.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import { Access } from "../domain/member.ts";
 import type { Services } from "../services/services.ts";
@@ -28,9 +28,12 @@ export async function addMember(
 }
 
 export async function listTeam(config: Config): Promise<void> {
-  await asMember(config, { name: "member list", access: READ }, async (session, { team }) => {
-    for (const member of await team.list(session))
-      print(`${member.access.padEnd(15)} ${member.email}  ${member.name}`);
+  await asMember(config, { name: "member list", access: READ }, async (session, { team, signIns }) => {
+    const last = await signIns.lastSignIns(session);
+    for (const { id, access, email, name } of await team.list(session)) {
+      const day = last.get(id)?.toISOString().slice(0, 10);
+      print(`${access.padEnd(15)} ${email}  ${name}${day === undefined ? "" : `  signed in on ${day}`}`);
+    }
   });
 }
 
@@ -71,6 +74,15 @@ export async function removeMember(config: Config, input: { email: string }): Pr
     const { left } = await team.remove(session, email);
     print(`${email} is off the team; their record stays.`);
     for (const line of commitmentLines(left, "Nobody waits for them any more")) print(line);
+  });
+}
+
+/** Ends everything by which a member is signed in. */
+export async function signOutMember(config: Config, input: { email: string }): Promise<void> {
+  const email = emailOf(input.email);
+  await asMember(config, { name: "member sign-out", access: EVERYONE }, async (session, { signIns }) => {
+    await signIns.signOutEverywhere(session, email);
+    print(`${email} is signed out everywhere and has to sign in again.`);
   });
 }
 

@@ -8,6 +8,7 @@ export type ErrorCode =
   | "precondition_failed" // a gate or a rule of the pipeline does not allow it now
   | "forbidden" // the member's access does not allow it
   | "declined" // a person refused
+  | "limited" // the caller asks too much in too short a time
   | "unavailable"; // something outside (database, GitHub) did not answer
 
 /**

@@ -7,6 +7,7 @@ import {
 } from "@modelcontextprotocol/server";
 import { TOKEN_SCOPES } from "../domain/token-scopes.ts";
 import type { SignedIn } from "../services/session.ts";
+import { createSignInNotes } from "./note-sign-in.ts";
 import { buildServer } from "./server.ts";
 import type { ServerDeps } from "./server-deps.ts";
 
@@ -17,6 +18,8 @@ export type McpFetch = {
 };
 
 const SESSIONS = 200;
+/** Of one person: each of their hosts has one, and whoever opens more and more ends their own, not those of others. */
+const SESSIONS_OF_PERSON = 20;
 const IDLE_MS = 60 * 60_000;
 const BODY_BYTES = 4 * 1024 * 1024;
 
@@ -27,8 +30,9 @@ type Session = { readonly transport: SessionTransport; readonly member: string |
  * independent. Earlier clients get a session each, because without one the server could not ask their user to confirm
  * anything.
  */
-export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): McpFetch {
-  const onerror = (error: Error) => deps.log.warn({ err: error }, "a request was refused");
+export function createMcpFetch(given: ServerDeps, now: () => number = Date.now): McpFetch {
+  const deps: ServerDeps = { noteSignIn: createSignInNotes(given.log), ...given };
+  const onerror = (error: Error) => deps.log.warn(kindOf(error), "a request was refused");
   const whoBy = new WeakMap<AuthInfo, SignedIn>();
   const makeServer = ({ authInfo }: { readonly authInfo?: AuthInfo }) =>
     buildServer({ ...deps, signedIn: authInfo && whoBy.get(authInfo) });
@@ -57,7 +61,7 @@ export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): 
     signedIn: SignedIn | undefined,
     options: { readonly authInfo?: AuthInfo },
   ): Promise<Response> {
-    await makeRoom(sessions, now());
+    await makeRoom(sessions, signedIn?.member, now());
     const transport = new SessionTransport({
       sessionIdGenerator: randomUUID,
       maxRequestBodySize: BODY_BYTES,
@@ -97,6 +101,12 @@ export function createMcpFetch(deps: ServerDeps, now: () => number = Date.now): 
   };
 }
 
+/** What a line may hold of the SDK's error. Its sentences quote the client's words. */
+const kindOf = ({ name, message }: Error): { type: string; kind?: string } => {
+  const kind = /^Rejected inbound request \(([a-z-]+)\)/.exec(message)?.[1];
+  return { type: name, ...(kind === undefined ? {} : { kind }) };
+};
+
 /** The last version of the protocol in which a request may hold a list of messages. */
 const LAST_WITH_BATCHES = "2025-03-26";
 
@@ -116,11 +126,22 @@ async function isRefusedBatch(request: Request): Promise<boolean> {
   return version > LAST_WITH_BATCHES || /^\[\s*\]/.test(start);
 }
 
-/** Ends sessions that have been idle for too long, and the one that has been idle longest when there are too many. */
-async function makeRoom(sessions: Map<string, Session>, now: number): Promise<void> {
+/**
+ * Ends sessions that have been idle for too long, and the one that has been idle longest when there are too many, of
+ * this person or in all.
+ */
+async function makeRoom(
+  sessions: Map<string, Session>,
+  member: string | undefined,
+  now: number,
+): Promise<void> {
   const byIdle = [...sessions].sort(([, a], [, b]) => a.usedAt - b.usedAt);
-  const over = sessions.size + 1 - SESSIONS;
-  const ended = byIdle.filter(([, session], position) => position < over || now - session.usedAt > IDLE_MS);
+  const own = member === undefined ? [] : byIdle.filter(([, session]) => session.member === member);
+  const over = new Set([
+    ...byIdle.slice(0, Math.max(0, sessions.size + 1 - SESSIONS)),
+    ...own.slice(0, Math.max(0, own.length + 1 - SESSIONS_OF_PERSON)),
+  ]);
+  const ended = byIdle.filter((entry) => over.has(entry) || now - entry[1].usedAt > IDLE_MS);
   for (const [id, { transport }] of ended) {
     sessions.delete(id);
     await transport.close();

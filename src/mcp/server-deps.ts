@@ -4,6 +4,7 @@ import type { Log } from "../log.ts";
 import type { Services } from "../services/services.ts";
 import type { Caller, SignedIn } from "../services/session.ts";
 import type { ConfirmMode } from "./confirm.ts";
+import type { NoteSignIn } from "./note-sign-in.ts";
 import type { AnyTool } from "./tool.ts";
 
 export type ServerDeps = {
@@ -18,6 +19,10 @@ export type ServerDeps = {
   readonly signedIn?: SignedIn | undefined;
   /** The origin by which clients know this server, where people sign in. */
   readonly publicUrl?: string | undefined;
+  /** Records that a signed-in person works through this client, once a day. */
+  readonly noteSignIn?: NoteSignIn;
+  /** How much a signed-in person may have done. Begins a call and gives what ends it; throws where it is too much. */
+  readonly limits?: { begin(member: string, tool: Pick<AnyTool, "name" | "heavy">): () => void };
 };
 
 /** The tool, prompt or resource that is called, with its access rule. Without an effect it only reads. */

@@ -74,21 +74,37 @@ async function call(
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
   try {
-    const read = readArguments(tool, input);
-    requireWellFormed(read);
-    const args = applyAnswer(context, read, deps.confirm);
-    const services = await deps.services();
-    const session = await services.startSession({
-      ...describeCaller(deps, server, context, tool),
-      act: tool.act?.(args),
-    });
-    const answer = await tool.handle(args, { services, session });
-    const toAgree = tool.confirmation?.(answer);
-    const request = toAgree && requestConfirmation(toAgree, deps.confirm, canAsk(server, context));
-    return request ?? resultOf(tool, answer, await tool.picture?.(answer, { services }));
+    const end = deps.signedIn && deps.limits?.begin(deps.signedIn.member, tool);
+    try {
+      return await carryOut(deps, server, tool, input, context);
+    } finally {
+      end?.();
+    }
   } catch (error) {
     return errorResult(toClientError(error, tool.name, deps.log));
   }
+}
+
+async function carryOut(
+  deps: ServerDeps,
+  server: McpServer,
+  tool: AnyTool,
+  input: unknown,
+  context: ServerContext,
+): Promise<CallToolResult | InputRequiredResult> {
+  const read = readArguments(tool, input);
+  requireWellFormed(read);
+  const args = applyAnswer(context, read, deps.confirm);
+  const services = await deps.services();
+  const session = await services.startSession({
+    ...describeCaller(deps, server, context, tool),
+    act: tool.act?.(args),
+  });
+  if (deps.signedIn) await deps.noteSignIn?.(services, session);
+  const answer = await tool.handle(args, { services, session });
+  const toAgree = tool.confirmation?.(answer);
+  const request = toAgree && requestConfirmation(toAgree, deps.confirm, canAsk(server, context));
+  return request ?? resultOf(tool, answer, await tool.picture?.(answer, { services }));
 }
 
 const resultOf = (tool: AnyTool, answer: object, picture: Uint8Array | null | undefined): CallToolResult => ({

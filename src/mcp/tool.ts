@@ -42,6 +42,8 @@ export type Tool<
   act?(input: z.output<I>): Act | undefined;
   /** True when it reaches beyond the database. */
   readonly openWorld?: boolean;
+  /** True when it takes seconds, or others pay for it: one person may call it less often than the other tools. */
+  readonly heavy?: true;
   readonly input: I;
   readonly output: O;
   handle(input: z.output<I>, context: Context): Promise<A>;

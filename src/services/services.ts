@@ -43,6 +43,7 @@ import { createStartSession, type Session, type SessionDeps } from "./session.ts
 import { createExercises } from "./submissions/assign-exercise.ts";
 import { createSubmissions } from "./submissions/summarize-submission.ts";
 import { team } from "./team/manage-team.ts";
+import { signIns } from "./team/sign-ins.ts";
 import { createTokens } from "./team/tokens.ts";
 import { createArchives } from "./transfer/archives.ts";
 import { createImports } from "./transfer/carry-out-import.ts";
@@ -113,6 +114,7 @@ export function createServices(deps: ServiceDeps) {
     suppressions,
     team,
     tokens: createTokens({ now: deps.now }),
+    signIns,
     archives: createArchives({ now: deps.now }),
     imports: {
       ...createImportPlan({ catalog }),

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, max, sql } from "drizzle-orm";
 import { lineOf } from "./candidates/joined.ts";
 import type { Db } from "./store.ts";
 import { events } from "./tables.ts";
@@ -38,6 +38,42 @@ export function eventsOfKind(db: Db, workspaceId: string, kind: string) {
     .select({ memberId: events.memberId, chainId: events.chainId, payload: events.payload })
     .from(events)
     .where(and(eq(events.workspaceId, workspaceId), eq(events.kind, kind)));
+}
+
+/** The clients of one kind of event in a chain since a moment, one for each event. */
+export async function clientsSince(
+  db: Db,
+  workspaceId: string,
+  { chainId, kind, since }: { readonly chainId: string; readonly kind: string; readonly since: Date },
+): Promise<string[]> {
+  const rows = await db
+    .select({ client: events.client })
+    .from(events)
+    .where(
+      and(
+        eq(events.workspaceId, workspaceId),
+        eq(events.chainId, chainId),
+        eq(events.kind, kind),
+        gte(events.at, since),
+      ),
+    );
+  return rows.map(({ client }) => client);
+}
+
+/** When an event of these kinds was last appended to each chain that has one, by the chain's id. */
+export async function lastOfKinds(
+  db: Db,
+  workspaceId: string,
+  kinds: readonly string[],
+  chainId?: string,
+): Promise<Map<string, Date>> {
+  const chain = chainId === undefined ? undefined : eq(events.chainId, chainId);
+  const rows = await db
+    .select({ chainId: events.chainId, at: max(events.at) })
+    .from(events)
+    .where(and(eq(events.workspaceId, workspaceId), inArray(events.kind, [...kinds]), chain))
+    .groupBy(events.chainId);
+  return new Map(rows.flatMap((row) => (row.at === null ? [] : [[row.chainId, row.at] as const])));
 }
 
 /** Chains with a wrong hash or a gap, at most `limit`. Empty when nobody has changed the history. */

@@ -1,8 +1,10 @@
 import type { AuthorizationServer } from "../auth/authorization-server.ts";
 import type { Gate } from "../auth/gate.ts";
+import type { Limits } from "../auth/limits.ts";
 import { resourceDocument } from "../auth/resource-document.ts";
 import type { McpFetch } from "../mcp/fetch.ts";
 import type { Services } from "../services/services.ts";
+import { isForOtherSites } from "./headers.ts";
 import { health, ready } from "./health.ts";
 import { answerConsent } from "./pages/consent.ts";
 import { answerSignIn } from "./pages/sign-in.ts";
@@ -16,28 +18,38 @@ export type Site = {
   readonly signIn?: (() => Promise<AuthorizationServer>) | undefined;
   /** Where people sign in, when that is a company's own provider. */
   readonly provider?: { readonly resource: string; readonly issuer: string } | undefined;
+  readonly limits: Limits;
 };
 
-/** Answers MCP at exactly /mcp, for whoever the gate lets in. */
-export async function answerMcp({ gate, mcp }: Site, request: Request): Promise<Response> {
-  const who = await gate(request);
-  return who instanceof Response ? who : mcp.fetch(request, who);
+/**
+ * Answers MCP at exactly /mcp, for whoever the gate lets in.
+ * @param peer tells apart where requests come from
+ */
+export function answerMcp({ gate, limits, mcp }: Site, request: Request, peer: string): Promise<Response> {
+  return limits.within(request, peer, async () => {
+    const who = await gate(request);
+    if (who instanceof Response) return who;
+    return (who && limits.refusedPerson(who.member)) ?? mcp.fetch(request, who);
+  });
 }
 
 /** Answers every other address of this server. */
-export async function answerPage(site: Site, request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const { provider } = site;
-  switch (pathname) {
-    case "/healthz":
-      return health();
-    case "/readyz":
-      return ready(site.services);
-    case "/.well-known/oauth-protected-resource":
-    case "/.well-known/oauth-protected-resource/mcp":
-      if (provider !== undefined) return resourceDocument(request, provider) ?? nothingHere();
-  }
-  return (await answerSigningIn(site, pathname, request)) ?? nothingHere();
+export function answerPage(site: Site, request: Request, peer: string): Promise<Response> {
+  return site.limits.within(request, peer, async () => {
+    const { pathname } = new URL(request.url);
+    if (request.method === "OPTIONS" && isForOtherSites(pathname)) return new Response(null, { status: 204 });
+    const { provider } = site;
+    switch (pathname) {
+      case "/healthz":
+        return health();
+      case "/readyz":
+        return ready(site.services);
+      case "/.well-known/oauth-protected-resource":
+      case "/.well-known/oauth-protected-resource/mcp":
+        if (provider !== undefined) return resourceDocument(request, provider) ?? nothingHere();
+    }
+    return (await answerSigningIn(site, pathname, request)) ?? nothingHere();
+  });
 }
 
 /** Answers what belongs to the authorization server inside, where there is one. */

@@ -120,10 +120,7 @@ export const browserFor = ({ redirect }: Program): Browser =>
 type Answered = { status: number; answer: any };
 
 /** What the token endpoint says. */
-export async function askToken(
-  origin: string,
-  fields: Record<string, string>,
-): Promise<Answered> {
+export async function askToken(origin: string, fields: Record<string, string>): Promise<Answered> {
   const response = await fetch(`${origin}/auth/oauth2/token`, {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },

@@ -15,6 +15,7 @@ export const assignExercise = defineTool({
   toolset: "submissions",
   access: RUN,
   effect: "write",
+  heavy: true,
   openWorld: true,
   input: z.strictObject({
     application,

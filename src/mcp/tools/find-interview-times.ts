@@ -14,6 +14,7 @@ export const findInterviewTimes = defineTool({
   toolset: "scheduling",
   access: READ,
   effect: "write",
+  heavy: true,
   openWorld: true,
   input: z.strictObject({
     application,

@@ -15,6 +15,7 @@ export const getReport = defineTool({
   toolset: "reports",
   access: READ,
   effect: "read",
+  heavy: true,
   input: z.strictObject({
     report: z.enum(REPORTS),
     role: roleKey.optional(),

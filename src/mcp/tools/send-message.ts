@@ -17,6 +17,7 @@ export const sendMessage = defineTool({
   toolset: "outreach",
   access: RUN,
   effect: "decide",
+  heavy: true,
   openWorld: true,
   input: z.strictObject({
     message: message.optional(),

@@ -15,6 +15,7 @@ export const summarizeSubmission = defineTool({
   toolset: "submissions",
   access: INTERVIEW,
   effect: "write",
+  heavy: true,
   openWorld: true,
   input: z.strictObject({
     application: application.optional(),

@@ -1,0 +1,65 @@
+import { ADMINISTER, may, requireAccess } from "../../domain/access.ts";
+import { notFound } from "../../domain/errors.ts";
+import { appendEvent, clientsSince, lastOfKinds } from "../../store/events.ts";
+import type { Db } from "../../store/store.ts";
+import { findMember, lockWorkspace } from "../../store/team/workspaces.ts";
+import type { Session } from "../session.ts";
+
+const SIGN_IN = "member.sign_in";
+const SIGN_OUT = "member.sign_out";
+/** After these nothing that was given out before is good any more, also for somebody who is added again. */
+const ENDINGS = [SIGN_OUT, "member.remove"];
+/** A client names itself, so a day has room for so many names of one member and no more. */
+const MAX_CLIENTS_A_DAY = 20;
+
+/** Records that the member works through this client: one event for each member, client and day (UTC). */
+async function noteSignIn(session: Session): Promise<boolean> {
+  const { workspaceId, member, client, now } = session;
+  const since = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
+  return session.write(async (tx) => {
+    // Without the lock, two processes could both find no event.
+    await lockWorkspace(tx, workspaceId);
+    const clients = await clientsSince(tx, workspaceId, { chainId: member.id, kind: SIGN_IN, since });
+    if (clients.includes(client) || clients.length >= MAX_CLIENTS_A_DAY) return false;
+    const event = { workspaceId, chainId: member.id, at: now, kind: SIGN_IN, memberId: member.id };
+    await appendEvent(tx, { ...event, client, tool: "sign in", payload: {} });
+    return true;
+  });
+}
+
+/** When each member last worked through a client that was signed in, by the member's id. Others than admins see their own. */
+async function lastSignIns(session: Session): Promise<Map<string, Date>> {
+  const { workspaceId, member } = session;
+  const own = may(member, ADMINISTER) ? undefined : member.id;
+  return session.read((db) => lastOfKinds(db, workspaceId, [SIGN_IN], own));
+}
+
+/**
+ * Ends everything by which somebody is signed in, as far as it was given out before now.
+ * @throws DomainError `forbidden` for another's sign-ins without being an admin, `not_found` for a stranger
+ */
+async function signOutEverywhere(session: Session, email: string): Promise<void> {
+  const { workspaceId } = session;
+  if (email !== session.member.email)
+    requireAccess(session.member, ADMINISTER, "this: to sign somebody else out");
+  await session.write(async (tx) => {
+    const member = await findMember(tx, workspaceId, email);
+    if (!member) throw notFound("member", email, "greenflag member list shows the team.");
+    await session.record(tx, member.id, SIGN_OUT, {});
+  });
+}
+
+/** Whether the member was signed out everywhere, or removed, at or after the moment at which a token was given out. */
+export async function isSignedOutSince(
+  db: Db,
+  {
+    workspaceId,
+    member,
+    givenOut,
+  }: { readonly workspaceId: string; readonly member: string; readonly givenOut: Date },
+): Promise<boolean> {
+  const ended = (await lastOfKinds(db, workspaceId, ENDINGS, member)).get(member);
+  return ended !== undefined && givenOut <= ended;
+}
+
+export const signIns = { noteSignIn, lastSignIns, signOutEverywhere };

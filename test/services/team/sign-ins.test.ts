@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { EVERYONE } from "../../../src/domain/access.ts";
+import { createStartSession } from "../../../src/services/session.ts";
+import { isSignedOutSince, signIns } from "../../../src/services/team/sign-ins.ts";
+import { listEvents } from "../../../src/store/events.ts";
+import type { Store } from "../../../src/store/store.ts";
+import { findMember } from "../../../src/store/team/workspaces.ts";
+import { useDatabase } from "../../support/database.ts";
+import { type HttpServer, startHttp } from "../../support/http.ts";
+import { addInterviewer } from "../../support/team.ts";
+
+const ADA = "ada@example.test";
+const MIA = "mia@example.test";
+const database = useDatabase();
+let server: HttpServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+const idOf = async (store: Store, email: string) =>
+  (await store.read((db) => findMember(db, store.workspaceId, email)))?.id ?? "";
+const by = (store: Store, member: string, { at = "2026-11-24T09:00:00Z", client = "desk 1" } = {}) =>
+  createStartSession({ store: async () => store, now: () => new Date(at), member })({
+    ...{ client, tool: "test", access: EVERYONE, signal: new AbortController().signal },
+  });
+async function signInsOf(store: Store, email: string) {
+  const id = await idOf(store, email);
+  const events = await store.read((db) => listEvents(db, store.workspaceId, id));
+  return events.filter(({ kind }) => kind === "member.sign_in");
+}
+
+describe("sign-ins on record", () => {
+  it("are one for each member, client and day, whichever process notes them", async () => {
+    const store = await database.workspace();
+    const note = async (options: object) => signIns.noteSignIn(await by(store, ADA, options));
+    expect(await Promise.all([note({}), note({})])).toContain(false);
+    expect(await note({ client: "phone 2" })).toBe(true);
+    expect(await note({ at: "2026-11-24T23:59:59Z" })).toBe(false);
+    expect(await note({ at: "2026-11-25T00:00:00Z" })).toBe(true);
+    expect((await signInsOf(store, ADA)).map(({ client }) => client)).toEqual([
+      "desk 1",
+      "phone 2",
+      "desk 1",
+    ]);
+    for (let i = 0; i < 30; i++) await note({ at: "2026-11-26T09:00:00Z", client: `made up ${i}` });
+    expect(await signInsOf(store, ADA)).toHaveLength(23);
+  });
+
+  it("come from the first call of a client over HTTP, and others than admins see only their own", async () => {
+    const store = await database.workspace();
+    server = await startHttp(store, [MIA]);
+    const mia = await server.as(MIA);
+    for (let i = 0; i < 3; i++) await mia.call("get_pipeline");
+    await mia.close();
+    expect((await signInsOf(store, MIA)).map(({ client }) => client)).toEqual(["test-client 9.9.9"]);
+    await signIns.noteSignIn(await by(store, ADA));
+    expect((await signIns.lastSignIns(await by(store, ADA))).size).toBe(2);
+    expect([...(await signIns.lastSignIns(await by(store, MIA))).keys()]).toEqual([await idOf(store, MIA)]);
+  });
+});
+
+describe("signing out everywhere", () => {
+  it("ends what was given out until then, and nothing that is given out afterwards", async () => {
+    const store = await database.workspace();
+    await addInterviewer(store, MIA);
+    const member = await idOf(store, MIA);
+    const isOut = (givenOut: string) =>
+      store.read((db) =>
+        isSignedOutSince(db, { workspaceId: store.workspaceId, member, givenOut: new Date(givenOut) }),
+      );
+    expect(await isOut("2026-11-20T09:00:00Z")).toBe(false);
+    await signIns.signOutEverywhere(await by(store, MIA), MIA);
+    expect(await isOut("2026-11-24T09:00:00Z")).toBe(true);
+    expect(await isOut("2026-11-24T09:00:01Z")).toBe(false);
+  });
+
+  it("is for oneself, and for admins of anybody on the team", async () => {
+    const store = await database.workspace();
+    await addInterviewer(store, MIA);
+    await expect(signIns.signOutEverywhere(await by(store, MIA), ADA)).rejects.toThrow(
+      /sign somebody else out/,
+    );
+    await signIns.signOutEverywhere(await by(store, ADA), MIA);
+    await expect(signIns.signOutEverywhere(await by(store, ADA), "no@example.test")).rejects.toThrow(
+      /No member/,
+    );
+  });
+});
