@@ -39,6 +39,7 @@ export const ACTS = {
   vote_beside: { what: "vote without having interviewed", rule: DECIDE },
   submit_for: { what: "submit a scorecard for somebody else, or without a seat", rule: ADMINISTER },
   impact: { what: "read the impact report", rule: ADMINISTER },
+  set_for: { what: "set when somebody else can interview", rule: ADMINISTER },
 } as const satisfies Record<string, { what: string; rule: AccessRule }>;
 export type Act = keyof typeof ACTS;
 
@@ -63,7 +64,7 @@ export function requireAccess(member: Member, rule: AccessRule, what: string): S
   throw new DomainError(
     "forbidden",
     `${member.email} has ${member.access} access, which does not allow ${what}.`,
-    `It takes ${Object.keys(rule).join(" or ")}; an admin can change it: greenflag member access ${member.email} ACCESS.`,
+    { do: "ask_for_access", member: member.email, able: Access.options.filter((access) => rule[access]) },
   );
 }
 

@@ -52,6 +52,14 @@ export const personName = z
   );
 
 export const email = z.email().max(254);
+const isEmail = (text: string): boolean => email.safeParse(text).success;
+const isMember = (text: string): boolean => text.trim().toLowerCase() === "me" || isEmail(text.trim());
+/** A member by e-mail, or the caller as `me`; the service finds out who that is. */
+export const member = z
+  .string()
+  .max(254)
+  .refine(isMember, "a member's e-mail, or me")
+  .describe("E-mail or me");
 
 /** An opinion about a candidate, on four steps without a middle. */
 export const verdict = Verdict;
@@ -86,7 +94,6 @@ export const links = z
   .optional();
 export const timezone = z.string().max(60).optional().describe("IANA, such as Europe/Lisbon");
 
-const isEmail = (text: string): boolean => email.safeParse(text).success;
 const isAny = (): boolean => true;
 
 /** The fields of a person and of one application of theirs that an update sets. */
@@ -100,7 +107,7 @@ export const candidateFields = {
   source: clearable(300, isAny, "text"),
   referred_by: clearable(300, isAny, "text"),
   tags: z.array(line).max(20).optional(),
-  owner: clearable(254, isEmail, "a member's e-mail").describe("Of this application"),
+  owner: clearable(254, isMember, "a member's e-mail, or me").describe("Of this application"),
   do_not_contact: z.boolean().optional(),
 };
 
@@ -128,7 +135,7 @@ export const roleFields = {
     .array(
       z.strictObject({
         round: listed(z.string(), inTemplate("stages", "rounds")),
-        members: z.array(z.email()).max(20),
+        members: z.array(member).max(20),
       }),
     )
     .max(20)
@@ -164,7 +171,7 @@ export const roleFields = {
     .max(30)
     .optional()
     .describe("Beside the template's"),
-  owner: email.optional(),
+  owner: member.optional(),
   openings: z.number().int().min(1).max(1_000).optional(),
   recruiters_send: z.boolean().optional(),
   earlier_rounds_open: z.boolean().optional(),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { INTERVIEW } from "../../domain/access.ts";
 import { SubmittedAnswer, submittedAnswer } from "../answers/panel.ts";
-import { application, criterion, email, prose, reason, round, verdict } from "../params.ts";
+import { application, criterion, member, prose, reason, round, verdict } from "../params.ts";
 import { submittedText } from "../text/scorecard.ts";
 import { defineTool } from "../tool.ts";
 
@@ -30,7 +30,7 @@ export const submitScorecard = defineTool({
     recommendation: verdict,
     notes: prose(4_000).optional(),
     reason: reason.describe("Why a revealed card changes"),
-    member: email.optional().describe("Admins: for whom"),
+    member: member.optional().describe("Admins: for whom"),
   }),
   output: SubmittedAnswer,
   handle: async (input, { services, session }) =>
