@@ -12,18 +12,18 @@ const text = (max: number) => z.string().min(1).max(max);
 const inTemplate = (section: string, what: string) =>
   `get_role_template, section ${section}, has the ${what}.`;
 
-export const application = listed(text(40), "find_candidates lists references.", "Reference, such as MLE-7");
-export const roleKey = listed(text(20), "get_pipeline lists the keys of roles.", "Role key, such as MLE");
+export const application = listed(text(40), "find_candidates lists references.", "Such as MLE-7");
+export const roleKey = listed(text(20), "get_pipeline lists the keys of roles.", "Such as MLE");
 export const template = listed(
   text(60),
   "hiring://role-templates lists the templates.",
-  "Template id, such as mlops-engineer",
+  "Such as mlops-engineer",
 );
 export const stage = listed(text(60), inTemplate("stages", "stages"));
 export const round = listed(text(60), inTemplate("stages", "rounds"));
 export const criterion = listed(z.string().max(60), inTemplate("interviews", "criteria"));
 export const flag = listed(z.string().max(60), inTemplate("rubric", "flags"));
-export const exercise = listed(text(60), inTemplate("exercises", "exercises"), "Exercise id of the template");
+export const exercise = listed(text(60), inTemplate("exercises", "exercises"), "Id in the template");
 export const message = listed(
   z.string().max(60),
   "get_candidate with include: messages lists them.",
@@ -68,7 +68,7 @@ export const compareWith = z
   .array(listed(text(40), "find_candidates lists references."))
   .max(10)
   .optional()
-  .describe("Up to nine more of the role, side by side");
+  .describe("More of the role, side by side");
 
 /** Text of one line, with invisible characters removed. */
 const line = z
@@ -92,7 +92,7 @@ export const links = z
   .array(z.url({ protocol: /^https?$/ }).max(500))
   .max(20)
   .optional();
-export const timezone = z.string().max(60).optional().describe("IANA, such as Europe/Lisbon");
+export const timezone = z.string().max(60).optional().describe("Such as Europe/Lisbon");
 
 const isAny = (): boolean => true;
 
@@ -154,7 +154,7 @@ export const roleFields = {
     .min(1)
     .max(30)
     .optional()
-    .describe("All of them, in order; an id alone keeps a stage as it is"),
+    .describe("All, in order; an id alone keeps a stage as it is"),
   questions: z
     .array(
       z
@@ -177,5 +177,5 @@ export const roleFields = {
   earlier_rounds_open: z.boolean().optional(),
 };
 /** A level as the company says it. The service maps it to one of the four. */
-export const level = text(60).describe("Such as senior, Sr., L5");
+export const level = text(60).describe("senior, Sr., L5");
 export const place = line;

@@ -10,9 +10,9 @@ export const scheduleInterview = defineTool({
   name: "schedule_interview",
   title: "Schedule an interview",
   description:
-    "Put an interview on record and write its calendar invitation; sends nothing. With interview (its id), change that " +
-    "one; cancel calls it off; outcome records what became of it, or with a past start of one booked elsewhere. " +
-    "A time outside hours, buffer or weekly limit takes override and reason.",
+    "Put an interview on record and write its calendar invitation; sends nothing. interview (its id) changes that one; " +
+    "cancel calls it off; outcome records what became of it, or with a past start of one booked elsewhere. " +
+    "Outside hours, buffer or weekly limit it takes override and reason.",
   toolset: "scheduling",
   access: RUN,
   effect: "write",

@@ -10,7 +10,7 @@ export const submitScorecard = defineTool({
   title: "Submit a scorecard",
   description:
     "Submit the user's own ratings of one round: every criterion of its kit (get_role_template interviews), a level by its " +
-    "anchors, and what the candidate said or did that shows it. Only what the user tells you: rate nothing yourself. " +
+    "anchors, and what the candidate said or did. Only what the user tells you: rate nothing yourself. " +
     "Others' cards open once theirs are in.",
   toolset: "evaluation",
   access: INTERVIEW,
