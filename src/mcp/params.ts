@@ -58,8 +58,8 @@ const isMember = (text: string): boolean => text.trim().toLowerCase() === "me" |
 export const member = z
   .string()
   .max(254)
-  .refine(isMember, "a member's e-mail, or me")
-  .describe("E-mail or me");
+  .refine(isMember, "an e-mail address or me")
+  .meta({ listedBy: "get_team lists the team.", description: "E-mail or me" });
 
 /** An opinion about a candidate, on four steps without a middle. */
 export const verdict = Verdict;
@@ -107,7 +107,7 @@ export const candidateFields = {
   source: clearable(300, isAny, "text"),
   referred_by: clearable(300, isAny, "text"),
   tags: z.array(line).max(20).optional(),
-  owner: clearable(254, isMember, "a member's e-mail, or me").describe("Of this application"),
+  owner: clearable(254, isMember, "a member's e-mail or me").describe("Of this application"),
   do_not_contact: z.boolean().optional(),
 };
 

@@ -123,9 +123,9 @@ function trim(value: unknown, isTop = true): unknown {
 
 /**
  * A JSON schema in which objects deeper than `levels` have no fields, and those of the last level are named without
- * their types, as are texts, numbers, flags and lists of these on any level. A list does not count as a level. For a field with several possible shapes, only their types are
- * published. Which fields are always there and what values one has are seen in the answer, like the type of what a plain
- * list holds.
+ * their types, as are texts, numbers, flags and lists of these on any level. A list does not count as a level. For a
+ * field with several possible shapes, only their types are published. Which fields are always there and what values one
+ * has are seen in the answer, like the type of what a plain list holds.
  */
 function shallow(json: unknown, levels: number): unknown {
   if (Array.isArray(json)) return json.map((part) => shallow(part, levels));
@@ -163,7 +163,7 @@ function unlessPlain(field: unknown): unknown {
 
 const MIN_FIELDS_OF_A_REPEAT = 4;
 
-/** Leaves out the fields of what has all the fields of something before it, as a list of all offers has those of the last. */
+/** Leaves out the fields of what has all those of something before it, as the list of all offers has those of one. */
 function withoutRepeats(answer: unknown): unknown {
   const { properties, ...rest } = answer as { readonly properties: Readonly<Record<string, Json>> };
   const before: string[][] = [];

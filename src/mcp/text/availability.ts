@@ -6,7 +6,7 @@ import { linesOf } from "./lines.ts";
 export function setAvailabilityText({ member, availability, changed }: SetAvailabilityAnswer): string {
   const who = `${member.name} (${member.email})`;
   if (!availability)
-    return `Nothing is on record about when ${who} can interview. timezone and hours set it: Europe/Berlin, mon-fri 09:00-17:00.`;
+    return `Nothing is on record about when ${who} can interview. Give timezone and hours to set it.`;
   const { timezone, hours, buffer, weekly_limit, calendar } = availability;
   return linesOf(
     `${who} can interview ${hours} (${timezone}).`,

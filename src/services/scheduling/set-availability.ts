@@ -159,11 +159,17 @@ async function withCalendar(
   row: AvailabilityRow,
 ): Promise<{ readonly row: AvailabilityRow; readonly unread: Unread }> {
   if (row.calendar === null) return { row, unread: ALL_READ };
-  const { busy, ...unread } = await reader.read({
-    ...{ source: row.calendar, zone: row.timezone, email },
-    window: calendarWindow(session.now.getTime()),
-    signal: session.signal,
-  });
+  const { busy, ...unread } = await reader
+    .read({
+      ...{ source: row.calendar, zone: row.timezone, email },
+      window: calendarWindow(session.now.getTime()),
+      signal: session.signal,
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof DomainError) || error.code !== "unavailable") throw error;
+      const { code, message, remedy, cause } = error;
+      throw new DomainError(code, `${message} Nothing was changed.`, remedy, { cause });
+    });
   const stored = busy.map(({ start, end, uid }): AvailabilityRow["busy"][number] =>
     uid === undefined ? [start, end] : [start, end, uid],
   );
@@ -179,10 +185,12 @@ const SET_BY = [
   ["weeklyLimit", "weekly_limit"],
 ] as const;
 
+const UNSET = { timezone: null, hours: null, calendar: null, bufferMinutes: 0, weeklyLimit: null };
+
 /** The arguments that something else stands for now than before. */
 const changedFields = (before: AvailabilityRow | undefined, after: AvailabilityRow): string[] =>
   SET_BY.flatMap(([column, name]) =>
-    JSON.stringify(before?.[column] ?? null) === JSON.stringify(after[column]) ? [] : [name],
+    JSON.stringify((before ?? UNSET)[column]) === JSON.stringify(after[column]) ? [] : [name],
   );
 
 const viewOf = (

@@ -28,38 +28,38 @@ export function memberFixText({ do: fix, email, access, allowed, admins }: Fix):
   return `${list} Ask ${who} to call ${call}.`;
 }
 
+const STILL_THEIRS = "What is owed there is still told as theirs; to name somebody else:";
+
+/** What somebody was assigned to, by kind, each with what gives it to somebody else. */
+const partsOf = ({ cards, panels, interviews, applications, roles }: Commitments) => [
+  {
+    what: "Scorecards not submitted",
+    items: cards.map(({ ref, round }) => `${ref} ${round}`),
+    mend: (then: string) => `${then}; to name somebody else: update_role (panel)`,
+  },
+  {
+    what: "On the panel of",
+    items: panels.flatMap(({ role, rounds }) => rounds.map((round) => `${role} ${round}`)),
+    mend: () => "To name somebody else: update_role (panel)",
+  },
+  {
+    what: "Interviews still booked",
+    items: interviews.map(({ ref, round, start }) => `${ref} ${round} on ${start}`),
+    mend: () => "To move or cancel them: schedule_interview",
+  },
+  {
+    what: "Applications they look after",
+    items: applications,
+    mend: () => `${STILL_THEIRS} update_candidate (application, owner)`,
+  },
+  { what: "Roles they own", items: roles, mend: () => `${STILL_THEIRS} update_role (owner)` },
+];
+
 /** What somebody was assigned to, one line each, with the consequence and the call that assigns somebody else. */
-export function commitmentLines(
-  { cards, panels, interviews, applications, roles }: Commitments,
-  then: string,
-): string[] {
-  const rounds = panels.flatMap(({ role, rounds }) => rounds.map((round) => `${role} ${round}`));
-  const line = (what: string, items: readonly string[], after: string): string[] =>
-    items.length === 0 ? [] : [`${what}: ${items.join(", ")}. ${after}.`];
-  return [
-    ...line(
-      "Scorecards not submitted",
-      cards.map(({ ref, round }) => `${ref} ${round}`),
-      `${then}; to name somebody else: update_role (panel)`,
-    ),
-    ...line("On the panel of", rounds, "To name somebody else: update_role (panel)"),
-    ...line(
-      "Interviews still booked",
-      interviews.map(({ ref, round, start }) => `${ref} ${round} on ${start}`),
-      "To move or cancel them: schedule_interview",
-    ),
-    ...line(
-      "Applications they look after",
-      applications,
-      "What is owed there is still told as theirs; to name somebody else: update_candidate (application, owner)",
-    ),
-    ...line(
-      "Roles they own",
-      roles,
-      "What is owed there is still told as theirs; to name somebody else: update_role (owner)",
-    ),
-  ];
-}
+export const commitmentLines = (left: Commitments, then: string): string[] =>
+  partsOf(left).flatMap(({ what, items, mend }) =>
+    items.length === 0 ? [] : [`${what}: ${items.join(", ")}. ${mend(then)}.`],
+  );
 
 /** What becomes of what somebody was assigned to, by the action. */
 const THEN = { remove: "Nobody waits for them any more", access: "A viewer can do none of it" } as const;
@@ -68,16 +68,28 @@ const THEN = { remove: "Nobody waits for them any more", access: "A viewer can d
 export const leftLines = (action: TeamAction, left: Commitments | undefined): string[] =>
   left === undefined ? [] : commitmentLines(left, action === "remove" ? THEN.remove : THEN.access);
 
+/** The same for the person who is asked, without the calls. */
+function leftText(left: Commitments | undefined): string {
+  if (left === undefined) return "";
+  const parts = partsOf(left).flatMap(({ what, items }) =>
+    items.length === 0 ? [] : [` ${what}: ${items.join(", ")}.`],
+  );
+  return parts.length === 0 ? " They owe nothing." : parts.join("");
+}
+
 /** What a person agrees to before the team changes. */
 export function teamSummaryText({ action, member, before, again, left }: TeamChange): string {
   const who = `${member.name} (${member.email})`;
-  const lines = leftLines(action, left);
-  const after = lines.length === 0 ? "" : ` ${lines.join(" ")}`;
+  const after = leftText(left);
   switch (action) {
-    case "add":
-      return `${again ? "Put" : "Add"} ${who} ${again ? "back on" : "to"} the team, as ${accessText(member.access)}? ${SEES[member.access]}`;
-    case "access":
-      return `Make ${who}, ${before ? accessText(before.access) : "a member"} so far, ${accessText(member.access)}? ${SEES[member.access]}${after}`;
+    case "add": {
+      const act = again ? `Put ${who} back on the team` : `Add ${who} to the team`;
+      return `${act}, as ${accessText(member.access)}? ${SEES[member.access]}`;
+    }
+    case "access": {
+      const from = before === undefined ? "" : `, ${accessText(before.access)} so far,`;
+      return `Make ${who}${from} ${accessText(member.access)}? ${SEES[member.access]}${after}`;
+    }
     case "remove":
       return (
         `Take ${who}, ${accessText(member.access)}, off the team? Their tokens and sign-ins stop working at once; ` +
