@@ -31,7 +31,7 @@ export type AvailabilityInput = {
 };
 
 /** What the caller calls the arguments, for the errors about them. */
-export type ArgumentNames = Readonly<Record<"timezone" | "hours" | "calendar_url", string>>;
+type ArgumentNames = Readonly<Record<"timezone" | "hours" | "calendar_url", string>>;
 const ARGUMENTS: ArgumentNames = { timezone: "timezone", hours: "hours", calendar_url: "calendar_url" };
 
 export type AvailabilitySet = {

@@ -20,7 +20,7 @@ type SharedAvailability = {
 };
 
 /** What a member has ahead or is waited for with, by kind; kinds without any are left out. */
-export type Owes = Readonly<Partial<Record<TasksRow["what"] | "interviews", number>>>;
+type Owes = Readonly<Partial<Record<TasksRow["what"] | "interviews", number>>>;
 
 export type TeamMember = Pick<Member, "email" | "name" | "access"> & {
   readonly is_me: boolean;
