@@ -76,8 +76,9 @@ export function createCalendarReader(options: Options): CalendarReader {
         return await inThread({ ...request, text }, options.readMs ?? READ_MS);
       } catch (error) {
         if (!(error instanceof NoFeed)) throw error;
-        const hint = "greenflag member availability EMAIL --calendar sets another, or none.";
-        throw new DomainError("unavailable", `The calendar of ${request.email} ${error.message}`, hint, {
+        const { email } = request;
+        const remedy = { do: "set_calendar", member: email } as const;
+        throw new DomainError("unavailable", `The calendar of ${email} ${error.message}`, remedy, {
           cause: error.cause,
         });
       }

@@ -3,9 +3,9 @@ import type { Config } from "../config.ts";
 import { type AccessRule, ADMINISTER, EVERYONE, READ } from "../domain/access.ts";
 import { DomainError, notAllowed } from "../domain/errors.ts";
 import { Access } from "../domain/member.ts";
+import { commitmentLines } from "../mcp/text/fields/team.ts";
 import type { Services } from "../services/services.ts";
 import type { Session } from "../services/session.ts";
-import type { Commitments } from "../services/team/manage-team.ts";
 import { print } from "./terminal.ts";
 import { NEVER_CANCELLED, withApp } from "./with-app.ts";
 
@@ -86,46 +86,17 @@ export async function signOutMember(config: Config, input: { email: string }): P
   });
 }
 
-/** What somebody was assigned to, one line each, with the consequence and the call that assigns somebody else. */
-export function commitmentLines(
-  { cards, panels, interviews, applications, roles }: Commitments,
-  then: string,
-): string[] {
-  const rounds = panels.flatMap(({ role, rounds }) => rounds.map((round) => `${role} ${round}`));
-  const line = (what: string, items: readonly string[], after: string): string[] =>
-    items.length === 0 ? [] : [`${what}: ${items.join(", ")}. ${after}.`];
-  return [
-    ...line(
-      "Scorecards not submitted",
-      cards.map(({ ref, round }) => `${ref} ${round}`),
-      `${then}; to name somebody else: update_role (panel)`,
-    ),
-    ...line("On the panel of", rounds, "To name somebody else: update_role (panel)"),
-    ...line(
-      "Interviews still booked",
-      interviews.map(({ ref, round, start }) => `${ref} ${round} on ${start}`),
-      "To move or cancel them: schedule_interview",
-    ),
-    ...line(
-      "Applications they look after",
-      applications,
-      "What is owed there is still told as theirs; to name somebody else: update_candidate (application, owner)",
-    ),
-    ...line(
-      "Roles they own",
-      roles,
-      "What is owed there is still told as theirs; to name somebody else: update_role (owner)",
-    ),
-  ];
-}
-
 /** Runs one team command as the member of this process, under the command's own access rule. */
-const asMember = (
+export const asMember = (
   config: Config,
-  { name, access }: { readonly name: string; readonly access: AccessRule },
+  {
+    name,
+    access,
+    allowFiles,
+  }: { readonly name: string; readonly access: AccessRule; readonly allowFiles?: boolean },
   work: (session: Session, services: Services) => Promise<void>,
 ): Promise<void> =>
-  withApp(config, { command: "greenflag member" }, async (app) => {
+  withApp(config, { command: "greenflag member", ...(allowFiles && { allowFiles }) }, async (app) => {
     const services = await app.services();
     const caller = { client: "greenflag", tool: name, access, signal: NEVER_CANCELLED };
     await work(await services.startSession(caller), services);

@@ -6,10 +6,10 @@ import type { Upkeep } from "../services/upkeep.ts";
 /** Runs one command on the program, and closes the program also after an error. */
 export async function withApp<T>(
   config: Config,
-  { command }: { readonly command: string },
+  { command, allowFiles = false }: { readonly command: string; readonly allowFiles?: boolean },
   work: (app: App) => Promise<T>,
 ): Promise<T> {
-  const app = createApp(config, { command, allowFiles: false });
+  const app = createApp(config, { command, allowFiles });
   try {
     return await work(app);
   } finally {

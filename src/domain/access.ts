@@ -40,6 +40,7 @@ export const ACTS = {
   submit_for: { what: "submit a scorecard for somebody else, or without a seat", rule: ADMINISTER },
   token_for: { what: "make, list or revoke the tokens of somebody else", rule: ADMINISTER },
   impact: { what: "read the impact report", rule: ADMINISTER },
+  set_for: { what: "set when somebody else can interview", rule: ADMINISTER },
 } as const satisfies Record<string, { what: string; rule: AccessRule }>;
 export type Act = keyof typeof ACTS;
 
@@ -64,7 +65,7 @@ export function requireAccess(member: Member, rule: AccessRule, what: string): S
   throw new DomainError(
     "forbidden",
     `${member.email} has ${member.access} access, which does not allow ${what}.`,
-    `It takes ${Object.keys(rule).join(" or ")}; an admin can change it: greenflag member access ${member.email} ACCESS.`,
+    { do: "ask_for_access", member: member.email, able: Access.options.filter((access) => rule[access]) },
   );
 }
 

@@ -26,3 +26,20 @@ export type FirstAdmin = Pick<Member, "email" | "name"> & {
 /** Whether mail to this address arrives at nobody: GitHub's stand-in for a hidden address, a no-reply one, or this machine's. */
 export const isUnreachable = (email: string): boolean =>
   /(?:^|[._+-])no-?reply(?:[._+-]|@)|@(?:users\.noreply\.github\.com|localhost)$/i.test(email);
+
+/** What a change of the team does. */
+export type MemberChange =
+  | { readonly action: "add" | "remove" }
+  | { readonly action: "access"; readonly from: Access; readonly to: Access }
+  | { readonly action: "rename"; readonly isEmailChanged: boolean };
+
+/**
+ * Whether a person agrees to a change of the team first: to whoever joins or goes, to more access, to one admin less, and
+ * to another e-mail, since whoever reads its mail is the member.
+ */
+export function asksAPerson(change: MemberChange): boolean {
+  if (change.action === "rename") return change.isEmailChanged;
+  if (change.action !== "access") return true;
+  const { from, to } = change;
+  return from === "admin" || Access.options.indexOf(to) < Access.options.indexOf(from);
+}

@@ -1,3 +1,4 @@
+import type { Access, Member } from "./member.ts";
 import type { HiddenUntil } from "./panel/visibility.ts";
 import type { Unmet } from "./pipeline/unmet.ts";
 import type { Purpose } from "./roles/role-template.ts";
@@ -8,7 +9,19 @@ import type { Conflict } from "./scheduling/conflict.ts";
  * below the edge does not know the names of calls.
  */
 export type Remedy =
-  | { readonly do: "list_applications" | "show_roles" | "list_not_told" }
+  | { readonly do: "list_applications" | "show_roles" | "list_not_told" | "list_team" | "join_team" }
+  /** Somebody who is not on the team, or whose access does not reach. `admins` are who can change that, the caller aside. */
+  | {
+      readonly do: "add_member" | "raise_access";
+      readonly email: string;
+      readonly access: Access;
+      /** Who could be named instead. */
+      readonly allowed: readonly string[];
+      /** Empty where the caller is an admin. */
+      readonly admins: readonly Pick<Member, "email" | "name">[];
+    }
+  | { readonly do: "ask_for_access"; readonly member: string; readonly able: readonly Access[] }
+  | { readonly do: "set_hours" | "set_calendar"; readonly member: string }
   | { readonly do: "state_start" | "read_submission_on_record" | "read_assigned_repository" }
   /** The commands that make a clone of what an address on another host names, and the argument that takes its folder. */
   | { readonly do: "read_from_clone"; readonly field: string; readonly commands: readonly string[] }

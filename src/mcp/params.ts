@@ -12,18 +12,18 @@ const text = (max: number) => z.string().min(1).max(max);
 const inTemplate = (section: string, what: string) =>
   `get_role_template, section ${section}, has the ${what}.`;
 
-export const application = listed(text(40), "find_candidates lists references.", "Reference, such as MLE-7");
-export const roleKey = listed(text(20), "get_pipeline lists the keys of roles.", "Role key, such as MLE");
+export const application = listed(text(40), "find_candidates lists references.", "Such as MLE-7");
+export const roleKey = listed(text(20), "get_pipeline lists the keys of roles.", "Such as MLE");
 export const template = listed(
   text(60),
   "hiring://role-templates lists the templates.",
-  "Template id, such as mlops-engineer",
+  "Such as mlops-engineer",
 );
 export const stage = listed(text(60), inTemplate("stages", "stages"));
 export const round = listed(text(60), inTemplate("stages", "rounds"));
 export const criterion = listed(z.string().max(60), inTemplate("interviews", "criteria"));
 export const flag = listed(z.string().max(60), inTemplate("rubric", "flags"));
-export const exercise = listed(text(60), inTemplate("exercises", "exercises"), "Exercise id of the template");
+export const exercise = listed(text(60), inTemplate("exercises", "exercises"), "Id in the template");
 export const message = listed(
   z.string().max(60),
   "get_candidate with include: messages lists them.",
@@ -52,6 +52,14 @@ export const personName = z
   );
 
 export const email = z.email().max(254);
+const isEmail = (text: string): boolean => email.safeParse(text).success;
+const isMember = (text: string): boolean => text.trim().toLowerCase() === "me" || isEmail(text.trim());
+/** A member by e-mail, or the caller as `me`; the service finds out who that is. */
+export const member = z
+  .string()
+  .max(254)
+  .refine(isMember, "an e-mail address or me")
+  .meta({ listedBy: "get_team lists the team.", description: "E-mail or me" });
 
 /** An opinion about a candidate, on four steps without a middle. */
 export const verdict = Verdict;
@@ -60,7 +68,7 @@ export const compareWith = z
   .array(listed(text(40), "find_candidates lists references."))
   .max(10)
   .optional()
-  .describe("Up to nine more of the role, side by side");
+  .describe("More of the role, side by side");
 
 /** Text of one line, with invisible characters removed. */
 const line = z
@@ -84,9 +92,8 @@ export const links = z
   .array(z.url({ protocol: /^https?$/ }).max(500))
   .max(20)
   .optional();
-export const timezone = z.string().max(60).optional().describe("IANA, such as Europe/Lisbon");
+export const timezone = z.string().max(60).optional().describe("Such as Europe/Lisbon");
 
-const isEmail = (text: string): boolean => email.safeParse(text).success;
 const isAny = (): boolean => true;
 
 /** The fields of a person and of one application of theirs that an update sets. */
@@ -100,7 +107,7 @@ export const candidateFields = {
   source: clearable(300, isAny, "text"),
   referred_by: clearable(300, isAny, "text"),
   tags: z.array(line).max(20).optional(),
-  owner: clearable(254, isEmail, "a member's e-mail").describe("Of this application"),
+  owner: clearable(254, isMember, "a member's e-mail or me").describe("Of this application"),
   do_not_contact: z.boolean().optional(),
 };
 
@@ -128,7 +135,7 @@ export const roleFields = {
     .array(
       z.strictObject({
         round: listed(z.string(), inTemplate("stages", "rounds")),
-        members: z.array(z.email()).max(20),
+        members: z.array(member).max(20),
       }),
     )
     .max(20)
@@ -147,7 +154,7 @@ export const roleFields = {
     .min(1)
     .max(30)
     .optional()
-    .describe("All of them, in order; an id alone keeps a stage as it is"),
+    .describe("All, in order; an id alone keeps a stage as it is"),
   questions: z
     .array(
       z
@@ -164,11 +171,11 @@ export const roleFields = {
     .max(30)
     .optional()
     .describe("Beside the template's"),
-  owner: email.optional(),
+  owner: member.optional(),
   openings: z.number().int().min(1).max(1_000).optional(),
   recruiters_send: z.boolean().optional(),
   earlier_rounds_open: z.boolean().optional(),
 };
 /** A level as the company says it. The service maps it to one of the four. */
-export const level = text(60).describe("Such as senior, Sr., L5");
+export const level = text(60).describe("senior, Sr., L5");
 export const place = line;

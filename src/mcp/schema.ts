@@ -18,7 +18,7 @@ export const published = (tool: Named, schema: z.ZodObject): StandardSchemaWithJ
  */
 export const publishedAnswer = (tool: Named, schema: z.ZodObject): StandardSchemaWithJSON =>
   publish(tool, schema, (json) => {
-    const answer = withoutImpliedTypes(shallow(trim(json), PUBLISHED_ANSWER_LEVELS));
+    const answer = withoutImpliedTypes(withoutRepeats(shallow(trim(json), PUBLISHED_ANSWER_LEVELS)));
     return Object.assign({ type: "object" }, answer);
   });
 
@@ -91,8 +91,9 @@ function memoize(
 const isEmptyObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
-/** Larger limits are not published, because nobody exceeds them by accident. */
+/** Larger limits are not published, because nobody exceeds them by accident; nor are least values that nobody goes below. */
 const LARGEST_PUBLISHED_BOUND = 100;
+const SMALLEST_PUBLISHED_MINIMUM = 2;
 
 /** Keywords that only say what a refusal says better. Every object is strict, and the top level says so for all. */
 const UNPUBLISHED_KEYWORDS = new Set([
@@ -114,21 +115,30 @@ function trim(value: unknown, isTop = true): unknown {
     ([key, inner]) =>
       !UNPUBLISHED_KEYWORDS.has(key) &&
       !(key === "additionalProperties" && (isEmptyObject(inner) || (inner === false && !isTop))) &&
-      !((key === "maximum" || key === "minimum") && Math.abs(Number(inner)) > LARGEST_PUBLISHED_BOUND),
+      !((key === "maximum" || key === "minimum") && Math.abs(Number(inner)) > LARGEST_PUBLISHED_BOUND) &&
+      !(key === "minimum" && Number(inner) < SMALLEST_PUBLISHED_MINIMUM),
   );
   return Object.fromEntries(kept.map(([key, inner]) => [key, trim(inner, false)]));
 }
 
 /**
  * A JSON schema in which objects deeper than `levels` have no fields, and those of the last level are named without
- * their types. A list does not count as a level. For a field with several possible shapes, only their types are
- * published. Which fields are always there and what values one has are seen in the answer, like the type of what a plain
- * list holds.
+ * their types, as are texts, numbers, flags and lists of these on any level. A list does not count as a level. For a
+ * field with several possible shapes, only their types are published. Which fields are always there and what values one
+ * has are seen in the answer, like the type of what a plain list holds.
  */
 function shallow(json: unknown, levels: number): unknown {
   if (Array.isArray(json)) return json.map((part) => shallow(part, levels));
   if (typeof json !== "object" || json === null) return json;
-  const { properties, required: _, additionalProperties: __, enum: ___, anyOf, ...rest } = json as Json;
+  const {
+    properties,
+    required: _,
+    additionalProperties: __,
+    enum: ___,
+    default: ____,
+    anyOf,
+    ...rest
+  } = json as Json;
   const inner = Object.fromEntries(
     Object.entries(rest)
       .map(([key, value]): [string, unknown] => [key, shallow(value, levels)])
@@ -138,17 +148,43 @@ function shallow(json: unknown, levels: number): unknown {
   if (properties === undefined || levels === 0) return { ...inner, ...shapes };
   const fields = Object.entries(properties as Json).map(([name, field]) => [
     name,
-    levels === 1 ? {} : shallow(field, levels - 1),
+    levels === 1 ? {} : unlessPlain(shallow(field, levels - 1)),
   ]);
   return { ...inner, ...shapes, properties: Object.fromEntries(fields) };
 }
 
-/** Leaves out the types that fields or items beside them imply. */
+const PLAIN = ["string", "number", "integer", "boolean", "null", "array"];
+
+/** A field; where it is a plain value, or a list of such, not even with its type. */
+function unlessPlain(field: unknown): unknown {
+  const types = [typeOf(field)].flat();
+  return isTypeAlone(field) && types.every((type) => PLAIN.includes(String(type))) ? {} : field;
+}
+
+const MIN_FIELDS_OF_A_REPEAT = 4;
+
+/** Leaves out the fields of what has all those of something before it, as the list of all offers has those of one. */
+function withoutRepeats(answer: unknown): unknown {
+  const { properties, ...rest } = answer as { readonly properties: Readonly<Record<string, Json>> };
+  const before: string[][] = [];
+  const fields = Object.entries(properties).map(([name, field]) => {
+    const { properties: inner } = (field.items ?? field) as Json;
+    const names = Object.keys(inner ?? {});
+    const isRepeat = before.some((fewer) => fewer.every((each) => names.includes(each)));
+    if (names.length >= MIN_FIELDS_OF_A_REPEAT) before.push(names);
+    return [name, isRepeat ? {} : field];
+  });
+  return { ...rest, properties: Object.fromEntries(fields) };
+}
+
+/** Leaves out the types that fields or items beside them imply, and that there may be none. */
 function withoutImpliedTypes(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(withoutImpliedTypes);
   if (typeof json !== "object" || json === null) return json;
   const { type, ...rest } = json as Json;
-  const isImplied = (type === "object" && "properties" in rest) || (type === "array" && "items" in rest);
+  const types = [type].flat();
+  const isImplied =
+    (types.includes("object") && "properties" in rest) || (types.includes("array") && "items" in rest);
   const inner = Object.fromEntries(
     Object.entries(rest).map(([key, value]) => [key, withoutImpliedTypes(value)]),
   );

@@ -18,6 +18,7 @@ export const TOOLSETS = [
   "outreach",
   "scheduling",
   "reports",
+  "team",
 ] as const;
 type Toolset = (typeof TOOLSETS)[number];
 

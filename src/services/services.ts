@@ -1,4 +1,4 @@
-import type { CalendarReader } from "../calendar/read.ts";
+import { type CalendarReader, createCalendarReader } from "../calendar/read.ts";
 import type { Catalog } from "../catalog/load.ts";
 import type { AllowFiles } from "../domain/allow-files.ts";
 import type { Github } from "../github/client.ts";
@@ -38,10 +38,12 @@ import { createRoleChanges } from "./roles/update-role.ts";
 import { createCalendars } from "./scheduling/calendars.ts";
 import { createInterviewTimes } from "./scheduling/find-interview-times.ts";
 import { createInterviews } from "./scheduling/schedule-interview.ts";
-import { availability } from "./scheduling/set-availability.ts";
+import { createAvailability } from "./scheduling/set-availability.ts";
 import { createStartSession, type Session, type SessionDeps } from "./session.ts";
 import { createExercises } from "./submissions/assign-exercise.ts";
 import { createSubmissions } from "./submissions/summarize-submission.ts";
+import { changeTeam } from "./team/change-team.ts";
+import { getTeam } from "./team/get-team.ts";
 import { team } from "./team/manage-team.ts";
 import { signIns } from "./team/sign-ins.ts";
 import { createTokens } from "./team/tokens.ts";
@@ -67,7 +69,8 @@ export type ServiceDeps = SessionDeps & {
 /** All use cases, each with only the dependencies that it needs. None of them uses the database before it is called. */
 export function createServices(deps: ServiceDeps) {
   const { catalog, github, githubOwner, allowFiles, company, mail } = deps;
-  const calendars = createCalendars({ calendars: deps.calendars, allowFiles });
+  const reader = deps.calendars ?? createCalendarReader({ allowFiles });
+  const calendars = createCalendars({ reader });
   return {
     startSession: createStartSession(deps),
     startUpkeep: createStartUpkeep(deps),
@@ -110,9 +113,9 @@ export function createServices(deps: ServiceDeps) {
     interviews: createInterviews({ catalog, calendars }),
     reports: { get: getReport, draw: drawReport },
     impactSettings,
-    availability,
+    availability: createAvailability({ reader }),
     suppressions,
-    team,
+    team: { ...team, get: getTeam, change: changeTeam },
     tokens: createTokens({ now: deps.now }),
     signIns,
     archives: createArchives({ now: deps.now }),

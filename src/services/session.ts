@@ -117,11 +117,7 @@ function unknownMember(email: string | undefined): DomainError {
     email === undefined
       ? "No admin is left in this workspace"
       : `GREENFLAG_MEMBER names ${email}, who is not a member`;
-  return new DomainError(
-    "forbidden",
-    `${who}.`,
-    "An admin adds them where the program runs: greenflag member add EMAIL --name NAME --access ACCESS.",
-  );
+  return new DomainError("forbidden", `${who}.`, { do: "join_team" });
 }
 
 const mayOnlyRead = (): DomainError =>

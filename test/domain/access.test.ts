@@ -52,8 +52,8 @@ describe("who may do what", () => {
       // It keeps the candidate's time zone that a call says, and not where a viewer says it.
       const isRead = effect === "read" || name === "find_interview_times";
       expect(may(as("viewer"), rule), name).toBe(isRead);
-      // What cannot be taken back for a person is an admin's alone.
-      const isForAdmins = name === "erase_candidate";
+      // What cannot be taken back for a person, and who is on the team, is an admin's alone.
+      const isForAdmins = name === "erase_candidate" || name === "manage_team";
       for (const access of isForAdmins ? (["admin"] as const) : RUNNERS)
         expect(requireAccess(as(access), rule, name), `${name}, ${access}`).toBe("all");
     }

@@ -64,7 +64,7 @@ describe("the one catch", () => {
     [
       "update_role",
       { role: "MLE", panel: [{ round: "incident", members: ["nobody"] }] },
-      'panel[0].members[0]: "nobody" is not an e-mail address. Call update_role again with panel[0].members[0] as an e-mail address.',
+      'panel[0].members[0]: "nobody" is not an e-mail address or me. Call update_role again with panel[0].members[0] as an e-mail address or me.',
     ],
     [
       "get_report",

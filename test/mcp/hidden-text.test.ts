@@ -128,6 +128,13 @@ describe("hidden text", () => {
     await sweep("get_pipeline", {});
     await sweep("get_agenda", { member: "all", days: 31 });
     await sweep("get_report", { report: "owed" });
+    // A name with characters that nobody sees is refused.
+    const nan = { action: "add", email: "nan@example.test", access: "viewer" };
+    const refusal = await greenflag.refused("manage_team", { ...nan, name: HOSTILE });
+    expect(refusal).not.toMatch(SURVIVED);
+    await sweep("manage_team", { ...nan, name: "Nan" });
+    await sweep("set_availability", { timezone: "Europe/Berlin", hours: "mon-fri 9-17" });
+    await sweep("get_team", {});
     await sweep("undo_move", { application: "MLE-1" });
     await sweep("erase_candidate", { application: "MLE-1" });
     await sweep("get_role_template", { template: "mlops-engineer" });

@@ -115,6 +115,14 @@ export const CALLS: Record<string, readonly object[]> = {
   schedule_interview: [
     { ...MLE, round: "screen", interviewers: [ALAN, GRACE], start: SLOT.from, minutes: 30 },
   ],
+  get_team: [{}],
+  manage_team: [
+    { action: "add", email: "nan@example.test", name: "Nan", access: "viewer" },
+    { action: "access", email: ALAN, access: "admin" },
+    { action: "remove", email: ALAN },
+    { action: "rename", email: ALAN, new_email: GRACE },
+  ],
+  set_availability: [{ timezone: "Europe/Berlin" }, { member: GRACE, hours: "mon-fri 9-17" }],
   get_report: [
     "funnel",
     "time_in_stage",

@@ -93,6 +93,8 @@ export async function doWholeJob(client: AnyClient, { key, pullRequestUrl }: Job
   expect((await must("get_candidate", { application: ref, include: ["history"] })).history).toHaveLength(7);
   await must("undo_move", { application: ref });
   await must("get_pipeline", { role: key });
+  await must("set_availability", { member: "me", timezone: "Europe/Lisbon", hours: "mon-fri 9-17" });
+  await must("get_team", {});
   expect(await client.read(`hiring://decisions/${ref}`)).toMatchObject({
     decisions: [{ to: "offer", through: "test-client 9.9.9", on_the_table: { majority: "for" } }],
   });

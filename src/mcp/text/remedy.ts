@@ -6,6 +6,7 @@ import { hiddenText } from "./fields/hidden.ts";
 import { conflictText } from "./fields/interview.ts";
 import { draftFixText } from "./fields/message.ts";
 import { refusedMoveText } from "./fields/move.ts";
+import { memberFixText } from "./fields/team.ts";
 
 /** What an error says to do next, with the call that mends it; undefined where it says nothing. */
 export const hintOf = ({ hint, remedy }: DomainError): string | undefined =>
@@ -18,6 +19,25 @@ export function remedyText(remedy: Remedy): string {
       return "find_candidates lists references such as MLE-7.";
     case "show_roles":
       return "get_pipeline lists every role with its key; open_role opens one.";
+    case "list_team":
+      return "get_team lists the team.";
+    case "join_team":
+      return (
+        "An admin adds them: manage_team with action: add, or, where the program runs, " +
+        "greenflag member add EMAIL --name NAME --access ACCESS."
+      );
+    case "add_member":
+    case "raise_access":
+      return memberFixText(remedy);
+    case "ask_for_access":
+      return (
+        `It takes ${remedy.able.join(" or ")}; an admin can change it: ` +
+        `${callText({ tool: "manage_team", arguments: { action: "access", email: remedy.member } })} and access.`
+      );
+    case "set_hours":
+      return `${setCall(remedy)}, timezone: Europe/Berlin, hours: mon-fri 09:00-17:00 says when.`;
+    case "set_calendar":
+      return `${setCall(remedy)}, calendar_url names another; an empty one takes it off.`;
     case "list_not_told":
       return "get_pipeline lists who does, under not_told; draft_outreach writes to somebody else.";
     case "read_submission_on_record":
@@ -129,6 +149,8 @@ export function remedyText(remedy: Remedy): string {
   }
 }
 
+const setCall = ({ member }: { readonly member: string }): string =>
+  callText({ tool: "set_availability", arguments: { member } });
 const updateCall = (application: string): string => `update_candidate with application: ${application}`;
 const documentCall = ({ application, document }: { application: string; document: string }): string =>
   callText({ tool: "update_document", arguments: { application, document } });

@@ -9,8 +9,8 @@ export const addCandidate = defineTool({
   name: "add_candidate",
   title: "Add a candidate",
   description:
-    "Add a person to a role, best with the whole résumé: text, Markdown, PDF or DOCX (one of resume_text, resume_file, " +
-    "resume_base64). The same person for the same role changes nothing. Next: score_candidate.",
+    "Add a person to a role, best with the whole résumé: text, Markdown, PDF or DOCX, by one of resume_text, resume_file, " +
+    "resume_base64. The same again changes nothing. Next: score_candidate.",
   toolset: "candidates",
   access: RUN,
   effect: "write",

@@ -11,9 +11,9 @@ export const addDocument = defineTool({
   name: "add_document",
   title: "Add a document",
   description:
-    "Store a text about an application, whole and unedited: quotes are checked against it. One of text, file, base64; " +
-    "text, Markdown, PDF, DOCX, EML. An email with headers is filed under what it answers. A note is a member's own words; a " +
-    "work_sample hands in an exercise, also as a link.",
+    "Store a text about an application, whole and unedited: quotes are checked against it. One of text, file, base64: " +
+    "text, Markdown, PDF, DOCX, EML. An email with headers is filed under what it answers. note: a member's own words; " +
+    "work_sample: hands in an exercise, also as a link.",
   toolset: "candidates",
   access: INTERVIEW,
   effect: "write",

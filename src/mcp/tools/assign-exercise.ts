@@ -10,8 +10,8 @@ export const assignExercise = defineTool({
   title: "Give an exercise",
   description:
     "Give the candidate their exercise. For code, makes a private GitHub repository from its template and invites them, or " +
-    "registers one that exists (repository); other forms need none. Repeat to continue after a failure; never makes a second. " +
-    "preview only says what it would do.",
+    "registers one that exists (repository); other forms need none. Repeat after a failure; never makes a second. preview " +
+    "only says what it would do.",
   toolset: "submissions",
   access: RUN,
   effect: "write",

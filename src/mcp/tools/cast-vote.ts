@@ -9,8 +9,8 @@ export const castVote = defineTool({
   name: "cast_vote",
   title: "Vote at debrief",
   description:
-    "Cast the user's own vote at debrief, with the reason in their words. Others' votes open once theirs is cast. Not a decision: " +
-    "move_candidate is, and a person makes it.",
+    "Cast the user's own vote at debrief, with the reason in their words. Others' votes open once it is cast. The decision " +
+    "is move_candidate, and a person's.",
   toolset: "evaluation",
   access: INTERVIEW,
   effect: "write",

@@ -11,7 +11,7 @@ export const checkRole = defineTool({
   title: "Check a role or a job post",
   description:
     "Find what will cost time or people before anyone is interviewed: lane, outcomes, must-haves, pay, loop, wording, law. " +
-    "Give role, or description (any pasted post): the answer says what was read of it, and reading corrects that.",
+    "Give role, or description (any post): the answer says what was read of it, and reading corrects that.",
   toolset: "roles",
   access: EVERYONE,
   effect: "read",

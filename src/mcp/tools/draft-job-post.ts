@@ -9,8 +9,8 @@ export const draftJobPost = defineTool({
   name: "draft_job_post",
   title: "Draft a job post",
   description:
-    "Write a role out as a job post, from its facts alone; refuses, naming each error, while check_role finds one. " +
-    "You may polish the words, then pass the result to check_role as description.",
+    "Write a role out as a job post, from its facts alone; refused while check_role finds an error. You may polish the words, " +
+    "then check the result with check_role (description).",
   toolset: "roles",
   access: EVERYONE,
   effect: "read",

@@ -9,8 +9,8 @@ export const draftOutreach = defineTool({
   name: "draft_outreach",
   title: "Draft a message",
   description:
-    "Draft an e-mail to a candidate from the record; sends nothing. Without purpose, the one that fits the stage. note is " +
-    "your own sentence or two, placed as text. Drafting again revises. An error in findings blocks sending.",
+    "Draft an e-mail to a candidate from the record; sends nothing. Without purpose, what fits the stage. note: your own " +
+    "sentence or two, placed as text. Drafting again revises. An error in findings blocks sending.",
   toolset: "outreach",
   access: RUN,
   effect: "write",

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { READ } from "../../domain/access.ts";
 import { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { FindCandidatesAnswer, findCandidatesAnswer } from "../answers/candidate.ts";
-import { cursor, email, flag, limit, roleKey, stage } from "../params.ts";
+import { cursor, flag, limit, member, roleKey, stage } from "../params.ts";
 import { foundText } from "../text/candidate.ts";
 import { defineTool } from "../tool.ts";
 
@@ -22,7 +22,7 @@ export const findCandidates = defineTool({
     status: ApplicationStatus.optional(),
     flag: flag.optional(),
     over_goal: z.boolean().optional(),
-    owed_by: email.optional(),
+    owed_by: member.optional(),
     cursor,
     limit,
   }),

@@ -24,7 +24,7 @@ export const findInterviewTimes = defineTool({
       .min(1)
       .max(10)
       .optional()
-      .describe("E-mails; a@x|b@x: either"),
+      .describe("E-mails, or me; a@x|b@x: either"),
     from: z.string().max(80),
     to: z.string().max(80),
     minutes: z.number().int().min(15).max(480).optional(),

@@ -9,9 +9,8 @@ export const getDebrief = defineTool({
   name: "get_debrief",
   title: "Debrief on a candidate",
   description:
-    "What the panel's scorecards and votes come to: dissent first, then means, coverage, agreement, what rubric and submission " +
-    "said, and what is still to be done. Computed, without a verdict: a person decides. " +
-    "Hidden from whoever has a scorecard still to submit.",
+    "What the panel's scorecards and votes come to: dissent first, then means, coverage, agreement, rubric, submission, and " +
+    "what is still to be done. Computed, without a verdict: a person decides. Hidden from whoever owes a scorecard.",
   toolset: "evaluation",
   access: READ,
   effect: "read",

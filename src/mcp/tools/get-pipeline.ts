@@ -9,9 +9,8 @@ export const getPipeline = defineTool({
   name: "get_pipeline",
   title: "See the pipeline",
   description:
-    "Who stands where in every running role (or one), who owes what, what waits for us or the candidate, how long searches take, " +
-    "and what needs attention first. " +
-    "Shows the three longest waiting a stage, of one role ten; find_candidates lists all.",
+    "Who stands where in every running role (or one), who owes what, what waits for us or the candidate, how long searches " +
+    "take, what comes first. Names the three longest waiting a stage, of one role ten; find_candidates lists all.",
   toolset: "roles",
   access: READ,
   effect: "read",

@@ -11,7 +11,7 @@ export const getReport = defineTool({
   title: "Get a report",
   description:
     "Figures computed in the database, each with denominator, period and clock: repeat them as given, never recount. " +
-    "time_to_fill is about roles; agreement and impact compare interviewers and groups. Who stands where now: get_pipeline.",
+    "time_to_fill is about roles; agreement and impact compare interviewers and groups. Who stands where: get_pipeline.",
   toolset: "reports",
   access: READ,
   effect: "read",

@@ -15,12 +15,15 @@ import { getDebrief } from "./get-debrief.ts";
 import { getPipeline } from "./get-pipeline.ts";
 import { getReport } from "./get-report.ts";
 import { getRoleTemplate } from "./get-role-template.ts";
+import { getTeam } from "./get-team.ts";
+import { manageTeam } from "./manage-team.ts";
 import { moveCandidate } from "./move-candidate.ts";
 import { openRole } from "./open-role.ts";
 import { recordOffer } from "./record-offer.ts";
 import { scheduleInterview } from "./schedule-interview.ts";
 import { scoreCandidate } from "./score-candidate.ts";
 import { sendMessage } from "./send-message.ts";
+import { setAvailability } from "./set-availability.ts";
 import { submitScorecard } from "./submit-scorecard.ts";
 import { summarizeSubmission } from "./summarize-submission.ts";
 import { undoMove } from "./undo-move.ts";
@@ -58,5 +61,8 @@ export const tools = [
   sendMessage,
   findInterviewTimes,
   scheduleInterview,
+  getTeam,
+  manageTeam,
+  setAvailability,
   getReport,
 ] as const;

@@ -9,8 +9,8 @@ export const openRole = defineTool({
   name: "open_role",
   title: "Open a role",
   description:
-    "Open a role from a template, with its pipeline. Read get_role_template (lanes) first, and ask the user which lane. " +
-    "Answers with what is still wrong with the role. Not for changing one: update_role.",
+    "Open a role from a template, with its pipeline. First read get_role_template (lanes) and ask the user which lane. " +
+    "Answers what is still wrong with it. To change one: update_role.",
   toolset: "roles",
   access: RUN,
   effect: "write",

@@ -10,8 +10,8 @@ export const scoreCandidate = defineTool({
   name: "score_candidate",
   title: "Score against the rubric",
   description:
-    "First call: what the rules verify in the documents, and per flag what is to be read. Second call: findings for all flags; " +
-    "each quote is checked against the text and the flag's conditions, and what holds is kept under its author. Not a decision.",
+    "First call: what the rules verify in the documents, and per flag what is to be read. Second: findings for all flags; " +
+    "each quote is checked against text and conditions, and what holds is kept under its author. Not a decision.",
   toolset: "evaluation",
   access: INTERVIEW,
   effect: "write",

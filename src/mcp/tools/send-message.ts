@@ -10,10 +10,10 @@ export const sendMessage = defineTool({
   name: "send_message",
   title: "Send a message",
   description:
-    "Send one draft to its candidate. A person agrees to it first: show the whole summary of the confirmation, and only " +
-    "when they agree call again with its code as confirm. cancel stops one that has not left; sent_by_hand records " +
-    "that somebody sent it; application and channel that somebody was told of a rejection without it. " +
-    "Never a second time by itself.",
+    "Send one draft to its candidate, once. A person agrees first: show the whole summary of the confirmation, and only " +
+    "when they agree call again with its code as confirm. " +
+    "cancel stops one that has not left; sent_by_hand records that somebody sent it; application and channel, that " +
+    "somebody was told of a rejection without it.",
   toolset: "outreach",
   access: RUN,
   effect: "decide",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { INTERVIEW } from "../../domain/access.ts";
 import { SubmittedAnswer, submittedAnswer } from "../answers/panel.ts";
-import { application, criterion, email, prose, reason, round, verdict } from "../params.ts";
+import { application, criterion, member, prose, reason, round, verdict } from "../params.ts";
 import { submittedText } from "../text/scorecard.ts";
 import { defineTool } from "../tool.ts";
 
@@ -10,7 +10,7 @@ export const submitScorecard = defineTool({
   title: "Submit a scorecard",
   description:
     "Submit the user's own ratings of one round: every criterion of its kit (get_role_template interviews), a level by its " +
-    "anchors, and what the candidate said or did that shows it. Only what the user tells you: rate nothing yourself. " +
+    "anchors, and what the candidate said or did. Only what the user tells you: rate nothing yourself. " +
     "Others' cards open once theirs are in.",
   toolset: "evaluation",
   access: INTERVIEW,
@@ -30,7 +30,7 @@ export const submitScorecard = defineTool({
     recommendation: verdict,
     notes: prose(4_000).optional(),
     reason: reason.describe("Why a revealed card changes"),
-    member: email.optional().describe("Admins: for whom"),
+    member: member.optional().describe("Admins: for whom"),
   }),
   output: SubmittedAnswer,
   handle: async (input, { services, session }) =>

@@ -10,8 +10,8 @@ export const summarizeSubmission = defineTool({
   title: "Summarize a submission",
   description:
     "Facts of a pull request, repository or clone, pinned to its head commit: timeline, tests, checks, infrastructure before " +
-    "and after, requirements, questions to ask, and what was not examined. With application, stored as its snapshot; url is " +
-    "only needed where no exercise was given. Runs none of the code and judges nobody.",
+    "and after, requirements, questions to ask, what was not examined. With application, kept as its snapshot; url only " +
+    "where no exercise was given. Runs no code and judges nobody.",
   toolset: "submissions",
   access: INTERVIEW,
   effect: "write",

@@ -10,8 +10,8 @@ export const updateCandidate = defineTool({
   title: "Mend a candidate's record",
   description:
     "Change what is given about a person, in all their applications; source, referred_by and owner of this one alone. " +
-    "Empty text clears; lists are replaced whole. merge_into makes two people one and keeps the record of merge_into: it " +
-    "needs a person, as move_candidate does.",
+    "Empty text clears; lists are replaced whole. merge_into makes two people one, kept under merge_into, and needs a " +
+    "person, as move_candidate does.",
   toolset: "candidates",
   access: RUN,
   effect: "write",

@@ -26,6 +26,7 @@ import { loadPanels } from "../panel/load-panel.ts";
 import { lacksOf } from "../pipeline/pending-work.ts";
 import type { Session } from "../session.ts";
 import { isBlindStage } from "../submissions/redact-submission.ts";
+import { emailNamed } from "../team/named-member.ts";
 import { matchedPassages, type Passage } from "./matched-passages.ts";
 
 export type FindCandidates = {
@@ -162,11 +163,12 @@ function searchOf(query: string | undefined, roles: readonly Listed[]): Search |
  */
 async function owedBy(
   db: Db,
-  { workspaceId, now }: Session,
+  session: Session,
   roles: readonly Listed[],
-  typed: string,
+  named: string,
 ): Promise<ApplicationFilter["owed"]> {
-  const email = typed.toLowerCase();
+  const { workspaceId, now } = session;
+  const email = emailNamed(session, named).toLowerCase();
   const member = await findMember(db, workspaceId, email);
   const running = roles.filter(({ role }) => isRunning(role));
   const lacking = running.flatMap(({ role, owner }) =>

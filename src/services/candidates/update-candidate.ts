@@ -21,6 +21,7 @@ import { lockWorkspace } from "../../store/team/workspaces.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { requireOwner } from "../roles/role-fields.ts";
 import type { Session } from "../session.ts";
+import { textNamed } from "../team/named-member.ts";
 import { type Merged, mergeCandidates } from "./merge-candidates.ts";
 import { markOutdatedMessages } from "./outdated-messages.ts";
 
@@ -153,11 +154,11 @@ async function applicationAfter(
   { input, person }: { readonly input: UpdateCandidate; readonly person: CandidateRow },
 ): Promise<ApplicationRow> {
   const { owner } = input;
-  const without = { memberId: person.memberId };
+  const without = { memberId: person.memberId, ref: before.ref };
   return {
     ...before,
     source: changedText(input.source, before.source),
-    referredBy: changedText(input.referred_by, before.referredBy),
+    referredBy: changedText(textNamed(session, input.referred_by), before.referredBy),
     ownerId: owner
       ? (await requireOwner(tx, session, owner, without)).id
       : changedText(owner, before.ownerId),

@@ -23,6 +23,7 @@ import { findMember } from "../../store/team/workspaces.ts";
 import { loadApplicationForUpdate } from "../load-application.ts";
 import { markHeld } from "../scheduling/record-outcome.ts";
 import type { Session } from "../session.ts";
+import { emailNamed } from "../team/named-member.ts";
 import { loadForReader } from "./load-for-reader.ts";
 import { loadPanel } from "./load-panel.ts";
 import { type ScorecardView, viewScorecard } from "./view-scorecards-and-votes.ts";
@@ -103,7 +104,7 @@ function kitOf(catalog: Catalog, { role }: ApplicationRecord, round: string): Ki
 }
 
 async function authorOf(tx: Db, session: Session, email: string | undefined): Promise<Member> {
-  const address = email?.toLowerCase() ?? session.member.email;
+  const address = emailNamed(session, email ?? session.member.email).toLowerCase();
   if (address === session.member.email) return session.member;
   if (!may(session.member, ACTS.submit_for.rule)) {
     throw new DomainError(

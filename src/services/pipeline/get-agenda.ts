@@ -29,6 +29,7 @@ import { findMember, listMembers } from "../../store/team/workspaces.ts";
 import { accessFilter } from "../load-application.ts";
 import { ownTimezone } from "../scheduling/attendees.ts";
 import type { Session } from "../session.ts";
+import { emailNamed } from "../team/named-member.ts";
 import { agendaItems } from "./agenda-items.ts";
 import { countedUpTo, findNotTold } from "./not-told.ts";
 import { debriefsOf, lacksOf, roundsOf } from "./pending-work.ts";
@@ -87,13 +88,10 @@ export function createAgenda({ catalog }: { readonly catalog: Catalog }) {
 }
 
 /** The member whose agenda it is; undefined for everybody's. */
-async function memberAsked(
-  db: Db,
-  { workspaceId, member: me, scope }: Session,
-  asked: string,
-): Promise<Member | undefined> {
-  const email = asked.trim().toLowerCase();
-  if (email === "me" || email === me.email) return me;
+async function memberAsked(db: Db, session: Session, asked: string): Promise<Member | undefined> {
+  const { workspaceId, member: me, scope } = session;
+  const email = emailNamed(session, asked).toLowerCase();
+  if (email === me.email) return me;
   if (scope === "own")
     throw new DomainError("forbidden", `member: ${me.access} access shows one's own agenda.`, "Allowed: me.");
   if (email === "all") return undefined;

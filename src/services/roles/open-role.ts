@@ -8,6 +8,7 @@ import { insertRole, listRoles, type RoleRow } from "../../store/roles/roles.ts"
 import { lockWorkspace } from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
 import {
+  panelNamed,
   type RoleFields,
   type RoleResult,
   requireConsistent,
@@ -33,7 +34,8 @@ export function createRoleOpening({ catalog }: { readonly catalog: Catalog }) {
      * Opens a role from a template. The same call again returns the existing role, unless a key is given.
      * @throws DomainError for an unknown template, level, lane, round or member, pay that cannot be meant, or a key that is taken.
      */
-    async open(session: Session, input: OpenRole): Promise<RoleResult> {
+    async open(session: Session, given: OpenRole): Promise<RoleResult> {
+      const input = { ...given, panel: panelNamed(session, given.panel) };
       const template = catalog.get(input.template);
       const level = requireLevel(catalog, input.level);
       return session.write(async (tx) => {

@@ -1,5 +1,4 @@
 import type { Catalog } from "../../catalog/load.ts";
-import { INTERVIEW, may, RUN } from "../../domain/access.ts";
 import { dayOf } from "../../domain/days.ts";
 import { DomainError, notAllowed } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
@@ -18,6 +17,7 @@ import type { Db } from "../../store/store.ts";
 import { listMembers } from "../../store/team/workspaces.ts";
 import type { NotTold } from "../pipeline/not-told.ts";
 import type { Session } from "../session.ts";
+import { emailNamed, memberNamed } from "../team/named-member.ts";
 import type { MovedOut } from "./drop-stages.ts";
 
 /** The fields of a role that can be set when it is opened or changed. */
@@ -144,21 +144,12 @@ export function requireQuestions(
  */
 export async function requireOwner(
   tx: Db,
-  { workspaceId }: Session,
-  email: string,
-  candidate?: { readonly memberId: string | null },
+  session: Session,
+  named: string,
+  candidate?: { readonly memberId: string | null; readonly ref: string },
 ): Promise<Member> {
-  const able = (await listMembers(tx, workspaceId)).filter(
-    (member) => may(member, RUN) && member.id !== candidate?.memberId,
-  );
-  const owner = able.find((member) => member.email === email.toLowerCase());
-  if (owner === undefined)
-    throw notAllowed(
-      "owner",
-      email,
-      able.map((member) => member.email),
-    );
-  return owner;
+  const team = await listMembers(tx, session.workspaceId);
+  return memberNamed(session, team, { field: "owner", named, as: "owner", candidate });
 }
 
 /** @throws DomainError for a lane that the template does not have. */
@@ -195,10 +186,16 @@ export async function requireInterviewers(
   if (panel === undefined) return;
   const rounds = stages.filter(isRound).map((s) => s.id);
   const team = await listMembers(tx, session.workspaceId);
-  const interviewers = team.filter((m) => may(m, INTERVIEW)).map((member) => member.email);
   for (const { round, members } of panel) {
     if (!rounds.includes(round)) throw notAllowed("panel.round", round, rounds);
-    const stranger = members.find((email) => !interviewers.includes(email.toLowerCase()));
-    if (stranger !== undefined) throw notAllowed("panel.members", stranger, interviewers);
+    for (const named of members)
+      memberNamed(session, team, { field: "panel.members", named, as: "interviewer" });
   }
 }
+
+/** A panel in a call with the caller's e-mail where it says `me`. */
+export const panelNamed = (session: Session, panel: Panel | undefined): Panel | undefined =>
+  panel?.map(({ round, members }) => ({
+    round,
+    members: members.map((named) => emailNamed(session, named)),
+  }));

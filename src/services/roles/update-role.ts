@@ -15,6 +15,7 @@ import { ownTimezone } from "../scheduling/attendees.ts";
 import type { Session } from "../session.ts";
 import { dropStages } from "./drop-stages.ts";
 import {
+  panelNamed,
   type RoleFields,
   type RoleResult,
   requireConsistent,
@@ -37,7 +38,8 @@ type UpdateRole = RoleFields & {
 export function createRoleChanges({ catalog }: { readonly catalog: Catalog }) {
   return {
     /** Changes the given fields. Template and key never change, because references are made from them. */
-    async update(session: Session, input: UpdateRole): Promise<RoleResult> {
+    async update(session: Session, given: UpdateRole): Promise<RoleResult> {
+      const input = { ...given, panel: panelNamed(session, given.panel) };
       return session.write(async (tx) => {
         const before = await loadRoleForUpdate(tx, session, input.role);
         const newOwner = input.owner === undefined ? undefined : await requireOwner(tx, session, input.owner);

@@ -1,6 +1,5 @@
-import { INTERVIEW, may } from "../../domain/access.ts";
 import { DAY } from "../../domain/days.ts";
-import { DomainError, notAllowed } from "../../domain/errors.ts";
+import { DomainError } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
 import type { CandidateTime, Interviewer } from "../../domain/scheduling/availability.ts";
 import type { InterviewerWithoutHours } from "../../domain/scheduling/conflicts.ts";
@@ -18,6 +17,7 @@ import {
 import type { Db } from "../../store/store.ts";
 import { listMembers } from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
+import { emailNamed, memberNamed } from "../team/named-member.ts";
 import type { CalendarTimes } from "./calendars.ts";
 
 /** A member who is to interview, with their stored availability. */
@@ -46,14 +46,19 @@ export async function loadSeats(
   const isOpen = panel.some((entry) => entry.includes("|"));
   const inSeats = named || isOpen ? [] : await interviewersOf(db, session.workspaceId, record, round, team);
   const usual = inSeats.length > 0 ? inSeats : panel;
-  const entries = [...new Set((named ?? usual).map((entry) => entry.trim().toLowerCase()))];
+  const withEmails = (entry: string) =>
+    [...new Set(entry.split("|").map((one) => emailNamed(session, one).toLowerCase()))].join("|");
+  const entries = [...new Set((named ?? usual).map(withEmails))];
   if (entries.length === 0) {
     const message = `interviewers: nobody is named, and ${record.role.key} has no panel for ${round}.`;
     throw new DomainError("precondition_failed", message, { do: "name_or_set_panel" });
   }
   const seats = entries.map((entry) =>
-    [...new Set(entry.split("|").map((email) => email.trim()))].map((email) =>
-      requireInterviewer(team, record, email),
+    entry.split("|").map((email) =>
+      memberNamed(session, team, {
+        ...{ field: "interviewers", named: email, as: "interviewer" },
+        candidate: { memberId: record.candidate.memberId, ref: record.application.ref },
+      }),
     ),
   );
   const memberIds = [...new Set(seats.flat().map((member) => member.id))];
@@ -81,27 +86,6 @@ export async function ownTimezone(db: Db, session: Session): Promise<string | un
 function withAvailability(member: Member, rows: readonly AvailabilityRow[]): Attendee {
   const availability = rows.find((row) => row.memberId === member.id);
   return availability ? { ...member, availability } : member;
-}
-
-function requireInterviewer(
-  team: readonly Member[],
-  { application, candidate }: ApplicationRecord,
-  email: string,
-): Member {
-  const member = team.find((m) => m.email === email);
-  if (!member) {
-    const allowed = team.filter((m) => may(m, INTERVIEW) && m.id !== candidate.memberId);
-    throw notAllowed(
-      "interviewers",
-      email,
-      allowed.map((m) => m.email),
-    );
-  }
-  const cannot = (why: string) =>
-    new DomainError("invalid", `interviewers: ${email} ${why}.`, "Name somebody else of the team.");
-  if (member.id === candidate.memberId) throw cannot(`is the candidate of ${application.ref}`);
-  if (!may(member, INTERVIEW)) throw cannot(`has ${member.access} access and can hold no interview`);
-  return member;
 }
 
 /** The hours and taken times of everybody who has to be there. */

@@ -1,6 +1,5 @@
 import type { Busy, BusyTimes } from "../../calendar/busy.ts";
-import { type CalendarReader, calendarWindow, createCalendarReader } from "../../calendar/read.ts";
-import type { AllowFiles } from "../../domain/allow-files.ts";
+import { type CalendarReader, calendarWindow } from "../../calendar/read.ts";
 import { dayOf } from "../../domain/days.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { Member } from "../../domain/member.ts";
@@ -33,14 +32,7 @@ export type Calendars = {
 /** A cached reading of a calendar: its times, or the message of the error. */
 type CachedReading = { readonly at: number } & ({ readonly times: BusyTimes } | { readonly failure: string });
 
-export function createCalendars({
-  calendars,
-  allowFiles,
-}: {
-  readonly calendars?: CalendarReader | undefined;
-  readonly allowFiles: AllowFiles;
-}): Calendars {
-  const reader = calendars ?? createCalendarReader({ allowFiles });
+export function createCalendars({ reader }: { readonly reader: CalendarReader }): Calendars {
   const cache = new Map<string, CachedReading>();
 
   async function readCached(

@@ -241,12 +241,10 @@ function windowOf({ from, to }: FindTimesInput, { now }: Session, zone: string):
 
 function requireHours(interviewers: readonly Attendee[]): void {
   const missing = interviewers.filter((person) => !person.availability).map((person) => person.email);
-  if (missing.length === 0) return;
-  throw new DomainError(
-    "precondition_failed",
-    `interviewers: nothing is on record about when ${missing.join(", ")} can.`,
-    `At a terminal: greenflag member availability ${missing[0]} --timezone Europe/Berlin --hours "mon-fri 09:00-17:00".`,
-  );
+  const [member] = missing;
+  if (member === undefined) return;
+  const what = `interviewers: nothing is on record about when ${missing.join(", ")} can.`;
+  throw new DomainError("precondition_failed", what, { do: "set_hours", member });
 }
 
 function requireCandidateZone(zone: string | undefined, { application }: ApplicationRecord): void {

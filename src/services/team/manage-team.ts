@@ -1,6 +1,7 @@
 import { DomainError, notFound } from "../../domain/errors.ts";
 import { type Access, type FirstAdmin, isUnreachable, type Member } from "../../domain/member.ts";
 import { plannedSeats } from "../../domain/panel/panel.ts";
+import { isoIn } from "../../domain/scheduling/wall-clock.ts";
 import { ownRecords } from "../../store/candidates/candidates.ts";
 import { renameAuthor } from "../../store/evaluation/assessments.ts";
 import { listRoles, saveRole } from "../../store/roles/roles.ts";
@@ -14,6 +15,7 @@ import {
   lockWorkspace,
   originOf,
 } from "../../store/team/workspaces.ts";
+import { ownTimezone } from "../scheduling/attendees.ts";
 import type { Session } from "../session.ts";
 import { revokeAll } from "./tokens.ts";
 
@@ -40,16 +42,18 @@ type AccessChange = {
 type Renamed = { readonly email: string; readonly name: string; readonly changed: boolean };
 
 /** Adds a person to the team, or a former member again. A present member is not changed. E-mails are in lower case. */
-async function add(session: Session, person: Pick<Member, "email" | "name" | "access">): Promise<boolean> {
+export async function addMember(
+  tx: Db,
+  session: Session,
+  person: Pick<Member, "email" | "name" | "access">,
+): Promise<boolean> {
   const { workspaceId, now } = session;
-  return session.write(async (tx) => {
-    // Without the lock, somebody could be added as a candidate at the same time and not be known as this member.
-    await lockWorkspace(tx, workspaceId);
-    const id = await insertMember(tx, { workspaceId, now, ...person });
-    if (id === undefined) return false;
-    await session.record(tx, id, "member.add", { access: person.access });
-    return true;
-  });
+  // Without the lock, somebody could be added as a candidate at the same time and not be known as this member.
+  await lockWorkspace(tx, workspaceId);
+  const id = await insertMember(tx, { workspaceId, now, ...person });
+  if (id === undefined) return false;
+  await session.record(tx, id, "member.add", { access: person.access });
+  return true;
 }
 
 async function list(session: Session): Promise<Member[]> {
@@ -57,61 +61,74 @@ async function list(session: Session): Promise<Member[]> {
 }
 
 /** @throws DomainError `not_found` for a person outside the team, `conflict` when no admin would be left. */
-async function setAccess(session: Session, email: string, access: Access): Promise<AccessChange> {
-  return session.write(async (tx) => {
-    const member = await loadMemberForUpdate(tx, session, email);
-    if (member.access === access) return { changed: false };
-    await requireAnotherAdmin(tx, session, member);
-    await saveMember(tx, session.workspaceId, member.id, { access });
-    await session.record(tx, member.id, "member.access", { from: member.access, to: access });
-    if (access !== "viewer") return { changed: true };
-    return { changed: true, left: await commitmentsOf(tx, session, member) };
-  });
+export async function changeAccess(
+  tx: Db,
+  session: Session,
+  email: string,
+  access: Access,
+): Promise<AccessChange> {
+  const member = await loadMemberForUpdate(tx, session, email);
+  if (member.access === access) return { changed: false };
+  await requireAnotherAdmin(tx, session, member);
+  await saveMember(tx, session.workspaceId, member.id, { access });
+  await session.record(tx, member.id, "member.access", { from: member.access, to: access });
+  if (access !== "viewer") return { changed: true };
+  return { changed: true, left: await commitmentsOf(tx, session, member) };
 }
 
 /**
  * Takes a person off the team. Their past actions stay on record with their name, and they have no tasks any more.
- * @throws DomainError as `setAccess`
+ * @throws DomainError as `changeAccess`, and `conflict` for the caller
  */
-async function remove(session: Session, email: string): Promise<{ readonly left: Commitments }> {
-  return session.write(async (tx) => {
-    const member = await loadMemberForUpdate(tx, session, email);
-    await requireAnotherAdmin(tx, session, member);
-    const left = await commitmentsOf(tx, session, member);
-    await saveMember(tx, session.workspaceId, member.id, { removedAt: session.now });
-    await revokeAll(tx, session, { memberId: member.id });
-    await session.record(tx, member.id, "member.remove", { access: member.access });
-    return { left };
-  });
+export async function removeMember(
+  tx: Db,
+  session: Session,
+  email: string,
+): Promise<{ readonly left: Commitments }> {
+  const member = await loadMemberForUpdate(tx, session, email);
+  await requireRemovable(tx, session, member);
+  const left = await commitmentsOf(tx, session, member);
+  await saveMember(tx, session.workspaceId, member.id, { removedAt: session.now });
+  await revokeAll(tx, session, { memberId: member.id });
+  await session.record(tx, member.id, "member.remove", { access: member.access });
+  return { left };
 }
 
 /**
  * Gives a member another e-mail, and another name where one is given; they keep everything that is theirs.
  * @throws DomainError `not_found` for a stranger, `conflict` for an e-mail that somebody has or had.
  */
-async function rename(
+export async function renameMember(
+  tx: Db,
   session: Session,
   email: string,
   to: { readonly email: string; readonly name?: string | undefined },
 ): Promise<Renamed> {
   const { workspaceId } = session;
-  return session.write(async (tx) => {
-    const member = await loadMemberForUpdate(tx, session, email);
-    const { id } = member;
-    const now = { email: to.email, name: to.name ?? member.name };
-    if (now.email === member.email && now.name === member.name) return { ...now, changed: false };
-    const isMoved = now.email !== member.email;
-    if (isMoved && (await isEmailTaken(tx, workspaceId, now.email)))
-      throw new DomainError("conflict", `${now.email} is or was a member's e-mail.`, "Give another one.");
-    await saveMember(tx, workspaceId, id, now);
-    if (isMoved) {
-      const change = { from: member.email, to: now.email };
-      await renameOnPanels(tx, workspaceId, change);
-      await renameAuthor(tx, workspaceId, change);
-    }
-    await session.record(tx, id, "member.rename", { from: member.email, to: now.email });
-    return { ...now, changed: true };
-  });
+  const member = await loadMemberForUpdate(tx, session, email);
+  const { id } = member;
+  const now = { email: to.email, name: to.name ?? member.name };
+  if (now.email === member.email && now.name === member.name) return { ...now, changed: false };
+  await requireFree(tx, session, member, now.email);
+  await saveMember(tx, workspaceId, id, now);
+  if (now.email !== member.email) {
+    const change = { from: member.email, to: now.email };
+    await renameOnPanels(tx, workspaceId, change);
+    await renameAuthor(tx, workspaceId, change);
+  }
+  await session.record(tx, id, "member.rename", { from: member.email, to: now.email });
+  return { ...now, changed: true };
+}
+
+/** @throws DomainError `conflict` where a member's new e-mail is or was another's. */
+export async function requireFree(
+  tx: Db,
+  { workspaceId }: Session,
+  { email: before }: Pick<Member, "email">,
+  email: string,
+): Promise<void> {
+  if (email === before || !(await isEmailTaken(tx, workspaceId, email))) return;
+  throw new DomainError("conflict", `${email} is or was a member's e-mail.`, "Give another one.");
 }
 
 type EmailChange = { readonly from: string; readonly to: string };
@@ -134,18 +151,32 @@ export async function firstAdmin(db: Db, { workspaceId, member }: Session): Prom
   return { email, name, from, unreachable: isUnreachable(email) };
 }
 
-/** Manages the hiring team. Every change is recorded in the member's own history. */
-export const team = { add, list, setAccess, rename, remove };
+/** Manages the hiring team, for a person at a terminal. Every change is recorded in the member's own history. */
+export const team = {
+  list,
+  add: (session: Session, person: Pick<Member, "email" | "name" | "access">) =>
+    session.write((tx) => addMember(tx, session, person)),
+  setAccess: (session: Session, email: string, access: Access) =>
+    session.write((tx) => changeAccess(tx, session, email, access)),
+  remove: (session: Session, email: string) => session.write((tx) => removeMember(tx, session, email)),
+  rename: (
+    session: Session,
+    email: string,
+    to: { readonly email: string; readonly name?: string | undefined },
+  ) => session.write((tx) => renameMember(tx, session, email, to)),
+};
 
-async function loadMemberForUpdate(tx: Db, { workspaceId }: Session, email: string): Promise<Member> {
+/** @throws DomainError `not_found` for a person outside the team */
+export async function loadMemberForUpdate(tx: Db, { workspaceId }: Session, email: string): Promise<Member> {
   // Without the lock, two admins could remove each other at the same time and leave none.
   await lockWorkspace(tx, workspaceId);
   const member = await findMember(tx, workspaceId, email);
   if (member) return member;
-  throw notFound("member", email, "greenflag member list shows the team.");
+  throw notFound("member", email, { do: "list_team" });
 }
 
-async function requireAnotherAdmin(
+/** @throws DomainError `conflict` where a member is the only admin. */
+export async function requireAnotherAdmin(
   tx: Db,
   { workspaceId }: Session,
   { id, access, email }: Member,
@@ -155,21 +186,38 @@ async function requireAnotherAdmin(
   throw new DomainError("conflict", `${email} is the only admin.`, "Make another member an admin first.");
 }
 
-async function commitmentsOf(
-  tx: Db,
-  { workspaceId, member: caller, now }: Session,
-  { id, email }: Member,
-): Promise<Commitments> {
-  const cards = await unsubmittedCards(tx, workspaceId, id);
-  const ahead = await interviewsAhead(tx, workspaceId, id, now);
+/** @throws DomainError `conflict` for the only admin, and for whoever would take themselves off. */
+export async function requireRemovable(tx: Db, session: Session, member: Member): Promise<void> {
+  await requireAnotherAdmin(tx, session, member);
+  if (member.id !== session.member.id) return;
+  const others = (await listMembers(tx, session.workspaceId)).filter(
+    ({ access, id }) => access === "admin" && id !== member.id,
+  );
+  const who = others.map(({ name, email }) => `${name} (${email})`).join(", ");
+  throw new DomainError(
+    "conflict",
+    `${member.email} is you: nobody takes themselves off the team.`,
+    `Ask another admin: ${who}.`,
+  );
+}
+
+/** What a member is still assigned to, without what is about the caller's own applications. Times are in the caller's zone. */
+export async function commitmentsOf(tx: Db, session: Session, { id, email }: Member): Promise<Commitments> {
+  const { workspaceId, member: caller, now } = session;
+  const own = await ownRecords(tx, workspaceId, caller.id);
+  const zone = (await ownTimezone(tx, session)) ?? "UTC";
+  const cards = await unsubmittedCards(tx, workspaceId, id, own);
+  const ahead = await interviewsAhead(tx, workspaceId, id, { now, except: own });
   const running = (await listRoles(tx, workspaceId)).filter(({ role }) => role.closedAt === null);
   const panels = running.flatMap(({ role }) => {
     const rounds = plannedSeats(role.panel, [email]).map(({ round }) => round);
     return rounds.length === 0 ? [] : [{ role: role.key, rounds }];
   });
   const roles = running.filter(({ owner }) => owner === email).map(({ role }) => role.key);
-  const interviews = ahead.map(({ start, ...interview }) => ({ ...interview, start: start.toISOString() }));
-  const own = await ownRecords(tx, workspaceId, caller.id);
+  const interviews = ahead.map(({ start, ...interview }) => ({
+    ...interview,
+    start: isoIn(start.getTime(), zone),
+  }));
   const applications = await lookedAfterBy(tx, workspaceId, id, own);
   return { cards, panels, interviews, applications, roles };
 }

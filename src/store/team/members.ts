@@ -1,6 +1,6 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import type { Access } from "../../domain/member.ts";
+import type { Access, Member } from "../../domain/member.ts";
 import { tieRecordTo } from "../candidates/candidates.ts";
 import type { Db } from "../store.ts";
 import { members } from "../tables.ts";
@@ -47,6 +47,20 @@ export async function saveMember(
     .set(changes)
     .where(and(eq(members.workspaceId, workspaceId), eq(members.id, id)));
   if (changes.email !== undefined) await tieRecordTo(tx, { workspaceId, id, email: changes.email });
+}
+
+/** Somebody who was on the team, by e-mail (in lower case). */
+export async function findFormerMember(
+  db: Db,
+  workspaceId: string,
+  email: string,
+): Promise<Member | undefined> {
+  const { id, name, access } = members;
+  const rows = await db
+    .select({ id, email: members.email, name, access })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.email, email), isNotNull(members.removedAt)));
+  return rows[0];
 }
 
 /** The e-mail of a present or former member. */

@@ -243,10 +243,10 @@ describe("find_interview_times", () => {
     expect(await greenflag.refused("find_interview_times", { ...ASK, ...args })).toMatch(why);
   });
 
-  it("names whose hours are not on record, and the command that sets them", async () => {
+  it("names whose hours are not on record, and the call that sets them", async () => {
     const greenflag = await begin({ [INES]: { timezone: "" } });
     expect(await greenflag.refused("find_interview_times", ASK)).toMatch(
-      /about when ines@example\.test can.*greenflag member availability ines@example\.test/,
+      /about when ines@example\.test can.*set_availability with member: ines@example\.test, timezone/,
     );
   });
 

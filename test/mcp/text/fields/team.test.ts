@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commitmentLines } from "../../src/commands/member.ts";
+import { commitmentLines } from "../../../../src/mcp/text/fields/team.ts";
 
 const NOTHING = { cards: [], panels: [], interviews: [], applications: [], roles: [] };
 
