@@ -17,6 +17,7 @@ const Environment = z.object({
   GREENFLAG_CONFIRM: z.enum(["code", "elicit"]).default("code"),
   GREENFLAG_HOST: text.default("127.0.0.1"),
   GREENFLAG_PORT: z.coerce.number().int().min(0).max(65_535).default(3130),
+  GREENFLAG_PUBLIC_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
   GITHUB_TOKEN: text.optional(),
   GITHUB_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.github.com"),
   GREENFLAG_GITHUB_OWNER: text.optional(),
@@ -50,6 +51,7 @@ export type Config = Readonly<{
   confirm: "code" | "elicit";
   host: string;
   port: number;
+  publicUrl: string | undefined;
   githubToken: string | undefined;
   githubApiUrl: string;
   githubOwner: string | undefined;
@@ -93,6 +95,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     confirm: e.GREENFLAG_CONFIRM,
     host: e.GREENFLAG_HOST,
     port: e.GREENFLAG_PORT,
+    publicUrl: e.GREENFLAG_PUBLIC_URL,
     githubToken: e.GITHUB_TOKEN,
     githubApiUrl: e.GITHUB_API_URL,
     githubOwner: e.GREENFLAG_GITHUB_OWNER,
