@@ -6,10 +6,10 @@ import { createNetwork } from "../../src/commands/public/ask.ts";
 import { readConfig } from "../../src/config.ts";
 import {
   type Page,
-  type PublicServer,
+  type AnsweringServer,
   rightServerDocument,
-  startPublicServer,
-} from "../support/public-server.ts";
+  startAnsweringServer,
+} from "../support/answering-server.ts";
 
 const DAY_MS = 86_400_000;
 /** Longer than this machine takes, however slow it is. */
@@ -17,9 +17,9 @@ const PATIENT_MS = 300_000;
 /** An address of the internet; it is told to the check, and nothing goes there. */
 const ON_THE_INTERNET = ["93.184.216.34"];
 
-let server: PublicServer;
+let server: AnsweringServer;
 beforeAll(async () => {
-  server = await startPublicServer();
+  server = await startAnsweringServer();
 });
 afterAll(() => server.close());
 beforeEach(() => {
@@ -224,7 +224,7 @@ describe("greenflag doctor --public", () => {
   });
 
   it("goes on to a company's provider, also one with a path", async () => {
-    const provider = await startPublicServer();
+    const provider = await startAnsweringServer();
     const issuer = `${provider.origin}/realms/acme`;
     provider.show({
       "/realms/acme/.well-known/openid-configuration": {
@@ -258,7 +258,7 @@ describe("greenflag doctor --public", () => {
   });
 
   it("finds a certificate that nobody trusts, that is for another name, or that ended or ends soon", async () => {
-    const other = await startPublicServer("other.example.com");
+    const other = await startAnsweringServer("other.example.com");
     expect(wrongOf(await check({ trusted: other.certificate.cert })).join()).toMatch(/TLS: .*authority/);
     const named = await check({ url: other.origin, trusted: other.certificate.cert });
     expect(wrongOf(named).join()).toMatch(/TLS: .*for another name/);

@@ -11,7 +11,7 @@ export type Page = {
 /** What is answered at each path, and by "*" anywhere else. */
 export type Pages = Readonly<Record<string, Page>>;
 
-export type PublicServer = {
+export type AnsweringServer = {
   readonly origin: string;
   readonly certificate: MadeCertificate;
   /** Every request, as method and path. */
@@ -57,7 +57,7 @@ export const rightServerDocument = (origin: string) => ({
 });
 
 /** A server behind TLS on the loopback that answers as it is told to. */
-export async function startPublicServer(certificateName = NAME): Promise<PublicServer> {
+export async function startAnsweringServer(certificateName = NAME): Promise<AnsweringServer> {
   const certificate = makeCertificate(certificateName);
   const asked: string[] = [];
   let pages: Readonly<Record<string, Page | undefined>> = {};
