@@ -11,7 +11,13 @@ import {
   judgeHealth,
   judgeReach,
 } from "./public/judge-connection.ts";
-import { judgeChallenge, judgeElsewhere, judgeResource, RESOURCE_DOCUMENT } from "./public/judge-mcp.ts";
+import {
+  isMcp,
+  judgeChallenge,
+  judgeElsewhere,
+  judgeResource,
+  RESOURCE_DOCUMENT,
+} from "./public/judge-mcp.ts";
 import { documentsOf, judgeIssuer, judgeKeys, judgeServerDocument } from "./public/judge-sign-in.ts";
 import { print } from "./terminal.ts";
 
@@ -77,10 +83,13 @@ async function* findings(url: string, network: Network, now: () => Date): AsyncG
 async function* mcpFindings(base: URL, network: Network): AsyncGenerator<Finding> {
   const { origin } = base;
   const ping = (path: string) => network.ask(new URL(path, base), { method: "POST", body: PING });
-  yield judgeChallenge(await ping("/mcp"), origin);
-  const elsewhere: [string, Answer | NoAnswer][] = [];
-  for (const path of ELSEWHERE) elsewhere.push([path, await ping(path)]);
-  yield judgeElsewhere(elsewhere);
+  const answer = await ping("/mcp");
+  yield judgeChallenge(answer, origin);
+  if ("status" in answer && isMcp(answer)) {
+    const elsewhere: [string, Answer | NoAnswer][] = [];
+    for (const path of ELSEWHERE) elsewhere.push([path, await ping(path)]);
+    yield judgeElsewhere(elsewhere);
+  }
   const { finding, issuer } = judgeResource(await network.ask(new URL(RESOURCE_DOCUMENT, base)), origin);
   yield finding;
   if (issuer === undefined) return;
