@@ -5,8 +5,8 @@ import { doctorPublic } from "../../src/commands/doctor-public.ts";
 import { createNetwork } from "../../src/commands/public/ask.ts";
 import { readConfig } from "../../src/config.ts";
 import {
-  type Page,
   type AnsweringServer,
+  type Page,
   rightServerDocument,
   startAnsweringServer,
 } from "../support/answering-server.ts";

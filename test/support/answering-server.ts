@@ -9,7 +9,7 @@ export type Page = {
   readonly body?: unknown;
 };
 /** What is answered at each path, and by "*" anywhere else. */
-export type Pages = Readonly<Record<string, Page>>;
+type Pages = Readonly<Record<string, Page>>;
 
 export type AnsweringServer = {
   readonly origin: string;
@@ -25,7 +25,7 @@ export type AnsweringServer = {
 const NAME = "localhost";
 
 /** What a server with sign-in answers when all of it is right. */
-export function rightPages(origin: string): Pages {
+function rightPages(origin: string): Pages {
   const document = `${origin}/.well-known/oauth-protected-resource/mcp`;
   return {
     "/healthz": { body: { status: "ok" } },
