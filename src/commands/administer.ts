@@ -3,6 +3,7 @@ import { readConfig } from "../config.ts";
 import { memberAvailability } from "./availability.ts";
 import { consent } from "./consent.ts";
 import { doctor } from "./doctor.ts";
+import { doctorPublic } from "./doctor-public.ts";
 import { erase } from "./erase.ts";
 import { evaluate } from "./evaluate.ts";
 import { backup, exportAll } from "./export.ts";
@@ -38,9 +39,15 @@ export function addCommands(program: Command): void {
       "--reread",
       "read stored files again that an older release read, and mark what was assessed from them as stale",
     )
-    .action(async ({ github, reread }: { github?: string; reread?: true }) =>
-      doctor(readConfig(), { url: github, reread }),
-    );
+    .option(
+      "--public [url]",
+      "instead check the public address as hosts meet it, by default GREENFLAG_PUBLIC_URL",
+    )
+    .action(async (options: { github?: string; reread?: true; public?: string | true }) => {
+      const { github, reread, public: address } = options;
+      if (address === undefined) return doctor(readConfig(), { url: github, reread });
+      return doctorPublic(readConfig(), { url: address === true ? undefined : address });
+    });
 
   program
     .command("evaluate <labelled>")
