@@ -126,7 +126,7 @@ async function ownerOf(db: Db, { workspaceId, member }: Session, email: string):
 
 type Lifetime = Pick<TokenRow, "expiresAt" | "revokedAt">;
 /** Whether a token lets its member in at this time. */
-export const isLive = ({ expiresAt, revokedAt }: Lifetime, now: Date): boolean =>
+const isLive = ({ expiresAt, revokedAt }: Lifetime, now: Date): boolean =>
   revokedAt === null && expiresAt > now;
 
 /** What checks the tokens of calls over HTTP. It acts for nobody: who calls is what it finds out. */

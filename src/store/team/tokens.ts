@@ -45,7 +45,14 @@ export type TokenRow = Awaited<ReturnType<typeof listTokens>>[number];
 export async function findToken(db: Db, workspaceId: string, hash: string) {
   const query = prepared(db, "token_by_hash", (name) =>
     db
-      .select({ ...TOKEN, removedAt: members.removedAt })
+      .select({
+        id: tokens.id,
+        memberId: tokens.memberId,
+        expiresAt: tokens.expiresAt,
+        lastUsedAt: tokens.lastUsedAt,
+        revokedAt: tokens.revokedAt,
+        removedAt: members.removedAt,
+      })
       .from(tokens)
       .innerJoin(members, sameTenant(members, tokens, tokens.memberId))
       .where(
