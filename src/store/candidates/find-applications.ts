@@ -69,6 +69,9 @@ const OF_ROLE = sameTenant(roles, applications, applications.roleId);
 /** Matches of a search are counted up to here. */
 export const MAX_COUNTED = 1_000;
 
+/** Where nothing but the search is asked for, so many matches settle that there are more than are counted. */
+const MOST_PROBED_UNFILTERED = 1_500;
+
 type PageAt = {
   readonly after?: string | undefined;
   readonly limit: number;
@@ -92,7 +95,12 @@ export async function findApplications(
     const [page, total] = await Promise.all(both);
     return { page, total, isMore: false };
   }
-  const { condition, within, sample } = await planSearch(db, workspaceId, search, at.mostProbed);
+  const { condition, within, sample } = await planSearch(
+    db,
+    workspaceId,
+    search,
+    at.mostProbed ?? (conditions.length === 0 ? MOST_PROBED_UNFILTERED : undefined),
+  );
   const all = withPart(conditions, condition);
   if (within !== undefined) {
     const ids = await idsOf(db, workspaceId, [amongst(within), ...all], "newest first");
