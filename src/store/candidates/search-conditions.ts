@@ -74,7 +74,11 @@ export function areNamed(terms: readonly Term[]): Part {
         values: { [`short${n}`]: term.name },
       };
     if (!byShort || term.phone !== undefined) return part;
-    return { ...part, shape: "c", sql: sql`textlike(${candidates.searchKey}, ${sql.placeholder(`like${n}`)})` };
+    return {
+      ...part,
+      shape: "c",
+      sql: sql`textlike(${candidates.searchKey}, ${sql.placeholder(`like${n}`)})`,
+    };
   });
   return {
     shape: parts.map(({ shape }) => shape).join(""),

@@ -25,17 +25,20 @@ export type SearchPlan = {
   readonly sample: { readonly ids: readonly string[]; readonly condition: Part | undefined };
 };
 
-/** So many rows are read, unless the caller says otherwise, to learn whether few or many documents have a term. */
-const MAX_PROBED = 3_000;
+/**
+ * So many rows are read to learn whether few or many documents have a term. Where nothing but the search is asked for, fewer
+ * matches settle that there are more than are counted.
+ */
+export const mostProbed = (otherConditions: number): number => (otherConditions === 0 ? 1_500 : 3_000);
 
 /** Decides how a search is carried out, by looking how often each of its terms occurs. */
 export async function planSearch(
   db: Db,
   workspaceId: string,
   search: Search,
-  mostProbed = MAX_PROBED,
+  probed: number,
 ): Promise<SearchPlan> {
-  const at = { workspaceId, blind: blindKeys(search), mostProbed };
+  const at = { workspaceId, blind: blindKeys(search), mostProbed: probed };
   const parts = await Promise.all(search.alternatives.map((alternative) => narrow(db, at, alternative)));
   const [only, ...others] = parts;
   const ids = [...new Set(parts.flatMap((part) => part.ids))];
@@ -81,7 +84,8 @@ const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
 
 /** The applications that meet one term, or some of them where they are many. */
 async function probe(db: Db, at: At, term: Term, without: readonly string[]) {
-  if (term.ref !== undefined) return { ids: await applicationWith(db, at, term.ref), isAll: true, areManyNamed: false };
+  if (term.ref !== undefined)
+    return { ids: await applicationWith(db, at, term.ref), isAll: true, areManyNamed: false };
   const byName = await applicationsNamed(db, at, term);
   const inDocuments =
     term.words.length === 0
