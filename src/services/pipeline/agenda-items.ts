@@ -7,7 +7,8 @@ import { messageStep, stepFor } from "../../domain/pipeline/next-step.ts";
 import { DAYS_TO_TELL } from "../../domain/pipeline/not-told.ts";
 import { type NextStep, type Step, sendStep } from "../../domain/pipeline/step.ts";
 import { submissionAct, type Task } from "../../domain/pipeline/tasks.ts";
-import type { AgendaPart, AgendaRow } from "../../store/pipeline/agenda.ts";
+import type { AgendaEntry, AgendaPart, AgendaScope } from "../../store/pipeline/agenda.ts";
+import { type AgendaRow, agendaRows } from "../../store/pipeline/agenda-rows.ts";
 import type { RoleRow } from "../../store/roles/roles.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
@@ -19,7 +20,8 @@ type LoadedKind = Exclude<AgendaItem["kind"], "not_told">;
 type Loaded = {
   readonly catalog: Catalog;
   readonly roles: readonly OwnedRole[];
-  readonly loaded: readonly (AgendaPart & { readonly kind: LoadedKind })[];
+  readonly scope: AgendaScope;
+  readonly parts: readonly (AgendaPart & { readonly kind: LoadedKind })[];
   readonly toTell: readonly PersonToTell[];
 };
 
@@ -27,22 +29,29 @@ type Loaded = {
 export async function agendaItems(
   db: Db,
   session: Session,
-  { catalog, roles, loaded, toTell }: Loaded,
+  { catalog, roles, scope, parts, toTell }: Loaded,
 ): Promise<AgendaItem[]> {
-  const byId = new Map(roles.map((owned) => [owned.role.id, owned]));
-  const rows = loaded.flatMap(({ kind, rows: ofKind }) =>
-    ofKind.flatMap((row): Row[] => {
-      const owned = byId.get(row.roleId);
-      return owned ? [{ ...row, kind, role: owned.role }] : [];
-    }),
+  const entries = parts.flatMap(({ kind, entries: ofKind }) =>
+    ofKind.map((entry): Entry => ({ ...entry, kind })),
   );
   const untold = toTell.map((person): Untold => {
     const { at, interview } = person.row;
     const due = interview === null ? new Date(at.getTime() + DAYS_TO_TELL * DAY) : at;
     return { ...person, kind: "not_told", due };
   });
-  // Only of what is shown is it looked up what was written to them, and what is to be done.
-  const shown = inOrder([...rows, ...untold], session.now);
+  // Only of what is shown is it looked up who it is, what was written to them, and what is to be done.
+  const first = inOrder([...entries, ...untold], session.now);
+  const rows = await rowsOf(
+    db,
+    scope,
+    roles,
+    first.filter((item) => item.kind !== "not_told"),
+  );
+  const shown = first.flatMap((item): (Row | Untold)[] => {
+    if (item.kind === "not_told") return [item];
+    const row = rows.get(item);
+    return row ? [row] : [];
+  });
   const toWrite = shown.filter(
     (item) => item.kind === "offer" || (item.kind === "message" && isOutdated(item)),
   );
@@ -82,7 +91,25 @@ function untoldItem(
   };
 }
 
-type Row = AgendaRow & { readonly kind: LoadedKind; readonly role: RoleRow };
+type Entry = AgendaEntry & { readonly kind: LoadedKind };
+type Row = Entry & Omit<AgendaRow, "n"> & { readonly role: RoleRow };
+
+async function rowsOf(
+  db: Db,
+  scope: AgendaScope,
+  roles: readonly OwnedRole[],
+  entries: readonly Entry[],
+): Promise<Map<Entry, Row>> {
+  const byId = new Map(roles.map(({ role }) => [role.id, role]));
+  const rows = await agendaRows(db, scope, entries);
+  return new Map(
+    rows.flatMap(({ n, ...row }) => {
+      const entry = entries[n];
+      const role = byId.get(row.roleId);
+      return entry && role ? [[entry, { ...entry, ...row, role }] as const] : [];
+    }),
+  );
+}
 
 const TASKS = {
   assessment: "assessment",

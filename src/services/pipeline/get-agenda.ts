@@ -148,10 +148,10 @@ async function itemsOf(db: Db, session: Session, { catalog, roles, scope, timezo
       ...{ access: scope.access, owner: member?.id, roles: roles.map(({ role }) => role), limit: LIMIT },
       upTo: { ended: new Date(to.getTime() - DAYS_TO_TELL * DAY), starts: to },
     }),
-    ...parts.map(async ({ kind, part }) => ({ kind, ...(await agendaPart(db, scope, part, LIMIT)) })),
+    ...parts.map(async ({ kind, part }) => ({ kind, ...(await agendaPart(db, part, LIMIT)) })),
   ]);
   return {
-    items: await agendaItems(db, session, { catalog, roles, loaded, toTell: untold.people }),
+    items: await agendaItems(db, session, { catalog, roles, scope, parts: loaded, toTell: untold.people }),
     total: countedUpTo(MAX_COUNTED_OF_A_KIND, ...loaded.map(({ total }) => total), untold.total),
   };
 }

@@ -9,7 +9,7 @@ import type { Db } from "../store.ts";
 import { applications, assignments, candidates, members, roles } from "../tables.ts";
 import { type AccessFilter, applicationsInterviewedBy } from "./access-filter.ts";
 import { notJoined } from "./joined.ts";
-import { planSearch, type SearchPlan } from "./search.ts";
+import { mostProbed, planSearch, type SearchPlan } from "./search.ts";
 import type { Search } from "./search-conditions.ts";
 
 /** A condition on stage clocks: applications of one role that entered one of the stages before a moment. */
@@ -92,7 +92,8 @@ export async function findApplications(
     const [page, total] = await Promise.all(both);
     return { page, total, isMore: false };
   }
-  const { condition, within, sample } = await planSearch(db, workspaceId, search, at.mostProbed);
+  const probed = at.mostProbed ?? mostProbed(conditions.length);
+  const { condition, within, sample } = await planSearch(db, workspaceId, search, probed);
   const all = withPart(conditions, condition);
   if (within !== undefined) {
     const ids = await idsOf(db, workspaceId, [amongst(within), ...all], "newest first");

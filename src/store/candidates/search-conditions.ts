@@ -54,6 +54,42 @@ export function isNamed({ name, phone }: Term, n = 0): Part {
   };
 }
 
+/** Trigrams find what is longer. */
+const SHORT_CHARS = 2;
+
+const isShort = ({ name, phone }: Term): boolean => phone === undefined && [...name].length <= SHORT_CHARS;
+
+/**
+ * As `isNamed` of each of these terms, for finding the people: what is too short for trigrams is found by an index of its
+ * own. Beside such a term no other index is read, because theirs would have the short parts of many people computed anew.
+ */
+export function areNamed(terms: readonly Term[]): Part {
+  const byShort = terms.some(isShort);
+  const parts = terms.map((term, n): Part => {
+    const part = isNamed(term, n);
+    if (isShort(term))
+      return {
+        shape: "s",
+        sql: sql`greenflag_short_parts(${candidates.searchKey}) @> array[${sql.placeholder(`short${n}`)}::text]`,
+        values: { [`short${n}`]: term.name },
+      };
+    if (!byShort || term.phone !== undefined) return part;
+    return {
+      ...part,
+      shape: "c",
+      sql: sql`textlike(${candidates.searchKey}, ${sql.placeholder(`like${n}`)})`,
+    };
+  });
+  return {
+    shape: parts.map(({ shape }) => shape).join(""),
+    sql: sql`(${sql.join(
+      parts.map((part) => part.sql),
+      sql` and `,
+    )})`,
+    values: Object.assign({}, ...parts.map(({ values }) => values)),
+  };
+}
+
 /** The condition that an application meets one of the alternatives; undefined where nothing is left to check. */
 export function conditionOf(alternatives: readonly Alternative[], blind: string): Part | undefined {
   const values: Record<string, unknown> = { blind };

@@ -4,6 +4,7 @@ import { prepared } from "../database/prepared.ts";
 import type { Db } from "../store.ts";
 import { applications, candidates, documents, documentWords } from "../tables.ts";
 import {
+  areNamed,
   blindKeys,
   conditionOf,
   hasWords,
@@ -24,17 +25,20 @@ export type SearchPlan = {
   readonly sample: { readonly ids: readonly string[]; readonly condition: Part | undefined };
 };
 
-/** So many rows are read, unless the caller says otherwise, to learn whether few or many documents have a term. */
-const MAX_PROBED = 3_000;
+/**
+ * So many rows are read to learn whether few or many documents have a term. Where nothing but the search is asked for, fewer
+ * matches settle that there are more than are counted.
+ */
+export const mostProbed = (otherConditions: number): number => (otherConditions === 0 ? 1_500 : 3_000);
 
 /** Decides how a search is carried out, by looking how often each of its terms occurs. */
 export async function planSearch(
   db: Db,
   workspaceId: string,
   search: Search,
-  mostProbed = MAX_PROBED,
+  probed: number,
 ): Promise<SearchPlan> {
-  const at = { workspaceId, blind: blindKeys(search), mostProbed };
+  const at = { workspaceId, blind: blindKeys(search), mostProbed: probed };
   const parts = await Promise.all(search.alternatives.map((alternative) => narrow(db, at, alternative)));
   const [only, ...others] = parts;
   const ids = [...new Set(parts.flatMap((part) => part.ids))];
@@ -62,6 +66,10 @@ async function narrow(db: Db, at: At, { all, none }: Alternative): Promise<Narro
     return { ids, isAll: true, left: { all: all.filter((_, n) => !probes[n]?.isAll), none } };
   }
   if (all.length === 1) return { ids: probes[0]?.ids ?? [], isAll: false, left: { all: [], none } };
+  if (probes.every(({ areManyNamed }, n) => areManyNamed && all[n]?.phone === undefined)) {
+    const ids = await applicationsNamed(db, at, ...all);
+    if (ids.length > at.mostProbed) return { ids, isAll: false, left: { all: [], none } };
+  }
   const phrases = all.filter(({ words }) => words.length > 0).map((term) => `(${phraseOf(term)})`);
   const together = await documentsWith(db, at, [...phrases, ...without].join(" & "));
   if (together.length > at.mostProbed) {
@@ -76,14 +84,16 @@ const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
 
 /** The applications that meet one term, or some of them where they are many. */
 async function probe(db: Db, at: At, term: Term, without: readonly string[]) {
-  if (term.ref !== undefined) return { ids: await applicationWith(db, at, term.ref), isAll: true };
+  if (term.ref !== undefined)
+    return { ids: await applicationWith(db, at, term.ref), isAll: true, areManyNamed: false };
   const byName = await applicationsNamed(db, at, term);
   const inDocuments =
     term.words.length === 0
       ? []
       : await documentsWith(db, at, [`(${phraseOf(term)})`, ...without].join(" & "));
-  const isAll = byName.length <= at.mostProbed && inDocuments.length <= at.mostProbed;
-  return { ids: distinct([...byName, ...inDocuments]), isAll };
+  const areManyNamed = byName.length > at.mostProbed;
+  const isAll = !areManyNamed && inDocuments.length <= at.mostProbed;
+  return { ids: distinct([...byName, ...inDocuments]), isAll, areManyNamed };
 }
 
 /** The reference of an application that was joined to another leads there. */
@@ -103,8 +113,13 @@ async function applicationWith(db: Db, { workspaceId }: At, ref: string): Promis
   return (await query.execute({ workspaceId, ref })).map(({ id }) => id);
 }
 
-async function applicationsNamed(db: Db, { workspaceId, mostProbed }: At, term: Term): Promise<string[]> {
-  const { shape, sql: named, values } = isNamed(term);
+/** The applications of people whose name or e-mail contains each of these terms. */
+async function applicationsNamed(
+  db: Db,
+  { workspaceId, mostProbed }: At,
+  ...terms: readonly Term[]
+): Promise<string[]> {
+  const { shape, sql: condition, values } = areNamed(terms);
   const query = prepared(db, `search_names_${shape}`, (name) =>
     db
       .select({ id: applications.id })
@@ -116,7 +131,7 @@ async function applicationsNamed(db: Db, { workspaceId, mostProbed }: At, term: 
           eq(applications.candidateId, candidates.id),
         ),
       )
-      .where(and(eq(candidates.workspaceId, sql.placeholder("workspaceId")), named))
+      .where(and(eq(candidates.workspaceId, sql.placeholder("workspaceId")), condition))
       .limit(sql.placeholder("limit"))
       .prepare(name),
   );

@@ -1,9 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { StaleWhy } from "../../domain/evaluation/stale.ts";
-import type { ApplicationStatus } from "../../domain/pipeline/application.ts";
 import { DAYS_FOR_A_CARD } from "../../domain/pipeline/tasks.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
-import type { ExerciseForm } from "../../domain/submission/exercise-form.ts";
 import { type AccessFilter, andAccessible } from "../candidates/access-filter.ts";
 import { rowsOf } from "../events.ts";
 import { mayStillLeave } from "../outreach/messages.ts";
@@ -33,39 +30,20 @@ export type AgendaScope = {
   readonly now: Date;
 };
 
-/** A row of an agenda, with what decides its step. */
-export type AgendaRow = {
-  readonly id: string;
-  readonly ref: string;
-  readonly roleId: string;
-  readonly stage: string;
-  readonly status: ApplicationStatus;
-  readonly name: string;
+/** Something on an agenda, as it is found, sorted and counted. What is shown of it is looked up by `agendaRows`. */
+export type AgendaEntry = {
+  readonly applicationId: string;
   readonly round: string | null;
   readonly due: Date;
   readonly at: Date | null;
-  /** E-mails, with a space between them. */
-  readonly by: string | null;
   /** Id of the interview, message or stale assessment. */
   readonly thing: string | null;
   readonly purpose: Purpose | null;
-  /** Of a draft: what of it is not right any more, and the stage in which it was written. */
-  readonly outdated: readonly string[] | null;
-  readonly writtenFor: string | null;
-  /** Of a stale assessment, where it is known. */
-  readonly staleWhy: StaleWhy | null;
-  /** Whether the interview has ended. */
-  readonly isOver: boolean;
-  readonly assigned: ExerciseForm | null;
+  /** Whose card or vote it is. */
+  readonly email: string | null;
 };
 
-export type AgendaPart = { readonly rows: readonly AgendaRow[]; readonly total: number };
-
-/**
- * `rows` selects application_id, round, due, at, thing and purpose, in the order of `due` and the application, one more
- * than is counted at the most. `by` is said of such a row `x` and its `applications a`: e-mails with a space between them.
- */
-type Part = { readonly rows: SQL; readonly by: SQL };
+export type AgendaPart = { readonly entries: readonly AgendaEntry[]; readonly total: number };
 
 /** Counts of a kind stop here: what is more is said to be more. */
 export const MAX_COUNTED_OF_A_KIND = 200;
@@ -83,43 +61,30 @@ const some = (scope: AgendaScope): SomeApplications => ({
 
 const until = (due: SQL, { to }: AgendaScope): SQL => sql`${due} <= ${to.toISOString()}::timestamptz`;
 
-/** E-mail of whoever looks after `applications a`. */
-const ownerOf = sql`(select m.email from members m join roles r on r.workspace_id = m.workspace_id
-  where m.workspace_id = a.workspace_id and r.id = a.role_id and m.id = coalesce(a.owner_id, r.owner_id))`;
-
 const NOTHING = {
   at: sql`null::timestamptz as at`,
   thing: sql`null::uuid as thing`,
   purpose: sql`null as purpose`,
+  email: sql`null as email`,
 };
 
-/** The first of a part that are due, and how many there are, one more than is counted at the most. */
-export async function agendaPart(
-  db: Db,
-  { workspaceId, now }: AgendaScope,
-  { rows: part, by }: Part,
-  limit: number,
-): Promise<AgendaPart> {
+/**
+ * The first of a part that are due, and how many there are, one more than is counted at the most.
+ * @param part selects application_id, round, due, at, thing, purpose and email, in the order of `due` and the application
+ */
+export async function agendaPart(db: Db, part: SQL, limit: number): Promise<AgendaPart> {
   const result = await db.execute(sql`
-    select a.id, a.ref, a.role_id as "roleId", a.stage, a.status, c.name, x.round, x.due, x.at, ${by} as by, x.thing, x.purpose,
-           (select g.form from assignments g where g.workspace_id = a.workspace_id and g.application_id = a.id) as assigned,
-           d.outdated, d.written_for as "writtenFor",
-           (select s.stale_why from assessments s where s.workspace_id = a.workspace_id and s.id = x.thing) as "staleWhy",
-           coalesce((select v.ends_at <= ${now.toISOString()} from interviews v
-             where v.workspace_id = a.workspace_id and v.id = x.thing limit 1), false) as "isOver",
-           x.total
-    from (select x.*, count(*) over ()::int as total from (${part}) x order by x.due, x.application_id limit ${limit}) x
-    join applications a on a.workspace_id = ${workspaceId} and a.id = x.application_id
-    join candidates c on c.workspace_id = a.workspace_id and c.id = a.candidate_id
-    left join lateral (
-      select m.outdated, m.made_from->>'stage' as written_for from messages m
-      where x.purpose is not null and m.workspace_id = a.workspace_id and m.id = x.thing) d on true
-    order by x.due, a.id`);
-  type Row = Omit<AgendaRow, "due" | "at"> & { due: string | Date; at: string | Date | null; total: number };
+    select x.application_id as "applicationId", x.round, x.due, x.at, x.thing, x.purpose, x.email, count(*) over ()::int as total
+    from (${part}) x order by x.due, x.application_id limit ${limit}`);
+  type Row = Omit<AgendaEntry, "due" | "at"> & {
+    due: string | Date;
+    at: string | Date | null;
+    total: number;
+  };
   const rows = rowsOf<Row>(result);
   return {
-    rows: rows.map(({ total: _, due, at, ...row }) => ({
-      ...row,
+    entries: rows.map(({ total: _, due, at, ...entry }) => ({
+      ...entry,
       due: new Date(due),
       at: at === null ? null : new Date(at),
     })),
@@ -128,34 +93,29 @@ export async function agendaPart(
 }
 
 /** Interviews on record that take place in the window, with who holds them. */
-export function interviewsOn(scope: AgendaScope): Part {
+export function interviewsOn(scope: AgendaScope): SQL {
   const { workspaceId, member, from, to } = scope;
   const theirs = sql`and exists (select 1 from interview_seats s
     where s.workspace_id = i.workspace_id and s.interview_id = i.id and s.member_id = ${member})`;
-  return {
-    rows: sql`
-      select a.id as application_id, i.round, i.starts_at as due, i.starts_at as at, i.id as thing, ${NOTHING.purpose}
-      from (
-        select i.* from interviews i
-        where i.workspace_id = ${workspaceId} and i.status = 'booked' and i.ends_at > ${from.toISOString()}
-          and ${beginsBefore(to)}
-          ${member === undefined ? sql`` : theirs}
-        order by i.starts_at, i.id offset 0) i
-      cross join lateral (
-        select * from applications a
-        where a.workspace_id = i.workspace_id and a.id = i.application_id ${visible(scope)} offset 0) a
-      ${inOrder(sql`i.starts_at, i.id`)}`,
-    by: sql`(select string_agg(m.email, ' ' order by m.email) from interview_seats s
-      join members m on m.workspace_id = s.workspace_id and m.id = s.member_id
-      where s.workspace_id = a.workspace_id and s.interview_id = x.thing)`,
-  };
+  return sql`
+    select a.id as application_id, i.round, i.starts_at as due, i.starts_at as at, i.id as thing, ${NOTHING.purpose}, ${NOTHING.email}
+    from (
+      select i.* from interviews i
+      where i.workspace_id = ${workspaceId} and i.status = 'booked' and i.ends_at > ${from.toISOString()}
+        and ${beginsBefore(to)}
+        ${member === undefined ? sql`` : theirs}
+      order by i.starts_at, i.id offset 0) i
+    cross join lateral (
+      select * from applications a
+      where a.workspace_id = i.workspace_id and a.id = i.application_id ${visible(scope)} offset 0) a
+    ${inOrder(sql`i.starts_at, i.id`)}`;
 }
 
 /**
  * Assessments and submissions that gates ask for, or interviews to be booked: longest there first.
  * Of a member: what nobody else looks after in the roles that they own, and the applications that they look after.
  */
-export function lackingIn(scope: AgendaScope, lacks: readonly OwnedLack[]): Part {
+export function lackingIn(scope: AgendaScope, lacks: readonly OwnedLack[]): SQL {
   const { workspaceId, condition } = some(scope);
   const { member } = scope;
   const listed = (all: readonly OwnedLack[]) =>
@@ -188,65 +148,54 @@ export function lackingIn(scope: AgendaScope, lacks: readonly OwnedLack[]): Part
         )})
         union all
         select ${columns} from applications a join ${listed(lacks)} on ${isThere} and ${isDue} where a.owner_id = ${member}`;
-  return {
-    rows: sql`
-      select a.id as application_id, a.round, a.due, ${NOTHING.at}, ${NOTHING.thing}, ${NOTHING.purpose}
-      from (${theirs}) a ${inOrder(sql`a.due, a.id`)}`,
-    by: ownerOf,
-  };
+  return sql`
+    select a.id as application_id, a.round, a.due, ${NOTHING.at}, ${NOTHING.thing}, ${NOTHING.purpose}, ${NOTHING.email}
+    from (${theirs}) a ${inOrder(sql`a.due, a.id`)}`;
 }
 
 /** Stale assessments of active people in running roles: to be read again by who looks after them. */
-export function staleAssessments(scope: AgendaScope, runningRoles: readonly string[]): Part {
+export function staleAssessments(scope: AgendaScope, runningRoles: readonly string[]): SQL {
   const { workspaceId, member } = scope;
-  return {
-    rows: sql`
-      select a.id as application_id, null as round, s.stale_at as due, ${NOTHING.at}, s.id as thing, ${NOTHING.purpose}
-      from assessments s join applications a on a.workspace_id = s.workspace_id and a.id = s.application_id
-      where s.workspace_id = ${workspaceId} and s.stale_at is not null and ${until(sql`s.stale_at`, scope)}
-        and a.status = 'active'
-        and a.role_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(runningRoles)}::jsonb))
-        and not exists (select 1 from assessments n where n.workspace_id = s.workspace_id
-          and n.application_id = s.application_id and n.id > s.id)
-        ${member === undefined ? sql`` : ownedBy(workspaceId, member)} ${visible(scope)}
-      ${inOrder(sql`s.stale_at, s.id`)}`,
-    by: ownerOf,
-  };
+  return sql`
+    select a.id as application_id, null as round, s.stale_at as due, ${NOTHING.at}, s.id as thing, ${NOTHING.purpose},
+           ${NOTHING.email}
+    from assessments s join applications a on a.workspace_id = s.workspace_id and a.id = s.application_id
+    where s.workspace_id = ${workspaceId} and s.stale_at is not null and ${until(sql`s.stale_at`, scope)}
+      and a.status = 'active'
+      and a.role_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(runningRoles)}::jsonb))
+      and not exists (select 1 from assessments n where n.workspace_id = s.workspace_id
+        and n.application_id = s.application_id and n.id > s.id)
+      ${member === undefined ? sql`` : ownedBy(workspaceId, member)} ${visible(scope)}
+    ${inOrder(sql`s.stale_at, s.id`)}`;
 }
 
 /** Scorecards of rounds that took place. */
-export function cardsDue(scope: AgendaScope, rounds: readonly Round[]): Part {
+export function cardsDue(scope: AgendaScope, rounds: readonly Round[]): SQL {
   const { workspaceId, condition } = some(scope);
   const { member, now } = scope;
   const theirs = member === undefined ? sql`` : sql`and i.member_id = ${member}`;
   const seats = seatsWithoutCard({ workspaceId, condition: sql`${theirs} ${condition}` }, rounds, now);
   const due = sql`greatest(s.since, s.assigned_at) + ${sql.raw(`interval '${DAYS_FOR_A_CARD} day'`)}`;
-  return {
-    rows: sql`
-      select s.id as application_id, s.round, ${due} as due, s.email, ${NOTHING.at}, ${NOTHING.thing}, ${NOTHING.purpose}
-      from (${seats} offset 0) s where s.since is not null and ${until(due, scope)}
-      ${inOrder(sql`due, s.id`)}`,
-    by: sql`x.email`,
-  };
+  return sql`
+    select s.id as application_id, s.round, ${due} as due, s.email, ${NOTHING.at}, ${NOTHING.thing}, ${NOTHING.purpose}
+    from (${seats} offset 0) s where s.since is not null and ${until(due, scope)}
+    ${inOrder(sql`due, s.id`)}`;
 }
 
 /** Votes at debrief. */
-export function votesDue(scope: AgendaScope, debriefs: readonly Debrief[]): Part {
+export function votesDue(scope: AgendaScope, debriefs: readonly Debrief[]): SQL {
   const { member } = scope;
   const theirs = member === undefined ? sql`` : sql`and v.member_id = ${member}`;
-  return {
-    rows: sql`
-      select v.id as application_id, null as round, v.since as due, v.email, ${NOTHING.at}, ${NOTHING.thing},
-             ${NOTHING.purpose}
-      from (${askedToVote(some(scope), debriefs)}) v
-      where v.missing ${theirs} and ${until(sql`v.since`, scope)}
-      ${inOrder(sql`v.since, v.id`)}`,
-    by: sql`x.email`,
-  };
+  return sql`
+    select v.id as application_id, null as round, v.since as due, v.email, ${NOTHING.at}, ${NOTHING.thing},
+           ${NOTHING.purpose}
+    from (${askedToVote(some(scope), debriefs)}) v
+    where v.missing ${theirs} and ${until(sql`v.since`, scope)}
+    ${inOrder(sql`v.since, v.id`)}`;
 }
 
 /** Drafts that nobody has sent for so many days: of whoever wrote them or looks after the person. */
-export function draftsWaiting(scope: AgendaScope, days: number): Part {
+export function draftsWaiting(scope: AgendaScope, days: number): SQL {
   const { workspaceId, member, now } = scope;
   const wait = sql.raw(`interval '${days} day'`);
   // Of somebody who owns no role, only drafts are looked at that can be theirs.
@@ -255,33 +204,27 @@ export function draftsWaiting(scope: AgendaScope, days: number): Part {
       ? sql``
       : sql`and (messages.drafted_by = ${member} or ${mayBeOwnedBy(workspaceId, member, sql`messages.application_id`)})
         and (messages.drafted_by = ${member} or (true ${ownedBy(workspaceId, member)}))`;
-  return {
-    rows: sql`
-      select a.id as application_id, null as round, messages.created_at + ${wait} as due, ${NOTHING.at}, messages.id as thing,
-             messages.purpose
-      from messages join applications a on a.workspace_id = messages.workspace_id and a.id = messages.application_id
-      where messages.workspace_id = ${workspaceId} and messages.status = 'draft'
-        and messages.created_at < ${now.toISOString()}::timestamptz - ${wait} and ${mayStillLeave(sql`a`, sql`messages`)}
-        ${theirs} ${visible(scope)}
-      ${inOrder(sql`messages.created_at, messages.id`)}`,
-    by: sql`(select m.email from messages d join members m on m.workspace_id = d.workspace_id and m.id = d.drafted_by
-      where d.workspace_id = a.workspace_id and d.id = x.thing)`,
-  };
+  return sql`
+    select a.id as application_id, null as round, messages.created_at + ${wait} as due, ${NOTHING.at}, messages.id as thing,
+           messages.purpose, ${NOTHING.email}
+    from messages join applications a on a.workspace_id = messages.workspace_id and a.id = messages.application_id
+    where messages.workspace_id = ${workspaceId} and messages.status = 'draft'
+      and messages.created_at < ${now.toISOString()}::timestamptz - ${wait} and ${mayStillLeave(sql`a`, sql`messages`)}
+      ${theirs} ${visible(scope)}
+    ${inOrder(sql`messages.created_at, messages.id`)}`;
 }
 
 /** Extended offers of active people whose last day lies in the window or behind it, unless a later version is put. */
-export function offersEnding(scope: AgendaScope, zone: string): Part {
+export function offersEnding(scope: AgendaScope, zone: string): SQL {
   const { workspaceId, member } = scope;
   const end = sql`(o.expires_on + 1)::timestamp at time zone ${zone}`;
-  return {
-    rows: sql`
-      select a.id as application_id, null as round, ${end} as due, ${NOTHING.at}, ${NOTHING.thing}, ${NOTHING.purpose}
-      from offers o join applications a on a.workspace_id = o.workspace_id and a.id = o.application_id
-      where o.workspace_id = ${workspaceId} and o.status = 'extended' and ${until(end, scope)} and a.status = 'active'
-        and not exists (select 1 from offers n where n.workspace_id = o.workspace_id and n.application_id = o.application_id
-          and n.version > o.version and not (n.status = 'withdrawn' and n.extended_at is null))
-        ${member === undefined ? sql`` : ownedBy(workspaceId, member)} ${visible(scope)}
-      ${inOrder(sql`due, a.id`)}`,
-    by: ownerOf,
-  };
+  return sql`
+    select a.id as application_id, null as round, ${end} as due, ${NOTHING.at}, ${NOTHING.thing}, ${NOTHING.purpose},
+           ${NOTHING.email}
+    from offers o join applications a on a.workspace_id = o.workspace_id and a.id = o.application_id
+    where o.workspace_id = ${workspaceId} and o.status = 'extended' and ${until(end, scope)} and a.status = 'active'
+      and not exists (select 1 from offers n where n.workspace_id = o.workspace_id and n.application_id = o.application_id
+        and n.version > o.version and not (n.status = 'withdrawn' and n.extended_at is null))
+      ${member === undefined ? sql`` : ownedBy(workspaceId, member)} ${visible(scope)}
+    ${inOrder(sql`due, a.id`)}`;
 }

@@ -84,6 +84,8 @@ export const candidates = pgTable(
     primaryKey({ name: "candidates_pk", columns: [t.workspaceId, t.id] }),
     unique("candidates_email").on(t.workspaceId, t.email),
     index("candidates_search").using("gin", sql`${t.searchKey} gin_trgm_ops`),
+    // Three letters and more are found by the index above, one and two by this one.
+    index("candidates_short_parts").using("gin", sql`greenflag_short_parts(${t.searchKey})`),
     index("candidates_member").on(t.workspaceId, t.memberId),
     index("candidates_merged").on(t.workspaceId, t.mergedInto).where(sql`merged_into is not null`),
     index("candidates_known_by").using("gin", t.knownBy),
@@ -135,7 +137,7 @@ export const applications = pgTable(
       .on(t.workspaceId, t.roleId, t.stage, t.stageEnteredAt, t.id, t.importedAt)
       .where(sql`status = 'active' and present_flags is null`),
     index("applications_ended").on(t.workspaceId, t.id).where(sql`status in ('rejected', 'withdrawn')`),
-    index("applications_candidate").on(t.workspaceId, t.candidateId),
+    index("applications_candidate").on(t.workspaceId, t.candidateId, t.id),
     index("applications_merged").on(t.workspaceId, t.mergedInto).where(sql`merged_into is not null`),
     check("applications_merged_status", sql`(status = 'merged') = (merged_into is not null)`),
     index("applications_owner").on(t.workspaceId, t.ownerId).where(sql`owner_id is not null`),

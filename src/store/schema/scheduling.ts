@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Hours } from "../../domain/scheduling/hours.ts";
 import type { InterviewStatus } from "../../domain/scheduling/interview-status.ts";
@@ -54,6 +55,10 @@ export const interviews = pgTable(
     unique("interviews_uid").on(t.workspaceId, t.uid),
     index("interviews_application").on(t.workspaceId, t.applicationId, t.startsAt),
     index("interviews_end").on(t.workspaceId, t.endsAt),
+    // For agendas: which interviews are ahead, and of whom, is told by this index alone.
+    index("interviews_booked")
+      .on(t.workspaceId, t.endsAt, t.id, t.startsAt, t.applicationId, t.round)
+      .where(sql`status = 'booked'`),
     toApplication("interviews_application_fk", t),
     foreignTo(members, "interviews_scheduler", t, t.scheduledBy),
   ],
@@ -66,7 +71,7 @@ export const interviewSeats = pgTable(
   (t) => [
     primaryKey({ name: "interview_seats_pk", columns: [t.workspaceId, t.id] }),
     unique("interview_seats_member").on(t.workspaceId, t.memberId, t.interviewId),
-    index("interview_seats_interview").on(t.workspaceId, t.interviewId),
+    index("interview_seats_interview").on(t.workspaceId, t.interviewId, t.memberId),
     foreignTo(interviews, "interview_seats_interview_fk", t, t.interviewId),
     foreignTo(members, "interview_seats_member_fk", t, t.memberId),
   ],
