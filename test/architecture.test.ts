@@ -69,6 +69,8 @@ const ONLY_IN: Record<string, readonly string[]> = {
   nodemailer: ["mail"],
   "@modelcontextprotocol/": ["mcp", "auth", "entry"],
   jose: ["auth"],
+  "better-auth": ["auth"],
+  "@better-auth/": ["auth"],
   pino: ["entry"],
 };
 
@@ -183,6 +185,24 @@ describe("the architecture", () => {
 
   it("has no circle of imports, not even of types", () => {
     expect(importCircles()).toEqual([]);
+  });
+
+  it("loads the library of sign-in nowhere but where somebody signs in", () => {
+    const users = files.filter((file) => /"(?:@?better-auth)[/"]/.test(importText(file)));
+    const allowed = ["authorization-server.ts", "library-options.ts", "providers.ts"];
+    expect(users.sort()).toEqual(allowed.map((file) => join("auth", file)));
+    const loaders = files.filter((file) =>
+      importsOf(file).some(
+        ({ from, typeOnly }) => !typeOnly && allowed.some((name) => from.endsWith(`/${name}`)),
+      ),
+    );
+    // Each of them is itself one of these, or is loaded by `import()` alone.
+    expect(loaders.sort()).toEqual(
+      ["auth/authorization-server.ts", "auth/code-mail.ts", "auth/library-options.ts", "sign-in.ts"].map(
+        (file) => file.replaceAll("/", sep),
+      ),
+    );
+    expect(importText("sign-in.ts")).not.toMatch(/import \{[^}]*\} from "\.\/auth/);
   });
 
   it("lets only the impact report and its commands read what applicants said of themselves", () => {

@@ -11,10 +11,10 @@ export type Step =
   | { readonly refused: string };
 
 /** The program that asks to be let in, by the name that it gave itself. */
-export type ClientProgram = { readonly name: string };
+type ClientProgram = { readonly name: string };
 
 /** What became of a code that was to be sent. */
-export type CodeOutcome = "sent" | "not_sent" | "too_many";
+type CodeOutcome = "sent" | "not_sent" | "too_many";
 
 /** The authorization server inside: its addresses for programs, and what its two pages need. */
 export type AuthorizationServer = {
@@ -28,7 +28,7 @@ export type AuthorizationServer = {
   handle(request: Request): Promise<Response>;
   /** Which program began with this signed query; undefined where the query is forged or too old. */
   programOf(query: string): Promise<ClientProgram | undefined>;
-  /** The e-mail of whoever is signed in with this browser. */
+  /** The e-mail of the member who is signed in with this browser. */
   personOf(request: Request): Promise<string | undefined>;
   /** Sends a code, whoever has this e-mail. */
   sendCode(email: string): Promise<CodeOutcome>;
@@ -158,7 +158,8 @@ export async function createAuthorizationServer(
       return { name: name?.trim() || "A program without a name" };
     },
     async personOf({ headers }) {
-      return (await library.api.getSession({ headers }))?.user.email;
+      const email = (await library.api.getSession({ headers }))?.user.email;
+      return email !== undefined && (await deps.isMember(email)) ? email : undefined;
     },
     async sendCode(email) {
       if (!limit.take(email)) return "too_many";

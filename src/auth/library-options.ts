@@ -32,10 +32,10 @@ const CODE_DIGITS = 8;
 const CODE_ATTEMPTS = 5;
 
 /** The scopes of this server's own resource, and those of a sign-in. */
-export const SCOPES = ["openid", "email", "offline_access", "greenflag:read", "greenflag:write"];
+const SCOPES = ["openid", "email", "offline_access", "greenflag:read", "greenflag:write"];
 
 /** Why somebody is not let in, once it is sure who they are. */
-export type Refused = "NOT_A_MEMBER" | "EMAIL_NOT_VERIFIED" | "EMAIL_CHANGED";
+type Refused = "NOT_A_MEMBER" | "EMAIL_NOT_VERIFIED" | "EMAIL_CHANGED";
 const refusal = (code: Refused): APIError => new APIError("FORBIDDEN", { code, message: code });
 
 /** Whether the code of the sign-in that is under way could be sent; the library keeps a failure to itself. */

@@ -8,7 +8,7 @@ h1 { font-size: 1.4rem; line-height: 1.25; }
 p { margin: 0.75rem 0; }
 .host { font-size: 1.6rem; font-weight: 700; line-height: 1.2; overflow-wrap: anywhere; }
 .quiet { color: var(--quiet); }
-label { display: block; margin-top: 1rem; font-weight: 600; }
+label { display: block; margin: 1rem 0 0.35rem; font-weight: 600; }
 input { box-sizing: border-box; width: 100%; padding: 0.6rem; font: inherit; border: 1px solid var(--line); border-radius: 6px; }
 button, .button { display: inline-block; margin: 1rem 0.5rem 0 0; padding: 0.6rem 1.1rem; font: inherit; font-weight: 600;
   color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 6px; cursor: pointer;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { Store } from "../../src/store/store.ts";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browsing.ts";
 import { useDatabase } from "../support/database.ts";
 import { makeKey } from "../support/issuer.ts";
 import {

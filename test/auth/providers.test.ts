@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { Store } from "../../src/store/store.ts";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browsing.ts";
 import { useDatabase } from "../support/database.ts";
 import { CLIENT, type SignInProviderServer, startSignInProvider } from "../support/sign-in-provider.ts";
 import {

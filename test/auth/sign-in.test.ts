@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "v
 import type { Store } from "../../src/store/store.ts";
 import { saveMember } from "../../src/store/team/members.ts";
 import { findMember } from "../../src/store/team/workspaces.ts";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browsing.ts";
 import { useDatabase } from "../support/database.ts";
 import { initialize } from "../support/public-server.ts";
 import {

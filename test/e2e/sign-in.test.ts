@@ -3,7 +3,7 @@ import { Client as Client1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport as Http1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { type LocalSmtp, startSmtp } from "../../examples/smtp/server.ts";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser } from "../support/browsing.ts";
 import { freshEnv, run, serve } from "../support/clients.ts";
 import { makeDatabase } from "../support/own-database.ts";
 import { AUTH_SECRET, codeFor } from "../support/sign-in-server.ts";

@@ -9,7 +9,8 @@ import { tools } from "../../src/mcp/tools/index.ts";
 import { openSignInTables } from "../../src/store/database/open-sign-in.ts";
 import type { Store } from "../../src/store/store.ts";
 import { findMember } from "../../src/store/team/workspaces.ts";
-import { type Browser, openBrowser } from "./browser.ts";
+import { type Browser, openBrowser } from "./browsing.ts";
+import { makeDatabase } from "./own-database.ts";
 import { freePort } from "./public-server.ts";
 import { servicesOn } from "./services.ts";
 
@@ -32,7 +33,10 @@ export async function startSignInServer(store: Store, options: Options = {}) {
   const clock = { now: new Date("2026-11-24T09:00:00Z") };
   const { services } = servicesOn(store, clock, "ada@example.test");
   const log = createLog("silent");
-  const tables = await openSignInTables(inject("databaseUrl") ?? "");
+  // In a database of its own: other tests look at all tables of the shared one.
+  const name = `greenflag_sign_in_${randomBytes(4).toString("hex")}`;
+  const own = await makeDatabase(inject("databaseUrl") ?? "", name);
+  const tables = await openSignInTables(own.url);
   const codes = new Map<string, string>();
   const signIn = await createAuthorizationServer(
     { publicUrl, secret: AUTH_SECRET, providers: options.providers ?? [] },
@@ -68,6 +72,7 @@ export async function startSignInServer(store: Store, options: Options = {}) {
     async close() {
       await listening.close();
       await tables.close();
+      await own.drop();
     },
   };
 }
@@ -88,7 +93,7 @@ export const newProgram = (clientId: string, redirect: string): Program => ({
   state: randomBytes(8).toString("hex"),
 });
 
-export const SCOPE = "openid email offline_access greenflag:read greenflag:write";
+const SCOPE = "openid email offline_access greenflag:read greenflag:write";
 
 /** Where a program sends the browser. */
 export function authorizeUrl(

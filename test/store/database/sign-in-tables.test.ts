@@ -43,6 +43,18 @@ describe.skipIf(url === "")("the tables of sign-in", () => {
     await database.drop();
   });
 
+  it("are in a schema of their own, which an export does not look into", async () => {
+    const database = await makeDatabase(url, `greenflag_tables_where_${process.pid}`);
+    const { pool, close } = await openSignInTables(database.url);
+    const { rows } = await pool.query<{ name: string }>(
+      `select table_schema || '.' || table_name as name from information_schema.tables
+       where table_schema not in ('pg_catalog', 'information_schema') and table_schema <> 'auth'`,
+    );
+    expect(rows).toEqual([{ name: "drizzle.__auth_migrations" }]);
+    await close();
+    await database.drop();
+  });
+
   it("tell in words when the server is not there", async () => {
     await expect(openSignInTables("postgres://nobody@127.0.0.1:1/none")).rejects.toMatchObject({
       code: "unavailable",
