@@ -98,7 +98,7 @@ const declaredWith = (context: ServerContext, key: string): unknown =>
 
 /** Modern clients describe themselves in every request, earlier ones once at the start. */
 function describeCaller(
-  { signedIn }: Pick<ServerDeps, "signedIn">,
+  { signedIn, uploadPage }: Pick<ServerDeps, "signedIn" | "uploadPage">,
   server: McpServer,
   context: ServerContext,
   called: Called,
@@ -111,6 +111,7 @@ function describeCaller(
     client: client.replace(/\p{C}/gu, "").slice(0, 100),
     tool: name,
     member: signedIn?.member,
+    uploadPage: uploadPage?.(),
     access,
     isRead: effect === "read",
     signal: context.mcpReq.signal,

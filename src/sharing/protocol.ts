@@ -53,6 +53,7 @@ const CallerShape = z.object({
   client: z.string(),
   tool: z.string(),
   member: z.string().optional(),
+  uploadPage: z.string().optional(),
   access: z.record(z.string(), z.string()),
 });
 export const ToHolder = z.union([

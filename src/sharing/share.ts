@@ -60,12 +60,13 @@ export function shareServices(local: Services, database: Pick<Database, "connect
   return { ...shared, startSession, startUpkeep };
 }
 
-const factsOf = ({ client, tool, access, member, act, isRead }: Caller): CallerFacts => ({
+const factsOf = ({ client, tool, access, member, act, uploadPage, isRead }: Caller): CallerFacts => ({
   client,
   tool,
   access,
   ...(member === undefined ? {} : { member }),
   ...(act === undefined ? {} : { act }),
+  ...(uploadPage === undefined ? {} : { uploadPage }),
   ...(isRead === undefined ? {} : { isRead }),
 });
 

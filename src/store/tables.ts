@@ -10,5 +10,6 @@ export { assessments, assignments, documents, moves, originals, submissions } fr
 export { availability, interviewSeats, interviews } from "./schema/scheduling.ts";
 export { impactSwitch, selfReports } from "./schema/self-reports.ts";
 export { importedRecords, importKeys } from "./schema/transfer.ts";
+export { uploads } from "./schema/uploads.ts";
 export { documentWords } from "./schema/words.ts";
 export { members, workspaces } from "./schema/workspace.ts";

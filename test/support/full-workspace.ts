@@ -171,6 +171,9 @@ async function addOneOfEach(tx: Db, { workspaceId, member, application }: Where)
   await tx
     .insert(t.confirmations)
     .values({ ...one(), codeHash: "x", memberId: member, tool: "test", argumentsHash: "y", expiresAt: NOW });
+  await tx
+    .insert(t.uploads)
+    .values({ ...its(), memberId: member, kind: "resume", linkHash: "z", expiresAt: NOW });
   for (const kind of ["application.add", "application.move"])
     await appendEvent(tx, {
       ...{ workspaceId, chainId: application, at: NOW, kind, memberId: member, client: "test", tool: "test" },

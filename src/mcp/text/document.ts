@@ -5,14 +5,16 @@ import { callText, nextCall } from "../next-call.ts";
 import { whyStale } from "./fields/assessment.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
 import { mailText, reportText } from "./mail.ts";
+import { uploadText } from "./upload.ts";
 
-/** What was stored, or that it was there, and which message of ours it answers. */
-export const addDocumentText = ({ document, note, ...taken }: AddDocumentAnswer): string =>
+/** What was stored, or that it was there, and which message of ours it answers; or where a file is handed over. */
+export const addDocumentText = ({ document, upload, note, ...taken }: AddDocumentAnswer): string =>
   linesOf(
+    upload && uploadText(upload),
     note,
-    note === undefined ? storedText(document) : `It is the ${documentLine(document)}.`,
-    aboutTextOf(document),
-    mailText(document),
+    document && (note === undefined ? storedText(document) : `It is the ${documentLine(document)}.`),
+    document && aboutTextOf(document),
+    document && mailText(document),
     takenText(taken),
   );
 

@@ -9,7 +9,7 @@ export const addCandidate = defineTool({
   name: "add_candidate",
   title: "Add a candidate",
   description:
-    "Add a person to a role, best with the whole résumé: text, Markdown, PDF or DOCX (one of resume_text, resume_file, " +
+    "Add a person to a role, best with the whole résumé: text, Markdown, PDF or DOCX (resume_text, resume_file or " +
     "resume_base64). The same person for the same role changes nothing. Next: score_candidate.",
   toolset: "candidates",
   access: RUN,
@@ -24,7 +24,11 @@ export const addCandidate = defineTool({
     timezone,
     source: place.optional(),
     resume_text: z.string().optional(),
-    resume_file: z.string().max(4_000).optional().describe("Absolute path; local server only"),
+    resume_file: z
+      .string()
+      .max(4_000)
+      .optional()
+      .describe("Absolute path; over HTTP any name, to get an upload link"),
     resume_base64: z.string().optional(),
     resume_name: place.optional(),
   }),

@@ -13,7 +13,7 @@ export const addDocument = defineTool({
   description:
     "Store a text about an application, whole and unedited: quotes are checked against it. One of text, file, base64; " +
     "text, Markdown, PDF, DOCX, EML. An email with headers is filed under what it answers. A note is a member's own words; a " +
-    "work_sample hands in an exercise, also as a link.",
+    "work_sample hands in an exercise.",
   toolset: "candidates",
   access: INTERVIEW,
   effect: "write",
@@ -21,7 +21,11 @@ export const addDocument = defineTool({
     application,
     kind: DocumentKind,
     text: z.string().optional(),
-    file: z.string().max(4_000).optional().describe("Absolute path; local server only"),
+    file: z
+      .string()
+      .max(4_000)
+      .optional()
+      .describe("Absolute path; over HTTP any name, to get an upload link"),
     base64: z.string().optional(),
     link: z.string().max(2_000).optional().describe("https address of a work_sample; never opened"),
     name: place.optional(),
@@ -30,6 +34,6 @@ export const addDocument = defineTool({
   }),
   output: AddDocumentAnswer,
   handle: async (input, { services, session }) =>
-    addDocumentAnswer(await services.documents.add(session, input)),
+    addDocumentAnswer(await services.documents.addOrOffer(session, input)),
   text: addDocumentText,
 });
