@@ -34,6 +34,11 @@ const Environment = z.object({
   GREENFLAG_MAIL_FROM: z.email().optional(),
   GREENFLAG_SEND_DELAY: z.coerce.number().int().min(0).max(86_400).default(120),
   GREENFLAG_UNSUBSCRIBE_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
+  GREENFLAG_PUBLIC_URL: z
+    .url({ protocol: /^https$/, error: "must be an https:// address" })
+    .refine((url) => new URL(url).href === `${new URL(url).origin}/`, "must have no path")
+    .transform((url) => new URL(url).origin)
+    .optional(),
   GREENFLAG_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -58,6 +63,8 @@ export type Config = Readonly<{
   mailFrom: string | undefined;
   sendDelay: number;
   unsubscribeUrl: string | undefined;
+  /** The address by which people reach this server, without a path. */
+  publicUrl: string | undefined;
   logLevel: z.infer<typeof Environment>["GREENFLAG_LOG"];
 }>;
 
@@ -101,6 +108,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mailFrom: e.GREENFLAG_MAIL_FROM,
     sendDelay: e.GREENFLAG_SEND_DELAY,
     unsubscribeUrl: e.GREENFLAG_UNSUBSCRIBE_URL,
+    publicUrl: e.GREENFLAG_PUBLIC_URL,
     logLevel: e.GREENFLAG_LOG,
   });
 }

@@ -11,6 +11,8 @@ import type { Config } from "./config.ts";
 import { DomainError } from "./domain/errors.ts";
 import { createMcpFetch } from "./mcp/fetch.ts";
 import { onShutdown } from "./shutdown.ts";
+import { toByteHandler } from "./web/bytes.ts";
+import { answerUpload, isUpload, UPLOAD_PATH } from "./web/pages/upload.ts";
 import { answerMcp, answerPage, type Site } from "./web/site.ts";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -32,9 +34,10 @@ export async function runHttp(config: Config): Promise<void> {
 /** Starts listening. Port 0 uses any free port. */
 export async function listenHttp(
   app: App,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, publicUrl }: Pick<Config, "host" | "port"> & Partial<Pick<Config, "publicUrl">>,
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const mcp = createMcpFetch(app.server);
+  const uploadPage = () => `${publicUrl ?? originOf(server)}${UPLOAD_PATH}`;
+  const mcp = createMcpFetch({ ...app.server, uploadPage });
   const site: Site = { services: app.services, mcp, gate: openGate };
   const toMcp = toNodeHandler(
     { fetch: (request) => answerMcp(site, request) },
@@ -44,20 +47,22 @@ export async function listenHttp(
     { fetch: (request) => answerPage(site, request) },
     { maxRequestBodySize: BODY_BYTES },
   );
+  const toUpload = toByteHandler((request, readBytes) => answerUpload(app.services, request, readBytes));
   const isOurHost = localhostHostValidation();
   const isOurOrigin = localhostOriginValidation();
   const server = createServer((request, response) => {
-    serveOne({ toMcp, toPage, isOurHost, isOurOrigin }, request, response).catch((error: unknown) => {
-      app.log.error({ err: error, method: request.method }, "a request failed on a defect");
-      if (!response.headersSent)
-        say(response, 500, { status: "something went wrong inside; the log explains it" });
-      else response.destroy();
-    });
+    serveOne({ toMcp, toPage, toUpload, isOurHost, isOurOrigin }, request, response).catch(
+      (error: unknown) => {
+        app.log.error({ err: error, method: request.method }, "a request failed on a defect");
+        if (!response.headersSent)
+          say(response, 500, { status: "something went wrong inside; the log explains it" });
+        else response.destroy();
+      },
+    );
   });
   await listening(server, host, port);
-  const bound = server.address() as AddressInfo;
   return {
-    url: `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}/mcp`,
+    url: `${originOf(server)}/mcp`,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       await mcp.close();
@@ -65,6 +70,11 @@ export async function listenHttp(
       await closed;
     },
   };
+}
+
+function originOf(server: Server): string {
+  const { family, address, port } = server.address() as AddressInfo;
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 }
 
 type NodeHandler = ReturnType<typeof toNodeHandler>;
@@ -77,12 +87,13 @@ type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
 type Handlers = {
   readonly toMcp: NodeHandler;
   readonly toPage: NodeHandler;
+  readonly toUpload: ReturnType<typeof toByteHandler>;
   readonly isOurHost: Guard;
   readonly isOurOrigin: Guard;
 };
 
 async function serveOne(
-  { toMcp, toPage, isOurHost, isOurOrigin }: Handlers,
+  { toMcp, toPage, toUpload, isOurHost, isOurOrigin }: Handlers,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -91,6 +102,7 @@ async function serveOne(
   if (pathname === undefined) return say(response, 400, { status: "the request target is not an address" });
   if (FORBIDDEN_METHODS.has(request.method ?? ""))
     return say(response, 405, { status: "no such method here" });
+  if (isUpload(pathname)) return toUpload(request, response);
   const answer = pathname === "/mcp" ? toMcp : toPage;
   return answer(request as Parameters<NodeHandler>[0], response as unknown as Parameters<NodeHandler>[1]);
 }

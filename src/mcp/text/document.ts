@@ -115,11 +115,15 @@ const WARNING: Readonly<Record<TextWarning, string>> = {
 export const aboutTextOf = ({ hidden_text: hidden, own_words, warnings = [] }: Described): string =>
   linesOf(
     own_words === false && "Not the candidate's own words, as somebody said: no evidence.",
-    ...warnings.map((warning) => WARNING[warning]),
+    ...warnings.map(warningText),
     hidden &&
-      `${pluralize(hidden.lines, "line")} that nobody would see in the file${reasons(hidden.why)}, not assessed:`,
+      `${pluralize(hidden.lines, "line")} that nobody would see in the file${hiddenReasonsText(hidden.why)}, not assessed:`,
     hidden && quoteUntrusted(hidden),
   );
 
-const reasons = (why: readonly HiddenWhy[]): string =>
+/** What is doubtful about a text, as a sentence. */
+export const warningText = (warning: TextWarning): string => WARNING[warning];
+
+/** ` (off the page; transparent)`; empty where no reason is known. */
+export const hiddenReasonsText = (why: readonly HiddenWhy[]): string =>
   why.length === 0 ? "" : ` (${why.map((reason) => WHY[reason]).join("; ")})`;
