@@ -33,7 +33,7 @@ export async function runHttp(config: Config): Promise<void> {
 
 /** Starts listening. Port 0 uses any free port. */
 export async function listenHttp(
-  app: App,
+  app: Pick<App, "log" | "server" | "services">,
   { host, port, publicUrl }: Pick<Config, "host" | "port"> & Partial<Pick<Config, "publicUrl">>,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const uploadPage = () => `${publicUrl ?? originOf(server)}${UPLOAD_PATH}`;
