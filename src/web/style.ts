@@ -18,6 +18,7 @@ button:disabled { opacity: 0.5; cursor: default; }
 .drop { margin: 1rem 0; padding: 0.5rem 1rem 0.25rem; border: 2px dashed var(--line); border-radius: 8px; }
 .drop.over { border-color: var(--accent); }
 .drop input { margin: 0.5rem 0 0; border: 0; padding: 0; }
+.drop input::file-selector-button { font: inherit; padding: 0.6rem 1rem; margin-right: 0.75rem; }
 .files { list-style: none; margin: 0; padding: 0; }
 .files li { padding: 0.5rem 0 0.5rem 0.75rem; border-left: 4px solid var(--line); margin: 0.75rem 0; overflow-wrap: anywhere; }
 .files p { margin: 0.25rem 0 0; }
