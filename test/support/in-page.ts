@@ -8,10 +8,6 @@ export const dragOf = (files: readonly { name: string; base64: string }[]): stri
   return transfer;
 })()`;
 
-/** Whether as many files as this have been kept or refused. */
-export const isSettled = (count: number): string =>
-  `document.querySelectorAll(".kept, .refused").length === ${count}`;
-
 export const FOCUSED = "document.activeElement?.id";
 
 /** By how many pixels the page is wider than what shows it. */
