@@ -14,6 +14,7 @@ button, .button { display: inline-block; margin: 1rem 0.5rem 0 0; padding: 0.6re
   text-decoration: none; }
 button.second, .button.second { color: inherit; background: none; border-color: var(--line); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+[tabindex="-1"]:focus-visible { outline: none; }
 button:disabled { opacity: 0.5; cursor: default; }
 .drop { margin: 1rem 0; padding: 0.5rem 1rem 0.25rem; border: 2px dashed var(--line); border-radius: 8px; }
 .drop.over { border-color: var(--accent); }
@@ -26,5 +27,6 @@ button:disabled { opacity: 0.5; cursor: default; }
 .files .kept { border-color: var(--accent); }
 .files .refused { border-color: #c0392b; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+[hidden] { display: none; }
 [role="alert"] { border-left: 4px solid #c0392b; padding-left: 0.75rem; }
 `;

@@ -87,12 +87,12 @@ describe("a file where no path can be read", () => {
     const third = await ask();
     expect(third.facts.upload.url).not.toBe(upload.url);
     expect(third.facts.upload.arrived).toHaveLength(2);
-    const [row] = await stored(store);
+    const { id } = second.facts.upload.arrived[0];
     const [original] = await store.read((db) =>
       db
         .select()
         .from(originals)
-        .where(and(eq(originals.workspaceId, store.workspaceId), eq(originals.id, row?.id ?? ""))),
+        .where(and(eq(originals.workspaceId, store.workspaceId), eq(originals.id, id))),
     );
     expect(Buffer.from(original?.bytes ?? []).toString()).toBe(CV);
   });

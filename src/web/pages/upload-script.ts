@@ -34,8 +34,7 @@ const post = (to, more = {}, body = null, onProgress) =>
   send(to, { "x-greenflag-upload": key, ...more }, body, onProgress);
 
 function end(said, isAlert) {
-  at("form").hidden = true;
-  at("what").hidden = true;
+  for (const id of ["form", "what", "done"]) at(id).hidden = true;
   const shown = at("end");
   if (isAlert) shown.setAttribute("role", "alert");
   shown.textContent = said;
@@ -126,7 +125,7 @@ async function open() {
   at("what").textContent = WORDS.what.replace("{application}", () => answer.application)
     .replace("{role}", () => answer.role).replace("{time}", () => time);
   at("kind").value = answer.kind;
-  at("form").hidden = false;
+  at("form").hidden = at("done").hidden = false;
   update();
 }
 

@@ -51,6 +51,7 @@ const WORDS = {
 const BODY = html`
 <noscript><p role="alert">This page needs JavaScript to send files.</p></noscript>
 <p id="what" class="quiet" role="status"></p>
+<p id="end" tabindex="-1" hidden></p>
 <div id="form" hidden>
 <label for="kind">What these files are</label>
 <select id="kind">${DocumentKind.options.map((kind) => html`<option value="${kind}">${KINDS[kind]}</option>`)}</select>
@@ -61,11 +62,10 @@ const BODY = html`
 <p id="limits" class="quiet">Up to ${MAX_FILES_OF_A_LINK} files of ${MAX_FILE_BYTES / MEGABYTE} MB each: PDF, Word (DOCX),
 text, Markdown, HTML, e-mail (EML), JSON Resume.</p>
 </div>
+</div>
 <ul id="list" class="files"></ul>
 <p id="said" class="unseen" aria-live="polite"></p>
-<button id="done" type="button">Done</button>
-</div>
-<p id="end" tabindex="-1" hidden></p>`;
+<button id="done" type="button" hidden>Done</button>`;
 
 /** The page, which holds nothing of anybody: its script asks with the secret that stands behind the link's hash sign. */
 const show = (): Response =>
@@ -193,4 +193,4 @@ function keptText({ document, words, unchanged }: Kept): string {
 const doneText = (kept: number): string =>
   kept === 0
     ? "Done. Nothing was kept. You can close this page."
-    : `Done. ${pluralize(kept, "document")} arrived. Tell your assistant, which can name them now. You can close this page.`;
+    : `Done. ${pluralize(kept, "document")} arrived. Tell your assistant, which can name what came. You can close this page.`;
