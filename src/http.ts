@@ -15,7 +15,9 @@ import { exposureOf, type Guard, guardsFor } from "./exposure.ts";
 import { createMcpFetch } from "./mcp/fetch.ts";
 import { onShutdown } from "./shutdown.ts";
 import { signInFor } from "./sign-in.ts";
+import { toByteHandler } from "./web/bytes.ts";
 import { headersFor, isForOtherSites } from "./web/headers.ts";
+import { answerUpload, isUpload, UPLOAD_PATH } from "./web/pages/upload.ts";
 import { type Bounds, boundConnections, serverOptions } from "./web/serving.ts";
 import { answerMcp, answerPage, type Site } from "./web/site.ts";
 
@@ -63,7 +65,8 @@ export async function listenHttp(
   { gate, bounds, clock, callLimits = createCallLimits(clock) }: Parts = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const { services, log } = app;
-  const mcp = createMcpFetch({ ...app.server, limits: callLimits });
+  const uploadPage = () => `${publicUrl ?? originOf(server)}${UPLOAD_PATH}`;
+  const mcp = createMcpFetch({ ...app.server, limits: callLimits, uploadPage });
   const exposure = exposureOf(host, publicUrl);
   const personal = createTokenGate({ services, log, always: exposure !== "machine" });
   const ownKeys = signIn && { ownKeys: async () => (await signIn()).keys() };
@@ -92,9 +95,8 @@ export async function listenHttp(
   });
   boundConnections(server, bounds);
   await listening(server, host, port);
-  const bound = server.address() as AddressInfo;
   return {
-    url: `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}/mcp`,
+    url: `${originOf(server)}/mcp`,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       await mcp.close();
@@ -103,6 +105,11 @@ export async function listenHttp(
       refusals.flush();
     },
   };
+}
+
+function originOf(server: Server): string {
+  const { family, address, port } = server.address() as AddressInfo;
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 }
 
 type NodeHandler = ReturnType<typeof toNodeHandler>;
@@ -133,6 +140,13 @@ async function serveOne(
   if (FORBIDDEN_METHODS.has(request.method ?? ""))
     return say(response, 405, { status: "no such method here" });
   const peer = peerOf(request, { isProxied: isPublic });
+  if (isUpload(pathname)) {
+    const { services, limits } = site;
+    const toUpload = toByteHandler((asked, readBytes) =>
+      limits.within(asked, peer, () => answerUpload(services, asked, readBytes)),
+    );
+    return toUpload(request, response);
+  }
   const answer = pathname === "/mcp" ? answerMcp : answerPage;
   const handler = toNodeHandler(
     { fetch: async (asked) => withAllCookies(await answer(site, asked, peer), response) },

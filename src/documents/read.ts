@@ -5,6 +5,7 @@ import { DomainError } from "../domain/errors.ts";
 import { factsOfHeaders, NO_FACTS } from "../domain/mail/facts.ts";
 import { headersOf, isEncoded } from "../domain/outreach/reply.ts";
 import { isMarkup } from "../domain/untrusted.ts";
+import { MAX_FILE_BYTES } from "../domain/uploads/link.ts";
 import { allowedPath } from "../files/allowed-path.ts";
 import { decodeText } from "./decode.ts";
 import { type Extracted, extract, extractAttachment, type Format } from "./extract.ts";
@@ -34,7 +35,6 @@ export type Read = Extracted & {
 };
 
 const TEXT_BYTES = 400_000;
-export const FILE_BYTES = 10_000_000;
 /** Told apart by their first bytes, to say what to do instead. */
 const OTHERS = [".rtf", ".odt", ".doc"];
 const EXTENSIONS = new Set([
@@ -143,7 +143,7 @@ async function fromBytes(bytes: Uint8Array, extension: string, field: string): P
   if (other !== undefined) throw unread(field, other);
   if ((named === ".pdf" && format !== "pdf") || (named === ".docx" && format !== "docx"))
     throw invalid(field, `this is no ${named.slice(1).toUpperCase()} file.`);
-  if (bytes.length > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
+  if (bytes.length > MAX_FILE_BYTES) throw invalid(field, `is over ${MAX_FILE_BYTES / 1_000_000} MB.`);
   if (format === "text" && named === ".eml") return fromEml(bytes, field);
   if (format === "pdf" || format === "docx") return fromFile(bytes, format, field);
   if (format === "html" || named === ".html" || named === ".htm") return fromFile(bytes, "html", field);
@@ -209,7 +209,7 @@ async function documentPath(file: string, field: string, allowed: AllowFiles): P
   const named = await allowedPath(file, allowed);
   if ("why" in named) throw invalid(field, named.why);
   if (named.folder) throw invalid(field, "must be a regular file, not a folder or a link.");
-  if (named.bytes > FILE_BYTES) throw invalid(field, `is over ${FILE_BYTES / 1_000_000} MB.`);
+  if (named.bytes > MAX_FILE_BYTES) throw invalid(field, `is over ${MAX_FILE_BYTES / 1_000_000} MB.`);
   return named.path;
 }
 

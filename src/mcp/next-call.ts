@@ -16,6 +16,7 @@ const TOOL_FOR: Record<Step["act"], string> = {
   give_exercise: "assign_exercise",
   read_submission: "summarize_submission",
   hand_in: "add_document",
+  name_arrived: "add_document",
   vote: "cast_vote",
   look: "get_candidate",
   look_at_messages: "get_candidate",

@@ -15,6 +15,8 @@ export type ServerDeps = {
   readonly confirm: ConfirmMode;
   readonly version: string;
   readonly log: Log;
+  /** The address of the page that takes files, where this process serves one. */
+  readonly uploadPage?: () => string | undefined;
   /** Who is signed in on this connection. Without it, calls act for the member of the process. */
   readonly signedIn?: SignedIn | undefined;
   /** The origin by which clients know this server, where people sign in. */

@@ -120,7 +120,7 @@ const declaredWith = (context: ServerContext, key: string): unknown =>
 
 /** Modern clients describe themselves in every request, earlier ones once at the start. */
 function describeCaller(
-  { signedIn }: Pick<ServerDeps, "signedIn">,
+  { signedIn, uploadPage }: Pick<ServerDeps, "signedIn" | "uploadPage">,
   server: McpServer,
   context: ServerContext,
   called: Called,
@@ -134,6 +134,7 @@ function describeCaller(
     tool: name,
     member: signedIn?.member,
     scopes: context.http?.authInfo?.scopes,
+    uploadPage: uploadPage?.(),
     access,
     isRead: effect === "read",
     signal: context.mcpReq.signal,

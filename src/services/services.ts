@@ -3,7 +3,7 @@ import type { Catalog } from "../catalog/load.ts";
 import type { AllowFiles } from "../domain/allow-files.ts";
 import type { Github } from "../github/client.ts";
 import { createCandidates } from "./candidates/add-candidate.ts";
-import { createDocuments } from "./candidates/documents.ts";
+import { createDocuments } from "./candidates/add-document.ts";
 import { eraseAgreed, eraseCandidate } from "./candidates/erase-candidate.ts";
 import { createApplications } from "./candidates/find-candidates.ts";
 import { createDossiers } from "./candidates/get-candidate.ts";
@@ -52,6 +52,7 @@ import { createImports } from "./transfer/carry-out-import.ts";
 import { createRolesToOpen } from "./transfer/open-roles.ts";
 import { createImportPlan } from "./transfer/plan-import.ts";
 import { createStartUpkeep, upkeep } from "./upkeep.ts";
+import { createUploads } from "./uploads/receive-upload.ts";
 
 export type ServiceDeps = SessionDeps & {
   readonly catalog: Catalog;
@@ -92,6 +93,7 @@ export function createServices(deps: ServiceDeps) {
       ...createDocumentChanges({ allowFiles, catalog }),
       reread: rereadDocuments,
     },
+    uploads: createUploads({ catalog }),
     applications: createApplications({ catalog }),
     dossiers: createDossiers({ catalog }),
     pipeline: createPipeline({ catalog }),

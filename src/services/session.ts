@@ -20,6 +20,8 @@ export type Caller = {
   readonly access: AccessRule;
   /** The act that the call is for, where it takes more than the rule. */
   readonly act?: Act | undefined;
+  /** The address of the page that takes files for the caller. Absent where none is served to them. */
+  readonly uploadPage?: string | undefined;
   /** Whether the call only reads. Such a call may be carried out again when its answer was lost. */
   readonly isRead?: boolean;
   /** Fires when the caller has gone away. Changes that are not committed by then are rolled back. */
@@ -42,6 +44,8 @@ export type Session = {
   readonly scope: Scope;
   readonly client: string;
   readonly tool: string;
+  /** The address of the page that takes files for the caller. */
+  readonly uploadPage?: string | undefined;
   readonly now: Date;
   /** Fires when the caller has gone away. */
   readonly signal: AbortSignal;
@@ -65,7 +69,17 @@ export type SessionDeps = {
 };
 
 export function createStartSession(deps: SessionDeps): StartSession {
-  return async ({ client, tool, member: signedIn, scopes, access, act, isRead = false, signal }) => {
+  return async ({
+    client,
+    tool,
+    member: signedIn,
+    scopes,
+    access,
+    act,
+    isRead = false,
+    uploadPage,
+    signal,
+  }) => {
     if (!isRead && scopes?.includes(WRITE_SCOPE) === false) throw mayOnlyRead();
     const store = await deps.store();
     const find = () =>
@@ -82,11 +96,15 @@ export function createStartSession(deps: SessionDeps): StartSession {
     const scope = requireAccess(member, access, tool);
     const write: Session["write"] = (work) => store.write(signal, work);
     const now = deps.now();
-    return createSession({ ...store, write }, { workspaceId, member, scope, client, tool, now, signal });
+    const facts = { workspaceId, member, scope, client, tool, uploadPage, now, signal };
+    return createSession({ ...store, write }, facts);
   };
 }
 
-type Facts = Pick<Session, "workspaceId" | "member" | "scope" | "client" | "tool" | "now" | "signal">;
+type Facts = Pick<
+  Session,
+  "workspaceId" | "member" | "scope" | "client" | "tool" | "uploadPage" | "now" | "signal"
+>;
 
 /** A call of a member, on what reads and writes for it. */
 export const createSession = (

@@ -54,6 +54,7 @@ const CallerShape = z.object({
   tool: z.string(),
   member: z.string().optional(),
   scopes: z.array(z.string()).optional(),
+  uploadPage: z.string().optional(),
   access: z.record(z.string(), z.string()),
 });
 export const ToHolder = z.union([

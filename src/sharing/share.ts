@@ -60,13 +60,14 @@ export function shareServices(local: Services, database: Pick<Database, "connect
   return { ...shared, startSession, startUpkeep };
 }
 
-const factsOf = ({ client, tool, access, member, scopes, act, isRead }: Caller): CallerFacts => ({
+const factsOf = ({ client, tool, access, member, scopes, act, uploadPage, isRead }: Caller): CallerFacts => ({
   client,
   tool,
   access,
   ...(member === undefined ? {} : { member }),
   ...(scopes === undefined ? {} : { scopes }),
   ...(act === undefined ? {} : { act }),
+  ...(uploadPage === undefined ? {} : { uploadPage }),
   ...(isRead === undefined ? {} : { isRead }),
 });
 

@@ -11,5 +11,6 @@ export { availability, interviewSeats, interviews } from "./schema/scheduling.ts
 export { impactSwitch, selfReports } from "./schema/self-reports.ts";
 export { tokens } from "./schema/tokens.ts";
 export { importedRecords, importKeys } from "./schema/transfer.ts";
+export { uploads } from "./schema/uploads.ts";
 export { documentWords } from "./schema/words.ts";
 export { members, workspaces } from "./schema/workspace.ts";

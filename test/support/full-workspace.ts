@@ -174,6 +174,9 @@ async function addOneOfEach(tx: Db, { workspaceId, member, application }: Where)
   await tx
     .insert(t.tokens)
     .values({ ...one(), memberId: member, name: "laptop", hash: uuidv7(), createdAt: NOW, expiresAt: NOW });
+  await tx
+    .insert(t.uploads)
+    .values({ ...its(), memberId: member, kind: "resume", linkHash: "z", expiresAt: NOW });
   for (const kind of ["application.add", "application.move"])
     await appendEvent(tx, {
       ...{ workspaceId, chainId: application, at: NOW, kind, memberId: member, client: "test", tool: "test" },

@@ -177,6 +177,11 @@ export async function fillRecord(store: Store, ref: string, other: string, word 
       recommendation: say("recommendation"),
     });
     await tx.insert(t.importKeys).values({ workspaceId, key: "f00d", applicationId, importedAt: AT });
+    await tx.insert(t.uploads).values({
+      ...of(),
+      ...{ memberId: by, kind: "resume", linkHash: `link ${applicationId}`, keyHash: `key ${applicationId}` },
+      ...{ expiresAt: AT, documents: [document.id] },
+    });
     const change = { changedBy: by, client: "test", changedAt: AT, documentId: document.id };
     const values = { before: say("before"), after: say("after"), reason: say("reason") };
     const theirs = await personAt(tx, workspaceId, other);

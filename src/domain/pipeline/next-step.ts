@@ -12,6 +12,7 @@ export const STEP_RULES: Readonly<Record<Step["act"], AccessRule>> = {
   give_exercise: RUN,
   read_submission: INTERVIEW,
   hand_in: INTERVIEW,
+  name_arrived: INTERVIEW,
   vote: INTERVIEW,
   look: READ,
   look_at_messages: READ,

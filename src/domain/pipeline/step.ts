@@ -1,3 +1,4 @@
+import type { DocumentKind } from "../candidates/document.ts";
 import type { ReportName } from "../reports/report-name.ts";
 import type { Role } from "../roles/role.ts";
 import type { Purpose } from "../roles/role-template.ts";
@@ -14,6 +15,8 @@ export type Step =
     }
   | { readonly act: "move"; readonly application: string; readonly from: string; readonly to: string }
   | { readonly act: "draft_message"; readonly application: string; readonly purpose: Purpose }
+  /** Files were sent through a link: to ask which have arrived. */
+  | { readonly act: "name_arrived"; readonly application: string; readonly kind: DocumentKind }
   | { readonly act: "discard"; readonly application: string; readonly discard: string }
   | { readonly act: "send" | "send_reserved"; readonly message: string }
   | { readonly act: "check_scope" | "change_role"; readonly role: string }

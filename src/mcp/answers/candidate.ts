@@ -20,6 +20,7 @@ import { omitEmpty } from "./omit-empty.ts";
 import { RecordPartsAnswer, recordPartsAnswer } from "./record-parts.ts";
 import { TaskAnswer, taskAnswer } from "./task.ts";
 import { UntrustedAnswer, untrustedAnswer } from "./untrusted.ts";
+import { UploadAnswer, uploadAnswer } from "./upload.ts";
 
 export const AddCandidateAnswer = z.object({
   application: z.object({
@@ -29,6 +30,8 @@ export const AddCandidateAnswer = z.object({
     candidate: z.object({ name: z.string(), email: z.string().optional() }),
   }),
   document: DocumentAnswer.optional(),
+  /** For a résumé that cannot be read from here. */
+  upload: UploadAnswer.optional(),
   duplicate_of: z.string().optional(),
   /** The day on which somebody with this address or profile was erased. */
   erased_before: z.string().optional(),
@@ -46,6 +49,7 @@ export const addCandidateAnswer = ({
   already_applied,
   document,
   application,
+  offered,
   possible_duplicates: others = [],
   ...added
 }: Added): AddCandidateAnswer => ({
@@ -58,6 +62,7 @@ export const addCandidateAnswer = ({
     document: documentAnswer(document),
     next: nextCall({ act: "assess", application: application.ref }),
   }),
+  ...(offered && { upload: uploadAnswer(offered) }),
   ...(already_applied && { note: alreadyAppliedText(application, already_applied) }),
 });
 

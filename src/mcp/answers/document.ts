@@ -6,9 +6,11 @@ import { Attachment } from "../../domain/mail/facts.ts";
 import { Delivery, MailKind, StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { UpdatedDocument } from "../../services/candidates/changed-document.ts";
 import type { StoredDocument } from "../../services/candidates/documents.ts";
+import type { Offered } from "../../services/uploads/offer-upload.ts";
 import { ALREADY_STORED, AUTHOR_STATED, CHANGED_BEFORE } from "../text/fields/document.ts";
 import type { Answer } from "./answer.ts";
 import { UntrustedAnswer, untrustedAnswer } from "./untrusted.ts";
+import { UploadAnswer, uploadAnswer } from "./upload.ts";
 
 /** What is known about a mail beside its words. */
 const MailAnswer = z.object({
@@ -77,8 +79,10 @@ const Taken = {
 };
 
 export const AddDocumentAnswer = z.object({
-  document: DocumentAnswer,
+  document: DocumentAnswer.optional(),
   ...Taken,
+  /** For a file that cannot be read from here. */
+  upload: UploadAnswer.optional(),
   note: z.string().optional(),
 });
 export type AddDocumentAnswer = Answer<typeof AddDocumentAnswer>;
@@ -88,17 +92,16 @@ export const documentAnswer = ({ hidden_text, ...document }: StoredDocument["doc
   ...(hidden_text && { hidden_text: hiddenTextAnswer(hidden_text) }),
 });
 
-export const addDocumentAnswer = ({
-  unchanged,
-  author_stated,
-  document,
-  ...stored
-}: StoredDocument): AddDocumentAnswer => ({
-  ...stored,
-  document: documentAnswer(document),
-  ...(unchanged && { note: ALREADY_STORED }),
-  ...(author_stated && { note: AUTHOR_STATED }),
-});
+export function addDocumentAnswer(given: StoredDocument | Offered): AddDocumentAnswer {
+  if (!("document" in given)) return { upload: uploadAnswer(given) };
+  const { unchanged, author_stated, document, ...stored } = given;
+  return {
+    ...stored,
+    document: documentAnswer(document),
+    ...(unchanged && { note: ALREADY_STORED }),
+    ...(author_stated && { note: AUTHOR_STATED }),
+  };
+}
 
 export const UpdateDocumentAnswer = z.object({
   /** As it is now; of one that is gone, what is left to say. */

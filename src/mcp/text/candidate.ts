@@ -11,11 +11,12 @@ import { linesOf, quoteUntrusted } from "./lines.ts";
 import { mailText } from "./mail.ts";
 import { recordPartsText } from "./record-parts.ts";
 import { taskText } from "./task.ts";
+import { uploadText } from "./upload.ts";
 
 /** Who was added, with what was stored of their résumé, or that they were there already. */
 export function addedText({ application, document, note, next, ...added }: AddCandidateAnswer): string {
   const { ref, candidate } = application;
-  const { duplicate_of, erased_before, possible_duplicates = [] } = added;
+  const { duplicate_of, erased_before, possible_duplicates = [], upload } = added;
   return linesOf(
     note === undefined
       ? `Added ${personText(candidate)} as ${ref}, at ${placeText(application)}.`
@@ -28,6 +29,7 @@ export function addedText({ application, document, note, next, ...added }: AddCa
     ...possible_duplicates.map(
       (other) => `May be ${other.name}, ${other.ref}, by ${other.by.join(", ")}: not decided.`,
     ),
+    upload && uploadText(upload),
     next && `Next: ${callText(next)}.`,
   );
 }

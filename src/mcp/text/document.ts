@@ -5,14 +5,16 @@ import { callText, nextCall } from "../next-call.ts";
 import { whyStale } from "./fields/assessment.ts";
 import { linesOf, quoteUntrusted } from "./lines.ts";
 import { mailText, reportText } from "./mail.ts";
+import { uploadText } from "./upload.ts";
 
-/** What was stored, or that it was there, and which message of ours it answers. */
-export const addDocumentText = ({ document, note, ...taken }: AddDocumentAnswer): string =>
+/** What was stored, or that it was there, and which message of ours it answers; or where a file is handed over. */
+export const addDocumentText = ({ document, upload, note, ...taken }: AddDocumentAnswer): string =>
   linesOf(
+    upload && uploadText(upload),
     note,
-    note === undefined ? storedText(document) : `It is the ${documentLine(document)}.`,
-    aboutTextOf(document),
-    mailText(document),
+    document && (note === undefined ? storedText(document) : `It is the ${documentLine(document)}.`),
+    document && aboutTextOf(document),
+    document && mailText(document),
     takenText(taken),
   );
 
@@ -113,11 +115,15 @@ const WARNING: Readonly<Record<TextWarning, string>> = {
 export const aboutTextOf = ({ hidden_text: hidden, own_words, warnings = [] }: Described): string =>
   linesOf(
     own_words === false && "Not the candidate's own words, as somebody said: no evidence.",
-    ...warnings.map((warning) => WARNING[warning]),
+    ...warnings.map(warningText),
     hidden &&
-      `${pluralize(hidden.lines, "line")} that nobody would see in the file${reasons(hidden.why)}, not assessed:`,
+      `${pluralize(hidden.lines, "line")} that nobody would see in the file${hiddenReasonsText(hidden.why)}, not assessed:`,
     hidden && quoteUntrusted(hidden),
   );
 
-const reasons = (why: readonly HiddenWhy[]): string =>
+/** What is doubtful about a text, as a sentence. */
+export const warningText = (warning: TextWarning): string => WARNING[warning];
+
+/** ` (off the page; transparent)`; empty where no reason is known. */
+export const hiddenReasonsText = (why: readonly HiddenWhy[]): string =>
   why.length === 0 ? "" : ` (${why.map((reason) => WHY[reason]).join("; ")})`;

@@ -24,7 +24,11 @@ export const addCandidate = defineTool({
     timezone,
     source: place.optional(),
     resume_text: z.string().optional(),
-    resume_file: z.string().max(4_000).optional().describe("Absolute path; local server only"),
+    resume_file: z
+      .string()
+      .max(4_000)
+      .optional()
+      .describe("Absolute path; over HTTP any name, to get an upload link"),
     resume_base64: z.string().optional(),
     resume_name: place.optional(),
   }),

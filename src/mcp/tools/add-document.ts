@@ -21,7 +21,11 @@ export const addDocument = defineTool({
     application,
     kind: DocumentKind,
     text: z.string().optional(),
-    file: z.string().max(4_000).optional().describe("Absolute path; local server only"),
+    file: z
+      .string()
+      .max(4_000)
+      .optional()
+      .describe("Absolute path; over HTTP any name, to get an upload link"),
     base64: z.string().optional(),
     link: z.string().max(2_000).optional().describe("https address of a work_sample; never opened"),
     name: place.optional(),
@@ -30,6 +34,6 @@ export const addDocument = defineTool({
   }),
   output: AddDocumentAnswer,
   handle: async (input, { services, session }) =>
-    addDocumentAnswer(await services.documents.add(session, input)),
+    addDocumentAnswer(await services.documents.addOrOffer(session, input)),
   text: addDocumentText,
 });

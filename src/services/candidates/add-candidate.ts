@@ -24,6 +24,7 @@ import type { Db } from "../../store/store.ts";
 import { loadRoleForUpdate } from "../load-application.ts";
 import { fillRound } from "../panel/assign-interviewers.ts";
 import type { Session } from "../session.ts";
+import { canUpload, type Offered, offerUpload } from "../uploads/offer-upload.ts";
 import { cleanPages, type DocumentView, sha256Of, storeDocument } from "./documents.ts";
 import { keepUnwritten } from "./erased-people.ts";
 import { type PossibleDuplicate, possibleDuplicates, sameInRole } from "./known-people.ts";
@@ -57,6 +58,8 @@ export type Added = {
   readonly erased_before?: string;
   /** Other people on record who may be the same person. */
   readonly possible_duplicates?: readonly PossibleDuplicate[];
+  /** Where the résumé is a file that cannot be read from here: a link to send it, or what came through one. */
+  readonly offered?: Offered;
   /** Present when the person had already applied for this role. Then nothing was stored. */
   readonly already_applied?: {
     /** Of a résumé in the call: the id under which this text is stored already, or that it was left out. */
@@ -76,7 +79,10 @@ export function createCandidates({ allowFiles, catalog }: { allowFiles: AllowFil
     async add(session: Session, input: AddCandidate): Promise<Added> {
       if (input.email?.toLowerCase() === session.member.email) throw ownApplication();
       if (input.timezone !== undefined) requireZone(input.timezone, "timezone");
-      const resume = await readResume(input, allowFiles);
+      const isSent = isSentLater(input) && canUpload(session, allowFiles);
+      const resume = isSent ? undefined : await readResume(input, allowFiles);
+      const offer = async (tx: Db, application: ApplicationRow) =>
+        isSent ? { offered: await offerUpload(tx, session, application, "resume") } : {};
       return session.write(async (tx) => {
         const role = await loadRoleForUpdate(tx, session, input.role);
         const { workspaceId, now } = session;
@@ -88,7 +94,10 @@ export function createCandidates({ allowFiles, catalog }: { allowFiles: AllowFil
         const earlier = await refsOfCandidate(tx, workspaceId, candidate.id);
         const about = { name: candidate.name, email: candidate.email };
         const same = earlier.find((a) => a.roleId === role.id);
-        if (same) return alreadyHere(tx, session, same.ref, about, resume);
+        if (same) {
+          const { application, ...added } = await alreadyHere(tx, session, same.ref, resume);
+          return { ...added, application: viewOf(application, about), ...(await offer(tx, application)) };
+        }
         if (role.status !== "open") throw notOpen(role.key, role.status);
         const first = role.stages[0];
         if (!first) throw new Error("a role without stages");
@@ -122,6 +131,7 @@ export function createCandidates({ allowFiles, catalog }: { allowFiles: AllowFil
         return {
           application: viewOf(application, about),
           ...(stored ? { document: stored.document } : {}),
+          ...(await offer(tx, application)),
           ...(earlier[0] ? { duplicate_of: earlier[0].ref } : {}),
           ...(erasedOn !== undefined && { erased_before: erasedOn }),
           possible_duplicates: await possibleDuplicates(tx, session, candidate),
@@ -137,6 +147,10 @@ const ownApplication = (): DomainError =>
     "email: nobody adds themselves, since nobody sees their own application.",
     "Ask a colleague on the team to add you.",
   );
+
+/** Whether the call names a file and brings no words. */
+const isSentLater = ({ resume_file, resume_text, resume_base64 }: AddCandidate): boolean =>
+  resume_file !== undefined && resume_text === undefined && resume_base64 === undefined;
 
 async function readResume(input: AddCandidate, allowFiles: AllowFiles) {
   const { resume_text: text, resume_file: file, resume_base64: base64, resume_name: name } = input;
@@ -177,14 +191,13 @@ async function alreadyHere(
   tx: Db,
   session: Session,
   ref: string,
-  person: Added["application"]["candidate"],
   resume: Resume,
-): Promise<Added> {
+): Promise<Omit<Added, "application"> & { readonly application: ApplicationRow }> {
   const record = await findApplicationRecord(tx, session.workspaceId, ref);
   if (!record) throw new Error("an application vanished inside a transaction");
   const document = resume && (await storedResume(tx, record.application, hashOf(resume)));
   return {
-    application: viewOf(record.application, person),
+    application: record.application,
     duplicate_of: ref,
     already_applied: resume ? { resume: document === undefined ? "left_out" : { document } } : {},
   };

@@ -1,36 +1,25 @@
 import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import type { Catalog } from "../../catalog/load.ts";
-import { type Read, readDocument, type Source } from "../../documents/read.ts";
+import type { Read } from "../../documents/read.ts";
 import { READER } from "../../documents/reader-version.ts";
-import type { AllowFiles } from "../../domain/allow-files.ts";
 import type { Apart, DocumentKind } from "../../domain/candidates/document.ts";
 import type { HiddenPart, HiddenWhy, StoredHidden, TextWarning } from "../../domain/candidates/hidden.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { NO_FACTS } from "../../domain/mail/facts.ts";
 import { deliveryOf, type MailAuthor, type StoredMail } from "../../domain/mail/stored-mail.ts";
 import type { MailWords } from "../../domain/mail/words.ts";
-import { linkOf, workLink } from "../../domain/submission/work-link.ts";
+import { linkOf } from "../../domain/submission/work-link.ts";
 import { type Untrusted, untrusted } from "../../domain/untrusted.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { type DocumentRow, insertDocument, listDocuments } from "../../store/candidates/documents.ts";
 import { insertOriginal } from "../../store/candidates/originals.ts";
 import type { Db } from "../../store/store.ts";
-import { loadApplicationForUpdate } from "../load-application.ts";
 import { fileReply } from "../outreach/file-reply.ts";
 import { fileReport, type Reported } from "../outreach/file-report.ts";
 import type { Session } from "../session.ts";
 import { type HandedIn, handIn } from "../submissions/work-samples.ts";
 import { isMail, readForRecord, stateAuthor } from "./mails.ts";
 
-export type AddDocument = Source & {
-  readonly application: string;
-  readonly kind: DocumentKind;
-  /** Where a work sample is shown, in the place of its text. */
-  readonly link?: string | undefined;
-  /** Whose words a mail holds, as the caller says. */
-  readonly author?: MailAuthor | undefined;
-};
 export type DocumentView = {
   readonly id: string;
   readonly kind: DocumentKind;
@@ -83,26 +72,6 @@ const MAX_DOCUMENT_CHARS = 200_000;
 const MAX_DOCUMENTS = 50;
 const MAX_HIDDEN_CHARS = 2_000;
 const PAGE_BREAK = "\n\n";
-const FIELDS = { text: "text", file: "file", base64: "base64" };
-
-export function createDocuments({ allowFiles, catalog }: { allowFiles: AllowFiles; catalog: Catalog }) {
-  return {
-    /** Stores a text about an application. The same text again changes nothing, and the stored document is returned. */
-    async add(session: Session, input: AddDocument): Promise<StoredDocument> {
-      const { kind, author } = input;
-      const read =
-        input.link === undefined
-          ? await readDocument(input, FIELDS, allowFiles)
-          : readLink(input, input.link);
-      const words = catalog.mailWords();
-      return session.write(async (tx) => {
-        const record = await loadApplicationForUpdate(tx, session, input.application);
-        return takeIn(tx, session, record, { ...read, kind, author }, words);
-      });
-    },
-  };
-}
-
 /** Stores a text about a locked application, with what follows: it is handed in, an answer, or a report of a mail server. */
 export async function takeIn(
   tx: Db,
@@ -127,21 +96,11 @@ export async function takeIn(
 }
 
 /** What was read, as it is to be stored. */
-type ToStore = Read & Pick<AddDocument, "kind" | "author">;
-
-/** A link as a document: its address is all that is stored. */
-function readLink({ kind, name, ...source }: AddDocument, link: string): Read {
-  const refuse = (why: string) => new DomainError("invalid", `link: ${why}`, "Leave one of them out.");
-  if (kind !== "work_sample") throw refuse(`a ${kind} is no link; only a work_sample may be one.`);
-  const other = (["text", "file", "base64", "attachment"] as const).find((way) => source[way] !== undefined);
-  if (other !== undefined) throw refuse(`give either this or ${other}.`);
-  const address = workLink(link);
-  return {
-    name: name ?? `link to ${new URL(address).host}`,
-    pages: [address],
-    ...{ markup: false, hidden: [], signs_without_letter: 0, warnings: [] },
-  };
-}
+export type ToStore = Read & {
+  readonly kind: DocumentKind;
+  /** Whose words a mail holds, as the caller says. */
+  readonly author?: MailAuthor | undefined;
+};
 
 /** The facts of a document for an answer. */
 export function viewDocument(

@@ -1,8 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
-import { FILE_BYTES, readBytes } from "../../documents/read.ts";
+import { readBytes } from "../../documents/read.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { ImportedFile, Unclear } from "../../domain/transfer/imported.ts";
 import type { PersonToImport } from "../../domain/transfer/join-people.ts";
+import { MAX_FILE_BYTES } from "../../domain/uploads/link.ts";
 import { readEntries } from "../../transfer/archive-entries.ts";
 import type { FileRead, ImportBatch } from "./carry-out-import.ts";
 
@@ -45,7 +46,7 @@ async function entriesOf(
   }
   const read = new Map<string, Map<string, Bytes>>();
   for (const [path, names] of wanted)
-    read.set(path, await readEntries(path, names, FILE_BYTES).catch(() => new Map()));
+    read.set(path, await readEntries(path, names, MAX_FILE_BYTES).catch(() => new Map()));
   return read;
 }
 
@@ -58,7 +59,7 @@ async function readOne(
   try {
     const bytes = entry === undefined ? await bytesAt(path) : entries.get(path)?.get(entry);
     if (bytes === undefined) return { why: "it cannot be opened" };
-    if (bytes === "too_large") return { why: `it is over ${FILE_BYTES / 1_000_000} MB` };
+    if (bytes === "too_large") return { why: `it is over ${MAX_FILE_BYTES / 1_000_000} MB` };
     return { ...(await readBytes(bytes, name, "file")), kind };
   } catch (error) {
     if (error instanceof DomainError) return { why: error.message.replace(/^file: /, "") };
@@ -68,7 +69,7 @@ async function readOne(
 
 async function bytesAt(path: string): Promise<Bytes> {
   try {
-    if ((await stat(path)).size > FILE_BYTES) return "too_large";
+    if ((await stat(path)).size > MAX_FILE_BYTES) return "too_large";
     return await readFile(path);
   } catch {
     return undefined;

@@ -92,6 +92,7 @@ export const FATES: Readonly<Record<TableName, Fate>> = {
   ],
   document_words: remove(ofApplications),
   originals: remove(ofApplications),
+  uploads: remove(ofApplications),
   documents: remove(ofApplications),
   submissions: remove(ofApplications),
   assessments: remove(ofApplications),
@@ -185,10 +186,12 @@ const actsOf = (table: TableName): readonly Act[] => {
 };
 const whole = (of: ErasureOf, { rows }: Act): SQL => sql`t.workspace_id = ${of.workspaceId} and ${rows(of)}`;
 
+/** Codes and links that wait are no part of the record. */
+const PASSING: ReadonlySet<TableName> = new Set(["confirmations", "uploads"]);
+
 /** How many rows of each table would go or lose their words; tables without any are left out. */
 export async function countErasable(db: Db, of: ErasureOf): Promise<Partial<Record<TableName, number>>> {
-  // Codes that wait are no part of the record.
-  const counted = TABLES.filter((table) => table !== "confirmations" && actsOf(table).length > 0);
+  const counted = TABLES.filter((table) => !PASSING.has(table) && actsOf(table).length > 0);
   const counts = counted.map((table) => {
     const any = sql.join(
       actsOf(table).map((act) => sql`(${act.rows(of)})`),

@@ -83,6 +83,7 @@ type Pair = { readonly workspaceId: string; readonly from: string; readonly into
  */
 const GOING_OVER = {
   documents: undefined,
+  uploads: undefined,
   interviewers: ["round", "member_id"],
   submissions: ["url", "head_sha"],
   assignments: [],

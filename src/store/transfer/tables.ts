@@ -59,6 +59,7 @@ export const TRANSFER_TABLES: readonly TransferTable[] = [
   copied("events", ["chain_id", "seq"]),
   copied("event_chains", ["chain_id"]),
   { name: "confirmations", how: "left_out", key: [], why: "holds codes that are good for ten minutes" },
+  { name: "uploads", how: "left_out", key: [], why: "holds links that are good for ten minutes" },
   {
     name: "tokens",
     how: "left_out",

@@ -163,6 +163,7 @@ describe("every step", () => {
     give_exercise: { act: "give_exercise", application },
     read_submission: { act: "read_submission", application },
     hand_in: { act: "hand_in", application },
+    name_arrived: { act: "name_arrived", application, kind: "resume" },
     vote: { act: "vote", application },
     look: { act: "look", application },
     look_at_messages: { act: "look_at_messages", application },

@@ -53,6 +53,7 @@ const NOT_PERSONAL = new Set(
     "offers: status currency period client",
     "originals: extension",
     "outbox: state from_name from_address reply_to message_id claimed_by",
+    "uploads: kind link_hash key_hash documents",
     "scorecards: round recommendation client",
     "votes: vote client",
   ].flatMap((line) => {
