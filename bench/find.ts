@@ -28,7 +28,7 @@ export async function benchFind(): Promise<void> {
   });
   const ours = await listenHttp(app, { host: "127.0.0.1", port: 0 });
   const workspaceId = (await app.store()).workspaceId;
-  await fill(database.url, workspaceId);
+  await fill(database.url, workspaceId, APPLICATIONS);
   const floor = await bareServer(database.url, workspaceId);
   const rates: { ours: number[]; floor: number[] } = { ours: [], floor: [] };
   for (let round = 0; round < 3; round += 1) {
@@ -63,7 +63,8 @@ export async function makeDatabase(server: string) {
   };
 }
 
-async function fill(url: string, workspaceId: string): Promise<void> {
+/** A role with so many applications. */
+export async function fill(url: string, workspaceId: string, applications: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const member = (await client.query<{ id: string }>("select id from members limit 1")).rows[0]?.id;
@@ -80,7 +81,7 @@ async function fill(url: string, workspaceId: string): Promise<void> {
       member,
     ],
   );
-  const ids = Array.from({ length: APPLICATIONS }, () => [uuidv7(), uuidv7()] as const);
+  const ids = Array.from({ length: applications }, () => [uuidv7(), uuidv7()] as const);
   await client.query(
     `insert into candidates (workspace_id, id, name, email, search_key, created_at)
      select $1, id, 'Person ' || n, 'p' || n || '@example.test', 'person ' || n || ' p' || n || '@example.test', now()

@@ -9,6 +9,7 @@ import { benchReports } from "./reports.ts";
 import { benchRoleCheck } from "./role-check.ts";
 import { benchScheduling } from "./scheduling.ts";
 import { benchSearch } from "./search.ts";
+import { benchSignedIn } from "./signed-in.ts";
 import { benchStart } from "./start.ts";
 import { benchSubmission } from "./submission.ts";
 
@@ -19,6 +20,7 @@ await benchOutreach();
 benchDebrief();
 benchRoleCheck();
 await benchFind();
+await benchSignedIn();
 await benchSearch();
 benchScheduling();
 await benchReports();

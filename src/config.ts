@@ -26,7 +26,7 @@ const Environment = z.object({
   GREENFLAG_PORT: z.coerce.number().int().min(0).max(65_535).default(3130),
   GREENFLAG_PUBLIC_URL: text
     .refine(
-      (url) => URL.canParse(url) && new URL(url).origin === url && isPrivateOnTheWay(url),
+      (url) => isPrivateOnTheWay(url) && new URL(url).origin === url,
       "must be an https:// origin such as https://hiring.example.com, without path or trailing slash",
     )
     .optional(),
@@ -48,7 +48,7 @@ const Environment = z.object({
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "must be smtp://HOST:PORT or smtps://HOST:PORT" })
     .refine(
-      (url) => new URL(url).hostname !== "" && new URL(url).search === "",
+      (url) => !URL.canParse(url) || (new URL(url).hostname !== "" && new URL(url).search === ""),
       "holds options, which are not read",
     )
     .optional(),

@@ -27,6 +27,21 @@ describe("readConfig", () => {
     expect(readConfig(open)).toMatchObject({ smtpUrl: undefined, company: undefined });
   });
 
+  it.each([
+    ["https://hiring.example.com", "https://id.example.com/realms/acme"],
+    ["https://hiring.example.com:8443", "https://acme.id.example.com/"],
+    ["http://127.0.0.1:3130", "http://localhost:9000"],
+    ["http://[::1]:3130", "http://127.0.0.1:9000"],
+  ])(
+    "takes a public address and an issuer as they are: %s, %s",
+    (GREENFLAG_PUBLIC_URL, GREENFLAG_OIDC_ISSUER) => {
+      expect(readConfig({ GREENFLAG_PUBLIC_URL, GREENFLAG_OIDC_ISSUER })).toMatchObject({
+        publicUrl: GREENFLAG_PUBLIC_URL,
+        oidcIssuer: GREENFLAG_OIDC_ISSUER,
+      });
+    },
+  );
+
   it("reads what is set", () => {
     const env = {
       GREENFLAG_MEMBER: "Ada@Example.com",
@@ -51,9 +66,21 @@ describe("readConfig", () => {
     ["GREENFLAG_MEMBER", "s3cret"],
     ["GREENFLAG_CONFIRM", "s3cret"],
     ["GREENFLAG_LOG", "s3cret"],
+    ["SMTP_URL", "s3cret"],
     ["GREENFLAG_COMPANY", "Acme\nBcc: s3cret"],
     ["GREENFLAG_COMPANY", "s3cret".repeat(20)],
     ["GITHUB_API_URL", "file:///etc/passwd"],
+    ["GREENFLAG_PUBLIC_URL", "http://s3cret.example.com"],
+    ["GREENFLAG_PUBLIC_URL", "https://s3cret.example.com/"],
+    ["GREENFLAG_PUBLIC_URL", "https://s3cret.example.com/mcp"],
+    ["GREENFLAG_PUBLIC_URL", "https://example.com?s3cret"],
+    ["GREENFLAG_PUBLIC_URL", "https://u:s3cret@example.com"],
+    ["GREENFLAG_PUBLIC_URL", "https://S3CRET.example.com"],
+    ["GREENFLAG_PUBLIC_URL", "s3cret"],
+    ["GREENFLAG_OIDC_ISSUER", "http://s3cret.example.com"],
+    ["GREENFLAG_OIDC_ISSUER", "https://example.com?s3cret"],
+    ["GREENFLAG_OIDC_ISSUER", "https://u:s3cret@example.com"],
+    ["GREENFLAG_OIDC_ISSUER", "s3cret"],
     ["GREENFLAG_AUTH_SECRET", "s3cret"],
     ["GREENFLAG_GOOGLE_ISSUER", "http://s3cret.example"],
     ["GREENFLAG_SIGN_IN_OIDC_NAME", "s3cret".repeat(20)],

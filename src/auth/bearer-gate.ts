@@ -12,6 +12,7 @@ import type { Log } from "../log.ts";
 import type { Services } from "../services/services.ts";
 import type { SignedIn } from "../services/session.ts";
 import { type AccessToken, type Issuer, readAccessToken } from "./access-token.ts";
+import { rememberChecked } from "./checked-tokens.ts";
 import type { Gate } from "./gate.ts";
 import { KeysUnavailable } from "./signing-keys.ts";
 
@@ -34,12 +35,14 @@ export function createBearerGate({ issuer, resource, services, log }: BearerGate
   const resourceMetadataUrl = getOAuthProtectedResourceMetadataUrl(new URL(resource));
   const challenge = { requiredScopes: [...TOKEN_SCOPES], resourceMetadataUrl };
 
+  const check = rememberChecked((token) => readAccessToken(token, issuer, resource));
+
   async function read(token: string): Promise<AccessToken> {
     try {
-      return await readAccessToken(token, issuer, resource);
+      return await check(token);
     } catch (error) {
       if (error instanceof KeysUnavailable) throw error;
-      log.debug({ err: error }, "an access token was refused");
+      log.debug({ why: reasonOf(error) }, "an access token was refused");
       const isOld = error instanceof errors.JWTExpired;
       const why = isOld ? "The access token has expired" : "The access token is not valid for this server";
       throw new OAuthError(OAuthErrorCode.InvalidToken, why);
@@ -71,10 +74,10 @@ export function createBearerGate({ issuer, resource, services, log }: BearerGate
   }
 
   /** The member on the team now: whoever was removed since they signed in is not found. */
-  async function memberOf({ email, scopes }: AccessToken): Promise<SignedIn | Response> {
+  async function memberOf({ email, scopes }: AccessToken, signal: AbortSignal): Promise<SignedIn | Response> {
     if (email === undefined) return refusal(403, UNVERIFIED);
     const { startUpkeep, upkeep } = await services();
-    const at = await startUpkeep({ isRead: true, signal: new AbortController().signal });
+    const at = await startUpkeep({ isRead: true, signal });
     const member = await upkeep.memberByEmail(at, email);
     return member ? signedIn(member.id, scopes) : refusal(403, notOnTheTeam(email));
   }
@@ -83,7 +86,7 @@ export function createBearerGate({ issuer, resource, services, log }: BearerGate
     const header = request.headers.get("authorization");
     if (header === null) return signInFirst(challenge);
     try {
-      return await memberOf(await verify(header));
+      return await memberOf(await verify(header), request.signal);
     } catch (error) {
       if (error instanceof OAuthError) return bearerAuthChallengeResponse(error, challenge);
       const isOutside = error instanceof DomainError && error.code === "unavailable";
@@ -93,6 +96,13 @@ export function createBearerGate({ issuer, resource, services, log }: BearerGate
       });
     }
   };
+}
+
+/** For the log: which check failed, and nothing that the token says of its person. */
+function reasonOf(error: unknown): string {
+  if (error instanceof errors.JWTClaimValidationFailed) return `${error.code}: ${error.claim}`;
+  if (error instanceof errors.JOSEError) return error.code;
+  return error instanceof Error ? error.message : "unknown";
 }
 
 const NO_KEYS =

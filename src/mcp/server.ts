@@ -117,7 +117,7 @@ function describeCaller(
     client: client.replace(/\p{C}/gu, "").slice(0, 100),
     tool: name,
     member: signedIn?.member,
-    scopes: context.http?.authInfo?.scopes,
+    scopes: context.http?.authInfo?.scopes ?? signedIn?.scopes,
     access,
     isRead: effect === "read",
     signal: context.mcpReq.signal,

@@ -107,6 +107,15 @@ describe("two processes on one directory", () => {
     expect(await second.call(input)).toStrictEqual(["list", "stdio", input]);
   });
 
+  it("hold the second one's calls to what its sign-in was narrowed to", async () => {
+    const directory = fresh();
+    await program(directory, "serve", (session) => Reflect.get(session, "scopes")).database.store();
+    const second = program(directory, "stdio", () => "never here");
+    const scopes = ["greenflag:read"];
+    expect(await second.call({}, { scopes })).toEqual(scopes);
+    expect(await second.call({})).toBeUndefined();
+  });
+
   it("carry our errors across in full, and of a defect nothing but where to look", async () => {
     const directory = fresh();
     const ours = new DomainError("conflict", "It was moved.", { do: "repeat_move", from: "screen" });
