@@ -1,3 +1,9 @@
+-- Every letter and every two letters in a row of a text: what contains so short a text is found by this, what contains a
+-- longer one by trigrams. Its cost keeps the planner from computing it for each row instead of reading the index.
+CREATE FUNCTION greenflag_short_parts(content text) RETURNS text[] LANGUAGE sql IMMUTABLE COST 10000 AS $$
+  SELECT coalesce(array_agg(DISTINCT substr(content, at, long)), '{}')
+  FROM generate_series(1, length(content)) at, (VALUES (1), (2)) lengths (long)
+$$;--> statement-breakpoint
 CREATE TABLE "tokens" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -32,6 +38,7 @@ CREATE TABLE "uploads" (
 --> statement-breakpoint
 DROP INDEX "applications_candidate";--> statement-breakpoint
 DROP INDEX "interview_seats_interview";--> statement-breakpoint
+ALTER TABLE "members" ADD COLUMN "signed_out_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_workspace_id_workspaces_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("workspace_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_member" FOREIGN KEY ("workspace_id","member_id") REFERENCES "public"."members"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "uploads" ADD CONSTRAINT "uploads_workspace_id_workspaces_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("workspace_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

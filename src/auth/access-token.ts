@@ -16,6 +16,8 @@ export type AccessToken = {
   /** In lower case. Undefined where the issuer names none, or does not vouch for it. */
   readonly email: string | undefined;
   readonly scopes: readonly string[];
+  /** When it was given out; undefined where the issuer does not say. */
+  readonly issuedAt: Date | undefined;
   /** Seconds since 1970 up to which it is taken, the leeway for clocks that differ included. */
   readonly expiresAt: number;
 };
@@ -31,6 +33,7 @@ const ALGORITHMS = [
 
 const Claims = z.object({
   exp: z.number(),
+  iat: z.number().optional(),
   email: z.email().toLowerCase().optional().catch(undefined),
   email_verified: z.unknown().optional(),
   /** RFC 9068 has `scope`; some providers write `scp`, as text or as a list. */
@@ -64,13 +67,14 @@ export async function readAccessToken(
   });
   if (!isOwn) requireForeignType(protectedHeader.typ);
   requireAccessClaims(payload);
-  const { exp, email, email_verified, scope, scp = [] } = Claims.parse(payload);
+  const { exp, iat, email, email_verified, scope, scp = [] } = Claims.parse(payload);
   // Our own server signs nobody in before their address is verified; of a provider we cannot know, unless it says so.
   const isVouchedFor = isOwn ? email_verified !== false : email_verified === true;
   const scopes = scope ?? scp;
   return {
     email: isVouchedFor ? email : undefined,
     scopes: withIncluded(typeof scopes === "string" ? scopes.split(" ") : scopes),
+    issuedAt: iat === undefined ? undefined : new Date(iat * 1000),
     expiresAt: exp + LEEWAY_SECONDS,
   };
 }

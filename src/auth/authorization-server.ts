@@ -3,6 +3,7 @@ import type { JSONWebKeySet } from "jose";
 import * as z from "zod";
 import { createCodeLimit } from "./code-limit.ts";
 import { codeSent, libraryOptions, type SignInDeps, type SignInSettings } from "./library-options.ts";
+import { forgetForeignKeys } from "./own-keys.ts";
 import { isLoopback, mendRegistration } from "./registration.ts";
 
 /** Where a browser goes next, with the cookies that it gets; or why not, as the library's code says it. */
@@ -80,6 +81,7 @@ export async function createAuthorizationServer(
   const { publicUrl, providers } = settings;
   const library = makeLibrary({ ...settings, providers: [] }, deps);
   const inside = await library.$context;
+  await forgetForeignKeys(inside);
   const libraryAt = createLibrariesAt(settings, deps);
   const limit = createCodeLimit();
 

@@ -74,12 +74,22 @@ export function createBearerGate({ issuer, resource, services, log }: BearerGate
   }
 
   /** The member on the team now: whoever was removed since they signed in is not found. */
-  async function memberOf({ email, scopes }: AccessToken, signal: AbortSignal): Promise<SignedIn | Response> {
+  async function memberOf(
+    { email, scopes, issuedAt }: AccessToken,
+    signal: AbortSignal,
+  ): Promise<SignedIn | Response> {
     if (email === undefined) return refusal(403, UNVERIFIED);
     const { startUpkeep, upkeep } = await services();
     const at = await startUpkeep({ isRead: true, signal });
     const member = await upkeep.memberByEmail(at, email);
-    return member ? signedIn(member.id, scopes) : refusal(403, notOnTheTeam(email));
+    if (!member) return refusal(403, notOnTheTeam(email));
+    const { id, signedOutAt } = member;
+    if (signedOutAt !== null && (issuedAt === undefined || issuedAt <= signedOutAt))
+      throw new OAuthError(
+        OAuthErrorCode.InvalidToken,
+        "You were signed out after this access token was given out",
+      );
+    return signedIn(id, scopes);
   }
 
   return async (request) => {

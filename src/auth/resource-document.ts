@@ -20,6 +20,7 @@ export function resourceDocument(
     oauthMetadata: { issuer, authorization_endpoint: "", token_endpoint: "", response_types_supported: [] },
     scopesSupported: [...TOKEN_SCOPES],
     resourceName: "Greenflag",
+    // The configuration takes http only for an issuer on this machine.
     dangerouslyAllowInsecureIssuerUrl: true,
   });
 }

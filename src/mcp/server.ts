@@ -133,7 +133,7 @@ function describeCaller(
     client: client.replace(/\p{C}/gu, "").slice(0, 100),
     tool: name,
     member: signedIn?.member,
-    scopes: context.http?.authInfo?.scopes,
+    scopes: context.http?.authInfo?.scopes ?? signedIn?.scopes,
     uploadPage: uploadPage?.(),
     access,
     isRead: effect === "read",

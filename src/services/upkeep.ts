@@ -4,7 +4,7 @@ import { brokenChains } from "../store/events.ts";
 import type { Db, Engine, Store } from "../store/store.ts";
 import {
   actingMember as findActingMember,
-  findMember,
+  findSigningIn,
   originOf,
   presentWorkspace,
 } from "../store/team/workspaces.ts";
@@ -56,15 +56,18 @@ const actingMember = (
     return member && { ...member, from: await originOf(db, at.workspaceId, member.id) };
   });
 
-/** Whoever is on the team with this e-mail (in lower case), also when a restore has replaced the workspace meanwhile. */
-const memberByEmail = (at: Upkeep, email: string): Promise<Member | undefined> =>
+/**
+ * Whoever is on the team with this e-mail (in lower case), and since when their sign-ins count; also when a restore has
+ * replaced the workspace meanwhile.
+ */
+const memberByEmail = (at: Upkeep, email: string): ReturnType<typeof findSigningIn> =>
   at.read(async (db) => {
-    const member = await findMember(db, at.workspaceId, email);
+    const member = await findSigningIn(db, at.workspaceId, email);
     if (member !== undefined) return member;
     const workspaceId = await presentWorkspace(db, at.workspaceId);
     return workspaceId === undefined || workspaceId === at.workspaceId
       ? undefined
-      : findMember(db, workspaceId, email);
+      : findSigningIn(db, workspaceId, email);
   });
 
 /** What is examined for the person at the machine, and before it is known who calls. */

@@ -10,7 +10,7 @@ const check = (expiresInMs = 60 * MINUTE_MS) =>
     async (token) => {
       asked.push(token);
       if (!isGood) throw new Error("not good");
-      return { email: token, scopes: [], expiresAt: (now + expiresInMs) / 1_000 };
+      return { email: token, scopes: [], issuedAt: undefined, expiresAt: (now + expiresInMs) / 1_000 };
     },
     () => now,
   );

@@ -3,7 +3,7 @@ import {
   CLIENT_INFO_META_KEY,
   PROTOCOL_VERSION_META_KEY,
 } from "@modelcontextprotocol/server";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { READ } from "../../src/domain/access.ts";
 import { resources } from "../../src/mcp/resources/index.ts";
 import { tools } from "../../src/mcp/tools/index.ts";
@@ -160,6 +160,24 @@ describe("a token for reading", () => {
       });
     await server.services.startSession({ ...caller, isRead: true, scopes });
     await server.services.startSession({ ...caller, scopes: [...scopes, "greenflag:write"] });
+  });
+});
+
+describe("the use cases", () => {
+  it("are told the scopes of the present token by both protocols, so that they can hold a call to them", async () => {
+    const startSession = vi.spyOn(server.services, "startSession");
+    const told = () => startSession.mock.calls.splice(0).map(([{ scopes }]) => scopes);
+    for (const [token, scopes] of [
+      [await toRead(), ["greenflag:read"]],
+      [await toWrite(), ["greenflag:read", "greenflag:write"]],
+    ] as const) {
+      await callByBoth(token, "get_pipeline");
+      expect(told()).toEqual([scopes, scopes]);
+    }
+    const session = await sessionOf(await toWrite());
+    await server.post(toolCall(2, "get_pipeline"), { ...(await toRead()), ...session });
+    expect(told()).toEqual([["greenflag:read"]]);
+    startSession.mockRestore();
   });
 });
 

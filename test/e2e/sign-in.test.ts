@@ -46,6 +46,10 @@ function keeping() {
       kept.verifier = verifier;
     },
     codeVerifier: () => kept.verifier ?? "",
+    discoveryState: () => kept.discovery,
+    saveDiscoveryState: (discovery: unknown) => {
+      kept.discovery = discovery;
+    },
     redirectToAuthorization: (url: URL) => {
       kept.url = url;
     },
@@ -148,6 +152,23 @@ describe.skipIf(inject("databaseUrl") === undefined)("sign-in of the built progr
       expect(host.kept.tokens).not.toMatchObject({ refresh_token: before?.refresh_token });
     },
   );
+
+  it("takes no token that was signed under another secret, and lets hosts renew theirs", async () => {
+    const host = keeping();
+    const first = await connect("2.x, 2026-07-28", host);
+    await first.done.catch(() => {});
+    const { searchParams } = await allowInBrowser(host.kept.url);
+    await first.transport.finishAuth(searchParams.get("code") ?? "", searchParams.get("iss") ?? "");
+    const before = host.kept.tokens;
+    await server.stop();
+    env = { ...env, GREENFLAG_AUTH_SECRET: "another-".repeat(5) };
+    await start();
+    const headers = { authorization: `Bearer ${before?.access_token}`, "content-type": "application/json" };
+    const refused = await proxy.fetch(`${proxy.url}/mcp`, { method: "POST", headers, body: "{}" });
+    expect(refused.status).toBe(401);
+    expect(JSON.stringify(await memberAt("2.x, 2026-07-28", host))).toContain(EMAIL);
+    expect(host.kept.tokens).not.toEqual(before);
+  });
 
   it("sends the code in plain words, without a link", async () => {
     const host = keeping();

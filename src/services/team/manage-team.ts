@@ -17,7 +17,7 @@ import {
 } from "../../store/team/workspaces.ts";
 import { ownTimezone } from "../scheduling/attendees.ts";
 import type { Session } from "../session.ts";
-import { revokeAll } from "./tokens.ts";
+import { endSignIns } from "./sign-ins.ts";
 
 /** What a member is still assigned to. */
 export type Commitments = {
@@ -89,7 +89,7 @@ export async function removeMember(
   await requireRemovable(tx, session, member);
   const left = await commitmentsOf(tx, session, member);
   await saveMember(tx, session.workspaceId, member.id, { removedAt: session.now });
-  await revokeAll(tx, session, { memberId: member.id });
+  await endSignIns(tx, session, member);
   await session.record(tx, member.id, "member.remove", { access: member.access });
   return { left };
 }

@@ -1,14 +1,16 @@
 import { ADMINISTER, may, requireAccess } from "../../domain/access.ts";
 import { notFound } from "../../domain/errors.ts";
+import type { Member } from "../../domain/member.ts";
 import { appendEvent, clientsSince, lastOfKinds } from "../../store/events.ts";
 import type { Db } from "../../store/store.ts";
+import { saveMember } from "../../store/team/members.ts";
+import { forgetSignIns } from "../../store/team/sign-ins.ts";
 import { findMember, lockWorkspace } from "../../store/team/workspaces.ts";
 import type { Session } from "../session.ts";
+import { revokeAll } from "./tokens.ts";
 
 const SIGN_IN = "member.sign_in";
 const SIGN_OUT = "member.sign_out";
-/** After these nothing that was given out before is good any more, also for somebody who is added again. */
-const ENDINGS = [SIGN_OUT, "member.remove"];
 /** A client names itself, so a day has room for so many names of one member and no more. */
 const MAX_CLIENTS_A_DAY = 20;
 
@@ -35,7 +37,7 @@ async function lastSignIns(session: Session): Promise<Map<string, Date>> {
 }
 
 /**
- * Ends everything by which somebody is signed in, as far as it was given out before now.
+ * Ends everything by which somebody is signed in, and their tokens, as far as it was given out before now.
  * @throws DomainError `forbidden` for another's sign-ins without being an admin, `not_found` for a stranger
  */
 async function signOutEverywhere(session: Session, email: string): Promise<void> {
@@ -45,21 +47,17 @@ async function signOutEverywhere(session: Session, email: string): Promise<void>
   await session.write(async (tx) => {
     const member = await findMember(tx, workspaceId, email);
     if (!member) throw notFound("member", email, "greenflag member list shows the team.");
+    await endSignIns(tx, session, member);
     await session.record(tx, member.id, SIGN_OUT, {});
   });
 }
 
-/** Whether the member was signed out everywhere, or removed, at or after the moment at which a token was given out. */
-export async function isSignedOutSince(
-  db: Db,
-  {
-    workspaceId,
-    member,
-    givenOut,
-  }: { readonly workspaceId: string; readonly member: string; readonly givenOut: Date },
-): Promise<boolean> {
-  const ended = (await lastOfKinds(db, workspaceId, ENDINGS, member)).get(member);
-  return ended !== undefined && givenOut <= ended;
+/** Ends the sign-ins and tokens of a member, in a transaction that may do more. */
+export async function endSignIns(tx: Db, session: Session, { id, email }: Member): Promise<void> {
+  const { workspaceId, now } = session;
+  await saveMember(tx, workspaceId, id, { signedOutAt: now });
+  await revokeAll(tx, session, { memberId: id });
+  await forgetSignIns(tx, email);
 }
 
 export const signIns = { noteSignIn, lastSignIns, signOutEverywhere };

@@ -60,6 +60,8 @@ export const members = pgTable(
     access: text().$type<Access>().notNull(),
     createdAt: at().notNull(),
     removedAt: at(),
+    /** Sign-ins of before this moment are over. */
+    signedOutAt: at(),
   }),
   (t) => [
     primaryKey({ name: "members_pk", columns: [t.workspaceId, t.id] }),

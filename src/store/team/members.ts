@@ -40,7 +40,7 @@ export async function saveMember(
   tx: Db,
   workspaceId: string,
   id: string,
-  changes: { email?: string; name?: string; access?: Access; removedAt?: Date },
+  changes: { email?: string; name?: string; access?: Access; removedAt?: Date; signedOutAt?: Date },
 ): Promise<void> {
   await tx
     .update(members)

@@ -129,6 +129,22 @@ export async function findMember(db: Db, workspaceId: string, email: string): Pr
   return (await query.execute({ workspaceId, email }))[0];
 }
 
+/** A member by e-mail (in lower case), with the moment before which their sign-ins are over, if there is one. */
+export async function findSigningIn(
+  db: Db,
+  workspaceId: string,
+  email: string,
+): Promise<{ readonly id: string; readonly signedOutAt: Date | null } | undefined> {
+  const query = prepared(db, "member_signing_in", (name) =>
+    db
+      .select({ id: members.id, signedOutAt: members.signedOutAt })
+      .from(members)
+      .where(and(here(), eq(members.email, sql.placeholder("email"))))
+      .prepare(name),
+  );
+  return (await query.execute({ workspaceId, email }))[0];
+}
+
 /** A member by id. Former members are not found. */
 export async function findMemberById(db: Db, workspaceId: string, id: string): Promise<Member | undefined> {
   const query = prepared(db, "member_by_id", (name) =>

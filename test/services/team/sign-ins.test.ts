@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { EVERYONE } from "../../../src/domain/access.ts";
 import { createStartSession } from "../../../src/services/session.ts";
-import { isSignedOutSince, signIns } from "../../../src/services/team/sign-ins.ts";
+import { signIns } from "../../../src/services/team/sign-ins.ts";
 import { listEvents } from "../../../src/store/events.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { findMember } from "../../../src/store/team/workspaces.ts";
+import { findMember, findSigningIn } from "../../../src/store/team/workspaces.ts";
 import { useDatabase } from "../../support/database.ts";
 import { type HttpServer, startHttp } from "../../support/http.ts";
 import { addInterviewer } from "../../support/team.ts";
@@ -61,18 +61,14 @@ describe("sign-ins on record", () => {
 });
 
 describe("signing out everywhere", () => {
-  it("ends what was given out until then, and nothing that is given out afterwards", async () => {
+  it("is put down with its moment, after which sign-ins count again", async () => {
     const store = await database.workspace();
     await addInterviewer(store, MIA);
     const member = await idOf(store, MIA);
-    const isOut = (givenOut: string) =>
-      store.read((db) =>
-        isSignedOutSince(db, { workspaceId: store.workspaceId, member, givenOut: new Date(givenOut) }),
-      );
-    expect(await isOut("2026-11-20T09:00:00Z")).toBe(false);
+    const since = () => store.read((db) => findSigningIn(db, store.workspaceId, MIA));
+    expect(await since()).toEqual({ id: member, signedOutAt: null });
     await signIns.signOutEverywhere(await by(store, MIA), MIA);
-    expect(await isOut("2026-11-24T09:00:00Z")).toBe(true);
-    expect(await isOut("2026-11-24T09:00:01Z")).toBe(false);
+    expect(await since()).toEqual({ id: member, signedOutAt: new Date("2026-11-24T09:00:00Z") });
   });
 
   it("is for oneself, and for admins of anybody on the team", async () => {
