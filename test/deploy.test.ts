@@ -134,6 +134,7 @@ describe("examples/deploy/compose.yaml", () => {
       "/sign-in",
       "/consent",
       "/upload",
+      "/upload/*",
       "/healthz",
       "/readyz",
     ];
