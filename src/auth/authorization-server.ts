@@ -43,8 +43,6 @@ export type AuthorizationServer = {
   decide(request: Request, decision: { readonly allow: boolean; readonly query: string }): Promise<Step>;
   /** Signs the browser out. Gives the cookies that it gets. */
   signOut(request: Request): Promise<readonly string[]>;
-  /** Ends every session and refresh token of somebody, and forgets what they allowed; access tokens end by themselves. */
-  signOutEverywhere(email: string): Promise<void>;
   /** The keys that access tokens are checked with. They stay the same over restarts. */
   keys(): Promise<JSONWebKeySet>;
 };
@@ -190,13 +188,6 @@ export async function createAuthorizationServer(
     async signOut({ headers }) {
       const response = await post("/sign-out", {}, { cookie: headers.get("cookie") ?? "" });
       return response.headers.getSetCookie();
-    },
-    async signOutEverywhere(email) {
-      const found = await inside.internalAdapter.findUserByEmail(email.toLowerCase());
-      if (!found) return;
-      const where = [{ field: "userId", value: found.user.id }];
-      for (const model of ["oauthAccessToken", "oauthRefreshToken", "oauthConsent", "session"])
-        await inside.adapter.deleteMany({ model, where });
     },
     async keys() {
       const { keys } = await library.api.getJwks();

@@ -260,6 +260,21 @@ describe("what an admin changes holds at the next request with the same token", 
     expect((await server.post(initialize(), token)).status).toBe(200);
   });
 
+  it("for a sign-out: what was given out before it, or says nothing of when, has to be given out again", async () => {
+    const at = new Date("2026-11-24T09:00:00Z").getTime() / 1_000;
+    const statusOf = async (iat: number | undefined) => {
+      const claims = { email: GRACE, ...(iat === undefined ? { iat: undefined } : { iat }) };
+      return server.post(initialize(), bearer(await issuer.token(server.publicUrl, { claims })));
+    };
+    expect([(await statusOf(at - 1)).status, (await statusOf(undefined)).status]).toEqual([200, 200]);
+    await server.services.signIns.signOutEverywhere(await server.start(), GRACE);
+    for (const iat of [at - 1, at, undefined]) {
+      const { status, challenge } = await statusOf(iat);
+      expect([status, challenge]).toEqual([401, expect.stringContaining('error="invalid_token"')]);
+    }
+    expect((await statusOf(at + 1)).status).toBe(200);
+  });
+
   it("for a removal, in the middle of a session and for lists too", async () => {
     const token = await asGrace();
     const session = { ...token, ...(await sessionOf(token)) };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { Store } from "../../src/store/store.ts";
 import { saveMember } from "../../src/store/team/members.ts";
+import { forgetSignIns } from "../../src/store/team/sign-ins.ts";
 import { findMember } from "../../src/store/team/workspaces.ts";
 import { openBrowser } from "../support/browsing.ts";
 import { useDatabase } from "../support/database.ts";
@@ -358,10 +359,16 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
     expect((await signIn(email)).shown.text).toContain("No member here has this e-mail");
   });
 
-  it("ends every session and refresh token of somebody at once", async () => {
+  it("ends every access token, refresh token and session of somebody who is signed out", async () => {
     const { program, browser, code } = await connect();
     const { answer } = await exchange(program, code);
-    await server.signIn.signOutEverywhere(EMAIL);
+    expect((await callMcp(answer.access_token)).status).toBe(200);
+    await store.write(never, async (tx) => {
+      const member = await findMember(tx, store.workspaceId, EMAIL);
+      await saveMember(tx, store.workspaceId, member?.id ?? "", { signedOutAt: new Date() });
+      await forgetSignIns(tx, EMAIL);
+    });
+    expect((await callMcp(answer.access_token)).status).toBe(401);
     expect(await refresh(answer.refresh_token)).toMatchObject({
       status: 400,
       answer: { error: "invalid_grant" },
