@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { openStore } from "../../src/store/database/open.ts";
 import type { Store } from "../../src/store/store.ts";
 import { saveMember } from "../../src/store/team/members.ts";
 import { forgetSignIns } from "../../src/store/team/sign-ins.ts";
@@ -366,8 +367,12 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
     await store.write(never, async (tx) => {
       const member = await findMember(tx, store.workspaceId, EMAIL);
       await saveMember(tx, store.workspaceId, member?.id ?? "", { signedOutAt: new Date() });
-      await forgetSignIns(tx, EMAIL);
     });
+    const firstAdmin = async () => ({ email: EMAIL, name: "Ada" });
+    const { databaseUrl } = server;
+    const beside = await openStore({ databaseUrl, directory: "", command: "test", firstAdmin });
+    await beside.write(never, (tx) => forgetSignIns(tx, EMAIL));
+    await beside.close();
     expect((await callMcp(answer.access_token)).status).toBe(401);
     expect(await refresh(answer.refresh_token)).toMatchObject({
       status: 400,

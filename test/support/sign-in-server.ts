@@ -69,6 +69,8 @@ export async function startSignInServer(store: Store, options: Options = {}) {
     tables,
     services,
     clock,
+    /** Where the tables of sign-in are. */
+    databaseUrl: own.url,
     async close() {
       await listening.close();
       await tables.close();
