@@ -35,7 +35,7 @@ export type HttpServer = {
   readonly clock: { ms: number };
   /** One request as it is told, with nothing added but `host`. */
   send(asked: Asked): Promise<HttpAnswer>;
-  /** A client that sends this token. */
+  /** A client that sends this token; none, where it is empty. */
   as(token: string, era?: Era): Promise<AnyClient>;
   close(): Promise<void>;
 };
@@ -89,7 +89,7 @@ export async function startHttp(
         {
           fetch: (_, init) => {
             const headers = new Headers(init?.headers);
-            headers.set("authorization", `Bearer ${token}`);
+            if (token !== "") headers.set("authorization", `Bearer ${token}`);
             return fetch(url, { ...init, headers });
           },
         },
