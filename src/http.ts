@@ -20,6 +20,7 @@ import { headersFor, isForOtherSites } from "./web/headers.ts";
 import { answerUpload, isUpload, UPLOAD_PATH } from "./web/pages/upload.ts";
 import { type Bounds, boundConnections, serverOptions } from "./web/serving.ts";
 import { answerMcp, answerPage, type Site } from "./web/site.ts";
+import { targetOf } from "./web/target.ts";
 
 const TOKENS_NEEDED =
   "every call needs a personal token, which this makes: greenflag token add EMAIL. Over plain http whoever is on the network " +
@@ -131,11 +132,14 @@ async function serveOne(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const pathname = pathOf(request.url ?? "/");
+  const target = targetOf(request);
+  const pathname = target?.pathname;
   response.setHeaders(new Map(Object.entries(headersFor(pathname ?? "/", { isPublic }))));
   response.once("finish", () => refusals.note(pathname ?? "/", response.statusCode));
   if (!isOurHost(request, response)) return;
-  if (pathname === undefined) return say(response, 400, { status: "the request target is not an address" });
+  if (target === undefined || pathname === undefined)
+    return say(response, 400, { status: "the request target is not an address" });
+  request.url = target.target;
   if (!isForOtherSites(pathname) && !isOurOrigin(request, response)) return;
   if (FORBIDDEN_METHODS.has(request.method ?? ""))
     return say(response, 405, { status: "no such method here" });
@@ -166,12 +170,6 @@ function withAllCookies(answer: Response, response: ServerResponse): Response {
   const headers = new Headers(answer.headers);
   headers.delete("set-cookie");
   return new Response(answer.body, { status: answer.status, headers });
-}
-
-/** The path of a request target. The target is a path or, from a proxy, a whole address; otherwise undefined. */
-function pathOf(target: string): string | undefined {
-  const address = target.startsWith("/") ? `http://localhost${target}` : target;
-  return URL.canParse(address) ? new URL(address).pathname : undefined;
 }
 
 function say(response: ServerResponse, status: number, body: object): void {
