@@ -4,7 +4,7 @@ import * as z from "zod";
 import { createCodeLimit } from "./code-limit.ts";
 import { codeSent, libraryOptions, type SignInDeps, type SignInSettings } from "./library-options.ts";
 import { forgetForeignKeys } from "./own-keys.ts";
-import { isLoopback, mendRegistration } from "./registration.ts";
+import { isLoopback, mendRegistration, programName } from "./registration.ts";
 
 /** Where a browser goes next, with the cookies that it gets; or why not, as the library's code says it. */
 export type Step =
@@ -157,7 +157,7 @@ export async function createAuthorizationServer(
       const response = await post("/oauth2/public-client-prelogin", asked);
       if (!response.ok) return undefined;
       const { client_name: name } = Described.parse(await response.json());
-      return { name: name?.trim() || "A program without a name" };
+      return { name: programName(name ?? "") };
     },
     async personOf({ headers }) {
       const email = (await library.api.getSession({ headers }))?.user.email;
