@@ -6,7 +6,8 @@ import { targetOf } from "../../src/web/target.ts";
 import { useDatabase } from "../support/database.ts";
 import { type HttpServer, startHttp } from "../support/http.ts";
 
-const of = (url: string, host: string | undefined = "localhost:3130") => targetOf({ url, headers: { host } })?.target;
+const of = (url: string, host: string | undefined = "localhost:3130") =>
+  targetOf({ url, headers: { host } })?.target;
 
 describe("the target of a request", () => {
   it.each([
@@ -37,12 +38,17 @@ describe("the target of a request", () => {
     expect(of(url)).toBeUndefined();
   });
 
-  it.each(["ada:word@localhost", "ada@localhost:3130", "localhost/healthz?", "localhost#", "localhost?x=", "a b", "localhost:x"])(
-    "is none of a host %s",
-    (host) => {
-      expect(of("/mcp", host)).toBeUndefined();
-    },
-  );
+  it.each([
+    "ada:word@localhost",
+    "ada@localhost:3130",
+    "localhost/healthz?",
+    "localhost#",
+    "localhost?x=",
+    "a b",
+    "localhost:x",
+  ])("is none of a host %s", (host) => {
+    expect(of("/mcp", host)).toBeUndefined();
+  });
 
   it.each(["localhost", "127.0.0.1:80", "[::1]:3130", "hiring_team.example-host.test", undefined])(
     "may be of the host %s, or of none",
