@@ -15,16 +15,19 @@ import { exposureOf, type Guard, guardsFor } from "./exposure.ts";
 import { createMcpFetch } from "./mcp/fetch.ts";
 import { onShutdown } from "./shutdown.ts";
 import { signInFor } from "./sign-in.ts";
-import { toByteHandler } from "./web/bytes.ts";
+import { headOf, send, toByteHandler } from "./web/bytes.ts";
 import { headersFor, isForOtherSites } from "./web/headers.ts";
 import { answerUpload, isUpload, UPLOAD_PATH } from "./web/pages/upload.ts";
 import { type Bounds, boundConnections, serverOptions } from "./web/serving.ts";
-import { answerMcp, answerPage, type Site } from "./web/site.ts";
+import { admit, answerPage, type Site } from "./web/site.ts";
+import { targetOf } from "./web/target.ts";
 
 const TOKENS_NEEDED =
   "every call needs a personal token, which this makes: greenflag token add EMAIL. Over plain http whoever is on the network " +
   "can read it";
 const BODY_BYTES = 4 * 1024 * 1024;
+/** Forms and registrations come from strangers, a thousand at once perhaps. */
+const PAGE_BODY_BYTES = 64 * 1024;
 
 /** Serves MCP at /mcp, on the loopback address or to a private network, until it is stopped. */
 export async function runHttp(config: Config): Promise<void> {
@@ -87,7 +90,7 @@ export async function listenHttp(
   const options = { ...serverOptions(bounds), joinDuplicateHeaders: true };
   const server = createServer(options, (request, response) => {
     serveOne(handlers, request, response).catch((error: unknown) => {
-      app.log.error({ err: error, method: request.method }, "a request failed on a defect");
+      noteFailure(app.log, request, error);
       if (!response.headersSent)
         say(response, 500, { status: "something went wrong inside; the log explains it" });
       else response.destroy();
@@ -131,11 +134,14 @@ async function serveOne(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const pathname = pathOf(request.url ?? "/");
+  const target = targetOf(request);
+  const pathname = target?.pathname;
   response.setHeaders(new Map(Object.entries(headersFor(pathname ?? "/", { isPublic }))));
   response.once("finish", () => refusals.note(pathname ?? "/", response.statusCode));
   if (!isOurHost(request, response)) return;
-  if (pathname === undefined) return say(response, 400, { status: "the request target is not an address" });
+  if (target === undefined || pathname === undefined)
+    return say(response, 400, { status: "the request target is not an address" });
+  request.url = target.target;
   if (!isForOtherSites(pathname) && !isOurOrigin(request, response)) return;
   if (FORBIDDEN_METHODS.has(request.method ?? ""))
     return say(response, 405, { status: "no such method here" });
@@ -147,15 +153,26 @@ async function serveOne(
     );
     return toUpload(request, response);
   }
-  const answer = pathname === "/mcp" ? answerMcp : answerPage;
-  const handler = toNodeHandler(
-    { fetch: async (asked) => withAllCookies(await answer(site, asked, peer), response) },
-    {
-      maxRequestBodySize: BODY_BYTES,
-      onerror: (error) => log.error({ err: error, method: request.method }, "a request failed on a defect"),
-    },
-  );
+  const onerror = (error: Error) => noteFailure(log, request, error);
+  const isMcp = pathname === "/mcp";
+  const who = isMcp ? await admit(site, headOf(request, response), peer) : undefined;
+  if (who instanceof Response) return send(request, response, who);
+  const handler = isMcp
+    ? toNodeHandler(
+        { fetch: (asked) => site.mcp.fetch(asked, who) },
+        { maxRequestBodySize: BODY_BYTES, onerror },
+      )
+    : toNodeHandler(
+        { fetch: async (asked) => withAllCookies(await answerPage(site, asked, peer), response) },
+        { maxRequestBodySize: PAGE_BODY_BYTES, onerror },
+      );
   return handler(request as Parameters<NodeHandler>[0], response as unknown as Parameters<NodeHandler>[1]);
+}
+
+/** Whoever hangs up in the middle of a body is no defect, and would fill the log. */
+function noteFailure(log: App["log"], request: IncomingMessage, error: unknown): void {
+  if (request.destroyed && !request.complete) return;
+  log.error({ err: error, method: request.method }, "a request failed on a defect");
 }
 
 /** The SDK's adapter writes one cookie of several, so they are handed to the answer here, all of them. */
@@ -166,12 +183,6 @@ function withAllCookies(answer: Response, response: ServerResponse): Response {
   const headers = new Headers(answer.headers);
   headers.delete("set-cookie");
   return new Response(answer.body, { status: answer.status, headers });
-}
-
-/** The path of a request target. The target is a path or, from a proxy, a whole address; otherwise undefined. */
-function pathOf(target: string): string | undefined {
-  const address = target.startsWith("/") ? `http://localhost${target}` : target;
-  return URL.canParse(address) ? new URL(address).pathname : undefined;
 }
 
 function say(response: ServerResponse, status: number, body: object): void {

@@ -40,6 +40,7 @@ export function createLog(level: Config["logLevel"]) {
 export function errorInLog(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (error instanceof SyntaxError) return { type: error.name, stack: placesOf(error) };
+  if (isDatabases(error)) return { type: error.name, stack: placesOf(error), ...failureOf(error) };
   if (!("query" in error && "params" in error)) return pino.stdSerializers.err(error);
   const { cause } = error;
   return {
@@ -49,6 +50,9 @@ export function errorInLog(error: unknown): unknown {
     ...(cause instanceof Error && { cause: { type: cause.name, ...failureOf(cause) } }),
   };
 }
+
+/** Whether the database's own driver made an error, whose sentences and details quote values. */
+const isDatabases = (error: Error): boolean => "severity" in error && "routine" in error;
 
 /** The lines of a stack that say where, without the sentence before them. */
 const placesOf = ({ stack = "" }: Error): string =>

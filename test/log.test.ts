@@ -19,6 +19,20 @@ it("a log line of a failed query has the statement and the code, and no value of
   expect(JSON.stringify(logged)).toContain("log.test.ts");
 });
 
+it("a log line of the database's own error has its code and place, and no value", () => {
+  const error = Object.assign(new Error('invalid input: "Dana Whitlock"'), {
+    severity: "ERROR",
+    routine: "report_invalid",
+    code: "23505",
+    detail: "Key (email)=(dana@example.test) already exists.",
+    table: "user",
+  });
+  const logged = errorInLog(error);
+  expect(logged).toMatchObject({ code: "23505", table: "user", routine: "report_invalid" });
+  expect(JSON.stringify(logged)).not.toMatch(/dana/i);
+  expect(JSON.stringify(logged)).toContain("log.test.ts");
+});
+
 it("a log line of any other error tells it whole", () => {
   expect(errorInLog(new Error("no way in"))).toMatchObject({ message: "no way in", type: "Error" });
 });

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { createCodeLimit } from "./code-limit.ts";
 import { codeSent, libraryOptions, type SignInDeps, type SignInSettings } from "./library-options.ts";
 import { forgetForeignKeys } from "./own-keys.ts";
-import { isLoopback, mendRegistration } from "./registration.ts";
+import { isLoopback, mendRegistration, programName } from "./registration.ts";
 
 /** Where a browser goes next, with the cookies that it gets; or why not, as the library's code says it. */
 export type Step =
@@ -83,9 +83,17 @@ export async function createAuthorizationServer(
   const libraryAt = createLibrariesAt(settings, deps);
   const limit = createCodeLimit();
 
+  /** The library's answer. What it throws is a defect, and none of its words are for whoever asked. */
+  const carriedOut = (by: Library, request: Request): Promise<Response> =>
+    by.handler(request).catch((error: unknown) => {
+      deps.log.error({ err: error }, "a sign-in failed on a defect");
+      return Response.json({ error: "server_error" }, { status: 500 });
+    });
+
   /** A call as the library's own pages would make it. */
   const post = (path: string, body: object, { cookie = "", by = library } = {}): Promise<Response> =>
-    by.handler(
+    carriedOut(
+      by,
       new Request(`${publicUrl}/auth${path}`, {
         method: "POST",
         headers: {
@@ -136,8 +144,8 @@ export async function createAuthorizationServer(
         if (isAuthorize || provider !== undefined) headers.set("sec-fetch-mode", "navigate");
         const asked = new Request(url, { method, headers });
         if (provider !== undefined)
-          return libraryAt(provider, (by) => by.handler(asked)).catch(() => toSignIn("provider_silent"));
-        const answer = await library.handler(asked);
+          return libraryAt(provider, (by) => carriedOut(by, asked)).catch(() => toSignIn("provider_silent"));
+        const answer = await carriedOut(library, asked);
         if (!isAuthorize || answer.status < 400) return answer;
         // A person sees this, and what the library says of it may quote the program.
         return toSignIn(
@@ -145,9 +153,10 @@ export async function createAuthorizationServer(
         );
       }
       const sent = await request.text();
+      if (NUL.test(sent)) return noNul();
       const body = pathname === "/auth/oauth2/register" ? mendedText(sent) : sent;
       headers.delete("content-length");
-      return library.handler(new Request(url, { method, headers, body }));
+      return carriedOut(library, new Request(url, { method, headers, body }));
     },
     async programOf(query) {
       const client = new URLSearchParams(query).get("client_id");
@@ -155,7 +164,7 @@ export async function createAuthorizationServer(
       const response = await post("/oauth2/public-client-prelogin", asked);
       if (!response.ok) return undefined;
       const { client_name: name } = Described.parse(await response.json());
-      return { name: name?.trim() || "A program without a name" };
+      return { name: programName(name ?? "") };
     },
     async personOf({ headers }) {
       const email = (await library.api.getSession({ headers }))?.user.email;
@@ -245,6 +254,11 @@ function createLibrariesAt(settings: SignInSettings, deps: SignInDeps) {
 }
 
 const notHere = (): Response => Response.json({ status: "nothing here; MCP is at /mcp" }, { status: 404 });
+
+/** A NUL, as JSON and forms write it. No database takes one. */
+const NUL = /\0|\\u0000|%00/;
+const noNul = (): Response =>
+  Response.json({ error: "invalid_request", error_description: "a NUL is not taken" }, { status: 400 });
 
 function mendedText(registration: string): string {
   try {

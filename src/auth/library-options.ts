@@ -58,7 +58,8 @@ export function libraryOptions({ publicUrl, secret, providers }: SignInSettings,
     logger: { log: (level, message) => log.debug({ level, message }, "sign-in") },
     trustedOrigins: [publicUrl],
     rateLimit: { enabled: false },
-    onAPIError: { errorURL: `${publicUrl}/sign-in` },
+    // It would write what fails to the console, with what the database says of it.
+    onAPIError: { errorURL: `${publicUrl}/sign-in`, throw: true },
     advanced: { cookiePrefix: "greenflag", ipAddress: { disableIpTracking: true } },
     session: { expiresIn: 24 * 3600, updateAge: 24 * 3600 },
     user: {

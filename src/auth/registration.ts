@@ -42,3 +42,15 @@ export function mendRegistration(body: unknown): unknown {
     ...(method === undefined ? { token_endpoint_auth_method: "none" } : {}),
   };
 }
+
+const MAX_NAME_CHARS = 80;
+/** What has no sign of its own or turns others round, and letters that look like nothing. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u115f\u1160\u3164\uffa0\u2800]/gu;
+
+/** What a program calls itself, as one line that can be shown: nothing unseen, nothing that turns letters round, cut. */
+export function programName(said: string): string {
+  const start = said.slice(0, MAX_NAME_CHARS * 4).replace(/\s+/g, " ");
+  const name = start.replace(UNSEEN, "").trim();
+  if (name === "") return "A program without a name";
+  return name.length > MAX_NAME_CHARS ? `${[...name].slice(0, MAX_NAME_CHARS - 1).join("")}…` : name;
+}

@@ -4,6 +4,7 @@ import type { Limits } from "../auth/limits.ts";
 import { resourceDocument } from "../auth/resource-document.ts";
 import type { McpFetch } from "../mcp/fetch.ts";
 import type { Services } from "../services/services.ts";
+import type { SignedIn } from "../services/session.ts";
 import { isForOtherSites } from "./headers.ts";
 import { health, ready } from "./health.ts";
 import { answerConsent } from "./pages/consent.ts";
@@ -22,15 +23,26 @@ export type Site = {
 };
 
 /**
- * Answers MCP at exactly /mcp, for whoever the gate lets in.
+ * Who may ask MCP at exactly /mcp, by the head of a request alone: the body of a stranger is not read. Otherwise the
+ * answer that refuses them.
  * @param peer tells apart where requests come from
  */
-export function answerMcp({ gate, limits, mcp }: Site, request: Request, peer: string): Promise<Response> {
-  return limits.within(request, peer, async () => {
-    const who = await gate(request);
-    if (who instanceof Response) return who;
-    return (who && limits.refusedPerson(who.member)) ?? mcp.fetch(request, who);
+export async function admit(
+  { gate, limits }: Site,
+  head: Request,
+  peer: string,
+): Promise<SignedIn | undefined | Response> {
+  let who: SignedIn | undefined;
+  let isRefused = true;
+  const answer = await limits.within(head, peer, async () => {
+    const found = await gate(head);
+    if (found instanceof Response) return found;
+    who = found;
+    const tooMany = who && limits.refusedPerson(who.member);
+    isRefused = tooMany !== undefined;
+    return tooMany ?? new Response(null);
   });
+  return isRefused ? answer : who;
 }
 
 /** Answers every other address of this server. */

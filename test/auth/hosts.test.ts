@@ -156,6 +156,7 @@ describe.skipIf(inject("databaseUrl") === undefined)("the programs that hosts ar
   afterAll(() => server.close());
   beforeEach(() => {
     served = () => new Response(null, { status: 404 });
+    server.waitAnHour();
   });
 
   /** Signs in for the program, to the page where it is allowed. */

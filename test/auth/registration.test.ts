@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLoopback, mendRegistration } from "../../src/auth/registration.ts";
+import { isLoopback, mendRegistration, programName } from "../../src/auth/registration.ts";
 
 const CURSOR = {
   client_name: "Cursor",
@@ -72,5 +72,23 @@ describe("isLoopback", () => {
     "localhost",
   ])("does not take %s for one", (uri) => {
     expect(isLoopback(uri)).toBe(false);
+  });
+});
+
+describe("programName", () => {
+  it.each([
+    ["Claude", "Claude"],
+    ["  Claude\n\n Desktop ", "Claude Desktop"],
+    ["Claude\u202egpj.exe", "Claudegpj.exe"],
+    ["\u2066\u2067Cur\u200bsor\u0000\u2069", "Cursor"],
+    ["<b>Claude</b>", "<b>Claude</b>"],
+    ["", "A program without a name"],
+    [" \u200b\u2063\u3164\u2800", "A program without a name"],
+  ])("shows %j as %j", (said, shown) => {
+    expect(programName(said)).toBe(shown);
+  });
+
+  it("cuts a name that fills the page", () => {
+    expect(programName("x".repeat(10_000))).toBe(`${"x".repeat(79)}…`);
   });
 });

@@ -39,7 +39,10 @@ describe.skipIf(inject("databaseUrl") === undefined)("signing in at this server"
     clientId = answer.client_id;
   });
   afterAll(() => server.close());
-  beforeEach(() => server.codes.clear());
+  beforeEach(() => {
+    server.codes.clear();
+    server.waitAnHour();
+  });
 
   /** Somebody has begun to connect a program, and sees the first page. */
   async function begin(more: Record<string, string | undefined> = {}) {

@@ -31,6 +31,14 @@ describe("resources", () => {
     await expect((await begin()).read(uri)).rejects.toThrow(/not known|No role|No application|not found/i);
   });
 
+  it.each([
+    ["hiring://applications/%00", /NUL/],
+    ["hiring://roles/MLE%00", /NUL/],
+    ["hiring://applications/%E0%A4%A", /percent sign/],
+  ])("%s, which no database takes, is refused in words", async (uri, words) => {
+    await expect((await begin()).read(uri)).rejects.toThrow(words);
+  });
+
   it("shows nothing of another workspace", async () => {
     await begin();
     const other = await startWithCandidate({ store: await database.workspace() });
@@ -54,6 +62,7 @@ describe("prompts", () => {
 
   it.each([
     ["screen_candidate", { application: "MLE-9" }, /No application/],
+    ["screen_candidate", { application: "MLE-1\0" }, /NUL/],
     ["prepare_interview", { application: "MLE-1", round: "picnic" }, /"picnic".*architecture/],
     ["scope_role", { template: "astronaut" }, /mlops-engineer/],
   ])("%s refuses what there is none of", async (name, args, text) => {

@@ -38,6 +38,7 @@ export async function startSignInServer(store: Store, options: Options = {}) {
   const own = await makeDatabase(inject("databaseUrl") ?? "", name);
   const tables = await openSignInTables(own.url);
   const codes = new Map<string, string>();
+  const limits = { ms: 0 };
   const signIn = await createAuthorizationServer(
     { publicUrl, secret: AUTH_SECRET, providers: options.providers ?? [] },
     {
@@ -60,6 +61,7 @@ export async function startSignInServer(store: Store, options: Options = {}) {
   const listening = await listenHttp(
     { services: async () => services, log, server },
     { host: "127.0.0.1", port, publicUrl, signIn: async () => signIn },
+    { clock: () => limits.ms },
   );
   return {
     publicUrl,
@@ -71,6 +73,10 @@ export async function startSignInServer(store: Store, options: Options = {}) {
     clock,
     /** Where the tables of sign-in are. */
     databaseUrl: own.url,
+    /** Lets an hour pass by the clock of the limits, after which all may be asked again. */
+    waitAnHour() {
+      limits.ms += 3_600_000;
+    },
     async close() {
       await listening.close();
       await tables.close();

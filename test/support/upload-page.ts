@@ -15,6 +15,12 @@ export async function served(store: Store) {
   const client = await connect({ url }, "2.x, 2026-07-28");
   return {
     ...{ clock, call: client.call, origin: new URL(url).origin },
+    /** Signs the process's member out everywhere. */
+    async signOut() {
+      const { services: made, start } = servicesOn(store, clock);
+      const session = await start();
+      await made.signIns.signOutEverywhere(session, session.member.email);
+    },
     async close() {
       await client.close();
       await close();

@@ -1,5 +1,7 @@
 import { connect as connectSocket, type Socket } from "node:net";
+import { pino } from "pino";
 import { afterEach, describe, expect, it } from "vitest";
+import { type createLog, logOptions } from "../../src/log.ts";
 import type { Bounds } from "../../src/web/serving.ts";
 import { useDatabase } from "../support/database.ts";
 import { type HttpServer, mcpRequest, startHttp } from "../support/http.ts";
@@ -83,7 +85,7 @@ describe("a client that sends too much", () => {
     expect(declared.status).toBe(413);
     expect(declared.headers["content-security-policy"]).toContain("frame-ancestors 'none'");
     const { socket, ended } = raw(port);
-    socket.write(`${HEAD}transfer-encoding: chunked\r\n\r\n`);
+    socket.write(`${HEAD}authorization: Bearer ${MIA}\r\ntransfer-encoding: chunked\r\n\r\n`);
     const piece = `10000\r\n${"a".repeat(0x10000)}\r\n`;
     for (let i = 0; i < 80 && socket.writable; i++) socket.write(piece);
     expect(await ended).toMatch(/^HTTP\/1\.1 413 /);
@@ -105,6 +107,41 @@ describe("a client that sends too much", () => {
         () => 0,
       );
     expect(status).toBe(200);
+  });
+});
+
+describe("a stranger who sends a long body", () => {
+  const long = `content-length: ${4 * 1024 * 1024}\r\n\r\n{`;
+
+  it("is refused before any of it is read", async () => {
+    const { port } = await start();
+    const { socket } = raw(port);
+    const answered = new Promise<string>((resolve) => socket.once("data", (data) => resolve(`${data}`)));
+    socket.write(HEAD + long);
+    expect(await answered).toMatch(/^HTTP\/1\.1 401 /);
+  });
+
+  it.each(["/sign-in", "/auth/oauth2/register", "/nothing"])("gets 413 at %s", async (path) => {
+    const { send } = await start();
+    const answer = await send({ path, method: "POST", body: "a".repeat(100_000) });
+    expect(answer.status).toBe(413);
+  });
+
+  it("and hangs up in the middle leaves no defect in the log", async () => {
+    const lines: string[] = [];
+    const log = pino(logOptions("debug"), { write: (line: string) => void lines.push(line) });
+    server = await startHttp(await database.workspace(), [MIA], { log: log as ReturnType<typeof createLog> });
+    for (const path of ["/mcp", "/sign-in"]) {
+      const { socket, ended } = raw(server.port);
+      const head = HEAD.replace("/mcp", path);
+      socket.write(`${head}authorization: Bearer ${MIA}\r\ncontent-length: 1000\r\n\r\n{`);
+      await server.send({ path: "/healthz" });
+      socket.destroy();
+      await ended;
+    }
+    await server.close();
+    server = undefined;
+    expect(lines.join("")).not.toContain("defect");
   });
 });
 

@@ -261,6 +261,15 @@ describe("an upload link", () => {
     });
   });
 
+  it("ends when its member is signed out everywhere, opened or not", async () => {
+    const { ask, page, opened, server } = await begin();
+    const key = await opened();
+    const { upload } = (await ask({ ...ASK, application: "MLE-2" })).facts;
+    await server.signOut();
+    expect(await page.file(key, CV)).toMatchObject({ status: 410 });
+    expect(await page.open(secretOf(upload.url))).toMatchObject({ status: 410 });
+  });
+
   it("leads to the application that its own was joined to", async () => {
     const { ask, page, opened, server } = await begin();
     const key = await opened({ ...ASK, application: "MLE-2" });

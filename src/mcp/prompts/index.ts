@@ -6,6 +6,7 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { requireWellFormed } from "../../domain/well-formed.ts";
 import { completesFor, completionCaller, startingWith } from "../completion.ts";
 import { memoize } from "../memoize.ts";
 import { withProgress } from "../progress.ts";
@@ -55,6 +56,7 @@ export function registerPrompts(server: McpServer, deps: ServerDeps, callerOf: C
     const argsSchema = memoize(completesFor(deps), prompt, () => argumentsOf(prompt, deps));
     const config = { title: prompt.title, description: prompt.description, argsSchema };
     const write = async (args: unknown, context: ServerContext) => {
+      requireWellFormed(args);
       const made = await services();
       const session = await made.startSession(callerOf(context, prompt));
       return prompt.write(args as PromptArguments, { services: made, session });

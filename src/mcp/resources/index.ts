@@ -5,6 +5,8 @@ import {
   ResourceTemplate,
   type ServerContext,
 } from "@modelcontextprotocol/server";
+import { DomainError } from "../../domain/errors.ts";
+import { requireWellFormed } from "../../domain/well-formed.ts";
 import type { Services } from "../../services/services.ts";
 import type { Caller, SignedIn } from "../../services/session.ts";
 import { completesFor, completionCaller, startingWith } from "../completion.ts";
@@ -45,7 +47,7 @@ function register(server: McpServer, deps: ServerDeps, callerOf: CallerOf, resou
   };
   const readAnswer = async (uri: URL, value: string, context: ServerContext) => {
     try {
-      const content = await contentOf(resource, value, await services(), (called) =>
+      const content = await contentOf(resource, decoded(value), await services(), (called) =>
         callerOf(context, called),
       );
       return { contents: [{ uri: uri.href, mimeType: "application/json", text: JSON.stringify(content) }] };
@@ -68,8 +70,20 @@ function register(server: McpServer, deps: ServerDeps, callerOf: CallerOf, resou
     return new ResourceTemplate(resource.uri, { list: undefined, complete: { [variable]: complete } });
   });
   server.registerResource(resource.name, template, metadata, (uri, variables, context) =>
-    read(uri, decodeURIComponent(String(variables[variable])), context),
+    read(uri, String(variables[variable]), context),
   );
+}
+
+/** What stands in an address for a variable. @throws DomainError `invalid` for what is no text */
+function decoded(value: string): string {
+  try {
+    const text = decodeURIComponent(value);
+    requireWellFormed({ uri: text });
+    return text;
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw new DomainError("invalid", "uri: a percent sign in it begins no letter.", "Write it as %25.");
+  }
 }
 
 type Private = Extract<Resource, { readonly scope: "private" }>;

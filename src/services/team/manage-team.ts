@@ -17,7 +17,7 @@ import {
 } from "../../store/team/workspaces.ts";
 import { ownTimezone } from "../scheduling/attendees.ts";
 import type { Session } from "../session.ts";
-import { endSignIns } from "./sign-ins.ts";
+import { endOthersSignIns, endSignIns } from "./sign-ins.ts";
 
 /** What a member is still assigned to. */
 export type Commitments = {
@@ -52,6 +52,7 @@ export async function addMember(
   await lockWorkspace(tx, workspaceId);
   const id = await insertMember(tx, { workspaceId, now, ...person });
   if (id === undefined) return false;
+  await endOthersSignIns(tx, session, { id, email: person.email });
   await session.record(tx, id, "member.add", { access: person.access });
   return true;
 }
@@ -115,6 +116,7 @@ export async function renameMember(
     const change = { from: member.email, to: now.email };
     await renameOnPanels(tx, workspaceId, change);
     await renameAuthor(tx, workspaceId, change);
+    await endOthersSignIns(tx, session, { id, email: now.email });
   }
   await session.record(tx, id, "member.rename", { from: member.email, to: now.email });
   return { ...now, changed: true };

@@ -5,7 +5,8 @@ import { appendEvent, clientsSince, lastOfKinds } from "../../store/events.ts";
 import type { Db } from "../../store/store.ts";
 import { saveMember } from "../../store/team/members.ts";
 import { forgetSignIns } from "../../store/team/sign-ins.ts";
-import { findMember, lockWorkspace } from "../../store/team/workspaces.ts";
+import { findMember, lockWorkspace, wasAnothers } from "../../store/team/workspaces.ts";
+import { endUploadsOf } from "../../store/uploads/uploads.ts";
 import type { Session } from "../session.ts";
 import { revokeAll } from "./tokens.ts";
 
@@ -57,6 +58,21 @@ export async function endSignIns(tx: Db, session: Session, { id, email }: Member
   const { workspaceId, now } = session;
   await saveMember(tx, workspaceId, id, { signedOutAt: now });
   await revokeAll(tx, session, { memberId: id });
+  await endUploadsOf(tx, { workspaceId, memberId: id }, now);
+  await forgetSignIns(tx, email);
+}
+
+/**
+ * Ends what was given out to a member's e-mail while it was another's, who has another one since: a sign-in names its
+ * person by e-mail alone, so that it would let them in as whoever has it now.
+ */
+export async function endOthersSignIns(
+  tx: Db,
+  { workspaceId, now }: Session,
+  { id, email }: Pick<Member, "id" | "email">,
+): Promise<void> {
+  if (!(await wasAnothers(tx, workspaceId, { id, email }))) return;
+  await saveMember(tx, workspaceId, id, { signedOutAt: now });
   await forgetSignIns(tx, email);
 }
 

@@ -104,6 +104,16 @@ export async function isEmailTaken(db: Db, workspaceId: string, email: string): 
   return (await query).length > 0;
 }
 
+/** Whether this e-mail (in lower case) was another member's, before that one was given another. */
+export async function wasAnothers(
+  db: Db,
+  workspaceId: string,
+  { id, email }: Pick<Member, "id" | "email">,
+): Promise<boolean> {
+  const renames = await eventsOfKind(db, workspaceId, MEMBER_RENAME);
+  return renames.some(({ chainId, payload }) => chainId !== id && payload.from === email);
+}
+
 /** Where the first start had this member from; undefined for another member, and once they were given another e-mail. */
 export async function originOf(
   db: Db,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, documents, roles, uploads } from "../tables.ts";
@@ -47,6 +47,19 @@ export async function saveUpload(
     .update(uploads)
     .set(set)
     .where(and(eq(uploads.workspaceId, workspaceId), eq(uploads.id, id)));
+}
+
+/** Ends all links of a member that were not done with. */
+export async function endUploadsOf(
+  tx: Db,
+  { workspaceId, memberId }: Pick<UploadRow, "workspaceId" | "memberId">,
+  endedAt: Date,
+): Promise<void> {
+  const own = and(eq(uploads.workspaceId, workspaceId), eq(uploads.memberId, memberId));
+  await tx
+    .update(uploads)
+    .set({ endedAt })
+    .where(and(own, isNull(uploads.endedAt)));
 }
 
 /** A document that came through a link, without its words. */

@@ -33,7 +33,7 @@ function ask({ program, email, params }: Asked): Response {
   return page({
     title: "Let this program act for you?",
     headers: FORM_HEADERS,
-    body: html`<p>It calls itself <strong>${program}</strong>, and gets its access at</p>
+    body: html`<p>It calls itself <strong dir="auto">${program}</strong>, and gets its access at</p>
 <p class="host">${URL.canParse(redirect) ? new URL(redirect).host : redirect}</p>
 <p role="alert">${isLoopback(redirect) ? ON_THIS_COMPUTER : ELSEWHERE}</p>
 <p>It may, as far as you may:</p>

@@ -8,9 +8,11 @@ export const FORM_HEADERS = { "referrer-policy": "same-origin" };
 export const isOwnForm = (request: Request, publicUrl: string): boolean =>
   request.headers.get("origin") === publicUrl;
 
-/** What a form holds; of a field that is there twice, the last. */
-export const fieldsOf = async (request: Request): Promise<ReadonlyMap<string, string>> =>
-  new Map(new URLSearchParams(await request.text()));
+/** What a form holds; of a field that is there twice, the last. A NUL is left out: no database takes one. */
+export const fieldsOf = async (request: Request): Promise<ReadonlyMap<string, string>> => {
+  const fields = [...new URLSearchParams(await request.text())];
+  return new Map(fields.map(([name, value]) => [name, value.replaceAll("\0", "")]));
+};
 
 /** A page that only says something. */
 export const say = (title: string, status: number, ...sentences: readonly string[]): Response =>

@@ -39,7 +39,8 @@ const REASONS: Readonly<Record<string, readonly [title: string, sentence: string
 
 /** The page for whoever is not let in. What others said of the cause is not shown. */
 export function refused(code: string): Response {
-  const [title, sentence] = REASONS[code] ?? [
+  const known = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+  const [title, sentence] = known ?? [
     "The sign-in did not work",
     `${AGAIN} If it stays so, tell whoever runs Greenflag what you did.`,
   ];

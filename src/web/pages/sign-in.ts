@@ -89,7 +89,7 @@ function askEmail({ server, program }: Begun, { email, wrong }: Typed = { email:
     title: "Sign in to Greenflag",
     status: wrong === undefined ? 200 : 400,
     headers: FORM_HEADERS,
-    body: html`<p><strong>${program}</strong> wants to reach your team's hiring data. First say who you are.</p>
+    body: html`<p><strong dir="auto">${program}</strong> wants to reach your team's hiring data. First say who you are.</p>
 ${alert(wrong)}
 ${code ? [byCode] : []}
 ${buttons.length > 0 ? [html`<form method="post">${buttons}</form>`] : []}`,

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { EVERYONE } from "../../../src/domain/access.ts";
-import { createStartSession } from "../../../src/services/session.ts";
+import { createStartSession, type Session } from "../../../src/services/session.ts";
+import { addMember, renameMember } from "../../../src/services/team/manage-team.ts";
 import { signIns } from "../../../src/services/team/sign-ins.ts";
 import { listEvents } from "../../../src/store/events.ts";
-import type { Store } from "../../../src/store/store.ts";
+import type { Db, Store } from "../../../src/store/store.ts";
 import { findMember, findSigningIn } from "../../../src/store/team/workspaces.ts";
 import { useDatabase } from "../../support/database.ts";
 import { type HttpServer, startHttp } from "../../support/http.ts";
@@ -81,5 +82,42 @@ describe("signing out everywhere", () => {
     await expect(signIns.signOutEverywhere(await by(store, ADA), "no@example.test")).rejects.toThrow(
       /No member/,
     );
+  });
+});
+
+describe("an e-mail that was another member's before", () => {
+  const NEW = "mia.new@example.test";
+  const since = async (store: Store, email: string) =>
+    (await store.read((db) => findSigningIn(db, store.workspaceId, email)))?.signedOutAt;
+  async function renamed() {
+    const store = await database.workspace();
+    await addInterviewer(store, MIA);
+    const ada = await by(store, ADA);
+    const change = <T>(work: (tx: Db, session: Session) => Promise<T>) => ada.write((tx) => work(tx, ada));
+    await change((tx, session) => renameMember(tx, session, MIA, { email: NEW }));
+    return { store, change, at: ada.now };
+  }
+
+  it("lets nobody in as its new owner with what was given out to the former one", async () => {
+    const { store, change, at } = await renamed();
+    const person = { email: MIA, name: "Mia the second", access: "interviewer" } as const;
+    await change((tx, session) => addMember(tx, session, person));
+    expect(await since(store, MIA)).toEqual(at);
+    expect(await since(store, NEW)).toBeNull();
+  });
+
+  it("is as good when a present member is given it", async () => {
+    const { store, change, at } = await renamed();
+    await addInterviewer(store, "ben@example.test");
+    await change((tx, session) => renameMember(tx, session, "ben@example.test", { email: MIA }));
+    expect(await since(store, MIA)).toEqual(at);
+  });
+
+  it("costs whoever takes their own back no sign-in, nor whoever has one that was nobody's", async () => {
+    const { store, change } = await renamed();
+    await change((tx, session) => renameMember(tx, session, NEW, { email: MIA }));
+    const person = { email: "ben@example.test", name: "Ben", access: "interviewer" } as const;
+    await change((tx, session) => addMember(tx, session, person));
+    expect([await since(store, MIA), await since(store, person.email)]).toEqual([null, null]);
   });
 });
