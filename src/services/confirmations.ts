@@ -32,7 +32,7 @@ export async function askToConfirm(
 }
 
 /**
- * Uses up a code. Every mismatch gives the same error, and the code is deleted in any case.
+ * Uses up a code. Every mismatch gives the same error and rolls back, so that nobody can use up somebody else's code.
  * @throws DomainError `declined`, telling the caller to ask again.
  */
 export async function spendConfirmation(
