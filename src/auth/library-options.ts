@@ -5,6 +5,7 @@ import { mcp } from "@better-auth/mcp";
 import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
 import { APIError } from "better-auth/api";
 import { emailOTP, genericOAuth, jwt } from "better-auth/plugins";
+import { TOKEN_SCOPES } from "../domain/token-scopes.ts";
 import type { Log } from "../log.ts";
 import { providerOptions, type SignInProvider } from "./providers.ts";
 
@@ -32,7 +33,7 @@ const CODE_DIGITS = 8;
 const CODE_ATTEMPTS = 5;
 
 /** The scopes of this server's own resource, and those of a sign-in. */
-const SCOPES = ["openid", "email", "offline_access", "greenflag:read", "greenflag:write"];
+const SCOPES = ["openid", "email", "offline_access", ...TOKEN_SCOPES];
 
 /** Why somebody is not let in, once it is sure who they are. */
 type Refused = "NOT_A_MEMBER" | "EMAIL_NOT_VERIFIED" | "EMAIL_CHANGED";

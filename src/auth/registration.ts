@@ -1,13 +1,9 @@
 import * as z from "zod";
-
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+import { isPrivateOnTheWay } from "../domain/web-address.ts";
 
 /** Whether an address is one of a program on the reader's own computer. */
 export const isLoopback = (uri: string): boolean =>
-  URL.canParse(uri) && new URL(uri).protocol === "http:" && LOOPBACK.has(new URL(uri).hostname);
-
-const isUsable = (uri: string): boolean =>
-  isLoopback(uri) || (URL.canParse(uri) && new URL(uri).protocol === "https:");
+  isPrivateOnTheWay(uri) && new URL(uri).protocol === "http:";
 
 const Registration = z.looseObject({
   redirect_uris: z.array(z.string()).optional(),
@@ -32,7 +28,7 @@ export function mendRegistration(body: unknown): unknown {
     application_type: type,
     token_endpoint_auth_method: method,
   } = parsed.data;
-  const usable = uris.filter(isUsable);
+  const usable = uris.filter(isPrivateOnTheWay);
   const grants = parsed.data.grant_types?.filter((grant) => GRANTS.has(grant)) ?? [];
   return {
     ...parsed.data,

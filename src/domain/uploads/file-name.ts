@@ -10,8 +10,8 @@ const EXTENSION = /\.[A-Za-z0-9]{1,9}$/;
  */
 export function fileName(sent: string): string {
   const last = sent.split(/[/\\]/).at(-1) ?? "";
-  const [extension = ""] = plainLine(last, last.length + 1).match(EXTENSION) ?? [];
   const name = plainLine(last, last.length + 1);
+  const [extension = ""] = name.match(EXTENSION) ?? [];
   if (/^\.*$/.test(name)) return UNNAMED;
   if (name.length <= MAX_NAME_CHARS) return name;
   return `${plainLine(name, MAX_NAME_CHARS - extension.length)}${extension}`;
