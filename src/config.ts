@@ -111,7 +111,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new DomainError(
       "invalid",
       `The environment is not right. ${wrong.join("; ")}.`,
-      "The README lists every variable.",
+      "docs/configuration.md lists every variable.",
     );
   }
   const e = parsed.data;

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { BlockList, isIP, isIPv6 } from "node:net";
 import {
   hostHeaderValidation,
   localhostHostValidation,
@@ -7,6 +6,7 @@ import {
   originValidation,
 } from "@modelcontextprotocol/node";
 import { localhostAllowedHostnames } from "@modelcontextprotocol/server";
+import { isPrivateAddress } from "./auth/private-networks.ts";
 import { DomainError } from "./domain/errors.ts";
 
 /**
@@ -17,18 +17,8 @@ export type Exposure = "machine" | "network" | "public";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
-const privateNets = new BlockList();
-// RFC 1918, link-local, and what carriers and overlay networks share (RFC 6598).
-privateNets.addSubnet("10.0.0.0", 8);
-privateNets.addSubnet("172.16.0.0", 12);
-privateNets.addSubnet("192.168.0.0", 16);
-privateNets.addSubnet("169.254.0.0", 16);
-privateNets.addSubnet("100.64.0.0", 10);
-privateNets.addSubnet("fc00::", 7, "ipv6");
-privateNets.addSubnet("fe80::", 10, "ipv6");
-// Every address of this machine, which a container has to listen on to be reached at all.
-privateNets.addAddress("0.0.0.0");
-privateNets.addAddress("::", "ipv6");
+/** Every address of this machine, which a container has to listen on to be reached at all. */
+const EVERY_ADDRESS = new Set(["0.0.0.0", "::"]);
 
 /**
  * Who can connect to a server that listens on `host`, and is known by a public address where one is given.
@@ -38,7 +28,7 @@ export function exposureOf(host: string, publicUrl?: string): Exposure {
   if (LOOPBACK.has(host)) return publicUrl === undefined ? "machine" : "public";
   // A link-local address names its network card behind a percent sign.
   const address = host.replace(/%.*$/, "");
-  if (isIP(address) !== 0 && privateNets.check(address, isIPv6(address) ? "ipv6" : "ipv4"))
+  if (EVERY_ADDRESS.has(address) || isPrivateAddress(address))
     return publicUrl === undefined ? "network" : "public";
   throw new DomainError(
     "invalid",

@@ -14,6 +14,7 @@ import type { SignedIn } from "../services/session.ts";
 import { type AccessToken, type Issuer, readAccessToken } from "./access-token.ts";
 import { rememberChecked } from "./checked-tokens.ts";
 import type { Gate } from "./gate.ts";
+import { refusal } from "./refusal.ts";
 import { KeysUnavailable } from "./signing-keys.ts";
 
 export type BearerGateDeps = {
@@ -132,10 +133,3 @@ function signInFirst({ requiredScopes, resourceMetadataUrl }: Challenge): Respon
   const headers = { "www-authenticate": challenge };
   return refusal(401, "Sign in first: this server takes access tokens of its sign-in provider.", headers);
 }
-
-/** As MCP over HTTP refuses a request: an error that belongs to no message. */
-const refusal = (status: number, message: string, headers: Record<string, string> = {}): Response =>
-  Response.json(
-    { jsonrpc: "2.0", id: null, error: { code: -32001, message } },
-    { status, headers: { "cache-control": "no-store", ...headers } },
-  );

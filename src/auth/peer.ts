@@ -1,18 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { BlockList, isIP, isIPv4 } from "node:net";
+import { isIP } from "node:net";
+import { isPrivateAddress } from "./private-networks.ts";
 
 /** Made anew by each process, so that nobody can try out addresses on what is kept. */
 const KEY = randomBytes(32);
-
-const near = new BlockList();
-near.addSubnet("127.0.0.0", 8, "ipv4");
-near.addSubnet("10.0.0.0", 8, "ipv4");
-near.addSubnet("172.16.0.0", 12, "ipv4");
-near.addSubnet("192.168.0.0", 16, "ipv4");
-near.addAddress("::1", "ipv6");
-near.addSubnet("fc00::", 7, "ipv6");
-near.addSubnet("fe80::", 10, "ipv6");
 
 type Arrived = {
   readonly headers: IncomingMessage["headers"];
@@ -39,7 +31,7 @@ export function peerOf({ headers, socket }: Arrived, { isProxied }: { readonly i
 }
 
 const isNear = (address: string): boolean =>
-  isIP(address) !== 0 && near.check(address, isIPv4(address) ? "ipv4" : "ipv6");
+  address === "::1" || /^127\./.test(address) || isPrivateAddress(address);
 
 /** An IPv4 address that came in its IPv6 form, as IPv4; without the zone of a link. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");

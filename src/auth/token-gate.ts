@@ -5,6 +5,7 @@ import type { SignedIn } from "../services/session.ts";
 import { hashOfToken, isToken, TOKEN_PREFIX } from "../services/team/token-text.ts";
 import type { TokenCheck } from "../services/team/tokens.ts";
 import type { Gate } from "./gate.ts";
+import { refusal } from "./refusal.ts";
 
 export type TokenGateDeps = {
   readonly services: () => Promise<Services>;
@@ -55,14 +56,14 @@ export function createTokenGate({ services, log, always }: TokenGateDeps): Gate 
   async function check({ url, headers, signal }: Request): Promise<SignedIn | undefined | Response> {
     if (namesToken(url)) return tokenInAddress();
     const sent = headers.get("authorization");
-    if (sent === null && always) return refusal("missing");
+    if (sent === null && always) return refused("missing");
     const token = sent === null ? undefined : BEARER.exec(sent)?.[1];
-    if (sent !== null && (token === undefined || !isToken(token))) return refusal("unknown");
+    if (sent !== null && (token === undefined || !isToken(token))) return refused("unknown");
     const made = await services();
     const at = await made.startUpkeep({ isRead: true, signal });
-    if (token === undefined) return (await made.tokens.isAny(at)) ? refusal("missing") : undefined;
+    if (token === undefined) return (await made.tokens.isAny(at)) ? refused("missing") : undefined;
     const found: TokenCheck = await made.tokens.check(at, hashOfToken(token));
-    if ("refused" in found) return refusal(found.refused);
+    if ("refused" in found) return refused(found.refused);
     if (found.isUseNews) markUsed(made, found.token);
     return person(found.member);
   }
@@ -73,7 +74,7 @@ export function createTokenGate({ services, log, always }: TokenGateDeps): Gate 
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       log.warn({ err: error }, "who calls could not be looked up");
-      return answer(503, "The database does not answer, so nobody can be let in. Try again in a moment.", {});
+      return refusal(503, "The database does not answer, so nobody can be let in. Try again in a moment.");
     }
   };
 }
@@ -87,20 +88,15 @@ function namesToken(url: string): boolean {
   );
 }
 
-function refusal(why: keyof typeof REFUSED): Response {
+function refused(why: keyof typeof REFUSED): Response {
   const error = why === "missing" ? "" : `, error="invalid_token", error_description="${REFUSED[why]}"`;
-  return answer(401, `${REFUSED[why]} ${HOW}`, { "www-authenticate": `Bearer realm="greenflag"${error}` });
+  return refusal(401, `${REFUSED[why]} ${HOW}`, { "www-authenticate": `Bearer realm="greenflag"${error}` });
 }
 
 /** Addresses are kept in logs and histories, so a token that stood in one is not a secret any more. */
 const tokenInAddress = (): Response =>
-  answer(
+  refusal(
     400,
     `A token in an address is not taken, and others may have read it: revoke it (greenflag token revoke EMAIL). ${HOW}`,
     { "www-authenticate": 'Bearer realm="greenflag", error="invalid_request"' },
   );
-
-function answer(status: number, message: string, headers: Readonly<Record<string, string>>): Response {
-  const body = { jsonrpc: "2.0", id: null, error: { code: -32001, message } };
-  return Response.json(body, { status, headers: { ...headers, "cache-control": "no-store" } });
-}

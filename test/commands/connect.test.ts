@@ -203,9 +203,11 @@ describe("connect", () => {
 
     it("knows a server's own address, also under IPv6, and of a server on every address the machine's name", () => {
       expect(mcpAddress(url)).toBe(url);
-      expect(ownAddress({ host: "::1", port: 3130 })).toBe("http://[::1]:3130/mcp");
-      expect(ownAddress({ host: "10.0.0.7", port: 80 })).toBe("http://10.0.0.7:80/mcp");
-      expect(ownAddress({ host: "0.0.0.0", port: 3130 })).not.toContain("0.0.0.0");
+      const publicUrl = "https://hiring.example.test";
+      expect(ownAddress({ host: "0.0.0.0", port: 3130, publicUrl })).toBe(`${publicUrl}/mcp`);
+      expect(ownAddress({ host: "::1", port: 3130, publicUrl: undefined })).toBe("http://[::1]:3130/mcp");
+      expect(ownAddress({ host: "10.0.0.7", port: 80, publicUrl: undefined })).toBe("http://10.0.0.7:80/mcp");
+      expect(ownAddress({ host: "0.0.0.0", port: 3130, publicUrl: undefined })).not.toContain("0.0.0.0");
     });
   });
 });

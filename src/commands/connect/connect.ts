@@ -50,7 +50,8 @@ export const thisMachine = ({ appData }: Pick<HandedOn, "appData">): Machine => 
 });
 
 /** Where the server with these settings is reached; under this machine's name where it listens on every address. */
-export function ownAddress({ host, port }: Pick<Config, "host" | "port">): string {
+export function ownAddress({ host, port, publicUrl }: Pick<Config, "host" | "port" | "publicUrl">): string {
+  if (publicUrl !== undefined) return `${publicUrl}/mcp`;
   const name = host === "0.0.0.0" || host === "::" ? hostname() : host;
   return `http://${name.includes(":") ? `[${name}]` : name}:${port}/mcp`;
 }
