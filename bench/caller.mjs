@@ -1,5 +1,7 @@
-// Calls one tool so many times over HTTP, by the 2026-07-28 protocol, with a token where one is given.
-const [url, count, token] = process.argv.slice(2);
+// Calls one tool so many times over HTTP, by the 2026-07-28 protocol, with a token where one is given. Of several
+// addresses, with a comma between them, each is called in its turn.
+const [addresses, count, token] = process.argv.slice(2);
+const urls = addresses.split(",");
 const _meta = {
   "io.modelcontextprotocol/protocolVersion": "2026-07-28",
   "io.modelcontextprotocol/clientCapabilities": {},
@@ -13,6 +15,6 @@ const headers = {
 for (let id = 0; id < Number(count); id += 1) {
   const params = { name: "find_candidates", arguments: { query: `person ${id % 100}` }, _meta };
   const body = JSON.stringify({ jsonrpc: "2.0", id, method: "tools/call", params });
-  const text = await (await fetch(url, { method: "POST", headers, body })).text();
+  const text = await (await fetch(urls[id % urls.length], { method: "POST", headers, body })).text();
   if (!text.includes('"total"')) throw new Error(`an answer without a total: ${text.slice(0, 300)}`);
 }

@@ -46,9 +46,9 @@ export async function benchFind(): Promise<void> {
   await database.drop();
 }
 
-/** A database of its own on the server that was named, to be dropped after. */
-export async function makeDatabase(server: string) {
-  const name = `greenflag_bench_${process.pid}`;
+/** A database of its own on the server that was named, to be dropped after. `suffix` tells several of one run apart. */
+export async function makeDatabase(server: string, suffix = "") {
+  const name = `greenflag_bench_${process.pid}${suffix}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
   await admin.query(`create database ${name}`);

@@ -5,59 +5,115 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
-import { listenHttp } from "../src/http.ts";
+import { ADMINISTER } from "../src/domain/access.ts";
 import { startIssuer } from "../test/support/issuer.ts";
 import { fill, makeDatabase } from "./find.ts";
-import { report } from "./report.ts";
+import { median } from "./report.ts";
+import { type ServerProcess, startServerProcess } from "./server-process.ts";
 
 const CALLS = 300;
-const ROUNDS = 5;
+const ROUNDS = 7;
 const APPLICATIONS = 200;
 const MEMBER = "ada@example.test";
 const CALLER = fileURLToPath(new URL("caller.mjs", import.meta.url));
 
-/** What a call costs the server with an access token that it checks, beside one on the loopback without any. */
+/**
+ * What a call of the same tool costs the server's process with a personal token and with the access token of a sign-in,
+ * beside one on the loopback without any; and what it costs two processes on one database, beside one process alone.
+ */
 export async function benchSignedIn(): Promise<void> {
-  const url = process.env.TEST_DATABASE_URL;
-  if (!url) {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) {
     console.log("signed-in calls: skipped, since they take a PostgreSQL server (TEST_DATABASE_URL)");
     return;
   }
-  const database = await makeDatabase(url);
-  const environment = { DATABASE_URL: database.url, GREENFLAG_MEMBER: MEMBER, GREENFLAG_LOG: "silent" };
-  const app = createApp(readConfig(environment), { command: "bench", allowFiles: false });
-  await fill(database.url, (await app.store()).workspaceId, APPLICATIONS);
+  // Once there is a token, each call needs one: whoever calls without has a database without tokens.
+  const [without, team] = [await makeDatabase(server, "_open"), await makeDatabase(server, "_team")];
+  await prepare(without.url);
+  const token = await prepare(team.url, { withToken: true });
   const issuer = await startIssuer();
-  const port = await freePort();
-  const publicUrl = `http://127.0.0.1:${port}`;
-  const open = await listenHttp(app, { host: "127.0.0.1", port: 0 });
-  const signedIn = await listenHttp(app, { host: "127.0.0.1", port, publicUrl, oidcIssuer: issuer.url });
-  const token = await issuer.token(publicUrl, { claims: { email: MEMBER } });
-  const spent: { open: number[]; signedIn: number[] } = { open: [], signedIn: [] };
-  // The first calls pay for what is compiled and kept from then on.
-  await cpuMs(open.url);
-  await cpuMs(signedIn.url, token);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    spent.open.push(await cpuMs(open.url));
-    spent.signedIn.push(await cpuMs(signedIn.url, token));
-  }
-  report(
-    "CPU of a signed-in call (ms)",
-    Math.min(...spent.signedIn) / CALLS,
-    Math.min(...spent.open) / CALLS,
-    "at most 1.15 x",
-  );
-  await Promise.all([open.close(), signedIn.close(), issuer.stop()]);
-  await app.close();
-  await database.drop();
+  const publicUrl = `http://127.0.0.1:${await freePort()}`;
+  const signIn = await issuer.token(publicUrl, { claims: { email: MEMBER } });
+  const open = { databaseUrl: without.url, member: MEMBER, port: 0 };
+  const personal = { ...open, databaseUrl: team.url };
+  const signedIn = { ...personal, port: Number(new URL(publicUrl).port), publicUrl, oidcIssuer: issuer.url };
+
+  const all = await startServerProcess(open, personal, signedIn);
+  const [openUrl = "", personalUrl = "", signedInUrl = ""] = all.urls;
+  const byKind = await inTurn({
+    "without a token": () => cpuMs([all], [openUrl]),
+    "with a personal token": () => cpuMs([all], [personalUrl], token),
+    "of a sign-in": () => cpuMs([all], [signedInUrl], signIn),
+  });
+  await all.stop();
+  told(byKind, "at most 1.15 x");
+
+  const one = await startServerProcess(personal);
+  const two = [await startServerProcess(personal), await startServerProcess(personal)];
+  const byProcesses = await inTurn({
+    "to one process": () => cpuMs([one], one.urls, token),
+    "to two processes": () =>
+      cpuMs(
+        two,
+        two.flatMap(({ urls }) => urls),
+        token,
+      ),
+  });
+  await Promise.all([one, ...two].map((process) => process.stop()));
+  told(byProcesses, "within a tenth");
+  await issuer.stop();
+  await Promise.all([without.drop(), team.drop()]);
 }
 
-/** CPU time of this process while another one calls it. */
-async function cpuMs(url: string, token = ""): Promise<number> {
-  const before = process.cpuUsage();
-  await promisify(execFile)(process.execPath, [CALLER, url, String(CALLS), token]);
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
+/** Fills a database with people to find; where it is asked for, makes a personal token, and gives it. */
+async function prepare(url: string, { withToken = false } = {}): Promise<string> {
+  const environment = { DATABASE_URL: url, GREENFLAG_MEMBER: MEMBER, GREENFLAG_LOG: "silent" };
+  const app = createApp(readConfig(environment), { command: "bench", allowFiles: false });
+  await fill(url, (await app.store()).workspaceId, APPLICATIONS);
+  const { startSession, tokens } = await app.services();
+  const { signal } = new AbortController();
+  const session = await startSession({ client: "bench", tool: "token add", access: ADMINISTER, signal });
+  const made = withToken ? await tokens.add(session, { email: MEMBER, name: "bench", days: 1 }) : undefined;
+  await app.close();
+  return made?.token ?? "";
+}
+
+/** Measures each of these in turn, again and again; the first calls pay for what is compiled and kept, and do not count. */
+async function inTurn(
+  kinds: Readonly<Record<string, () => Promise<number>>>,
+): Promise<Map<string, number[]>> {
+  const spent = new Map(Object.keys(kinds).map((name): [string, number[]] => [name, []]));
+  for (let round = -2; round < ROUNDS; round += 1)
+    for (const [name, measure] of Object.entries(kinds)) {
+      const ms = await measure();
+      if (round >= 0) spent.get(name)?.push(ms);
+    }
+  return spent;
+}
+
+/** CPU time a call of these server processes while another one calls them. */
+async function cpuMs(
+  servers: readonly ServerProcess[],
+  urls: readonly string[],
+  token = "",
+): Promise<number> {
+  const used = async () =>
+    (await Promise.all(servers.map((server) => server.cpuMs()))).reduce((sum, ms) => sum + ms);
+  const before = await used();
+  await promisify(execFile)(process.execPath, [CALLER, urls.join(), String(CALLS), token]);
+  return ((await used()) - before) / CALLS;
+}
+
+/** Each kind beside the first, by the ratios of the same round, which drift of the machine leaves as they are. */
+function told(spent: ReadonlyMap<string, readonly number[]>, goal: string): void {
+  const [[floor, ofFloor] = ["", []], ...others] = spent;
+  for (const [name, values] of others) {
+    const ratio = median(values.map((ms, round) => ms / (ofFloor[round] ?? 0)));
+    console.log(
+      `CPU of a call ${name}: ${median(values).toFixed(2)} ms, ${floor}: ${median(ofFloor).toFixed(2)} ms = ` +
+        `${ratio.toFixed(2)} x (goal: ${goal})`,
+    );
+  }
 }
 
 async function freePort(): Promise<number> {

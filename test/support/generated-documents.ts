@@ -78,7 +78,12 @@ const textOf = (random: Random, words: readonly string[]): string =>
  * A role with people and `count` documents of every kind and author, some of them not the candidate's own words. The
  * stage `exercise` is the one in which work is judged blind.
  */
-export async function generatedDocuments(store: Store, random: Random, count: number) {
+export async function generatedDocuments(
+  store: Store,
+  random: Random,
+  count: number,
+  nameOf = () => `${random.pick(NAMES)} ${random.pick(NAMES)}`,
+) {
   const { workspaceId } = store;
   const now = new Date("2026-11-24T09:00:00Z");
   const roleId = uuidv7();
@@ -93,7 +98,7 @@ export async function generatedDocuments(store: Store, random: Random, count: nu
     });
     const rows = [];
     for (let made = 0; made < count; ) {
-      const name = `${random.pick(NAMES)} ${random.pick(NAMES)}`;
+      const name = nameOf();
       const email = `p${all.length}@example.test`;
       const application: GeneratedApplication = {
         ...{ id: uuidv7(), name, email, key: searchKey(`${name} ${email}`) },
