@@ -13,9 +13,9 @@ import {
   loadMemberForUpdate,
   removeMember,
   renameMember,
+  requireAnother,
   requireAnotherAdmin,
   requireFree,
-  requireRemovable,
 } from "./manage-team.ts";
 import { emailNamed } from "./named-member.ts";
 
@@ -122,7 +122,7 @@ async function planAccess(tx: Db, session: Session, request: TeamRequest): Promi
 
 async function planRemoval(tx: Db, session: Session, request: TeamRequest): Promise<Plan> {
   const present = await loadMemberForUpdate(tx, session, emailOf(session, request));
-  await requireRemovable(tx, session, present);
+  await requireAnother(tx, session, present);
   return {
     member: personOf(present),
     left: await commitmentsOf(tx, session, present),

@@ -79,7 +79,7 @@ export async function changeAccess(
 
 /**
  * Takes a person off the team. Their past actions stay on record with their name, and they have no tasks any more.
- * @throws DomainError as `changeAccess`, and `conflict` for the caller
+ * @throws DomainError as `changeAccess`
  */
 export async function removeMember(
   tx: Db,
@@ -87,7 +87,7 @@ export async function removeMember(
   email: string,
 ): Promise<{ readonly left: Commitments }> {
   const member = await loadMemberForUpdate(tx, session, email);
-  await requireRemovable(tx, session, member);
+  await requireAnotherAdmin(tx, session, member);
   const left = await commitmentsOf(tx, session, member);
   await saveMember(tx, session.workspaceId, member.id, { removedAt: session.now });
   await endSignIns(tx, session, member);
@@ -188,8 +188,11 @@ export async function requireAnotherAdmin(
   throw new DomainError("conflict", `${email} is the only admin.`, "Make another member an admin first.");
 }
 
-/** @throws DomainError `conflict` for the only admin, and for whoever would take themselves off. */
-export async function requireRemovable(tx: Db, session: Session, member: Member): Promise<void> {
+/**
+ * An assistant does not take its own user off the team; a person at the machine can.
+ * @throws DomainError `conflict` for the only admin, and for whoever would take themselves off.
+ */
+export async function requireAnother(tx: Db, session: Session, member: Member): Promise<void> {
   await requireAnotherAdmin(tx, session, member);
   if (member.id !== session.member.id) return;
   const others = (await listMembers(tx, session.workspaceId)).filter(
