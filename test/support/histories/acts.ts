@@ -162,8 +162,9 @@ export async function take(office: Office, model: Model, [what, a, b]: Act): Pro
         SEATS[round],
       );
       isAs(line.seats.includes(round), answer);
-      if (answer === undefined) return;
-      if (line.cards.get(round)?.level !== level) line.cards.set(round, { level, at: now });
+      // The same card again changes nothing, so it says of no meeting that it was held.
+      if (answer === undefined || line.cards.get(round)?.level === level) return;
+      line.cards.set(round, { level, at: now });
       for (const m of line.meetings)
         if (m.round === round && m.status === "booked" && m.end <= now) m.status = "held";
       return;
