@@ -206,6 +206,8 @@ describe("connect", () => {
       expect(ownAddress({ host: "::1", port: 3130 })).toBe("http://[::1]:3130/mcp");
       expect(ownAddress({ host: "10.0.0.7", port: 80 })).toBe("http://10.0.0.7:80/mcp");
       expect(ownAddress({ host: "0.0.0.0", port: 3130 })).not.toContain("0.0.0.0");
+      const publicUrl = "https://hiring.example.test";
+      expect(ownAddress({ host: "0.0.0.0", port: 3130, publicUrl })).toBe(url);
     });
   });
 });

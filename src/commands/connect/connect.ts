@@ -49,8 +49,16 @@ export const thisMachine = ({ appData }: Pick<HandedOn, "appData">): Machine => 
   appData,
 });
 
-/** Where the server with these settings is reached; under this machine's name where it listens on every address. */
-export function ownAddress({ host, port }: Pick<Config, "host" | "port">): string {
+/**
+ * Where the server with these settings is reached: at its public address if it has one, and under this machine's name where it
+ * listens on every address.
+ */
+export function ownAddress({
+  host,
+  port,
+  publicUrl,
+}: Pick<Config, "host" | "port"> & Partial<Config>): string {
+  if (publicUrl !== undefined) return `${publicUrl}/mcp`;
   const name = host === "0.0.0.0" || host === "::" ? hostname() : host;
   return `http://${name.includes(":") ? `[${name}]` : name}:${port}/mcp`;
 }
