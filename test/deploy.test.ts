@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
 import { addCommands } from "../src/commands/administer.ts";
+import { mcpAddress } from "../src/commands/connect/connect.ts";
 import { tools } from "../src/mcp/tools/index.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
@@ -148,6 +149,14 @@ describe("docs/team.md", () => {
     const calls = callsIn(TEAM);
     expect(calls.length).toBeGreaterThan(10);
     expect(calls.flatMap(faultsOf)).toEqual([]);
+  });
+
+  it("gives addresses of a server as the program takes them", () => {
+    const addresses = [...`${TEAM}${CONFIGURATION}`.matchAll(/--url (https?:[^\s`]+)/g)].map(
+      ([, url]) => url ?? "",
+    );
+    expect(addresses.length).toBeGreaterThan(2);
+    expect(() => addresses.map(mcpAddress)).not.toThrow();
   });
 
   it("names variables that the program reads and docs/configuration.md explains", () => {

@@ -78,7 +78,9 @@ async function tokens({ host, publicUrl }: Config, at: Upkeep, { tokens }: Servi
   const { live, made } = await tokens.count(at);
   const others = made === live ? "" : `, ${made - live} revoked or expired`;
   const count = made === 0 ? "none" : `${live} good${others}`;
-  return made === 0 && exposureOf(host, publicUrl) === "machine"
+  const exposure = exposureOf(host, publicUrl);
+  if (exposure === "public") return `${count}; every call over HTTP needs one, or a sign-in`;
+  return made === 0 && exposure === "machine"
     ? `${count}; calls over HTTP act for the member of the server's process until there is one`
     : `${count}; every call over HTTP needs one`;
 }

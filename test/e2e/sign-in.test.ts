@@ -129,6 +129,11 @@ describe.skipIf(inject("databaseUrl") === undefined)("sign-in of the built progr
     return (answer.structuredContent as { member?: unknown }).member;
   }
 
+  it("is what doctor says that a call needs, where nobody has a token", async () => {
+    const { stdout } = await run(["doctor"], env);
+    expect(stdout).toContain("tokens: none; every call over HTTP needs one, or a sign-in");
+  });
+
   it.each(ERAS)(
     "goes from an address alone to the member's own tools, over a restart too (%s)",
     async (era) => {
