@@ -78,7 +78,7 @@ export async function changeAccess(
 
 /**
  * Takes a person off the team. Their past actions stay on record with their name, and they have no tasks any more.
- * @throws DomainError as `changeAccess`, and `conflict` for the caller
+ * @throws DomainError as `changeAccess`
  */
 export async function removeMember(
   tx: Db,
@@ -86,7 +86,7 @@ export async function removeMember(
   email: string,
 ): Promise<{ readonly left: Commitments }> {
   const member = await loadMemberForUpdate(tx, session, email);
-  await requireRemovable(tx, session, member);
+  await requireAnotherAdmin(tx, session, member);
   const left = await commitmentsOf(tx, session, member);
   await saveMember(tx, session.workspaceId, member.id, { removedAt: session.now });
   await endSignIns(tx, session, member);
