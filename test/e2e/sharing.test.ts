@@ -90,12 +90,20 @@ describe("several programs on one embedded database", () => {
     writeFileSync(resume_file, "Ran 40 models in production.");
     const holder = start(env, { cwd: elsewhere });
     await holder.call("open_role", ROLE);
-    const { resume_text: _, ...named } = person(1);
-    const add = { ...named, resume_file };
+    const withFile = (n: number) => {
+      const { resume_text: _, ...named } = person(n);
+      return { ...named, resume_file };
+    };
+    const add = withFile(1);
     expect((await holder.call("add_candidate", add))?.text).toMatch(/only your home/);
     const server = await serve(env);
     const client = await connect({ url: server.url }, "1.x");
-    expect((await client.call("add_candidate", add)).text).toMatch(/on your own machine over stdio/);
+    // Over HTTP nobody's files are at hand, so the answer is a page that takes them.
+    const linked = (await client.call("add_candidate", withFile(2))).text;
+    expect(linked).toMatch(/Added Person 2.*open this page on any device: http:\S+\/upload#/s);
+    const kept = (await client.call("get_candidate", { application: "MLE-1" })).text;
+    expect(kept).toContain("Person 2");
+    expect(kept).not.toContain("40 models");
     await client.close();
     await server.stop();
     const second = start(env, { cwd: folder });
