@@ -54,18 +54,10 @@ export function createApp(config: Config, options: AppOptions): App {
 
   /** The use cases as a process with these settings has them, on the database that is open in this one. */
   async function servicesFor(of: ServiceSettings): Promise<Services> {
-    const { createServices } = await import("./services/services.ts");
-    const { loadCatalog } = await import("./catalog/load.ts");
-    const { createGithub } = await import("./github/client.ts");
-    return createServices({
+    const { servicesWith } = await import("./use-cases.ts");
+    return servicesWith(of, {
       store,
-      catalog: loadCatalog(of.templatesDir === undefined ? {} : { directory: of.templatesDir }),
-      github: createGithub({ token: of.githubToken, apiUrl: of.githubApiUrl }),
-      githubOwner: of.githubOwner,
       now,
-      member: of.member,
-      allowFiles: of.allowFiles,
-      company: of.company,
       // Mail leaves from the process that has the database open, whoever wrote it.
       mail: {
         canSend: canSend(config),
@@ -131,10 +123,8 @@ type Sending = { store: () => Promise<Store | undefined>; now: () => Date; log: 
 
 async function createDispatcherFor(config: Config, deps: Sending): Promise<Dispatcher | undefined> {
   if (config.smtpUrl === undefined || !canSend(config)) return undefined;
-  const { createDispatcher } = await import("./services/outreach/dispatcher.ts");
-  const { createMailer } = await import("./mail/mailer.ts");
-  const mailer = createMailer(config.smtpUrl);
-  return createDispatcher({ ...deps, mailer, unsubscribeUrl: config.unsubscribeUrl });
+  const { dispatcherFor } = await import("./use-cases.ts");
+  return dispatcherFor(config.smtpUrl, { ...deps, unsubscribeUrl: config.unsubscribeUrl });
 }
 
 /** Whether mail leaves from this process. */

@@ -3,7 +3,6 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { version } from "./app.ts";
 import { readConfig, readHandedOn } from "./config.ts";
-import { DomainError } from "./domain/errors.ts";
 
 // Each command loads only its own code, because a host starts the stdio server at each of its own starts and waits for
 // it.
@@ -50,18 +49,6 @@ try {
   // Named, because commander otherwise takes the script's path for a command where Node is part of Electron.
   await program.parseAsync(process.argv);
 } catch (error) {
-  process.stderr.write(`greenflag: ${await failureText(error)}\n`);
+  process.stderr.write(`greenflag: ${(await import("./failure-text.ts")).failureText(error)}\n`);
   process.exitCode = 1;
-}
-
-/** What a command ends on: never a stack, nor the words of what it called. */
-async function failureText(error: unknown): Promise<string> {
-  if (error instanceof DomainError) {
-    const { hintOf } = await import("./mcp/text/remedy.ts");
-    const hint = hintOf(error);
-    return hint ? `${error.message}\n${hint}` : error.message;
-  }
-  const { createLog } = await import("./log.ts");
-  createLog(readConfig().logLevel).debug({ err: error }, "a command failed on a defect");
-  return "Something went wrong inside Greenflag; nothing half-done was kept.\nGREENFLAG_LOG=debug shows what it was.";
 }

@@ -34,6 +34,7 @@ import {
   nextLines,
   planLines,
 } from "./import-text.ts";
+import { restore } from "./restore.ts";
 import { print, tellProgress } from "./terminal.ts";
 import { NEVER_CANCELLED, withApp } from "./with-app.ts";
 
@@ -71,7 +72,7 @@ export async function importPeople(config: Config, path: string, options: Import
 
 /** An export of our own becomes the whole workspace: what `greenflag restore` does, once the person agrees. */
 async function importOwnExport(config: Config, from: string, { yes }: ImportOptions): Promise<void> {
-  if (yes) return (await import("./restore.ts")).restore(config, { directory: from });
+  if (yes) return restore(config, { directory: from });
   print(`${from} is a workspace that Greenflag exported. An empty database becomes that workspace.`);
   print(`To make it: greenflag import ${from} --yes`);
 }

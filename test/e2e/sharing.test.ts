@@ -101,7 +101,8 @@ describe("several programs on one embedded database", () => {
     // Over HTTP nobody's files are at hand, so the answer is a page that takes them.
     const linked = (await client.call("add_candidate", withFile(2))).text;
     expect(linked).toMatch(/Added Person 2.*open this page on any device: http:\S+\/upload#/s);
-    const kept = (await client.call("get_candidate", { applications: ["MLE-1"] })).text;
+    const kept = (await client.call("get_candidate", { application: "MLE-1" })).text;
+    expect(kept).toContain("Person 2");
     expect(kept).not.toContain("40 models");
     await client.close();
     await server.stop();

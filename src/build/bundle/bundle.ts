@@ -54,6 +54,9 @@ const PLACES = [
   { folder: join(PACKAGES, "@electric-sql", "pglite", "dist"), at: "pglite/" },
 ];
 
+/** What packages load for databases and browsers that no process here has. */
+const NEVER_LOADED = /\/(?:(?:bun|d1|node)-sqlite-dialect[^/]*|memfs2opfs|opfs-ahp)\.m?js$/;
+
 type PackageJson = Readonly<Record<string, unknown>> & { readonly imports: Readonly<Record<string, string>> };
 
 /**
@@ -104,7 +107,7 @@ async function bundleScripts(outdir: string): Promise<Metafile> {
     metafile: true,
     logLevel: "warning",
     external: ["pg-native"],
-    plugins: [keepPlaces, englishOnly],
+    plugins: [keepPlaces, englishOnly, leaveOut],
     // Packages of the older kind call require for Node's own modules.
     banner: {
       js: 'import{createRequire as createRequireHere}from"node:module";const require=createRequireHere(import.meta.url);',
@@ -138,6 +141,18 @@ const englishOnly: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
       contents: 'export { default as en } from "./en.js";',
+      loader: "js",
+    }));
+  },
+};
+
+/** One script stands for all that is never loaded. */
+const leaveOut: Plugin = {
+  name: "leave-out",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: NEVER_LOADED }, () => ({ path: "left-out", namespace: "left-out" }));
+    onLoad({ filter: /^left-out$/, namespace: "left-out" }, () => ({
+      contents: 'throw new Error("not in the bundle");',
       loader: "js",
     }));
   },
