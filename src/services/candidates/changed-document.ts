@@ -5,7 +5,12 @@ import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { insertChanges } from "../../store/candidates/changes.ts";
 import type { DocumentRow } from "../../store/candidates/documents.ts";
 import { markAssessmentsStale, newestMarks } from "../../store/evaluation/assessments.ts";
-import { markOutdated, unsentToCandidate } from "../../store/outreach/outdated.ts";
+import {
+  citingMessages,
+  markOutdated,
+  saveMadeFrom,
+  unsentToCandidate,
+} from "../../store/outreach/outdated.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 import type { DocumentView, StoredDocument } from "./documents.ts";
@@ -88,13 +93,21 @@ export async function markStale(
 /** The name under which a message carries that a line it cites is no longer on record. */
 const CITED = "evidence";
 
+/**
+ * Marks what has not left and was made from lines of a document that is gone from its application, and takes these lines out
+ * of what each message was made from.
+ */
 async function markCiting(tx: Db, { candidate, application }: ApplicationRecord, { text }: DocumentRow) {
   const words = onOneLine(text);
-  for (const { message } of await unsentToCandidate(tx, candidate)) {
-    const { applicationId, madeFrom, outdated } = message;
-    const cited = madeFrom.facts?.evidence ?? [];
-    if (applicationId !== application.id || !cited.some((line) => words.includes(onOneLine(line)))) continue;
-    await markOutdated(tx, { ...message, outdated: [...new Set([...outdated, CITED])] });
+  const isGone = (line: string) => words.includes(onOneLine(line));
+  const unsent = new Set((await unsentToCandidate(tx, candidate)).map(({ message }) => message.id));
+  for (const message of await citingMessages(tx, candidate)) {
+    const { id, applicationId, madeFrom, outdated } = message;
+    const { facts } = madeFrom;
+    if (facts === undefined || applicationId !== application.id || !facts.evidence.some(isGone)) continue;
+    const evidence = facts.evidence.filter((line) => !isGone(line));
+    await saveMadeFrom(tx, { ...message, madeFrom: { ...madeFrom, facts: { ...facts, evidence } } });
+    if (unsent.has(id)) await markOutdated(tx, { ...message, outdated: [...new Set([...outdated, CITED])] });
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { sameTenant } from "../same-tenant.ts";
 import type { Db } from "../store.ts";
 import { applications, messages } from "../tables.ts";
@@ -31,5 +31,36 @@ export async function markOutdated(
   await tx
     .update(messages)
     .set({ outdated })
+    .where(and(eq(messages.workspaceId, workspaceId), eq(messages.id, id)));
+}
+
+/** Messages to a person, about any application of theirs, that were made from lines of their documents. */
+export async function citingMessages(
+  db: Db,
+  { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
+): Promise<MessageRow[]> {
+  const rows = await db
+    .select({ message: messages })
+    .from(messages)
+    .innerJoin(applications, sameTenant(applications, messages, messages.applicationId))
+    .where(
+      and(
+        eq(messages.workspaceId, workspaceId),
+        eq(applications.candidateId, id),
+        sql`${messages.madeFrom} -> 'facts' -> 'evidence' <> '[]'::jsonb`,
+      ),
+    )
+    .orderBy(asc(messages.id));
+  return rows.map(({ message }) => message);
+}
+
+/** Puts on record what a message was made from, where some of it is gone. */
+export async function saveMadeFrom(
+  tx: Db,
+  { workspaceId, id, madeFrom }: Pick<MessageRow, "workspaceId" | "id" | "madeFrom">,
+): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ madeFrom })
     .where(and(eq(messages.workspaceId, workspaceId), eq(messages.id, id)));
 }

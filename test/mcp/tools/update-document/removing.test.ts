@@ -65,7 +65,7 @@ describe("update_document removes a document", () => {
     expect(await tablesWith(store, WORD)).toEqual([]);
   });
 
-  it("and marks a draft that cites a line of it, because the line is no longer on record", async () => {
+  it("and marks a draft that cites a line of it, and keeps the line no more among what it was made from", async () => {
     const { greenflag, store, letter } = await begin();
     const there = { application: "MLE-2" };
     await greenflag.ok("update_document", { application: "MLE-1", document: letter, move_to: "MLE-2" });
@@ -82,7 +82,7 @@ describe("update_document removes a document", () => {
     };
     expect(await outdated()).toEqual([[[], true]]);
     await greenflag.ok("update_document", remove(letter, there));
-    expect(await outdated()).toEqual([[["evidence"], true]]);
+    expect(await outdated()).toEqual([[["evidence"], false]]);
   });
 
   it("only for a reason, which speaks of no protected attribute", async () => {
