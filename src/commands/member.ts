@@ -96,11 +96,15 @@ export const asMember = (
   }: { readonly name: string; readonly access: AccessRule; readonly allowFiles?: boolean },
   work: (session: Session, services: Services) => Promise<void>,
 ): Promise<void> =>
-  withApp(config, { command: "greenflag member", ...(allowFiles && { allowFiles }) }, async (app) => {
-    const services = await app.services();
-    const caller = { client: "greenflag", tool: name, access, signal: NEVER_CANCELLED };
-    await work(await services.startSession(caller), services);
-  });
+  withApp(
+    config,
+    { command: `greenflag ${name.split(" ")[0]}`, ...(allowFiles && { allowFiles }) },
+    async (app) => {
+      const services = await app.services();
+      const caller = { client: "greenflag", tool: name, access, signal: NEVER_CANCELLED };
+      await work(await services.startSession(caller), services);
+    },
+  );
 
 /** An address as it is stored. Throws `invalid` for what is none. */
 export function emailOf(text: string): string {

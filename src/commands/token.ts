@@ -3,12 +3,10 @@ import { type Config, readConfig, readHandedOn } from "../config.ts";
 import { EVERYONE } from "../domain/access.ts";
 import { notAllowed } from "../domain/errors.ts";
 import type { Services } from "../services/services.ts";
-import type { Session } from "../services/session.ts";
 import { mcpAddress, ownAddress, thisMachine, toServerLines } from "./connect/connect.ts";
 import { HOSTS } from "./connect/hosts.ts";
-import { emailOf } from "./member.ts";
+import { asMember, emailOf } from "./member.ts";
 import { print } from "./terminal.ts";
-import { NEVER_CANCELLED, withApp } from "./with-app.ts";
 
 const DEFAULT_DAYS = "365";
 const KNOWN_HOSTS = Object.keys(HOSTS).join(", ");
@@ -45,7 +43,7 @@ async function addToken(config: Config, of: string, options: AddOptions): Promis
   // What is wrong is told before there is a token that nobody has seen.
   if (host !== undefined && !Object.hasOwn(HOSTS, host)) throw notAllowed("--host", host, Object.keys(HOSTS));
   const url = options.url === undefined ? ownAddress(config) : mcpAddress(options.url);
-  await asMember(config, "token add", async (session, { tokens }) => {
+  await asMember(config, { name: "token add", access: EVERYONE }, async (session, { tokens }) => {
     const made = await tokens.add(session, { email, name, days });
     const paste =
       host === undefined
@@ -70,7 +68,7 @@ const pasteHint = (url: string): string =>
 
 async function listTokens(config: Config, of: string | undefined): Promise<void> {
   const email = of === undefined ? undefined : emailOf(of);
-  await asMember(config, "token list", async (session, { tokens }) => {
+  await asMember(config, { name: "token list", access: EVERYONE }, async (session, { tokens }) => {
     const all = await tokens.list(session, email);
     if (all.length === 0) print("No token was made.");
     for (const token of all) print(tokenLine(token, session.now));
@@ -90,7 +88,7 @@ export function tokenLine(token: Omit<Token, "id" | "memberId">, now: Date): str
 
 async function revokeTokens(config: Config, of: string, name: string | undefined): Promise<void> {
   const email = emailOf(of);
-  await asMember(config, "token revoke", async (session, { tokens }) => {
+  await asMember(config, { name: "token revoke", access: EVERYONE }, async (session, { tokens }) => {
     const revoked = await tokens.revoke(session, { email, name });
     print(
       revoked.length === 0
@@ -102,15 +100,3 @@ async function revokeTokens(config: Config, of: string, name: string | undefined
 
 const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
 const minuteOf = (time: Date): string => `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-
-/** Runs one command as the member of this process. Whoever is not an admin manages their own tokens. */
-const asMember = (
-  config: Config,
-  tool: string,
-  work: (session: Session, services: Services) => Promise<void>,
-): Promise<void> =>
-  withApp(config, { command: "greenflag token" }, async (app) => {
-    const services = await app.services();
-    const caller = { client: "greenflag", tool, access: EVERYONE, signal: NEVER_CANCELLED };
-    await work(await services.startSession(caller), services);
-  });

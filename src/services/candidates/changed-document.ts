@@ -5,12 +5,7 @@ import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import { insertChanges } from "../../store/candidates/changes.ts";
 import type { DocumentRow } from "../../store/candidates/documents.ts";
 import { markAssessmentsStale, newestMarks } from "../../store/evaluation/assessments.ts";
-import {
-  citingMessages,
-  markOutdated,
-  saveMadeFrom,
-  unsentToCandidate,
-} from "../../store/outreach/outdated.ts";
+import { citingToCandidate, saveBasis, unsentToCandidate } from "../../store/outreach/outdated.ts";
 import type { Db } from "../../store/store.ts";
 import type { Session } from "../session.ts";
 import type { DocumentView, StoredDocument } from "./documents.ts";
@@ -101,13 +96,15 @@ async function markCiting(tx: Db, { candidate, application }: ApplicationRecord,
   const words = onOneLine(text);
   const isGone = (line: string) => words.includes(onOneLine(line));
   const unsent = new Set((await unsentToCandidate(tx, candidate)).map(({ message }) => message.id));
-  for (const message of await citingMessages(tx, candidate)) {
+  for (const { message } of await citingToCandidate(tx, candidate)) {
     const { id, applicationId, madeFrom, outdated } = message;
     const { facts } = madeFrom;
     if (facts === undefined || applicationId !== application.id || !facts.evidence.some(isGone)) continue;
     const evidence = facts.evidence.filter((line) => !isGone(line));
-    await saveMadeFrom(tx, { ...message, madeFrom: { ...madeFrom, facts: { ...facts, evidence } } });
-    if (unsent.has(id)) await markOutdated(tx, { ...message, outdated: [...new Set([...outdated, CITED])] });
+    await saveBasis(tx, message, {
+      madeFrom: { ...madeFrom, facts: { ...facts, evidence } },
+      ...(unsent.has(id) && { outdated: [...new Set([...outdated, CITED])] }),
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { outdatedIn } from "../../domain/outreach/outdated.ts";
 import type { Purpose } from "../../domain/roles/role-template.ts";
 import type { CandidateRow } from "../../store/candidates/candidates.ts";
-import { markOutdated, unsentToCandidate } from "../../store/outreach/outdated.ts";
+import { saveBasis, unsentToCandidate } from "../../store/outreach/outdated.ts";
 import type { Db } from "../../store/store.ts";
 
 /** A message that has not left and carries a value that is no longer so. */
@@ -22,7 +22,7 @@ export async function markOutdatedMessages(
     return fields.length === 0 ? [] : [{ message, ref, fields }];
   });
   for (const { message, fields } of stale)
-    await markOutdated(tx, { ...message, outdated: [...new Set([...message.outdated, ...fields])] });
+    await saveBasis(tx, message, { outdated: [...new Set([...message.outdated, ...fields])] });
   return stale.map(({ message: { id, purpose }, ref, fields }) => ({
     ...{ message: id, application: ref, purpose, fields },
   }));

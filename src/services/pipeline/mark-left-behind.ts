@@ -5,7 +5,7 @@ import type { MessageTemplate, Stage } from "../../domain/roles/role-template.ts
 import { renderMessage } from "../../mail/render.ts";
 import type { ApplicationRecord } from "../../store/candidates/applications.ts";
 import type { MessageRow } from "../../store/outreach/messages.ts";
-import { markOutdated, unsentToCandidate } from "../../store/outreach/outdated.ts";
+import { saveBasis, unsentToCandidate } from "../../store/outreach/outdated.ts";
 import type { Db } from "../../store/store.ts";
 import { findAssignment } from "../../store/submissions/assignments.ts";
 import { stageFacts } from "../outreach/message-facts.ts";
@@ -33,7 +33,7 @@ export async function markLeftBehind(tx: Db, catalog: Catalog, record: Applicati
     const isLeft = !template || !fitting.includes(draft.purpose) || (await saysOther(template, draft, stage));
     if (isLeft === draft.outdated.includes(STAGE)) continue;
     const others = draft.outdated.filter((field) => field !== STAGE);
-    await markOutdated(tx, { ...draft, outdated: isLeft ? [...others, STAGE] : others });
+    await saveBasis(tx, draft, { outdated: isLeft ? [...others, STAGE] : others });
   }
 }
 
